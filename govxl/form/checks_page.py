@@ -1,0 +1,96 @@
+"""The sheet of checks: one line a check with its sentence, both sides, state, link and place for a reason."""
+
+from collections.abc import Mapping
+
+from govxl.form.canvas import Canvas, same
+from govxl.form.expressions import Arithmetic, Node
+from govxl.form.formulas import form_status_tree, reads_of, shown_side, state_tree
+from govxl.form.grid import LINE, lines_needed
+from govxl.form.model import Check, Form
+from govxl.form.places import Box, Sheet, Slot
+from govxl.form.traits import Traits
+from govxl.form.words import CHECKS_SHEET, REASON_LABEL, STATUS_LABEL
+
+__all__ = ["checks_sheet"]
+
+COLUMNS = (
+    ("规则", 11), ("位置", 20), ("要求", 52), ("左边", 11), ("右边", 11), ("相差", 9), ("结果", 11), ("定位", 7),
+    (f"{REASON_LABEL}（需说明时填，至少5个字）", 40), ("依据", 30),
+)  # fmt: skip
+RULE, PLACE, SAYS, LEFT, RIGHT, DIFFERENCE, STATE, LINK, REASON, BASIS = range(1, 11)
+GO = "查看"
+LATER = "交回后核对"
+REASON_TRAITS = Traits(type="text", required="no")
+
+
+def checks_sheet(form: Form, places: Mapping[str, Box]) -> Sheet:
+    """Draw the checks of a form; `places` says where the cells they read stand."""
+    canvas = Canvas(CHECKS_SHEET)
+    canvas.label(canvas.box(1, 1, len(COLUMNS)), CHECKS_SHEET, "title")
+    head = _summary(canvas, form)
+    for column, (text, _) in enumerate(COLUMNS, 1):
+        canvas.label(canvas.box(head, column), text, "header")
+    canvas.heights |= {1: 32.0, **dict.fromkeys(range(2, head), 20.0), head: 24.0}
+    for row, check in enumerate(form.checks, head + 1):
+        _line(canvas, form, check, row, places)
+    _reasons(canvas, form, head + 1)
+    widths = {n: float(width) for n, (_, width) in enumerate(COLUMNS, 1)}
+    area = canvas.box(1, 1, len(COLUMNS), head + len(form.checks))
+    return canvas.sheet(widths, "checks", print_area=area, landscape=True, freeze=(head, 0))
+
+
+def _summary(canvas: Canvas, form: Form) -> int:
+    """Draw progress and status of every table; returns the row of the header below."""
+    canvas.label(canvas.box(2, 1), STATUS_LABEL, "side")
+    canvas.shown("status.form", canvas.box(2, 2, 2), form_status_tree(form), "state", (STATUS_LABEL,))
+    tables = [table for table in form.tables if not table.auxiliary]
+    for row, table in enumerate(tables, 3):
+        canvas.label(canvas.box(row, 1, 2), table.sheet, "link", Box(table.sheet, 1, 1))
+        canvas.shown(f"checks-filled.{table.name}", canvas.box(row, 3), same(f"filled.{table.name}"), "progress")
+        canvas.shown(f"checks-status.{table.name}", canvas.box(row, 4, 3), same(f"status.{table.name}"), "state")
+    return 3 + len(tables) + 1
+
+
+def _line(canvas: Canvas, form: Form, check: Check, row: int, places: Mapping[str, Box]) -> None:
+    """Draw one check, its link leading to the first cell it reads."""
+    rule = check.rule
+    texts = ((rule.says, SAYS), (check.label, PLACE), (rule.basis, BASIS))
+    canvas.heights[row] = max(20.0, LINE * max(lines_needed(text, COLUMNS[n - 1][1]) for text, n in texts) + 5)
+    canvas.label(canvas.box(row, RULE), rule.id, "rule")
+    canvas.label(canvas.box(row, PLACE), check.label, "cell")
+    canvas.label(canvas.box(row, SAYS), rule.says, "cell")
+    _side(canvas, check, row, LEFT, "left", check.left)
+    _side(canvas, check, row, RIGHT, "right", check.right)
+    both = Arithmetic("-", check.left, check.right) if check.left and check.right else None
+    _side(canvas, check, row, DIFFERENCE, "difference", both)
+    if rule.live:
+        tree = state_tree(form, check)
+        canvas.shown(f"state.{check.path}", canvas.box(row, STATE), tree, "state", (rule.id, check.label))
+    else:
+        canvas.label(canvas.box(row, STATE), LATER, "cell")
+    first = next(iter(reads_of(form, check)), None)
+    if first:
+        canvas.label(canvas.box(row, LINK), GO, "link", places[first])
+    canvas.label(canvas.box(row, BASIS), rule.basis, "small")
+    if rule.severity != "explainable":
+        canvas.label(canvas.box(row, REASON), "", "cell")
+
+
+def _side(canvas: Canvas, check: Check, row: int, column: int, name: str, side: Node | None) -> None:
+    if side is None:
+        canvas.label(canvas.box(row, column), "", "cell")
+    else:
+        canvas.shown(f"{name}.{check.path}", canvas.box(row, column), shown_side(check, side), "figure")
+
+
+def _reasons(canvas: Canvas, form: Form, first: int) -> None:
+    """Place the cells for reasons; one that serves several lines is merged over them."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for row, check in enumerate(form.checks, first):
+        if check.rule.severity == "explainable":
+            groups.setdefault((check.rule.id, check.group), []).append(row)
+    for (rule, group), rows in groups.items():
+        box = canvas.box(rows[0], REASON, 1, len(rows))
+        label = form.checks[rows[0] - first].label if len(rows) == 1 else ""
+        labels = (REASON_LABEL, rule, label)
+        canvas.add([Slot(f"reason.{rule}.{group}", box, "field", REASON_TRAITS, labels, role="reason")])

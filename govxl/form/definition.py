@@ -1,0 +1,151 @@
+"""From a folder with a form.toml to a Form, or to a DefinitionError with the file and line of every mistake.
+
+Also where forms are found: in the folders of GOVXL_FORMS, then among those installed.
+"""
+
+import os
+import re
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from govxl.form.binding import Binder
+from govxl.form.entries import Entries
+from govxl.form.expressions import ExpressionError
+from govxl.form.limits import limit_problems
+from govxl.form.model import Form, Part, Table, Years
+from govxl.form.shape import check_shape
+from govxl.form.source import DefinitionError, Problem, Source, Spot
+from govxl.form.years import years_of
+
+__all__ = ["DefinitionError", "UnknownFormError", "form_folders", "form_for_year", "installed_forms", "load_form"]
+
+FORM_NAME = re.compile(r"[a-z][a-z0-9_]*/[a-z0-9_]+")
+NEEDED = ("id", "edition", "title", "authority", "years", "heading")
+
+
+class UnknownFormError(LookupError):
+    """No installed form has this name, or none of its editions is for this year."""
+
+
+def form_folders() -> list[Path]:
+    """List the folders that hold forms: those named in GOVXL_FORMS first, then the installed ones."""
+    own = [Path(part) for part in os.environ.get("GOVXL_FORMS", "").split(os.pathsep) if part]
+    return [*own, *(Path(folder) for folder in import_module("govxl.templates").__path__)]
+
+
+def installed_forms() -> list[str]:
+    """List every form that can be found, as `id/edition`."""
+    found = (path.parent for top in form_folders() for path in top.glob("*/*/form.toml"))
+    return sorted({f"{folder.parent.name}/{folder.name}" for folder in found})
+
+
+def load_form(name: str | Path) -> Form:
+    """Load `id/edition`, or the form in a folder.
+
+    Raises UnknownFormError when there is none, DefinitionError when its author made mistakes. A form is read once in a
+    process.
+    """
+    if isinstance(name, Path):
+        return _load(name.resolve())
+    if not FORM_NAME.fullmatch(name):
+        raise UnknownFormError(name)
+    for top in form_folders():
+        if (top / name / "form.toml").is_file():
+            return _named(name, _load((top / name).resolve()))
+    raise UnknownFormError(name)
+
+
+def _named(name: str, form: Form) -> Form:
+    """Give a form back that is what its folder says; records could not be read again otherwise."""
+    if form.name != name:
+        problem = Problem(1, f"stands in {name} and calls itself {form.name}")
+        raise DefinitionError(form.folder / "form.toml", [problem])
+    return form
+
+
+def form_for_year(form: str, year: int) -> Form:
+    """Load the newest edition of a form that covers a report year.
+
+    `form` may name an edition itself, or be empty where only one form is installed. Raises UnknownFormError.
+    """
+    if "/" in form:
+        return load_form(form)
+    installed = installed_forms()
+    if not form and len({name.split("/")[0] for name in installed}) == 1:
+        form = installed[0].split("/")[0]
+    for name in reversed([name for name in installed if name.startswith(f"{form}/")]):
+        found = load_form(name)
+        if year in found.years:
+            return found
+    raise UnknownFormError(f"{form} {year}")
+
+
+@cache
+def _load(folder: Path) -> Form:
+    source = Source(folder / "form.toml")
+    for key in NEEDED:
+        if not source.data.get(key):
+            source.blame(Spot(), f"the form has no {key}")
+    check_shape(source)
+    source.finish()
+    if not FORM_NAME.fullmatch(f"{source.data['id']}/{source.data['edition']}"):
+        source.blame(Spot(key="id"), "id and edition are lower-case letters, digits and _")
+    years = _years(source)
+    entries = Entries(source)
+    entries.cover()
+    tables = tuple(entries.table(nth, table) for nth, table in enumerate(source.data.get("table", ())))
+    parts = tuple(entries.part(nth, part, tables) for nth, part in enumerate(source.data.get("part", ())))
+    _check_parts(source, tables, parts)
+    source.finish()
+    binder = Binder(source, tables, entries.points, entries.fields)
+    binder.bind()
+    source.finish()
+    form = _assemble(source, binder, years, parts, folder)
+    for name, message in limit_problems(form):
+        source.blame(Spot().of(name), message)
+    source.finish()
+    return form
+
+
+def _years(source: Source) -> Years:
+    try:
+        return years_of(source.data["years"])
+    except ExpressionError as error:
+        source.blame(Spot(key="years"), str(error))
+        return Years()
+
+
+def _check_parts(source: Source, tables: tuple[Table, ...], parts: tuple[Part, ...]) -> None:
+    """Blame parts and tables named twice, and statutory tables that the report would leave out."""
+    for kind, names in (("table", [table.name for table in tables]), ("part", [part.name for part in parts])):
+        for nth, name in enumerate(names):
+            if name in names[:nth]:
+                source.blame(Spot(kind, nth), f"two {kind}s are called {name}")
+    printed = [part.table for part in parts]
+    for nth, table in enumerate(tables):
+        times = printed.count(table.name)
+        if not table.auxiliary and times != 1:
+            source.blame(Spot("table", nth), f"table {table.name} stands in {times} parts, not in one")
+
+
+def _assemble(source: Source, binder: Binder, years: Years, parts: tuple[Part, ...], folder: Path) -> Form:
+    data = source.data
+    return Form(
+        id=data["id"],
+        edition=data["edition"],
+        title=data["title"],
+        authority=data["authority"],
+        years=years,
+        heading=data["heading"],
+        instructions=tuple(data.get("instructions", ())),
+        tables=binder.tables,
+        parts=parts,
+        points=binder.points,
+        fields=binder.fields,
+        checks=tuple(binder.checks),
+        sentences=binder.sentences,
+        derived=tuple(binder.derived),
+        prefills=binder.prefills,
+        folder=folder,
+    )

@@ -1,0 +1,116 @@
+"""The functions of the rule language that read cells, each with its two readings side by side.
+
+What tells a figure from a blank here is Excel's own idea of it: a text counts for nothing, an empty text as blank.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from govxl.form.nodes import Error, Value
+
+__all__ = ["OVER_CELLS", "Addresses", "Lookup", "OverCells", "quoted", "spoken"]
+
+Lookup = Callable[[str], Value]
+"""Gives what stands in the cell of a path."""
+
+Paths = tuple[str, ...]
+Words = tuple[str, ...]
+
+
+class Addresses(Protocol):
+    """Where paths stand in the workbook, as seen from the sheet of the formula."""
+
+    def cell(self, path: str) -> str:
+        """Give the address of a cell, such as `D6` or `'封面'!$B$3`."""
+
+    def areas(self, paths: Paths) -> list[str]:
+        """Give the fewest ranges that cover exactly these cells."""
+
+
+class OverCells(NamedTuple):
+    """One function: cells and words to a value, and to a formula."""
+
+    python: Callable[[Paths, Words, Lookup], Value]
+    excel: Callable[[Paths, Words, Addresses], str]
+
+
+def spoken(value: Value) -> str:
+    """Write a value as it stands in a sentence: figures plain, without trailing zeros; a blank as nothing."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value else "0"
+    return value if isinstance(value, str) else ""
+
+
+def quoted(text: str) -> str:
+    """Write a text as formulas do."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _added(terms: Iterable[str]) -> str:
+    """Add terms up; several stand in parentheses, so that the whole can be subtracted or compared."""
+    kept = list(terms)
+    return kept[0] if len(kept) == 1 else f"({'+'.join(kept)})"
+
+
+def _each(pattern: str) -> Callable[[Paths, Words, Addresses], str]:
+    """Write one term for every range of the cells, added up."""
+    return lambda paths, _, at: _added(pattern.replace("{}", area) for area in at.areas(paths))
+
+
+def _over(function: str) -> Callable[[Paths, Words, Addresses], str]:
+    """Write a function of Excel that takes several ranges."""
+    return lambda paths, _, at: f"{function}({','.join(at.areas(paths))})"
+
+
+def _counted(test: Callable[[Value, Words], bool]) -> Callable[[Paths, Words, Lookup], Value]:
+    return lambda paths, words, value_of: Decimal(sum(test(value_of(path), words) for path in paths))
+
+
+def _sum(paths: Paths, _: Words, value_of: Lookup) -> Decimal:
+    return sum((v for path in paths if isinstance(v := value_of(path), Decimal)), Decimal(0))
+
+
+def _length(paths: Paths, _: Words, value_of: Lookup) -> Decimal:
+    return Decimal(sum(len(spoken(value_of(path)).replace("\n", "")) for path in paths))
+
+
+def _mentions(paths: Paths, words: Words, value_of: Lookup) -> bool:
+    texts = [spoken(value_of(path)) for path in paths]
+    return any(word in text for word in words for text in texts)
+
+
+def _excel_mentions(paths: Paths, words: Words, at: Addresses) -> str:
+    areas = at.areas(paths)
+    found = (f"SUMPRODUCT(--ISNUMBER(FIND({quoted(word)},{area})))" for word in words for area in areas)
+    return f"{_added(found)}>0"
+
+
+def _changed(paths: Paths, _: Words, value_of: Lookup) -> Decimal:
+    pairs = ((value_of(path), value_of(f"prior.{path}")) for path in paths)
+    return Decimal(sum(1 for now, then in pairs if isinstance(now, Decimal) and now != 0 and now != then))
+
+
+def _excel_changed(paths: Paths, _: Words, at: Addresses) -> str:
+    """Compare range with range; last year's cells lie in ranges of the same shape."""
+    before = at.areas(tuple(f"prior.{path}" for path in paths))
+    pairs = zip(at.areas(paths), before, strict=True)
+    return _added(f"SUMPRODUCT(ISNUMBER({now})*({now}<>0)*({now}<>{then}))" for now, then in pairs)
+
+
+def _excel_matching(paths: Paths, words: Words, at: Addresses) -> str:
+    listed = ",".join(quoted(word) for word in words)
+    return _added(f"SUMPRODUCT(COUNTIF({area},{{{listed}}}))" for area in at.areas(paths))
+
+
+OVER_CELLS: Mapping[str, OverCells] = {
+    "sum": OverCells(_sum, _over("SUM")),
+    "changed": OverCells(_changed, _excel_changed),
+    "mentions": OverCells(_mentions, _excel_mentions),
+    "length": OverCells(_length, _each('SUMPRODUCT(LEN(SUBSTITUTE({},CHAR(10),"")))')),
+    "blanks": OverCells(_counted(lambda value, _: value is None or value == ""), _each("COUNTBLANK({})")),
+    "figures": OverCells(_counted(lambda value, _: isinstance(value, Decimal)), _over("COUNT")),
+    "errors": OverCells(_counted(lambda value, _: isinstance(value, Error)), _each("SUMPRODUCT(--ISERROR({}))")),
+    "matching": OverCells(_counted(lambda value, words: value in words), _excel_matching),
+}
+"""The functions by name; the last four are for the workbook's own formulas, though authors may count `figures`."""

@@ -1,0 +1,100 @@
+"""The sheets govxl adds beside the statute's own: the guide, last year's figures, the problem list, the identity."""
+
+from collections.abc import Iterable
+
+from govxl.form.canvas import Canvas, same
+from govxl.form.expressions import Cell, Constant, Join
+from govxl.form.grid import LINE, draw_grid, grid_of, lines_needed
+from govxl.form.model import Form
+from govxl.form.places import Box, Sheet, Slot
+from govxl.form.traits import Traits
+from govxl.form.words import CHECKS_SHEET, GUIDE_SHEET, IDENTITY_SHEET, PRIOR_SHEET, PROBLEMS_SHEET, STATUS_LABEL
+
+__all__ = [
+    "IDENTITY",
+    "PRIOR_FACTS",
+    "PROPERTY",
+    "guide_sheet",
+    "identity_sheet",
+    "prior_sheet",
+    "problems_sheet",
+]
+
+IDENTITY = (
+    "form", "edition", "fingerprint", "unit.name", "unit.code", "unit.level", "unit.kind", "year", "scope", "issued",
+)  # fmt: skip
+"""What the identity sheet and the custom properties say, in this order; figures and texts alike are kept as text."""
+
+PROPERTY = "govxl."
+"""What the names of our custom properties begin with."""
+
+PRIOR_FACTS = {"prior.year": "年度", "prior.edition": "表式版本", "prior.sha256": "记录校验值"}
+
+TEXT = Traits(type="text")
+GUIDE_WIDTHS: dict[int, float] = {1: 26, 2: 34, 3: 22, 4: 18}
+PROBLEM_COLUMNS = (("序号", 6), ("工作表", 18), ("单元格", 10), ("问题", 50), ("原因", 40), ("怎么改", 50), ("定位", 8))
+
+
+def guide_sheet(form: Form, sheets: Iterable[Sheet]) -> Sheet:
+    """Draw the first sheet: what to do, where to go, how far one is."""
+    canvas = Canvas(GUIDE_SHEET, heights={1: 44.0, 2: 21.0, 3: 26.0})
+    canvas.label(canvas.box(1, 1, 4), form.title, "title")
+    canvas.label(canvas.box(2, 1, 4), form.authority, "authority")
+    unit = Join((Cell("unit.name", text=True), Constant("　"), Cell("year"), Constant(" 年")))
+    canvas.shown("guide-unit", canvas.box(3, 1, 4), unit, "unit")
+    for row, text in enumerate(form.instructions, 4):
+        canvas.label(canvas.box(row, 1, 4), text, "text")
+        canvas.heights[row] = max(21.0, LINE * 1.15 * lines_needed(text, sum(GUIDE_WIDTHS.values())) + 6)
+    row = 4 + len(form.instructions) + 1
+    for column, text in enumerate(("工作表", "填写进度", STATUS_LABEL), 1):
+        canvas.label(canvas.box(row, column), text, "header")
+    tables = {table.sheet: table.name for table in form.tables if not table.auxiliary}
+    for sheet in sheets:
+        row += 1
+        canvas.heights[row] = 21
+        canvas.label(canvas.box(row, 1), sheet.name, "link", Box(sheet.name, 1, 1))
+        if table := tables.get(sheet.name):
+            canvas.shown(f"guide-filled.{table}", canvas.box(row, 2), same(f"filled.{table}"), "progress")
+            canvas.shown(f"guide-status.{table}", canvas.box(row, 3), same(f"status.{table}"), "state")
+        elif sheet.name == CHECKS_SHEET:
+            canvas.shown("guide-status", canvas.box(row, 3), same("status.form"), "state")
+    return canvas.sheet(GUIDE_WIDTHS, "guide", print_area=canvas.box(1, 1, 4, row))
+
+
+def prior_sheet(form: Form) -> Sheet:
+    """Draw last year's figures in the shape of this year's tables."""
+    canvas = Canvas(PRIOR_SHEET, heights={1: 32.0})
+    canvas.label(canvas.box(1, 1, 8), PRIOR_SHEET, "title")
+    for row, (path, label) in enumerate(PRIOR_FACTS.items(), 2):
+        canvas.label(canvas.box(row, 1), label, "side")
+        canvas.add([Slot(path, canvas.box(row, 2, 5), "prior", TEXT, (label,))])
+    row = 2 + len(PRIOR_FACTS) + 1
+    widths = dict.fromkeys(range(1, 1 + max(grid_of(table).width for table in form.tables)), 12.0)
+    for table in form.tables:
+        if not table.auxiliary:
+            canvas.label(canvas.box(row, 1, grid_of(table).width), table.title, "subtitle")
+            drawing = draw_grid(form, table, PRIOR_SHEET, row + 1, widths, "prior.")
+            canvas.add([*drawing.labels, *drawing.slots])
+            canvas.heights |= {row: 26.0, **drawing.heights}
+            row = drawing.row + 1
+    return canvas.sheet(widths, "prior", landscape=True)
+
+
+def problems_sheet() -> Sheet:
+    """Keep the place of the list that a returned workbook opens with."""
+    canvas = Canvas(PROBLEMS_SHEET, heights={1: 32.0})
+    canvas.label(canvas.box(1, 1, len(PROBLEM_COLUMNS)), PROBLEMS_SHEET, "title")
+    for column, (text, _) in enumerate(PROBLEM_COLUMNS, 1):
+        canvas.label(canvas.box(2, column), text, "header")
+    widths = {n: float(width) for n, (_, width) in enumerate(PROBLEM_COLUMNS, 1)}
+    return canvas.sheet(widths, landscape=True, hidden=True)
+
+
+def identity_sheet() -> Sheet:
+    """Place what the workbook says of itself, one fact a row."""
+    canvas = Canvas(IDENTITY_SHEET)
+    for row, path in enumerate(IDENTITY, 1):
+        canvas.label(canvas.box(row, 1), path, "plain")
+        traits = Traits(type="count") if path == "year" else TEXT
+        canvas.add([Slot(path, canvas.box(row, 2), "identity", traits, (path,))])
+    return canvas.sheet({1: 20, 2: 70}, hidden=True)

@@ -1,0 +1,157 @@
+"""Rules: one check of a form.toml, read and laid over the columns, rows or cells it is about.
+
+A rule may name rows and be laid over the columns (`each = "column"`), name columns and be laid over the rows, name
+`cell` and be laid over listed cells, or use full names and stand alone.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from govxl.form.expressions import Cell, Compare, ExpressionError, Node, all_of, kind_of, names_in
+from govxl.form.headings import Heading, leaves
+from govxl.form.model import Check, Rule, Table
+from govxl.form.names import Names, Scope
+from govxl.form.source import Source, Spot
+from govxl.form.years import years_condition
+
+__all__ = ["SEVERITIES", "RuleReader", "lines_of"]
+
+SEVERITIES = ("hard", "explainable", "warning", "info")
+NEEDED = ("id", "expr", "says", "severity", "basis")
+
+
+def lines_of(table: Table, rows: bool) -> list[Heading]:
+    """List the row or column headings of all blocks of a table."""
+    return [heading for block in table.blocks for heading in leaves(block.rows if rows else block.columns)]
+
+
+class RuleReader:
+    """Reads the rules of one form; mistakes are noted in its source."""
+
+    def __init__(self, source: Source, tables: tuple[Table, ...], names: Names) -> None:
+        self.source = source
+        self.tables = {table.name: table for table in tables}
+        self.names = names
+        self.ids: set[str] = set()
+
+    def read(self, data: Mapping[str, Any], table: str, spot: Spot) -> list[Check]:
+        """Give the checks of one rule, one for each line it holds for."""
+        rule = self.rule(data, table, spot)
+        scopes = self.scopes(data, table, spot) if rule else []
+        if rule is None or not scopes or not self.names_are_known(data, scopes, spot):
+            return []
+        names = {name for key in ("expr", "when") if data.get(key) for name in names_in(data[key])}
+        kept = [scope for scope in scopes if all(self.names.knows(name, scope) for name in names)]
+        if not kept:
+            self.source.blame(spot, f"rule {rule.id}: no line of the table has all of its cells")
+        found = (self.check(rule, data, scope, spot, len(kept) > 1) for scope in kept)
+        return [check for check in found if check is not None]
+
+    def rule(self, data: Mapping[str, Any], table: str, spot: Spot) -> Rule | None:
+        """Read what does not depend on the line; None when too much is missing."""
+        missing = [key for key in NEEDED if not data.get(key)]
+        for key in missing:
+            self.source.blame(spot, f"rule {data.get('id', '')}: {key} is missing".replace("rule : ", "a rule: "))
+        if missing:
+            return None
+        rule_id = data["id"]
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", rule_id):
+            self.source.blame(spot.at("id"), f"a rule's id is letters, digits and -: {rule_id!r}")
+        if rule_id.lower() in self.ids:
+            self.source.blame(spot.at("id"), f"two rules are called {rule_id}")
+        self.ids.add(rule_id.lower())
+        if data["severity"] not in SEVERITIES:
+            self.source.blame(spot.at("severity"), f"rule {rule_id}: severity is one of {', '.join(SEVERITIES)}")
+        return Rule(
+            id=rule_id,
+            table=table,
+            says=data["says"],
+            severity=data["severity"],
+            basis=data["basis"],
+            remedy=data.get("remedy", ""),
+            live=data.get("live", True),
+            once=data.get("once", False),
+            source=data["expr"],
+        )
+
+    def scopes(self, data: Mapping[str, Any], table: str, spot: Spot) -> list[Scope]:
+        """Give the lines or cells a rule is laid over."""
+        match data.get("each"):
+            case None:
+                return [Scope(table)]
+            case "column" | "row" as axis if table:
+                names = dict.fromkeys(heading.name for heading in lines_of(self.tables[table], axis == "row"))
+                return [Scope(table, axis, name) for name in names]
+            case [_, *_] as cells:
+                found = (self.listed(str(cell), table, spot) for cell in cells)
+                return [Scope(table, "cell", path) for path in found if path]
+        wanted = "column, row (in a table's rule) or a list of cells"
+        self.source.blame(spot.at("each"), f"rule {data['id']}: each is {wanted}")
+        return []
+
+    def listed(self, name: str, table: str, spot: Spot) -> str:
+        """Give the path of a cell listed in `each`; nothing when it was blamed instead."""
+        try:
+            found = self.names.resolve(name, Scope(table))
+        except ExpressionError as error:
+            self.source.blame(spot.at("each").of(name), f"each: {error}")
+            return ""
+        return found.path if isinstance(found, Cell) else ""
+
+    def names_are_known(self, data: Mapping[str, Any], scopes: list[Scope], spot: Spot) -> bool:
+        """Blame names that mean nothing on any line, and text that is not of the language."""
+        fine = True
+        for key in ("expr", "when"):
+            try:
+                names = names_in(data[key]) if data.get(key) else ()
+            except ExpressionError as error:
+                self.source.blame(spot.at(key), f"rule {data['id']}: {error}")
+                return False
+            for name in names:
+                if not any(self.names.knows(name, scope) for scope in scopes):
+                    self.source.blame(spot.at(key), f"rule {data['id']}: no cell of this rule is called {name}")
+                    fine = False
+        return fine
+
+    def condition(self, text: str, scope: Scope) -> Node:
+        """Parse what must be a condition; raises ExpressionError."""
+        node = self.names.parse(text, scope)
+        if kind_of(node) != "condition":
+            raise ExpressionError(f"a condition is wanted, not {text}")
+        return node
+
+    def check(self, rule: Rule, data: Mapping[str, Any], scope: Scope, spot: Spot, several: bool) -> Check | None:
+        """Lay a rule over one line."""
+        key = "expr"
+        try:
+            holds = self.condition(data[key], scope)
+            conditions = []
+            if data.get(key := "when"):
+                conditions.append(self.condition(data[key], scope))
+            if data.get(key := "years"):
+                conditions.append(years_condition(data[key]))
+        except ExpressionError as error:
+            self.source.blame(spot.at(key), f"rule {rule.id}: {error}")
+            return None
+        at = scope.at.replace(".", "-") if scope.at else (rule.table or "form")
+        group = (rule.table or "form") if rule.once and several else at
+        when = all_of(conditions) if conditions else None
+        left, right = sides_of(holds)
+        return Check(rule, at, self.place_label(scope), holds, when, left, right, group)
+
+    def place_label(self, scope: Scope) -> str:
+        """Give the words for the line or cell a check is judged for."""
+        if scope.axis == "cell":
+            return (self.names.points.get(scope.at) or self.names.fields[scope.at]).label
+        if not scope.axis:
+            return ""
+        lines = lines_of(self.tables[scope.table], scope.axis == "row")
+        return next(heading.label for heading in lines if heading.name == scope.at) or scope.at
+
+
+def sides_of(holds: Node) -> tuple[Node | None, Node | None]:
+    """Give the two figures a rule compares; words have no difference to show."""
+    if isinstance(holds, Compare) and kind_of(holds.left) == "figure":
+        return holds.left, holds.right
+    return None, None

@@ -1,0 +1,107 @@
+"""The sheet of a statutory table: printed as the form has it, tools above, note below, checks outside the print."""
+
+from collections.abc import Iterator
+
+from govxl.form.canvas import Canvas, same
+from govxl.form.formulas import filled_tree, table_status_tree, total_tree
+from govxl.form.grid import Drawing, draw_grid, grid_of
+from govxl.form.model import Check, Form, Rule, Table
+from govxl.form.places import Sheet, Slot
+from govxl.form.words import CHECKS_SHEET, MODE_LABEL, NOTE_LABEL
+
+__all__ = ["table_sheet", "with_totals"]
+
+TOP = 3
+"""The row the printed header starts in: the tools stand in row 1, the title in row 2."""
+
+
+def table_sheet(form: Form, table: Table) -> Sheet:
+    """Draw a table's sheet."""
+    canvas = Canvas(table.sheet)
+    grid = grid_of(table)
+    widths = table_widths(table)
+    drawing = draw_grid(form, table, table.sheet, TOP, widths)
+    canvas.label(canvas.box(TOP - 1, 1, grid.width), table.title, "title")
+    _tools(canvas, form, table, grid.width)
+    canvas.add(drawing.labels)
+    canvas.add(with_totals(form, drawing.slots))
+    sides = max(1, grid.levels)
+    canvas.label(canvas.box(drawing.row, 1, sides), NOTE_LABEL, "note")
+    note = form.fields[f"{table.name}.note"]
+    room = canvas.box(drawing.row, sides + 1, grid.width - sides)
+    canvas.add([Slot(note.path, room, "field", note.traits, (table.title, *note.labels))])
+    beside = max(column for column, _ in drawing.columns.values())
+    _column_checks(canvas, form, table, drawing, sides)
+    _row_checks(canvas, form, table, drawing, max(grid.width, beside) + 1)
+    canvas.heights |= {1: 24, TOP - 1: 36, drawing.row: 42, **drawing.heights}
+    widths |= dict.fromkeys(range(grid.width + 1, grid.width + 8), 11.0)
+    area = canvas.box(TOP - 1, 1, grid.width, drawing.row - TOP + 2)
+    return canvas.sheet(widths, "table", print_area=area, landscape=table.landscape)
+
+
+def table_widths(table: Table) -> dict[int, float]:
+    """Choose column widths so that the printed table fills one A4 page."""
+    grid = grid_of(table)
+    page = 128 if table.landscape else 92
+    sides = {0: [], 1: [28.0], 2: [10.0, 26.0]}.get(grid.levels, [7.0, 13.0, 27.0])
+    each = max(7.0, min(22.0, (page - sum(sides)) / grid.columns))
+    return dict(enumerate([*sides, *[each] * grid.columns], 1))
+
+
+def with_totals(form: Form, slots: list[Slot]) -> Iterator[Slot]:
+    """Give every total its formula."""
+    for slot in slots:
+        if slot.kind == "computed":
+            tree = total_tree(form, form.points[slot.path])
+            yield Slot(slot.path, slot.box, slot.kind, slot.traits, slot.labels, formula=tree)
+        else:
+            yield slot
+
+
+def _tools(canvas: Canvas, form: Form, table: Table, width: int) -> None:
+    """Draw the way of filling, the progress and the status above the printed table."""
+    first = max(1, width // 5)
+    canvas.label(canvas.box(1, 1, first), MODE_LABEL, "tool")
+    mode = form.fields[f"{table.name}.mode"]
+    span = max(1, (width - first + 1) // 2) if width < 8 else 3
+    labels = (table.title, *mode.labels)
+    canvas.add([Slot(mode.path, canvas.box(1, first + 1, span), "field", mode.traits, labels, role="mode")])
+    left = first + span + 1
+    half = max(1, (width - left + 1) // 2)
+    rest = max(1, width - left - half + 1)
+    canvas.shown(f"filled.{table.name}", canvas.box(1, left, half), filled_tree(form, table), "progress")
+    canvas.shown(f"status.{table.name}", canvas.box(1, left + half, rest), table_status_tree(form, table), "state")
+
+
+def _rules(form: Form, table: Table) -> dict[Rule, list[Check]]:
+    rules: dict[Rule, list[Check]] = {}
+    for check in form.checks:
+        if check.rule.table == table.name and check.rule.live:
+            rules.setdefault(check.rule, []).append(check)
+    return rules
+
+
+def _column_checks(canvas: Canvas, form: Form, table: Table, drawing: Drawing, sides: int) -> None:
+    """Show the states of checks laid over columns, one line a rule, below the table."""
+    row = drawing.row + 2
+    for rule, checks in _rules(form, table).items():
+        inside = [check for check in checks if check.at in drawing.columns]
+        if inside:
+            canvas.label(canvas.box(row, 1, sides), f"{CHECKS_SHEET} {rule.id}", "echo")
+        for check in inside:
+            first, columns = drawing.columns[check.at]
+            canvas.shown(f"echo.{check.path}", canvas.box(row, first, columns), same(f"state.{check.path}"), "state")
+        row += bool(inside)
+
+
+def _row_checks(canvas: Canvas, form: Form, table: Table, drawing: Drawing, last: int) -> None:
+    """Show the states of checks laid over rows, one column a rule, right of the table."""
+    column = last + 1
+    for rule, checks in _rules(form, table).items():
+        inside = [check for check in checks if check.at in drawing.rows]
+        for head in dict.fromkeys(drawing.heads[check.at] for check in inside):
+            canvas.label(canvas.box(head, column), f"{CHECKS_SHEET} {rule.id}", "echo")
+        for check in inside:
+            box = canvas.box(drawing.rows[check.at], column)
+            canvas.shown(f"echo.{check.path}", box, same(f"state.{check.path}"), "state")
+        column += bool(inside)

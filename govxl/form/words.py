@@ -1,0 +1,98 @@
+"""The words a workbook uses for itself, whatever the statute: sheet names, modes, marks and the states of a check."""
+
+__all__ = [
+    "BACK",
+    "BY_CELL",
+    "CHECKS_SHEET",
+    "COUNTING",
+    "COVER_SHEET",
+    "GUIDE_SHEET",
+    "IDENTITY_SHEET",
+    "KINDS",
+    "LEVELS",
+    "MARKS",
+    "MODES",
+    "MODE_LABEL",
+    "NIL",
+    "NOTE_LABEL",
+    "PRIOR_SHEET",
+    "PROBLEMS_SHEET",
+    "REASON_LABEL",
+    "REASON_LENGTH",
+    "SCOPES",
+    "SENTENCE_LABEL",
+    "SEVERITIES",
+    "STATUS_LABEL",
+    "UNIT_CHANGES",
+    "ZEROS",
+    "State",
+    "Status",
+]
+
+GUIDE_SHEET = "填报说明"
+COVER_SHEET = "封面"
+CHECKS_SHEET = "校验"
+PRIOR_SHEET = "上年数据"
+IDENTITY_SHEET = "govxl"
+PROBLEMS_SHEET = "退回问题清单"
+
+BY_CELL = "逐格填写"
+ZEROS = "空白均为0（已核对）"
+NIL = "全表无数据"
+MODES = (BY_CELL, ZEROS, NIL)
+
+MODE_LABEL = "填报方式"
+NOTE_LABEL = "本表备注"
+REASON_LABEL = "情况说明"
+STATUS_LABEL = "校验结果"
+COUNTING = "每段一格，可从 Word 整段粘贴"
+SENTENCE_LABEL = "按表格数据生成的句子（可在左边写 {label} 引用；左边空着就用这一句）"
+BACK = "看校验 →"
+
+MARKS = ("/", "-", "—", "不适用")
+"""What people type for 不适用; formulas look for these, the reader accepts their full-width forms as well."""
+
+REASON_LENGTH = 5
+"""A 情况说明 shorter than this explains nothing."""
+
+
+class State:
+    """The states of a check, as the workbook shows them."""
+
+    EMPTY = "未填"
+    OPEN = "未判定"
+    NO_PRIOR = "无上年数据"
+    OUT = "不适用"
+    PASS = "通过"
+    HARD = "不符"
+    ASKED = "需说明"
+    EXPLAINED = "已说明"
+    WARNING = "请核实"
+    INFO = "提示"
+
+
+class Status:
+    """What a table or the whole workbook amounts to, in a word."""
+
+    HARD = "有必须改正的问题"
+    OPEN = "有无法判定的内容"
+    EMPTY = "未填完"
+    ASKED = "有需说明的问题"
+    WARNING = "有请核实的问题"
+    READY = "可以报送"
+
+
+SEVERITIES = {"hard": State.HARD, "explainable": State.ASKED, "warning": State.WARNING, "info": State.INFO}
+"""The state a broken check of each severity shows."""
+
+LEVELS = {"township": "乡镇级", "county": "县级", "city": "地市级", "province": "省级", "nation": "国家级"}
+KINDS = {
+    "government": "人民政府",
+    "office": "政府办公室（厅）",
+    "department": "部门",
+    "subdistrict": "街道办事处",
+    "zone": "开发区管委会",
+    "other": "其他",
+}
+SCOPES = {"own": "本机关", "aggregate": "汇总（含所属部门和下级）"}
+UNIT_CHANGES = ("无变动", "新设", "合并", "更名", "职能划转")

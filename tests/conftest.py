@@ -1,0 +1,35 @@
+"""What every test may ask for."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from tests.office import Office, demand, missing
+
+# A slow machine is no counterexample.
+settings.register_profile("govxl", deadline=None, print_blob=True)
+settings.load_profile("govxl")
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[Office]:
+    """LibreOffice, started when first used, one for each worker of a parallel run."""
+    office = Office()
+    yield office
+    office.close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use LibreOffice, so that `-m 'not office'` leaves out just those."""
+    for item in items:
+        if "office" in getattr(item, "fixturenames", ()):
+            item.add_marker("office")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip, or fail, a test whose LibreOffice is not there."""
+    if item.get_closest_marker("office"):
+        demand(missing())
