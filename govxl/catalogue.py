@@ -1,0 +1,273 @@
+"""The catalogue of findings: for each its stable code, name, usual severity and words in Chinese and English.
+
+Placeholders in braces are filled from the finding: `sheet`, `cell`, `label`, `value` of its first cell, `count` of its
+cells, and the words given where it is made. Codes: F the file, I whose return it is, S its structure, V values, R rules.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["CATALOGUE", "Entry", "Severity", "Words"]
+
+Severity = Literal["hard", "explainable", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a finding is called, what it says, what to do, and an example, in one language."""
+
+    title: str
+    message: str
+    advice: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One kind of finding."""
+
+    code: str
+    name: str
+    severity: Severity
+    zh: Words
+    en: Words
+
+
+_FILE = (
+    Entry(
+        "F001", "not-a-workbook", "hard",
+        Words("不是表格文件", "这个文件不是 Excel 表格（实际是：{kind}）", "请交回发给本单位的 .xlsx 报表文件，不要用别的文件改名", "把一张图片改名为 年报.xlsx"),
+        Words("not a workbook", "this file is not an Excel workbook (it is: {kind})", "send back the .xlsx workbook you were given; renaming another file does not help", "a picture renamed to report.xlsx"),
+    ),
+    Entry(
+        "F002", "empty-file", "hard",
+        Words("空文件", "文件是空的，长度为 0", "可能是发送中断，请重新保存后再交一次", "邮件附件只下载了一个空文件"),
+        Words("empty file", "the file is empty: it has no bytes", "the transfer may have broken off; save it again and resend", "a mail attachment that was never downloaded"),
+    ),
+    Entry(
+        "F003", "old-format", "hard",
+        Words("不是 .xlsx 格式", "文件是 {kind} 格式，不能保证读得准", "请用 Excel 或 WPS 打开，选“另存为”，类型选“Excel 工作簿（*.xlsx）”，再交回", "用 WPS 存成了 .et，或用旧版 Excel 存成了 .xls"),
+        Words("not .xlsx", "the file is {kind}, which cannot be read reliably", "open it in Excel, WPS or LibreOffice, choose Save As, type “Excel workbook (*.xlsx)”, and send that", "saved as .xls, .et or .ods"),
+    ),
+    Entry(
+        "F004", "password-protected", "hard",
+        Words("文件有打开密码", "文件设了打开密码，读不出内容", "请用 Excel 或 WPS 打开，在“文件—信息—保护工作簿”里取消打开密码，保存后再交回", "单位的文档加密软件给文件加了密码"),
+        Words("password protected", "the file cannot be opened without a password", "open it, remove the password for opening (File, Info, Protect Workbook), save and resend", "an encryption tool protected the file"),
+    ),
+    Entry(
+        "F005", "damaged-file", "hard",
+        Words("文件已损坏", "文件已损坏，不能采信其中的数字：{detail}", "请用 Excel 或 WPS 打开原件，另存为一个新的 .xlsx 再交回；打不开就从备份或空白表重填", "压缩包里有一个字节变了，校验和不符"),
+        Words("damaged file", "the file is damaged and its figures cannot be relied on: {detail}", "open the original, save it as a new .xlsx and resend; if it does not open, start from a backup or a blank workbook", "one byte changed and the checksum no longer fits"),
+    ),
+    Entry(
+        "F006", "beyond-limits", "hard",
+        Words("文件超出限度", "文件超出限度：{detail}", "正常填写的报表远小于这个限度。请把数据填进发给本单位的空白表再交", "工作簿里粘贴了几十万行别的数据"),
+        Words("beyond limits", "the file goes beyond a limit: {detail}", "an honest return is far smaller; fill in the blank workbook you were given", "hundreds of thousands of rows pasted in"),
+    ),
+    Entry(
+        "F007", "unsafe-content", "hard",
+        Words("文件含不安全内容", "文件含有不允许的内容：{detail}", "请把数据填进发给本单位的空白表，用普通 .xlsx 格式保存后再交", "文件的 XML 里带有 DOCTYPE 声明"),
+        Words("unsafe content", "the file holds something that is not allowed: {detail}", "fill in the blank workbook you were given and save it as an ordinary .xlsx", "XML with a DOCTYPE declaration"),
+    ),
+)
+
+_IDENTITY = (
+    Entry(
+        "I001", "not-ours", "hard",
+        Words("不是报表工作簿", "这个工作簿不是由 govxl 生成的报表：找不到报表标识", "请交回发给本单位的那份报表；如果内容是复制到新表里的，请粘贴回原来的报表再交", "自己新建了一个表格，照着样子填"),
+        Words("not a form workbook", "this workbook was not made by govxl: it carries no form identity", "send back the workbook you were given; if you copied it into a new file, paste the figures back", "a spreadsheet drawn by hand"),
+    ),
+    Entry(
+        "I002", "unknown-form", "hard",
+        Words("不认识的表式", "报表标识写的是“{form}”版本“{edition}”，这里没有安装这个表式", "请用报表下发单位指定的版本填报；如果表式没有错，请升级 govxl", "把别的系统的表交到了这里"),
+        Words("unknown form", "the workbook says it is form “{form}”, edition “{edition}”, which is not installed", "use the workbook issued for this collection; if the form is right, upgrade govxl", "a workbook of another collection"),
+    ),
+    Entry(
+        "I003", "identity-conflict", "hard",
+        Words("报表标识前后不一", "报表标识被改动：{key} 一处是“{expected}”，另一处是“{actual}”", "请不要用别的单位或年度的报表改，请在发给本单位的报表上填写", "把去年的报表改了年份再用"),
+        Words("identity in conflict", "the workbook's identity was altered: {key} is “{expected}” in one place and “{actual}” in another", "do not adapt another unit's or year's workbook; fill in the one issued to you", "last year's file with the year changed"),
+    ),
+    Entry(
+        "I004", "wrong-unit", "hard",
+        Words("不是这个单位的报表", "这是“{actual}”的报表，应当是“{expected}”的", "请核对交来的文件，换成“{expected}”的报表", "交错了别的单位的文件"),
+        Words("another unit's return", "this is the return of “{actual}”; “{expected}” was expected", "check which file was sent and send the return of “{expected}”", "another unit's file attached by mistake"),
+    ),
+    Entry(
+        "I005", "wrong-year", "hard",
+        Words("不是这个年度的报表", "这是 {actual} 年度的报表，应当是 {expected} 年度的", "请用 {expected} 年度的空白表填报，不要改去年的表", "把去年的文件又交了一遍"),
+        Words("another year's return", "this is a return for {actual}; {expected} was expected", "fill in the workbook for {expected}; do not adapt last year's", "last year's file sent again"),
+    ),
+    Entry(
+        "I006", "wrong-form", "hard",
+        Words("不是这个表式", "这是 {actual} 的报表，应当是 {expected} 的", "请用 {expected} 的空白表填报", "还在用旧的表式"),
+        Words("another form", "this is a return on {actual}; {expected} was expected", "fill in a workbook of {expected}", "an old edition of the form"),
+    ),
+    Entry(
+        "I007", "year-outside-form", "hard",
+        Words("年度和表式不符", "{actual} 年度不用 {expected} 这个表式", "请用这个年度的表式重新填报", "2021 年度以后还用旧表式"),
+        Words("year outside the form", "form {expected} is not for the year {actual}", "use the form of that year", "an old form used for a later year"),
+    ),
+    Entry(
+        "I008", "prior-differs", "warning",
+        Words("上年数据不一致", "报表里的上年数据和提供的上年记录不一致：{count} 格不同，已按提供的记录核对", "请确认发下去的报表里带的是哪一份上年记录", "上年记录后来更正过"),
+        Words("last year's figures differ", "last year's figures in the workbook differ from the record given, in {count} cells; the record was used", "find out which record the workbook was made with", "last year's record was corrected later"),
+    ),
+)
+
+_STRUCTURE = (
+    Entry(
+        "S001", "sheet-missing", "hard",
+        Words("少了工作表", "找不到工作表“{sheet_name}”，里面的 {count} 项无法读取", "请在原来的报表上填写，不要删除或改名工作表", "只把其中一张表复制出来交回"),
+        Words("sheet missing", "the sheet “{sheet_name}” is not there; its {count} entries cannot be read", "fill in the original workbook; do not delete or rename sheets", "one sheet copied out and sent alone"),
+    ),
+    Entry(
+        "S002", "structure-changed", "hard",
+        Words("表格结构被改动", "工作表“{sheet_name}”的行、列或标题被改动，有 {count} 项无法确定位置，从 {cell} {label} 起", "请把数据填到一份没有改动过的报表里再交", "插入或删除了行"),
+        Words("structure changed", "rows, columns or labels of “{sheet_name}” were changed; {count} entries cannot be placed, from {cell} {label} on", "put the figures into an unchanged workbook", "a row was inserted or deleted"),
+    ),
+    Entry(
+        "S003", "contradictory-places", "hard",
+        Words("位置互相矛盾", "“{label}”按位置读是“{expected}”，按名称读是“{actual}”，不能确定哪个对", "请把数据填到一份没有改动过的报表里再交", "剪切粘贴挪动了单元格"),
+        Words("contradictory places", "“{label}” reads “{expected}” by its place and “{actual}” by its name", "put the figures into an unchanged workbook", "cells were cut and pasted"),
+    ),
+    Entry(
+        "S004", "total-differs", "info",
+        Words("总计显示值不同", "{sheet} {cell} {label}：文件里显示 {value}，按各格计算是 {ours}，以计算值为准（{total}）", "不用处理。如果总计是手工改的，请恢复原来的公式", "文件保存前没有重新计算"),
+        Words("total differs", "{sheet} {cell} {label}: the file shows {value}, the cells add up to {ours}, which counts ({total})", "nothing to do, unless the total was typed over", "the file was not recalculated before saving"),
+    ),
+    Entry(
+        "S005", "older-layout", "info",
+        Words("旧版式", "这份报表是较早版本的 govxl 生成的，已按名称和标题读取", "不用处理", "上个月发出的空白表"),
+        Words("older layout", "this workbook was made by another version of govxl; it was read by names and labels", "nothing to do", "a blank workbook sent last month"),
+    ),
+)
+
+_VALUES = (
+    Entry(
+        "V001", "missing", "hard",
+        Words("没有填", "{label} 没有填", "请填写；数字没有发生的填 0，或者在表头的填报方式里选“空白均为0（已核对）”", "有一格空着"),
+        Words("not filled", "{label} is blank", "fill it in; type 0 where there is nothing, or declare above the table that blanks are zeros", "a cell left blank"),
+    ),
+    Entry(
+        "V020", "missing-text", "warning",
+        Words("没有写", "{label} 没有写", "请补上；确实没有的，可以不写（旁边有写好的句子时，报告里用那一句）", "一段文字空着"),
+        Words("nothing written", "{label} is blank", "write it, or leave it blank if there is nothing to say (the report then uses the sentence beside it, where there is one)", "no telephone number"),
+    ),
+    Entry(
+        "V002", "blank-table", "hard",
+        Words("整张表没有填", "“{sheet}”整张表都没有填，也没有选填报方式", "没有数据的，在表头的填报方式里选“全表无数据”；有数据的，逐格填写", "这张表忘了填"),
+        Words("blank table", "nothing on “{sheet}” is filled in, and no way of filling was chosen", "choose “全表无数据” above the table if there is nothing to report, else fill it in", "a table was forgotten"),
+    ),
+    Entry(
+        "V003", "figures-in-nil-table", "hard",
+        Words("选了全表无数据却有数", "“{sheet}”选了“全表无数据”，但有 {count} 格填了数", "请核对：有数据的，把填报方式改成“逐格填写”或“空白均为0（已核对）”；没有的，把数字删掉", "从上年的表复制过来，忘了删"),
+        Words("figures in a nil table", "“{sheet}” is declared to hold nothing, but {count} cells hold figures", "change the way of filling, or clear the figures", "figures copied from last year"),
+    ),
+    Entry(
+        "V004", "text-in-figure", "hard",
+        Words("数字格里有文字", "{label} 填的是“{value}”，不是数字", "{proposal}", "22（其中修订16件）"),
+        Words("text in a figure cell", "{label} holds “{value}”, which is not a figure", "type the figure alone; remarks go into the note below the table ({proposal})", "22 (16 of them revised)"),
+    ),
+    Entry(
+        "V005", "not-a-number", "hard",
+        Words("不是数字", "{label} 里的“{value}”不是数字", "请删掉后重新填数字", "单元格里是 TRUE"),
+        Words("not a number", "{label} holds “{value}”, which is not a number", "clear the cell and type the figure", "the cell holds TRUE"),
+    ),
+    Entry(
+        "V006", "not-whole", "hard",
+        Words("应当是整数", "{label} 填的是 {value}，件数应当是整数", "请填整数；如果是金额，请填到金额那一格", "12.5 件"),
+        Words("not whole", "{label} is {value}; a count is a whole number", "type a whole number", "12.5 cases"),
+    ),
+    Entry(
+        "V007", "negative", "hard",
+        Words("不能是负数", "{label} 填的是 {value}，不能小于0", "请填不小于0的数", "-3 件"),
+        Words("negative", "{label} is {value}; it cannot be below 0", "type a figure of 0 or more", "-3 cases"),
+    ),
+    Entry(
+        "V008", "too-many-decimals", "hard",
+        Words("小数位太多", "{label} 填的是 {value}，最多 {places} 位小数", "请四舍五入到 {places} 位小数，并核对单位", "12.3456789 万元"),
+        Words("too many decimals", "{label} is {value}; at most {places} decimals are allowed", "round it to {places} decimals and check the unit", "12.3456789"),
+    ),
+    Entry(
+        "V009", "too-large", "hard",
+        Words("数字太大", "{label} 填的是 {value}，超过 15 位，表格软件已经存不准", "请核对单位和位数后重填", "把电话号码填进了数字格"),
+        Words("too large", "{label} is {value}: beyond 15 digits a spreadsheet no longer keeps it exactly", "check the unit and the digits", "a telephone number in a figure cell"),
+    ),
+    Entry(
+        "V010", "error-value", "hard",
+        Words("单元格是错误值", "{label} 显示错误值 {value}", "请删掉这一格的内容，重新填写", "#REF!"),
+        Words("error value", "{label} shows the error {value}", "clear the cell and fill it in again", "#REF!"),
+    ),
+    Entry(
+        "V011", "formula-in-input", "hard",
+        Words("填写格里有公式", "{label} 里是公式 ={formula}，不能采信", "请改为数值：复制这一格，选择性粘贴—数值", "=A1 或 =SUM(B2:B5)"),
+        Words("formula in an input", "{label} holds the formula ={formula}, which cannot be relied on", "turn it into a value: copy, paste special, values", "=A1 or =SUM(B2:B5)"),
+    ),
+    Entry(
+        "V012", "mark-not-allowed", "hard",
+        Words("不能填不适用", "{label} 填的是“{value}”，这一格不能填不适用", "没有发生请填 0；整张表的空白都是 0 的，在表头选“空白均为0（已核对）”", "在件数里填了 /"),
+        Words("not applicable is not allowed", "{label} holds “{value}”; this cell cannot be marked as not applicable", "type 0, or declare above the table that blanks are zeros", "a slash for a count"),
+    ),
+    Entry(
+        "V013", "date-in-figure", "hard",
+        Words("数字变成了日期", "{label} 存的是日期 {date}，多半是填了 5/2 这样的内容", "请把单元格里的内容删掉，重新填数字；增减用 5 或 -2 这样填", "填 5/2 变成了 5月2日"),
+        Words("date in a figure cell", "{label} holds the date {date}; something like 5/2 was probably typed", "clear the cell and type the figure", "5/2 became a date"),
+    ),
+    Entry(
+        "V014", "not-a-choice", "hard",
+        Words("不在选项里", "{label} 填的是“{value}”，不在选项里", "请从下拉列表里选：{choices}", "自己写了一个选项"),
+        Words("not one of the choices", "{label} is “{value}”, which is not one of the choices", "choose from the list: {choices}", "a choice typed by hand"),
+    ),
+    Entry(
+        "V015", "folded", "info",
+        Words("已规整的数字", "{label}：{note}", "不用处理；以后请用半角数字，不加逗号和空格", "１２ 或 1,234"),
+        Words("normalised figure", "{label}: {note}", "nothing to do; plain digits are best", "full-width digits or 1,234"),
+    ),
+    Entry(
+        "V016", "worked-out", "info",
+        Words("已算出的加减式", "{label}：{note}", "不用处理；以后请直接填结果", "=23+5"),
+        Words("sum worked out", "{label}: {note}", "nothing to do; type the result next time", "=23+5"),
+    ),
+    Entry(
+        "V017", "declared-zeros", "info",
+        Words("空白按0计", "“{sheet}”选了“{mode}”，有 {count} 格空白按 0 计", "不用处理", "整张表只有两个数不是 0"),
+        Words("blanks taken as zero", "“{sheet}” is declared “{mode}”; {count} blank cells count as 0", "nothing to do", "a table with two figures that are not 0"),
+    ),
+    Entry(
+        "V018", "date-format", "info",
+        Words("数字带日期格式", "{label}：单元格带日期格式，{note}", "不用处理", "从别处粘贴带来了格式"),
+        Words("figure with a date format", "{label}: the cell has a date format; {note}", "nothing to do", "a format that came with pasting"),
+    ),
+    Entry(
+        "V019", "cleaned-text", "info",
+        Words("已去掉看不见的字符", "{label}：{note}", "不用处理", "从网页复制带来的零宽字符"),
+        Words("invisible characters removed", "{label}: {note}", "nothing to do", "zero-width characters copied from a web page"),
+    ),
+)
+
+_RULES = (
+    Entry(
+        "R001", "rule-broken", "hard",
+        Words("勾稽不符", "不符合“{says}”{sides}", "{remedy}依据：{basis}", "第一项加第二项不等于第三项加第四项"),
+        Words("figures do not tie out", "broken: {says}{sides}", "{remedy}Source: {basis}", "the parts do not add up to the total"),
+    ),
+    Entry(
+        "R002", "needs-explanation", "explainable",
+        Words("需要说明", "{says}{sides}", "{remedy}核对无误的，在“校验”表这一行的“情况说明”里写明原因（至少5个字）。依据：{basis}", "本年开头的数和上年末尾的数不一样"),
+        Words("explanation wanted", "{says}{sides}", "{remedy}If the figures are right, give the reason (5 characters at least) beside this rule on the checks sheet. Source: {basis}", "what was carried in differs from what last year carried out"),
+    ),
+    Entry(
+        "R003", "please-verify", "warning",
+        Words("请核实", "{says}{sides}", "{remedy}依据：{basis}", "各格和上年完全一样"),
+        Words("please verify", "{says}{sides}", "{remedy}Source: {basis}", "every figure equals last year's"),
+    ),
+    Entry(
+        "R004", "worth-knowing", "info",
+        Words("提示", "{says}{sides}", "{remedy}依据：{basis}", "数字比上年变化很大"),
+        Words("worth knowing", "{says}{sides}", "{remedy}Source: {basis}", "a figure changed a lot since last year"),
+    ),
+)
+
+CATALOGUE: dict[str, Entry] = {
+    entry.name: entry for entry in (*_FILE, *_IDENTITY, *_STRUCTURE, *_VALUES, *_RULES)
+}

@@ -1,0 +1,103 @@
+"""What Excel itself refuses or colours while staff type: validations, prompts and conditional formats.
+
+Each refers to its own sheet only; Excel moves others into extensions when it saves.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from govxl.form.places import Box, Sheet, Slot, rectangles
+from govxl.form.traits import Traits
+from govxl.form.words import MARKS
+from govxl.workbook.styles import STATE_COLOURS, Styles
+
+__all__ = ["add_colours", "add_validations"]
+
+_BAD = ("#9C1C1C", "#FADCDC")
+
+
+def add_validations(target: Worksheet, sheet: Sheet) -> None:
+    """Put the validation of its type, and its help as a prompt, on every input; equal ones share a range."""
+    groups: dict[tuple[Any, ...], list[Slot]] = {}
+    for slot in sheet.slots:
+        if slot.editable:
+            traits = slot.traits
+            groups.setdefault(
+                (traits.kind, traits.choices, traits.places, traits.not_applicable, traits.help), []
+            ).append(slot)
+    for slots in groups.values():
+        boxes = [box for slot in slots for box in (slot.cells[:1] or (slot.box,))]
+        for area in rectangles((box.row, box.column) for box in boxes):
+            options = validation(slots[0].traits, area.split(":")[0])
+            if options:
+                target.data_validation(area, options)
+
+
+def validation(traits: Traits, first: str) -> dict[str, Any]:
+    """Say what a cell of this type takes; `first` is the cell that relative references start from."""
+    options = _criterion(traits, first)
+    if traits.help:
+        options |= {"input_message": traits.help}
+    if options and "validate" not in options:
+        options["validate"] = "any"
+    return options
+
+
+def _criterion(traits: Traits, first: str) -> dict[str, Any]:
+    refused = {"error_title": "这一格不能这样填"}
+    whole = "请填不小于0的整数；没有请填0"
+    if traits.kind == "count" and traits.not_applicable:
+        test = f'=IF(ISNUMBER({first}),AND({first}>=0,{first}=INT({first})),{first}="/")'
+        return refused | {"validate": "custom", "value": test, "error_message": f"{whole}，不适用请填 /"}
+    match traits.kind:
+        case "count":
+            return refused | {"validate": "integer", "criteria": ">=", "value": 0, "error_message": whole}
+        case "signed":
+            limit = 10**9
+            return refused | {
+                "validate": "integer",
+                "criteria": "between",
+                "minimum": -limit,
+                "maximum": limit,
+                "error_message": "请填整数，减少用负数，如 -8",
+            }
+        case "amount" | "percent":
+            message = f"请填不小于0的数，最多{traits.places}位小数" + (f"，单位：{traits.unit}" if traits.unit else "")
+            return refused | {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": message}
+        case "choice":
+            return refused | {
+                "validate": "list",
+                "source": list(traits.choices or ()),
+                "error_message": "请从下拉列表里选",
+            }
+    return {}
+
+
+def add_colours(target: Worksheet, sheet: Sheet, styles: Styles) -> None:
+    """Colour the states of checks, and inputs that hold something other than a figure."""
+    states = [slot.box for slot in sheet.slots if slot.role == "state"]
+    if states:
+        for word, colours in STATE_COLOURS:
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": styles.colours(*colours)}
+            _conditional(target, states, rule)
+    figures = [
+        slot.box
+        for slot in sheet.slots
+        if slot.kind == "input" and slot.traits.numeric and slot.traits.kind != "signed"
+    ]
+    if figures:
+        first = next(rectangles((box.row, box.column) for box in figures)).split(":")[0]
+        marks = "".join(f',{first}<>"{mark}"' for mark in MARKS)
+        wrong = f'=IF(ISERROR({first}),TRUE,IF(ISNUMBER({first}),{first}<0,AND({first}<>""{marks})))'
+        _conditional(target, figures, {"type": "formula", "criteria": wrong, "format": styles.colours(*_BAD)})
+
+
+def _conditional(target: Worksheet, boxes: Iterable[Box], rule: dict[str, Any]) -> None:
+    areas = list(_areas(boxes))
+    target.conditional_format(areas[0].split(" ")[0], rule | {"multi_range": " ".join(areas)})
+
+
+def _areas(boxes: Iterable[Box]) -> Iterator[str]:
+    yield from rectangles((box.row, box.column) for box in boxes)

@@ -1,0 +1,222 @@
+"""The small parts around the sheets: content types, relations, sheets and names, styles, properties.
+
+Relations are followed inside the package only. Elements are known by their local names, so transitional and strict
+files read the same.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from govxl.findings import finding
+from govxl.workbook.markup import walk
+from govxl.workbook.package import Package, Refused
+
+__all__ = [
+    "MAX_FORMATS", "MAX_NAMES", "MAX_SHEETS", "Book", "Relation", "Styles",
+    "content_types", "is_macro", "read_book", "read_properties", "read_styles", "relations", "relations_part",
+    "resolve",
+]  # fmt: skip
+
+MAX_SHEETS = 64
+MAX_NAMES = 5_000
+MAX_FORMATS = 65_490  # Excel's own limit on cell formats
+# Built-in formats that show a date or a time, with those of Chinese and Thai Excel (ECMA-376 part 1, 18.8.30).
+_DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)}
+_LITERAL = re.compile(r"\"[^\"]*\"?|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]?|General|[Ee][+-]", re.IGNORECASE | re.DOTALL)
+_DATE_LETTER = re.compile(r"[dmyhse]|aaa", re.IGNORECASE)
+_NO = ("0", "false", "off")
+_SINCE_1904 = 1462  # days from the first day of one way of counting to that of the other
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A pointer from one part: `kind` is the last word of its type; `target` as written."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The workbook part: sheets as (name, state, relation id) in order, and names that belong to no sheet.
+
+    `shift` is what to add to a date's number so that it counts from 1900; some count from 1904 (date1904).
+    """
+
+    sheets: tuple[tuple[str, str, str], ...]
+    names: dict[str, str]
+    shift: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Cell formats by index: those that unlock a cell, and those that show a date."""
+
+    unlocked: frozenset[int] = frozenset()
+    dates: frozenset[int] = frozenset()
+
+
+def content_types(part: str, data: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the types by file ending and by part name, both case-folded; a part declared twice is refused."""
+    endings: dict[str, str] = {}
+    parts: dict[str, str] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name not in ("Default", "Override"):
+            return
+        known, key = (endings, "Extension") if name == "Default" else (parts, "PartName")
+        named = attributes.get(key, "").removeprefix("/").casefold()
+        if known.setdefault(named, attributes.get("ContentType", "")) != attributes.get("ContentType", ""):
+            raise _damaged(f"{part} 对 {named} 有两种说法")
+
+    walk(part, data, start)
+    return endings, parts
+
+
+def relations_part(package: Package, source: str) -> str | None:
+    """Name the part that holds the relations of a part ("" for the package), if there is one."""
+    folder, slash, file = source.rpartition("/")
+    return package.find(f"{folder}{slash}_rels/{file}.rels")
+
+
+def relations(part: str, data: bytes) -> dict[str, Relation]:
+    """Read a relations part, by id."""
+    found: dict[str, Relation] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name != "Relationship":
+            return
+        kind = attributes.get("Type", "").rpartition("/")[2].replace("-", "").casefold()
+        identity = attributes.get("Id", "")
+        if identity in found:
+            raise _damaged(f"{part} 里关系 {identity} 重复")
+        found[identity] = Relation(kind, attributes.get("Target", ""), attributes.get("TargetMode") == "External")
+
+    walk(part, data, start)
+    return found
+
+
+def resolve(package: Package, source: str, relation: Relation) -> str:
+    """Find the part a relation points to; Refused when it lies outside the package or is missing."""
+    target = unquote(relation.target) if "%" in relation.target else relation.target
+    outside = relation.external or "\\" in target or ":" in target
+    steps: list[str] = []
+    for step in (target if target.startswith("/") else source.rpartition("/")[0] + "/" + target).split("/"):
+        if step == "..":
+            outside = outside or not steps
+            del steps[-1:]
+        elif step not in ("", "."):
+            steps.append(step)
+    if outside:
+        raise Refused(finding("unsafe-content", detail=f"{source or '文件'} 指向文件之外：{target[:100]}"))
+    part = package.find("/".join(steps))
+    if part is None:
+        raise _damaged(f"{source or '文件'} 指向的部件 {target[:100]} 不存在")
+    return part
+
+
+def read_book(part: str, data: bytes) -> Book:
+    """Read the list of sheets and the workbook's own defined names; names of a sheet are counted and left out."""
+    sheets: list[tuple[str, str, str]] = []
+    names: dict[str, str] = {}
+    text: list[str] = []
+    current: str | None = None
+    count = shift = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal current, count, shift
+        if name == "workbookPr" and attributes.get("date1904", "0") not in _NO:
+            shift = _SINCE_1904
+        elif name == "sheet":
+            local = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+            sheets.append((local.get("name", ""), local.get("state", "visible"), local.get("id", "")))
+        elif name == "definedName":
+            count += 1
+            text.clear()
+            current = attributes.get("name", "") if "localSheetId" not in attributes else None
+        if len(sheets) > MAX_SHEETS or count > MAX_NAMES:
+            what = f"工作表超过 {MAX_SHEETS} 张" if len(sheets) > MAX_SHEETS else f"定义的名称超过 {MAX_NAMES} 个"
+            raise Refused(finding("beyond-limits", detail=f"{part} {what}"))
+
+    def end(name: str) -> None:
+        nonlocal current
+        if name == "definedName" and current is not None:
+            if current in names:
+                raise _damaged(f"{part} 里名称 {current[:100]} 重复")
+            names[current] = "".join(text)
+            current = None
+
+    walk(part, data, start, end, text.append)
+    folded = [name.casefold() for name, _, _ in sheets]
+    if not sheets or len(set(folded)) != len(folded):
+        raise _damaged(f"{part} 里" + ("没有工作表" if not sheets else "有重名的工作表"))
+    return Book(tuple(sheets), names, shift)
+
+
+def read_styles(part: str, data: bytes) -> Styles:
+    """Read which cell formats unlock, and which show a date; a format's own protection counts, as in Excel."""
+    codes: dict[str, bool] = {}
+    formats: list[str] = []
+    unlocked: set[int] = set()
+    inside = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        if name == "xf" and inside:
+            formats.append(attributes.get("numFmtId", "0"))
+        elif name == "protection" and inside and attributes.get("locked") in _NO:
+            unlocked.add(len(formats) - 1)
+        elif name == "numFmt":
+            codes.setdefault(attributes.get("numFmtId", ""), _is_date(attributes.get("formatCode", "")))
+        elif name == "cellXfs":
+            inside = True
+        if len(formats) > MAX_FORMATS or len(codes) > MAX_FORMATS:
+            raise Refused(finding("beyond-limits", detail=f"{part} 单元格格式超过 {MAX_FORMATS} 种"))
+
+    def end(name: str) -> None:
+        nonlocal inside
+        inside = inside and name != "cellXfs"
+
+    walk(part, data, start, end)
+    builtin = {str(number): True for number in _DATE_FORMATS}
+    shown = builtin | codes
+    return Styles(frozenset(unlocked), frozenset(i for i, code in enumerate(formats) if shown.get(code, False)))
+
+
+def read_properties(part: str, data: bytes, element: str = "property") -> dict[str, str]:
+    """Read named texts: of `property` elements by their attribute name, or (element "") of all leaves by their own."""
+    found: dict[str, str] = {}
+    text: list[str] = []
+    current = ""
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal current
+        if name == element or not element:
+            current = attributes.get("name", "") if element else name
+            text.clear()
+
+    def end(name: str) -> None:
+        if name == (element or current):
+            if current in found and element:
+                raise _damaged(f"{part} 里属性 {current[:100]} 重复")
+            found[current] = "".join(text)
+
+    walk(part, data, start, end, text.append)
+    return found
+
+
+def is_macro(types: Mapping[str, str]) -> bool:
+    """Whether any content type is one of programs: macros, or the sheets that hold the oldest kind of them."""
+    return any(word in kind.casefold() for kind in types.values() for word in ("macro", "vbaproject"))
+
+
+def _is_date(code: str) -> bool:
+    """Judge a format code: a date letter outside literals, colours and conditions. Linear in its length."""
+    return bool(_DATE_LETTER.search(_LITERAL.sub("", code)))
+
+
+def _damaged(detail: str) -> Refused:
+    return Refused(finding("damaged-file", detail=detail))

@@ -1,0 +1,164 @@
+"""A returned .xlsx -> raw cells: what each cell says, before anybody judges it.
+
+Every refusal is a finding; nothing is guessed, dropped or fetched. Finding a form's points in these cells is left to
+`integrity`, reading numbers out of their spelling to the judging of values.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from govxl.findings import Finding, finding
+from govxl.workbook.bounds import MAX_ELEMENTS, element_count
+from govxl.workbook.cells import Allowance, RawCell, RawSheet
+from govxl.workbook.markup import verify
+from govxl.workbook.package import Package, Refused, open_package
+from govxl.workbook.parts import (
+    Book,
+    Relation,
+    Styles,
+    content_types,
+    is_macro,
+    read_book,
+    read_properties,
+    read_styles,
+    relations,
+    relations_part,
+    resolve,
+)
+from govxl.workbook.sheets import read_sheet
+from govxl.workbook.sniff import other_zip
+from govxl.workbook.strings import read_strings
+
+__all__ = ["RawCell", "RawSheet", "RawWorkbook", "read_workbook"]
+
+_SHORTEST = len("<a/>")  # bytes of an element: a small package needs no counting
+_TYPES = "[Content_Types].xml"
+_WORKBOOK = "spreadsheetml.sheet.main+xml"
+_TEMPLATE = "spreadsheetml.template.main+xml"
+_OTHER_SHEETS = ("chartsheet", "dialogsheet")
+_MACRO_SHEETS = ("xlmacrosheet", "xlintlmacrosheet")
+
+
+@dataclass(frozen=True, slots=True)
+class RawWorkbook:
+    """What a file says. `unlocked` and `date_styles` hold indices a cell's `style` may have; `size` is in bytes.
+
+    `names` are those that belong to no one sheet; `properties` the custom ones, as text whatever their type; `shift` is
+    to be added to the number of a date, so that it counts from 1900.
+    """
+
+    sheets: tuple[RawSheet, ...]
+    names: dict[str, str]
+    properties: dict[str, str]
+    unlocked: frozenset[int] = field(repr=False)
+    date_styles: frozenset[int] = field(repr=False)
+    producer: str
+    sha256: str
+    size: int
+    shift: int = 0
+
+
+def read_workbook(data: bytes) -> RawWorkbook | Finding:
+    """Read the bytes of a file; a Finding when it cannot be relied on, and no exception whatever it holds."""
+    try:
+        return _Reader(open_package(data)).read()
+    except Refused as refused:
+        return refused.finding
+
+
+class _Reader:
+    """The parts of one package, each read once; what nobody asked for is proven at the end."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.unread = dict.fromkeys(package.names)
+        self.elements = MAX_ELEMENTS
+        self.counted = package.size >= _SHORTEST * MAX_ELEMENTS
+        self.root = self._relations("")
+
+    def read(self) -> RawWorkbook:
+        part = self._workbook_part()
+        book = read_book(part, self._take(part))
+        links = self._relations(part)
+        strings = self._one(part, links, "sharedstrings")
+        styled = self._one(part, links, "styles")
+        styles = read_styles(styled, self._take(styled)) if styled else Styles()
+        texts = read_strings(strings, self._take(strings)) if strings else ()
+        sheets = self._sheets(part, book, links, texts)
+        custom, about = self._one("", self.root, "customproperties"), self._one("", self.root, "extendedproperties")
+        properties = read_properties(custom, self._take(custom)) if custom else {}
+        told = read_properties(about, self._take(about), "") if about else {}
+        producer = f"{told.get('Application', '')} {told.get('AppVersion', '')}".strip()
+        self._prove_rest()
+        return RawWorkbook(
+            sheets, book.names, properties, styles.unlocked, styles.dates, producer,
+            self.package.sha256, len(self.package.data), book.shift,
+        )  # fmt: skip
+
+    def _take(self, part: str) -> bytes:
+        """Inflate a part that nobody has read, on the workbook's one count of elements."""
+        if part not in self.unread:
+            raise Refused(finding("damaged-file", detail=f"{part} 被用作两种内容"))
+        del self.unread[part]
+        data = self.package.read(part)
+        self.elements -= element_count(data) if self.counted else 0
+        if self.elements < 0:
+            raise Refused(finding("beyond-limits", detail=f"{part} 的元素过多"))
+        return data
+
+    def _workbook_part(self) -> str:
+        types = self.package.find(_TYPES)
+        if types is None:
+            raise Refused(other_zip(self.package.names, self._mimetype()))
+        endings, parts = content_types(types, self._take(types))
+        if is_macro(endings) or is_macro(parts):
+            raise Refused(finding("unsafe-content", detail="文件带有宏（.xlsm）"))
+        links = [link for link in self.root.values() if link.kind == "officedocument"]
+        if len(links) != 1:
+            raise Refused(other_zip(self.package.names, self._mimetype()))
+        part = resolve(self.package, "", links[0])
+        kind = parts.get(part.casefold(), endings.get(part.rpartition(".")[2].casefold(), ""))
+        if kind.endswith(_TEMPLATE):
+            raise Refused(finding("old-format", kind="Excel 模板（.xltx）"))
+        if not kind.endswith(_WORKBOOK):
+            raise Refused(other_zip(self.package.names, self._mimetype()))
+        return part
+
+    def _mimetype(self) -> bytes:
+        part = self.package.find("mimetype")
+        return self.package.read(part)[:200] if part else b""
+
+    def _relations(self, source: str) -> dict[str, Relation]:
+        part = relations_part(self.package, source)
+        return relations(part, self._take(part)) if part else {}
+
+    def _one(self, source: str, links: Mapping[str, Relation], kind: str) -> str | None:
+        found = [link for link in links.values() if link.kind == kind]
+        if len(found) > 1:
+            raise Refused(finding("damaged-file", detail=f"{source or '文件'} 有两个 {kind} 部件"))
+        return resolve(self.package, source, found[0]) if found else None
+
+    def _sheets(
+        self, source: str, book: Book, links: Mapping[str, Relation], texts: tuple[str, ...]
+    ) -> tuple[RawSheet, ...]:
+        allowance = Allowance()
+        sheets = []
+        for name, state, identity in book.sheets:
+            link = links.get(identity)
+            if link is None or link.kind not in ("worksheet", *_OTHER_SHEETS, *_MACRO_SHEETS):
+                raise Refused(finding("damaged-file", detail=f"工作表「{name}」没有对应的部件"))
+            if link.kind in _MACRO_SHEETS:
+                raise Refused(finding("unsafe-content", detail=f"工作表「{name}」是宏表"))
+            part = resolve(self.package, source, link)
+            if link.kind in _OTHER_SHEETS:
+                verify(part, self._take(part))
+                sheets.append(RawSheet(name, state, {}, (), False))
+            else:
+                sheets.append(read_sheet(part, self._take(part), name, state, texts, allowance))
+        return tuple(sheets)
+
+    def _prove_rest(self) -> None:
+        for part in tuple(self.unread):
+            data = self._take(part)
+            if part.casefold().endswith((".xml", ".rels")):
+                verify(part, data)

@@ -1,0 +1,237 @@
+"""One worksheet part -> its raw cells, each in its place.
+
+Cells are cut out by one regular expression from XML that is plain and proven well-formed; it must cover the whole of
+`sheetData`, rows in order, cells in order. What it does not cover is rewritten canonically and tried once more, then
+refused with its place. This costs a quarter of handlers called from the parser for every tag.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import compress, count, islice
+from operator import lt
+
+from govxl.findings import finding
+from govxl.workbook.bounds import is_bounded, utf8
+from govxl.workbook.canonical import canonical
+from govxl.workbook.cells import (
+    LONG_TAG,
+    MAX_CELLS,
+    MAX_MERGES,
+    Allowance,
+    Contents,
+    Place,
+    RawCell,
+    RawSheet,
+    Source,
+    UncoveredError,
+    address,
+    new_cell,
+)
+from govxl.workbook.markup import prove
+from govxl.workbook.package import Refused
+from govxl.workbook.strings import MAX_TEXT, exact_text
+
+__all__ = ["read_sheet"]
+
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+_CHUNK = 1 << 17  # bytes of whole rows taken at a time, so that memory stays flat
+_REMEMBERED = 20_000  # addresses
+
+_SHEET_DATA = re.compile(rb"<sheetData(?:\s[^>]*?)?(/?)>")
+_TOKEN = re.compile(  # `(?:x|)` and not `(?:x)?`, which takes twice as long; the commonest contents come first
+    rb"(?:(<row(?=[ />])[^>]*>)|(?=<[c/]))(?:<c r=\"([A-Z]+[0-9]+)\"(?: s=\"([0-9]+)\"|)(?: t=\"([A-Za-z]+)\"|)"
+    rb"(?:/>|><v>([^<]*)</v></c>|>(?:(<f(?:\s[^>]*?|))(?:>([^<]*)</f>|/>)|)(?:<v(?:\s[^>]*?|)(?:>([^<]*)</v>|/>)|)"
+    rb"(?:<is(?:/>|>([^<]*(?:<(?!/is>)[^<]*)*)</is>)|)</c>)|)(</row>|)"
+    rb"|(\S[^>]{0,200}).*",
+    re.DOTALL,
+)
+_ROW_NUMBER = re.compile(rb"\sr=\"([0-9]{1,7})\"")
+_REFERENCE = re.compile(rb"<?c\s(?:[^>]*\s)?r=[\"']([^\"']{1,20})[\"']")
+_MERGE = re.compile(rb"<mergeCell (?:[^>]*?\s)?ref=[\"']([^\"'<>]*)[\"']")
+_LOCK = re.compile(rb"<sheetProtection\s(?:[^>]*?\s)?sheet=[\"'](?:1|true)[\"']")
+_NOWHERE: Place = (0, 0)
+
+
+def read_sheet(
+    part: str, data: bytes, name: str, state: str, strings: Sequence[str], allowance: Allowance
+) -> RawSheet:
+    """Read one worksheet; Refused, with the place, for anything ambiguous, damaged or beyond the allowance."""
+    data = utf8(part, data)
+    source = Source(part, name, strings, allowance)
+    cells = _plain_cells(source, data)
+    if cells is None:
+        data = canonical(part, data)
+        try:
+            cells = _Sheet(source, data).read()
+        except UncoveredError as error:
+            raise Refused(finding("damaged-file", detail=str(error))) from None
+    allowance.cells -= len(cells)
+    tail = max(data.rfind(b"</sheetData>"), 0)
+    allowance.merges -= data.count(b"<mergeCell ", tail)
+    if allowance.merges < 0:
+        raise source.beyond(f"合并单元格超过 {MAX_MERGES} 处")
+    merges = tuple(exact_text(reference) for reference in _MERGE.findall(data, tail))
+    return RawSheet(name, state, cells, merges, bool(_LOCK.search(data, tail)))
+
+
+def _plain_cells(source: Source, data: bytes) -> dict[Place, RawCell] | None:
+    """Read a part as it stands; None when it must be rewritten first. What the expression covers is not deep."""
+    try:
+        sheet = _Sheet(source, data)
+        if data.find(b"\r", sheet.begin, sheet.end) >= 0 or not is_bounded(data[: sheet.begin] + data[sheet.end :]):
+            return None
+        cells = sheet.read()
+    except UncoveredError:
+        return None
+    return cells if prove(source.part, data) else None
+
+
+class _Formats(dict[bytes, int]):
+    """Cell format indices by their digits; no workbook has one of ten digits."""
+
+    def __missing__(self, digits: bytes) -> int:
+        return self.setdefault(digits, int(digits[:10] or b"0"))
+
+
+class _Places(dict[bytes, Place]):
+    """Places by address, for the sheets of a form share most of theirs; (0, 0) for none, or for none in any sheet."""
+
+    def __missing__(self, reference: bytes) -> Place:
+        letters = reference.rstrip(b"0123456789")
+        digits = reference[len(letters) :]
+        column = 0
+        for letter in letters[:4]:
+            column = column * 26 + letter - 64
+        place = _NOWHERE
+        if len(letters) < 4 and column <= MAX_COLUMN and len(digits) < 8 and digits[:1] > b"0":
+            place = int(digits), column
+        if len(self) > _REMEMBERED:
+            self.clear()
+        return self.setdefault(reference, place if place[0] <= MAX_ROW else _NOWHERE)
+
+
+_PLACES = _Places()
+
+
+class _Sheet:
+    """The state of reading one worksheet part, from its top to its end."""
+
+    __slots__ = ("begin", "cells", "contents", "data", "end", "formats", "last", "row", "source")
+
+    def __init__(self, source: Source, data: bytes) -> None:
+        self.source, self.data = source, data
+        self.begin, self.end = self._body()
+        self.cells: dict[Place, RawCell] = {}
+        self.contents = Contents(source)
+        self.formats = _Formats()
+        self.row = 0
+        self.last = _NOWHERE
+
+    def _body(self) -> tuple[int, int]:
+        """Find where the rows begin and end: `sheetData` stands once, directly below the root."""
+        data = self.data
+        opened = _SHEET_DATA.search(data)
+        head = data[: opened.start()] if opened else b""
+        inside = head.count(b"<") - 2 * head.count(b"</") - head.count(b"/>") - head.count(b"<?")
+        end = opened.end() if opened and opened[1] else data.find(b"</sheetData>", len(head))
+        if opened is None or inside != 1 or end < 0 or data.count(b"<sheetData") != 1:
+            raise self.source.uncovered("单元格区域")
+        return opened.end(), end
+
+    def read(self) -> dict[Place, RawCell]:
+        """Read all rows, some at a time; UncoveredError where the expression meets what it does not know."""
+        at = self.begin
+        while at < self.end:
+            stop = self.end
+            if at + _CHUNK < self.end:
+                stop = self.data.rfind(b"<row", at + 1, at + _CHUNK)
+                stop = stop if stop >= 0 else self.data.find(b"<row", at + _CHUNK - 4, self.end)
+                stop = stop if stop >= 0 else self.end
+            self._read_rows(at, stop)
+            at = stop
+            if len(self.cells) > self.source.allowance.cells:
+                raise self.source.beyond(f"有内容的单元格超过 {MAX_CELLS} 个")
+        return self.cells
+
+    def _read_rows(self, at: int, stop: int) -> None:
+        if stop - at > _CHUNK and self.data.count(b"<c ", at, stop) > MAX_COLUMN:
+            raise self.source.damaged(f"第 {self.row + 1} 行", f"超过 {MAX_COLUMN} 列")
+        tokens = _TOKEN.findall(self.data, at, stop)
+        if not tokens:
+            return  # blanks only
+        rows, references, *contents, closed, junk = zip(*tokens, strict=True)
+        if junk[-1]:
+            self._complain(junk[-1], rows, references)
+        places = list(map(_PLACES.__getitem__, references))
+        self._check_order(places, references)
+        self._check_rows(rows, closed, places, references)
+        self._fill(places, *contents)
+
+    def _fill(self, places: list[Place], *contents: Sequence[bytes]) -> None:
+        """Keep the cells that hold something; the three commonest kinds are made here, for a call costs as much."""
+        cells, formats, make = self.cells, self.formats, self.contents.cell
+        strings, known = self.source.strings, len(self.source.strings)
+        for place, style, kind, value, tag, formula, result, inline in zip(places, *contents, strict=True):
+            if value:
+                if kind == b"s" and value.isdigit() and len(value) < 10 and (index := int(value)) < known:
+                    cells[place] = new_cell(("text", strings[index], None, formats[style]))
+                    continue
+                if not kind and value[:1] > b" " and b"&" not in value and len(value) < LONG_TAG:
+                    cells[place] = new_cell(("number", value.decode().rstrip(), None, formats[style]))
+                    continue
+            elif tag == b"<f" and not kind and result[:1] > b" " and b"&" not in result and len(formula) < MAX_TEXT:
+                cells[place] = new_cell(("number", result.decode().rstrip(), exact_text(formula), formats[style]))
+                continue
+            elif not (tag or result or inline):
+                continue
+            cell = make(place, kind, tag, formula, value or result, inline, formats[style])
+            if cell is not None:
+                cells[place] = cell
+
+    def _complain(self, junk: bytes, rows: Sequence[bytes], references: Sequence[bytes]) -> None:
+        named = _REFERENCE.match(junk)
+        before = next(filter(None, reversed(references)), b"").decode()
+        row = _ROW_NUMBER.search(next(filter(None, reversed(rows)), b""))
+        place = named[1].decode("utf-8", "replace") if named else f"第 {row[1].decode()} 行" if row else f"{before}之后"
+        raise self.source.uncovered(place)
+
+    def _check_order(self, places: list[Place], references: Sequence[bytes]) -> None:
+        """Refuse cells that come twice, out of order, or stand on no sheet; all other checks rely on this one."""
+        solid = places if all(references) else list(compress(places, references))
+        if solid and self.last < solid[0] and all(map(lt, solid, islice(solid, 1, None))):
+            self.last = solid[-1]
+            return
+        last = self.last
+        for place, reference in zip(solid, filter(None, references), strict=True):
+            if place == _NOWHERE:
+                raise self.source.damaged(reference[:20].decode(), "不是工作表里的位置")
+            if not last < place:
+                raise self.source.damaged(address(place), "重复或次序颠倒")
+            last = place
+
+    def _check_rows(
+        self, rows: Sequence[bytes], closed: Sequence[bytes], places: list[Place], references: Sequence[bytes]
+    ) -> None:
+        """Match rows with their cells: each opens once, closes once, in order, and holds cells of its number only."""
+        opening = list(compress(count(), rows))
+        closing = list(compress(count(), closed))
+        if len(opening) != len(closing):
+            closing += [index for index in opening if rows[index].endswith(b"/>") and not references[index]]
+            closing.sort()
+        if opening[:1] != [0] or [index + 1 for index in closing] != [*opening[1:], len(rows)]:
+            raise self.source.uncovered(f"第 {self.row + 1} 行附近")
+        for first, last in zip(opening, closing, strict=True):
+            held = places[first : last + 1 : last - first or 1]
+            if _NOWHERE in held:
+                held = [place for place in places[first : last + 1] if place != _NOWHERE]
+            told = _ROW_NUMBER.search(rows[first])
+            number = int(told[1]) if told else held[0][0] if held else self.row + 1
+            if len(rows[first]) > LONG_TAG:
+                raise self.source.uncovered(f"第 {number} 行")
+            if not self.row < number <= MAX_ROW:
+                what = "超出工作表的行数" if number > MAX_ROW else "重复或次序颠倒"
+                raise self.source.damaged(f"第 {number} 行", what)
+            for place in held:
+                if place[0] != number:
+                    raise self.source.damaged(address(place), f"与所在的第 {number} 行不符")
+            self.row = number
