@@ -1,0 +1,1 @@
+"""What one unit reported, and what is wrong with it."""

@@ -1,0 +1,237 @@
+"""What single cells say: a figure, a word, a long text; each ends as a fact or a finding.
+
+Whole tables, with their way of filling, are the business of `values`.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from govxl.filing.figures import (
+    DATE_FROM,
+    Problem,
+    as_date,
+    constant_sum,
+    demands,
+    from_iso,
+    from_text,
+    is_mark,
+    shortest,
+)
+from govxl.filing.model import Fact
+from govxl.filing.texts import clean, spelled, tidy
+from govxl.findings import Finding, Severity, Where, finding
+from govxl.form.expressions import Error, Value
+from govxl.form.layout import Layout
+from govxl.form.places import Box, Slot
+from govxl.form.words import BY_CELL, MARKS
+from govxl.workbook.cells import RawCell
+from govxl.workbook.integrity import Located, where
+
+__all__ = ["CellReader", "Values"]
+
+
+@dataclass(slots=True)
+class Values:
+    """What was read: facts by path, the values checks see, findings, and the paths a finding already speaks for."""
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    blamed: set[str] = field(default_factory=set)
+    notes: list[Finding] = field(default_factory=list)
+
+
+class CellReader:
+    """Reads the cells of one workbook into `out`.
+
+    `dates` are the formats that show a number as a date, `shift` the days by which its calendar starts after 1900's.
+    """
+
+    def __init__(self, layout: Layout, located: Located, dates: frozenset[int], shift: int) -> None:
+        self.layout = layout
+        self.located = located
+        self.dates = dates
+        self.shift = shift
+        self.out = Values(blamed=set(located.lost))
+
+    # -- Where and what
+
+    def raw(self, slot: Slot) -> RawCell | None:
+        """Give the raw cell, None when nothing stands in it; blanks alone are nothing."""
+        cells = self.located.cells.get(slot.path)
+        cell = cells[0] if cells else None
+        if cell is None or (cell.kind == "text" and cell.formula is None and not cell.text.strip()):
+            return None
+        return cell
+
+    def where(self, slot: Slot, value: str = "", nth: int = 0) -> Where:
+        """Say where a slot stands; of a long text, its `nth` paragraph."""
+        first = self.located.places.get(slot.path, slot.box)
+        return where(slot, Box(first.sheet, first.row + nth, first.column), value)
+
+    def fact(self, slot: Slot, value: Decimal | str | None, shown: Value = None) -> None:
+        """Take a value as what a cell says; checks see `shown` instead where that is given."""
+        text = "" if value is None else str(value)
+        self.out.facts[slot.path] = Fact(slot.path, value, self.where(slot, text))
+        self.out.values[slot.path] = shown if shown is not None else value
+
+    def blame(self, slot: Slot, problem: Problem, cell: RawCell | None, nth: int = 0) -> None:
+        """Take a cell for no fact: one finding speaks for it, and checks see what stands there."""
+        shown = spelled(cell)
+        words: dict[str, Any] = dict(problem.words)
+        self.out.findings.append(finding(problem.name, [self.where(slot, shown, nth)], **words))
+        self.out.blamed.add(slot.path)
+        self.out.values[slot.path] = Error(shown) if cell is not None and cell.kind == "error" else shown
+
+    def note(self, name: str, slot: Slot, cell: RawCell | None, note: str, nth: int = 0) -> None:
+        """Note a normalisation."""
+        self.out.notes.append(finding(name, [self.where(slot, spelled(cell), nth)], note=note))
+
+    def blank(self, slot: Slot) -> None:
+        """Take a blank as the form has it: missing, or left out."""
+        required = slot.traits.required or "hard"
+        if required == "no":
+            self.fact(slot, None if slot.traits.numeric else "")
+            return
+        severity: Severity = required  # type: ignore[assignment]
+        name = "missing" if slot.kind == "input" or slot.traits.numeric else "missing-text"
+        self.out.findings.append(finding(name, [self.where(slot)], severity=severity))
+        if severity == "hard":
+            self.out.blamed.add(slot.path)
+        else:
+            self.fact(slot, None if slot.traits.numeric else "")
+
+    def figure(self, slot: Slot, cell: RawCell | None, mode: str, zeros: list[Slot]) -> None:
+        """Read one figure."""
+        declared = mode != BY_CELL
+        if cell is None:
+            if declared and slot.traits.required != "no":
+                zeros.append(slot)
+                self.zero(slot, None)
+            else:
+                self.blank(slot)
+            return
+        marked = cell.kind == "text" and cell.formula is None and is_mark(cell.text)
+        if marked and slot.traits.not_applicable:
+            self.fact(slot, None, MARKS[0])
+        elif marked and declared:
+            zeros.append(slot)
+            self.zero(slot, cell)
+        elif marked:
+            self.blame(slot, Problem("mark-not-allowed"), cell)
+        else:
+            self.number(slot, cell)
+
+    def zero(self, slot: Slot, cell: RawCell | None) -> None:
+        """Take a declared zero; checks see a blank or the mark that formulas know, whichever dash was typed."""
+        self.out.facts[slot.path] = Fact(slot.path, Decimal(0), self.where(slot, "0"))
+        self.out.values[slot.path] = MARKS[0] if cell else None
+
+    def number(self, slot: Slot, cell: RawCell) -> None:
+        """Read a figure out of a cell that is not blank and no mark."""
+        noted = len(self.out.notes)
+        value = self.plain_number(slot, cell)
+        if isinstance(value, Decimal):
+            problem = demands(value, slot.traits)
+            if problem:
+                del self.out.notes[noted:]
+                self.blame(slot, problem, cell)
+                self.out.values[slot.path] = value
+            else:
+                self.fact(slot, value)
+        elif value is not None:
+            self.blame(slot, value, cell)
+
+    def plain_number(self, slot: Slot, cell: RawCell) -> Decimal | Problem | None:
+        """Turn a cell into a number, noting whatever was folded on the way."""
+        if cell.formula is not None:
+            worked = constant_sum(cell.formula)
+            if worked is None:
+                return Problem("formula-in-input", (("formula", cell.formula),))
+            self.note("worked-out", slot, cell, worked.note)
+            return worked.value
+        match cell.kind:
+            case "number":
+                value = shortest(cell.text)
+                if isinstance(value, Decimal) and cell.style in self.dates and value >= DATE_FROM:
+                    return Problem("date-in-figure", (("date", as_date(value + self.shift)),))
+                if isinstance(value, Decimal) and cell.style in self.dates:
+                    self.note("date-format", slot, cell, f"按存储的数 {value:f} 读")
+                return value
+            case "text":
+                read = from_text(cell.text)
+                if isinstance(read, Problem):
+                    return read
+                self.note("folded", slot, cell, read.note)
+                return read.value
+            case "error":
+                return Problem("error-value")
+            case "date":
+                return Problem("date-in-figure", (("date", from_iso(cell.text)),))
+        return Problem("not-a-number")
+
+    # -- Words
+
+    def word(self, slot: Slot, cell: RawCell | None) -> None:
+        """Read a text or a choice of one cell."""
+        text = "" if cell is None else self.text_of(slot, cell)
+        if text is None:
+            return
+        text = text.strip()
+        if not text:
+            self.blank(slot)
+        elif slot.traits.kind == "choice" and text not in (slot.traits.choices or ()):
+            self.blame(slot, Problem("not-a-choice", (("choices", "、".join(slot.traits.choices or ())),)), cell)
+        else:
+            self.fact(slot, text)
+
+    def text_of(self, slot: Slot, cell: RawCell, nth: int = 0) -> str | None:
+        """Give the words of a cell; None when a finding was made of it instead."""
+        if cell.formula is not None:
+            self.blame(slot, Problem("formula-in-input", (("formula", cell.formula),)), cell, nth)
+            return None
+        match cell.kind:
+            case "error":
+                self.blame(slot, Problem("error-value"), cell, nth)
+                return None
+            case "number":
+                value = shortest(cell.text)
+                if isinstance(value, Decimal) and cell.style in self.dates and slot.traits.kind == "date":
+                    return as_date(value + self.shift)
+                return f"{value:f}" if isinstance(value, Decimal) else cell.text
+            case "date":
+                return from_iso(cell.text)
+            case "boolean":
+                return "TRUE" if cell.text == "1" else "FALSE"
+        text, changed = clean(cell.text)
+        if changed:
+            self.note("cleaned-text", slot, cell, changed, nth)
+        return text
+
+    def field(self, slot: Slot) -> None:
+        """Read one field of the cover, a part, a note or a reason."""
+        if slot.path in self.located.lost:
+            return
+        if slot.cells:
+            self.long_text(slot)
+        elif slot.traits.numeric:
+            self.figure(slot, self.raw(slot), BY_CELL, [])
+        else:
+            self.word(slot, self.raw(slot))
+
+    def long_text(self, slot: Slot) -> None:
+        """Join the paragraph cells by line feeds; blank paragraphs are left out."""
+        texts: list[str] = []
+        for nth, cell in enumerate(self.located.cells[slot.path]):
+            if cell is None:
+                continue
+            text = self.text_of(slot, cell, nth)
+            if text is None:
+                return
+            texts.append(text)
+        joined = tidy("\n".join(texts))
+        if joined:
+            self.fact(slot, joined)
+        else:
+            self.blank(slot)

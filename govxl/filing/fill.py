@@ -1,0 +1,78 @@
+"""Contents for the writer: of a blank workbook, or of one filled from a record."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from govxl.filing.model import Identity, Prior
+from govxl.filing.record import Record, identity_in
+from govxl.form.expressions import Value, evaluate
+from govxl.form.layout import Layout
+from govxl.workbook.writer import Contents
+
+__all__ = ["blank_contents", "contents_of"]
+
+
+def blank_contents(layout: Layout, identity: Identity, prior: Prior | None, issued: datetime) -> Contents:
+    """Prepare a blank workbook: what the form prefills, and last year's figures when there are any."""
+    texts = identity.texts()
+    values: dict[str, Value] = {"unit.title": identity.name, **_prior_values(prior)}
+    known: dict[str, Value] = {**values, **texts, "year": Decimal(identity.year)}
+    for path, tree in layout.form.prefills.items():
+        value = evaluate(tree, known.get)
+        if value not in (None, ""):
+            values[path] = value
+    return Contents(texts, values, issued)
+
+
+def _prior_values(prior: Prior | None) -> dict[str, Value]:
+    if prior is None:
+        return {}
+    facts: dict[str, Value] = {
+        "prior.year": str(prior.year),
+        "prior.edition": prior.edition,
+        "prior.sha256": prior.sha256,
+    }
+    return facts | {f"prior.{path}": value for path, value in prior.figures.items()}
+
+
+def contents_of(layout: Layout, record: Record, issued: datetime) -> Contents:
+    """Prepare the workbook a record was read from: every figure and text where staff would type it."""
+    values: dict[str, Value] = {"unit.title": record["unit"]["title"], "unit.change": record["unit"]["change"]}
+    for path, point in layout.form.points.items():
+        table, row, column = path.split(".")
+        if point.kind == "input":
+            blank = "/" if point.traits.not_applicable else None
+            values[path] = _value(record["tables"][table][row][column], blank)
+    values |= {f"cover.{name}": _value(value) for name, value in record["cover"].items()}
+    values |= {f"{table}.note": text for table, text in record["notes"].items()}
+    for part, texts in record["narrative"].items():
+        values |= {f"narrative.{part}.{name}": text for name, text in texts.items()}
+    groups = {(check.rule.id, check.at): check.group for check in layout.form.checks}
+    for each in record["explanations"]:
+        values[f"reason.{each['rule']}.{groups[each['rule'], each['at']]}"] = each["reason"]
+    values |= _prior_values(prior_of(record))
+    return Contents(identity_in(record).texts(), values, issued)
+
+
+def _value(kept: object, blank: Value = None) -> Value:
+    if kept is None:
+        return blank
+    return Decimal(kept) if isinstance(kept, int | Decimal) else str(kept)
+
+
+def prior_of(record: Record) -> Prior | None:
+    """Give last year's figures as a record carries them along."""
+    prior = record["prior"]
+    if prior is None:
+        return None
+    return Prior(prior["year"], prior["edition"], prior["sha256"], dict(_flat(prior["tables"])))
+
+
+def _flat(tables: Mapping[str, Mapping[str, Mapping[str, int | Decimal]]]) -> list[tuple[str, Decimal]]:
+    return [
+        (f"{t}.{r}.{c}", Decimal(value))
+        for t, rows in tables.items()
+        for r, row in rows.items()
+        for c, value in row.items()
+    ]

@@ -1,0 +1,171 @@
+"""A file to a judgement: the whole way in, one pass, no side effects."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from govxl.filing.checks import broken_checks, total_findings
+from govxl.filing.figures import shortest
+from govxl.filing.model import Filing, Identity, Judgement, Prior, SourceFile
+from govxl.filing.record import make_record
+from govxl.filing.texts import joined_notes
+from govxl.filing.values import read_values
+from govxl.findings import Finding, finding
+from govxl.form.definition import UnknownFormError, load_form
+from govxl.form.expressions import Value, evaluate
+from govxl.form.layout import Layout, arrange
+from govxl.form.verdicts import Verdicts
+from govxl.workbook.integrity import Located, identity_of, locate, where
+from govxl.workbook.package import Refused, load_bytes
+from govxl.workbook.reader import RawWorkbook, read_workbook
+
+__all__ = ["Expected", "judge", "judge_file"]
+
+PriorFinder = Callable[[Identity, Layout], Prior | None]
+"""Looks up last year's figures of a unit in what the office keeps."""
+
+
+def _no_prior(identity: Identity, layout: Layout) -> Prior | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the office expects of a file; empty means that anything goes."""
+
+    unit: str = ""
+    code: str = ""
+    year: int | None = None
+    form: str = ""
+    prior: PriorFinder = _no_prior
+
+
+def judge_file(path: Path, expected: Expected | None = None) -> Judgement:
+    """Judge a file; it is read once and never written. Raises OSError when there is none, or none to read."""
+    try:
+        data = load_bytes(path)
+    except Refused as refused:
+        return Judgement(path.name, {}, (refused.finding,))
+    return judge(data, path.name, expected)
+
+
+def judge(data: bytes, file: str, expected: Expected | None = None) -> Judgement:
+    """Judge the bytes of a returned workbook; bad input becomes findings, never an exception."""
+    expected = expected or Expected()
+    raw = read_workbook(data)
+    if isinstance(raw, Finding):
+        return Judgement(file, {}, (raw,))
+    told, findings = identity_of(raw)
+    if not told:
+        return Judgement(file, {}, (finding("not-ours"),))
+    identity = _identity(told)
+    if identity is None:
+        return Judgement(file, told, (*findings, finding("unknown-form", form=told["form"], edition=told["edition"])))
+    try:
+        layout = arrange(load_form(f"{identity.form}/{identity.edition}"))
+    except UnknownFormError:
+        return Judgement(file, told, (*findings, finding("unknown-form", form=identity.form, edition=identity.edition)))
+    findings += _unexpected(identity, layout, expected)
+    return _judge_cells(file, raw, layout, identity, told["fingerprint"], findings, expected.prior(identity, layout))
+
+
+def _identity(told: Mapping[str, str]) -> Identity | None:
+    if not told["year"].isdecimal() or len(told["year"]) != 4:
+        return None
+    return Identity(
+        told["form"], told["edition"], told["unit.name"], told["unit.code"], told["unit.level"], told["unit.kind"],
+        int(told["year"]), told["scope"],
+    )  # fmt: skip
+
+
+def _unexpected(identity: Identity, layout: Layout, expected: Expected) -> Iterator[Finding]:
+    if identity.year not in layout.form.years:
+        yield finding("year-outside-form", expected=layout.form.name, actual=str(identity.year))
+    if expected.unit and expected.unit != identity.name:
+        yield finding("wrong-unit", expected=expected.unit, actual=identity.name)
+    if expected.code and expected.code != identity.code:
+        yield finding("wrong-unit", expected=expected.code, actual=identity.code or identity.name)
+    if expected.year is not None and expected.year != identity.year:
+        yield finding("wrong-year", expected=str(expected.year), actual=str(identity.year))
+    if expected.form and expected.form not in (layout.form.name, layout.form.id):
+        yield finding("wrong-form", expected=expected.form, actual=layout.form.name)
+
+
+def _judge_cells(
+    file: str,
+    raw: RawWorkbook,
+    layout: Layout,
+    identity: Identity,
+    fingerprint: str,
+    findings: list[Finding],
+    given: Prior | None,
+) -> Judgement:
+    """Read and judge what stands in the cells."""
+    located = locate(layout, raw)
+    read = read_values(layout, located, raw.date_styles, raw.shift)
+    carried = _carried(layout, located)
+    if given and carried and (differing := _differing(given, carried)):
+        cells = [where(layout.slots[f"prior.{path}"], None, str(carried.figures.get(path, ""))) for path in differing]
+        findings.append(finding("prior-differs", cells))
+    prior = given or carried
+    values: dict[str, Value] = {**read.values, **identity.texts(), "year": Decimal(identity.year)}
+    if prior:
+        values |= {f"prior.{path}": value for path, value in prior.figures.items()}
+    verdicts = Verdicts(layout, values)
+    rules = list(broken_checks(layout, read, verdicts))
+    totals = _totals(layout, verdicts)
+    findings += [*located.findings, *read.findings, *rules]
+    findings += [*total_findings(layout, _shown_totals(layout, located), totals, read.blamed), *read.notes]
+    if fingerprint != layout.fingerprint:
+        findings.append(finding("older-layout"))
+    if any(found.blocks for found in findings):
+        return Judgement(file, identity.texts(), tuple(findings))
+    source = SourceFile(file, raw.sha256, raw.producer, notes=joined_notes(read.notes))
+    filing = Filing(layout, identity, read.facts, totals, prior, source, tuple(rules))
+    return Judgement(file, identity.texts(), tuple(findings), make_record(filing))
+
+
+def _totals(layout: Layout, verdicts: Verdicts) -> dict[str, Decimal]:
+    """Work out every total and derived figure; one over nothing at all is 0."""
+    trees = {path: verdicts.value(path) for path, point in layout.form.points.items() if point.kind == "computed"}
+    derived = {each.path: evaluate(each.value, verdicts.value) for each in layout.form.derived}
+    return {path: value if isinstance(value, Decimal) else Decimal(0) for path, value in (trees | derived).items()}
+
+
+def _shown_totals(layout: Layout, located: Located) -> dict[str, tuple[str | None, bool]]:
+    """Give what the file shows in the cells of totals; None where nothing was cached."""
+    shown: dict[str, tuple[str | None, bool]] = {}
+    for path, point in layout.form.points.items():
+        cells = located.cells.get(path) if point.kind == "computed" else None
+        if cells and cells[0] is not None:
+            cell = cells[0]
+            text = (
+                str(value) if cell.kind == "number" and isinstance(value := shortest(cell.text), Decimal) else cell.text
+            )
+            shown[path] = (text if text or cell.formula is None else None, cell.formula is not None)
+    return shown
+
+
+def _carried(layout: Layout, located: Located) -> Prior | None:
+    """Read last year's figures as the workbook carries them; None when it was made without."""
+    texts = {
+        key: cells[0].text if cells and cells[0] else ""
+        for key in ("year", "edition", "sha256")
+        if (cells := located.cells.get(f"prior.{key}")) or True
+    }
+    if not texts["year"].isdecimal():
+        return None
+    figures: dict[str, Decimal] = {}
+    for path in layout.form.points:
+        cells = located.cells.get(f"prior.{path}")
+        if cells and cells[0] is not None and cells[0].kind == "number":
+            value = shortest(cells[0].text)
+            if isinstance(value, Decimal):
+                figures[path] = value
+    return Prior(int(texts["year"]), texts["edition"], texts["sha256"], figures)
+
+
+def _differing(given: Prior, carried: Prior) -> list[str]:
+    paths = dict.fromkeys([*given.figures, *carried.figures])
+    return [path for path in paths if given.figures.get(path) != carried.figures.get(path)]

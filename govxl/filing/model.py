@@ -1,0 +1,105 @@
+"""The model of a return: facts with their places, who reports, last year's figures, and the judgement of a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from govxl.findings import Finding, Where
+from govxl.form.layout import Layout
+
+__all__ = ["Fact", "Filing", "Identity", "Judgement", "Prior", "SourceFile", "UnknownWordError"]
+
+
+class UnknownWordError(ValueError):
+    """A level, kind or scope outside its list, or a unit without a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose return this is: form, edition, unit, report year and scope (`own` or `aggregate`)."""
+
+    form: str
+    edition: str
+    name: str
+    code: str
+    level: str
+    kind: str
+    year: int
+    scope: str
+
+    def texts(self) -> dict[str, str]:
+        """Give the identity as the workbook keeps it, by path."""
+        return {
+            "form": self.form,
+            "edition": self.edition,
+            "unit.name": self.name,
+            "unit.code": self.code,
+            "unit.level": self.level,
+            "unit.kind": self.kind,
+            "year": str(self.year),
+            "scope": self.scope,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one input says: a figure, a text, or None for not applicable and for an optional blank."""
+
+    path: str
+    value: Decimal | str | None
+    place: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """Last year's figures by point, and which record they come from."""
+
+    year: int
+    edition: str
+    sha256: str
+    figures: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file a return was read from. `notes` are the normalisations, in the words of their findings."""
+
+    file: str
+    sha256: str
+    producer: str
+    seal: str = "none"
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A return as read: one fact for every input and field that could be read, and every total worked out anew."""
+
+    layout: Layout
+    identity: Identity
+    facts: Mapping[str, Fact]
+    totals: Mapping[str, Decimal]
+    prior: Prior | None
+    source: SourceFile
+    rule_findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of one file; `record` is there when it was accepted."""
+
+    file: str
+    identity: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+    record: Mapping[str, Any] | None = field(default=None)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether nothing blocks."""
+        return self.record is not None
+
+    @property
+    def verdict(self) -> str:
+        """`accepted` or `rejected`."""
+        return "accepted" if self.accepted else "rejected"

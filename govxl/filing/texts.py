@@ -1,0 +1,46 @@
+"""Words out of cells: what nobody can see taken out, what is shown in a message kept short and plain."""
+
+import re
+from collections.abc import Iterable
+
+from govxl.findings import Finding, message_of
+from govxl.workbook.cells import RawCell
+
+__all__ = ["clean", "joined_notes", "spelled", "tidy"]
+
+
+def tidy(text: str) -> str:
+    """Drop blank lines and blanks at the ends of lines."""
+    return "\n".join(line.rstrip() for line in text.split("\n") if line.strip())
+
+
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+
+
+def clean(text: str) -> tuple[str, str]:
+    """Fold line ends and take out characters nobody can see; says what was taken out."""
+    folded = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    kept = CONTROL.sub("", folded)
+    found = sorted({f"U+{ord(c):04X}" for c in CONTROL.findall(folded)})
+    return kept, f"去掉了看不见的字符 {'、'.join(found)}" if found else ""
+
+
+def spelled(cell: RawCell | None) -> str:
+    """Write what stands in a cell so that it can be shown: short, nothing invisible."""
+    if cell is None:
+        return ""
+    text = (
+        f"={cell.formula}"
+        if cell.formula
+        else {"boolean": "TRUE" if cell.text == "1" else "FALSE"}.get(cell.kind, cell.text)
+    )
+    visible = CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", text.replace("\n", "⏎"))
+    return visible if len(visible) <= 60 else visible[:57] + "…"
+
+
+def joined_notes(notes: Iterable[Finding]) -> tuple[str, ...]:
+    """Give the normalisations as lines for the record: place and what was done."""
+    told = ((note.cells[0], dict(note.words).get("note") or message_of(note)) for note in notes)
+    return tuple(f"{place.sheet} {place.cell}：{words}" for place, words in told)
