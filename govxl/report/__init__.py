@@ -1,0 +1,1 @@
+"""What is published: one content model, and the files made of it."""

@@ -1,0 +1,190 @@
+"""Statutory tables as they are published: merged headers, labels and figures, each cell with its place and span.
+
+Every position of the grid is covered by exactly one cell. Which headers a figure belongs to is said cell by cell, for
+the blocks of one table may have different headers in the same column.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from govxl.form.grid import Grid, grid_of
+from govxl.form.headings import Heading, Span, depth, leaves, spans
+from govxl.form.model import Block, Form, Table
+from govxl.report.lookup import Record, figure_text
+from govxl.report.texts import paragraphs
+
+__all__ = ["Cell", "Row", "RowGroup", "TableBlock", "table_block"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell and the positions it covers, columns from 0, label columns first.
+
+    `scope` is what it is a header of: `col`, `colgroup`, `row`, `rowgroup`; empty for a cell that is no header. A
+    header has a `key`, unique in its table; a figure names in `headers` the keys of all headers above and beside it.
+    """
+
+    text: str
+    column: int
+    columns: int = 1
+    rows: int = 1
+    scope: str = ""
+    key: str = ""
+    headers: tuple[str, ...] = ()
+    numeric: bool = False
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """One header with its rows; `title` spans the table where there is one."""
+
+    title: Cell | None
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows from the top."""
+        return (*([(self.title,)] if self.title else []), *self.head, *self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A statutory table with its note: `labels` columns of labels, then `columns` of figures."""
+
+    caption: str
+    labels: int
+    columns: int
+    groups: tuple[RowGroup, ...]
+    note: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """All columns."""
+        return self.labels + self.columns
+
+
+def table_block(form: Form, table: Table, record: Record, note: tuple[str, ...] = ()) -> TableBlock:
+    """Lay out one table of a record."""
+    grid = grid_of(table)
+    figures = record["tables"][table.name]
+    groups = tuple(
+        _Drawing(form, table, block, grid, f"b{nth}").group(figures) for nth, block in enumerate(table.blocks, 1)
+    )
+    return TableBlock(table.title, grid.levels, grid.columns, groups, note)
+
+
+class _Drawing:
+    """One block being laid out; `prefix` keeps its keys apart from those of the others."""
+
+    def __init__(self, form: Form, table: Table, block: Block, grid: Grid, prefix: str) -> None:
+        self.form = form
+        self.table = table
+        self.block = block
+        self.grid = grid
+        self.prefix = prefix
+        self.columns = _printed(block.columns)
+        self.each = grid.columns // sum(1 for _ in leaves(self.columns))
+
+    def group(self, figures: Record) -> RowGroup:
+        title = Cell(self.block.title, 0, self.grid.width, 1, "colgroup", self.prefix) if self.block.title else None
+        return RowGroup(title, tuple(self.head()), tuple(self.body(figures)))
+
+    # -- Headers
+
+    def head(self) -> Iterator[Row]:
+        """Yield the header rows, the corner in the first."""
+        levels = depth(self.columns)
+        found = sorted(spans(self.columns, levels), key=lambda span: (span.level, span.line))
+        for level, row in groupby(found, key=lambda span: span.level):
+            yield (*(self.corner(levels) if level == 0 else ()), *(self.column_header(span) for span in row))
+
+    def corner(self, levels: int) -> Row:
+        if not self.grid.levels:
+            return ()
+        scope = ("col" if self.grid.levels == 1 else "colgroup") if self.block.corner else ""
+        key = f"{self.prefix}x" if scope else ""
+        return (Cell(self.block.corner, 0, self.grid.levels, levels, scope, key),)
+
+    def column_header(self, span: Span) -> Cell:
+        return Cell(
+            span.label,
+            self.grid.levels + span.line * self.each,
+            span.lines * self.each,
+            span.levels,
+            "col" if span.lines == 1 else "colgroup",
+            f"{self.prefix}c{span.level}-{span.line}",
+        )
+
+    def row_header(self, span: Span) -> Cell:
+        scope = ("row" if span.lines == 1 else "rowgroup") if span.label else ""
+        key = f"{self.prefix}r{span.level}-{span.line}" if scope else ""
+        return Cell(span.label, span.level, span.levels, span.lines, scope, key)
+
+    # -- Rows
+
+    def body(self, figures: Record) -> Iterator[Row]:
+        """Yield the rows; a row label that covers several stands in the first of them."""
+        labels = list(spans(self.block.rows, self.grid.levels)) if self.grid.levels else []
+        above = {
+            column: tuple(self.column_keys(line)) for line, column in enumerate(h.name for h in leaves(self.columns))
+        }
+        for line, row in enumerate(leaves(self.block.rows)):
+            started = sorted((span for span in labels if span.line == line), key=lambda span: span.level)
+            beside = _keys(self.row_header(span) for span in labels if span.line <= line < span.line + span.lines)
+            yield (
+                *(self.row_header(span) for span in started),
+                *self.figures(row, figures.get(row.name, {}), above, beside),
+            )
+
+    def column_keys(self, line: int) -> Iterator[str]:
+        """Yield the keys of all headers above a column, from the top."""
+        if self.block.title:
+            yield self.prefix
+        covering = (
+            span for span in spans(self.columns, depth(self.columns)) if span.line <= line < span.line + span.lines
+        )
+        yield from _keys(self.column_header(span) for span in covering)
+
+    def figures(
+        self, row: Heading, values: Record, above: dict[str, tuple[str, ...]], beside: Sequence[str]
+    ) -> Iterator[Cell]:
+        """Yield the figures of a row; a column the form has no cell in stays empty."""
+        for nth, heading in enumerate(leaves(self.columns)):
+            point = self.form.points.get(f"{self.table.name}.{row.name}.{heading.name}")
+            text = "" if point is None else figure_text(values[heading.name]) + self.chosen_unit(heading, values)
+            text = "\n".join(paragraphs(text))
+            yield Cell(
+                text,
+                self.grid.levels + nth * self.each,
+                self.each,
+                headers=(*above[heading.name], *beside),
+                numeric=point is not None and point.traits.numeric,
+            )
+
+    def chosen_unit(self, heading: Heading, values: Record) -> str:
+        """Give what was chosen in the columns beside the table for the printed column before them."""
+        if values[heading.name] is None:
+            return ""
+        lines = list(leaves(self.block.columns))
+        choices: list[str] = []
+        for after in lines[lines.index(heading) + 1 :]:
+            if not after.traits.beside:
+                break
+            if after.traits.kind == "choice":
+                choices.append(values.get(after.name) or "")
+        return "".join(choices)
+
+
+def _printed(headings: Iterable[Heading]) -> tuple[Heading, ...]:
+    """Leave out the columns that stand beside the printed table, and spanning labels left without any."""
+    kept = (replace(h, children=_printed(h.children)) if h.children else h for h in headings)
+    return tuple(h for h in kept if (h.children or h.name) and not h.traits.beside)
+
+
+def _keys(cells: Iterable[Cell]) -> tuple[str, ...]:
+    return tuple(cell.key for cell in cells if cell.key)

@@ -1,0 +1,69 @@
+"""From a record to a Document: the one content model that every published format is made from.
+
+It holds the form's parts in the form's order and words, what staff wrote, and the figures; nothing else is added.
+"""
+
+from dataclasses import dataclass
+
+from govxl.form.model import Form, Part
+from govxl.report.cells import TableBlock, table_block
+from govxl.report.lookup import Record, lookup
+from govxl.report.sentences import expanded, sentence_text, title_text
+from govxl.report.texts import one_line, paragraphs
+
+__all__ = ["NOTE", "Document", "Paragraph", "Section", "compose"]
+
+NOTE = "备注："
+"""What a note below a table begins with."""
+
+FRONT = "cover.front"
+"""The field printed before the first part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, without line ends, indents or markup."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the report under its title."""
+
+    heading: str
+    blocks: tuple[Paragraph | TableBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report ready to be set."""
+
+    title: str
+    front: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+
+
+def compose(form: Form, record: Record) -> Document:
+    """Make the report of a record of this form."""
+    front = _prose(form, record, FRONT) if FRONT in form.fields else ()
+    sections = tuple(Section(one_line(part.title), _blocks(form, record, part)) for part in form.parts)
+    return Document(one_line(title_text(form, record)), front, sections)
+
+
+def _blocks(form: Form, record: Record, part: Part) -> tuple[Paragraph | TableBlock, ...]:
+    if part.table:
+        note = paragraphs(record.get("notes", {}).get(part.table) or "")
+        return (table_block(form, form.table(part.table), record, note),)
+    return tuple(paragraph for path in part.fields for paragraph in _prose(form, record, path))
+
+
+def _prose(form: Form, record: Record, path: str) -> tuple[Paragraph, ...]:
+    """Give a field's paragraphs as typed, or its generated sentence where nothing was typed."""
+    typed = lookup(record)(path)
+    sentence = form.fields[path].traits.sentence
+    if isinstance(typed, str) and typed.strip():
+        text = expanded(form, record, typed)
+    else:
+        text = sentence_text(form, record, sentence) if sentence else ""
+    return tuple(Paragraph(line) for line in paragraphs(text))

@@ -1,0 +1,111 @@
+"""Document -> GitHub Markdown. A table that merges nothing is a pipe table; any other is an HTML table, row by row.
+
+What staff wrote is escaped so that it never becomes a heading, a list, a link, a table or a tag.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from govxl.report.cells import Cell, Row, RowGroup, TableBlock
+from govxl.report.document import NOTE, Document, Paragraph
+
+__all__ = ["to_markdown"]
+
+
+def to_markdown(document: Document) -> str:
+    """Write a document; the text ends with one line feed."""
+    return "\n\n".join(_blocks(document)) + "\n"
+
+
+def _blocks(document: Document) -> Iterator[str]:
+    yield f"# {inline(document.title)}"
+    yield from (paragraph(each.text) for each in document.front)
+    for section in document.sections:
+        yield f"## {inline(section.heading)}"
+        for block in section.blocks:
+            yield from [paragraph(block.text)] if isinstance(block, Paragraph) else _table(block, section.heading)
+
+
+# -- Text
+
+MARKS = re.compile(r"[\\`*_{}\[\]<>&~|$#^]")
+"""What begins something inside a line, in CommonMark, GitHub's tables, strikethrough, formulas or footnotes."""
+
+LINKS = re.compile(r":(?=//)|(?<=(?<!/)www)\.", re.IGNORECASE)
+"""Where GitHub would make a link that runs on to the next blank, far into the Chinese text."""
+
+STARTS = re.compile(r"^([-+=]|\d{1,9}(?=[.)](?:\s|$)))")
+"""What makes a line a list, a rule or an underlined heading."""
+
+
+def inline(text: str) -> str:
+    """Escape text that stands inside a line."""
+    return LINKS.sub(lambda found: "\\" + found[0], MARKS.sub(r"\\\g<0>", text))
+
+
+def paragraph(text: str) -> str:
+    """Escape text that begins a line."""
+    escaped = inline(text)
+    start = STARTS.match(escaped)
+    if start is None:
+        return escaped
+    return f"\\{escaped}" if not start[0].isdigit() else f"{start[0]}\\{escaped[start.end() :]}"
+
+
+# -- Tables
+
+
+def _table(table: TableBlock, heading: str) -> Iterator[str]:
+    if table.caption != heading:
+        yield f"**{inline(table.caption)}**"
+    if all(_plain(group) for group in table.groups):
+        for group in table.groups:
+            if group.title is not None:
+                yield f"**{_pipe_text(group.title)}**"
+            yield _pipe_table(group)
+    else:
+        yield _html_table(table)
+    for nth, line in enumerate(table.note):
+        yield f"{NOTE}{inline(line)}" if nth == 0 else paragraph(line)
+
+
+def _plain(group: RowGroup) -> bool:
+    """Tell a table of one header row and one label column, or none, in which nothing is merged."""
+    counts = {len(row) for row in (*group.head, *group.body)}
+    return len(group.head) == 1 and len(counts) == 1 and all(cell.rows == 1 for row in group.body for cell in row)
+
+
+def _pipe_table(group: RowGroup) -> str:
+    rule = ["---:" if cell.numeric else "---" for cell in group.body[0]]
+    lines = [[_pipe_text(cell) for cell in row] for row in (*group.head, *group.body)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:]))
+
+
+def _pipe_text(cell: Cell) -> str:
+    return "<br>".join(inline(line) for line in cell.text.split("\n"))
+
+
+def _html_table(table: TableBlock) -> str:
+    """Write a table without a blank line, which would end it."""
+    parts = ["<table>"]
+    for nth, group in enumerate(table.groups):
+        title: tuple[Row, ...] = ((group.title,),) if group.title else ()
+        head, body = [*_html_rows((*title, *group.head))], [*_html_rows(group.body)]
+        single = nth == 0 and len(table.groups) == 1
+        parts += ["<thead>", *head, "</thead>", "<tbody>", *body] if single else ["<tbody>", *head, *body]
+        parts.append("</tbody>")
+    return "\n".join([*parts, "</table>"])
+
+
+def _html_rows(rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        yield f"<tr>{''.join(_html_cell(cell) for cell in row)}</tr>"
+
+
+def _html_cell(cell: Cell) -> str:
+    tag = "th" if cell.scope else "td"
+    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    scope = f' scope="{cell.scope}"' if cell.scope else ""
+    return f"<{tag}{spans}{scope}>{escape(cell.text).replace(chr(10), '<br>')}</{tag}>"

@@ -1,0 +1,83 @@
+import pytest
+
+from govxl.report.cells import TableBlock
+from govxl.report.document import Document, Paragraph, Section, compose
+from tests.report.made_up import filled
+
+
+def prose(document: Document, part: int) -> list[str]:
+    return [block.text for block in document.sections[part].blocks if isinstance(block, Paragraph)]
+
+
+def told(**fields: str) -> dict[str, dict[str, dict[str, str]]]:
+    return {"narrative": {"summary": {"aim": "", "lending": "", **fields}}}
+
+
+def test_the_parts_stand_in_the_forms_order_under_its_words(form):
+    document = compose(form, filled())
+    assert document.title == "河边馆2024年年报"
+    assert [s.heading for s in document.sections] == ["One. Summary", "Two. Stock", "Three. Visits", "Four. Staff"]
+    assert [[type(block) for block in s.blocks] for s in document.sections[1:]] == [[TableBlock]] * 3
+    assert document.sections[0] == Section(
+        "One. Summary", (Paragraph("1.目标。"), Paragraph("多读书。"), Paragraph("借出1234572册。"))
+    )
+
+
+def test_a_blank_preface_is_generated_and_a_typed_one_stays(form):
+    assert compose(form, filled()).front == (Paragraph("河边图书馆2024年，电话12-34。"),)
+    typed = compose(form, filled(cover={"front": "我们自己写的。", "phone": "12-34"}))
+    assert typed.front == (Paragraph("我们自己写的。"),)
+    assert compose(form, filled(cover={"front": "", "phone": ""})).front == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("2.今年{借出}再接再厉。", "2.今年借出1234572册。再接再厉。"),
+        ("{ 借出 }{借出}", "借出1234572册。借出1234572册。"),
+        ("｛借出｝", "借出1234572册。"),
+        ("{借入}", "{借入}"),
+        ("{借出", "{借出"),
+        ("{{借出}}", "{借出1234572册。}"),
+        ("{}", "{}"),
+        ("{lent}{stock.lent.total}", "{lent}{stock.lent.total}"),
+        ("全部{地图}", "全部地图0幅。"),
+    ],
+)
+def test_a_sentence_enters_only_where_its_name_stands_in_braces(form, typed, printed):
+    document = compose(form, filled(**told(aim="x", lending=typed)))
+    assert prose(document, 0) == ["x", printed]
+
+
+def test_nothing_is_added_to_what_staff_wrote(form):
+    document = compose(form, filled(**told(aim="没有编号", lending="也没有")))
+    assert prose(document, 0) == ["没有编号", "也没有"]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n　\n", "\t"])
+def test_a_blank_aspect_gets_its_sentence_where_it_has_one(form, blank):
+    assert prose(compose(form, filled(**told(aim=blank, lending=blank))), 0) == ["借出1234572册。"]
+
+
+def test_a_text_that_only_names_an_empty_sentence_is_not_blank(form):
+    record = filled(cover={"front": "{前言}", "phone": ""})
+    assert compose(form, record).front == ()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\u2028", "\x0b", "\x0c", "\x85", "\n\n \n"])
+def test_every_line_end_makes_a_paragraph(form, end):
+    assert prose(compose(form, filled(**told(aim=f"a{end}b", lending="c"))), 0) == ["a", "b", "c"]
+
+
+def test_what_no_format_carries_is_left_out(form):
+    document = compose(form, filled(**told(aim="a\x00b\x1f\x7f\ud800\ufffec", lending="d")))
+    assert prose(document, 0) == ["abc", "d"]
+
+
+def test_a_note_stands_below_its_table_when_there_is_one(form):
+    stock, visits, staff = (section.blocks[0] for section in compose(form, filled()).sections[1:])
+    assert isinstance(stock, TableBlock)
+    assert stock.note == ("Counted twice.", "See the list.")
+    assert isinstance(visits, TableBlock)
+    assert isinstance(staff, TableBlock)
+    assert visits.note == staff.note == ()
