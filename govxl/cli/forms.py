@@ -1,0 +1,82 @@
+"""govxl forms: what is installed, the data dictionary, the record's schema, and a form author's report."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from govxl.cli.run import CannotRunError
+from govxl.cli.words import say
+from govxl.filing.schema import record_schema
+from govxl.form.definition import installed_forms, load_form
+from govxl.form.layout import Layout, arrange
+from govxl.form.places import Slot
+
+__all__ = ["cells", "check", "dictionary", "listed", "schema"]
+
+def listed() -> None:
+    """Print the installed forms and editions, with the years and the notice each is for."""
+    for name in installed_forms():
+        form = load_form(name)
+        years = f"{form.years.first or ''}-{form.years.last or ''}"
+        print(f"{name:<16} {years:<10} {form.title}  {form.authority}")
+
+
+def cells(name: str, as_json: bool) -> None:
+    """Print the data dictionary of a form."""
+    entries = dictionary(arrange(load_form(name)))
+    if as_json:
+        print(json.dumps(entries, ensure_ascii=False, indent=1))
+        return
+    for entry in entries:
+        keys = ("point", "sheet", "cell", "kind", "type")
+        print("\t".join([*(entry[key] for key in keys), " / ".join(entry["label"])]))
+
+
+def schema(name: str) -> None:
+    """Print the JSON Schema of a form's record."""
+    print(json.dumps(record_schema(load_form(name)), ensure_ascii=False, indent=1))
+
+
+def check(folder: Path) -> None:
+    """Print what a form's author wants to know; raises DefinitionError with all mistakes."""
+    if not folder.is_dir():
+        raise CannotRunError(say("missing-file", "zh", path=folder))
+    form = load_form(folder)
+    formulas = len(arrange(form).texts)
+    inputs = sum(point.kind == "input" for point in form.points.values())
+    words = {"tables": len(form.tables), "inputs": inputs, "checks": len(form.checks), "formulas": formulas}
+    print(say("form-good", "zh", name=form.name, **words))
+    before = [name for name in installed_forms() if name.split("/")[0] == form.id and name < form.name]
+    if before:
+        _compare(before[-1], set(form.points))
+
+
+def _compare(name: str, points: set[str]) -> None:
+    """Say which points an edition added and dropped against the one before."""
+    old = set(load_form(name).points)
+    print(say("renamed", "zh", name=name, added=len(points - old), dropped=len(old - points)))
+    for sign, paths in (("+", points - old), ("-", old - points)):
+        for path in sorted(paths):
+            print(f"  {sign} {path}")
+
+
+def dictionary(layout: Layout) -> list[dict[str, Any]]:
+    """List every input, field and total: point, place, kind, type, labels, and choices or paragraph cells."""
+    kept = [slot for slot in layout.slots.values() if slot.kind in ("input", "field", "computed")]
+    return [_entry(slot) for slot in kept]
+
+
+def _entry(slot: Slot) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "point": slot.path,
+        "sheet": slot.box.sheet,
+        "cell": slot.box.address,
+        "kind": slot.kind,
+        "type": slot.traits.kind,
+        "label": [label for label in slot.labels if label],
+    }
+    if slot.traits.choices:
+        entry["choices"] = list(slot.traits.choices)
+    if slot.cells:
+        entry["cells"] = [box.address for box in slot.cells]
+    return entry

@@ -1,0 +1,118 @@
+"""check, ingest and explain: many files in, one verdict each, one exit code."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from govxl.catalogue import CATALOGUE
+from govxl.cli.run import CANNOT_RUN, REJECTED, CannotRunError, os_words
+from govxl.cli.shown import json_line, report_lines
+from govxl.cli.words import STAND_INS, Language, say
+from govxl.filing.judge import Expected, judge_file
+from govxl.filing.model import Judgement
+from govxl.office.inbox import folder_for, prior_finder, workbooks_in
+
+__all__ = ["Shown", "check", "expected", "explain", "ingest"]
+
+PROGRESS_FROM = 20
+"""Files from which on a progress bar is worth its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How judgements are shown."""
+
+    language: Language
+    json: bool
+    quiet: bool
+
+
+def expected(unit: str, code: str, year: int | None, form: str, prior: Path | None) -> Expected:
+    """Put together what the office expects of the files; raises OSError when the prior record is not there."""
+    if prior is None:
+        return Expected(unit, code, year, form)
+    if not prior.exists():
+        raise FileNotFoundError(2, "No such file", str(prior))
+    return Expected(unit, code, year, form, prior_finder(prior))
+
+
+def check(files: Sequence[Path], wanted: Expected, shown: Shown) -> None:
+    """Judge files one after the other."""
+    _run(files, shown, lambda path: (judge_file(path, wanted), ()))
+
+
+def ingest(files: Sequence[Path], output: Path | None, wanted: Expected, shown: Shown) -> None:
+    """Judge files and write the outputs of the accepted ones."""
+    from govxl.office.ingest import ingest as take_in
+
+    taken: dict[Path, Path] = {}
+
+    def one(path: Path) -> tuple[Judgement, tuple[Path, ...]]:
+        folder = folder_for(path, output, taken)
+        taken[folder] = path
+        done = take_in(path, folder, wanted)
+        return done.judgement, done.outputs
+
+    _run(files, shown, one)
+
+
+def _run(files: Sequence[Path], shown: Shown, one: Callable[[Path], tuple[Judgement, tuple[Path, ...]]]) -> None:
+    """Work through the files; one that cannot be read does not stop the others."""
+    paths = [path for file in files for path in workbooks_in(file)]
+    if not paths:
+        raise CannotRunError(say("no-files", shown.language))
+    counts = {"accepted": 0, "rejected": 0, "failed": 0}
+    for path in _with_progress(paths):
+        try:
+            judgement, outputs = one(path)
+        except OSError as error:
+            counts["failed"] += 1
+            print(os_words(error, shown.language, writing=error.filename != str(path)), file=sys.stderr)
+            continue
+        counts[judgement.verdict] += 1
+        _show(judgement, outputs, shown)
+    if len(paths) > 1:
+        _sum_up(counts, len(paths), shown.language)
+    if counts["failed"] or counts["rejected"]:
+        raise SystemExit(CANNOT_RUN if counts["failed"] else REJECTED)
+
+
+def _with_progress(paths: list[Path]) -> Iterator[Path]:
+    if len(paths) < PROGRESS_FROM or not sys.stderr.isatty():
+        yield from paths
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(paths, description="govxl", console=Console(stderr=True), transient=True)
+
+
+def _show(judgement: Judgement, outputs: Sequence[Path], shown: Shown) -> None:
+    if shown.json:
+        print(json_line(judgement, outputs, shown.language))
+    else:
+        print("\n".join(report_lines(judgement, outputs, shown.language, shown.quiet)))
+
+
+def _sum_up(counts: dict[str, int], files: int, language: Language) -> None:
+    text = say("total", language, files=files, accepted=counts["accepted"], rejected=counts["rejected"])
+    print(text + (say("unread", language, failed=counts["failed"]) if counts["failed"] else ""), file=sys.stderr)
+
+
+def explain(code: str, language: Language) -> None:
+    """Print the catalogue's entry of a code or name."""
+    entries = list(CATALOGUE.values())
+    found = (
+        entries if code == "all" else [entry for entry in entries if code.lower() in (entry.code.lower(), entry.name)]
+    )
+    if not found:
+        raise CannotRunError(say("no-code", language, code=code, known=" ".join(entry.code for entry in entries)))
+    stand_ins = {name: f"〈{spoken[language == 'en']}〉" for name, spoken in STAND_INS.items()}
+    for entry in found:
+        words = getattr(entry, language)
+        print(f"{entry.code} {words.title}  {entry.name}")
+        print(f"  {say('severity', language)}{say(entry.severity, language)}")
+        print(f"  {words.message.format_map(stand_ins)}")
+        print(f"  {say('advice', language)}{words.advice.format_map(stand_ins)}")
+        print(f"  {say('why', language)}{words.example}")

@@ -1,0 +1,118 @@
+"""new, fill, render and demo: workbooks and reports made, never written over something by accident."""
+
+from datetime import UTC, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from govxl.cli.run import CannotRunError, os_words
+from govxl.cli.shown import report_lines
+from govxl.cli.words import Language, say
+from govxl.filing.judge import Expected
+from govxl.filing.record import Record, RecordError, load_record
+from govxl.form.definition import form_for_year, load_form
+from govxl.office.files import write_atomically
+from govxl.office.inbox import prior_finder
+from govxl.office.outbox import fill_workbook, new_workbook, workbook_name
+
+__all__ = ["demo", "fill", "new", "render"]
+
+
+def new(
+    unit: str, year: int, form: str, code: str, level: str, kind: str, scope: str, prior: Path | None,
+    issued: datetime | None, output: Path | None, force: bool, language: Language,
+) -> None:  # fmt: skip
+    """Write a blank workbook."""
+    path = output or Path(workbook_name(unit, year, form_for_year(form, year).title))
+    _refuse_existing(path, force, language)
+    data = new_workbook(
+        unit, year, form, code=code, level=level, kind=kind, scope=scope, prior=prior, issued=_aware(issued)
+    )
+    _write(path, data, language)
+
+
+def fill(record: Path, issued: datetime | None, output: Path | None, force: bool, language: Language) -> None:
+    """Write the filled workbook of a record."""
+    kept = _record(record, language)
+    title = load_form(f"{kept['form']}/{kept['edition']}").title
+    path = output or Path(workbook_name(kept["unit"]["name"], kept["year"], title))
+    _refuse_existing(path, force, language)
+    _write(path, fill_workbook(kept, _aware(issued)), language)
+
+
+def render(record: Path, to: list[str], output: Path | None, language: Language) -> None:
+    """Write outputs of a record."""
+    from govxl.office.ingest import FORMATS
+    from govxl.office.ingest import render as write_outputs
+
+    unknown = [name for name in to if name not in FORMATS]
+    if unknown:
+        raise CannotRunError(f"--to {unknown[0]}: {', '.join(FORMATS)}")
+    for path in write_outputs(_record(record, language), to, output or record.parent):
+        print(say("made", language, path=path))
+
+
+def _record(path: Path, language: Language) -> Record:
+    try:
+        return load_record(path.read_bytes())
+    except RecordError as error:
+        raise CannotRunError(say("bad-record", language, path=path, why=error)) from None
+
+
+def _aware(issued: datetime | None) -> datetime | None:
+    """Take a time without a zone as UTC, so that it means the same on every machine."""
+    return issued.replace(tzinfo=UTC) if issued and issued.tzinfo is None else issued
+
+
+def _refuse_existing(path: Path, force: bool, language: Language) -> None:
+    if path.exists() and not force:
+        raise CannotRunError(say("exists", language, path=path))
+
+
+def _write(path: Path, data: bytes, language: Language) -> None:
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        error.filename = str(path)
+        raise CannotRunError(os_words(error, language, writing=True)) from None
+    print(say("made", language, path=path))
+
+
+# -- demo
+
+
+def demo(output: Path, language: Language) -> None:
+    """Go the whole round on the bundled sample, saying at each step which command does it."""
+    samples = files("govxl.samples")
+    sample = samples / (samples / "demo.txt").read_text(encoding="utf-8").strip()
+    with as_file(sample) as folder:
+        _demo(folder, output, language)
+
+
+def _demo(sample: Path, output: Path, language: Language) -> None:
+    from govxl.office.ingest import ingest
+
+    last_year, blank, filled = output / "last-year.json", output / "1-空白表.xlsx", output / "2-填好的表.xlsx"
+    kept = load_record((sample / "expected" / "record.json").read_bytes())
+    unit = kept["unit"]
+    who = {key: unit[key] for key in ("code", "level", "kind")} | {"scope": kept["scope"]}
+    options = " ".join(f"--{key} {value}" for key, value in who.items() if value)
+    _step(
+        "demo-new",
+        f"new --unit {unit['name']} --year {kept['year']} {options} --prior {last_year} -o {blank}",
+        language,
+    )
+    _write(last_year, (sample / "last-year.json").read_bytes(), language)
+    _write(blank, new_workbook(unit["name"], kept["year"], prior=last_year, **who), language)
+    _step("demo-fill", "", language)
+    _write(filled, (sample / "filled.xlsx").read_bytes(), language)
+    _step("demo-ingest", f"ingest {filled} --prior {last_year} -o {output}", language)
+    done = ingest(filled, output / filled.stem, Expected(prior=prior_finder(last_year)))
+    print("\n".join(report_lines(done.judgement, done.outputs, language, quiet=False)))
+    _step("demo-next", "", language)
+    report = next(path for path in done.outputs if path.suffix == ".html")
+    print(say("demo-look", language, report=report, record=done.outputs[0], filled=filled, last_year=last_year))
+
+
+def _step(key: str, command: str, language: Language) -> None:
+    """Head a step of the demonstration with what it is about and the command that does it."""
+    print("\n" + say(key, language) + (f"\n  $ govxl {command}" if command else ""))

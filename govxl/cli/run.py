@@ -1,0 +1,63 @@
+"""How a command ends: its exit code, and one sentence for whatever went wrong on the way.
+
+0 accepted, 1 some file rejected, 2 could not run, 3 our own bug, 130 interrupted; 2 beats 1.
+"""
+
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from govxl.cli.words import Language, say
+from govxl.filing.model import UnknownWordError
+from govxl.filing.record import RecordError
+from govxl.form.definition import DefinitionError, UnknownFormError
+from govxl.office.inbox import PriorMismatchError
+
+__all__ = ["CANNOT_RUN", "REJECTED", "CannotRunError", "guarded", "os_words"]
+
+REJECTED, CANNOT_RUN, BUG, INTERRUPTED = 1, 2, 3, 130
+
+
+class CannotRunError(Exception):
+    """The command cannot go on; the message is what the person reads."""
+
+
+def os_words(error: OSError, language: Language, writing: bool = False) -> str:
+    """Say in a sentence why a file could not be opened or written."""
+    path = str(error.filename or "")
+    if isinstance(error, FileNotFoundError) and not writing:
+        return say("missing-file", language, path=path)
+    return say("cannot-write" if writing else "unreadable", language, path=path, why=error.strerror or str(error))
+
+
+@contextmanager
+def guarded(language: Language, debug: bool) -> Iterator[None]:
+    """Turn whatever ends a command into its exit code."""
+    try:
+        yield
+    except CannotRunError as error:
+        _stop(CANNOT_RUN, str(error))
+    except UnknownFormError as error:
+        _stop(CANNOT_RUN, say("no-form", language, name=error))
+    except DefinitionError as error:
+        _stop(CANNOT_RUN, str(error))
+    except (RecordError, PriorMismatchError, UnknownWordError) as error:
+        _stop(CANNOT_RUN, str(error))
+    except OSError as error:
+        _stop(CANNOT_RUN, os_words(error, language))
+    except KeyboardInterrupt:
+        _stop(INTERRUPTED, say("interrupted", language))
+    except Exception as error:
+        _bug(error, language, debug)
+
+
+def _bug(error: Exception, language: Language, debug: bool) -> None:
+    if debug:
+        traceback.print_exc()
+    _stop(BUG, say("bug", language, why=f"{type(error).__name__}: {error}"))
+
+
+def _stop(code: int, message: str) -> None:
+    print(message, file=sys.stderr)
+    raise SystemExit(code)

@@ -1,0 +1,146 @@
+"""A judgement in words for a person, or as one line of JSON for a program."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from govxl.catalogue import CATALOGUE
+from govxl.cli.words import Language, say
+from govxl.filing.model import Judgement
+from govxl.findings import Finding, Where, advice_of, entry_of, message_of
+from govxl.form.places import column_number, rectangles
+
+__all__ = ["json_line", "report_lines", "visible"]
+
+MAX_CELLS = 6
+MAX_VALUE = 40
+"""Characters of what stands in a cell that are shown; it is there to be recognised, not to be read."""
+EXPLAINED = "explained"
+ORDER = ("hard", "explainable", EXPLAINED, "warning", "info")
+
+
+def visible(text: str) -> str:
+    """Escape what a terminal would obey or hide."""
+    return re.sub(
+        r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff]",
+        lambda m: f"\\u{ord(m[0]):04x}",
+        text,
+    )
+
+
+def report_lines(judgement: Judgement, outputs: Sequence[Path], language: Language, quiet: bool) -> Iterator[str]:
+    """Yield the verdict, then each finding with its place, reason and remedy; alike ones share one entry."""
+    yield visible(_verdict(judgement, language))
+    for group in _groups(judgement.findings):
+        if not (quiet and group[0].severity == "info"):
+            yield from (visible(line) for line in _entry(group, language))
+    if outputs:
+        yield "  " + say("outputs", language) + "  ".join(str(path) for path in outputs)
+
+
+def _verdict(judgement: Judgement, language: Language) -> str:
+    kinds = [EXPLAINED if found.reason is not None else found.severity for found in judgement.findings]
+    counts = [say("count", language, n=kinds.count(kind), what=say(kind, language)) for kind in ORDER if kind in kinds]
+    who = " ".join(str(judgement.identity[key]) for key in ("unit.name", "year") if judgement.identity.get(key))
+    summed = say("separator", language).join(counts) or say("clean", language)
+    parts = [say(judgement.verdict, language), judgement.file, *([who] if who else [])]
+    return "  ".join(parts) + say("colon", language) + summed
+
+
+def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Put findings of one kind on one sheet together, the gravest first, in the order they were found."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for found in findings:
+        sheet = found.cells[0].sheet if found.cells else ""
+        value = found.cells[0].value if found.cells and not found.rule else ""
+        key = (found.name, found.severity, found.rule, sheet if not found.rule else "", value, str(found.reason))
+        groups.setdefault(key, []).append(found)
+    return sorted(groups.values(), key=lambda group: ORDER.index(group[0].severity))
+
+
+def _entry(group: list[Finding], language: Language) -> Iterator[str]:
+    first = group[0]
+    explained = first.reason is not None
+    title = say(EXPLAINED, language) if explained else getattr(entry_of(first), language).title
+    name = f"{first.code} {title}  {first.rule or first.name}"
+    yield _columns("  " + _place(first), name, 52) if first.cells else "  " + name
+    yield "    " + message_of(first, language)
+    if first.rule or any(cell.value for cell in first.cells[1:]):
+        yield from _cells(first.cells, language)
+    if len(group) > 1:
+        yield "    " + say("again", language) + "、".join(_others(group[1:]))
+    if explained:
+        yield "    " + say("reason", language) + str(first.reason)
+    else:
+        yield "    " + say("advice", language) + advice_of(first, language)
+
+
+def _place(found: Finding) -> str:
+    """Name sheet and cell; of a rule laid over a line, the line; of a whole table, its sheet alone."""
+    first = found.cells[0]
+    line = dict(found.words).get("place", "")
+    return f"「{first.sheet}」" + (line if found.rule else first.cell if len(found.cells) == 1 else "")
+
+
+def _others(findings: Sequence[Finding]) -> list[str]:
+    """Name the places of findings on one sheet: the lines of a rule, or cells put together to areas."""
+    if findings[0].rule:
+        return [dict(found.words).get("place", "") or found.cells[0].cell for found in findings]
+    return list(rectangles(_row_and_column(found.cells[0].cell) for found in findings if found.cells))
+
+
+def _row_and_column(cell: str) -> tuple[int, int]:
+    letters = cell.rstrip("0123456789")
+    return int(cell[len(letters) :]), column_number(letters)
+
+
+def _cells(cells: Sequence[Where], language: Language) -> Iterator[str]:
+    for cell in cells[:MAX_CELLS]:
+        sheet = "" if cell.sheet == cells[0].sheet else f"「{cell.sheet}」"
+        yield _columns(f"      {sheet}{cell.cell:<5} {cell.label}", _short(cell.value), 60)
+    if len(cells) > MAX_CELLS:
+        yield "      " + say("more", language, n=len(cells) - MAX_CELLS)
+
+
+def _short(value: str) -> str:
+    line = value.replace("\n", "⏎")
+    return line if len(line) <= MAX_VALUE else line[: MAX_VALUE - 1] + "…"
+
+
+def _columns(left: str, right: str, width: int) -> str:
+    """Put two texts beside each other; Chinese characters are two wide."""
+    taken = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in left)
+    return f"{left}{' ' * max(2, width - taken)}{right}".rstrip()
+
+
+def json_line(judgement: Judgement, outputs: Sequence[Path], language: Language) -> str:
+    """Write a judgement as one JSON object on one line."""
+    shown = {
+        "file": judgement.file,
+        "verdict": judgement.verdict,
+        "identity": dict(judgement.identity),
+        "findings": [_finding(found, language) for found in judgement.findings],
+        "outputs": [str(path) for path in outputs],
+    }
+    return json.dumps(shown, ensure_ascii=False)
+
+
+def _finding(found: Finding, language: Language) -> dict[str, object]:
+    cells = [
+        {"sheet": c.sheet, "cell": c.cell, "point": c.point, "label": c.label, "value": c.value} for c in found.cells
+    ]
+    return {
+        "code": CATALOGUE[found.name].code,
+        "name": found.name,
+        "severity": found.severity,
+        "rule": found.rule or None,
+        "blocks": found.blocks,
+        "reason": found.reason,
+        "message": message_of(found, language),
+        "advice": advice_of(found, language),
+        "cells": cells,
+        "expected": found.expected,
+        "actual": found.actual,
+    }

@@ -1,0 +1,123 @@
+"""The words of the command line, in Chinese and English."""
+
+from typing import Literal
+
+__all__ = ["LABELS", "STAND_INS", "Language", "say"]
+
+Language = Literal["zh", "en"]
+
+LABELS: dict[str, tuple[str, str]] = {
+    "accepted": ("通过", "accepted"),
+    "rejected": ("退回", "rejected"),
+    "hard": ("必须改正", "to correct"),
+    "explainable": ("需说明", "to explain"),
+    "explained": ("已说明", "explained"),
+    "warning": ("请核实", "to verify"),
+    "info": ("提示", "notes"),
+    "count": ("{n} 处{what}", "{n} {what}"),
+    "clean": ("没有问题", "nothing found"),
+    "separator": ("，", ", "),
+    "colon": ("：", ": "),
+    "again": ("同样的问题还有：", "the same at: "),
+    "advice": ("怎么改：", "What to do: "),
+    "reason": ("情况说明：", "Reason given: "),
+    "outputs": ("已生成：", "written: "),
+    "total": (
+        "共 {files} 个文件：通过 {accepted} 个，退回 {rejected} 个",
+        "{files} files: {accepted} accepted, {rejected} rejected",
+    ),
+    "unread": ("，读不了 {failed} 个", ", {failed} could not be read"),
+    "more": ("……还有 {n} 格", "… and {n} more cells"),
+    "missing-file": (
+        "{path}：没有这个文件，请检查文件名和所在文件夹",
+        "{path}: no such file; check the name and folder",
+    ),
+    "unreadable": ("{path}：读不了（{why}）", "{path}: cannot be read ({why})"),
+    "cannot-write": (
+        "{path}：写不进去（{why}），请换一个文件夹，或先关闭正打开的文件",
+        "{path}: cannot be written ({why}); choose another folder, or close the file if it is open",
+    ),
+    "exists": (
+        "{path} 已经有了，没有覆盖；换个名字（-o），或加 --force",
+        "{path} exists and was left alone; use another name (-o) or --force",
+    ),
+    "made": ("已生成 {path}", "wrote {path}"),
+    "no-form": (
+        "没有可用于 {name} 的表式；用 govxl forms 看已安装的表式",
+        "no form fits {name}; `govxl forms` lists the installed ones",
+    ),
+    "no-files": ("没有找到要处理的文件", "no files to work on"),
+    "no-code": ("没有 {code} 这个代码；全部代码：{known}", "there is no code {code}; known codes: {known}"),
+    "bad-record": ("{path}：不是 govxl 的记录（{why}）", "{path}: not a record of govxl ({why})"),
+    "bug": (
+        "govxl 自身出错（{why}）。请把这个文件和命令发给维护者；加 --debug 可以看到详细位置",
+        "govxl itself failed ({why}). Please report the file and the command; --debug shows where",
+    ),
+    "interrupted": ("已中断，已完成的文件不受影响", "interrupted; files already finished are kept"),
+    "form-good": (
+        "{name}：没有问题。{tables} 张表，{inputs} 个填写格，{checks} 条校验，{formulas} 个公式",
+        "{name}: fine. {tables} tables, {inputs} inputs, {checks} checks, {formulas} formulas",
+    ),
+    "renamed": (
+        "与 {name} 相比：新增 {added} 个点，去掉 {dropped} 个点",
+        "against {name}: {added} points added, {dropped} dropped",
+    ),
+    "why": ("例子：", "Example: "),
+    "severity": ("级别：", "Severity: "),
+    "demo-new": (
+        "1. 按单位和年度生成空白表，带上这个单位上年的记录",
+        "1. A blank workbook for one unit and year, with last year's record of the unit",
+    ),
+    "demo-fill": (
+        "2. 单位用 Excel、WPS 或 LibreOffice 填好交回（这一份是随软件带来的示例）",
+        "2. The unit fills it in with Excel, WPS or LibreOffice (this one came with the software)",
+    ),
+    "demo-ingest": (
+        "3. 核对交回的表；没有必须改正的，就生成记录、报告和数据表",
+        "3. What came back is judged; if nothing blocks, it leaves a record, a report and tables",
+    ),
+    "demo-next": ("接下来", "What to look at"),
+    "demo-look": (
+        "  用浏览器打开报告：{report}\n  要归档的记录：{record}\n"
+        "  试着改错一个数，保存后再核对：govxl check {filled} --prior {last_year}",
+        "  the report, in a browser: {report}\n  the record, for the archive: {record}\n"
+        "  get a figure wrong, save, and judge it: govxl check {filled} --prior {last_year}",
+    ),
+}
+
+
+STAND_INS: dict[str, tuple[str, str]] = {
+    "actual": ("文件里的", "what the file says"),
+    "basis": ("规则的出处", "where the rule comes from"),
+    "cell": ("格的位置", "cell"),
+    "choices": ("各选项", "the choices"),
+    "count": ("几", "some"),
+    "date": ("某月某日", "date"),
+    "detail": ("具体情况", "details"),
+    "edition": ("版本", "edition"),
+    "expected": ("应当的", "what was expected"),
+    "form": ("表式", "form"),
+    "formula": ("公式", "formula"),
+    "key": ("标识的一项", "part of the identity"),
+    "kind": ("文件的种类", "kind of file"),
+    "label": ("格的名称", "label of the cell"),
+    "mode": ("填报方式", "way of filling"),
+    "note": ("怎样读的", "how it was read"),
+    "ours": ("算出的数", "our figure"),
+    "places": ("几", "so many"),
+    "proposal": ("这一格应当怎样填", "what to type instead"),
+    "remedy": ("这条规则的改法。", "What this rule asks for. "),
+    "says": ("规则的内容", "what the rule says"),
+    "sheet": ("工作表", "sheet"),
+    "sheet_name": ("工作表", "sheet"),
+    "sides": ("：两边的数和差", ": both sides and their difference"),
+    "total": ("总计的编号", "id of the total"),
+    "value": ("所填的内容", "what was typed"),
+}
+"""What `explain` says where a finding has a word of its own."""
+
+
+def say(key: str, language: Language, **words: object) -> str:
+    """Give the words of a key in a language."""
+    text = LABELS[key][0 if language == "zh" else 1]
+    return text.format(**words) if words else text

@@ -1,0 +1,61 @@
+"""Files written so that nothing is lost or half there, and names that every system takes."""
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+__all__ = ["safe_name", "write_atomically"]
+
+RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+MAX_NAME = 80
+"""Characters of a name without its ending; 80 Chinese ones are 240 bytes, under every file system's 255."""
+
+
+def safe_name(text: str, fallback: str = "govxl") -> str:
+    """Make a file name, without ending, that Windows, macOS and Linux take; it never leaves its folder."""
+    folded = unicodedata.normalize("NFC", text)
+    kept = "".join("_" if c in '<>:"/\\|?*' else c for c in folded if unicodedata.category(c)[0] != "C")
+    trimmed = re.sub(r"\s+", " ", kept).strip(" .")[:MAX_NAME].rstrip(" .")
+    if not trimmed or trimmed.split(".")[0].lower() in RESERVED:
+        return f"{fallback}_{trimmed}" if trimmed else fallback
+    return trimmed
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: a temporary file beside it, fsync, rename, fsync of the folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=".govxl-", delete=False) as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            os.chmod(file.name, 0o666 & ~_umask())
+            os.replace(file.name, path)
+        except BaseException:
+            file.close()
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    _sync_folder(path.parent)
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename durable; systems that cannot open folders do it by themselves."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)

@@ -1,0 +1,74 @@
+"""What came in: which files of a folder are returns, where their outputs go, and last year's records beside them."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from govxl.filing.model import Identity, Prior
+from govxl.filing.record import RecordError, identity_in, load_record, prior_in
+from govxl.form.layout import Layout
+from govxl.form.words import SCOPES
+from govxl.office.files import safe_name
+
+__all__ = ["PriorMismatchError", "folder_for", "prior_finder", "read_prior", "workbooks_in"]
+
+ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
+
+
+class PriorMismatchError(ValueError):
+    """The record given as last year's is another unit's, or of another year or scope."""
+
+
+def workbooks_in(path: Path) -> list[Path]:
+    """List the workbooks of a folder, or the file itself; hidden files and locks of open workbooks are no returns."""
+    if not path.is_dir():
+        return [path]
+    found = [each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file()]
+    return sorted(each for each in found if not each.name.startswith(("~$", ".")))
+
+
+def folder_for(path: Path, top: Path | None, taken: Mapping[Path, Path]) -> Path:
+    """Choose the output folder of a file: its name, with part of its hash when another file of the run has it."""
+    folder = (top or path.parent) / safe_name(path.stem)
+    if taken.get(folder, path) != path:
+        folder = folder.with_name(f"{folder.name}~{hashlib.sha256(path.read_bytes()).hexdigest()[:6]}")
+    return folder
+
+
+def read_prior(path: Path, identity: Identity, layout: Layout) -> Prior:
+    """Read the record of the year before.
+
+    Raises RecordError when the file is no record, PriorMismatchError when it is another unit's, year's or scope's.
+    """
+    data = path.read_bytes()
+    record = load_record(data)
+    found = identity_in(record)
+    same = found.code == identity.code if found.code and identity.code else found.name == identity.name
+    if not same:
+        raise PriorMismatchError(f"{path.name}：这是“{found.name}”的记录，不是“{identity.name}”的")
+    if found.year != identity.year - 1:
+        raise PriorMismatchError(
+            f"{path.name}：这是 {found.year} 年度的记录，要的是上一年度（{identity.year - 1} 年）的"
+        )
+    if found.scope != identity.scope:
+        raise PriorMismatchError(f"{path.name}：统计口径是“{SCOPES.get(found.scope, found.scope)}”，和报表的不同")
+    return prior_in(record, hashlib.sha256(data).hexdigest(), layout)
+
+
+def prior_finder(place: Path) -> Callable[[Identity, Layout], Prior | None]:
+    """Look up last year's record of a unit: the one file given, or the right one in a folder of records."""
+    if not place.is_dir():
+        return lambda identity, layout: read_prior(place, identity, layout)
+    index: dict[tuple[str, int, str], Path] = {}
+    for path in sorted(place.rglob("*.json")):
+        try:
+            found = identity_in(load_record(path.read_bytes()))
+        except (RecordError, OSError):
+            continue
+        index[found.name, found.year, found.scope] = path
+
+    def find(identity: Identity, layout: Layout) -> Prior | None:
+        path = index.get((identity.name, identity.year - 1, identity.scope))
+        return read_prior(path, identity, layout) if path else None
+
+    return find

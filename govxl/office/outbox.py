@@ -1,0 +1,58 @@
+"""Workbooks that go out: blank ones for a unit and year, and filled ones made again from a record."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from govxl.filing.fill import blank_contents, contents_of
+from govxl.filing.model import Identity, UnknownWordError
+from govxl.filing.record import Record, RecordError
+from govxl.form.definition import form_for_year, load_form
+from govxl.form.layout import arrange
+from govxl.form.words import KINDS, LEVELS, SCOPES
+from govxl.office.files import safe_name
+from govxl.office.inbox import read_prior
+from govxl.workbook.writer import build_workbook
+
+__all__ = ["fill_workbook", "new_workbook", "workbook_name"]
+
+
+def new_workbook(
+    unit: str,
+    year: int,
+    form: str = "",
+    *,
+    code: str = "",
+    level: str = "",
+    kind: str = "",
+    scope: str = "own",
+    prior: Path | None = None,
+    issued: datetime | None = None,
+) -> bytes:
+    """Make a blank workbook for a unit and a report year.
+
+    Raises UnknownFormError when no edition covers the year, UnknownWordError for a word outside its list, and
+    RecordError or PriorMismatchError for a record that cannot be last year's.
+    """
+    for name, value, known in (("level", level, LEVELS), ("kind", kind, KINDS), ("scope", scope, SCOPES)):
+        if value and value not in known:
+            raise UnknownWordError(f"{name}: {value!r} is none of {', '.join(known)}")
+    if not unit.strip():
+        raise UnknownWordError("the unit has no name")
+    layout = arrange(form_for_year(form, year))
+    identity = Identity(layout.form.id, layout.form.edition, unit.strip(), code, level, kind, year, scope)
+    figures = read_prior(prior, identity, layout) if prior else None
+    return build_workbook(layout, blank_contents(layout, identity, figures, issued or datetime.now(UTC)))
+
+
+def fill_workbook(record: Record, issued: datetime | None = None) -> bytes:
+    """Make the workbook a record was read from; ingested, it gives the same record."""
+    try:
+        layout = arrange(load_form(f"{record['form']}/{record['edition']}"))
+        return build_workbook(layout, contents_of(layout, record, issued or datetime.now(UTC)))
+    except KeyError as error:
+        raise RecordError(f"the record has no {error.args[0]}, which its form asks for") from None
+
+
+def workbook_name(unit: str, year: int, title: str) -> str:
+    """Name the file of a workbook after its unit and year."""
+    return safe_name(f"{unit}{year}年{title}") + ".xlsx"

@@ -1,0 +1,91 @@
+"""Print how fast govxl is beside its yardsticks: `python -m tests.benchmarks`.
+
+Each pair is timed in turn, A B A B, and the median of the ratios is printed with the target of DESIGN beside it.
+"""
+
+import io
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from xml.parsers import expat
+
+import openpyxl
+
+from govxl.filing.fill import blank_contents
+from govxl.filing.judge import judge
+from govxl.filing.model import Identity
+from govxl.form.definition import load_form
+from govxl.form.layout import arrange
+from govxl.workbook.writer import build_workbook
+
+ROUNDS = 15
+SAMPLE = Path(__file__).parents[2] / "samples" / "zfxxgk-2021" / "county" / "filled.xlsx"
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Time one call."""
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def ratio(first: Callable[[], object], second: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float, float]:
+    """Give the median ratio first/second over alternating runs, and both medians in seconds."""
+    first(), second()
+    pairs = [(seconds(first), seconds(second)) for _ in range(rounds)]
+    return median(a / b for a, b in pairs), median(a for a, _ in pairs), median(b for _, b in pairs)
+
+
+def expat_pass(data: bytes) -> None:
+    """Parse every XML part with expat and no handlers: the least any strict reader must pay."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            if name.endswith((".xml", ".rels")):
+                expat.ParserCreate().Parse(package.read(name), True)
+
+
+def openpyxl_pass(data: bytes) -> int:
+    """Read values and formulas of every cell, which takes openpyxl two loads."""
+    seen = 0
+    for data_only in (True, False):
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=data_only)
+        seen += sum(cell.value is not None for sheet in book for row in sheet.iter_rows() for cell in row)
+    return seen
+
+
+def show(what: str, figure: str, target: str) -> None:
+    """Print one line of the table."""
+    print(f"{what:<52} {figure:<34} target: {target}")
+
+
+def main() -> None:
+    """Measure all and print."""
+    data = SAMPLE.read_bytes()
+    times, ours, theirs = ratio(lambda: judge(data, "x.xlsx"), lambda: expat_pass(data))
+    show("whole judgement / expat pass without handlers", f"{times:.1f}x ({ours * 1e3:.1f} ms / {theirs * 1e3:.1f} ms)", "at most 6x")
+    times, ours, theirs = ratio(lambda: openpyxl_pass(data), lambda: judge(data, "x.xlsx"), 5)
+    show("openpyxl reading values and formulas / judgement", f"{times:.1f}x ({ours * 1e3:.0f} ms / {theirs * 1e3:.1f} ms)", "at least 10x")
+    check = [sys.executable, "-m", "govxl", "check", str(SAMPLE)]
+    load = [sys.executable, "-c", "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1])", str(SAMPLE)]
+    times, ours, theirs = ratio(lambda: subprocess.run(check, capture_output=True), lambda: subprocess.run(load, check=True), 7)
+    show("govxl check, cold process / cold openpyxl load", f"{times:.2f}x ({ours * 1e3:.0f} ms / {theirs * 1e3:.0f} ms)", "at most 0.5x")
+    layout = arrange(load_form("zfxxgk/2021"))
+    identity = Identity("zfxxgk", "2021", "示例单位", "", "county", "department", 2025, "own")
+    contents = blank_contents(layout, identity, None, datetime(2026, 1, 5, tzinfo=UTC))
+    build_workbook(layout, contents)
+    built = median(seconds(lambda: build_workbook(layout, contents)) for _ in range(ROUNDS))
+    show("one new workbook", f"{built * 1e3:.0f} ms", "at most 60 ms")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "new.xlsx"
+        path.write_bytes(build_workbook(layout, contents))
+        show("size of a blank workbook", f"{path.stat().st_size / 1024:.0f} KiB", "-")
+
+
+if __name__ == "__main__":
+    main()
