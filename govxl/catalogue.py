@@ -150,8 +150,13 @@ _VALUES = (
     ),
     Entry(
         "V020", "missing-text", "warning",
-        Words("没有写", "{label} 没有写", "请补上；确实没有的，可以不写（旁边有写好的句子时，报告里用那一句）", "一段文字空着"),
-        Words("nothing written", "{label} is blank", "write it, or leave it blank if there is nothing to say (the report then uses the sentence beside it, where there is one)", "no telephone number"),
+        Words("没有写", "{label} 没有写", "请补上；确实没有的，可以不写", "一段文字空着"),
+        Words("nothing written", "{label} is blank", "write it, or leave it blank if there is nothing to say", "no telephone number"),
+    ),
+    Entry(
+        "V021", "sentence-used", "info",
+        Words("用生成的句子", "{label} 空着，报告里用按表格数据生成的句子", "不用处理；想自己写的，写在这一项里", "只填了表，没有写这一段"),
+        Words("generated sentence used", "{label} is blank; the report uses the sentence made from the figures", "nothing to do, unless you want words of your own", "the tables were filled in, this paragraph was not"),
     ),
     Entry(
         "V002", "blank-table", "hard",
@@ -252,17 +257,17 @@ _RULES = (
         Words("figures do not tie out", "broken: {says}{sides}", "{remedy}Source: {basis}", "the parts do not add up to the total"),
     ),
     Entry(
-        "R002", "needs-explanation", "explainable",
+        "R002", "unexplained", "explainable",
         Words("需要说明", "{says}{sides}", "{remedy}核对无误的，在“校验”表这一行的“情况说明”里写明原因（至少5个字）。依据：{basis}", "本年开头的数和上年末尾的数不一样"),
         Words("explanation wanted", "{says}{sides}", "{remedy}If the figures are right, give the reason (5 characters at least) beside this rule on the checks sheet. Source: {basis}", "what was carried in differs from what last year carried out"),
     ),
     Entry(
-        "R003", "please-verify", "warning",
+        "R003", "doubtful", "warning",
         Words("请核实", "{says}{sides}", "{remedy}依据：{basis}", "各格和上年完全一样"),
         Words("please verify", "{says}{sides}", "{remedy}Source: {basis}", "every figure equals last year's"),
     ),
     Entry(
-        "R004", "worth-knowing", "info",
+        "R004", "notable", "info",
         Words("提示", "{says}{sides}", "{remedy}依据：{basis}", "数字比上年变化很大"),
         Words("worth knowing", "{says}{sides}", "{remedy}Source: {basis}", "a figure changed a lot since last year"),
     ),

@@ -6,13 +6,22 @@ together only when somebody reads them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govxl.catalogue import CATALOGUE, Entry, Severity, Words
 
-__all__ = ["Finding", "Severity", "Where", "advice_of", "entry_of", "finding", "message_of"]
+__all__ = ["Both", "Finding", "Severity", "Where", "advice_of", "entry_of", "finding", "message_of"]
 
 Language = Literal["zh", "en"]
+ENGLISH = ".en"
+"""What the name of a word ends with that stands for another when English is spoken."""
+
+
+class Both(NamedTuple):
+    """Words of a finding that are not the statute's, in both languages."""
+
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,12 @@ def finding(
 ) -> Finding:
     """Make a finding of the catalogue; its severity is the catalogue's unless the form says otherwise."""
     entry = CATALOGUE[name]
-    spoken = tuple((key, str(value)) for key, value in words.items())
+    spoken = tuple(pair for key, value in words.items() for pair in _pairs(key, value))
     return Finding(name, severity or entry.severity, tuple(cells), spoken, rule, at, reason, expected, actual)
+
+
+def _pairs(key: str, value: object) -> Iterable[tuple[str, str]]:
+    return ((key, value.zh), (key + ENGLISH, value.en)) if isinstance(value, Both) else ((key, str(value)),)
 
 
 def entry_of(found: Finding) -> Entry:
@@ -76,12 +89,12 @@ def entry_of(found: Finding) -> Entry:
 
 def message_of(found: Finding, language: Language = "zh") -> str:
     """Say what was found, with its place."""
-    return _words(found, language).message.format_map(_spoken(found))
+    return _words(found, language).message.format_map(_spoken(found, language))
 
 
 def advice_of(found: Finding, language: Language = "zh") -> str:
     """Say what to do about it."""
-    return _words(found, language).advice.format_map(_spoken(found))
+    return _words(found, language).advice.format_map(_spoken(found, language))
 
 
 def _words(found: Finding, language: Language) -> Words:
@@ -89,8 +102,11 @@ def _words(found: Finding, language: Language) -> Words:
     return entry.zh if language == "zh" else entry.en
 
 
-def _spoken(found: Finding) -> dict[str, str]:
+def _spoken(found: Finding, language: Language) -> dict[str, str]:
     first = found.cells[0] if found.cells else Where()
     place = {"sheet": first.sheet, "cell": first.cell, "label": first.label, "value": first.value}
     sides = {"expected": found.expected or "", "actual": found.actual or "", "rule": found.rule}
-    return place | sides | {"count": str(len(found.cells))} | dict(found.words)
+    words = dict(found.words)
+    if language == "en":
+        words |= {key.removesuffix(ENGLISH): text for key, text in found.words if key.endswith(ENGLISH)}
+    return place | sides | {"count": str(len(found.cells))} | words

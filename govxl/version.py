@@ -1,7 +1,5 @@
-"""The version of govxl, kept in the project's metadata and nowhere else."""
-
-from importlib.metadata import version
+"""The version of govxl; the project's metadata take it from here."""
 
 __all__ = ["VERSION"]
 
-VERSION = version("govxl")
+VERSION = "0.1.0"

@@ -10,18 +10,18 @@ ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 
 
-def complaints(*command: str) -> str:
-    """Run a tool of this environment over the whole tree; what it says if it is not content."""
+def content(*command: str) -> None:
+    """Run a tool of this environment over the whole tree; fail with all it says if it is not content."""
     done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True)
-    return done.stdout + done.stderr if done.returncode else ""
+    assert done.returncode == 0, "\n" + done.stdout + done.stderr
 
 
 def test_ruff_is_content() -> None:
-    assert complaints("ruff", "check", "--no-cache", ".") == ""
+    content("ruff", "check", "--no-cache", "--output-format=concise", ".")
 
 
 def test_mypy_is_content() -> None:
-    assert complaints("mypy") == ""
+    content("mypy")
 
 
 @pytest.mark.parametrize("readme", READMES)
@@ -33,10 +33,11 @@ def test_what_ci_runs_is_the_test_command_of_the_readmes(readme: str) -> None:
 
 
 def test_no_file_names_a_package_registry() -> None:
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if listed.returncode:
         pytest.skip("not a git checkout")
-    suspects = [ROOT / name for name in listed.stdout.splitlines() if Path(name).suffix in {".lock", ".toml", ".txt"}]
+    suspects = [ROOT / name for name in listed.stdout.split("\0") if Path(name).suffix in {".lock", ".toml", ".txt"}]
     hosts = ("pypi" + ".org", "pythonhosted" + ".org", "--index" + "-url")
     named = [path.name for path in suspects if path.exists() and any(host in path.read_text("utf-8") for host in hosts)]
     assert named == []

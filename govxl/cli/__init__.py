@@ -10,6 +10,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if sys.argv[1:2] == ["check"]:
+        from govxl.cli.quick import quick_check
+
+        if quick_check(sys.argv[2:]):
+            return
     from govxl.cli.app import app
 
     app()

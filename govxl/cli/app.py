@@ -77,6 +77,9 @@ def new(
     issued: Annotated[
         datetime | None, typer.Option("--issued", help="Time of issue, for byte-identical workbooks.")
     ] = None,
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", help="File with a password for lifting the sheets' protection.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write; named after unit and year by default.")
     ] = None,
@@ -91,7 +94,10 @@ def new(
     from govxl.cli import making
 
     with guarded(lang.value, debug):
-        making.new(unit, year, form, code, level, kind, scope, prior, issued, output, force, lang.value)
+        password = password_file.read_text(encoding="utf-8").strip() if password_file else ""
+        who = {"code": code, "level": level, "kind": kind, "scope": scope, "prior": prior}
+        given = {**who, "issued": making.aware(issued), "password": password}
+        making.new(unit, year, form, output, force, lang.value, **given)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from govxl.cli.shown import json_line, report_lines
 from govxl.cli.words import STAND_INS, Language, say
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
-from govxl.office.inbox import folder_for, prior_finder, workbooks_in
+from govxl.office.inbox import PriorMismatchError, folder_for, prior_finder, workbooks_in
 
 __all__ = ["Shown", "check", "expected", "explain", "ingest"]
 
@@ -66,6 +66,10 @@ def _run(files: Sequence[Path], shown: Shown, one: Callable[[Path], tuple[Judgem
     for path in _with_progress(paths):
         try:
             judgement, outputs = one(path)
+        except PriorMismatchError as error:
+            counts["failed"] += 1
+            print(f"{path}：{error}", file=sys.stderr)
+            continue
         except OSError as error:
             counts["failed"] += 1
             print(os_words(error, shown.language, writing=error.filename != str(path)), file=sys.stderr)

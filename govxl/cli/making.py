@@ -3,31 +3,28 @@
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.shown import report_lines
 from govxl.cli.words import Language, say
 from govxl.filing.judge import Expected
-from govxl.filing.record import Record, RecordError, load_record
+from govxl.filing.record import Record, RecordError, hold_against, load_record
 from govxl.form.definition import form_for_year, load_form
 from govxl.office.files import write_atomically
 from govxl.office.inbox import prior_finder
 from govxl.office.outbox import fill_workbook, new_workbook, workbook_name
 
-__all__ = ["demo", "fill", "new", "render"]
+__all__ = ["aware", "demo", "fill", "new", "render"]
 
 
 def new(
-    unit: str, year: int, form: str, code: str, level: str, kind: str, scope: str, prior: Path | None,
-    issued: datetime | None, output: Path | None, force: bool, language: Language,
-) -> None:  # fmt: skip
-    """Write a blank workbook."""
+    unit: str, year: int, form: str, output: Path | None, force: bool, language: Language, **options: Any
+) -> None:
+    """Write a blank workbook; `options` are those of `new_workbook`."""
     path = output or Path(workbook_name(unit, year, form_for_year(form, year).title))
     _refuse_existing(path, force, language)
-    data = new_workbook(
-        unit, year, form, code=code, level=level, kind=kind, scope=scope, prior=prior, issued=_aware(issued)
-    )
-    _write(path, data, language)
+    _write(path, new_workbook(unit, year, form, **options), language)
 
 
 def fill(record: Path, issued: datetime | None, output: Path | None, force: bool, language: Language) -> None:
@@ -36,7 +33,7 @@ def fill(record: Path, issued: datetime | None, output: Path | None, force: bool
     title = load_form(f"{kept['form']}/{kept['edition']}").title
     path = output or Path(workbook_name(kept["unit"]["name"], kept["year"], title))
     _refuse_existing(path, force, language)
-    _write(path, fill_workbook(kept, _aware(issued)), language)
+    _write(path, fill_workbook(kept, aware(issued)), language)
 
 
 def render(record: Path, to: list[str], output: Path | None, language: Language) -> None:
@@ -53,12 +50,14 @@ def render(record: Path, to: list[str], output: Path | None, language: Language)
 
 def _record(path: Path, language: Language) -> Record:
     try:
-        return load_record(path.read_bytes())
+        kept = load_record(path.read_bytes())
+        hold_against(kept, load_form(f"{kept['form']}/{kept['edition']}"))
+        return kept
     except RecordError as error:
         raise CannotRunError(say("bad-record", language, path=path, why=error)) from None
 
 
-def _aware(issued: datetime | None) -> datetime | None:
+def aware(issued: datetime | None) -> datetime | None:
     """Take a time without a zone as UTC, so that it means the same on every machine."""
     return issued.replace(tzinfo=UTC) if issued and issued.tzinfo is None else issued
 

@@ -3,6 +3,7 @@
 0 accepted, 1 some file rejected, 2 could not run, 3 our own bug, 130 interrupted; 2 beats 1.
 """
 
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -42,8 +43,13 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
         _stop(CANNOT_RUN, say("no-form", language, name=error))
     except DefinitionError as error:
         _stop(CANNOT_RUN, str(error))
-    except (RecordError, PriorMismatchError, UnknownWordError) as error:
+    except RecordError as error:
+        _stop(CANNOT_RUN, say("bad-record", language, path=error.file, why=error) if error.file else str(error))
+    except (PriorMismatchError, UnknownWordError) as error:
         _stop(CANNOT_RUN, str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains on its way out
+        raise SystemExit(INTERRUPTED) from None
     except OSError as error:
         _stop(CANNOT_RUN, os_words(error, language))
     except KeyboardInterrupt:

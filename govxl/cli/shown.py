@@ -45,7 +45,8 @@ def _verdict(judgement: Judgement, language: Language) -> str:
     counts = [say("count", language, n=kinds.count(kind), what=say(kind, language)) for kind in ORDER if kind in kinds]
     who = " ".join(str(judgement.identity[key]) for key in ("unit.name", "year") if judgement.identity.get(key))
     summed = say("separator", language).join(counts) or say("clean", language)
-    parts = [say(judgement.verdict, language), judgement.file, *([who] if who else [])]
+    file = judgement.file.replace("\n", "\\u000a")
+    parts = [say(judgement.verdict, language), file, *([who] if who else [])]
     return "  ".join(parts) + say("colon", language) + summed
 
 

@@ -11,16 +11,17 @@ from govxl.filing.figures import (
     DATE_FROM,
     Problem,
     as_date,
-    constant_sum,
+    became_date,
     demands,
     from_iso,
     from_text,
     is_mark,
     shortest,
+    worked_out,
 )
 from govxl.filing.model import Fact
 from govxl.filing.texts import clean, spelled, tidy
-from govxl.findings import Finding, Severity, Where, finding
+from govxl.findings import Both, Finding, Severity, Where, finding
 from govxl.form.expressions import Error, Value
 from govxl.form.layout import Layout
 from govxl.form.places import Box, Slot
@@ -84,7 +85,7 @@ class CellReader:
         self.out.blamed.add(slot.path)
         self.out.values[slot.path] = Error(shown) if cell is not None and cell.kind == "error" else shown
 
-    def note(self, name: str, slot: Slot, cell: RawCell | None, note: str, nth: int = 0) -> None:
+    def note(self, name: str, slot: Slot, cell: RawCell | None, note: Both, nth: int = 0) -> None:
         """Note a normalisation."""
         self.out.notes.append(finding(name, [self.where(slot, spelled(cell), nth)], note=note))
 
@@ -95,8 +96,12 @@ class CellReader:
             self.fact(slot, None if slot.traits.numeric else "")
             return
         severity: Severity = required  # type: ignore[assignment]
-        name = "missing" if slot.kind == "input" or slot.traits.numeric else "missing-text"
-        self.out.findings.append(finding(name, [self.where(slot)], severity=severity))
+        if severity == "warning" and slot.traits.sentence:
+            self.out.findings.append(finding("sentence-used", [self.where(slot)]))
+        else:
+            needed = slot.kind == "input" or slot.traits.numeric or severity == "hard"
+            name = "missing" if needed else "missing-text"
+            self.out.findings.append(finding(name, [self.where(slot)], severity=severity))
         if severity == "hard":
             self.out.blamed.add(slot.path)
         else:
@@ -146,7 +151,7 @@ class CellReader:
     def plain_number(self, slot: Slot, cell: RawCell) -> Decimal | Problem | None:
         """Turn a cell into a number, noting whatever was folded on the way."""
         if cell.formula is not None:
-            worked = constant_sum(cell.formula)
+            worked = worked_out(cell.formula)
             if worked is None:
                 return Problem("formula-in-input", (("formula", cell.formula),))
             self.note("worked-out", slot, cell, worked.note)
@@ -155,9 +160,10 @@ class CellReader:
             case "number":
                 value = shortest(cell.text)
                 if isinstance(value, Decimal) and cell.style in self.dates and value >= DATE_FROM:
-                    return Problem("date-in-figure", (("date", as_date(value + self.shift)),))
+                    return became_date(as_date(value + self.shift))
                 if isinstance(value, Decimal) and cell.style in self.dates:
-                    self.note("date-format", slot, cell, f"按存储的数 {value:f} 读")
+                    stored = Both(f"按存储的数 {value:f} 读", f"the stored number {value:f} was read")
+                    self.note("date-format", slot, cell, stored)
                 return value
             case "text":
                 read = from_text(cell.text)
@@ -168,7 +174,7 @@ class CellReader:
             case "error":
                 return Problem("error-value")
             case "date":
-                return Problem("date-in-figure", (("date", from_iso(cell.text)),))
+                return became_date(from_iso(cell.text))
         return Problem("not-a-number")
 
     # -- Words

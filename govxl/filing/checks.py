@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from govxl.filing.values import Values
-from govxl.findings import Finding, Where, finding
+from govxl.findings import Both, Finding, Where, finding
 from govxl.form.expressions import Arithmetic, Call, Cell, Cells, Constant, Node, evaluate, paths_in, spoken
 from govxl.form.formulas import inputs_behind, reads_of
 from govxl.form.layout import Layout
@@ -18,9 +18,10 @@ from govxl.workbook.integrity import where
 
 __all__ = ["broken_checks", "sides_of", "total_findings"]
 
-NAMES = {"hard": "rule-broken", "explainable": "needs-explanation", "warning": "please-verify", "info": "worth-knowing"}
+NAMES = {"hard": "rule-broken", "explainable": "unexplained", "warning": "doubtful", "info": "notable"}
 BROKEN = {*SEVERITIES.values(), State.EXPLAINED}
 MAX_TERMS = 8
+ASCII_SIGNS = str.maketrans("＋－×＝", "+-*=")
 
 
 def broken_checks(layout: Layout, read: Values, verdicts: Verdicts) -> Iterator[Finding]:
@@ -47,7 +48,7 @@ def _broken(layout: Layout, check: Check, verdicts: Verdicts, state: str) -> Fin
         actual=left,
         says=rule.says.rstrip("。"),
         place=check.label,
-        sides=sides_of(check, verdicts),
+        sides=sides_of(layout, check, verdicts),
         remedy=f"{rule.remedy.rstrip('。')}。" if rule.remedy else "",
         basis=rule.basis.rstrip("。"),
     )
@@ -67,32 +68,45 @@ def _figure(side: Node | None, verdicts: Verdicts) -> str | None:
     return None if side is None else spoken(evaluate(side, verdicts.value))
 
 
-def sides_of(check: Check, verdicts: Verdicts) -> str:
-    """Show both sides and which is more: `：左边 12＋3＝15，右边 14＋2＝16，右边多 1`.
+def sides_of(layout: Layout, check: Check, verdicts: Verdicts) -> Both:
+    """Show both sides and which is more: `：左边 12＋3＝15，右边 14＋2＝16，右边多 1 件`.
 
     Where the rule itself names the bound, only what is held against it.
     """
     if check.left is None or check.right is None:
-        return ""
+        return Both("", "")
     if isinstance(check.right, Constant):
         return _measured(check.left, verdicts)
     left, right = evaluate(check.left, verdicts.value), evaluate(check.right, verdicts.value)
     assert isinstance(left, Decimal)
     assert isinstance(right, Decimal)
-    more = f"左边多 {spoken(left - right)}" if left > right else f"右边多 {spoken(right - left)}"
-    return f"：左边 {_worked(check.left, verdicts)}，右边 {_worked(check.right, verdicts)}" + (
-        f"，{more}" if left != right else ""
-    )
+    worked = _worked(check.left, verdicts), _worked(check.right, verdicts)
+    plain = (side.translate(ASCII_SIGNS) for side in worked)
+    shown = Both("：左边 {}，右边 {}".format(*worked), ": left side {}, right side {}".format(*plain))
+    if left == right:
+        return shown
+    side = Both("左", "left") if left > right else Both("右", "right")
+    more = f"{spoken(abs(left - right))} {_unit(layout, check)}".rstrip()
+    return Both(f"{shown.zh}，{side.zh}边多 {more}", f"{shown.en}, {side.en} more by {more}")
 
 
-def _measured(side: Node, verdicts: Verdicts) -> str:
+def _unit(layout: Layout, check: Check) -> str:
+    """Give the measure word that all figures of a check share, if there is one."""
+    points = layout.form.points
+    units = {points[path].traits.unit or "" for path in paths_in(check.holds) if path in points}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _measured(side: Node, verdicts: Verdicts) -> Both:
     """Show what is held against a bound that the rule names itself; a single cell is shown below anyway."""
     match side:
         case Cell():
-            return ""
+            return Both("", "")
         case Call(name="length"):
-            return f"（现有 {spoken(evaluate(side, verdicts.value))} 字）"
-    return f"（现为 {_worked(side, verdicts)}）"
+            length = spoken(evaluate(side, verdicts.value))
+            return Both(f"（现有 {length} 字）", f" (it has {length} characters)")
+    worked = _worked(side, verdicts)
+    return Both(f"（现为 {worked}）", f" (it is {worked.translate(ASCII_SIGNS)})")
 
 
 def _worked(node: Node, verdicts: Verdicts) -> str:

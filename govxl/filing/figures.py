@@ -4,24 +4,39 @@ Excel stores doubles with 17 digits, so a numeric cell counts as its double's sh
 figures stored as text keep their own digits.
 """
 
+import ast
+import operator
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from govxl.findings import Both
 from govxl.form.traits import Traits
 from govxl.form.words import MARKS
 
-__all__ = ["Problem", "Reading", "as_date", "constant_sum", "demands", "from_iso", "from_text", "is_mark", "shortest"]
+__all__ = [
+    "Problem", "Reading", "as_date", "became_date", "demands", "from_iso", "from_text", "is_mark",
+    "shortest", "worked_out",
+]  # fmt: skip
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 PLAIN = re.compile(r"[+-]?(\d{1,15}|\d{1,3}(?P<mark>[, ])\d{3}((?P=mark)\d{3}){0,3})(\.\d{1,15})?", re.ASCII)
 LONG = re.compile(r"[+-]?\d[\d, ]{15,}", re.ASCII)
-SUM = re.compile(r"[+-]?\d+(\.\d+)?([+-]\d+(\.\d+)?)*", re.ASCII)
-TERM = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+SUM = re.compile(r"[ 0-9.+\-*/()]+")
+LONGEST_SUM = 200
+"""Characters of arithmetic that anybody types into a cell."""
+OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+}  # fmt: skip
 DASHES = re.compile("[-–—−]{1,2}")
 FULL_WIDTH = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | dict.fromkeys((0xA0, 0x2009, 0x202F, 0x3000), 0x20)
 """What input methods write for ASCII. Other folding guesses: ² would become a digit, ① a figure."""
+TOO_LARGE = 10**15
+"""The first figure that a spreadsheet no longer keeps to its last digit."""
+MOST_DIGITS = 15
+"""What a double keeps for certain: a figure with more, typed as text, could not be written into a workbook again."""
 DATE_FROM = 20_000
 """The day 1954-10-03: a serial this high in a cell with a date format was typed as a date, such as 5/2."""
 END_OF_DAYS = 2_958_466
@@ -33,7 +48,7 @@ class Problem:
     """Why a cell holds no figure: a name of the catalogue, and the words for its message."""
 
     name: str
-    words: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str | Both], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,7 @@ class Reading:
     """A figure read, and what was normalised on the way, in words."""
 
     value: Decimal
-    note: str = ""
+    note: Both
 
 
 def shortest(text: str) -> Decimal | Problem:
@@ -49,9 +64,10 @@ def shortest(text: str) -> Decimal | Problem:
     if not NUMBER.fullmatch(text):
         return Problem("not-a-number")
     number = float(text)
-    if number - number != 0 or abs(number) >= 1e15:
+    if number - number != 0:
         return Problem("too-large")
-    return Decimal(f"{number:.15g}") + 0
+    value = Decimal(f"{number:.15g}") + 0
+    return value if abs(value) < TOO_LARGE else Problem("too-large")
 
 
 def is_mark(text: str) -> bool:
@@ -68,38 +84,60 @@ def from_text(text: str) -> Reading | Problem:
             return Problem("too-large")
         return Problem("text-in-figure", (("proposal", proposal(re.sub(r"\s+", "", folded))),))
     value = Decimal(re.sub("[, ]", "", folded))
-    return Reading(value, f"“{text}”按 {value:f} 读")
+    return Reading(value, _note(text, value))
 
 
-def proposal(folded: str) -> str:
+def proposal(folded: str) -> Both:
     """Name the one plain reading of a text that is no figure, if it has one."""
-    noted = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[(（【\[].*", folded)
+    noted = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*[(（【\[].*", folded)
     if noted:
-        return f"请在格内只填 {noted[1]}，说明写到本表备注"
-    less = re.fullmatch(r"(?:减少?|负)(\d+)", folded)
+        return Both(f"请在格内只填 {noted[1]}，说明写到本表备注", f"perhaps {noted[1]}")
+    less = re.fullmatch(r"(?:减少?|负)([0-9]+)", folded)
     if less:
-        return f"减少请填 -{less[1]}"
-    more = re.fullmatch(r"(?:增加?|加)(\d+)", folded)
+        return Both(f"减少请填 -{less[1]}", f"a decrease is -{less[1]}")
+    more = re.fullmatch(r"(?:增加?|加)([0-9]+)", folded)
     if more:
-        return f"增加请填 {more[1]}"
-    measured = re.fullmatch(r"(\d+(?:\.\d+)?)([^\d.,]{1,3})", folded)
+        return Both(f"增加请填 {more[1]}", f"an increase is {more[1]}")
+    measured = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)((?![百千万亿](?!元))[一-鿿A-Za-z%]{1,3})", folded)
     if measured:
-        return f"请只填 {measured[1]}，不写“{measured[2]}”，并核对单位"
-    return "请只填数字，没有请填 0，说明写到本表备注"
+        words = f"{measured[1]} without “{measured[2]}”, if that is the unit wanted"
+        return Both(f"请只填 {measured[1]}，不写“{measured[2]}”，并核对单位", words)
+    return Both("请只填数字，没有请填 0，说明写到本表备注", "0 where there is nothing")
 
 
-def constant_sum(formula: str) -> Reading | None:
-    """Work out a formula that only adds and subtracts numbers, such as `23+5`; None for any other formula."""
-    plain = formula.replace(" ", "").removeprefix("+")
-    if len(plain) > 200 or not SUM.fullmatch(plain):
+def worked_out(formula: str) -> Reading | None:
+    """Work out arithmetic of plain numbers, such as `23+5` or `12*3`, exactly; None for any other formula."""
+    if len(formula) > LONGEST_SUM or not SUM.fullmatch(formula):
         return None
-    value = sum((Decimal(term) for term in TERM.findall(plain)), Decimal(0))
-    return Reading(value, f"“={formula}”按 {value:f} 读")
+    try:
+        text = re.sub(r"(?<![0-9.])0+(?=[0-9])", "", formula.strip())
+        value = _worked(ast.parse(text, mode="eval").body, text)
+    except (SyntaxError, ArithmeticError, RecursionError):
+        return None
+    return None if value is None else Reading(value, _note(f"={formula}", value))
+
+
+def _worked(tree: ast.expr, text: str) -> Decimal | None:
+    match tree:
+        case ast.Constant(value=int() | float()):
+            return Decimal(ast.get_source_segment(text, tree) or "")
+        case ast.UnaryOp(op=ast.UAdd() | ast.USub() as sign, operand=operand):
+            value = _worked(operand, text)
+            return None if value is None else (-value if isinstance(sign, ast.USub) else value)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATIONS:
+            first, second = _worked(left, text), _worked(right, text)
+            return None if first is None or second is None else OPERATIONS[type(op)](first, second)
+    return None
+
+
+def _note(typed: str, value: Decimal) -> Both:
+    figure = f"{value.normalize():f}"
+    return Both(f"“{typed}”按 {figure} 读", f"“{typed}” was read as {figure}")
 
 
 def demands(value: Decimal, traits: Traits) -> Problem | None:
     """Hold a figure against its type: whole, not negative, with so many decimals at most (A5, C4, D1)."""
-    if abs(value) >= 10**15:
+    if abs(value) >= TOO_LARGE or len(value.normalize().as_tuple().digits) > MOST_DIGITS:
         return Problem("too-large")
     if traits.kind != "signed" and value < 0:
         return Problem("negative")
@@ -122,6 +160,13 @@ def from_iso(text: str) -> str:
         return _date_words(date.fromisoformat(text.strip()[:10]))
     except ValueError:
         return text
+
+
+def became_date(words: str) -> Problem:
+    """Blame a date that stands where a figure should."""
+    parts = re.fullmatch(r"(\d+)年(\d+)月(\d+)日", words)
+    english = "{}-{:0>2}-{:0>2}".format(*parts.groups()) if parts else words
+    return Problem("date-in-figure", (("date", Both(words, english)),))
 
 
 def _date_words(day: date) -> str:

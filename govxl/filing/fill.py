@@ -6,23 +6,27 @@ from decimal import Decimal
 
 from govxl.filing.model import Identity, Prior
 from govxl.filing.record import Record, identity_in
-from govxl.form.expressions import Value, evaluate
+from govxl.form.expressions import Value, evaluate, paths_in
 from govxl.form.layout import Layout
 from govxl.workbook.writer import Contents
 
 __all__ = ["blank_contents", "contents_of"]
 
 
-def blank_contents(layout: Layout, identity: Identity, prior: Prior | None, issued: datetime) -> Contents:
+def blank_contents(
+    layout: Layout, identity: Identity, prior: Prior | None, issued: datetime, password: str = ""
+) -> Contents:
     """Prepare a blank workbook: what the form prefills, and last year's figures when there are any."""
     texts = identity.texts()
     values: dict[str, Value] = {"unit.title": identity.name, **_prior_values(prior)}
     known: dict[str, Value] = {**values, **texts, "year": Decimal(identity.year)}
     for path, tree in layout.form.prefills.items():
+        if any(read.startswith("prior.") and read not in known for read in paths_in(tree)):
+            continue
         value = evaluate(tree, known.get)
         if value not in (None, ""):
             values[path] = value
-    return Contents(texts, values, issued)
+    return Contents(texts, values, issued, password)
 
 
 def _prior_values(prior: Prior | None) -> dict[str, Value]:

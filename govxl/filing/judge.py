@@ -17,7 +17,7 @@ from govxl.form.expressions import Value, evaluate
 from govxl.form.layout import Layout, arrange
 from govxl.form.verdicts import Verdicts
 from govxl.workbook.integrity import Located, identity_of, locate, where
-from govxl.workbook.package import Refused, load_bytes
+from govxl.workbook.package import Refused, file_name, load_bytes
 from govxl.workbook.reader import RawWorkbook, read_workbook
 
 __all__ = ["Expected", "judge", "judge_file"]
@@ -46,8 +46,8 @@ def judge_file(path: Path, expected: Expected | None = None) -> Judgement:
     try:
         data = load_bytes(path)
     except Refused as refused:
-        return Judgement(path.name, {}, (refused.finding,))
-    return judge(data, path.name, expected)
+        return Judgement(file_name(path), {}, (refused.finding,))
+    return judge(data, file_name(path), expected)
 
 
 def judge(data: bytes, file: str, expected: Expected | None = None) -> Judgement:

@@ -10,18 +10,24 @@ from decimal import Decimal
 from typing import Any
 
 from govxl.filing.model import Fact, Filing, Identity, Prior
+from govxl.filing.schema import ENVELOPE, misfit, record_schema
 from govxl.findings import Finding
 from govxl.form.layout import Layout
 from govxl.form.model import Form
 from govxl.version import VERSION
 
-__all__ = ["Record", "RecordError", "dump_record", "identity_in", "load_record", "make_record", "number", "prior_in"]
+__all__ = [
+    "Record", "RecordError", "dump_record", "hold_against", "identity_in", "load_record", "make_record", "number",
+    "prior_in",
+]  # fmt: skip
 
 Record = Mapping[str, Any]
 
 
 class RecordError(ValueError):
-    """The file is no record of ours; the message says what is wrong with it."""
+    """The file is no record of ours; the message says what is wrong, `file` which it is, where that is known."""
+
+    file: str = ""
 
 
 def number(value: Decimal) -> int | Decimal:
@@ -130,27 +136,26 @@ def _prior(prior: Prior | None) -> dict[str, Any] | None:
 
 def dump_record(record: Record) -> bytes:
     """Write a record as UTF-8 JSON with exact numbers and one newline at the end."""
-    return (json.dumps(record, ensure_ascii=False, indent=1, default=_exact, allow_nan=False) + "\n").encode()
+    return (_written(record, "\n") + "\n").encode()
 
 
-class _Plain(float):
-    """A figure whose JSON spelling is its decimal one."""
-
-    def __new__(cls, value: Decimal) -> "_Plain":
-        made = super().__new__(cls, value)
-        made.spelling = f"{value:f}"
-        return made
-
-    spelling: str
-
-    def __repr__(self) -> str:
-        return self.spelling
-
-
-def _exact(value: object) -> float:
-    if isinstance(value, Decimal):
-        return _Plain(value)
+def _written(value: object, margin: str) -> str:
+    """Write a value as JSON, indented by one blank a level; the json module would make a float of a Decimal."""
+    match value:
+        case Decimal() if value.is_finite():
+            return f"{value:f}"
+        case str() | int() | None:
+            return json.dumps(value, ensure_ascii=False)
+        case dict():
+            pairs = ((json.dumps(key, ensure_ascii=False), _written(each, margin + " ")) for key, each in value.items())
+            return _enclosed("{}", [f"{key}: {each}" for key, each in pairs], margin)
+        case list() | tuple():
+            return _enclosed("[]", [_written(each, margin + " ") for each in value], margin)
     raise TypeError(f"a record holds no {type(value).__name__}")
+
+
+def _enclosed(brackets: str, items: list[str], margin: str) -> str:
+    return brackets if not items else f"{brackets[0]}{margin} {f',{margin} '.join(items)}{margin}{brackets[1]}"
 
 
 def load_record(data: bytes) -> dict[str, Any]:
@@ -164,7 +169,17 @@ def load_record(data: bytes) -> dict[str, Any]:
     missing = [key for key in ("form", "edition", "unit", "year", "scope", "tables") if key not in record]
     if missing:
         raise RecordError(f"the record has no {', '.join(missing)}")
+    problem = misfit(record, ENVELOPE)
+    if problem:
+        raise RecordError(problem)
     return record
+
+
+def hold_against(record: Record, form: Form) -> None:
+    """Raise RecordError where a record is not as its form's schema has it."""
+    problem = misfit(record, record_schema(form))
+    if problem:
+        raise RecordError(problem)
 
 
 def identity_in(record: Record) -> Identity:
@@ -187,7 +202,8 @@ def prior_in(record: Record, sha256: str, layout: Layout) -> Prior:
     figures = {}
     for path, point in layout.form.points.items():
         table, row, column = path.split(".")
-        value = record["tables"].get(table, {}).get(row, {}).get(column)
+        line = record["tables"].get(table, {}).get(row, {})
+        value = line.get(column) if isinstance(line, dict) else None
         if point.traits.numeric and f"prior.{path}" in layout.slots and isinstance(value, int | Decimal):
             figures[path] = Decimal(value)
     return Prior(record["year"], record["edition"], sha256, figures)

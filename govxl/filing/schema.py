@@ -1,11 +1,13 @@
 """The JSON Schema (draft 2020-12) of a form's record, generated from the form."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from govxl.form.model import Form, Part, Point
 from govxl.form.words import KINDS, LEVELS, REASON_LENGTH, SCOPES
 
-__all__ = ["record_schema"]
+__all__ = ["ENVELOPE", "misfit", "record_schema"]
 
 TEXT = {"type": "string"}
 NULLABLE = {"type": ["string", "null"]}
@@ -55,6 +57,62 @@ def _years(form: Form) -> dict[str, Any]:
 
 def _part(part: Part) -> dict[str, Any]:
     return _object({path.rsplit(".", 1)[1]: TEXT for path in part.fields})
+
+
+ENVELOPE: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        **dict.fromkeys(("form", "edition", "scope"), TEXT),
+        "year": {"type": "integer"},
+        "unit": {
+            "type": "object",
+            "properties": dict.fromkeys(("name", "code", "level", "kind"), TEXT),
+            "required": ["name", "code", "level", "kind"],
+        },
+        "tables": {"type": "object", "additionalProperties": {"type": "object"}},
+    },
+}
+"""What every record has, whatever its form."""
+
+KINDS_OF = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, Decimal), "null": type(None)}
+
+
+def misfit(value: Any, schema: Mapping[str, Any], at: str = "record") -> str:
+    """Say where a value first departs from a schema of ours, and nothing when it fits."""
+    if "anyOf" in schema:
+        tried = [misfit(value, each, at) for each in schema["anyOf"]]
+        return "" if "" in tried else tried[-1]
+    if ("const" in schema and value != schema["const"]) or ("enum" in schema and value not in schema["enum"]):
+        return f"{at} cannot be {value!r}"
+    kinds = schema.get("type", [])
+    if kinds and not any(_is_a(value, kind) for kind in ([kinds] if isinstance(kinds, str) else kinds)):
+        return f"{at} is no {kinds if isinstance(kinds, str) else ' or '.join(kinds)}"
+    if isinstance(value, dict):
+        return _misfit_inside(value, schema, at)
+    if isinstance(value, list):
+        each_of = schema.get("items", {})
+        return next(filter(None, (misfit(each, each_of, f"{at}[{n}]") for n, each in enumerate(value))), "")
+    low = isinstance(value, int | Decimal) and value < schema.get("minimum", value)
+    high = isinstance(value, int | Decimal) and value > schema.get("maximum", value)
+    short = isinstance(value, str) and len(value) < schema.get("minLength", 0)
+    return f"{at} cannot be {value}" if low or high or short else ""
+
+
+def _is_a(value: Any, kind: str) -> bool:
+    return isinstance(value, KINDS_OF[kind]) and not isinstance(value, bool)  # type: ignore[arg-type]
+
+
+def _misfit_inside(value: dict[str, Any], schema: Mapping[str, Any], at: str) -> str:
+    known, others = schema.get("properties", {}), schema.get("additionalProperties", {})
+    for key in schema.get("required", ()):
+        if key not in value:
+            return f"{at} has no {key}"
+    for key, each in value.items():
+        if key not in known and others is False:
+            return f"{at} has {key}, which its form does not ask for"
+        if problem := misfit(each, known.get(key, others), f"{at}.{key}"):
+            return problem
+    return ""
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:

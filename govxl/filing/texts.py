@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from govxl.findings import Finding, message_of
+from govxl.findings import Both, Finding, message_of
 from govxl.workbook.cells import RawCell
 
 __all__ = ["clean", "joined_notes", "spelled", "tidy"]
@@ -19,12 +19,15 @@ CONTROL = re.compile(
 )
 
 
-def clean(text: str) -> tuple[str, str]:
+def clean(text: str) -> tuple[str, Both | None]:
     """Fold line ends and take out characters nobody can see; says what was taken out."""
     folded = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     kept = CONTROL.sub("", folded)
     found = sorted({f"U+{ord(c):04X}" for c in CONTROL.findall(folded)})
-    return kept, f"去掉了看不见的字符 {'、'.join(found)}" if found else ""
+    if not found:
+        return kept, None
+    named = "、".join(found), ", ".join(found)
+    return kept, Both(f"去掉了看不见的字符 {named[0]}", f"invisible characters {named[1]} were taken out")
 
 
 def spelled(cell: RawCell | None) -> str:

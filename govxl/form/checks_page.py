@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from govxl.form.canvas import Canvas, same
 from govxl.form.expressions import Arithmetic, Node
-from govxl.form.formulas import form_status_tree, reads_of, shown_side, state_tree
+from govxl.form.formulas import reads_of, shown_side, state_tree
 from govxl.form.grid import LINE, lines_needed
 from govxl.form.model import Check, Form
 from govxl.form.places import Box, Sheet, Slot
+from govxl.form.statuses import form_status_tree
 from govxl.form.traits import Traits
 from govxl.form.words import CHECKS_SHEET, REASON_LABEL, STATUS_LABEL
 
@@ -70,7 +71,7 @@ def _line(canvas: Canvas, form: Form, check: Check, row: int, places: Mapping[st
         canvas.label(canvas.box(row, STATE), LATER, "cell")
     first = next(iter(reads_of(form, check)), None)
     if first:
-        canvas.label(canvas.box(row, LINK), GO, "link", places[first])
+        canvas.label(canvas.box(row, LINK), GO, "go", places[first])
     canvas.label(canvas.box(row, BASIS), rule.basis, "small")
     if rule.severity != "explainable":
         canvas.label(canvas.box(row, REASON), "", "cell")

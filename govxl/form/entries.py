@@ -5,6 +5,7 @@ What the names in their sums and rules mean is worked out afterwards, in `bindin
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from keyword import iskeyword
 from typing import Any
 
@@ -113,6 +114,7 @@ class Entries:
             auxiliary=data.get("auxiliary", False),
             landscape=data.get("landscape", False),
             aliases=tuple(data.get("aliases", ())),
+            unit=data.get("unit", ""),
         )
         for point in table_points(table):
             if point.path in self.points:
@@ -205,6 +207,8 @@ def table_points(table: Table) -> Iterator[Point]:
         for (row, row_labels), (column, column_labels) in crossings(block.rows, block.columns):
             traits = row.traits.over(column.traits)
             computed = bool(row.traits.sum or column.traits.sum)
+            if table.unit and traits.kind == "count" and traits.unit is None:
+                traits = replace(traits, unit=table.unit)
             if traits.numeric or not computed:
                 path = f"{table.name}.{row.name}.{column.name}"
                 yield Point(path, "computed" if computed else "input", (*row_labels, *column_labels), traits)

@@ -76,13 +76,13 @@ def all_of(items: Iterable[Node]) -> Node:
 def evaluate(node: Node, value_of: Lookup) -> Value:
     """Work out a tree; `value_of` gives what stands in the cell of a path.
 
-    A cell without a figure counts as 0 in arithmetic, as Excel's N() has it.
+    A cell of figures without one counts as 0, as Excel's N() has it.
     """
     match node:
         case Constant(value=value):
             return value
-        case Cell(path=path):
-            return value_of(path)
+        case Cell(path=path, text=text):
+            return value_of(path) if text else _figure(value_of(path))
         case Arithmetic(sign=sign, left=left, right=right):
             return _arithmetic(sign, _figure(evaluate(left, value_of)), _figure(evaluate(right, value_of)))
         case Compare(sign=sign, left=left, right=right):

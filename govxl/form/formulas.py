@@ -1,4 +1,4 @@
-"""The trees behind the cells that compute: totals, states of checks, progress, status, sentences.
+"""The trees behind the cells that compute: totals, states of checks, lengths, sentences.
 
 Each is an ordinary tree of the rule language, so the workbook's formula and our verdict cannot drift apart.
 """
@@ -12,7 +12,6 @@ from govxl.form.expressions import (
     Arithmetic,
     Call,
     Case,
-    Cell,
     Cells,
     Compare,
     Constant,
@@ -21,46 +20,46 @@ from govxl.form.expressions import (
     Not,
     paths_in,
 )
-from govxl.form.model import Check, Form, Point, Table
-from govxl.form.words import MARKS, NIL, REASON_LENGTH, SEVERITIES, ZEROS, State, Status
+from govxl.form.model import Check, Form, Point
+from govxl.form.words import MARKS, NIL, REASON_LENGTH, SEVERITIES, ZEROS, State
 
 __all__ = [
+    "call",
     "declared_zeros",
-    "filled_tree",
-    "form_status_tree",
     "inputs_behind",
     "length_tree",
+    "more_than",
+    "number",
     "reads_of",
     "sentence_tree",
     "shown_side",
     "state_tree",
-    "table_status_tree",
     "total_tree",
+    "without_marks",
 ]
 
 NOTHING = Constant("")
 
 
-def _number(value: int) -> Constant:
+def number(value: int) -> Constant:
+    """Write a whole number as a tree."""
     return Constant(Decimal(value))
 
 
-def _more_than(node: Node, value: int = 0) -> Node:
-    return Compare(">", node, _number(value))
+def more_than(node: Node, value: int = 0) -> Node:
+    """Make the condition that a figure is above a bound."""
+    return Compare(">", node, number(value))
 
 
-def _call(name: str, paths: Iterable[str], *words: str) -> Call:
+def call(name: str, paths: Iterable[str], *words: str) -> Call:
+    """Call a function of the language over cells."""
     return Call(name, (Cells(tuple(paths)), *(Constant(word) for word in words)))
-
-
-def _is(path: str, word: str) -> Node:
-    return Compare("==", Cell(path, text=True), Constant(word))
 
 
 def declared_zeros(form: Form, table: str) -> Node | None:
     """Make the condition that a table's blanks are declared zeros; None for a table that cannot declare them."""
     mode = f"{table}.mode"
-    return Any((_is(mode, ZEROS), _is(mode, NIL))) if mode in form.fields else None
+    return more_than(call("matching", (mode,), ZEROS, NIL)) if mode in form.fields else None
 
 
 def inputs_behind(form: Form, path: str) -> Iterator[str]:
@@ -75,12 +74,12 @@ def inputs_behind(form: Form, path: str) -> Iterator[str]:
 def total_tree(form: Form, point: Point) -> Node:
     """Add up a total; it stays empty while nothing is filled, and shows no sum that rests on an error value."""
     inputs = tuple(dict.fromkeys(inputs_behind(form, point.path)))
-    untouched: Node = Compare("==", _call("blanks", inputs), _number(len(inputs)))
+    untouched: Node = Compare("==", call("blanks", inputs), number(len(inputs)))
     zeros = declared_zeros(form, point.path.split(".")[0])
     if zeros is not None:
         untouched = All((Not(zeros), untouched))
     return Case(
-        ((untouched, NOTHING), (_more_than(_call("errors", inputs)), NOTHING)),
+        ((untouched, NOTHING), (more_than(call("errors", inputs)), NOTHING)),
         Call("sum", (Cells(point.operands),)),
     )
 
@@ -134,22 +133,24 @@ def state_tree(form: Form, check: Check) -> Node:
         needed = tuple(path for path in paths if form.points[path].traits.required != "no")
         zeros = declared_zeros(form, table)
         if needed:
-            blank = _more_than(_call("blanks", needed))
+            blank = more_than(call("blanks", needed))
             branches.append((All((Not(zeros), blank)) if zeros else blank, Constant(State.EMPTY)))
     branches += [(unread, Constant(State.OPEN)) for unread in _unreadable(form, reads)]
     if reads.prior:
-        branches.append((_more_than(_missing(reads.prior)), Constant(State.NO_PRIOR)))
+        branches.append((more_than(_missing(reads.prior)), Constant(State.NO_PRIOR)))
     if check.when is not None:
         branches.append((Not(check.when), Constant(State.OUT)))
     branches.append((check.holds, Constant(State.PASS)))
     if check.rule.severity == "explainable":
-        reason = _call("length", (f"reason.{check.rule.id}.{check.group}",))
-        branches.append((Compare(">=", reason, _number(REASON_LENGTH)), Constant(State.EXPLAINED)))
+        reason = (f"reason.{check.rule.id}.{check.group}",)
+        readable = Compare("==", call("errors", reason), number(0))
+        given = Compare(">=", call("length", reason), number(REASON_LENGTH))
+        branches.append((All((readable, given)), Constant(State.EXPLAINED)))
     return Case(tuple(branches), Constant(SEVERITIES[check.rule.severity]))
 
 
 def _missing(paths: tuple[str, ...]) -> Node:
-    return Arithmetic("-", _number(len(paths)), _call("figures", paths))
+    return Arithmetic("-", number(len(paths)), call("figures", paths))
 
 
 def _unreadable(form: Form, reads: _Reads) -> Iterator[Node]:
@@ -159,73 +160,32 @@ def _unreadable(form: Form, reads: _Reads) -> Iterator[Node]:
     """
     for table, paths in reads.tables().items():
         zeros = declared_zeros(form, table)
-        excused = tuple(path for path in paths if form.points[path].traits.not_applicable)
-        others = tuple(path for path in paths if path not in excused)
-        left = Arithmetic("-", _missing(paths), _call("blanks", paths))
-        if excused:
-            left = Arithmetic("-", left, _call("matching", excused, *MARKS))
-        if zeros is not None and others:
-            marks = Case(((zeros, _call("matching", others, *MARKS)),), _number(0))
-            left = Arithmetic("-", left, marks)
-        yield _more_than(left)
+        left = Arithmetic("-", _missing(paths), call("blanks", paths))
+        yield more_than(without_marks(form, left, paths, zeros))
     if reads.words:
-        yield _more_than(_call("errors", reads.words))
+        yield more_than(call("errors", reads.words))
+
+
+def without_marks(form: Form, counted: Node, paths: Iterable[str], zeros: Node | None) -> Node:
+    """Take the marks for "not applicable" off a count of odd cells, where they are allowed or stand for zeros."""
+    excused = tuple(path for path in paths if form.points[path].traits.not_applicable)
+    others = tuple(path for path in paths if path not in excused)
+    if excused:
+        counted = Arithmetic("-", counted, call("matching", excused, *MARKS))
+    if zeros is not None and others:
+        counted = Arithmetic("-", counted, Case(((zeros, call("matching", others, *MARKS)),), number(0)))
+    return counted
 
 
 def shown_side(check: Check, side: Node) -> Node:
     """Show one side of a check once it is judged, and nothing before."""
     judged = (State.PASS, *SEVERITIES.values(), State.EXPLAINED)
-    return Case(((_more_than(_call("matching", (f"state.{check.path}",), *judged)), side),), NOTHING)
-
-
-def _needed(form: Form, table: Table) -> tuple[str, ...]:
-    return tuple(
-        path
-        for path, point in form.points.items()
-        if path.startswith(f"{table.name}.") and point.kind == "input" and point.traits.required != "no"
-    )
-
-
-def filled_tree(form: Form, table: Table) -> Node:
-    """Say how many cells of a table are filled: `已填 132/144`."""
-    needed = _needed(form, table)
-    filled = Arithmetic("-", _number(len(needed)), _call("blanks", needed))
-    counted = Join((Constant("已填 "), filled, Constant(f"/{len(needed)}")))
-    zeros = declared_zeros(form, table.name)
-    return Case(((zeros, Join((counted, Constant("，空白按0计")))),), counted) if zeros is not None else counted
-
-
-def _status(form: Form, tables: Iterable[Table], states: tuple[str, ...]) -> Node:
-    def some(*words: str) -> Node:
-        return _more_than(_call("matching", states, *words))
-
-    branches: list[tuple[Node, Node]] = []
-    if states:
-        branches += [(some(State.HARD), Constant(Status.HARD)), (some(State.OPEN), Constant(Status.OPEN))]
-    for table in tables:
-        zeros = declared_zeros(form, table.name)
-        if zeros is not None and (needed := _needed(form, table)):
-            empty = _more_than(_call("blanks", needed))
-            branches.append((All((Not(zeros), empty)), Constant(Status.EMPTY)))
-    if states:
-        branches += [(some(State.ASKED), Constant(Status.ASKED)), (some(State.WARNING), Constant(Status.WARNING))]
-    return Case(tuple(branches), Constant(Status.READY)) if branches else Constant(Status.READY)
-
-
-def table_status_tree(form: Form, table: Table) -> Node:
-    """Sum up one table's checks in a word."""
-    states = tuple(f"state.{check.path}" for check in form.checks if check.rule.table == table.name)
-    return _status(form, [table], states)
-
-
-def form_status_tree(form: Form) -> Node:
-    """Sum up the whole workbook in a word."""
-    return _status(form, form.tables, tuple(f"state.{check.path}" for check in form.checks))
+    return Case(((more_than(call("matching", (f"state.{check.path}",), *judged)), side),), NOTHING)
 
 
 def length_tree(path: str) -> Node:
     """Count the characters of a text, line ends left out; nothing while a cell of it shows an error."""
-    return Case(((_more_than(_call("errors", (path,))), NOTHING),), Join((_call("length", (path,)), Constant(" 字"))))
+    return Case(((more_than(call("errors", (path,))), NOTHING),), Join((call("length", (path,)), Constant(" 字"))))
 
 
 def sentence_tree(form: Form, text: Node) -> Node:
@@ -236,7 +196,7 @@ def sentence_tree(form: Form, text: Node) -> Node:
         zeros = declared_zeros(form, table)
         needed = tuple(path for path in paths if form.points[path].traits.required != "no")
         if needed:
-            blank = _more_than(_call("blanks", needed))
+            blank = more_than(call("blanks", needed))
             branches.append(
                 (All((Not(zeros), blank)) if zeros is not None else blank, Constant("（填完表格后自动生成）"))
             )

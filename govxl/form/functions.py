@@ -103,6 +103,27 @@ def _excel_matching(paths: Paths, words: Words, at: Addresses) -> str:
     return _added(f"SUMPRODUCT(COUNTIF({area},{{{listed}}}))" for area in at.areas(paths))
 
 
+def _fits(value: Value, kind: str, places: int) -> bool:
+    """Hold what stands in a cell against its type; a blank is nothing that could be wrong."""
+    if value is None or value == "":
+        return True
+    if not isinstance(value, Decimal) or abs(value) >= 10**15 or (value < 0 and kind != "signed"):
+        return False
+    return value == round(value, places)
+
+
+def _unfit(paths: Paths, words: Words, value_of: Lookup) -> Decimal:
+    kind, places = words[0], int(words[1])
+    return Decimal(sum(not _fits(value_of(path), kind, places) for path in paths))
+
+
+def _excel_unfit(paths: Paths, words: Words, at: Addresses) -> str:
+    """Divide by the truth that a cell fits: a text or an error value in it, or a falsehood, makes an error to count."""
+    kind, places = words
+    fits = f"(ROUND({{0}},{places})={{0}})*(ABS({{0}})<1E15)" + ("" if kind == "signed" else "*({0}>=0)")
+    return _added(f"SUMPRODUCT(--ISERROR(1/({fits.format(area)})))" for area in at.areas(paths))
+
+
 OVER_CELLS: Mapping[str, OverCells] = {
     "sum": OverCells(_sum, _over("SUM")),
     "changed": OverCells(_changed, _excel_changed),
@@ -111,6 +132,7 @@ OVER_CELLS: Mapping[str, OverCells] = {
     "blanks": OverCells(_counted(lambda value, _: value is None or value == ""), _each("COUNTBLANK({})")),
     "figures": OverCells(_counted(lambda value, _: isinstance(value, Decimal)), _over("COUNT")),
     "errors": OverCells(_counted(lambda value, _: isinstance(value, Error)), _each("SUMPRODUCT(--ISERROR({}))")),
+    "unfit": OverCells(_unfit, _excel_unfit),
     "matching": OverCells(_counted(lambda value, words: value in words), _excel_matching),
 }
-"""The functions by name; the last four are for the workbook's own formulas, though authors may count `figures`."""
+"""The functions by name; the last five are for the workbook's own formulas, though authors may count `figures`."""

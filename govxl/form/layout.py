@@ -17,6 +17,7 @@ from govxl.form.limits import MAX_FORMULA
 from govxl.form.model import Form
 from govxl.form.places import PlacedCells, Sheet, Slot
 from govxl.form.prose_pages import cover_sheet, prose_sheet
+from govxl.form.source import DefinitionError, Problem
 from govxl.form.table_page import table_sheet
 
 __all__ = ["Layout", "arrange", "name_of"]
@@ -58,14 +59,18 @@ class Layout:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """The Excel formula of every cell that computes, by path, without its equals sign."""
+        """The Excel formula of every cell that computes, by path, without its equals sign.
+
+        Raises DefinitionError for one that Excel would not take.
+        """
         return {path: self._excel(slot) for path, slot in self.slots.items() if slot.formula is not None}
 
     def _excel(self, slot: Slot) -> str:
         assert slot.formula is not None
         text = to_excel(slot.formula, PlacedCells(self.slots, slot.box.sheet))
         if len(text) > MAX_FORMULA:
-            raise OverflowError(f"{slot.path}: a formula of {len(text)} characters, and Excel takes {MAX_FORMULA}")
+            told = f"{slot.path} makes a formula of {len(text)} characters, and Excel takes {MAX_FORMULA}"
+            raise DefinitionError(self.form.folder / "form.toml", [Problem(1, told)])
         return text
 
     def inputs(self) -> Iterator[Slot]:

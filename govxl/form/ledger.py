@@ -7,6 +7,7 @@ from govxl.form.expressions import Cell, Constant, Join
 from govxl.form.grid import LINE, draw_grid, grid_of, lines_needed
 from govxl.form.model import Form
 from govxl.form.places import Box, Sheet, Slot
+from govxl.form.table_page import table_widths
 from govxl.form.traits import Traits
 from govxl.form.words import CHECKS_SHEET, GUIDE_SHEET, IDENTITY_SHEET, PRIOR_SHEET, PROBLEMS_SHEET, STATUS_LABEL
 
@@ -69,14 +70,17 @@ def prior_sheet(form: Form) -> Sheet:
         canvas.label(canvas.box(row, 1), label, "side")
         canvas.add([Slot(path, canvas.box(row, 2, 5), "prior", TEXT, (label,))])
     row = 2 + len(PRIOR_FACTS) + 1
-    widths = dict.fromkeys(range(1, 1 + max(grid_of(table).width for table in form.tables)), 12.0)
-    for table in form.tables:
-        if not table.auxiliary:
-            canvas.label(canvas.box(row, 1, grid_of(table).width), table.title, "subtitle")
-            drawing = draw_grid(form, table, PRIOR_SHEET, row + 1, widths, "prior.")
-            canvas.add([*drawing.labels, *drawing.slots])
-            canvas.heights |= {row: 26.0, **drawing.heights}
-            row = drawing.row + 1
+    tables = [table for table in form.tables if not table.auxiliary]
+    widths = dict.fromkeys(range(1, 1 + max((grid_of(table).width for table in tables), default=8)), 12.0)
+    widest = max(tables, key=lambda table: grid_of(table).levels, default=None)
+    if widest:
+        widths |= {n: table_widths(widest)[n] for n in range(1, grid_of(widest).levels + 1)}
+    for table in tables:
+        canvas.label(canvas.box(row, 1, grid_of(table).width), table.title, "subtitle")
+        drawing = draw_grid(form, table, PRIOR_SHEET, row + 1, widths, "prior.")
+        canvas.add([*drawing.labels, *drawing.slots])
+        canvas.heights |= {row: 26.0, **drawing.heights}
+        row = drawing.row + 1
     return canvas.sheet(widths, "prior", landscape=True)
 
 

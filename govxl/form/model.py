@@ -64,7 +64,10 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One statutory table on its sheet; `auxiliary` for one that the statute does not print."""
+    """One statutory table on its sheet; `auxiliary` for one that the statute does not print.
+
+    `unit` is the measure word of its counts.
+    """
 
     name: str
     sheet: str
@@ -73,6 +76,7 @@ class Table:
     auxiliary: bool = False
     landscape: bool = False
     aliases: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

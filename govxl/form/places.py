@@ -39,6 +39,11 @@ class Box:
         return address(self.row, self.column)
 
     @property
+    def absolute(self) -> str:
+        """The first cell as names and validations point at it, such as `$D$6`."""
+        return f"${column_letters(self.column)}${self.row}"
+
+    @property
     def range(self) -> str:
         """All of it, such as `B7:D7`; a single cell stands alone."""
         if self.rows == self.columns == 1:

@@ -24,7 +24,7 @@ __all__ = ["PARAGRAPHS", "cover_sheet", "prose_sheet"]
 PARAGRAPHS = 12
 """Cells a long text offers; Word pastes one paragraph into each."""
 
-WIDTHS: dict[int, float] = {1: 22, 2: 80, 3: 44}
+WIDTHS: dict[int, float] = {1: 22, 2: 80, 3: 60}
 """Names on the left, 80 characters for the text, hints and generated sentences on the right."""
 
 

@@ -17,8 +17,8 @@ KEYS: dict[str, dict[str, Any]] = {
     | {"instructions": TEXTS, "cover": dict}
     | dict.fromkeys(("table", "part", "rule", "sentence"), TABLES),
     "cover": {"fields": list},
-    "table": {"name": str, "sheet": str, "title": str, "aliases": TEXTS, "auxiliary": bool, "landscape": bool}
-    | {"derived": list, "block": TABLES, "rule": TABLES},
+    "table": dict.fromkeys(("name", "sheet", "title", "unit"), str)
+    | {"aliases": TEXTS, "auxiliary": bool, "landscape": bool, "derived": list, "block": TABLES, "rule": TABLES},
     "table.block": {"title": str, "corner": str, "columns": list, "rows": list},
     "rule": dict.fromkeys(("id", "expr", "when", "says", "severity", "basis", "remedy", "years"), str)
     | {"each": (str, TEXTS), "live": bool, "once": bool},

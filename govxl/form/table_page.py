@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 
 from govxl.form.canvas import Canvas, same
-from govxl.form.formulas import filled_tree, table_status_tree, total_tree
+from govxl.form.formulas import total_tree
 from govxl.form.grid import Drawing, draw_grid, grid_of
 from govxl.form.model import Check, Form, Rule, Table
 from govxl.form.places import Sheet, Slot
+from govxl.form.statuses import filled_tree, table_status_tree
 from govxl.form.words import CHECKS_SHEET, MODE_LABEL, NOTE_LABEL
 
 __all__ = ["table_sheet", "with_totals"]
 
 TOP = 3
 """The row the printed header starts in: the tools stand in row 1, the title in row 2."""
+
+TOOL_WIDTH = 20
+"""Characters that the way of filling and the progress take."""
 
 
 def table_sheet(form: Form, table: Table) -> Sheet:
@@ -22,7 +26,7 @@ def table_sheet(form: Form, table: Table) -> Sheet:
     widths = table_widths(table)
     drawing = draw_grid(form, table, table.sheet, TOP, widths)
     canvas.label(canvas.box(TOP - 1, 1, grid.width), table.title, "title")
-    _tools(canvas, form, table, grid.width)
+    _tools(canvas, form, table, widths)
     canvas.add(drawing.labels)
     canvas.add(with_totals(form, drawing.slots))
     sides = max(1, grid.levels)
@@ -58,19 +62,28 @@ def with_totals(form: Form, slots: list[Slot]) -> Iterator[Slot]:
             yield slot
 
 
-def _tools(canvas: Canvas, form: Form, table: Table, width: int) -> None:
+def _tools(canvas: Canvas, form: Form, table: Table, widths: dict[int, float]) -> None:
     """Draw the way of filling, the progress and the status above the printed table."""
+    width = grid_of(table).width
     first = max(1, width // 5)
+    middle = _reach(widths, first + 1, width)
+    last = _reach(widths, middle + 1, width - 1)
     canvas.label(canvas.box(1, 1, first), MODE_LABEL, "tool")
     mode = form.fields[f"{table.name}.mode"]
-    span = max(1, (width - first + 1) // 2) if width < 8 else 3
     labels = (table.title, *mode.labels)
-    canvas.add([Slot(mode.path, canvas.box(1, first + 1, span), "field", mode.traits, labels, role="mode")])
-    left = first + span + 1
-    half = max(1, (width - left + 1) // 2)
-    rest = max(1, width - left - half + 1)
-    canvas.shown(f"filled.{table.name}", canvas.box(1, left, half), filled_tree(form, table), "progress")
-    canvas.shown(f"status.{table.name}", canvas.box(1, left + half, rest), table_status_tree(form, table), "state")
+    canvas.add([Slot(mode.path, canvas.box(1, first + 1, middle - first), "field", mode.traits, labels, role="mode")])
+    progress, status = canvas.box(1, middle + 1, last - middle), canvas.box(1, last + 1, max(1, width - last))
+    canvas.shown(f"filled.{table.name}", progress, filled_tree(form, table), "progress")
+    canvas.shown(f"status.{table.name}", status, table_status_tree(form, table), "state")
+
+
+def _reach(widths: dict[int, float], first: int, most: int) -> int:
+    """Give the last column of a cell that starts in `first` and shall have room for a few words."""
+    last, room = first, widths.get(first, 11.0)
+    while room < TOOL_WIDTH and last < most:
+        last += 1
+        room += widths.get(last, 11.0)
+    return last
 
 
 def _rules(form: Form, table: Table) -> dict[Rule, list[Check]]:

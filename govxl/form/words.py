@@ -75,6 +75,7 @@ class Status:
     """What a table or the whole workbook amounts to, in a word."""
 
     HARD = "有必须改正的问题"
+    UNFIT = "有填得不对的格子"
     OPEN = "有无法判定的内容"
     EMPTY = "未填完"
     ASKED = "有需说明的问题"

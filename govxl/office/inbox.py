@@ -9,6 +9,7 @@ from govxl.filing.record import RecordError, identity_in, load_record, prior_in
 from govxl.form.layout import Layout
 from govxl.form.words import SCOPES
 from govxl.office.files import safe_name
+from govxl.workbook.package import file_name
 
 __all__ = ["PriorMismatchError", "folder_for", "prior_finder", "read_prior", "workbooks_in"]
 
@@ -29,7 +30,7 @@ def workbooks_in(path: Path) -> list[Path]:
 
 def folder_for(path: Path, top: Path | None, taken: Mapping[Path, Path]) -> Path:
     """Choose the output folder of a file: its name, with part of its hash when another file of the run has it."""
-    folder = (top or path.parent) / safe_name(path.stem)
+    folder = (top or path.parent) / safe_name(Path(file_name(path)).stem)
     if taken.get(folder, path) != path:
         folder = folder.with_name(f"{folder.name}~{hashlib.sha256(path.read_bytes()).hexdigest()[:6]}")
     return folder
@@ -41,7 +42,11 @@ def read_prior(path: Path, identity: Identity, layout: Layout) -> Prior:
     Raises RecordError when the file is no record, PriorMismatchError when it is another unit's, year's or scope's.
     """
     data = path.read_bytes()
-    record = load_record(data)
+    try:
+        record = load_record(data)
+    except RecordError as error:
+        error.file = path.name
+        raise
     found = identity_in(record)
     same = found.code == identity.code if found.code and identity.code else found.name == identity.name
     if not same:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
-from govxl.filing.record import Record, dump_record
+from govxl.filing.record import Record, dump_record, hold_against
 from govxl.form.definition import load_form
 from govxl.form.model import Form
 from govxl.office.files import safe_name, write_atomically
@@ -47,8 +47,12 @@ def ingest(path: Path, folder: Path, expected: Expected | None = None) -> Ingest
 
 
 def render(record: Record, formats: Iterable[str], folder: Path) -> list[Path]:
-    """Write a record's outputs; all are made before the first is written. Raises KeyError for a format there is not."""
+    """Write a record's outputs; all are made before the first is written.
+
+    Raises KeyError for a format there is not, and as `fill_workbook` does for a record.
+    """
     form = load_form(f"{record['form']}/{record['edition']}")
+    hold_against(record, form)
     title = safe_name(compose(form, record).title)
     made = [
         (folder / (f"tables.{name}" if name == "csv" else f"{title}.{name}"), FORMATS[name](form, record))

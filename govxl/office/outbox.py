@@ -5,7 +5,7 @@ from pathlib import Path
 
 from govxl.filing.fill import blank_contents, contents_of
 from govxl.filing.model import Identity, UnknownWordError
-from govxl.filing.record import Record, RecordError
+from govxl.filing.record import Record, RecordError, hold_against
 from govxl.form.definition import form_for_year, load_form
 from govxl.form.layout import arrange
 from govxl.form.words import KINDS, LEVELS, SCOPES
@@ -14,6 +14,9 @@ from govxl.office.inbox import read_prior
 from govxl.workbook.writer import build_workbook
 
 __all__ = ["fill_workbook", "new_workbook", "workbook_name"]
+
+MAX_PROPERTY = 255
+"""Excel takes no longer text as a property of a workbook, and ours tell whose it is."""
 
 
 def new_workbook(
@@ -27,6 +30,7 @@ def new_workbook(
     scope: str = "own",
     prior: Path | None = None,
     issued: datetime | None = None,
+    password: str = "",
 ) -> bytes:
     """Make a blank workbook for a unit and a report year.
 
@@ -38,16 +42,22 @@ def new_workbook(
             raise UnknownWordError(f"{name}: {value!r} is none of {', '.join(known)}")
     if not unit.strip():
         raise UnknownWordError("the unit has no name")
+    if max(len(unit.strip()), len(code)) > MAX_PROPERTY:
+        raise UnknownWordError(f"the unit's name and code have at most {MAX_PROPERTY} characters")
     layout = arrange(form_for_year(form, year))
     identity = Identity(layout.form.id, layout.form.edition, unit.strip(), code, level, kind, year, scope)
     figures = read_prior(prior, identity, layout) if prior else None
-    return build_workbook(layout, blank_contents(layout, identity, figures, issued or datetime.now(UTC)))
+    return build_workbook(layout, blank_contents(layout, identity, figures, issued or datetime.now(UTC), password))
 
 
 def fill_workbook(record: Record, issued: datetime | None = None) -> bytes:
-    """Make the workbook a record was read from; ingested, it gives the same record."""
+    """Make the workbook a record was read from; ingested, it gives the same record.
+
+    Raises UnknownFormError for a form that is not installed, RecordError for a record that is not as its form has it.
+    """
     try:
         layout = arrange(load_form(f"{record['form']}/{record['edition']}"))
+        hold_against(record, layout.form)
         return build_workbook(layout, contents_of(layout, record, issued or datetime.now(UTC)))
     except KeyError as error:
         raise RecordError(f"the record has no {error.args[0]}, which its form asks for") from None

@@ -16,8 +16,8 @@ __all__ = ["NOTE", "Document", "Paragraph", "Section", "compose"]
 NOTE = "备注："
 """What a note below a table begins with."""
 
-FRONT = "cover.front"
-"""The field printed before the first part."""
+FRONT = "cover."
+"""Where the long texts stand that are printed before the first part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Document:
 
 def compose(form: Form, record: Record) -> Document:
     """Make the report of a record of this form."""
-    front = _prose(form, record, FRONT) if FRONT in form.fields else ()
+    longs = (path for path, field in form.fields.items() if field.traits.kind == "long_text")
+    front = tuple(each for path in longs if path.startswith(FRONT) for each in _prose(form, record, path))
     sections = tuple(Section(one_line(part.title), _blocks(form, record, part)) for part in form.parts)
     return Document(one_line(title_text(form, record)), front, sections)
 

@@ -7,6 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from govxl.form.expressions import Error, Value
 from govxl.form.layout import Layout
+from govxl.form.limits import MAX_CELL
 from govxl.form.places import Box, Label, Sheet, Slot, quoted_sheet
 from govxl.form.verdicts import Verdicts
 from govxl.workbook.guards import add_colours, add_validations
@@ -17,7 +18,9 @@ __all__ = ["draw_sheet"]
 A4 = 9
 
 
-def draw_sheet(target: Worksheet, layout: Layout, sheet: Sheet, verdicts: Verdicts, styles: Styles) -> None:
+def draw_sheet(
+    target: Worksheet, layout: Layout, sheet: Sheet, verdicts: Verdicts, styles: Styles, password: str
+) -> None:
     """Draw a sheet of the layout over the values at hand; every formula carries its right cached result."""
     for column, width in sheet.widths.items():
         target.set_column(column - 1, column - 1, width)
@@ -29,7 +32,7 @@ def draw_sheet(target: Worksheet, layout: Layout, sheet: Sheet, verdicts: Verdic
         _draw_slot(target, layout, slot, verdicts, styles.slot(slot))
     add_validations(target, sheet)
     add_colours(target, sheet, styles)
-    target.protect("", {"format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True})
+    target.protect(password, {"format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True})
     _set_up_page(target, sheet)
 
 
@@ -111,7 +114,17 @@ def _plain(value: Value) -> str | int | float | None:
 
 
 def _paragraphs(value: Value, room: int) -> list[str]:
-    """Spread a text over its paragraph cells; what is left over shares the last one, line by line."""
+    """Spread a text over its paragraph cells; what is left over shares the last one, line by line.
+
+    Where that is more than a cell holds, every cell takes as many lines as it can.
+    """
     lines = value.split("\n") if isinstance(value, str) and value else []
     kept = lines[: room - 1] + (["\n".join(lines[room - 1 :])] if len(lines) >= room else [])
+    if len(kept) == room and len(kept[-1]) > MAX_CELL:
+        kept = [lines[0]]
+        for line in lines[1:]:
+            if len(kept[-1]) + 1 + len(line) <= MAX_CELL:
+                kept[-1] += "\n" + line
+            else:
+                kept.append(line)
     return kept + [""] * (room - len(kept))

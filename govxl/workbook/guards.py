@@ -10,12 +10,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from govxl.form.places import Box, Sheet, Slot, rectangles
 from govxl.form.traits import Traits
-from govxl.form.words import MARKS
-from govxl.workbook.styles import STATE_COLOURS, Styles
+from govxl.form.words import MARKS, NIL, ZEROS
+from govxl.workbook.styles import BAD, STATE_COLOURS, Styles
 
 __all__ = ["add_colours", "add_validations"]
-
-_BAD = ("#9C1C1C", "#FADCDC")
 
 
 def add_validations(target: Worksheet, sheet: Sheet) -> None:
@@ -76,22 +74,32 @@ def _criterion(traits: Traits, first: str) -> dict[str, Any]:
 
 
 def add_colours(target: Worksheet, sheet: Sheet, styles: Styles) -> None:
-    """Colour the states of checks, and inputs that hold something other than a figure."""
+    """Colour the states of checks, and inputs that hold something their type does not take."""
     states = [slot.box for slot in sheet.slots if slot.role == "state"]
     if states:
         for word, colours in STATE_COLOURS:
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": styles.colours(*colours)}
             _conditional(target, states, rule)
-    figures = [
-        slot.box
-        for slot in sheet.slots
-        if slot.kind == "input" and slot.traits.numeric and slot.traits.kind != "signed"
-    ]
-    if figures:
-        first = next(rectangles((box.row, box.column) for box in figures)).split(":")[0]
-        marks = "".join(f',{first}<>"{mark}"' for mark in MARKS)
-        wrong = f'=IF(ISERROR({first}),TRUE,IF(ISNUMBER({first}),{first}<0,AND({first}<>""{marks})))'
-        _conditional(target, figures, {"type": "formula", "criteria": wrong, "format": styles.colours(*_BAD)})
+    mode = next((slot.box.absolute for slot in sheet.slots if slot.role == "mode"), "")
+    groups: dict[tuple[str, int, bool], list[Box]] = {}
+    for slot in sheet.slots:
+        if slot.editable and slot.traits.numeric:
+            traits = slot.traits
+            groups.setdefault((traits.kind, traits.places, bool(traits.not_applicable)), []).append(slot.box)
+    for (kind, places, excused), boxes in groups.items():
+        first = min(boxes, key=lambda box: (box.row, box.column)).address
+        rule = {"type": "formula", "criteria": _wrong(first, kind, places, excused, mode)}
+        _conditional(target, boxes, rule | {"format": styles.colours(*BAD)})
+
+
+def _wrong(cell: str, kind: str, places: int, excused: bool, mode: str) -> str:
+    """Say in a formula when a cell of figures is filled wrongly; marks pass where the form or the unit lets them."""
+    marked = "OR(" + ",".join(f'{cell}="{mark}"' for mark in MARKS) + ")"
+    zeros = f'OR({mode}="{ZEROS}",{mode}="{NIL}")' if mode else "FALSE"
+    passed = marked if excused else f"AND({zeros},{marked})"
+    below = "FALSE" if kind == "signed" else f"{cell}<0"
+    figure = f"OR({below},ROUND({cell},{places})<>{cell})"
+    return f'=IF(ISERROR({cell}),TRUE,IF(ISNUMBER({cell}),{figure},AND({cell}<>"",NOT({passed}))))'
 
 
 def _conditional(target: Worksheet, boxes: Iterable[Box], rule: dict[str, Any]) -> None:

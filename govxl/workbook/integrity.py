@@ -102,12 +102,8 @@ def _expect(labels: tuple[Label, ...], slots: tuple[Slot, ...]) -> _Expected:
 def _reference(slot: Slot) -> str:
     sheet = quoted_sheet(slot.box.sheet)
     first, last = slot.box, (slot.cells or (slot.box,))[-1]
-    area = _absolute(first)
-    return f"{sheet}!{area}" if first == last else f"{sheet}!{area}:{_absolute(last)}"
-
-
-def _absolute(box: Box) -> str:
-    return "$" + re.sub(r"(?<=[A-Z])(?=\d)", "$", box.address)
+    area = first.absolute
+    return f"{sheet}!{area}" if first == last else f"{sheet}!{area}:{last.absolute}"
 
 
 # -- Where they are
@@ -236,8 +232,9 @@ def _group_lost(found: Located, layout: Layout, sheets: Mapping[str, RawSheet]) 
     """Report what could not be found, one finding a sheet."""
     groups: dict[str, list[Slot]] = {}
     for path in found.lost:
-        if layout.slots[path].editable:
-            groups.setdefault(layout.slots[path].box.sheet, []).append(layout.slots[path])
+        slot = layout.slots[path]
+        if slot.editable or slot.kind == "prior":
+            groups.setdefault(slot.box.sheet, []).append(slot)
     for sheet, slots in sorted(groups.items()):
         kind = "structure-changed" if sheet in sheets else "sheet-missing"
         ordered = sorted(slots, key=lambda slot: (slot.box.row, slot.box.column))

@@ -24,7 +24,9 @@ from govxl.workbook.zip_directory import (
     read_directory,
 )
 
-__all__ = ["MAX_FILE", "MAX_PART", "MAX_PARTS", "MAX_TOTAL", "Package", "Refused", "load_bytes", "open_package"]
+__all__ = [
+    "MAX_FILE", "MAX_PART", "MAX_PARTS", "MAX_TOTAL", "Package", "Refused", "file_name", "load_bytes", "open_package",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,17 @@ class Package:
         if zlib.crc32(content) != entry.crc:
             raise damaged(f"{name} 的校验和不符")
         return content
+
+
+def file_name(path: str | os.PathLike[str]) -> str:
+    """Give a file's own name in characters: one that came out of a Chinese zip may be no UTF-8 on disk."""
+    name = os.fsencode(os.path.basename(path))
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return name.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return name.decode("utf-8", "replace")
 
 
 def load_bytes(path: str | os.PathLike[str]) -> bytes:

@@ -7,7 +7,7 @@ Every refusal is a finding; nothing is guessed, dropped or fetched. Finding a fo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from govxl.findings import Finding, finding
+from govxl.findings import Both, Finding, finding
 from govxl.workbook.bounds import MAX_ELEMENTS, element_count
 from govxl.workbook.cells import Allowance, RawCell, RawSheet
 from govxl.workbook.markup import verify
@@ -119,7 +119,7 @@ class _Reader:
         part = resolve(self.package, "", links[0])
         kind = parts.get(part.casefold(), endings.get(part.rpartition(".")[2].casefold(), ""))
         if kind.endswith(_TEMPLATE):
-            raise Refused(finding("old-format", kind="Excel 模板（.xltx）"))
+            raise Refused(finding("old-format", kind=Both("Excel 模板（.xltx）", "an Excel template (.xltx)")))
         if not kind.endswith(_WORKBOOK):
             raise Refused(other_zip(self.package.names, self._mimetype()))
         return part

@@ -6,7 +6,7 @@ own sentence. Nothing here opens an archive: zips are told apart by the names in
 
 from collections.abc import Collection
 
-from govxl.findings import Finding, finding
+from govxl.findings import Both, Finding, finding
 
 __all__ = ["other_file", "other_zip"]
 
@@ -33,6 +33,30 @@ _BY_PART = (
     ("ofd.xml", "OFD 版式文件"),
     ("index/document.iwa", "苹果 iWork 文档"),
 )
+_ENGLISH = {
+    "PDF 文件": "a PDF file",
+    "图片": "a picture",
+    "压缩包（RAR）": "a RAR archive",
+    "压缩包（7z）": "a 7z archive",
+    "压缩包（gzip）": "a gzip archive",
+    "压缩包（ZIP）": "a ZIP archive",
+    "Word 文档（RTF）": "a Word document in RTF",
+    "Word 文档（旧版 .doc）": "an old Word document (.doc)",
+    "Word 文档": "a Word document",
+    "PPT 演示文稿": "a PowerPoint presentation",
+    "Visio 图": "a Visio drawing",
+    "OFD 版式文件": "an OFD document",
+    "OpenDocument 文档": "an OpenDocument file",
+    "苹果 iWork 文档": "an Apple iWork document",
+    "其他 Office 旧格式文件": "another old Office file",
+    "XML 电子表格 2003": "an XML spreadsheet of 2003",
+    "XML 文件": "an XML file",
+    "网页（HTML）": "a web page (HTML)",
+    "网页存档（MHTML）": "a web archive (MHTML)",
+    "文本文件（CSV）": "a text file (CSV)",
+    "文本文件": "a text file",
+    "无法识别的文件": "of an unknown kind",
+}
 
 
 def other_file(data: bytes) -> Finding | None:
@@ -46,8 +70,9 @@ def other_file(data: bytes) -> Finding | None:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return None
     if not data.strip(b"\0"):
-        return finding("damaged-file", detail="内容全部是空字节，文件没有写完整")
-    return finding("not-a-workbook", kind=_kind(data))
+        empty = Both("内容全部是空字节，文件没有写完整", "it holds nothing but null bytes")
+        return finding("damaged-file", detail=empty)
+    return _not_a_workbook(_kind(data))
 
 
 def other_zip(names: Collection[str], mimetype: bytes) -> Finding:
@@ -56,11 +81,15 @@ def other_zip(names: Collection[str], mimetype: bytes) -> Finding:
     if b"opendocument.spreadsheet" in mimetype:
         return finding("old-format", kind=".ods")
     if b"opendocument" in mimetype:
-        return finding("not-a-workbook", kind="OpenDocument 文档")
+        return _not_a_workbook("OpenDocument 文档")
     if "xl/workbook.bin" in folded:
         return finding("old-format", kind=".xlsb")
     kind = next((kind for part, kind in _BY_PART if part in folded), "压缩包（ZIP）")
-    return finding("not-a-workbook", kind=kind)
+    return _not_a_workbook(kind)
+
+
+def _not_a_workbook(kind: str) -> Finding:
+    return finding("not-a-workbook", kind=Both(kind, _ENGLISH[kind]))
 
 
 def _compound(data: bytes) -> Finding:
@@ -69,7 +98,7 @@ def _compound(data: bytes) -> Finding:
     if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
         return finding("old-format", kind=".xls / .et")
     word = _has_stream(data, "WordDocument")
-    return finding("not-a-workbook", kind="Word 文档（旧版 .doc）" if word else "其他 Office 旧格式文件")
+    return _not_a_workbook("Word 文档（旧版 .doc）" if word else "其他 Office 旧格式文件")
 
 
 def _has_stream(data: bytes, name: str) -> bool:

@@ -9,7 +9,7 @@ from govxl.form.places import Slot
 from govxl.form.traits import Traits
 from govxl.form.words import State, Status
 
-__all__ = ["STATE_COLOURS", "TAB_COLOURS", "Styles", "number_format"]
+__all__ = ["BAD", "STATE_COLOURS", "TAB_COLOURS", "Styles", "number_format"]
 
 FONT = "宋体"
 INK = "#1F2933"
@@ -29,6 +29,7 @@ STATE_COLOURS: tuple[tuple[str, tuple[str, str]], ...] = (
     (State.HARD, BAD),
     (State.OPEN, BAD),
     (Status.HARD, BAD),
+    (Status.UNFIT, BAD),
     (Status.OPEN, BAD),
     (State.ASKED, ASK),
     (Status.ASKED, ASK),
@@ -64,16 +65,17 @@ ROLES: dict[str, dict[str, Any]] = {
     "side": {**_WRAP, **_BOX, "indent": 1},
     "cell": {**_WRAP, **_BOX, "indent": 1},
     "rule": {"bold": True, **_CENTRE, **_WRAP, **_BOX},
-    "small": {"font_size": 9, "font_color": QUIET, **_WRAP, **_BOX},
+    "small": {"font_size": 9, "indent": 1, "font_color": QUIET, **_WRAP, **_BOX},
     "note": {**_WRAP, **_BOX, **_CENTRE, "font_color": QUIET},
     "tool": {"bold": True, "font_color": ACCENT, "align": "right", "valign": "vcenter"},
     "echo": {"font_color": QUIET, "align": "right", "valign": "vcenter"},
     "hint": {"font_size": 9, "font_color": QUIET, **_WRAP, "indent": 1},
     "help": {"font_color": QUIET, **_WRAP, "indent": 1},
     "link": {"indent": 1, "font_color": "#0563C1", "underline": 1, "valign": "vcenter"},
+    "go": {"font_color": "#0563C1", "underline": 1, "valign": "vcenter", **_CENTRE, **_BOX},
     "plain": {"font_size": 9, "font_color": QUIET},
     "state": {"bold": True, "font_size": 9.5, "shrink": True, **_CENTRE, "valign": "vcenter", **_BOX},
-    "progress": {"font_color": QUIET, **_CENTRE, "valign": "vcenter"},
+    "progress": {"font_color": QUIET, "font_size": 9.5, "shrink": True, **_CENTRE, "valign": "vcenter"},
     "sentence": {"font_color": INK, "bg_color": "#F5F8FB", "text_wrap": True, "valign": "top", **_BOX},
     "value": {"bold": True, "indent": 1, "valign": "vcenter", **_BOX},
     "figure": {**_CENTRE, "valign": "vcenter", **_BOX},
@@ -89,14 +91,15 @@ ROLES: dict[str, dict[str, Any]] = {
 
 
 def number_format(traits: Traits) -> str:
-    """Choose how Excel shows what stands in a cell; text stays text, so that 010000 keeps its zero."""
+    """Choose how Excel shows what stands in a cell: text stays text, so that 010000 keeps its zero.
+
+    Figures show every digit, also those they should not have: a format without decimals would show 1.5 as a good 2.
+    """
     match traits.kind:
-        case "count":
-            return "0"
-        case "signed":
-            return "+0;-0;0"
-        case "amount":
+        case "count" | "amount":
             return "General"
+        case "signed":
+            return "+General;-General;0"
         case "percent":
             return "0.00%"
         case "date":

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from govxl.form.expressions import Value
 from govxl.form.layout import Layout, name_of
 from govxl.form.ledger import IDENTITY, PROPERTY
-from govxl.form.places import address, quoted_sheet
+from govxl.form.places import quoted_sheet
 from govxl.form.verdicts import Verdicts
 from govxl.form.words import GUIDE_SHEET
 from govxl.workbook.drawing import draw_sheet
@@ -28,12 +28,14 @@ NAMED = ("input", "field", "computed", "identity")
 class Contents:
     """What stands in a workbook: who it is for, and the values of inputs, fields and last year's figures by path.
 
+    `password` is asked for when a sheet's protection is lifted; it is no secret kept from anybody determined.
     `identity` holds the texts of `ledger.IDENTITY` but for the fingerprint and the issue time, which are ours.
     """
 
     identity: Mapping[str, str]
     values: Mapping[str, Value]
     issued: datetime
+    password: str = ""
 
 
 class _LockedWorkbook(Workbook):  # type: ignore[misc]
@@ -70,7 +72,7 @@ def build_workbook(layout: Layout, contents: Contents) -> bytes:
     styles = Styles(book)
     targets = [book.add_worksheet(sheet.name, _PlainSheet) for sheet in layout.sheets]
     for target, sheet in zip(targets, layout.sheets, strict=True):
-        draw_sheet(target, layout, sheet, verdicts, styles)
+        draw_sheet(target, layout, sheet, verdicts, styles, contents.password)
         if sheet.name == GUIDE_SHEET:
             target.activate()
             target.set_first_sheet()
@@ -87,12 +89,8 @@ def _define_names(book: Workbook, layout: Layout) -> None:
     for path, slot in layout.slots.items():
         if slot.kind in NAMED:
             first, last = slot.box, (slot.cells or (slot.box,))[-1]
-            area = _absolute(first.row, first.column)
+            area = first.absolute
             if slot.cells:
-                area += ":" + _absolute(last.row, last.column)
+                area += ":" + last.absolute
             book.define_name(name_of(path), f"={quoted_sheet(slot.box.sheet)}!{area}")
 
-
-def _absolute(row: int, column: int) -> str:
-    letters = address(row, column).rstrip("0123456789")
-    return f"${letters}${row}"

@@ -1,0 +1,195 @@
+"""The contract of exit codes: 0 accepted, 1 rejected, 2 could not run, 3 our own bug, 130 interrupted; 2 beats 1."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from govxl.cli import app, quick
+from tests.commands import run
+from tests.returns import accepted, filled
+
+COMMANDS = ("check", "ingest")
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("good.xlsx").write_bytes(accepted())
+    Path("bad.xlsx").write_bytes(filled({"requests.received.person": 20}))
+    Path("plain.xlsx").write_bytes(b"hello")
+    os.mkfifo("pipe.xlsx")
+    Path("empty").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        (["good.xlsx"], 0),
+        (["good.xlsx", "good.xlsx"], 0),
+        (["bad.xlsx"], 1),
+        (["plain.xlsx"], 1),
+        (["good.xlsx", "bad.xlsx"], 1),
+        (["bad.xlsx", "good.xlsx"], 1),
+        (["nosuch.xlsx"], 2),
+        (["pipe.xlsx"], 2),
+        (["empty"], 2),
+        (["bad.xlsx", "nosuch.xlsx"], 2),
+        (["nosuch.xlsx", "bad.xlsx"], 2),
+        ([], 2),
+        (["--nosuch", "good.xlsx"], 2),
+        (["--lang", "fr", "good.xlsx"], 2),
+        (["--year", "soon", "good.xlsx"], 2),
+        (["--prior", "nosuch.json", "good.xlsx"], 2),
+    ],
+)
+def test_the_code_of_a_run(here, command, files, code):
+    done = run(command, *files)
+    assert done.code == code
+    assert "Traceback" not in done.out + done.err
+    assert "govxl 自身出错" not in done.err
+
+
+def test_the_other_files_are_still_judged(here):
+    done = run("check", "nosuch.xlsx", "bad.xlsx", "pipe.xlsx", "good.xlsx")
+    assert done.code == 2
+    assert [line.split()[:2] for line in done.lines if not line.startswith(" ")] == [["退回", "bad.xlsx"], ["通过", "good.xlsx"]]
+    first, second, last = done.err.splitlines()
+    assert first == "nosuch.xlsx：没有这个文件，请检查文件名和所在文件夹"
+    assert second.startswith("pipe.xlsx：读不了")
+    assert last == "共 4 个文件：通过 1 个，退回 1 个，读不了 2 个"
+
+
+def test_another_units_record_of_last_year_stops_one_file_only(here):
+    Path("other.xlsx").write_bytes(filled(unit="另一个县", code="X"))
+    Path("last.xlsx").write_bytes(filled(year=2024))
+    assert run("ingest", "last.xlsx").code == 0
+    done = run("check", "other.xlsx", "good.xlsx", "--prior", "last/record.json")
+    assert done.code == 2
+    assert "示例县人民政府" in done.err
+    assert "other.xlsx" in done.err
+    assert [line.split()[1] for line in done.lines if not line.startswith(" ")] == ["good.xlsx"]
+
+
+def test_a_file_one_may_not_read(here, monkeypatch):
+    def refused(path, *_):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("govxl.workbook.package.os.open", refused)
+    done = run("check", "good.xlsx")
+    assert done.code == 2
+    assert "good.xlsx" in done.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("debug", [False, True])
+def test_our_own_bug_is_one_sentence_and_a_traceback_only_when_asked_for(here, monkeypatch, command, debug):
+    def broken(*_):
+        raise RuntimeError("the moon is full")
+
+    monkeypatch.setattr("govxl.filing.judge.locate", broken)
+    done = run(command, "good.xlsx", "bad.xlsx", *(["--debug"] if debug else []))
+    assert (done.code, done.out) == (3, "")
+    assert ("Traceback" in done.err) is debug
+    sentence = done.err.splitlines()[-1]
+    assert sentence.startswith("govxl 自身出错（RuntimeError: the moon is full）")
+    assert debug or done.err.count("\n") == 1
+    assert not Path("good").exists()
+
+
+def test_our_own_bug_in_english(here, monkeypatch):
+    monkeypatch.setattr("govxl.filing.judge.locate", lambda *_: 1 / 0)
+    done = run("check", "good.xlsx", "--lang", "en")
+    assert done.code == 3
+    assert done.err.startswith("govxl itself failed (ZeroDivisionError: division by zero). ")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_interrupt_keeps_what_is_finished(here, monkeypatch, command):
+    from govxl.filing import judge
+
+    judged = iter([judge.locate])
+
+    def locate(*args):
+        for real in judged:
+            return real(*args)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(judge, "locate", locate)
+    done = run(command, "good.xlsx", "bad.xlsx")
+    assert (done.code, done.err) == (130, "已中断，已完成的文件不受影响\n")
+    assert done.lines[0].startswith("通过  good.xlsx")
+    assert Path("good", "record.json").exists() is (command == "ingest")
+
+
+def test_a_form_with_mistakes_cannot_run(here, monkeypatch):
+    folder = here / "forms" / "zfxxgk" / "2021"
+    folder.mkdir(parents=True)
+    (folder / "form.toml").write_text("id = 'zfxxgk'\n", "utf-8")
+    monkeypatch.setenv("GOVXL_FORMS", str(here / "forms"))
+    done = run("check", "good.xlsx")
+    assert (done.code, done.out) == (2, "")
+    assert "form.toml" in done.err
+
+
+def test_help_and_version_are_no_mistakes():
+    for words in (["--help"], ["check", "--help"], ["--version"], ["forms", "--help"]):
+        done = run(*words)
+        assert (done.code, done.err) == (0, "")
+        assert done.out
+    assert run("nosuch").code == 2
+
+
+def test_results_on_stdout_notes_on_stderr(here):
+    done = run("check", "--json", "good.xlsx", "nosuch.xlsx")
+    assert len(done.lines) == 1
+    assert done.lines[0].startswith('{"file"')
+    assert "nosuch.xlsx" in done.err
+
+
+def test_a_reader_that_goes_away_is_no_bug(here):
+    """`govxl check … | head -1` closes the pipe early."""
+    code = f"import sys; sys.path.insert(0, {os.getcwd()!r}); from govxl.cli import main; main()"
+    many = [str(here / "bad.xlsx")] * 30
+    with subprocess.Popen([sys.executable, "-c", code, "check", *many], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        assert running.stdout.readline().decode().startswith("退回  bad.xlsx")
+        running.stdout.close()
+        told = running.stderr.read().decode()
+        running.wait(timeout=60)
+    assert told in ("", "共 30 个文件：通过 0 个，退回 30 个\n")
+    assert running.returncode in (1, 130)
+
+
+# -- The short way of `check` and the whole command line are one
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["good.xlsx"], ["bad.xlsx", "--json"], ["bad.xlsx", "-q", "--lang", "en"], ["--unit", "乙", "good.xlsx"], ["good.xlsx", "--code", "X"],
+        ["good.xlsx", "--year", "2024"], ["--form", "zfxxgk/2019", "good.xlsx"], ["good.xlsx", "--prior", "empty"], ["nosuch.xlsx", "bad.xlsx"],
+    ],
+)  # fmt: skip
+def test_both_ways_say_the_same(here, monkeypatch, words):
+    assert quick._parsed(words), "this call is taken the short way"
+    short = run("check", *words)
+    monkeypatch.setattr(quick, "_parsed", lambda words: None)
+    assert run("check", *words) == short
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["--year", "soon", "a.xlsx"], ["--year"], ["--lang", "fr", "a.xlsx"], ["--nosuch"], ["--year=2024", "a.xlsx"]])
+def test_what_the_short_way_does_not_know_it_leaves(words):
+    assert quick._parsed(words) is None
+
+
+def test_the_short_way_knows_every_option_of_check():
+    command = next(each for each in app.app.registered_commands if each.callback and each.callback.__name__ == "check")
+    assert command.callback
+    options = set(command.callback.__annotations__) - {"files", "return"}
+    assert options == {name for name, _ in quick.VALUES.values()} | set(quick.FLAGS.values())

@@ -1,0 +1,38 @@
+"""Commands run in this process: what the shell would see of them, in a fraction of the time."""
+
+import contextlib
+import io
+import sys
+from dataclasses import dataclass
+from unittest import mock
+
+from govxl.cli import main
+
+__all__ = ["Done", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a command ended: its exit code, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the results."""
+        return self.out.splitlines()
+
+
+def run(*args: object) -> Done:
+    """Run `govxl` with these arguments."""
+    out, err = io.StringIO(), io.StringIO()
+    called = mock.patch.object(sys, "argv", ["govxl", *map(str, args)])
+    with called, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    return Done(code, out.getvalue(), err.getvalue())

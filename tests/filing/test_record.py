@@ -1,0 +1,155 @@
+"""The record: exact numbers, keys in form order, one newline; and what is no record."""
+
+import json
+from decimal import Decimal
+from hashlib import sha256
+
+import jsonschema
+import pytest
+
+from govxl.filing.record import RecordError, dump_record, identity_in, load_record, number, prior_in
+from govxl.filing.schema import record_schema
+from tests.returns import COVER, accepted, filled, judged, layout_of, put, words
+
+KEYS = [
+    "record", "form", "edition", "unit", "year", "scope", "cover", "tables", "derived", "notes", "narrative",
+    "explanations", "findings", "prior", "source", "govxl",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def record():
+    return judged(accepted()).record
+
+
+def test_the_keys_stand_in_the_contracts_order(record):
+    assert list(record) == KEYS
+    assert list(record["unit"]) == ["name", "title", "code", "level", "kind", "change"]
+    assert list(record["source"]) == ["file", "sha256", "producer", "seal", "notes"]
+
+
+def test_tables_rows_and_columns_stand_in_form_order(record):
+    assert list(record["tables"]) == ["proactive", "requests", "review", "categories"]
+    assert list(record["tables"]["proactive"]) == ["regulations", "normative", "licensing", "penalties", "coercion", "fees"]
+    rows = list(record["tables"]["requests"])
+    assert (len(rows), rows[:3], rows[-2:]) == (25, ["received", "carried_in", "granted"], ["closed", "carried_out"])
+    assert list(record["tables"]["requests"]["closed"]) == ["person", "business", "research", "welfare", "legal", "other_body", "total"]
+    assert list(record["narrative"]) == ["overview", "problems", "other"]
+
+
+def test_the_bytes_hold_exact_numbers_and_one_newline(record):
+    data = dump_record(record)
+    text = data.decode()
+    assert text.endswith("}\n")
+    assert not text.endswith("\n\n")
+    assert "\r" not in text
+    assert '"amount": 4166.241619' in text
+    assert '"fee_amount": 26.55,' in text
+    assert '"decisions": 1234567' in text
+    assert '"count": 37' in text
+    assert "示例县人民政府" in text, "Chinese is Chinese, not \\u escapes"
+    assert list(json.loads(text)) == KEYS
+
+
+@pytest.mark.parametrize(
+    ("figure", "written"),
+    [
+        ("0", "0"), ("0.0", "0"), ("12", "12"), ("12.00", "12"), ("100", "100"), ("1E+2", "100"), ("26.550", "26.55"), ("0.000001", "0.000001"),
+        ("0.1", "0.1"), ("999999999999999", "999999999999999"), ("123456789.123456", "123456789.123456"), ("-8", "-8"), ("-0.5", "-0.5"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_written_plain(figure, written):
+    assert dump_record({"n": number(Decimal(figure))}) == f'{{\n "n": {written}\n}}\n'.encode()
+
+
+def test_a_record_read_again_is_the_same(record):
+    data = dump_record(record)
+    assert dump_record(load_record(data)) == data
+    assert load_record(data) == record
+    assert dump_record(load_record(b"\xef\xbb\xbf" + data)) == data, "an editor may have put a byte order mark before it"
+
+
+def test_a_float_never_enters_a_record():
+    assert dump_record(load_record(b'{"record":1,"form":"a","edition":"b","unit":{"name":"n","code":"","level":"","kind":""},"year":1,"scope":"own","tables":{"x":{"y":0.1000}}}')).count(b"0.1000") == 1
+    with pytest.raises(TypeError, match="holds no float"):
+        dump_record({"n": float("nan")})
+    with pytest.raises(TypeError, match="holds no set"):
+        dump_record({"n": {1}})
+
+
+def test_the_same_file_gives_the_same_bytes():
+    assert dump_record(judged(accepted()).record) == dump_record(judged(accepted()).record)
+
+
+def test_the_source_names_the_file_its_bytes_and_its_program(record):
+    assert record["source"]["file"] == "filled.xlsx"
+    assert record["source"]["sha256"] == sha256(accepted()).hexdigest()
+    assert record["source"]["producer"].startswith("Microsoft Excel")
+    assert record["source"]["seal"] == "none"
+
+
+def test_what_does_not_block_is_kept_by_rule_and_sides():
+    level = {"level": "city", "kind": "department"}
+    kept = judged(filled({"proactive.normative.in_force": 1}, **level)).record
+    assert kept["findings"] == [
+        {"code": "R003", "name": "doubtful", "rule": "C2", "at": "normative", "severity": "warning", "left": "3", "right": "6"}
+    ]
+
+
+@pytest.mark.parametrize("form", ["zfxxgk/2021"])
+def test_the_schema_takes_it_and_nothing_else(record, form):
+    schema = record_schema(layout_of(form).form)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    judge = jsonschema.Draft202012Validator(schema)
+    told = json.loads(dump_record(record))
+    assert not list(judge.iter_errors(told))
+    person = told["tables"]["requests"]["received"]
+    for wrong in (-1, 1.5, "12", None, True):
+        assert list(judge.iter_errors(told | {"tables": told["tables"] | {"requests": told["tables"]["requests"] | {"received": person | {"person": wrong}}}})), wrong
+    for changed in ({"extra": 1}, {"year": 2020}, {"scope": "all"}, {"record": 2}, {"form": "other"}):
+        assert list(judge.iter_errors(told | changed)), changed
+    assert list(judge.iter_errors({key: value for key, value in told.items() if key != "notes"}))
+
+
+def test_not_applicable_is_null_where_it_is_allowed():
+    regulations = judged(put(accepted(), {("二、主动公开", "B5"): words("/")})).record["tables"]["proactive"]["regulations"]
+    assert regulations == {"issued": None, "repealed": 0, "in_force": 0}
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "not JSON"),
+        (b"PK\3\4", "not JSON"),
+        (b"\xff\xfe", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b"[]", "not a record of govxl"),
+        (b"null", "not a record of govxl"),
+        (b"{}", "not a record of govxl"),
+        (b'{"record": 2}', "not a record of govxl"),
+        (b'{"record": 1, "form": "x"}', "edition, unit, year, scope, tables"),
+    ],
+)
+def test_what_is_no_record_says_why(data, why):
+    with pytest.raises(RecordError, match=why):
+        load_record(data)
+
+
+def test_a_record_says_whose_it_is(record):
+    identity = identity_in(record)
+    assert (identity.name, identity.code, identity.level, identity.kind) == ("示例县人民政府", "GOV01", "county", "government")
+    assert (identity.form, identity.edition, identity.year, identity.scope) == ("zfxxgk", "2021", 2025, "own")
+
+
+def test_a_record_is_last_years_for_the_next_one(record):
+    prior = prior_in(record, "a" * 64, layout_of())
+    assert (prior.year, prior.edition, prior.sha256) == (2025, "2021", "a" * 64)
+    assert prior.figures["requests.carried_out.person"] == 1
+    assert prior.figures["requests.closed.total"] == 16
+    assert prior.figures["proactive.fees.amount"] == Decimal("4166.241619")
+    assert not [path for path in prior.figures if path.startswith("categories.")], "auxiliary tables are not compared"
+
+
+def test_a_title_of_ones_own_is_kept_beside_the_full_name(record):
+    assert (record["unit"]["name"], record["unit"]["title"]) == ("示例县人民政府", "示例县")
+    assert judged(put(accepted(), {(COVER, "B11"): words("示例 县")})).record["unit"]["title"] == "示例 县"

@@ -1,0 +1,273 @@
+"""The catalogue of findings: codes that stay, words that can be filled, and a case for every code and no other."""
+
+import re
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from govxl.catalogue import CATALOGUE
+from govxl.filing.judge import Expected, judge
+from govxl.filing.model import Prior
+from govxl.findings import advice_of, message_of
+from govxl.form.words import MODES
+from tests.returns import (
+    COVER,
+    PROACTIVE,
+    REQUESTS,
+    REVIEW,
+    accepted,
+    error,
+    figure,
+    filled,
+    formula,
+    judged,
+    layout_of,
+    packed,
+    parts_of,
+    put,
+    sheet_part,
+    words,
+)
+from tests.strangers import as_dates, compound, plain_spreadsheet
+
+ROOT = Path(__file__).parent.parent
+D6 = (REQUESTS, "D6")
+LAST_YEAR = Prior(2024, "2021", "0" * 64, {"requests.carried_out.person": Decimal(1), "requests.received.total": Decimal(900)})
+
+
+# -- A case for every code
+
+
+def changed_parts(**changes):
+    """Replace bytes in parts: `book=(old, new)`."""
+    names = {"book": "xl/workbook.xml", "custom": "docProps/custom.xml", "sheet": sheet_part(parts_of(accepted()), REQUESTS)}
+    parts = parts_of(accepted())
+    for key, (old, new) in changes.items():
+        rewritten = re.sub(old, new, parts[names[key]])
+        assert rewritten != parts[names[key]]
+        parts[names[key]] = rewritten
+    return packed(parts)
+
+
+def everywhere(old, new):
+    return packed({name: content.replace(old, new) for name, content in parts_of(accepted()).items()})
+
+
+def fingerprint():
+    return re.search(rb"govxl.fingerprint\"><vt:lpwstr>(\w+)<", parts_of(accepted())["docProps/custom.xml"])[1]
+
+
+def copied_sheet():
+    """Copy table four to a sheet of its own, change a figure there, and let that figure's name point to the copy."""
+    parts = parts_of(put(accepted(), {(REVIEW, "A6"): figure("5")}))
+    copy = parts[sheet_part(parts, REVIEW)].replace(b"<v>5</v>", b"<v>6</v>")
+    parts["xl/worksheets/copy.xml"] = copy
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", b'<Override PartName="/xl/worksheets/copy.xml" ContentType="' + kind + b'"/></Types>')
+    links = "xl/_rels/workbook.xml.rels"
+    link = b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/copy.xml"/>'
+    parts[links] = parts[links].replace(b"</Relationships>", link + b"</Relationships>")
+    book = parts["xl/workbook.xml"].decode().replace("</sheets>", '<sheet name="复件" sheetId="99" r:id="rId99"/></sheets>')
+    parts["xl/workbook.xml"] = re.sub(r'(name="review.cases.recon_upheld">)[^<]*', r"\1'复件'!$A$6", book).encode()
+    return packed(parts)
+
+
+def given_prior(data):
+    other = Prior(2024, "2021", "1" * 64, {"requests.carried_out.person": Decimal(2)})
+    return judge(data, "filled.xlsx", Expected(prior=lambda identity, layout: other))
+
+
+BLANK_REVIEW = {f"review.cases.{name}": None for name in ("recon_upheld",)} | {"review.mode": None}
+CASES = {
+    "F001": lambda: judged(b"hello, world"),
+    "F002": lambda: judged(b""),
+    "F003": lambda: judged(compound("Workbook")),
+    "F004": lambda: judged(compound("EncryptedPackage")),
+    "F005": lambda: judged(accepted()[:-100]),
+    "F006": lambda: judged(put(accepted(), {(COVER, "B15"): words("字" * 40_000)})),
+    "F007": lambda: judged(changed_parts(sheet=(rb"<worksheet ", b"<!DOCTYPE x><worksheet "))),
+    "I001": lambda: judged(plain_spreadsheet()),
+    "I002": lambda: judged(everywhere(b"zfxxgk", b"zfxxgx")),
+    "I003": lambda: judged(changed_parts(custom=(rb">2025<", b">2024<"))),
+    "I004": lambda: judged(accepted(), unit="另一个县"),
+    "I005": lambda: judged(accepted(), year=2024),
+    "I006": lambda: judged(accepted(), form="zfxxgk/2019"),
+    "I007": lambda: judged(filled(year=2020)),
+    "I008": lambda: given_prior(filled(prior=LAST_YEAR)),
+    "S001": lambda: judged(changed_parts(book=("<sheet name=\"四[^>]*/>".encode(), b""))),
+    "S002": lambda: judged(put(changed_parts(book=(rb"<definedNames>.*</definedNames>", b"")), {(REQUESTS, "A6"): words("别的")})),
+    "S003": lambda: judged(copied_sheet()),
+    "S004": lambda: judged(put(accepted(), {(REQUESTS, "J6"): "<f>SUM(D6:I6)</f><v>99</v>"})),
+    "S005": lambda: judged(everywhere(fingerprint(), b"0" * 32)),
+    "V001": lambda: judged(put(accepted(), {D6: ""})),
+    "V002": lambda: judged(filled(BLANK_REVIEW)),
+    "V003": lambda: judged(filled({"review.mode": "全表无数据"})),
+    "V004": lambda: judged(put(accepted(), {D6: words("22（其中修订16件）")})),
+    "V005": lambda: judged(put(accepted(), {D6: ' t="b"|<v>1</v>'})),
+    "V006": lambda: judged(put(accepted(), {D6: figure("12.5")})),
+    "V007": lambda: judged(put(accepted(), {D6: figure("-3")})),
+    "V008": lambda: judged(put(accepted(), {(PROACTIVE, "B16"): figure("12.3456789")})),
+    "V009": lambda: judged(put(accepted(), {D6: figure("1e308")})),
+    "V010": lambda: judged(put(accepted(), {D6: error("#REF!")})),
+    "V011": lambda: judged(put(accepted(), {D6: formula("A1")})),
+    "V012": lambda: judged(put(accepted(), {D6: words("/")})),
+    "V013": lambda: judged(as_dates(put(accepted(), {D6: figure("46144")}), *D6)),
+    "V014": lambda: judged(put(accepted(), {(COVER, "B12"): words("撤并")})),
+    "V015": lambda: judged(put(accepted(), {D6: words("１２")})),
+    "V016": lambda: judged(put(accepted(), {D6: formula("7+5")})),
+    "V017": lambda: judged(accepted()),
+    "V018": lambda: judged(as_dates(accepted(), *D6)),
+    "V019": lambda: judged(put(accepted(), {(COVER, "B15"): words("和平路\u200b1号")})),
+    "V020": lambda: judged(filled({"cover.phone": None})),
+    "V021": lambda: judged(filled({"narrative.overview.applications": None})),
+    "R001": lambda: judged(filled({"requests.received.person": 20})),
+    "R002": lambda: judged(filled(prior=LAST_YEAR)),
+    "R003": lambda: judged(filled({"proactive.normative.in_force": 1})),
+    "R004": lambda: judged(filled({"review.cases.after_upheld": 1})),
+}
+EXPECTED_SEVERITY = {"hard": "FISVR", "explainable": "R", "warning": "IVR", "info": "SVR"}
+TECHNICAL = {"damaged-file", "beyond-limits", "unsafe-content"}
+"""What exactly is broken in a file is said in Chinese only so far."""
+
+
+@cache
+def produced(code):
+    return CASES[code]()
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_every_code_has_a_case_that_produces_it(code):
+    judgement = produced(code)
+    assert code in [found.code for found in judgement.findings]
+    (found, *_) = [found for found in judgement.findings if found.code == code]
+    entry = next(entry for entry in CATALOGUE.values() if entry.code == code)
+    assert found.name == entry.name
+    assert found.severity == entry.severity
+    assert judgement.accepted is not any(each.blocks for each in judgement.findings)
+
+
+def test_the_cases_produce_all_codes_and_no_other():
+    codes = {found.code for code in CASES for found in produced(code).findings}
+    assert codes == {entry.code for entry in CATALOGUE.values()}
+    assert set(CASES) == codes
+
+
+@pytest.mark.parametrize("code", [code for code in CASES if code not in ("I008", "S001", "R001", "R002")])
+def test_one_cause_is_one_finding(code):
+    """Beside the finding there are notes, warnings for texts, and nothing else that blocks."""
+    others = [found for found in produced(code).findings if found.code != code and found.blocks]
+    assert others == []
+
+
+def test_the_code_names_no_finding_that_the_catalogue_lacks():
+    texts = {path: path.read_text("utf-8") for path in (ROOT / "govxl").rglob("*.py")}
+    called = {name for text in texts.values() for name in re.findall(r'\b(?:finding|Problem)\(\s*"([a-z-]+)"', text)}
+    assert called <= set(CATALOGUE)
+    quoted = {name for path, text in texts.items() if path.name != "catalogue.py" for name in CATALOGUE if f'"{name}"' in text}
+    assert quoted == set(CATALOGUE), "an entry that nobody uses is a promise nobody keeps"
+
+
+# -- Codes and names
+
+
+CODES = """
+F001 not-a-workbook         I001 not-ours             S001 sheet-missing          V001 missing              V011 formula-in-input
+F002 empty-file             I002 unknown-form         S002 structure-changed      V002 blank-table          V012 mark-not-allowed
+F003 old-format             I003 identity-conflict    S003 contradictory-places   V003 figures-in-nil-table V013 date-in-figure
+F004 password-protected     I004 wrong-unit           S004 total-differs          V004 text-in-figure       V014 not-a-choice
+F005 damaged-file           I005 wrong-year           S005 older-layout           V005 not-a-number         V015 folded
+F006 beyond-limits          I006 wrong-form           R001 rule-broken            V006 not-whole            V016 worked-out
+F007 unsafe-content         I007 year-outside-form    R002 unexplained      V007 negative             V017 declared-zeros
+I008 prior-differs          R003 doubtful        V008 too-many-decimals      V018 date-format          R004 notable
+V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
+"""
+"""Published codes: an office filters by them, so none changes its name and none comes back for something else."""
+
+
+def test_a_code_once_published_keeps_its_name():
+    published = dict(pair.split() for pair in re.findall(r"[A-Z]\d{3} [a-z-]+", CODES))
+    now = {entry.code: entry.name for entry in CATALOGUE.values()}
+    assert {code: now.get(code) for code in published} == published
+    assert set(now) == set(published), "list the new code above"
+
+
+def test_codes_and_names_are_unique_and_of_one_form():
+    entries = list(CATALOGUE.values())
+    assert [entry.name for entry in entries] == list(CATALOGUE)
+    assert len({entry.code for entry in entries}) == len(entries)
+    assert all(re.fullmatch(r"[FISVR]\d{3}", entry.code) for entry in entries)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", entry.name) for entry in entries)
+    assert not {entry.name for entry in entries} & {entry.code.lower() for entry in entries}
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_name_says_what_is_there_and_gives_no_order(name):
+    """Ruff's rule: it reads as `allow <name>`."""
+    orders = {"allow", "avoid", "check", "correct", "disallow", "do", "dont", "fix", "forbid", "invalid", "must", "no", "require", "should", "use"}
+    assert name.split("-")[0] not in orders
+
+
+@pytest.mark.parametrize("entry", CATALOGUE.values(), ids=lambda entry: entry.code)
+def test_severities_fit_the_family(entry):
+    assert entry.code[0] in EXPECTED_SEVERITY[entry.severity]
+
+
+# -- Words
+
+
+@pytest.mark.parametrize("entry", CATALOGUE.values(), ids=lambda entry: entry.code)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_entry_has_all_its_words(entry, language):
+    said = getattr(entry, language)
+    for text in (said.title, said.message, said.advice, said.example):
+        assert text.strip() == text != ""
+    assert len({said.title, said.message, said.advice}) == 3
+    assert not said.message.endswith(("。", ".")), "the sentence goes on"
+
+
+def placeholders(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("entry", CATALOGUE.values(), ids=lambda entry: entry.code)
+def test_both_languages_say_the_same(entry):
+    """What one language quotes the other quotes too; the proposal is advice in Chinese and stands apart in English."""
+    both = [placeholders(words.message) | placeholders(words.advice) for words in (entry.zh, entry.en)]
+    assert both[0] == both[1]
+
+
+MAY_BE_EMPTY = ("sides", "remedy")
+"""A rule over words has no sides, and its author may have given no remedy."""
+
+
+@pytest.mark.parametrize("code", CASES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_placeholder_of_what_is_produced_is_filled(code, language):
+    for found in produced(code).findings:
+        said = getattr(CATALOGUE[found.name], language)
+        for text, spoken in ((said.message, message_of(found, language)), (said.advice, advice_of(found, language))):
+            assert not re.search(r"\{\w+\}", spoken)
+            pieces = ((re.escape(words), "(.*)" if name in MAY_BE_EMPTY else "(.+)" if name else "") for words, name, *_ in Formatter().parse(text))
+            assert re.fullmatch("".join(f"{words}{name}" for words, name in pieces), spoken), (text, spoken)
+
+
+UNITS = {point.traits.unit for point in layout_of().form.points.values()}
+CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef]+")
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_in_english_nothing_is_chinese_but_the_statutes_and_the_workbooks_own_words(code):
+    for found in produced(code).findings:
+        if found.name in TECHNICAL:
+            continue
+        spoken = f"{message_of(found, 'en')} {advice_of(found, 'en')}"
+        told = dict(found.words)
+        own = [told.get(key, "") for key in ("says", "remedy", "basis", "choices", "mode", "sheet_name")]
+        own += [text for cell in found.cells for text in (cell.sheet, cell.label, cell.value)] + [found.expected or "", found.actual or "", *MODES]
+        own += [unit for unit in UNITS if unit]
+        for text in sorted(filter(None, own), key=len, reverse=True):
+            spoken = spoken.replace(text, "")
+        assert not CHINESE.findall(spoken), found.name

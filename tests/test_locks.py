@@ -1,0 +1,123 @@
+"""Issue 2, point 7: just the inputs and fields of the data dictionary can be typed into, and nothing else anywhere."""
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import openpyxl
+import pytest
+from openpyxl.cell.cell import MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from govxl.office.outbox import new_workbook
+from tests.office import Place
+from tests.statute import EDITIONS, inputs
+
+YEARS = {"2019": 2020, "2021": 2025}
+HIDDEN = {"退回问题清单", "govxl"}
+SAMPLE = 40
+"""Locked cells tried on each sheet by typing; what LibreOffice computes in is tried in whole."""
+
+
+@cache
+def dictionary(edition: str) -> list[dict[str, object]]:
+    """Ask the command line for the data dictionary."""
+    code = "from govxl.cli import main; main()"
+    command = [sys.executable, "-c", code, "forms", "cells", f"zfxxgk/{edition}", "--json"]
+    entries: list[dict[str, object]] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return entries
+
+
+def open_places(edition: str) -> set[Place]:
+    """List the cells of inputs and fields; a long text has several."""
+    return {
+        (str(entry["sheet"]), str(cell))
+        for entry in dictionary(edition)
+        if entry["kind"] in ("input", "field")
+        for cell in entry.get("cells", [entry["cell"]])
+    }
+
+
+@pytest.fixture(params=EDITIONS)
+def edition(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def blank(edition: str, tmp_path: Path) -> Path:
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(new_workbook("示例市人民政府", YEARS[edition], level="city", kind="government"))
+    return path
+
+
+def test_the_dictionary_lists_every_input_of_the_statute(edition):
+    listed = {entry["point"] for entry in dictionary(edition) if entry["kind"] == "input"}
+    assert listed == set(inputs(edition))
+
+
+def test_openpyxl_sees_just_the_dictionary_unlocked(blank, edition):
+    book = openpyxl.load_workbook(blank)
+    unlocked = {
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if not isinstance(cell, MergedCell) and not cell.protection.locked
+    }
+    assert unlocked == open_places(edition)
+
+
+def test_every_sheet_and_the_structure_are_protected(blank):
+    book = openpyxl.load_workbook(blank)
+    assert book.security.lockStructure
+    for sheet in book:
+        assert sheet.protection.sheet, sheet.title
+        assert (sheet.protection.formatCells, sheet.protection.insertRows, sheet.protection.deleteRows) == (True,) * 3
+        assert not [
+            d for d in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values()) if not d.protection.locked
+        ]
+
+
+def merged_away(sheet: Worksheet) -> dict[str, str]:
+    """Give, for every cell hidden under a merged one, the first cell of it."""
+    return {
+        sheet.cell(row, column).coordinate: sheet.cell(area.min_row, area.min_col).coordinate
+        for area in sheet.merged_cells.ranges
+        for row, column in area.cells
+    }
+
+
+def tries(sheet: Worksheet, openings: set[Place]) -> list[Place]:
+    """List what to type into: all inputs of a sheet, and of its other cells and a margin around them a sample."""
+    hidden = merged_away(sheet)
+    square = (
+        sheet.cell(row, column).coordinate
+        for row in range(1, sheet.max_row + 3)
+        for column in range(1, sheet.max_column + 3)
+    )
+    places = [(sheet.title, address) for address in square if hidden.get(address, address) == address]
+    locked = [place for place in places if place not in openings]
+    return [*(openings & set(places)), *Random(sheet.title).sample(locked, min(SAMPLE, len(locked)))]
+
+
+def test_libreoffice_takes_typing_in_inputs_alone(office, blank, edition):
+    """Type as a person would, on every sheet."""
+    book, openings = openpyxl.load_workbook(blank), open_places(edition)
+    places = [place for sheet in book for place in tries(sheet, openings)]
+    assert openings <= set(places)
+    accepted = office.type_into(blank, [(*place, "7") for place in places])
+    assert {place for place, took in zip(places, accepted, strict=True) if took} == openings
+    assert {sheet for sheet, _ in openings} == {sheet.title for sheet in book} - HIDDEN - {"填报说明", "上年数据"}
+
+
+def test_locked_cells_are_as_they_were_after_typing(office, blank, edition, tmp_path):
+    """Not only refused: nothing changed in them."""
+    openings = open_places(edition)
+    locked = [place for place in office.formulas(blank) if place not in openings]
+    assert len(locked) > 200
+    before = office.formulas(blank)
+    office.type_into(blank, [(*place, "7") for place in locked], tmp_path / "typed.xlsx")
+    assert office.formulas(tmp_path / "typed.xlsx") == before
