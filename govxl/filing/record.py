@@ -198,12 +198,17 @@ def identity_in(record: Record) -> Identity:
 
 
 def prior_in(record: Record, sha256: str, layout: Layout) -> Prior:
-    """Take a record as last year's: the figures of points that this form has as well."""
+    """Take a record as last year's: the figures of points that this form has as well.
+
+    What was not applicable counts as 0, as it does in printed totals.
+    """
     figures = {}
     for path, point in layout.form.points.items():
         table, row, column = path.split(".")
         line = record["tables"].get(table, {}).get(row, {})
         value = line.get(column) if isinstance(line, dict) else None
+        if value is None and point.traits.not_applicable and isinstance(line, dict) and column in line:
+            value = 0
         if point.traits.numeric and f"prior.{path}" in layout.slots and isinstance(value, int | Decimal):
             figures[path] = Decimal(value)
     return Prior(record["year"], record["edition"], sha256, figures)

@@ -9,6 +9,8 @@ import pytest
 
 from govxl.filing.record import RecordError, dump_record, identity_in, load_record, number, prior_in
 from govxl.filing.schema import record_schema
+from govxl.form.definition import load_form
+from govxl.form.layout import arrange
 from tests.returns import COVER, accepted, filled, judged, layout_of, put, words
 
 KEYS = [
@@ -153,3 +155,16 @@ def test_a_record_is_last_years_for_the_next_one(record):
 def test_a_title_of_ones_own_is_kept_beside_the_full_name(record):
     assert (record["unit"]["name"], record["unit"]["title"]) == ("示例县人民政府", "示例县")
     assert judged(put(accepted(), {(COVER, "B11"): words("示例 县")})).record["unit"]["title"] == "示例 县"
+
+
+def test_last_years_not_applicable_counts_as_nothing():
+    """A mark in 规章 last year is a 0 to count from, or its checks would never be judged again."""
+    layout = arrange(load_form("zfxxgk/2021"))
+    rows = layout.form.rows_of("proactive")
+    figures = {row: dict.fromkeys(points, 3) for row, points in rows.items()}
+    figures["regulations"] = dict.fromkeys(figures["regulations"])
+    del figures["normative"]["issued"]
+    prior = prior_in({"tables": {"proactive": figures}, "year": 2024, "edition": "2021"}, "0" * 64, layout)
+    assert prior.figures["proactive.regulations.in_force"] == 0
+    assert prior.figures["proactive.normative.in_force"] == 3
+    assert "proactive.normative.issued" not in prior.figures, "what is not there stays unknown"
