@@ -75,6 +75,7 @@ def prior_sheet(form: Form) -> Sheet:
     widest = max(tables, key=lambda table: grid_of(table).levels, default=None)
     if widest:
         widths |= {n: table_widths(widest)[n] for n in range(1, grid_of(widest).levels + 1)}
+    widths[1] = max(widths[1], 16.0)
     for table in tables:
         canvas.label(canvas.box(row, 1, grid_of(table).width), table.title, "subtitle")
         drawing = draw_grid(form, table, PRIOR_SHEET, row + 1, widths, "prior.")
