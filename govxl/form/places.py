@@ -83,6 +83,17 @@ class Slot:
         return " / ".join(label for label in self.labels if label)
 
     @property
+    def named(self) -> bool:
+        """Whether the cell has a defined name, by which it is found again when it was moved."""
+        return self.kind in ("input", "field", "computed", "identity")
+
+    @property
+    def reference(self) -> str:
+        """What the defined name points at, such as `'Sheet'!$D$6`; all paragraphs of a long text."""
+        place = f"{quoted_sheet(self.box.sheet)}!{self.box.absolute}"
+        return f"{place}:{self.cells[-1].absolute}" if len(self.cells) > 1 else place
+
+    @property
     def editable(self) -> bool:
         """Whether staff may type here."""
         return self.kind in ("input", "field")

@@ -27,6 +27,12 @@ def filled_tree(form: Form, table: Table) -> Node:
     return Case(((zeros, Join((counted, Constant("，空白按0计")))),), counted) if zeros is not None else counted
 
 
+def _odd_choice(point: Point) -> Node:
+    """Make the condition that something stands in a cell which is none of its choices."""
+    filled = Arithmetic("-", number(1), call("blanks", [point.path]))
+    return more_than(Arithmetic("-", filled, call("matching", [point.path], *(point.traits.choices or ()))))
+
+
 def _unfit(form: Form, points: Iterable[Point], zeros: Node | None) -> Iterator[Node]:
     """Yield the conditions that something stands in a cell which its type does not take."""
     figures: dict[tuple[str, str], list[str]] = {}
@@ -34,8 +40,7 @@ def _unfit(form: Form, points: Iterable[Point], zeros: Node | None) -> Iterator[
         if point.traits.numeric:
             figures.setdefault((point.traits.kind, str(point.traits.places)), []).append(point.path)
         elif point.traits.choices:
-            odd = Arithmetic("-", number(1), call("blanks", [point.path]))
-            yield more_than(Arithmetic("-", odd, call("matching", [point.path], *point.traits.choices)))
+            yield _odd_choice(point)
     for (kind, places), paths in figures.items():
         yield more_than(without_marks(form, call("unfit", paths, kind, places), paths, zeros))
 
@@ -101,5 +106,4 @@ def _unfit_fields(fields: Iterable[Point]) -> Iterator[Node]:
         if field.traits.numeric:
             yield more_than(call("unfit", [field.path], field.traits.kind, str(field.traits.places)))
         else:
-            odd = Arithmetic("-", number(1), call("blanks", [field.path]))
-            yield more_than(Arithmetic("-", odd, call("matching", [field.path], *(field.traits.choices or ()))))
+            yield _odd_choice(field)

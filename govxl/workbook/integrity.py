@@ -12,7 +12,7 @@ from functools import cache
 from govxl.findings import Finding, Where, finding
 from govxl.form.layout import Layout, name_of
 from govxl.form.ledger import IDENTITY, PROPERTY
-from govxl.form.places import Box, Label, Slot, quoted_sheet
+from govxl.form.places import Box, Label, Slot
 from govxl.form.words import IDENTITY_SHEET
 from govxl.workbook.cells import RawCell, RawSheet
 from govxl.workbook.reader import RawWorkbook
@@ -95,15 +95,8 @@ def _expected(layout: Layout) -> Mapping[str, _Expected]:
 
 def _expect(labels: tuple[Label, ...], slots: tuple[Slot, ...]) -> _Expected:
     kept = tuple(((la.box.row, la.box.column), la.text) for la in labels if la.role in WITNESSES and la.text)
-    named = tuple((name_of(slot.path), _reference(slot)) for slot in slots if slot.kind != "prior")
+    named = tuple((name_of(slot.path), slot.reference) for slot in slots if slot.named)
     return _Expected(kept, slots, named)
-
-
-def _reference(slot: Slot) -> str:
-    sheet = quoted_sheet(slot.box.sheet)
-    first, last = slot.box, (slot.cells or (slot.box,))[-1]
-    area = first.absolute
-    return f"{sheet}!{area}" if first == last else f"{sheet}!{area}:{last.absolute}"
 
 
 # -- Where they are

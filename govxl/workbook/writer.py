@@ -13,15 +13,12 @@ from xlsxwriter.worksheet import Worksheet
 from govxl.form.expressions import Value
 from govxl.form.layout import Layout, name_of
 from govxl.form.ledger import IDENTITY, PROPERTY
-from govxl.form.places import quoted_sheet
 from govxl.form.verdicts import Verdicts
 from govxl.form.words import GUIDE_SHEET
 from govxl.workbook.drawing import draw_sheet
 from govxl.workbook.styles import Styles
 
 __all__ = ["Contents", "build_workbook"]
-
-NAMED = ("input", "field", "computed", "identity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +84,5 @@ def build_workbook(layout: Layout, contents: Contents) -> bytes:
 def _define_names(book: Workbook, layout: Layout) -> None:
     """Name every cell that is read back, so that it is found again when it was moved."""
     for path, slot in layout.slots.items():
-        if slot.kind in NAMED:
-            first, last = slot.box, (slot.cells or (slot.box,))[-1]
-            area = first.absolute
-            if slot.cells:
-                area += ":" + last.absolute
-            book.define_name(name_of(path), f"={quoted_sheet(slot.box.sheet)}!{area}")
-
+        if slot.named:
+            book.define_name(name_of(path), f"={slot.reference}")
