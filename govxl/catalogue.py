@@ -112,13 +112,38 @@ _IDENTITY = (
         Words("上年数据不一致", "报表里的上年数据和提供的上年记录不一致：{count} 格不同，已按提供的记录核对", "请确认发下去的报表里带的是哪一份上年记录", "上年记录后来更正过"),
         Words("last year's figures differ", "last year's figures in the workbook differ from the record given, in {count} cells; the record was used", "find out which record the workbook was made with", "last year's record was corrected later"),
     ),
+    Entry(
+        "I009", "foreign-sheet", "hard",
+        Words("别的单位或年度的表", "“{sheets}”是从别的报表里来的：表上写的是“{now}”，这份报表是“{was}”", "请把这张表的数据填到发给本单位、本年度的报表里再交，不要从别的报表复制整张表", "把去年的一张表复制进了今年的报表"),
+        Words("a sheet of another unit or year", "“{sheets}” comes from another workbook: it says “{now}”, and this workbook is for “{was}”", "type the figures into the workbook issued to the unit for this year; do not copy whole sheets from other workbooks", "a sheet of last year's workbook copied into this year's"),
+    ),
+    Entry(
+        "I010", "seal-broken", "hard",
+        Words("防伪校验码不一致", "报表里的单位、年度或上年数据和下发时不一致（防伪校验码对不上）", "请在发给本单位的报表上填写；确认没有改动过的，请下发单位核对所用的密钥", "改了报表标识里的单位名称"),
+        Words("seal broken", "unit, year or last year's figures are not as they were issued (the seal does not fit)", "fill in the workbook issued to the unit; if nothing was altered, the office should check which key it used", "the unit's name was altered in the workbook's identity"),
+    ),
+    Entry(
+        "I011", "seal-absent", "warning",
+        Words("没有防伪校验码", "报表里没有防伪校验码，不能确认是不是下发的那一份", "请下发单位确认：当初生成这份报表时没有用密钥的，不用处理", "这份报表生成时没有加 --key-file"),
+        Words("no seal", "the workbook carries no seal, so that nobody can tell whether it was issued by the office", "the office should confirm that it was made without a key", "a workbook made without --key-file"),
+    ),
+    Entry(
+        "I012", "figures-repeated", "warning",
+        Words("数字和另一份完全相同", "各表所填的数和“{other}”的完全相同（{filled} 个不为0的数）", "请核对是不是交错了文件，或者照抄了另一份；确实相同的，不用处理", "把上年的报表改个年份又交了一遍"),
+        Words("same figures as another return", "every figure equals that of “{other}” ({filled} figures other than 0)", "check whether the wrong file was sent, or another return copied; nothing to do if the figures are right", "last year's return sent again under a new year"),
+    ),
+    Entry(
+        "I013", "identity-incomplete", "warning",
+        Words("报表标识少了一处", "{half}里的报表标识不全（缺 {keys}），已按另一处读取", "请不要删除文件属性和隐藏的工作表；能读出的内容不受影响", "用“检查文档”删除了文件属性"),
+        Words("identity kept in one place only", "{half} no longer tells all of whose workbook it is (missing: {keys}); the other place was read", "leave the file's properties and hidden sheets alone; what was read is not affected", "a tool removed the document properties"),
+    ),
 )
 
 _STRUCTURE = (
     Entry(
         "S001", "sheet-missing", "hard",
-        Words("少了工作表", "找不到工作表“{sheet_name}”，里面的 {count} 项无法读取", "请在原来的报表上填写，不要删除或改名工作表", "只把其中一张表复制出来交回"),
-        Words("sheet missing", "the sheet “{sheet_name}” is not there; its {count} entries cannot be read", "fill in the original workbook; do not delete or rename sheets", "one sheet copied out and sent alone"),
+        Words("少了工作表", "找不到工作表“{sheet_name}”，{lost}", "请在原来的报表上填写，不要删除或改名工作表", "只把其中一张表复制出来交回"),
+        Words("sheet missing", "the sheet “{sheet_name}” is not there; {lost}", "fill in the original workbook; do not delete or rename sheets", "one sheet copied out and sent alone"),
     ),
     Entry(
         "S002", "structure-changed", "hard",
@@ -131,14 +156,104 @@ _STRUCTURE = (
         Words("contradictory places", "“{label}” reads “{expected}” by its place and “{actual}” by its name", "put the figures into an unchanged workbook", "cells were cut and pasted"),
     ),
     Entry(
-        "S004", "total-differs", "info",
-        Words("总计显示值不同", "{sheet} {cell} {label}：文件里显示 {value}，按各格计算是 {ours}，以计算值为准（{total}）", "不用处理。如果总计是手工改的，请恢复原来的公式", "文件保存前没有重新计算"),
-        Words("total differs", "{sheet} {cell} {label}: the file shows {value}, the cells add up to {ours}, which counts ({total})", "nothing to do, unless the total was typed over", "the file was not recalculated before saving"),
+        "S004", "total-differs", "hard",
+        Words("总计显示值不同", "{sheet} {cell} {label}：文件里显示 {value}，按各格计算是 {ours}，以计算值为准（{total}）", "{remedy}", "手工改了总计"),
+        Words("total differs", "{sheet} {cell} {label}: the file shows {value}, the cells add up to {ours}, which counts ({total})", "{remedy}", "a total typed by hand"),
     ),
     Entry(
         "S005", "older-layout", "info",
         Words("旧版式", "这份报表是较早版本的 govxl 生成的，已按名称和标题读取", "不用处理", "上个月发出的空白表"),
         Words("older layout", "this workbook was made by another version of govxl; it was read by names and labels", "nothing to do", "a blank workbook sent last month"),
+    ),
+    Entry(
+        "S006", "lines-moved", "warning",
+        Words("插入或删除了行列", "“{sheet}”{change}；{read}", "请不要插入、删除行列；读到的数据不用重填", "解除保护后插入了一行"),
+        Words("rows or columns changed", "“{sheet}”: {change}; {read}", "do not insert or delete rows and columns; what was read needs no typing again", "a row was inserted after lifting the protection"),
+    ),
+    Entry(
+        "S007", "label-altered", "warning",
+        Words("固定文字被改动", "“{sheet}”{cell} 的固定文字原来是“{was}”，现在是“{now}”", "请恢复原来的文字；数据按原来的表式读取", "改写了一行的标题"),
+        Words("label altered", "the label in {cell} of “{sheet}” was “{was}” and is now “{now}”", "restore the label; the figures were read as the form has them", "a row's label was reworded"),
+    ),
+    Entry(
+        "S008", "label-spacing", "info",
+        Words("固定文字的空格变了", "“{sheet}”{cell} 的固定文字“{was}”里多了或少了空格、换行", "不用处理", "在标题里加了一个空格"),
+        Words("spacing of a label", "the label “{was}” in {cell} of “{sheet}” gained or lost blanks or line breaks", "nothing to do", "a blank added to a label"),
+    ),
+    Entry(
+        "S009", "formula-replaced", "warning",
+        Words("公式被改动", "“{sheet}”{cell} 的公式被改成了 {now}，以重新计算的结果为准", "请恢复原来的公式，或者把数据填到一份没有改动过的报表里；不影响读取", "把校验结果改成了“通过”"),
+        Words("formula replaced", "the formula in {cell} of “{sheet}” was replaced by {now}; our own result counts", "restore the formula, or use an unchanged workbook; what was read is not affected", "the state of a check typed over"),
+    ),
+    Entry(
+        "S010", "stray-content", "warning",
+        Words("表外有内容", "“{sheet}”在填写格以外的 {count} 格里有内容，从 {cell}“{value}”起，没有读取", "要报送的内容请填到填写格或本表备注里；草稿请删掉", "在表格旁边写了计算过程"),
+        Words("content outside the form", "{count} cells of “{sheet}” outside the form hold something, from {cell} “{value}” on; it was not read", "move what is to be reported into the cells of the form or the note; delete drafts", "workings typed beside the table"),
+    ),
+    Entry(
+        "S011", "merges-changed", "warning",
+        Words("合并单元格变了", "“{sheet}”有 {count} 处单元格被{done}：{cell}", "请恢复原来的样子；被合并盖住的数要重新填", "把几格合并成了一格"),
+        Words("merged cells changed", "{count} areas of “{sheet}” are {done}: {cell}", "restore them; figures hidden by merging must be typed again", "several cells merged into one"),
+    ),
+    Entry(
+        "S012", "sheet-added", "warning",
+        Words("多了工作表", "多了一张工作表“{sheet}”（有内容的 {cells_count} 格），没有读取", "要报送的内容请填到原来的表里；其余请删掉", "复制了一张表做草稿"),
+        Words("sheet added", "there is an extra sheet “{sheet}” ({cells_count} cells with content); it was not read", "move what is to be reported into the form's own sheets and delete the rest", "a sheet copied for drafting"),
+    ),
+    Entry(
+        "S013", "sheet-hidden", "warning",
+        Words("工作表被隐藏", "工作表“{sheet}”被隐藏了，仍然读取", "请取消隐藏，核对里面的内容", "隐藏了不用填的表"),
+        Words("sheet hidden", "the sheet “{sheet}” was hidden; it was read all the same", "show it again and check what it says", "a sheet hidden because there was nothing to fill in"),
+    ),
+    Entry(
+        "S014", "sheet-renamed", "warning",
+        Words("工作表被改名", "工作表“{was}”被改名为“{sheet}”，已按标题读取", "请改回原来的名称；数据不用重填", "给工作表改了名"),
+        Words("sheet renamed", "the sheet “{was}” is now called “{sheet}”; it was known by its labels", "give it back its name; nothing needs typing again", "a sheet renamed"),
+    ),
+    Entry(
+        "S015", "sheets-reordered", "info",
+        Words("工作表次序变了", "工作表的次序和下发时不同", "不用处理", "把一张表拖到了前面"),
+        Words("sheets in another order", "the sheets stand in another order than issued", "nothing to do", "a sheet dragged to the front"),
+    ),
+    Entry(
+        "S016", "protection-lifted", "info",
+        Words("取消了保护", "取消了保护：{sheets}", "不用处理；标题和公式已逐格核对", "在“审阅”里撤销了工作表保护"),
+        Words("protection lifted", "no longer protected: {sheets}", "nothing to do: every label and formula was compared", "sheet protection switched off"),
+    ),
+    Entry(
+        "S017", "validation-lost", "info",
+        Words("填写格失去了校验", "“{sheet}”有 {count} 格不再检查填入的内容，从 {cell} {label} 起", "不用处理；所填内容已由 govxl 核对", "从别处粘贴带来的格式盖掉了校验"),
+        Words("validation lost", "{count} cells of “{sheet}” no longer check what is typed, from {cell} {label} on", "nothing to do: what was typed has been checked by govxl", "a paste replaced the validation"),
+    ),
+    Entry(
+        "S018", "lock-changed", "info",
+        Words("填写格被锁定", "“{sheet}”有 {count} 个填写格被锁定，从 {cell} {label} 起", "不用处理；如果因此填不进去，请用没有改动过的报表", "粘贴带来了锁定的格式"),
+        Words("inputs locked", "{count} inputs of “{sheet}” are locked now, from {cell} {label} on", "nothing to do, unless nothing can be typed there; then use an unchanged workbook", "a paste brought a locked format along"),
+    ),
+    Entry(
+        "S019", "names-broken", "warning",
+        Words("单元格名称被改动", "有 {count} 个单元格名称丢失或指向了别处，从 {point} 起（现在指向 {target}），已按位置和标题读取", "不用重填；请不要剪切粘贴单元格，不要改动名称", "剪切粘贴挪动了单元格"),
+        Words("defined names broken", "{count} defined names are gone or point elsewhere, from {point} on (now {target}); places and labels were used", "nothing needs typing again; do not cut and paste cells or change names", "cells were cut and pasted"),
+    ),
+    Entry(
+        "S020", "comment-added", "info",
+        Words("有批注", "“{sheet}”有 {count} 条批注，从 {cell}“{value}”起，没有读取", "要报送的说明请写到本表备注或情况说明里", "在单元格上加了批注"),
+        Words("comments", "“{sheet}” has {count} comments, from {cell} “{value}” on; they were not read", "write what is to be reported into the note or the reason cells", "a comment on a cell"),
+    ),
+    Entry(
+        "S021", "manual-calculation", "info",
+        Words("手动计算", "工作簿设成了手动计算，总计和校验结果可能没有更新", "不用处理，已重新计算；打开后按 F9 可以更新", "在“公式—计算选项”里选了“手动”"),
+        Words("manual calculation", "the workbook is set to manual calculation; totals and checks in it may be stale", "nothing to do, all was worked out anew; F9 updates the workbook", "calculation set to manual"),
+    ),
+    Entry(
+        "S022", "sheet-shown", "info",
+        Words("显示了隐藏的工作表", "隐藏的工作表“{sheet}”被显示出来了", "不用处理", "取消了工作表的隐藏"),
+        Words("hidden sheet shown", "the hidden sheet “{sheet}” is shown now", "nothing to do", "a hidden sheet was made visible"),
+    ),
+    Entry(
+        "S023", "total-typed-over", "info",
+        Words("总计的公式没有了", "{sheet} {cell} {label}：公式被换成了 {now}，以计算值 {ours} 为准（{total}）", "不用处理；以后请不要改总计格", "手工填了总计，数是对的"),
+        Words("total typed over", "{sheet} {cell} {label}: its formula was replaced by {now}; our figure {ours} counts ({total})", "nothing to do; leave totals alone", "a total typed by hand, correctly"),
     ),
 )
 

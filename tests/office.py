@@ -129,6 +129,15 @@ class Office:
         self.job(path, _fill(values), ["calculate", None], _save(out))
         return out
 
+    def edit(self, path: Path, edits: Sequence[Sequence[Any]], out: Path) -> Path:
+        """Do what a person does to the workbook itself, as `office_server.EDITS` lists it, recalculate, and save.
+
+        `["fill", {place: value}]` writes into cells between the other edits.
+        """
+        steps = [_fill(step[1]) if step[0] == "fill" else ["edit", [list(step)]] for step in edits]
+        self.job(path, *steps, ["calculate", None], _save(out))
+        return out
+
     def round_trip(self, path: Path, out: Path, *, password: str = "") -> Path:
         """Open and save, as .xlsx, .xls, .ods or .csv, if wished under a password for opening."""
         self.job(path, _save(out, password))

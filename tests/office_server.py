@@ -294,6 +294,91 @@ def unfold(document: Any) -> None:
         style.ScaleToPagesX = style.ScaleToPagesY = 1
 
 
+# What a person does to the workbook itself
+
+
+def area_of(document: Any, sheet: str, address: str) -> Any:
+    """Give a range of cells by its address."""
+    return sheet_of(document, sheet).getCellRangeByName(address)
+
+
+def lift(document: Any, sheet: str) -> None:
+    """Lift the protection of a sheet; the workbook's own is lifted before sheets are moved."""
+    sheet_of(document, sheet).unprotect("")
+
+
+def insert(document: Any, sheet: str, kind: str, first: int, count: int) -> None:
+    """Insert rows or columns before the `first` one, counted from 0."""
+    getattr(sheet_of(document, sheet), kind).insertByIndex(first, count)
+
+
+def delete(document: Any, sheet: str, kind: str, first: int, count: int) -> None:
+    """Delete rows or columns."""
+    getattr(sheet_of(document, sheet), kind).removeByIndex(first, count)
+
+
+def cut(document: Any, sheet: str, source: str, to_sheet: str, to: str) -> None:
+    """Cut cells and paste them elsewhere."""
+    target = area_of(document, to_sheet, to).getCellByPosition(0, 0).CellAddress
+    sheet_of(document, sheet).moveRange(target, area_of(document, sheet, source).RangeAddress)
+
+
+def paste(document: Any, sheet: str, source: str, to_sheet: str, to: str) -> None:
+    """Copy cells and paste them over others, formats and all."""
+    target = area_of(document, to_sheet, to).getCellByPosition(0, 0).CellAddress
+    sheet_of(document, to_sheet).copyRange(target, area_of(document, sheet, source).RangeAddress)
+
+
+def free(document: Any, sheet: str, address: str) -> None:
+    """Take the validation off cells."""
+    area = area_of(document, sheet, address)
+    rule = area.Validation
+    rule.setPropertyValue("Type", uno.Enum("com.sun.star.sheet.ValidationType", "ANY"))
+    area.Validation = rule
+
+
+def note(document: Any, sheet: str, address: str, text: str) -> None:
+    """Write a comment on a cell."""
+    cell = area_of(document, sheet, address).getCellByPosition(0, 0)
+    sheet_of(document, sheet).Annotations.insertNew(cell.CellAddress, text)
+
+
+def relock(document: Any, sheet: str, address: str) -> None:
+    """Lock cells that were open."""
+    protection = uno.createUnoStruct("com.sun.star.util.CellProtection")
+    protection.IsLocked = True
+    area_of(document, sheet, address).CellProtection = protection
+
+
+EDITS: dict[str, Callable[..., Any]] = {
+    "lift": lift,
+    "insert": insert,
+    "delete": delete,
+    "cut": cut,
+    "paste": paste,
+    "free": free,
+    "note": note,
+    "relock": relock,
+    "merge": lambda document, sheet, address: area_of(document, sheet, address).merge(True),
+    "split": lambda document, sheet, address: area_of(document, sheet, address).merge(False),
+    "open": lambda document: document.unprotect(""),
+    "move sheet": lambda document, sheet, place: document.Sheets.moveByName(sheet, place),
+    "copy sheet": lambda document, sheet, name, place: document.Sheets.copyByName(sheet, name, place),
+    "add sheet": lambda document, name, place: document.Sheets.insertNewByName(name, place),
+    "remove sheet": lambda document, sheet: document.Sheets.removeByName(sheet),
+    "rename sheet": lambda document, sheet, name: sheet_of(document, sheet).setName(name),
+    "show sheet": lambda document, sheet, shown: sheet_of(document, sheet).setPropertyValue("IsVisible", shown),
+    "remove name": lambda document, name: document.NamedRanges.removeByName(name),
+}
+"""Edits by name; each takes the document and what follows its name in the step."""
+
+
+def edit(document: Any, edits: list[list[Any]]) -> None:
+    """Edit as a person would, one thing after another."""
+    for name, *arguments in edits:
+        EDITS[name](document, *arguments)
+
+
 # Jobs
 
 
@@ -306,6 +391,7 @@ def take_step(session: Session, document: Any, name: str, argument: Any) -> Any:
         return [session.enter(document, *entry) for entry in argument]
     actions: dict[str, Callable[[], Any]] = {
         "fill": lambda: fill(document, argument),
+        "edit": lambda: edit(document, argument),
         "calculate": lambda: document.calculateAll(),
         "save": lambda: save(document, *argument),
         "unfold": lambda: unfold(document),

@@ -80,7 +80,7 @@ def accepted_values(layout: Layout) -> dict[str, Any]:
 
 def workbook(
     typed: Mapping[str, Any] | None = None, form: str = "zfxxgk/2021", *, unit: str = UNIT, year: int = 2025,
-    level: str = "county", kind: str = "government", code: str = "GOV01", prior: Prior | None = None,
+    level: str = "county", kind: str = "government", code: str = "GOV01", prior: Prior | None = None, key: bytes = b"",
 ) -> bytes:  # fmt: skip
     """Build a workbook holding exactly these values."""
     layout = layout_of(form)
@@ -89,7 +89,7 @@ def workbook(
     if prior:
         values |= {"prior.year": str(prior.year), "prior.edition": prior.edition, "prior.sha256": prior.sha256}
         values |= {f"prior.{path}": value for path, value in prior.figures.items()}
-    return build_workbook(layout, Contents(identity.texts(), values, ISSUED))
+    return build_workbook(layout, Contents(identity.texts(), values, ISSUED, key=key))
 
 
 def filled(changes: Mapping[str, Any] | None = None, **how: Any) -> bytes:
@@ -149,6 +149,17 @@ def put(data: bytes, cells: Mapping[Place, str]) -> bytes:
         )
         assert times == 1, f"{sheet} has no {address}"
         parts[part] = text.encode()
+    return packed(parts)
+
+
+def shown(data: bytes, place: Place, result: str, kind: str = "") -> bytes:
+    """Let a formula that stays as it is show another result; `kind` is the attribute of its type."""
+    parts = parts_of(data)
+    part = sheet_part(parts, place[0])
+    pattern = rf'<c r="{place[1]}"( s="\d+")?(?: t="\w+")?>(<f>[^<]*</f>)<v>[^<]*</v>'
+    text, times = re.subn(pattern, rf'<c r="{place[1]}"\1{kind}>\2<v>{result}</v>', parts[part].decode())
+    assert times == 1, f"{place} computes nothing"
+    parts[part] = text.encode()
     return packed(parts)
 
 

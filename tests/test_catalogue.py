@@ -11,6 +11,7 @@ import pytest
 from govxl.catalogue import CATALOGUE
 from govxl.filing.judge import Expected, judge
 from govxl.filing.model import Prior
+from govxl.filing.repeats import others_among
 from govxl.findings import advice_of, message_of
 from govxl.form.words import MODES
 from tests.returns import (
@@ -32,6 +33,21 @@ from tests.returns import (
     words,
 )
 from tests.strangers import as_dates, compound, plain_spreadsheet
+from tests.tampering import (
+    comment,
+    copy_sheet,
+    forged,
+    hide,
+    honest_insert,
+    in_sheet,
+    locked_like,
+    openpyxl_does,
+    rename,
+    stray,
+    without_properties,
+    without_protection,
+    without_validations,
+)
 
 ROOT = Path(__file__).parent.parent
 D6 = (REQUESTS, "D6")
@@ -97,11 +113,34 @@ CASES = {
     "I006": lambda: judged(accepted(), form="zfxxgk/2019"),
     "I007": lambda: judged(filled(year=2020)),
     "I008": lambda: given_prior(filled(prior=LAST_YEAR)),
+    "I009": lambda: judged(forged("unit.name", "乙县")(accepted())),
+    "I010": lambda: judged(filled(key=b"0123456789abcdef"), key=b"another key, as long"),
+    "I011": lambda: judged(accepted(), key=b"0123456789abcdef"),
+    "I012": lambda: judged(accepted(), others=others_among([judged(filled(unit="乙县", level="city")).record])),
+    "I013": lambda: judged(without_properties(accepted())),
     "S001": lambda: judged(changed_parts(book=("<sheet name=\"四[^>]*/>".encode(), b""))),
     "S002": lambda: judged(put(changed_parts(book=(rb"<definedNames>.*</definedNames>", b"")), {(REQUESTS, "A6"): words("别的")})),
     "S003": lambda: judged(copied_sheet()),
-    "S004": lambda: judged(put(accepted(), {(REQUESTS, "J6"): "<f>SUM(D6:I6)</f><v>99</v>"})),
+    "S004": lambda: judged(put(accepted(), {(REQUESTS, "J6"): figure("99")})),
     "S005": lambda: judged(everywhere(fingerprint(), b"0" * 32)),
+    "S006": lambda: judged(honest_insert(REQUESTS, 9)(accepted())),
+    "S007": lambda: judged(put(accepted(), {(REQUESTS, "A6"): words("本年收到")})),
+    "S008": lambda: judged(put(accepted(), {(REQUESTS, "J4"): words("总 计")})),
+    "S009": lambda: judged(put(accepted(), {(REQUESTS, "G1"): words("可以报送")})),
+    "S010": lambda: judged(stray(REQUESTS, 6, "L6", "草稿")(accepted())),
+    "S011": lambda: judged(in_sheet(REQUESTS, "</mergeCells>", '<mergeCell ref="D6:E6"/></mergeCells>')(accepted())),
+    "S012": lambda: judged(copy_sheet(REQUESTS, "草稿")(accepted())),
+    "S013": lambda: judged(hide(REQUESTS)(accepted())),
+    "S014": lambda: judged(rename(REQUESTS, "表三")(accepted())),
+    "S015": lambda: judged(openpyxl_does(lambda book: book.move_sheet(REQUESTS, -3))(accepted())),
+    "S016": lambda: judged(without_protection(REQUESTS)(accepted())),
+    "S017": lambda: judged(without_validations(REQUESTS)(accepted())),
+    "S018": lambda: judged(locked_like(REQUESTS, "D6", "A6")(accepted())),
+    "S019": lambda: judged(changed_parts(book=(rb"(name=\"requests.received.person\">)[^<]*", rb"\1#REF!"))),
+    "S020": lambda: judged(comment(REQUESTS)(accepted())),
+    "S021": lambda: judged(changed_parts(book=(rb"<calcPr ", b'<calcPr calcMode="manual" '))),
+    "S022": lambda: judged(changed_parts(book=(rb'(<sheet name="govxl" [^>]*)state="veryHidden"', rb"\1"))),
+    "S023": lambda: judged(put(accepted(), {(REQUESTS, "J6"): figure("15")})),
     "V001": lambda: judged(put(accepted(), {D6: ""})),
     "V002": lambda: judged(filled(BLANK_REVIEW)),
     "V003": lambda: judged(filled({"review.mode": "全表无数据"})),
@@ -128,7 +167,7 @@ CASES = {
     "R003": lambda: judged(filled({"proactive.normative.in_force": 1})),
     "R004": lambda: judged(filled({"review.cases.after_upheld": 1})),
 }
-EXPECTED_SEVERITY = {"hard": "FISVR", "explainable": "R", "warning": "IVR", "info": "SVR"}
+EXPECTED_SEVERITY = {"hard": "FISVR", "explainable": "R", "warning": "ISVR", "info": "SVR"}
 TECHNICAL = {"damaged-file", "beyond-limits", "unsafe-content"}
 """What exactly is broken in a file is said in Chinese only so far."""
 
@@ -182,6 +221,11 @@ F005 damaged-file           I005 wrong-year           S005 older-layout         
 F006 beyond-limits          I006 wrong-form           R001 rule-broken            V006 not-whole            V016 worked-out
 F007 unsafe-content         I007 year-outside-form    R002 unexplained      V007 negative             V017 declared-zeros
 I008 prior-differs          R003 doubtful        V008 too-many-decimals      V018 date-format          R004 notable
+I009 foreign-sheet          I010 seal-broken     I011 seal-absent            I012 figures-repeated     I013 identity-incomplete
+S006 lines-moved            S007 label-altered   S008 label-spacing          S009 formula-replaced     S010 stray-content
+S011 merges-changed         S012 sheet-added     S013 sheet-hidden           S014 sheet-renamed        S015 sheets-reordered
+S016 protection-lifted      S017 validation-lost S018 lock-changed           S019 names-broken         S020 comment-added
+S021 manual-calculation     S022 sheet-shown     S023 total-typed-over
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """
 """Published codes: an office filters by them, so none changes its name and none comes back for something else."""
@@ -265,7 +309,7 @@ def test_in_english_nothing_is_chinese_but_the_statutes_and_the_workbooks_own_wo
             continue
         spoken = f"{message_of(found, 'en')} {advice_of(found, 'en')}"
         told = dict(found.words)
-        own = [told.get(key, "") for key in ("says", "remedy", "basis", "choices", "mode", "sheet_name")]
+        own = [told.get(key, "") for key in ("says", "remedy", "basis", "choices", "mode", "sheet_name", "other")]
         own += [text for cell in found.cells for text in (cell.sheet, cell.label, cell.value)] + [found.expected or "", found.actual or "", *MODES]
         own += [unit for unit in UNITS if unit]
         for text in sorted(filter(None, own), key=len, reverse=True):

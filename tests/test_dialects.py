@@ -14,6 +14,15 @@ FILLED_ON = "46037"
 """The 15th of January 2026, as Excel counts days: 46023 is the 1st."""
 
 
+NOTED = {
+    "shared formulas": ["total-typed-over"],
+    "reordered sheets": ["sheets-reordered"],
+    "Excel": ["total-typed-over"],
+    "WPS": ["sheets-reordered"],
+}
+"""What a person did in these: sums of one's own filled down over the totals, and sheets dragged to another place."""
+
+
 @cache
 def original():
     """The accepted return, a serial number in its date cell and a truth where a website was asked for."""
@@ -47,7 +56,9 @@ def test_a_dialect_gives_the_same_record(dialect):
     judgement = judged(DIALECTS[dialect].spell(original()))
     assert judgement.record, [(found.name, found.words) for found in judgement.findings if found.blocks]
     assert told(judgement.record) == told(original_judgement().record)
-    assert judgement.findings == original_judgement().findings
+    more = [found for found in judgement.findings if found not in original_judgement().findings]
+    assert [found for found in judgement.findings if found not in more] == list(original_judgement().findings)
+    assert {(found.name, found.severity) for found in more} == {(name, "info") for name in NOTED.get(dialect, ())}
 
 
 def test_another_figure_gives_another_record():
@@ -106,7 +117,7 @@ def test_a_total_typed_over_by_hand_is_rejected():
     assert (typed.severity, typed.blocks, typed.actual, typed.expected) == ("hard", True, "99", "15")
 
 
-def test_a_formula_of_constants_in_a_total_is_no_evidence_either():
+def test_a_formula_of_ones_own_in_a_total_is_no_evidence_either():
     judgement = judged(put(original(), {(REQUESTS, "J6"): formula("90+9", "99")}))
-    assert judgement.record["tables"]["requests"]["received"]["total"] == 15
-    assert "total-differs" in [found.name for found in judgement.findings]
+    (typed,) = [found for found in judgement.findings if found.name == "total-differs"]
+    assert (typed.severity, typed.actual, typed.expected) == ("hard", "99", "15")

@@ -39,6 +39,16 @@ CodeOption = Annotated[str, typer.Option("--code", help="Reject files of any oth
 YearOption = Annotated[int | None, typer.Option("--year", help="Reject files of any other report year.")]
 FormOption = Annotated[str, typer.Option("--form", help="Reject files of any other form, as `govxl forms` lists them.")]
 PriorOption = Annotated[Path | None, typer.Option("--prior", help="Last year's record.json, or a folder of records.")]
+AgainstOption = Annotated[
+    list[Path] | None,
+    typer.Option("--against", help="Records, or folders of them, whose figures no return should repeat."),
+]
+SealOption = Annotated[
+    Path | None, typer.Option("--key-file", help="File with a secret of 16 bytes or more; seals the workbook as yours.")
+]
+KeyOption = Annotated[
+    Path | None, typer.Option("--key-file", help="The file whose key sealed the workbooks; seals are then verified.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object per file instead of words.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Leave out findings that are only notes.")]
 
@@ -80,6 +90,7 @@ def new(
     password_file: Annotated[
         Path | None, typer.Option("--password-file", help="File with a password for lifting the sheets' protection.")
     ] = None,
+    key_file: SealOption = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write; named after unit and year by default.")
     ] = None,
@@ -94,10 +105,9 @@ def new(
     from govxl.cli import making
 
     with guarded(lang.value, debug):
-        password = password_file.read_text(encoding="utf-8").strip() if password_file else ""
         who = {"code": code, "level": level, "kind": kind, "scope": scope, "prior": prior}
-        given = {**who, "issued": making.aware(issued), "password": password}
-        making.new(unit, year, form, output, force, lang.value, **given)
+        secrets = making.secrets(password_file, key_file)
+        making.new(unit, year, form, output, force, lang.value, issued=making.aware(issued), **who, **secrets)
 
 
 @app.command()
@@ -108,6 +118,8 @@ def check(
     year: YearOption = None,
     form: FormOption = "",
     prior: PriorOption = None,
+    against: AgainstOption = None,
+    key_file: KeyOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     lang: LangOption = Lang.zh,
@@ -120,7 +132,7 @@ def check(
     from govxl.cli import judging
 
     with guarded(lang.value, debug):
-        wanted = judging.expected(unit, code, year, form, prior)
+        wanted = judging.expected(unit, code, year, form, prior, against or [], key_file)
         judging.check(files, wanted, judging.Shown(lang.value, as_json, quiet))
 
 
@@ -135,6 +147,8 @@ def ingest(
     year: YearOption = None,
     form: FormOption = "",
     prior: PriorOption = None,
+    against: AgainstOption = None,
+    key_file: KeyOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     lang: LangOption = Lang.zh,
@@ -147,7 +161,7 @@ def ingest(
     from govxl.cli import judging
 
     with guarded(lang.value, debug):
-        wanted = judging.expected(unit, code, year, form, prior)
+        wanted = judging.expected(unit, code, year, form, prior, against or [], key_file)
         judging.ingest(files, output, wanted, judging.Shown(lang.value, as_json, quiet))
 
 

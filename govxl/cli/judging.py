@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govxl.catalogue import CATALOGUE
@@ -11,7 +11,8 @@ from govxl.cli.shown import json_line, report_lines
 from govxl.cli.words import STAND_INS, Language, say
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
-from govxl.office.inbox import PriorMismatchError, folder_for, prior_finder, workbooks_in
+from govxl.office.inbox import PriorMismatchError, folder_for, others_in, prior_finder, workbooks_in
+from govxl.office.keys import read_key
 
 __all__ = ["Shown", "check", "expected", "explain", "ingest"]
 
@@ -28,13 +29,24 @@ class Shown:
     quiet: bool
 
 
-def expected(unit: str, code: str, year: int | None, form: str, prior: Path | None) -> Expected:
-    """Put together what the office expects of the files; raises OSError when the prior record is not there."""
-    if prior is None:
-        return Expected(unit, code, year, form)
-    if not prior.exists():
-        raise FileNotFoundError(2, "No such file", str(prior))
-    return Expected(unit, code, year, form, prior_finder(prior))
+def expected(
+    unit: str,
+    code: str,
+    year: int | None,
+    form: str,
+    prior: Path | None,
+    against: Sequence[Path] = (),
+    key_file: Path | None = None,
+) -> Expected:
+    """Put together what the office expects of the files.
+
+    Raises OSError when a record or the key is not there, RecordError and KeyFileError when it is none.
+    """
+    missing = next((path for path in (prior, *against) if path and not path.exists()), None)
+    if missing:
+        raise FileNotFoundError(2, "No such file", str(missing))
+    wanted = Expected(unit, code, year, form, key=read_key(key_file) if key_file else b"", others=others_in(against))
+    return replace(wanted, prior=prior_finder(prior)) if prior else wanted
 
 
 def check(files: Sequence[Path], wanted: Expected, shown: Shown) -> None:

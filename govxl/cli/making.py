@@ -13,9 +13,10 @@ from govxl.filing.record import Record, RecordError, hold_against, load_record
 from govxl.form.definition import form_for_year, load_form
 from govxl.office.files import write_atomically
 from govxl.office.inbox import prior_finder
+from govxl.office.keys import read_key
 from govxl.office.outbox import fill_workbook, new_workbook, workbook_name
 
-__all__ = ["aware", "demo", "fill", "new", "render"]
+__all__ = ["aware", "demo", "fill", "new", "render", "secrets"]
 
 
 def new(
@@ -25,6 +26,12 @@ def new(
     path = output or Path(workbook_name(unit, year, form_for_year(form, year).title))
     _refuse_existing(path, force, language)
     _write(path, new_workbook(unit, year, form, **options), language)
+
+
+def secrets(password_file: Path | None, key_file: Path | None) -> dict[str, Any]:
+    """Read the secrets that a workbook is made with, as options of `new_workbook`."""
+    password = password_file.read_text(encoding="utf-8").strip() if password_file else ""
+    return {"password": password, "key": read_key(key_file) if key_file else b""}
 
 
 def fill(record: Path, issued: datetime | None, output: Path | None, force: bool, language: Language) -> None:

@@ -16,6 +16,7 @@ VALUES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "--year": ("year", int),
     "--form": ("form", str),
     "--prior": ("prior", Path),
+    "--key-file": ("key_file", Path),
     "--lang": ("lang", {"zh": "zh", "en": "en"}.__getitem__),
 }
 FLAGS = {"--json": "as_json", "--quiet": "quiet", "-q": "quiet", "--debug": "debug"}
@@ -31,13 +32,15 @@ def quick_check(words: Sequence[str]) -> bool:
 
     files, options = call
     with guarded(options["lang"], options["debug"]):
-        wanted = judging.expected(*(options[name] for name in ("unit", "code", "year", "form", "prior")))
+        names = ("unit", "code", "year", "form", "prior", "key_file")
+        wanted = judging.expected(**{name: options[name] for name in names})
         judging.check(files, wanted, judging.Shown(options["lang"], options["as_json"], options["quiet"]))
     return True
 
 
 def _parsed(words: Sequence[str]) -> tuple[list[Path], dict[str, Any]] | None:
-    options: dict[str, Any] = {"unit": "", "code": "", "year": None, "form": "", "prior": None, "lang": "zh"}
+    options: dict[str, Any] = {"unit": "", "code": "", "year": None, "form": "", "prior": None}
+    options |= {"key_file": None, "lang": "zh"}
     options |= dict.fromkeys(FLAGS.values(), False)
     files: list[Path] = []
     rest = iter(words)

@@ -14,6 +14,7 @@ from govxl.filing.model import UnknownWordError
 from govxl.filing.record import RecordError
 from govxl.form.definition import DefinitionError, UnknownFormError
 from govxl.office.inbox import PriorMismatchError
+from govxl.office.keys import KeyFileError
 
 __all__ = ["CANNOT_RUN", "REJECTED", "CannotRunError", "guarded", "os_words"]
 
@@ -45,7 +46,7 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
         _stop(CANNOT_RUN, str(error))
     except RecordError as error:
         _stop(CANNOT_RUN, say("bad-record", language, path=error.file, why=error) if error.file else str(error))
-    except (PriorMismatchError, UnknownWordError) as error:
+    except (KeyFileError, PriorMismatchError, UnknownWordError) as error:
         _stop(CANNOT_RUN, str(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains on its way out

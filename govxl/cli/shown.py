@@ -1,33 +1,24 @@
 """A judgement in words for a person, or as one line of JSON for a program."""
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from govxl.catalogue import CATALOGUE
+from govxl.characters import visible
 from govxl.cli.words import Language, say
 from govxl.filing.model import Judgement
 from govxl.findings import Finding, Where, advice_of, entry_of, message_of
 from govxl.form.places import column_number, rectangles
 
-__all__ = ["json_line", "report_lines", "visible"]
+__all__ = ["json_line", "report_lines"]
 
 MAX_CELLS = 6
 MAX_VALUE = 40
 """Characters of what stands in a cell that are shown; it is there to be recognised, not to be read."""
 EXPLAINED = "explained"
 ORDER = ("hard", "explainable", EXPLAINED, "warning", "info")
-
-
-def visible(text: str) -> str:
-    """Escape what a terminal would obey or hide."""
-    return re.sub(
-        r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff]",
-        lambda m: f"\\u{ord(m[0]):04x}",
-        text,
-    )
 
 
 def report_lines(judgement: Judgement, outputs: Sequence[Path], language: Language, quiet: bool) -> Iterator[str]:
@@ -55,7 +46,7 @@ def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for found in findings:
         sheet = found.cells[0].sheet if found.cells else ""
-        value = found.cells[0].value if found.cells and not found.rule else ""
+        value = found.cells[0].value if found.cells and not found.rule and found.code[0] == "V" else ""
         key = (found.name, found.severity, found.rule, sheet if not found.rule else "", value, str(found.reason))
         groups.setdefault(key, []).append(found)
     return sorted(groups.values(), key=lambda group: ORDER.index(group[0].severity))

@@ -3,9 +3,11 @@
 A check that reads a cell already reported says nothing: one cause, one finding.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
+from govxl.characters import brief
 from govxl.filing.values import Values
 from govxl.findings import Both, Finding, Where, finding
 from govxl.form.expressions import Arithmetic, Call, Cell, Cells, Constant, Node, evaluate, paths_in, spoken
@@ -14,9 +16,9 @@ from govxl.form.layout import Layout
 from govxl.form.model import Check
 from govxl.form.verdicts import Verdicts
 from govxl.form.words import SEVERITIES, State
-from govxl.workbook.integrity import where
+from govxl.workbook.points import EMPTY, where
 
-__all__ = ["broken_checks", "sides_of", "total_findings"]
+__all__ = ["ShownTotal", "broken_checks", "sides_of", "total_findings"]
 
 NAMES = {"hard": "rule-broken", "explainable": "unexplained", "warning": "doubtful", "info": "notable"}
 BROKEN = {*SEVERITIES.values(), State.EXPLAINED}
@@ -132,30 +134,58 @@ def _terms(node: Node, verdicts: Verdicts) -> str | None:
     return None
 
 
-def total_findings(
-    layout: Layout, shown: dict[str, tuple[str | None, bool]], totals: dict[str, Decimal], blamed: set[str]
-) -> Iterator[Finding]:
-    """Compare the totals a file shows with ours; `shown` gives text and whether a formula stands there.
+STALE = Both("不用处理：文件保存前没有重新计算", "nothing to do: the file was not recalculated before it was saved")
+TYPED_OVER = Both(
+    "请恢复原来的公式，并核对各格；拿不准的，请把数据填到一份没有改动过的报表里再交",
+    "restore the formula and check the cells; if in doubt, fill in an unchanged workbook",
+)
 
-    A stale figure under its formula is worth knowing; one typed over the formula that differs is the clerk's to mend.
+
+@dataclass(frozen=True, slots=True)
+class ShownTotal:
+    """What a file shows where a total stands: its figure (None: none was cached), all of the cell, whose formula."""
+
+    figure: str | None
+    whole: str
+    ours: bool
+
+
+def total_findings(
+    layout: Layout, shown: Mapping[str, ShownTotal], totals: Mapping[str, Decimal], blamed: set[str]
+) -> Iterator[Finding]:
+    """Compare the totals a file shows with ours.
+
+    A stale figure under its own formula, or the right one typed over it, is worth knowing; another one that was typed
+    over it, or that another formula shows, is the clerk's to mend. Where an input is blamed nobody knows the total.
     """
-    for path, (text, has_formula) in shown.items():
-        ours = totals.get(path)
-        if ours is None or text is None or blamed.intersection(inputs_behind(layout.form, path)):
-            continue
-        try:
-            same = abs(Decimal(text) - ours) < Decimal("0.0000005") if text.strip() else has_formula
-        except ArithmeticError:
-            same = False
-        if not same:
-            point = layout.form.points[path]
-            yield finding(
-                "total-differs",
-                [where(layout.slots[path], None, text)],
-                severity="info" if has_formula else "hard",
-                rule=point.traits.id or point.path,
-                expected=spoken(ours),
-                actual=text,
-                ours=spoken(ours),
-                total=point.traits.id or point.label,
-            )
+    for path, total in shown.items():
+        known = path in totals and not blamed.intersection(inputs_behind(layout.form, path))
+        differs = known and total.figure is not None and not _is_total(total, totals[path])
+        if differs or not total.ours:
+            yield _total_finding(layout, path, total, totals.get(path), differs)
+
+
+def _is_total(shown: ShownTotal, ours: Decimal) -> bool:
+    figure = (shown.figure or "").strip()
+    try:
+        return abs(Decimal(figure) - ours) < Decimal("0.0000005") if figure else shown.ours
+    except ArithmeticError:
+        return False
+
+
+def _total_finding(layout: Layout, path: str, shown: ShownTotal, ours: Decimal | None, differs: bool) -> Finding:
+    point = layout.form.points[path]
+    text = spoken(ours) if ours is not None else ""
+    stale = differs and shown.ours
+    return finding(
+        "total-differs" if differs else "total-typed-over",
+        [where(layout.slots[path], None, brief(shown.figure or "") if differs else shown.whole)],
+        severity="hard" if differs and not stale else "info",
+        rule=point.traits.id or point.path,
+        expected=text,
+        actual=shown.figure,
+        ours=text,
+        total=point.traits.id or point.label,
+        now=shown.whole or EMPTY,
+        remedy=STALE if stale else TYPED_OVER,
+    )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from govxl.filing.model import Identity, Prior
+from govxl.filing.model import Identity, Prior, prior_values
 from govxl.filing.record import Record, identity_in
 from govxl.form.expressions import Value, evaluate, paths_in
 from govxl.form.layout import Layout
@@ -14,11 +14,11 @@ __all__ = ["blank_contents", "contents_of"]
 
 
 def blank_contents(
-    layout: Layout, identity: Identity, prior: Prior | None, issued: datetime, password: str = ""
+    layout: Layout, identity: Identity, prior: Prior | None, issued: datetime, password: str = "", key: bytes = b""
 ) -> Contents:
     """Prepare a blank workbook: what the form prefills, and last year's figures when there are any."""
     texts = identity.texts()
-    values: dict[str, Value] = {"unit.title": identity.name, **_prior_values(prior)}
+    values: dict[str, Value] = {"unit.title": identity.name, **prior_values(prior)}
     known: dict[str, Value] = {**values, **texts, "year": Decimal(identity.year)}
     for path, tree in layout.form.prefills.items():
         if any(read.startswith("prior.") and read not in known for read in paths_in(tree)):
@@ -26,18 +26,7 @@ def blank_contents(
         value = evaluate(tree, known.get)
         if value not in (None, ""):
             values[path] = value
-    return Contents(texts, values, issued, password)
-
-
-def _prior_values(prior: Prior | None) -> dict[str, Value]:
-    if prior is None:
-        return {}
-    facts: dict[str, Value] = {
-        "prior.year": str(prior.year),
-        "prior.edition": prior.edition,
-        "prior.sha256": prior.sha256,
-    }
-    return facts | {f"prior.{path}": value for path, value in prior.figures.items()}
+    return Contents(texts, values, issued, password, key)
 
 
 def contents_of(layout: Layout, record: Record, issued: datetime) -> Contents:
@@ -55,7 +44,7 @@ def contents_of(layout: Layout, record: Record, issued: datetime) -> Contents:
     groups = {(check.rule.id, check.at): check.group for check in layout.form.checks}
     for each in record["explanations"]:
         values[f"reason.{each['rule']}.{groups[each['rule'], each['at']]}"] = each["reason"]
-    values |= _prior_values(prior_of(record))
+    values |= prior_values(prior_of(record))
     return Contents(identity_in(record).texts(), values, issued)
 
 

@@ -1,24 +1,29 @@
 """A file to a judgement: the whole way in, one pass, no side effects."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from govxl.filing.checks import broken_checks, total_findings
+from govxl.filing.checks import ShownTotal, broken_checks, total_findings
 from govxl.filing.figures import shortest
-from govxl.filing.model import Filing, Identity, Judgement, Prior, SourceFile
+from govxl.filing.model import Filing, Identity, Judgement, Prior, SourceFile, prior_values
 from govxl.filing.record import make_record
-from govxl.filing.texts import joined_notes
+from govxl.filing.repeats import Others, figures_of, repeated
+from govxl.filing.texts import joined_notes, spelled
 from govxl.filing.values import read_values
 from govxl.findings import Finding, finding
 from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.expressions import Value, evaluate
 from govxl.form.layout import Layout, arrange
+from govxl.form.ledger import mark_of
 from govxl.form.verdicts import Verdicts
-from govxl.workbook.integrity import Located, identity_of, locate, where
+from govxl.workbook.cells import RawCell
+from govxl.workbook.identity import identity_of
+from govxl.workbook.integrity import Located, examine, where
 from govxl.workbook.package import Refused, file_name, load_bytes
 from govxl.workbook.reader import RawWorkbook, read_workbook
+from govxl.workbook.seal import Seal, verified
 
 __all__ = ["Expected", "judge", "judge_file"]
 
@@ -32,13 +37,18 @@ def _no_prior(identity: Identity, layout: Layout) -> Prior | None:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the office expects of a file; empty means that anything goes."""
+    """What the office expects of a file; empty means that anything goes.
+
+    `key` verifies the seals of workbooks; `others` are returns that this one should not repeat figure by figure.
+    """
 
     unit: str = ""
     code: str = ""
     year: int | None = None
     form: str = ""
     prior: PriorFinder = _no_prior
+    key: bytes = field(default=b"", repr=False)
+    others: Others = field(default_factory=dict, repr=False)
 
 
 def judge_file(path: Path, expected: Expected | None = None) -> Judgement:
@@ -67,7 +77,7 @@ def judge(data: bytes, file: str, expected: Expected | None = None) -> Judgement
     except UnknownFormError:
         return Judgement(file, told, (*findings, finding("unknown-form", form=identity.form, edition=identity.edition)))
     findings += _unexpected(identity, layout, expected)
-    return _judge_cells(file, raw, layout, identity, told["fingerprint"], findings, expected.prior(identity, layout))
+    return _judge_cells(file, raw, layout, identity, told, findings, expected)
 
 
 def _identity(told: Mapping[str, str]) -> Identity | None:
@@ -97,33 +107,44 @@ def _judge_cells(
     raw: RawWorkbook,
     layout: Layout,
     identity: Identity,
-    fingerprint: str,
+    told: Mapping[str, str],
     findings: list[Finding],
-    given: Prior | None,
+    expected: Expected,
 ) -> Judgement:
     """Read and judge what stands in the cells."""
-    located = locate(layout, raw)
+    known_whose = not any(found.name == "identity-conflict" for found in findings)
+    located = examine(layout, raw, told["fingerprint"], mark_of(told) if known_whose else "")
     read = read_values(layout, located, raw.date_styles, raw.shift)
-    carried = _carried(layout, located)
+    carried, given = _carried(layout, located), expected.prior(identity, layout)
+    seal = verified(expected.key, told, prior_values(carried))
+    findings += _sealed(seal, expected.key)
     if given and carried and (differing := _differing(given, carried)):
         cells = [where(layout.slots[f"prior.{path}"], None, str(carried.figures.get(path, ""))) for path in differing]
         findings.append(finding("prior-differs", cells))
     prior = given or carried
     values: dict[str, Value] = {**read.values, **identity.texts(), "year": Decimal(identity.year)}
     if prior:
-        values |= {f"prior.{path}": value for path, value in prior.figures.items()}
+        values |= prior_values(prior)
     verdicts = Verdicts(layout, values)
     rules = list(broken_checks(layout, read, verdicts))
     totals = _totals(layout, verdicts)
     findings += [*located.findings, *read.findings, *rules]
     findings += [*total_findings(layout, _shown_totals(layout, located), totals, read.blamed), *read.notes]
-    if fingerprint != layout.fingerprint:
+    findings += repeated(layout.form, identity, figures_of(layout.form, read.values.get), expected.others)
+    if not layout.has_structure(told["fingerprint"]):
         findings.append(finding("older-layout"))
     if any(found.blocks for found in findings):
         return Judgement(file, identity.texts(), tuple(findings))
-    source = SourceFile(file, raw.sha256, raw.producer, notes=joined_notes(read.notes))
+    source = SourceFile(file, raw.sha256, raw.producer, seal, joined_notes(read.notes))
     filing = Filing(layout, identity, read.facts, totals, prior, source, tuple(rules))
     return Judgement(file, identity.texts(), tuple(findings), make_record(filing))
+
+
+def _sealed(seal: Seal, key: bytes) -> Iterator[Finding]:
+    if seal == "broken":
+        yield finding("seal-broken")
+    elif seal == "none" and key:
+        yield finding("seal-absent")
 
 
 def _totals(layout: Layout, verdicts: Verdicts) -> dict[str, Decimal]:
@@ -133,18 +154,24 @@ def _totals(layout: Layout, verdicts: Verdicts) -> dict[str, Decimal]:
     return {path: value if isinstance(value, Decimal) else Decimal(0) for path, value in (trees | derived).items()}
 
 
-def _shown_totals(layout: Layout, located: Located) -> dict[str, tuple[str | None, bool]]:
-    """Give what the file shows in the cells of totals; None where nothing was cached."""
-    shown: dict[str, tuple[str | None, bool]] = {}
+def _shown_totals(layout: Layout, located: Located) -> dict[str, ShownTotal]:
+    """Give what the file shows in the cells of totals."""
+    shown: dict[str, ShownTotal] = {}
     for path, point in layout.form.points.items():
         cells = located.cells.get(path) if point.kind == "computed" else None
-        if cells and cells[0] is not None:
+        if cells:
             cell = cells[0]
-            text = (
-                str(value) if cell.kind == "number" and isinstance(value := shortest(cell.text), Decimal) else cell.text
-            )
-            shown[path] = (text if text or cell.formula is None else None, cell.formula is not None)
+            ours = path not in located.untrue and cell is not None and cell.formula is not None
+            shown[path] = ShownTotal(_shown_text(cell), spelled(cell), ours)
     return shown
+
+
+def _shown_text(cell: RawCell | None) -> str | None:
+    """Give the figure a cell shows; None where nothing stands there or nothing was cached."""
+    if cell is None or (not cell.text and cell.formula is not None):
+        return None
+    value = shortest(cell.text) if cell.kind == "number" else None
+    return str(value) if isinstance(value, Decimal) else cell.text
 
 
 def _carried(layout: Layout, located: Located) -> Prior | None:

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from govxl.findings import Finding, Where
+from govxl.form.expressions import Value
 from govxl.form.layout import Layout
 
-__all__ = ["Fact", "Filing", "Identity", "Judgement", "Prior", "SourceFile", "UnknownWordError"]
+__all__ = ["Fact", "Filing", "Identity", "Judgement", "Prior", "SourceFile", "UnknownWordError", "prior_values"]
 
 
 class UnknownWordError(ValueError):
@@ -61,9 +62,25 @@ class Prior:
     figures: Mapping[str, Decimal]
 
 
+def prior_values(prior: Prior | None) -> dict[str, Value]:
+    """Give last year's figures, and which record they come from, as a workbook carries them, by path."""
+    if prior is None:
+        return {}
+    facts: dict[str, Value] = {
+        "prior.year": str(prior.year),
+        "prior.edition": prior.edition,
+        "prior.sha256": prior.sha256,
+    }
+    return facts | {f"prior.{path}": value for path, value in prior.figures.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """The file a return was read from. `notes` are the normalisations, in the words of their findings."""
+    """The file a return was read from.
+
+    `seal` is `none`, `intact`, `broken` or `unchecked` (there was no key); `notes` are the normalisations, in the words
+    of their findings.
+    """
 
     file: str
     sha256: str

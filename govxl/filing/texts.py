@@ -1,8 +1,8 @@
 """Words out of cells: what nobody can see taken out, what is shown in a message kept short and plain."""
 
-import re
 from collections.abc import Iterable
 
+from govxl.characters import INVISIBLE, brief
 from govxl.findings import Both, Finding, message_of
 from govxl.workbook.cells import RawCell
 
@@ -14,16 +14,11 @@ def tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n") if line.strip())
 
 
-CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
-)
-
-
 def clean(text: str) -> tuple[str, Both | None]:
     """Fold line ends and take out characters nobody can see; says what was taken out."""
     folded = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = CONTROL.sub("", folded)
-    found = sorted({f"U+{ord(c):04X}" for c in CONTROL.findall(folded)})
+    kept = INVISIBLE.sub("", folded)
+    found = sorted({f"U+{ord(c):04X}" for c in INVISIBLE.findall(folded)})
     if not found:
         return kept, None
     named = "、".join(found), ", ".join(found)
@@ -39,8 +34,7 @@ def spelled(cell: RawCell | None) -> str:
         if cell.formula
         else {"boolean": "TRUE" if cell.text == "1" else "FALSE"}.get(cell.kind, cell.text)
     )
-    visible = CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", text.replace("\n", "⏎"))
-    return visible if len(visible) <= 60 else visible[:57] + "…"
+    return brief(text)
 
 
 def joined_notes(notes: Iterable[Finding]) -> tuple[str, ...]:

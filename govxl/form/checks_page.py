@@ -58,7 +58,7 @@ def _line(canvas: Canvas, form: Form, check: Check, row: int, places: Mapping[st
     texts = ((rule.says, SAYS), (check.label, PLACE), (rule.basis, BASIS))
     canvas.heights[row] = max(20.0, LINE * max(lines_needed(text, COLUMNS[n - 1][1]) for text, n in texts) + 5)
     canvas.label(canvas.box(row, RULE), rule.id, "rule")
-    canvas.label(canvas.box(row, PLACE), check.label, "cell")
+    canvas.label(canvas.box(row, PLACE), check.label, "place")
     canvas.label(canvas.box(row, SAYS), rule.says, "cell")
     _side(canvas, check, row, LEFT, "left", check.left)
     _side(canvas, check, row, RIGHT, "right", check.right)

@@ -1,7 +1,7 @@
 """The layout: the place of every label, cell, check and reason of a form, worked out from the form alone.
 
 Unit, year and last year's figures change contents, never places. The fingerprint covers points, addresses, types and
-formulas, so that a workbook sent last month is known again; wording and looks are left out.
+formulas, so that a workbook sent last month is known again, and apart from them the wording; looks are left out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from hashlib import sha256
 from govxl.form.checks_page import checks_sheet
 from govxl.form.expressions import Node, to_excel
 from govxl.form.formulas import state_tree
-from govxl.form.ledger import guide_sheet, identity_sheet, prior_sheet, problems_sheet
+from govxl.form.ledger import guide_sheet, identity_sheet, marked, prior_sheet, problems_sheet
 from govxl.form.limits import MAX_FORMULA
 from govxl.form.model import Form
 from govxl.form.places import PlacedCells, Sheet, Slot
@@ -21,6 +21,9 @@ from govxl.form.source import DefinitionError, Problem
 from govxl.form.table_page import table_sheet
 
 __all__ = ["Layout", "arrange", "name_of"]
+
+LENGTH, STRUCTURE = 32, 24
+"""Hexadecimal digits of a fingerprint, and how many of them tell the structure; the others tell the wording."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,18 +43,21 @@ class Layout:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Tell this layout from any other: points, addresses, types and what totals and checks compute."""
-        digest = sha256()
-        order = {sheet.name: str(n) for n, sheet in enumerate(self.sheets)}
-        for path, slot in self.slots.items():
-            if slot.kind != "shown":
+        """Tell this layout from any other: points, addresses, types and formulas first, then every word printed."""
+        structure, wording = sha256(), sha256()
+        for sheet in self.sheets:
+            structure.update(f"{sheet.name}|{sheet.hidden}\n".encode())
+            for label in sheet.labels:
+                wording.update(f"{label.box.range}|{label.text}\n".encode())
+            for slot in sheet.slots:
                 places = ",".join(box.range for box in (slot.cells or (slot.box,)))
-                digest.update(f"{path}|{order[slot.box.sheet]}|{places}|{slot.kind}|{slot.traits.kind}\n".encode())
-            if slot.kind == "computed":
-                digest.update(repr(self.form.points[path].operands).encode())
-        for check in self.form.checks:
-            digest.update(f"{check.path}|{check.rule.severity}|{check.holds!r}|{check.when!r}\n".encode())
-        return digest.hexdigest()[:32]
+                told = f"{slot.path}|{places}|{slot.kind}|{slot.traits.kind}|{self.texts.get(slot.path, '')}\n"
+                structure.update(told.encode())
+        return structure.hexdigest()[:STRUCTURE] + wording.hexdigest()[: LENGTH - STRUCTURE]
+
+    def has_structure(self, fingerprint: str) -> bool:
+        """Tell whether a workbook's cells and formulas are these, whatever its words."""
+        return len(fingerprint) == LENGTH and fingerprint[:STRUCTURE] == self.fingerprint[:STRUCTURE]
 
     def sheet(self, name: str) -> Sheet:
         """Give a sheet by its name."""
@@ -63,11 +69,14 @@ class Layout:
 
         Raises DefinitionError for one that Excel would not take.
         """
-        return {path: self._excel(slot) for path, slot in self.slots.items() if slot.formula is not None}
+        at = {sheet.name: PlacedCells(self.slots, sheet.name) for sheet in self.sheets}
+        return {
+            path: self._excel(slot, at[slot.box.sheet]) for path, slot in self.slots.items() if slot.formula is not None
+        }
 
-    def _excel(self, slot: Slot) -> str:
+    def _excel(self, slot: Slot, at: PlacedCells) -> str:
         assert slot.formula is not None
-        text = to_excel(slot.formula, PlacedCells(self.slots, slot.box.sheet))
+        text = to_excel(slot.formula, at)
         if len(text) > MAX_FORMULA:
             told = f"{slot.path} makes a formula of {len(text)} characters, and Excel takes {MAX_FORMULA}"
             raise DefinitionError(self.form.folder / "form.toml", [Problem(1, told)])
@@ -87,7 +96,8 @@ def arrange(form: Form) -> Layout:
     places = {slot.path: slot.box for sheet in body for slot in sheet.slots}
     checks, prior = checks_sheet(form, places), prior_sheet(form)
     guide = guide_sheet(form, [*body, checks, prior])
-    sheets = (problems_sheet(), guide, *body, checks, prior, identity_sheet())
+    owned = [marked(sheet, f"sheet{n}") for n, sheet in enumerate([*body, checks, prior], 1)]
+    sheets = (problems_sheet(), guide, *owned, identity_sheet())
     slots = {slot.path: slot for sheet in sheets for slot in sheet.slots}
     return Layout(form, sheets, slots)
 

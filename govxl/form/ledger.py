@@ -1,6 +1,8 @@
 """The sheets govxl adds beside the statute's own: the guide, last year's figures, the problem list, the identity."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from govxl.form.canvas import Canvas, same
 from govxl.form.expressions import Cell, Constant, Join
@@ -9,27 +11,48 @@ from govxl.form.model import Form
 from govxl.form.places import Box, Sheet, Slot
 from govxl.form.table_page import table_widths
 from govxl.form.traits import Traits
-from govxl.form.words import CHECKS_SHEET, GUIDE_SHEET, IDENTITY_SHEET, PRIOR_SHEET, PROBLEMS_SHEET, STATUS_LABEL
+from govxl.form.words import (
+    CHECKS_SHEET,
+    GUIDE_SHEET,
+    IDENTITY_SHEET,
+    KINDS,
+    LEVELS,
+    PRIOR_SHEET,
+    PROBLEMS_SHEET,
+    SCOPES,
+    STATUS_LABEL,
+)
 
 __all__ = [
     "IDENTITY",
+    "MARK",
     "PRIOR_FACTS",
     "PROPERTY",
     "guide_sheet",
     "identity_sheet",
+    "is_mark",
+    "mark_of",
+    "marked",
     "prior_sheet",
     "problems_sheet",
 ]
 
 IDENTITY = (
     "form", "edition", "fingerprint", "unit.name", "unit.code", "unit.level", "unit.kind", "year", "scope", "issued",
+    "seal",
 )  # fmt: skip
-"""What the identity sheet and the custom properties say, in this order; figures and texts alike are kept as text."""
+"""What the identity sheet and the custom properties say, in this order; figures and texts alike are kept as text.
+
+The seal is last and covers the others; it is empty in a workbook made without a key.
+"""
 
 PROPERTY = "govxl."
 """What the names of our custom properties begin with."""
 
 PRIOR_FACTS = {"prior.year": "年度", "prior.edition": "表式版本", "prior.sha256": "记录校验值"}
+
+MARK = "mark."
+"""What the paths begin with that tell whose a sheet is, one a sheet."""
 
 TEXT = Traits(type="text")
 GUIDE_WIDTHS: dict[int, float] = {1: 26, 2: 34, 3: 22, 4: 18}
@@ -83,6 +106,26 @@ def prior_sheet(form: Form) -> Sheet:
         canvas.heights |= {row: 26.0, **drawing.heights}
         row = drawing.row + 1
     return canvas.sheet(widths, "prior", landscape=True)
+
+
+def marked(sheet: Sheet, name: str) -> Sheet:
+    """Put whose it is below everything on a sheet, so that one pasted in from another workbook gives itself away."""
+    boxes = [label.box for label in sheet.labels] + [box for s in sheet.slots for box in (s.box, *s.cells)]
+    below = max(box.row + box.rows for box in boxes) + 1
+    mark = Slot(MARK + name, Box(sheet.name, below, 1), "mark", TEXT, ("填报单位和年度",))
+    return replace(sheet, slots=(*sheet.slots, mark))
+
+
+def mark_of(identity: Mapping[str, str]) -> str:
+    """Say whose return a workbook is, as every sheet of it does: unit, year, scope, and what rules depend on."""
+    told = {"scope": SCOPES, "unit.level": LEVELS, "unit.kind": KINDS, "unit.code": {}}
+    words = [known.get(identity.get(key, ""), identity.get(key, "")) for key, known in told.items()]
+    return "　".join(filter(None, [identity["unit.name"], f"{identity['year']}年", *words]))
+
+
+def is_mark(text: str) -> bool:
+    """Tell whether a text says whose return a workbook is."""
+    return re.search(r"　[0-9]{4}年　", text) is not None
 
 
 def problems_sheet() -> Sheet:

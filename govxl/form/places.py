@@ -121,6 +121,7 @@ class PlacedCells:
     def __init__(self, slots: Mapping[str, Slot], sheet: str) -> None:
         self.slots = slots
         self.sheet = sheet
+        self.known: dict[tuple[str, ...], list[str]] = {}
 
     def cell(self, path: str) -> str:
         """Give the address of one cell."""
@@ -128,12 +129,15 @@ class PlacedCells:
 
     def areas(self, paths: tuple[str, ...]) -> list[str]:
         """Cover the cells by the fewest ranges found going down column by column."""
+        if paths not in self.known:
+            self.known[paths] = list(self._areas(paths))
+        return self.known[paths]
+
+    def _areas(self, paths: tuple[str, ...]) -> Iterator[str]:
         boxes = [box for path in paths for box in (self.slots[path].cells or (self.slots[path].box,))]
-        return [
-            self.on(sheet, area)
-            for sheet in dict.fromkeys(box.sheet for box in boxes)
-            for area in rectangles((box.row, box.column) for box in boxes if box.sheet == sheet)
-        ]
+        for sheet in dict.fromkeys(box.sheet for box in boxes):
+            for area in rectangles((box.row, box.column) for box in boxes if box.sheet == sheet):
+                yield self.on(sheet, area)
 
     def on(self, sheet: str, area: str) -> str:
         """Write the sheet's name where it is another one."""

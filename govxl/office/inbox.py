@@ -1,17 +1,20 @@
 """What came in: which files of a folder are returns, where their outputs go, and last year's records beside them."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from govxl.filing.model import Identity, Prior
-from govxl.filing.record import RecordError, identity_in, load_record, prior_in
+from govxl.filing.record import RecordError, hold_against, identity_in, load_record, prior_in
+from govxl.filing.repeats import Others, others_among
+from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.layout import Layout
 from govxl.form.words import SCOPES
 from govxl.office.files import safe_name
 from govxl.workbook.package import file_name
 
-__all__ = ["PriorMismatchError", "folder_for", "prior_finder", "read_prior", "workbooks_in"]
+__all__ = ["PriorMismatchError", "folder_for", "others_in", "prior_finder", "read_prior", "workbooks_in"]
 
 ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
 
@@ -65,11 +68,8 @@ def prior_finder(place: Path) -> Callable[[Identity, Layout], Prior | None]:
     if not place.is_dir():
         return lambda identity, layout: read_prior(place, identity, layout)
     index: dict[tuple[str, int, str], Path] = {}
-    for path in sorted(place.rglob("*.json")):
-        try:
-            found = identity_in(load_record(path.read_bytes()))
-        except (RecordError, OSError):
-            continue
+    for path, record in _records_in(place):
+        found = identity_in(record)
         index[found.name, found.year, found.scope] = path
 
     def find(identity: Identity, layout: Layout) -> Prior | None:
@@ -77,3 +77,25 @@ def prior_finder(place: Path) -> Callable[[Identity, Layout], Prior | None]:
         return read_prior(path, identity, layout) if path else None
 
     return find
+
+
+def others_in(places: Iterable[Path]) -> Others:
+    """Index the figures of records: files given, and all records in folders given.
+
+    Raises RecordError for a file given that is no record; in a folder, other files are passed over.
+    """
+    return others_among(record for place in places for _, record in _records_in(place))
+
+
+def _records_in(place: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for path in sorted(place.rglob("*.json")) if place.is_dir() else [place]:
+        try:
+            record = load_record(path.read_bytes())
+            hold_against(record, load_form(f"{record['form']}/{record['edition']}"))
+        except (RecordError, UnknownFormError, OSError) as error:
+            if place.is_dir():
+                continue
+            if isinstance(error, RecordError):
+                error.file = path.name
+            raise
+        yield path, record

@@ -31,8 +31,9 @@ def new_workbook(
     prior: Path | None = None,
     issued: datetime | None = None,
     password: str = "",
+    key: bytes = b"",
 ) -> bytes:
-    """Make a blank workbook for a unit and a report year.
+    """Make a blank workbook for a unit and a report year; a key seals it.
 
     Raises UnknownFormError when no edition covers the year, UnknownWordError for a word outside its list, and
     RecordError or PriorMismatchError for a record that cannot be last year's.
@@ -47,7 +48,8 @@ def new_workbook(
     layout = arrange(form_for_year(form, year))
     identity = Identity(layout.form.id, layout.form.edition, unit.strip(), code, level, kind, year, scope)
     figures = read_prior(prior, identity, layout) if prior else None
-    return build_workbook(layout, blank_contents(layout, identity, figures, issued or datetime.now(UTC), password))
+    contents = blank_contents(layout, identity, figures, issued or datetime.now(UTC), password, key)
+    return build_workbook(layout, contents)
 
 
 def fill_workbook(record: Record, issued: datetime | None = None) -> bytes:

@@ -16,12 +16,15 @@ from govxl.workbook.shared_formulas import shift
 from govxl.workbook.strings import MAX_TEXT, cell_text, exact_text, joined_runs
 
 __all__ = [
-    "LONG_TAG", "MAX_CELLS", "MAX_MERGES", "Allowance", "Contents", "Place", "RawCell", "RawSheet", "Source",
-    "UncoveredError", "address", "new_cell",
+    "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_COMMENTS", "MAX_MERGES", "MAX_OPEN", "Allowance", "Comment", "Contents",
+    "Place", "RawCell", "RawSheet", "Source", "UncoveredError", "address", "new_cell",
 ]  # fmt: skip
 
 MAX_CELLS = 200_000  # with content, in a workbook
 MAX_MERGES = 20_000  # in a workbook
+MAX_AREAS = 20_000  # under a validation, in a workbook
+MAX_COMMENTS = 5_000  # in a workbook
+MAX_OPEN = 20_000  # blank unlocked cells that are remembered
 MAX_SHIFTED = 4_000_000  # characters of formulas worked out from shared ones, in a workbook
 LONG_TAG = 320  # bytes: a tag with more attributes than are allowed is longer
 
@@ -43,15 +46,29 @@ class RawCell(NamedTuple):
     style: int
 
 
+class Comment(NamedTuple):
+    """A remark somebody hung on a cell."""
+
+    cell: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """One sheet: cells by (row, column) from 1; blank cells are left out. `protected`: the sheet lock is on."""
+    """One sheet: cells by (row, column) from 1; blank cells are left out.
+
+    `open` holds the blank cells that staff may type into, `protected` tells whether the sheet lock is on, `validated`
+    which areas refuse what does not fit (as written, such as `D6:I7`).
+    """
 
     name: str
     state: str
     cells: dict[Place, RawCell] = field(repr=False)
-    merges: tuple[str, ...]
-    protected: bool
+    merges: tuple[str, ...] = ()
+    protected: bool = False
+    open: frozenset[Place] = field(default=frozenset(), repr=False)
+    validated: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,6 +77,8 @@ class Allowance:
 
     cells: int = MAX_CELLS
     merges: int = MAX_MERGES
+    areas: int = MAX_AREAS
+    comments: int = MAX_COMMENTS
     shifted: int = MAX_SHIFTED
 
 
@@ -69,12 +88,16 @@ class UncoveredError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where cells come from: the part, the sheet's name, the shared strings, and what may still be read."""
+    """Where cells come from: the part, the sheet's name, the shared strings, and what may still be read.
+
+    `unlocked` are the cell formats that let staff type.
+    """
 
     part: str
     sheet: str
     strings: Sequence[str]
     allowance: Allowance
+    unlocked: frozenset[int] = frozenset()
 
     def damaged(self, address: str, what: str, name: str = "damaged-file") -> Refused:
         """Refuse the file for one cell, or with a place in words for a row."""

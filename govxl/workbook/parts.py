@@ -1,22 +1,20 @@
-"""The small parts around the sheets: content types, relations, sheets and names, styles, properties.
+"""The small parts around the sheets: the list of sheets and names, styles, properties, comments.
 
-Relations are followed inside the package only. Elements are known by their local names, so transitional and strict
-files read the same.
+Elements are known by their local names, so transitional and strict files read the same.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from govxl.findings import finding
+from govxl.workbook.cells import Comment
 from govxl.workbook.markup import walk
-from govxl.workbook.package import Package, Refused
+from govxl.workbook.package import Refused
+from govxl.workbook.strings import MAX_TEXT
 
 __all__ = [
-    "MAX_FORMATS", "MAX_NAMES", "MAX_SHEETS", "Book", "Relation", "Styles",
-    "content_types", "is_macro", "read_book", "read_properties", "read_styles", "relations", "relations_part",
-    "resolve",
+    "MAX_FORMATS", "MAX_NAMES", "MAX_SHEETS", "Book", "Styles", "read_book", "read_comments", "read_properties",
+    "read_styles",
 ]  # fmt: skip
 
 MAX_SHEETS = 64
@@ -31,24 +29,17 @@ _SINCE_1904 = 1462  # days from the first day of one way of counting to that of 
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """A pointer from one part: `kind` is the last word of its type; `target` as written."""
-
-    kind: str
-    target: str
-    external: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Book:
     """The workbook part: sheets as (name, state, relation id) in order, and names that belong to no sheet.
 
-    `shift` is what to add to a date's number so that it counts from 1900; some count from 1904 (date1904).
+    `shift` is what to add to a date's number so that it counts from 1900; some count from 1904 (date1904). `manual`:
+    nothing is recalculated before somebody asks for it.
     """
 
     sheets: tuple[tuple[str, str, str], ...]
     names: dict[str, str]
     shift: int = 0
+    manual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,65 +50,6 @@ class Styles:
     dates: frozenset[int] = frozenset()
 
 
-def content_types(part: str, data: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    """Give the types by file ending and by part name, both case-folded; a part declared twice is refused."""
-    endings: dict[str, str] = {}
-    parts: dict[str, str] = {}
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name not in ("Default", "Override"):
-            return
-        known, key = (endings, "Extension") if name == "Default" else (parts, "PartName")
-        named = attributes.get(key, "").removeprefix("/").casefold()
-        if known.setdefault(named, attributes.get("ContentType", "")) != attributes.get("ContentType", ""):
-            raise _damaged(f"{part} 对 {named} 有两种说法")
-
-    walk(part, data, start)
-    return endings, parts
-
-
-def relations_part(package: Package, source: str) -> str | None:
-    """Name the part that holds the relations of a part ("" for the package), if there is one."""
-    folder, slash, file = source.rpartition("/")
-    return package.find(f"{folder}{slash}_rels/{file}.rels")
-
-
-def relations(part: str, data: bytes) -> dict[str, Relation]:
-    """Read a relations part, by id."""
-    found: dict[str, Relation] = {}
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name != "Relationship":
-            return
-        kind = attributes.get("Type", "").rpartition("/")[2].replace("-", "").casefold()
-        identity = attributes.get("Id", "")
-        if identity in found:
-            raise _damaged(f"{part} 里关系 {identity} 重复")
-        found[identity] = Relation(kind, attributes.get("Target", ""), attributes.get("TargetMode") == "External")
-
-    walk(part, data, start)
-    return found
-
-
-def resolve(package: Package, source: str, relation: Relation) -> str:
-    """Find the part a relation points to; Refused when it lies outside the package or is missing."""
-    target = unquote(relation.target) if "%" in relation.target else relation.target
-    outside = relation.external or "\\" in target or ":" in target
-    steps: list[str] = []
-    for step in (target if target.startswith("/") else source.rpartition("/")[0] + "/" + target).split("/"):
-        if step == "..":
-            outside = outside or not steps
-            del steps[-1:]
-        elif step not in ("", "."):
-            steps.append(step)
-    if outside:
-        raise Refused(finding("unsafe-content", detail=f"{source or '文件'} 指向文件之外：{target[:100]}"))
-    part = package.find("/".join(steps))
-    if part is None:
-        raise _damaged(f"{source or '文件'} 指向的部件 {target[:100]} 不存在")
-    return part
-
-
 def read_book(part: str, data: bytes) -> Book:
     """Read the list of sheets and the workbook's own defined names; names of a sheet are counted and left out."""
     sheets: list[tuple[str, str, str]] = []
@@ -125,11 +57,14 @@ def read_book(part: str, data: bytes) -> Book:
     text: list[str] = []
     current: str | None = None
     count = shift = 0
+    manual = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal current, count, shift
+        nonlocal current, count, shift, manual
         if name == "workbookPr" and attributes.get("date1904", "0") not in _NO:
             shift = _SINCE_1904
+        elif name == "calcPr":
+            manual = attributes.get("calcMode") == "manual"
         elif name == "sheet":
             local = {key.rpartition(":")[2]: value for key, value in attributes.items()}
             sheets.append((local.get("name", ""), local.get("state", "visible"), local.get("id", "")))
@@ -153,7 +88,7 @@ def read_book(part: str, data: bytes) -> Book:
     folded = [name.casefold() for name, _, _ in sheets]
     if not sheets or len(set(folded)) != len(folded):
         raise _damaged(f"{part} 里" + ("没有工作表" if not sheets else "有重名的工作表"))
-    return Book(tuple(sheets), names, shift)
+    return Book(tuple(sheets), names, shift, manual)
 
 
 def read_styles(part: str, data: bytes) -> Styles:
@@ -208,9 +143,29 @@ def read_properties(part: str, data: bytes, element: str = "property") -> dict[s
     return found
 
 
-def is_macro(types: Mapping[str, str]) -> bool:
-    """Whether any content type is one of programs: macros, or the sheets that hold the oldest kind of them."""
-    return any(word in kind.casefold() for kind in types.values() for word in ("macro", "vbaproject"))
+def read_comments(part: str, data: bytes, most: int) -> tuple[Comment, ...]:
+    """Read the remarks on a sheet's cells, in their order; Refused when there are more than `most`."""
+    found: list[Comment] = []
+    text: list[str] = []
+    inside = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        inside = name == "t"
+        if name == "comment":
+            text.clear()
+            found.append(Comment(attributes.get("ref", ""), ""))
+            if len(found) > most:
+                raise Refused(finding("beyond-limits", detail=f"{part} 批注过多"))
+
+    def end(name: str) -> None:
+        nonlocal inside
+        inside = False
+        if name == "comment":
+            found[-1] = Comment(found[-1].cell, "".join(text)[:MAX_TEXT])
+
+    walk(part, data, start, end, lambda chars: text.append(chars) if inside else None)
+    return tuple(found)
 
 
 def _is_date(code: str) -> bool:

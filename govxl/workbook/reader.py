@@ -9,22 +9,11 @@ from dataclasses import dataclass, field
 
 from govxl.findings import Both, Finding, finding
 from govxl.workbook.bounds import MAX_ELEMENTS, element_count
-from govxl.workbook.cells import Allowance, RawCell, RawSheet
+from govxl.workbook.cells import Allowance, Comment, RawCell, RawSheet, Source
 from govxl.workbook.markup import verify
 from govxl.workbook.package import Package, Refused, open_package
-from govxl.workbook.parts import (
-    Book,
-    Relation,
-    Styles,
-    content_types,
-    is_macro,
-    read_book,
-    read_properties,
-    read_styles,
-    relations,
-    relations_part,
-    resolve,
-)
+from govxl.workbook.parts import Book, Styles, read_book, read_comments, read_properties, read_styles
+from govxl.workbook.relations import Relation, content_types, is_macro, relations, relations_part, resolve
 from govxl.workbook.sheets import read_sheet
 from govxl.workbook.sniff import other_zip
 from govxl.workbook.strings import read_strings
@@ -44,7 +33,7 @@ class RawWorkbook:
     """What a file says. `unlocked` and `date_styles` hold indices a cell's `style` may have; `size` is in bytes.
 
     `names` are those that belong to no one sheet; `properties` the custom ones, as text whatever their type; `shift` is
-    to be added to the number of a date, so that it counts from 1900.
+    to be added to the number of a date, so that it counts from 1900; `manual` is the mode of calculation.
     """
 
     sheets: tuple[RawSheet, ...]
@@ -56,6 +45,7 @@ class RawWorkbook:
     sha256: str
     size: int
     shift: int = 0
+    manual: bool = False
 
 
 def read_workbook(data: bytes) -> RawWorkbook | Finding:
@@ -84,7 +74,7 @@ class _Reader:
         styled = self._one(part, links, "styles")
         styles = read_styles(styled, self._take(styled)) if styled else Styles()
         texts = read_strings(strings, self._take(strings)) if strings else ()
-        sheets = self._sheets(part, book, links, texts)
+        sheets = self._sheets(part, book, links, texts, styles)
         custom, about = self._one("", self.root, "customproperties"), self._one("", self.root, "extendedproperties")
         properties = read_properties(custom, self._take(custom)) if custom else {}
         told = read_properties(about, self._take(about), "") if about else {}
@@ -92,7 +82,7 @@ class _Reader:
         self._prove_rest()
         return RawWorkbook(
             sheets, book.names, properties, styles.unlocked, styles.dates, producer,
-            self.package.sha256, len(self.package.data), book.shift,
+            self.package.sha256, len(self.package.data), book.shift, book.manual,
         )  # fmt: skip
 
     def _take(self, part: str) -> bytes:
@@ -139,7 +129,7 @@ class _Reader:
         return resolve(self.package, source, found[0]) if found else None
 
     def _sheets(
-        self, source: str, book: Book, links: Mapping[str, Relation], texts: tuple[str, ...]
+        self, source: str, book: Book, links: Mapping[str, Relation], texts: tuple[str, ...], styles: Styles
     ) -> tuple[RawSheet, ...]:
         allowance = Allowance()
         sheets = []
@@ -152,10 +142,18 @@ class _Reader:
             part = resolve(self.package, source, link)
             if link.kind in _OTHER_SHEETS:
                 verify(part, self._take(part))
-                sheets.append(RawSheet(name, state, {}, (), False))
+                sheets.append(RawSheet(name, state, {}))
             else:
-                sheets.append(read_sheet(part, self._take(part), name, state, texts, allowance))
+                comments = self._comments(part, allowance)
+                place = Source(part, name, texts, allowance, styles.unlocked)
+                sheets.append(read_sheet(place, state, self._take(part), comments))
         return tuple(sheets)
+
+    def _comments(self, sheet: str, allowance: Allowance) -> tuple[Comment, ...]:
+        part = self._one(sheet, self._relations(sheet), "comments")
+        comments = read_comments(part, self._take(part), allowance.comments) if part else ()
+        allowance.comments -= len(comments)
+        return comments
 
     def _prove_rest(self) -> None:
         for part in tuple(self.unread):

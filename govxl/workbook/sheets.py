@@ -16,8 +16,8 @@ from govxl.workbook.canonical import canonical
 from govxl.workbook.cells import (
     LONG_TAG,
     MAX_CELLS,
-    MAX_MERGES,
-    Allowance,
+    MAX_OPEN,
+    Comment,
     Contents,
     Place,
     RawCell,
@@ -29,6 +29,7 @@ from govxl.workbook.cells import (
 )
 from govxl.workbook.markup import prove
 from govxl.workbook.package import Refused
+from govxl.workbook.sheet_tail import is_locked, merges_in, validated_in
 from govxl.workbook.strings import MAX_TEXT, exact_text
 
 __all__ = ["read_sheet"]
@@ -47,43 +48,37 @@ _TOKEN = re.compile(  # `(?:x|)` and not `(?:x)?`, which takes twice as long; th
 )
 _ROW_NUMBER = re.compile(rb"\sr=\"([0-9]{1,7})\"")
 _REFERENCE = re.compile(rb"<?c\s(?:[^>]*\s)?r=[\"']([^\"']{1,20})[\"']")
-_MERGE = re.compile(rb"<mergeCell (?:[^>]*?\s)?ref=[\"']([^\"'<>]*)[\"']")
-_LOCK = re.compile(rb"<sheetProtection\s(?:[^>]*?\s)?sheet=[\"'](?:1|true)[\"']")
 _NOWHERE: Place = (0, 0)
 
 
-def read_sheet(
-    part: str, data: bytes, name: str, state: str, strings: Sequence[str], allowance: Allowance
-) -> RawSheet:
+def read_sheet(source: Source, state: str, data: bytes, comments: tuple[Comment, ...] = ()) -> RawSheet:
     """Read one worksheet; Refused, with the place, for anything ambiguous, damaged or beyond the allowance."""
-    data = utf8(part, data)
-    source = Source(part, name, strings, allowance)
-    cells = _plain_cells(source, data)
-    if cells is None:
-        data = canonical(part, data)
+    data = utf8(source.part, data)
+    sheet = _plain_sheet(source, data)
+    if sheet is None:
+        data = canonical(source.part, data)
         try:
-            cells = _Sheet(source, data).read()
+            sheet = _Sheet(source, data)
+            sheet.read()
         except UncoveredError as error:
             raise Refused(finding("damaged-file", detail=str(error))) from None
-    allowance.cells -= len(cells)
+    source.allowance.cells -= len(sheet.cells)
     tail = max(data.rfind(b"</sheetData>"), 0)
-    allowance.merges -= data.count(b"<mergeCell ", tail)
-    if allowance.merges < 0:
-        raise source.beyond(f"合并单元格超过 {MAX_MERGES} 处")
-    merges = tuple(exact_text(reference) for reference in _MERGE.findall(data, tail))
-    return RawSheet(name, state, cells, merges, bool(_LOCK.search(data, tail)))
+    locked = is_locked(data, tail)
+    merges, areas = merges_in(source, data, tail), validated_in(source, data, tail)
+    return RawSheet(source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments)
 
 
-def _plain_cells(source: Source, data: bytes) -> dict[Place, RawCell] | None:
+def _plain_sheet(source: Source, data: bytes) -> "_Sheet | None":
     """Read a part as it stands; None when it must be rewritten first. What the expression covers is not deep."""
     try:
         sheet = _Sheet(source, data)
         if data.find(b"\r", sheet.begin, sheet.end) >= 0 or not is_bounded(data[: sheet.begin] + data[sheet.end :]):
             return None
-        cells = sheet.read()
+        sheet.read()
     except UncoveredError:
         return None
-    return cells if prove(source.part, data) else None
+    return sheet if prove(source.part, data) else None
 
 
 class _Formats(dict[bytes, int]):
@@ -116,12 +111,13 @@ _PLACES = _Places()
 class _Sheet:
     """The state of reading one worksheet part, from its top to its end."""
 
-    __slots__ = ("begin", "cells", "contents", "data", "end", "formats", "last", "row", "source")
+    __slots__ = ("begin", "cells", "contents", "data", "end", "formats", "last", "open", "row", "source")
 
     def __init__(self, source: Source, data: bytes) -> None:
         self.source, self.data = source, data
         self.begin, self.end = self._body()
         self.cells: dict[Place, RawCell] = {}
+        self.open: list[Place] = []
         self.contents = Contents(source)
         self.formats = _Formats()
         self.row = 0
@@ -138,7 +134,7 @@ class _Sheet:
             raise self.source.uncovered("单元格区域")
         return opened.end(), end
 
-    def read(self) -> dict[Place, RawCell]:
+    def read(self) -> None:
         """Read all rows, some at a time; UncoveredError where the expression meets what it does not know."""
         at = self.begin
         while at < self.end:
@@ -151,7 +147,6 @@ class _Sheet:
             at = stop
             if len(self.cells) > self.source.allowance.cells:
                 raise self.source.beyond(f"有内容的单元格超过 {MAX_CELLS} 个")
-        return self.cells
 
     def _read_rows(self, at: int, stop: int) -> None:
         if stop - at > _CHUNK and self.data.count(b"<c ", at, stop) > MAX_COLUMN:
@@ -170,7 +165,7 @@ class _Sheet:
     def _fill(self, places: list[Place], *contents: Sequence[bytes]) -> None:
         """Keep the cells that hold something; the three commonest kinds are made here, for a call costs as much."""
         cells, formats, make = self.cells, self.formats, self.contents.cell
-        strings, known = self.source.strings, len(self.source.strings)
+        strings, known, unlocked = self.source.strings, len(self.source.strings), self.source.unlocked
         for place, style, kind, value, tag, formula, result, inline in zip(places, *contents, strict=True):
             if value:
                 if kind == b"s" and value.isdigit() and len(value) < 10 and (index := int(value)) < known:
@@ -183,10 +178,13 @@ class _Sheet:
                 cells[place] = new_cell(("number", result.decode().rstrip(), exact_text(formula), formats[style]))
                 continue
             elif not (tag or result or inline):
+                if formats[style] in unlocked and place != _NOWHERE:
+                    self.open.append(place)
                 continue
             cell = make(place, kind, tag, formula, value or result, inline, formats[style])
             if cell is not None:
                 cells[place] = cell
+        del self.open[MAX_OPEN:]
 
     def _complain(self, junk: bytes, rows: Sequence[bytes], references: Sequence[bytes]) -> None:
         named = _REFERENCE.match(junk)

@@ -1,7 +1,7 @@
 """Layout and values to a workbook: sheets drawn in order, names, properties, the structure locked."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -12,10 +12,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from govxl.form.expressions import Value
 from govxl.form.layout import Layout, name_of
-from govxl.form.ledger import IDENTITY, PROPERTY
+from govxl.form.ledger import IDENTITY, PROPERTY, mark_of
 from govxl.form.verdicts import Verdicts
 from govxl.form.words import GUIDE_SHEET
 from govxl.workbook.drawing import draw_sheet
+from govxl.workbook.seal import seal
 from govxl.workbook.styles import Styles
 
 __all__ = ["Contents", "build_workbook"]
@@ -26,13 +27,15 @@ class Contents:
     """What stands in a workbook: who it is for, and the values of inputs, fields and last year's figures by path.
 
     `password` is asked for when a sheet's protection is lifted; it is no secret kept from anybody determined.
-    `identity` holds the texts of `ledger.IDENTITY` but for the fingerprint and the issue time, which are ours.
+    `identity` holds the texts of `ledger.IDENTITY` but for the fingerprint, the issue time and the seal, which are
+    ours; a `key` seals the workbook.
     """
 
     identity: Mapping[str, str]
     values: Mapping[str, Value]
     issued: datetime
     password: str = ""
+    key: bytes = field(default=b"", repr=False)
 
 
 class _LockedWorkbook(Workbook):  # type: ignore[misc]
@@ -54,7 +57,8 @@ def build_workbook(layout: Layout, contents: Contents) -> bytes:
     """Build the bytes of an .xlsx; the same layout, contents and issue time give the same bytes."""
     issued = contents.issued.astimezone(UTC).replace(microsecond=0)
     identity = dict(contents.identity) | {"fingerprint": layout.fingerprint, "issued": issued.isoformat()}
-    values: dict[str, Value] = {**contents.values, **identity}
+    identity["seal"] = seal(contents.key, identity, contents.values) if contents.key else ""
+    values: dict[str, Value] = {**contents.values, **identity, **dict.fromkeys(_marks(layout), mark_of(identity))}
     values["year"] = Decimal(identity["year"])
     verdicts = Verdicts(layout, values)
     out = BytesIO()
@@ -79,6 +83,10 @@ def build_workbook(layout: Layout, contents: Contents) -> bytes:
         book.set_custom_property(PROPERTY + key, identity[key], "text")
     book.close()
     return out.getvalue()
+
+
+def _marks(layout: Layout) -> Iterator[str]:
+    return (path for path, slot in layout.slots.items() if slot.kind == "mark")
 
 
 def _define_names(book: Workbook, layout: Layout) -> None:

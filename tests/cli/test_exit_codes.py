@@ -20,6 +20,7 @@ def here(tmp_path, monkeypatch):
     Path("good.xlsx").write_bytes(accepted())
     Path("bad.xlsx").write_bytes(filled({"requests.received.person": 20}))
     Path("plain.xlsx").write_bytes(b"hello")
+    Path("key").write_bytes(b"0123456789abcdef")
     os.mkfifo("pipe.xlsx")
     Path("empty").mkdir()
     return tmp_path
@@ -91,7 +92,7 @@ def test_our_own_bug_is_one_sentence_and_a_traceback_only_when_asked_for(here, m
     def broken(*_):
         raise RuntimeError("the moon is full")
 
-    monkeypatch.setattr("govxl.filing.judge.locate", broken)
+    monkeypatch.setattr("govxl.filing.judge.examine", broken)
     done = run(command, "good.xlsx", "bad.xlsx", *(["--debug"] if debug else []))
     assert (done.code, done.out) == (3, "")
     assert ("Traceback" in done.err) is debug
@@ -102,7 +103,7 @@ def test_our_own_bug_is_one_sentence_and_a_traceback_only_when_asked_for(here, m
 
 
 def test_our_own_bug_in_english(here, monkeypatch):
-    monkeypatch.setattr("govxl.filing.judge.locate", lambda *_: 1 / 0)
+    monkeypatch.setattr("govxl.filing.judge.examine", lambda *_: 1 / 0)
     done = run("check", "good.xlsx", "--lang", "en")
     assert done.code == 3
     assert done.err.startswith("govxl itself failed (ZeroDivisionError: division by zero). ")
@@ -112,14 +113,14 @@ def test_our_own_bug_in_english(here, monkeypatch):
 def test_an_interrupt_keeps_what_is_finished(here, monkeypatch, command):
     from govxl.filing import judge
 
-    judged = iter([judge.locate])
+    judged = iter([judge.examine])
 
-    def locate(*args):
+    def examine(*args):
         for real in judged:
             return real(*args)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(judge, "locate", locate)
+    monkeypatch.setattr(judge, "examine", examine)
     done = run(command, "good.xlsx", "bad.xlsx")
     assert (done.code, done.err) == (130, "已中断，已完成的文件不受影响\n")
     assert done.lines[0].startswith("通过  good.xlsx")
@@ -173,7 +174,7 @@ def test_a_reader_that_goes_away_is_no_bug(here):
     "words",
     [
         ["good.xlsx"], ["bad.xlsx", "--json"], ["bad.xlsx", "-q", "--lang", "en"], ["--unit", "乙", "good.xlsx"], ["good.xlsx", "--code", "X"],
-        ["good.xlsx", "--year", "2024"], ["--form", "zfxxgk/2019", "good.xlsx"], ["good.xlsx", "--prior", "empty"], ["nosuch.xlsx", "bad.xlsx"],
+        ["good.xlsx", "--year", "2024"], ["--form", "zfxxgk/2019", "good.xlsx"], ["good.xlsx", "--prior", "empty"], ["good.xlsx", "--key-file", "key"], ["nosuch.xlsx", "bad.xlsx"],
     ],
 )  # fmt: skip
 def test_both_ways_say_the_same(here, monkeypatch, words):
@@ -188,8 +189,8 @@ def test_what_the_short_way_does_not_know_it_leaves(words):
     assert quick._parsed(words) is None
 
 
-def test_the_short_way_knows_every_option_of_check():
+def test_the_short_way_knows_every_option_of_check_but_the_one_given_many_times():
     command = next(each for each in app.app.registered_commands if each.callback and each.callback.__name__ == "check")
     assert command.callback
-    options = set(command.callback.__annotations__) - {"files", "return"}
+    options = set(command.callback.__annotations__) - {"files", "against", "return"}
     assert options == {name for name, _ in quick.VALUES.values()} | set(quick.FLAGS.values())

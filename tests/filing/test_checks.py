@@ -6,7 +6,7 @@ import pytest
 
 from govxl.filing.model import Prior
 from govxl.findings import advice_of, message_of
-from tests.returns import CHECKS, REQUESTS, accepted, figure, filled, judged, layout_of, put, words
+from tests.returns import CHECKS, REQUESTS, accepted, figure, filled, formula, judged, layout_of, put, shown, words
 
 LAST_YEAR = Prior(2024, "2021", "0" * 64, {})
 
@@ -120,22 +120,48 @@ def _typed():
     return {path: value for path, value in TYPED.items() if path.startswith(("requests.", "proactive.")) and not isinstance(value, str)}
 
 
+J6 = (REQUESTS, "J6")
+
+
 @pytest.mark.parametrize(
-    ("shown", "severity", "actual"),
-    [("<f>SUM(D6:I6)</f><v>99</v>", "info", "99"), ("<v>99</v>", "hard", "99"), (words("十五"), "hard", "十五"), (' t="e"|<f>SUM(D6:I6)</f><v>#REF!</v>', "info", "#REF!")],
+    ("data", "severity", "actual"),
+    [
+        (shown(accepted(), J6, "99"), "info", "99"),
+        (shown(accepted(), J6, "#REF!", ' t="e"'), "info", "#REF!"),
+        (put(accepted(), {J6: "<v>99</v>"}), "hard", "99"),
+        (put(accepted(), {J6: words("十五")}), "hard", "十五"),
+        (put(accepted(), {J6: formula("SUM(D6:H6)+84", "99")}), "hard", "99"),
+    ],
+    ids=["stale", "stale error", "typed over", "words", "another formula"],
 )
-def test_a_total_that_shows_another_figure(shown, severity, actual):
-    found = broken(judged(put(accepted(), {(REQUESTS, "J6"): shown})), "A1")
+def test_a_total_that_shows_another_figure(data, severity, actual):
+    found = broken(judged(data), "A1")
     assert (found.name, found.severity, found.actual, found.expected) == ("total-differs", severity, actual, "15")
     assert message_of(found).startswith("三、申请办理 J6 一、本年新收政府信息公开申请数量 / 申请人情况 / 总计：")
     assert "按各格计算是 15" in message_of(found)
 
 
-@pytest.mark.parametrize("shown", ["<f>SUM(D6:I6)</f><v></v>", "<f>SUM(D6:I6)</f><v>15.000000000000001</v>", "<v>15</v>", words("15"), ' t="str"|<f>SUM(D6:I6)</f><v></v>'])
-def test_a_total_that_agrees_or_was_not_worked_out_says_nothing(shown):
-    assert not rules(judged(put(accepted(), {(REQUESTS, "J6"): shown})))
+@pytest.mark.parametrize(
+    "data", [shown(accepted(), J6, ""), shown(accepted(), J6, "15.000000000000001"), shown(accepted(), J6, "", ' t="str"')]
+)
+def test_a_total_that_agrees_or_was_not_worked_out_says_nothing(data):
+    assert not rules(judged(data))
+
+
+@pytest.mark.parametrize("content", ["<v>15</v>", words("15"), formula("SUM(D6:I6)", "15"), formula("SUM(D6:I6)", "")])
+def test_the_right_total_typed_over_is_a_note(content):
+    judgement = judged(put(accepted(), {J6: content}))
+    found = broken(judgement, "A1")
+    assert (found.name, found.severity, found.expected) == ("total-typed-over", "info", "15")
+    assert judgement.record["tables"]["requests"]["received"]["total"] == 15
+
+
+def test_an_emptied_total_is_a_note():
+    judgement = judged(put(accepted(), {J6: ""}))
+    assert [(found.name, found.severity) for found in judgement.findings if found.rule == "A1"] == [("total-typed-over", "info")]
+    assert "被换成了 （空）" in message_of(broken(judgement, "A1"))
 
 
 def test_a_total_over_a_wrong_cell_says_nothing():
-    judgement = judged(put(accepted(), {(REQUESTS, "D6"): words("十二"), (REQUESTS, "J6"): "<f>SUM(D6:I6)</f><v>3</v>"}))
+    judgement = judged(put(shown(accepted(), J6, "3"), {(REQUESTS, "D6"): words("十二")}))
     assert [found.name for found in judgement.findings] == ["text-in-figure", "declared-zeros"]

@@ -10,7 +10,7 @@ import xlsxwriter
 from openpyxl.formula.translate import Translator
 
 from govxl.findings import Finding, message_of
-from govxl.workbook import canonical, cells, parts, sheets, strings
+from govxl.workbook import canonical, cells, parts, reader, sheets, strings
 from govxl.workbook.reader import RawWorkbook, read_workbook
 from govxl.workbook.shared_formulas import shift
 
@@ -286,7 +286,7 @@ def test_ill_formed_depth_is_not_hidden_by_stray_brackets():
 
 def test_limits_on_what_a_workbook_holds(monkeypatch):
     row = "<row>" + "<c><v>1</v></c>" * 3 + "</row>"
-    monkeypatch.setattr(cells.Allowance, "__init__", lambda self: (setattr(self, "cells", 6), setattr(self, "merges", 2), setattr(self, "shifted", 9))[0])
+    monkeypatch.setattr(reader, "Allowance", lambda: cells.Allowance(cells=6, merges=2, shifted=9, areas=4, comments=1))
     assert len(sheet_of(row * 2).cells) == 6
     refused(read({SHEET: worksheet(row * 3)}), "beyond-limits", SHEET)
     merges = "<mergeCells>" + '<mergeCell ref="A1:B1"/>' * 3 + "</mergeCells>"
@@ -294,6 +294,18 @@ def test_limits_on_what_a_workbook_holds(monkeypatch):
     master = '<row><c r="A1"><f t="shared" si="0">1+2+3</f></c><c><f t="shared" si="0"/></c>%s</row>'
     assert len(sheet_of(master % "").cells) == 2
     refused(read({SHEET: worksheet(master % '<c><f t="shared" si="0"/></c>')}), "beyond-limits", "共享公式")
+    areas = '<dataValidations><dataValidation type="whole" sqref="A1 B1:C2%s"/></dataValidations>'
+    assert sheet_of("", after=areas % "").validated == ("A1", "B1:C2")
+    refused(read({SHEET: worksheet("", after=areas % " D4 E5")}), "beyond-limits", SHEET, "数据有效性")
+    remark = '<comment ref="A1"><text><r><t>甲</t></r><r><t>乙</t><rPh><t>x</t></rPh></r></text></comment>'
+    assert with_comments(remark).sheets[0].comments == (("A1", "甲乙x"),)
+    refused(with_comments(remark * 2), "beyond-limits", "批注")
+
+
+def with_comments(remarks):
+    links = relationships((1, "comments", "../comments1.xml", ""))
+    part = f'<comments xmlns="{MAIN}"><authors/><commentList>{remarks}</commentList></comments>'
+    return read({"xl/worksheets/_rels/sheet1.xml.rels": links, "xl/comments1.xml": part})
 
 
 def test_limits_on_lists(monkeypatch):
@@ -458,7 +470,7 @@ def test_both_ways_into_a_sheet_read_the_same(seed):
     for part in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
         data = archive.read(part)
         read_both = [
-            sheets.read_sheet(part, spelt, "表", "visible", ["x"] * 99, cells.Allowance())
+            sheets.read_sheet(cells.Source(part, "表", ["x"] * 99, cells.Allowance()), "visible", spelt)
             for spelt in (data, canonical.canonical(part, data), data.replace(b"<sheetData>", b"<sheetData><!-- -->"))
         ]
         assert read_both[0] == read_both[1] == read_both[2]

@@ -1,0 +1,35 @@
+"""Characters that nobody can see, or that a screen obeys instead of showing: known in one place for all of govxl."""
+
+import re
+
+__all__ = ["INVISIBLE", "MAX_SHOWN", "brief", "visible"]
+
+INVISIBLE = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for tab and line feed
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0"  # soft hyphen, joiners, fillers
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero width, direction, annotation
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # no characters at all
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f"  # musical controls, tags
+    "]"
+)
+"""After Unicode's Default_Ignorable_Code_Point, without what rare Chinese characters need (variation selectors)."""
+
+MAX_SHOWN = 60
+"""Characters of what stands in a cell that a message quotes."""
+
+
+def visible(text: str) -> str:
+    """Write out by its code what a terminal would obey or a reader not see, such as a zero-width space."""
+    return INVISIBLE.sub(_escaped, text)
+
+
+def brief(text: str) -> str:
+    """Make a text fit to be quoted: on one line, nothing invisible, and short."""
+    line = visible(text.replace("\r\n", "\n").replace("\n", "⏎").replace("\t", " "))
+    return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 3] + "…"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

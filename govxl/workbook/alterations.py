@@ -1,0 +1,234 @@
+"""What was changed in the locked part of one sheet: each change with its cell, what was there and what is there now.
+
+Lines that were inserted or deleted are one change, however many cells they moved. Whether a total that was typed over
+is right is judged where totals are worked out (`Located.untrue`).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+from govxl.characters import brief
+from govxl.findings import Both, Finding, Where, finding
+from govxl.form.ledger import is_mark
+from govxl.form.places import Box, Slot, column_number
+from govxl.workbook.cells import Place, RawCell, RawSheet, address
+from govxl.workbook.likeness import honest, plain_formula, same_formula, same_shape, same_words
+from govxl.workbook.moves import STILL, Moves, moves_of
+from govxl.workbook.original import Original, place_of
+from govxl.workbook.points import EMPTY, Located, where
+
+__all__ = ["Alterations"]
+
+MOST_NAMED = 20
+"""Cells that one finding about a sheet names; the rest are counted."""
+
+
+@dataclass(slots=True)
+class Alterations:
+    """Compares one returned sheet with its original.
+
+    `shifted`: somewhere in the workbook lines moved or a sheet has another name, so that formulas may name other cells;
+    `mark` says whose the sheet should be, if anybody knows; `seen` are the cells that were accounted for,
+    `foreign` says where the sheet tells that it is another workbook's.
+    """
+
+    original: Original
+    sheet: RawSheet
+    located: Located
+    unlocked: frozenset[int]
+    mark: str
+    shifted: bool
+    moves: Moves = STILL
+    seen: set[Place] = field(default_factory=set)
+    foreign: Where | None = None
+
+    def find(self, unharmed: bool) -> Iterator[Finding]:
+        """Yield what was changed; on an unharmed sheet every label stands in its place, letter by letter."""
+        if unharmed:
+            self.seen.update(self.original.labels)
+        else:
+            self.moves = moves_of(self.original, self.sheet)
+            yield from self._lines()
+            yield from self._labels()
+        yield from self._marks()
+        yield from self._formulas()
+        yield from self._slots()
+        yield from self._strays()
+        yield from self._merges()
+
+    def _lines(self) -> Iterator[Finding]:
+        changes = list(self.moves.changes())
+        if changes:
+            words = Both("，".join(each.zh for each in changes), ", ".join(each.en for each in changes))
+            read = SOME_LOST if self._is_some_lost() else ALL_FOUND
+            yield finding("lines-moved", [Where(self.sheet.name)], change=words, read=read)
+
+    def _is_some_lost(self) -> bool:
+        return not self.located.lost.isdisjoint(slot.path for slot in self.original.slots)
+
+    def _labels(self) -> Iterator[Finding]:
+        for place, label in self.original.labels.items():
+            tries = [at for at in self.moves.places(place) if at not in self.seen]
+            at = next((at for at in tries if same_words(self._text(at), label.text)), None)
+            if at is None and not self._is_gone(place):
+                at = next(iter(tries), place)
+                yield self._altered("label-altered", at, label.text)
+            elif at is not None and honest(self._text(at)) != honest(label.text):
+                yield self._altered("label-spacing", at, label.text)
+            if at is not None:
+                self.seen.add(at)
+
+    def _is_gone(self, place: Place) -> bool:
+        """Whether a cell's whole line was deleted; that is said once for the line."""
+        rows, columns = self.moves.rows.shifts(place[0]), self.moves.columns.shifts(place[1])
+        return (len(rows) == 2 and rows[1] < rows[0]) or (len(columns) == 2 and columns[1] < columns[0])
+
+    def _altered(self, name: str, at: Place, was: str) -> Finding:
+        now = self._text(at)
+        cells = [Where(self.sheet.name, address(at), "", brief(was), brief(now))]
+        return finding(name, cells, expected=was, actual=now, was=brief(was), now=brief(now) or EMPTY)
+
+    def _text(self, at: Place) -> str:
+        cell = self.sheet.cells.get(at)
+        return cell.text if cell else ""
+
+    def _marks(self) -> Iterator[Finding]:
+        """Ask the sheet whose it is."""
+        for slot in self.original.marks:
+            tries = list(self.moves.places(place_of(slot.box)))
+            at = next((at for at in tries if self._text(at)), tries[0])
+            self.seen.add(at)
+            now = self._text(at)
+            if self.mark and not same_words(now, self.mark) and is_mark(now):
+                self.foreign = Where(self.sheet.name, address(at), "", brief(self.mark), brief(now))
+            elif not is_mark(now):
+                yield self._altered("label-altered", at, self.mark or slot.label)
+
+    def _formulas(self) -> Iterator[Finding]:
+        """Compare every cell that computes; those of totals are left to who knows the right totals."""
+        cells = self.sheet.cells
+        for place, (slot, text) in self.original.formulas.items():
+            cell = cells.get(place)
+            if not self.shifted and cell and cell.formula and plain_formula(cell.formula) == text:
+                self.seen.add(place)
+                continue
+            at = self._formula_place(slot, place, text)
+            if at is None:
+                continue
+            self.seen.add(at)
+            cell = cells.get(at)
+            if cell is not None and cell.formula is not None and self._is_ours(cell.formula, text):
+                continue
+            if slot.kind == "computed":
+                self.located.untrue[slot.path] = cell
+            else:
+                now = _spelt(cell)
+                cells_ = [where(slot, Box(self.sheet.name, *at), brief(now))]
+                yield finding("formula-replaced", cells_, expected=f"={text}", actual=now, now=brief(now) or EMPTY)
+
+    def _formula_place(self, slot: Slot, place: Place, text: str) -> Place | None:
+        """Say where a cell that computes should stand now; None where it went with its line, or was not found."""
+        if slot.kind == "computed":
+            box = self.located.places.get(slot.path)
+            return place_of(box) if box and box.sheet == self.sheet.name else None
+        tries = list(self.moves.places(place))
+        for at in tries:
+            cell = self.sheet.cells.get(at)
+            if cell and cell.formula is not None and self._is_ours(cell.formula, text):
+                return at
+        return None if self._is_gone(place) else tries[0]
+
+    def _is_ours(self, formula: str, text: str) -> bool:
+        return same_shape(formula, text) if self.shifted else same_formula(formula, text)
+
+    def _slots(self) -> Iterator[Finding]:
+        """Look at the cells staff may type into: whether they still may, and whether what does not fit is refused."""
+        closed: list[Where] = []
+        unguarded: dict[Place, Slot] = {}
+        for slot in self.original.slots:
+            place = self.located.places.get(slot.path)
+            if place is None:
+                continue
+            for n, cell in enumerate(self.located.cells[slot.path]):
+                at = place.row + n, place.column
+                self.seen.add(at)
+                if slot.editable and not self._is_open(at, cell):
+                    closed.append(where(slot, Box(self.sheet.name, *at)))
+            if place_of(slot.box) in self.original.validated:
+                unguarded[place_of(place)] = slot
+        _take_out(unguarded, self.sheet.validated)
+        if closed:
+            yield finding("lock-changed", closed)
+        if unguarded:
+            cells = [where(slot, Box(self.sheet.name, *at)) for at, slot in unguarded.items()]
+            yield finding("validation-lost", cells)
+
+    def _is_open(self, at: Place, cell: RawCell | None) -> bool:
+        return cell.style in self.unlocked if cell else at in self.sheet.open
+
+    def _strays(self) -> Iterator[Finding]:
+        """Name what stands outside the cells of the form, unless it is not known where those are."""
+        if self._is_some_lost() or self.sheet.cells.keys() <= self.seen:
+            return
+        outside = [
+            (place, cell)
+            for place, cell in self.sheet.cells.items()
+            if place not in self.seen and (cell.text.strip() or cell.formula)
+        ]
+        if outside:
+            name, named = self.sheet.name, outside[:MOST_NAMED]
+            cells = [Where(name, address(at), "", "", brief(_spelt(cell))) for at, cell in named]
+            yield finding("stray-content", cells, count=len(outside))
+
+    def _merges(self) -> Iterator[Finding]:
+        """Compare merged areas: new ones may hide cells, lost ones only look different."""
+        now, was = set(self.sheet.merges), self.original.merges
+        if now == was:
+            return
+        kept = {area: now.intersection(self._moved(area)) for area in was}
+        for severity, areas in (
+            ("warning", now.difference(*kept.values())),
+            ("info", {area for area, found in kept.items() if not found}),
+        ):
+            named = [Where(self.sheet.name, area) for area in islice(sorted(areas), MOST_NAMED)]
+            if named:
+                done = MERGED if severity == "warning" else SPLIT
+                yield finding("merges-changed", named, severity=severity, count=len(areas), done=done)  # type: ignore[arg-type]
+
+    def _moved(self, area: str) -> Iterator[str]:
+        """Yield what may have become of a merged area: it grows when a line is inserted in its midst."""
+        first, _, last = area.partition(":")
+        ends = [list(self.moves.places(_place(corner))) for corner in (first, last or first)]
+        yield from (f"{address(start)}:{address(end)}" for start, end in product(*ends))
+
+
+ALL_FOUND = Both("各项仍按标题和名称读到，没有读错", "every entry was still found by labels and names")
+SOME_LOST = Both("有的项因此无法确定位置", "some entries cannot be placed any more")
+MERGED = Both("合并", "merged")
+SPLIT = Both("取消合并", "no longer merged")
+
+
+def _spelt(cell: RawCell | None) -> str:
+    if cell is None:
+        return ""
+    return f"={cell.formula}" if cell.formula is not None else cell.text
+
+
+def _place(reference: str) -> Place:
+    letters = reference.rstrip("0123456789")
+    return int(reference[len(letters) :]), column_number(letters)
+
+
+def _take_out(places: dict[Place, Slot], areas: Iterable[str]) -> None:
+    """Take out the places that lie in one of the areas."""
+    for area in areas:
+        first, _, end = area.replace("$", "").partition(":")
+        try:
+            (top, left), (bottom, right) = _place(first), _place(end or first)
+        except ValueError:
+            continue
+        for at in [at for at in places if top <= at[0] <= bottom and left <= at[1] <= right]:
+            del places[at]
+        if not places:
+            break

@@ -1,0 +1,72 @@
+"""What a workbook says of itself: form, edition, unit, year and the rest, kept twice so that neither place is trusted.
+
+The custom properties and the identity sheet must agree; one of them alone is read, and named.
+"""
+
+import re
+
+from govxl.findings import Both, Finding, Where, finding
+from govxl.form.ledger import IDENTITY, PROPERTY
+from govxl.form.words import IDENTITY_SHEET
+from govxl.workbook.cells import RawCell
+from govxl.workbook.reader import RawWorkbook
+
+__all__ = ["identity_of"]
+
+_NEEDED = ("form", "edition", "unit.name", "year")
+"""Without these nobody can tell whose a workbook is; the others may be empty."""
+
+
+def identity_of(raw: RawWorkbook) -> tuple[dict[str, str], list[Finding]]:
+    """Read the identity, and what is wrong with it.
+
+    Returns an empty mapping when it stands in neither place: not a workbook of ours.
+    """
+    ours = {key: text for key, text in raw.properties.items() if key.startswith(PROPERTY)}
+    told = {key.removeprefix(PROPERTY): _plain(text) for key, text in ours.items()}
+    kept = _on_the_sheet(raw)
+    if not told and not kept:
+        return {}, []
+    findings = [
+        finding(
+            "identity-conflict",
+            [Where(IDENTITY_SHEET, "", key, key, kept[key])],
+            expected=told[key],
+            actual=kept[key],
+            key=key,
+        )
+        for key in IDENTITY
+        if key in told and key in kept and told[key] != kept[key]
+    ]
+    findings += _lost_halves(told, kept)
+    return {key: told.get(key, kept.get(key, "")) for key in IDENTITY}, findings
+
+
+def _lost_halves(told: dict[str, str], kept: dict[str, str]) -> list[Finding]:
+    """Name the place that no longer says whose the workbook is."""
+    sheet = Both(f"工作表“{IDENTITY_SHEET}”", f"sheet “{IDENTITY_SHEET}”")
+    halves = ((told, Both("文件属性", "the properties")), (kept, sheet))
+    return [
+        finding("identity-incomplete", half=words, keys="、".join(missing))
+        for half, words in halves
+        if (missing := [key for key in _NEEDED if not half.get(key)])
+    ]
+
+
+def _on_the_sheet(raw: RawWorkbook) -> dict[str, str]:
+    cells = next((sheet.cells for sheet in raw.sheets if sheet.name == IDENTITY_SHEET), {})
+    kept: dict[str, str] = {}
+    for row in range(1, len(IDENTITY) + 1):
+        key, value = cells.get((row, 1)), cells.get((row, 2))
+        if key and key.text in IDENTITY:
+            kept[key.text] = _text(value)
+    return kept
+
+
+def _text(cell: RawCell | None) -> str:
+    return _plain(cell.text) if cell else ""
+
+
+def _plain(text: str) -> str:
+    """Give an identity's text; a year that became a double (`2025.0`) is still that year."""
+    return re.sub(r"^(\d+)\.0+$", r"\1", text.strip())

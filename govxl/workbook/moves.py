@@ -1,0 +1,107 @@
+"""Rows and columns that were inserted or deleted: how the lines of a returned sheet answer to those of the form.
+
+Lines are told apart by the labels on them and aligned in their order; what stands between two lines that were found
+moved with one of them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from govxl.findings import Both
+from govxl.form.places import column_letters
+from govxl.workbook.cells import Place, RawSheet
+from govxl.workbook.likeness import squeezed
+from govxl.workbook.original import Original, labels_in
+
+__all__ = ["STILL", "Moves", "moves_of"]
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The lines of one direction that were found again, and where; in order."""
+
+    found: Mapping[int, int] = field(default_factory=dict)
+
+    def shifts(self, line: int) -> tuple[int, ...]:
+        """Give how far a line may have moved: once for one that was found, else as its neighbours on both sides."""
+        if line in self.found:
+            return (self.found[line] - line,)
+        before = max((each for each in self.found if each < line), default=0)
+        after = min((each for each in self.found if each > line), default=0)
+        near = [self.found[before] - before if before else 0]
+        return tuple(dict.fromkeys([*near, self.found[after] - after] if after else near))
+
+    def gaps(self) -> Iterator[tuple[int, int]]:
+        """Yield (line of the returned sheet, lines inserted there), negative where some were deleted."""
+        before = 0
+        for line, now in self.found.items():
+            if now - line != before:
+                yield now - max(0, now - line - before), now - line - before
+            before = now - line
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How the cells of a sheet moved."""
+
+    rows: Axis = Axis()
+    columns: Axis = Axis()
+
+    def places(self, place: Place) -> Iterator[Place]:
+        """Yield where a cell of the form may stand now, the likeliest first."""
+        for down in self.rows.shifts(place[0]):
+            for right in self.columns.shifts(place[1]):
+                yield place[0] + down, place[1] + right
+
+    def changes(self) -> Iterator[Both]:
+        """Say what was inserted and deleted."""
+        for row, lines in self.rows.gaps():
+            yield _said(str(row), lines, "行", "row")
+        for column, lines in self.columns.gaps():
+            yield _said(column_letters(column), lines, "列", "column")
+
+
+STILL = Moves()
+"""Nothing moved."""
+
+
+def _said(line: str, lines: int, word: str, english: str) -> Both:
+    many = abs(lines)
+    if lines > 0:
+        return Both(f"在第 {line} {word}插入了 {many} {word}", f"{many} inserted at {english} {line}")
+    return Both(f"第 {line} {word}前少了 {many} {word}", f"{many} missing before {english} {line}")
+
+
+def moves_of(original: Original, sheet: RawSheet) -> Moves:
+    """Align the lines of a returned sheet with those of the form."""
+    expected = {place: squeezed(label.text) for place, label in original.labels.items()}
+    found = labels_in(original, sheet)
+    return Moves(Axis(_aligned(expected, found, 0)), Axis(_aligned(expected, found, 1)))
+
+
+def _aligned(expected: Mapping[Place, str], found: Mapping[Place, str], axis: int) -> dict[int, int]:
+    ours, theirs = _lines(expected.items(), axis), _lines(found.items(), axis)
+    numbers, others = list(ours), list(theirs)
+    matcher = SequenceMatcher(None, [*ours.values()], [*theirs.values()], autojunk=False)
+    pairs = [
+        (numbers[block.a + n], others[block.b + n])
+        for block in matcher.get_matching_blocks()
+        for n in range(block.size)
+    ]
+    return dict(pair for n, pair in enumerate(pairs) if not _is_stray(pairs, n))
+
+
+def _is_stray(pairs: Sequence[tuple[int, int]], n: int) -> bool:
+    """Whether one line alone moved between two that moved alike: its labels changed places, no line was inserted."""
+    if not 0 < n < len(pairs) - 1:
+        return False
+    before, here, after = (now - line for line, now in pairs[n - 1 : n + 2])
+    return before == after != here
+
+
+def _lines(cells: Iterable[tuple[Place, str]], axis: int) -> dict[int, tuple[str, ...]]:
+    """Give the texts on every line, in the order of the other direction."""
+    lines: dict[int, list[str]] = {}
+    for place, text in sorted(cells, key=lambda cell: (cell[0][axis], cell[0][1 - axis])):
+        lines.setdefault(place[axis], []).append(text)
+    return {line: tuple(texts) for line, texts in lines.items()}
