@@ -71,6 +71,14 @@ _FILE = (
     ),
 )
 
+_CONTENT = (
+    Entry(
+        "F008", "active-content", "warning",
+        Words("文件里有外部内容", "文件里有{kinds}，没有读取，也没有打开", "要报送的内容请填到表里；其余的请删掉，再保存一次", "从别的工作簿复制单元格，带来了指向它的链接"),
+        Words("content from outside", "the file holds {kinds}; nothing was read, followed or run", "move what is to be reported into the form, delete the rest and save again", "cells copied from another workbook brought links to it along"),
+    ),
+)
+
 _IDENTITY = (
     Entry(
         "I001", "not-ours", "hard",
@@ -274,6 +282,11 @@ _VALUES = (
         Words("generated sentence used", "{label} is blank; the report uses the sentence made from the figures", "nothing to do, unless you want words of your own", "the tables were filled in, this paragraph was not"),
     ),
     Entry(
+        "V022", "private-character", "warning",
+        Words("有自造字或坏字", "{label} {note}，别的电脑上可能显示不出来，或者显示成别的字", "请换成标准字；姓名、地名里的生僻字一般已有标准字", "用造字程序造的字"),
+        Words("private-use or broken character", "{label} {note}; other computers may show nothing there, or another character", "use the standard character; rare names have one by now", "a character made with a font editor"),
+    ),
+    Entry(
         "V002", "blank-table", "hard",
         Words("整张表没有填", "“{sheet}”整张表都没有填，也没有选填报方式", "没有数据的，在表头的填报方式里选“全表无数据”；有数据的，逐格填写", "这张表忘了填"),
         Words("blank table", "nothing on “{sheet}” is filled in, and no way of filling was chosen", "choose “全表无数据” above the table if there is nothing to report, else fill it in", "a table was forgotten"),
@@ -389,5 +402,5 @@ _RULES = (
 )
 
 CATALOGUE: dict[str, Entry] = {
-    entry.name: entry for entry in (*_FILE, *_IDENTITY, *_STRUCTURE, *_VALUES, *_RULES)
+    entry.name: entry for entry in (*_FILE, *_CONTENT, *_IDENTITY, *_STRUCTURE, *_VALUES, *_RULES)
 }

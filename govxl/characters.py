@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["INVISIBLE", "MAX_SHOWN", "brief", "visible"]
+__all__ = ["INVISIBLE", "MAX_SHOWN", "PRIVATE", "brief", "visible"]
 
 INVISIBLE = re.compile(
     "["
@@ -15,13 +15,16 @@ INVISIBLE = re.compile(
 )
 """After Unicode's Default_Ignorable_Code_Point, without what rare Chinese characters need (variation selectors)."""
 
+PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+"""Characters that mean something on the computer they were typed on only, and the mark of one that was lost."""
+
 MAX_SHOWN = 60
 """Characters of what stands in a cell that a message quotes."""
 
 
 def visible(text: str) -> str:
     """Write out by its code what a terminal would obey or a reader not see, such as a zero-width space."""
-    return INVISIBLE.sub(_escaped, text)
+    return PRIVATE.sub(_escaped, INVISIBLE.sub(_escaped, text))
 
 
 def brief(text: str) -> str:

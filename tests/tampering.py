@@ -137,6 +137,15 @@ def hide(sheet: str, state: str = "hidden") -> Deed:
     return in_book(f'<sheet name="{sheet}" ', f'<sheet name="{sheet}" state="{state}" ')
 
 
+def with_link(data: bytes) -> bytes:
+    """Bring along a link to another workbook, as copying from it does."""
+    parts = parts_of(data)
+    link = f'<Relationship Id="rId98" Type="{RELATIONS}/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>'
+    parts = in_part(parts, "xl/_rels/workbook.xml.rels", "</Relationships>", link)
+    parts["xl/externalLinks/externalLink1.xml"] = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    return packed(parts)
+
+
 def comment(sheet: str) -> Deed:
     """Write a remark on a cell of a sheet."""
 

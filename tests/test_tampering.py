@@ -102,6 +102,7 @@ CASES: dict[str, Case] = {
     "sheet renamed": (rename_as_excel(REQUESTS, "表三"), {"sheet-renamed": "warning"}, SAME),
     "sheet renamed by openpyxl": (openpyxl_on(REQUESTS, lambda sheet: setattr(sheet, "title", "表三")), {"sheet-renamed": "warning"}, SAME),
     "two sheets swapped": (swap_names(REQUESTS, REVIEW), {"sheet-renamed": "warning"}, SAME),
+    "a long text's sheet swapped with a table": (swap_names(OVERVIEW, REQUESTS), {"sheet-renamed": "warning"}, SAME),
     "table removed": (remove(REQUESTS), {"sheet-missing": "hard"}, NONE),
     "table removed by openpyxl": (openpyxl_does(lambda book: book.remove(book[REVIEW])), {"sheet-missing": "hard"}, NONE),
     "cover removed": (remove(COVER), {"sheet-missing": "hard"}, NONE),

@@ -3,6 +3,8 @@
 import gc
 import sys
 
+from govxl.cli.advice import advise
+
 __all__ = ["main"]
 
 RARELY = 50_000
@@ -15,6 +17,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    advise()
     if sys.argv[1:2] == ["check"]:
         from govxl.cli.quick import quick_check
 

@@ -55,6 +55,8 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
         _stop(CANNOT_RUN, os_words(error, language))
     except KeyboardInterrupt:
         _stop(INTERRUPTED, say("interrupted", language))
+    except MemoryError:
+        _stop(BUG, say("no-memory", language))
     except Exception as error:
         _bug(error, language, debug)
 

@@ -53,6 +53,14 @@ LABELS: dict[str, tuple[str, str]] = {
         "govxl 自身出错（{why}）。请把这个文件和命令发给维护者；加 --debug 可以看到详细位置",
         "govxl itself failed ({why}). Please report the file and the command; --debug shows where",
     ),
+    "no-memory": (
+        "内存不够，没有处理完。请关掉别的程序，或者分几次处理",
+        "out of memory before the work was done. Close other programs, or work through fewer files at a time",
+    ),
+    "old-python": (
+        "建议把 Python 从 {here} 升级到 {wanted} 以上，修补解析压缩包和 XML 的漏洞；不升级也能用。只提醒这一次",
+        "Python {wanted} or later mends faults in reading zip files and XML; {here} works too. This is said once",
+    ),
     "interrupted": ("已中断，已完成的文件不受影响", "interrupted; files already finished are kept"),
     "form-good": (
         "{name}：没有问题。{tables} 张表，{inputs} 个填写格，{checks} 条校验，{formulas} 个公式",
@@ -94,6 +102,7 @@ STAND_INS: dict[str, tuple[str, str]] = {
     "filled": ("几", "some"),
     "half": ("文件属性或隐藏的工作表", "the properties or the hidden sheet"),
     "read": ("各项仍按标题和名称读到", "every entry was still found"),
+    "kinds": ("指向其他工作簿的链接之类", "links to other workbooks or the like"),
     "lost": ("里面的几项无法读取", "its entries cannot be read"),
     "keys": ("几项", "some parts"),
     "now": ("现在的内容", "what is there now"),

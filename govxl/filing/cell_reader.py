@@ -20,7 +20,7 @@ from govxl.filing.figures import (
     worked_out,
 )
 from govxl.filing.model import Fact
-from govxl.filing.texts import clean, spelled, tidy
+from govxl.filing.texts import clean, private, spelled, tidy
 from govxl.findings import Both, Finding, Severity, Where, finding
 from govxl.form.expressions import Error, Value
 from govxl.form.layout import Layout
@@ -213,6 +213,8 @@ class CellReader:
         text, changed = clean(cell.text)
         if changed:
             self.note("cleaned-text", slot, cell, changed, nth)
+        if unknown := private(text):
+            self.note("private-character", slot, cell, unknown, nth)
         return text
 
     def field(self, slot: Slot) -> None:

@@ -12,7 +12,7 @@ from govxl.filing.record import make_record
 from govxl.filing.repeats import Others, figures_of, repeated
 from govxl.filing.texts import joined_notes, spelled
 from govxl.filing.values import read_values
-from govxl.findings import Finding, finding
+from govxl.findings import Both, Finding, finding
 from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.expressions import Value, evaluate
 from govxl.form.layout import Layout, arrange
@@ -69,6 +69,7 @@ def judge(data: bytes, file: str, expected: Expected | None = None) -> Judgement
     told, findings = identity_of(raw)
     if not told:
         return Judgement(file, {}, (finding("not-ours"),))
+    findings += _active(raw)
     identity = _identity(told)
     if identity is None:
         return Judgement(file, told, (*findings, finding("unknown-form", form=told["form"], edition=told["edition"])))
@@ -80,8 +81,14 @@ def judge(data: bytes, file: str, expected: Expected | None = None) -> Judgement
     return _judge_cells(file, raw, layout, identity, told, findings, expected)
 
 
+def _active(raw: RawWorkbook) -> Iterator[Finding]:
+    if raw.active:
+        words = Both("、".join(each.zh for each in raw.active), ", ".join(each.en for each in raw.active))
+        yield finding("active-content", kinds=words)
+
+
 def _identity(told: Mapping[str, str]) -> Identity | None:
-    if not told["year"].isdecimal() or len(told["year"]) != 4:
+    if not (told["year"].isascii() and told["year"].isdecimal() and len(told["year"]) == 4):
         return None
     return Identity(
         told["form"], told["edition"], told["unit.name"], told["unit.code"], told["unit.level"], told["unit.kind"],

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from govxl.characters import INVISIBLE, brief
+from govxl.characters import INVISIBLE, PRIVATE, brief
 from govxl.findings import Both, Finding, message_of
 from govxl.workbook.cells import RawCell
 
-__all__ = ["clean", "joined_notes", "spelled", "tidy"]
+__all__ = ["clean", "joined_notes", "private", "spelled", "tidy"]
 
 
 def tidy(text: str) -> str:
@@ -23,6 +23,14 @@ def clean(text: str) -> tuple[str, Both | None]:
         return kept, None
     named = "、".join(found), ", ".join(found)
     return kept, Both(f"去掉了看不见的字符 {named[0]}", f"invisible characters {named[1]} were taken out")
+
+
+def private(text: str) -> Both | None:
+    """Name the characters of a text that other computers may not know."""
+    found = sorted({f"U+{ord(c):04X}" for c in PRIVATE.findall(text)})
+    if not found:
+        return None
+    return Both(f"里有自造字或坏字 {'、'.join(found)}", f"has private-use or broken characters {', '.join(found)}")
 
 
 def spelled(cell: RawCell | None) -> str:

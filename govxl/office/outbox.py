@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from govxl.characters import visible
 from govxl.filing.fill import blank_contents, contents_of
 from govxl.filing.model import Identity, UnknownWordError
 from govxl.filing.record import Record, RecordError, hold_against
@@ -43,6 +44,9 @@ def new_workbook(
             raise UnknownWordError(f"{name}: {value!r} is none of {', '.join(known)}")
     if not unit.strip():
         raise UnknownWordError("the unit has no name")
+    for text in (unit, code):
+        if (plain := visible(text)) != text or "\n" in text or "\t" in text:
+            raise UnknownWordError(f"the unit's name and code hold no characters that nobody can see: {plain!r}")
     if max(len(unit.strip()), len(code)) > MAX_PROPERTY:
         raise UnknownWordError(f"the unit's name and code have at most {MAX_PROPERTY} characters")
     layout = arrange(form_for_year(form, year))

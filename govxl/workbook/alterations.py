@@ -12,7 +12,8 @@ from govxl.characters import brief
 from govxl.findings import Both, Finding, Where, finding
 from govxl.form.ledger import is_mark
 from govxl.form.places import Box, Slot, column_number
-from govxl.workbook.cells import Place, RawCell, RawSheet, address
+from govxl.workbook.addresses import Place, address
+from govxl.workbook.cells import RawCell, RawSheet
 from govxl.workbook.likeness import honest, plain_formula, same_formula, same_shape, same_words
 from govxl.workbook.moves import STILL, Moves, moves_of
 from govxl.workbook.original import Original, place_of
@@ -179,7 +180,7 @@ class Alterations:
         if outside:
             name, named = self.sheet.name, outside[:MOST_NAMED]
             cells = [Where(name, address(at), "", "", brief(_spelt(cell))) for at, cell in named]
-            yield finding("stray-content", cells, count=len(outside))
+            yield finding("stray-content", cells, count=len(outside) + max(0, self.sheet.far - 1))
 
     def _merges(self) -> Iterator[Finding]:
         """Compare merged areas: new ones may hide cells, lost ones only look different."""

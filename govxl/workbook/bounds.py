@@ -9,12 +9,14 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from govxl.findings import finding
-from govxl.workbook.package import MAX_PART, Refused
+from govxl.workbook.package import Refused
 
 __all__ = [
-    "MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_ELEMENTS", "WIDE_TAG", "beyond", "element_count", "is_bounded", "parse", "utf8",
+    "MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_ELEMENTS", "MAX_XML", "WIDE_TAG", "beyond", "element_count",
+    "is_bounded", "parse", "utf8",
 ]  # fmt: skip
 
+MAX_XML = 16 << 20  # bytes of one part in UTF-8: a parser holds them several times over
 MAX_DEPTH = 64
 MAX_ELEMENTS = 2_000_000  # of a whole package
 MAX_ATTRIBUTES = 64  # of one element
@@ -62,8 +64,8 @@ def utf8(part: str, data: bytes) -> bytes:
     named = _ENCODING.search(declaration[0]) if declaration else None
     if named and not named[1].lower().startswith(b"utf-16" if wide else (b"utf-8", b"us-ascii")):
         raise Refused(finding("damaged-file", detail=f"{part} 的文字编码不是 UTF-8 或 UTF-16"))
-    if len(data) > MAX_PART:
-        beyond(part, f"超过 {MAX_PART >> 20} MB")
+    if len(data) > MAX_XML:
+        beyond(part, f"超过 {MAX_XML >> 20} MB")
     if len(data) > 9 * MAX_NAMESPACES and data.count(b"xmlns") > MAX_NAMESPACES:
         beyond(part, f"命名空间声明超过 {MAX_NAMESPACES} 个")
     return data

@@ -10,17 +10,22 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from govxl.findings import Where, finding
+from govxl.workbook.active import calls_out
+from govxl.workbook.addresses import Place, address
 from govxl.workbook.bounds import is_bounded
 from govxl.workbook.package import Refused
 from govxl.workbook.shared_formulas import shift
 from govxl.workbook.strings import MAX_TEXT, cell_text, exact_text, joined_runs
 
 __all__ = [
-    "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_COMMENTS", "MAX_MERGES", "MAX_OPEN", "Allowance", "Comment", "Contents",
-    "Place", "RawCell", "RawSheet", "Source", "UncoveredError", "address", "new_cell",
+    "FARTHEST_COLUMN", "FARTHEST_ROW", "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_COMMENTS", "MAX_MERGES", "MAX_OPEN",
+    "MAX_TAGS", "Allowance", "Comment", "Contents", "RawCell", "RawSheet", "Source", "UncoveredError",
+    "new_cell",
 ]  # fmt: skip
 
-MAX_CELLS = 200_000  # with content, in a workbook
+MAX_CELLS = 100_000  # with content, in a workbook; an honest one has 3,000
+MAX_TAGS = 400_000  # rows and cells, blank ones too, in a workbook
+FARTHEST_ROW, FARTHEST_COLUMN = 2_000, 256  # beyond these, where no form reaches, cells are counted and not kept
 MAX_MERGES = 20_000  # in a workbook
 MAX_AREAS = 20_000  # under a validation, in a workbook
 MAX_COMMENTS = 5_000  # in a workbook
@@ -29,7 +34,6 @@ MAX_SHIFTED = 4_000_000  # characters of formulas worked out from shared ones, i
 LONG_TAG = 320  # bytes: a tag with more attributes than are allowed is longer
 
 Kind = Literal["number", "text", "boolean", "error", "date"]
-Place = tuple[int, int]
 
 
 class RawCell(NamedTuple):
@@ -58,7 +62,8 @@ class RawSheet:
     """One sheet: cells by (row, column) from 1; blank cells are left out.
 
     `open` holds the blank cells that staff may type into, `protected` tells whether the sheet lock is on, `validated`
-    which areas refuse what does not fit (as written, such as `D6:I7`).
+    which areas refuse what does not fit (as written, such as `D6:I7`). `far` counts the cells with content beyond
+    FARTHEST_ROW and FARTHEST_COLUMN; only the first of them is among the cells.
     """
 
     name: str
@@ -69,6 +74,7 @@ class RawSheet:
     open: frozenset[Place] = field(default=frozenset(), repr=False)
     validated: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
+    far: int = 0
 
 
 @dataclass(slots=True)
@@ -76,6 +82,7 @@ class Allowance:
     """What one workbook may still hold; shared by its sheets."""
 
     cells: int = MAX_CELLS
+    tags: int = MAX_TAGS
     merges: int = MAX_MERGES
     areas: int = MAX_AREAS
     comments: int = MAX_COMMENTS
@@ -170,6 +177,8 @@ class Contents:
 
     def _formula(self, place: Place, tag: bytes, content: bytes) -> str:
         formula = exact_text(content)
+        if calls_out(formula):
+            raise self._damaged(place, "的公式调用其他程序（DDE）", "unsafe-content")
         if tag == b"<f":
             return formula
         if len(tag) > LONG_TAG:
@@ -194,13 +203,3 @@ class Contents:
 
     def _damaged(self, place: Place, what: str, name: str = "damaged-file") -> Refused:
         return self.source.damaged(address(place), what, name)
-
-
-def address(place: Place) -> str:
-    """Write a place as a clerk reads it, such as `D6`."""
-    row, column = place
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"

@@ -15,7 +15,7 @@ __all__ = ["honest", "plain_formula", "same_formula", "same_shape", "same_words"
 _BLANKS = re.compile(r"\s+")
 _FOLDED = {ord("“"): '"', ord("”"): '"', ord("："): ":"}
 _LINE_END = re.compile(r"\r\n?")
-_TRAILING = re.compile(r"[ \t\u3000]+$", re.MULTILINE)
+_LONGEST = 4_000  # characters: no label is longer, whatever was put between its letters
 _REFERENCE = re.compile(
     r"(\"[^\"]*\")|(?<![\w.])(?:'(?:[^']|''){0,80}'!|[^\s\"'!,;(){}+\-*/<>=&^:]{1,40}!)?"
     r"(?:\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Za-z]{1,3}\$?[0-9]{1,7})?(?![\w(])|#REF!)"
@@ -27,7 +27,7 @@ _PIECE = re.compile(
 
 def honest(text: str) -> str:
     """Fold what a program changes on saving: line ends, and blanks at the ends of lines."""
-    return _TRAILING.sub("", _LINE_END.sub("\n", text)).rstrip()
+    return "\n".join(line.rstrip(" \t\u3000") for line in _LINE_END.sub("\n", text).split("\n")).rstrip()
 
 
 def same_words(one: str, other: str) -> bool:
@@ -36,7 +36,15 @@ def same_words(one: str, other: str) -> bool:
 
 
 def squeezed(text: str) -> str:
-    """Fold what people change in a label without meaning to: blanks, invisible characters, quotes, colons."""
+    """Fold what people change in a label without meaning to: blanks, invisible characters, quotes, colons.
+
+    A text too long to be a label gives "", for many of them would take their time.
+    """
+    return _squeezed(text) if len(text) <= _LONGEST else ""
+
+
+@lru_cache(maxsize=1024)
+def _squeezed(text: str) -> str:
     return INVISIBLE.sub("", _BLANKS.sub("", text)).translate(_FOLDED)
 
 

@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 
 from govxl.findings import Both
 from govxl.form.places import column_letters
-from govxl.workbook.cells import Place, RawSheet
+from govxl.workbook.addresses import Place
+from govxl.workbook.cells import RawSheet
 from govxl.workbook.likeness import squeezed
 from govxl.workbook.original import Original, labels_in
 

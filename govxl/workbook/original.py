@@ -9,7 +9,8 @@ from functools import cache
 
 from govxl.form.layout import Layout, name_of
 from govxl.form.places import Box, Label, Sheet, Slot
-from govxl.workbook.cells import Place, RawSheet
+from govxl.workbook.addresses import Place
+from govxl.workbook.cells import RawSheet
 from govxl.workbook.likeness import plain_formula, squeezed
 
 __all__ = ["FAR", "Original", "cells_of", "labels_in", "originals", "place_of", "plain_reference"]

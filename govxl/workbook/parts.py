@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from govxl.findings import finding
+from govxl.workbook.active import calls_out
 from govxl.workbook.cells import Comment
 from govxl.workbook.markup import walk
 from govxl.workbook.package import Refused
@@ -79,9 +80,7 @@ def read_book(part: str, data: bytes) -> Book:
     def end(name: str) -> None:
         nonlocal current
         if name == "definedName" and current is not None:
-            if current in names:
-                raise _damaged(f"{part} 里名称 {current[:100]} 重复")
-            names[current] = "".join(text)
+            _define(part, names, current, "".join(text))
             current = None
 
     walk(part, data, start, end, text.append)
@@ -89,6 +88,14 @@ def read_book(part: str, data: bytes) -> Book:
     if not sheets or len(set(folded)) != len(folded):
         raise _damaged(f"{part} 里" + ("没有工作表" if not sheets else "有重名的工作表"))
     return Book(tuple(sheets), names, shift, manual)
+
+
+def _define(part: str, names: dict[str, str], name: str, target: str) -> None:
+    if name in names:
+        raise _damaged(f"{part} 里名称 {name[:100]} 重复")
+    if calls_out(target):
+        raise Refused(finding("unsafe-content", detail=f"{part} 里名称 {name[:100]} 调用其他程序（DDE）"))
+    names[name] = target
 
 
 def read_styles(part: str, data: bytes) -> Styles:

@@ -14,7 +14,8 @@ from functools import cache
 from govxl.findings import Both, Finding, Where, finding
 from govxl.form.layout import Layout, name_of
 from govxl.form.places import Box, Label, Slot, column_number
-from govxl.workbook.cells import Place, RawCell, RawSheet
+from govxl.workbook.addresses import Place
+from govxl.workbook.cells import RawCell, RawSheet
 from govxl.workbook.likeness import squeezed
 from govxl.workbook.original import FAR, Original, cells_of, labels_in, originals, place_of, plain_reference
 from govxl.workbook.reader import RawWorkbook
@@ -138,7 +139,7 @@ class Points:
         """Say where a slot's name points; one that reads as issued means the sheet, whatever that is called now."""
         target = self.names.get(name_of(slot.path), "") if slot.named else ""
         if here and plain_reference(target) == plain_reference(slot.reference):
-            return replace(slot.box, sheet=here.sheet)
+            return replace(slot.box, sheet=here.sheet, rows=max(slot.box.rows, len(slot.cells)))
         return named_place(target)
 
     def _compare(self, slot: Slot, right: list[Box], boxes: list[Box], named: Box | None) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from govxl.findings import Both, Finding, finding
-from govxl.workbook.bounds import MAX_ELEMENTS, element_count
+from govxl.workbook.active import is_dynamic, refuse_programs, reported
+from govxl.workbook.bounds import MAX_ELEMENTS, element_count, utf8
 from govxl.workbook.cells import Allowance, Comment, RawCell, RawSheet, Source
 from govxl.workbook.markup import verify
 from govxl.workbook.package import Package, Refused, open_package
 from govxl.workbook.parts import Book, Styles, read_book, read_comments, read_properties, read_styles
-from govxl.workbook.relations import Relation, content_types, is_macro, relations, relations_part, resolve
+from govxl.workbook.relations import Relation, content_types, relations, relations_part, resolve
 from govxl.workbook.sheets import read_sheet
 from govxl.workbook.sniff import other_zip
 from govxl.workbook.strings import read_strings
@@ -25,7 +26,6 @@ _TYPES = "[Content_Types].xml"
 _WORKBOOK = "spreadsheetml.sheet.main+xml"
 _TEMPLATE = "spreadsheetml.template.main+xml"
 _OTHER_SHEETS = ("chartsheet", "dialogsheet")
-_MACRO_SHEETS = ("xlmacrosheet", "xlintlmacrosheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class RawWorkbook:
     """What a file says. `unlocked` and `date_styles` hold indices a cell's `style` may have; `size` is in bytes.
 
     `names` are those that belong to no one sheet; `properties` the custom ones, as text whatever their type; `shift` is
-    to be added to the number of a date, so that it counts from 1900; `manual` is the mode of calculation.
+    to be added to the number of a date, so that it counts from 1900; `manual` is the mode of calculation; `active`
+    names what is embedded or reaches outside.
     """
 
     sheets: tuple[RawSheet, ...]
@@ -46,6 +47,7 @@ class RawWorkbook:
     size: int
     shift: int = 0
     manual: bool = False
+    active: tuple[Both, ...] = ()
 
 
 def read_workbook(data: bytes) -> RawWorkbook | Finding:
@@ -64,12 +66,15 @@ class _Reader:
         self.unread = dict.fromkeys(package.names)
         self.elements = MAX_ELEMENTS
         self.counted = package.size >= _SHORTEST * MAX_ELEMENTS
+        self.kinds: list[str] = []
+        self.types: tuple[dict[str, str], dict[str, str]] = ({}, {})
         self.root = self._relations("")
 
     def read(self) -> RawWorkbook:
         part = self._workbook_part()
         book = read_book(part, self._take(part))
         links = self._relations(part)
+        refuse_programs(self.kinds, {})
         strings = self._one(part, links, "sharedstrings")
         styled = self._one(part, links, "styles")
         styles = read_styles(styled, self._take(styled)) if styled else Styles()
@@ -80,9 +85,10 @@ class _Reader:
         told = read_properties(about, self._take(about), "") if about else {}
         producer = f"{told.get('Application', '')} {told.get('AppVersion', '')}".strip()
         self._prove_rest()
+        refuse_programs(self.kinds, {})
         return RawWorkbook(
             sheets, book.names, properties, styles.unlocked, styles.dates, producer,
-            self.package.sha256, len(self.package.data), book.shift, book.manual,
+            self.package.sha256, len(self.package.data), book.shift, book.manual, reported(self.kinds),
         )  # fmt: skip
 
     def _take(self, part: str) -> bytes:
@@ -100,14 +106,13 @@ class _Reader:
         types = self.package.find(_TYPES)
         if types is None:
             raise Refused(other_zip(self.package.names, self._mimetype()))
-        endings, parts = content_types(types, self._take(types))
-        if is_macro(endings) or is_macro(parts):
-            raise Refused(finding("unsafe-content", detail="文件带有宏（.xlsm）"))
+        self.types = content_types(types, self._take(types))
+        refuse_programs((), self.types[0] | self.types[1])
         links = [link for link in self.root.values() if link.kind == "officedocument"]
         if len(links) != 1:
             raise Refused(other_zip(self.package.names, self._mimetype()))
         part = resolve(self.package, "", links[0])
-        kind = parts.get(part.casefold(), endings.get(part.rpartition(".")[2].casefold(), ""))
+        kind = self._type(part)
         if kind.endswith(_TEMPLATE):
             raise Refused(finding("old-format", kind=Both("Excel 模板（.xltx）", "an Excel template (.xltx)")))
         if not kind.endswith(_WORKBOOK):
@@ -120,7 +125,12 @@ class _Reader:
 
     def _relations(self, source: str) -> dict[str, Relation]:
         part = relations_part(self.package, source)
-        return relations(part, self._take(part)) if part else {}
+        return self._links(part) if part else {}
+
+    def _links(self, part: str) -> dict[str, Relation]:
+        found = relations(part, self._take(part))
+        self.kinds += [link.kind for link in found.values()]
+        return found
 
     def _one(self, source: str, links: Mapping[str, Relation], kind: str) -> str | None:
         found = [link for link in links.values() if link.kind == kind]
@@ -135,10 +145,8 @@ class _Reader:
         sheets = []
         for name, state, identity in book.sheets:
             link = links.get(identity)
-            if link is None or link.kind not in ("worksheet", *_OTHER_SHEETS, *_MACRO_SHEETS):
+            if link is None or link.kind not in ("worksheet", *_OTHER_SHEETS):
                 raise Refused(finding("damaged-file", detail=f"工作表「{name}」没有对应的部件"))
-            if link.kind in _MACRO_SHEETS:
-                raise Refused(finding("unsafe-content", detail=f"工作表「{name}」是宏表"))
             part = resolve(self.package, source, link)
             if link.kind in _OTHER_SHEETS:
                 verify(part, self._take(part))
@@ -157,6 +165,19 @@ class _Reader:
 
     def _prove_rest(self) -> None:
         for part in tuple(self.unread):
+            if part.casefold().endswith(".rels"):
+                self._links(part)
+                continue
             data = self._take(part)
-            if part.casefold().endswith((".xml", ".rels")):
+            if self._is_xml(part):
                 verify(part, data)
+                if is_dynamic(utf8(part, data)):
+                    raise Refused(finding("unsafe-content", detail=f"{part} 带有和其他程序的动态链接（DDE）"))
+
+    def _is_xml(self, part: str) -> bool:
+        ending = part.rpartition(".")[2].casefold()
+        return ending == "xml" or self._type(part).endswith("xml")
+
+    def _type(self, part: str) -> str:
+        endings, parts = self.types
+        return parts.get(part.casefold(), endings.get(part.rpartition(".")[2].casefold(), ""))

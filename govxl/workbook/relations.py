@@ -3,7 +3,6 @@
 Relations are followed inside the package only.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -11,7 +10,7 @@ from govxl.findings import finding
 from govxl.workbook.markup import walk
 from govxl.workbook.package import Package, Refused
 
-__all__ = ["Relation", "content_types", "is_macro", "relations", "relations_part", "resolve"]
+__all__ = ["Relation", "content_types", "relations", "relations_part", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +79,6 @@ def resolve(package: Package, source: str, relation: Relation) -> str:
     if part is None:
         raise _damaged(f"{source or '文件'} 指向的部件 {target[:100]} 不存在")
     return part
-
-
-def is_macro(types: Mapping[str, str]) -> bool:
-    """Whether any content type is one of programs: macros, or the sheets that hold the oldest kind of them."""
-    return any(word in kind.casefold() for kind in types.values() for word in ("macro", "vbaproject"))
 
 
 def _damaged(detail: str) -> Refused:

@@ -11,20 +11,22 @@ from itertools import compress, count, islice
 from operator import lt
 
 from govxl.findings import finding
+from govxl.workbook.addresses import MAX_COLUMN, MAX_ROW, NOWHERE, PLACES, Formats, Place, address
 from govxl.workbook.bounds import is_bounded, utf8
 from govxl.workbook.canonical import canonical
 from govxl.workbook.cells import (
+    FARTHEST_COLUMN,
+    FARTHEST_ROW,
     LONG_TAG,
     MAX_CELLS,
     MAX_OPEN,
+    MAX_TAGS,
     Comment,
     Contents,
-    Place,
     RawCell,
     RawSheet,
     Source,
     UncoveredError,
-    address,
     new_cell,
 )
 from govxl.workbook.markup import prove
@@ -34,9 +36,7 @@ from govxl.workbook.strings import MAX_TEXT, exact_text
 
 __all__ = ["read_sheet"]
 
-MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 _CHUNK = 1 << 17  # bytes of whole rows taken at a time, so that memory stays flat
-_REMEMBERED = 20_000  # addresses
 
 _SHEET_DATA = re.compile(rb"<sheetData(?:\s[^>]*?)?(/?)>")
 _TOKEN = re.compile(  # `(?:x|)` and not `(?:x)?`, which takes twice as long; the commonest contents come first
@@ -48,12 +48,14 @@ _TOKEN = re.compile(  # `(?:x|)` and not `(?:x)?`, which takes twice as long; th
 )
 _ROW_NUMBER = re.compile(rb"\sr=\"([0-9]{1,7})\"")
 _REFERENCE = re.compile(rb"<?c\s(?:[^>]*\s)?r=[\"']([^\"']{1,20})[\"']")
-_NOWHERE: Place = (0, 0)
 
 
 def read_sheet(source: Source, state: str, data: bytes, comments: tuple[Comment, ...] = ()) -> RawSheet:
     """Read one worksheet; Refused, with the place, for anything ambiguous, damaged or beyond the allowance."""
     data = utf8(source.part, data)
+    source.allowance.tags -= data.count(b"<row") + data.count(b"<c ")
+    if source.allowance.tags < 0:
+        raise source.beyond(f"行和单元格超过 {MAX_TAGS} 个")
     sheet = _plain_sheet(source, data)
     if sheet is None:
         data = canonical(source.part, data)
@@ -62,11 +64,11 @@ def read_sheet(source: Source, state: str, data: bytes, comments: tuple[Comment,
             sheet.read()
         except UncoveredError as error:
             raise Refused(finding("damaged-file", detail=str(error))) from None
-    source.allowance.cells -= len(sheet.cells)
+    source.allowance.cells -= len(sheet.cells) + sheet.far
     tail = max(data.rfind(b"</sheetData>"), 0)
     locked = is_locked(data, tail)
     merges, areas = merges_in(source, data, tail), validated_in(source, data, tail)
-    return RawSheet(source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments)
+    return RawSheet(source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments, sheet.far)
 
 
 def _plain_sheet(source: Source, data: bytes) -> "_Sheet | None":
@@ -76,42 +78,21 @@ def _plain_sheet(source: Source, data: bytes) -> "_Sheet | None":
         if data.find(b"\r", sheet.begin, sheet.end) >= 0 or not is_bounded(data[: sheet.begin] + data[sheet.end :]):
             return None
         sheet.read()
-    except UncoveredError:
+    except (UncoveredError, ValueError, OverflowError):  # not yet proven: it may be no UTF-8, or name no character
         return None
     return sheet if prove(source.part, data) else None
 
 
-class _Formats(dict[bytes, int]):
-    """Cell format indices by their digits; no workbook has one of ten digits."""
-
-    def __missing__(self, digits: bytes) -> int:
-        return self.setdefault(digits, int(digits[:10] or b"0"))
-
-
-class _Places(dict[bytes, Place]):
-    """Places by address, for the sheets of a form share most of theirs; (0, 0) for none, or for none in any sheet."""
-
-    def __missing__(self, reference: bytes) -> Place:
-        letters = reference.rstrip(b"0123456789")
-        digits = reference[len(letters) :]
-        column = 0
-        for letter in letters[:4]:
-            column = column * 26 + letter - 64
-        place = _NOWHERE
-        if len(letters) < 4 and column <= MAX_COLUMN and len(digits) < 8 and digits[:1] > b"0":
-            place = int(digits), column
-        if len(self) > _REMEMBERED:
-            self.clear()
-        return self.setdefault(reference, place if place[0] <= MAX_ROW else _NOWHERE)
-
-
-_PLACES = _Places()
+def _is_simple(formula: bytes, result: bytes) -> bool:
+    """Whether a formula and its number need no second look: short, without entities, and calling nobody."""
+    calls = b"|" in formula or b"DDE" in formula.upper()
+    return b"&" not in result and len(formula) < MAX_TEXT and not calls
 
 
 class _Sheet:
     """The state of reading one worksheet part, from its top to its end."""
 
-    __slots__ = ("begin", "cells", "contents", "data", "end", "formats", "last", "open", "row", "source")
+    __slots__ = ("begin", "cells", "contents", "data", "end", "far", "formats", "last", "open", "row", "source")
 
     def __init__(self, source: Source, data: bytes) -> None:
         self.source, self.data = source, data
@@ -119,9 +100,9 @@ class _Sheet:
         self.cells: dict[Place, RawCell] = {}
         self.open: list[Place] = []
         self.contents = Contents(source)
-        self.formats = _Formats()
-        self.row = 0
-        self.last = _NOWHERE
+        self.formats = Formats()
+        self.row = self.far = 0
+        self.last = NOWHERE
 
     def _body(self) -> tuple[int, int]:
         """Find where the rows begin and end: `sheetData` stands once, directly below the root."""
@@ -143,10 +124,19 @@ class _Sheet:
                 stop = self.data.rfind(b"<row", at + 1, at + _CHUNK)
                 stop = stop if stop >= 0 else self.data.find(b"<row", at + _CHUNK - 4, self.end)
                 stop = stop if stop >= 0 else self.end
+            kept = len(self.cells)
             self._read_rows(at, stop)
+            self._leave_out_far(kept)
             at = stop
-            if len(self.cells) > self.source.allowance.cells:
+            if len(self.cells) + self.far > self.source.allowance.cells:
                 raise self.source.beyond(f"有内容的单元格超过 {MAX_CELLS} 个")
+
+    def _leave_out_far(self, kept: int) -> None:
+        """Of the cells read after the first `kept`, count those that no form reaches; the very first of them stays."""
+        far = [at for at in islice(self.cells, kept, None) if at[0] > FARTHEST_ROW or at[1] > FARTHEST_COLUMN]
+        for place in far[not self.far :]:
+            del self.cells[place]
+        self.far += len(far)
 
     def _read_rows(self, at: int, stop: int) -> None:
         if stop - at > _CHUNK and self.data.count(b"<c ", at, stop) > MAX_COLUMN:
@@ -157,7 +147,7 @@ class _Sheet:
         rows, references, *contents, closed, junk = zip(*tokens, strict=True)
         if junk[-1]:
             self._complain(junk[-1], rows, references)
-        places = list(map(_PLACES.__getitem__, references))
+        places = list(map(PLACES.__getitem__, references))
         self._check_order(places, references)
         self._check_rows(rows, closed, places, references)
         self._fill(places, *contents)
@@ -174,11 +164,11 @@ class _Sheet:
                 if not kind and value[:1] > b" " and b"&" not in value and len(value) < LONG_TAG:
                     cells[place] = new_cell(("number", value.decode().rstrip(), None, formats[style]))
                     continue
-            elif tag == b"<f" and not kind and result[:1] > b" " and b"&" not in result and len(formula) < MAX_TEXT:
+            elif tag == b"<f" and not kind and result[:1] > b" " and _is_simple(formula, result):
                 cells[place] = new_cell(("number", result.decode().rstrip(), exact_text(formula), formats[style]))
                 continue
             elif not (tag or result or inline):
-                if formats[style] in unlocked and place != _NOWHERE:
+                if formats[style] in unlocked and place != NOWHERE:
                     self.open.append(place)
                 continue
             cell = make(place, kind, tag, formula, value or result, inline, formats[style])
@@ -201,7 +191,7 @@ class _Sheet:
             return
         last = self.last
         for place, reference in zip(solid, filter(None, references), strict=True):
-            if place == _NOWHERE:
+            if place == NOWHERE:
                 raise self.source.damaged(reference[:20].decode(), "不是工作表里的位置")
             if not last < place:
                 raise self.source.damaged(address(place), "重复或次序颠倒")
@@ -220,8 +210,8 @@ class _Sheet:
             raise self.source.uncovered(f"第 {self.row + 1} 行附近")
         for first, last in zip(opening, closing, strict=True):
             held = places[first : last + 1 : last - first or 1]
-            if _NOWHERE in held:
-                held = [place for place in places[first : last + 1] if place != _NOWHERE]
+            if NOWHERE in held:
+                held = [place for place in places[first : last + 1] if place != NOWHERE]
             told = _ROW_NUMBER.search(rows[first])
             number = int(told[1]) if told else held[0][0] if held else self.row + 1
             if len(rows[first]) > LONG_TAG:

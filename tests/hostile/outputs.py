@@ -1,0 +1,70 @@
+"""What no output may do to whoever opens it: run, fetch, break out of its place, or hide anything."""
+
+import csv
+import json
+import re
+from html.parser import HTMLParser
+from io import StringIO
+from pathlib import Path
+
+from govxl.characters import INVISIBLE
+
+__all__ = ["harmless"]
+
+ALLOWED = {
+    "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "article", "h1", "h2", "h3", "h4", "p", "div", "span",
+    "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "br",
+}  # fmt: skip
+
+
+def harmless(path: Path) -> None:
+    """Open an output as its readers do and find nothing that acts."""
+    text = path.read_bytes().decode("utf-8-sig")
+    assert not INVISIBLE.search(text.replace("\r\n", "\n")), f"{path.name} holds what nobody sees"
+    {".json": _json, ".csv": _csv, ".html": _html, ".md": _markdown}[path.suffix](text)
+
+
+def _json(text: str) -> None:
+    def never(constant: str) -> None:
+        raise AssertionError(f"{constant} is no JSON")
+
+    json.loads(text, parse_constant=never)
+
+
+def _csv(text: str) -> None:
+    for row in csv.reader(StringIO(text)):
+        assert not [field for field in row if re.match(r"\s*[=+@＝＋＠\t\r]|\s*[-－](?![0-9.]+$)", field)]
+
+
+class _Page(HTMLParser):
+    """Collects the elements and attributes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += attrs
+
+
+def _html(text: str) -> None:
+    page = _Page()
+    page.feed(text)
+    assert page.tags <= ALLOWED, page.tags - ALLOWED
+    assert not [name for name, _ in page.attributes if name.startswith("on") or name in ("src", "href", "action")]
+    widths = [value or "" for name, value in page.attributes if name == "style"]
+    assert not [value for value in widths if not re.fullmatch(r"(--[a-z]+:[0-9.]+em;?)+", value)]
+    policy = [value for name, value in page.attributes if name == "content" and value and "default-src" in value]
+    assert len(policy) == 1
+    assert policy[0] is not None
+    assert policy[0].startswith("default-src 'none'")
+
+
+def _markdown(text: str) -> None:
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("js-default").enable("table").parse(text)
+    inline = [child for token in tokens for child in token.children or ()]
+    assert not [token for token in (*tokens, *inline) if token.type in ("html_block", "html_inline", "link_open", "image", "fence", "code_block", "code_inline")]

@@ -1,0 +1,92 @@
+"""Issue 4: every bad file gets its code, a sentence, and leaves nothing behind; no output of any carries its poison on."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from govxl.characters import INVISIBLE
+from govxl.cli.shown import json_line, report_lines
+from govxl.findings import advice_of, message_of
+from tests.commands import run
+from tests.hostile.files import CASES
+from tests.hostile.outputs import harmless
+from tests.returns import judged
+
+CODES = {0: True, 1: False}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_gets_its_code_and_no_other_that_blocks(name):
+    bad = CASES[name]
+    judgement = judged(bad.make())
+    blocking = {found.code for found in judgement.findings if found.blocks}
+    assert bad.code in {found.code for found in judgement.findings}
+    assert judgement.accepted is bad.accepted
+    assert blocking == (set() if bad.accepted else {bad.code})
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_said_of_it_is_plain_text(name):
+    judgement = judged(CASES[name].make())
+    for language in ("zh", "en"):
+        printed = "\n".join(report_lines(judgement, (), language, False))
+        assert not INVISIBLE.search(printed)
+        assert not re.search(r"\{\w*\}", printed.replace("{unit}", "").replace("{}", "").replace("{本年新收}", ""))
+        assert all(message_of(found, language) and advice_of(found, language) for found in judgement.findings)
+        line = json_line(judgement, (), language)
+        assert "\n" not in line
+        json.loads(line, parse_constant=lambda constant: pytest.fail(f"{constant} is no JSON"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_ingesting_it_leaves_a_whole_return_or_nothing(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in", "a.xlsx").write_bytes(data := CASES[name].make())
+    done = run("ingest", "in/a.xlsx", "-o", "out")
+    assert done.code == (0 if CASES[name].accepted else 1)
+    assert "Traceback" not in done.err
+    assert Path("in", "a.xlsx").read_bytes() == data
+    assert [path.name for path in Path().iterdir() if path.name != "out"] == ["in"]
+    made = sorted(path.relative_to("out").as_posix() for path in Path("out").rglob("*") if path.is_file())
+    assert [Path(each).suffix for each in made] == ([".json", ".csv", ".html", ".md"] if CASES[name].accepted else [])
+    for path in made:
+        harmless(Path("out", path))
+
+
+def test_there_are_many_of_every_kind():
+    kinds = {name.split(":")[0] for name in CASES}
+    assert kinds >= {"zip", "file", "package", "xml", "sheet", "value", "text", "unit", "identity", "active"}
+    assert len(CASES) >= 300
+
+
+# -- Names of files
+
+
+NAMES = ["CON.xlsx", "nul.xlsx", "a..xlsx", " 年报 .xlsx", "甲局.xlsx.xlsx", "a\u202eslx.xlsx", "-rf.xlsx", "~$年报.xlsx", "长" * 80 + ".xlsx", "a'b\"c.xlsx", "%s{x}.xlsx", "a\nb.xlsx", "a\x1b[2Jb.xlsx"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_name_of_a_file_can_do_nothing(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in", name).write_bytes(judged_well())
+    done = run("ingest", f"in/{name}", "-o", "out")
+    assert done.code == 0
+    assert not INVISIBLE.search(done.out.replace("\n", ""))
+    (folder,) = Path("out").iterdir()
+    assert folder.is_dir()
+    stem = folder.name
+    assert not INVISIBLE.search(stem)
+    assert not re.search(r'[<>:"/\\|?*]', stem)
+    assert stem == stem.strip(" .")
+    assert stem.split(".")[0].lower() not in {"con", "nul", "aux", "prn", "com1", "lpt1"}
+    assert len(stem.encode()) <= 255
+
+
+def judged_well():
+    from tests.returns import accepted
+
+    return accepted()
