@@ -21,7 +21,7 @@ CPython gh-131809 (expat, April 2025) and gh-109858 (CVE-2024-0450).
 def advise(version: tuple[int, int, int] | None = None) -> None:
     """Recommend a newer Python to a person at a terminal, unless this machine was told before."""
     major, minor, patch = version or sys.version_info[:3]
-    if (major, patch >= PATCHED.get(minor, 0)) == (3, True) or not sys.stderr.isatty():
+    if major != 3 or patch >= PATCHED.get(minor, 0) or not _is_watched():
         return
     told = _state_folder() / f"advised-{major}.{minor}.{patch}"
     try:
@@ -32,6 +32,10 @@ def advise(version: tuple[int, int, int] | None = None) -> None:
     here, wanted = f"{major}.{minor}.{patch}", f"{major}.{minor}.{PATCHED[minor]}"
     for language in ("zh", "en"):
         print(say("old-python", language, here=here, wanted=wanted), file=sys.stderr)
+
+
+def _is_watched() -> bool:
+    return sys.stderr.isatty()
 
 
 def _state_folder() -> Path:

@@ -27,7 +27,7 @@ from govxl.form.layout import Layout
 from govxl.form.places import Box, Slot
 from govxl.form.words import BY_CELL, MARKS
 from govxl.workbook.cells import RawCell
-from govxl.workbook.points import Located, where
+from govxl.workbook.located import Located, where
 
 __all__ = ["CellReader", "Values"]
 

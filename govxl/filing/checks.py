@@ -16,7 +16,7 @@ from govxl.form.layout import Layout
 from govxl.form.model import Check
 from govxl.form.verdicts import Verdicts
 from govxl.form.words import SEVERITIES, State
-from govxl.workbook.points import EMPTY, where
+from govxl.workbook.located import EMPTY, where
 
 __all__ = ["ShownTotal", "broken_checks", "sides_of", "total_findings"]
 
@@ -143,11 +143,15 @@ TYPED_OVER = Both(
 
 @dataclass(frozen=True, slots=True)
 class ShownTotal:
-    """What a file shows where a total stands: its figure (None: none was cached), all of the cell, whose formula."""
+    """What a file shows where a total stands: its figure (None: none was cached), all of the cell, whose formula.
+
+    `ours`: a formula like ours stands there; `exact`: it names the very cells that ours names.
+    """
 
     figure: str | None
     whole: str
     ours: bool
+    exact: bool
 
 
 def total_findings(
@@ -176,7 +180,7 @@ def _is_total(shown: ShownTotal, ours: Decimal) -> bool:
 def _total_finding(layout: Layout, path: str, shown: ShownTotal, ours: Decimal | None, differs: bool) -> Finding:
     point = layout.form.points[path]
     text = spoken(ours) if ours is not None else ""
-    stale = differs and shown.ours
+    stale = differs and shown.ours and shown.exact
     return finding(
         "total-differs" if differs else "total-typed-over",
         [where(layout.slots[path], None, brief(shown.figure or "") if differs else shown.whole)],

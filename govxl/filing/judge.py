@@ -31,6 +31,10 @@ PriorFinder = Callable[[Identity, Layout], Prior | None]
 """Looks up last year's figures of a unit in what the office keeps."""
 
 
+MAX_WORD = 64
+"""Characters of the name of a form or an edition; a longer one is none, and no file could be called so."""
+
+
 def _no_prior(identity: Identity, layout: Layout) -> Prior | None:
     return None
 
@@ -89,6 +93,8 @@ def _active(raw: RawWorkbook) -> Iterator[Finding]:
 
 def _identity(told: Mapping[str, str]) -> Identity | None:
     if not (told["year"].isascii() and told["year"].isdecimal() and len(told["year"]) == 4):
+        return None
+    if max(len(told["form"]), len(told["edition"])) > MAX_WORD:
         return None
     return Identity(
         told["form"], told["edition"], told["unit.name"], told["unit.code"], told["unit.level"], told["unit.kind"],
@@ -169,7 +175,7 @@ def _shown_totals(layout: Layout, located: Located) -> dict[str, ShownTotal]:
         if cells:
             cell = cells[0]
             ours = path not in located.untrue and cell is not None and cell.formula is not None
-            shown[path] = ShownTotal(_shown_text(cell), spelled(cell), ours)
+            shown[path] = ShownTotal(_shown_text(cell), spelled(cell), ours, path not in located.unsure)
     return shown
 
 
@@ -188,7 +194,7 @@ def _carried(layout: Layout, located: Located) -> Prior | None:
         for key in ("year", "edition", "sha256")
         if (cells := located.cells.get(f"prior.{key}")) or True
     }
-    if not texts["year"].isdecimal():
+    if not (texts["year"].isascii() and texts["year"].isdecimal() and len(texts["year"]) == 4):
         return None
     figures: dict[str, Decimal] = {}
     for path in layout.form.points:

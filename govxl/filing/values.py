@@ -11,7 +11,7 @@ from govxl.findings import finding
 from govxl.form.layout import Layout
 from govxl.form.places import Slot
 from govxl.form.words import BY_CELL, MODES, NIL
-from govxl.workbook.points import Located
+from govxl.workbook.located import Located
 
 __all__ = ["Values", "read_values"]
 

@@ -116,6 +116,10 @@ def marked(sheet: Sheet, name: str) -> Sheet:
     return replace(sheet, slots=(*sheet.slots, mark))
 
 
+MAX_NAME = 1_000
+"""Characters of the longest unit name anybody has; far more than any has."""
+
+
 def mark_of(identity: Mapping[str, str]) -> str:
     """Say whose return a workbook is, as every sheet of it does: unit, year, scope, and what rules depend on."""
     told = {"scope": SCOPES, "unit.level": LEVELS, "unit.kind": KINDS, "unit.code": {}}
@@ -125,7 +129,7 @@ def mark_of(identity: Mapping[str, str]) -> str:
 
 def is_mark(text: str) -> bool:
     """Tell whether a text says whose return a workbook is."""
-    return re.search(r"　[0-9]{4}年　", text) is not None
+    return len(text) < 2 * MAX_NAME and "年　" in text and re.search(r"　[0-9]{4}年　", text) is not None
 
 
 def problems_sheet() -> Sheet:

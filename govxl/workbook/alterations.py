@@ -6,18 +6,19 @@ is right is judged where totals are worked out (`Located.untrue`).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import islice
 
 from govxl.characters import brief
 from govxl.findings import Both, Finding, Where, finding
 from govxl.form.ledger import is_mark
-from govxl.form.places import Box, Slot, column_number
+from govxl.form.places import Box, Slot
 from govxl.workbook.addresses import Place, address
 from govxl.workbook.cells import RawCell, RawSheet
 from govxl.workbook.likeness import honest, plain_formula, same_formula, same_shape, same_words
-from govxl.workbook.moves import STILL, Moves, moves_of
+from govxl.workbook.located import EMPTY, Located, where
+from govxl.workbook.merges import changed_merges, within
+from govxl.workbook.moves import STILL, Moves
 from govxl.workbook.original import Original, place_of
-from govxl.workbook.points import EMPTY, Located, where
 
 __all__ = ["Alterations"]
 
@@ -31,7 +32,8 @@ class Alterations:
 
     `shifted`: somewhere in the workbook lines moved or a sheet has another name, so that formulas may name other cells;
     `mark` says whose the sheet should be, if anybody knows; `seen` are the cells that were accounted for,
-    `foreign` says where the sheet tells that it is another workbook's.
+    `foreign` says where the sheet tells that it is another workbook's; `emptied` are blank inputs nobody may type into
+    any more, `hidden` those below new merges.
     """
 
     original: Original
@@ -40,16 +42,22 @@ class Alterations:
     unlocked: frozenset[int]
     mark: str
     shifted: bool
-    moves: Moves = STILL
     seen: set[Place] = field(default_factory=set)
     foreign: Where | None = None
+    emptied: dict[Place, Slot] = field(default_factory=dict)
+    hidden: dict[Place, Slot] = field(default_factory=dict)
+    figures_outside: bool = False
+
+    @property
+    def moves(self) -> Moves:
+        """How the lines of the sheet moved."""
+        return self.located.moves.get(self.original.name, STILL)
 
     def find(self, unharmed: bool) -> Iterator[Finding]:
         """Yield what was changed; on an unharmed sheet every label stands in its place, letter by letter."""
         if unharmed:
             self.seen.update(self.original.labels)
         else:
-            self.moves = moves_of(self.original, self.sheet)
             yield from self._lines()
             yield from self._labels()
         yield from self._marks()
@@ -57,6 +65,7 @@ class Alterations:
         yield from self._slots()
         yield from self._strays()
         yield from self._merges()
+        yield from self._moved_away()
 
     def _lines(self) -> Iterator[Finding]:
         changes = list(self.moves.changes())
@@ -120,6 +129,8 @@ class Alterations:
             self.seen.add(at)
             cell = cells.get(at)
             if cell is not None and cell.formula is not None and self._is_ours(cell.formula, text):
+                if not same_formula(cell.formula, text):
+                    self.located.unsure.add(slot.path)
                 continue
             if slot.kind == "computed":
                 self.located.untrue[slot.path] = cell
@@ -156,9 +167,11 @@ class Alterations:
                 self.seen.add(at)
                 if slot.editable and not self._is_open(at, cell):
                     closed.append(where(slot, Box(self.sheet.name, *at)))
+                    self.emptied |= {at: slot} if cell is None else {}
             if place_of(slot.box) in self.original.validated:
                 unguarded[place_of(place)] = slot
-        _take_out(unguarded, self.sheet.validated)
+        for at in within(unguarded, self.sheet.validated):
+            unguarded.pop(at, None)
         if closed:
             yield finding("lock-changed", closed)
         if unguarded:
@@ -177,6 +190,7 @@ class Alterations:
             for place, cell in self.sheet.cells.items()
             if place not in self.seen and (cell.text.strip() or cell.formula)
         ]
+        self.figures_outside = any(cell.kind == "number" for _, cell in outside)
         if outside:
             name, named = self.sheet.name, outside[:MOST_NAMED]
             cells = [Where(name, address(at), "", "", brief(_spelt(cell))) for at, cell in named]
@@ -184,24 +198,33 @@ class Alterations:
 
     def _merges(self) -> Iterator[Finding]:
         """Compare merged areas: new ones may hide cells, lost ones only look different."""
-        now, was = set(self.sheet.merges), self.original.merges
-        if now == was:
-            return
-        kept = {area: now.intersection(self._moved(area)) for area in was}
-        for severity, areas in (
-            ("warning", now.difference(*kept.values())),
-            ("info", {area for area, found in kept.items() if not found}),
-        ):
-            named = [Where(self.sheet.name, area) for area in islice(sorted(areas), MOST_NAMED)]
+        new, lost = changed_merges(self.original.merges, self.sheet.merges, self.moves)
+        self._hide(new)
+        for severity, areas, done in (("warning", new, MERGED), ("info", lost, SPLIT)):
+            named = [Where(self.sheet.name, brief(area)) for area in islice(sorted(areas), MOST_NAMED)]
             if named:
-                done = MERGED if severity == "warning" else SPLIT
                 yield finding("merges-changed", named, severity=severity, count=len(areas), done=done)  # type: ignore[arg-type]
 
-    def _moved(self, area: str) -> Iterator[str]:
-        """Yield what may have become of a merged area: it grows when a line is inserted in its midst."""
-        first, _, last = area.partition(":")
-        ends = [list(self.moves.places(_place(corner))) for corner in (first, last or first)]
-        yield from (f"{address(start)}:{address(end)}" for start, end in product(*ends))
+    def _hide(self, areas: Iterable[str]) -> None:
+        """Note the blank inputs below new merges, but for the first cell of each."""
+        blank = {
+            place_of(box): slot
+            for slot in self.original.slots
+            if slot.editable and (box := self.located.places.get(slot.path)) and self.located.cells[slot.path] == [None]
+        }
+        for area in areas:
+            below = blank.keys() & set(within(blank, [area]))
+            self.hidden |= {at: blank[at] for at in below if address(at) != area.partition(":")[0]}
+
+    def _moved_away(self) -> Iterator[Finding]:
+        """Take a blank input for lost where what stood in it may have gone: merged away, or moved beside the form."""
+        covered = self.emptied if self.figures_outside else {}
+        slots = {slot.path: slot for slot in (*covered.values(), *self.hidden.values()) if not slot.cells}
+        gone = [slot for path, slot in slots.items() if path not in self.located.lost]
+        if gone:
+            self.located.lost |= slots.keys()
+            yield finding("structure-changed", [where(slot) for slot in gone], sheet_name=self.original.name)
+
 
 
 ALL_FOUND = Both("各项仍按标题和名称读到，没有读错", "every entry was still found by labels and names")
@@ -214,22 +237,3 @@ def _spelt(cell: RawCell | None) -> str:
     if cell is None:
         return ""
     return f"={cell.formula}" if cell.formula is not None else cell.text
-
-
-def _place(reference: str) -> Place:
-    letters = reference.rstrip("0123456789")
-    return int(reference[len(letters) :]), column_number(letters)
-
-
-def _take_out(places: dict[Place, Slot], areas: Iterable[str]) -> None:
-    """Take out the places that lie in one of the areas."""
-    for area in areas:
-        first, _, end = area.replace("$", "").partition(":")
-        try:
-            (top, left), (bottom, right) = _place(first), _place(end or first)
-        except ValueError:
-            continue
-        for at in [at for at in places if top <= at[0] <= bottom and left <= at[1] <= right]:
-            del places[at]
-        if not places:
-            break

@@ -9,13 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from govxl.characters import brief
 from govxl.findings import Both, Finding, Where, finding
 from govxl.form.layout import Layout
+from govxl.form.ledger import is_mark
 from govxl.form.places import Box, Slot
+from govxl.workbook.addresses import address
 from govxl.workbook.alterations import Alterations
 from govxl.workbook.cells import RawSheet
 from govxl.workbook.homes import homes_of
-from govxl.workbook.likeness import honest
+from govxl.workbook.likeness import honest, same_words
+from govxl.workbook.located import EMPTY, Located, named_place, where
 from govxl.workbook.original import Original, originals, place_of, plain_reference
-from govxl.workbook.points import EMPTY, Located, Points, named_place, where
+from govxl.workbook.points import Points
 from govxl.workbook.reader import RawWorkbook
 
 __all__ = ["Located", "examine", "where"]
@@ -44,6 +47,8 @@ def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") 
         changed = [*_locked_parts(sheets, homes, raw, found, unharmed, mark), *_broken_names(sheets, raw.names, found)]
         reworded = fingerprint != layout.fingerprint
         found.findings += [each for each in changed if not (reworded and each.name in WORDING)]
+    else:
+        found.findings += _foreign(_marks_in(raw), mark)
     return found
 
 
@@ -68,6 +73,7 @@ def _locked_parts(
 ) -> Iterator[Finding]:
     """Compare sheet by sheet. Where cells moved on one, or a sheet has another name or none, formulas follow."""
     moved = bool(found.lost) or any(place_of(box) != place_of(slot.box) for slot, box in _placed(sheets, found))
+    moved = moved or any(any(moves.changes()) for moves in found.moves.values())
     renamed = len(homes) < len(sheets) or any(name != sheet.name for name, sheet in homes.items())
     foreign: dict[str, list[Where]] = {}
     for each in sheets:
@@ -76,9 +82,25 @@ def _locked_parts(
             yield from part.find(each.name in unharmed)
             if part.foreign:
                 foreign.setdefault(part.foreign.value, []).append(part.foreign)
-    for now, places in foreign.items():
-        names = "”“".join(place.sheet for place in places)
-        yield finding("foreign-sheet", places, expected=mark, actual=now, sheets=names, was=mark, now=now)
+    yield from _foreign(foreign, mark)
+
+
+def _marks_in(raw: RawWorkbook) -> dict[str, list[Where]]:
+    """Collect what the sheets of a workbook say of whose they are, wherever below their cells they say it."""
+    said: dict[str, list[Where]] = {}
+    for sheet in raw.sheets:
+        for at, cell in sheet.cells.items():
+            if at[1] == 1 and is_mark(cell.text):
+                said.setdefault(brief(cell.text), []).append(Where(sheet.name, address(at), "", "", brief(cell.text)))
+    return said
+
+
+def _foreign(said: Mapping[str, Sequence[Where]], mark: str) -> Iterator[Finding]:
+    """Name the sheets that say they are another workbook's, once for each of those."""
+    for now, places in said.items():
+        if mark and not same_words(now, brief(mark)):
+            names = "”“".join(place.sheet for place in places)
+            yield finding("foreign-sheet", places, expected=mark, actual=now, sheets=names, was=brief(mark), now=now)
 
 
 def _placed(sheets: Sequence[Original], found: Located) -> Iterator[tuple[Slot, Box]]:
@@ -129,7 +151,8 @@ def _broken_names(sheets: Sequence[Original], names: Mapping[str, str], found: L
             place, target = found.places.get(slot.path), names.get(name, "")
             if place and not (plain_reference(target) == reference and place_of(place) == place_of(slot.box)):
                 at = named_place(target)
-                if at is None or (at.sheet, at.row, at.column) != (place.sheet, place.row, place.column):
+                rows = at.rows if at and slot.cells else place.rows
+                if at is None or (at.sheet, *place_of(at), rows) != (place.sheet, *place_of(place), place.rows):
                     broken.append(where(slot, place, brief(target) or EMPTY))
     if broken:
         yield finding("names-broken", broken, point=broken[0].point, target=broken[0].value)

@@ -9,13 +9,18 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from govxl.findings import Both
+from govxl.form.ledger import is_mark
 from govxl.form.places import column_letters
 from govxl.workbook.addresses import Place
 from govxl.workbook.cells import RawSheet
 from govxl.workbook.likeness import squeezed
-from govxl.workbook.original import Original, labels_in
+from govxl.workbook.original import Original, labels_in, place_of
 
 __all__ = ["STILL", "Moves", "moves_of"]
+
+MARKED = "\0"
+"""Stands for whatever says whose the sheet is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:
@@ -31,6 +36,10 @@ class Axis:
         after = min((each for each in self.found if each > line), default=0)
         near = [self.found[before] - before if before else 0]
         return tuple(dict.fromkeys([*near, self.found[after] - after] if after else near))
+
+    def shift(self, line: int) -> int | None:
+        """Give how far a line has moved; None for one that was not found."""
+        return self.found[line] - line if line in self.found else None
 
     def gaps(self) -> Iterator[tuple[int, int]]:
         """Yield (line of the returned sheet, lines inserted there), negative where some were deleted."""
@@ -52,7 +61,8 @@ class Moves:
         """Yield where a cell of the form may stand now, the likeliest first."""
         for down in self.rows.shifts(place[0]):
             for right in self.columns.shifts(place[1]):
-                yield place[0] + down, place[1] + right
+                if place[0] + down > 0 and place[1] + right > 0:
+                    yield place[0] + down, place[1] + right
 
     def changes(self) -> Iterator[Both]:
         """Say what was inserted and deleted."""
@@ -76,7 +86,8 @@ def _said(line: str, lines: int, word: str, english: str) -> Both:
 def moves_of(original: Original, sheet: RawSheet) -> Moves:
     """Align the lines of a returned sheet with those of the form."""
     expected = {place: squeezed(label.text) for place, label in original.labels.items()}
-    found = labels_in(original, sheet)
+    expected |= {place_of(slot.box): MARKED for slot in original.marks}
+    found = labels_in(original, sheet) | {at: MARKED for at, cell in sheet.cells.items() if is_mark(cell.text)}
     return Moves(Axis(_aligned(expected, found, 0)), Axis(_aligned(expected, found, 1)))
 
 

@@ -49,6 +49,11 @@ class Original:
         """The sheet's name."""
         return self.sheet.name
 
+    def line_below(self, row: int) -> int | None:
+        """Give the next row that says anything."""
+        rows = [at[0] for at in (*self.labels, *(place_of(slot.box) for slot in self.marks)) if at[0] > row]
+        return min(rows, default=None)
+
     @property
     def witnesses(self) -> tuple[Label, ...]:
         """The labels that say what cells mean."""

@@ -102,6 +102,18 @@ def test_our_own_bug_is_one_sentence_and_a_traceback_only_when_asked_for(here, m
     assert not Path("good").exists()
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_without_memory_it_says_so(here, monkeypatch, command):
+    def greedy(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("govxl.filing.judge.examine", greedy)
+    done = run(command, "good.xlsx", "bad.xlsx")
+    assert (done.code, done.out) == (3, "")
+    assert done.err == "内存不够，没有处理完。请关掉别的程序，或者分几次处理\n"
+    assert not Path("good").exists()
+
+
 def test_our_own_bug_in_english(here, monkeypatch):
     monkeypatch.setattr("govxl.filing.judge.examine", lambda *_: 1 / 0)
     done = run("check", "good.xlsx", "--lang", "en")

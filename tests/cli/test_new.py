@@ -141,3 +141,14 @@ def test_a_folder_that_is_no_folder_is_said(tmp_path):
     done = run(*WANTED, "-o", tmp_path / "file" / "a.xlsx")
     assert (done.code, done.out) == (2, "")
     assert "a.xlsx" in done.err
+
+
+@pytest.mark.parametrize("unit", ["甲\u202e乙", "甲\x1b[2J", "甲\n乙", "甲\t乙", "\u200b", "甲\ue000"])
+@pytest.mark.parametrize("option", ["--unit", "--code"])
+def test_a_unit_that_cannot_be_read_on_paper_is_refused(tmp_path, unit, option):
+    """It would stand on every sheet, in every list and every file name."""
+    words = {"--unit": "甲", "--code": "1"} | {option: unit}
+    done = run("new", *(each for pair in words.items() for each in pair), "--year", 2025, "-o", tmp_path / "a.xlsx")
+    assert (done.code, done.out) == (2, "")
+    assert "nobody can see" in done.err
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,54 @@
+"""What was found of a workbook's points: their cells and places, and how a place is said and a name's target read."""
+
+import re
+from dataclasses import dataclass, field
+
+from govxl.findings import Finding, Where
+from govxl.form.places import Box, Slot, column_number
+from govxl.workbook.cells import RawCell
+from govxl.workbook.moves import Moves
+
+__all__ = ["EMPTY", "Located", "named_place", "where"]
+
+EMPTY = "（空）"
+"""What a message says for a cell that holds nothing."""
+
+_TARGET = re.compile(
+    r"\$?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
+)
+
+
+@dataclass(slots=True)
+class Located:
+    """The raw cells of every slot by path (several of a long text, None for a blank), and what was found wrong.
+
+    `places` says where each slot stands now, `lost` which could not be found, or stand in two places; `untrue` which
+    cells that compute hold something else than their formula (a None: nothing at all), `unsure` which hold one that
+    names other cells; `moves` how the lines moved on each sheet that is not as issued.
+    """
+
+    cells: dict[str, list[RawCell | None]] = field(default_factory=dict)
+    places: dict[str, Box] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    untrue: dict[str, RawCell | None] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+    moves: dict[str, Moves] = field(default_factory=dict)
+
+
+def where(slot: Slot, box: Box | None = None, value: str = "") -> Where:
+    """Say where a slot stands, in the clerk's coordinates."""
+    place = box or slot.box
+    return Where(place.sheet, place.address, slot.path, slot.label, value)
+
+
+def named_place(target: str) -> Box | None:
+    """Read where a defined name points: `'Sheet'!$D$6` or a range; None for anything else."""
+    found = _TARGET.fullmatch(target)
+    if not found:
+        return None
+    sheet = (found[1] or found[2]).replace("''", "'")
+    row, column = int(found[4]), column_number(found[3])
+    rows = int(found[6]) - row + 1 if found[6] else 1
+    columns = column_number(found[5]) - column + 1 if found[5] else 1
+    return Box(sheet, row, column, max(1, rows), max(1, columns))
