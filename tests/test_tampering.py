@@ -172,6 +172,12 @@ CASES: dict[str, Case] = {
         together(lambda data: put(data, {J6: formula(layout_of().texts["requests.received.total"].replace("I6", "I26"), "99")}), rename("填报说明", "说明")),
         {"total-differs": "hard", "sheet-renamed": "warning"}, NONE,
     ),
+    "the heading of a text deleted by openpyxl": (openpyxl_on("五、问题改进", lambda sheet: sheet.delete_rows(3)), {"lines-moved": "warning", "names-broken": "warning"}, SAME),
+    "the heading and a line of a text deleted by openpyxl": (openpyxl_on("五、问题改进", lambda sheet: sheet.delete_rows(3, 2)), {"structure-changed": "hard", "lines-moved": "warning"}, NONE),
+    "an outcome moved over another's, with its name": (
+        together(openpyxl_on(REVIEW, lambda sheet: sheet.move_range("N5:N6", cols=-11)), in_book(r'(name="review.cases.after_pending"[^>]*>)[^<]*', rf"\1'{REVIEW}'!$C$6")),
+        {"structure-changed": "hard", "label-altered": "warning"}, NONE,
+    ),
     "an input merged away in a table of zeros": (openpyxl_on(REVIEW, lambda sheet: sheet.merge_cells("A6:D6")), {"structure-changed": "hard", "merges-changed": "warning"}, NONE),
     "a row moved down in a table of zeros": (openpyxl_on(REVIEW, lambda sheet: sheet.move_range("A6:O6", rows=4)), {"structure-changed": "hard", "stray-content": "warning", "lock-changed": "info", "total-typed-over": "info"}, NONE),
     "properties removed": (without_properties, {"identity-incomplete": "warning"}, SAME),

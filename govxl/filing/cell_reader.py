@@ -145,10 +145,10 @@ class CellReader:
                 self.out.values[slot.path] = value
             else:
                 self.fact(slot, value)
-        elif value is not None:
+        else:
             self.blame(slot, value, cell)
 
-    def plain_number(self, slot: Slot, cell: RawCell) -> Decimal | Problem | None:
+    def plain_number(self, slot: Slot, cell: RawCell) -> Decimal | Problem:
         """Turn a cell into a number, noting whatever was folded on the way."""
         if cell.formula is not None:
             worked = worked_out(cell.formula)

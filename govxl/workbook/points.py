@@ -68,13 +68,13 @@ class Points:
     def _lose_doubles(self) -> None:
         """Take two points that would be read from one cell for lost."""
         taken: dict[tuple[str, int, int], str] = {}
-        for path, box in list(self.found.places.items()):
+        doubled: set[str] = set()
+        for path, box in self.found.places.items():
             other = taken.setdefault((box.sheet, box.row, box.column), path)
-            if other != path:
-                self.found.lost |= {path, other}
-        for path in self.found.lost.intersection(taken.values()):
-            if not any(cell.point == path for each in self.found.findings for cell in each.cells):
-                self.found.places.pop(path, None)
+            doubled |= {path, other} if other != path else set()
+        self.found.lost |= doubled
+        for path in doubled:
+            del self.found.places[path]
 
     def _take(self, sheet: RawSheet, slot: Slot, at: Box) -> None:
         """Take a slot's cells at a place; paragraphs follow each other downwards."""

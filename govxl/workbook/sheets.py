@@ -53,7 +53,7 @@ _REFERENCE = re.compile(rb"<?c\s(?:[^>]*\s)?r=[\"']([^\"']{1,20})[\"']")
 def read_sheet(source: Source, state: str, data: bytes, comments: tuple[Comment, ...] = ()) -> RawSheet:
     """Read one worksheet; Refused, with the place, for anything ambiguous, damaged or beyond the allowance."""
     data = utf8(source.part, data)
-    source.allowance.tags -= data.count(b"<row") + data.count(b"<c ")
+    source.allowance.tags -= data.count(b"<row") + data.count(b"<c")
     if source.allowance.tags < 0:
         raise source.beyond(f"行和单元格超过 {MAX_TAGS} 个")
     sheet = _plain_sheet(source, data)

@@ -18,6 +18,7 @@ from tests.returns import (
     accepted,
     filled,
     judged,
+    layout_of,
     packed,
     parts_of,
     put,
@@ -237,3 +238,11 @@ def test_judging_changes_nothing_on_disk(tmp_path):
     before = path.stat().st_mtime_ns
     judge_file(path)
     assert (path.read_bytes(), path.stat().st_mtime_ns, [each.name for each in tmp_path.iterdir()]) == (accepted(), before, ["a.xlsx"])
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "２０２４", "-2024", "2024.5", ""])
+def test_a_last_year_that_is_none_is_no_last_year(year):
+    """The cell is locked, and whatever stands in it must not end the run."""
+    box = layout_of().slots["prior.year"].box
+    data = put(filled(prior=Prior(2024, "2021", "0" * 64, {})), {(box.sheet, box.address): words(year)})
+    assert judged(data).record["prior"] is None

@@ -256,3 +256,12 @@ def test_a_text_longer_than_any_cell_is_beyond_limits():
 def test_a_note_is_a_formula_for_nobody():
     judgement = judged(put(accepted(), {(PROACTIVE, "B17"): formula("B16")}))
     assert blocking(judgement) == [("formula-in-input", ["B17"])]
+
+
+def test_an_untouched_table_that_asks_for_nothing_is_no_finding():
+    from govxl.filing.values import _Reader
+    from govxl.workbook.located import Located
+
+    reader = _Reader(layout_of(), Located(), frozenset(), 0)
+    reader.untouched([])
+    assert reader.out.findings == []

@@ -521,6 +521,7 @@ add("V017", {f"unit: {label}": unit(name) for label, name in {
 add("I002", {
     "identity: a form that climbs out": lambda: forged("form", "../../etc")(accepted()),
     "identity: an edition that climbs out": lambda: forged("edition", "../2019")(accepted()),
+    "identity: an edition of 6000 characters": lambda: forged("edition", "2" * 6000)(accepted()),
     "identity: no year": lambda: forged("year", "明年")(accepted()),
     "identity: a year of full-width digits": lambda: forged("year", "２０２５")(accepted()),
     "identity: a year of ten digits": lambda: forged("year", "2025202520")(accepted()),
@@ -575,6 +576,46 @@ add("V017", {
     "active: a picture on the web": lambda: linked("image", "http://192.0.2.1/x.png", "External"),
     "active: printer settings": embedded("printerSettings", "xl/printerSettings/p.bin", "\0x"),
 }, accepted=True)  # fmt: skip
+
+# -- Corners of the reader
+
+
+def end64(mark: bytes, length: int) -> bytes:
+    """Write the end of the zip anew in its 64-bit form."""
+    data = zipped()
+    count, _, size, begin = struct.unpack_from("<2H2L", data, len(data) - 14)
+    at = len(data) - 22
+    wide = struct.pack("<4sQ2H2L4Q", mark, length, 45, 45, 0, 0, count, count, size, begin)
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, at, 1)
+    return data[:-22] + wide + locator + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+
+
+def second_header(data: bytes) -> bytes:
+    at = data.index(b"PK\3\4", 4)
+    return data[:at] + b"PK\3\5" + data[at + 4 :]
+
+
+LONG = " ".join(f'a{n}="1"' for n in range(60))
+add("V017", {
+    "zip: zip64": lambda: end64(b"PK\6\6", 44),
+    "package: relations of nobody": lambda: replaced("xl/worksheets/_rels/nosuch.xml.rels", b"<Relationships/>"),
+}, accepted=True)  # fmt: skip
+add("F005", {
+    "zip: zip64 under another mark": lambda: end64(b"PK\6\5", 44),
+    "zip: zip64 of another length": lambda: end64(b"PK\6\6", 45),
+    "zip: nothing but a zip64 end": lambda: struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0),
+    "zip: a part without its header": lambda: second_header(zipped()),
+    "package: a property twice": in_xml(CUSTOM, "</Properties>", '<property name="govxl.year" pid="99"><x>1</x></property></Properties>'),
+    "sheet: a formula with attributes without end": cell(f'<c r="D6"><f {LONG}>1</f><v>1</v></c>'),
+    "sheet: a row with attributes without end": rows(f'<row r="99" {LONG}><c r="A99"><v>1</v></c></row>'),
+})  # fmt: skip
+add("F001", {"file: compound file that only mentions a workbook": lambda: compound("Contents") + b"x" + "Workbook".encode("utf-16-le") + bytes(2)})
+add("F006", {"xml: an attribute that grows when rewritten": lambda: changed(target(), "<sheetData>", "<!-- --><x a='" + '"' * 4_000_000 + "'/><sheetData>")})
+add("S002", {"sheet: blanks where cells were": lambda: changed(target(), "<sheetData>.*</sheetData>", "<sheetData> \n </sheetData>")})
+add("S012", {"sheet: a chart on a sheet of its own": lambda: packed(in_part(in_part({**parts(), "xl/chartsheets/sheet1.xml": b"<chartsheet/>"}, LINKS, "</Relationships>", f'<Relationship Id="r99" Type="{RELATIONS}/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>'), BOOK, "</sheets>", '<sheet name="图" sheetId="99" r:id="r99"/></sheets>'))}, accepted=True)
+add("V013", {"value: an ISO date": typed(' t="d"|<v>2025-01-31</v>')})
+add("S011", {"sheet: merges of nonsense": lambda: changed(target(), "</mergeCells>", '<mergeCell ref="A"/><mergeCell ref=":::"/><mergeCell ref="1:1048576"/><mergeCell ref="B2:"/></mergeCells>')}, accepted=True)
+add("S017", {"sheet: validations of nonsense": lambda: changed(target(), r'sqref="D6:I6"', 'sqref="A :: 1:2 D D6:"')}, accepted=True)
 
 # -- Several faults at once
 

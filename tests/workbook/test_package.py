@@ -170,3 +170,16 @@ def test_a_large_file_is_refused_unread(tmp_path, monkeypatch):
     with pytest.raises(Refused) as caught:
         load_bytes(path)
     assert caught.value.finding.name == "beyond-limits"
+
+
+def test_a_name_in_an_old_encoding_is_read_and_one_in_none_is_shown():
+    assert package.file_name(os.fsdecode("年报.xlsx".encode("gb18030"))) == "年报.xlsx"
+    assert package.file_name(os.fsdecode(b"in/\xff\xff.xlsx")) == "\ufffd\ufffd.xlsx"
+
+
+def test_the_wide_field_is_found_behind_others():
+    from govxl.workbook.zip_directory import _wide
+
+    other = struct.pack("<2H4s", 0x5455, 4, b"abcd")
+    assert _wide(other + struct.pack("<2H2Q", 1, 16, 7, 8), [0xFFFFFFFF, 5, 0xFFFFFFFF]) == [7, 5, 8]
+    assert _wide(other, [0xFFFFFFFF]) == [0xFFFFFFFF]
