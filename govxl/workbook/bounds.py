@@ -26,7 +26,7 @@ _NO_BRACKETS = bytes(code for code in range(256) if code not in b"<\1\2")
 
 _DECLARATION = re.compile(rb"<\?xml[^<>]*\?>\s*")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"'<>]*)")
-_LONG_TAG = re.compile(rb"<[^<]{320}")  # 65 attributes take at least 325 bytes
+_LONG_TAG = re.compile(rb"<[^<>]{320}")  # 65 attributes take at least 325 bytes; a `>` among them is not paired
 WIDE_TAG = re.compile(rb"<[^\s<>/!?]+(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')){%d}" % (MAX_ATTRIBUTES + 1))
 
 
