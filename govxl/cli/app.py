@@ -1,13 +1,13 @@
 """The commands and their help; each loads what it needs and hands over at once."""
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from govxl.cli.forms_app import app as forms_app
+from govxl.cli.options import Lang, LangOption
 from govxl.cli.run import guarded
 from govxl.version import VERSION
 
@@ -25,14 +25,6 @@ app = typer.Typer(
 app.add_typer(forms_app, name="forms")
 
 
-class Lang(StrEnum):
-    """The languages of messages."""
-
-    zh = "zh"
-    en = "en"
-
-
-LangOption = Annotated[Lang, typer.Option("--lang", help="Language of messages: zh or en.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show where govxl itself failed.", hidden=True)]
 UnitOption = Annotated[str, typer.Option("--unit", help="Reject files of any other unit.")]
 CodeOption = Annotated[str, typer.Option("--code", help="Reject files of any other unit code.")]

@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from govxl.cli.run import CannotRunError
-from govxl.cli.words import say
+from govxl.cli.words import Language, say
 from govxl.filing.schema import record_schema
 from govxl.form.definition import installed_forms, load_form
+from govxl.form.difference import differences
 from govxl.form.layout import Layout, arrange
 from govxl.form.places import Slot
 
-__all__ = ["cells", "check", "dictionary", "listed", "schema"]
+__all__ = ["cells", "check", "dictionary", "diff", "listed", "schema"]
+
 
 def listed() -> None:
     """Print the installed forms and editions, with the years and the notice each is for."""
@@ -58,6 +60,17 @@ def _compare(name: str, points: set[str]) -> None:
     for sign, paths in (("+", points - old), ("-", old - points)):
         for path in sorted(paths):
             print(f"  {sign} {path}")
+
+
+def diff(old: str, new: str, language: Language) -> None:
+    """Print how two forms differ, one difference a line, those of one sheet together."""
+    changes = list(differences(load_form(old), load_form(new)))
+    print(say("diff-title" if changes else "diff-none", language, old=old, new=new))
+    for change in changes:
+        of, what = say(f"diff-{change.of}", language), say(f"diff-{change.what}", language)
+        place = f"「{change.where}」" if change.where else ""
+        words = " → ".join(f"“{text}”" for text in (change.old, change.new) if text)
+        print(f"  {what}{'' if language == 'zh' else ' '}{of}  {place}{words}")
 
 
 def dictionary(layout: Layout) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from govxl.cli.options import Lang, LangOption
 from govxl.cli.run import guarded
 
 __all__ = ["app"]
@@ -47,6 +48,19 @@ def schema(form: FormArgument) -> None:
 
     with guarded("zh", False):
         forms.schema(form)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="The edition before: form/edition, as `govxl forms` lists them.")],
+    new: Annotated[str, typer.Argument(help="The edition after.")],
+    lang: LangOption = Lang.zh,
+) -> None:
+    """Say in words what changed from one edition to another: rows, columns, parts, fields and rules."""
+    from govxl.cli import forms
+
+    with guarded(lang.value, False):
+        forms.diff(old, new, lang.value)
 
 
 @app.command()
