@@ -15,8 +15,8 @@ from govxl.workbook.package import Refused
 
 __all__ = ["MAX_REWRITTEN", "canonical", "measure"]
 
-MAX_REWRITTEN = 300_000
-"""Elements of one part that are rewritten: a third of a second's work. Plain spelling has no such limit."""
+MAX_REWRITTEN = 200_000
+"""Elements of one part that are rewritten: half a second's work. Plain spelling has no such limit."""
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", "\r": "&#13;"})
 _VALUE = _TEXT | str.maketrans({">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
