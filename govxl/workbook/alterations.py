@@ -165,7 +165,7 @@ class Alterations:
             for n, cell in enumerate(self.located.cells[slot.path]):
                 at = place.row + n, place.column
                 self.seen.add(at)
-                if slot.editable and not self._is_open(at, cell):
+                if slot.editable and not self.sheet.is_open(at, self.unlocked):
                     closed.append(where(slot, Box(self.sheet.name, *at)))
                     self.emptied |= {at: slot} if cell is None else {}
             if place_of(slot.box) in self.original.validated:
@@ -177,9 +177,6 @@ class Alterations:
         if unguarded:
             cells = [where(slot, Box(self.sheet.name, *at)) for at, slot in unguarded.items()]
             yield finding("validation-lost", cells)
-
-    def _is_open(self, at: Place, cell: RawCell | None) -> bool:
-        return cell.style in self.unlocked if cell else at in self.sheet.open
 
     def _strays(self) -> Iterator[Finding]:
         """Name what stands outside the cells of the form, unless it is not known where those are."""
@@ -194,7 +191,7 @@ class Alterations:
         if outside:
             name, named = self.sheet.name, outside[:MOST_NAMED]
             cells = [Where(name, address(at), "", "", brief(_spelt(cell))) for at, cell in named]
-            yield finding("stray-content", cells, count=len(outside) + max(0, self.sheet.far - 1))
+            yield finding("stray-content", cells, count=len(outside) + self.sheet.left_out)
 
     def _merges(self) -> Iterator[Finding]:
         """Compare merged areas: new ones may hide cells, lost ones only look different."""

@@ -76,6 +76,16 @@ class RawSheet:
     comments: tuple[Comment, ...] = ()
     far: int = 0
 
+    @property
+    def left_out(self) -> int:
+        """Cells with content that were counted and not kept."""
+        return max(0, self.far - 1)
+
+    def is_open(self, at: Place, unlocked: frozenset[int]) -> bool:
+        """Whether staff may type into a cell; `unlocked` are the workbook's formats that let them."""
+        cell = self.cells.get(at)
+        return cell.style in unlocked if cell else at in self.open
+
 
 @dataclass(slots=True)
 class Allowance:

@@ -128,7 +128,7 @@ def _whole_sheets(
             yield finding("sheet-hidden" if severity == "warning" else "sheet-shown", [Where(home.name)])
     for sheet in raw.sheets:
         if sheet.name not in known:
-            yield finding("sheet-added", [Where(sheet.name)], cells_count=len(sheet.cells) + max(0, sheet.far - 1))
+            yield finding("sheet-added", [Where(sheet.name)], cells_count=len(sheet.cells) + sheet.left_out)
         if sheet.comments:
             cells = [Where(sheet.name, brief(each.cell), "", "", brief(each.text)) for each in sheet.comments]
             yield finding("comment-added", cells)

@@ -29,7 +29,7 @@ class Original:
 
     `labels` are all words printed on it and `known` the same texts squeezed; `slots` are what is read back, `marks` say
     whose the sheet is, `formulas` hold the text of every cell that computes; `names` where the defined names point;
-    `open` are the cells staff may type into, `validated` those that refuse what does not fit.
+    `validated` are the cells that refuse what does not fit, `filled` all that hold or may hold something.
     """
 
     sheet: Sheet
@@ -40,7 +40,6 @@ class Original:
     formulas: Mapping[Place, tuple[Slot, str]]
     names: tuple[tuple[Slot, str, str], ...]
     merges: frozenset[str]
-    open: Mapping[Place, Slot]
     validated: Mapping[Place, Slot]
     filled: frozenset[Place]
 
@@ -114,7 +113,6 @@ def _original(layout: Layout, sheet: Sheet) -> Original:
         formulas,
         tuple((slot, name_of(slot.path), plain_reference(slot.reference)) for slot in kept if slot.named),
         frozenset(box.range for box in boxes if box.rows > 1 or box.columns > 1),
-        {place: slot for place, slot in cells.items() if slot.editable},
         checked,
         frozenset([*labels, *formulas, *cells]),
     )

@@ -108,9 +108,7 @@ class Points:
         return bool(known) and still and (not slot.editable or self._is_open(here))
 
     def _is_open(self, at: Box) -> bool:
-        sheet = self.sheets[at.sheet]
-        cell = sheet.cells.get(place_of(at))
-        return cell.style in self.unlocked if cell else place_of(at) in sheet.open
+        return self.sheets[at.sheet].is_open(place_of(at), self.unlocked)
 
     def _search_text(self, original: Original, home: RawSheet | None, slot: Slot) -> None:
         """Find a long text: whatever stands between its heading and the next label is its own."""
