@@ -171,7 +171,12 @@ _STRUCTURE = (
     Entry(
         "S005", "older-layout", "info",
         Words("旧版式", "这份报表是较早版本的 govxl 生成的，已按名称和标题读取", "不用处理", "上个月发出的空白表"),
-        Words("older layout", "this workbook was made by another version of govxl; it was read by names and labels", "nothing to do", "a blank workbook sent last month"),
+        Words("older layout", "this workbook was made by an earlier version of govxl; it was read by names and labels", "nothing to do", "a blank workbook sent last month"),
+    ),
+    Entry(
+        "S024", "unknown-layout", "warning",
+        Words("不认识的版式", "报表的版式标识不在已知的版本里，已按名称和标题读取，固定文字和公式没有核对", "请下发单位核对：用更新的 govxl 生成的，请升级后再读；不是的，标识可能被改过", "用更新版本的 govxl 生成的空白表"),
+        Words("unknown layout", "no known version of govxl made this layout; it was read by names and labels, and its locked part was not compared", "if a newer govxl made it, upgrade and read it again; if not, its identity may have been altered", "a blank workbook made by a newer version of govxl"),
     ),
     Entry(
         "S006", "lines-moved", "warning",

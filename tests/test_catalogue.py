@@ -124,7 +124,8 @@ CASES = {
     "S002": lambda: judged(put(changed_parts(book=(rb"<definedNames>.*</definedNames>", b"")), {(REQUESTS, "A6"): words("别的")})),
     "S003": lambda: judged(copied_sheet()),
     "S004": lambda: judged(put(accepted(), {(REQUESTS, "J6"): figure("99")})),
-    "S005": lambda: judged(everywhere(fingerprint(), b"0" * 32)),
+    "S005": lambda: judged(everywhere(fingerprint(), layout_of().form.layouts[0].encode() + b"0" * 8)),
+    "S024": lambda: judged(everywhere(fingerprint(), b"0" * 32)),
     "S006": lambda: judged(honest_insert(REQUESTS, 9)(accepted())),
     "S007": lambda: judged(put(accepted(), {(REQUESTS, "A6"): words("本年收到")})),
     "S008": lambda: judged(put(accepted(), {(REQUESTS, "J4"): words("总 计")})),
@@ -228,7 +229,7 @@ I009 foreign-sheet          I010 seal-broken     I011 seal-absent            I01
 S006 lines-moved            S007 label-altered   S008 label-spacing          S009 formula-replaced     S010 stray-content
 S011 merges-changed         S012 sheet-added     S013 sheet-hidden           S014 sheet-renamed        S015 sheets-reordered
 S016 protection-lifted      S017 validation-lost S018 lock-changed           S019 names-broken         S020 comment-added
-S021 manual-calculation     S022 sheet-shown     S023 total-typed-over
+S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout
 F008 active-content         V022 private-character
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """

@@ -157,10 +157,10 @@ CASES: dict[str, Case] = {
     "year forged in both": (forged("year", "2024"), {"foreign-sheet": "hard"}, NONE),
     "scope forged in both": (forged("scope", "aggregate"), {"foreign-sheet": "hard"}, NONE),
     "code forged in both": (forged("unit.code", "X"), {"foreign-sheet": "hard"}, NONE),
-    "fingerprint forged": (forged("fingerprint", "0" * 32, sheet=False), {"identity-conflict": "hard", "older-layout": "info"}, NONE),
+    "fingerprint forged": (forged("fingerprint", "0" * 32, sheet=False), {"identity-conflict": "hard", "unknown-layout": "warning"}, NONE),
     "older wording": (together(forged("fingerprint", layout_of().fingerprint[:24] + "0" * 8), cells({A6: words("本年收到的申请")})), {}, SAME),
-    "fingerprint forged in both": (forged("fingerprint", "0" * 32), {"older-layout": "info"}, SAME),
-    "fingerprint and unit forged in both": (together(forged("fingerprint", "0" * 32), forged("unit.name", "乙县")), {"older-layout": "info", "foreign-sheet": "hard"}, NONE),
+    "fingerprint forged in both": (forged("fingerprint", "0" * 32), {"unknown-layout": "warning"}, SAME),
+    "fingerprint and unit forged in both": (together(forged("fingerprint", "0" * 32), forged("unit.name", "乙县")), {"unknown-layout": "warning", "foreign-sheet": "hard"}, NONE),
     # What one witness alone said wrongly
     "columns deleted where headers repeat": (openpyxl_on(REVIEW, lambda sheet: sheet.delete_cols(6, 5)), {"structure-changed": "hard", "lines-moved": "warning", "label-altered": "warning", "formula-replaced": "warning"}, NONE),
     "last columns deleted where headers repeat": (openpyxl_on(REVIEW, lambda sheet: sheet.delete_cols(11, 5)), {"structure-changed": "hard", "label-altered": "warning", "total-typed-over": "info"}, NONE),

@@ -145,7 +145,8 @@ def _judge_cells(
     findings += [*total_findings(layout, _shown_totals(layout, located), totals, read.blamed), *read.notes]
     findings += repeated(layout.form, identity, figures_of(layout.form, read.values.get), expected.others)
     if not layout.has_structure(told["fingerprint"]):
-        findings.append(finding("older-layout"))
+        known = layout.had_structure(told["fingerprint"])
+        findings.append(finding("older-layout" if known else "unknown-layout"))
     if any(found.blocks for found in findings):
         return Judgement(file, identity.texts(), tuple(findings))
     source = SourceFile(file, raw.sha256, raw.producer, seal, joined_notes(read.notes))

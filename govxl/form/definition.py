@@ -21,6 +21,7 @@ from govxl.form.years import years_of
 __all__ = ["DefinitionError", "UnknownFormError", "form_folders", "form_for_year", "installed_forms", "load_form"]
 
 FORM_NAME = re.compile(r"[a-z][a-z0-9_]*/[a-z0-9_]+")
+STRUCTURE = re.compile(r"[0-9a-f]{24}")
 NEEDED = ("id", "edition", "title", "authority", "years", "heading")
 
 
@@ -100,6 +101,7 @@ def _load(folder: Path) -> Form:
     source.finish()
     binder = Binder(source, tables, entries.points, entries.fields)
     binder.bind()
+    _check_lists(source, entries)
     source.finish()
     form = _assemble(source, binder, years, parts, folder)
     for name, message in limit_problems(form):
@@ -129,6 +131,23 @@ def _check_parts(source: Source, tables: tuple[Table, ...], parts: tuple[Part, .
             source.blame(Spot("table", nth), f"table {table.name} stands in {times} parts, not in one")
 
 
+def _check_lists(source: Source, entries: Entries) -> None:
+    """Blame what the lists of the form name and the form has not."""
+    figures = {path for path, point in entries.points.items() if point.traits.numeric}
+    cover = {path for path in entries.fields if path.startswith("cover.")}
+    for key, known, what in (
+        ("first_year", figures, "figure"),
+        ("key_figures", figures, "figure"),
+        ("signers", cover, "field of the cover"),
+    ):
+        for name in [name for name in source.data.get(key, ()) if name not in known]:
+            source.blame(Spot(key=key).of(name), f"{key}: no {what} is called {name}")
+    for text in [text for text in source.data.get("layouts", ()) if not STRUCTURE.fullmatch(text)]:
+        source.blame(
+            Spot(key="layouts").of(text), f"layouts: {text!r} is no structure of a layout, 24 digits from 0 to f"
+        )
+
+
 def _assemble(source: Source, binder: Binder, years: Years, parts: tuple[Part, ...], folder: Path) -> Form:
     data = source.data
     return Form(
@@ -148,4 +167,8 @@ def _assemble(source: Source, binder: Binder, years: Years, parts: tuple[Part, .
         derived=tuple(binder.derived),
         prefills=binder.prefills,
         folder=folder,
+        layouts=tuple(data.get("layouts", ())),
+        first_year=tuple(data.get("first_year", ())),
+        key_figures=tuple(data.get("key_figures", ())),
+        signers=tuple(data.get("signers", ())),
     )

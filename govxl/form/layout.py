@@ -59,6 +59,10 @@ class Layout:
         """Tell whether a workbook's cells and formulas are these, whatever its words."""
         return len(fingerprint) == LENGTH and fingerprint[:STRUCTURE] == self.fingerprint[:STRUCTURE]
 
+    def had_structure(self, fingerprint: str) -> bool:
+        """Tell whether an earlier version of govxl made such workbooks of this form."""
+        return len(fingerprint) == LENGTH and fingerprint[:STRUCTURE] in self.form.layouts
+
     def sheet(self, name: str) -> Sheet:
         """Give a sheet by its name."""
         return next(sheet for sheet in self.sheets if sheet.name == name)

@@ -141,7 +141,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One edition of a statutory report."""
+    """One edition of a statutory report.
+
+    `layouts` are the structures (`Layout.fingerprint`) of workbooks that earlier versions of govxl made of it;
+    `first_year` the points asked for when a unit has no record of the year before; `key_figures` the points a head
+    looks at before signing, `signers` the fields of the cover that say who signs.
+    """
 
     id: str
     edition: str
@@ -159,6 +164,10 @@ class Form:
     derived: tuple[Derived, ...]
     prefills: Mapping[str, Node]
     folder: Path
+    layouts: tuple[str, ...] = ()
+    first_year: tuple[str, ...] = ()
+    key_figures: tuple[str, ...] = ()
+    signers: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

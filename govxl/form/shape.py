@@ -14,7 +14,8 @@ WORDS = {str: "a text in quotes", bool: "true or false", int: "a whole number", 
 
 KEYS: dict[str, dict[str, Any]] = {
     "": dict.fromkeys(("id", "edition", "title", "authority", "years", "heading"), str)
-    | {"instructions": TEXTS, "cover": dict}
+    | dict.fromkeys(("instructions", "layouts", "first_year", "key_figures", "signers"), TEXTS)
+    | {"cover": dict}
     | dict.fromkeys(("table", "part", "rule", "sentence"), TABLES),
     "cover": {"fields": list},
     "table": dict.fromkeys(("name", "sheet", "title", "unit"), str)

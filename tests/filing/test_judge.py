@@ -125,10 +125,20 @@ def _identity(year):
 # -- Older layouts, and what people do to workbooks
 
 
-def with_fingerprint(data):
+OLDER = b"3567088e2b0c547d1ab7d8c300000000"
+"""The structure of the workbooks that stand in tests/frozen/issue-2."""
+
+
+def with_fingerprint(data, other=OLDER):
     parts = parts_of(data)
     known = re.search(rb'govxl.fingerprint"><vt:lpwstr>(\w+)<', parts["docProps/custom.xml"])[1]
-    return packed({name: content.replace(known, b"0" * 32) for name, content in parts.items()})
+    return packed({name: content.replace(known, other) for name, content in parts.items()})
+
+
+def test_a_layout_that_no_version_made_is_read_with_a_warning(original):
+    judgement = judged(with_fingerprint(accepted(), b"0" * 32))
+    assert told(judgement.record) == original
+    assert [(f.code, f.severity) for f in judgement.findings if f.severity != "info"] == [("S024", "warning")]
 
 
 def test_a_workbook_of_an_older_layout_is_read_with_one_note(original):

@@ -49,6 +49,25 @@ def test_a_form_loads_whole(tmp_path: Path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            "first_year = ['loans.closing.adults', 'loans.closing.nobody']",
+            "first_year: no figure is called loans.closing.nobody",
+        ),
+        ("key_figures = ['loans.returned.kind']", "key_figures: no figure is called loans.returned.kind"),
+        ("signers = ['unit.title']", "signers: no field of the cover is called unit.title"),
+        ("layouts = ['abc']", "layouts: 'abc' is no structure of a layout, 24 digits from 0 to f"),
+    ],
+)
+def test_lists_of_the_form_name_what_it_has(tmp_path: Path, line: str, message: str):
+    with pytest.raises(DefinitionError) as caught:
+        load(tmp_path, ("heading = ", f"{line}\nheading = "))
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.line) == (message, line_of("heading = "))
+
+
 def test_points_stand_in_form_order_with_their_labels(tmp_path: Path):
     form = load(tmp_path)
     assert list(form.points)[:6] == [
