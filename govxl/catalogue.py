@@ -147,6 +147,14 @@ _IDENTITY = (
     ),
 )
 
+_RETURNED = (
+    Entry(
+        "I014", "returned-unchanged", "warning",
+        Words("退回后没有改动", "这份报表第 {times} 次退回以后，填写的内容一处也没有改", "请按“退回问题清单”逐条改正，再交回", "把退回的文件原样又发了回来"),
+        Words("unchanged since it was returned", "nothing was changed in this workbook since its return no. {times}", "correct what its list of problems names, then send it again", "the returned file was sent back as it was"),
+    ),
+)
+
 _STRUCTURE = (
     Entry(
         "S001", "sheet-missing", "hard",
@@ -391,8 +399,8 @@ _RULES = (
     ),
     Entry(
         "R002", "unexplained", "explainable",
-        Words("需要说明", "{says}{sides}", "{remedy}核对无误的，在“校验”表这一行的“情况说明”里写明原因（至少5个字）。依据：{basis}", "本年开头的数和上年末尾的数不一样"),
-        Words("explanation wanted", "{says}{sides}", "{remedy}If the figures are right, give the reason (5 characters at least) beside this rule on the checks sheet. Source: {basis}", "what was carried in differs from what last year carried out"),
+        Words("需要说明", "{says}{sides}{given}", "{remedy}核对无误的，在“校验”表这一行的“情况说明”里写明原因（至少5个字）。依据：{basis}", "本年开头的数和上年末尾的数不一样"),
+        Words("explanation wanted", "{says}{sides}{given}", "{remedy}If the figures are right, give the reason (5 characters at least) beside this rule on the checks sheet. Source: {basis}", "what was carried in differs from what last year carried out"),
     ),
     Entry(
         "R003", "doubtful", "warning",
@@ -407,5 +415,5 @@ _RULES = (
 )
 
 CATALOGUE: dict[str, Entry] = {
-    entry.name: entry for entry in (*_FILE, *_CONTENT, *_IDENTITY, *_STRUCTURE, *_VALUES, *_RULES)
+    entry.name: entry for entry in (*_FILE, *_CONTENT, *_IDENTITY, *_RETURNED, *_STRUCTURE, *_VALUES, *_RULES)
 }

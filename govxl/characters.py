@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["INVISIBLE", "MAX_SHOWN", "PRIVATE", "brief", "visible"]
+__all__ = ["INVISIBLE", "MAX_SHOWN", "PRIVATE", "brief", "visible", "writable"]
 
 INVISIBLE = re.compile(
     "["
@@ -20,6 +20,14 @@ PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 
 MAX_SHOWN = 60
 """Characters of what stands in a cell that a message quotes."""
+
+IMPOSSIBLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What no XML file can hold (XML 1.0, 2.2), controls aside, which a workbook spells in its own way."""
+
+
+def writable(text: str) -> str:
+    """Put the mark of a lost character where a text holds what no file can."""
+    return IMPOSSIBLE.sub("\ufffd", text)
 
 
 def visible(text: str) -> str:

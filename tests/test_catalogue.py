@@ -32,6 +32,7 @@ from tests.returns import (
     sheet_part,
     words,
 )
+from tests.sent_back import sent_back
 from tests.strangers import as_dates, compound, plain_spreadsheet
 from tests.tampering import (
     comment,
@@ -120,6 +121,7 @@ CASES = {
     "I011": lambda: judged(accepted(), key=b"0123456789abcdef"),
     "I012": lambda: judged(accepted(), others=others_among([judged(filled(unit="乙县", level="city")).record])),
     "I013": lambda: judged(without_properties(accepted())),
+    "I014": lambda: judged(sent_back(put(accepted(), {(REQUESTS, "J6"): figure("99")}))),
     "S001": lambda: judged(changed_parts(book=("<sheet name=\"四[^>]*/>".encode(), b""))),
     "S002": lambda: judged(put(changed_parts(book=(rb"<definedNames>.*</definedNames>", b"")), {(REQUESTS, "A6"): words("别的")})),
     "S003": lambda: judged(copied_sheet()),
@@ -229,7 +231,7 @@ I009 foreign-sheet          I010 seal-broken     I011 seal-absent            I01
 S006 lines-moved            S007 label-altered   S008 label-spacing          S009 formula-replaced     S010 stray-content
 S011 merges-changed         S012 sheet-added     S013 sheet-hidden           S014 sheet-renamed        S015 sheets-reordered
 S016 protection-lifted      S017 validation-lost S018 lock-changed           S019 names-broken         S020 comment-added
-S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout
+S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout      I014 returned-unchanged
 F008 active-content         V022 private-character
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """
@@ -288,8 +290,8 @@ def test_both_languages_say_the_same(entry):
     assert both[0] == both[1]
 
 
-MAY_BE_EMPTY = ("sides", "remedy")
-"""A rule over words has no sides, and its author may have given no remedy."""
+MAY_BE_EMPTY = ("sides", "remedy", "given")
+"""A rule over words has no sides, its author may have given no remedy, and staff no reason."""
 
 
 @pytest.mark.parametrize("code", CASES)

@@ -7,7 +7,26 @@ from typing import Annotated
 import typer
 
 from govxl.cli.forms_app import app as forms_app
-from govxl.cli.options import Lang, LangOption
+from govxl.cli.kept_app import app as kept_app
+from govxl.cli.options import (
+    AgainstOption,
+    CodeOption,
+    DebugOption,
+    ForceOption,
+    FormOption,
+    IssuedOption,
+    JsonOption,
+    KeyOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    PasswordOption,
+    PriorOption,
+    QuietOption,
+    SealOption,
+    UnitOption,
+    YearOption,
+)
 from govxl.cli.run import guarded
 from govxl.version import VERSION
 
@@ -22,27 +41,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(kept_app)
 app.add_typer(forms_app, name="forms")
-
-
-DebugOption = Annotated[bool, typer.Option("--debug", help="Show where govxl itself failed.", hidden=True)]
-UnitOption = Annotated[str, typer.Option("--unit", help="Reject files of any other unit.")]
-CodeOption = Annotated[str, typer.Option("--code", help="Reject files of any other unit code.")]
-YearOption = Annotated[int | None, typer.Option("--year", help="Reject files of any other report year.")]
-FormOption = Annotated[str, typer.Option("--form", help="Reject files of any other form, as `govxl forms` lists them.")]
-PriorOption = Annotated[Path | None, typer.Option("--prior", help="Last year's record.json, or a folder of records.")]
-AgainstOption = Annotated[
-    list[Path] | None,
-    typer.Option("--against", help="Records, or folders of them, whose figures no return should repeat."),
-]
-SealOption = Annotated[
-    Path | None, typer.Option("--key-file", help="File with a secret of 16 bytes or more; seals the workbook as yours.")
-]
-KeyOption = Annotated[
-    Path | None, typer.Option("--key-file", help="The file whose key sealed the workbooks; seals are then verified.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object per file instead of words.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Leave out findings that are only notes.")]
 
 
 def _version(wanted: bool) -> None:
@@ -76,17 +76,15 @@ def new(
         str, typer.Option("--scope", help="own (this body alone) or aggregate (with those below it).")
     ] = "own",
     prior: Annotated[Path | None, typer.Option("--prior", help="Last year's record.json of this unit.")] = None,
-    issued: Annotated[
-        datetime | None, typer.Option("--issued", help="Time of issue, for byte-identical workbooks.")
+    issued: IssuedOption = None,
+    office: Annotated[
+        Path | None,
+        typer.Option("--office", help="office.toml: recipient, contact, phone, email, [deadlines] by kind of unit."),
     ] = None,
-    password_file: Annotated[
-        Path | None, typer.Option("--password-file", help="File with a password for lifting the sheets' protection.")
-    ] = None,
+    password_file: PasswordOption = None,
     key_file: SealOption = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; named after unit and year by default.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    output: OutputOption = None,
+    force: ForceOption = False,
     lang: LangOption = Lang.zh,
     debug: DebugOption = False,
 ) -> None:
@@ -99,7 +97,8 @@ def new(
     with guarded(lang.value, debug):
         who = {"code": code, "level": level, "kind": kind, "scope": scope, "prior": prior}
         secrets = making.secrets(password_file, key_file)
-        making.new(unit, year, form, output, force, lang.value, issued=making.aware(issued), **who, **secrets)
+        told = {"issued": making.aware(issued), "office": making.settings(office)}
+        making.new(unit, year, form, output, force, lang.value, **told, **who, **secrets)
 
 
 @app.command()
@@ -141,6 +140,13 @@ def ingest(
     prior: PriorOption = None,
     against: AgainstOption = None,
     key_file: KeyOption = None,
+    remark: Annotated[
+        list[str] | None, typer.Option("--remark", help="Your own words to staff, put at the top of what goes back.")
+    ] = None,
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day of the return; today by default.")
+    ] = None,
+    password_file: PasswordOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     lang: LangOption = Lang.zh,
@@ -148,73 +154,12 @@ def ingest(
 ) -> None:
     """Judge returned workbooks; each accepted one leaves a folder with record.json, the report and tables.
 
-    A rejected file leaves nothing. The file itself is never changed.
+    A rejected one leaves NAME-退回修改.xlsx to send back: all that was typed, errors marked, a list of them in front.
+    The file itself is never changed.
     """
     from govxl.cli import judging
 
     with guarded(lang.value, debug):
         wanted = judging.expected(unit, code, year, form, prior, against or [], key_file)
-        judging.ingest(files, output, wanted, judging.Shown(lang.value, as_json, quiet))
-
-
-@app.command()
-def fill(
-    record: Annotated[Path, typer.Argument(help="A record.json.")],
-    issued: Annotated[
-        datetime | None, typer.Option("--issued", help="Time of issue, for byte-identical workbooks.")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; named after unit and year by default.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
-    lang: LangOption = Lang.zh,
-    debug: DebugOption = False,
-) -> None:
-    """Make the filled workbook a record was read from."""
-    from govxl.cli import making
-
-    with guarded(lang.value, debug):
-        making.fill(record, issued, output, force, lang.value)
-
-
-@app.command()
-def render(
-    record: Annotated[Path, typer.Argument(help="A record.json.")],
-    to: Annotated[list[str], typer.Option("--to", help="html, md or csv; may be given more than once.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder to write to; the record's own by default.")
-    ] = None,
-    lang: LangOption = Lang.zh,
-    debug: DebugOption = False,
-) -> None:
-    """Make the report or the tables of a record again."""
-    from govxl.cli import making
-
-    with guarded(lang.value, debug):
-        making.render(record, to, output, lang.value)
-
-
-@app.command()
-def explain(
-    code: Annotated[str, typer.Argument(help="A code or name of a finding, such as R001; 'all' lists them.")],
-    lang: LangOption = Lang.zh,
-    debug: DebugOption = False,
-) -> None:
-    """Say what a finding means, why it matters and how to mend it."""
-    from govxl.cli import judging
-
-    with guarded(lang.value, debug):
-        judging.explain(code, lang.value)
-
-
-@app.command()
-def demo(
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.")] = Path("govxl-demo"),
-    lang: LangOption = Lang.zh,
-    debug: DebugOption = False,
-) -> None:
-    """Show the whole round on a bundled sample: blank workbook, filled, judged, record and report."""
-    from govxl.cli import making
-
-    with guarded(lang.value, debug):
-        making.demo(output, lang.value)
+        how = judging.how_returned(remark or [], on, password_file)
+        judging.ingest(files, output, wanted, how, judging.Shown(lang.value, as_json, quiet))

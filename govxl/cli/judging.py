@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govxl.catalogue import CATALOGUE
 from govxl.cli.run import CANNOT_RUN, REJECTED, CannotRunError, os_words
@@ -11,10 +13,13 @@ from govxl.cli.shown import json_line, report_lines
 from govxl.cli.words import STAND_INS, Language, say
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
-from govxl.office.inbox import PriorMismatchError, folder_for, others_in, prior_finder, workbooks_in
+from govxl.office.inbox import PriorMismatchError, folder_for, is_untouched, others_in, prior_finder, workbooks_in
 from govxl.office.keys import read_key
 
-__all__ = ["Shown", "check", "expected", "explain", "ingest"]
+if TYPE_CHECKING:
+    from govxl.office.returned import Return
+
+__all__ = ["Shown", "check", "expected", "explain", "how_returned", "ingest"]
 
 PROGRESS_FROM = 20
 """Files from which on a progress bar is worth its line."""
@@ -54,8 +59,16 @@ def check(files: Sequence[Path], wanted: Expected, shown: Shown) -> None:
     _run(files, shown, lambda path: (judge_file(path, wanted), ()))
 
 
-def ingest(files: Sequence[Path], output: Path | None, wanted: Expected, shown: Shown) -> None:
-    """Judge files and write the outputs of the accepted ones."""
+def how_returned(remarks: Sequence[str], on: datetime | None, password_file: Path | None) -> "Return":
+    """Put together how rejected files go back; raises OSError when the password is not there."""
+    from govxl.office.returned import Return
+
+    password = password_file.read_text(encoding="utf-8").strip() if password_file else ""
+    return Return(on.date() if on else date.today(), tuple(remarks), password)
+
+
+def ingest(files: Sequence[Path], output: Path | None, wanted: Expected, how: "Return", shown: Shown) -> None:
+    """Judge files; write the outputs of the accepted ones and return the others."""
     from govxl.office.ingest import ingest as take_in
 
     taken: dict[Path, Path] = {}
@@ -63,7 +76,9 @@ def ingest(files: Sequence[Path], output: Path | None, wanted: Expected, shown: 
     def one(path: Path) -> tuple[Judgement, tuple[Path, ...]]:
         folder = folder_for(path, output, taken)
         taken[folder] = path
-        done = take_in(path, folder, wanted)
+        done = take_in(path, folder, wanted, how)
+        if done.kept:
+            print(say("kept-return", shown.language, path=done.kept), file=sys.stderr)
         return done.judgement, done.outputs
 
     _run(files, shown, one)
@@ -71,7 +86,7 @@ def ingest(files: Sequence[Path], output: Path | None, wanted: Expected, shown: 
 
 def _run(files: Sequence[Path], shown: Shown, one: Callable[[Path], tuple[Judgement, tuple[Path, ...]]]) -> None:
     """Work through the files; one that cannot be read does not stop the others."""
-    paths = [path for file in files for path in workbooks_in(file)]
+    paths = [path for file in files for path in _waiting(file, shown.language)]
     if not paths:
         raise CannotRunError(say("no-files", shown.language))
     counts = {"accepted": 0, "rejected": 0, "failed": 0}
@@ -92,6 +107,15 @@ def _run(files: Sequence[Path], shown: Shown, one: Callable[[Path], tuple[Judgem
         _sum_up(counts, len(paths), shown.language)
     if counts["failed"] or counts["rejected"]:
         raise SystemExit(CANNOT_RUN if counts["failed"] else REJECTED)
+
+
+def _waiting(file: Path, language: Language) -> Iterator[Path]:
+    """Yield a file, or the workbooks of a folder but for those that were returned and wait for their senders."""
+    for path in workbooks_in(file):
+        if path != file and is_untouched(path):
+            print(say("skipped", language, path=path), file=sys.stderr)
+        else:
+            yield path
 
 
 def _with_progress(paths: list[Path]) -> Iterator[Path]:

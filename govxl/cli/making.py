@@ -15,8 +15,9 @@ from govxl.office.files import write_atomically
 from govxl.office.inbox import prior_finder
 from govxl.office.keys import read_key
 from govxl.office.outbox import fill_workbook, new_workbook, workbook_name
+from govxl.office.settings import Office, read_office
 
-__all__ = ["aware", "demo", "fill", "new", "render", "secrets"]
+__all__ = ["aware", "demo", "fill", "new", "refuse_existing", "render", "secrets", "settings", "write"]
 
 
 def new(
@@ -24,8 +25,8 @@ def new(
 ) -> None:
     """Write a blank workbook; `options` are those of `new_workbook`."""
     path = output or Path(workbook_name(unit, year, form_for_year(form, year).title))
-    _refuse_existing(path, force, language)
-    _write(path, new_workbook(unit, year, form, **options), language)
+    refuse_existing(path, force, language)
+    write(path, new_workbook(unit, year, form, **options), language)
 
 
 def secrets(password_file: Path | None, key_file: Path | None) -> dict[str, Any]:
@@ -34,13 +35,18 @@ def secrets(password_file: Path | None, key_file: Path | None) -> dict[str, Any]
     return {"password": password, "key": read_key(key_file) if key_file else b""}
 
 
+def settings(office: Path | None) -> Office | None:
+    """Read what an office says of itself."""
+    return read_office(office) if office else None
+
+
 def fill(record: Path, issued: datetime | None, output: Path | None, force: bool, language: Language) -> None:
     """Write the filled workbook of a record."""
     kept = _record(record, language)
     title = load_form(f"{kept['form']}/{kept['edition']}").title
     path = output or Path(workbook_name(kept["unit"]["name"], kept["year"], title))
-    _refuse_existing(path, force, language)
-    _write(path, fill_workbook(kept, aware(issued)), language)
+    refuse_existing(path, force, language)
+    write(path, fill_workbook(kept, aware(issued)), language)
 
 
 def render(record: Path, to: list[str], output: Path | None, language: Language) -> None:
@@ -69,18 +75,21 @@ def aware(issued: datetime | None) -> datetime | None:
     return issued.replace(tzinfo=UTC) if issued and issued.tzinfo is None else issued
 
 
-def _refuse_existing(path: Path, force: bool, language: Language) -> None:
+def refuse_existing(path: Path, force: bool, language: Language) -> None:
+    """Stop before a file is written over that nobody said should be."""
     if path.exists() and not force:
         raise CannotRunError(say("exists", language, path=path))
 
 
-def _write(path: Path, data: bytes, language: Language) -> None:
+def write(path: Path, data: bytes, language: Language, told: bool = True) -> None:
+    """Write a file whole, and say so where it is told."""
     try:
         write_atomically(path, data)
     except OSError as error:
         error.filename = str(path)
         raise CannotRunError(os_words(error, language, writing=True)) from None
-    print(say("made", language, path=path))
+    if told:
+        print(say("made", language, path=path))
 
 
 # -- demo
@@ -107,10 +116,10 @@ def _demo(sample: Path, output: Path, language: Language) -> None:
         f"new --unit {unit['name']} --year {kept['year']} {options} --prior {last_year} -o {blank}",
         language,
     )
-    _write(last_year, (sample / "last-year.json").read_bytes(), language)
-    _write(blank, new_workbook(unit["name"], kept["year"], prior=last_year, **who), language)
+    write(last_year, (sample / "last-year.json").read_bytes(), language)
+    write(blank, new_workbook(unit["name"], kept["year"], prior=last_year, **who), language)
     _step("demo-fill", "", language)
-    _write(filled, (sample / "filled.xlsx").read_bytes(), language)
+    write(filled, (sample / "filled.xlsx").read_bytes(), language)
     _step("demo-ingest", f"ingest {filled} --prior {last_year} -o {output}", language)
     done = ingest(filled, output / filled.stem, Expected(prior=prior_finder(last_year)))
     print("\n".join(report_lines(done.judgement, done.outputs, language, quiet=False)))

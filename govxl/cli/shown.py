@@ -8,23 +8,21 @@ from pathlib import Path
 from govxl.catalogue import CATALOGUE
 from govxl.characters import visible
 from govxl.cli.words import Language, say
+from govxl.filing.groups import EXPLAINED, ORDER, grouped, line_of, places_of
 from govxl.filing.model import Judgement
 from govxl.findings import Finding, Where, advice_of, entry_of, message_of
-from govxl.form.places import column_number, rectangles
 
 __all__ = ["json_line", "report_lines"]
 
 MAX_CELLS = 6
 MAX_VALUE = 40
 """Characters of what stands in a cell that are shown; it is there to be recognised, not to be read."""
-EXPLAINED = "explained"
-ORDER = ("hard", "explainable", EXPLAINED, "warning", "info")
 
 
 def report_lines(judgement: Judgement, outputs: Sequence[Path], language: Language, quiet: bool) -> Iterator[str]:
     """Yield the verdict, then each finding with its place, reason and remedy; alike ones share one entry."""
     yield visible(_verdict(judgement, language))
-    for group in _groups(judgement.findings):
+    for group in grouped(judgement.findings):
         if not (quiet and group[0].severity == "info"):
             yield from (visible(line) for line in _entry(group, language))
     if outputs:
@@ -41,17 +39,6 @@ def _verdict(judgement: Judgement, language: Language) -> str:
     return "  ".join(parts) + say("colon", language) + summed
 
 
-def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Put findings of one kind on one sheet together, the gravest first, in the order they were found."""
-    groups: dict[tuple[str, ...], list[Finding]] = {}
-    for found in findings:
-        sheet = found.cells[0].sheet if found.cells else ""
-        value = found.cells[0].value if found.cells and not found.rule and found.code[0] == "V" else ""
-        key = (found.name, found.severity, found.rule, sheet if not found.rule else "", value, str(found.reason))
-        groups.setdefault(key, []).append(found)
-    return sorted(groups.values(), key=lambda group: ORDER.index(group[0].severity))
-
-
 def _entry(group: list[Finding], language: Language) -> Iterator[str]:
     first = group[0]
     explained = first.reason is not None
@@ -62,7 +49,7 @@ def _entry(group: list[Finding], language: Language) -> Iterator[str]:
     if first.rule or any(cell.value for cell in first.cells[1:]):
         yield from _cells(first.cells, language)
     if len(group) > 1:
-        yield "    " + say("again", language) + "、".join(_others(group[1:]))
+        yield "    " + say("again", language) + "、".join(places_of(group[1:]))
     if explained:
         yield "    " + say("reason", language) + str(first.reason)
     else:
@@ -72,20 +59,7 @@ def _entry(group: list[Finding], language: Language) -> Iterator[str]:
 def _place(found: Finding) -> str:
     """Name sheet and cell; of a rule laid over a line, the line; of a whole table, its sheet alone."""
     first = found.cells[0]
-    line = dict(found.words).get("place", "")
-    return f"「{first.sheet}」" + (line if found.rule else first.cell if len(found.cells) == 1 else "")
-
-
-def _others(findings: Sequence[Finding]) -> list[str]:
-    """Name the places of findings on one sheet: the lines of a rule, or cells put together to areas."""
-    if findings[0].rule:
-        return [dict(found.words).get("place", "") or found.cells[0].cell for found in findings]
-    return list(rectangles(_row_and_column(found.cells[0].cell) for found in findings if found.cells))
-
-
-def _row_and_column(cell: str) -> tuple[int, int]:
-    letters = cell.rstrip("0123456789")
-    return int(cell[len(letters) :]), column_number(letters)
+    return f"「{first.sheet}」" + (line_of(found) if found.rule else first.cell if len(found.cells) == 1 else "")
 
 
 def _cells(cells: Sequence[Where], language: Language) -> Iterator[str]:

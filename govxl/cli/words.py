@@ -41,6 +41,22 @@ LABELS: dict[str, tuple[str, str]] = {
         "{path} 已经有了，没有覆盖；换个名字（-o），或加 --force",
         "{path} exists and was left alone; use another name (-o) or --force",
     ),
+    "kept-return": (
+        "{path} 里已经有人改过，没有覆盖；那一份才是要看的，或者先把它移走",
+        "{path} was worked in since and left alone; look at that one, or move it away first",
+    ),
+    "skipped": (
+        "{path}：退回后还没有改动，跳过",
+        "{path}: nothing was changed since it was returned; passed over",
+    ),
+    "migrated": (
+        "从 {old} 移到 {new}（{year} 年）：移好 {moved} 项，没有地方放 {dropped} 项，没读到 {lost} 项，待填 {added} 项",
+        "from {old} to {new} ({year}): {moved} moved, {dropped} without a place, {lost} not found, {added} new",
+    ),
+    "migrated-dropped": ("没有地方放，请自己处理：", "without a place in the new form, to be dealt with by hand:"),
+    "migrated-lost": ("旧表里没有读到，请对照旧表补填：", "not found in the old workbook, to be typed again:"),
+    "migrated-added": ("新表里多出来的，请填写：", "new, to be filled in:"),
+    "migrated-moved": ("已移好：", "moved:"),
     "made": ("已生成 {path}", "wrote {path}"),
     "no-form": (
         "没有可用于 {name} 的表式；用 govxl forms 看已安装的表式",
@@ -150,6 +166,8 @@ STAND_INS: dict[str, tuple[str, str]] = {
     "sides": ("：两边的数和差", ": both sides and their difference"),
     "total": ("总计的编号", "id of the total"),
     "value": ("所填的内容", "what was typed"),
+    "given": ("", ""),
+    "times": ("几", "so many"),
 }
 """What `explain` says where a finding has a word of its own."""
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from govxl.characters import brief
+from govxl.filing.reasons import why_not_explained
 from govxl.filing.values import Values
 from govxl.findings import Both, Finding, Where, finding
 from govxl.form.expressions import Arithmetic, Call, Cell, Cells, Constant, Node, evaluate, paths_in, spoken
 from govxl.form.formulas import inputs_behind, reads_of
 from govxl.form.layout import Layout
 from govxl.form.model import Check
+from govxl.form.reasons import reason_path
 from govxl.form.verdicts import Verdicts
 from govxl.form.words import SEVERITIES, State
 from govxl.workbook.located import EMPTY, where
@@ -36,7 +38,8 @@ def broken_checks(layout: Layout, read: Values, verdicts: Verdicts) -> Iterator[
 
 def _broken(layout: Layout, check: Check, verdicts: Verdicts, state: str) -> Finding:
     rule = check.rule
-    reason = verdicts.value(f"reason.{rule.id}.{check.group}") if state == State.EXPLAINED else None
+    reason = verdicts.value(reason_path(check)) if state == State.EXPLAINED else None
+    given = why_not_explained(check, verdicts) if state == State.ASKED else Both("", "")
     cells = [_where(layout, path, verdicts) for path in dict.fromkeys(paths_in(check.holds)) if _visible(layout, path)]
     left, right = (_figure(side, verdicts) for side in (check.left, check.right))
     return finding(
@@ -53,6 +56,7 @@ def _broken(layout: Layout, check: Check, verdicts: Verdicts, state: str) -> Fin
         sides=sides_of(layout, check, verdicts),
         remedy=f"{rule.remedy.rstrip('。')}。" if rule.remedy else "",
         basis=rule.basis.rstrip("。"),
+        given=given,
     )
 
 

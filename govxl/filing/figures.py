@@ -17,8 +17,8 @@ from govxl.form.traits import Traits
 from govxl.form.words import MARKS
 
 __all__ = [
-    "Problem", "Reading", "as_date", "became_date", "demands", "from_iso", "from_text", "is_mark",
-    "shortest", "worked_out",
+    "DATE_FROM", "NUMBER", "Problem", "Reading", "as_date", "became_date", "demands", "from_iso", "from_text",
+    "is_mark", "shortest", "worked_out",
 ]  # fmt: skip
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)

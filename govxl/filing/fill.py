@@ -1,24 +1,37 @@
-"""Contents for the writer: of a blank workbook, or of one filled from a record."""
+"""Contents for the writer: of a blank workbook, of one filled from a record, or of one that was read, made again."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
-from govxl.filing.model import Identity, Prior, prior_values
+from govxl.filing.model import Identity, Prior, Reading, prior_values
+from govxl.filing.reasons import carried_reasons
 from govxl.filing.record import Record, identity_in
+from govxl.filing.retyped import retyped
 from govxl.form.expressions import Value, evaluate, paths_in
 from govxl.form.layout import Layout
+from govxl.form.verdicts import Verdicts
+from govxl.form.words import OFFICE
 from govxl.workbook.writer import Contents
 
-__all__ = ["blank_contents", "contents_of"]
+__all__ = ["blank_contents", "contents_again", "contents_of"]
 
 
 def blank_contents(
-    layout: Layout, identity: Identity, prior: Prior | None, issued: datetime, password: str = "", key: bytes = b""
+    layout: Layout,
+    identity: Identity,
+    prior: Prior | None,
+    issued: datetime,
+    password: str = "",
+    key: bytes = b"",
+    office: Mapping[str, str] | None = None,
 ) -> Contents:
-    """Prepare a blank workbook: what the form prefills, and last year's figures when there are any."""
+    """Prepare a blank workbook: what the form prefills, last year's figures when there are any, and whom to ask.
+
+    `office` holds what the office says of itself, by the names of `words.OFFICE`.
+    """
     texts = identity.texts()
-    values: dict[str, Value] = {"unit.title": identity.name, **prior_values(prior)}
+    values: dict[str, Value] = {"unit.title": identity.name, **prior_values(prior), **office_values(office or {})}
     known: dict[str, Value] = {**values, **texts, "year": Decimal(identity.year)}
     for path, tree in layout.form.prefills.items():
         if any(read.startswith("prior.") and read not in known for read in paths_in(tree)):
@@ -44,8 +57,44 @@ def contents_of(layout: Layout, record: Record, issued: datetime) -> Contents:
     groups = {(check.rule.id, check.at): check.group for check in layout.form.checks}
     for each in record["explanations"]:
         values[f"reason.{each['rule']}.{groups[each['rule'], each['at']]}"] = each["reason"]
-    values |= prior_values(prior_of(record))
-    return Contents(identity_in(record).texts(), values, issued)
+    values |= {**prior_values(prior_of(record)), **office_values({})}
+    identity = identity_in(record).texts()
+    verdicts = Verdicts(layout, {**values, **identity, "year": Decimal(record["year"])})
+    return Contents(identity, values | carried_reasons(layout, verdicts), issued)
+
+
+def contents_again(reading: Reading, key: bytes = b"") -> Contents:
+    """Prepare the workbook that was read once more: everything typed into it, and all it carries along.
+
+    Its seal stays where all that it covers does; a key makes a new one.
+    """
+    verdicts = Verdicts(reading.layout, reading.values)
+    told = {name: reading.text(f"office.{name}") for name in OFFICE}
+    values = {path: value for path, value in reading.values.items() if not path.startswith("returned.")}
+    values |= {**office_values({name: text for name, text in told.items() if text})}
+    as_issued = reading.told["fingerprint"] == reading.layout.fingerprint and reading.prior == reading.issued_with
+    identity = reading.identity.texts() | {"seal": reading.told["seal"] if as_issued else ""}
+    return Contents(
+        identity,
+        values | carried_reasons(reading.layout, verdicts),
+        issue_time(reading.told["issued"]),
+        key=key,
+        typed=retyped(reading),
+    )
+
+
+def issue_time(text: str) -> datetime:
+    """Read when a workbook was issued; now, where it does not say."""
+    try:
+        told = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.now(UTC)
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+
+def office_values(office: Mapping[str, str]) -> dict[str, Value]:
+    """Give what a workbook says of the office that issued it, by path."""
+    return {f"office.{name}": office.get(name, silent) for name, (_, silent) in OFFICE.items()}
 
 
 def _value(kept: object, blank: Value = None) -> Value:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from govxl.filing.checks import ShownTotal, broken_checks, total_findings
 from govxl.filing.figures import shortest
-from govxl.filing.model import Filing, Identity, Judgement, Prior, SourceFile, prior_values
+from govxl.filing.model import Filing, Identity, Judgement, Prior, Reading, SourceFile, prior_values
 from govxl.filing.record import make_record
 from govxl.filing.repeats import Others, figures_of, repeated
+from govxl.filing.retyped import unchanged_since_return
 from govxl.filing.texts import joined_notes, spelled
 from govxl.filing.values import read_values
 from govxl.findings import Both, Finding, finding
@@ -128,30 +129,41 @@ def _judge_cells(
     known_whose = not any(found.name == "identity-conflict" for found in findings)
     located = examine(layout, raw, told["fingerprint"], mark_of(told) if known_whose else "")
     read = read_values(layout, located, raw.date_styles, raw.shift)
-    carried, given = _carried(layout, located), expected.prior(identity, layout)
+    carried, given = _carried_prior(layout, located), expected.prior(identity, layout)
     seal = verified(expected.key, told, prior_values(carried))
     findings += _sealed(seal, expected.key)
     if given and carried and (differing := _differing(given, carried)):
         cells = [where(layout.slots[f"prior.{path}"], None, str(carried.figures.get(path, ""))) for path in differing]
         findings.append(finding("prior-differs", cells))
     prior = given or carried
-    values: dict[str, Value] = {**read.values, **identity.texts(), "year": Decimal(identity.year)}
-    if prior:
-        values |= prior_values(prior)
+    values: dict[str, Value] = {**_carried_texts(layout, located), **read.values, **identity.texts()}
+    values |= {"year": Decimal(identity.year), **prior_values(prior)}
     verdicts = Verdicts(layout, values)
     rules = list(broken_checks(layout, read, verdicts))
     totals = _totals(layout, verdicts)
     findings += [*located.findings, *read.findings, *rules]
     findings += [*total_findings(layout, _shown_totals(layout, located), totals, read.blamed), *read.notes]
     findings += repeated(layout.form, identity, figures_of(layout.form, read.values.get), expected.others)
-    if not layout.has_structure(told["fingerprint"]):
-        known = layout.had_structure(told["fingerprint"])
-        findings.append(finding("older-layout" if known else "unknown-layout"))
+    findings += _layouts(layout, told["fingerprint"])
+    reading = Reading(layout, identity, dict(told), raw, located, values, carried, prior)
+    findings += unchanged_since_return(reading)
     if any(found.blocks for found in findings):
-        return Judgement(file, identity.texts(), tuple(findings))
+        return Judgement(file, identity.texts(), tuple(findings), reading=reading)
     source = SourceFile(file, raw.sha256, raw.producer, seal, joined_notes(read.notes))
     filing = Filing(layout, identity, read.facts, totals, prior, source, tuple(rules))
-    return Judgement(file, identity.texts(), tuple(findings), make_record(filing))
+    return Judgement(file, identity.texts(), tuple(findings), make_record(filing), reading)
+
+
+def _layouts(layout: Layout, fingerprint: str) -> Iterator[Finding]:
+    if not layout.has_structure(fingerprint):
+        yield finding("older-layout" if layout.had_structure(fingerprint) else "unknown-layout")
+
+
+def _carried_texts(layout: Layout, located: Located) -> dict[str, str]:
+    """Read the texts that a workbook carries along from its issue or its last return, by path."""
+    carried = (path for path, slot in layout.slots.items() if slot.kind == "carried")
+    found = ((path, located.cells.get(path)) for path in carried)
+    return {path: cells[0].text for path, cells in found if cells and cells[0] is not None}
 
 
 def _sealed(seal: Seal, key: bytes) -> Iterator[Finding]:
@@ -188,7 +200,7 @@ def _shown_text(cell: RawCell | None) -> str | None:
     return str(value) if isinstance(value, Decimal) else cell.text
 
 
-def _carried(layout: Layout, located: Located) -> Prior | None:
+def _carried_prior(layout: Layout, located: Located) -> Prior | None:
     """Read last year's figures as the workbook carries them; None when it was made without."""
     texts = {
         key: cells[0].text if cells and cells[0] else ""

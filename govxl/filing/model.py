@@ -8,8 +8,12 @@ from typing import Any
 from govxl.findings import Finding, Where
 from govxl.form.expressions import Value
 from govxl.form.layout import Layout
+from govxl.workbook.located import Located
+from govxl.workbook.reader import RawWorkbook
 
-__all__ = ["Fact", "Filing", "Identity", "Judgement", "Prior", "SourceFile", "UnknownWordError", "prior_values"]
+__all__ = [
+    "Fact", "Filing", "Identity", "Judgement", "Prior", "Reading", "SourceFile", "UnknownWordError", "prior_values",
+]  # fmt: skip
 
 
 class UnknownWordError(ValueError):
@@ -103,13 +107,37 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a workbook of ours, accepted or not, for whoever makes it again.
+
+    `told` is the identity as it stands there; `values` are what its formulas see, and the texts it carries along from
+    its issue or its last return; `issued_with` are last year's figures in it, `prior` those it was judged by.
+    """
+
+    layout: Layout
+    identity: Identity
+    told: Mapping[str, str]
+    raw: RawWorkbook
+    located: Located
+    values: Mapping[str, Value]
+    issued_with: Prior | None
+    prior: Prior | None
+
+    def text(self, path: str) -> str:
+        """Give a text that the workbook carries along; empty where there is none."""
+        value = self.values.get(path)
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """What became of one file; `record` is there when it was accepted."""
+    """What became of one file; `record` is there when it was accepted, `reading` when it was a workbook of ours."""
 
     file: str
     identity: Mapping[str, Any]
     findings: tuple[Finding, ...]
     record: Mapping[str, Any] | None = field(default=None)
+    reading: Reading | None = field(default=None, repr=False, compare=False)
 
     @property
     def accepted(self) -> bool:

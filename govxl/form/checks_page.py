@@ -8,6 +8,7 @@ from govxl.form.formulas import reads_of, shown_side, state_tree
 from govxl.form.grid import LINE, lines_needed
 from govxl.form.model import Check, Form
 from govxl.form.places import Box, Sheet, Slot
+from govxl.form.reasons import bound_path, reason_path, was_given_path
 from govxl.form.statuses import form_status_tree
 from govxl.form.traits import Traits
 from govxl.form.words import CHECKS_SHEET, REASON_LABEL, STATUS_LABEL
@@ -16,18 +17,19 @@ __all__ = ["checks_sheet"]
 
 COLUMNS = (
     ("规则", 11), ("位置", 20), ("要求", 52), ("左边", 11), ("右边", 11), ("相差", 9), ("结果", 11), ("定位", 7),
-    (f"{REASON_LABEL}（需说明时填，至少5个字）", 40), ("依据", 30),
+    (f"{REASON_LABEL}（需说明时填，写出原因，至少5个字）", 40), ("依据", 30), ("说明时的数", 16), ("原来的说明", 16),
 )  # fmt: skip
-RULE, PLACE, SAYS, LEFT, RIGHT, DIFFERENCE, STATE, LINK, REASON, BASIS = range(1, 11)
+RULE, PLACE, SAYS, LEFT, RIGHT, DIFFERENCE, STATE, LINK, REASON, BASIS, BOUND, GIVEN = range(1, 13)
 GO = "查看"
 LATER = "交回后核对"
 REASON_TRAITS = Traits(type="text", required="no")
+TEXT = Traits(type="text")
 
 
 def checks_sheet(form: Form, places: Mapping[str, Box]) -> Sheet:
     """Draw the checks of a form; `places` says where the cells they read stand."""
     canvas = Canvas(CHECKS_SHEET)
-    canvas.label(canvas.box(1, 1, len(COLUMNS)), CHECKS_SHEET, "title")
+    canvas.label(canvas.box(1, 1, BASIS), CHECKS_SHEET, "title")
     head = _summary(canvas, form)
     for column, (text, _) in enumerate(COLUMNS, 1):
         canvas.label(canvas.box(head, column), text, "header")
@@ -36,7 +38,7 @@ def checks_sheet(form: Form, places: Mapping[str, Box]) -> Sheet:
         _line(canvas, form, check, row, places)
     _reasons(canvas, form, head + 1)
     widths = {n: float(width) for n, (_, width) in enumerate(COLUMNS, 1)}
-    area = canvas.box(1, 1, len(COLUMNS), head + len(form.checks))
+    area = canvas.box(1, 1, BASIS, head + len(form.checks))
     return canvas.sheet(widths, "checks", print_area=area, landscape=True, freeze=(head, 0))
 
 
@@ -73,7 +75,9 @@ def _line(canvas: Canvas, form: Form, check: Check, row: int, places: Mapping[st
     if first:
         canvas.label(canvas.box(row, LINK), GO, "go", places[first])
     canvas.label(canvas.box(row, BASIS), rule.basis, "small")
-    if rule.severity != "explainable":
+    if rule.severity == "explainable":
+        canvas.add([Slot(bound_path(check), canvas.box(row, BOUND), "carried", TEXT, (COLUMNS[BOUND - 1][0], rule.id))])
+    else:
         canvas.label(canvas.box(row, REASON), "", "cell")
 
 
@@ -85,13 +89,15 @@ def _side(canvas: Canvas, check: Check, row: int, column: int, name: str, side: 
 
 
 def _reasons(canvas: Canvas, form: Form, first: int) -> None:
-    """Place the cells for reasons; one that serves several lines is merged over them."""
-    groups: dict[tuple[str, str], list[int]] = {}
+    """Place the cells for reasons, and those that carry them along; one for several lines is merged over them."""
+    groups: dict[str, list[tuple[int, Check]]] = {}
     for row, check in enumerate(form.checks, first):
         if check.rule.severity == "explainable":
-            groups.setdefault((check.rule.id, check.group), []).append(row)
-    for (rule, group), rows in groups.items():
-        box = canvas.box(rows[0], REASON, 1, len(rows))
-        label = form.checks[rows[0] - first].label if len(rows) == 1 else ""
-        labels = (REASON_LABEL, rule, label)
-        canvas.add([Slot(f"reason.{rule}.{group}", box, "field", REASON_TRAITS, labels, role="reason")])
+            groups.setdefault(reason_path(check), []).append((row, check))
+    for path, lines in groups.items():
+        row, check = lines[0]
+        labels = (REASON_LABEL, check.rule.id, check.label if len(lines) == 1 else "")
+        box = canvas.box(row, REASON, 1, len(lines))
+        canvas.add([Slot(path, box, "field", REASON_TRAITS, labels, role="reason")])
+        kept = canvas.box(row, GIVEN, 1, len(lines))
+        canvas.add([Slot(was_given_path(check), kept, "carried", TEXT, (COLUMNS[GIVEN - 1][0], check.rule.id))])

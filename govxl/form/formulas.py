@@ -4,7 +4,6 @@ Each is an ordinary tree of the rule language, so the workbook's formula and our
 """
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from govxl.form.expressions import (
     All,
@@ -21,15 +20,14 @@ from govxl.form.expressions import (
     paths_in,
 )
 from govxl.form.model import Check, Form, Point
-from govxl.form.words import MARKS, NIL, REASON_LENGTH, SEVERITIES, ZEROS, State
+from govxl.form.reasons import explained_tree
+from govxl.form.trees import call, more_than, number
+from govxl.form.words import MARKS, NIL, SEVERITIES, ZEROS, State
 
 __all__ = [
-    "call",
     "declared_zeros",
     "inputs_behind",
     "length_tree",
-    "more_than",
-    "number",
     "reads_of",
     "sentence_tree",
     "shown_side",
@@ -39,21 +37,6 @@ __all__ = [
 ]
 
 NOTHING = Constant("")
-
-
-def number(value: int) -> Constant:
-    """Write a whole number as a tree."""
-    return Constant(Decimal(value))
-
-
-def more_than(node: Node, value: int = 0) -> Node:
-    """Make the condition that a figure is above a bound."""
-    return Compare(">", node, number(value))
-
-
-def call(name: str, paths: Iterable[str], *words: str) -> Call:
-    """Call a function of the language over cells."""
-    return Call(name, (Cells(tuple(paths)), *(Constant(word) for word in words)))
 
 
 def declared_zeros(form: Form, table: str) -> Node | None:
@@ -142,10 +125,7 @@ def state_tree(form: Form, check: Check) -> Node:
         branches.append((Not(check.when), Constant(State.OUT)))
     branches.append((check.holds, Constant(State.PASS)))
     if check.rule.severity == "explainable":
-        reason = (f"reason.{check.rule.id}.{check.group}",)
-        readable = Compare("==", call("errors", reason), number(0))
-        given = Compare(">=", call("length", reason), number(REASON_LENGTH))
-        branches.append((All((readable, given)), Constant(State.EXPLAINED)))
+        branches.append((explained_tree(form, check), Constant(State.EXPLAINED)))
     return Case(tuple(branches), Constant(SEVERITIES[check.rule.severity]))
 
 

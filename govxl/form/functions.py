@@ -75,6 +75,21 @@ def _length(paths: Paths, _: Words, value_of: Lookup) -> Decimal:
     return Decimal(sum(len(spoken(value_of(path)).replace("\n", "")) for path in paths))
 
 
+def _substance(paths: Paths, words: Words, value_of: Lookup) -> Decimal:
+    text = "".join(spoken(value_of(path)) for path in paths)
+    for word in ("\n", *words):
+        text = text.replace(word, "")
+    return Decimal(len(text))
+
+
+def _excel_substance(paths: Paths, words: Words, at: Addresses) -> str:
+    """Take word after word out of one cell; a line feed is no word."""
+    text = f"SUBSTITUTE({at.cell(paths[0])},CHAR(10),\"\")"
+    for word in words:
+        text = f"SUBSTITUTE({text},{quoted(word)},\"\")"
+    return f"LEN({text})"
+
+
 def _mentions(paths: Paths, words: Words, value_of: Lookup) -> bool:
     texts = [spoken(value_of(path)) for path in paths]
     return any(word in text for word in words for text in texts)
@@ -133,6 +148,7 @@ OVER_CELLS: Mapping[str, OverCells] = {
     "figures": OverCells(_counted(lambda value, _: isinstance(value, Decimal)), _over("COUNT")),
     "errors": OverCells(_counted(lambda value, _: isinstance(value, Error)), _each("SUMPRODUCT(--ISERROR({}))")),
     "unfit": OverCells(_unfit, _excel_unfit),
+    "substance": OverCells(_substance, _excel_substance),
     "matching": OverCells(_counted(lambda value, words: value in words), _excel_matching),
 }
-"""The functions by name; the last five are for the workbook's own formulas, though authors may count `figures`."""
+"""The functions by name; the last six are for the workbook's own formulas, though authors may count `figures`."""

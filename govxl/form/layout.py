@@ -12,7 +12,8 @@ from hashlib import sha256
 from govxl.form.checks_page import checks_sheet
 from govxl.form.expressions import Node, to_excel
 from govxl.form.formulas import state_tree
-from govxl.form.ledger import guide_sheet, identity_sheet, marked, prior_sheet, problems_sheet
+from govxl.form.guide_page import guide_sheet
+from govxl.form.ledger import identity_sheet, marked, prior_sheet, problems_sheet
 from govxl.form.limits import MAX_FORMULA
 from govxl.form.model import Form
 from govxl.form.places import PlacedCells, Sheet, Slot

@@ -1,34 +1,32 @@
-"""The sheets govxl adds beside the statute's own: the guide, last year's figures, the problem list, the identity."""
+"""The sheets govxl adds beside the statute's own: last year's figures, the problem list, the identity."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from govxl.form.canvas import Canvas, same
-from govxl.form.expressions import Cell, Constant, Join
-from govxl.form.grid import LINE, draw_grid, grid_of, lines_needed
+from govxl.form.canvas import Canvas
+from govxl.form.grid import draw_grid, grid_of
 from govxl.form.model import Form
 from govxl.form.places import Box, Sheet, Slot
 from govxl.form.table_page import table_widths
 from govxl.form.traits import Traits
 from govxl.form.words import (
-    CHECKS_SHEET,
-    GUIDE_SHEET,
     IDENTITY_SHEET,
     KINDS,
     LEVELS,
     PRIOR_SHEET,
     PROBLEMS_SHEET,
     SCOPES,
-    STATUS_LABEL,
 )
 
 __all__ = [
     "IDENTITY",
     "MARK",
     "PRIOR_FACTS",
+    "PROBLEMS_HEAD",
+    "PROBLEM_COLUMNS",
     "PROPERTY",
-    "guide_sheet",
+    "RETURNED",
     "identity_sheet",
     "is_mark",
     "mark_of",
@@ -55,34 +53,12 @@ MARK = "mark."
 """What the paths begin with that tell whose a sheet is, one a sheet."""
 
 TEXT = Traits(type="text")
-GUIDE_WIDTHS: dict[int, float] = {1: 26, 2: 34, 3: 22, 4: 18}
-PROBLEM_COLUMNS = (("序号", 6), ("工作表", 18), ("单元格", 10), ("问题", 50), ("原因", 40), ("怎么改", 50), ("定位", 8))
+PROBLEM_COLUMNS = (("序号", 6), ("工作表", 16), ("单元格", 9), ("问题", 34), ("原因", 44), ("怎么改", 44), ("定位", 7))
+PROBLEMS_HEAD = 4
+"""The row of the list's header; what is wrong stands below it, in a workbook that was returned."""
 
-
-def guide_sheet(form: Form, sheets: Iterable[Sheet]) -> Sheet:
-    """Draw the first sheet: what to do, where to go, how far one is."""
-    canvas = Canvas(GUIDE_SHEET, heights={1: 44.0, 2: 21.0, 3: 26.0})
-    canvas.label(canvas.box(1, 1, 4), form.title, "title")
-    canvas.label(canvas.box(2, 1, 4), form.authority, "authority")
-    unit = Join((Cell("unit.name", text=True), Constant("　"), Cell("year"), Constant(" 年")))
-    canvas.shown("guide-unit", canvas.box(3, 1, 4), unit, "unit")
-    for row, text in enumerate(form.instructions, 4):
-        canvas.label(canvas.box(row, 1, 4), text, "text")
-        canvas.heights[row] = max(21.0, LINE * 1.15 * lines_needed(text, sum(GUIDE_WIDTHS.values())) + 6)
-    row = 4 + len(form.instructions) + 1
-    for column, text in enumerate(("工作表", "填写进度", STATUS_LABEL), 1):
-        canvas.label(canvas.box(row, column), text, "header")
-    tables = {table.sheet: table.name for table in form.tables if not table.auxiliary}
-    for sheet in sheets:
-        row += 1
-        canvas.heights[row] = 21
-        canvas.label(canvas.box(row, 1), sheet.name, "link", Box(sheet.name, 1, 1))
-        if table := tables.get(sheet.name):
-            canvas.shown(f"guide-filled.{table}", canvas.box(row, 2), same(f"filled.{table}"), "progress")
-            canvas.shown(f"guide-status.{table}", canvas.box(row, 3), same(f"status.{table}"), "state")
-        elif sheet.name == CHECKS_SHEET:
-            canvas.shown("guide-status", canvas.box(row, 3), same("status.form"), "state")
-    return canvas.sheet(GUIDE_WIDTHS, "guide", print_area=canvas.box(1, 1, 4, row))
+RETURNED = ("returned.times", "returned.on", "returned.digest")
+"""What a returned workbook says of its return: how many it has had, the day, and what it held then."""
 
 
 def prior_sheet(form: Form) -> Sheet:
@@ -134,12 +110,16 @@ def is_mark(text: str) -> bool:
 
 def problems_sheet() -> Sheet:
     """Keep the place of the list that a returned workbook opens with."""
-    canvas = Canvas(PROBLEMS_SHEET, heights={1: 32.0})
-    canvas.label(canvas.box(1, 1, len(PROBLEM_COLUMNS)), PROBLEMS_SHEET, "title")
+    width = len(PROBLEM_COLUMNS)
+    canvas = Canvas(PROBLEMS_SHEET, heights={1: 32.0, 2: 52.0, 3: 24.0, PROBLEMS_HEAD: 24.0})
+    canvas.label(canvas.box(1, 1, width), PROBLEMS_SHEET, "title")
+    canvas.add([Slot("returned.summary", canvas.box(2, 1, width), "carried", TEXT, ("说明",), role="text")])
+    canvas.label(canvas.box(3, 1, 2), "审核意见", "side")
+    canvas.add([Slot("returned.remark", canvas.box(3, 3, width - 2), "carried", TEXT, ("审核意见",), role="value")])
     for column, (text, _) in enumerate(PROBLEM_COLUMNS, 1):
-        canvas.label(canvas.box(2, column), text, "header")
+        canvas.label(canvas.box(PROBLEMS_HEAD, column), text, "header")
     widths = {n: float(width) for n, (_, width) in enumerate(PROBLEM_COLUMNS, 1)}
-    return canvas.sheet(widths, landscape=True, hidden=True)
+    return canvas.sheet(widths, "checks", landscape=True, freeze=(PROBLEMS_HEAD, 0), hidden=True)
 
 
 def identity_sheet() -> Sheet:
@@ -149,4 +129,7 @@ def identity_sheet() -> Sheet:
         canvas.label(canvas.box(row, 1), path, "plain")
         traits = Traits(type="count") if path == "year" else TEXT
         canvas.add([Slot(path, canvas.box(row, 2), "identity", traits, (path,))])
+    for row, path in enumerate(RETURNED, len(IDENTITY) + 2):
+        canvas.label(canvas.box(row, 1), path, "plain")
+        canvas.add([Slot(path, canvas.box(row, 2), "carried", TEXT, (path,))])
     return canvas.sheet({1: 20, 2: 70}, hidden=True)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from govxl.form.expressions import All, Arithmetic, Case, Constant, Join, Node, Not
-from govxl.form.formulas import call, declared_zeros, more_than, number, without_marks
+from govxl.form.formulas import declared_zeros, without_marks
 from govxl.form.model import Form, Point, Table
+from govxl.form.trees import call, more_than, number
 from govxl.form.words import State, Status
 
-__all__ = ["filled_tree", "form_status_tree", "table_status_tree"]
+__all__ = ["filled_tree", "form_status_tree", "table_status_tree", "written_tree"]
 
 
 def _inputs(form: Form, table: Table) -> list[Point]:
@@ -25,6 +26,17 @@ def filled_tree(form: Form, table: Table) -> Node:
     counted = Join((Constant("已填 "), filled, Constant(f"/{len(needed)}")))
     zeros = declared_zeros(form, table.name)
     return Case(((zeros, Join((counted, Constant("，空白按0计")))),), counted) if zeros is not None else counted
+
+
+def written_tree(fields: Iterable[Point]) -> Node:
+    """Say how many fields of a sheet hold something: `已填 3/7 项`."""
+    listed = list(fields)
+    words: Node = number(0)
+    for field in listed:
+        written = more_than(call("length", (field.path,)))
+        something = Case(((more_than(call("errors", (field.path,))), number(1)), (written, number(1))), number(0))
+        words = Arithmetic("+", words, something)
+    return Join((Constant("已填 "), words, Constant(f"/{len(listed)} 项")))
 
 
 def _odd_choice(point: Point) -> Node:

@@ -7,6 +7,7 @@ __all__ = [
     "COUNTING",
     "COVER_SHEET",
     "GUIDE_SHEET",
+    "HOLLOW",
     "IDENTITY_SHEET",
     "KINDS",
     "LEVELS",
@@ -15,10 +16,13 @@ __all__ = [
     "MODE_LABEL",
     "NIL",
     "NOTE_LABEL",
+    "OFFICE",
     "PRIOR_SHEET",
     "PROBLEMS_SHEET",
     "REASON_LABEL",
     "REASON_LENGTH",
+    "RETURN_MARK",
+    "RETURN_SUFFIX",
     "SCOPES",
     "SENTENCE_LABEL",
     "SEVERITIES",
@@ -45,7 +49,7 @@ MODE_LABEL = "填报方式"
 NOTE_LABEL = "本表备注"
 REASON_LABEL = "情况说明"
 STATUS_LABEL = "校验结果"
-COUNTING = "每段一格，可从 Word 整段粘贴"
+COUNTING = "一段一格。从 Word 粘贴：复制全文，点右边第一格，按 Ctrl+V，各段会自动往下排"
 SENTENCE_LABEL = "按表格数据生成的句子（可在左边写 {label} 引用；左边空着就用这一句）"
 BACK = "看校验 →"
 
@@ -53,7 +57,30 @@ MARKS = ("/", "-", "—", "不适用")
 """What people type for 不适用; formulas look for these, the reader accepts their full-width forms as well."""
 
 REASON_LENGTH = 5
-"""A 情况说明 shorter than this explains nothing."""
+"""A 情况说明 with fewer characters than this explains nothing; hollow words do not count."""
+
+HOLLOW = (
+    "情况属实", "数据属实", "内容属实", "情况真实", "数据真实", "真实准确", "数据准确", "准确无误", "核对无误",
+    "核实无误", "数据无误", "填报无误", "如实填报", "已经核实", "已经核对", "经核实", "经核对", "已核实", "已核对",
+    "属实", "无误", "情况说明", "，", "。", "、", "；", "：", "！", ",", ".", ";", "!", " ", "　",
+)  # fmt: skip
+"""What people write in place of a reason, and what stands between words; the longer ones first."""
+
+
+RETURN_SUFFIX = "-退回修改"
+"""What the name of a returned workbook ends with, and from the second return on its number."""
+
+RETURN_MARK = "【退回"
+"""What our comments in a returned workbook begin with, so that they are told from those of staff."""
+
+OFFICE = {
+    "deadline": ("报送截止", "以下发通知为准"),
+    "recipient": ("收件单位", "下发本表的单位"),
+    "contact": ("联系人", "见下发通知"),
+    "phone": ("电话", "见下发通知"),
+    "email": ("邮箱", "见下发通知"),
+}
+"""What a workbook says of the office that issued it: its label, and what stands there when the office said nothing."""
 
 
 class State:

@@ -6,9 +6,12 @@ import unicodedata
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-__all__ = ["safe_name", "write_atomically"]
+from govxl.form.words import RETURN_SUFFIX
+
+__all__ = ["base_name", "return_name", "return_number", "safe_name", "write_atomically"]
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+NAMED = re.compile(re.escape(RETURN_SUFFIX) + "([0-9]{0,2})$")
 MAX_NAME = 80
 """Characters of a name without its ending; 80 Chinese ones are 240 bytes, under every file system's 255."""
 
@@ -21,6 +24,22 @@ def safe_name(text: str, fallback: str = "govxl") -> str:
     if not trimmed or trimmed.split(".")[0].lower() in RESERVED:
         return f"{fallback}_{trimmed}" if trimmed else fallback
     return trimmed
+
+
+def base_name(stem: str) -> str:
+    """Give the name of a file, without ending, as it was before its first return."""
+    return NAMED.sub("", stem) or stem
+
+
+def return_number(stem: str) -> int:
+    """Say which return a file is by its name; 0 for one that was not returned."""
+    named = NAMED.search(stem)
+    return int(named[1] or 1) if named else 0
+
+
+def return_name(base: str, times: int) -> str:
+    """Name the workbook of a return; from the second on with its number."""
+    return f"{base}{RETURN_SUFFIX}{times if times > 1 else ''}.xlsx"
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -5,16 +5,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from govxl.filing.judge import judge_file
 from govxl.filing.model import Identity, Prior
 from govxl.filing.record import RecordError, hold_against, identity_in, load_record, prior_in
 from govxl.filing.repeats import Others, others_among
 from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.layout import Layout
 from govxl.form.words import SCOPES
-from govxl.office.files import safe_name
+from govxl.office.files import base_name, return_number, safe_name
 from govxl.workbook.package import file_name
 
-__all__ = ["PriorMismatchError", "folder_for", "others_in", "prior_finder", "read_prior", "workbooks_in"]
+__all__ = [
+    "PriorMismatchError", "folder_for", "is_untouched", "others_in", "prior_finder", "read_prior", "workbooks_in",
+]  # fmt: skip
 
 ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
 
@@ -31,9 +34,16 @@ def workbooks_in(path: Path) -> list[Path]:
     return sorted(each for each in found if not each.name.startswith(("~$", ".")))
 
 
+def is_untouched(path: Path) -> bool:
+    """Tell whether a file is a returned workbook in which nothing was changed since; False for any other file."""
+    if not return_number(path.stem) or not path.is_file():
+        return False
+    return any(found.name == "returned-unchanged" for found in judge_file(path).findings)
+
+
 def folder_for(path: Path, top: Path | None, taken: Mapping[Path, Path]) -> Path:
     """Choose the output folder of a file: its name, with part of its hash when another file of the run has it."""
-    folder = (top or path.parent) / safe_name(Path(file_name(path)).stem)
+    folder = (top or path.parent) / safe_name(base_name(Path(file_name(path)).stem))
     if taken.get(folder, path) != path:
         folder = folder.with_name(f"{folder.name}~{hashlib.sha256(path.read_bytes()).hexdigest()[:6]}")
     return folder

@@ -1,7 +1,8 @@
-"""Taking files in: judge each; accepted ones leave a record, a report and tables, rejected ones leave nothing."""
+"""Taking files in: judge each; accepted ones leave a record, a report and tables, rejected ones go back marked."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from govxl.filing.judge import Expected, judge_file
@@ -9,7 +10,14 @@ from govxl.filing.model import Judgement
 from govxl.filing.record import Record, dump_record, hold_against
 from govxl.form.definition import load_form
 from govxl.form.model import Form
-from govxl.office.files import safe_name, write_atomically
+from govxl.office.files import return_name, safe_name, write_atomically
+from govxl.office.inbox import is_untouched
+from govxl.office.returned import (
+    Return,
+    can_be_returned,
+    returned_workbook,
+    times_of,
+)
 from govxl.report.document import compose
 from govxl.report.html import to_html
 from govxl.report.markdown import to_markdown
@@ -27,23 +35,40 @@ FORMATS: Mapping[str, Callable[[Form, Record], bytes]] = {
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """A judged file and the files that were written for it."""
+    """A judged file and the files that were written for it.
+
+    `kept` is a returned workbook that somebody has worked in since, and that was therefore left alone.
+    """
 
     judgement: Judgement
     outputs: tuple[Path, ...] = ()
+    kept: Path | None = None
 
 
-def ingest(path: Path, folder: Path, expected: Expected | None = None) -> Ingested:
-    """Judge a file and, when it is accepted, write its outputs into `folder`, the record last.
+def ingest(path: Path, folder: Path, expected: Expected | None = None, how: Return | None = None) -> Ingested:
+    """Judge a file. Accepted: write its outputs into `folder`, the record last. Rejected: return it, beside `folder`.
 
     Raises OSError when the file cannot be read or the folder not be written.
     """
     judgement = judge_file(path, expected)
     if judgement.record is None:
-        return Ingested(judgement)
+        return _returned(judgement, path, folder, expected or Expected(), how or Return(date.today()))
     written = render(judgement.record, FORMATS, folder)
     write_atomically(folder / "record.json", dump_record(judgement.record))
     return Ingested(judgement, (folder / "record.json", *written))
+
+
+def _returned(judgement: Judgement, path: Path, folder: Path, expected: Expected, how: Return) -> Ingested:
+    """Write the returned workbook; one that somebody has worked in is never written over."""
+    reading = judgement.reading
+    if reading is None or not can_be_returned(judgement):
+        return Ingested(judgement)
+    times = times_of(path.stem, reading) + 1
+    target = folder.parent / return_name(folder.name, times)
+    if target.exists() and not is_untouched(target):
+        return Ingested(judgement, kept=target)
+    write_atomically(target, returned_workbook(judgement, reading, times, how, expected.key))
+    return Ingested(judgement, (target,))
 
 
 def render(record: Record, formats: Iterable[str], folder: Path) -> list[Path]:

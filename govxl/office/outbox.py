@@ -12,6 +12,7 @@ from govxl.form.layout import arrange
 from govxl.form.words import KINDS, LEVELS, SCOPES
 from govxl.office.files import safe_name
 from govxl.office.inbox import read_prior
+from govxl.office.settings import Office
 from govxl.workbook.writer import build_workbook
 
 __all__ = ["fill_workbook", "new_workbook", "workbook_name"]
@@ -33,11 +34,14 @@ def new_workbook(
     issued: datetime | None = None,
     password: str = "",
     key: bytes = b"",
+    office: Office | None = None,
 ) -> bytes:
-    """Make a blank workbook for a unit and a report year; a key seals it.
+    """Make a blank workbook for a unit and a report year.
 
-    Raises UnknownFormError when no edition covers the year, UnknownWordError for a word outside its list, and
-    RecordError or PriorMismatchError for a record that cannot be last year's.
+    A key seals it; `office` tells to whom and until when it is sent back.
+
+    Raises UnknownFormError when no edition covers the year, UnknownWordError for a word outside its list,
+    RecordError or PriorMismatchError for a record that cannot be last year's, and OfficeFileError for a past deadline.
     """
     for name, value, known in (("level", level, LEVELS), ("kind", kind, KINDS), ("scope", scope, SCOPES)):
         if value and value not in known:
@@ -52,7 +56,8 @@ def new_workbook(
     layout = arrange(form_for_year(form, year))
     identity = Identity(layout.form.id, layout.form.edition, unit.strip(), code, level, kind, year, scope)
     figures = read_prior(prior, identity, layout) if prior else None
-    contents = blank_contents(layout, identity, figures, issued or datetime.now(UTC), password, key)
+    told = office.texts(kind, year) if office else {}
+    contents = blank_contents(layout, identity, figures, issued or datetime.now(UTC), password, key, told)
     return build_workbook(layout, contents)
 
 

@@ -1,42 +1,57 @@
 """One sheet of the workbook: its labels and cells drawn, protected and set up for printing."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from govxl.form.expressions import Error, Value
 from govxl.form.layout import Layout
 from govxl.form.limits import MAX_CELL
 from govxl.form.places import Box, Label, Sheet, Slot, quoted_sheet
 from govxl.form.verdicts import Verdicts
+from govxl.workbook.cells import RawCell
 from govxl.workbook.guards import add_colours, add_validations
+from govxl.workbook.plain_sheet import PlainSheet
 from govxl.workbook.styles import TAB_COLOURS, Styles
 
-__all__ = ["draw_sheet"]
+__all__ = ["Pen", "draw_sheet"]
 
 A4 = 9
 
 
-def draw_sheet(
-    target: Worksheet, layout: Layout, sheet: Sheet, verdicts: Verdicts, styles: Styles, password: str
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What sheets are drawn with: the layout, what stands in its cells, the looks, and cells kept as typed."""
+
+    layout: Layout
+    verdicts: Verdicts
+    styles: Styles
+    typed: Mapping[str, Sequence[RawCell | None]]
+
+
+def draw_sheet(target: PlainSheet, pen: Pen, sheet: Sheet, password: str) -> None:
     """Draw a sheet of the layout over the values at hand; every formula carries its right cached result."""
     for column, width in sheet.widths.items():
         target.set_column(column - 1, column - 1, width)
     for row, height in sheet.heights.items():
         target.set_row(row - 1, height)
     for label in sheet.labels:
-        _draw_label(target, label, styles.label(label.role))
+        _draw_label(target, label, pen.styles.label(label.role))
     for slot in sheet.slots:
-        _draw_slot(target, layout, slot, verdicts, styles.slot(slot))
+        if slot.editable and slot.path in pen.typed:
+            _draw_typed(target, pen, slot)
+        else:
+            _draw_slot(target, pen, slot)
     add_validations(target, sheet)
-    add_colours(target, sheet, styles)
+    add_colours(target, sheet, pen.styles)
     target.protect(password, {"format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True})
     _set_up_page(target, sheet)
 
 
-def _set_up_page(target: Worksheet, sheet: Sheet) -> None:
+def _set_up_page(target: PlainSheet, sheet: Sheet) -> None:
     target.hide_gridlines(2)
     target.set_paper(A4)
     target.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
@@ -59,13 +74,13 @@ def _set_up_page(target: Worksheet, sheet: Sheet) -> None:
         target.very_hidden()
 
 
-def _spread(target: Worksheet, box: Box, look: Format) -> None:
+def _spread(target: PlainSheet, box: Box, look: Format) -> None:
     """Merge a block of cells; the first one is written afterwards."""
     if box.rows > 1 or box.columns > 1:
         target.merge_range(box.row - 1, box.column - 1, box.row + box.rows - 2, box.column + box.columns - 2, "", look)
 
 
-def _draw_label(target: Worksheet, label: Label, look: Format) -> None:
+def _draw_label(target: PlainSheet, label: Label, look: Format) -> None:
     box = label.box
     _spread(target, box, look)
     if label.link:
@@ -77,8 +92,8 @@ def _draw_label(target: Worksheet, label: Label, look: Format) -> None:
         target.write_blank(box.row - 1, box.column - 1, None, look)
 
 
-def _draw_slot(target: Worksheet, layout: Layout, slot: Slot, verdicts: Verdicts, look: Format) -> None:
-    value = verdicts.value(slot.path)
+def _draw_slot(target: PlainSheet, pen: Pen, slot: Slot) -> None:
+    value, look = pen.verdicts.value(slot.path), pen.styles.slot(slot)
     if slot.cells:
         for box, text in zip(slot.cells, _paragraphs(value, len(slot.cells)), strict=True):
             _write(target, box, text or None, look)
@@ -86,14 +101,45 @@ def _draw_slot(target: Worksheet, layout: Layout, slot: Slot, verdicts: Verdicts
     _spread(target, slot.box, look)
     if slot.formula is not None:
         cached = _plain(value)
-        target.write_formula(
-            slot.box.row - 1, slot.box.column - 1, f"={layout.texts[slot.path]}", look, "" if cached is None else cached
-        )
+        formula = f"={pen.layout.texts[slot.path]}"
+        target.write_formula(slot.box.row - 1, slot.box.column - 1, formula, look, "" if cached is None else cached)
     else:
         _write(target, slot.box, value, look)
 
 
-def _write(target: Worksheet, box: Box, value: Value, look: Format) -> None:
+def _draw_typed(target: PlainSheet, pen: Pen, slot: Slot) -> None:
+    """Write a slot's cells as they stood in another workbook; what there is no cell for shares the last one."""
+    cells, boxes = pen.typed[slot.path], slot.cells or (slot.box,)
+    look = pen.styles.slot(slot)
+    if not slot.cells:
+        _spread(target, slot.box, look)
+    if len(cells) > len(boxes):
+        texts = "\n".join(cell.text for cell in cells if cell)
+        cells = [RawCell("text", text, None, 0) if text else None for text in _paragraphs(texts, len(boxes))]
+    for box, cell in zip(boxes, (*cells, *[None] * (len(boxes) - len(cells))), strict=True):
+        _write_typed(target, box, cell, pen.styles.dated(slot) if cell and cell.kind == "date" else look)
+
+
+def _write_typed(target: PlainSheet, box: Box, cell: RawCell | None, look: Format) -> None:
+    row, column = box.row - 1, box.column - 1
+    if cell is None:
+        target.write_blank(row, column, None, look)
+    elif cell.formula is not None:
+        shown = float(cell.text) if cell.kind == "number" else cell.text
+        target.write_formula(row, column, f"={cell.formula}", look, shown)
+    elif cell.kind == "number":
+        target.write_number(row, column, float(cell.text), look)
+    elif cell.kind == "boolean":
+        target.write_boolean(row, column, cell.text == "1", look)
+    elif cell.kind == "error":
+        target.write_error(row, column, cell.text, look)
+    elif cell.kind == "date":
+        target.write_datetime(row, column, date.fromisoformat(cell.text), look)
+    else:
+        target.write_string(row, column, cell.text, look)
+
+
+def _write(target: PlainSheet, box: Box, value: Value, look: Format) -> None:
     row, column = box.row - 1, box.column - 1
     plain = _plain(value)
     if plain is None or plain == "":

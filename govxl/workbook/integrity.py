@@ -7,10 +7,11 @@ the workbook another's, blocks.
 from collections.abc import Iterator, Mapping, Sequence
 
 from govxl.characters import brief
-from govxl.findings import Both, Finding, Where, finding
+from govxl.findings import Both, Finding, Severity, Where, finding
 from govxl.form.layout import Layout
 from govxl.form.ledger import is_mark
 from govxl.form.places import Box, Slot
+from govxl.form.words import PROBLEMS_SHEET, RETURN_MARK
 from govxl.workbook.addresses import address
 from govxl.workbook.alterations import Alterations
 from govxl.workbook.cells import RawSheet
@@ -43,7 +44,7 @@ def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") 
     points.group_lost()
     found = points.found
     if layout.has_structure(fingerprint):
-        found.findings += _whole_sheets(sheets, homes, raw)
+        found.findings += _whole_sheets(sheets, homes, raw, _is_returned(found))
         changed = [*_locked_parts(sheets, homes, raw, found, unharmed, mark), *_broken_names(sheets, raw.names, found)]
         reworded = fingerprint != layout.fingerprint
         found.findings += [each for each in changed if not (reworded and each.name in WORDING)]
@@ -76,13 +77,20 @@ def _locked_parts(
     moved = moved or any(any(moves.changes()) for moves in found.moves.values())
     renamed = len(homes) < len(sheets) or any(name != sheet.name for name, sheet in homes.items())
     foreign: dict[str, list[Where]] = {}
+    listed = _is_returned(found)
     for each in sheets:
-        if home := homes.get(each.name):
+        if (home := homes.get(each.name)) and not (listed and each.name == PROBLEMS_SHEET):
             part = Alterations(each, home, found, raw.unlocked, mark, moved or renamed)
             yield from part.find(each.name in unharmed)
             if part.foreign:
                 foreign.setdefault(part.foreign.value, []).append(part.foreign)
     yield from _foreign(foreign, mark)
+
+
+def _is_returned(found: Located) -> bool:
+    """Whether a workbook was returned before: then its first sheet lists problems, and is held against nothing."""
+    times = found.cells.get("returned.times")
+    return bool(times and times[0] and times[0].text)
 
 
 def _marks_in(raw: RawWorkbook) -> dict[str, list[Where]]:
@@ -111,26 +119,27 @@ def _placed(sheets: Sequence[Original], found: Located) -> Iterator[tuple[Slot, 
 
 
 def _whole_sheets(
-    sheets: Sequence[Original], homes: Mapping[str, RawSheet], raw: RawWorkbook
+    sheets: Sequence[Original], homes: Mapping[str, RawSheet], raw: RawWorkbook, returned: bool
 ) -> Iterator[Finding]:
     """Name sheets that are missing, renamed, added, hidden, unprotected or in another order, comments and the mode."""
     known = {home.name: name for name, home in homes.items()}
-    for each in sheets:
+    for each in [each for each in sheets if not (returned and each.name == PROBLEMS_SHEET)]:
         home = homes.get(each.name)
         if home is None:
             if not any(slot.editable or slot.kind == "prior" for slot in each.slots):
-                yield finding("sheet-missing", severity="warning", sheet_name=each.name, lost=NOTHING_LOST)
+                tidied: Severity = "info" if each.name == PROBLEMS_SHEET else "warning"
+                yield finding("sheet-missing", severity=tidied, sheet_name=each.name, lost=NOTHING_LOST)
             continue
         if home.name != each.name:
             yield finding("sheet-renamed", [Where(home.name)], expected=each.name, actual=home.name, was=each.name)
         if (home.state == VISIBLE) == each.sheet.hidden:
-            severity = "info" if each.sheet.hidden else "warning"
-            yield finding("sheet-hidden" if severity == "warning" else "sheet-shown", [Where(home.name)])
+            yield finding("sheet-shown" if each.sheet.hidden else "sheet-hidden", [Where(home.name)])
     for sheet in raw.sheets:
         if sheet.name not in known:
             yield finding("sheet-added", [Where(sheet.name)], cells_count=len(sheet.cells) + sheet.left_out)
-        if sheet.comments:
-            cells = [Where(sheet.name, brief(each.cell), "", "", brief(each.text)) for each in sheet.comments]
+        theirs = [each for each in sheet.comments if not each.text.startswith(RETURN_MARK)]
+        if theirs:
+            cells = [Where(sheet.name, brief(each.cell), "", "", brief(each.text)) for each in theirs]
             yield finding("comment-added", cells)
     unlocked = [Where(home.name) for home in homes.values() if not home.protected]
     if unlocked:

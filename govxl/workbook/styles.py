@@ -58,6 +58,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "unit": {"font_size": 13, "bold": True, **_CENTRE, **_WRAP},
     "subtitle": {"bold": True, "font_size": 12, "font_color": ACCENT, "valign": "vcenter"},
     "text": {"font_size": 11, **_WRAP},
+    "step": {"bold": True, "font_size": 12, "font_color": ACCENT, **_CENTRE, **_WRAP},
     "header": {"bold": True, "bg_color": HEAD, **_CENTRE, **_WRAP, **_BOX},
     "block": {"bold": True, "bg_color": HEAD, **_CENTRE, **_WRAP, **_BOX},
     "beside": {"italic": True, "font_color": QUIET, **_CENTRE, **_WRAP, **_BOX},
@@ -83,6 +84,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "shown": {**_WRAP},
     "computed": {"bg_color": COMPUTED, "bold": True, **_CENTRE, "valign": "vcenter", **_BOX},
     "prior": {"bg_color": COMPUTED, **_CENTRE, **_WRAP, **_BOX},
+    "carried": {"font_size": 9, "font_color": QUIET, **_WRAP},
     "identity": {"num_format": "@"},
     "mark": {"font_size": 9, "font_color": QUIET, "valign": "vcenter"},
     "input": {"bg_color": INPUT, "locked": False, **_CENTRE, "valign": "vcenter", **_BOX},
@@ -125,6 +127,10 @@ class Styles:
         if slot.kind == "shown":
             return self._format(slot.role, "")
         return self._format(slot.role or slot.kind, number_format(slot.traits))
+
+    def dated(self, slot: Slot) -> Format:
+        """Give the format of a slot in which somebody's date stands."""
+        return self._format(slot.role or slot.kind, "yyyy-mm-dd")
 
     def colours(self, text: str, fill: str) -> Format:
         """Give a format that only colours, for conditional formats."""

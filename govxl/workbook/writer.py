@@ -1,21 +1,23 @@
 """Layout and values to a workbook: sheets drawn in order, names, properties, the structure locked."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from govxl.form.expressions import Value
 from govxl.form.layout import Layout, name_of
 from govxl.form.ledger import IDENTITY, PROPERTY, mark_of
 from govxl.form.verdicts import Verdicts
-from govxl.form.words import GUIDE_SHEET
-from govxl.workbook.drawing import draw_sheet
+from govxl.form.words import GUIDE_SHEET, PROBLEMS_SHEET
+from govxl.workbook.cells import RawCell
+from govxl.workbook.drawing import Pen, draw_sheet
+from govxl.workbook.plain_sheet import PlainSheet
+from govxl.workbook.returned import Returned, draw_lines, draw_marks
 from govxl.workbook.seal import seal
 from govxl.workbook.styles import Styles
 
@@ -27,8 +29,9 @@ class Contents:
     """What stands in a workbook: who it is for, and the values of inputs, fields and last year's figures by path.
 
     `password` is asked for when a sheet's protection is lifted; it is no secret kept from anybody determined.
-    `identity` holds the texts of `ledger.IDENTITY` but for the fingerprint, the issue time and the seal, which are
-    ours; a `key` seals the workbook.
+    `identity` holds the texts of `ledger.IDENTITY` but for the fingerprint and the issue time, which are ours; a `key`
+    seals the workbook, and without one a seal of the identity stays. `typed` cells are written as they stood in another
+    workbook, in place of their values; `returned` says what is wrong with them.
     """
 
     identity: Mapping[str, str]
@@ -36,6 +39,8 @@ class Contents:
     issued: datetime
     password: str = ""
     key: bytes = field(default=b"", repr=False)
+    typed: Mapping[str, Sequence[RawCell | None]] = field(default_factory=dict)
+    returned: Returned | None = None
 
 
 class _LockedWorkbook(Workbook):  # type: ignore[misc]
@@ -46,18 +51,11 @@ class _LockedWorkbook(Workbook):  # type: ignore[misc]
         super()._write_book_views()
 
 
-class _PlainSheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose formulas use functions of Excel 2007 only, so that none needs looking for later ones (30 ms)."""
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
-
-
 def build_workbook(layout: Layout, contents: Contents) -> bytes:
     """Build the bytes of an .xlsx; the same layout, contents and issue time give the same bytes."""
     issued = contents.issued.astimezone(UTC).replace(microsecond=0)
     identity = dict(contents.identity) | {"fingerprint": layout.fingerprint, "issued": issued.isoformat()}
-    identity["seal"] = seal(contents.key, identity, contents.values) if contents.key else ""
+    identity["seal"] = seal(contents.key, identity, contents.values) if contents.key else identity.get("seal", "")
     values: dict[str, Value] = {**contents.values, **identity, **dict.fromkeys(_marks(layout), mark_of(identity))}
     values["year"] = Decimal(identity["year"])
     verdicts = Verdicts(layout, values)
@@ -70,19 +68,28 @@ def build_workbook(layout: Layout, contents: Contents) -> bytes:
     }
     book = _LockedWorkbook(out, options)
     book.set_calc_mode("auto")
-    styles = Styles(book)
-    targets = [book.add_worksheet(sheet.name, _PlainSheet) for sheet in layout.sheets]
-    for target, sheet in zip(targets, layout.sheets, strict=True):
-        draw_sheet(target, layout, sheet, verdicts, styles, contents.password)
-        if sheet.name == GUIDE_SHEET:
-            target.activate()
-            target.set_first_sheet()
+    _draw_sheets(book, Pen(layout, verdicts, Styles(book), contents.typed), contents)
     _define_names(book, layout)
     book.set_properties({"title": layout.form.title, "author": "govxl", "created": issued.replace(tzinfo=None)})
     for key in IDENTITY:
         book.set_custom_property(PROPERTY + key, identity[key], "text")
     book.close()
     return out.getvalue()
+
+
+def _draw_sheets(book: Workbook, pen: Pen, contents: Contents) -> None:
+    """Draw all sheets; a returned workbook opens with the list of what is wrong, any other with the guide."""
+    sheets = pen.layout.sheets
+    targets = {sheet.name: book.add_worksheet(sheet.name, PlainSheet) for sheet in sheets}
+    for sheet in sheets:
+        shown = contents.returned is not None and sheet.name == PROBLEMS_SHEET
+        draw_sheet(targets[sheet.name], pen, replace(sheet, hidden=sheet.hidden and not shown), contents.password)
+    if contents.returned:
+        draw_marks(targets, pen, contents.returned)
+        draw_lines(targets[PROBLEMS_SHEET], pen.styles, contents.returned)
+    first = targets[PROBLEMS_SHEET if contents.returned else GUIDE_SHEET]
+    first.activate()
+    first.set_first_sheet()
 
 
 def _marks(layout: Layout) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""govxl ingest: an accepted file leaves a folder with its record and report, a rejected one leaves nothing."""
+"""govxl ingest: an accepted file leaves a folder with its record and report, a rejected one what goes back."""
 
 import hashlib
 import json
@@ -43,9 +43,18 @@ def test_outputs_go_where_they_are_wanted(tmp_path):
     assert {path.rpartition("/")[2] for path in shown["outputs"]} == OUTPUTS
 
 
-def test_a_rejected_file_leaves_nothing(tmp_path):
+def test_a_rejected_file_leaves_what_goes_back_and_no_record(tmp_path):
     (tmp_path / "filled.xlsx").write_bytes(filled({"requests.received.person": 20}))
     done = run("ingest", tmp_path / "filled.xlsx", "-o", tmp_path / "out")
+    assert done.code == 1
+    assert listed(tmp_path) == {"filled.xlsx", "out"}
+    assert listed(tmp_path / "out") == {"filled-退回修改.xlsx"}
+    assert "filled-退回修改.xlsx" in done.lines[-1]
+
+
+def test_a_file_that_nobody_can_mend_leaves_nothing(tmp_path):
+    (tmp_path / "filled.xlsx").write_bytes(accepted())
+    done = run("ingest", tmp_path / "filled.xlsx", "--unit", "另一个县", "-o", tmp_path / "out")
     assert done.code == 1
     assert listed(tmp_path) == {"filled.xlsx"}
 

@@ -43,7 +43,7 @@ def test_a_finding_without_a_place_begins_with_its_code():
 
 def rule(reason, value="3"):
     cells = [Where(SHEET, "D7", label="上年结转", value=value), Where("上年数据", "D50", label="结转下年度", value="2")]
-    words = {"says": "甲等于乙", "sides": "", "remedy": "", "basis": "某文件", "place": "自然人"}
+    words = {"says": "甲等于乙", "sides": "", "given": "", "remedy": "", "basis": "某文件", "place": "自然人"}
     return finding("unexplained", cells, rule="A4", reason=reason, **words)
 
 

@@ -35,7 +35,7 @@ def judged(data: bytes, folder: Path) -> dict[str, Any]:
     except BaseException as error:
         return {"error": f"{type(error).__name__}: {error}", "seconds": time.process_time() - begun}
     seconds = time.process_time() - begun
-    made = sorted(each.name for each in (folder / "out").glob("*")) if (folder / "out").exists() else []
+    made = [each.name for each in done.outputs]
     record = done.judgement.record
     return {
         "error": "",

@@ -533,7 +533,7 @@ add("I009", {
     "identity: a unit of 30 thousand characters": lambda: forged("unit.name", "县" * 30_000)(accepted()),
     "identity: a scope of nobody's": lambda: forged("scope", "{}")(accepted()),
 })  # fmt: skip
-add("S005", {"identity: a fingerprint of garbage": lambda: forged("fingerprint", "%n%n")(accepted())}, accepted=True)
+add("S024", {"identity: a fingerprint of garbage": lambda: forged("fingerprint", "%n%n")(accepted())}, accepted=True)
 
 # -- What runs, reaches outside or lies embedded
 

@@ -7,7 +7,13 @@ from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
 
+import openpyxl
+
 from govxl.characters import INVISIBLE
+from govxl.findings import Finding
+from govxl.form.definition import load_form
+from govxl.form.layout import arrange
+from govxl.workbook.reader import read_workbook
 
 __all__ = ["harmless"]
 
@@ -19,9 +25,30 @@ ALLOWED = {
 
 def harmless(path: Path) -> None:
     """Open an output as its readers do and find nothing that acts."""
+    if path.suffix == ".xlsx":
+        _workbook(path)
+        return
     text = path.read_bytes().decode("utf-8-sig")
     assert not INVISIBLE.search(text.replace("\r\n", "\n")), f"{path.name} holds what nobody sees"
     {".json": _json, ".csv": _csv, ".html": _html, ".md": _markdown}[path.suffix](text)
+
+
+OWN_WORDS = re.compile(r'"(?:[^"]|"")*"(?:&"(?:[^"]|"")*")*|[0-9.+*/() -]+')
+"""What a formula that somebody typed is turned into: a text in quotes, or arithmetic on plain numbers."""
+
+
+def _workbook(path: Path) -> None:
+    """A returned workbook opens, holds nothing active, and no formula that is not the form's or mere words."""
+    raw = read_workbook(path.read_bytes())
+    assert not isinstance(raw, Finding), raw
+    assert not raw.active
+    book = openpyxl.load_workbook(path)
+    layout = arrange(load_form(f"{raw.properties['govxl.form']}/{raw.properties['govxl.edition']}"))
+    ours = {(slot.box.sheet, slot.box.address) for slot in layout.slots.values() if slot.formula is not None}
+    for sheet in book.worksheets:
+        formulas = [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+        theirs = [cell.value for cell in formulas if (sheet.title, cell.coordinate) not in ours]
+        assert not [text for text in theirs if not OWN_WORDS.fullmatch(str(text).removeprefix("="))]
 
 
 def _json(text: str) -> None:

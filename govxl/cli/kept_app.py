@@ -1,0 +1,111 @@
+"""The commands on what is kept: records and older workbooks, and what findings mean; the work is done next door."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govxl.cli.options import (
+    DebugOption,
+    ForceOption,
+    IssuedOption,
+    JsonOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    PasswordOption,
+    SealOption,
+)
+from govxl.cli.run import guarded
+
+__all__ = ["app"]
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def fill(
+    record: Annotated[Path, typer.Argument(help="A record.json.")],
+    issued: IssuedOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    lang: LangOption = Lang.zh,
+    debug: DebugOption = False,
+) -> None:
+    """Make the filled workbook a record was read from."""
+    from govxl.cli import making
+
+    with guarded(lang.value, debug):
+        making.fill(record, issued, output, force, lang.value)
+
+
+@app.command()
+def render(
+    record: Annotated[Path, typer.Argument(help="A record.json.")],
+    to: Annotated[list[str], typer.Option("--to", help="html, md or csv; may be given more than once.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder to write to; the record's own by default.")
+    ] = None,
+    lang: LangOption = Lang.zh,
+    debug: DebugOption = False,
+) -> None:
+    """Make the report or the tables of a record again."""
+    from govxl.cli import making
+
+    with guarded(lang.value, debug):
+        making.render(record, to, output, lang.value)
+
+
+@app.command()
+def migrate(
+    old: Annotated[Path, typer.Argument(help="A workbook of an older layout or edition, filled in or not.")],
+    output: OutputOption = None,
+    form: Annotated[
+        str, typer.Option("--form", help="form/edition to move to; by default the newest one for the report year.")
+    ] = "",
+    year: Annotated[int | None, typer.Option("--year", help="Report year of the new workbook; the old one's.")] = None,
+    issued: IssuedOption = None,
+    password_file: PasswordOption = None,
+    key_file: SealOption = None,
+    as_json: JsonOption = False,
+    force: ForceOption = False,
+    lang: LangOption = Lang.zh,
+    debug: DebugOption = False,
+) -> None:
+    """Move what was typed into a workbook into the current layout, and list every cell moved, dropped and added.
+
+    Use it when staff filled in last year's form, or a workbook of an older govxl that is to be filled in further.
+    The old file is not changed. Example: govxl migrate old.xlsx --year 2025 -o new.xlsx
+    """
+    from govxl.cli import making, migrating
+
+    with guarded(lang.value, debug):
+        secrets = making.secrets(password_file, key_file)
+        wanted = {"form": form, "year": year, "issued": making.aware(issued), **secrets}
+        migrating.migrate(old, output, force, migrating.Shown(lang.value, as_json), **wanted)
+
+
+@app.command()
+def explain(
+    code: Annotated[str, typer.Argument(help="A code or name of a finding, such as R001; 'all' lists them.")],
+    lang: LangOption = Lang.zh,
+    debug: DebugOption = False,
+) -> None:
+    """Say what a finding means, why it matters and how to mend it."""
+    from govxl.cli import judging
+
+    with guarded(lang.value, debug):
+        judging.explain(code, lang.value)
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.")] = Path("govxl-demo"),
+    lang: LangOption = Lang.zh,
+    debug: DebugOption = False,
+) -> None:
+    """Show the whole round on a bundled sample: blank workbook, filled, judged, record and report."""
+    from govxl.cli import making
+
+    with guarded(lang.value, debug):
+        making.demo(output, lang.value)

@@ -1,0 +1,40 @@
+"""Findings put together: one entry for all that have the same cause, and where each of them is."""
+
+from collections.abc import Iterable, Sequence
+
+from govxl.findings import Finding
+from govxl.form.places import column_number, rectangles
+
+__all__ = ["EXPLAINED", "ORDER", "grouped", "line_of", "places_of"]
+
+EXPLAINED = "explained"
+ORDER = ("hard", "explainable", EXPLAINED, "warning", "info")
+"""Severities, the gravest first; a finding that was explained comes after those that still want it."""
+
+
+def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Put findings of one kind on one sheet together, the gravest first, in the order they were found."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for found in findings:
+        sheet = found.cells[0].sheet if found.cells else ""
+        value = found.cells[0].value if found.cells and not found.rule and found.code[0] == "V" else ""
+        key = (found.name, found.severity, found.rule, sheet if not found.rule else "", value, str(found.reason))
+        groups.setdefault(key, []).append(found)
+    return sorted(groups.values(), key=lambda group: ORDER.index(group[0].severity))
+
+
+def line_of(found: Finding) -> str:
+    """Name the line or cell a rule is broken at, by its label."""
+    return dict(found.words).get("place", "")
+
+
+def places_of(findings: Sequence[Finding]) -> list[str]:
+    """Name the places of findings on one sheet: the lines of a rule, or cells put together to areas."""
+    if findings and findings[0].rule:
+        return [line_of(found) or found.cells[0].cell for found in findings]
+    return list(rectangles(_row_and_column(found.cells[0].cell) for found in findings if found.cells))
+
+
+def _row_and_column(cell: str) -> tuple[int, int]:
+    letters = cell.rstrip("0123456789")
+    return int(cell[len(letters) :]), column_number(letters)

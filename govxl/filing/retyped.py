@@ -1,0 +1,115 @@
+"""What people typed into a workbook, ready to be typed into another one: everything is kept, nothing of it can run.
+
+A formula that stands where a figure belongs is kept as the words of a formula: it calculates nothing any more, and is
+found again.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from math import isfinite
+
+from govxl.characters import writable
+from govxl.filing.figures import DATE_FROM, NUMBER, shortest, worked_out
+from govxl.filing.model import Reading
+from govxl.findings import Finding, finding
+from govxl.form.functions import quoted
+from govxl.workbook.cells import RawCell
+
+__all__ = ["Typed", "digest_of", "retyped", "unchanged_since_return"]
+
+Typed = Mapping[str, Sequence[RawCell | None]]
+"""The cells of inputs and fields by path, several of a long text; None for a blank one, `date` with its ISO date."""
+
+SPELT = re.compile(r'"(?:[^"]|"")*"(?:&"(?:[^"]|"")*")*')
+"""A formula that only shows words, as we write it."""
+
+PIECE = 120
+MOST = 2_000
+"""Characters of somebody's formula that are kept; all of it stands in the file they sent."""
+
+DAY_ZERO = date(1899, 12, 30)
+
+ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+OTHER_ERROR = "#VALUE!"
+"""What stands for an error value that Excel does not know (ECMA-376 part 1, 18.17.3)."""
+
+
+def retyped(reading: Reading) -> Typed:
+    """Give what stands in every input and field that was found, fit to be written into a workbook again."""
+    cells, lost = reading.located.cells, reading.located.lost
+    found = (slot.path for slot in reading.layout.inputs() if slot.path in cells and slot.path not in lost)
+    return {path: tuple(_kept(reading, cell) for cell in cells[path]) for path in found}
+
+
+def _kept(reading: Reading, cell: RawCell | None) -> RawCell | None:
+    if cell is None or (cell.kind == "text" and cell.formula is None and not cell.text.strip()):
+        return None
+    if cell.formula is not None:
+        return _harmless(cell.formula)
+    if cell.kind == "number":
+        return _number(reading, cell)
+    text = cell.text if cell.kind != "error" or cell.text in ERRORS else OTHER_ERROR
+    return RawCell(cell.kind, writable(text), None, 0)
+
+
+def _number(reading: Reading, cell: RawCell) -> RawCell:
+    """Keep a number, as a date where it is one; what no number is spelt like must not become one on the way."""
+    value = shortest(cell.text)
+    if isinstance(value, Decimal) and cell.style in reading.raw.date_styles and value >= DATE_FROM:
+        with suppress(OverflowError):
+            return RawCell("date", (DAY_ZERO + timedelta(int(value) + reading.raw.shift)).isoformat(), None, 0)
+    if NUMBER.fullmatch(cell.text) and isfinite(float(cell.text)):
+        return RawCell("number", cell.text, None, 0)
+    return _words(cell.text)
+
+
+def _harmless(formula: str) -> RawCell:
+    worked = worked_out(formula)
+    if worked is not None:
+        return RawCell("number", f"{worked.value:f}", formula, 0)
+    if SPELT.fullmatch(formula):
+        return RawCell("text", "", formula, 0)
+    return _words(f"={formula}")
+
+
+def _words(text: str) -> RawCell:
+    """Make a formula that only shows words."""
+    kept = writable(text[:MOST])
+    pieces = (quoted(kept[n : n + PIECE]) for n in range(0, len(kept), PIECE))
+    return RawCell("text", kept, "&".join(pieces), 0)
+
+
+# -- Whether anything was done since a return
+
+
+def digest_of(typed: Typed) -> str:
+    """Tell one filling from any other, by its content alone: 24 hexadecimal digits."""
+    filled = ((path, _essence(cells)) for path, cells in typed.items())
+    told = sorted((path, essence) for path, essence in filled if essence)
+    return sha256(json.dumps(told).encode()).hexdigest()[:24]
+
+
+def _essence(cells: Sequence[RawCell | None]) -> list[str]:
+    """Give what a cell says however a program spells it; a long text as one, however it is spread over its cells."""
+    kept = [cell for cell in cells if cell is not None]
+    if len(cells) == 1 or not kept:
+        return [part for cell in kept for part in _told(cell)]
+    lines = "\n".join(cell.text for cell in kept if cell.kind == "text" and cell.formula is None)
+    return [lines, *(part for cell in kept if cell.kind != "text" or cell.formula is not None for part in _told(cell))]
+
+
+def _told(cell: RawCell) -> Iterator[str]:
+    yield cell.kind if cell.formula is None else "formula"
+    yield cell.formula or (f"{float(cell.text):.15g}" if cell.kind == "number" else cell.text)
+
+
+def unchanged_since_return(reading: Reading) -> Iterator[Finding]:
+    """Name a workbook that was returned and comes back as it went."""
+    digest = reading.text("returned.digest")
+    if digest and digest == digest_of(retyped(reading)):
+        yield finding("returned-unchanged", times=reading.text("returned.times"))

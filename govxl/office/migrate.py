@@ -1,0 +1,127 @@
+"""What was typed into a workbook of an older layout or edition, moved into the current one, with a list of moves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from govxl.characters import brief
+from govxl.filing.fill import blank_contents
+from govxl.filing.model import Identity, Judgement, Prior, Reading
+from govxl.filing.reasons import carried_reasons
+from govxl.filing.retyped import Typed, retyped
+from govxl.findings import Where
+from govxl.form.definition import form_for_year, load_form
+from govxl.form.expressions import Value
+from govxl.form.layout import Layout, arrange
+from govxl.form.places import Slot
+from govxl.form.verdicts import Verdicts
+from govxl.form.words import OFFICE
+from govxl.workbook.cells import RawCell
+from govxl.workbook.located import where
+from govxl.workbook.writer import build_workbook
+
+__all__ = ["Migrated", "Move", "can_be_migrated", "migrate"]
+
+AS_ISSUED = ("year-outside-form", "wrong-year", "wrong-form", "seal-broken")
+"""What blocks a return and does not keep its content from being moved: an old form is why one migrates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What was typed, with where it stood and where it stands now; None where there is no such place.
+
+    `value` is short enough to be shown.
+    """
+
+    before: Where | None
+    after: Where | None
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """A workbook in the current layout, and what became of every cell of both.
+
+    `dropped` is what has no place any more, `added` the cells that are new and wait to be filled in, `lost` the cells
+    of the old workbook that could not be found.
+    """
+
+    workbook: bytes
+    identity: Identity
+    moved: tuple[Move, ...]
+    dropped: tuple[Move, ...]
+    added: tuple[Move, ...]
+    lost: tuple[Move, ...]
+
+
+def can_be_migrated(judgement: Judgement) -> bool:
+    """Tell whether it is certain what a file says and whose it is, be it right or wrong."""
+    doubtful = (found for found in judgement.findings if found.blocks and found.code[0] in "FI")
+    return judgement.reading is not None and all(found.name in AS_ISSUED for found in doubtful)
+
+
+def migrate(
+    reading: Reading,
+    form: str = "",
+    year: int | None = None,
+    *,
+    issued: datetime | None = None,
+    password: str = "",
+    key: bytes = b"",
+) -> Migrated:
+    """Move what was typed into the layout of `form/edition`, by default the newest edition for the report year.
+
+    Raises UnknownFormError when there is none for it.
+    """
+    wanted = year or reading.identity.year
+    layout = arrange(load_form(form) if "/" in form else form_for_year(form or reading.identity.form, wanted))
+    identity = replace(reading.identity, form=layout.form.id, edition=layout.form.edition, year=wanted)
+    typed = {path: cells for path, cells in retyped(reading).items() if any(cells)}
+    kept = {path: cells for path, cells in typed.items() if _is_input(layout, path)}
+    prior = _prior(reading, layout) if wanted == reading.identity.year else None
+    office = {name: text for name in OFFICE if (text := reading.text(f"office.{name}"))}
+    blank = blank_contents(layout, identity, prior, issued or datetime.now(UTC), password, key, office)
+    values = {**blank.values, **{path: value for path, value in reading.values.items() if path in kept}}
+    values |= _reasons(layout, identity, reading, values)
+    workbook = build_workbook(layout, replace(blank, values=values, typed=kept))
+    return Migrated(workbook, identity, *_told(reading, layout, typed))
+
+
+def _is_input(layout: Layout, path: str) -> bool:
+    return path in layout.slots and layout.slots[path].editable
+
+
+def _prior(reading: Reading, layout: Layout) -> Prior | None:
+    """Give last year's figures that the new layout has a place for."""
+    if reading.prior is None:
+        return None
+    figures = {path: figure for path, figure in reading.prior.figures.items() if f"prior.{path}" in layout.slots}
+    return replace(reading.prior, figures=figures)
+
+
+def _reasons(layout: Layout, identity: Identity, reading: Reading, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Carry the reasons along, bound to the figures they were bound to."""
+    bound = {path: value for path, value in reading.values.items() if path.startswith(("bound.", "was-given."))}
+    known: dict[str, Value] = {**bound, **values, **identity.texts(), "year": reading.values["year"]}
+    return carried_reasons(layout, Verdicts(layout, known))
+
+
+def _told(reading: Reading, layout: Layout, typed: Typed) -> tuple[tuple[Move, ...], ...]:
+    """Say what became of every cell: moved, dropped, added, lost."""
+    old, new = reading.layout.slots, layout.slots
+    moves = [
+        Move(_before(reading, old[path]), where(new[path]) if _is_input(layout, path) else None, _value(cells))
+        for path, cells in typed.items()
+    ]
+    added = [Move(None, where(slot), "") for slot in layout.inputs() if not _is_input(reading.layout, slot.path)]
+    lost = [Move(where(old[path]), None, "") for path in sorted(reading.located.lost) if old[path].editable]
+    moved = [move for move in moves if move.after]
+    return tuple(moved), tuple(move for move in moves if not move.after), tuple(added), tuple(lost)
+
+
+def _before(reading: Reading, slot: Slot) -> Where:
+    return where(slot, reading.located.places.get(slot.path))
+
+
+def _value(cells: Sequence[RawCell | None]) -> str:
+    return brief("\n".join(cell.formula or cell.text for cell in cells if cell))
