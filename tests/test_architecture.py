@@ -29,6 +29,7 @@ OWNERS = {
     "pyexpat": "govxl.workbook",
     "jinja2": "govxl.report.html",
     "markupsafe": "govxl.report.html",
+    "lxml": "govxl.report.webpage",
     "pandas": "govxl.report.tables",
     "typer": "govxl.cli",
     "rich": "govxl.cli",

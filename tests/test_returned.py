@@ -164,7 +164,7 @@ WRONG = {"requests.received.person": 20}
     [
         (stray(REQUESTS, 6, "L6", "联系人出差，下周补"), f"{REQUESTS} L6", "联系人出差，下周补"),
         (copy_sheet(REQUESTS, "草稿"), "草稿 D6", "20"),
-        (comment(REQUESTS), f"{REQUESTS} D6", ""),
+        (comment(REQUESTS), f"{REQUESTS} D6", "请再核对"),
     ],
     ids=["beside the table", "on a sheet of their own", "in a comment"],
 )

@@ -57,6 +57,30 @@ def render(
 
 
 @app.command()
+def compare(
+    record: Annotated[Path, typer.Argument(help="The record.json the report was made from.")],
+    page: Annotated[Path, typer.Argument(help="The published report: a web page, or what Word saved as one (.htm).")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of words.")] = False,
+    lang: LangOption = Lang.zh,
+    debug: DebugOption = False,
+) -> None:
+    """Hold a published report against its record: every figure that differs, every paragraph that was changed.
+
+    Save the page from the browser, or the report from Word as a web page (.htm). Tables are read by their labels, so
+    another layout is no difference, nor are blanks, full-width digits or 1,234 for 1234. Menus and footers are left
+    out; so is a line after the report's last one unless it ends as a sentence does.
+
+    Exit code 0: nothing differs; 1: something differs; 2: a file could not be read.
+
+    Example: govxl compare out/filled/record.json 年度报告.html
+    """
+    from govxl.cli import comparing
+
+    with guarded(lang.value, debug):
+        comparing.compare(record, page, lang.value, as_json)
+
+
+@app.command()
 def migrate(
     old: Annotated[Path, typer.Argument(help="A workbook of an older layout or edition, filled in or not.")],
     output: OutputOption = None,

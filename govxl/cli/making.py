@@ -17,7 +17,9 @@ from govxl.office.keys import read_key
 from govxl.office.outbox import fill_workbook, new_workbook, workbook_name
 from govxl.office.settings import Office, read_office
 
-__all__ = ["aware", "demo", "fill", "new", "refuse_existing", "render", "secrets", "settings", "write"]
+__all__ = [
+    "aware", "demo", "fill", "new", "read_record", "refuse_existing", "render", "secrets", "settings", "write",
+]  # fmt: skip
 
 
 def new(
@@ -42,7 +44,7 @@ def settings(office: Path | None) -> Office | None:
 
 def fill(record: Path, issued: datetime | None, output: Path | None, force: bool, language: Language) -> None:
     """Write the filled workbook of a record."""
-    kept = _record(record, language)
+    kept = read_record(record, language)
     title = load_form(f"{kept['form']}/{kept['edition']}").title
     path = output or Path(workbook_name(kept["unit"]["name"], kept["year"], title))
     refuse_existing(path, force, language)
@@ -57,11 +59,12 @@ def render(record: Path, to: list[str], output: Path | None, language: Language)
     unknown = [name for name in to if name not in FORMATS]
     if unknown:
         raise CannotRunError(f"--to {unknown[0]}: {', '.join(FORMATS)}")
-    for path in write_outputs(_record(record, language), to, output or record.parent):
+    for path in write_outputs(read_record(record, language), to, output or record.parent):
         print(say("made", language, path=path))
 
 
-def _record(path: Path, language: Language) -> Record:
+def read_record(path: Path, language: Language) -> Record:
+    """Load a record and hold it against its form; what is wrong with it is said in a sentence."""
     try:
         kept = load_record(path.read_bytes())
         hold_against(kept, load_form(f"{kept['form']}/{kept['edition']}"))

@@ -102,6 +102,63 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "why": ("例子：", "Example: "),
     "severity": ("级别：", "Severity: "),
+    "same": (
+        "一致：{page} 与记录相符，共核对 {figures} 个数、{lines} 段文字",
+        "the same: {page} agrees with the record; {figures} figures and {lines} lines of text were compared",
+    ),
+    "not-same": (
+        "不一致：{page} 有 {n} 处不同（表格 {tables} 处，文字 {texts} 处），共核对 {figures} 个数、{lines} 段文字",
+        "not the same: {page} differs from the record in {n} places ({tables} in tables, {texts} in the text); "
+        "{figures} figures and {lines} lines of text were compared",
+    ),
+    "changed-figure": (
+        "{labels}：记录是 {ours}，文稿是 {theirs}",
+        "{labels}: the record has {ours}, the page {theirs}",
+    ),
+    "changed-label": (
+        "{labels}表中标题不同：记录是“{ours}”，文稿是“{theirs}”",
+        '{labels}a label differs: "{ours}" in the record, "{theirs}" on the page',
+    ),
+    "missing-label": ("{labels}表中少了标题：{ours}", "{labels}labels are missing: {ours}"),
+    "missing-row": ("{labels}表中少了一行：{ours}", "{labels}a row is missing: {ours}"),
+    "added-row": ("{labels}表中多了一行：{theirs}", "{labels}a row was added: {theirs}"),
+    "missing-column": ("{labels}表中少了一列：{ours}", "{labels}a column is missing: {ours}"),
+    "added-column": ("{labels}表中多了一列：{theirs}", "{labels}a column was added: {theirs}"),
+    "missing-table": ("没有找到这张表：{ours}", "this table was not found: {ours}"),
+    "added-table": ("多了一张表：{theirs}", "a table was added: {theirs}"),
+    "changed-title": ("报告的标题不同：", "the title of the report differs:"),
+    "missing-title": ("没有找到报告的标题：{ours}", "the title of the report was not found: {ours}"),
+    "changed-heading": ("标题不同：", "a heading differs:"),
+    "missing-heading": ("没有找到这个标题：{ours}", "this heading was not found: {ours}"),
+    "changed-paragraph": ("这一段有改动：", "a paragraph was changed:"),
+    "missing-paragraph": ("少了一段：{ours}", "a paragraph is missing: {ours}"),
+    "added-paragraph": ("多了一段：{theirs}", "a paragraph was added: {theirs}"),
+    "in-record": ("记录：", "record: "),
+    "on-page": ("文稿：", "page:   "),
+    "blank": ("空白", "blank"),
+    "page-empty": ("{path}：是空文件", "{path}: the file is empty"),
+    "page-too-large": (
+        "{path}：太大，不像是一份报告（文件不超过8MB，文字不超过100万字）",
+        "{path}: too large to be a report (at most 8 MB, and a million characters)",
+    ),
+    "page-too-deep": (
+        "{path}：网页的标签套得太深，读不完整；请在编辑器里清除格式后重新保存",
+        "{path}: tags are nested too deeply to read all of it; clear the formatting in the editor and save again",
+    ),
+    "page-word": (
+        "{path}：Word 文件以后支持，现在请另存为网页(.htm)",
+        "{path}: Word files will be read later; for now save it as a web page (.htm)",
+    ),
+    "page-old-word": (
+        "{path}：是 .doc 或 .rtf 这样的文件，请在 Word 或 WPS 里另存为网页(.htm)",
+        "{path}: a file such as .doc or .rtf; save it as a web page (.htm) in Word or WPS",
+    ),
+    "page-archive": (
+        "{path}：是单个文件网页(.mht)，请另存为网页(.htm)",
+        "{path}: a single file web page (.mht); save it as a web page (.htm)",
+    ),
+    "page-pdf": ("{path}：是 PDF，请用网页(.htm)", "{path}: a PDF; a web page (.htm) is needed"),
+    "page-not-html": ("{path}：不是网页(.htm、.html)", "{path}: not a web page (.htm, .html)"),
     "demo-new": (
         "1. 按单位和年度生成空白表，带上这个单位上年的记录",
         "1. A blank workbook for one unit and year, with last year's record of the unit",
