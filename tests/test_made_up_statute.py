@@ -161,7 +161,8 @@ def test_it_goes_the_whole_way(blank, cells, tmp_path):
     assert done.code == 0
     folder = tmp_path / "清河填"
     names = {each.name for each in folder.iterdir()}
-    assert names == {"record.json", "清河自来水厂2024年度供水情况.html", "清河自来水厂2024年度供水情况.md", "tables.csv"}
+    papers = {"审核说明.html", "审签单.html"}
+    assert names == {"record.json", "清河自来水厂2024年度供水情况.html", "清河自来水厂2024年度供水情况.md", "tables.csv"} | papers
 
     kept = (folder / "record.json").read_bytes()
     record = json.loads(kept, parse_float=str)
@@ -187,6 +188,11 @@ def test_it_goes_the_whole_way(blank, cells, tmp_path):
     assert "全年漏损15万立方米，北厂占5万立方米。" in report
     page = (folder / "清河自来水厂2024年度供水情况.html").read_text("utf-8")
     assert all(text in page for text in ("第一节　水量（万立方米）", "150.75", "26.0001", "含3名学徒", "政府定价"))
+
+    review, signing = ((folder / name).read_text("utf-8") for name in sorted(papers))
+    assert "老城区管网改造，漏损集中" in review
+    assert "老城区管网改造，漏损集中" not in report + page + signing
+    assert "已说明的问题 1 处；请核实 3 处：" in signing
 
     again = tmp_path / "again.xlsx"
     assert run("fill", folder / "record.json", "-o", again).code == 0

@@ -54,7 +54,7 @@ def record_of(case: str) -> dict[str, Any]:
 
 
 def report_of(case: str, ending: str) -> str:
-    (path,) = REPORTS[case].glob(f"*.{ending}")
+    (path,) = REPORTS[case].glob(f"*报告.{ending}")
     return path.read_text("utf-8")
 
 
@@ -333,7 +333,7 @@ def test_the_demonstration_goes_the_whole_round(tmp_path):
     record = json.loads((tmp_path / "govxl-demo" / "2-填好的表" / "record.json").read_bytes(), parse_float=Decimal)
     assert record | {"source": None} == record_of(case) | {"source": None}
     paths = re.findall(r"govxl-demo/[^\s：]+", printed)
-    assert len(set(paths)) == 7
+    assert len(set(paths)) == 9
     assert all((tmp_path / path).exists() for path in paths), "it names nothing that is not there"
     commands = [line.strip().removeprefix("$ ") for line in printed.splitlines() if line.strip().startswith("$ govxl ")]
     assert [command.split()[1] for command in commands] == ["new", "ingest"]

@@ -75,7 +75,7 @@ def new(
     scope: Annotated[
         str, typer.Option("--scope", help="own (this body alone) or aggregate (with those below it).")
     ] = "own",
-    prior: Annotated[Path | None, typer.Option("--prior", help="Last year's record.json of this unit.")] = None,
+    prior: Annotated[Path | None, typer.Option("--prior", help="Last year's record.json, or a list of units.")] = None,
     issued: IssuedOption = None,
     office: Annotated[
         Path | None,
@@ -152,7 +152,7 @@ def ingest(
     lang: LangOption = Lang.zh,
     debug: DebugOption = False,
 ) -> None:
-    """Judge returned workbooks; each accepted one leaves a folder with record.json, the report and tables.
+    """Judge returned workbooks; each accepted one leaves a folder with record.json, the report, papers and tables.
 
     A rejected one leaves NAME-退回修改.xlsx to send back: all that was typed, errors marked, a list of them in front.
     The file itself is never changed.

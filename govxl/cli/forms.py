@@ -1,18 +1,21 @@
-"""govxl forms: what is installed, the data dictionary, the record's schema, and a form author's report."""
+"""govxl forms: what is installed, the dictionary, the schema, the list for a first year, an author's report."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import Language, say
+from govxl.cli.writing import refuse_existing, write
 from govxl.filing.schema import record_schema
 from govxl.form.definition import installed_forms, load_form
 from govxl.form.difference import differences
 from govxl.form.layout import Layout, arrange
 from govxl.form.places import Slot
+from govxl.office.opening import blank_list
 
-__all__ = ["cells", "check", "dictionary", "diff", "listed", "schema"]
+__all__ = ["cells", "check", "dictionary", "diff", "listed", "prior", "schema"]
 
 
 def listed() -> None:
@@ -37,6 +40,21 @@ def cells(name: str, as_json: bool) -> None:
 def schema(name: str) -> None:
     """Print the JSON Schema of a form's record."""
     print(json.dumps(record_schema(load_form(name)), ensure_ascii=False, indent=1))
+
+
+def prior(name: str, output: Path | None, force: bool, language: Language) -> None:
+    """Write the blank list of last year's figures; to the screen, the very bytes a file would hold."""
+    form = load_form(name)
+    if not form.first_year:
+        raise CannotRunError(say("no-first-year", language, name=form.name))
+    data = blank_list(arrange(form))
+    if output:
+        refuse_existing(output, force, language)
+        write(output, data, language)
+        return
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(newline="")
+    sys.stdout.write(data.decode())
 
 
 def check(folder: Path) -> None:

@@ -51,6 +51,20 @@ def schema(form: FormArgument) -> None:
 
 
 @app.command()
+def prior(
+    form: FormArgument,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; the screen by default.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    lang: LangOption = Lang.zh,
+) -> None:
+    """Write the blank list (CSV) for `--prior` in the first year: one line a unit, last year's figures beside it."""
+    from govxl.cli import forms
+
+    with guarded(lang.value, False):
+        forms.prior(form, output, force, lang.value)
+
+
+@app.command()
 def diff(
     old: Annotated[str, typer.Argument(help="The edition before: form/edition, as `govxl forms` lists them.")],
     new: Annotated[str, typer.Argument(help="The edition after.")],

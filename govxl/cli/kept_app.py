@@ -42,14 +42,14 @@ def fill(
 @app.command()
 def render(
     record: Annotated[Path, typer.Argument(help="A record.json.")],
-    to: Annotated[list[str], typer.Option("--to", help="html, md or csv; may be given more than once.")],
+    to: Annotated[list[str], typer.Option("--to", help="html, md, csv, review or signing; may be repeated.")],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder to write to; the record's own by default.")
     ] = None,
     lang: LangOption = Lang.zh,
     debug: DebugOption = False,
 ) -> None:
-    """Make the report or the tables of a record again."""
+    """Make the report, the tables or the papers (审核说明, 审签单) of a record again."""
     from govxl.cli import making
 
     with guarded(lang.value, debug):

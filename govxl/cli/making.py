@@ -5,21 +5,19 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from govxl.cli.run import CannotRunError, os_words
+from govxl.cli.run import CannotRunError
 from govxl.cli.shown import report_lines
 from govxl.cli.words import Language, say
+from govxl.cli.writing import refuse_existing, write
 from govxl.filing.judge import Expected
 from govxl.filing.record import Record, RecordError, hold_against, load_record
 from govxl.form.definition import form_for_year, load_form
-from govxl.office.files import write_atomically
 from govxl.office.inbox import prior_finder
 from govxl.office.keys import read_key
 from govxl.office.outbox import fill_workbook, new_workbook, workbook_name
 from govxl.office.settings import Office, read_office
 
-__all__ = [
-    "aware", "demo", "fill", "new", "read_record", "refuse_existing", "render", "secrets", "settings", "write",
-]  # fmt: skip
+__all__ = ["aware", "demo", "fill", "new", "read_record", "render", "secrets", "settings"]
 
 
 def new(
@@ -76,23 +74,6 @@ def read_record(path: Path, language: Language) -> Record:
 def aware(issued: datetime | None) -> datetime | None:
     """Take a time without a zone as UTC, so that it means the same on every machine."""
     return issued.replace(tzinfo=UTC) if issued and issued.tzinfo is None else issued
-
-
-def refuse_existing(path: Path, force: bool, language: Language) -> None:
-    """Stop before a file is written over that nobody said should be."""
-    if path.exists() and not force:
-        raise CannotRunError(say("exists", language, path=path))
-
-
-def write(path: Path, data: bytes, language: Language, told: bool = True) -> None:
-    """Write a file whole, and say so where it is told."""
-    try:
-        write_atomically(path, data)
-    except OSError as error:
-        error.filename = str(path)
-        raise CannotRunError(os_words(error, language, writing=True)) from None
-    if told:
-        print(say("made", language, path=path))
 
 
 # -- demo

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from govxl.characters import visible
-from govxl.cli.making import refuse_existing, write
 from govxl.cli.run import REJECTED
 from govxl.cli.shown import report_lines
 from govxl.cli.words import Language, say
+from govxl.cli.writing import refuse_existing, write
 from govxl.filing.judge import judge_file
 from govxl.findings import Where
 from govxl.form.definition import load_form

@@ -42,7 +42,10 @@ UnitOption = Annotated[str, typer.Option("--unit", help="Reject files of any oth
 CodeOption = Annotated[str, typer.Option("--code", help="Reject files of any other unit code.")]
 YearOption = Annotated[int | None, typer.Option("--year", help="Reject files of any other report year.")]
 FormOption = Annotated[str, typer.Option("--form", help="Reject files of any other form, as `govxl forms` lists them.")]
-PriorOption = Annotated[Path | None, typer.Option("--prior", help="Last year's record.json, or a folder of records.")]
+PriorOption = Annotated[
+    Path | None,
+    typer.Option("--prior", help="Last year's record.json, a folder of records, or a list of units (.xlsx, .csv)."),
+]
 AgainstOption = Annotated[
     list[Path] | None,
     typer.Option("--against", help="Records, or folders of them, whose figures no return should repeat."),

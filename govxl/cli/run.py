@@ -16,6 +16,7 @@ from govxl.form.definition import DefinitionError, UnknownFormError
 from govxl.office.inbox import PriorMismatchError
 from govxl.office.keys import KeyFileError
 from govxl.office.settings import OfficeFileError
+from govxl.office.sheets import SheetError
 
 __all__ = ["CANNOT_RUN", "REJECTED", "CannotRunError", "guarded", "os_words"]
 
@@ -47,7 +48,7 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
         _stop(CANNOT_RUN, str(error))
     except RecordError as error:
         _stop(CANNOT_RUN, say("bad-record", language, path=error.file, why=error) if error.file else str(error))
-    except (KeyFileError, OfficeFileError, PriorMismatchError, UnknownWordError) as error:
+    except (KeyFileError, OfficeFileError, PriorMismatchError, SheetError, UnknownWordError) as error:
         _stop(CANNOT_RUN, str(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains on its way out

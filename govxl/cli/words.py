@@ -92,6 +92,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "diff-field": ("项", "field"),
     "diff-rule": ("规则", "rule"),
     "interrupted": ("已中断，已完成的文件不受影响", "interrupted; files already finished are kept"),
+    "no-first-year": (
+        "{name} 没有列出首年要填的上年数据（first_year）",
+        "{name} names no figures for a first year (first_year)",
+    ),
     "form-good": (
         "{name}：没有问题。{tables} 张表，{inputs} 个填写格，{checks} 条校验，{formulas} 个公式",
         "{name}: fine. {tables} tables, {inputs} inputs, {checks} checks, {formulas} formulas",

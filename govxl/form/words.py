@@ -4,6 +4,7 @@ __all__ = [
     "BACK",
     "BY_CELL",
     "CHECKS_SHEET",
+    "CODE_COLUMN",
     "COUNTING",
     "COVER_SHEET",
     "GUIDE_SHEET",
@@ -23,11 +24,15 @@ __all__ = [
     "REASON_LENGTH",
     "RETURN_MARK",
     "RETURN_SUFFIX",
+    "REVIEW_PAPER",
     "SCOPES",
+    "SCOPE_COLUMN",
     "SENTENCE_LABEL",
     "SEVERITIES",
+    "SIGNING_PAPER",
     "STATUS_LABEL",
     "UNIT_CHANGES",
+    "UNIT_COLUMN",
     "ZEROS",
     "State",
     "Status",
@@ -124,3 +129,11 @@ KINDS = {
 }
 SCOPES = {"own": "本机关", "aggregate": "汇总（含所属部门和下级）"}
 UNIT_CHANGES = ("无变动", "新设", "合并", "更名", "职能划转")
+
+REVIEW_PAPER, SIGNING_PAPER = "审核说明", "审签单"
+"""The papers an office makes of a record for itself."""
+
+UNIT_COLUMN = ("单位名称", "单位全称", "单位")
+CODE_COLUMN = ("单位代码", "代码")
+SCOPE_COLUMN = ("统计口径", "口径")
+"""What an office's own list of units heads these columns with; the first is what we write."""

@@ -1,18 +1,21 @@
-"""What came in: which files of a folder are returns, where their outputs go, and last year's records beside them."""
+"""What came in: which files of a folder are returns, where their outputs go, and last year's figures beside them."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from govxl.characters import brief
 from govxl.filing.judge import judge_file
 from govxl.filing.model import Identity, Prior
 from govxl.filing.record import RecordError, hold_against, identity_in, load_record, prior_in
 from govxl.filing.repeats import Others, others_among
-from govxl.form.definition import UnknownFormError, load_form
-from govxl.form.layout import Layout
+from govxl.form.definition import UnknownFormError, installed_forms, load_form
+from govxl.form.layout import Layout, arrange
 from govxl.form.words import SCOPES
+from govxl.office import sheets
 from govxl.office.files import base_name, return_number, safe_name
+from govxl.office.opening import Opening, opening_of
 from govxl.workbook.package import file_name
 
 __all__ = [
@@ -23,7 +26,7 @@ ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
 
 
 class PriorMismatchError(ValueError):
-    """The record given as last year's is another unit's, or of another year or scope."""
+    """What was given as last year's is another unit's, or of another year, scope or form."""
 
 
 def workbooks_in(path: Path) -> list[Path]:
@@ -50,10 +53,13 @@ def folder_for(path: Path, top: Path | None, taken: Mapping[Path, Path]) -> Path
 
 
 def read_prior(path: Path, identity: Identity, layout: Layout) -> Prior:
-    """Read the record of the year before.
+    """Read the record of the year before, or a unit's line in a list of last year's figures.
 
-    Raises RecordError when the file is no record, PriorMismatchError when it is another unit's, year's or scope's.
+    Raises RecordError when the file is no record, SheetError when it is no such list, PriorMismatchError when it is
+    another unit's, year's or scope's.
     """
+    if _is_list(path):
+        return _prior_in_list(path, identity, layout)
     data = path.read_bytes()
     try:
         record = load_record(data)
@@ -73,8 +79,57 @@ def read_prior(path: Path, identity: Identity, layout: Layout) -> Prior:
     return prior_in(record, hashlib.sha256(data).hexdigest(), layout)
 
 
+def _is_list(path: Path) -> bool:
+    """Tell a list of many units from a record, by what its name ends with."""
+    return path.suffix.lower() in sheets.ENDINGS and not path.is_dir()
+
+
+def _prior_in_list(path: Path, identity: Identity, layout: Layout) -> Prior:
+    found = sheets.read_list(path)
+    opening = opening_of(found, layout)
+    if opening.mistakes:
+        raise sheets.SheetError(found.file, opening.mistakes)
+    prior = _prior_of(found.file, opening, identity)
+    if prior is None:
+        scope = SCOPES.get(identity.scope, identity.scope)
+        whose = f"“{brief(identity.name)}”（{scope}{f'、代码 {brief(identity.code)}' if identity.code else ''}）"
+        raise PriorMismatchError(f"{found.file}：没有{whose}这一行；请补上，或核对名称和代码")
+    return prior
+
+
+def _prior_of(file: str, opening: Opening, identity: Identity) -> Prior | None:
+    lines = opening.lines_of(identity)
+    if len(lines) > 1:
+        rows = "、".join(str(line.row) for line in lines)
+        raise PriorMismatchError(f"{file}：第 {rows} 行都是“{brief(identity.name)}”；报表没有单位代码，分不出是哪一个")
+    return opening.prior(lines[0], identity.year - 1) if lines else None
+
+
+def _list_finder(path: Path) -> Callable[[Identity, Layout], Prior | None]:
+    """Look units up in a list, which must suit one of the installed forms."""
+    found = sheets.read_list(path)
+    openings = [opening_of(found, arrange(load_form(name))) for name in reversed(installed_forms())]
+    best = min(openings, key=lambda opening: len(opening.mistakes))
+    if best.mistakes:
+        raise sheets.SheetError(found.file, best.mistakes)
+    good = {opening.form.name: opening for opening in openings if not opening.mistakes}
+
+    def find(identity: Identity, layout: Layout) -> Prior | None:
+        opening = good.get(layout.form.name)
+        if opening is None:
+            raise PriorMismatchError(f"{found.file}：是 {best.form.name} 的数据，不是 {layout.form.name} 的")
+        return _prior_of(found.file, opening, identity)
+
+    return find
+
+
 def prior_finder(place: Path) -> Callable[[Identity, Layout], Prior | None]:
-    """Look up last year's record of a unit: the one file given, or the right one in a folder of records."""
+    """Look up last year's figures of a unit: in the one record or list given, or in a folder of records.
+
+    Raises SheetError when a list cannot be used, before anything is judged.
+    """
+    if _is_list(place):
+        return _list_finder(place)
     if not place.is_dir():
         return lambda identity, layout: read_prior(place, identity, layout)
     index: dict[tuple[str, int, str], Path] = {}

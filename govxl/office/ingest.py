@@ -1,4 +1,4 @@
-"""Taking files in: judge each; accepted ones leave a record, a report and tables, rejected ones go back marked."""
+"""Taking files in: judge each; accepted ones leave a record, report, papers, tables, rejected ones go back marked."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from govxl.filing.model import Judgement
 from govxl.filing.record import Record, dump_record, hold_against
 from govxl.form.definition import load_form
 from govxl.form.model import Form
+from govxl.form.words import REVIEW_PAPER, SIGNING_PAPER
 from govxl.office.files import return_name, safe_name, write_atomically
 from govxl.office.inbox import is_untouched
 from govxl.office.returned import (
@@ -19,8 +20,10 @@ from govxl.office.returned import (
     times_of,
 )
 from govxl.report.document import compose
-from govxl.report.html import to_html
+from govxl.report.html import review_page, signing_page, to_html
 from govxl.report.markdown import to_markdown
+from govxl.report.review import review_of
+from govxl.report.signing import signing_of
 from govxl.report.tables import tidy, to_csv
 
 __all__ = ["FORMATS", "Ingested", "ingest", "render"]
@@ -29,8 +32,13 @@ FORMATS: Mapping[str, Callable[[Form, Record], bytes]] = {
     "html": lambda form, record: to_html(compose(form, record)).encode(),
     "md": lambda form, record: to_markdown(compose(form, record)).encode(),
     "csv": lambda form, record: to_csv(tidy([(form, record)])),
+    "review": lambda form, record: review_page(review_of(form, record)).encode(),
+    "signing": lambda form, record: signing_page(signing_of(form, record)).encode(),
 }
-"""What a record can be rendered to, and how."""
+"""What a record can be rendered to, and how; the last two are for the office alone."""
+
+NAMES = {"csv": "tables.csv", "review": f"{REVIEW_PAPER}.html", "signing": f"{SIGNING_PAPER}.html"}
+"""What files are called that are not called after the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +88,7 @@ def render(record: Record, formats: Iterable[str], folder: Path) -> list[Path]:
     hold_against(record, form)
     title = safe_name(compose(form, record).title)
     made = [
-        (folder / (f"tables.{name}" if name == "csv" else f"{title}.{name}"), FORMATS[name](form, record))
-        for name in formats
+        (folder / NAMES.get(name, f"{title}.{name}"), FORMATS[name](form, record)) for name in formats
     ]
     for path, data in made:
         write_atomically(path, data)

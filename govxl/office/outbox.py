@@ -40,8 +40,8 @@ def new_workbook(
 
     A key seals it; `office` tells to whom and until when it is sent back.
 
-    Raises UnknownFormError when no edition covers the year, UnknownWordError for a word outside its list,
-    RecordError or PriorMismatchError for a record that cannot be last year's, and OfficeFileError for a past deadline.
+    Raises UnknownFormError when no edition covers the year, UnknownWordError for a word outside its list, RecordError,
+    SheetError or PriorMismatchError for a file that cannot be last year's, and OfficeFileError for a past deadline.
     """
     for name, value, known in (("level", level, LEVELS), ("kind", kind, KINDS), ("scope", scope, SCOPES)):
         if value and value not in known:

@@ -1,6 +1,7 @@
 """Document -> one self-contained page: no script, nothing fetched, legible on paper, on a desk and on a phone.
 
-The markup and its style are `page.html.j2` and `page.css`; here are only the measures that depend on the tables.
+The markup and its style are `page.html.j2` and `page.css`; here are only the measures that depend on the tables. The
+papers an office keeps to itself have templates of their own, under the same head.
 """
 
 import re
@@ -8,13 +9,16 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from govxl.report.cells import Cell, TableBlock
 from govxl.report.document import NOTE, Document
+from govxl.report.remarks import spots_in
+from govxl.report.review import Review
+from govxl.report.signing import Signing
 
-__all__ = ["to_html"]
+__all__ = ["review_page", "signing_page", "to_html"]
 
 WIDEST, WIDE_PADDING = 13, 1.0
 """Characters a line of row labels may have on paper and on a desk, and what padding and lines add."""
@@ -48,7 +52,18 @@ class Measures(NamedTuple):
 
 def to_html(document: Document) -> str:
     """Write a document as a page."""
-    return _template().render(document=document, note=NOTE, is_table=_is_table, measure=measure, offset=offset)
+    words = {"note": NOTE, "is_table": _is_table, "measure": measure, "offset": offset}
+    return _library().get_template("page.html.j2").render(document=document, **words)
+
+
+def review_page(paper: Review) -> str:
+    """Write the paper for the office as a page."""
+    return _library().get_template("review.html.j2").render(paper=paper, count=spots_in)
+
+
+def signing_page(paper: Signing) -> str:
+    """Write the paper to be signed as a page that prints on one sheet."""
+    return _library().get_template("signing.html.j2").render(paper=paper)
 
 
 def breakable(text: str) -> Markup:
@@ -61,7 +76,7 @@ def breakable(text: str) -> Markup:
 
 
 @cache
-def _template() -> Template:
+def _library() -> Environment:
     environment = Environment(
         loader=PackageLoader("govxl.report", ""),
         autoescape=True,
@@ -71,7 +86,7 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters["breakable"] = breakable
-    return environment.get_template("page.html.j2")
+    return environment
 
 
 def _is_table(block: object) -> bool:

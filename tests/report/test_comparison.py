@@ -31,7 +31,7 @@ def sample(name):
     path = SAMPLES / name
     record = load_record(path.read_bytes())
     form = load_form(f"{record['form']}/{record['edition']}")
-    (page,) = path.parent.glob("*.html")
+    (page,) = path.parent.glob("*报告.html")
     return compose(form, record), canon_of(form), page.read_text("utf-8")
 
 

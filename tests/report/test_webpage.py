@@ -159,7 +159,7 @@ def test_a_hostile_page_does_not_take_long(case):
 @pytest.mark.parametrize("seed", range(6))
 def test_damaged_pages_are_read_or_refused_and_nothing_else(seed):
     draw = random.Random(seed)
-    pages = [WORD.encode("gb18030"), CMS.encode("gb18030"), next(SAMPLES.rglob("*.html")).read_bytes()]
+    pages = [WORD.encode("gb18030"), CMS.encode("gb18030"), next(SAMPLES.rglob("*报告.html")).read_bytes()]
     refused = read = 0
     for _ in range(60):
         try:

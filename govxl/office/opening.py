@@ -1,0 +1,239 @@
+"""Last year's figures of many units in one list, for the first year, in which no unit has a record yet.
+
+One line a unit: its name, perhaps its code and scope, and figures of points of the form. A blank is not known, 0 is
+zero; figures are judged by the very code that judges a return's cells.
+"""
+
+import csv
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from io import StringIO
+
+from govxl.characters import brief
+from govxl.filing.cell_reader import CellReader
+from govxl.filing.figures import is_mark
+from govxl.filing.model import Identity, Prior
+from govxl.filing.texts import clean, spelled
+from govxl.findings import advice_of, message_of
+from govxl.form.layout import Layout
+from govxl.form.model import Form
+from govxl.form.places import column_letters
+from govxl.form.words import BY_CELL, CODE_COLUMN, SCOPE_COLUMN, SCOPES, UNIT_COLUMN
+from govxl.office.sheets import Grid, OfficeList
+from govxl.workbook.cells import RawCell
+from govxl.workbook.located import Located
+
+__all__ = ["Line", "Opening", "blank_list", "opening_of"]
+
+HEADED_BY = 20
+"""The row by which the header must have come; titles may stand above it."""
+
+LONGEST_NAME = 255
+
+UNIT, CODE, SCOPE = "unit", "code", "scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit: the row it stands in, and last year's figures by point, totals worked out."""
+
+    row: int
+    name: str
+    code: str
+    scope: str
+    figures: Mapping[str, Decimal] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A list read for one form; it is good for nothing unless `mistakes` is empty."""
+
+    form: Form
+    sha256: str
+    lines: tuple[Line, ...]
+    mistakes: tuple[str, ...]
+
+    def lines_of(self, identity: Identity) -> list[Line]:
+        """Find a unit in its scope: by code where both have one, else by name; two only where names alone agree."""
+        same = [line for line in self.lines if line.scope == identity.scope]
+        coded = [line for line in same if line.code and line.code == identity.code]
+        named = [line for line in same if line.name == identity.name and not (line.code and identity.code)]
+        return coded or named
+
+    def prior(self, line: Line, year: int) -> Prior:
+        """Take a line as the figures of a year."""
+        return Prior(year, self.form.edition, self.sha256, line.figures)
+
+
+def blank_list(layout: Layout) -> bytes:
+    """Write the list a form asks for in its first year, with nothing but its header, as a CSV spreadsheets open."""
+    titles = _titles(layout)
+    points = [layout.form.points[path] for path in layout.form.first_year]
+    heads = [p.label if titles[_folded(p.label)] == [p.path] else p.path for p in points]
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerow([UNIT_COLUMN[0], CODE_COLUMN[0], SCOPE_COLUMN[0], *heads])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def opening_of(found: OfficeList, layout: Layout) -> Opening:
+    """Read a list as last year's figures of a form, with all that is wrong in it."""
+    reader = _Reader(found, layout)
+    lines = tuple(reader.lines())
+    return Opening(layout.form, found.sha256, lines, tuple(reader.mistakes))
+
+
+def _folded(text: str) -> str:
+    """Leave of a heading what tells it from others: neither blanks nor separators nor widths."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def _titles(layout: Layout) -> dict[str, list[str]]:
+    """Give the points that have figures of last year by the label they are known by, folded."""
+    titles: dict[str, list[str]] = {}
+    for path, point in layout.form.points.items():
+        if point.traits.numeric and f"prior.{path}" in layout.slots:
+            titles.setdefault(_folded(point.label), []).append(path)
+    return titles
+
+
+class _Reader:
+    """Reads one list for one form; what is wrong gathers in `mistakes`."""
+
+    def __init__(self, found: OfficeList, layout: Layout) -> None:
+        self.found = found
+        self.layout = layout
+        self.mistakes: list[str] = []
+        self.wanted = [path for path in layout.form.points if f"prior.{path}" in layout.slots]
+        self.command = f"govxl forms prior {layout.form.name}"
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the units in order."""
+        grid, top = self.header()
+        below = {row: cells for row, cells in grid.items() if row > top}
+        columns = self.columns(grid.get(top, {}), below)
+        if top and not below:
+            self.mistakes.append("标题下面一个单位也没有；请一个单位填一行")
+        known: dict[tuple[str, str, str], Line] = {}
+        for row, cells in below.items():
+            line = self.line(row, {columns[column]: (column, cells[column]) for column in cells if column in columns})
+            if line is not None:
+                self.same(known, line)
+                yield line
+
+    # -- The header
+
+    def header(self) -> tuple[Grid, int]:
+        """Find the first sheet with a header, and its row; 0 where there is none."""
+        for grid in self.found.grids:
+            for row, cells in grid.items():
+                if row <= HEADED_BY and any(cell.text.strip() in UNIT_COLUMN for cell in cells.values()):
+                    return grid, row
+        self.mistakes.append(f"没有找到“{UNIT_COLUMN[0]}”这一列；用 {self.command} 生成空白表，照着填")
+        return {}, 0
+
+    def columns(self, header: Mapping[int, RawCell], below: Grid) -> dict[int, str]:
+        """Say what each column holds: the unit, its code, its scope, or a point."""
+        titles = _titles(self.layout)
+        columns: dict[int, str] = {}
+        for column in sorted({*header, *(column for cells in below.values() for column in cells)}):
+            meaning = self.meaning(column, header.get(column), titles)
+            twin = next((other for other, taken in columns.items() if taken == meaning), None)
+            if twin is not None:
+                self.at(column, f"和 {column_letters(twin)} 列是同一项；请删去一列")
+            elif meaning:
+                columns[column] = meaning
+        if header and not {*columns.values()} - {UNIT, CODE, SCOPE}:
+            self.mistakes.append(f"没有一列是上年数据；用 {self.command} 看要哪些列")
+        return columns
+
+    def meaning(self, column: int, cell: RawCell | None, titles: Mapping[str, list[str]]) -> str:
+        """Say what a column holds; nothing, with a mistake noted, where that cannot be said."""
+        if cell is None:
+            self.at(column, "没有标题，下面却有内容；请补上标题，或删去这一列")
+            return ""
+        text = cell.text.strip()
+        for words, meaning in ((UNIT_COLUMN, UNIT), (CODE_COLUMN, CODE), (SCOPE_COLUMN, SCOPE)):
+            if text in words:
+                return meaning
+        paths = [path for known in titles.values() for path in known if path == text.casefold()]
+        paths = paths or titles.get(_folded(text), [])
+        if not paths:
+            self.at(column, f"“{brief(text)}”不是要的项目；请改成 {self.command} 给出的标题，或删去这一列")
+        elif len(paths) > 1:
+            self.at(column, f"“{brief(text)}”不止一项；请改用代号作标题，如 {paths[0]}")
+        return paths[0] if len(paths) == 1 else ""
+
+    def at(self, column: int, mistake: str, row: int = 0) -> None:
+        """Note a mistake with its place."""
+        line = f"第 {row} 行 " if row else ""
+        self.mistakes.append(f"{line}{column_letters(column)} 列：{mistake}")
+
+    # -- The lines
+
+    def line(self, row: int, cells: Mapping[str, tuple[int, RawCell]]) -> Line | None:
+        """Read one line; None, with its mistakes noted, where it is no unit's."""
+        name, code, scope = (self.word(row, *cells[key]) if key in cells else "" for key in (UNIT, CODE, SCOPE))
+        if not name:
+            self.mistakes.append(f"第 {row} 行没有单位名称；请补上，或删去这一行")
+            return None
+        scopes = {word: key for key, label in SCOPES.items() for word in (key, label, label.split("（")[0])}
+        if scope and scope not in scopes:
+            words = "”或“".join(label.split("（")[0] for label in SCOPES.values())
+            self.at(cells[SCOPE][0], f"“{brief(scope)}”不是统计口径；请填“{words}”，空着就是前一种", row)
+        figures = self.figures(row, {key: cells[key] for key in cells if key not in (UNIT, CODE, SCOPE)})
+        return Line(row, name, code, scopes.get(scope, next(iter(SCOPES))), figures)
+
+    def word(self, row: int, column: int, cell: RawCell) -> str:
+        """Read a name, a code or a scope; a number stands for its digits."""
+        text = clean(cell.text)[0].strip()
+        if cell.formula is not None or cell.kind not in ("text", "number"):
+            self.at(column, f"“{spelled(cell)}”不是文字；请改为数值：复制这一格，选择性粘贴—数值", row)
+            return spelled(cell)
+        if "\n" in text or len(text) > LONGEST_NAME:
+            self.at(column, f"“{brief(text)}”有换行或太长；请核对引号是否配对", row)
+        return text
+
+    def same(self, known: dict[tuple[str, str, str], Line], line: Line) -> None:
+        """Note a unit that stood there before: of the same code, or of the same name where not both have a code."""
+        coded = known.setdefault((CODE, line.code, line.scope), line) if line.code else line
+        named = known.setdefault((UNIT, line.name, line.scope), line)
+        twin = coded if coded is not line else named
+        if twin is not line and (twin is coded or not (line.code and twin.code)):
+            told = f"第 {line.row} 行和第 {twin.row} 行是同一个单位“{brief(line.name)}”；请只留一行"
+            self.mistakes.append(told)
+
+    def figures(self, row: int, cells: Mapping[str, tuple[int, RawCell]]) -> dict[str, Decimal]:
+        """Read the figures of a line, in the form's order, and work out the totals whose parts are all there."""
+        given: dict[str, Decimal] = {}
+        for path, (column, cell) in cells.items():
+            value = self.figure(row, column, cell, path)
+            if value is not None:
+                given[path] = value
+        worked = {path: value for path in self.wanted if (value := self.total(path, given)) is not None}
+        for path, value in given.items():
+            if worked[path] != value:
+                label = self.layout.form.points[path].label
+                told = f"{label} 填的是 {value:f}，各项相加是 {worked[path]:f}；请核对"
+                self.at(cells[path][0], told, row)
+        return worked
+
+    def figure(self, row: int, column: int, cell: RawCell, path: str) -> Decimal | None:
+        """Read one figure; what does not apply counts as 0, as it does in a record of last year."""
+        reader = CellReader(self.layout, Located(), self.found.dates, self.found.shift)
+        slot = self.layout.slots[path]
+        if cell.kind == "text" and is_mark(cell.text) and not slot.traits.not_applicable:
+            self.at(column, f"{slot.label} 填的是“{spelled(cell)}”；没有请填 0，不知道就空着", row)
+            return None
+        reader.figure(slot, cell, BY_CELL, [])
+        for found in reader.out.findings:
+            self.at(column, f"{message_of(found)}；{advice_of(found)}", row)
+        fact = reader.out.facts.get(path)
+        return (fact.value if isinstance(fact.value, Decimal) else Decimal(0)) if fact else None
+
+    def total(self, path: str, given: Mapping[str, Decimal]) -> Decimal | None:
+        """Add up a total whose operands are all known; a figure that stands in the list otherwise."""
+        parts = [self.total(operand, given) for operand in self.layout.form.points[path].operands]
+        known = [part for part in parts if part is not None]
+        return sum(known, Decimal(0)) if parts and len(known) == len(parts) else given.get(path)

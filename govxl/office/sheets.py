@@ -1,0 +1,115 @@
+"""Lists that an office keeps in a CSV file or a workbook: rows of raw cells, whatever program wrote them.
+
+What the columns mean is its reader's business (`opening`).
+"""
+
+import csv
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+
+from govxl.findings import Finding, advice_of, message_of
+from govxl.workbook.cells import FARTHEST_ROW, RawCell
+from govxl.workbook.package import Refused, file_name, load_bytes
+from govxl.workbook.reader import read_workbook
+
+__all__ = ["ENDINGS", "Grid", "OfficeList", "SheetError", "read_list"]
+
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt")
+"""What such files end with; of the workbooks only .xlsx is read, the others are refused by name."""
+
+SEPARATORS = ",\t;"
+
+MOST_SHOWN = 50
+"""Mistakes that one message names."""
+
+Grid = dict[int, dict[int, RawCell]]
+"""Cells by row and column, from 1; blank ones are left out."""
+
+
+class SheetError(ValueError):
+    """A list that cannot be used: all its mistakes, one a line, each with what to do."""
+
+    def __init__(self, file: str, mistakes: Iterable[str]) -> None:
+        told = list(mistakes)
+        shown = [f"{file}：{mistake}" for mistake in told[:MOST_SHOWN]]
+        more = [f"……还有 {len(told) - MOST_SHOWN} 处"] if len(told) > MOST_SHOWN else []
+        super().__init__("\n".join([*shown, *more]))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeList:
+    """A file as read: its sheets, or its one table as each separator would cut it.
+
+    `dates` and `shift` tell what numbers of a workbook are dates, as in `RawWorkbook`.
+    """
+
+    file: str
+    sha256: str
+    grids: tuple[Grid, ...] = field(repr=False)
+    dates: frozenset[int] = frozenset()
+    shift: int = 0
+
+
+def read_list(path: Path) -> OfficeList:
+    """Read a list; SheetError when it is none, OSError when it cannot be read."""
+    try:
+        data = load_bytes(path)
+    except Refused as refused:
+        raise SheetError(file_name(path), [_words(refused.finding)]) from None
+    if path.suffix.lower() in (".csv", ".tsv", ".txt"):
+        return _from_text(file_name(path), data)
+    return _from_workbook(file_name(path), data)
+
+
+def _words(found: Finding) -> str:
+    return f"{message_of(found)}；{advice_of(found)}"
+
+
+def _from_workbook(file: str, data: bytes) -> OfficeList:
+    book = read_workbook(data)
+    if isinstance(book, Finding):
+        raise SheetError(file, [_words(book)])
+    if any(sheet.far for sheet in book.sheets):
+        raise SheetError(file, [f"内容超出了 {FARTHEST_ROW} 行或 256 列；请删去多余的内容，或另存为 CSV 再用"])
+    grids: list[Grid] = []
+    for sheet in book.sheets:
+        grid: Grid = {}
+        for (row, column), cell in sorted(sheet.cells.items()):
+            if cell.kind != "text" or cell.formula is not None or cell.text.strip():
+                grid.setdefault(row, {})[column] = cell
+        grids.append(grid)
+    return OfficeList(file, book.sha256, tuple(grids), book.date_styles, book.shift)
+
+
+def _from_text(file: str, data: bytes) -> OfficeList:
+    text = _decoded(data)
+    if text is None:
+        raise SheetError(file, ["不是文本文件，或者编码认不出；请在表格软件里另存为“CSV UTF-8”"])
+    try:
+        grids = tuple(_cut(text, separator) for separator in SEPARATORS)
+    except csv.Error as error:
+        raise SheetError(file, [f"不是 CSV（{error}）；请在表格软件里另存为“CSV UTF-8”"]) from None
+    return OfficeList(file, hashlib.sha256(data).hexdigest(), grids)
+
+
+def _decoded(data: bytes) -> str | None:
+    """Read UTF-8, or what Chinese versions of Excel save a CSV in."""
+    for codec in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        return None if "\0" in text else text
+    return None
+
+
+def _cut(text: str, separator: str) -> Grid:
+    grid: Grid = {}
+    for number, row in enumerate(csv.reader(StringIO(text, newline=""), delimiter=separator), 1):
+        cells = {column: RawCell("text", word, None, 0) for column, word in enumerate(row, 1) if word.strip()}
+        if cells:
+            grid[number] = cells
+    return grid
