@@ -397,3 +397,17 @@ def test_a_workbook_of_an_older_layout_goes_back_in_the_current_one(tmp_path: Pa
     assert "older-layout" not in {found.name for found in of(back).findings}
     assert said(of(back).findings) == said(of(path.read_bytes()).findings)
     assert not isinstance(read_workbook(back), Finding)
+
+
+@pytest.mark.parametrize("nth", range(4))
+def test_its_formulas_show_what_libreoffice_works_out(office: Office, tmp_path: Path, nth: int) -> None:
+    """What a preview shows before anything is recalculated is right, with everybody's mistakes in the cells."""
+    path = tmp_path / "back.xlsx"
+    wrong = {place: contents[nth % len(contents)] for place, contents in MISTAKES.items()}
+    wrong = {place: content for place, content in wrong.items() if 't="b"' not in content}  # a number to LibreOffice
+    path.write_bytes(sent_back(put(accepted(), wrong)))
+    cached, worked = office.cached(path), office.recalculate(path)
+    formulas = [(slot.box.sheet, slot.box.address) for slot in layout_of().slots.values() if slot.formula is not None]
+    different = {place: (cached.get(place), worked.get(place)) for place in formulas if cached.get(place) != worked.get(place)}
+    assert different == {}
+    assert len(formulas) > 200

@@ -7,7 +7,7 @@ from decimal import Decimal
 from govxl.filing.model import Identity, Prior, Reading, prior_values
 from govxl.filing.reasons import carried_reasons
 from govxl.filing.record import Record, identity_in
-from govxl.filing.retyped import retyped
+from govxl.filing.retyped import retyped, seen_in
 from govxl.form.expressions import Value, evaluate, paths_in
 from govxl.form.layout import Layout
 from govxl.form.verdicts import Verdicts
@@ -68,19 +68,14 @@ def contents_again(reading: Reading, key: bytes = b"") -> Contents:
 
     Its seal stays where all that it covers does; a key makes a new one.
     """
-    verdicts = Verdicts(reading.layout, reading.values)
-    told = {name: reading.text(f"office.{name}") for name in OFFICE}
+    typed = retyped(reading)
+    told = {name: text for name in OFFICE if (text := reading.text(f"office.{name}"))}
     values = {path: value for path, value in reading.values.items() if not path.startswith("returned.")}
-    values |= {**office_values({name: text for name, text in told.items() if text})}
+    values |= {**office_values(told), **carried_reasons(reading.layout, Verdicts(reading.layout, reading.values))}
     as_issued = reading.told["fingerprint"] == reading.layout.fingerprint and reading.prior == reading.issued_with
     identity = reading.identity.texts() | {"seal": reading.told["seal"] if as_issued else ""}
-    return Contents(
-        identity,
-        values | carried_reasons(reading.layout, verdicts),
-        issue_time(reading.told["issued"]),
-        key=key,
-        typed=retyped(reading),
-    )
+    issued = issue_time(reading.told["issued"])
+    return Contents(identity, values | seen_in(typed), issued, key=key, typed=typed)
 
 
 def issue_time(text: str) -> datetime:

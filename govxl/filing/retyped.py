@@ -17,10 +17,11 @@ from govxl.characters import writable
 from govxl.filing.figures import DATE_FROM, NUMBER, shortest, worked_out
 from govxl.filing.model import Reading
 from govxl.findings import Finding, finding
+from govxl.form.expressions import Error, Value
 from govxl.form.functions import quoted
 from govxl.workbook.cells import RawCell
 
-__all__ = ["Typed", "digest_of", "retyped", "unchanged_since_return"]
+__all__ = ["Typed", "digest_of", "retyped", "seen_in", "unchanged_since_return"]
 
 Typed = Mapping[str, Sequence[RawCell | None]]
 """The cells of inputs and fields by path, several of a long text; None for a blank one, `date` with its ISO date."""
@@ -82,6 +83,32 @@ def _words(text: str) -> RawCell:
     kept = writable(text[:MOST])
     pieces = (quoted(kept[n : n + PIECE]) for n in range(0, len(kept), PIECE))
     return RawCell("text", kept, "&".join(pieces), 0)
+
+
+def seen_in(typed: Typed) -> dict[str, Value]:
+    """Say what formulas see in the cells that will be written, by path."""
+    return {path: _seen(cells) for path, cells in typed.items()}
+
+
+def _seen(cells: Sequence[RawCell | None]) -> Value:
+    kept = [cell for cell in cells if cell is not None]
+    if len(cells) > 1 and not any(cell.kind == "error" for cell in kept):
+        return "\n".join(cell.text for cell in kept)
+    return next((_value(cell) for cell in kept if cell.kind == "error" or len(cells) == 1), None)
+
+
+def _value(cell: RawCell) -> Value:
+    match cell.kind:
+        case "number":
+            value = shortest(cell.text)
+            return value if isinstance(value, Decimal) else Decimal(float(cell.text))
+        case "date":
+            return Decimal((date.fromisoformat(cell.text) - DAY_ZERO).days)
+        case "boolean":
+            return cell.text == "1"
+        case "error":
+            return Error(cell.text)
+    return cell.text
 
 
 # -- Whether anything was done since a return

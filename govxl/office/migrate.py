@@ -8,7 +8,7 @@ from govxl.characters import brief
 from govxl.filing.fill import blank_contents
 from govxl.filing.model import Identity, Judgement, Prior, Reading
 from govxl.filing.reasons import carried_reasons
-from govxl.filing.retyped import Typed, retyped
+from govxl.filing.retyped import Typed, retyped, seen_in
 from govxl.findings import Where
 from govxl.form.definition import form_for_year, load_form
 from govxl.form.expressions import Value
@@ -81,7 +81,7 @@ def migrate(
     prior = _prior(reading, layout) if wanted == reading.identity.year else None
     office = {name: text for name in OFFICE if (text := reading.text(f"office.{name}"))}
     blank = blank_contents(layout, identity, prior, issued or datetime.now(UTC), password, key, office)
-    values = {**blank.values, **{path: value for path, value in reading.values.items() if path in kept}}
+    values = {**blank.values, **seen_in(kept)}
     values |= _reasons(layout, identity, reading, values)
     workbook = build_workbook(layout, replace(blank, values=values, typed=kept))
     return Migrated(workbook, identity, *_told(reading, layout, typed))
