@@ -5,7 +5,10 @@ A case is a folder such as `samples/zfxxgk-2021/county`. What a person writes in
 
     last-year.json   for the cases in LAST_YEAR, the record of the case named there
     filled.xlsx      the workbook of the first command, `typed.csv` typed into it in LibreOffice and saved by it
-    expected/        session.txt, what every command printed and its exit code, and every file `ingest` wrote
+    returned.xlsx    for a case with `corrections.csv`, what `ingest` sends back for filled.xlsx
+    corrected.xlsx   the same with `corrections.csv` typed into it in LibreOffice
+    expected/        session.txt, what every command printed and its exit code, and every file `ingest` wrote of an
+                     accepted one
 
 With `--keep` the workbooks stay as they are and only `expected/` is made again: for changed words, not for a changed
 form. Read the difference before committing it: the samples are the contract, and this only writes down what happens.
@@ -23,12 +26,15 @@ from tempfile import TemporaryDirectory
 from tests.office import Office
 from tests.typing_in import GOVXL, read_typed, through_office
 
-__all__ = ["CASES", "LAST_YEAR", "SAMPLES", "form_of", "outputs", "run", "session"]
+__all__ = ["CASES", "CORRECTIONS", "LAST_YEAR", "SAMPLES", "form_of", "outputs", "run", "session"]
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 LAST_YEAR = {"zfxxgk-2021/county": "zfxxgk-2021/county-2024", "zfxxgk-2021/explained": "zfxxgk-2021/nil"}
 """Case -> the case whose record is its last year's."""
+
+CORRECTIONS = "corrections.csv"
+"""What is typed into the workbook of a case that went back."""
 
 _found = {str(path.parent.relative_to(SAMPLES)) for path in SAMPLES.glob("*/*/cmd.txt")}
 CASES = sorted(_found, key=lambda case: (case in LAST_YEAR, case))
@@ -59,7 +65,7 @@ def session(folder: Path, env: Mapping[str, str] = os.environ) -> str:
 
 def outputs(folder: Path) -> dict[str, bytes]:
     """Give what `ingest` wrote in a copied case, by name."""
-    return {path.name: path.read_bytes() for path in sorted((folder / "out").glob("filled/*"))}
+    return {path.name: path.read_bytes() for path in sorted((folder / "out").glob("*/*"))}
 
 
 def make_workbook(office: Office, case: str) -> None:
@@ -70,6 +76,12 @@ def make_workbook(office: Office, case: str) -> None:
         run((folder / "cmd.txt").read_text("utf-8").splitlines()[0], copy)
         typed = read_typed(folder / "typed.csv")
         through_office(office, copy / "blank.xlsx", form_of(case), typed, folder / "filled.xlsx")
+        if (folder / CORRECTIONS).exists():
+            shutil.copyfile(folder / "filled.xlsx", copy / "filled.xlsx")
+            run((folder / "cmd.txt").read_text("utf-8").splitlines()[1], copy)
+            shutil.copyfile(copy / "out" / "filled-退回修改.xlsx", folder / "returned.xlsx")
+            corrected = read_typed(folder / CORRECTIONS)
+            through_office(office, folder / "returned.xlsx", form_of(case), corrected, folder / "corrected.xlsx")
 
 
 def make_expected(case: str) -> None:
