@@ -29,10 +29,15 @@ def run(folder: Path, words: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=dict(os.environ))
 
 
+COMMANDS = {"demo", "new", "check", "ingest", "explain", "forms", "fill", "render", "migrate", "compare"}
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_every_command_runs(readme: str, tmp_path: Path) -> None:
     calls = commands(readme)
-    assert {words[1] for words in calls} == {"demo", "new", "check", "ingest", "explain", "forms", "fill", "render"}
+    assert {words[1] for words in calls} == COMMANDS
+    (settings,) = blocks(readme, "toml")
+    (tmp_path / "office.toml").write_text(settings, "utf-8")
     for words in calls:
         done = run(tmp_path, [str(SCRIPTS / words[0]), *words[1:]])
         assert done.returncode == 0, f"{shlex.join(words)}\n{done.stdout}{done.stderr}"

@@ -10,6 +10,7 @@ import pytest
 from govxl.form.definition import load_form
 from govxl.form.expressions import Value, evaluate
 from govxl.form.headings import Heading, depth, leaves, paths, spans
+from govxl.form.layout import arrange
 from govxl.form.model import Check, Form
 from govxl.form.words import KINDS, LEVELS
 
@@ -642,3 +643,31 @@ def test_what_stands_in_for_a_blank_text_is_written(form: Form):
         "narrative.other.text": "other",
     }
     assert set(called.values()) <= set(form.sentences)
+
+
+SCREEN = 1366 - 30 - 20
+"""Pixels of a small laptop's width that cells have at 100 %: row numbers and the scroll bar take the rest."""
+
+
+@pytest.mark.parametrize("form", ["zfxxgk/2021", "zfxxgk/2019"])
+def test_what_staff_fill_in_and_look_at_fits_a_small_screen(form):
+    """Whatever staff type into stands within 1366 pixels; a column is 7 pixels a character and 5 between (Calibri 11)."""
+    layout = arrange(load_form(form))
+    for sheet in layout.sheets:
+        right = max((slot.box.column + slot.box.columns - 1 for slot in sheet.slots if slot.editable), default=0)
+        pixels = sum(sheet.widths.get(column, 8.43) * 7 + 5 for column in range(1, right + 1))
+        assert pixels <= SCREEN, sheet.name
+    problems = layout.sheet("退回问题清单")
+    assert sum(width * 7 + 5 for width in problems.widths.values()) <= SCREEN
+
+
+@pytest.mark.parametrize("form", ["zfxxgk/2021", "zfxxgk/2019"])
+def test_the_first_sheet_names_three_steps_that_lead_to_their_sheets(form):
+    layout = arrange(load_form(form))
+    guide = layout.sheet("填报说明")
+    steps = [label for label in guide.labels if label.role == "step"]
+    assert [step.text for step in steps] == ["第一步", "第二步", "第三步"]
+    links = {label.box.row: label for label in guide.labels if label.link}
+    assert [links[step.box.row].link.sheet for step in steps] == ["封面", "一、总体情况", "校验"]
+    assert "“一、总体情况”到“六、其他事项”" in links[steps[1].box.row].text
+    assert steps[0].box.row < min(slot.box.row for slot in guide.slots if slot.path.startswith("office."))
