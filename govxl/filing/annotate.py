@@ -133,12 +133,11 @@ def _cells(found: Finding) -> str:
 
 def _link(reading: Reading, found: Finding) -> Box | None:
     """Lead to where something is to be typed: the reason of what wants one, else the first cell."""
-    path, nth = next(iter(reversed(list(_places(reading, found)))), ("", 0))
-    if found.severity != "explainable":
-        path, nth = next(_places(reading, found), ("", 0))
-    slot = reading.layout.slots.get(path)
-    if slot is None:
+    places = list(_places(reading, found))
+    if not places:
         return None
+    path, nth = places[-1 if found.severity == "explainable" else 0]
+    slot = reading.layout.slots[path]
     return slot.cells[nth] if slot.cells else slot.box
 
 

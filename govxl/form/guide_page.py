@@ -7,7 +7,7 @@ from govxl.form.expressions import Cell, Constant, Join
 from govxl.form.grid import LINE, lines_needed
 from govxl.form.model import Form
 from govxl.form.places import Box, Sheet, Slot
-from govxl.form.statuses import written_tree
+from govxl.form.statuses import words_status_tree, written_tree
 from govxl.form.traits import Traits
 from govxl.form.words import CHECKS_SHEET, COVER_SHEET, GUIDE_SHEET, OFFICE, STATUS_LABEL, Status
 
@@ -75,8 +75,9 @@ def _progress(canvas: Canvas, form: Form, sheets: list[Sheet], row: int) -> int:
         elif sheet.name == CHECKS_SHEET:
             canvas.shown("guide-status", canvas.box(row, 3), same("status.form"), "state")
         elif fields:
-            written = written_tree(fields)
-            canvas.shown(f"guide-written.{fields[0].path}", canvas.box(row, 2), written, "progress")
+            canvas.shown(f"guide-written.{fields[0].path}", canvas.box(row, 2), written_tree(fields), "progress")
+            if (status := words_status_tree(form, fields)) is not None:
+                canvas.shown(f"guide-words.{fields[0].path}", canvas.box(row, 3), status, "state")
     return row + 1
 
 

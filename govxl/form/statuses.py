@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from govxl.form.expressions import All, Arithmetic, Case, Constant, Join, Node, Not
-from govxl.form.formulas import declared_zeros, without_marks
+from govxl.form.expressions import All, Any, Arithmetic, Case, Constant, Join, Node, Not
+from govxl.form.formulas import declared_zeros, reads_of, without_marks
 from govxl.form.model import Form, Point, Table
 from govxl.form.trees import call, more_than, number
 from govxl.form.words import State, Status
 
-__all__ = ["filled_tree", "form_status_tree", "table_status_tree", "written_tree"]
+__all__ = ["filled_tree", "form_status_tree", "table_status_tree", "words_status_tree", "written_tree"]
 
 
 def _inputs(form: Form, table: Table) -> list[Point]:
@@ -33,10 +33,13 @@ def written_tree(fields: Iterable[Point]) -> Node:
     listed = list(fields)
     words: Node = number(0)
     for field in listed:
-        written = more_than(call("length", (field.path,)))
-        something = Case(((more_than(call("errors", (field.path,))), number(1)), (written, number(1))), number(0))
-        words = Arithmetic("+", words, something)
+        words = Arithmetic("+", words, Case(((_written(field.path), number(1)),), number(0)))
     return Join((Constant("已填 "), words, Constant(f"/{len(listed)} 项")))
+
+
+def _written(path: str) -> Node:
+    """Make the condition that something stands in a field, be it an error value."""
+    return Any((more_than(call("errors", (path,))), more_than(call("length", (path,)))))
 
 
 def _odd_choice(point: Point) -> Node:
@@ -65,8 +68,10 @@ def _blank(form: Form, table: Table) -> Iterator[Node]:
         yield All((Not(zeros), blank)) if zeros is not None else blank
 
 
-def _status(unfit: Iterable[Node], blank: Iterable[Node], states: tuple[str, ...]) -> Node:
-    """Choose the gravest word that applies."""
+def _status(
+    unfit: Iterable[Node], blank: Iterable[Node], states: tuple[str, ...], wanting: Iterable[Node] = ()
+) -> Node:
+    """Choose the gravest word that applies; `wanting` are the conditions that something should better be written."""
 
     def some(state: str, status: str) -> list[tuple[Node, Node]]:
         return [(more_than(call("matching", states, state)), Constant(status))] if states else []
@@ -78,6 +83,7 @@ def _status(unfit: Iterable[Node], blank: Iterable[Node], states: tuple[str, ...
         *((condition, Constant(Status.EMPTY)) for condition in blank),
         *some(State.ASKED, Status.ASKED),
         *some(State.WARNING, Status.WARNING),
+        *((condition, Constant(Status.WARNING)) for condition in wanting),
     ]
     return Case(tuple(branches), Constant(Status.READY)) if branches else Constant(Status.READY)
 
@@ -91,6 +97,17 @@ def table_status_tree(form: Form, table: Table) -> Node:
     """Sum up one table."""
     states = tuple(f"state.{check.path}" for check in form.checks if check.rule.table == table.name and check.rule.live)
     return _status(_unfit_in(form, table), _blank(form, table), states)
+
+
+def words_status_tree(form: Form, fields: Iterable[Point]) -> Node | None:
+    """Sum up a sheet of words: the checks that read its fields, and those left blank; None where nothing is asked."""
+    listed = {field.path: field for field in fields}
+    checks = (check for check in form.checks if check.rule.live and not listed.keys().isdisjoint(reads_of(form, check)))
+    states = tuple(f"state.{check.path}" for check in checks)
+    asked = [field for field in listed.values() if field.traits.required != "no" and not field.traits.sentence]
+    must = [Not(_written(field.path)) for field in asked if field.traits.required == "hard"]
+    wanting = [Not(_written(field.path)) for field in asked if field.traits.required != "hard"]
+    return _status((), must, states, wanting) if states or asked else None
 
 
 def form_status_tree(form: Form) -> Node:

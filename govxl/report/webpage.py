@@ -182,7 +182,7 @@ def _data_tables(cells: dict[etree._Element, list[list[etree._Element]]]) -> set
 
 def _spans(cell: etree._Element) -> tuple[int, int]:
     """Say how many columns and rows a cell covers; a row span of 0 means down to the end."""
-    return _number(cell.get("colspan"), MOST_COLUMNS) , _number(cell.get("rowspan"), MOST_ROWS, zero=MOST_ROWS)
+    return _number(cell.get("colspan"), MOST_COLUMNS), _number(cell.get("rowspan"), MOST_ROWS, zero=MOST_ROWS)
 
 
 def _number(said: str | None, most: int, zero: int = 1) -> int:
