@@ -149,9 +149,14 @@ _IDENTITY = (
 
 _RETURNED = (
     Entry(
-        "I014", "returned-unchanged", "warning",
-        Words("退回后没有改动", "这份报表第 {times} 次退回以后，填写的内容一处也没有改", "请按“退回问题清单”逐条改正，再交回", "把退回的文件原样又发了回来"),
-        Words("unchanged since it was returned", "nothing was changed in this workbook since its return no. {times}", "correct what its list of problems names, then send it again", "the returned file was sent back as it was"),
+        "I014", "returned-unchanged", "hard",
+        Words("退回后没有改动", "这份报表第 {times} 次退回以后，填写的内容一处也没有改", "请按“退回问题清单”逐条改正，再交回；核对后确实不用改的，在封面或本表备注里注明已核对", "把退回的文件原样又发了回来"),
+        Words("unchanged since it was returned", "nothing was changed in this workbook since its return no. {times}", "correct what its list of problems names, then send it again; if nothing needs correcting, say so on the cover or in a note", "the returned file was sent back as it was"),
+    ),
+    Entry(
+        "I015", "content-not-restored", "hard",
+        Words("没有补上内容", "“{sheet}”有 {count} 项在上次交来的表里没有读到，退回后还空着，从 {cell} {label} 起", "请对照上次交来的文件把内容重新填上；确实没有的，也请填写“无”或0", "上次交来的表删掉了一张工作表，退回后没有重填"),
+        Words("content not restored", "{count} entries of “{sheet}” could not be read in the file sent before and are still blank, from {cell} {label} on", "type them again from that file; where there was nothing, say so or type 0", "a sheet was deleted in the file sent before, and not filled in again"),
     ),
 )
 

@@ -43,6 +43,7 @@ from tests.tampering import (
     in_sheet,
     locked_like,
     openpyxl_does,
+    remove,
     rename,
     stray,
     with_link,
@@ -98,6 +99,11 @@ def given_prior(data):
     return judge(data, "filled.xlsx", Expected(prior=lambda identity, layout: other))
 
 
+def lost_and_edited():
+    """A sheet was deleted, the workbook went back, and nobody filled the sheet in again."""
+    return put(sent_back(remove("六、其他事项")(accepted())), {(COVER, "B16"): words("010-1")})
+
+
 BLANK_REVIEW = {f"review.cases.{name}": None for name in ("recon_upheld",)} | {"review.mode": None}
 CASES = {
     "F001": lambda: judged(b"hello, world"),
@@ -122,6 +128,7 @@ CASES = {
     "I012": lambda: judged(accepted(), others=others_among([judged(filled(unit="乙县", level="city")).record])),
     "I013": lambda: judged(without_properties(accepted())),
     "I014": lambda: judged(sent_back(put(accepted(), {(REQUESTS, "J6"): figure("99")}))),
+    "I015": lambda: judged(lost_and_edited()),
     "S001": lambda: judged(changed_parts(book=("<sheet name=\"四[^>]*/>".encode(), b""))),
     "S002": lambda: judged(put(changed_parts(book=(rb"<definedNames>.*</definedNames>", b"")), {(REQUESTS, "A6"): words("别的")})),
     "S003": lambda: judged(copied_sheet()),
@@ -232,6 +239,7 @@ S006 lines-moved            S007 label-altered   S008 label-spacing          S00
 S011 merges-changed         S012 sheet-added     S013 sheet-hidden           S014 sheet-renamed        S015 sheets-reordered
 S016 protection-lifted      S017 validation-lost S018 lock-changed           S019 names-broken         S020 comment-added
 S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout      I014 returned-unchanged
+I015 content-not-restored
 F008 active-content         V022 private-character
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """

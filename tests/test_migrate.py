@@ -115,8 +115,8 @@ def test_what_cannot_be_read_is_judged_and_not_moved(data: bytes, tmp_path: Path
 
 def test_a_key_seals_the_new_workbook_and_nothing_is_written_over(tmp_path: Path) -> None:
     old, new, key = tmp_path / "old.xlsx", tmp_path / "new.xlsx", tmp_path / "key"
-    old.write_bytes(accepted())
     key.write_text("0123456789abcdef0123456789abcdef")
+    old.write_bytes(filled(key=key.read_bytes()))
     assert run("migrate", old, "-o", new, "--key-file", key).code == 0
     found = judge(new.read_bytes(), "new.xlsx", Expected(key=key.read_bytes())).findings
     assert not {each.name for each in found} & {"seal-broken", "seal-absent"}

@@ -13,7 +13,15 @@ from govxl.cli.shown import json_line, report_lines
 from govxl.cli.words import STAND_INS, Language, say
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
-from govxl.office.inbox import PriorMismatchError, folder_for, is_untouched, others_in, prior_finder, workbooks_in
+from govxl.office.inbox import (
+    PriorMismatchError,
+    folder_for,
+    is_untouched,
+    later_return,
+    others_in,
+    prior_finder,
+    workbooks_in,
+)
 from govxl.office.keys import read_key
 
 if TYPE_CHECKING:
@@ -79,6 +87,8 @@ def ingest(files: Sequence[Path], output: Path | None, wanted: Expected, how: "R
         done = take_in(path, folder, wanted, how)
         if done.kept:
             print(say("kept-return", shown.language, path=done.kept), file=sys.stderr)
+        elif not done.outputs:
+            print(say("not-returned", shown.language, path=path), file=sys.stderr)
         return done.judgement, done.outputs
 
     _run(files, shown, one)
@@ -110,10 +120,15 @@ def _run(files: Sequence[Path], shown: Shown, one: Callable[[Path], tuple[Judgem
 
 
 def _waiting(file: Path, language: Language) -> Iterator[Path]:
-    """Yield a file, or the workbooks of a folder but for those that were returned and wait for their senders."""
+    """Yield a file, or the workbooks of a folder that are to be judged.
+
+    Those that were returned and wait for their senders are not, nor those of which a later return came back.
+    """
     for path in workbooks_in(file):
         if path != file and is_untouched(path):
             print(say("skipped", language, path=path), file=sys.stderr)
+        elif path != file and (later := later_return(path)):
+            print(say("superseded", language, path=path, later=later.name), file=sys.stderr)
         else:
             yield path
 

@@ -1,6 +1,7 @@
 """migrate: what was typed into an older workbook moved into the current one, and every move told."""
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from govxl.cli.run import REJECTED
 from govxl.cli.shown import report_lines
 from govxl.cli.words import Language, say
 from govxl.cli.writing import refuse_existing, write
-from govxl.filing.judge import judge_file
+from govxl.filing.judge import Expected, judge_file
 from govxl.findings import Where
 from govxl.form.definition import load_form
 from govxl.office.migrate import Migrated, Move, can_be_migrated
@@ -33,12 +34,14 @@ class Shown:
 
 def migrate(old: Path, output: Path | None, force: bool, shown: Shown, **wanted: Any) -> None:
     """Write the new workbook and tell every move; a file that cannot be relied on is judged instead, exit 1."""
-    judgement = judge_file(old)
+    judgement = judge_file(old, Expected(key=wanted["key"]))
     if judgement.reading is None or not can_be_migrated(judgement):
         print("\n".join(report_lines(judgement, (), shown.language, quiet=True)))
         raise SystemExit(REJECTED)
     done = move(judgement.reading, **wanted)
     title = load_form(f"{done.identity.form}/{done.identity.edition}").title
+    if wanted["key"] and any(found.name == "seal-absent" for found in judgement.findings):
+        print(say("not-sealed", shown.language, path=old), file=sys.stderr)
     path = output or Path(workbook_name(done.identity.name, done.identity.year, title))
     refuse_existing(path, force, shown.language)
     if shown.json:

@@ -45,10 +45,19 @@ LABELS: dict[str, tuple[str, str]] = {
         "{path} 里已经有人改过，没有覆盖；那一份才是要看的，或者先把它移走",
         "{path} was worked in since and left alone; look at that one, or move it away first",
     ),
-    "skipped": (
-        "{path}：退回后还没有改动，跳过",
-        "{path}: nothing was changed since it was returned; passed over",
+    "not-sealed": (
+        "{path} 没有防伪校验码，新表也没有加；要加的，请重新生成空白表",
+        "{path} has no seal, so the new workbook got none; make a blank one where it is wanted",
     ),
+    "not-returned": (
+        "{path}：没有生成退回表，这份文件要请对方换一份没有改动过的报表再交",
+        "{path}: nothing to send back was made; its sender has another, unaltered workbook to send",
+    ),
+    "superseded": (
+        "{path}：后来的 {later} 里已经改过，看那一份，这一份跳过",
+        "{path}: {later} came back later and was worked in; that one is judged, this one passed over",
+    ),
+    "skipped": ("{path}：退回后还没有改动，跳过", "{path}: nothing was changed since it was returned; passed over"),
     "migrated": (
         "从 {old} 移到 {new}（{year} 年）：移好 {moved} 项，没有地方放 {dropped} 项，没读到 {lost} 项，待填 {added} 项",
         "from {old} to {new} ({year}): {moved} moved, {dropped} without a place, {lost} not found, {added} new",

@@ -7,14 +7,15 @@ from itertools import islice
 from govxl.characters import writable
 from govxl.filing.groups import grouped, line_of, places_of
 from govxl.filing.model import Judgement, Reading
-from govxl.findings import Finding, Where, advice_of, entry_of, message_of
+from govxl.filing.retyped import unread
+from govxl.findings import Finding, advice_of, entry_of, message_of
 from govxl.form.places import Box, Slot
 from govxl.form.reasons import reason_path
 from govxl.form.words import REASON_LABEL, RETURN_MARK, State
-from govxl.workbook.leftovers import leftovers
-from govxl.workbook.returned import Heading, Line, Mark, Returned
+from govxl.workbook.leftovers import mark_of_text
+from govxl.workbook.returned import GO, Heading, Line, Mark, Returned
 
-__all__ = ["annotated", "summary_of"]
+__all__ = ["annotated", "own_marks", "summary_of"]
 
 STATES = {"hard": State.HARD, "explainable": State.ASKED, "warning": State.WARNING}
 """What is marked and listed; an info asks nothing of anybody."""
@@ -27,6 +28,9 @@ MOST_NAMED = 4
 """Cells of one finding that the list names by their addresses."""
 
 LONGEST_COMMENT = 2_000
+LONGEST_MARKS = 32_000
+"""Characters of all marks together, 9 each, which stand in one cell."""
+
 MOST_LEFTOVERS, LONGEST_LEFTOVER = 200, 2_000
 """Cells that nobody read, and characters of one, that are listed; all of them stand in the file that was sent."""
 
@@ -35,6 +39,15 @@ def annotated(judgement: Judgement, reading: Reading, on: date, remark: str) -> 
     """Put what was found where staff will see it; `on` is the day it is returned, `remark` is the office's."""
     wanted = [found for found in judgement.findings if found.severity in STATES and found.reason is None]
     return Returned(tuple(_marks(reading, wanted, on)), tuple(_lines(reading, wanted)), remark)
+
+
+def own_marks(returned: Returned, *others: str) -> str:
+    """Give the marks of all words that a returned workbook has besides its form's, so that others' are told apart."""
+    lines = [line for line in returned.lines if isinstance(line, Line)]
+    headings = [line.text for line in returned.lines if isinstance(line, Heading)]
+    texts = [*others, *headings, GO, *(text for line in lines for text in line.texts)]
+    texts += [mark.comment for mark in returned.marks]
+    return " ".join(sorted({mark_of_text(text) for text in texts if text}))[:LONGEST_MARKS]
 
 
 def summary_of(judgement: Judgement, times: int, on: date) -> str:
@@ -141,18 +154,15 @@ def _link(reading: Reading, found: Finding) -> Box | None:
     return slot.cells[nth] if slot.cells else slot.box
 
 
-def _leftovers(reading: Reading) -> Iterator[Where]:
-    return leftovers(reading.layout, reading.raw, reading.located, reading.told["fingerprint"])
-
-
 def _unread(reading: Reading) -> Iterator[Heading | Line]:
     """List what stood outside the cells of the form, so that whoever typed it finds it again."""
-    found = list(islice(_leftovers(reading), MOST_LEFTOVERS + 1))
+    found = list(islice(unread(reading), MOST_LEFTOVERS + 1))
     if not found:
         return
     more = f"，这里列出前 {MOST_LEFTOVERS} 处，其余见原来的文件" if len(found) > MOST_LEFTOVERS else ""
     yield Heading(f"没有读取的内容（原表里写在填写格以外，保留在这里{more}）")
     for each in found[:MOST_LEFTOVERS]:
-        words = (each.sheet, each.cell, each.label or "表外内容", each.value[:LONGEST_LEFTOVER])
+        cut = "……（其余见原来的文件）" if len(each.value) > LONGEST_LEFTOVER else ""
+        words = (each.sheet, each.cell, each.label or "表外内容", each.value[:LONGEST_LEFTOVER] + cut)
         sheet, cell, what, text = map(writable, words)
         yield Line(("", sheet, cell, what, text, f"要报送的，请抄到填写格、本表备注或{REASON_LABEL}里"))

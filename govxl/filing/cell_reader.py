@@ -16,6 +16,7 @@ from govxl.filing.figures import (
     from_iso,
     from_text,
     is_mark,
+    literal,
     shortest,
     worked_out,
 )
@@ -64,7 +65,7 @@ class CellReader:
         cell = cells[0] if cells else None
         if cell is None or (cell.kind == "text" and cell.formula is None and not cell.text.strip()):
             return None
-        return cell
+        return literal(cell)
 
     def where(self, slot: Slot, value: str = "", nth: int = 0) -> Where:
         """Say where a slot stands; of a long text, its `nth` paragraph."""
@@ -234,7 +235,7 @@ class CellReader:
         for nth, cell in enumerate(self.located.cells[slot.path]):
             if cell is None:
                 continue
-            text = self.text_of(slot, cell, nth)
+            text = self.text_of(slot, literal(cell), nth)
             if text is None:
                 return
             texts.append(text)

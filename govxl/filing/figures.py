@@ -15,10 +15,11 @@ from decimal import Decimal
 from govxl.findings import Both
 from govxl.form.traits import Traits
 from govxl.form.words import MARKS
+from govxl.workbook.cells import RawCell
 
 __all__ = [
-    "DATE_FROM", "NUMBER", "Problem", "Reading", "as_date", "became_date", "demands", "from_iso", "from_text",
-    "is_mark", "shortest", "worked_out",
+    "DATE_FROM", "END_OF_DAYS", "ERRORS", "NUMBER", "Problem", "Reading", "as_date", "became_date", "demands",
+    "from_iso", "from_text", "is_mark", "literal", "shortest", "worked_out",
 ]  # fmt: skip
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
@@ -39,6 +40,9 @@ MOST_DIGITS = 15
 """What a double keeps for certain: a figure with more, typed as text, could not be written into a workbook again."""
 DATE_FROM = 20_000
 """The day 1954-10-03: a serial this high in a cell with a date format was typed as a date, such as 5/2."""
+ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+"""The error values of Excel (ECMA-376 part 1, 18.17.3)."""
+TRUTHS = {"TRUE()": "1", "FALSE()": "0", "TRUE": "1", "FALSE": "0"}
 END_OF_DAYS = 2_958_466
 """The serial after the last day of the year 9999."""
 
@@ -103,6 +107,15 @@ def proposal(folded: str) -> Both:
         words = f"{measured[1]} without “{measured[2]}”, if that is the unit wanted"
         return Both(f"请只填 {measured[1]}，不写“{measured[2]}”，并核对单位", words)
     return Both("请只填数字，没有请填 0，说明写到本表备注", "0 where there is nothing")
+
+
+def literal(cell: RawCell) -> RawCell:
+    """Take a formula that is only a value for that value: LibreOffice saves errors and truths so."""
+    if cell.formula in ERRORS:
+        return RawCell("error", str(cell.formula), None, cell.style)
+    if cell.formula in TRUTHS:
+        return RawCell("boolean", TRUTHS[str(cell.formula)], None, cell.style)
+    return cell
 
 
 def worked_out(formula: str) -> Reading | None:

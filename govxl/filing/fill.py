@@ -12,9 +12,10 @@ from govxl.form.expressions import Value, evaluate, paths_in
 from govxl.form.layout import Layout
 from govxl.form.verdicts import Verdicts
 from govxl.form.words import OFFICE
+from govxl.workbook.seal import verified
 from govxl.workbook.writer import Contents
 
-__all__ = ["blank_contents", "contents_again", "contents_of"]
+__all__ = ["blank_contents", "contents_again", "contents_of", "proven_key"]
 
 
 def blank_contents(
@@ -66,7 +67,7 @@ def contents_of(layout: Layout, record: Record, issued: datetime) -> Contents:
 def contents_again(reading: Reading, key: bytes = b"") -> Contents:
     """Prepare the workbook that was read once more: everything typed into it, and all it carries along.
 
-    Its seal stays where all that it covers does; a key makes a new one.
+    Its seal stays where all that it covers does; a key makes a new one, but only of a seal that it proves intact.
     """
     typed = retyped(reading)
     told = {name: text for name in OFFICE if (text := reading.text(f"office.{name}"))}
@@ -75,16 +76,21 @@ def contents_again(reading: Reading, key: bytes = b"") -> Contents:
     as_issued = reading.told["fingerprint"] == reading.layout.fingerprint and reading.prior == reading.issued_with
     identity = reading.identity.texts() | {"seal": reading.told["seal"] if as_issued else ""}
     issued = issue_time(reading.told["issued"])
-    return Contents(identity, values | seen_in(typed), issued, key=key, typed=typed)
+    return Contents(identity, values | seen_in(typed), issued, key=proven_key(reading, key), typed=typed)
+
+
+def proven_key(reading: Reading, key: bytes) -> bytes:
+    """Give a key back that made the seal of a workbook, and nothing for one it never sealed as it stands."""
+    return key if verified(key, reading.told, prior_values(reading.issued_with)) == "intact" else b""
 
 
 def issue_time(text: str) -> datetime:
     """Read when a workbook was issued; now, where it does not say."""
     try:
         told = datetime.fromisoformat(text)
-    except ValueError:
+        return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return datetime.now(UTC)
-    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def office_values(office: Mapping[str, str]) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from govxl.filing.figures import shortest
 from govxl.filing.model import Filing, Identity, Judgement, Prior, Reading, SourceFile, prior_values
 from govxl.filing.record import make_record
 from govxl.filing.repeats import Others, figures_of, repeated
-from govxl.filing.retyped import unchanged_since_return
+from govxl.filing.retyped import not_restored, unchanged_since_return
 from govxl.filing.texts import joined_notes, spelled
 from govxl.filing.values import read_values
 from govxl.findings import Both, Finding, finding
@@ -146,7 +146,7 @@ def _judge_cells(
     findings += repeated(layout.form, identity, figures_of(layout.form, read.values.get), expected.others)
     findings += _layouts(layout, told["fingerprint"])
     reading = Reading(layout, identity, dict(told), raw, located, values, carried, prior)
-    findings += unchanged_since_return(reading)
+    findings += [*unchanged_since_return(reading), *not_restored(reading)]
     if any(found.blocks for found in findings):
         return Judgement(file, identity.texts(), tuple(findings), reading=reading)
     source = SourceFile(file, raw.sha256, raw.producer, seal, joined_notes(read.notes))

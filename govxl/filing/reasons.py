@@ -24,9 +24,11 @@ def carried_reasons(layout: Layout, verdicts: Verdicts) -> dict[str, Value]:
             continue
         if evaluate(is_hollow_tree(check), verdicts.value) is True:
             continue
-        judged = verdicts.state(check) in JUDGED
-        bound = evaluate(figures_tree(layout.form, check), verdicts.value)
-        kept[bound_path(check)] = bound if judged else verdicts.value(bound_path(check))
+        if verdicts.state(check) in JUDGED:
+            kept[bound_path(check)] = evaluate(figures_tree(layout.form, check), verdicts.value)
+        else:
+            as_given = reason == verdicts.value(was_given_path(check))
+            kept[bound_path(check)] = verdicts.value(bound_path(check)) if as_given else None
         kept[was_given_path(check)] = reason
     return kept
 

@@ -7,35 +7,39 @@ found again.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from math import isfinite
 
 from govxl.characters import writable
-from govxl.filing.figures import DATE_FROM, NUMBER, shortest, worked_out
+from govxl.filing.figures import DATE_FROM, END_OF_DAYS, ERRORS, NUMBER, literal, shortest, worked_out
 from govxl.filing.model import Reading
-from govxl.findings import Finding, finding
+from govxl.findings import Finding, Where, finding
 from govxl.form.expressions import Error, Value
 from govxl.form.functions import quoted
+from govxl.form.places import Slot
 from govxl.workbook.cells import RawCell
+from govxl.workbook.leftovers import leftovers
+from govxl.workbook.located import where
 
-__all__ = ["Typed", "digest_of", "retyped", "seen_in", "unchanged_since_return"]
+__all__ = ["Typed", "digest_of", "not_restored", "retyped", "seen_in", "unchanged_since_return", "unread"]
 
 Typed = Mapping[str, Sequence[RawCell | None]]
 """The cells of inputs and fields by path, several of a long text; None for a blank one, `date` with its ISO date."""
 
-SPELT = re.compile(r'"(?:[^"]|"")*"(?:&"(?:[^"]|"")*")*')
+LITERAL = re.compile(r'"(?:[^"]|"")*"')
+SPELT = re.compile(rf"{LITERAL.pattern}(?:&{LITERAL.pattern})*")
 """A formula that only shows words, as we write it."""
 
 PIECE = 120
 MOST = 2_000
 """Characters of somebody's formula that are kept; all of it stands in the file they sent."""
 
-DAY_ZERO = date(1899, 12, 30)
+DAY_ZERO, FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
+"""Where Excel's days count from, and the first of them that it counts right."""
 
-ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+
 OTHER_ERROR = "#VALUE!"
 """What stands for an error value that Excel does not know (ECMA-376 part 1, 18.17.3)."""
 
@@ -50,23 +54,37 @@ def retyped(reading: Reading) -> Typed:
 def _kept(reading: Reading, cell: RawCell | None) -> RawCell | None:
     if cell is None or (cell.kind == "text" and cell.formula is None and not cell.text.strip()):
         return None
-    if cell.formula is not None:
-        return _harmless(cell.formula)
-    if cell.kind == "number":
-        return _number(reading, cell)
-    text = cell.text if cell.kind != "error" or cell.text in ERRORS else OTHER_ERROR
-    return RawCell(cell.kind, writable(text), None, 0)
+    plain = literal(cell)
+    if plain.formula is not None:
+        return _harmless(plain.formula)
+    if plain.kind == "number":
+        return _number(reading, plain)
+    if plain.kind == "date":
+        return _date(plain.text)
+    text = plain.text if plain.kind != "error" or plain.text in ERRORS else OTHER_ERROR
+    return RawCell(plain.kind, writable(text), None, 0)
 
 
 def _number(reading: Reading, cell: RawCell) -> RawCell:
     """Keep a number, as a date where it is one; what no number is spelt like must not become one on the way."""
     value = shortest(cell.text)
     if isinstance(value, Decimal) and cell.style in reading.raw.date_styles and value >= DATE_FROM:
-        with suppress(OverflowError):
-            return RawCell("date", (DAY_ZERO + timedelta(int(value) + reading.raw.shift)).isoformat(), None, 0)
+        days = int(value) + reading.raw.shift
+        if days >= END_OF_DAYS:
+            return _words(cell.text)
+        return RawCell("date", (DAY_ZERO + timedelta(days)).isoformat(), None, 0)
     if NUMBER.fullmatch(cell.text) and isfinite(float(cell.text)):
         return RawCell("number", cell.text, None, 0)
     return _words(cell.text)
+
+
+def _date(text: str) -> RawCell:
+    """Keep a date spelt in ISO 8601, its time left out; one that no cell holds is kept as words."""
+    try:
+        day = date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return _words(text)
+    return RawCell("date", day.isoformat(), None, 0) if day >= FIRST_DAY else _words(text)
 
 
 def _harmless(formula: str) -> RawCell:
@@ -74,7 +92,7 @@ def _harmless(formula: str) -> RawCell:
     if worked is not None:
         return RawCell("number", f"{worked.value:f}", formula, 0)
     if SPELT.fullmatch(formula):
-        return RawCell("text", "", formula, 0)
+        return _words("".join(piece[1:-1].replace('""', '"') for piece in LITERAL.findall(formula)))
     return _words(f"={formula}")
 
 
@@ -140,3 +158,21 @@ def unchanged_since_return(reading: Reading) -> Iterator[Finding]:
     digest = reading.text("returned.digest")
     if digest and digest == digest_of(retyped(reading)):
         yield finding("returned-unchanged", times=reading.text("returned.times"))
+
+
+def unread(reading: Reading) -> Iterator[Where]:
+    """Yield what stands in a workbook and was not read, our own words left out."""
+    fingerprint, own = reading.told["fingerprint"], reading.text("returned.own")
+    return leftovers(reading.layout, reading.raw, reading.located, fingerprint, own)
+
+
+def not_restored(reading: Reading) -> Iterator[Finding]:
+    """Name the sheets of which a return had lost entries, and not one of these has been filled in since."""
+    slots, typed = reading.layout.slots, retyped(reading)
+    sheets: dict[str, list[Slot]] = {}
+    for path in reading.text("returned.lost").split():
+        if path in slots and slots[path].editable:
+            sheets.setdefault(slots[path].box.sheet, []).append(slots[path])
+    for lost in sheets.values():
+        if not any(any(typed.get(slot.path, ())) for slot in lost):
+            yield finding("content-not-restored", [where(slot, reading.located.places.get(slot.path)) for slot in lost])

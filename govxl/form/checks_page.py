@@ -8,7 +8,7 @@ from govxl.form.formulas import reads_of, shown_side, state_tree
 from govxl.form.grid import LINE, lines_needed
 from govxl.form.model import Check, Form
 from govxl.form.places import Box, Sheet, Slot
-from govxl.form.reasons import bound_path, reason_path, was_given_path
+from govxl.form.reasons import bound_path, reason_path, substance_path, substance_tree, was_given_path
 from govxl.form.statuses import form_status_tree
 from govxl.form.traits import Traits
 from govxl.form.words import CHECKS_SHEET, REASON_LABEL, STATUS_LABEL
@@ -17,9 +17,10 @@ __all__ = ["checks_sheet"]
 
 COLUMNS = (
     ("规则", 11), ("位置", 20), ("要求", 52), ("左边", 11), ("右边", 11), ("相差", 9), ("结果", 11), ("定位", 7),
-    (f"{REASON_LABEL}（需说明时填，写出原因，至少5个字）", 40), ("依据", 30), ("说明时的数", 16), ("原来的说明", 16),
+    (f"{REASON_LABEL}（需说明时填，写出原因，至少5个字）", 40), ("依据", 30),
+    ("说明时的数", 16), ("原来的说明", 16), ("说明字数", 9),
 )  # fmt: skip
-RULE, PLACE, SAYS, LEFT, RIGHT, DIFFERENCE, STATE, LINK, REASON, BASIS, BOUND, GIVEN = range(1, 13)
+RULE, PLACE, SAYS, LEFT, RIGHT, DIFFERENCE, STATE, LINK, REASON, BASIS, BOUND, GIVEN, SUBSTANCE = range(1, 14)
 GO = "查看"
 LATER = "交回后核对"
 REASON_TRAITS = Traits(type="text", required="no")
@@ -101,3 +102,5 @@ def _reasons(canvas: Canvas, form: Form, first: int) -> None:
         canvas.add([Slot(path, box, "field", REASON_TRAITS, labels, role="reason")])
         kept = canvas.box(row, GIVEN, 1, len(lines))
         canvas.add([Slot(was_given_path(check), kept, "carried", TEXT, (COLUMNS[GIVEN - 1][0], check.rule.id))])
+        counted = canvas.box(row, SUBSTANCE, 1, len(lines))
+        canvas.shown(substance_path(check), counted, substance_tree(check), "carried", (COLUMNS[SUBSTANCE - 1][0],))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from govxl.form.nodes import Error, Value
+from govxl.form.words import BLANKS
 
 __all__ = ["OVER_CELLS", "Addresses", "Lookup", "OverCells", "quoted", "spoken"]
 
@@ -75,19 +76,39 @@ def _length(paths: Paths, _: Words, value_of: Lookup) -> Decimal:
     return Decimal(sum(len(spoken(value_of(path)).replace("\n", "")) for path in paths))
 
 
-def _substance(paths: Paths, words: Words, value_of: Lookup) -> Decimal:
-    text = "".join(spoken(value_of(path)) for path in paths)
-    for word in ("\n", *words):
+def _bare(text: str, words: Words = ()) -> str:
+    """Take words out of a text, and all that nobody sees."""
+    for word in (*words, *BLANKS):
         text = text.replace(word, "")
-    return Decimal(len(text))
+    return text
+
+
+def _excel_bare(area: str, words: Words = ()) -> str:
+    for word in (*words, *BLANKS):
+        spelt = f"CHAR({ord(word)})" if word < " " else quoted(word)
+        area = f"SUBSTITUTE({area},{spelt},\"\")"
+    return area
+
+
+def _substance(paths: Paths, words: Words, value_of: Lookup) -> Decimal:
+    return Decimal(sum(len(_bare(spoken(value_of(path)), words)) for path in paths))
 
 
 def _excel_substance(paths: Paths, words: Words, at: Addresses) -> str:
-    """Take word after word out of one cell; a line feed is no word."""
-    text = f"SUBSTITUTE({at.cell(paths[0])},CHAR(10),\"\")"
-    for word in words:
-        text = f"SUBSTITUTE({text},{quoted(word)},\"\")"
-    return f"LEN({text})"
+    """Take whole words out one after the other, which nests; single characters, in one cell, are only counted off."""
+    marks = ",".join(quoted(word) for word in words if len(word) == 1)
+    bare = [_excel_bare(area, tuple(word for word in words if len(word) > 1)) for area in at.areas(paths)]
+    counted = _added(f"SUMPRODUCT(LEN({each}))" for each in bare)
+    off = (f"-SUMPRODUCT(LEN({each})-LEN(SUBSTITUTE({each},{{{marks}}},\"\")))" for each in bare if marks)
+    return f"({counted}{''.join(off)})"
+
+
+def _told(paths: Paths, _: Words, value_of: Lookup) -> str:
+    return _bare(spoken(value_of(paths[0])))
+
+
+def _excel_told(paths: Paths, _: Words, at: Addresses) -> str:
+    return _excel_bare(at.cell(paths[0]))
 
 
 def _mentions(paths: Paths, words: Words, value_of: Lookup) -> bool:
@@ -149,6 +170,7 @@ OVER_CELLS: Mapping[str, OverCells] = {
     "errors": OverCells(_counted(lambda value, _: isinstance(value, Error)), _each("SUMPRODUCT(--ISERROR({}))")),
     "unfit": OverCells(_unfit, _excel_unfit),
     "substance": OverCells(_substance, _excel_substance),
+    "told": OverCells(_told, _excel_told),
     "matching": OverCells(_counted(lambda value, words: value in words), _excel_matching),
 }
-"""The functions by name; the last six are for the workbook's own formulas, though authors may count `figures`."""
+"""The functions by name; the last seven are for the workbook's own formulas, though authors may count `figures`."""

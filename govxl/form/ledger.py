@@ -57,8 +57,12 @@ PROBLEM_COLUMNS = (("序号", 6), ("工作表", 16), ("单元格", 9), ("问题"
 PROBLEMS_HEAD = 4
 """The row of the list's header; what is wrong stands below it, in a workbook that was returned."""
 
-RETURNED = ("returned.times", "returned.on", "returned.digest")
-"""What a returned workbook says of its return: how many it has had, the day, and what it held then."""
+RETURNED = ("returned.times", "returned.on", "returned.digest", "returned.lost", "returned.own")
+"""What a returned workbook says of its return.
+
+How many it has had, the day, what it held then, which entries could not be read before, and the marks of all words that
+are ours (`leftovers.mark_of_text`).
+"""
 
 
 def prior_sheet(form: Form) -> Sheet:

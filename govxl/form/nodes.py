@@ -133,7 +133,10 @@ class Join:
 Node = Constant | Cell | Cells | Arithmetic | Compare | All | Any | Not | Call | Case | Join
 
 CONDITIONS = frozenset({"mentions"})
-"""The functions that give a condition; all others give a figure."""
+"""The functions that give a condition."""
+
+WORDS = frozenset({"told"})
+"""The functions that give a text; all others give a figure."""
 
 
 def kind_of(node: Node) -> str:
@@ -142,7 +145,7 @@ def kind_of(node: Node) -> str:
         case Compare() | All() | Any() | Not():
             return "condition"
         case Call(name=name):
-            return "condition" if name in CONDITIONS else "figure"
+            return "condition" if name in CONDITIONS else "text" if name in WORDS else "figure"
         case Constant(value=str()) | Cell(text=True) | Join():
             return "text"
         case Case(branches=branches, otherwise=otherwise):

@@ -2,6 +2,7 @@
 
 __all__ = [
     "BACK",
+    "BLANKS",
     "BY_CELL",
     "CHECKS_SHEET",
     "CODE_COLUMN",
@@ -64,13 +65,16 @@ MARKS = ("/", "-", "—", "不适用")
 REASON_LENGTH = 5
 """A 情况说明 with fewer characters than this explains nothing; hollow words do not count."""
 
+BLANKS = (" ", "　", "\t", "\n", "\r", "\xa0", "\u200b", "\ufeff")
+"""Characters that nobody sees: they say nothing in a reason, and tell no two texts apart."""
+
 HOLLOW = (
-    "情况属实", "数据属实", "内容属实", "情况真实", "数据真实", "真实准确", "数据准确", "准确无误", "核对无误",
-    "核实无误", "数据无误", "填报无误", "如实填报", "已经核实", "已经核对", "经核实", "经核对", "已核实", "已核对",
-    "属实", "无误", "情况说明", "，", "。", "、", "；", "：", "！", ",", ".", ";", "!", " ", "　",
+    "在“校验”表这一行的“情况说明”里写明原因", "至少5个字", "情况属实", "数据属实", "内容属实", "情况真实", "数据真实",
+    "真实准确", "数据准确", "准确无误", "核对无误", "核实无误", "数据无误", "如实填报", "经核实", "经核对",
+    "已核实", "已核对", "属实", "无误", "见附件", "依据", "TRUE", "FALSE", "无",
+    "，", "。", "、", "；", "：", "！", "？", "（", "）", "“", "”", "…", "—", ",", ".", "?", "!", "/",
 )  # fmt: skip
 """What people write in place of a reason, and what stands between words; the longer ones first."""
-
 
 RETURN_SUFFIX = "-退回修改"
 """What the name of a returned workbook ends with, and from the second return on its number."""

@@ -11,7 +11,7 @@ from govxl.form.words import RETURN_SUFFIX
 __all__ = ["base_name", "return_name", "return_number", "safe_name", "write_atomically"]
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
-NAMED = re.compile(re.escape(RETURN_SUFFIX) + "([0-9]{0,2})$")
+NAMED = re.compile(re.escape(RETURN_SUFFIX) + "([0-9]{0,3})$")
 MAX_NAME = 80
 """Characters of a name without its ending; 80 Chinese ones are 240 bytes, under every file system's 255."""
 

@@ -10,6 +10,7 @@ from govxl.filing.judge import judge_file
 from govxl.filing.model import Identity, Prior
 from govxl.filing.record import RecordError, hold_against, identity_in, load_record, prior_in
 from govxl.filing.repeats import Others, others_among
+from govxl.filing.retyped import unread
 from govxl.form.definition import UnknownFormError, installed_forms, load_form
 from govxl.form.layout import Layout, arrange
 from govxl.form.words import SCOPES
@@ -19,7 +20,8 @@ from govxl.office.opening import Opening, opening_of
 from govxl.workbook.package import file_name
 
 __all__ = [
-    "PriorMismatchError", "folder_for", "is_untouched", "others_in", "prior_finder", "read_prior", "workbooks_in",
+    "PriorMismatchError", "folder_for", "is_untouched", "later_return", "others_in", "prior_finder", "read_prior",
+    "workbooks_in",
 ]  # fmt: skip
 
 ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
@@ -38,10 +40,23 @@ def workbooks_in(path: Path) -> list[Path]:
 
 
 def is_untouched(path: Path) -> bool:
-    """Tell whether a file is a returned workbook in which nothing was changed since; False for any other file."""
+    """Tell whether a file is a returned workbook in which nobody did anything since; False for any other file.
+
+    Whoever wrote beside the form, in the list or into a comment did something as well.
+    """
     if not return_number(path.stem) or not path.is_file():
         return False
-    return any(found.name == "returned-unchanged" for found in judge_file(path).findings)
+    judgement = judge_file(path)
+    unchanged = any(found.name == "returned-unchanged" for found in judgement.findings)
+    return unchanged and judgement.reading is not None and not any(unread(judgement.reading))
+
+
+def later_return(path: Path) -> Path | None:
+    """Find, beside a file, a later return of it that somebody has worked in: that one is to be looked at instead."""
+    base, number = base_name(path.stem), return_number(path.stem)
+    others = (each for each in workbooks_in(path.parent) if each.parent == path.parent and base_name(each.stem) == base)
+    later = [each for each in others if return_number(each.stem) > number and not is_untouched(each)]
+    return max(later, key=lambda each: return_number(each.stem), default=None)
 
 
 def folder_for(path: Path, top: Path | None, taken: Mapping[Path, Path]) -> Path:

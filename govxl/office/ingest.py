@@ -12,10 +12,10 @@ from govxl.form.definition import load_form
 from govxl.form.model import Form
 from govxl.form.words import REVIEW_PAPER, SIGNING_PAPER
 from govxl.office.files import return_name, safe_name, write_atomically
-from govxl.office.inbox import is_untouched
 from govxl.office.returned import (
     Return,
     can_be_returned,
+    is_as_returned,
     returned_workbook,
     times_of,
 )
@@ -73,7 +73,7 @@ def _returned(judgement: Judgement, path: Path, folder: Path, expected: Expected
         return Ingested(judgement)
     times = times_of(path.stem, reading) + 1
     target = folder.parent / return_name(folder.name, times)
-    if target.exists() and not is_untouched(target):
+    if target.exists() and not is_as_returned(target, judgement, expected.key):
         return Ingested(judgement, kept=target)
     write_atomically(target, returned_workbook(judgement, reading, times, how, expected.key))
     return Ingested(judgement, (target,))

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from govxl.characters import brief
-from govxl.filing.fill import blank_contents
+from govxl.filing.fill import blank_contents, proven_key
 from govxl.filing.model import Identity, Judgement, Prior, Reading
 from govxl.filing.reasons import carried_reasons
-from govxl.filing.retyped import Typed, retyped, seen_in
+from govxl.filing.retyped import Typed, retyped, seen_in, unread
 from govxl.findings import Where
 from govxl.form.definition import form_for_year, load_form
 from govxl.form.expressions import Value
@@ -22,7 +22,7 @@ from govxl.workbook.writer import build_workbook
 
 __all__ = ["Migrated", "Move", "can_be_migrated", "migrate"]
 
-AS_ISSUED = ("year-outside-form", "wrong-year", "wrong-form", "seal-broken")
+AS_ISSUED = ("year-outside-form", "wrong-year", "wrong-form", "returned-unchanged", "content-not-restored")
 """What blocks a return and does not keep its content from being moved: an old form is why one migrates."""
 
 
@@ -71,20 +71,23 @@ def migrate(
 ) -> Migrated:
     """Move what was typed into the layout of `form/edition`, by default the newest edition for the report year.
 
+    Reasons stay behind where the year is another one. A key seals the new workbook if it sealed the old one.
     Raises UnknownFormError when there is none for it.
     """
     wanted = year or reading.identity.year
     layout = arrange(load_form(form) if "/" in form else form_for_year(form or reading.identity.form, wanted))
     identity = replace(reading.identity, form=layout.form.id, edition=layout.form.edition, year=wanted)
-    typed = {path: cells for path, cells in retyped(reading).items() if any(cells)}
+    same_year = wanted == reading.identity.year
+    typed = {path: cells for path, cells in retyped(reading).items() if same_year or not path.startswith("reason.")}
     kept = {path: cells for path, cells in typed.items() if _is_input(layout, path)}
-    prior = _prior(reading, layout) if wanted == reading.identity.year else None
+    prior = _prior(reading, layout) if same_year else None
     office = {name: text for name in OFFICE if (text := reading.text(f"office.{name}"))}
-    blank = blank_contents(layout, identity, prior, issued or datetime.now(UTC), password, key, office)
+    sealing = proven_key(reading, key)
+    blank = blank_contents(layout, identity, prior, issued or datetime.now(UTC), password, sealing, office)
     values = {**blank.values, **seen_in(kept)}
     values |= _reasons(layout, identity, reading, values)
     workbook = build_workbook(layout, replace(blank, values=values, typed=kept))
-    return Migrated(workbook, identity, *_told(reading, layout, typed))
+    return Migrated(workbook, identity, *_told(reading, layout, kept))
 
 
 def _is_input(layout: Layout, path: str) -> bool:
@@ -106,17 +109,24 @@ def _reasons(layout: Layout, identity: Identity, reading: Reading, values: Mappi
     return carried_reasons(layout, Verdicts(layout, known))
 
 
-def _told(reading: Reading, layout: Layout, typed: Typed) -> tuple[tuple[Move, ...], ...]:
+def _told(reading: Reading, layout: Layout, kept: Typed) -> tuple[tuple[Move, ...], ...]:
     """Say what became of every cell: moved, dropped, added, lost."""
     old, new = reading.layout.slots, layout.slots
-    moves = [
-        Move(_before(reading, old[path]), where(new[path]) if _is_input(layout, path) else None, _value(cells))
-        for path, cells in typed.items()
+    filled = {path: cells for path, cells in retyped(reading).items() if any(cells)}
+    moved = [
+        Move(_before(reading, old[path]), where(new[path]), _value(cells))
+        for path, cells in filled.items()
+        if path in kept
     ]
+    dropped = [
+        Move(_before(reading, old[path]), None, _value(cells)) for path, cells in filled.items() if path not in kept
+    ]
+    totals = reading.located.untrue.items()
+    dropped += [Move(_before(reading, old[path]), None, brief(cell.text)) for path, cell in totals if cell]
+    dropped += [Move(each, None, brief(each.value)) for each in unread(reading)]
     added = [Move(None, where(slot), "") for slot in layout.inputs() if not _is_input(reading.layout, slot.path)]
     lost = [Move(where(old[path]), None, "") for path in sorted(reading.located.lost) if old[path].editable]
-    moved = [move for move in moves if move.after]
-    return tuple(moved), tuple(move for move in moves if not move.after), tuple(added), tuple(lost)
+    return tuple(moved), tuple(dropped), tuple(added), tuple(lost)
 
 
 def _before(reading: Reading, slot: Slot) -> Where:

@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
-from govxl.filing.annotate import annotated, summary_of
+from govxl.filing.annotate import annotated, own_marks, summary_of
 from govxl.filing.fill import contents_again
+from govxl.filing.judge import judge
 from govxl.filing.model import Judgement, Reading
-from govxl.filing.retyped import digest_of
+from govxl.filing.retyped import digest_of, unread
 from govxl.office.files import return_number
 from govxl.workbook.writer import build_workbook
 
-__all__ = ["Return", "can_be_returned", "returned_workbook", "times_of"]
+__all__ = ["Return", "can_be_returned", "is_as_returned", "returned_workbook", "times_of"]
+
+NO_REMARK = "无"
+
+UNCHANGED, RESTORE = "returned-unchanged", "content-not-restored"
+MENDABLE = (UNCHANGED, RESTORE)
+"""What speaks of a return and can be mended in it: by working in it, by typing again what was lost."""
+
 
 @dataclass(frozen=True, slots=True)
 class Return:
@@ -27,11 +36,17 @@ class Return:
 def can_be_returned(judgement: Judgement) -> bool:
     """Tell whether a rejected file can go back marked: whose it is must be certain, and something must have changed.
 
-    A file that could not be read, or is another unit's or year's, cannot be mended by its sender: another must be sent.
+    A file that could not be read, is another unit's or year's, or lost last year's figures that the office cannot give
+    again, cannot be mended by its sender: another must be sent.
     """
-    doubtful = any(found.blocks and found.code[0] in "FI" for found in judgement.findings)
-    unchanged = any(found.name == "returned-unchanged" for found in judgement.findings)
-    return not judgement.accepted and judgement.reading is not None and not doubtful and not unchanged
+    reading = judgement.reading
+    if judgement.accepted or reading is None:
+        return False
+    blocking = (found for found in judgement.findings if found.blocks and found.name not in MENDABLE)
+    doubtful = any(found.code[0] in "FI" for found in blocking)
+    prior_lost = any(path.startswith("prior.") for path in reading.located.lost)
+    waits = any(found.name == UNCHANGED for found in judgement.findings) and not any(unread(reading))
+    return not (doubtful or waits or (prior_lost and reading.prior == reading.issued_with))
 
 
 def returned_workbook(judgement: Judgement, reading: Reading, times: int, how: Return, key: bytes = b"") -> bytes:
@@ -40,20 +55,44 @@ def returned_workbook(judgement: Judgement, reading: Reading, times: int, how: R
     It is the sender's: unit, year and time of issue stay; a key seals it anew.
     """
     contents = contents_again(reading, key)
-    remark = "\n".join(how.remarks) or "无"
+    remark = "\n".join(how.remarks) or NO_REMARK
+    summary = summary_of(judgement, times, how.on)
+    marked = annotated(judgement, reading, how.on, remark)
+    lost = {path for path in reading.located.lost if reading.layout.slots[path].editable}
     told = {
         "returned.times": str(times),
         "returned.on": how.on.isoformat(),
         "returned.digest": digest_of(contents.typed),
-        "returned.summary": summary_of(judgement, times, how.on),
+        "returned.lost": " ".join(sorted({*lost, *still_lost(judgement)})),
+        "returned.own": own_marks(marked, summary, remark),
+        "returned.summary": summary,
         "returned.remark": remark,
     }
-    marked = annotated(judgement, reading, how.on, remark)
     contents = replace(contents, values={**contents.values, **told}, password=how.password, returned=marked)
     return build_workbook(reading.layout, contents)
+
+
+def still_lost(judgement: Judgement) -> set[str]:
+    """Give what a return before this one had lost, and nobody has filled in since."""
+    return {cell.point for found in judgement.findings if found.name == RESTORE for cell in found.cells}
+
+
+def is_as_returned(path: Path, judgement: Judgement, key: bytes = b"") -> bool:
+    """Tell whether a file is the very workbook that would go back for a judgement, made on its own day."""
+    data, reading = path.read_bytes(), judgement.reading
+    there = judge(data, path.name).reading
+    if reading is None or there is None:
+        return False
+    try:
+        on, times = date.fromisoformat(there.text("returned.on")), int(there.text("returned.times"))
+    except ValueError:
+        return False
+    remark = there.text("returned.remark")
+    how = Return(on, () if remark == NO_REMARK else (remark,))
+    return data == returned_workbook(judgement, reading, times, how, key)
 
 
 def times_of(stem: str, reading: Reading) -> int:
     """Say how many returns a workbook has had, by its name and by what it says; either may have been changed."""
     told = reading.text("returned.times")
-    return max(return_number(stem), int(told) if told.isascii() and told.isdecimal() and len(told) < 3 else 0)
+    return max(return_number(stem), int(told) if told.isascii() and told.isdecimal() and len(told) < 4 else 0)

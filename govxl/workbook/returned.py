@@ -3,6 +3,7 @@
 The colour of a cell goes as soon as something else stands in it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,15 +18,22 @@ from govxl.workbook.drawing import Pen
 from govxl.workbook.plain_sheet import PlainSheet
 from govxl.workbook.styles import STATE_COLOURS, Styles
 
-__all__ = ["Heading", "Line", "Mark", "Returned", "draw_lines", "draw_marks"]
+__all__ = ["GO", "Heading", "Line", "Mark", "Returned", "draw_lines", "draw_marks"]
 
 WIDTH, LINE_HEIGHT, PER_LINE = 300, 17, 44
 """Pixels of a comment's width and of a line in it, and the half-width characters of a line."""
 
 DAY_ZERO = date(1899, 12, 30)
 
+GO = "查看"
+"""What the links of the list say."""
+
 REMARK_ROW = 2
 """The row of the office's remark, from 0."""
+
+KEPT = re.compile("(?:(?!_x[0-9A-Fa-f]{4}_)[ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff\n])*")
+PLAIN = re.compile(f"(?:(?![\U00010000-\U0010ffff]){KEPT.pattern[3:]}")
+"""Characters that every program keeps as they are, and those of them that it counts as one."""
 
 MOST_COMPARED = 100
 """Characters of a text that decide whether it is still the same, besides its length."""
@@ -115,11 +123,22 @@ def _still(cell: str, held: Value | float) -> str:
         case None | "":
             return f"IF(ISERROR({cell}),FALSE,LEN({cell})=0)"
         case str():
-            head, length = quoted(held[:MOST_COMPARED]), len(held.encode("utf-16-le", "surrogatepass")) // 2
-            return f"IF(ISERROR({cell}),FALSE,AND(LEN({cell})={length},EXACT(LEFT({cell},LEN({head})),{head})))"
+            return f"IF(ISERROR({cell}),FALSE,{_same_text(cell, held)})"
         case Error():
             return f"ISERROR({cell})"
     return f"IF(ISNUMBER({cell}),ROUND({cell}-{float(held):.15g},6)=0,FALSE)"
+
+
+def _same_text(cell: str, held: str) -> str:
+    """Compare a text as far as all programs keep it alike: its length too where they count its characters alike."""
+    if len(held) <= MOST_COMPARED and KEPT.fullmatch(held):
+        return f"EXACT({cell},{quoted(held)})"
+    plain = PLAIN.match(held)
+    if not plain or not plain[0]:
+        return f"LEN({cell})>0"
+    head = quoted(plain[0][:MOST_COMPARED])
+    same = f"EXACT(LEFT({cell},LEN({head})),{head})"
+    return f"AND(LEN({cell})={len(held)},{same})" if plain[0] == held else same
 
 
 # -- The list
@@ -152,7 +171,7 @@ def _draw_line(target: PlainSheet, styles: Styles, row: int, line: Line) -> None
     last = len(line.texts)
     if line.link:
         place = f"internal:{quoted_sheet(line.link.sheet)}!{line.link.address}"
-        target.write_url(row, last, place, styles.label("go"), "查看")
+        target.write_url(row, last, place, styles.label("go"), GO)
     else:
         target.write_blank(row, last, None, styles.label("cell"))
     if line.state:

@@ -671,3 +671,14 @@ def test_the_first_sheet_names_three_steps_that_lead_to_their_sheets(form):
     assert [links[step.box.row].link.sheet for step in steps] == ["封面", "一、总体情况", "校验"]
     assert "“一、总体情况”到“六、其他事项”" in links[steps[1].box.row].text
     assert steps[0].box.row < min(slot.box.row for slot in guide.slots if slot.path.startswith("office."))
+
+
+@pytest.mark.parametrize("form", ["zfxxgk/2021", "zfxxgk/2019"])
+def test_no_formula_nests_deeper_than_excel_allows(form):
+    """Excel takes 64 levels of nested functions; every opening bracket outside quotes is counted as one."""
+    for path, text in arrange(load_form(form)).texts.items():
+        depth = deepest = 0
+        for letter in re.sub(r"'[^']*'", "", re.sub(r'"(?:[^"]|"")*"', "", text)):
+            depth += (letter == "(") - (letter == ")")
+            deepest = max(deepest, depth)
+        assert deepest <= 60, path
