@@ -168,11 +168,12 @@ def unread(reading: Reading) -> Iterator[Where]:
 
 def not_restored(reading: Reading) -> Iterator[Finding]:
     """Name the sheets of which a return had lost entries, and not one of these has been filled in since."""
-    slots, typed = reading.layout.slots, retyped(reading)
+    slots = reading.layout.slots
     sheets: dict[str, list[Slot]] = {}
     for path in reading.text("returned.lost").split():
         if path in slots and slots[path].editable:
             sheets.setdefault(slots[path].box.sheet, []).append(slots[path])
+    typed = retyped(reading) if sheets else {}
     for lost in sheets.values():
         if not any(any(typed.get(slot.path, ())) for slot in lost):
             yield finding("content-not-restored", [where(slot, reading.located.places.get(slot.path)) for slot in lost])
