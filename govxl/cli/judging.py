@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from govxl.catalogue import CATALOGUE
 from govxl.cli.run import CANNOT_RUN, REJECTED, CannotRunError, os_words
 from govxl.cli.shown import json_line, report_lines
-from govxl.cli.words import STAND_INS, Language, say
+from govxl.cli.stand_ins import STAND_INS
+from govxl.cli.words import Language, say
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
 from govxl.office.inbox import (

@@ -42,7 +42,9 @@ def fill(
 @app.command()
 def render(
     record: Annotated[Path, typer.Argument(help="A record.json.")],
-    to: Annotated[list[str], typer.Option("--to", help="html, md, csv, review or signing; may be repeated.")],
+    to: Annotated[
+        list[str], typer.Option("--to", help="html, md, csv, xlsx, parquet, review or signing; may be repeated.")
+    ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder to write to; the record's own by default.")
     ] = None,

@@ -53,10 +53,13 @@ def render(record: Path, to: list[str], output: Path | None, language: Language)
     """Write outputs of a record."""
     from govxl.office.ingest import FORMATS
     from govxl.office.ingest import render as write_outputs
+    from govxl.report.parquet import EXTRA, has_parquet
 
     unknown = [name for name in to if name not in FORMATS]
     if unknown:
         raise CannotRunError(f"--to {unknown[0]}: {', '.join(FORMATS)}")
+    if "parquet" in to and not has_parquet():
+        raise CannotRunError(say("no-parquet", language, extra=EXTRA))
     for path in write_outputs(read_record(record, language), to, output or record.parent):
         print(say("made", language, path=path))
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-__all__ = ["LABELS", "STAND_INS", "Language", "say"]
+__all__ = ["LABELS", "Language", "say"]
 
 Language = Literal["zh", "en"]
 
@@ -73,6 +73,10 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "no-files": ("没有找到要处理的文件", "no files to work on"),
     "no-code": ("没有 {code} 这个代码；全部代码：{known}", "there is no code {code}; known codes: {known}"),
+    "no-parquet": (
+        "写 Parquet 要另装一个库，请运行：pip install '{extra}'",
+        "Parquet needs one more library; run: pip install '{extra}'",
+    ),
     "bad-record": ("{path}：不是 govxl 的记录（{why}）", "{path}: not a record of govxl ({why})"),
     "bug": (
         "govxl 自身出错（{why}）。请把这个文件和命令发给维护者；加 --debug 可以看到详细位置",
@@ -192,54 +196,6 @@ LABELS: dict[str, tuple[str, str]] = {
         "  get a figure wrong, save, and judge it: govxl check {filled} --prior {last_year}",
     ),
 }
-
-
-STAND_INS: dict[str, tuple[str, str]] = {
-    "actual": ("文件里的", "what the file says"),
-    "cells_count": ("几", "some"),
-    "change": ("插入或删除了几行几列", "rows or columns inserted or deleted"),
-    "done": ("合并或取消合并", "merged, or no longer so"),
-    "filled": ("几", "some"),
-    "half": ("文件属性或隐藏的工作表", "the properties or the hidden sheet"),
-    "read": ("各项仍按标题和名称读到", "every entry was still found"),
-    "kinds": ("指向其他工作簿的链接之类", "links to other workbooks or the like"),
-    "lost": ("里面的几项无法读取", "its entries cannot be read"),
-    "keys": ("几项", "some parts"),
-    "now": ("现在的内容", "what is there now"),
-    "other": ("另一份报表", "another return"),
-    "point": ("格的名称", "a point"),
-    "sheets": ("各工作表", "the sheets"),
-    "target": ("别处", "somewhere else"),
-    "was": ("原来的内容", "what was there"),
-    "basis": ("规则的出处", "where the rule comes from"),
-    "cell": ("格的位置", "cell"),
-    "choices": ("各选项", "the choices"),
-    "count": ("几", "some"),
-    "date": ("某月某日", "date"),
-    "detail": ("具体情况", "details"),
-    "edition": ("版本", "edition"),
-    "expected": ("应当的", "what was expected"),
-    "form": ("表式", "form"),
-    "formula": ("公式", "formula"),
-    "key": ("标识的一项", "part of the identity"),
-    "kind": ("文件的种类", "kind of file"),
-    "label": ("格的名称", "label of the cell"),
-    "mode": ("填报方式", "way of filling"),
-    "note": ("怎样读的", "how it was read"),
-    "ours": ("算出的数", "our figure"),
-    "places": ("几", "so many"),
-    "proposal": ("这一格应当怎样填", "what to type instead"),
-    "remedy": ("这条规则的改法。", "What this rule asks for. "),
-    "says": ("规则的内容", "what the rule says"),
-    "sheet": ("工作表", "sheet"),
-    "sheet_name": ("工作表", "sheet"),
-    "sides": ("：两边的数和差", ": both sides and their difference"),
-    "total": ("总计的编号", "id of the total"),
-    "value": ("所填的内容", "what was typed"),
-    "given": ("", ""),
-    "times": ("几", "so many"),
-}
-"""What `explain` says where a finding has a word of its own."""
 
 
 def say(key: str, language: Language, **words: object) -> str:

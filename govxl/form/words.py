@@ -8,6 +8,7 @@ __all__ = [
     "CODE_COLUMN",
     "COUNTING",
     "COVER_SHEET",
+    "DATA_SHEET",
     "GUIDE_SHEET",
     "HOLLOW",
     "IDENTITY_SHEET",
@@ -45,6 +46,7 @@ CHECKS_SHEET = "校验"
 PRIOR_SHEET = "上年数据"
 IDENTITY_SHEET = "govxl"
 PROBLEMS_SHEET = "退回问题清单"
+DATA_SHEET = "数据"
 
 BY_CELL = "逐格填写"
 ZEROS = "空白均为0（已核对）"

@@ -8,7 +8,11 @@ from tempfile import NamedTemporaryFile
 
 from govxl.form.words import RETURN_SUFFIX
 
-__all__ = ["base_name", "return_name", "return_number", "safe_name", "write_atomically"]
+__all__ = ["RECORD", "TABLES", "base_name", "return_name", "return_number", "safe_name", "write_atomically"]
+
+RECORD = "record.json"
+TABLES = "tables"
+"""What every accepted file leaves, the second with an ending for each format."""
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 NAMED = re.compile(re.escape(RETURN_SUFFIX) + "([0-9]{0,3})$")

@@ -15,7 +15,7 @@ from govxl.form.definition import UnknownFormError, installed_forms, load_form
 from govxl.form.layout import Layout, arrange
 from govxl.form.words import SCOPES
 from govxl.office import sheets
-from govxl.office.files import base_name, return_number, safe_name
+from govxl.office.files import RECORD, TABLES, base_name, return_number, safe_name
 from govxl.office.opening import Opening, opening_of
 from govxl.workbook.package import file_name
 
@@ -32,11 +32,19 @@ class PriorMismatchError(ValueError):
 
 
 def workbooks_in(path: Path) -> list[Path]:
-    """List the workbooks of a folder, or the file itself; hidden files and locks of open workbooks are no returns."""
+    """List the workbooks of a folder, or the file itself.
+
+    Hidden files and locks of open workbooks are no returns, nor are the tables that were made of one.
+    """
     if not path.is_dir():
         return [path]
     found = [each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file()]
-    return sorted(each for each in found if not each.name.startswith(("~$", ".")))
+    return sorted(each for each in found if not each.name.startswith(("~$", ".")) and not _is_output(each))
+
+
+def _is_output(path: Path) -> bool:
+    """Tell what `ingest` left beside a record from a file of that name that somebody sent."""
+    return path.name == f"{TABLES}.xlsx" and path.with_name(RECORD).exists()
 
 
 def is_untouched(path: Path) -> bool:

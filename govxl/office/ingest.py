@@ -1,6 +1,6 @@
 """Taking files in: judge each; accepted ones leave a record, report, papers, tables, rejected ones go back marked."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from govxl.filing.record import Record, dump_record, hold_against
 from govxl.form.definition import load_form
 from govxl.form.model import Form
 from govxl.form.words import REVIEW_PAPER, SIGNING_PAPER
-from govxl.office.files import return_name, safe_name, write_atomically
+from govxl.office.files import RECORD, TABLES, return_name, safe_name, write_atomically
 from govxl.office.returned import (
     Return,
     can_be_returned,
@@ -20,10 +20,13 @@ from govxl.office.returned import (
     times_of,
 )
 from govxl.report.document import compose
+from govxl.report.equality import prove
 from govxl.report.html import review_page, signing_page, to_html
 from govxl.report.markdown import to_markdown
+from govxl.report.parquet import to_parquet
 from govxl.report.review import review_of
 from govxl.report.signing import signing_of
+from govxl.report.spreadsheet import to_xlsx
 from govxl.report.tables import tidy, to_csv
 
 __all__ = ["FORMATS", "Ingested", "ingest", "render"]
@@ -32,12 +35,21 @@ FORMATS: Mapping[str, Callable[[Form, Record], bytes]] = {
     "html": lambda form, record: to_html(compose(form, record)).encode(),
     "md": lambda form, record: to_markdown(compose(form, record)).encode(),
     "csv": lambda form, record: to_csv(tidy([(form, record)])),
+    "xlsx": to_xlsx,
+    "parquet": lambda form, record: to_parquet(tidy([(form, record)])),
     "review": lambda form, record: review_page(review_of(form, record)).encode(),
     "signing": lambda form, record: signing_page(signing_of(form, record)).encode(),
 }
 """What a record can be rendered to, and how; the last two are for the office alone."""
 
-NAMES = {"csv": "tables.csv", "review": f"{REVIEW_PAPER}.html", "signing": f"{SIGNING_PAPER}.html"}
+WANTED_ONLY = ("parquet",)
+"""What is made when somebody asks for it, and not at every ingest."""
+
+NAMES = {
+    **{name: f"{TABLES}.{name}" for name in ("csv", "xlsx", "parquet")},
+    "review": f"{REVIEW_PAPER}.html",
+    "signing": f"{SIGNING_PAPER}.html",
+}
 """What files are called that are not called after the report."""
 
 
@@ -61,9 +73,9 @@ def ingest(path: Path, folder: Path, expected: Expected | None = None, how: Retu
     judgement = judge_file(path, expected)
     if judgement.record is None:
         return _returned(judgement, path, folder, expected or Expected(), how or Return(date.today()))
-    written = render(judgement.record, FORMATS, folder)
-    write_atomically(folder / "record.json", dump_record(judgement.record))
-    return Ingested(judgement, (folder / "record.json", *written))
+    written = render(judgement.record, [name for name in FORMATS if name not in WANTED_ONLY], folder)
+    write_atomically(folder / RECORD, dump_record(judgement.record))
+    return Ingested(judgement, (folder / RECORD, *written))
 
 
 def _returned(judgement: Judgement, path: Path, folder: Path, expected: Expected, how: Return) -> Ingested:
@@ -79,10 +91,11 @@ def _returned(judgement: Judgement, path: Path, folder: Path, expected: Expected
     return Ingested(judgement, (target,))
 
 
-def render(record: Record, formats: Iterable[str], folder: Path) -> list[Path]:
-    """Write a record's outputs; all are made before the first is written.
+def render(record: Record, formats: Sequence[str], folder: Path) -> list[Path]:
+    """Write a record's outputs; all are made, and proven to say what the record says, before the first is written.
 
-    Raises KeyError for a format there is not, and as `fill_workbook` does for a record.
+    Raises KeyError for a format there is not, NoParquetError where that needs more than is installed, as
+    `fill_workbook` does for a record, and DisagreementError for an output that came out wrong.
     """
     form = load_form(f"{record['form']}/{record['edition']}")
     hold_against(record, form)
@@ -90,6 +103,8 @@ def render(record: Record, formats: Iterable[str], folder: Path) -> list[Path]:
     made = [
         (folder / NAMES.get(name, f"{title}.{name}"), FORMATS[name](form, record)) for name in formats
     ]
+    for name, (_, data) in zip(formats, made, strict=True):
+        prove(form, record, name, data)
     for path, data in made:
         write_atomically(path, data)
     return [path for path, _ in made]

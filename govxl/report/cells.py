@@ -6,12 +6,13 @@ the blocks of one table may have different headers in the same column.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import groupby
 
 from govxl.form.grid import Grid, grid_of
 from govxl.form.headings import Heading, Span, depth, leaves, spans
 from govxl.form.model import Block, Form, Table
-from govxl.report.lookup import Record, figure_text
+from govxl.report.lookup import Record, exact, figure_text
 from govxl.report.texts import paragraphs
 
 __all__ = ["Cell", "Row", "RowGroup", "TableBlock", "table_block"]
@@ -23,6 +24,7 @@ class Cell:
 
     `scope` is what it is a header of: `col`, `colgroup`, `row`, `rowgroup`; empty for a cell that is no header. A
     header has a `key`, unique in its table; a figure names in `headers` the keys of all headers above and beside it.
+    Where a number stands, `figure` is that number and `unit` what was chosen for it; `text` says both.
     """
 
     text: str
@@ -33,6 +35,8 @@ class Cell:
     key: str = ""
     headers: tuple[str, ...] = ()
     numeric: bool = False
+    figure: Decimal | None = None
+    unit: str = ""
 
 
 Row = tuple[Cell, ...]
@@ -156,14 +160,17 @@ class _Drawing:
         """Yield the figures of a row; a column the form has no cell in stays empty."""
         for nth, heading in enumerate(leaves(self.columns)):
             point = self.form.points.get(f"{self.table.name}.{row.name}.{heading.name}")
-            text = "" if point is None else figure_text(values[heading.name]) + self.chosen_unit(heading, values)
-            text = "\n".join(paragraphs(text))
+            value = "" if point is None else values[heading.name]
+            unit = "" if point is None else self.chosen_unit(heading, values)
+            text = "\n".join(paragraphs(figure_text(value) + unit))
             yield Cell(
                 text,
                 self.grid.levels + nth * self.each,
                 self.each,
                 headers=(*above[heading.name], *beside),
                 numeric=point is not None and point.traits.numeric,
+                figure=None if value is None or isinstance(value, str) else exact(value),
+                unit=unit,
             )
 
     def chosen_unit(self, heading: Heading, values: Record) -> str:

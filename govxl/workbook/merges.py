@@ -7,7 +7,7 @@ from govxl.form.places import column_number
 from govxl.workbook.addresses import Place, address
 from govxl.workbook.moves import Moves
 
-__all__ = ["changed_merges", "within"]
+__all__ = ["changed_merges", "corners", "within"]
 
 
 def changed_merges(issued: Collection[str], now: Iterable[str], moves: Moves) -> tuple[set[str], set[str]]:
@@ -19,12 +19,17 @@ def changed_merges(issued: Collection[str], now: Iterable[str], moves: Moves) ->
     return there.difference(*kept.values()), {area for area, found in kept.items() if not found}
 
 
+def corners(area: str) -> tuple[Place, Place]:
+    """Give the first and the last place of an area; raises ValueError for what is none."""
+    first, _, end = area.replace("$", "").partition(":")
+    return _place(first), _place(end or first)
+
+
 def within(places: Collection[Place], areas: Iterable[str]) -> Iterator[Place]:
     """Yield the places that lie in one of the areas, written such as `D6:I7`; what is no area holds none."""
     for area in areas:
-        first, _, end = area.replace("$", "").partition(":")
         try:
-            (top, left), (bottom, right) = _place(first), _place(end or first)
+            (top, left), (bottom, right) = corners(area)
         except ValueError:
             continue
         yield from [at for at in places if top <= at[0] <= bottom and left <= at[1] <= right]

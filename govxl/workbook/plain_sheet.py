@@ -1,5 +1,9 @@
-"""A sheet of xlsxwriter's with what ours need besides: quick formulas, and error values that stand in a cell alone."""
+"""A sheet of xlsxwriter's with what ours need besides.
 
+Quick formulas, error values that stand in a cell alone, and texts that stay texts even where they look like markup.
+"""
+
+from html import escape
 from typing import Any, NamedTuple
 
 from xlsxwriter.format import Format
@@ -19,6 +23,13 @@ class _ErrorCell(NamedTuple):
 
 class PlainSheet(Worksheet):  # type: ignore[misc]
     """A sheet whose formulas use functions of Excel 2007 only, so that none needs looking for later ones (30 ms)."""
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
+        """Write a text; one in <r> is what xlsxwriter passes on as markup, so that such a text is made a run of one."""
+        if string.startswith("<r>") and string.endswith("</r>"):
+            string = f'<r><t xml:space="preserve">{escape(string, quote=False)}</t></r>'
+        written: int = super()._write_string(row, col, string, cell_format)
+        return written
 
     def write_error(self, row: int, column: int, text: str, look: Format) -> None:
         """Write an error value as somebody's cell shows it; `text` is one of ECMA-376 part 1, 18.18.11 or like it."""

@@ -90,6 +90,13 @@ ROLES: dict[str, dict[str, Any]] = {
     "input": {"bg_color": INPUT, "locked": False, **_CENTRE, "valign": "vcenter", **_BOX},
     "field": {"bg_color": INPUT, "locked": False, **_WRAP, **_BOX, "indent": 1},
     "mode": {"bg_color": INPUT, "bold": True, "locked": False, **_CENTRE, "valign": "vcenter", **_BOX},
+    "imprint": {"font_color": QUIET, **_CENTRE, **_WRAP},
+    "published": {"shrink": True, **_CENTRE, "valign": "vcenter", **_BOX},
+    "words": {"quote_prefix": True, **_CENTRE, **_WRAP, **_BOX},
+    "remark": {"quote_prefix": True, **_WRAP},
+    "column": {"bold": True, "bg_color": HEAD, "indent": 1, "valign": "vcenter", **_BOX},
+    "datum": {"align": "right", "indent": 1, "valign": "vcenter", **_BOX},
+    "said": {"quote_prefix": True, "indent": 1, "valign": "vcenter", **_BOX},
     "reason": {"bg_color": INPUT, "locked": False, **_WRAP, **_BOX},
 }
 
@@ -121,6 +128,10 @@ class Styles:
     def label(self, role: str) -> Format:
         """Give the format of a label's role."""
         return self._format(role, "")
+
+    def numbered(self, role: str, numbers: str) -> Format:
+        """Give the format of a role with a number format."""
+        return self._format(role, numbers)
 
     def slot(self, slot: Slot) -> Format:
         """Give the format of a slot: its role's, or its kind's, with the number format of its type."""

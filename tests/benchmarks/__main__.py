@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,15 +22,23 @@ import openpyxl
 from govxl.filing.fill import blank_contents
 from govxl.filing.judge import judge
 from govxl.filing.model import Identity
+from govxl.filing.record import load_record
 from govxl.form.definition import load_form
 from govxl.form.layout import arrange
 from govxl.form.ledger import mark_of
+from govxl.office.ingest import FORMATS, WANTED_ONLY
+from govxl.office.outbox import fill_workbook
+from govxl.report.equality import prove
+from govxl.report.lookup import Record
+from govxl.report.parquet import to_parquet
+from govxl.report.tables import tidy, to_csv
 from govxl.workbook.identity import identity_of
 from govxl.workbook.integrity import examine
 from govxl.workbook.reader import RawWorkbook, read_workbook
 from govxl.workbook.writer import build_workbook
 
 ROUNDS = 15
+RECORDS = 100
 SAMPLE = Path(__file__).parents[2] / "samples" / "zfxxgk-2021" / "county" / "filled.xlsx"
 
 
@@ -74,6 +82,37 @@ def show(what: str, figure: str, target: str) -> None:
     print(f"{what:<52} {figure:<34} target: {target}")
 
 
+def measure_outputs() -> None:
+    """Measure the outputs of an ingest over so many records of one county: proven beside made, and as one Parquet."""
+    form = load_form("zfxxgk/2021")
+    kept = load_record((SAMPLE.parent / "expected" / "record.json").read_bytes())
+    records = [{**kept, "unit": {**kept["unit"], "name": f"示例县第{n}局"}} for n in range(RECORDS)]
+    at_ingest = [name for name in FORMATS if name not in WANTED_ONLY]
+
+    def make(names: Iterable[str]) -> list[tuple[str, Record, bytes]]:
+        return [(name, record, FORMATS[name](form, record)) for record in records for name in names]
+
+    made = make(at_ingest)
+
+    def prove_all() -> None:
+        for name, record, data in made:
+            prove(form, record, name, data)
+
+    times, ours, theirs = ratio(prove_all, lambda: make(at_ingest), 3)
+    show(f"proving the outputs of {RECORDS} records / making them", f"{times:.2f}x ({ours:.2f} s / {theirs:.2f} s)", "at most 0.5x")
+    times, ours, theirs = ratio(lambda: make(["xlsx"]), lambda: [build(record) for record in records], 3)
+    show(f"{RECORDS} tables.xlsx / {RECORDS} filled workbooks", f"{times:.2f}x ({ours:.2f} s / {theirs:.2f} s)", "at most 1.2x")
+    pairs = [(form, record) for record in records]
+    times, ours, theirs = ratio(lambda: to_parquet(tidy(pairs)), lambda: to_csv(tidy(pairs)), 3)
+    show(f"{RECORDS} records as one Parquet / as one CSV", f"{times:.2f}x ({ours:.2f} s / {theirs:.2f} s)", "at most 1.5x")
+    show("size of that Parquet", f"{len(to_parquet(tidy(pairs))) / 1024:.0f} KiB", "-")
+
+
+def build(record: Record) -> bytes:
+    """Make the filled workbook of a record."""
+    return fill_workbook(record, datetime(2026, 1, 5, tzinfo=UTC))
+
+
 def main() -> None:
     """Measure all and print."""
     data = SAMPLE.read_bytes()
@@ -100,6 +139,7 @@ def main() -> None:
     build_workbook(layout, contents)
     built = median(seconds(lambda: build_workbook(layout, contents)) for _ in range(ROUNDS))
     show("one new workbook", f"{built * 1e3:.0f} ms", "at most 60 ms")
+    measure_outputs()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "new.xlsx"
         path.write_bytes(build_workbook(layout, contents))

@@ -16,10 +16,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from govxl.office.ingest import FORMATS, WANTED_ONLY
 from tests.hostile.mutation import LEVELS, mutated
 from tests.returns import accepted
 
 __all__ = ["Child", "complaints"]
+
+OUTPUTS = 1 + len(FORMATS.keys() - WANTED_ONLY)
+"""What an accepted file leaves, its record included."""
 
 MOST_SECONDS = 1.0
 ROOT = Path(__file__).parents[2]
@@ -62,7 +66,7 @@ def complaints(child: Child, level: str, data: bytes) -> tuple[list[str], str]:
     if told["seconds"] > MOST_SECONDS:
         wrong.append(f"{told['seconds']:.1f} s")
     back = "out-退回修改.xlsx"
-    if told["made"] not in ([6] if accepted_ else [0, 1]) or accepted_ != (not told["codes"]):
+    if told["made"] not in ([OUTPUTS] if accepted_ else [0, 1]) or accepted_ != (not told["codes"]):
         wrong.append(f"{told['verdict']} with {told['made']} outputs and {told['codes']}")
     if not told["kept"] or told["others"] not in ([["in.xlsx", "out"]] if accepted_ else [["in.xlsx"], ["in.xlsx", back]]):
         wrong.append(f"the folder holds {told['others']}")

@@ -38,13 +38,15 @@ OWN_WORDS = re.compile(r'"(?:[^"]|"")*"(?:&"(?:[^"]|"")*")*|[0-9.+*/() -]+')
 
 
 def _workbook(path: Path) -> None:
-    """A returned workbook opens, holds nothing active, and no formula that is not the form's or mere words."""
+    """A workbook opens, holds nothing active, no link, and no formula that is not the form's or mere words."""
     raw = read_workbook(path.read_bytes())
     assert not isinstance(raw, Finding), raw
     assert not raw.active
     book = openpyxl.load_workbook(path)
-    layout = arrange(load_form(f"{raw.properties['govxl.form']}/{raw.properties['govxl.edition']}"))
-    ours = {(slot.box.sheet, slot.box.address) for slot in layout.slots.values() if slot.formula is not None}
+    returned = "govxl.form" in raw.properties
+    assert returned or not [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    slots = arrange(load_form(f"{raw.properties['govxl.form']}/{raw.properties['govxl.edition']}")).slots.values() if returned else ()
+    ours = {(slot.box.sheet, slot.box.address) for slot in slots if slot.formula is not None}
     for sheet in book.worksheets:
         formulas = [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
         theirs = [cell.value for cell in formulas if (sheet.title, cell.coordinate) not in ours]

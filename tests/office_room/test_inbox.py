@@ -42,6 +42,15 @@ def test_an_empty_folder_holds_none(tmp_path):
     assert workbooks_in(tmp_path) == []
 
 
+def test_tables_made_of_a_return_are_none_and_a_file_of_that_name_is(tmp_path):
+    for name in ("a/tables.xlsx", "a/record.json", "a/other.xlsx", "b/tables.xlsx", "tables.xlsx"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    found = [path.relative_to(tmp_path).as_posix() for path in workbooks_in(tmp_path)]
+    assert found == ["a/other.xlsx", "b/tables.xlsx", "tables.xlsx"]
+    assert workbooks_in(tmp_path / "a" / "tables.xlsx") == [tmp_path / "a" / "tables.xlsx"], "asked for by name it is judged"
+
+
 # -- Folders
 
 
