@@ -29,12 +29,15 @@ OWNERS = {
     "pyexpat": "govxl.workbook",
     "jinja2": "govxl.report.html",
     "markupsafe": "govxl.report.html",
+    "docx": "govxl.report.word",
     "lxml": "govxl.report.webpage",
     "pandas": "govxl.report.tables",
     "pyarrow": "govxl.report.parquet",
     "typer": "govxl.cli",
     "rich": "govxl.cli",
 }
+# Libraries that are installed under another name than they are imported by.
+DISTRIBUTED = {"docx": "python-docx"}
 UNKNOWN = "<something named at run time>"
 LONGEST_FUNCTION = 39
 LONGEST_MODULE = 250
@@ -179,7 +182,7 @@ def test_every_library_in_use_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     entries = [*project["dependencies"], *project["optional-dependencies"]["parquet"]]
     declared = {re.split(r"[^\w-]", entry)[0] for entry in entries}
-    used = {found.target.split(".")[0] for found in all_imports()}
+    used = {DISTRIBUTED.get(name := found.target.split(".")[0], name) for found in all_imports()}
     assert used - set(sys.stdlib_module_names) - {"govxl", UNKNOWN} <= declared
     assert all(re.fullmatch(r"[\w-]+>=[\d.]+", entry) for entry in entries), "lower bounds only"
 

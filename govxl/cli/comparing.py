@@ -16,6 +16,7 @@ from govxl.report.document import compose
 from govxl.report.published import Published, UnreadableError
 from govxl.report.sameness import canon_of
 from govxl.report.webpage import read_webpage
+from govxl.report.worddoc import is_worddoc, read_worddoc
 
 __all__ = ["compare"]
 
@@ -42,7 +43,8 @@ def compare(record: Path, page: Path, language: Language, as_json: bool) -> None
 
 def _published(path: Path, language: Language) -> Published:
     try:
-        return read_webpage(path.read_bytes())
+        data = path.read_bytes()
+        return read_worddoc(data) if is_worddoc(data) else read_webpage(data)
     except UnreadableError as error:
         raise CannotRunError(say(f"page-{error.reason}", language, path=path)) from None
 

@@ -43,7 +43,11 @@ def fill(
 def render(
     record: Annotated[Path, typer.Argument(help="A record.json.")],
     to: Annotated[
-        list[str], typer.Option("--to", help="html, md, csv, xlsx, parquet, review or signing; may be repeated.")
+        list[str],
+        typer.Option(
+            "--to",
+            help="html, docx, pdf, md, csv, xlsx, parquet; review, signing (html), review-docx, signing-docx.",
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder to write to; the record's own by default.")
@@ -61,20 +65,21 @@ def render(
 @app.command()
 def compare(
     record: Annotated[Path, typer.Argument(help="The record.json the report was made from.")],
-    page: Annotated[Path, typer.Argument(help="The published report: a web page, or what Word saved as one (.htm).")],
+    page: Annotated[Path, typer.Argument(help="The published report: a Word file (.docx) or a web page.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of words.")] = False,
     lang: LangOption = Lang.zh,
     debug: DebugOption = False,
 ) -> None:
     """Hold a published report against its record: every figure that differs, every paragraph that was changed.
 
-    Save the page from the browser, or the report from Word as a web page (.htm). Tables are read by their labels, so
-    another layout is no difference, nor are blanks, full-width digits or 1,234 for 1234. Menus and footers are left
-    out; so is a line after the report's last one unless it ends as a sentence does.
+    Take the final Word file, or save the page from the browser. Tables are read by their labels, so another layout is
+    no difference, nor are blanks, full-width digits or 1,234 for 1234. Tracked changes are read as accepted, numbers of
+    lists as Word shows them. Menus and footers are left out; so is a line after the report's last one unless it ends as
+    a sentence does.
 
     Exit code 0: nothing differs; 1: something differs; 2: a file could not be read.
 
-    Example: govxl compare out/filled/record.json 年度报告.html
+    Example: govxl compare out/filled/record.json 定稿.docx
     """
     from govxl.cli import comparing
 

@@ -53,6 +53,7 @@ def render(record: Path, to: list[str], output: Path | None, language: Language)
     """Write outputs of a record."""
     from govxl.office.ingest import FORMATS
     from govxl.office.ingest import render as write_outputs
+    from govxl.office.pdf import PATIENCE, PdfError
     from govxl.report.parquet import EXTRA, has_parquet
 
     unknown = [name for name in to if name not in FORMATS]
@@ -60,7 +61,11 @@ def render(record: Path, to: list[str], output: Path | None, language: Language)
         raise CannotRunError(f"--to {unknown[0]}: {', '.join(FORMATS)}")
     if "parquet" in to and not has_parquet():
         raise CannotRunError(say("no-parquet", language, extra=EXTRA))
-    for path in write_outputs(read_record(record, language), to, output or record.parent):
+    try:
+        written = write_outputs(read_record(record, language), to, output or record.parent)
+    except PdfError as error:
+        raise CannotRunError(say(error.reason, language, seconds=round(PATIENCE))) from None
+    for path in written:
         print(say("made", language, path=path))
 
 

@@ -2,11 +2,13 @@
 
 from typing import Literal
 
+from govxl.cli.file_words import FILE_LABELS
+
 __all__ = ["LABELS", "Language", "say"]
 
 Language = Literal["zh", "en"]
 
-LABELS: dict[str, tuple[str, str]] = {
+LABELS: dict[str, tuple[str, str]] = FILE_LABELS | {
     "accepted": ("通过", "accepted"),
     "rejected": ("退回", "rejected"),
     "hard": ("必须改正", "to correct"),
@@ -153,29 +155,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "in-record": ("记录：", "record: "),
     "on-page": ("文稿：", "page:   "),
     "blank": ("空白", "blank"),
-    "page-empty": ("{path}：是空文件", "{path}: the file is empty"),
-    "page-too-large": (
-        "{path}：太大，不像是一份报告（文件不超过8MB，文字不超过100万字）",
-        "{path}: too large to be a report (at most 8 MB, and a million characters)",
-    ),
-    "page-too-deep": (
-        "{path}：网页的标签套得太深，读不完整；请在编辑器里清除格式后重新保存",
-        "{path}: tags are nested too deeply to read all of it; clear the formatting in the editor and save again",
-    ),
-    "page-word": (
-        "{path}：Word 文件以后支持，现在请另存为网页(.htm)",
-        "{path}: Word files will be read later; for now save it as a web page (.htm)",
-    ),
-    "page-old-word": (
-        "{path}：是 .doc 或 .rtf 这样的文件，请在 Word 或 WPS 里另存为网页(.htm)",
-        "{path}: a file such as .doc or .rtf; save it as a web page (.htm) in Word or WPS",
-    ),
-    "page-archive": (
-        "{path}：是单个文件网页(.mht)，请另存为网页(.htm)",
-        "{path}: a single file web page (.mht); save it as a web page (.htm)",
-    ),
-    "page-pdf": ("{path}：是 PDF，请用网页(.htm)", "{path}: a PDF; a web page (.htm) is needed"),
-    "page-not-html": ("{path}：不是网页(.htm、.html)", "{path}: not a web page (.htm, .html)"),
     "demo-new": (
         "1. 按单位和年度生成空白表，带上这个单位上年的记录",
         "1. A blank workbook for one unit and year, with last year's record of the unit",

@@ -12,6 +12,7 @@ from govxl.form.definition import load_form
 from govxl.form.model import Form
 from govxl.form.words import REVIEW_PAPER, SIGNING_PAPER
 from govxl.office.files import RECORD, TABLES, return_name, safe_name, write_atomically
+from govxl.office.pdf import to_pdf
 from govxl.office.returned import (
     Return,
     can_be_returned,
@@ -28,27 +29,35 @@ from govxl.report.review import review_of
 from govxl.report.signing import signing_of
 from govxl.report.spreadsheet import to_xlsx
 from govxl.report.tables import tidy, to_csv
+from govxl.report.word.papers import review_docx, signing_docx
+from govxl.report.word.report import to_docx
 
 __all__ = ["FORMATS", "Ingested", "ingest", "render"]
 
 FORMATS: Mapping[str, Callable[[Form, Record], bytes]] = {
     "html": lambda form, record: to_html(compose(form, record)).encode(),
+    "docx": lambda form, record: to_docx(compose(form, record)),
     "md": lambda form, record: to_markdown(compose(form, record)).encode(),
     "csv": lambda form, record: to_csv(tidy([(form, record)])),
     "xlsx": to_xlsx,
     "parquet": lambda form, record: to_parquet(tidy([(form, record)])),
     "review": lambda form, record: review_page(review_of(form, record)).encode(),
     "signing": lambda form, record: signing_page(signing_of(form, record)).encode(),
+    "pdf": lambda form, record: to_pdf(to_docx(compose(form, record))),
+    "review-docx": lambda form, record: review_docx(review_of(form, record)),
+    "signing-docx": lambda form, record: signing_docx(signing_of(form, record)),
 }
-"""What a record can be rendered to, and how; the last two are for the office alone."""
+"""What a record can be rendered to, and how; the papers (review, signing) are for the office alone."""
 
-WANTED_ONLY = ("parquet",)
-"""What is made when somebody asks for it, and not at every ingest."""
+KEPT = ("html", "docx", "md", "csv", "xlsx", "review", "signing")
+"""What every accepted return leaves beside its record."""
 
 NAMES = {
     **{name: f"{TABLES}.{name}" for name in ("csv", "xlsx", "parquet")},
     "review": f"{REVIEW_PAPER}.html",
     "signing": f"{SIGNING_PAPER}.html",
+    "review-docx": f"{REVIEW_PAPER}.docx",
+    "signing-docx": f"{SIGNING_PAPER}.docx",
 }
 """What files are called that are not called after the report."""
 
@@ -73,7 +82,7 @@ def ingest(path: Path, folder: Path, expected: Expected | None = None, how: Retu
     judgement = judge_file(path, expected)
     if judgement.record is None:
         return _returned(judgement, path, folder, expected or Expected(), how or Return(date.today()))
-    written = render(judgement.record, [name for name in FORMATS if name not in WANTED_ONLY], folder)
+    written = render(judgement.record, KEPT, folder)
     write_atomically(folder / RECORD, dump_record(judgement.record))
     return Ingested(judgement, (folder / RECORD, *written))
 
@@ -94,7 +103,7 @@ def _returned(judgement: Judgement, path: Path, folder: Path, expected: Expected
 def render(record: Record, formats: Sequence[str], folder: Path) -> list[Path]:
     """Write a record's outputs; all are made, and proven to say what the record says, before the first is written.
 
-    Raises KeyError for a format there is not, NoParquetError where that needs more than is installed, as
+    Raises KeyError for a format there is not, NoParquetError and PdfError where that needs more than is installed, as
     `fill_workbook` does for a record, and DisagreementError for an output that came out wrong.
     """
     form = load_form(f"{record['form']}/{record['edition']}")

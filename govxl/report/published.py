@@ -9,7 +9,9 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Box", "Drawn", "Grid", "Published", "Reason", "Table", "UnreadableError", "expand", "lines_of"]
 
-Reason = Literal["empty", "too-large", "too-deep", "word", "old-word", "archive", "pdf", "not-html"]
+Reason = Literal[
+    "empty", "too-large", "too-deep", "word", "old-word", "archive", "pdf", "not-html", "not-word", "locked", "damaged"
+]  # fmt: skip
 
 
 class UnreadableError(ValueError):

@@ -15,8 +15,9 @@ from io import StringIO
 from govxl.filing.figures import shortest
 from govxl.findings import Finding
 from govxl.report.parquet import read_parquet
-from govxl.report.published import Box, Drawn, Grid, expand
+from govxl.report.published import Box, Drawn, Grid, Table, expand
 from govxl.report.tables import COLUMNS
+from govxl.report.worddoc import read_worddoc
 from govxl.workbook.merges import corners
 from govxl.workbook.reader import RawSheet, read_workbook
 
@@ -124,6 +125,10 @@ def _unescaped(text: str) -> str:
 # -- Rows and workbooks
 
 
+def _read_docx(data: bytes) -> ReadBack:
+    return ReadBack(tuple(block.rows for block in read_worddoc(data).blocks if isinstance(block, Table)))
+
+
 def _read_csv(data: bytes) -> ReadBack:
     rows = csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""))
     return ReadBack(rows=tuple(Datum(_about(row), row["value"]) for row in rows))
@@ -181,6 +186,7 @@ def _shown(kind: str, text: str) -> str:
 
 READERS: Mapping[str, Callable[[bytes], ReadBack]] = {
     "html": _read_html,
+    "docx": _read_docx,
     "md": _read_markdown,
     "csv": _read_csv,
     "xlsx": _read_xlsx,

@@ -3,9 +3,12 @@
 import json
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from govxl.cli.words import say
+from govxl.report.published import Reason
 from tests.commands import run
 
 COUNTY = Path(__file__).parents[2] / "samples" / "zfxxgk-2021" / "county" / "expected"
@@ -95,12 +98,25 @@ def test_a_page_of_another_unit_is_named_as_such(record, tmp_path):
     assert f"没有找到报告的标题：{REPORT}" in done.out
 
 
+def test_a_word_file_is_read_by_its_content_whatever_it_is_called(record, tmp_path):
+    assert run("render", record, "--to", "docx", "-o", tmp_path).code == 0
+    final = (tmp_path / f"{REPORT}.docx").rename(tmp_path / "定稿.htm")
+    done = run("compare", record, final)
+    assert (done.code, done.err) == (0, "")
+    assert done.lines == [f"一致：{final} 与记录相符，共核对 200 个数、23 段文字"]
+
+
+@pytest.mark.parametrize("reason", get_args(Reason))
+def test_every_reason_has_words(reason):
+    assert say(f"page-{reason}", "zh", path="x") != say(f"page-{reason}", "en", path="x")
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         (b"", "是空文件"),
-        (b"PK\x03\x04", "Word 文件以后支持，现在请另存为网页(.htm)"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "请在 Word 或 WPS 里另存为网页(.htm)"),
+        (b"PK\x03\x04", "文件损坏或没有下载完；请在 Word 或 WPS 里打开，另存为 .docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "请在 Word 或 WPS 里打开，另存为 .docx"),
         (b"MIME-Version: 1.0", "请另存为网页(.htm)"),
         (b"%PDF-1.4", "是 PDF"),
         ("只是文字".encode(), "不是网页"),

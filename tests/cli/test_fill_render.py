@@ -49,13 +49,13 @@ def test_the_same_time_of_issue_gives_the_same_bytes(record, tmp_path):
 
 
 def test_rendered_again_the_outputs_are_the_same_bytes(record, tmp_path):
-    done = run("render", record, "--to", "html", "--to", "md", "--to", "csv", "--to", "review", "--to", "signing", "-o", tmp_path / "out")
+    done = run("render", record, "--to", "html", "--to", "docx", "--to", "md", "--to", "csv", "--to", "review", "--to", "signing", "-o", tmp_path / "out")
     assert (done.code, done.err) == (0, "")
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {f"{REPORT}.html", f"{REPORT}.md", "tables.csv", "审核说明.html", "审签单.html"}
+    assert names == {f"{REPORT}.html", f"{REPORT}.docx", f"{REPORT}.md", "tables.csv", "审核说明.html", "审签单.html"}
     for name in names:
         assert (tmp_path / "out" / name).read_bytes() == (record.parent / name).read_bytes()
-    assert len(done.lines) == 5
+    assert len(done.lines) == 6
 
 
 def test_only_what_was_asked_for_is_rendered(record, tmp_path):
@@ -63,7 +63,7 @@ def test_only_what_was_asked_for_is_rendered(record, tmp_path):
     assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{REPORT}.md"]
 
 
-@pytest.mark.parametrize("to", [(), ("--to", "pdf")])
+@pytest.mark.parametrize("to", [(), ("--to", "odt")])
 def test_a_format_there_is_not_is_a_mistake_of_use(record, tmp_path, to):
     done = run("render", record, *to, "-o", tmp_path / "out")
     assert (done.code, done.out) == (2, "")

@@ -16,13 +16,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from govxl.office.ingest import FORMATS, WANTED_ONLY
+from govxl.office.ingest import KEPT
 from tests.hostile.mutation import LEVELS, mutated
 from tests.returns import accepted
 
 __all__ = ["Child", "complaints"]
 
-OUTPUTS = 1 + len(FORMATS.keys() - WANTED_ONLY)
+OUTPUTS = 1 + len(KEPT)
 """What an accepted file leaves, its record included."""
 
 MOST_SECONDS = 1.0

@@ -6,6 +6,8 @@ import re
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import openpyxl
 
@@ -28,9 +30,36 @@ def harmless(path: Path) -> None:
     if path.suffix == ".xlsx":
         _workbook(path)
         return
+    if path.suffix == ".docx":
+        _word(path)
+        return
     text = path.read_bytes().decode("utf-8-sig")
     assert not INVISIBLE.search(text.replace("\r\n", "\n")), f"{path.name} holds what nobody sees"
     {".json": _json, ".csv": _csv, ".html": _html, ".md": _markdown}[path.suffix](text)
+
+
+PARTS = {
+    "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/document.xml", "word/_rels/document.xml.rels", "word/styles.xml",
+    "word/settings.xml", "word/fontTable.xml", "word/footer1.xml", "word/footer2.xml",
+}  # fmt: skip
+ELEMENTS = {
+    "document", "body", "p", "pPr", "pStyle", "keepNext", "wordWrap", "spacing", "ind", "jc", "r", "rPr", "rFonts", "t", "br", "tbl",
+    "tblPr", "tblW", "tblBorders", "top", "left", "bottom", "right", "insideH", "insideV", "tblLayout", "tblCellMar", "tblLook",
+    "tblCaption", "tblGrid", "gridCol", "tr", "trPr", "cantSplit", "tblHeader", "trHeight", "tc", "tcPr", "tcW", "gridSpan", "vMerge",
+    "vAlign", "sectPr", "footerReference", "pgSz", "pgMar", "cols", "docGrid",
+}  # fmt: skip
+
+
+def _word(path: Path) -> None:
+    """A report holds text and tables: no field, link, picture, object or part besides, and nothing outside itself."""
+    package = ZipFile(path)
+    assert set(package.namelist()) <= PARTS
+    for name in package.namelist():
+        text = package.read(name).decode()
+        assert not INVISIBLE.search(text.replace("\r\n", "\n")), f"{name} in {path.name} holds what nobody sees"
+        assert "External" not in text or not name.endswith(".rels")
+        elements = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(text).iter()}
+        assert name != "word/document.xml" or elements <= ELEMENTS
 
 
 OWN_WORDS = re.compile(r'"(?:[^"]|"")*"(?:&"(?:[^"]|"")*")*|[0-9.+*/() -]+')

@@ -28,7 +28,7 @@ RECORDS = 100
 
 PARTS = 10
 SOURCE = {"file": "", "sha256": "0" * 64, "producer": "", "seal": "none", "notes": []}
-PAPERS = {"review", "signing"}
+PAPERS = {"review", "signing", "review-docx", "signing-docx", "pdf"}
 FIGURE = r"(-?[0-9]+(?:\.[0-9]+)?|/)"
 
 
@@ -81,6 +81,13 @@ def in_workbook(data, rng):
     return packed(parts)
 
 
+def in_word(data, rng):
+    """Change a figure that stands alone in its run, as those of tables do."""
+    parts = parts_of(data)
+    parts["word/document.xml"] = in_text(rf"<w:t(?: [^>]*)?>{FIGURE}</w:t>")(parts["word/document.xml"], rng)
+    return packed(parts)
+
+
 def in_parquet(data, rng):
     """Change what one row says, in figures or in words."""
     table = pq.read_table(BytesIO(data))
@@ -99,6 +106,7 @@ CHANGES = {
     "html": in_text(rf'<td[^>]*class="figure"[^>]*>{FIGURE}[^<]*<'),
     "md": in_text(rf"(?:<td>|\| ){FIGURE}[元万]*(?:</td>| (?=\|))"),
     "csv": in_csv,
+    "docx": in_word,
     "xlsx": in_workbook,
     "parquet": in_parquet,
 }

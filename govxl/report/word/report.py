@@ -1,0 +1,58 @@
+"""Document -> Word file: the title, what stands before the first part, the parts, and nothing else."""
+
+from collections.abc import Iterator
+
+from govxl.report.cells import TableBlock
+from govxl.report.document import NOTE, Document, Section
+from govxl.report.word.markup import LONG_RUN, TWIPS, blank, paragraph, run
+from govxl.report.word.shell import OFFICIAL, word_file
+from govxl.report.word.styles import BODY, CAPTION, HEADINGS, NOTE_TEXT, TITLE_STYLE
+from govxl.report.word.tables import table
+
+__all__ = ["to_docx"]
+
+GAP = 8
+"""Points below a table."""
+
+ABOVE_TABLE = f'<w:spacing w:after="{6 * TWIPS}"/>'
+
+WIDTH = OFFICIAL.width / 25.4 * 72
+
+
+def to_docx(document: Document) -> bytes:
+    """Write a document; the same one gives the same bytes."""
+    return word_file(OFFICIAL, document.title, "".join(_body(document)))
+
+
+def _body(document: Document) -> Iterator[str]:
+    yield paragraph(TITLE_STYLE, run(document.title))
+    for each in document.front:
+        yield _prose(BODY, each.text)
+    for section in document.sections:
+        yield paragraph(HEADINGS[0], run(section.heading), about=ABOVE_TABLE * _begins_with_table(section))
+        yield from _blocks(section)
+
+
+def _blocks(section: Section) -> Iterator[str]:
+    for block in section.blocks:
+        if isinstance(block, TableBlock):
+            yield from _table(block, section.heading)
+        else:
+            yield _prose(BODY, block.text)
+
+
+def _table(block: TableBlock, heading: str) -> Iterator[str]:
+    if block.caption != heading:
+        yield paragraph(CAPTION, run(block.caption))
+    yield table(block, WIDTH)
+    for nth, line in enumerate(block.note):
+        yield _prose(NOTE_TEXT, line if nth else f"{NOTE}{line}")
+    yield blank(GAP)
+
+
+def _begins_with_table(section: Section) -> bool:
+    return any(isinstance(block, TableBlock) for block in section.blocks[:1])
+
+
+def _prose(style: str, text: str) -> str:
+    return paragraph(style, run(text), loose=bool(LONG_RUN.search(text)))

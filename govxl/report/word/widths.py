@@ -1,0 +1,82 @@
+"""How wide the columns of a table are and how large its letters: figures never break, so the longest one decides."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govxl.report.cells import Cell, TableBlock
+
+__all__ = ["DENSE", "PADDING", "Measures", "cells_of", "measure"]
+
+DENSE = 7
+"""A table of so many columns is set smaller."""
+
+SIZES = {False: (12, 10.5, 9, 8, 7, 6), True: (9, 8, 7, 6)}
+"""Points to try for a table, not dense and dense, the largest first."""
+
+PADDING = 0.8
+"""Characters of blank and lines in a cell."""
+
+LEAST = 2.0 + PADDING
+"""Characters of a column at least: two, for headers break after the second."""
+
+WIDEST, ENOUGH = 16.0, 10.0
+"""Characters a line of row labels may have, and has at least where figures leave little room."""
+
+
+class Measures(NamedTuple):
+    """The size of the letters in points, and the width of every column in points."""
+
+    size: float
+    columns: tuple[float, ...]
+
+
+def measure(table: TableBlock, width: float) -> Measures:
+    """Fit a table into a width, in points."""
+    figures = max((_length(cell) / cell.columns for cell in cells_of(table) if cell.headers), default=0)
+    wanted, least = _label_widths(table)
+    each = max(LEAST, figures)
+    sizes = SIZES[table.columns >= DENSE]
+    fitting = (size for size in sizes if (sum(least) + each * table.columns) * size <= width)
+    size = next(fitting, sizes[-1])
+    labels = _shared(wanted, least, width / size - each * table.columns)
+    left = (width / size - sum(labels)) / table.columns
+    return Measures(size, tuple(round(part * size, 2) for part in (*labels, *[left] * table.columns)))
+
+
+def cells_of(table: TableBlock) -> Iterator[Cell]:
+    """Yield all cells."""
+    return (cell for group in table.groups for row in group.rows for cell in row)
+
+
+def _shared(wanted: list[float], least: list[float], room: float) -> list[float]:
+    """Give label columns what they want, or each its share of the room where that is too much."""
+    extra = sum(wanted) - sum(least)
+    share = min(1.0, max(0.0, (room - sum(least)) / extra)) if extra else 0.0
+    return [low + (high - low) * share for high, low in zip(wanted, least, strict=True)]
+
+
+def _label_widths(table: TableBlock) -> tuple[list[float], list[float]]:
+    """Say what the label columns want and what they need: outer ones are narrow, for their labels have many rows."""
+    cells = [cell for cell in cells_of(table) if cell.column < table.labels and cell.columns == 1]
+    longest = [
+        max((_characters(cell) for cell in cells if cell.column == column), default=4) for column in range(table.labels)
+    ]
+    last = table.labels - 1
+    wanted = [min(length, WIDEST if n == last else 5) + PADDING for n, length in enumerate(longest)]
+    needed = [min(length, ENOUGH if n == last else 3) + PADDING for n, length in enumerate(longest)]
+    return wanted, needed
+
+
+def _characters(cell: Cell) -> float:
+    """Count the characters a line of a label needs: few where the rows it covers have room for it downwards."""
+    length = max(_letters(line) for line in cell.text.split("\n"))
+    return length if cell.rows == 1 else min(length, 2 if cell.rows >= 2 * length else 4)
+
+
+def _letters(text: str) -> float:
+    return sum(1.0 if ord(c) > 255 else 0.5 for c in text)
+
+
+def _length(cell: Cell) -> float:
+    """Estimate what a figure takes on its one line; words in a cell may break."""
+    return sum(1.0 if ord(c) > 255 else 0.52 for c in cell.text) + PADDING if cell.numeric else 0

@@ -1,0 +1,76 @@
+"""A Word file (.docx) -> Published: what a reader sees of it, tables with their merged cells, lists with their numbers.
+
+A file is untrusted: it is opened under the limits of a workbook, nothing in it is followed outside, and what was
+crossed out, hidden or only remarked is not read. Headers, footers and footnotes are none of the report.
+"""
+
+from collections.abc import Mapping
+
+from govxl.report.published import Published, Reason, UnreadableError, lines_of
+from govxl.report.wordbody import read_body
+from govxl.report.wordlists import Lists, Styles, read_lists, read_styles
+from govxl.report.wordtables import Blocks
+from govxl.workbook.bounds import element_count
+from govxl.workbook.package import Package, Refused, open_package
+from govxl.workbook.relations import relations, relations_part, resolve
+
+__all__ = ["is_worddoc", "read_worddoc"]
+
+MOST_BYTES = 20_000_000
+"""Bytes on disk: a report with pasted photographs stays below."""
+
+MOST_XML, MOST_ELEMENTS = 8_000_000, 400_000
+"""Bytes and elements of the text; a report has 200 kB."""
+
+MOST_TEXT = 1_000_000
+
+REASONS: Mapping[str, Reason] = {
+    "beyond-limits": "too-large",
+    "password-protected": "locked",
+    "damaged-file": "damaged",
+    "unsafe-content": "damaged",
+}
+"""Why a package is refused, in the words for a published file."""
+
+
+def is_worddoc(data: bytes) -> bool:
+    """Tell by its first bytes whether to read a file as one of Word's; any zip is taken for one."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def read_worddoc(data: bytes) -> Published:
+    """Read a Word file; raises UnreadableError for what is none, or is beyond the limits."""
+    if len(data) > MOST_BYTES:
+        raise UnreadableError("too-large")
+    try:
+        published = Published(tuple(_blocks(open_package(data))))
+    except Refused as refused:
+        raise UnreadableError(REASONS.get(refused.finding.name, "not-word")) from None
+    if sum(len(line) for block in published.blocks for line in lines_of(block)) > MOST_TEXT:
+        raise UnreadableError("too-large")
+    return published
+
+
+def _blocks(package: Package) -> Blocks:
+    body = _part(package, "", "officedocument")
+    if body is None or not _is_text(package, body):
+        raise UnreadableError("not-word")
+    data = package.read(body)
+    if len(data) > MOST_XML or element_count(data) > MOST_ELEMENTS:
+        raise UnreadableError("too-large")
+    styles, lists = _part(package, body, "styles"), _part(package, body, "numbering")
+    known: Styles = read_styles(styles, package.read(styles)) if styles else {}
+    counted = read_lists(lists, package.read(lists)) if lists else Lists()
+    return read_body(body, data, known, counted)
+
+
+def _is_text(package: Package, part: str) -> bool:
+    """Tell a text from a workbook or slides, whose main part has the same kind of relation."""
+    return part.casefold().startswith("word/")
+
+
+def _part(package: Package, source: str, kind: str) -> str | None:
+    """Find the first part of a kind that another one points to."""
+    held = relations_part(package, source)
+    found = relations(held, package.read(held)).values() if held else ()
+    return next((resolve(package, source, each) for each in found if each.kind == kind and not each.external), None)
