@@ -320,6 +320,15 @@ def test_a_return_that_was_worked_in_is_never_written_over(tmp_path: Path) -> No
     assert "没有覆盖" in done.err
 
 
+def test_under_a_password_one_that_nobody_touched_is_made_again(tmp_path: Path) -> None:
+    sent, secret = tmp_path / "filled.xlsx", tmp_path / "secret"
+    sent.write_bytes(filled(WRONG))
+    secret.write_text("open sesame")
+    for day in ("2026-01-25", "2026-02-01"):
+        done = run("ingest", sent, "--password-file", secret, "--on", day)
+        assert (done.code, done.err) == (1, "")
+
+
 def test_a_folder_is_taken_in_again_without_what_waits_for_its_sender(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(filled(WRONG))
     (tmp_path / "b.xlsx").write_bytes(accepted())

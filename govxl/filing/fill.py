@@ -15,7 +15,7 @@ from govxl.form.words import OFFICE
 from govxl.workbook.seal import verified
 from govxl.workbook.writer import Contents
 
-__all__ = ["blank_contents", "contents_again", "contents_of", "proven_key"]
+__all__ = ["blank_contents", "contents_again", "contents_of", "office_told", "proven_key"]
 
 
 def blank_contents(
@@ -70,9 +70,9 @@ def contents_again(reading: Reading, key: bytes = b"") -> Contents:
     Its seal stays where all that it covers does; a key makes a new one, but only of a seal that it proves intact.
     """
     typed = retyped(reading)
-    told = {name: text for name in OFFICE if (text := reading.text(f"office.{name}"))}
     values = {path: value for path, value in reading.values.items() if not path.startswith("returned.")}
-    values |= {**office_values(told), **carried_reasons(reading.layout, Verdicts(reading.layout, reading.values))}
+    reasons = carried_reasons(reading.layout, Verdicts(reading.layout, reading.values))
+    values |= {**office_values(office_told(reading)), **reasons}
     as_issued = reading.told["fingerprint"] == reading.layout.fingerprint and reading.prior == reading.issued_with
     identity = reading.identity.texts() | {"seal": reading.told["seal"] if as_issued else ""}
     issued = issue_time(reading.told["issued"])
@@ -91,6 +91,11 @@ def issue_time(text: str) -> datetime:
         return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return datetime.now(UTC)
+
+
+def office_told(reading: Reading) -> dict[str, str]:
+    """Give what a workbook that was read says of the office that issued it, by the names of `words.OFFICE`."""
+    return {name: text for name in OFFICE if (text := reading.text(f"office.{name}"))}
 
 
 def office_values(office: Mapping[str, str]) -> dict[str, Value]:

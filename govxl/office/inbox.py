@@ -15,7 +15,7 @@ from govxl.form.definition import UnknownFormError, installed_forms, load_form
 from govxl.form.layout import Layout, arrange
 from govxl.form.words import SCOPES
 from govxl.office import sheets
-from govxl.office.files import RECORD, TABLES, base_name, return_number, safe_name
+from govxl.office.files import RECORD, TABLES, base_name, return_name, return_number, safe_name
 from govxl.office.opening import Opening, opening_of
 from govxl.workbook.package import file_name
 
@@ -25,6 +25,10 @@ __all__ = [
 ]  # fmt: skip
 
 ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
+
+
+MOST_RETURNS = 9
+"""Returns after a file for which its folder is asked; each by its name, for folders hold thousands of files."""
 
 
 class PriorMismatchError(ValueError):
@@ -62,9 +66,8 @@ def is_untouched(path: Path) -> bool:
 def later_return(path: Path) -> Path | None:
     """Find, beside a file, a later return of it that somebody has worked in: that one is to be looked at instead."""
     base, number = base_name(path.stem), return_number(path.stem)
-    others = (each for each in workbooks_in(path.parent) if each.parent == path.parent and base_name(each.stem) == base)
-    later = [each for each in others if return_number(each.stem) > number and not is_untouched(each)]
-    return max(later, key=lambda each: return_number(each.stem), default=None)
+    later = (path.with_name(return_name(base, number + n)) for n in range(MOST_RETURNS, 0, -1))
+    return next((each for each in later if each.is_file() and not is_untouched(each)), None)
 
 
 def folder_for(path: Path, top: Path | None, taken: Mapping[Path, Path]) -> Path:

@@ -94,7 +94,7 @@ def _returned(judgement: Judgement, path: Path, folder: Path, expected: Expected
         return Ingested(judgement)
     times = times_of(path.stem, reading) + 1
     target = folder.parent / return_name(folder.name, times)
-    if target.exists() and not is_as_returned(target, judgement, expected.key):
+    if target.exists() and not is_as_returned(target, judgement, how, expected.key):
         return Ingested(judgement, kept=target)
     write_atomically(target, returned_workbook(judgement, reading, times, how, expected.key))
     return Ingested(judgement, (target,))

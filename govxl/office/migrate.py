@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from govxl.characters import brief
-from govxl.filing.fill import blank_contents, proven_key
+from govxl.filing.fill import blank_contents, office_told, proven_key
 from govxl.filing.model import Identity, Judgement, Prior, Reading
 from govxl.filing.reasons import carried_reasons
 from govxl.filing.retyped import Typed, retyped, seen_in, unread
@@ -15,7 +15,6 @@ from govxl.form.expressions import Value
 from govxl.form.layout import Layout, arrange
 from govxl.form.places import Slot
 from govxl.form.verdicts import Verdicts
-from govxl.form.words import OFFICE
 from govxl.workbook.cells import RawCell
 from govxl.workbook.located import where
 from govxl.workbook.writer import build_workbook
@@ -81,8 +80,7 @@ def migrate(
     typed = {path: cells for path, cells in retyped(reading).items() if same_year or not path.startswith("reason.")}
     kept = {path: cells for path, cells in typed.items() if _is_input(layout, path)}
     prior = _prior(reading, layout) if same_year else None
-    office = {name: text for name in OFFICE if (text := reading.text(f"office.{name}"))}
-    sealing = proven_key(reading, key)
+    sealing, office = proven_key(reading, key), office_told(reading)
     blank = blank_contents(layout, identity, prior, issued or datetime.now(UTC), password, sealing, office)
     values = {**blank.values, **seen_in(kept)}
     values |= _reasons(layout, identity, reading, values)

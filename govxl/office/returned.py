@@ -52,7 +52,7 @@ def can_be_returned(judgement: Judgement) -> bool:
 def returned_workbook(judgement: Judgement, reading: Reading, times: int, how: Return, key: bytes = b"") -> bytes:
     """Make the workbook again from its form, with everything that was typed, and mark what is wrong.
 
-    It is the sender's: unit, year and time of issue stay; a key seals it anew.
+    It is the sender's: unit, year and time of issue stay; a key that sealed it seals it anew.
     """
     contents = contents_again(reading, key)
     remark = "\n".join(how.remarks) or NO_REMARK
@@ -77,7 +77,7 @@ def still_lost(judgement: Judgement) -> set[str]:
     return {cell.point for found in judgement.findings if found.name == RESTORE for cell in found.cells}
 
 
-def is_as_returned(path: Path, judgement: Judgement, key: bytes = b"") -> bool:
+def is_as_returned(path: Path, judgement: Judgement, how: Return, key: bytes = b"") -> bool:
     """Tell whether a file is the very workbook that would go back for a judgement, made on its own day."""
     data, reading = path.read_bytes(), judgement.reading
     there = judge(data, path.name).reading
@@ -88,8 +88,8 @@ def is_as_returned(path: Path, judgement: Judgement, key: bytes = b"") -> bool:
     except ValueError:
         return False
     remark = there.text("returned.remark")
-    how = Return(on, () if remark == NO_REMARK else (remark,))
-    return data == returned_workbook(judgement, reading, times, how, key)
+    then = replace(how, on=on, remarks=() if remark == NO_REMARK else (remark,))
+    return data == returned_workbook(judgement, reading, times, then, key)
 
 
 def times_of(stem: str, reading: Reading) -> int:
