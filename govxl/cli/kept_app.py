@@ -42,10 +42,14 @@ def fill(
 @app.command()
 def render(
     record: Annotated[Path, typer.Argument(help="A record.json.")],
-    to: Annotated[list[str], typer.Option("--to", help="html, md, csv, review or signing; may be repeated.")],
+    to: Annotated[list[str], typer.Option("--to", help="html, page, md, csv, review or signing; may be repeated.")],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder to write to; the record's own by default.")
     ] = None,
+    page: Annotated[
+        bool, typer.Option("--page", help="With --to html: a page of its own, not what is pasted into a site's editor.")
+    ] = False,
+    charts: Annotated[bool, typer.Option("--charts", help="With --to html: draw the form's charts.")] = False,
     lang: LangOption = Lang.zh,
     debug: DebugOption = False,
 ) -> None:
@@ -53,7 +57,7 @@ def render(
     from govxl.cli import making
 
     with guarded(lang.value, debug):
-        making.render(record, to, output, lang.value)
+        making.render(record, to, output, lang.value, page, charts)
 
 
 @app.command()

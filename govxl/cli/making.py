@@ -49,15 +49,20 @@ def fill(record: Path, issued: datetime | None, output: Path | None, force: bool
     write(path, fill_workbook(kept, aware(issued)), language)
 
 
-def render(record: Path, to: list[str], output: Path | None, language: Language) -> None:
-    """Write outputs of a record."""
-    from govxl.office.ingest import FORMATS
+def render(
+    record: Path, to: list[str], output: Path | None, language: Language, page: bool = False, charts: bool = False
+) -> None:
+    """Write outputs of a record; `page` and `charts` say how the report for the web is wanted."""
+    from govxl.office.ingest import CHARTED, FORMATS
     from govxl.office.ingest import render as write_outputs
 
     unknown = [name for name in to if name not in FORMATS]
     if unknown:
         raise CannotRunError(f"--to {unknown[0]}: {', '.join(FORMATS)}")
-    for path in write_outputs(read_record(record, language), to, output or record.parent):
+    if (page and "html" not in to) or (charts and not any(name in CHARTED for name in to)):
+        raise CannotRunError(say("only-html", language, option="--page" if page else "--charts"))
+    wanted = ["page" if page and name == "html" else name for name in to]
+    for path in write_outputs(read_record(record, language), wanted, output or record.parent, charts):
         print(say("made", language, path=path))
 
 

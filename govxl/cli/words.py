@@ -163,6 +163,7 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "page-pdf": ("{path}：是 PDF，请用网页(.htm)", "{path}: a PDF; a web page (.htm) is needed"),
     "page-not-html": ("{path}：不是网页(.htm、.html)", "{path}: not a web page (.htm, .html)"),
+    "only-html": ("{option} 要和 --to html 一起用", "{option} goes with --to html"),
     "demo-new": (
         "1. 按单位和年度生成空白表，带上这个单位上年的记录",
         "1. A blank workbook for one unit and year, with last year's record of the unit",

@@ -10,7 +10,7 @@ from govxl.filing.model import Judgement
 from govxl.filing.record import Record, dump_record, hold_against
 from govxl.form.definition import load_form
 from govxl.form.model import Form
-from govxl.form.words import REVIEW_PAPER, SIGNING_PAPER
+from govxl.form.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
 from govxl.office.files import return_name, safe_name, write_atomically
 from govxl.office.inbox import is_untouched
 from govxl.office.returned import (
@@ -19,8 +19,9 @@ from govxl.office.returned import (
     returned_workbook,
     times_of,
 )
+from govxl.report.charts import charts_of
 from govxl.report.document import compose
-from govxl.report.html import review_page, signing_page, to_html
+from govxl.report.html import review_page, signing_page, to_html, to_page
 from govxl.report.markdown import to_markdown
 from govxl.report.review import review_of
 from govxl.report.signing import signing_of
@@ -30,6 +31,7 @@ __all__ = ["FORMATS", "Ingested", "ingest", "render"]
 
 FORMATS: Mapping[str, Callable[[Form, Record], bytes]] = {
     "html": lambda form, record: to_html(compose(form, record)).encode(),
+    "page": lambda form, record: to_page(compose(form, record)).encode(),
     "md": lambda form, record: to_markdown(compose(form, record)).encode(),
     "csv": lambda form, record: to_csv(tidy([(form, record)])),
     "review": lambda form, record: review_page(review_of(form, record)).encode(),
@@ -37,8 +39,20 @@ FORMATS: Mapping[str, Callable[[Form, Record], bytes]] = {
 }
 """What a record can be rendered to, and how; the last two are for the office alone."""
 
+CHARTED: Mapping[str, Callable[[Form, Record], bytes]] = {
+    "html": lambda form, record: to_html(compose(form, record), charts_of(form, record)).encode(),
+    "page": lambda form, record: to_page(compose(form, record), charts_of(form, record)).encode(),
+}
+"""How those are made that can have charts."""
+
+ON_REQUEST = ("page",)
+"""What `ingest` does not write."""
+
 NAMES = {"csv": "tables.csv", "review": f"{REVIEW_PAPER}.html", "signing": f"{SIGNING_PAPER}.html"}
 """What files are called that are not called after the report."""
+
+ENDINGS = {"page": f"{PAGE_MARK}.html"}
+"""What follows the report's name where it is not the format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,7 @@ def ingest(path: Path, folder: Path, expected: Expected | None = None, how: Retu
     judgement = judge_file(path, expected)
     if judgement.record is None:
         return _returned(judgement, path, folder, expected or Expected(), how or Return(date.today()))
-    written = render(judgement.record, FORMATS, folder)
+    written = render(judgement.record, [name for name in FORMATS if name not in ON_REQUEST], folder)
     write_atomically(folder / "record.json", dump_record(judgement.record))
     return Ingested(judgement, (folder / "record.json", *written))
 
@@ -79,16 +93,18 @@ def _returned(judgement: Judgement, path: Path, folder: Path, expected: Expected
     return Ingested(judgement, (target,))
 
 
-def render(record: Record, formats: Iterable[str], folder: Path) -> list[Path]:
-    """Write a record's outputs; all are made before the first is written.
+def render(record: Record, formats: Iterable[str], folder: Path, charts: bool = False) -> list[Path]:
+    """Write a record's outputs, those for the web with charts if wanted; all are made before the first is written.
 
     Raises KeyError for a format there is not, and as `fill_workbook` does for a record.
     """
     form = load_form(f"{record['form']}/{record['edition']}")
     hold_against(record, form)
     title = safe_name(compose(form, record).title)
+    makers = {**FORMATS, **(CHARTED if charts else {})}
     made = [
-        (folder / NAMES.get(name, f"{title}.{name}"), FORMATS[name](form, record)) for name in formats
+        (folder / NAMES.get(name, title + ENDINGS.get(name, f".{name}")), makers[name](form, record))
+        for name in formats
     ]
     for path, data in made:
         write_atomically(path, data)
