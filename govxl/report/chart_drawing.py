@@ -76,9 +76,9 @@ def _plain(plot: Plot, top: float, marks: list[str]) -> float:
             marks.append(_text(left - 8, baseline, line, ' text-anchor="end"'))
         at = top + (high - len(bars) * (THICK + GAP) + GAP) / 2
         for bar, look in zip(bars, LOOKS, strict=False):
-            marks += _box(left, at, max(0.0, float(bar.total) * per_unit), look)
-            end = left + max(0.0, float(bar.total) * per_unit) + 5
-            marks.append(_text(end, at + THICK - 3, figure_text(bar.total) + plot.unit))
+            wide = _wide(bar.total, per_unit)
+            marks += _box(left, at, wide, look)
+            marks.append(_text(left + wide + 5, at + THICK - 3, figure_text(bar.total) + plot.unit))
             at += THICK + GAP
         top += high + APART
     marks.append(f'<path d="M{left:.1f} {begun:.1f}V{top - APART + 4:.1f}" stroke="{INK}"/>')
@@ -97,8 +97,9 @@ def _pieced(plot: Plot, top: float, marks: list[str]) -> float:
                 marks.append(_text(0, top + THICK, f"{bar.year}年"))
             end = left + 0.5
             for value, look in zip(bar.values, LOOKS, strict=False):
-                marks += _piece(end, top, max(0.0, float(value) * per_unit), value, look)
-                end += max(0.0, float(value) * per_unit)
+                wide = _wide(value, per_unit)
+                marks += _piece(end, top, wide, value, look)
+                end += wide
             marks.append(_text(end + 5, top + THICK, figure_text(bar.total) + plot.unit))
             top += THICK + 4 + GAP
         top += APART
@@ -109,7 +110,12 @@ def _per_unit(plot: Plot, left: float) -> float:
     """Say how long a bar of 1 is, so that the longest leaves room for its figure."""
     bars = [bar for _, row in plot.rows for bar in row]
     room = max(_width(figure_text(bar.total) + plot.unit) for bar in bars) + 8
-    return max(20.0, WIDTH - left - room) / float(max(Decimal(1), *(_longest(bar) for bar in bars)))
+    return max(20.0, WIDTH - left - room) / float(max(_longest(bar) for bar in bars) or 1)
+
+
+def _wide(value: Decimal, per_unit: float) -> float:
+    """Say how long a bar is; a figure that is not 0 is never too small to be seen."""
+    return max(1.0, float(value) * per_unit) if value > 0 else 0.0
 
 
 def _longest(bar: Bar) -> Decimal:

@@ -585,7 +585,7 @@ def test_review_is_told_from_the_table(form: Form):
     )
     appeals = figures(review__cases__recon_other=1)
     assert said(form, "复议诉讼", appeals) == (
-        "本年因政府信息公开被申请行政复议1件，其中结果维持0件，结果纠正0件，其他结果1件，尚未审结0件；未发生行政诉讼。"
+        "本年因政府信息公开被申请行政复议1件，其他结果1件；未发生行政诉讼。"
     )
 
 

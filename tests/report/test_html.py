@@ -16,7 +16,7 @@ MAIN = """\
 <section class="front">
 <p>Before</p>
 </section>
-<section aria-labelledby="part-1">
+<section>
 <h2 id="part-1">Part</h2>
 <p>Text &amp; more</p>
 <div class="scroll" role="region" tabindex="0" aria-labelledby="part-1-table-caption">
