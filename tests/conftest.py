@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests import browser as browsers
 from tests.office import Office, demand, missing
 
 # A slow machine is no counterexample.
@@ -18,6 +19,12 @@ def office() -> Iterator[Office]:
     office = Office()
     yield office
     office.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> None:
+    """Chromium; a test that asks for it is skipped without it, and fails where LibreOffice is required too."""
+    demand(browsers.missing())
 
 
 @pytest.hookimpl(tryfirst=True)

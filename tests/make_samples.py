@@ -7,8 +7,8 @@ A case is a folder such as `samples/zfxxgk-2021/county`. What a person writes in
     filled.xlsx      the workbook of the first command, `typed.csv` typed into it in LibreOffice and saved by it
     returned.xlsx    for a case with `corrections.csv`, what `ingest` sends back for filled.xlsx
     corrected.xlsx   the same with `corrections.csv` typed into it in LibreOffice
-    expected/        session.txt, what every command printed and its exit code, and every text `ingest` wrote of an
-                     accepted one
+    expected/        session.txt, what every command printed and its exit code, and every text that `ingest` and
+                     `render` wrote of an accepted one
 
 With `--keep` the workbooks stay as they are and only `expected/` is made again: for changed words, not for a changed
 form. Read the difference before committing it: the samples are the contract, and this only writes down what happens.
@@ -67,8 +67,8 @@ def session(folder: Path, env: Mapping[str, str] = os.environ) -> str:
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
-    """Give what `ingest` wrote in a copied case, by name, but for what is no text: tests open that instead."""
-    written = sorted((folder / "out").glob("*/*"))
+    """Give what was written in a copied case, by name, but for what is no text: tests open that instead."""
+    written = sorted([*folder.glob("out/*/*"), *folder.glob("published/*")])
     return {path.name: path.read_bytes() for path in written if path.suffix not in NO_TEXTS}
 
 

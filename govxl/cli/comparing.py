@@ -9,6 +9,7 @@ from govxl.cli.making import read_record
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import Language, say
 from govxl.form.definition import load_form
+from govxl.report.charts import lines_of_charts
 from govxl.report.comparison import Comparison
 from govxl.report.comparison import compare as compared
 from govxl.report.differences import Difference, stretches
@@ -30,7 +31,7 @@ def compare(record: Path, page: Path, language: Language, as_json: bool) -> None
     """Print how a published page differs from its record; ends with exit code 1 where it does."""
     kept = read_record(record, language)
     form = load_form(f"{kept['form']}/{kept['edition']}")
-    found = compared(compose(form, kept), _published(page, language), canon_of(form))
+    found = compared(compose(form, kept), _published(page, language), canon_of(form), lines_of_charts(form, kept))
     if as_json:
         print(json.dumps(_told(found, record, page), ensure_ascii=False, indent=1))
     else:

@@ -46,12 +46,16 @@ def render(
         list[str],
         typer.Option(
             "--to",
-            help="html, docx, pdf, md, csv, xlsx, parquet; review, signing (html), review-docx, signing-docx.",
+            help="html, page, docx, pdf, md, csv, xlsx, parquet; review, signing (html), review-docx, signing-docx.",
         ),
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder to write to; the record's own by default.")
     ] = None,
+    page: Annotated[
+        bool, typer.Option("--page", help="With --to html: a page of its own, not what is pasted into a site's editor.")
+    ] = False,
+    charts: Annotated[bool, typer.Option("--charts", help="With --to html: draw the form's charts.")] = False,
     lang: LangOption = Lang.zh,
     debug: DebugOption = False,
 ) -> None:
@@ -59,7 +63,7 @@ def render(
     from govxl.cli import making
 
     with guarded(lang.value, debug):
-        making.render(record, to, output, lang.value)
+        making.render(record, to, output, lang.value, page, charts)
 
 
 @app.command()

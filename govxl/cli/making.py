@@ -49,9 +49,11 @@ def fill(record: Path, issued: datetime | None, output: Path | None, force: bool
     write(path, fill_workbook(kept, aware(issued)), language)
 
 
-def render(record: Path, to: list[str], output: Path | None, language: Language) -> None:
-    """Write outputs of a record."""
-    from govxl.office.ingest import FORMATS
+def render(
+    record: Path, to: list[str], output: Path | None, language: Language, page: bool = False, charts: bool = False
+) -> None:
+    """Write outputs of a record; `page` and `charts` say how the report for the web is wanted."""
+    from govxl.office.ingest import CHARTED, FORMATS
     from govxl.office.ingest import render as write_outputs
     from govxl.office.pdf import PATIENCE, PdfError
     from govxl.report.parquet import EXTRA, has_parquet
@@ -61,8 +63,11 @@ def render(record: Path, to: list[str], output: Path | None, language: Language)
         raise CannotRunError(f"--to {unknown[0]}: {', '.join(FORMATS)}")
     if "parquet" in to and not has_parquet():
         raise CannotRunError(say("no-parquet", language, extra=EXTRA))
+    if (page and "html" not in to) or (charts and not any(name in CHARTED for name in to)):
+        raise CannotRunError(say("only-html", language, option="--page" if page else "--charts"))
+    wanted = ["page" if page and name == "html" else name for name in to]
     try:
-        written = write_outputs(read_record(record, language), to, output or record.parent)
+        written = write_outputs(read_record(record, language), wanted, output or record.parent, charts)
     except PdfError as error:
         raise CannotRunError(say(error.reason, language, seconds=round(PATIENCE))) from None
     for path in written:

@@ -155,6 +155,7 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | {
     "in-record": ("记录：", "record: "),
     "on-page": ("文稿：", "page:   "),
     "blank": ("空白", "blank"),
+    "only-html": ("{option} 要和 --to html 一起用", "{option} goes with --to html"),
     "demo-new": (
         "1. 按单位和年度生成空白表，带上这个单位上年的记录",
         "1. A blank workbook for one unit and year, with last year's record of the unit",

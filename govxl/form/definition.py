@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from govxl.form.binding import Binder
+from govxl.form.charts import read_charts
 from govxl.form.entries import Entries
 from govxl.form.expressions import ExpressionError
 from govxl.form.limits import limit_problems
@@ -104,6 +105,7 @@ def _load(folder: Path) -> Form:
     _check_lists(source, entries)
     source.finish()
     form = _assemble(source, binder, years, parts, folder)
+    source.finish()
     for name, message in limit_problems(form):
         source.blame(Spot().of(name), message)
     source.finish()
@@ -171,4 +173,5 @@ def _assemble(source: Source, binder: Binder, years: Years, parts: tuple[Part, .
         first_year=tuple(data.get("first_year", ())),
         key_figures=tuple(data.get("key_figures", ())),
         signers=tuple(data.get("signers", ())),
+        charts=tuple(read_charts(source, binder.names, parts)),
     )

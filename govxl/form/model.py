@@ -8,7 +8,7 @@ from govxl.form.expressions import Node
 from govxl.form.headings import Heading
 from govxl.form.traits import Traits
 
-__all__ = ["Block", "Check", "Derived", "Form", "Part", "Point", "Rule", "Sentence", "Table", "Years"]
+__all__ = ["Block", "Chart", "Check", "Derived", "Form", "Part", "Point", "Rule", "Sentence", "Table", "Years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,20 @@ class Sentence:
     text: Node
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of figures, drawn below a part on request: bars, each of one figure, or of as many as `pieces` names.
+
+    `unit` is the measure word of the figures.
+    """
+
+    title: str
+    part: str
+    unit: str
+    pieces: tuple[str, ...]
+    bars: tuple[tuple[str, tuple[Node, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One edition of a statutory report.
@@ -168,6 +182,7 @@ class Form:
     first_year: tuple[str, ...] = ()
     key_figures: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     @property
     def name(self) -> str:

@@ -16,7 +16,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "": dict.fromkeys(("id", "edition", "title", "authority", "years", "heading"), str)
     | dict.fromkeys(("instructions", "layouts", "first_year", "key_figures", "signers"), TEXTS)
     | {"cover": dict}
-    | dict.fromkeys(("table", "part", "rule", "sentence"), TABLES),
+    | dict.fromkeys(("table", "part", "rule", "sentence", "chart"), TABLES),
     "cover": {"fields": list},
     "table": dict.fromkeys(("name", "sheet", "title", "unit"), str)
     | {"aliases": TEXTS, "auxiliary": bool, "landscape": bool, "derived": list, "block": TABLES, "rule": TABLES},
@@ -25,8 +25,9 @@ KEYS: dict[str, dict[str, Any]] = {
     | {"each": (str, TEXTS), "live": bool, "once": bool},
     "part": {"name": str, "title": str, "sheet": str, "table": str, "help": str, "aliases": TEXTS, "fields": list},
     "sentence": {"name": str, "label": str, "cases": list, "clauses": list},
+    "chart": {"title": str, "part": str, "unit": str, "pieces": TEXTS, "bars": list},
 }
-NESTED = {"": ("cover", "table", "part", "rule", "sentence"), "table": ("block", "rule")}
+NESTED = {"": ("cover", "table", "part", "rule", "sentence", "chart"), "table": ("block", "rule")}
 
 OPTIONS: dict[str, Any] = {field.name: str for field in fields_of(Traits)} | {
     "choices": TEXTS,

@@ -20,6 +20,7 @@ __all__ = [
     "NIL",
     "NOTE_LABEL",
     "OFFICE",
+    "PAGE_MARK",
     "PRIOR_SHEET",
     "PROBLEMS_SHEET",
     "REASON_LABEL",
@@ -138,6 +139,9 @@ UNIT_CHANGES = ("无变动", "新设", "合并", "更名", "职能划转")
 
 REVIEW_PAPER, SIGNING_PAPER = "审核说明", "审签单"
 """The papers an office makes of a record for itself."""
+
+PAGE_MARK = "（网页）"
+"""What the name of the report's page of its own ends with."""
 
 UNIT_COLUMN = ("单位名称", "单位全称", "单位")
 CODE_COLUMN = ("单位代码", "代码")

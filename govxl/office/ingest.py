@@ -10,7 +10,7 @@ from govxl.filing.model import Judgement
 from govxl.filing.record import Record, dump_record, hold_against
 from govxl.form.definition import load_form
 from govxl.form.model import Form
-from govxl.form.words import REVIEW_PAPER, SIGNING_PAPER
+from govxl.form.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
 from govxl.office.files import RECORD, TABLES, return_name, safe_name, write_atomically
 from govxl.office.pdf import to_pdf
 from govxl.office.returned import (
@@ -20,9 +20,10 @@ from govxl.office.returned import (
     returned_workbook,
     times_of,
 )
+from govxl.report.charts import charts_of
 from govxl.report.document import compose
 from govxl.report.equality import prove
-from govxl.report.html import review_page, signing_page, to_html
+from govxl.report.html import review_page, signing_page, to_html, to_page
 from govxl.report.markdown import to_markdown
 from govxl.report.parquet import to_parquet
 from govxl.report.review import review_of
@@ -36,6 +37,7 @@ __all__ = ["FORMATS", "Ingested", "ingest", "render"]
 
 FORMATS: Mapping[str, Callable[[Form, Record], bytes]] = {
     "html": lambda form, record: to_html(compose(form, record)).encode(),
+    "page": lambda form, record: to_page(compose(form, record)).encode(),
     "docx": lambda form, record: to_docx(compose(form, record)),
     "md": lambda form, record: to_markdown(compose(form, record)).encode(),
     "csv": lambda form, record: to_csv(tidy([(form, record)])),
@@ -49,8 +51,14 @@ FORMATS: Mapping[str, Callable[[Form, Record], bytes]] = {
 }
 """What a record can be rendered to, and how; the papers (review, signing) are for the office alone."""
 
-KEPT = ("html", "docx", "md", "csv", "xlsx", "review", "signing")
+KEPT = ("html", "docx", "xlsx", "review", "signing")
 """What every accepted return leaves beside its record."""
+
+CHARTED: Mapping[str, Callable[[Form, Record], bytes]] = {
+    "html": lambda form, record: to_html(compose(form, record), charts_of(form, record)).encode(),
+    "page": lambda form, record: to_page(compose(form, record), charts_of(form, record)).encode(),
+}
+"""How those are made that can have charts."""
 
 NAMES = {
     **{name: f"{TABLES}.{name}" for name in ("csv", "xlsx", "parquet")},
@@ -60,6 +68,9 @@ NAMES = {
     "signing-docx": f"{SIGNING_PAPER}.docx",
 }
 """What files are called that are not called after the report."""
+
+ENDINGS = {"page": f"{PAGE_MARK}.html"}
+"""What follows the report's name where it is not the format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +111,10 @@ def _returned(judgement: Judgement, path: Path, folder: Path, expected: Expected
     return Ingested(judgement, (target,))
 
 
-def render(record: Record, formats: Sequence[str], folder: Path) -> list[Path]:
-    """Write a record's outputs; all are made, and proven to say what the record says, before the first is written.
+def render(record: Record, formats: Sequence[str], folder: Path, charts: bool = False) -> list[Path]:
+    """Write a record's outputs, those for the web with charts if wanted.
+
+    All are made, and proven to say what the record says, before the first is written.
 
     Raises KeyError for a format there is not, NoParquetError and PdfError where that needs more than is installed, as
     `fill_workbook` does for a record, and DisagreementError for an output that came out wrong.
@@ -109,8 +122,10 @@ def render(record: Record, formats: Sequence[str], folder: Path) -> list[Path]:
     form = load_form(f"{record['form']}/{record['edition']}")
     hold_against(record, form)
     title = safe_name(compose(form, record).title)
+    makers = {**FORMATS, **(CHARTED if charts else {})}
     made = [
-        (folder / NAMES.get(name, f"{title}.{name}"), FORMATS[name](form, record)) for name in formats
+        (folder / NAMES.get(name, title + ENDINGS.get(name, f".{name}")), makers[name](form, record))
+        for name in formats
     ]
     for name, (_, data) in zip(formats, made, strict=True):
         prove(form, record, name, data)

@@ -7,7 +7,9 @@ the blocks of one table may have different headers in the same column.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, takewhile
+from typing import NamedTuple
 
 from govxl.form.grid import Grid, grid_of
 from govxl.form.headings import Heading, Span, depth, leaves, spans
@@ -76,10 +78,60 @@ def table_block(form: Form, table: Table, record: Record, note: tuple[str, ...] 
     """Lay out one table of a record."""
     grid = grid_of(table)
     figures = record["tables"][table.name]
-    groups = tuple(
-        _Drawing(form, table, block, grid, f"b{nth}").group(figures) for nth, block in enumerate(table.blocks, 1)
-    )
+    groups = tuple(group.filled(figures) for group in _drawn(form, table.name))
     return TableBlock(table.title, grid.levels, grid.columns, groups, note)
+
+
+class _Place(NamedTuple):
+    """Where a figure goes: its column and cell; whether the form asks for it; the columns beside that hold its unit."""
+
+    name: str
+    cell: Cell
+    known: bool
+    units: tuple[str, ...]
+
+    def filled(self, values: Record) -> Cell:
+        cell, value = self.cell, values[self.name] if self.known else ""
+        unit = "".join(values.get(name) or "" for name in self.units) if value is not None else ""
+        text = figure_text(value) + unit
+        figure = None
+        if unit or isinstance(value, str):
+            text = "\n".join(paragraphs(text))
+        if not isinstance(value, str | None):
+            figure = exact(value)
+        return Cell(text, cell.column, cell.columns, 1, "", "", cell.headers, cell.numeric, figure, unit)
+
+
+class _Line(NamedTuple):
+    """A row: its name, the labels that begin in it, and the places of its figures."""
+
+    name: str
+    labels: Row
+    places: tuple[_Place, ...]
+
+
+class _Group(NamedTuple):
+    """A block laid out, all but its figures."""
+
+    title: Cell | None
+    head: tuple[Row, ...]
+    lines: tuple[_Line, ...]
+
+    def filled(self, figures: Record) -> RowGroup:
+        body = (
+            (*line.labels, *(place.filled(values) for place in line.places))
+            for line in self.lines
+            for values in [figures.get(line.name, {})]
+        )
+        return RowGroup(self.title, self.head, tuple(body))
+
+
+@lru_cache(maxsize=256)
+def _drawn(form: Form, name: str) -> tuple[_Group, ...]:
+    """Lay out the blocks of a table once for all records."""
+    table = form.table(name)
+    grid = grid_of(table)
+    return tuple(_Drawing(form, table, block, grid, f"b{nth}").group() for nth, block in enumerate(table.blocks, 1))
 
 
 class _Drawing:
@@ -94,9 +146,9 @@ class _Drawing:
         self.columns = _printed(block.columns)
         self.each = grid.columns // sum(1 for _ in leaves(self.columns))
 
-    def group(self, figures: Record) -> RowGroup:
+    def group(self) -> _Group:
         title = Cell(self.block.title, 0, self.grid.width, 1, "colgroup", self.prefix) if self.block.title else None
-        return RowGroup(title, tuple(self.head()), tuple(self.body(figures)))
+        return _Group(title, tuple(self.head()), tuple(self.lines()))
 
     # -- Headers
 
@@ -131,7 +183,7 @@ class _Drawing:
 
     # -- Rows
 
-    def body(self, figures: Record) -> Iterator[Row]:
+    def lines(self) -> Iterator[_Line]:
         """Yield the rows; a row label that covers several stands in the first of them."""
         labels = list(spans(self.block.rows, self.grid.levels)) if self.grid.levels else []
         above = {
@@ -140,10 +192,8 @@ class _Drawing:
         for line, row in enumerate(leaves(self.block.rows)):
             started = sorted((span for span in labels if span.line == line), key=lambda span: span.level)
             beside = _keys(self.row_header(span) for span in labels if span.line <= line < span.line + span.lines)
-            yield (
-                *(self.row_header(span) for span in started),
-                *self.figures(row, figures.get(row.name, {}), above, beside),
-            )
+            places = tuple(self.places(row, above, beside))
+            yield _Line(row.name, tuple(self.row_header(span) for span in started), places)
 
     def column_keys(self, line: int) -> Iterator[str]:
         """Yield the keys of all headers above a column, from the top."""
@@ -154,37 +204,24 @@ class _Drawing:
         )
         yield from _keys(self.column_header(span) for span in covering)
 
-    def figures(
-        self, row: Heading, values: Record, above: dict[str, tuple[str, ...]], beside: Sequence[str]
-    ) -> Iterator[Cell]:
-        """Yield the figures of a row; a column the form has no cell in stays empty."""
+    def places(self, row: Heading, above: dict[str, tuple[str, ...]], beside: Sequence[str]) -> Iterator[_Place]:
+        """Yield the places of a row's figures; a column the form has no cell in stays empty."""
         for nth, heading in enumerate(leaves(self.columns)):
             point = self.form.points.get(f"{self.table.name}.{row.name}.{heading.name}")
-            value = "" if point is None else values[heading.name]
-            unit = "" if point is None else self.chosen_unit(heading, values)
-            text = "\n".join(paragraphs(figure_text(value) + unit))
-            yield Cell(
-                text,
+            cell = Cell(
+                "",
                 self.grid.levels + nth * self.each,
                 self.each,
                 headers=(*above[heading.name], *beside),
                 numeric=point is not None and point.traits.numeric,
-                figure=None if value is None or isinstance(value, str) else exact(value),
-                unit=unit,
             )
+            yield _Place(heading.name, cell, point is not None, self.unit_columns(heading) if point else ())
 
-    def chosen_unit(self, heading: Heading, values: Record) -> str:
-        """Give what was chosen in the columns beside the table for the printed column before them."""
-        if values[heading.name] is None:
-            return ""
+    def unit_columns(self, heading: Heading) -> tuple[str, ...]:
+        """Name the columns of choices beside the table that belong to the printed column before them."""
         lines = list(leaves(self.block.columns))
-        choices: list[str] = []
-        for after in lines[lines.index(heading) + 1 :]:
-            if not after.traits.beside:
-                break
-            if after.traits.kind == "choice":
-                choices.append(values.get(after.name) or "")
-        return "".join(choices)
+        after = takewhile(lambda column: column.traits.beside, lines[lines.index(heading) + 1 :])
+        return tuple(column.name for column in after if column.traits.kind == "choice")
 
 
 def _printed(headings: Iterable[Heading]) -> tuple[Heading, ...]:

@@ -4,7 +4,7 @@ Pages carry menus and footers. What stands before the title and after the last l
 report's, unless it follows that line at once and reads as prose; between title and text stand the page's own lines.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
@@ -49,15 +49,21 @@ class _Theirs(NamedTuple):
     text: str
 
 
-def compare(document: Document, published: Published, canon: Canon) -> Comparison:
-    """Compare a published report with the document of its record."""
+def compare(
+    document: Document, published: Published, canon: Canon, optional: Collection[str] = frozenset()
+) -> Comparison:
+    """Compare a published report with the document of its record; `optional` lines may stand in it or not."""
     lines = list(_lines(document))
     tables = _tables(document)
     grids = [block for block in published.blocks if isinstance(block, Table)]
     found = assigned([table for _, table in tables], grids, canon)
     theirs = _rejoined(list(_their_lines(published, [table for _, table in tables], found, canon)), lines)
+    free = {plain(text) for text in optional}
+    theirs = [line for line in theirs if plain(line.text) not in free]
     of_tables = [list(compared(*ours, beside, canon)) for ours, beside in zip(tables, found, strict=True)]
     of_texts = _of_texts(lines, theirs, canon)
+    if plain(published.name) == plain(document.title):
+        of_texts[0] = [each for each in of_texts[0] if (each.what, each.of) != ("missing", "title")]
     differences = []
     for n, line in enumerate(lines):
         differences += of_texts[n]

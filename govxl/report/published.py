@@ -45,9 +45,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published report and all that stands around it: paragraphs, none of them blank, and tables."""
+    """A published report and all that stands around it: paragraphs, none of them blank, and tables.
+
+    `name` is what an article on the page is called without showing it, as what is made for pasting is; else empty.
+    """
 
     blocks: tuple[str | Table, ...]
+    name: str = ""
 
 
 def lines_of(block: str | Table) -> Iterator[str]:

@@ -186,6 +186,7 @@ def _shown(kind: str, text: str) -> str:
 
 READERS: Mapping[str, Callable[[bytes], ReadBack]] = {
     "html": _read_html,
+    "page": _read_html,
     "docx": _read_docx,
     "md": _read_markdown,
     "csv": _read_csv,

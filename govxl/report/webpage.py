@@ -61,10 +61,15 @@ WIDE = re.compile("[\u2e80-\uffef]")
 def read_webpage(data: bytes) -> Published:
     """Read a page; raises UnreadableError for what is none, or is beyond the limits."""
     root = _parsed(_decoded(data))
-    published = Published(tuple(_Page(root).blocks(root)))
+    published = Published(tuple(_Page(root).blocks(root)), _name(root))
     if sum(len(line) for block in published.blocks for line in lines_of(block)) > MOST_TEXT:
         raise UnreadableError("too-large")
     return published
+
+
+def _name(root: etree._Element) -> str:
+    article = root.find(".//article[@aria-label]")
+    return "" if article is None else article.get("aria-label", "")
 
 
 def _decoded(data: bytes) -> str:

@@ -22,7 +22,8 @@ def record(tmp_path):
 
 @pytest.fixture
 def page(tmp_path):
-    return Path(shutil.copy(COUNTY / f"{REPORT}.html", tmp_path / "年报.html"))
+    assert run("render", COUNTY / "record.json", "--to", "html", "--page", "-o", tmp_path).code == 0
+    return (tmp_path / f"{REPORT}（网页）.html").rename(tmp_path / "年报.html")
 
 
 def edit(page, *changes):
@@ -38,6 +39,12 @@ def test_a_page_nobody_changed_is_the_same(record, page):
     assert (done.code, done.err) == (0, "")
     assert done.lines == [f"一致：{page} 与记录相符，共核对 200 个数、23 段文字"]
     assert run("compare", record, page, "--lang", "en").out.startswith("the same: ")
+
+
+def test_what_is_to_be_pasted_is_the_same_with_its_charts_too(record, tmp_path):
+    assert run("compare", record, COUNTY / f"{REPORT}.html").code == 0
+    assert run("render", record, "--to", "html", "--charts", "-o", tmp_path).code == 0
+    assert run("compare", record, tmp_path / f"{REPORT}.html").code == 0
 
 
 def test_what_was_changed_is_said_in_the_words_of_the_form(record, page):

@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 
 from tests.commands import run
+from tests.hostile.outputs import harmless
 from tests.returns import accepted
 
 REPORT = "示例县2025年政府信息公开工作年度报告"
@@ -49,13 +50,32 @@ def test_the_same_time_of_issue_gives_the_same_bytes(record, tmp_path):
 
 
 def test_rendered_again_the_outputs_are_the_same_bytes(record, tmp_path):
-    done = run("render", record, "--to", "html", "--to", "docx", "--to", "md", "--to", "csv", "--to", "review", "--to", "signing", "-o", tmp_path / "out")
+    done = run("render", record, "--to", "html", "--to", "docx", "--to", "xlsx", "--to", "review", "--to", "signing", "-o", tmp_path / "out")
     assert (done.code, done.err) == (0, "")
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {f"{REPORT}.html", f"{REPORT}.docx", f"{REPORT}.md", "tables.csv", "审核说明.html", "审签单.html"}
+    assert names == {f"{REPORT}.html", f"{REPORT}.docx", "tables.xlsx", "审核说明.html", "审签单.html"}
     for name in names:
         assert (tmp_path / "out" / name).read_bytes() == (record.parent / name).read_bytes()
-    assert len(done.lines) == 6
+    assert len(done.lines) == 5
+
+
+def test_the_page_and_what_is_pasted_stand_beside_each_other(record, tmp_path):
+    assert run("render", record, "--to", "html", "--page", "--charts", "-o", tmp_path).code == 0
+    assert run("render", record, "--to", "html", "-o", tmp_path).code == 0
+    pasted, page = tmp_path / f"{REPORT}.html", tmp_path / f"{REPORT}（网页）.html"
+    assert {path.name for path in tmp_path.iterdir()} >= {pasted.name, page.name}
+    assert ("<style>" in pasted.read_text("utf-8"), "<style>" in page.read_text("utf-8")) == (False, True)
+    assert ("<svg" in pasted.read_text("utf-8"), "<svg" in page.read_text("utf-8")) == (False, True)
+    for path in (pasted, page):
+        harmless(path)
+
+
+@pytest.mark.parametrize("option", ["--page", "--charts"])
+def test_what_only_the_web_has_needs_html(record, tmp_path, option):
+    done = run("render", record, "--to", "md", option, "-o", tmp_path / "out")
+    assert (done.code, done.out) == (2, "")
+    assert f"{option} 要和 --to html 一起用" in done.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_only_what_was_asked_for_is_rendered(record, tmp_path):

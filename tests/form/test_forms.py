@@ -581,11 +581,11 @@ def test_applications_are_told_from_the_table(form: Form):
 def test_review_is_told_from_the_table(form: Form):
     lawsuits = figures(review__cases__direct_upheld=1, review__cases__after_upheld=2, review__cases__after_pending=1)
     assert said(form, "复议诉讼", lawsuits) == (
-        "本年未发生因政府信息公开引起的行政复议，被提起行政诉讼4件，其中结果维持3件，结果纠正0件，其他结果0件，尚未审结1件。"
+        "本年未发生因政府信息公开引起的行政复议，被提起行政诉讼4件，结果维持3件，尚未审结1件。"
     )
     appeals = figures(review__cases__recon_other=1)
     assert said(form, "复议诉讼", appeals) == (
-        "本年因政府信息公开被申请行政复议1件，其中结果维持0件，结果纠正0件，其他结果1件，尚未审结0件；未发生行政诉讼。"
+        "本年因政府信息公开被申请行政复议1件，其他结果1件；未发生行政诉讼。"
     )
 
 

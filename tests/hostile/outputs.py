@@ -21,7 +21,7 @@ __all__ = ["harmless"]
 
 ALLOWED = {
     "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "article", "h1", "h2", "h3", "h4", "p", "div", "span",
-    "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "br", "dl", "dt", "dd", "ul", "ol", "li", "b",
+    "figure", "figcaption", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "br", "dl", "dt", "dd", "ul", "ol", "li", "b",
 }  # fmt: skip
 
 
@@ -94,17 +94,58 @@ def _csv(text: str) -> None:
         assert not [field for field in row if re.match(r"\s*[=+@＝＋＠\t\r]|\s*[-－](?![0-9.]+$)", field)]
 
 
+DRAWN = {
+    "svg": {"role", "aria-labelledby", "viewbox", "width", "height", "style", "font-family", "font-size", "fill"},
+    "title": {"id"},
+    "desc": {"id"},
+    "rect": {"x", "y", "width", "height", "fill", "stroke"},
+    "path": {"d", "stroke", "stroke-width"},
+    "text": {"x", "y", "text-anchor", "fill", "stroke", "stroke-width", "paint-order"},
+}
+"""Elements of a drawing and what may be said of them; none moves, refers to another, or holds a page of its own."""
+
+PAINT = re.compile(r"#[0-9a-f]{6}|[0-9.]+|M[0-9.Mvh V-]+|stroke|end|middle")
+"""What colours, lengths, paths and alignments look like: nothing in it can name an address."""
+
+WIDTHS = re.compile(r"(--[a-z]+:[0-9.]+em;?)+")
+"""What elements of a page with a style sheet say of themselves."""
+
+STYLES = re.compile(r"(?:[a-z-]+:[a-zA-Z0-9.,# %'-]+(?:\(50%\))?(?:;|$))+")
+"""What elements say of themselves where there is no style sheet: no address, no escape, no function but a clipping."""
+
+STATED = {
+    "position", "width", "height", "min-width", "max-width", "margin", "padding", "overflow", "overflow-x", "overflow-wrap",
+    "clip-path", "white-space", "word-break", "text-wrap", "text-align", "text-indent", "line-height", "font-size",
+    "font-weight", "font-family", "color", "background", "border", "border-collapse", "display",
+}  # fmt: skip
+
+
 class _Page(HTMLParser):
-    """Collects the elements and attributes of a page."""
+    """Collects the elements and attributes of a page, those of drawings apart."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tags: set[str] = set()
         self.attributes: list[tuple[str, str | None]] = []
+        self.drawing = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
+        self.drawing = self.drawing or tag == "svg"
+        if self.drawing:
+            _drawn(tag, dict(attrs))
+        else:
+            self.tags.add(tag)
         self.attributes += attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        self.drawing = self.drawing and tag != "svg"
+
+
+def _drawn(tag: str, attributes: dict[str, str | None]) -> None:
+    """Find nothing in a piece of a drawing but shapes and words."""
+    assert attributes.keys() <= DRAWN[tag], (tag, attributes)
+    free = {"role", "aria-labelledby", "viewbox", "style", "font-family", "id"}
+    assert not [value for name, value in attributes.items() if name not in free and not PAINT.fullmatch(value or "")]
 
 
 def _html(text: str) -> None:
@@ -112,8 +153,11 @@ def _html(text: str) -> None:
     page.feed(text)
     assert page.tags <= ALLOWED, page.tags - ALLOWED
     assert not [name for name, _ in page.attributes if name.startswith("on") or name in ("src", "href", "action")]
-    widths = [value or "" for name, value in page.attributes if name == "style"]
-    assert not [value for value in widths if not re.fullmatch(r"(--[a-z]+:[0-9.]+em;?)+", value)]
+    styles = [value or "" for name, value in page.attributes if name == "style"]
+    if "style" in page.tags:
+        styles = [value for value in styles if not WIDTHS.fullmatch(value)]
+    assert not [value for value in styles if not STYLES.fullmatch(value)]
+    assert {each.split(":")[0] for value in styles for each in value.split(";")} <= STATED
     policy = [value for name, value in page.attributes if name == "content" and value and "default-src" in value]
     assert len(policy) == 1
     assert policy[0] is not None

@@ -9,10 +9,11 @@ import pytest
 
 from govxl.filing.record import load_record
 from govxl.form.definition import load_form
+from govxl.report.charts import charts_of, lines_of_charts
 from govxl.report.comparison import compare
 from govxl.report.differences import Difference, stretches
 from govxl.report.document import compose
-from govxl.report.html import to_html
+from govxl.report.html import to_html, to_page
 from govxl.report.sameness import canon_of, plain, same_figure
 from govxl.report.webpage import read_webpage
 from tests.report.made_up import filled
@@ -27,12 +28,12 @@ REQUESTS, REVIEW = "三、收到和处理政府信息公开申请情况", "四�
 
 @cache
 def sample(name):
-    """Give the document of a sample, its labels, and the page kept beside it."""
+    """Give the document of a sample, its labels, and its page."""
     path = SAMPLES / name
     record = load_record(path.read_bytes())
     form = load_form(f"{record['form']}/{record['edition']}")
-    (page,) = path.parent.glob("*报告.html")
-    return compose(form, record), canon_of(form), page.read_text("utf-8")
+    document = compose(form, record)
+    return document, canon_of(form), to_page(document)
 
 
 def differences(name, *changes):
@@ -54,6 +55,30 @@ def test_a_page_as_it_was_made_differs_in_nothing(name):
     assert found.differences == ()
     assert found.figures == len(FIGURE.findall(page)) == {"2019": 198, "2021": 200}[name[7:11]]
     assert found.lines == len(re.findall(r"<(?:p|h1|h2)\b", page))
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_what_is_to_be_pasted_differs_in_nothing_though_its_title_is_not_shown(name):
+    document, canon, _ = sample(name)
+    (kept,) = (SAMPLES / name).parent.glob("*报告.html")
+    page = kept.read_text("utf-8")
+    assert document.title not in re.sub("<[^>]*>", "", page[page.index("<body") :])
+    assert compare(document, read_webpage(page.encode()), canon).differences == ()
+    (found,) = compare(document, read_webpage(page.replace('aria-label="', 'aria-label="旧', 1).encode()), canon).differences
+    assert (found.what, found.of) == ("missing", "title")
+
+
+@pytest.mark.parametrize("write", [to_html, to_page])
+@pytest.mark.parametrize("name", [COUNTY, "zfxxgk-2019/jinjiang/expected/record.json"])
+def test_charts_are_no_difference_but_a_changed_figure_in_their_words_is(name, write):
+    document, canon, _ = sample(name)
+    record = load_record((SAMPLES / name).read_bytes())
+    form = load_form(f"{record['form']}/{record['edition']}")
+    page, lines = write(document, charts_of(form, record)), lines_of_charts(form, record)
+    assert "<svg" in page
+    assert compare(document, read_webpage(page.encode()), canon, lines).differences == ()
+    changed = page.replace(lines[1], lines[1].replace("自然人", "自然人1"))
+    assert [each.what for each in compare(document, read_webpage(changed.encode()), canon, lines).differences] == ["added"]
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -297,5 +322,5 @@ def test_a_damaged_page_is_compared_all_the_same(seed):
 
 def test_a_blank_where_the_record_has_nothing_is_no_difference(form):
     document = compose(form, filled())
-    page = to_html(document).replace(">/<", "><")
+    page = to_page(document).replace(">/<", "><")
     assert compare(document, read_webpage(page.encode()), canon_of(form)).differences == ()

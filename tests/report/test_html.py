@@ -4,7 +4,8 @@ from hypothesis import example, given
 
 from govxl.report.cells import Cell, RowGroup, TableBlock
 from govxl.report.document import Document, Paragraph, Section, compose
-from govxl.report.html import breakable, measure, to_html
+from govxl.report.html import breakable, to_page
+from govxl.report.html_tables import measure
 from tests.report.hostile import document_of, hostile_lines
 from tests.report.made_up import filled
 from tests.report.page_reader import parsed, tags_and_texts
@@ -15,7 +16,7 @@ MAIN = """\
 <section class="front">
 <p>Before</p>
 </section>
-<section aria-labelledby="part-1">
+<section>
 <h2 id="part-1">Part</h2>
 <p>Text &amp; more</p>
 <div class="scroll" role="region" tabindex="0" aria-labelledby="part-1-table-caption">
@@ -59,14 +60,14 @@ def small() -> Document:
 
 
 def test_a_small_page_is_this_markup():
-    page = to_html(small())
+    page = to_page(small())
     assert page[page.index("<main>") : page.index("</body>")] == MAIN
     assert page.startswith('<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n')
     assert page.endswith("</html>\n")
 
 
 def test_the_page_fetches_nothing_and_runs_nothing():
-    page = to_html(small())
+    page = to_page(small())
     reader = parsed(page)
     policy = next(attrs["content"] for tag, attrs in reader.attributes if "http-equiv" in attrs)
     assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -90,15 +91,15 @@ def test_the_page_fetches_nothing_and_runs_nothing():
 @example("{{ 7*7 }}")
 @example("x" * 20 + "</span>")
 def test_no_text_becomes_structure(text):
-    tags, texts = tags_and_texts(to_html(document_of(text)))
-    harmless, words = tags_and_texts(to_html(document_of("好")))
+    tags, texts = tags_and_texts(to_page(document_of(text)))
+    harmless, words = tags_and_texts(to_page(document_of("好")))
     assert tags == harmless
     assert texts[2:] == [word.replace("好", text) for word in words[2:]]
     assert texts[0] == text, "the title of the window"
 
 
 def test_every_figure_names_headers_that_exist(form):
-    reader = parsed(to_html(compose(form, filled())))
+    reader = parsed(to_page(compose(form, filled())))
     ids = [attrs["id"] for _, attrs in reader.attributes if "id" in attrs]
     named = [attrs["headers"].split() for tag, attrs in reader.attributes if tag == "td"]
     assert len(ids) == len(set(ids))
@@ -109,20 +110,20 @@ def test_every_figure_names_headers_that_exist(form):
 
 
 def test_headings_skip_no_level_and_every_table_has_a_caption(form):
-    tags = parsed(to_html(compose(form, filled()))).tags
+    tags = parsed(to_page(compose(form, filled()))).tags
     assert [tag for tag in tags if re.fullmatch(r"h\d", tag)] == ["h1", "h2", "h2", "h2", "h2"]
     assert tags.count("caption") == tags.count("table") == 3
 
 
 def test_blocks_become_bodies_of_their_own_and_a_single_header_a_head(form):
-    page = to_html(compose(form, filled()))
+    page = to_page(compose(form, filled()))
     stock, visits, _ = re.findall(r"<table.*?</table>", page, re.DOTALL)
     assert (stock.count("<thead>"), stock.count("<tbody>")) == (0, 2)
     assert (visits.count("<thead>"), visits.count("<tbody>")) == (1, 1)
 
 
 def test_a_caption_that_repeats_the_heading_is_only_heard(form):
-    captions = re.findall(r"<caption id=\"[^\"]*\"([^>]*)>([^<]*)", to_html(compose(form, filled())))
+    captions = re.findall(r"<caption id=\"[^\"]*\"([^>]*)>([^<]*)", to_page(compose(form, filled())))
     assert captions == [
         (' class="repeated"', "Two. Stock"),
         (' class="repeated"', "Three. Visits"),
@@ -131,7 +132,7 @@ def test_a_caption_that_repeats_the_heading_is_only_heard(form):
 
 
 def test_label_columns_stick_side_by_side_on_a_phone(form):
-    page = to_html(compose(form, filled()))
+    page = to_page(compose(form, filled()))
     visits = re.findall(r"<table.*?</table>", page, re.DOTALL)[1]
     found = re.findall(r'class="label" style="--at:([\d.]+)em">([^<]+)', visits)
     assert ("0", "Rows add up") in found

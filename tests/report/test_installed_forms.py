@@ -10,7 +10,7 @@ from govxl.form.definition import installed_forms, load_form
 from govxl.form.model import Form
 from govxl.report.cells import Cell, TableBlock
 from govxl.report.document import compose
-from govxl.report.html import to_html
+from govxl.report.html import to_page
 from govxl.report.markdown import to_markdown
 from govxl.report.tables import tidy, to_csv
 from tests.report.made_up import filled
@@ -72,9 +72,9 @@ def test_every_figure_stands_once_under_its_own_labels(form):
 def test_it_is_written_in_every_format(form):
     record = numbered(form)
     document = compose(form, record)
-    page, text = to_html(document), to_markdown(document)
+    page, text = to_page(document), to_markdown(document)
     for part in form.parts:
         assert f">{part.title}</h2>" in page
         assert f"## {part.title}\n" in text
-    assert page == to_html(compose(form, numbered(form)))
+    assert page == to_page(compose(form, numbered(form)))
     assert to_csv(tidy([(form, record)])).count(b"\r\n") == 1 + len(form.points)

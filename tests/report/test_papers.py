@@ -254,7 +254,7 @@ def test_the_papers_are_as_harmless_as_the_report(tmp_path):
 
 
 def test_the_policy_and_head_are_those_of_the_report(tmp_path):
-    render(record_of("explained"), ("html", "review", "signing"), tmp_path)
+    render(record_of("explained"), ("page", "review", "signing"), tmp_path)
     heads = {re.sub(r"<title>.*</title>", "", path.read_text("utf-8").split("<style>")[0]) for path in tmp_path.iterdir()}
     assert len(heads) == 1
     assert "default-src 'none'" in heads.pop()
