@@ -37,11 +37,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report ready to be set."""
+    """A report ready to be set; a title too long for one line is best broken between its `title_lines`."""
 
-    title: str
+    title_lines: tuple[str, ...]
     front: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
+
+    @property
+    def title(self) -> str:
+        """The title on one line."""
+        return "".join(self.title_lines)
 
 
 def compose(form: Form, record: Record) -> Document:
@@ -49,7 +54,7 @@ def compose(form: Form, record: Record) -> Document:
     longs = (path for path, field in form.fields.items() if field.traits.kind == "long_text")
     front = tuple(each for path in longs if path.startswith(FRONT) for each in _prose(form, record, path))
     sections = tuple(Section(one_line(part.title), _blocks(form, record, part)) for part in form.parts)
-    return Document(one_line(title_text(form, record)), front, sections)
+    return Document(paragraphs(title_text(form, record)), front, sections)
 
 
 def _blocks(form: Form, record: Record, part: Part) -> tuple[Paragraph | TableBlock, ...]:

@@ -14,7 +14,7 @@ from govxl.report.cells import TableBlock
 from govxl.report.chart_drawing import draw
 from govxl.report.charts import Plot, caption, in_words
 from govxl.report.document import NOTE, Document
-from govxl.report.html_tables import RUN_STYLE, breakable_text, page_table, pasted_table
+from govxl.report.html_tables import breakable_text, page_table, pasted_table
 from govxl.report.remarks import spots_in
 from govxl.report.review import Review
 from govxl.report.signing import Signing
@@ -67,7 +67,6 @@ def _library() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["breakable"] = breakable
-    environment.filters["broken"] = lambda text: Markup(breakable_text(text, RUN_STYLE))
     environment.globals["draw"] = lambda plot, name: Markup(draw(plot, name))
     environment.globals["caption"] = caption
     environment.globals["in_words"] = in_words

@@ -61,16 +61,16 @@ class Measures(NamedTuple):
 Attributes = Callable[[Cell], str]
 """What is said of a cell besides its spans and headers."""
 
-RUN_CLASS, RUN_STYLE = 'class="run"', 'style="word-break:break-all"'
-"""What a long run of Latin letters is marked with on the page, and where it is pasted."""
+Texts = Callable[[str], str]
+"""Writes the text of a cell."""
 
 
-def breakable_text(text: str, mark: str = RUN_CLASS) -> str:
+def breakable_text(text: str) -> str:
     """Escape a text, and let a long run of Latin letters, such as a web address, break anywhere."""
     if len(text) < 16 or not RUN.search(text):
         return escape(text)
     pieces = enumerate(RUN.split(text))
-    return "".join(f"<span {mark}>{escape(piece)}</span>" if nth % 2 else escape(piece) for nth, piece in pieces)
+    return "".join(f'<span class="run">{escape(piece)}</span>' if nth % 2 else escape(piece) for nth, piece in pieces)
 
 
 def page_table(block: TableBlock, prefix: str, heading: str) -> str:
@@ -93,7 +93,7 @@ def page_table(block: TableBlock, prefix: str, heading: str) -> str:
             f'<caption id="{prefix}-caption"{repeated}>{escape(block.caption)}</caption>\n',
             f"<colgroup>\n{''.join(columns)}</colgroup>\n" if labels else "",
             f'<colgroup span="{block.columns}"></colgroup>\n',
-            *_groups(block, prefix, attributes, RUN_CLASS),
+            *_groups(block, prefix, attributes, breakable_text),
             "</table>\n</div>\n",
         )
     )
@@ -120,7 +120,7 @@ def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
             f'<div style="{SCROLL_STYLE}" role="region" tabindex="0" aria-label="{escape(block.caption)}">\n'
             f'<table {TABLE_ATTRIBUTES} style="{TABLE_STYLE};min-width:{least.narrow}em">\n'
             f'<caption style="{caption}">{escape(block.caption)}</caption>\n',
-            *_groups(block, prefix, attributes, RUN_STYLE),
+            *_groups(block, prefix, attributes, escape),
             "</table>\n</div>\n",
         )
     )
@@ -133,11 +133,11 @@ def _shares(block: TableBlock) -> tuple[list[int], int]:
     return shares, (100 - sum(shares)) // block.columns
 
 
-def _groups(block: TableBlock, prefix: str, attributes: Attributes, mark: str) -> Iterator[str]:
+def _groups(block: TableBlock, prefix: str, attributes: Attributes, write: Texts) -> Iterator[str]:
     """Write the rows: a header of its own where there is one block, else every block as a body with its header."""
     single = len(block.groups) == 1
     for group in block.groups:
-        head, body = (_rows(rows, prefix, attributes, mark) for rows in (_head(group), group.body))
+        head, body = (_rows(rows, prefix, attributes, write) for rows in (_head(group), group.body))
         yield f"<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n" if single else f"<tbody>\n{head}{body}</tbody>\n"
 
 
@@ -145,16 +145,16 @@ def _head(group: RowGroup) -> Sequence[Sequence[Cell]]:
     return (*([(group.title,)] if group.title else []), *group.head)
 
 
-def _rows(rows: Sequence[Sequence[Cell]], prefix: str, attributes: Attributes, mark: str) -> str:
-    lines = ("".join([_cell(cell, prefix, attributes(cell), mark) for cell in row]) for row in rows)
+def _rows(rows: Sequence[Sequence[Cell]], prefix: str, attributes: Attributes, write: Texts) -> str:
+    lines = ("".join([_cell(cell, prefix, attributes(cell), write) for cell in row]) for row in rows)
     return "".join(f"<tr>\n{line}</tr>\n" for line in lines)
 
 
-def _cell(cell: Cell, prefix: str, more: str, mark: str) -> str:
+def _cell(cell: Cell, prefix: str, more: str, write: Texts) -> str:
     spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     if cell.rows > 1:
         spans += f' rowspan="{cell.rows}"'
-    text = "<br>".join([breakable_text(line, mark) for line in cell.text.split("\n")])
+    text = "<br>".join([write(line) for line in cell.text.split("\n")])
     if cell.scope:
         return f'<th id="{prefix}-{cell.key}" scope="{cell.scope}"{spans}{more}>{text}</th>\n'
     named = f' headers="{" ".join([f"{prefix}-{key}" for key in cell.headers])}"' if cell.headers else ""

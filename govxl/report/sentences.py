@@ -43,6 +43,6 @@ def expanded(form: Form, record: Record, text: str) -> str:
 
 
 def title_text(form: Form, record: Record) -> str:
-    """Fill in the report's title, such as `{unit.title}{year}…`."""
+    """Fill in the report's title, such as `{unit.title}{year}…`; its line ends are where it may be broken."""
     value_of = lookup(record)
     return PLACEHOLDER.sub(lambda found: spoken(value_of(found[1])), form.heading)

@@ -40,4 +40,4 @@ def document_of(text: str) -> Document:
         ((Cell(text, 0, headers=("b1c0-0",)), Cell("1", 1, headers=("b1c0-0",), numeric=True)),),
     )
     tables = TableBlock(text + "a", 1, 1, (plain,), (text, text)), TableBlock(text + "b", 0, 2, (merged,))
-    return Document(text, (Paragraph(text),), (Section(text, (Paragraph(text), *tables)),))
+    return Document((text,), (Paragraph(text),), (Section(text, (Paragraph(text), *tables)),))

@@ -56,7 +56,7 @@ def small() -> Document:
         ((Cell("Maps", 0, 1, 1, "row", "b1r0-0"), Cell("12", 1, headers=("b1c0-0", "b1r0-0"), numeric=True)),),
     )
     table = TableBlock("Part", 1, 1, (group,), ("Counted", "twice"))
-    return Document("Title", (Paragraph("Before"),), (Section("Part", (Paragraph("Text & more"), table)),))
+    return Document(("Title",), (Paragraph("Before"),), (Section("Part", (Paragraph("Text & more"), table)),))
 
 
 def test_a_small_page_is_this_markup():

@@ -138,12 +138,12 @@ def test_lines_of_a_cell_stay_in_the_cell():
     group = RowGroup(None, ((Cell("A", 0, scope="col", key="c"),),), ((Cell("x\ny|z", 0, headers=("c",)),),))
     wide = RowGroup(None, ((Cell("A", 0, 2, 1, "colgroup", "c"),),), ((Cell("x\n<y>", 0), Cell("z", 1)),))
     written = to_markdown(
-        Document("T", (), (Section("S", (TableBlock("S", 0, 1, (group,)), TableBlock("S", 0, 2, (wide,)))),))
+        Document(("T",), (), (Section("S", (TableBlock("S", 0, 1, (group,)), TableBlock("S", 0, 2, (wide,)))),))
     )
     assert "| x<br>y\\|z |\n" in written
     assert "<td>x<br>&lt;y&gt;</td><td>z</td>" in written
 
 
 def test_it_ends_with_one_line_feed():
-    written = to_markdown(Document("T", (Paragraph("a"),), ()))
+    written = to_markdown(Document(("T",), (Paragraph("a"),), ()))
     assert written == "# T\n\na\n"

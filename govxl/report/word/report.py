@@ -1,13 +1,14 @@
 """Document -> Word file: the title, what stands before the first part, the parts, and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from govxl.report.cells import TableBlock
 from govxl.report.document import NOTE, Document, Section
 from govxl.report.word.markup import LONG_RUN, TWIPS, blank, paragraph, run
 from govxl.report.word.shell import OFFICIAL, word_file
-from govxl.report.word.styles import BODY, CAPTION, HEADINGS, NOTE_TEXT, TITLE_STYLE
+from govxl.report.word.styles import BODY, CAPTION, HEADINGS, NOTE_TEXT, TITLE_SIZE, TITLE_STYLE
 from govxl.report.word.tables import table
+from govxl.report.word.widths import letters_across
 
 __all__ = ["to_docx"]
 
@@ -25,12 +26,18 @@ def to_docx(document: Document) -> bytes:
 
 
 def _body(document: Document) -> Iterator[str]:
-    yield paragraph(TITLE_STYLE, run(document.title))
+    yield paragraph(TITLE_STYLE, run(_broken(document.title_lines)))
     for each in document.front:
         yield _prose(BODY, each.text)
     for section in document.sections:
         yield paragraph(HEADINGS[0], run(section.heading), about=ABOVE_TABLE * _begins_with_table(section))
         yield from _blocks(section)
+
+
+def _broken(lines: Sequence[str]) -> str:
+    """Break a title where its form says, if it is too long for one line."""
+    wide = letters_across("".join(lines)) * TITLE_SIZE
+    return ("\n" if wide > WIDTH else "").join(lines)
 
 
 def _blocks(section: Section) -> Iterator[str]:

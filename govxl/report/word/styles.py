@@ -7,12 +7,15 @@ from govxl.report.word.fonts import FANG, HEI, KAI, SONG, TIMES, TITLE, fonts
 from govxl.report.word.markup import TWIPS
 
 __all__ = [
-    "BODY", "CAPTION", "FOOTER", "HEADINGS", "LINE", "NOTE_TEXT", "PAPER", "REPORT", "TITLE_STYLE", "Style",
-    "cell_style", "defaults", "styles",
+    "BODY", "CAPTION", "FOOTER", "HEADINGS", "LINE", "NOTE_TEXT", "PAPER", "REPORT", "TITLE_SIZE", "TITLE_STYLE",
+    "Style", "cell_style", "defaults", "styles",
 ]  # fmt: skip
 
 LINE = 28
 """Points of a line of text: 22 lines a page."""
+
+TITLE_SIZE = 22
+"""Points of a report's title."""
 
 SQUEEZE = -5
 """Twips between characters of 16 points: 28 of them on a line."""
@@ -67,7 +70,7 @@ class Style:
 
 
 REPORT = (
-    Style(TITLE_STYLE, "Title", TITLE, size=22, line=36, align="center", after=LINE, keep=True),
+    Style(TITLE_STYLE, "Title", TITLE, size=TITLE_SIZE, line=36, align="center", after=LINE, keep=True),
     Style("Heading1", "heading 1", HEI, indent=2, level=1, keep=True),
     Style("Heading2", "heading 2", KAI, indent=2, level=2, keep=True),
     Style(BODY, "Body Text", align="both", indent=2, squeeze=SQUEEZE),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from govxl.report.cells import Cell, TableBlock
 
-__all__ = ["DENSE", "PADDING", "Measures", "cells_of", "measure"]
+__all__ = ["DENSE", "PADDING", "Measures", "cells_of", "letters_across", "measure"]
 
 DENSE = 7
 """A table of so many columns is set smaller."""
@@ -69,11 +69,12 @@ def _label_widths(table: TableBlock) -> tuple[list[float], list[float]]:
 
 def _characters(cell: Cell) -> float:
     """Count the characters a line of a label needs: few where the rows it covers have room for it downwards."""
-    length = max(_letters(line) for line in cell.text.split("\n"))
+    length = max(letters_across(line) for line in cell.text.split("\n"))
     return length if cell.rows == 1 else min(length, 2 if cell.rows >= 2 * length else 4)
 
 
-def _letters(text: str) -> float:
+def letters_across(text: str) -> float:
+    """Count the characters a text takes across, Latin letters as halves."""
     return sum(1.0 if ord(c) > 255 else 0.5 for c in text)
 
 
