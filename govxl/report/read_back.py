@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from html import unescape
 from html.parser import HTMLParser
 from io import StringIO
 
@@ -43,11 +44,14 @@ class Datum:
 class ReadBack:
     """What an output holds: tables as printed, if it prints any, and rows of data, if it has any.
 
-    `whole` is false where there were more rows of data than could be read; `units` where printed figures are bare
-    numbers, without what was chosen for them.
+    `lines` are its titles and paragraphs, if it has prose; of every chart, `charts` has what it says in words and the
+    texts drawn in it. `whole` is false where there were more rows of data than could be read; `units` where printed
+    figures are bare numbers, without what was chosen for them.
     """
 
     tables: tuple[Grid, ...] | None = None
+    lines: tuple[str, ...] | None = None
+    charts: tuple[tuple[str, ...], ...] = ()
     rows: tuple[Datum, ...] | None = None
     whole: bool = True
     units: bool = True
@@ -99,23 +103,45 @@ def _tables_in(text: str) -> Iterator[Grid]:
         yield from (expand(rows, MOST_POSITIONS) for rows in page.tables)
 
 
+LINE = re.compile(r"<(title|h1|h2|p)\b[^>]*>(.*?)</\1>", re.DOTALL)
+DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+DRAWN = re.compile(r"<(desc|text)\b[^>]*>(.*?)</\1>", re.DOTALL)
+CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+
+
 def _read_html(data: bytes) -> ReadBack:
-    return ReadBack(tuple(_tables_in(data.decode())))
+    text = data.decode()
+    body = text[text.index("<h1") :] if "<h1" in text else text  # what has no title inside is named by its window
+    lines = tuple(_text_of(found[2]) for found in LINE.finditer(body))
+    drawn = (tuple(_text_of(mark[2]) for mark in DRAWN.finditer(found[0])) for found in DRAWING.finditer(text))
+    said = ((_text_of(line),) for found in CAPTION.finditer(text) for line in re.split("<br>|</p>", found[1]))
+    return ReadBack(tuple(_tables_in(text)), lines, (*drawn, *(line for line in said if line[0])))
+
+
+def _text_of(markup: str) -> str:
+    return unescape(TAG.sub("", markup)).strip()
 
 
 PIPE_CELL = re.compile(r"((?:\\.|[^|\\])*)\|")
 
 
+HEADING = re.compile("^#{1,2} ")
+
+
 def _read_markdown(data: bytes) -> ReadBack:
     """Read pipe tables, and tables in HTML; both stand in blocks of their own."""
     grids: list[Grid] = []
+    lines: list[str] = []
     for block in data.decode().split("\n\n"):
         if block.startswith("|"):
-            lines = [PIPE_CELL.findall(line[1:]) for line in block.splitlines()]
-            grids.append(tuple(tuple(Box(_unescaped(text)) for text in line) for line in (lines[0], *lines[2:])))
+            rows = [PIPE_CELL.findall(line[1:]) for line in block.splitlines()]
+            grids.append(tuple(tuple(Box(_unescaped(text)) for text in row) for row in (rows[0], *rows[2:])))
         elif block.startswith("<table>"):
             grids += _tables_in(block)
-    return ReadBack(tuple(grids))
+        else:
+            lines.append(_unescaped(HEADING.sub("", block)))
+    return ReadBack(tuple(grids), tuple(lines))
 
 
 def _unescaped(text: str) -> str:
@@ -126,7 +152,9 @@ def _unescaped(text: str) -> str:
 
 
 def _read_docx(data: bytes) -> ReadBack:
-    return ReadBack(tuple(block.rows for block in read_worddoc(data).blocks if isinstance(block, Table)))
+    blocks = read_worddoc(data).blocks
+    tables = tuple(block.rows for block in blocks if isinstance(block, Table))
+    return ReadBack(tables, tuple(block for block in blocks if isinstance(block, str)))
 
 
 def _read_csv(data: bytes) -> ReadBack:
@@ -157,7 +185,7 @@ def _read_xlsx(data: bytes) -> ReadBack:
             rows += (Datum(_about(line), line["value"]) for line in lines)
         else:
             grids.append(grid)
-    return ReadBack(tuple(grids), tuple(rows), whole, units=False)
+    return ReadBack(tuple(grids), rows=tuple(rows), whole=whole, units=False)
 
 
 def _grid_of(sheet: RawSheet) -> Grid:

@@ -21,7 +21,7 @@ __all__ = ["harmless"]
 
 ALLOWED = {
     "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "article", "h1", "h2", "h3", "h4", "p", "div", "span",
-    "figure", "figcaption", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "br", "dl", "dt", "dd", "ul", "ol", "li", "b",
+    "figure", "figcaption", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "br", "wbr", "dl", "dt", "dd", "ul", "ol", "li", "b",
 }  # fmt: skip
 
 

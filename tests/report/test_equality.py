@@ -13,7 +13,7 @@ import pytest
 
 from govxl.form.definition import load_form
 from govxl.office import ingest as taking_in
-from govxl.office.ingest import FORMATS, KEPT
+from govxl.office.ingest import CHARTED, FORMATS, KEPT
 from govxl.report.equality import DisagreementError, disagreements, prove
 from govxl.report.read_back import READERS
 from tests import fillings
@@ -129,6 +129,38 @@ def test_outputs_equal_their_record_until_one_figure_is_changed(edition, part):
             assert list(disagreements(form, record, READERS[name](data))) == [], (name, seed)
             found = list(disagreements(form, record, READERS[name](change(data, rng))))
             assert 1 <= len(found) <= 2, (name, seed, found)
+
+
+PROSE = {
+    "html": (rb"<p\b[^>]*>([^<]+)</p>", FORMATS["html"]),
+    "page": (rb"<(?:p|h1)\b[^>]*>([^<]+)<", FORMATS["page"]),
+    "md": (rb"(?:\n\n|^)([^|<\n][^\n]*)", FORMATS["md"]),
+    "docx": (rb"<w:t(?: [^>]*)?>([^<]{9,})</w:t>", FORMATS["docx"]),
+    "charts": (rb"<(?:desc|text|title|figcaption)\b[^>]*>([^<]+)<", CHARTED["html"]),
+}
+"""Where the words of an output stand, and how it is made."""
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("name", PROSE)
+def test_a_figure_changed_in_the_words_is_noticed_too(name, edition):
+    form = load_form(f"zfxxgk/{edition}")
+    pattern, make = PROSE[name]
+    read = READERS["html" if name == "charts" else name]
+    rng = Random(f"{name}{edition}")
+    for seed in range(RECORDS // 2):
+        record = drawn(edition, seed)
+        data = make(form, record)
+        assert list(disagreements(form, record, read(data))) == []
+        parts = parts_of(data) if name == "docx" else {"": data}
+        inside = "word/document.xml" if name == "docx" else ""
+        digits = [found.start(1) + digit.start() for found in re.finditer(pattern, parts[inside]) for digit in re.finditer(rb"[0-9]", found[1])]
+        assert len(digits) > 20, seed
+        at = rng.choice(digits)
+        other = rng.choice([digit for digit in b"0123456789" if digit != parts[inside][at]])
+        parts[inside] = parts[inside][:at] + bytes([other]) + parts[inside][at + 1 :]
+        changed = packed(parts) if name == "docx" else parts[""]
+        assert list(disagreements(form, record, read(changed))), (seed, parts[inside][at - 40 : at + 20].decode("utf-8", "replace"))
 
 
 @pytest.mark.parametrize("name", CHANGES)
