@@ -305,6 +305,11 @@ _VALUES = (
         Words("private-use or broken character", "{label} {note}; other computers may show nothing there, or another character", "use the standard character; rare names have one by now", "a character made with a font editor"),
     ),
     Entry(
+        "V023", "unknown-sentence", "warning",
+        Words("没有这个句子", "{label} 里的“{names}”写在大括号里，但没有叫这个名称的句子，会照原样印在报告里", "请照旁边写好的句子的名称改正；不是引用句子的，请去掉大括号", "句子的名称打错了一个字"),
+        Words("no such sentence", "“{names}” in {label} stands in braces, but no sentence is called so; the report will print it as it is", "write the name of a sentence offered beside the text, or take the braces away", "the name of a sentence was misspelt"),
+    ),
+    Entry(
         "V002", "blank-table", "hard",
         Words("整张表没有填", "“{sheet}”整张表都没有填，也没有选填报方式", "没有数据的，在表头的填报方式里选“全表无数据”；有数据的，逐格填写", "这张表忘了填"),
         Words("blank table", "nothing on “{sheet}” is filled in, and no way of filling was chosen", "choose “全表无数据” above the table if there is nothing to report, else fill it in", "a table was forgotten"),

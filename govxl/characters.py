@@ -4,6 +4,9 @@ import re
 
 __all__ = ["INVISIBLE", "MAX_SHOWN", "PRIVATE", "brief", "visible", "writable"]
 
+PLANE_ENDS = "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+"""No characters at all, like U+FFFE and U+FFFF."""
+
 INVISIBLE = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for tab and line feed
@@ -11,6 +14,7 @@ INVISIBLE = re.compile(
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero width, direction, annotation
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # no characters at all
     "\U0001d173-\U0001d17a\U000e0000-\U000e007f"  # musical controls, tags
+    f"{PLANE_ENDS}"
     "]"
 )
 """After Unicode's Default_Ignorable_Code_Point, without what rare Chinese characters need (variation selectors)."""

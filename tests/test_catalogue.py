@@ -174,6 +174,7 @@ CASES = {
     "V019": lambda: judged(put(accepted(), {(COVER, "B15"): words("和平路\u200b1号")})),
     "V020": lambda: judged(filled({"cover.phone": None})),
     "V022": lambda: judged(put(accepted(), {(COVER, "B15"): words("和平路\ue000号")})),
+    "V023": lambda: judged(filled({"narrative.problems.text": "公开不够，{nonsense}{本年新收}。"})),
     "V021": lambda: judged(filled({"narrative.overview.applications": None})),
     "R001": lambda: judged(filled({"requests.received.person": 20})),
     "R002": lambda: judged(filled(prior=LAST_YEAR)),
@@ -240,7 +241,7 @@ S011 merges-changed         S012 sheet-added     S013 sheet-hidden           S01
 S016 protection-lifted      S017 validation-lost S018 lock-changed           S019 names-broken         S020 comment-added
 S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout      I014 returned-unchanged
 I015 content-not-restored
-F008 active-content         V022 private-character
+F008 active-content         V022 private-character   V023 unknown-sentence
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """
 """Published codes: an office filters by them, so none changes its name and none comes back for something else."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govxl.catalogue import CATALOGUE
-from govxl.cli.run import CANNOT_RUN, REJECTED, CannotRunError, os_words
+from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, bug_words, os_words
 from govxl.cli.shown import json_line, report_lines
 from govxl.cli.stand_ins import STAND_INS
 from govxl.cli.words import Language, say
@@ -79,6 +79,7 @@ def how_returned(remarks: Sequence[str], on: datetime | None, password_file: Pat
 def ingest(files: Sequence[Path], output: Path | None, wanted: Expected, how: "Return", shown: Shown) -> None:
     """Judge files; write the outputs of the accepted ones and return the others."""
     from govxl.office.ingest import ingest as take_in
+    from govxl.report.equality import DisagreementError
 
     taken: dict[Path, Path] = {}
 
@@ -92,32 +93,45 @@ def ingest(files: Sequence[Path], output: Path | None, wanted: Expected, how: "R
             print(say("not-returned", shown.language, path=path), file=sys.stderr)
         return done.judgement, done.outputs
 
-    _run(files, shown, one)
+    _run(files, shown, one, DisagreementError)
 
 
-def _run(files: Sequence[Path], shown: Shown, one: Callable[[Path], tuple[Judgement, tuple[Path, ...]]]) -> None:
-    """Work through the files; one that cannot be read does not stop the others."""
+def _run(
+    files: Sequence[Path],
+    shown: Shown,
+    one: Callable[[Path], tuple[Judgement, tuple[Path, ...]]],
+    ours: type[Exception] = PriorMismatchError,
+) -> None:
+    """Work through the files; one that cannot be read, or whose outputs fail us (`ours`), does not stop the others."""
     paths = [path for file in files for path in _waiting(file, shown.language)]
     if not paths:
         raise CannotRunError(say("no-files", shown.language))
     counts = {"accepted": 0, "rejected": 0, "failed": 0}
+    code = 0
     for path in _with_progress(paths):
         try:
             judgement, outputs = one(path)
-        except PriorMismatchError as error:
+        except (PriorMismatchError, OSError, ours) as error:
             counts["failed"] += 1
-            print(f"{path}：{error}", file=sys.stderr)
-            continue
-        except OSError as error:
-            counts["failed"] += 1
-            print(os_words(error, shown.language, writing=error.filename != str(path)), file=sys.stderr)
+            failed, words = _failed(path, error, shown.language)
+            code = max(code, failed)
+            print(words, file=sys.stderr)
             continue
         counts[judgement.verdict] += 1
         _show(judgement, outputs, shown)
     if len(paths) > 1:
         _sum_up(counts, len(paths), shown.language)
-    if counts["failed"] or counts["rejected"]:
-        raise SystemExit(CANNOT_RUN if counts["failed"] else REJECTED)
+    if code or counts["rejected"]:
+        raise SystemExit(code or REJECTED)
+
+
+def _failed(path: Path, error: Exception, language: Language) -> tuple[int, str]:
+    """Say why a file could not be worked through, and with which exit code that ends."""
+    if isinstance(error, PriorMismatchError):
+        return CANNOT_RUN, f"{path}：{error}"
+    if isinstance(error, OSError):
+        return CANNOT_RUN, os_words(error, language, writing=error.filename != str(path))
+    return BUG, f"{path}：{bug_words(error, language)}"
 
 
 def _waiting(file: Path, language: Language) -> Iterator[Path]:

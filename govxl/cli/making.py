@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from govxl.cli.run import CannotRunError
+from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.shown import report_lines
 from govxl.cli.words import Language, say
 from govxl.cli.writing import refuse_existing, write
@@ -66,10 +66,13 @@ def render(
     if (page and "html" not in to) or (charts and not any(name in CHARTED for name in to)):
         raise CannotRunError(say("only-html", language, option="--page" if page else "--charts"))
     wanted = ["page" if page and name == "html" else name for name in to]
+    kept = read_record(record, language)
     try:
-        written = write_outputs(read_record(record, language), wanted, output or record.parent, charts)
+        written = write_outputs(kept, wanted, output or record.parent, charts)
     except PdfError as error:
         raise CannotRunError(say(error.reason, language, seconds=round(PATIENCE))) from None
+    except OSError as error:
+        raise CannotRunError(os_words(error, language, writing=True)) from None
     for path in written:
         print(say("made", language, path=path))
 

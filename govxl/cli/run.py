@@ -18,7 +18,7 @@ from govxl.office.keys import KeyFileError
 from govxl.office.settings import OfficeFileError
 from govxl.office.sheets import SheetError
 
-__all__ = ["CANNOT_RUN", "REJECTED", "CannotRunError", "guarded", "os_words"]
+__all__ = ["BUG", "CANNOT_RUN", "REJECTED", "CannotRunError", "bug_words", "guarded", "os_words"]
 
 REJECTED, CANNOT_RUN, BUG, INTERRUPTED = 1, 2, 3, 130
 
@@ -66,7 +66,12 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
 def _bug(error: Exception, language: Language, debug: bool) -> None:
     if debug:
         traceback.print_exc()
-    _stop(BUG, say("bug", language, why=f"{type(error).__name__}: {error}"))
+    _stop(BUG, bug_words(error, language))
+
+
+def bug_words(error: Exception, language: Language) -> str:
+    """Say that something went wrong that is no fault of the file's or the person's."""
+    return say("bug", language, why=f"{type(error).__name__}: {error}")
 
 
 def _stop(code: int, message: str) -> None:

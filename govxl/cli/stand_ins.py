@@ -33,6 +33,7 @@ STAND_INS: dict[str, tuple[str, str]] = {
     "kind": ("文件的种类", "kind of file"),
     "label": ("格的名称", "label of the cell"),
     "mode": ("填报方式", "way of filling"),
+    "names": ("大括号里的名称", "what stands in braces"),
     "note": ("怎样读的", "how it was read"),
     "ours": ("算出的数", "our figure"),
     "places": ("几", "so many"),

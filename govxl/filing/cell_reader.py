@@ -21,7 +21,7 @@ from govxl.filing.figures import (
     worked_out,
 )
 from govxl.filing.model import Fact
-from govxl.filing.texts import clean, private, spelled, tidy
+from govxl.filing.texts import clean, private, spelled, tidy, unknown_names
 from govxl.findings import Both, Finding, Severity, Where, finding
 from govxl.form.expressions import Error, Value
 from govxl.form.layout import Layout
@@ -240,6 +240,8 @@ class CellReader:
                 return
             texts.append(text)
         joined = tidy("\n".join(texts))
+        if names := unknown_names(self.layout.form, joined):
+            self.out.findings.append(finding("unknown-sentence", [self.where(slot)], names="、".join(names)))
         if joined:
             self.fact(slot, joined)
         else:

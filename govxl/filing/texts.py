@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from govxl.characters import INVISIBLE, PRIVATE, brief
 from govxl.findings import Both, Finding, message_of
+from govxl.form.braces import called
+from govxl.form.model import Form
 from govxl.workbook.cells import RawCell
 
-__all__ = ["clean", "joined_notes", "private", "spelled", "tidy"]
+__all__ = ["clean", "joined_notes", "private", "spelled", "tidy", "unknown_names"]
 
 
 def tidy(text: str) -> str:
@@ -31,6 +33,12 @@ def private(text: str) -> Both | None:
     if not found:
         return None
     return Both(f"里有自造字或坏字 {'、'.join(found)}", f"has private-use or broken characters {', '.join(found)}")
+
+
+def unknown_names(form: Form, text: str) -> tuple[str, ...]:
+    """Give what stands in braces and is the name of no sentence, so that it will be printed as it stands."""
+    known = {sentence.label for sentence in form.sentences.values()}
+    return tuple(dict.fromkeys(brief(each.name) for each in called(text) if each.name not in known))
 
 
 def spelled(cell: RawCell | None) -> str:

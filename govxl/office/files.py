@@ -16,15 +16,15 @@ TABLES = "tables"
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 NAMED = re.compile(re.escape(RETURN_SUFFIX) + "([0-9]{0,3})$")
-MAX_NAME = 80
-"""Characters of a name without its ending; 80 Chinese ones are 240 bytes, under every file system's 255."""
+MAX_BYTES = 200
+"""Of a name without its ending; with the longest ending it stays under every file system's 255."""
 
 
 def safe_name(text: str, fallback: str = "govxl") -> str:
     """Make a file name, without ending, that Windows, macOS and Linux take; it never leaves its folder."""
     folded = unicodedata.normalize("NFC", text)
     kept = "".join("_" if c in '<>:"/\\|?*' else c for c in folded if unicodedata.category(c)[0] != "C")
-    trimmed = re.sub(r"\s+", " ", kept).strip(" .")[:MAX_NAME].rstrip(" .")
+    trimmed = re.sub(r"\s+", " ", kept).strip(" .").encode()[:MAX_BYTES].decode(errors="ignore").rstrip(" .")
     if not trimmed or trimmed.split(".")[0].lower() in RESERVED:
         return f"{fallback}_{trimmed}" if trimmed else fallback
     return trimmed

@@ -6,6 +6,7 @@ Order is kept, and of all ways to pair them the one is taken that leaves most in
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from heapq import nlargest
+from itertools import chain, groupby
 from typing import NamedTuple
 
 __all__ = ["ALIKE", "align", "alike", "in_step"]
@@ -29,20 +30,45 @@ class Pair(NamedTuple):
 
 def align(ours: Sequence[str], theirs: Sequence[str], weigh: Weigh = lambda text: 1.0) -> dict[int, int]:
     """Pair texts that are equal or alike, none across another; `weigh` says how much a text of ours counts."""
-    pairs: list[Pair] = []
-    best: list[tuple[float, int]] = []  # what the best chain that ends in a pair comes to, and the pair before it
-    for pair in _candidates(ours, theirs, weigh):
-        before = (n for n, other in enumerate(pairs) if other.ours < pair.ours and other.theirs < pair.theirs)
-        total, last = max(((best[n][0], n) for n in before), default=(0.0, -1))
-        pairs.append(pair)
-        best.append((total + pair.weight, last))
-    # Where several come to the same, the last is taken: headings stand in a page's menu before they stand in the text.
-    at = max(range(len(best)), key=lambda n: (best[n][0], n), default=-1)
-    chain: dict[int, int] = {}
+    pairs = list(_candidates(ours, theirs, weigh))
+    last: list[int] = []  # for every pair the one before it in the best chain that ends in it
+    best = _Best(len(theirs))
+    for _, group in groupby(range(len(pairs)), key=lambda n: pairs[n].ours):
+        ended = [(n, *best.before(pairs[n].theirs)) for n in group]
+        for n, total, before in ended:
+            last.append(before)
+            best.put(pairs[n].theirs, total + pairs[n].weight, n)
+    at = best.before(len(theirs))[1]
+    found: dict[int, int] = {}
     while at >= 0:
-        chain[pairs[at].ours] = pairs[at].theirs
-        at = best[at][1]
-    return dict(sorted(chain.items()))
+        found[pairs[at].ours] = pairs[at].theirs
+        at = last[at]
+    return dict(sorted(found.items()))
+
+
+class _Best:
+    """The best chain that ends before a place of theirs, kept in a binary indexed tree (Fenwick 1994).
+
+    Where several come to the same, the last is taken: headings stand in a page's menu before they stand in the text.
+    """
+
+    def __init__(self, places: int) -> None:
+        self.held = [(0.0, -1)] * (places + 1)
+
+    def before(self, place: int) -> tuple[float, int]:
+        """Give what the best chain comes to that ends before a place, and the pair it ends in."""
+        found = (0.0, -1)
+        while place > 0:
+            found = max(found, self.held[place])
+            place &= place - 1
+        return found
+
+    def put(self, place: int, total: float, pair: int) -> None:
+        """Note a chain that ends in a pair."""
+        place += 1
+        while place < len(self.held):
+            self.held[place] = max(self.held[place], (total, pair))
+            place += place & -place
 
 
 def in_step(pairs: dict[int, int], ours: int, theirs: int) -> dict[int, int]:
@@ -67,22 +93,40 @@ def alike(one: str, other: str) -> float:
 
 def _candidates(ours: Sequence[str], theirs: Sequence[str], weigh: Weigh) -> Iterator[Pair]:
     """Yield for every text of ours, in order, those of theirs most like it, in order."""
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(theirs):
+        places.setdefault(text, []).append(place)
+    likely = _likely([*dict.fromkeys(ours)], [*places])
+    times: Counter[str] = Counter()
+    for n, text in enumerate(ours):
+        near = ((share, place) for share, other in likely[text] for place in _around(places[other], times[text]))
+        for share, place in sorted(nlargest(MOST, near), key=lambda candidate: candidate[1]):
+            yield Pair(n, place, share * share * weigh(text))
+        times[text] += 1
+
+
+def _around(places: Sequence[int], time: int) -> Sequence[int]:
+    """Take of the places of a text those about as far down as ours, which stands there for so many times already."""
+    start = max(0, min(time - MOST // 2, len(places) - MOST))
+    return places[start : start + MOST]
+
+
+def _likely(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, list[tuple[float, str]]]:
+    """Give for every text of ours all of theirs that are like it, and how much is common."""
     holders: dict[str, list[int]] = {}
     sets = [_neighbours(text) for text in ours]
     for n, neighbours in enumerate(sets):
         for each in neighbours:
             holders.setdefault(each, []).append(n)
-    found: list[list[tuple[float, int]]] = [[] for _ in ours]
-    for place, text in enumerate(theirs):
+    found: dict[str, list[tuple[float, str]]] = {text: [] for text in ours}
+    for text in theirs:
         neighbours = _neighbours(text)
-        common = Counter(n for each in neighbours for n in holders.get(each, ()))
+        common = Counter(chain.from_iterable(holders.get(each, ()) for each in neighbours))
         for n, count in common.items():
             share = 1.0 if text == ours[n] else 0.99 * _share(count, len(sets[n]), len(neighbours))
             if share >= ALIKE:
-                found[n].append((share, place))
-    for n, likely in enumerate(found):
-        for share, place in sorted(nlargest(MOST, likely), key=lambda candidate: candidate[1]):
-            yield Pair(n, place, share * share * weigh(ours[n]))
+                found[ours[n]].append((share, text))
+    return found
 
 
 def _neighbours(text: str) -> frozenset[str]:

@@ -108,4 +108,4 @@ def _pieces_in_words(plot: Plot, bar: Bar) -> str:
     said = "，".join(
         f"{piece}{figure_text(value)}{plot.unit}" for piece, value in zip(plot.pieces, bar.values, strict=True)
     )
-    return f"{figure_text(bar.total)}{plot.unit}，其中{said}"
+    return f"{figure_text(bar.total)}{plot.unit}（{said}）"

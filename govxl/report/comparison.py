@@ -59,14 +59,15 @@ def compare(
     found = assigned([table for _, table in tables], grids, canon)
     theirs = _rejoined(list(_their_lines(published, [table for _, table in tables], found, canon)), lines)
     free = {plain(text) for text in optional}
-    theirs = [line for line in theirs if plain(line.text) not in free]
+    foreign = free - {plain(line.text) for line in lines}
+    theirs = [line for line in theirs if plain(line.text) not in foreign]
     of_tables = [list(compared(*ours, beside, canon)) for ours, beside in zip(tables, found, strict=True)]
     of_texts = _of_texts(lines, theirs, canon)
     if plain(published.name) == plain(document.title):
         of_texts[0] = [each for each in of_texts[0] if (each.what, each.of) != ("missing", "title")]
     differences = []
     for n, line in enumerate(lines):
-        differences += of_texts[n]
+        differences += [each for each in of_texts[n] if each.what != "added" or plain(each.theirs) not in free]
         differences += of_tables[line.table] if line.table is not None else ()
     return Comparison(tuple(differences), sum(figures_in(table) for _, table in tables), len(lines))
 
@@ -160,8 +161,12 @@ def _holds_figures(table: Table) -> bool:
 def _of_texts(lines: Sequence[_Line], theirs: Sequence[_Theirs], canon: Canon) -> list[list[Difference]]:
     """Give the differences of every line of ours, followed by what was added after it."""
     headings = {canon(line.text) for line in lines if line.of == "heading"}
-    keys = [canon(line.text) if line.of == "heading" else plain(line.text) for line in lines]
-    their_keys = [folded if (folded := canon(line.text)) in headings else plain(line.text) for line in theirs]
+
+    def key(text: str) -> str:
+        return folded if (folded := canon(text)) in headings else plain(text)
+
+    keys = [key(line.text) for line in lines]
+    their_keys = [key(line.text) for line in theirs]
     pairs = {n + 1: place for n, place in align(keys[1:], their_keys, len).items()}
     first = min(pairs.values(), default=len(theirs))
     title = _title_place(keys[0], their_keys[:first])

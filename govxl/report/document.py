@@ -59,17 +59,16 @@ def compose(form: Form, record: Record) -> Document:
 
 def _blocks(form: Form, record: Record, part: Part) -> tuple[Paragraph | TableBlock, ...]:
     if part.table:
-        note = paragraphs(record.get("notes", {}).get(part.table) or "")
+        note = paragraphs(expanded(form, record, record.get("notes", {}).get(part.table) or ""))
         return (table_block(form, form.table(part.table), record, note),)
     return tuple(paragraph for path in part.fields for paragraph in _prose(form, record, path))
 
 
 def _prose(form: Form, record: Record, path: str) -> tuple[Paragraph, ...]:
-    """Give a field's paragraphs as typed, or its generated sentence where nothing was typed."""
+    """Give a field's paragraphs as typed, or its generated sentence where they come to nothing."""
     typed = lookup(record)(path)
     sentence = form.fields[path].traits.sentence
-    if isinstance(typed, str) and typed.strip():
-        text = expanded(form, record, typed)
-    else:
-        text = sentence_text(form, record, sentence) if sentence else ""
-    return tuple(Paragraph(line) for line in paragraphs(text))
+    lines = paragraphs(expanded(form, record, typed)) if isinstance(typed, str) else ()
+    if not lines and sentence:
+        lines = paragraphs(sentence_text(form, record, sentence))
+    return tuple(map(Paragraph, lines))

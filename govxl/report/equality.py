@@ -33,8 +33,14 @@ class DisagreementError(Exception):
 
 
 def prove(form: Form, record: Record, name: str, data: bytes) -> None:
-    """Read an output of this format again; raises DisagreementError where it is not as the record."""
-    if name in READERS and (found := list(disagreements(form, record, READERS[name](data)))):
+    """Read an output of this format again; raises DisagreementError where it is not as the record, or unreadable."""
+    if name not in READERS:
+        return
+    try:
+        there = READERS[name](data)
+    except ValueError as error:
+        raise DisagreementError(name, [Disagreement("file", "", str(error))]) from error
+    if found := list(disagreements(form, record, there)):
         raise DisagreementError(name, found)
 
 

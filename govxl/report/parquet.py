@@ -69,5 +69,6 @@ def _type_of(name: str) -> Any:
 
 def fits(value: Decimal) -> bool:
     """Tell whether a figure has no more digits than its column holds."""
-    exponent = value.normalize().as_tuple().exponent
-    return isinstance(exponent, int) and -exponent <= PLACES and value.adjusted() < DIGITS - PLACES
+    digits, exponent = value.as_tuple()[1:]
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    return isinstance(exponent, int) and -exponent - zeros <= PLACES and value.adjusted() < DIGITS - PLACES

@@ -152,7 +152,7 @@ def _unescaped(text: str) -> str:
 
 
 def _read_docx(data: bytes) -> ReadBack:
-    blocks = read_worddoc(data).blocks
+    blocks = read_worddoc(data, trusted=True).blocks
     tables = tuple(block.rows for block in blocks if isinstance(block, Table))
     return ReadBack(tables, tuple(block for block in blocks if isinstance(block, str)))
 

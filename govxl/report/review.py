@@ -53,7 +53,7 @@ def review_of(form: Form, record: Record) -> Review:
         unit=one_line(record["unit"]["name"]),
         year=str(record["year"]),
         scope=SCOPES[record["scope"]],
-        file=visible(one_line(record["source"]["file"])),
+        file=one_line(visible(record["source"]["file"])),
         sha256=record["source"]["sha256"],
         explained=explained(remarks),
         doubtful=unexplained(remarks, "warning"),

@@ -3,14 +3,16 @@
 import re
 from decimal import Decimal
 
+from govxl.form.braces import called
 from govxl.form.expressions import Lookup, Value, evaluate, spoken
 from govxl.form.model import Form
 from govxl.report.lookup import NOT_APPLICABLE, Record, lookup
+from govxl.report.texts import one_line
 
 __all__ = ["expanded", "sentence_text", "title_text"]
 
-BRACES = re.compile(r"\{([^{}\n]+)\}|｛([^｛｝\n]+)｝")
-"""A name in braces; an input method set to Chinese types full-width ones."""
+STOP, MARKS = "。", frozenset("，。；、：！？")
+"""What a sentence ends with, and what staff may have typed behind its name."""
 
 PLACEHOLDER = re.compile(r"\{([a-z_.]+)\}")
 
@@ -21,28 +23,37 @@ def sentence_text(form: Form, record: Record, name: str) -> str:
 
 
 def _spoken_figures(form: Form, value_of: Lookup) -> Lookup:
-    """Read figures that are not applicable as 0, as the live sentence in the workbook does through N()."""
+    """Read words as one line, and figures that are not applicable as 0, as the live sentence does through N()."""
 
     def value(path: str) -> Value:
         found = value_of(path)
         point = form.points.get(path.removeprefix("prior."))
-        return Decimal(0) if found == NOT_APPLICABLE and point is not None and point.traits.numeric else found
+        if found == NOT_APPLICABLE and point is not None and point.traits.numeric:
+            return Decimal(0)
+        return one_line(found) if isinstance(found, str) else found
 
     return value
 
 
 def expanded(form: Form, record: Record, text: str) -> str:
-    """Put sentences where staff named them in braces; whatever else stands in braces stays as typed."""
+    """Put sentences where staff named them in braces; whatever else stands in braces stays as typed.
+
+    Where punctuation follows, it ends the sentence; it goes where there is no sentence, nor anything else to end.
+    """
     names = {sentence.label: name for name, sentence in form.sentences.items()}
-
-    def sentence(found: re.Match[str]) -> str:
-        name = names.get((found[1] or found[2]).strip())
-        return found[0] if name is None else sentence_text(form, record, name)
-
-    return BRACES.sub(sentence, text)
+    written, at = "", 0
+    for found in [found for found in called(text) if found.name in names]:
+        written += text[at : found.start]
+        at = found.end
+        said = sentence_text(form, record, names[found.name])
+        if text[at : at + 1] in MARKS:
+            said = said.removesuffix(STOP)
+            at += not said and written.rstrip(" \u3000")[-1:] in {"", "\n", *MARKS}
+        written += said
+    return written + text[at:]
 
 
 def title_text(form: Form, record: Record) -> str:
     """Fill in the report's title, such as `{unit.title}{year}…`; its line ends are where it may be broken."""
     value_of = lookup(record)
-    return PLACEHOLDER.sub(lambda found: spoken(value_of(found[1])), form.heading)
+    return PLACEHOLDER.sub(lambda found: one_line(spoken(value_of(found[1]))), form.heading)

@@ -87,7 +87,7 @@ def signing_of(form: Form, record: Record) -> Signing:
         unit=unit,
         year=str(record["year"]),
         scope=SCOPES[record["scope"]],
-        file=short(visible(one_line(record["source"]["file"])), LONGEST_FILE),
+        file=short(one_line(visible(record["source"]["file"])), LONGEST_FILE),
         sha256=record["source"]["sha256"],
         figures=tuple(_key_figure(form, record, path) for path in form.key_figures),
         explained=spots_in(explained(remarks)),

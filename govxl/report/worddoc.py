@@ -38,25 +38,28 @@ def is_worddoc(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
-def read_worddoc(data: bytes) -> Published:
-    """Read a Word file; raises UnreadableError for what is none, or is beyond the limits."""
+def read_worddoc(data: bytes, trusted: bool = False) -> Published:
+    """Read a Word file; raises UnreadableError for what is none, or is beyond the limits.
+
+    A `trusted` one was just made here, and may be as long as what staff wrote.
+    """
     if len(data) > MOST_BYTES:
         raise UnreadableError("too-large")
     try:
-        published = Published(tuple(_blocks(open_package(data))))
+        published = Published(tuple(_blocks(open_package(data), trusted)))
     except Refused as refused:
         raise UnreadableError(REASONS.get(refused.finding.name, "not-word")) from None
-    if sum(len(line) for block in published.blocks for line in lines_of(block)) > MOST_TEXT:
+    if not trusted and sum(len(line) for block in published.blocks for line in lines_of(block)) > MOST_TEXT:
         raise UnreadableError("too-large")
     return published
 
 
-def _blocks(package: Package) -> Blocks:
+def _blocks(package: Package, trusted: bool) -> Blocks:
     body = _part(package, "", "officedocument")
     if body is None or not _is_text(package, body):
         raise UnreadableError("not-word")
     data = package.read(body)
-    if len(data) > MOST_XML or element_count(data) > MOST_ELEMENTS:
+    if not trusted and (len(data) > MOST_XML or element_count(data) > MOST_ELEMENTS):
         raise UnreadableError("too-large")
     styles, lists = _part(package, body, "styles"), _part(package, body, "numbering")
     known: Styles = read_styles(styles, package.read(styles)) if styles else {}

@@ -71,8 +71,8 @@ def test_a_year_before_that_lacks_a_figure_is_left_out_of_that_chart():
 def test_reviews_and_suits_piece_by_piece():
     (chart,) = below("review", {"review.cases.recon_upheld": 2, "review.cases.recon_pending": 1, "review.cases.after_other": 4})
     assert in_words(chart) == (
-        "2025年：行政复议3件，其中结果维持2件，结果纠正0件，其他结果0件，尚未审结1件；未经复议直接起诉0件；"
-        "复议后起诉4件，其中结果维持0件，结果纠正0件，其他结果4件，尚未审结0件。"
+        "2025年：行政复议3件（结果维持2件，结果纠正0件，其他结果0件，尚未审结1件）；未经复议直接起诉0件；"
+        "复议后起诉4件（结果维持0件，结果纠正0件，其他结果4件，尚未审结0件）。"
     )
     assert [round(wide / widths(drawn(chart))[1], 1) for wide in widths(drawn(chart))] == [2.0, 1.0, 4.0]
 

@@ -81,6 +81,26 @@ def test_charts_are_no_difference_but_a_changed_figure_in_their_words_is(name, w
     assert [each.what for each in compare(document, read_webpage(changed.encode()), canon, lines).differences] == ["added"]
 
 
+LIKE_A_HEADING = "五、政府信息公开工作存在的主要问题及改进情况"
+LIKE_A_CHART = "图　本年度办理结果（单位：件）"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\n".join(["0"] * 40), "\n".join(["一是公开不够。", "二是公开不够。"] * 30), f"{LIKE_A_HEADING}\n问题一。", f"{LIKE_A_CHART}\n问题二。"],
+)
+def test_lines_that_come_again_or_look_like_others_are_no_difference(text):
+    record = load_record((SAMPLES / COUNTY).read_bytes())
+    record = {**record, "narrative": {**record["narrative"], "problems": {**record["narrative"]["problems"], "text": text}}}
+    form = load_form("zfxxgk/2021")
+    document, lines = compose(form, record), lines_of_charts(form, record)
+    assert LIKE_A_CHART in lines
+    for page in (to_page(document), to_html(document, charts_of(form, record))):
+        assert compare(document, read_webpage(page.encode()), canon_of(form), lines).differences == ()
+    page = to_page(document).replace(f"<p>{text.splitlines()[-1]}</p>", "<p>四是。</p>", 1)
+    assert len(compare(document, read_webpage(page.encode()), canon_of(form), lines).differences) in (1, 2)
+
+
 @pytest.mark.parametrize("name", RECORDS)
 def test_one_changed_figure_is_found_and_nothing_else(name):
     document, canon, page = sample(name)

@@ -42,6 +42,8 @@ def test_a_blank_preface_is_generated_and_a_typed_one_stays(form):
         ("{}", "{}"),
         ("{lent}{stock.lent.total}", "{lent}{stock.lent.total}"),
         ("全部{地图}", "全部地图0幅。"),
+        ("{借出}，比上年多；{地图}。", "借出1234572册，比上年多；地图0幅。"),
+        ("今年{借出}。再接再厉。", "今年借出1234572册。再接再厉。"),
     ],
 )
 def test_a_sentence_enters_only_where_its_name_stands_in_braces(form, typed, printed):
@@ -59,9 +61,23 @@ def test_a_blank_aspect_gets_its_sentence_where_it_has_one(form, blank):
     assert prose(compose(form, filled(**told(aim=blank, lending=blank))), 0) == ["借出1234572册。"]
 
 
-def test_a_text_that_only_names_an_empty_sentence_is_not_blank(form):
-    record = filled(cover={"front": "{前言}", "phone": ""})
+@pytest.mark.parametrize("typed", ["{前言}", "{前言}。", " {前言}，\n"])
+def test_a_sentence_that_is_not_there_takes_its_punctuation_along(form, typed):
+    record = filled(cover={"front": typed, "phone": ""})
     assert compose(form, record).front == ()
+    record = filled(cover={"front": f"见下。{typed}", "phone": ""})
+    assert compose(form, record).front == (Paragraph("见下。"),)
+    assert prose(compose(form, filled(**told(aim="x", lending=typed), cover={"front": "", "phone": ""})), 0)[1:] == ["借出1234572册。"]
+
+
+def test_a_line_end_in_a_cell_tears_no_sentence(form):
+    record = filled(cover={"front": "", "phone": "12-\n34 "})
+    assert compose(form, record).front == (Paragraph("河边图书馆2024年，电话12-34。"),)
+
+
+def test_a_sentence_enters_a_note_as_well(form):
+    (table,) = compose(form, filled(notes={"stock": "其中{借出}"})).sections[1].blocks
+    assert table.note == ("其中借出1234572册。",)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\u2028", "\x0b", "\x0c", "\x85", "\n\n \n"])
@@ -70,7 +86,7 @@ def test_every_line_end_makes_a_paragraph(form, end):
 
 
 def test_what_no_format_carries_is_left_out(form):
-    document = compose(form, filled(**told(aim="a\x00b\x1f\x7f\ud800\ufffec", lending="d")))
+    document = compose(form, filled(**told(aim="a\x00b\x1f\x7f\ud800\ufffec\n\u200b\n\U0001fffe", lending="d\u202e")))
     assert prose(document, 0) == ["abc", "d"]
 
 

@@ -19,6 +19,7 @@ from govxl.report.read_back import READERS
 from tests import fillings
 from tests.commands import run
 from tests.report.made_up import filled
+from tests.report.test_document import told
 from tests.returns import accepted, packed, parts_of
 from tests.statute import EDITIONS
 from tests.statute_record import record_of
@@ -201,7 +202,37 @@ def test_a_row_gone_or_doubled_is_noticed(form):
         assert list(disagreements(form, filled(), READERS["csv"]("".join(lines).encode("utf-8-sig"))))
 
 
+@pytest.mark.parametrize("text", ["一\n" * 90_000, ("长" * 32_000 + "\n") * 40])
+@pytest.mark.parametrize("name", ["docx", "html", "page", "md"])
+def test_what_is_far_longer_than_any_report_is_proven_as_well(form, name, text):
+    record = filled(**told(aim=text, lending="x"))
+    prove(form, record, name, FORMATS[name](form, record))
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_characters_that_are_none_stop_no_output(form, name):
+    record = filled(unit={"name": "河边\U0001fffe", "code": "007", "level": "", "kind": "", "change": ""}, **told(aim="a\U0010ffff", lending="x"))
+    prove(form, record, name, FORMATS[name](form, record))
+
+
 # -- At ingest
+
+
+def test_an_output_that_disagrees_stops_no_other_file_of_a_folder(tmp_path, monkeypatch):
+    for name in ("a", "b", "c"):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{name}.xlsx").write_bytes(accepted())
+    make, times = FORMATS["html"], []
+
+    def wrong_once(form, record):
+        times.append(1)
+        return CHANGES["html"](make(form, record), Random(1)) if len(times) == 2 else make(form, record)
+
+    monkeypatch.setattr(taking_in, "FORMATS", FORMATS | {"html": wrong_once})
+    done = run("ingest", tmp_path / "in", "-o", tmp_path / "out")
+    assert done.code == 3
+    assert done.err.count("html disagrees with its record") == 1
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a", "c"]
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -59,7 +59,16 @@ def texts(document: Document) -> list[str]:
 R = "requests"
 A, D, E = "review.cases.recon", "review.cases.direct", "review.cases.after"
 
+C = "categories"
+
 SENTENCES = [
+    ("categories", {}, ""),
+    ("categories", {f"{C}.c01.category": "政策文件", f"{C}.c01.count": 3}, "本年主动公开政府信息3条，其中政策文件3条。"),
+    (
+        "categories",
+        {f"{C}.c01.category": "政策文件", f"{C}.c02.category": "公告", f"{C}.c02.count": 3, f"{C}.c03.count": 2, f"{C}.c12.category": "人事", f"{C}.c12.count": 1},
+        "本年主动公开政府信息6条，其中公告3条，其他2条，人事1条。",
+    ),
     ("received", {}, "本年未收到政府信息公开申请。"),
     ("received", {f"{R}.received.person": 1}, "本年新收政府信息公开申请1件，由自然人提出。"),
     ("received", {f"{R}.received.legal": 2, f"{R}.received.business": 1}, "本年新收政府信息公开申请3件，由法人或其他组织提出。"),

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from govxl.report import parquet
+from govxl.report.equality import prove
 from govxl.report.parquet import NoParquetError, read_parquet, to_parquet
 from govxl.report.tables import COLUMNS, tidy
 from tests.commands import run
@@ -38,13 +39,14 @@ def test_figures_are_exact_and_texts_are_beside_them(form):
     assert (rows["stock.lent.total"]["year"], rows["stock.lent.total"]["code"], rows["stock.lent.total"]["kind"]) == (2024, "007", "computed")
 
 
-@pytest.mark.parametrize(("digits", "kept"), [("0.000000000001", True), ("0.0000000000001", False), ("1" * 26, True), ("1" * 27, False)])
+@pytest.mark.parametrize(("digits", "kept"), [("0.000000000001", True), ("0.0000000000001", False), ("1" * 26, True), ("1" * 27, False), ("12345678901234567890.1234567890123", False), ("2" * 20 + "." + "3" * 12 + "0", True)])
 def test_a_figure_of_too_many_digits_is_in_its_text(form, digits, kept):
     record = filled()
     record["tables"]["stock"]["novels"]["price"] = Decimal(digits)
     (row,) = [row for row in read_parquet(to_parquet(tidy([(form, record)]))) if row["row"] == "novels" and row["column"] == "price"]
     assert row["value"] == (Decimal(digits) if kept else None)
     assert row["text"] == digits
+    prove(form, record, "parquet", to_parquet(tidy([(form, record)])))
 
 
 def test_many_records_make_one_file_that_pandas_reads(form):
