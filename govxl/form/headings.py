@@ -4,11 +4,11 @@ The definition gives the tree; merged cells are worked out from it here and are 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govxl.form.traits import Traits
 
-__all__ = ["Heading", "Span", "crossings", "depth", "leaves", "paths", "spans"]
+__all__ = ["Heading", "Span", "crossings", "depth", "leaves", "paths", "printed", "spans"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ def paths(headings: Iterable[Heading], above: tuple[str, ...] = ()) -> Iterator[
     for heading in headings:
         here = (*above, heading.label)
         yield from paths(heading.children, here) if heading.children else [here]
+
+
+def printed(headings: Iterable[Heading]) -> tuple[Heading, ...]:
+    """Leave out the columns that stand beside the printed table, and spanning labels left without any."""
+    kept = (replace(h, children=printed(h.children)) if h.children else h for h in headings)
+    return tuple(h for h in kept if (h.children or h.name) and not h.traits.beside)
 
 
 Line = tuple[Heading, tuple[str, ...]]

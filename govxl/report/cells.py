@@ -5,14 +5,14 @@ the blocks of one table may have different headers in the same column.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from govxl.form.grid import Grid, grid_of
-from govxl.form.headings import Heading, Span, depth, leaves, spans
+from govxl.form.headings import Heading, Span, depth, leaves, printed, spans
 from govxl.form.model import Block, Form, Table
 from govxl.report.lookup import Record, exact, figure_text
 from govxl.report.texts import paragraphs
@@ -143,7 +143,7 @@ class _Drawing:
         self.block = block
         self.grid = grid
         self.prefix = prefix
-        self.columns = _printed(block.columns)
+        self.columns = printed(block.columns)
         self.each = grid.columns // sum(1 for _ in leaves(self.columns))
 
     def group(self) -> _Group:
@@ -222,12 +222,6 @@ class _Drawing:
         lines = list(leaves(self.block.columns))
         after = takewhile(lambda column: column.traits.beside, lines[lines.index(heading) + 1 :])
         return tuple(column.name for column in after if column.traits.kind == "choice")
-
-
-def _printed(headings: Iterable[Heading]) -> tuple[Heading, ...]:
-    """Leave out the columns that stand beside the printed table, and spanning labels left without any."""
-    kept = (replace(h, children=_printed(h.children)) if h.children else h for h in headings)
-    return tuple(h for h in kept if (h.children or h.name) and not h.traits.beside)
 
 
 def _keys(cells: Iterable[Cell]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from govxl.form.grid import grid_of
-from govxl.form.headings import Heading, leaves
+from govxl.form.headings import Heading, depth, leaves, paths, printed
 from govxl.form.model import Block, Form, Table
 from govxl.report.lookup import NOT_APPLICABLE, Record, exact
 from govxl.report.published import Box, Grid
@@ -66,6 +66,11 @@ class _Rows:
                 return places
         return ()
 
+    def above(self, levels: int) -> Sequence[Sequence[Box]]:
+        """Give the so many rows that end in the one read last, as far as they are as long as it."""
+        rows = self.rows[max(0, self.at - levels) : self.at]
+        return [row for row in rows if len(row) == len(rows[-1])]
+
     def next(self) -> Sequence[Box]:
         """Give the next row, an empty one behind the last."""
         self.at += 1
@@ -76,20 +81,30 @@ def _in_block(
     form: Form, table: Table, block: Block, record: Record, rows: _Rows, units: bool
 ) -> Iterator[Disagreement]:
     """Go on to the headers of a block, then hold its rows against those that follow."""
-    printed = [heading for heading in leaves(block.columns) if not heading.traits.beside]
-    heads = [heading.label for heading in printed]
-    places = rows.find(heads, _places(table, len(printed)))
+    columns = [heading for heading in leaves(block.columns) if not heading.traits.beside]
+    heads = [heading.label for heading in columns]
+    places = rows.find(heads, _places(table, len(columns)))
     if not places:
         yield Disagreement(table.name, " | ".join(heads), "")
         return
-    for line in leaves(block.rows):
+    above = rows.above(depth(printed(block.columns)))
+    for chain, place in zip(paths(printed(block.columns)), places, strict=True):
+        yield from _of_labels(table.name, chain, [row[place].text for row in above if not row[place].down])
+    for line, chain in zip(leaves(block.rows), paths(block.rows), strict=True):
         row = rows.next()
-        if places[0] and not alike(_text(row, places[0] - 1), line.label):
-            yield Disagreement(f"{table.name}.{line.name}", line.label, _text(row, places[0] - 1))
-        for wanted in _wanted(form, table, block, record, line, dict(zip(printed, places, strict=True))):
+        if places[0]:
+            labels = [box.text for box in row[: places[0]] if not box.across]
+            yield from _of_labels(f"{table.name}.{line.name}", chain, labels)
+        for wanted in _wanted(form, table, block, record, line, dict(zip(columns, places, strict=True))):
             found = _text(row, wanted.column)
             if not same(found, wanted.value, wanted.unit if units else ""):
                 yield Disagreement(wanted.path, f"{told(wanted.value)}{wanted.unit}", found)
+
+
+def _of_labels(about: str, wanted: Sequence[str], found: Sequence[str]) -> Iterator[Disagreement]:
+    """Yield one disagreement where labels, outer ones first, are others."""
+    if len(wanted) != len(found) or not all(map(alike, found, wanted)):
+        yield Disagreement(about, " / ".join(wanted), " / ".join(found))
 
 
 def _places(table: Table, count: int) -> dict[int, list[int]]:
