@@ -18,7 +18,7 @@ RULER = """
 async function rule(page) {
   const root = page.document.documentElement;
   const shown = (element) => element.getBoundingClientRect();
-  const first = page.document.querySelectorAll("tbody .label");
+  const first = page.document.querySelectorAll("tbody .label, tbody th[style*=sticky]");
   const found = await page.axe.run(page.document, {resultTypes: ["violations", "incomplete"]});
   const scrolling = [...page.document.querySelectorAll("[role=region]")].filter((each) => each.scrollWidth > each.clientWidth);
   for (const each of scrolling) each.scrollLeft = 60;
@@ -30,6 +30,7 @@ async function rule(page) {
     rules: found.passes.map((each) => each.id),
     overflow: root.scrollWidth - root.clientWidth,
     scrolling: scrolling.length,
+    labels: first.length,
     stuck: [...first].filter((each) => shown(each).left >= 0).length === first.length,
   };
 }

@@ -4,6 +4,7 @@ Every position of the grid is covered by exactly one cell. Which headers a figur
 the blocks of one table may have different headers in the same column.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,10 @@ from govxl.report.lookup import Record, exact, figure_text
 from govxl.report.texts import paragraphs
 
 __all__ = ["Cell", "Row", "RowGroup", "TableBlock", "table_block"]
+
+
+NUMBER = re.compile(r"^(（.{1,3}）|[^、]{1,3}、)(?=.)")
+"""What a label may begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,12 @@ class Cell:
     numeric: bool = False
     figure: Decimal | None = None
     unit: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The text as it is best set; the number of a label of several rows stands alone, for its column is narrow."""
+        text = NUMBER.sub(r"\1\n", self.text) if self.scope == "rowgroup" else self.text
+        return text.split("\n")
 
 
 Row = tuple[Cell, ...]

@@ -3,6 +3,7 @@
 It holds the form's parts in the form's order and words, what staff wrote, and the figures; nothing else is added.
 """
 
+import re
 from dataclasses import dataclass
 
 from govxl.form.model import Form, Part
@@ -20,11 +21,27 @@ FRONT = "cover."
 """Where the long texts stand that are printed before the first part."""
 
 
+STOP = "。"
+LEAD = re.compile(f"[（(][一二三四五六七八九十]{{1,3}}[）)][^{STOP}]{{1,30}}(?:{STOP}|$)")
+"""After GB/T 9704-2012, 7.3.3: the second level is numbered （一）."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph, without line ends, indents or markup."""
 
     text: str
+
+    @property
+    def lead(self) -> str:
+        """The heading of the second level that staff began it with, with its full stop; empty if none."""
+        found = LEAD.match(self.text)
+        return found[0] if found else ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is such a heading and nothing else."""
+        return self.lead == self.text and not self.text.endswith(STOP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,11 @@ def _blocks(document: Document) -> Iterator[str]:
     for section in document.sections:
         yield f"## {inline(section.heading)}"
         for block in section.blocks:
-            yield from [paragraph(block.text)] if isinstance(block, Paragraph) else _table(block, section.heading)
+            yield from [_prose(block)] if isinstance(block, Paragraph) else _table(block, section.heading)
+
+
+def _prose(block: Paragraph) -> str:
+    return f"### {inline(block.text)}" if block.is_heading else paragraph(block.text)
 
 
 # -- Text

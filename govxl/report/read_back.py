@@ -103,7 +103,7 @@ def _tables_in(text: str) -> Iterator[Grid]:
         yield from (expand(rows, MOST_POSITIONS) for rows in page.tables)
 
 
-LINE = re.compile(r"<(title|h1|h2|p)\b[^>]*>(.*?)</\1>", re.DOTALL)
+LINE = re.compile(r"<(title|h1|h2|h3|p)\b[^>]*>(.*?)</\1>", re.DOTALL)
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 DRAWN = re.compile(r"<(desc|text)\b[^>]*>(.*?)</\1>", re.DOTALL)
 CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption>", re.DOTALL)
@@ -115,7 +115,7 @@ def _read_html(data: bytes) -> ReadBack:
     body = text[text.index("<h1") :] if "<h1" in text else text  # what has no title inside is named by its window
     lines = tuple(_text_of(found[2]) for found in LINE.finditer(body))
     drawn = (tuple(_text_of(mark[2]) for mark in DRAWN.finditer(found[0])) for found in DRAWING.finditer(text))
-    said = ((_text_of(line),) for found in CAPTION.finditer(text) for line in re.split("<br>|</p>", found[1]))
+    said = ((_text_of(line),) for found in CAPTION.finditer(text) for line in re.split("</div>|</p>", found[1]))
     return ReadBack(tuple(_tables_in(text)), lines, (*drawn, *(line for line in said if line[0])))
 
 
@@ -126,7 +126,7 @@ def _text_of(markup: str) -> str:
 PIPE_CELL = re.compile(r"((?:\\.|[^|\\])*)\|")
 
 
-HEADING = re.compile("^#{1,2} ")
+HEADING = re.compile("^#{1,3} ")
 
 
 def _read_markdown(data: bytes) -> ReadBack:

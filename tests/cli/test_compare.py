@@ -48,7 +48,7 @@ def test_what_is_to_be_pasted_is_the_same_with_its_charts_too(record, tmp_path):
 
 
 def test_what_was_changed_is_said_in_the_words_of_the_form(record, page):
-    edit(page, (">386<", ">21<"), ("上年结转26件", "上年结转62件"), (">其他结果</th>", ">其它结果</th>"), ("<p>备注：", "<p>单位：件</p><p>备注："))
+    edit(page, (">386<", ">21<"), ("上年结转26件", "上年结转62件"), (">其他<wbr>结果</th>", ">其它<wbr>结果</th>"), ("<p>备注：", "<p>单位：件</p><p>备注："))
     done = run("compare", record, page)
     assert (done.code, done.err) == (1, "")
     assert done.lines == [

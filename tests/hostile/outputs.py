@@ -107,7 +107,7 @@ DRAWN = {
 PAINT = re.compile(r"#[0-9a-f]{6}|[0-9.]+|M[0-9.Mvh V-]+|stroke|end|middle")
 """What colours, lengths, paths and alignments look like: nothing in it can name an address."""
 
-WIDTHS = re.compile(r"(--[a-z]+:[0-9.]+em;?)+")
+WIDTHS = re.compile(r"(?:--(?:wide|narrow|paper|at):[0-9.]+em;?|--size:[0-9.]+pt;?)+")
 """What elements of a page with a style sheet say of themselves."""
 
 STYLES = re.compile(r"(?:[a-z-]+:[a-zA-Z0-9.,# %'-]+(?:\(50%\))?(?:;|$))+")
@@ -116,7 +116,8 @@ STYLES = re.compile(r"(?:[a-z-]+:[a-zA-Z0-9.,# %'-]+(?:\(50%\))?(?:;|$))+")
 STATED = {
     "position", "width", "height", "min-width", "max-width", "margin", "padding", "overflow", "overflow-x", "overflow-wrap",
     "clip-path", "white-space", "word-break", "text-wrap", "text-align", "text-indent", "line-height", "font-size",
-    "font-weight", "font-family", "color", "background", "border", "border-collapse", "display",
+    "font-weight", "font-family", "color", "background", "border", "border-width", "border-collapse", "border-spacing", "display",
+    "left", "z-index",
 }  # fmt: skip
 
 

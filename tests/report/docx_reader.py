@@ -29,7 +29,7 @@ def body(document: Any) -> list[tuple[str, str]]:
 
 
 def spans(table: Any) -> list[tuple[int, int, int, int, str]]:
-    """Give row, column, columns, rows and text of every cell, by the markup alone."""
+    """Give row, column, columns, rows and text of every cell, its paragraphs run together, by the markup alone."""
     found: dict[tuple[int, int], list[Any]] = {}
     above: dict[int, tuple[int, int]] = {}
     for row, line in enumerate(table._tbl.tr_lst):
@@ -42,7 +42,7 @@ def spans(table: Any) -> list[tuple[int, int, int, int, str]]:
                 now[column] = above[column]
                 found[above[column]][3] += 1
             else:
-                text = "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.p_lst)
+                text = "".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.p_lst)
                 found[row, column] = [row, column, width, 1, text]
                 now[column] = (row, column)
             column += width

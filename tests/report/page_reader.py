@@ -6,7 +6,7 @@ VOID = {"meta", "br", "col"}
 
 
 class Reader(HTMLParser):
-    """Notes every tag with its attributes, and the text of every element that holds some; `run` marks are left out."""
+    """Notes every tag with its attributes, and the text of every element that holds some; spans and places to break are left out."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -17,7 +17,7 @@ class Reader(HTMLParser):
         self.last = ""
 
     def handle_starttag(self, tag, attrs):
-        if tag == "span":
+        if tag in ("span", "wbr"):
             return
         self.attributes.append((tag, {name: value or "" for name, value in attrs}))
         self.tags.append(tag)

@@ -33,7 +33,7 @@ def sample(name):
     record = load_record(path.read_bytes())
     form = load_form(f"{record['form']}/{record['edition']}")
     document = compose(form, record)
-    return document, canon_of(form), to_page(document)
+    return document, canon_of(form), to_page(document).replace("<wbr>", "")
 
 
 def differences(name, *changes):
@@ -50,7 +50,8 @@ def of_library(form, page, **changes):
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_page_as_it_was_made_differs_in_nothing(name):
-    document, canon, page = sample(name)
+    document, canon, _ = sample(name)
+    page = to_page(document)
     found = compare(document, read_webpage(page.encode()), canon)
     assert found.differences == ()
     assert found.figures == len(FIGURE.findall(page)) == {"2019": 198, "2021": 200}[name[7:11]]
@@ -113,7 +114,7 @@ def test_one_changed_figure_is_found_and_nothing_else(name):
             changed = page[: figure.start(2)] + theirs + page[figure.end(2) :]
             (found,) = compare(document, read_webpage(changed.encode()), canon).differences
             assert (found.what, found.of, found.ours, found.theirs) == ("changed", "figure", figure[2], theirs)
-            headers = [re.search(rf'id="{key}"[^>]*>([^<]*)<', page)[1] for key in re.findall(r"part-[\w-]+", figure[1])]
+            headers = [re.sub("<[^>]*>", "", re.search(rf'id="{key}"[^>]*>(.*?)</th>', page)[1]) for key in re.findall(r"part-[\w-]+", figure[1])]
             assert set(found.labels) <= set(headers)
             assert set(headers) - set(found.labels) <= {"申请人情况"}, "only a label over all columns is left out"
 
@@ -128,17 +129,17 @@ def test_a_figure_is_named_by_its_labels():
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ([("<wbr>政府信息公开工作年度报告</h1>", "年报</h1>")], [("changed", "title", "", "示例县2025年政府信息公开工作年度报告", "示例县2025年年报")]),
-        ([("<h1>示例县2025年<wbr>政府信息公开工作年度报告</h1>", "")], [("missing", "title", "", "示例县2025年政府信息公开工作年度报告", "")]),
+        ([("年政府信息公开工作年度报告</h1>", "年年报</h1>")], [("changed", "title", "", "示例县2025年政府信息公开工作年度报告", "示例县2025年年报")]),
+        ([("<h1>示例县2025年政府信息公开工作年度报告</h1>", "")], [("missing", "title", "", "示例县2025年政府信息公开工作年度报告", "")]),
         ([("五、存在的主要问题及改进情况</h2>", "五、存在的问题及改进情况</h2>")], [("changed", "heading", "五、存在的主要问题及改进情况", "五、存在的主要问题及改进情况", "五、存在的问题及改进情况")]),
         ([("<p>备注：行政许可含乡镇（街道）受委托办理的36912件。</p>", "")], [("missing", "paragraph", "二、主动公开政府信息情况", "备注：行政许可含乡镇（街道）受委托办理的36912件。", "")]),
-        ([("<p>（三）政府", "<p>今年工作取得了突破。</p><p>（三）政府")], [("added", "paragraph", "一、总体情况", "", "今年工作取得了突破。")]),
+        ([('<p><span class="lead">（三）政府', '<p>今年工作取得了突破。</p><p><span class="lead">（三）政府')], [("added", "paragraph", "一、总体情况", "", "今年工作取得了突破。")]),
         ([("<p>改进情况：", "<h3>小结</h3><p>改进情况：")], [("added", "paragraph", "五、存在的主要问题及改进情况", "", "小结")]),
         ([("</main>", "<p>特此报告。</p></main>")], [("added", "paragraph", "六、其他需要报告的事项", "", "特此报告。")]),
         ([("</main>", "<p>附件下载</p><p>特此报告。</p></main>")], []),
         ([("</h1>", "</h1><p>来源：县政府办</p>")], []),
         ([("</main>", "<p>（责任编辑：某某）</p></main>")], []),
-        ([("年<wbr>政府信息公开工作年度报告</h1>", "年<br>政府信息公开<br>工作年度报告</h1>")], []),
+        ([("年政府信息公开工作年度报告</h1>", "年<br>政府信息公开<br>工作年度报告</h1>")], []),
         ([("<h1>示例县2025年", "<p>示例县2025年</p><h1>")], []),
         ([("改进情况：上年", "改进情况：</p><p>上年")], []),
         ([("</h1>", "</h1><p>多写的一段话。</p>")], [("added", "paragraph", "", "", "多写的一段话。")]),

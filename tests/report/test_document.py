@@ -97,3 +97,21 @@ def test_a_note_stands_below_its_table_when_there_is_one(form):
     assert isinstance(visits, TableBlock)
     assert isinstance(staff, TableBlock)
     assert visits.note == staff.note == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "heading"),
+    [
+        ("（一）主动公开情况", "（一）主动公开情况", True),
+        ("（十二）其他。", "（十二）其他。", False),
+        ("(二)依申请公开。本年新收申请3件。", "(二)依申请公开。", False),
+        ("（一）公开不够主动，答复不够规范", "（一）公开不够主动，答复不够规范", True),
+        ("一是公开不够。", "", False),
+        ("（如附件）见下。", "", False),
+        ("见（一）和（二）。", "", False),
+        ("（三）" + "长" * 31, "", False),
+    ],
+)
+def test_what_staff_numbered_is_a_heading_of_the_second_level(text, lead, heading):
+    paragraph = Paragraph(text)
+    assert (paragraph.lead, paragraph.is_heading) == (lead, heading)

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -22,7 +23,7 @@ from govxl.filing.record import load_record
 from govxl.form.definition import installed_forms, load_form
 from govxl.report.cells import Cell, RowGroup, TableBlock
 from govxl.report.document import Document, Paragraph, Section, compose
-from govxl.report.html import to_html
+from govxl.report.html import to_html, to_page
 from govxl.report.lookup import figure_text
 from govxl.report.word.report import to_docx
 from govxl.report.word.shell import CELL_SIZES
@@ -50,7 +51,7 @@ def tables_of(document):
 
 def cells_of(table):
     rows = (row for group in table.groups for row in group.rows)
-    return sorted((n, c.column, c.columns, c.rows, c.text) for n, row in enumerate(rows) for c in row)
+    return sorted((n, c.column, c.columns, c.rows, c.text.replace("\n", "")) for n, row in enumerate(rows) for c in row)
 
 
 def fonts_of(style):
@@ -142,6 +143,21 @@ def test_a_report_holds_the_document_and_nothing_else(name):
             else:
                 expected += [("TableNote", f"{'' if n else '备注：'}{line}") for n, line in enumerate(block.note)]
     assert body(opened(data)) == expected
+
+
+def test_headings_of_the_second_level_are_real_ones_and_begin_paragraphs_in_their_font():
+    texts = ("（一）主动公开情况", "（二）依申请公开。本年3件。", "没有编号。")
+    document = Document(("标题",), (), (Section("一、总体情况", tuple(map(Paragraph, texts))),))
+    paragraphs = opened(to_docx(document)).paragraphs[2:]
+    assert [(each.style.name, each.text) for each in paragraphs] == [("Heading 2", texts[0]), ("Body Text", texts[1]), ("Body Text", texts[2])]
+    runs = [(run.text, run._element.find(f".//{qn('w:rFonts')}")) for run in paragraphs[1].runs]
+    assert [text for text, _ in runs] == ["（二）依申请公开。", "本年3件。"]
+    assert runs[0][1].get(qn("w:eastAsia")) == "楷体_GB2312"
+    assert runs[1][1] is None
+    page, pasted = to_page(document), to_html(document)
+    assert f"<h3>{texts[0]}</h3>" in page
+    assert '<p><span class="lead">（二）依申请公开。</span>本年3件。</p>' in page
+    assert re.search(f"<h3 style=[^>]*>{texts[0]}</h3>", pasted)
 
 
 @pytest.mark.parametrize("name", RECORDS)

@@ -196,7 +196,7 @@ def test_units_labels_and_what_does_not_apply_are_held_to_as_well(form, was, bec
     assert {found.about for found in disagreements(form, filled(), READERS["html"](page.replace(was, becomes, 1).encode()))} == about
 
 
-SWAPS = [(">行政复议<", ">行政诉讼<"), (">未经复议直接起诉<", ">复议后起诉<"), (">（三）不予公开<", ">（四）无法提供<"), (">行政许可<", ">行政处罚<")]
+SWAPS = [(">行政复议<", ">行政诉讼<"), (">未经复议直接起诉<", ">复议后起诉<"), (">不予公开<", ">无法提供<"), (">行政许可<", ">行政处罚<")]
 
 
 @pytest.mark.parametrize(("one", "other"), SWAPS)
@@ -204,7 +204,7 @@ SWAPS = [(">行政复议<", ">行政诉讼<"), (">未经复议直接起诉<", ">
 def test_labels_that_changed_places_are_noticed(name, one, other):
     form, record = load_form("zfxxgk/2021"), drawn("2021", 1)
     parts = parts_of(FORMATS["docx"](form, record)) if name == "docx" else {"word/document.xml": FORMATS[name](form, record)}
-    text = parts["word/document.xml"].decode()
+    text = parts["word/document.xml"].decode().replace("<wbr>", "")
     assert text.count(one) == text.count(other) == 1
     parts["word/document.xml"] = text.replace(one, "\0").replace(other, one).replace("\0", other).encode()
     changed = packed(parts) if name == "docx" else parts["word/document.xml"]

@@ -20,10 +20,10 @@ MAIN = """\
 <h2 id="part-1">Part</h2>
 <p>Text &amp; more</p>
 <div class="scroll" role="region" tabindex="0" aria-labelledby="part-1-table-caption">
-<table id="part-1-table" style="--wide:15.8em;--narrow:9.5em">
+<table id="part-1-table" style="--wide:15.8em;--narrow:9.5em;--size:10.5pt">
 <caption id="part-1-table-caption" class="repeated">Part</caption>
 <colgroup>
-<col class="label" style="--wide:13.0em;--narrow:6.7em">
+<col class="label" style="--wide:13.0em;--narrow:6.7em;--paper:13.0em">
 </colgroup>
 <colgroup span="1"></colgroup>
 <thead>
@@ -137,8 +137,8 @@ def test_label_columns_stick_side_by_side_on_a_phone(form):
     found = re.findall(r'class="label" style="--at:([\d.]+)em">([^<]+)', visits)
     assert ("0", "Rows add up") in found
     assert [label for at, label in found if at == "0"] == ["Rows add up", "Opened", "By day"]
-    assert {label: float(at) for at, label in found}["Weekend"] == 3.7
-    assert {label: float(at) for at, label in found}["Sat"] == 7.4
+    assert {label: float(at) for at, label in found}["Weekend"] == 4.7
+    assert {label: float(at) for at, label in found}["Sat"] == 9.4
 
 
 def test_a_table_is_never_narrower_than_its_longest_figure():
@@ -152,16 +152,25 @@ def test_a_table_is_never_narrower_than_its_longest_figure():
     assert wide("1万元") < wide("123456")
 
 
-def test_a_table_too_wide_for_paper_gets_narrow_labels():
-    def classes(text: str) -> str:
-        cells = tuple(Cell(text, n, headers=("c",), numeric=True) for n in range(8))
-        group = RowGroup(None, ((Cell("A", 0, 8, 1, "colgroup", "c"),),), (cells,))
-        return measure(TableBlock("T", 0, 8, (group,))).classes
+def test_a_table_too_wide_for_paper_gives_first_of_its_labels_then_of_its_letters():
+    def fitted(text: str) -> tuple[float, float, float]:
+        cells = tuple(Cell(text, n + 1, headers=("c",), numeric=True) for n in range(8))
+        head = (Cell("A", 0, 1, 1, "col", "x"), Cell("B", 1, 8, 1, "colgroup", "c"))
+        group = RowGroup(None, (head,), ((Cell("行政规范性文件", 0, 1, 1, "row", "r"), *cells),))
+        labels, _, size = measure(TableBlock("T", 1, 8, (group,)))
+        figures = 8 * max(2.8, 0.55 * len(text) + 0.7)  # a figure of Times is half as wide as high, and has its padding
+        assert (labels[0].paper + figures) * size <= 442.5, "it fits across 156 mm"
+        return labels[0].wide, labels[0].paper, size
 
-    assert classes("1") == "dense"
-    assert classes("1234567890") == "dense tight"
+    wide, paper, size = fitted("1")
+    assert (paper, size) == (wide, 9)
+    wide, paper, size = fitted("1234567")
+    assert paper < wide
+    assert size == 9
+    assert fitted("12345678")[2] < 9
 
 
 def test_long_addresses_may_break_and_short_ones_may_not():
     assert breakable("见 http://a.cn/ 。") == "见 http://a.cn/ 。"
-    assert breakable("见http://a.cn/<b>/cd。") == '见<span class="run">http://a.cn/&lt;b&gt;/cd</span>。'
+    assert breakable("见http://a.cn/<b>/cd。") == "见http://<wbr>a.<wbr>cn/<wbr>&lt;b&gt;/<wbr>cd。"
+    assert breakable("共12345678.90123456789元") == "共12345678.90123456789元"

@@ -18,18 +18,18 @@ BODY = """\
 <h2 style="margin:24px 0 8px;font-size:18px;font-weight:bold;line-height:1.6">Part</h2>
 <p style="margin:0 0 8px;line-height:1.8;text-indent:2em">Text &amp; more</p>
 <div style="margin:8px 0 14px;overflow-x:auto" role="region" tabindex="0" aria-label="Part">
-<table border="1" cellspacing="0" cellpadding="4" width="100%" style="width:100%;margin:0;border:1px solid #6b7280;border-collapse:collapse;font-size:14px;line-height:1.5;text-indent:0;min-width:9.5em">
+<table border="1" cellspacing="0" cellpadding="4" width="100%" style="width:100%;margin:0;border:solid #6b7280;border-width:1px 0 0 1px;border-collapse:separate;border-spacing:0;font-size:14px;line-height:1.5;text-indent:0;min-width:9.5em">
 <caption style="position:absolute;width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap">Part</caption>
 <thead>
 <tr>
-<th id="part-1-table-b1x" scope="col" style="border:1px solid #6b7280;padding:6px 4px;text-align:center;background:#f1f4f8;color:#1b1b1b;font-weight:normal;text-wrap:balance">Kind</th>
-<th id="part-1-table-b1c0-0" scope="col" style="border:1px solid #6b7280;padding:6px 4px;text-align:center;background:#f1f4f8;color:#1b1b1b;font-weight:normal;text-wrap:balance;min-width:2em;width:70%">Owned</th>
+<th id="part-1-table-b1x" scope="col" style="border:solid #6b7280;border-width:0 1px 1px 0;padding:6px 4px;text-align:center;background:#f1f4f8;color:#1b1b1b;font-weight:normal;text-wrap:balance;word-break:keep-all;position:sticky;left:0em;z-index:1">Kind</th>
+<th id="part-1-table-b1c0-0" scope="col" style="border:solid #6b7280;border-width:0 1px 1px 0;padding:6px 4px;text-align:center;background:#f1f4f8;color:#1b1b1b;font-weight:normal;text-wrap:balance;word-break:keep-all;min-width:2em;width:70%">Owned</th>
 </tr>
 </thead>
 <tbody>
 <tr>
-<th id="part-1-table-b1r0-0" scope="row" style="border:1px solid #6b7280;padding:6px 4px;text-align:left;background:#f1f4f8;color:#1b1b1b;font-weight:normal;text-wrap:balance;width:30%">Maps</th>
-<td style="border:1px solid #6b7280;padding:6px 4px;text-align:center;white-space:nowrap" headers="part-1-table-b1c0-0 part-1-table-b1r0-0">12</td>
+<th id="part-1-table-b1r0-0" scope="row" style="border:solid #6b7280;border-width:0 1px 1px 0;padding:6px 4px;text-align:left;background:#f1f4f8;color:#1b1b1b;font-weight:normal;text-wrap:balance;width:30%;position:sticky;left:0em;z-index:1">Maps</th>
+<td style="border:solid #6b7280;border-width:0 1px 1px 0;padding:6px 4px;text-align:center;white-space:nowrap" headers="part-1-table-b1c0-0 part-1-table-b1r0-0">12</td>
 </tr>
 </tbody>
 </table>

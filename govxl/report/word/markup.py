@@ -9,12 +9,12 @@ TWIPS = 20
 """Twips of a point, the unit of most lengths in a Word file."""
 
 LONG_RUN = re.compile(r"[!-~]{16,}")
-"""Latin letters such as a web address, which may break anywhere, or justified lines would gape."""
+"""Latin letters such as a web address: the line before it would gape if it were justified."""
 
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML file can hold (XML 1.0, 2.2)."""
 
-BREAK_ANYWHERE = '<w:wordWrap w:val="0"/>'
+RAGGED = '<w:jc w:val="left"/>'
 
 
 def mm(length: float) -> int:
@@ -35,11 +35,11 @@ def run(text: str, properties: str = "") -> str:
 
 
 def paragraph(style: str, *runs: str, keep: bool = False, loose: bool = False, about: str = "") -> str:
-    """Set runs in a style; `keep` them on one page with the next paragraph, let words break anywhere if `loose`.
+    """Set runs in a style; `keep` them on one page with the next paragraph, leave lines uneven if `loose`.
 
-    `about` is what else differs from the style (w:spacing, w:ind, w:jc).
+    `about` is what else differs from the style (w:spacing, w:ind).
     """
-    about = f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" * keep}{BREAK_ANYWHERE * loose}{about}'
+    about = f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" * keep}{about}{RAGGED * loose}'
     return f"<w:p><w:pPr>{about}</w:pPr>{''.join(runs)}</w:p>"
 
 

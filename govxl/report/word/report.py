@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from govxl.report.cells import TableBlock
-from govxl.report.document import NOTE, Document, Section
+from govxl.report.document import NOTE, Document, Paragraph, Section
+from govxl.report.word.fonts import KAI, fonts
 from govxl.report.word.markup import LONG_RUN, TWIPS, blank, paragraph, run
 from govxl.report.word.shell import OFFICIAL, word_file
 from govxl.report.word.styles import BODY, CAPTION, HEADINGS, NOTE_TEXT, TITLE_SIZE, TITLE_STYLE
@@ -45,7 +46,16 @@ def _blocks(section: Section) -> Iterator[str]:
         if isinstance(block, TableBlock):
             yield from _table(block, section.heading)
         else:
-            yield _prose(BODY, block.text)
+            yield _paragraph(block)
+
+
+def _paragraph(block: Paragraph) -> str:
+    """Set a paragraph; what staff numbered （一） is a heading of the second level, or begins with one."""
+    if block.is_heading:
+        return paragraph(HEADINGS[1], run(block.text))
+    lead = [run(block.lead, fonts(KAI))] * bool(block.lead)
+    rest = block.text[len(block.lead) :]
+    return paragraph(BODY, *lead, *[run(rest)] * bool(rest), loose=bool(LONG_RUN.search(block.text)))
 
 
 def _table(block: TableBlock, heading: str) -> Iterator[str]:
@@ -53,7 +63,7 @@ def _table(block: TableBlock, heading: str) -> Iterator[str]:
         yield paragraph(CAPTION, run(block.caption))
     yield table(block, WIDTH)
     for nth, line in enumerate(block.note):
-        yield _prose(NOTE_TEXT, line if nth else f"{NOTE}{line}")
+        yield _prose(NOTE_TEXT, line if nth else f"{NOTE}{line}", keep=nth + 1 < len(block.note))
     yield blank(GAP)
 
 
@@ -61,5 +71,5 @@ def _begins_with_table(section: Section) -> bool:
     return any(isinstance(block, TableBlock) for block in section.blocks[:1])
 
 
-def _prose(style: str, text: str) -> str:
-    return paragraph(style, run(text), loose=bool(LONG_RUN.search(text)))
+def _prose(style: str, text: str, keep: bool = False) -> str:
+    return paragraph(style, run(text), keep=keep, loose=bool(LONG_RUN.search(text)))

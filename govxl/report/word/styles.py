@@ -48,17 +48,19 @@ class Style:
         first = 0 if not self.indent else round(self.indent * (self.size * TWIPS + self.squeeze))
         about = (
             "<w:keepNext/><w:keepLines/>" * self.keep
-            + '<w:snapToGrid w:val="0"/>'
+            + '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
             + f'<w:spacing w:before="{_twips(self.before)}" w:after="{_twips(self.after)}"'
             + f' w:line="{_twips(self.line)}" w:lineRule="exact"/>'
             + f'<w:ind w:firstLineChars="{self.indent * 100}" w:firstLine="{first}"/>' * bool(self.indent)
             + f'<w:jc w:val="{self.align}"/>'
             + f'<w:outlineLvl w:val="{self.level - 1}"/>' * bool(self.level)
         )
+        after = f'<w:next w:val="{BODY}"/>' * self.keep
         custom = ' w:customStyle="1"' * self.id.startswith("Table")
         return (
             f'<w:style w:type="paragraph"{custom} w:styleId="{self.id}">'
-            f'<w:name w:val="{self.name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
+            f'<w:name w:val="{self.name}"/><w:basedOn w:val="Normal"/>'
+            f"{after}<w:qFormat/>"
             f"<w:pPr>{about}</w:pPr><w:rPr>{fonts(self.font, self.latin)}{self._letters()}</w:rPr></w:style>"
         )
 

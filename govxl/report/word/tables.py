@@ -94,7 +94,7 @@ def _cell(place: Place, block: TableBlock, columns: Sequence[float], size: float
     span += f'<w:gridSpan w:val="{cell.columns}"/>' * (cell.columns > 1)
     span += ('<w:vMerge/>' if down else '<w:vMerge w:val="restart"/>') * (cell.rows > 1)
     style = cell_style(_kind(cell, block), size)
-    texts = [""] if down else cell.text.split("\n")
+    texts = [""] if down else cell.lines
     about = _balance(cell, width / TWIPS / size - PADDING, size) if cell.scope.startswith("col") else ""
     inside = "".join(paragraph(style, *[run(text)] * bool(text), keep=keep, about=about) for text in texts)
     return f'<w:tc><w:tcPr>{span}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'

@@ -19,7 +19,7 @@ PADDING = 0.8
 LEAST = 2.0 + PADDING
 """Characters of a column at least: two, for headers break after the second."""
 
-WIDEST, ENOUGH = 16.0, 10.0
+WIDEST, ENOUGH = 13.0, 10.0
 """Characters a line of row labels may have, and has at least where figures leave little room."""
 
 
@@ -31,21 +31,32 @@ class Measures(NamedTuple):
 
 
 def measure(table: TableBlock, width: float) -> Measures:
-    """Fit a table into a width, in points."""
-    figures = max((_length(cell) / cell.columns for cell in cells_of(table) if cell.headers), default=0)
+    """Fit a table into a width, in points; its columns of figures are alike unless that makes its letters smaller."""
     wanted, least = _label_widths(table)
-    each = max(LEAST, figures)
+    own = _figure_widths(table)
+    even = [max(own, default=LEAST)] * table.columns
     sizes = SIZES[table.columns >= DENSE]
-    fitting = (size for size in sizes if (sum(least) + each * table.columns) * size <= width)
-    size = next(fitting, sizes[-1])
-    labels = _shared(wanted, least, width / size - each * table.columns)
-    left = (width / size - sum(labels)) / table.columns
-    return Measures(size, tuple(round(part * size, 2) for part in (*labels, *[left] * table.columns)))
+    tried = ((size, each) for size in sizes for each in (even, own))
+    fitting = ((size, each) for size, each in tried if (sum(least) + sum(each)) * size <= width)
+    size, each = next(fitting, (sizes[-1], own))
+    labels = _shared(wanted, least, width / size - sum(each))
+    spare = (width / size - sum(labels) - sum(each)) / table.columns
+    return Measures(size, tuple(round(part * size, 2) for part in (*labels, *(part + spare for part in each))))
 
 
 def cells_of(table: TableBlock) -> Iterator[Cell]:
     """Yield all cells."""
     return (cell for group in table.groups for row in group.rows for cell in row)
+
+
+def _figure_widths(table: TableBlock) -> list[float]:
+    """Say what each column of figures needs."""
+    needed = [LEAST] * table.columns
+    for cell in cells_of(table):
+        if cell.headers:
+            for column in range(cell.column - table.labels, cell.column - table.labels + cell.columns):
+                needed[column] = max(needed[column], _length(cell) / cell.columns)
+    return needed
 
 
 def _shared(wanted: list[float], least: list[float], room: float) -> list[float]:
@@ -69,7 +80,7 @@ def _label_widths(table: TableBlock) -> tuple[list[float], list[float]]:
 
 def _characters(cell: Cell) -> float:
     """Count the characters a line of a label needs: few where the rows it covers have room for it downwards."""
-    length = max(letters_across(line) for line in cell.text.split("\n"))
+    length = max(letters_across(line) for line in cell.lines)
     return length if cell.rows == 1 else min(length, 2 if cell.rows >= 2 * length else 4)
 
 
