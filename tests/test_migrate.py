@@ -13,6 +13,7 @@ from tests.commands import run
 from tests.office import Office
 from tests.returns import REQUESTS, accepted, filled, judged, layout_of, put, words, workbook
 from tests.sent_back import sent_back
+from tests.test_frozen import without_gained
 
 FROZEN = Path(__file__).parent / "frozen"
 OLD = [path for issue in ("issue-2", "issue-3") for path in sorted((FROZEN / issue).glob("*.xlsx"))]
@@ -30,7 +31,7 @@ def test_an_older_layout_of_the_same_edition_gives_the_same_record(old: Path, tm
     done = run("migrate", old, "-o", new)
     assert (done.code, done.err) == (0, "")
     kept = load_record(old.with_suffix(".json").read_bytes())
-    assert told(new) == {key: value for key, value in kept.items() if key not in ("source", "govxl")}
+    assert without_gained(told(new), kept) == {key: value for key, value in kept.items() if key not in ("source", "govxl")}
     assert not {found.name for found in judge_file(new).findings} & {"older-layout", "unknown-layout"}
     assert "没有地方放 0 项，没读到 0 项，待填 0 项" in done.out
 

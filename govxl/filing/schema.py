@@ -1,6 +1,6 @@
 """The JSON Schema (draft 2020-12) of a form's record, generated from the form."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -24,10 +24,14 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def record_schema(form: Form) -> dict[str, Any]:
-    """Describe the record of a form, every key required and no other allowed."""
+    """Describe the record of a form: no key beyond it is allowed, and each is required.
+
+    But for optional fields of the cover, which a form may have gained since a record was archived.
+    """
     tables = {table.name: _table(form, table.name) for table in form.tables}
     notes = {table.name: TEXT for table in form.tables if f"{table.name}.note" in form.fields}
     cover = {path.removeprefix("cover."): _value(p) for path, p in form.fields.items() if path.startswith("cover.")}
+    gained = {name for name in cover if form.fields[f"cover.{name}"].traits.required == "no"}
     properties = {
         "record": {"const": 1},
         "form": {"const": form.id},
@@ -35,7 +39,7 @@ def record_schema(form: Form) -> dict[str, Any]:
         "unit": _unit(),
         "year": _years(form),
         "scope": {"enum": list(SCOPES)},
-        "cover": _object(cover),
+        "cover": _object(cover, gained),
         "tables": _object(tables),
         "derived": _derived(form),
         "notes": _object(notes),
@@ -115,8 +119,9 @@ def _misfit_inside(value: dict[str, Any], schema: Mapping[str, Any], at: str) ->
     return ""
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+def _object(properties: dict[str, Any], optional: Container[str] = ()) -> dict[str, Any]:
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
 def _list(properties: dict[str, Any]) -> dict[str, Any]:

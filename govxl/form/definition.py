@@ -23,6 +23,7 @@ __all__ = ["DefinitionError", "UnknownFormError", "form_folders", "form_for_year
 
 FORM_NAME = re.compile(r"[a-z][a-z0-9_]*/[a-z0-9_]+")
 STRUCTURE = re.compile(r"[0-9a-f]{24}")
+UNIT = {"unit.name", "unit.title"}
 NEEDED = ("id", "edition", "title", "authority", "years", "heading")
 
 
@@ -141,6 +142,7 @@ def _check_lists(source: Source, entries: Entries) -> None:
         ("first_year", figures, "figure"),
         ("key_figures", figures, "figure"),
         ("signers", cover, "field of the cover"),
+        ("closing", cover | UNIT, "field of the cover, or name of the unit,"),
     ):
         for name in [name for name in source.data.get(key, ()) if name not in known]:
             source.blame(Spot(key=key).of(name), f"{key}: no {what} is called {name}")
@@ -173,5 +175,6 @@ def _assemble(source: Source, binder: Binder, years: Years, parts: tuple[Part, .
         first_year=tuple(data.get("first_year", ())),
         key_figures=tuple(data.get("key_figures", ())),
         signers=tuple(data.get("signers", ())),
+        closing=tuple(data.get("closing", ())),
         charts=tuple(read_charts(source, binder.names, parts)),
     )

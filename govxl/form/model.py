@@ -159,7 +159,8 @@ class Form:
 
     `layouts` are the structures (`Layout.fingerprint`) of workbooks that earlier versions of govxl made of it;
     `first_year` the points asked for when a unit has no record of the year before; `key_figures` the points a head
-    looks at before signing, `signers` the fields of the cover that say who signs.
+    looks at before signing, `signers` the fields of the cover that say who signs, `closing` what stands below the
+    report if all of it is filled in.
     """
 
     id: str
@@ -182,6 +183,7 @@ class Form:
     first_year: tuple[str, ...] = ()
     key_figures: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
 
     @property

@@ -14,7 +14,7 @@ WORDS = {str: "a text in quotes", bool: "true or false", int: "a whole number", 
 
 KEYS: dict[str, dict[str, Any]] = {
     "": dict.fromkeys(("id", "edition", "title", "authority", "years", "heading"), str)
-    | dict.fromkeys(("instructions", "layouts", "first_year", "key_figures", "signers"), TEXTS)
+    | dict.fromkeys(("instructions", "layouts", "first_year", "key_figures", "signers", "closing"), TEXTS)
     | {"cover": dict}
     | dict.fromkeys(("table", "part", "rule", "sentence", "chart"), TABLES),
     "cover": {"fields": list},

@@ -104,6 +104,7 @@ def _lines(document: Document) -> Iterator[_Line]:
         for n, text in enumerate(heading, 1):
             yield _Line("heading", section.heading, text, table if n == len(heading) else None)
         yield from (_Line("paragraph", section.heading, text) for text in texts)
+    yield from (_Line("paragraph", document.sections[-1].heading, text) for text in document.closing)
 
 
 def _their_lines(

@@ -21,6 +21,9 @@ FRONT = "cover."
 """Where the long texts stand that are printed before the first part."""
 
 
+DATE = re.compile(r"^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})$")
+"""A date as people type it."""
+
 STOP = "。"
 LEAD = re.compile(f"[（(][一二三四五六七八九十]{{1,3}}[）)][^{STOP}]{{1,30}}(?:{STOP}|$)")
 """After GB/T 9704-2012, 7.3.3: the second level is numbered （一）."""
@@ -54,11 +57,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report ready to be set; a title too long for one line is best broken between its `title_lines`."""
+    """A report ready to be set; a title too long for one line is best broken between its `title_lines`.
+
+    `closing` are the lines of whoever signs it (落款), if they want any.
+    """
 
     title_lines: tuple[str, ...]
     front: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
+    closing: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -71,7 +78,18 @@ def compose(form: Form, record: Record) -> Document:
     longs = (path for path, field in form.fields.items() if field.traits.kind == "long_text")
     front = tuple(each for path in longs if path.startswith(FRONT) for each in _prose(form, record, path))
     sections = tuple(Section(one_line(part.title), _blocks(form, record, part)) for part in form.parts)
-    return Document(paragraphs(title_text(form, record)), front, sections)
+    return Document(paragraphs(title_text(form, record)), front, sections, _closing(form, record))
+
+
+def _closing(form: Form, record: Record) -> tuple[str, ...]:
+    """Give the lines below the report, none where one of them was not filled in."""
+    lines = tuple(one_line(str(lookup(record)(path) or "")) for path in form.closing)
+    return tuple(DATE.sub(_date_words, line) for line in lines) if all(lines) else ()
+
+
+def _date_words(found: re.Match[str]) -> str:
+    """Write a date as it is written in Chinese: 2026年1月20日."""
+    return "{}年{}月{}日".format(*map(int, found.groups()))
 
 
 def _blocks(form: Form, record: Record, part: Part) -> tuple[Paragraph | TableBlock, ...]:

@@ -25,6 +25,7 @@ def _blocks(document: Document) -> Iterator[str]:
         yield f"## {inline(section.heading)}"
         for block in section.blocks:
             yield from [_prose(block)] if isinstance(block, Paragraph) else _table(block, section.heading)
+    yield from map(paragraph, document.closing)
 
 
 def _prose(block: Paragraph) -> str:

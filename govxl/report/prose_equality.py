@@ -55,6 +55,7 @@ def _lines_of(document: Document) -> Iterator[tuple[str, str]]:
                 yield section.heading, block.text
             elif block.note:
                 yield from ((section.heading, line) for line in (f"{NOTE}{block.note[0]}", *block.note[1:]))
+    yield from (("closing", line) for line in document.closing)
 
 
 def _behind(lines: Sequence[str], at: int, wanted: str) -> int:

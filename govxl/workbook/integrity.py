@@ -41,6 +41,8 @@ def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") 
     points = Points(layout, homes, raw)
     for each in sheets:
         points.find(each, each.name in unharmed)
+    if layout.had_structure(fingerprint):
+        points.spare_gained()
     points.group_lost()
     found = points.found
     if layout.has_structure(fingerprint):

@@ -51,6 +51,14 @@ class Points:
             else:
                 self._search(original, home, slot)
 
+    def spare_gained(self) -> None:
+        """Take for blank, in a workbook of an older layout, what nobody must fill in and it has no name for."""
+        for path in sorted(self.found.lost - self.found.places.keys()):
+            slot = self.layout.slots[path]
+            if slot.kind == "field" and slot.traits.required == "no" and name_of(path) not in self.names:
+                self.found.lost.remove(path)
+                self.found.cells[path] = [None] * max(1, len(slot.cells))
+
     def group_lost(self) -> None:
         """Report what could not be found, or only where something else stands; one finding a sheet."""
         self._lose_doubles()

@@ -1,20 +1,27 @@
 """Generated prose, held against texts typed by hand: what a reader of the report would have written of these figures."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 
 from govxl.filing.record import load_record
 from govxl.form.definition import load_form
 from govxl.form.expressions import evaluate
 from govxl.report.document import Document, Paragraph, compose
+from govxl.report.html import to_html, to_page
 from govxl.report.lookup import lookup
+from govxl.report.markdown import to_markdown
 from govxl.report.sentences import sentence_text
+from govxl.report.word.report import to_docx
 from tests.make_samples import SAMPLES
+from tests.report.docx_reader import opened
 
 KEPT = {"2019": "zfxxgk-2019/jinjiang", "2021": "zfxxgk-2021/county"}
-EMPTY_COVER = {"website": "", "url": "", "address": "", "phone": "", "postcode": "", "email": "", "fee_count": None, "fee_amount": None, "front": ""}
+EMPTY_COVER = {"website": "", "url": "", "address": "", "phone": "", "postcode": "", "email": "", "fee_count": None, "fee_amount": None, "front": "", "signed_on": ""}
 
 
 def record_of(edition: str, figures: dict[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
@@ -227,3 +234,31 @@ def test_nothing_generated_has_half_width_punctuation_or_a_zero_of_something(edi
             assert "0件" not in text.replace("10件", "")
             assert "。。" not in text
             assert "，。" not in text
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize(
+    ("signed_on", "closing"),
+    [
+        ("", ()),
+        ("2026-01-05", ("某某区民政局", "2026年1月5日")),
+        ("2026.1.5", ("某某区民政局", "2026年1月5日")),
+        ("2026年1月20日", ("某某区民政局", "2026年1月20日")),
+    ],
+)
+def test_the_unit_signs_below_the_sixth_part_only_if_the_cover_has_a_date(edition, signed_on, closing):
+    document = published(edition, cover={"signed_on": signed_on})
+    assert document.closing == closing
+    assert len(document.sections) == 6
+    for write in (to_page, to_html, to_markdown):
+        lines = re.sub("<[^>]*>", "\n", write(document)).split()
+        assert tuple(lines[-2:]) == (closing or tuple(lines[-2:]))
+        assert ("某某区民政局" in lines) == bool(closing)
+    paragraphs = opened(to_docx(document)).paragraphs
+    last = [each for each in paragraphs if each.text in ("某某区民政局", *closing[1:])]
+    assert tuple(each.text for each in last) == closing
+    if closing:
+        rights = [int(each._element.pPr.ind.get(qn("w:rightChars"))) for each in last]
+        assert (last[0].alignment, rights[1]) == (WD_ALIGN_PARAGRAPH.RIGHT, 400)
+        widths = [len(closing[0]), len(closing[1]) - sum(c.isdigit() for c in closing[1]) / 2]
+        assert rights[0] / 100 + widths[0] / 2 == pytest.approx(rights[1] / 100 + widths[1] / 2), "one centred over the other"

@@ -7,7 +7,7 @@ from govxl.report.document import NOTE, Document, Paragraph, Section
 from govxl.report.word.fonts import KAI, fonts
 from govxl.report.word.markup import LONG_RUN, TWIPS, blank, paragraph, run
 from govxl.report.word.shell import OFFICIAL, word_file
-from govxl.report.word.styles import BODY, CAPTION, HEADINGS, NOTE_TEXT, TITLE_SIZE, TITLE_STYLE
+from govxl.report.word.styles import BODY, BODY_SIZE, CAPTION, HEADINGS, LINE, NOTE_TEXT, TITLE_SIZE, TITLE_STYLE
 from govxl.report.word.tables import table
 from govxl.report.word.widths import letters_across
 
@@ -15,6 +15,9 @@ __all__ = ["to_docx"]
 
 GAP = 8
 """Points below a table."""
+
+SEALED = 4
+"""Characters to the right of the date."""
 
 ABOVE_TABLE = f'<w:spacing w:after="{6 * TWIPS}"/>'
 
@@ -32,7 +35,22 @@ def _body(document: Document) -> Iterator[str]:
         yield _prose(BODY, each.text)
     for section in document.sections:
         yield paragraph(HEADINGS[0], run(section.heading), about=ABOVE_TABLE * _begins_with_table(section))
-        yield from _blocks(section)
+        yield from _blocks(section, bool(document.closing) and section is document.sections[-1])
+    yield from _closing(document.closing)
+
+
+def _closing(lines: Sequence[str]) -> Iterator[str]:
+    """Set what the signing unit puts below the report, each line centred over the last, four characters in.
+
+    After GB/T 9704-2012, 7.3.5.1: with a seal the date stands four characters from the right.
+    """
+    widths = [letters_across(line) for line in lines]
+    for nth, (line, width) in enumerate(zip(lines, widths, strict=True)):
+        side = max(0.0, SEALED + (widths[-1] - width) / 2)
+        right = f'w:rightChars="{round(side * 100)}" w:right="{round(side * BODY_SIZE * TWIPS)}"'
+        about = f'<w:spacing w:before="{0 if nth else 2 * LINE * TWIPS}"/>'
+        about += f'<w:ind w:firstLineChars="0" w:firstLine="0" {right}/><w:jc w:val="right"/>'
+        yield paragraph(BODY, run(line), keep=nth + 1 < len(lines), about=about)
 
 
 def _broken(lines: Sequence[str]) -> str:
@@ -41,21 +59,22 @@ def _broken(lines: Sequence[str]) -> str:
     return ("\n" if wide > WIDTH else "").join(lines)
 
 
-def _blocks(section: Section) -> Iterator[str]:
+def _blocks(section: Section, signed: bool) -> Iterator[str]:
+    """Set what stands in a part; a signature below never stands on a page without some of the text."""
     for block in section.blocks:
         if isinstance(block, TableBlock):
             yield from _table(block, section.heading)
         else:
-            yield _paragraph(block)
+            yield _paragraph(block, signed and block is section.blocks[-1])
 
 
-def _paragraph(block: Paragraph) -> str:
+def _paragraph(block: Paragraph, keep: bool) -> str:
     """Set a paragraph; what staff numbered （一） is a heading of the second level, or begins with one."""
     if block.is_heading:
         return paragraph(HEADINGS[1], run(block.text))
     lead = [run(block.lead, fonts(KAI))] * bool(block.lead)
     rest = block.text[len(block.lead) :]
-    return paragraph(BODY, *lead, *[run(rest)] * bool(rest), loose=bool(LONG_RUN.search(block.text)))
+    return paragraph(BODY, *lead, *[run(rest)] * bool(rest), keep=keep, loose=bool(LONG_RUN.search(block.text)))
 
 
 def _table(block: TableBlock, heading: str) -> Iterator[str]:

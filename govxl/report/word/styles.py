@@ -7,15 +7,15 @@ from govxl.report.word.fonts import FANG, HEI, KAI, SONG, TIMES, TITLE, fonts
 from govxl.report.word.markup import TWIPS
 
 __all__ = [
-    "BODY", "CAPTION", "FOOTER", "HEADINGS", "LINE", "NOTE_TEXT", "PAPER", "REPORT", "TITLE_SIZE", "TITLE_STYLE",
-    "Style", "cell_style", "defaults", "styles",
+    "BODY", "BODY_SIZE", "CAPTION", "FOOTER", "HEADINGS", "LINE", "NOTE_TEXT", "PAPER", "REPORT", "TITLE_SIZE",
+    "TITLE_STYLE", "Style", "cell_style", "defaults", "styles",
 ]  # fmt: skip
 
 LINE = 28
 """Points of a line of text: 22 lines a page."""
 
-TITLE_SIZE = 22
-"""Points of a report's title."""
+TITLE_SIZE, BODY_SIZE = 22, 16
+"""Points of a report's title, and of its text."""
 
 SQUEEZE = -5
 """Twips between characters of 16 points: 28 of them on a line."""
@@ -32,7 +32,7 @@ class Style:
     name: str
     font: str = FANG
     latin: str = ""
-    size: float = 16
+    size: float = BODY_SIZE
     line: float = LINE
     align: str = "left"
     indent: int = 0
