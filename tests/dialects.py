@@ -139,7 +139,7 @@ def boolean_words(parts: Parts) -> Parts:
 def iso_dates(spelt: str) -> Rewriting:
     """Write the date of the cover as `t="d"`, as Strict Open XML does."""
     return lambda parts: swap(
-        parts, sheets(parts), r'(<c r="B24" s="\d+")><v>46037</v>', rf'\1 t="d"><v>{spelt}</v>'
+        parts, sheets(parts), r'(<c r="B25" s="\d+")><v>46037</v>', rf'\1 t="d"><v>{spelt}</v>'
     )
 
 

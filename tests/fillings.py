@@ -27,6 +27,7 @@ COVER = (
     "postcode",
     "email",
     "front",
+    "signed_on",
     "compiler",
     "reviewer",
     "head",

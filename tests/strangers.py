@@ -33,7 +33,7 @@ def as_dates(data, sheet, address):
     """Give a cell the date format that the cover's date cell has, as pasting from there would."""
     parts = parts_of(data)
     cover, target = sheet_part(parts, COVER), sheet_part(parts, sheet)
-    style = parts[cover].split(b'<c r="B24" s="')[1].split(b'"')[0]
+    style = parts[cover].split(b'<c r="B25" s="')[1].split(b'"')[0]
     before, after = parts[target].split(f'<c r="{address}" s="'.encode())
     parts[target] = before + f'<c r="{address}" s="'.encode() + style + after[after.index(b'"') :]
     return packed(parts)

@@ -26,7 +26,7 @@ NOTED = {
 @cache
 def original():
     """The accepted return, a serial number in its date cell and a truth where a website was asked for."""
-    return put(accepted(), {(COVER, "B24"): figure(FILLED_ON), (COVER, "B13"): TRUE})
+    return put(accepted(), {(COVER, "B25"): figure(FILLED_ON), (COVER, "B13"): TRUE})
 
 
 @cache
@@ -94,7 +94,7 @@ def test_a_reference_filled_down_is_quoted_as_it_stands_in_its_own_cell():
 
 def test_a_workbook_that_counts_days_from_1904_is_told_apart():
     """Excel for Mac once counted from 1904: the same day is another number, and both must read the same."""
-    parts = parts_of(put(original(), {(COVER, "B24"): figure(str(int(FILLED_ON) - 1462))}))
+    parts = parts_of(put(original(), {(COVER, "B25"): figure(str(int(FILLED_ON) - 1462))}))
     parts["xl/workbook.xml"] = re.sub(rb"<workbookPr ", b'<workbookPr date1904="1" ', parts["xl/workbook.xml"])
     judgement = judged(packed(parts))
     assert judgement.record["cover"]["filled_on"] == "2026年1月15日"
