@@ -40,9 +40,9 @@ MOST_SHARE = 30
 HEARD_STYLE = "position:absolute;width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap"
 """A caption that repeats the heading above it is read out, not shown."""
 
-
 Attributes = Callable[[Cell], str]
 """What is said of a cell besides its spans and headers."""
+
 
 def breakable_text(text: str) -> str:
     """Escape a text, and let a long run of Latin letters, such as a web address, break between its parts."""

@@ -48,7 +48,8 @@ def expanded(form: Form, record: Record, text: str) -> str:
         said = sentence_text(form, record, names[found.name])
         if text[at : at + 1] in MARKS:
             said = said.removesuffix(STOP)
-            at += not said and written.rstrip(" \u3000")[-1:] in {"", "\n", *MARKS}
+            if not said and written.rstrip(" \u3000")[-1:] in {"", "\n", *MARKS}:
+                at += 1
         written += said
     return written + text[at:]
 
