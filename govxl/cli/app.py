@@ -152,7 +152,10 @@ def ingest(
     lang: LangOption = Lang.zh,
     debug: DebugOption = False,
 ) -> None:
-    """Judge returned workbooks; each accepted one leaves a folder with record.json, the report, papers and tables.
+    """Judge returned workbooks; each accepted one leaves a folder with what is archived, published and signed.
+
+    That is record.json, the report as a Word file and as HTML fit to paste into a site's editor, tables.xlsx, and two
+    papers for the office alone (审核说明, 审签单). `govxl render` makes PDF, a web page, CSV and others of a record.
 
     A rejected one leaves NAME-退回修改.xlsx to send back: all that was typed, errors marked, a list of them in front.
     The file itself is never changed.

@@ -59,7 +59,14 @@ def render(
     lang: LangOption = Lang.zh,
     debug: DebugOption = False,
 ) -> None:
-    """Make the report, the tables or the papers (审核说明, 审签单) of a record again."""
+    """Make outputs of a record: those `ingest` writes once more, or others.
+
+    The report: html (to paste into a site's editor; with --page, or as page, a page of its own), docx, pdf (needs
+    LibreOffice), md. The tables: xlsx, csv, parquet. The papers for the office: review (审核说明), signing (审签单),
+    both also -docx. The same govxl makes the same bytes of a record, but for pdf.
+
+    Example: govxl render out/filled/record.json --to pdf --to html --page --charts -o published
+    """
     from govxl.cli import making
 
     with guarded(lang.value, debug):
