@@ -88,8 +88,9 @@ def page_table(block: TableBlock, prefix: str, heading: str) -> str:
 
 def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
     """Write a table for pasting: borders also as an attribute, for editors that take styles away."""
-    least = measure(block).least
-    shares, each = _shares(block)
+    labels, least, _ = measure(block)
+    shares = [min(MOST_SHARE, round(100 * width.narrow / least.narrow)) for width in labels]
+    each = (100 - sum(shares)) // block.columns
     starts = [round(sum(shares[:n]) * least.narrow / 100, 1) for n in range(len(shares))]
 
     def stuck(cell: Cell) -> str:
@@ -120,13 +121,6 @@ def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
 def _is_label(cell: Cell, block: TableBlock) -> bool:
     """Tell whether a cell belongs to the label columns, which stay where they are while figures scroll."""
     return cell.column < block.labels and (cell.columns <= block.labels or not cell.scope)
-
-
-def _shares(block: TableBlock) -> tuple[list[int], int]:
-    """Give the hundredths of a pasted table's width that its label columns take, and each of the others."""
-    labels, least, _ = measure(block)
-    shares = [min(MOST_SHARE, round(100 * width.narrow / least.narrow)) for width in labels]
-    return shares, (100 - sum(shares)) // block.columns
 
 
 def _groups(block: TableBlock, prefix: str, attributes: Attributes) -> Iterator[str]:

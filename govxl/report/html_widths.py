@@ -26,6 +26,9 @@ SIZES = {False: 10.5, True: 9.0}
 
 SMALLEST = 6.0
 
+LEAST = 2.8
+"""Characters of a column of figures at least."""
+
 ENOUGH = 11.0
 """Characters of the last column of labels that are enough on paper."""
 
@@ -79,9 +82,13 @@ def _on_paper(table: TableBlock, labels: list[Width]) -> tuple[float, list[float
 
 
 def _figures(table: TableBlock, letters: Letters) -> float:
-    """Say what all columns of figures need that are as wide as the widest."""
-    needed = (max(2.8, _length(cell, letters)) / cell.columns for cell in _cells(table) if cell.headers)
-    return max(needed, default=0) * table.columns
+    """Say what all columns of figures need that are as wide as the widest; words in a cell may break."""
+    widest: dict[int, float] = {}
+    for text, columns in {(cell.text * cell.numeric, cell.columns) for cell in _cells(table) if cell.headers}:
+        across = sum(1.0 if ord(c) > 255 else letters.latin for c in text)
+        widest[columns] = max(across, widest.get(columns, 0))
+    needed = (max(LEAST, across + letters.around) / columns for columns, across in widest.items())
+    return max(needed, default=LEAST) * table.columns
 
 
 def _label_widths(table: TableBlock) -> list[Width]:
@@ -106,11 +113,6 @@ def _characters(cell: Cell) -> int:
     if cell.rows == 1:
         return length
     return min(length, 3 if cell.rows >= 2 * length else 4)
-
-
-def _length(cell: Cell, letters: Letters) -> float:
-    """Estimate what a figure takes on its one line; words in a cell may break."""
-    return sum(1.0 if ord(c) > 255 else letters.latin for c in cell.text) + letters.around if cell.numeric else 0
 
 
 def _cells(table: TableBlock) -> Iterator[Cell]:
