@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from govxl.form.braces import called
 from govxl.form.expressions import Lookup, Value, evaluate, spoken
@@ -25,6 +26,7 @@ def sentence_text(form: Form, record: Record, name: str) -> str:
 def _spoken_figures(form: Form, value_of: Lookup) -> Lookup:
     """Read words as one line, and figures that are not applicable as 0, as the live sentence does through N()."""
 
+    @cache
     def value(path: str) -> Value:
         found = value_of(path)
         point = form.points.get(path.removeprefix("prior."))
