@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["INVISIBLE", "MAX_SHOWN", "PRIVATE", "brief", "visible", "writable"]
+__all__ = ["INVISIBLE", "MAX_SHOWN", "PRIVATE", "brief", "letters_across", "visible", "writable"]
 
 PLANE_ENDS = "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
 """No characters at all, like U+FFFE and U+FFFF."""
@@ -27,6 +27,15 @@ MAX_SHOWN = 60
 
 IMPOSSIBLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """What no XML file can hold (XML 1.0, 2.2), controls aside, which a workbook spells in its own way."""
+
+
+WIDE_FROM = 0x100
+"""Characters from here on are as wide as high, as far as we set texts: Chinese ones and their punctuation."""
+
+
+def letters_across(text: str, latin: float = 0.5) -> float:
+    """Estimate how many Chinese characters wide a text is; `latin` is what a Latin letter takes of one."""
+    return sum(1.0 if ord(letter) >= WIDE_FROM else latin for letter in text)
 
 
 def writable(text: str) -> str:

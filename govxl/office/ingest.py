@@ -27,9 +27,11 @@ from govxl.report.html import review_page, signing_page, to_html, to_page
 from govxl.report.markdown import to_markdown
 from govxl.report.parquet import to_parquet
 from govxl.report.review import review_of
+from govxl.report.sentences import title_text
 from govxl.report.signing import signing_of
 from govxl.report.spreadsheet import to_xlsx
 from govxl.report.tables import tidy, to_csv
+from govxl.report.texts import one_line
 from govxl.report.word.papers import review_docx, signing_docx
 from govxl.report.word.report import to_docx
 
@@ -121,7 +123,7 @@ def render(record: Record, formats: Sequence[str], folder: Path, charts: bool = 
     """
     form = load_form(f"{record['form']}/{record['edition']}")
     hold_against(record, form)
-    title = safe_name(compose(form, record).title)
+    title = safe_name(one_line(title_text(form, record)))
     makers = {**FORMATS, **(CHARTED if charts else {})}
     made = [
         (folder / NAMES.get(name, title + ENDINGS.get(name, f".{name}")), makers[name](form, record))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from html import escape
 from typing import NamedTuple
 
+from govxl.characters import letters_across
 from govxl.report.charts import Bar, Plot, in_words
 from govxl.report.lookup import figure_text
 
@@ -165,4 +166,4 @@ def _text(x: float, y: float, text: str, more: str = "") -> str:
 
 def _width(text: str) -> float:
     """Estimate what a text takes."""
-    return sum(SIZE if ord(c) > 255 else 0.6 * SIZE for c in text)
+    return SIZE * letters_across(text, 0.6)

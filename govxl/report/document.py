@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 
 from govxl.form.model import Form, Part
-from govxl.report.cells import TableBlock, table_block
+from govxl.report.cells import TableBlock
 from govxl.report.lookup import Record, lookup
-from govxl.report.sentences import expanded, sentence_text, title_text
+from govxl.report.sentences import STOP, expanded, sentence_text, title_text
+from govxl.report.table_layout import table_block
 from govxl.report.texts import one_line, paragraphs
 
 __all__ = ["NOTE", "Document", "Paragraph", "Section", "compose"]
@@ -20,11 +21,9 @@ NOTE = "备注："
 FRONT = "cover."
 """Where the long texts stand that are printed before the first part."""
 
-
 DATE = re.compile(r"^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})$")
 """A date as people type it."""
 
-STOP = "。"
 LEAD = re.compile(f"[（(][一二三四五六七八九十]{{1,3}}[）)][^{STOP}]{{1,30}}(?:{STOP}|$)")
 """After GB/T 9704-2012, 7.3.3: the second level is numbered （一）."""
 

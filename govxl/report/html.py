@@ -47,7 +47,7 @@ def signing_page(paper: Signing) -> str:
 
 
 def breakable(text: str) -> Markup:
-    """Let a long run of Latin letters, such as a web address, break anywhere, or justified lines would gape."""
+    """Mark a text up in which a long web address may break between its parts."""
     return Markup(breakable_text(text))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from govxl.report.cells import Cell, RowGroup, TableBlock
-from govxl.report.html_widths import DENSE, measure
+from govxl.report.html_widths import measure
 
 __all__ = ["breakable_text", "page_table", "pasted_table"]
 
@@ -61,7 +61,7 @@ def page_table(block: TableBlock, prefix: str, heading: str) -> str:
     """Write a table for the page; its style sheet knows the classes and the widths."""
     labels, least, size = measure(block)
     starts = [round(sum(width.narrow for width in labels[:n]), 1) for n in range(len(labels) + 1)]
-    named = ' class="dense"' if block.columns >= DENSE else ""
+    named = ' class="dense"' if block.dense else ""
 
     def attributes(cell: Cell) -> str:
         if _is_label(cell, block):

@@ -1,12 +1,12 @@
 """How wide the columns of a table are on a page for the screen, on a phone and printed, in characters."""
 
 import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from govxl.characters import letters_across
 from govxl.report.cells import Cell, TableBlock
 
-__all__ = ["DENSE", "Measures", "Width", "measure"]
+__all__ = ["Measures", "Width", "measure"]
 
 WIDEST, WIDE_PADDING = 13, 1.0
 """Characters a line of row labels may have on paper and on a desk, and what padding and lines add."""
@@ -14,15 +14,11 @@ WIDEST, WIDE_PADDING = 13, 1.0
 NARROW, NARROW_PADDING = 6, 0.7
 """The same on a phone."""
 
-DENSE = 7
-"""A table of so many columns is set smaller."""
-
 ACROSS = 442
 """Points across the paper."""
 
 SIZES = {False: 10.5, True: 9.0}
 """Points of a table on paper, not dense and dense; figures that need more room make them fewer."""
-
 
 SMALLEST = 6.0
 
@@ -74,7 +70,7 @@ def _on_paper(table: TableBlock, labels: list[Width]) -> tuple[float, list[float
     """Fit a table into the page: labels get less than on a desk before its letters get smaller."""
     least = [label.narrow for label in labels[:-1]] + [min(label.wide, ENOUGH) for label in labels[-1:]]
     figures = _figures(table, ON_PAPER)
-    size = min(SIZES[table.columns >= DENSE], max(SMALLEST, math.floor(2 * ACROSS / (sum(least) + figures)) / 2))
+    size = min(SIZES[table.dense], max(SMALLEST, math.floor(2 * ACROSS / (sum(least) + figures)) / 2))
     spare = max(0, ACROSS / size - figures - sum(least))
     wanted = sum(label.wide for label in labels) - sum(least)
     share = min(1, spare / wanted) if wanted > 0 else 0
@@ -84,8 +80,8 @@ def _on_paper(table: TableBlock, labels: list[Width]) -> tuple[float, list[float
 def _figures(table: TableBlock, letters: Letters) -> float:
     """Say what all columns of figures need that are as wide as the widest; words in a cell may break."""
     widest: dict[int, float] = {}
-    for text, columns in {(cell.text * cell.numeric, cell.columns) for cell in _cells(table) if cell.headers}:
-        across = sum(1.0 if ord(c) > 255 else letters.latin for c in text)
+    for text, columns in {(cell.text * cell.numeric, cell.columns) for cell in table.cells if cell.headers}:
+        across = letters_across(text, letters.latin)
         widest[columns] = max(across, widest.get(columns, 0))
     needed = (max(LEAST, across + letters.around) / columns for columns, across in widest.items())
     return max(needed, default=LEAST) * table.columns
@@ -95,7 +91,7 @@ def _label_widths(table: TableBlock) -> list[Width]:
     """Measure the label columns: the last by its longest label, an outer one narrow, for its labels have many rows."""
     if table.labels == 1:
         return [_padded(WIDEST - 1, NARROW)]
-    cells = [cell for cell in _cells(table) if cell.column < table.labels and cell.columns == 1]
+    cells = [cell for cell in table.cells if cell.column < table.labels and cell.columns == 1]
     wanted = [
         max((_characters(cell) for cell in cells if cell.column == column), default=4) for column in range(table.labels)
     ]
@@ -113,7 +109,3 @@ def _characters(cell: Cell) -> int:
     if cell.rows == 1:
         return length
     return min(length, 3 if cell.rows >= 2 * length else 4)
-
-
-def _cells(table: TableBlock) -> Iterator[Cell]:
-    return (cell for group in table.groups for row in group.rows for cell in row)

@@ -10,7 +10,7 @@ from govxl.form.model import Form
 from govxl.report.lookup import NOT_APPLICABLE, Record, lookup
 from govxl.report.texts import one_line
 
-__all__ = ["expanded", "sentence_text", "title_text"]
+__all__ = ["STOP", "expanded", "sentence_text", "title_text"]
 
 STOP, MARKS = "。", frozenset("，。；、：！？")
 """What a sentence ends with, and what staff may have typed behind its name."""

@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from govxl.characters import visible
+from govxl.characters import letters_across, visible
 from govxl.form.model import Form
 from govxl.form.words import SCOPES, SIGNING_PAPER
 from govxl.report.lookup import Record, figure_text, lookup
@@ -107,7 +107,7 @@ def room(form: Form, unit: str, wanted: int) -> int:
 
 def lines(text: str, width: int) -> int:
     """Count the lines a text takes."""
-    return max(1, math.ceil(sum(1 if ord(c) > 255 else 0.5 for c in text) / width))
+    return max(1, math.ceil(letters_across(text) / width))
 
 
 def short(text: str, longest: int) -> str:

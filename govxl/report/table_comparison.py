@@ -25,7 +25,7 @@ FEWEST = 2
 
 def assigned(ours: Sequence[TableBlock], theirs: Sequence[Table], canon: Canon) -> list[list[Table]]:
     """Say for each of our tables which published ones are it; one that holds no row that another lacks is not."""
-    labels = [{canon(cell.text) for cell in _cells(table) if _is_label(cell, table)} - {""} for table in ours]
+    labels = [{canon(cell.text) for cell in table.cells if _is_label(cell, table)} - {""} for table in ours]
     candidates: list[list[tuple[int, int]]] = [[] for _ in ours]
     for place, table in enumerate(theirs):
         words = {canon(box.text) for row in table.rows for box in row if not is_figure(box.text)} - {""}
@@ -56,7 +56,7 @@ def loose_lines(table: TableBlock, found: Table, canon: Canon) -> Iterator[str]:
 
 def figures_in(table: TableBlock) -> int:
     """Count the cells that are compared as figures."""
-    return sum(not _is_label(cell, table) for cell in _cells(table))
+    return sum(not _is_label(cell, table) for cell in table.cells)
 
 
 def compared(where: str, table: TableBlock, found: Sequence[Table], canon: Canon) -> Iterator[Difference]:
@@ -187,10 +187,6 @@ def _grid(table: TableBlock) -> Grid:
     rows = [row for group in table.groups for row in group.rows]
     drawn = ([Drawn(cell.text, cell.columns, cell.rows) for cell in row] for row in rows)
     return expand(drawn, len(rows) * table.width)
-
-
-def _cells(table: TableBlock) -> Iterator[Cell]:
-    return (cell for group in table.groups for row in group.rows for cell in row)
 
 
 def _is_label(cell: Cell, table: TableBlock) -> bool:

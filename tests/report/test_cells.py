@@ -3,7 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from govxl.report.cells import Cell, TableBlock, table_block
+from govxl.report.cells import Cell, TableBlock
+from govxl.report.table_layout import table_block
 from tests.report.made_up import filled
 
 CHOSEN = [("万元", "24252.311082万元"), ("元", "24252.311082元"), ("", "24252.311082")]

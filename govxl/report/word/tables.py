@@ -7,7 +7,7 @@ from typing import NamedTuple
 from govxl.report.cells import Cell, Row, RowGroup, TableBlock
 from govxl.report.word.markup import TWIPS, paragraph, plain_text, run
 from govxl.report.word.styles import cell_style
-from govxl.report.word.widths import DENSE, PADDING, measure
+from govxl.report.word.widths import PADDING, measure
 
 __all__ = ["framed", "table"]
 
@@ -39,7 +39,7 @@ def table(block: TableBlock, width: float) -> str:
         for nth, line in enumerate(placed(rows))
         for keep in [nth + 1 < len(rows) or bool(block.note)]
     ]
-    above = round(ABOVE[block.columns >= DENSE] * size * TWIPS)
+    above = round(ABOVE[block.dense] * size * TWIPS)
     return framed("".join(drawn), columns, block.caption, (above, round(PADDING / 2 * size * TWIPS)))
 
 

@@ -1,14 +1,11 @@
 """How wide the columns of a table are and how large its letters: figures never break, so the longest one decides."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from govxl.characters import letters_across
 from govxl.report.cells import Cell, TableBlock
 
-__all__ = ["DENSE", "PADDING", "Measures", "cells_of", "letters_across", "measure"]
-
-DENSE = 7
-"""A table of so many columns is set smaller."""
+__all__ = ["PADDING", "Measures", "measure"]
 
 SIZES = {False: (12, 10.5, 9, 8, 7, 6), True: (9, 8, 7, 6)}
 """Points to try for a table, not dense and dense, the largest first."""
@@ -35,7 +32,7 @@ def measure(table: TableBlock, width: float) -> Measures:
     wanted, least = _label_widths(table)
     own = _figure_widths(table)
     even = [max(own, default=LEAST)] * table.columns
-    sizes = SIZES[table.columns >= DENSE]
+    sizes = SIZES[table.dense]
     tried = ((size, each) for size in sizes for each in (even, own))
     fitting = ((size, each) for size, each in tried if (sum(least) + sum(each)) * size <= width)
     size, each = next(fitting, (sizes[-1], own))
@@ -44,15 +41,10 @@ def measure(table: TableBlock, width: float) -> Measures:
     return Measures(size, tuple(round(part * size, 2) for part in (*labels, *(part + spare for part in each))))
 
 
-def cells_of(table: TableBlock) -> Iterator[Cell]:
-    """Yield all cells."""
-    return (cell for group in table.groups for row in group.rows for cell in row)
-
-
 def _figure_widths(table: TableBlock) -> list[float]:
     """Say what each column of figures needs."""
     needed = [LEAST] * table.columns
-    for cell in cells_of(table):
+    for cell in table.cells:
         if cell.headers:
             for column in range(cell.column - table.labels, cell.column - table.labels + cell.columns):
                 needed[column] = max(needed[column], _length(cell) / cell.columns)
@@ -68,7 +60,7 @@ def _shared(wanted: list[float], least: list[float], room: float) -> list[float]
 
 def _label_widths(table: TableBlock) -> tuple[list[float], list[float]]:
     """Say what the label columns want and what they need: outer ones are narrow, for their labels have many rows."""
-    cells = [cell for cell in cells_of(table) if cell.column < table.labels and cell.columns == 1]
+    cells = [cell for cell in table.cells if cell.column < table.labels and cell.columns == 1]
     longest = [
         max((_characters(cell) for cell in cells if cell.column == column), default=4) for column in range(table.labels)
     ]
@@ -84,11 +76,6 @@ def _characters(cell: Cell) -> float:
     return length if cell.rows == 1 else min(length, 2 if cell.rows >= 2 * length else 4)
 
 
-def letters_across(text: str) -> float:
-    """Count the characters a text takes across, Latin letters as halves."""
-    return sum(1.0 if ord(c) > 255 else 0.5 for c in text)
-
-
 def _length(cell: Cell) -> float:
     """Estimate what a figure takes on its one line; words in a cell may break."""
-    return sum(1.0 if ord(c) > 255 else 0.52 for c in cell.text) + PADDING if cell.numeric else 0
+    return letters_across(cell.text, 0.52) + PADDING if cell.numeric else 0
