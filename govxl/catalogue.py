@@ -145,6 +145,16 @@ _IDENTITY = (
         Words("报表标识少了一处", "{half}里的报表标识不全（缺 {keys}），已按另一处读取", "请不要删除文件属性和隐藏的工作表；能读出的内容不受影响", "用“检查文档”删除了文件属性"),
         Words("identity kept in one place only", "{half} no longer tells all of whose workbook it is (missing: {keys}); the other place was read", "leave the file's properties and hidden sheets alone; what was read is not affected", "a tool removed the document properties"),
     ),
+    Entry(
+        "I016", "prior-not-found", "warning",
+        Words("没有找到上年数据", "{place} 里没有“{expected}”能用的上年数据：{why}；{used}", "请核对名单或记录里的单位名称、代码、年度和统计口径，补上这个单位的上年数据后再审；确实没有上年数据的（如本年新设），不用处理", "名单里写的是单位的旧名称"),
+        Words("last year's figures not found", "{place} has no figures of last year for “{expected}” that can be used: {why}; {used}", "check the unit's name, code, year and scope in the list or the records, add its figures and judge again; nothing to do where there are none, as for a new unit", "the list has the unit under its old name"),
+    ),
+    Entry(
+        "I017", "prior-altered", "hard",
+        Words("上年数据被改动", "报表里的上年数据和下发时不一样：{what}；{done}", "{remedy}", "解除保护后删掉了“上年数据”里的数"),
+        Words("last year's figures altered", "last year's figures in the workbook are not as they were issued: {what}; {done}", "{remedy}", "figures of last year were deleted after lifting the protection"),
+    ),
 )
 
 _RETURNED = (

@@ -14,6 +14,7 @@ from govxl.filing.model import Prior
 from govxl.filing.repeats import others_among
 from govxl.findings import advice_of, message_of
 from govxl.form.words import MODES
+from govxl.office.prior import prior_finder
 from tests.returns import (
     COVER,
     PROACTIVE,
@@ -55,6 +56,10 @@ from tests.tampering import (
 ROOT = Path(__file__).parent.parent
 D6 = (REQUESTS, "D6")
 LAST_YEAR = Prior(2024, "2021", "0" * 64, {"requests.carried_out.person": Decimal(1), "requests.received.total": Decimal(900)})
+
+
+BOX = layout_of().slots["prior.requests.carried_out.person"].box
+LAST_YEARS_PERSON = (BOX.sheet, BOX.address)
 
 
 # -- A case for every code
@@ -127,6 +132,8 @@ CASES = {
     "I011": lambda: judged(accepted(), key=b"0123456789abcdef"),
     "I012": lambda: judged(accepted(), others=others_among([judged(filled(unit="乙县", level="city")).record])),
     "I013": lambda: judged(without_properties(accepted())),
+    "I016": lambda: judged(accepted(), prior=prior_finder(Path(__file__).parent / "frozen" / "issue-2")),
+    "I017": lambda: judged(put(filled(prior=LAST_YEAR), {LAST_YEARS_PERSON: ""})),
     "I014": lambda: judged(sent_back(put(accepted(), {(REQUESTS, "J6"): figure("99")}))),
     "I015": lambda: judged(lost_and_edited()),
     "S001": lambda: judged(changed_parts(book=("<sheet name=\"四[^>]*/>".encode(), b""))),
@@ -240,7 +247,7 @@ S006 lines-moved            S007 label-altered   S008 label-spacing          S00
 S011 merges-changed         S012 sheet-added     S013 sheet-hidden           S014 sheet-renamed        S015 sheets-reordered
 S016 protection-lifted      S017 validation-lost S018 lock-changed           S019 names-broken         S020 comment-added
 S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout      I014 returned-unchanged
-I015 content-not-restored
+I015 content-not-restored   I016 prior-not-found          I017 prior-altered
 F008 active-content         V022 private-character   V023 unknown-sentence
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """

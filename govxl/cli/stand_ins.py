@@ -3,6 +3,10 @@
 __all__ = ["STAND_INS"]
 
 STAND_INS: dict[str, tuple[str, str]] = {
+    "place": ("名单或文件夹", "the list or folder"),
+    "used": ("用了什么数核对", "what was used instead"),
+    "what": ("改动的情况", "what was altered"),
+    "why": ("原因", "the reason"),
     "actual": ("文件里的", "what the file says"),
     "cells_count": ("几", "some"),
     "change": ("插入或删除了几行几列", "rows or columns inserted or deleted"),

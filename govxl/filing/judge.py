@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from govxl.filing.carried import Lookup, carried_prior, not_found, prior_findings, told_only
 from govxl.filing.checks import ShownTotal, broken_checks, total_findings
 from govxl.filing.figures import shortest
 from govxl.filing.model import Filing, Identity, Judgement, Prior, Reading, SourceFile, prior_values
@@ -19,9 +20,10 @@ from govxl.form.expressions import Value, evaluate
 from govxl.form.layout import Layout, arrange
 from govxl.form.ledger import mark_of
 from govxl.form.verdicts import Verdicts
+from govxl.units import same_code, same_name
 from govxl.workbook.cells import RawCell
 from govxl.workbook.identity import identity_of
-from govxl.workbook.integrity import Located, examine, where
+from govxl.workbook.integrity import Located, examine
 from govxl.workbook.package import Refused, file_name, load_bytes
 from govxl.workbook.reader import RawWorkbook, read_workbook
 from govxl.workbook.seal import Seal, verified
@@ -106,9 +108,9 @@ def _identity(told: Mapping[str, str]) -> Identity | None:
 def _unexpected(identity: Identity, layout: Layout, expected: Expected) -> Iterator[Finding]:
     if identity.year not in layout.form.years:
         yield finding("year-outside-form", expected=layout.form.name, actual=str(identity.year))
-    if expected.unit and expected.unit != identity.name:
+    if expected.unit and not same_name(expected.unit, identity.name):
         yield finding("wrong-unit", expected=expected.unit, actual=identity.name)
-    if expected.code and expected.code != identity.code:
+    if expected.code and not same_code(expected.code, identity.code):
         yield finding("wrong-unit", expected=expected.code, actual=identity.code or identity.name)
     if expected.year is not None and expected.year != identity.year:
         yield finding("wrong-year", expected=str(expected.year), actual=str(identity.year))
@@ -129,13 +131,16 @@ def _judge_cells(
     known_whose = not any(found.name == "identity-conflict" for found in findings)
     located = examine(layout, raw, told["fingerprint"], mark_of(told) if known_whose else "")
     read = read_values(layout, located, raw.date_styles, raw.shift)
-    carried, given = _carried_prior(layout, located), expected.prior(identity, layout)
-    seal = verified(expected.key, told, prior_values(carried))
+    carried, given = carried_prior(layout, located), expected.prior(identity, layout)
+    seal = verified(expected.key, told, prior_values(carried.prior))
     findings += _sealed(seal, expected.key)
-    if given and carried and (differing := _differing(given, carried)):
-        cells = [where(layout.slots[f"prior.{path}"], None, str(carried.figures.get(path, ""))) for path in differing]
-        findings.append(finding("prior-differs", cells))
-    prior = given or carried
+    if given is None and isinstance(expected.prior, Lookup):
+        findings.append(not_found(expected.prior.why_not(identity, layout), identity, carried))
+    findings += prior_findings(layout, told, raw.names, carried, given)
+    if given:
+        located.findings = [told_only(found) for found in located.findings]
+        read.blamed -= {path for path in read.blamed if path.startswith("prior.")}
+    prior = given or carried.prior
     values: dict[str, Value] = {**_carried_texts(layout, located), **read.values, **identity.texts()}
     values |= {"year": Decimal(identity.year), **prior_values(prior)}
     verdicts = Verdicts(layout, values)
@@ -145,7 +150,7 @@ def _judge_cells(
     findings += [*total_findings(layout, _shown_totals(layout, located), totals, read.blamed), *read.notes]
     findings += repeated(layout.form, identity, figures_of(layout.form, read.values.get), expected.others)
     findings += _layouts(layout, told["fingerprint"])
-    reading = Reading(layout, identity, dict(told), raw, located, values, carried, prior)
+    reading = Reading(layout, identity, dict(told), raw, located, values, carried.prior, prior)
     findings += [*unchanged_since_return(reading), *not_restored(reading)]
     if any(found.blocks for found in findings):
         return Judgement(file, identity.texts(), tuple(findings), reading=reading)
@@ -198,27 +203,3 @@ def _shown_text(cell: RawCell | None) -> str | None:
         return None
     value = shortest(cell.text) if cell.kind == "number" else None
     return str(value) if isinstance(value, Decimal) else cell.text
-
-
-def _carried_prior(layout: Layout, located: Located) -> Prior | None:
-    """Read last year's figures as the workbook carries them; None when it was made without."""
-    texts = {
-        key: cells[0].text if cells and cells[0] else ""
-        for key in ("year", "edition", "sha256")
-        if (cells := located.cells.get(f"prior.{key}")) or True
-    }
-    if not (texts["year"].isascii() and texts["year"].isdecimal() and len(texts["year"]) == 4):
-        return None
-    figures: dict[str, Decimal] = {}
-    for path in layout.form.points:
-        cells = located.cells.get(f"prior.{path}")
-        if cells and cells[0] is not None and cells[0].kind == "number":
-            value = shortest(cells[0].text)
-            if isinstance(value, Decimal):
-                figures[path] = value
-    return Prior(int(texts["year"]), texts["edition"], texts["sha256"], figures)
-
-
-def _differing(given: Prior, carried: Prior) -> list[str]:
-    paths = dict.fromkeys([*given.figures, *carried.figures])
-    return [path for path in paths if given.figures.get(path) != carried.figures.get(path)]

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from govxl.findings import Finding, Where
 from govxl.form.expressions import Value
 from govxl.form.layout import Layout
 from govxl.workbook.located import Located
 from govxl.workbook.reader import RawWorkbook
+from govxl.workbook.seal import NO_PRIOR
 
 __all__ = [
     "Fact", "Filing", "Identity", "Judgement", "Prior", "Reading", "SourceFile", "UnknownWordError", "prior_values",
@@ -58,12 +59,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """Last year's figures by point, and which record they come from."""
+    """Last year's figures by point, and which record they come from.
+
+    `origin` says who gave them: the office when it judged, or the file itself, which carries what it was issued with.
+    """
 
     year: int
     edition: str
     sha256: str
     figures: Mapping[str, Decimal]
+    origin: Literal["office", "file"] = field(default="office", compare=False)
 
 
 def prior_values(prior: Prior | None) -> dict[str, Value]:
@@ -122,6 +127,12 @@ class Reading:
     values: Mapping[str, Value]
     issued_with: Prior | None
     prior: Prior | None
+
+    @property
+    def prior_lost(self) -> bool:
+        """Whether last year's figures that it may have held cannot be read, and nobody gave them again."""
+        gone = any(path.startswith("prior.") for path in self.located.lost) and self.told["prior"] != NO_PRIOR
+        return gone and (self.prior is None or self.prior.origin == "file")
 
     def text(self, path: str) -> str:
         """Give a text that the workbook carries along; empty where there is none."""

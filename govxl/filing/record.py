@@ -128,7 +128,8 @@ def _prior(prior: Prior | None) -> dict[str, Any] | None:
     if prior is None:
         return None
     tables = _nested((path, number(value)) for path, value in prior.figures.items())
-    return {"year": prior.year, "edition": prior.edition, "sha256": prior.sha256, "tables": tables}
+    told = {"year": prior.year, "edition": prior.edition, "sha256": prior.sha256}
+    return {**told, "from": prior.origin, "tables": tables}
 
 
 # -- Bytes

@@ -12,6 +12,7 @@ from govxl.filing.record import Record, identity_in
 from govxl.findings import Finding, finding
 from govxl.form.definition import load_form
 from govxl.form.model import Form
+from govxl.units import one_name
 
 __all__ = ["FEWEST", "Figures", "Others", "figures_of", "others_among", "repeated"]
 
@@ -52,5 +53,5 @@ def _at(tables: Mapping[str, Mapping[str, Mapping[str, object]]], path: str) -> 
 def repeated(form: Form, identity: Identity, figures: Figures, others: Others) -> Iterator[Finding]:
     """Name the returns of others, and of other years, that have the very same figures."""
     for other in others.get((form.name, figures), ()):
-        if (other.name, other.year, other.scope) != (identity.name, identity.year, identity.scope):
+        if (other.year, other.scope) != (identity.year, identity.scope) or not one_name(other, identity):
             yield finding("figures-repeated", other=f"{other.name} {other.year}", filled=len(figures))

@@ -173,9 +173,14 @@ def _prior() -> dict[str, Any]:
             "additionalProperties": {"type": "object", "additionalProperties": {"type": "number"}},
         },
     }
+    origin = {"enum": ["office", "file"]}
     return {
         "anyOf": [
             {"type": "null"},
-            _object({"year": {"type": "integer"}, "edition": TEXT, "sha256": TEXT, "tables": tables}),
+            # records made before `from` was kept do not say it
+            _object(
+                {"year": {"type": "integer"}, "edition": TEXT, "sha256": TEXT, "from": origin, "tables": tables},
+                {"from"},
+            ),
         ]
     }

@@ -37,11 +37,12 @@ __all__ = [
 
 IDENTITY = (
     "form", "edition", "fingerprint", "unit.name", "unit.code", "unit.level", "unit.kind", "year", "scope", "issued",
-    "seal",
+    "prior", "seal",
 )  # fmt: skip
 """What the identity sheet and the custom properties say, in this order; figures and texts alike are kept as text.
 
-The seal is last and covers the others; it is empty in a workbook made without a key.
+`prior` tells last year's figures, as they were issued, from any others (`seal.prior_digest`); workbooks made before it
+came do not have it. The seal is last and covers the others; it is empty in a workbook made without a key.
 """
 
 PROPERTY = "govxl."

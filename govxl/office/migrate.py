@@ -56,7 +56,8 @@ class Migrated:
 def can_be_migrated(judgement: Judgement) -> bool:
     """Tell whether it is certain what a file says and whose it is, be it right or wrong."""
     doubtful = (found for found in judgement.findings if found.blocks and found.code[0] in "FI")
-    return judgement.reading is not None and all(found.name in AS_ISSUED for found in doubtful)
+    reading = judgement.reading
+    return reading is not None and not reading.prior_lost and all(found.name in AS_ISSUED for found in doubtful)
 
 
 def migrate(

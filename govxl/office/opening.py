@@ -14,7 +14,7 @@ from io import StringIO
 from govxl.characters import brief
 from govxl.filing.cell_reader import CellReader
 from govxl.filing.figures import is_mark
-from govxl.filing.model import Identity, Prior
+from govxl.filing.model import Prior
 from govxl.filing.texts import clean, spelled
 from govxl.findings import advice_of, message_of
 from govxl.form.layout import Layout
@@ -22,6 +22,7 @@ from govxl.form.model import Form
 from govxl.form.places import column_letters
 from govxl.form.words import BY_CELL, CODE_COLUMN, SCOPE_COLUMN, SCOPES, UNIT_COLUMN
 from govxl.office.sheets import Grid, OfficeList
+from govxl.units import bare_code, folded, same_name
 from govxl.workbook.cells import RawCell
 from govxl.workbook.located import Located
 
@@ -54,13 +55,6 @@ class Opening:
     sha256: str
     lines: tuple[Line, ...]
     mistakes: tuple[str, ...]
-
-    def lines_of(self, identity: Identity) -> list[Line]:
-        """Find a unit in its scope: by code where both have one, else by name; two only where names alone agree."""
-        same = [line for line in self.lines if line.scope == identity.scope]
-        coded = [line for line in same if line.code and line.code == identity.code]
-        named = [line for line in same if line.name == identity.name and not (line.code and identity.code)]
-        return coded or named
 
     def prior(self, line: Line, year: int) -> Prior:
         """Take a line as the figures of a year."""
@@ -115,7 +109,7 @@ class _Reader:
         columns = self.columns(grid.get(top, {}), below)
         if top and not below:
             self.mistakes.append("标题下面一个单位也没有；请一个单位填一行")
-        known: dict[tuple[str, str, str], Line] = {}
+        known: dict[tuple[str, ...], Line] = {}
         for row, cells in below.items():
             line = self.line(row, {columns[column]: (column, cells[column]) for column in cells if column in columns})
             if line is not None:
@@ -128,7 +122,7 @@ class _Reader:
         """Find the first sheet with a header, and its row; 0 where there is none."""
         for grid in self.found.grids:
             for row, cells in grid.items():
-                if row <= HEADED_BY and any(cell.text.strip() in UNIT_COLUMN for cell in cells.values()):
+                if row <= HEADED_BY and any(_folded(cell.text) in UNIT_COLUMN for cell in cells.values()):
                     return grid, row
         self.mistakes.append(f"没有找到“{UNIT_COLUMN[0]}”这一列；用 {self.command} 生成空白表，照着填")
         return {}, 0
@@ -155,7 +149,7 @@ class _Reader:
             return ""
         text = cell.text.strip()
         for words, meaning in ((UNIT_COLUMN, UNIT), (CODE_COLUMN, CODE), (SCOPE_COLUMN, SCOPE)):
-            if text in words:
+            if _folded(text) in words:
                 return meaning
         paths = [path for known in titles.values() for path in known if path == text.casefold()]
         paths = paths or titles.get(_folded(text), [])
@@ -178,12 +172,12 @@ class _Reader:
         if not name:
             self.mistakes.append(f"第 {row} 行没有单位名称；请补上，或删去这一行")
             return None
-        scopes = {word: key for key, label in SCOPES.items() for word in (key, label, label.split("（")[0])}
-        if scope and scope not in scopes:
+        scopes = {folded(w): key for key, label in SCOPES.items() for w in (key, label, label.split("（")[0])}
+        if scope and folded(scope) not in scopes:
             words = "”或“".join(label.split("（")[0] for label in SCOPES.values())
             self.at(cells[SCOPE][0], f"“{brief(scope)}”不是统计口径；请填“{words}”，空着就是前一种", row)
         figures = self.figures(row, {key: cells[key] for key in cells if key not in (UNIT, CODE, SCOPE)})
-        return Line(row, name, code, scopes.get(scope, next(iter(SCOPES))), figures)
+        return Line(row, name, code, scopes.get(folded(scope), next(iter(SCOPES))), figures)
 
     def word(self, row: int, column: int, cell: RawCell) -> str:
         """Read a name, a code or a scope; a number stands for its digits."""
@@ -195,13 +189,21 @@ class _Reader:
             self.at(column, f"“{brief(text)}”有换行或太长；请核对引号是否配对", row)
         return text
 
-    def same(self, known: dict[tuple[str, str, str], Line], line: Line) -> None:
-        """Note a unit that stood there before: of the same code, or of the same name where not both have a code."""
-        coded = known.setdefault((CODE, line.code, line.scope), line) if line.code else line
-        named = known.setdefault((UNIT, line.name, line.scope), line)
-        twin = coded if coded is not line else named
-        if twin is not line and (twin is coded or not (line.code and twin.code)):
-            told = f"第 {line.row} 行和第 {twin.row} 行是同一个单位“{brief(line.name)}”；请只留一行"
+    def same(self, known: dict[tuple[str, ...], Line], line: Line) -> None:
+        """Note a unit that stood there before: of the same code, or of the same name where not both have a code.
+
+        Codes that only differ by zeros in front are one where the names are one.
+        """
+        name, code, bare = folded(line.name), folded(line.code), bare_code(line.code)
+        coded = known.setdefault((CODE, code, line.scope), line) if code else line
+        zeros = known.setdefault((CODE, bare, name, line.scope), line) if code else line
+        named = known.setdefault((UNIT, name, line.scope), line)
+        twins = [coded, zeros, named if not (code and named.code) else line]
+        twin = next((each for each in twins if each is not line), None)
+        if twin is not None:
+            as_here = twin.name == line.name or not same_name(twin.name, line.name)
+            spelt = "" if as_here else f"（第 {twin.row} 行写作“{brief(twin.name)}”）"
+            told = f"第 {line.row} 行和第 {twin.row} 行是同一个单位“{brief(line.name)}”{spelt}；请只留一行"
             self.mistakes.append(told)
 
     def figures(self, row: int, cells: Mapping[str, tuple[int, RawCell]]) -> dict[str, Decimal]:

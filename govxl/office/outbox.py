@@ -11,7 +11,7 @@ from govxl.form.definition import form_for_year, load_form
 from govxl.form.layout import arrange
 from govxl.form.words import KINDS, LEVELS, SCOPES
 from govxl.office.files import safe_name
-from govxl.office.inbox import read_prior
+from govxl.office.prior import read_prior
 from govxl.office.settings import Office
 from govxl.workbook.writer import build_workbook
 

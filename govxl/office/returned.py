@@ -44,9 +44,8 @@ def can_be_returned(judgement: Judgement) -> bool:
         return False
     blocking = (found for found in judgement.findings if found.blocks and found.name not in MENDABLE)
     doubtful = any(found.code[0] in "FI" for found in blocking)
-    prior_lost = any(path.startswith("prior.") for path in reading.located.lost)
     waits = any(found.name == UNCHANGED for found in judgement.findings) and not any(unread(reading))
-    return not (doubtful or waits or (prior_lost and reading.prior == reading.issued_with))
+    return not (doubtful or waits or reading.prior_lost)
 
 
 def returned_workbook(judgement: Judgement, reading: Reading, times: int, how: Return, key: bytes = b"") -> bytes:

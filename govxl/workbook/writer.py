@@ -18,7 +18,7 @@ from govxl.workbook.cells import RawCell
 from govxl.workbook.drawing import Pen, draw_sheet
 from govxl.workbook.plain_sheet import PlainSheet
 from govxl.workbook.returned import Returned, draw_lines, draw_marks
-from govxl.workbook.seal import seal
+from govxl.workbook.seal import prior_digest, seal
 from govxl.workbook.styles import Styles
 
 __all__ = ["Contents", "build_workbook"]
@@ -29,9 +29,9 @@ class Contents:
     """What stands in a workbook: who it is for, and the values of inputs, fields and last year's figures by path.
 
     `password` is asked for when a sheet's protection is lifted; it is no secret kept from anybody determined.
-    `identity` holds the texts of `ledger.IDENTITY` but for the fingerprint and the issue time, which are ours; a `key`
-    seals the workbook, and without one a seal of the identity stays. `typed` cells are written as they stood in another
-    workbook, in place of their values; `returned` says what is wrong with them.
+    `identity` holds the texts of `ledger.IDENTITY` but for the fingerprint, the issue time and the digest of last
+    year's figures, which are ours; a `key` seals the workbook, and without one a seal of the identity stays. `typed`
+    cells are written as they stood in another workbook, in place of their values; `returned` says what is wrong.
     """
 
     identity: Mapping[str, str]
@@ -54,7 +54,9 @@ class _LockedWorkbook(Workbook):  # type: ignore[misc]
 def build_workbook(layout: Layout, contents: Contents) -> bytes:
     """Build the bytes of an .xlsx; the same layout, contents and issue time give the same bytes."""
     issued = contents.issued.astimezone(UTC).replace(microsecond=0)
-    identity = dict(contents.identity) | {"fingerprint": layout.fingerprint, "issued": issued.isoformat()}
+    prior = prior_digest({path: value for path, value in contents.values.items() if path in layout.slots})
+    ours = {"fingerprint": layout.fingerprint, "issued": issued.isoformat(), "prior": prior}
+    identity = dict(contents.identity) | ours
     identity["seal"] = seal(contents.key, identity, contents.values) if contents.key else identity.get("seal", "")
     values: dict[str, Value] = {**contents.values, **identity, **dict.fromkeys(_marks(layout), mark_of(identity))}
     values["year"] = Decimal(identity["year"])

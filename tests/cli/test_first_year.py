@@ -140,9 +140,13 @@ def test_rules_over_other_points_say_that_there_is_no_last_year(last):
     assert others == {"无上年数据"}
 
 
-def test_a_unit_without_a_line_is_judged_as_without_last_year(tmp_path, last):
+def test_a_unit_without_a_line_is_told_and_judged_as_without_last_year(tmp_path, last):
     (tmp_path / "other.xlsx").write_bytes(filled(unit="另一个县", code=""))
-    assert run("check", tmp_path / "other.xlsx", "--prior", last).out == run("check", tmp_path / "other.xlsx").out
+    found, without = (
+        json.loads(run("check", tmp_path / "other.xlsx", *given, "--json").out)["findings"] for given in (("--prior", last), ())
+    )
+    assert [each["name"] for each in found if each not in without] == ["prior-not-found"]
+    assert [each for each in found if each["name"] != "prior-not-found"] == without
 
 
 def test_a_return_of_another_form_fails_by_itself(tmp_path, last):

@@ -105,7 +105,7 @@ def test_figures_carried_along_that_agree_are_not_mentioned(records):
 def test_last_years_figures_are_kept_in_the_record():
     judgement = judged(filled({"requests.carried_in.person": 1, "requests.carried_out.person": 0}, prior=prior_of(requests__carried_out__person=1, proactive__fees__amount="3500.5")))
     assert judgement.record["prior"] == {
-        "year": 2024, "edition": "2021", "sha256": "b" * 64,
+        "year": 2024, "edition": "2021", "sha256": "b" * 64, "from": "file",
         "tables": {"proactive": {"fees": {"amount": Decimal("3500.5")}}, "requests": {"carried_out": {"person": 1}}},
     }  # fmt: skip
 
@@ -252,7 +252,9 @@ def test_judging_changes_nothing_on_disk(tmp_path):
 
 @pytest.mark.parametrize("year", ["9" * 5000, "２０２４", "-2024", "2024.5", ""])
 def test_a_last_year_that_is_none_is_no_last_year(year):
-    """The cell is locked, and whatever stands in it must not end the run."""
+    """The cell is locked, and whatever stands in it must not end the run; nor is it as it was issued."""
     box = layout_of().slots["prior.year"].box
     data = put(filled(prior=Prior(2024, "2021", "0" * 64, {})), {(box.sheet, box.address): words(year)})
-    assert judged(data).record["prior"] is None
+    judgement = judged(data)
+    assert judgement.reading.prior is None
+    assert [found.name for found in judgement.findings if found.blocks] == ["prior-altered"]

@@ -1,0 +1,187 @@
+"""Last year's figures as a workbook carries them: what can be relied on, and whether they are still as issued.
+
+The digest in the workbook's identity says so without a key. Where the office gives the figures again, a difference is
+told and the office's count; where it does not, nothing can be judged across the years, and the file is rejected.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Protocol, runtime_checkable
+
+from govxl.characters import brief
+from govxl.filing.figures import literal, shortest
+from govxl.filing.model import Identity, Prior
+from govxl.filing.texts import spelled
+from govxl.findings import Both, Finding, Where, finding
+from govxl.form.expressions import Value
+from govxl.form.layout import Layout, name_of
+from govxl.form.ledger import PRIOR_FACTS
+from govxl.form.words import PRIOR_SHEET
+from govxl.workbook.cells import RawCell
+from govxl.workbook.located import Located, where
+from govxl.workbook.seal import NO_PRIOR, prior_digest
+
+__all__ = ["Carried", "Lookup", "Missing", "carried_prior", "not_found", "prior_findings", "told_only"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why a unit's figures of last year were not found in what the office keeps; `place` is the list or folder."""
+
+    place: str
+    why: Both
+
+
+@runtime_checkable
+class Lookup(Protocol):
+    """Figures of last year that an office keeps for many units, which may lack some."""
+
+    def __call__(self, identity: Identity, layout: Layout) -> Prior | None:
+        """Give a unit's figures; None where there are none."""
+
+    def why_not(self, identity: Identity, layout: Layout) -> Missing:
+        """Say why there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What stands on the sheet of last year's figures.
+
+    `prior` is what can be judged by, None without a year; `stands` is all that may have been issued there, by path, and
+    `odd` the cells that hold what no workbook is issued with: words, errors, formulas.
+    """
+
+    prior: Prior | None
+    stands: Mapping[str, Value] = field(repr=False)
+    odd: tuple[Where, ...] = ()
+
+
+def carried_prior(layout: Layout, located: Located) -> Carried:
+    """Read last year's figures as the workbook carries them; the cache of a formula is none."""
+    stands: dict[str, Value] = {}
+    figures: dict[str, Decimal] = {}
+    odd: list[Where] = []
+    for path, slot in layout.slots.items():
+        cells = located.cells.get(path) if slot.kind == "prior" else None
+        cell = literal(cells[0]) if cells and cells[0] is not None else None
+        if cell is None or (cell.kind == "text" and cell.formula is None and not cell.text.strip()):
+            continue
+        value = _fact(cell) if path in PRIOR_FACTS else _figure(cell)
+        if value is None:
+            odd.append(where(slot, located.places.get(path), brief(spelled(cell))))
+            continue
+        stands[path] = value
+        figure = shortest(cell.text)
+        if path not in PRIOR_FACTS and isinstance(figure, Decimal):
+            figures[path.removeprefix("prior.")] = figure
+    year, edition, sha256 = (str(stands.get(path, "")) for path in PRIOR_FACTS)
+    known = year.isascii() and year.isdecimal() and len(year) == 4
+    prior = Prior(int(year), edition, sha256, figures, "file") if known else None
+    return Carried(prior, stands, tuple(odd))
+
+
+def _fact(cell: RawCell) -> str | None:
+    """Give a text of the sheet's head; a program may have made a number of it."""
+    figure = shortest(cell.text) if cell.kind == "number" else None
+    text = f"{figure:f}" if isinstance(figure, Decimal) else cell.text.strip()
+    return text if cell.kind in ("text", "number") and cell.formula is None else None
+
+
+def _figure(cell: RawCell) -> Decimal | None:
+    """Give a figure as the file keeps it, be it too large to be judged by."""
+    if cell.kind != "number" or cell.formula is not None:
+        return None
+    number = Decimal(cell.text)
+    return number if number.is_finite() else None
+
+
+# -- What is to be said of them
+
+
+def not_found(missing: Missing, identity: Identity, carried: Carried) -> Finding:
+    """Say that the office gave figures of last year, but none of this unit."""
+    used = OWN_USED if carried.prior else NONE_USED
+    unit = brief(identity.name)
+    return finding("prior-not-found", expected=unit, place=missing.place, why=missing.why, used=used)
+
+
+def prior_findings(
+    layout: Layout, told: Mapping[str, str], names: Mapping[str, str], carried: Carried, given: Prior | None
+) -> Iterator[Finding]:
+    """Say where the figures of the workbook are not those that were issued, or not those that the office gives.
+
+    `told` is the identity with the digest, `names` the defined names, which remember that there was one.
+    """
+    ours = carried.prior
+    differing = _differing(layout, given, ours) if given else ()
+    what = _altered(layout, told, names, carried)
+    if what:
+        cells = carried.odd or differing or (Where(PRIOR_SHEET),)
+        known = given is not None
+        done, remedy = (OFFICE_USED, NOTHING_TO_DO) if known else (NOT_RELIED_ON, SEND_ANOTHER)
+        yield finding(
+            "prior-altered", cells, severity="warning" if known else "hard", what=what, done=done, remedy=remedy
+        )
+    elif ours and differing:
+        yield finding("prior-differs", differing)
+
+
+def told_only(found: Finding) -> Finding:
+    """Take a lost cell of last year's figures for no more than worth telling, once the office has given them."""
+    ours = bool(found.cells) and all(cell.point.startswith("prior.") for cell in found.cells)
+    return replace(found, severity="warning") if found.blocks and ours else found
+
+
+def _altered(layout: Layout, told: Mapping[str, str], names: Mapping[str, str], carried: Carried) -> Both | None:
+    """Say how the figures are not as they were issued; None where they are, as far as anybody can tell."""
+    digest = told["prior"]
+    if carried.odd:
+        first = carried.odd[0]
+        shown = f"{first.cell}“{first.value}”"
+        return Both(
+            f"有 {len(carried.odd)} 格不是数字，从 {shown} 起",
+            f"{len(carried.odd)} cells hold no figure, from {shown} on",
+        )
+    figures = sum(path not in PRIOR_FACTS for path in carried.stands)
+    if not digest and (layout.has_structure(told["fingerprint"]) or name_of("prior") in names):
+        return DIGEST_GONE
+    if figures and carried.prior is None and (digest != NO_PRIOR):
+        return YEAR_GONE
+    if not digest or digest == prior_digest(carried.stands):
+        return None
+    if digest == NO_PRIOR:
+        return Both(
+            f"下发时没有上年数据，现在有 {figures} 格",
+            f"it was issued without any, and {figures} cells hold figures now",
+        )
+    return CHANGED if carried.stands else ALL_GONE
+
+
+def _differing(layout: Layout, given: Prior, carried: Prior | None) -> tuple[Where, ...]:
+    theirs = carried.figures if carried else {}
+    paths = dict.fromkeys([*given.figures, *theirs])
+    return tuple(
+        where(layout.slots[f"prior.{path}"], None, str(theirs.get(path, "")))
+        for path in paths
+        if given.figures.get(path) != theirs.get(path)
+    )
+
+
+OWN_USED = Both("跨年度的核对用的是报表自带的数", "the figures that the workbook carries were used")
+NONE_USED = Both("没有做跨年度的核对", "nothing was checked across the years")
+OFFICE_USED = Both("已按提供的上年数据核对", "the figures given were used")
+NOT_RELIED_ON = Both("跨年度的核对因此靠不住", "nothing can be checked across the years")
+NOTHING_TO_DO = Both(
+    "不用重填；请不要改动“上年数据”这张表", "nothing needs typing again; leave last year's figures alone"
+)
+SEND_ANOTHER = Both(
+    "请把所填内容填到发给本单位的原报表里再交，不要改动“上年数据”；"
+    "下发单位有上年记录的，审核时用 --prior 提供，就不用重填",
+    "fill in the workbook as it was issued and leave last year's figures alone; "
+    "an office that has them can give them with --prior instead",
+)
+DIGEST_GONE = Both("报表标识里的上年数据核验码没有了", "the digest of them is gone from the workbook's identity")
+YEAR_GONE = Both("有数，但年度那一格不是年份", "there are figures, but their year is gone")
+ALL_GONE = Both("数已经全部没有了", "all of them are gone")
+CHANGED = Both("有数被改动、增减，或者核验码对不上", "some were changed, added or removed, or the digest was")
