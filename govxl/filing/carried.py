@@ -1,7 +1,7 @@
 """Last year's figures as a workbook carries them: what can be relied on, and whether they are still as issued.
 
 The digest in the workbook's identity says so without a key. Where the office gives the figures again, a difference is
-told and the office's count; where it does not, nothing can be judged across the years, and the file is rejected.
+told and the office's count; where it does not, nothing is judged across the years, and the file is rejected.
 """
 
 from collections.abc import Iterator, Mapping
@@ -171,7 +171,7 @@ def _differing(layout: Layout, given: Prior, carried: Prior | None) -> tuple[Whe
 OWN_USED = Both("跨年度的核对用的是报表自带的数", "the figures that the workbook carries were used")
 NONE_USED = Both("没有做跨年度的核对", "nothing was checked across the years")
 OFFICE_USED = Both("已按提供的上年数据核对", "the figures given were used")
-NOT_RELIED_ON = Both("跨年度的核对因此靠不住", "nothing can be checked across the years")
+NOT_RELIED_ON = Both("因此没有做跨年度的核对", "nothing was checked across the years")
 NOTHING_TO_DO = Both(
     "不用重填；请不要改动“上年数据”这张表", "nothing needs typing again; leave last year's figures alone"
 )

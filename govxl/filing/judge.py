@@ -136,11 +136,12 @@ def _judge_cells(
     findings += _sealed(seal, expected.key)
     if given is None and isinstance(expected.prior, Lookup):
         findings.append(not_found(expected.prior.why_not(identity, layout), identity, carried))
-    findings += prior_findings(layout, told, raw.names, carried, given)
+    of_prior = list(prior_findings(layout, told, raw.names, carried, given))
+    findings += of_prior
     if given:
         located.findings = [told_only(found) for found in located.findings]
         read.blamed -= {path for path in read.blamed if path.startswith("prior.")}
-    prior = given or carried.prior
+    prior = given or (None if any(found.blocks for found in of_prior) else carried.prior)
     values: dict[str, Value] = {**_carried_texts(layout, located), **read.values, **identity.texts()}
     values |= {"year": Decimal(identity.year), **prior_values(prior)}
     verdicts = Verdicts(layout, values)

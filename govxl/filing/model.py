@@ -116,7 +116,8 @@ class Reading:
     """What was read of a workbook of ours, accepted or not, for whoever makes it again.
 
     `told` is the identity as it stands there; `values` are what its formulas see, and the texts it carries along from
-    its issue or its last return; `issued_with` are last year's figures in it, `prior` those it was judged by.
+    its issue or its last return; `issued_with` are last year's figures in it, `prior` those it was judged by, None
+    where they are not those that were issued.
     """
 
     layout: Layout
