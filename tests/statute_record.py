@@ -126,4 +126,4 @@ def _prior(edition: str, filling: Filling) -> Mapping[str, Any] | None:
         return None
     tables = nested((p, exact(filling[f"prior.{p}"])) for p in points(edition) if f"prior.{p}" in filling)
     facts = {key: filling[f"prior.{key}"] for key in ("edition", "sha256")}
-    return {"year": int(str(filling["prior.year"])), **facts, "tables": tables}
+    return {"year": int(str(filling["prior.year"])), **facts, "from": "file", "tables": tables}

@@ -7,10 +7,11 @@ told and the office's count; where it does not, nothing is judged across the yea
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from math import isfinite
 from typing import Protocol, runtime_checkable
 
 from govxl.characters import brief
-from govxl.filing.figures import literal, shortest
+from govxl.filing.figures import NUMBER, TOO_LARGE, literal, shortest
 from govxl.filing.model import Identity, Prior
 from govxl.filing.texts import spelled
 from govxl.findings import Both, Finding, Where, finding
@@ -72,9 +73,8 @@ def carried_prior(layout: Layout, located: Located) -> Carried:
             odd.append(where(slot, located.places.get(path), brief(spelled(cell))))
             continue
         stands[path] = value
-        figure = shortest(cell.text)
-        if path not in PRIOR_FACTS and isinstance(figure, Decimal):
-            figures[path.removeprefix("prior.")] = figure
+        if isinstance(value, Decimal) and abs(value) < TOO_LARGE:
+            figures[path.removeprefix("prior.")] = value
     year, edition, sha256 = (str(stands.get(path, "")) for path in PRIOR_FACTS)
     known = year.isascii() and year.isdecimal() and len(year) == 4
     prior = Prior(int(year), edition, sha256, figures, "file") if known else None
@@ -92,8 +92,10 @@ def _figure(cell: RawCell) -> Decimal | None:
     """Give a figure as the file keeps it, be it too large to be judged by."""
     if cell.kind != "number" or cell.formula is not None:
         return None
-    number = Decimal(cell.text)
-    return number if number.is_finite() else None
+    value = shortest(cell.text)
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(cell.text) if NUMBER.fullmatch(cell.text) and isfinite(float(cell.text)) else None
 
 
 # -- What is to be said of them

@@ -89,8 +89,10 @@ class PriorFolder:
         """Say whose record a file is; None for what is no record, or that nobody can read."""
         try:
             found = identity_in(_whole(path))
-        except (RecordError, UnknownFormError, OSError) as error:
-            return self._claimed(path, f"{type(error).__name__}: {error}" if isinstance(error, OSError) else str(error))
+        except UnknownFormError as error:
+            return self._claimed(path, f"no form {error} is installed")
+        except (RecordError, OSError) as error:
+            return self._claimed(path, str(error))
         return _Kept(path, found.name, found.code, found.year, found.scope, found.form)
 
     def _claimed(self, path: Path, problem: str) -> _Kept | None:
