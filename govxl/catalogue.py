@@ -409,6 +409,26 @@ _VALUES = (
         Words("已去掉看不见的字符", "{label}：{note}", "不用处理", "从网页复制带来的零宽字符"),
         Words("invisible characters removed", "{label}: {note}", "nothing to do", "zero-width characters copied from a web page"),
     ),
+    Entry(
+        "V024", "shown-differs", "hard",
+        Words("显示的和存储的不同", "{label} 显示的是“{shown}”，存储的是 {stored}，不能确定哪个对", "请选中这一格，在“设置单元格格式—数字”里选“常规”，再重新填写要报的内容", "填 500，单元格带百分比格式，显示 500%，存储的是 5"),
+        Words("shows another value than it stores", "{label} shows “{shown}” and stores {stored}; which of them is meant cannot be told", "set the number format of the cell to General (Format Cells, Number), then type again what is to be reported", "500 typed into a percent cell: it shows 500% and stores 5"),
+    ),
+    Entry(
+        "V025", "shown-less", "info",
+        Words("显示的比存储的少", "{label}：{note}", "不用处理；要看到完整的数，把这一格的数字格式改成“常规”", "3.456 按两位小数显示为 3.46"),
+        Words("shows less than it stores", "{label}: {note}", "nothing to do; the General format shows all of it", "3.456 shown as 3.46"),
+    ),
+    Entry(
+        "V026", "shown-text", "info",
+        Words("文字格里的数字按显示的读", "{label}：{note}", "请核对；不对的，请按文字重新填写", "邮编 010000 存成了 10000，按格式显示为 010000"),
+        Words("number in a text cell read as shown", "{label}: {note}", "have a look; type it again as text if it is not what was meant", "the postcode 010000, stored as 10000 and shown as 010000"),
+    ),
+    Entry(
+        "V027", "not-a-date", "hard",
+        Words("不是日期", "{label} 填的是“{value}”，不是一个日期", "请填年月日，例如 2026-01-20 或 2026年1月20日；确实有这一天才行", "填了“下周”，或者 2月30日"),
+        Words("not a date", "{label} holds “{value}”, which is no date", "type year, month and day, such as 2026-01-20; it must be a day of the calendar", "“next week”, or February 30th"),
+    ),
 )
 
 _RULES = (

@@ -2,7 +2,12 @@
 
 import re
 
-__all__ = ["INVISIBLE", "MAX_SHOWN", "PRIVATE", "brief", "letters_across", "visible", "writable"]
+__all__ = [
+    "INVISIBLE", "LINE_END", "MAX_SHOWN", "PRIVATE", "brief", "letters_across", "visible", "writable",
+]  # fmt: skip
+
+LINE_END = re.compile("\r\n|[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
+"""What begins a new line on somebody's screen (Unicode Standard, 5.8); words before and behind it stay apart."""
 
 PLANE_ENDS = "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
 """No characters at all, like U+FFFE and U+FFFF."""
@@ -50,7 +55,7 @@ def visible(text: str) -> str:
 
 def brief(text: str) -> str:
     """Make a text fit to be quoted: on one line, nothing invisible, and short."""
-    line = visible(text.replace("\r\n", "\n").replace("\n", "⏎").replace("\t", " "))
+    line = visible(LINE_END.sub("⏎", text).replace("\t", " "))
     return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 3] + "…"
 
 

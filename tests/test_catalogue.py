@@ -15,6 +15,7 @@ from govxl.filing.repeats import others_among
 from govxl.findings import advice_of, message_of
 from govxl.form.words import MODES
 from govxl.office.prior import prior_finder
+from tests.formats import formatted
 from tests.returns import (
     COVER,
     PROACTIVE,
@@ -183,6 +184,10 @@ CASES = {
     "V022": lambda: judged(put(accepted(), {(COVER, "B15"): words("和平路\ue000号")})),
     "V023": lambda: judged(filled({"narrative.problems.text": "公开不够，{nonsense}{本年新收}。"})),
     "V021": lambda: judged(filled({"narrative.overview.applications": None})),
+    "V024": lambda: judged(formatted(put(accepted(), {D6: figure("5")}), {D6: "0%"})),
+    "V025": lambda: judged(formatted(put(accepted(), {(PROACTIVE, "B16"): figure("3.456")}), {(PROACTIVE, "B16"): "0.00"})),
+    "V026": lambda: judged(formatted(put(accepted(), {(COVER, "B15"): figure("10000")}), {(COVER, "B15"): "000000"})),
+    "V027": lambda: judged(filled({"cover.filled_on": "下周"})),
     "R001": lambda: judged(filled({"requests.received.person": 20})),
     "R002": lambda: judged(filled(prior=LAST_YEAR)),
     "R003": lambda: judged(filled({"proactive.normative.in_force": 1})),
@@ -249,6 +254,7 @@ S016 protection-lifted      S017 validation-lost S018 lock-changed           S01
 S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout      I014 returned-unchanged
 I015 content-not-restored   I016 prior-not-found          I017 prior-altered
 F008 active-content         V022 private-character   V023 unknown-sentence
+V024 shown-differs        V025 shown-less          V026 shown-text           V027 not-a-date
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """
 """Published codes: an office filters by them, so none changes its name and none comes back for something else."""

@@ -46,6 +46,8 @@ STAND_INS: dict[str, tuple[str, str]] = {
     "says": ("规则的内容", "what the rule says"),
     "sheet": ("工作表", "sheet"),
     "sheet_name": ("工作表", "sheet"),
+    "shown": ("显示的内容", "what it shows"),
+    "stored": ("存储的内容", "what it stores"),
     "sides": ("：两边的数和差", ": both sides and their difference"),
     "total": ("总计的编号", "id of the total"),
     "value": ("所填的内容", "what was typed"),

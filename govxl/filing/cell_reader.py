@@ -3,24 +3,15 @@
 Whole tables, with their way of filling, are the business of `values`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from govxl.filing.figures import (
-    DATE_FROM,
-    Problem,
-    as_date,
-    became_date,
-    demands,
-    from_iso,
-    from_text,
-    is_mark,
-    literal,
-    shortest,
-    worked_out,
-)
+from govxl.filing.dates import day_in, day_told
+from govxl.filing.figures import Problem, demands, is_filled, is_mark, literal
 from govxl.filing.model import Fact
+from govxl.filing.shown import figure_in, text_against, told
 from govxl.filing.texts import clean, private, spelled, tidy, unknown_names
 from govxl.findings import Both, Finding, Severity, Where, finding
 from govxl.form.expressions import Error, Value
@@ -47,13 +38,13 @@ class Values:
 class CellReader:
     """Reads the cells of one workbook into `out`.
 
-    `dates` are the formats that show a number as a date, `shift` the days by which its calendar starts after 1900's.
+    `formats` are the particular number formats by style, `shift` the days by which its calendar starts after 1900's.
     """
 
-    def __init__(self, layout: Layout, located: Located, dates: frozenset[int], shift: int) -> None:
+    def __init__(self, layout: Layout, located: Located, formats: Mapping[int, str], shift: int) -> None:
         self.layout = layout
         self.located = located
-        self.dates = dates
+        self.formats = formats
         self.shift = shift
         self.out = Values(blamed=set(located.lost))
 
@@ -61,11 +52,11 @@ class CellReader:
 
     def raw(self, slot: Slot) -> RawCell | None:
         """Give the raw cell, None when nothing stands in it; blanks alone are nothing."""
-        cells = self.located.cells.get(slot.path)
-        cell = cells[0] if cells else None
-        if cell is None or (cell.kind == "text" and cell.formula is None and not cell.text.strip()):
-            return None
-        return literal(cell)
+        cells = self.located.cells.get(slot.path) or ()
+        filled = [cell for cell in cells if cell is not None and is_filled(cell)]
+        if len(filled) > 1:  # a figure, a choice or a date that was given several cells, and is none in so many
+            return RawCell("text", "\n".join(cell.text for cell in filled), None, 0)
+        return literal(filled[0]) if filled else None
 
     def where(self, slot: Slot, value: str = "", nth: int = 0) -> Where:
         """Say where a slot stands; of a long text, its `nth` paragraph."""
@@ -118,6 +109,9 @@ class CellReader:
             else:
                 self.blank(slot)
             return
+        if differs := self.differs(slot, cell, figure=True):
+            self.blame(slot, differs, cell)
+            return
         marked = cell.kind == "text" and cell.formula is None and is_mark(cell.text)
         if marked and slot.traits.not_applicable:
             self.fact(slot, None, MARKS[0])
@@ -136,81 +130,63 @@ class CellReader:
 
     def number(self, slot: Slot, cell: RawCell) -> None:
         """Read a figure out of a cell that is not blank and no mark."""
-        noted = len(self.out.notes)
-        value = self.plain_number(slot, cell)
-        if isinstance(value, Decimal):
-            problem = demands(value, slot.traits)
-            if problem:
-                del self.out.notes[noted:]
-                self.blame(slot, problem, cell)
+        value, noted = figure_in(cell, self.formats.get(cell.style), self.shift, slot)
+        problem = value if isinstance(value, Problem) else demands(value, slot.traits)
+        if problem is None and isinstance(value, Decimal):
+            self.out.notes += [finding(each.name, [self.where(slot, spelled(cell))], note=each.note) for each in noted]
+            self.fact(slot, value)
+        elif problem is not None:
+            self.blame(slot, problem, cell)
+            if isinstance(value, Decimal):
                 self.out.values[slot.path] = value
-            else:
-                self.fact(slot, value)
-        else:
-            self.blame(slot, value, cell)
 
-    def plain_number(self, slot: Slot, cell: RawCell) -> Decimal | Problem:
-        """Turn a cell into a number, noting whatever was folded on the way."""
-        if cell.formula is not None:
-            worked = worked_out(cell.formula)
-            if worked is None:
-                return Problem("formula-in-input", (("formula", cell.formula),))
-            self.note("worked-out", slot, cell, worked.note)
-            return worked.value
-        match cell.kind:
-            case "number":
-                value = shortest(cell.text)
-                if isinstance(value, Decimal) and cell.style in self.dates and value >= DATE_FROM:
-                    return became_date(as_date(value + self.shift))
-                if isinstance(value, Decimal) and cell.style in self.dates:
-                    stored = Both(f"按存储的数 {value:f} 读", f"the stored number {value:f} was read")
-                    self.note("date-format", slot, cell, stored)
-                return value
-            case "text":
-                read = from_text(cell.text)
-                if isinstance(read, Problem):
-                    return read
-                self.note("folded", slot, cell, read.note)
-                return read.value
-            case "error":
-                return Problem("error-value")
-            case "date":
-                return became_date(from_iso(cell.text))
-        return Problem("not-a-number")
+    def differs(self, slot: Slot, cell: RawCell, figure: bool = False) -> Problem | None:
+        """Say where a cell shows another text than the one it stores."""
+        code = self.formats.get(cell.style)
+        if code is None or cell.kind != "text" or cell.formula is not None:
+            return None
+        return text_against(code, cell.text, slot if figure else None)
 
     # -- Words
 
     def word(self, slot: Slot, cell: RawCell | None) -> None:
-        """Read a text or a choice of one cell."""
+        """Read a text, a choice or a date of one cell."""
+        if cell is not None and cell.formula is None and cell.kind != "text" and slot.traits.kind == "date":
+            self.day(slot, cell, day_told(cell, self.formats.get(cell.style), self.shift))
+            return
         text = "" if cell is None else self.text_of(slot, cell)
         if text is None:
             return
         text = text.strip()
         if not text:
             self.blank(slot)
+        elif slot.traits.kind == "date":
+            self.day(slot, cell, text if day_in(text) else Problem("not-a-date"))
         elif slot.traits.kind == "choice" and text not in (slot.traits.choices or ()):
             self.blame(slot, Problem("not-a-choice", (("choices", "、".join(slot.traits.choices or ())),)), cell)
         else:
             self.fact(slot, text)
+
+    def day(self, slot: Slot, cell: RawCell | None, day: str | Problem) -> None:
+        """Take a date, or blame what is none."""
+        if isinstance(day, Problem):
+            self.blame(slot, day, cell)
+        else:
+            self.fact(slot, day)
 
     def text_of(self, slot: Slot, cell: RawCell, nth: int = 0) -> str | None:
         """Give the words of a cell; None when a finding was made of it instead."""
         if cell.formula is not None:
             self.blame(slot, Problem("formula-in-input", (("formula", cell.formula),)), cell, nth)
             return None
-        match cell.kind:
-            case "error":
-                self.blame(slot, Problem("error-value"), cell, nth)
-                return None
-            case "number":
-                value = shortest(cell.text)
-                if isinstance(value, Decimal) and cell.style in self.dates and slot.traits.kind == "date":
-                    return as_date(value + self.shift)
-                return f"{value:f}" if isinstance(value, Decimal) else cell.text
-            case "date":
-                return from_iso(cell.text)
-            case "boolean":
-                return "TRUE" if cell.text == "1" else "FALSE"
+        seen = told(cell, self.formats.get(cell.style), self.shift)
+        if isinstance(seen, Problem):
+            self.blame(slot, seen, cell, nth)
+            return None
+        if seen.note:
+            self.note("shown-text", slot, cell, seen.note, nth)
+        if cell.kind != "text":
+            return seen.text
         text, changed = clean(cell.text)
         if changed:
             self.note("cleaned-text", slot, cell, changed, nth)
@@ -222,7 +198,7 @@ class CellReader:
         """Read one field of the cover, a part, a note or a reason."""
         if slot.path in self.located.lost:
             return
-        if slot.cells:
+        if slot.cells and slot.traits.kind in ("text", "long_text"):
             self.long_text(slot)
         elif slot.traits.numeric:
             self.figure(slot, self.raw(slot), BY_CELL, [])

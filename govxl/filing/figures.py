@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from govxl.characters import LINE_END
 from govxl.findings import Both
 from govxl.form.traits import Traits
 from govxl.form.words import MARKS
@@ -19,7 +20,7 @@ from govxl.workbook.cells import RawCell
 
 __all__ = [
     "DATE_FROM", "END_OF_DAYS", "ERRORS", "NUMBER", "Problem", "Reading", "as_date", "became_date", "demands",
-    "from_iso", "from_text", "is_mark", "literal", "shortest", "worked_out",
+    "from_iso", "from_text", "is_filled", "is_mark", "literal", "shortest", "worked_out",
 ]  # fmt: skip
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
@@ -74,6 +75,11 @@ def shortest(text: str) -> Decimal | Problem:
     return value if abs(value) < TOO_LARGE else Problem("too-large")
 
 
+def is_filled(cell: RawCell) -> bool:
+    """Tell whether anything stands in a cell; blanks alone are nothing."""
+    return cell.kind != "text" or cell.formula is not None or bool(cell.text.strip())
+
+
 def is_mark(text: str) -> bool:
     """Tell whether a text means "not applicable": / or a dash in any width, or the words."""
     folded = text.translate(FULL_WIDTH).strip()
@@ -86,7 +92,8 @@ def from_text(text: str) -> Reading | Problem:
     if not PLAIN.fullmatch(folded):
         if LONG.fullmatch(folded) and sum(letter.isdigit() for letter in folded) > 15:
             return Problem("too-large")
-        return Problem("text-in-figure", (("proposal", proposal(re.sub(r"\s+", "", folded))),))
+        lines = LINE_END.search(folded) is not None  # 12 and 13 on two lines are not 1213
+        return Problem("text-in-figure", (("proposal", proposal("" if lines else re.sub(r"\s+", "", folded))),))
     value = Decimal(re.sub("[, ]", "", folded))
     return Reading(value, _note(text, value))
 

@@ -54,7 +54,7 @@ def contents_of(layout: Layout, record: Record, issued: datetime) -> Contents:
     values |= {f"cover.{name}": _value(value) for name, value in record["cover"].items()}
     values |= {f"{table}.note": text for table, text in record["notes"].items()}
     for part, texts in record["narrative"].items():
-        values |= {f"narrative.{part}.{name}": text for name, text in texts.items()}
+        values |= {f"narrative.{part}.{name}": _value(text) for name, text in texts.items()}
     groups = {(check.rule.id, check.at): check.group for check in layout.form.checks}
     for each in record["explanations"]:
         values[f"reason.{each['rule']}.{groups[each['rule'], each['at']]}"] = each["reason"]

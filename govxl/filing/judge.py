@@ -130,7 +130,7 @@ def _judge_cells(
     """Read and judge what stands in the cells."""
     known_whose = not any(found.name == "identity-conflict" for found in findings)
     located = examine(layout, raw, told["fingerprint"], mark_of(told) if known_whose else "")
-    read = read_values(layout, located, raw.date_styles, raw.shift)
+    read = read_values(layout, located, raw.formats, raw.shift)
     carried, given = carried_prior(layout, located), expected.prior(identity, layout)
     seal = verified(expected.key, told, prior_values(carried.prior))
     findings += _sealed(seal, expected.key)

@@ -59,7 +59,7 @@ def make_record(filing: Filing) -> dict[str, Any]:
             if f"{table.name}.note" in form.fields
         },
         "narrative": {
-            part.name: {path.rsplit(".", 1)[1]: facts[path].value for path in part.fields}
+            part.name: {path.rsplit(".", 1)[1]: _kept(facts[path].value) for path in part.fields}
             for part in form.parts
             if part.fields
         },

@@ -13,8 +13,10 @@ from hashlib import sha256
 from math import isfinite
 
 from govxl.characters import writable
-from govxl.filing.figures import DATE_FROM, END_OF_DAYS, ERRORS, NUMBER, literal, shortest, worked_out
+from govxl.filing.dates import day_told
+from govxl.filing.figures import END_OF_DAYS, ERRORS, NUMBER, Problem, is_filled, literal, shortest, worked_out
 from govxl.filing.model import Reading
+from govxl.filing.shown import both_readings, figure_in, text_against, told
 from govxl.findings import Finding, Where, finding
 from govxl.form.expressions import Error, Value
 from govxl.form.functions import quoted
@@ -48,28 +50,62 @@ def retyped(reading: Reading) -> Typed:
     """Give what stands in every input and field that was found, fit to be written into a workbook again."""
     cells, lost = reading.located.cells, reading.located.lost
     found = (slot.path for slot in reading.layout.inputs() if slot.path in cells and slot.path not in lost)
-    return {path: tuple(_kept(reading, cell) for cell in cells[path]) for path in found}
+    slots = reading.layout.slots
+    return {path: tuple(_kept(reading, slots[path], cell) for cell in cells[path]) for path in found}
 
 
-def _kept(reading: Reading, cell: RawCell | None) -> RawCell | None:
-    if cell is None or (cell.kind == "text" and cell.formula is None and not cell.text.strip()):
+def _kept(reading: Reading, slot: Slot, cell: RawCell | None) -> RawCell | None:
+    if cell is None or not is_filled(cell):
         return None
-    plain = literal(cell)
+    plain, code, shift = literal(cell), reading.raw.formats.get(cell.style), reading.raw.shift
+    problem = _problem(slot, plain, code, shift) if slot.traits.numeric and code is not None else None
+    if twice := both_readings(problem):
+        return RawCell("text", twice, None, 0)
     if plain.formula is not None:
         return _harmless(plain.formula)
+    if not slot.traits.numeric and plain.kind in ("number", "date"):
+        return _shown(slot, plain, code, shift)
     if plain.kind == "number":
-        return _number(reading, plain)
+        return _number(plain, problem is not None and problem.name == "date-in-figure", shift)
     if plain.kind == "date":
         return _date(plain.text)
     text = plain.text if plain.kind != "error" or plain.text in ERRORS else OTHER_ERROR
     return RawCell(plain.kind, writable(text), None, 0)
 
 
-def _number(reading: Reading, cell: RawCell) -> RawCell:
+def _shown(slot: Slot, cell: RawCell, code: str | None, shift: int) -> RawCell:
+    """Keep a number in a cell for words as the words it shows; in one for a date, what is shown as a day."""
+    if slot.traits.kind == "date" and not isinstance(day_told(cell, code, shift), Problem):
+        return _day(cell, shift)
+    seen = told(cell, code, shift)
+    if isinstance(seen, Problem):
+        return _number(cell) if cell.kind == "number" else _date(cell.text)
+    return RawCell("text", writable(seen.text), None, 0)
+
+
+def _day(cell: RawCell, shift: int) -> RawCell:
+    if cell.kind == "date":
+        return _date(cell.text)
+    serial = int(float(cell.text)) + shift
+    early = DAY_ZERO + timedelta(serial) < FIRST_DAY
+    return RawCell("number", str(serial), None, 0) if early else _number(cell, dated=True, shift=shift)
+
+
+def _problem(slot: Slot, cell: RawCell, code: str, shift: int) -> Problem | None:
+    """Say why a cell under a particular number format holds no figure, if so.
+
+    One that shows another figure is kept as the words of both, which are none, until somebody types it again.
+    """
+    if cell.kind == "text" and cell.formula is None:
+        return text_against(code, cell.text, slot)
+    found = figure_in(cell, code, shift, slot)[0]
+    return found if isinstance(found, Problem) else None
+
+
+def _number(cell: RawCell, dated: bool = False, shift: int = 0) -> RawCell:
     """Keep a number, as a date where it is one; what no number is spelt like must not become one on the way."""
-    value = shortest(cell.text)
-    if isinstance(value, Decimal) and cell.style in reading.raw.date_styles and value >= DATE_FROM:
-        days = int(value) + reading.raw.shift
+    if dated:
+        days = int(float(cell.text)) + shift
         if days >= END_OF_DAYS:
             return _words(cell.text)
         return RawCell("date", (DAY_ZERO + timedelta(days)).isoformat(), None, 0)

@@ -43,7 +43,7 @@ def record_schema(form: Form) -> dict[str, Any]:
         "tables": _object(tables),
         "derived": _derived(form),
         "notes": _object(notes),
-        "narrative": _object({part.name: _part(part) for part in form.parts if part.fields}),
+        "narrative": _object({part.name: _part(form, part) for part in form.parts if part.fields}),
         "explanations": _list({"rule": TEXT, "at": TEXT, "reason": {**TEXT, "minLength": REASON_LENGTH}, **SIDES}),
         "findings": _list({"code": TEXT, "name": TEXT, "rule": TEXT, "at": TEXT, "severity": SEVERITY, **SIDES}),
         "prior": _prior(),
@@ -59,8 +59,8 @@ def _years(form: Form) -> dict[str, Any]:
     return {"type": "integer", "minimum": form.years.first or 0, **last}
 
 
-def _part(part: Part) -> dict[str, Any]:
-    return _object({path.rsplit(".", 1)[1]: TEXT for path in part.fields})
+def _part(form: Form, part: Part) -> dict[str, Any]:
+    return _object({path.rsplit(".", 1)[1]: _value(form.fields[path]) for path in part.fields})
 
 
 ENVELOPE: dict[str, Any] = {

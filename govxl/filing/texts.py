@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from govxl.characters import INVISIBLE, PRIVATE, brief
+from govxl.characters import INVISIBLE, LINE_END, PRIVATE, brief
 from govxl.findings import Both, Finding, message_of
 from govxl.form.braces import called
 from govxl.form.model import Form
@@ -18,7 +18,7 @@ def tidy(text: str) -> str:
 
 def clean(text: str) -> tuple[str, Both | None]:
     """Fold line ends and take out characters nobody can see; says what was taken out."""
-    folded = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    folded = LINE_END.sub("\n", text).replace("\t", " ")
     kept = INVISIBLE.sub("", folded)
     found = sorted({f"U+{ord(c):04X}" for c in INVISIBLE.findall(folded)})
     if not found:

@@ -3,10 +3,10 @@
 What formulas see is kept beside the facts (`Values.values`), so that checks are judged over exactly what was read.
 """
 
+from collections.abc import Mapping
+
 from govxl.filing.cell_reader import CellReader, Values
-from govxl.filing.figures import (
-    Problem,
-)
+from govxl.filing.figures import Problem
 from govxl.findings import finding
 from govxl.form.layout import Layout
 from govxl.form.places import Slot
@@ -16,9 +16,9 @@ from govxl.workbook.located import Located
 __all__ = ["Values", "read_values"]
 
 
-def read_values(layout: Layout, located: Located, dates: frozenset[int], shift: int = 0) -> Values:
-    """Read every input and field; `dates` are the formats that show a number as a date, `shift` days from 1900."""
-    reader = _Reader(layout, located, dates, shift)
+def read_values(layout: Layout, located: Located, formats: Mapping[int, str], shift: int = 0) -> Values:
+    """Read every input and field; `formats` are the particular number formats by style, `shift` days from 1900."""
+    reader = _Reader(layout, located, formats, shift)
     reader.modes()
     for table in layout.form.tables:
         reader.table(
@@ -34,8 +34,8 @@ def read_values(layout: Layout, located: Located, dates: frozenset[int], shift: 
 class _Reader(CellReader):
     """Reads whole tables, each by its way of filling."""
 
-    def __init__(self, layout: Layout, located: Located, dates: frozenset[int], shift: int) -> None:
-        super().__init__(layout, located, dates, shift)
+    def __init__(self, layout: Layout, located: Located, formats: Mapping[int, str], shift: int) -> None:
+        super().__init__(layout, located, formats, shift)
         self.mode: dict[str, str] = {}
 
     # -- The way of filling
@@ -46,6 +46,9 @@ class _Reader(CellReader):
             if slot.kind == "field" and path.endswith(".mode"):
                 cell = self.raw(slot)
                 text = cell.text.strip() if cell else ""
+                if cell and (differs := self.differs(slot, cell)):
+                    self.blame(slot, differs, cell)
+                    text = ""
                 if text and (text not in MODES or (cell and cell.kind == "error")):
                     self.blame(slot, Problem("not-a-choice", (("choices", "、".join(MODES)),)), cell)
                 self.mode[path.removesuffix(".mode")] = text if text in MODES else BY_CELL

@@ -10,13 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import StringIO
+from typing import Any
 
 from govxl.characters import brief
 from govxl.filing.cell_reader import CellReader
-from govxl.filing.figures import is_mark
+from govxl.filing.figures import Problem, is_mark
 from govxl.filing.model import Prior
+from govxl.filing.shown import told
 from govxl.filing.texts import clean, spelled
-from govxl.findings import advice_of, message_of
+from govxl.findings import Where, advice_of, finding, message_of
 from govxl.form.layout import Layout
 from govxl.form.model import Form
 from govxl.form.places import column_letters
@@ -180,10 +182,15 @@ class _Reader:
         return Line(row, name, code, scopes.get(folded(scope), next(iter(SCOPES))), figures)
 
     def word(self, row: int, column: int, cell: RawCell) -> str:
-        """Read a name, a code or a scope; a number stands for its digits."""
-        text = clean(cell.text)[0].strip()
+        """Read a name, a code or a scope; a number stands for what it shows, such as 000123."""
+        seen = told(cell, self.found.formats.get(cell.style), self.found.shift)
+        text = "" if isinstance(seen, Problem) else clean(seen.text)[0].strip()
         if cell.formula is not None or cell.kind not in ("text", "number"):
             self.at(column, f"“{spelled(cell)}”不是文字；请改为数值：复制这一格，选择性粘贴—数值", row)
+            return spelled(cell)
+        if isinstance(seen, Problem):
+            found = finding(seen.name, [Where(label="这一格", value=spelled(cell))], **dict[str, Any](seen.words))
+            self.at(column, f"{message_of(found)}；{advice_of(found)}", row)
             return spelled(cell)
         if "\n" in text or len(text) > LONGEST_NAME:
             self.at(column, f"“{brief(text)}”有换行或太长；请核对引号是否配对", row)
@@ -223,7 +230,7 @@ class _Reader:
 
     def figure(self, row: int, column: int, cell: RawCell, path: str) -> Decimal | None:
         """Read one figure; what does not apply counts as 0, as it does in a record of last year."""
-        reader = CellReader(self.layout, Located(), self.found.dates, self.found.shift)
+        reader = CellReader(self.layout, Located(), self.found.formats, self.found.shift)
         slot = self.layout.slots[path]
         if cell.kind == "text" and is_mark(cell.text) and not slot.traits.not_applicable:
             self.at(column, f"{slot.label} 填的是“{spelled(cell)}”；没有请填 0，不知道就空着", row)

@@ -5,7 +5,7 @@ What the columns mean is its reader's business (`opening`).
 
 import csv
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -43,13 +43,13 @@ class SheetError(ValueError):
 class OfficeList:
     """A file as read: its sheets, or its one table as each separator would cut it.
 
-    `dates` and `shift` tell what numbers of a workbook are dates, as in `RawWorkbook`.
+    `formats` and `shift` tell how a workbook shows its numbers, as in `RawWorkbook`.
     """
 
     file: str
     sha256: str
     grids: tuple[Grid, ...] = field(repr=False)
-    dates: frozenset[int] = frozenset()
+    formats: Mapping[int, str] = field(default_factory=dict)
     shift: int = 0
 
 
@@ -81,7 +81,7 @@ def _from_workbook(file: str, data: bytes) -> OfficeList:
             if cell.kind != "text" or cell.formula is not None or cell.text.strip():
                 grid.setdefault(row, {})[column] = cell
         grids.append(grid)
-    return OfficeList(file, book.sha256, tuple(grids), book.date_styles, book.shift)
+    return OfficeList(file, book.sha256, tuple(grids), book.formats, book.shift)
 
 
 def _from_text(file: str, data: bytes) -> OfficeList:

@@ -6,9 +6,10 @@ It holds the form's parts in the form's order and words, what staff wrote, and t
 import re
 from dataclasses import dataclass
 
+from govxl.filing.dates import date_words, day_in
 from govxl.form.model import Form, Part
 from govxl.report.cells import TableBlock
-from govxl.report.lookup import Record, lookup
+from govxl.report.lookup import Record, figure_text, lookup
 from govxl.report.sentences import STOP, expanded, sentence_text, title_text
 from govxl.report.table_layout import table_block
 from govxl.report.texts import one_line, paragraphs
@@ -18,11 +19,11 @@ __all__ = ["NOTE", "Document", "Paragraph", "Section", "compose"]
 NOTE = "备注："
 """What a note below a table begins with."""
 
+WORDS = ("text", "long_text")
+"""The types of fields that are printed as they are typed."""
+
 FRONT = "cover."
 """Where the long texts stand that are printed before the first part."""
-
-DATE = re.compile(r"^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})$")
-"""A date as people type it."""
 
 LEAD = re.compile(f"[（(][一二三四五六七八九十]{{1,3}}[）)][^{STOP}]{{1,30}}(?:{STOP}|$)")
 """After GB/T 9704-2012, 7.3.3: the second level is numbered （一）."""
@@ -83,12 +84,7 @@ def compose(form: Form, record: Record) -> Document:
 def _closing(form: Form, record: Record) -> tuple[str, ...]:
     """Give the lines below the report, none where one of them was not filled in."""
     lines = tuple(one_line(str(lookup(record)(path) or "")) for path in form.closing)
-    return tuple(DATE.sub(_date_words, line) for line in lines) if all(lines) else ()
-
-
-def _date_words(found: re.Match[str]) -> str:
-    """Write a date as it is written in Chinese: 2026年1月20日."""
-    return "{}年{}月{}日".format(*map(int, found.groups()))
+    return tuple(date_words(day) if (day := day_in(line)) else line for line in lines) if all(lines) else ()
 
 
 def _blocks(form: Form, record: Record, part: Part) -> tuple[Paragraph | TableBlock, ...]:
@@ -99,9 +95,15 @@ def _blocks(form: Form, record: Record, part: Part) -> tuple[Paragraph | TableBl
 
 
 def _prose(form: Form, record: Record, path: str) -> tuple[Paragraph, ...]:
-    """Give a field's paragraphs as typed, or its generated sentence where they come to nothing."""
-    typed = lookup(record)(path)
-    sentence = form.fields[path].traits.sentence
+    """Give a field's paragraphs as typed, or its generated sentence where they come to nothing.
+
+    A figure, a choice or a date says nothing alone, so it stands behind its label.
+    """
+    typed, field = lookup(record)(path), form.fields[path]
+    if field.traits.kind not in WORDS:
+        said = one_line(figure_text(typed)) if typed not in (None, "") else ""
+        return (Paragraph(f"{one_line(field.label)}：{said}{field.traits.unit or ''}"),) if said else ()
+    sentence = field.traits.sentence
     lines = paragraphs(expanded(form, record, typed)) if isinstance(typed, str) else ()
     if not lines and sentence:
         lines = paragraphs(sentence_text(form, record, sentence))

@@ -8,13 +8,12 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from govxl.characters import INVISIBLE
+from govxl.characters import INVISIBLE, LINE_END
 
 __all__ = ["honest", "plain_formula", "same_formula", "same_shape", "same_words", "squeezed"]
 
 _BLANKS = re.compile(r"\s+")
 _FOLDED = {ord("“"): '"', ord("”"): '"', ord("："): ":"}
-_LINE_END = re.compile(r"\r\n?")
 _LONGEST = 4_000  # characters: no label is longer, whatever was put between its letters
 _REFERENCE = re.compile(
     r"(\"[^\"]*\")|(?<![\w.])(?:'(?:[^']|''){0,80}'!|[^\s\"'!,;(){}+\-*/<>=&^:]{1,40}!)?"
@@ -27,7 +26,7 @@ _PIECE = re.compile(
 
 def honest(text: str) -> str:
     """Fold what a program changes on saving: line ends, and blanks at the ends of lines."""
-    return "\n".join(line.rstrip(" \t\u3000") for line in _LINE_END.sub("\n", text).split("\n")).rstrip()
+    return "\n".join(line.rstrip(" \t\u3000") for line in LINE_END.sub("\n", text).split("\n")).rstrip()
 
 
 def same_words(one: str, other: str) -> bool:

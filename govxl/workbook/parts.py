@@ -3,12 +3,13 @@
 Elements are known by their local names, so transitional and strict files read the same.
 """
 
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from govxl.findings import finding
 from govxl.workbook.active import calls_out
 from govxl.workbook.cells import Comment
+from govxl.workbook.format_codes import BUILT_IN
 from govxl.workbook.markup import walk
 from govxl.workbook.package import Refused
 from govxl.workbook.strings import MAX_TEXT
@@ -21,10 +22,7 @@ __all__ = [
 MAX_SHEETS = 64
 MAX_NAMES = 5_000
 MAX_FORMATS = 65_490  # Excel's own limit on cell formats
-# Built-in formats that show a date or a time, with those of Chinese and Thai Excel (ECMA-376 part 1, 18.8.30).
-_DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)}
-_LITERAL = re.compile(r"\"[^\"]*\"?|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]?|General|[Ee][+-]", re.IGNORECASE | re.DOTALL)
-_DATE_LETTER = re.compile(r"[dmyhse]|aaa", re.IGNORECASE)
+_ORDINARY = ("", "General", "GENERAL", "general", "G/通用格式", "@")
 _NO = ("0", "false", "off")
 _SINCE_1904 = 1462  # days from the first day of one way of counting to that of the other
 
@@ -45,10 +43,10 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Cell formats by index: those that unlock a cell, and those that show a date."""
+    """Cell formats by index: those that unlock a cell, and the number format of each that has a particular one."""
 
     unlocked: frozenset[int] = frozenset()
-    dates: frozenset[int] = frozenset()
+    formats: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_book(part: str, data: bytes) -> Book:
@@ -99,8 +97,8 @@ def _define(part: str, names: dict[str, str], name: str, target: str) -> None:
 
 
 def read_styles(part: str, data: bytes) -> Styles:
-    """Read which cell formats unlock, and which show a date; a format's own protection counts, as in Excel."""
-    codes: dict[str, bool] = {}
+    """Read which cell formats unlock, and their number formats; a format's own protection counts, as in Excel."""
+    codes: dict[str, str] = {}
     formats: list[str] = []
     unlocked: set[int] = set()
     inside = False
@@ -112,7 +110,7 @@ def read_styles(part: str, data: bytes) -> Styles:
         elif name == "protection" and inside and attributes.get("locked") in _NO:
             unlocked.add(len(formats) - 1)
         elif name == "numFmt":
-            codes.setdefault(attributes.get("numFmtId", ""), _is_date(attributes.get("formatCode", "")))
+            codes.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", ""))
         elif name == "cellXfs":
             inside = True
         if len(formats) > MAX_FORMATS or len(codes) > MAX_FORMATS:
@@ -123,9 +121,9 @@ def read_styles(part: str, data: bytes) -> Styles:
         inside = inside and name != "cellXfs"
 
     walk(part, data, start, end)
-    builtin = {str(number): True for number in _DATE_FORMATS}
-    shown = builtin | codes
-    return Styles(frozenset(unlocked), frozenset(i for i, code in enumerate(formats) if shown.get(code, False)))
+    known = {str(number): code for number, code in BUILT_IN.items()} | codes
+    shown = {index: known.get(number, "") for index, number in enumerate(formats)}
+    return Styles(frozenset(unlocked), {index: code for index, code in shown.items() if code not in _ORDINARY})
 
 
 def read_properties(part: str, data: bytes, element: str = "property") -> dict[str, str]:
@@ -173,11 +171,6 @@ def read_comments(part: str, data: bytes, most: int) -> tuple[Comment, ...]:
 
     walk(part, data, start, end, lambda chars: text.append(chars) if inside else None)
     return tuple(found)
-
-
-def _is_date(code: str) -> bool:
-    """Judge a format code: a date letter outside literals, colours and conditions. Linear in its length."""
-    return bool(_DATE_LETTER.search(_LITERAL.sub("", code)))
 
 
 def _damaged(detail: str) -> Refused:

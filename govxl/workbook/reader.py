@@ -30,8 +30,9 @@ _OTHER_SHEETS = ("chartsheet", "dialogsheet")
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:
-    """What a file says. `unlocked` and `date_styles` hold indices a cell's `style` may have; `size` is in bytes.
+    """What a file says. `unlocked` holds indices a cell's `style` may have; `size` is in bytes.
 
+    `formats` gives the number format of those indices that have a particular one, neither General nor text.
     `names` are those that belong to no one sheet; `properties` the custom ones, as text whatever their type; `shift` is
     to be added to the number of a date, so that it counts from 1900; `manual` is the mode of calculation; `active`
     names what is embedded or reaches outside.
@@ -41,7 +42,7 @@ class RawWorkbook:
     names: dict[str, str]
     properties: dict[str, str]
     unlocked: frozenset[int] = field(repr=False)
-    date_styles: frozenset[int] = field(repr=False)
+    formats: Mapping[int, str] = field(repr=False)
     producer: str
     sha256: str
     size: int
@@ -87,7 +88,7 @@ class _Reader:
         self._prove_rest()
         refuse_programs(self.kinds, {})
         return RawWorkbook(
-            sheets, book.names, properties, styles.unlocked, styles.dates, producer,
+            sheets, book.names, properties, styles.unlocked, styles.formats, producer,
             self.package.sha256, len(self.package.data), book.shift, book.manual, reported(self.kinds),
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ import openpyxl
 from openpyxl.cell.cell import MergedCell
 
 from govxl.workbook.addresses import address
+from govxl.workbook.format_codes import shows_dates
 from govxl.workbook.reader import RawWorkbook
 
 __all__ = ["EXCEPTIONS", "differences"]
@@ -40,7 +41,7 @@ def differences(raw: RawWorkbook, data: bytes) -> list[str] | None:
         theirs = {place: each for place, each in held if not isinstance(each, MergedCell)}
         for place, cell in sheet.cells.items():
             other = theirs.get(place)
-            if other is None or (cell.kind == "number" and cell.style in raw.date_styles):
+            if other is None or (cell.kind == "number" and shows_dates(raw.formats.get(cell.style, ""))):
                 continue
             if not _same(cell.kind, cell.text, other.value):
                 told.append(f"{sheet.name} {address(place)}: {cell.kind} {cell.text[:50]!r}, openpyxl {other.value!r}")

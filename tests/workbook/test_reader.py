@@ -11,6 +11,7 @@ from openpyxl.formula.translate import Translator
 
 from govxl.findings import Finding, message_of
 from govxl.workbook import canonical, cells, parts, reader, sheets, strings
+from govxl.workbook.format_codes import shows_dates
 from govxl.workbook.reader import RawWorkbook, read_workbook
 from govxl.workbook.shared_formulas import shift
 
@@ -386,7 +387,9 @@ def test_styles_say_what_is_unlocked_and_what_shows_a_date():
     xfs = "".join(f'<xf numFmtId="{n}"/>' for n in (0, 14, 31, *range(164, 164 + len(codes))))
     text = f'<styleSheet><numFmts>{formats}</numFmts><cellStyleXfs><xf numFmtId="14"><protection locked="0"/></xf></cellStyleXfs><cellXfs>{xfs}<xf><protection locked="0"/></xf><xf><protection locked="1"/></xf></cellXfs></styleSheet>'
     book = read({"xl/styles.xml": text})
-    assert book.date_styles == {1, 2, 3, 6, 9}
+    assert {index for index, code in book.formats.items() if shows_dates(code)} == {1, 2, 3, 6, 9}
+    assert book.formats[1] == "yyyy/m/d"
+    assert 4 not in book.formats, "General is no particular format"
     assert book.unlocked == {12}
 
 

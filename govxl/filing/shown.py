@@ -1,0 +1,241 @@
+"""What a cell shows against what it stores: to whoever reads the screen the two are the same, or somebody is told.
+
+What a number format shows is worked out by `workbook.number_format`; here it is read as a person reads it.
+"""
+
+import re
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from govxl.characters import brief
+from govxl.filing.figures import (
+    DASHES,
+    DATE_FROM,
+    FULL_WIDTH,
+    NUMBER,
+    Problem,
+    as_date,
+    became_date,
+    from_iso,
+    from_text,
+    shortest,
+    worked_out,
+)  # fmt: skip
+from govxl.findings import Both
+from govxl.form.places import Slot
+from govxl.workbook.cells import RawCell
+from govxl.workbook.format_codes import shows_dates
+from govxl.workbook.number_format import FULL, Shown, decimals_of, shown_number, shown_text
+
+__all__ = ["Noted", "Told", "both_readings", "figure_against", "figure_in", "text_against", "told"]
+
+HIDING = ("white", "白色", "color2", "颜色2")
+"""Colours of a format that nobody sees on paper."""
+COINS = "¥￥"
+YUAN = "元"
+LARGE = re.compile("[十百千万亿%‰]")
+PLAIN = re.compile(
+    r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4}(?:,[0-9]{4})+|)(\.[0-9]*)?(E[+-]?[0-9]{1,3})?", re.IGNORECASE
+)
+
+NOTHING = Both("空白", "nothing")
+DAY_ZERO = datetime(1899, 12, 30)
+
+
+class Noted(NamedTuple):
+    """What is honest but not quite what stands there: a name of the catalogue, and the words for it."""
+
+    name: str
+    note: Both
+
+
+class Told(NamedTuple):
+    """The words a cell shows, and a note where it stores something else."""
+
+    text: str
+    note: Both | None = None
+
+
+# -- Figures
+
+
+def figure_in(cell: RawCell, code: str | None, shift: int, slot: Slot) -> tuple[Decimal | Problem, list[Noted]]:
+    """Turn a cell that is not blank and no mark into a figure, with what was folded on the way."""
+    if cell.formula is not None:
+        worked = worked_out(cell.formula)
+        if worked is None:
+            return Problem("formula-in-input", (("formula", cell.formula),)), []
+        value, noted = _as_shown(worked.value, code, shift, slot)
+        return value, [Noted("worked-out", worked.note), *noted]
+    match cell.kind:
+        case "number":
+            stored = shortest(cell.text)
+            return (stored, []) if isinstance(stored, Problem) else _as_shown(stored, code, shift, slot)
+        case "text":
+            read = from_text(cell.text)
+            return (read, []) if isinstance(read, Problem) else (read.value, [Noted("folded", read.note)])
+        case "error":
+            return Problem("error-value"), []
+        case "date":
+            return became_date(from_iso(cell.text)), []
+    return Problem("not-a-number"), []
+
+
+def _as_shown(value: Decimal, code: str | None, shift: int, slot: Slot) -> tuple[Decimal | Problem, list[Noted]]:
+    """Give a figure back unless its cell shows another one."""
+    judged = figure_against(value, code, shift, slot) if code is not None else None
+    return (judged, []) if isinstance(judged, Problem) else (value, [judged] if judged else [])
+
+
+def figure_against(value: Decimal, code: str, shift: int, slot: Slot) -> Problem | Noted | None:
+    """Hold a stored figure against what its cell shows under a number format; None where they are the same."""
+    if -int(value.as_tuple().exponent) <= decimals_of(code):
+        return None
+    shown = shown_number(code, value, shift)
+    if shown is None:
+        return differing(Both("无法确定的内容", "something unknown"), f"{value:f}")
+    if shown.kind == "date":
+        return _date_against(value, shift, shown)
+    text = "" if shown.colour in HIDING else shown.plain.strip()
+    figure = read_as_figure(text, slot)
+    if figure == value or (not value and DASHES.fullmatch(text.translate(FULL_WIDTH))):
+        return None
+    read = Both(f"按存储的 {value:f} 读", f"the stored {value:f} was read")
+    if not value and not text:
+        return Noted("shown-less", Both(f"显示为空白，{read.zh}", f"shows nothing; {read.en}"))
+    if figure is not None and value.quantize(Decimal(1).scaleb(_exponent(figure)), ROUND_HALF_UP) == figure:
+        return Noted("shown-less", Both(f"显示 {text}，{read.zh}", f"shows {text}; {read.en}"))
+    if figure is not None and figure == -value > 0 and shown.colour:
+        red = Both(f"负数只用颜色区分，显示 {text}，{read.zh}", f"shows {text}, coloured for its sign; {read.en}")
+        return Noted("shown-less", red)
+    return differing(text, f"{value:f}")
+
+
+def _date_against(value: Decimal, shift: int, shown: Shown) -> Problem | Noted:
+    if value >= DATE_FROM:
+        return became_date(as_date(value + shift))
+    if value < 0 or value != value.to_integral_value():
+        return differing(shown.text.strip(), f"{value:f}")
+    return Noted("date-format", Both(f"按存储的数 {value:f} 读", f"the stored number {value:f} was read"))
+
+
+def _exponent(figure: Decimal) -> int:
+    return int(figure.as_tuple().exponent)
+
+
+def differing(shown: str | Both, stored: str) -> Problem:
+    """Blame a cell for showing something else than it stores."""
+    words = shown if isinstance(shown, Both) else brief(shown) or NOTHING
+    return Problem("shown-differs", (("shown", words), ("stored", brief(stored))))
+
+
+def read_as_figure(text: str, slot: Slot) -> Decimal | None:
+    """Read what a screen shows as a person does: blanks, separators, brackets of a negative, the form's own unit."""
+    bare = re.sub(r"\s", "", text.translate(FULL_WIDTH))
+    bracketed = len(bare) > 2 and bare[0] == "(" and bare[-1] == ")"
+    bare = bare[1:-1] if bracketed else bare
+    sign, coin, bare = _front(bare)
+    number = bare.rstrip("%") if slot.traits.kind == "percent" else bare
+    found = PLAIN.match(number)
+    word = number[found.end() :] if found else number
+    if not found or not (found[1] or (found[2] or ".") != ".") or (bracketed and sign):
+        return None
+    if not _fits(word, slot) or (coin and not _fits(YUAN, slot)) or (found[1][:1] == "0" and len(found[1]) > 1):
+        return None
+    figure = Decimal(found[0].replace(",", "").rstrip("."))
+    figure = figure.scaleb(-2) if number != bare else figure
+    return -figure if bracketed or sign == "-" else figure
+
+
+def _front(text: str) -> tuple[str, bool, str]:
+    """Take a sign and a coin off the front, in either order."""
+    found = re.match(f"([+-]?)([{COINS}]?)([+-]?)", text)
+    assert found is not None
+    signs = found[1] + found[3]
+    return (signs, bool(found[2]), text[found.end() :]) if len(signs) < 2 else ("", False, text)
+
+
+def _fits(word: str, slot: Slot) -> bool:
+    """Tell whether a word behind a figure is the unit of its cell; where the form gives none, a word of its label."""
+    if not word or slot.traits.unit:
+        return word in ("", slot.traits.unit)
+    return word in slot.label and not LARGE.search(word) and not LARGE.search(slot.label[: slot.label.index(word)][-1:])
+
+
+def text_against(code: str, text: str, slot: Slot | None = None) -> Problem | None:
+    """Hold a stored text against what its cell shows; in a slot for figures the same figure is the same."""
+    shown = shown_text(code, text)
+    if shown is None:
+        return differing(Both("无法确定的内容", "something unknown"), text)
+    if shown.strip() == text.strip():
+        return None
+    stored = from_text(text)
+    if slot is not None and not isinstance(stored, Problem) and read_as_figure(shown, slot) == stored.value:
+        return None
+    return differing(shown.strip(), text.strip())
+
+
+# -- Words
+
+
+def told(cell: RawCell, code: str | None, shift: int) -> Told | Problem:
+    """Give the words that a cell for words shows; it holds no formula."""
+    match cell.kind:
+        case "error":
+            return Problem("error-value")
+        case "boolean":
+            return Told("TRUE" if cell.text == "1" else "FALSE")
+        case "number":
+            return _told_number(cell.text, code, shift)
+        case "date":
+            return _told_date(cell.text, code)
+    problem = text_against(code, cell.text) if code is not None else None
+    return problem or Told(cell.text)
+
+
+def _told_number(spelt: str, code: str | None, shift: int) -> Told | Problem:
+    if not NUMBER.fullmatch(spelt) or float(spelt) - float(spelt) != 0:
+        return Told(spelt)
+    value = Decimal(f"{float(spelt):.15g}") + 0
+    return _told_value(value, f"{value:f}" if isinstance(shortest(spelt), Decimal) else spelt, code, shift)
+
+
+def _told_value(value: Decimal, stored: str, code: str | None, shift: int) -> Told | Problem:
+    shown = shown_number(code or "General", value, shift)
+    text = "" if shown is None or shown.colour in HIDING else shown.text.strip()
+    # General shortens numbers of twelve digits and more, such as those of accounts, beyond recognition.
+    shortened = shown is not None and shown.kind in ("general", "text") and "E" in text and not _is(text, value)
+    if not text or text == FULL or shortened:
+        return differing(text, stored)
+    if text == stored:
+        return Told(text)
+    note = Both(f"按显示的“{text}”读，存储的是 {stored}", f"“{text}” was read as shown; {stored} is stored")
+    return Told(text, note)
+
+
+def _is(text: str, value: Decimal) -> bool:
+    return bool(NUMBER.fullmatch(text)) and Decimal(text) == value
+
+
+def _told_date(spelt: str, code: str | None) -> Told | Problem:
+    """Give the words of a date kept as ISO 8601 has it; where its format shows none, those of the day."""
+    try:
+        moment = datetime.fromisoformat(spelt.strip()).replace(tzinfo=None)
+    except ValueError:
+        return Told(spelt)
+    if code is None or not shows_dates(code):
+        return Told(from_iso(spelt))
+    passed = moment - DAY_ZERO
+    return _told_value(passed.days + Decimal(passed.seconds) / 86_400, spelt, code, 0)
+
+
+# -- What goes back
+
+
+def both_readings(problem: Problem | Noted | None) -> str:
+    """Write what was shown and what is stored, for a cell that shows what it stores; nothing where they are one."""
+    if not isinstance(problem, Problem) or problem.name != "shown-differs":
+        return ""
+    shown, stored = (words.zh if isinstance(words, Both) else words for _, words in problem.words)
+    return f"{shown}（存储的是 {stored}）"
