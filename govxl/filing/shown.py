@@ -21,7 +21,7 @@ from govxl.filing.figures import (
     from_text,
     shortest,
     worked_out,
-)  # fmt: skip
+)
 from govxl.findings import Both
 from govxl.form.places import Slot
 from govxl.workbook.cells import RawCell
@@ -30,13 +30,14 @@ from govxl.workbook.number_format import FULL, Shown, decimals_of, shown_number,
 
 __all__ = ["Noted", "Told", "both_readings", "figure_against", "figure_in", "text_against", "told"]
 
-HIDING = ("white", "白色", "color2", "颜色2")
-"""Colours of a format that nobody sees on paper."""
 COINS = "¥￥"
 YUAN = "元"
+ZERO = re.compile(rf"[^0-9]{{0,4}}0[0,.]*[^0-9]{{0,4}}|[{COINS}]?{DASHES.pattern}")
+"""Nothing is nothing in every unit, however many digits are written; accounts write a dash for it."""
 LARGE = re.compile("[十百千万亿%‰]")
 PLAIN = re.compile(
-    r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4}(?:,[0-9]{4})+|)(\.[0-9]*)?(E[+-]?[0-9]{1,3})?", re.IGNORECASE
+    r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|[0-9]{1,4}(?:,[0-9]{4})+(?![0-9,])|[0-9]+|)(\.[0-9]*)?(E[+-]?[0-9]{1,3})?",
+    re.IGNORECASE,
 )
 
 NOTHING = Both("空白", "nothing")
@@ -97,9 +98,9 @@ def figure_against(value: Decimal, code: str, shift: int, slot: Slot) -> Problem
         return differing(Both("无法确定的内容", "something unknown"), f"{value:f}")
     if shown.kind == "date":
         return _date_against(value, shift, shown)
-    text = "" if shown.colour in HIDING else shown.plain.strip()
+    text = shown.plain.strip()
     figure = read_as_figure(text, slot)
-    if figure == value or (not value and DASHES.fullmatch(text.translate(FULL_WIDTH))):
+    if figure == value or (not value and ZERO.fullmatch(text.translate(FULL_WIDTH))):
         return None
     read = Both(f"按存储的 {value:f} 读", f"the stored {value:f} was read")
     if not value and not text:
@@ -203,7 +204,7 @@ def _told_number(spelt: str, code: str | None, shift: int) -> Told | Problem:
 
 def _told_value(value: Decimal, stored: str, code: str | None, shift: int) -> Told | Problem:
     shown = shown_number(code or "General", value, shift)
-    text = "" if shown is None or shown.colour in HIDING else shown.text.strip()
+    text = "" if shown is None else shown.text.strip()
     # General shortens numbers of twelve digits and more, such as those of accounts, beyond recognition.
     shortened = shown is not None and shown.kind in ("general", "text") and "E" in text and not _is(text, value)
     if not text or text == FULL or shortened:

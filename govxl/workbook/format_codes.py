@@ -99,15 +99,7 @@ class Section:
 
     def only_negative(self) -> bool:
         """Tell whether the condition lets no number pass but negative ones, whose sign it then has to show itself."""
-        return self.condition is not None and _below_zero(*self.condition)
-
-    def all_but_negative(self) -> bool:
-        """Tell whether whatever fails the condition is negative."""
-        return self.condition is not None and self.condition in ((">=", Decimal(0)), (">", Decimal(0)))
-
-
-def _below_zero(sign: str, limit: Decimal) -> bool:
-    return (sign == "<" and limit <= 0) or (sign in ("<=", "=") and limit < 0)
+        return self.condition is not None and self.condition[0] in ("<", "<=", "=") and self.condition[1] <= 0
 
 
 @lru_cache(maxsize=512)

@@ -158,7 +158,7 @@ def _numeral(section: Section, digits: str) -> str:
     if section.numerals not in (1, 2):
         return chinese_digits(digits, section.numerals)
     written = chinese_number(digits, section.numerals)
-    return re.sub("^一十", "十", written)
+    return re.sub("^[一壹](?=[十拾])", "", written)
 
 
 def chinese_digits(text: str, numerals: int) -> str:

@@ -22,6 +22,9 @@ _EXACT = Context(prec=4_000, rounding=ROUND_HALF_UP)
 """Digits enough for every code: no more than 1,000 characters, and percent signs in them."""
 
 _SIMPLE = re.compile(r"(?:\[\$-[0-9A-F]{1,4}\])?(?:0|#,##0)(?:\.(0{1,15}))?(?:_.)?")
+_UNSEEN = ("white", "白色", "color2", "颜色2")
+"""Colours that nobody sees on paper."""
+
 _LONGEST, _PRECISION, _SCIENTIFIC = 11, 10, 6
 """General: characters at most, digits of a number with a point, digits of one with a power."""
 
@@ -65,7 +68,7 @@ def shown_number(code: str, value: Decimal, shift: int = 0) -> Shown | None:
         return Shown(FULL if text is None else text, text or FULL, "date", section.colour, section.parts)
     sign = "-" if value < 0 and not unsigned else ""
     plain = sign + _written(section, abs(value))
-    text = plain
+    text = plain = "" if section.colour in _UNSEEN else plain
     if section.numerals:
         text = (chinese_number if section.kind == "general" else chinese_digits)(plain, section.numerals)
     return Shown(text, plain, section.kind, section.colour, section.parts)
@@ -79,7 +82,7 @@ def shown_text(code: str, text: str) -> str | None:
     section = sections[3] if len(sections) == 4 else sections[-1]
     if len(sections) < 4 and section.kind != "text":
         return text
-    return "".join(text if kind == "text" else each for kind, each in section.parts)
+    return "" if section.colour in _UNSEEN else "".join(text if k == "text" else each for k, each in section.parts)
 
 
 # -- Sections
@@ -108,9 +111,9 @@ def _chosen(sections: tuple[Section, ...], value: Decimal) -> tuple[Section, boo
     if second.condition is None:
         if len(sections) > 2 and value >= 0:
             return sections[2], False
-        return second, len(sections) > 2 or first.all_but_negative()
+        return second, True
     if second.takes(value):
-        return second, second.only_negative()
+        return second, True
     return (sections[2], False) if len(sections) > 2 else None
 
 
@@ -118,8 +121,10 @@ def _written(section: Section, value: Decimal) -> str:
     """Write a number without its sign."""
     value = value.scaleb(section.scale, _EXACT)
     match section.kind:
-        case "general" | "text":
-            return "".join(general(value) if kind in ("general", "text") else text for kind, text in section.parts)
+        case "general":
+            return "".join(general(value) if kind == "general" else text for kind, text in section.parts)
+        case "text":
+            return general(value)  # a format for texts alone leaves numbers as they are
         case "fraction":
             return _fraction(section.parts, value)
         case "literal":
