@@ -33,6 +33,7 @@ COVER = (
     "head",
     "filled_on",
 )
+DAYS = ("", "2026年1月20日", "2026/1/5", "2026-01-15")
 WORDS = "公开信息政府依申请答复群众网站专栏更新清理培训监督平台数据文件规章，。、；：“”（）《》0123456789%abc<>&'\"=+-@#𠀀é　"
 EDGES = (
     "_x000D_",
@@ -150,7 +151,8 @@ def prose(rng: Random) -> dict[str, Value]:
         ("", "没有其他需要报告的事项。", "本年未收费。", "信息处理费0元。", text(rng, 14))
     )
     for name in COVER:
-        told[f"cover.{name}"] = rng.choice(("", text(rng, 1), "010000", "2026-01-15"))
+        drawn, nth = ("", text(rng, 1), "010000", "2026-01-15"), rng.randrange(4)
+        told[f"cover.{name}"] = (DAYS if name.endswith("_on") else drawn)[nth]
     told["cover.front"] = text(rng, rng.choice((0, 2, 13)))
     return told
 

@@ -64,6 +64,6 @@ def _day_shown(value: Decimal, code: str, shift: int) -> date | None:
     shown = shown_number(code, value, shift)
     if shown is None or shown.kind != "date" or value != value.to_integral_value():
         return None
-    marks = {text[0] for kind, text in shown.parts if kind == "date"}
-    timed = "h" in marks or "s" in marks
-    return day_of(value + shift) if marks & set("yeda") or ("m" in marks and not timed) else None
+    marks = {text[0] for kind, text in shown.parts if kind in ("date", "elapsed")}
+    dated = marks & set("yebda") or (marks == {"m"} and not any(kind == "elapsed" for kind, _ in shown.parts))
+    return day_of(value + shift) if dated else None

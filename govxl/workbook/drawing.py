@@ -95,8 +95,10 @@ def _draw_label(target: PlainSheet, label: Label, look: Format) -> None:
 def _draw_slot(target: PlainSheet, pen: Pen, slot: Slot) -> None:
     value, look = pen.verdicts.value(slot.path), pen.styles.slot(slot)
     if slot.cells:
-        for box, text in zip(slot.cells, _paragraphs(value, len(slot.cells)), strict=True):
-            _write(target, box, text or None, look)
+        room = len(slot.cells)
+        lines: list[Value] = [*_paragraphs(value, room)] if isinstance(value, str) else [value, *[None] * (room - 1)]
+        for box, line in zip(slot.cells, lines, strict=True):
+            _write(target, box, line, look)
         return
     _spread(target, slot.box, look)
     if slot.formula is not None:

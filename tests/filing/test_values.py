@@ -224,7 +224,8 @@ def test_texts_are_kept_as_typed(stored, kept):
 def test_a_date_is_written_as_a_clerk_would():
     assert judged(put(accepted(), {(COVER, "B25"): figure("46037")})).record["cover"]["filled_on"] == "2026年1月15日"
     assert judged(put(accepted(), {(COVER, "B25"): words("2026年1月15日")})).record["cover"]["filled_on"] == "2026年1月15日"
-    assert judged(put(accepted(), {(COVER, "B25"): figure("99999999")})).record["cover"]["filled_on"] == "99999999"
+    beyond = judged(put(accepted(), {(COVER, "B25"): figure("99999999")}))
+    assert [found.name for found in beyond.findings if found.blocks] == ["not-a-date"]
 
 
 def test_paragraphs_are_joined_wherever_they_were_pasted():
