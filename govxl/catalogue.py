@@ -102,18 +102,18 @@ _IDENTITY = (
     ),
     Entry(
         "I005", "wrong-year", "hard",
-        Words("不是这个年度的报表", "这是 {actual} 年度的报表，应当是 {expected} 年度的", "请用 {expected} 年度的空白表填报，不要改去年的表", "把去年的文件又交了一遍"),
-        Words("another year's return", "this is a return for {actual}; {expected} was expected", "fill in the workbook for {expected}; do not adapt last year's", "last year's file sent again"),
+        Words("不是这个年度的报表", "这是 {actual} 年度的报表，应当是 {expected} 年度的", "请用 {expected} 年度的空白表填报，不要改去年的表；填的就是 {expected} 年度的数的，不用重填：下发单位用 govxl migrate 可以移到新表里", "把去年的文件又交了一遍"),
+        Words("another year's return", "this is a return for {actual}; {expected} was expected", "fill in the workbook for {expected}; do not adapt last year's. If its figures are those of {expected}, nothing needs typing again: the office moves them with `govxl migrate`", "last year's file sent again"),
     ),
     Entry(
         "I006", "wrong-form", "hard",
-        Words("不是这个表式", "这是 {actual} 的报表，应当是 {expected} 的", "请用 {expected} 的空白表填报", "还在用旧的表式"),
-        Words("another form", "this is a return on {actual}; {expected} was expected", "fill in a workbook of {expected}", "an old edition of the form"),
+        Words("不是这个表式", "这是 {actual} 的报表，应当是 {expected} 的", "请用 {expected} 的空白表填报；已经填好的不用重填：下发单位用 govxl migrate 可以移到新表里", "还在用旧的表式"),
+        Words("another form", "this is a return on {actual}; {expected} was expected", "fill in a workbook of {expected}; nothing needs typing again: the office moves it with `govxl migrate`", "an old edition of the form"),
     ),
     Entry(
         "I007", "year-outside-form", "hard",
-        Words("年度和表式不符", "{actual} 年度不用 {expected} 这个表式", "请用这个年度的表式重新填报", "2021 年度以后还用旧表式"),
-        Words("year outside the form", "form {expected} is not for the year {actual}", "use the form of that year", "an old form used for a later year"),
+        Words("年度和表式不符", "{actual} 年度不用 {expected} 这个表式", "请改用这个年度的表式；已经填好的不用重填：下发单位用 govxl migrate 可以移到新表里，没有地方放的会列出来", "2021 年度以后还用旧表式"),
+        Words("year outside the form", "form {expected} is not for the year {actual}", "use the form of that year; nothing needs typing again: the office moves what was typed with `govxl migrate`, which lists what has no place", "an old form used for a later year"),
     ),
     Entry(
         "I008", "prior-differs", "warning",
@@ -168,23 +168,28 @@ _RETURNED = (
         Words("没有补上内容", "“{sheet}”有 {count} 项在上次交来的表里没有读到，退回后还空着，从 {cell} {label} 起", "请对照上次交来的文件把内容重新填上；确实没有的，也请填写“无”或0", "上次交来的表删掉了一张工作表，退回后没有重填"),
         Words("content not restored", "{count} entries of “{sheet}” could not be read in the file sent before and are still blank, from {cell} {label} on", "type them again from that file; where there was nothing, say so or type 0", "a sheet was deleted in the file sent before, and not filled in again"),
     ),
+    Entry(
+        "I020", "returned-as-restored", "warning",
+        Words("按恢复后的样子交回", "第 {times} 次退回时恢复了被改动的内容（{what}），交回来没有再改，按恢复后的计入", "请确认单位已经核对过；不放心的，问一问当初为什么改", "手工改了总计，退回时已恢复，核对无误后原样交回"),
+        Words("came back as restored", "return no. {times} restored what had been altered ({what}); it came back as it went and counts as restored", "make sure that the unit looked at it; if in doubt, ask why it had been altered", "a total typed by hand was restored in the return, which came back as it was"),
+    ),
 )
 
 _STRUCTURE = (
     Entry(
         "S001", "sheet-missing", "hard",
-        Words("少了工作表", "找不到工作表“{sheet_name}”，{lost}", "请在原来的报表上填写，不要删除或改名工作表", "只把其中一张表复制出来交回"),
-        Words("sheet missing", "the sheet “{sheet_name}” is not there; {lost}", "fill in the original workbook; do not delete or rename sheets", "one sheet copied out and sent alone"),
+        Words("少了工作表", "找不到工作表“{sheet_name}”，{lost}", "{remedy}；请不要删除工作表", "只把其中一张表复制出来交回"),
+        Words("sheet missing", "the sheet “{sheet_name}” is not there; {lost}", "{remedy}; do not delete sheets", "one sheet copied out and sent alone"),
     ),
     Entry(
         "S002", "structure-changed", "hard",
-        Words("表格结构被改动", "工作表“{sheet_name}”的行、列或标题被改动，有 {count} 项无法确定位置，从 {cell} {label} 起", "请把数据填到一份没有改动过的报表里再交", "插入或删除了行"),
-        Words("structure changed", "rows, columns or labels of “{sheet_name}” were changed; {count} entries cannot be placed, from {cell} {label} on", "put the figures into an unchanged workbook", "a row was inserted or deleted"),
+        Words("表格结构被改动", "工作表“{sheet_name}”的行、列或标题被改动，有 {count} 项无法确定位置，从 {cell} {label} 起", "{remedy}；请不要插入、删除行列，不要改标题", "插入或删除了行"),
+        Words("structure changed", "rows, columns or labels of “{sheet_name}” were changed; {count} entries cannot be placed, from {cell} {label} on", "{remedy}; leave rows, columns and labels alone", "a row was inserted or deleted"),
     ),
     Entry(
         "S003", "contradictory-places", "hard",
-        Words("位置互相矛盾", "“{label}”按位置读是“{expected}”，按名称读是“{actual}”，不能确定哪个对", "请把数据填到一份没有改动过的报表里再交", "剪切粘贴挪动了单元格"),
-        Words("contradictory places", "“{label}” reads “{expected}” by its place and “{actual}” by its name", "put the figures into an unchanged workbook", "cells were cut and pasted"),
+        Words("位置互相矛盾", "“{label}”按位置读是“{expected}”，按名称读是“{actual}”，不能确定哪个对", "请在退回的表里把这一项重新填上，其余内容都已保留；请不要剪切粘贴单元格", "剪切粘贴挪动了单元格"),
+        Words("contradictory places", "“{label}” reads “{expected}” by its place and “{actual}” by its name", "type this entry again in the workbook that goes back, which keeps all others; do not cut and paste cells", "cells were cut and pasted"),
     ),
     Entry(
         "S004", "total-differs", "hard",
@@ -208,8 +213,8 @@ _STRUCTURE = (
     ),
     Entry(
         "S007", "label-altered", "warning",
-        Words("固定文字被改动", "“{sheet}”{cell} 的固定文字原来是“{was}”，现在是“{now}”", "请恢复原来的文字；数据按原来的表式读取", "改写了一行的标题"),
-        Words("label altered", "the label in {cell} of “{sheet}” was “{was}” and is now “{now}”", "restore the label; the figures were read as the form has them", "a row's label was reworded"),
+        Words("固定文字被改动", "“{sheet}”{cell} 的固定文字原来是“{was}”，现在是“{now}”", "不用重填，数据按原来的表式读取；退回的表里是原来的文字", "改写了一行的标题"),
+        Words("label altered", "the label in {cell} of “{sheet}” was “{was}” and is now “{now}”", "nothing needs typing again: the figures were read as the form has them, and a workbook that goes back has its labels", "a row's label was reworded"),
     ),
     Entry(
         "S008", "label-spacing", "info",
@@ -218,8 +223,8 @@ _STRUCTURE = (
     ),
     Entry(
         "S009", "formula-replaced", "warning",
-        Words("公式被改动", "“{sheet}”{cell} 的公式被改成了 {now}，以重新计算的结果为准", "请恢复原来的公式，或者把数据填到一份没有改动过的报表里；不影响读取", "把校验结果改成了“通过”"),
-        Words("formula replaced", "the formula in {cell} of “{sheet}” was replaced by {now}; our own result counts", "restore the formula, or use an unchanged workbook; what was read is not affected", "the state of a check typed over"),
+        Words("公式被改动", "“{sheet}”{cell} 的公式被改成了 {now}，以重新计算的结果为准", "不用重填，不影响读取；退回的表里是原来的公式", "把校验结果改成了“通过”"),
+        Words("formula replaced", "the formula in {cell} of “{sheet}” was replaced by {now}; our own result counts", "nothing needs typing again: what was read is not affected, and a workbook that goes back has its formulas", "the state of a check typed over"),
     ),
     Entry(
         "S010", "stray-content", "warning",
@@ -228,8 +233,8 @@ _STRUCTURE = (
     ),
     Entry(
         "S011", "merges-changed", "warning",
-        Words("合并单元格变了", "“{sheet}”有 {count} 处单元格被{done}：{cell}", "请恢复原来的样子；被合并盖住的数要重新填", "把几格合并成了一格"),
-        Words("merged cells changed", "{count} areas of “{sheet}” are {done}: {cell}", "restore them; figures hidden by merging must be typed again", "several cells merged into one"),
+        Words("合并单元格变了", "“{sheet}”有 {count} 处单元格被{done}：{cell}", "被合并盖住的数要重新填，其余不用重填；退回的表里已恢复原来的样子", "把几格合并成了一格"),
+        Words("merged cells changed", "{count} areas of “{sheet}” are {done}: {cell}", "figures hidden by merging must be typed again, the others not; a workbook that goes back has its cells as they were", "several cells merged into one"),
     ),
     Entry(
         "S012", "sheet-added", "warning",
@@ -238,13 +243,13 @@ _STRUCTURE = (
     ),
     Entry(
         "S013", "sheet-hidden", "warning",
-        Words("工作表被隐藏", "工作表“{sheet}”被隐藏了，仍然读取", "请取消隐藏，核对里面的内容", "隐藏了不用填的表"),
-        Words("sheet hidden", "the sheet “{sheet}” was hidden; it was read all the same", "show it again and check what it says", "a sheet hidden because there was nothing to fill in"),
+        Words("工作表被隐藏", "工作表“{sheet}”被隐藏了，仍然读取", "请核对里面的内容；退回的表里已取消隐藏", "隐藏了不用填的表"),
+        Words("sheet hidden", "the sheet “{sheet}” was hidden; it was read all the same", "check what it says; a workbook that goes back shows it", "a sheet hidden because there was nothing to fill in"),
     ),
     Entry(
         "S014", "sheet-renamed", "warning",
-        Words("工作表被改名", "工作表“{was}”被改名为“{sheet}”，已按标题读取", "请改回原来的名称；数据不用重填", "给工作表改了名"),
-        Words("sheet renamed", "the sheet “{was}” is now called “{sheet}”; it was known by its labels", "give it back its name; nothing needs typing again", "a sheet renamed"),
+        Words("工作表被改名", "工作表“{was}”被改名为“{sheet}”，已按标题读取", "不用重填；退回的表里是原来的名称", "给工作表改了名"),
+        Words("sheet renamed", "the sheet “{was}” is now called “{sheet}”; it was known by its labels", "nothing needs typing again; a workbook that goes back has its names", "a sheet renamed"),
     ),
     Entry(
         "S015", "sheets-reordered", "info",
@@ -263,8 +268,8 @@ _STRUCTURE = (
     ),
     Entry(
         "S018", "lock-changed", "info",
-        Words("填写格被锁定", "“{sheet}”有 {count} 个填写格被锁定，从 {cell} {label} 起", "不用处理；如果因此填不进去，请用没有改动过的报表", "粘贴带来了锁定的格式"),
-        Words("inputs locked", "{count} inputs of “{sheet}” are locked now, from {cell} {label} on", "nothing to do, unless nothing can be typed there; then use an unchanged workbook", "a paste brought a locked format along"),
+        Words("填写格被锁定", "“{sheet}”有 {count} 个填写格被锁定，从 {cell} {label} 起", "不用处理；因此填不进去的，退回的表里可以填", "粘贴带来了锁定的格式"),
+        Words("inputs locked", "{count} inputs of “{sheet}” are locked now, from {cell} {label} on", "nothing to do; where nothing can be typed there, the workbook that goes back takes it", "a paste brought a locked format along"),
     ),
     Entry(
         "S019", "names-broken", "warning",

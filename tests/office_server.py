@@ -28,6 +28,7 @@ FILTERS = {
     ".ods": "calc8",
     ".pdf": "calc_pdf_Export",
     ".csv": "Text - txt - csv (StarCalc)",
+    ".html": "HTML (StarCalc)",
 }
 ERRORS, ANY_RESULT = 4, 7  # com.sun.star.sheet.FormulaResult
 MOST_CELLS = 2_000_000  # a value in the last corner of a sheet would otherwise be read as 17 thousand million cells

@@ -219,11 +219,11 @@ def test_it_opens_with_the_list_of_what_is_wrong() -> None:
     book = book_of(sent_back(sent, remarks=("请周五前改好。", "第二张表请法规科核对。")))
     assert (book.sheetnames[0], book.active.title, book[LIST].sheet_state) == (LIST, LIST, "visible")
     rows = [[cell.value for cell in row[:7]] for row in book[LIST].iter_rows()]
-    assert rows[1][0].startswith("第 1 次退回（2026年1月25日）：必须改正 3 处，需说明 1 处，请核实 1 处。")
+    assert rows[1][0].startswith("第 1 次退回（2026年1月25日）：必须改正 2 处，需说明 1 处，请核实 1 处。")
     assert rows[2][2] == "请周五前改好。\n第二张表请法规科核对。"
     assert rows[3] == ["序号", "工作表", "单元格", "问题", "原因", "怎么改", "定位"]
     headings = [row[0] for row in rows[4:] if row[0] and not row[1]]
-    assert headings == ["必须改正（3 处）", "需说明（1 处）", "请核实（1 处）"]
+    assert headings == ["必须改正（2 处）", "需说明（1 处）", "请核实（1 处）"]
     lines = {row[0]: row[1:4] for row in rows[4:] if row[1]}
     assert list(lines) == ["1", "2", "3", "4"], "the same rule broken in two columns is one line"
     assert lines["1"] == [PROACTIVE, "B6", "数字格里有文字（V004）"]

@@ -14,11 +14,10 @@ from govxl.cli.stand_ins import STAND_INS
 from govxl.cli.words import Language, say
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
+from govxl.office.came_back import sorted_out
 from govxl.office.inbox import (
     PriorMismatchError,
     folder_for,
-    is_untouched,
-    later_return,
     others_in,
     prior_finder,
     workbooks_in,
@@ -89,8 +88,9 @@ def ingest(files: Sequence[Path], output: Path | None, wanted: Expected, how: "R
         done = take_in(path, folder, wanted, how)
         if done.kept:
             print(say("kept-return", shown.language, path=done.kept), file=sys.stderr)
-        elif not done.outputs:
-            print(say("not-returned", shown.language, path=path), file=sys.stderr)
+        elif done.why:
+            year = f" --year {wanted.year}" if wanted.year else ""
+            print(say(f"not-returned-{done.why}", shown.language, path=path, year=year), file=sys.stderr)
         return done.judgement, done.outputs
 
     _run(files, shown, one, DisagreementError)
@@ -139,13 +139,16 @@ def _waiting(file: Path, language: Language) -> Iterator[Path]:
 
     Those that were returned and wait for their senders are not, nor those of which a later return came back.
     """
-    for path in workbooks_in(file):
-        if path != file and is_untouched(path):
-            print(say("skipped", language, path=path), file=sys.stderr)
-        elif path != file and (later := later_return(path)):
-            print(say("superseded", language, path=path, later=later.name), file=sys.stderr)
+    if not file.is_dir():
+        yield file
+        return
+    for each in sorted_out(workbooks_in(file)):
+        if each.waits:
+            print(say(f"skipped-{each.waits}", language, path=each.path), file=sys.stderr)
+        elif each.later:
+            print(say("superseded", language, path=each.path, later=each.later.name), file=sys.stderr)
         else:
-            yield path
+            yield each.path
 
 
 def _with_progress(paths: list[Path]) -> Iterator[Path]:

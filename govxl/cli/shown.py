@@ -8,7 +8,7 @@ from pathlib import Path
 from govxl.catalogue import CATALOGUE
 from govxl.characters import visible
 from govxl.cli.words import Language, say
-from govxl.filing.groups import EXPLAINED, ORDER, grouped, line_of, places_of
+from govxl.filing.groups import EXPLAINED, counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement
 from govxl.findings import Finding, Where, advice_of, entry_of, message_of
 
@@ -21,17 +21,17 @@ MAX_VALUE = 40
 
 def report_lines(judgement: Judgement, outputs: Sequence[Path], language: Language, quiet: bool) -> Iterator[str]:
     """Yield the verdict, then each finding with its place, reason and remedy; alike ones share one entry."""
-    yield visible(_verdict(judgement, language))
-    for group in grouped(judgement.findings):
+    groups = grouped(judgement.findings)
+    yield visible(_verdict(judgement, groups, language))
+    for group in groups:
         if not (quiet and group[0].severity == "info"):
             yield from (visible(line) for line in _entry(group, language))
     if outputs:
         yield "  " + say("outputs", language) + "  ".join(str(path) for path in outputs)
 
 
-def _verdict(judgement: Judgement, language: Language) -> str:
-    kinds = [EXPLAINED if found.reason is not None else found.severity for found in judgement.findings]
-    counts = [say("count", language, n=kinds.count(kind), what=say(kind, language)) for kind in ORDER if kind in kinds]
+def _verdict(judgement: Judgement, groups: Sequence[Sequence[Finding]], language: Language) -> str:
+    counts = [say("count", language, n=n, what=say(kind, language)) for kind, n in counted(groups).items()]
     who = " ".join(str(judgement.identity[key]) for key in ("unit.name", "year") if judgement.identity.get(key))
     summed = say("separator", language).join(counts) or say("clean", language)
     file = judgement.file.replace("\n", "\\u000a")

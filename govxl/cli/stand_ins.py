@@ -22,6 +22,7 @@ STAND_INS: dict[str, tuple[str, str]] = {
     "point": ("格的名称", "a point"),
     "sheets": ("各工作表", "the sheets"),
     "target": ("别处", "somewhere else"),
+    "what": ("恢复了什么", "what was restored"),
     "was": ("原来的内容", "what was there"),
     "basis": ("规则的出处", "where the rule comes from"),
     "cell": ("格的位置", "cell"),

@@ -51,15 +51,38 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | {
         "{path} 没有防伪校验码，新表也没有加；要加的，请重新生成空白表",
         "{path} has no seal, so the new workbook got none; make a blank one where it is wanted",
     ),
-    "not-returned": (
-        "{path}：没有生成退回表，这份文件要请对方换一份没有改动过的报表再交",
-        "{path}: nothing to send back was made; its sender has another, unaltered workbook to send",
+    "not-returned-other": (
+        "{path}：没有生成退回表，这份文件没法退回去改；请对方交回发给本单位的那份报表，丢了的另发一份",
+        "{path}: nothing to send back was made, as this file cannot be mended; its sender has the workbook that was "
+        "issued to send, or wants another one",
+    ),
+    "not-returned-unchanged": (
+        "{path}：没有再生成退回表，请对方在这一份上改",
+        "{path}: nothing further to send back was made; its sender is to work in this one",
+    ),
+    "not-returned-prior": (
+        "{path}：上年数据没有了，没有生成退回表；加 --prior 再处理一次，就会带上年数据退回，所填内容不用重填",
+        "{path}: last year's figures are gone, so nothing to send back was made; with --prior it goes back with them, "
+        "and nothing needs typing again",
+    ),
+    "not-returned-migrate": (
+        "{path}：没有生成退回表，要换成对的表；填的确是要的数，就不用重填：运行 govxl migrate {path}{year} 移到新表里，再发回去",
+        "{path}: nothing to send back was made, as another form or year is wanted; if these are the figures that are, "
+        "`govxl migrate {path}{year}` moves them into a new workbook to send back",
     ),
     "superseded": (
         "{path}：后来的 {later} 里已经改过，看那一份，这一份跳过",
         "{path}: {later} came back later and was worked in; that one is judged, this one passed over",
     ),
-    "skipped": ("{path}：退回后还没有改动，跳过", "{path}: nothing was changed since it was returned; passed over"),
+    "skipped-returned-unchanged": (
+        "{path}：退回后还没有改动，跳过",
+        "{path}: nothing was changed since it was returned; passed over",
+    ),
+    "skipped-returned-as-restored": (
+        "{path}：退回后还没有改动，跳过；如果是对方核对后交回的，请单独处理这一份：govxl ingest {path}",
+        "{path}: nothing was changed since it was returned; passed over. If its sender looked at it and sent it back, "
+        "take it in by itself: govxl ingest {path}",
+    ),
     "migrated": (
         "从 {old} 移到 {new}（{year} 年）：移好 {moved} 项，没有地方放 {dropped} 项，没读到 {lost} 项，待填 {added} 项",
         "from {old} to {new} ({year}): {moved} moved, {dropped} without a place, {lost} not found, {added} new",

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 
 from govxl.characters import writable
-from govxl.filing.groups import grouped, line_of, places_of
+from govxl.filing.groups import counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement, Reading
 from govxl.filing.retyped import unread
 from govxl.findings import Finding, advice_of, entry_of, message_of
@@ -37,8 +37,13 @@ MOST_LEFTOVERS, LONGEST_LEFTOVER = 200, 2_000
 
 def annotated(judgement: Judgement, reading: Reading, on: date, remark: str) -> Returned:
     """Put what was found where staff will see it; `on` is the day it is returned, `remark` is the office's."""
-    wanted = [found for found in judgement.findings if found.severity in STATES and found.reason is None]
+    wanted = _wanted(judgement)
     return Returned(tuple(_marks(reading, wanted, on)), tuple(_lines(reading, wanted)), remark)
+
+
+def _wanted(judgement: Judgement) -> list[Finding]:
+    """Give what is listed and marked: all that asks something of somebody."""
+    return [found for found in judgement.findings if found.severity in STATES and found.reason is None]
 
 
 def own_marks(returned: Returned, *others: str) -> str:
@@ -50,17 +55,23 @@ def own_marks(returned: Returned, *others: str) -> str:
     return " ".join(sorted({mark_of_text(text) for text in texts if text}))[:LONGEST_MARKS]
 
 
-def summary_of(judgement: Judgement, times: int, on: date) -> str:
-    """Say at the top of the list how much there is to do, and how."""
-    wanted = [found for found in judgement.findings if found.reason is None]
-    counts = {name: sum(found.severity == severity for found in wanted) for severity, name in SECTIONS.items()}
-    told = "，".join(f"{name} {count} 处" for name, count in counts.items() if count)
-    return (
-        f"第 {times} 次退回（{on.year}年{on.month}月{on.day}日）：{told}。"
-        "有问题的格子已标颜色并加了批注，改过的格子颜色会自动消失；所填内容都已保留。"
-        "请逐条改正，“需说明”的核对无误后写情况说明，“请核实”的确认无误可以不改；"
-        "全部处理后保存为 .xlsx，按原来的方式发回。这张清单不用填。"
-    )
+def summary_of(judgement: Judgement, times: int, on: date, restored: bool) -> str:
+    """Say at the top of the list how many lines it has, and what is asked; `restored`: nothing but a look at it."""
+    counts = counted(grouped(_wanted(judgement)))
+    told = "，".join(f"{SECTIONS[severity]} {count} 处" for severity, count in counts.items())
+    asked = RESTORED if restored else MENDING
+    return f"第 {times} 次退回（{on.year}年{on.month}月{on.day}日）：{told}。{asked}这张清单不用填。"
+
+
+MENDING = (
+    "有问题的格子已标颜色并加了批注，改过的格子颜色会自动消失；所填内容都已保留。"
+    "请逐条改正，“需说明”的核对无误后写情况说明，“请核实”的确认无误可以不改；"
+    "全部处理后保存为 .xlsx，按原来的方式发回。"
+)
+RESTORED = (
+    "被改动的公式、表格已经恢复，所填内容都已保留；恢复过的格子已标颜色并加了批注。"
+    "请逐条核对：填错了的，改正；没有填错的，不用改。核对完保存为 .xlsx，按原来的方式发回，没有改动的也可以报送。"
+)
 
 
 # -- Marks
@@ -117,7 +128,7 @@ def _lines(reading: Reading, findings: Sequence[Finding]) -> Iterator[Heading | 
     for severity, name in SECTIONS.items():
         ours = [group for group in groups if group[0].severity == severity]
         if ours:
-            yield Heading(f"{name}（{sum(map(len, ours))} 处）")
+            yield Heading(f"{name}（{len(ours)} 处）")
         for group in ours:
             number += 1
             yield _line(reading, group, number)
@@ -132,8 +143,10 @@ def _line(reading: Reading, group: Sequence[Finding], number: int) -> Line:
     where = _cells(first) if first.rule or len(group) == 1 else "、".join(places_of(group))
     why = message_of(first)
     if len(group) > 1 and first.rule:
-        why += "。同样的问题还有：" + "、".join(line_of(found) for found in group[1:])
-    what = f"{entry_of(first).zh.title}（{first.rule or first.code}）" + (f"\n{line_of(first)}" if first.rule else "")
+        why += "。同样的问题还有：" + "、".join(places_of(group[1:]))
+    line = f"\n{line_of(first)}" if line_of(first) else ""
+    many = f"，{len(group)} 格" if len(group) > 1 and not first.rule else ""
+    what = f"{entry_of(first).zh.title}（{first.rule or first.code}{many}）{line}"
     texts = (str(number), sheet, where, what, why + "。", advice_of(first))
     return Line(tuple(map(writable, texts)), STATES[first.severity], _link(reading, first))  # type: ignore[arg-type]
 

@@ -140,8 +140,9 @@ def _terms(node: Node, verdicts: Verdicts) -> str | None:
 
 STALE = Both("不用处理：文件保存前没有重新计算", "nothing to do: the file was not recalculated before it was saved")
 TYPED_OVER = Both(
-    "请恢复原来的公式，并核对各格；拿不准的，请把数据填到一份没有改动过的报表里再交",
-    "restore the formula and check the cells; if in doubt, fill in an unchanged workbook",
+    "总计不用填，退回的表里已恢复公式；请核对各格，有填错的改正，没有填错的不用改，原样交回即可",
+    "totals are not typed, and the workbook that goes back has its formula again; check the cells, correct what is "
+    "wrong, and where nothing is, send it back as it is",
 )
 
 

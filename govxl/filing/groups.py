@@ -1,11 +1,14 @@
-"""Findings put together: one entry for all that have the same cause, and where each of them is."""
+"""Findings put together: one entry for all that have the same cause, and where each of them is.
+
+Wherever findings are counted for a person, these entries are what is counted: they are what the lists show.
+"""
 
 from collections.abc import Iterable, Sequence
 
 from govxl.findings import Finding
 from govxl.form.places import column_number, rectangles
 
-__all__ = ["EXPLAINED", "ORDER", "grouped", "line_of", "places_of"]
+__all__ = ["EXPLAINED", "ORDER", "counted", "grouped", "line_of", "places_of"]
 
 EXPLAINED = "explained"
 ORDER = ("hard", "explainable", EXPLAINED, "warning", "info")
@@ -18,9 +21,17 @@ def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
     for found in findings:
         sheet = found.cells[0].sheet if found.cells else ""
         value = found.cells[0].value if found.cells and not found.rule and found.code[0] == "V" else ""
+        # What differs from cell to cell, as a total typed over does, is told of each of them.
+        value = found.cells[0].cell + sheet if found.rule and found.blocks and not line_of(found) else value
         key = (found.name, found.severity, found.rule, sheet if not found.rule else "", value, str(found.reason))
         groups.setdefault(key, []).append(found)
     return sorted(groups.values(), key=lambda group: ORDER.index(group[0].severity))
+
+
+def counted(groups: Iterable[Sequence[Finding]]) -> dict[str, int]:
+    """Count entries by severity, those that were explained apart, in the order they are listed; none is left out."""
+    kinds = [EXPLAINED if group[0].reason is not None else group[0].severity for group in groups]
+    return {kind: kinds.count(kind) for kind in ORDER if kind in kinds}
 
 
 def line_of(found: Finding) -> str:

@@ -152,7 +152,8 @@ def _judge_cells(
     findings += repeated(layout.form, identity, figures_of(layout.form, read.values.get), expected.others)
     findings += _layouts(layout, told["fingerprint"])
     reading = Reading(layout, identity, dict(told), raw, located, values, carried.prior, prior)
-    findings += [*unchanged_since_return(reading), *not_restored(reading)]
+    findings += not_restored(reading)
+    findings += unchanged_since_return(reading, tuple(findings))
     if any(found.blocks for found in findings):
         return Judgement(file, identity.texts(), tuple(findings), reading=reading)
     source = SourceFile(file, raw.sha256, raw.producer, seal, joined_notes(read.notes))

@@ -16,11 +16,13 @@ from govxl.characters import writable
 from govxl.filing.dates import day_told
 from govxl.filing.figures import END_OF_DAYS, ERRORS, NUMBER, Problem, is_filled, literal, shortest, worked_out
 from govxl.filing.model import Reading
+from govxl.filing.restored import MENDED, as_restored, needs_filling
 from govxl.filing.shown import both_readings, figure_in, text_against, told
 from govxl.findings import Finding, Where, finding
 from govxl.form.expressions import Error, Value
 from govxl.form.functions import quoted
 from govxl.form.places import Slot
+from govxl.form.verdicts import Verdicts
 from govxl.workbook.cells import RawCell
 from govxl.workbook.leftovers import leftovers
 from govxl.workbook.located import where
@@ -189,11 +191,19 @@ def _told(cell: RawCell) -> Iterator[str]:
     yield cell.formula or (f"{float(cell.text):.15g}" if cell.kind == "number" else cell.text)
 
 
-def unchanged_since_return(reading: Reading) -> Iterator[Finding]:
-    """Name a workbook that was returned and comes back as it went."""
-    digest = reading.text("returned.digest")
-    if digest and digest == digest_of(retyped(reading)):
-        yield finding("returned-unchanged", times=reading.text("returned.times"))
+def unchanged_since_return(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Name a workbook that was returned and comes back as it went; `findings` are all others about it.
+
+    Where its return asked for nothing but a look at what had been restored, that look is taken as given once nothing
+    blocks. Whoever typed over a total again, or moved lines, did something to it.
+    """
+    digest, times = reading.text("returned.digest"), reading.text("returned.times")
+    blocking = [found for found in findings if found.blocks]
+    if not digest or any(found.name in MENDED for found in blocking) or digest != digest_of(retyped(reading)):
+        return
+    restored = "" if blocking else reading.text("returned.restored")
+    found = list(as_restored(reading.layout, restored, Verdicts(reading.layout, reading.values), times))
+    yield from found or [finding("returned-unchanged", times=times)]
 
 
 def unread(reading: Reading) -> Iterator[Where]:
@@ -206,9 +216,9 @@ def not_restored(reading: Reading) -> Iterator[Finding]:
     """Name the sheets of which a return had lost entries, and not one of these has been filled in since."""
     slots = reading.layout.slots
     sheets: dict[str, list[Slot]] = {}
-    for path in reading.text("returned.lost").split():
-        if path in slots and slots[path].editable:
-            sheets.setdefault(slots[path].box.sheet, []).append(slots[path])
+    known = [path for path in reading.text("returned.lost").split() if path in slots]
+    for path in needs_filling(reading.layout, known):
+        sheets.setdefault(slots[path].box.sheet, []).append(slots[path])
     typed = retyped(reading) if sheets else {}
     for lost in sheets.values():
         if not any(any(typed.get(slot.path, ())) for slot in lost):

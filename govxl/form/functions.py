@@ -3,7 +3,9 @@
 What tells a figure from a blank here is Excel's own idea of it: a text counts for nothing, an empty text as blank.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
@@ -11,6 +13,15 @@ from govxl.form.nodes import Error, Value
 from govxl.form.words import BLANKS
 
 __all__ = ["OVER_CELLS", "Addresses", "Lookup", "OverCells", "quoted", "spoken"]
+
+DAY = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
+"""A date as people type it as text: one kind of mark throughout."""
+
+FIRST_YEAR, LAST_YEAR = 1901, 2999
+"""The years a date typed as text may have. Excel knows a 29 February 1900 that never was, hence not 1900."""
+
+LAST_DAY = 2_958_466
+"""The first number that is no day of Excel's calendar any more."""
 
 Lookup = Callable[[str], Value]
 """Gives what stands in the cell of a path."""
@@ -139,13 +150,31 @@ def _excel_matching(paths: Paths, words: Words, at: Addresses) -> str:
     return _added(f"SUMPRODUCT(COUNTIF({area},{{{listed}}}))" for area in at.areas(paths))
 
 
+def _excel_exactly(paths: Paths, words: Words, at: Addresses) -> str:
+    """Compare to the letter, which COUNTIF does not; a word at a time, for an area may have several columns."""
+    return _added(f"SUMPRODUCT(--EXACT({area},{quoted(word)}))" for area in at.areas(paths) for word in words)
+
+
 def _fits(value: Value, kind: str, places: int) -> bool:
     """Hold what stands in a cell against its type; a blank is nothing that could be wrong."""
     if value is None or value == "":
         return True
+    if kind == "date":
+        return 1 <= value < LAST_DAY if isinstance(value, Decimal) else isinstance(value, str) and _is_day(value)
     if not isinstance(value, Decimal) or abs(value) >= 10**15 or (value < 0 and kind != "signed"):
         return False
     return value == round(value, places)
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a text names a day of the calendar."""
+    if not (found := DAY.fullmatch(text)) or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+        return False
+    try:
+        date(int(found[1]), int(found[3] or found[5]), int(found[4] or found[6]))
+    except ValueError:
+        return False
+    return True
 
 
 def _unfit(paths: Paths, words: Words, value_of: Lookup) -> Decimal:
@@ -156,8 +185,39 @@ def _unfit(paths: Paths, words: Words, value_of: Lookup) -> Decimal:
 def _excel_unfit(paths: Paths, words: Words, at: Addresses) -> str:
     """Divide by the truth that a cell fits: a text or an error value in it, or a falsehood, makes an error to count."""
     kind, places = words
+    if kind == "date":
+        return _added(_excel_no_date(area) for area in at.areas(paths))
     fits = f"(ROUND({{0}},{places})={{0}})*(ABS({{0}})<1E15)" + ("" if kind == "signed" else "*({0}>=0)")
     return _added(f"SUMPRODUCT(--ISERROR(1/({fits.format(area)})))" for area in at.areas(paths))
+
+
+def _excel_no_date(area: str) -> str:
+    """Count what is neither blank, nor a day's number, nor a text that names a day.
+
+    The text is brought to 2026-1-20 and taken apart; the day made of its parts must be spelt the same, without leading
+    noughts. No function that reads dates by the computer's own customs is asked.
+    """
+    plain = area
+    for mark, instead in (("年", "-"), ("月", "-"), ("日", ""), ("/", "-"), (".", "-")):
+        plain = f'SUBSTITUTE({plain},"{mark}","{instead}")'
+    wide = f'SUBSTITUTE({plain},"-",REPT(" ",9))'
+    parts = f"VALUE(LEFT({plain},4)),VALUE(TRIM(MID({wide},10,9))),VALUE(TRIM(RIGHT({wide},9)))"
+    day = f"DATE({parts})"
+    spelt = f'YEAR({day})&"-"&MONTH({day})&"-"&DAY({day})'
+    real = f'EXACT(SUBSTITUTE({plain},"-0","-"),{spelt})'
+    # Month and day have two digits at most; what FIND does not find is an error, and counted as none.
+    short = f'FIND("-",MID({plain},7,2))*FIND("-",RIGHT({plain},3))'
+    one_mark = f'EXACT(SUBSTITUTE({area},MID({area},5,1),"-"),{plain})'
+    chinese = f'EXACT({area},SUBSTITUTE(SUBSTITUTE({plain},"-","年",1),"-","月")&"日")'
+    years = f'(LEFT({area},4)>"{FIRST_YEAR - 1}")*(LEFT({area},4)<"{LAST_YEAR + 1}")'
+    text = f"{real}*{short}*({one_mark}+{chinese})*{years}"
+    number = f"ISNUMBER({area})*({area}>=1)*({area}<{LAST_DAY})"
+    misses = "*".join(f"ISERROR(1/({fits}))" for fits in (f"LEN({area})=0", number, text))
+    return f"SUMPRODUCT({misses})"
+
+
+def _nonzero(value: Value) -> bool:
+    return isinstance(value, Decimal) and value != 0
 
 
 OVER_CELLS: Mapping[str, OverCells] = {
@@ -172,5 +232,10 @@ OVER_CELLS: Mapping[str, OverCells] = {
     "substance": OverCells(_substance, _excel_substance),
     "told": OverCells(_told, _excel_told),
     "matching": OverCells(_counted(lambda value, words: value in words), _excel_matching),
+    "exactly": OverCells(_counted(lambda value, words: spoken(value) in words), _excel_exactly),
+    "nonzero": OverCells(
+        _counted(lambda value, _: _nonzero(value)), _each("SUMPRODUCT(ISNUMBER({})*({}<>0))")
+    ),
 }
-"""The functions by name; the last seven are for the workbook's own formulas, though authors may count `figures`."""
+"""The functions by name; from `blanks` on they are for the workbook's own formulas, though authors may use `figures`
+and `substance`."""

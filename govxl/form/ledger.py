@@ -58,11 +58,13 @@ PROBLEM_COLUMNS = (("序号", 6), ("工作表", 16), ("单元格", 9), ("问题"
 PROBLEMS_HEAD = 4
 """The row of the list's header; what is wrong stands below it, in a workbook that was returned."""
 
-RETURNED = ("returned.times", "returned.on", "returned.digest", "returned.lost", "returned.own")
+RETURNED = (
+    "returned.times", "returned.on", "returned.digest", "returned.lost", "returned.own", "returned.restored",
+)  # fmt: skip
 """What a returned workbook says of its return.
 
-How many it has had, the day, what it held then, which entries could not be read before, and the marks of all words that
-are ours (`leftovers.mark_of_text`).
+How many it has had, the day, what it held then, which entries could not be read before, the marks of all words that
+are ours (`leftovers.mark_of_text`), and what was restored, where nothing else was asked for.
 """
 
 

@@ -33,7 +33,10 @@ MAX_LITERAL = 255
 _COMPARISONS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 _SCALAR = {"abs": 1, "round": 2}
-_OVER_CELLS = {"sum": "figure", "changed": "figure", "figures": "figure", "length": "text", "mentions": "text"}
+_OVER_CELLS = {
+    "sum": "figure", "changed": "figure", "figures": "figure", "length": "text", "substance": "text",
+    "mentions": "text",
+}  # fmt: skip
 """The functions over cells, and what those cells hold. `figures` counts the cells that hold a figure."""
 
 Resolver = Callable[[str], Node]

@@ -15,7 +15,9 @@ TABLES = "tables"
 """What every accepted file leaves, the second with an ending for each format."""
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
-NAMED = re.compile(re.escape(RETURN_SUFFIX) + "([0-9]{0,3})$")
+RETURNED = re.compile(f"[-－—_ ]{re.escape(RETURN_SUFFIX[1:])}(?:([0-9]{{1,3}})(?![0-9]))?")
+"""What tells the name of a return, between the name it had first and what others added."""
+
 MAX_BYTES = 200
 """Of a name without its ending; with the longest ending it stays under every file system's 255."""
 
@@ -31,14 +33,18 @@ def safe_name(text: str, fallback: str = "govxl") -> str:
 
 
 def base_name(stem: str) -> str:
-    """Give the name of a file, without ending, as it was before its first return."""
-    return NAMED.sub("", stem) or stem
+    """Give the name of a file, without ending, as it was before its first return.
+
+    Browsers, mail programs, file managers and people add to the name of a return, as in `-退回修改2(1)` or
+    `-退回修改 - 副本`: whatever follows is theirs. Names only help; whose return a file is stands in it.
+    """
+    named = RETURNED.search(stem)
+    return (stem[: named.start()] or stem) if named else stem
 
 
 def return_number(stem: str) -> int:
     """Say which return a file is by its name; 0 for one that was not returned."""
-    named = NAMED.search(stem)
-    return int(named[1] or 1) if named else 0
+    return max((max(1, int(named[1] or 1)) for named in RETURNED.finditer(stem)), default=0)
 
 
 def return_name(base: str, times: int) -> str:

@@ -6,23 +6,22 @@ from pathlib import Path
 
 from govxl.filing.judge import judge_file
 from govxl.filing.repeats import Others, others_among
-from govxl.filing.retyped import unread
-from govxl.office.files import RECORD, TABLES, base_name, return_name, return_number, safe_name
+from govxl.filing.record import RecordError, identity_in, load_record
+from govxl.filing.repeats import Others, others_among
+from govxl.office.came_back import is_same_return
+from govxl.office.files import RECORD, TABLES, base_name, safe_name
 from govxl.office.prior import prior_finder, read_prior
 from govxl.office.prior_records import records_in
 from govxl.office.prior_words import PriorMismatchError
 from govxl.workbook.package import file_name
 
 __all__ = [
-    "PriorMismatchError", "folder_for", "is_untouched", "later_return", "others_in", "prior_finder", "read_prior",
-    "workbooks_in",
+    "PriorMismatchError", "folder_for", "others_in", "prior_finder", "read_prior", "workbooks_in",
 ]  # fmt: skip
 
 ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
 
 
-MOST_RETURNS = 9
-"""Returns after a file for which its folder is asked; each by its name, for folders hold thousands of files."""
 
 
 def workbooks_in(path: Path) -> list[Path]:
@@ -41,31 +40,29 @@ def _is_output(path: Path) -> bool:
     return path.name == f"{TABLES}.xlsx" and path.with_name(RECORD).exists()
 
 
-def is_untouched(path: Path) -> bool:
-    """Tell whether a file is a returned workbook in which nobody did anything since; False for any other file.
-
-    Whoever wrote beside the form, in the list or into a comment did something as well.
-    """
-    if not return_number(path.stem) or not path.is_file():
-        return False
-    judgement = judge_file(path)
-    unchanged = any(found.name == "returned-unchanged" for found in judgement.findings)
-    return unchanged and judgement.reading is not None and not any(unread(judgement.reading))
-
-
-def later_return(path: Path) -> Path | None:
-    """Find, beside a file, a later return of it that somebody has worked in: that one is to be looked at instead."""
-    base, number = base_name(path.stem), return_number(path.stem)
-    later = (path.with_name(return_name(base, number + n)) for n in range(MOST_RETURNS, 0, -1))
-    return next((each for each in later if each.is_file() and not is_untouched(each)), None)
-
-
 def folder_for(path: Path, top: Path | None, taken: Mapping[Path, Path]) -> Path:
-    """Choose the output folder of a file: its name, with part of its hash when another file of the run has it."""
+    """Choose the output folder of a file: its name, with part of its hash when it is another's.
+
+    That is when another file of the run has it, or a record of another unit, year or scope stands there.
+    """
     folder = (top or path.parent) / safe_name(base_name(Path(file_name(path)).stem))
-    if taken.get(folder, path) != path:
+    if taken.get(folder, path) != path or _holds_anothers(folder / RECORD, path):
         folder = folder.with_name(f"{folder.name}~{hashlib.sha256(path.read_bytes()).hexdigest()[:6]}")
     return folder
+
+
+def _holds_anothers(kept: Path, path: Path) -> bool:
+    """Tell whether a record was made of another return than a file's; not of one that cannot be read."""
+    if not (kept.is_file() and path.is_file()):
+        return False
+    try:
+        record = load_record(kept.read_bytes())
+    except (RecordError, OSError):
+        return False
+    if record["source"]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest():
+        return False
+    whose = judge_file(path).identity
+    return bool(whose) and not is_same_return(whose, identity_in(record).texts())
 
 
 def others_in(places: Iterable[Path]) -> Others:

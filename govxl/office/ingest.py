@@ -15,10 +15,12 @@ from govxl.office.files import RECORD, TABLES, return_name, safe_name, write_ato
 from govxl.office.pdf import to_pdf
 from govxl.office.returned import (
     Return,
-    can_be_returned,
+    Why,
+    is_anothers,
     is_as_returned,
     returned_workbook,
     times_of,
+    why_not_returned,
 )
 from govxl.report.charts import charts_of
 from govxl.report.document import compose
@@ -79,12 +81,14 @@ ENDINGS = {"page": f"{PAGE_MARK}.html"}
 class Ingested:
     """A judged file and the files that were written for it.
 
-    `kept` is a returned workbook that somebody has worked in since, and that was therefore left alone.
+    `kept` is a returned workbook that somebody has worked in since, and that was therefore left alone; `why` says why
+    a rejected file does not go back.
     """
 
     judgement: Judgement
     outputs: tuple[Path, ...] = ()
     kept: Path | None = None
+    why: Why | None = None
 
 
 def ingest(path: Path, folder: Path, expected: Expected | None = None, how: Return | None = None) -> Ingested:
@@ -102,11 +106,13 @@ def ingest(path: Path, folder: Path, expected: Expected | None = None, how: Retu
 
 def _returned(judgement: Judgement, path: Path, folder: Path, expected: Expected, how: Return) -> Ingested:
     """Write the returned workbook; one that somebody has worked in is never written over."""
-    reading = judgement.reading
-    if reading is None or not can_be_returned(judgement):
-        return Ingested(judgement)
+    reading, why = judgement.reading, why_not_returned(judgement)
+    if reading is None or why:
+        return Ingested(judgement, why=why)
     times = times_of(path.stem, reading) + 1
     target = folder.parent / return_name(folder.name, times)
+    if target.exists() and is_anothers(target, reading):
+        target = folder.parent / return_name(f"{folder.name}~{reading.raw.sha256[:6]}", times)
     if target.exists() and not is_as_returned(target, judgement, how, expected.key):
         return Ingested(judgement, kept=target)
     write_atomically(target, returned_workbook(judgement, reading, times, how, expected.key))

@@ -3,16 +3,23 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from govxl.filing.annotate import annotated, own_marks, summary_of
 from govxl.filing.fill import contents_again
 from govxl.filing.judge import judge
 from govxl.filing.model import Judgement, Reading
+from govxl.filing.restored import needs_filling, restored_by
 from govxl.filing.retyped import digest_of, unread
+from govxl.office.came_back import is_same_return, told_times
 from govxl.office.files import return_number
+from govxl.office.migrate import can_be_migrated
 from govxl.workbook.writer import build_workbook
 
-__all__ = ["Return", "can_be_returned", "is_as_returned", "returned_workbook", "times_of"]
+__all__ = [
+    "Return", "Why", "can_be_returned", "is_anothers", "is_as_returned", "returned_workbook", "times_of",
+    "why_not_returned",
+]  # fmt: skip
 
 NO_REMARK = "无"
 
@@ -39,13 +46,27 @@ def can_be_returned(judgement: Judgement) -> bool:
     A file that could not be read, is another unit's or year's, or lost last year's figures that the office cannot give
     again, cannot be mended by its sender: another must be sent.
     """
+    return not judgement.accepted and why_not_returned(judgement) is None
+
+
+Why = Literal["unchanged", "prior", "migrate", "other"]
+"""Why a rejected file does not go back: it is there already, the office has to give last year's figures, what was typed
+can be moved into the right workbook, or its sender has to send another file."""
+
+
+def why_not_returned(judgement: Judgement) -> Why | None:
+    """Say why a rejected file cannot go back marked; None for one that can."""
     reading = judgement.reading
-    if judgement.accepted or reading is None:
-        return False
+    if reading is None:
+        return "other"
     blocking = (found for found in judgement.findings if found.blocks and found.name not in MENDABLE)
     doubtful = any(found.code[0] in "FI" for found in blocking)
     waits = any(found.name == UNCHANGED for found in judgement.findings) and not any(unread(reading))
-    return not (doubtful or waits or reading.prior_lost)
+    if doubtful:
+        return "migrate" if can_be_migrated(judgement) else "other"
+    if waits:
+        return "unchanged"
+    return "prior" if reading.prior_lost else None
 
 
 def returned_workbook(judgement: Judgement, reading: Reading, times: int, how: Return, key: bytes = b"") -> bytes:
@@ -55,14 +76,16 @@ def returned_workbook(judgement: Judgement, reading: Reading, times: int, how: R
     """
     contents = contents_again(reading, key)
     remark = "\n".join(how.remarks) or NO_REMARK
-    summary = summary_of(judgement, times, how.on)
+    lost = needs_filling(reading.layout, reading.located.lost) | still_lost(judgement)
+    restored = "" if lost else restored_by(judgement.findings)
+    summary = summary_of(judgement, times, how.on, bool(restored))
     marked = annotated(judgement, reading, how.on, remark)
-    lost = {path for path in reading.located.lost if reading.layout.slots[path].editable}
     told = {
         "returned.times": str(times),
         "returned.on": how.on.isoformat(),
         "returned.digest": digest_of(contents.typed),
-        "returned.lost": " ".join(sorted({*lost, *still_lost(judgement)})),
+        "returned.lost": " ".join(sorted(lost)),
+        "returned.restored": restored,
         "returned.own": own_marks(marked, summary, remark),
         "returned.summary": summary,
         "returned.remark": remark,
@@ -91,7 +114,12 @@ def is_as_returned(path: Path, judgement: Judgement, how: Return, key: bytes = b
     return data == returned_workbook(judgement, reading, times, then, key)
 
 
+def is_anothers(path: Path, reading: Reading) -> bool:
+    """Tell whether a file is the return of another unit, year or scope than the workbook that was read."""
+    there = judge(path.read_bytes(), path.name)
+    return bool(there.identity) and not is_same_return(there.identity, reading.identity.texts())
+
+
 def times_of(stem: str, reading: Reading) -> int:
     """Say how many returns a workbook has had, by its name and by what it says; either may have been changed."""
-    told = reading.text("returned.times")
-    return max(return_number(stem), int(told) if told.isascii() and told.isdecimal() and len(told) < 4 else 0)
+    return max(return_number(stem), told_times(reading))

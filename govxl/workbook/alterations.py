@@ -15,7 +15,7 @@ from govxl.form.places import Box, Slot
 from govxl.workbook.addresses import Place, address
 from govxl.workbook.cells import RawCell, RawSheet
 from govxl.workbook.likeness import honest, plain_formula, same_formula, same_shape, same_words
-from govxl.workbook.located import EMPTY, Located, where
+from govxl.workbook.located import EMPTY, TYPE_AGAIN, Located, where
 from govxl.workbook.merges import changed_merges, within
 from govxl.workbook.moves import STILL, Moves
 from govxl.workbook.original import Original, place_of
@@ -220,7 +220,8 @@ class Alterations:
         gone = [slot for path, slot in slots.items() if path not in self.located.lost]
         if gone:
             self.located.lost |= slots.keys()
-            yield finding("structure-changed", [where(slot) for slot in gone], sheet_name=self.original.name)
+            places = [where(slot) for slot in gone]
+            yield finding("structure-changed", places, sheet_name=self.original.name, remedy=TYPE_AGAIN)
 
 
 

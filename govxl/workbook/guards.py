@@ -3,7 +3,6 @@
 Each refers to its own sheet only; Excel moves others into extensions when it saves.
 """
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -75,11 +74,11 @@ def _criterion(traits: Traits, first: str) -> dict[str, Any]:
 
 def add_colours(target: Worksheet, sheet: Sheet, styles: Styles) -> None:
     """Colour the states of checks, and inputs that hold something their type does not take."""
-    states = [slot.box for slot in sheet.slots if slot.role == "state"]
+    states = list(rectangles((slot.box.row, slot.box.column) for slot in sheet.slots if slot.role == "state"))
     if states:
         for word, colours in STATE_COLOURS:
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": styles.colours(*colours)}
-            _conditional(target, states, rule)
+            target.conditional_format(states[0], rule | {"multi_range": " ".join(states)})
     mode = next((slot.box.absolute for slot in sheet.slots if slot.role == "mode"), "")
     groups: dict[tuple[str, int, bool], list[Box]] = {}
     for slot in sheet.slots:
@@ -87,9 +86,10 @@ def add_colours(target: Worksheet, sheet: Sheet, styles: Styles) -> None:
             traits = slot.traits
             groups.setdefault((traits.kind, traits.places, bool(traits.not_applicable)), []).append(slot.box)
     for (kind, places, excused), boxes in groups.items():
-        first = min(boxes, key=lambda box: (box.row, box.column)).address
-        rule = {"type": "formula", "criteria": _wrong(first, kind, places, excused, mode)}
-        _conditional(target, boxes, rule | {"format": styles.colours(*BAD)})
+        # Programs disagree on the cell that relative references start from when a rule spans several areas.
+        for area in rectangles((box.row, box.column) for box in boxes):
+            test = _wrong(area.split(":")[0], kind, places, excused, mode)
+            target.conditional_format(area, {"type": "formula", "criteria": test, "format": styles.colours(*BAD)})
 
 
 def _wrong(cell: str, kind: str, places: int, excused: bool, mode: str) -> str:
@@ -100,12 +100,3 @@ def _wrong(cell: str, kind: str, places: int, excused: bool, mode: str) -> str:
     below = "FALSE" if kind == "signed" else f"{cell}<0"
     figure = f"OR({below},ROUND({cell},{places})<>{cell})"
     return f'=IF(ISERROR({cell}),TRUE,IF(ISNUMBER({cell}),{figure},AND({cell}<>"",NOT({passed}))))'
-
-
-def _conditional(target: Worksheet, boxes: Iterable[Box], rule: dict[str, Any]) -> None:
-    areas = list(_areas(boxes))
-    target.conditional_format(areas[0].split(" ")[0], rule | {"multi_range": " ".join(areas)})
-
-
-def _areas(boxes: Iterable[Box]) -> Iterator[str]:
-    yield from rectangles((box.row, box.column) for box in boxes)

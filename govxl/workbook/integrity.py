@@ -27,6 +27,7 @@ __all__ = ["Located", "examine", "where"]
 VISIBLE = "visible"
 WORDING = ("label-altered", "label-spacing")
 NOTHING_LOST = Both("里面没有要报送的内容", "it holds nothing to be reported")
+NOTHING_TO_DO = Both("不用处理", "nothing to do")
 
 
 def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") -> Located:
@@ -130,7 +131,9 @@ def _whole_sheets(
         if home is None:
             if not any(slot.editable or slot.kind == "prior" for slot in each.slots):
                 tidied: Severity = "info" if each.name == PROBLEMS_SHEET else "warning"
-                yield finding("sheet-missing", severity=tidied, sheet_name=each.name, lost=NOTHING_LOST)
+                yield finding(
+                    "sheet-missing", severity=tidied, sheet_name=each.name, lost=NOTHING_LOST, remedy=NOTHING_TO_DO
+                )
             continue
         if home.name != each.name:
             yield finding("sheet-renamed", [Where(home.name)], expected=each.name, actual=home.name, was=each.name)

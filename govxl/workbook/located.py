@@ -3,15 +3,21 @@
 import re
 from dataclasses import dataclass, field
 
-from govxl.findings import Finding, Where
+from govxl.findings import Both, Finding, Where
 from govxl.form.places import Box, Slot, column_number
 from govxl.workbook.cells import RawCell
 from govxl.workbook.moves import Moves
 
-__all__ = ["EMPTY", "Located", "named_place", "where"]
+__all__ = ["EMPTY", "TYPE_AGAIN", "Located", "named_place", "where"]
 
 EMPTY = "（空）"
 """What a message says for a cell that holds nothing."""
+
+TYPE_AGAIN = Both(
+    "请在退回的表里把这几项重新填上，其余内容都已保留，不用重填",
+    "type these entries again in the workbook that goes back, which keeps all others",
+)
+"""What is asked where entries cannot be found."""
 
 _TARGET = re.compile(
     r"\$?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"

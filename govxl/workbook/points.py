@@ -12,7 +12,7 @@ from govxl.findings import Both, finding
 from govxl.form.layout import Layout, name_of
 from govxl.form.places import Box, Slot
 from govxl.workbook.cells import RawCell, RawSheet
-from govxl.workbook.located import EMPTY, Located, named_place, where
+from govxl.workbook.located import EMPTY, TYPE_AGAIN, Located, named_place, where
 from govxl.workbook.moves import STILL, moves_of
 from govxl.workbook.original import FAR, Original, place_of, plain_reference
 from govxl.workbook.reader import RawWorkbook
@@ -71,7 +71,8 @@ class Points:
             kind = "structure-changed" if sheet in self.homes else "sheet-missing"
             places = [where(slot) for slot in sorted(slots, key=lambda slot: (slot.box.row, slot.box.column))]
             lost = Both(f"里面的 {len(places)} 项无法读取", f"its {len(places)} entries cannot be read")
-            self.found.findings.append(finding(kind, places, sheet_name=sheet, lost=lost))
+            remedy = TYPE_AGAIN if any(slot.editable for slot in slots) else GIVE_AGAIN
+            self.found.findings.append(finding(kind, places, sheet_name=sheet, lost=lost, remedy=remedy))
 
     def _lose_doubles(self) -> None:
         """Take two points that would be read from one cell for lost."""
@@ -174,6 +175,12 @@ class Points:
             cells = [where(slot, box, text or EMPTY) for box, text in zip(boxes, texts, strict=True)]
             texts = [cell.value for cell in cells]
             self.found.findings.append(finding("contradictory-places", cells, expected=texts[0], actual=texts[1]))
+
+
+GIVE_AGAIN = Both(
+    "这里是上年数据，不用填：下发单位退回时加 --prior，会重新带上",
+    "these are last year's figures, which nobody types: the office gives them again with --prior",
+)
 
 
 def _shown(cells: list[RawCell | None]) -> str:

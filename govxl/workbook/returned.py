@@ -90,10 +90,11 @@ def draw_marks(targets: Mapping[str, PlainSheet], pen: Pen, returned: Returned) 
             targets[box.sheet].write_comment(box.row - 1, box.column - 1, mark.comment, options)
     colours = dict(STATE_COLOURS)
     for (sheet, state, _, held), boxes in groups.items():
-        areas = list(rectangles((box.row, box.column) for box in boxes))
-        first = min(boxes, key=lambda box: (box.row, box.column)).address
-        rule = {"type": "formula", "criteria": f"={_still(first, held)}", "format": pen.styles.colours(*colours[state])}
-        targets[sheet].conditional_format(areas[0], rule | {"multi_range": " ".join(areas)})
+        look = pen.styles.colours(*colours[state])
+        # A rule each: programs disagree on where relative references start from when a rule spans several areas.
+        for area in rectangles((box.row, box.column) for box in boxes):
+            test = f"={_still(area.split(':')[0], held)}"
+            targets[sheet].conditional_format(area, {"type": "formula", "criteria": test, "format": look})
 
 
 def _size(text: str) -> dict[str, Any]:

@@ -83,11 +83,12 @@ def _draw_sheets(book: Workbook, pen: Pen, contents: Contents) -> None:
     """Draw all sheets; a returned workbook opens with the list of what is wrong, any other with the guide."""
     sheets = pen.layout.sheets
     targets = {sheet.name: book.add_worksheet(sheet.name, PlainSheet) for sheet in sheets}
+    if contents.returned:
+        draw_marks(targets, pen, contents.returned)  # first: of the colours of a cell the one given first is shown
     for sheet in sheets:
         shown = contents.returned is not None and sheet.name == PROBLEMS_SHEET
         draw_sheet(targets[sheet.name], pen, replace(sheet, hidden=sheet.hidden and not shown), contents.password)
     if contents.returned:
-        draw_marks(targets, pen, contents.returned)
         draw_lines(targets[PROBLEMS_SHEET], pen.styles, contents.returned)
     first = targets[PROBLEMS_SHEET if contents.returned else GUIDE_SHEET]
     first.activate()

@@ -21,7 +21,7 @@ def lines(*findings, quiet=False):
 def test_alike_findings_share_an_entry_and_their_cells_become_areas():
     cells = ["I6", *(f"{column}{row}" for row in range(8, 27) for column in "DE"), "AB3"]
     shown = lines(*(finding("missing", [Where(SHEET, cell, label="某格")]) for cell in cells))
-    assert shown[0] == "退回  表.xlsx  某单位 2025：40 处必须改正"
+    assert shown[0] == "退回  表.xlsx  某单位 2025：1 处必须改正"
     assert shown[1].startswith(f"  「{SHEET}」I6 ")
     assert shown[3] == "    同样的问题还有：AB3、D8:E26"
 
