@@ -71,7 +71,9 @@ class Points:
             kind = "structure-changed" if sheet in self.homes else "sheet-missing"
             places = [where(slot) for slot in sorted(slots, key=lambda slot: (slot.box.row, slot.box.column))]
             lost = Both(f"里面的 {len(places)} 项无法读取", f"its {len(places)} entries cannot be read")
-            remedy = TYPE_AGAIN if any(slot.editable for slot in slots) else GIVE_AGAIN
+            fields = [slot for slot in slots if slot.editable]
+            reasons = all(slot.path.startswith("reason.") for slot in fields)
+            remedy = GIVE_AGAIN if not fields else WRITE_AGAIN if reasons else TYPE_AGAIN
             self.found.findings.append(finding(kind, places, sheet_name=sheet, lost=lost, remedy=remedy))
 
     def _lose_doubles(self) -> None:
@@ -177,6 +179,10 @@ class Points:
             self.found.findings.append(finding("contradictory-places", cells, expected=texts[0], actual=texts[1]))
 
 
+WRITE_AGAIN = Both(
+    "这里是情况说明：退回的表里有“需说明”的，请重新写；没有的，不用处理",
+    "these are reasons: write them again where the workbook that goes back wants one; otherwise there is nothing to do",
+)
 GIVE_AGAIN = Both(
     "这里是上年数据，不用填：下发单位退回时加 --prior，会重新带上",
     "these are last year's figures, which nobody types: the office gives them again with --prior",
