@@ -66,7 +66,8 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | {
         "and nothing needs typing again",
     ),
     "not-returned-migrate": (
-        "{path}：没有生成退回表，要换成对的表；填的确是要的数，就不用重填：运行 govxl migrate {path}{year} 移到新表里，再发回去",
+        "{path}：没有生成退回表，要换成对的表；填的确是要的数，就不用重填：运行 govxl migrate {path}{year}"
+        " 移到新表里，再发回去",
         "{path}: nothing to send back was made, as another form or year is wanted; if these are the figures that are, "
         "`govxl migrate {path}{year}` moves them into a new workbook to send back",
     ),

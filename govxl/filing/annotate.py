@@ -27,6 +27,9 @@ MOST_COMMENTS = 12
 MOST_NAMED = 4
 """Cells of one finding that the list names by their addresses."""
 
+MOST_AREAS = 8
+"""Areas of alike findings that the list names."""
+
 LONGEST_COMMENT = 2_000
 LONGEST_MARKS = 32_000
 """Characters of all marks together, 9 each, which stand in one cell."""
@@ -140,10 +143,12 @@ def _line(reading: Reading, group: Sequence[Finding], number: int) -> Line:
     first = group[0]
     slot = reading.layout.slots.get(first.cells[0].point) if first.cells else None
     sheet = slot.box.sheet if slot else first.cells[0].sheet if first.cells else ""
-    where = _cells(first) if first.rule or len(group) == 1 else "、".join(places_of(group))
+    where = _cells(first) if first.rule or len(group) == 1 else _areas(group)
     why = message_of(first)
     if len(group) > 1 and first.rule:
         why += "。同样的问题还有：" + "、".join(places_of(group[1:]))
+    elif len(group) > 1:
+        why += f"。同样的问题还有 {len(group) - 1} 格" + ("，都已标颜色" if slot else "")
     line = f"\n{line_of(first)}" if line_of(first) else ""
     many = f"，{len(group)} 格" if len(group) > 1 and not first.rule else ""
     what = f"{entry_of(first).zh.title}（{first.rule or first.code}{many}）{line}"
@@ -155,6 +160,12 @@ def _cells(found: Finding) -> str:
     """Name the cells of a finding on its first sheet; of many, the first."""
     ours = [cell.cell for cell in found.cells if cell.sheet == found.cells[0].sheet and cell.cell]
     return "、".join(ours) if len(ours) <= MOST_NAMED else f"{ours[0]} 等 {len(ours)} 格"
+
+
+def _areas(group: Sequence[Finding]) -> str:
+    """Name the cells of findings on one sheet as areas; all of them are coloured, so that the first will do."""
+    areas = places_of(group)
+    return "、".join(areas[:MOST_AREAS]) + (" 等" if len(areas) > MOST_AREAS else "")
 
 
 def _link(reading: Reading, found: Finding) -> Box | None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from govxl.office.came_back import is_untouched, later_return
 from govxl.office.files import base_name, return_name, return_number
 from tests.commands import run
-from tests.returns import REQUESTS, accepted, filled, figure, put
+from tests.returns import REQUESTS, accepted, figure, filled, put
 from tests.sent_back import sent_back
 
 WRONG = {"requests.received.person": 20}
