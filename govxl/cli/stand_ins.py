@@ -5,7 +5,7 @@ __all__ = ["STAND_INS"]
 STAND_INS: dict[str, tuple[str, str]] = {
     "place": ("名单或文件夹", "the list or folder"),
     "used": ("用了什么数核对", "what was used instead"),
-    "what": ("改动的情况", "what was altered"),
+    "what": ("改动或恢复的情况", "what was altered or restored"),
     "why": ("原因", "the reason"),
     "actual": ("文件里的", "what the file says"),
     "cells_count": ("几", "some"),
@@ -22,7 +22,6 @@ STAND_INS: dict[str, tuple[str, str]] = {
     "point": ("格的名称", "a point"),
     "sheets": ("各工作表", "the sheets"),
     "target": ("别处", "somewhere else"),
-    "what": ("恢复了什么", "what was restored"),
     "was": ("原来的内容", "what was there"),
     "basis": ("规则的出处", "where the rule comes from"),
     "cell": ("格的位置", "cell"),

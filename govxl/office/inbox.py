@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from govxl.filing.judge import judge_file
-from govxl.filing.repeats import Others, others_among
 from govxl.filing.record import RecordError, identity_in, load_record
 from govxl.filing.repeats import Others, others_among
 from govxl.office.came_back import is_same_return
@@ -20,8 +19,6 @@ __all__ = [
 ]  # fmt: skip
 
 ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
-
-
 
 
 def workbooks_in(path: Path) -> list[Path]:

@@ -27,6 +27,9 @@ UNCHANGED, RESTORE = "returned-unchanged", "content-not-restored"
 MENDABLE = (UNCHANGED, RESTORE)
 """What speaks of a return and can be mended in it: by working in it, by typing again what was lost."""
 
+PRIOR_ALTERED = "prior-altered"
+"""What only the office can mend, by giving last year's figures again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Return:
@@ -59,14 +62,14 @@ def why_not_returned(judgement: Judgement) -> Why | None:
     reading = judgement.reading
     if reading is None:
         return "other"
-    blocking = (found for found in judgement.findings if found.blocks and found.name not in MENDABLE)
-    doubtful = any(found.code[0] in "FI" for found in blocking)
+    blocking = [found for found in judgement.findings if found.blocks and found.name not in MENDABLE]
+    doubtful = any(found.code[0] in "FI" and found.name != PRIOR_ALTERED for found in blocking)
     waits = any(found.name == UNCHANGED for found in judgement.findings) and not any(unread(reading))
     if doubtful:
         return "migrate" if can_be_migrated(judgement) else "other"
     if waits:
         return "unchanged"
-    return "prior" if reading.prior_lost else None
+    return "prior" if reading.prior_lost or any(found.name == PRIOR_ALTERED for found in blocking) else None
 
 
 def returned_workbook(judgement: Judgement, reading: Reading, times: int, how: Return, key: bytes = b"") -> bytes:
