@@ -12,7 +12,20 @@ from govxl.form.expressions import Error, Value
 from tests.statute import APPLICANTS, FIRST_YEAR, OUTCOMES, inputs, totals
 from tests.statute_rules import IMPROVEMENTS, OVERVIEW, PROBLEMS, figure
 
-__all__ = ["COVER", "ISSUED", "KINDS", "LEVELS", "MODES", "contents", "odd", "prior_of", "valid"]
+__all__ = [
+    "COVER",
+    "DATES",
+    "ISSUED",
+    "KINDS",
+    "LEVELS",
+    "MODES",
+    "contents",
+    "honest",
+    "odd",
+    "odder",
+    "prior_of",
+    "valid",
+]
 
 ISSUED = datetime(2026, 1, 4, 9, 0, tzinfo=UTC)
 LEVELS = ("township", "county", "city", "province", "nation", "")
@@ -49,6 +62,17 @@ EDGES = (
     "TRUE",
     "#REF!",
 )
+
+
+REASONS = {
+    "2021": ("A4.requests", "C3-other.proactive", "C5.proactive", "C5-prior.proactive", "N8.form"),
+    "2019": (
+        "A4.requests",
+        *(f"D2.{r}" for r in ("licensing", "other_services", "penalties", "coercion", "fees")),
+        "N8.form",
+    ),
+}
+"""Where reasons may be given."""
 
 
 def identity(rng: Random, edition: str) -> dict[str, str]:
@@ -159,15 +183,7 @@ def prose(rng: Random) -> dict[str, Value]:
 
 def reasons(rng: Random, edition: str, chance: float) -> dict[str, Value]:
     """Give reasons where they may be given: long enough, or one character short."""
-    groups = {
-        "2021": ("A4.requests", "C3-other.proactive", "C5.proactive", "C5-prior.proactive", "N8.form"),
-        "2019": (
-            "A4.requests",
-            *(f"D2.{r}" for r in ("licensing", "other_services", "penalties", "coercion", "fees")),
-            "N8.form",
-        ),
-    }[edition]
-    given = (group for group in groups if rng.random() < chance)
+    given = (group for group in REASONS[edition] if rng.random() < chance)
     return {f"reason.{group}": "机构合并调整" if chance == 1 or rng.random() < 0.7 else "合并调整" for group in given}
 
 
@@ -213,6 +229,97 @@ def odd(rng: Random, edition: str) -> dict[str, Value]:
         spoilt = rng.choice([path for path in filling if path.startswith("narrative.")])
         filling[spoilt] = Error("#DIV/0!")
     return filling
+
+
+def honest(rng: Random, edition: str) -> dict[str, Value]:
+    """Draw a filling that nobody has anything to say against, hints apart."""
+    filling = {path: value for path, value in valid(rng, edition).items() if not path.startswith(("prior.", "reason."))}
+    for point, cell in inputs(edition).items():
+        if point.startswith("proactive.") and cell.type in ("count", "signed", "amount"):
+            few = Decimal(rng.randrange(4))
+            filling[point] = few + {"in_force": 9, "public_total": 9, "decisions": 90}.get(point.split(".")[2], 0)
+    for row in ("regulations", "normative"):
+        filling |= {
+            f"proactive.{row}.{column}": Decimal(0)
+            for column in ("issued", "repealed", "in_force")
+            if edition == "2021"
+        }
+    if edition == "2019":
+        bought = Decimal(rng.choice((0, 7)))
+        filling |= {
+            "proactive.procurement.count": bought,
+            "proactive.procurement.amount": bought,
+            "proactive.procurement.unit": "元",
+        }
+    else:
+        filling |= {f"requests.no_payment.{who}": Decimal(0) for who in APPLICANTS}
+        for who in APPLICANTS:
+            rest = sum(Decimal(str(filling[f"requests.{row}.{who}"])) for row in (*OUTCOMES[edition], "carried_out"))
+            filling |= {f"requests.received.{who}": rest, f"requests.carried_in.{who}": Decimal(0)}
+    filling |= {f"narrative.overview.{aspect}": text(rng, rng.choice((0, 1, 2))) for aspect in OVERVIEW}
+    filling["narrative.overview.evaluation"] = rng.choice(("没有责任追究。", "社会评议一次。　"))
+    filling["narrative.problems.text"] = f"存在{rng.choice(PROBLEMS)}的问题。\n　　下一步{rng.choice(IMPROVEMENTS)}。"
+    return filling
+
+
+def odder(rng: Random, edition: str) -> dict[str, Value]:
+    """Draw an honest filling, or one that is spoilt in a cell or two of any kind, as people and programs do."""
+    draw = rng.choice((honest, honest, honest, honest, valid, odd))
+    filling = draw(rng, edition)
+    kinds = spoilers(edition)
+    for _ in range(rng.choice((0, 1, 1, 2))):
+        paths, values = kinds[rng.choice(list(kinds))]
+        filling[rng.choice(paths)] = rng.choice(values)
+    return filling
+
+
+BROKEN = (Error("#DIV/0!"), Error("#REF!"), Error("#N/A"))
+FIGURES: tuple[Value, ...] = (
+    *BROKEN, None, "", " ", "　", "12", "１２", "/", "-", "－", "—", "不适用", "无", "12件", "1e3", Decimal(-1), Decimal("0.5"),
+    Decimal("0.1234567"), Decimal(10) ** 15, Decimal(1234567890123456), Decimal(0), Decimal(7),
+)  # fmt: skip
+"""What stands where a figure should: right, blank, a mark, a word, too long, too exact."""
+
+DATES: tuple[Value, ...] = (
+    *BROKEN, "", " ", "2026-01-20", "2026-1-2", "2026/1/20", "2026.01.02", "2026年1月20日", "2026年01月02日", "2024-02-29",
+    "2026-02-29", "2026-13-01", "2026-01-00", "2026-1/20", "2026年1月20", "2026年1-20", "2026-010-5", "2026-1-010", "20260120",
+    "下周", "昨天", "1900-02-29", "1899-01-01", "2999-12-31", "3000-01-01", "2026-01-20日", " 2026-01-20", "2026--1-2",
+    "２０２６-01-20", "2026-1-2-3", "-2026-1-2", "2026-1e0-2", Decimal(46037), Decimal("46037.5"), Decimal(0), Decimal(-3),
+    Decimal(2_958_465), Decimal(2_958_466),
+)  # fmt: skip
+"""What stands where a date should."""
+
+
+def spoilers(edition: str) -> dict[str, tuple[list[str], tuple[Value, ...]]]:
+    """List the kinds of cells and what may stand in them instead."""
+    cells = inputs(edition)
+    tables = ("proactive", "requests", "review")
+    kinds: dict[str, tuple[list[str], tuple[Value, ...]]] = {
+        "figure": ([point for point, cell in cells.items() if cell.type in ("count", "signed", "amount")], FIGURES),
+        "category count": ([point for point in cells if point.startswith("categories.") and point.endswith("count")], FIGURES),
+        "category": ([point for point in cells if point.endswith("category")], (*BROKEN, Decimal(12), "  ", "政务")),
+        "mode": ([f"{table}.mode" for table in tables], (*BROKEN, *MODES, None, " ", "全表无数据 ", "无数据", "空白均为0(已核对)")),
+        "note": ([f"{table}.note" for table in tables], (*BROKEN, Decimal(3), "{上年结转", " ")),
+        "cover": ([f"cover.{name}" for name in COVER if not name.endswith("_on")], (*BROKEN, Decimal(10000), "　", "无")),
+        "date": (["cover.signed_on", "cover.filled_on"], DATES),
+        "title": (["unit.title"], (*BROKEN, None, "", " ", "　　", "\t", "\xa0 ", "\u200b", "示例", "长" * 300, Decimal(1))),
+        "change": (["unit.change"], (*BROKEN, "撤并", "无变动 ", "合并", " ", Decimal(1))),
+        "prose": ([f"narrative.overview.{aspect}" for aspect in OVERVIEW], (*BROKEN, "", "   ", "字" * 1200, Decimal(5))),
+        "problems": (
+            ["narrative.problems.text"],
+            (*BROKEN, "", " " * 20, "　" * 12, "无" + " " * 20, "无\n" * 9, "无" + "\u200b" * 12, "　　问题不少，还要再改进", "123456789"),
+        ),
+        "other": (["narrative.other.text"], (*BROKEN, "", " ", "没有。")),
+        "reason": (
+            [f"reason.{group}" for group in REASONS[edition]],
+            (*BROKEN, "", " " * 9, "无", "情况属实", "机构合并调整", "机构 合 并", "字" * 3000, Decimal(12345), "、、、、、、"),
+        ),
+    }  # fmt: skip
+    if edition == "2021":
+        kinds["fee"] = (["cover.fee_count", "cover.fee_amount"], FIGURES)
+    else:
+        kinds["choice"] = (["proactive.procurement.unit"], (*BROKEN, None, "亿元", "万元 ", "元", " "))
+    return kinds
 
 
 def contents(filling: dict[str, Value]) -> Contents:

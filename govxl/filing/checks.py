@@ -108,7 +108,7 @@ def _measured(side: Node, verdicts: Verdicts) -> Both:
     match side:
         case Cell():
             return Both("", "")
-        case Call(name="length"):
+        case Call(name="length" | "substance"):
             length = spoken(evaluate(side, verdicts.value))
             return Both(f"（现有 {length} 字）", f" (it has {length} characters)")
     worked = _worked(side, verdicts)

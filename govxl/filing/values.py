@@ -60,7 +60,8 @@ class _Reader(CellReader):
         """Read a table's inputs; a table nobody touched, or nil with figures in it, is one finding."""
         mode = self.mode.get(name, BY_CELL)
         present = [slot for slot in slots if slot.path not in self.located.lost]
-        if mode == BY_CELL and name in self.mode and present and not any(self.touched(slot) for slot in present):
+        asked = mode == BY_CELL and name in self.mode and bool(present)
+        if asked and not any(self.touched(slot) for slot in present) and not self.prefilled(present):
             self.untouched(present)
             return
         zeros: list[Slot] = []
@@ -80,6 +81,11 @@ class _Reader(CellReader):
         return (
             self.raw(slot) is not None and slot.path not in self.layout.form.prefills and slot.traits.required != "no"
         )
+
+    def prefilled(self, slots: list[Slot]) -> bool:
+        """Tell whether all that is needed was there before anybody typed."""
+        needed = [slot for slot in slots if slot.traits.required != "no"]
+        return bool(needed) and all(self.raw(slot) is not None for slot in needed)
 
     def untouched(self, slots: list[Slot]) -> None:
         needed = [slot for slot in slots if slot.traits.required != "no"]

@@ -1,6 +1,6 @@
 """The sheet of checks: one line a check with its sentence, both sides, state, link and place for a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from govxl.form.canvas import Canvas, same
 from govxl.form.expressions import Arithmetic, Node
@@ -9,7 +9,7 @@ from govxl.form.grid import LINE, lines_needed
 from govxl.form.model import Check, Form
 from govxl.form.places import Box, Sheet, Slot
 from govxl.form.reasons import bound_path, reason_path, substance_path, substance_tree, was_given_path
-from govxl.form.statuses import form_status_tree
+from govxl.form.statuses import SheetContents, form_status_tree, status_path, troubled_tree
 from govxl.form.traits import Traits
 from govxl.form.words import CHECKS_SHEET, REASON_LABEL, STATUS_LABEL
 
@@ -27,11 +27,11 @@ REASON_TRAITS = Traits(type="text", required="no")
 TEXT = Traits(type="text")
 
 
-def checks_sheet(form: Form, places: Mapping[str, Box]) -> Sheet:
-    """Draw the checks of a form; `places` says where the cells they read stand."""
+def checks_sheet(form: Form, places: Mapping[str, Box], sheets: Sequence[SheetContents]) -> Sheet:
+    """Draw the checks of a form; `places` says where the cells they read stand, `sheets` what is summed up."""
     canvas = Canvas(CHECKS_SHEET)
     canvas.label(canvas.box(1, 1, BASIS), CHECKS_SHEET, "title")
-    head = _summary(canvas, form)
+    head = _summary(canvas, form, sheets)
     for column, (text, _) in enumerate(COLUMNS, 1):
         canvas.label(canvas.box(head, column), text, "header")
     canvas.heights |= {1: 32.0, **dict.fromkeys(range(2, head), 20.0), head: 24.0}
@@ -43,10 +43,12 @@ def checks_sheet(form: Form, places: Mapping[str, Box]) -> Sheet:
     return canvas.sheet(widths, "checks", print_area=area, landscape=True, freeze=(head, 0))
 
 
-def _summary(canvas: Canvas, form: Form) -> int:
+def _summary(canvas: Canvas, form: Form, sheets: Sequence[SheetContents]) -> int:
     """Draw progress and status of every table; returns the row of the header below."""
     canvas.label(canvas.box(2, 1), STATUS_LABEL, "side")
-    canvas.shown("status.form", canvas.box(2, 2, 2), form_status_tree(form), "state", (STATUS_LABEL,))
+    tree = form_status_tree(form, sheets)
+    canvas.shown(status_path("form"), canvas.box(2, 2, 2), tree, "state", (STATUS_LABEL,))
+    canvas.shown("troubled", canvas.box(2, 4, BASIS - 3), troubled_tree(form, sheets), "help")
     tables = [table for table in form.tables if not table.auxiliary]
     for row, table in enumerate(tables, 3):
         canvas.label(canvas.box(row, 1, 2), table.sheet, "link", Box(table.sheet, 1, 1))

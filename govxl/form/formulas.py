@@ -120,6 +120,7 @@ def state_tree(form: Form, check: Check) -> Node:
             branches.append((All((Not(zeros), blank)) if zeros else blank, Constant(State.EMPTY)))
     branches += [(unread, Constant(State.OPEN)) for unread in _unreadable(form, reads)]
     if reads.prior:
+        branches.append((more_than(call("errors", reads.prior)), Constant(State.OPEN)))
         branches.append((more_than(_missing(reads.prior)), Constant(State.NO_PRIOR)))
     if check.when is not None:
         branches.append((Not(check.when), Constant(State.OUT)))
@@ -148,7 +149,7 @@ def _unreadable(form: Form, reads: _Reads) -> Iterator[Node]:
 
 def without_marks(form: Form, counted: Node, paths: Iterable[str], zeros: Node | None) -> Node:
     """Take the marks for "not applicable" off a count of odd cells, where they are allowed or stand for zeros."""
-    excused = tuple(path for path in paths if form.points[path].traits.not_applicable)
+    excused = tuple(path for path in paths if path in form.points and form.points[path].traits.not_applicable)
     others = tuple(path for path in paths if path not in excused)
     if excused:
         counted = Arithmetic("-", counted, call("matching", excused, *MARKS))

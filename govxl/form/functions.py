@@ -114,6 +114,10 @@ def _excel_substance(paths: Paths, words: Words, at: Addresses) -> str:
     return f"({counted}{''.join(off)})"
 
 
+def _excel_unsaid(paths: Paths, _: Words, at: Addresses) -> str:
+    return _added(f"SUMPRODUCT(--(LEN({_excel_bare(area)})=0))" for area in at.areas(paths))
+
+
 def _told(paths: Paths, _: Words, value_of: Lookup) -> str:
     return _bare(spoken(value_of(paths[0])))
 
@@ -230,6 +234,7 @@ OVER_CELLS: Mapping[str, OverCells] = {
     "errors": OverCells(_counted(lambda value, _: isinstance(value, Error)), _each("SUMPRODUCT(--ISERROR({}))")),
     "unfit": OverCells(_unfit, _excel_unfit),
     "substance": OverCells(_substance, _excel_substance),
+    "unsaid": OverCells(_counted(lambda value, _: not _bare(spoken(value))), _excel_unsaid),
     "told": OverCells(_told, _excel_told),
     "matching": OverCells(_counted(lambda value, words: value in words), _excel_matching),
     "exactly": OverCells(_counted(lambda value, words: spoken(value) in words), _excel_exactly),

@@ -1,15 +1,27 @@
 """The first sheet: three steps, until when and to whom, how far one is, and what to mind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from govxl.form.canvas import Canvas, same
-from govxl.form.expressions import Cell, Constant, Join
+from govxl.form.expressions import Cell, Constant, Join, evaluate, spoken
+from govxl.form.formulas import sentence_tree
 from govxl.form.grid import LINE, lines_needed
 from govxl.form.model import Form
 from govxl.form.places import Box, Sheet, Slot
-from govxl.form.statuses import words_status_tree, written_tree
+from govxl.form.statuses import SheetContents, prior_status_tree, status_path, written_tree
 from govxl.form.traits import Traits
-from govxl.form.words import CHECKS_SHEET, COVER_SHEET, GUIDE_SHEET, OFFICE, STATUS_LABEL, Status
+from govxl.form.words import (
+    CHECKS_SHEET,
+    COVER_SHEET,
+    GUIDE_SHEET,
+    OFFICE,
+    PRIOR_SHEET,
+    SENTENCES_HINT,
+    SENTENCES_LABEL,
+    STATUS_LABEL,
+    Status,
+)
 
 __all__ = ["guide_sheet"]
 
@@ -18,8 +30,11 @@ TEXT = Traits(type="text")
 ACROSS = len(WIDTHS)
 
 
-def guide_sheet(form: Form, sheets: Iterable[Sheet]) -> Sheet:
-    """Draw the first sheet; `sheets` are those that are filled in, in order, and the checks."""
+def guide_sheet(form: Form, sheets: Iterable[Sheet], contents: Iterable[SheetContents]) -> Sheet:
+    """Draw the first sheet; `sheets` are those that are filled in, in order, the checks and last year's figures.
+
+    `contents` says where the word for each stands.
+    """
     listed = list(sheets)
     canvas = Canvas(GUIDE_SHEET, heights={1: 44.0, 2: 21.0, 3: 26.0})
     canvas.label(canvas.box(1, 1, ACROSS), form.title, "title")
@@ -28,8 +43,9 @@ def guide_sheet(form: Form, sheets: Iterable[Sheet]) -> Sheet:
     canvas.shown("guide-unit", canvas.box(3, 1, ACROSS), unit, "unit")
     row = _steps(canvas, listed, 4)
     row = _office(canvas, row + 1)
-    row = _progress(canvas, form, listed, row + 1)
+    row = _progress(canvas, form, listed, {each.name: each.path for each in contents}, row + 1)
     row = _instructions(canvas, form, row + 1)
+    _sentences(canvas, form, row + 1)
     return canvas.sheet(WIDTHS, "guide", print_area=canvas.box(1, 1, ACROSS, row - 1))
 
 
@@ -59,7 +75,7 @@ def _office(canvas: Canvas, row: int) -> int:
     return row + len(OFFICE)
 
 
-def _progress(canvas: Canvas, form: Form, sheets: list[Sheet], row: int) -> int:
+def _progress(canvas: Canvas, form: Form, sheets: list[Sheet], statuses: Mapping[str, str], row: int) -> int:
     """List the sheets, how far each is filled, and what its checks say."""
     for column, text in enumerate(("工作表", "填写进度", STATUS_LABEL), 1):
         canvas.label(canvas.box(row, column), text, "header")
@@ -69,15 +85,18 @@ def _progress(canvas: Canvas, form: Form, sheets: list[Sheet], row: int) -> int:
         canvas.heights[row] = 21
         canvas.label(canvas.box(row, 1), sheet.name, "link", Box(sheet.name, 1, 1))
         fields = [form.fields[slot.path] for slot in sheet.slots if slot.path in form.fields]
+        place = canvas.box(row, 3)
         if table := tables.get(sheet.name):
             canvas.shown(f"guide-filled.{table}", canvas.box(row, 2), same(f"filled.{table}"), "progress")
-            canvas.shown(f"guide-status.{table}", canvas.box(row, 3), same(f"status.{table}"), "state")
-        elif sheet.name == CHECKS_SHEET:
-            canvas.shown("guide-status", canvas.box(row, 3), same("status.form"), "state")
-        elif fields:
+        elif sheet.name != CHECKS_SHEET and fields:
             canvas.shown(f"guide-written.{fields[0].path}", canvas.box(row, 2), written_tree(fields), "progress")
-            if (status := words_status_tree(form, fields)) is not None:
-                canvas.shown(f"guide-words.{fields[0].path}", canvas.box(row, 3), status, "state")
+        if sheet.name in statuses:
+            canvas.shown(f"guide-{statuses[sheet.name]}", place, same(statuses[sheet.name]), "state")
+        elif sheet.name == CHECKS_SHEET:
+            canvas.shown("guide-status", place, same(status_path("form")), "state")
+        elif sheet.name == PRIOR_SHEET:
+            prior = (slot.path for slot in sheet.slots if slot.kind == "prior")
+            canvas.shown(status_path("prior"), place, prior_status_tree(prior), "state")
     return row + 1
 
 
@@ -86,3 +105,23 @@ def _instructions(canvas: Canvas, form: Form, row: int) -> int:
         canvas.label(canvas.box(row + nth, 1, ACROSS), text, "text")
         canvas.heights[row + nth] = max(21.0, LINE * 1.15 * lines_needed(text, sum(WIDTHS.values())) + 6)
     return row + len(form.instructions)
+
+
+def _sentences(canvas: Canvas, form: Form, row: int) -> None:
+    """List the sentences that may be called for by their names, with what they say now; nobody prints them here."""
+    if not form.sentences:
+        return
+    canvas.label(canvas.box(row, 1), SENTENCES_LABEL, "subtitle")
+    canvas.label(canvas.box(row, 2, ACROSS - 1), SENTENCES_HINT, "hint")
+    canvas.heights[row] = 30
+    beside = {field.traits.sentence: path for path, field in form.fields.items()}
+    for sentence in form.sentences.values():
+        row += 1
+        canvas.label(canvas.box(row, 1), "{" + sentence.label + "}", "side")
+        place = canvas.box(row, 2, ACROSS - 1)
+        shown = f"sentence.{beside[sentence.name]}" if sentence.name in beside else ""
+        tree = same(shown) if shown else sentence_tree(form, sentence.text)
+        canvas.shown(f"says.{sentence.name}", place, tree, "sentence", (sentence.label,))
+        room = sum(WIDTHS[column] for column in range(2, ACROSS + 1))
+        lengths = (spoken(evaluate(sentence.text, lambda _, n=n: Decimal(n))) for n in (0, 1))  # type: ignore[misc]
+        canvas.heights[row] = LINE * max(lines_needed(text, room) for text in lengths) + 8

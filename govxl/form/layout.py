@@ -19,6 +19,7 @@ from govxl.form.model import Form
 from govxl.form.places import PlacedCells, Sheet, Slot
 from govxl.form.prose_pages import cover_sheet, prose_sheet
 from govxl.form.source import DefinitionError, Problem
+from govxl.form.statuses import sheets_of
 from govxl.form.table_page import table_sheet
 
 __all__ = ["Layout", "arrange", "name_of"]
@@ -95,16 +96,19 @@ class Layout:
 @cache
 def arrange(form: Form) -> Layout:
     """Lay a form out: pure, the same for every unit and year."""
-    cover = cover_sheet(form)
-    tables = {table.name: table_sheet(form, table) for table in form.tables if not table.auxiliary}
-    body = [cover, *(tables[part.table] if part.table else prose_sheet(form, part) for part in form.parts)]
+    sheets = sheets_of(form)
+    drawn = (
+        table_sheet(form, form.table(part.table), each) if part.table else prose_sheet(form, part, each)
+        for part, each in zip(form.parts, sheets[1:], strict=True)
+    )
+    body = [cover_sheet(form, sheets[0]), *drawn]
     places = {slot.path: slot.box for sheet in body for slot in sheet.slots}
-    checks, prior = checks_sheet(form, places), prior_sheet(form)
-    guide = guide_sheet(form, [*body, checks, prior])
+    checks, prior = checks_sheet(form, places, sheets), prior_sheet(form)
+    guide = guide_sheet(form, [*body, checks, prior], sheets)
     owned = [marked(sheet, f"sheet{n}") for n, sheet in enumerate([*body, checks, prior], 1)]
-    sheets = (problems_sheet(), guide, *owned, identity_sheet())
-    slots = {slot.path: slot for sheet in sheets for slot in sheet.slots}
-    return Layout(form, sheets, slots)
+    every = (problems_sheet(), guide, *owned, identity_sheet())
+    slots = {slot.path: slot for sheet in every for slot in sheet.slots}
+    return Layout(form, every, slots)
 
 
 def name_of(path: str) -> str:

@@ -1,22 +1,29 @@
 """The sheets of words: the cover with its fields, and one sheet for every part of prose."""
 
-from govxl.form.canvas import Canvas
+from collections.abc import Iterable
+
+from govxl.form.canvas import Canvas, same
 from govxl.form.expressions import Case, Cell, Compare, Constant, Join, Node
 from govxl.form.formulas import length_tree, sentence_tree
 from govxl.form.grid import LINE, draw_grid, lines_needed
-from govxl.form.model import Form, Part
+from govxl.form.model import Form, Part, Point
 from govxl.form.places import Box, Sheet, Slot
+from govxl.form.statuses import SheetContents, date_tree, sheet_status_tree, unfit_path
 from govxl.form.table_page import with_totals
 from govxl.form.words import (
     BACK,
     CHECKS_SHEET,
     COUNTING,
     COVER_SHEET,
+    GUIDE_SHEET,
     KINDS,
     LEVELS,
     SCOPES,
     SENTENCE_LABEL,
+    SHEET_STATUS_LABEL,
     STATUS_LABEL,
+    TO_SENTENCES,
+    TO_SHEETS,
 )  # fmt: skip
 
 __all__ = ["PARAGRAPHS", "cover_sheet", "prose_sheet"]
@@ -24,18 +31,35 @@ __all__ = ["PARAGRAPHS", "cover_sheet", "prose_sheet"]
 PARAGRAPHS = 12
 """Cells a long text offers; Word pastes one paragraph into each."""
 
-WIDTHS: dict[int, float] = {1: 22, 2: 80, 3: 60}
-"""Names on the left, 80 characters for the text, hints and generated sentences on the right."""
+WIDTHS: dict[int, float] = {1: 22, 2: 80, 3: 60, 4: 20}
+"""Names on the left, 80 characters for the text, hints and generated sentences on the right, what is wrong beside the
+print."""
+
+COUNTED = 9
+"""The row of a text, from its name down, that says how long it is; how to fill it in stands above."""
 
 
-def prose_sheet(form: Form, part: Part) -> Sheet:
-    """Draw a part's texts one below the other, each a column of paragraph cells, an auxiliary table at the end."""
-    canvas = Canvas(part.sheet, heights={1: 36, 2: 34 if part.help else 12})
+def prose_sheet(form: Form, part: Part, contents: SheetContents) -> Sheet:
+    """Draw a part's fields one below the other, a long text as a column of paragraph cells, an auxiliary table last.
+
+    `contents` is what the sheet sums up.
+    """
+    canvas = Canvas(part.sheet, heights={1: 36, 2: 34 if part.help else 21})
     canvas.label(canvas.box(1, 1, 3), part.title, "title")
     canvas.label(canvas.box(2, 1, 3), part.help, "help")
+    _own_status(canvas, form, contents)
     row = 3
+    if form.sentences:
+        canvas.label(canvas.box(row, 4), TO_SENTENCES, "link", Box(GUIDE_SHEET, 1, 1))
+    waiting: list[Point] = []
     for path in part.fields:
+        if form.fields[path].traits.kind != "long_text":
+            waiting.append(form.fields[path])
+            continue
+        row = _short_fields(canvas, waiting, row)
+        waiting.clear()
         row = _text_block(canvas, form, path, row)
+    row = _short_fields(canvas, waiting, row)
     for table in form.tables:
         if table.auxiliary and table.sheet == part.sheet:
             canvas.label(canvas.box(row, 1, 3), table.title, "subtitle")
@@ -45,6 +69,27 @@ def prose_sheet(form: Form, part: Part) -> Sheet:
             canvas.heights |= {row: 30, **drawing.heights}
             row = drawing.row + 1
     return canvas.sheet(WIDTHS, "prose", print_area=canvas.box(1, 1, 3, row - 2), landscape=True)
+
+
+def _own_status(canvas: Canvas, form: Form, contents: SheetContents) -> None:
+    """Say beside the title what the sheet amounts to."""
+    canvas.label(canvas.box(1, 4), SHEET_STATUS_LABEL, "tool")
+    canvas.shown(contents.path, canvas.box(2, 4), sheet_status_tree(form, contents), "state", (SHEET_STATUS_LABEL,))
+
+
+def _short_fields(canvas: Canvas, fields: Iterable[Point], row: int) -> int:
+    """Place fields of one cell each, name on the left, hint on the right; returns the row after the blank one below."""
+    listed = list(fields)
+    for row, field in enumerate(listed, row):
+        traits = field.traits
+        unit = f"单位：{traits.unit}" if traits.unit and traits.unit not in field.labels[-1] else ""
+        canvas.label(canvas.box(row, 1), field.labels[-1], "side")
+        canvas.label(canvas.box(row, 3), "。".join(filter(None, [unit, traits.help])), "hint")
+        canvas.add([Slot(field.path, canvas.box(row, 2), "field", traits, field.labels)])
+        canvas.heights[row] = max(21.0, LINE * lines_needed(field.labels[-1], WIDTHS[1] - 2) + 5)
+        if traits.kind == "date":
+            canvas.shown(unfit_path(field), canvas.box(row, 4), date_tree(field), "state", field.labels)
+    return row + 2 if listed else row
 
 
 def _text_block(canvas: Canvas, form: Form, path: str, row: int) -> int:
@@ -58,8 +103,8 @@ def _text_block(canvas: Canvas, form: Form, path: str, row: int) -> int:
     canvas.label(canvas.box(row, 2), field.traits.help or "", "hint")
     cells = tuple(canvas.box(row + n, 2) for n in range(1, PARAGRAPHS + 1))
     canvas.add([Slot(path, cells[0], "field", field.traits, field.labels, cells)])
-    canvas.label(canvas.box(row + 1, 1, 1, 2), COUNTING, "hint")
-    canvas.shown(f"length.{path}", canvas.box(row + 3, 1), length_tree(path), "progress", field.labels)
+    canvas.label(canvas.box(row + 1, 1, 1, COUNTED - 1), COUNTING.format(cells=PARAGRAPHS), "hint")
+    canvas.shown(f"length.{path}", canvas.box(row + COUNTED, 1), length_tree(path), "progress", field.labels)
     sentence = form.sentences.get(field.traits.sentence or "")
     if sentence:
         canvas.label(canvas.box(row, 3), SENTENCE_LABEL.format(label="{" + sentence.label + "}"), "hint")
@@ -90,24 +135,25 @@ IDENTITY_SHOWN: tuple[tuple[str, str, Node], ...] = (
 """What the cover shows of the identity: path, label, formula."""
 
 
-def cover_sheet(form: Form) -> Sheet:
-    """Draw the cover: who reports on what (locked), then the fields of the cover, its long texts last."""
+def cover_sheet(form: Form, contents: SheetContents) -> Sheet:
+    """Draw the cover: who reports on what (locked), then the fields of the cover, its long texts last.
+
+    `contents` is what the sheet sums up of its own; the word for the whole workbook stands here as well.
+    """
     canvas = Canvas(COVER_SHEET, heights={1: 40})
     canvas.label(canvas.box(1, 1, 3), form.title, "title")
+    _own_status(canvas, form, contents)
     status = ("status", STATUS_LABEL, Cell("status.form", text=True))
     for row, (path, label, formula) in enumerate((*IDENTITY_SHOWN, status), 3):
         canvas.label(canvas.box(row, 1), label, "side")
         canvas.shown(f"cover-{path}", canvas.box(row, 2), formula, "state" if path == "status" else "value", (label,))
     last = 3 + len(IDENTITY_SHOWN)
     canvas.label(canvas.box(last, 3), BACK, "link", Box(CHECKS_SHEET, 1, 1))
-    fields = [field for path, field in form.fields.items() if path.startswith(("cover.", "unit."))]
-    short = [field for field in fields if field.traits.kind != "long_text"]
-    for row, field in enumerate(short, last + 2):
-        canvas.label(canvas.box(row, 1), field.labels[-1], "side")
-        canvas.label(canvas.box(row, 3), field.traits.help or "", "hint")
-        canvas.add([Slot(field.path, canvas.box(row, 2), "field", field.traits, field.labels)])
-    row = last + 2 + len(short) + 1
-    canvas.heights |= dict.fromkeys(range(3, row - 1), 21.0)
+    canvas.shown("cover-troubled", canvas.box(last + 1, 2), same("troubled"), "help")
+    canvas.label(canvas.box(last + 1, 3), TO_SHEETS, "link", Box(GUIDE_SHEET, 1, 1))
+    fields = contents.fields
+    row = _short_fields(canvas, [field for field in fields if field.traits.kind != "long_text"], last + 2)
+    canvas.heights |= dict.fromkeys((2, *range(3, last + 2)), 21.0)
     for field in fields:
         if field.traits.kind == "long_text":
             row = _text_block(canvas, form, field.path, row)

@@ -1,14 +1,38 @@
-"""The trees that sum a table or the whole workbook up in a word: how much is filled, and what is still wrong."""
+"""The trees that sum a sheet or the whole workbook up in a word: how much is filled, and what is still wrong.
 
-from collections.abc import Iterable, Iterator
+Every finding that rejects a return because of what stands in its cells has its condition here: a workbook that calls
+itself ready is never sent back. Cell formats, and formulas typed into inputs, are out of a formula's sight.
+"""
 
-from govxl.form.expressions import All, Any, Arithmetic, Case, Constant, Join, Node, Not
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from govxl.form.expressions import All, Any, Arithmetic, Case, Compare, Constant, Join, Node, Not
 from govxl.form.formulas import declared_zeros, reads_of, without_marks
-from govxl.form.model import Form, Point, Table
+from govxl.form.model import Check, Form, Point, Table
+from govxl.form.reasons import reason_path
 from govxl.form.trees import call, more_than, number
-from govxl.form.words import State, Status
+from govxl.form.words import CHECKS_SHEET, COVER_SHEET, NIL, PRIOR_SHEET, State, Status
 
-__all__ = ["filled_tree", "form_status_tree", "table_status_tree", "words_status_tree", "written_tree"]
+__all__ = [
+    "SheetContents",
+    "date_tree",
+    "filled_tree",
+    "form_status_tree",
+    "prior_status_tree",
+    "sheet_status_tree",
+    "sheets_of",
+    "status_path",
+    "troubled_tree",
+    "unfit_path",
+    "written_tree",
+]
+
+NO_DATE = "不是日期"
+"""What stands beside a date field that holds something else."""
+
+MUST = ("hard", "explainable")
+"""What `required` says of a cell that rejects the return while it is blank."""
 
 
 def _inputs(form: Form, table: Table) -> list[Point]:
@@ -42,43 +66,164 @@ def _written(path: str) -> Node:
     return Any((more_than(call("errors", (path,))), more_than(call("length", (path,)))))
 
 
-def _odd_choice(point: Point) -> Node:
-    """Make the condition that something stands in a cell which is none of its choices."""
-    filled = Arithmetic("-", number(1), call("blanks", [point.path]))
-    return more_than(Arithmetic("-", filled, call("matching", [point.path], *(point.traits.choices or ()))))
+# -- What a sheet holds
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContents:
+    """What is filled in on one sheet: a statutory table with its fields, or words and what auxiliary tables are there.
+
+    `path` is where its status stands; `checks` are the live checks that read what stands on it.
+    """
+
+    name: str
+    path: str
+    tables: tuple[Table, ...]
+    fields: tuple[Point, ...]
+    checks: tuple[Check, ...]
+
+
+def status_path(owner: str) -> str:
+    """Name the cell that sums up a table, the `cover`, `narrative.part`, the `prior` sheet or the whole `form`."""
+    return f"status.{owner}"
+
+
+PRIOR_STATUS = status_path("prior")
+
+
+def sheets_of(form: Form) -> list[SheetContents]:
+    """List the sheets that are filled in, in the order of the workbook: the cover, and one for every part."""
+    live = [(check, frozenset(reads_of(form, check))) for check in form.checks if check.rule.live]
+    fields = tuple(field for path, field in form.fields.items() if path.startswith(("cover.", "unit.")))
+    listed = [_contents(live, COVER_SHEET, "cover", (), fields, ())]
+    for part in form.parts:
+        if part.table:
+            table = form.table(part.table)
+            points = tuple(point.path for point in _inputs(form, table))
+            own = tuple(form.fields[f"{table.name}.{name}"] for name in ("mode", "note"))
+            listed.append(_contents(live, table.sheet, table.name, (table,), own, points))
+        else:
+            beside = tuple(each for each in form.tables if each.auxiliary and each.sheet == part.sheet)
+            points = tuple(point.path for table in beside for point in _inputs(form, table))
+            own = tuple(form.fields[path] for path in part.fields)
+            listed.append(_contents(live, part.sheet, f"narrative.{part.name}", beside, own, points))
+    return listed
+
+
+def _contents(
+    live: Iterable[tuple[Check, frozenset[str]]],
+    sheet: str,
+    owner: str,
+    tables: tuple[Table, ...],
+    fields: tuple[Point, ...],
+    points: tuple[str, ...],
+) -> SheetContents:
+    held = {*points, *(field.path for field in fields)}
+    names = {table.name for table in tables}
+    checks = tuple(check for check, reads in live if check.rule.table in names or not held.isdisjoint(reads))
+    return SheetContents(sheet, status_path(owner), tables, fields, checks)
+
+
+# -- What is wrong
+
+
+def _odd_choice(points: Sequence[Point]) -> Node:
+    """Make the condition that something stands in cells of the same choices which is none of these."""
+    paths = [point.path for point in points]
+    filled = Arithmetic("-", number(len(paths)), call("blanks", paths))
+    return more_than(Arithmetic("-", filled, call("exactly", paths, *(points[0].traits.choices or ()))))
+
+
+def unfit_path(field: Point) -> str:
+    """Name the cell beside a date on a sheet of words that says whether it is one."""
+    return f"unfit.{field.path}"
+
+
+def date_tree(field: Point) -> Node:
+    """Say beside a date that it is none; the formula is long, hence a cell for each."""
+    return Case(((more_than(call("unfit", (field.path,), "date", "0")), Constant(NO_DATE)),), Constant(""))
 
 
 def _unfit(form: Form, points: Iterable[Point], zeros: Node | None) -> Iterator[Node]:
-    """Yield the conditions that something stands in a cell which its type does not take."""
+    """Yield the conditions that something stands in a cell which its type does not take, error values first."""
     figures: dict[tuple[str, str], list[str]] = {}
+    others: list[Point] = []
+    choices: dict[tuple[str, ...], list[Point]] = {}
+    dates: list[str] = []
     for point in points:
-        if point.traits.numeric:
+        if point.traits.kind == "date" and point.path in form.fields:
+            dates.append(unfit_path(point))
+        elif point.traits.numeric or point.traits.kind == "date":
             figures.setdefault((point.traits.kind, str(point.traits.places)), []).append(point.path)
-        elif point.traits.choices:
-            yield _odd_choice(point)
+        else:
+            others.append(point)
+            if point.traits.choices:
+                choices.setdefault(point.traits.choices, []).append(point)
+    if others:
+        yield more_than(call("errors", [point.path for point in others]))
     for (kind, places), paths in figures.items():
-        yield more_than(without_marks(form, call("unfit", paths, kind, places), paths, zeros))
+        counted = call("unfit", paths, kind, places)
+        yield more_than(counted if kind == "date" else without_marks(form, counted, paths, zeros))
+    if dates:
+        yield more_than(call("matching", dates, NO_DATE))
+    yield from map(_odd_choice, choices.values())
+
+
+def _figures_in_nil(form: Form, table: Table) -> Iterator[Node]:
+    """Yield the condition that a table said to hold nothing holds a figure other than 0."""
+    figures = [point.path for point in _inputs(form, table) if point.traits.numeric]
+    if f"{table.name}.mode" in form.fields and figures:
+        nil = more_than(call("matching", (f"{table.name}.mode",), NIL))
+        yield All((nil, more_than(call("nonzero", figures))))
 
 
 def _blank(form: Form, table: Table) -> Iterator[Node]:
-    """Yield the condition that a table has blank cells which are no declared zeros."""
+    """Yield the conditions that a table has blank cells: figures that are no declared zeros, or words."""
     zeros = declared_zeros(form, table.name)
-    if needed := _needed(form, table):
-        blank = more_than(call("blanks", needed))
+    needed = [form.points[path] for path in _needed(form, table)]
+    figures = [point for point in needed if point.traits.numeric]
+    for blank in _unsaid(figures):
         yield All((Not(zeros), blank)) if zeros is not None else blank
+    yield from _unsaid(point for point in needed if not point.traits.numeric)
+
+
+def _unsaid(points: Iterable[Point]) -> Iterator[Node]:
+    """Yield the conditions that some of these cells are blank, or hold what nobody sees."""
+    listed = list(points)
+    if figures := [point.path for point in listed if point.traits.numeric]:
+        yield more_than(call("blanks", figures))
+    if words := [point.path for point in listed if not point.traits.numeric and point.traits.kind != "long_text"]:
+        yield more_than(call("unsaid", words))
+    texts = [point.path for point in listed if point.traits.kind == "long_text"]
+    yield from (Compare("==", call("substance", [path]), number(0)) for path in texts)
+
+
+def _must(sheet: SheetContents) -> list[Point]:
+    """List the fields of a sheet that reject the return while they are blank."""
+    return [field for field in sheet.fields if field.traits.required in MUST]
 
 
 def _status(
-    unfit: Iterable[Node], blank: Iterable[Node], states: tuple[str, ...], wanting: Iterable[Node] = ()
+    unfit: Iterable[Node],
+    states: Sequence[str],
+    blank: Iterable[Node],
+    unread: Iterable[Node] = (),
+    wanting: Iterable[Node] = (),
 ) -> Node:
-    """Choose the gravest word that applies; `wanting` are the conditions that something should better be written."""
+    """Choose the gravest word that applies.
+
+    `unread` are the conditions that something cannot be judged besides the states, `wanting` that something should
+    better be written. A state that shows an error itself, since what it read was deleted, is not judged either.
+    """
 
     def some(state: str, status: str) -> list[tuple[Node, Node]]:
         return [(more_than(call("matching", states, state)), Constant(status))] if states else []
 
+    lost = [more_than(call("errors", states))] if states else []
     branches = [
         *some(State.HARD, Status.HARD),
         *((condition, Constant(Status.UNFIT)) for condition in unfit),
+        *((condition, Constant(Status.OPEN)) for condition in (*lost, *unread)),
         *some(State.OPEN, Status.OPEN),
         *((condition, Constant(Status.EMPTY)) for condition in blank),
         *some(State.ASKED, Status.ASKED),
@@ -88,51 +233,85 @@ def _status(
     return Case(tuple(branches), Constant(Status.READY)) if branches else Constant(Status.READY)
 
 
-def _unfit_in(form: Form, table: Table) -> Iterator[Node]:
-    mode = form.fields.get(f"{table.name}.mode")
-    yield from _unfit(form, [*_inputs(form, table), *([mode] if mode else [])], declared_zeros(form, table.name))
+def _states(checks: Iterable[Check]) -> tuple[str, ...]:
+    return tuple(f"state.{check.path}" for check in checks)
 
 
-def table_status_tree(form: Form, table: Table) -> Node:
-    """Sum up one table."""
-    states = tuple(f"state.{check.path}" for check in form.checks if check.rule.table == table.name and check.rule.live)
-    return _status(_unfit_in(form, table), _blank(form, table), states)
+def sheet_status_tree(form: Form, sheet: SheetContents) -> Node:
+    """Sum up one sheet: what stands in its cells, what is missing, and the checks that read them."""
+    unfit = list(_unfit(form, sheet.fields, None))
+    for table in sheet.tables:
+        unfit += _unfit(form, _inputs(form, table), declared_zeros(form, table.name))
+        unfit += _figures_in_nil(form, table)
+    blank = [condition for table in sheet.tables for condition in _blank(form, table)]
+    blank += _unsaid(_must(sheet))
+    wanted = [field for field in sheet.fields if field.traits.required == "warning" and not field.traits.sentence]
+    wanting = [Not(_written(field.path)) for field in wanted]
+    states = _states(sheet.checks)
+    return _status(unfit, states, [*blank, *_untouched(sheet, wanting)], wanting=wanting)
 
 
-def words_status_tree(form: Form, fields: Iterable[Point]) -> Node | None:
-    """Sum up a sheet of words: the checks that read its fields, and those left blank; None where nothing is asked."""
-    listed = {field.path: field for field in fields}
-    checks = (check for check in form.checks if check.rule.live and not listed.keys().isdisjoint(reads_of(form, check)))
-    states = tuple(f"state.{check.path}" for check in checks)
-    asked = [field for field in listed.values() if field.traits.required != "no" and not field.traits.sentence]
-    must = [Not(_written(field.path)) for field in asked if field.traits.required == "hard"]
-    wanting = [Not(_written(field.path)) for field in asked if field.traits.required != "hard"]
-    return _status((), must, states, wanting) if states or asked else None
+def _untouched(sheet: SheetContents, wanting: Sequence[Node]) -> Iterator[Node]:
+    """Yield the condition that nobody has written anything on a sheet of words where something is asked.
 
-
-def form_status_tree(form: Form) -> Node:
-    """Sum up the whole workbook: its tables, the fields that hold figures or choices, and those that must be filled.
-
-    A table whose own word is graver hides nothing, for then the whole is called by that word.
+    A blank sheet is unfinished; that a rule asks for a reason to leave it so is said once it has one or the other.
     """
-    shown = [f"status.{table.name}" for table in form.tables if not table.auxiliary]
-    fields = [field for path, field in form.fields.items() if not path.endswith(".mode")]
-    must = [field.path for field in fields if field.traits.required == "hard" and field.traits.kind != "long_text"]
-    unfit = [
-        *([more_than(call("matching", shown, Status.UNFIT))] if shown else []),
-        *(node for table in form.tables if table.auxiliary for node in _unfit_in(form, table)),
-        *_unfit_fields(field for field in fields if field.traits.numeric or field.traits.choices),
-    ]
-    blank = [more_than(call("matching", shown, Status.EMPTY))] if shown else []
-    if must:
-        blank.append(more_than(call("blanks", must)))
-    states = tuple(f"state.{check.path}" for check in form.checks if check.rule.live)
-    return _status(unfit, blank, states)
+    fields = [field.path for field in sheet.fields if field.path.startswith(("cover.", "narrative."))]
+    if not fields:
+        return
+    explained = _states(check for check in sheet.checks if check.rule.severity == "explainable")
+    asked = [more_than(call("matching", explained, State.ASKED))] if explained else []
+    if asked or wanting:
+        yield All((Compare("==", call("length", fields), number(0)), Any((*asked, *wanting))))
 
 
-def _unfit_fields(fields: Iterable[Point]) -> Iterator[Node]:
-    for field in fields:
-        if field.traits.numeric:
-            yield more_than(call("unfit", [field.path], field.traits.kind, str(field.traits.places)))
-        else:
-            yield _odd_choice(field)
+def prior_status_tree(prior: Iterable[str]) -> Node:
+    """Say whether last year's figures can be read; nothing where they can, for nobody fills them in."""
+    paths = list(prior)
+    if not paths:
+        return Constant("")
+    return Case(((more_than(call("errors", paths)), Constant(Status.OPEN)),), Constant(""))
+
+
+def form_status_tree(form: Form, sheets: Iterable[SheetContents]) -> Node:
+    """Sum up the whole workbook: its sheets, its reasons, and every check.
+
+    A sheet of words that should better say more is no concern of the whole: nothing comes back for that.
+    """
+    listed = list(sheets)
+    shown = [*(sheet.path for sheet in listed), PRIOR_STATUS]
+    reasons = _reasons(form)
+    unfit = [more_than(call("matching", shown, Status.UNFIT))]
+    unfit += [more_than(call("errors", reasons))] if reasons else []
+    unread = [more_than(call("errors", shown)), more_than(call("matching", shown, Status.OPEN))]
+    tables = [sheet.path for sheet in listed if any(not table.auxiliary for table in sheet.tables)]
+    beside = [table for sheet in listed for table in sheet.tables if table.auxiliary]
+    blank = [more_than(call("matching", tables, Status.EMPTY))] if tables else []
+    blank += [condition for table in beside for condition in _blank(form, table)]
+    blank += _unsaid(field for sheet in listed for field in _must(sheet))
+    return _status(unfit, _states(check for check in form.checks if check.rule.live), blank, unread)
+
+
+def troubled_tree(form: Form, sheets: Iterable[SheetContents]) -> Node:
+    """Name the sheets that are not ready, so that whoever reads the whole's word knows where to look."""
+    named = [*((sheet.path, sheet.name) for sheet in sheets), (PRIOR_STATUS, PRIOR_SHEET)]
+    paths = [path for path, _ in named]
+    parts: list[Node] = [Constant("请看：")]
+    for path, name in named:
+        fine = more_than(call("exactly", (path,), Status.READY, ""))
+        broken = more_than(call("errors", (path,)))
+        parts.append(Case(((broken, Constant(f"{name}　")), (fine, Constant(""))), Constant(f"{name}　")))
+    # What the checks ask for, a reason above all, is given on their own sheet.
+    plain = more_than(call("exactly", (status_path("form"),), Status.READY, Status.EMPTY, Status.UNFIT))
+    wrong = [more_than(call("errors", reasons))] if (reasons := _reasons(form)) else []
+    here: list[tuple[Node, Node]] = [*((each, Constant(CHECKS_SHEET)) for each in wrong), (plain, Constant(""))]
+    parts.append(Case(tuple(here), Constant(CHECKS_SHEET)))
+    sound = Compare("==", call("errors", paths), number(0))
+    fine = Compare("==", call("exactly", paths, Status.READY, ""), number(len(paths)))
+    ready = Compare("==", call("exactly", (status_path("form"),), Status.READY), number(1))
+    return Case(((All((sound, fine, ready)), Constant("")),), Join(tuple(parts)))
+
+
+def _reasons(form: Form) -> list[str]:
+    """List the cells that reasons are written into."""
+    return list(dict.fromkeys(reason_path(check) for check in form.checks if check.rule.severity == "explainable"))

@@ -7,7 +7,7 @@ from govxl.form.formulas import total_tree
 from govxl.form.grid import Drawing, draw_grid, grid_of
 from govxl.form.model import Check, Form, Rule, Table
 from govxl.form.places import Sheet, Slot
-from govxl.form.statuses import filled_tree, table_status_tree
+from govxl.form.statuses import SheetContents, filled_tree, sheet_status_tree
 from govxl.form.words import CHECKS_SHEET, MODE_LABEL, NOTE_LABEL
 
 __all__ = ["table_sheet", "with_totals"]
@@ -19,14 +19,14 @@ TOOL_WIDTH = 20
 """Characters that the way of filling and the progress take."""
 
 
-def table_sheet(form: Form, table: Table) -> Sheet:
-    """Draw a table's sheet."""
+def table_sheet(form: Form, table: Table, contents: SheetContents) -> Sheet:
+    """Draw a table's sheet; `contents` is what it sums up."""
     canvas = Canvas(table.sheet)
     grid = grid_of(table)
     widths = table_widths(table)
     drawing = draw_grid(form, table, table.sheet, TOP, widths)
     canvas.label(canvas.box(TOP - 1, 1, grid.width), table.title, "title")
-    _tools(canvas, form, table, widths)
+    _tools(canvas, form, table, contents, widths)
     canvas.add(drawing.labels)
     canvas.add(with_totals(form, drawing.slots))
     sides = max(1, grid.levels)
@@ -62,7 +62,7 @@ def with_totals(form: Form, slots: list[Slot]) -> Iterator[Slot]:
             yield slot
 
 
-def _tools(canvas: Canvas, form: Form, table: Table, widths: dict[int, float]) -> None:
+def _tools(canvas: Canvas, form: Form, table: Table, contents: SheetContents, widths: dict[int, float]) -> None:
     """Draw the way of filling, the progress and the status above the printed table."""
     width = grid_of(table).width
     first = max(1, width // 5)
@@ -74,7 +74,7 @@ def _tools(canvas: Canvas, form: Form, table: Table, widths: dict[int, float]) -
     canvas.add([Slot(mode.path, canvas.box(1, first + 1, middle - first), "field", mode.traits, labels, role="mode")])
     progress, status = canvas.box(1, middle + 1, last - middle), canvas.box(1, last + 1, max(1, width - last))
     canvas.shown(f"filled.{table.name}", progress, filled_tree(form, table), "progress")
-    canvas.shown(f"status.{table.name}", status, table_status_tree(form, table), "state")
+    canvas.shown(contents.path, status, sheet_status_tree(form, contents), "state")
 
 
 def _reach(widths: dict[int, float], first: int, most: int) -> int:

@@ -31,12 +31,17 @@ __all__ = [
     "SCOPES",
     "SCOPE_COLUMN",
     "SENTENCE_LABEL",
+    "SENTENCES_HINT",
+    "SENTENCES_LABEL",
     "SEVERITIES",
+    "SHEET_STATUS_LABEL",
     "SIGNING_PAPER",
     "STATUS_LABEL",
     "UNIT_CHANGES",
     "UNIT_COLUMN",
     "ZEROS",
+    "TO_SENTENCES",
+    "TO_SHEETS",
     "State",
     "Status",
 ]
@@ -58,9 +63,17 @@ MODE_LABEL = "填报方式"
 NOTE_LABEL = "本表备注"
 REASON_LABEL = "情况说明"
 STATUS_LABEL = "校验结果"
-COUNTING = "一段一格。从 Word 粘贴：复制全文，点右边第一格，按 Ctrl+V，各段会自动往下排"
+SHEET_STATUS_LABEL = "本表校验结果"
+SENTENCES_LABEL = "可以引用的句子"
+SENTENCES_HINT = "在文字部分或备注里写上左边的名称（连同大括号），报告里就换成右边这句话"
+COUNTING = (
+    "一段一格。从 Word 粘贴：复制全文，点右边第一格，按 Ctrl+V，各段自动往下排。"
+    "多于{cells}段：先在这些格子中间插入几行；或双击一格再粘贴，几段放在一格里"
+)
 SENTENCE_LABEL = "按表格数据生成的句子（可在左边写 {label} 引用；左边空着就用这一句）"
 BACK = "看校验 →"
+TO_SENTENCES = "可引用的句子 →"
+TO_SHEETS = "看各表 →"
 
 MARKS = ("/", "-", "—", "不适用")
 """What people type for 不适用; formulas look for these, the reader accepts their full-width forms as well."""

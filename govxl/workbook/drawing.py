@@ -47,7 +47,10 @@ def draw_sheet(target: PlainSheet, pen: Pen, sheet: Sheet, password: str) -> Non
             _draw_slot(target, pen, slot)
     add_validations(target, sheet)
     add_colours(target, sheet, pen.styles)
-    target.protect(password, {"format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True})
+    # A text may have more paragraphs than there are cells for it: then rows are put in between.
+    grows = any(slot.cells for slot in sheet.slots)
+    allowed = {"format_rows": True, "insert_rows": grows, "select_locked_cells": True, "select_unlocked_cells": True}
+    target.protect(password, allowed)
     _set_up_page(target, sheet)
 
 
