@@ -325,6 +325,16 @@ _VALUES = (
         Words("no such sentence", "“{names}” in {label} stands in braces, but no sentence is called so; the report will print it as it is", "write the name of a sentence offered beside the text, or take the braces away", "the name of a sentence was misspelt"),
     ),
     Entry(
+        "V035", "text-continued", "info",
+        Words("文字写到了格子下面", "{label} 还有 {lines} 行写在它的格子下面（从 {cell} 起），已作为同一段文字读取", "不用重填；段落多的，可以先在这些格子中间插入几行，或者几段放在一格里", "从 Word 粘贴了15段，只有12格"),
+        Words("text goes on below its cells", "{label} goes on for {lines} lines below its cells (from {cell} on); they were read as the same text", "nothing needs typing again; rows may be inserted between the cells, or several paragraphs kept in one", "15 paragraphs were pasted into 12 cells"),
+    ),
+    Entry(
+        "V036", "text-runs-over", "hard",
+        Words("文字写进了下一项", "{label} 的文字超出了它的格子，从 {cell} 起写到了“{over}”那里，分不清哪几段属于哪一项", "请先在{label}的格子中间插入几行，再把文字放回各自的格子；“{over}”的标题行要恢复原样", "从 Word 粘贴了20段，盖住了下一项的标题"),
+        Words("text runs into the next entry", "{label} runs over its cells and, from {cell} on, into “{over}”; which paragraph belongs to which cannot be told", "insert rows between the cells of {label}, put each text back into its own cells and restore the line of “{over}”", "20 paragraphs were pasted over the next heading"),
+    ),
+    Entry(
         "V002", "blank-table", "hard",
         Words("整张表没有填", "“{sheet}”整张表都没有填，也没有选填报方式", "没有数据的，在表头的填报方式里选“全表无数据”；有数据的，逐格填写", "这张表忘了填"),
         Words("blank table", "nothing on “{sheet}” is filled in, and no way of filling was chosen", "choose “全表无数据” above the table if there is nothing to report, else fill it in", "a table was forgotten"),

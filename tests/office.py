@@ -154,6 +154,17 @@ class Office:
         accepted: list[bool] = self.job(path, *steps)[0]
         return accepted
 
+    def insert_and_type(
+        self, path: Path, rows: Sequence[tuple[str, str, int]], entries: Sequence[tuple[str, str, str]], out: Path
+    ) -> tuple[list[bool], list[bool]]:
+        """Insert rows above cells, (sheet, cell, how many), then type, as a person does on locked sheets, and save.
+
+        Tells for each whether it was done.
+        """
+        steps = [["rows", [list(row) for row in rows]], ["type", [list(entry) for entry in entries]], _save(out)]
+        inserted, typed, _ = self.job(path, *steps)
+        return inserted, typed
+
     def to_pdf(self, path: Path, out: Path, *, whole: bool = False) -> Path:
         """Print the visible sheets; `whole` puts each on one page, with what lies outside its print area."""
         self.job(path, *([["unfold", None]] if whole else []), _save(out))

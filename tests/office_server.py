@@ -107,6 +107,21 @@ class Session:
             self._renew_view(document)
         return bool(accepted)
 
+    def insert_rows(self, document: Any, sheet_name: str, address: str, count: int) -> bool:
+        """Insert rows above a cell as a person does, lock or no lock; tell whether they are there."""
+        sheet = sheet_of(document, sheet_name)
+        document.CurrentController.setActiveSheet(sheet)
+        cell = sheet.getCellRangeByName(address).CellAddress
+        for _ in range(count):
+            undo = document.getUndoManager()
+            undo.clear()
+            self._dispatch(document, ".uno:GoToCell", ToPoint=f"{column_letters(cell.Column)}{cell.Row + 1}")
+            self._dispatch(document, ".uno:InsertRowsBefore")
+            if not undo.isUndoPossible():
+                self._renew_view(document)
+                return False
+        return True
+
     def _renew_view(self, document: Any) -> None:
         """Show the document through a new window: a second message box in one window crashes builds without dialogs."""
         old = document.CurrentController.Frame
@@ -390,6 +405,8 @@ def take_step(session: Session, document: Any, name: str, argument: Any) -> Any:
         return every_sheet(document, readings[name], argument)
     if name == "type":
         return [session.enter(document, *entry) for entry in argument]
+    if name == "rows":
+        return [session.insert_rows(document, *entry) for entry in argument]
     actions: dict[str, Callable[[], Any]] = {
         "fill": lambda: fill(document, argument),
         "edit": lambda: edit(document, argument),

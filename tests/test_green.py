@@ -19,7 +19,6 @@ from govxl.form.verdicts import Verdicts
 from govxl.workbook.cells import RawCell
 from govxl.workbook.writer import build_workbook
 from tests import fillings
-from tests.office import Formula, Office
 from tests.statute import EDITIONS
 
 READY = "可以报送"

@@ -9,7 +9,8 @@ from govxl.form.grid import LINE, lines_needed
 from govxl.form.model import Check, Form
 from govxl.form.places import Box, Sheet, Slot
 from govxl.form.reasons import bound_path, reason_path, substance_path, substance_tree, was_given_path
-from govxl.form.statuses import SheetContents, form_status_tree, status_path, troubled_tree
+from govxl.form.sheet_contents import SheetContents, status_path
+from govxl.form.statuses import form_status_tree, troubled_tree
 from govxl.form.traits import Traits
 from govxl.form.words import CHECKS_SHEET, REASON_LABEL, STATUS_LABEL
 

@@ -97,7 +97,7 @@ def _bare(text: str, words: Words = ()) -> str:
 def _excel_bare(area: str, words: Words = ()) -> str:
     for word in (*words, *BLANKS):
         spelt = f"CHAR({ord(word)})" if word < " " else quoted(word)
-        area = f"SUBSTITUTE({area},{spelt},\"\")"
+        area = f'SUBSTITUTE({area},{spelt},"")'
     return area
 
 
@@ -110,7 +110,7 @@ def _excel_substance(paths: Paths, words: Words, at: Addresses) -> str:
     marks = ",".join(quoted(word) for word in words if len(word) == 1)
     bare = [_excel_bare(area, tuple(word for word in words if len(word) > 1)) for area in at.areas(paths)]
     counted = _added(f"SUMPRODUCT(LEN({each}))" for each in bare)
-    off = (f"-SUMPRODUCT(LEN({each})-LEN(SUBSTITUTE({each},{{{marks}}},\"\")))" for each in bare if marks)
+    off = (f'-SUMPRODUCT(LEN({each})-LEN(SUBSTITUTE({each},{{{marks}}},"")))' for each in bare if marks)
     return f"({counted}{''.join(off)})"
 
 
@@ -190,18 +190,19 @@ def _excel_unfit(paths: Paths, words: Words, at: Addresses) -> str:
     """Divide by the truth that a cell fits: a text or an error value in it, or a falsehood, makes an error to count."""
     kind, places = words
     if kind == "date":
-        return _added(_excel_no_date(area) for area in at.areas(paths))
+        # Cell by cell: LibreOffice gives up on a whole area where one of its dates cannot be made.
+        return _added(_excel_no_date(at.cell(path)) for path in paths)
     fits = f"(ROUND({{0}},{places})={{0}})*(ABS({{0}})<1E15)" + ("" if kind == "signed" else "*({0}>=0)")
     return _added(f"SUMPRODUCT(--ISERROR(1/({fits.format(area)})))" for area in at.areas(paths))
 
 
-def _excel_no_date(area: str) -> str:
+def _excel_no_date(cell: str) -> str:
     """Count what is neither blank, nor a day's number, nor a text that names a day.
 
     The text is brought to 2026-1-20 and taken apart; the day made of its parts must be spelt the same, without leading
     noughts. No function that reads dates by the computer's own customs is asked.
     """
-    plain = area
+    plain = cell
     for mark, instead in (("年", "-"), ("月", "-"), ("日", ""), ("/", "-"), (".", "-")):
         plain = f'SUBSTITUTE({plain},"{mark}","{instead}")'
     wide = f'SUBSTITUTE({plain},"-",REPT(" ",9))'
@@ -211,12 +212,12 @@ def _excel_no_date(area: str) -> str:
     real = f'EXACT(SUBSTITUTE({plain},"-0","-"),{spelt})'
     # Month and day have two digits at most; what FIND does not find is an error, and counted as none.
     short = f'FIND("-",MID({plain},7,2))*FIND("-",RIGHT({plain},3))'
-    one_mark = f'EXACT(SUBSTITUTE({area},MID({area},5,1),"-"),{plain})'
-    chinese = f'EXACT({area},SUBSTITUTE(SUBSTITUTE({plain},"-","年",1),"-","月")&"日")'
-    years = f'(LEFT({area},4)>"{FIRST_YEAR - 1}")*(LEFT({area},4)<"{LAST_YEAR + 1}")'
+    one_mark = f'EXACT(SUBSTITUTE({cell},MID({cell},5,1),"-"),{plain})*(MID({cell},5,1)<>"年")'
+    chinese = f'EXACT({cell},SUBSTITUTE(SUBSTITUTE({plain},"-","年",1),"-","月")&"日")'
+    years = f'(LEFT({cell},4)>"{FIRST_YEAR - 1}")*(LEFT({cell},4)<"{LAST_YEAR + 1}")'
     text = f"{real}*{short}*({one_mark}+{chinese})*{years}"
-    number = f"ISNUMBER({area})*({area}>=1)*({area}<{LAST_DAY})"
-    misses = "*".join(f"ISERROR(1/({fits}))" for fits in (f"LEN({area})=0", number, text))
+    number = f"ISNUMBER({cell})*({cell}>=1)*({cell}<{LAST_DAY})"
+    misses = "*".join(f"ISERROR(1/({fits}))" for fits in (f"LEN({cell})=0", number, text))
     return f"SUMPRODUCT({misses})"
 
 
@@ -238,9 +239,7 @@ OVER_CELLS: Mapping[str, OverCells] = {
     "told": OverCells(_told, _excel_told),
     "matching": OverCells(_counted(lambda value, words: value in words), _excel_matching),
     "exactly": OverCells(_counted(lambda value, words: spoken(value) in words), _excel_exactly),
-    "nonzero": OverCells(
-        _counted(lambda value, _: _nonzero(value)), _each("SUMPRODUCT(ISNUMBER({})*({}<>0))")
-    ),
+    "nonzero": OverCells(_counted(lambda value, _: _nonzero(value)), _each("SUMPRODUCT(ISNUMBER({})*({}<>0))")),
 }
 """The functions by name; from `blanks` on they are for the workbook's own formulas, though authors may use `figures`
 and `substance`."""

@@ -9,7 +9,8 @@ from govxl.form.formulas import sentence_tree
 from govxl.form.grid import LINE, lines_needed
 from govxl.form.model import Form
 from govxl.form.places import Box, Sheet, Slot
-from govxl.form.statuses import SheetContents, prior_status_tree, status_path, written_tree
+from govxl.form.sheet_contents import PRIOR_STATUS, SheetContents, status_path
+from govxl.form.statuses import prior_status_tree, written_tree
 from govxl.form.traits import Traits
 from govxl.form.words import (
     CHECKS_SHEET,
@@ -96,7 +97,7 @@ def _progress(canvas: Canvas, form: Form, sheets: list[Sheet], statuses: Mapping
             canvas.shown("guide-status", place, same(status_path("form")), "state")
         elif sheet.name == PRIOR_SHEET:
             prior = (slot.path for slot in sheet.slots if slot.kind == "prior")
-            canvas.shown(status_path("prior"), place, prior_status_tree(prior), "state")
+            canvas.shown(PRIOR_STATUS, place, prior_status_tree(prior), "state")
     return row + 1
 
 

@@ -18,8 +18,8 @@ from govxl.form.limits import MAX_FORMULA
 from govxl.form.model import Form
 from govxl.form.places import PlacedCells, Sheet, Slot
 from govxl.form.prose_pages import cover_sheet, prose_sheet
+from govxl.form.sheet_contents import sheets_of
 from govxl.form.source import DefinitionError, Problem
-from govxl.form.statuses import sheets_of
 from govxl.form.table_page import table_sheet
 
 __all__ = ["Layout", "arrange", "name_of"]

@@ -8,8 +8,9 @@ from govxl.form.formulas import length_tree, sentence_tree
 from govxl.form.grid import LINE, draw_grid, lines_needed
 from govxl.form.model import Form, Part, Point
 from govxl.form.places import Box, Sheet, Slot
-from govxl.form.statuses import SheetContents, date_tree, sheet_status_tree, unfit_path
-from govxl.form.table_page import with_totals
+from govxl.form.sheet_contents import SheetContents
+from govxl.form.statuses import date_tree, sheet_status_tree, unfit_path
+from govxl.form.table_page import beside_dates, with_totals
 from govxl.form.words import (
     BACK,
     CHECKS_SHEET,
@@ -18,6 +19,7 @@ from govxl.form.words import (
     GUIDE_SHEET,
     KINDS,
     LEVELS,
+    PASTING,
     SCOPES,
     SENTENCE_LABEL,
     SHEET_STATUS_LABEL,
@@ -34,9 +36,6 @@ PARAGRAPHS = 12
 WIDTHS: dict[int, float] = {1: 22, 2: 80, 3: 60, 4: 20}
 """Names on the left, 80 characters for the text, hints and generated sentences on the right, what is wrong beside the
 print."""
-
-COUNTED = 9
-"""The row of a text, from its name down, that says how long it is; how to fill it in stands above."""
 
 
 def prose_sheet(form: Form, part: Part, contents: SheetContents) -> Sheet:
@@ -66,6 +65,7 @@ def prose_sheet(form: Form, part: Part, contents: SheetContents) -> Sheet:
             drawing = draw_grid(form, table, part.sheet, row + 1, WIDTHS)
             canvas.add(drawing.labels)
             canvas.add(with_totals(form, drawing.slots))
+            beside_dates(canvas, drawing.slots, 4)
             canvas.heights |= {row: 30, **drawing.heights}
             row = drawing.row + 1
     return canvas.sheet(WIDTHS, "prose", print_area=canvas.box(1, 1, 3, row - 2), landscape=True)
@@ -79,8 +79,8 @@ def _own_status(canvas: Canvas, form: Form, contents: SheetContents) -> None:
 
 def _short_fields(canvas: Canvas, fields: Iterable[Point], row: int) -> int:
     """Place fields of one cell each, name on the left, hint on the right; returns the row after the blank one below."""
-    listed = list(fields)
-    for row, field in enumerate(listed, row):
+    first = row
+    for field in fields:
         traits = field.traits
         unit = f"单位：{traits.unit}" if traits.unit and traits.unit not in field.labels[-1] else ""
         canvas.label(canvas.box(row, 1), field.labels[-1], "side")
@@ -88,8 +88,9 @@ def _short_fields(canvas: Canvas, fields: Iterable[Point], row: int) -> int:
         canvas.add([Slot(field.path, canvas.box(row, 2), "field", traits, field.labels)])
         canvas.heights[row] = max(21.0, LINE * lines_needed(field.labels[-1], WIDTHS[1] - 2) + 5)
         if traits.kind == "date":
-            canvas.shown(unfit_path(field), canvas.box(row, 4), date_tree(field), "state", field.labels)
-    return row + 2 if listed else row
+            canvas.shown(unfit_path(field.path), canvas.box(row, 4), date_tree(field.path), "state", field.labels)
+        row += 1
+    return row + 1 if row > first else row
 
 
 def _text_block(canvas: Canvas, form: Form, path: str, row: int) -> int:
@@ -98,13 +99,17 @@ def _text_block(canvas: Canvas, form: Form, path: str, row: int) -> int:
     Returns the first row below it.
     """
     field = form.fields[path]
-    canvas.heights[row] = LINE * max(lines_needed(field.labels[-1], WIDTHS[1]), 1) + 6
+    # How to paste is said once a sheet, above its first text.
+    first = not any(slot.cells for slot in canvas.slots)
+    hint = "\n".join(filter(None, [field.traits.help, PASTING.format(cells=PARAGRAPHS) if first else ""]))
+    lines = max(lines_needed(field.labels[-1], WIDTHS[1]), lines_needed(hint, WIDTHS[2]))
+    canvas.heights[row] = LINE * lines + 6
     canvas.label(canvas.box(row, 1), field.labels[-1], "header")
-    canvas.label(canvas.box(row, 2), field.traits.help or "", "hint")
+    canvas.label(canvas.box(row, 2), hint, "hint")
     cells = tuple(canvas.box(row + n, 2) for n in range(1, PARAGRAPHS + 1))
     canvas.add([Slot(path, cells[0], "field", field.traits, field.labels, cells)])
-    canvas.label(canvas.box(row + 1, 1, 1, COUNTED - 1), COUNTING.format(cells=PARAGRAPHS), "hint")
-    canvas.shown(f"length.{path}", canvas.box(row + COUNTED, 1), length_tree(path), "progress", field.labels)
+    canvas.label(canvas.box(row + 1, 1), COUNTING, "hint")
+    canvas.shown(f"length.{path}", canvas.box(row + 2, 1), length_tree(path), "progress", field.labels)
     sentence = form.sentences.get(field.traits.sentence or "")
     if sentence:
         canvas.label(canvas.box(row, 3), SENTENCE_LABEL.format(label="{" + sentence.label + "}"), "hint")

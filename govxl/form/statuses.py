@@ -5,24 +5,21 @@ itself ready is never sent back. Cell formats, and formulas typed into inputs, a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from govxl.form.expressions import All, Any, Arithmetic, Case, Compare, Constant, Join, Node, Not
-from govxl.form.formulas import declared_zeros, reads_of, without_marks
+from govxl.form.formulas import declared_zeros, without_marks
 from govxl.form.model import Check, Form, Point, Table
 from govxl.form.reasons import reason_path
+from govxl.form.sheet_contents import PRIOR_STATUS, SheetContents, inputs_of, status_path
 from govxl.form.trees import call, more_than, number
-from govxl.form.words import CHECKS_SHEET, COVER_SHEET, NIL, PRIOR_SHEET, State, Status
+from govxl.form.words import CHECKS_SHEET, NIL, PRIOR_SHEET, State, Status
 
 __all__ = [
-    "SheetContents",
     "date_tree",
     "filled_tree",
     "form_status_tree",
     "prior_status_tree",
     "sheet_status_tree",
-    "sheets_of",
-    "status_path",
     "troubled_tree",
     "unfit_path",
     "written_tree",
@@ -35,12 +32,8 @@ MUST = ("hard", "explainable")
 """What `required` says of a cell that rejects the return while it is blank."""
 
 
-def _inputs(form: Form, table: Table) -> list[Point]:
-    return [p for path, p in form.points.items() if p.kind == "input" and path.startswith(f"{table.name}.")]
-
-
 def _needed(form: Form, table: Table) -> tuple[str, ...]:
-    return tuple(point.path for point in _inputs(form, table) if point.traits.required != "no")
+    return tuple(point.path for point in inputs_of(form, table) if point.traits.required != "no")
 
 
 def filled_tree(form: Form, table: Table) -> Node:
@@ -66,64 +59,6 @@ def _written(path: str) -> Node:
     return Any((more_than(call("errors", (path,))), more_than(call("length", (path,)))))
 
 
-# -- What a sheet holds
-
-
-@dataclass(frozen=True, slots=True)
-class SheetContents:
-    """What is filled in on one sheet: a statutory table with its fields, or words and what auxiliary tables are there.
-
-    `path` is where its status stands; `checks` are the live checks that read what stands on it.
-    """
-
-    name: str
-    path: str
-    tables: tuple[Table, ...]
-    fields: tuple[Point, ...]
-    checks: tuple[Check, ...]
-
-
-def status_path(owner: str) -> str:
-    """Name the cell that sums up a table, the `cover`, `narrative.part`, the `prior` sheet or the whole `form`."""
-    return f"status.{owner}"
-
-
-PRIOR_STATUS = status_path("prior")
-
-
-def sheets_of(form: Form) -> list[SheetContents]:
-    """List the sheets that are filled in, in the order of the workbook: the cover, and one for every part."""
-    live = [(check, frozenset(reads_of(form, check))) for check in form.checks if check.rule.live]
-    fields = tuple(field for path, field in form.fields.items() if path.startswith(("cover.", "unit.")))
-    listed = [_contents(live, COVER_SHEET, "cover", (), fields, ())]
-    for part in form.parts:
-        if part.table:
-            table = form.table(part.table)
-            points = tuple(point.path for point in _inputs(form, table))
-            own = tuple(form.fields[f"{table.name}.{name}"] for name in ("mode", "note"))
-            listed.append(_contents(live, table.sheet, table.name, (table,), own, points))
-        else:
-            beside = tuple(each for each in form.tables if each.auxiliary and each.sheet == part.sheet)
-            points = tuple(point.path for table in beside for point in _inputs(form, table))
-            own = tuple(form.fields[path] for path in part.fields)
-            listed.append(_contents(live, part.sheet, f"narrative.{part.name}", beside, own, points))
-    return listed
-
-
-def _contents(
-    live: Iterable[tuple[Check, frozenset[str]]],
-    sheet: str,
-    owner: str,
-    tables: tuple[Table, ...],
-    fields: tuple[Point, ...],
-    points: tuple[str, ...],
-) -> SheetContents:
-    held = {*points, *(field.path for field in fields)}
-    names = {table.name for table in tables}
-    checks = tuple(check for check, reads in live if check.rule.table in names or not held.isdisjoint(reads))
-    return SheetContents(sheet, status_path(owner), tables, fields, checks)
-
-
 # -- What is wrong
 
 
@@ -134,14 +69,14 @@ def _odd_choice(points: Sequence[Point]) -> Node:
     return more_than(Arithmetic("-", filled, call("exactly", paths, *(points[0].traits.choices or ()))))
 
 
-def unfit_path(field: Point) -> str:
-    """Name the cell beside a date on a sheet of words that says whether it is one."""
-    return f"unfit.{field.path}"
+def unfit_path(path: str) -> str:
+    """Name the cell beside a date that says whether it is one."""
+    return f"unfit.{path}"
 
 
-def date_tree(field: Point) -> Node:
+def date_tree(path: str) -> Node:
     """Say beside a date that it is none; the formula is long, hence a cell for each."""
-    return Case(((more_than(call("unfit", (field.path,), "date", "0")), Constant(NO_DATE)),), Constant(""))
+    return Case(((more_than(call("unfit", (path,), "date", "0")), Constant(NO_DATE)),), Constant(""))
 
 
 def _unfit(form: Form, points: Iterable[Point], zeros: Node | None) -> Iterator[Node]:
@@ -151,9 +86,9 @@ def _unfit(form: Form, points: Iterable[Point], zeros: Node | None) -> Iterator[
     choices: dict[tuple[str, ...], list[Point]] = {}
     dates: list[str] = []
     for point in points:
-        if point.traits.kind == "date" and point.path in form.fields:
-            dates.append(unfit_path(point))
-        elif point.traits.numeric or point.traits.kind == "date":
+        if point.traits.kind == "date":
+            dates.append(unfit_path(point.path))
+        elif point.traits.numeric:
             figures.setdefault((point.traits.kind, str(point.traits.places)), []).append(point.path)
         else:
             others.append(point)
@@ -162,8 +97,7 @@ def _unfit(form: Form, points: Iterable[Point], zeros: Node | None) -> Iterator[
     if others:
         yield more_than(call("errors", [point.path for point in others]))
     for (kind, places), paths in figures.items():
-        counted = call("unfit", paths, kind, places)
-        yield more_than(counted if kind == "date" else without_marks(form, counted, paths, zeros))
+        yield more_than(without_marks(form, call("unfit", paths, kind, places), paths, zeros))
     if dates:
         yield more_than(call("matching", dates, NO_DATE))
     yield from map(_odd_choice, choices.values())
@@ -171,7 +105,7 @@ def _unfit(form: Form, points: Iterable[Point], zeros: Node | None) -> Iterator[
 
 def _figures_in_nil(form: Form, table: Table) -> Iterator[Node]:
     """Yield the condition that a table said to hold nothing holds a figure other than 0."""
-    figures = [point.path for point in _inputs(form, table) if point.traits.numeric]
+    figures = [point.path for point in inputs_of(form, table) if point.traits.numeric]
     if f"{table.name}.mode" in form.fields and figures:
         nil = more_than(call("matching", (f"{table.name}.mode",), NIL))
         yield All((nil, more_than(call("nonzero", figures))))
@@ -241,7 +175,7 @@ def sheet_status_tree(form: Form, sheet: SheetContents) -> Node:
     """Sum up one sheet: what stands in its cells, what is missing, and the checks that read them."""
     unfit = list(_unfit(form, sheet.fields, None))
     for table in sheet.tables:
-        unfit += _unfit(form, _inputs(form, table), declared_zeros(form, table.name))
+        unfit += _unfit(form, inputs_of(form, table), declared_zeros(form, table.name))
         unfit += _figures_in_nil(form, table)
     blank = [condition for table in sheet.tables for condition in _blank(form, table)]
     blank += _unsaid(_must(sheet))

@@ -1,16 +1,17 @@
 """The sheet of a statutory table: printed as the form has it, tools above, note below, checks outside the print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from govxl.form.canvas import Canvas, same
 from govxl.form.formulas import total_tree
 from govxl.form.grid import Drawing, draw_grid, grid_of
 from govxl.form.model import Check, Form, Rule, Table
 from govxl.form.places import Sheet, Slot
-from govxl.form.statuses import SheetContents, filled_tree, sheet_status_tree
+from govxl.form.sheet_contents import SheetContents
+from govxl.form.statuses import date_tree, filled_tree, sheet_status_tree, unfit_path
 from govxl.form.words import CHECKS_SHEET, MODE_LABEL, NOTE_LABEL
 
-__all__ = ["table_sheet", "with_totals"]
+__all__ = ["beside_dates", "table_sheet", "with_totals"]
 
 TOP = 3
 """The row the printed header starts in: the tools stand in row 1, the title in row 2."""
@@ -36,7 +37,8 @@ def table_sheet(form: Form, table: Table, contents: SheetContents) -> Sheet:
     canvas.add([Slot(note.path, room, "field", note.traits, (table.title, *note.labels))])
     beside = max(column for column, _ in drawing.columns.values())
     _column_checks(canvas, form, table, drawing, sides)
-    _row_checks(canvas, form, table, drawing, max(grid.width, beside) + 1)
+    free = _row_checks(canvas, form, table, drawing, max(grid.width, beside) + 1)
+    beside_dates(canvas, drawing.slots, free)
     canvas.heights |= {1: 24, TOP - 1: 36, drawing.row: 42, **drawing.heights}
     widths |= dict.fromkeys(range(grid.width + 1, grid.width + 8), 11.0)
     area = canvas.box(TOP - 1, 1, grid.width, drawing.row - TOP + 2)
@@ -107,8 +109,8 @@ def _column_checks(canvas: Canvas, form: Form, table: Table, drawing: Drawing, s
         row += bool(inside)
 
 
-def _row_checks(canvas: Canvas, form: Form, table: Table, drawing: Drawing, last: int) -> None:
-    """Show the states of checks laid over rows, one column a rule, right of the table."""
+def _row_checks(canvas: Canvas, form: Form, table: Table, drawing: Drawing, last: int) -> int:
+    """Show the states of checks laid over rows, one column a rule, right of the table; returns the next free one."""
     column = last + 1
     for rule, checks in _rules(form, table).items():
         inside = [check for check in checks if check.at in drawing.rows]
@@ -118,3 +120,14 @@ def _row_checks(canvas: Canvas, form: Form, table: Table, drawing: Drawing, last
             box = canvas.box(drawing.rows[check.at], column)
             canvas.shown(f"echo.{check.path}", box, same(f"state.{check.path}"), "state")
         column += bool(inside)
+    return column
+
+
+def beside_dates(canvas: Canvas, slots: Iterable[Slot], first: int) -> None:
+    """Say in the row of every date that it is none, one column for each column of dates, from the `first` on."""
+    columns: dict[int, int] = {}
+    for slot in slots:
+        if slot.kind == "input" and slot.traits.kind == "date":
+            column = columns.setdefault(slot.box.column, first + len(columns))
+            box = canvas.box(slot.box.row, column)
+            canvas.shown(unfit_path(slot.path), box, date_tree(slot.path), "state", slot.labels)

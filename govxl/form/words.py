@@ -21,6 +21,7 @@ __all__ = [
     "NOTE_LABEL",
     "OFFICE",
     "PAGE_MARK",
+    "PASTING",
     "PRIOR_SHEET",
     "PROBLEMS_SHEET",
     "REASON_LABEL",
@@ -30,18 +31,18 @@ __all__ = [
     "REVIEW_PAPER",
     "SCOPES",
     "SCOPE_COLUMN",
-    "SENTENCE_LABEL",
     "SENTENCES_HINT",
     "SENTENCES_LABEL",
+    "SENTENCE_LABEL",
     "SEVERITIES",
     "SHEET_STATUS_LABEL",
     "SIGNING_PAPER",
     "STATUS_LABEL",
+    "TO_SENTENCES",
+    "TO_SHEETS",
     "UNIT_CHANGES",
     "UNIT_COLUMN",
     "ZEROS",
-    "TO_SENTENCES",
-    "TO_SHEETS",
     "State",
     "Status",
 ]
@@ -66,9 +67,10 @@ STATUS_LABEL = "校验结果"
 SHEET_STATUS_LABEL = "本表校验结果"
 SENTENCES_LABEL = "可以引用的句子"
 SENTENCES_HINT = "在文字部分或备注里写上左边的名称（连同大括号），报告里就换成右边这句话"
-COUNTING = (
-    "一段一格。从 Word 粘贴：复制全文，点右边第一格，按 Ctrl+V，各段自动往下排。"
-    "多于{cells}段：先在这些格子中间插入几行；或双击一格再粘贴，几段放在一格里"
+COUNTING = "一段一格"
+PASTING = (
+    "一段一格。从 Word 粘贴：复制全文，点下面第一格，按 Ctrl+V，各段自动往下排。"
+    "多于{cells}段，或者提示不能粘贴的：先在这些格子中间插入几行；也可以双击一格再粘贴，几段放在同一格里。"
 )
 SENTENCE_LABEL = "按表格数据生成的句子（可在左边写 {label} 引用；左边空着就用这一句）"
 BACK = "看校验 →"

@@ -6,6 +6,7 @@ is right is judged where totals are worked out (`Located.untrue`).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from govxl.characters import brief
@@ -19,6 +20,7 @@ from govxl.workbook.located import EMPTY, TYPE_AGAIN, Located, where
 from govxl.workbook.merges import changed_merges, within
 from govxl.workbook.moves import STILL, Moves
 from govxl.workbook.original import Original, place_of
+from govxl.workbook.paragraphs import lines_of_text
 
 __all__ = ["Alterations"]
 
@@ -68,7 +70,7 @@ class Alterations:
         yield from self._moved_away()
 
     def _lines(self) -> Iterator[Finding]:
-        changes = list(self.moves.changes())
+        changes = list(self.moves.changes(partial(lines_of_text, self.original)))
         if changes:
             words = Both("，".join(each.zh for each in changes), ", ".join(each.en for each in changes))
             read = SOME_LOST if self._is_some_lost() else ALL_FOUND

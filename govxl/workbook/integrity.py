@@ -57,11 +57,12 @@ def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") 
 
 
 def _is_unharmed(original: Original, sheet: RawSheet | None) -> bool:
-    """Whether a sheet has its name and every label in its place."""
+    """Whether a sheet has its name, every label in its place, and below them what says whose it is."""
     if sheet is None or sheet.name != original.name:
         return False
     cells = sheet.cells
-    return all(
+    marks = (cells.get(place_of(slot.box)) for slot in original.marks)
+    return all(cell is not None and is_mark(cell.text) for cell in marks) and all(
         (cell := cells.get(place)) is not None and (cell.text == label.text or honest(cell.text) == honest(label.text))
         for place, label in original.labels.items()
     )
@@ -165,8 +166,17 @@ def _broken_names(sheets: Sequence[Original], names: Mapping[str, str], found: L
             place, target = found.places.get(slot.path), names.get(name, "")
             if place and not (plain_reference(target) == reference and place_of(place) == place_of(slot.box)):
                 at = named_place(target)
-                rows = at.rows if at and slot.cells else place.rows
-                if at is None or (at.sheet, *place_of(at), rows) != (place.sheet, *place_of(place), place.rows):
+                if at is None or not (_covers(place, at) if slot.cells else _same_cell(place, at)):
                     broken.append(where(slot, place, brief(target) or EMPTY))
     if broken:
         yield finding("names-broken", broken, point=broken[0].point, target=broken[0].value)
+
+
+def _same_cell(one: Box, other: Box) -> bool:
+    return (one.sheet, *place_of(one)) == (other.sheet, *place_of(other))
+
+
+def _covers(text: Box, named: Box) -> bool:
+    """Whether a name still points into its text; a paragraph put in before the first or after the last is not in it."""
+    inside = text.row <= named.row and named.row + named.rows <= text.row + text.rows
+    return (text.sheet, text.column) == (named.sheet, named.column) and inside

@@ -4,7 +4,7 @@ Lines are told apart by the labels on them and aligned in their order; what stan
 moved with one of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -41,13 +41,13 @@ class Axis:
         """Give how far a line has moved; None for one that was not found."""
         return self.found[line] - line if line in self.found else None
 
-    def gaps(self) -> Iterator[tuple[int, int]]:
-        """Yield (line of the returned sheet, lines inserted there), negative where some were deleted."""
-        before = 0
+    def gaps(self) -> Iterator[tuple[int, int, tuple[int, int]]]:
+        """Yield (line of the returned sheet, lines inserted there, lines of the form around), negative for deleted."""
+        before, above = 0, 0
         for line, now in self.found.items():
             if now - line != before:
-                yield now - max(0, now - line - before), now - line - before
-            before = now - line
+                yield now - max(0, now - line - before), now - line - before, (above, line)
+            before, above = now - line, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,12 @@ class Moves:
                 if place[0] + down > 0 and place[1] + right > 0:
                     yield place[0] + down, place[1] + right
 
-    def changes(self) -> Iterator[Both]:
-        """Say what was inserted and deleted."""
-        for row, lines in self.rows.gaps():
-            yield _said(str(row), lines, "行", "row")
-        for column, lines in self.columns.gaps():
+    def changes(self, expected: Callable[[int, int], bool] = lambda above, below: False) -> Iterator[Both]:
+        """Say what was inserted and deleted, but for rows inserted where they were `expected` between two lines."""
+        for row, lines, around in self.rows.gaps():
+            if lines < 0 or not expected(*around):
+                yield _said(str(row), lines, "行", "row")
+        for column, lines, _ in self.columns.gaps():
             yield _said(column_letters(column), lines, "列", "column")
 
 

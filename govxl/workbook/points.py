@@ -12,9 +12,11 @@ from govxl.findings import Both, finding
 from govxl.form.layout import Layout, name_of
 from govxl.form.places import Box, Slot
 from govxl.workbook.cells import RawCell, RawSheet
+from govxl.workbook.likeness import squeezed
 from govxl.workbook.located import EMPTY, TYPE_AGAIN, Located, named_place, where
 from govxl.workbook.moves import STILL, moves_of
 from govxl.workbook.original import FAR, Original, place_of, plain_reference
+from govxl.workbook.paragraphs import reach
 from govxl.workbook.reader import RawWorkbook
 from govxl.workbook.witnesses import Witnesses, Word
 
@@ -46,6 +48,8 @@ class Points:
         for slot in original.slots:
             if unharmed and home and slot.path not in renamed:
                 self._take(home, slot, Box(home.name, *place_of(slot.box), max(slot.box.rows, len(slot.cells))))
+                if slot.cells:
+                    self._run_on(original, home, slot)
             elif slot.cells:
                 self._search_text(original, home, slot)
             else:
@@ -127,20 +131,44 @@ class Points:
         if home is None or found is None:
             self.found.lost.add(slot.path)
             return
-        self._take(home, slot, found)
         named = self._named(slot, found)
-        if named and named.sheet in self.sheets and (named.sheet, *place_of(named)) != (found.sheet, *place_of(found)):
+        if named and self._is_last(original, slot) and _begins_alike(named, found):
+            found = replace(found, rows=max(found.rows, min(named.rows, len(slot.cells) + FAR)))
+        self._take(home, slot, found)
+        self._run_on(original, home, slot)
+        stale = plain_reference(self.names.get(name_of(slot.path), "")) == plain_reference(slot.reference)
+        if stale or not named or named.sheet not in self.sheets or _begins_alike(named, found):
+            return  # a name that stayed behind when its lines moved is no witness of anything
+        if not (named.column == found.column and found.row <= named.row < found.row + found.rows):
             self._compare(slot, [found], [found, replace(named, rows=min(named.rows, FAR))])
+
+    def _is_last(self, original: Original, slot: Slot) -> bool:
+        """Whether no label was found below a text, so that its name alone says where it ends."""
+        moves = self.found.moves.get(original.name, STILL)
+        return moves is not STILL and not any(line > slot.cells[-1].row for line in moves.rows.found)
+
+    def _run_on(self, original: Original, sheet: RawSheet, slot: Slot) -> None:
+        """Read a text on below its last cell, and say so; one that runs into the next cannot be told from it."""
+        at = self.found.places[slot.path]
+        found = reach(original, sheet, slot, at, self.found.moves.get(original.name, STILL))
+        if found.rows > at.rows:
+            self._take(sheet, slot, replace(at, rows=found.rows))
+        place = Box(sheet.name, at.row + at.rows, at.column)
+        if found.over:
+            self.found.findings.append(finding("text-runs-over", [where(slot, place)], over=found.over))
+        elif found.beyond:
+            self.found.findings.append(finding("text-continued", [where(slot, place)], lines=str(found.beyond)))
 
     def _between(self, original: Original, home: RawSheet, slot: Slot) -> Box | None:
         """Say where a long text stands now; None when the labels around it do not tell."""
         moves = self.found.moves.get(original.name, STILL)
         rows, last = len(slot.cells), slot.cells[-1].row
-        below = min((line for line in moves.rows.found if line > last), default=None)
-        before, after = moves.rows.shift(slot.box.row - 1), moves.rows.shift(below) if below else None
+        below = original.line_below(last)
+        before = self._shift_of(original, home, slot.box.row - 1)
+        after = self._shift_of(original, home, below) if below else None
         if moves is STILL:
             before = after = 0
-        elif before is None or after is None or below != original.line_below(last):
+        elif before is None or after is None:
             nearest = moves.rows.shifts(slot.box.row) + moves.rows.shifts(last)
             before = after = nearest[0] if len(set(nearest)) == 1 and moves.rows.found else None
         columns = [right for right in moves.columns.shifts(slot.box.column) if slot.box.column + right > 0]
@@ -151,6 +179,21 @@ class Points:
         ]
         unlocked = [box for box in boxes if self._is_open(replace(box, row=box.row + box.rows - 1))]
         return boxes[0] if len(boxes) == 1 else unlocked[0] if len(unlocked) == 1 else None
+
+    def _shift_of(self, original: Original, home: RawSheet, line: int) -> int | None:
+        """Say how far a line of labels moved; where it was not found as a whole, one label of it is witness enough."""
+        moves = self.found.moves.get(original.name, STILL)
+        if (known := moves.rows.shift(line)) is not None:
+            return known
+        words = [(at[1], squeezed(label.text)) for at, label in original.labels.items() if at[0] == line]
+        cells = home.cells
+
+        def is_there(down: int) -> bool:
+            at = ((cells.get((line + down, column)), text) for column, text in words)
+            return any(cell is not None and squeezed(cell.text) == text for cell, text in at)
+
+        fits = [down for down in moves.rows.shifts(line) if is_there(down)]
+        return fits[0] if len(fits) == 1 else None
 
     def _named(self, slot: Slot, here: Box | None) -> Box | None:
         """Say where a slot's name points; one that reads as issued means the sheet, whatever that is called now."""
@@ -177,6 +220,10 @@ class Points:
             cells = [where(slot, box, text or EMPTY) for box, text in zip(boxes, texts, strict=True)]
             texts = [cell.value for cell in cells]
             self.found.findings.append(finding("contradictory-places", cells, expected=texts[0], actual=texts[1]))
+
+
+def _begins_alike(one: Box, other: Box) -> bool:
+    return (one.sheet, one.row, one.column) == (other.sheet, other.row, other.column)
 
 
 WRITE_AGAIN = Both(
