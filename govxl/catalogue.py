@@ -298,6 +298,44 @@ _STRUCTURE = (
     ),
 )
 
+_BESIDE = (
+    Entry(
+        "S030", "drawn-words", "warning",
+        Words("图形里有文字", "“{sheet}”上有 {count} 处{what}，从“{said}”起，没有读取", "要报送的内容请填到填写格或本表备注里；其余请删掉", "在表上放了一个文本框写说明"),
+        Words("words in drawings", "“{sheet}” has {count} drawn objects ({what}), from “{said}” on; they were not read", "move what is to be reported into the cells of the form or the note; delete the rest", "a text box laid over the table"),
+    ),
+    Entry(
+        "S031", "header-written", "warning",
+        Words("页眉页脚里有文字", "“{sheet}”的页眉或页脚里有 {count} 处文字，从“{said}”起，没有读取", "要报送的内容请填到填写格或本表备注里", "在页脚里写了填报人"),
+        Words("words in the page header or footer", "the page header or footer of “{sheet}” says “{said}” ({count} texts); it was not read", "move what is to be reported into the cells of the form or the note", "the name of the clerk in the footer"),
+    ),
+    Entry(
+        "S032", "picture-added", "warning",
+        Words("有图片", "{place}里有 {count} 张图片，从“{said}”起，图片里的内容没有读取", "图片里要报送的内容请填到填写格或本表备注里；其余请删掉", "贴了一张盖章页的照片"),
+        Words("pictures", "there are {count} pictures in {place}, from “{said}” on; what they show was not read", "type what is to be reported into the cells of the form or the note; delete the rest", "a photograph of a stamped page"),
+    ),
+    Entry(
+        "S033", "link-added", "info",
+        Words("有链接", "“{sheet}”有 {count} 个链接，从“{said}”起，没有打开，也不写进报告", "要公开的网址请写在文字里", "从网页复制的文字带来了链接"),
+        Words("links", "“{sheet}” has {count} links, from “{said}” on; they were not opened and are not published", "write addresses that are to be published into the text", "text copied from a web page brought its links along"),
+    ),
+    Entry(
+        "S034", "locked-cell-written", "warning",
+        Words("锁定格里写了字", "“{sheet}”有 {count} 个锁定的格子里写了字，从 {cell}“{said}”起，没有读取", "要说明的请写到本表备注或情况说明里；锁定的格子请恢复原来的内容", "在上年数据的格子里写了“这个数不对”"),
+        Words("words in locked cells", "{count} locked cells of “{sheet}” hold words, from {cell} “{said}” on; they were not read", "write what is to be said into the note or the reason cells, and restore the locked cells", "“this is wrong” typed over last year's figure"),
+    ),
+    Entry(
+        "S035", "reply-given", "warning",
+        Words("有对退回意见的答复", "“{sheet}”里有 {count} 处对退回意见的答复，从“{said}”起，没有读取", "请直接改正填写格；核对后不用改的，写到本表备注或情况说明里", "在退回问题清单旁边写了“已核对”"),
+        Words("replies to what was returned", "“{sheet}” holds {count} replies to what was returned, from “{said}” on; they were not read", "mend the cells themselves; where nothing is to be mended, say so in the note or the reason cells", "“checked” typed beside the list of problems"),
+    ),
+    Entry(
+        "S036", "tucked-away-words", "info",
+        Words("不显眼处有文字", "{place}有 {count} 处{what}，从“{said}”起，没有读取", "要报送的内容请填到填写格或本表备注里", "在文件属性的备注里写了话"),
+        Words("words in out-of-the-way places", "{place} holds {count} texts tucked away ({what}), from “{said}” on; they were not read", "move what is to be reported into the cells of the form or the note", "a remark among the properties of the file"),
+    ),
+)
+
 _VALUES = (
     Entry(
         "V001", "missing", "hard",
@@ -470,5 +508,6 @@ _RULES = (
 )
 
 CATALOGUE: dict[str, Entry] = {
-    entry.name: entry for entry in (*_FILE, *_CONTENT, *_IDENTITY, *_RETURNED, *_STRUCTURE, *_VALUES, *_RULES)
+    entry.name: entry
+    for entry in (*_FILE, *_CONTENT, *_IDENTITY, *_RETURNED, *_STRUCTURE, *_BESIDE, *_VALUES, *_RULES)
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from govxl.catalogue import CATALOGUE
 from govxl.characters import visible
 from govxl.cli.words import Language, say
+from govxl.filing.beside import RECORD, remarks
 from govxl.filing.groups import EXPLAINED, counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement
 from govxl.findings import Finding, Where, advice_of, entry_of, message_of
@@ -36,7 +37,13 @@ def _verdict(judgement: Judgement, groups: Sequence[Sequence[Finding]], language
     summed = say("separator", language).join(counts) or say("clean", language)
     file = judgement.file.replace("\n", "\\u000a")
     parts = [say(judgement.verdict, language), file, *([who] if who else [])]
-    return "  ".join(parts) + say("colon", language) + summed
+    return "  ".join(parts) + say("colon", language) + summed + _beside(judgement, language)
+
+
+def _beside(judgement: Judgement, language: Language) -> str:
+    """Say how many words beside the form there are, and who lists them."""
+    key = "beside" if judgement.accepted else "beside-returned"
+    return say(key, language, n=len(judgement.beside)) if judgement.beside else ""
 
 
 def _entry(group: list[Finding], language: Language) -> Iterator[str]:
@@ -88,6 +95,7 @@ def json_line(judgement: Judgement, outputs: Sequence[Path], language: Language)
         "verdict": judgement.verdict,
         "identity": dict(judgement.identity),
         "findings": [_finding(found, language) for found in judgement.findings],
+        "remarks": remarks(judgement.beside, RECORD),
         "outputs": [str(path) for path in outputs],
     }
     return json.dumps(shown, ensure_ascii=False)

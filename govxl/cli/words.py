@@ -19,6 +19,8 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | {
     "count": ("{n} 处{what}", "{n} {what}"),
     "clean": ("没有问题", "nothing found"),
     "separator": ("，", ", "),
+    "beside": ("，另有 {n} 处表外文字，见审核说明", "; {n} texts beside the form, listed in 审核说明"),
+    "beside-returned": ("，另有 {n} 处表外文字，列在退回表里", "; {n} texts beside the form, listed in what goes back"),
     "colon": ("：", ": "),
     "again": ("同样的问题还有：", "the same at: "),
     "advice": ("怎么改：", "What to do: "),

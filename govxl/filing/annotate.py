@@ -5,14 +5,14 @@ from datetime import date
 from itertools import islice
 
 from govxl.characters import writable
+from govxl.filing.beside import all_unread
 from govxl.filing.groups import counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement, Reading
-from govxl.filing.retyped import unread
 from govxl.findings import Finding, advice_of, entry_of, message_of
 from govxl.form.places import Box, Slot
 from govxl.form.reasons import reason_path
 from govxl.form.words import REASON_LABEL, RETURN_MARK, State
-from govxl.workbook.leftovers import mark_of_text
+from govxl.workbook.leftovers import KINDS, UNREAD, mark_of_text
 from govxl.workbook.returned import GO, Heading, Line, Mark, Returned
 
 __all__ = ["annotated", "own_marks", "summary_of"]
@@ -33,6 +33,9 @@ MOST_AREAS = 8
 LONGEST_COMMENT = 2_000
 LONGEST_MARKS = 32_000
 """Characters of all marks together, 9 each, which stand in one cell."""
+
+NO_WORDS = "（没有文字，见原来的文件）"
+"""What is listed of a picture nobody described."""
 
 MOST_LEFTOVERS, LONGEST_LEFTOVER = 200, 2_000
 """Cells that nobody read, and characters of one, that are listed; all of them stand in the file that was sent."""
@@ -180,13 +183,14 @@ def _link(reading: Reading, found: Finding) -> Box | None:
 
 def _unread(reading: Reading) -> Iterator[Heading | Line]:
     """List what stood outside the cells of the form, so that whoever typed it finds it again."""
-    found = list(islice(unread(reading), MOST_LEFTOVERS + 1))
+    found = list(islice(all_unread(reading), MOST_LEFTOVERS + 1))
     if not found:
         return
     more = f"，这里列出前 {MOST_LEFTOVERS} 处，其余见原来的文件" if len(found) > MOST_LEFTOVERS else ""
-    yield Heading(f"没有读取的内容（原表里写在填写格以外，保留在这里{more}）")
+    yield Heading(f"{UNREAD}（原表里写在填写格以外，保留在这里{more}）")
     for each in found[:MOST_LEFTOVERS]:
-        cut = "……（其余见原来的文件）" if len(each.value) > LONGEST_LEFTOVER else ""
-        words = (each.sheet, each.cell, each.label or "表外内容", each.value[:LONGEST_LEFTOVER] + cut)
+        cut = "……（其余见原来的文件）" if len(each.text) > LONGEST_LEFTOVER else ""
+        said = each.text[:LONGEST_LEFTOVER] + cut or NO_WORDS
+        words = (each.sheet, each.cell, KINDS[each.kind].zh, said)
         sheet, cell, what, text = map(writable, words)
         yield Line(("", sheet, cell, what, text, f"要报送的，请抄到填写格、本表备注或{REASON_LABEL}里"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from govxl.filing.beside import RECORD, beside_findings, idle_reasons, remarks, words_beside
 from govxl.filing.carried import Lookup, carried_prior, not_found, prior_findings, told_only
 from govxl.filing.checks import ShownTotal, broken_checks, total_findings
 from govxl.filing.figures import shortest
@@ -154,11 +155,14 @@ def _judge_cells(
     reading = Reading(layout, identity, dict(told), raw, located, values, carried.prior, prior)
     findings += not_restored(reading)
     findings += unchanged_since_return(reading, tuple(findings))
+    kept, new = words_beside(reading)
+    findings += beside_findings(reading, new, findings)
+    beside = (*kept, *new, *idle_reasons(reading, read.facts, rules))
     if any(found.blocks for found in findings):
-        return Judgement(file, identity.texts(), tuple(findings), reading=reading)
+        return Judgement(file, identity.texts(), tuple(findings), reading=reading, beside=beside)
     source = SourceFile(file, raw.sha256, raw.producer, seal, joined_notes(read.notes))
-    filing = Filing(layout, identity, read.facts, totals, prior, source, tuple(rules))
-    return Judgement(file, identity.texts(), tuple(findings), make_record(filing), reading)
+    filing = Filing(layout, identity, read.facts, totals, prior, source, tuple(rules), tuple(remarks(beside, RECORD)))
+    return Judgement(file, identity.texts(), tuple(findings), make_record(filing), reading, beside)
 
 
 def _layouts(layout: Layout, fingerprint: str) -> Iterator[Finding]:

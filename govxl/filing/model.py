@@ -8,6 +8,7 @@ from typing import Any, Literal
 from govxl.findings import Finding, Where
 from govxl.form.expressions import Value
 from govxl.form.layout import Layout
+from govxl.workbook.leftovers import Leftover
 from govxl.workbook.located import Located
 from govxl.workbook.reader import RawWorkbook
 from govxl.workbook.seal import NO_PRIOR
@@ -100,7 +101,10 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A return as read: one fact for every input and field that could be read, and every total worked out anew."""
+    """A return as read: one fact for every input and field that could be read, and every total worked out anew.
+
+    `remarks` are the words beside the form, as the record keeps them.
+    """
 
     layout: Layout
     identity: Identity
@@ -109,6 +113,7 @@ class Filing:
     prior: Prior | None
     source: SourceFile
     rule_findings: tuple[Finding, ...] = ()
+    remarks: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +148,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What became of one file; `record` is there when it was accepted, `reading` when it was a workbook of ours."""
+    """What became of one file; `record` is there when it was accepted, `reading` when it was a workbook of ours.
+
+    `beside` are the words in it that nobody reads, wherever they stand.
+    """
 
     file: str
     identity: Mapping[str, Any]
     findings: tuple[Finding, ...]
     record: Mapping[str, Any] | None = field(default=None)
     reading: Reading | None = field(default=None, repr=False, compare=False)
+    beside: tuple[Leftover, ...] = field(default=(), repr=False)
 
     @property
     def accepted(self) -> bool:

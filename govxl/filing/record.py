@@ -66,6 +66,7 @@ def make_record(filing: Filing) -> dict[str, Any]:
         "explanations": _explanations(filing.rule_findings),
         "findings": [_rule_finding(found) for found in filing.rule_findings],
         "prior": _prior(filing.prior),
+        "remarks": [dict(each) for each in filing.remarks],
         "source": {**asdict(filing.source), "notes": list(filing.source.notes)},
         "govxl": VERSION,
     }

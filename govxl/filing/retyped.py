@@ -13,21 +13,21 @@ from hashlib import sha256
 from math import isfinite
 
 from govxl.characters import writable
+from govxl.filing.beside import unread
 from govxl.filing.dates import day_told
 from govxl.filing.figures import END_OF_DAYS, ERRORS, NUMBER, Problem, is_filled, literal, shortest, worked_out
 from govxl.filing.model import Reading
 from govxl.filing.restored import MENDED, as_restored, needs_filling
 from govxl.filing.shown import both_readings, figure_in, text_against, told
-from govxl.findings import Finding, Where, finding
+from govxl.findings import Finding, finding
 from govxl.form.expressions import Error, Value
 from govxl.form.functions import quoted
 from govxl.form.places import Slot
 from govxl.form.verdicts import Verdicts
 from govxl.workbook.cells import RawCell
-from govxl.workbook.leftovers import leftovers
 from govxl.workbook.located import where
 
-__all__ = ["Typed", "digest_of", "not_restored", "retyped", "seen_in", "unchanged_since_return", "unread"]
+__all__ = ["Typed", "digest_of", "not_restored", "retyped", "seen_in", "unchanged_since_return"]
 
 Typed = Mapping[str, Sequence[RawCell | None]]
 """The cells of inputs and fields by path, several of a long text; None for a blank one, `date` with its ISO date."""
@@ -194,22 +194,19 @@ def _told(cell: RawCell) -> Iterator[str]:
 def unchanged_since_return(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Name a workbook that was returned and comes back as it went; `findings` are all others about it.
 
-    Where its return asked for nothing but a look at what had been restored, that look is taken as given once nothing
-    blocks. Whoever typed over a total again, or moved lines, did something to it.
+    Nothing was typed into it, nor was anything answered beside the form. Where its return asked for nothing but a look
+    at what had been restored, that look is taken as given once nothing blocks. Whoever typed over a total again, or
+    moved lines, did something to it.
     """
     digest, times = reading.text("returned.digest"), reading.text("returned.times")
     blocking = [found for found in findings if found.blocks]
     if not digest or any(found.name in MENDED for found in blocking) or digest != digest_of(retyped(reading)):
         return
+    if any(unread(reading)):
+        return
     restored = "" if blocking else reading.text("returned.restored")
     found = list(as_restored(reading.layout, restored, Verdicts(reading.layout, reading.values), times))
     yield from found or [finding("returned-unchanged", times=times)]
-
-
-def unread(reading: Reading) -> Iterator[Where]:
-    """Yield what stands in a workbook and was not read, our own words left out."""
-    fingerprint, own = reading.told["fingerprint"], reading.text("returned.own")
-    return leftovers(reading.layout, reading.raw, reading.located, fingerprint, own)
 
 
 def not_restored(reading: Reading) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from govxl.form.model import Form, Part, Point
 from govxl.form.words import KINDS, LEVELS, REASON_LENGTH, SCOPES
+from govxl.workbook.leftovers import KINDS as KINDS_BESIDE
 
 __all__ = ["ENVELOPE", "misfit", "record_schema"]
 
@@ -26,7 +27,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def record_schema(form: Form) -> dict[str, Any]:
     """Describe the record of a form: no key beyond it is allowed, and each is required.
 
-    But for optional fields of the cover, which a form may have gained since a record was archived.
+    But for optional fields of the cover, which a form may have gained since a record was archived, and for remarks,
+    which records did not keep at first: none is as good as an empty list.
     """
     tables = {table.name: _table(form, table.name) for table in form.tables}
     notes = {table.name: TEXT for table in form.tables if f"{table.name}.note" in form.fields}
@@ -47,11 +49,12 @@ def record_schema(form: Form) -> dict[str, Any]:
         "explanations": _list({"rule": TEXT, "at": TEXT, "reason": {**TEXT, "minLength": REASON_LENGTH}, **SIDES}),
         "findings": _list({"code": TEXT, "name": TEXT, "rule": TEXT, "at": TEXT, "severity": SEVERITY, **SIDES}),
         "prior": _prior(),
+        "remarks": _list({"sheet": TEXT, "cell": TEXT, "kind": {"enum": list(KINDS_BESIDE)}, "text": TEXT}),
         "source": _object(SOURCE),
         "govxl": TEXT,
     }
     described = {"$schema": DIALECT, "$id": f"urn:govxl:record:{form.id}:{form.edition}", "title": form.title}
-    return described | _object(properties)
+    return described | _object(properties, {"remarks"})
 
 
 def _years(form: Form) -> dict[str, Any]:

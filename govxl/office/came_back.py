@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from govxl.filing.beside import unread
 from govxl.filing.judge import judge_file
 from govxl.filing.model import Judgement, Reading
-from govxl.filing.retyped import unread
 from govxl.office.files import base_name, return_number
 
 __all__ = ["Arrived", "is_same_return", "is_untouched", "later_return", "sorted_out", "told_times"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from govxl.filing.beside import PAPER, remarks
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
 from govxl.filing.record import Record, dump_record, hold_against
@@ -99,7 +100,9 @@ def ingest(path: Path, folder: Path, expected: Expected | None = None, how: Retu
     judgement = judge_file(path, expected)
     if judgement.record is None:
         return _returned(judgement, path, folder, expected or Expected(), how or Return(date.today()))
-    written = render(judgement.record, KEPT, folder)
+    # The paper made now has room for more of the words beside the form than the record keeps.
+    told = {**judgement.record, "remarks": remarks(judgement.beside, PAPER)}
+    written = render(told, KEPT, folder)
     write_atomically(folder / RECORD, dump_record(judgement.record))
     return Ingested(judgement, (folder / RECORD, *written))
 

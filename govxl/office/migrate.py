@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from govxl.characters import brief
+from govxl.filing.beside import all_unread
 from govxl.filing.fill import blank_contents, office_told, proven_key
 from govxl.filing.model import Identity, Judgement, Prior, Reading
 from govxl.filing.reasons import carried_reasons
-from govxl.filing.retyped import Typed, retyped, seen_in, unread
+from govxl.filing.retyped import Typed, retyped, seen_in
 from govxl.findings import Where
 from govxl.form.definition import form_for_year, load_form
 from govxl.form.expressions import Value
@@ -16,6 +17,7 @@ from govxl.form.layout import Layout, arrange
 from govxl.form.places import Slot
 from govxl.form.verdicts import Verdicts
 from govxl.workbook.cells import RawCell
+from govxl.workbook.leftovers import KINDS
 from govxl.workbook.located import where
 from govxl.workbook.writer import build_workbook
 
@@ -122,7 +124,10 @@ def _told(reading: Reading, layout: Layout, kept: Typed) -> tuple[tuple[Move, ..
     ]
     totals = reading.located.untrue.items()
     dropped += [Move(_before(reading, old[path]), None, brief(cell.text)) for path, cell in totals if cell]
-    dropped += [Move(each, None, brief(each.value)) for each in unread(reading)]
+    dropped += [
+        Move(Where(each.sheet, each.cell, "", KINDS[each.kind].zh), None, brief(each.text))
+        for each in all_unread(reading)
+    ]
     added = [Move(None, where(slot), "") for slot in layout.inputs() if not _is_input(reading.layout, slot.path)]
     lost = [Move(where(old[path]), None, "") for path in sorted(reading.located.lost) if old[path].editable]
     return tuple(moved), tuple(dropped), tuple(added), tuple(lost)

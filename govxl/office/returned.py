@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 from govxl.filing.annotate import annotated, own_marks, summary_of
+from govxl.filing.beside import unread
 from govxl.filing.fill import contents_again
 from govxl.filing.judge import judge
 from govxl.filing.model import Judgement, Reading
 from govxl.filing.restored import needs_filling, restored_by
-from govxl.filing.retyped import digest_of, unread
+from govxl.filing.retyped import digest_of
 from govxl.office.came_back import is_same_return, told_times
 from govxl.office.files import return_number
 from govxl.office.migrate import can_be_migrated

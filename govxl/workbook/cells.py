@@ -4,7 +4,7 @@ Where cells stand in a worksheet is `sheets`' business.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, NamedTuple
@@ -19,7 +19,7 @@ from govxl.workbook.strings import MAX_TEXT, cell_text, exact_text, joined_runs
 
 __all__ = [
     "FARTHEST_COLUMN", "FARTHEST_ROW", "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_COMMENTS", "MAX_MERGES", "MAX_OPEN",
-    "MAX_TAGS", "Allowance", "Comment", "Contents", "RawCell", "RawSheet", "Source", "UncoveredError",
+    "MAX_TAGS", "Allowance", "Aside", "Comment", "Contents", "RawCell", "RawSheet", "Source", "UncoveredError",
     "new_cell",
 ]  # fmt: skip
 
@@ -29,6 +29,8 @@ FARTHEST_ROW, FARTHEST_COLUMN = 2_000, 256  # beyond these, where no form reache
 MAX_MERGES = 20_000  # in a workbook
 MAX_AREAS = 20_000  # under a validation, in a workbook
 MAX_COMMENTS = 5_000  # in a workbook
+MAX_ASIDES, MAX_WORDS = 5_000, 2_000_000  # words outside all cells, and their characters, in a workbook
+FAR_KEPT = 200  # cells beyond the farthest that are kept all the same, for their words
 MAX_OPEN = 20_000  # blank unlocked cells that are remembered
 MAX_SHIFTED = 4_000_000  # characters of formulas worked out from shared ones, in a workbook
 LONG_TAG = 320  # bytes: a tag with more attributes than are allowed is longer
@@ -57,13 +59,22 @@ class Comment(NamedTuple):
     text: str
 
 
+class Aside(NamedTuple):
+    """What somebody wrote or put outside all cells: its kind (`leftovers.KINDS`), the cell it is at, any words."""
+
+    kind: str
+    cell: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class RawSheet:
     """One sheet: cells by (row, column) from 1; blank cells are left out.
 
     `open` holds the blank cells that staff may type into, `protected` tells whether the sheet lock is on, `validated`
     which areas refuse what does not fit (as written, such as `D6:I7`). `far` counts the cells with content beyond
-    FARTHEST_ROW and FARTHEST_COLUMN; only the first of them is among the cells.
+    FARTHEST_ROW and FARTHEST_COLUMN; only the first FAR_KEPT of them are among the cells. `asides` is what lies over
+    the cells, or belongs to none.
     """
 
     name: str
@@ -75,11 +86,12 @@ class RawSheet:
     validated: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
     far: int = 0
+    asides: tuple[Aside, ...] = ()
 
     @property
     def left_out(self) -> int:
         """Cells with content that were counted and not kept."""
-        return max(0, self.far - 1)
+        return max(0, self.far - FAR_KEPT)
 
     def is_open(self, at: Place, unlocked: frozenset[int]) -> bool:
         """Whether staff may type into a cell; `unlocked` are the workbook's formats that let them."""
@@ -97,6 +109,20 @@ class Allowance:
     areas: int = MAX_AREAS
     comments: int = MAX_COMMENTS
     shifted: int = MAX_SHIFTED
+    asides: int = MAX_ASIDES
+    words: int = MAX_WORDS
+
+    def take(self, part: str, asides: Iterable[Aside]) -> tuple[Aside, ...]:
+        """Count words outside all cells; Refused when a workbook has too many."""
+        taken: list[Aside] = []
+        for aside in asides:
+            self.asides -= 1
+            self.words -= len(aside.text)
+            if self.asides < 0 or self.words < 0:
+                what = f"文本框、批注等超过 {MAX_ASIDES} 个，或共超过 {MAX_WORDS} 字"
+                raise Refused(finding("beyond-limits", detail=f"{part} {what}"))
+            taken.append(aside)
+        return tuple(taken)
 
 
 class UncoveredError(Exception):

@@ -11,7 +11,7 @@ from govxl.findings import Both, Finding, Severity, Where, finding
 from govxl.form.layout import Layout
 from govxl.form.ledger import is_mark
 from govxl.form.places import Box, Slot
-from govxl.form.words import PROBLEMS_SHEET, RETURN_MARK
+from govxl.form.words import PROBLEMS_SHEET
 from govxl.workbook.addresses import address
 from govxl.workbook.alterations import Alterations
 from govxl.workbook.cells import RawSheet
@@ -125,7 +125,7 @@ def _placed(sheets: Sequence[Original], found: Located) -> Iterator[tuple[Slot, 
 def _whole_sheets(
     sheets: Sequence[Original], homes: Mapping[str, RawSheet], raw: RawWorkbook, returned: bool
 ) -> Iterator[Finding]:
-    """Name sheets that are missing, renamed, added, hidden, unprotected or in another order, comments and the mode."""
+    """Name sheets that are missing, renamed, added, hidden, unprotected or in another order, and the mode."""
     known = {home.name: name for name, home in homes.items()}
     for each in [each for each in sheets if not (returned and each.name == PROBLEMS_SHEET)]:
         home = homes.get(each.name)
@@ -143,10 +143,6 @@ def _whole_sheets(
     for sheet in raw.sheets:
         if sheet.name not in known:
             yield finding("sheet-added", [Where(sheet.name)], cells_count=len(sheet.cells) + sheet.left_out)
-        theirs = [each for each in sheet.comments if not each.text.startswith(RETURN_MARK)]
-        if theirs:
-            cells = [Where(sheet.name, brief(each.cell), "", "", brief(each.text)) for each in theirs]
-            yield finding("comment-added", cells)
     unlocked = [Where(home.name) for home in homes.values() if not home.protected]
     if unlocked:
         names = Both("、".join(each.sheet for each in unlocked), ", ".join(each.sheet for each in unlocked))

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from govxl.characters import INVISIBLE, LINE_END
 
-__all__ = ["honest", "plain_formula", "same_formula", "same_shape", "same_words", "squeezed"]
+__all__ = ["honest", "plain_formula", "same_formula", "same_shape", "same_words", "shape_of", "squeezed"]
 
 _BLANKS = re.compile(r"\s+")
 _FOLDED = {ord("“"): '"', ord("”"): '"', ord("："): ":"}
@@ -64,6 +64,11 @@ def same_shape(one: str, other: str) -> bool:
     if len(one) > 2 * len(other) + 100:
         return False
     return _folded(plain_formula(_shape(one))) == _folded(plain_formula(_shape(other)))
+
+
+def shape_of(formula: str) -> str:
+    """Fold a formula to what it has in common with every other that is the same but for the cells it names."""
+    return _folded(plain_formula(_shape(formula)))
 
 
 def _shape(formula: str) -> str:

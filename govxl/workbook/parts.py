@@ -3,12 +3,13 @@
 Elements are known by their local names, so transitional and strict files read the same.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from govxl.findings import finding
 from govxl.workbook.active import calls_out
-from govxl.workbook.cells import Comment
+from govxl.workbook.cells import Aside, Comment
 from govxl.workbook.format_codes import BUILT_IN
 from govxl.workbook.markup import walk
 from govxl.workbook.package import Refused
@@ -24,6 +25,7 @@ MAX_NAMES = 5_000
 MAX_FORMATS = 65_490  # Excel's own limit on cell formats
 _ORDINARY = ("", "General", "GENERAL", "general", "G/通用格式", "@")
 _NO = ("0", "false", "off")
+_WORDS = re.compile(r'=?"((?:[^"]|"")*)"')
 _SINCE_1904 = 1462  # days from the first day of one way of counting to that of the other
 
 
@@ -32,13 +34,15 @@ class Book:
     """The workbook part: sheets as (name, state, relation id) in order, and names that belong to no sheet.
 
     `shift` is what to add to a date's number so that it counts from 1900; some count from 1904 (date1904). `manual`:
-    nothing is recalculated before somebody asks for it.
+    nothing is recalculated before somebody asks for it. `asides` are the words kept with names: remarks on them, and
+    names that are a text and no place.
     """
 
     sheets: tuple[tuple[str, str, str], ...]
     names: dict[str, str]
     shift: int = 0
     manual: bool = False
+    asides: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ def read_book(part: str, data: bytes) -> Book:
     """Read the list of sheets and the workbook's own defined names; names of a sheet are counted and left out."""
     sheets: list[tuple[str, str, str]] = []
     names: dict[str, str] = {}
+    asides: list[Aside] = []
     text: list[str] = []
     current: str | None = None
     count = shift = 0
@@ -71,6 +76,7 @@ def read_book(part: str, data: bytes) -> Book:
             count += 1
             text.clear()
             current = attributes.get("name", "") if "localSheetId" not in attributes else None
+            asides.extend(_about_name(attributes))
         if len(sheets) > MAX_SHEETS or count > MAX_NAMES:
             what = f"工作表超过 {MAX_SHEETS} 张" if len(sheets) > MAX_SHEETS else f"定义的名称超过 {MAX_NAMES} 个"
             raise Refused(finding("beyond-limits", detail=f"{part} {what}"))
@@ -79,13 +85,22 @@ def read_book(part: str, data: bytes) -> Book:
         nonlocal current
         if name == "definedName" and current is not None:
             _define(part, names, current, "".join(text))
+            said = _WORDS.fullmatch(names[current])
+            asides.extend([Aside("name", current, said[1].replace('""', '"'))] if said else [])
             current = None
 
     walk(part, data, start, end, text.append)
     folded = [name.casefold() for name, _, _ in sheets]
     if not sheets or len(set(folded)) != len(folded):
         raise _damaged(f"{part} 里" + ("没有工作表" if not sheets else "有重名的工作表"))
-    return Book(tuple(sheets), names, shift, manual)
+    return Book(tuple(sheets), names, shift, manual, tuple(asides))
+
+
+def _about_name(attributes: Mapping[str, str]) -> Iterator[Aside]:
+    """Yield what somebody remarked on a name (ECMA-376 part 1, 18.2.5)."""
+    for key in ("comment", "description", "help", "statusBar"):
+        if attributes.get(key, "").strip():
+            yield Aside("name", attributes.get("name", ""), attributes[key].strip())
 
 
 def _define(part: str, names: dict[str, str], name: str, target: str) -> None:

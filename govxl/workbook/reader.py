@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from govxl.findings import Both, Finding, finding
 from govxl.workbook.active import is_dynamic, refuse_programs, reported
 from govxl.workbook.bounds import MAX_ELEMENTS, element_count, utf8
-from govxl.workbook.cells import Allowance, Comment, RawCell, RawSheet, Source
+from govxl.workbook.cells import Allowance, Aside, Comment, RawCell, RawSheet, Source
 from govxl.workbook.markup import verify
 from govxl.workbook.package import Package, Refused, open_package
 from govxl.workbook.parts import Book, Styles, read_book, read_comments, read_properties, read_styles
 from govxl.workbook.relations import Relation, content_types, relations, relations_part, resolve
 from govxl.workbook.sheets import read_sheet
+from govxl.workbook.side_content import SideContent
 from govxl.workbook.sniff import other_zip
 from govxl.workbook.strings import read_strings
 
@@ -35,7 +36,7 @@ class RawWorkbook:
     `formats` gives the number format of those indices that have a particular one, neither General nor text.
     `names` are those that belong to no one sheet; `properties` the custom ones, as text whatever their type; `shift` is
     to be added to the number of a date, so that it counts from 1900; `manual` is the mode of calculation; `active`
-    names what is embedded or reaches outside.
+    names what is embedded or reaches outside; `asides` are words that belong to no sheet.
     """
 
     sheets: tuple[RawSheet, ...]
@@ -49,6 +50,7 @@ class RawWorkbook:
     shift: int = 0
     manual: bool = False
     active: tuple[Both, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
 
 def read_workbook(data: bytes) -> RawWorkbook | Finding:
@@ -70,6 +72,8 @@ class _Reader:
         self.kinds: list[str] = []
         self.types: tuple[dict[str, str], dict[str, str]] = ({}, {})
         self.root = self._relations("")
+        self.allowance = Allowance()
+        self.side = SideContent(self._opened, self._relations)
 
     def read(self) -> RawWorkbook:
         part = self._workbook_part()
@@ -80,16 +84,18 @@ class _Reader:
         styled = self._one(part, links, "styles")
         styles = read_styles(styled, self._take(styled)) if styled else Styles()
         texts = read_strings(strings, self._take(strings)) if strings else ()
+        self.side.meet(part, links)
         sheets = self._sheets(part, book, links, texts, styles)
         custom, about = self._one("", self.root, "customproperties"), self._one("", self.root, "extendedproperties")
         properties = read_properties(custom, self._take(custom)) if custom else {}
         told = read_properties(about, self._take(about), "") if about else {}
         producer = f"{told.get('Application', '')} {told.get('AppVersion', '')}".strip()
+        asides = self.allowance.take(part, (*book.asides, *self.side.of_book(part, links, self.root, told)))
         self._prove_rest()
         refuse_programs(self.kinds, {})
         return RawWorkbook(
             sheets, book.names, properties, styles.unlocked, styles.formats, producer,
-            self.package.sha256, len(self.package.data), book.shift, book.manual, reported(self.kinds),
+            self.package.sha256, len(self.package.data), book.shift, book.manual, reported(self.kinds), asides,
         )  # fmt: skip
 
     def _take(self, part: str) -> bytes:
@@ -142,27 +148,40 @@ class _Reader:
     def _sheets(
         self, source: str, book: Book, links: Mapping[str, Relation], texts: tuple[str, ...], styles: Styles
     ) -> tuple[RawSheet, ...]:
-        allowance = Allowance()
         sheets = []
         for name, state, identity in book.sheets:
             link = links.get(identity)
             if link is None or link.kind not in ("worksheet", *_OTHER_SHEETS):
                 raise Refused(finding("damaged-file", detail=f"工作表「{name}」没有对应的部件"))
             part = resolve(self.package, source, link)
+            data, its = self._take(part), self._relations(part)
+            comments, found = self.side.of_sheet(part, its, self._comments(part, its))
+            asides = self.allowance.take(part, found)
             if link.kind in _OTHER_SHEETS:
-                verify(part, self._take(part))
-                sheets.append(RawSheet(name, state, {}))
+                verify(part, data)
+                sheets.append(RawSheet(name, state, {}, comments=comments, asides=asides))
             else:
-                comments = self._comments(part, allowance)
-                place = Source(part, name, texts, allowance, styles.unlocked)
-                sheets.append(read_sheet(place, state, self._take(part), comments))
+                place = Source(part, name, texts, self.allowance, styles.unlocked)
+                sheets.append(read_sheet(place, state, data, comments, asides, its))
         return tuple(sheets)
 
-    def _comments(self, sheet: str, allowance: Allowance) -> tuple[Comment, ...]:
-        part = self._one(sheet, self._relations(sheet), "comments")
-        comments = read_comments(part, self._take(part), allowance.comments) if part else ()
-        allowance.comments -= len(comments)
+    def _comments(self, sheet: str, links: Mapping[str, Relation]) -> tuple[Comment, ...]:
+        part = self._one(sheet, links, "comments")
+        comments = read_comments(part, self._take(part), self.allowance.comments) if part else ()
+        self.allowance.comments -= len(comments)
         return comments
+
+    def _opened(self, source: str, link: Relation) -> tuple[str, bytes] | None:
+        """Inflate a part that may hold somebody's words; None where there is none, or it was read already."""
+        try:
+            part = resolve(self.package, source, link)
+        except Refused:
+            return None
+        if part not in self.unread:
+            return None
+        data = self._take(part)
+        self._refuse_dynamic(part, data)
+        return part, data
 
     def _prove_rest(self) -> None:
         for part in tuple(self.unread):
@@ -172,8 +191,11 @@ class _Reader:
             data = self._take(part)
             if self._is_xml(part):
                 verify(part, data)
-                if is_dynamic(utf8(part, data)):
-                    raise Refused(finding("unsafe-content", detail=f"{part} 带有和其他程序的动态链接（DDE）"))
+                self._refuse_dynamic(part, data)
+
+    def _refuse_dynamic(self, part: str, data: bytes) -> None:
+        if self._is_xml(part) and is_dynamic(utf8(part, data)):
+            raise Refused(finding("unsafe-content", detail=f"{part} 带有和其他程序的动态链接（DDE）"))
 
     def _is_xml(self, part: str) -> bool:
         ending = part.rpartition(".")[2].casefold()

@@ -6,7 +6,7 @@ refused with its place. This costs a quarter of handlers called from the parser 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress, count, islice
 from operator import lt
 
@@ -15,12 +15,14 @@ from govxl.workbook.addresses import MAX_COLUMN, MAX_ROW, NOWHERE, PLACES, Forma
 from govxl.workbook.bounds import is_bounded, utf8
 from govxl.workbook.canonical import canonical
 from govxl.workbook.cells import (
+    FAR_KEPT,
     FARTHEST_COLUMN,
     FARTHEST_ROW,
     LONG_TAG,
     MAX_CELLS,
     MAX_OPEN,
     MAX_TAGS,
+    Aside,
     Comment,
     Contents,
     RawCell,
@@ -31,7 +33,9 @@ from govxl.workbook.cells import (
 )
 from govxl.workbook.markup import prove
 from govxl.workbook.package import Refused
+from govxl.workbook.relations import Relation
 from govxl.workbook.sheet_tail import is_locked, merges_in, validated_in
+from govxl.workbook.sheet_words import sheet_words
 from govxl.workbook.strings import MAX_TEXT, exact_text
 
 __all__ = ["read_sheet"]
@@ -50,8 +54,18 @@ _ROW_NUMBER = re.compile(rb"\sr=\"([0-9]{1,7})\"")
 _REFERENCE = re.compile(rb"<?c\s(?:[^>]*\s)?r=[\"']([^\"']{1,20})[\"']")
 
 
-def read_sheet(source: Source, state: str, data: bytes, comments: tuple[Comment, ...] = ()) -> RawSheet:
-    """Read one worksheet; Refused, with the place, for anything ambiguous, damaged or beyond the allowance."""
+def read_sheet(
+    source: Source,
+    state: str,
+    data: bytes,
+    comments: tuple[Comment, ...] = (),
+    asides: tuple[Aside, ...] = (),
+    links: Mapping[str, Relation] | None = None,
+) -> RawSheet:
+    """Read one worksheet; Refused, with the place, for anything ambiguous, damaged or beyond the allowance.
+
+    Comments and what else lies over its cells were read before; `links` are the relations of its part.
+    """
     data = utf8(source.part, data)
     source.allowance.tags -= data.count(b"<row") + data.count(b"<c")
     if source.allowance.tags < 0:
@@ -68,7 +82,10 @@ def read_sheet(source: Source, state: str, data: bytes, comments: tuple[Comment,
     tail = max(data.rfind(b"</sheetData>"), 0)
     locked = is_locked(data, tail)
     merges, areas = merges_in(source, data, tail), validated_in(source, data, tail)
-    return RawSheet(source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments, sheet.far)
+    asides += source.allowance.take(source.part, sheet_words(data, tail, links or {}, sheet.cells))
+    return RawSheet(
+        source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments, sheet.far, asides
+    )
 
 
 def _plain_sheet(source: Source, data: bytes) -> "_Sheet | None":
@@ -132,9 +149,9 @@ class _Sheet:
                 raise self.source.beyond(f"有内容的单元格超过 {MAX_CELLS} 个")
 
     def _leave_out_far(self, kept: int) -> None:
-        """Of the cells read after the first `kept`, count those that no form reaches; the very first of them stays."""
+        """Of the cells read after the first `kept`, count those that no form reaches; the first of all these stay."""
         far = [at for at in islice(self.cells, kept, None) if at[0] > FARTHEST_ROW or at[1] > FARTHEST_COLUMN]
-        for place in far[not self.far :]:
+        for place in far[max(0, FAR_KEPT - self.far) :]:
             del self.cells[place]
         self.far += len(far)
 

@@ -69,9 +69,24 @@ def _review(paper: Review) -> Iterator[str]:
     for note in paper.notes:
         yield paragraph(HEADINGS[1], run(note.title))
         yield from (_text(BODY, line) for line in note.text)
+    yield from _beside(paper)
     if paper.is_empty:
         yield _text(BODY, "没有需要说明的事项：各项校验均已通过，数据按原样读取，各表没有备注。")
     yield _source(paper)
+
+
+def _beside(paper: Review) -> Iterator[str]:
+    if paper.beside or paper.cut:
+        yield paragraph(HEADINGS[0], run(f"表外文字（{paper.besides} 处）"))
+        yield paragraph(NOTE_TEXT, run("写在填写格以外，没有读取，也不写进报告；逐处列出，供核对。"))
+    for sheet in paper.beside:
+        yield paragraph(HEADINGS[1], run(sheet.title))
+        for quote in sheet.quotes:
+            text = "\n".join(quote.text)
+            said = run(DOT), run(f"{quote.place}　", BOLD), run(text)
+            yield paragraph(BODY, *said, loose=True, about=HANGING)
+    if paper.cut:
+        yield _text(BODY, paper.cut)
 
 
 def _remarks(heading: str, remarks: tuple[Remark, ...]) -> Iterator[str]:
