@@ -306,7 +306,7 @@ _BESIDE = (
     ),
     Entry(
         "S031", "header-written", "warning",
-        Words("页眉页脚里有文字", "“{sheet}”的页眉或页脚里有 {count} 处文字，从“{said}”起，没有读取", "要报送的内容请填到填写格或本表备注里", "在页脚里写了填报人"),
+        Words("页眉页脚里有文字", "“{sheet}”的页眉或页脚里有 {count} 处文字，从“{said}”起，没有读取", "要报送的内容请填到填写格或本表备注里", "在页脚里写了经办人"),
         Words("words in the page header or footer", "the page header or footer of “{sheet}” says “{said}” ({count} texts); it was not read", "move what is to be reported into the cells of the form or the note", "the name of the clerk in the footer"),
     ),
     Entry(

@@ -69,6 +69,7 @@ def record_of(edition: str, filling: Filling) -> dict[str, Any]:
             for line, _ in found
         ],
         "prior": _prior(edition, filling),
+        "remarks": [],
     }  # fmt: skip
 
 

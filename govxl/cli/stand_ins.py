@@ -19,7 +19,6 @@ STAND_INS: dict[str, tuple[str, str]] = {
     "keys": ("几项", "some parts"),
     "place": ("某张工作表", "a sheet"),
     "said": ("写的内容", "what is written"),
-    "what": ("文本框之类", "text boxes or the like"),
     "now": ("现在的内容", "what is there now"),
     "other": ("另一份报表", "another return"),
     "point": ("格的名称", "a point"),

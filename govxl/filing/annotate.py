@@ -12,7 +12,8 @@ from govxl.findings import Finding, advice_of, entry_of, message_of
 from govxl.form.places import Box, Slot
 from govxl.form.reasons import reason_path
 from govxl.form.words import REASON_LABEL, RETURN_MARK, State
-from govxl.workbook.leftovers import KINDS, UNREAD, mark_of_text
+from govxl.workbook.kept_words import UNREAD
+from govxl.workbook.leftovers import KINDS, mark_of_text
 from govxl.workbook.returned import GO, Heading, Line, Mark, Returned
 
 __all__ = ["annotated", "own_marks", "summary_of"]

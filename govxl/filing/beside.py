@@ -12,7 +12,8 @@ from govxl.characters import brief, writable
 from govxl.filing.model import Fact, Reading
 from govxl.findings import Both, Finding, Where, finding
 from govxl.form.reasons import reason_path
-from govxl.workbook.leftovers import KINDS, Leftover, carried_over, leftovers
+from govxl.workbook.kept_words import carried_over
+from govxl.workbook.leftovers import KINDS, Leftover, leftovers
 
 __all__ = [
     "PAPER",

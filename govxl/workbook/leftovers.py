@@ -22,7 +22,7 @@ from govxl.workbook.located import Located
 from govxl.workbook.original import Original, originals
 from govxl.workbook.reader import RawWorkbook
 
-__all__ = ["KINDS", "UNREAD", "Leftover", "carried_over", "leftovers", "mark_of_text"]
+__all__ = ["KINDS", "Leftover", "leftovers", "mark_of_text"]
 
 KINDS = {
     "cell": Both("表外内容", "content outside the form"),
@@ -47,9 +47,6 @@ KINDS = {
     "cut": Both("没有列全", "not all"),
 }
 """What kinds there are, as the record calls them, and as people do."""
-
-UNREAD = "没有读取的内容"
-"""What the part of a returned workbook's list is called that keeps words nobody read."""
 
 PROPERTIES = {
     "title": "标题", "subject": "主题", "description": "备注", "keywords": "标记", "category": "类别",
@@ -98,20 +95,6 @@ def leftovers(
         ):
             named = f"{PROPERTIES.get(aside.cell, aside.cell)}：" if aside.kind in ("property", "name") else ""
             yield Leftover(aside.kind, "", "", named + aside.text)
-
-
-def carried_over(raw: RawWorkbook, own: str) -> Iterator[Leftover]:
-    """Yield what the list of a returned workbook keeps of words that stood in the one before, as it stands there."""
-    ours = frozenset(own.split())
-    kinds = {words.zh: kind for kind, words in KINDS.items()}
-    cells = next((sheet.cells for sheet in raw.sheets if sheet.name == PROBLEMS_SHEET), {}) if ours else {}
-    below = False
-    for row in sorted({at[0] for at in cells}):
-        head, sheet, cell, what, text = (each.text if (each := cells.get((row, n))) else "" for n in range(1, 6))
-        if head.strip():
-            below = head.startswith(UNREAD) and mark_of_text(head) in ours
-        elif below and text and mark_of_text(text) in ours:
-            yield Leftover(kinds.get(what.strip(), "cell"), sheet, cell, text)
 
 
 def _custom(properties: Mapping[str, str]) -> Iterator[Aside]:

@@ -84,9 +84,7 @@ def read_book(part: str, data: bytes) -> Book:
     def end(name: str) -> None:
         nonlocal current
         if name == "definedName" and current is not None:
-            _define(part, names, current, "".join(text))
-            said = _WORDS.fullmatch(names[current])
-            asides.extend([Aside("name", current, said[1].replace('""', '"'))] if said else [])
+            asides.extend(_define(part, names, current, "".join(text)))
             current = None
 
     walk(part, data, start, end, text.append)
@@ -103,12 +101,15 @@ def _about_name(attributes: Mapping[str, str]) -> Iterator[Aside]:
             yield Aside("name", attributes.get("name", ""), attributes[key].strip())
 
 
-def _define(part: str, names: dict[str, str], name: str, target: str) -> None:
+def _define(part: str, names: dict[str, str], name: str, target: str) -> list[Aside]:
+    """Take a name for what it points to; one that is a text and no place is somebody's words."""
     if name in names:
         raise _damaged(f"{part} 里名称 {name[:100]} 重复")
     if calls_out(target):
         raise Refused(finding("unsafe-content", detail=f"{part} 里名称 {name[:100]} 调用其他程序（DDE）"))
     names[name] = target
+    said = _WORDS.fullmatch(target)
+    return [Aside("name", name, said[1].replace('""', '"'))] if said else []
 
 
 def read_styles(part: str, data: bytes) -> Styles:

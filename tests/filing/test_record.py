@@ -15,7 +15,7 @@ from tests.returns import COVER, accepted, filled, judged, layout_of, put, words
 
 KEYS = [
     "record", "form", "edition", "unit", "year", "scope", "cover", "tables", "derived", "notes", "narrative",
-    "explanations", "findings", "prior", "source", "govxl",
+    "explanations", "findings", "prior", "remarks", "source", "govxl",
 ]  # fmt: skip
 
 
