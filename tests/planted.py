@@ -7,13 +7,14 @@ Each deed takes the words and gives a deed on a file, and insists on having chan
 from collections.abc import Callable
 from html import escape
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 
 from tests.dialects import BOOK, OFFICE, TYPES, in_part
-from tests.returns import PROACTIVE, REQUESTS, Parts, packed, parts_of, sheet_part
+from tests.returns import PROACTIVE, REQUESTS, Parts, packed, parts_of
 from tests.tampering import Deed, copy_sheet, in_book, in_sheet, openpyxl_does, stray
 
 Planted = dict[str, Callable[[str], Deed]]
@@ -32,6 +33,14 @@ PIXEL = bytes.fromhex(
 
 
 # -- Parts and relations
+
+
+def part_of(parts: Parts, sheet: str) -> str:
+    """Find the part of a sheet, whatever program wrote the list of sheets."""
+    book, links = (ElementTree.fromstring(parts[name]) for name in (BOOK, "xl/_rels/workbook.xml.rels"))
+    (identity,) = [each.get(f"{{{OFFICE}/relationships}}id") for each in book.iter() if each.tag.endswith("}sheet") and each.get("name") == sheet]
+    (target,) = [each.get("Target", "") for each in links if each.get("Id") == identity]
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
 def linked(parts: Parts, source: str, kind: str, target: str, more: str = "", name: str = "rIdPlanted") -> Parts:
@@ -57,7 +66,7 @@ def on_sheet(kind: str, name: str, content: str, more: Callable[[Parts], Parts] 
     def deed(data: bytes) -> bytes:
         parts = parts_of(data)
         parts = part(parts, name, content)
-        parts = linked(parts, sheet_part(parts, sheet), kind, "/" + name)
+        parts = linked(parts, part_of(parts, sheet), kind, "/" + name)
         return packed(more(parts))
 
     return deed
@@ -138,7 +147,7 @@ def vml(inner: str) -> Callable[[str], Deed]:
             if b'Extension="vml"' not in parts[TYPES]:
                 parts = in_part(parts, TYPES, "</Types>", kind)
             parts |= {"xl/drawings/vmlDrawing9.vml": VML.format(inner.format(token)).encode()}
-            return packed(linked(parts, sheet_part(parts, PROACTIVE), "vmlDrawing", "../drawings/vmlDrawing9.vml"))
+            return packed(linked(parts, part_of(parts, PROACTIVE), "vmlDrawing", "../drawings/vmlDrawing9.vml"))
 
         return deed
 
@@ -149,7 +158,7 @@ ANCHOR = "<x:Anchor>4, 12, 4, 10, 9, 42, 8, 16</x:Anchor>"
 
 DRAWN: Planted = {
     "text box": drawing(shape),
-    "text box in a group": drawing(lambda token: f'<xdr:grpSp><xdr:nvGrpSpPr><xdr:cNvPr id="1" name="组合 1"/></xdr:nvGrpSpPr>{shape("别的")}{shape(token)}</xdr:grpSp>'),
+    "text box in a group": drawing(lambda token: f'<xdr:grpSp><xdr:nvGrpSpPr><xdr:cNvPr id="1" name="组合 1"/></xdr:nvGrpSpPr>{shape(token)}{shape("别的")}</xdr:grpSp>'),
     "connector": drawing(lambda token: shape(token, kind="cxnSp")),
     "description of a shape": drawing(lambda token: shape("", f'name="椭圆 1" descr="{token}"')),
     "title of a shape": drawing(lambda token: shape("", f'name="椭圆 1" title="{token}"')),
@@ -178,6 +187,11 @@ DRAWN: Planted = {
 def tail(sheet: str, before: str, added: str) -> Deed:
     """Add an element below the cells of a sheet."""
     return in_sheet(sheet, f"(<{before})", lambda found: added + found[1])
+
+
+def prompted(pattern: str, by: str) -> Deed:
+    """Rewrite the first prompt of a sheet."""
+    return in_sheet(REQUESTS, f"{pattern}(.*)", lambda found: by + found[1])
 
 
 def comment_of(text: str) -> Deed:
@@ -213,11 +227,11 @@ THREADS = f"{MICROSOFT}/spreadsheetml/2018/threadedcomments"
 TWIN = "[线程批注]\n\n你的Excel版本可读取此线程批注; 但如果在更新版本的Excel中打开文件，则对批注所作的任何改动都将被删除。了解详细信息: https://go.microsoft.com/fwlink/?linkid=870924\n\n注释:\n    {}\n答复:\n    {}"
 
 
-def threaded(token: str, twin: str = "", first: str = "请看") -> Deed:
+def threaded(token: str, twin: str = "", answer: str = "收到") -> Deed:
     """Discuss a cell in a thread; with the plain comment Excel writes beside it, or without."""
     said = "".join(
         f'<threadedComment ref="E7" dT="2026-01-20T08:00:00.00" personId="{{P1}}" id="{{T{n}}}"><text>{escape(text)}</text></threadedComment>'
-        for n, text in enumerate((first, token))
+        for n, text in enumerate((token, answer))
     )
     thread = f'<ThreadedComments xmlns="{THREADS}">{said}</ThreadedComments>'
     persons = f'<personList xmlns="{THREADS}"><person displayName="王科长" id="{{P1}}" userId="w" providerId="None"/></personList>'
@@ -229,7 +243,7 @@ def threaded(token: str, twin: str = "", first: str = "请看") -> Deed:
         parts = part(parts, "xl/persons/person.xml", persons)
         parts = linked(parts, BOOK, f"{MICROSOFT}/2017/10/relationships/person", "persons/person.xml")
         parts = part(parts, "xl/threadedComments/threadedComment9.xml", thread)
-        return packed(linked(parts, sheet_part(parts, REQUESTS), THREADED, "../threadedComments/threadedComment9.xml"))
+        return packed(linked(parts, part_of(parts, REQUESTS), THREADED, "../threadedComments/threadedComment9.xml"))
 
     return deed
 
@@ -268,10 +282,10 @@ BESIDE: Planted = {
     "a comment": comment_of,
     "the end of a long comment": lambda token: comment_of("这一条" * 50 + token),
     "a comment that looks like ours": lambda token: comment_of(f"【退回 说明】{token}"),
-    "a thread with its twin": lambda token: threaded(token, TWIN.format("请看", token)),
+    "a thread with its twin": lambda token: threaded(token, TWIN.format(token, "收到")),
     "a thread without a twin": threaded,
     "a twin without its thread": lambda token: comment_of(TWIN.format("请看", token)),
-    "words in a twin": lambda token: threaded("好的", TWIN.format("请看", "好的") + f"\n另外：{token}"),
+    "words in a twin": lambda token: threaded("好的", TWIN.format("好的", "收到") + f"\n另外：{token}"),
     "header": header("oddHeader", "left"),
     "middle of the footer": header("oddFooter", "center"),
     "even header": even_header,
@@ -280,9 +294,9 @@ BESIDE: Planted = {
     "place of a link": link(lambda token: {"location": token}),
     "tip of a link": link(lambda token: {"location": "'封面'!A1", "tooltip": token}),
     "what a link shows": link(lambda token: {"location": "'封面'!A1", "display": token}),
-    "input prompt": lambda token: in_sheet(REQUESTS, '(<dataValidation [^>]*prompt=")[^"]*"', rf'\1{token}"'),
-    "title of an input prompt": lambda token: in_sheet(REQUESTS, "<dataValidation ", f'<dataValidation promptTitle="{token}" '),
-    "scenario": lambda token: tail(REQUESTS, "printOptions|<pageMargins", f'<scenarios><scenario name="甲" comment="{token}"><inputCells r="D6" val="1"/></scenario></scenarios>'),
+    "input prompt": lambda token: prompted(' prompt="[^"]*"', f' prompt="{token}"'),
+    "title of an input prompt": lambda token: prompted("<dataValidation ", f'<dataValidation promptTitle="{token}" '),
+    "scenario": lambda token: tail(REQUESTS, "pageMargins", f'<scenarios><scenario name="甲" comment="{token}"><inputCells r="D6" val="1"/></scenario></scenarios>'),
     "remark on a name": lambda token: in_book("<definedName name=\"cover.address\"", f'<definedName comment="{token}" name="cover.address"'),
     "a name that is a text": lambda token: in_book("</definedNames>", f'<definedName name="zzz">"{token}"</definedName></definedNames>'),
     **{
@@ -331,8 +345,8 @@ WORDLESS: dict[str, Deed] = {
     "a picture nobody described": drawing(lambda token: picture(""), with_image)(""),
     "a chart without words": drawing(lambda token: CHART, lambda token: with_chart("<c:plotArea/>"))(""),
     "handwriting": drawing(lambda token: '<xdr:contentPart r:id="rIdPlanted"/>')(""),
-    "a picture behind the sheet": lambda data: packed(linked(parts_of(data), sheet_part(parts_of(data), REQUESTS), "image", "../media/image9.png")),
-    "an embedded object": lambda data: packed(linked(parts_of(data), sheet_part(parts_of(data), REQUESTS), "package", "../embeddings/x.docx")),
+    "a picture behind the sheet": lambda data: packed(linked(parts_of(data), part_of(parts_of(data), REQUESTS), "image", "../media/image9.png")),
+    "an embedded object": lambda data: packed(linked(parts_of(data), part_of(parts_of(data), REQUESTS), "package", "../embeddings/x.docx")),
     "a check box": vml('<v:shape id="s1"><x:ClientData ObjectType="Checkbox">' + ANCHOR + "</x:ClientData></v:shape>")(""),
 }
 """What has no words and may show some all the same."""

@@ -176,11 +176,11 @@ def test_in_a_rejected_file_it_is_in_the_list_of_what_goes_back_and_kept_when_th
 
 @pytest.mark.parametrize("place", EVERYWHERE)
 def test_written_into_what_was_returned_it_is_an_answer_and_is_kept(place: str) -> None:
-    answered = EVERYWHERE[place](TOKEN)(returned())
-    judgement = judged(answered, "filled-退回修改.xlsx")
+    judgement = judged(EVERYWHERE[place](TOKEN)(returned()), "filled-退回修改.xlsx")
     assert not judgement.accepted
     assert "returned-unchanged" not in {found.name for found in judgement.findings}, "somebody has answered"
-    assert any(TOKEN in each["text"] for each in record_of(judged(corrected(answered)))["remarks"])
+    mended = EVERYWHERE[place](TOKEN)(corrected(returned()))
+    assert any(TOKEN in each["text"] for each in record_of(judged(mended))["remarks"])
 
 
 def corrected(data: bytes) -> bytes:
@@ -251,10 +251,10 @@ def test_a_clerk_who_only_answers_in_a_text_box_is_not_passed_over(tmp_path: Pat
 
 
 def test_a_thread_is_quoted_with_who_said_it_and_its_twin_is_not() -> None:
-    remarks = record_of(judged(threaded(TOKEN, TWIN.format("请看", TOKEN))(accepted())))["remarks"]
+    remarks = record_of(judged(threaded(TOKEN, TWIN.format(TOKEN, "收到"))(accepted())))["remarks"]
     assert [(each["kind"], each["cell"], each["text"]) for each in remarks] == [
-        ("thread", "E7", "王科长：请看"),
         ("thread", "E7", f"王科长：{TOKEN}"),
+        ("thread", "E7", "王科长：收到"),
     ]
 
 

@@ -3,9 +3,9 @@
 __all__ = ["STAND_INS"]
 
 STAND_INS: dict[str, tuple[str, str]] = {
-    "place": ("名单或文件夹", "the list or folder"),
+    "place": ("某处（如名单、文件夹、工作表）", "somewhere, such as a list, a folder or a sheet"),
     "used": ("用了什么数核对", "what was used instead"),
-    "what": ("改动或恢复的情况", "what was altered or restored"),
+    "what": ("具体情况", "what exactly"),
     "why": ("原因", "the reason"),
     "actual": ("文件里的", "what the file says"),
     "cells_count": ("几", "some"),
@@ -17,7 +17,6 @@ STAND_INS: dict[str, tuple[str, str]] = {
     "kinds": ("指向其他工作簿的链接之类", "links to other workbooks or the like"),
     "lost": ("里面的几项无法读取", "its entries cannot be read"),
     "keys": ("几项", "some parts"),
-    "place": ("某张工作表", "a sheet"),
     "said": ("写的内容", "what is written"),
     "now": ("现在的内容", "what is there now"),
     "other": ("另一份报表", "another return"),
