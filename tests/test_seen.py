@@ -5,10 +5,14 @@ LibreOffice shows its own text of the same cell. Where it honestly differs, the 
 """
 
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
+from time import process_time
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govxl.findings import message_of
 from govxl.form.places import address
@@ -402,3 +406,31 @@ def test_formats_of_untouched_cells_go_with_the_workbook():
     """Nothing of the seen formats is left in a workbook made again."""
     assert b"0!.0," in parts_of(with_figure(CASES, "0!.0,", "5"))["xl/styles.xml"]
     assert b"0!.0," not in parts_of(sent_back(with_figure(CASES, "0!.0,", "5")))["xl/styles.xml"]
+
+
+def test_fractions_are_the_nearest_ones():
+    """Python's own fractions are the judge."""
+    draw = Random(13)
+    for _ in range(2_000):
+        value = Decimal(draw.randrange(1, 10**8)).scaleb(-draw.randrange(1, 9))
+        for marks in (1, 2, 3):
+            best = Fraction(value).limit_denominator(10**marks - 1)
+            seen = shown_number("?" * 9 + "/" + "?" * marks, value).text
+            assert [int(part) for part in seen.split("/")] == [best.numerator, best.denominator], value
+
+
+@given(st.text("0#?,.%E+-/@;[]\"\\!_*$gGeneral红色年月日yYmdhsaA上午/ <>=0123456789", max_size=60), st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**15), max_value=10**15))
+def test_no_code_raises(code, value):
+    shown = shown_number(code, value)
+    assert shown is None or isinstance(shown.text, str)
+    assert isinstance(shown_text(code, "字"), str)
+
+
+@pytest.mark.parametrize("piece", ["0", "#,", "%", "?/", "[", "[<1]", '"', "\\", "_", "*", "E+", "@", "General", "y", "[h]", "s.0", "00.", ",", ";"])
+def test_long_codes_take_no_time(piece):
+    """The longest that is taken apart, of every mark; what is longer is no format."""
+    code = (piece * 1_000)[:1_000]
+    began = process_time()
+    shown_number(code, Decimal("123456789.123456"))
+    assert process_time() - began < 0.5
+    assert shown_number(code + "0" * 1_000, Decimal(5)) is None

