@@ -115,7 +115,7 @@ def _their_lines(
     for block in published.blocks:
         ours = [table for table, theirs in zip(tables, found, strict=True) if any(block is each for each in theirs)]
         if isinstance(block, Table) and ours:
-            for text in (*filter(None, [block.caption]), *loose_lines(ours[0], block, canon)):
+            for text in (*filter(None, ["" if block.heard else block.caption]), *loose_lines(ours[0], block, canon)):
                 if canon(text) != last:
                     yield _Theirs("paragraph", text)
         elif isinstance(block, Table) and _holds_figures(block):

@@ -4,13 +4,15 @@ A reader such as `webpage` makes a `Published` of a file; `comparison` knows not
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-__all__ = ["Box", "Drawn", "Grid", "Published", "Reason", "Table", "UnreadableError", "expand", "lines_of"]
+from govxl.report.seen import Doubt
+
+__all__ = ["Box", "Drawn", "Grid", "Odd", "Published", "Reason", "Table", "UnreadableError", "expand", "lines_of"]
 
 Reason = Literal[
-    "empty", "too-large", "too-deep", "word", "old-word", "archive", "pdf", "not-html", "not-word", "locked", "damaged"
+    "empty", "too-large", "too-deep", "many-attributes", "word", "old-word", "archive", "pdf", "not-html", "not-word", "locked", "damaged"
 ]  # fmt: skip
 
 
@@ -29,6 +31,7 @@ class Box:
     text: str
     across: bool = False
     down: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
 
 Grid = tuple[tuple[Box, ...], ...]
@@ -37,10 +40,19 @@ Grid = tuple[tuple[Box, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as a grid; its texts have a line for every paragraph in a cell."""
+    """A table as a grid; its texts have a line for every paragraph in a cell. What is `heard` only nobody sees."""
 
     caption: str
     rows: Grid
+    heard: bool = field(default=False, compare=False)
+
+
+class Odd(NamedTuple):
+    """A doubt about a block, by its place, or about something that stands before it and is no text to be read."""
+
+    block: int
+    inside: bool
+    doubt: Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +60,20 @@ class Published:
     """A published report and all that stands around it: paragraphs, none of them blank, and tables.
 
     `name` is what an article on the page is called without showing it, as what is made for pasting is; else empty.
+    Of every block `homes` has the element it stands in, `parents` of every element the one around it, and `site` says
+    of every block whether it is a site's menu or the like. What is `alone` has nothing around it: all is the report's.
+    `beside` are notes, comments and headers, each with its kind; `notes` what else a reader should be told.
     """
 
     blocks: tuple[str | Table, ...]
     name: str = ""
+    odds: tuple[Odd, ...] = ()
+    homes: tuple[int, ...] = ()
+    parents: tuple[int, ...] = ()
+    site: tuple[bool, ...] = ()
+    alone: bool = False
+    beside: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def lines_of(block: str | Table) -> Iterator[str]:
@@ -70,6 +92,7 @@ class Drawn(NamedTuple):
     text: str
     columns: int = 1
     rows: int = 1
+    doubts: tuple[Doubt, ...] = ()
 
 
 BLANK = Box("")
@@ -106,7 +129,7 @@ def _line(cells: Sequence[Drawn], hanging: dict[int, tuple[Box, int]]) -> tuple[
         for nth in range(cell.columns):
             if cell.rows > 1:
                 below[len(line)] = (Box(cell.text, nth > 0, True), cell.rows - 1)
-            line.append(Box(cell.text, nth > 0))
+            line.append(Box(cell.text, nth > 0, doubts=() if nth else cell.doubts))
     pass_hanging()
     beyond = [column for column in hanging if column >= len(line)]
     for column in sorted(beyond):

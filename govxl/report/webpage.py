@@ -4,16 +4,20 @@ A page is untrusted: nothing is fetched or run, and size, depth and spans have a
 """
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
-from govxl.characters import INVISIBLE
-from govxl.report.published import Drawn, Published, Reason, Table, UnreadableError, expand, lines_of
+from govxl.report.css import Sheet, parse_sheet
+from govxl.report.look import Look
+from govxl.report.looks import PLAIN, Looks
+from govxl.report.published import Drawn, Odd, Published, Table, UnreadableError, expand, lines_of
+from govxl.report.seen import Doubt, Kind, Marked, seen
+from govxl.report.weblists import item_number
+from govxl.report.webplaces import SILENT, Places, breaks, is_gone, replaced
+from govxl.report.webtext import decoded, one_line
 
 __all__ = ["read_webpage"]
 
-MOST_BYTES = 8_000_000
 MOST_TEXT = 1_000_000
 """Characters that can be read; a report has ten thousand, pictures inside a page are none."""
 
@@ -23,45 +27,23 @@ MOST_POSITIONS = 100_000
 MOST_COLUMNS, MOST_ROWS = 256, 4_096
 """What one cell may span; more is taken as so much."""
 
-KINDS: tuple[tuple[bytes, Reason], ...] = (
-    (b"PK\x03\x04", "word"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old-word"),
-    (b"{\\rtf", "old-word"),
-    (b"%PDF", "pdf"),
-    (b"MIME-Version:", "archive"),
-)
-"""How other files begin that people take for the page."""
-
-MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-CHARSETS = {"utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs"}
-"""What a page may say it is written in; whatever else it says, it is read as the national standard GB 18030."""
-
 PAGE_END = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
 """Where the parser would stop; browsers show what comes after, and whole pages are pasted into others."""
 
 SOME_TAG = re.compile(r"<(?:html|body|div|p|table|h[1-6])\b", re.IGNORECASE)
 
-UNSEEN = frozenset(
-    ("head", "title", "script", "style", "noscript", "template", "iframe", "object", "svg", "select", "textarea")
-).union(("xml", "del"))
-"""What no reader sees; `del` is what somebody crossed out in Word."""
-
-HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
-INLINE = frozenset(
-    ("a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "img", "ins", "label", "mark", "o:p", "q", "s")
-).union(("small", "span", "strike", "strong", "sub", "sup", "time", "u", "wbr"), UNSEEN)
-"""What does not end a paragraph; every other tag does."""
-
-BLANKS = re.compile(r"[ \t\f]+")
-WIDE = re.compile("[\u2e80-\uffef]")
-"""A line end of the source between two Chinese characters is no blank."""
-
-
 def read_webpage(data: bytes) -> Published:
     """Read a page; raises UnreadableError for what is none, or is beyond the limits."""
-    root = _parsed(_decoded(data))
-    published = Published(tuple(_Page(root).blocks(root)), _name(root))
+    root = _parsed(decoded(data))
+    page = _Page(root)
+    reading = Reading(page, root)
+    reading.read()
+    places = reading.places
+    odds = [*reading.odds, *([Odd(0, False, Doubt("style", "…"))] if page.looks.lost else [])]
+    published = Published(
+        tuple(reading.blocks), _name(root), tuple(odds), tuple(places.homes), tuple(places.parents),
+        tuple(places.site), notes=_notes(root, page.sheet),
+    )  # fmt: skip
     if sum(len(line) for block in published.blocks for line in lines_of(block)) > MOST_TEXT:
         raise UnreadableError("too-large")
     return published
@@ -72,23 +54,11 @@ def _name(root: etree._Element) -> str:
     return "" if article is None else article.get("aria-label", "")
 
 
-def _decoded(data: bytes) -> str:
-    """Take bytes as text: by their mark, else as UTF-8 where they are that, else as the page says."""
-    if not data.strip():
-        raise UnreadableError("empty")
-    for start, kind in KINDS:
-        if data.lstrip().startswith(start):
-            raise UnreadableError(kind)
-    if len(data) > MOST_BYTES:
-        raise UnreadableError("too-large")
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        said = CHARSET.search(data[:4096])
-        return data.decode(CHARSETS.get(said[1].decode("ascii").lower() if said else "", "gb18030"), "replace")
+def _notes(root: etree._Element, sheet: Sheet) -> tuple[str, ...]:
+    """Say what of the page is not looked at and may change what a browser shows."""
+    kinds = ((script.get("type") or "").lower() for script in root.iter("script"))
+    scripts = any(not kind or "javascript" in kind or kind == "module" for kind in kinds)
+    return (*(("scripts",) if scripts else ()), *(("sheets",) if sheet.fetched else ()))
 
 
 def _parsed(text: str) -> etree._Element:
@@ -108,65 +78,174 @@ def _parsed(text: str) -> etree._Element:
 
 
 class _Page:
-    """A page being read: its tables, which of them hold data, and how many positions may still be laid out."""
+    """A page being read: its looks, its tables, which hold data, and how many positions may still be laid out."""
 
     def __init__(self, root: etree._Element) -> None:
         self.room = MOST_POSITIONS
-        self.cells = _cells(root)
+        self.sheet = Sheet()
+        self.looks = _looks(root, self.sheet)
+        self.lost: dict[etree._Element, list[Doubt]] = {}
+        self.cells = _cells(root, self.looks, self.lost)
         self.data = _data_tables(self.cells)
         self.owners = {cell: table for table in self.data for row in self.cells[table] for cell in row}
-
-    def blocks(self, top: etree._Element) -> Iterator[str | Table]:
-        """Yield the paragraphs and the tables of data below an element."""
-        line: list[str] = []
-        walker = etree.iterwalk(top, events=("start", "end"))
-        for event, element in walker:
-            tag = element.tag.lower()
-            if tag not in INLINE:
-                yield from _paragraph(line)
-            if event == "end":
-                line.append(element.tail or "" if element is not top else "")
-            elif element in self.data:
-                yield self.table(element)
-                walker.skip_subtree()
-            elif _unseen(element) or (element is not top and self.is_neighbour(element, top)):
-                walker.skip_subtree()
-            else:
-                line.append(element.text or "")
-        yield from _paragraph(line)
+        self.counted: dict[etree._Element, int] = {}
 
     def is_neighbour(self, element: etree._Element, cell: etree._Element) -> bool:
         """Tell whether this is another cell of the same table, inside the one before because nobody closed that."""
         return element in self.owners and self.owners[element] is self.owners.get(cell)
 
-    def table(self, element: etree._Element) -> Table:
-        """Lay a table out."""
-        captions = [self.text(child) for child in element.iterchildren("caption")]
-        rows = ([Drawn(self.text(cell), *_spans(cell)) for cell in row] for row in self.cells[element])
+    def table(self, element: etree._Element) -> tuple[Table, list[Doubt]]:
+        """Lay a table out, and tell what is doubtful about it besides its cells."""
+        captions = [self.drawn(child) for child in element.iterchildren("caption")]
+        rows = ([self.drawn(cell) for cell in row] for row in self.cells[element])
         grid = expand(rows, self.room)
         self.room -= sum(len(row) for row in grid)
-        return Table("".join(captions), grid)
+        doubts = [doubt for caption in captions for doubt in caption.doubts]
+        heard = "hidden" in [doubt.kind for doubt in doubts]
+        words = "".join(caption.text or " ".join(doubt.text for doubt in caption.doubts) for caption in captions)
+        doubts = [doubt for doubt in doubts if doubt.kind != "hidden"]
+        return Table(words, grid, heard), doubts + self.lost.get(element, [])
 
-    def text(self, element: etree._Element) -> str:
-        """Give the paragraphs of a cell, one a line."""
-        return "\n".join(block for block in self.blocks(element) if isinstance(block, str))
+    def drawn(self, element: etree._Element) -> Drawn:
+        """Give a cell, its paragraphs one a line."""
+        reading = Reading(self, element)
+        reading.read()
+        lines = [block for block in reading.blocks if isinstance(block, str)]
+        return Drawn("\n".join(lines), *_spans(element), tuple(odd.doubt for odd in reading.odds))
 
 
-def _cells(root: etree._Element) -> dict[etree._Element, list[list[etree._Element]]]:
-    """Find the cells of every table that can be seen, row by row, outer tables before those inside them."""
+class Reading:
+    """One walk over an element: the paragraphs and tables in it, what is odd about them, and where they stand."""
+
+    def __init__(self, page: _Page, top: etree._Element) -> None:
+        self.page, self.top = page, top
+        self.blocks: list[str | Table] = []
+        self.odds: list[Odd] = []
+        self.places = Places()
+        self.line: list[str] = []
+        look = page.looks.of(top)
+        self.looks: list[tuple[Look, Kind | None]] = [(look, look.kind)]
+
+    def read(self) -> None:
+        """Walk over all that stands in the element."""
+        walker = etree.iterwalk(self.top, events=("start", "end"))
+        for event, element in walker:
+            if breaks(element, self.page.looks.displays):
+                self.end_paragraph()
+                self.places.step(event == "start")
+            if event == "end":
+                self.close(element)
+            elif self.open(element):
+                walker.skip_subtree()
+        self.end_paragraph()
+
+    def open(self, element: etree._Element) -> bool:
+        """Begin an element; tell whether what is in it is not to be walked over."""
+        look = self.page.looks.own.get(element)
+        self.looks.append(self.looks[-1] if look is None else (look, look.kind))
+        self.places.enter(element.tag)
+        kind = self.looks[-1][1]
+        revised = element.tag == "del" and self.page.looks.revisions
+        if revised or element.tag in SILENT or (element is not self.top and self.page.is_neighbour(element, self.top)):
+            return True
+        if element in self.page.data and element is not self.top:
+            self.put_table(element, kind)
+            return True
+        shown = replaced(element)
+        if shown is not None:
+            self.put_replaced(shown, kind)
+            return True
+        if element.tag == "li" and (number := item_number(element, self.looks[-1][0].marker, self.page.counted)):
+            self.put(number, kind)
+        self.put(self.page.looks.beside.get(element, {}).get("before", ""), kind)
+        self.put("“" if element.tag == "q" else "", kind)
+        self.put(element.text or "", kind)
+        return False
+
+    def close(self, element: etree._Element) -> None:
+        """End an element, and go on behind it."""
+        kind = self.looks.pop()[1]
+        self.places.leave(element.tag)
+        self.put("”" if element.tag == "q" else "", kind)
+        self.put(self.page.looks.beside.get(element, {}).get("after", ""), kind)
+        if element is not self.top:
+            self.put(element.tail or "", self.looks[-1][1])
+
+    def put(self, text: str, kind: Kind | None) -> None:
+        """Add a piece to the paragraph."""
+        if not text:
+            return
+        case = self.looks[-1][0].case
+        piece = text.upper() if case == "uppercase" else text.lower() if case == "lowercase" else text
+        odd = "hidden" if kind == "hidden" else text.kind if isinstance(text, Marked) else kind
+        self.line.append(Marked(piece, odd) if odd else piece)
+        self.places.count(text)
+
+    def put_replaced(self, shown: Doubt | str, kind: Kind | None) -> None:
+        if isinstance(shown, str):
+            self.put(shown, kind)
+        elif shown.kind == "formula":
+            self.put(Marked(shown.text, "formula"), kind)
+        elif kind != "hidden":
+            self.odds.append(Odd(len(self.blocks), False, shown))
+
+    def put_table(self, element: etree._Element, kind: Kind | None) -> None:
+        table, doubts = self.page.table(element)
+        if kind == "hidden":
+            said = (box.doubts[0].text for row in table.rows for box in row if box.doubts)
+            self.odds.append(Odd(len(self.blocks), False, Doubt("hidden", " | ".join(said)[:2000])))
+            return
+        self.odds += (Odd(len(self.blocks), True, doubt) for doubt in doubts)
+        self.blocks.append(table)
+        self.places.put(False)
+
+    def end_paragraph(self) -> None:
+        """End the paragraph that is open, and begin another."""
+        if self.line:
+            text, doubts = seen(self.line)
+            line = one_line(text)
+            self.odds += (Odd(len(self.blocks), bool(line), doubt) for doubt in doubts)
+            if line:
+                self.blocks.append(line)
+                self.places.put(True)
+            self.line = []
+
+
+def _looks(root: etree._Element, sheet: Sheet) -> Looks:
+    for style in root.iter("style"):
+        parse_sheet("".join(style.itertext()), sheet)
+    sheet.fetched = sheet.fetched or any("stylesheet" in (link.get("rel") or "").lower() for link in root.iter("link"))
+    makers = (meta.get("content") or "" for meta in root.iter("meta") if (meta.get("name") or "").lower() == "generator")
+    looks = Looks(sheet, revisions=any("Word" in maker for maker in makers))
+    around = [PLAIN]
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            around.append(looks.put(element, around[-1]))
+        else:
+            around.pop()
+    return looks
+
+
+def _cells(
+    root: etree._Element, looks: Looks, lost: dict[etree._Element, list[Doubt]]
+) -> dict[etree._Element, list[list[etree._Element]]]:
+    """Find the cells of every table, row by row, outer tables before those inside them; note those that are hidden."""
     found: dict[etree._Element, list[list[etree._Element]]] = {}
-    around: list[list[list[etree._Element]]] = []
-    walker = etree.iterwalk(root, events=("start", "end"), tag=("table", "tr", "td", "th"))
+    around: list[etree._Element] = []
+    walker = etree.iterwalk(root, events=("start", "end"), tag=("table", "tr", "td", "th", "col"))
     for event, element in walker:
         if event == "end":
             if element.tag == "table":
                 around.pop()
         elif element.tag == "table":
-            around.append(found.setdefault(element, []))
-        elif _unseen(element):
+            found.setdefault(element, [])
+            around.append(element)
+        elif around and is_gone(element, looks):
+            said = " | ".join(filter(None, (one_line(text) for text in element.itertext())))
+            lost.setdefault(around[-1], []).append(Doubt("hidden", said))
             walker.skip_subtree()
-        elif around:
-            rows = around[-1]
+        elif around and element.tag != "col":
+            rows = found[around[-1]]
             if element.tag == "tr" or not rows:
                 rows.append([])
             if element.tag != "tr":
@@ -195,18 +274,3 @@ def _number(said: str | None, most: int, zero: int = 1) -> int:
     return min(int(digits[1]), most) or zero if digits else 1
 
 
-def _unseen(element: etree._Element) -> bool:
-    return element.tag in UNSEEN or "hidden" in element.attrib or bool(HIDDEN.search(element.get("style", "")))
-
-
-def _paragraph(line: list[str]) -> Iterator[str]:
-    """End a paragraph: yield it unless it is blank, and begin the next."""
-    pieces: list[str] = []
-    for piece in INVISIBLE.sub("", "".join(line).replace("\r", "\n")).split("\n"):
-        if text := BLANKS.sub(" ", piece.strip()):
-            if pieces and not (WIDE.match(pieces[-1][-1]) and WIDE.match(text)):
-                pieces.append(" ")
-            pieces.append(text)
-    line.clear()
-    if pieces:
-        yield "".join(pieces)
