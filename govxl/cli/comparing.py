@@ -25,6 +25,7 @@ CONTEXT = 12
 """Characters shown on either side of a change."""
 
 IN_TEXT = ("title", "heading", "paragraph")
+IN_TABLES = ("table", "row", "column", "label", "figure")
 
 
 def compare(record: Path, page: Path, language: Language, as_json: bool) -> None:
@@ -38,6 +39,8 @@ def compare(record: Path, page: Path, language: Language, as_json: bool) -> None
         print(_verdict(found, page, language))
         for difference in found.differences:
             print("\n".join(f"  {visible(line)}" for line in _lines(difference, language)))
+        for note in found.notes:
+            print(f"  {say(f'note-{note}', language)}")
     if found.differences:
         raise SystemExit(REJECTED)
 
@@ -58,11 +61,13 @@ def _told(found: Comparison, record: Path, page: Path) -> dict[str, Any]:
         "figures": found.figures,
         "lines": found.lines,
         "differences": [_difference(each) for each in found.differences],
+        **({"notes": list(found.notes)} if found.notes else {}),
     }
 
 
 def _difference(each: Difference) -> dict[str, Any]:
     told: dict[str, Any] = {key: getattr(each, key) for key in ("what", "of", "where", "labels", "ours", "theirs")}
+    told |= {"kind": each.kind, "written": each.written} if each.kind else {}
     if _is_changed_text(each):
         changes = stretches(each.ours, each.theirs)
         told["changes"] = [[each.ours[s.start : s.end], each.theirs[s.their_start : s.their_end]] for s in changes]
@@ -70,7 +75,7 @@ def _difference(each: Difference) -> dict[str, Any]:
 
 
 def _verdict(found: Comparison, page: Path, language: Language) -> str:
-    n, texts = len(found.differences), sum(each.of in IN_TEXT for each in found.differences)
+    n, texts = len(found.differences), sum(each.of not in IN_TABLES for each in found.differences)
     words = {"n": n, "texts": texts, "tables": n - texts, "figures": found.figures, "lines": found.lines}
     return say("not-same" if n else "same", language, page=page, **words)
 
@@ -83,13 +88,15 @@ def _lines(each: Difference, language: Language) -> list[str]:
     ours, theirs = (brief(text) or say("blank", language) for text in (each.ours, each.theirs))
     place = f"「{each.where}」" if each.where else ""
     first = place + say(f"{each.what}-{each.of}", language, labels=labels, ours=ours, theirs=theirs)
+    kind = say(f"kind-{each.kind}", language, text=brief(each.written)) if each.kind else ""
     if not _is_changed_text(each):
-        return [first]
+        return [f"{first}{say('semicolon', language) if kind and each.what != 'shown' else ''}{kind}"]
     changes = stretches(each.ours, each.theirs)
     return [
         first,
         "  " + say("in-record", language) + _marked(each.ours, [(s.start, s.end) for s in changes]),
         "  " + say("on-page", language) + _marked(each.theirs, [(s.their_start, s.their_end) for s in changes]),
+        *([f"  {kind}"] if kind else []),
     ]
 
 

@@ -3,12 +3,13 @@
 from typing import Literal
 
 from govxl.cli.file_words import FILE_LABELS
+from govxl.cli.kind_words import KINDS, NOTES
 
 __all__ = ["LABELS", "Language", "say"]
 
 Language = Literal["zh", "en"]
 
-LABELS: dict[str, tuple[str, str]] = FILE_LABELS | {
+LABELS: dict[str, tuple[str, str]] = FILE_LABELS | KINDS | NOTES | {
     "accepted": ("通过", "accepted"),
     "rejected": ("退回", "rejected"),
     "hard": ("必须改正", "to correct"),
@@ -22,6 +23,7 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | {
     "beside": ("，另有 {n} 处表外文字，见审核说明", "; {n} texts beside the form, listed in 审核说明"),
     "beside-returned": ("，另有 {n} 处表外文字，列在退回表里", "; {n} texts beside the form, listed in what goes back"),
     "colon": ("：", ": "),
+    "semicolon": ("；", "; "),
     "again": ("同样的问题还有：", "the same at: "),
     "advice": ("怎么改：", "What to do: "),
     "reason": ("情况说明：", "Reason given: "),
@@ -178,6 +180,12 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | {
     "changed-paragraph": ("这一段有改动：", "a paragraph was changed:"),
     "missing-paragraph": ("少了一段：{ours}", "a paragraph is missing: {ours}"),
     "added-paragraph": ("多了一段：{theirs}", "a paragraph was added: {theirs}"),
+    "added-note": ("多了脚注或尾注：{theirs}", "a note was added: {theirs}"),
+    "added-comment": ("有一条批注：{theirs}", "there is a comment: {theirs}"),
+    "added-header": ("页眉或页脚中有文字：{theirs}", "there are words in the header or footer: {theirs}"),
+    "shown-figure": ("{labels}：", "{labels}: "),
+    "shown-label": ("{labels}表中标题：", "{labels}a label: "),
+    "shown-place": ("", ""),
     "in-record": ("记录：", "record: "),
     "on-page": ("文稿：", "page:   "),
     "blank": ("空白", "blank"),

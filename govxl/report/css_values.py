@@ -50,16 +50,17 @@ def colour(value: str) -> Colour | None:
     found = HEX.fullmatch(f"#{NAMED[value]}" if value in NAMED else value)
     if found:
         digits = found[1] if len(found[1]) > 4 else "".join(2 * digit for digit in found[1])
-        red, green, blue, cover = (int((digits + "ff")[n : n + 2], 16) for n in (0, 2, 4, 6))
-        return Colour(red, green, blue, cover / 255)
+        red, green, blue, whole = (int((digits + "ff")[n : n + 2], 16) for n in (0, 2, 4, 6))
+        return Colour(red, green, blue, whole / 255)
     function = FUNCTION.fullmatch(value)
     numbers = NUMBERS.findall(function[2]) if function else []
     if not function or len(numbers) not in (3, 4):
         return None
     cover = _part(numbers[3], 1) if len(numbers) == 4 else 1.0
     if function[1].lower() == "rgb":
-        return Colour(*(_part(number, 255) for number in numbers[:3]), cover)
-    return _of_hue(*(float(number.rstrip("%")) for number in numbers[:3]), cover)
+        return Colour(_part(numbers[0], 255), _part(numbers[1], 255), _part(numbers[2], 255), cover)
+    hue, saturation, light = (float(number.rstrip("%")) for number in numbers[:3])
+    return _of_hue(hue, saturation, light, cover)
 
 
 def _part(number: str, whole: float) -> float:

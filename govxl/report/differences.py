@@ -3,21 +3,23 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from govxl.report.sameness import letters
+from govxl.report.seen import Kind
 
 __all__ = ["Difference", "Stretch", "stretches"]
 
-What = Literal["changed", "missing", "added"]
-Of = Literal["title", "heading", "paragraph", "table", "row", "column", "label", "figure"]
+What = Literal["changed", "missing", "added", "shown"]
+Of = Literal[
+    "title", "heading", "paragraph", "table", "row", "column", "label", "figure", "note", "comment", "header", "place"
+]  # fmt: skip
 
 TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)*|[A-Za-z]+|.", re.DOTALL)
 """A number changes as a whole, and so does a word in Latin letters."""
 
-MOST = 4_000_000
-"""Pairs of tokens that are compared; beyond, a text is taken as changed from its first change to its last."""
+MOST = 400
+"""Tokens taken out or put in; beyond, a text is taken as changed from its first change to its last."""
 
 JOINED = 1
 """Two changes with so little between them are one."""
@@ -28,6 +30,8 @@ class Difference:
     """One difference; `ours` is what the record says and `theirs` what was published, "" where there is nothing.
 
     `where` is the heading of the part; `labels` lead to a figure, a row or a column from the outermost heading inwards.
+    `kind` says what is odd about what was published, and `written` what its file holds there; what is only `shown` so is
+    read as the record has it.
     """
 
     what: What
@@ -36,6 +40,8 @@ class Difference:
     labels: tuple[str, ...] = ()
     ours: str = ""
     theirs: str = ""
+    kind: Kind | Literal[""] = ""
+    written: str = ""
 
 
 class Stretch(NamedTuple):
@@ -73,13 +79,42 @@ def stretches(ours: str, theirs: str) -> list[Stretch]:
 
 
 def _changes(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    if len(ours) * len(theirs) > MOST:
+    """Yield what was taken out and put in, by the shortest way from one to the other (Myers 1986)."""
+    ways = _ways(ours, theirs)
+    if ways is None:
         yield 0, len(ours), 0, len(theirs)
         return
-    for kind, *places in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if kind != "equal":
-            start, end, their_start, their_end = places
-            yield start, end, their_start, their_end
+    at, their_at = len(ours), len(theirs)
+    found: list[tuple[int, int, int, int]] = []
+    for taken in range(len(ways) - 1, 0, -1):
+        before = ways[taken - 1]
+        line = at - their_at
+        down = line == -taken or (line != taken and before[line - 1] < before[line + 1])
+        line += 1 if down else -1
+        start = before[line]
+        their_start = start - line
+        # What both have in common lies between the step and where it led to.
+        found.append((start, start, their_start, their_start + 1) if down else (start, start + 1, their_start, their_start))
+        at, their_at = start, their_start
+    yield from reversed(found)
+
+
+def _ways(ours: list[str], theirs: list[str]) -> list[dict[int, int]] | None:
+    """Give for every number of steps how far they lead on each diagonal; None beyond so many steps."""
+    furthest = {1: 0}
+    ways: list[dict[int, int]] = []
+    for steps in range(min(MOST, len(ours) + len(theirs)) + 1):
+        for line in range(-steps, steps + 1, 2):
+            down = line == -steps or (line != steps and furthest[line - 1] < furthest[line + 1])
+            at = furthest[line + 1] if down else furthest[line - 1] + 1
+            while at < len(ours) and at - line < len(theirs) and ours[at] == theirs[at - line]:
+                at += 1
+            furthest[line] = at
+            if at >= len(ours) and at - line >= len(theirs):
+                ways.append(dict(furthest))
+                return ways
+        ways.append(dict(furthest))
+    return None
 
 
 def _tokens(text: str) -> Iterator[_Token]:

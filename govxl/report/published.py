@@ -9,11 +9,15 @@ from typing import Literal, NamedTuple
 
 from govxl.report.seen import Doubt
 
-__all__ = ["Box", "Drawn", "Grid", "Odd", "Published", "Reason", "Table", "UnreadableError", "expand", "lines_of"]
+__all__ = ["Beside", "Box", "Drawn", "Grid", "Odd", "Published", "Reason", "Table", "UnreadableError", "expand", "lines_of"]
 
 Reason = Literal[
     "empty", "too-large", "too-deep", "many-attributes", "word", "old-word", "archive", "pdf", "not-html", "not-word", "locked", "damaged"
 ]  # fmt: skip
+
+
+Beside = Literal["note", "comment", "header"]
+"""What stands in a file beside its text: at the foot or the end, in the margin, at the head or foot of every page."""
 
 
 class UnreadableError(ValueError):
@@ -53,6 +57,7 @@ class Odd(NamedTuple):
     block: int
     inside: bool
     doubt: Doubt
+    home: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Published:
     parents: tuple[int, ...] = ()
     site: tuple[bool, ...] = ()
     alone: bool = False
-    beside: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[Beside, str], ...] = ()
     notes: tuple[str, ...] = ()
 
 

@@ -1,19 +1,22 @@
 """When two texts or two figures say the same: whatever carries no meaning is folded away, nothing else.
 
 Blanks, invisible characters, full-width or half-width letters and punctuation, straight or curly quotes, and the ways
-of writing one number are no difference. A blank is no zero.
+of writing one number are no difference. A blank is no zero, and a number that is broken in two is none.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Literal
 
 from govxl.characters import INVISIBLE
 from govxl.form.headings import Heading
 from govxl.form.model import Form
 from govxl.form.words import MARKS
+from govxl.report.seen import Kind
 
-__all__ = ["Canon", "canon_of", "is_figure", "letters", "plain", "same_figure"]
+__all__ = ["Canon", "canon_of", "is_figure", "letters", "plain", "same_figure", "squeezed", "unlike"]
 
 Canon = Callable[[str], str]
 """Folds a label into the words of the form."""
@@ -22,6 +25,15 @@ FOLDED = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | str.maketrans
     "“”„‟‘’‚‛—–―‐‑‒−─〔【〕】｡､", "\"\"\"\"''''--------[[]]。、"
 )
 THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!,?\d)")
+IN_NUMBERS = frozenset("0123456789.,")
+GAP = re.compile("(?<=[0-9.,]) (?=[0-9.,])")
+LOOKALIKES = {
+    ord(letter): digit
+    for digit, letters in {"0": "OoОоΟο〇零", "1": "Il|ІΙ∣丨", "2": "Zz", "3": "ЗзƷ", "5": "Ss", "6": "Gbб", "8": "B", "9": "gq"}.items()
+    for letter in letters
+}
+"""What may be taken for a digit."""
+
 NUMBERED = re.compile(r"^(\d{1,3})[、.]")
 FIGURE = re.compile(r"([+-]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(.*)", re.DOTALL)
 UNIT = re.compile(r"[^\W\d]{0,2}|%")
@@ -34,16 +46,45 @@ NOT_APPLICABLE = frozenset({"", *MARKS})
 
 
 def letters(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the characters of a text that carry meaning, folded, each with its place in the text."""
+    """Yield the characters of a text that carry meaning, folded, each with its place in the text.
+
+    A line end inside a number is one of them: it makes two of it.
+    """
     commas = {n for found in THOUSANDS.finditer(text) for n in range(found.start(), found.end()) if text[n] == ","}
+    last, ended = "", False
     for place, letter in enumerate(text):
-        if place not in commas and not letter.isspace() and not INVISIBLE.match(letter):
-            yield letter.translate(FOLDED), place
+        if place in commas or INVISIBLE.match(letter):
+            continue
+        if letter.isspace():
+            ended = ended or letter == "\n"
+            continue
+        folded = letter.translate(FOLDED)
+        if ended and folded in IN_NUMBERS and last in IN_NUMBERS:
+            yield " ", place - 1
+        yield folded, place
+        last, ended = folded, False
 
 
 def plain(text: str) -> str:
     """Fold a text, so that two which say the same are equal."""
     return "".join(letter for letter, _ in letters(text))
+
+
+def squeezed(text: str) -> str:
+    """Fold a text, and put numbers together that are broken."""
+    return GAP.sub("", plain(text))
+
+
+def unlike(ours: str, theirs: str) -> Kind | Literal[""]:
+    """Say what keeps two texts from being the same that look almost so."""
+    if squeezed(ours) == squeezed(theirs):
+        return "broken"
+    folded = [unicodedata.normalize("NFKC", squeezed(text)).translate(LOOKALIKES) for text in (ours, theirs)]
+    return "lookalike" if folded[0] == "".join(map(_digit, folded[1])) else ""
+
+
+def _digit(letter: str) -> str:
+    return str(unicodedata.digit(letter, letter))
 
 
 def same_figure(ours: str, theirs: str) -> bool:
@@ -54,6 +95,8 @@ def same_figure(ours: str, theirs: str) -> bool:
 def is_figure(text: str) -> bool:
     """Tell whether a cell holds a number or is marked not applicable, so that it is no label."""
     worth = _worth(text)
+    if isinstance(worth, str) and " " in worth:
+        worth = _worth(squeezed(text))
     return bool(UNIT.fullmatch(worth[1])) if isinstance(worth, tuple) else worth is None and bool(plain(text))
 
 

@@ -5,14 +5,15 @@ cell all the same.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govxl.report.alignment import ALIKE, align, alike, in_step
 from govxl.report.cells import Cell, RowGroup, TableBlock
 from govxl.report.differences import Difference, Of
+from govxl.report.doubts import told_of
 from govxl.report.published import Box, Drawn, Grid, Table, expand
 from govxl.report.rows import Rows, at, column_key, distinct_columns, holds, in_words, row_keys
-from govxl.report.sameness import Canon, is_figure, same_figure
+from govxl.report.sameness import Canon, is_figure, same_figure, unlike
 
 __all__ = ["assigned", "compared", "figures_in", "loose_lines"]
 
@@ -69,14 +70,18 @@ def compared(where: str, table: TableBlock, found: Sequence[Table], canon: Canon
     keys, their_keys = row_keys(ours, canon), row_keys(theirs, canon)
     rows = in_step(align(keys, their_keys), len(keys), len(their_keys))
     start = 0
+    told: set[int] = set()
     for group in table.groups:
-        yield from _Beside(where, table, group, start, ours, theirs, rows, canon).differences()
+        yield from _Beside(where, table, group, start, ours, theirs, rows, canon, told).differences()
         start += len(group.rows)
     heads = {keys[n] for n in _head_rows(table)}
     taken = set(rows.values())
     for n, row in enumerate(theirs):
         if n not in taken and their_keys[n] not in heads:
             yield Difference("added", "row", where, theirs=in_words(row))
+    rest = (box for each in found for row in each.rows for box in row if id(box) not in told)
+    for box in rest:
+        yield from told_of(None, box.doubts, Difference("shown", "label", where, theirs=box.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class _Beside:
     theirs: Rows
     rows: dict[int, int]
     canon: Canon
+    told: set[int]
 
     def differences(self) -> Iterator[Difference]:
         """Yield the differences of columns, then those of every row."""
@@ -131,14 +137,22 @@ class _Beside:
     def row(self, row: Sequence[Cell], beside: Sequence[Box], columns: dict[int, int]) -> Iterator[Difference]:
         """Yield what differs in one row: its labels, then its figures."""
         for cell in row:
-            theirs = at(beside, columns[cell.column]).text if cell.column in columns else None
+            box = at(beside, columns[cell.column]) if cell.column in columns else None
+            theirs = box.text if box else None
+            doubts = box.doubts if box else ()
+            self.told.add(id(box))
+            found: Difference | None = None
             if _is_label(cell, self.table):
-                if not self.same_label(cell, theirs, beside):
-                    labels = (*self.title(), *self.over(cell))
-                    yield Difference("changed", "label", self.where, labels, cell.text, theirs or in_words(beside))
-            elif theirs is not None and not same_figure(cell.text, theirs):
+                labels = (*self.title(), *self.over(cell))
+                at_label = Difference("changed", "label", self.where, labels, cell.text, theirs or in_words(beside))
+                found = None if self.same_label(cell, theirs, beside) else at_label
+                yield from told_of(found, doubts, at_label)
+            elif theirs is not None:
                 labels = (*self.title(), *self.beside(cell), *self.above(cell))
-                yield Difference("changed", "figure", self.where, labels, cell.text, theirs)
+                at_figure = Difference("changed", "figure", self.where, labels, cell.text, theirs)
+                if not same_figure(cell.text, theirs):
+                    found = replace(at_figure, kind=unlike(cell.text, theirs))
+                yield from told_of(found, doubts, at_figure)
 
     def same_label(self, cell: Cell, theirs: str | None, beside: Sequence[Box]) -> bool:
         """Tell whether a label is there: in its column, or, beside figures, anywhere in the row.

@@ -187,7 +187,7 @@ class Reading:
         elif shown.kind == "formula":
             self.put(Marked(shown.text, "formula"), kind)
         elif kind != "hidden":
-            self.odds.append(Odd(len(self.blocks), False, shown))
+            self.odds.append(Odd(len(self.blocks), False, shown, self.places.open[-1]))
 
     def put_table(self, element: etree._Element, kind: Kind | None) -> None:
         table, doubts = self.page.table(element)
@@ -213,7 +213,7 @@ class Reading:
 
 def _looks(root: etree._Element, sheet: Sheet) -> Looks:
     for style in root.iter("style"):
-        parse_sheet("".join(style.itertext()), sheet)
+        parse_sheet(style.text or "", sheet)
     sheet.fetched = sheet.fetched or any("stylesheet" in (link.get("rel") or "").lower() for link in root.iter("link"))
     makers = (meta.get("content") or "" for meta in root.iter("meta") if (meta.get("name") or "").lower() == "generator")
     looks = Looks(sheet, revisions=any("Word" in maker for maker in makers))

@@ -16,7 +16,8 @@ EMBEDDED = frozenset(("canvas", "object", "embed", "iframe", "video"))
 SHOWN_VALUES = frozenset(("text", "button", "submit", "reset", "number", "tel", "search", "email", "url", ""))
 """Kinds of input whose value is shown."""
 
-WITHIN = INLINE | SILENT | EMBEDDED | frozenset("img svg picture o:p wbr noscript select textarea input ruby rt rp rb math".split())
+REPLACED = frozenset(("img", "svg", "picture", "math", "select", "textarea", "input"))
+WITHIN = INLINE | SILENT | EMBEDDED | REPLACED | frozenset(("o:p", "wbr", "noscript", "ruby", "rt", "rp", "rb"))
 """What does not end a paragraph; every other tag does."""
 
 INSIDE = ("inline", "contents", "ruby", "none")
@@ -94,8 +95,8 @@ def replaced(element: Any) -> Doubt | str | None:
         case "img":
             return "" if _is_speck(element) else Doubt("picture", _name(element))
         case "svg":
-            texts = [" ".join("".join(mark.itertext()).split()) for mark in element.iter("desc", "text")]
-            return Doubt("drawing", "\n".join(texts)) if any(texts) else "" if _is_speck(element) else Doubt("picture", "svg")
+            texts = [" ".join("".join(mark.itertext()).split()) for mark in element.iter("text")]
+            return Doubt("drawing", "\n".join(texts)) if any(texts) else Doubt("picture", "svg")
         case tag if tag in EMBEDDED:
             return Doubt("embedded", f"{tag} {_name(element)}".strip())
         case "math":
@@ -116,5 +117,5 @@ def _is_speck(element: Any) -> bool:
 
 
 def _name(element: Any) -> str:
-    said = element.get("alt") or element.get("title") or (element.get("src") or element.get("data") or "").rpartition("/")[2]
-    return " ".join(said.split())[:60]
+    source = (element.get("src") or element.get("data") or "").rpartition("/")[2]
+    return " ".join((element.get("alt") or element.get("title") or source).split())[:60]
