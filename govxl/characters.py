@@ -3,7 +3,7 @@
 import re
 
 __all__ = [
-    "INVISIBLE", "LINE_END", "MAX_SHOWN", "PRIVATE", "brief", "letters_across", "visible", "writable",
+    "INVISIBLE", "LINE_END", "MAX_SHOWN", "PRIVATE", "brief", "figure_across", "letters_across", "visible", "writable",
 ]  # fmt: skip
 
 LINE_END = re.compile("\r\n|[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
@@ -41,6 +41,14 @@ WIDE_FROM = 0x100
 def letters_across(text: str, latin: float = 0.5) -> float:
     """Estimate how many Chinese characters wide a text is; `latin` is what a Latin letter takes of one."""
     return sum(1.0 if ord(letter) >= WIDE_FROM else latin for letter in text)
+
+
+def figure_across(text: str) -> float:
+    """Say how many Chinese characters wide a figure is at most, whatever font stands in for the one it is set in.
+
+    Of the fonts that do, DejaVu Serif is the widest: 0.636 a digit, 0.838 a plus, where Times New Roman has a half.
+    """
+    return letters_across(text, 0.64) + 0.2 * text.count("+")
 
 
 def writable(text: str) -> str:

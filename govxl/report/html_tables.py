@@ -59,7 +59,7 @@ def breakable_text(text: str) -> str:
 
 def page_table(block: TableBlock, prefix: str, heading: str) -> str:
     """Write a table for the page; its style sheet knows the classes and the widths."""
-    labels, least, size = measure(block)
+    labels, least, size, turned = measure(block)
     starts = [round(sum(width.narrow for width in labels[:n]), 1) for n in range(len(labels) + 1)]
     named = ' class="dense"' if block.dense else ""
 
@@ -75,7 +75,7 @@ def page_table(block: TableBlock, prefix: str, heading: str) -> str:
     )
     return "".join(
         (
-            f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{prefix}-caption">\n'
+            f'<div class="scroll{" turned" * turned}" role="region" tabindex="0" aria-labelledby="{prefix}-caption">\n'
             f'<table id="{prefix}"{named} style="--wide:{least.wide}em;--narrow:{least.narrow}em;--size:{size:g}pt">\n'
             f'<caption id="{prefix}-caption"{repeated}>{escape(block.caption)}</caption>\n',
             f"<colgroup>\n{''.join(columns)}</colgroup>\n" if labels else "",
@@ -88,7 +88,7 @@ def page_table(block: TableBlock, prefix: str, heading: str) -> str:
 
 def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
     """Write a table for pasting: borders also as an attribute, for editors that take styles away."""
-    labels, least, _ = measure(block)
+    labels, least = measure(block)[:2]
     shares = [min(MOST_SHARE, round(100 * width.narrow / least.narrow)) for width in labels]
     each = (100 - sum(shares)) // block.columns
     starts = [round(sum(shares[:n]) * least.narrow / 100, 1) for n in range(len(shares))]

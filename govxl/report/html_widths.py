@@ -14,13 +14,14 @@ WIDEST, WIDE_PADDING = 13, 1.0
 NARROW, NARROW_PADDING = 6, 0.7
 """The same on a phone."""
 
-ACROSS = 442
-"""Points across the paper."""
+ACROSS, LANDSCAPE = 442, 688
+"""Points across the paper, upright and turned, as page.css sets its margins."""
 
 SIZES = {False: 10.5, True: 9.0}
 """Points of a table on paper, not dense and dense; figures that need more room make them fewer."""
 
-SMALLEST = 6.0
+TURNED, SMALLEST = 6.0, 2.0
+"""Points below which a table goes on a page that is turned, and of the smallest letters there."""
 
 LEAST = 2.8
 """Characters of a column of figures at least."""
@@ -36,8 +37,8 @@ class Letters(NamedTuple):
     around: float
 
 
-ON_SCREEN, ON_PAPER = Letters(0.66, 0.9), Letters(0.55, 0.7)
-"""Whatever font a screen has; the narrow one of paper."""
+ON_SCREEN, ON_PAPER = Letters(0.66, 0.9), Letters(0.62, 0.7)
+"""Whatever font there is; a page for the screen gives its figures more air."""
 
 
 class Width(NamedTuple):
@@ -49,29 +50,36 @@ class Width(NamedTuple):
 
 
 class Measures(NamedTuple):
-    """The widths of the label columns, the least width of the whole table, and the points it is set in on paper."""
+    """The widths of the label columns, the least width of the whole table, the points it is set in on paper.
+
+    `turned`: on a page in landscape.
+    """
 
     labels: list[Width]
     least: Width
     size: float
+    turned: bool
 
 
 def measure(table: TableBlock) -> Measures:
     """Work out the widths of a table: figures never break, so its longest one decides."""
     labels = _label_widths(table)
     figures = _figures(table, ON_SCREEN)
-    size, papers = _on_paper(table, labels)
+    size, papers = _on_paper(table, labels, ACROSS)
+    turned = size < TURNED
+    if turned:
+        size, papers = _on_paper(table, labels, LANDSCAPE)
     widths = [Width(*label[:2], paper) for label, paper in zip(labels, papers, strict=True)]
     wide, narrow = (round(sum(width[nth] for width in widths) + figures, 1) for nth in (0, 1))
-    return Measures(widths, Width(wide, narrow), size)
+    return Measures(widths, Width(wide, narrow), size, turned)
 
 
-def _on_paper(table: TableBlock, labels: list[Width]) -> tuple[float, list[float]]:
+def _on_paper(table: TableBlock, labels: list[Width], across: float) -> tuple[float, list[float]]:
     """Fit a table into the page: labels get less than on a desk before its letters get smaller."""
     least = [label.narrow for label in labels[:-1]] + [min(label.wide, ENOUGH) for label in labels[-1:]]
     figures = _figures(table, ON_PAPER)
-    size = min(SIZES[table.dense], max(SMALLEST, math.floor(2 * ACROSS / (sum(least) + figures)) / 2))
-    spare = max(0, ACROSS / size - figures - sum(least))
+    size = min(SIZES[table.dense], max(SMALLEST, math.floor(2 * across / (sum(least) + figures)) / 2))
+    spare = max(0, across / size - figures - sum(least))
     wanted = sum(label.wide for label in labels) - sum(least)
     share = min(1, spare / wanted) if wanted > 0 else 0
     return size, [round(low + (label.wide - low) * share, 1) for low, label in zip(least, labels, strict=True)]
@@ -89,9 +97,9 @@ def _figures(table: TableBlock, letters: Letters) -> float:
 
 def _label_widths(table: TableBlock) -> list[Width]:
     """Measure the label columns: the last by its longest label, an outer one narrow, for its labels have many rows."""
-    if table.labels == 1:
-        return [_padded(WIDEST - 1, NARROW)]
     cells = [cell for cell in table.cells if cell.column < table.labels and cell.columns == 1]
+    if table.labels == 1:
+        return [_padded(WIDEST - 1, min(NARROW + 2, max([NARROW, *map(_characters, cells)])))]
     wanted = [
         max((_characters(cell) for cell in cells if cell.column == column), default=4) for column in range(table.labels)
     ]

@@ -5,28 +5,41 @@ shortened, and of the warnings as many are listed as there is room for; the othe
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from govxl.characters import letters_across, visible
+from govxl.characters import figure_across, letters_across, visible
 from govxl.form.model import Form
 from govxl.form.words import SCOPES, SIGNING_PAPER
 from govxl.report.lookup import Record, figure_text, lookup
 from govxl.report.remarks import explained, remarks_of, spots_in, unexplained
 from govxl.report.texts import one_line
 
-__all__ = ["KeyFigure", "Signer", "Signing", "signing_of"]
+__all__ = ["Columns", "KeyFigure", "Signer", "Signing", "signing_of"]
 
 UNKNOWN = "—"
 
 PAGE = 256
 """Millimetres of an A4 page between its margins, less a little for fonts that are not ours."""
 
-HEADING, FACT, ROW, FINDING, SIGNER = 33, 7, 6.2, 6, 13
-"""Millimetres of the title, the footer and the blanks around the parts; of a line of each part."""
+HEADING, FACT, ROW, FURTHER, FINDING, SIGNER = 33, 7, 6.2, 4.9, 6, 13
+"""Millimetres of the title, the footer and the blanks around the parts; of a line of each part, of a row's others."""
 
-LABEL, NAME, FINDING_WIDTH = 22, 34, 44
-"""Chinese characters of a line of a key figure's label, of the unit's name and of a warning."""
+NAME, FINDING_WIDTH = 34, 44
+"""Chinese characters of a line of the unit's name and of a warning."""
+
+SIZES = (10.5, 9.0, 8.0, 7.0, 6.0)
+"""Points the key figures may be set in, the largest first: a figure stays whole, whatever room that takes."""
+
+ACROSS, LABEL, NARROWEST = 170.0, 45.0, 28.0
+"""Millimetres between the margins, of the labels at least, and of the labels where no size leaves them as much."""
+
+VALUE, MEASURE, AROUND = 22.0, 13.0, 3.2
+"""Millimetres of a column of figures and of their measures at least, and what is around a text in its cell."""
+
+POINT = 25.4 / 72
+"""Millimetres of a point."""
 
 LONGEST_NAME, LONGEST_SIGNER, LONGEST_FILE = 2 * NAME - 4, 10, 30
 
@@ -50,6 +63,23 @@ class Signer:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the key figures are set: points of a letter; millimetres of labels, measures, this year, last year, change.
+
+    `whole`: every figure has room on one line.
+    """
+
+    size: float
+    widths: tuple[float, ...]
+    whole: bool
+
+    @property
+    def letters(self) -> tuple[float, ...]:
+        """The widths in letters of that size."""
+        return tuple(round(width / self.size / POINT, 2) for width in self.widths)
+
+
 SOMEBODY = Signer("签发", "")
 """Who signs where the form does not say."""
 
@@ -65,6 +95,7 @@ class Signing:
     file: str
     sha256: str
     figures: tuple[KeyFigure, ...]
+    columns: Columns
     explained: int
     doubtful: int
     listed: tuple[str, ...]
@@ -82,6 +113,9 @@ def signing_of(form: Form, record: Record) -> Signing:
     doubtful = unexplained(remarks, "warning")
     warnings = [f"{spot.place}：{remark.says}" for remark in doubtful for spot in remark.spots]
     unit = short(one_line(record["unit"]["name"]), LONGEST_NAME)
+    figures = tuple(_key_figure(form, record, path) for path in form.key_figures)
+    columns = columns_of(figures)
+    listed = warnings[: room(form, unit, len(warnings), columns)]
     return Signing(
         title=f"{form.title}{SIGNING_PAPER}",
         unit=unit,
@@ -89,23 +123,44 @@ def signing_of(form: Form, record: Record) -> Signing:
         scope=SCOPES[record["scope"]],
         file=short(one_line(visible(record["source"]["file"])), LONGEST_FILE),
         sha256=record["source"]["sha256"],
-        figures=tuple(_key_figure(form, record, path) for path in form.key_figures),
+        figures=figures,
+        columns=columns,
         explained=spots_in(explained(remarks)),
         doubtful=len(warnings),
-        listed=tuple(short(text, FINDING_WIDTH) for text in warnings[: room(form, unit, len(warnings))]),
+        listed=tuple(short(text, FINDING_WIDTH) for text in listed),
         signers=tuple(_signer(form, record, path) for path in form.signers) or (SOMEBODY,),
     )
 
 
-def room(form: Form, unit: str, wanted: int) -> int:
+def columns_of(figures: Sequence[KeyFigure]) -> Columns:
+    """Choose the largest size in which every figure has room on one line beside its label, and the widths it needs."""
+    across = [max((figure_across(each) for each in texts), default=0.0) for texts in _values(figures)]
+    measure = max((letters_across(figure.measure, 0.64) for figure in figures), default=0.0)
+    for size in SIZES:
+        wanted = [max(VALUE, width * size * POINT + AROUND) for width in across]
+        beside = max(MEASURE, measure * size * POINT + AROUND)
+        label = ACROSS - beside - sum(wanted)
+        if label >= (LABEL if size > SIZES[-1] else NARROWEST):
+            return Columns(size, (label, beside, *wanted), True)
+    each = (ACROSS - NARROWEST - beside) / len(wanted)
+    return Columns(SIZES[-1], (NARROWEST, beside, *[each] * len(wanted)), False)
+
+
+def _values(figures: Sequence[KeyFigure]) -> tuple[list[str], list[str], list[str]]:
+    return [each.now for each in figures], [each.before for each in figures], [each.change for each in figures]
+
+
+def room(form: Form, unit: str, wanted: int, columns: Columns) -> int:
     """Work out how many warnings of those wanted fit on the page; a line less when the others are to be counted."""
-    rows = 2 + sum(lines(form.points[path].label, LABEL) for path in form.key_figures)
-    taken = HEADING + FACT * (1 + lines(unit, NAME)) + ROW * rows + SIGNER * len(form.signers)
+    label = (columns.widths[0] - AROUND) / columns.size / POINT
+    rows = [lines(form.points[path].label, label) for path in form.key_figures]
+    taken = HEADING + FACT * (1 + lines(unit, NAME)) + ROW * (2 + len(rows)) + FURTHER * (sum(rows) - len(rows))
+    taken += SIGNER * len(form.signers)
     left = max(1, int((PAGE - taken) // FINDING) - 1)
     return wanted if wanted <= left else left - 1
 
 
-def lines(text: str, width: int) -> int:
+def lines(text: str, width: float) -> int:
     """Count the lines a text takes."""
     return max(1, math.ceil(letters_across(text) / width))
 

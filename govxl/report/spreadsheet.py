@@ -7,8 +7,10 @@ every published format is, the last one from the rows of `tables`.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from math import ceil
 
+from govxl.characters import letters_across
 from govxl.form.grid import LINE, lines_needed
 from govxl.form.model import Form, Table
 from govxl.form.table_page import table_widths
@@ -33,6 +35,9 @@ PAGE = {False: 755.0, True: 510.0}
 
 SQUEEZED = 1.35
 """A table that is higher than a page by less is made to fit it; any other takes as many as it needs."""
+
+FIGURE, AROUND = 2.2, 1.4
+"""Widths of a column that a Chinese character of a figure takes, and that are around a figure."""
 
 DENSE = 7
 """A table of so many columns keeps its labels in sight while the figures are moved past them."""
@@ -59,7 +64,7 @@ def to_xlsx(form: Form, record: Record) -> bytes:
     return draw_workbook([*printed, _data_sheet(form, record, {sheet.name for sheet in printed})], document.title)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Drawing:
     """A printed table being laid out on its sheet, from the top down to row `row`."""
 
@@ -70,10 +75,16 @@ class _Drawing:
     cells: list[OutCell] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def widths(self) -> tuple[float, ...]:
-        widths = table_widths(self.table)
-        return tuple(widths[column + 1] for column in range(self.block.width))
+        """The widths of the form's own sheet, or what the longest figure of a column needs."""
+        widths = [table_widths(self.table)[column + 1] for column in range(self.block.width)]
+        for cell in self.block.cells:
+            if cell.headers and cell.numeric:
+                each = (letters_across(cell.text, 0.5) * FIGURE + AROUND) / cell.columns
+                for column in range(cell.column, cell.column + cell.columns):
+                    widths[column] = max(widths[column], round(each, 1))
+        return tuple(widths)
 
     def sheet(self) -> OutSheet:
         self.line(self.block.caption, "title", 36)

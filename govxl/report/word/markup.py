@@ -8,8 +8,8 @@ __all__ = ["LONG_RUN", "TWIPS", "blank", "mm", "paragraph", "plain_text", "run"]
 TWIPS = 20
 """Twips of a point, the unit of most lengths in a Word file."""
 
-LONG_RUN = re.compile(r"[!-~]{16,}")
-"""Latin letters such as a web address: the line before it would gape if it were justified."""
+LONG_RUN = re.compile(r"[!-~]{16,}|[0-9.,]{12,}")
+"""Latin letters such as a web address, or a long figure: the line before it would gape if it were justified."""
 
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML file can hold (XML 1.0, 2.2)."""

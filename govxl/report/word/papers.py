@@ -22,9 +22,11 @@ DOT = "·　"
 SIZE = 10.5
 """Points of the tables."""
 
-FIGURES = (82, 13, 25, 25, 25)
 SIGNERS = (28, 42, 54, 46)
-"""Millimetres of the columns of both tables of the page to be signed."""
+"""Millimetres of the columns of the table to be signed in."""
+
+PADDING = 0.5, 1.0
+"""Millimetres of blank above and below a text, and beside it."""
 
 ROW, SIGNED = 6.0, 12.8
 """Millimetres of a row of figures and of a row to sign in."""
@@ -118,8 +120,9 @@ def _signing(paper: Signing) -> Iterator[str]:
     if paper.figures:
         rows = [("主要数据", "单位", "本年", "上年", "增减")]
         rows += [(each.label, each.measure, each.now, each.before, each.change) for each in paper.figures]
-        drawn = (_row(row, FIGURES, ROW, "Label" if nth else "Head", nth == 0) for nth, row in enumerate(rows))
-        yield _framed(drawn, FIGURES, rows[0][0])
+        widths, size = paper.columns.widths, paper.columns.size
+        drawn = (_row(row, widths, ROW, "Label" if nth else "Head", nth == 0, size) for nth, row in enumerate(rows))
+        yield _framed(drawn, widths, rows[0][0])
         yield blank(8)
     end = "：" if paper.doubtful else "。"
     yield _text(BODY, f"已说明的问题 {paper.explained} 处；请核实 {paper.doubtful} 处{end}", TIGHT)
@@ -138,14 +141,16 @@ def _signers(paper: Signing) -> Iterator[str]:
 
 
 def _framed(rows: Iterable[str], widths: Sequence[float], caption: str) -> str:
-    return framed("".join(rows), [width / 25.4 * 72 for width in widths], caption, (0, mm(1)))
+    return framed("".join(rows), [width / 25.4 * 72 for width in widths], caption, (mm(PADDING[0]), mm(PADDING[1])))
 
 
-def _row(texts: Sequence[str], widths: Sequence[float], height: float, first: str, header: bool) -> str:
+def _row(
+    texts: Sequence[str], widths: Sequence[float], height: float, first: str, header: bool, size: float = SIZE
+) -> str:
     """Draw a row as high as said, or higher where a text has several lines; `first` is the style of its first cell."""
     cells = ""
     for nth, (text, width) in enumerate(zip(texts, widths, strict=True)):
-        style = cell_style("Head" if header else "Cell" if nth else first, SIZE)
+        style = cell_style("Head" if header else "Cell" if nth else first, size)
         inside = paragraph(style, *[run(text)] * bool(text))
         about = f'<w:tcW w:w="{mm(width)}" w:type="dxa"/><w:vAlign w:val="center"/>'
         cells += f"<w:tc><w:tcPr>{about}</w:tcPr>{inside}</w:tc>"

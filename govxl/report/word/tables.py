@@ -31,11 +31,12 @@ class Place(NamedTuple):
 
 def table(block: TableBlock, width: float) -> str:
     """Draw a table as wide as the page, in points; it stays on one page where it can, with its note."""
-    size, columns = measure(block, width)
+    size, columns, condensed = measure(block, width)
     rows = [row for group in block.groups for row in group.rows]
     repeated = _repeated(block.groups)
+    look = f'<w:w w:val="{condensed}"/>' if condensed < 100 else ""
     drawn = [
-        _row([_cell(place, block, columns, size, keep) for place in line], nth < repeated)
+        _row([_cell(place, block, columns, size, look, keep) for place in line], nth < repeated)
         for nth, line in enumerate(placed(rows))
         for keep in [nth + 1 < len(rows) or bool(block.note)]
     ]
@@ -87,7 +88,8 @@ def _row(cells: Sequence[str], header: bool) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * header}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(place: Place, block: TableBlock, columns: Sequence[float], size: float, keep: bool) -> str:
+def _cell(place: Place, block: TableBlock, columns: Sequence[float], size: float, look: str, keep: bool) -> str:
+    """Draw a cell; `look` is what is said of a figure's letters."""
     cell, down = place
     width = twips(columns, cell.column, cell.column + cell.columns)
     span = f'<w:tcW w:w="{width}" w:type="dxa"/>'
@@ -96,7 +98,8 @@ def _cell(place: Place, block: TableBlock, columns: Sequence[float], size: float
     style = cell_style(_kind(cell, block), size)
     texts = [""] if down else cell.lines
     about = _balance(cell, width / TWIPS / size - PADDING, size) if cell.scope.startswith("col") else ""
-    inside = "".join(paragraph(style, *[run(text)] * bool(text), keep=keep, about=about) for text in texts)
+    letters = look * (cell.numeric and not cell.scope)
+    inside = "".join(paragraph(style, *[run(text, letters)] * bool(text), keep=keep, about=about) for text in texts)
     return f'<w:tc><w:tcPr>{span}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
 
 

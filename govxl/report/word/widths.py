@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from govxl.characters import letters_across
+from govxl.characters import figure_across, letters_across
 from govxl.report.cells import Cell, TableBlock
 
 __all__ = ["PADDING", "Measures", "measure"]
@@ -21,14 +21,18 @@ WIDEST, ENOUGH = 13.0, 10.0
 
 
 class Measures(NamedTuple):
-    """The size of the letters in points, and the width of every column in points."""
+    """The size of the letters and the width of every column in points, and the hundredths figures are condensed to."""
 
     size: float
     columns: tuple[float, ...]
+    condensed: int
 
 
 def measure(table: TableBlock, width: float) -> Measures:
-    """Fit a table into a width, in points; its columns of figures are alike unless that makes its letters smaller."""
+    """Fit a table into a width, in points; its columns of figures are alike unless that makes its letters smaller.
+
+    Where the smallest letters are too large, figures are made narrower, for they never break.
+    """
     wanted, least = _label_widths(table)
     own = _figure_widths(table)
     even = [max(own, default=LEAST)] * table.columns
@@ -36,9 +40,16 @@ def measure(table: TableBlock, width: float) -> Measures:
     tried = ((size, each) for size in sizes for each in (even, own))
     fitting = ((size, each) for size, each in tried if (sum(least) + sum(each)) * size <= width)
     size, each = next(fitting, (sizes[-1], own))
+    room = width / size - sum(least)
+    condensed = 100
+    if sum(each) > room:
+        blank = PADDING * table.columns
+        condensed = max(1, int(100 * (room - blank) / (sum(each) - blank)))
+        each = [PADDING + (part - PADDING) * condensed / 100 for part in each]
     labels = _shared(wanted, least, width / size - sum(each))
     spare = (width / size - sum(labels) - sum(each)) / table.columns
-    return Measures(size, tuple(round(part * size, 2) for part in (*labels, *(part + spare for part in each))))
+    columns = tuple(round(part * size, 2) for part in (*labels, *(part + spare for part in each)))
+    return Measures(size, columns, condensed)
 
 
 def _figure_widths(table: TableBlock) -> list[float]:
@@ -78,4 +89,4 @@ def _characters(cell: Cell) -> float:
 
 def _length(cell: Cell) -> float:
     """Estimate what a figure takes on its one line; words in a cell may break."""
-    return letters_across(cell.text, 0.52) + PADDING if cell.numeric else 0
+    return figure_across(cell.text) + PADDING if cell.numeric else 0
