@@ -14,6 +14,7 @@ from govxl.findings import Both, Finding, Where, finding
 from govxl.form.expressions import Arithmetic, Call, Cell, Cells, Constant, Node, evaluate, paths_in, spoken
 from govxl.form.formulas import inputs_behind, reads_of
 from govxl.form.layout import Layout
+from govxl.form.measures import measured, unit_of
 from govxl.form.model import Check
 from govxl.form.reasons import reason_path
 from govxl.form.verdicts import Verdicts
@@ -82,7 +83,7 @@ def sides_of(layout: Layout, check: Check, verdicts: Verdicts) -> Both:
     if check.left is None or check.right is None:
         return Both("", "")
     if isinstance(check.right, Constant):
-        return _measured(check.left, verdicts)
+        return _measured(layout, check, check.left, verdicts)
     left, right = evaluate(check.left, verdicts.value), evaluate(check.right, verdicts.value)
     assert isinstance(left, Decimal)
     assert isinstance(right, Decimal)
@@ -92,18 +93,11 @@ def sides_of(layout: Layout, check: Check, verdicts: Verdicts) -> Both:
     if left == right:
         return shown
     side = Both("左", "left") if left > right else Both("右", "right")
-    more = f"{spoken(abs(left - right))} {_unit(layout, check)}".rstrip()
+    more = f"{spoken(abs(left - right))} {unit_of(layout.form, check)}".rstrip()
     return Both(f"{shown.zh}，{side.zh}边多 {more}", f"{shown.en}, {side.en} more by {more}")
 
 
-def _unit(layout: Layout, check: Check) -> str:
-    """Give the measure word that all figures of a check share, if there is one."""
-    points = layout.form.points
-    units = {points[path].traits.unit or "" for path in paths_in(check.holds) if path in points}
-    return units.pop() if len(units) == 1 else ""
-
-
-def _measured(side: Node, verdicts: Verdicts) -> Both:
+def _measured(layout: Layout, check: Check, side: Node, verdicts: Verdicts) -> Both:
     """Show what is held against a bound that the rule names itself; a single cell is shown below anyway."""
     match side:
         case Cell():
@@ -112,7 +106,7 @@ def _measured(side: Node, verdicts: Verdicts) -> Both:
             length = spoken(evaluate(side, verdicts.value))
             return Both(f"（现有 {length} 字）", f" (it has {length} characters)")
     worked = _worked(side, verdicts)
-    return Both(f"（现为 {worked}）", f" (it is {worked.translate(ASCII_SIGNS)})")
+    return Both(f"（{measured(layout.form, check, worked)}）", f" (it is {worked.translate(ASCII_SIGNS)})")
 
 
 def _worked(node: Node, verdicts: Verdicts) -> str:

@@ -20,7 +20,7 @@ ACROSS, LANDSCAPE = 442, 688
 SIZES = {False: 10.5, True: 9.0}
 """Points of a table on paper, not dense and dense; figures that need more room make them fewer."""
 
-TURNED, SMALLEST = 6.0, 2.0
+TURNED, SMALLEST = 4.5, 2.0
 """Points below which a table goes on a page that is turned, and of the smallest letters there."""
 
 LEAST = 2.8

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from govxl.form.expressions import Constant, paths_in
+from govxl.form.measures import measured, unit_of
 from govxl.form.model import Check, Form
 from govxl.form.words import COVER_SHEET
 from govxl.report.lookup import Record, figure_text
@@ -84,7 +85,9 @@ def _spot(form: Form, check: Check | None, found: Record) -> Spot:
     if check is None:
         return Spot(one_line(found["at"]), _both(left, right))
     place = "　".join(filter(None, [next(_sheets(form, check), ""), check.label]))
-    return Spot(place, f"现为 {left}" if isinstance(check.right, Constant) and left else _both(left, right))
+    if isinstance(check.right, Constant) and left:
+        return Spot(place, measured(form, check, left))
+    return Spot(place, _both(left, right, unit_of(form, check)))
 
 
 def _sheets(form: Form, check: Check) -> Iterator[str]:
@@ -103,11 +106,11 @@ def _sheets(form: Form, check: Check) -> Iterator[str]:
                 yield tables[table]
 
 
-def _both(left: str, right: str) -> str:
+def _both(left: str, right: str, unit: str = "") -> str:
     if not (left and right):
         return left or right
     shown = f"左边 {left}，右边 {right}"
     if not (FIGURE.fullmatch(left) and FIGURE.fullmatch(right)) or Decimal(left) == Decimal(right):
         return shown
     difference = Decimal(left) - Decimal(right)
-    return f"{shown}，{'左' if difference > 0 else '右'}边多 {figure_text(abs(difference))}"
+    return f"{shown}，{'左' if difference > 0 else '右'}边多 {figure_text(abs(difference))} {unit}".rstrip()

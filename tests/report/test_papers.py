@@ -46,7 +46,7 @@ def test_findings_of_one_rule_and_reason_share_a_remark_in_the_forms_words():
             "业务惯例：机构改革、数据更正、申请移送时可以不相等",
             "explainable",
             (REASON,),
-            (Spot("三、申请办理　自然人", "左边 2，右边 0，左边多 2"), Spot("三、申请办理　总计", "左边 2，右边 0，左边多 2")),
+            (Spot("三、申请办理　自然人", "左边 2，右边 0，左边多 2 件"), Spot("三、申请办理　总计", "左边 2，右边 0，左边多 2 件")),
         ),
     )
 
@@ -54,11 +54,11 @@ def test_findings_of_one_rule_and_reason_share_a_remark_in_the_forms_words():
 @pytest.mark.parametrize(
     ("finding", "place", "sides"),
     [
-        (found("C1", "normative", left="41", right="34"), "二、主动公开　行政规范性文件", "左边 41，右边 34，左边多 7"),
-        (found("A4", "person", left="0.5", right="3"), "三、申请办理　自然人", "左边 0.5，右边 3，右边多 2.5"),
+        (found("C1", "normative", left="41", right="34"), "二、主动公开　行政规范性文件", "左边 41，右边 34，左边多 7 件"),
+        (found("A4", "person", left="0.5", right="3"), "三、申请办理　自然人", "左边 0.5，右边 3，右边多 2.5 件"),
         (found("A4", "person", left="甲", right="3"), "三、申请办理　自然人", "左边 甲，右边 3"),
         (found("A4", "person", left="3", right="3"), "三、申请办理　自然人", "左边 3，右边 3"),
-        (found("N9", "form", left="1200", right="1000"), "一、总体情况", "现为 1200"),
+        (found("N9", "form", left="1200", right="1000"), "一、总体情况", "现有 1200 字"),
         (found("A11", "requests", left=None, right=None), "三、申请办理", ""),
         (found("A10", "requests-received-total", left=None, right=None), "三、申请办理　一、本年新收政府信息公开申请数量 / 申请人情况 / 总计", ""),
         (found("A4", "nowhere"), "nowhere", "左边 2，右边 0，左边多 2"),
@@ -89,7 +89,7 @@ def test_the_review_of_an_explained_return():
     assert (review.doubtful, review.notable, review.notes) == ((), (), ())
     assert review.readings == tuple(record_of("explained")["source"]["notes"])
     page = review_page(review)
-    for text in ("已说明的问题（2 处）", REASON, "三、申请办理　总计：左边 2，右边 0，左边多 2", "供本机关审核使用，不公开", "有 131 格空白按 0 计"):
+    for text in ("已说明的问题（2 处）", REASON, "三、申请办理　总计：左边 2，右边 0，左边多 2 件", "供本机关审核使用，不公开", "有 131 格空白按 0 计"):
         assert text in page
     assert "请核实（" not in page
 
@@ -97,7 +97,7 @@ def test_the_review_of_an_explained_return():
 def test_the_review_of_a_whole_county():
     review = review_of(FORM, record_of("county"))
     assert review.scope == "汇总（含所属部门和下级）"
-    assert [(remark.rule, remark.spots[0].sides) for remark in review.notable] == [("B5", "现为 6")]
+    assert [(remark.rule, remark.spots[0].sides) for remark in review.notable] == [("B5", "行政诉讼 / 复议后起诉 / 总计现为 6 件")]
     assert review.notes == (Note("二、主动公开政府信息情况", ("行政许可含乡镇（街道）受委托办理的36912件。",)),)
 
 
