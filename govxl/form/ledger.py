@@ -68,6 +68,10 @@ are ours (`leftovers.mark_of_text`), and what was restored, where nothing else w
 """
 
 
+LEAST_SIDE = 16.0
+"""Characters of a column of labels at least, for tables with fewer levels put longer labels there."""
+
+
 def prior_sheet(form: Form) -> Sheet:
     """Draw last year's figures in the shape of this year's tables."""
     canvas = Canvas(PRIOR_SHEET, heights={1: 32.0})
@@ -81,6 +85,7 @@ def prior_sheet(form: Form) -> Sheet:
     widest = max(tables, key=lambda table: grid_of(table).levels, default=None)
     if widest:
         widths |= {n: table_widths(widest)[n] for n in range(1, grid_of(widest).levels + 1)}
+    widths |= {n: max(width, LEAST_SIDE) for n, width in widths.items() if widest and n <= grid_of(widest).levels}
     widths[1] = max(widths[1], 16.0)
     for table in tables:
         canvas.label(canvas.box(row, 1, grid_of(table).width), table.title, "subtitle")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from govxl.report.cells import Cell, RowGroup, TableBlock
-from govxl.report.html_widths import measure
+from govxl.report.html_widths import LANDSCAPE, TURNED, measure
 
 __all__ = ["breakable_text", "page_table", "pasted_table"]
 
@@ -59,7 +59,10 @@ def breakable_text(text: str) -> str:
 
 def page_table(block: TableBlock, prefix: str, heading: str) -> str:
     """Write a table for the page; its style sheet knows the classes and the widths."""
-    labels, least, size, turned = measure(block)
+    labels, least, size = measure(block)
+    turned = size < TURNED
+    if turned:
+        labels, least, size = measure(block, LANDSCAPE)
     starts = [round(sum(width.narrow for width in labels[:n]), 1) for n in range(len(labels) + 1)]
     named = ' class="dense"' if block.dense else ""
 
@@ -88,7 +91,7 @@ def page_table(block: TableBlock, prefix: str, heading: str) -> str:
 
 def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
     """Write a table for pasting: borders also as an attribute, for editors that take styles away."""
-    labels, least = measure(block)[:2]
+    labels, least, _ = measure(block)
     shares = [min(MOST_SHARE, round(100 * width.narrow / least.narrow)) for width in labels]
     each = (100 - sum(shares)) // block.columns
     starts = [round(sum(shares[:n]) * least.narrow / 100, 1) for n in range(len(shares))]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from govxl.characters import letters_across
 from govxl.report.cells import Cell, TableBlock
 
-__all__ = ["Measures", "Width", "measure"]
+__all__ = ["LANDSCAPE", "TURNED", "Measures", "Width", "measure"]
 
 WIDEST, WIDE_PADDING = 13, 1.0
 """Characters a line of row labels may have on paper and on a desk, and what padding and lines add."""
@@ -37,7 +37,7 @@ class Letters(NamedTuple):
     around: float
 
 
-ON_SCREEN, ON_PAPER = Letters(0.66, 0.9), Letters(0.62, 0.7)
+ON_SCREEN, ON_PAPER = Letters(0.66, 0.9), Letters(0.56, 0.7)
 """Whatever font there is; a page for the screen gives its figures more air."""
 
 
@@ -50,28 +50,21 @@ class Width(NamedTuple):
 
 
 class Measures(NamedTuple):
-    """The widths of the label columns, the least width of the whole table, the points it is set in on paper.
-
-    `turned`: on a page in landscape.
-    """
+    """The widths of the label columns, the least width of the whole table, and the points it is set in on paper."""
 
     labels: list[Width]
     least: Width
     size: float
-    turned: bool
 
 
-def measure(table: TableBlock) -> Measures:
-    """Work out the widths of a table: figures never break, so its longest one decides."""
+def measure(table: TableBlock, across: float = ACROSS) -> Measures:
+    """Work out the widths of a table: figures never break, so its longest one decides; `across` are points of paper."""
     labels = _label_widths(table)
     figures = _figures(table, ON_SCREEN)
-    size, papers = _on_paper(table, labels, ACROSS)
-    turned = size < TURNED
-    if turned:
-        size, papers = _on_paper(table, labels, LANDSCAPE)
+    size, papers = _on_paper(table, labels, across)
     widths = [Width(*label[:2], paper) for label, paper in zip(labels, papers, strict=True)]
     wide, narrow = (round(sum(width[nth] for width in widths) + figures, 1) for nth in (0, 1))
-    return Measures(widths, Width(wide, narrow), size, turned)
+    return Measures(widths, Width(wide, narrow), size)
 
 
 def _on_paper(table: TableBlock, labels: list[Width], across: float) -> tuple[float, list[float]]:

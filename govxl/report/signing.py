@@ -26,13 +26,13 @@ PAGE = 256
 HEADING, FACT, ROW, FURTHER, FINDING, SIGNER = 33, 7, 6.2, 4.9, 6, 13
 """Millimetres of the title, the footer and the blanks around the parts; of a line of each part, of a row's others."""
 
-NAME, FINDING_WIDTH = 34, 44
-"""Chinese characters of a line of the unit's name and of a warning."""
+LABEL, NAME, FINDING_WIDTH = 22.0, 34, 44
+"""Chinese characters of a line of a key figure's label beside short figures, of the unit's name and of a warning."""
 
 SIZES = (10.5, 9.0, 8.0, 7.0, 6.0)
 """Points the key figures may be set in, the largest first: a figure stays whole, whatever room that takes."""
 
-ACROSS, LABEL, NARROWEST = 170.0, 45.0, 28.0
+ACROSS, NARROW, NARROWEST = 170.0, 45.0, 28.0
 """Millimetres between the margins, of the labels at least, and of the labels where no size leaves them as much."""
 
 VALUE, MEASURE, AROUND = 22.0, 13.0, 3.2
@@ -75,6 +75,11 @@ class Columns:
     whole: bool
 
     @property
+    def label(self) -> float:
+        """Chinese characters of a line of a label."""
+        return (self.widths[0] - AROUND) / self.size / POINT
+
+    @property
     def letters(self) -> tuple[float, ...]:
         """The widths in letters of that size."""
         return tuple(round(width / self.size / POINT, 2) for width in self.widths)
@@ -115,7 +120,7 @@ def signing_of(form: Form, record: Record) -> Signing:
     unit = short(one_line(record["unit"]["name"]), LONGEST_NAME)
     figures = tuple(_key_figure(form, record, path) for path in form.key_figures)
     columns = columns_of(figures)
-    listed = warnings[: room(form, unit, len(warnings), columns)]
+    listed = warnings[: room(form, unit, len(warnings), columns.label)]
     return Signing(
         title=f"{form.title}{SIGNING_PAPER}",
         unit=unit,
@@ -140,7 +145,7 @@ def columns_of(figures: Sequence[KeyFigure]) -> Columns:
         wanted = [max(VALUE, width * size * POINT + AROUND) for width in across]
         beside = max(MEASURE, measure * size * POINT + AROUND)
         label = ACROSS - beside - sum(wanted)
-        if label >= (LABEL if size > SIZES[-1] else NARROWEST):
+        if label >= (NARROW if size > SIZES[-1] else NARROWEST):
             return Columns(size, (label, beside, *wanted), True)
     each = (ACROSS - NARROWEST - beside) / len(wanted)
     return Columns(SIZES[-1], (NARROWEST, beside, *[each] * len(wanted)), False)
@@ -150,9 +155,11 @@ def _values(figures: Sequence[KeyFigure]) -> tuple[list[str], list[str], list[st
     return [each.now for each in figures], [each.before for each in figures], [each.change for each in figures]
 
 
-def room(form: Form, unit: str, wanted: int, columns: Columns) -> int:
-    """Work out how many warnings of those wanted fit on the page; a line less when the others are to be counted."""
-    label = (columns.widths[0] - AROUND) / columns.size / POINT
+def room(form: Form, unit: str, wanted: int, label: float = LABEL) -> int:
+    """Work out how many warnings of those wanted fit on the page; a line less when the others are to be counted.
+
+    `label` is how many Chinese characters a line of a key figure's label has.
+    """
     rows = [lines(form.points[path].label, label) for path in form.key_figures]
     taken = HEADING + FACT * (1 + lines(unit, NAME)) + ROW * (2 + len(rows)) + FURTHER * (sum(rows) - len(rows))
     taken += SIGNER * len(form.signers)

@@ -52,7 +52,7 @@ _WRAP = {"text_wrap": True, "valign": "vcenter"}
 _BOX = {"border": 1, "border_color": LINE}
 _CENTRE = {"align": "center"}
 
-ROLES: dict[str, dict[str, Any]] = {
+ROLES: dict[str, dict[str, Any]] = {  # a figure that is wider than its cell is shrunk, or ### would stand there
     "title": {"bold": True, "font_size": 16, "font_color": ACCENT, **_CENTRE, **_WRAP},
     "authority": {"font_color": QUIET, **_CENTRE, **_WRAP},
     "unit": {"font_size": 13, "bold": True, **_CENTRE, **_WRAP},
@@ -80,14 +80,14 @@ ROLES: dict[str, dict[str, Any]] = {
     "progress": {"font_color": QUIET, "font_size": 9.5, "shrink": True, **_CENTRE, "valign": "vcenter"},
     "sentence": {"font_color": INK, "bg_color": "#F5F8FB", "text_wrap": True, "valign": "top", **_BOX},
     "value": {"bold": True, "indent": 1, "valign": "vcenter", **_BOX},
-    "figure": {**_CENTRE, "valign": "vcenter", **_BOX},
+    "figure": {"shrink": True, **_CENTRE, "valign": "vcenter", **_BOX},
     "shown": {**_WRAP},
-    "computed": {"bg_color": COMPUTED, "bold": True, **_CENTRE, "valign": "vcenter", **_BOX},
-    "prior": {"bg_color": COMPUTED, **_CENTRE, **_WRAP, **_BOX},
+    "computed": {"bg_color": COMPUTED, "bold": True, "shrink": True, **_CENTRE, "valign": "vcenter", **_BOX},
+    "prior": {"bg_color": COMPUTED, "shrink": True, **_CENTRE, "valign": "vcenter", **_BOX},
     "carried": {"font_size": 9, "font_color": QUIET, **_WRAP},
     "identity": {"num_format": "@"},
     "mark": {"font_size": 9, "font_color": QUIET, "valign": "vcenter"},
-    "input": {"bg_color": INPUT, "locked": False, **_CENTRE, "valign": "vcenter", **_BOX},
+    "input": {"bg_color": INPUT, "locked": False, "shrink": True, **_CENTRE, "valign": "vcenter", **_BOX},
     "field": {"bg_color": INPUT, "locked": False, **_WRAP, **_BOX, "indent": 1},
     "mode": {"bg_color": INPUT, "bold": True, "locked": False, **_CENTRE, "valign": "vcenter", **_BOX},
     "imprint": {"font_color": QUIET, **_CENTRE, **_WRAP},

@@ -157,8 +157,8 @@ def test_a_table_too_wide_for_paper_gives_first_of_its_labels_then_of_its_letter
         cells = tuple(Cell(text, n + 1, headers=("c",), numeric=True) for n in range(8))
         head = (Cell("A", 0, 1, 1, "col", "x"), Cell("B", 1, 8, 1, "colgroup", "c"))
         group = RowGroup(None, (head,), ((Cell("行政规范性文件", 0, 1, 1, "row", "r"), *cells),))
-        labels, _, size, _ = measure(TableBlock("T", 1, 8, (group,)))
-        figures = 8 * max(2.8, 0.56 * len(text) + 0.7)  # a figure is half as wide as high, little more in other fonts, and has its padding
+        labels, _, size = measure(TableBlock("T", 1, 8, (group,)))
+        figures = 8 * max(2.8, 0.55 * len(text) + 0.7)  # a figure of Times is half as wide as high, and has its padding
         assert (labels[0].paper + figures) * size <= 442.5, "it fits across 156 mm"
         return labels[0].wide, labels[0].paper, size
 

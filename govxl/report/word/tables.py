@@ -7,7 +7,7 @@ from typing import NamedTuple
 from govxl.report.cells import Cell, Row, RowGroup, TableBlock
 from govxl.report.word.markup import TWIPS, paragraph, plain_text, run
 from govxl.report.word.styles import cell_style
-from govxl.report.word.widths import PADDING, measure
+from govxl.report.word.widths import PADDING, condensed, measure
 
 __all__ = ["framed", "table"]
 
@@ -31,10 +31,12 @@ class Place(NamedTuple):
 
 def table(block: TableBlock, width: float) -> str:
     """Draw a table as wide as the page, in points; it stays on one page where it can, with its note."""
-    size, columns, condensed = measure(block, width)
+    measures = measure(block, width)
+    size, columns = measures
     rows = [row for group in block.groups for row in group.rows]
     repeated = _repeated(block.groups)
-    look = f'<w:w w:val="{condensed}"/>' if condensed < 100 else ""
+    share = condensed(block, measures)
+    look = f'<w:w w:val="{share}"/>' if share < 100 else ""
     drawn = [
         _row([_cell(place, block, columns, size, look, keep) for place in line], nth < repeated)
         for nth, line in enumerate(placed(rows))

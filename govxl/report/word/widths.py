@@ -5,7 +5,7 @@ from typing import NamedTuple
 from govxl.characters import figure_across, letters_across
 from govxl.report.cells import Cell, TableBlock
 
-__all__ = ["PADDING", "Measures", "measure"]
+__all__ = ["PADDING", "Measures", "condensed", "measure"]
 
 SIZES = {False: (12, 10.5, 9, 8, 7, 6), True: (9, 8, 7, 6)}
 """Points to try for a table, not dense and dense, the largest first."""
@@ -21,17 +21,16 @@ WIDEST, ENOUGH = 13.0, 10.0
 
 
 class Measures(NamedTuple):
-    """The size of the letters and the width of every column in points, and the hundredths figures are condensed to."""
+    """The size of the letters in points, and the width of every column in points."""
 
     size: float
     columns: tuple[float, ...]
-    condensed: int
 
 
 def measure(table: TableBlock, width: float) -> Measures:
     """Fit a table into a width, in points; its columns of figures are alike unless that makes its letters smaller.
 
-    Where the smallest letters are too large, figures are made narrower, for they never break.
+    Where the smallest letters are too large, figures are to be condensed, for they never break.
     """
     wanted, least = _label_widths(table)
     own = _figure_widths(table)
@@ -41,15 +40,26 @@ def measure(table: TableBlock, width: float) -> Measures:
     fitting = ((size, each) for size, each in tried if (sum(least) + sum(each)) * size <= width)
     size, each = next(fitting, (sizes[-1], own))
     room = width / size - sum(least)
-    condensed = 100
     if sum(each) > room:
         blank = PADDING * table.columns
-        condensed = max(1, int(100 * (room - blank) / (sum(each) - blank)))
-        each = [PADDING + (part - PADDING) * condensed / 100 for part in each]
+        each = [PADDING + (part - PADDING) * (room - blank) / (sum(each) - blank) for part in each]
     labels = _shared(wanted, least, width / size - sum(each))
     spare = (width / size - sum(labels) - sum(each)) / table.columns
     columns = tuple(round(part * size, 2) for part in (*labels, *(part + spare for part in each)))
-    return Measures(size, columns, condensed)
+    return Measures(size, columns)
+
+
+def condensed(table: TableBlock, found: Measures) -> int:
+    """Give the hundredths of their width that the figures of a table have room for: 100 unless they are too long."""
+    shares = [1.0]
+    for text, first, columns in {(cell.text, cell.column, cell.columns) for cell in table.cells if _is_figure(cell)}:
+        room = sum(found.columns[first : first + columns]) / found.size - PADDING
+        shares.append(room / max(1.0, figure_across(text)))
+    return max(1, round(100 * min(shares) - 0.4))
+
+
+def _is_figure(cell: Cell) -> bool:
+    return bool(cell.numeric and cell.headers)
 
 
 def _figure_widths(table: TableBlock) -> list[float]:
