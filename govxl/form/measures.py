@@ -26,7 +26,7 @@ def unit_of(form: Form, check: Check) -> str:
 
 
 def measured(form: Form, check: Check, shown: str) -> str:
-    """Say of what it is held against a bound that its rule names, and how much: `复议后起诉 / 总计现为 6 件`.
+    """Say of what it is held against a bound that its rule names, and how much: its labels, `现为`, the figure.
 
     What the place of the check says already is not said again.
     """

@@ -23,17 +23,20 @@ UNKNOWN = "—"
 PAGE = 256
 """Millimetres of an A4 page between its margins, less a little for fonts that are not ours."""
 
-HEADING, FACT, ROW, FURTHER, FINDING, SIGNER = 33, 7, 6.2, 4.9, 6, 13
+HEADING, FACT, ROW, FURTHER, FINDING, SIGNER = 33, 7, 6.2, 5.1, 6, 13
 """Millimetres of the title, the footer and the blanks around the parts; of a line of each part, of a row's others."""
 
 LABEL, NAME, FINDING_WIDTH = 22.0, 34, 44
 """Chinese characters of a line of a key figure's label beside short figures, of the unit's name and of a warning."""
 
-SIZES = (10.5, 9.0, 8.0, 7.0, 6.0)
-"""Points the key figures may be set in, the largest first: a figure stays whole, whatever room that takes."""
+SIZES = {10.5: 62.0, 9.0: 50.0, 8.0: 45.0, 7.0: 40.0, 6.0: 28.0}
+"""Points the key figures may be set in, the largest first, and millimetres their labels need for two lines to do.
 
-ACROSS, NARROW, NARROWEST = 170.0, 45.0, 28.0
-"""Millimetres between the margins, of the labels at least, and of the labels where no size leaves them as much."""
+A figure stays whole, whatever room that takes.
+"""
+
+ACROSS = 170.0
+"""Millimetres between the margins."""
 
 VALUE, MEASURE, AROUND = 22.0, 13.0, 3.2
 """Millimetres of a column of figures and of their measures at least, and what is around a text in its cell."""
@@ -76,8 +79,8 @@ class Columns:
 
     @property
     def label(self) -> float:
-        """Chinese characters of a line of a label."""
-        return (self.widths[0] - AROUND) / self.size / POINT
+        """Chinese characters of a line of a label, one less than fit: a line does not break at every place."""
+        return (self.widths[0] - AROUND) / self.size / POINT - 1
 
     @property
     def letters(self) -> tuple[float, ...]:
@@ -141,14 +144,13 @@ def columns_of(figures: Sequence[KeyFigure]) -> Columns:
     """Choose the largest size in which every figure has room on one line beside its label, and the widths it needs."""
     across = [max((figure_across(each) for each in texts), default=0.0) for texts in _values(figures)]
     measure = max((letters_across(figure.measure, 0.64) for figure in figures), default=0.0)
-    for size in SIZES:
+    for size, least in SIZES.items():
         wanted = [max(VALUE, width * size * POINT + AROUND) for width in across]
         beside = max(MEASURE, measure * size * POINT + AROUND)
         label = ACROSS - beside - sum(wanted)
-        if label >= (NARROW if size > SIZES[-1] else NARROWEST):
+        if label >= least:
             return Columns(size, (label, beside, *wanted), True)
-    each = (ACROSS - NARROWEST - beside) / len(wanted)
-    return Columns(SIZES[-1], (NARROWEST, beside, *[each] * len(wanted)), False)
+    return Columns(size, (least, beside, *[(ACROSS - least - beside) / len(wanted)] * len(wanted)), False)
 
 
 def _values(figures: Sequence[KeyFigure]) -> tuple[list[str], list[str], list[str]]:

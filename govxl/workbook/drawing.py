@@ -1,6 +1,6 @@
 """One sheet of the workbook: its labels and cells drawn, protected and set up for printing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,9 @@ from govxl.workbook.styles import TAB_COLOURS, Styles
 __all__ = ["Pen", "draw_sheet"]
 
 A4 = 9
+
+PAGE, COLUMN, ROW = (769.0, 508.0), 5.6, 15.0
+"""Points of a page across and down; of a character of a column's width, and of a row nobody set the height of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ def _set_up_page(target: PlainSheet, sheet: Sheet) -> None:
     if sheet.print_area:
         box = sheet.print_area
         target.print_area(box.row - 1, box.column - 1, box.row + box.rows - 2, box.column + box.columns - 2)
+    if sheet.colour == "prior":
+        target.set_h_pagebreaks(list(_breaks(sheet)))
     if sheet.freeze:
         target.freeze_panes(*sheet.freeze)
     if sheet.colour:
@@ -75,6 +80,21 @@ def _set_up_page(target: PlainSheet, sheet: Sheet) -> None:
         target.set_selection(first.row - 1, first.column - 1, first.row - 1, first.column - 1)
     if sheet.hidden:
         target.very_hidden()
+
+
+def _breaks(sheet: Sheet) -> Iterator[int]:
+    """Yield the rows after which a new page begins, that no table is printed apart from its heading.
+
+    A page as wide as the sheet is, of A4 in landscape between its margins.
+    """
+    page = PAGE[1] * max(1.0, sum(width * COLUMN for width in sheet.widths.values()) / PAGE[0])
+    heights = {row: sheet.heights.get(row, ROW) for row in range(1, 1 + max(slot.box.row for slot in sheet.slots))}
+    starts = [label.box.row for label in sheet.labels if label.role == "subtitle"]
+    begun = 1
+    for start, end in zip(starts, [*starts[1:], len(heights) + 1], strict=True):
+        if start > begun and sum(heights[row] for row in range(begun, end)) > page:
+            yield start - 1
+            begun = start
 
 
 def _spread(target: PlainSheet, box: Box, look: Format) -> None:

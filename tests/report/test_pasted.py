@@ -15,7 +15,7 @@ from tests.report.test_html import small
 BODY = """\
 <article aria-label="Title" style="overflow-wrap:anywhere">
 <p style="margin:0 0 8px;line-height:1.8;text-indent:2em">Before</p>
-<h2 style="margin:24px 0 8px;font-size:18px;font-weight:bold;line-height:1.6">Part</h2>
+<h2 style="margin:24px 0 8px;font-size:18px;font-weight:bold;line-height:1.6;word-break:keep-all">Part</h2>
 <p style="margin:0 0 8px;line-height:1.8;text-indent:2em">Text &amp; more</p>
 <div style="margin:8px 0 14px;overflow-x:auto" role="region" tabindex="0" aria-label="Part">
 <table border="1" cellspacing="0" cellpadding="4" width="100%" style="width:100%;margin:0;border:solid #6b7280;border-width:1px 0 0 1px;border-collapse:separate;border-spacing:0;font-size:14px;line-height:1.5;text-indent:0;min-width:9.5em">
