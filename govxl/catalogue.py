@@ -227,6 +227,11 @@ _STRUCTURE = (
         Words("formula replaced", "the formula in {cell} of “{sheet}” was replaced by {now}; our own result counts", "nothing needs typing again: what was read is not affected, and a workbook that goes back has its formulas", "the state of a check typed over"),
     ),
     Entry(
+        "S045", "references-lost", "warning",
+        Words("公式指向的单元格没有了", "有 {count} 处公式指向的单元格已经不在（#REF!），从“{sheet}”{cell} 起，以重新计算的结果为准", "不影响读取，填的内容不用重填；以后请不要删除工作表、行或列，也不要用复制出来的表顶替原来的表", "复制了一张表，删掉了原来的那张"),
+        Words("references lost", "{count} formulas name cells that are gone (#REF!), from {cell} of “{sheet}” on; our own results count", "what was read is not affected and nothing needs typing again; do not delete sheets, rows or columns, nor put a copy in a sheet's place", "a sheet was copied and the original deleted"),
+    ),
+    Entry(
         "S010", "stray-content", "warning",
         Words("表外有内容", "“{sheet}”在填写格以外的 {count} 格里有内容，从 {cell}“{value}”起，没有读取", "要报送的内容请填到填写格或本表备注里；草稿请删掉", "在表格旁边写了计算过程"),
         Words("content outside the form", "{count} cells of “{sheet}” outside the form hold something, from {cell} “{value}” on; it was not read", "move what is to be reported into the cells of the form or the note; delete drafts", "workings typed beside the table"),

@@ -331,23 +331,141 @@ def more_parts(parts: Parts) -> Parts:
     return with_part(parts, "xl/printerSettings/printerSettings1.bin", "\x00printer", "application/vnd.ms-printer")
 
 
+# -- Habits seen in real files of particular programs
+
+
+def used_kind(parts: Parts) -> Parts:
+    """Give every part a type of its own and leave a macro type as the default of an ending nobody has, as SheetJS does."""
+    macro = '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+    assert not any(name.endswith(".bin") for name in parts)
+    return in_part(parts, TYPES, r"(?=<Override )", lambda m: "" if "<Override " in m.string[: m.start()] else macro)
+
+
+def blanks_before_ends(parts: Parts) -> Parts:
+    """Write ` />`, as the XML writer of .NET does."""
+    return swap(parts, [*sheets(parts), STRINGS, STYLES], '(?<=")/>', " />")
+
+
+def breaks_after_declarations(parts: Parts) -> Parts:
+    return swap(parts, list(parts), r"(<\?xml[^>]*\?>)\n?", "\\1\r\n")
+
+
+def pretty_printed(parts: Parts) -> Parts:
+    """Put every tag of the sheets on a line of its own, and open and close blank cells, as LibreOffice's filters once did."""
+    parts = swap(parts, sheets(parts), r'<c r="(\w+)" s="(\d+)"/>', '<c s="\\2" t="str" r="\\1">\n      </c>')
+    return swap(parts, sheets(parts), "(</c>|</row>)(?=<)", "\\1\n   ")
+
+
+def folders(parts: Parts) -> Parts:
+    """Keep entries for the folders as well, as the zip of WPS does."""
+    return {"docProps/": b"", "xl/": b"", "xl/worksheets/": b"", **parts}
+
+
+def wps_marks(parts: Parts) -> Parts:
+    """Add what WPS adds: its namespace, lists of shared links and pictures in cells, a sheet that is a data base."""
+    parts = swap(parts, sheets(parts), "<worksheet ", '<worksheet xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData" ')
+    pictures = '<etc:cellImages xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData"/>'
+    kind = "application/vnd.wps-officedocument"
+    parts = with_part(parts, "xl/cellimages.xml", pictures, f"{kind}.cellimage+xml")
+    links = '<sl:sharedLinks xmlns:sl="http://www.wps.cn/et/2021/sharedlinks"/>'
+    parts = with_part(parts, "xl/sharedlinks.xml", links, f"{kind}.sharedlinks+xml")
+    parts = with_part(parts, "xl/dbsheet.xml", '<db xmlns="http://www.wps.cn/et/2020/dbsheet"/>', f"{kind}.dbsheet+xml")
+    wps = (
+        '<Relationship Id="rIdW1" Type="http://www.wps.cn/officeDocument/2020/cellImage" Target="cellimages.xml"/>'
+        '<Relationship Id="rIdW2" Type="http://www.wps.cn/officeDocument/2021/sharedlinks" Target="sharedlinks.xml"/>'
+        '<Relationship Id="rIdW3" Type="http://www.wps.cn/officeDocument/2020/dbsheet" Target="dbsheet.xml"/></Relationships>'
+    )
+    return in_part(parts, "xl/_rels/workbook.xml.rels", "</Relationships>", wps)
+
+
+def styled_rows(parts: Parts) -> Parts:
+    """Give rows a format and an outline level of their own."""
+    parts = swap(parts, sheets(parts), r'<row r="(\d+)"', r'<row r="\1" s="1" customFormat="1" outlineLevel="1"')
+    return parts
+
+
+def kept_spaces(parts: Parts) -> Parts:
+    """Say of results and formulas that their blanks count."""
+    parts = swap(parts, sheets(parts), "</f><v>", '</f><v xml:space="preserve">')
+    return swap(parts, sheets(parts), "<f>", '<f xml:space="preserve">')
+
+
+def array_formulas(parts: Parts) -> Parts:
+    """Mark formulas as dynamic arrays, as Excel 365 does, with the metadata that says so."""
+    name = sheet_part(parts, REQUESTS)
+    parts = in_part(parts, name, r'<c r="G1"( s="\d+") t="str"><f>', r'<c r="G1"\1 t="str" cm="1"><f t="array" aca="1" ref="G1" ca="1">')
+    dynamic = (
+        f'<metadata xmlns="{MAIN}" xmlns:xda="http://schemas.microsoft.com/office/spreadsheetml/2017/dynamicarray">'
+        '<metadataTypes count="1"><metadataType name="XLDAPR" minSupportedVersion="120000" copy="1" cellMeta="1"/></metadataTypes>'
+        '<futureMetadata name="XLDAPR" count="1"><bk><extLst><ext uri="{bdbb8cdc-fa1e-496e-a857-3c3f30c029c3}">'
+        '<xda:dynamicArrayProperties fDynamic="1" fCollapsed="0"/></ext></extLst></bk></futureMetadata>'
+        '<cellMetadata count="1"><bk><rc t="1" v="0"/></bk></cellMetadata></metadata>'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"
+    return with_part(parts, "xl/metadata.xml", dynamic, kind, "sheetMetadata")
+
+
+def line_ends_in_strings(parts: Parts) -> Parts:
+    """Break lines by carriage return and line feed, one of them as an escape, as Excel keeps what was pasted."""
+    assert b"\n" in parts[STRINGS]
+    return parts | {STRINGS: re.sub(rb"(?<=[^>])\n", b"_x000D_\n", parts[STRINGS])}
+
+
+def later_parts(parts: Parts) -> Parts:
+    """Add parts of later versions of Excel that nobody reads: timelines, feature bags, signatures, pivot tables."""
+    made = "http://schemas.microsoft.com/office"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    styles = f'<ext uri="{{7E03D99C-DC04-49d9-9315-930204A7B6E9}}" xmlns:x15="{made}/spreadsheetml/2010/11/main"><x15:timelineStyles defaultTimelineStyle="TimeSlicerStyleLight1"/></ext>'
+    parts = in_part(parts, STYLES, "</styleSheet>", f"<extLst>{styles}</extLst></styleSheet>")
+    bag = f'<FeaturePropertyBags xmlns="{made}/spreadsheetml/2022/featurepropertybag"><bag type="Checkbox"/></FeaturePropertyBags>'
+    parts = with_part(parts, "xl/featurePropertyBag/featurePropertyBag.xml", bag, "application/vnd.ms-excel.featurepropertybag+xml")
+    parts = with_part(parts, "_xmlsignatures/sig1.xml", '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>', "application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml")
+    pivot = f'<pivotCacheDefinition xmlns="{MAIN}"><cacheSource type="worksheet"/><cacheFields count="0"/></pivotCacheDefinition>'
+    return with_part(parts, "xl/pivotCache/pivotCacheDefinition1.xml", pivot, f"{kind}.pivotCacheDefinition+xml", "pivotCacheDefinition")
+
+
+def alternates_in_validations(parts: Parts) -> Parts:
+    """Offer a list both ways inside a validation, as Excel does with lists longer than older versions take."""
+    offered = (
+        '<dataValidation type="list" allowBlank="1" sqref="A199"><mc:AlternateContent '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="x12ac" '
+        'xmlns:x12ac="http://schemas.microsoft.com/office/spreadsheetml/2011/1/ac"><x12ac:list>是,"否，说明"</x12ac:list></mc:Choice>'
+        '<mc:Fallback><formula1>"是,否"</formula1></mc:Fallback></mc:AlternateContent></dataValidation></dataValidations>'
+    )
+    return in_part(parts, sheet_part(parts, REQUESTS), "</dataValidations>", offered)
+
+
+def inline_results(parts: Parts) -> Parts:
+    """Call the texts that formulas give inline strings, as LibreOffice 4.1 does."""
+    return swap(parts, sheets(parts), r' t="str"><f>([^<]*)</f><v>', r' t="inlineStr"><f aca="false">\1</f><v t="inlineStr">')
+
+
+def no_application_properties(parts: Parts) -> Parts:
+    """Point to a part about the program that was left out."""
+    assert b"docProps/app.xml" in parts["_rels/.rels"]
+    parts = {name: content for name, content in parts.items() if name != "docProps/app.xml"}
+    return in_part(parts, TYPES, r'<Override PartName="/docProps/app.xml"[^>]*/>', "")
+
+
 def together(*rewritings: Rewriting) -> Rewriting:
     return lambda parts: reduce(lambda done, rewrite: rewrite(done), rewritings, parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """A way of spelling: what it does to the parts, and how the zip packs them."""
+    """A way of spelling: what it does to the parts, how the zip packs them, and what is done to its bytes."""
 
     rewrite: Rewriting
     method: int = zipfile.ZIP_DEFLATED
+    finish: Callable[[bytes], bytes] = bytes
 
     def spell(self, data: bytes) -> bytes:
         """Write a workbook in this dialect."""
         before = parts_of(data)
         after = self.rewrite(before)
-        assert after != before or self.method == zipfile.ZIP_STORED, "a dialect changes something"
-        return packed(after, self.method)
+        done = self.finish(packed(after, self.method))
+        assert after != before or self.method == zipfile.ZIP_STORED or done != packed(after), "a dialect changes something"
+        return done
 
 
 DIALECTS: Mapping[str, Dialect] = {
@@ -382,6 +500,22 @@ DIALECTS: Mapping[str, Dialect] = {
     "comments": Dialect(comments),
     "more parts": Dialect(more_parts),
     "stored": Dialect(dict, zipfile.ZIP_STORED),
+    "a default type of nobody": Dialect(used_kind),
+    "blanks before ends": Dialect(blanks_before_ends),
+    "breaks after declarations": Dialect(breaks_after_declarations),
+    "pretty printed": Dialect(pretty_printed),
+    "folders": Dialect(folders),
+    "WPS marks": Dialect(wps_marks),
+    "styled rows": Dialect(styled_rows),
+    "kept spaces": Dialect(kept_spaces),
+    "array formulas": Dialect(array_formulas),
+    "line ends in strings": Dialect(line_ends_in_strings),
+    "later parts": Dialect(later_parts),
+    "alternates in validations": Dialect(alternates_in_validations),
+    "results as inline strings": Dialect(inline_results),
+    "no application properties": Dialect(no_application_properties),
+    "backslashes": Dialect(dict, finish=lambda data: data.replace(b"xl/worksheets/", b"xl\\worksheets\\")),
+    "a comment of the zip": Dialect(dict, finish=lambda data: data[:-2] + b"\x14\0Aspose.Cells v23.5.7"),
     "Excel": Dialect(
         together(
             long_doubles("4166.2416190000004"), shuffled_strings, phonetic_guides, revision_marks, extensions,

@@ -132,6 +132,15 @@ def copy_sheet(sheet: str, name: str, change: Callable[[bytes], bytes] = bytes) 
     return deed
 
 
+def orphaned(data: bytes) -> bytes:
+    """Let every formula that named a cell of table three name nothing, as when a copy took that sheet's place."""
+    parts = parts_of(data)
+    others = [part for part in parts if part.startswith("xl/worksheets/s") and part != sheet_part(parts, "三、申请办理")]
+    bare = {part: re.sub(r"'三、申请办理'!\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?", "#REF!", parts[part].decode()) for part in others}
+    assert any("#REF!" in text for text in bare.values())
+    return packed(parts | {part: text.encode() for part, text in bare.items()})
+
+
 def hide(sheet: str, state: str = "hidden") -> Deed:
     """Hide a sheet."""
     return in_book(f'<sheet name="{sheet}" ', f'<sheet name="{sheet}" state="{state}" ')

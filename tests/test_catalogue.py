@@ -45,6 +45,7 @@ from tests.tampering import (
     in_sheet,
     locked_like,
     openpyxl_does,
+    orphaned,
     remove,
     rename,
     stray,
@@ -162,6 +163,7 @@ CASES = {
     "S021": lambda: judged(changed_parts(book=(rb"<calcPr ", b'<calcPr calcMode="manual" '))),
     "S022": lambda: judged(changed_parts(book=(rb'(<sheet name="govxl" [^>]*)state="veryHidden"', rb"\1"))),
     "S023": lambda: judged(put(accepted(), {(REQUESTS, "J6"): figure("15")})),
+    "S045": lambda: judged(orphaned(accepted())),
     "V001": lambda: judged(put(accepted(), {D6: ""})),
     "V002": lambda: judged(filled(BLANK_REVIEW)),
     "V003": lambda: judged(filled({"review.mode": "全表无数据"})),
@@ -254,7 +256,7 @@ S011 merges-changed         S012 sheet-added     S013 sheet-hidden           S01
 S016 protection-lifted      S017 validation-lost S018 lock-changed           S019 names-broken         S020 comment-added
 S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout      I014 returned-unchanged
 I015 content-not-restored   I016 prior-not-found          I017 prior-altered          I020 returned-as-restored
-F008 active-content         V022 private-character   V023 unknown-sentence
+F008 active-content         V022 private-character   V023 unknown-sentence      S045 references-lost
 V024 shown-differs        V025 shown-less          V026 shown-text           V027 not-a-date
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """

@@ -4,7 +4,7 @@ Nothing is followed, fetched or run in either case. Kinds are those of relations
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from govxl.findings import Both, finding
 from govxl.workbook.package import Refused
@@ -33,10 +33,10 @@ _DYNAMIC = re.compile(rb"<(?:[\w.-]+:)?(?:ddeLink|oleLink)[\s/>]")
 _CALLS = re.compile(r"\||(?<![\w.])DDE\s*\(", re.IGNORECASE)
 
 
-def refuse_programs(kinds: Iterable[str], types: Mapping[str, str]) -> None:
-    """Refuse a package that holds programs, by its relations or by its content types."""
+def refuse_programs(kinds: Iterable[str], types: Iterable[str] = ()) -> None:
+    """Refuse a package that holds programs, by its relations or by the content types of its parts."""
     held = [_PROGRAMS[kind] for kind in kinds if kind in _PROGRAMS]
-    if any(word in kind.casefold() for kind in types.values() for word in ("macro", "vbaproject")):
+    if any(word in kind.casefold() for kind in types for word in ("macro", "vbaproject")):
         held.append("宏（.xlsm）")
     if held:
         raise Refused(finding("unsafe-content", detail=f"文件带有{held[0]}"))

@@ -34,8 +34,10 @@ class Alterations:
 
     `shifted`: somewhere in the workbook lines moved or a sheet has another name, so that formulas may name other cells;
     `mark` says whose the sheet should be, if anybody knows; `seen` are the cells that were accounted for,
-    `foreign` says where the sheet tells that it is another workbook's; `emptied` are blank inputs nobody may type into
-    any more, `hidden` those below new merges.
+    `foreign` says where the sheet tells that it is another workbook's, `orphans` where formulas name cells that are
+    gone; `emptied` are blank inputs nobody may type into any more, `hidden` those below new merges. `formatted`: some
+    blank cell of the workbook is unlocked, so that a program kept the formats of blank cells and a locked one tells
+    something.
     """
 
     original: Original
@@ -44,8 +46,10 @@ class Alterations:
     unlocked: frozenset[int]
     mark: str
     shifted: bool
+    formatted: bool = True
     seen: set[Place] = field(default_factory=set)
     foreign: Where | None = None
+    orphans: list[Where] = field(default_factory=list)
     emptied: dict[Place, Slot] = field(default_factory=dict)
     hidden: dict[Place, Slot] = field(default_factory=dict)
     figures_outside: bool = False
@@ -139,6 +143,9 @@ class Alterations:
             else:
                 now = _spelt(cell)
                 cells_ = [where(slot, Box(self.sheet.name, *at), brief(now))]
+                if "#REF!" in now:
+                    self.orphans += cells_
+                    continue
                 yield finding("formula-replaced", cells_, expected=f"={text}", actual=now, now=brief(now) or EMPTY)
 
     def _formula_place(self, slot: Slot, place: Place, text: str) -> Place | None:
@@ -217,7 +224,7 @@ class Alterations:
 
     def _moved_away(self) -> Iterator[Finding]:
         """Take a blank input for lost where what stood in it may have gone: merged away, or moved beside the form."""
-        covered = self.emptied if self.figures_outside else {}
+        covered = self.emptied if self.figures_outside and self.formatted else {}
         slots = {slot.path: slot for slot in (*covered.values(), *self.hidden.values()) if not slot.cells}
         gone = [slot for path, slot in slots.items() if path not in self.located.lost]
         if gone:

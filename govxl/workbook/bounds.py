@@ -20,7 +20,6 @@ MAX_XML = 16 << 20  # bytes of one part in UTF-8: a parser holds them several ti
 MAX_DEPTH = 64
 MAX_ELEMENTS = 2_000_000  # of a whole package
 MAX_ATTRIBUTES = 64  # of one element
-MAX_NAMESPACES = 2_000  # declarations in one part
 _STEP = 1 << 16  # bytes
 _NO_BRACKETS = bytes(code for code in range(256) if code not in b"<\1\2")
 
@@ -66,8 +65,6 @@ def utf8(part: str, data: bytes) -> bytes:
         raise Refused(finding("damaged-file", detail=f"{part} 的文字编码不是 UTF-8 或 UTF-16"))
     if len(data) > MAX_XML:
         beyond(part, f"超过 {MAX_XML >> 20} MB")
-    if len(data) > 9 * MAX_NAMESPACES and data.count(b"xmlns") > MAX_NAMESPACES:
-        beyond(part, f"命名空间声明超过 {MAX_NAMESPACES} 个")
     return data
 
 

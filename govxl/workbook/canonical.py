@@ -21,6 +21,8 @@ MAX_REWRITTEN = 200_000
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", "\r": "&#13;"})
 _VALUE = _TEXT | str.maketrans({">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _DEEP = f"元素嵌套超过 {MAX_DEPTH} 层"
+_WITHOUT_TEXT = frozenset(("sst", "si", "sheetData", "row", "c", "is"))
+"""Elements that hold elements only: blanks in one that has none are a matter of looks."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -99,10 +101,11 @@ class _Writer:
         self.leaf = True
 
     def end(self, name: str) -> None:
-        self._flush(self.leaf)
+        name = name.rpartition(":")[2]
+        self._flush(self.leaf and name not in _WITHOUT_TEXT)
         self.depth -= 1
         self.leaf = False
-        self.out += f"</{name.rpartition(':')[2]}>".encode()
+        self.out += f"</{name}>".encode()
 
     def chars(self, text: str) -> None:
         self.text.append(text)

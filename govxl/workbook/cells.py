@@ -181,7 +181,9 @@ class Contents:
         """Make a cell of the text between its tags; None for one that turns out to be blank."""
         formed = self._formula(place, tag, formula) if tag else None
         meaning = _KINDS.get(kind)
-        if meaning is None or (inline and (value or kind != b"inlineStr")) or (value and kind == b"inlineStr"):
+        # LibreOffice 4.1 calls the result of a formula an inline string and keeps it where results stand.
+        misplaced = value and kind == b"inlineStr" and not tag
+        if meaning is None or (inline and (value or kind != b"inlineStr")) or misplaced:
             raise self._damaged(place, f"的内容与类型（{kind[:20].decode() or 'n'}）不符")
         if kind == b"s":
             text = self._shared_string(place, value) if value else ""

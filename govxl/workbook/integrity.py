@@ -80,14 +80,19 @@ def _locked_parts(
     moved = bool(found.lost) or any(place_of(box) != place_of(slot.box) for slot, box in _placed(sheets, found))
     moved = moved or any(any(moves.changes()) for moves in found.moves.values())
     renamed = len(homes) < len(sheets) or any(name != sheet.name for name, sheet in homes.items())
+    formatted = any(sheet.open for sheet in raw.sheets)
     foreign: dict[str, list[Where]] = {}
+    orphans: list[Where] = []
     listed = _is_returned(found)
     for each in sheets:
         if (home := homes.get(each.name)) and not (listed and each.name == PROBLEMS_SHEET):
-            part = Alterations(each, home, found, raw.unlocked, mark, moved or renamed)
+            part = Alterations(each, home, found, raw.unlocked, mark, moved or renamed, formatted)
             yield from part.find(each.name in unharmed)
+            orphans += part.orphans
             if part.foreign:
                 foreign.setdefault(part.foreign.value, []).append(part.foreign)
+    if orphans:
+        yield finding("references-lost", orphans)
     yield from _foreign(foreign, mark)
 
 

@@ -101,6 +101,8 @@ def open_package(data: bytes) -> Package:
 
 
 def _inflate(entry: Entry, packed: bytes) -> bytes:
+    if not packed and not entry.size:
+        return b""  # some programs deflate nothing into nothing, which no inflater takes for an end of stream
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         content = stream.decompress(packed, entry.size + 1)

@@ -14,7 +14,7 @@ from govxl.workbook.cells import Allowance, Aside, Comment, RawCell, RawSheet, S
 from govxl.workbook.markup import verify
 from govxl.workbook.package import Package, Refused, open_package
 from govxl.workbook.parts import Book, Styles, read_book, read_comments, read_properties, read_styles
-from govxl.workbook.relations import Relation, content_types, relations, relations_part, resolve
+from govxl.workbook.relations import Relation, content_types, relations, relations_part, resolve, target_of
 from govxl.workbook.sheets import read_sheet
 from govxl.workbook.side_content import SideContent
 from govxl.workbook.sniff import other_zip
@@ -79,20 +79,21 @@ class _Reader:
         part = self._workbook_part()
         book = read_book(part, self._take(part))
         links = self._relations(part)
-        refuse_programs(self.kinds, {})
+        refuse_programs(self.kinds)
         strings = self._one(part, links, "sharedstrings")
         styled = self._one(part, links, "styles")
         styles = read_styles(styled, self._take(styled)) if styled else Styles()
         texts = read_strings(strings, self._take(strings)) if strings else ()
         self.side.meet(part, links)
         sheets = self._sheets(part, book, links, texts, styles)
-        custom, about = self._one("", self.root, "customproperties"), self._one("", self.root, "extendedproperties")
+        custom = self._one("", self.root, "customproperties")
+        about = self._one("", self.root, "extendedproperties", needed=False)
         properties = read_properties(custom, self._take(custom)) if custom else {}
         told = read_properties(about, self._take(about), "") if about else {}
         producer = f"{told.get('Application', '')} {told.get('AppVersion', '')}".strip()
         asides = self.allowance.take(part, (*book.asides, *self.side.of_book(part, links, self.root, told)))
         self._prove_rest()
-        refuse_programs(self.kinds, {})
+        refuse_programs(self.kinds)
         return RawWorkbook(
             sheets, book.names, properties, styles.unlocked, styles.formats, producer,
             self.package.sha256, len(self.package.data), book.shift, book.manual, reported(self.kinds), asides,
@@ -114,7 +115,7 @@ class _Reader:
         if types is None:
             raise Refused(other_zip(self.package.names, self._mimetype()))
         self.types = content_types(types, self._take(types))
-        refuse_programs((), self.types[0] | self.types[1])
+        refuse_programs((), {*map(self._type, self.package.names), *self.types[1].values()})
         links = [link for link in self.root.values() if link.kind == "officedocument"]
         if len(links) != 1:
             raise Refused(other_zip(self.package.names, self._mimetype()))
@@ -139,17 +140,23 @@ class _Reader:
         self.kinds += [link.kind for link in found.values()]
         return found
 
-    def _one(self, source: str, links: Mapping[str, Relation], kind: str) -> str | None:
+    def _one(self, source: str, links: Mapping[str, Relation], kind: str, *, needed: bool = True) -> str | None:
+        """Find the one part of a kind, None where there is none; one not `needed` may be missing behind its link."""
         found = [link for link in links.values() if link.kind == kind]
         if len(found) > 1:
             raise Refused(finding("damaged-file", detail=f"{source or '文件'} 有两个 {kind} 部件"))
-        return resolve(self.package, source, found[0]) if found else None
+        if not found:
+            return None
+        return resolve(self.package, source, found[0]) if needed else target_of(self.package, source, found[0])
 
     def _sheets(
         self, source: str, book: Book, links: Mapping[str, Relation], texts: tuple[str, ...], styles: Styles
     ) -> tuple[RawSheet, ...]:
         sheets = []
         for name, state, identity in book.sheets:
+            if not identity:  # a module sheet of old files: there is nothing behind its name
+                sheets.append(RawSheet(name, state, {}))
+                continue
             link = links.get(identity)
             if link is None or link.kind not in ("worksheet", *_OTHER_SHEETS):
                 raise Refused(finding("damaged-file", detail=f"工作表「{name}」没有对应的部件"))

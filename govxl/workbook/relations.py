@@ -10,7 +10,7 @@ from govxl.findings import finding
 from govxl.workbook.markup import walk
 from govxl.workbook.package import Package, Refused
 
-__all__ = ["Relation", "content_types", "relations", "relations_part", "resolve"]
+__all__ = ["Relation", "content_types", "relations", "relations_part", "resolve", "target_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,14 @@ def relations(part: str, data: bytes) -> dict[str, Relation]:
 
 def resolve(package: Package, source: str, relation: Relation) -> str:
     """Find the part a relation points to; Refused when it lies outside the package or is missing."""
+    part = target_of(package, source, relation)
+    if part is None:
+        raise _damaged(f"{source or '文件'} 指向的部件 {relation.target[:100]} 不存在")
+    return part
+
+
+def target_of(package: Package, source: str, relation: Relation) -> str | None:
+    """Find the part a relation points to, None where there is none; Refused when it lies outside the package."""
     target = unquote(relation.target) if "%" in relation.target else relation.target
     outside = relation.external or "\\" in target or ":" in target
     steps: list[str] = []
@@ -75,10 +83,7 @@ def resolve(package: Package, source: str, relation: Relation) -> str:
             steps.append(step)
     if outside:
         raise Refused(finding("unsafe-content", detail=f"{source or '文件'} 指向文件之外：{target[:100]}"))
-    part = package.find("/".join(steps))
-    if part is None:
-        raise _damaged(f"{source or '文件'} 指向的部件 {target[:100]} 不存在")
-    return part
+    return package.find("/".join(steps))
 
 
 def _damaged(detail: str) -> Refused:

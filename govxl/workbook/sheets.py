@@ -45,8 +45,8 @@ _CHUNK = 1 << 17  # bytes of whole rows taken at a time, so that memory stays fl
 _SHEET_DATA = re.compile(rb"<sheetData(?:\s[^>]*?)?(/?)>")
 _TOKEN = re.compile(  # `(?:x|)` and not `(?:x)?`, which takes twice as long; the commonest contents come first
     rb"(?:(<row(?=[ />])[^>]*>)|(?=<[c/]))(?:<c r=\"([A-Z]+[0-9]+)\"(?: s=\"([0-9]+)\"|)(?: t=\"([A-Za-z]+)\"|)"
-    rb"(?:/>|><v>([^<]*)</v></c>|>(?:(<f(?:\s[^>]*?|))(?:>([^<]*)</f>|/>)|)(?:<v(?:\s[^>]*?|)(?:>([^<]*)</v>|/>)|)"
-    rb"(?:<is(?:/>|>([^<]*(?:<(?!/is>)[^<]*)*)</is>)|)</c>)|)(</row>|)"
+    rb"(?: ?/>|><v>([^<]*)</v></c>|>(?:(<f(?:\s[^>]*?|))(?:>([^<]*)</f>|/>)|)(?:<v(?:\s[^>]*?|)(?:>([^<]*)</v>|/>)|)"
+    rb"(?:<is(?: ?/>|>([^<]*(?:<(?!/is>)[^<]*)*)</is>)|)</c>)|)(</row>|)"
     rb"|(\S[^>]{0,200}).*",
     re.DOTALL,
 )

@@ -71,16 +71,21 @@ def _unsafe(detail: str) -> Refused:
 
 
 def _directory(data: bytes) -> tuple[int, int, int]:
-    """Read the end record: number of parts, begin and end of the directory. It must be the last thing in the file."""
-    at = len(data) - _END.size
-    if at < 0 or data[at : at + 4] != b"PK\x05\x06":
-        cut = data.rfind(b"PK\x05\x06") < 0
-        raise damaged("压缩包不完整，可能没有下载完" if cut else "压缩包末尾有多余的内容")
-    _, disk, first, here, count, size, begin, comment = _END.unpack_from(data, at)
+    """Read the end record: number of parts, begin and end of the directory.
+
+    It must be the last thing in the file, but for the comment whose length it gives; a mark in that comment, which
+    another program could take for the end record, is refused.
+    """
+    at = data.rfind(b"PK\x05\x06")
+    if at < 0:
+        raise damaged("压缩包不完整，可能没有下载完")
+    if at + _END.size > len(data) or at + _END.size + int.from_bytes(data[at + 20 : at + 22], "little") != len(data):
+        raise damaged("压缩包末尾有多余的内容")
+    _, disk, first, here, count, size, begin, _ = _END.unpack_from(data, at)
     end = at
     if 0xFFFF in (here, count) or _FULL in (size, begin):
         disk, first, here, count, size, begin, end = _directory64(data, at)
-    if comment or disk or first or here != count or begin + size != end:
+    if disk or first or here != count or begin + size != end:
         raise damaged("压缩包的目录与实际不符")
     if count > MAX_PARTS:
         raise Refused(finding("beyond-limits", detail=f"压缩包里超过 {MAX_PARTS} 个部件"))
@@ -140,8 +145,9 @@ def _name(raw: bytes, flags: int) -> str:
         name = raw.decode("utf-8" if flags & 0x0800 else "cp437")
     except UnicodeDecodeError:
         raise damaged("部件名称的编码有误") from None
+    name = name.replace("\\", "/")  # as some programs on Windows write it
     steps = name.removesuffix("/").split("/")
-    if "\\" in name or ":" in name or not name.isprintable() or not {"", ".", ".."}.isdisjoint(steps):
+    if ":" in name or not name.isprintable() or not {"", ".", ".."}.isdisjoint(steps):
         raise _unsafe(f"部件名称不正当：{ascii(name)[:80]}")
     return name
 

@@ -268,8 +268,6 @@ def test_limits_on_elements_are_exact(part, monkeypatch):
     wide = "<a " + " ".join(f'b{n}=">"' for n in range(64)) + "%s/>"
     assert isinstance(read({part: frame % (wide % "")}), RawWorkbook)
     refused(read({part: frame % (wide % ' c="1"')}), "beyond-limits", part, "64 个")
-    spaces = "<a " + " ".join(f'xmlns:b{n}="urn:b"' for n in range(40)) + "/>"
-    refused(read({part: frame % (spaces * 51)}), "beyond-limits", part, "命名空间")
     monkeypatch.setattr("govxl.workbook.reader.MAX_ELEMENTS", 1000)
     assert isinstance(read({part: frame % ("<a/>" * 900)}), RawWorkbook)
     refused(read({part: frame % ("<a/>" * 1000)}), "beyond-limits", "元素过多")
