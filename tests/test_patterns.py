@@ -1,0 +1,111 @@
+"""Every regular expression that is run on what others wrote takes time in proportion to its length.
+
+All patterns of the package are found in its source, with the methods they are called by, and tried on texts that make
+expressions go back and forth. Time is looked at here for its growth alone: four times the text may take some four times
+as long; sixteen times is what a pattern takes that goes back over all it has read.
+"""
+
+import ast
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import govxl
+
+ROOT = Path(govxl.__file__).parent
+TRIED = {"search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split"}
+
+UNITS = (
+    "1", "1,", " ", "a", "A1", "A$", "'", '"', "<", "<a", "<a ", "<t>", "<c ", "<f", "=", 'a="b" ', "(", "[", "{", "｛", "年", "，",
+    "1.", "\u200b", "\n", "_x", "&", "&#1;", "%", "-", "0", "\\", "!", "''", "'!", "A1:", "\t", "　", "x y ", "#", "/>", "><",
+    "<row ", "<v>", "。", "12件", "（", "一、", "(1)", "--", " =", '""', "a.", "e1", "1e", ";", "_", "*", "?", "[$", "0!", "#,",
+)  # fmt: skip
+TAILS = ("", "x")
+LENGTH = 1_500
+SLOW, GROWTH = 0.01, 9.0
+"""Seconds below which nothing is looked at, and how much longer four times the text may take."""
+
+
+OURS = {
+    "govxl.report.prose_equality.YEAR",  # the words of charts as we wrote them
+    "govxl.report.read_back.PIPE_CELL",  # our own Markdown
+    "govxl.report.read_back.TAG",  # the same
+    "govxl.workbook.sheets._REFERENCE",  # at most 200 bytes, for a message
+}
+"""Patterns that are run on what we wrote, or on a bounded piece of what others did."""
+
+
+def modules() -> Iterator[str]:
+    for found in pkgutil.walk_packages(govxl.__path__, "govxl."):
+        if not found.name.startswith(("govxl.samples", "govxl.templates", "govxl.__main__")):
+            yield found.name
+
+
+def patterns() -> dict[str, tuple[re.Pattern, frozenset[str]]]:
+    """Find every pattern, by where it stands, with the methods it is called by anywhere in the package."""
+    sources = {name: (importlib.import_module(name), Path(importlib.import_module(name).__file__).read_text("utf-8")) for name in modules()}
+    called: dict[str, set[str]] = {}
+    found: dict[str, tuple[re.Pattern, frozenset[str]]] = {}
+    for name, (_, source) in sources.items():
+        for node in ast.walk(ast.parse(source)):
+            # A method handed on (`read=_PATTERN.findall`) counts like one that is called.
+            if isinstance(node, ast.Attribute) and node.attr in TRIED and isinstance(node.value, ast.Name | ast.Attribute):
+                owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
+                called.setdefault(owner, set()).add(node.attr)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "re":
+                text = node.args[0] if node.args else None
+                if node.func.attr in TRIED and isinstance(text, ast.Constant):
+                    found[f"{name}:{node.lineno}"] = re.compile(text.value), frozenset({node.func.attr})
+    for name, (module, _) in sources.items():
+        for key, value in vars(module).items():
+            if isinstance(value, re.Pattern):
+                found.setdefault(f"{name}.{key}", (value, frozenset(called.get(key, TRIED))))
+    return found
+
+
+PATTERNS = patterns()
+
+
+def tries(pattern: re.Pattern, methods: frozenset[str], text: str | bytes) -> float:
+    began = time.process_time()
+    if "fullmatch" in methods:
+        pattern.fullmatch(text)
+    if "match" in methods:
+        pattern.match(text)
+    if methods - {"fullmatch", "match"}:
+        for _ in pattern.finditer(text):
+            pass
+    return time.process_time() - began
+
+
+def growth(pattern: re.Pattern, methods: frozenset[str], unit: str, tail: str) -> float:
+    """Say how many times longer four times the text takes; 0 where it takes no time worth looking at."""
+    short, long = ((unit * length)[:length] + tail for length in (LENGTH, 4 * LENGTH))
+    texts = [text.encode() if isinstance(pattern.pattern, bytes) else text for text in (short, long)]
+    if tries(pattern, methods, texts[1]) < SLOW:
+        return 0.0
+    one = min(tries(pattern, methods, texts[0]) for _ in range(3))
+    return min(tries(pattern, methods, texts[1]) for _ in range(2)) / max(one, 1e-6)
+
+
+@pytest.mark.parametrize("where", sorted(PATTERNS.keys() - OURS))
+def test_a_pattern_is_linear(where: str) -> None:
+    pattern, methods = PATTERNS[where]
+    drives = ((unit, tail) for unit in UNITS for tail in TAILS)
+    worst = next(((*drive, times) for drive in drives if (times := growth(pattern, methods, *drive)) > GROWTH), None)
+    assert worst is None, f"{pattern.pattern!r} by {sorted(methods)}: {worst}"
+
+
+def test_the_measure_tells_a_quadratic_pattern() -> None:
+    assert growth(re.compile(r"[0-9]+\.?[0-9]*x"), frozenset({"search"}), "1", "") > GROWTH
+    assert growth(re.compile(r"[0-9]+x?"), frozenset({"search"}), "1", "") < GROWTH
+
+
+def test_patterns_are_found() -> None:
+    assert len(PATTERNS) > 100
+    assert {"search", "fullmatch", "sub"} <= {method for _, methods in PATTERNS.values() for method in methods}
