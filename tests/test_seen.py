@@ -305,6 +305,13 @@ def test_a_figure_kept_as_text_is_judged_alike(code, stored, said):
     assert [found.name for found in at(judgement, CASES)] == [said]
 
 
+@pytest.mark.parametrize("code", ["0." + "0" * 30 + "%", "0." + "0" * 200 + '"元"', "0." + "0" * 900 + ",", "s." + "0" * 40, "0" * 200 + ".0"])
+@pytest.mark.parametrize("content", [figure("123456789012345"), figure("0.123456789012345"), formula("9999999999*9999999999*9999999999", "1"), formula("10/3", "3.3")])
+def test_no_figure_is_too_long_for_its_format(code, content):
+    judgement = judged(formatted(put(accepted(), {WAN: content}), {WAN: code}))
+    assert [found.name for found in at(judgement, WAN) if found.blocks]
+
+
 def test_errors_and_truths_keep_their_own_findings():
     for content, name in ((error("#REF!"), "error-value"), (' t="b"|<v>1</v>', "not-a-number"), (formula("A1"), "formula-in-input")):
         judgement = judged(formatted(put(accepted(), {CASES: content}), {CASES: "0%"}))
@@ -419,18 +426,22 @@ def test_fractions_are_the_nearest_ones():
             assert [int(part) for part in seen.split("/")] == [best.numerator, best.denominator], value
 
 
-@given(st.text("0#?,.%E+-/@;[]\"\\!_*$gGeneral红色年月日yYmdhsaA上午/ <>=0123456789", max_size=60), st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**15), max_value=10**15))
-def test_no_code_raises(code, value):
+@given(st.text("0#?,.%E+-/@;[]\"\\!_*$gGeneral红色年月日yYmdhsaA上午/ <>=0123456789", max_size=60), st.floats(allow_nan=False, allow_infinity=False) | st.floats(-100_000, 100_000))
+def test_no_code_raises(code, number):
+    value = Decimal(f"{number:.15g}")
     shown = shown_number(code, value)
     assert shown is None or isinstance(shown.text, str)
     assert isinstance(shown_text(code, "字"), str)
 
 
-@pytest.mark.parametrize("piece", ["0", "#,", "%", "?/", "[", "[<1]", '"', "\\", "_", "*", "E+", "@", "General", "y", "[h]", "s.0", "00.", ",", ";"])
+@pytest.mark.parametrize("piece", ["0", "#,", "%", "?/", "[", "[<1]", '"', "\\", "_", "*", "E+", "@", "General", "y", "[h]", "s.0", "ss.000000000", "00.", "0.00000000%", "#,##0.000", ",", ";"])
 def test_long_codes_take_no_time(piece):
     """The longest that is taken apart, of every mark; what is longer is no format."""
     code = (piece * 1_000)[:1_000]
+    long = "s." + "0" * 900 if piece == "s.0" else "0." + "0" * 900 + "%"
     began = process_time()
-    shown_number(code, Decimal("123456789.123456"))
+    for value in ("123456.123456", "0.5", "-1E+300", "1E-300"):
+        shown_number(code, Decimal(value))
+        shown_number(long, Decimal(value))
     assert process_time() - began < 0.5
     assert shown_number(code + "0" * 1_000, Decimal(5)) is None

@@ -5,7 +5,7 @@ What a number format shows is worked out by `workbook.number_format`; here it is
 
 import re
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from govxl.characters import brief
@@ -26,6 +26,7 @@ from govxl.findings import Both
 from govxl.form.places import Slot
 from govxl.workbook.cells import RawCell
 from govxl.workbook.format_codes import shows_dates
+from govxl.workbook.format_dates import EXACT
 from govxl.workbook.number_format import FULL, Shown, decimals_of, shown_number, shown_text
 
 __all__ = ["Noted", "Told", "both_readings", "figure_against", "figure_in", "text_against", "told"]
@@ -105,9 +106,9 @@ def figure_against(value: Decimal, code: str, shift: int, slot: Slot) -> Problem
     read = Both(f"按存储的 {value:f} 读", f"the stored {value:f} was read")
     if not value and not text:
         return Noted("shown-less", Both(f"显示为空白，{read.zh}", f"shows nothing; {read.en}"))
-    if figure is not None and value.quantize(Decimal(1).scaleb(_exponent(figure)), ROUND_HALF_UP) == figure:
+    if figure is not None and value.quantize(figure, context=EXACT) == figure:
         return Noted("shown-less", Both(f"显示 {text}，{read.zh}", f"shows {text}; {read.en}"))
-    if figure is not None and figure == -value > 0 and shown.colour:
+    if figure is not None and figure == value.copy_negate() > 0 and shown.colour:
         red = Both(f"负数只用颜色区分，显示 {text}，{read.zh}", f"shows {text}, coloured for its sign; {read.en}")
         return Noted("shown-less", red)
     return differing(text, f"{value:f}")
@@ -119,10 +120,6 @@ def _date_against(value: Decimal, shift: int, shown: Shown) -> Problem | Noted:
     if value < 0 or value != value.to_integral_value():
         return differing(shown.text.strip(), f"{value:f}")
     return Noted("date-format", Both(f"按存储的数 {value:f} 读", f"the stored number {value:f} was read"))
-
-
-def _exponent(figure: Decimal) -> int:
-    return int(figure.as_tuple().exponent)
 
 
 def differing(shown: str | Both, stored: str) -> Problem:
@@ -145,8 +142,8 @@ def read_as_figure(text: str, slot: Slot) -> Decimal | None:
     if not _fits(word, slot) or (coin and not _fits(YUAN, slot)) or (found[1][:1] == "0" and len(found[1]) > 1):
         return None
     figure = Decimal(found[0].replace(",", "").rstrip("."))
-    figure = figure.scaleb(-2) if number != bare else figure
-    return -figure if bracketed or sign == "-" else figure
+    figure = figure.scaleb(-2, EXACT) if number != bare else figure
+    return figure.copy_negate() if bracketed or sign == "-" else figure
 
 
 def _front(text: str) -> tuple[str, bool, str]:

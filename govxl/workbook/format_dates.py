@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 from govxl.workbook.format_codes import Part, Section
 
-__all__ = ["END_OF_DAYS", "chinese_digits", "chinese_number", "day_of", "shown_date"]
+__all__ = ["END_OF_DAYS", "EXACT", "chinese_digits", "chinese_number", "day_of", "shown_date"]
+
+EXACT = Context(prec=4_000, rounding=ROUND_HALF_UP)
+"""Digits enough for every number under every code, of at most 1,000 characters, percent signs included."""
 
 END_OF_DAYS = 2_958_466
 """The serial after the last day of the year 9999."""
@@ -41,9 +44,9 @@ class _Moment:
 
     def __init__(self, serial: Decimal, places: int) -> None:
         unit = Decimal(1).scaleb(-places)
-        total = (serial * _DAY_SECONDS).quantize(unit, ROUND_HALF_UP)
+        total = EXACT.multiply(serial, Decimal(_DAY_SECONDS)).quantize(unit, context=EXACT)
         whole = int(total.to_integral_value(ROUND_FLOOR))
-        self.fraction = f"{total - whole:f}".partition(".")[2]
+        self.fraction = f"{EXACT.subtract(total, Decimal(whole)):f}".partition(".")[2]
         self.days, rest = divmod(whole, _DAY_SECONDS)
         self.total = {"h": whole // 3600, "m": whole // 60, "s": whole}
         self.hour, self.minute, self.second = rest // 3600, rest // 60 % 60, rest % 60

@@ -10,15 +10,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govxl.workbook.format_codes import Part, Section, parse
-from govxl.workbook.format_dates import chinese_digits, chinese_number, shown_date
+from govxl.workbook.format_dates import EXACT, chinese_digits, chinese_number, shown_date
 
-__all__ = ["FULL", "Shown", "decimals_of", "general", "shown_number", "shown_text"]
+__all__ = ["FULL", "Shown", "decimals_of", "shown_number", "shown_text"]
 
 FULL = "########"
 """What stands where a date cannot be shown."""
-
-_EXACT = Context(prec=4_000, rounding=ROUND_HALF_UP)
-"""Digits enough for every code: no more than 1,000 characters, and percent signs in them."""
 
 _SIMPLE = re.compile(r"(?:\[\$-[0-9A-F]{1,4}\])?(?:0|#,##0)(?:\.(0{1,15}))?(?:_.)?")
 _UNSEEN = ("white", "白色", "color2", "颜色2")
@@ -66,7 +63,7 @@ def shown_number(code: str, value: Decimal, shift: int = 0) -> Shown | None:
         text = shown_date(section, value + shift)
         return Shown(FULL if text is None else text, text or FULL, "date", section.colour, section.parts)
     sign = "-" if value < 0 and not unsigned else ""
-    plain = sign + _written(section, abs(value))
+    plain = sign + _written(section, value.copy_abs())
     text = plain = "" if section.colour in _UNSEEN else plain
     if section.numerals:
         text = (chinese_number if section.kind == "general" else chinese_digits)(plain, section.numerals)
@@ -118,12 +115,12 @@ def _chosen(sections: tuple[Section, ...], value: Decimal) -> tuple[Section, boo
 
 def _written(section: Section, value: Decimal) -> str:
     """Write a number without its sign."""
-    value = value.scaleb(section.scale, _EXACT)
+    value = value.scaleb(section.scale, EXACT)
     match section.kind:
         case "general":
-            return "".join(general(value) if kind == "general" else text for kind, text in section.parts)
+            return "".join(_general(value) if kind == "general" else text for kind, text in section.parts)
         case "text":
-            return general(value)  # a format for texts alone leaves numbers as they are
+            return _general(value)  # a format for texts alone leaves numbers as they are
         case "fraction":
             return _fraction(section.parts, value)
         case "literal":
@@ -133,20 +130,20 @@ def _written(section: Section, value: Decimal) -> str:
     return _digits(section.parts, value, section.grouped)
 
 
-def general(value: Decimal) -> str:
+def _general(value: Decimal) -> str:
     """Write a number as General does: eleven characters at most, else rounded, or with a power of ten."""
     if not value:
         return "0"
-    sign, value = ("-" if value < 0 else ""), abs(value)
+    sign, value = ("-" if value < 0 else ""), value.copy_abs()
     size = value.adjusted()
     whole = f"{value.normalize():f}"
     if size <= _PRECISION and len(whole) <= _LONGEST:
         return sign + whole
     if -5 < size <= _PRECISION:
         places = min(_PRECISION - 1 - max(size, 0), 9)
-        rounded = value.quantize(Decimal(1).scaleb(-max(places, 0)), context=_EXACT)
+        rounded = value.quantize(Decimal(1).scaleb(-max(places, 0)), context=EXACT)
         if rounded.adjusted() <= _PRECISION:
-            return f"{sign}{rounded.normalize(_EXACT):f}"
+            return f"{sign}{rounded.normalize(EXACT):f}"
     rounded = Context(_SCIENTIFIC, ROUND_HALF_UP).create_decimal(value).normalize()
     power = rounded.adjusted()
     mantissa = f"{rounded.scaleb(-power):f}"
@@ -162,7 +159,7 @@ def _digits(parts: tuple[Part, ...], value: Decimal, grouped: bool = False) -> s
     point = kinds.index("point") if "point" in kinds else len(parts)
     before = [n for n in range(point) if kinds[n] == "digit"]
     after = [n for n in range(point, len(parts)) if kinds[n] == "digit"]
-    rounded = value.quantize(Decimal(1).scaleb(-len(after)), context=_EXACT)
+    rounded = value.quantize(Decimal(1).scaleb(-len(after)), context=EXACT)
     head, _, tail = f"{rounded:f}".partition(".")
     filled = _whole(parts, before, head.lstrip("0"), grouped)
     ending = True
@@ -199,11 +196,11 @@ def _scientific(section: Section, value: Decimal) -> str:
     width = max(1, kinds[:point].count("digit"))
     unit = Decimal(1).scaleb(-kinds[point:at].count("digit"))
     power = value.adjusted() // width * width if value else 0
-    if value.scaleb(-power, _EXACT).quantize(unit, context=_EXACT) >= Decimal(10) ** width:
+    if value.scaleb(-power, EXACT).quantize(unit, context=EXACT) >= Decimal(10) ** width:
         power += width
     plus = "+" if section.parts[at][1][1] == "+" else ""
     sign = "-" if power < 0 else plus
-    return _digits(mantissa, value.scaleb(-power, _EXACT)) + "E" + sign + _digits(behind, Decimal(abs(power)))
+    return _digits(mantissa, value.scaleb(-power, EXACT)) + "E" + sign + _digits(behind, Decimal(abs(power)))
 
 
 def _fraction(parts: tuple[Part, ...], value: Decimal) -> str:
@@ -221,7 +218,7 @@ def _fraction(parts: tuple[Part, ...], value: Decimal) -> str:
     whole = int(value.to_integral_value(ROUND_FLOOR)) if has_whole else 0
     if fixed and int(fixed):
         bottom = int(fixed)
-        top = int(((value - whole) * bottom).quantize(Decimal(1), context=_EXACT))
+        top = int(((value - whole) * bottom).quantize(Decimal(1), context=EXACT))
     else:
         top, bottom = _nearest(value - whole, 10 ** min(len(below), _MOST_FRACTION) - 1)
     if has_whole and top == bottom:
