@@ -67,6 +67,8 @@ def on_sheet(kind: str, name: str, content: str, more: Callable[[Parts], Parts] 
         parts = parts_of(data)
         parts = part(parts, name, content)
         parts = linked(parts, part_of(parts, sheet), kind, "/" + name)
+        if kind == "drawing":
+            parts = in_part(parts, part_of(parts, sheet), "</headerFooter>", '</headerFooter><drawing r:id="rIdPlanted"/>')
         return packed(more(parts))
 
     return deed
@@ -77,13 +79,16 @@ def on_sheet(kind: str, name: str, content: str, more: Callable[[Parts], Parts] 
 CORNER = "<xdr:from><xdr:col>11</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>7</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>13</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>9</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>"
 
 
+LOOK = '<xdr:spPr><a:xfrm><a:off x="6000000" y="1500000"/><a:ext cx="1500000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr>'
+
+
 def anchored(inner: str) -> str:
     return f"<xdr:wsDr {NS}><xdr:twoCellAnchor>{CORNER}{inner}<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"
 
 
 def shape(text: str, about: str = 'name="文本框 1"', kind: str = "sp") -> str:
     runs = "".join(f"<a:r><a:rPr/><a:t>{escape(piece)}</a:t></a:r>" for piece in (text[:3], text[3:]) if piece)
-    properties = f'<xdr:nvSpPr><xdr:cNvPr id="2" {about}/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr/>'
+    properties = f'<xdr:nvSpPr><xdr:cNvPr id="2" {about}/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr>{LOOK}'
     return f"<xdr:{kind}>{properties}<xdr:txBody><a:bodyPr/><a:p>{runs}</a:p></xdr:txBody></xdr:{kind}>"
 
 

@@ -16,6 +16,7 @@ from govxl.findings import advice_of, message_of
 from govxl.form.words import MODES
 from govxl.office.prior import prior_finder
 from tests.formats import formatted
+from tests.planted import EVERYWHERE, WORDLESS
 from tests.returns import (
     COVER,
     PROACTIVE,
@@ -162,6 +163,13 @@ CASES = {
     "S020": lambda: judged(comment(REQUESTS)(accepted())),
     "S021": lambda: judged(changed_parts(book=(rb"<calcPr ", b'<calcPr calcMode="manual" '))),
     "S022": lambda: judged(changed_parts(book=(rb'(<sheet name="govxl" [^>]*)state="veryHidden"', rb"\1"))),
+    "S030": lambda: judged(EVERYWHERE["text box"]("请看附表")(accepted())),
+    "S031": lambda: judged(EVERYWHERE["header"]("李四")(accepted())),
+    "S032": lambda: judged(WORDLESS["a picture nobody described"](accepted())),
+    "S033": lambda: judged(EVERYWHERE["target of a link"]("zwgk")(accepted())),
+    "S034": lambda: judged(EVERYWHERE["over last year's figure"]("数不对")(accepted())),
+    "S035": lambda: judged(openpyxl_does(lambda book: book["退回问题清单"].__setitem__("J6", "已核对"))(sent_back(filled({"requests.received.person": 20})))),
+    "S036": lambda: judged(EVERYWHERE["property subject"]("初稿")(accepted())),
     "S023": lambda: judged(put(accepted(), {(REQUESTS, "J6"): figure("15")})),
     "S045": lambda: judged(orphaned(accepted())),
     "V001": lambda: judged(put(accepted(), {D6: ""})),
@@ -258,6 +266,8 @@ S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024
 I015 content-not-restored   I016 prior-not-found          I017 prior-altered          I020 returned-as-restored
 F008 active-content         V022 private-character   V023 unknown-sentence      S045 references-lost
 V024 shown-differs        V025 shown-less          V026 shown-text           V027 not-a-date
+S030 drawn-words            S031 header-written  S032 picture-added          S033 link-added           S034 locked-cell-written
+S035 reply-given            S036 tucked-away-words    V035 text-continued    V036 text-runs-over
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """
 """Published codes: an office filters by them, so none changes its name and none comes back for something else."""

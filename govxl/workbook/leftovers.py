@@ -185,7 +185,8 @@ class _Finder:
             return False
         if slot.kind == "carried":
             told = slot.path in ("returned.summary", "returned.remark")
-            return told and mark_of_text(cell.text) not in self.ours and (bool(self.ours) or not self.returned)
+            known = bool(self.ours) or (self.current and not self.returned)
+            return told and known and mark_of_text(cell.text) not in self.ours
         return slot.traits.numeric or not re.fullmatch(r"[\w.+-]{0,64}", text, re.ASCII)
 
     def _is_ours(self, cell: RawCell) -> bool:
