@@ -29,6 +29,7 @@ from tests.returns import (
     packed,
     parts_of,
     put,
+    runs,
     sheet_part,
     words,
 )
@@ -54,6 +55,9 @@ from tests.tampering import (
 
 ROOT = Path(__file__).parent.parent
 D6 = (REQUESTS, "D6")
+STRUCK = "<strike/>"
+FEW = Prior(2024, "2021", "0" * 64, {"requests.received.total": Decimal(10)})
+PRIOR_CELL = ("上年数据", layout_of().slots["prior.requests.received.total"].box.address)
 LAST_YEAR = Prior(2024, "2021", "0" * 64, {"requests.carried_out.person": Decimal(1), "requests.received.total": Decimal(900)})
 
 
@@ -153,6 +157,8 @@ CASES = {
     "S021": lambda: judged(changed_parts(book=(rb"<calcPr ", b'<calcPr calcMode="manual" '))),
     "S022": lambda: judged(changed_parts(book=(rb'(<sheet name="govxl" [^>]*)state="veryHidden"', rb"\1"))),
     "S023": lambda: judged(put(accepted(), {(REQUESTS, "J6"): figure("15")})),
+    "S025": lambda: judged(put(filled(prior=FEW), {PRIOR_CELL: formula("50", "900")})),
+    "S026": lambda: judged(in_sheet(REQUESTS, '<row r="6"', '<row r="6" hidden="1"')(accepted())),
     "V001": lambda: judged(put(accepted(), {D6: ""})),
     "V002": lambda: judged(filled(BLANK_REVIEW)),
     "V003": lambda: judged(filled({"review.mode": "全表无数据"})),
@@ -176,6 +182,9 @@ CASES = {
     "V022": lambda: judged(put(accepted(), {(COVER, "B15"): words("和平路\ue000号")})),
     "V023": lambda: judged(filled({"narrative.problems.text": "公开不够，{nonsense}{本年新收}。"})),
     "V021": lambda: judged(filled({"narrative.overview.applications": None})),
+    "V030": lambda: judged(put(accepted(), {D6: runs(("12", STRUCK), ("15", ""))})),
+    "V031": lambda: judged(put(accepted(), {(COVER, "B15"): runs(("和平路1号", ""), (" B2", STRUCK))})),
+    "V032": lambda: judged(put(accepted(), {(COVER, "B15"): runs(("和平路1号，300m", ""), ("2", "<vertAlign val=\"superscript\"/>"))})),
     "R001": lambda: judged(filled({"requests.received.person": 20})),
     "R002": lambda: judged(filled(prior=LAST_YEAR)),
     "R003": lambda: judged(filled({"proactive.normative.in_force": 1})),
@@ -241,6 +250,7 @@ S011 merges-changed         S012 sheet-added     S013 sheet-hidden           S01
 S016 protection-lifted      S017 validation-lost S018 lock-changed           S019 names-broken         S020 comment-added
 S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout      I014 returned-unchanged
 I015 content-not-restored
+S025 carried-formula         S026 lines-hidden       V030 traced-figure          V031 struck-text          V032 raised-text
 F008 active-content         V022 private-character   V023 unknown-sentence
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """

@@ -19,8 +19,9 @@ from govxl.filing.figures import (
     literal,
     shortest,
     worked_out,
-)
+)  # fmt: skip
 from govxl.filing.model import Fact
+from govxl.filing.shown import raised_letters, unsure_figure, unsure_words
 from govxl.filing.texts import clean, private, spelled, tidy, unknown_names
 from govxl.findings import Both, Finding, Severity, Where, finding
 from govxl.form.expressions import Error, Value
@@ -118,6 +119,9 @@ class CellReader:
             else:
                 self.blank(slot)
             return
+        if unsure := unsure_figure(cell.text):
+            self.blame(slot, unsure, cell)
+            return
         marked = cell.kind == "text" and cell.formula is None and is_mark(cell.text)
         if marked and slot.traits.not_applicable:
             self.fact(slot, None, MARKS[0])
@@ -139,8 +143,7 @@ class CellReader:
         noted = len(self.out.notes)
         value = self.plain_number(slot, cell)
         if isinstance(value, Decimal):
-            problem = demands(value, slot.traits)
-            if problem:
+            if problem := demands(value, slot.traits):
                 del self.out.notes[noted:]
                 self.blame(slot, problem, cell)
                 self.out.values[slot.path] = value
@@ -195,13 +198,10 @@ class CellReader:
 
     def text_of(self, slot: Slot, cell: RawCell, nth: int = 0) -> str | None:
         """Give the words of a cell; None when a finding was made of it instead."""
-        if cell.formula is not None:
-            self.blame(slot, Problem("formula-in-input", (("formula", cell.formula),)), cell, nth)
+        if unsure := unsure_words(cell):
+            self.blame(slot, unsure, cell, nth)
             return None
         match cell.kind:
-            case "error":
-                self.blame(slot, Problem("error-value"), cell, nth)
-                return None
             case "number":
                 value = shortest(cell.text)
                 if isinstance(value, Decimal) and cell.style in self.dates and slot.traits.kind == "date":
@@ -216,6 +216,8 @@ class CellReader:
             self.note("cleaned-text", slot, cell, changed, nth)
         if unknown := private(text):
             self.note("private-character", slot, cell, unknown, nth)
+        if raised := raised_letters(cell.text):
+            self.note("raised-text", slot, cell, raised, nth)
         return text
 
     def field(self, slot: Slot) -> None:
@@ -231,14 +233,11 @@ class CellReader:
 
     def long_text(self, slot: Slot) -> None:
         """Join the paragraph cells by line feeds; blank paragraphs are left out."""
-        texts: list[str] = []
-        for nth, cell in enumerate(self.located.cells[slot.path]):
-            if cell is None:
-                continue
-            text = self.text_of(slot, literal(cell), nth)
-            if text is None:
-                return
-            texts.append(text)
+        cells = self.located.cells[slot.path]
+        read = [self.text_of(slot, literal(cell), nth) for nth, cell in enumerate(cells) if cell is not None]
+        texts = [text for text in read if text is not None]
+        if len(texts) < len(read):
+            return
         joined = tidy("\n".join(texts))
         if names := unknown_names(self.layout.form, joined):
             self.out.findings.append(finding("unknown-sentence", [self.where(slot)], names="、".join(names)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from govxl.filing.carried import formulas_carried, without_formulas
 from govxl.filing.checks import ShownTotal, broken_checks, total_findings
 from govxl.filing.figures import shortest
 from govxl.filing.model import Filing, Identity, Judgement, Prior, Reading, SourceFile, prior_values
@@ -128,8 +129,10 @@ def _judge_cells(
     """Read and judge what stands in the cells."""
     known_whose = not any(found.name == "identity-conflict" for found in findings)
     located = examine(layout, raw, told["fingerprint"], mark_of(told) if known_whose else "")
+    computed = without_formulas(layout, located)
     read = read_values(layout, located, raw.date_styles, raw.shift)
     carried, given = _carried_prior(layout, located), expected.prior(identity, layout)
+    findings += formulas_carried(computed, given is not None)
     seal = verified(expected.key, told, prior_values(carried))
     findings += _sealed(seal, expected.key)
     if given and carried and (differing := _differing(given, carried)):

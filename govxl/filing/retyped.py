@@ -22,6 +22,7 @@ from govxl.form.places import Slot
 from govxl.workbook.cells import RawCell
 from govxl.workbook.leftovers import leftovers
 from govxl.workbook.located import where
+from govxl.workbook.traces import Traced, changed_pieces, pieces_of, traced_like
 
 __all__ = ["Typed", "digest_of", "not_restored", "retyped", "seen_in", "unchanged_since_return", "unread"]
 
@@ -55,14 +56,19 @@ def _kept(reading: Reading, cell: RawCell | None) -> RawCell | None:
     if cell is None or (cell.kind == "text" and cell.formula is None and not cell.text.strip()):
         return None
     plain = literal(cell)
-    if plain.formula is not None:
-        return _harmless(plain.formula)
-    if plain.kind == "number":
-        return _number(reading, plain)
-    if plain.kind == "date":
-        return _date(plain.text)
-    text = plain.text if plain.kind != "error" or plain.text in ERRORS else OTHER_ERROR
-    return RawCell(plain.kind, writable(text), None, 0)
+    kept = _plain(reading, plain)
+    return kept._replace(text=traced_like(kept.text, plain.text)) if isinstance(plain.text, Traced) else kept
+
+
+def _plain(reading: Reading, cell: RawCell) -> RawCell:
+    if cell.formula is not None:
+        return _harmless(cell.formula)
+    if cell.kind == "number":
+        return _number(reading, cell)
+    if cell.kind == "date":
+        return _date(cell.text)
+    text = cell.text if cell.kind != "error" or cell.text in ERRORS else OTHER_ERROR
+    return RawCell(cell.kind, changed_pieces(text, writable), None, 0)
 
 
 def _number(reading: Reading, cell: RawCell) -> RawCell:
@@ -144,13 +150,19 @@ def _essence(cells: Sequence[RawCell | None]) -> list[str]:
     kept = [cell for cell in cells if cell is not None]
     if len(cells) == 1 or not kept:
         return [part for cell in kept for part in _told(cell)]
-    lines = "\n".join(cell.text for cell in kept if cell.kind == "text" and cell.formula is None)
+    lines = "\n".join(_as_shown(cell.text) for cell in kept if cell.kind == "text" and cell.formula is None)
     return [lines, *(part for cell in kept if cell.kind != "text" or cell.formula is not None for part in _told(cell))]
 
 
 def _told(cell: RawCell) -> Iterator[str]:
     yield cell.kind if cell.formula is None else "formula"
-    yield cell.formula or (f"{float(cell.text):.15g}" if cell.kind == "number" else cell.text)
+    yield cell.formula or (f"{float(cell.text):.15g}" if cell.kind == "number" else _as_shown(cell.text))
+    yield from [piece.trace for piece in pieces_of(cell.text) if cell.kind == "number" and piece.trace]
+
+
+def _as_shown(text: str) -> str:
+    """Give a text with what is struck out, raised, lowered or hidden in it told apart from the same words plain."""
+    return "".join(f"\0{piece.trace}\0{piece.text}" if piece.trace else piece.text for piece in pieces_of(text))
 
 
 def unchanged_since_return(reading: Reading) -> Iterator[Finding]:

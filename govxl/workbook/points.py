@@ -177,4 +177,4 @@ class Points:
 
 
 def _shown(cells: list[RawCell | None]) -> str:
-    return "\n".join(cell.text for cell in cells if cell)
+    return "\n".join(cell.text if cell.formula is None else f"={cell.formula}" for cell in cells if cell)

@@ -31,7 +31,7 @@ from govxl.workbook.cells import (
 )
 from govxl.workbook.markup import prove
 from govxl.workbook.package import Refused
-from govxl.workbook.sheet_tail import is_locked, merges_in, validated_in
+from govxl.workbook.sheet_tail import is_locked, merges_in, unseen_in, validated_in
 from govxl.workbook.strings import MAX_TEXT, exact_text
 
 __all__ = ["read_sheet"]
@@ -68,7 +68,21 @@ def read_sheet(source: Source, state: str, data: bytes, comments: tuple[Comment,
     tail = max(data.rfind(b"</sheetData>"), 0)
     locked = is_locked(data, tail)
     merges, areas = merges_in(source, data, tail), validated_in(source, data, tail)
-    return RawSheet(source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments, sheet.far)
+    if source.looks.unusual:
+        _look_at(source, sheet.cells)
+    return RawSheet(
+        source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments, sheet.far,
+        unseen_in(data),
+    )  # fmt: skip
+
+
+def _look_at(source: Source, cells: dict[Place, RawCell]) -> None:
+    """Put in every cell what its text shows there."""
+    seen = source.looks.seen
+    for place, cell in cells.items():
+        text = seen(cell.text, cell.style, cell.kind == "text")
+        if text is not cell.text:
+            cells[place] = cell._replace(text=text)
 
 
 def _plain_sheet(source: Source, data: bytes) -> "_Sheet | None":
