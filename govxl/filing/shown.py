@@ -41,7 +41,9 @@ def raised_letters(text: str) -> Both | None:
 
 def _told(text: str, *traces: Trace) -> tuple[Both, str] | None:
     """Quote the letters of a text that show so, and give all the others; None where none do."""
-    pieces = text.pieces if isinstance(text, Traced) else ()
+    if not isinstance(text, Traced):
+        return None
+    pieces = text.pieces
     odd = [(TOLD[piece.trace], brief(piece.text.strip())) for piece in pieces if piece.trace in traces]
     if not odd:
         return None

@@ -133,6 +133,13 @@ class Source:
     unlocked: frozenset[int] = frozenset()
     looks: Looks = field(default_factory=Looks)
 
+    def look_at(self, cells: dict[Place, RawCell]) -> None:
+        """Put in every cell its text as it shows there; in an ordinary workbook it is there already."""
+        for place, cell in cells.items() if self.looks.unusual else ():
+            text = self.looks.seen(cell.text, cell.style, cell.kind == "text")
+            if text is not cell.text:
+                cells[place] = cell._replace(text=text)
+
     def damaged(self, address: str, what: str, name: str = "damaged-file") -> Refused:
         """Refuse the file for one cell, or with a place in words for a row."""
         cells = [Where(self.sheet, address)] if address.isascii() else []

@@ -20,8 +20,8 @@ TINY = 2.0
 """Points of letters that nobody can read; Excel takes sizes from 1 on."""
 
 _OFF = ("0", "false", "off")
-_ODD = re.compile(rb"[<:](?:strike|vertAlign)[\s/>]|[<:]sz\s+val=[\"'](?:[0-2](?:\.\d*)?)[\"']")
-_COLOURS = re.compile(rb"[<:](?:color|fgColor)\s[^>]*")
+_SMALL = re.compile(rb"sz\s+val=[\"'][0-2](?:\.\d*)?[\"']")
+_INKS, _FILLS = re.compile(rb"[<:]color\s[^>]*"), re.compile(rb"[<:]fgColor\s[^>]*")
 _CODES = re.compile(rb"\sformatCode=(?:\"([^\"]*)\"|'([^']*)')")
 Kept = TypeVar("Kept")
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
@@ -93,14 +93,23 @@ class Looks:
         return with_traces(pieces) if pieces else str.__str__(text)
 
     def is_odd(self, rich: bytes) -> bool:
-        """Tell whether a rich text may hold letters that do not simply show; quick, and sure of a no."""
-        if self.fonts or _ODD.search(rich):
+        """Tell whether rich texts may hold letters that do not simply show; quick, and sure of a no."""
+        return bool(self.fonts) or any(map(self.is_odd_font, _properties_in(rich)))
+
+    def is_odd_font(self, properties: bytes) -> bool:
+        """Tell whether letters with such properties may not simply show."""
+        if b"strike" in properties or b"vertAlign" in properties or _SMALL.search(properties):
             return True
-        return any(map(self._may_hide, set(_COLOURS.findall(rich))))
+        return any(map(self._may_hide, set(_INKS.findall(properties))))
 
     def _may_hide(self, tag: bytes) -> bool:
         colour = colour_of(_attributes(tag.decode("utf-8", "replace")))
         return any(is_near(colour, fill) for fill in self.backgrounds)
+
+
+def _properties_in(rich: bytes) -> set[bytes]:
+    """Give the properties of all runs, each once: hundreds of texts share a few."""
+    return {each.partition(b"</rPr>")[0] for each in rich.split(b"<rPr")[1:]}
 
 
 def font_of(properties: str) -> Font:
@@ -123,12 +132,14 @@ def _font(told: Mapping[str, Mapping[str, str]]) -> Font:
 def read_looks(part: str, data: bytes) -> Looks:
     """Read the looks of a workbook's cell formats; the part must be proven well-formed."""
     data = utf8(part, data)
-    tags = set(_COLOURS.findall(data))
-    fills = [_attributes(tag.decode("utf-8", "replace")) for tag in tags if tag[1:].startswith(b"fgColor")]
-    looks = Looks(backgrounds=frozenset([WHITE, *map(colour_of, fills)]))
-    inks = [tag for tag in tags if tag[1:].startswith(b"color")]
-    codes = [(double or single).decode() for double, single in set(_CODES.findall(data))]
-    odd = _ODD.search(data) or b"&#" in data or any(map(looks._may_hide, inks)) or looks._may_hide(b"color auto='1'")
+    cut = data.find(b"cellStyleXfs")
+    head = data[:cut] if max(map(data.rfind, (b"fonts", b"fills", b"numFmts"))) < cut else data
+    fills = set(_FILLS.findall(head))
+    looks = Looks(
+        backgrounds=frozenset([WHITE, *(colour_of(_attributes(tag.decode("utf-8", "replace"))) for tag in fills)])
+    )
+    codes = [(double or single).decode() for double, single in set(_CODES.findall(head))]
+    odd = b"&#" in head or looks.is_odd_font(head) or looks.is_odd_font(b"<color auto='1'/>")
     if not (odd or any(masks_text(code) or shows_words(code) or "&" in code for code in codes)):
         return looks
     return _Formats().read(part, data, looks.backgrounds)

@@ -4,11 +4,12 @@ The part must be proven well-formed and hold no stray `>`; nothing here looks at
 """
 
 import re
+from collections.abc import Sequence
 
-from govxl.workbook.cells import MAX_AREAS, MAX_MERGES, Source, Unseen
+from govxl.workbook.cells import MAX_AREAS, MAX_MERGES, Source
 from govxl.workbook.strings import exact_text
 
-__all__ = ["is_locked", "merges_in", "unseen_in", "validated_in"]
+__all__ = ["is_locked", "merges_in", "unseen_columns", "unseen_rows", "validated_in"]
 
 _MERGE = re.compile(rb"<mergeCell (?:[^>]*?\s)?ref=[\"']([^\"'<>]*)[\"']")
 _LOCK = re.compile(rb"<sheetProtection\s(?:[^>]*?\s)?sheet=[\"'](?:1|true)[\"']")
@@ -16,15 +17,10 @@ _LOCK = re.compile(rb"<sheetProtection\s(?:[^>]*?\s)?sheet=[\"'](?:1|true)[\"']"
 _VALIDATION = re.compile(rb"<(?:\w+:)?dataValidation(\s[^>]*[^/>])>|<(?:\w+:)?dataValidation(\s[^>]*)/>")
 _AREAS = re.compile(rb"\ssqref=[\"']([^\"'<>]*)[\"']")
 _AREAS_WITHIN = re.compile(rb"<(?:\w+:)?sqref>([^<]*)<")
-_LINE = re.compile(rb"<(row|col)\s([^>]*)>")
-_HIDDEN = re.compile(rb"(?:^|\s)(?:hidden=[\"'](?:1|true|on)|(?:ht|width)=[\"']0*(?:\.0*)?)[\"']")
-_MAY_HIDE = tuple(
-    name + quote + value
-    for name, values in ((b"hidden=", b"1to"), (b"ht=", b"0"), (b"width=", b"0"))
-    for quote in (b'"', b"'")
-    for value in map(bytes, zip(values, strict=True))
-)
-_NUMBERS = re.compile(rb"(?:^|\s)(r|min|max)=[\"']([0-9]{1,7})[\"']")
+_COLUMN = re.compile(rb"<col\s[^>]*>")
+_HIDDEN = re.compile(rb"\s(?:hidden=[\"'](?:1|true)|(?:ht|width)=[\"']0*(?:\.0*)?)[\"']")
+_NUMBER = re.compile(rb"\sr=[\"']([0-9]{1,7})[\"']")
+_NUMBERS = re.compile(rb"\s(min|max)=[\"']([0-9]{1,7})[\"']")
 _OF_A_TYPE = re.compile(rb"\stype=[\"'](?!none)")
 
 
@@ -60,16 +56,20 @@ def validated_in(source: Source, data: bytes, tail: int) -> tuple[str, ...]:
     return tuple(areas)
 
 
-def unseen_in(data: bytes) -> Unseen:
-    """Find the rows and columns that are hidden, or have no height or width; rows must tell their numbers."""
-    if not any(mark in data for mark in _MAY_HIDE):
-        return Unseen()
-    rows: list[int] = []
-    columns: list[tuple[int, int]] = []
-    for kind, told in _LINE.findall(data):
-        numbers = {name: int(number) for name, number in _NUMBERS.findall(told)} if _HIDDEN.search(told) else {}
-        if kind == b"row" and b"r" in numbers:
-            rows.append(numbers[b"r"])
-        elif kind == b"col" and b"min" in numbers:
-            columns.append((numbers[b"min"], numbers.get(b"max", numbers[b"min"])))
-    return Unseen(frozenset(rows), tuple(columns))
+def unseen_rows(tags: Sequence[bytes]) -> list[int]:
+    """Find the rows that nobody sees, by their tags; one that does not tell its number is not looked for."""
+    joined = b"".join(tags)
+    if not any(mark in joined for mark in (b'hidden="1', b'hidden="t', b'ht="0', b"'")):
+        return []
+    hidden = filter(_HIDDEN.search, tags)
+    return [int(told[1]) for told in map(_NUMBER.search, hidden) if told]
+
+
+def unseen_columns(data: bytes, head: int) -> tuple[tuple[int, int], ...]:
+    """Find the columns that nobody sees; `head` is where the cells begin, below them."""
+    found: list[tuple[int, int]] = []
+    for tag in filter(_HIDDEN.search, _COLUMN.findall(data, 0, head)):
+        numbers = {name: int(number) for name, number in _NUMBERS.findall(tag)}
+        if b"min" in numbers:
+            found.append((numbers[b"min"], numbers.get(b"max", numbers[b"min"])))
+    return tuple(found)

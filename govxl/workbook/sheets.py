@@ -27,11 +27,12 @@ from govxl.workbook.cells import (
     RawSheet,
     Source,
     UncoveredError,
+    Unseen,
     new_cell,
-)
+)  # fmt: skip
 from govxl.workbook.markup import prove
 from govxl.workbook.package import Refused
-from govxl.workbook.sheet_tail import is_locked, merges_in, unseen_in, validated_in
+from govxl.workbook.sheet_tail import is_locked, merges_in, unseen_columns, unseen_rows, validated_in
 from govxl.workbook.strings import MAX_TEXT, exact_text
 
 __all__ = ["read_sheet"]
@@ -68,21 +69,11 @@ def read_sheet(source: Source, state: str, data: bytes, comments: tuple[Comment,
     tail = max(data.rfind(b"</sheetData>"), 0)
     locked = is_locked(data, tail)
     merges, areas = merges_in(source, data, tail), validated_in(source, data, tail)
-    if source.looks.unusual:
-        _look_at(source, sheet.cells)
+    source.look_at(sheet.cells)
     return RawSheet(
         source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments, sheet.far,
-        unseen_in(data),
+        Unseen(frozenset(sheet.unseen), unseen_columns(data, sheet.begin)),
     )  # fmt: skip
-
-
-def _look_at(source: Source, cells: dict[Place, RawCell]) -> None:
-    """Put in every cell what its text shows there."""
-    seen = source.looks.seen
-    for place, cell in cells.items():
-        text = seen(cell.text, cell.style, cell.kind == "text")
-        if text is not cell.text:
-            cells[place] = cell._replace(text=text)
 
 
 def _plain_sheet(source: Source, data: bytes) -> "_Sheet | None":
@@ -106,13 +97,27 @@ def _is_simple(formula: bytes, result: bytes) -> bool:
 class _Sheet:
     """The state of reading one worksheet part, from its top to its end."""
 
-    __slots__ = ("begin", "cells", "contents", "data", "end", "far", "formats", "last", "open", "row", "source")
+    __slots__ = (
+        "begin",
+        "cells",
+        "contents",
+        "data",
+        "end",
+        "far",
+        "formats",
+        "last",
+        "open",
+        "row",
+        "source",
+        "unseen",
+    )
 
     def __init__(self, source: Source, data: bytes) -> None:
         self.source, self.data = source, data
         self.begin, self.end = self._body()
         self.cells: dict[Place, RawCell] = {}
         self.open: list[Place] = []
+        self.unseen: list[int] = []
         self.contents = Contents(source)
         self.formats = Formats()
         self.row = self.far = 0
@@ -162,6 +167,7 @@ class _Sheet:
         if junk[-1]:
             self._complain(junk[-1], rows, references)
         places = list(map(PLACES.__getitem__, references))
+        self.unseen += unseen_rows(rows)
         self._check_order(places, references)
         self._check_rows(rows, closed, places, references)
         self._fill(places, *contents)
