@@ -21,7 +21,7 @@ from govxl.filing.figures import (
     worked_out,
 )  # fmt: skip
 from govxl.filing.model import Fact
-from govxl.filing.shown import raised_letters, unsure_figure, unsure_words
+from govxl.filing.letters import raised_letters, unsure_figure, unsure_words
 from govxl.filing.texts import clean, private, spelled, tidy, unknown_names
 from govxl.findings import Both, Finding, Severity, Where, finding
 from govxl.form.expressions import Error, Value

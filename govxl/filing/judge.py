@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from govxl.filing.carried import formulas_carried, without_formulas
+from govxl.filing.carried_formulas import formulas_carried, without_formulas
 from govxl.filing.checks import ShownTotal, broken_checks, total_findings
 from govxl.filing.figures import shortest
 from govxl.filing.model import Filing, Identity, Judgement, Prior, Reading, SourceFile, prior_values
