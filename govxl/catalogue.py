@@ -207,6 +207,16 @@ _STRUCTURE = (
         Words("unknown layout", "no known version of govxl made this layout; it was read by names and labels, and its locked part was not compared", "if a newer govxl made it, upgrade and read it again; if not, its identity may have been altered", "a blank workbook made by a newer version of govxl"),
     ),
     Entry(
+        "S025", "carried-formula", "hard",
+        Words("报表自带的数据变成了公式", "“{sheet}”{cell} {label} 是报表下发时带来的，现在是公式 {now}，不能采信（共 {count} 格）", "请不要改动报表自带的数据，在下发的报表上填写；上年数据请下发单位重新提供", "把上年数据的一格改成了公式"),
+        Words("carried data turned into a formula", "“{sheet}” {cell} {label} came with the workbook and is now the formula {now}, which cannot be relied on ({count} cells)", "leave alone what the workbook brought along and fill in the one issued; last year's figures must come from the office again", "a figure of last year turned into a formula"),
+    ),
+    Entry(
+        "S026", "lines-hidden", "warning",
+        Words("有内容的行列被隐藏", "“{sheet}”隐藏的行列里有 {count} 格填了内容，从 {cell} {label}“{value}”起，都按填写的读取", "请取消隐藏，核对里面的内容", "隐藏了几行，里面填着数"),
+        Words("hidden rows or columns hold entries", "hidden rows or columns of “{sheet}” hold {count} entries, from {cell} {label} “{value}” on; all of them were read", "show them again and check what they say", "rows with figures in them were hidden"),
+    ),
+    Entry(
         "S006", "lines-moved", "warning",
         Words("插入或删除了行列", "“{sheet}”{change}；{read}", "请不要插入、删除行列；读到的数据不用重填", "解除保护后插入了一行"),
         Words("rows or columns changed", "“{sheet}”: {change}; {read}", "do not insert or delete rows and columns; what was read needs no typing again", "a row was inserted after lifting the protection"),
@@ -441,6 +451,21 @@ _VALUES = (
         "V014", "not-a-choice", "hard",
         Words("不在选项里", "{label} 填的是“{value}”，不在选项里", "请从下拉列表里选：{choices}", "自己写了一个选项"),
         Words("not one of the choices", "{label} is “{value}”, which is not one of the choices", "choose from the list: {choices}", "a choice typed by hand"),
+    ),
+    Entry(
+        "V030", "traced-figure", "hard",
+        Words("数字有划掉、上下标或看不见的", "{label} 里{pieces}，其余是“{rest}”；按哪个数报？", "请删掉这一格的内容，只填要报的数，不要用删除线、上下标，也不要把字改成和底色一样", "把12划掉，在后面写了15"),
+        Words("figure struck out, raised, lowered or hidden", "in {label} {pieces}, and the rest is “{rest}”: which figure is to be reported?", "clear the cell and type the figure alone, nothing struck out, raised, lowered or in the colour of the cell", "12 struck out and 15 written behind it"),
+    ),
+    Entry(
+        "V031", "struck-text", "hard",
+        Words("有划掉或看不见的字", "{label} 里{pieces}，不能确定要不要报送", "请删掉划去的字，或取消删除线；看不见的字，要报送的改回黑色，不要的删掉", "把一句话划掉了，没有删"),
+        Words("words struck out or hidden", "in {label} {pieces}; whether they are to be reported nobody can tell", "delete the words that were struck out, or take the line away; show hidden words, or delete them", "a sentence struck out and not deleted"),
+    ),
+    Entry(
+        "V032", "raised-text", "info",
+        Words("上下标按普通字读", "{label} 里{note}，按普通的字读", "不用处理；报告里不带上下标", "m² 里的2用了上标"),
+        Words("raised or lowered letters read as plain ones", "in {label} {note}, read as plain letters", "nothing to do; the report has them plain", "a raised 2 in m2"),
     ),
     Entry(
         "V015", "folded", "info",

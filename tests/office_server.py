@@ -366,6 +366,14 @@ def relock(document: Any, sheet: str, address: str) -> None:
     area_of(document, sheet, address).CellProtection = protection
 
 
+def sort(document: Any, sheet: str, address: str, column: int, ascending: bool) -> None:
+    """Sort the rows of an area by one of its columns, counted from 0."""
+    key = uno.createUnoStruct("com.sun.star.table.TableSortField")
+    key.Field, key.IsAscending = column, ascending
+    keys = uno.Any("[]com.sun.star.table.TableSortField", (key,))
+    area_of(document, sheet, address).sort(properties({"SortFields": keys}))
+
+
 EDITS: dict[str, Callable[..., Any]] = {
     "lift": lift,
     "insert": insert,
@@ -375,6 +383,7 @@ EDITS: dict[str, Callable[..., Any]] = {
     "free": free,
     "note": note,
     "relock": relock,
+    "sort": sort,
     "merge": lambda document, sheet, address: area_of(document, sheet, address).merge(True),
     "split": lambda document, sheet, address: area_of(document, sheet, address).merge(False),
     "open": lambda document: document.unprotect(""),

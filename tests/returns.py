@@ -175,6 +175,12 @@ def words(text: str) -> str:
     return f' t="inlineStr"|<is><t xml:space="preserve">{escape(text)}</t></is>'
 
 
+def runs(*pieces: tuple[str, str]) -> str:
+    """Write a text of several fonts: (letters, properties of their run), properties empty for the font of the cell."""
+    fonts = ((f"<rPr>{font}</rPr>" if font else "", escape(text)) for text, font in pieces)
+    return ' t="inlineStr"|<is>' + "".join(f'<r>{font}<t xml:space="preserve">{text}</t></r>' for font, text in fonts) + "</is>"
+
+
 def formula(text: str, result: str = "28") -> str:
     return f"<f>{escape(text)}</f><v>{result}</v>"
 

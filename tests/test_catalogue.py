@@ -32,6 +32,7 @@ from tests.returns import (
     packed,
     parts_of,
     put,
+    runs,
     sheet_part,
     words,
 )
@@ -58,6 +59,8 @@ from tests.tampering import (
 
 ROOT = Path(__file__).parent.parent
 D6 = (REQUESTS, "D6")
+STRUCK = "<strike/>"
+GIVEN = next(slot.box for path, slot in layout_of().slots.items() if path.startswith("was-given."))
 LAST_YEAR = Prior(2024, "2021", "0" * 64, {"requests.carried_out.person": Decimal(1), "requests.received.total": Decimal(900)})
 
 
@@ -172,6 +175,8 @@ CASES = {
     "S036": lambda: judged(EVERYWHERE["property subject"]("初稿")(accepted())),
     "S023": lambda: judged(put(accepted(), {(REQUESTS, "J6"): figure("15")})),
     "S045": lambda: judged(orphaned(accepted())),
+    "S025": lambda: judged(put(accepted(), {(GIVEN.sheet, GIVEN.address): formula('"机构合并"', "")})),
+    "S026": lambda: judged(in_sheet(REQUESTS, '<row r="6"', '<row r="6" hidden="1"')(accepted())),
     "V001": lambda: judged(put(accepted(), {D6: ""})),
     "V002": lambda: judged(filled(BLANK_REVIEW)),
     "V003": lambda: judged(filled({"review.mode": "全表无数据"})),
@@ -199,6 +204,9 @@ CASES = {
     "V025": lambda: judged(formatted(put(accepted(), {(PROACTIVE, "B16"): figure("3.456")}), {(PROACTIVE, "B16"): "0.00"})),
     "V026": lambda: judged(formatted(put(accepted(), {(COVER, "B15"): figure("10000")}), {(COVER, "B15"): "000000"})),
     "V027": lambda: judged(filled({"cover.filled_on": "下周"})),
+    "V030": lambda: judged(put(accepted(), {D6: runs(("12", STRUCK), ("15", ""))})),
+    "V031": lambda: judged(put(accepted(), {(COVER, "B15"): runs(("和平路1号", ""), (" B2", STRUCK))})),
+    "V032": lambda: judged(put(accepted(), {(COVER, "B15"): runs(("和平路1号，300m", ""), ("2", "<vertAlign val=\"superscript\"/>"))})),
     "R001": lambda: judged(filled({"requests.received.person": 20})),
     "R002": lambda: judged(filled(prior=LAST_YEAR)),
     "R003": lambda: judged(filled({"proactive.normative.in_force": 1})),
@@ -268,6 +276,7 @@ F008 active-content         V022 private-character   V023 unknown-sentence      
 V024 shown-differs        V025 shown-less          V026 shown-text           V027 not-a-date
 S030 drawn-words            S031 header-written  S032 picture-added          S033 link-added           S034 locked-cell-written
 S035 reply-given            S036 tucked-away-words    V035 text-continued    V036 text-runs-over
+S025 carried-formula         S026 lines-hidden       V030 traced-figure          V031 struck-text          V032 raised-text
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """
 """Published codes: an office filters by them, so none changes its name and none comes back for something else."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from govxl.filing.dates import day_in, day_told
 from govxl.filing.figures import Problem, demands, is_filled, is_mark, literal
+from govxl.filing.letters import raised_letters, unsure_figure, unsure_words
 from govxl.filing.model import Fact
 from govxl.filing.shown import figure_in, text_against, told
 from govxl.filing.texts import clean, private, spelled, tidy, unknown_names
@@ -109,8 +110,8 @@ class CellReader:
             else:
                 self.blank(slot)
             return
-        if differs := self.differs(slot, cell, figure=True):
-            self.blame(slot, differs, cell)
+        if problem := unsure_figure(cell.text) or self.differs(slot, cell, figure=True):
+            self.blame(slot, problem, cell)
             return
         marked = cell.kind == "text" and cell.formula is None and is_mark(cell.text)
         if marked and slot.traits.not_applicable:
@@ -176,8 +177,8 @@ class CellReader:
 
     def text_of(self, slot: Slot, cell: RawCell, nth: int = 0) -> str | None:
         """Give the words of a cell; None when a finding was made of it instead."""
-        if cell.formula is not None:
-            self.blame(slot, Problem("formula-in-input", (("formula", cell.formula),)), cell, nth)
+        if unsure := unsure_words(cell):
+            self.blame(slot, unsure, cell, nth)
             return None
         seen = told(cell, self.formats.get(cell.style), self.shift)
         if isinstance(seen, Problem):
@@ -192,6 +193,8 @@ class CellReader:
             self.note("cleaned-text", slot, cell, changed, nth)
         if unknown := private(text):
             self.note("private-character", slot, cell, unknown, nth)
+        if raised := raised_letters(cell.text):
+            self.note("raised-text", slot, cell, raised, nth)
         return text
 
     def field(self, slot: Slot) -> None:
@@ -207,14 +210,11 @@ class CellReader:
 
     def long_text(self, slot: Slot) -> None:
         """Join the paragraph cells by line feeds; blank paragraphs are left out."""
-        texts: list[str] = []
-        for nth, cell in enumerate(self.located.cells[slot.path]):
-            if cell is None:
-                continue
-            text = self.text_of(slot, literal(cell), nth)
-            if text is None:
-                return
-            texts.append(text)
+        cells = self.located.cells[slot.path]
+        read = [self.text_of(slot, literal(cell), nth) for nth, cell in enumerate(cells) if cell is not None]
+        texts = [text for text in read if text is not None]
+        if len(texts) < len(read):
+            return
         joined = tidy("\n".join(texts))
         if names := unknown_names(self.layout.form, joined):
             self.out.findings.append(finding("unknown-sentence", [self.where(slot)], names="、".join(names)))

@@ -17,6 +17,7 @@ from govxl.findings import Both
 from govxl.form.traits import Traits
 from govxl.form.words import MARKS
 from govxl.workbook.cells import RawCell
+from govxl.workbook.traces import traced_like
 
 __all__ = [
     "DATE_FROM", "END_OF_DAYS", "ERRORS", "NUMBER", "Problem", "Reading", "as_date", "became_date", "demands",
@@ -119,9 +120,9 @@ def proposal(folded: str) -> Both:
 def literal(cell: RawCell) -> RawCell:
     """Take a formula that is only a value for that value: LibreOffice saves errors and truths so."""
     if cell.formula in ERRORS:
-        return RawCell("error", str(cell.formula), None, cell.style)
+        return RawCell("error", traced_like(cell.formula, cell.text), None, cell.style)
     if cell.formula in TRUTHS:
-        return RawCell("boolean", TRUTHS[str(cell.formula)], None, cell.style)
+        return RawCell("boolean", traced_like(TRUTHS[cell.formula], cell.text), None, cell.style)
     return cell
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from govxl.filing.beside import RECORD, beside_findings, idle_reasons, remarks, words_beside
 from govxl.filing.carried import Lookup, carried_prior, not_found, prior_findings, told_only
+from govxl.filing.carried_formulas import formulas_carried, without_formulas
 from govxl.filing.checks import ShownTotal, broken_checks, total_findings
 from govxl.filing.figures import shortest
 from govxl.filing.model import Filing, Identity, Judgement, Prior, Reading, SourceFile, prior_values
@@ -131,6 +132,7 @@ def _judge_cells(
     """Read and judge what stands in the cells."""
     known_whose = not any(found.name == "identity-conflict" for found in findings)
     located = examine(layout, raw, told["fingerprint"], mark_of(told) if known_whose else "")
+    findings += formulas_carried(without_formulas(layout, located))
     read = read_values(layout, located, raw.formats, raw.shift)
     carried, given = carried_prior(layout, located), expected.prior(identity, layout)
     seal = verified(expected.key, told, prior_values(carried.prior))

@@ -26,6 +26,7 @@ from govxl.form.places import Slot
 from govxl.form.verdicts import Verdicts
 from govxl.workbook.cells import RawCell
 from govxl.workbook.located import where
+from govxl.workbook.traces import changed_pieces, pieces_of, traced_like
 
 __all__ = ["Typed", "digest_of", "not_restored", "retyped", "seen_in", "unchanged_since_return"]
 
@@ -59,7 +60,15 @@ def retyped(reading: Reading) -> Typed:
 def _kept(reading: Reading, slot: Slot, cell: RawCell | None) -> RawCell | None:
     if cell is None or not is_filled(cell):
         return None
-    plain, code, shift = literal(cell), reading.raw.formats.get(cell.style), reading.raw.shift
+    plain = literal(cell)
+    kept = _plain(reading, slot, plain)
+    # What a number format put out of sight is already kept as what it shows, or as both readings.
+    masked = any(piece.trace == "masked" for piece in pieces_of(plain.text))
+    return kept if masked else kept._replace(text=traced_like(kept.text, plain.text))
+
+
+def _plain(reading: Reading, slot: Slot, plain: RawCell) -> RawCell:
+    code, shift = reading.raw.formats.get(plain.style), reading.raw.shift
     problem = _problem(slot, plain, code, shift) if slot.traits.numeric and code is not None else None
     if twice := both_readings(problem):
         return RawCell("text", twice, None, 0)
@@ -72,7 +81,7 @@ def _kept(reading: Reading, slot: Slot, cell: RawCell | None) -> RawCell | None:
     if plain.kind == "date":
         return _date(plain.text)
     text = plain.text if plain.kind != "error" or plain.text in ERRORS else OTHER_ERROR
-    return RawCell(plain.kind, writable(text), None, 0)
+    return RawCell(plain.kind, changed_pieces(text, writable), None, 0)
 
 
 def _shown(slot: Slot, cell: RawCell, code: str | None, shift: int) -> RawCell:
@@ -182,13 +191,19 @@ def _essence(cells: Sequence[RawCell | None]) -> list[str]:
     kept = [cell for cell in cells if cell is not None]
     if len(cells) == 1 or not kept:
         return [part for cell in kept for part in _told(cell)]
-    lines = "\n".join(cell.text for cell in kept if cell.kind == "text" and cell.formula is None)
+    lines = "\n".join(_as_shown(cell.text) for cell in kept if cell.kind == "text" and cell.formula is None)
     return [lines, *(part for cell in kept if cell.kind != "text" or cell.formula is not None for part in _told(cell))]
 
 
 def _told(cell: RawCell) -> Iterator[str]:
     yield cell.kind if cell.formula is None else "formula"
-    yield cell.formula or (f"{float(cell.text):.15g}" if cell.kind == "number" else cell.text)
+    yield cell.formula or (f"{float(cell.text):.15g}" if cell.kind == "number" else _as_shown(cell.text))
+    yield from [piece.trace for piece in pieces_of(cell.text) if cell.kind == "number" and piece.trace]
+
+
+def _as_shown(text: str) -> str:
+    """Give a text with what is struck out, raised, lowered or hidden in it told apart from the same words plain."""
+    return "".join(f"\0{piece.trace}\0{piece.text}" if piece.trace else piece.text for piece in pieces_of(text))
 
 
 def unchanged_since_return(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:

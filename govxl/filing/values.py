@@ -45,11 +45,8 @@ class _Reader(CellReader):
         for path, slot in self.layout.slots.items():
             if slot.kind == "field" and path.endswith(".mode"):
                 cell = self.raw(slot)
-                text = cell.text.strip() if cell else ""
-                if cell and (differs := self.differs(slot, cell)):
-                    self.blame(slot, differs, cell)
-                    text = ""
-                if text and (text not in MODES or (cell and cell.kind == "error")):
+                text = (self.text_of(slot, cell) or "").strip() if cell else ""
+                if text and text not in MODES:
                     self.blame(slot, Problem("not-a-choice", (("choices", "、".join(MODES)),)), cell)
                 self.mode[path.removesuffix(".mode")] = text if text in MODES else BY_CELL
                 self.out.values[path] = text if text in MODES else None

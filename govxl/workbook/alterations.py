@@ -15,6 +15,7 @@ from govxl.form.ledger import is_mark
 from govxl.form.places import Box, Slot
 from govxl.workbook.addresses import Place, address
 from govxl.workbook.cells import RawCell, RawSheet
+from govxl.workbook.labels import label_shown, said
 from govxl.workbook.likeness import honest, plain_formula, same_formula, same_shape, same_words
 from govxl.workbook.located import EMPTY, TYPE_AGAIN, Located, where
 from govxl.workbook.merges import changed_merges, within
@@ -101,13 +102,12 @@ class Alterations:
         return (len(rows) == 2 and rows[1] < rows[0]) or (len(columns) == 2 and columns[1] < columns[0])
 
     def _altered(self, name: str, at: Place, was: str) -> Finding:
-        now = self._text(at)
+        now = label_shown(self.sheet.cells.get(at))
         cells = [Where(self.sheet.name, address(at), "", brief(was), brief(now))]
         return finding(name, cells, expected=was, actual=now, was=brief(was), now=brief(now) or EMPTY)
 
     def _text(self, at: Place) -> str:
-        cell = self.sheet.cells.get(at)
-        return cell.text if cell else ""
+        return said(self.sheet.cells.get(at))
 
     def _marks(self) -> Iterator[Finding]:
         """Ask the sheet whose it is."""
@@ -231,7 +231,6 @@ class Alterations:
             self.located.lost |= slots.keys()
             places = [where(slot) for slot in gone]
             yield finding("structure-changed", places, sheet_name=self.original.name, remedy=TYPE_AGAIN)
-
 
 
 ALL_FOUND = Both("各项仍按标题和名称读到，没有读错", "every entry was still found by labels and names")

@@ -13,6 +13,7 @@ from govxl.findings import Where, finding
 from govxl.workbook.active import calls_out
 from govxl.workbook.addresses import Place, address
 from govxl.workbook.bounds import is_bounded
+from govxl.workbook.looks import Looks
 from govxl.workbook.package import Refused
 from govxl.workbook.shared_formulas import shift
 from govxl.workbook.strings import MAX_TEXT, cell_text, exact_text, joined_runs
@@ -20,7 +21,7 @@ from govxl.workbook.strings import MAX_TEXT, cell_text, exact_text, joined_runs
 __all__ = [
     "FARTHEST_COLUMN", "FARTHEST_ROW", "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_COMMENTS", "MAX_MERGES", "MAX_OPEN",
     "MAX_TAGS", "Allowance", "Aside", "Comment", "Contents", "RawCell", "RawSheet", "Source", "UncoveredError",
-    "new_cell",
+    "Unseen", "new_cell",
 ]  # fmt: skip
 
 MAX_CELLS = 100_000  # with content, in a workbook; an honest one has 3,000
@@ -68,13 +69,26 @@ class Aside(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """Rows, and columns as (first, last), that nobody sees."""
+
+    rows: frozenset[int] = frozenset()
+    columns: tuple[tuple[int, int], ...] = ()
+
+    def covers(self, rows: range, columns: range) -> bool:
+        """Tell whether nothing is seen of a cell, or of the block it was merged to."""
+        hidden = all(any(first <= column <= last for first, last in self.columns) for column in columns)
+        return hidden or all(row in self.rows for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
 class RawSheet:
     """One sheet: cells by (row, column) from 1; blank cells are left out.
 
     `open` holds the blank cells that staff may type into, `protected` tells whether the sheet lock is on, `validated`
     which areas refuse what does not fit (as written, such as `D6:I7`). `far` counts the cells with content beyond
     FARTHEST_ROW and FARTHEST_COLUMN; only the first FAR_KEPT of them are among the cells. `asides` is what lies over
-    the cells, or belongs to none.
+    the cells, or belongs to none; `unseen` are the rows and columns that are hidden or have no height or width.
     """
 
     name: str
@@ -87,6 +101,7 @@ class RawSheet:
     comments: tuple[Comment, ...] = ()
     far: int = 0
     asides: tuple[Aside, ...] = ()
+    unseen: Unseen = field(default_factory=Unseen)
 
     @property
     def left_out(self) -> int:
@@ -133,7 +148,7 @@ class UncoveredError(Exception):
 class Source:
     """Where cells come from: the part, the sheet's name, the shared strings, and what may still be read.
 
-    `unlocked` are the cell formats that let staff type.
+    `unlocked` are the cell formats that let staff type, `looks` what they make of a text.
     """
 
     part: str
@@ -141,6 +156,14 @@ class Source:
     strings: Sequence[str]
     allowance: Allowance
     unlocked: frozenset[int] = frozenset()
+    looks: Looks = field(default_factory=Looks)
+
+    def look_at(self, cells: dict[Place, RawCell]) -> None:
+        """Put in every cell its text as it shows there; in an ordinary workbook it is there already."""
+        for place, cell in cells.items() if self.looks.unusual else ():
+            text = self.looks.seen(cell.text, cell.style, cell.kind == "text")
+            if text is not cell.text:
+                cells[place] = cell._replace(text=text)
 
     def damaged(self, address: str, what: str, name: str = "damaged-file") -> Refused:
         """Refuse the file for one cell, or with a place in words for a row."""
@@ -205,7 +228,7 @@ class Contents:
             return cell_text(simple[1])
         if not is_bounded(b"<a>" * 5 + content + b"</a>" * 5):  # below worksheet, sheetData, row, c and is
             raise self.source.uncovered(address(place))
-        return joined_runs(content)
+        return joined_runs(content, self.source.looks)
 
     def _shared_string(self, place: Place, value: bytes) -> str:
         index = exact_text(value).strip()

@@ -16,6 +16,7 @@ from govxl.workbook.cells import RawCell
 from govxl.workbook.guards import add_colours, add_validations
 from govxl.workbook.plain_sheet import PlainSheet
 from govxl.workbook.styles import TAB_COLOURS, Styles
+from govxl.workbook.traces import Piece, Traced, joined_texts
 
 __all__ = ["Pen", "draw_sheet"]
 
@@ -135,14 +136,35 @@ def _draw_slot(target: PlainSheet, pen: Pen, slot: Slot) -> None:
 def _draw_typed(target: PlainSheet, pen: Pen, slot: Slot) -> None:
     """Write a slot's cells as they stood in another workbook; what there is no cell for shares the last one."""
     cells, boxes = pen.typed[slot.path], slot.cells or (slot.box,)
-    look = pen.styles.slot(slot)
     if not slot.cells:
-        _spread(target, slot.box, look)
+        _spread(target, slot.box, pen.styles.slot(slot))
     if len(cells) > len(boxes):
-        texts = "\n".join(cell.text for cell in cells if cell)
-        cells = [RawCell("text", text, None, 0) if text else None for text in _paragraphs(texts, len(boxes))]
+        texts = joined_texts(cell.text for cell in cells if cell)
+        spread = _paragraphs(texts, len(boxes)) if not isinstance(texts, Traced) else _kept_apart(cells, len(boxes))
+        cells = [RawCell("text", text, None, 0) if text else None for text in spread]
     for box, cell in zip(boxes, (*cells, *[None] * (len(boxes) - len(cells))), strict=True):
-        _write_typed(target, box, cell, pen.styles.dated(slot) if cell and cell.kind == "date" else look)
+        look = pen.styles.dated(slot) if cell and cell.kind == "date" else pen.styles.slot(slot)
+        traced = cell.text.pieces if cell and isinstance(cell.text, Traced) else ()
+        if len(traced) == 1:
+            look = pen.styles.traced(slot, traced[0].trace)
+        if cell and len(traced) > 1 and cell.kind == "text" and cell.formula is None:
+            _write_pieces(target, box, pen.styles, slot, traced)
+        else:
+            _write_typed(target, box, cell, look)
+
+
+def _kept_apart(cells: Sequence[RawCell | None], room: int) -> list[str]:
+    """Give paragraphs a cell each, the last ones together: every letter shows as it did."""
+    texts = [cell.text for cell in cells if cell]
+    return [*texts[: room - 1], joined_texts(texts[room - 1 :])]
+
+
+def _write_pieces(target: PlainSheet, box: Box, styles: Styles, slot: Slot, pieces: Sequence[Piece]) -> None:
+    """Write a text some of whose letters are struck out, raised, lowered or hidden, as it stood."""
+    parts = [part for piece in pieces for part in (styles.letters(piece.trace), piece.text)]
+    row, column = box.row - 1, box.column - 1
+    if target.write_rich_string(row, column, *parts, styles.slot(slot)):  # more than a cell holds
+        target.write_string(row, column, "".join(piece.text for piece in pieces), styles.traced(slot, "struck"))
 
 
 def _write_typed(target: PlainSheet, box: Box, cell: RawCell | None, look: Format) -> None:

@@ -6,6 +6,7 @@ A sheet that was renamed, or swapped with another, is known by its labels when a
 from collections.abc import Sequence
 
 from govxl.workbook.cells import RawSheet
+from govxl.workbook.labels import said
 from govxl.workbook.likeness import squeezed
 from govxl.workbook.original import Original
 
@@ -39,15 +40,13 @@ def _each_once(homes: dict[str, RawSheet]) -> dict[str, RawSheet]:
     stands_for: dict[str, list[str]] = {}
     for name, sheet in homes.items():
         stands_for.setdefault(sheet.name, []).append(name)
-    return {
-        name: sheet for name, sheet in homes.items() if len(stands_for[sheet.name]) == 1 or name != sheet.name
-    }
+    return {name: sheet for name, sheet in homes.items() if len(stands_for[sheet.name]) == 1 or name != sheet.name}
 
 
 def _likeness(original: Original, sheet: RawSheet) -> float:
     """Give the share of a sheet's labels that stand in their places."""
     found = sum(
-        cell is not None and (cell.text == label.text or squeezed(cell.text) == squeezed(label.text))
+        (text := said(cell)) == label.text or squeezed(text) == squeezed(label.text)
         for place, label in original.labels.items()
         for cell in [sheet.cells.get(place)]
     )

@@ -4,7 +4,9 @@ The custom properties and the identity sheet must agree; one of them alone is re
 """
 
 import re
+from collections.abc import Mapping
 
+from govxl.characters import brief
 from govxl.findings import Both, Finding, Where, finding
 from govxl.form.ledger import IDENTITY, PROPERTY
 from govxl.form.words import IDENTITY_SHEET
@@ -24,7 +26,7 @@ def identity_of(raw: RawWorkbook) -> tuple[dict[str, str], list[Finding]]:
     """
     ours = {key: text for key, text in raw.properties.items() if key.startswith(PROPERTY)}
     told = {key.removeprefix(PROPERTY): _plain(text) for key, text in ours.items()}
-    kept = _on_the_sheet(raw)
+    kept = _on_the_sheet(raw, told)
     if not told and not kept:
         return {}, []
     findings = [
@@ -53,17 +55,25 @@ def _lost_halves(told: dict[str, str], kept: dict[str, str]) -> list[Finding]:
     ]
 
 
-def _on_the_sheet(raw: RawWorkbook) -> dict[str, str]:
+def _on_the_sheet(raw: RawWorkbook, told: Mapping[str, str]) -> dict[str, str]:
+    """Read what the identity sheet says; what computes there contradicts the properties, and alone it says nothing."""
     cells = next((sheet.cells for sheet in raw.sheets if sheet.name == IDENTITY_SHEET), {})
     kept: dict[str, str] = {}
     for row in range(1, len(IDENTITY) + 1):
         key, value = cells.get((row, 1)), cells.get((row, 2))
-        if key and key.text in IDENTITY:
-            kept[key.text] = _text(value)
+        if (
+            key
+            and key.text in IDENTITY
+            and key.formula is None
+            and (text := _text(value, key.text in told)) is not None
+        ):
+            kept[key.text] = text
     return kept
 
 
-def _text(cell: RawCell | None) -> str:
+def _text(cell: RawCell | None, told: bool) -> str | None:
+    if cell is not None and cell.formula is not None:
+        return f"={brief(cell.formula)}" if told else None
     return _plain(cell.text) if cell else ""
 
 

@@ -14,8 +14,9 @@ from govxl.form.places import Box, Slot
 from govxl.form.words import PROBLEMS_SHEET
 from govxl.workbook.addresses import address
 from govxl.workbook.alterations import Alterations
-from govxl.workbook.cells import RawSheet
+from govxl.workbook.cells import RawSheet, Unseen
 from govxl.workbook.homes import homes_of
+from govxl.workbook.labels import said
 from govxl.workbook.likeness import honest, same_words
 from govxl.workbook.located import EMPTY, Located, named_place, where
 from govxl.workbook.original import Original, originals, place_of, plain_reference
@@ -53,6 +54,7 @@ def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") 
         found.findings += [each for each in changed if not (reworded and each.name in WORDING)]
     else:
         found.findings += _foreign(_marks_in(raw), mark)
+    found.findings += _hidden_entries(sheets, raw, found)
     return found
 
 
@@ -63,7 +65,10 @@ def _is_unharmed(original: Original, sheet: RawSheet | None) -> bool:
     cells = sheet.cells
     marks = (cells.get(place_of(slot.box)) for slot in original.marks)
     return all(cell is not None and is_mark(cell.text) for cell in marks) and all(
-        (cell := cells.get(place)) is not None and (cell.text == label.text or honest(cell.text) == honest(label.text))
+        (cell := cells.get(place)) is not None
+        and (cell.text == label.text or honest(cell.text) == honest(label.text))
+        and (type(cell.text) is str or bool(said(cell)))
+        and cell.formula is None
         for place, label in original.labels.items()
     )
 
@@ -99,17 +104,17 @@ def _locked_parts(
 def _is_returned(found: Located) -> bool:
     """Whether a workbook was returned before: then its first sheet lists problems, and is held against nothing."""
     times = found.cells.get("returned.times")
-    return bool(times and times[0] and times[0].text)
+    return bool(times and said(times[0]))
 
 
 def _marks_in(raw: RawWorkbook) -> dict[str, list[Where]]:
     """Collect what the sheets of a workbook say of whose they are, wherever below their cells they say it."""
-    said: dict[str, list[Where]] = {}
+    told: dict[str, list[Where]] = {}
     for sheet in raw.sheets:
         for at, cell in sheet.cells.items():
-            if at[1] == 1 and is_mark(cell.text):
-                said.setdefault(brief(cell.text), []).append(Where(sheet.name, address(at), "", "", brief(cell.text)))
-    return said
+            if at[1] == 1 and is_mark(said(cell)):
+                told.setdefault(brief(cell.text), []).append(Where(sheet.name, address(at), "", "", brief(cell.text)))
+    return told
 
 
 def _foreign(said: Mapping[str, Sequence[Where]], mark: str) -> Iterator[Finding]:
@@ -157,6 +162,23 @@ def _whole_sheets(
         yield finding("sheets-reordered")
     if raw.manual:
         yield finding("manual-calculation")
+
+
+def _hidden_entries(sheets: Sequence[Original], raw: RawWorkbook, found: Located) -> Iterator[Finding]:
+    """Name the rows and columns nobody sees that hold what somebody typed, once a sheet."""
+    unseen = {sheet.name: sheet.unseen for sheet in raw.sheets if sheet.unseen != Unseen()}
+    if not unseen:
+        return
+    places: dict[str, list[Where]] = {}
+    for slot, box in ((slot, box) for slot, box in _placed(sheets, found) if slot.editable and box.sheet in unseen):
+        for nth, cell in enumerate(found.cells[slot.path]):
+            row, rows = box.row + nth, 1 if slot.cells else slot.box.rows
+            columns = range(box.column, box.column + slot.box.columns)
+            if cell and cell.text.strip() and unseen[box.sheet].covers(range(row, row + rows), columns):
+                told = where(slot, Box(box.sheet, row, box.column), brief(cell.text))
+                places.setdefault(box.sheet, []).append(told)
+    for cells in places.values():
+        yield finding("lines-hidden", cells)
 
 
 def _broken_names(sheets: Sequence[Original], names: Mapping[str, str], found: Located) -> Iterator[Finding]:

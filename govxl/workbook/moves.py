@@ -13,6 +13,7 @@ from govxl.form.ledger import is_mark
 from govxl.form.places import column_letters
 from govxl.workbook.addresses import Place
 from govxl.workbook.cells import RawSheet
+from govxl.workbook.labels import said
 from govxl.workbook.likeness import squeezed
 from govxl.workbook.original import Original, labels_in, place_of
 
@@ -88,7 +89,7 @@ def moves_of(original: Original, sheet: RawSheet) -> Moves:
     """Align the lines of a returned sheet with those of the form."""
     expected = {place: squeezed(label.text) for place, label in original.labels.items()}
     expected |= {place_of(slot.box): MARKED for slot in original.marks}
-    found = labels_in(original, sheet) | {at: MARKED for at, cell in sheet.cells.items() if is_mark(cell.text)}
+    found = labels_in(original, sheet) | {at: MARKED for at, cell in sheet.cells.items() if is_mark(said(cell))}
     return Moves(Axis(_aligned(expected, found, 0)), Axis(_aligned(expected, found, 1)))
 
 

@@ -11,6 +11,7 @@ from govxl.form.layout import Layout, name_of
 from govxl.form.places import Box, Label, Sheet, Slot
 from govxl.workbook.addresses import Place
 from govxl.workbook.cells import RawSheet
+from govxl.workbook.labels import said
 from govxl.workbook.likeness import plain_formula, squeezed
 
 __all__ = ["FAR", "Original", "cells_of", "labels_in", "originals", "place_of", "plain_reference"]
@@ -88,7 +89,7 @@ def labels_in(original: Original, sheet: RawSheet) -> dict[Place, str]:
         place: text
         for place, cell in sheet.cells.items()
         if cell.kind == "text" and place[0] <= last_row and place[1] <= last_column
-        if (text := squeezed(cell.text)) in original.known
+        if (text := squeezed(said(cell))) in original.known
     }
 
 

@@ -237,4 +237,4 @@ GIVE_AGAIN = Both(
 
 
 def _shown(cells: list[RawCell | None]) -> str:
-    return "\n".join(cell.text for cell in cells if cell)
+    return "\n".join(cell.text if cell.formula is None else f"={cell.formula}" for cell in cells if cell)

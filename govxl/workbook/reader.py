@@ -11,6 +11,7 @@ from govxl.findings import Both, Finding, finding
 from govxl.workbook.active import is_dynamic, refuse_programs, reported
 from govxl.workbook.bounds import MAX_ELEMENTS, element_count, utf8
 from govxl.workbook.cells import Allowance, Aside, Comment, RawCell, RawSheet, Source
+from govxl.workbook.looks import Looks, read_looks
 from govxl.workbook.markup import verify
 from govxl.workbook.package import Package, Refused, open_package
 from govxl.workbook.parts import Book, Styles, read_book, read_comments, read_properties, read_styles
@@ -82,10 +83,12 @@ class _Reader:
         refuse_programs(self.kinds)
         strings = self._one(part, links, "sharedstrings")
         styled = self._one(part, links, "styles")
-        styles = read_styles(styled, self._take(styled)) if styled else Styles()
-        texts = read_strings(strings, self._take(strings)) if strings else ()
+        data = self._take(styled) if styled else b""
+        styles = read_styles(styled, data) if styled else Styles()
+        looks = read_looks(styled, data) if styled else Looks()
+        texts = read_strings(strings, self._take(strings), looks) if strings else ()
         self.side.meet(part, links)
-        sheets = self._sheets(part, book, links, texts, styles)
+        sheets = self._sheets(part, book, links, texts, styles, looks)
         custom = self._one("", self.root, "customproperties")
         about = self._one("", self.root, "extendedproperties", needed=False)
         properties = read_properties(custom, self._take(custom)) if custom else {}
@@ -150,7 +153,13 @@ class _Reader:
         return resolve(self.package, source, found[0]) if needed else target_of(self.package, source, found[0])
 
     def _sheets(
-        self, source: str, book: Book, links: Mapping[str, Relation], texts: tuple[str, ...], styles: Styles
+        self,
+        source: str,
+        book: Book,
+        links: Mapping[str, Relation],
+        texts: tuple[str, ...],
+        styles: Styles,
+        looks: Looks,
     ) -> tuple[RawSheet, ...]:
         sheets = []
         for name, state, identity in book.sheets:
@@ -168,7 +177,7 @@ class _Reader:
                 verify(part, data)
                 sheets.append(RawSheet(name, state, {}, comments=comments, asides=asides))
             else:
-                place = Source(part, name, texts, self.allowance, styles.unlocked)
+                place = Source(part, name, texts, self.allowance, styles.unlocked, looks)
                 sheets.append(read_sheet(place, state, data, comments, asides, its))
         return tuple(sheets)
 

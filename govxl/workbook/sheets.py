@@ -29,12 +29,13 @@ from govxl.workbook.cells import (
     RawSheet,
     Source,
     UncoveredError,
+    Unseen,
     new_cell,
-)
+)  # fmt: skip
 from govxl.workbook.markup import prove
 from govxl.workbook.package import Refused
 from govxl.workbook.relations import Relation
-from govxl.workbook.sheet_tail import is_locked, merges_in, validated_in
+from govxl.workbook.sheet_tail import is_locked, merges_in, unseen_columns, unseen_rows, validated_in
 from govxl.workbook.sheet_words import sheet_words
 from govxl.workbook.strings import MAX_TEXT, exact_text
 
@@ -83,9 +84,11 @@ def read_sheet(
     locked = is_locked(data, tail)
     merges, areas = merges_in(source, data, tail), validated_in(source, data, tail)
     asides += source.allowance.take(source.part, sheet_words(data, tail, links or {}, sheet.cells))
+    source.look_at(sheet.cells)
     return RawSheet(
-        source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments, sheet.far, asides
-    )
+        source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments, sheet.far, asides,
+        Unseen(frozenset(sheet.unseen), unseen_columns(data, sheet.begin)),
+    )  # fmt: skip
 
 
 def _plain_sheet(source: Source, data: bytes) -> "_Sheet | None":
@@ -109,13 +112,27 @@ def _is_simple(formula: bytes, result: bytes) -> bool:
 class _Sheet:
     """The state of reading one worksheet part, from its top to its end."""
 
-    __slots__ = ("begin", "cells", "contents", "data", "end", "far", "formats", "last", "open", "row", "source")
+    __slots__ = (
+        "begin",
+        "cells",
+        "contents",
+        "data",
+        "end",
+        "far",
+        "formats",
+        "last",
+        "open",
+        "row",
+        "source",
+        "unseen",
+    )
 
     def __init__(self, source: Source, data: bytes) -> None:
         self.source, self.data = source, data
         self.begin, self.end = self._body()
         self.cells: dict[Place, RawCell] = {}
         self.open: list[Place] = []
+        self.unseen: list[int] = []
         self.contents = Contents(source)
         self.formats = Formats()
         self.row = self.far = 0
@@ -165,6 +182,7 @@ class _Sheet:
         if junk[-1]:
             self._complain(junk[-1], rows, references)
         places = list(map(PLACES.__getitem__, references))
+        self.unseen += unseen_rows(rows)
         self._check_order(places, references)
         self._check_rows(rows, closed, places, references)
         self._fill(places, *contents)

@@ -7,6 +7,7 @@ import re
 
 from govxl.findings import finding
 from govxl.workbook.canonical import canonical
+from govxl.workbook.looks import Font, Looks, Rich, font_of
 from govxl.workbook.markup import plain
 from govxl.workbook.package import Refused
 
@@ -20,6 +21,10 @@ _STRING = re.compile(
     rb"<si(?: ?/>|>(?:<t(?:\s[^>]*?)?>([^<]*)</t></si>|([^<]*(?:<(?!/si>)[^<]*)*)</si>))|(\S).*", re.DOTALL
 )
 _RUN = re.compile(rb"<rPh[\s>][^<]*(?:<(?!/rPh>)[^<]*)*</rPh>|<t(?:\s[^>]*?)?(?:/>|>([^<]*)</t>)")
+_FONTS = re.compile(
+    rb"<rPh[\s>][^<]*(?:<(?!/rPh>)[^<]*)*</rPh>|(<r>|<r\s[^>]*>|</r>)|<rPr(?:\s[^>]*)?>([^<]*(?:<(?!/rPr>)[^<]*)*)</rPr>"
+    rb"|<t(?:\s[^>]*?)?(?:/>|>([^<]*)</t>)"
+)
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -48,23 +53,38 @@ def cell_text(content: bytes) -> str:
     return units.decode("utf-16-le", "replace")
 
 
-def joined_runs(content: bytes) -> str:
-    """Join the runs of a rich string; phonetic guides are not part of it."""
-    return "".join(map(cell_text, _RUN.findall(content)))
+def joined_runs(content: bytes, looks: Looks | None) -> str:
+    """Join the runs of a rich string; phonetic guides are not part of it.
+
+    Where letters may not simply show, the text remembers the fonts of its runs; without `looks` all do.
+    """
+    if looks is None or b"<rPr" not in content or not looks.is_odd(content):
+        return "".join(map(cell_text, _RUN.findall(content)))
+    looks.rich = True
+    runs: list[tuple[str, Font | None]] = []
+    font: Font | None = None
+    for edge, properties, text in _FONTS.findall(content):
+        if edge:
+            font = None
+        elif properties:
+            font = font_of(properties.decode())
+        elif text:
+            runs.append((cell_text(text), font))
+    return Rich(tuple(runs))
 
 
-def read_strings(part: str, data: bytes) -> tuple[str, ...]:
+def read_strings(part: str, data: bytes, looks: Looks | None = None) -> tuple[str, ...]:
     """Read the shared strings in order; the counts the table claims are not believed."""
-    data = plain(part, data)
-    found = _strings(part, data)
+    data, looks = plain(part, data), looks or Looks()
+    found = _strings(part, data, looks)
     if found is None:
-        found = _strings(part, canonical(part, data))
+        found = _strings(part, canonical(part, data), looks)
     if found is None:
         raise Refused(finding("damaged-file", detail=f"{part} 里有无法识别的内容"))
     return found
 
 
-def _strings(part: str, data: bytes) -> tuple[str, ...] | None:
+def _strings(part: str, data: bytes, looks: Looks) -> tuple[str, ...] | None:
     opened = _LIST.search(data)
     if opened is None:
         return None
@@ -75,7 +95,8 @@ def _strings(part: str, data: bytes) -> tuple[str, ...] | None:
     found = [] if opened[1] else _STRING.findall(data, opened.end(), end)
     if found and found[-1][2]:
         return None
-    texts = tuple(cell_text(simple) if simple else joined_runs(rich) for simple, rich, _ in found)
+    odd = looks if b"<rPr" in data and looks.is_odd(data) else None  # asked of the whole part first
+    texts = tuple(cell_text(simple) if simple else joined_runs(rich, odd) for simple, rich, _ in found)
     if any(len(text) > MAX_TEXT for text in texts):
         raise Refused(finding("beyond-limits", detail=f"{part} 里有一条文字超过 {MAX_TEXT} 字"))
     return texts

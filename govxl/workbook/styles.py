@@ -8,6 +8,7 @@ from xlsxwriter.workbook import Workbook
 from govxl.form.places import Slot
 from govxl.form.traits import Traits
 from govxl.form.words import State, Status
+from govxl.workbook.traces import Trace
 
 __all__ = ["BAD", "STATE_COLOURS", "TAB_COLOURS", "Styles", "number_format"]
 
@@ -97,8 +98,18 @@ ROLES: dict[str, dict[str, Any]] = {  # a figure that is wider than its cell is 
     "column": {"bold": True, "bg_color": HEAD, "indent": 1, "valign": "vcenter", **_BOX},
     "datum": {"align": "right", "indent": 1, "valign": "vcenter", **_BOX},
     "said": {"quote_prefix": True, "indent": 1, "valign": "vcenter", **_BOX},
+    "letters": {},
     "reason": {"bg_color": INPUT, "locked": False, **_WRAP, **_BOX},
 }
+
+
+TRACES: dict[Trace, dict[str, Any]] = {
+    "struck": {"font_strikeout": True},
+    "raised": {"font_script": 1},
+    "lowered": {"font_script": 2},
+    "hidden": {"font_color": INPUT},
+}
+"""How letters look that somebody struck out, raised, lowered or hid, in an input."""
 
 
 def number_format(traits: Traits) -> str:
@@ -123,7 +134,7 @@ class Styles:
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
-        self.made: dict[tuple[str, str], Format] = {}
+        self.made: dict[tuple[str, ...], Format] = {}
 
     def label(self, role: str) -> Format:
         """Give the format of a label's role."""
@@ -143,6 +154,14 @@ class Styles:
         """Give the format of a slot in which somebody's date stands."""
         return self._format(slot.role or slot.kind, "yyyy-mm-dd")
 
+    def traced(self, slot: Slot, trace: Trace) -> Format:
+        """Give the format of a slot in which somebody struck out, raised, lowered or hid all that stands there."""
+        return self._format(slot.role or slot.kind, number_format(slot.traits), trace)
+
+    def letters(self, trace: Trace) -> Format:
+        """Give the look of some letters among others of an input."""
+        return self._format("letters", "", trace)
+
     def colours(self, text: str, fill: str) -> Format:
         """Give a format that only colours, for conditional formats."""
         key = (text, fill)
@@ -150,10 +169,10 @@ class Styles:
             self.made[key] = self.book.add_format({"font_color": text, "bg_color": fill})
         return self.made[key]
 
-    def _format(self, role: str, numbers: str) -> Format:
-        key = (role, numbers)
+    def _format(self, role: str, numbers: str, trace: Trace = "") -> Format:
+        key = (role, numbers, trace)
         if key not in self.made:
-            look = {"font_name": FONT, "font_size": 10.5, "font_color": INK, **ROLES[role]}
+            look = {"font_name": FONT, "font_size": 10.5, "font_color": INK, **ROLES[role], **TRACES.get(trace, {})}
             if numbers:
                 look["num_format"] = numbers
             self.made[key] = self.book.add_format(look)

@@ -7,7 +7,8 @@ from functools import cache
 from govxl.form.layout import Layout
 from govxl.form.places import Box, Label, Slot
 from govxl.workbook.addresses import Place
-from govxl.workbook.cells import RawSheet
+from govxl.workbook.cells import RawCell, RawSheet
+from govxl.workbook.labels import is_anothers, may_say, said
 from govxl.workbook.likeness import squeezed
 from govxl.workbook.original import Original, labels_in, originals, place_of
 
@@ -29,22 +30,35 @@ class Witnesses:
         self.layout = layout
         self.sheets = sheets
         self.displaced: dict[str, frozenset[str]] = {}
+        self.taken: dict[tuple[Label, tuple[RawCell | None, ...]], bool] = {}
 
     def word(self, original: Original, slot: Slot, at: Box) -> Word:
         """Ask the witnesses at a place: in its row they move with the row, above it with the column."""
         sheet = self.sheets[at.sheet]
         down, right = at.row - slot.box.row, at.column - slot.box.column
         word = Word.CONFIRMED
-        for label in _witnesses(self.layout, slot.path):
-            places = _places_of(label, slot, down, right)
-            texts = [squeezed(cell.text) if (cell := sheet.cells.get(place)) else "" for place in places]
+        vouching, around = _witnesses(self.layout, slot.path)
+        for label in (*vouching, *around):
+            cells = tuple(sheet.cells.get(place) for place in sorted(_places_of(label, slot, down, right)))
+            texts = [squeezed(said(cell)) for cell in cells]
             if squeezed(label.text) in texts:
                 continue
             displaced = self._displaced(original, sheet)
-            if squeezed(label.text) in displaced or any(text in displaced for text in texts):
+            if label in vouching and (squeezed(label.text) in displaced or any(text in displaced for text in texts)):
                 return Word.VETOED
-            word = Word.SILENT
+            if self._is_taken(original, label, cells):
+                return Word.VETOED
+            word = Word.SILENT if label in vouching else word
         return word
+
+    def _is_taken(self, original: Original, label: Label, cells: tuple[RawCell | None, ...]) -> bool:
+        """Whether in the place of a label stands what may be any words, or what is nearer to another label's."""
+        key = label, cells
+        if key not in self.taken:
+            others = [each.text for each in original.witnesses if _kin(each) == _kin(label) and each.text != label.text]
+            words = [may_say(cell) for cell in cells]
+            self.taken[key] = any(text is None or is_anothers(text, label.text, others) for text in words)
+        return self.taken[key]
 
     def _displaced(self, original: Original, sheet: RawSheet) -> frozenset[str]:
         """Collect the labels that stand on a sheet where the form has them not."""
@@ -73,9 +87,17 @@ def _places_of(label: Label, slot: Slot, down: int, right: int) -> set[Place]:
     return places
 
 
+def _kin(label: Label) -> str:
+    """Say among which labels one may be mistaken: rows among rows, columns among columns, blocks among blocks."""
+    return {"header": "column", "beside": "column", "block": "block"}.get(label.role, "row")
+
+
 @cache
-def _witnesses(layout: Layout, path: str) -> tuple[Label, ...]:
-    """Choose the labels that vouch for a slot: those of its row alone, or else the nearest; and all headers above."""
+def _witnesses(layout: Layout, path: str) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
+    """Choose the labels that vouch for a slot: those of its row alone, or else the nearest; and all headers above.
+
+    The others around it, the rest of its row and the title of its block, vouch for nothing, but may be another's.
+    """
     slot = layout.slots[path]
     labels = next(each for each in originals(layout) if each.name == slot.box.sheet).witnesses
     beside = [
@@ -95,4 +117,6 @@ def _witnesses(layout: Layout, path: str) -> tuple[Label, ...]:
     of_the_row = [la for la in beside if la.box.row == slot.box.row and la.box.rows == 1]
     near = of_the_row or sorted(beside, key=lambda la: la.box.column)[-1:]
     nearest = sorted(above, key=lambda la: la.box.row)[-1:]
-    return (*near, *nearest, *(la for la in above if la.role == "header" and la not in nearest))
+    vouching = (*near, *nearest, *(la for la in above if la.role == "header" and la not in nearest))
+    blocks = [la for la in labels if la.role == "block" and la.box.row < slot.box.row]
+    return vouching, tuple(la for la in (*beside, *blocks[-1:]) if la not in vouching)

@@ -1,0 +1,218 @@
+"""How fonts and fills make text look: which cell formats strike out, raise, lower or hide, and whose code masks.
+
+Asked of the bytes first: an ordinary workbook holds nothing of the kind, and is not read again for it. A text is hidden
+when its colour is hardly to be told from the fill below it, or its letters are too small to be seen.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from govxl.workbook.bounds import utf8
+from govxl.workbook.colours import BLACK, WHITE, Colour, colour_of, is_near
+from govxl.workbook.markup import walk
+from govxl.workbook.traces import Piece, Trace, masks_text, shows_words, with_traces
+
+__all__ = ["Font", "Looks", "Rich", "font_of", "read_looks"]
+
+TINY = 2.0
+"""Points of letters that nobody can read; Excel takes sizes from 1 on."""
+
+_OFF = ("0", "false", "off")
+_SMALL = re.compile(rb"sz\s+val=[\"'][0-2](?:\.\d*)?[\"']")
+_INKS, _FILLS = re.compile(rb"[<:]color\s[^>]*"), re.compile(rb"[<:]fgColor\s[^>]*")
+_CODES = re.compile(rb"\sformatCode=(?:\"([^\"]*)\"|'([^']*)')")
+Kept = TypeVar("Kept")
+_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
+_NUMBERED = re.compile(r"&#(x?)([0-9A-Fa-f]{1,6});")
+_TAG = re.compile(r"<(\w+)([^>]*)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """How letters look: struck out, raised or lowered, their colour, and whether they are too small to be seen."""
+
+    struck: bool = False
+    script: Trace = ""
+    colour: Colour = BLACK
+    tiny: bool = False
+
+    def trace(self, fill: Colour) -> Trace:
+        """Say how letters show on a fill; that nobody sees them is said before all else."""
+        if self.tiny or is_near(self.colour, fill):
+            return "hidden"
+        return "struck" if self.struck else self.script
+
+
+class Rich(str):
+    """A text of several fonts, until it is known in which cell it stands; None is the font of the cell."""
+
+    __slots__ = ("runs",)
+    runs: tuple[tuple[str, Font | None], ...]
+
+    def __new__(cls, runs: tuple[tuple[str, Font | None], ...]) -> "Rich":
+        """Join runs."""
+        made = super().__new__(cls, "".join(text for text, _ in runs))
+        made.runs = runs
+        return made
+
+
+@dataclass(slots=True)
+class Looks:
+    """The looks of one workbook.
+
+    `fonts`, `fills` and `codes` (number formats that show words of their own, or mask a text) are by the index a cell's
+    style may have, of unusual formats alone; `backgrounds` are all fills. `rich` tells whether a text of several fonts
+    was met that needs its cell to be understood.
+    """
+
+    fonts: Mapping[int, Font] = field(default_factory=dict)
+    fills: Mapping[int, Colour] = field(default_factory=dict)
+    codes: Mapping[int, str] = field(default_factory=dict)
+    backgrounds: frozenset[Colour] = frozenset({WHITE})
+    rich: bool = False
+
+    @property
+    def unusual(self) -> bool:
+        """Whether any text of the workbook may show other than it says."""
+        return self.rich or bool(self.fonts or self.codes)
+
+    def seen(self, text: str, style: int, is_text: bool) -> str:
+        """Give what a cell says as it shows there."""
+        if not (isinstance(text, Rich) or style in self.fonts or style in self.codes):
+            return text
+        fill = self.fills.get(style, WHITE)
+        font = self.fonts.get(style)
+        whole = font.trace(fill) if font else ""
+        runs = text.runs if isinstance(text, Rich) else ((text, None),)
+        pieces = [Piece(part, look.trace(fill) if look else whole) for part, look in runs]
+        code = self.codes.get(style, "")
+        if code and (masks_text(code) if is_text else shows_words(code)):
+            pieces = [piece if piece.trace else Piece(piece.text, "masked", code) for piece in pieces]
+        return with_traces(pieces) if pieces else str.__str__(text)
+
+    def is_odd(self, rich: bytes) -> bool:
+        """Tell whether rich texts may hold letters that do not simply show; quick, and sure of a no."""
+        return bool(self.fonts) or any(map(self.is_odd_font, _properties_in(rich)))
+
+    def is_odd_font(self, properties: bytes) -> bool:
+        """Tell whether letters with such properties may not simply show."""
+        if b"strike" in properties or b"vertAlign" in properties or _SMALL.search(properties):
+            return True
+        return any(map(self._may_hide, set(_INKS.findall(properties))))
+
+    def _may_hide(self, tag: bytes) -> bool:
+        colour = colour_of(_attributes(tag.decode("utf-8", "replace")))
+        return any(is_near(colour, fill) for fill in self.backgrounds)
+
+
+def _properties_in(rich: bytes) -> set[bytes]:
+    """Give the properties of all runs, each once: hundreds of texts share a few."""
+    return {each.partition(b"</rPr>")[0] for each in rich.split(b"<rPr")[1:]}
+
+
+def font_of(properties: str) -> Font:
+    """Read the properties of a run, or of a font, out of plain XML."""
+    told = {name: _attributes(rest) for name, rest in _TAG.findall(properties)}
+    return _font(told)
+
+
+def _font(told: Mapping[str, Mapping[str, str]]) -> Font:
+    script: dict[str, Trace] = {"superscript": "raised", "subscript": "lowered"}
+    size = told.get("sz", {}).get("val", "")
+    return Font(
+        "strike" in told and told["strike"].get("val", "1") not in _OFF,
+        script.get(told.get("vertAlign", {}).get("val", ""), ""),
+        colour_of(told["color"]) if "color" in told else BLACK,
+        bool(re.fullmatch(r"\d+(\.\d*)?", size)) and float(size) <= TINY,
+    )
+
+
+def read_looks(part: str, data: bytes) -> Looks:
+    """Read the looks of a workbook's cell formats; the part must be proven well-formed."""
+    data = utf8(part, data)
+    cut = data.find(b"cellStyleXfs")
+    head = data[:cut] if max(map(data.rfind, (b"fonts", b"fills", b"numFmts"))) < cut else data
+    fills = set(_FILLS.findall(head))
+    looks = Looks(
+        backgrounds=frozenset([WHITE, *(colour_of(_attributes(tag.decode("utf-8", "replace"))) for tag in fills)])
+    )
+    codes = [(double or single).decode() for double, single in set(_CODES.findall(head))]
+    odd = b"&#" in head or looks.is_odd_font(head) or looks.is_odd_font(b"<color auto='1'/>")
+    if not (odd or any(masks_text(code) or shows_words(code) or "&" in code for code in codes)):
+        return looks
+    return _Formats().read(part, data, looks.backgrounds)
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    """Read attributes; a value may spell its letters as numbers."""
+    return {name: _NUMBERED.sub(_letter, value) if "&" in value else value for name, value in _ATTRIBUTE.findall(tag)}
+
+
+def _letter(found: re.Match[str]) -> str:
+    code = int(found[2], 16 if found[1] else 10)
+    return chr(code) if code < 0x80 else ""
+
+
+class _Formats:
+    """Gathers fonts, fills, number formats and the cell formats made of them, in one walk over the styles."""
+
+    def __init__(self) -> None:
+        self.fonts: list[dict[str, dict[str, str]]] = []
+        self.fills: list[Colour] = []
+        self.codes: dict[str, str] = {}
+        self.formats: list[tuple[str, str, str]] = []
+        self.section = ""
+
+    def read(self, part: str, data: bytes, backgrounds: frozenset[Colour]) -> Looks:
+        """Keep what is unusual."""
+        walk(part, data, self.start, self.end)
+        fonts, fills, codes = {}, {}, {}
+        for style, (font, fill, code) in enumerate(self.formats):
+            look = _font(_at(self.fonts, font, {}))
+            ground = _at(self.fills, fill, WHITE)
+            if look.trace(ground):
+                fonts[style] = look
+            if ground != WHITE:
+                fills[style] = ground
+            if told := self.codes.get(code):
+                codes[style] = told
+        return Looks(fonts, fills, codes, backgrounds)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in ("fonts", "fills", "cellXfs", "numFmts"):
+            self.section = name
+        elif self.section == "fonts":
+            if name == "font":
+                self.fonts.append({})
+            elif self.fonts:
+                self.fonts[-1].setdefault(name, attributes)
+        elif self.section == "fills":
+            self._fill(name, attributes)
+        elif self.section == "numFmts" and name == "numFmt":
+            code = attributes.get("formatCode", "")
+            if masks_text(code) or shows_words(code):
+                self.codes.setdefault(attributes.get("numFmtId", ""), code)
+        elif self.section == "cellXfs" and name == "xf":
+            self.formats.append(tuple(attributes.get(key, "0") for key in ("fontId", "fillId", "numFmtId")))  # type: ignore[arg-type]
+
+    def _fill(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the colour of a solid fill; what a pattern or a gradient shows through is known to nobody."""
+        if name == "fill":
+            self.fills.append("gradient")
+        elif name == "patternFill" and self.fills:
+            kind = attributes.get("patternType", "none")
+            self.fills[-1] = WHITE if kind == "none" else kind
+        elif name == "fgColor" and self.fills and self.fills[-1] == "solid":
+            self.fills[-1] = colour_of(attributes)
+
+    def end(self, name: str) -> None:
+        if name == self.section:
+            self.section = ""
+
+
+def _at(kept: Sequence[Kept], index: str, default: Kept) -> Kept:
+    """Give what an index points at; one that points nowhere means the plain look."""
+    number = int(index) if index.isascii() and index.isdecimal() and len(index) < 7 else len(kept)
+    return kept[number] if number < len(kept) else default
