@@ -115,6 +115,12 @@ def lost_and_edited():
     return put(sent_back(remove("六、其他事项")(accepted())), {(COVER, "B16"): words("010-1")})
 
 
+def answered(book):
+    """Mend what was wrong, and answer beside the list as well."""
+    book[REQUESTS]["D6"] = 12
+    book["退回问题清单"]["J6"] = "已核对"
+
+
 BLANK_REVIEW = {f"review.cases.{name}": None for name in ("recon_upheld",)} | {"review.mode": None}
 CASES = {
     "F001": lambda: judged(b"hello, world"),
@@ -171,7 +177,7 @@ CASES = {
     "S032": lambda: judged(WORDLESS["a picture nobody described"](accepted())),
     "S033": lambda: judged(EVERYWHERE["target of a link"]("zwgk")(accepted())),
     "S034": lambda: judged(EVERYWHERE["over last year's figure"]("数不对")(accepted())),
-    "S035": lambda: judged(openpyxl_does(lambda book: book["退回问题清单"].__setitem__("J6", "已核对"))(sent_back(filled({"requests.received.person": 20})))),
+    "S035": lambda: judged(openpyxl_does(answered)(sent_back(filled({"requests.received.person": 20})))),
     "S036": lambda: judged(EVERYWHERE["property subject"]("初稿")(accepted())),
     "S023": lambda: judged(put(accepted(), {(REQUESTS, "J6"): figure("15")})),
     "S045": lambda: judged(orphaned(accepted())),

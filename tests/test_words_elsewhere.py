@@ -447,7 +447,7 @@ def test_the_verdict_says_how_many(tmp_path: Path) -> None:
     assert "表外文字" not in run("check", plain).out
     (line,) = run("check", path, "--json").out.splitlines()
     assert [each["text"] for each in json.loads(line)["remarks"]] == ["草稿0", "草稿1", "草稿2"]
-    assert json.loads(run("check", plain, "--json").out)["remarks"] == []
+    assert "remarks" not in json.loads(run("check", plain, "--json").out)
 
 
 def test_the_papers_give_every_word_with_its_place_and_kind(tmp_path: Path) -> None:

@@ -89,15 +89,16 @@ def _columns(left: str, right: str, width: int) -> str:
 
 
 def json_line(judgement: Judgement, outputs: Sequence[Path], language: Language) -> str:
-    """Write a judgement as one JSON object on one line."""
+    """Write a judgement as one JSON object on one line; `remarks` are there only where there are any."""
     shown = {
         "file": judgement.file,
         "verdict": judgement.verdict,
         "identity": dict(judgement.identity),
         "findings": [_finding(found, language) for found in judgement.findings],
-        "remarks": remarks(judgement.beside, RECORD),
         "outputs": [str(path) for path in outputs],
     }
+    if judgement.beside:
+        shown["remarks"] = remarks(judgement.beside, RECORD)
     return json.dumps(shown, ensure_ascii=False)
 
 
