@@ -66,7 +66,8 @@ def _entry(group: list[Finding], language: Language) -> Iterator[str]:
 def _place(found: Finding) -> str:
     """Name sheet and cell; of a rule laid over a line, the line; of a whole table, its sheet alone."""
     first = found.cells[0]
-    return f"「{first.sheet}」" + (line_of(found) if found.rule else first.cell if len(found.cells) == 1 else "")
+    sheet = f"「{first.sheet}」" if first.sheet else ""
+    return sheet + (line_of(found) if found.rule else first.cell if len(found.cells) == 1 else "")
 
 
 def _cells(cells: Sequence[Where], language: Language) -> Iterator[str]:

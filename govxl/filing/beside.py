@@ -27,8 +27,8 @@ __all__ = [
     "words_beside",
 ]
 
-MOST = 5_000
-"""Entries of one workbook that anybody is told of."""
+MOST = 120_000
+"""Entries of one workbook that are counted; it holds no more cells, comments and drawings than that."""
 
 MOST_NAMED = 20
 """Places that one finding names; the rest are counted."""
@@ -62,7 +62,7 @@ class Room:
     all: int
 
 
-RECORD, PAPER = Room(500, 2_000, 100_000), Room(MOST, 32_767, 2_000_000)
+RECORD, PAPER = Room(500, 2_000, 100_000), Room(5_000, 32_767, 2_000_000)
 """What a record keeps, and what the paper says that is made with it."""
 
 

@@ -54,8 +54,8 @@ PROPERTIES = {
 }  # fmt: skip
 """What office programs call the properties of a document."""
 
-MAX_FORMULA, MOST_COMPARED = 8_192, 4_000
-"""Characters of a formula, and formulas of one workbook, that are held against ours wherever those may have moved."""
+MAX_FORMULA, LONGEST_OURS, MOST_COMPARED = 8_192, 2_100, 4_000
+"""Characters of a formula and of our comments, and how many of them in one workbook are held against ours at length."""
 
 WIDE = re.compile("[\u2e80-\u9fff]")
 """A custom property in Chinese is a person's; those of programs are not."""
@@ -214,10 +214,13 @@ class _Finder:
             return ("comment", text.strip()) if text.strip() else None
         if not self.ours or mark_of_text(text) in self.ours:
             return None
-        lines = text.split("\n")
-        parts = ("\n".join(lines[:n]) for n in range(len(lines) - 1, 0, -1))
-        kept = next((part for part in parts if mark_of_text(part) in self.ours), "")
-        return "reply", text[len(kept) :].strip()
+        kept = text[:LONGEST_OURS]
+        while (end := kept.rfind("\n")) > 0 and self.compared < MOST_COMPARED:
+            kept = kept[:end]
+            self.compared += 1
+            if mark_of_text(kept) in self.ours:
+                return "reply", text[end:].strip()
+        return "reply", text.strip()
 
 
 def _within(form: Sheet | None) -> Callable[[Place, RawCell], bool]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from govxl.findings import Both, Finding, finding
 from govxl.workbook.active import is_dynamic, refuse_programs, reported
-from govxl.workbook.bounds import MAX_ELEMENTS, element_count, utf8
+from govxl.workbook.bounds import MAX_ELEMENTS, beyond, element_count, utf8
+from govxl.workbook.canonical import MAX_REWRITTEN
 from govxl.workbook.cells import Allowance, Aside, Comment, RawCell, RawSheet, Source
 from govxl.workbook.looks import Looks, read_looks
 from govxl.workbook.markup import verify
@@ -196,6 +197,8 @@ class _Reader:
         if part not in self.unread:
             return None
         data = self._take(part)
+        if element_count(data) > MAX_REWRITTEN:
+            beyond(part, f"元素超过 {MAX_REWRITTEN} 个")
         self._refuse_dynamic(part, data)
         return part, data
 

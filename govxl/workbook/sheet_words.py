@@ -64,15 +64,13 @@ def _attributes(tag: bytes) -> dict[str, str]:
 def _headers(data: bytes, at: int) -> Iterator[Aside]:
     """Yield what is printed above or below the page, each text once; a page number is nobody's word."""
     texts = (_printed(cell_text(content)) for content in _HEADER.findall(data, at))
-    for text in dict.fromkeys(texts):
-        if not _PAGE_NUMBER.fullmatch(text):
-            yield Aside("header", "", text)
+    yield from (Aside("header", "", text) for text in dict.fromkeys(texts) if text)
 
 
 def _printed(code: str) -> str:
-    """Give the words of a header: its left, middle and right on lines of their own, without codes and fields."""
-    lines = _CODE.sub(_letter, code).split("\n")
-    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+    """Give the words of a header: its left, middle and right on lines of their own, without codes and page numbers."""
+    lines = (" ".join(line.split()) for line in _CODE.sub(_letter, code).split("\n"))
+    return "\n".join(line for line in lines if not _PAGE_NUMBER.fullmatch(line))
 
 
 def _letter(found: re.Match[str]) -> str:

@@ -26,10 +26,11 @@ _BREAKS = ("div", "br", "p")
 def vml_words(data: bytes) -> list[Aside]:
     """Read the shapes of a VML drawing but for those of comments."""
     reading = _Vml()
-    for tag, text in _PIECE.findall(data.decode("utf-8", "replace")):
+    for tag, text in map(re.Match.groups, _PIECE.finditer(data.decode("utf-8", "replace"))):
         if text:
             reading.chars(text)
             continue
+        tag = tag or ""
         words = tag.strip("/").split(maxsplit=1)
         name = words[0].rpartition(":")[2].lower() if words else ""
         if not tag.startswith("/"):
