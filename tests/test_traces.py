@@ -31,6 +31,7 @@ from tests.returns import (
 )
 from tests.sent_back import sent_back
 from tests.tampering import in_sheet
+from tests.test_stale_caches import with_format
 from tests.test_tampering import more_in, told, untouched
 
 D6, ADDRESS, TEXT, NOTE, MODE = (
@@ -326,3 +327,9 @@ def test_a_traced_text_is_copied_with_its_pieces():
 )
 def test_letters_are_told_from_their_ground_by_contrast(one, other, near):
     assert is_near(colour_of(one), colour_of(other)) is near
+
+
+def test_a_number_format_with_words_of_its_own_leaves_nothing_behind_in_a_return():
+    """Cell and figure are written anew without the format; sent back untouched, nothing was changed."""
+    data = with_format(put(accepted(), {(REQUESTS, "E6"): words("三件")}), REQUESTS, "D6", '0"件"')
+    assert "returned-unchanged" in {found.name for found in judged(sent_back(data)).findings}

@@ -26,7 +26,7 @@ from govxl.form.places import Slot
 from govxl.form.verdicts import Verdicts
 from govxl.workbook.cells import RawCell
 from govxl.workbook.located import where
-from govxl.workbook.traces import changed_pieces, pieces_of, traced_like
+from govxl.workbook.traces import Traced, changed_pieces, pieces_of, traced_like, unmasked
 
 __all__ = ["Typed", "digest_of", "not_restored", "retyped", "seen_in", "unchanged_since_return"]
 
@@ -62,9 +62,7 @@ def _kept(reading: Reading, slot: Slot, cell: RawCell | None) -> RawCell | None:
         return None
     plain = literal(cell)
     kept = _plain(reading, slot, plain)
-    # What a number format put out of sight is already kept as what it shows, or as both readings.
-    masked = any(piece.trace == "masked" for piece in pieces_of(plain.text))
-    return kept if masked else kept._replace(text=traced_like(kept.text, plain.text))
+    return kept._replace(text=unmasked(traced_like(kept.text, plain.text))) if isinstance(plain.text, Traced) else kept
 
 
 def _plain(reading: Reading, slot: Slot, plain: RawCell) -> RawCell:

@@ -20,6 +20,7 @@ __all__ = [
     "pieces_of",
     "shows_words",
     "traced_like",
+    "unmasked",
     "with_traces",
 ]
 
@@ -92,6 +93,11 @@ def changed_pieces(text: str, change: Callable[[str], str]) -> str:
     if not isinstance(text, Traced):
         return change(text)
     return with_traces([piece._replace(text=change(piece.text)) for piece in text.pieces])
+
+
+def unmasked(text: str) -> str:
+    """Give a text as it shows without its number format, which stays behind when it is written elsewhere."""
+    return with_traces([piece if piece.trace != "masked" else Piece(piece.text, "") for piece in pieces_of(text)])
 
 
 def joined_texts(texts: Iterable[str]) -> str:
