@@ -178,13 +178,13 @@ _RETURNED = (
 _STRUCTURE = (
     Entry(
         "S001", "sheet-missing", "hard",
-        Words("少了工作表", "找不到工作表“{sheet_name}”，{lost}", "{remedy}；请不要删除工作表", "只把其中一张表复制出来交回"),
-        Words("sheet missing", "the sheet “{sheet_name}” is not there; {lost}", "{remedy}; do not delete sheets", "one sheet copied out and sent alone"),
+        Words("少了工作表", "找不到工作表“{sheet_name}”，{lost}", "{asked}；请不要删除工作表", "只把其中一张表复制出来交回"),
+        Words("sheet missing", "the sheet “{sheet_name}” is not there; {lost}", "{asked}; do not delete sheets", "one sheet copied out and sent alone"),
     ),
     Entry(
         "S002", "structure-changed", "hard",
-        Words("表格结构被改动", "工作表“{sheet_name}”的行、列或标题被改动，有 {count} 项无法确定位置，从 {cell} {label} 起", "{remedy}；请不要插入、删除行列，不要改标题", "插入或删除了行"),
-        Words("structure changed", "rows, columns or labels of “{sheet_name}” were changed; {count} entries cannot be placed, from {cell} {label} on", "{remedy}; leave rows, columns and labels alone", "a row was inserted or deleted"),
+        Words("表格结构被改动", "工作表“{sheet_name}”的行、列或标题被改动，有 {count} 项无法确定位置，从 {cell} {label} 起", "{asked}；请不要插入、删除行列，不要改标题", "插入或删除了行"),
+        Words("structure changed", "rows, columns or labels of “{sheet_name}” were changed; {count} entries cannot be placed, from {cell} {label} on", "{asked}; leave rows, columns and labels alone", "a row was inserted or deleted"),
     ),
     Entry(
         "S003", "contradictory-places", "hard",

@@ -103,6 +103,8 @@ def test_the_word_names_what_had_stood_there_and_what_stands_there_now() -> None
 
     back = judged(sent_back(put(accepted(), {J6: figure("99")})))
     (told,) = [found for found in back.findings if found.name == "returned-as-restored"]
+    assert back.record
+    assert [note for note in back.record["source"]["notes"] if "原来显示 99" in note], "the office's papers say so too"
     assert f"“{REQUESTS}”J6 原来显示 99，恢复后是 15" in message_of(told)
     assert f"J6 of “{REQUESTS}” showed 99 and is 15 again" in message_of(told, "en")
     assert [(cell.point, cell.value) for cell in told.cells] == [("requests.received.total", "99")]

@@ -8,6 +8,7 @@ STAND_INS: dict[str, tuple[str, str]] = {
     "what": ("具体情况", "what exactly"),
     "why": ("原因", "the reason"),
     "actual": ("文件里的", "what the file says"),
+    "asked": ("没有读到的要在退回的表里重新填上，其余不用重填", "type again what could not be read, and nothing else"),
     "cells_count": ("几", "some"),
     "change": ("插入或删除了几行几列", "rows or columns inserted or deleted"),
     "done": ("合并或取消合并", "merged, or no longer so"),

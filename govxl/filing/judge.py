@@ -162,7 +162,8 @@ def _judge_cells(
     beside = (*kept, *new, *idle_reasons(reading, read.facts, rules))
     if any(found.blocks for found in findings):
         return Judgement(file, identity.texts(), tuple(findings), reading=reading, beside=beside)
-    source = SourceFile(file, raw.sha256, raw.producer, seal, joined_notes(read.notes))
+    restored = [found for found in findings if found.name == "returned-as-restored"]
+    source = SourceFile(file, raw.sha256, raw.producer, seal, joined_notes([*read.notes, *restored]))
     filing = Filing(layout, identity, read.facts, totals, prior, source, tuple(rules), tuple(remarks(beside, RECORD)))
     return Judgement(file, identity.texts(), tuple(findings), make_record(filing), reading, beside)
 

@@ -230,7 +230,7 @@ class Alterations:
         if gone:
             self.located.lost |= slots.keys()
             places = [where(slot) for slot in gone]
-            yield finding("structure-changed", places, sheet_name=self.original.name, remedy=TYPE_AGAIN)
+            yield finding("structure-changed", places, sheet_name=self.original.name, asked=TYPE_AGAIN)
 
 
 ALL_FOUND = Both("各项仍按标题和名称读到，没有读错", "every entry was still found by labels and names")

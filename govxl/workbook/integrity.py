@@ -143,7 +143,7 @@ def _whole_sheets(
             if not any(slot.editable or slot.kind == "prior" for slot in each.slots):
                 tidied: Severity = "info" if each.name == PROBLEMS_SHEET else "warning"
                 yield finding(
-                    "sheet-missing", severity=tidied, sheet_name=each.name, lost=NOTHING_LOST, remedy=NOTHING_TO_DO
+                    "sheet-missing", severity=tidied, sheet_name=each.name, lost=NOTHING_LOST, asked=NOTHING_TO_DO
                 )
             continue
         if home.name != each.name:

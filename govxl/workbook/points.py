@@ -77,8 +77,8 @@ class Points:
             lost = Both(f"里面的 {len(places)} 项无法读取", f"its {len(places)} entries cannot be read")
             fields = [slot for slot in slots if slot.editable]
             reasons = all(slot.path.startswith("reason.") for slot in fields)
-            remedy = GIVE_AGAIN if not fields else WRITE_AGAIN if reasons else TYPE_AGAIN
-            self.found.findings.append(finding(kind, places, sheet_name=sheet, lost=lost, remedy=remedy))
+            asked = GIVE_AGAIN if not fields else WRITE_AGAIN if reasons else TYPE_AGAIN
+            self.found.findings.append(finding(kind, places, sheet_name=sheet, lost=lost, asked=asked))
 
     def _lose_doubles(self) -> None:
         """Take two points that would be read from one cell for lost."""
