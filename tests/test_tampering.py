@@ -126,7 +126,7 @@ CASES: dict[str, Case] = {
     "row inserted": (honest_insert(REQUESTS, 9), {"lines-moved": "warning"}, SAME),
     "row inserted on top": (honest_insert(REQUESTS, 1), {"lines-moved": "warning"}, SAME),
     "row inserted on the cover": (honest_insert(COVER, 10), {"lines-moved": "warning"}, SAME),
-    "row inserted in a long text": (honest_insert(OVERVIEW, 20), {"lines-moved": "warning", "lock-changed": "info"}, SAME),
+    "row inserted in a long text": (honest_insert(OVERVIEW, 20), {"lock-changed": "info"}, SAME),
     "row inserted by openpyxl": (openpyxl_on(REQUESTS, lambda sheet: sheet.insert_rows(9)), {"structure-changed": "hard", "lines-moved": "warning"}, NONE),
     "row inserted by openpyxl below the table": (openpyxl_on(REQUESTS, lambda sheet: sheet.insert_rows(32)), {"lines-moved": "warning"}, SAME),
     "row deleted by openpyxl": (openpyxl_on(REQUESTS, lambda sheet: sheet.delete_rows(9)), {"structure-changed": "hard", "lines-moved": "warning"}, NONE),
@@ -167,7 +167,7 @@ CASES: dict[str, Case] = {
     "a sheet emptied": (in_sheet(OTHER, "<sheetData>.*</sheetData>", "<sheetData/>"), {"structure-changed": "hard", "label-altered": "warning", "formula-replaced": "warning"}, NONE),
     "a long text's name reaches into the next": (in_book(r"(name=\"narrative.overview.proactive\">)[^<]*", rf"\1'{OVERVIEW}'!$B$18:$B$70"), {"names-broken": "warning"}, SAME),
     "a long text's name cut short": (in_book(r"(name=\"narrative.overview.proactive\">)[^<]*", rf"\1'{OVERVIEW}'!$B$18:$B$18"), {"names-broken": "warning"}, SAME),
-    "a line inserted by openpyxl above a long text": (openpyxl_on("五、问题改进", lambda sheet: sheet.insert_rows(4)), {"lines-moved": "warning", "lock-changed": "info"}, SAME),
+    "a line inserted by openpyxl above a long text": (openpyxl_on("五、问题改进", lambda sheet: sheet.insert_rows(4)), {"lock-changed": "info"}, SAME),
     "a wrong total of the same shape, and a sheet renamed": (
         together(lambda data: put(data, {J6: formula(layout_of().texts["requests.received.total"].replace("I6", "I26"), "99")}), rename("填报说明", "说明")),
         {"total-differs": "hard", "sheet-renamed": "warning"}, NONE,

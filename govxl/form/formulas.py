@@ -25,6 +25,8 @@ from govxl.form.trees import call, more_than, number
 from govxl.form.words import MARKS, NIL, SEVERITIES, ZEROS, State
 
 __all__ = [
+    "NO_DATE",
+    "date_tree",
     "declared_zeros",
     "inputs_behind",
     "length_tree",
@@ -33,10 +35,14 @@ __all__ = [
     "shown_side",
     "state_tree",
     "total_tree",
+    "unfit_path",
     "without_marks",
 ]
 
 NOTHING = Constant("")
+
+NO_DATE = "不是日期"
+"""What stands beside a date field that holds something else."""
 
 
 def declared_zeros(form: Form, table: str) -> Node | None:
@@ -156,6 +162,16 @@ def without_marks(form: Form, counted: Node, paths: Iterable[str], zeros: Node |
     if zeros is not None and others:
         counted = Arithmetic("-", counted, Case(((zeros, call("matching", others, *MARKS)),), number(0)))
     return counted
+
+
+def unfit_path(path: str) -> str:
+    """Name the cell beside a date that says whether it is one."""
+    return f"unfit.{path}"
+
+
+def date_tree(path: str) -> Node:
+    """Say beside a date that it is none; the formula is long, hence a cell for each."""
+    return Case(((more_than(call("unfit", (path,), "date", "0")), Constant(NO_DATE)),), Constant(""))
 
 
 def shown_side(check: Check, side: Node) -> Node:

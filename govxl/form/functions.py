@@ -192,7 +192,7 @@ def _excel_unfit(paths: Paths, words: Words, at: Addresses) -> str:
     if kind == "date":
         # Cell by cell: LibreOffice gives up on a whole area where one of its dates cannot be made.
         return _added(_excel_no_date(at.cell(path)) for path in paths)
-    fits = f"(ROUND({{0}},{places})={{0}})*(ABS({{0}})<1E15)" + ("" if kind == "signed" else "*({0}>=0)")
+    fits = f"(ROUND({{0}},{places})={{0}})*(ABS({{0}})<10^15)" + ("" if kind == "signed" else "*({0}>=0)")
     return _added(f"SUMPRODUCT(--ISERROR(1/({fits.format(area)})))" for area in at.areas(paths))
 
 

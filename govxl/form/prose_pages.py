@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from govxl.form.canvas import Canvas, same
 from govxl.form.expressions import Case, Cell, Compare, Constant, Join, Node
-from govxl.form.formulas import length_tree, sentence_tree
+from govxl.form.formulas import date_tree, length_tree, sentence_tree, unfit_path
 from govxl.form.grid import LINE, draw_grid, lines_needed
 from govxl.form.model import Form, Part, Point
 from govxl.form.places import Box, Sheet, Slot
 from govxl.form.sheet_contents import SheetContents
-from govxl.form.statuses import date_tree, sheet_status_tree, unfit_path
+from govxl.form.statuses import sheet_status_tree
 from govxl.form.table_page import beside_dates, with_totals
 from govxl.form.words import (
     BACK,

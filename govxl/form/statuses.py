@@ -7,7 +7,7 @@ itself ready is never sent back. Cell formats, and formulas typed into inputs, a
 from collections.abc import Iterable, Iterator, Sequence
 
 from govxl.form.expressions import All, Any, Arithmetic, Case, Compare, Constant, Join, Node, Not
-from govxl.form.formulas import declared_zeros, without_marks
+from govxl.form.formulas import NO_DATE, declared_zeros, unfit_path, without_marks
 from govxl.form.model import Check, Form, Point, Table
 from govxl.form.reasons import reason_path
 from govxl.form.sheet_contents import PRIOR_STATUS, SheetContents, inputs_of, status_path
@@ -15,18 +15,13 @@ from govxl.form.trees import call, more_than, number
 from govxl.form.words import CHECKS_SHEET, NIL, PRIOR_SHEET, State, Status
 
 __all__ = [
-    "date_tree",
     "filled_tree",
     "form_status_tree",
     "prior_status_tree",
     "sheet_status_tree",
     "troubled_tree",
-    "unfit_path",
     "written_tree",
 ]
-
-NO_DATE = "不是日期"
-"""What stands beside a date field that holds something else."""
 
 MUST = ("hard", "explainable")
 """What `required` says of a cell that rejects the return while it is blank."""
@@ -67,16 +62,6 @@ def _odd_choice(points: Sequence[Point]) -> Node:
     paths = [point.path for point in points]
     filled = Arithmetic("-", number(len(paths)), call("blanks", paths))
     return more_than(Arithmetic("-", filled, call("exactly", paths, *(points[0].traits.choices or ()))))
-
-
-def unfit_path(path: str) -> str:
-    """Name the cell beside a date that says whether it is one."""
-    return f"unfit.{path}"
-
-
-def date_tree(path: str) -> Node:
-    """Say beside a date that it is none; the formula is long, hence a cell for each."""
-    return Case(((more_than(call("unfit", (path,), "date", "0")), Constant(NO_DATE)),), Constant(""))
 
 
 def _unfit(form: Form, points: Iterable[Point], zeros: Node | None) -> Iterator[Node]:

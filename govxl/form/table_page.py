@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from govxl.form.canvas import Canvas, same
-from govxl.form.formulas import total_tree
+from govxl.form.formulas import date_tree, total_tree, unfit_path
 from govxl.form.grid import Drawing, draw_grid, grid_of
 from govxl.form.model import Check, Form, Rule, Table
 from govxl.form.places import Sheet, Slot
 from govxl.form.sheet_contents import SheetContents
-from govxl.form.statuses import date_tree, filled_tree, sheet_status_tree, unfit_path
+from govxl.form.statuses import filled_tree, sheet_status_tree
 from govxl.form.words import CHECKS_SHEET, MODE_LABEL, NOTE_LABEL
 
 __all__ = ["beside_dates", "table_sheet", "with_totals"]

@@ -189,7 +189,7 @@ def _broken_names(sheets: Sequence[Original], names: Mapping[str, str], found: L
             place, target = found.places.get(slot.path), names.get(name, "")
             if place and not (plain_reference(target) == reference and place_of(place) == place_of(slot.box)):
                 at = named_place(target)
-                if at is None or not (_covers(place, at) if slot.cells else _same_cell(place, at)):
+                if at is None or not (_covers(place, at, slot) if slot.cells else _same_cell(place, at)):
                     broken.append(where(slot, place, brief(target) or EMPTY))
     if broken:
         yield finding("names-broken", broken, point=broken[0].point, target=broken[0].value)
@@ -199,7 +199,8 @@ def _same_cell(one: Box, other: Box) -> bool:
     return (one.sheet, *place_of(one)) == (other.sheet, *place_of(other))
 
 
-def _covers(text: Box, named: Box) -> bool:
-    """Whether a name still points into its text; a paragraph put in before the first or after the last is not in it."""
+def _covers(text: Box, named: Box, slot: Slot) -> bool:
+    """Whether a name still covers its text; a paragraph put in before the first or after the last is not in it."""
     inside = text.row <= named.row and named.row + named.rows <= text.row + text.rows
-    return (text.sheet, text.column) == (named.sheet, named.column) and inside
+    whole = named.rows >= min(text.rows, len(slot.cells))
+    return (text.sheet, text.column) == (named.sheet, named.column) and inside and whole

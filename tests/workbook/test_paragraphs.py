@@ -6,6 +6,7 @@ LibreOffice inserts rows on the locked sheets as a person would; openpyxl moves 
 from functools import cache
 
 import pytest
+from openpyxl.cell.cell import MergedCell
 
 from govxl.filing.model import Judgement
 from tests.returns import COVER, filled, judged, layout_of
@@ -41,10 +42,15 @@ def written(path: str, texts: list[str], first: int = 0):
     def write(book) -> None:
         cells = SLOTS[path].cells
         sheet = book[cells[0].sheet]
-        for area in [str(area) for area in sheet.merged_cells.ranges if area.min_col <= 2 <= area.max_col]:
-            sheet.unmerge_cells(area)
+        top = cells[0].row + first
+        for area in list(sheet.merged_cells.ranges):
+            if area.min_col <= 2 <= area.max_col and area.min_row < top + len(texts) and area.max_row >= top:
+                sheet.merged_cells.ranges.discard(area)
         for n, text in enumerate(texts):
-            sheet.cell(cells[0].row + first + n, cells[0].column, text)
+            row, column = top + n, cells[0].column
+            if isinstance(sheet.cell(row, column), MergedCell):
+                del sheet._cells[row, column]
+            sheet.cell(row, column, text)
 
     return write
 
