@@ -374,8 +374,8 @@ _VALUES = (
     ),
     Entry(
         "V023", "unknown-sentence", "warning",
-        Words("没有这个句子", "{label} 里的“{names}”写在大括号里，但没有叫这个名称的句子，会照原样印在报告里", "请照旁边写好的句子的名称改正；不是引用句子的，请去掉大括号", "句子的名称打错了一个字"),
-        Words("no such sentence", "“{names}” in {label} stands in braces, but no sentence is called so; the report will print it as it is", "write the name of a sentence offered beside the text, or take the braces away", "the name of a sentence was misspelt"),
+        Words("没有这个句子", "{label} 里的“{names}”写了大括号，但没有叫这个名称的句子，或者括号没有写全{meant}；会照原样印出来", "请照“填报说明”最下面列出的名称改正，前后大括号都要写；不是引用句子的，请去掉大括号", "句子的名称打错了一个字，或者少写了半个大括号"),
+        Words("no such sentence", "“{names}” in {label} has a brace, and no sentence is called so, or the other brace is missing{meant}; it will be printed as it stands", "use one of the names listed at the end of the first sheet, with both braces; if no sentence is meant, leave the braces out", "one letter of the name was mistyped, or half of the braces"),
     ),
     Entry(
         "V035", "text-continued", "info",
@@ -384,8 +384,8 @@ _VALUES = (
     ),
     Entry(
         "V036", "text-runs-over", "hard",
-        Words("文字写进了下一项", "{label} 的文字超出了它的格子，从 {cell} 起写到了“{over}”那里，分不清哪几段属于哪一项", "请先在{label}的格子中间插入几行，再把文字放回各自的格子；“{over}”的标题行要恢复原样", "从 Word 粘贴了20段，盖住了下一项的标题"),
-        Words("text runs into the next entry", "{label} runs over its cells and, from {cell} on, into “{over}”; which paragraph belongs to which cannot be told", "insert rows between the cells of {label}, put each text back into its own cells and restore the line of “{over}”", "20 paragraphs were pasted over the next heading"),
+        Words("文字写进了下一项", "{label} 的文字超出了它的格子，从 {cell} 起写到了“{expected}”那里，分不清哪几段属于哪一项", "请先在这一项的格子中间插入几行，再把文字放回各自的格子；“{expected}”的标题行要恢复原样", "从 Word 粘贴了20段，盖住了下一项的标题"),
+        Words("text runs into the next entry", "{label} runs over its cells and, from {cell} on, into “{expected}”; which paragraph belongs to which cannot be told", "insert rows between the cells of the text, put each text back into its own cells and restore the line of “{expected}”", "20 paragraphs were pasted over the next heading"),
     ),
     Entry(
         "V002", "blank-table", "hard",

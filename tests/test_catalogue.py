@@ -121,6 +121,12 @@ def answered(book):
     book["退回问题清单"]["J6"] = "已核对"
 
 
+def run_over(book):
+    """Paste twenty paragraphs over the heading of the next aspect."""
+    for row in range(46, 66):
+        book["一、总体情况"][f"B{row}"] = f"第{row}行。"
+
+
 BLANK_REVIEW = {f"review.cases.{name}": None for name in ("recon_upheld",)} | {"review.mode": None}
 CASES = {
     "F001": lambda: judged(b"hello, world"),
@@ -205,6 +211,8 @@ CASES = {
     "V020": lambda: judged(filled({"cover.phone": None})),
     "V022": lambda: judged(put(accepted(), {(COVER, "B15"): words("和平路\ue000号")})),
     "V023": lambda: judged(filled({"narrative.problems.text": "公开不够，{nonsense}{本年新收}。"})),
+    "V035": lambda: judged(openpyxl_does(lambda book: book["五、问题改进"].__setitem__("B16", "第十三段。"))(accepted())),
+    "V036": lambda: judged(openpyxl_does(run_over)(accepted())),
     "V021": lambda: judged(filled({"narrative.overview.applications": None})),
     "V024": lambda: judged(formatted(put(accepted(), {D6: figure("5")}), {D6: "0%"})),
     "V025": lambda: judged(formatted(put(accepted(), {(PROACTIVE, "B16"): figure("3.456")}), {(PROACTIVE, "B16"): "0.00"})),

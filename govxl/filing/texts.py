@@ -1,14 +1,18 @@
 """Words out of cells: what nobody can see taken out, what is shown in a message kept short and plain."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from govxl.characters import INVISIBLE, LINE_END, PRIVATE, brief
 from govxl.findings import Both, Finding, message_of
-from govxl.form.braces import called
+from govxl.form.braces import called, left_open
 from govxl.form.model import Form
 from govxl.workbook.cells import RawCell
 
-__all__ = ["clean", "joined_notes", "private", "spelled", "tidy", "unknown_names"]
+__all__ = ["clean", "joined_notes", "meant_by", "private", "spelled", "tidy", "unknown_names"]
+
+BRACE = re.compile("[{}｛｝]")
 
 
 def tidy(text: str) -> str:
@@ -35,10 +39,37 @@ def private(text: str) -> Both | None:
     return Both(f"里有自造字或坏字 {'、'.join(found)}", f"has private-use or broken characters {', '.join(found)}")
 
 
+LIKE = 0.5
+"""How alike a name must be to one of the form's to be taken for it by mistake."""
+
+
 def unknown_names(form: Form, text: str) -> tuple[str, ...]:
-    """Give what stands in braces and is the name of no sentence, so that it will be printed as it stands."""
+    """Give what stands in braces and is the name of no sentence, so that it will be printed as it stands.
+
+    A brace that was left open, or closes nothing, is given with what stands beside it.
+    """
+    if not BRACE.search(text):
+        return ()
     known = {sentence.label for sentence in form.sentences.values()}
-    return tuple(dict.fromkeys(brief(each.name) for each in called(text) if each.name not in known))
+    names = [brief(each.name) or "{}" for each in called(text) if each.name not in known]
+    return tuple(dict.fromkeys([*names, *map(brief, left_open(text))]))
+
+
+def meant_by(form: Form, names: Iterable[str]) -> Both:
+    """Name the sentences that these were most likely meant for; nothing where none is like them."""
+    known = [sentence.label for sentence in form.sentences.values()]
+    folded = (name.strip("{}｛｝ 　") for name in names)
+    meant = dict.fromkeys(_nearest(name, known) for name in folded)
+    quoted = [f"“{name}”" for name in meant if name]
+    if not quoted:
+        return Both("", "")
+    return Both(f"，是不是{'、'.join(quoted)}", f"; perhaps {', '.join(quoted)} is meant")
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    """Give the known name that is most like what was typed, or that it begins with."""
+    begun = max((each for each in known if name.startswith(each)), key=len, default="")
+    return begun or next(iter(get_close_matches(name, known, 1, LIKE)), "")
 
 
 def spelled(cell: RawCell | None) -> str:

@@ -155,7 +155,7 @@ class Points:
             self._take(sheet, slot, replace(at, rows=found.rows))
         place = Box(sheet.name, at.row + at.rows, at.column)
         if found.over:
-            self.found.findings.append(finding("text-runs-over", [where(slot, place)], over=found.over))
+            self.found.findings.append(finding("text-runs-over", [where(slot, place)], expected=found.over))
         elif found.beyond:
             self.found.findings.append(finding("text-continued", [where(slot, place)], lines=str(found.beyond)))
 

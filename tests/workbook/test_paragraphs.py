@@ -171,7 +171,9 @@ def test_a_name_alone_says_where_the_last_text_ends():
 
 
 def test_blank_paragraph_rows_may_be_gone():
-    told = done(lambda book: book["五、问题改进"].delete_rows(SLOTS[PROBLEMS].cells[5].row, 5), written(PROBLEMS, TWENTY[:4]))
+    told = done(
+        lambda book: book["五、问题改进"].delete_rows(SLOTS[PROBLEMS].cells[5].row, 5), written(PROBLEMS, TWENTY[:4])
+    )
     assert said(told, PROBLEMS) == "\n".join(TWENTY[:4])
     assert names(told)["lines-moved"] == "warning"
 

@@ -1,0 +1,121 @@
+"""Issue 13, B3: a name in braces that is no sentence, or a brace without its other half, is told in whatever text."""
+
+from decimal import Decimal
+
+import pytest
+
+from govxl.findings import message_of
+from govxl.form.braces import called, left_open
+from govxl.form.definition import load_form
+from govxl.form.layout import arrange
+from govxl.form.verdicts import Verdicts
+from tests.returns import accepted_values, filled, judged, layout_of
+
+PLACES = [
+    "proactive.note",
+    "requests.note",
+    "cover.website",
+    "cover.address",
+    "cover.front",
+    "narrative.problems.text",
+    "narrative.overview.management",
+    "categories.c01.category",
+]
+
+
+def told(path: str, text: str) -> list[str]:
+    long = "存在的问题：更新不够及时。改进：建立月度检查。" if path == "narrative.problems.text" else ""
+    findings = judged(filled({path: long + text})).findings
+    return [message_of(each) for each in findings if each.code == "V023" and each.cells[0].point == path]
+
+
+@pytest.mark.parametrize("path", PLACES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{本年新受}",
+        "｛本年新受｝",
+        "{上年结转",
+        "｛上年结转",
+        "上年结转}",
+        "{上年结转\n}",
+        "{}",
+        "{{上年结转}}",
+        "收到{上年 结转}件",
+    ],
+)
+def test_what_is_no_sentence_is_told_wherever_it_stands(path, text):
+    (message,) = told(path, text)
+    assert "没有叫这个名称的句子" in message
+
+
+@pytest.mark.parametrize("path", PLACES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有大括号（一）【二】[三]",
+        "a<b & c>d",
+        "{本年新收}",
+        "｛上年结转｝",
+        "{ 本年新收 }",
+        "{本年新收｝",
+        "{本年新收}{上年结转}",
+    ],
+)
+def test_honest_text_is_let_alone(path, text):
+    assert told(path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("{本年新受}", "本年新收"),
+        ("{上年结转", "上年结转"),
+        ("｛上年结转数｝", "上年结转"),
+        ("复议诉松}", "复议诉讼"),
+        ("{ABC}", None),
+    ],
+)
+def test_the_nearest_name_is_suggested(text, meant):
+    (message,) = told("requests.note", text)
+    assert (f"是不是“{meant}”" in message) if meant else ("是不是" not in message)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "open_"),
+    [
+        ("", [], []),
+        ("{甲}乙｛丙｝", ["甲", "丙"], []),
+        ("{甲｝", ["甲"], []),
+        ("{甲乙", [], ["{甲乙"]),
+        ("甲}乙", [], ["甲}"]),
+        ("{甲{乙}丙", ["乙"], ["{甲"]),
+        ("{" * 3, [], ["{"] * 3),
+    ],
+)
+def test_braces_are_paired_on_their_line(text, names, open_):
+    assert [each.name for each in called(text)] == names
+    assert list(left_open(text)) == open_
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_the_first_sheet_lists_every_name_with_what_it_says_now(edition):
+    layout = arrange(load_form(f"zfxxgk/{edition}"))
+    guide = layout.sheet("填报说明")
+    listed = {label.text for label in guide.labels}
+    assert {"{" + sentence.label + "}" for sentence in layout.form.sentences.values()} <= listed
+    rows = {label.box.row: label.text for label in guide.labels if label.text.startswith("{")}
+    shown = {rows[slot.box.row]: slot.path for slot in guide.slots if slot.path.startswith("says.")}
+    assert len(shown) == len(layout.form.sentences)
+    assert guide.print_area is not None
+    assert min(rows) > guide.print_area.row + guide.print_area.rows - 1, "it is not printed with the instructions"
+
+
+def test_a_sentence_on_the_first_sheet_is_the_one_of_the_figures():
+    layout = layout_of()
+    typed = {path: Decimal(v) if isinstance(v, int) else v for path, v in accepted_values(layout).items()}
+    verdicts = Verdicts(layout, typed)
+    assert verdicts.value("says.carried_in") == "上年结转2件。"
+    assert verdicts.value("says.applications") == verdicts.value("sentence.narrative.overview.applications")
+    blank = Verdicts(layout, {})
+    assert blank.value("says.carried_in") == "（填完表格后自动生成）"
