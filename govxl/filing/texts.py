@@ -56,13 +56,13 @@ def unknown_names(form: Form, text: str) -> tuple[str, ...]:
 
 
 def meant_by(form: Form, names: Iterable[str]) -> Both:
-    """Name the sentences that these were most likely meant for; nothing where none is like them."""
+    """Name the sentences that these were most likely meant for, or say where all are listed."""
     known = [sentence.label for sentence in form.sentences.values()]
     folded = (name.strip("{}｛｝ 　") for name in names)
     meant = dict.fromkeys(_nearest(name, known) for name in folded)
     quoted = [f"“{name}”" for name in meant if name]
     if not quoted:
-        return Both("", "")
+        return Both("（能用的名称列在“填报说明”里）", " (the names are listed on the first sheet)")
     return Both(f"，是不是{'、'.join(quoted)}", f"; perhaps {', '.join(quoted)} is meant")
 
 

@@ -20,8 +20,8 @@ DAY = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2}
 FIRST_YEAR, LAST_YEAR = 1901, 2999
 """The years a date typed as text may have. Excel knows a 29 February 1900 that never was, hence not 1900."""
 
-LAST_DAY = 2_958_466
-"""The first number that is no day of Excel's calendar any more."""
+FIRST_DAY, LAST_DAY = 61, 2_958_465
+"""The numbers that are days: from 1 March 1900, after which Excel counts right, to the end of the year 9999."""
 
 Lookup = Callable[[str], Value]
 """Gives what stands in the cell of a path."""
@@ -164,7 +164,9 @@ def _fits(value: Value, kind: str, places: int) -> bool:
     if value is None or value == "":
         return True
     if kind == "date":
-        return 1 <= value < LAST_DAY if isinstance(value, Decimal) else isinstance(value, str) and _is_day(value)
+        if isinstance(value, Decimal):
+            return FIRST_DAY <= value <= LAST_DAY and value == int(value)
+        return isinstance(value, str) and _is_day(value)
     if not isinstance(value, Decimal) or abs(value) >= 10**15 or (value < 0 and kind != "signed"):
         return False
     return value == round(value, places)
@@ -216,7 +218,7 @@ def _excel_no_date(cell: str) -> str:
     chinese = f'EXACT({cell},SUBSTITUTE(SUBSTITUTE({plain},"-","年",1),"-","月")&"日")'
     years = f'(LEFT({cell},4)>"{FIRST_YEAR - 1}")*(LEFT({cell},4)<"{LAST_YEAR + 1}")'
     text = f"{real}*{short}*({one_mark}+{chinese})*{years}"
-    number = f"ISNUMBER({cell})*({cell}>=1)*({cell}<{LAST_DAY})"
+    number = f"ISNUMBER({cell})*({cell}>={FIRST_DAY})*({cell}<={LAST_DAY})*(INT({cell})={cell})"
     misses = "*".join(f"ISERROR(1/({fits}))" for fits in (f"LEN({cell})=0", number, text))
     return f"SUMPRODUCT({misses})"
 
