@@ -22,10 +22,9 @@ from govxl.form.expressions import (
 from govxl.form.model import Check, Form, Point
 from govxl.form.reasons import explained_tree
 from govxl.form.trees import call, more_than, number
-from govxl.form.words import MARKS, NIL, SEVERITIES, ZEROS, State
+from govxl.form.words import MARKS, NIL, NO_DATE, SEVERITIES, ZEROS, State
 
 __all__ = [
-    "NO_DATE",
     "date_tree",
     "declared_zeros",
     "inputs_behind",
@@ -40,9 +39,6 @@ __all__ = [
 ]
 
 NOTHING = Constant("")
-
-NO_DATE = "不是日期"
-"""What stands beside a date field that holds something else."""
 
 
 def declared_zeros(form: Form, table: str) -> Node | None:

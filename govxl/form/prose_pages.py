@@ -86,7 +86,7 @@ def _short_fields(canvas: Canvas, fields: Iterable[Point], row: int) -> int:
         canvas.label(canvas.box(row, 1), field.labels[-1], "side")
         canvas.label(canvas.box(row, 3), "。".join(filter(None, [unit, traits.help])), "hint")
         canvas.add([Slot(field.path, canvas.box(row, 2), "field", traits, field.labels)])
-        canvas.heights[row] = max(21.0, LINE * lines_needed(field.labels[-1], WIDTHS[1] - 2) + 5)
+        canvas.heights[row] = max(21.0, LINE * lines_needed(field.labels[-1], WIDTHS[1]) + 5)
         if traits.kind == "date":
             canvas.shown(unfit_path(field.path), canvas.box(row, 4), date_tree(field.path), "state", field.labels)
         row += 1

@@ -7,12 +7,12 @@ itself ready is never sent back. Cell formats, and formulas typed into inputs, a
 from collections.abc import Iterable, Iterator, Sequence
 
 from govxl.form.expressions import All, Any, Arithmetic, Case, Compare, Constant, Join, Node, Not
-from govxl.form.formulas import NO_DATE, declared_zeros, unfit_path, without_marks
+from govxl.form.formulas import declared_zeros, unfit_path, without_marks
 from govxl.form.model import Check, Form, Point, Table
 from govxl.form.reasons import reason_path
 from govxl.form.sheet_contents import PRIOR_STATUS, SheetContents, inputs_of, status_path
 from govxl.form.trees import call, more_than, number
-from govxl.form.words import CHECKS_SHEET, NIL, PRIOR_SHEET, State, Status
+from govxl.form.words import CHECKS_SHEET, NIL, NO_DATE, PRIOR_SHEET, State, Status
 
 __all__ = [
     "filled_tree",

@@ -19,6 +19,7 @@ __all__ = [
     "MODE_LABEL",
     "NIL",
     "NOTE_LABEL",
+    "NO_DATE",
     "OFFICE",
     "PAGE_MARK",
     "PASTING",
@@ -85,6 +86,9 @@ REASON_LENGTH = 5
 
 BLANKS = (" ", "　", "\t", "\n", "\r", "\xa0", "\u200b", "\ufeff")
 """Characters that nobody sees: they say nothing in a reason, and tell no two texts apart."""
+
+NO_DATE = "不是日期"
+"""What stands beside a cell for a date that holds something else."""
 
 HOLLOW = (
     "在“校验”表这一行的“情况说明”里写明原因", "至少5个字", "情况属实", "数据属实", "内容属实", "情况真实", "数据真实",

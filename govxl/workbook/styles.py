@@ -7,7 +7,7 @@ from xlsxwriter.workbook import Workbook
 
 from govxl.form.places import Slot
 from govxl.form.traits import Traits
-from govxl.form.words import State, Status
+from govxl.form.words import NO_DATE, State, Status
 from govxl.workbook.traces import Trace
 
 __all__ = ["BAD", "STATE_COLOURS", "TAB_COLOURS", "Styles", "number_format"]
@@ -32,6 +32,7 @@ STATE_COLOURS: tuple[tuple[str, tuple[str, str]], ...] = (
     (Status.HARD, BAD),
     (Status.UNFIT, BAD),
     (Status.OPEN, BAD),
+    (NO_DATE, BAD),
     (State.ASKED, ASK),
     (Status.ASKED, ASK),
     (State.WARNING, LOOK),
