@@ -82,7 +82,8 @@ def _short_fields(canvas: Canvas, fields: Iterable[Point], row: int) -> int:
     first = row
     for field in fields:
         traits = field.traits
-        unit = f"单位：{traits.unit}" if traits.unit and traits.unit not in field.labels[-1] else ""
+        said = not traits.unit or any(traits.unit + end in field.labels[-1] for end in "）)")
+        unit = "" if said else f"单位：{traits.unit}"
         canvas.label(canvas.box(row, 1), field.labels[-1], "side")
         canvas.label(canvas.box(row, 3), "。".join(filter(None, [unit, traits.help])), "hint")
         canvas.add([Slot(field.path, canvas.box(row, 2), "field", traits, field.labels)])

@@ -15,6 +15,10 @@ from govxl.workbook.styles import BAD, STATE_COLOURS, Styles
 __all__ = ["add_colours", "add_validations"]
 
 
+A_DATE = "请填日期，例如 2026-01-20"
+"""The prompt of a date whose form says nothing of it; Excel has no validation that takes a date typed as text too."""
+
+
 def add_validations(target: Worksheet, sheet: Sheet) -> None:
     """Put the validation of its type, and its help as a prompt, on every input; equal ones share a range."""
     groups: dict[tuple[Any, ...], list[Slot]] = {}
@@ -35,8 +39,8 @@ def add_validations(target: Worksheet, sheet: Sheet) -> None:
 def validation(traits: Traits, first: str) -> dict[str, Any]:
     """Say what a cell of this type takes; `first` is the cell that relative references start from."""
     options = _criterion(traits, first)
-    if traits.help:
-        options |= {"input_message": traits.help}
+    if prompt := traits.help or (A_DATE if traits.kind == "date" else ""):
+        options |= {"input_message": prompt}
     if options and "validate" not in options:
         options["validate"] = "any"
     return options

@@ -40,7 +40,8 @@ def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") 
     sheets = originals(layout)
     homes = homes_of(sheets, raw.sheets)
     unharmed = {each.name for each in sheets if _is_unharmed(each, homes.get(each.name))}
-    points = Points(layout, homes, raw)
+    reworded = fingerprint != layout.fingerprint
+    points = Points(layout, homes, raw, reworded)
     for each in sheets:
         points.find(each, each.name in unharmed)
     if layout.had_structure(fingerprint):
@@ -50,7 +51,6 @@ def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") 
     if layout.has_structure(fingerprint):
         found.findings += _whole_sheets(sheets, homes, raw, _is_returned(found))
         changed = [*_locked_parts(sheets, homes, raw, found, unharmed, mark), *_broken_names(sheets, raw.names, found)]
-        reworded = fingerprint != layout.fingerprint
         found.findings += [each for each in changed if not (reworded and each.name in WORDING)]
     else:
         found.findings += _foreign(_marks_in(raw), mark)

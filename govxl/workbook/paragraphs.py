@@ -25,8 +25,11 @@ class Reach:
     over: str = ""
 
 
-def reach(original: Original, sheet: RawSheet, slot: Slot, at: Box, moves: Moves) -> Reach:
-    """Say how far down a long text goes whose cells were found `at` a place."""
+def reach(original: Original, sheet: RawSheet, slot: Slot, at: Box, moves: Moves, reworded: bool) -> Reach:
+    """Say how far down a long text goes whose cells were found `at` a place.
+
+    The labels of a workbook made with other words (`reworded`) are other ones than ours without anybody's doing.
+    """
     end, last = at.row + at.rows, slot.cells[-1].row
     label = original.labels.get((last + 2, slot.box.column))
     here, next_one = sheet.cells.get((end, at.column)), sheet.cells.get((end + 1, at.column))
@@ -41,18 +44,20 @@ def reach(original: Original, sheet: RawSheet, slot: Slot, at: Box, moves: Moves
         if row > run + 2:  # one blank paragraph in between is still the same text
             break
         run = row
-    over = _ran_over(original, sheet, slot, below, (stop, at.column)) if below is not None else ""
+    over = _ran_over(original, sheet, slot, below, (stop, at.column), reworded) if below is not None else ""
     return Reach(run - at.row + 1, run - end + 1, over)
 
 
-def _ran_over(original: Original, sheet: RawSheet, slot: Slot, below: int, at: Place) -> str:
+def _ran_over(original: Original, sheet: RawSheet, slot: Slot, below: int, at: Place, reworded: bool) -> str:
     """Name what begins at a label that a text has run over; nothing where it has not."""
     label = original.labels.get((below, slot.box.column))
     cell = sheet.cells.get(at)
     if cell is None or not _says(sheet, at) or (label and same_words(cell.text, label.text)):
         return ""
     is_input = any(each.box.row == below and each.box.column == slot.box.column for each in original.slots)
-    pressed = _says(sheet, (at[0] - 1, at[1])) or (not is_input and _says(sheet, (at[0] - 2, at[1])))
+    # The line between is blank; a blank paragraph may just have fallen on it.
+    certain = _says(sheet, (at[0] - 1, at[1]))
+    pressed = certain or (not (is_input or reworded) and _says(sheet, (at[0] - 2, at[1])))
     first = original.labels.get((below, 1))
     return (first.text if first else original.name) if pressed else ""
 

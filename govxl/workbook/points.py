@@ -26,8 +26,10 @@ __all__ = ["Points"]
 class Points:
     """Finds the points of one workbook, sheet by sheet; what it finds goes into `found`."""
 
-    def __init__(self, layout: Layout, homes: Mapping[str, RawSheet], raw: RawWorkbook) -> None:
+    def __init__(self, layout: Layout, homes: Mapping[str, RawSheet], raw: RawWorkbook, reworded: bool) -> None:
+        """Take a workbook whose sheets stand where `homes` says; a `reworded` one was made with other labels."""
         self.layout = layout
+        self.reworded = reworded
         self.homes = homes
         self.names = raw.names
         self.unlocked = raw.unlocked
@@ -150,7 +152,7 @@ class Points:
     def _run_on(self, original: Original, sheet: RawSheet, slot: Slot) -> None:
         """Read a text on below its last cell, and say so; one that runs into the next cannot be told from it."""
         at = self.found.places[slot.path]
-        found = reach(original, sheet, slot, at, self.found.moves.get(original.name, STILL))
+        found = reach(original, sheet, slot, at, self.found.moves.get(original.name, STILL), self.reworded)
         if found.rows > at.rows:
             self._take(sheet, slot, replace(at, rows=found.rows))
         place = Box(sheet.name, at.row + at.rows, at.column)
