@@ -3,14 +3,19 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from govxl.characters import INVISIBLE
-from govxl.report.published import Table
+from govxl.report.published import Odd, Table
+from govxl.report.seen import Doubt, Marked, seen
 from govxl.report.wordlists import OFF, Lists, Style, Styles, chain
+from govxl.report.wordlook import Looks, Said, is_away, take_property
+from govxl.report.wordpictures import picture
+from govxl.report.wordruns import Runs
 from govxl.report.wordtables import Blocks, RawCell, RawRow, RawTable, laid_out
 from govxl.workbook.markup import walk
 
-__all__ = ["read_body"]
+__all__ = ["Body", "read_body"]
 
 MOST_POSITIONS = 100_000
 """Positions of all tables, spans laid out."""
@@ -18,18 +23,20 @@ MOST_POSITIONS = 100_000
 MOST_COLUMNS, WIDEST = 256, 31_680
 """Columns a cell may span; twips, the width of the widest page."""
 
+LOWEST = 100
+"""Twips: a row that may be no higher shows no text."""
 
 UNSEEN = frozenset(
-    ("Fallback", "del", "moveFrom", "instrText", "rt", "sectPr", "tblPr", "tblGridChange", "pict", "object", "altChunk")
-).union(("pPrChange", "rPrChange", "tblPrExChange", "tcPrChange", "trPrChange", "numberingChange"))
-"""What no reader sees: what was crossed out, field codes, how it was before, the second copy of a text box."""
+    ("del", "moveFrom", "sectPr", "tblPrChange", "tblGridChange", "object", "altChunk", "subDoc", "control", "contentPart")
+).union(("pPrChange", "rPrChange", "tblPrExChange", "tcPrChange", "trPrChange", "numberingChange", "sdtEndPr"))
+"""What no reader sees, such as what was crossed out or how it was before, or what nobody can read here."""
 
 MARKS = frozenset(("rPr", "trPr"))
 """Where `del` is an empty mark: the paragraph's end or the row is crossed out, not what stands in between."""
 
 BLANKS = re.compile(r"[ \t\f\xa0\u3000]+")
-
-Said = dict[str, str]
+PAGE_WORDS = re.compile(r"[\s0-9第页共总/|—–_-]*")
+"""What stands around the number of a page."""
 
 
 @dataclass(slots=True)
@@ -41,24 +48,37 @@ class _Text:
     list: str | None = None
     level: int | None = None
     joined: bool = False
-    hidden: bool = False
+    said: Said = field(default_factory=dict)
 
 
-def read_body(part: str, data: bytes, styles: Styles, lists: Lists) -> Blocks:
-    """Read the main part; Refused when it is not sound, UnreadableError when a table is too large."""
-    reader = _Reader(styles, lists)
+class Body(NamedTuple):
+    """Paragraphs and tables, and what is odd about them."""
+
+    blocks: Blocks
+    odds: list[Odd]
+
+
+def read_body(part: str, data: bytes, styles: Styles, lists: Lists, pages: bool = False) -> Body:
+    """Read a part; Refused when it is not sound, UnreadableError when a table is too large.
+
+    With `pages` the numbers of pages are left out, as they stand in headers.
+    """
+    reader = _Reader(styles, lists, pages)
     walk(part, data, reader.start, reader.end, reader.chars)
     reader.flush()
-    return reader.blocks
+    lines = reader.frames[0]
+    if pages:
+        return Body([line for line in lines.blocks if not (isinstance(line, str) and PAGE_WORDS.fullmatch(line))], lines.odds)
+    return lines
 
 
 class _Reader:
     """Where in the file the walk is: open elements, paragraphs, tables; and what was read so far."""
 
-    def __init__(self, styles: Styles, lists: Lists) -> None:
-        self.styles, self.lists = styles, lists
-        self.blocks: Blocks = []
-        self.frames = [self.blocks]
+    def __init__(self, styles: Styles, lists: Lists, pages: bool) -> None:
+        self.styles, self.lists, self.pages = styles, lists, pages
+        self.runs = Runs(Looks(styles))
+        self.frames = [Body([], [])]
         self.path: list[str] = []
         self.unseen = 0
         self.texts: list[_Text] = []
@@ -67,12 +87,13 @@ class _Reader:
         self.room = MOST_POSITIONS
         self.ways: dict[str, Callable[[Said], None]] = {
             "p": self.open_text, "pStyle": self.take_style, "numId": self.take_list, "ilvl": self.take_level,
-            "del": self.take_mark, "moveFrom": self.take_mark, "r": self.open_run, "vanish": self.take_hidden,
-            "rStyle": self.take_hidden, "tab": self.blank, "ptab": self.blank, "br": self.end_line, "cr": self.end_line,
-            "noBreakHyphen": self.hyphen, "tbl": self.open_table,
-            "gridCol": self.take_width, "tr": self.open_row, "tc": self.open_cell,
+            "del": self.take_mark, "moveFrom": self.take_mark, "fldChar": self.runs.turn, "sym": self.symbol,
+            "tab": self.blank, "ptab": self.blank, "br": self.end_line, "cr": self.end_line,
+            "noBreakHyphen": self.hyphen, "softHyphen": self.soft_hyphen, "tbl": self.open_table,
+            "gridCol": self.take_width, "tr": self.open_row, "tc": self.open_cell, "tblStyle": self.take_table_style,
             "gridSpan": self.take_span, "vMerge": self.take_merge, "cellDel": self.drop_cell,
-            "gridBefore": self.take_before, "hidden": self.drop_row,
+            "gridBefore": self.take_before, "hidden": self.hide_row, "trHeight": self.take_height,
+            "textpath": self.word_art,
         }  # fmt: skip
 
     # -- The walk
@@ -83,29 +104,49 @@ class _Reader:
         self.path.append(name)
         if self.unseen:
             return
-        if name in UNSEEN and above not in MARKS:
+        said = {key.rpartition(":")[2]: value for key, value in attributes.items()} if attributes else attributes
+        self.look_at(name, said)
+        if self.runs.enter(name, said) or (name in UNSEEN and above not in MARKS):
             self.unseen = len(self.path)
         elif name in self.ways:
-            self.ways[name]({key.rpartition(":")[2]: value for key, value in attributes.items()})
+            self.ways[name](said)
+        elif above == "rPr" or "textFill" in self.path[-4:]:
+            if "pPr" not in self.path[-3:-1]:
+                self.runs.take(name, said, above != "rPr")
+        elif above == "pPr" or above == "tcPr":
+            self.take_about(name, said, above)
+
+    def look_at(self, name: str, said: Said) -> None:
+        """Note what is shown and cannot be read."""
+        doubt = picture(name, said, self.path)
+        if doubt is not None:
+            frame = self.frames[-1]
+            frame.odds.append(Odd(len(frame.blocks), False, doubt))
 
     def end(self, name: str) -> None:
         """Close an element."""
         depth = len(self.path)
         self.path.pop()
-        if self.unseen:
-            self.unseen = 0 if depth == self.unseen else self.unseen
-        elif name == "p":
+        if self.unseen and depth != self.unseen:
+            return
+        self.unseen = 0
+        self.runs.leave(name)
+        if name == "p":
             self.close_text()
         elif name == "tbl":
             self.close_table()
-        elif name == "tc":
+        elif name == "tc" and len(self.frames) > 1:
             self.flush()
             self.frames.pop()
 
     def chars(self, text: str) -> None:
         """Take characters, which count within `t` only."""
-        if not self.unseen and self.path[-1] == "t" and self.texts and not self.texts[-1].hidden:
-            self.texts[-1].pieces.append(text)
+        if self.unseen:
+            return
+        if self.path[-1] == "t" and self.texts:
+            self.put(text)
+        elif self.path[-1] == "instrText" and self.runs.fields:
+            self.runs.fields[-1].code += text
 
     def within(self, *names: str) -> bool:
         """Tell whether the open element stands right in these, the outer one first."""
@@ -133,10 +174,14 @@ class _Reader:
 
     def put_down(self, text: _Text) -> None:
         number = self.number(text)
-        lines = [line for piece in "".join(text.pieces).split("\n") if (line := _clean(piece))]
-        if lines:
-            lines[0] = number + lines[0]
-        self.frames[-1].extend(lines)
+        frame = self.frames[-1]
+        for pieces in _lines(text.pieces):
+            shown, doubts = seen(pieces)
+            line = _clean(shown)
+            frame.odds.extend([Odd(len(frame.blocks), bool(line), doubt) for doubt in doubts])
+            if line:
+                frame.blocks.append(number + line)
+                number = ""
 
     def number(self, text: _Text) -> str:
         """Count a paragraph in its list, its own or that of its style; a list of 0 is none."""
@@ -165,19 +210,15 @@ class _Reader:
         elif self.within("trPr"):
             self.drop_row({})
 
-    def open_run(self, _: Said) -> None:
-        if self.texts:
-            hides = (style.hidden for style in chain(self.styles, self.texts[-1].style) if style.hidden is not None)
-            self.texts[-1].hidden = next(hides, False)
-
-    def take_hidden(self, said: Said) -> None:
-        if not self.texts or not self.within("r", "rPr"):
-            return
-        value = said.get("val", "")
-        if self.path[-1] == "vanish":
-            self.texts[-1].hidden = value not in OFF
-        elif any(style.hidden for style in chain(self.styles, value)):
-            self.texts[-1].hidden = True
+    def take_about(self, name: str, said: Said, above: str) -> None:
+        """Note what a paragraph or a cell says of its ground and place."""
+        if above == "tcPr" and name == "shd":
+            self.cell().fill = said.get("fill", "")
+        elif above == "pPr" and self.texts:
+            if name in ("shd", "bidi"):
+                take_property(self.texts[-1].said, "rtl" if name == "bidi" else name, said)
+            elif is_away(name, said):
+                self.texts[-1].said["away"] = "1"
 
     def blank(self, _: Said) -> None:
         if self.within("r"):
@@ -186,12 +227,29 @@ class _Reader:
     def hyphen(self, _: Said) -> None:
         self.put("-")
 
+    def soft_hyphen(self, _: Said) -> None:
+        self.put("\xad")
+
+    def symbol(self, said: Said) -> None:
+        code = said.get("char", "")
+        known = len(code) == 4 and all(digit in "0123456789abcdefABCDEF" for digit in code)
+        self.put(chr(int(code, 16)) if known and code[0] not in "dD" else "\ufffd")
+
+    def word_art(self, said: Said) -> None:
+        self.put(said.get("string", ""))
+
     def end_line(self, _: Said) -> None:
         self.put("\n")
 
     def put(self, text: str) -> None:
-        if self.texts and not self.texts[-1].hidden:
-            self.texts[-1].pieces.append(text)
+        """Add a piece to the paragraph, marked with what is odd about its run."""
+        if not self.texts or (self.pages and self.runs.counts_pages):
+            return
+        here = self.texts[-1]
+        table = self.tables[-1] if self.tables else None
+        ground = table.rows[-1].cells[-1].fill if table and table.rows and table.rows[-1].cells else ""
+        kind = self.runs.kind(table.style if table else "", here.style, here.said, ground)
+        here.pieces.append(Marked(text, kind) if kind else text)
 
     # -- Tables
 
@@ -211,7 +269,7 @@ class _Reader:
         cell = RawCell()
         if self.tables and self.tables[-1].rows:
             self.tables[-1].rows[-1].cells.append(cell)
-        self.frames.append(cell.blocks)
+        self.frames.append(Body(cell.blocks, cell.odds))
 
     def cell(self) -> RawCell:
         """Give the open cell."""
@@ -230,14 +288,39 @@ class _Reader:
         if self.within("tr", "trPr") and self.tables and self.tables[-1].rows:
             self.tables[-1].rows[-1].before = _number(said.get("val", ""))
 
+    def take_table_style(self, said: Said) -> None:
+        if self.tables:
+            self.tables[-1].style = said.get("val", "")
+
+    def hide_row(self, said: Said) -> None:
+        if self.within("tr", "trPr") and self.tables and self.tables[-1].rows and said.get("val", "") not in OFF:
+            self.tables[-1].rows[-1].hidden = True
+
+    def take_height(self, said: Said) -> None:
+        if said.get("hRule") == "exact" and _number(said.get("val", ""), WIDEST) < LOWEST:
+            self.hide_row({})
+
     def drop_row(self, _: Said) -> None:
         if self.within("tr", "trPr") and self.tables and self.tables[-1].rows:
             self.tables[-1].rows[-1].gone = True
 
     def close_table(self) -> None:
-        blocks = laid_out(self.tables.pop(), self.room)
+        blocks, odds = laid_out(self.tables.pop(), self.room)
         self.room -= sum(len(row) for block in blocks if isinstance(block, Table) for row in block.rows)
-        self.frames[-1].extend(blocks)
+        frame = self.frames[-1]
+        frame.odds.extend([odd._replace(block=len(frame.blocks) + odd.block) for odd in odds])
+        frame.blocks.extend(blocks)
+
+
+def _lines(pieces: list[str]) -> list[list[str]]:
+    """Take a paragraph apart where its lines end."""
+    lines: list[list[str]] = [[]]
+    for piece in pieces:
+        first, *rest = piece.split("\n") if "\n" in piece else (piece,)
+        kind = piece.kind if isinstance(piece, Marked) else None
+        lines[-1].append(Marked(first, kind) if kind and rest else piece if not rest else first)
+        lines.extend([[Marked(each, kind) if kind else each] for each in rest])
+    return lines
 
 
 def _clean(text: str) -> str:

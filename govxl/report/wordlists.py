@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 from govxl.workbook.markup import walk
 
-__all__ = ["LEVELS", "Lists", "Style", "Styles", "chain", "read_lists", "read_styles"]
+__all__ = ["DEFAULTS", "LEVELS", "OFF", "Lists", "Style", "Styles", "chain", "read_lists"]
 
 LEVELS, BASED = 9, 20
 """Levels of a list, and how many styles may stand on one another."""
 
 LEVEL_NAMES = frozenset(map(str, range(LEVELS)))
+DEFAULTS = "\0"
+"""What stands for a style where something holds for all of a file; no style is called so."""
+
 OFF = frozenset(("0", "false", "off", "none"))
 HIGHEST = 99
 """What is counted in characters; longer lists are counted in digits."""
@@ -24,12 +27,16 @@ STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申
 
 @dataclass(slots=True)
 class Style:
-    """A style: the one it is based on, the list its paragraphs belong to, whether it hides its text."""
+    """A style: the one it is based on, the list its paragraphs belong to, and what it says of its text.
+
+    That of DEFAULTS says what holds for all of the file.
+    """
 
     based: str = ""
     list: str = ""
     level: int = 0
-    hidden: bool | None = None
+    default: str = ""
+    said: dict[str, str] = field(default_factory=dict)
 
 
 Styles = dict[str, Style]
@@ -40,6 +47,8 @@ class _Level:
     shown: str = ""
     kind: str = "decimal"
     start: int = 1
+    hidden: bool = False
+    legal: bool = False
 
 
 @dataclass(slots=True)
@@ -50,6 +59,7 @@ class Lists:
     kinds: dict[str, str] = field(default_factory=dict)
     anew: dict[str, dict[int, int]] = field(default_factory=dict)
     counted: dict[str, list[int | None]] = field(default_factory=dict)
+    instead: dict[tuple[str, int], _Level] = field(default_factory=dict)
 
     def next(self, identity: str, level: int) -> str:
         """Count on and give what Word writes before the paragraph, "" where it is in no list we know."""
@@ -62,11 +72,13 @@ class Lists:
         on = levels[level].start if last is None else last + 1
         counts[level] = self.anew.get(identity, {}).pop(level, on)
         counts[level + 1 :] = [None] * (LEVELS - level - 1)
-        shown = "" if levels[level].kind in ("bullet", "none") else levels[level].shown
+        own = self.instead.get((identity, level), levels[level])
+        shown = "" if own.kind in ("bullet", "none") or own.hidden else own.shown
         for nth in range(level + 1):
             if f"%{nth + 1}" in shown:
                 at = counts[nth] if counts[nth] is not None else levels[nth].start
-                shown = shown.replace(f"%{nth + 1}", written(at or 0, levels[nth].kind))
+                kind = self.instead.get((identity, nth), levels[nth]).kind
+                shown = shown.replace(f"%{nth + 1}", written(at or 0, "decimal" if own.legal else kind))
         return shown
 
 
@@ -105,30 +117,6 @@ def chain(styles: Styles, name: str) -> Iterator[Style]:
         name = styles[name].based
 
 
-def read_styles(part: str, data: bytes) -> Styles:
-    """Read the styles of a file, by id."""
-    found: Styles = {}
-    current = Style()
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal current
-        said = {key.rpartition(":")[2]: value for key, value in attributes.items()}
-        value = said.get("val", "")
-        if name == "style":
-            current = found.setdefault(said.get("styleId", ""), Style())
-        elif name == "basedOn":
-            current.based = value
-        elif name == "numId":
-            current.list = value
-        elif name == "ilvl" and value.isdecimal():
-            current.level = int(value)
-        elif name == "vanish":
-            current.hidden = value not in OFF
-
-    walk(part, data, start)
-    return found
-
-
 def read_lists(part: str, data: bytes) -> Lists:
     """Read the lists of a file; of what one list says otherwise than its kind, its start is read."""
     lists = Lists()
@@ -154,6 +142,12 @@ def read_lists(part: str, data: bytes) -> Lists:
             case "lvl":
                 nth = said.get("ilvl", "")
                 level = current[int(nth)] if nth in LEVEL_NAMES and current else _Level()
+                if nth in LEVEL_NAMES and not current and identity:
+                    lists.instead[identity, int(nth)] = level
+            case "vanish" if value not in OFF:
+                level.hidden = True
+            case "isLgl" if value not in OFF:
+                level.legal = True
             case "numFmt":
                 level.kind = value
             case "lvlText":

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from govxl.report.published import Drawn, Table, expand
+from govxl.report.published import Drawn, Odd, Table, expand
+from govxl.report.seen import Doubt
 
 __all__ = ["Blocks", "RawCell", "RawRow", "RawTable", "laid_out"]
 
@@ -18,23 +19,31 @@ class RawCell:
     """A cell as the file has it; `merge` is restart where it goes on below, continue where it does so from above."""
 
     blocks: Blocks = field(default_factory=list)
+    odds: list[Odd] = field(default_factory=list)
     columns: int = 1
     rows: int = 1
     merge: str = ""
     gone: bool = False
+    fill: str = ""
 
     def drawn(self) -> Drawn:
         """Give it with its text, a paragraph a line."""
-        return Drawn("\n".join(block for block in self.blocks if isinstance(block, str)), self.columns, self.rows)
+        return Drawn(self.text, self.columns, self.rows, tuple(odd.doubt for odd in self.odds))
+
+    @property
+    def text(self) -> str:
+        """Its paragraphs, each a line."""
+        return "\n".join(block for block in self.blocks if isinstance(block, str))
 
 
 @dataclass(slots=True)
 class RawRow:
-    """A row as the file has it: its cells begin after so many columns; `gone` where it was crossed out or hidden."""
+    """A row as the file has it: its cells begin after so many columns; `gone` where it was crossed out, or `hidden`."""
 
     cells: list[RawCell] = field(default_factory=list)
     before: int = 0
     gone: bool = False
+    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -43,20 +52,30 @@ class RawTable:
 
     rows: list[RawRow] = field(default_factory=list)
     grid: list[int] = field(default_factory=list)
+    style: str = ""
 
 
-def laid_out(table: RawTable, room: int) -> Blocks:
+def laid_out(table: RawTable, room: int) -> tuple[Blocks, list[Odd]]:
     """Give a table, or what stands in it where it only places things; UnreadableError beyond so many positions."""
-    seen = [row for row in table.rows if not row.gone]
+    seen = [row for row in table.rows if not (row.gone or row.hidden)]
+    odds = [Odd(0, True, Doubt("hidden", _words(row))) for row in table.rows if row.hidden and not row.gone]
     for row in seen:
         row.cells = [cell for cell in row.cells if not cell.gone]
     cells = [cell for row in seen for cell in row.cells]
     around = any(isinstance(block, Table) for cell in cells for block in cell.blocks)
     if around or all(len(row.cells) < 2 for row in seen):
-        return [block for cell in cells for block in cell.blocks]
+        blocks: Blocks = []
+        for cell in cells:
+            odds += (odd._replace(block=len(blocks) + odd.block) for odd in cell.odds)
+            blocks += cell.blocks
+        return blocks, odds
     _drop_slivers(seen, table.grid)
     grid = expand([line for line in _merged(seen) if line], room)
-    return [Table("", grid)] if grid else []
+    return [Table("", grid)] if grid else [], odds
+
+
+def _words(row: RawRow) -> str:
+    return " | ".join(cell.text for cell in row.cells if cell.text)
 
 
 def _drop_slivers(rows: Sequence[RawRow], grid: Sequence[int]) -> None:
@@ -88,7 +107,8 @@ def _merged(rows: Sequence[RawRow]) -> Iterator[list[Drawn]]:
             first = above.get(column)
             if cell.merge == "continue" and first is not None:
                 first.rows += 1
-                first.blocks += cell.blocks
+                # What stands in a cell that continues another one is kept in the file, and shown nowhere.
+                first.odds += (Odd(0, True, Doubt("hidden", cell.text)),) if cell.text else ()
                 open_cells[column] = first
             else:
                 line.append(cell)
