@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from govxl.report.cells import TableBlock
 from govxl.report.differences import Difference
 from govxl.report.document import NOTE, Document
-from govxl.report.doubts import tell
+from govxl.report.doubts import first_of_each, tell
 from govxl.report.published import Published, Table, lines_of
 from govxl.report.sameness import Canon, is_figure, plain
 from govxl.report.table_comparison import assigned, compared, figures_in, loose_lines
@@ -48,7 +48,7 @@ def compare(
     free = {plain(text) for text in optional}
     foreign = free - {plain(line.text) for line in lines}
     theirs = [line for line in theirs if plain(line.text) not in foreign]
-    of_tables = [list(compared(*ours, beside, canon)) for ours, beside in zip(tables, found, strict=True)]
+    of_tables = [list(first_of_each(compared(*ours, beside, canon))) for ours, beside in zip(tables, found, strict=True)]
     heading = {line.table: n for n, line in enumerate(lines) if line.table is not None}
     blocks = {places[id(each)]: heading[nth] for nth, beside in enumerate(found) for each in beside}
     texts = Texts(lines, theirs, published, set(blocks), canon)
@@ -118,7 +118,7 @@ def _their_lines(
             for text in (*filter(None, ["" if block.heard else block.caption]), *loose_lines(ours[0], block, canon)):
                 if canon(text) != last:
                     yield Theirs("paragraph", text, n, n)
-        elif isinstance(block, Table) and _holds_figures(block):
+        elif isinstance(block, Table) and _holds_figures(block, tables, canon):
             yield Theirs("table", " | ".join(lines_of(block)), n, n)
         else:
             for text in lines_of(block):
@@ -126,6 +126,8 @@ def _their_lines(
                 last = canon(text)
 
 
-def _holds_figures(table: Table) -> bool:
+def _holds_figures(table: Table, ours: Sequence[TableBlock], canon: Canon) -> bool:
+    """Tell a table of figures from one that places words; one of ours may come again with few."""
     texts = [box.text for row in table.rows for box in row if box.text]
-    return sum(map(is_figure, texts)) > MOSTLY * len(texts)
+    figures = sum(map(is_figure, texts))
+    return figures > MOSTLY * len(texts) or (figures > 0 and any(assigned([each], [table], canon)[0] for each in ours))

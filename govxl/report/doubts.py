@@ -12,7 +12,7 @@ from govxl.report.sameness import plain
 from govxl.report.seen import EXPLAINING, UNSURE, Doubt
 from govxl.report.text_comparison import Texts
 
-__all__ = ["tell", "told_of"]
+__all__ = ["first_of_each", "tell", "told_of"]
 
 FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 YEAR = re.compile(r"[0-9]+年(?=：)")
@@ -42,13 +42,23 @@ def tell(
     lost = [n for n, each in enumerate(found) if each and each[0].what == "missing" and n not in texts.pairs]
     for n in lost:
         odds = telling.explain(n, odds)
-    said: Counter[tuple[int, str]] = Counter()
+    said: set[tuple[str, str]] = set()
     for odd in odds:
         n = telling.line_of(odd.block)
-        said[n, odd.doubt.kind] += 1
-        # What cannot be compared may be every paragraph of a page; where it begins is enough.
-        if odd.doubt.kind not in UNSURE or said[n, odd.doubt.kind] == 1:
+        about = (texts.lines[n].where, odd.doubt.kind)
+        # What cannot be compared may be every paragraph of a page; where it begins in a part is enough.
+        if odd.doubt.kind in PICTURES or odd.doubt.kind not in UNSURE or about not in said:
             telling.put(n, odd)
+        said.add(about)
+
+
+def first_of_each(differences: Iterator[Difference]) -> Iterator[Difference]:
+    """Leave out of a table what cannot be compared for a reason given before."""
+    said: set[str] = set()
+    for each in differences:
+        if each.what != "shown" or each.kind not in UNSURE or each.kind not in said:
+            yield each
+        said.add(each.kind)
 
 
 class _Telling:

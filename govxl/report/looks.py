@@ -18,8 +18,8 @@ __all__ = ["PLAIN", "Looks"]
 MOST_STEPS = 2_000_000
 """Comparisons of elements with selectors; a page that needs more is not followed."""
 
-UNSEEN = frozenset(("noscript", "rp", "dialog", "datalist"))
-WITH_LOOK = frozenset("s strike del sup sub rt bdo dialog noscript rp datalist".split())
+UNSEEN = frozenset(("noscript", "rp", "dialog", "datalist", "details"))
+WITH_LOOK = frozenset("s strike del sup sub rt bdo dialog noscript rp datalist details summary".split())
 """Elements of which more is known than their style says."""
 
 SHORTHANDS = ("margin", "font", "background", "overflow", "list-style", "text-decoration", "animation", "mask")
@@ -72,13 +72,13 @@ class Looks:
         """Work the look of an element out, given that of what it stands in."""
         found = self._selected(element)
         said = tuple((name, value) for name, value in element.attrib.items() if name in SAYING)
-        above = element.getparent()
-        folded = above is not None and above.tag == "details" and "open" not in above.attrib and element.tag != "summary"
-        if not (found or said or folded or element.tag in WITH_LOOK):
+        if not (found or said or element.tag in WITH_LOOK):
             return around
-        known = (id(around), element.tag, said, folded, tuple(map(id, found)))
+        if element.tag == "summary" and (above := element.getparent()) is not None and above.tag == "details":
+            around = self.of(above.getparent())  # what is folded away is all but this
+        known = (id(around), element.tag, said, tuple(map(id, found)))
         if known not in self.worked_out:
-            self.worked_out[known] = self._work_out(element, replace(around, hidden=True) if folded else around, found)
+            self.worked_out[known] = self._work_out(element, around, found)
         look, display = self.worked_out[known]
         if display is not None:
             self.displays[element] = display
@@ -95,7 +95,11 @@ class Looks:
             look = dressed(look, element.tag, declared, self.sheet.fonts)
         for each in found:
             if not each.selector.beside and (each.rule.uncertain or each.selector.uncertain):
-                other = dressed(look, element.tag, {said.name: said.value for said in each.rule.declared}, self.sheet.fonts)
+                declared_then = {said.name: said.value for said in each.rule.declared}
+                # Another ground comes with another ink, which is somebody else's rule.
+                if "color" not in declared_then:
+                    declared_then = {name: declared_then[name] for name in declared_then if name[:10] != "background"}
+                other = dressed(look, element.tag, declared_then, self.sheet.fonts)
                 look = replace(look, odd="style") if other.kind != look.kind else look
         return look, "none" if "hidden" in element.attrib else declared.get("display")
 
@@ -125,7 +129,7 @@ class Looks:
             look = replace(look, above=True)
         elif tag == "bdo":
             look = replace(look, forced=True)
-        if "hidden" in said or tag in UNSEEN and "open" not in said:
+        if "hidden" in said or (tag in UNSEEN and "open" not in said):
             look = replace(look, hidden=True)
         hints = {ATTRIBUTES[name]: said[name] for name in ATTRIBUTES if name in said}
         if tag == "font":
@@ -157,7 +161,7 @@ class Looks:
             unsure = not certain or any(each.rule.uncertain or each.selector.uncertain for each in these)
             if dressed(look, "span", declared).kind == "hidden" or not (meaningful(text) or not certain):
                 continue
-            self.beside.setdefault(element, {})[side] = Marked(text, "style" if unsure else "generated")
+            self.beside.setdefault(element, {})[side] = Marked(text or "…", "style" if unsure else "generated")
 
 
 PLAIN = Look()

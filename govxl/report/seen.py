@@ -71,7 +71,7 @@ def seen(pieces: Sequence[str]) -> tuple[str, list[Doubt]]:
     shown = ""
     doubts: list[Doubt] = []
     for kind, text in _grouped(pieces):
-        known = Doubt(kind, text.strip()) if kind and meaningful(text) else None
+        known = Doubt(kind, text.strip()) if kind and (meaningful(text) or (kind in UNSURE and text.strip())) else None
         if kind == "raised":
             known = None if known and _harmless(shown, text) else known
             shown += "" if known else text

@@ -80,9 +80,11 @@ class Texts:
 
     def _before(self, first: int) -> Iterator[int]:
         """Yield what stands right above the text where no title does."""
+        at_once = True
         for place in range(first - 1, -1, -1):
             line = self.theirs[place]
-            if not self.surroundings.holds(line.block) or self.surroundings.is_site(line.block, line.text):
+            at_once = at_once and is_prose(line.text)
+            if self.surroundings.is_site(line.block, line.text) or not (at_once or self.surroundings.holds(line.block)):
                 return
             if self._is_told(place):
                 yield place

@@ -24,6 +24,9 @@ MOST_TEXT = 1_000_000
 MOST_POSITIONS = 100_000
 """Positions of all tables, spans laid out."""
 
+LONGEST_QUOTE = 2_000
+"""Characters that are kept of a table nobody sees."""
+
 MOST_COLUMNS, MOST_ROWS = 256, 4_096
 """What one cell may span; more is taken as so much."""
 
@@ -149,7 +152,7 @@ class Reading:
         if revised or element.tag in SILENT or (element is not self.top and self.page.is_neighbour(element, self.top)):
             return True
         if element in self.page.data and element is not self.top:
-            self.put_table(element, kind)
+            self.put_table(element)
             return True
         shown = replaced(element)
         if shown is not None:
@@ -189,11 +192,13 @@ class Reading:
         elif kind != "hidden":
             self.odds.append(Odd(len(self.blocks), False, shown, self.places.open[-1]))
 
-    def put_table(self, element: etree._Element, kind: Kind | None) -> None:
+    def put_table(self, element: etree._Element) -> None:
         table, doubts = self.page.table(element)
-        if kind == "hidden":
-            said = (box.doubts[0].text for row in table.rows for box in row if box.doubts)
-            self.odds.append(Odd(len(self.blocks), False, Doubt("hidden", " | ".join(said)[:2000])))
+        boxes = [box for row in table.rows for box in row]
+        said = [box.doubts[0] for box in boxes if box.doubts]
+        if said and not any(box.text for box in boxes):
+            words = " | ".join(doubt.text for doubt in said)
+            self.odds.append(Odd(len(self.blocks), False, Doubt(said[0].kind, words[:LONGEST_QUOTE])))
             return
         self.odds += (Odd(len(self.blocks), True, doubt) for doubt in doubts)
         self.blocks.append(table)
