@@ -33,6 +33,9 @@ OVERRIDE, BACKWARDS, ENDS = "\u202e", frozenset("\u202b\u2067"), frozenset("\u20
 
 INNER = re.compile(f"(?<=[0-9]){INVISIBLE.pattern}+(?=[0-9])")
 SIDEWAYS = re.compile("[\u200f\u061c]")
+HEAVY = re.compile("[0-9０-９\u3400-\u9fff]")
+"""What is no help for reading aloud, as pinyin is, when it stands above a text."""
+
 DIGIT = re.compile("[0-9０-９]")
 EXPONENT = re.compile("(?:[A-Za-z]|米|里)$")
 """What a square or a cube may stand behind, so that it is no figure."""
@@ -75,6 +78,8 @@ def seen(pieces: Sequence[str]) -> tuple[str, list[Doubt]]:
         if kind == "raised":
             known = None if known and _harmless(shown, text) else known
             shown += "" if known else text
+        elif kind == "above":
+            known = known if HEAVY.search(text) else None
         elif kind not in GONE:
             shown += text[::-1] if kind == "reversed" else text
         doubts += [known] if known else []

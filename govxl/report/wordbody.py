@@ -31,6 +31,7 @@ UNSEEN = frozenset(
 ).union(("pPrChange", "rPrChange", "tblPrExChange", "tcPrChange", "trPrChange", "numberingChange", "sdtEndPr"))
 """What no reader sees, such as what was crossed out or how it was before, or what nobody can read here."""
 
+CROSSED = frozenset(("del", "moveFrom"))
 MARKS = frozenset(("rPr", "trPr"))
 """Where `del` is an empty mark: the paragraph's end or the row is crossed out, not what stands in between."""
 
@@ -106,7 +107,7 @@ class _Reader:
             return
         said = {key.rpartition(":")[2]: value for key, value in attributes.items()} if attributes else attributes
         self.look_at(name, said)
-        if self.runs.enter(name, said) or (name in UNSEEN and above not in MARKS):
+        if self.runs.enter(name, said) or (name in UNSEEN and not (name in CROSSED and above in MARKS)):
             self.unseen = len(self.path)
         elif name in self.ways:
             self.ways[name](said)
@@ -243,7 +244,7 @@ class _Reader:
 
     def put(self, text: str) -> None:
         """Add a piece to the paragraph, marked with what is odd about its run."""
-        if not self.texts or (self.pages and self.runs.counts_pages):
+        if not self.texts or self.runs.in_code or (self.pages and self.runs.counts_pages):
             return
         here = self.texts[-1]
         table = self.tables[-1] if self.tables else None

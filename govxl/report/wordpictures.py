@@ -7,7 +7,7 @@ from govxl.report.seen import Doubt
 __all__ = ["picture"]
 
 PICTURES = frozenset(("blip", "imagedata", "relIds", "contentPart"))
-EMBEDDED = frozenset(("altChunk", "subDoc", "OLEObject", "control"))
+EMBEDDED = frozenset(("altChunk", "subDoc", "object", "control"))
 LINES = frozenset(("line", "straightConnector1", "bentConnector3", "curvedConnector3"))
 """Shapes that are strokes, such as the red rule below a letterhead."""
 
@@ -17,7 +17,7 @@ def picture(name: str, said: Mapping[str, str], path: Sequence[str]) -> Doubt | 
     if name in PICTURES or (name == "chart" and "graphicData" in path):
         return Doubt("picture", said.get("title") or name)
     if name in EMBEDDED:
-        return Doubt("embedded", said.get("ProgID") or name)
+        return Doubt("embedded", name)
     if name == "dataBinding":
         return Doubt("field", said.get("xpath", "")[:60])
     if name == "prstGeom" and "wsp" in path and said.get("prst") not in LINES:

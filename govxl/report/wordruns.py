@@ -97,6 +97,11 @@ class Runs:
                 self.fields.pop()
 
     @property
+    def in_code(self) -> bool:
+        """Tell whether this is what a field works from, not what it shows."""
+        return any(not each.shown for each in self.fields)
+
+    @property
     def counts_pages(self) -> bool:
         """Tell whether what is shown is the number of a page, or today's date."""
         return any(PAGES.match(each.code) for each in self.fields)
@@ -108,6 +113,4 @@ class Runs:
             styled = self.looks.of(table, paragraph, run.style)
             run.kind = kind_of({**styled, **about, **run.said}, ground)
             run.known = True
-        if any(not each.shown for each in self.fields):
-            return "hidden"
         return run.kind or next((way for way in reversed(self.ways) if way), None)

@@ -14,6 +14,10 @@ SLIVER = 60
 """Twips, a millimetre: a column narrower than that holds no text."""
 
 
+LONGEST_QUOTE = 2_000
+"""Characters that are kept of a table nobody sees."""
+
+
 @dataclass(slots=True)
 class RawCell:
     """A cell as the file has it; `merge` is restart where it goes on below, continue where it does so from above."""
@@ -71,6 +75,9 @@ def laid_out(table: RawTable, room: int) -> tuple[Blocks, list[Odd]]:
         return blocks, odds
     _drop_slivers(seen, table.grid)
     grid = expand([line for line in _merged(seen) if line], room)
+    unread = [doubt for row in grid for box in row for doubt in box.doubts]
+    if unread and not any(box.text for row in grid for box in row):
+        return [], [Odd(0, False, Doubt(unread[0].kind, " | ".join(doubt.text for doubt in unread)[:LONGEST_QUOTE]))]
     return [Table("", grid)] if grid else [], odds
 
 
