@@ -30,7 +30,7 @@ FILE_LABELS: dict[str, tuple[str, str]] = {
     ),
     "page-many-attributes": (
         "{path}：网页里有标签带着成千上万个属性，不像是一份报告；请在编辑器里清除格式后重新保存",
-        "{path}: some tags have thousands of attributes, as no report has; clear the formatting in the editor and save again",
+        "{path}: some tags have thousands of attributes; clear the formatting in the editor and save again",
     ),
     "page-word": (
         "{path}：是 Word 文件，没能读出来；请在 Word 或 WPS 里另存为 .docx 再试",

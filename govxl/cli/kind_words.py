@@ -7,20 +7,29 @@ KINDS: dict[str, tuple[str, str]] = {
     "kind-hidden": ("看不见的文字：{text}", "text that cannot be seen: {text}"),
     "kind-raised": ("数字是上标或下标：{text}", "figures set above or below the line: {text}"),
     "kind-above": ("文字上方另注有：{text}", "written above the text: {text}"),
-    "kind-reversed": ("文字方向被倒转，看到的次序与文件里的相反：{text}", "the direction is reversed, it reads backwards: {text}"),
+    "kind-reversed": ("文字方向被倒转，看到的次序与文件里的相反：{text}", "the direction is reversed: {text}"),
     "kind-generated": ("由样式或列表添加的文字：{text}", "text added by a style or a list: {text}"),
     "kind-invisible": ("数字中间有看不见的字符：{text}", "characters nobody sees inside a number: {text}"),
     "kind-broken": ("一个数被断开，看起来是几个数", "a number is broken, it reads as several"),
     "kind-lookalike": ("用了形似数字的别的字符", "other characters that look like digits"),
-    "kind-direction": ("不能核对：文字从右向左排，请看实际次序：{text}", "cannot be compared: set from right to left: {text}"),
-    "kind-font": ("不能核对：所用字体显示的可能不是这些字：{text}", "cannot be compared: the font may show other signs: {text}"),
-    "kind-style": ("不能核对：样式可能遮住、移动或改变文字：{text}", "cannot be compared: styles may cover, move or alter: {text}"),
-    "kind-picture": ("不能核对：有图片，图中的文字和数字没有人看过：{text}", "cannot be compared: a picture nobody read: {text}"),
-    "kind-drawing": ("不能核对：有图形，图中的文字与记录的图不符：{text}", "cannot be compared: a drawing that is no chart of the record: {text}"),
+    "kind-direction": ("不能核对：文字从右向左排：{text}", "cannot be compared: set from right to left: {text}"),
+    "kind-font": ("不能核对：所用字体显示的可能不是这些字：{text}", "cannot be compared: the font may differ: {text}"),
+    "kind-style": (
+        "不能核对：样式可能遮住、移动或改变文字：{text}",
+        "cannot be compared: styles may cover, move or alter: {text}",
+    ),
+    "kind-picture": ("不能核对：有图片，图中的内容没有人看过：{text}", "cannot be compared: an unread picture: {text}"),
+    "kind-drawing": (
+        "不能核对：有图形，里面的文字不是记录的图：{text}",
+        "cannot be compared: a drawing that is no chart of the record: {text}",
+    ),
     "kind-embedded": ("不能核对：嵌入了别的内容：{text}", "cannot be compared: something else is embedded: {text}"),
-    "kind-field": ("不能核对：文字由域或绑定的数据得来，打开时可能变化：{text}", "cannot be compared: filled in by a field: {text}"),
+    "kind-field": (
+        "不能核对：文字由绑定的数据得来，打开时可能变化：{text}",
+        "cannot be compared: text bound to data kept elsewhere: {text}",
+    ),
     "kind-formula": ("不能核对：公式里的文字：{text}", "cannot be compared: text in a formula: {text}"),
-}  # fmt: skip
+}
 
 NOTES: dict[str, tuple[str, str]] = {
     "note-scripts": (
@@ -28,7 +37,7 @@ NOTES: dict[str, tuple[str, str]] = {
         "note: the page has scripts; a browser may show something else than was compared, so look at it in one",
     ),
     "note-sheets": (
-        "说明：网页引用外部样式表，其中的样式没有核对，请在浏览器里看一遍",
+        "说明：网页引用外部样式表，没有核对，请在浏览器里看一遍",
         "note: the page fetches style sheets, which were not looked at; look at it in a browser",
     ),
 }

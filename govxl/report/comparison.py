@@ -48,7 +48,9 @@ def compare(
     free = {plain(text) for text in optional}
     foreign = free - {plain(line.text) for line in lines}
     theirs = [line for line in theirs if plain(line.text) not in foreign]
-    of_tables = [list(first_of_each(compared(*ours, beside, canon))) for ours, beside in zip(tables, found, strict=True)]
+    of_tables = [
+        list(first_of_each(compared(*ours, beside, canon))) for ours, beside in zip(tables, found, strict=True)
+    ]
     heading = {line.table: n for n, line in enumerate(lines) if line.table is not None}
     blocks = {places[id(each)]: heading[nth] for nth, beside in enumerate(found) for each in beside}
     texts = Texts(lines, theirs, published, set(blocks), canon)

@@ -13,15 +13,20 @@ __all__ = ["Declaration", "Rule", "Sheet", "declarations", "parse_sheet"]
 MOST_RULES = 20_000
 """Rules of one page; a site's own sheets have some thousands, and stand outside of the page."""
 
-READ = frozenset(
-    """display visibility opacity content content-visibility text-decoration text-decoration-line vertical-align
-    font-size font font-family color background background-color background-image direction unicode-bidi position left right top bottom
-    float order flex-direction flex-flow transform scale rotate translate clip clip-path text-indent margin margin-left
-    margin-top margin-right height max-height width max-width overflow overflow-x overflow-y text-overflow -webkit-line-clamp
-    letter-spacing line-height -webkit-text-fill-color -webkit-text-security filter mask mask-image mix-blend-mode
-    zoom text-transform font-variant font-variant-position font-feature-settings animation animation-name
-    list-style list-style-type all mso-hide background-clip -webkit-background-clip""".split()
-)
+LONGEST_VALUE = 2_000
+"""Characters of a value that are looked at."""
+
+READ_WORDS = """
+    display visibility opacity content content-visibility text-decoration text-decoration-line vertical-align
+    font-size font font-family color background background-color background-image direction unicode-bidi position
+    left right top bottom float order flex-direction flex-flow transform scale rotate translate clip clip-path
+    text-indent margin margin-left margin-top margin-right height max-height width max-width overflow overflow-x
+    overflow-y text-overflow -webkit-line-clamp letter-spacing line-height -webkit-text-fill-color
+    -webkit-text-security filter mask mask-image mix-blend-mode zoom text-transform font-variant
+    font-variant-position font-feature-settings animation animation-name list-style list-style-type all mso-hide
+    background-clip -webkit-background-clip
+"""
+READ = frozenset(READ_WORDS.split())
 """Properties that can hide a text or make another of it."""
 
 TOKEN = re.compile(r"/\*|[\"'{};()]|\\.|[^/\"'{};()\\]+|/", re.DOTALL)
@@ -139,7 +144,7 @@ def _declared(texts: list[str]) -> Iterator[Declaration]:
         name = _unescaped(name).strip().lstrip("*_").lower()
         if colon and (name in READ or name.startswith("--")):
             bare = IMPORTANT.sub("", value)
-            yield Declaration(name, _unescaped(bare).strip(), len(bare) < len(value))
+            yield Declaration(name, _unescaped(bare[:LONGEST_VALUE]).strip(), len(bare) < len(value))
 
 
 def _unescaped(text: str) -> str:

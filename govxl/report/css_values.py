@@ -15,22 +15,23 @@ FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]{0,100})\)", re.IGNORECASE)
 NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)%?")
 GAP = re.compile(r"\s+(?![^()]*\))")
 
-NAMED = dict(
-    pair.split(":")
-    for pair in """black:000000 white:ffffff red:ff0000 green:008000 blue:0000ff yellow:ffff00 gray:808080 grey:808080 silver:c0c0c0
-    maroon:800000 purple:800080 fuchsia:ff00ff magenta:ff00ff lime:00ff00 olive:808000 navy:000080 teal:008080 aqua:00ffff
-    cyan:00ffff orange:ffa500 pink:ffc0cb brown:a52a2a gold:ffd700 crimson:dc143c tomato:ff6347 coral:ff7f50 salmon:fa8072
-    darkred:8b0000 firebrick:b22222 darkblue:00008b mediumblue:0000cd midnightblue:191970 royalblue:4169e1 steelblue:4682b4
-    dodgerblue:1e90ff deepskyblue:00bfff skyblue:87ceeb lightskyblue:87cefa lightblue:add8e6 darkgreen:006400 forestgreen:228b22
-    seagreen:2e8b57 limegreen:32cd32 lightgreen:90ee90 darkgray:a9a9a9 darkgrey:a9a9a9 dimgray:696969 dimgrey:696969
-    lightgray:d3d3d3 lightgrey:d3d3d3 gainsboro:dcdcdc whitesmoke:f5f5f5 snow:fffafa ivory:fffff0 ghostwhite:f8f8ff
-    floralwhite:fffaf0 mintcream:f5fffa azure:f0ffff seashell:fff5ee aliceblue:f0f8ff lavenderblush:fff0f5 honeydew:f0fff0
-    oldlace:fdf5e6 linen:faf0e6 beige:f5f5dc cornsilk:fff8dc lightyellow:ffffe0 lightcyan:e0ffff lemonchiffon:fffacd
-    lightgoldenrodyellow:fafad2 papayawhip:ffefd5 blanchedalmond:ffebcd antiquewhite:faebd7 mistyrose:ffe4e1 lavender:e6e6fa
-    bisque:ffe4c4 moccasin:ffe4b5 navajowhite:ffdead peachpuff:ffdab9 wheat:f5deb3 khaki:f0e68c palegoldenrod:eee8aa
-    thistle:d8bfd8 plum:dda0dd violet:ee82ee orchid:da70d6 indigo:4b0082 slategray:708090 slategrey:708090 darkslategray:2f4f4f
-    canvas:ffffff window:ffffff canvastext:000000 windowtext:000000 buttonface:efefef buttontext:000000""".split()
-)
+COLOURS = """
+    black:000000 white:ffffff red:ff0000 green:008000 blue:0000ff yellow:ffff00 gray:808080 grey:808080 silver:c0c0c0
+    maroon:800000 purple:800080 fuchsia:ff00ff magenta:ff00ff lime:00ff00 olive:808000 navy:000080 teal:008080
+    aqua:00ffff cyan:00ffff orange:ffa500 pink:ffc0cb brown:a52a2a gold:ffd700 crimson:dc143c tomato:ff6347
+    coral:ff7f50 salmon:fa8072 darkred:8b0000 firebrick:b22222 darkblue:00008b mediumblue:0000cd midnightblue:191970
+    royalblue:4169e1 steelblue:4682b4 dodgerblue:1e90ff deepskyblue:00bfff skyblue:87ceeb lightskyblue:87cefa
+    lightblue:add8e6 darkgreen:006400 forestgreen:228b22 seagreen:2e8b57 limegreen:32cd32 lightgreen:90ee90
+    darkgray:a9a9a9 darkgrey:a9a9a9 dimgray:696969 dimgrey:696969 lightgray:d3d3d3 lightgrey:d3d3d3 gainsboro:dcdcdc
+    whitesmoke:f5f5f5 snow:fffafa ivory:fffff0 ghostwhite:f8f8ff floralwhite:fffaf0 mintcream:f5fffa azure:f0ffff
+    seashell:fff5ee aliceblue:f0f8ff lavenderblush:fff0f5 honeydew:f0fff0 oldlace:fdf5e6 linen:faf0e6 beige:f5f5dc
+    cornsilk:fff8dc lightyellow:ffffe0 lightcyan:e0ffff lemonchiffon:fffacd lightgoldenrodyellow:fafad2
+    papayawhip:ffefd5 blanchedalmond:ffebcd antiquewhite:faebd7 mistyrose:ffe4e1 lavender:e6e6fa bisque:ffe4c4
+    moccasin:ffe4b5 navajowhite:ffdead peachpuff:ffdab9 wheat:f5deb3 khaki:f0e68c palegoldenrod:eee8aa thistle:d8bfd8
+    plum:dda0dd violet:ee82ee orchid:da70d6 indigo:4b0082 slategray:708090 slategrey:708090 darkslategray:2f4f4f
+    canvas:ffffff window:ffffff canvastext:000000 windowtext:000000 buttonface:efefef buttontext:000000
+"""
+NAMED = dict(pair.split(":") for pair in COLOURS.split())
 
 
 class Colour(NamedTuple):
@@ -80,7 +81,9 @@ def _of_hue(hue: float, saturation: float, light: float, cover: float) -> Colour
 
 def over(colour: Colour, ground: Colour) -> Colour:
     """Lay a colour over another."""
-    mixed = (colour.cover * mine + (1 - colour.cover) * below for mine, below in zip(colour[:3], ground[:3], strict=True))
+    mixed = (
+        colour.cover * mine + (1 - colour.cover) * below for mine, below in zip(colour[:3], ground[:3], strict=True)
+    )
     return Colour(*mixed)
 
 

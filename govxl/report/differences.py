@@ -30,8 +30,8 @@ class Difference:
     """One difference; `ours` is what the record says and `theirs` what was published, "" where there is nothing.
 
     `where` is the heading of the part; `labels` lead to a figure, a row or a column from the outermost heading inwards.
-    `kind` says what is odd about what was published, and `written` what its file holds there; what is only `shown` so is
-    read as the record has it.
+    `kind` says what is odd about what was published, and `written` what its file holds there; what is only `shown` so
+    is read as the record has it.
     """
 
     what: What
@@ -94,7 +94,9 @@ def _changes(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int
         start = before[line]
         their_start = start - line
         # What both have in common lies between the step and where it led to.
-        found.append((start, start, their_start, their_start + 1) if down else (start, start + 1, their_start, their_start))
+        found.append(
+            (start, start, their_start, their_start + 1) if down else (start, start + 1, their_start, their_start)
+        )
         at, their_at = start, their_start
     yield from reversed(found)
 

@@ -132,4 +132,6 @@ class _Telling:
         if changed and told[0].kind in ("", "broken"):
             told[0] = replace(told[0], kind=odd.doubt.kind, written=odd.doubt.text)
         elif odd.doubt.kind not in EXPLAINING:
-            told.append(Difference("shown", "place", line.where, (), "", odd.doubt.text or "…", odd.doubt.kind, odd.doubt.text))
+            told.append(
+                Difference("shown", "place", line.where, (), "", odd.doubt.text or "…", odd.doubt.kind, odd.doubt.text)
+            )

@@ -1,4 +1,4 @@
-"""How a text looks where it stands on a page, from what style sheets and attributes declare: seen, struck, raised, hidden.
+"""How a text looks where it stands on a page, from what style sheets and attributes declare: seen, struck, hidden.
 
 A declaration that may hide or alter a text in a way not worked out here makes the text doubtful, never plain.
 """
@@ -22,10 +22,11 @@ FAR = 500
 LESS = 0.85
 """Of the size of the text around, what is raised has at most so much."""
 
-INLINE = frozenset(
-    """a abbr b big cite code em font i ins label mark q s small span strike strong sub sup time u del
-    bdo bdi kbd samp tt var acronym dfn""".split()
-)
+INLINE_WORDS = """
+    a abbr b big cite code em font i ins label mark q s small span strike strong sub sup time u del bdo bdi kbd samp
+    tt var acronym dfn
+"""
+INLINE = frozenset(INLINE_WORDS.split())
 """Elements that are pieces of a line."""
 
 FOR_SYMBOLS = frozenset(("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol", "mt extra", "marlett"))
@@ -36,10 +37,28 @@ SIZES = {
     "smaller": None, "larger": None, "inherit": None, "initial": 16, "unset": None, "revert": None,
 }  # fmt: skip
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]{0,200}))?\)")
-STILL = re.compile(r"(?:(?:translate|rotate|skew)\w*\(\s*(?:[+-]?0[a-z%]*[\s,]*)+\)|scale\w*\(\s*(?:1[\s,]*)+\)|\s)*|none")
+STILL = re.compile(
+    r"(?:(?:translate|rotate|skew)\w*\(\s*(?:[+-]?0[a-z%]*[\s,]*)+\)|scale\w*\(\s*(?:1[\s,]*)+\)|\s)*|none"
+)
 NOTHING_LEFT = re.compile(r"scale[a-z0-9]*\(\s*0|\b0\s*\)\s*$")
-CLIPPED_AWAY = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*)+\)|inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0|polygon\(\s*(?:0\w*[\s,]*)+\)")
-OF_NO_EFFECT = frozenset(("", "none", "normal", "auto", "initial", "inherit", "unset", "revert", "static", "0", "1", "visible"))
+CLIPPED_AWAY = re.compile(
+    r"rect\(\s*(?:[01](?:px)?[\s,]*)+\)|inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0|polygon\(\s*(?:0[a-z%]*[\s,]*)+\)"
+)
+VEILS = (
+    "filter", "mask", "mask-image", "mix-blend-mode", "rotate", "translate", "scale", "animation", "animation-name",
+    "order", "-webkit-line-clamp",
+)  # fmt: skip
+"""Properties of which any value may alter a text, but for those of no effect."""
+
+TRICKS = (
+    ("flex-direction", "reverse"), ("flex-flow", "reverse"), ("text-overflow", "ellipsis"), ("background-clip", "text"),
+    ("-webkit-background-clip", "text"),
+)  # fmt: skip
+"""Values that may alter a text."""
+
+OF_NO_EFFECT = frozenset(
+    ("", "none", "normal", "auto", "initial", "inherit", "unset", "revert", "static", "0", "1", "visible")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +132,7 @@ def _resolved(value: str, variables: Mapping[str, str]) -> str:
 def _sized(look: Look, name: str, value: str) -> Look:
     if name == "font":
         value = next((each.partition("/")[0] for each in split(value) if each[:1].isdigit() or each[:1] == "."), "")
-    size = SIZES.get(value, None) if value in SIZES else length(value, look.size, look.size)
+    size = SIZES.get(value) if value in SIZES else length(value, look.size, look.size)
     if size is not None:
         return replace(look, size=float(size))
     return replace(look, odd="style") if "(" in value else look
@@ -182,12 +201,18 @@ def _is_gone(said: Mapping[str, str], size: float) -> bool:
     away = lengths(said.get("text-indent", ""), size)
     if away and away[0] <= -100:
         return True
-    moved = [n for name in ("margin", "margin-left", "margin-top", "margin-right") for n in lengths(said.get(name, ""), size)]
+    moved = [
+        n for name in ("margin", "margin-left", "margin-top", "margin-right") for n in lengths(said.get(name, ""), size)
+    ]
     if any(each <= -FAR for each in moved):
         return True
-    if said.get("position", "static") in ("absolute", "fixed", "relative") and any(abs(n) >= FAR for n in _offsets(said, size)):
+    if said.get("position", "static") in ("absolute", "fixed", "relative") and any(
+        abs(n) >= FAR for n in _offsets(said, size)
+    ):
         return any(n <= -FAR or n >= 10 * FAR for n in _offsets(said, size))
-    if not any(said.get(name, "").split(" ")[0] in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y")):
+    if not any(
+        said.get(name, "").split(" ")[0] in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y")
+    ):
         return False
     boxes = (length(said.get(name, ""), size) for name in ("height", "max-height", "width", "max-width"))
     return any(each is not None and each <= size / 2 for each in boxes)
@@ -202,15 +227,11 @@ def _is_odd(said: Mapping[str, str], tag: str, size: float) -> bool:
     """Tell whether an element is moved, turned, veiled or squeezed in a way that is not followed here."""
     if not STILL.fullmatch(said.get("transform", "none")):
         return True
-    veils = ("filter", "mask", "mask-image", "mix-blend-mode", "rotate", "translate", "scale", "animation", "animation-name")
-    cuts = ("order", "-webkit-line-clamp")
-    if any(said.get(name, "none") not in OF_NO_EFFECT for name in (*veils, *cuts)):
+    if any(said.get(name, "none") not in OF_NO_EFFECT for name in VEILS):
         return True
-    if "reverse" in said.get("flex-direction", "") + said.get("flex-flow", "") or said.get("text-overflow") == "ellipsis":
+    if any(word in said.get(name, "") for name, word in TRICKS):
         return True
     if any(said.get(name, "auto") not in ("auto", "none") for name in ("clip", "clip-path")):
-        return True
-    if "text" in said.get("background-clip", "") + said.get("-webkit-background-clip", ""):
         return True
     spacing = length(said.get("letter-spacing", ""), size)
     if spacing is not None and spacing < -0.35 * size:

@@ -19,7 +19,7 @@ MOST_STEPS = 2_000_000
 """Comparisons of elements with selectors; a page that needs more is not followed."""
 
 UNSEEN = frozenset(("noscript", "rp", "dialog", "datalist", "details"))
-WITH_LOOK = frozenset("s strike del sup sub rt bdo dialog noscript rp datalist details summary".split())
+WITH_LOOK = UNSEEN.union(("s", "strike", "del", "sup", "sub", "rt", "bdo", "summary"))
 """Elements of which more is known than their style says."""
 
 SHORTHANDS = ("margin", "font", "background", "overflow", "list-style", "text-decoration", "animation", "mask")
@@ -138,10 +138,14 @@ class Looks:
 
     def _declared(self, element: Any, found: list[_Selected]) -> dict[str, str]:
         """Give the declarations that win, the weakest first."""
-        certain = (each for each in found if not (each.selector.beside or each.rule.uncertain or each.selector.uncertain))
+        certain = (
+            each for each in found if not (each.selector.beside or each.rule.uncertain or each.selector.uncertain)
+        )
         style = element.get("style")
         ranked = [
-            ((said.important, each.selector.weight, each.order), said) for each in certain for said in each.rule.declared
+            ((said.important, each.selector.weight, each.order), said)
+            for each in certain
+            for said in each.rule.declared
         ]
         if style:
             ranked += [((said.important, (9999, 0, 0), 0), said) for said in declarations(style)]

@@ -9,10 +9,23 @@ from typing import Literal, NamedTuple
 
 from govxl.report.seen import Doubt
 
-__all__ = ["Beside", "Box", "Drawn", "Grid", "Odd", "Published", "Reason", "Table", "UnreadableError", "expand", "lines_of"]
+__all__ = [
+    "Beside",
+    "Box",
+    "Drawn",
+    "Grid",
+    "Odd",
+    "Published",
+    "Reason",
+    "Table",
+    "UnreadableError",
+    "expand",
+    "lines_of",
+]
 
 Reason = Literal[
-    "empty", "too-large", "too-deep", "many-attributes", "word", "old-word", "archive", "pdf", "not-html", "not-word", "locked", "damaged"
+    "empty", "too-large", "too-deep", "many-attributes", "word", "old-word", "archive", "pdf", "not-html", "not-word",
+    "locked", "damaged",
 ]  # fmt: skip
 
 

@@ -29,7 +29,16 @@ IN_NUMBERS = frozenset("0123456789.,")
 GAP = re.compile("(?<=[0-9.,]) (?=[0-9.,])")
 LOOKALIKES = {
     ord(letter): digit
-    for digit, letters in {"0": "OoОоΟο〇零", "1": "Il|ІΙ∣丨", "2": "Zz", "3": "ЗзƷ", "5": "Ss", "6": "Gbб", "8": "B", "9": "gq"}.items()
+    for digit, letters in {
+        "0": "OoОоΟο〇零",
+        "1": "Il|ІΙ∣丨",
+        "2": "Zz",
+        "3": "ЗзƷ",
+        "5": "Ss",
+        "6": "Gbб",
+        "8": "B",
+        "9": "gq",
+    }.items()
     for letter in letters
 }
 """What may be taken for a digit."""

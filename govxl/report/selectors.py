@@ -17,11 +17,12 @@ LONGEST = 2_000
 LONGEST_WAY = 12
 """Elements that a selector leads through."""
 
-NEVER = frozenset(
-    """hover focus active focus-within focus-visible target selection placeholder backdrop visited
-    -webkit-scrollbar -webkit-scrollbar-thumb -webkit-scrollbar-track -webkit-input-placeholder -moz-placeholder
-    -ms-input-placeholder -moz-selection -moz-focus-inner -webkit-search-cancel-button popover-open fullscreen""".split()
-)
+NEVER_WORDS = """
+    hover focus active focus-within focus-visible target selection placeholder backdrop visited -webkit-scrollbar
+    -webkit-scrollbar-thumb -webkit-scrollbar-track -webkit-input-placeholder -moz-placeholder -ms-input-placeholder
+    -moz-selection -moz-focus-inner -webkit-search-cancel-button popover-open fullscreen
+"""
+NEVER = frozenset(NEVER_WORDS.split())
 """Conditions that hold only while somebody does something, and what is no text of the page."""
 
 BESIDES = frozenset(("before", "after"))

@@ -17,13 +17,17 @@ LABELS = (
     "信息来源|稿件来源|文章来源|来源|作者|责任编辑|责编|编辑|审核|校对|初审|复审|终审|供稿|撰稿|附件|发布机构|发布单位|发布时间|发布日期|"
     "时间|日期|索引号|主题分类|信息分类|发文机关|发文字号|成文日期|生成日期|公开日期|公开方式|文号|关键词|有效性|浏览次数|浏览量|浏览|"
     "点击数|点击|阅读次数|阅读量|阅读|访问量|字号|字体|字体大小|上一篇|下一篇|上一条|下一条|当前位置|您的位置|您现在的位置|位置|"
-    "主办单位|主办|承办单位|承办|协办|维护|管理|技术支持|版权所有|版权|网站标识码|联系我们|联系电话|电话|地址|邮编|传真|邮箱|分享到|分享"
+    "主办单位|主办|承办单位|承办|协办|维护|管理|技术支持|版权所有|版权|网站标识码|联系[^:：]{0,4}|电话|地址|邮编|传真|邮箱|分享到|分享"
 )
 WORDS = (
-    "打印本页|打印|关闭窗口|关闭|附件下载|下载附件|下载|分享|收藏|返回顶部|返回|首页|网站地图|关于我们|联系我们|相关链接|相关文章|相关阅读|"
-    "相关新闻|相关信息|友情链接|热门推荐|推荐阅读|无障碍|适老版|手机版|大|中|小|字号|字体|扫一扫|微信|微博|纠错|意见反馈|全文|目录|顶部"
+    "打印|本页|关闭|窗口|下载|附件|分享|收藏|返回|顶部|首页|网站地图|关于我们|联系我们|相关|链接|文章|阅读|新闻|信息|友情|热门|推荐|"
+    "无障碍|适老版|手机版|大|中|小|字号|扫一扫|微信|微博|纠错|意见反馈|全文|目录"
 )
-OF_A_SITE = re.compile(rf"(?:{LABELS})[:：]|(?:(?:{WORDS})[|/·、\-]*)+$|[\w]?ICP备|.?公网安备|版权所有|copyright|©|扫一扫", re.IGNORECASE)
+"""None of them is made of others, so that a line can be taken apart in one way only."""
+
+OF_A_SITE = re.compile(
+    rf"(?:{LABELS})[:：]|(?:(?:{WORDS})[|/·、\-]*)+$|[\w]?ICP备|.?公网安备|版权所有|copyright|©|扫一扫", re.IGNORECASE
+)
 """How lines begin that a site writes before and after an article."""
 
 IGNORED = re.compile(r"[\s\[\]【】()（）〔〕「」<>《》]+")
@@ -76,7 +80,7 @@ class Surroundings:
             return False
         bare = IGNORED.sub("", text)
         marked = bool(self.published.site) and self.published.site[block]
-        return marked or (len(text) <= LONGEST and bool(OF_A_SITE.match(bare)) or not bare)
+        return marked or ((len(text) <= LONGEST and bool(OF_A_SITE.match(bare))) or not bare)
 
     def holds(self, block: int) -> bool:
         """Tell whether a block stands in the element that holds the report."""
@@ -85,7 +89,7 @@ class Surroundings:
 
 def is_prose(text: str) -> bool:
     """Tell whether a line reads as a paragraph of prose."""
-    return text.rstrip("”’\"").endswith(PROSE_ENDS)
+    return text.rstrip('”’"').endswith(PROSE_ENDS)
 
 
 def says_figure(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The texts of a report held beside those that were published: which is which, and what was changed, left out or added."""
+"""The texts of a report held beside those that were published: which is which, what was changed, missed or added."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -36,7 +36,9 @@ class Theirs(NamedTuple):
 class Texts:
     """Our lines and theirs: `pairs` says for a line of ours which of theirs it is, `found` what differs there."""
 
-    def __init__(self, lines: Sequence[Line], theirs: Sequence[Theirs], published: Published, tables: set[int], canon: Canon):
+    def __init__(
+        self, lines: Sequence[Line], theirs: Sequence[Theirs], published: Published, tables: set[int], canon: Canon
+    ) -> None:
         """Pair the lines; `tables` are the blocks that are tables of ours."""
         self.lines, self.theirs, self.alone = lines, theirs, published.alone
         headings = {canon(line.text) for line in lines if line.of == "heading"}
@@ -95,7 +97,9 @@ class Texts:
         for place in range(start, len(self.theirs)):
             line = self.theirs[place]
             at_once = at_once and is_prose(line.text)
-            if at_once or (self.surroundings.holds(line.block) and not self.surroundings.is_site(line.block, line.text)):
+            if at_once or (
+                self.surroundings.holds(line.block) and not self.surroundings.is_site(line.block, line.text)
+            ):
                 yield place
             elif self.surroundings.is_site(line.block, line.text):
                 return

@@ -9,14 +9,17 @@ from govxl.report.wordlists import written
 __all__ = ["item_number"]
 
 KINDS = {
-    "decimal": ("decimal", "."), "1": ("decimal", "."), "": ("decimal", "."), "decimal-leading-zero": ("decimalZero", "."),
+    "decimal": ("decimal", "."), "1": ("decimal", "."), "": ("decimal", "."),
+    "decimal-leading-zero": ("decimalZero", "."),
     "lower-alpha": ("lowerLetter", "."), "lower-latin": ("lowerLetter", "."), "a": ("lowerLetter", "."),
     "upper-alpha": ("upperLetter", "."), "upper-latin": ("upperLetter", "."), "A": ("upperLetter", "."),
     "cjk-ideographic": ("chineseCounting", "、"), "simp-chinese-informal": ("chineseCounting", "、"),
     "trad-chinese-informal": ("chineseCounting", "、"), "cjk-decimal": ("ideographDigital", "、"),
     "cjk-heavenly-stem": ("ideographTraditional", "、"), "cjk-earthly-branch": ("ideographZodiac", "、"),
 }  # fmt: skip
-MARKS_ONLY = frozenset(("none", "disc", "circle", "square", "inside", "outside", "disclosure-open", "disclosure-closed"))
+MARKS_ONLY = frozenset(
+    ("none", "disc", "circle", "square", "inside", "outside", "disclosure-open", "disclosure-closed")
+)
 NUMBER = re.compile(r"\s*([+-]?[0-9]{1,6})")
 
 

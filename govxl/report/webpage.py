@@ -14,6 +14,7 @@ from govxl.report.published import Drawn, Odd, Published, Table, UnreadableError
 from govxl.report.seen import Doubt, Kind, Marked, seen
 from govxl.report.weblists import item_number
 from govxl.report.webplaces import SILENT, Places, breaks, is_gone, replaced
+from govxl.report.webtables import data_tables, name_of, notes_of, spans
 from govxl.report.webtext import decoded, one_line
 
 __all__ = ["read_webpage"]
@@ -27,13 +28,11 @@ MOST_POSITIONS = 100_000
 LONGEST_QUOTE = 2_000
 """Characters that are kept of a table nobody sees."""
 
-MOST_COLUMNS, MOST_ROWS = 256, 4_096
-"""What one cell may span; more is taken as so much."""
-
 PAGE_END = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
 """Where the parser would stop; browsers show what comes after, and whole pages are pasted into others."""
 
 SOME_TAG = re.compile(r"<(?:html|body|div|p|table|h[1-6])\b", re.IGNORECASE)
+
 
 def read_webpage(data: bytes) -> Published:
     """Read a page; raises UnreadableError for what is none, or is beyond the limits."""
@@ -44,24 +43,12 @@ def read_webpage(data: bytes) -> Published:
     places = reading.places
     odds = [*reading.odds, *([Odd(0, False, Doubt("style", "…"))] if page.looks.lost else [])]
     published = Published(
-        tuple(reading.blocks), _name(root), tuple(odds), tuple(places.homes), tuple(places.parents),
-        tuple(places.site), notes=_notes(root, page.sheet),
+        tuple(reading.blocks), name_of(root), tuple(odds), tuple(places.homes), tuple(places.parents),
+        tuple(places.site), notes=notes_of(root, page.sheet),
     )  # fmt: skip
     if sum(len(line) for block in published.blocks for line in lines_of(block)) > MOST_TEXT:
         raise UnreadableError("too-large")
     return published
-
-
-def _name(root: etree._Element) -> str:
-    article = root.find(".//article[@aria-label]")
-    return "" if article is None else article.get("aria-label", "")
-
-
-def _notes(root: etree._Element, sheet: Sheet) -> tuple[str, ...]:
-    """Say what of the page is not looked at and may change what a browser shows."""
-    kinds = ((script.get("type") or "").lower() for script in root.iter("script"))
-    scripts = any(not kind or "javascript" in kind or kind == "module" for kind in kinds)
-    return (*(("scripts",) if scripts else ()), *(("sheets",) if sheet.fetched else ()))
 
 
 def _parsed(text: str) -> etree._Element:
@@ -89,7 +76,7 @@ class _Page:
         self.looks = _looks(root, self.sheet)
         self.lost: dict[etree._Element, list[Doubt]] = {}
         self.cells = _cells(root, self.looks, self.lost)
-        self.data = _data_tables(self.cells)
+        self.data = data_tables(self.cells)
         self.owners = {cell: table for table in self.data for row in self.cells[table] for cell in row}
         self.counted: dict[etree._Element, int] = {}
 
@@ -114,7 +101,7 @@ class _Page:
         reading = Reading(self, element)
         reading.read()
         lines = [block for block in reading.blocks if isinstance(block, str)]
-        return Drawn("\n".join(lines), *_spans(element), tuple(odd.doubt for odd in reading.odds))
+        return Drawn("\n".join(lines), *spans(element), tuple(odd.doubt for odd in reading.odds))
 
 
 class Reading:
@@ -220,7 +207,9 @@ def _looks(root: etree._Element, sheet: Sheet) -> Looks:
     for style in root.iter("style"):
         parse_sheet(style.text or "", sheet)
     sheet.fetched = sheet.fetched or any("stylesheet" in (link.get("rel") or "").lower() for link in root.iter("link"))
-    makers = (meta.get("content") or "" for meta in root.iter("meta") if (meta.get("name") or "").lower() == "generator")
+    makers = (
+        meta.get("content") or "" for meta in root.iter("meta") if (meta.get("name") or "").lower() == "generator"
+    )
     looks = Looks(sheet, revisions=any("Word" in maker for maker in makers))
     around = [PLAIN]
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -256,26 +245,3 @@ def _cells(
             if element.tag != "tr":
                 rows[-1].append(element)
     return found
-
-
-def _data_tables(cells: dict[etree._Element, list[list[etree._Element]]]) -> set[etree._Element]:
-    """Tell tables of data from those that only place things: these have one cell a row, or such a table inside."""
-    data: set[etree._Element] = set()
-    layout: set[etree._Element] = set()
-    for table in reversed(cells):
-        if table not in layout and any(len(row) > 1 for row in cells[table]):
-            data.add(table)
-            layout.update(table.iterancestors("table"))
-    return data
-
-
-def _spans(cell: etree._Element) -> tuple[int, int]:
-    """Say how many columns and rows a cell covers; a row span of 0 means down to the end."""
-    return _number(cell.get("colspan"), MOST_COLUMNS), _number(cell.get("rowspan"), MOST_ROWS, zero=MOST_ROWS)
-
-
-def _number(said: str | None, most: int, zero: int = 1) -> int:
-    digits = re.match(r"\s*([0-9]{1,9})", said or "1")
-    return min(int(digits[1]), most) or zero if digits else 1
-
-

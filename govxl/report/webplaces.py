@@ -1,4 +1,4 @@
-"""Where the paragraphs of a page stand: in which element, among links or in the site's own parts; what replaces text."""
+"""Where the paragraphs of a page stand: in which element, among links or in a site's own parts; what replaces text."""
 
 from collections.abc import Mapping
 from typing import Any

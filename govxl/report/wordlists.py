@@ -144,10 +144,8 @@ def read_lists(part: str, data: bytes) -> Lists:
                 level = current[int(nth)] if nth in LEVEL_NAMES and current else _Level()
                 if nth in LEVEL_NAMES and not current and identity:
                     lists.instead[identity, int(nth)] = level
-            case "vanish" if value not in OFF:
-                level.hidden = True
-            case "isLgl" if value not in OFF:
-                level.legal = True
+            case "vanish" | "isLgl" if value not in OFF:
+                level.hidden, level.legal = level.hidden or name == "vanish", level.legal or name == "isLgl"
             case "numFmt":
                 level.kind = value
             case "lvlText":

@@ -1,4 +1,4 @@
-"""How text in a Word file looks, from its own properties and those of its styles: struck, hidden, raised, or as it is."""
+"""How text in a Word file looks, from its own properties and those of its styles: struck, hidden, raised or plain."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from govxl.report.look import FOR_SYMBOLS, LEAST_CONTRAST, WHITE
 from govxl.report.seen import Kind
 from govxl.report.wordlists import DEFAULTS, OFF, Styles, chain
 
-__all__ = ["Looks", "Said", "is_away", "kind_of", "take_property"]
+__all__ = ["PROPERTIES", "Looks", "Said", "is_away", "kind_of", "take_property"]
 
 Said = dict[str, str]
 """Properties by name, as far as they can change what is seen."""
@@ -18,6 +18,9 @@ TOGGLES = ("strike", "vanish")
 """What a paragraph's style and a character's style switch on together is off again (ISO 29500-1, 17.7.3)."""
 
 VALUES = {"vertAlign": "val", "position": "val", "sz": "val", "w": "val", "spacing": "val", "highlight": "val"}
+PROPERTIES = SWITCHES.union(VALUES, ("color", "shd", "rFonts", "noFill", "srgbClr", "rStyle", "bidi", "ind", "framePr"))
+"""All properties that are looked at."""
+
 LIGHT = frozenset(("background1", "bg1", "light1", "lt1"))
 HIGHLIGHTS = {"darkblue": "#000080", "darkcyan": "#008080", "darkgreen": "#008000", "darkmagenta": "#800080",
               "darkred": "#800000", "darkyellow": "#808000", "darkgray": "#808080", "lightgray": "#c0c0c0"}  # fmt: skip
@@ -116,7 +119,9 @@ def _is_faded(said: Mapping[str, str], ground: str) -> bool:
     ink = colour(f"#{value}") if value not in ("", "auto") else None
     if ink is None:
         return False
-    behind = next((found for each in (said.get("highlight", ""), said.get("fill", ""), ground) if (found := _fill(each))), WHITE)
+    behind = next(
+        (found for each in (said.get("highlight", ""), said.get("fill", ""), ground) if (found := _fill(each))), WHITE
+    )
     return contrast(ink, behind) < LEAST_CONTRAST
 
 
@@ -128,4 +133,6 @@ def _fill(value: str) -> Colour | None:
 
 def _number(said: str, otherwise: int) -> int:
     digits = said.removeprefix("-").removesuffix(".0")
-    return (-int(digits) if said.startswith("-") else int(digits)) if digits.isdecimal() and len(digits) < 8 else otherwise
+    return (
+        (-int(digits) if said.startswith("-") else int(digits)) if digits.isdecimal() and len(digits) < 8 else otherwise
+    )

@@ -1,13 +1,14 @@
-"""What a Word file shows and nobody can read here: pictures, charts, embedded files, contents that come from elsewhere."""
+"""What a Word file shows and nobody can read here: pictures, charts, embedded files, contents from elsewhere."""
 
 from collections.abc import Mapping, Sequence
 
 from govxl.report.seen import Doubt
 
-__all__ = ["picture"]
+__all__ = ["SHOWN", "picture"]
 
 PICTURES = frozenset(("blip", "imagedata", "relIds", "contentPart"))
 EMBEDDED = frozenset(("altChunk", "subDoc", "object", "control"))
+SHOWN = PICTURES | EMBEDDED | {"chart", "dataBinding", "prstGeom"}
 LINES = frozenset(("line", "straightConnector1", "bentConnector3", "curvedConnector3"))
 """Shapes that are strokes, such as the red rule below a letterhead."""
 

@@ -1,15 +1,21 @@
-"""The runs of a Word file's text while it is walked: how each looks, what fields show, which way is taken of several."""
+"""The runs of a Word file while it is walked: how each looks, what fields show, which way is taken of several."""
 
 import re
 from dataclasses import dataclass, field
 
-from govxl.report.seen import Kind
+from govxl.characters import INVISIBLE
+from govxl.report.seen import Kind, Marked
 from govxl.report.wordlook import Looks, Said, kind_of, take_property
 
-__all__ = ["Runs"]
+__all__ = ["STEERING", "Runs", "cleaned", "lines_of_pieces"]
+
+BLANKS = re.compile(r"[ \t\f\xa0\u3000]+")
 
 KNOWN = re.compile(r"(?:wp[scgi]|wp14|w14|w15|w16\w*|cx\d*|am3d|aink|v|o|a14|mv|mo|wne|ma|p14|x14|pic|a|c14|oel|w10)")
 """Prefixes of what a reader of today's Word files understands."""
+
+STEERING = frozenset(("r", "bdo", "dir", "rt", "oMath", "fldSimple", "AlternateContent", "Choice", "Fallback"))
+"""Elements that decide how the runs in them are to be read."""
 
 PAGES = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|DATE|TIME)\b", re.IGNORECASE)
 
@@ -114,3 +120,19 @@ class Runs:
             run.kind = kind_of({**styled, **about, **run.said}, ground)
             run.known = True
         return run.kind or next((way for way in reversed(self.ways) if way), None)
+
+
+def lines_of_pieces(pieces: list[str]) -> list[list[str]]:
+    """Take a paragraph apart where its lines end."""
+    lines: list[list[str]] = [[]]
+    for piece in pieces:
+        first, *rest = piece.split("\n") if "\n" in piece else (piece,)
+        kind = piece.kind if isinstance(piece, Marked) else None
+        lines[-1].append(Marked(first, kind) if kind and rest else piece if not rest else first)
+        lines.extend([[Marked(each, kind) if kind else each] for each in rest])
+    return lines
+
+
+def cleaned(text: str) -> str:
+    """Give a line without what cannot be seen, its blanks put together."""
+    return BLANKS.sub(" ", INVISIBLE.sub("", text)).strip()

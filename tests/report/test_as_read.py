@@ -4,8 +4,6 @@ Every altered document is our own with one alteration; every honest one was chan
 """
 
 import re
-import shutil
-import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +11,7 @@ import pytest
 
 from govxl.filing.record import load_record
 from govxl.form.definition import load_form
-from govxl.report.charts import charts_of, lines_of_charts
+from govxl.report.charts import lines_of_charts
 from govxl.report.comparison import compare
 from govxl.report.document import compose
 from govxl.report.html import to_html, to_page
@@ -21,9 +19,8 @@ from govxl.report.sameness import canon_of
 from govxl.report.webpage import read_webpage
 from govxl.report.word.report import to_docx
 from govxl.report.worddoc import read_worddoc
-from govxl.workbook.packing import pack
 from govxl.workbook.package import open_package
-from tests import browser
+from govxl.workbook.packing import pack
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 COUNTY = "zfxxgk-2021/county/expected/record.json"
@@ -306,7 +303,7 @@ def test_an_honest_page_is_the_same(case):
 
 
 def test_what_is_not_looked_at_is_said():
-    form, record, document = sample()
+    form, _, document = sample()
     for case, notes in (("script", ("scripts",)), ("sheet", ("sheets",)), ("as it is", ())):
         assert compare(document, read_webpage(HONEST[case](page()).encode()), canon_of(form)).notes == notes
 
