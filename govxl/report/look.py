@@ -16,6 +16,9 @@ WHITE, BLACK = Colour(255, 255, 255), Colour(0, 0, 0)
 LEAST_CONTRAST, LEAST_COVER, LEAST_SIZE = 1.25, 0.1, 4.0
 """Below, nobody reads a text: how much it must stand out, how much of it must be there, pixels of its height."""
 
+MOST_VARIABLES = 500
+"""Variables that are passed on; what is declared beyond is not."""
+
 FAR = 500
 """Pixels a text is moved to be off the screen."""
 
@@ -104,7 +107,7 @@ class Look:
 def dressed(look: Look, tag: str, declared: Mapping[str, str], fonts: frozenset[str] | set[str] = frozenset()) -> Look:
     """Give the look of an element that stands in something of this look; `fonts` are those the page brings along."""
     own = {name: value for name, value in declared.items() if name.startswith("--")}
-    variables = {**look.variables, **own} if own else look.variables
+    variables = {**look.variables, **own} if own and len(look.variables) < MOST_VARIABLES else look.variables
     said = {name: _resolved(value, variables) for name, value in declared.items() if name not in own}
     look = replace(look, variables=variables) if own else look
     for name, value in said.items():

@@ -172,8 +172,9 @@ PLAIN = Look()
 
 
 def _declare(winning: dict[str, str], said: Declaration) -> None:
-    for name in [name for name in winning if said.name in SHORTHANDS and name.startswith(f"{said.name}-")]:
-        del winning[name]
+    if said.name in SHORTHANDS:
+        for name in [name for name in winning if name.startswith(f"{said.name}-")]:
+            del winning[name]
     winning.pop(said.name, None)
     winning[said.name] = said.value
 
