@@ -335,11 +335,6 @@ _BESIDE = (
         Words("links", "“{sheet}” has {count} links, from “{said}” on; they were not opened and are not published", "write addresses that are to be published into the text", "text copied from a web page brought its links along"),
     ),
     Entry(
-        "S034", "locked-cell-written", "warning",
-        Words("锁定格里写了字", "“{sheet}”有 {count} 个锁定的格子里写了字，从 {cell}“{said}”起，没有读取", "要说明的请写到本表备注或情况说明里；锁定的格子请恢复原来的内容", "在上年数据的格子里写了“这个数不对”"),
-        Words("words in locked cells", "{count} locked cells of “{sheet}” hold words, from {cell} “{said}” on; they were not read", "write what is to be said into the note or the reason cells, and restore the locked cells", "“this is wrong” typed over last year's figure"),
-    ),
-    Entry(
         "S035", "reply-given", "warning",
         Words("有对退回意见的答复", "“{sheet}”里有 {count} 处对退回意见的答复，从“{said}”起，没有读取", "请直接改正填写格；核对后不用改的，写到本表备注或情况说明里", "在退回问题清单旁边写了“已核对”"),
         Words("replies to what was returned", "“{sheet}” holds {count} replies to what was returned, from “{said}” on; they were not read", "mend the cells themselves; where nothing is to be mended, say so in the note or the reason cells", "“checked” typed beside the list of problems"),

@@ -182,7 +182,6 @@ CASES = {
     "S031": lambda: judged(EVERYWHERE["header"]("李四")(accepted())),
     "S032": lambda: judged(WORDLESS["a picture nobody described"](accepted())),
     "S033": lambda: judged(EVERYWHERE["target of a link"]("zwgk")(accepted())),
-    "S034": lambda: judged(EVERYWHERE["over last year's figure"]("数不对")(accepted())),
     "S035": lambda: judged(openpyxl_does(answered)(sent_back(filled({"requests.received.person": 20})))),
     "S036": lambda: judged(EVERYWHERE["property subject"]("初稿")(accepted())),
     "S023": lambda: judged(put(accepted(), {(REQUESTS, "J6"): figure("15")})),
@@ -288,7 +287,7 @@ S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024
 I015 content-not-restored   I016 prior-not-found          I017 prior-altered          I020 returned-as-restored
 F008 active-content         V022 private-character   V023 unknown-sentence      S045 references-lost
 V024 shown-differs        V025 shown-less          V026 shown-text           V027 not-a-date
-S030 drawn-words            S031 header-written  S032 picture-added          S033 link-added           S034 locked-cell-written
+S030 drawn-words            S031 header-written  S032 picture-added          S033 link-added
 S035 reply-given            S036 tucked-away-words    V035 text-continued    V036 text-runs-over
 S025 carried-formula         S026 lines-hidden       V030 traced-figure          V031 struck-text          V032 raised-text
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used

@@ -191,7 +191,8 @@ CASES: dict[str, Case] = {
 
 
 def told(record):
-    return {key: value for key, value in record.items() if key != "source"}
+    """A record without what is the file's and not the return's: what it was read from, and words beside the form."""
+    return {key: value for key, value in record.items() if key not in ("source", "remarks")}
 
 
 @cache

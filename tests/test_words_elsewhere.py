@@ -66,7 +66,7 @@ SAID: dict[str, tuple[str, str]] = {
     "first footer": ("header-written", "header"),
     "target of a link": ("link-added", "link"),
     "tip of a link": ("link-added", "link"),
-    "over last year's figure": ("locked-cell-written", "locked"),
+    "over last year's figure": ("prior-altered", "locked"),
     "a comment": ("comment-added", "comment"),
     "a thread without a twin": ("comment-added", "thread"),
     "a thread with its twin": ("comment-added", "thread"),
@@ -289,7 +289,7 @@ def nothing_new(data: bytes) -> None:
     judgement = judged(data)
     kept = [("shape", "别的")] * any(each.text == "别的" for each in judgement.beside)
     assert [(each.kind, each.text) for each in judgement.beside] == kept
-    told = {"drawn-words", "header-written", "picture-added", "link-added", "locked-cell-written", "reply-given", "tucked-away-words", "stray-content", "comment-added"}
+    told = {"drawn-words", "header-written", "picture-added", "link-added", "prior-altered", "reply-given", "tucked-away-words", "stray-content", "comment-added"}
     assert not told & {found.name for found in judgement.findings}
 
 

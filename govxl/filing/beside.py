@@ -41,11 +41,11 @@ NAMES = {
     "header": "header-written",
     "picture": "picture-added",
     "link": "link-added",
-    "locked": "locked-cell-written",
     "reply": "reply-given",
     **dict.fromkeys(("prompt", "note", "name", "property"), "tucked-away-words"),
 }
-"""The finding that speaks of a kind; what is embedded is told of with the whole file, an idle reason only later."""
+"""The finding that speaks of a kind; what is embedded is told of with the whole file, an idle reason only later, words
+over last year's figures by what says that these were altered."""
 
 TOLD = {"cell": ("stray-content", "sheet-added", "label-altered", "formula-replaced"), "sheet": ("sheet-added",)}
 """What may have spoken of such words on their sheet already."""
