@@ -273,13 +273,14 @@ def test_hidden_lines_without_entries_accuse_nobody(hide):
 # -- The parts
 
 
-def test_a_shared_text_is_understood_in_the_cell_it_stands_in():
-    """The same white letters are hidden on white and shown on blue."""
-    data = restyled(put(accepted(), {D6: figure("12")}), (REQUESTS, "E6"), "<b/>", solid('rgb="FF1F4E79"'))
+@pytest.mark.parametrize(("ink", "hidden"), [("FFFFFFFF", "D6"), ("FF123456", "E6")])
+def test_a_shared_text_is_understood_in_the_cell_it_stands_in(ink, hidden):
+    """White letters are hidden on white and shown on blue, blue ones the other way round."""
+    data = restyled(put(accepted(), {D6: figure("12")}), (REQUESTS, "E6"), "<b/>", solid('rgb="FF123456"'))
     parts = parts_of(data)
     shared = parts["xl/sharedStrings.xml"].decode()
     index = len(re.findall("<si>|<si ", shared))
-    rich = f"<si><r><rPr>{WHITE}</rPr><t>3</t></r></si></sst>"
+    rich = f'<si><r><rPr><color rgb="{ink}"/></rPr><t>3</t></r></si></sst>'
     parts = in_part(parts, "xl/sharedStrings.xml", "</sst>", rich)
     parts = in_part(
         parts,
@@ -289,7 +290,7 @@ def test_a_shared_text_is_understood_in_the_cell_it_stands_in():
     )
     judgement = judged(packed(parts))
     assert [cell.cell for found in judgement.findings if found.name == "traced-figure" for cell in found.cells] == [
-        "D6"
+        hidden
     ]
 
 

@@ -64,7 +64,7 @@ class Looks:
 
     `fonts`, `fills` and `codes` (number formats that show words of their own, or mask a text) are by the index a cell's
     style may have, of unusual formats alone; `backgrounds` are all fills. `rich` tells whether a text of several fonts
-    was met that needs its cell to be understood.
+    was met that needs its cell to be understood. `unread` is the part that holds the formats, until somebody asks.
     """
 
     fonts: Mapping[int, Font] = field(default_factory=dict)
@@ -72,6 +72,7 @@ class Looks:
     codes: Mapping[int, str] = field(default_factory=dict)
     backgrounds: frozenset[Colour] = frozenset({WHITE})
     rich: bool = False
+    unread: tuple[str, bytes] | None = field(default=None, repr=False)
 
     @property
     def unusual(self) -> bool:
@@ -82,6 +83,7 @@ class Looks:
         """Give what a cell says as it shows there."""
         if not (isinstance(text, Rich) or style in self.fonts or style in self.codes):
             return text
+        self.read()
         fill = self.fills.get(style, WHITE)
         font = self.fonts.get(style)
         whole = font.trace(fill) if font else ""
@@ -91,6 +93,13 @@ class Looks:
         if code and (masks_text(code) if is_text else shows_words(code)):
             pieces = [piece if piece.trace else Piece(piece.text, "masked", code) for piece in pieces]
         return with_traces(pieces) if pieces else str.__str__(text)
+
+    def read(self) -> None:
+        """Read the cell formats, once."""
+        if self.unread:
+            part, data = self.unread
+            self.fonts, self.fills, self.codes = _Formats().read(part, data)
+            self.unread = None
 
     def is_odd(self, rich: bytes) -> bool:
         """Tell whether rich texts may hold letters that do not simply show; quick, and sure of a no."""
@@ -135,14 +144,13 @@ def read_looks(part: str, data: bytes) -> Looks:
     cut = data.find(b"cellStyleXfs")
     head = data[:cut] if max(map(data.rfind, (b"fonts", b"fills", b"numFmts"))) < cut else data
     fills = set(_FILLS.findall(head))
-    looks = Looks(
-        backgrounds=frozenset([WHITE, *(colour_of(_attributes(tag.decode("utf-8", "replace"))) for tag in fills)])
-    )
+    colours = (colour_of(_attributes(tag.decode("utf-8", "replace"))) for tag in fills)
+    looks = Looks(backgrounds=frozenset([WHITE, *colours]), unread=(part, data))
     codes = [(double or single).decode() for double, single in set(_CODES.findall(head))]
     odd = b"&#" in head or looks.is_odd_font(head) or looks.is_odd_font(b"<color auto='1'/>")
-    if not (odd or any(masks_text(code) or shows_words(code) or "&" in code for code in codes)):
-        return looks
-    return _Formats().read(part, data, looks.backgrounds)
+    if odd or any(masks_text(code) or shows_words(code) or "&" in code for code in codes):
+        looks.read()
+    return looks
 
 
 def _attributes(tag: str) -> dict[str, str]:
@@ -165,10 +173,12 @@ class _Formats:
         self.formats: list[tuple[str, str, str]] = []
         self.section = ""
 
-    def read(self, part: str, data: bytes, backgrounds: frozenset[Colour]) -> Looks:
-        """Keep what is unusual."""
+    def read(self, part: str, data: bytes) -> tuple[dict[int, Font], dict[int, Colour], dict[int, str]]:
+        """Give fonts, fills and codes of unusual formats, by their index."""
         walk(part, data, self.start, self.end)
-        fonts, fills, codes = {}, {}, {}
+        fonts: dict[int, Font] = {}
+        fills: dict[int, Colour] = {}
+        codes: dict[int, str] = {}
         for style, (font, fill, code) in enumerate(self.formats):
             look = _font(_at(self.fonts, font, {}))
             ground = _at(self.fills, fill, WHITE)
@@ -178,7 +188,7 @@ class _Formats:
                 fills[style] = ground
             if told := self.codes.get(code):
                 codes[style] = told
-        return Looks(fonts, fills, codes, backgrounds)
+        return fonts, fills, codes
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in ("fonts", "fills", "cellXfs", "numFmts"):
