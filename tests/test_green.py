@@ -131,6 +131,7 @@ CASES: dict[str, tuple[dict[str, Value], str, str]] = {
     "no title": ({"unit.title": None}, COVER, EMPTY),
     "a title of blanks": ({"unit.title": " 　\t"}, COVER, EMPTY),
     "a title nobody sees": ({"unit.title": "\u200b"}, COVER, EMPTY),
+    "a title of wide blanks and joiners": ({"unit.title": "\u2003\u200c\u2060\xad"}, COVER, EMPTY),
     "no date": ({"cover.signed_on": "下周"}, COVER, UNFIT),
     "no day of the calendar": ({"cover.filled_on": "2026-02-29"}, COVER, UNFIT),
     "no number of a day": ({"cover.filled_on": Decimal(-5)}, COVER, UNFIT),
@@ -243,6 +244,17 @@ def test_libreoffice_shows_the_same_words(office, edition, tmp_path):
         assert {each: shown.get(place(layout, each)) for each in shown_paths} == ours, f"filling {nth}"
         seen |= set(map(str, ours.values()))
     assert {READY, UNFIT} <= seen
+
+
+def test_a_truth_is_no_figure_to_libreoffice_either(office, tmp_path):
+    """It keeps TRUE as 1 with a look of its own."""
+    layout, path, out = layout_of("2021"), tmp_path / "filled.xlsx", tmp_path / "out.xlsx"
+    path.write_bytes(built("2021", plain()))
+    at = place(layout, "proactive.licensing.decisions")
+    assert office.type_into(path, [(*at, "TRUE")], out) == [True]
+    shown = office.recalculate(out)
+    assert shown[place(layout, PROACTIVE)] == shown[place(layout, "status.form")] == UNFIT
+    assert not judge(out.read_bytes(), "out.xlsx").accepted
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from govxl.form.nodes import Error, Value
-from govxl.form.words import BLANKS
+from govxl.form.words import BLANKS, UNSEEN
 
 __all__ = ["OVER_CELLS", "Addresses", "Lookup", "OverCells", "quoted", "spoken"]
 
@@ -87,15 +87,15 @@ def _length(paths: Paths, _: Words, value_of: Lookup) -> Decimal:
     return Decimal(sum(len(spoken(value_of(path)).replace("\n", "")) for path in paths))
 
 
-def _bare(text: str, words: Words = ()) -> str:
+def _bare(text: str, words: Words = (), blanks: Words = BLANKS) -> str:
     """Take words out of a text, and all that nobody sees."""
-    for word in (*words, *BLANKS):
+    for word in (*words, *blanks):
         text = text.replace(word, "")
     return text
 
 
-def _excel_bare(area: str, words: Words = ()) -> str:
-    for word in (*words, *BLANKS):
+def _excel_bare(area: str, words: Words = (), blanks: Words = BLANKS) -> str:
+    for word in (*words, *blanks):
         spelt = f"CHAR({ord(word)})" if word < " " else quoted(word)
         area = f'SUBSTITUTE({area},{spelt},"")'
     return area
@@ -115,7 +115,7 @@ def _excel_substance(paths: Paths, words: Words, at: Addresses) -> str:
 
 
 def _excel_unsaid(paths: Paths, _: Words, at: Addresses) -> str:
-    return _added(f"SUMPRODUCT(--(LEN({_excel_bare(area)})=0))" for area in at.areas(paths))
+    return _added(f"SUMPRODUCT(--(LEN({_excel_bare(area, (), UNSEEN)})=0))" for area in at.areas(paths))
 
 
 def _told(paths: Paths, _: Words, value_of: Lookup) -> str:
@@ -194,7 +194,9 @@ def _excel_unfit(paths: Paths, words: Words, at: Addresses) -> str:
     if kind == "date":
         # Cell by cell: LibreOffice gives up on a whole area where one of its dates cannot be made.
         return _added(_excel_no_date(at.cell(path)) for path in paths)
-    fits = f"(ROUND({{0}},{places})={{0}})*(ABS({{0}})<10^15)" + ("" if kind == "signed" else "*({0}>=0)")
+    # LibreOffice takes TRUE for 1, which the reader does not.
+    fits = f"(ROUND({{0}},{places})={{0}})*(ABS({{0}})<10^15)*(1-ISLOGICAL({{0}}))"
+    fits += "" if kind == "signed" else "*({0}>=0)"
     return _added(f"SUMPRODUCT(--ISERROR(1/({fits.format(area)})))" for area in at.areas(paths))
 
 
@@ -237,7 +239,7 @@ OVER_CELLS: Mapping[str, OverCells] = {
     "errors": OverCells(_counted(lambda value, _: isinstance(value, Error)), _each("SUMPRODUCT(--ISERROR({}))")),
     "unfit": OverCells(_unfit, _excel_unfit),
     "substance": OverCells(_substance, _excel_substance),
-    "unsaid": OverCells(_counted(lambda value, _: not _bare(spoken(value))), _excel_unsaid),
+    "unsaid": OverCells(_counted(lambda value, _: not _bare(spoken(value), (), UNSEEN)), _excel_unsaid),
     "told": OverCells(_told, _excel_told),
     "matching": OverCells(_counted(lambda value, words: value in words), _excel_matching),
     "exactly": OverCells(_counted(lambda value, words: spoken(value) in words), _excel_exactly),

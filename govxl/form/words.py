@@ -43,6 +43,7 @@ __all__ = [
     "TO_SHEETS",
     "UNIT_CHANGES",
     "UNIT_COLUMN",
+    "UNSEEN",
     "ZEROS",
     "State",
     "Status",
@@ -89,6 +90,9 @@ BLANKS = (" ", "　", "\t", "\n", "\r", "\xa0", "\u200b", "\ufeff")
 
 NO_DATE = "不是日期"
 """What stands beside a cell for a date that holds something else."""
+
+UNSEEN = (*BLANKS, "\xad", *map(chr, (*range(0x2002, 0x200B), *range(0x200C, 0x2010), 0x202F, 0x205F, 0x2060, 0x3164)))
+"""Characters that fill no cell: the blanks, and others that only a program or a picture of a text brings along."""
 
 HOLLOW = (
     "在“校验”表这一行的“情况说明”里写明原因", "至少5个字", "情况属实", "数据属实", "内容属实", "情况真实", "数据真实",

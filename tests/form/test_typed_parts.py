@@ -42,7 +42,10 @@ def layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
     for old, new in (
         ("  ['course', '经过', {type = 'long_text', required = 'hard'}],\n", FIELDS),
         ("]\n\n[[part]]\nname = 'water'\n", LAST),
-        ("['remark', '人员说明', {type = 'text', required = 'no'}]]", "['remark', '人员说明', {type = 'text', required = 'no'}], ['since', '统计日', {type = 'date', required = 'hard'}]]"),
+        (
+            "['remark', '人员说明', {type = 'text', required = 'no'}]]",
+            "['remark', '人员说明', {type = 'text', required = 'no'}], ['since', '统计日', {type = 'date', required = 'hard'}]]",
+        ),
     ):
         assert old in text
         text = text.replace(old, new)
@@ -79,14 +82,26 @@ def test_each_is_one_cell_with_its_label_its_unit_and_its_validation(layout):
     sheet = openpyxl.load_workbook(BytesIO(built(layout, {})))["供水经过"]
     slots = {slot.path.rsplit(".", 1)[1]: slot for slot in layout.sheet("供水经过").slots if slot.kind == "field"}
     typed = ("well", "pumps", "share", "since", "shift", "by", "cost")
-    assert {name: len(slots[name].cells) for name in (*typed, "course", "losses")} == dict.fromkeys(typed, 0) | {"course": 12, "losses": 12}
-    beside = {name: (sheet.cell(slots[name].box.row, 1).value, sheet.cell(slots[name].box.row, 3).value) for name in typed}
+    assert {name: len(slots[name].cells) for name in (*typed, "course", "losses")} == dict.fromkeys(typed, 0) | {
+        "course": 12,
+        "losses": 12,
+    }
+    beside = {
+        name: (sheet.cell(slots[name].box.row, 1).value, sheet.cell(slots[name].box.row, 3).value) for name in typed
+    }
     assert beside["well"] == ("水源", "只选一种")
     assert beside["pumps"] == ("水泵台数", "单位：台")
     assert beside["cost"] == ("费用", "单位：元")
     checked = {str(area): each for each in sheet.data_validations.dataValidation for area in each.sqref.ranges}
     kinds = {name: checked[slots[name].box.address].type for name in typed if slots[name].box.address in checked}
-    assert kinds == {"well": "list", "pumps": "whole", "share": "decimal", "since": None, "shift": "whole", "cost": "decimal"}
+    assert kinds == {
+        "well": "list",
+        "pumps": "whole",
+        "share": "decimal",
+        "since": None,
+        "shift": "whole",
+        "cost": "decimal",
+    }
     assert checked[slots["since"].box.address].prompt == "请填日期，例如 2026-01-20"
     assert not any(sheet[slots[name].box.address].protection.locked for name in typed)
     assert sheet[slots["share"].box.address].number_format == "0.00%"
@@ -98,7 +113,13 @@ def test_an_honest_filling_is_ready_and_accepted(layout):
     assert [found.name for found in judged.findings if found.blocks] == []
     assert judged.reading is not None
     values = judged.reading.values
-    assert [values[f"narrative.story.{name}"] for name in ("well", "pumps", "share", "shift", "cost")] == ["井", Decimal(4), Decimal("0.5"), Decimal(-2), Decimal("1.25")]
+    assert [values[f"narrative.story.{name}"] for name in ("well", "pumps", "share", "shift", "cost")] == [
+        "井",
+        Decimal(4),
+        Decimal("0.5"),
+        Decimal(-2),
+        Decimal("1.25"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -121,10 +142,15 @@ def test_each_is_judged_by_its_type_and_the_sheet_says_so(layout, name, value, f
     assert told[STORY] == told["status.form"] == word
     assert [told["status.cover"], told["status.volumes"], told["status.staff"]] == ["可以报送"] * 3
     judged = judge(built(layout, changes), "filled.xlsx")
-    assert [(each.name, each.cells[0].point) for each in judged.findings if each.blocks] == [(found, f"narrative.story.{name}")]
+    assert [(each.name, each.cells[0].point) for each in judged.findings if each.blocks] == [
+        (found, f"narrative.story.{name}")
+    ]
 
 
-@pytest.mark.parametrize(("path", "sheet"), [("narrative.story.since", STORY), ("staff.now.since", "status.staff"), ("cover.opened", "status.cover")])
+@pytest.mark.parametrize(
+    ("path", "sheet"),
+    [("narrative.story.since", STORY), ("staff.now.since", "status.staff"), ("cover.opened", "status.cover")],
+)
 def test_a_date_that_is_none_is_told_beside_it_and_by_its_sheet(layout, path, sheet):
     told = words(layout, {path: "下周"})
     assert told[sheet] == told["status.form"] == "有填得不对的格子"

@@ -3,13 +3,14 @@
 LibreOffice inserts rows on the locked sheets as a person would; openpyxl moves cells alone, and pastes beyond the last.
 """
 
+import re
 from functools import cache
 
 import pytest
 from openpyxl.cell.cell import MergedCell
 
 from govxl.filing.model import Judgement
-from tests.returns import COVER, filled, judged, layout_of
+from tests.returns import COVER, filled, judged, layout_of, packed, parts_of
 from tests.tampering import honest_insert, openpyxl_does
 
 SLOTS = layout_of().slots
@@ -189,3 +190,18 @@ def test_a_hint_that_was_touched_up_is_no_text():
     told = done(lambda book: book[SLOTS[NEXT].box.sheet].cell(SLOTS[NEXT].cells[0].row - 1, 2, "平台的情况"))
     assert "text-runs-over" not in names(told)
     assert COVER == "封面"
+
+
+def test_a_workbook_made_with_other_words_has_run_over_nothing():
+    """An older wording of a hint, twelve honest paragraphs above it: its author's doing, nobody's paste."""
+    data = filled({ASPECT: "\n".join(TWENTY[:12]), NEXT: "平台运行平稳。"})
+    parts = parts_of(data)
+    print_ = re.search(rb'govxl.fingerprint"><vt:lpwstr>(\w+)<', parts["docProps/custom.xml"])
+    assert print_
+    older = packed({name: part.replace(print_[1], print_[1][:24] + b"0" * 8) for name, part in parts.items()})
+    hint = SLOTS[NEXT].cells[0].row - 1
+    told = done(lambda book: book[SLOTS[NEXT].box.sheet].cell(hint, 2, "从前的提示"), data=older)
+    assert said(told, ASPECT) == "\n".join(TWENTY[:12])
+    assert "text-runs-over" not in names(told)
+    ours = done(lambda book: book[SLOTS[NEXT].box.sheet].cell(hint, 2, "粘贴上来的一段"), data=data)
+    assert names(ours)["text-runs-over"] == "hard"
