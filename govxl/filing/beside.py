@@ -45,9 +45,9 @@ NAMES = {
     **dict.fromkeys(("prompt", "note", "name", "property"), "tucked-away-words"),
 }
 """The finding that speaks of a kind; what is embedded is told of with the whole file, an idle reason only later, words
-over last year's figures by what says that these were altered."""
+over a locked cell by what says that it was altered."""
 
-TOLD = {"cell": ("stray-content", "sheet-added", "label-altered", "formula-replaced"), "sheet": ("sheet-added",)}
+TOLD = {"cell": ("stray-content", "sheet-added"), "sheet": ("sheet-added", "sheet-renamed")}
 """What may have spoken of such words on their sheet already."""
 
 SILENT = Both("没有文字", "no words")

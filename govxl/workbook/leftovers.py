@@ -162,6 +162,7 @@ class _Finder:
         read: Container[Place] = self.read.get(sheet.name, ())
         speaks = _within(None if self.current or original is None else original.sheet)
         labels = original.labels if original else {}
+        printed = original.filled if original and self.current else ()
         kind = "reply" if sheet.name == PROBLEMS_SHEET and self.returned else "cell"
         for at, cell in sheet.cells.items():
             label = labels.get(at)
@@ -169,7 +170,8 @@ class _Finder:
                 continue
             mine = self._is_ours(cell) if cell.formula is None else self._is_our_formula(original, at, cell.formula)
             if not mine and speaks(at, cell):
-                yield Leftover(kind, sheet.name, address(at), _spelt(cell))
+                over = "locked" if kind == "cell" and at in printed else kind
+                yield Leftover(over, sheet.name, address(at), _spelt(cell))
         for at, slot in self.locked.get(sheet.name, ()):
             there = sheet.cells.get(at)
             if there and self._is_written_over(slot, there):
