@@ -279,7 +279,6 @@ BESIDE: Planted = {
     "an extra sheet": on_own_sheet,
     "the name of an extra sheet": lambda token: copy_sheet(REQUESTS, token),
     "a chart on a sheet of its own": on_a_chart_sheet,
-    "over last year's figure": lambda token: openpyxl_does(lambda book: book["上年数据"].__setitem__("D10", token)),
     "over a label": lambda token: openpyxl_does(lambda book: book[REQUESTS].__setitem__("A2", token)),
     "over the state of a table": lambda token: openpyxl_does(lambda book: book[REQUESTS].__setitem__("G1", token)),
     "on the hidden sheet": lambda token: openpyxl_does(lambda book: book["govxl"].__setitem__("D3", token)),
@@ -342,6 +341,12 @@ def rich_picture(token: str) -> Deed:
 
 
 PICTURES: Planted = {"picture in a cell (WPS)": wps_picture, "picture in a cell (Excel)": rich_picture}
+
+
+def over_last_year(token: str) -> Deed:
+    """Write over a figure of last year, which takes that figure from the file as well."""
+    return openpyxl_does(lambda book: book["上年数据"].__setitem__("D10", token))
+
 
 EVERYWHERE: Planted = DRAWN | BESIDE | PICTURES
 """Every place, by what it is called."""

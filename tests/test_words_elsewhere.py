@@ -7,6 +7,7 @@ them honest files, saved by LibreOffice and openpyxl, in which there is nothing 
 import json
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -16,7 +17,7 @@ import jsonschema
 import pytest
 
 from govxl.filing.judge import judge
-from govxl.filing.model import Judgement
+from govxl.filing.model import Judgement, Prior
 from govxl.filing.record import load_record
 from govxl.filing.schema import record_schema
 from govxl.findings import message_of
@@ -28,7 +29,19 @@ from govxl.report.review import review_of
 from govxl.workbook.reader import RawWorkbook, read_workbook
 from tests.commands import run
 from tests.office import Office
-from tests.planted import EVERYWHERE, TWIN, WORDLESS, anchored, comment_of, linked, on_sheet, picture, shape, threaded
+from tests.planted import (
+    EVERYWHERE,
+    TWIN,
+    WORDLESS,
+    anchored,
+    comment_of,
+    linked,
+    on_sheet,
+    over_last_year,
+    picture,
+    shape,
+    threaded,
+)
 from tests.report.docx_reader import body, opened
 from tests.returns import (
     ISSUED,
@@ -66,7 +79,6 @@ SAID: dict[str, tuple[str, str]] = {
     "first footer": ("header-written", "header"),
     "target of a link": ("link-added", "link"),
     "tip of a link": ("link-added", "link"),
-    "over last year's figure": ("prior-altered", "locked"),
     "a comment": ("comment-added", "comment"),
     "a thread without a twin": ("comment-added", "thread"),
     "a thread with its twin": ("comment-added", "thread"),
@@ -194,6 +206,21 @@ def test_what_shows_something_without_words_is_told_of(place: str) -> None:
     (told,) = record["remarks"]
     assert told["kind"] in ("picture", "chart", "object", "control")
     assert "没有文字" in str(listed(sent_back(WORDLESS[place](filled(WRONG)))))
+
+
+def test_over_last_years_figure_it_is_quoted_by_what_says_that_this_was_altered() -> None:
+    judgement = judged(over_last_year(TOKEN)(accepted()))
+    (found,) = [each for each in judgement.findings if each.blocks]
+    assert found.name == "prior-altered"
+    assert TOKEN in message_of(found)
+    assert [(each.kind, each.cell, each.text) for each in judgement.beside] == [("locked", "D10", TOKEN)]
+
+
+def test_over_last_years_figure_it_is_kept_where_the_office_gives_that_figure_again() -> None:
+    given = Prior(2024, "2021", "0" * 64, {"proactive.normative.in_force": Decimal(37)})
+    judgement = judged(over_last_year(TOKEN)(filled(prior=given)), prior=lambda identity, layout: given)
+    assert record_of(judgement)["remarks"] == [{"sheet": "上年数据", "cell": "D10", "kind": "locked", "text": TOKEN}]
+    assert TOKEN in str([message_of(each) for each in judgement.findings])
 
 
 # -- Replies to what was returned
