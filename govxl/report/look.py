@@ -110,11 +110,12 @@ def dressed(look: Look, tag: str, declared: Mapping[str, str], fonts: frozenset[
     variables = {**look.variables, **own} if own and len(look.variables) < MOST_VARIABLES else look.variables
     said = {name: _resolved(value, variables) for name, value in declared.items() if name not in own}
     look = replace(look, variables=variables) if own else look
+    ground = look.ground
     for name, value in said.items():
         if name in ("font-size", "font"):
             look = _sized(look, name, value)
     for name, value in said.items():
-        look = _coloured(look, name, value)
+        look = _coloured(look, name, value, ground)
         look = _written(look, tag, name, value)
         if name in ("font-family", "font") and any(each in value for each in FOR_SYMBOLS | fonts if each):
             look = _symbols(look, value, fonts)
@@ -141,7 +142,7 @@ def _sized(look: Look, name: str, value: str) -> Look:
     return replace(look, odd="style") if "(" in value else look
 
 
-def _coloured(look: Look, name: str, value: str) -> Look:
+def _coloured(look: Look, name: str, value: str, around: Colour | None) -> Look:
     if name in ("color", "-webkit-text-fill-color"):
         ink = BLACK if value == "initial" else colour(value)
         if ink is not None:
@@ -151,8 +152,8 @@ def _coloured(look: Look, name: str, value: str) -> Look:
         if "url(" in value or "gradient(" in value:
             return replace(look, ground=None)
         ground = next((found for each in split(value) if (found := colour(each))), None)
-        if ground is not None and ground.cover:
-            return replace(look, ground=over(ground, look.ground or WHITE))
+        if ground is not None:
+            return replace(look, ground=over(ground, around or WHITE) if ground.cover else around)
     return replace(look, ground=None) if name == "background-image" and "(" in value else look
 
 

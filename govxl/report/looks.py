@@ -25,7 +25,9 @@ WITH_LOOK = UNSEEN.union(("s", "strike", "del", "sup", "sub", "rt", "bdo", "summ
 SHORTHANDS = ("margin", "font", "background", "overflow", "list-style", "text-decoration", "animation", "mask")
 STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|([\w-]+)\(([^()]*)\)|([\w-]+)|/")
 SAYING = frozenset(("style", "hidden", "open", "bgcolor", "dir", "text", "color", "face"))
-ATTRIBUTES = {"bgcolor": "background-color", "dir": "direction", "text": "color"}
+ATTRIBUTES = {
+    "bgcolor": "background-color", "dir": "direction", "text": "color", "color": "color", "face": "font-family",
+}  # fmt: skip
 
 
 class _Selected(NamedTuple):
@@ -131,10 +133,7 @@ class Looks:
             look = replace(look, forced=True)
         if "hidden" in said or (tag in UNSEEN and "open" not in said):
             look = replace(look, hidden=True)
-        hints = {ATTRIBUTES[name]: said[name] for name in ATTRIBUTES if name in said}
-        if tag == "font":
-            hints |= {"color": said.get("color", ""), "font-family": said.get("face", "")}
-        return dressed(look, tag, hints, self.sheet.fonts) if any(hints.values()) else look
+        return look
 
     def _declared(self, element: Any, found: list[_Selected]) -> dict[str, str]:
         """Give the declarations that win, the weakest first."""
@@ -149,7 +148,8 @@ class Looks:
         ]
         if style:
             ranked += [((said.important, (9999, 0, 0), 0), said) for said in declarations(style)]
-        winning: dict[str, str] = {}
+        # What attributes say is weaker than any style sheet.
+        winning = {ATTRIBUTES[name]: element.get(name, "") for name in ATTRIBUTES if name in element.attrib}
         for _, said in sorted(ranked, key=lambda pair: pair[0]):
             _declare(winning, said)
         return winning

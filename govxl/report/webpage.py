@@ -133,7 +133,7 @@ class Reading:
         """Begin an element; tell whether what is in it is not to be walked over."""
         look = self.page.looks.own.get(element)
         self.looks.append(self.looks[-1] if look is None else (look, look.kind))
-        self.places.enter(element.tag)
+        self.places.enter(element)
         kind = self.looks[-1][1]
         revised = element.tag == "del" and self.page.looks.revisions
         if revised or element.tag in SILENT or (element is not self.top and self.page.is_neighbour(element, self.top)):
@@ -155,7 +155,7 @@ class Reading:
     def close(self, element: etree._Element) -> None:
         """End an element, and go on behind it."""
         kind = self.looks.pop()[1]
-        self.places.leave(element.tag)
+        self.places.leave(element)
         self.put("”" if element.tag == "q" else "", kind)
         self.put(self.page.looks.beside.get(element, {}).get("after", ""), kind)
         if element is not self.top:

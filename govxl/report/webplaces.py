@@ -48,15 +48,15 @@ class Places:
         elif len(self.open) > 1:
             self.open.pop()
 
-    def enter(self, tag: str) -> None:
+    def enter(self, element: Any) -> None:
         """Note the beginning of an element."""
-        self.in_site += tag in SITE
-        self.in_link += tag == "a"
+        self.in_site += _is_site(element)
+        self.in_link += element.tag == "a"
 
-    def leave(self, tag: str) -> None:
+    def leave(self, element: Any) -> None:
         """Note the end of an element."""
-        self.in_site -= tag in SITE
-        self.in_link -= tag == "a"
+        self.in_site -= _is_site(element)
+        self.in_link -= element.tag == "a"
 
     def count(self, text: str) -> None:
         """Note a piece of text."""
@@ -69,6 +69,11 @@ class Places:
         self.homes.append(self.open[-1])
         self.site.append(self.in_site > 0 or (counted and self.linked > MOSTLY_LINKED * self.letters))
         self.letters = self.linked = 0
+
+
+def _is_site(element: Any) -> bool:
+    """Tell whether an element is a site's own, or a page's head or foot as LibreOffice saves it."""
+    return element.tag in SITE or (element.tag == "div" and element.get("title") in ("header", "footer"))
 
 
 def breaks(element: Any, displays: Mapping[Any, str]) -> bool:

@@ -84,7 +84,7 @@ def figure(inside):
 
 def cell(attributes):
     """Say more of the cell of the figure."""
-    return lambda text: re.sub(rf"<td class=\"figure\"( [^>]*>{FIGURE}<)", rf"<td {attributes}\1", text, count=1)
+    return lambda text: re.sub(rf"<td class=\"figure\"( [^>]*>{FIGURE}<)", rf'<td class="figure" {attributes}\1', text, count=1)
 
 
 TABLE = '<table><tr><td>季度</td><td>1</td><td>2</td></tr><tr><td>件数</td><td>30</td><td>40</td></tr></table>'
@@ -145,6 +145,8 @@ ALTERED = {
     "transparent": (figure("<span style='color:transparent'>386</span>"), "hidden"),
     "as its ground": (figure("<span style='color:#1f4e79;background:#1f4e79'>386</span>"), "hidden"),
     "black on black cell": (cell("style='background-color:#000;color:black'"), "hidden"),
+    "white on a ground that is overruled": (cell("bgcolor=#336699 style='color:white'"), "hidden"),
+    "white on a ground taken away": (cell("bgcolor=#336699 style='background:transparent;color:white'"), "hidden"),
     "text-indent": (figure("<div style='text-indent:-9999px'>386</div>"), "hidden"),
     "clip": (figure("<span style='position:absolute;clip:rect(0,0,0,0)'>386</span>"), "hidden"),
     "height 0": (figure("<div style='height:0;overflow:hidden'>386</div>"), "hidden"),
@@ -254,7 +256,6 @@ HONEST = {
     "paragraph in the cell": figure("<p style='margin:0'>386</p>"),
     "ins": figure("<ins>386</ins>"),
     "white on dark": cell("style='background:#1f4e79;color:#fff'"),
-    "bgcolor": cell("bgcolor=#336699 style='background:transparent;color:white'"),
     "white on a dark row": styled("thead th{background:#0b4a8f;color:#fff}"),
     "zebra": styled("tr:nth-child(even){background:#f7f7f7} tr:hover{color:red}"),
     "hover": styled("td:hover{display:none} a:focus{visibility:hidden}"),
@@ -300,6 +301,13 @@ HONEST = {
 @pytest.mark.parametrize("case", HONEST)
 def test_an_honest_page_is_the_same(case):
     assert of_html(HONEST[case](page())) == ()
+
+
+def test_white_on_a_dark_ground_by_attribute_is_seen():
+    text = re.sub(rf'<td (style="[^"]*)("[^>]*>{FIGURE}<)', r'<td bgcolor="#336699" \1;color:white\2', page(pasted=True), count=1)
+    assert "bgcolor" in text
+    assert of_html(text) == ()
+    assert kinds(of_html(text.replace("#336699", "#ffffff"))) == ["hidden"]
 
 
 def test_what_is_not_looked_at_is_said():
@@ -386,7 +394,7 @@ def before_part_five(new):
 
 
 def style(name, about, kind="character", more=""):
-    return f'<w:style w:type="{kind}" w:styleId="{name}">{more}<w:rPr>{about}</w:rPr></w:style>'
+    return f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{more}<w:rPr>{about}</w:rPr></w:style>'
 
 
 def fields(code, result):
