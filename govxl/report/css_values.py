@@ -3,11 +3,17 @@
 import re
 from typing import NamedTuple
 
-__all__ = ["Colour", "colour", "contrast", "length", "lengths", "over", "split"]
+__all__ = ["SIZES", "Colour", "colour", "contrast", "length", "lengths", "over", "split"]
 
 UNITS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "vw": 12.8, "vh": 8.0, "q": 0.945}
 OF_TEXT = {"em": 1.0, "rem": 1.0, "ex": 0.5, "ch": 0.5, "ic": 1.0, "lh": 1.2}
 """Of the size of the text."""
+
+SIZES = {
+    "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32,
+    "smaller": None, "larger": None, "inherit": None, "initial": 16, "unset": None, "revert": None,
+}  # fmt: skip
+"""Sizes by name; those without a number are as the text around."""
 
 LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,2})?)([a-z]{0,4}|%)", re.IGNORECASE)
 HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)

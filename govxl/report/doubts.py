@@ -41,7 +41,9 @@ def tell(
     odds = [odd for odd in published.odds if telling.counts(odd)]
     lost = [n for n, each in enumerate(found) if each and each[0].what == "missing" and n not in texts.pairs]
     for n in lost:
-        odds = telling.explain(n, odds)
+        odds = telling.explain(n, odds) if n else odds
+        if not n:
+            telling.explain(0, [odd for odd in published.odds if odd.block <= telling.first])
     said: set[tuple[str, str]] = set()
     for odd in odds:
         n = telling.line_of(odd.block)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from govxl.report.css_values import Colour, colour, contrast, length, lengths, over, split
+from govxl.report.css_values import SIZES, Colour, colour, contrast, length, lengths, over, split
 from govxl.report.seen import Kind
 
 __all__ = ["FOR_SYMBOLS", "INLINE", "Look", "dressed"]
@@ -16,14 +16,14 @@ WHITE, BLACK = Colour(255, 255, 255), Colour(0, 0, 0)
 LEAST_CONTRAST, LEAST_COVER, LEAST_SIZE = 1.25, 0.1, 4.0
 """Below, nobody reads a text: how much it must stand out, how much of it must be there, pixels of its height."""
 
+SMALL = 13.6
+"""Pixels: what is smaller and set at the top of its line is raised."""
+
 MOST_VARIABLES = 500
 """Variables that are passed on; what is declared beyond is not."""
 
 FAR = 500
 """Pixels a text is moved to be off the screen."""
-
-LESS = 0.85
-"""Of the size of the text around, what is raised has at most so much."""
 
 INLINE_WORDS = """
     a abbr b big cite code em font i ins label mark q s small span strike strong sub sup time u del bdo bdi kbd samp
@@ -35,10 +35,6 @@ INLINE = frozenset(INLINE_WORDS.split())
 FOR_SYMBOLS = frozenset(("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol", "mt extra", "marlett"))
 """Fonts in which letters and digits are drawn as something else."""
 
-SIZES = {
-    "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32,
-    "smaller": None, "larger": None, "inherit": None, "initial": 16, "unset": None, "revert": None,
-}  # fmt: skip
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]{0,200}))?\)")
 STILL = re.compile(
     r"(?:(?:translate|rotate|skew)\w*\(\s*(?:[+-]?0[a-z%]*[\s,]*)+\)|scale\w*\(\s*(?:1[\s,]*)+\)|\s)*|none"
@@ -144,8 +140,7 @@ def _sized(look: Look, name: str, value: str) -> Look:
 
 def _coloured(look: Look, name: str, value: str, around: Colour | None) -> Look:
     if name in ("color", "-webkit-text-fill-color"):
-        ink = BLACK if value == "initial" else colour(value)
-        if ink is not None:
+        if (ink := BLACK if value == "initial" else colour(value)) is not None:
             return replace(look, ink=ink)
         return replace(look, odd="style") if "(" in value else look
     if name in ("background", "background-color"):
@@ -166,7 +161,7 @@ def _written(look: Look, tag: str, name: str, value: str) -> Look:
             return replace(look, struck=True) if "line-through" in value else look
         case "vertical-align" if tag in INLINE:
             moved = length(value, look.size, look.size)
-            small = value in ("top", "text-top", "bottom", "text-bottom") and look.size < 16 * LESS
+            small = value in ("top", "text-top", "bottom", "text-bottom") and look.size < SMALL
             return replace(look, raised=True) if value in ("super", "sub") or small or abs(moved or 0) > 2 else look
         case "font-variant" | "font-variant-position" | "font-feature-settings":
             return replace(look, raised=True) if re.search(r"super\b|\bsub\b|sups|subs|sinf|frac|ordn", value) else look
@@ -234,6 +229,9 @@ def _is_odd(said: Mapping[str, str], tag: str, size: float) -> bool:
     if any(said.get(name, "none") not in OF_NO_EFFECT for name in VEILS):
         return True
     if any(word in said.get(name, "") for name, word in TRICKS):
+        return True
+    painted = said.get("background", "") + said.get("background-image", "") if tag in INLINE or tag == "td" else ""
+    if "url(" in painted or "gradient(" in painted:
         return True
     if any(said.get(name, "auto") not in ("auto", "none") for name in ("clip", "clip-path")):
         return True

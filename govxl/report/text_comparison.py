@@ -73,16 +73,14 @@ class Texts:
         if self.alone or not taken:
             yield from (place for place in range(len(self.theirs)) if taken and place not in taken)
             return
-        if 0 not in self.pairs:
-            yield from self._before(self.first)
+        yield from self._before(self.pairs.get(0, self.first), at_once=0 not in self.pairs)
         for place in range(min(taken), max(taken)):
             if place not in taken and (place > self.first or self._is_told(place)):
                 yield place
         yield from self._after(max(taken) + 1)
 
-    def _before(self, first: int) -> Iterator[int]:
-        """Yield what stands right above the text where no title does."""
-        at_once = True
+    def _before(self, first: int, at_once: bool) -> Iterator[int]:
+        """Yield what stands above the title in one element with the text, or right above the text that has no title."""
         for place in range(first - 1, -1, -1):
             line = self.theirs[place]
             at_once = at_once and is_prose(line.text)

@@ -12,7 +12,7 @@ __all__ = ["SILENT", "Places", "breaks", "is_gone", "replaced"]
 SILENT = frozenset(("head", "title", "script", "style", "template", "xml", "datalist"))
 """What holds no text of the page."""
 
-EMBEDDED = frozenset(("canvas", "object", "embed", "iframe", "video"))
+EMBEDDED = frozenset(("canvas", "object", "embed", "iframe", "frame", "video", "audio", "meter", "progress", "applet"))
 SHOWN_VALUES = frozenset(("text", "button", "submit", "reset", "number", "tel", "search", "email", "url", ""))
 """Kinds of input whose value is shown."""
 
