@@ -303,7 +303,7 @@ OFFICE_CASES: dict[str, tuple[Edits, dict[str, str], bool]] = {
     "total pasted over the next": ([LIFT, ["paste", REQUESTS, "J6", REQUESTS, "J8"]], LIFTED | {"total-typed-over": "info"}, SAME),
     "columns deleted from the left": ([LIFT, ["delete", REQUESTS, "Columns", 0, 3]], LIFTED | {"structure-changed": "hard", "lines-moved": "warning", "label-altered": "warning", "merges-changed": "info"}, NONE),
     "a column inserted on the cover": ([["lift", COVER], ["insert", COVER, "Columns", 1, 1]], LIFTED | {"lines-moved": "warning"}, SAME),
-    "a row inserted under the heading of a text": ([["lift", "五、问题改进"], ["insert", "五、问题改进", "Rows", 3, 1]], LIFTED | {"lines-moved": "warning", "names-broken": "warning", "lock-changed": "info"}, SAME),
+    "a row inserted under the heading of a text": ([["lift", "五、问题改进"], ["insert", "五、问题改进", "Rows", 3, 1]], LIFTED | {"lock-changed": "info"}, SAME),
     "an outcome's column cut over another's": ([["lift", REVIEW], ["cut", REVIEW, "N3:N8", REVIEW, "C3"]], {"protection-lifted": "info", "structure-changed": "hard", "label-altered": "warning", "merges-changed": "info"}, NONE),
     "sheet moved": ([OPEN, ["move sheet", REQUESTS, 1]], {"sheets-reordered": "info"}, SAME),
     "sheet copied": ([OPEN, ["copy sheet", REQUESTS, "草稿", 12]], {"sheet-added": "warning"}, SAME),

@@ -38,6 +38,8 @@ STAND_INS: dict[str, tuple[str, str]] = {
     "key": ("标识的一项", "part of the identity"),
     "kind": ("文件的种类", "kind of file"),
     "label": ("格的名称", "label of the cell"),
+    "lines": ("几", "some"),
+    "meant": ("，是不是另一个名称", "; perhaps another name is meant"),
     "mode": ("填报方式", "way of filling"),
     "names": ("大括号里的名称", "what stands in braces"),
     "note": ("怎样读的", "how it was read"),
