@@ -13,7 +13,7 @@ from govxl.filing.figures import Problem, demands, is_filled, is_mark, literal
 from govxl.filing.letters import raised_letters, unsure_figure, unsure_words
 from govxl.filing.model import Fact
 from govxl.filing.shown import figure_in, text_against, told
-from govxl.filing.texts import clean, meant_by, private, spelled, tidy, unknown_names
+from govxl.filing.texts import clean, private, spelled, tidy, unknown_sentences
 from govxl.findings import Both, Finding, Severity, Where, finding
 from govxl.form.expressions import Error, Value
 from govxl.form.layout import Layout
@@ -166,7 +166,7 @@ class CellReader:
         elif slot.traits.kind == "choice" and text not in (slot.traits.choices or ()):
             self.blame(slot, Problem("not-a-choice", (("choices", "、".join(slot.traits.choices or ())),)), cell)
         else:
-            self.names_in(slot, text)
+            self.out.findings += unknown_sentences(self.layout.form, text, self.where(slot))
             self.fact(slot, text)
 
     def day(self, slot: Slot, cell: RawCell | None, day: str | Problem) -> None:
@@ -175,14 +175,6 @@ class CellReader:
             self.blame(slot, day, cell)
         else:
             self.fact(slot, day)
-
-    def names_in(self, slot: Slot, text: str) -> None:
-        """Name what is called for in braces and is no sentence of the form."""
-        if names := unknown_names(self.layout.form, text):
-            meant = meant_by(self.layout.form, names)
-            self.out.findings.append(
-                finding("unknown-sentence", [self.where(slot)], names="”“".join(names), meant=meant)
-            )
 
     def text_of(self, slot: Slot, cell: RawCell, nth: int = 0) -> str | None:
         """Give the words of a cell; None when a finding was made of it instead."""
@@ -225,7 +217,7 @@ class CellReader:
         if len(texts) < len(read):
             return
         joined = tidy("\n".join(texts))
-        self.names_in(slot, joined)
+        self.out.findings += unknown_sentences(self.layout.form, joined, self.where(slot))
         if joined:
             self.fact(slot, joined)
         else:

@@ -1,16 +1,16 @@
 """Words out of cells: what nobody can see taken out, what is shown in a message kept short and plain."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from govxl.characters import INVISIBLE, LINE_END, PRIVATE, brief
-from govxl.findings import Both, Finding, message_of
+from govxl.findings import Both, Finding, Where, finding, message_of
 from govxl.form.braces import called, left_open
 from govxl.form.model import Form
 from govxl.workbook.cells import RawCell
 
-__all__ = ["clean", "joined_notes", "meant_by", "private", "spelled", "tidy", "unknown_names"]
+__all__ = ["clean", "joined_notes", "private", "spelled", "tidy", "unknown_sentences"]
 
 BRACE = re.compile("[{}｛｝]")
 
@@ -43,21 +43,21 @@ LIKE = 0.5
 """How alike a name must be to one of the form's to be taken for it by mistake."""
 
 
-def unknown_names(form: Form, text: str) -> tuple[str, ...]:
-    """Give what stands in braces and is the name of no sentence, so that it will be printed as it stands.
+def unknown_sentences(form: Form, text: str, place: Where) -> Iterator[Finding]:
+    """Tell what stands in braces and is the name of no sentence, so that it will be printed as it stands.
 
-    A brace that was left open, or closes nothing, is given with what stands beside it.
+    A brace that was left open, or closes nothing, is told with what stands beside it.
     """
     if not BRACE.search(text):
-        return ()
-    known = {sentence.label for sentence in form.sentences.values()}
-    names = [brief(each.name) or "{}" for each in called(text) if each.name not in known]
-    return tuple(dict.fromkeys([*names, *map(brief, left_open(text))]))
-
-
-def meant_by(form: Form, names: Iterable[str]) -> Both:
-    """Name the sentences that these were most likely meant for, or say where all are listed."""
+        return
     known = [sentence.label for sentence in form.sentences.values()]
+    wrong = [brief(each.name) or "{}" for each in called(text) if each.name not in known]
+    if names := list(dict.fromkeys([*wrong, *map(brief, left_open(text))])):
+        yield finding("unknown-sentence", [place], names="”“".join(names), meant=_meant_by(names, known))
+
+
+def _meant_by(names: Iterable[str], known: Sequence[str]) -> Both:
+    """Name the sentences that these were most likely meant for, or say where all are listed."""
     folded = (name.strip("{}｛｝ 　") for name in names)
     meant = dict.fromkeys(_nearest(name, known) for name in folded)
     quoted = [f"“{name}”" for name in meant if name]
