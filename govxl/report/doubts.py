@@ -15,7 +15,7 @@ from govxl.report.text_comparison import Texts
 __all__ = ["first_of_each", "tell", "told_of"]
 
 FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-YEAR = re.compile(r"[0-9]+年(?=：)")
+YEAR = re.compile(r"(?<![0-9])[0-9]++年(?=：)")
 MOST_WEIGHED = 200
 """Hidden texts that are held against a line that is missing."""
 

@@ -15,7 +15,7 @@ from govxl.report.table_equality import Disagreement, alike
 __all__ = ["in_charts", "in_prose"]
 
 FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-YEAR = re.compile(r"[0-9]+年(?=：)")
+YEAR = re.compile(r"(?<![0-9])[0-9]++年(?=：)")
 
 BEFORE, SHOWN = 8, 30
 """Characters shown before the place where a line goes wrong, and in all."""

@@ -24,9 +24,9 @@ _SMALL = re.compile(rb"sz\s+val=[\"'][0-2](?:\.\d*)?[\"']")
 _INKS, _FILLS = re.compile(rb"[<:]color\s[^>]*"), re.compile(rb"[<:]fgColor\s[^>]*")
 _CODES = re.compile(rb"\sformatCode=(?:\"([^\"]*)\"|'([^']*)')")
 Kept = TypeVar("Kept")
-_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
+_ATTRIBUTE = re.compile(r"(?<!\w)(\w++)\s*+=\s*+[\"']([^\"']*)[\"']")
 _NUMBERED = re.compile(r"&#(x?)([0-9A-Fa-f]{1,6});")
-_TAG = re.compile(r"<(\w+)([^>]*)>")
+_TAG = re.compile(r"<(\w++)([^<>]*+)>")
 
 
 @dataclass(frozen=True, slots=True)
