@@ -3,6 +3,8 @@
 __all__ = ["STAND_INS"]
 
 STAND_INS: dict[str, tuple[str, str]] = {
+    "pieces": ("哪些字被划掉、看不见或是上下标", "which letters are struck out, hidden, raised or lowered"),
+    "rest": ("其余的字", "the other letters"),
     "place": ("某处（如名单、文件夹、工作表）", "somewhere, such as a list, a folder or a sheet"),
     "used": ("用了什么数核对", "what was used instead"),
     "what": ("具体情况", "what exactly"),
