@@ -56,7 +56,7 @@ def is_away(name: str, attributes: Mapping[str, str]) -> bool:
     """Tell whether a paragraph is moved off the page, or its lines are too thin to show a letter."""
     if name == "spacing":
         return attributes.get("lineRule") == "exact" and abs(_number(attributes.get("line", ""), FARTHEST)) < THINNEST
-    names = {"ind": ("left", "start", "firstLine", "right", "end"), "framePr": ("x", "y")}.get(name, ())
+    names = {"ind": ("left", "start", "firstLine"), "framePr": ("x", "y")}.get(name, ())
     return any(abs(_number(attributes.get(each, ""), 0)) > FARTHEST for each in names)
 
 
