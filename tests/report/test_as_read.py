@@ -521,7 +521,7 @@ ALTERED_WORD = {
     "ours again": (word(table_again), "added table"),
     "row": (word(row_twice), "added row"),
     "nested table": (word(runs(t("386") + "</w:p><w:tbl><w:tr><w:tc>" + p(t("500")) + "</w:tc></w:tr></w:tbl><w:p>")), "changed figure"),
-    "number of a list": (word(lambda text: re.sub(r'(<w:pStyle w:val="BodyText"/>)(</w:pPr><w:r><w:t [^>]*>本年作出行政许可)', r'\1<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>\2', text),
+    "number of a list": (word(lambda text: re.sub(r'(<w:pStyle w:val="BodyText"/>)(?:<w:jc w:val="left"/>)?(</w:pPr><w:r><w:t [^>]*>本年作出行政许可)', r'\1<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>\2', text),
                               parts={"n.xml": f'<w:numbering {NAMES}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="5"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'},
                               relations=[("numbering", "n.xml")]), "changed paragraph"),
     "all struck by default": (word(lambda text: text, "<w:docDefaults><w:rPrDefault><w:rPr><w:strike/></w:rPr></w:rPrDefault></w:docDefaults>"), "struck"),
