@@ -6,6 +6,8 @@ __all__ = ["NUMERIC", "REQUIRED", "TYPES", "Traits"]
 
 NUMERIC = ("count", "signed", "amount", "percent")
 TYPES = (*NUMERIC, "date", "choice", "text", "long_text")
+A_DATE = "请填日期，例如 2026-01-20"
+"""The prompt of a date whose form says nothing of it; Excel has no validation that takes a date typed as text."""
 REQUIRED = ("hard", "explainable", "warning", "no")
 
 
@@ -44,6 +46,11 @@ class Traits:
     def kind(self) -> str:
         """The type, `count` when none was named."""
         return self.type or "count"
+
+    @property
+    def prompt(self) -> str:
+        """What a workbook says while somebody stands on the cell; empty for nothing."""
+        return self.help or (A_DATE if self.kind == "date" else "")
 
     @property
     def numeric(self) -> bool:

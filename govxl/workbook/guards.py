@@ -9,14 +9,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from govxl.form.places import Box, Sheet, Slot, rectangles
 from govxl.form.traits import Traits
-from govxl.form.words import MARKS, NIL, ZEROS
+from govxl.form.words import MARKS, NIL, ZEROS, State
 from govxl.workbook.styles import BAD, STATE_COLOURS, Styles
 
 __all__ = ["add_colours", "add_validations"]
 
-
-A_DATE = "请填日期，例如 2026-01-20"
-"""The prompt of a date whose form says nothing of it; Excel has no validation that takes a date typed as text too."""
+OF_CHECKS = {word for name, word in vars(State).items() if name.isupper()}
+"""What states of checks say, apart from the words that sum up."""
 
 
 def add_validations(target: Worksheet, sheet: Sheet) -> None:
@@ -39,8 +38,8 @@ def add_validations(target: Worksheet, sheet: Sheet) -> None:
 def validation(traits: Traits, first: str) -> dict[str, Any]:
     """Say what a cell of this type takes; `first` is the cell that relative references start from."""
     options = _criterion(traits, first)
-    if prompt := traits.help or (A_DATE if traits.kind == "date" else ""):
-        options |= {"input_message": prompt}
+    if traits.prompt:
+        options |= {"input_message": traits.prompt}
     if options and "validate" not in options:
         options["validate"] = "any"
     return options
@@ -78,9 +77,13 @@ def _criterion(traits: Traits, first: str) -> dict[str, Any]:
 
 def add_colours(target: Worksheet, sheet: Sheet, styles: Styles) -> None:
     """Colour the states of checks, and inputs that hold something their type does not take."""
-    states = list(rectangles((slot.box.row, slot.box.column) for slot in sheet.slots if slot.role == "state"))
+    shown = [slot for slot in sheet.slots if slot.role == "state"]
+    states = list(rectangles((slot.box.row, slot.box.column) for slot in shown))
     if states:
+        checked = any(slot.path.startswith(("state.", "echo.")) for slot in shown)
         for word, colours in STATE_COLOURS:
+            if word in OF_CHECKS and not checked:
+                continue  # a sheet that only sums up never shows them, and every rule takes its time on opening
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": styles.colours(*colours)}
             target.conditional_format(states[0], rule | {"multi_range": " ".join(states)})
     mode = next((slot.box.absolute for slot in sheet.slots if slot.role == "mode"), "")

@@ -107,7 +107,7 @@ def _custom(properties: Mapping[str, str]) -> Iterator[Aside]:
 def _known(layout: Layout) -> frozenset[str]:
     """Give all words printed in a workbook of the layout, and the help on its cells, squeezed."""
     labels = {text for each in originals(layout) for text in each.known}
-    helps = {squeezed(slot.traits.help or "") for slot in layout.slots.values()}
+    helps = {squeezed(slot.traits.prompt) for slot in layout.slots.values()}
     return frozenset((labels | helps) - {""})  # which is what a text too long for a label is squeezed to
 
 

@@ -46,7 +46,7 @@ def prior_digest(values: Mapping[str, Value]) -> str:
 
 
 def _kept(value: Value) -> str:
-    return f"{float(value):.15g}" if isinstance(value, Decimal | int) else str(value)
+    return f"{float(value) + 0.0:.15g}" if isinstance(value, Decimal | int) else str(value)  # -0 is stored as 0
 
 
 def verified(key: bytes, identity: Mapping[str, str], values: Mapping[str, Value]) -> Seal:
@@ -67,4 +67,4 @@ def _is_prior(path: str, value: Value) -> bool:
 
 def _spelt(value: Value) -> str:
     """Spell a figure the same whichever way it was kept."""
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+    return f"{value.normalize() + 0:f}" if isinstance(value, Decimal) else str(value)  # -0 is stored as 0
