@@ -24,7 +24,8 @@ def without_gained(record: Record, kept: Record) -> dict[str, Any]:
     cover = {name: value for name, value in record["cover"].items() if name not in gained}
     assert "remarks" in kept or record["remarks"] == [], "nobody wrote beside these"
     prior = record["prior"] and dict(record["prior"])
-    assert prior is None or prior.pop("from") == "file"
+    if prior and "from" not in kept["prior"]:
+        assert prior.pop("from") == "file"
     rest = {key: value for key, value in record.items() if key in kept or key != "remarks"}
     return {**rest, "prior": prior, "cover": cover}
 
