@@ -178,21 +178,6 @@ def test_every_field_of_a_part_is_judged_by_its_type(field, content, name):
     assert [(found.name, found.cells[0].point) for found in judgement.findings if found.blocks] == [(name, path)]
 
 
-@pytest.mark.parametrize(("field", "name"), [("visits", "text-in-figure"), ("opened", "not-a-date"), ("state", "not-a-choice")])
-def test_one_answer_in_several_cells_is_none(field, name):
-    """Workbooks drawn before such fields had a cell of their own offer a dozen."""
-    path = f"narrative.words.{field}"
-    slot = arrange(load_form("library/v1")).slots[path]
-    if not slot.cells:
-        pytest.skip("this layout gives it one cell")
-    other = (slot.cells[3].sheet, slot.cells[3].address)
-    judgement = judge(put(workbook(), {other: words("2026-01-06")}), "a.xlsx")
-    assert [(found.name, found.cells[0].point) for found in judgement.findings if found.blocks] == [(name, path)]
-    moved = {"visits": figure("12"), "opened": words("2026-01-05"), "state": words("good")}[field]
-    lower = judge(put(workbook({path: None}), {other: moved}), "a.xlsx")
-    assert lower.record["narrative"]["words"][field] in (12, "2026-01-05", "good")
-
-
 def test_such_a_part_goes_back_and_comes_again():
     wrong = put(workbook(), {place("narrative.words.visits"): figure("-1")})
     back = sent_back(wrong)

@@ -53,11 +53,9 @@ class CellReader:
 
     def raw(self, slot: Slot) -> RawCell | None:
         """Give the raw cell, None when nothing stands in it; blanks alone are nothing."""
-        cells = self.located.cells.get(slot.path) or ()
-        filled = [cell for cell in cells if cell is not None and is_filled(cell)]
-        if len(filled) > 1:  # a figure, a choice or a date that was given several cells, and is none in so many
-            return RawCell("text", "\n".join(cell.text for cell in filled), None, 0)
-        return literal(filled[0]) if filled else None
+        cells = self.located.cells.get(slot.path)
+        cell = cells[0] if cells else None
+        return literal(cell) if cell is not None and is_filled(cell) else None
 
     def where(self, slot: Slot, value: str = "", nth: int = 0) -> Where:
         """Say where a slot stands; of a long text, its `nth` paragraph."""
@@ -202,7 +200,7 @@ class CellReader:
         """Read one field of the cover, a part, a note or a reason."""
         if slot.path in self.located.lost:
             return
-        if slot.cells and slot.traits.kind in ("text", "long_text"):
+        if slot.cells:
             self.long_text(slot)
         elif slot.traits.numeric:
             self.figure(slot, self.raw(slot), BY_CELL, [])
