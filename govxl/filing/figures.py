@@ -29,6 +29,7 @@ PLAIN = re.compile(r"[+-]?(\d{1,15}|\d{1,3}(?P<mark>[, ])\d{3}((?P=mark)\d{3}){0
 LONG = re.compile(r"[+-]?\d[\d, ]{15,}", re.ASCII)
 SUM = re.compile(r"[ 0-9.+\-*/()]+")
 LONGEST_SUM = 200
+STORED = "存储的是"  # marks a cell that went back with both of its readings, what it showed and what it stored
 """Characters of arithmetic that anybody types into a cell."""
 OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
@@ -101,6 +102,8 @@ def from_text(text: str) -> Reading | Problem:
 
 def proposal(folded: str) -> Both:
     """Name the one plain reading of a text that is no figure, if it has one."""
+    if STORED in folded:
+        return Both("请只填要报的那一个数", "write the one figure to be reported")
     noted = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*[(（【\[].*", folded)
     if noted:
         return Both(f"请在格内只填 {noted[1]}，说明写到本表备注", f"perhaps {noted[1]}")

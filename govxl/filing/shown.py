@@ -14,6 +14,7 @@ from govxl.filing.figures import (
     DATE_FROM,
     FULL_WIDTH,
     NUMBER,
+    STORED,
     Problem,
     as_date,
     became_date,
@@ -236,4 +237,4 @@ def both_readings(problem: Problem | Noted | None) -> str:
     if not isinstance(problem, Problem) or problem.name != "shown-differs":
         return ""
     shown, stored = (words.zh if isinstance(words, Both) else words for _, words in problem.words)
-    return f"{shown}（存储的是 {stored}）"
+    return f"{shown}（{STORED} {stored}）"

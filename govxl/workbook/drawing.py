@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlsxwriter.format import Format
 
 from govxl.form.expressions import Error, Value
+from govxl.form.grid import LINE, lines_needed
 from govxl.form.layout import Layout
 from govxl.form.limits import MAX_CELL
 from govxl.form.places import Box, Label, Sheet, Slot, quoted_sheet
@@ -24,6 +25,9 @@ A4 = 9
 
 PAGE, COLUMN, ROW = (769.0, 508.0), 5.6, 15.0
 """Points of a page across and down; of a character of a column's width, and of a row nobody set the height of."""
+
+HIGHEST = 409.0
+"""Points of the highest row there can be (Excel specifications and limits: row height)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,9 @@ def draw_sheet(target: PlainSheet, pen: Pen, sheet: Sheet, password: str) -> Non
         _draw_label(target, label, pen.styles.label(label.role))
     for slot in sheet.slots:
         if slot.editable and slot.path in pen.typed:
-            _draw_typed(target, pen, slot)
+            _draw_typed(target, pen, sheet, slot)
         else:
-            _draw_slot(target, pen, slot)
+            _draw_slot(target, pen, sheet, slot)
     add_validations(target, sheet)
     add_colours(target, sheet, pen.styles)
     # A text may have more paragraphs than there are cells for it: then rows are put in between.
@@ -116,13 +120,14 @@ def _draw_label(target: PlainSheet, label: Label, look: Format) -> None:
         target.write_blank(box.row - 1, box.column - 1, None, look)
 
 
-def _draw_slot(target: PlainSheet, pen: Pen, slot: Slot) -> None:
+def _draw_slot(target: PlainSheet, pen: Pen, sheet: Sheet, slot: Slot) -> None:
     value, look = pen.verdicts.value(slot.path), pen.styles.slot(slot)
     if slot.cells:
         room = len(slot.cells)
         lines: list[Value] = [*_paragraphs(value, room)] if isinstance(value, str) else [value, *[None] * (room - 1)]
         for box, line in zip(slot.cells, lines, strict=True):
             _write(target, box, line, look)
+            _fit_row(target, sheet, box, line)
         return
     _spread(target, slot.box, look)
     if slot.formula is not None:
@@ -133,7 +138,7 @@ def _draw_slot(target: PlainSheet, pen: Pen, slot: Slot) -> None:
         _write(target, slot.box, value, look)
 
 
-def _draw_typed(target: PlainSheet, pen: Pen, slot: Slot) -> None:
+def _draw_typed(target: PlainSheet, pen: Pen, sheet: Sheet, slot: Slot) -> None:
     """Write a slot's cells as they stood in another workbook; what there is no cell for shares the last one."""
     cells, boxes = pen.typed[slot.path], slot.cells or (slot.box,)
     if not slot.cells:
@@ -151,6 +156,15 @@ def _draw_typed(target: PlainSheet, pen: Pen, slot: Slot) -> None:
             _write_pieces(target, box, pen.styles, slot, traced)
         else:
             _write_typed(target, box, cell, look)
+        if cell and slot.cells:
+            _fit_row(target, sheet, box, cell.text)
+
+
+def _fit_row(target: PlainSheet, sheet: Sheet, box: Box, text: Value) -> None:
+    """Make the cell of a paragraph high enough for its lines."""
+    lines = lines_needed(text, sheet.widths[box.column]) if isinstance(text, str) else 1
+    if lines > 1:
+        target.fit_row(box.row - 1, min(LINE * lines + 3, HIGHEST))
 
 
 def _kept_apart(cells: Sequence[RawCell | None], room: int) -> list[str]:

@@ -1,8 +1,10 @@
 """A sheet of xlsxwriter's with what ours need besides.
 
-Quick formulas, error values that stand in a cell alone, and texts that stay texts even where they look like markup.
+Quick formulas, error values that stand in a cell alone, rows that fit their text, and texts that stay texts even where
+they look like markup.
 """
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any, NamedTuple
 
@@ -23,6 +25,25 @@ class _ErrorCell(NamedTuple):
 
 class PlainSheet(Worksheet):  # type: ignore[misc]
     """A sheet whose formulas use functions of Excel 2007 only, so that none needs looking for later ones (30 ms)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fitted: set[int] = set()
+
+    def fit_row(self, row: int, height: float) -> None:
+        """Make a row as high as the text that stands in it now, and let it follow what is typed there later.
+
+        Excel works heights out as it opens a file; LibreOffice does not for what says it is Excel's, and lays the lines
+        of a text over the rows below.
+        """
+        self.set_row(row, height)
+        self.fitted.add(row + 1)
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        """Start an element; xlsxwriter has every height kept for ever (customHeight: ECMA-376 part 1, 18.3.1.73)."""
+        if tag == "row" and dict(attributes)["r"] in self.fitted:
+            attributes = [each for each in attributes if each[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
         """Write a text; one in <r> is what xlsxwriter passes on as markup, so that such a text is made a run of one."""

@@ -1,6 +1,8 @@
-"""Texts that look like the markup of a workbook stay texts in every workbook of ours."""
+"""Texts that look like the markup of a workbook stay texts in every workbook of ours, and find room for their lines."""
 
+import re
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -29,3 +31,21 @@ def test_libreoffice_reads_it_so_too(office, tmp_path):
     record["notes"]["proactive"] = TEXTS[0]
     (tmp_path / "filled.xlsx").write_bytes(fill_workbook(record, fillings.ISSUED))
     assert TEXTS[0] in office.cached(tmp_path / "filled.xlsx").values()
+
+
+LINE = 13.5
+"""Points of a line of the text set in 10.5 points: less than any of Excel, WPS and LibreOffice gives it."""
+
+
+@pytest.mark.parametrize(("paragraph", "lines"), [("字" * 38, 1), ("字" * 400, 10), ("a" * 500, 7), ("字" * 30_000, 30)])
+def test_a_paragraph_finds_room_for_its_lines_and_its_row_still_follows_what_is_typed(paragraph, lines):
+    record = record_of("zfxxgk-2021/county")
+    record["narrative"]["problems"]["text"] = f"开头\n{paragraph}"
+    data = fill_workbook(record, fillings.ISSUED)
+    sheet = openpyxl.load_workbook(BytesIO(data))["五、问题改进"]
+    assert sheet.cell(5, 2).value == paragraph
+    assert sheet.row_dimensions[4].height is None
+    assert (sheet.row_dimensions[5].height or LINE) >= min(LINE * lines, 400)
+    number = sheet.parent.sheetnames.index("五、问题改进") + 1
+    (row,) = re.findall(rb'<row r="5"[^>]*>', ZipFile(BytesIO(data)).read(f"xl/worksheets/sheet{number}.xml"))
+    assert b"customHeight" not in row, "Excel fits no row again whose height somebody set"
