@@ -74,8 +74,8 @@ def _set_up_page(target: PlainSheet, sheet: Sheet) -> None:
     if sheet.print_area:
         box = sheet.print_area
         target.print_area(box.row - 1, box.column - 1, box.row + box.rows - 2, box.column + box.columns - 2)
-    if sheet.colour == "prior":
-        target.set_h_pagebreaks(list(_breaks(sheet)))
+    if sheet.colour in ("cover", "prose", "prior"):
+        target.set_h_pagebreaks(list(_breaks(sheet, target.fitted)))
     if sheet.freeze:
         target.freeze_panes(*sheet.freeze)
     if sheet.colour:
@@ -87,14 +87,17 @@ def _set_up_page(target: PlainSheet, sheet: Sheet) -> None:
         target.very_hidden()
 
 
-def _breaks(sheet: Sheet) -> Iterator[int]:
-    """Yield the rows after which a new page begins, that no table is printed apart from its heading.
+def _breaks(sheet: Sheet, fitted: Mapping[int, float]) -> Iterator[int]:
+    """Yield the rows after which a new page begins, that no table or text is printed apart from its heading.
 
-    A page as wide as the sheet is, of A4 in landscape between its margins.
+    `fitted` are the heights of rows made as high as their text is. A page is as wide as the sheet, of A4 in landscape
+    between its margins.
     """
     page = PAGE[1] * max(1.0, sum(width * COLUMN for width in sheet.widths.values()) / PAGE[0])
-    heights = {row: sheet.heights.get(row, ROW) for row in range(1, 1 + max(slot.box.row for slot in sheet.slots))}
-    starts = [label.box.row for label in sheet.labels if label.role == "subtitle"]
+    last = max(box.row for slot in sheet.slots for box in (slot.box, *slot.cells))
+    heights = {row: fitted.get(row, sheet.heights.get(row, ROW)) for row in range(1, 1 + last)}
+    tables = {label.box.row for label in sheet.labels if label.role == "subtitle"}
+    starts = sorted(tables | {slot.cells[0].row - 1 for slot in sheet.slots if slot.cells})
     begun = 1
     for start, end in zip(starts, [*starts[1:], len(heights) + 1], strict=True):
         if start > begun and sum(heights[row] for row in range(begun, end)) > page:

@@ -28,7 +28,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self.fitted: set[int] = set()
+        self.fitted: dict[int, float] = {}
 
     def fit_row(self, row: int, height: float) -> None:
         """Make a row as high as the text that stands in it now, and let it follow what is typed there later.
@@ -37,7 +37,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         of a text over the rows below.
         """
         self.set_row(row, height)
-        self.fitted.add(row + 1)
+        self.fitted[row + 1] = height
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
         """Start an element; xlsxwriter has every height kept for ever (customHeight: ECMA-376 part 1, 18.3.1.73)."""

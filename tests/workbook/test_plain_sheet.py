@@ -1,5 +1,6 @@
 """Texts that look like the markup of a workbook stay texts in every workbook of ours, and find room for their lines."""
 
+import itertools
 import re
 from io import BytesIO
 from zipfile import ZipFile
@@ -49,3 +50,17 @@ def test_a_paragraph_finds_room_for_its_lines_and_its_row_still_follows_what_is_
     number = sheet.parent.sheetnames.index("五、问题改进") + 1
     (row,) = re.findall(rb'<row r="5"[^>]*>', ZipFile(BytesIO(data)).read(f"xl/worksheets/sheet{number}.xml"))
     assert b"customHeight" not in row, "Excel fits no row again whose height somebody set"
+
+
+def test_no_text_is_printed_apart_from_its_heading():
+    """A page of A4 in landscape holds 508 points of height where it is 769 wide, and a sheet of prose is scaled to it."""
+    record = record_of("zfxxgk-2021/county")
+    data = fill_workbook(record, fillings.ISSUED)
+    sheet = openpyxl.load_workbook(BytesIO(data))["一、总体情况"]
+    headings = [row for row in range(3, sheet.max_row + 1) if sheet.cell(row, 1).value and sheet.cell(row, 2).value]
+    starts = [1, *[each.id + 1 for each in sheet.row_breaks.brk], sheet.max_row + 1]
+    assert len(starts) > 3
+    for start, end in itertools.pairwise(starts):
+        height = sum(sheet.row_dimensions[row].height or 15 for row in range(start, end))
+        assert height <= 508 * 182 * 5.6 / 769
+    assert set(starts[1:-1]) <= {*headings, *[row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "主动公开信息分类（选填）"]}
