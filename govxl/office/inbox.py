@@ -8,7 +8,8 @@ from govxl.filing.judge import judge_file
 from govxl.filing.record import RecordError, identity_in, load_record
 from govxl.filing.repeats import Others, others_among
 from govxl.office.came_back import is_same_return
-from govxl.office.files import RECORD, TABLES, base_name, safe_name
+from govxl.office.files import RECORD, base_name, safe_name
+from govxl.office.folder import contents_of
 from govxl.office.prior import prior_finder, read_prior
 from govxl.office.prior_records import records_in
 from govxl.office.prior_words import PriorMismatchError
@@ -18,23 +19,11 @@ __all__ = [
     "PriorMismatchError", "folder_for", "others_in", "prior_finder", "read_prior", "workbooks_in",
 ]  # fmt: skip
 
-ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
-
-
 def workbooks_in(path: Path) -> list[Path]:
-    """List the workbooks of a folder, or the file itself.
-
-    Hidden files and locks of open workbooks are no returns, nor are the tables that were made of one.
-    """
+    """List the workbooks of a folder, or the file itself; `folder` says which those are, and what else lies there."""
     if not path.is_dir():
         return [path]
-    found = [each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file()]
-    return sorted(each for each in found if not each.name.startswith(("~$", ".")) and not _is_output(each))
-
-
-def _is_output(path: Path) -> bool:
-    """Tell what `ingest` left beside a record from a file of that name that somebody sent."""
-    return path.name == f"{TABLES}.xlsx" and path.with_name(RECORD).exists()
+    return [each.path for each in contents_of(path).found if each.kind == "workbook"]
 
 
 def folder_for(path: Path, top: Path | None, taken: Mapping[Path, Path]) -> Path:
