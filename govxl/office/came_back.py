@@ -18,10 +18,11 @@ from govxl.units import folded, one_name
 from govxl.workbook.identity import claimed_by
 from govxl.workbook.package import Refused, load_bytes
 
-__all__ = ["Arrived", "is_same_return", "is_untouched", "later_return", "sorted_out", "told_times"]
+__all__ = ["CONFLICT", "Arrived", "is_same_return", "is_untouched", "later_return", "sorted_out", "told_times"]
 
 UNTOUCHED = ("returned-unchanged", "returned-as-restored")
 CONFLICT = "identity-conflict"
+"""The finding of a file that says two things of whose it is; it speaks for nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ or out of the office; a link to a file is that file.
 import errno
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -35,6 +34,8 @@ LITTER = ("thumbs.db", "desktop.ini", "icon\r", "__macosx")
 BOOK = "xl/workbook.xml"
 SPOKEN: tuple[tuple[Literal["zh", "en"], str], ...] = (("zh", "；"), ("en", "; "))
 
+NOTHING = Both("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -45,7 +46,7 @@ class Found:
 
     path: Path
     kind: Literal["workbook", "skipped", "unreadable"] = "workbook"
-    why: Both = Both("", "")
+    why: Both = NOTHING
     matters: bool = True
 
 

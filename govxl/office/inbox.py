@@ -19,6 +19,7 @@ __all__ = [
     "PriorMismatchError", "folder_for", "others_in", "prior_finder", "read_prior", "workbooks_in",
 ]  # fmt: skip
 
+
 def workbooks_in(path: Path) -> list[Path]:
     """List the workbooks of a folder, or the file itself; `folder` says which those are, and what else lies there."""
     if not path.is_dir():

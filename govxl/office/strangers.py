@@ -42,7 +42,7 @@ AGAIN = Both("请等它下载完，或者重新下载", "wait for it, or downloa
 NOTHING = Both("不用处理；要交的是工作簿（.xlsx）", "nothing needs doing; a return is an .xlsx workbook")
 
 _KINDS: tuple[tuple[str, Both, Both], ...] = (
-    (".docx .doc .docm .dotx .dot .wps .wpt .rtf .odt .pages .uot", Both("Word 一类的文档", "a text document"), SEND_OURS),
+    (".docx .doc .docm .dotx .dot .wps .wpt .rtf .odt .pages .uot", Both("Word 一类的文档", "a document"), SEND_OURS),
     (".pdf .ofd .xps .oxps .caj .ceb", Both("PDF 一类的版式文件", "a document made for print"), SEND_OURS),
     (
         ".jpg .jpeg .jpe .jfif .png .gif .bmp .tif .tiff .webp .heic .heif .avif .svg .psd",
@@ -55,10 +55,10 @@ _KINDS: tuple[tuple[str, Both, Both], ...] = (
     (".mp3 .wav .m4a .amr .mp4 .mov .avi .mkv", Both("录音或录像", "a recording"), SEND_OURS),
     (".xlsb", Both("二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"), SAVE_AS),
     (".xltx .xltm .xlt .ett .ots", Both("表格模板", "a template of workbooks"), SAVE_AS),
-    (".fods .uos .uof .sxc .xlw .xlam .xla .ets .xml .wk1 .wks .wk4 .123 .wb2 .qpw", Both("别的格式的表格", "another kind of spreadsheet"), SAVE_AS),
+    (".fods .uos .uof .sxc .xlw .xlam .xla .ets .xml .wk1 .wks", Both("别的格式的表格", "a spreadsheet"), SAVE_AS),
     (".numbers", Both("苹果 Numbers 表格", "a Numbers spreadsheet"), EXPORT),
     (".eml .msg .oft .mbox .pst .ost .emlx .tnef", Both("邮件", "a mail"), ATTACHED),
-    (".lnk .url .desktop .webloc .website", Both("快捷方式，不是文件本身", "a shortcut, not the file itself"), ORIGINAL),
+    (".lnk .url .desktop .webloc .website", Both("快捷方式，不是文件本身", "a mere shortcut"), ORIGINAL),
     (
         ".crdownload .part .partial .download .opdownload .td .xltd .downloading .aria2 .baiduyun",
         Both("没有下载完的文件", "a download that is not complete"), AGAIN,
@@ -66,8 +66,8 @@ _KINDS: tuple[tuple[str, Both, Both], ...] = (
 )  # fmt: skip
 _ARCHIVES = ".zip .rar .7z .tar .gz .tgz .bz2 .tbz .xz .txz .zst .lz .lzh .arj .cab .iso .zipx .z .001 .z01 .r00"
 _NOTES = (
-    ".txt .md .log .json .jsonl .toml .ini .cfg .conf .yml .yaml .py .pyc .sh .cmd .bat .ps1 .vbs .js .css .exe .msi .dll "
-    ".ttf .otf .apk .dmg .pkg .key .pem .sha256 .md5"
+    ".txt .md .log .json .jsonl .toml .ini .cfg .conf .yml .yaml .py .pyc .sh .cmd .bat .ps1 .vbs .js .css .exe .msi "
+    ".dll .ttf .otf .apk .dmg .pkg .key .pem .sha256 .md5"
 )
 
 
