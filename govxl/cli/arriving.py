@@ -38,10 +38,12 @@ class Tally:
     ours: int = 0
     hidden: int = 0
     twice: Twice = field(default_factory=Twice)
+    chosen: set[Path] = field(default_factory=set)
 
     def waiting(self, place: Path) -> Iterator[Path]:
         """Yield a file, or the workbooks of a folder that are to be judged, and speak of all others in it."""
         if not place.is_dir():
+            self.chosen.add(place)
             yield place
             return
         contents = contents_of(place)
@@ -89,7 +91,7 @@ class Tally:
         """Count a judged file; say what it repeats."""
         self.accepted += judgement.accepted
         self.rejected += not judgement.accepted
-        return self.twice.add(path, judgement)
+        return self.twice.add(path, judgement, path in self.chosen)
 
     def sum_up(self) -> None:
         """Say which files came twice, and what became of all."""

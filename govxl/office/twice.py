@@ -46,10 +46,15 @@ class Twice:
         self.coded: dict[tuple[object, ...], list[_Return]] = {}
         self.paths: set[Path] = set()
 
-    def add(self, path: Path, judgement: Judgement) -> Again | None:
-        """Note a judged file; say what it repeats."""
+    def add(self, path: Path, judgement: Judgement, chosen: bool) -> Again | None:
+        """Note a judged file; say what it repeats.
+
+        One that was `chosen` by name and rejected counts for nothing, and whoever named it knows of it.
+        """
         reading = judgement.reading
         if reading is None or path.absolute() in self.paths or any(f.name == CONFLICT for f in judgement.findings):
+            return None
+        if chosen and not judgement.accepted:
             return None
         self.paths.add(path.absolute())
         mine = _Return(path, reading.raw.sha256, reading.identity)
