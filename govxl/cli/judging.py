@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govxl.catalogue import CATALOGUE
-from govxl.cli.arriving import Tally, not_judged
+from govxl.cli.arriving import Tally, in_language, not_judged
 from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, bug_words, os_words
 from govxl.cli.shown import json_line, report_lines
 from govxl.cli.stand_ins import STAND_INS
 from govxl.cli.words import Language, say
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
-from govxl.office.inbox import PriorMismatchError, folder_for, others_in, prior_finder
+from govxl.findings import Both
+from govxl.office.inbox import PriorFolder, PriorMismatchError, folder_for, others_in, prior_finder
 from govxl.office.keys import read_key
 from govxl.office.twice import Again
 
@@ -46,16 +47,25 @@ def expected(
     prior: Path | None,
     against: Sequence[Path] = (),
     key_file: Path | None = None,
+    language: Language = "zh",
 ) -> Expected:
-    """Put together what the office expects of the files.
+    """Put together what the office expects of the files, and say what among its records is no use.
 
     Raises OSError when a record or the key is not there, RecordError and KeyFileError when it is none.
     """
     missing = next((path for path in (prior, *against) if path and not path.exists()), None)
     if missing:
         raise FileNotFoundError(2, "No such file", str(missing))
-    wanted = Expected(unit, code, year, form, key=read_key(key_file) if key_file else b"", others=others_in(against))
-    return replace(wanted, prior=prior_finder(prior)) if prior else wanted
+    told: list[Both] = []
+    others = others_in(against, told)
+    wanted = Expected(unit, code, year, form, key=read_key(key_file) if key_file else b"", others=others)
+    if prior:
+        wanted = replace(wanted, prior=prior_finder(prior))
+    if isinstance(wanted.prior, PriorFolder):
+        told += wanted.prior.told()
+    for words in told:
+        print(in_language(words, language), file=sys.stderr)
+    return wanted
 
 
 def check(files: Sequence[Path], wanted: Expected, shown: Shown) -> None:

@@ -7,16 +7,17 @@ from pathlib import Path
 from govxl.filing.judge import judge_file
 from govxl.filing.record import RecordError, identity_in, load_record
 from govxl.filing.repeats import Others, others_among
+from govxl.findings import Both
 from govxl.office.came_back import is_same_return
 from govxl.office.files import RECORD, base_name, safe_name
 from govxl.office.folder import contents_of
 from govxl.office.prior import prior_finder, read_prior
-from govxl.office.prior_records import records_in
+from govxl.office.prior_records import PriorFolder, records_in
 from govxl.office.prior_words import PriorMismatchError
 from govxl.workbook.package import file_name
 
 __all__ = [
-    "PriorMismatchError", "folder_for", "others_in", "prior_finder", "read_prior", "workbooks_in",
+    "PriorFolder", "PriorMismatchError", "folder_for", "others_in", "prior_finder", "read_prior", "workbooks_in",
 ]  # fmt: skip
 
 
@@ -52,9 +53,9 @@ def _holds_anothers(kept: Path, path: Path) -> bool:
     return bool(whose) and not is_same_return(whose, identity_in(record).texts())
 
 
-def others_in(places: Iterable[Path]) -> Others:
+def others_in(places: Iterable[Path], told: list[Both] | None = None) -> Others:
     """Index the figures of records: files given, and all records in folders given.
 
-    Raises RecordError for a file given that is no record; in a folder, other files are passed over.
+    Raises RecordError for a file given that is no record; what is none in a folder is passed over and added to `told`.
     """
-    return others_among(record for place in places for record in records_in(place))
+    return others_among(record for place in places for record in records_in(place, told))
