@@ -11,8 +11,8 @@ from govxl.cli.words import Language, say
 from govxl.filing.model import Judgement
 from govxl.findings import Both
 from govxl.office.came_back import Arrived, sorted_out
-from govxl.office.folder import Found, contents_of
 from govxl.office.twice import Again, Twice
+from govxl.office.walking import Found
 from govxl.workbook.package import file_name
 
 __all__ = ["Tally", "in_language", "not_judged"]
@@ -46,6 +46,8 @@ class Tally:
             self.chosen.add(place)
             yield place
             return
+        from govxl.office.folder import contents_of
+
         contents = contents_of(place)
         self.ours += contents.ours
         self.hidden += contents.hidden

@@ -1,13 +1,9 @@
 """What lies in a folder: workbooks to be judged, files that are none, what cannot be opened, and what we wrote there.
 
-Nothing is passed over without a word or a count. Links to folders are not followed, for they may lead round in circles
-or out of the office; a link to a file is that file.
+Nothing is passed over without a word or a count.
 """
 
-import errno
-import os
-import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -16,47 +12,22 @@ from govxl.findings import Both, advice_of, message_of
 from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
 from govxl.office.files import RECORD, TABLES, safe_name
-from govxl.office.strangers import DANGLING, LINKED, LOOP, ODD, UNKNOWN, Stranger, closed, misnamed, stranger_of
+from govxl.office.strangers import UNKNOWN, Stranger, misnamed, stranger_of
+from govxl.office.walking import Found, walk
 from govxl.report.sentences import title_text
 from govxl.report.texts import one_line
 from govxl.workbook.package import Refused, load_bytes, open_package
 from govxl.workbook.sniff import other_file
 
-__all__ = ["Contents", "Found", "Walk", "contents_of", "walk"]
+__all__ = ["Contents", "contents_of", "workbooks_in"]
 
 ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
 """What workbooks end with that are judged, be it to say which ending is wanted."""
 
+RECORD_ENDING = ".json"
 OUTPUT_ENDINGS = (".html", ".docx", ".md", ".pdf", ".csv", ".xlsx", ".parquet")
-LITTER = ("thumbs.db", "desktop.ini", "icon\r", "__macosx")
-"""What systems leave in folders, by name."""
-
 BOOK = "xl/workbook.xml"
 SPOKEN: tuple[tuple[Literal["zh", "en"], str], ...] = (("zh", "；"), ("en", "; "))
-
-NOTHING = Both("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file of a folder: a `workbook`, `skipped` because it is none, or `unreadable`; then `why` says what to do.
-
-    `matters` is whether a unit may have meant it as its return.
-    """
-
-    path: Path
-    kind: Literal["workbook", "skipped", "unreadable"] = "workbook"
-    why: Both = NOTHING
-    matters: bool = True
-
-
-@dataclass(slots=True)
-class Walk:
-    """All regular files under a folder, what could not be looked into, and how many were hidden or locks."""
-
-    files: list[Path] = field(default_factory=list)
-    closed: list[Found] = field(default_factory=list)
-    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,54 +37,6 @@ class Contents:
     found: tuple[Found, ...]
     ours: int
     hidden: int
-
-
-def walk(top: Path) -> Walk:
-    """List a folder all the way down, in order of path."""
-    done, folders = Walk(), [top]
-    while folders:
-        folder = folders.pop()
-        try:
-            with os.scandir(folder) as entries:
-                listed = list(entries)
-        except OSError as error:
-            done.closed.append(Found(folder, "unreadable", _shut(error)))
-            continue
-        for entry in listed:
-            path = folder / entry.name
-            if _is_hidden(entry.name):
-                done.hidden += 1
-            elif (what := _what(entry)) == "folder":
-                folders.append(path)
-            elif what == "file":
-                done.files.append(path)
-            else:
-                done.closed.append(Found(path, "unreadable", what))
-    done.files.sort()
-    done.closed.sort(key=lambda each: each.path)
-    return done
-
-
-def _what(entry: os.DirEntry[str]) -> Literal["folder", "file"] | Both:
-    """Say what an entry is, or why it is neither a folder nor a file that can be opened."""
-    linked = entry.is_symlink() or getattr(entry, "is_junction", bool)()
-    try:
-        mode = entry.stat().st_mode
-    except OSError as error:
-        return LOOP if error.errno == errno.ELOOP else DANGLING if linked else _shut(error)
-    if stat.S_ISDIR(mode):
-        return LINKED if linked else "folder"
-    return "file" if stat.S_ISREG(mode) else ODD
-
-
-def _shut(error: OSError) -> Both:
-    return closed(error.strerror or str(error), isinstance(error, PermissionError))
-
-
-def _is_hidden(name: str) -> bool:
-    """Tell hidden files and folders, locks of open workbooks, half-made copies and what systems leave."""
-    folded = name.casefold()
-    return name.startswith(("~$", ".")) or folded in LITTER or (name.startswith("~") and folded.endswith(".tmp"))
 
 
 def contents_of(folder: Path) -> Contents:
@@ -133,9 +56,9 @@ def contents_of(folder: Path) -> Contents:
 
 def _is_output(path: Path, titles: dict[Path, str]) -> bool:
     """Tell what `ingest` and `render` leave beside a record, also where a person's own was kept beside it."""
-    if path.name == RECORD:
-        return True
     ending = path.suffix.lower()
+    if ending == RECORD_ENDING and _is_called(path.stem, RECORD.removesuffix(RECORD_ENDING)):
+        return True
     if ending not in OUTPUT_ENDINGS:
         return False
     if _is_called(path.stem, TABLES) or _is_called(path.stem, REVIEW_PAPER) or _is_called(path.stem, SIGNING_PAPER):
@@ -185,3 +108,8 @@ def _looked_into(path: Path, named: Stranger | None) -> Stranger:
         return named or UNKNOWN
     zh, en = (message_of(other, language) + mark + advice_of(other, language) for language, mark in SPOKEN)
     return Stranger(Both(zh, en))
+
+
+def workbooks_in(path: Path) -> list[Path]:
+    """List the workbooks of a folder, or the file itself."""
+    return [each.path for each in contents_of(path).found if each.kind == "workbook"] if path.is_dir() else [path]

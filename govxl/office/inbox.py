@@ -1,4 +1,4 @@
-"""What came in: which files of a folder are returns, where their outputs go, and last year's figures beside them."""
+"""What came in: where their outputs go, and last year's figures beside them."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -10,22 +10,14 @@ from govxl.filing.repeats import Others, others_among
 from govxl.findings import Both
 from govxl.office.came_back import is_same_return
 from govxl.office.files import RECORD, base_name, safe_name
-from govxl.office.folder import contents_of
 from govxl.office.prior import prior_finder, read_prior
 from govxl.office.prior_records import PriorFolder, records_in
 from govxl.office.prior_words import PriorMismatchError
 from govxl.workbook.package import file_name
 
 __all__ = [
-    "PriorFolder", "PriorMismatchError", "folder_for", "others_in", "prior_finder", "read_prior", "workbooks_in",
+    "PriorFolder", "PriorMismatchError", "folder_for", "others_in", "prior_finder", "read_prior",
 ]  # fmt: skip
-
-
-def workbooks_in(path: Path) -> list[Path]:
-    """List the workbooks of a folder, or the file itself; `folder` says which those are, and what else lies there."""
-    if not path.is_dir():
-        return [path]
-    return [each.path for each in contents_of(path).found if each.kind == "workbook"]
 
 
 def folder_for(path: Path, top: Path | None, taken: Mapping[Path, Path]) -> Path:

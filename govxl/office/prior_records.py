@@ -13,7 +13,6 @@ from govxl.filing.record import Record, RecordError, hold_against, identity_in, 
 from govxl.findings import Both
 from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.layout import Layout
-from govxl.office.folder import walk
 from govxl.office.prior_words import (
     PriorMismatchError,
     alike,
@@ -23,6 +22,7 @@ from govxl.office.prior_words import (
     scope_label,
     with_hint,
 )
+from govxl.office.walking import walk
 from govxl.units import Register, bare_code, one_name, same_unit
 
 __all__ = ["PriorFolder", "prior_in_record", "records_in"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from govxl.findings import Both
 
-__all__ = ["DANGLING", "LINKED", "LOOP", "ODD", "UNKNOWN", "Stranger", "closed", "misnamed", "stranger_of"]
+__all__ = ["UNKNOWN", "Stranger", "misnamed", "stranger_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,31 +103,3 @@ def misnamed(name: str) -> Stranger:
 
 
 UNKNOWN = Stranger(_told(Both("认不出的文件", "a file of an unknown kind"), SEND_OURS))
-
-# -- What is no file that could be opened
-
-LINKED = Both(
-    "是链接到别处的文件夹，没有跟进去；要处理里面的文件，请点名写上它指向的文件夹",
-    "a link to a folder somewhere else, which was not followed; name that folder itself to take it in",
-)
-LOOP = Both(
-    "是绕回自己的链接，找不到原件；请删去它，把文件本身放进来",
-    "a link that leads back to itself; remove it and put the file here",
-)
-DANGLING = Both(
-    "是链接，指向的文件已经不在了；请把文件本身放进来",
-    "a link to something that is no longer there; put the file itself here",
-)
-ODD = Both(
-    "不是普通文件，是管道、设备一类的东西；请把它移走",
-    "no regular file but a pipe, a device or the like; move it away",
-)
-
-
-def closed(why: str, denied: bool) -> Both:
-    """Say that something cannot be opened; `why` is the system's word for it, `denied` that rights are lacking."""
-    zh = "没有权限打开" if denied else f"打不开（{why}）"
-    return Both(
-        f"{zh}，里面有什么没有看到；请检查权限或存放的磁盘，再处理一次",
-        f"cannot be opened ({why}), and nobody saw what is in it; see to its permissions or disk and run this again",
-    )

@@ -103,7 +103,7 @@ def test_a_folder_one_may_not_read_is_said(tmp_path: Path, monkeypatch: pytest.M
     def refused(path: object) -> object:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("govxl.office.folder.os.scandir", refused)
+    monkeypatch.setattr("govxl.office.walking.os.scandir", refused)
     done = run("check", tmp_path)
     assert done.code == 2
     assert f"{tmp_path}：没有权限打开" in done.err

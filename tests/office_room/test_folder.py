@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from govxl.office import folder as looking
-from govxl.office.folder import Found, contents_of, walk
-from govxl.office.inbox import workbooks_in
+from govxl.office.folder import contents_of, workbooks_in
+from govxl.office.walking import Found, walk
 from tests.commands import run
 from tests.returns import accepted
 
@@ -103,9 +102,9 @@ def test_what_an_ingest_left_is_counted_and_what_was_sent_there_is_named(tmp_pat
     assert done.ours == len(made)
     (report,) = record.parent.glob("*报告.docx")
     report.with_name(f"{report.stem}（新）.docx").write_bytes(b"x")
-    put_in(record.parent, "tables（新）.xlsx", "说明.docx", "补报.xlsx")
+    put_in(record.parent, "tables（新）.xlsx", "record（新）.json", "审签单（新）2.html", "说明.docx", "补报.xlsx")
     again = contents_of(tmp_path)
-    assert again.ours == len(made) + 2
+    assert again.ours == len(made) + 4
     assert sorted(each.path.name for each in again.found) == ["年报.xlsx", "补报.xlsx", "说明.docx"]
 
 
@@ -166,7 +165,7 @@ def test_a_folder_one_may_not_read_is_said_with_its_path(tmp_path: Path, monkeyp
             raise OSError(5, "Input/output error", str(path))
         return real(path)
 
-    monkeypatch.setattr(looking.os, "scandir", refused)
+    monkeypatch.setattr("govxl.office.walking.os.scandir", refused)
     found = told(tmp_path)
     assert [(name, each.kind) for name, each in found.items()] == [("a.xlsx", "workbook"), ("丙", "unreadable"), ("乙", "unreadable")]
     assert "没有权限打开" in found["乙"].why.zh
@@ -193,7 +192,7 @@ def test_a_walk_is_in_order_however_a_system_lists(tmp_path: Path, monkeypatch: 
         def __exit__(self, *_: object) -> None:
             pass
 
-    monkeypatch.setattr(looking.os, "scandir", Backwards)
+    monkeypatch.setattr("govxl.office.walking.os.scandir", Backwards)
     assert walk(tmp_path) == forwards
     assert forwards.files == sorted(forwards.files)
 

@@ -87,7 +87,7 @@ def test_a_folder_one_may_not_read_is_said(here: Path, monkeypatch: pytest.Monke
             raise PermissionError(13, "Permission denied", str(path))
         return real(path)
 
-    monkeypatch.setattr("govxl.office.folder.os.scandir", refused)
+    monkeypatch.setattr("govxl.office.walking.os.scandir", refused)
     done = run("check", "甲.xlsx", "--prior", "上年")
     assert done.err.startswith("上年/示例县：没有权限打开")
     assert "没有它的记录" in done.out
