@@ -3,7 +3,8 @@
 import re
 
 __all__ = [
-    "INVISIBLE", "LINE_END", "MAX_SHOWN", "PRIVATE", "brief", "figure_across", "letters_across", "visible", "writable",
+    "INVISIBLE", "LINE_END", "MAX_SHOWN", "PRIVATE", "brief", "figure_across", "legible", "letters_across", "visible",
+    "writable",
 ]  # fmt: skip
 
 LINE_END = re.compile("\r\n|[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
@@ -65,6 +66,11 @@ def brief(text: str) -> str:
     """Make a text fit to be quoted: on one line, nothing invisible, and short."""
     line = visible(LINE_END.sub("⏎", text).replace("\t", " "))
     return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 3] + "…"
+
+
+def legible(path: object) -> str:
+    """Write a path on one line of a screen, whole; what nobody sees in it is spelt out."""
+    return visible(LINE_END.sub("⏎", str(path)))
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -123,7 +123,7 @@ def check(
     from govxl.cli import judging
 
     with guarded(lang.value, debug):
-        wanted = judging.expected(unit, code, year, form, prior, against or [], key_file)
+        wanted = judging.expected(unit, code, year, form, prior, against or [], key_file, lang.value)
         judging.check(files, wanted, judging.Shown(lang.value, as_json, quiet))
 
 
@@ -163,6 +163,6 @@ def ingest(
     from govxl.cli import judging
 
     with guarded(lang.value, debug):
-        wanted = judging.expected(unit, code, year, form, prior, against or [], key_file)
+        wanted = judging.expected(unit, code, year, form, prior, against or [], key_file, lang.value)
         how = judging.how_returned(remark or [], on, password_file)
         judging.ingest(files, output, wanted, how, judging.Shown(lang.value, as_json, quiet))

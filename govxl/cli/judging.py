@@ -1,5 +1,6 @@
 """check, ingest and explain: many files in, one verdict each, one exit code."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,21 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govxl.catalogue import CATALOGUE
+from govxl.cli.arriving import Tally, in_language, not_judged
 from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, bug_words, os_words
 from govxl.cli.shown import json_line, report_lines
 from govxl.cli.stand_ins import STAND_INS
 from govxl.cli.words import Language, say
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
-from govxl.office.came_back import sorted_out
-from govxl.office.inbox import (
-    PriorMismatchError,
-    folder_for,
-    others_in,
-    prior_finder,
-    workbooks_in,
-)
+from govxl.findings import Both
+from govxl.office.inbox import PriorFolder, PriorMismatchError, folder_for, others_in, prior_finder
 from govxl.office.keys import read_key
+from govxl.office.twice import Again
 
 if TYPE_CHECKING:
     from govxl.office.returned import Return
@@ -50,16 +47,25 @@ def expected(
     prior: Path | None,
     against: Sequence[Path] = (),
     key_file: Path | None = None,
+    language: Language = "zh",
 ) -> Expected:
-    """Put together what the office expects of the files.
+    """Put together what the office expects of the files, and say what among its records is no use.
 
     Raises OSError when a record or the key is not there, RecordError and KeyFileError when it is none.
     """
     missing = next((path for path in (prior, *against) if path and not path.exists()), None)
     if missing:
         raise FileNotFoundError(2, "No such file", str(missing))
-    wanted = Expected(unit, code, year, form, key=read_key(key_file) if key_file else b"", others=others_in(against))
-    return replace(wanted, prior=prior_finder(prior)) if prior else wanted
+    told: list[Both] = []
+    others = others_in(against, told)
+    wanted = Expected(unit, code, year, form, key=read_key(key_file) if key_file else b"", others=others)
+    if prior:
+        wanted = replace(wanted, prior=prior_finder(prior))
+    if isinstance(wanted.prior, PriorFolder):
+        told += wanted.prior.told()
+    for words in told:
+        print(in_language(words, language), file=sys.stderr)
+    return wanted
 
 
 def check(files: Sequence[Path], wanted: Expected, shown: Shown) -> None:
@@ -103,25 +109,26 @@ def _run(
     ours: type[Exception] = PriorMismatchError,
 ) -> None:
     """Work through the files; one that cannot be read, or whose outputs fail us (`ours`), does not stop the others."""
-    paths = [path for file in files for path in _waiting(file, shown.language)]
+    tally = Tally(shown.language, shown.json)
+    paths = [path for file in files for path in tally.waiting(file)]
     if not paths:
+        tally.sum_up()
         raise CannotRunError(say("no-files", shown.language))
-    counts = {"accepted": 0, "rejected": 0, "failed": 0}
-    code = 0
+    code = CANNOT_RUN if tally.closed else 0
     for path in _with_progress(paths):
         try:
             judgement, outputs = one(path)
         except (PriorMismatchError, OSError, ours) as error:
-            counts["failed"] += 1
+            tally.failed += 1
             failed, words = _failed(path, error, shown.language)
             code = max(code, failed)
             print(words, file=sys.stderr)
+            if shown.json and isinstance(error, OSError) and error.filename == str(path) and os.path.lexists(path):
+                print(not_judged(path, "unreadable", words))
             continue
-        counts[judgement.verdict] += 1
-        _show(judgement, outputs, shown)
-    if len(paths) > 1:
-        _sum_up(counts, len(paths), shown.language)
-    if code or counts["rejected"]:
+        _show(judgement, outputs, shown, tally.judged(path, judgement))
+    tally.sum_up()
+    if code or tally.rejected or tally.doubtful:
         raise SystemExit(code or REJECTED)
 
 
@@ -134,23 +141,6 @@ def _failed(path: Path, error: Exception, language: Language) -> tuple[int, str]
     return BUG, f"{path}：{bug_words(error, language)}"
 
 
-def _waiting(file: Path, language: Language) -> Iterator[Path]:
-    """Yield a file, or the workbooks of a folder that are to be judged.
-
-    Those that were returned and wait for their senders are not, nor those of which a later return came back.
-    """
-    if not file.is_dir():
-        yield file
-        return
-    for each in sorted_out(workbooks_in(file)):
-        if each.waits:
-            print(say(f"skipped-{each.waits}", language, path=each.path), file=sys.stderr)
-        elif each.later:
-            print(say("superseded", language, path=each.path, later=each.later.name), file=sys.stderr)
-        else:
-            yield each.path
-
-
 def _with_progress(paths: list[Path]) -> Iterator[Path]:
     if len(paths) < PROGRESS_FROM or not sys.stderr.isatty():
         yield from paths
@@ -161,16 +151,11 @@ def _with_progress(paths: list[Path]) -> Iterator[Path]:
     yield from track(paths, description="govxl", console=Console(stderr=True), transient=True)
 
 
-def _show(judgement: Judgement, outputs: Sequence[Path], shown: Shown) -> None:
+def _show(judgement: Judgement, outputs: Sequence[Path], shown: Shown, again: Again | None) -> None:
     if shown.json:
-        print(json_line(judgement, outputs, shown.language))
+        print(json_line(judgement, outputs, shown.language, again))
     else:
         print("\n".join(report_lines(judgement, outputs, shown.language, shown.quiet)))
-
-
-def _sum_up(counts: dict[str, int], files: int, language: Language) -> None:
-    text = say("total", language, files=files, accepted=counts["accepted"], rejected=counts["rejected"])
-    print(text + (say("unread", language, failed=counts["failed"]) if counts["failed"] else ""), file=sys.stderr)
 
 
 def explain(code: str, language: Language) -> None:

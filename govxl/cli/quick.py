@@ -33,7 +33,7 @@ def quick_check(words: Sequence[str]) -> bool:
     files, options = call
     with guarded(options["lang"], options["debug"]):
         names = ("unit", "code", "year", "form", "prior", "key_file")
-        wanted = judging.expected(**{name: options[name] for name in names})
+        wanted = judging.expected(**{name: options[name] for name in names}, language=options["lang"])
         judging.check(files, wanted, judging.Shown(options["lang"], options["as_json"], options["quiet"]))
     return True
 

@@ -12,6 +12,7 @@ from govxl.filing.beside import RECORD, remarks
 from govxl.filing.groups import EXPLAINED, counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement
 from govxl.findings import Finding, Where, advice_of, entry_of, message_of
+from govxl.office.twice import Again
 
 __all__ = ["json_line", "report_lines"]
 
@@ -89,8 +90,11 @@ def _columns(left: str, right: str, width: int) -> str:
     return f"{left}{' ' * max(2, width - taken)}{right}".rstrip()
 
 
-def json_line(judgement: Judgement, outputs: Sequence[Path], language: Language) -> str:
-    """Write a judgement as one JSON object on one line; `remarks` are there only where there are any."""
+def json_line(judgement: Judgement, outputs: Sequence[Path], language: Language, again: Again | None = None) -> str:
+    """Write a judgement as one JSON object on one line.
+
+    `remarks` are there only where there are any, `outcome` and `of` where the run had the return before.
+    """
     shown = {
         "file": judgement.file,
         "verdict": judgement.verdict,
@@ -100,6 +104,8 @@ def json_line(judgement: Judgement, outputs: Sequence[Path], language: Language)
     }
     if judgement.beside:
         shown["remarks"] = remarks(judgement.beside, RECORD)
+    if again:
+        shown |= {"outcome": "duplicate" if again.same_file else "conflict", "of": str(again.of)}
     return json.dumps(shown, ensure_ascii=False)
 
 

@@ -33,6 +33,12 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | KINDS | NOTES | {
         "{files} files: {accepted} accepted, {rejected} rejected",
     ),
     "unread": ("，读不了 {failed} 个", ", {failed} could not be read"),
+    "passed-over": ("，跳过 {passed} 个", ", {passed} passed over"),
+    "left-out": ("（没有计入：{what}）", " (not counted: {what})"),
+    "left-out-ours": ("govxl 自己生成的文件 {n} 个", "{n} that govxl made itself"),
+    "left-out-hidden": ("隐藏文件和锁文件 {n} 个", "{n} hidden ones and locks"),
+    "skipped": ("跳过  {path}：{why}", "skipped  {path}: {why}"),
+    "closed": ("{path}：{why}", "{path}: {why}"),
     "more": ("……还有 {n} 格", "… and {n} more cells"),
     "missing-file": (
         "{path}：没有这个文件，请检查文件名和所在文件夹",

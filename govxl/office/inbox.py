@@ -1,4 +1,4 @@
-"""What came in: which files of a folder are returns, where their outputs go, and last year's figures beside them."""
+"""What came in: where their outputs go, and last year's figures beside them."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -7,34 +7,17 @@ from pathlib import Path
 from govxl.filing.judge import judge_file
 from govxl.filing.record import RecordError, identity_in, load_record
 from govxl.filing.repeats import Others, others_among
+from govxl.findings import Both
 from govxl.office.came_back import is_same_return
-from govxl.office.files import RECORD, TABLES, base_name, safe_name
+from govxl.office.files import RECORD, base_name, safe_name
 from govxl.office.prior import prior_finder, read_prior
-from govxl.office.prior_records import records_in
+from govxl.office.prior_records import PriorFolder, records_in
 from govxl.office.prior_words import PriorMismatchError
 from govxl.workbook.package import file_name
 
 __all__ = [
-    "PriorMismatchError", "folder_for", "others_in", "prior_finder", "read_prior", "workbooks_in",
+    "PriorFolder", "PriorMismatchError", "folder_for", "others_in", "prior_finder", "read_prior",
 ]  # fmt: skip
-
-ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
-
-
-def workbooks_in(path: Path) -> list[Path]:
-    """List the workbooks of a folder, or the file itself.
-
-    Hidden files and locks of open workbooks are no returns, nor are the tables that were made of one.
-    """
-    if not path.is_dir():
-        return [path]
-    found = [each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file()]
-    return sorted(each for each in found if not each.name.startswith(("~$", ".")) and not _is_output(each))
-
-
-def _is_output(path: Path) -> bool:
-    """Tell what `ingest` left beside a record from a file of that name that somebody sent."""
-    return path.name == f"{TABLES}.xlsx" and path.with_name(RECORD).exists()
 
 
 def folder_for(path: Path, top: Path | None, taken: Mapping[Path, Path]) -> Path:
@@ -62,9 +45,9 @@ def _holds_anothers(kept: Path, path: Path) -> bool:
     return bool(whose) and not is_same_return(whose, identity_in(record).texts())
 
 
-def others_in(places: Iterable[Path]) -> Others:
+def others_in(places: Iterable[Path], told: list[Both] | None = None) -> Others:
     """Index the figures of records: files given, and all records in folders given.
 
-    Raises RecordError for a file given that is no record; in a folder, other files are passed over.
+    Raises RecordError for a file given that is no record; what is none in a folder is passed over and added to `told`.
     """
-    return others_among(record for place in places for record in records_in(place))
+    return others_among(record for place in places for record in records_in(place, told))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from govxl.characters import brief
+from govxl.characters import brief, legible
 from govxl.filing.carried import Missing
 from govxl.filing.model import Identity, Prior
 from govxl.filing.record import Record, RecordError, hold_against, identity_in, load_record, prior_in
@@ -22,7 +22,8 @@ from govxl.office.prior_words import (
     scope_label,
     with_hint,
 )
-from govxl.units import Register, bare_code, same_unit
+from govxl.office.walking import walk
+from govxl.units import Register, bare_code, one_name, same_unit
 
 __all__ = ["PriorFolder", "prior_in_record", "records_in"]
 
@@ -76,8 +77,11 @@ class PriorFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.unreadable: list[Path] = []
-        kept = [each for path in sorted(folder.rglob("*.json")) if (each := self._known(path))]
+        walked = walk(folder)
+        self.unreadable: list[Path] = [each.path for each in walked.closed]
+        self.closed = tuple(walked.closed)
+        self.foreign: list[Path] = []
+        kept = [each for path in walked.files if _is_json(path) and (each := self._known(path))]
         self.broken = Register(each for each in kept if each.problem)
         self.whole = Register(each for each in kept if not each.problem)
         groups: dict[tuple[str, int, str], list[_Kept]] = {}
@@ -105,6 +109,7 @@ class PriorFolder:
         unit = told.get("unit") if isinstance(told, dict) and "record" in told else None
         name, code = (unit.get("name"), unit.get("code")) if isinstance(unit, dict) else (None, None)
         if not isinstance(name, str):
+            self.foreign.append(path)
             return None
         year, scope, form = told.get("year"), told.get("scope"), told.get("form")
         known = year if isinstance(year, int) else 0
@@ -115,7 +120,8 @@ class PriorFolder:
 
         Raises PriorMismatchError where that could be two units', or where two records of one say different things.
         """
-        found = self._of(identity.form, identity.year - 1, identity.scope).of_name_and_code(identity)
+        of_name = self._of(identity.form, identity.year - 1, identity.scope).of_name(identity.name)
+        found = [each for each in of_name if one_name(each, identity)]
         priors = [_figures(each.path, layout) for each in found]
         codes = {bare_code(each.code) for each in found if each.code}
         if len(codes) > 1 or any(prior.figures != priors[0].figures for prior in priors):
@@ -126,6 +132,31 @@ class PriorFolder:
             why = f"{told} 都像是“{brief(identity.name)}”上一年度的记录，分不出用哪一份；请补上报表的代码，或者只留一份"
             raise PriorMismatchError(f"{self.folder.name}：{why}")
         return priors[-1] if priors else None
+
+    def told(self) -> Iterator[Both]:
+        """Say what in the folder is no use: what cannot be opened, broken records, files of others; or that all is."""
+        for each in self.closed:
+            yield Both(f"{legible(each.path)}：{each.why.zh}", f"{legible(each.path)}: {each.why.en}")
+        shut = {each.path for each in self.closed}
+        unread = [each for each in self.unreadable if each not in shut]
+        broken = [(each.path, brief(each.problem)) for each in self.broken.known]
+        for path, why in [*((path, "") for path in unread), *broken]:
+            zh, en = (f"（{why}）", f" ({why})") if why else ("", "")
+            yield Both(
+                f"{legible(path)}：不能用作上年的记录{zh}；请换上原来的那一份，或者移走",
+                f"{legible(path)}: no use as a record{en}; put the original in its place, or move it away",
+            )
+        if self.foreign and self.whole.known:
+            first, n = self._path(self.foreign[0]), len(self.foreign)
+            yield Both(
+                f"{legible(self.folder)}：里面有 {n} 个 .json 不是 govxl 的记录，没有用（{first}）",
+                f"{legible(self.folder)}: {n} .json files there are no records of govxl and were not used ({first})",
+            )
+        if not self.whole.known:
+            yield Both(
+                f"{legible(self.folder)}：里面没有一份能用的记录（record.json），没有上年数据可比；请核对文件夹",
+                f"{legible(self.folder)}: there is no record.json in it that can be used; see whether it is the folder",
+            )
 
     def _of(self, form: str, year: int, scope: str) -> Register[_Kept]:
         return self.registers.get((form, year, scope)) or Register(())
@@ -181,14 +212,39 @@ def _figures(path: Path, layout: Layout) -> Prior:
     return prior_in(load_record(data), hashlib.sha256(data).hexdigest(), layout)
 
 
-def records_in(place: Path) -> Iterator[Record]:
-    """Yield a record, or all of a folder, in which other files are passed over; RecordError for one that is none."""
-    for path in sorted(place.rglob("*.json")) if place.is_dir() else [place]:
+def records_in(place: Path, told: list[Both] | None = None) -> Iterator[Record]:
+    """Yield a record, or all of a folder; RecordError for one that is none.
+
+    In a folder, what is no record is passed over; what claims to be one, or cannot be opened, is added to `told`.
+    """
+    if not place.is_dir():
+        yield _named(place)
+        return
+    walked = walk(place)
+    told = [] if told is None else told
+    told += [
+        Both(f"{legible(each.path)}：{each.why.zh}", f"{legible(each.path)}: {each.why.en}") for each in walked.closed
+    ]
+    for path in filter(_is_json, walked.files):
         try:
             yield _whole(path)
         except (RecordError, UnknownFormError, OSError) as error:
-            if place.is_dir():
-                continue
-            if isinstance(error, RecordError):
-                error.file = path.name
-            raise
+            why = brief(str(error))
+            told.append(
+                Both(
+                    f"{legible(path)}：不是能用的记录（{why}），没有拿来比",
+                    f"{legible(path)}: no record that can be used ({why}); nothing was held against it",
+                )
+            )
+
+
+def _named(path: Path) -> Record:
+    try:
+        return _whole(path)
+    except RecordError as error:
+        error.file = path.name
+        raise
+
+
+def _is_json(path: Path) -> bool:
+    return path.suffix.lower() == ".json"

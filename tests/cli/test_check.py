@@ -84,7 +84,9 @@ def test_a_folder_stands_for_the_workbooks_in_it(files):
     for name in ("~$good.xlsx", ".hidden.xlsx", "notes.txt", "record.json"):
         (files / name).write_bytes(b"x")
     done = run("check", "--json", files)
-    assert [json.loads(line)["file"] for line in done.lines] == ["bad.xlsx", "good.xlsx", "not.xlsx", "deep.XLSX"]
+    shown = [json.loads(line) for line in done.lines]
+    assert [each["file"] for each in shown if each["verdict"]] == ["bad.xlsx", "good.xlsx", "not.xlsx", "deep.XLSX"]
+    assert [(each["file"], each["outcome"]) for each in shown if not each["verdict"]] == [("notes.txt", "skipped")]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 
 from govxl.filing.model import Identity
 from govxl.filing.record import RecordError, dump_record
-from govxl.office.inbox import PriorMismatchError, folder_for, prior_finder, read_prior, workbooks_in
+from govxl.office.folder import workbooks_in
+from govxl.office.inbox import PriorMismatchError, folder_for, prior_finder, read_prior
 from tests.returns import UNIT, filled, judged, layout_of
 
 

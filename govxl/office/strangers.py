@@ -1,0 +1,105 @@
+"""Files that come in instead of workbooks, by the ending of their names: what each is, and what to do about it.
+
+A unit may have meant most of them as its return; scripts, settings and notes nobody did.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from govxl.findings import Both
+
+__all__ = ["UNKNOWN", "Stranger", "misnamed", "stranger_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """What a file is and what to do; `matters` is whether it may be a return.
+
+    `archive` says that workbooks may lie in it, or that it is one itself under another name.
+    """
+
+    why: Both
+    matters: bool = True
+    archive: bool = False
+
+
+SEND_OURS = Both("请对方交回 govxl 发出的工作簿（.xlsx）", "its sender is to return the .xlsx workbook that was issued")
+SAVE_AS = Both(
+    "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”，再放进来",
+    "open it in Excel or WPS, save it as “Excel workbook (*.xlsx)”, and put that here",
+)
+UNPACK = Both("请先解压，再处理解压出来的文件夹", "unpack it first, and take in the folder that comes out")
+ATTACHED = Both(
+    "请打开邮件，把附件里的工作簿（.xlsx）另存到这个文件夹",
+    "open the mail and save the .xlsx workbook attached to it in this folder",
+)
+EXPORT = Both(
+    "请用 Numbers 打开，选“文件—导出到—Excel”存成 .xlsx，再放进来",
+    "open it in Numbers, choose File, Export To, Excel, and put the .xlsx here",
+)
+ORIGINAL = Both("请找到它指向的文件，把文件本身复制进来", "find the file it points to and copy that file here")
+AGAIN = Both("请等它下载完，或者重新下载", "wait for it, or download it again")
+NOTHING = Both("不用处理；要交的是工作簿（.xlsx）", "nothing needs doing; a return is an .xlsx workbook")
+
+_KINDS: tuple[tuple[str, Both, Both], ...] = (
+    (".docx .doc .docm .dotx .dot .wps .wpt .rtf .odt .pages .uot", Both("Word 一类的文档", "a document"), SEND_OURS),
+    (".pdf .ofd .xps .oxps .caj .ceb", Both("PDF 一类的版式文件", "a document made for print"), SEND_OURS),
+    (
+        ".jpg .jpeg .jpe .jfif .png .gif .bmp .tif .tiff .webp .heic .heif .avif .svg .psd",
+        Both("图片", "a picture"), SEND_OURS,
+    ),
+    (".ppt .pptx .pps .ppsx .dps .odp", Both("演示文稿", "a presentation"), SEND_OURS),
+    (".csv .tsv .tab .dif .slk .prn .dbf", Both("只有数字的文本表", "a table of plain text"), SEND_OURS),
+    (".htm .html .mht .mhtml .xhtml", Both("网页", "a web page"), SEND_OURS),
+    (".mdb .accdb .db .sqlite", Both("数据库", "a database"), SEND_OURS),
+    (".mp3 .wav .m4a .amr .mp4 .mov .avi .mkv", Both("录音或录像", "a recording"), SEND_OURS),
+    (".xlsb", Both("二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"), SAVE_AS),
+    (".xltx .xltm .xlt .ett .ots", Both("表格模板", "a template of workbooks"), SAVE_AS),
+    (".fods .uos .uof .sxc .xlw .xlam .xla .ets .xml .wk1 .wks", Both("别的格式的表格", "a spreadsheet"), SAVE_AS),
+    (".numbers", Both("苹果 Numbers 表格", "a Numbers spreadsheet"), EXPORT),
+    (".eml .msg .oft .mbox .pst .ost .emlx .tnef", Both("邮件", "a mail"), ATTACHED),
+    (".lnk .url .desktop .webloc .website", Both("快捷方式，不是文件本身", "a mere shortcut"), ORIGINAL),
+    (
+        ".crdownload .part .partial .download .opdownload .td .xltd .downloading .aria2 .baiduyun",
+        Both("没有下载完的文件", "a download that is not complete"), AGAIN,
+    ),
+)  # fmt: skip
+_ARCHIVES = ".zip .rar .7z .tar .gz .tgz .bz2 .tbz .xz .txz .zst .lz .lzh .arj .cab .iso .zipx .z .001 .z01 .r00"
+_NOTES = (
+    ".txt .md .log .json .jsonl .toml .ini .cfg .conf .yml .yaml .py .pyc .sh .cmd .bat .ps1 .vbs .js .css .exe .msi "
+    ".dll .ttf .otf .apk .dmg .pkg .key .pem .sha256 .md5"
+)
+
+
+def _by_ending() -> Mapping[str, Stranger]:
+    known: dict[str, Stranger] = {}
+    for endings, what, cure in _KINDS:
+        known |= dict.fromkeys(endings.split(), Stranger(_told(what, cure)))
+    archive, note = Both("压缩包", "an archive"), Both("不是表格", "no workbook")
+    known |= dict.fromkeys(_ARCHIVES.split(), Stranger(_told(archive, UNPACK), archive=True))
+    return known | dict.fromkeys(_NOTES.split(), Stranger(_told(note, NOTHING), matters=False))
+
+
+def _told(what: Both, cure: Both) -> Both:
+    return Both(f"{what.zh}；{cure.zh}", f"{what.en}; {cure.en}")
+
+
+_KNOWN = _by_ending()
+
+
+def stranger_of(ending: str) -> Stranger | None:
+    """Say what a file is by the ending of its name, in lower case; None where that says nothing."""
+    return _KNOWN.get(ending)
+
+
+def misnamed(name: str) -> Stranger:
+    """Say that a file is a workbook under a name that does not say so."""
+    return Stranger(
+        Both(
+            f"其实是工作簿，只是扩展名不对；请把名字改成 {name}，再处理一次",
+            f"it is a workbook under another ending; rename it {name} and run this again",
+        )
+    )
+
+
+UNKNOWN = Stranger(_told(Both("认不出的文件", "a file of an unknown kind"), SEND_OURS))
