@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from govxl.catalogue import CATALOGUE
@@ -89,8 +89,13 @@ def _columns(left: str, right: str, width: int) -> str:
     return f"{left}{' ' * max(2, width - taken)}{right}".rstrip()
 
 
-def json_line(judgement: Judgement, outputs: Sequence[Path], language: Language) -> str:
-    """Write a judgement as one JSON object on one line; `remarks` are there only where there are any."""
+def json_line(
+    judgement: Judgement,
+    outputs: Sequence[Path],
+    language: Language,
+    besides: Mapping[str, Sequence[Path]] | None = None,
+) -> str:
+    """Write a judgement as one JSON object on one line; `remarks` and files besides only where there are any."""
     shown = {
         "file": judgement.file,
         "verdict": judgement.verdict,
@@ -100,6 +105,7 @@ def json_line(judgement: Judgement, outputs: Sequence[Path], language: Language)
     }
     if judgement.beside:
         shown["remarks"] = remarks(judgement.beside, RECORD)
+    shown |= {key: [str(path) for path in paths] for key, paths in (besides or {}).items() if paths}
     return json.dumps(shown, ensure_ascii=False)
 
 
