@@ -11,7 +11,7 @@ from typing import Any
 from govxl.filing.beside import PAPER, remarks
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Identity, Judgement
-from govxl.filing.record import Record, RecordError, dump_record, hold_against, identity_in
+from govxl.filing.record import Record, RecordError, dump_record, hold_against, identity_in, load_record
 from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.model import Form
 from govxl.form.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
@@ -97,6 +97,9 @@ ENDINGS = {"page": f"{PAGE_MARK}.html"}
 
 UNSTAMPED = ("md", "csv", "parquet")
 """What has no room for a stamp, but for the record."""
+
+PAGES = ("html", "signing")
+"""What says most of what a record says, and is the same letter for letter under any version of the libraries."""
 
 ELSEWHERE = frozenset({"wrong-unit", "wrong-year", "wrong-form"})
 """Why a file is rejected that is in order, but not the one that was wanted: it says nothing of what it gave before."""
@@ -264,18 +267,25 @@ def _as_made(folder: Path, record: Record) -> IsOurs:
     """Say how files of a folder are known that nobody has changed since they were made.
 
     Most are stamped. Those of formats without room for a stamp are made again, of the record that is there or of the
-    one that comes; the record itself is ours while it is spelled so and what was made of it says the same.
+    one that comes; the record itself is ours while it is spelled as we do and the pages made of it say the same.
     """
 
     def is_ours(name: str, data: bytes) -> bool:
         if is_as_made(data):
             return True
-        there = record_in(folder)
         if name == RECORD:
-            return there is not None and dump_record(there) == data and not _is_contradicted(folder, there)
+            return _is_spelled_so(data) and not _is_contradicted(folder, load_record(data))
+        there = record_in(folder)
         return any(_makes(each, name, data) for each in (there, record) if each is not None)
 
     return is_ours
+
+
+def _is_spelled_so(data: bytes) -> bool:
+    try:
+        return dump_record(load_record(data)) == data
+    except RecordError:
+        return False
 
 
 def _makes(record: Record, name: str, data: bytes) -> bool:
@@ -290,7 +300,7 @@ def _makes(record: Record, name: str, data: bytes) -> bool:
 
 
 def _is_contradicted(folder: Path, record: Record) -> bool:
-    """Tell whether a record was changed by hand: it gives none of the reports that stand, unchanged, beside it.
+    """Tell whether a record was changed by hand: the pages beside it, which nobody changed, say something else.
 
     Where another govxl made them nobody can tell.
     """
@@ -301,8 +311,10 @@ def _is_contradicted(folder: Path, record: Record) -> bool:
         hold_against(record, form)
     except (UnknownFormError, RecordError):
         return True
-    title = _title(form, record)
-    beside = {each: folder / _file_name(title, each) for each in ("html", "docx", "xlsx")}
-    whole = {each: path.read_bytes() for each, path in beside.items() if path.is_file()}
-    whole = {each: data for each, data in whole.items() if is_as_made(data)}
-    return bool(whole) and not any(FORMATS[each](form, record) == data for each, data in whole.items())
+    for name in PAGES:
+        path = folder / _file_name(_title(form, record), name)
+        page = path.read_bytes() if path.is_file() else b""
+        makers = [each[name] for each in (FORMATS, CHARTED) if name in each]
+        if is_as_made(page) and all(make(form, record) != page for make in makers):
+            return True
+    return False
