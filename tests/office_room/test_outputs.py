@@ -469,7 +469,7 @@ def stepped(folder: Path, two: list[dict[str, bytes]], old: bool, kills: bool, a
             errors = []
             with contextlib.suppress(OSError):
                 went_on = True
-                went_on = full_at(n, lambda path=path: noting(errors, taken_in, path))
+                went_on = full_at(n, lambda path=path, errors=errors: noting(errors, taken_in, path))
             assert all(each.errno == 28 and str(here / "out") in each.filename and ".govxl" not in each.filename for each in errors)
             ends.add(is_one_of(here, two, old))
         assert not [each for each in here.rglob("*") if each.name.startswith(".govxl-")]

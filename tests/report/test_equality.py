@@ -252,7 +252,7 @@ def test_an_output_that_disagrees_stops_no_other_file_of_a_folder(tmp_path, monk
     done = run("ingest", tmp_path / "in", "-o", tmp_path / "out")
     assert done.code == 3
     assert done.err.count("html disagrees with its record") == 1
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["丙局2025", "乙局2025"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["丙局2025", "甲局2025"]
 
 
 @pytest.mark.parametrize("name", CHANGES)
