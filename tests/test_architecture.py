@@ -33,6 +33,7 @@ OWNERS = {
     "lxml": "govxl.report.webpage",
     "pandas": "govxl.report.tables",
     "pyarrow": "govxl.report.parquet",
+    "filelock": "govxl.office.outputs",
     "typer": "govxl.cli",
     "rich": "govxl.cli",
 }

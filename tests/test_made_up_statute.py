@@ -159,7 +159,7 @@ def test_it_goes_the_whole_way(blank, cells, tmp_path):
 
     done = run("ingest", path)
     assert done.code == 0
-    folder = tmp_path / "清河填"
+    folder = tmp_path / "清河自来水厂2024"
     names = {each.name for each in folder.iterdir()}
     papers = {"审核说明.html", "审签单.html"}
     assert names == {"record.json", "清河自来水厂2024年度供水情况.html", "清河自来水厂2024年度供水情况.docx", "tables.xlsx"} | papers
@@ -201,7 +201,7 @@ def test_it_goes_the_whole_way(blank, cells, tmp_path):
     again = tmp_path / "again.xlsx"
     assert run("fill", folder / "record.json", "-o", again).code == 0
     assert run("ingest", again).code == 0
-    refilled = json.loads((tmp_path / "again" / "record.json").read_bytes(), parse_float=str)
+    refilled = json.loads((folder / "record.json").read_bytes(), parse_float=str)
     assert {k: v for k, v in refilled.items() if k != "source"} == {k: v for k, v in record.items() if k != "source"}
 
 

@@ -341,7 +341,7 @@ def test_a_folder_is_taken_in_again_without_what_waits_for_its_sender(tmp_path: 
     (tmp_path / "a-退回修改.xlsx").write_bytes(corrected)
     done = run("ingest", tmp_path)
     assert done.code == 0
-    assert (tmp_path / "a" / "record.json").exists(), "outputs stand under the name the file had first"
+    assert (tmp_path / "示例县人民政府2025" / "record.json").exists()
 
 
 def test_our_own_marks_are_no_findings_after_an_ordinary_save(office: Office, tmp_path: Path) -> None:

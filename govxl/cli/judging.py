@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from govxl.cli.words import Language, say
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
 from govxl.findings import Both
-from govxl.office.inbox import PriorFolder, PriorMismatchError, folder_for, others_in, prior_finder
+from govxl.office.inbox import PriorFolder, PriorMismatchError, others_in, prior_finder
 from govxl.office.keys import read_key
 from govxl.office.twice import Again
 
@@ -28,6 +28,10 @@ __all__ = ["Shown", "check", "expected", "explain", "how_returned", "ingest"]
 
 PROGRESS_FROM = 20
 """Files from which on a progress bar is worth its line."""
+
+
+Done = tuple[Judgement, Sequence[Path], Mapping[str, Sequence[Path]]]
+"""A judged file, what was written for it, and files that a program that reads JSON is told of besides, by their key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def expected(
 
 def check(files: Sequence[Path], wanted: Expected, shown: Shown) -> None:
     """Judge files one after the other."""
-    _run(files, shown, lambda path: (judge_file(path, wanted), ()))
+    _run(files, shown, lambda path: (judge_file(path, wanted), (), {}))
 
 
 def how_returned(remarks: Sequence[str], on: datetime | None, password_file: Path | None) -> "Return":
@@ -83,21 +87,22 @@ def how_returned(remarks: Sequence[str], on: datetime | None, password_file: Pat
 
 def ingest(files: Sequence[Path], output: Path | None, wanted: Expected, how: "Return", shown: Shown) -> None:
     """Judge files; write the outputs of the accepted ones and return the others."""
-    from govxl.office.ingest import ingest as take_in
+    from govxl.office.ingest import Taken, take_in
     from govxl.report.equality import DisagreementError
 
-    taken: dict[Path, Path] = {}
+    taken: Taken = {}
 
-    def one(path: Path) -> tuple[Judgement, tuple[Path, ...]]:
-        folder = folder_for(path, output, taken)
-        taken[folder] = path
-        done = take_in(path, folder, wanted, how)
-        if done.kept:
-            print(say("kept-return", shown.language, path=done.kept), file=sys.stderr)
-        elif done.why:
+    def one(path: Path) -> Done:
+        done = take_in(path, output or path.parent, taken, wanted, how)
+        for kept in done.kept:
+            key = "kept-output" if done.judgement.accepted else "kept-return"
+            print(say(key, shown.language, path=kept), file=sys.stderr)
+        if done.why:
             year = f" --year {wanted.year}" if wanted.year else ""
             print(say(f"not-returned-{done.why}", shown.language, path=path, year=year), file=sys.stderr)
-        return done.judgement, done.outputs
+        for folder in done.stale:
+            print(say("stale", shown.language, path=folder), file=sys.stderr)
+        return done.judgement, done.outputs, {"kept": done.kept, "stale": done.stale}
 
     _run(files, shown, one, DisagreementError)
 
@@ -105,7 +110,7 @@ def ingest(files: Sequence[Path], output: Path | None, wanted: Expected, how: "R
 def _run(
     files: Sequence[Path],
     shown: Shown,
-    one: Callable[[Path], tuple[Judgement, tuple[Path, ...]]],
+    one: Callable[[Path], Done],
     ours: type[Exception] = PriorMismatchError,
 ) -> None:
     """Work through the files; one that cannot be read, or whose outputs fail us (`ours`), does not stop the others."""
@@ -117,7 +122,7 @@ def _run(
     code = CANNOT_RUN if tally.closed else 0
     for path in _with_progress(paths):
         try:
-            judgement, outputs = one(path)
+            judgement, outputs, besides = one(path)
         except (PriorMismatchError, OSError, ours) as error:
             tally.failed += 1
             failed, words = _failed(path, error, shown.language)
@@ -126,7 +131,7 @@ def _run(
             if shown.json and isinstance(error, OSError) and error.filename == str(path) and os.path.lexists(path):
                 print(not_judged(path, "unreadable", words))
             continue
-        _show(judgement, outputs, shown, tally.judged(path, judgement))
+        _show(judgement, outputs, besides, shown, tally.judged(path, judgement))
     tally.sum_up()
     if code or tally.rejected or tally.doubtful:
         raise SystemExit(code or REJECTED)
@@ -151,9 +156,15 @@ def _with_progress(paths: list[Path]) -> Iterator[Path]:
     yield from track(paths, description="govxl", console=Console(stderr=True), transient=True)
 
 
-def _show(judgement: Judgement, outputs: Sequence[Path], shown: Shown, again: Again | None) -> None:
+def _show(
+    judgement: Judgement,
+    outputs: Sequence[Path],
+    besides: Mapping[str, Sequence[Path]],
+    shown: Shown,
+    again: Again | None,
+) -> None:
     if shown.json:
-        print(json_line(judgement, outputs, shown.language, again))
+        print(json_line(judgement, outputs, shown.language, besides, again))
     else:
         print("\n".join(report_lines(judgement, outputs, shown.language, shown.quiet)))
 

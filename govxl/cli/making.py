@@ -1,5 +1,6 @@
 """new, fill, render and demo: workbooks and reports made, never written over something by accident."""
 
+import sys
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -53,8 +54,7 @@ def render(
     record: Path, to: list[str], output: Path | None, language: Language, page: bool = False, charts: bool = False
 ) -> None:
     """Write outputs of a record; `page` and `charts` say how the report for the web is wanted."""
-    from govxl.office.ingest import CHARTED, FORMATS
-    from govxl.office.ingest import render as write_outputs
+    from govxl.office.ingest import CHARTED, FORMATS, render_beside
     from govxl.office.pdf import PATIENCE, PdfError
     from govxl.report.parquet import EXTRA, has_parquet
 
@@ -68,13 +68,15 @@ def render(
     wanted = ["page" if page and name == "html" else name for name in to]
     kept = read_record(record, language)
     try:
-        written = write_outputs(kept, wanted, output or record.parent, charts)
+        written = render_beside(kept, wanted, output or record.parent, charts)
     except PdfError as error:
         raise CannotRunError(say(error.reason, language, seconds=round(PATIENCE))) from None
     except OSError as error:
         raise CannotRunError(os_words(error, language, writing=True)) from None
-    for path in written:
+    for path in written.outputs:
         print(say("made", language, path=path))
+    for path in written.kept:
+        print(say("kept-output", language, path=path), file=sys.stderr)
 
 
 def read_record(path: Path, language: Language) -> Record:
@@ -104,28 +106,48 @@ def demo(output: Path, language: Language) -> None:
 
 
 def _demo(sample: Path, output: Path, language: Language) -> None:
-    from govxl.office.ingest import ingest
+    from govxl.office.ingest import take_in
 
-    last_year, blank, filled = output / "last-year.json", output / "1-空白表.xlsx", output / "2-填好的表.xlsx"
     kept = load_record((sample / "expected" / "record.json").read_bytes())
     unit = kept["unit"]
     who = {key: unit[key] for key in ("code", "level", "kind")} | {"scope": kept["scope"]}
     options = " ".join(f"--{key} {value}" for key, value in who.items() if value)
+    issued = datetime(kept["year"] + 1, 1, 5, tzinfo=UTC)  # the same every time, so that a file somebody changed shows
+    last_year = _put(output / "last-year.json", (sample / "last-year.json").read_bytes(), language)
+    made = new_workbook(unit["name"], kept["year"], prior=last_year, issued=issued, **who)
+    blank = _put(output / "1-空白表.xlsx", made, language)
+    filled = _put(output / "2-填好的表.xlsx", (sample / "filled.xlsx").read_bytes(), language)
     _step(
         "demo-new",
         f"new --unit {unit['name']} --year {kept['year']} {options} --prior {last_year} -o {blank}",
         language,
     )
-    write(last_year, (sample / "last-year.json").read_bytes(), language)
-    write(blank, new_workbook(unit["name"], kept["year"], prior=last_year, **who), language)
+    for path in (last_year, blank):
+        print(say("made", language, path=path))
     _step("demo-fill", "", language)
-    write(filled, (sample / "filled.xlsx").read_bytes(), language)
+    print(say("made", language, path=filled))
     _step("demo-ingest", f"ingest {filled} --prior {last_year} -o {output}", language)
-    done = ingest(filled, output / filled.stem, Expected(prior=prior_finder(last_year)))
+    done = take_in(filled, output, {}, Expected(prior=prior_finder(last_year)))
     print("\n".join(report_lines(done.judgement, done.outputs, language, quiet=False)))
+    for path in done.kept:
+        print(say("kept-output", language, path=path), file=sys.stderr)
     _step("demo-next", "", language)
     report = next(path for path in done.outputs if path.suffix == ".html")
     print(say("demo-look", language, report=report, record=done.outputs[0], filled=filled, last_year=last_year))
+
+
+def _put(path: Path, data: bytes, language: Language) -> Path:
+    """Write a file of the demonstration, beside one of its name that a person changed or put there."""
+    from govxl.office.outputs import alone_in, write_beside
+
+    try:
+        with alone_in(path.parent):
+            written = write_beside(path.parent, {path.name: data}, lambda name, there: False)
+    except OSError as error:
+        raise CannotRunError(os_words(error, language, writing=True)) from None
+    for kept in written.kept:
+        print(say("kept-output", language, path=kept), file=sys.stderr)
+    return written.outputs[0]
 
 
 def _step(key: str, command: str, language: Language) -> None:

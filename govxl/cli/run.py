@@ -3,6 +3,7 @@
 0 accepted, 1 some file rejected, 2 could not run, 3 our own bug, 130 interrupted; 2 beats 1.
 """
 
+import errno
 import os
 import sys
 import traceback
@@ -22,6 +23,8 @@ __all__ = ["BUG", "CANNOT_RUN", "REJECTED", "CannotRunError", "bug_words", "guar
 
 REJECTED, CANNOT_RUN, BUG, INTERRUPTED = 1, 2, 3, 130
 
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+
 
 class CannotRunError(Exception):
     """The command cannot go on; the message is what the person reads."""
@@ -32,6 +35,8 @@ def os_words(error: OSError, language: Language, writing: bool = False) -> str:
     path = str(error.filename or "")
     if isinstance(error, FileNotFoundError) and not writing:
         return say("missing-file", language, path=path)
+    if error.errno in FULL:
+        return say("disk-full", language, path=path, why=error.strerror)
     return say("cannot-write" if writing else "unreadable", language, path=path, why=error.strerror or str(error))
 
 

@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from govxl.catalogue import CATALOGUE
@@ -90,10 +90,17 @@ def _columns(left: str, right: str, width: int) -> str:
     return f"{left}{' ' * max(2, width - taken)}{right}".rstrip()
 
 
-def json_line(judgement: Judgement, outputs: Sequence[Path], language: Language, again: Again | None = None) -> str:
+def json_line(
+    judgement: Judgement,
+    outputs: Sequence[Path],
+    language: Language,
+    besides: Mapping[str, Sequence[Path]] | None = None,
+    again: Again | None = None,
+) -> str:
     """Write a judgement as one JSON object on one line.
 
-    `remarks` are there only where there are any, `outcome` and `of` where the run had the return before.
+    `remarks` and files besides are there only where there are any, `outcome` and `of` where the run had the return
+    before.
     """
     shown = {
         "file": judgement.file,
@@ -104,6 +111,7 @@ def json_line(judgement: Judgement, outputs: Sequence[Path], language: Language,
     }
     if judgement.beside:
         shown["remarks"] = remarks(judgement.beside, RECORD)
+    shown |= {key: [str(path) for path in paths] for key, paths in (besides or {}).items() if paths}
     if again:
         shown |= {"outcome": "duplicate" if again.same_file else "conflict", "of": str(again.of)}
     return json.dumps(shown, ensure_ascii=False)

@@ -49,6 +49,11 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | KINDS | NOTES | {
         "{path}：写不进去（{why}），请换一个文件夹，或先关闭正打开的文件",
         "{path}: cannot be written ({why}); choose another folder, or close the file if it is open",
     ),
+    "disk-full": (
+        "{path}：写不进去，磁盘满了（{why}）。原来的文件没有动；腾出空间再运行一次，或者换一个文件夹",
+        "{path}: cannot be written, the disk is full ({why}). What was there is as it was; make room and run it again, "
+        "or choose another folder",
+    ),
     "exists": (
         "{path} 已经有了，没有覆盖；换个名字（-o），或加 --force",
         "{path} exists and was left alone; use another name (-o) or --force",
@@ -56,6 +61,16 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | KINDS | NOTES | {
     "kept-return": (
         "{path} 里已经有人改过，没有覆盖；那一份才是要看的，或者先把它移走",
         "{path} was worked in since and left alone; look at that one, or move it away first",
+    ),
+    "kept-output": (
+        "{path} 和 govxl 生成时不一样（有人改过），保留没动；新生成的在旁边，名字里带“（新）”",
+        "{path} is not as govxl made it (somebody changed it) and was left alone; the new one is beside it: （新）",
+    ),
+    "stale": (
+        "{path}：这是以前通过时生成的，这次退回了，里面的记录和报告已经不作数；改好通过后会更新，在那以前请不要用，"
+        "要作废就移走",
+        "{path}: this was made when it was accepted before; it is rejected now, and the record and reports there are "
+        "out of date. Accepted again, they are made anew; until then leave them unused, or move them away",
     ),
     "not-sealed": (
         "{path} 没有防伪校验码，新表也没有加；要加的，请重新生成空白表",

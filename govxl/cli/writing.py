@@ -17,8 +17,11 @@ def refuse_existing(path: Path, force: bool, language: Language) -> None:
 
 def write(path: Path, data: bytes, language: Language, told: bool = True) -> None:
     """Write a file whole, and say so where it is told."""
+    from govxl.office.outputs import alone_in
+
     try:
-        write_atomically(path, data)
+        with alone_in(path.parent):
+            write_atomically(path, data)
     except OSError as error:
         error.filename = str(path)
         raise CannotRunError(os_words(error, language, writing=True)) from None

@@ -1,6 +1,7 @@
 """The words a workbook uses for itself, whatever the statute: sheet names, modes, marks and the states of a check."""
 
 __all__ = [
+    "ADDED_NEW",
     "BACK",
     "BLANKS",
     "BY_CELL",
@@ -104,6 +105,9 @@ HOLLOW = (
 
 RETURN_SUFFIX = "-退回修改"
 """What the name of a returned workbook ends with, and from the second return on its number."""
+
+ADDED_NEW = "（新{}）"
+"""What is added to the name of a file that stands beside one a person changed, and from the second on with a number."""
 
 RETURN_MARK = "【退回"
 """What our comments in a returned workbook begin with, so that they are told from those of staff."""

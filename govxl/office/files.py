@@ -3,12 +3,18 @@
 import os
 import re
 import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 from govxl.form.words import RETURN_SUFFIX
 
-__all__ = ["RECORD", "TABLES", "base_name", "return_name", "return_number", "safe_name", "write_atomically"]
+__all__ = [
+    "MAX_BYTES", "RECORD", "TABLES", "TEMPORARY", "base_name", "return_name", "return_number", "safe_name",
+    "sync_folder", "umask", "write_atomically", "write_together", "written",
+]  # fmt: skip
 
 RECORD = "record.json"
 TABLES = "tables"
@@ -17,6 +23,9 @@ TABLES = "tables"
 RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 RETURNED = re.compile(f"[-－—_ ]{re.escape(RETURN_SUFFIX[1:])}(?:([0-9]{{1,3}})(?![0-9]))?")
 """What tells the name of a return, between the name it had first and what others added."""
+
+TEMPORARY = ".govxl-"
+"""What the names of files begin with that are not there to stay."""
 
 MAX_BYTES = 200
 """Of a name without its ending; with the longest ending it stays under every file system's 255."""
@@ -54,29 +63,53 @@ def return_name(base: str, times: int) -> str:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: a temporary file beside it, fsync, rename, fsync of the folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=".govxl-", delete=False) as file:
-        try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()
-            os.chmod(file.name, 0o666 & ~_umask())
-            os.replace(file.name, path)
-        except BaseException:
-            file.close()
-            Path(file.name).unlink(missing_ok=True)
-            raise
-    _sync_folder(path.parent)
+    write_together({path: data})
 
 
-def _umask() -> int:
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write files, each whole or not at all; all are on disk under other names before the first takes its own."""
+    made: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=path.parent, prefix=TEMPORARY, delete=False) as file:
+                made[path] = Path(file.name)
+                _fill(file, content)
+            os.chmod(file.name, 0o666 & ~umask())
+        for path, temporary in made.items():
+            os.replace(temporary, path)
+    except BaseException as error:
+        for temporary in made.values():
+            with suppress(OSError):
+                temporary.unlink()
+        if isinstance(error, OSError):
+            error.filename = str(path)  # not what it is called on the way, which tells nobody anything
+        raise
+    for folder in dict.fromkeys(path.parent for path in made):
+        sync_folder(folder)
+
+
+def written(path: Path, data: bytes) -> None:
+    """Write a file into a folder that is nobody's yet, and see it onto the disk."""
+    with path.open("xb") as file:
+        _fill(file, data)
+
+
+def _fill(file: IO[bytes], data: bytes) -> None:
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def umask() -> int:
+    """Give what is taken off the rights of new files; it can only be asked for by setting it."""
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename durable; systems that cannot open folders do it by themselves."""
     try:
         handle = os.open(folder, os.O_RDONLY)

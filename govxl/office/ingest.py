@@ -1,18 +1,33 @@
 """Taking files in: judge each; accepted ones leave a record, report, papers, tables, rejected ones go back marked."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import filterfalse, islice
 from pathlib import Path
+from typing import Any
 
 from govxl.filing.beside import PAPER, remarks
 from govxl.filing.judge import Expected, judge_file
-from govxl.filing.model import Judgement
-from govxl.filing.record import Record, dump_record, hold_against
-from govxl.form.definition import load_form
+from govxl.filing.model import Identity, Judgement
+from govxl.filing.record import Record, RecordError, dump_record, hold_against, identity_in, load_record
+from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.model import Form
 from govxl.form.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
-from govxl.office.files import RECORD, TABLES, return_name, safe_name, write_atomically
+from govxl.office.files import RECORD, TABLES, base_name, return_name, safe_name, write_atomically
+from govxl.office.outputs import (
+    IsOurs,
+    Written,
+    alone_in,
+    homes,
+    is_home_of,
+    marked,
+    record_in,
+    settle,
+    write_beside,
+    write_set,
+)
 from govxl.office.pdf import to_pdf
 from govxl.office.returned import (
     Return,
@@ -28,7 +43,7 @@ from govxl.report.document import compose
 from govxl.report.equality import prove
 from govxl.report.html import review_page, signing_page, to_html, to_page
 from govxl.report.markdown import to_markdown
-from govxl.report.parquet import to_parquet
+from govxl.report.parquet import NoParquetError, to_parquet
 from govxl.report.review import review_of
 from govxl.report.sentences import title_text
 from govxl.report.signing import signing_of
@@ -37,20 +52,23 @@ from govxl.report.tables import tidy, to_csv
 from govxl.report.texts import one_line
 from govxl.report.word.papers import review_docx, signing_docx
 from govxl.report.word.report import to_docx
+from govxl.version import VERSION
+from govxl.workbook.package import file_name
+from govxl.workbook.stamp import is_as_made, stamped
 
-__all__ = ["FORMATS", "Ingested", "ingest", "render"]
+__all__ = ["FORMATS", "Ingested", "Taken", "ingest", "render", "render_beside", "take_in"]
 
 FORMATS: Mapping[str, Callable[[Form, Record], bytes]] = {
-    "html": lambda form, record: to_html(compose(form, record)).encode(),
-    "page": lambda form, record: to_page(compose(form, record)).encode(),
+    "html": lambda form, record: stamped(to_html(compose(form, record)).encode()),
+    "page": lambda form, record: stamped(to_page(compose(form, record)).encode()),
     "docx": lambda form, record: to_docx(compose(form, record)),
     "md": lambda form, record: to_markdown(compose(form, record)).encode(),
     "csv": lambda form, record: to_csv(tidy([(form, record)])),
-    "xlsx": to_xlsx,
+    "xlsx": lambda form, record: stamped(to_xlsx(form, record)),
     "parquet": lambda form, record: to_parquet(tidy([(form, record)])),
-    "review": lambda form, record: review_page(review_of(form, record)).encode(),
-    "signing": lambda form, record: signing_page(signing_of(form, record)).encode(),
-    "pdf": lambda form, record: to_pdf(to_docx(compose(form, record))),
+    "review": lambda form, record: stamped(review_page(review_of(form, record)).encode()),
+    "signing": lambda form, record: stamped(signing_page(signing_of(form, record)).encode()),
+    "pdf": lambda form, record: stamped(to_pdf(to_docx(compose(form, record)))),
     "review-docx": lambda form, record: review_docx(review_of(form, record)),
     "signing-docx": lambda form, record: signing_docx(signing_of(form, record)),
 }
@@ -60,8 +78,8 @@ KEPT = ("html", "docx", "xlsx", "review", "signing")
 """What every accepted return leaves beside its record."""
 
 CHARTED: Mapping[str, Callable[[Form, Record], bytes]] = {
-    "html": lambda form, record: to_html(compose(form, record), charts_of(form, record)).encode(),
-    "page": lambda form, record: to_page(compose(form, record), charts_of(form, record)).encode(),
+    "html": lambda form, record: stamped(to_html(compose(form, record), charts_of(form, record)).encode()),
+    "page": lambda form, record: stamped(to_page(compose(form, record), charts_of(form, record)).encode()),
 }
 """How those are made that can have charts."""
 
@@ -77,69 +95,226 @@ NAMES = {
 ENDINGS = {"page": f"{PAGE_MARK}.html"}
 """What follows the report's name where it is not the format."""
 
+UNSTAMPED = ("md", "csv", "parquet")
+"""What has no room for a stamp, but for the record."""
+
+PAGES = ("html", "signing")
+"""What says most of what a record says, and is the same letter for letter under any version of the libraries."""
+
+ELSEWHERE = frozenset({"wrong-unit", "wrong-year", "wrong-form"})
+"""Why a file is rejected that is in order, but not the one that was wanted: it says nothing of what it gave before."""
+
+
+Taken = dict[Path, str]
+"""What a run has written, and the sha256 of the file each was made from: two files of one run never share a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
     """A judged file and the files that were written for it.
 
-    `kept` is a returned workbook that somebody has worked in since, and that was therefore left alone; `why` says why
-    a rejected file does not go back.
+    `kept` are files that somebody has worked in since, and that were therefore left alone; `stale` are folders of when
+    this return was accepted; `why` says why a rejected file does not go back.
     """
 
     judgement: Judgement
     outputs: tuple[Path, ...] = ()
-    kept: Path | None = None
+    kept: tuple[Path, ...] = ()
+    stale: tuple[Path, ...] = ()
     why: Why | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the outputs of one file may stand: the folders of an accepted one, and the name of what goes back."""
+
+    choices: Callable[[Identity], Iterator[Path]]
+    returned: Path
+    sha256: str
+    taken: Taken
+
+    def is_taken(self, path: Path) -> bool:
+        """Tell whether this run wrote there what it made of another file."""
+        return self.taken.get(path, self.sha256) != self.sha256
+
+
 def ingest(path: Path, folder: Path, expected: Expected | None = None, how: Return | None = None) -> Ingested:
-    """Judge a file. Accepted: write its outputs into `folder`, the record last. Rejected: return it, beside `folder`.
+    """Judge a file. Accepted: write its outputs into `folder`. Rejected: return it, beside `folder`.
+
+    Where `folder` holds anything of somebody else, another beside it is taken, and `outputs` say which.
 
     Raises OSError when the file cannot be read or the folder not be written.
     """
+    return _ingested(path, lambda identity: marked(folder, identity), folder, {}, expected, how)
+
+
+def take_in(path: Path, top: Path, taken: Taken, expected: Expected | None, how: Return | None = None) -> Ingested:
+    """Judge a file as `ingest` does, its folder in `top` named after unit and year; `taken` is noted as files come."""
+    named = top / safe_name(base_name(Path(file_name(path)).stem))
+    return _ingested(path, lambda identity: homes(top, identity), named, taken, expected, how)
+
+
+def _ingested(
+    path: Path,
+    choices: Callable[[Identity], Iterator[Path]],
+    named: Path,
+    taken: Taken,
+    expected: Expected | None,
+    how: Return | None,
+) -> Ingested:
     judgement = judge_file(path, expected)
-    if judgement.record is None:
-        return _returned(judgement, path, folder, expected or Expected(), how or Return(date.today()))
+    if judgement.record is not None:
+        places = _Places(choices, named, judgement.record["source"]["sha256"], taken)
+        return _accepted(judgement.record, judgement, places)
+    reading = judgement.reading
+    places = _Places(choices, named, reading.raw.sha256 if reading else "", taken)
+    done = _returned(judgement, path, places, expected or Expected(), how or Return(date.today()))
+    return replace(done, stale=_stale(judgement, places))
+
+
+def _accepted(record: Record, judgement: Judgement, places: _Places) -> Ingested:
+    """Write the set of an accepted file's outputs; all are made and proven before the first is written."""
     # The paper made now has room for more of the words beside the form than the record keeps.
-    told = {**judgement.record, "remarks": remarks(judgement.beside, PAPER)}
-    written = render(told, KEPT, folder)
-    write_atomically(folder / RECORD, dump_record(judgement.record))
-    return Ingested(judgement, (folder / RECORD, *written))
+    told = {**record, "remarks": remarks(judgement.beside, PAPER)}
+    files = {RECORD: dump_record(record), **_rendered(told, KEPT)}
+    whose = identity_in(record)
+    first = next(places.choices(whose))
+    with alone_in(first.parent):
+        again = first.with_name(f"{first.name}~{places.sha256[:6]}")
+        if not (is_home_of(again, whose) and _source_of(again) == places.sha256):
+            again = settle(places.choices(whose), whose)
+        if places.is_taken(again):
+            others = marked(again.with_name(f"{again.name}~{places.sha256[:6]}"), whose)
+            again = settle(filterfalse(places.is_taken, others), whose)
+        written = write_set(again, files, _as_made(again, record))
+    places.taken[again] = places.sha256
+    return Ingested(judgement, written.outputs, written.kept)
 
 
-def _returned(judgement: Judgement, path: Path, folder: Path, expected: Expected, how: Return) -> Ingested:
+def _source_of(folder: Path) -> Any:
+    record = record_in(folder)
+    return record["source"]["sha256"] if record else None
+
+
+def _stale(judgement: Judgement, places: _Places) -> tuple[Path, ...]:
+    """Find the folders of when a return that is rejected now was accepted, but for those of this very run."""
+    blocking = {found.name for found in judgement.findings if found.blocks}
+    if judgement.reading is None or blocking <= ELSEWHERE:
+        return ()
+    whose = judgement.reading.identity
+    likely = dict.fromkeys([*islice(places.choices(whose), 3), places.returned])
+    return tuple(each for each in likely if each not in places.taken and is_home_of(each, whose))
+
+
+def _returned(judgement: Judgement, path: Path, places: _Places, expected: Expected, how: Return) -> Ingested:
     """Write the returned workbook; one that somebody has worked in is never written over."""
     reading, why = judgement.reading, why_not_returned(judgement)
     if reading is None or why:
         return Ingested(judgement, why=why)
-    times = times_of(path.stem, reading) + 1
-    target = folder.parent / return_name(folder.name, times)
-    if target.exists() and is_anothers(target, reading):
-        target = folder.parent / return_name(f"{folder.name}~{reading.raw.sha256[:6]}", times)
-    if target.exists() and not is_as_returned(target, judgement, how, expected.key):
-        return Ingested(judgement, kept=target)
-    write_atomically(target, returned_workbook(judgement, reading, times, how, expected.key))
+    times, named = times_of(path.stem, reading) + 1, places.returned
+    target = named.parent / return_name(named.name, times)
+    with alone_in(named.parent):
+        if places.is_taken(target) or (target.exists() and is_anothers(target, reading)):
+            target = named.parent / return_name(f"{named.name}~{reading.raw.sha256[:6]}", times)
+        if target.exists() and not is_as_returned(target, judgement, how, expected.key):
+            return Ingested(judgement, kept=(target,))
+        write_atomically(target, returned_workbook(judgement, reading, times, how, expected.key))
+    places.taken[target] = places.sha256
     return Ingested(judgement, (target,))
 
 
 def render(record: Record, formats: Sequence[str], folder: Path, charts: bool = False) -> list[Path]:
-    """Write a record's outputs, those for the web with charts if wanted.
+    """Write a record's outputs, those for the web with charts if wanted; one that a person changed stays as it is.
 
     All are made, and proven to say what the record says, before the first is written.
 
     Raises KeyError for a format there is not, NoParquetError and PdfError where that needs more than is installed, as
     `fill_workbook` does for a record, and DisagreementError for an output that came out wrong.
     """
+    return list(render_beside(record, formats, folder, charts).outputs)
+
+
+def render_beside(record: Record, formats: Sequence[str], folder: Path, charts: bool = False) -> Written:
+    """Write a record's outputs as `render` does, and say also which files a person changed and were left alone."""
+    files = _rendered(record, formats, charts)
+    # Where a return's set stands, `ingest` may change it for another just now.
+    inside = (folder / RECORD).exists() and os.access(folder.absolute().parent, os.W_OK)
+    with alone_in(folder.absolute().parent if inside else folder, within=folder):
+        return write_beside(folder, files, _as_made(folder, record))
+
+
+def _rendered(record: Record, formats: Sequence[str], charts: bool = False) -> dict[str, bytes]:
+    """Make and prove outputs of a record, by the names of their files."""
     form = load_form(f"{record['form']}/{record['edition']}")
     hold_against(record, form)
-    title = safe_name(one_line(title_text(form, record)))
     makers = {**FORMATS, **(CHARTED if charts else {})}
-    made = [
-        (folder / NAMES.get(name, title + ENDINGS.get(name, f".{name}")), makers[name](form, record))
-        for name in formats
-    ]
-    for name, (_, data) in zip(formats, made, strict=True):
+    made = {name: makers[name](form, record) for name in formats}
+    for name, data in made.items():
         prove(form, record, name, data)
-    for path, data in made:
-        write_atomically(path, data)
-    return [path for path, _ in made]
+    title = _title(form, record)
+    return {_file_name(title, name): data for name, data in made.items()}
+
+
+def _title(form: Form, record: Record) -> str:
+    return safe_name(one_line(title_text(form, record)))
+
+
+def _file_name(title: str, name: str) -> str:
+    return NAMES.get(name, title + ENDINGS.get(name, f".{name}"))
+
+
+def _as_made(folder: Path, record: Record) -> IsOurs:
+    """Say how files of a folder are known that nobody has changed since they were made.
+
+    Most are stamped. Those of formats without room for a stamp are made again, of the record that is there or of the
+    one that comes; the record itself is ours while it is spelled as we do and the pages made of it say the same.
+    """
+
+    def is_ours(name: str, data: bytes) -> bool:
+        if is_as_made(data):
+            return True
+        if name == RECORD:
+            return _is_spelled_so(data) and not _is_contradicted(folder, load_record(data))
+        there = record_in(folder)
+        return any(_makes(each, name, data) for each in (there, record) if each is not None)
+
+    return is_ours
+
+
+def _is_spelled_so(data: bytes) -> bool:
+    try:
+        return dump_record(load_record(data)) == data
+    except RecordError:
+        return False
+
+
+def _makes(record: Record, name: str, data: bytes) -> bool:
+    """Tell whether a record gives just this file, of a format that is not stamped."""
+    try:
+        form = load_form(f"{record['form']}/{record['edition']}")
+        hold_against(record, form)
+        title = _title(form, record)
+        return any(_file_name(title, each) == name and FORMATS[each](form, record) == data for each in UNSTAMPED)
+    except (UnknownFormError, RecordError, NoParquetError):
+        return False
+
+
+def _is_contradicted(folder: Path, record: Record) -> bool:
+    """Tell whether a record was changed by hand: the pages beside it, which nobody changed, say something else.
+
+    Where another govxl made them nobody can tell.
+    """
+    if record.get("govxl") != VERSION:
+        return False
+    try:
+        form = load_form(f"{record['form']}/{record['edition']}")
+        hold_against(record, form)
+    except (UnknownFormError, RecordError):
+        return True
+    for name in PAGES:
+        path = folder / _file_name(_title(form, record), name)
+        page = path.read_bytes() if path.is_file() else b""
+        makers = [each[name] for each in (FORMATS, CHARTED) if name in each]
+        if is_as_made(page) and all(make(form, record) != page for make in makers):
+            return True
+    return False

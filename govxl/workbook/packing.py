@@ -4,6 +4,8 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
+from govxl.workbook.stamp import stamped
+
 __all__ = ["pack"]
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -11,7 +13,7 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
-    """Write parts in their order, which for a package begins with `[Content_Types].xml`."""
+    """Write parts in their order, which for a package begins with `[Content_Types].xml`, and stamp the whole."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name, data in parts.items():
@@ -19,4 +21,4 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
             target.writestr(entry, data)
-    return out.getvalue()
+    return stamped(out.getvalue())

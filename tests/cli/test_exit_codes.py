@@ -69,7 +69,7 @@ def test_another_units_record_of_last_year_stops_one_file_only(here):
     Path("other.xlsx").write_bytes(filled(unit="另一个县", code="X"))
     Path("last.xlsx").write_bytes(filled(year=2024))
     assert run("ingest", "last.xlsx").code == 0
-    done = run("check", "other.xlsx", "good.xlsx", "--prior", "last/record.json")
+    done = run("check", "other.xlsx", "good.xlsx", "--prior", "示例县人民政府2024/record.json")
     assert done.code == 2
     assert "示例县人民政府" in done.err
     assert "other.xlsx" in done.err
@@ -136,7 +136,7 @@ def test_an_interrupt_keeps_what_is_finished(here, monkeypatch, command):
     done = run(command, "good.xlsx", "bad.xlsx")
     assert (done.code, done.err) == (130, "已中断，已完成的文件不受影响\n")
     assert done.lines[0].startswith("通过  good.xlsx")
-    assert Path("good", "record.json").exists() is (command == "ingest")
+    assert Path("示例县人民政府2025", "record.json").exists() is (command == "ingest")
 
 
 def test_a_form_with_mistakes_cannot_run(here, monkeypatch):

@@ -17,7 +17,7 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("accepted")
     (folder / "filled.xlsx").write_bytes(accepted())
     assert run("ingest", folder / "filled.xlsx").code == 0
-    return folder / "filled"
+    return folder / "示例县人民政府2025"
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def record(folder):
 def test_a_record_filled_and_taken_in_is_the_same_record(record, tmp_path):
     assert run("fill", record, "-o", tmp_path / "again.xlsx").code == 0
     assert run("ingest", tmp_path / "again.xlsx").code == 0
-    one, two = (json.loads(path.read_bytes()) for path in (record, tmp_path / "again" / "record.json"))
+    one, two = (json.loads(path.read_bytes()) for path in (record, tmp_path / "示例县人民政府2025" / "record.json"))
     assert {k: v for k, v in one.items() if k != "source"} == {k: v for k, v in two.items() if k != "source"}
     assert two["source"]["sha256"] == sha256((tmp_path / "again.xlsx").read_bytes()).hexdigest()
 

@@ -161,7 +161,7 @@ def test_a_return_of_another_form_fails_by_itself(tmp_path, last):
 def test_a_record_with_few_figures_of_last_year_is_a_record(tmp_path, last):
     (tmp_path / "filled.xlsx").write_bytes(filled())
     assert run("ingest", tmp_path / "filled.xlsx", "--prior", last).code == 0
-    data = (tmp_path / "filled" / "record.json").read_bytes()
+    data = (tmp_path / "示例县人民政府2025" / "record.json").read_bytes()
     record = load_record(data)
     form = layout_of().form
     jsonschema.validate(json.loads(data), record_schema(form))
@@ -170,7 +170,7 @@ def test_a_record_with_few_figures_of_last_year_is_a_record(tmp_path, last):
         "proactive": {"regulations": {"in_force": 0}, "normative": {"in_force": 37}}, "requests": {"carried_out": people},
     }  # fmt: skip
     assert (record["prior"]["year"], record["prior"]["edition"]) == (2024, "2021")
-    assert run("fill", tmp_path / "filled" / "record.json", "-o", tmp_path / "again.xlsx").code == 0
+    assert run("fill", tmp_path / "示例县人民政府2025" / "record.json", "-o", tmp_path / "again.xlsx").code == 0
     assert run("ingest", tmp_path / "again.xlsx", "--prior", last).code == 0
-    again = load_record((tmp_path / "again" / "record.json").read_bytes())
+    again = load_record((tmp_path / "示例县人民政府2025" / "record.json").read_bytes())
     assert {**again, "source": None} == {**record, "source": None}

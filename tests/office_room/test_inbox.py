@@ -1,14 +1,13 @@
 """What came in: which files are returns, where their outputs go, and last year's records beside them."""
 
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
 from govxl.filing.model import Identity
 from govxl.filing.record import RecordError, dump_record
 from govxl.office.folder import workbooks_in
-from govxl.office.inbox import PriorMismatchError, folder_for, prior_finder, read_prior
+from govxl.office.inbox import PriorMismatchError, prior_finder, read_prior
 from tests.returns import UNIT, filled, judged, layout_of
 
 
@@ -50,38 +49,6 @@ def test_tables_made_of_a_return_are_none_and_a_file_of_that_name_is(tmp_path):
     found = [path.relative_to(tmp_path).as_posix() for path in workbooks_in(tmp_path)]
     assert found == ["a/other.xlsx", "b/tables.xlsx", "tables.xlsx"]
     assert workbooks_in(tmp_path / "a" / "tables.xlsx") == [tmp_path / "a" / "tables.xlsx"], "asked for by name it is judged"
-
-
-# -- Folders
-
-
-def test_outputs_stand_beside_the_file_or_where_they_are_wanted(tmp_path):
-    path = tmp_path / "in" / "年报.xlsx"
-    assert folder_for(path, None, {}) == tmp_path / "in" / "年报"
-    assert folder_for(path, tmp_path / "out", {}) == tmp_path / "out" / "年报"
-
-
-def test_a_second_file_of_a_name_is_marked_by_its_content(tmp_path):
-    one, two = tmp_path / "1" / "a.xlsx", tmp_path / "2" / "a.xlsx"
-    for path in (one, two):
-        path.parent.mkdir()
-        path.write_bytes(path.parent.name.encode())
-    top = tmp_path / "out"
-    taken = {folder_for(one, top, {}): one}
-    assert folder_for(one, top, taken) == top / "a", "the same file again is no second one"
-    assert folder_for(two, top, taken) == top / f"a~{sha256(b'2').hexdigest()[:6]}"
-
-
-def test_names_that_become_one_name_do_not_share_a_folder(tmp_path):
-    one, two = tmp_path / "a?.xlsx", tmp_path / "a*.xlsx"
-    for path in (one, two):
-        path.write_bytes(path.name.encode())
-    first = folder_for(one, None, {})
-    assert folder_for(two, None, {first: one}) != first
-
-
-def test_a_folder_never_leaves_its_place(tmp_path):
-    assert folder_for(Path(tmp_path, "...xlsx"), tmp_path / "out", {}).parent == tmp_path / "out"
 
 
 # -- Last year's records

@@ -16,7 +16,7 @@ from govxl.office import ingest as taking_in
 from govxl.office.ingest import CHARTED, FORMATS, KEPT
 from govxl.report.equality import DisagreementError, disagreements, prove
 from govxl.report.read_back import READERS
-from tests import fillings
+from tests import fillings, returns
 from tests.commands import run
 from tests.report.made_up import filled
 from tests.report.test_document import told
@@ -239,9 +239,9 @@ def test_characters_that_are_none_stop_no_output(form, name):
 
 
 def test_an_output_that_disagrees_stops_no_other_file_of_a_folder(tmp_path, monkeypatch):
-    for name in ("a", "b", "c"):
+    for name in ("甲", "乙", "丙"):
         (tmp_path / "in").mkdir(exist_ok=True)
-        (tmp_path / "in" / f"{name}.xlsx").write_bytes(accepted())
+        (tmp_path / "in" / f"{name}.xlsx").write_bytes(returns.filled(unit=f"{name}局", code=""))
     make, times = FORMATS["html"], []
 
     def wrong_once(form, record):
@@ -252,7 +252,7 @@ def test_an_output_that_disagrees_stops_no_other_file_of_a_folder(tmp_path, monk
     done = run("ingest", tmp_path / "in", "-o", tmp_path / "out")
     assert done.code == 3
     assert done.err.count("html disagrees with its record") == 1
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a", "c"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["丙局2025", "甲局2025"]
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -268,8 +268,8 @@ def test_an_output_that_disagrees_is_never_left_behind(name, tmp_path, monkeypat
         assert [path.name for path in tmp_path.iterdir()] == ["filled.xlsx"]
         monkeypatch.undo()
     assert run("ingest", tmp_path / "filled.xlsx").code == 0
-    before = {path.name: path.read_bytes() for path in (tmp_path / "filled").iterdir()}
+    before = {path.name: path.read_bytes() for path in (tmp_path / "示例县人民政府2025").iterdir()}
     monkeypatch.setattr(taking_in, "FORMATS", wrong)
-    assert run("render", tmp_path / "filled" / "record.json", "--to", "html", "--to", name).code == 3
-    assert {path.name: path.read_bytes() for path in (tmp_path / "filled").iterdir()} == before
+    assert run("render", tmp_path / "示例县人民政府2025" / "record.json", "--to", "html", "--to", name).code == 3
+    assert {path.name: path.read_bytes() for path in (tmp_path / "示例县人民政府2025").iterdir()} == before
     assert json.loads(before["record.json"])["record"] == 1
