@@ -1,9 +1,8 @@
 """new, fill, render and demo: workbooks and reports made, never written over something by accident."""
 
 from datetime import UTC, datetime
-from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.shown import report_lines
@@ -12,10 +11,14 @@ from govxl.cli.writing import refuse_existing, write
 from govxl.filing.judge import Expected
 from govxl.filing.record import Record, RecordError, hold_against, load_record
 from govxl.form.definition import form_for_year, load_form
+from govxl.installed import samples
 from govxl.office.inbox import prior_finder
 from govxl.office.keys import read_key
 from govxl.office.outbox import fill_workbook, new_workbook, workbook_name
 from govxl.office.settings import Office, read_office
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["aware", "demo", "fill", "new", "read_record", "render", "secrets", "settings"]
 
@@ -97,13 +100,10 @@ def aware(issued: datetime | None) -> datetime | None:
 
 def demo(output: Path, language: Language) -> None:
     """Go the whole round on the bundled sample, saying at each step which command does it."""
-    samples = files("govxl.samples")
-    sample = samples / (samples / "demo.txt").read_text(encoding="utf-8").strip()
-    with as_file(sample) as folder:
-        _demo(folder, output, language)
+    _demo(samples() / (samples() / "demo.txt").read_text(encoding="utf-8").strip(), output, language)
 
 
-def _demo(sample: Path, output: Path, language: Language) -> None:
+def _demo(sample: "Traversable", output: Path, language: Language) -> None:
     from govxl.office.ingest import ingest
 
     last_year, blank, filled = output / "last-year.json", output / "1-空白表.xlsx", output / "2-填好的表.xlsx"

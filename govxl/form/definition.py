@@ -5,9 +5,8 @@ Also where forms are found: in the folders of GOVXL_FORMS, then among those inst
 
 import os
 import re
-from functools import cache
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govxl.form.binding import Binder
 from govxl.form.charts import read_charts
@@ -18,9 +17,14 @@ from govxl.form.model import Form, Part, Table, Years
 from govxl.form.shape import check_shape
 from govxl.form.source import DefinitionError, Problem, Source, Spot
 from govxl.form.years import years_of
+from govxl.installed import templates
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["DefinitionError", "UnknownFormError", "form_folders", "form_for_year", "installed_forms", "load_form"]
 
+FILE = "form.toml"
 FORM_NAME = re.compile(r"[a-z][a-z0-9_]*/[a-z0-9_]+")
 STRUCTURE = re.compile(r"[0-9a-f]{24}")
 UNIT = {"unit.name", "unit.title"}
@@ -31,16 +35,23 @@ class UnknownFormError(LookupError):
     """No installed form has this name, or none of its editions is for this year."""
 
 
-def form_folders() -> list[Path]:
+def form_folders() -> "list[Traversable]":
     """List the folders that hold forms: those named in GOVXL_FORMS first, then the installed ones."""
     own = [Path(part) for part in os.environ.get("GOVXL_FORMS", "").split(os.pathsep) if part]
-    return [*own, *(Path(folder) for folder in import_module("govxl.templates").__path__)]
+    return [*own, templates()]
 
 
 def installed_forms() -> list[str]:
     """List every form that can be found, as `id/edition`."""
-    found = (path.parent for top in form_folders() for path in top.glob("*/*/form.toml"))
-    return sorted({f"{folder.parent.name}/{folder.name}" for folder in found})
+    forms = ((form, edition) for top in form_folders() for form in _folders(top) for edition in _folders(form))
+    return sorted({f"{form.name}/{edition.name}" for form, edition in forms if (edition / FILE).is_file()})
+
+
+def _folders(top: "Traversable") -> "list[Traversable]":
+    try:
+        return [each for each in top.iterdir() if each.is_dir()] if top.is_dir() else []
+    except OSError:
+        return []  # a folder nobody may look into holds no forms for us
 
 
 def load_form(name: str | Path) -> Form:
@@ -54,8 +65,9 @@ def load_form(name: str | Path) -> Form:
     if not FORM_NAME.fullmatch(name):
         raise UnknownFormError(name)
     for top in form_folders():
-        if (top / name / "form.toml").is_file():
-            return _named(name, _load((top / name).resolve()))
+        if (top / name / FILE).is_file():
+            found = top / name
+            return _named(name, _load(found.resolve() if isinstance(found, Path) else found))
     raise UnknownFormError(name)
 
 
@@ -63,7 +75,7 @@ def _named(name: str, form: Form) -> Form:
     """Give a form back that is what its folder says; records could not be read again otherwise."""
     if form.name != name:
         problem = Problem(1, f"stands in {name} and calls itself {form.name}")
-        raise DefinitionError(form.folder / "form.toml", [problem])
+        raise DefinitionError(form.folder / FILE, [problem])
     return form
 
 
@@ -84,9 +96,19 @@ def form_for_year(form: str, year: int) -> Form:
     raise UnknownFormError(f"{form} {year}")
 
 
-@cache
-def _load(folder: Path) -> Form:
-    source = Source(folder / "form.toml")
+_LOADED: dict[str, Form] = {}
+"""The forms read so far, by their folders."""
+
+
+def _load(folder: "Traversable") -> Form:
+    known = str(folder)
+    if known not in _LOADED:
+        _LOADED[known] = _read(folder)
+    return _LOADED[known]
+
+
+def _read(folder: "Traversable") -> Form:
+    source = Source(folder / FILE)
     for key in NEEDED:
         if not source.data.get(key):
             source.blame(Spot(), f"the form has no {key}")
@@ -152,7 +174,7 @@ def _check_lists(source: Source, entries: Entries) -> None:
         )
 
 
-def _assemble(source: Source, binder: Binder, years: Years, parts: tuple[Part, ...], folder: Path) -> Form:
+def _assemble(source: Source, binder: Binder, years: Years, parts: tuple[Part, ...], folder: "Traversable") -> Form:
     data = source.data
     return Form(
         id=data["id"],

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govxl.form.expressions import Node
 from govxl.form.headings import Heading
 from govxl.form.traits import Traits
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["Block", "Chart", "Check", "Derived", "Form", "Part", "Point", "Rule", "Sentence", "Table", "Years"]
 
@@ -178,7 +181,7 @@ class Form:
     sentences: Mapping[str, Sentence]
     derived: tuple[Derived, ...]
     prefills: Mapping[str, Node]
-    folder: Path
+    folder: "Traversable"
     layouts: tuple[str, ...] = ()
     first_year: tuple[str, ...] = ()
     key_figures: tuple[str, ...] = ()

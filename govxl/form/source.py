@@ -3,8 +3,10 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["DefinitionError", "Problem", "Source", "Spot"]
 
@@ -43,7 +45,7 @@ class Problem:
 class DefinitionError(Exception):
     """The form's author made mistakes; all of them are listed, each as `path:line: message`."""
 
-    def __init__(self, path: Path, problems: list[Problem]) -> None:
+    def __init__(self, path: "Traversable", problems: list[Problem]) -> None:
         self.path = path
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
         super().__init__("\n".join(f"{path}:{problem.line}: {problem.message}" for problem in self.problems))
@@ -52,7 +54,7 @@ class DefinitionError(Exception):
 class Source:
     """A definition file: its data, and the mistakes found in it so far."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: "Traversable") -> None:
         self.path = path
         self.problems: list[Problem] = []
         try:
