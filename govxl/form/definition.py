@@ -22,7 +22,10 @@ from govxl.installed import templates
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["DefinitionError", "UnknownFormError", "form_folders", "form_for_year", "installed_forms", "load_form"]
+__all__ = [
+    "DefinitionError", "UnknownFormError", "WhichFormError", "YearOutsideError", "form_folders", "form_for_year",
+    "installed_forms", "load_form",
+]  # fmt: skip
 
 FILE = "form.toml"
 FORM_NAME = re.compile(r"[a-z][a-z0-9_]*/[a-z0-9_]+")
@@ -33,6 +36,22 @@ NEEDED = ("id", "edition", "title", "authority", "years", "heading")
 
 class UnknownFormError(LookupError):
     """No installed form has this name, or none of its editions is for this year."""
+
+
+class YearOutsideError(UnknownFormError):
+    """An edition was named that is not for the report year; `right` are those of the form that are."""
+
+    def __init__(self, name: str, year: int, right: tuple[str, ...]) -> None:
+        super().__init__(f"{name} {year}")
+        self.form, self.year, self.right = name, year, right
+
+
+class WhichFormError(UnknownFormError):
+    """Several forms are installed for the report year, and none was named."""
+
+    def __init__(self, year: int, forms: tuple[str, ...]) -> None:
+        super().__init__(f"{year}: {', '.join(forms)}")
+        self.year, self.forms = year, forms
 
 
 def form_folders() -> "list[Traversable]":
@@ -82,18 +101,29 @@ def _named(name: str, form: Form) -> Form:
 def form_for_year(form: str, year: int) -> Form:
     """Load the newest edition of a form that covers a report year.
 
-    `form` may name an edition itself, or be empty where only one form is installed. Raises UnknownFormError.
+    `form` may name an edition itself, or be empty where the year leaves no choice. Raises UnknownFormError, of it
+    YearOutsideError where no workbook for the year could pass, WhichFormError where several forms could be meant.
     """
     if "/" in form:
-        return load_form(form)
-    installed = installed_forms()
-    if not form and len({name.split("/")[0] for name in installed}) == 1:
-        form = installed[0].split("/")[0]
-    for name in reversed([name for name in installed if name.startswith(f"{form}/")]):
-        found = load_form(name)
-        if year in found.years:
-            return found
-    raise UnknownFormError(f"{form} {year}")
+        named = load_form(form)
+        if year not in named.years:
+            raise YearOutsideError(form, year, tuple(each.name for each in _covering(year, named.id)))
+        return named
+    found = _covering(year, form)
+    ids = tuple(dict.fromkeys(each.id for each in found))
+    if len(ids) > 1:
+        raise WhichFormError(year, ids)
+    if not found and form in {name.split("/")[0] for name in installed_forms()}:
+        raise YearOutsideError(form, year, ())
+    if not found:
+        raise UnknownFormError(f"{form} {year}".strip())
+    return found[-1]
+
+
+def _covering(year: int, form: str) -> list[Form]:
+    """Give the installed editions of a form, or of any, that are for a report year, the newest last."""
+    names = [name for name in installed_forms() if not form or name.split("/")[0] == form]
+    return [found for name in names if year in (found := load_form(name)).years]
 
 
 _LOADED: dict[str, Form] = {}

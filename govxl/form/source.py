@@ -5,6 +5,8 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from govxl.slips import slip_in
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -66,9 +68,8 @@ class Source:
         try:
             self.data: dict[str, Any] = tomllib.loads(self.text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            found = re.search(r"line (\d+)", str(error))
-            line = int(found[1]) if found else self.text.count("\n") + 1
-            raise DefinitionError(path, [Problem(line, f"not TOML: {error}")]) from None
+            line, _, cure = slip_in(self.text, error)
+            raise DefinitionError(path, [Problem(line, f"not TOML: {error}; {cure}")]) from None
         self.lines = self.text.splitlines()
 
     def line(self, spot: Spot) -> int:
