@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from govxl.catalogue import CATALOGUE, Entry, Severity, Words
 
 __all__ = [
-    "Both", "Finding", "SaidError", "Severity", "Where", "advice_of", "entry_of", "finding", "message_of",
+    "Both", "Finding", "SaidError", "Severity", "Where", "advice_of", "called", "entry_of", "finding", "message_of",
 ]  # fmt: skip
 
 Language = Literal["zh", "en"]
@@ -95,6 +95,11 @@ def _pairs(key: str, value: object) -> Iterable[tuple[str, str]]:
 def entry_of(found: Finding) -> Entry:
     """Give the catalogue's entry of a finding."""
     return CATALOGUE[found.name]
+
+
+def called(found: Finding) -> str:
+    """Name the rule a finding is about, its id in brackets; else the finding, by its name in the catalogue."""
+    return dict(found.words).get("called", found.rule) or found.name
 
 
 def message_of(found: Finding, language: Language = "zh") -> str:

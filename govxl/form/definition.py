@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 __all__ = [
-    "DefinitionError", "UnknownFormError", "WhichFormError", "YearOutsideError", "form_folders", "form_for_year",
-    "installed_forms", "load_form",
+    "FILE", "DefinitionError", "UnknownFormError", "WhichFormError", "YearOutsideError", "form_folders",
+    "form_for_year", "installed_forms", "load_form",
 ]  # fmt: skip
 
 FILE = "form.toml"

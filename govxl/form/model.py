@@ -97,7 +97,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check as the form states it, before it is laid over rows or columns."""
+    """One check as the form states it, before it is laid over rows or columns; `name` is what people call it."""
 
     id: str
     table: str
@@ -108,6 +108,12 @@ class Rule:
     live: bool
     once: bool
     source: str
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """Name it in a list: its name with the id in brackets, or the id alone."""
+        return f"{self.name}（{self.id}）" if self.name else self.id
 
 
 @dataclass(frozen=True, slots=True)
