@@ -174,7 +174,7 @@ GUIDES: dict[str, Guide] = {
             "Say what a finding or a rule means, why it matters and how to mend it; any case, several at once; 'all' lists "
             "the findings.",
         ),
-        ("govxl explain R001", "govxl explain tie-out B5 --form zfxxgk/2021"),
+        ("govxl explain R001", "govxl explain tie-out B5 --form {form}"),
         ((NEEDED, ("codes",)), (WHOSE, ("--form",))),
     ),
     "demo": Guide(
@@ -187,19 +187,19 @@ GUIDES: dict[str, Guide] = {
     ),
     "forms": Guide(
         Both("已安装的表式：列出、查看、检查自己写的。", "Installed forms: list them, look into them, check your own."),
-        ("govxl forms", "govxl forms cells zfxxgk/2021"),
+        ("govxl forms", "govxl forms cells {form}"),
     ),
     "forms cells": Guide(
         Both(
             "列出表式的每一格：填写格、项、总计。",
             "Print the data dictionary: every input, field and total in form order.",
         ),
-        ("govxl forms cells zfxxgk/2021 --json",),
+        ("govxl forms cells {form} --json",),
         ((NEEDED, ("form",)), (SHOWN, ("--json",))),
     ),
     "forms schema": Guide(
         Both("给出记录的 JSON Schema。", "Print the JSON Schema of the form's record."),
-        ("govxl forms schema zfxxgk/2021",),
+        ("govxl forms schema {form}",),
         ((NEEDED, ("form",)),),
     ),
     "forms prior": Guide(
@@ -207,7 +207,7 @@ GUIDES: dict[str, Guide] = {
             "生成第一年用的上年数据空白名单（CSV）：一个单位一行，填好后用于 --prior。",
             "Write the blank list (CSV) for `--prior` in the first year: one line a unit, last year's figures beside it.",
         ),
-        ("govxl forms prior zfxxgk/2021 -o last-year.csv",),
+        ("govxl forms prior {form} -o last-year.csv",),
         ((NEEDED, ("form",)), (MAKING, ("--output", "--force"))),
     ),
     "forms diff": Guide(
@@ -215,7 +215,7 @@ GUIDES: dict[str, Guide] = {
             "说明两个版本之间改了什么：行、列、部分、项、规则。",
             "Say in words what changed from one edition to another: rows, columns, parts, fields and rules.",
         ),
-        ("govxl forms diff zfxxgk/2019 zfxxgk/2021",),
+        ("govxl forms diff {older} {form}",),
         ((NEEDED, ("old", "new")),),
     ),
     "forms check": Guide(
@@ -402,4 +402,4 @@ OPTIONS: dict[str, Said] = {
     "--json": Said(_NONE, Both("给程序看的 JSON，一个文件一行。", "One JSON object per file instead of words.")),
     "--quiet": Said(_NONE, Both("不显示只是提示的。", "Leave out findings that are only notes.")),
 }
-"""By the command and the option, or by the option alone; {braces} stand for lists of the words that may be given."""
+"""By the command and the option, or by the option alone; {braces} stand for the words that may be given."""

@@ -38,7 +38,7 @@ def new(unit: str, year: int, form: str, output: str, force: bool, language: Lan
     path = target(output, workbook_name(unit, year, found.title).removesuffix(XLSX), XLSX, language)
     refuse_existing(path, force, language)
     write(path, new_workbook(unit, year, form, **options), language)
-    rules = dict.fromkeys(each.rule.id for each in found.checks if each.when and LEVEL in paths_in(each.when))
+    rules = dict.fromkeys(each.rule.called for each in found.checks if each.when and LEVEL in paths_in(each.when))
     if rules and not options["level"]:
         comma = say("listed", language)
         levels = comma.join(LEVELS.values() if language == "zh" else LEVELS)

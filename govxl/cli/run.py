@@ -60,7 +60,7 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
     except DefinitionError as error:
         _stop(CANNOT_RUN, str(error))
     except RecordError as error:
-        _stop(CANNOT_RUN, say("bad-record", language, path=error.file, why=error) if error.file else str(error))
+        _stop(CANNOT_RUN, say("bad-prior", language, path=error.file, why=error) if error.file else str(error))
     except SaidError as error:
         _stop(CANNOT_RUN, error.said[language == "en"])
     except SheetError as error:

@@ -17,6 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 from govxl.characters import brief
 from govxl.cli.help_words import COMMANDS, GUIDES, OPTIONAL, OPTIONS, OTHER, Said
 from govxl.cli.words import Language, say
+from govxl.form.definition import installed_forms
 from govxl.form.words import KINDS, LEVELS, SCOPES
 
 __all__ = ["Command", "Group", "call", "language_in"]
@@ -151,7 +152,7 @@ def _help(command: Any, context: Any) -> Iterator[str]:
         yield from _wrapped(paragraph, width)
     yield ""
     yield say("examples", language)
-    yield from (f"  {example}" for example in guide.examples)
+    yield from (f"  {_example(example)}" for example in guide.examples)
     for heading, lines in _sections(command, context, language):
         yield ""
         yield heading
@@ -160,6 +161,12 @@ def _help(command: Any, context: Any) -> Iterator[str]:
     if guide.more[english]:
         yield ""
         yield from _wrapped(guide.more[english], width)
+
+
+def _example(text: str) -> str:
+    """Let an example speak of the forms that are installed."""
+    names = installed_forms() if "{" in text else []
+    return text.replace("{form}", names[-1]).replace("{older}", names[0]) if names else text
 
 
 def _usage(command: Any, context: Any, language: Language) -> str:

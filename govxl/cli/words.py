@@ -61,8 +61,8 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | KINDS | NOTES | {
     ),
     "no-format": ("--to 没有“{name}”；可以写：{known}", '--to: there is no "{name}"; write {known}'),
     "no-level": (
-        "说明：没有写 --level（{levels}），按级别的核对（{rules}）在这份表里不做",
-        "note: without --level ({levels}), the checks that depend on it ({rules}) are off in this workbook",
+        "说明：没有写 --level（{levels}），这份表里不做按级别的核对：{rules}",
+        "note: without --level ({levels}), the checks that depend on it are off in this workbook: {rules}",
     ),
     "no-record-inside": ("{path}：里面没有 record.json", "{path}: there is no record.json in it"),
     "many-records-inside": (
@@ -171,6 +171,10 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | KINDS | NOTES | {
     "commands": ("命令", "Commands"),
     "listed": ("、", ", "),
     "bad-record": ("{path}：不是 govxl 的记录（{why}）", "{path}: not a record of govxl ({why})"),
+    "bad-prior": (
+        "{path}：不是 govxl 的记录（{why}）；--prior 后面写 record.json、装着记录的文件夹，或一张名单（.xlsx、.csv）",
+        "{path}: not a record of govxl ({why}); --prior takes a record.json, a folder of records, or a list (.xlsx, .csv)",
+    ),
     "bug": (
         "govxl 自身出错（{why}）。请把这个文件和命令发给维护者；加 --debug 可以看到详细位置",
         "govxl itself failed ({why}). Please report the file and the command; --debug shows where",

@@ -40,7 +40,7 @@ def shown(path: Path) -> dict[str, str]:
 @pytest.mark.parametrize(("kind", "deadline"), [("department", "2026年1月15日"), ("government", "2026年1月20日"), ("", "2026年1月20日")])
 def test_the_first_sheet_says_until_when_and_to_whom(tmp_path: Path, kind: str, deadline: str) -> None:
     out = tmp_path / "blank.xlsx"
-    options = ["--kind", kind] if kind else []
+    options = ["--level", "county", *(["--kind", kind] if kind else [])]
     done = run("new", "--unit", "示例县财政局", "--year", 2025, *options, "--office", written(tmp_path, WHOLE), "-o", out)
     assert (done.code, done.err) == (0, "")
     assert shown(out) == {
