@@ -92,7 +92,7 @@ def _rules(code: str, asked: dict[str, dict[str, _Asked]], language: Language) -
         if code.lower() in ours:
             groups.setdefault(ours[code.lower()], []).append(name)
     return [
-        [f"{each.id} {each.title}  {say('listed', language).join(names)}"]
+        ["  ".join(filter(None, [f"{each.id} {each.title}".strip(), say("listed", language).join(names)]))]
         + [f"  {heading}{text}" for heading, text in each.lines]
         for each, names in groups.items()
     ]
@@ -124,17 +124,26 @@ def _rule(form: Form, rule: Rule, language: Language) -> _Asked:
 
 def _points(form: Form, name: str, points: Sequence[Point], language: Language) -> _Asked:
     first = points[0]
-    added = [form.points[path].label for path in first.operands]
+    shared = [label for label in first.labels if label and all(label in point.labels for point in points)]
+    labels = list(dict.fromkeys(_own_label(point, shared) for point in points)) if len(points) > 1 else []
+    added = [_own_label(form.points[path], first.labels) for path in first.operands]
     sheets = {form.table(path.split(".")[0]).sheet: None for path in (p.path for p in points) if path in form.points}
+    parts = {label for path in first.operands for label in form.points[path].labels}
+    title = next((label for label in reversed(shared) if parts and label not in parts), "")
     kind = "explain-total" if first.operands else "explain-entry"
-    labels = list(dict.fromkeys(point.labels[-1] or point.label for point in points))
     lines = (
         ("", say(kind, language)),
-        (say("explain-where", language), _places("」「".join(sheets), labels if len(labels) > 1 else [], language)),
+        (say("explain-where", language), _places("」「".join(sheets), labels, language)),
         (say("explain-adds", language), _places("", added, language)),
         (say("basis", language), first.traits.basis or ""),
     )
-    return _Asked(name, labels[0] if len(labels) == 1 else "", tuple(line for line in lines if line[1]))
+    return _Asked(name, title, tuple(line for line in lines if line[1]))
+
+
+def _own_label(point: Point, others: Sequence[str]) -> str:
+    """Give the innermost label of a point that those others do not have as well."""
+    own = [label for label in point.labels if label and label not in others]
+    return own[-1] if own else point.label
 
 
 def _places(sheet: str, labels: Sequence[str], language: Language) -> str:

@@ -173,7 +173,7 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | KINDS | NOTES | {
     "bad-record": ("{path}：不是 govxl 的记录（{why}）", "{path}: not a record of govxl ({why})"),
     "bad-prior": (
         "{path}：不是 govxl 的记录（{why}）；--prior 后面写 record.json、装着记录的文件夹，或一张名单（.xlsx、.csv）",
-        "{path}: not a record of govxl ({why}); --prior takes a record.json, a folder of records, or a list (.xlsx, .csv)",
+        "{path}: not a record of govxl ({why}); --prior takes a record.json, a folder of them, or a list (.xlsx, .csv)",
     ),
     "bug": (
         "govxl 自身出错（{why}）。请把这个文件和命令发给维护者；加 --debug 可以看到详细位置",
