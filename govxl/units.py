@@ -66,7 +66,7 @@ def meant_by(word: str, labels: Mapping[str, str]) -> str:
     A label may be said without its brackets, by at least two characters, or by all but the last of them.
     """
     said = folded(word)
-    bare = {key: folded(re.sub("[（(].*?[）)]", "", label)) for key, label in labels.items()}
+    bare = {key: folded(re.sub("[（(][^（()）]*[）)]", "", label)) for key, label in labels.items()}
     exact = [key for key, label in labels.items() if said in (folded(key), folded(label), bare[key])]
     short = [key for key, label in bare.items() if said == label[:-1]]
     ends = [key for key, label in bare.items() if len(said) > 1 and (label.startswith(said) or label.endswith(said))]
