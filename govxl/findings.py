@@ -10,7 +10,9 @@ from typing import Literal, NamedTuple
 
 from govxl.catalogue import CATALOGUE, Entry, Severity, Words
 
-__all__ = ["Both", "Finding", "Severity", "Where", "advice_of", "entry_of", "finding", "message_of"]
+__all__ = [
+    "Both", "Finding", "SaidError", "Severity", "Where", "advice_of", "called", "entry_of", "finding", "message_of",
+]  # fmt: skip
 
 Language = Literal["zh", "en"]
 ENGLISH = ".en"
@@ -22,6 +24,14 @@ class Both(NamedTuple):
 
     zh: str
     en: str
+
+
+class SaidError(ValueError):
+    """What a person gave cannot be used, and no file of staff is at fault; `said` is the sentence they read."""
+
+    def __init__(self, said: Both | str) -> None:
+        self.said = Both(said, said) if isinstance(said, str) else said
+        super().__init__(self.said.zh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,11 @@ def _pairs(key: str, value: object) -> Iterable[tuple[str, str]]:
 def entry_of(found: Finding) -> Entry:
     """Give the catalogue's entry of a finding."""
     return CATALOGUE[found.name]
+
+
+def called(found: Finding) -> str:
+    """Name the rule a finding is about, its id in brackets; else the finding, by its name in the catalogue."""
+    return dict(found.words).get("called", found.rule) or found.name
 
 
 def message_of(found: Finding, language: Language = "zh") -> str:

@@ -7,13 +7,15 @@ one workbook is compared as it stands, for there any difference is somebody's do
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
 from govxl.characters import INVISIBLE
 
-__all__ = ["Register", "Unit", "bare_code", "folded", "one_name", "same_code", "same_name", "same_unit"]
+__all__ = [
+    "Register", "Unit", "bare_code", "folded", "meant_by", "one_name", "same_code", "same_name", "same_unit",
+]  # fmt: skip
 
 SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Variation selectors: another drawing of the same character."""
@@ -56,6 +58,19 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", SELECTORS.sub("", INVISIBLE.sub("", text))).casefold().translate(ALIKE)
     kept = "".join(BRACKETS.get(unicodedata.category(letter), letter) for letter in plain if not letter.isspace())
     return re.sub("--+", "-", kept)
+
+
+def meant_by(word: str, labels: Mapping[str, str]) -> str:
+    """Give the key of a list that a word means: the key, its label, or what begins or ends one label alone.
+
+    A label may be said without its brackets, by at least two characters, or by all but the last of them.
+    """
+    said = folded(word)
+    bare = {key: folded(re.sub("[（(][^（()）]*[）)]", "", label)) for key, label in labels.items()}
+    exact = [key for key, label in labels.items() if said in (folded(key), folded(label), bare[key])]
+    short = [key for key, label in bare.items() if said == label[:-1]]
+    ends = [key for key, label in bare.items() if len(said) > 1 and (label.startswith(said) or label.endswith(said))]
+    return next((found[0] for found in (exact, short, ends) if len(found) == 1), "")
 
 
 def bare_code(code: str) -> str:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -18,17 +19,35 @@ def run(*words: str, folder: Path, **environment: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel of a copy of what git knows, with the environment's own tools: nothing is downloaded."""
-    copy, made = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("wheel")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy what git knows."""
+    copy = tmp_path_factory.mktemp("copy")
     listed = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True)
     for name in filter(None, listed.stdout.decode().split("\0")):
         if (ROOT / name).is_file():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             (copy / name).write_bytes((ROOT / name).read_bytes())
+    return copy
+
+
+@pytest.fixture(scope="module")
+def wheel(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel with the environment's own tools: nothing is downloaded."""
+    made = tmp_path_factory.mktemp("wheel")
     run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(made), ".", folder=copy)
     [found] = made.glob("govxl-*.whl")
     return found
+
+
+def test_a_source_package_holds_what_a_wheel_is_made_of(copy: Path, tmp_path: Path) -> None:
+    code = f"import setuptools.build_meta as made; print(made.build_sdist({str(tmp_path)!r}))"
+    run(sys.executable, "-c", code, folder=copy)
+    [found] = tmp_path.glob("govxl-*.tar.gz")
+    with tarfile.open(found) as package:
+        names = {name.partition("/")[2] for name in package.getnames()}
+    for path in [*ROOT.glob("templates/**/*.toml"), *ROOT.glob("govxl/**/*.py"), *ROOT.glob("govxl/**/*.j2"), *ROOT.glob("samples/*/*/*.xlsx")]:
+        assert path.relative_to(ROOT).as_posix() in names
+    assert {"templates/__init__.py", "samples/__init__.py", "samples/demo.txt", "pyproject.toml"} <= names
 
 
 def test_it_holds_forms_and_samples(wheel: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,14 +16,14 @@ SCRIPTS = Path(sys.executable).parent
 
 
 def blocks(readme: str, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", (ROOT / readme).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", (ROOT / readme).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    return [text for kind, text in found if kind == language]
 
 
 def commands(readme: str) -> list[list[str]]:
-    """List the calls of govxl; those that set up an environment end in one as well."""
+    """List the calls of govxl."""
     lines = [line for block in blocks(readme, "sh") for line in block.splitlines()]
-    calls = [re.sub(r"^.*\.venv/bin/govxl", "govxl", line) for line in lines]
-    return [shlex.split(line) for line in calls if line.startswith("govxl ")]
+    return [shlex.split(line) for line in lines if line.startswith("govxl ")]
 
 
 def run(folder: Path, words: list[str]) -> subprocess.CompletedProcess[str]:
@@ -49,6 +50,42 @@ def test_the_python_runs(tmp_path: Path) -> None:
     done = run(tmp_path, [sys.executable, "-c", code])
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(r"accepted \d+\n", done.stdout)
+
+
+def test_the_python_runs_at_the_root_of_a_checkout(tmp_path: Path) -> None:
+    """There `govxl` is the package of the checkout, whatever was installed, and its forms lie beside it."""
+    for name in ("govxl", "templates", "samples"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "pictures"))
+    libraries = [path for path in sys.path if "site-packages" in path]
+    start = f"import sys; sys.path += {libraries!r}\n"  # without what an editable installation adds to importing
+    demo = run(tmp_path, [sys.executable, "-S", "-c", f"{start}import runpy; sys.argv[1:] = ['demo']; runpy.run_module('govxl')"])
+    assert demo.returncode == 0, demo.stderr
+    [code] = blocks("README.md", "python")
+    told = run(tmp_path, [sys.executable, "-S", "-c", f"{start}{code}\nprint(govxl.__file__)"])
+    assert told.returncode == 0, told.stderr
+    assert re.fullmatch(r"accepted \d+", told.stdout.splitlines()[0])
+    assert Path(told.stdout.splitlines()[1]).is_relative_to(tmp_path)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_finding_shown_is_the_one_of_the_sample(readme: str) -> None:
+    [shown] = [block for block in blocks(readme, "") if block.startswith("退回  ")]
+    done = run(ROOT, [str(SCRIPTS / "govxl"), "check", "samples/zfxxgk-2021/mistakes/filled.xlsx"])
+    assert done.returncode == 1, done.stderr
+    first, _, *entry = shown.splitlines()
+    lines = done.stdout.splitlines()
+    assert lines[0] == first
+    assert "\n".join(entry) in done.stdout
+    assert len(entry) > 5
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_windows_is_set_up_as_the_others_are(readme: str) -> None:
+    [windows] = blocks(readme, "bat")
+    first = blocks(readme, "sh")[0]
+    same = first.replace("python3 ", "py ").replace(". .venv/bin/activate", ".venv\\Scripts\\activate")
+    assert windows == same
+    assert ".venv/bin/p" not in (ROOT / readme).read_text("utf-8"), "once activated, no path stands before a program"
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -227,7 +227,7 @@ def test_it_opens_with_the_list_of_what_is_wrong() -> None:
     lines = {row[0]: row[1:4] for row in rows[4:] if row[1]}
     assert list(lines) == ["1", "2", "3", "4"], "the same rule broken in two columns is one line"
     assert lines["1"] == [PROACTIVE, "B6", "数字格里有文字（V004）"]
-    assert lines["2"] == [REQUESTS, "D6、D7、D29、D30", "勾稽不符（tie-out）\n自然人"]
+    assert lines["2"] == [REQUESTS, "D6、D7、D29、D30", "勾稽不符：收到和办理件数（tie-out）\n自然人"]
     why = next(row[4] for row in rows if row[0] == "2")
     assert "左边 20＋2＝22，右边 13＋1＝14，右边" not in why
     assert "左边 20＋2＝22，右边 13＋1＝14，左边多 8 件" in why
@@ -246,7 +246,7 @@ def test_its_links_lead_to_where_something_is_to_be_typed() -> None:
 def test_each_failing_cell_says_what_is_wrong_since_when_and_how_to_mend_it() -> None:
     book = book_of(sent_back(put(accepted(), {B6: words("22件")})))
     (told,) = [cell.comment.text for row in book[PROACTIVE].iter_rows() for cell in row if cell.comment]
-    assert told.startswith("【退回 2026-01-25】\n\n必须改正：数字格里有文字 V004\n")
+    assert told.startswith("【退回 2026-01-25】\n\n必须改正：数字格里有文字（V004）\n")
     assert "填的是“22件”，不是数字。\n怎么改：请只填 22，不写“件”，并核对单位" in told
     assert book[PROACTIVE]["B6"].comment
     long, short = heights(sent_back(filled({"proactive.fees.amount": 60000}))), heights(sent_back(put(accepted(), {B6: words("22件")})))

@@ -24,5 +24,6 @@ def main() -> None:
         if quick_check(sys.argv[2:]):
             return
     from govxl.cli.app import app
+    from govxl.cli.speaking import call
 
-    app()
+    call(app)

@@ -1,4 +1,4 @@
-"""The commands and their help; each loads what it needs and hands over at once."""
+"""The commands of a year's work; each loads what it needs and hands over at once. Their words stand in `help_words`."""
 
 from datetime import datetime
 from pathlib import Path
@@ -23,19 +23,17 @@ from govxl.cli.options import (
     PasswordOption,
     PriorOption,
     QuietOption,
-    SealOption,
     UnitOption,
     YearOption,
 )
 from govxl.cli.run import guarded
+from govxl.cli.speaking import Command, Group
 from govxl.version import VERSION
 
 __all__ = ["app"]
 
 app = typer.Typer(
-    help="Statutory report forms as locked workbooks, and what comes back as records and reports.\n\n"
-    "法定年度报告的填报工具：生成锁定的报表，核对交回的文件，存成记录和报告。\n\n"
-    "Typical use: govxl new → staff fill it in → govxl ingest filled.xlsx → archive record.json",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -53,45 +51,32 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def top(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """Take the options that stand before a command."""
 
 
-@app.command()
+@app.command(cls=Command)
 def new(
-    unit: Annotated[str, typer.Option("--unit", help="Full name of the unit, as it stands on its seal.")],
-    year: Annotated[int, typer.Option("--year", help="Report year, such as 2025.")],
-    form: Annotated[
-        str, typer.Option("--form", help="Form, or form/edition; by default the installed one, its edition by year.")
-    ] = "",
-    code: Annotated[str, typer.Option("--code", help="Code of the unit in your lists.")] = "",
-    level: Annotated[str, typer.Option("--level", help="township, county, city, province or nation.")] = "",
-    kind: Annotated[
-        str, typer.Option("--kind", help="government, office, department, subdistrict, zone or other.")
-    ] = "",
-    scope: Annotated[
-        str, typer.Option("--scope", help="own (this body alone) or aggregate (with those below it).")
-    ] = "own",
-    prior: Annotated[Path | None, typer.Option("--prior", help="Last year's record.json, or a list of units.")] = None,
+    unit: Annotated[str, typer.Option("--unit")],
+    year: Annotated[int, typer.Option("--year")],
+    form: FormOption = "",
+    code: CodeOption = "",
+    level: Annotated[str, typer.Option("--level")] = "",
+    kind: Annotated[str, typer.Option("--kind")] = "",
+    scope: Annotated[str, typer.Option("--scope")] = "own",
+    prior: PriorOption = None,
     issued: IssuedOption = None,
-    office: Annotated[
-        Path | None,
-        typer.Option("--office", help="office.toml: recipient, contact, phone, email, [deadlines] by kind of unit."),
-    ] = None,
+    office: Annotated[Path | None, typer.Option("--office")] = None,
     password_file: PasswordOption = None,
-    key_file: SealOption = None,
-    output: OutputOption = None,
+    key_file: KeyOption = None,
+    output: OutputOption = "",
     force: ForceOption = False,
     lang: LangOption = Lang.zh,
     debug: DebugOption = False,
 ) -> None:
-    """Make a blank locked workbook for one unit and year.
-
-    Example: govxl new --unit 示例县财政局 --year 2025 --level county --kind department
-    """
+    """Make a blank locked workbook for one unit and year."""
     from govxl.cli import making
 
     with guarded(lang.value, debug):
@@ -101,9 +86,9 @@ def new(
         making.new(unit, year, form, output, force, lang.value, **told, **who, **secrets)
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Returned workbooks, or folders of them.")],
+    files: list[Path],
     unit: UnitOption = "",
     code: CodeOption = "",
     year: YearOption = None,
@@ -116,10 +101,7 @@ def check(
     lang: LangOption = Lang.zh,
     debug: DebugOption = False,
 ) -> None:
-    """Judge returned workbooks and write nothing.
-
-    Exit code 0: all accepted; 1: some rejected; 2: some could not be read at all.
-    """
+    """Judge returned workbooks and write nothing."""
     from govxl.cli import judging
 
     with guarded(lang.value, debug):
@@ -127,12 +109,10 @@ def check(
         judging.check(files, wanted, judging.Shown(lang.value, as_json, quiet))
 
 
-@app.command()
+@app.command(cls=Command)
 def ingest(
-    files: Annotated[list[Path], typer.Argument(help="Returned workbooks, or folders of them.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder for the outputs; beside each file by default.")
-    ] = None,
+    files: list[Path],
+    output: OutputOption = "",
     unit: UnitOption = "",
     code: CodeOption = "",
     year: YearOption = None,
@@ -140,29 +120,20 @@ def ingest(
     prior: PriorOption = None,
     against: AgainstOption = None,
     key_file: KeyOption = None,
-    remark: Annotated[
-        list[str] | None, typer.Option("--remark", help="Your own words to staff, put at the top of what goes back.")
-    ] = None,
-    on: Annotated[
-        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day of the return; today by default.")
-    ] = None,
+    remark: Annotated[list[str] | None, typer.Option("--remark")] = None,
+    on: Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
     password_file: PasswordOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     lang: LangOption = Lang.zh,
     debug: DebugOption = False,
 ) -> None:
-    """Judge returned workbooks; each accepted one leaves a folder with what is archived, published and signed.
-
-    That is record.json, the report as a Word file and as HTML fit to paste into a site's editor, tables.xlsx, and two
-    papers for the office alone (审核说明, 审签单). `govxl render` makes PDF, a web page, CSV and others of a record.
-
-    A rejected one leaves NAME-退回修改.xlsx to send back: all that was typed, errors marked, a list of them in front.
-    The file itself is never changed.
-    """
+    """Judge returned workbooks; write the outputs of the accepted ones and return the others."""
     from govxl.cli import judging
+    from govxl.cli.writing import folder_for_output
 
     with guarded(lang.value, debug):
         wanted = judging.expected(unit, code, year, form, prior, against or [], key_file, lang.value)
         how = judging.how_returned(remark or [], on, password_file)
-        judging.ingest(files, output, wanted, how, judging.Shown(lang.value, as_json, quiet))
+        top = folder_for_output(output, lang.value) if output else None
+        judging.ingest(files, top, wanted, how, judging.Shown(lang.value, as_json, quiet))

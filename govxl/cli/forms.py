@@ -7,12 +7,13 @@ from typing import Any
 
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import Language, say
-from govxl.cli.writing import refuse_existing, write
+from govxl.cli.writing import refuse_existing, target, write
 from govxl.filing.schema import record_schema
-from govxl.form.definition import installed_forms, load_form
+from govxl.form.definition import FILE, installed_forms, load_form
 from govxl.form.difference import differences
 from govxl.form.layout import Layout, arrange
 from govxl.form.places import Slot
+from govxl.form.words import PRIOR_SHEET
 from govxl.office.opening import blank_list
 
 __all__ = ["cells", "check", "dictionary", "diff", "listed", "prior", "schema"]
@@ -42,39 +43,44 @@ def schema(name: str) -> None:
     print(json.dumps(record_schema(load_form(name)), ensure_ascii=False, indent=1))
 
 
-def prior(name: str, output: Path | None, force: bool, language: Language) -> None:
+def prior(name: str, output: str, force: bool, language: Language) -> None:
     """Write the blank list of last year's figures; to the screen, the very bytes a file would hold."""
     form = load_form(name)
     if not form.first_year:
         raise CannotRunError(say("no-first-year", language, name=form.name))
     data = blank_list(arrange(form))
     if output:
-        refuse_existing(output, force, language)
-        write(output, data, language)
+        path = target(output, f"{PRIOR_SHEET}-{form.id}-{form.edition}", ".csv", language)
+        refuse_existing(path, force, language)
+        write(path, data, language)
         return
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(newline="")
     sys.stdout.write(data.decode())
 
 
-def check(folder: Path) -> None:
-    """Print what a form's author wants to know; raises DefinitionError with all mistakes."""
-    if not folder.is_dir():
-        raise CannotRunError(say("missing-file", "zh", path=folder))
+def check(place: Path, language: Language) -> None:
+    """Print what a form's author wants to know of a form.toml or its folder; DefinitionError with all mistakes."""
+    folder = place if place.is_dir() else place.parent
+    if not place.exists() or not (place.is_dir() or place.name == FILE):
+        key = "not-a-form" if place.exists() else "missing-file"
+        raise CannotRunError(say(key, language, path=place))
+    if not (folder / FILE).exists():
+        raise CannotRunError(say("no-form-inside", language, path=folder))
     form = load_form(folder)
     formulas = len(arrange(form).texts)
     inputs = sum(point.kind == "input" for point in form.points.values())
     words = {"tables": len(form.tables), "inputs": inputs, "checks": len(form.checks), "formulas": formulas}
-    print(say("form-good", "zh", name=form.name, **words))
+    print(say("form-good", language, name=form.name, **words))
     before = [name for name in installed_forms() if name.split("/")[0] == form.id and name < form.name]
     if before:
-        _compare(before[-1], set(form.points))
+        _compare(before[-1], set(form.points), language)
 
 
-def _compare(name: str, points: set[str]) -> None:
+def _compare(name: str, points: set[str], language: Language) -> None:
     """Say which points an edition added and dropped against the one before."""
     old = set(load_form(name).points)
-    print(say("renamed", "zh", name=name, added=len(points - old), dropped=len(old - points)))
+    print(say("renamed", language, name=name, added=len(points - old), dropped=len(old - points)))
     for sign, paths in (("+", points - old), ("-", old - points)):
         for path in sorted(paths):
             print(f"  {sign} {path}")

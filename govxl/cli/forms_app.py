@@ -1,86 +1,74 @@
-"""`govxl forms` and its commands; the work is done next door, in `forms`."""
+"""`govxl forms` and its commands; the work is done next door, in `forms`, and their words stand in `help_words`."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from govxl.cli.options import Lang, LangOption
+from govxl.cli.options import DebugOption, ForceOption, JsonOption, Lang, LangOption, OutputOption
 from govxl.cli.run import guarded
+from govxl.cli.speaking import Command, Group
 
 __all__ = ["app"]
 
-app = typer.Typer(
-    help="Installed forms: list them, look into them, check your own.",
-    invoke_without_command=True,
-    rich_markup_mode=None,
-)
-
-FormArgument = Annotated[str, typer.Argument(help="form/edition, as `govxl forms` lists them.")]
+app = typer.Typer(cls=Group, invoke_without_command=True, rich_markup_mode=None)
 
 
 @app.callback()
-def listed(context: typer.Context) -> None:
+def listed(context: typer.Context, lang: LangOption = Lang.zh, debug: DebugOption = False) -> None:
     """List the installed forms and editions."""
     if context.invoked_subcommand is None:
         from govxl.cli import forms
 
-        with guarded("zh", False):
+        with guarded(lang.value, debug):
             forms.listed()
 
 
-@app.command()
-def cells(
-    form: FormArgument,
-    as_json: Annotated[bool, typer.Option("--json", help="A JSON list instead of a table.")] = False,
-) -> None:
+@app.command(cls=Command)
+def cells(form: str, as_json: JsonOption = False, lang: LangOption = Lang.zh, debug: DebugOption = False) -> None:
     """Print the data dictionary: every input, field and total in form order."""
     from govxl.cli import forms
 
-    with guarded("zh", False):
+    with guarded(lang.value, debug):
         forms.cells(form, as_json)
 
 
-@app.command()
-def schema(form: FormArgument) -> None:
+@app.command(cls=Command)
+def schema(form: str, lang: LangOption = Lang.zh, debug: DebugOption = False) -> None:
     """Print the JSON Schema of the form's record."""
     from govxl.cli import forms
 
-    with guarded("zh", False):
+    with guarded(lang.value, debug):
         forms.schema(form)
 
 
-@app.command()
+@app.command(cls=Command)
 def prior(
-    form: FormArgument,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; the screen by default.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    form: str,
+    output: OutputOption = "",
+    force: ForceOption = False,
     lang: LangOption = Lang.zh,
+    debug: DebugOption = False,
 ) -> None:
-    """Write the blank list (CSV) for `--prior` in the first year: one line a unit, last year's figures beside it."""
+    """Write the blank list (CSV) for `--prior` in the first year."""
     from govxl.cli import forms
 
-    with guarded(lang.value, False):
+    with guarded(lang.value, debug):
         forms.prior(form, output, force, lang.value)
 
 
-@app.command()
-def diff(
-    old: Annotated[str, typer.Argument(help="The edition before: form/edition, as `govxl forms` lists them.")],
-    new: Annotated[str, typer.Argument(help="The edition after.")],
-    lang: LangOption = Lang.zh,
-) -> None:
-    """Say in words what changed from one edition to another: rows, columns, parts, fields and rules."""
+@app.command(cls=Command)
+def diff(old: str, new: str, lang: LangOption = Lang.zh, debug: DebugOption = False) -> None:
+    """Say in words what changed from one edition to another."""
     from govxl.cli import forms
 
-    with guarded(lang.value, False):
+    with guarded(lang.value, debug):
         forms.diff(old, new, lang.value)
 
 
-@app.command()
-def check(folder: Annotated[Path, typer.Argument(help="Folder with a form.toml.")]) -> None:
+@app.command(cls=Command)
+def check(folder: Path, lang: LangOption = Lang.zh, debug: DebugOption = False) -> None:
     """Report all mistakes of a form definition at once, and what changed since the edition before."""
     from govxl.cli import forms
 
-    with guarded("zh", False):
-        forms.check(folder)
+    with guarded(lang.value, debug):
+        forms.check(folder, lang.value)

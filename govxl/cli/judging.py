@@ -1,4 +1,4 @@
-"""check, ingest and explain: many files in, one verdict each, one exit code."""
+"""check and ingest: many files in, one verdict each, one exit code."""
 
 import os
 import sys
@@ -8,11 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govxl.catalogue import CATALOGUE
 from govxl.cli.arriving import Tally, in_language, not_judged
 from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, bug_words, os_words
 from govxl.cli.shown import json_line, report_lines
-from govxl.cli.stand_ins import STAND_INS
 from govxl.cli.words import Language, say
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
@@ -24,7 +22,7 @@ from govxl.office.twice import Again
 if TYPE_CHECKING:
     from govxl.office.returned import Return
 
-__all__ = ["Shown", "check", "expected", "explain", "how_returned", "ingest"]
+__all__ = ["Shown", "check", "expected", "how_returned", "ingest"]
 
 PROGRESS_FROM = 20
 """Files from which on a progress bar is worth its line."""
@@ -140,7 +138,7 @@ def _run(
 def _failed(path: Path, error: Exception, language: Language) -> tuple[int, str]:
     """Say why a file could not be worked through, and with which exit code that ends."""
     if isinstance(error, PriorMismatchError):
-        return CANNOT_RUN, f"{path}：{error}"
+        return CANNOT_RUN, f"{path}{say('colon', language)}{error.said[language == 'en']}"
     if isinstance(error, OSError):
         return CANNOT_RUN, os_words(error, language, writing=error.filename != str(path))
     return BUG, f"{path}：{bug_words(error, language)}"
@@ -167,21 +165,3 @@ def _show(
         print(json_line(judgement, outputs, shown.language, besides, again))
     else:
         print("\n".join(report_lines(judgement, outputs, shown.language, shown.quiet)))
-
-
-def explain(code: str, language: Language) -> None:
-    """Print the catalogue's entry of a code or name."""
-    entries = list(CATALOGUE.values())
-    found = (
-        entries if code == "all" else [entry for entry in entries if code.lower() in (entry.code.lower(), entry.name)]
-    )
-    if not found:
-        raise CannotRunError(say("no-code", language, code=code, known=" ".join(entry.code for entry in entries)))
-    stand_ins = {name: f"〈{spoken[language == 'en']}〉" for name, spoken in STAND_INS.items()}
-    for entry in found:
-        words = getattr(entry, language)
-        print(f"{entry.code} {words.title}  {entry.name}")
-        print(f"  {say('severity', language)}{say(entry.severity, language)}")
-        print(f"  {words.message.format_map(stand_ins)}")
-        print(f"  {say('advice', language)}{words.advice.format_map(stand_ins)}")
-        print(f"  {say('why', language)}{words.example}")

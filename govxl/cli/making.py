@@ -2,32 +2,47 @@
 
 import sys
 from datetime import UTC, datetime
-from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
+from govxl.characters import brief
 from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.shown import report_lines
 from govxl.cli.words import Language, say
-from govxl.cli.writing import refuse_existing, write
+from govxl.cli.writing import ENDINGS, refuse_existing, target, write
 from govxl.filing.judge import Expected
 from govxl.filing.record import Record, RecordError, hold_against, load_record
 from govxl.form.definition import form_for_year, load_form
+from govxl.form.expressions import paths_in
+from govxl.form.words import LEVELS
+from govxl.installed import samples
+from govxl.office.files import RECORD
 from govxl.office.inbox import prior_finder
 from govxl.office.keys import read_key
 from govxl.office.outbox import fill_workbook, new_workbook, workbook_name
 from govxl.office.settings import Office, read_office
 
-__all__ = ["aware", "demo", "fill", "new", "read_record", "render", "secrets", "settings"]
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["aware", "demo", "fill", "new", "read_record", "record_at", "render", "secrets", "settings"]
+
+XLSX = ".xlsx"
+LEVEL = "unit.level"
 
 
-def new(
-    unit: str, year: int, form: str, output: Path | None, force: bool, language: Language, **options: Any
-) -> None:
+def new(unit: str, year: int, form: str, output: str, force: bool, language: Language, **options: Any) -> None:
     """Write a blank workbook; `options` are those of `new_workbook`."""
-    path = output or Path(workbook_name(unit, year, form_for_year(form, year).title))
+    found = form_for_year(form, year)
+    path = target(output, workbook_name(unit, year, found.title).removesuffix(XLSX), XLSX, language)
     refuse_existing(path, force, language)
     write(path, new_workbook(unit, year, form, **options), language)
+    rules = dict.fromkeys(each.rule.called for each in found.checks if each.when and LEVEL in paths_in(each.when))
+    if rules and not options["level"]:
+        comma = say("listed", language)
+        levels = comma.join(LEVELS.values() if language == "zh" else LEVELS)
+        print(say("no-level", language, levels=levels, rules=comma.join(rules)), file=sys.stderr)
 
 
 def secrets(password_file: Path | None, key_file: Path | None) -> dict[str, Any]:
@@ -41,17 +56,36 @@ def settings(office: Path | None) -> Office | None:
     return read_office(office) if office else None
 
 
-def fill(record: Path, issued: datetime | None, output: Path | None, force: bool, language: Language) -> None:
+def fill(record: Path, issued: datetime | None, output: str, force: bool, language: Language) -> None:
     """Write the filled workbook of a record."""
     kept = read_record(record, language)
     title = load_form(f"{kept['form']}/{kept['edition']}").title
-    path = output or Path(workbook_name(kept["unit"]["name"], kept["year"], title))
+    name = workbook_name(kept["unit"]["name"], kept["year"], title).removesuffix(XLSX)
+    path = target(output, name, XLSX, language)
     refuse_existing(path, force, language)
     write(path, fill_workbook(kept, aware(issued)), language)
 
 
+def record_at(place: Path, language: Language) -> Path:
+    """Find the record that is meant: the file given, or the one that lies in a folder."""
+    if not place.is_dir():
+        return place
+    inside = sorted(place.rglob(RECORD)) if not (place / RECORD).is_file() else [place / RECORD]
+    if not inside:
+        raise CannotRunError(say("no-record-inside", language, path=place))
+    if len(inside) > 1:
+        raise CannotRunError(say("many-records-inside", language, path=place, n=len(inside), first=inside[0]))
+    return inside[0]
+
+
 def render(
-    record: Path, to: list[str], output: Path | None, language: Language, page: bool = False, charts: bool = False
+    record: Path,
+    to: list[str],
+    output: str,
+    force: bool,
+    language: Language,
+    page: bool = False,
+    charts: bool = False,
 ) -> None:
     """Write outputs of a record; `page` and `charts` say how the report for the web is wanted."""
     from govxl.office.ingest import CHARTED, FORMATS, render_beside
@@ -59,16 +93,25 @@ def render(
     from govxl.report.parquet import EXTRA, has_parquet
 
     unknown = [name for name in to if name not in FORMATS]
-    if unknown:
-        raise CannotRunError(f"--to {unknown[0]}: {', '.join(FORMATS)}")
+    if unknown or not to:
+        known = say("listed", language).join(FORMATS)
+        raise CannotRunError(say("no-format", language, name=brief(unknown[0]) if unknown else "", known=known))
     if "parquet" in to and not has_parquet():
         raise CannotRunError(say("no-parquet", language, extra=EXTRA))
     if (page and "html" not in to) or (charts and not any(name in CHARTED for name in to)):
         raise CannotRunError(say("only-html", language, option="--page" if page else "--charts"))
-    wanted = ["page" if page and name == "html" else name for name in to]
+    wanted = list(dict.fromkeys("page" if page and name == "html" else name for name in to))
     kept = read_record(record, language)
+    file = _file_named(output, wanted, language)
+    if file:
+        refuse_existing(file, force, language)
     try:
-        written = render_beside(kept, wanted, output or record.parent, charts)
+        if file:
+            with TemporaryDirectory() as folder:
+                (made,) = render_beside(kept, wanted, Path(folder), charts).outputs
+                write(file, made.read_bytes(), language)
+            return
+        written = render_beside(kept, wanted, Path(output) if output else record.parent, charts)
     except PdfError as error:
         raise CannotRunError(say(error.reason, language, seconds=round(PATIENCE))) from None
     except OSError as error:
@@ -77,6 +120,19 @@ def render(
         print(say("made", language, path=path))
     for path in written.kept:
         print(say("kept-output", language, path=path), file=sys.stderr)
+
+
+def _file_named(output: str, wanted: list[str], language: Language) -> Path | None:
+    """Give the file that one format is to be written to; None where a folder is meant."""
+    path = Path(output)
+    if not output or output.endswith(("/", "\\")) or path.is_dir() or path.suffix.lower() not in ENDINGS:
+        return None
+    if len(wanted) > 1:
+        raise CannotRunError(say("one-format", language, path=path))
+    ending = {"page": ".html", "review": ".html", "signing": ".html"}.get(wanted[0], f".{wanted[0].rpartition('-')[2]}")
+    if ending == ".html" and path.suffix.lower() == ".htm":
+        return path
+    return target(output, "", ending, language)
 
 
 def read_record(path: Path, language: Language) -> Record:
@@ -99,13 +155,10 @@ def aware(issued: datetime | None) -> datetime | None:
 
 def demo(output: Path, language: Language) -> None:
     """Go the whole round on the bundled sample, saying at each step which command does it."""
-    samples = files("govxl.samples")
-    sample = samples / (samples / "demo.txt").read_text(encoding="utf-8").strip()
-    with as_file(sample) as folder:
-        _demo(folder, output, language)
+    _demo(samples() / (samples() / "demo.txt").read_text(encoding="utf-8").strip(), output, language)
 
 
-def _demo(sample: Path, output: Path, language: Language) -> None:
+def _demo(sample: "Traversable", output: Path, language: Language) -> None:
     from govxl.office.ingest import take_in
 
     kept = load_record((sample / "expected" / "record.json").read_bytes())

@@ -11,7 +11,7 @@ from govxl.characters import visible
 from govxl.cli.run import REJECTED
 from govxl.cli.shown import report_lines
 from govxl.cli.words import Language, say
-from govxl.cli.writing import refuse_existing, write
+from govxl.cli.writing import refuse_existing, target, write
 from govxl.filing.judge import Expected, judge_file
 from govxl.findings import Where
 from govxl.form.definition import load_form
@@ -32,7 +32,7 @@ class Shown:
     json: bool
 
 
-def migrate(old: Path, output: Path | None, force: bool, shown: Shown, **wanted: Any) -> None:
+def migrate(old: Path, output: str, force: bool, shown: Shown, **wanted: Any) -> None:
     """Write the new workbook and tell every move; a file that cannot be relied on is judged instead, exit 1."""
     judgement = judge_file(old, Expected(key=wanted["key"]))
     if judgement.reading is None or not can_be_migrated(judgement):
@@ -42,7 +42,8 @@ def migrate(old: Path, output: Path | None, force: bool, shown: Shown, **wanted:
     title = load_form(f"{done.identity.form}/{done.identity.edition}").title
     if wanted["key"] and any(found.name == "seal-absent" for found in judgement.findings):
         print(say("not-sealed", shown.language, path=old), file=sys.stderr)
-    path = output or Path(workbook_name(done.identity.name, done.identity.year, title))
+    name = workbook_name(done.identity.name, done.identity.year, title).removesuffix(".xlsx")
+    path = target(output, name, ".xlsx", shown.language)
     refuse_existing(path, force, shown.language)
     if shown.json:
         write(path, done.workbook, shown.language, told=False)

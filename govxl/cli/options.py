@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options that several commands share; what is said of them stands in `help_words`."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -22,7 +22,6 @@ __all__ = [
     "PasswordOption",
     "PriorOption",
     "QuietOption",
-    "SealOption",
     "UnitOption",
     "YearOption",
 ]
@@ -35,36 +34,23 @@ class Lang(StrEnum):
     en = "en"
 
 
-LangOption = Annotated[Lang, typer.Option("--lang", help="Language of messages: zh or en.")]
+def _spoken(context: typer.Context, lang: Lang) -> Lang:
+    """Take what was said before the command for the command as well; `speaking` has read the whole call."""
+    return Lang(context.find_root().obj or lang)
 
-DebugOption = Annotated[bool, typer.Option("--debug", help="Show where govxl itself failed.", hidden=True)]
-UnitOption = Annotated[str, typer.Option("--unit", help="Reject files of any other unit.")]
-CodeOption = Annotated[str, typer.Option("--code", help="Reject files of any other unit code.")]
-YearOption = Annotated[int | None, typer.Option("--year", help="Reject files of any other report year.")]
-FormOption = Annotated[str, typer.Option("--form", help="Reject files of any other form, as `govxl forms` lists them.")]
-PriorOption = Annotated[
-    Path | None,
-    typer.Option("--prior", help="Last year's record.json, a folder of records, or a list of units (.xlsx, .csv)."),
-]
-AgainstOption = Annotated[
-    list[Path] | None,
-    typer.Option("--against", help="Records, or folders of them, whose figures no return should repeat."),
-]
-SealOption = Annotated[
-    Path | None, typer.Option("--key-file", help="File with a secret of 16 bytes or more; seals the workbook as yours.")
-]
-KeyOption = Annotated[
-    Path | None, typer.Option("--key-file", help="The file whose key sealed the workbooks; seals are then verified.")
-]
-PasswordOption = Annotated[
-    Path | None, typer.Option("--password-file", help="File with a password for lifting the sheets' protection.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object per file instead of words.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Leave out findings that are only notes.")]
-IssuedOption = Annotated[
-    datetime | None, typer.Option("--issued", help="Time of issue, for byte-identical workbooks.")
-]
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", help="File to write; named after unit and year by default.")
-]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
+
+LangOption = Annotated[Lang, typer.Option("--lang", callback=_spoken)]
+DebugOption = Annotated[bool, typer.Option("--debug", hidden=True)]
+UnitOption = Annotated[str, typer.Option("--unit")]
+CodeOption = Annotated[str, typer.Option("--code")]
+YearOption = Annotated[int | None, typer.Option("--year")]
+FormOption = Annotated[str, typer.Option("--form")]
+PriorOption = Annotated[Path | None, typer.Option("--prior")]
+AgainstOption = Annotated[list[Path] | None, typer.Option("--against")]
+KeyOption = Annotated[Path | None, typer.Option("--key-file")]
+PasswordOption = Annotated[Path | None, typer.Option("--password-file")]
+JsonOption = Annotated[bool, typer.Option("--json")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q")]
+IssuedOption = Annotated[datetime | None, typer.Option("--issued")]
+OutputOption = Annotated[str, typer.Option("--output", "-o")]
+ForceOption = Annotated[bool, typer.Option("--force")]

@@ -9,14 +9,18 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 
 from govxl.cli.words import Language, say
-from govxl.filing.model import UnknownWordError
 from govxl.filing.record import RecordError
-from govxl.form.definition import DefinitionError, UnknownFormError
-from govxl.office.inbox import PriorMismatchError
-from govxl.office.keys import KeyFileError
-from govxl.office.settings import OfficeFileError
+from govxl.findings import SaidError
+from govxl.form.definition import (
+    DefinitionError,
+    UnknownFormError,
+    WhichFormError,
+    YearOutsideError,
+    installed_forms,
+)
 from govxl.office.sheets import SheetError
 
 __all__ = ["BUG", "CANNOT_RUN", "REJECTED", "CannotRunError", "bug_words", "guarded", "os_words"]
@@ -47,13 +51,24 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
         yield
     except CannotRunError as error:
         _stop(CANNOT_RUN, str(error))
+    except YearOutsideError as error:
+        right = say("listed", language).join(error.right)
+        key = "year-outside" if right else "year-outside-all"
+        _stop(CANNOT_RUN, say(key, language, name=error.form, year=error.year, right=right))
+    except WhichFormError as error:
+        _stop(CANNOT_RUN, say("which-form", language, forms=say("listed", language).join(error.forms)))
     except UnknownFormError as error:
-        _stop(CANNOT_RUN, say("no-form", language, name=error))
+        asked = str(error).split()
+        near = get_close_matches(asked[0], installed_forms(), 1) if asked and not asked[0].isdecimal() else []
+        meant = say("usage-meant", language, name=near[0]) if near else ""
+        _stop(CANNOT_RUN, say("no-form", language, name=error) + meant)
     except DefinitionError as error:
         _stop(CANNOT_RUN, str(error))
     except RecordError as error:
-        _stop(CANNOT_RUN, say("bad-record", language, path=error.file, why=error) if error.file else str(error))
-    except (KeyFileError, OfficeFileError, PriorMismatchError, SheetError, UnknownWordError) as error:
+        _stop(CANNOT_RUN, say("bad-prior", language, path=error.file, why=error) if error.file else str(error))
+    except SaidError as error:
+        _stop(CANNOT_RUN, error.said[language == "en"])
+    except SheetError as error:
         _stop(CANNOT_RUN, str(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains on its way out

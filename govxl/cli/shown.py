@@ -11,7 +11,7 @@ from govxl.cli.words import Language, say
 from govxl.filing.beside import RECORD, remarks
 from govxl.filing.groups import EXPLAINED, counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement
-from govxl.findings import Finding, Where, advice_of, entry_of, message_of
+from govxl.findings import Finding, Where, advice_of, called, entry_of, message_of
 from govxl.office.twice import Again
 
 __all__ = ["json_line", "report_lines"]
@@ -51,7 +51,8 @@ def _entry(group: list[Finding], language: Language) -> Iterator[str]:
     first = group[0]
     explained = first.reason is not None
     title = say(EXPLAINED, language) if explained else getattr(entry_of(first), language).title
-    name = f"{first.code} {title}  {first.rule or first.name}"
+    named = first.rule or first.name if language == "en" else called(first) if first.rule else f"（{first.name}）"
+    name = f"{first.code} {title}{'' if named.startswith('（') else '  '}{named}"
     yield _columns("  " + _place(first), name, 52) if first.cells else "  " + name
     yield "    " + message_of(first, language)
     if first.rule or any(cell.value for cell in first.cells[1:]):

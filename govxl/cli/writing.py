@@ -6,7 +6,33 @@ from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.words import Language, say
 from govxl.office.files import write_atomically
 
-__all__ = ["refuse_existing", "write"]
+__all__ = ["folder_for_output", "refuse_existing", "target", "write"]
+
+ENDINGS = (
+    ".xlsx", ".xlsm", ".xls", ".xltx", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".json", ".docx", ".doc", ".wps",
+    ".pdf", ".html", ".htm", ".md", ".zip", ".parquet",
+)  # fmt: skip
+"""What ends the name of a file, and of hardly any folder."""
+
+
+def target(output: str, name: str, ending: str, language: Language) -> Path:
+    """Say where a file goes that a command makes: a folder takes its own name in, and a missing ending is added."""
+    path = Path(output)
+    if not output or output.endswith(("/", "\\")) or path.is_dir():
+        return path / f"{name}{ending}"
+    if path.suffix.lower() == ending:
+        return path
+    if path.suffix.lower() in ENDINGS:
+        raise CannotRunError(say("other-ending", language, path=path, ending=ending, better=path.with_suffix(ending)))
+    return path.with_name(path.name + ending)
+
+
+def folder_for_output(output: str, language: Language) -> Path:
+    """Say which folder a command writes to; the name of a file is refused."""
+    path = Path(output)
+    if path.is_file() or (path.suffix.lower() in ENDINGS and not path.is_dir() and not output.endswith(("/", "\\"))):
+        raise CannotRunError(say("not-a-folder", language, path=path))
+    return path
 
 
 def refuse_existing(path: Path, force: bool, language: Language) -> None:

@@ -8,7 +8,7 @@ from govxl.characters import writable
 from govxl.filing.beside import all_unread
 from govxl.filing.groups import counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement, Reading
-from govxl.findings import Finding, advice_of, entry_of, message_of
+from govxl.findings import Finding, advice_of, called, entry_of, message_of
 from govxl.form.places import Box, Slot
 from govxl.form.reasons import reason_path
 from govxl.form.words import REASON_LABEL, RETURN_MARK, State
@@ -122,7 +122,8 @@ def _reason_slot(reading: Reading, found: Finding) -> Slot | None:
 
 
 def _comment(found: Finding) -> str:
-    title = f"{SECTIONS[found.severity]}：{entry_of(found).zh.title} {found.rule or found.code}"
+    title = f"{SECTIONS[found.severity]}：{entry_of(found).zh.title}"
+    title += f"，{called(found)}" if found.rule else f"（{found.code}）"
     return f"{title}\n{message_of(found)}。\n怎么改：{advice_of(found)}"
 
 
@@ -155,8 +156,9 @@ def _line(reading: Reading, group: Sequence[Finding], number: int) -> Line:
         why += f"。同样的问题还有 {len(group) - 1} 格" + ("，都已标颜色" if slot else "")
     line = f"\n{line_of(first)}" if line_of(first) else ""
     many = f"，{len(group)} 格" if len(group) > 1 and not first.rule else ""
-    what = f"{entry_of(first).zh.title}（{first.rule or first.code}{many}）{line}"
-    texts = (str(number), sheet, where, what, why + "。", advice_of(first))
+    title = entry_of(first).zh.title
+    what = f"{title}：{called(first)}" if first.rule else f"{title}（{first.code}{many}）"
+    texts = (str(number), sheet, where, f"{what}{line}", why + "。", advice_of(first))
     return Line(tuple(map(writable, texts)), STATES[first.severity], _link(reading, first))  # type: ignore[arg-type]
 
 

@@ -58,6 +58,7 @@ def _broken(layout: Layout, check: Check, verdicts: Verdicts, state: str) -> Fin
         remedy=f"{rule.remedy.rstrip('。')}。" if rule.remedy else "",
         basis=rule.basis.rstrip("。"),
         given=given,
+        called=rule.called,
     )
 
 

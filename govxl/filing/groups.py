@@ -3,6 +3,7 @@
 Wherever findings are counted for a person, these entries are what is counted: they are what the lists show.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from govxl.findings import Finding
@@ -13,6 +14,8 @@ __all__ = ["EXPLAINED", "ORDER", "counted", "grouped", "line_of", "places_of"]
 EXPLAINED = "explained"
 ORDER = ("hard", "explainable", EXPLAINED, "warning", "info")
 """Severities, the gravest first; a finding that was explained comes after those that still want it."""
+
+ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
 
 def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -40,12 +43,16 @@ def line_of(found: Finding) -> str:
 
 
 def places_of(findings: Sequence[Finding]) -> list[str]:
-    """Name the places of findings on one sheet: the lines of a rule, or cells put together to areas."""
+    """Name the places of findings on one sheet: the lines of a rule, cells put together to areas, else their labels."""
     if findings and findings[0].rule:
         return [line_of(found) or found.cells[0].cell for found in findings]
-    return list(rectangles(_row_and_column(found.cells[0].cell) for found in findings if found.cells))
+    first = [found.cells[0] for found in findings if found.cells]
+    places = [_row_and_column(where.cell) for where in first]
+    # What stands in no cell, such as a part of the identity, is known by its label alone.
+    labels = dict.fromkeys(where.label for where, at in zip(first, places, strict=True) if at is None and where.label)
+    return [*rectangles(at for at in places if at is not None), *labels]
 
 
-def _row_and_column(cell: str) -> tuple[int, int]:
-    letters = cell.rstrip("0123456789")
-    return int(cell[len(letters) :]), column_number(letters)
+def _row_and_column(cell: str) -> tuple[int, int] | None:
+    found = ADDRESS.fullmatch(cell)
+    return (int(found[2]), column_number(found[1])) if found else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from govxl.findings import Finding, Where
+from govxl.findings import Finding, SaidError, Where
 from govxl.form.expressions import Value
 from govxl.form.layout import Layout
 from govxl.workbook.leftovers import Leftover
@@ -18,7 +18,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-class UnknownWordError(ValueError):
+class UnknownWordError(SaidError):
     """A level, kind or scope outside its list, or a unit without a name."""
 
 

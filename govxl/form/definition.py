@@ -5,9 +5,8 @@ Also where forms are found: in the folders of GOVXL_FORMS, then among those inst
 
 import os
 import re
-from functools import cache
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govxl.form.binding import Binder
 from govxl.form.charts import read_charts
@@ -18,9 +17,17 @@ from govxl.form.model import Form, Part, Table, Years
 from govxl.form.shape import check_shape
 from govxl.form.source import DefinitionError, Problem, Source, Spot
 from govxl.form.years import years_of
+from govxl.installed import templates
 
-__all__ = ["DefinitionError", "UnknownFormError", "form_folders", "form_for_year", "installed_forms", "load_form"]
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
+__all__ = [
+    "FILE", "DefinitionError", "UnknownFormError", "WhichFormError", "YearOutsideError", "form_folders",
+    "form_for_year", "installed_forms", "load_form",
+]  # fmt: skip
+
+FILE = "form.toml"
 FORM_NAME = re.compile(r"[a-z][a-z0-9_]*/[a-z0-9_]+")
 STRUCTURE = re.compile(r"[0-9a-f]{24}")
 UNIT = {"unit.name", "unit.title"}
@@ -31,16 +38,39 @@ class UnknownFormError(LookupError):
     """No installed form has this name, or none of its editions is for this year."""
 
 
-def form_folders() -> list[Path]:
+class YearOutsideError(UnknownFormError):
+    """An edition was named that is not for the report year; `right` are those of the form that are."""
+
+    def __init__(self, name: str, year: int, right: tuple[str, ...]) -> None:
+        super().__init__(f"{name} {year}")
+        self.form, self.year, self.right = name, year, right
+
+
+class WhichFormError(UnknownFormError):
+    """Several forms are installed for the report year, and none was named."""
+
+    def __init__(self, year: int, forms: tuple[str, ...]) -> None:
+        super().__init__(f"{year}: {', '.join(forms)}")
+        self.year, self.forms = year, forms
+
+
+def form_folders() -> "list[Traversable]":
     """List the folders that hold forms: those named in GOVXL_FORMS first, then the installed ones."""
     own = [Path(part) for part in os.environ.get("GOVXL_FORMS", "").split(os.pathsep) if part]
-    return [*own, *(Path(folder) for folder in import_module("govxl.templates").__path__)]
+    return [*own, templates()]
 
 
 def installed_forms() -> list[str]:
     """List every form that can be found, as `id/edition`."""
-    found = (path.parent for top in form_folders() for path in top.glob("*/*/form.toml"))
-    return sorted({f"{folder.parent.name}/{folder.name}" for folder in found})
+    forms = ((form, edition) for top in form_folders() for form in _folders(top) for edition in _folders(form))
+    return sorted({f"{form.name}/{edition.name}" for form, edition in forms if (edition / FILE).is_file()})
+
+
+def _folders(top: "Traversable") -> "list[Traversable]":
+    try:
+        return [each for each in top.iterdir() if each.is_dir()] if top.is_dir() else []
+    except OSError:
+        return []  # a folder nobody may look into holds no forms for us
 
 
 def load_form(name: str | Path) -> Form:
@@ -54,8 +84,9 @@ def load_form(name: str | Path) -> Form:
     if not FORM_NAME.fullmatch(name):
         raise UnknownFormError(name)
     for top in form_folders():
-        if (top / name / "form.toml").is_file():
-            return _named(name, _load((top / name).resolve()))
+        if (top / name / FILE).is_file():
+            found = top / name
+            return _named(name, _load(found.resolve() if isinstance(found, Path) else found))
     raise UnknownFormError(name)
 
 
@@ -63,30 +94,51 @@ def _named(name: str, form: Form) -> Form:
     """Give a form back that is what its folder says; records could not be read again otherwise."""
     if form.name != name:
         problem = Problem(1, f"stands in {name} and calls itself {form.name}")
-        raise DefinitionError(form.folder / "form.toml", [problem])
+        raise DefinitionError(form.folder / FILE, [problem])
     return form
 
 
 def form_for_year(form: str, year: int) -> Form:
     """Load the newest edition of a form that covers a report year.
 
-    `form` may name an edition itself, or be empty where only one form is installed. Raises UnknownFormError.
+    `form` may name an edition itself, or be empty where the year leaves no choice. Raises UnknownFormError, of it
+    YearOutsideError where no workbook for the year could pass, WhichFormError where several forms could be meant.
     """
     if "/" in form:
-        return load_form(form)
-    installed = installed_forms()
-    if not form and len({name.split("/")[0] for name in installed}) == 1:
-        form = installed[0].split("/")[0]
-    for name in reversed([name for name in installed if name.startswith(f"{form}/")]):
-        found = load_form(name)
-        if year in found.years:
-            return found
-    raise UnknownFormError(f"{form} {year}")
+        named = load_form(form)
+        if year not in named.years:
+            raise YearOutsideError(form, year, tuple(each.name for each in _covering(year, named.id)))
+        return named
+    found = _covering(year, form)
+    ids = tuple(dict.fromkeys(each.id for each in found))
+    if len(ids) > 1:
+        raise WhichFormError(year, ids)
+    if not found and form in {name.split("/")[0] for name in installed_forms()}:
+        raise YearOutsideError(form, year, ())
+    if not found:
+        raise UnknownFormError(f"{form} {year}".strip())
+    return found[-1]
 
 
-@cache
-def _load(folder: Path) -> Form:
-    source = Source(folder / "form.toml")
+def _covering(year: int, form: str) -> list[Form]:
+    """Give the installed editions of a form, or of any, that are for a report year, the newest last."""
+    names = [name for name in installed_forms() if not form or name.split("/")[0] == form]
+    return [found for name in names if year in (found := load_form(name)).years]
+
+
+_LOADED: dict[str, Form] = {}
+"""The forms read so far, by their folders."""
+
+
+def _load(folder: "Traversable") -> Form:
+    known = str(folder)
+    if known not in _LOADED:
+        _LOADED[known] = _read(folder)
+    return _LOADED[known]
+
+
+def _read(folder: "Traversable") -> Form:
+    source = Source(folder / FILE)
     for key in NEEDED:
         if not source.data.get(key):
             source.blame(Spot(), f"the form has no {key}")
@@ -152,7 +204,7 @@ def _check_lists(source: Source, entries: Entries) -> None:
         )
 
 
-def _assemble(source: Source, binder: Binder, years: Years, parts: tuple[Part, ...], folder: Path) -> Form:
+def _assemble(source: Source, binder: Binder, years: Years, parts: tuple[Part, ...], folder: "Traversable") -> Form:
     data = source.data
     return Form(
         id=data["id"],

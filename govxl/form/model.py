@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govxl.form.expressions import Node
 from govxl.form.headings import Heading
 from govxl.form.traits import Traits
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["Block", "Chart", "Check", "Derived", "Form", "Part", "Point", "Rule", "Sentence", "Table", "Years"]
 
@@ -94,7 +97,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check as the form states it, before it is laid over rows or columns."""
+    """One check as the form states it, before it is laid over rows or columns; `name` is what people call it."""
 
     id: str
     table: str
@@ -105,6 +108,12 @@ class Rule:
     live: bool
     once: bool
     source: str
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """Name it in a list: its name with the id in brackets, or the id alone."""
+        return f"{self.name}（{self.id}）" if self.name else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +187,7 @@ class Form:
     sentences: Mapping[str, Sentence]
     derived: tuple[Derived, ...]
     prefills: Mapping[str, Node]
-    folder: Path
+    folder: "Traversable"
     layouts: tuple[str, ...] = ()
     first_year: tuple[str, ...] = ()
     key_figures: tuple[str, ...] = ()

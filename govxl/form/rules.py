@@ -73,6 +73,7 @@ class RuleReader:
             live=data.get("live", True),
             once=data.get("once", False),
             source=data["expr"],
+            name=data.get("name", ""),
         )
 
     def scopes(self, data: Mapping[str, Any], table: str, spot: Spot) -> list[Scope]:

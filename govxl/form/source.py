@@ -3,8 +3,12 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from govxl.slips import slip_in
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["DefinitionError", "Problem", "Source", "Spot"]
 
@@ -43,7 +47,7 @@ class Problem:
 class DefinitionError(Exception):
     """The form's author made mistakes; all of them are listed, each as `path:line: message`."""
 
-    def __init__(self, path: Path, problems: list[Problem]) -> None:
+    def __init__(self, path: "Traversable", problems: list[Problem]) -> None:
         self.path = path
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
         super().__init__("\n".join(f"{path}:{problem.line}: {problem.message}" for problem in self.problems))
@@ -52,7 +56,7 @@ class DefinitionError(Exception):
 class Source:
     """A definition file: its data, and the mistakes found in it so far."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: "Traversable") -> None:
         self.path = path
         self.problems: list[Problem] = []
         try:
@@ -64,9 +68,8 @@ class Source:
         try:
             self.data: dict[str, Any] = tomllib.loads(self.text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            found = re.search(r"line (\d+)", str(error))
-            line = int(found[1]) if found else self.text.count("\n") + 1
-            raise DefinitionError(path, [Problem(line, f"not TOML: {error}")]) from None
+            line, _, cure = slip_in(self.text, error)
+            raise DefinitionError(path, [Problem(line, f"not TOML: {error}; {cure}")]) from None
         self.lines = self.text.splitlines()
 
     def line(self, spot: Spot) -> int:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from govxl.findings import Both, SaidError
 from govxl.workbook.package import Refused, load_bytes
 
 __all__ = ["LONGEST", "SHORTEST", "KeyFileError", "read_key"]
@@ -10,7 +11,7 @@ SHORTEST, LONGEST = 16, 4096
 """Bytes of a key: fewer could be guessed, more is some other file."""
 
 
-class KeyFileError(ValueError):
+class KeyFileError(SaidError):
     """The file holds no key; the message says why and never quotes it."""
 
 
@@ -24,6 +25,7 @@ def read_key(path: Path) -> bytes:
     except Refused:
         key = b" " * (LONGEST + 1)
     if not SHORTEST <= len(key) <= LONGEST:
-        told = f"{path}：密钥文件要有 {SHORTEST} 到 {LONGEST} 个字节；可以用 openssl rand -hex 32 生成一个"
-        raise KeyFileError(f"{told} (a key has {SHORTEST} to {LONGEST} bytes)")
+        zh = f"{path}：密钥文件要有 {SHORTEST} 到 {LONGEST} 个字节；可以用 openssl rand -hex 32 生成一个"
+        en = f"{path}: a key has {SHORTEST} to {LONGEST} bytes; openssl rand -hex 32 makes one"
+        raise KeyFileError(Both(zh, en))
     return key

@@ -11,7 +11,7 @@ from govxl.filing.model import Identity, Judgement, Prior, Reading
 from govxl.filing.reasons import carried_reasons
 from govxl.filing.retyped import Typed, retyped, seen_in
 from govxl.findings import Where
-from govxl.form.definition import form_for_year, load_form
+from govxl.form.definition import form_for_year
 from govxl.form.expressions import Value
 from govxl.form.layout import Layout, arrange
 from govxl.form.places import Slot
@@ -77,7 +77,7 @@ def migrate(
     Raises UnknownFormError when there is none for it.
     """
     wanted = year or reading.identity.year
-    layout = arrange(load_form(form) if "/" in form else form_for_year(form or reading.identity.form, wanted))
+    layout = arrange(form_for_year(form or reading.identity.form, wanted))
     identity = replace(reading.identity, form=layout.form.id, edition=layout.form.edition, year=wanted)
     same_year = wanted == reading.identity.year
     typed = {path: cells for path, cells in retyped(reading).items() if same_year or not path.startswith("reason.")}

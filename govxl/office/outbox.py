@@ -1,18 +1,21 @@
 """Workbooks that go out: blank ones for a unit and year, and filled ones made again from a record."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from govxl.characters import visible
+from govxl.characters import brief, visible
 from govxl.filing.fill import blank_contents, contents_of
 from govxl.filing.model import Identity, UnknownWordError
 from govxl.filing.record import Record, RecordError, hold_against
+from govxl.findings import Both
 from govxl.form.definition import form_for_year, load_form
 from govxl.form.layout import arrange
 from govxl.form.words import KINDS, LEVELS, SCOPES
 from govxl.office.files import safe_name
 from govxl.office.prior import read_prior
 from govxl.office.settings import Office
+from govxl.units import meant_by
 from govxl.workbook.writer import build_workbook
 
 __all__ = ["fill_workbook", "new_workbook", "workbook_name"]
@@ -43,22 +46,38 @@ def new_workbook(
     Raises UnknownFormError when no edition covers the year, UnknownWordError for a word outside its list, RecordError,
     SheetError or PriorMismatchError for a file that cannot be last year's, and OfficeFileError for a past deadline.
     """
-    for name, value, known in (("level", level, LEVELS), ("kind", kind, KINDS), ("scope", scope, SCOPES)):
-        if value and value not in known:
-            raise UnknownWordError(f"{name}: {value!r} is none of {', '.join(known)}")
-    if not unit.strip():
-        raise UnknownWordError("the unit has no name")
-    for text in (unit, code):
-        if (plain := visible(text)) != text or "\n" in text or "\t" in text:
-            raise UnknownWordError(f"the unit's name and code hold no characters that nobody can see: {plain!r}")
-    if max(len(unit.strip()), len(code)) > MAX_PROPERTY:
-        raise UnknownWordError(f"the unit's name and code have at most {MAX_PROPERTY} characters")
+    level, kind, scope = _meant("level", level, LEVELS), _meant("kind", kind, KINDS), _meant("scope", scope, SCOPES)
+    _refuse_unreadable(unit, code)
     layout = arrange(form_for_year(form, year))
     identity = Identity(layout.form.id, layout.form.edition, unit.strip(), code, level, kind, year, scope)
     figures = read_prior(prior, identity, layout) if prior else None
     told = office.texts(kind, year) if office else {}
     contents = blank_contents(layout, identity, figures, issued or datetime.now(UTC), password, key, told)
     return build_workbook(layout, contents)
+
+
+def _meant(option: str, word: str, known: Mapping[str, str]) -> str:
+    """Give the key that a word of a list means, be it Chinese or English; none for no word."""
+    if word and not (key := meant_by(word, known)):
+        listed = "、".join(f"{label}（{key}）" for key, label in known.items())
+        zh, en = f"--{option} 没有“{brief(word)}”；可以写：{listed}", f"--{option}: “{brief(word)}” is none of"
+        raise UnknownWordError(Both(zh, f"{en} {', '.join(known)}"))
+    return key if word else ""
+
+
+def _refuse_unreadable(unit: str, code: str) -> None:
+    """Refuse a name or a code that nobody could read on paper, or that Excel would not keep."""
+    if not unit.strip():
+        raise UnknownWordError(Both("没有写单位名称；请在 --unit 后面写全称", "the unit has no name; say it"))
+    for text in (unit, code):
+        if (plain := visible(text)) != text or "\n" in text or "\t" in text:
+            zh = f"单位名称和代码里有看不见的字符：{plain!r}；请重新输入"
+            raise UnknownWordError(
+                Both(zh, f"the unit's name and code hold no characters that nobody can see: {plain!r}")
+            )
+    if max(len(unit.strip()), len(code)) > MAX_PROPERTY:
+        zh = f"单位名称和代码最多 {MAX_PROPERTY} 个字"
+        raise UnknownWordError(Both(zh, f"the unit's name and code have at most {MAX_PROPERTY} characters"))
 
 
 def fill_workbook(record: Record, issued: datetime | None = None) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 from govxl.characters import brief
 from govxl.filing.judge import PriorFinder
 from govxl.filing.model import Identity, Prior
+from govxl.findings import Both
 from govxl.form.layout import Layout
 from govxl.office.prior_list import list_for_all, list_for_one
 from govxl.office.prior_records import PriorFolder, prior_in_record
@@ -32,7 +33,9 @@ def read_prior(place: Path, identity: Identity, layout: Layout) -> Prior:
     prior = folder(identity, layout)
     if prior is None:
         missing = folder.why_not(identity, layout)
-        raise PriorMismatchError(f"{missing.place}：没有“{brief(identity.name)}”能用的上年记录：{missing.why.zh}")
+        name, where, why = brief(identity.name), missing.place, missing.why
+        zh = f"{where}：没有“{name}”能用的上年记录：{why.zh}"
+        raise PriorMismatchError(Both(zh, f"{where}: no record of last year of “{name}”: {why.en}"))
     return prior
 
 

@@ -37,19 +37,37 @@ def prior_in_record(path: Path, identity: Identity, layout: Layout) -> Prior:
         error.file = path.name
         raise
     if problem := _mismatch(identity_in(record), identity):
-        raise PriorMismatchError(f"{path.name}：{problem}")
+        file = brief(path.name)
+        raise PriorMismatchError(Both(f"{file}：{problem.zh}", f"{file}: {problem.en}"))
     return prior_in(record, hashlib.sha256(data).hexdigest(), layout)
 
 
-def _mismatch(found: Identity, identity: Identity) -> str:
-    """Say why a record is not that of the year before; nothing where it is."""
+def _mismatch(found: Identity, identity: Identity) -> Both | None:
+    """Say why a record is not that of the year before, and what would be; nothing where it is."""
+    theirs, ours, wanted = brief(found.name), brief(identity.name), identity.year - 1
     if not same_unit(found, identity):
-        return f"这是“{found.name}”的记录，不是“{identity.name}”的"
+        return Both(
+            f"这是“{theirs}”的记录，不是“{ours}”的；请换成“{ours}”的，或者写装着各单位记录的文件夹",
+            f"this is the record of “{theirs}”, not of “{ours}”; give that, or a folder with the records of all units",
+        )
     if found.form != identity.form:
-        return f"这是 {found.form} 的记录，不是 {identity.form} 的"
-    if found.year != identity.year - 1:
-        return f"这是 {found.year} 年度的记录，要的是上一年度（{identity.year - 1} 年）的"
-    return "" if found.scope == identity.scope else f"统计口径是“{scope_label(found.scope)}”，和报表的不同"
+        return Both(
+            f"这是 {found.form} 的记录，不是 {identity.form} 的；请换成 {identity.form} 的",
+            f"this is a record of {found.form}, not of {identity.form}; give one of that",
+        )
+    if found.year != wanted:
+        return Both(
+            f"这是 {found.year} 年度的记录，要的是上一年度（{wanted} 年）的",
+            f"this is the record of {found.year}; that of the year before, {wanted}, is wanted",
+        )
+    if found.scope == identity.scope:
+        return None
+    return Both(
+        f"统计口径是“{scope_label(found.scope)}”，和报表的不同（“{scope_label(identity.scope)}”）；请换成口径相同的记录，"
+        f"或者生成报表时写 --scope {found.scope}",
+        f"its scope is {found.scope}, the workbook's {identity.scope}; give a record of that scope, or make the "
+        f"workbook with --scope {found.scope}",
+    )
 
 
 def _whole(path: Path) -> Record:
@@ -129,8 +147,9 @@ class PriorFolder:
                 f"{self._path(each.path)}（“{brief(each.name)}”{each.code and ' '}{brief(each.code)}）"
                 for each in found
             )
-            why = f"{told} 都像是“{brief(identity.name)}”上一年度的记录，分不出用哪一份；请补上报表的代码，或者只留一份"
-            raise PriorMismatchError(f"{self.folder.name}：{why}")
+            zh = f"{told} 都像是“{brief(identity.name)}”上一年度的记录，分不出用哪一份；请补上报表的代码，或者只留一份"
+            en = f"{told} may both be last year's record of “{brief(identity.name)}”; give the code, or leave one"
+            raise PriorMismatchError(Both(f"{self.folder.name}：{zh}", f"{self.folder.name}: {en}"))
         return priors[-1] if priors else None
 
     def told(self) -> Iterator[Both]:

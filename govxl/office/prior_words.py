@@ -2,14 +2,14 @@
 
 from govxl.characters import brief
 from govxl.filing.model import Identity
-from govxl.findings import Both
+from govxl.findings import Both, SaidError
 from govxl.form.words import SCOPES
 from govxl.units import Unit
 
 __all__ = ["PriorMismatchError", "alike", "other_code", "other_name", "other_scope", "scope_label", "with_hint"]
 
 
-class PriorMismatchError(ValueError):
+class PriorMismatchError(SaidError):
     """What was given as last year's is another unit's, or of another year, scope or form; or nobody can tell whose."""
 
 

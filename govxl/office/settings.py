@@ -4,11 +4,15 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from govxl.characters import visible
+from govxl.characters import brief, visible
+from govxl.findings import Both, SaidError
 from govxl.form.words import KINDS
+from govxl.slips import key_line, slip_in
+from govxl.units import meant_by
 
 __all__ = ["DEFAULT", "Office", "OfficeFileError", "read_office"]
 
@@ -20,7 +24,7 @@ LONGEST = 200
 """Characters of a text, which stands on one line of the first sheet."""
 
 
-class OfficeFileError(ValueError):
+class OfficeFileError(SaidError):
     """The settings cannot be used; the message names the file, the key and what to write."""
 
 
@@ -46,33 +50,66 @@ class Office:
         if day is None:
             return said
         if day <= date(year, 12, 31):
-            told = f"deadlines.{key} 是 {day.isoformat()}，{year} 年度还没有结束；请改成 {year + 1} 年的日期"
-            raise OfficeFileError(f"{self.file}：{told}")
+            key, told = f"deadlines.{key}", day.isoformat()
+            zh = f"{self.file}：{key} 是 {told}，{year} 年度还没有结束；请改成 {year + 1} 年的日期"
+            raise OfficeFileError(Both(zh, f"{self.file}: {key} is {told}, before {year} is over; write {year + 1}"))
         return {"deadline": f"{day.year}年{day.month}月{day.day}日", **said}
 
 
 def read_office(path: Path) -> Office:
     """Read an office's settings; raises OSError when there are none, OfficeFileError when they cannot be used."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise OfficeFileError(f"{path}：不是 UTF-8 的 TOML 文件（{error}）") from None
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise _error(path, 0, "不是 UTF-8 编码；请另存为 UTF-8", "is not UTF-8; save it as such") from None
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _error(path, *slip_in(text, error)) from None
     deadlines = data.pop("deadlines", {})
-    known = f"可以写的有 {'、'.join(TEXTS)} 和 [deadlines]"
     for key, value in data.items():
+        line = key_line(text, key)
         if key not in TEXTS:
-            raise OfficeFileError(f"{path}：不认识 {key}；{known}")
+            raise _error(path, line, f"不认识 {_told(key)}；{KNOWN.zh}", f"there is no key {_told(key)}; {KNOWN.en}")
         if not isinstance(value, str) or "\n" in value or visible(value) != value or len(value) > LONGEST:
-            raise OfficeFileError(f"{path}：{key} 要写成一行文字，放在引号里，最多 {LONGEST} 个字")
-    return Office(file=str(path), **data, deadlines=_deadlines(path, deadlines))
+            zh = f"{key} 要写成一行文字，放在引号里，最多 {LONGEST} 个字"
+            raise _error(path, line, zh, f"{key} is one line of text in quotes, of at most {LONGEST} characters")
+    return Office(file=str(path), **data, deadlines=_deadlines(path, text, deadlines))
 
 
-def _deadlines(path: Path, found: Any) -> dict[str, date]:
+KNOWN = Both(
+    f"可以写的有 {'、'.join(TEXTS)} 和 [deadlines]（单独一行，下面每类单位一行）",
+    f"there are {', '.join(TEXTS)} and [deadlines], on a line of its own above those of the kinds of unit",
+)
+
+
+def _error(path: Path, line: int, zh: str, en: str) -> OfficeFileError:
+    there = Both(f"第 {line} 行 ", f"line {line}: ") if line else Both("", "")
+    return OfficeFileError(Both(f"{path}：{there.zh}{zh}", f"{path}: {there.en}{en}"))
+
+
+def _told(key: str) -> str:
+    """Show a key, and what key is likely meant."""
+    near = get_close_matches(key.casefold(), (*TEXTS, "deadlines"), 1)
+    return f"{brief(key)}（{near[0]}？）" if near else brief(key)
+
+
+def _deadlines(path: Path, text: str, found: Any) -> dict[str, date]:
     if not isinstance(found, dict):
-        raise OfficeFileError(f"{path}：deadlines 要写成 [deadlines]，下面每类单位一行，例如 department = 2026-01-20")
-    for key, value in found.items():
-        if key not in (*KINDS, DEFAULT):
-            raise OfficeFileError(f"{path}：deadlines 里不认识 {key}；可以写的有 {DEFAULT}、{'、'.join(KINDS)}")
+        zh = "deadlines 要写成 [deadlines]，下面每类单位一行，例如 department = 2026-01-20"
+        raise _error(path, key_line(text, "deadlines"), zh, "[deadlines] heads lines such as default = 2026-01-20")
+    deadlines: dict[str, date] = {}
+    for word, value in found.items():
+        line, key = key_line(text, word), DEFAULT if word == DEFAULT else meant_by(word, KINDS)
+        if not key:
+            listed = "、".join(f"{key}（{label}）" for key, label in KINDS.items())
+            zh = f"deadlines 里不认识 {brief(word)}；可以写的有 {DEFAULT}、{listed}"
+            raise _error(path, line, zh, f"deadlines: no kind {brief(word)}; there are {DEFAULT}, {', '.join(KINDS)}")
         if type(value) is not date:
-            raise OfficeFileError(f"{path}：deadlines.{key} 要写成日期，不加引号，例如 2026-01-20")
-    return found
+            zh = f"deadlines.{brief(word)} 要写成日期，不加引号，例如 2026-01-20"
+            raise _error(path, line, zh, f"deadlines.{brief(word)} is a date without quotes, such as 2026-01-20")
+        if key in deadlines:
+            zh = f"deadlines.{brief(word)} 和 {key} 是同一类单位；请只留一行"
+            raise _error(path, line, zh, f"deadlines.{brief(word)} is {key} once more; leave one line")
+        deadlines[key] = value
+    return deadlines

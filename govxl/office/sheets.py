@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
+from shlex import quote
 
 from govxl.findings import Finding, advice_of, message_of
 from govxl.workbook.cells import FARTHEST_ROW, RawCell
+from govxl.workbook.identity import identity_of
 from govxl.workbook.package import Refused, file_name, load_bytes
 from govxl.workbook.reader import read_workbook
 
@@ -61,17 +63,20 @@ def read_list(path: Path) -> OfficeList:
         raise SheetError(file_name(path), [_words(refused.finding)]) from None
     if path.suffix.lower() in (".csv", ".tsv", ".txt"):
         return _from_text(file_name(path), data)
-    return _from_workbook(file_name(path), data)
+    return _from_workbook(path, data)
 
 
 def _words(found: Finding) -> str:
     return f"{message_of(found)}；{advice_of(found)}"
 
 
-def _from_workbook(file: str, data: bytes) -> OfficeList:
-    book = read_workbook(data)
+def _from_workbook(path: Path, data: bytes) -> OfficeList:
+    file, book = file_name(path), read_workbook(data)
     if isinstance(book, Finding):
         raise SheetError(file, [_words(book)])
+    if identity_of(book)[0]:
+        cure = f"先运行 govxl ingest {quote(str(path))}，再把生成的 record.json 写在 --prior 后面"
+        raise SheetError(file, [f"这是一份填报表，不是名单，上年的数要从它的记录里取；{cure}"])
     if any(sheet.far for sheet in book.sheets):
         raise SheetError(file, [f"内容超出了 {FARTHEST_ROW} 行或 256 列；请删去多余的内容，或另存为 CSV 再用"])
     grids: list[Grid] = []

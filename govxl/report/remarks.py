@@ -54,7 +54,7 @@ def remarks_of(form: Form, record: Record) -> tuple[Remark, ...]:
         grouped.setdefault(key, []).append(_spot(form, checks.get(where), each))
     return tuple(
         Remark(
-            one_line(rule),
+            one_line(rules[rule].called if rule in rules else rule),
             rules[rule].says if rule in rules else NO_RULE,
             rules[rule].basis if rule in rules else "",
             severity,

@@ -23,6 +23,7 @@ MAX_ATTRIBUTES = 64  # of one element
 _STEP = 1 << 16  # bytes
 _NO_BRACKETS = bytes(code for code in range(256) if code not in b"<\1\2")
 
+_MARK = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(rb"<\?xml[^<>]*\?>\s*")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"'<>]*)")
 _LONG_TAG = re.compile(rb"<[^<>]{320}")  # 65 attributes take at least 325 bytes; a `>` among them is not paired
@@ -58,7 +59,9 @@ def utf8(part: str, data: bytes) -> bytes:
             data = data.decode(codec).encode()
         except UnicodeError:
             raise Refused(finding("damaged-file", detail=f"{part} 的文字编码有误")) from None
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = data if wide else data.removeprefix(_MARK)
+    if data.startswith(_MARK):  # the parser would take off a second one, which is a character before the declaration
+        raise Refused(finding("damaged-file", detail=f"{part} 的第一个元素之前有多余的字符"))
     declaration = _DECLARATION.match(data)
     named = _ENCODING.search(declaration[0]) if declaration else None
     if named and not named[1].lower().startswith(b"utf-16" if wide else (b"utf-8", b"us-ascii")):

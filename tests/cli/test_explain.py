@@ -47,3 +47,61 @@ def test_a_code_there_is_not(code):
     done = run("explain", code)
     assert (done.code, done.out) == (2, "")
     assert "R001" in done.err, "the known ones are listed"
+
+
+# -- Rules
+
+
+@pytest.mark.parametrize("spelling", ["tie-out", "TIE-OUT", "Tie-Out"])
+def test_a_rule_is_explained_for_each_edition_that_words_it_otherwise(spelling):
+    done = run("explain", spelling)
+    assert (done.code, done.err) == (0, "")
+    heads = [line for line in done.lines if line and not line.startswith(" ")]
+    assert heads == ["tie-out 收到和办理件数  zfxxgk/2021", "tie-out 收到和办理件数  zfxxgk/2019"]
+    assert done.out.count("  第一项加第二项之和，等于第三项加第四项之和\n") == 2
+    assert "  级别：必须改正\n" in done.out
+    assert "依据：国办公开办函〔2021〕30号 表三注（A3）" in done.out
+    assert [line for line in run("explain", spelling, "--form", "zfxxgk/2019").lines if not line.startswith(" ")] == heads[1:]
+
+
+def test_editions_that_say_the_same_are_one_entry():
+    done = run("explain", "b5")
+    assert [line for line in done.lines if not line.startswith(" ")] == ["B5 共同被告案件的统计  zfxxgk/2021、zfxxgk/2019"]
+    assert "  在哪里：「四、复议诉讼」" in done.out
+
+
+def test_totals_and_fields_are_explained_by_their_ids():
+    total = run("explain", "A2", "--form", "zfxxgk/2021").out
+    assert total.startswith("A2 （七）总计  zfxxgk/2021\n")
+    assert "总计，自动算出" in total
+    assert "依据：国办公开办函〔2021〕30号 表三" in total
+    assert "主动公开、依申请公开" in run("explain", "n10", "--form", "zfxxgk").out
+
+
+def test_several_at_once_and_all_or_nothing():
+    done = run("explain", "R001", "B5")
+    assert [line.split()[0] for line in done.lines if line and not line.startswith(" ")] == ["R001", "B5"]
+    assert run("explain", "R001", "B55").code == 2
+    assert run("explain", "R001", "B55").out == ""
+
+
+@pytest.mark.parametrize(("code", "near"), [("tieout", "tie-out"), ("rule-brokn", "rule-broken"), ("N8-name", "N8-named")])
+def test_an_unknown_one_brings_those_near_it(code, near):
+    done = run("explain", code)
+    assert done.code == 2
+    assert f"没有 {code} 这个代码或规则，是不是 " in done.err
+    assert near in done.err
+    assert f"perhaps {near}" in run("explain", code, "--lang", "en").err
+
+
+@pytest.mark.parametrize("form", ["zfxxgk/1999", "nosuch"])
+def test_a_form_there_is_not_is_said(form):
+    done = run("explain", "B5", "--form", form)
+    assert (done.code, form in done.err) == (2, True)
+
+
+def test_a_rule_of_one_edition_is_not_looked_for_in_the_other():
+    assert run("explain", "D5").out.startswith("D5 项数和件数  zfxxgk/2019\n")
+    done = run("explain", "D5", "--form", "zfxxgk/2021")
+    assert (done.code, done.out) == (2, "")
+    assert "zfxxgk/2021 里没有 D5" in done.err

@@ -7,7 +7,7 @@ from govxl.workbook.reader import read_workbook
 from tests.commands import run
 from tests.returns import filled, judged, put, words
 
-WANTED = ("new", "--unit", "示例县人民政府", "--year", 2025, "--issued", "2026-01-05T08:00:00")
+WANTED = ("new", "--unit", "示例县人民政府", "--year", 2025, "--level", "county", "--issued", "2026-01-05T08:00:00")
 
 
 def properties(path):
@@ -68,7 +68,7 @@ def test_a_file_that_is_there_is_never_replaced_without_force(tmp_path):
         (("--unit", "甲", "--year", 2025, "--level", "village"), "village"),
         (("--unit", "甲", "--year", 2025, "--kind", "party"), "party"),
         (("--unit", "甲", "--year", 2025, "--scope", "all"), "all"),
-        (("--unit", "  ", "--year", 2025), "no name"),
+        (("--unit", "  ", "--year", 2025), "没有写单位名称"),
         (("--unit", "甲", "--year", "next"), "--year"),
         (("--unit", "甲", "--year", 2025, "--issued", "yesterday"), "--issued"),
         (("--unit", "甲", "--year", 2025, "--prior", "nosuch.json"), "nosuch.json"),
@@ -150,5 +150,5 @@ def test_a_unit_that_cannot_be_read_on_paper_is_refused(tmp_path, unit, option):
     words = {"--unit": "甲", "--code": "1"} | {option: unit}
     done = run("new", *(each for pair in words.items() for each in pair), "--year", 2025, "-o", tmp_path / "a.xlsx")
     assert (done.code, done.out) == (2, "")
-    assert "nobody can see" in done.err
+    assert "看不见的字符" in done.err
     assert list(tmp_path.iterdir()) == []

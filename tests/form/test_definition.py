@@ -12,6 +12,7 @@ import pytest
 from govxl.form.definition import (
     DefinitionError,
     UnknownFormError,
+    YearOutsideError,
     form_folders,
     form_for_year,
     installed_forms,
@@ -280,8 +281,11 @@ def test_a_year_finds_its_edition(year: int, edition: str):
     assert form_for_year("zfxxgk", year).edition == edition
 
 
-def test_an_edition_named_outright_is_taken_whatever_the_year():
-    assert form_for_year("zfxxgk/2019", 2025).edition == "2019"
+def test_an_edition_named_outright_is_taken_for_its_years_alone():
+    assert form_for_year("zfxxgk/2019", 2020).edition == "2019"
+    with pytest.raises(YearOutsideError) as caught:
+        form_for_year("zfxxgk/2019", 2025)
+    assert caught.value.right == ("zfxxgk/2021",)
 
 
 @pytest.mark.parametrize(("form", "year"), [("zfxxgk", 2018), ("nothing", 2021)])

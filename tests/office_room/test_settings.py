@@ -40,7 +40,7 @@ def shown(path: Path) -> dict[str, str]:
 @pytest.mark.parametrize(("kind", "deadline"), [("department", "2026年1月15日"), ("government", "2026年1月20日"), ("", "2026年1月20日")])
 def test_the_first_sheet_says_until_when_and_to_whom(tmp_path: Path, kind: str, deadline: str) -> None:
     out = tmp_path / "blank.xlsx"
-    options = ["--kind", kind] if kind else []
+    options = ["--level", "county", *(["--kind", kind] if kind else [])]
     done = run("new", "--unit", "示例县财政局", "--year", 2025, *options, "--office", written(tmp_path, WHOLE), "-o", out)
     assert (done.code, done.err) == (0, "")
     assert shown(out) == {
@@ -77,7 +77,16 @@ def test_what_goes_back_says_it_again(tmp_path: Path) -> None:
         ("[deadlines]\nvillage = 2026-01-20", ("不认识 village", "department")),
         ("[deadlines]\ndefault = '2026-01-20'", ("deadlines.default 要写成日期",)),
         ("[deadlines]\ndefault = 2026-01-20T08:00:00", ("deadlines.default 要写成日期",)),
-        ("contact = ", ("不是 UTF-8 的 TOML 文件",)),
+        ("contact = ", ("第 1 行", "文字要放在英文引号里")),
+        ("# 我们\ncontact = “李四”", ("第 2 行", "引号要用英文的")),
+        ("contact：'李四'", ("第 1 行", "等号要用英文的（=）")),
+        ("contact = '李四", ("第 1 行", "少了半个引号")),
+        ("contact = 'a'\ncontact = 'b'", ("第 2 行", "写了两遍")),
+        ("contact = 'a'\nphone", ("第 2 行", "一行写一项")),
+        ("[deadlines]\n部门 = 2026-01-20", ("第 2 行", "中文名称要加引号")),
+        ('contact = "C:\\x"', ("第 1 行", "反斜杠")),
+        ("contact = '李四'\nContact = '王五'", ("第 2 行 不认识 Contact（contact？）",)),
+        ("[deadlines]\n'部门' = 2026-01-20\ndepartment = 2026-01-20", ("第 3 行", "请只留一行")),
     ],
 )
 def test_a_slip_is_named_with_file_and_key(tmp_path: Path, text: str, named: tuple[str, ...]) -> None:
@@ -104,3 +113,13 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = run("new", "--unit", "甲局", "--year", 2025, "--office", tmp_path / "none.toml")
     assert done.code == 2
     assert "none.toml" in done.err
+
+
+@pytest.mark.parametrize(("word", "kind"), [("部门", "department"), ("街道", "subdistrict"), ("DEPARTMENT", "department"), ("政府办公厅", "")])
+def test_kinds_of_unit_may_be_said_in_chinese(tmp_path: Path, word: str, kind: str) -> None:
+    path = written(tmp_path, f"[deadlines]\n'{word}' = 2026-01-20\n")
+    if kind:
+        assert read_office(path).deadlines == {kind: date(2026, 1, 20)}
+        return
+    with pytest.raises(OfficeFileError, match=r"不认识 政府办公厅.*office（政府办公室（厅））"):
+        read_office(path)

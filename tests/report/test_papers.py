@@ -41,7 +41,7 @@ def with_findings(*findings, **changes):
 def test_findings_of_one_rule_and_reason_share_a_remark_in_the_forms_words():
     assert remarks_of(FORM, record_of("explained")) == (
         Remark(
-            "A4",
+            "上年结转件数（A4）",
             "本年的“二、上年结转”，等于上年报告里的“四、结转下年度继续办理”",
             "业务惯例：机构改革、数据更正、申请移送时可以不相等",
             "explainable",
@@ -85,7 +85,7 @@ def test_the_review_of_an_explained_return():
     assert (review.title, review.unit, review.year, review.scope) == (
         "政府信息公开工作年度报告审核说明", "示例县城关街道办事处", "2025", "本机关",
     )  # fmt: skip
-    assert [(remark.rule, remark.reason) for remark in review.explained] == [("A4", (REASON,))]
+    assert [(remark.rule, remark.reason) for remark in review.explained] == [("上年结转件数（A4）", (REASON,))]
     assert (review.doubtful, review.notable, review.notes) == ((), (), ())
     assert review.readings == tuple(record_of("explained")["source"]["notes"])
     page = review_page(review)
@@ -97,7 +97,7 @@ def test_the_review_of_an_explained_return():
 def test_the_review_of_a_whole_county():
     review = review_of(FORM, record_of("county"))
     assert review.scope == "汇总（含所属部门和下级）"
-    assert [(remark.rule, remark.spots[0].sides) for remark in review.notable] == [("B5", "行政诉讼 / 复议后起诉 / 总计现为 6 件")]
+    assert [(remark.rule, remark.spots[0].sides) for remark in review.notable] == [("共同被告案件的统计（B5）", "行政诉讼 / 复议后起诉 / 总计现为 6 件")]
     assert review.notes == (Note("二、主动公开政府信息情况", ("行政许可含乡镇（街道）受委托办理的36912件。",)),)
 
 
@@ -113,7 +113,7 @@ def test_where_there_is_nothing_to_say_the_review_says_so():
 def test_warnings_that_were_explained_are_not_asked_again():
     record = with_findings(found("C1", "normative"), explanations=[{"rule": "C1", "at": "normative", "reason": "文件失效", "left": "2", "right": "0"}])
     review = review_of(FORM, record)
-    assert ([each.rule for each in review.explained], review.doubtful) == (["C1"], ())
+    assert ([each.rule for each in review.explained], review.doubtful) == (["现行有效件数的增减（C1）"], ())
     assert (signing_of(FORM, record).explained, signing_of(FORM, record).doubtful) == (1, 0)
 
 

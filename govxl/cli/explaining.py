@@ -1,0 +1,151 @@
+"""explain: what findings mean by their catalogue, and what the rules and totals of the installed forms ask for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from govxl.catalogue import CATALOGUE, Entry
+from govxl.characters import brief
+from govxl.cli.run import CannotRunError
+from govxl.cli.stand_ins import STAND_INS
+from govxl.cli.words import Language, say
+from govxl.form.definition import UnknownFormError, installed_forms, load_form
+from govxl.form.model import Form, Point, Rule
+
+__all__ = ["explain"]
+
+ALL = "all"
+MOST_PLACES = 6
+"""Lines that a rule is laid over, or cells of a total, that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What one edition asks for under an id, a rule's or that of totals and fields; lines of (heading, text)."""
+
+    id: str
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def explain(codes: Sequence[str], form: str, language: Language) -> None:
+    """Print what each code, name or id stands for; all of them are looked up before the first is printed."""
+    editions = _editions(form)
+    asked = {name: _asked_of(edition, language) for name, edition in editions.items()}
+    blocks: list[list[str]] = []
+    for code in codes:
+        entries = [entry for entry in CATALOGUE.values() if code.lower() in (ALL, entry.code.lower(), entry.name)]
+        found = [list(_entry(entry, language)) for entry in entries] if not form or code.lower() == ALL else []
+        found += _rules(code, asked, language)
+        if not found and (entries := [each for each in entries if code.lower() != ALL]):
+            found = [list(_entry(entry, language)) for entry in entries]
+        if not found:
+            raise CannotRunError(_unknown(code, form, asked, language))
+        blocks += found
+    for nth, block in enumerate(blocks):
+        if nth and len(codes) > 1:
+            print()
+        print("\n".join(block))
+
+
+def _editions(form: str) -> dict[str, Form]:
+    """Load the editions to look into, the newest first."""
+    names = [name for name in reversed(installed_forms()) if not form or form in (name, name.split("/")[0])]
+    if not names:
+        raise UnknownFormError(form)
+    return {name: load_form(name) for name in names}
+
+
+def _unknown(code: str, form: str, asked: dict[str, dict[str, _Asked]], language: Language) -> str:
+    """Say that there is no such code, which are near, and where all are listed."""
+    ids = {each.id.lower(): each.id for ours in asked.values() for each in ours.values()}
+    known = ids | {entry.code.lower(): entry.code for entry in CATALOGUE.values()}
+    known |= {entry.name: entry.name for entry in CATALOGUE.values()}
+    near = [known[each] for each in get_close_matches(code.lower(), known, 3)]
+    meant = say("explain-near", language, near=say("listed", language).join(near)) if near else ""
+    within = say("explain-within", language, form=form) if form else ""
+    codes = " ".join(entry.code for entry in CATALOGUE.values())
+    told = {"known": codes, "rules": " ".join(ids.values())}
+    return say("no-code", language, code=brief(code), meant=meant, within=within, **told)
+
+
+# -- Findings
+
+
+def _entry(entry: Entry, language: Language) -> Iterator[str]:
+    stand_ins = {name: f"〈{spoken[language == 'en']}〉" for name, spoken in STAND_INS.items()}
+    words = getattr(entry, language)
+    yield f"{entry.code} {words.title}  {entry.name}"
+    yield f"  {say('severity', language)}{say(entry.severity, language)}"
+    yield f"  {words.message.format_map(stand_ins)}"
+    yield f"  {say('advice', language)}{words.advice.format_map(stand_ins)}"
+    yield f"  {say('why', language)}{words.example}"
+
+
+# -- Rules
+
+
+def _rules(code: str, asked: dict[str, dict[str, _Asked]], language: Language) -> list[list[str]]:
+    """Tell what a rule asks for, once for all editions in which it asks for the same."""
+    groups: dict[_Asked, list[str]] = {}
+    for name, ours in asked.items():
+        if code.lower() in ours:
+            groups.setdefault(ours[code.lower()], []).append(name)
+    return [
+        ["  ".join(filter(None, [f"{each.id} {each.title}".strip(), say("listed", language).join(names)]))]
+        + [f"  {heading}{text}" for heading, text in each.lines]
+        for each, names in groups.items()
+    ]
+
+
+def _asked_of(form: Form, language: Language) -> dict[str, _Asked]:
+    """Give what a form asks for by id, in small letters."""
+    rules = {check.rule.id: check.rule for check in form.checks}
+    found = {rule.id.lower(): _rule(form, rule, language) for rule in rules.values()}
+    points: dict[str, list[Point]] = {}
+    for point in [*form.points.values(), *form.fields.values()]:
+        if point.traits.id:
+            points.setdefault(point.traits.id, []).append(point)
+    return {name.lower(): _points(form, name, ours, language) for name, ours in points.items()} | found
+
+
+def _rule(form: Form, rule: Rule, language: Language) -> _Asked:
+    places = [check.label for check in form.checks if check.rule.id == rule.id and check.label]
+    sheet = form.table(rule.table).sheet if rule.table else ""
+    lines = (
+        (say("severity", language), say(rule.severity, language)),
+        ("", rule.says),
+        (say("explain-where", language), _places(sheet, places, language)),
+        (say("advice", language), rule.remedy),
+        (say("basis", language), rule.basis),
+    )
+    return _Asked(rule.id, rule.name or say("explain-rule", language), tuple(line for line in lines if line[1]))
+
+
+def _points(form: Form, name: str, points: Sequence[Point], language: Language) -> _Asked:
+    first = points[0]
+    shared = [label for label in first.labels if label and all(label in point.labels for point in points)]
+    labels = list(dict.fromkeys(_own_label(point, shared) for point in points)) if len(points) > 1 else []
+    added = [_own_label(form.points[path], first.labels) for path in first.operands]
+    sheets = {form.table(path.split(".")[0]).sheet: None for path in (p.path for p in points) if path in form.points}
+    parts = {label for path in first.operands for label in form.points[path].labels}
+    title = next((label for label in reversed(shared) if parts and label not in parts), "")
+    kind = "explain-total" if first.operands else "explain-entry"
+    lines = (
+        ("", say(kind, language)),
+        (say("explain-where", language), _places("」「".join(sheets), labels, language)),
+        (say("explain-adds", language), _places("", added, language)),
+        (say("basis", language), first.traits.basis or ""),
+    )
+    return _Asked(name, title, tuple(line for line in lines if line[1]))
+
+
+def _own_label(point: Point, others: Sequence[str]) -> str:
+    """Give the innermost label of a point that those others do not have as well."""
+    own = [label for label in point.labels if label and label not in others]
+    return own[-1] if own else point.label
+
+
+def _places(sheet: str, labels: Sequence[str], language: Language) -> str:
+    shown = say("listed", language).join(labels[:MOST_PLACES]) + (" …" if len(labels) > MOST_PLACES else "")
+    return f"「{sheet}」{shown}" if sheet else shown

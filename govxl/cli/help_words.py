@@ -1,0 +1,405 @@
+"""What `--help` says: every command with an example, its options in groups, and every option, in both languages."""
+
+# ruff: noqa: E501
+
+from typing import NamedTuple
+
+from govxl.findings import Both
+
+__all__ = ["COMMANDS", "GUIDES", "OPTIONAL", "OPTIONS", "OTHER", "Guide", "Said"]
+
+
+class Guide(NamedTuple):
+    """What is said of a command: what it is for, calls to copy, and its options in groups, those it must have first."""
+
+    says: Both
+    examples: tuple[str, ...]
+    groups: tuple[tuple[Both, tuple[str, ...]], ...] = ()
+    more: Both = Both("", "")
+
+
+class Said(NamedTuple):
+    """What is said of an option or argument: a word for what follows it, and what it does."""
+
+    value: Both
+    says: Both
+
+
+NEEDED, WHOSE, LAST_YEAR = Both("必须写", "Needed"), Both("是谁的", "Whose it is"), Both("上年的数", "Last year")
+MAKING, SAFETY = Both("怎样生成", "How it is made"), Both("保护", "Protection")
+WANTED = Both("应当是谁的（不是的退回）", "Whose it should be (others are rejected)")
+SHOWN, OTHER = Both("怎样显示", "What is shown"), Both("其他", "Other")
+OPTIONAL = Both("选项", "Options")
+
+COMMANDS = (
+    (Both("下发", "To send out"), ("new",)),
+    (Both("收回", "To take in"), ("check", "ingest")),
+    (Both("记录和报告", "Records and reports"), ("render", "compare", "fill")),
+    (Both("其他", "Other"), ("explain", "migrate", "forms", "demo")),
+)
+"""The commands in the order of a year's work."""
+
+GUIDES: dict[str, Guide] = {
+    "": Guide(
+        Both(
+            "法定年度报告的填报工具：生成锁定的报表，核对交回的文件，存成记录和报告。",
+            "Statutory report forms as locked workbooks, and what comes back as records and reports.",
+        ),
+        (
+            "govxl new --unit 示例县财政局 --year 2025 --level 县级 --kind 部门 -o blank.xlsx",
+            "govxl check filled.xlsx",
+            "govxl ingest filled.xlsx -o out",
+        ),
+        more=Both(
+            "每个命令的用法：govxl 命令 --help。先看一遍全程：govxl demo",
+            "How a command is used: govxl COMMAND --help. The whole round: govxl demo",
+        ),
+    ),
+    "new": Guide(
+        Both(
+            "给一个单位、一个年度生成一份锁定的空白表。",
+            "Make a blank locked workbook for one unit and year.",
+        ),
+        (
+            "govxl new --unit 示例县财政局 --year 2025 --level 县级 --kind 部门",
+            "govxl new --unit 示例县财政局 --year 2025 --level 县级 --prior last-year/ -o blank.xlsx",
+        ),
+        (
+            (NEEDED, ("--unit", "--year")),
+            (WHOSE, ("--level", "--kind", "--code", "--scope", "--form")),
+            (LAST_YEAR, ("--prior",)),
+            (MAKING, ("--output", "--force", "--office", "--issued")),
+            (SAFETY, ("--key-file", "--password-file")),
+        ),
+    ),
+    "check": Guide(
+        Both(
+            "核对交回的表，只看不写。",
+            "Judge returned workbooks and write nothing.",
+        ),
+        ("govxl check filled.xlsx", "govxl check returned/ --year 2025 --prior last-year/"),
+        (
+            (NEEDED, ("files",)),
+            (WANTED, ("--unit", "--code", "--year", "--form")),
+            (LAST_YEAR, ("--prior", "--against")),
+            (SAFETY, ("--key-file",)),
+            (SHOWN, ("--quiet", "--json")),
+        ),
+        Both(
+            "退出码：0 全部通过；1 有退回的；2 有读不了的。",
+            "Exit code 0: all accepted; 1: some rejected; 2: some could not be read at all.",
+        ),
+    ),
+    "ingest": Guide(
+        Both(
+            "核对交回的表；通过的生成存档、公布和签字用的文件，没通过的生成退回表。\n\n"
+            "通过的：一个文件夹，有 record.json、Word 和 HTML 的报告、tables.xlsx，和两份不公开的文件（审核说明、审签单）。"
+            "PDF、网页、CSV 等用 govxl render 生成。\n\n"
+            "没通过的：原文件名加“-退回修改”，所填内容都保留，问题都标出来，清单在最前面。交来的文件永远不会被改动。",
+            "Judge returned workbooks; each accepted one leaves a folder with what is archived, published and signed.\n\n"
+            "That is record.json, the report as a Word file and as HTML fit to paste into a site's editor, tables.xlsx, "
+            "and two papers for the office alone (审核说明, 审签单). `govxl render` makes PDF, a web page, CSV and others.\n\n"
+            "A rejected one leaves NAME-退回修改.xlsx to send back: all that was typed, errors marked, a list of them in "
+            "front. The file itself is never changed.",
+        ),
+        ("govxl ingest filled.xlsx -o out", 'govxl ingest returned/ -o out --remark "请在周五前改好"'),
+        (
+            (NEEDED, ("files",)),
+            (Both("写到哪里", "Where to"), ("--output",)),
+            (WANTED, ("--unit", "--code", "--year", "--form")),
+            (LAST_YEAR, ("--prior", "--against")),
+            (Both("退回时", "What goes back"), ("--remark", "--on", "--password-file")),
+            (SAFETY, ("--key-file",)),
+            (SHOWN, ("--quiet", "--json")),
+        ),
+    ),
+    "fill": Guide(
+        Both("把一份记录变回填好的表。", "Make the filled workbook a record was read from."),
+        ("govxl fill out/record.json -o again.xlsx",),
+        ((NEEDED, ("record",)), (MAKING, ("--output", "--force", "--issued"))),
+    ),
+    "render": Guide(
+        Both(
+            "由记录生成报告、数据表和办公室用的文件。\n\n"
+            "报告：html（粘贴到网站后台的编辑器；加 --page 或写 page 是独立的网页）、docx、pdf（需要 LibreOffice）、md。"
+            "数据：xlsx、csv、parquet。办公室用：review（审核说明）、signing（审签单），加 -docx 是 Word 版。",
+            "Make outputs of a record: those `ingest` writes once more, or others.\n\n"
+            "The report: html (to paste into a site's editor; with --page, or as page, a page of its own), docx, pdf (needs "
+            "LibreOffice), md. The tables: xlsx, csv, parquet. The papers for the office: review (审核说明), signing "
+            "(审签单), both also -docx. The same govxl makes the same bytes of a record, but for pdf.",
+        ),
+        (
+            "govxl render out/record.json --to pdf,html --page --charts -o published",
+            "govxl render out/ --to docx -o 报告.docx",
+        ),
+        ((NEEDED, ("record", "--to")), (MAKING, ("--output", "--force", "--page", "--charts"))),
+    ),
+    "compare": Guide(
+        Both(
+            "把公布的报告和记录逐项对照，列出每一个不同的数和每一段改动。\n\n"
+            "用定稿的 Word 文件，或者浏览器另存的网页。表格按标题找数，版式不同、空格、全角数字、1,234 写成 1234 都不算"
+            "不同；修订按接受后计。",
+            "Hold a published report against its record: every figure that differs, every paragraph that was changed.\n\n"
+            "Take the final Word file, or save the page from the browser. Tables are read by their labels, so another layout "
+            "is no difference, nor are blanks, full-width digits or 1,234 for 1234. Tracked changes are read as accepted, "
+            "numbers of lists as Word shows them. Menus and footers are left out; so is a line after the report's last one "
+            "unless it ends as a sentence does.",
+        ),
+        ("govxl compare out/record.json 定稿.docx",),
+        ((NEEDED, ("record", "page")), (SHOWN, ("--json",))),
+        Both(
+            "退出码：0 一致；1 有不同；2 文件读不了。",
+            "Exit code 0: nothing differs; 1: something differs; 2: a file could not be read.",
+        ),
+    ),
+    "migrate": Guide(
+        Both(
+            "把旧表里所填的内容移到现行的表式里，移动、没处放、新增的每一格都列出来。原来的文件不改动。",
+            "Move what was typed into a workbook into the current layout, and list every cell moved, dropped and added.\n\n"
+            "Use it when staff filled in last year's form, or a workbook of an older govxl that is to be filled in further. "
+            "The old file is not changed.",
+        ),
+        ("govxl migrate old.xlsx --year 2025 -o new.xlsx",),
+        (
+            (NEEDED, ("old",)),
+            (Both("移到哪一版", "To which one"), ("--year", "--form")),
+            (MAKING, ("--output", "--force", "--issued")),
+            (SAFETY, ("--key-file", "--password-file")),
+            (SHOWN, ("--json",)),
+        ),
+    ),
+    "explain": Guide(
+        Both(
+            "解释问题的代码和规则：什么意思、为什么、怎么改。大小写都可以，可以一次写几个；all 列出全部代码。",
+            "Say what a finding or a rule means, why it matters and how to mend it; any case, several at once; 'all' lists "
+            "the findings.",
+        ),
+        ("govxl explain R001", "govxl explain tie-out B5 --form {form}"),
+        ((NEEDED, ("codes",)), (WHOSE, ("--form",))),
+    ),
+    "demo": Guide(
+        Both(
+            "用随软件带来的示例走一遍全程：空白表、填好的表、核对、记录和报告。",
+            "Show the whole round on a bundled sample: blank workbook, filled, judged, record and report.",
+        ),
+        ("govxl demo",),
+        ((MAKING, ("--output",)),),
+    ),
+    "forms": Guide(
+        Both("已安装的表式：列出、查看、检查自己写的。", "Installed forms: list them, look into them, check your own."),
+        ("govxl forms", "govxl forms cells {form}"),
+    ),
+    "forms cells": Guide(
+        Both(
+            "列出表式的每一格：填写格、项、总计。",
+            "Print the data dictionary: every input, field and total in form order.",
+        ),
+        ("govxl forms cells {form} --json",),
+        ((NEEDED, ("form",)), (SHOWN, ("--json",))),
+    ),
+    "forms schema": Guide(
+        Both("给出记录的 JSON Schema。", "Print the JSON Schema of the form's record."),
+        ("govxl forms schema {form}",),
+        ((NEEDED, ("form",)),),
+    ),
+    "forms prior": Guide(
+        Both(
+            "生成第一年用的上年数据空白名单（CSV）：一个单位一行，填好后用于 --prior。",
+            "Write the blank list (CSV) for `--prior` in the first year: one line a unit, last year's figures beside it.",
+        ),
+        ("govxl forms prior {form} -o last-year.csv",),
+        ((NEEDED, ("form",)), (MAKING, ("--output", "--force"))),
+    ),
+    "forms diff": Guide(
+        Both(
+            "说明两个版本之间改了什么：行、列、部分、项、规则。",
+            "Say in words what changed from one edition to another: rows, columns, parts, fields and rules.",
+        ),
+        ("govxl forms diff {older} {form}",),
+        ((NEEDED, ("old", "new")),),
+    ),
+    "forms check": Guide(
+        Both(
+            "检查自己写的表式：一次列出全部错误，和上一版相比改了哪些点。",
+            "Report all mistakes of a form definition at once, and what changed since the edition before.",
+        ),
+        ("govxl forms check forms/my_form/2025", "govxl forms check forms/my_form/2025/form.toml"),
+        ((NEEDED, ("folder",)),),
+    ),
+}
+
+_FILE, _PATH = Both("文件", "FILE"), Both("文件或文件夹", "PATH")
+_NONE = Both("", "")
+
+OPTIONS: dict[str, Said] = {
+    "--help": Said(_NONE, Both("看这份说明。", "Show this help.")),
+    "--version": Said(_NONE, Both("看版本。", "Show the version.")),
+    "--lang": Said(Both("zh|en", "zh|en"), Both("说中文（zh）还是英文（en）。", "Language: zh (Chinese) or en.")),
+    "--debug": Said(_NONE, Both("govxl 自身出错时，显示详细位置。", "Show where govxl itself failed.")),
+    "files": Said(
+        Both("文件…", "FILE…"), Both("交回的表，或者装着它们的文件夹。", "Returned workbooks, or folders of them.")
+    ),
+    "record": Said(
+        Both("记录", "RECORD"), Both("record.json，或者装着它的文件夹。", "A record.json, or the folder it lies in.")
+    ),
+    "page": Said(
+        Both("文稿", "REPORT"),
+        Both("公布的报告：Word 文件（.docx）或网页。", "The published report: a Word file (.docx) or a web page."),
+    ),
+    "migrate old": Said(
+        Both("旧表", "OLD"),
+        Both("旧版式、旧表式的表，填没填都可以。", "A workbook of an older layout or edition, filled in or not."),
+    ),
+    "codes": Said(
+        Both("代码…", "CODE…"),
+        Both(
+            "问题的代码或名称（R001），规则或总计的编号（tie-out、B5）。",
+            "Codes or names of findings (R001), ids of rules or totals (tie-out, B5); 'all'.",
+        ),
+    ),
+    "form": Said(
+        Both("表式", "FORM"), Both("表式/版本，见 govxl forms。", "form/edition, as `govxl forms` lists them.")
+    ),
+    "old": Said(Both("旧版", "OLD"), Both("前一版：表式/版本。", "The edition before: form/edition.")),
+    "new": Said(Both("新版", "NEW"), Both("后一版：表式/版本。", "The edition after.")),
+    "folder": Said(_PATH, Both("form.toml，或者装着它的文件夹。", "A form.toml, or the folder it lies in.")),
+    "--unit": Said(Both("名称", "NAME"), Both("只收这个单位的。", "Reject files of any other unit.")),
+    "new --unit": Said(
+        Both("名称", "NAME"), Both("单位全称，和公章一致。", "Full name of the unit, as it stands on its seal.")
+    ),
+    "--code": Said(Both("代码", "CODE"), Both("只收这个单位代码的。", "Reject files of any other unit code.")),
+    "new --code": Said(Both("代码", "CODE"), Both("名单里的单位代码。", "Code of the unit in your lists.")),
+    "--year": Said(Both("年度", "YEAR"), Both("只收这个报告年度的。", "Reject files of any other report year.")),
+    "new --year": Said(Both("年度", "YEAR"), Both("报告年度，例如 2025。", "Report year, such as 2025.")),
+    "migrate --year": Said(
+        Both("年度", "YEAR"),
+        Both("新表的报告年度；不写就和旧表一样。", "Report year of the new workbook; the old one's."),
+    ),
+    "--form": Said(
+        Both("表式", "FORM"),
+        Both("只收这个表式的，见 govxl forms。", "Reject files of any other form, as `govxl forms` lists them."),
+    ),
+    "new --form": Said(
+        Both("表式", "FORM"),
+        Both(
+            "表式，或者表式/版本；只装了一个表式时不用写，版本由年度决定。",
+            "Form, or form/edition; by default the installed one, its edition by year.",
+        ),
+    ),
+    "migrate --form": Said(
+        Both("表式", "FORM"),
+        Both(
+            "移到哪个表式/版本；不写就是这个年度最新的。",
+            "form/edition to move to; by default the newest one for the report year.",
+        ),
+    ),
+    "explain --form": Said(
+        Both("表式", "FORM"), Both("只看这个表式（或表式/版本）的规则。", "Rules of this form, or form/edition, alone.")
+    ),
+    "--level": Said(
+        Both("级别", "LEVEL"),
+        Both(
+            "单位的级别：{levels}。不写的，按级别的核对不做。",
+            "Level of the unit: {levels}. Without it, checks that depend on it are off.",
+        ),
+    ),
+    "--kind": Said(Both("类型", "KIND"), Both("单位的类型：{kinds}。", "Kind of unit: {kinds}.")),
+    "--scope": Said(
+        Both("口径", "SCOPE"),
+        Both("统计口径：{scopes}。不写就是前一种。", "What is counted: {scopes}; the first by default."),
+    ),
+    "--prior": Said(
+        _PATH,
+        Both(
+            "上年的数：record.json、装记录的文件夹，或一张名单（.xlsx、.csv，见 govxl forms prior）。",
+            "Last year's record.json, a folder of records, or a list of units (.xlsx, .csv; see `govxl forms prior`).",
+        ),
+    ),
+    "--against": Said(
+        _PATH,
+        Both(
+            "别的单位的记录，或装记录的文件夹：数字和它们完全相同的，会指出来。",
+            "Records, or folders of them, whose figures no return should repeat.",
+        ),
+    ),
+    "--office": Said(
+        _FILE,
+        Both(
+            "office.toml：收件单位、联系人、电话、邮箱，和各类单位的截止日期。",
+            "office.toml: recipient, contact, phone, email, [deadlines] by kind of unit.",
+        ),
+    ),
+    "--issued": Said(
+        Both("时间", "TIME"),
+        Both("下发时间；写了它，同样的内容逐字节相同。", "Time of issue, for byte-identical workbooks."),
+    ),
+    "--password-file": Said(
+        _FILE,
+        Both("装着密码的文件：取消工作表保护时要输入。", "File with a password for lifting the sheets' protection."),
+    ),
+    "--key-file": Said(
+        _FILE,
+        Both(
+            "下发时用的密钥文件，用来核对防伪校验码。",
+            "The file whose key sealed the workbooks; seals are then verified.",
+        ),
+    ),
+    "new --key-file": Said(
+        _FILE,
+        Both(
+            "装着密钥的文件（16 个字节以上），给表加上防伪校验码。",
+            "File with a secret of 16 bytes or more; seals the workbook as yours.",
+        ),
+    ),
+    "--output": Said(
+        _PATH,
+        Both(
+            "写到哪个文件，或哪个文件夹；不写就按单位和年度起名。",
+            "File to write, or folder to put it in; named after unit and year by default.",
+        ),
+    ),
+    "ingest --output": Said(
+        Both("文件夹", "FOLDER"),
+        Both("写到哪个文件夹；不写就在各文件旁边。", "Folder for the outputs; beside each file by default."),
+    ),
+    "render --output": Said(
+        _PATH,
+        Both(
+            "写到哪个文件夹；只生成一种的，也可以写文件名。不写就在记录旁边。",
+            "Folder to write to, or a file where one format is asked for; the record's own folder by default.",
+        ),
+    ),
+    "demo --output": Said(
+        Both("文件夹", "FOLDER"),
+        Both("写到哪个文件夹；不写就是 govxl-demo。", "Folder to write to; govxl-demo by default."),
+    ),
+    "forms prior --output": Said(
+        _PATH, Both("写到哪个文件；不写就显示出来。", "File to write; the screen by default.")
+    ),
+    "--force": Said(_NONE, Both("已有的文件也覆盖。", "Replace a file that is there already.")),
+    "--remark": Said(
+        Both("文字", "TEXT"),
+        Both(
+            "办公室的意见，印在退回表最上面；可以写几个。", "Your own words to staff, put at the top of what goes back."
+        ),
+    ),
+    "--on": Said(Both("日期", "DATE"), Both("退回的日期；不写就是今天。", "Day of the return; today by default.")),
+    "--to": Said(
+        Both("格式", "FORMAT"),
+        Both(
+            "要哪些，可以写几个，或用逗号连着：{formats}。",
+            "What to make, several of them or a list with commas: {formats}.",
+        ),
+    ),
+    "--page": Said(
+        _NONE,
+        Both(
+            "和 --to html 一起用：独立的网页，不是粘贴用的。",
+            "With --to html: a page of its own, not what is pasted into a site's editor.",
+        ),
+    ),
+    "--charts": Said(_NONE, Both("和 --to html 一起用：画上表式规定的图。", "With --to html: draw the form's charts.")),
+    "--json": Said(_NONE, Both("给程序看的 JSON，一个文件一行。", "One JSON object per file instead of words.")),
+    "--quiet": Said(_NONE, Both("不显示只是提示的。", "Leave out findings that are only notes.")),
+}
+"""By the command and the option, or by the option alone; {braces} stand for the words that may be given."""

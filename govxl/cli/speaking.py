@@ -1,0 +1,277 @@
+"""What typer says, said by us: help that teaches, and a sentence for a call that cannot be understood.
+
+Both speak the language that `--lang` asks for wherever it stands in the call, Chinese without it.
+"""
+
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from govxl.characters import brief
+from govxl.cli.help_words import COMMANDS, GUIDES, OPTIONAL, OPTIONS, OTHER, Said
+from govxl.cli.words import Language, say
+from govxl.form.definition import installed_forms
+from govxl.form.words import KINDS, LEVELS, SCOPES
+
+__all__ = ["Command", "Group", "call", "language_in"]
+
+WIDEST, NARROWEST = 100, 50
+INDENT = 28
+"""Columns that the names of options take at most beside their explanations."""
+
+NESTED = str.maketrans("（）", "()")
+"""Brackets within brackets."""
+
+
+def language_in(words: Sequence[str]) -> Language:
+    """Give the language a call asks for: its last `--lang`."""
+    asked = [after for word, after in pairwise(words) if word == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    return "en" if asked and asked[-1] == "en" else "zh"
+
+
+def call(app: typer.Typer) -> None:
+    """Run the call in `sys.argv`; one that cannot be understood ends with a sentence and exit code 2."""
+    language = language_in(sys.argv[1:])
+    try:
+        code = app(prog_name="govxl", standalone_mode=False, obj=language)
+    except typer.Abort:
+        raise SystemExit(130) from None
+    except Exception as error:
+        # Which module these errors come from differs between versions of typer; what they can do does not.
+        if not hasattr(error, "format_message"):
+            raise
+        context = getattr(error, "ctx", None)
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(context.get_help() if context else error)
+        else:
+            print(_misread(error, context, language), file=sys.stderr)
+        raise SystemExit(2) from None
+    if isinstance(code, int) and code:
+        raise SystemExit(code)
+
+
+# -- A call that cannot be understood
+
+
+def _misread(error: Any, context: Any, language: Language) -> str:
+    """Say what is wrong with a call, and where to read how it is written."""
+    how = say("usage-help", language, command=context.command_path if context else "govxl")
+    return f"{_mistake(error, context, language)}\n{how}"
+
+
+def _mistake(error: Any, context: Any, language: Language) -> str:
+    kind, parameter = type(error).__name__, getattr(error, "param", None)
+    if kind == "MissingParameter" and parameter is not None:
+        said = _said(context, parameter)
+        return say("usage-missing", language, name=_spelt(parameter, said, language), says=_text(said, language))
+    if kind == "NoSuchOption":
+        near = get_close_matches(error.option_name, _options(context), 1)
+        return say("usage-no-option", language, name=error.option_name) + _meant(near, language)
+    if kind == "BadParameter" and parameter is not None:
+        said, key = _said(context, parameter), _key(parameter)
+        told = say("usage-bad", language, name=_spelt(parameter, said, language), value=_given(parameter))
+        return told + (say(WANTED[key], language) if key in WANTED else say("colon", language) + _text(said, language))
+    if kind in ("BadOptionUsage", "BadArgumentUsage"):
+        return say("usage-no-value", language, name=getattr(error, "option_name", "") or error.format_message())
+    if error.format_message().endswith(")"):
+        return say("usage-extra", language, extra=error.format_message().rpartition("(")[2].rstrip(")"))
+    return say("usage-other", language, why=error.format_message())
+
+
+WANTED = {"--year": "usage-number", "--on": "usage-date", "--issued": "usage-date", "--lang": "usage-lang"}
+"""What follows an option that takes no text."""
+
+
+def _given(parameter: Any) -> str:
+    """Give what was typed after an option; how typer quotes it differs between its versions."""
+    words = sys.argv[1:]
+    after = [value for word, value in pairwise(words) if word in parameter.opts]
+    after += [word.partition("=")[2] for word in words if word.partition("=")[0] in parameter.opts and "=" in word]
+    return brief(after[-1]) if after else ""
+
+
+def _meant(near: Sequence[str], language: Language) -> str:
+    return say("usage-meant", language, name=near[0]) if near else ""
+
+
+def _options(context: Any) -> list[str]:
+    return [name for each in context.command.get_params(context) for name in each.opts] if context else []
+
+
+# -- Help
+
+
+class Command(TyperCommand):
+    """A command whose help is ours."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help."""
+        formatter.write("\n".join(_help(self, ctx)) + "\n")
+
+
+class Group(TyperGroup):
+    """A command of commands whose help is ours."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help."""
+        formatter.write("\n".join(_help(self, ctx)) + "\n")
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command; a word that is none is answered with the one that is likely meant."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            language: Language = ctx.find_root().obj or "zh"
+            near = _meant(get_close_matches(args[0], self.list_commands(ctx), 1), language)
+            told = say("usage-no-command", language, name=args[0]) + near
+            how = say("usage-help", language, command=ctx.command_path)
+            print(f"{told}\n{how}", file=sys.stderr)
+            raise SystemExit(2)
+        return super().resolve_command(ctx, args)
+
+
+def _name(context: Any) -> str:
+    """Give the name of a command without the program's, as the guides have it."""
+    return str(context.command_path).partition(" ")[2]
+
+
+def _help(command: Any, context: Any) -> Iterator[str]:
+    language: Language = context.find_root().obj or "zh"
+    english = language == "en"
+    guide = GUIDES[_name(context)]
+    width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
+    yield say("usage", language, call=_usage(command, context, language))
+    for paragraph in guide.says[english].split("\n\n"):
+        yield ""
+        yield from _wrapped(paragraph, width)
+    yield ""
+    yield say("examples", language)
+    yield from (f"  {_example(example)}" for example in guide.examples)
+    for heading, lines in _sections(command, context, language):
+        yield ""
+        yield heading
+        for name, text in lines:
+            yield from _beside(name, text, width)
+    if guide.more[english]:
+        yield ""
+        yield from _wrapped(guide.more[english], width)
+
+
+def _example(text: str) -> str:
+    """Let an example speak of the forms that are installed."""
+    names = installed_forms() if "{" in text else []
+    return text.replace("{form}", names[-1]).replace("{older}", names[0]) if names else text
+
+
+def _usage(command: Any, context: Any, language: Language) -> str:
+    needed = [each for each in command.get_params(context) if each.required]
+    ordered = sorted(needed, key=lambda each: each.param_type_name != "argument")
+    spelt = [_spelt(each, _said(context, each), language) for each in ordered]
+    more = ["command"] if isinstance(command, TyperGroup) else []
+    more += ["options"] if len(needed) < len(command.get_params(context)) else []
+    return " ".join([context.command_path, *spelt, *(say(f"usage-{word}", language) for word in more)])
+
+
+def _sections(command: Any, context: Any, language: Language) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield the headings with what stands below each: commands, then options in their groups, the rest last."""
+    english = language == "en"
+    if isinstance(command, TyperGroup):
+        names = command.list_commands(context)
+        grouped = COMMANDS if set(names) == {name for _, group in COMMANDS for name in group} else None
+        for heading, ours in grouped or ((None, tuple(names)),):
+            told = [(name, _first(GUIDES[f"{_name(context)} {name}".strip()].says[english])) for name in ours]
+            yield heading[english] if heading else say("commands", language), told
+    rest = {_key(each): each for each in command.get_params(context) if not getattr(each, "hidden", False)}
+    for heading, keys in GUIDES[_name(context)].groups:
+        yield heading[english], [_line(context, rest.pop(key), language) for key in keys]
+    heading = OTHER if GUIDES[_name(context)].groups else OPTIONAL
+    yield heading[english], [_line(context, each, language) for each in rest.values()]
+
+
+def _first(text: str) -> str:
+    return text.split("\n\n")[0]
+
+
+def _line(context: Any, parameter: Any, language: Language) -> tuple[str, str]:
+    said = _said(context, parameter)
+    short = [name for name in parameter.opts if parameter.param_type_name == "option" and not name.startswith("--")]
+    return ", ".join([*short, _spelt(parameter, said, language)]), _text(said, language)
+
+
+def _key(parameter: Any) -> str:
+    """Give the long name of an option, the name of an argument."""
+    long = [name for name in parameter.opts if name.startswith("--")]
+    return long[0] if long else str(parameter.name)
+
+
+def _said(context: Any, parameter: Any) -> Said | None:
+    key = _key(parameter)
+    return OPTIONS.get(f"{_name(context)} {key}") or OPTIONS.get(key)
+
+
+def _spelt(parameter: Any, said: Said | None, language: Language) -> str:
+    value = said.value[language == "en"] if said else ""
+    return value or _key(parameter) if parameter.param_type_name == "argument" else f"{_key(parameter)} {value}".strip()
+
+
+def _text(said: Said | None, language: Language) -> str:
+    if said is None:
+        return ""
+    text = said.says[language == "en"]
+    if "{formats}" in text:
+        from govxl.office.ingest import FORMATS
+
+        return text.replace("{formats}", say("listed", language).join(FORMATS))
+    for name, words in (("levels", LEVELS), ("kinds", KINDS), ("scopes", SCOPES)):
+        chinese = "、".join(f"{label.translate(NESTED)}（{key}）" for key, label in words.items())
+        text = text.replace(f"{{{name}}}", chinese if language == "zh" else ", ".join(words))
+    return text
+
+
+# -- Text laid out by the width of its characters; Chinese ones are two wide
+
+
+def _wide(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """Yield the lines of a text: broken at blanks, and between Chinese characters but not before a closing mark."""
+    line = ""
+    for piece in _pieces(text):
+        if line and _wide(line) + _wide(piece.rstrip()) > width:
+            yield line.rstrip()
+            line = piece.lstrip()
+        else:
+            line += piece
+    yield line.rstrip()
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for letter in text:
+        closes = letter in "，。、；：！？）”》" or letter == " "
+        closes = closes or (bool(pieces) and pieces[-1][-1] in "（“《")
+        apart = _wide(letter) == 2 or not pieces or pieces[-1].endswith(" ") or _wide(pieces[-1][-1]) == 2
+        if pieces and (closes or not apart):
+            pieces[-1] += letter
+        else:
+            pieces.append(letter)
+    return pieces
+
+
+def _beside(name: str, text: str, width: int) -> Iterator[str]:
+    """Yield the lines of one entry: its name, and the text beside it, or below where the name is long."""
+    first = f"  {name}"
+    lines = list(_wrapped(text, width - INDENT))
+    if _wide(first) + 2 > INDENT:
+        yield first
+    else:
+        yield first + " " * (INDENT - _wide(first)) + lines.pop(0)
+    yield from (" " * INDENT + line for line in lines)
