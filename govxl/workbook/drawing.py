@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from xlsxwriter.format import Format
 
@@ -99,7 +100,7 @@ def _breaks(sheet: Sheet, fitted: Mapping[int, float]) -> Iterator[int]:
     tables = {label.box.row for label in sheet.labels if label.role == "subtitle"}
     starts = sorted(tables | {slot.cells[0].row - 1 for slot in sheet.slots if slot.cells})
     begun = 1
-    for start, end in zip(starts, [*starts[1:], len(heights) + 1], strict=True):
+    for start, end in pairwise([*starts, last + 1]):
         if start > begun and sum(heights[row] for row in range(begun, end)) > page:
             yield start - 1
             begun = start
