@@ -22,7 +22,7 @@ from govxl.office.inbox import (
     prior_finder,
     workbooks_in,
 )
-from govxl.office.keys import read_key
+from govxl.office.keys import read_key, read_password
 
 if TYPE_CHECKING:
     from govxl.office.returned import Return
@@ -71,7 +71,7 @@ def how_returned(remarks: Sequence[str], on: datetime | None, password_file: Pat
     """Put together how rejected files go back; raises OSError when the password is not there."""
     from govxl.office.returned import Return
 
-    password = password_file.read_text(encoding="utf-8").strip() if password_file else ""
+    password = read_password(password_file) if password_file else ""
     return Return(on.date() if on else date.today(), tuple(remarks), password)
 
 

@@ -1,16 +1,27 @@
 """Words out of cells: what nobody can see taken out, what is shown in a message kept short and plain."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from typing import NamedTuple
 
-from govxl.characters import INVISIBLE, LINE_END, PRIVATE, brief
+from govxl.characters import INVISIBLE, LINE_END, PRIVATE, brief, units_in
 from govxl.findings import Both, Finding, Where, finding, message_of
 from govxl.form.braces import called, left_open
+from govxl.form.limits import MAX_CELL
 from govxl.form.model import Form
 from govxl.workbook.cells import RawCell
 
-__all__ = ["clean", "joined_notes", "private", "spelled", "tidy", "unknown_sentences"]
+__all__ = [
+    "MOST_LETTERS", "MOST_PARAGRAPHS", "Beyond", "beyond_measure", "clean", "joined_notes", "private", "spelled",
+    "tidy", "unknown_sentences",
+]  # fmt: skip
+
+MOST_LETTERS, MOST_PARAGRAPHS = 150_000, 2_000
+"""What all texts of a return may come to, with the sentences put into them: the longest report has a tenth of it.
+
+So much fits into the paragraph cells of any single text, however it is cut, so that it can be written out again.
+"""
 
 BRACE = re.compile("[{}｛｝]")
 
@@ -70,6 +81,45 @@ def _nearest(name: str, known: Sequence[str]) -> str:
     """Give the known name that is most like what was typed, or that it begins with."""
     begun = max((each for each in known if name.startswith(each)), key=len, default="")
     return begun or next(iter(get_close_matches(name, known, 1, LIKE)), "")
+
+
+class Beyond(NamedTuple):
+    """A text that is too long: its path, a name of the catalogue, how many letters or paragraphs, and of how many."""
+
+    path: str
+    name: str
+    length: int
+    most: int
+    unit: Both
+
+
+LETTERS, PARAGRAPHS = Both("字", "characters"), Both("段", "paragraphs")
+
+
+def beyond_measure(form: Form, texts: Mapping[str, str], said: Callable[[str], str]) -> Beyond | None:
+    """Find a paragraph that no cell holds, or the longest text where all come to too much.
+
+    `said` gives the sentence of a name, which counts wherever staff call for it.
+    """
+    for path, text in texts.items():
+        field = form.fields.get(path)
+        lines = text.split("\n") if field and field.traits.kind == "long_text" else [text]
+        longest = max(map(units_in, lines)) if len(text) * 2 > MAX_CELL else 0
+        if longest > MAX_CELL:
+            return Beyond(path, "text-too-long", longest, MAX_CELL, LETTERS)
+    names = {sentence.label: name for name, sentence in form.sentences.items()}
+    put_in = {name: units_in(said(name)) for name in {each for text in texts.values() for each in _names(text, names)}}
+    sizes = {path: units_in(text) + sum(put_in[name] for name in _names(text, names)) for path, text in texts.items()}
+    counts = {path: text.count("\n") + 1 for path, text in texts.items()}
+    for found, most, unit in ((sizes, MOST_LETTERS, LETTERS), (counts, MOST_PARAGRAPHS + len(texts), PARAGRAPHS)):
+        if sum(found.values()) > most:
+            return Beyond(max(found, key=found.__getitem__), "too-much-text", sum(found.values()), most, unit)
+    return None
+
+
+def _names(text: str, names: Mapping[str, str]) -> Iterator[str]:
+    if BRACE.search(text):
+        yield from (names[each.name] for each in called(text) if each.name in names)
 
 
 def spelled(cell: RawCell | None) -> str:

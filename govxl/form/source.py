@@ -1,10 +1,11 @@
 """The text of a form.toml, and the line on which something in it was said."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from govxl.inputs import MAX_WORDS, UnfitError, from_toml, read_file
 
 __all__ = ["DefinitionError", "Problem", "Source", "Spot"]
 
@@ -56,14 +57,15 @@ class Source:
         self.path = path
         self.problems: list[Problem] = []
         try:
-            self.text = path.read_text(encoding="utf-8-sig")
+            data = read_file(path, MAX_WORDS)
+            self.text = data.decode("utf-8-sig").replace("\r\n", "\n")
         except OSError as error:
             raise DefinitionError(path, [Problem(1, f"cannot be read: {error.strerror}")]) from None
         except UnicodeDecodeError:
             raise DefinitionError(path, [Problem(1, "is not UTF-8")]) from None
         try:
-            self.data: dict[str, Any] = tomllib.loads(self.text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            self.data: dict[str, Any] = from_toml(data)
+        except UnfitError as error:
             found = re.search(r"line (\d+)", str(error))
             line = int(found[1]) if found else self.text.count("\n") + 1
             raise DefinitionError(path, [Problem(line, f"not TOML: {error}")]) from None

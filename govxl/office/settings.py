@@ -1,6 +1,5 @@
 """office.toml: what an office says of itself in the workbooks it issues: to whom, until when, and whom to ask."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +8,7 @@ from typing import Any
 
 from govxl.characters import visible
 from govxl.form.words import KINDS
+from govxl.inputs import MAX_SETTINGS, UnfitError, from_toml, read_file
 
 __all__ = ["DEFAULT", "Office", "OfficeFileError", "read_office"]
 
@@ -54,9 +54,9 @@ class Office:
 def read_office(path: Path) -> Office:
     """Read an office's settings; raises OSError when there are none, OfficeFileError when they cannot be used."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise OfficeFileError(f"{path}：不是 UTF-8 的 TOML 文件（{error}）") from None
+        data = from_toml(read_file(path, MAX_SETTINGS))
+    except UnfitError as error:
+        raise OfficeFileError(f"{path}：{error}") from None
     deadlines = data.pop("deadlines", {})
     known = f"可以写的有 {'、'.join(TEXTS)} 和 [deadlines]"
     for key, value in data.items():

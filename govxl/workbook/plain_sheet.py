@@ -1,17 +1,34 @@
 """A sheet of xlsxwriter's with what ours need besides.
 
-Quick formulas, error values that stand in a cell alone, and texts that stay texts even where they look like markup.
+Quick formulas, error values that stand in a cell alone, and texts that stay as they are, be they like markup or like
+the escapes of control characters.
 """
 
+import re
 from html import escape
 from typing import Any, NamedTuple
 
 from xlsxwriter.format import Format
+from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.xmlwriter import XMLwriter
 
 from govxl.form.places import address
 
-__all__ = ["PlainSheet"]
+__all__ = ["ExactWorkbook", "PlainSheet", "escaped"]
+
+LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""The first sign of what a reader would take for a character spelt by its code; two may share one (`_x005F_x000D_`)."""
+
+CONTROL = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]")
+
+
+def escaped(text: str) -> str:
+    """Spell control characters by their codes, and the first sign of what only looks so (22.9.2.19 ST_Xstring)."""
+    literal = LIKE_ESCAPE.sub("_x005F_", text)
+    return CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", literal)
 
 
 class _ErrorCell(NamedTuple):
@@ -24,10 +41,19 @@ class _ErrorCell(NamedTuple):
 class PlainSheet(Worksheet):  # type: ignore[misc]
     """A sheet whose formulas use functions of Excel 2007 only, so that none needs looking for later ones (30 ms)."""
 
+    @property
+    def rstring(self) -> XMLwriter:
+        """What the runs of a text of several looks are written with."""
+        return self._runs
+
+    @rstring.setter
+    def rstring(self, _: XMLwriter) -> None:
+        self._runs = _ExactRuns()
+
     def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
         """Write a text; one in <r> is what xlsxwriter passes on as markup, so that such a text is made a run of one."""
         if string.startswith("<r>") and string.endswith("</r>"):
-            string = f'<r><t xml:space="preserve">{escape(string, quote=False)}</t></r>'
+            string = f'<r><t xml:space="preserve">{escaped(escape(string, quote=False))}</t></r>'
         written: int = super()._write_string(row, col, string, cell_format)
         return written
 
@@ -47,3 +73,37 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         self._xml_start_tag("c", [("r", place), ("s", cell.format._get_xf_index()), ("t", "e")])
         self._write_cell_value(cell.text)
         self._xml_end_tag("c")
+
+
+class _ExactRuns(XMLwriter):  # type: ignore[misc]
+    """Writes the runs of a text, each as it is."""
+
+    @staticmethod
+    def _escape_control_characters(data: str) -> str:
+        return escaped(data)
+
+
+class _ExactStrings(SharedStrings):  # type: ignore[misc]
+    """Writes the table of texts, each as it is; what holds runs was escaped when these were written."""
+
+    @staticmethod
+    def _escape_control_characters(data: str) -> str:
+        return data if data.startswith("<r>") and data.endswith("</r>") else escaped(data)
+
+
+class _ExactPackager(Packager):  # type: ignore[misc]
+    """Puts the parts of a workbook together."""
+
+    def _write_shared_strings_file(self) -> None:
+        strings = _ExactStrings()
+        strings.string_table = self.workbook.str_table
+        if self.workbook.str_table.count:
+            strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))
+            strings._assemble_xml_file()
+
+
+class ExactWorkbook(Workbook):  # type: ignore[misc]
+    """A workbook whose texts come back as they went in."""
+
+    def _get_packager(self) -> Packager:
+        return _ExactPackager()
