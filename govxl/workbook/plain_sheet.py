@@ -8,6 +8,7 @@ import re
 from html import escape
 from typing import Any, NamedTuple
 
+from xlsxwriter.custom import Custom
 from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
@@ -48,7 +49,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
 
     @rstring.setter
     def rstring(self, _: XMLwriter) -> None:
-        self._runs = _ExactRuns()
+        self._runs = _Exact()
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
         """Write a text; one in <r> is what xlsxwriter passes on as markup, so that such a text is made a run of one."""
@@ -75,8 +76,8 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         self._xml_end_tag("c")
 
 
-class _ExactRuns(XMLwriter):  # type: ignore[misc]
-    """Writes the runs of a text, each as it is."""
+class _Exact(XMLwriter):  # type: ignore[misc]
+    """Writes texts as they are, such as the runs of one of several looks."""
 
     @staticmethod
     def _escape_control_characters(data: str) -> str:
@@ -91,6 +92,10 @@ class _ExactStrings(SharedStrings):  # type: ignore[misc]
         return data if data.startswith("<r>") and data.endswith("</r>") else escaped(data)
 
 
+class _ExactProperties(_Exact, Custom):  # type: ignore[misc]
+    """Writes custom properties."""
+
+
 class _ExactPackager(Packager):  # type: ignore[misc]
     """Puts the parts of a workbook together."""
 
@@ -100,6 +105,13 @@ class _ExactPackager(Packager):  # type: ignore[misc]
         if self.workbook.str_table.count:
             strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))
             strings._assemble_xml_file()
+
+    def _write_custom_file(self) -> None:
+        properties = _ExactProperties()
+        if self.workbook.custom_properties:
+            properties._set_properties(self.workbook.custom_properties)
+            properties._set_xml_writer(self._filename("docProps/custom.xml"))
+            properties._assemble_xml_file()
 
 
 class ExactWorkbook(Workbook):  # type: ignore[misc]
