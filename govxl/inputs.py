@@ -25,6 +25,9 @@ MAX_WORDS = 2 << 20
 MAX_SETTINGS = 64 << 10
 """Bytes of settings and secrets, which somebody types."""
 
+MAX_VALUES = 100_000
+"""Values in one file; a record has some 1,500."""
+
 MAX_DEPTH = 32
 """Levels of anything we read; a record has six."""
 
@@ -148,6 +151,7 @@ def _binary(text: str) -> float | _Odd:
 def _hold(found: Any) -> None:
     """Raise UnfitError for the first thing that cannot be used, by its place; without recursion, whatever is nested."""
     waiting: list[tuple[Any, tuple[str, ...]]] = [(found, ())]
+    seen = 1
     while waiting:
         value, at = waiting.pop()
         if isinstance(value, _Odd):
@@ -159,6 +163,9 @@ def _hold(found: Any) -> None:
         elif isinstance(value, dict | list):
             if len(at) >= MAX_DEPTH:
                 raise UnfitError(f"{_place(at[:3])}括号套得太深")
+            seen += len(value)
+            if seen > MAX_VALUES:
+                raise UnfitError(f"内容超过 {MAX_VALUES} 项")
             waiting += reversed(list(_inside(value, at)))
 
 

@@ -35,19 +35,29 @@ def clean(text: str) -> tuple[str, Both | None]:
     """Fold line ends and take out characters nobody can see; says what was taken out."""
     folded = LINE_END.sub("\n", text).replace("\t", " ")
     kept = INVISIBLE.sub("", folded)
-    found = sorted({f"U+{ord(c):04X}" for c in INVISIBLE.findall(folded)})
+    found = _codes(INVISIBLE.findall(folded))
     if not found:
         return kept, None
-    named = "、".join(found), ", ".join(found)
-    return kept, Both(f"去掉了看不见的字符 {named[0]}", f"invisible characters {named[1]} were taken out")
+    return kept, Both(f"去掉了看不见的字符 {found.zh}", f"invisible characters {found.en} were taken out")
 
 
 def private(text: str) -> Both | None:
     """Name the characters of a text that other computers may not know."""
-    found = sorted({f"U+{ord(c):04X}" for c in PRIVATE.findall(text)})
-    if not found:
-        return None
-    return Both(f"里有自造字或坏字 {'、'.join(found)}", f"has private-use or broken characters {', '.join(found)}")
+    found = _codes(PRIVATE.findall(text))
+    return found and Both(f"里有自造字或坏字 {found.zh}", f"has private-use or broken characters {found.en}")
+
+
+MOST_NAMED = 10
+"""Of several characters or names, those that a message spells out."""
+
+
+def _codes(letters: Iterable[str]) -> Both | None:
+    """Name characters by their codes, each once; None where there are none."""
+    found = [f"U+{ord(letter):04X}" for letter in sorted(set(letters))]
+    more = len(found) - MOST_NAMED
+    zh = "、".join(found[:MOST_NAMED]) + (f" 等 {len(found)} 个" if more > 0 else "")
+    en = ", ".join(found[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return Both(zh, en) if found else None
 
 
 LIKE = 0.5
@@ -64,7 +74,8 @@ def unknown_sentences(form: Form, text: str, place: Where) -> Iterator[Finding]:
     known = [sentence.label for sentence in form.sentences.values()]
     wrong = [brief(each.name) or "{}" for each in called(text) if each.name not in known]
     if names := list(dict.fromkeys([*wrong, *map(brief, left_open(text))])):
-        yield finding("unknown-sentence", [place], names="”“".join(names), meant=_meant_by(names, known))
+        shown = names[:MOST_NAMED] + (["……"] if len(names) > MOST_NAMED else [])
+        yield finding("unknown-sentence", [place], names="”“".join(shown), meant=_meant_by(shown, known))
 
 
 def _meant_by(names: Iterable[str], known: Sequence[str]) -> Both:

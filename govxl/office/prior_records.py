@@ -1,7 +1,8 @@
 """Last year's figures looked up in records: one that was given, or the units' own in a folder of them."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,17 +28,26 @@ from govxl.units import Register, bare_code, same_unit
 __all__ = ["PriorFolder", "prior_in_record", "records_in"]
 
 
-def prior_in_record(path: Path, identity: Identity, layout: Layout) -> Prior:
-    """Read the record of the year before; RecordError when it is none, PriorMismatchError when it is another's."""
+def prior_in_record(path: Path) -> Callable[[Identity, Layout], Prior]:
+    """Read the record of the year before, and look up in it; RecordError when it is none, OSError when there is none.
+
+    Looking up raises PriorMismatchError when it is another's.
+    """
     data = read_file(path, MAX_WORDS)
     try:
         record = load_record(data)
+        with suppress(UnknownFormError):
+            hold_against(record, load_form(f"{record['form']}/{record['edition']}"))
     except RecordError as error:
         error.file = path.name
         raise
-    if problem := _mismatch(identity_in(record), identity):
-        raise PriorMismatchError(f"{path.name}：{problem}")
-    return prior_in(record, hashlib.sha256(data).hexdigest(), layout)
+
+    def prior_of(identity: Identity, layout: Layout) -> Prior:
+        if problem := _mismatch(identity_in(record), identity):
+            raise PriorMismatchError(f"{path.name}：{problem}")
+        return prior_in(record, hashlib.sha256(data).hexdigest(), layout)
+
+    return prior_of
 
 
 def _mismatch(found: Identity, identity: Identity) -> str:
