@@ -14,7 +14,7 @@ from typing import Any
 
 from govxl.characters import brief
 from govxl.filing.cell_reader import CellReader
-from govxl.filing.figures import Problem, is_mark
+from govxl.filing.figures import MOST_DIGITS, Problem, is_mark
 from govxl.filing.model import Prior
 from govxl.filing.shown import told
 from govxl.filing.texts import clean, spelled
@@ -34,6 +34,9 @@ HEADED_BY = 20
 """The row by which the header must have come; titles may stand above it."""
 
 LONGEST_NAME = 255
+
+MOST_MISTAKES = 1_000
+"""Mistakes after which a list is read no further; fewer are shown."""
 
 UNIT, CODE, SCOPE = "unit", "code", "scope"
 
@@ -94,6 +97,30 @@ def _titles(layout: Layout) -> dict[str, list[str]]:
     return titles
 
 
+def _sums(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every total with what it adds up, those that others add up first."""
+    told: set[str] = set()
+    waiting = [path for path, point in reversed(list(form.points.items())) if point.operands]
+    while waiting:
+        path = waiting[-1]
+        operands = form.points[path].operands
+        before = [each for each in operands if form.points[each].operands and each not in told]
+        if before and path not in told:
+            waiting += before
+            continue
+        waiting.pop()
+        if path not in told:
+            told.add(path)
+            yield path, operands
+
+
+def _is_plain(cell: RawCell, formats: Mapping[int, str]) -> bool:
+    """Tell whether a cell holds a few ASCII digits and nothing else, as nearly all do: a figure of any type."""
+    text = cell.text
+    plain = cell.formula is None and text.isdigit() and text.isascii() and len(text) <= MOST_DIGITS
+    return plain and type(text) is str and cell.kind in ("text", "number") and cell.style not in formats
+
+
 class _Reader:
     """Reads one list for one form; what is wrong gathers in `mistakes`."""
 
@@ -102,6 +129,8 @@ class _Reader:
         self.layout = layout
         self.mistakes: list[str] = []
         self.wanted = [path for path in layout.form.points if f"prior.{path}" in layout.slots]
+        self.sums = list(_sums(layout.form))
+        self.scopes = {folded(w): key for key, label in SCOPES.items() for w in (key, label, label.split("（")[0])}
         self.command = f"govxl forms prior {layout.form.name}"
 
     def lines(self) -> Iterator[Line]:
@@ -113,6 +142,8 @@ class _Reader:
             self.mistakes.append("标题下面一个单位也没有；请一个单位填一行")
         known: dict[tuple[str, ...], Line] = {}
         for row, cells in below.items():
+            if len(self.mistakes) > MOST_MISTAKES:
+                break
             line = self.line(row, {columns[column]: (column, cells[column]) for column in cells if column in columns})
             if line is not None:
                 self.same(known, line)
@@ -174,12 +205,11 @@ class _Reader:
         if not name:
             self.mistakes.append(f"第 {row} 行没有单位名称；请补上，或删去这一行")
             return None
-        scopes = {folded(w): key for key, label in SCOPES.items() for w in (key, label, label.split("（")[0])}
-        if scope and folded(scope) not in scopes:
+        if scope and folded(scope) not in self.scopes:
             words = "”或“".join(label.split("（")[0] for label in SCOPES.values())
             self.at(cells[SCOPE][0], f"“{brief(scope)}”不是统计口径；请填“{words}”，空着就是前一种", row)
         figures = self.figures(row, {key: cells[key] for key in cells if key not in (UNIT, CODE, SCOPE)})
-        return Line(row, name, code, scopes.get(folded(scope), next(iter(SCOPES))), figures)
+        return Line(row, name, code, self.scopes.get(folded(scope), next(iter(SCOPES))), figures)
 
     def word(self, row: int, column: int, cell: RawCell) -> str:
         """Read a name, a code or a scope; a number stands for what it shows, such as 000123."""
@@ -220,7 +250,12 @@ class _Reader:
             value = self.figure(row, column, cell, path)
             if value is not None:
                 given[path] = value
-        worked = {path: value for path in self.wanted if (value := self.total(path, given)) is not None}
+        known = dict(given)
+        for path, operands in self.sums if given else ():
+            parts = [known[operand] for operand in operands if operand in known]
+            if len(parts) == len(operands):
+                known[path] = sum(parts, Decimal(0))
+        worked = {path: known[path] for path in self.wanted if path in known} if given else {}
         for path, value in given.items():
             if worked[path] != value:
                 label = self.layout.form.points[path].label
@@ -230,6 +265,8 @@ class _Reader:
 
     def figure(self, row: int, column: int, cell: RawCell, path: str) -> Decimal | None:
         """Read one figure; what does not apply counts as 0, as it does in a record of last year."""
+        if _is_plain(cell, self.found.formats):
+            return Decimal(cell.text)
         reader = CellReader(self.layout, Located(), self.found.formats, self.found.shift)
         slot = self.layout.slots[path]
         if cell.kind == "text" and is_mark(cell.text) and not slot.traits.not_applicable:
@@ -240,9 +277,3 @@ class _Reader:
             self.at(column, f"{message_of(found)}；{advice_of(found)}", row)
         fact = reader.out.facts.get(path)
         return (fact.value if isinstance(fact.value, Decimal) else Decimal(0)) if fact else None
-
-    def total(self, path: str, given: Mapping[str, Decimal]) -> Decimal | None:
-        """Add up a total whose operands are all known; a figure that stands in the list otherwise."""
-        parts = [self.total(operand, given) for operand in self.layout.form.points[path].operands]
-        known = [part for part in parts if part is not None]
-        return sum(known, Decimal(0)) if parts and len(known) == len(parts) else given.get(path)
