@@ -14,7 +14,8 @@ from typing import Any
 
 from govxl.characters import brief
 from govxl.filing.cell_reader import CellReader
-from govxl.filing.figures import MOST_DIGITS, Problem, is_mark
+from govxl.filing.figures import MOST_DIGITS, Problem, demands, from_text, is_mark
+from govxl.filing.figures import Reading as Figure
 from govxl.filing.model import Prior
 from govxl.filing.shown import told
 from govxl.filing.texts import clean, spelled
@@ -22,6 +23,7 @@ from govxl.findings import Where, advice_of, finding, message_of
 from govxl.form.layout import Layout
 from govxl.form.model import Form
 from govxl.form.places import column_letters
+from govxl.form.traits import Traits
 from govxl.form.words import BY_CELL, CODE_COLUMN, SCOPE_COLUMN, SCOPES, UNIT_COLUMN
 from govxl.office.sheets import Grid, OfficeList
 from govxl.units import bare_code, folded, same_name
@@ -114,11 +116,17 @@ def _sums(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield path, operands
 
 
-def _is_plain(cell: RawCell, formats: Mapping[int, str]) -> bool:
-    """Tell whether a cell holds a few ASCII digits and nothing else, as nearly all do: a figure of any type."""
+def _plain_figure(cell: RawCell, traits: Traits, formats: Mapping[int, str]) -> Decimal | None:
+    """Read a cell of digits that is like nearly all in a list; None for any other, which the cell reader judges."""
+    if cell.formula is not None or cell.kind not in ("text", "number") or cell.style in formats:
+        return None
     text = cell.text
-    plain = cell.formula is None and text.isdigit() and text.isascii() and len(text) <= MOST_DIGITS
-    return plain and type(text) is str and cell.kind in ("text", "number") and cell.style not in formats
+    if type(text) is not str:  # some of its letters do not simply show
+        return None
+    if len(text) <= MOST_DIGITS and text.isdigit() and text.isascii():
+        return Decimal(text)
+    read = from_text(text) if cell.kind == "text" else None
+    return read.value if isinstance(read, Figure) and demands(read.value, traits) is None else None
 
 
 class _Reader:
@@ -265,10 +273,10 @@ class _Reader:
 
     def figure(self, row: int, column: int, cell: RawCell, path: str) -> Decimal | None:
         """Read one figure; what does not apply counts as 0, as it does in a record of last year."""
-        if _is_plain(cell, self.found.formats):
-            return Decimal(cell.text)
-        reader = CellReader(self.layout, Located(), self.found.formats, self.found.shift)
         slot = self.layout.slots[path]
+        if (plain := _plain_figure(cell, slot.traits, self.found.formats)) is not None:
+            return plain
+        reader = CellReader(self.layout, Located(), self.found.formats, self.found.shift)
         if cell.kind == "text" and is_mark(cell.text) and not slot.traits.not_applicable:
             self.at(column, f"{slot.label} 填的是“{spelled(cell)}”；没有请填 0，不知道就空着", row)
             return None
