@@ -222,7 +222,7 @@ class _Reader:
     def word(self, row: int, column: int, cell: RawCell) -> str:
         """Read a name, a code or a scope; a number stands for what it shows, such as 000123."""
         seen = told(cell, self.found.formats.get(cell.style), self.found.shift)
-        text = "" if isinstance(seen, Problem) else clean(seen.text)[0].strip()
+        text = "" if isinstance(seen, Problem) else clean(seen.text)[0].replace("\t", " ").strip()
         if cell.formula is not None or cell.kind not in ("text", "number"):
             self.at(column, f"“{spelled(cell)}”不是文字；请改为数值：复制这一格，选择性粘贴—数值", row)
             return spelled(cell)
