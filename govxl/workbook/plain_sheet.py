@@ -5,6 +5,7 @@ the escapes of control characters.
 """
 
 import re
+from collections.abc import Sequence
 from html import escape
 from typing import Any, NamedTuple
 
@@ -65,6 +66,10 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _xml_formula_element(self, formula: str, result: Any, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        shown = escaped(result) if isinstance(result, str) else result
+        super()._xml_formula_element(formula, shown, attributes)
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         if not isinstance(cell, _ErrorCell):
