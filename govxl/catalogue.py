@@ -383,6 +383,16 @@ _VALUES = (
         Words("text runs into the next entry", "{label} runs over its cells and, from {cell} on, into “{expected}”; which paragraph belongs to which cannot be told", "insert rows between the cells of the text, put each text back into its own cells and restore the line of “{expected}”", "20 paragraphs were pasted over the next heading"),
     ),
     Entry(
+        "V037", "text-too-long", "hard",
+        Words("一段文字太长", "{label} 有一段文字有 {length} {unit}，一格最多放 {most} {unit}（表情符号和生僻字一个算两个）", "请把这一段分成几段，或者删减", "一格里贴了两万个表情符号"),
+        Words("paragraph too long", "{label} has a paragraph of {length} {unit}; a cell holds {most} at most (rare characters and emoji count twice)", "break the paragraph up or shorten it", "20,000 emoji in one cell"),
+    ),
+    Entry(
+        "V038", "too-much-text", "hard",
+        Words("文字太多", "全部文字连同花括号里放进来的句子共 {length} {unit}，最多 {most} {unit}；{label} 最长", "请删减；同一个句子的名称放一次就够，反复粘贴的内容只留一份", "一个句子的名称带花括号复制了几千遍"),
+        Words("too much text", "all texts, with the sentences named in braces, come to {length} {unit}, of {most} at most; {label} is the longest", "shorten it; a sentence needs naming once, and what was pasted again and again is wanted once", "the name of a sentence in braces, copied thousands of times"),
+    ),
+    Entry(
         "V002", "blank-table", "hard",
         Words("整张表没有填", "“{sheet}”整张表都没有填，也没有选填报方式", "没有数据的，在表头的填报方式里选“全表无数据”；有数据的，逐格填写", "这张表忘了填"),
         Words("blank table", "nothing on “{sheet}” is filled in, and no way of filling was chosen", "choose “全表无数据” above the table if there is nothing to report, else fill it in", "a table was forgotten"),

@@ -3,7 +3,8 @@
 import re
 
 __all__ = [
-    "INVISIBLE", "LINE_END", "MAX_SHOWN", "PRIVATE", "brief", "figure_across", "legible", "letters_across", "visible",
+    "INVISIBLE", "LINE_END", "MAX_SHOWN", "PRIVATE", "brief", "figure_across", "legible", "letters_across", "units_in",
+    "visible",
     "writable",
 ]  # fmt: skip
 
@@ -50,6 +51,11 @@ def figure_across(text: str) -> float:
     Of the fonts that do, DejaVu Serif is the widest: 0.636 a digit, 0.838 a plus, where Times New Roman has a half.
     """
     return letters_across(text, 0.64) + 0.2 * text.count("+")
+
+
+def units_in(text: str) -> int:
+    """Count a text as Excel does against the 32,767 that a cell holds: in UTF-16, in which rare characters take two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def writable(text: str) -> str:

@@ -1,6 +1,7 @@
 """The command line: words on the screen and exit codes, nothing else."""
 
 import gc
+import os
 import sys
 
 from govxl.cli.advice import advise
@@ -12,7 +13,10 @@ RARELY = 50_000
 
 
 def main() -> None:
-    """Run the command line; output is UTF-8 whatever the locale says."""
+    """Run the command line; output and the names of files are UTF-8 whatever the locale says."""
+    if sys.getfilesystemencoding().lower() != "utf-8" and not sys.flags.utf8_mode:
+        # A name such as 示例县 cannot even be opened then. Python settles this when it starts, and only then.
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
     gc.set_threshold(RARELY)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

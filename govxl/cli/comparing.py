@@ -9,6 +9,7 @@ from govxl.cli.making import read_record
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import Language, say
 from govxl.form.definition import load_form
+from govxl.inputs import read_file
 from govxl.report.charts import lines_of_charts
 from govxl.report.comparison import Comparison
 from govxl.report.comparison import compare as compared
@@ -47,7 +48,7 @@ def compare(record: Path, page: Path, language: Language, as_json: bool) -> None
 
 def _published(path: Path, language: Language) -> Published:
     try:
-        data = path.read_bytes()
+        data = read_file(path)
         return read_worddoc(data) if is_worddoc(data) else read_webpage(data)
     except UnreadableError as error:
         raise CannotRunError(say(f"page-{error.reason}", language, path=path)) from None

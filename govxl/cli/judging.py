@@ -16,7 +16,7 @@ from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
 from govxl.findings import Both
 from govxl.office.inbox import PriorFolder, PriorMismatchError, others_in, prior_finder
-from govxl.office.keys import read_key
+from govxl.office.keys import read_key, read_password
 from govxl.office.twice import Again
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def how_returned(remarks: Sequence[str], on: datetime | None, password_file: Pat
     """Put together how rejected files go back; raises OSError when the password is not there."""
     from govxl.office.returned import Return
 
-    password = password_file.read_text(encoding="utf-8").strip() if password_file else ""
+    password = read_password(password_file) if password_file else ""
     return Return(on.date() if on else date.today(), tuple(remarks), password)
 
 

@@ -16,10 +16,11 @@ from govxl.filing.record import Record, RecordError, hold_against, load_record
 from govxl.form.definition import form_for_year, load_form
 from govxl.form.expressions import paths_in
 from govxl.form.words import LEVELS
+from govxl.inputs import MAX_WORDS, read_file
 from govxl.installed import samples
 from govxl.office.files import RECORD
 from govxl.office.inbox import prior_finder
-from govxl.office.keys import read_key
+from govxl.office.keys import read_key, read_password
 from govxl.office.outbox import fill_workbook, new_workbook, workbook_name
 from govxl.office.settings import Office, read_office
 
@@ -47,7 +48,7 @@ def new(unit: str, year: int, form: str, output: str, force: bool, language: Lan
 
 def secrets(password_file: Path | None, key_file: Path | None) -> dict[str, Any]:
     """Read the secrets that a workbook is made with, as options of `new_workbook`."""
-    password = password_file.read_text(encoding="utf-8").strip() if password_file else ""
+    password = read_password(password_file) if password_file else ""
     return {"password": password, "key": read_key(key_file) if key_file else b""}
 
 
@@ -138,7 +139,7 @@ def _file_named(output: str, wanted: list[str], language: Language) -> Path | No
 def read_record(path: Path, language: Language) -> Record:
     """Load a record and hold it against its form; what is wrong with it is said in a sentence."""
     try:
-        kept = load_record(path.read_bytes())
+        kept = load_record(read_file(path, MAX_WORDS))
         hold_against(kept, load_form(f"{kept['form']}/{kept['edition']}"))
         return kept
     except RecordError as error:

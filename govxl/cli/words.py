@@ -107,6 +107,11 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | KINDS | NOTES | {
         "{path}：没有再生成退回表，请对方在这一份上改",
         "{path}: nothing further to send back was made; its sender is to work in this one",
     ),
+    "not-returned-long": (
+        "{path}：没有生成退回表，文字太长，新表里放不下；请对方在这份表里删减后再交",
+        "{path}: nothing to send back was made, as its texts have no room in a new workbook; its sender is to "
+        "shorten them in this one",
+    ),
     "not-returned-prior": (
         "{path}：上年数据没有了，没有生成退回表；加 --prior 再处理一次，就会带上年数据退回，所填内容不用重填",
         "{path}: last year's figures are gone, so nothing to send back was made; with --prior it goes back with them, "

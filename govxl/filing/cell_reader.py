@@ -36,6 +36,9 @@ class Values:
     notes: list[Finding] = field(default_factory=list)
 
 
+TRIMMED = Both("去掉了前后的空白", "blanks around it were taken off")
+
+
 class CellReader:
     """Reads the cells of one workbook into `out`.
 
@@ -156,7 +159,9 @@ class CellReader:
         text = "" if cell is None else self.text_of(slot, cell)
         if text is None:
             return
-        text = text.strip()
+        typed, text = text, text.strip()
+        if text and text != typed:
+            self.note("cleaned-text", slot, cell, TRIMMED)
         if not text:
             self.blank(slot)
         elif slot.traits.kind == "date":

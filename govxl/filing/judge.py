@@ -14,11 +14,11 @@ from govxl.filing.model import Filing, Identity, Judgement, Prior, Reading, Sour
 from govxl.filing.record import make_record
 from govxl.filing.repeats import Others, figures_of, repeated
 from govxl.filing.retyped import not_restored, unchanged_since_return
-from govxl.filing.texts import joined_notes, spelled
-from govxl.filing.values import read_values
+from govxl.filing.texts import beyond_measure, joined_notes, spelled
+from govxl.filing.values import Values, read_values
 from govxl.findings import Both, Finding, finding
 from govxl.form.definition import UnknownFormError, load_form
-from govxl.form.expressions import Value, evaluate
+from govxl.form.expressions import Value, evaluate, spoken
 from govxl.form.layout import Layout, arrange
 from govxl.form.ledger import mark_of
 from govxl.form.verdicts import Verdicts
@@ -26,6 +26,7 @@ from govxl.units import same_code, same_name
 from govxl.workbook.cells import RawCell
 from govxl.workbook.identity import identity_of
 from govxl.workbook.integrity import Located, examine
+from govxl.workbook.located import where
 from govxl.workbook.package import Refused, file_name, load_bytes
 from govxl.workbook.reader import RawWorkbook, read_workbook
 from govxl.workbook.seal import Seal, verified
@@ -148,6 +149,7 @@ def _judge_cells(
     values: dict[str, Value] = {**_carried_texts(layout, located), **read.values, **identity.texts()}
     values |= {"year": Decimal(identity.year), **prior_values(prior)}
     verdicts = Verdicts(layout, values)
+    read.findings += _beyond_measure(layout, located, read, verdicts)
     rules = list(broken_checks(layout, read, verdicts))
     totals = _totals(layout, verdicts)
     findings += [*located.findings, *read.findings, *rules]
@@ -166,6 +168,16 @@ def _judge_cells(
     source = SourceFile(file, raw.sha256, raw.producer, seal, joined_notes([*read.notes, *restored]))
     filing = Filing(layout, identity, read.facts, totals, prior, source, tuple(rules), tuple(remarks(beside, RECORD)))
     return Judgement(file, identity.texts(), tuple(findings), make_record(filing), reading, beside)
+
+
+def _beyond_measure(layout: Layout, located: Located, read: Values, verdicts: Verdicts) -> Iterator[Finding]:
+    """Name a text that could not be written out again, or the longest where all are more than a report holds."""
+    form = layout.form
+    texts = {path: fact.value for path, fact in read.facts.items() if isinstance(fact.value, str)}
+    found = beyond_measure(form, texts, lambda name: spoken(evaluate(form.sentences[name].text, verdicts.value)))
+    if found:
+        place = where(layout.slots[found.path], located.places.get(found.path))
+        yield finding(found.name, [place], length=found.length, most=found.most, unit=found.unit)
 
 
 def _layouts(layout: Layout, fingerprint: str) -> Iterator[Finding]:

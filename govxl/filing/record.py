@@ -4,16 +4,20 @@ Numbers are exact: whole figures are integers, others decimals, never binary fra
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from govxl.filing.figures import Problem, demands
 from govxl.filing.model import Fact, Filing, Identity, Prior
 from govxl.filing.schema import ENVELOPE, misfit, record_schema
+from govxl.filing.texts import beyond_measure
 from govxl.findings import Finding
+from govxl.form.expressions import Value, evaluate, spoken
 from govxl.form.layout import Layout
-from govxl.form.model import Form
+from govxl.form.model import Form, Point
+from govxl.inputs import UnfitError, from_json
 from govxl.version import VERSION
 
 __all__ = [
@@ -163,9 +167,9 @@ def _enclosed(brackets: str, items: list[str], margin: str) -> str:
 def load_record(data: bytes) -> dict[str, Any]:
     """Read a record; raises RecordError when it is none."""
     try:
-        record = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
-        raise RecordError(f"not JSON: {error}") from None
+        record = from_json(data)
+    except UnfitError as error:
+        raise RecordError(str(error)) from None
     if not isinstance(record, dict) or record.get("record") != 1:
         raise RecordError('not a record of govxl (no "record": 1)')
     missing = [key for key in ("form", "edition", "unit", "year", "scope", "tables") if key not in record]
@@ -179,9 +183,62 @@ def load_record(data: bytes) -> dict[str, Any]:
 
 def hold_against(record: Record, form: Form) -> None:
     """Raise RecordError where a record is not as its form's schema has it."""
-    problem = misfit(record, record_schema(form))
+    problem = (
+        misfit(record, record_schema(form)) or next(_unfit_figures(record, form), "") or _unfit_words(record, form)
+    )
     if problem:
         raise RecordError(problem)
+
+
+def _unfit_figures(record: Record, form: Form) -> Iterator[str]:
+    """Say which figures no workbook holds to the last digit, and which totals are not what they add up to."""
+    derived = {each.path: each for each in form.derived}
+
+    def value_of(path: str) -> Decimal:
+        table, row, column = path.split(".")
+        kept = record["derived" if path in derived else "tables"][table][row][column]
+        return Decimal(kept) if isinstance(kept, int | Decimal) else Decimal(0)
+
+    for path, point in form.points.items():
+        if point.kind == "computed":
+            if problem := _other_total(value_of(path), sum(map(value_of, point.operands), Decimal(0))):
+                yield f"record.tables.{path}（{point.label}）{problem}"
+        elif point.traits.numeric:
+            yield from _no_figure(f"record.tables.{path}", point, value_of(path))
+    for path, field in form.fields.items():
+        if path.startswith("cover.") and field.traits.numeric:
+            kept = record["cover"].get(path.removeprefix("cover."))
+            yield from _no_figure(f"record.{path}", field, Decimal(kept or 0))
+    for path, each in derived.items():
+        if problem := _other_total(value_of(path), evaluate(each.value, value_of)):
+            yield f"record.derived.{path}（{each.label}）{problem}"
+
+
+def _no_figure(place: str, point: Point, value: Decimal) -> Iterator[str]:
+    if isinstance(demands(value, point.traits), Problem):
+        yield f"{place}（{point.label}）不能是 {value:f}：最多 15 位数字，小数不能比表里要的多"
+
+
+def _other_total(kept: Decimal, added: Value) -> str:
+    """Say that a record was edited by hand, for we add up before we write."""
+    if kept == added:
+        return ""
+    return f"是 {kept:f}，各项相加是 {spoken(added)}；记录不要手工改，请改原表后重新运行 govxl ingest"
+
+
+def _unfit_words(record: Record, form: Form) -> str:
+    """Say which text is too long for a cell of a workbook, or that all are too much together."""
+    groups = {"unit": record["unit"], "cover": record["cover"], "notes": record["notes"]}
+    groups |= {f"narrative.{part}": texts for part, texts in record["narrative"].items()}
+    groups |= {f"tables.{table}.{row}": line for table, rows in record["tables"].items() for row, line in rows.items()}
+    groups |= {f"explanations.{nth}": each for nth, each in enumerate(record["explanations"])}
+    pairs = ((f"{group}.{name}", text) for group, texts in groups.items() for name, text in texts.items())
+    found = beyond_measure(form, {path: text for path, text in pairs if isinstance(text, str)}, lambda name: "")
+    if found is None:
+        return ""
+    what = "有一段" if found.name == "text-too-long" else "最长；全部文字共"
+    unit = found.unit.zh
+    return f"record.{found.path} {what} {found.length} {unit}，最多 {found.most} {unit}；请删减原表里的文字"
 
 
 def identity_in(record: Record) -> Identity:

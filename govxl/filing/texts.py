@@ -1,42 +1,73 @@
 """Words out of cells: what nobody can see taken out, what is shown in a message kept short and plain."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from typing import NamedTuple
 
-from govxl.characters import INVISIBLE, LINE_END, PRIVATE, brief
+from govxl.characters import INVISIBLE, LINE_END, PRIVATE, brief, units_in
 from govxl.findings import Both, Finding, Where, finding, message_of
 from govxl.form.braces import called, left_open
+from govxl.form.limits import MAX_CELL
 from govxl.form.model import Form
 from govxl.workbook.cells import RawCell
 
-__all__ = ["clean", "joined_notes", "private", "spelled", "tidy", "unknown_sentences"]
+__all__ = [
+    "MOST_LETTERS", "MOST_PARAGRAPHS", "Beyond", "beyond_measure", "clean", "joined_notes", "private", "spelled",
+    "tidy", "unknown_sentences",
+]  # fmt: skip
+
+MOST_LETTERS, MOST_PARAGRAPHS = 150_000, 2_000
+"""What all texts of a return may come to, with the sentences put into them: the longest report has a tenth of it.
+
+So much fits into the paragraph cells of any single text, however it is cut, so that it can be written out again.
+"""
 
 BRACE = re.compile("[{}｛｝]")
 
 
+COMMON_ENDS = ("\n", "\r\n", "\r")
+"""How programs end a line; which of them it was, nobody sees."""
+
+
 def tidy(text: str) -> str:
-    """Drop blank lines and blanks at the ends of lines."""
-    return "\n".join(line.rstrip() for line in text.split("\n") if line.strip())
+    """Drop blank lines; all others stay as typed, indents and blanks at their ends included."""
+    return "\n".join(line for line in text.split("\n") if line.strip())
 
 
 def clean(text: str) -> tuple[str, Both | None]:
-    """Fold line ends and take out characters nobody can see; says what was taken out."""
-    folded = LINE_END.sub("\n", text).replace("\t", " ")
+    """Fold line ends and take out characters nobody can see; says what was taken out, and what is no common line end.
+
+    A tab stays: what is published shows a blank for it.
+    """
+    folded = LINE_END.sub("\n", text)
     kept = INVISIBLE.sub("", folded)
-    found = sorted({f"U+{ord(c):04X}" for c in INVISIBLE.findall(folded)})
-    if not found:
-        return kept, None
-    named = "、".join(found), ", ".join(found)
-    return kept, Both(f"去掉了看不见的字符 {named[0]}", f"invisible characters {named[1]} were taken out")
+    ends = _codes(end for end in LINE_END.findall(text) if end not in COMMON_ENDS) if folded != text else None
+    found = _codes(INVISIBLE.findall(folded)) if kept != folded else None
+    told = [
+        *([Both(f"去掉了看不见的字符 {found.zh}", f"invisible characters {found.en} were taken out")] if found else ()),
+        *([Both(f"{ends.zh} 按换行读", f"{ends.en} was read as a line end")] if ends else ()),
+    ]
+    return kept, Both("；".join(each.zh for each in told), "; ".join(each.en for each in told)) if told else None
 
 
 def private(text: str) -> Both | None:
     """Name the characters of a text that other computers may not know."""
-    found = sorted({f"U+{ord(c):04X}" for c in PRIVATE.findall(text)})
-    if not found:
-        return None
-    return Both(f"里有自造字或坏字 {'、'.join(found)}", f"has private-use or broken characters {', '.join(found)}")
+    found = _codes(PRIVATE.findall(text))
+    return found and Both(f"里有自造字或坏字 {found.zh}", f"has private-use or broken characters {found.en}")
+
+
+MOST_NAMED = 10
+"""Of several characters or names, those that a message spells out."""
+
+
+def _codes(letters: Iterable[str]) -> Both | None:
+    """Name characters by their codes, each once; None where there are none."""
+    found = [f"U+{ord(letter):04X}" for letter in sorted(set(letters))]
+    more = len(found) - MOST_NAMED
+    zh = "、".join(found[:MOST_NAMED]) + (f" 等 {len(found)} 个" if more > 0 else "")
+    en = ", ".join(found[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return Both(zh, en) if found else None
 
 
 LIKE = 0.5
@@ -53,7 +84,8 @@ def unknown_sentences(form: Form, text: str, place: Where) -> Iterator[Finding]:
     known = [sentence.label for sentence in form.sentences.values()]
     wrong = [brief(each.name) or "{}" for each in called(text) if each.name not in known]
     if names := list(dict.fromkeys([*wrong, *map(brief, left_open(text))])):
-        yield finding("unknown-sentence", [place], names="”“".join(names), meant=_meant_by(names, known))
+        shown = names[:MOST_NAMED] + (["……"] if len(names) > MOST_NAMED else [])
+        yield finding("unknown-sentence", [place], names="”“".join(shown), meant=_meant_by(shown, known))
 
 
 def _meant_by(names: Iterable[str], known: Sequence[str]) -> Both:
@@ -70,6 +102,45 @@ def _nearest(name: str, known: Sequence[str]) -> str:
     """Give the known name that is most like what was typed, or that it begins with."""
     begun = max((each for each in known if name.startswith(each)), key=len, default="")
     return begun or next(iter(get_close_matches(name, known, 1, LIKE)), "")
+
+
+class Beyond(NamedTuple):
+    """A text that is too long: its path, a name of the catalogue, how many letters or paragraphs, and of how many."""
+
+    path: str
+    name: str
+    length: int
+    most: int
+    unit: Both
+
+
+LETTERS, PARAGRAPHS = Both("字", "characters"), Both("段", "paragraphs")
+
+
+def beyond_measure(form: Form, texts: Mapping[str, str], said: Callable[[str], str]) -> Beyond | None:
+    """Find a paragraph that no cell holds, or the longest text where all come to too much.
+
+    `said` gives the sentence of a name, which counts wherever staff call for it.
+    """
+    for path, text in texts.items():
+        field = form.fields.get(path)
+        lines = text.split("\n") if field and field.traits.kind == "long_text" else [text]
+        longest = max(map(units_in, lines)) if len(text) * 2 > MAX_CELL else 0
+        if longest > MAX_CELL:
+            return Beyond(path, "text-too-long", longest, MAX_CELL, LETTERS)
+    names = {sentence.label: name for name, sentence in form.sentences.items()}
+    put_in = {name: units_in(said(name)) for name in {each for text in texts.values() for each in _names(text, names)}}
+    sizes = {path: units_in(text) + sum(put_in[name] for name in _names(text, names)) for path, text in texts.items()}
+    counts = {path: text.count("\n") + 1 for path, text in texts.items()}
+    for found, most, unit in ((sizes, MOST_LETTERS, LETTERS), (counts, MOST_PARAGRAPHS + len(texts), PARAGRAPHS)):
+        if sum(found.values()) > most:
+            return Beyond(max(found, key=found.__getitem__), "too-much-text", sum(found.values()), most, unit)
+    return None
+
+
+def _names(text: str, names: Mapping[str, str]) -> Iterator[str]:
+    if BRACE.search(text):
+        yield from (names[each.name] for each in called(text) if each.name in names)
 
 
 def spelled(cell: RawCell | None) -> str:

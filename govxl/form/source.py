@@ -3,8 +3,10 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from govxl.inputs import MAX_WORDS, UnfitError, from_toml, read_file
 from govxl.slips import slip_in
 
 if TYPE_CHECKING:
@@ -60,16 +62,20 @@ class Source:
         self.path = path
         self.problems: list[Problem] = []
         try:
-            self.text = path.read_text(encoding="utf-8-sig")
+            # Forms of our own may lie in a zip, which only they themselves can open.
+            data = read_file(path, MAX_WORDS) if isinstance(path, Path) else path.read_bytes()
+            self.text = data.decode("utf-8-sig").replace("\r\n", "\n")
         except OSError as error:
             raise DefinitionError(path, [Problem(1, f"cannot be read: {error.strerror}")]) from None
         except UnicodeDecodeError:
             raise DefinitionError(path, [Problem(1, "is not UTF-8")]) from None
         try:
-            self.data: dict[str, Any] = tomllib.loads(self.text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            self.data: dict[str, Any] = from_toml(data)
+        except tomllib.TOMLDecodeError as error:
             line, _, cure = slip_in(self.text, error)
             raise DefinitionError(path, [Problem(line, f"not TOML: {error}; {cure}")]) from None
+        except UnfitError as error:
+            raise DefinitionError(path, [Problem(1, str(error))]) from None
         self.lines = self.text.splitlines()
 
     def line(self, spot: Spot) -> int:

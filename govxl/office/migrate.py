@@ -17,6 +17,7 @@ from govxl.form.layout import Layout, arrange
 from govxl.form.places import Slot
 from govxl.form.verdicts import Verdicts
 from govxl.workbook.cells import RawCell
+from govxl.workbook.drawing import has_room
 from govxl.workbook.leftovers import KINDS
 from govxl.workbook.located import where
 from govxl.workbook.writer import build_workbook
@@ -56,10 +57,12 @@ class Migrated:
 
 
 def can_be_migrated(judgement: Judgement) -> bool:
-    """Tell whether it is certain what a file says and whose it is, be it right or wrong."""
+    """Tell whether it is certain what a file says and whose it is, be it right or wrong, and all of it fits again."""
     doubtful = (found for found in judgement.findings if found.blocks and found.code[0] in "FI")
     reading = judgement.reading
-    return reading is not None and not reading.prior_lost and all(found.name in AS_ISSUED for found in doubtful)
+    if reading is None or reading.prior_lost or not all(found.name in AS_ISSUED for found in doubtful):
+        return False
+    return has_room(retyped(reading), reading.layout)
 
 
 def migrate(

@@ -14,7 +14,8 @@ from typing import Any
 
 from govxl.characters import brief
 from govxl.filing.cell_reader import CellReader
-from govxl.filing.figures import Problem, is_mark
+from govxl.filing.figures import MOST_DIGITS, Problem, demands, from_text, is_mark
+from govxl.filing.figures import Reading as Figure
 from govxl.filing.model import Prior
 from govxl.filing.shown import told
 from govxl.filing.texts import clean, spelled
@@ -22,6 +23,7 @@ from govxl.findings import Where, advice_of, finding, message_of
 from govxl.form.layout import Layout
 from govxl.form.model import Form
 from govxl.form.places import column_letters
+from govxl.form.traits import Traits
 from govxl.form.words import BY_CELL, CODE_COLUMN, SCOPE_COLUMN, SCOPES, UNIT_COLUMN
 from govxl.office.sheets import Grid, OfficeList
 from govxl.units import bare_code, folded, same_name
@@ -34,6 +36,9 @@ HEADED_BY = 20
 """The row by which the header must have come; titles may stand above it."""
 
 LONGEST_NAME = 255
+
+MOST_MISTAKES = 1_000
+"""Mistakes after which a list is read no further; fewer are shown."""
 
 UNIT, CODE, SCOPE = "unit", "code", "scope"
 
@@ -94,6 +99,36 @@ def _titles(layout: Layout) -> dict[str, list[str]]:
     return titles
 
 
+def _sums(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every total with what it adds up, those that others add up first."""
+    told: set[str] = set()
+    waiting = [path for path, point in reversed(list(form.points.items())) if point.operands]
+    while waiting:
+        path = waiting[-1]
+        operands = form.points[path].operands
+        before = [each for each in operands if form.points[each].operands and each not in told]
+        if before and path not in told:
+            waiting += before
+            continue
+        waiting.pop()
+        if path not in told:
+            told.add(path)
+            yield path, operands
+
+
+def _plain_figure(cell: RawCell, traits: Traits, formats: Mapping[int, str]) -> Decimal | None:
+    """Read a cell of digits that is like nearly all in a list; None for any other, which the cell reader judges."""
+    if cell.formula is not None or cell.kind not in ("text", "number") or cell.style in formats:
+        return None
+    text = cell.text
+    if type(text) is not str:  # some of its letters do not simply show
+        return None
+    if len(text) <= MOST_DIGITS and text.isdigit() and text.isascii():
+        return Decimal(text)
+    read = from_text(text) if cell.kind == "text" else None
+    return read.value if isinstance(read, Figure) and demands(read.value, traits) is None else None
+
+
 class _Reader:
     """Reads one list for one form; what is wrong gathers in `mistakes`."""
 
@@ -102,6 +137,8 @@ class _Reader:
         self.layout = layout
         self.mistakes: list[str] = []
         self.wanted = [path for path in layout.form.points if f"prior.{path}" in layout.slots]
+        self.sums = list(_sums(layout.form))
+        self.scopes = {folded(w): key for key, label in SCOPES.items() for w in (key, label, label.split("（")[0])}
         self.command = f"govxl forms prior {layout.form.name}"
 
     def lines(self) -> Iterator[Line]:
@@ -113,6 +150,8 @@ class _Reader:
             self.mistakes.append("标题下面一个单位也没有；请一个单位填一行")
         known: dict[tuple[str, ...], Line] = {}
         for row, cells in below.items():
+            if len(self.mistakes) > MOST_MISTAKES:
+                break
             line = self.line(row, {columns[column]: (column, cells[column]) for column in cells if column in columns})
             if line is not None:
                 self.same(known, line)
@@ -174,17 +213,16 @@ class _Reader:
         if not name:
             self.mistakes.append(f"第 {row} 行没有单位名称；请补上，或删去这一行")
             return None
-        scopes = {folded(w): key for key, label in SCOPES.items() for w in (key, label, label.split("（")[0])}
-        if scope and folded(scope) not in scopes:
+        if scope and folded(scope) not in self.scopes:
             words = "”或“".join(label.split("（")[0] for label in SCOPES.values())
             self.at(cells[SCOPE][0], f"“{brief(scope)}”不是统计口径；请填“{words}”，空着就是前一种", row)
         figures = self.figures(row, {key: cells[key] for key in cells if key not in (UNIT, CODE, SCOPE)})
-        return Line(row, name, code, scopes.get(folded(scope), next(iter(SCOPES))), figures)
+        return Line(row, name, code, self.scopes.get(folded(scope), next(iter(SCOPES))), figures)
 
     def word(self, row: int, column: int, cell: RawCell) -> str:
         """Read a name, a code or a scope; a number stands for what it shows, such as 000123."""
         seen = told(cell, self.found.formats.get(cell.style), self.found.shift)
-        text = "" if isinstance(seen, Problem) else clean(seen.text)[0].strip()
+        text = "" if isinstance(seen, Problem) else clean(seen.text)[0].replace("\t", " ").strip()
         if cell.formula is not None or cell.kind not in ("text", "number"):
             self.at(column, f"“{spelled(cell)}”不是文字；请改为数值：复制这一格，选择性粘贴—数值", row)
             return spelled(cell)
@@ -220,7 +258,12 @@ class _Reader:
             value = self.figure(row, column, cell, path)
             if value is not None:
                 given[path] = value
-        worked = {path: value for path in self.wanted if (value := self.total(path, given)) is not None}
+        known = dict(given)
+        for path, operands in self.sums if given else ():
+            parts = [known[operand] for operand in operands if operand in known]
+            if len(parts) == len(operands):
+                known[path] = sum(parts, Decimal(0))
+        worked = {path: known[path] for path in self.wanted if path in known} if given else {}
         for path, value in given.items():
             if worked[path] != value:
                 label = self.layout.form.points[path].label
@@ -230,8 +273,10 @@ class _Reader:
 
     def figure(self, row: int, column: int, cell: RawCell, path: str) -> Decimal | None:
         """Read one figure; what does not apply counts as 0, as it does in a record of last year."""
-        reader = CellReader(self.layout, Located(), self.found.formats, self.found.shift)
         slot = self.layout.slots[path]
+        if (plain := _plain_figure(cell, slot.traits, self.found.formats)) is not None:
+            return plain
+        reader = CellReader(self.layout, Located(), self.found.formats, self.found.shift)
         if cell.kind == "text" and is_mark(cell.text) and not slot.traits.not_applicable:
             self.at(column, f"{slot.label} 填的是“{spelled(cell)}”；没有请填 0，不知道就空着", row)
             return None
@@ -240,9 +285,3 @@ class _Reader:
             self.at(column, f"{message_of(found)}；{advice_of(found)}", row)
         fact = reader.out.facts.get(path)
         return (fact.value if isinstance(fact.value, Decimal) else Decimal(0)) if fact else None
-
-    def total(self, path: str, given: Mapping[str, Decimal]) -> Decimal | None:
-        """Add up a total whose operands are all known; a figure that stands in the list otherwise."""
-        parts = [self.total(operand, given) for operand in self.layout.form.points[path].operands]
-        known = [part for part in parts if part is not None]
-        return sum(known, Decimal(0)) if parts and len(known) == len(parts) else given.get(path)

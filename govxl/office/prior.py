@@ -28,7 +28,7 @@ def read_prior(place: Path, identity: Identity, layout: Layout) -> Prior:
     if _is_list(place):
         return list_for_one(place, layout).of_line(identity, layout)
     if not place.is_dir():
-        return prior_in_record(place, identity, layout)
+        return prior_in_record(place)(identity, layout)
     folder = PriorFolder(place)
     prior = folder(identity, layout)
     if prior is None:
@@ -42,11 +42,11 @@ def read_prior(place: Path, identity: Identity, layout: Layout) -> Prior:
 def prior_finder(place: Path) -> PriorFinder:
     """Look up last year's figures of a unit: in the one record or list given, or in a folder of records.
 
-    Raises SheetError when a list cannot be used, before anything is judged.
+    Raises SheetError or RecordError when a list or a record cannot be used, before anything is judged.
     """
     if _is_list(place):
         return list_for_all(place)
-    return PriorFolder(place) if place.is_dir() else lambda identity, layout: prior_in_record(place, identity, layout)
+    return PriorFolder(place) if place.is_dir() else prior_in_record(place)
 
 
 def _is_list(path: Path) -> bool:

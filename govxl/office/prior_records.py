@@ -1,8 +1,8 @@
 """Last year's figures looked up in records: one that was given, or the units' own in a folder of them."""
 
 import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from govxl.filing.record import Record, RecordError, hold_against, identity_in, 
 from govxl.findings import Both
 from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.layout import Layout
+from govxl.inputs import MAX_WORDS, UnfitError, from_json, read_file
 from govxl.office.prior_words import (
     PriorMismatchError,
     alike,
@@ -28,18 +29,27 @@ from govxl.units import Register, bare_code, one_name, same_unit
 __all__ = ["PriorFolder", "prior_in_record", "records_in"]
 
 
-def prior_in_record(path: Path, identity: Identity, layout: Layout) -> Prior:
-    """Read the record of the year before; RecordError when it is none, PriorMismatchError when it is another's."""
-    data = path.read_bytes()
+def prior_in_record(path: Path) -> Callable[[Identity, Layout], Prior]:
+    """Read the record of the year before, and look up in it; RecordError when it is none, OSError when there is none.
+
+    Looking up raises PriorMismatchError when it is another's.
+    """
+    data = read_file(path, MAX_WORDS)
     try:
         record = load_record(data)
+        with suppress(UnknownFormError):
+            hold_against(record, load_form(f"{record['form']}/{record['edition']}"))
     except RecordError as error:
         error.file = path.name
         raise
-    if problem := _mismatch(identity_in(record), identity):
-        file = brief(path.name)
-        raise PriorMismatchError(Both(f"{file}：{problem.zh}", f"{file}: {problem.en}"))
-    return prior_in(record, hashlib.sha256(data).hexdigest(), layout)
+
+    def prior_of(identity: Identity, layout: Layout) -> Prior:
+        if problem := _mismatch(identity_in(record), identity):
+            file = brief(path.name)
+            raise PriorMismatchError(Both(f"{file}：{problem.zh}", f"{file}: {problem.en}"))
+        return prior_in(record, hashlib.sha256(data).hexdigest(), layout)
+
+    return prior_of
 
 
 def _mismatch(found: Identity, identity: Identity) -> Both | None:
@@ -72,7 +82,7 @@ def _mismatch(found: Identity, identity: Identity) -> Both | None:
 
 def _whole(path: Path) -> Record:
     """Read a record and hold it against its form; RecordError, UnknownFormError or OSError where that fails."""
-    record = load_record(path.read_bytes())
+    record = load_record(read_file(path, MAX_WORDS))
     hold_against(record, load_form(f"{record['form']}/{record['edition']}"))
     return record
 
@@ -120,8 +130,8 @@ class PriorFolder:
     def _claimed(self, path: Path, problem: str) -> _Kept | None:
         """Say whose record a file says it is that cannot be used as one."""
         try:
-            told = json.loads(path.read_bytes().decode("utf-8-sig"))
-        except (OSError, ValueError, RecursionError):
+            told = from_json(read_file(path, MAX_WORDS))
+        except (OSError, UnfitError):
             self.unreadable.append(path)
             return None
         unit = told.get("unit") if isinstance(told, dict) and "record" in told else None
@@ -227,7 +237,7 @@ class PriorFolder:
 
 
 def _figures(path: Path, layout: Layout) -> Prior:
-    data = path.read_bytes()
+    data = read_file(path, MAX_WORDS)
     return prior_in(load_record(data), hashlib.sha256(data).hexdigest(), layout)
 
 

@@ -11,10 +11,11 @@ from govxl.filing.fill import contents_again
 from govxl.filing.judge import judge
 from govxl.filing.model import Judgement, Reading
 from govxl.filing.restored import needs_filling, restored_by
-from govxl.filing.retyped import digest_of
+from govxl.filing.retyped import digest_of, retyped
 from govxl.office.came_back import is_same_return, told_times
 from govxl.office.files import return_number
 from govxl.office.migrate import can_be_migrated
+from govxl.workbook.drawing import has_room
 from govxl.workbook.writer import build_workbook
 
 __all__ = [
@@ -53,9 +54,10 @@ def can_be_returned(judgement: Judgement) -> bool:
     return not judgement.accepted and why_not_returned(judgement) is None
 
 
-Why = Literal["unchanged", "prior", "migrate", "other"]
+Why = Literal["unchanged", "prior", "migrate", "long", "other"]
 """Why a rejected file does not go back: it is there already, the office has to give last year's figures, what was typed
-can be moved into the right workbook, or its sender has to send another file."""
+can be moved into the right workbook, it holds more text than there is room for in any, or its sender has to send
+another file."""
 
 
 def why_not_returned(judgement: Judgement) -> Why | None:
@@ -70,6 +72,8 @@ def why_not_returned(judgement: Judgement) -> Why | None:
         return "migrate" if can_be_migrated(judgement) else "other"
     if waits:
         return "unchanged"
+    if not has_room(retyped(reading), reading.layout):
+        return "long"
     return "prior" if reading.prior_lost or any(found.name == PRIOR_ALTERED for found in blocking) else None
 
 

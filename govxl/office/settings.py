@@ -11,6 +11,7 @@ from typing import Any
 from govxl.characters import brief, visible
 from govxl.findings import Both, SaidError
 from govxl.form.words import KINDS
+from govxl.inputs import MAX_SETTINGS, UnfitError, from_toml, read_file
 from govxl.slips import key_line, slip_in
 from govxl.units import meant_by
 
@@ -59,22 +60,23 @@ class Office:
 def read_office(path: Path) -> Office:
     """Read an office's settings; raises OSError when there are none, OfficeFileError when they cannot be used."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        data = read_file(path, MAX_SETTINGS)
+        text, found = data.decode("utf-8-sig"), from_toml(data)
     except UnicodeDecodeError:
         raise _error(path, 0, "不是 UTF-8 编码；请另存为 UTF-8", "is not UTF-8; save it as such") from None
-    try:
-        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _error(path, *slip_in(text, error)) from None
-    deadlines = data.pop("deadlines", {})
-    for key, value in data.items():
+        raise _error(path, *slip_in(data.decode("utf-8-sig"), error)) from None
+    except UnfitError as error:
+        raise _error(path, 0, str(error), str(error)) from None
+    deadlines = found.pop("deadlines", {})
+    for key, value in found.items():
         line = key_line(text, key)
         if key not in TEXTS:
             raise _error(path, line, f"不认识 {_told(key)}；{KNOWN.zh}", f"there is no key {_told(key)}; {KNOWN.en}")
         if not isinstance(value, str) or "\n" in value or visible(value) != value or len(value) > LONGEST:
             zh = f"{key} 要写成一行文字，放在引号里，最多 {LONGEST} 个字"
             raise _error(path, line, zh, f"{key} is one line of text in quotes, of at most {LONGEST} characters")
-    return Office(file=str(path), **data, deadlines=_deadlines(path, text, deadlines))
+    return Office(file=str(path), **found, deadlines=_deadlines(path, text, deadlines))
 
 
 KNOWN = Both(

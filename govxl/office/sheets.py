@@ -24,6 +24,11 @@ ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt")
 
 SEPARATORS = ",\t;"
 
+MAX_LIST, MOST_ROWS, MOST_COLUMNS = 8 << 20, 10_000, 256
+"""Bytes, rows and columns of a list: one of 3,000 units with 200 figures each has 1.5 MB."""
+
+TOO_FAR = f"内容超出了 {MOST_ROWS} 行或 {MOST_COLUMNS} 列；请删去多余的内容，或分成几份"
+
 MOST_SHOWN = 50
 """Mistakes that one message names."""
 
@@ -61,6 +66,8 @@ def read_list(path: Path) -> OfficeList:
         data = load_bytes(path)
     except Refused as refused:
         raise SheetError(file_name(path), [_words(refused.finding)]) from None
+    if len(data) > MAX_LIST:
+        raise SheetError(file_name(path), [f"文件大于 {MAX_LIST >> 20} MB；请只留下要的列，或分成几份"])
     if path.suffix.lower() in (".csv", ".tsv", ".txt"):
         return _from_text(file_name(path), data)
     return _from_workbook(path, data)
@@ -94,7 +101,7 @@ def _from_text(file: str, data: bytes) -> OfficeList:
     if text is None:
         raise SheetError(file, ["不是文本文件，或者编码认不出；请在表格软件里另存为“CSV UTF-8”"])
     try:
-        grids = tuple(_cut(text, separator) for separator in SEPARATORS)
+        grids = tuple(_cut(file, text, separator) for separator in SEPARATORS)
     except csv.Error as error:
         raise SheetError(file, [f"不是 CSV（{error}）；请在表格软件里另存为“CSV UTF-8”"]) from None
     return OfficeList(file, hashlib.sha256(data).hexdigest(), grids)
@@ -111,10 +118,17 @@ def _decoded(data: bytes) -> str | None:
     return None
 
 
-def _cut(text: str, separator: str) -> Grid:
+def _cut(file: str, text: str, separator: str) -> Grid:
     grid: Grid = {}
+    made: dict[str, RawCell] = {}  # most figures of a list are 0, or alike
     for number, row in enumerate(csv.reader(StringIO(text, newline=""), delimiter=separator), 1):
-        cells = {column: RawCell("text", word, None, 0) for column, word in enumerate(row, 1) if word.strip()}
+        cells = {
+            column: made.get(word) or made.setdefault(word, RawCell("text", word, None, 0))
+            for column, word in enumerate(row, 1)
+            if word and not word.isspace()
+        }
         if cells:
             grid[number] = cells
+        if max(len(grid), number // 10) > MOST_ROWS or (cells and max(cells) > MOST_COLUMNS):
+            raise SheetError(file, [TOO_FAR])
     return grid

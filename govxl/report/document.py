@@ -10,7 +10,7 @@ from govxl.filing.dates import date_words, day_in
 from govxl.form.model import Form, Part
 from govxl.report.cells import TableBlock
 from govxl.report.lookup import Record, figure_text, lookup
-from govxl.report.sentences import STOP, expanded, sentence_text, title_text
+from govxl.report.sentences import STOP, Sentences, title_text
 from govxl.report.table_layout import table_block
 from govxl.report.texts import one_line, paragraphs
 
@@ -76,8 +76,9 @@ class Document:
 def compose(form: Form, record: Record) -> Document:
     """Make the report of a record of this form."""
     longs = (path for path, field in form.fields.items() if field.traits.kind == "long_text")
-    front = tuple(each for path in longs if path.startswith(FRONT) for each in _prose(form, record, path))
-    sections = tuple(Section(one_line(part.title), _blocks(form, record, part)) for part in form.parts)
+    sentences = Sentences(form, record)
+    front = tuple(each for path in longs if path.startswith(FRONT) for each in _prose(form, record, path, sentences))
+    sections = tuple(Section(one_line(part.title), _blocks(form, record, part, sentences)) for part in form.parts)
     return Document(paragraphs(title_text(form, record)), front, sections, _closing(form, record))
 
 
@@ -87,14 +88,14 @@ def _closing(form: Form, record: Record) -> tuple[str, ...]:
     return tuple(date_words(day) if (day := day_in(line)) else line for line in lines) if all(lines) else ()
 
 
-def _blocks(form: Form, record: Record, part: Part) -> tuple[Paragraph | TableBlock, ...]:
+def _blocks(form: Form, record: Record, part: Part, sentences: Sentences) -> tuple[Paragraph | TableBlock, ...]:
     if part.table:
-        note = paragraphs(expanded(form, record, record.get("notes", {}).get(part.table) or ""))
+        note = paragraphs(sentences.put_into(record.get("notes", {}).get(part.table) or ""))
         return (table_block(form, form.table(part.table), record, note),)
-    return tuple(paragraph for path in part.fields for paragraph in _prose(form, record, path))
+    return tuple(paragraph for path in part.fields for paragraph in _prose(form, record, path, sentences))
 
 
-def _prose(form: Form, record: Record, path: str) -> tuple[Paragraph, ...]:
+def _prose(form: Form, record: Record, path: str, sentences: Sentences) -> tuple[Paragraph, ...]:
     """Give a field's paragraphs as typed, or its generated sentence where they come to nothing.
 
     A figure, a choice or a date says nothing alone, so it stands behind its label.
@@ -104,7 +105,7 @@ def _prose(form: Form, record: Record, path: str) -> tuple[Paragraph, ...]:
         said = one_line(figure_text(typed)) if typed not in (None, "") else ""
         return (Paragraph(f"{one_line(field.label)}：{said}{field.traits.unit or ''}"),) if said else ()
     sentence = field.traits.sentence
-    lines = paragraphs(expanded(form, record, typed)) if isinstance(typed, str) else ()
+    lines = paragraphs(sentences.put_into(typed)) if isinstance(typed, str) else ()
     if not lines and sentence:
-        lines = paragraphs(sentence_text(form, record, sentence))
+        lines = paragraphs(sentences.said(sentence))
     return tuple(map(Paragraph, lines))

@@ -24,7 +24,8 @@ BEFORE, SHOWN = 8, 30
 def in_prose(form: Form, record: Record, lines: Sequence[str]) -> Iterator[Disagreement]:
     """Yield every line of the report that does not stand among these, in its order; its title may be broken."""
     document = compose(form, record)
-    titles = (document.title,) if document.title in lines else document.title_lines
+    whole = document.title in lines or any(alike(line, document.title) for line in lines[:2])  # as one line, on top
+    titles = (document.title,) if whole else document.title_lines
     at = 0
     for about, wanted in (*(("title", title) for title in titles), *_lines_of(document)):
         if after := _behind(lines, at, wanted):

@@ -1,16 +1,19 @@
 """Sentences: those worked out from the figures, and where they enter what staff wrote."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
+from govxl.filing.record import RecordError
+from govxl.filing.texts import MOST_LETTERS
 from govxl.form.braces import called
 from govxl.form.expressions import Lookup, Value, evaluate, spoken
 from govxl.form.model import Form
 from govxl.report.lookup import NOT_APPLICABLE, Record, lookup
 from govxl.report.texts import one_line
 
-__all__ = ["STOP", "expanded", "sentence_text", "title_text"]
+__all__ = ["STOP", "Sentences", "sentence_text", "title_text"]
 
 STOP, MARKS = "。", frozenset("，。；、：！？")
 """What a sentence ends with, and what staff may have typed behind its name."""
@@ -37,23 +40,41 @@ def _spoken_figures(form: Form, value_of: Lookup) -> Lookup:
     return value
 
 
-def expanded(form: Form, record: Record, text: str) -> str:
-    """Put sentences where staff named them in braces; whatever else stands in braces stays as typed.
+class Sentences:
+    """The sentences of one record, each worked out once, and put into its texts up to what a report holds in all."""
 
-    Where punctuation follows, it ends the sentence; it goes where there is no sentence, nor anything else to end.
-    """
-    names = {sentence.label: name for name, sentence in form.sentences.items()}
-    written, at = "", 0
-    for found in [found for found in called(text) if found.name in names]:
-        written += text[at : found.start]
-        at = found.end
-        said = sentence_text(form, record, names[found.name])
-        if text[at : at + 1] in MARKS:
-            said = said.removesuffix(STOP)
-            if not said and written.rstrip(" \u3000")[-1:] in {"", "\n", *MARKS}:
-                at += 1
-        written += said
-    return written + text[at:]
+    def __init__(self, form: Form, record: Record) -> None:
+        self._names = {sentence.label: name for name, sentence in form.sentences.items()}
+        self.said = cache(lambda name: sentence_text(form, record, name))
+        self._room = MOST_LETTERS
+
+    def put_into(self, text: str) -> str:
+        """Put sentences where staff named them in braces; whatever else stands in braces stays as typed.
+
+        Where punctuation follows, it ends the sentence; it goes where there is no sentence, nor anything else to end.
+        Raises RecordError where the record's texts come to more than a return may have.
+        """
+        written, at = [""], 0
+        for found in [found for found in called(text) if found.name in self._names]:
+            written.append(text[at : found.start])
+            at = found.end
+            said = self.said(self._names[found.name])
+            if text[at : at + 1] in MARKS:
+                said = said.removesuffix(STOP)
+                if not said and _ending(written) in {"", "\n", *MARKS}:
+                    at += 1
+            written.append(said)
+            self._room -= len(said)
+            if self._room < 0:
+                told = f"花括号里的“{found.name}”等句子放进文字里，超过 {MOST_LETTERS} 字；请删减，同一个句子放一次就够"
+                raise RecordError(told)
+        return "".join(written) + text[at:]
+
+
+def _ending(written: Sequence[str]) -> str:
+    """Give the last character of what was written so far, blanks left out."""
+    kept = (piece.rstrip(" \u3000")[-1:] for piece in reversed(written))
+    return next(filter(None, kept), "")
 
 
 def title_text(form: Form, record: Record) -> str:

@@ -6,8 +6,11 @@ __all__ = ["one_line", "paragraphs"]
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Split a text into its lines, without blank ones, blanks typed as indents, and invisible characters."""
-    lines = (INVISIBLE.sub("", line).strip() for line in text.splitlines())
+    """Split a text into its lines, without blank ones, blanks typed as indents, and invisible characters.
+
+    A tab is a blank: no two published formats would show it alike.
+    """
+    lines = (INVISIBLE.sub("", line.replace("\t", " ")).strip() for line in text.splitlines())
     return tuple(line for line in lines if line)
 
 

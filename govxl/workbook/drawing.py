@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from xlsxwriter.format import Format
 
+from govxl.characters import units_in
 from govxl.form.expressions import Error, Value
 from govxl.form.grid import LINE, lines_needed
 from govxl.form.layout import Layout
@@ -20,7 +21,7 @@ from govxl.workbook.plain_sheet import PlainSheet
 from govxl.workbook.styles import TAB_COLOURS, Styles
 from govxl.workbook.traces import Piece, Traced, joined_texts
 
-__all__ = ["Pen", "draw_sheet"]
+__all__ = ["Pen", "draw_sheet", "has_room"]
 
 A4 = 9
 
@@ -144,13 +145,10 @@ def _draw_slot(target: PlainSheet, pen: Pen, sheet: Sheet, slot: Slot) -> None:
 
 def _draw_typed(target: PlainSheet, pen: Pen, sheet: Sheet, slot: Slot) -> None:
     """Write a slot's cells as they stood in another workbook; what there is no cell for shares the last one."""
-    cells, boxes = pen.typed[slot.path], slot.cells or (slot.box,)
+    boxes = slot.cells or (slot.box,)
     if not slot.cells:
         _spread(target, slot.box, pen.styles.slot(slot))
-    if len(cells) > len(boxes):
-        texts = joined_texts(cell.text for cell in cells if cell)
-        spread = _paragraphs(texts, len(boxes)) if not isinstance(texts, Traced) else _kept_apart(cells, len(boxes))
-        cells = [RawCell("text", text, None, 0) if text else None for text in spread]
+    cells = _shared(pen.typed[slot.path], len(boxes))
     for box, cell in zip(boxes, (*cells, *[None] * (len(boxes) - len(cells))), strict=True):
         look = pen.styles.dated(slot) if cell and cell.kind == "date" else pen.styles.slot(slot)
         traced = cell.text.pieces if cell and isinstance(cell.text, Traced) else ()
@@ -169,6 +167,25 @@ def _fit_row(target: PlainSheet, sheet: Sheet, box: Box, text: Value) -> None:
     lines = lines_needed(text, sheet.widths[box.column]) if isinstance(text, str) else 1
     if lines > 1:
         target.fit_row(box.row - 1, min(LINE * lines + 3, HIGHEST))
+
+
+def has_room(typed: Mapping[str, Sequence[RawCell | None]], layout: Layout) -> bool:
+    """Tell whether cells kept as typed fit into those of a layout without a letter being cut off."""
+    spread = (_shared(cells, len(layout.slots[path].cells) or 1) for path, cells in typed.items())
+    rooms = (len(layout.slots[path].cells) or 1 for path in typed)
+    return all(
+        len(cells) <= room and all(cell is None or units_in(cell.text) <= MAX_CELL for cell in cells)
+        for cells, room in zip(spread, rooms, strict=True)
+    )
+
+
+def _shared(cells: Sequence[RawCell | None], room: int) -> Sequence[RawCell | None]:
+    """Let more cells than there is room for share it; every letter shows as it did."""
+    if len(cells) <= room:
+        return cells
+    texts = joined_texts(cell.text for cell in cells if cell)
+    spread = _kept_apart(cells, room) if isinstance(texts, Traced) else _paragraphs(texts, room)
+    return [RawCell("text", text, None, 0) if text else None for text in spread]
 
 
 def _kept_apart(cells: Sequence[RawCell | None], room: int) -> list[str]:
@@ -227,15 +244,19 @@ def _plain(value: Value) -> str | int | float | None:
 def _paragraphs(value: Value, room: int) -> list[str]:
     """Spread a text over its paragraph cells; what is left over shares the last one, line by line.
 
-    Where that is more than a cell holds, every cell takes as many lines as it can.
+    Where that is more than a cell holds, every cell takes as many lines as it can; of so much text that there are more
+    cells than room for them, nothing can be drawn (`has_room`).
     """
     lines = value.split("\n") if isinstance(value, str) and value else []
     kept = lines[: room - 1] + (["\n".join(lines[room - 1 :])] if len(lines) >= room else [])
-    if len(kept) == room and len(kept[-1]) > MAX_CELL:
-        kept = [lines[0]]
-        for line in lines[1:]:
-            if len(kept[-1]) + 1 + len(line) <= MAX_CELL:
-                kept[-1] += "\n" + line
-            else:
-                kept.append(line)
+    if len(kept) == room and units_in(kept[-1]) > MAX_CELL:
+        full: list[list[str]] = []
+        taken = MAX_CELL
+        for line in lines:
+            taken += 1 + units_in(line)
+            if taken > MAX_CELL:
+                full.append([])
+                taken = units_in(line)
+            full[-1].append(line)
+        kept = ["\n".join(group) for group in full]
     return kept + [""] * (room - len(kept))

@@ -14,6 +14,7 @@ from govxl.workbook.cells import RawCell
 from govxl.workbook.package import open_package
 from govxl.workbook.parts import read_properties
 from govxl.workbook.reader import RawWorkbook, read_workbook
+from govxl.workbook.strings import unescaped
 
 __all__ = ["claimed_by", "identity_of"]
 
@@ -35,6 +36,8 @@ def identity_of(raw: RawWorkbook) -> tuple[dict[str, str], list[Finding]]:
     ours = {key: text for key, text in raw.properties.items() if key.startswith(PROPERTY)}
     told = {key.removeprefix(PROPERTY): _plain(text) for key, text in ours.items()}
     kept = _on_the_sheet(raw, told)
+    # Programs differ in whether a property spells what looks like an escape; the cell says which of the two it is.
+    told |= {key: text for key, text in kept.items() if key in told and text == unescaped(told[key])}
     if not told and not kept:
         return {}, []
     findings = [

@@ -6,15 +6,14 @@ The directory's soundness is `zip_directory`'s business, what the parts say is t
 import errno
 import hashlib
 import os
-import stat
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from govxl.findings import finding
+from govxl.inputs import MAX_FILE, name_of, read_file
 from govxl.workbook.sniff import other_file
 from govxl.workbook.zip_directory import (
-    MAX_FILE,
     MAX_PART,
     MAX_PARTS,
     MAX_TOTAL,
@@ -65,28 +64,18 @@ class Package:
 
 
 def file_name(path: str | os.PathLike[str]) -> str:
-    """Give a file's own name in characters: one that came out of a Chinese zip may be no UTF-8 on disk."""
-    name = os.fsencode(os.path.basename(path))
-    for codec in ("utf-8", "gb18030"):
-        try:
-            return name.decode(codec)
-        except UnicodeDecodeError:
-            continue
-    return name.decode("utf-8", "replace")
+    """Give a file's own name in characters, whatever bytes it has on disk."""
+    return name_of(os.path.basename(path))
 
 
 def load_bytes(path: str | os.PathLike[str]) -> bytes:
     """Read a regular file whole. OSError when it cannot be; Refused beyond MAX_FILE, which is checked while reading."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        raise OSError(errno.EINVAL, "不是普通文件", os.fspath(path))
-    with os.fdopen(handle, "rb") as stream:
-        data = stream.read(MAX_FILE + 1) if status.st_size <= MAX_FILE else b""
-    if status.st_size > MAX_FILE or len(data) > MAX_FILE:
-        raise Refused(finding("beyond-limits", detail=f"文件大于 {MAX_FILE >> 20} MB"))
-    return data
+    try:
+        return read_file(path, MAX_FILE)
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
+        raise Refused(finding("beyond-limits", detail=error.strerror)) from None
 
 
 def open_package(data: bytes) -> Package:

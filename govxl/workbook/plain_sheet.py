@@ -1,19 +1,36 @@
 """A sheet of xlsxwriter's with what ours need besides.
 
-Quick formulas, error values that stand in a cell alone, rows that fit their text, and texts that stay texts even where
-they look like markup.
+Quick formulas, error values that stand in a cell alone, rows that fit their text, and texts that stay as they are, be
+they like markup or like the escapes of control characters.
 """
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Any, NamedTuple
 
+from xlsxwriter.custom import Custom
 from xlsxwriter.format import Format
+from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.xmlwriter import XMLwriter
 
 from govxl.form.places import address
 
-__all__ = ["PlainSheet"]
+__all__ = ["ExactWorkbook", "PlainSheet", "escaped"]
+
+LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""The first sign of what a reader would take for a character spelt by its code; two may share one (`_x005F_x000D_`)."""
+
+CONTROL = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]")
+
+
+def escaped(text: str) -> str:
+    """Spell control characters by their codes, and the first sign of what only looks so (22.9.2.19 ST_Xstring)."""
+    literal = LIKE_ESCAPE.sub("_x005F_", text)
+    return CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", literal)
 
 
 class _ErrorCell(NamedTuple):
@@ -45,10 +62,19 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
             attributes = [each for each in attributes if each[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
 
+    @property
+    def rstring(self) -> XMLwriter:
+        """What the runs of a text of several looks are written with."""
+        return self._runs
+
+    @rstring.setter
+    def rstring(self, _: XMLwriter) -> None:
+        self._runs = _Exact()
+
     def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
         """Write a text; one in <r> is what xlsxwriter passes on as markup, so that such a text is made a run of one."""
         if string.startswith("<r>") and string.endswith("</r>"):
-            string = f'<r><t xml:space="preserve">{escape(string, quote=False)}</t></r>'
+            string = f'<r><t xml:space="preserve">{escaped(escape(string, quote=False))}</t></r>'
         written: int = super()._write_string(row, col, string, cell_format)
         return written
 
@@ -60,6 +86,10 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
 
+    def _xml_formula_element(self, formula: str, result: Any, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        shown = escaped(result) if isinstance(result, str) else result
+        super()._xml_formula_element(formula, shown, attributes)
+
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         if not isinstance(cell, _ErrorCell):
             super()._write_cell(row, col, cell)
@@ -68,3 +98,48 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         self._xml_start_tag("c", [("r", place), ("s", cell.format._get_xf_index()), ("t", "e")])
         self._write_cell_value(cell.text)
         self._xml_end_tag("c")
+
+
+class _Exact(XMLwriter):  # type: ignore[misc]
+    """Writes texts as they are, such as the runs of one of several looks."""
+
+    @staticmethod
+    def _escape_control_characters(data: str) -> str:
+        return escaped(data)
+
+
+class _ExactStrings(SharedStrings):  # type: ignore[misc]
+    """Writes the table of texts, each as it is; what holds runs was escaped when these were written."""
+
+    @staticmethod
+    def _escape_control_characters(data: str) -> str:
+        return data if data.startswith("<r>") and data.endswith("</r>") else escaped(data)
+
+
+class _ExactProperties(_Exact, Custom):  # type: ignore[misc]
+    """Writes custom properties."""
+
+
+class _ExactPackager(Packager):  # type: ignore[misc]
+    """Puts the parts of a workbook together."""
+
+    def _write_shared_strings_file(self) -> None:
+        strings = _ExactStrings()
+        strings.string_table = self.workbook.str_table
+        if self.workbook.str_table.count:
+            strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))
+            strings._assemble_xml_file()
+
+    def _write_custom_file(self) -> None:
+        properties = _ExactProperties()
+        if self.workbook.custom_properties:
+            properties._set_properties(self.workbook.custom_properties)
+            properties._set_xml_writer(self._filename("docProps/custom.xml"))
+            properties._assemble_xml_file()
+
+
+class ExactWorkbook(Workbook):  # type: ignore[misc]
+    """A workbook whose texts come back as they went in."""
+
+    def _get_packager(self) -> Packager:
+        return _ExactPackager()

@@ -11,12 +11,11 @@ from decimal import Decimal
 from io import BytesIO
 
 from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
 
 from govxl.characters import writable
 from govxl.form.places import address
 from govxl.workbook.drawing import A4
-from govxl.workbook.plain_sheet import PlainSheet
+from govxl.workbook.plain_sheet import ExactWorkbook, PlainSheet
 from govxl.workbook.styles import Styles
 
 __all__ = ["OutCell", "OutSheet", "as_double", "draw_workbook"]
@@ -71,7 +70,7 @@ class OutSheet:
 def draw_workbook(sheets: Iterable[OutSheet], title: str) -> bytes:
     """Draw sheets, in order; the same sheets give the same bytes."""
     out = BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_urls": False})
+    book = ExactWorkbook(out, {"in_memory": True, "strings_to_urls": False})
     styles = Styles(book)
     for sheet in sheets:
         target = book.add_worksheet(sheet.name, PlainSheet)

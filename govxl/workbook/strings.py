@@ -11,7 +11,7 @@ from govxl.workbook.looks import Font, Looks, Rich, font_of
 from govxl.workbook.markup import plain
 from govxl.workbook.package import Refused
 
-__all__ = ["MAX_STRINGS", "MAX_TEXT", "cell_text", "exact_text", "joined_runs", "read_strings"]
+__all__ = ["MAX_STRINGS", "MAX_TEXT", "cell_text", "exact_text", "joined_runs", "read_strings", "unescaped"]
 
 MAX_STRINGS = 200_000
 MAX_TEXT = 32_767  # characters a cell can hold in every office suite
@@ -46,7 +46,11 @@ def cell_text(content: bytes) -> str:
 
     Half a surrogate pair becomes U+FFFD, for such a text can be written nowhere; control characters stay.
     """
-    text = exact_text(content)
+    return unescaped(exact_text(content))
+
+
+def unescaped(text: str) -> str:
+    """Decode `_x000D_` and its like, once."""
     if "_x" not in text:
         return text
     units = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).encode("utf-16-le", "surrogatepass")

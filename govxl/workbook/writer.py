@@ -16,7 +16,7 @@ from govxl.form.verdicts import Verdicts
 from govxl.form.words import GUIDE_SHEET, PROBLEMS_SHEET
 from govxl.workbook.cells import RawCell
 from govxl.workbook.drawing import Pen, draw_sheet
-from govxl.workbook.plain_sheet import PlainSheet
+from govxl.workbook.plain_sheet import ExactWorkbook, PlainSheet
 from govxl.workbook.returned import Returned, draw_lines, draw_marks
 from govxl.workbook.seal import prior_digest, seal
 from govxl.workbook.styles import Styles
@@ -43,7 +43,7 @@ class Contents:
     returned: Returned | None = None
 
 
-class _LockedWorkbook(Workbook):  # type: ignore[misc]
+class _LockedWorkbook(ExactWorkbook):
     """A workbook whose sheets cannot be added, removed, renamed or moved (ECMA-376 part 1, 18.2.29)."""
 
     def _write_book_views(self) -> None:

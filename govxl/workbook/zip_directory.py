@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from govxl.findings import Finding, finding
+from govxl.inputs import MAX_FILE
 
-__all__ = ["MAX_FILE", "MAX_PART", "MAX_PARTS", "MAX_TOTAL", "Entry", "Refused", "damaged", "read_directory"]
+__all__ = ["MAX_PART", "MAX_PARTS", "MAX_TOTAL", "Entry", "Refused", "damaged", "read_directory"]
 
 # Absolute limits, for a ratio of sizes refuses honest files; a filled form is 30 kB in 25 parts, 250 kB inflated.
-MAX_FILE = 32 << 20  # bytes on disk: an honest return with pasted pictures stays below
 MAX_PART = 32 << 20  # bytes of one part, inflated: held in memory whole
 MAX_TOTAL = 64 << 20  # bytes of all parts, inflated: bounds the time a file can take
 MAX_PARTS = 512

@@ -256,7 +256,7 @@ def test_no_toml_however_wrong_breaks_the_loader(tmp_path: Path, monkeypatch: py
         else:
             container[key] = wrong
     (tmp_path / "form.toml").write_text(SMALL, encoding="utf-8")
-    monkeypatch.setattr("govxl.form.source.tomllib.loads", lambda _: data)
+    monkeypatch.setattr("govxl.form.source.from_toml", lambda _: data)
     with suppress(DefinitionError):
         load_form(tmp_path)
 

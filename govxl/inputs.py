@@ -1,0 +1,189 @@
+"""What others hand in: the one place that opens a file, and JSON and TOML of which nothing is without measure.
+
+A file is opened only where it is a regular one, and read to a bound. Of what stands in it, numbers, nesting and names
+that come twice are judged before anything is worked out from them; letters that no file can hold are named.
+"""
+
+import errno
+import json
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+__all__ = ["MAX_FILE", "MAX_SETTINGS", "MAX_WORDS", "UnfitError", "from_json", "from_toml", "name_of", "read_file"]
+
+MAX_FILE = 32 << 20
+"""Bytes on disk of a workbook or a page: an honest return with pasted pictures stays below."""
+
+MAX_WORDS = 2 << 20
+"""Bytes of a record: the longest that is accepted has a quarter of that."""
+
+MAX_SETTINGS = 64 << 10
+"""Bytes of settings and secrets, which somebody types."""
+
+MAX_VALUES = 100_000
+"""Values in one file; a record has some 1,500."""
+
+MAX_DEPTH = 32
+"""Levels of anything we read; a record has six."""
+
+DIGITS = 20
+"""Of a number on either side of its point: a figure has 15, and sums of such a few more."""
+
+LONGEST_NUMBER = 2 * DIGITS + 8
+HALVES = re.compile("[\ud800-\udfff]")
+
+
+class UnfitError(ValueError):
+    """What stands in a file cannot be used; the message says where and what to write instead."""
+
+
+class _Odd:
+    """A value that cannot stand for anything; why is said once its place is known."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+
+def name_of(path: str | os.PathLike[str]) -> str:
+    """Give a path in characters: one that came out of a Chinese zip may be no UTF-8 on disk."""
+    name = os.fsencode(path)
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return name.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return name.decode("utf-8", "replace")
+
+
+def read_file(path: str | os.PathLike[str], most: int = MAX_FILE) -> bytes:
+    """Read a regular file whole, `most` bytes of it at most; OSError where it is none, is longer or cannot be read."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "不是普通文件", os.fspath(path))
+    with os.fdopen(handle, "rb") as stream:
+        # Bounded while reading too: a file may grow, and some that are regular by name have no size.
+        data = stream.read(most + 1) if status.st_size <= most else b""
+    if status.st_size > most or len(data) > most:
+        size = f"{most >> 20} MB" if most >> 20 else f"{most >> 10} KB"
+        raise OSError(errno.EFBIG, f"文件大于 {size}", os.fspath(path))
+    return data
+
+
+# -- JSON
+
+
+def from_json(data: bytes) -> Any:
+    """Read JSON with exact numbers; UnfitError names the place of what cannot be used."""
+    try:
+        found = json.loads(
+            data.decode("utf-8-sig"),
+            parse_float=_number,
+            parse_int=_number,
+            parse_constant=lambda word: _Odd(f"{word} 不是数"),
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as error:
+        raise UnfitError(f"不是 JSON (not JSON)：第 {error.lineno} 行第 {error.colno} 个字起，{error.msg}") from None
+    except UnicodeDecodeError as error:
+        raise UnfitError(f"不是 JSON (not JSON)：第 {error.start + 1} 个字节不是 UTF-8") from None
+    except RecursionError:
+        raise UnfitError("不是 JSON (not JSON)：括号套得太深") from None
+    _hold(found)
+    return found
+
+
+def _number(text: str) -> int | Decimal | _Odd:
+    """Read a number as it is spelt: whole ones without a point or an exponent are integers."""
+    if len(text) <= LONGEST_NUMBER:
+        try:
+            value = Decimal(text)
+        except InvalidOperation:  # an exponent beyond all
+            value = Decimal("Infinity")
+        if value.is_finite() and int(value.as_tuple().exponent) >= -DIGITS and value.adjusted() < DIGITS:
+            return value if set(text) & set(".eE") else int(value)
+    shown = text if len(text) <= LONGEST_NUMBER else f"{text[:20]}…（{len(text)} 位）"
+    return _Odd(f"数 {shown} 超出范围，小数点前后最多各 {DIGITS} 位；请照原表改正")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                found[key] = _Odd("写了两次，不知道用哪一个；请只留一个")
+            seen.add(key)
+    return found
+
+
+# -- TOML
+
+
+def from_toml(data: bytes) -> dict[str, Any]:
+    """Read TOML; UnfitError names what is without measure, what is none raises as `tomllib` and codecs do."""
+    try:
+        found = tomllib.loads(data.decode("utf-8-sig"), parse_float=_binary)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise
+    except RecursionError:
+        raise UnfitError("不是 TOML：括号套得太深") from None
+    except ValueError:  # Python's own bound on the digits of an integer
+        raise UnfitError(f"有一个整数超出范围，最多 {DIGITS} 位；请改正") from None
+    _hold(found)
+    return found
+
+
+def _binary(text: str) -> float | _Odd:
+    found = _number(text.replace("_", ""))
+    return found if isinstance(found, _Odd) else float(text)
+
+
+# -- Both
+
+
+def _hold(found: Any) -> None:
+    """Raise UnfitError for the first thing that cannot be used, by its place; without recursion, whatever is nested."""
+    waiting: list[tuple[Any, tuple[str, ...]]] = [(found, ())]
+    seen = 1
+    while waiting:
+        value, at = waiting.pop()
+        if isinstance(value, _Odd):
+            raise UnfitError(f"{_place(at)}{value.why}")
+        if isinstance(value, str):
+            _whole(value, at)
+        elif isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**DIGITS:
+            raise UnfitError(f"{_place(at)}整数超出范围，最多 {DIGITS} 位；请照原表改正")
+        elif isinstance(value, dict | list):
+            if len(at) >= MAX_DEPTH:
+                raise UnfitError(f"{_place(at[:3])}括号套得太深")
+            seen += len(value)
+            if seen > MAX_VALUES:
+                raise UnfitError(f"内容超过 {MAX_VALUES} 项")
+            waiting += reversed(list(_inside(value, at)))
+
+
+def _inside(value: dict[str, Any] | list[Any], at: tuple[str, ...]) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, each in pairs:
+        if isinstance(key, str):
+            _whole(key, at)
+        # Most of what stands in a file is short and plain; a place is made only where one may be asked for.
+        if isinstance(each, str | int | dict | list | _Odd):
+            yield each, (*at, str(key))
+
+
+def _whole(text: str, at: tuple[str, ...]) -> None:
+    if found := HALVES.search(text):
+        raise UnfitError(f"{_place(at)}里有半个字符 \\u{ord(found[0]):04x}，不成字；请删去或改正")
+
+
+def _place(at: tuple[str, ...]) -> str:
+    named = ".".join(at)
+    return f"{named if len(named) <= 200 else named[:200] + '…'}：" if at else ""
