@@ -147,12 +147,17 @@ def _locked(folder: Path) -> Iterator[None]:
         raise OSError(errno.EBUSY, BUSY, str(folder)) from None
     except NotImplementedError as error:
         raise OSError(errno.ENOLCK, str(error), str(folder)) from None
+    stuck = False
     try:
         yield
+    except BaseException:
+        stuck = any(folder.glob(f"{ASIDE}*"))  # a folder could not be put back: that is for whoever comes next
+        raise
     finally:
         # While it is ours: who waited for it sees that it is gone and makes another. On Windows the last one does it.
-        with suppress(OSError):
-            (folder / LOCK).unlink()
+        if not stuck:
+            with suppress(OSError):
+                (folder / LOCK).unlink()
         lock.release()
 
 
@@ -246,8 +251,9 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
                 _carry(each, made / each.name)
         sync_folder(made)
         if there:
-            _change_places(made, place)
-            _rescue(made, place, seen)
+            old = _change_places(made, place)
+            _rescue(old, place, seen)
+            shutil.rmtree(made if old == made else old.parent, ignore_errors=True)
         else:
             os.rename(made, place)
         sync_folder(place.parent)
@@ -300,10 +306,13 @@ def _rescue(old: Path, place: Path, seen: Mapping[Path, tuple[int, ...]]) -> Non
         os.rename(path, target)
 
 
-def _change_places(new: Path, old: Path) -> None:
-    """Let two folders change names, at once where the system can; else a kill leaves the old one to `clear`."""
+def _change_places(new: Path, old: Path) -> Path:
+    """Put a folder in the place of another, at once where the system can, and say where that one is now.
+
+    Where it cannot, whoever is killed between two renames leaves it to `clear` to put the old one back.
+    """
     if _exchanged(new, old):
-        return
+        return new
     aside = Path(mkdtemp(dir=old.parent, prefix=ASIDE))
     try:
         os.rename(old, aside / old.name)
@@ -312,10 +321,11 @@ def _change_places(new: Path, old: Path) -> None:
         except BaseException:
             os.rename(aside / old.name, old)
             raise
-        os.rename(aside / old.name, new)
-    finally:
+    except BaseException:
         with suppress(OSError):
-            aside.rmdir()
+            aside.rmdir()  # only if nothing is in it
+        raise
+    return aside / old.name
 
 
 CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
