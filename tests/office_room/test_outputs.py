@@ -16,8 +16,9 @@ import pytest
 
 from govxl.filing.model import Identity
 from govxl.office import outputs
+from govxl.office.homes import homes
 from govxl.office.ingest import ingest, take_in
-from govxl.office.outputs import alone_in, homes
+from govxl.office.outputs import alone_in
 from govxl.office.returned import Return
 from govxl.workbook.stamp import is_as_made, stamped
 from tests.commands import Done, run
