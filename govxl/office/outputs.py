@@ -1,8 +1,9 @@
 """Outputs on disk: a set of files that changes hands as one, and a person's work that stays.
 
-What a set is made of is `ingest`'s business, and which folder is whose that of `homes`. A set is made in a folder beside and changes places with the old one, so
-that after a kill or a full disk all is old or all is new. Everything happens under one lock a folder; what begins with
-`.govxl-` there while the lock is free was left by somebody who was killed, and is taken away by whoever comes next.
+What a set is made of is `ingest`'s business, and which folder is whose that of `homes`. A set is made in a folder
+beside and changes places with the old one, so that after a kill or a full disk all is old or all is new. Everything
+happens under one lock a folder; what begins with `.govxl-` there while the lock is free was left by somebody who was
+killed, and is taken away by whoever comes next.
 """
 
 import ctypes
