@@ -37,9 +37,10 @@ def _stepped(fault: Callable[[int, str, bool], None]) -> list[mock._patch]:
             count[0] += 1
             n = count[0]
             fault(n, name, False)
-            given = real(*args, **named)
-            fault(n, name, True)
-            return given
+            try:
+                return real(*args, **named)
+            finally:
+                fault(n, name, True)
 
         return step
 
@@ -59,13 +60,14 @@ def _run(fault: Callable[[int, str, bool], None], work: Callable[[], object]) ->
             each.stop()
 
 
-def full_at(at: int, work: Callable[[], object]) -> bool:
-    """Work while the disk is full from the n-th step on; False once the work has fewer steps than that."""
+def full_at(at: int, work: Callable[[], object], once: bool = False) -> bool:
+    """Work while the disk is full from the n-th step on, or at that step alone; False once there are fewer steps."""
     reached = []
 
     def fault(n: int, name: str, done: bool) -> None:
-        if n >= at and not done and name in FAILING:
+        if n == at:
             reached.append(name)
+        if (n == at if once else n >= at) and not done and name in FAILING:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     _run(fault, work)

@@ -16,18 +16,8 @@ from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.model import Form
 from govxl.form.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
 from govxl.office.files import RECORD, TABLES, base_name, return_name, safe_name, write_atomically
-from govxl.office.outputs import (
-    IsOurs,
-    Written,
-    alone_in,
-    homes,
-    is_home_of,
-    marked,
-    record_in,
-    settle,
-    write_beside,
-    write_set,
-)
+from govxl.office.homes import homes, is_home_of, marked, record_in, settle
+from govxl.office.outputs import IsOurs, Written, alone_in, write_beside, write_set
 from govxl.office.pdf import to_pdf
 from govxl.office.returned import (
     Return,

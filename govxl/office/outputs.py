@@ -1,8 +1,9 @@
-"""Outputs on disk: whose folder is whose, a set of files that changes hands as one, and a person's work kept.
+"""Outputs on disk: a set of files that changes hands as one, and a person's work that stays.
 
-What a set is made of is `ingest`'s business. A set is made in a folder beside and changes places with the old one, so
-that after a kill or a full disk all is old or all is new. Everything happens under one lock a folder; what begins with
-`.govxl-` there while the lock is free was left by somebody who was killed, and is taken away by whoever comes next.
+What a set is made of is `ingest`'s business, and which folder is whose that of `homes`. A set is made in a folder
+beside and changes places with the old one, so that after a kill or a full disk all is old or all is new. Everything
+happens under one lock a folder; what begins with `.govxl-` there while the lock is free was left by somebody who was
+killed, and is taken away by whoever comes next.
 """
 
 import ctypes
@@ -11,24 +12,19 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
 from filelock import FileLock, Timeout
 
-from govxl.filing.model import Identity
-from govxl.filing.record import Record, RecordError, identity_in, load_record
-from govxl.form.words import ADDED_NEW, SCOPES
-from govxl.office.files import MAX_BYTES, RECORD, TEMPORARY, safe_name, sync_folder, umask, write_together, written
-from govxl.units import bare_code, same_name
-from govxl.workbook.package import Refused, load_bytes
+from govxl.form.words import ADDED_NEW
+from govxl.office.files import TEMPORARY, sync_folder, umask, write_together, written
 
-__all__ = ["Written", "alone_in", "homes", "is_home_of", "marked", "record_in", "settle", "write_beside", "write_set"]
+__all__ = ["IsOurs", "Written", "alone_in", "clear", "write_beside", "write_set"]
 
 LOCK, ASIDE = f"{TEMPORARY}lock", f"{TEMPORARY}old-"
 PATIENCE = 120
@@ -46,66 +42,6 @@ class Written:
 
     outputs: tuple[Path, ...] = ()
     kept: tuple[Path, ...] = ()
-
-
-# -- Whose folder
-
-
-def homes(top: Path, identity: Identity) -> Iterator[Path]:
-    """Yield the folders a return may have: by unit and year, with its code, with a mark of all that it is."""
-    scope = "" if identity.scope == "own" else SCOPES.get(identity.scope, identity.scope).partition("（")[0]
-    tail = f"{identity.year}{scope}"
-    base = safe_name(_short(safe_name(identity.name), MAX_BYTES - 80) + tail)
-    yield from marked(top / base, identity)
-
-
-def marked(folder: Path, identity: Identity) -> Iterator[Path]:
-    """Yield a folder, and what it is called where another's stands there."""
-    yield folder
-    if identity.code:
-        yield folder.with_name(f"{folder.name}（{_short(safe_name(identity.code), 40)}）")
-    told = (identity.form, identity.name, identity.code, str(identity.year), identity.scope)
-    mark = sha256("\n".join(told).encode()).hexdigest()[:6]
-    yield folder.with_name(f"{folder.name}~{mark}")
-    yield from (folder.with_name(f"{folder.name}~{mark}-{n}") for n in count(2))
-
-
-def _short(text: str, room: int) -> str:
-    return text.encode()[:room].decode(errors="ignore")
-
-
-def record_in(folder: Path) -> Record | None:
-    """Give the record of a folder; None where there is none that can be read."""
-    try:
-        return load_record(load_bytes(folder / RECORD))
-    except (OSError, RecordError, Refused):
-        return None
-
-
-def is_home_of(folder: Path, identity: Identity) -> bool:
-    """Tell whether a folder holds the record of this return: of its unit, year, scope and form.
-
-    Two of one name are one unit only where their codes agree, for one without a code may be another.
-    """
-    record = record_in(folder)
-    found = identity_in(record) if record else None
-    return (
-        found is not None
-        and (found.form, found.year, found.scope) == (identity.form, identity.year, identity.scope)
-        and same_name(found.name, identity.name)
-        and bare_code(found.code) == bare_code(identity.code)
-    )
-
-
-def settle(choices: Iterable[Path], identity: Identity) -> Path:
-    """Choose the first folder that is this return's or nobody's; never one with anything of somebody else in it."""
-    return next(each for each in choices if _is_empty(each) or is_home_of(each, identity))
-
-
-def _is_empty(folder: Path) -> bool:
-    if not os.path.lexists(folder):
-        return True
-    return folder.is_dir() and all(each.name.startswith(TEMPORARY) for each in folder.iterdir())
 
 
 # -- Alone
@@ -147,12 +83,17 @@ def _locked(folder: Path) -> Iterator[None]:
         raise OSError(errno.EBUSY, BUSY, str(folder)) from None
     except NotImplementedError as error:
         raise OSError(errno.ENOLCK, str(error), str(folder)) from None
+    stuck = False
     try:
         yield
+    except BaseException:
+        stuck = any(folder.glob(f"{ASIDE}*"))  # a folder could not be put back: that is for whoever comes next
+        raise
     finally:
         # While it is ours: who waited for it sees that it is gone and makes another. On Windows the last one does it.
-        with suppress(OSError):
-            (folder / LOCK).unlink()
+        if not stuck:
+            with suppress(OSError):
+                (folder / LOCK).unlink()
         lock.release()
 
 
@@ -246,8 +187,9 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
                 _carry(each, made / each.name)
         sync_folder(made)
         if there:
-            _change_places(made, place)
-            _rescue(made, place, seen)
+            old = _change_places(made, place)
+            _rescue(old, place, seen)
+            shutil.rmtree(made if old == made else old.parent, ignore_errors=True)
         else:
             os.rename(made, place)
         sync_folder(place.parent)
@@ -300,10 +242,13 @@ def _rescue(old: Path, place: Path, seen: Mapping[Path, tuple[int, ...]]) -> Non
         os.rename(path, target)
 
 
-def _change_places(new: Path, old: Path) -> None:
-    """Let two folders change names, at once where the system can; else a kill leaves the old one to `clear`."""
+def _change_places(new: Path, old: Path) -> Path:
+    """Put a folder in the place of another, at once where the system can, and say where that one is now.
+
+    Where it cannot, whoever is killed between two renames leaves it to `clear` to put the old one back.
+    """
     if _exchanged(new, old):
-        return
+        return new
     aside = Path(mkdtemp(dir=old.parent, prefix=ASIDE))
     try:
         os.rename(old, aside / old.name)
@@ -312,10 +257,11 @@ def _change_places(new: Path, old: Path) -> None:
         except BaseException:
             os.rename(aside / old.name, old)
             raise
-        os.rename(aside / old.name, new)
-    finally:
+    except BaseException:
         with suppress(OSError):
-            aside.rmdir()
+            aside.rmdir()  # only if nothing is in it
+        raise
+    return aside / old.name
 
 
 CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
