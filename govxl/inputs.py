@@ -34,6 +34,9 @@ MAX_DEPTH = 32
 DIGITS = 20
 """Of a number on either side of its point: a figure has 15, and sums of such a few more."""
 
+BEFORE_A_KEY, MAX_PARTS = re.compile(r"[\n=,{\[]"), 64
+"""Where a name may begin in TOML, and its parts between dots, which Python joins in time that grows with their square."""
+
 LONGEST_NUMBER = 2 * DIGITS + 8
 HALVES = re.compile("[\ud800-\udfff]")
 
@@ -129,11 +132,16 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def from_toml(data: bytes) -> dict[str, Any]:
     """Read TOML; UnfitError says the line of what is none, and names what is without measure."""
     try:
-        found = tomllib.loads(data.decode("utf-8-sig"), parse_float=_binary)
+        text = data.decode("utf-8-sig")
+        if any(piece.count(".") > MAX_PARTS for piece in BEFORE_A_KEY.split(text)):
+            raise UnfitError(f"有一个名称的层数超过 {MAX_PARTS} 层，不是要填的内容")
+        found = tomllib.loads(text, parse_float=_binary)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UnfitError(f"不是 UTF-8 的 TOML 文件（{error}）") from None
     except RecursionError:
         raise UnfitError("不是 TOML：括号套得太深") from None
+    except UnfitError:
+        raise
     except ValueError:  # Python's own bound on the digits of an integer
         raise UnfitError(f"有一个整数超出范围，最多 {DIGITS} 位；请改正") from None
     _hold(found)

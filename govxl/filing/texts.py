@@ -27,8 +27,8 @@ BRACE = re.compile("[{}｛｝]")
 
 
 def tidy(text: str) -> str:
-    """Drop blank lines; all others stay as typed, indents and blanks at their ends included."""
-    return "\n".join(line for line in text.split("\n") if line.strip())
+    """Drop blank lines and blanks at the ends of lines; indents stay."""
+    return "\n".join(line.rstrip() for line in text.split("\n") if line.strip())
 
 
 def clean(text: str) -> tuple[str, Both | None]:
