@@ -35,7 +35,7 @@ DIGITS = 20
 """Of a number on either side of its point: a figure has 15, and sums of such a few more."""
 
 BEFORE_A_KEY, MAX_PARTS = re.compile(r"[\n=,{\[]"), 64
-"""Where a name may begin in TOML, and its parts between dots, which Python joins in time that grows with their square."""
+"""Where a name may begin in TOML, and its parts between dots, for Python joins them in quadratic time."""
 
 LONGEST_NUMBER = 2 * DIGITS + 8
 HALVES = re.compile("[\ud800-\udfff]")

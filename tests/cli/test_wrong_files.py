@@ -87,7 +87,7 @@ def test_an_untouched_record_goes_through_all_of_these(record, tmp_path, monkeyp
 def test_derived_figures_are_held_against_what_they_add_up(record):
     told = json.loads(record)
     refused = told["tables"]["requests"]
-    kinds = ("secret", "forbidden", "safety", "third_party", "internal", "process", "case_file", "enquiry")
+    kinds = ("secret", "prohibited", "stability", "third_party", "internal", "process", "enforcement", "enquiry")
     added = sum(refused[kind]["person"] for kind in kinds)
     assert told["derived"]["requests"]["refused"]["person"] == added
     told["derived"]["requests"]["refused"]["person"] = added + 1
