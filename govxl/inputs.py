@@ -34,6 +34,9 @@ MAX_DEPTH = 32
 DIGITS = 20
 """Of a number on either side of its point: a figure has 15, and sums of such a few more."""
 
+BEFORE_A_KEY, MAX_PARTS = re.compile(r"[\n=,{\[]"), 64
+"""Where a name may begin in TOML, and its parts between dots, for Python joins them in quadratic time."""
+
 LONGEST_NUMBER = 2 * DIGITS + 8
 HALVES = re.compile("[\ud800-\udfff]")
 
@@ -129,8 +132,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def from_toml(data: bytes) -> dict[str, Any]:
     """Read TOML; UnfitError names what is without measure, what is none raises as `tomllib` and codecs do."""
     try:
-        found = tomllib.loads(data.decode("utf-8-sig"), parse_float=_binary)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        text = data.decode("utf-8-sig")
+        if any(piece.count(".") > MAX_PARTS for piece in BEFORE_A_KEY.split(text)):
+            raise UnfitError(f"有一个名称的层数超过 {MAX_PARTS} 层，不是要填的内容")
+        found = tomllib.loads(text, parse_float=_binary)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, UnfitError):
         raise
     except RecursionError:
         raise UnfitError("不是 TOML：括号套得太深") from None

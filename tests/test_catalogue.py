@@ -217,6 +217,8 @@ CASES = {
     "V025": lambda: judged(formatted(put(accepted(), {(PROACTIVE, "B16"): figure("3.456")}), {(PROACTIVE, "B16"): "0.00"})),
     "V026": lambda: judged(formatted(put(accepted(), {(COVER, "B15"): figure("10000")}), {(COVER, "B15"): "000000"})),
     "V027": lambda: judged(filled({"cover.filled_on": "下周"})),
+    "V037": lambda: judged(put(accepted(), {("六、其他事项", "B4"): words("𠀀" * 20_000)})),
+    "V038": lambda: judged(put(accepted(), {("六、其他事项", f"B{row}"): words("没有" + "字" * 32_000) for row in range(4, 9)})),
     "V030": lambda: judged(put(accepted(), {D6: runs(("12", STRUCK), ("15", ""))})),
     "V031": lambda: judged(put(accepted(), {(COVER, "B15"): runs(("和平路1号", ""), (" B2", STRUCK))})),
     "V032": lambda: judged(put(accepted(), {(COVER, "B15"): runs(("和平路1号，300m", ""), ("2", "<vertAlign val=\"superscript\"/>"))})),
@@ -286,6 +288,7 @@ S016 protection-lifted      S017 validation-lost S018 lock-changed           S01
 S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout      I014 returned-unchanged
 I015 content-not-restored   I016 prior-not-found          I017 prior-altered          I020 returned-as-restored
 F008 active-content         V022 private-character   V023 unknown-sentence      S045 references-lost
+V037 text-too-long        V038 too-much-text
 V024 shown-differs        V025 shown-less          V026 shown-text           V027 not-a-date
 S030 drawn-words            S031 header-written  S032 picture-added          S033 link-added
 S035 reply-given            S036 tucked-away-words    V035 text-continued    V036 text-runs-over

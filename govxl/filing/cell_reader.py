@@ -37,6 +37,7 @@ class Values:
 
 
 TRIMMED = Both("去掉了前后的空白", "blanks around it were taken off")
+TRIMMED_ENDS = Both("去掉了段尾的空白", "blanks at the ends of paragraphs were taken off")
 
 
 class CellReader:
@@ -219,7 +220,10 @@ class CellReader:
         texts = [text for text in read if text is not None]
         if len(texts) < len(read):
             return
-        joined = tidy("\n".join(texts))
+        whole = "\n".join(texts)
+        joined = tidy(whole)
+        if any(line != line.rstrip() for line in whole.split("\n") if line.strip()):
+            self.note("cleaned-text", slot, None, TRIMMED_ENDS)
         self.out.findings += unknown_sentences(self.layout.form, joined, self.where(slot))
         if joined:
             self.fact(slot, joined)

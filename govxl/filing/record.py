@@ -194,23 +194,27 @@ def _unfit_figures(record: Record, form: Form) -> Iterator[str]:
     """Say which figures no workbook holds to the last digit, and which totals are not what they add up to."""
     derived = {each.path: each for each in form.derived}
 
-    def value_of(path: str) -> Decimal:
+    def value_of(path: str) -> Value:
         table, row, column = path.split(".")
         kept = record["derived" if path in derived else "tables"][table][row][column]
-        return Decimal(kept) if isinstance(kept, int | Decimal) else Decimal(0)
+        return Decimal(kept) if isinstance(kept, int | Decimal) else kept
+
+    def figure_of(path: str) -> Decimal:
+        value = value_of(path)
+        return value if isinstance(value, Decimal) else Decimal(0)
 
     for path, point in form.points.items():
         if point.kind == "computed":
-            if problem := _other_total(value_of(path), sum(map(value_of, point.operands), Decimal(0))):
+            if problem := _other_total(figure_of(path), sum(map(figure_of, point.operands), Decimal(0))):
                 yield f"record.tables.{path}（{point.label}）{problem}"
         elif point.traits.numeric:
-            yield from _no_figure(f"record.tables.{path}", point, value_of(path))
+            yield from _no_figure(f"record.tables.{path}", point, figure_of(path))
     for path, field in form.fields.items():
         if path.startswith("cover.") and field.traits.numeric:
             kept = record["cover"].get(path.removeprefix("cover."))
             yield from _no_figure(f"record.{path}", field, Decimal(kept or 0))
     for path, each in derived.items():
-        if problem := _other_total(value_of(path), evaluate(each.value, value_of)):
+        if problem := _other_total(figure_of(path), evaluate(each.value, value_of)):
             yield f"record.derived.{path}（{each.label}）{problem}"
 
 

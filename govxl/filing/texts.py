@@ -26,29 +26,22 @@ So much fits into the paragraph cells of any single text, however it is cut, so 
 BRACE = re.compile("[{}｛｝]")
 
 
-COMMON_ENDS = ("\n", "\r\n", "\r")
-"""How programs end a line; which of them it was, nobody sees."""
-
-
 def tidy(text: str) -> str:
-    """Drop blank lines; all others stay as typed, indents and blanks at their ends included."""
-    return "\n".join(line for line in text.split("\n") if line.strip())
+    """Drop blank lines and blanks at the ends of lines; indents stay."""
+    return "\n".join(line.rstrip() for line in text.split("\n") if line.strip())
 
 
 def clean(text: str) -> tuple[str, Both | None]:
-    """Fold line ends and take out characters nobody can see; says what was taken out, and what is no common line end.
+    """Fold line ends and take out characters nobody can see; says what was taken out.
 
     A tab stays: what is published shows a blank for it.
     """
     folded = LINE_END.sub("\n", text)
-    kept = INVISIBLE.sub("", folded)
-    ends = _codes(end for end in LINE_END.findall(text) if end not in COMMON_ENDS) if folded != text else None
-    found = _codes(INVISIBLE.findall(folded)) if kept != folded else None
-    told = [
-        *([Both(f"去掉了看不见的字符 {found.zh}", f"invisible characters {found.en} were taken out")] if found else ()),
-        *([Both(f"{ends.zh} 按换行读", f"{ends.en} was read as a line end")] if ends else ()),
-    ]
-    return kept, Both("；".join(each.zh for each in told), "; ".join(each.en for each in told)) if told else None
+    found = _codes(INVISIBLE.findall(folded))
+    if not found:
+        return folded, None
+    told = Both(f"去掉了看不见的字符 {found.zh}", f"invisible characters {found.en} were taken out")
+    return INVISIBLE.sub("", folded), told
 
 
 def private(text: str) -> Both | None:

@@ -76,7 +76,13 @@ def _lost_halves(told: dict[str, str], kept: dict[str, str]) -> list[Finding]:
     sheet = Both(f"工作表“{IDENTITY_SHEET}”", f"sheet “{IDENTITY_SHEET}”")
     halves = ((told, Both("文件属性", "the properties")), (kept, sheet))
     return [
-        finding("identity-incomplete", half=words, keys="、".join(missing))
+        finding(
+            "identity-incomplete",
+            # Nobody can tell whose it is where neither place says it.
+            severity="hard" if any(not (told.get(key) or kept.get(key)) for key in missing) else None,
+            half=words,
+            keys="、".join(missing),
+        )
         for half, words in halves
         if (missing := [key for key in _NEEDED if not half.get(key)])
     ]
