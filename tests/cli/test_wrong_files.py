@@ -107,6 +107,10 @@ def places(tmp_path, monkeypatch):
     Path("r.json").write_bytes(dump_record(judged(accepted()).record))
 
 
+NO_FILE = "不是普通文件"
+RECORDS = ("fill", "render", "compare")
+"""Commands that take the folder of a record for the record."""
+
 NEW = ("new", "--unit", UNIT, "--year", "2025", "-o", "o.xlsx")
 
 
@@ -130,7 +134,8 @@ NEW = ("new", "--unit", UNIT, "--year", "2025", "-o", "o.xlsx")
 def test_what_is_no_file_is_refused_at_once(words, place, places):
     done = run(*(place if word == "PLACE" else word for word in words))
     assert (done.code, done.out) == (2, "")
-    assert ("没有这个文件" if place == "missing" else "不是普通文件") in done.err
+    wanted = {"missing": "没有这个文件", "folder": "里面没有 record.json" if words[words.index("PLACE") - 1] in RECORDS else NO_FILE}
+    assert wanted.get(place, NO_FILE) in done.err
     assert not Path("o.xlsx").exists()
 
 
@@ -151,7 +156,7 @@ def test_last_years_figures_are_read_from_files_only(option, place, places):
         ("contact = " + "[" * 5_000, "office.toml"),
         ("contact = " + "9" * 5_000, "整数"),
         ("contact = 1e9999999", "contact"),
-        ("contact = 'a'\ncontact = 'b'", "overwrite"),
+        ("contact = 'a'\ncontact = 'b'", "第 2 行 同一项写了两遍"),
         (".".join(["a"] * 20_000) + " = 1", "64 层"),
         ("contact = 'x'\n" * 5_000, "64 KB"),
         ("contact = \"\\ud800\"", "office.toml"),
