@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 # Lower may not import higher; the same word covers a folder or a module.
-LAYERS = ("version", "installed", "slips", "characters", "units", "inputs", "form", "catalogue", "findings", "workbook", "filing", "report", "office", "cli")
+LAYERS = ("version", "installed", "slips", "characters", "units", "inputs", "addresses", "form", "catalogue", "findings", "workbook", "filing", "report", "office", "cli")
 # Installed beside the code, and data: anybody may look into them.
 DATA = ("templates", "samples")
 # Where imports may wait until they are needed: the program, and the public door, that `check` may start quickly.

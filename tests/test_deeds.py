@@ -13,7 +13,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from govxl.form.places import address
+from govxl.addresses import address
 from tests.office import Office, OfficeError
 from tests.returns import PROACTIVE, REQUESTS, REVIEW, accepted_values, judged, layout_of, workbook
 

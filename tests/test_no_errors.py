@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
+from govxl.addresses import address
 from govxl.form.definition import load_form
 from govxl.form.layout import Layout, arrange
-from govxl.form.places import address
 from govxl.workbook.writer import build_workbook
 from tests import fillings
 from tests.office import Formula, Office, Place

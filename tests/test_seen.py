@@ -14,8 +14,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govxl.addresses import address
 from govxl.findings import message_of
-from govxl.form.places import address
 from govxl.office.outbox import fill_workbook
 from govxl.workbook.format_codes import BUILT_IN
 from govxl.workbook.number_format import shown_number, shown_text

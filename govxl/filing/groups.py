@@ -6,8 +6,9 @@ Wherever findings are counted for a person, these entries are what is counted: t
 import re
 from collections.abc import Iterable, Sequence
 
+from govxl.addresses import column_number
 from govxl.findings import Finding
-from govxl.form.places import column_number, rectangles
+from govxl.form.places import rectangles
 
 __all__ = ["EXPLAINED", "ORDER", "counted", "grouped", "line_of", "places_of"]
 

@@ -6,6 +6,7 @@ Rows and columns count from 1. Nothing here knows what the cells mean; `layout` 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from govxl.addresses import address, column_letters
 from govxl.form.expressions import Node
 from govxl.form.traits import Traits
 
@@ -15,9 +16,6 @@ __all__ = [
     "PlacedCells",
     "Sheet",
     "Slot",
-    "address",
-    "column_letters",
-    "column_number",
     "quoted_sheet",
     "rectangles",
 ]
@@ -174,25 +172,3 @@ def _runs(cells: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
 def quoted_sheet(name: str) -> str:
     """Write a sheet's name as formulas do."""
     return "'" + name.replace("'", "''") + "'"
-
-
-def address(row: int, column: int) -> str:
-    """Write row 6, column 4 as `D6`."""
-    return f"{column_letters(column)}{row}"
-
-
-def column_letters(column: int) -> str:
-    """Write column 28 as `AB`."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """Read column `AB` as 28."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -12,6 +12,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
+from govxl.addresses import column_letters
 from govxl.characters import brief
 from govxl.filing.cell_reader import CellReader
 from govxl.filing.figures import MOST_DIGITS, Problem, demands, from_text, is_mark
@@ -22,7 +23,6 @@ from govxl.filing.texts import clean, spelled
 from govxl.findings import Where, advice_of, finding, message_of
 from govxl.form.layout import Layout
 from govxl.form.model import Form
-from govxl.form.places import column_letters
 from govxl.form.traits import Traits
 from govxl.form.words import BY_CELL, CODE_COLUMN, SCOPE_COLUMN, SCOPES, UNIT_COLUMN
 from govxl.office.sheets import Grid, OfficeList

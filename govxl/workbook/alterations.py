@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 
+from govxl.addresses import Place, address
 from govxl.characters import brief
 from govxl.findings import Both, Finding, Where, finding
 from govxl.form.ledger import is_mark
 from govxl.form.places import Box, Slot
-from govxl.workbook.addresses import Place, address
 from govxl.workbook.cells import RawCell, RawSheet
 from govxl.workbook.labels import label_shown, said
 from govxl.workbook.likeness import honest, plain_formula, same_formula, same_shape, same_words
@@ -103,7 +103,7 @@ class Alterations:
 
     def _altered(self, name: str, at: Place, was: str) -> Finding:
         now = label_shown(self.sheet.cells.get(at))
-        cells = [Where(self.sheet.name, address(at), "", brief(was), brief(now))]
+        cells = [Where(self.sheet.name, address(*at), "", brief(was), brief(now))]
         return finding(name, cells, expected=was, actual=now, was=brief(was), now=brief(now) or EMPTY)
 
     def _text(self, at: Place) -> str:
@@ -117,7 +117,7 @@ class Alterations:
             self.seen.add(at)
             now = self._text(at)
             if self.mark and not same_words(now, self.mark) and is_mark(now):
-                self.foreign = Where(self.sheet.name, address(at), "", brief(self.mark), brief(now))
+                self.foreign = Where(self.sheet.name, address(*at), "", brief(self.mark), brief(now))
             elif not is_mark(now):
                 yield self._altered("label-altered", at, self.mark or slot.label)
 
@@ -199,7 +199,7 @@ class Alterations:
         self.figures_outside = any(cell.kind == "number" for _, cell in outside)
         if outside:
             name, named = self.sheet.name, outside[:MOST_NAMED]
-            cells = [Where(name, address(at), "", "", brief(_spelt(cell))) for at, cell in named]
+            cells = [Where(name, address(*at), "", "", brief(_spelt(cell))) for at, cell in named]
             yield finding("stray-content", cells, count=len(outside) + self.sheet.left_out)
 
     def _merges(self) -> Iterator[Finding]:
@@ -220,7 +220,7 @@ class Alterations:
         }
         for area in areas:
             below = blank.keys() & set(within(blank, [area]))
-            self.hidden |= {at: blank[at] for at in below if address(at) != area.partition(":")[0]}
+            self.hidden |= {at: blank[at] for at in below if address(*at) != area.partition(":")[0]}
 
     def _moved_away(self) -> Iterator[Finding]:
         """Take a blank input for lost where what stood in it may have gone: merged away, or moved beside the form."""

@@ -8,8 +8,8 @@ import re
 from typing import NoReturn
 from xml.parsers import expat
 
+from govxl.addresses import column_letters, column_number
 from govxl.findings import finding
-from govxl.form.places import column_letters
 from govxl.workbook.bounds import MAX_ATTRIBUTES, MAX_DEPTH, MAX_XML, WIDE_TAG, beyond, parse
 from govxl.workbook.package import Refused
 
@@ -123,9 +123,7 @@ class _Writer:
         """Give a cell its address (right of the last one, where it has none) and its attributes their order."""
         told = _REFERENCE.fullmatch(attributes.get("r", ""))
         if told:
-            self.row, self.column = int(told[2]), 0
-            for letter in told[1]:
-                self.column = self.column * 26 + ord(letter) - 64
+            self.row, self.column = int(told[2]), column_number(told[1])
         elif "r" not in attributes:
             self.column += 1
             attributes["r"] = f"{column_letters(self.column)}{self.row}"

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, NamedTuple
 
+from govxl.addresses import Place, address
 from govxl.findings import Where, finding
 from govxl.workbook.active import calls_out
-from govxl.workbook.addresses import Place, address
 from govxl.workbook.bounds import is_bounded
 from govxl.workbook.looks import Looks
 from govxl.workbook.package import Refused
@@ -227,7 +227,7 @@ class Contents:
         if simple:
             return cell_text(simple[1])
         if not is_bounded(b"<a>" * 5 + content + b"</a>" * 5):  # below worksheet, sheetData, row, c and is
-            raise self.source.uncovered(address(place))
+            raise self.source.uncovered(address(*place))
         return joined_runs(content, self.source.looks)
 
     def _shared_string(self, place: Place, value: bytes) -> str:
@@ -243,7 +243,7 @@ class Contents:
         if tag == b"<f":
             return formula
         if len(tag) > LONG_TAG:
-            raise self.source.uncovered(address(place))
+            raise self.source.uncovered(address(*place))
         index = _SHARED_INDEX.search(tag) if _SHARED.search(tag) else None
         if index is None:
             return formula
@@ -263,4 +263,4 @@ class Contents:
         return shift(formula, place[0] - row, place[1] - column)
 
     def _damaged(self, place: Place, what: str, name: str = "damaged-file") -> Refused:
-        return self.source.damaged(address(place), what, name)
+        return self.source.damaged(address(*place), what, name)

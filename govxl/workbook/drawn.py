@@ -6,7 +6,7 @@ What a reader would see is given; shapes without words say nothing, pictures wit
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from govxl.workbook.addresses import address
+from govxl.addresses import address
 from govxl.workbook.cells import Aside
 from govxl.workbook.markup import walk
 
@@ -118,7 +118,7 @@ class _Drawing:
     def _cell(self) -> str:
         row, column = (self.corner.get(name, "").strip() for name in ("row", "col"))
         known = all(digits.isascii() and digits.isdecimal() and len(digits) < 8 for digits in (row, column))
-        return address((int(row) + 1, int(column) + 1)) if known else ""
+        return address(int(row) + 1, int(column) + 1) if known else ""
 
 
 def typed_words(part: str, data: bytes) -> str:

@@ -6,13 +6,13 @@ the workbook another's, blocks.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from govxl.addresses import address
 from govxl.characters import brief
 from govxl.findings import Both, Finding, Severity, Where, finding
 from govxl.form.layout import Layout
 from govxl.form.ledger import is_mark
 from govxl.form.places import Box, Slot
 from govxl.form.words import PROBLEMS_SHEET
-from govxl.workbook.addresses import address
 from govxl.workbook.alterations import Alterations
 from govxl.workbook.cells import RawSheet, Unseen
 from govxl.workbook.homes import homes_of
@@ -113,7 +113,7 @@ def _marks_in(raw: RawWorkbook) -> dict[str, list[Where]]:
     for sheet in raw.sheets:
         for at, cell in sheet.cells.items():
             if at[1] == 1 and is_mark(said(cell)):
-                told.setdefault(brief(cell.text), []).append(Where(sheet.name, address(at), "", "", brief(cell.text)))
+                told.setdefault(brief(cell.text), []).append(Where(sheet.name, address(*at), "", "", brief(cell.text)))
     return told
 
 

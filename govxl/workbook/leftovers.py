@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 
+from govxl.addresses import Place, address
 from govxl.findings import Both
 from govxl.form.layout import Layout
 from govxl.form.ledger import is_mark
 from govxl.form.places import Sheet, Slot
 from govxl.form.words import PROBLEMS_SHEET, RETURN_MARK
-from govxl.workbook.addresses import Place, address
 from govxl.workbook.cells import Aside, RawCell, RawSheet
 from govxl.workbook.likeness import plain_formula, shape_of, squeezed
 from govxl.workbook.located import Located
@@ -171,12 +171,12 @@ class _Finder:
             mine = self._is_ours(cell) if cell.formula is None else self._is_our_formula(original, at, cell.formula)
             if not mine and speaks(at, cell):
                 over = "locked" if kind == "cell" and at in printed else kind
-                yield Leftover(over, sheet.name, address(at), _spelt(cell))
+                yield Leftover(over, sheet.name, address(*at), _spelt(cell))
         for at, slot in self.locked.get(sheet.name, ()):
             there = sheet.cells.get(at)
             if there and self._is_written_over(slot, there):
                 over = "reply" if slot.path.startswith("returned.") else "locked"
-                yield Leftover(over, sheet.name, address(at), there.text.strip())
+                yield Leftover(over, sheet.name, address(*at), there.text.strip())
         if sheet.left_out:
             yield Leftover(kind, sheet.name, "", f"离表格很远的地方还有 {sheet.left_out} 格有内容，见原来的文件")
 

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from govxl.addresses import column_number
 from govxl.findings import Both, Finding, Where
-from govxl.form.places import Box, Slot, column_number
+from govxl.form.places import Box, Slot
 from govxl.workbook.cells import RawCell
 from govxl.workbook.moves import Moves
 

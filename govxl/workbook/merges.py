@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from itertools import product
 
-from govxl.form.places import column_number
-from govxl.workbook.addresses import Place, address
+from govxl.addresses import Place, address, column_number
 from govxl.workbook.moves import Moves
 
 __all__ = ["changed_merges", "corners", "within"]
@@ -39,7 +38,7 @@ def _moved(area: str, moves: Moves) -> Iterator[str]:
     """Yield what may have become of a merged area: it grows when a line is inserted in its midst."""
     first, _, last = area.partition(":")
     ends = [list(moves.places(_place(corner))) for corner in (first, last or first)]
-    yield from (f"{address(start)}:{address(end)}" for start, end in product(*ends))
+    yield from (f"{address(*start)}:{address(*end)}" for start, end in product(*ends))
 
 
 def _place(reference: str) -> Place:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from govxl.addresses import Place, column_letters
 from govxl.findings import Both
 from govxl.form.ledger import is_mark
-from govxl.form.places import column_letters
-from govxl.workbook.addresses import Place
 from govxl.workbook.cells import RawSheet
 from govxl.workbook.labels import said
 from govxl.workbook.likeness import squeezed

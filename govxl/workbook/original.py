@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from govxl.addresses import Place
 from govxl.form.layout import Layout, name_of
 from govxl.form.places import Box, Label, Sheet, Slot
-from govxl.workbook.addresses import Place
 from govxl.workbook.cells import RawSheet
 from govxl.workbook.labels import said
 from govxl.workbook.likeness import plain_formula, squeezed

@@ -6,8 +6,8 @@ what follows there is of the same text, until the next label.
 
 from dataclasses import dataclass
 
+from govxl.addresses import Place
 from govxl.form.places import Box, Slot
-from govxl.workbook.addresses import Place
 from govxl.workbook.cells import RawSheet
 from govxl.workbook.likeness import same_words
 from govxl.workbook.moves import Moves

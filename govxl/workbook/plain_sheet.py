@@ -17,7 +17,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 from xlsxwriter.xmlwriter import XMLwriter
 
-from govxl.form.places import address
+from govxl.addresses import address
 
 __all__ = ["ExactWorkbook", "PlainSheet", "escaped"]
 

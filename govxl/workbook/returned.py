@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from govxl.addresses import address
 from govxl.form.expressions import Error, Value
 from govxl.form.functions import quoted
 from govxl.form.grid import LINE, lines_needed
 from govxl.form.ledger import PROBLEM_COLUMNS, PROBLEMS_HEAD
-from govxl.form.places import Box, Slot, address, quoted_sheet, rectangles
+from govxl.form.places import Box, Slot, quoted_sheet, rectangles
 from govxl.workbook.drawing import Pen
 from govxl.workbook.plain_sheet import PlainSheet
 from govxl.workbook.styles import STATE_COLOURS, Styles

@@ -2,9 +2,10 @@
 
 import re
 
+from govxl.addresses import MAX_COLUMN, MAX_ROW, column_letters, column_number
+
 __all__ = ["shift"]
 
-_COLUMNS, _ROWS = 16_384, 1_048_576
 # What is skipped comes first: strings, quoted sheet names, external books; then references, which no name touches.
 _TOKEN = re.compile(
     r"\"[^\"]*\"?|'[^']*'?|\[[^\]]*\]?"
@@ -38,18 +39,10 @@ def _join(left: str, right: str, between: str) -> str:
 def _column(fixed: str, letters: str, columns: int) -> str:
     if fixed:
         return "$" + letters
-    number = columns
-    for place, letter in enumerate(reversed(letters.upper())):
-        number += (ord(letter) - 64) * 26**place
-    if not 1 <= number <= _COLUMNS:
-        return ""
-    name = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+    number = column_number(letters.upper()) + columns
+    return column_letters(number) if 1 <= number <= MAX_COLUMN else ""
 
 
 def _row(fixed: str, digits: str, rows: int) -> str:
     number = int(digits) + rows
-    return "$" + digits if fixed else str(number) if 1 <= number <= _ROWS else ""
+    return "$" + digits if fixed else str(number) if 1 <= number <= MAX_ROW else ""

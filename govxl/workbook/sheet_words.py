@@ -7,7 +7,7 @@ as that can be told without knowing its form; of prompts, `leftovers` knows whic
 import re
 from collections.abc import Iterator, Mapping
 
-from govxl.workbook.addresses import PLACES, Place
+from govxl.addresses import PLACES, Place
 from govxl.workbook.cells import Aside, RawCell
 from govxl.workbook.relations import Relation
 from govxl.workbook.strings import cell_text

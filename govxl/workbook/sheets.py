@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from itertools import compress, count, islice
 from operator import lt
 
+from govxl.addresses import MAX_COLUMN, MAX_ROW, NOWHERE, PLACES, Place, address
 from govxl.findings import finding
-from govxl.workbook.addresses import MAX_COLUMN, MAX_ROW, NOWHERE, PLACES, Formats, Place, address
 from govxl.workbook.bounds import is_bounded, utf8
 from govxl.workbook.canonical import canonical
 from govxl.workbook.cells import (
@@ -109,6 +109,13 @@ def _is_simple(formula: bytes, result: bytes) -> bool:
     return b"&" not in result and len(formula) < MAX_TEXT and not calls
 
 
+class _FormatIndices(dict[bytes, int]):
+    """Cell format indices by their digits; no workbook has one of ten digits."""
+
+    def __missing__(self, digits: bytes) -> int:
+        return self.setdefault(digits, int(digits[:10] or b"0"))
+
+
 class _Sheet:
     """The state of reading one worksheet part, from its top to its end."""
 
@@ -134,7 +141,7 @@ class _Sheet:
         self.open: list[Place] = []
         self.unseen: list[int] = []
         self.contents = Contents(source)
-        self.formats = Formats()
+        self.formats = _FormatIndices()
         self.row = self.far = 0
         self.last = NOWHERE
 
@@ -229,7 +236,7 @@ class _Sheet:
             if place == NOWHERE:
                 raise self.source.damaged(reference[:20].decode(), "不是工作表里的位置")
             if not last < place:
-                raise self.source.damaged(address(place), "重复或次序颠倒")
+                raise self.source.damaged(address(*place), "重复或次序颠倒")
             last = place
 
     def _check_rows(
@@ -256,5 +263,5 @@ class _Sheet:
                 raise self.source.damaged(f"第 {number} 行", what)
             for place in held:
                 if place[0] != number:
-                    raise self.source.damaged(address(place), f"与所在的第 {number} 行不符")
+                    raise self.source.damaged(address(*place), f"与所在的第 {number} 行不符")
             self.row = number

@@ -12,8 +12,8 @@ from io import BytesIO
 
 from xlsxwriter.format import Format
 
+from govxl.addresses import address
 from govxl.characters import writable
-from govxl.form.places import address
 from govxl.workbook.drawing import A4
 from govxl.workbook.plain_sheet import ExactWorkbook, PlainSheet
 from govxl.workbook.styles import Styles

@@ -6,7 +6,7 @@ Excel itself writes ill-formed VML, so that it is read piece by piece and never 
 import re
 from html import unescape
 
-from govxl.workbook.addresses import address
+from govxl.addresses import address
 from govxl.workbook.cells import Aside
 from govxl.workbook.drawn import Drawn
 
@@ -82,4 +82,4 @@ class _Vml:
         elif self.inside == _ANCHOR:
             numbers = [piece.strip() for piece in text.split(",")[:3]]
             if len(numbers) == 3 and all(each.isascii() and each.isdecimal() and len(each) < 8 for each in numbers):
-                self.open[-1].cell = address((int(numbers[2]) + 1, int(numbers[0]) + 1))
+                self.open[-1].cell = address(int(numbers[2]) + 1, int(numbers[0]) + 1)

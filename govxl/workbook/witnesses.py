@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import cache
 
+from govxl.addresses import Place
 from govxl.form.layout import Layout
 from govxl.form.places import Box, Label, Slot
-from govxl.workbook.addresses import Place
 from govxl.workbook.cells import RawCell, RawSheet
 from govxl.workbook.labels import is_anothers, may_say, said
 from govxl.workbook.likeness import squeezed

@@ -8,7 +8,7 @@ from io import BytesIO
 import openpyxl
 from openpyxl.cell.cell import MergedCell
 
-from govxl.workbook.addresses import address
+from govxl.addresses import address
 from govxl.workbook.format_codes import shows_dates
 from govxl.workbook.reader import RawWorkbook
 
@@ -44,7 +44,7 @@ def differences(raw: RawWorkbook, data: bytes) -> list[str] | None:
             if other is None or (cell.kind == "number" and shows_dates(raw.formats.get(cell.style, ""))):
                 continue
             if not _same(cell.kind, cell.text, other.value):
-                told.append(f"{sheet.name} {address(place)}: {cell.kind} {cell.text[:50]!r}, openpyxl {other.value!r}")
+                told.append(f"{sheet.name} {address(*place)}: {cell.kind} {cell.text[:50]!r}, openpyxl {other.value!r}")
     return told
 
 
