@@ -41,6 +41,7 @@ STAND_INS: dict[str, tuple[str, str]] = {
     "kind": ("文件的种类", "kind of file"),
     "label": ("格的名称", "label of the cell"),
     "lines": ("几", "some"),
+    "measure": ("文字太多，放不下", "more text than there is room for"),
     "meant": ("，是不是另一个名称", "; perhaps another name is meant"),
     "mode": ("填报方式", "way of filling"),
     "names": ("大括号里的名称", "what stands in braces"),
