@@ -384,13 +384,13 @@ _VALUES = (
     ),
     Entry(
         "V037", "text-too-long", "hard",
-        Words("一段文字太长", "{label} 有一段文字有 {length} {unit}，一格最多放 {most} {unit}（表情符号和生僻字一个算两个）", "请把这一段分成几段，或者删减", "一格里贴了两万个表情符号"),
-        Words("paragraph too long", "{label} has a paragraph of {length} {unit}; a cell holds {most} at most (rare characters and emoji count twice)", "break the paragraph up or shorten it", "20,000 emoji in one cell"),
+        Words("一段文字太长", "{label} {measure}", "请把这一段分成几段，或者删减", "一格里贴了两万个表情符号"),
+        Words("paragraph too long", "{label}: {measure}", "break the paragraph up or shorten it", "20,000 emoji in one cell"),
     ),
     Entry(
         "V038", "too-much-text", "hard",
-        Words("文字太多", "全部文字连同花括号里放进来的句子共 {length} {unit}，最多 {most} {unit}；{label} 最长", "请删减；同一个句子的名称放一次就够，反复粘贴的内容只留一份", "一个句子的名称带花括号复制了几千遍"),
-        Words("too much text", "all texts, with the sentences named in braces, come to {length} {unit}, of {most} at most; {label} is the longest", "shorten it; a sentence needs naming once, and what was pasted again and again is wanted once", "the name of a sentence in braces, copied thousands of times"),
+        Words("文字太多", "{label} {measure}", "请删减；同一个句子的名称放一次就够，反复粘贴的内容只留一份", "一个句子的名称带花括号复制了几千遍"),
+        Words("too much text", "{label}: {measure}", "shorten it; a sentence needs naming once, and what was pasted again and again is wanted once", "the name of a sentence in braces, copied thousands of times"),
     ),
     Entry(
         "V002", "blank-table", "hard",

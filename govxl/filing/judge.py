@@ -177,7 +177,7 @@ def _beyond_measure(layout: Layout, located: Located, read: Values, verdicts: Ve
     found = beyond_measure(form, texts, lambda name: spoken(evaluate(form.sentences[name].text, verdicts.value)))
     if found:
         place = where(layout.slots[found.path], located.places.get(found.path))
-        yield finding(found.name, [place], length=found.length, most=found.most, unit=found.unit)
+        yield finding(found.name, [place], measure=found.measure)
 
 
 def _layouts(layout: Layout, fingerprint: str) -> Iterator[Finding]:

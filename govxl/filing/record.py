@@ -238,11 +238,7 @@ def _unfit_words(record: Record, form: Form) -> str:
     groups |= {f"explanations.{nth}": each for nth, each in enumerate(record["explanations"])}
     pairs = ((f"{group}.{name}", text) for group, texts in groups.items() for name, text in texts.items())
     found = beyond_measure(form, {path: text for path, text in pairs if isinstance(text, str)}, lambda name: "")
-    if found is None:
-        return ""
-    what = "有一段" if found.name == "text-too-long" else "最长；全部文字共"
-    unit = found.unit.zh
-    return f"record.{found.path} {what} {found.length} {unit}，最多 {found.most} {unit}；请删减原表里的文字"
+    return f"record.{found.path}：{found.measure.zh}；请删减原表里的文字" if found else ""
 
 
 def identity_in(record: Record) -> Identity:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from govxl.characters import INVISIBLE, LINE_END, PRIVATE, brief, units_in
 from govxl.findings import Both, Finding, Where, finding, message_of
 from govxl.form.braces import called, left_open
-from govxl.form.limits import MAX_CELL
-from govxl.form.model import Form
+from govxl.form.limits import MAX_CELL, packed
+from govxl.form.model import Form, Point
+from govxl.form.prose_pages import PARAGRAPHS
 from govxl.workbook.cells import RawCell
 
 __all__ = [
@@ -17,11 +18,8 @@ __all__ = [
     "tidy", "unknown_sentences",
 ]  # fmt: skip
 
-MOST_LETTERS, MOST_PARAGRAPHS = 150_000, 2_000
-"""What all texts of a return may come to, with the sentences put into them: the longest report has a tenth of it.
-
-So much fits into the paragraph cells of any single text, however it is cut, so that it can be written out again.
-"""
+MOST_LETTERS, MOST_PARAGRAPHS = 400_000, 2_000
+"""What all texts of a return may come to, with the sentences put into them: about what the cells of one text hold."""
 
 BRACE = re.compile("[{}｛｝]")
 
@@ -98,36 +96,47 @@ def _nearest(name: str, known: Sequence[str]) -> str:
 
 
 class Beyond(NamedTuple):
-    """A text that is too long: its path, a name of the catalogue, how many letters or paragraphs, and of how many."""
+    """A text that is too long: its path, a name of the catalogue, how long it is, and how long it may be."""
 
     path: str
     name: str
-    length: int
-    most: int
-    unit: Both
-
-
-LETTERS, PARAGRAPHS = Both("字", "characters"), Both("段", "paragraphs")
+    measure: Both
 
 
 def beyond_measure(form: Form, texts: Mapping[str, str], said: Callable[[str], str]) -> Beyond | None:
-    """Find a paragraph that no cell holds, or the longest text where all come to too much.
+    """Find a paragraph that no cell holds, a text that its cells do not, or the longest where all come to too much.
 
     `said` gives the sentence of a name, which counts wherever staff call for it.
     """
     for path, text in texts.items():
-        field = form.fields.get(path)
-        lines = text.split("\n") if field and field.traits.kind == "long_text" else [text]
-        longest = max(map(units_in, lines)) if len(text) * 2 > MAX_CELL else 0
-        if longest > MAX_CELL:
-            return Beyond(path, "text-too-long", longest, MAX_CELL, LETTERS)
+        if len(text) * 2 > MAX_CELL and (measure := _no_room(text, path in form.fields and form.fields[path])):
+            return Beyond(path, *measure)
     names = {sentence.label: name for name, sentence in form.sentences.items()}
     put_in = {name: units_in(said(name)) for name in {each for text in texts.values() for each in _names(text, names)}}
     sizes = {path: units_in(text) + sum(put_in[name] for name in _names(text, names)) for path, text in texts.items()}
-    counts = {path: text.count("\n") + 1 for path, text in texts.items()}
-    for found, most, unit in ((sizes, MOST_LETTERS, LETTERS), (counts, MOST_PARAGRAPHS + len(texts), PARAGRAPHS)):
-        if sum(found.values()) > most:
-            return Beyond(max(found, key=found.__getitem__), "too-much-text", sum(found.values()), most, unit)
+    lines = {path: text.count("\n") + 1 for path, text in texts.items()}
+    if (size := sum(sizes.values())) > MOST_LETTERS:
+        zh = f"全部文字连同花括号里放进来的句子共 {size} 字，最多 {MOST_LETTERS} 字，这一项最长"
+        en = f"all texts, with the sentences named in braces, have {size} characters, of {MOST_LETTERS} at most"
+        return Beyond(max(sizes, key=sizes.__getitem__), "too-much-text", Both(zh, f"{en}; this is the longest"))
+    if (count := sum(lines.values())) > MOST_PARAGRAPHS + len(texts):
+        zh = f"全部文字共 {count} 段，最多 {MOST_PARAGRAPHS} 段，这一项最多"
+        en = f"all texts have {count} paragraphs, of {MOST_PARAGRAPHS} at most; this one has most of them"
+        return Beyond(max(lines, key=lines.__getitem__), "too-much-text", Both(zh, en))
+    return None
+
+
+def _no_room(text: str, field: Point | Literal[False]) -> tuple[str, Both] | None:
+    """Say that a paragraph of a text is too long for a cell, or the text for all of its cells."""
+    lines = text.split("\n") if field and field.traits.kind == "long_text" else [text]
+    longest = max(map(units_in, lines))
+    if longest > MAX_CELL:
+        zh = f"有一段有 {longest} 字，一格最多放 {MAX_CELL} 字（表情符号和生僻字一个算两个）"
+        en = f"a paragraph has {longest} characters, of {MAX_CELL} in a cell (rare ones and emoji count twice)"
+        return "text-too-long", Both(zh, en)
+    if len(packed(lines)) > PARAGRAPHS:
+        zh, en = f"有 {units_in(text)} 字，它的 {PARAGRAPHS} 格放不下", f"{units_in(text)} characters"
+        return "too-much-text", Both(zh, f"{en} are more than its {PARAGRAPHS} cells hold")
     return None
 
 

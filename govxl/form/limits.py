@@ -3,14 +3,18 @@
 Source: Excel specifications and limits (Microsoft); ECMA-376 part 1, 18.3.1.32 (dataValidation).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from govxl.characters import units_in
 from govxl.form.model import Form
 from govxl.form.parsing import MAX_LITERAL
 from govxl.form.traits import Traits
 from govxl.form.words import CHECKS_SHEET, COVER_SHEET, GUIDE_SHEET, IDENTITY_SHEET, PRIOR_SHEET, PROBLEMS_SHEET
 
-__all__ = ["MAX_FORMULA", "MAX_LITERAL", "MAX_PROMPT", "MAX_SHEET_NAME", "limit_problems", "trait_limits"]
+__all__ = [
+    "MAX_CELL", "MAX_FORMULA", "MAX_LITERAL", "MAX_PROMPT", "MAX_SHEET_NAME", "limit_problems", "packed",
+    "trait_limits",
+]  # fmt: skip
 
 MAX_PROMPT = 255
 MAX_LIST = 255
@@ -19,6 +23,19 @@ MAX_FORMULA = 8192
 MAX_CELL = 32_767
 NOT_IN_SHEET_NAMES = "[]:*?/\\'"
 OWN_SHEETS = (CHECKS_SHEET, COVER_SHEET, GUIDE_SHEET, IDENTITY_SHEET, PRIOR_SHEET, PROBLEMS_SHEET)
+
+
+def packed(lines: Iterable[str]) -> list[str]:
+    """Put lines together, as many into a cell as it holds; none is longer than that."""
+    full: list[list[str]] = []
+    taken = MAX_CELL
+    for line in lines:
+        taken += 1 + units_in(line)
+        if taken > MAX_CELL:
+            full.append([])
+            taken = units_in(line)
+        full[-1].append(line)
+    return ["\n".join(group) for group in full]
 
 
 def trait_limits(traits: Traits) -> Iterator[str]:

@@ -12,7 +12,7 @@ from govxl.characters import units_in
 from govxl.form.expressions import Error, Value
 from govxl.form.grid import LINE, lines_needed
 from govxl.form.layout import Layout
-from govxl.form.limits import MAX_CELL
+from govxl.form.limits import MAX_CELL, packed
 from govxl.form.places import Box, Label, Sheet, Slot, quoted_sheet
 from govxl.form.verdicts import Verdicts
 from govxl.workbook.cells import RawCell
@@ -250,13 +250,5 @@ def _paragraphs(value: Value, room: int) -> list[str]:
     lines = value.split("\n") if isinstance(value, str) and value else []
     kept = lines[: room - 1] + (["\n".join(lines[room - 1 :])] if len(lines) >= room else [])
     if len(kept) == room and units_in(kept[-1]) > MAX_CELL:
-        full: list[list[str]] = []
-        taken = MAX_CELL
-        for line in lines:
-            taken += 1 + units_in(line)
-            if taken > MAX_CELL:
-                full.append([])
-                taken = units_in(line)
-            full[-1].append(line)
-        kept = ["\n".join(group) for group in full]
+        kept = packed(lines)
     return kept + [""] * (room - len(kept))

@@ -6,7 +6,7 @@ The custom properties and the identity sheet must agree; one of them alone is re
 import re
 from collections.abc import Mapping
 
-from govxl.characters import brief
+from govxl.characters import brief, visible
 from govxl.findings import Both, Finding, Where, finding
 from govxl.form.ledger import IDENTITY, PROPERTY
 from govxl.form.words import IDENTITY_SHEET
@@ -37,7 +37,7 @@ def identity_of(raw: RawWorkbook) -> tuple[dict[str, str], list[Finding]]:
     told = {key.removeprefix(PROPERTY): _plain(text) for key, text in ours.items()}
     kept = _on_the_sheet(raw, told)
     # Programs differ in whether a property spells what looks like an escape; the cell says which of the two it is.
-    told |= {key: text for key, text in kept.items() if key in told and text == unescaped(told[key])}
+    told |= {key: text for key, text in kept.items() if key in told and text == unescaped(told[key]) == visible(text)}
     if not told and not kept:
         return {}, []
     findings = [

@@ -16,6 +16,7 @@ from govxl.filing.texts import MOST_LETTERS, MOST_PARAGRAPHS, unknown_sentences
 from govxl.findings import Where
 from govxl.form.definition import load_form
 from govxl.office.ingest import ingest, render
+from govxl.office.migrate import can_be_migrated
 from govxl.office.outbox import fill_workbook
 from govxl.office.prior import prior_finder
 from govxl.office.sheets import SheetError
@@ -78,7 +79,7 @@ def test_each_sentence_is_worked_out_once(monkeypatch):
 
 def test_sentences_repeated_by_thousands_block_and_say_where(tmp_path):
     path = tmp_path / "filled.xlsx"
-    path.write_bytes(put(accepted(), {(OTHER, f"B{row}"): words("没有" + CALLED * 3_000) for row in (4, 5)}))
+    path.write_bytes(put(accepted(), {(OTHER, f"B{row}"): words("没有" + CALLED * 4_000) for row in (4, 5, 6)}))
     done = ingest(path, tmp_path / "out")
     (found,) = [found for found in done.judgement.findings if found.blocks]
     assert (found.name, found.cells[0].sheet, found.cells[0].cell) == ("too-much-text", OTHER, "B4")
@@ -86,7 +87,7 @@ def test_sentences_repeated_by_thousands_block_and_say_where(tmp_path):
 
 
 def test_the_same_in_a_record_is_no_bug_of_ours(tmp_path):
-    text = "\n".join(["没有" + CALLED * 3_000] * 2)
+    text = "\n".join(["没有" + CALLED * 4_000] * 3)
     for formats in (["md"], ["html"], ["docx"], ["xlsx"]):
         with pytest.raises(RecordError, match="本年新收"):
             render(record_with(text), formats, tmp_path)
@@ -118,15 +119,21 @@ def test_a_message_names_ten_of_many():
 
 PARAGRAPHS = {
     "22 paragraphs of 30,000": ["没有" + "字" * 29_998] * 22,
-    "12 paragraphs of 32,767": ["没有" + "字" * 32_765] * 12,
     "13 paragraphs of 32,767": ["没有" + "字" * 32_765] * 13,
 }
 
 
-def written(paragraphs):
+def written(paragraphs, **besides):
     """Write each paragraph in a row of its own, on below the last cell where there are more than twelve."""
     texts = {f"B{4 + nth}": text for nth, text in enumerate(paragraphs)}
-    return openpyxl_does(lambda book: [book[OTHER].__setitem__(at, text) for at, text in texts.items()])(accepted())
+
+    def write(book):
+        for at, text in texts.items():
+            book[OTHER][at] = text
+        for at, text in besides.items():
+            book["三、申请办理"][at] = text
+
+    return openpyxl_does(write)(accepted())
 
 
 @pytest.mark.parametrize("case", PARAGRAPHS)
@@ -135,11 +142,17 @@ def test_more_text_than_a_report_holds_is_rejected_and_never_cut(case, tmp_path)
     path.write_bytes(written(PARAGRAPHS[case]))
     done = ingest(path, tmp_path / "out")
     assert "too-much-text" in [found.name for found in done.judgement.findings if found.blocks]
-    if len(PARAGRAPHS[case]) == 12:
-        (back,) = done.outputs
-        assert judging.judge(back.read_bytes(), "x.xlsx").reading.values["narrative.other.text"] == "\n".join(PARAGRAPHS[case])
-    else:
-        assert (done.outputs, done.why) == ((), "long"), "there is no room for it in a workbook of ours"
+    assert (done.outputs, done.why) == ((), "long"), "there is no room for it in a workbook of ours"
+    assert not can_be_migrated(done.judgement)
+
+
+def test_twelve_full_cells_go_back_whole(tmp_path):
+    """Something else is wrong, and the text fits, if barely."""
+    lines = ["没有" + "字" * 32_765] * 12
+    path = tmp_path / "filled.xlsx"
+    path.write_bytes(written(lines, D6="十二"))
+    (back,) = ingest(path, tmp_path / "out").outputs
+    assert judging.judge(back.read_bytes(), "x.xlsx").reading.values["narrative.other.text"] == "\n".join(lines)
 
 
 def test_many_short_paragraphs_are_bounded_too():
@@ -148,8 +161,8 @@ def test_many_short_paragraphs_are_bounded_too():
 
 
 def test_the_longest_text_that_is_accepted_goes_the_whole_way(tmp_path):
-    """Twelve cells hold it however it is cut: paragraphs just beyond half a cell leave the most unused."""
-    lines = ["没有" + "字" * 16_382] * 8 + ["没有" + "字" * 15_000]
+    """Paragraphs just beyond half a cell take one each, and leave the most of it unused."""
+    lines = ["没有" + "字" * 16_382] * 12
     path = tmp_path / "filled.xlsx"
     path.write_bytes(written(lines))
     done = ingest(path, tmp_path / "out")
