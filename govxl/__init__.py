@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from govxl.filing.judge import judge_file as check
     from govxl.filing.record import load_record
     from govxl.form.definition import installed_forms, load_form
-    from govxl.form.layout import arrange
+    from govxl.layout.layout import arrange
     from govxl.office.ingest import ingest, render
     from govxl.office.outbox import fill_workbook, new_workbook
 
@@ -30,7 +30,7 @@ __all__ = [
 
 _HOMES = {
     "Expected": "govxl.filing.judge:Expected",
-    "arrange": "govxl.form.layout:arrange",
+    "arrange": "govxl.layout.layout:arrange",
     "check": "govxl.filing.judge:judge_file",
     "fill_workbook": "govxl.office.outbox:fill_workbook",
     "ingest": "govxl.office.ingest:ingest",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from govxl.form.expressions import Value
+from govxl.language.expressions import Value
 from tests.statute import APPLICANTS, OUTCOMES, inputs, totals
 from tests.statute_rules import IMPROVEMENTS, OVERVIEW, PROBLEMS, figure
 

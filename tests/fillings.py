@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from random import Random
 
-from govxl.filing.fill import Contents
-from govxl.form.expressions import Error, Value
+from govxl.language.expressions import Error, Value
+from govxl.returns.fill import Contents
 from tests.statute import APPLICANTS, FIRST_YEAR, OUTCOMES, inputs, totals
 from tests.statute_rules import IMPROVEMENTS, OVERVIEW, PROBLEMS, figure
 

@@ -17,7 +17,7 @@ from typing import Any
 from govxl.filing.judge import Expected, judge
 from govxl.filing.model import Identity, Judgement, Prior
 from govxl.form.definition import load_form
-from govxl.form.layout import Layout, arrange
+from govxl.layout.layout import Layout, arrange
 from govxl.workbook.writer import Contents, build_workbook
 
 Parts = dict[str, bytes]

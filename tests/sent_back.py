@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from govxl.filing.judge import Expected
 from govxl.office.ingest import ingest
-from govxl.office.returned import Return
+from govxl.returns.send_back import Return
 
 __all__ = ["ON", "sent_back"]
 

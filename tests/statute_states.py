@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from govxl.form.expressions import Error
+from govxl.language.expressions import Error
 from tests.statute import inputs
 from tests.statute_rules import Filling, Line, lines
 

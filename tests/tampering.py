@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 
-from govxl.form.ledger import IDENTITY, PROPERTY
+from govxl.layout.own_pages import IDENTITY, PROPERTY
 from tests.dialects import BOOK, CUSTOM, TYPES, in_part, inline_strings, swapped
 from tests.returns import packed, parts_of, put, sheet_part, words
 

@@ -16,23 +16,26 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 # Lower may not import higher; the same word covers a folder or a module.
-LAYERS = ("version", "installed", "slips", "characters", "units", "inputs", "addresses", "form", "catalogue", "findings", "workbook", "filing", "report", "office", "cli")
+LAYERS = (
+    "version", "installed", "text", "words", "inputs", "files", "addresses", "findings", "language", "form", "layout",
+    "xlsx", "workbook", "filing", "returns", "report", "published", "office", "cli",
+)  # fmt: skip
 # Installed beside the code, and data: anybody may look into them.
 DATA = ("templates", "samples")
 # Where imports may wait until they are needed: the program, and the public door, that `check` may start quickly.
 LAZY = ("govxl.cli", "govxl.__init__")
 OWNERS = {
     "xlsxwriter": "govxl.workbook",
-    "zipfile": "govxl.workbook",
-    "zlib": "govxl.workbook",
-    "xml.parsers": "govxl.workbook",
-    "pyexpat": "govxl.workbook",
+    "zipfile": "govxl.xlsx",
+    "zlib": "govxl.xlsx",
+    "xml.parsers": "govxl.xlsx",
+    "pyexpat": "govxl.xlsx",
     "jinja2": "govxl.report.html",
     "markupsafe": "govxl.report.html",
     "docx": "govxl.report.word",
-    "lxml": "govxl.report.webpage",
-    "pandas": "govxl.report.tables",
-    "pyarrow": "govxl.report.parquet",
+    "lxml": "govxl.published.html",
+    "pandas": "govxl.report.data",
+    "pyarrow": "govxl.report.data",
     "filelock": "govxl.office.outputs",
     "typer": "govxl.cli",
     "rich": "govxl.cli",
@@ -41,8 +44,8 @@ OWNERS = {
 DISTRIBUTED = {"docx": "python-docx"}
 UNKNOWN = "<something named at run time>"
 LONGEST_FUNCTION = 60
-LONGEST_MODULE = 350
-LONG_BY_NATURE = ("govxl.catalogue", "govxl.cli.help_words")
+LONGEST_MODULE = 400
+LONG_BY_NATURE = ("govxl.findings.catalogue", "govxl.cli.help_words", "govxl.cli.words")
 
 
 @dataclass(frozen=True, slots=True)

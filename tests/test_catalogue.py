@@ -8,13 +8,13 @@ from string import Formatter
 
 import pytest
 
-from govxl.catalogue import CATALOGUE
 from govxl.filing.judge import Expected, judge
 from govxl.filing.model import Prior
 from govxl.filing.repeats import others_among
-from govxl.findings import advice_of, message_of
-from govxl.form.words import MODES
-from govxl.office.prior import prior_finder
+from govxl.findings.catalogue import CATALOGUE
+from govxl.findings.finding import advice_of, message_of
+from govxl.office.inbox import prior_finder
+from govxl.words import MODES
 from tests.formats import formatted
 from tests.planted import EVERYWHERE, WORDLESS
 from tests.returns import (

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from govxl.filing.model import Judgement
-from govxl.form.layout import Layout
-from govxl.form.places import Slot
+from govxl.layout.layout import Layout
+from govxl.layout.places import Slot
 from govxl.office.outbox import new_workbook
 from tests.colours import Seen, colours_of, filled_of, shown_in
 from tests.office import Office, Place

@@ -13,11 +13,11 @@ import pytest
 from govxl.filing.judge import judge
 from govxl.filing.model import Judgement
 from govxl.form.definition import load_form
-from govxl.form.expressions import Error, Value
-from govxl.form.layout import Layout, arrange
-from govxl.form.verdicts import Verdicts
-from govxl.workbook.cells import RawCell
+from govxl.language.expressions import Error, Value
+from govxl.layout.layout import Layout, arrange
+from govxl.layout.verdicts import Verdicts
 from govxl.workbook.writer import build_workbook
+from govxl.xlsx.cells import RawCell
 from tests import fillings
 from tests.office import Formula
 from tests.statute import EDITIONS

@@ -13,9 +13,9 @@ from random import Random
 import pytest
 
 from govxl.form.definition import DefinitionError, load_form
-from govxl.form.expressions import evaluate
-from govxl.form.layout import Layout, arrange
-from govxl.form.verdicts import Verdicts
+from govxl.language.expressions import evaluate
+from govxl.layout.layout import Layout, arrange
+from govxl.layout.verdicts import Verdicts
 from govxl.workbook.writer import build_workbook
 from tests import fillings
 from tests.clerk import Clerk, NotFoundError

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govxl.workbook.issued import originals
 from govxl.workbook.labels import is_anothers
-from govxl.workbook.original import originals
 from tests.returns import PROACTIVE, REQUESTS, REVIEW, accepted, judged, layout_of, put, words
 from tests.test_tampering import more_in, told, untouched
 

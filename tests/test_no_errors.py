@@ -11,7 +11,7 @@ import pytest
 
 from govxl.addresses import address
 from govxl.form.definition import load_form
-from govxl.form.layout import Layout, arrange
+from govxl.layout.layout import Layout, arrange
 from govxl.workbook.writer import build_workbook
 from tests import fillings
 from tests.office import Formula, Office, Place

@@ -12,8 +12,8 @@ import pytest
 from govxl.filing.judge import judge
 from govxl.filing.model import Judgement
 from govxl.form.definition import load_form
-from govxl.form.expressions import Value
-from govxl.form.layout import arrange
+from govxl.language.expressions import Value
+from govxl.layout.layout import arrange
 from govxl.workbook.writer import build_workbook
 from tests import fillings
 from tests.clerk import Clerk

@@ -32,10 +32,10 @@ SLOW, GROWTH = 0.004, 9.0
 
 
 OURS = {
-    "govxl.report.css_values.GAP",  # a value of less than 500 characters
-    "govxl.report.read_back.PIPE_CELL",  # our own Markdown
-    "govxl.report.read_back.TAG",  # the same
-    "govxl.workbook.sheets._REFERENCE",  # at most 200 bytes, for a message
+    "govxl.published.css.GAP",  # a value of less than 500 characters
+    "govxl.published.read_back.PIPE_CELL",  # our own Markdown
+    "govxl.published.read_back.TAG",  # the same
+    "govxl.xlsx.sheet._REFERENCE",  # at most 200 bytes, for a message
 }
 """Patterns that are run on what we wrote, or on a bounded piece of what others did."""
 

@@ -9,16 +9,16 @@ import pytest
 
 from govxl.filing.record import load_record
 from govxl.form.definition import load_form
-from govxl.office import pdf
-from govxl.office.pdf import PdfError, to_pdf
-from govxl.report.comparison import compare
+from govxl.published.compare import compare
+from govxl.published.docx import read_worddoc
+from govxl.published.fold import canon_of
+from govxl.report import pdf
 from govxl.report.document import compose
+from govxl.report.pdf import PdfError, to_pdf
 from govxl.report.review import review_of
-from govxl.report.sameness import canon_of
 from govxl.report.signing import signing_of
 from govxl.report.word.papers import review_docx, signing_docx
 from govxl.report.word.report import to_docx
-from govxl.report.worddoc import read_worddoc
 from tests.commands import run
 from tests.office import demand
 

@@ -20,13 +20,13 @@ from govxl.filing.judge import Expected, judge
 from govxl.filing.model import Identity, Judgement, Prior
 from govxl.filing.record import RecordError, dump_record, hold_against, load_record
 from govxl.filing.schema import record_schema
-from govxl.findings import advice_of, message_of
-from govxl.form.ledger import IDENTITY
+from govxl.findings.finding import advice_of, message_of
+from govxl.layout.own_pages import IDENTITY
+from govxl.office.inbox import prior_finder
 from govxl.office.ingest import ingest
-from govxl.office.migrate import can_be_migrated, migrate
 from govxl.office.outbox import fill_workbook
-from govxl.office.prior import prior_finder
-from govxl.workbook.seal import prior_digest
+from govxl.returns.migrate import can_be_migrated, migrate
+from govxl.workbook.identity import prior_digest
 from tests.commands import run
 from tests.office import Formula, Office
 from tests.returns import (

@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from govxl.filing.model import Judgement, Prior
-from govxl.form.words import HOLLOW
 from govxl.office.outbox import fill_workbook
+from govxl.words import HOLLOW
 from tests.office import Office
 from tests.returns import CHECKS, PROACTIVE, REQUESTS, filled, judged, layout_of, put, words
 from tests.sent_back import sent_back

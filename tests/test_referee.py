@@ -14,10 +14,10 @@ import pytest
 
 from govxl.filing.judge import judge
 from govxl.form.definition import load_form
-from govxl.form.expressions import Error as ErrorValue
-from govxl.form.expressions import Value
-from govxl.form.layout import Layout, arrange
-from govxl.form.verdicts import Verdicts
+from govxl.language.expressions import Error as ErrorValue
+from govxl.language.expressions import Value
+from govxl.layout.layout import Layout, arrange
+from govxl.layout.verdicts import Verdicts
 from govxl.workbook.writer import build_workbook
 from tests import fillings
 from tests.edges import edges

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govxl.cli.shown import report_lines
+from govxl.cli.judging import report_lines
 from govxl.filing.judge import Expected, judge
-from govxl.findings import advice_of
+from govxl.findings.finding import advice_of
 from tests.commands import run
 from tests.office import Office
 from tests.returns import (
@@ -99,7 +99,7 @@ def test_each_total_that_was_typed_over_is_a_line_with_both_figures() -> None:
 
 
 def test_the_word_names_what_had_stood_there_and_what_stands_there_now() -> None:
-    from govxl.findings import message_of
+    from govxl.findings.finding import message_of
 
     back = judged(sent_back(put(accepted(), {J6: figure("99")})))
     (told,) = [found for found in back.findings if found.name == "returned-as-restored"]
@@ -328,7 +328,7 @@ def test_an_unchanged_return_is_not_called_unmendable(tmp_path: Path) -> None:
 
 
 def test_no_advice_sends_a_clerk_to_an_unaltered_workbook() -> None:
-    from govxl.catalogue import CATALOGUE
+    from govxl.findings.catalogue import CATALOGUE
 
     structure = [entry for entry in CATALOGUE.values() if entry.code[0] == "S"]
     assert len(structure) > 20

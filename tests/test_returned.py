@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from govxl.filing.judge import Expected, judge
 from govxl.filing.model import Judgement
-from govxl.findings import Finding
+from govxl.findings.finding import Finding
 from govxl.office.outbox import new_workbook
-from govxl.workbook.reader import read_workbook
+from govxl.xlsx.reader import read_workbook
 from tests.commands import run
 from tests.office import Formula, Office
 from tests.returns import (

@@ -288,7 +288,7 @@ def test_marks_and_copies_say_nothing(reason: str) -> None:
 
 
 def test_our_own_advice_copied_is_no_reason() -> None:
-    from govxl.findings import advice_of
+    from govxl.findings.finding import advice_of
 
     (found,) = [each for each in judged(filled({"proactive.fees.amount": 60000})).findings if each.rule == "C5"]
     assert verdict(put(filled({"proactive.fees.amount": 60000}), {C5: words(advice_of(found))})) == "需说明"

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govxl.addresses import address
-from govxl.findings import message_of
+from govxl.findings.finding import message_of
 from govxl.office.outbox import fill_workbook
-from govxl.workbook.format_codes import BUILT_IN
-from govxl.workbook.number_format import shown_number, shown_text
+from govxl.xlsx.format_codes import BUILT_IN
+from govxl.xlsx.number_format import shown_number, shown_text
 from tests import fillings
 from tests.formats import formatted
 from tests.returns import (

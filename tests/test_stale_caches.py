@@ -12,8 +12,8 @@ from html import escape
 import pytest
 
 from govxl.filing.model import Judgement, Prior
-from govxl.form.places import Label, Slot
-from govxl.workbook.original import originals
+from govxl.layout.places import Label, Slot
+from govxl.workbook.issued import originals
 from tests.returns import accepted_values, filled, judged, layout_of, packed, parts_of, put, sheet_part, workbook
 from tests.tampering import without_properties
 from tests.test_tampering import more_in

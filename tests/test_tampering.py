@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govxl.findings import advice_of, message_of
-from govxl.form.layout import name_of
+from govxl.findings.finding import advice_of, message_of
+from govxl.layout.layout import name_of
 from tests.office import Formula, Office
 from tests.returns import (
     CHECKS,

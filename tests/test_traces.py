@@ -8,10 +8,10 @@ import re
 
 import pytest
 
-from govxl.findings import message_of
-from govxl.workbook.colours import colour_of, is_near
-from govxl.workbook.reader import read_workbook
-from govxl.workbook.traces import Traced
+from govxl.findings.finding import message_of
+from govxl.xlsx.looks import colour_of, is_near
+from govxl.xlsx.reader import read_workbook
+from govxl.xlsx.traces import Traced
 from tests.dialects import in_part
 from tests.returns import (
     COVER,

@@ -11,9 +11,9 @@ from govxl.filing.judge import judge
 from govxl.filing.model import Identity
 from govxl.filing.record import dump_record, hold_against, load_record
 from govxl.filing.schema import record_schema
-from govxl.findings import message_of
+from govxl.findings.finding import message_of
 from govxl.form.definition import load_form
-from govxl.form.layout import arrange
+from govxl.layout.layout import arrange
 from govxl.office.outbox import fill_workbook
 from govxl.report.document import compose
 from govxl.workbook.writer import Contents, build_workbook

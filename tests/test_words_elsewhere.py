@@ -20,13 +20,13 @@ from govxl.filing.judge import judge
 from govxl.filing.model import Judgement, Prior
 from govxl.filing.record import load_record
 from govxl.filing.schema import record_schema
-from govxl.findings import message_of
+from govxl.findings.finding import message_of
 from govxl.form.definition import load_form
 from govxl.office.ingest import FORMATS, ingest, render
 from govxl.office.outbox import fill_workbook, new_workbook
 from govxl.report.html import review_page
 from govxl.report.review import review_of
-from govxl.workbook.reader import RawWorkbook, read_workbook
+from govxl.xlsx.reader import RawWorkbook, read_workbook
 from tests.commands import run
 from tests.office import Office
 from tests.planted import (

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from govxl.cli.shown import report_lines
+from govxl.cli.judging import report_lines
 from govxl.filing.judge import judge_file
-from govxl.findings import advice_of, message_of
+from govxl.findings.finding import advice_of, message_of
 from tests.returns import (
     CHECKS,
     COVER,

@@ -130,7 +130,7 @@ def ingest(
 ) -> None:
     """Judge returned workbooks; write the outputs of the accepted ones and return the others."""
     from govxl.cli import judging
-    from govxl.cli.writing import folder_for_output
+    from govxl.cli.making import folder_for_output
 
     with guarded(lang.value, debug):
         wanted = judging.expected(unit, code, year, form, prior, against or [], key_file, lang.value)

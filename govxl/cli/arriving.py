@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from govxl.characters import legible
 from govxl.cli.words import Language, say
 from govxl.filing.model import Judgement
-from govxl.findings import Both
-from govxl.office.came_back import Arrived, sorted_out
+from govxl.findings.finding import Both
 from govxl.office.twice import Again, Twice
 from govxl.office.walking import Found
-from govxl.workbook.package import file_name
+from govxl.returns.came_back import Arrived, sorted_out
+from govxl.text import legible
+from govxl.xlsx.zip import file_name
 
 __all__ = ["Tally", "in_language", "not_judged"]
 

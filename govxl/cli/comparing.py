@@ -4,21 +4,21 @@ import json
 from pathlib import Path
 from typing import Any
 
-from govxl.characters import brief, visible
 from govxl.cli.making import read_record
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import Language, say
 from govxl.form.definition import load_form
 from govxl.inputs import read_file
+from govxl.published.compare import Comparison
+from govxl.published.compare import compare as compared
+from govxl.published.difference import Difference, stretches
+from govxl.published.docx import is_worddoc, read_worddoc
+from govxl.published.fold import canon_of
+from govxl.published.html import read_webpage
+from govxl.published.model import Published, UnreadableError
 from govxl.report.charts import lines_of_charts
-from govxl.report.comparison import Comparison
-from govxl.report.comparison import compare as compared
-from govxl.report.differences import Difference, stretches
 from govxl.report.document import compose
-from govxl.report.published import Published, UnreadableError
-from govxl.report.sameness import canon_of
-from govxl.report.webpage import read_webpage
-from govxl.report.worddoc import is_worddoc, read_worddoc
+from govxl.text import brief, visible
 
 __all__ = ["compare"]
 

@@ -1,18 +1,85 @@
-"""explain: what findings mean by their catalogue, and what the rules and totals of the installed forms ask for."""
+"""explain: what findings and rules mean, in the words of the catalogue and of the forms."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from govxl.catalogue import CATALOGUE, Entry
-from govxl.characters import brief
 from govxl.cli.run import CannotRunError
-from govxl.cli.stand_ins import STAND_INS
 from govxl.cli.words import Language, say
+from govxl.findings.catalogue import CATALOGUE, Entry
 from govxl.form.definition import UnknownFormError, installed_forms, load_form
 from govxl.form.model import Form, Point, Rule
+from govxl.text import brief
 
-__all__ = ["explain"]
+__all__ = ["STAND_INS", "explain"]
+
+# -- Stand-ins
+
+
+STAND_INS: dict[str, tuple[str, str]] = {
+    "pieces": ("哪些字被划掉、看不见或是上下标", "which letters are struck out, hidden, raised or lowered"),
+    "rest": ("其余的字", "the other letters"),
+    "place": ("某处（如名单、文件夹、工作表）", "somewhere, such as a list, a folder or a sheet"),
+    "used": ("用了什么数核对", "what was used instead"),
+    "what": ("具体情况", "what exactly"),
+    "why": ("原因", "the reason"),
+    "actual": ("文件里的", "what the file says"),
+    "asked": ("没有读到的要在退回的表里重新填上，其余不用重填", "type again what could not be read, and nothing else"),
+    "cells_count": ("几", "some"),
+    "change": ("插入或删除了几行几列", "rows or columns inserted or deleted"),
+    "done": ("合并或取消合并", "merged, or no longer so"),
+    "filled": ("几", "some"),
+    "half": ("文件属性或隐藏的工作表", "the properties or the hidden sheet"),
+    "read": ("各项仍按标题和名称读到", "every entry was still found"),
+    "kinds": ("指向其他工作簿的链接之类", "links to other workbooks or the like"),
+    "lost": ("里面的几项无法读取", "its entries cannot be read"),
+    "keys": ("几项", "some parts"),
+    "said": ("写的内容", "what is written"),
+    "now": ("现在的内容", "what is there now"),
+    "other": ("另一份报表", "another return"),
+    "point": ("格的名称", "a point"),
+    "sheets": ("各工作表", "the sheets"),
+    "target": ("别处", "somewhere else"),
+    "was": ("原来的内容", "what was there"),
+    "basis": ("规则的出处", "where the rule comes from"),
+    "cell": ("格的位置", "cell"),
+    "choices": ("各选项", "the choices"),
+    "count": ("几", "some"),
+    "date": ("某月某日", "date"),
+    "detail": ("具体情况", "details"),
+    "edition": ("版本", "edition"),
+    "expected": ("应当的", "what was expected"),
+    "form": ("表式", "form"),
+    "formula": ("公式", "formula"),
+    "key": ("标识的一项", "part of the identity"),
+    "kind": ("文件的种类", "kind of file"),
+    "label": ("格的名称", "label of the cell"),
+    "lines": ("几", "some"),
+    "measure": ("文字太多，放不下", "more text than there is room for"),
+    "meant": ("，是不是另一个名称", "; perhaps another name is meant"),
+    "mode": ("填报方式", "way of filling"),
+    "names": ("大括号里的名称", "what stands in braces"),
+    "note": ("怎样读的", "how it was read"),
+    "ours": ("算出的数", "our figure"),
+    "places": ("几", "so many"),
+    "proposal": ("这一格应当怎样填", "what to type instead"),
+    "remedy": ("这条规则的改法。", "What this rule asks for. "),
+    "says": ("规则的内容", "what the rule says"),
+    "sheet": ("工作表", "sheet"),
+    "sheet_name": ("工作表", "sheet"),
+    "shown": ("显示的内容", "what it shows"),
+    "stored": ("存储的内容", "what it stores"),
+    "sides": ("：两边的数和差", ": both sides and their difference"),
+    "total": ("总计的编号", "id of the total"),
+    "value": ("所填的内容", "what was typed"),
+    "given": ("", ""),
+    "times": ("几", "so many"),
+}
+"""By the name of the placeholder in the catalogue."""
+
+
+# -- Commands
+
 
 ALL = "all"
 MOST_PLACES = 6

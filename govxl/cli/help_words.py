@@ -4,7 +4,7 @@
 
 from typing import NamedTuple
 
-from govxl.findings import Both
+from govxl.findings.finding import Both
 
 __all__ = ["COMMANDS", "GUIDES", "OPTIONAL", "OPTIONS", "OTHER", "Guide", "Said"]
 

@@ -96,7 +96,7 @@ def migrate(
     with guarded(lang.value, debug):
         secrets = making.secrets(password_file, key_file)
         wanted = {"form": form, "year": year, "issued": making.aware(issued), **secrets}
-        migrating.migrate(old, output, force, migrating.Shown(lang.value, as_json), **wanted)
+        migrating.migrate(old, output, force, migrating.MovesShown(lang.value, as_json), **wanted)
 
 
 @app.command(cls=Command)
@@ -121,7 +121,7 @@ def demo(
 ) -> None:
     """Show the whole round on a bundled sample."""
     from govxl.cli import making
-    from govxl.cli.writing import folder_for_output
+    from govxl.cli.making import folder_for_output
 
     with guarded(lang.value, debug):
         making.demo(folder_for_output(output, lang.value), lang.value)

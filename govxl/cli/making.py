@@ -6,28 +6,94 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from govxl.characters import brief
+from govxl.cli.judging import report_lines
 from govxl.cli.run import CannotRunError, os_words
-from govxl.cli.shown import report_lines
 from govxl.cli.words import Language, say
-from govxl.cli.writing import ENDINGS, refuse_existing, target, write
+from govxl.files import RECORD, write_atomically
 from govxl.filing.judge import Expected
 from govxl.filing.record import Record, RecordError, hold_against, load_record
 from govxl.form.definition import form_for_year, load_form
-from govxl.form.expressions import paths_in
-from govxl.form.words import LEVELS
 from govxl.inputs import MAX_WORDS, read_file
 from govxl.installed import samples
-from govxl.office.files import RECORD
+from govxl.language.expressions import paths_in
 from govxl.office.inbox import prior_finder
-from govxl.office.keys import read_key, read_password
 from govxl.office.outbox import fill_workbook, new_workbook, workbook_name
-from govxl.office.settings import Office, read_office
+from govxl.office.settings import Office, read_key, read_office, read_password
+from govxl.text import brief
+from govxl.words import LEVELS
+
+__all__ = [
+    "aware",
+    "demo",
+    "fill",
+    "folder_for_output",
+    "new",
+    "read_record",
+    "record_at",
+    "refuse_existing",
+    "render",
+    "secrets",
+    "settings",
+    "target",
+    "write",
+]
+
+# -- Files
+
+
+ENDINGS = (
+    ".xlsx", ".xlsm", ".xls", ".xltx", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".json", ".docx", ".doc", ".wps",
+    ".pdf", ".html", ".htm", ".md", ".zip", ".parquet",
+)  # fmt: skip
+"""What ends the name of a file, and of hardly any folder."""
+
+
+def target(output: str, name: str, ending: str, language: Language) -> Path:
+    """Say where a file goes that a command makes: a folder takes its own name in, and a missing ending is added."""
+    path = Path(output)
+    if not output or output.endswith(("/", "\\")) or path.is_dir():
+        return path / f"{name}{ending}"
+    if path.suffix.lower() == ending:
+        return path
+    if path.suffix.lower() in ENDINGS:
+        raise CannotRunError(say("other-ending", language, path=path, ending=ending, better=path.with_suffix(ending)))
+    return path.with_name(path.name + ending)
+
+
+def folder_for_output(output: str, language: Language) -> Path:
+    """Say which folder a command writes to; the name of a file is refused."""
+    path = Path(output)
+    if path.is_file() or (path.suffix.lower() in ENDINGS and not path.is_dir() and not output.endswith(("/", "\\"))):
+        raise CannotRunError(say("not-a-folder", language, path=path))
+    return path
+
+
+def refuse_existing(path: Path, force: bool, language: Language) -> None:
+    """Stop before a file that is there already."""
+    if path.exists() and not force:
+        raise CannotRunError(say("exists", language, path=path))
+
+
+def write(path: Path, data: bytes, language: Language, told: bool = True) -> None:
+    """Write a file whole, and say so where it is told."""
+    from govxl.office.outputs import alone_in
+
+    try:
+        with alone_in(path.parent):
+            write_atomically(path, data)
+    except OSError as error:
+        error.filename = str(path)
+        raise CannotRunError(os_words(error, language, writing=True)) from None
+    if told:
+        print(say("made", language, path=path))
+
+
+# -- Commands
+
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["aware", "demo", "fill", "new", "read_record", "record_at", "render", "secrets", "settings"]
 
 XLSX = ".xlsx"
 LEVEL = "unit.level"
@@ -90,8 +156,8 @@ def render(
 ) -> None:
     """Write outputs of a record; `page` and `charts` say how the report for the web is wanted."""
     from govxl.office.ingest import CHARTED, FORMATS, render_beside
-    from govxl.office.pdf import PATIENCE, PdfError
-    from govxl.report.parquet import EXTRA, has_parquet
+    from govxl.report.data import EXTRA, has_parquet
+    from govxl.report.pdf import PATIENCE, PdfError
 
     unknown = [name for name in to if name not in FORMATS]
     if unknown or not to:

@@ -7,32 +7,32 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from govxl.characters import visible
+from govxl.cli.judging import report_lines
+from govxl.cli.making import refuse_existing, target, write
 from govxl.cli.run import REJECTED
-from govxl.cli.shown import report_lines
 from govxl.cli.words import Language, say
-from govxl.cli.writing import refuse_existing, target, write
 from govxl.filing.judge import Expected, judge_file
-from govxl.findings import Where
+from govxl.findings.finding import Where
 from govxl.form.definition import load_form
-from govxl.office.migrate import Migrated, Move, can_be_migrated
-from govxl.office.migrate import migrate as move
 from govxl.office.outbox import workbook_name
+from govxl.returns.migrate import Migrated, Move, can_be_migrated
+from govxl.returns.migrate import migrate as move
+from govxl.text import visible
 
-__all__ = ["Shown", "migrate"]
+__all__ = ["MovesShown", "migrate"]
 
 KINDS = ("dropped", "lost", "added", "moved")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class MovesShown:
     """How the moves are shown."""
 
     language: Language
     json: bool
 
 
-def migrate(old: Path, output: str, force: bool, shown: Shown, **wanted: Any) -> None:
+def migrate(old: Path, output: str, force: bool, shown: MovesShown, **wanted: Any) -> None:
     """Write the new workbook and tell every move; a file that cannot be relied on is judged instead, exit 1."""
     judgement = judge_file(old, Expected(key=wanted["key"]))
     if judgement.reading is None or not can_be_migrated(judgement):

@@ -13,15 +13,9 @@ from difflib import get_close_matches
 
 from govxl.cli.words import Language, say
 from govxl.filing.record import RecordError
-from govxl.findings import SaidError
-from govxl.form.definition import (
-    DefinitionError,
-    UnknownFormError,
-    WhichFormError,
-    YearOutsideError,
-    installed_forms,
-)
-from govxl.office.sheets import SheetError
+from govxl.findings.finding import SaidError
+from govxl.form.definition import DefinitionError, UnknownFormError, WhichFormError, YearOutsideError, installed_forms
+from govxl.office.lists import SheetError
 
 __all__ = ["BUG", "CANNOT_RUN", "REJECTED", "CannotRunError", "bug_words", "guarded", "os_words"]
 

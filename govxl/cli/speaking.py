@@ -14,11 +14,11 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from govxl.characters import brief
 from govxl.cli.help_words import COMMANDS, GUIDES, OPTIONAL, OPTIONS, OTHER, Said
 from govxl.cli.words import Language, say
 from govxl.form.definition import installed_forms
-from govxl.form.words import KINDS, LEVELS, SCOPES
+from govxl.text import brief
+from govxl.words import KINDS, LEVELS, SCOPES
 
 __all__ = ["Command", "Group", "call", "language_in"]
 

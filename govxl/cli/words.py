@@ -1,11 +1,123 @@
-"""The words of the command line, in Chinese and English."""
+"""The words of the command line, in Chinese and English: of commands, of files that cannot be read, of what is odd."""
 
 from typing import Literal
 
-from govxl.cli.file_words import FILE_LABELS
-from govxl.cli.kind_words import KINDS, NOTES
+__all__ = ["FILE_LABELS", "KINDS", "LABELS", "NOTES", "Language", "say"]
 
-__all__ = ["LABELS", "Language", "say"]
+# -- Files
+
+
+FILE_LABELS: dict[str, tuple[str, str]] = {
+    "no-office": (
+        "要生成 PDF，先装 LibreOffice（Windows 从官网安装，麒麟、统信从应用商店安装；Debian、Ubuntu 执行 apt install"
+        " libreoffice-writer-nogui fonts-noto-cjk）；也可以用 Word 或 WPS 打开 .docx，另存为 PDF",
+        "a PDF needs LibreOffice (Windows: from libreoffice.org; Debian, Ubuntu: apt install libreoffice-writer-nogui"
+        " fonts-noto-cjk); or open the .docx in Word or WPS and save it as PDF",
+    ),
+    "office-slow": (
+        "LibreOffice {seconds} 秒还没有生成 PDF，已停止；请关掉别的程序再试，或用 Word、WPS 打开 .docx 另存为 PDF",
+        "LibreOffice made no PDF in {seconds} seconds and was stopped; try again, or save the .docx as PDF in Word",
+    ),
+    "office-failed": (
+        "LibreOffice 没有生成 PDF，请看是否装了它的 Writer（Debian、Ubuntu：libreoffice-writer-nogui）；或用"
+        " Word、WPS 打开 .docx 另存为 PDF",
+        "LibreOffice made no PDF; see whether its Writer is there (Debian, Ubuntu: libreoffice-writer-nogui), or save"
+        " the .docx as PDF in Word or WPS",
+    ),
+    "page-empty": ("{path}：是空文件", "{path}: the file is empty"),
+    "page-too-large": (
+        "{path}：太大，不像是一份报告（网页不超过8MB，Word 文件不超过20MB，文字不超过100万字）",
+        "{path}: too large to be a report (a page of at most 8 MB, a Word file of 20 MB, and a million characters)",
+    ),
+    "page-too-deep": (
+        "{path}：网页的标签套得太深，读不完整；请在编辑器里清除格式后重新保存",
+        "{path}: tags are nested too deeply to read all of it; clear the formatting in the editor and save again",
+    ),
+    "page-many-attributes": (
+        "{path}：网页里有标签带着成千上万个属性，不像是一份报告；请在编辑器里清除格式后重新保存",
+        "{path}: some tags have thousands of attributes; clear the formatting in the editor and save again",
+    ),
+    "page-word": (
+        "{path}：是 Word 文件，没能读出来；请在 Word 或 WPS 里另存为 .docx 再试",
+        "{path}: a Word file that could not be read; save it as .docx in Word or WPS and try again",
+    ),
+    "page-old-word": (
+        "{path}：是 .doc、.wps 或 .rtf 这样的文件，或者加了密码；请在 Word 或 WPS 里打开，另存为 .docx（不加密码）",
+        "{path}: a file such as .doc, .wps or .rtf, or one with a password; save it as .docx, without one, in Word",
+    ),
+    "page-not-word": (
+        "{path}：不是 Word 文件(.docx)，也不是网页(.htm、.html)",
+        "{path}: neither a Word file (.docx) nor a web page (.htm, .html)",
+    ),
+    "page-locked": (
+        "{path}：加了密码，请在 Word 或 WPS 里去掉密码后重新保存",
+        "{path}: has a password; remove it in Word or WPS and save again",
+    ),
+    "page-damaged": (
+        "{path}：文件损坏或没有下载完；请在 Word 或 WPS 里打开，另存为 .docx 再试",
+        "{path}: damaged or not downloaded whole; open it in Word or WPS, save it as .docx and try again",
+    ),
+    "page-archive": (
+        "{path}：是单个文件网页(.mht)，请另存为网页(.htm)或 .docx",
+        "{path}: a single file web page (.mht); save it as a web page (.htm) or .docx",
+    ),
+    "page-pdf": (
+        "{path}：是 PDF，请用 Word 文件(.docx)或网页(.htm)",
+        "{path}: a PDF; a Word file (.docx) or a web page (.htm) is needed",
+    ),
+    "page-not-html": (
+        "{path}：不是网页(.htm、.html)，也不是 Word 文件(.docx)",
+        "{path}: neither a web page (.htm, .html) nor a Word file (.docx)",
+    ),
+}
+
+
+# -- Kinds
+
+
+KINDS: dict[str, tuple[str, str]] = {
+    "kind-struck": ("这段文字被划掉：{text}", "this text is struck through: {text}"),
+    "kind-hidden": ("看不见的文字：{text}", "text that cannot be seen: {text}"),
+    "kind-raised": ("数字是上标或下标：{text}", "figures set above or below the line: {text}"),
+    "kind-above": ("文字上方另注有：{text}", "written above the text: {text}"),
+    "kind-reversed": ("文字方向被倒转，看到的次序与文件里的相反：{text}", "the direction is reversed: {text}"),
+    "kind-generated": ("由样式或列表添加的文字：{text}", "text added by a style or a list: {text}"),
+    "kind-invisible": ("数字中间有看不见的字符：{text}", "characters nobody sees inside a number: {text}"),
+    "kind-broken": ("一个数被断开，看起来是几个数", "a number is broken, it reads as several"),
+    "kind-lookalike": ("用了形似数字的别的字符", "other characters that look like digits"),
+    "kind-direction": ("不能核对：文字从右向左排：{text}", "cannot be compared: set from right to left: {text}"),
+    "kind-font": ("不能核对：所用字体显示的可能不是这些字：{text}", "cannot be compared: the font may differ: {text}"),
+    "kind-style": (
+        "不能核对：样式可能遮住、移动或改变文字：{text}",
+        "cannot be compared: styles may cover, move or alter: {text}",
+    ),
+    "kind-picture": ("不能核对：有图片，图中的内容没有人看过：{text}", "cannot be compared: an unread picture: {text}"),
+    "kind-drawing": (
+        "不能核对：有图形，里面的文字不是记录的图：{text}",
+        "cannot be compared: a drawing that is no chart of the record: {text}",
+    ),
+    "kind-embedded": ("不能核对：嵌入了别的内容：{text}", "cannot be compared: something else is embedded: {text}"),
+    "kind-field": (
+        "不能核对：文字由绑定的数据得来，打开时可能变化：{text}",
+        "cannot be compared: text bound to data kept elsewhere: {text}",
+    ),
+    "kind-formula": ("不能核对：公式里的文字：{text}", "cannot be compared: text in a formula: {text}"),
+}
+
+NOTES: dict[str, tuple[str, str]] = {
+    "note-scripts": (
+        "说明：网页带有脚本，浏览器里显示的可能与这里核对的不同，请在浏览器里看一遍",
+        "note: the page has scripts; a browser may show something else than was compared, so look at it in one",
+    ),
+    "note-sheets": (
+        "说明：网页引用外部样式表，没有核对，请在浏览器里看一遍",
+        "note: the page fetches style sheets, which were not looked at; look at it in a browser",
+    ),
+}
+
+
+# -- Commands
+
 
 Language = Literal["zh", "en"]
 

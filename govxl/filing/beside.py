@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
-from govxl.characters import brief, writable
 from govxl.filing.model import Fact, Reading
-from govxl.findings import Both, Finding, Where, finding
-from govxl.form.reasons import reason_path
-from govxl.workbook.kept_words import carried_over
-from govxl.workbook.leftovers import KINDS, Leftover, leftovers
+from govxl.findings.finding import Both, Finding, Where, finding
+from govxl.layout.reasons import reason_path
+from govxl.text import brief, writable
+from govxl.workbook.unread_cells import KINDS, Leftover, carried_over, leftovers
 
 __all__ = [
     "PAPER",

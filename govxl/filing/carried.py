@@ -1,8 +1,4 @@
-"""Last year's figures as a workbook carries them: what can be relied on, and whether they are still as issued.
-
-The digest in the workbook's identity says so without a key. Where the office gives the figures again, a difference is
-told and the office's count; where it does not, nothing is judged across the years, and the file is rejected.
-"""
+"""What a workbook carries along from its issue: last year's figures, and whether they can be relied on."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,20 +6,62 @@ from decimal import Decimal
 from math import isfinite
 from typing import Protocol, runtime_checkable
 
-from govxl.characters import brief
 from govxl.filing.figures import NUMBER, TOO_LARGE, literal, shortest
 from govxl.filing.model import Identity, Prior
 from govxl.filing.texts import spelled
-from govxl.findings import Both, Finding, Where, finding
-from govxl.form.expressions import Value
-from govxl.form.layout import Layout, name_of
-from govxl.form.ledger import PRIOR_FACTS
-from govxl.form.words import PRIOR_SHEET
-from govxl.workbook.cells import RawCell
+from govxl.findings.finding import Both, Finding, Severity, Where, finding
+from govxl.language.expressions import Value
+from govxl.layout.layout import Layout, name_of
+from govxl.layout.own_pages import PRIOR_FACTS
+from govxl.text import brief
+from govxl.words import PRIOR_SHEET
+from govxl.workbook.identity import NO_PRIOR, prior_digest
 from govxl.workbook.located import Located, where
-from govxl.workbook.seal import NO_PRIOR, prior_digest
+from govxl.xlsx.cells import RawCell
 
-__all__ = ["Carried", "Lookup", "Missing", "carried_prior", "not_found", "prior_findings", "told_only"]
+__all__ = [
+    "Carried",
+    "Lookup",
+    "Missing",
+    "carried_prior",
+    "formulas_carried",
+    "not_found",
+    "prior_findings",
+    "told_only",
+    "without_formulas",
+]
+
+# -- Formulas that are not believed
+
+
+WORDS_ONLY = ("office.", "returned.summary", "returned.remark")
+"""Paths of what is only shown: an altered word there changes nothing that is recorded."""
+
+
+def without_formulas(layout: Layout, located: Located) -> dict[str, Where]:
+    """Take carried cells that compute for blank, whatever they cached; gives where they are, by path."""
+    found: dict[str, Where] = {}
+    for path, slot in layout.slots.items():
+        cells = located.cells.get(path) if slot.kind == "carried" else None
+        if cells and cells[0] is not None and cells[0].formula is not None:
+            found[path] = where(slot, located.places.get(path), brief(f"={cells[0].formula}"))
+            located.cells[path] = [None]
+    return found
+
+
+def formulas_carried(found: dict[str, Where]) -> Iterator[Finding]:
+    """Name the carried cells that compute, once a sheet; a word that is only shown blocks nothing."""
+    sheets: dict[str, list[tuple[str, Where]]] = {}
+    for path, place in found.items():
+        sheets.setdefault(place.sheet, []).append((path, place))
+    for told in sheets.values():
+        harmless = all(path.startswith(WORDS_ONLY) for path, _ in told)
+        severity: Severity = "warning" if harmless else "hard"
+        places = [place for _, place in told]
+        yield finding("carried-formula", places, severity=severity, now=places[0].value)
+
+
+# -- Last year's figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,46 @@
-"""What one cell says, as a figure: grammar first, then the type's own demands; nothing is guessed.
-
-Excel stores doubles with 17 digits, so a numeric cell counts as its double's shortest decimal of at most 15 digits;
-figures stored as text keep their own digits.
-"""
+"""What one cell says, as a figure or as a day: grammar first, then the type's own demands; nothing is guessed."""
 
 import ast
 import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from govxl.characters import LINE_END
-from govxl.findings import Both
-from govxl.form.traits import Traits
-from govxl.form.words import MARKS
-from govxl.workbook.cells import RawCell
-from govxl.workbook.traces import traced_like
+from govxl.findings.finding import Both
+from govxl.form.model import CellType
+from govxl.text import LINE_END
+from govxl.words import MARKS
+from govxl.xlsx.cells import RawCell
+from govxl.xlsx.format_dates import day_of
+from govxl.xlsx.number_format import shown_number
+from govxl.xlsx.traces import traced_like
 
 __all__ = [
-    "DATE_FROM", "END_OF_DAYS", "ERRORS", "NUMBER", "Problem", "Reading", "as_date", "became_date", "demands",
-    "from_iso", "from_text", "is_filled", "is_mark", "literal", "shortest", "worked_out",
-]  # fmt: skip
+    "DATE_FROM",
+    "END_OF_DAYS",
+    "ERRORS",
+    "NUMBER",
+    "FigureRead",
+    "Problem",
+    "as_date",
+    "became_date",
+    "date_words",
+    "day_in",
+    "day_told",
+    "demands",
+    "from_iso",
+    "from_text",
+    "is_filled",
+    "is_mark",
+    "literal",
+    "shortest",
+    "worked_out",
+]
+
+# -- Figures
+
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 PLAIN = re.compile(r"[+-]?(\d{1,15}|\d{1,3}(?P<mark>[, ])\d{3}((?P=mark)\d{3}){0,3})(\.\d{1,15})?", re.ASCII)
@@ -59,7 +77,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FigureRead:
     """A figure read, and what was normalised on the way, in words."""
 
     value: Decimal
@@ -88,7 +106,7 @@ def is_mark(text: str) -> bool:
     return folded in MARKS or bool(DASHES.fullmatch(folded))
 
 
-def from_text(text: str) -> Reading | Problem:
+def from_text(text: str) -> FigureRead | Problem:
     """Read a figure kept as text: full-width digits, separators of thousands and outer blanks folded, with a note."""
     folded = text.translate(FULL_WIDTH).strip()
     if not PLAIN.fullmatch(folded):
@@ -97,7 +115,7 @@ def from_text(text: str) -> Reading | Problem:
         lines = LINE_END.search(folded) is not None  # 12 and 13 on two lines are not 1213
         return Problem("text-in-figure", (("proposal", proposal("" if lines else re.sub(r"\s+", "", folded))),))
     value = Decimal(re.sub("[, ]", "", folded))
-    return Reading(value, _note(text, value))
+    return FigureRead(value, _note(text, value))
 
 
 def proposal(folded: str) -> Both:
@@ -129,7 +147,7 @@ def literal(cell: RawCell) -> RawCell:
     return cell
 
 
-def worked_out(formula: str) -> Reading | None:
+def worked_out(formula: str) -> FigureRead | None:
     """Work out arithmetic of plain numbers, such as `23+5` or `12*3`, exactly; None for any other formula."""
     if len(formula) > LONGEST_SUM or not SUM.fullmatch(formula):
         return None
@@ -138,7 +156,7 @@ def worked_out(formula: str) -> Reading | None:
         value = _worked(ast.parse(text, mode="eval").body, text)
     except (SyntaxError, ArithmeticError, RecursionError):
         return None
-    return None if value is None else Reading(value, _note(f"={formula}", value))
+    return None if value is None else FigureRead(value, _note(f"={formula}", value))
 
 
 def _worked(tree: ast.expr, text: str) -> Decimal | None:
@@ -159,7 +177,7 @@ def _note(typed: str, value: Decimal) -> Both:
     return Both(f"“{typed}”按 {figure} 读", f"“{typed}” was read as {figure}")
 
 
-def demands(value: Decimal, traits: Traits) -> Problem | None:
+def demands(value: Decimal, traits: CellType) -> Problem | None:
     """Hold a figure against its type: whole, not negative, with so many decimals at most (A5, C4, D1)."""
     if abs(value) >= TOO_LARGE or len(value.normalize().as_tuple().digits) > MOST_DIGITS:
         return Problem("too-large")
@@ -195,3 +213,64 @@ def became_date(words: str) -> Problem:
 
 def _date_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+# -- Dates
+
+
+TYPED = re.compile(
+    r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})| *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日)",
+)
+YEARS = range(1900, 3000)
+
+
+def day_in(text: str) -> date | None:
+    """Read a date such as `2026-1-20`, `2026/1/20`, `2026.1.20` or `2026年1月20日`; None for anything else."""
+    found = TYPED.fullmatch(text.translate(FULL_WIDTH).strip())
+    if found is None or int(found[1]) not in YEARS:
+        return None
+    try:
+        return date(int(found[1]), int(found[3] or found[5]), int(found[4] or found[6]))
+    except ValueError:
+        return None
+
+
+def date_words(day: date) -> str:
+    """Write a date as it is written in Chinese: 2026年1月20日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def day_told(cell: RawCell, code: str | None, shift: int) -> str | Problem:
+    """Give the words of the day in a cell that holds no text: of a number that is shown as a day."""
+    match cell.kind:
+        case "error":
+            return Problem("error-value")
+        case "date":
+            return _from_iso(cell.text)
+        case "number":
+            value = shortest(cell.text)
+            day = _day_shown(value, code, shift) if isinstance(value, Decimal) and code is not None else None
+            return date_words(day) if day else _no_date()
+    return _no_date()
+
+
+def _no_date() -> Problem:
+    return Problem("not-a-date")
+
+
+def _from_iso(text: str) -> str | Problem:
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return _no_date()
+    return date_words(moment.date()) if moment.time() == time.min else _no_date()
+
+
+def _day_shown(value: Decimal, code: str, shift: int) -> date | None:
+    """Give the day of a whole number whose format shows a day or a month of it, not only an hour."""
+    shown = shown_number(code, value, shift)
+    if shown is None or shown.kind != "date" or value != value.to_integral_value():
+        return None
+    marks = {text[0] for kind, text in shown.parts if kind in ("date", "elapsed")}
+    dated = marks & set("yebda") or (marks == {"m"} and not any(kind == "elapsed" for kind, _ in shown.parts))
+    return day_of(value + shift) if dated else None

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from govxl.addresses import column_number
-from govxl.findings import Finding
-from govxl.form.places import rectangles
+from govxl.findings.finding import Finding
+from govxl.layout.places import rectangles
 
 __all__ = ["EXPLAINED", "ORDER", "counted", "grouped", "line_of", "places_of"]
 

@@ -6,30 +6,36 @@ from decimal import Decimal
 from pathlib import Path
 
 from govxl.filing.beside import RECORD, beside_findings, idle_reasons, remarks, words_beside
-from govxl.filing.carried import Lookup, carried_prior, not_found, prior_findings, told_only
-from govxl.filing.carried_formulas import formulas_carried, without_formulas
+from govxl.filing.carried import (
+    Lookup,
+    carried_prior,
+    formulas_carried,
+    not_found,
+    prior_findings,
+    told_only,
+    without_formulas,
+)
 from govxl.filing.checks import ShownTotal, broken_checks, total_findings
 from govxl.filing.figures import shortest
 from govxl.filing.model import Filing, Identity, Judgement, Prior, Reading, SourceFile, prior_values
 from govxl.filing.record import make_record
 from govxl.filing.repeats import Others, figures_of, repeated
-from govxl.filing.retyped import not_restored, unchanged_since_return
+from govxl.filing.retype import not_restored, unchanged_since_return
 from govxl.filing.texts import beyond_measure, joined_notes, spelled
+from govxl.filing.units import same_code, same_name
 from govxl.filing.values import Values, read_values
-from govxl.findings import Both, Finding, finding
+from govxl.findings.finding import Both, Finding, finding
 from govxl.form.definition import UnknownFormError, load_form
-from govxl.form.expressions import Value, evaluate, spoken
-from govxl.form.layout import Layout, arrange
-from govxl.form.ledger import mark_of
-from govxl.form.verdicts import Verdicts
-from govxl.units import same_code, same_name
-from govxl.workbook.cells import RawCell
-from govxl.workbook.identity import identity_of
+from govxl.language.expressions import Value, evaluate, spoken
+from govxl.layout.layout import Layout, arrange
+from govxl.layout.own_pages import mark_of
+from govxl.layout.verdicts import Verdicts
+from govxl.workbook.identity import Seal, identity_of, verified
 from govxl.workbook.integrity import Located, examine
 from govxl.workbook.located import where
-from govxl.workbook.package import Refused, file_name, load_bytes
-from govxl.workbook.reader import RawWorkbook, read_workbook
-from govxl.workbook.seal import Seal, verified
+from govxl.xlsx.cells import RawCell
+from govxl.xlsx.reader import RawWorkbook, read_workbook
+from govxl.xlsx.zip import Refused, file_name, load_bytes
 
 __all__ = ["Expected", "judge", "judge_file"]
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from govxl.findings import Finding, SaidError, Where
-from govxl.form.expressions import Value
-from govxl.form.layout import Layout
-from govxl.workbook.leftovers import Leftover
+from govxl.findings.finding import Finding, SaidError, Where
+from govxl.language.expressions import Value
+from govxl.layout.layout import Layout
+from govxl.workbook.identity import NO_PRIOR
 from govxl.workbook.located import Located
-from govxl.workbook.reader import RawWorkbook
-from govxl.workbook.seal import NO_PRIOR
+from govxl.workbook.unread_cells import Leftover
+from govxl.xlsx.reader import RawWorkbook
 
 __all__ = [
     "Fact", "Filing", "Identity", "Judgement", "Prior", "Reading", "SourceFile", "UnknownWordError", "prior_values",

@@ -13,11 +13,11 @@ from govxl.filing.figures import Problem, demands
 from govxl.filing.model import Fact, Filing, Identity, Prior
 from govxl.filing.schema import ENVELOPE, misfit, record_schema
 from govxl.filing.texts import beyond_measure
-from govxl.findings import Finding
-from govxl.form.expressions import Value, evaluate, spoken
-from govxl.form.layout import Layout
+from govxl.findings.finding import Finding
 from govxl.form.model import Form, Point
 from govxl.inputs import UnfitError, from_json
+from govxl.language.expressions import Value, evaluate, spoken
+from govxl.layout.layout import Layout
 from govxl.version import VERSION
 
 __all__ = [

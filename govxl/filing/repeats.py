@@ -9,10 +9,10 @@ from functools import partial
 
 from govxl.filing.model import Identity
 from govxl.filing.record import Record, identity_in
-from govxl.findings import Finding, finding
+from govxl.filing.units import one_name
+from govxl.findings.finding import Finding, finding
 from govxl.form.definition import load_form
 from govxl.form.model import Form
-from govxl.units import one_name
 
 __all__ = ["FEWEST", "Figures", "Others", "figures_of", "others_among", "repeated"]
 

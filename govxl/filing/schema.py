@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from govxl.form.model import Form, Part, Point
-from govxl.form.words import KINDS, LEVELS, REASON_LENGTH, SCOPES
-from govxl.workbook.leftovers import KINDS as KINDS_BESIDE
+from govxl.words import KINDS, LEVELS, REASON_LENGTH, SCOPES
+from govxl.workbook.unread_cells import KINDS as KINDS_BESIDE
 
 __all__ = ["ENVELOPE", "misfit", "record_schema"]
 

@@ -1,6 +1,6 @@
 """What a cell shows against what it stores: to whoever reads the screen the two are the same, or somebody is told.
 
-What a number format shows is worked out by `workbook.number_format`; here it is read as a person reads it.
+Letters that do not simply show, struck out, raised or hidden, are a reason to ask as well.
 """
 
 import re
@@ -8,7 +8,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from govxl.characters import brief
 from govxl.filing.figures import (
     DASHES,
     DATE_FROM,
@@ -23,14 +22,77 @@ from govxl.filing.figures import (
     shortest,
     worked_out,
 )
-from govxl.findings import Both
-from govxl.form.places import Slot
-from govxl.workbook.cells import RawCell
-from govxl.workbook.format_codes import shows_dates
-from govxl.workbook.format_dates import EXACT
-from govxl.workbook.number_format import FULL, Shown, decimals_of, shown_number, shown_text
+from govxl.findings.finding import Both
+from govxl.layout.places import Slot
+from govxl.text import brief
+from govxl.workbook.located import EMPTY
+from govxl.xlsx.cells import RawCell
+from govxl.xlsx.format_codes import shows_dates
+from govxl.xlsx.format_dates import EXACT
+from govxl.xlsx.number_format import FULL, Displayed, decimals_of, shown_number, shown_text
+from govxl.xlsx.traces import Trace, Traced
 
-__all__ = ["Noted", "Told", "both_readings", "figure_against", "figure_in", "text_against", "told"]
+__all__ = [
+    "Noted",
+    "Told",
+    "both_readings",
+    "figure_against",
+    "figure_in",
+    "raised_letters",
+    "text_against",
+    "told",
+    "unsure_figure",
+    "unsure_words",
+]
+
+# -- Letters that do not simply show
+
+
+TOLD: dict[Trace, Both] = {
+    "struck": Both("“{}”被划掉", "“{}” is struck out"),
+    "hidden": Both("“{}”看不见", "“{}” cannot be seen"),
+    "raised": Both("“{}”是上标", "“{}” is raised"),
+    "lowered": Both("“{}”是下标", "“{}” is lowered"),
+}
+
+
+def unsure_figure(text: str) -> Problem | None:
+    """Say which letters of a figure are no plain ones, and what the others are."""
+    told = _told(text, *TOLD)
+    return Problem("traced-figure", (("pieces", told[0]), ("rest", told[1] or EMPTY))) if told else None
+
+
+def unsure_words(cell: RawCell) -> Problem | None:
+    """Say why the words of a cell are not to be relied on: a formula, an error, words struck out or hidden."""
+    if cell.formula is not None:
+        return Problem("formula-in-input", (("formula", cell.formula),))
+    if cell.kind == "error":
+        return Problem("error-value")
+    told = _told(cell.text, "struck", "hidden")
+    return Problem("struck-text", (("pieces", told[0]),)) if told else None
+
+
+def raised_letters(text: str) -> Both | None:
+    """Say which letters of a text are raised or lowered; they are read as plain ones."""
+    told = _told(text, "raised", "lowered")
+    return told[0] if told else None
+
+
+def _told(text: str, *traces: Trace) -> tuple[Both, str] | None:
+    """Quote the letters of a text that show so, and give all the others; None where none do."""
+    if not isinstance(text, Traced):
+        return None
+    pieces = text.pieces
+    odd = [(TOLD[piece.trace], brief(piece.text.strip())) for piece in pieces if piece.trace in traces]
+    if not odd:
+        return None
+    zh, en = ([words[n].format(quoted) for words, quoted in odd] for n in (0, 1))
+    rest = "".join(piece.text for piece in pieces if piece.trace not in traces)
+    return Both("、".join(zh), ", ".join(en)), brief(rest.strip())
+
+
+# -- What a cell shows
+
 
 COINS = "¥￥"
 YUAN = "元"
@@ -115,7 +177,7 @@ def figure_against(value: Decimal, code: str, shift: int, slot: Slot) -> Problem
     return differing(text, f"{value:f}")
 
 
-def _date_against(value: Decimal, shift: int, shown: Shown) -> Problem | Noted:
+def _date_against(value: Decimal, shift: int, shown: Displayed) -> Problem | Noted:
     if value >= DATE_FROM:
         return became_date(as_date(value + shift))
     if value < 0 or value != value.to_integral_value():

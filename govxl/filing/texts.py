@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
-from govxl.characters import INVISIBLE, LINE_END, PRIVATE, brief, units_in
-from govxl.findings import Both, Finding, Where, finding, message_of
-from govxl.form.braces import called, left_open
+from govxl.findings.finding import Both, Finding, Where, finding, message_of
 from govxl.form.limits import MAX_CELL, packed
 from govxl.form.model import Form, Point
-from govxl.form.prose_pages import PARAGRAPHS
-from govxl.workbook.cells import RawCell
+from govxl.form.sentence_calls import called, left_open
+from govxl.layout.prose_pages import PARAGRAPHS
+from govxl.text import INVISIBLE, LINE_END, PRIVATE, brief, units_in
+from govxl.xlsx.cells import RawCell
 
 __all__ = [
     "MOST_LETTERS", "MOST_PARAGRAPHS", "Beyond", "beyond_measure", "clean", "joined_notes", "private", "spelled",
-    "tidy", "unknown_sentences",
+    "tidied", "unknown_sentences",
 ]  # fmt: skip
 
 MOST_LETTERS, MOST_PARAGRAPHS = 400_000, 2_000
@@ -24,7 +24,7 @@ MOST_LETTERS, MOST_PARAGRAPHS = 400_000, 2_000
 BRACE = re.compile("[{}｛｝]")
 
 
-def tidy(text: str) -> str:
+def tidied(text: str) -> str:
     """Drop blank lines and blanks at the ends of lines; indents stay."""
     return "\n".join(line.rstrip() for line in text.split("\n") if line.strip())
 

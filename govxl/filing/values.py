@@ -1,24 +1,239 @@
-"""Raw cells to facts, or findings: every input ends as exactly one of the two.
-
-What formulas see is kept beside the facts (`Values.values`), so that checks are judged over exactly what was read.
-"""
+"""Raw cells to facts, or findings: every input ends as exactly one of the two."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
 
-from govxl.filing.cell_reader import CellReader, Values
-from govxl.filing.figures import Problem
-from govxl.findings import finding
-from govxl.form.layout import Layout
-from govxl.form.places import Slot
-from govxl.form.words import BY_CELL, MODES, NIL
-from govxl.workbook.located import Located
+from govxl.filing.figures import Problem, day_in, day_told, demands, is_filled, is_mark, literal
+from govxl.filing.model import Fact
+from govxl.filing.shown import figure_in, raised_letters, text_against, told, unsure_figure, unsure_words
+from govxl.filing.texts import clean, private, spelled, tidied, unknown_sentences
+from govxl.findings.finding import Both, Finding, Severity, Where, finding
+from govxl.language.expressions import Error, Value
+from govxl.layout.layout import Layout
+from govxl.layout.places import Box, Slot
+from govxl.words import BY_CELL, MARKS, MODES, NIL
+from govxl.workbook.located import Located, where
+from govxl.xlsx.cells import RawCell
 
-__all__ = ["Values", "read_values"]
+__all__ = ["CellReader", "Values", "read_values"]
+
+# -- One cell
+
+
+@dataclass(slots=True)
+class Values:
+    """What was read: facts by path, the values checks see, findings, and the paths a finding already speaks for."""
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    blamed: set[str] = field(default_factory=set)
+    notes: list[Finding] = field(default_factory=list)
+
+
+TRIMMED = Both("去掉了前后的空白", "blanks around it were taken off")
+TRIMMED_ENDS = Both("去掉了段尾的空白", "blanks at the ends of paragraphs were taken off")
+
+
+class CellReader:
+    """Reads the cells of one workbook into `out`.
+
+    `formats` are the particular number formats by style, `shift` the days by which its calendar starts after 1900's.
+    """
+
+    def __init__(self, layout: Layout, located: Located, formats: Mapping[int, str], shift: int) -> None:
+        self.layout = layout
+        self.located = located
+        self.formats = formats
+        self.shift = shift
+        self.out = Values(blamed=set(located.lost))
+
+    # -- Where and what
+
+    def raw(self, slot: Slot) -> RawCell | None:
+        """Give the raw cell, None when nothing stands in it; blanks alone are nothing."""
+        cells = self.located.cells.get(slot.path)
+        cell = cells[0] if cells else None
+        return literal(cell) if cell is not None and is_filled(cell) else None
+
+    def where(self, slot: Slot, value: str = "", nth: int = 0) -> Where:
+        """Say where a slot stands; of a long text, its `nth` paragraph."""
+        first = self.located.places.get(slot.path, slot.box)
+        return where(slot, Box(first.sheet, first.row + nth, first.column), value)
+
+    def fact(self, slot: Slot, value: Decimal | str | None, shown: Value = None) -> None:
+        """Take a value as what a cell says; checks see `shown` instead where that is given."""
+        text = "" if value is None else str(value)
+        self.out.facts[slot.path] = Fact(slot.path, value, self.where(slot, text))
+        self.out.values[slot.path] = shown if shown is not None else value
+
+    def blame(self, slot: Slot, problem: Problem, cell: RawCell | None, nth: int = 0) -> None:
+        """Take a cell for no fact: one finding speaks for it, and checks see what stands there."""
+        shown = spelled(cell)
+        words: dict[str, Any] = dict(problem.words)
+        self.out.findings.append(finding(problem.name, [self.where(slot, shown, nth)], **words))
+        self.out.blamed.add(slot.path)
+        self.out.values[slot.path] = Error(shown) if cell is not None and cell.kind == "error" else shown
+
+    def note(self, name: str, slot: Slot, cell: RawCell | None, note: Both, nth: int = 0) -> None:
+        """Note a normalisation."""
+        self.out.notes.append(finding(name, [self.where(slot, spelled(cell), nth)], note=note))
+
+    def blank(self, slot: Slot) -> None:
+        """Take a blank as the form has it: missing, or left out."""
+        required = slot.traits.required or "hard"
+        if required == "no":
+            self.fact(slot, None if slot.traits.numeric else "")
+            return
+        severity: Severity = required  # type: ignore[assignment]
+        if severity == "warning" and slot.traits.sentence:
+            self.out.findings.append(finding("sentence-used", [self.where(slot)]))
+        else:
+            needed = slot.kind == "input" or slot.traits.numeric or severity == "hard"
+            name = "missing" if needed else "missing-text"
+            self.out.findings.append(finding(name, [self.where(slot)], severity=severity))
+        if severity == "hard":
+            self.out.blamed.add(slot.path)
+        else:
+            self.fact(slot, None if slot.traits.numeric else "")
+
+    def figure(self, slot: Slot, cell: RawCell | None, mode: str, zeros: list[Slot]) -> None:
+        """Read one figure."""
+        declared = mode != BY_CELL
+        if cell is None:
+            if declared and slot.traits.required != "no":
+                zeros.append(slot)
+                self.zero(slot, None)
+            else:
+                self.blank(slot)
+            return
+        if problem := unsure_figure(cell.text) or self.differs(slot, cell, figure=True):
+            self.blame(slot, problem, cell)
+            return
+        marked = cell.kind == "text" and cell.formula is None and is_mark(cell.text)
+        if marked and slot.traits.not_applicable:
+            self.fact(slot, None, MARKS[0])
+        elif marked and declared:
+            zeros.append(slot)
+            self.zero(slot, cell)
+        elif marked:
+            self.blame(slot, Problem("mark-not-allowed"), cell)
+        else:
+            self.number(slot, cell)
+
+    def zero(self, slot: Slot, cell: RawCell | None) -> None:
+        """Take a declared zero; checks see a blank or the mark that formulas know, whichever dash was typed."""
+        self.out.facts[slot.path] = Fact(slot.path, Decimal(0), self.where(slot, "0"))
+        self.out.values[slot.path] = MARKS[0] if cell else None
+
+    def number(self, slot: Slot, cell: RawCell) -> None:
+        """Read a figure out of a cell that is not blank and no mark."""
+        value, noted = figure_in(cell, self.formats.get(cell.style), self.shift, slot)
+        problem = value if isinstance(value, Problem) else demands(value, slot.traits)
+        if problem is None and isinstance(value, Decimal):
+            self.out.notes += [finding(each.name, [self.where(slot, spelled(cell))], note=each.note) for each in noted]
+            self.fact(slot, value)
+        elif problem is not None:
+            self.blame(slot, problem, cell)
+            if isinstance(value, Decimal):
+                self.out.values[slot.path] = value
+
+    def differs(self, slot: Slot, cell: RawCell, figure: bool = False) -> Problem | None:
+        """Say where a cell shows another text than the one it stores."""
+        code = self.formats.get(cell.style)
+        if code is None or cell.kind != "text" or cell.formula is not None:
+            return None
+        return text_against(code, cell.text, slot if figure else None)
+
+    # -- Words
+
+    def word(self, slot: Slot, cell: RawCell | None) -> None:
+        """Read a text, a choice or a date of one cell."""
+        if cell is not None and cell.formula is None and cell.kind != "text" and slot.traits.kind == "date":
+            self.day(slot, cell, day_told(cell, self.formats.get(cell.style), self.shift))
+            return
+        text = "" if cell is None else self.text_of(slot, cell)
+        if text is None:
+            return
+        typed, text = text, text.strip()
+        if text and text != typed:
+            self.note("cleaned-text", slot, cell, TRIMMED)
+        if not text:
+            self.blank(slot)
+        elif slot.traits.kind == "date":
+            self.day(slot, cell, text if day_in(text) else Problem("not-a-date"))
+        elif slot.traits.kind == "choice" and text not in (slot.traits.choices or ()):
+            self.blame(slot, Problem("not-a-choice", (("choices", "、".join(slot.traits.choices or ())),)), cell)
+        else:
+            self.out.findings += unknown_sentences(self.layout.form, text, self.where(slot))
+            self.fact(slot, text)
+
+    def day(self, slot: Slot, cell: RawCell | None, day: str | Problem) -> None:
+        """Take a date, or blame what is none."""
+        if isinstance(day, Problem):
+            self.blame(slot, day, cell)
+        else:
+            self.fact(slot, day)
+
+    def text_of(self, slot: Slot, cell: RawCell, nth: int = 0) -> str | None:
+        """Give the words of a cell; None when a finding was made of it instead."""
+        if unsure := unsure_words(cell):
+            self.blame(slot, unsure, cell, nth)
+            return None
+        seen = told(cell, self.formats.get(cell.style), self.shift)
+        if isinstance(seen, Problem):
+            self.blame(slot, seen, cell, nth)
+            return None
+        if seen.note:
+            self.note("shown-text", slot, cell, seen.note, nth)
+        if cell.kind != "text":
+            return seen.text
+        text, changed = clean(cell.text)
+        if changed:
+            self.note("cleaned-text", slot, cell, changed, nth)
+        if unknown := private(text):
+            self.note("private-character", slot, cell, unknown, nth)
+        if raised := raised_letters(cell.text):
+            self.note("raised-text", slot, cell, raised, nth)
+        return text
+
+    def field(self, slot: Slot) -> None:
+        """Read one field of the cover, a part, a note or a reason."""
+        if slot.path in self.located.lost:
+            return
+        if slot.cells:
+            self.long_text(slot)
+        elif slot.traits.numeric:
+            self.figure(slot, self.raw(slot), BY_CELL, [])
+        else:
+            self.word(slot, self.raw(slot))
+
+    def long_text(self, slot: Slot) -> None:
+        """Join the paragraph cells by line feeds; blank paragraphs are left out."""
+        cells = self.located.cells[slot.path]
+        read = [self.text_of(slot, literal(cell), nth) for nth, cell in enumerate(cells) if cell is not None]
+        texts = [text for text in read if text is not None]
+        if len(texts) < len(read):
+            return
+        whole = "\n".join(texts)
+        joined = tidied(whole)
+        if any(line != line.rstrip() for line in whole.split("\n") if line.strip()):
+            self.note("cleaned-text", slot, None, TRIMMED_ENDS)
+        self.out.findings += unknown_sentences(self.layout.form, joined, self.where(slot))
+        if joined:
+            self.fact(slot, joined)
+        else:
+            self.blank(slot)
+
+
+# -- All cells
 
 
 def read_values(layout: Layout, located: Located, formats: Mapping[int, str], shift: int = 0) -> Values:
     """Read every input and field; `formats` are the particular number formats by style, `shift` days from 1900."""
-    reader = _Reader(layout, located, formats, shift)
+    reader = _PointReader(layout, located, formats, shift)
     reader.modes()
     for table in layout.form.tables:
         reader.table(
@@ -31,7 +246,7 @@ def read_values(layout: Layout, located: Located, formats: Mapping[int, str], sh
     return reader.out
 
 
-class _Reader(CellReader):
+class _PointReader(CellReader):
     """Reads whole tables, each by its way of filling."""
 
     def __init__(self, layout: Layout, located: Located, formats: Mapping[int, str], shift: int) -> None:

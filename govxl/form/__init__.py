@@ -1,1 +1,1 @@
-"""What a statutory form says: its tables, rules and prose, and where each stands. Knows no Excel file."""
+"""What a statutory form says: its tables, rules and prose. Knows no place and no Excel file."""

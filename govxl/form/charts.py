@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from govxl.form.expressions import ExpressionError, Node, kind_of, paths_in
 from govxl.form.model import Chart, Part
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
+from govxl.language.expressions import ExpressionError, Node, kind_of, paths_in
 
 __all__ = ["MOST_BARS", "MOST_PIECES", "read_charts"]
 

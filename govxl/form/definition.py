@@ -8,16 +8,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govxl.form.binding import Binder
 from govxl.form.charts import read_charts
 from govxl.form.entries import Entries
-from govxl.form.expressions import ExpressionError
 from govxl.form.limits import limit_problems
 from govxl.form.model import Form, Part, Table, Years
-from govxl.form.shape import check_shape
-from govxl.form.source import DefinitionError, Problem, Source, Spot
-from govxl.form.years import years_of
+from govxl.form.resolve import Binder
+from govxl.form.rules import years_of
+from govxl.form.source import DefinitionError, Mistake, Source, Spot, check_shape
 from govxl.installed import templates
+from govxl.language.expressions import ExpressionError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -93,7 +92,7 @@ def load_form(name: str | Path) -> Form:
 def _named(name: str, form: Form) -> Form:
     """Give a form back that is what its folder says; records could not be read again otherwise."""
     if form.name != name:
-        problem = Problem(1, f"stands in {name} and calls itself {form.name}")
+        problem = Mistake(1, f"stands in {name} and calls itself {form.name}")
         raise DefinitionError(form.folder / FILE, [problem])
     return form
 

@@ -9,14 +9,11 @@ from dataclasses import replace
 from keyword import iskeyword
 from typing import Any
 
-from govxl.form.headings import Heading, crossings
 from govxl.form.limits import trait_limits
-from govxl.form.model import Block, Part, Point, Table
+from govxl.form.model import REQUIRED, TYPES, Block, CellType, Heading, Part, Point, Table, crossings
 from govxl.form.names import ATTRIBUTES
-from govxl.form.shape import option_problem
-from govxl.form.source import Source, Spot
-from govxl.form.traits import REQUIRED, TYPES, Traits
-from govxl.form.words import MODES, UNIT_CHANGES
+from govxl.form.source import Source, Spot, option_problem
+from govxl.words import MODES, UNIT_CHANGES
 
 __all__ = ["Entries", "table_points"]
 
@@ -27,7 +24,7 @@ OF_LINES = {"cell", "prior", *ATTRIBUTES}
 OF_TABLES = {"cover", "narrative", "prior", "reason", "state", "unit"}
 """First segments of paths that are no cells of a table."""
 
-FIELD = Traits(type="text", required="no")
+FIELD = CellType(type="text", required="no")
 NOT_FOR_FIELDS = ("sum", "prefill", "prefill_when", "beside", "not_applicable")
 MOST_DECIMALS = 6
 
@@ -46,9 +43,9 @@ class Entries:
     def cover(self) -> None:
         """Read the cover fields; those every form has come first."""
         guide = "用在报告标题和正文里的单位名称，可以用简称"
-        self.field("unit.title", "报告标题用名", Traits(type="text", required="hard", help=guide), Spot())
+        self.field("unit.title", "报告标题用名", CellType(type="text", required="hard", help=guide), Spot())
         guide = "本年内机构有变动的，在这里选；会影响与上年数的比较"
-        change = Traits(type="choice", choices=UNIT_CHANGES, required="no", help=guide)
+        change = CellType(type="choice", choices=UNIT_CHANGES, required="no", help=guide)
         self.field("unit.change", "本年机构变动", change, Spot())
         for entry in self.source.data.get("cover", {}).get("fields", ()):
             self.entry_field("cover", entry, Spot("cover", 0, "fields"))
@@ -65,7 +62,7 @@ class Entries:
         self.source.blame(spot, f"a field is [name, label, {{options}}], not {entry!r}")
         return ""
 
-    def field(self, path: str, label: str, traits: Traits, spot: Spot) -> str:
+    def field(self, path: str, label: str, traits: CellType, spot: Spot) -> str:
         """Keep a field under its path."""
         if path in self.fields:
             self.source.blame(spot, f"{path} is named twice")
@@ -82,20 +79,20 @@ class Entries:
             self.source.blame(spot.of(name), f"{name} has a meaning of its own in rules; take another name")
         return name
 
-    def traits(self, options: Any, spot: Spot) -> Traits:
+    def traits(self, options: Any, spot: Spot) -> CellType:
         """Read the options of a heading or field."""
         if not isinstance(options, dict):
             self.source.blame(spot, f"options are written {{key = value}}, not {options!r}")
-            return Traits()
+            return CellType()
         wrong = [problem for key, value in options.items() if (problem := option_problem(key, value))]
-        traits = Traits()
+        traits = CellType()
         if options and not wrong:
             said: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in options.items()}
-            traits = Traits(**said)
+            traits = CellType(**said)
             wrong = list(trait_problems(traits))
         for problem in wrong:
             self.source.blame(spot, problem)
-        return Traits() if wrong else traits
+        return CellType() if wrong else traits
 
     # -- Tables
 
@@ -121,7 +118,7 @@ class Entries:
                 self.source.blame(spot.of(point.path.split(".")[1]), f"{point.path} is named twice")
             self.points[point.path] = point
         if not table.auxiliary:
-            self.field(f"{name}.mode", "填报方式", Traits(type="choice", choices=MODES, required="no"), spot)
+            self.field(f"{name}.mode", "填报方式", CellType(type="choice", choices=MODES, required="no"), spot)
             self.field(f"{name}.note", "本表备注", FIELD, spot)
         return table
 
@@ -186,7 +183,7 @@ class Entries:
         )
 
 
-def trait_problems(traits: Traits) -> Iterator[str]:
+def trait_problems(traits: CellType) -> Iterator[str]:
     """Yield what is wrong with options that each are of the right kind."""
     if traits.type is not None and traits.type not in TYPES:
         yield f"no type is called {traits.type}; the types are {', '.join(TYPES)}"

@@ -5,11 +5,10 @@ Source: Excel specifications and limits (Microsoft); ECMA-376 part 1, 18.3.1.32 
 
 from collections.abc import Iterable, Iterator
 
-from govxl.characters import units_in
-from govxl.form.model import Form
-from govxl.form.parsing import MAX_LITERAL
-from govxl.form.traits import Traits
-from govxl.form.words import CHECKS_SHEET, COVER_SHEET, GUIDE_SHEET, IDENTITY_SHEET, PRIOR_SHEET, PROBLEMS_SHEET
+from govxl.form.model import CellType, Form
+from govxl.language.parse import MAX_LITERAL
+from govxl.text import units_in
+from govxl.words import CHECKS_SHEET, COVER_SHEET, GUIDE_SHEET, IDENTITY_SHEET, PRIOR_SHEET, PROBLEMS_SHEET
 
 __all__ = [
     "MAX_CELL", "MAX_FORMULA", "MAX_LITERAL", "MAX_PROMPT", "MAX_SHEET_NAME", "limit_problems", "packed",
@@ -38,7 +37,7 @@ def packed(lines: Iterable[str]) -> list[str]:
     return ["\n".join(group) for group in full]
 
 
-def trait_limits(traits: Traits) -> Iterator[str]:
+def trait_limits(traits: CellType) -> Iterator[str]:
     """Yield what of a heading's or field's options Excel could not hold."""
     choices = traits.choices or ()
     if len(traits.help or "") > MAX_PROMPT:

@@ -1,17 +1,180 @@
-"""The model of a form: what a statute asks for, as frozen data. Nothing here reads a file or knows a place."""
+"""The model of a form: what a statute asks for, as frozen data. Nothing here reads a file or knows a place.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+From the inside out: what one cell may hold, the trees of labels that run down the side or across the top of a table,
+and the form with its tables, parts, rules and sentences.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from govxl.form.expressions import Node
-from govxl.form.headings import Heading
-from govxl.form.traits import Traits
+from govxl.language.expressions import Node
+
+__all__ = [
+    "NUMERIC",
+    "REQUIRED",
+    "TYPES",
+    "Block",
+    "CellType",
+    "Chart",
+    "Check",
+    "Derived",
+    "Form",
+    "Heading",
+    "Part",
+    "Point",
+    "Rule",
+    "Sentence",
+    "Span",
+    "Table",
+    "Years",
+    "crossings",
+    "depth",
+    "leaves",
+    "paths",
+    "printed",
+    "spans",
+]
+
+# -- What one cell may hold
+
+
+NUMERIC = ("count", "signed", "amount", "percent")
+TYPES = (*NUMERIC, "date", "choice", "text", "long_text")
+A_DATE = "请填日期，例如 2026-01-20"
+"""The prompt of a date whose form says nothing of it; Excel has no validation that takes a date typed as text."""
+REQUIRED = ("hard", "explainable", "warning", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class CellType:
+    """The options of a heading or field; None means that nothing was said, so the other axis or the default holds.
+
+    `sum` lists the names added up, as written; `prefill` is an expression worked out when a workbook is made;
+    `beside` puts a column to the right of the printed table; `aliases` are labels met in published reports.
+    """
+
+    type: str | None = None
+    sum: str | None = None
+    id: str | None = None
+    basis: str | None = None
+    choices: tuple[str, ...] | None = None
+    decimals: int | None = None
+    unit: str | None = None
+    not_applicable: bool | None = None
+    required: str | None = None
+    help: str | None = None
+    prefill: str | None = None
+    prefill_when: str | None = None
+    sentence: str | None = None
+    aliases: tuple[str, ...] | None = None
+    beside: bool | None = None
+
+    def over(self, other: "CellType") -> "CellType":
+        """Give these traits, with the other's where these say nothing."""
+        if self == SILENT or other == SILENT:
+            return other if self == SILENT else self
+        pairs = ((getattr(self, name), getattr(other, name)) for name in self.__slots__)
+        return CellType(*(theirs if ours is None else ours for ours, theirs in pairs))
+
+    @property
+    def kind(self) -> str:
+        """The type, `count` when none was named."""
+        return self.type or "count"
+
+    @property
+    def prompt(self) -> str:
+        """What a workbook says while somebody stands on the cell; empty for nothing."""
+        return self.help or (A_DATE if self.kind == "date" else "")
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the cell holds a figure."""
+        return self.kind in NUMERIC
+
+    @property
+    def places(self) -> int:
+        """The decimals a figure may have."""
+        return (self.decimals or 0) if self.kind in ("amount", "percent") else 0
+
+
+SILENT = CellType()
+
+
+# -- Headings
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A label that names one line of cells, or that spans its children and has no name."""
+
+    label: str
+    name: str = ""
+    children: tuple["Heading", ...] = ()
+    traits: CellType = field(default_factory=CellType)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The block one label covers; lines run along the table, levels run in towards its body."""
+
+    label: str
+    line: int
+    lines: int
+    level: int
+    levels: int
+
+
+def leaves(headings: Iterable[Heading]) -> Iterator[Heading]:
+    """Yield the headings that name a line of cells, in order."""
+    for heading in headings:
+        yield from leaves(heading.children) if heading.children else [heading]
+
+
+def paths(headings: Iterable[Heading], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield for every leaf the labels from the outermost down to its own."""
+    for heading in headings:
+        here = (*above, heading.label)
+        yield from paths(heading.children, here) if heading.children else [here]
+
+
+def printed(headings: Iterable[Heading]) -> tuple[Heading, ...]:
+    """Leave out the columns that stand beside the printed table, and spanning labels left without any."""
+    kept = (replace(h, children=printed(h.children)) if h.children else h for h in headings)
+    return tuple(h for h in kept if (h.children or h.name) and not h.traits.beside)
+
+
+Line = tuple[Heading, tuple[str, ...]]
+
+
+def crossings(rows: Iterable[Heading], columns: Iterable[Heading]) -> Iterator[tuple[Line, Line]]:
+    """Yield every crossing of a row and a column, row by row; each as its leaf and all its labels."""
+    across = list(zip(leaves(columns), paths(columns), strict=True))
+    for row in zip(leaves(rows), paths(rows), strict=True):
+        for column in across:
+            yield row, column
+
+
+def depth(headings: Iterable[Heading]) -> int:
+    """Count the levels of the deepest branch."""
+    return max((1 + depth(heading.children) for heading in headings), default=0)
+
+
+def spans(headings: Iterable[Heading], levels: int, line: int = 0, level: int = 0) -> Iterator[Span]:
+    """Yield the block of every heading; a leaf that ends early stretches to the last level."""
+    for heading in headings:
+        lines = sum(1 for _ in leaves([heading]))
+        yield Span(heading.label, line, lines, level, 1 if heading.children else levels - level)
+        yield from spans(heading.children, levels, line, level + 1)
+        line += lines
+
+
+# -- The form
+
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["Block", "Chart", "Check", "Derived", "Form", "Part", "Point", "Rule", "Sentence", "Table", "Years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +200,7 @@ class Point:
     path: str
     kind: str
     labels: tuple[str, ...]
-    traits: Traits
+    traits: CellType
     operands: tuple[str, ...] = ()
 
     @property

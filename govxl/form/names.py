@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from govxl.form.expressions import Cell, ExpressionError, Node, kind_of, parse
-from govxl.form.headings import crossings
-from govxl.form.model import Point, Table
-from govxl.form.nodes import cells_in
+from govxl.form.model import Point, Table, crossings
+from govxl.language.expressions import Cell, ExpressionError, Node, kind_of, parse
+from govxl.language.nodes import cells_in
 
 __all__ = ["ATTRIBUTES", "Names", "Scope"]
 

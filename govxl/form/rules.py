@@ -1,21 +1,38 @@
-"""Rules: one check of a form.toml, read and laid over the columns, rows or cells it is about.
-
-A rule may name rows and be laid over the columns (`each = "column"`), name columns and be laid over the rows, name
-`cell` and be laid over listed cells, or use full names and stand alone.
-"""
+"""Rules: one check of a form.toml, read and laid over the columns, rows or cells it is about."""
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from govxl.form.expressions import Cell, Compare, ExpressionError, Node, all_of, kind_of, names_in
-from govxl.form.headings import Heading, leaves
-from govxl.form.model import Check, Rule, Table
+from govxl.form.model import Check, Heading, Rule, Table, Years, leaves
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
-from govxl.form.years import years_condition
+from govxl.language.expressions import And, Cell, Compare, Constant, ExpressionError, Node, all_of, kind_of, names_in
 
-__all__ = ["SEVERITIES", "RuleReader", "lines_of"]
+__all__ = ["SEVERITIES", "RuleReader", "lines_of", "years_condition", "years_of"]
+
+# -- Report years
+
+
+def years_of(text: str) -> Years:
+    """Read `2021-`, `-2020`, `2019-2020` or `2021`; raises ExpressionError for anything else."""
+    found = re.fullmatch(r"(\d{4})?(-)?(\d{4})?", text.strip())
+    if not found or not any(found.groups()):
+        raise ExpressionError(f"years are written 2021-, 2019-2020 or 2021, not {text!r}")
+    first, dash, last = found.groups()
+    return Years(int(first) if first else None, int(last) if last else (None if dash else int(first)))
+
+
+def years_condition(text: str) -> Node:
+    """Make the condition that the report year lies within."""
+    years = years_of(text)
+    ends = [(">=", years.first), ("<=", years.last)]
+    return And(tuple(Compare(sign, Cell("year"), Constant(Decimal(end))) for sign, end in ends if end is not None))
+
+
+# -- Rules
+
 
 SEVERITIES = ("hard", "explainable", "warning", "info")
 NEEDED = ("id", "expr", "says", "severity", "basis")
@@ -138,7 +155,7 @@ class RuleReader:
         at = scope.at.replace(".", "-") if scope.at else (rule.table or "form")
         group = (rule.table or "form") if rule.once and several else at
         when = all_of(conditions) if conditions else None
-        left, right = sides_of(holds)
+        left, right = rule_sides(holds)
         return Check(rule, at, self.place_label(scope), holds, when, left, right, group)
 
     def place_label(self, scope: Scope) -> str:
@@ -151,7 +168,7 @@ class RuleReader:
         return next(heading.label for heading in lines if heading.name == scope.at) or scope.at
 
 
-def sides_of(holds: Node) -> tuple[Node | None, Node | None]:
+def rule_sides(holds: Node) -> tuple[Node | None, Node | None]:
     """Give the two figures a rule compares; words have no difference to show."""
     if isinstance(holds, Compare) and kind_of(holds.left) == "figure":
         return holds.left, holds.right

@@ -1,18 +1,20 @@
-"""The text of a form.toml, and the line on which something in it was said."""
+"""The text of a form.toml, the line on which something in it was said, and which keys there are."""
 
 import re
 import tomllib
 from dataclasses import dataclass
+from dataclasses import fields as fields_of
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govxl.inputs import MAX_WORDS, UnfitError, from_toml, read_file
-from govxl.slips import slip_in
+from govxl.form.model import CellType
+from govxl.inputs import MAX_WORDS, UnfitError, from_toml, read_file, slip_in
+
+__all__ = ["OPTIONS", "DefinitionError", "Mistake", "Source", "Spot", "check_shape", "option_problem"]
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["DefinitionError", "Problem", "Source", "Spot"]
 
 HEADER = re.compile(r"\[\[?\s*([A-Za-z_.]+)\s*\]\]?\s*(?:#.*)?$")
 
@@ -39,7 +41,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Mistake:
     """One mistake in a form's definition, with the line it stands on."""
 
     line: int
@@ -49,7 +51,7 @@ class Problem:
 class DefinitionError(Exception):
     """The form's author made mistakes; all of them are listed, each as `path:line: message`."""
 
-    def __init__(self, path: "Traversable", problems: list[Problem]) -> None:
+    def __init__(self, path: "Traversable", problems: list[Mistake]) -> None:
         self.path = path
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
         super().__init__("\n".join(f"{path}:{problem.line}: {problem.message}" for problem in self.problems))
@@ -60,22 +62,22 @@ class Source:
 
     def __init__(self, path: "Traversable") -> None:
         self.path = path
-        self.problems: list[Problem] = []
+        self.problems: list[Mistake] = []
         try:
             # Forms of our own may lie in a zip, which only they themselves can open.
             data = read_file(path, MAX_WORDS) if isinstance(path, Path) else path.read_bytes()
             self.text = data.decode("utf-8-sig").replace("\r\n", "\n")
         except OSError as error:
-            raise DefinitionError(path, [Problem(1, f"cannot be read: {error.strerror}")]) from None
+            raise DefinitionError(path, [Mistake(1, f"cannot be read: {error.strerror}")]) from None
         except UnicodeDecodeError:
-            raise DefinitionError(path, [Problem(1, "is not UTF-8")]) from None
+            raise DefinitionError(path, [Mistake(1, "is not UTF-8")]) from None
         try:
             self.data: dict[str, Any] = from_toml(data)
         except tomllib.TOMLDecodeError as error:
             line, _, cure = slip_in(self.text, error)
-            raise DefinitionError(path, [Problem(line, f"not TOML: {error}; {cure}")]) from None
+            raise DefinitionError(path, [Mistake(line, f"not TOML: {error}; {cure}")]) from None
         except UnfitError as error:
-            raise DefinitionError(path, [Problem(1, str(error))]) from None
+            raise DefinitionError(path, [Mistake(1, str(error))]) from None
         self.lines = self.text.splitlines()
 
     def line(self, spot: Spot) -> int:
@@ -108,7 +110,7 @@ class Source:
 
     def blame(self, spot: Spot, message: str) -> None:
         """Note a mistake; loading goes on so that all of them are found at once."""
-        problem = Problem(self.line(spot), message)
+        problem = Mistake(self.line(spot), message)
         if problem not in self.problems:
             self.problems.append(problem)
 
@@ -116,3 +118,78 @@ class Source:
         """Raise DefinitionError if anything was noted."""
         if self.problems:
             raise DefinitionError(self.path, self.problems)
+
+
+# -- Which keys there are
+
+
+TEXTS = "a list of texts"
+TABLES = "[[tables]]"
+WORDS = {str: "a text in quotes", bool: "true or false", int: "a whole number", list: "a list", dict: "a [table]"}
+
+KEYS: dict[str, dict[str, Any]] = {
+    "": dict.fromkeys(("id", "edition", "title", "authority", "years", "heading"), str)
+    | dict.fromkeys(("instructions", "layouts", "first_year", "key_figures", "signers", "closing"), TEXTS)
+    | {"cover": dict}
+    | dict.fromkeys(("table", "part", "rule", "sentence", "chart"), TABLES),
+    "cover": {"fields": list},
+    "table": dict.fromkeys(("name", "sheet", "title", "unit"), str)
+    | {"aliases": TEXTS, "auxiliary": bool, "landscape": bool, "derived": list, "block": TABLES, "rule": TABLES},
+    "table.block": {"title": str, "corner": str, "columns": list, "rows": list},
+    "rule": dict.fromkeys(("id", "name", "expr", "when", "says", "severity", "basis", "remedy", "years"), str)
+    | {"each": (str, TEXTS), "live": bool, "once": bool},
+    "part": {"name": str, "title": str, "sheet": str, "table": str, "help": str, "aliases": TEXTS, "fields": list},
+    "sentence": {"name": str, "label": str, "cases": list, "clauses": list},
+    "chart": {"title": str, "part": str, "unit": str, "pieces": TEXTS, "bars": list},
+}
+NESTED = {"": ("cover", "table", "part", "rule", "sentence", "chart"), "table": ("block", "rule")}
+
+OPTIONS: dict[str, Any] = {field.name: str for field in fields_of(CellType)} | {
+    "choices": TEXTS,
+    "aliases": TEXTS,
+    "decimals": int,
+    "not_applicable": bool,
+    "beside": bool,
+}
+
+
+def check_shape(source: Source) -> None:
+    """Blame every key that form.toml does not know, and every value that is not of its kind."""
+    _visit(source, source.data, Spot(), "", {})
+
+
+def _visit(source: Source, entry: dict[str, Any], spot: Spot, place: str, seen: dict[str, int]) -> None:
+    for key, value in entry.items():
+        if key not in KEYS[place]:
+            source.blame(spot.at(key), f"no key of {spot.header or 'a form'} is called {key}")
+        elif not _fits(value, KEYS[place][key]):
+            source.blame(spot.at(key), f"{key} is {_wanted(KEYS[place][key])}")
+        elif key in NESTED.get(place, ()):
+            header = f"{spot.header}.{key}" if spot.header else key
+            inner = "rule" if key == "rule" else header
+            for each in value if isinstance(value, list) else [value]:
+                nth = seen.get(header, 0)
+                seen[header] = nth + 1
+                _visit(source, each, Spot(header, nth), inner, seen)
+
+
+def option_problem(key: str, value: Any) -> str:
+    """Say what is wrong with an option of a heading or field; nothing when it fits."""
+    if key not in OPTIONS:
+        return f"no option is called {key}"
+    return "" if _fits(value, OPTIONS[key]) else f"{key} is {_wanted(OPTIONS[key])}"
+
+
+def _fits(value: Any, wanted: Any) -> bool:
+    if isinstance(wanted, tuple):
+        return any(_fits(value, each) for each in wanted)
+    if wanted in (TEXTS, TABLES):
+        inner = str if wanted == TEXTS else dict
+        return isinstance(value, list) and all(isinstance(item, inner) for item in value)
+    return isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
+
+
+def _wanted(wanted: Any) -> str:
+    if isinstance(wanted, tuple):
+        return " or ".join(_wanted(each) for each in wanted)
+    return wanted if isinstance(wanted, str) else WORDS[wanted]

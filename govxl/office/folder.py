@@ -1,25 +1,121 @@
-"""What lies in a folder: workbooks to be judged, files that are none, what cannot be opened, and what we wrote there.
+"""A folder that was handed in: its workbooks, what is no workbook and what to do about it, and what is ours."""
 
-Nothing is passed over without a word or a count.
-"""
-
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from govxl.files import RECORD, TABLES, safe_name
 from govxl.filing.record import RecordError, hold_against, load_record
-from govxl.findings import Both, advice_of, message_of
+from govxl.findings.finding import Both, advice_of, message_of
 from govxl.form.definition import UnknownFormError, load_form
-from govxl.form.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
-from govxl.office.files import RECORD, TABLES, safe_name
-from govxl.office.strangers import UNKNOWN, Stranger, misnamed, stranger_of
 from govxl.office.walking import Found, walk
-from govxl.report.sentences import title_text
-from govxl.report.texts import one_line
-from govxl.workbook.package import Refused, load_bytes, open_package
-from govxl.workbook.sniff import other_file
+from govxl.report.sentences import one_line, title_text
+from govxl.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
+from govxl.xlsx.sniff import other_file
+from govxl.xlsx.zip import Refused, load_bytes, open_package
 
-__all__ = ["Contents", "contents_of", "workbooks_in"]
+__all__ = ["UNKNOWN", "FolderContents", "Stranger", "contents_of", "misnamed", "stranger_of", "workbooks_in"]
+
+# -- What is no workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """What a file is and what to do; `matters` is whether it may be a return.
+
+    `archive` says that workbooks may lie in it, or that it is one itself under another name.
+    """
+
+    why: Both
+    matters: bool = True
+    archive: bool = False
+
+
+SEND_OURS = Both("请对方交回 govxl 发出的工作簿（.xlsx）", "its sender is to return the .xlsx workbook that was issued")
+SAVE_AS = Both(
+    "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”，再放进来",
+    "open it in Excel or WPS, save it as “Excel workbook (*.xlsx)”, and put that here",
+)
+UNPACK = Both("请先解压，再处理解压出来的文件夹", "unpack it first, and take in the folder that comes out")
+ATTACHED = Both(
+    "请打开邮件，把附件里的工作簿（.xlsx）另存到这个文件夹",
+    "open the mail and save the .xlsx workbook attached to it in this folder",
+)
+EXPORT = Both(
+    "请用 Numbers 打开，选“文件—导出到—Excel”存成 .xlsx，再放进来",
+    "open it in Numbers, choose File, Export To, Excel, and put the .xlsx here",
+)
+ORIGINAL = Both("请找到它指向的文件，把文件本身复制进来", "find the file it points to and copy that file here")
+AGAIN = Both("请等它下载完，或者重新下载", "wait for it, or download it again")
+NOTHING = Both("不用处理；要交的是工作簿（.xlsx）", "nothing needs doing; a return is an .xlsx workbook")
+
+_KINDS: tuple[tuple[str, Both, Both], ...] = (
+    (".docx .doc .docm .dotx .dot .wps .wpt .rtf .odt .pages .uot", Both("Word 一类的文档", "a document"), SEND_OURS),
+    (".pdf .ofd .xps .oxps .caj .ceb", Both("PDF 一类的版式文件", "a document made for print"), SEND_OURS),
+    (
+        ".jpg .jpeg .jpe .jfif .png .gif .bmp .tif .tiff .webp .heic .heif .avif .svg .psd",
+        Both("图片", "a picture"), SEND_OURS,
+    ),
+    (".ppt .pptx .pps .ppsx .dps .odp", Both("演示文稿", "a presentation"), SEND_OURS),
+    (".csv .tsv .tab .dif .slk .prn .dbf", Both("只有数字的文本表", "a table of plain text"), SEND_OURS),
+    (".htm .html .mht .mhtml .xhtml", Both("网页", "a web page"), SEND_OURS),
+    (".mdb .accdb .db .sqlite", Both("数据库", "a database"), SEND_OURS),
+    (".mp3 .wav .m4a .amr .mp4 .mov .avi .mkv", Both("录音或录像", "a recording"), SEND_OURS),
+    (".xlsb", Both("二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"), SAVE_AS),
+    (".xltx .xltm .xlt .ett .ots", Both("表格模板", "a template of workbooks"), SAVE_AS),
+    (".fods .uos .uof .sxc .xlw .xlam .xla .ets .xml .wk1 .wks", Both("别的格式的表格", "a spreadsheet"), SAVE_AS),
+    (".numbers", Both("苹果 Numbers 表格", "a Numbers spreadsheet"), EXPORT),
+    (".eml .msg .oft .mbox .pst .ost .emlx .tnef", Both("邮件", "a mail"), ATTACHED),
+    (".lnk .url .desktop .webloc .website", Both("快捷方式，不是文件本身", "a mere shortcut"), ORIGINAL),
+    (
+        ".crdownload .part .partial .download .opdownload .td .xltd .downloading .aria2 .baiduyun",
+        Both("没有下载完的文件", "a download that is not complete"), AGAIN,
+    ),
+)  # fmt: skip
+_ARCHIVES = ".zip .rar .7z .tar .gz .tgz .bz2 .tbz .xz .txz .zst .lz .lzh .arj .cab .iso .zipx .z .001 .z01 .r00"
+_NOTES = (
+    ".txt .md .log .json .jsonl .toml .ini .cfg .conf .yml .yaml .py .pyc .sh .cmd .bat .ps1 .vbs .js .css .exe .msi "
+    ".dll .ttf .otf .apk .dmg .pkg .key .pem .sha256 .md5"
+)
+
+
+def _by_ending() -> Mapping[str, Stranger]:
+    known: dict[str, Stranger] = {}
+    for endings, what, cure in _KINDS:
+        known |= dict.fromkeys(endings.split(), Stranger(_told(what, cure)))
+    archive, note = Both("压缩包", "an archive"), Both("不是表格", "no workbook")
+    known |= dict.fromkeys(_ARCHIVES.split(), Stranger(_told(archive, UNPACK), archive=True))
+    return known | dict.fromkeys(_NOTES.split(), Stranger(_told(note, NOTHING), matters=False))
+
+
+def _told(what: Both, cure: Both) -> Both:
+    return Both(f"{what.zh}；{cure.zh}", f"{what.en}; {cure.en}")
+
+
+_KNOWN = _by_ending()
+
+
+def stranger_of(ending: str) -> Stranger | None:
+    """Say what a file is by the ending of its name, in lower case; None where that says nothing."""
+    return _KNOWN.get(ending)
+
+
+def misnamed(name: str) -> Stranger:
+    """Say that a file is a workbook under a name that does not say so."""
+    return Stranger(
+        Both(
+            f"其实是工作簿，只是扩展名不对；请把名字改成 {name}，再处理一次",
+            f"it is a workbook under another ending; rename it {name} and run this again",
+        )
+    )
+
+
+UNKNOWN = Stranger(_told(Both("认不出的文件", "a file of an unknown kind"), SEND_OURS))
+
+
+# -- A folder
+
 
 ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
 """What workbooks end with that are judged, be it to say which ending is wanted."""
@@ -31,7 +127,7 @@ SPOKEN: tuple[tuple[Literal["zh", "en"], str], ...] = (("zh", "；"), ("en", "; 
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class FolderContents:
     """What is to be said of a folder, in order of path; `ours` counts what govxl wrote there."""
 
     found: tuple[Found, ...]
@@ -39,7 +135,7 @@ class Contents:
     hidden: int
 
 
-def contents_of(folder: Path) -> Contents:
+def contents_of(folder: Path) -> FolderContents:
     """Sort the files of a folder out by their names, and where those say nothing by what stands in them."""
     walked = walk(folder)
     kept = {path.parent for path in walked.files if path.name == RECORD}
@@ -51,7 +147,7 @@ def contents_of(folder: Path) -> Contents:
             ours += 1
         else:
             found.append(_found(path))
-    return Contents(tuple(sorted(found, key=lambda each: each.path)), ours, walked.hidden)
+    return FolderContents(tuple(sorted(found, key=lambda each: each.path)), ours, walked.hidden)
 
 
 def _is_output(path: Path, titles: dict[Path, str]) -> bool:

@@ -8,18 +8,39 @@ from itertools import filterfalse, islice
 from pathlib import Path
 from typing import Any
 
+from govxl.files import RECORD, TABLES, base_name, is_as_made, return_name, safe_name, stamped, write_atomically
 from govxl.filing.beside import PAPER, remarks
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Identity, Judgement
 from govxl.filing.record import Record, RecordError, dump_record, hold_against, identity_in, load_record
 from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.model import Form
-from govxl.form.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
-from govxl.office.files import RECORD, TABLES, base_name, return_name, safe_name, write_atomically
-from govxl.office.homes import homes, is_home_of, marked, record_in, settle
-from govxl.office.outputs import IsOurs, Written, alone_in, write_beside, write_set
-from govxl.office.pdf import to_pdf
-from govxl.office.returned import (
+from govxl.office.outputs import (
+    IsOurs,
+    Written,
+    alone_in,
+    homes,
+    is_home_of,
+    marked,
+    record_in,
+    settle,
+    write_beside,
+    write_set,
+)
+from govxl.published.prove import prove
+from govxl.report.charts import charts_of
+from govxl.report.data import NoParquetError, tidy, to_csv, to_parquet
+from govxl.report.document import compose
+from govxl.report.html import review_page, signing_page, to_html, to_page
+from govxl.report.markdown import to_markdown
+from govxl.report.pdf import to_pdf
+from govxl.report.review import review_of
+from govxl.report.sentences import one_line, title_text
+from govxl.report.sheets import to_xlsx
+from govxl.report.signing import signing_of
+from govxl.report.word.papers import review_docx, signing_docx
+from govxl.report.word.report import to_docx
+from govxl.returns.send_back import (
     Return,
     Why,
     is_anothers,
@@ -28,23 +49,9 @@ from govxl.office.returned import (
     times_of,
     why_not_returned,
 )
-from govxl.report.charts import charts_of
-from govxl.report.document import compose
-from govxl.report.equality import prove
-from govxl.report.html import review_page, signing_page, to_html, to_page
-from govxl.report.markdown import to_markdown
-from govxl.report.parquet import NoParquetError, to_parquet
-from govxl.report.review import review_of
-from govxl.report.sentences import title_text
-from govxl.report.signing import signing_of
-from govxl.report.spreadsheet import to_xlsx
-from govxl.report.tables import tidy, to_csv
-from govxl.report.texts import one_line
-from govxl.report.word.papers import review_docx, signing_docx
-from govxl.report.word.report import to_docx
 from govxl.version import VERSION
-from govxl.workbook.package import file_name
-from govxl.workbook.stamp import is_as_made, stamped
+from govxl.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
+from govxl.xlsx.zip import file_name
 
 __all__ = ["FORMATS", "Ingested", "Taken", "ingest", "render", "render_beside", "take_in"]
 
@@ -115,7 +122,7 @@ class Ingested:
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class _OutputPlaces:
     """Where the outputs of one file may stand: the folders of an accepted one, and the name of what goes back."""
 
     choices: Callable[[Identity], Iterator[Path]]
@@ -154,15 +161,15 @@ def _ingested(
 ) -> Ingested:
     judgement = judge_file(path, expected)
     if judgement.record is not None:
-        places = _Places(choices, named, judgement.record["source"]["sha256"], taken)
+        places = _OutputPlaces(choices, named, judgement.record["source"]["sha256"], taken)
         return _accepted(judgement.record, judgement, places)
     reading = judgement.reading
-    places = _Places(choices, named, reading.raw.sha256 if reading else "", taken)
+    places = _OutputPlaces(choices, named, reading.raw.sha256 if reading else "", taken)
     done = _returned(judgement, path, places, expected or Expected(), how or Return(date.today()))
     return replace(done, stale=_stale(judgement, places))
 
 
-def _accepted(record: Record, judgement: Judgement, places: _Places) -> Ingested:
+def _accepted(record: Record, judgement: Judgement, places: _OutputPlaces) -> Ingested:
     """Write the set of an accepted file's outputs; all are made and proven before the first is written."""
     # The paper made now has room for more of the words beside the form than the record keeps.
     told = {**record, "remarks": remarks(judgement.beside, PAPER)}
@@ -186,7 +193,7 @@ def _source_of(folder: Path) -> Any:
     return record["source"]["sha256"] if record else None
 
 
-def _stale(judgement: Judgement, places: _Places) -> tuple[Path, ...]:
+def _stale(judgement: Judgement, places: _OutputPlaces) -> tuple[Path, ...]:
     """Find the folders of when a return that is rejected now was accepted, but for those of this very run."""
     blocking = {found.name for found in judgement.findings if found.blocks}
     if judgement.reading is None or blocking <= ELSEWHERE:
@@ -196,7 +203,7 @@ def _stale(judgement: Judgement, places: _Places) -> tuple[Path, ...]:
     return tuple(each for each in likely if each not in places.taken and is_home_of(each, whose))
 
 
-def _returned(judgement: Judgement, path: Path, places: _Places, expected: Expected, how: Return) -> Ingested:
+def _returned(judgement: Judgement, path: Path, places: _OutputPlaces, expected: Expected, how: Return) -> Ingested:
     """Write the returned workbook; one that somebody has worked in is never written over."""
     reading, why = judgement.reading, why_not_returned(judgement)
     if reading is None or why:

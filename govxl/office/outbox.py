@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from govxl.characters import brief, visible
-from govxl.filing.fill import blank_contents, contents_of
+from govxl.files import safe_name
 from govxl.filing.model import Identity, UnknownWordError
 from govxl.filing.record import Record, RecordError, hold_against
-from govxl.findings import Both
+from govxl.filing.units import meant_by
+from govxl.findings.finding import Both
 from govxl.form.definition import form_for_year, load_form
-from govxl.form.layout import arrange
-from govxl.form.words import KINDS, LEVELS, SCOPES
-from govxl.office.files import safe_name
-from govxl.office.prior import read_prior
+from govxl.layout.layout import arrange
+from govxl.office.inbox import read_prior
 from govxl.office.settings import Office
-from govxl.units import meant_by
+from govxl.returns.fill import blank_contents, contents_of
+from govxl.text import brief, visible
+from govxl.words import KINDS, LEVELS, SCOPES
 from govxl.workbook.writer import build_workbook
 
 __all__ = ["fill_workbook", "new_workbook", "workbook_name"]

@@ -1,10 +1,4 @@
-"""Outputs on disk: a set of files that changes hands as one, and a person's work that stays.
-
-What a set is made of is `ingest`'s business, and which folder is whose that of `homes`. A set is made in a folder
-beside and changes places with the old one, so that after a kill or a full disk all is old or all is new. Everything
-happens under one lock a folder; what begins with `.govxl-` there while the lock is free was left by somebody who was
-killed, and is taken away by whoever comes next.
-"""
+"""Sets of outputs: whose folder is whose, and files that change hands as one, beside whatever a person changed."""
 
 import ctypes
 import errno
@@ -12,19 +6,99 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
 from filelock import FileLock, Timeout
 
-from govxl.form.words import ADDED_NEW
-from govxl.office.files import TEMPORARY, sync_folder, umask, write_together, written
+from govxl.files import MAX_BYTES, RECORD, TEMPORARY, safe_name, sync_folder, umask, write_together, written
+from govxl.filing.model import Identity
+from govxl.filing.record import Record, RecordError, identity_in, load_record
+from govxl.filing.units import bare_code, same_name
+from govxl.words import ADDED_NEW, SCOPES
+from govxl.xlsx.zip import Refused, load_bytes
 
-__all__ = ["IsOurs", "Written", "alone_in", "clear", "write_beside", "write_set"]
+__all__ = [
+    "IsOurs",
+    "Written",
+    "alone_in",
+    "clear",
+    "homes",
+    "is_home_of",
+    "marked",
+    "record_in",
+    "settle",
+    "write_beside",
+    "write_set",
+]
+
+# -- Whose folder it is
+
+
+def homes(top: Path, identity: Identity) -> Iterator[Path]:
+    """Yield the folders a return may have: by unit and year, with its code, with a mark of all that it is."""
+    scope = "" if identity.scope == "own" else SCOPES.get(identity.scope, identity.scope).partition("（")[0]
+    tail = f"{identity.year}{scope}"
+    base = safe_name(_short(safe_name(identity.name), MAX_BYTES - 80) + tail)
+    yield from marked(top / base, identity)
+
+
+def marked(folder: Path, identity: Identity) -> Iterator[Path]:
+    """Yield a folder, and what it is called where another's stands there."""
+    yield folder
+    if identity.code:
+        yield folder.with_name(f"{folder.name}（{_short(safe_name(identity.code), 40)}）")
+    told = (identity.form, identity.name, identity.code, str(identity.year), identity.scope)
+    mark = sha256("\n".join(told).encode()).hexdigest()[:6]
+    yield folder.with_name(f"{folder.name}~{mark}")
+    yield from (folder.with_name(f"{folder.name}~{mark}-{n}") for n in count(2))
+
+
+def _short(text: str, room: int) -> str:
+    return text.encode()[:room].decode(errors="ignore")
+
+
+def record_in(folder: Path) -> Record | None:
+    """Give the record of a folder; None where there is none that can be read."""
+    try:
+        return load_record(load_bytes(folder / RECORD))
+    except (OSError, RecordError, Refused):
+        return None
+
+
+def is_home_of(folder: Path, identity: Identity) -> bool:
+    """Tell whether a folder holds the record of this return: of its unit, year, scope and form.
+
+    Two of one name are one unit only where their codes agree, for one without a code may be another.
+    """
+    record = record_in(folder)
+    found = identity_in(record) if record else None
+    return (
+        found is not None
+        and (found.form, found.year, found.scope) == (identity.form, identity.year, identity.scope)
+        and same_name(found.name, identity.name)
+        and bare_code(found.code) == bare_code(identity.code)
+    )
+
+
+def settle(choices: Iterable[Path], identity: Identity) -> Path:
+    """Choose the first folder that is this return's or nobody's; never one with anything of somebody else in it."""
+    return next(each for each in choices if _is_empty(each) or is_home_of(each, identity))
+
+
+def _is_empty(folder: Path) -> bool:
+    if not os.path.lexists(folder):
+        return True
+    return folder.is_dir() and all(each.name.startswith(TEMPORARY) for each in folder.iterdir())
+
+
+# -- Writing
+
 
 LOCK, ASIDE = f"{TEMPORARY}lock", f"{TEMPORARY}old-"
 PATIENCE = 120

@@ -1,21 +1,295 @@
-"""Last year's figures looked up in a list of many units, as each form that the list suits reads it."""
+"""Last year's figures of many units in one list, for the first year, in which no unit has a record yet."""
 
-from collections.abc import Mapping
+import csv
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
-from govxl.characters import brief
+from govxl.addresses import column_letters
 from govxl.filing.carried import Missing
+from govxl.filing.figures import MOST_DIGITS, Problem, demands, from_text, is_mark
+from govxl.filing.figures import FigureRead as Figure
 from govxl.filing.model import Identity, Prior
-from govxl.findings import Both
+from govxl.filing.shown import told
+from govxl.filing.texts import clean, spelled
+from govxl.filing.units import Register, bare_code, folded, same_name
+from govxl.filing.values import CellReader
+from govxl.findings.finding import Both, Where, advice_of, finding, message_of
 from govxl.form.definition import installed_forms, load_form
-from govxl.form.layout import Layout, arrange
-from govxl.form.words import SCOPES
-from govxl.office.opening import Line, Opening, opening_of
-from govxl.office.prior_words import PriorMismatchError, alike, other_code, other_scope, scope_label, with_hint
-from govxl.office.sheets import SheetError, read_list
-from govxl.units import Register
+from govxl.form.model import CellType, Form
+from govxl.layout.layout import Layout, arrange
+from govxl.office.lists import Grid, OfficeList, SheetError, read_list
+from govxl.office.prior_records import PriorMismatchError, alike, other_code, other_scope, scope_label, with_hint
+from govxl.text import brief
+from govxl.words import BY_CELL, CODE_COLUMN, SCOPE_COLUMN, SCOPES, UNIT_COLUMN
+from govxl.workbook.located import Located
+from govxl.xlsx.cells import RawCell
 
-__all__ = ["PriorList", "list_for_all", "list_for_one"]
+__all__ = ["ListedUnit", "Opening", "PriorList", "blank_list", "list_for_all", "list_for_one", "opening_of"]
+
+# -- The list
+
+
+HEADED_BY = 20
+"""The row by which the header must have come; titles may stand above it."""
+
+LONGEST_NAME = 255
+
+MOST_MISTAKES = 1_000
+"""Mistakes after which a list is read no further; fewer are shown."""
+
+UNIT, CODE, SCOPE = "unit", "code", "scope"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedUnit:
+    """One unit: the row it stands in, and last year's figures by point, totals worked out."""
+
+    row: int
+    name: str
+    code: str
+    scope: str
+    figures: Mapping[str, Decimal] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A list read for one form; it is good for nothing unless `mistakes` is empty."""
+
+    form: Form
+    sha256: str
+    lines: tuple[ListedUnit, ...]
+    mistakes: tuple[str, ...]
+
+    def prior(self, line: ListedUnit, year: int) -> Prior:
+        """Take a line as the figures of a year."""
+        return Prior(year, self.form.edition, self.sha256, line.figures)
+
+
+def blank_list(layout: Layout) -> bytes:
+    """Write the list a form asks for in its first year, with nothing but its header, as a CSV spreadsheets open."""
+    titles = _titles(layout)
+    points = [layout.form.points[path] for path in layout.form.first_year]
+    heads = [p.label if titles[_folded(p.label)] == [p.path] else p.path for p in points]
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerow([UNIT_COLUMN[0], CODE_COLUMN[0], SCOPE_COLUMN[0], *heads])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def opening_of(found: OfficeList, layout: Layout) -> Opening:
+    """Read a list as last year's figures of a form, with all that is wrong in it."""
+    reader = _ListReader(found, layout)
+    lines = tuple(reader.lines())
+    return Opening(layout.form, found.sha256, lines, tuple(reader.mistakes))
+
+
+def _folded(text: str) -> str:
+    """Leave of a heading what tells it from others: neither blanks nor separators nor widths."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def _titles(layout: Layout) -> dict[str, list[str]]:
+    """Give the points that have figures of last year by the label they are known by, folded."""
+    titles: dict[str, list[str]] = {}
+    for path, point in layout.form.points.items():
+        if point.traits.numeric and f"prior.{path}" in layout.slots:
+            titles.setdefault(_folded(point.label), []).append(path)
+    return titles
+
+
+def _sums(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every total with what it adds up, those that others add up first."""
+    told: set[str] = set()
+    waiting = [path for path, point in reversed(list(form.points.items())) if point.operands]
+    while waiting:
+        path = waiting[-1]
+        operands = form.points[path].operands
+        before = [each for each in operands if form.points[each].operands and each not in told]
+        if before and path not in told:
+            waiting += before
+            continue
+        waiting.pop()
+        if path not in told:
+            told.add(path)
+            yield path, operands
+
+
+def _plain_figure(cell: RawCell, traits: CellType, formats: Mapping[int, str]) -> Decimal | None:
+    """Read a cell of digits that is like nearly all in a list; None for any other, which the cell reader judges."""
+    if cell.formula is not None or cell.kind not in ("text", "number") or cell.style in formats:
+        return None
+    text = cell.text
+    if type(text) is not str:  # some of its letters do not simply show
+        return None
+    if len(text) <= MOST_DIGITS and text.isdigit() and text.isascii():
+        return Decimal(text)
+    read = from_text(text) if cell.kind == "text" else None
+    return read.value if isinstance(read, Figure) and demands(read.value, traits) is None else None
+
+
+class _ListReader:
+    """Reads one list for one form; what is wrong gathers in `mistakes`."""
+
+    def __init__(self, found: OfficeList, layout: Layout) -> None:
+        self.found = found
+        self.layout = layout
+        self.mistakes: list[str] = []
+        self.wanted = [path for path in layout.form.points if f"prior.{path}" in layout.slots]
+        self.sums = list(_sums(layout.form))
+        self.scopes = {folded(w): key for key, label in SCOPES.items() for w in (key, label, label.split("（")[0])}
+        self.command = f"govxl forms prior {layout.form.name}"
+
+    def lines(self) -> Iterator[ListedUnit]:
+        """Yield the units in order."""
+        grid, top = self.header()
+        below = {row: cells for row, cells in grid.items() if row > top}
+        columns = self.columns(grid.get(top, {}), below)
+        if top and not below:
+            self.mistakes.append("标题下面一个单位也没有；请一个单位填一行")
+        known: dict[tuple[str, ...], ListedUnit] = {}
+        for row, cells in below.items():
+            if len(self.mistakes) > MOST_MISTAKES:
+                break
+            line = self.line(row, {columns[column]: (column, cells[column]) for column in cells if column in columns})
+            if line is not None:
+                self.same(known, line)
+                yield line
+
+    # -- The header
+
+    def header(self) -> tuple[Grid, int]:
+        """Find the first sheet with a header, and its row; 0 where there is none."""
+        for grid in self.found.grids:
+            for row, cells in grid.items():
+                if row <= HEADED_BY and any(_folded(cell.text) in UNIT_COLUMN for cell in cells.values()):
+                    return grid, row
+        self.mistakes.append(f"没有找到“{UNIT_COLUMN[0]}”这一列；用 {self.command} 生成空白表，照着填")
+        return {}, 0
+
+    def columns(self, header: Mapping[int, RawCell], below: Grid) -> dict[int, str]:
+        """Say what each column holds: the unit, its code, its scope, or a point."""
+        titles = _titles(self.layout)
+        columns: dict[int, str] = {}
+        for column in sorted({*header, *(column for cells in below.values() for column in cells)}):
+            meaning = self.meaning(column, header.get(column), titles)
+            twin = next((other for other, taken in columns.items() if taken == meaning), None)
+            if twin is not None:
+                self.at(column, f"和 {column_letters(twin)} 列是同一项；请删去一列")
+            elif meaning:
+                columns[column] = meaning
+        if header and not {*columns.values()} - {UNIT, CODE, SCOPE}:
+            self.mistakes.append(f"没有一列是上年数据；用 {self.command} 看要哪些列")
+        return columns
+
+    def meaning(self, column: int, cell: RawCell | None, titles: Mapping[str, list[str]]) -> str:
+        """Say what a column holds; nothing, with a mistake noted, where that cannot be said."""
+        if cell is None:
+            self.at(column, "没有标题，下面却有内容；请补上标题，或删去这一列")
+            return ""
+        text = cell.text.strip()
+        for words, meaning in ((UNIT_COLUMN, UNIT), (CODE_COLUMN, CODE), (SCOPE_COLUMN, SCOPE)):
+            if _folded(text) in words:
+                return meaning
+        paths = [path for known in titles.values() for path in known if path == text.casefold()]
+        paths = paths or titles.get(_folded(text), [])
+        if not paths:
+            self.at(column, f"“{brief(text)}”不是要的项目；请改成 {self.command} 给出的标题，或删去这一列")
+        elif len(paths) > 1:
+            self.at(column, f"“{brief(text)}”不止一项；请改用代号作标题，如 {paths[0]}")
+        return paths[0] if len(paths) == 1 else ""
+
+    def at(self, column: int, mistake: str, row: int = 0) -> None:
+        """Note a mistake with its place."""
+        line = f"第 {row} 行 " if row else ""
+        self.mistakes.append(f"{line}{column_letters(column)} 列：{mistake}")
+
+    # -- The lines
+
+    def line(self, row: int, cells: Mapping[str, tuple[int, RawCell]]) -> ListedUnit | None:
+        """Read one line; None, with its mistakes noted, where it is no unit's."""
+        name, code, scope = (self.word(row, *cells[key]) if key in cells else "" for key in (UNIT, CODE, SCOPE))
+        if not name:
+            self.mistakes.append(f"第 {row} 行没有单位名称；请补上，或删去这一行")
+            return None
+        if scope and folded(scope) not in self.scopes:
+            words = "”或“".join(label.split("（")[0] for label in SCOPES.values())
+            self.at(cells[SCOPE][0], f"“{brief(scope)}”不是统计口径；请填“{words}”，空着就是前一种", row)
+        figures = self.figures(row, {key: cells[key] for key in cells if key not in (UNIT, CODE, SCOPE)})
+        return ListedUnit(row, name, code, self.scopes.get(folded(scope), next(iter(SCOPES))), figures)
+
+    def word(self, row: int, column: int, cell: RawCell) -> str:
+        """Read a name, a code or a scope; a number stands for what it shows, such as 000123."""
+        seen = told(cell, self.found.formats.get(cell.style), self.found.shift)
+        text = "" if isinstance(seen, Problem) else clean(seen.text)[0].replace("\t", " ").strip()
+        if cell.formula is not None or cell.kind not in ("text", "number"):
+            self.at(column, f"“{spelled(cell)}”不是文字；请改为数值：复制这一格，选择性粘贴—数值", row)
+            return spelled(cell)
+        if isinstance(seen, Problem):
+            found = finding(seen.name, [Where(label="这一格", value=spelled(cell))], **dict[str, Any](seen.words))
+            self.at(column, f"{message_of(found)}；{advice_of(found)}", row)
+            return spelled(cell)
+        if "\n" in text or len(text) > LONGEST_NAME:
+            self.at(column, f"“{brief(text)}”有换行或太长；请核对引号是否配对", row)
+        return text
+
+    def same(self, known: dict[tuple[str, ...], ListedUnit], line: ListedUnit) -> None:
+        """Note a unit that stood there before: of the same code, or of the same name where not both have a code.
+
+        Codes that only differ by zeros in front are one where the names are one.
+        """
+        name, code, bare = folded(line.name), folded(line.code), bare_code(line.code)
+        coded = known.setdefault((CODE, code, line.scope), line) if code else line
+        zeros = known.setdefault((CODE, bare, name, line.scope), line) if code else line
+        named = known.setdefault((UNIT, name, line.scope), line)
+        twins = [coded, zeros, named if not (code and named.code) else line]
+        twin = next((each for each in twins if each is not line), None)
+        if twin is not None:
+            as_here = twin.name == line.name or not same_name(twin.name, line.name)
+            spelt = "" if as_here else f"（第 {twin.row} 行写作“{brief(twin.name)}”）"
+            told = f"第 {line.row} 行和第 {twin.row} 行是同一个单位“{brief(line.name)}”{spelt}；请只留一行"
+            self.mistakes.append(told)
+
+    def figures(self, row: int, cells: Mapping[str, tuple[int, RawCell]]) -> dict[str, Decimal]:
+        """Read the figures of a line, in the form's order, and work out the totals whose parts are all there."""
+        given: dict[str, Decimal] = {}
+        for path, (column, cell) in cells.items():
+            value = self.figure(row, column, cell, path)
+            if value is not None:
+                given[path] = value
+        known = dict(given)
+        for path, operands in self.sums if given else ():
+            parts = [known[operand] for operand in operands if operand in known]
+            if len(parts) == len(operands):
+                known[path] = sum(parts, Decimal(0))
+        worked = {path: known[path] for path in self.wanted if path in known} if given else {}
+        for path, value in given.items():
+            if worked[path] != value:
+                label = self.layout.form.points[path].label
+                told = f"{label} 填的是 {value:f}，各项相加是 {worked[path]:f}；请核对"
+                self.at(cells[path][0], told, row)
+        return worked
+
+    def figure(self, row: int, column: int, cell: RawCell, path: str) -> Decimal | None:
+        """Read one figure; what does not apply counts as 0, as it does in a record of last year."""
+        slot = self.layout.slots[path]
+        if (plain := _plain_figure(cell, slot.traits, self.found.formats)) is not None:
+            return plain
+        reader = CellReader(self.layout, Located(), self.found.formats, self.found.shift)
+        if cell.kind == "text" and is_mark(cell.text) and not slot.traits.not_applicable:
+            self.at(column, f"{slot.label} 填的是“{spelled(cell)}”；没有请填 0，不知道就空着", row)
+            return None
+        reader.figure(slot, cell, BY_CELL, [])
+        for found in reader.out.findings:
+            self.at(column, f"{message_of(found)}；{advice_of(found)}", row)
+        fact = reader.out.facts.get(path)
+        return (fact.value if isinstance(fact.value, Decimal) else Decimal(0)) if fact else None
+
+
+# -- Looking a unit up
 
 
 def list_for_one(path: Path, layout: Layout) -> "PriorList":
@@ -65,10 +339,10 @@ class PriorList:
             raise PriorMismatchError(f"{self.file}：没有{whose}这一行{hint}；请补上，或核对名称和代码")
         return self._prior(line, identity, layout)
 
-    def _prior(self, line: Line, identity: Identity, layout: Layout) -> Prior:
+    def _prior(self, line: ListedUnit, identity: Identity, layout: Layout) -> Prior:
         return self.openings[layout.form.name].prior(line, identity.year - 1)
 
-    def line(self, identity: Identity, layout: Layout) -> Line | None:
+    def line(self, identity: Identity, layout: Layout) -> ListedUnit | None:
         """Find a unit's line; PriorMismatchError where two could be its own."""
         lines = self._of_scope(identity.scope, layout).find(identity)
         if len(lines) > 1:
@@ -78,7 +352,7 @@ class PriorList:
             raise PriorMismatchError(f"{self.file}：第 {rows} 行都是“{names}”；{why}，分不出是哪一个")
         return lines[0] if lines else None
 
-    def _of_scope(self, scope: str, layout: Layout) -> Register[Line]:
+    def _of_scope(self, scope: str, layout: Layout) -> Register[ListedUnit]:
         if layout.form.name not in self.openings:
             other = next(iter(self.openings))
             raise PriorMismatchError(f"{self.file}：是 {other} 的数据，不是 {layout.form.name} 的")
@@ -103,5 +377,5 @@ class PriorList:
         return alike(_row(nearest), nearest) if nearest else None
 
 
-def _row(line: Line) -> Both:
+def _row(line: ListedUnit) -> Both:
     return Both(f"第 {line.row} 行", f"line {line.row}")

@@ -6,27 +6,79 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from govxl.characters import brief, legible
 from govxl.filing.carried import Missing
 from govxl.filing.model import Identity, Prior
 from govxl.filing.record import Record, RecordError, hold_against, identity_in, load_record, prior_in
-from govxl.findings import Both
+from govxl.filing.units import Register, Unit, bare_code, one_name, same_unit
+from govxl.findings.finding import Both, SaidError
 from govxl.form.definition import UnknownFormError, load_form
-from govxl.form.layout import Layout
 from govxl.inputs import MAX_WORDS, UnfitError, from_json, read_file
-from govxl.office.prior_words import (
-    PriorMismatchError,
-    alike,
-    other_code,
-    other_name,
-    other_scope,
-    scope_label,
-    with_hint,
-)
+from govxl.layout.layout import Layout
 from govxl.office.walking import walk
-from govxl.units import Register, bare_code, one_name, same_unit
+from govxl.text import brief, legible
+from govxl.words import SCOPES
 
-__all__ = ["PriorFolder", "prior_in_record", "records_in"]
+__all__ = [
+    "PriorFolder",
+    "PriorMismatchError",
+    "alike",
+    "other_code",
+    "other_name",
+    "other_scope",
+    "prior_in_record",
+    "records_in",
+    "scope_label",
+    "with_hint",
+]
+
+# -- Words
+
+
+class PriorMismatchError(SaidError):
+    """What was given as last year's is another unit's, or of another year, scope or form; or nobody can tell whose."""
+
+
+def scope_label(scope: str) -> str:
+    """Give a scope in the words of the workbook."""
+    return SCOPES.get(scope, scope)
+
+
+def with_hint(told: Both, hint: Both | None) -> Both:
+    """Add what comes nearest."""
+    return Both(f"{told.zh}；{hint.zh}", f"{told.en}; {hint.en}") if hint else told
+
+
+def alike(place: Both, unit: Unit) -> Both:
+    """Name the unit whose name is most like the one asked for."""
+    return Both(f"里面有“{brief(unit.name)}”（{place.zh}）", f"there is “{brief(unit.name)}” ({place.en})")
+
+
+def other_code(place: Both, unit: Unit, identity: Identity) -> Both:
+    """Say that a unit of that name has another code."""
+    name, theirs, ours = brief(unit.name), brief(unit.code), brief(identity.code)
+    return Both(
+        f"{place.zh}的“{name}”代码是 {theirs}，报表的是 {ours}",
+        f"“{name}” in {place.en} has code {theirs}, the workbook {ours}",
+    )
+
+
+def other_name(place: Both, unit: Unit) -> Both:
+    """Say that a unit of that code has another name."""
+    name, code = brief(unit.name), brief(unit.code)
+    return Both(
+        f"{place.zh}里代码 {code} 的是“{name}”，名称不同", f"code {code} in {place.en} is “{name}”, another name"
+    )
+
+
+def other_scope(place: Both, unit: Unit, scope: str, identity: Identity) -> Both:
+    """Say that only another scope of the unit is there."""
+    return Both(
+        f"{place.zh}的“{brief(unit.name)}”统计口径是“{scope_label(scope)}”，报表的是“{scope_label(identity.scope)}”",
+        f"“{brief(unit.name)}” in {place.en} is of scope {scope}, the workbook of scope {identity.scope}",
+    )
+
+
+# -- Records
 
 
 def prior_in_record(path: Path) -> Callable[[Identity, Layout], Prior]:

@@ -1,4 +1,4 @@
-"""office.toml: what an office says of itself in the workbooks it issues: to whom, until when, and whom to ask."""
+"""What an office says of itself: office.toml, and the key and password that stand in files of their own."""
 
 import tomllib
 from collections.abc import Mapping
@@ -8,14 +8,74 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from govxl.characters import brief, visible
-from govxl.findings import Both, SaidError
-from govxl.form.words import KINDS
-from govxl.inputs import MAX_SETTINGS, UnfitError, from_toml, read_file
-from govxl.slips import key_line, slip_in
-from govxl.units import meant_by
+from govxl.filing.units import meant_by
+from govxl.findings.finding import Both, SaidError
+from govxl.inputs import MAX_SETTINGS, UnfitError, from_toml, key_line, read_file, slip_in
+from govxl.text import brief, visible
+from govxl.words import KINDS
+from govxl.xlsx.zip import Refused, load_bytes
 
-__all__ = ["DEFAULT", "Office", "OfficeFileError", "read_office"]
+__all__ = [
+    "DEFAULT",
+    "LONGEST_KEY",
+    "SHORTEST_KEY",
+    "KeyFileError",
+    "Office",
+    "OfficeFileError",
+    "read_key",
+    "read_office",
+    "read_password",
+]
+
+# -- The key
+
+
+SHORTEST_KEY, LONGEST_KEY = 16, 4096
+"""Bytes of a key: fewer could be guessed, more is some other file."""
+
+
+LONGEST_PASSWORD = 255
+"""Characters that Excel takes of one."""
+
+
+class KeyFileError(SaidError):
+    """The file holds no key or password; the message says why and never quotes it."""
+
+
+def read_key(path: Path) -> bytes:
+    """Read a key: all bytes of a regular file but for line ends at its end.
+
+    Raises OSError when the file cannot be read, KeyFileError when it holds no key.
+    """
+    try:
+        key = load_bytes(path).rstrip(b"\r\n")
+    except Refused:
+        key = b" " * (LONGEST_KEY + 1)
+    if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
+        zh = f"{path}：密钥文件要有 {SHORTEST_KEY} 到 {LONGEST_KEY} 个字节；可以用 openssl rand -hex 32 生成一个"
+        en = f"{path}: a key has {SHORTEST_KEY} to {LONGEST_KEY} bytes; openssl rand -hex 32 makes one"
+        raise KeyFileError(Both(zh, en))
+    return key
+
+
+def read_password(path: Path) -> str:
+    """Read the password of the sheets' protection, blanks and line ends around it left out.
+
+    Raises OSError when the file cannot be read, KeyFileError when it holds none that Excel would take.
+    """
+    try:
+        password = read_file(path, MAX_SETTINGS).decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        password = "\n"
+    if len(password) > LONGEST_PASSWORD or "\n" in password:
+        zh = f"{path}：密码文件要是一行 UTF-8 文字，最多 {LONGEST_PASSWORD} 个字"
+        en = f"{path}: a password is one line of UTF-8, of at most {LONGEST_PASSWORD} characters"
+        raise KeyFileError(Both(zh, en))
+    return password
+
+
+# -- office.toml
+
 
 DEFAULT = "default"
 """The deadline of the kinds of unit that have none of their own."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from govxl.characters import brief, legible
 from govxl.filing.model import Identity, Judgement
-from govxl.findings import Both
-from govxl.form.words import SCOPES
-from govxl.office.came_back import CONFLICT
-from govxl.units import bare_code, folded, one_name, same_unit
+from govxl.filing.units import bare_code, folded, one_name, same_unit
+from govxl.findings.finding import Both
+from govxl.returns.came_back import CONFLICT
+from govxl.text import brief, legible
+from govxl.words import SCOPES
 
 __all__ = ["Again", "Twice"]
 

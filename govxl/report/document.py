@@ -6,13 +6,11 @@ It holds the form's parts in the form's order and words, what staff wrote, and t
 import re
 from dataclasses import dataclass
 
-from govxl.filing.dates import date_words, day_in
+from govxl.filing.figures import date_words, day_in
 from govxl.form.model import Form, Part
-from govxl.report.cells import TableBlock
-from govxl.report.lookup import Record, figure_text, lookup
-from govxl.report.sentences import STOP, Sentences, title_text
-from govxl.report.table_layout import table_block
-from govxl.report.texts import one_line, paragraphs
+from govxl.report.record_values import Record, figure_text, lookup
+from govxl.report.sentences import STOP, Sentences, one_line, paragraphs, title_text
+from govxl.report.tables import TableBlock, table_block
 
 __all__ = ["NOTE", "Document", "Paragraph", "Section", "compose"]
 

@@ -1,25 +1,294 @@
-"""Document -> HTML, nothing fetched and nothing run: a page of its own, or what is pasted into a site's editor.
+"""Document -> HTML, nothing fetched and nothing run: a page of its own, or what is pasted into a site's editor."""
 
-The markup and its style are `page.html.j2` and `page.css`, and `pasted.html.j2`, where every element carries its own
-style; tables are written next door. The papers an office keeps to itself have templates of their own, under one head.
-"""
-
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from html import escape
+from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from govxl.report.cells import TableBlock
-from govxl.report.chart_drawing import draw
-from govxl.report.charts import Plot, caption, in_words
+from govxl.report.charts import Plot, caption, draw, in_words
 from govxl.report.document import NOTE, Document
-from govxl.report.html_tables import breakable_text, page_table, pasted_table
 from govxl.report.remarks import spots_in
 from govxl.report.review import Review
 from govxl.report.signing import Signing
+from govxl.report.tables import PrintedCell, RowGroup, TableBlock
+from govxl.text import letters_across
 
-__all__ = ["breakable", "review_page", "signing_page", "to_html", "to_page"]
+__all__ = [
+    "LANDSCAPE",
+    "TURNED",
+    "HtmlWidths",
+    "Width",
+    "breakable",
+    "breakable_text",
+    "measure",
+    "page_table",
+    "pasted_table",
+    "review_page",
+    "signing_page",
+    "to_html",
+    "to_page",
+]
+
+# -- Widths
+
+
+WIDEST, WIDE_PADDING = 13, 1.0
+"""Characters a line of row labels may have on paper and on a desk, and what padding and lines add."""
+
+NARROW, NARROW_PADDING = 6, 0.7
+"""The same on a phone."""
+
+ACROSS, LANDSCAPE = 442, 688
+"""Points across the paper, upright and turned, as page.css sets its margins."""
+
+SIZES = {False: 10.5, True: 9.0}
+"""Points of a table on paper, not dense and dense; figures that need more room make them fewer."""
+
+TURNED, SMALLEST = 4.5, 2.0
+"""Points below which a table goes on a page that is turned, and of the smallest letters there."""
+
+LEAST = 2.8
+"""Characters of a column of figures at least."""
+
+ENOUGH = 11.0
+"""Characters of the last column of labels that are enough on paper."""
+
+
+class Letters(NamedTuple):
+    """What a Latin letter takes, of a character, and what is around a figure."""
+
+    latin: float
+    around: float
+
+
+ON_SCREEN, ON_PAPER = Letters(0.66, 0.9), Letters(0.56, 0.7)
+"""Whatever font there is; a page for the screen gives its figures more air."""
+
+
+class Width(NamedTuple):
+    """Characters that something takes: on a wide page, on a phone, and on paper."""
+
+    wide: float
+    narrow: float
+    paper: float = 0
+
+
+class HtmlWidths(NamedTuple):
+    """The widths of the label columns, the least width of the whole table, and the points it is set in on paper."""
+
+    labels: list[Width]
+    least: Width
+    size: float
+
+
+def measure(table: TableBlock, across: float = ACROSS) -> HtmlWidths:
+    """Work out the widths of a table: figures never break, so its longest one decides; `across` are points of paper."""
+    labels = _label_widths(table)
+    figures = _figures(table, ON_SCREEN)
+    size, papers = _on_paper(table, labels, across)
+    widths = [Width(*label[:2], paper) for label, paper in zip(labels, papers, strict=True)]
+    wide, narrow = (round(sum(width[nth] for width in widths) + figures, 1) for nth in (0, 1))
+    return HtmlWidths(widths, Width(wide, narrow), size)
+
+
+def _on_paper(table: TableBlock, labels: list[Width], across: float) -> tuple[float, list[float]]:
+    """Fit a table into the page: labels get less than on a desk before its letters get smaller."""
+    least = [label.narrow for label in labels[:-1]] + [min(label.wide, ENOUGH) for label in labels[-1:]]
+    figures = _figures(table, ON_PAPER)
+    size = min(SIZES[table.dense], max(SMALLEST, math.floor(2 * across / (sum(least) + figures)) / 2))
+    spare = max(0, across / size - figures - sum(least))
+    wanted = sum(label.wide for label in labels) - sum(least)
+    share = min(1, spare / wanted) if wanted > 0 else 0
+    return size, [round(low + (label.wide - low) * share, 1) for low, label in zip(least, labels, strict=True)]
+
+
+def _figures(table: TableBlock, letters: Letters) -> float:
+    """Say what all columns of figures need that are as wide as the widest; words in a cell may break."""
+    widest: dict[int, float] = {}
+    for text, columns in {(cell.text * cell.numeric, cell.columns) for cell in table.cells if cell.headers}:
+        across = letters_across(text, letters.latin)
+        widest[columns] = max(across, widest.get(columns, 0))
+    needed = (max(LEAST, across + letters.around) / columns for columns, across in widest.items())
+    return max(needed, default=LEAST) * table.columns
+
+
+def _label_widths(table: TableBlock) -> list[Width]:
+    """Measure the label columns: the last by its longest label, an outer one narrow, for its labels have many rows."""
+    cells = [cell for cell in table.cells if cell.column < table.labels and cell.columns == 1]
+    if table.labels == 1:
+        return [_padded(WIDEST - 1, min(NARROW + 2, max([NARROW, *map(_characters, cells)])))]
+    wanted = [
+        max((_characters(cell) for cell in cells if cell.column == column), default=4) for column in range(table.labels)
+    ]
+    outer = [_padded(min(width, WIDEST), min(width, 4)) for width in wanted[:-1]]
+    return [*outer, *(_padded(min(width, WIDEST), min(width, NARROW)) for width in wanted[-1:])]
+
+
+def _padded(wide: float, narrow: float) -> Width:
+    return Width(wide + WIDE_PADDING, narrow + NARROW_PADDING)
+
+
+def _characters(cell: PrintedCell) -> int:
+    """Count the characters a line of a label needs: three where the rows it covers have room for it downwards."""
+    length = max(len(line) for line in cell.lines)
+    if cell.rows == 1:
+        return length
+    return min(length, 3 if cell.rows >= 2 * length else 4)
+
+
+# -- Tables
+
+
+RUN = re.compile(r"[!-~]{16,}")
+SEPARATORS = re.compile(r"(?<=[/.?&=@_-])(?=[^/.?&=@_-])")
+FIGURE = re.compile(r"[-+0-9.,]+")
+"""Where an address may be broken, or justified lines would gape; a figure never is."""
+
+PAIRED = re.compile(r"(?:[\u3400-\u9fff]{2}){2,6}")
+"""A header of so many words of two characters; it is broken between them only."""
+
+LINE = "solid #6b7280"
+DATA_STYLE = f"border:{LINE};border-width:0 1px 1px 0;padding:6px 4px;text-align:center"
+FIGURE_STYLE = f"{DATA_STYLE};white-space:nowrap"
+HEAD_STYLE = f"{DATA_STYLE};background:#f1f4f8;color:#1b1b1b;font-weight:normal;text-wrap:balance"
+COLUMN_STYLE = f"{HEAD_STYLE};word-break:keep-all"
+ROW_STYLE = HEAD_STYLE.replace("center", "left")
+TABLE_ATTRIBUTES = 'border="1" cellspacing="0" cellpadding="4" width="100%"'
+TABLE_STYLE = (
+    f"width:100%;margin:0;border:{LINE};border-width:1px 0 0 1px;border-collapse:separate;border-spacing:0;"
+    "font-size:14px;line-height:1.5;text-indent:0"
+)
+SCROLL_STYLE = "margin:8px 0 14px;overflow-x:auto"
+CAPTION_STYLE = "padding:0 0 6px;text-align:center"
+MOST_SHARE = 30
+"""Hundredths of its width that a pasted table gives to one column of labels."""
+
+HEARD_STYLE = "position:absolute;width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap"
+"""A caption that repeats the heading above it is read out, not shown."""
+
+Attributes = Callable[[PrintedCell], str]
+"""What is said of a cell besides its spans and headers."""
+
+
+def breakable_text(text: str) -> str:
+    """Escape a text, and let a long run of Latin letters, such as a web address, break between its parts."""
+    if len(text) < 16:
+        return escape(text)
+    pieces: list[str] = []
+    at = 0
+    for found in RUN.finditer(text):
+        parts = SEPARATORS.split(found[0]) if not FIGURE.fullmatch(found[0]) else [found[0]]
+        pieces += (escape(text[at : found.start()]), "<wbr>".join(map(escape, parts)))
+        at = found.end()
+    return "".join((*pieces, escape(text[at:])))
+
+
+def page_table(block: TableBlock, prefix: str, heading: str) -> str:
+    """Write a table for the page; its style sheet knows the classes and the widths."""
+    labels, least, size = measure(block)
+    turned = size < TURNED
+    if turned:
+        labels, least, size = measure(block, LANDSCAPE)
+    starts = [round(sum(width.narrow for width in labels[:n]), 1) for n in range(len(labels) + 1)]
+    named = ' class="dense"' if block.dense else ""
+
+    def attributes(cell: PrintedCell) -> str:
+        if _is_label(cell, block):
+            return f' class="label" style="--at:{starts[cell.column]}em"'
+        return ' class="figure"' if cell.numeric else ""
+
+    repeated = ' class="repeated"' if block.caption == heading else ""
+    columns = (
+        f'<col class="label" style="--wide:{wide}em;--narrow:{narrow}em;--paper:{paper}em">\n'
+        for wide, narrow, paper in labels
+    )
+    return "".join(
+        (
+            f'<div class="scroll{" turned" * turned}" role="region" tabindex="0" aria-labelledby="{prefix}-caption">\n'
+            f'<table id="{prefix}"{named} style="--wide:{least.wide}em;--narrow:{least.narrow}em;--size:{size:g}pt">\n'
+            f'<caption id="{prefix}-caption"{repeated}>{escape(block.caption)}</caption>\n',
+            f"<colgroup>\n{''.join(columns)}</colgroup>\n" if labels else "",
+            f'<colgroup span="{block.columns}"></colgroup>\n',
+            *_groups(block, prefix, attributes),
+            "</table>\n</div>\n",
+        )
+    )
+
+
+def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
+    """Write a table for pasting: borders also as an attribute, for editors that take styles away."""
+    labels, least, _ = measure(block)
+    shares = [min(MOST_SHARE, round(100 * width.narrow / least.narrow)) for width in labels]
+    each = (100 - sum(shares)) // block.columns
+    starts = [round(sum(shares[:n]) * least.narrow / 100, 1) for n in range(len(shares))]
+
+    def stuck(cell: PrintedCell) -> str:
+        return f";position:sticky;left:{starts[cell.column]:g}em;z-index:1" if _is_label(cell, block) else ""
+
+    def attributes(cell: PrintedCell) -> str:
+        if cell.scope in ("row", "rowgroup"):
+            wide = f";width:{shares[cell.column]}%" if cell.columns == 1 else ""
+            return f' style="{ROW_STYLE}{wide}{stuck(cell)}"'
+        if cell.scope:
+            above = cell.scope == "col" and cell.column >= block.labels
+            wide = f";min-width:2em;width:{cell.columns * each}%" if above else ""
+            return f' style="{COLUMN_STYLE}{wide}{stuck(cell)}"'
+        return f' style="{FIGURE_STYLE if cell.numeric else DATA_STYLE}"'
+
+    caption = HEARD_STYLE if block.caption == heading else CAPTION_STYLE
+    return "".join(
+        (
+            f'<div style="{SCROLL_STYLE}" role="region" tabindex="0" aria-label="{escape(block.caption)}">\n'
+            f'<table {TABLE_ATTRIBUTES} style="{TABLE_STYLE};min-width:{least.narrow}em">\n'
+            f'<caption style="{caption}">{escape(block.caption)}</caption>\n',
+            *_groups(block, prefix, attributes),
+            "</table>\n</div>\n",
+        )
+    )
+
+
+def _is_label(cell: PrintedCell, block: TableBlock) -> bool:
+    """Tell whether a cell belongs to the label columns, which stay where they are while figures scroll."""
+    return cell.column < block.labels and (cell.columns <= block.labels or not cell.scope)
+
+
+def _groups(block: TableBlock, prefix: str, attributes: Attributes) -> Iterator[str]:
+    """Write the rows: a header of its own where there is one block, else every block as a body with its header."""
+    single = len(block.groups) == 1
+    for group in block.groups:
+        head, body = (_rows(rows, prefix, attributes) for rows in (_head(group), group.body))
+        yield f"<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n" if single else f"<tbody>\n{head}{body}</tbody>\n"
+
+
+def _head(group: RowGroup) -> Sequence[Sequence[PrintedCell]]:
+    return (*([(group.title,)] if group.title else []), *group.head)
+
+
+def _rows(rows: Sequence[Sequence[PrintedCell]], prefix: str, attributes: Attributes) -> str:
+    lines = ("".join([_cell(cell, prefix, attributes(cell)) for cell in row]) for row in rows)
+    return "".join(f"<tr>\n{line}</tr>\n" for line in lines)
+
+
+def _cell(cell: PrintedCell, prefix: str, more: str) -> str:
+    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    if cell.rows > 1:
+        spans += f' rowspan="{cell.rows}"'
+    if cell.scope.startswith("col") and PAIRED.fullmatch(cell.text):
+        text = "<wbr>".join(cell.text[n : n + 2] for n in range(0, len(cell.text), 2))
+    else:
+        text = "<br>".join([breakable_text(line) for line in cell.lines])
+    if cell.scope:
+        return f'<th id="{prefix}-{cell.key}" scope="{cell.scope}"{spans}{more}>{text}</th>\n'
+    named = f' headers="{" ".join([f"{prefix}-{key}" for key in cell.headers])}"' if cell.headers else ""
+    return f"<td{spans}{more}{named}>{text}</td>\n"
+
+
+# -- Pages
 
 
 Charts = Sequence[Sequence[Plot]]

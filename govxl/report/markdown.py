@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from govxl.report.cells import Cell, Row, RowGroup, TableBlock
 from govxl.report.document import NOTE, Document, Paragraph
+from govxl.report.tables import PrintedCell, Row, RowGroup, TableBlock
 
 __all__ = ["to_markdown"]
 
@@ -20,16 +20,16 @@ def to_markdown(document: Document) -> str:
 
 def _blocks(document: Document) -> Iterator[str]:
     yield f"# {inline(document.title)}"
-    yield from (paragraph(each.text) for each in document.front)
+    yield from (markdown_paragraph(each.text) for each in document.front)
     for section in document.sections:
         yield f"## {inline(section.heading)}"
         for block in section.blocks:
             yield from [_prose(block)] if isinstance(block, Paragraph) else _table(block, section.heading)
-    yield from map(paragraph, document.closing)
+    yield from map(markdown_paragraph, document.closing)
 
 
 def _prose(block: Paragraph) -> str:
-    return f"### {inline(block.text)}" if block.is_heading else paragraph(block.text)
+    return f"### {inline(block.text)}" if block.is_heading else markdown_paragraph(block.text)
 
 
 # -- Text
@@ -49,7 +49,7 @@ def inline(text: str) -> str:
     return LINKS.sub(lambda found: "\\" + found[0], MARKS.sub(r"\\\g<0>", text))
 
 
-def paragraph(text: str) -> str:
+def markdown_paragraph(text: str) -> str:
     """Escape text that begins a line."""
     escaped = inline(text)
     start = STARTS.match(escaped)
@@ -72,7 +72,7 @@ def _table(table: TableBlock, heading: str) -> Iterator[str]:
     else:
         yield _html_table(table)
     for nth, line in enumerate(table.note):
-        yield f"{NOTE}{inline(line)}" if nth == 0 else paragraph(line)
+        yield f"{NOTE}{inline(line)}" if nth == 0 else markdown_paragraph(line)
 
 
 def _plain(group: RowGroup) -> bool:
@@ -87,7 +87,7 @@ def _pipe_table(group: RowGroup) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:]))
 
 
-def _pipe_text(cell: Cell) -> str:
+def _pipe_text(cell: PrintedCell) -> str:
     return "<br>".join(inline(line) for line in cell.text.split("\n"))
 
 
@@ -108,7 +108,7 @@ def _html_rows(rows: Iterable[Row]) -> Iterator[str]:
         yield f"<tr>{''.join(_html_cell(cell) for cell in row)}</tr>"
 
 
-def _html_cell(cell: Cell) -> str:
+def _html_cell(cell: PrintedCell) -> str:
     tag = "th" if cell.scope else "td"
     spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from govxl.form.expressions import Constant, paths_in
 from govxl.form.measures import measured, unit_of
 from govxl.form.model import Check, Form
-from govxl.form.words import COVER_SHEET
-from govxl.report.lookup import Record, figure_text
-from govxl.report.texts import one_line, paragraphs
+from govxl.language.expressions import Constant, paths_in
+from govxl.report.record_values import Record, figure_text
+from govxl.report.sentences import one_line, paragraphs
+from govxl.words import COVER_SHEET
 
-__all__ = ["Remark", "Spot", "explained", "remarks_of", "spots_in", "unexplained"]
+__all__ = ["BrokenAt", "Remark", "explained", "remarks_of", "spots_in", "unexplained"]
 
 NO_RULE = "（表式里没有这条规则了）"
 
@@ -23,7 +23,7 @@ FIGURE = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,10})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class BrokenAt:
     """One place where a rule is broken: sheet and line as printed, and both sides in words, empty where it has none."""
 
     place: str
@@ -39,7 +39,7 @@ class Remark:
     basis: str
     severity: str
     reason: tuple[str, ...]
-    spots: tuple[Spot, ...]
+    spots: tuple[BrokenAt, ...]
 
 
 def remarks_of(form: Form, record: Record) -> tuple[Remark, ...]:
@@ -47,7 +47,7 @@ def remarks_of(form: Form, record: Record) -> tuple[Remark, ...]:
     reasons = {(each["rule"], each["at"]): each["reason"] for each in record["explanations"]}
     checks = {(check.rule.id, check.at): check for check in form.checks}
     rules = {check.rule.id: check.rule for check in form.checks}
-    grouped: dict[tuple[str, str, str], list[Spot]] = {}
+    grouped: dict[tuple[str, str, str], list[BrokenAt]] = {}
     for each in record["findings"]:
         where = each["rule"], each["at"]
         key = each["rule"], each["severity"], reasons.get(where, "")
@@ -80,14 +80,14 @@ def spots_in(remarks: tuple[Remark, ...]) -> int:
     return sum(len(remark.spots) for remark in remarks)
 
 
-def _spot(form: Form, check: Check | None, found: Record) -> Spot:
+def _spot(form: Form, check: Check | None, found: Record) -> BrokenAt:
     left, right = (one_line(found[side] or "") for side in ("left", "right"))
     if check is None:
-        return Spot(one_line(found["at"]), _both(left, right))
+        return BrokenAt(one_line(found["at"]), _both(left, right))
     place = "　".join(filter(None, [next(_sheets(form, check), ""), check.label]))
     if isinstance(check.right, Constant) and left:
-        return Spot(place, measured(form, check, left))
-    return Spot(place, _both(left, right, unit_of(form, check)))
+        return BrokenAt(place, measured(form, check, left))
+    return BrokenAt(place, _both(left, right, unit_of(form, check)))
 
 
 def _sheets(form: Form, check: Check) -> Iterator[str]:

@@ -7,13 +7,13 @@ somebody wrote beside the form, where nobody reads it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govxl.characters import visible
 from govxl.form.model import Form
-from govxl.form.words import REVIEW_PAPER, SCOPES
-from govxl.report.lookup import Record
+from govxl.report.record_values import Record
 from govxl.report.remarks import Remark, explained, remarks_of, unexplained
-from govxl.report.texts import one_line, paragraphs
-from govxl.workbook.leftovers import KINDS
+from govxl.report.sentences import one_line, paragraphs
+from govxl.text import visible
+from govxl.words import REVIEW_PAPER, SCOPES
+from govxl.workbook.unread_cells import KINDS
 
 __all__ = ["Note", "Quote", "Quotes", "Review", "review_of"]
 

@@ -1,4 +1,4 @@
-"""Sentences: those worked out from the figures, and where they enter what staff wrote."""
+"""Texts as they are published: what staff typed, and the sentences worked out from the figures that enter it."""
 
 import re
 from collections.abc import Sequence
@@ -7,13 +7,33 @@ from functools import cache
 
 from govxl.filing.record import RecordError
 from govxl.filing.texts import MOST_LETTERS
-from govxl.form.braces import called
-from govxl.form.expressions import Lookup, Value, evaluate, spoken
 from govxl.form.model import Form
-from govxl.report.lookup import NOT_APPLICABLE, Record, lookup
-from govxl.report.texts import one_line
+from govxl.form.sentence_calls import called
+from govxl.language.expressions import Lookup, Value, evaluate, spoken
+from govxl.report.record_values import NOT_APPLICABLE, Record, lookup
+from govxl.text import INVISIBLE
 
-__all__ = ["STOP", "Sentences", "sentence_text", "title_text"]
+__all__ = ["STOP", "Sentences", "one_line", "paragraphs", "sentence_text", "title_text"]
+
+# -- What staff typed
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Split a text into its lines, without blank ones, blanks typed as indents, and invisible characters.
+
+    A tab is a blank: no two published formats would show it alike.
+    """
+    lines = (INVISIBLE.sub("", line.replace("\t", " ")).strip() for line in text.splitlines())
+    return tuple(line for line in lines if line)
+
+
+def one_line(text: str) -> str:
+    """Join the lines of a text that stands on one line, such as a title."""
+    return "".join(paragraphs(text))
+
+
+# -- Sentences
+
 
 STOP, MARKS = "。", frozenset("，。；、：！？")
 """What a sentence ends with, and what staff may have typed behind its name."""

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from govxl.characters import figure_across, letters_across, visible
 from govxl.form.model import Form
-from govxl.form.words import SCOPES, SIGNING_PAPER
-from govxl.report.lookup import Record, figure_text, lookup
+from govxl.report.record_values import Record, figure_text, lookup
 from govxl.report.remarks import explained, remarks_of, spots_in, unexplained
-from govxl.report.texts import one_line
+from govxl.report.sentences import one_line
+from govxl.text import figure_across, letters_across, visible
+from govxl.words import SCOPES, SIGNING_PAPER
 
 __all__ = ["Columns", "KeyFigure", "Signer", "Signing", "signing_of"]
 

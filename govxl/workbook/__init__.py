@@ -1,1 +1,1 @@
-"""The Excel file, out and in: drawn from a layout, and read back from strangers. Knows no statute."""
+"""Our workbook, out and in: drawn from a layout, and found again in what strangers send. Knows no statute."""

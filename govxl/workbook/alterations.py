@@ -10,18 +10,17 @@ from functools import partial
 from itertools import islice
 
 from govxl.addresses import Place, address
-from govxl.characters import brief
-from govxl.findings import Both, Finding, Where, finding
-from govxl.form.ledger import is_mark
-from govxl.form.places import Box, Slot
-from govxl.workbook.cells import RawCell, RawSheet
+from govxl.findings.finding import Both, Finding, Where, finding
+from govxl.layout.own_pages import is_sheet_mark
+from govxl.layout.places import Box, Slot
+from govxl.text import brief
+from govxl.workbook.align_lines import STILL, Moves, changed_merges, within
+from govxl.workbook.issued import Original, place_of
 from govxl.workbook.labels import label_shown, said
-from govxl.workbook.likeness import honest, plain_formula, same_formula, same_shape, same_words
 from govxl.workbook.located import EMPTY, TYPE_AGAIN, Located, where
-from govxl.workbook.merges import changed_merges, within
-from govxl.workbook.moves import STILL, Moves
-from govxl.workbook.original import Original, place_of
 from govxl.workbook.paragraphs import lines_of_text
+from govxl.workbook.same_text import honest, plain_formula, same_formula, same_shape, same_words
+from govxl.xlsx.cells import RawCell, RawSheet
 
 __all__ = ["Alterations"]
 
@@ -116,9 +115,9 @@ class Alterations:
             at = next((at for at in tries if self._text(at)), tries[0])
             self.seen.add(at)
             now = self._text(at)
-            if self.mark and not same_words(now, self.mark) and is_mark(now):
+            if self.mark and not same_words(now, self.mark) and is_sheet_mark(now):
                 self.foreign = Where(self.sheet.name, address(*at), "", brief(self.mark), brief(now))
-            elif not is_mark(now):
+            elif not is_sheet_mark(now):
                 yield self._altered("label-altered", at, self.mark or slot.label)
 
     def _formulas(self) -> Iterator[Finding]:

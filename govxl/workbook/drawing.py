@@ -8,18 +8,18 @@ from itertools import pairwise
 
 from xlsxwriter.format import Format
 
-from govxl.characters import units_in
-from govxl.form.expressions import Error, Value
-from govxl.form.grid import LINE, lines_needed
-from govxl.form.layout import Layout
 from govxl.form.limits import MAX_CELL, packed
-from govxl.form.places import Box, Label, Sheet, Slot, quoted_sheet
-from govxl.form.verdicts import Verdicts
-from govxl.workbook.cells import RawCell
-from govxl.workbook.guards import add_colours, add_validations
-from govxl.workbook.plain_sheet import PlainSheet
+from govxl.language.expressions import Error, Value
+from govxl.layout.grid import LINE, lines_needed
+from govxl.layout.layout import Layout
+from govxl.layout.places import Box, Label, Sheet, Slot, quoted_sheet
+from govxl.layout.verdicts import Verdicts
+from govxl.text import units_in
 from govxl.workbook.styles import TAB_COLOURS, Styles
-from govxl.workbook.traces import Piece, Traced, joined_texts
+from govxl.workbook.validation import add_colours, add_validations
+from govxl.workbook.worksheet import PlainSheet
+from govxl.xlsx.cells import RawCell
+from govxl.xlsx.traces import Piece, Traced, joined_texts
 
 __all__ = ["Pen", "draw_sheet", "has_room"]
 

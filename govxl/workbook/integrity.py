@@ -7,21 +7,21 @@ the workbook another's, blocks.
 from collections.abc import Iterator, Mapping, Sequence
 
 from govxl.addresses import address
-from govxl.characters import brief
-from govxl.findings import Both, Finding, Severity, Where, finding
-from govxl.form.layout import Layout
-from govxl.form.ledger import is_mark
-from govxl.form.places import Box, Slot
-from govxl.form.words import PROBLEMS_SHEET
+from govxl.findings.finding import Both, Finding, Severity, Where, finding
+from govxl.layout.layout import Layout
+from govxl.layout.own_pages import is_sheet_mark
+from govxl.layout.places import Box, Slot
+from govxl.text import brief
+from govxl.words import PROBLEMS_SHEET
 from govxl.workbook.alterations import Alterations
-from govxl.workbook.cells import RawSheet, Unseen
-from govxl.workbook.homes import homes_of
+from govxl.workbook.issued import Original, originals, place_of, plain_reference
 from govxl.workbook.labels import said
-from govxl.workbook.likeness import honest, same_words
+from govxl.workbook.locate import Points
 from govxl.workbook.located import EMPTY, Located, named_place, where
-from govxl.workbook.original import Original, originals, place_of, plain_reference
-from govxl.workbook.points import Points
-from govxl.workbook.reader import RawWorkbook
+from govxl.workbook.match_sheets import homes_of
+from govxl.workbook.same_text import honest, same_words
+from govxl.xlsx.cells import RawSheet, Unseen
+from govxl.xlsx.reader import RawWorkbook
 
 __all__ = ["Located", "examine", "where"]
 
@@ -64,7 +64,7 @@ def _is_unharmed(original: Original, sheet: RawSheet | None) -> bool:
         return False
     cells = sheet.cells
     marks = (cells.get(place_of(slot.box)) for slot in original.marks)
-    return all(cell is not None and is_mark(cell.text) for cell in marks) and all(
+    return all(cell is not None and is_sheet_mark(cell.text) for cell in marks) and all(
         (cell := cells.get(place)) is not None
         and (cell.text == label.text or honest(cell.text) == honest(label.text))
         and (type(cell.text) is str or bool(said(cell)))
@@ -112,7 +112,7 @@ def _marks_in(raw: RawWorkbook) -> dict[str, list[Where]]:
     told: dict[str, list[Where]] = {}
     for sheet in raw.sheets:
         for at, cell in sheet.cells.items():
-            if at[1] == 1 and is_mark(said(cell)):
+            if at[1] == 1 and is_sheet_mark(said(cell)):
                 told.setdefault(brief(cell.text), []).append(Where(sheet.name, address(*at), "", "", brief(cell.text)))
     return told
 

@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from govxl.workbook.cells import RawCell
-from govxl.workbook.likeness import squeezed
-from govxl.workbook.traces import Traced
+from govxl.workbook.same_text import squeezed
+from govxl.xlsx.cells import RawCell
+from govxl.xlsx.traces import Traced
 
 __all__ = ["is_anothers", "label_shown", "may_say", "said"]
 
@@ -83,7 +83,7 @@ def label_shown(cell: RawCell | None) -> str:
 # -- Whose label it is
 
 
-class _Words(NamedTuple):
+class _LabelWords(NamedTuple):
     """A label folded: its words, without signs, and its numbering apart."""
 
     words: str
@@ -107,7 +107,7 @@ def is_anothers(text: str, own: str, others: Iterable[str]) -> bool:
     )
 
 
-def _is_nearer(told: _Words, other: _Words, mine: _Words, near: float) -> bool:
+def _is_nearer(told: _LabelWords, other: _LabelWords, mine: _LabelWords, near: float) -> bool:
     if not other.words:
         return False
     if told.words == other.words:
@@ -123,12 +123,12 @@ def _is_nearer(told: _Words, other: _Words, mine: _Words, near: float) -> bool:
     return substantial and both + _bonus(told, other) > near
 
 
-def _likeness(one: _Words, other: _Words) -> float:
+def _likeness(one: _LabelWords, other: _LabelWords) -> float:
     letters = len(one.words) + len(other.words)
     return (2 * _common(one.words, other.words) / letters if letters else 0.0) + _bonus(one, other)
 
 
-def _bonus(one: _Words, other: _Words) -> float:
+def _bonus(one: _LabelWords, other: _LabelWords) -> float:
     return SAME_NUMBER if one.number and one.number == other.number else 0.0
 
 
@@ -139,11 +139,11 @@ def _common(one: str, other: str) -> int:
 
 
 @lru_cache(maxsize=1024)
-def _folded(text: str) -> _Words:
+def _folded(text: str) -> _LabelWords:
     """Fold width, letter case, brackets, signs and blanks, and take the numbering off."""
     plain = unicodedata.normalize("NFKC", squeezed(text)[: 2 * LONGEST]).casefold()
     found = _NUMBER.match(plain)
     words = _SIGNS.sub("", plain[found.end() :] if found else plain)
     if found and not words:
-        return _Words(found[1], "")  # a label that is a number and no more
-    return _Words(words[:LONGEST], found[1] if found else "")
+        return _LabelWords(found[1], "")  # a label that is a number and no more
+    return _LabelWords(words[:LONGEST], found[1] if found else "")

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from govxl.addresses import column_number
-from govxl.findings import Both, Finding, Where
-from govxl.form.places import Box, Slot
-from govxl.workbook.cells import RawCell
-from govxl.workbook.moves import Moves
+from govxl.findings.finding import Both, Finding, Where
+from govxl.layout.places import Box, Slot
+from govxl.workbook.align_lines import Moves
+from govxl.xlsx.cells import RawCell
 
 __all__ = ["EMPTY", "TYPE_AGAIN", "Located", "named_place", "where"]
 

@@ -7,11 +7,11 @@ what follows there is of the same text, until the next label.
 from dataclasses import dataclass
 
 from govxl.addresses import Place
-from govxl.form.places import Box, Slot
-from govxl.workbook.cells import RawSheet
-from govxl.workbook.likeness import same_words
-from govxl.workbook.moves import Moves
-from govxl.workbook.original import FAR, Original
+from govxl.layout.places import Box, Slot
+from govxl.workbook.align_lines import Moves
+from govxl.workbook.issued import FAR, Original
+from govxl.workbook.same_text import same_words
+from govxl.xlsx.cells import RawSheet
 
 __all__ = ["Reach", "lines_of_text", "reach"]
 

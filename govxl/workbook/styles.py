@@ -5,10 +5,10 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
-from govxl.form.places import Slot
-from govxl.form.traits import Traits
-from govxl.form.words import NO_DATE, State, Status
-from govxl.workbook.traces import Trace
+from govxl.form.model import CellType
+from govxl.layout.places import Slot
+from govxl.words import NO_DATE, State, Status
+from govxl.xlsx.traces import Trace
 
 __all__ = ["BAD", "STATE_COLOURS", "TAB_COLOURS", "Styles", "number_format"]
 
@@ -113,7 +113,7 @@ TRACES: dict[Trace, dict[str, Any]] = {
 """How letters look that somebody struck out, raised, lowered or hid, in an input."""
 
 
-def number_format(traits: Traits) -> str:
+def number_format(traits: CellType) -> str:
     """Choose how Excel shows what stands in a cell: text stays text, so that 010000 keeps its zero.
 
     Figures show every digit, also those they should not have: a format without decimals would show 1.5 as a good 2.

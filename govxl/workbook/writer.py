@@ -9,17 +9,17 @@ from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
-from govxl.form.expressions import Value
-from govxl.form.layout import Layout, name_of
-from govxl.form.ledger import IDENTITY, PROPERTY, mark_of
-from govxl.form.verdicts import Verdicts
-from govxl.form.words import GUIDE_SHEET, PROBLEMS_SHEET
-from govxl.workbook.cells import RawCell
+from govxl.language.expressions import Value
+from govxl.layout.layout import Layout, name_of
+from govxl.layout.own_pages import IDENTITY, PROPERTY, mark_of
+from govxl.layout.verdicts import Verdicts
+from govxl.words import GUIDE_SHEET, PROBLEMS_SHEET
 from govxl.workbook.drawing import Pen, draw_sheet
-from govxl.workbook.plain_sheet import ExactWorkbook, PlainSheet
-from govxl.workbook.returned import Returned, draw_lines, draw_marks
-from govxl.workbook.seal import prior_digest, seal
+from govxl.workbook.identity import prior_digest, seal
+from govxl.workbook.marking import Returned, draw_lines, draw_marks
 from govxl.workbook.styles import Styles
+from govxl.workbook.worksheet import ExactWorkbook, PlainSheet
+from govxl.xlsx.cells import RawCell
 
 __all__ = ["Contents", "build_workbook"]
 

@@ -19,23 +19,22 @@ from xml.parsers import expat
 
 import openpyxl
 
-from govxl.filing.fill import blank_contents
 from govxl.filing.judge import judge
 from govxl.filing.model import Identity
 from govxl.filing.record import load_record
 from govxl.form.definition import load_form
-from govxl.form.layout import arrange
-from govxl.form.ledger import mark_of
+from govxl.layout.layout import arrange
+from govxl.layout.own_pages import mark_of
 from govxl.office.ingest import CHARTED, FORMATS, KEPT
 from govxl.office.outbox import fill_workbook
-from govxl.report.equality import prove
-from govxl.report.lookup import Record
-from govxl.report.parquet import to_parquet
-from govxl.report.tables import tidy, to_csv
+from govxl.published.prove import prove
+from govxl.report.data import tidy, to_csv, to_parquet
+from govxl.report.record_values import Record
+from govxl.returns.fill import blank_contents
 from govxl.workbook.identity import identity_of
 from govxl.workbook.integrity import examine
-from govxl.workbook.reader import RawWorkbook, read_workbook
 from govxl.workbook.writer import build_workbook
+from govxl.xlsx.reader import RawWorkbook, read_workbook
 
 ROUNDS = 15
 RECORDS = 100

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from govxl.cli.words import say
-from govxl.report.published import Reason
+from govxl.published.model import Reason
 from tests.commands import run
 
 COUNTY = Path(__file__).parents[2] / "samples" / "zfxxgk-2021" / "county" / "expected"

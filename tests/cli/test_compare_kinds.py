@@ -7,9 +7,8 @@ from typing import get_args
 
 import pytest
 
-from govxl.cli.kind_words import KINDS, NOTES
-from govxl.cli.words import say
-from govxl.report.seen import Kind
+from govxl.cli.words import KINDS, NOTES, say
+from govxl.published.model import Kind
 from tests.commands import run
 
 COUNTY = Path(__file__).parents[2] / "samples" / "zfxxgk-2021" / "county" / "expected"

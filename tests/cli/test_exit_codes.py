@@ -80,7 +80,7 @@ def test_a_file_one_may_not_read(here, monkeypatch):
     def refused(path, *_):
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("govxl.workbook.package.os.open", refused)
+    monkeypatch.setattr("govxl.xlsx.zip.os.open", refused)
     done = run("check", "good.xlsx")
     assert done.code == 2
     assert "good.xlsx" in done.err

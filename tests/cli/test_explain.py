@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from govxl.catalogue import CATALOGUE
+from govxl.findings.catalogue import CATALOGUE
 from tests.commands import run
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef]")

@@ -12,8 +12,8 @@ import pytest
 from govxl.filing.model import Prior
 from govxl.filing.record import load_record
 from govxl.filing.schema import record_schema
-from govxl.office.sheets import read_list
-from govxl.workbook.reader import read_workbook
+from govxl.office.lists import read_list
+from govxl.xlsx.reader import read_workbook
 from tests.commands import run
 from tests.returns import CHECKS, UNIT, accepted_values, filled, layout_of, workbook
 

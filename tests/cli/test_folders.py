@@ -83,7 +83,7 @@ def test_a_workbook_that_cannot_be_read_is_an_object_too(inbox: Path, monkeypatc
     def refused(path: object, *_: object) -> int:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("govxl.workbook.package.os.open", refused)
+    monkeypatch.setattr("govxl.xlsx.zip.os.open", refused)
     done = run("check", inbox, "--json")
     assert done.code == 2
     ((found),) = objects(done)

@@ -3,7 +3,7 @@
 import pytest
 
 from govxl.form.definition import load_form
-from govxl.form.difference import Change, differences
+from govxl.form.edition_diff import Change, differences
 from tests.cli.test_forms import AUTHORS, written
 from tests.commands import run
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from govxl.filing.record import dump_record
-from govxl.form.words import KINDS, LEVELS, SCOPES
-from govxl.units import meant_by
-from govxl.workbook.reader import read_workbook
+from govxl.filing.units import meant_by
+from govxl.words import KINDS, LEVELS, SCOPES
+from govxl.xlsx.reader import read_workbook
 from tests.commands import run
 from tests.returns import accepted, filled, judged
 

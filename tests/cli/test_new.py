@@ -3,7 +3,7 @@
 import pytest
 
 from govxl.filing.record import dump_record
-from govxl.workbook.reader import read_workbook
+from govxl.xlsx.reader import read_workbook
 from tests.commands import run
 from tests.returns import filled, judged, put, words
 

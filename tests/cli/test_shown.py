@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from govxl.catalogue import CATALOGUE
 from govxl.cli.explaining import explain
-from govxl.cli.shown import report_lines
+from govxl.cli.judging import report_lines
 from govxl.filing.model import Judgement
-from govxl.findings import Where, finding
+from govxl.findings.catalogue import CATALOGUE
+from govxl.findings.finding import Where, finding
 
 SHEET = "三、申请办理"
 

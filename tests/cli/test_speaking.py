@@ -11,7 +11,7 @@ import pytest
 from govxl.cli import help_words, speaking
 from govxl.cli.app import app
 from govxl.form.definition import installed_forms
-from govxl.form.words import KINDS, LEVELS, SCOPES
+from govxl.words import KINDS, LEVELS, SCOPES
 from tests.commands import run
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")

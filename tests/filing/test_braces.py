@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from govxl.findings import message_of
-from govxl.form.braces import called, left_open
+from govxl.findings.finding import message_of
 from govxl.form.definition import load_form
-from govxl.form.layout import arrange
-from govxl.form.verdicts import Verdicts
+from govxl.form.sentence_calls import called, left_open
+from govxl.layout.layout import arrange
+from govxl.layout.verdicts import Verdicts
 from tests.returns import accepted_values, filled, judged, layout_of
 
 PLACES = [

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from govxl.filing.model import Prior
-from govxl.findings import advice_of, message_of
+from govxl.findings.finding import advice_of, message_of
 from tests.returns import CHECKS, REQUESTS, accepted, figure, filled, formula, judged, layout_of, put, shown, words
 
 LAST_YEAR = Prior(2024, "2021", "0" * 64, {})

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govxl.filing.figures import (
+    FigureRead,
     Problem,
-    Reading,
     as_date,
     demands,
     from_iso,
@@ -17,10 +17,10 @@ from govxl.filing.figures import (
     shortest,
     worked_out,
 )
-from govxl.form.traits import Traits
+from govxl.form.model import CellType
 
-COUNT, SIGNED = Traits(), Traits(type="signed")
-AMOUNT, PERCENT = Traits(type="amount", decimals=6), Traits(type="percent", decimals=2)
+COUNT, SIGNED = CellType(), CellType(type="signed")
+AMOUNT, PERCENT = CellType(type="amount", decimals=6), CellType(type="percent", decimals=2)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_every_figure_of_six_decimals_survives_its_double(figure):
 )
 def test_a_figure_kept_as_text_keeps_its_digits_and_is_noted(typed, figure):
     read = from_text(typed)
-    assert isinstance(read, Reading)
+    assert isinstance(read, FigureRead)
     assert str(read.value) == str(Decimal(figure))
     assert f"“{typed}”" in read.note.zh
     assert all(figure in words for words in read.note)
@@ -210,7 +210,7 @@ def test_any_other_formula_is_not(formula):
         ("-0.5", AMOUNT, "negative"),
         ("0.25", PERCENT, None),
         ("0.255", PERCENT, "too-many-decimals"),
-        ("0.5", Traits(type="amount"), "not-whole"),
+        ("0.5", CellType(type="amount"), "not-whole"),
     ],
 )
 def test_the_demands_of_a_type(figure, traits, problem):

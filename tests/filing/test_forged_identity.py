@@ -5,8 +5,8 @@ import json
 import pytest
 
 from govxl.filing.groups import places_of
-from govxl.findings import Where, finding
-from govxl.form.ledger import IDENTITY
+from govxl.findings.finding import Where, finding
+from govxl.layout.own_pages import IDENTITY
 from tests.commands import run
 from tests.returns import accepted, judged
 from tests.tampering import forged, without_properties

@@ -9,7 +9,7 @@ import pytest
 from govxl.filing.judge import Expected, judge, judge_file
 from govxl.filing.model import Prior
 from govxl.filing.record import dump_record
-from govxl.findings import message_of
+from govxl.findings.finding import message_of
 from govxl.office.inbox import prior_finder
 from tests.returns import (
     REQUESTS,

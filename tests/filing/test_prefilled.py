@@ -7,8 +7,8 @@ import pytest
 
 from govxl.filing.judge import judge
 from govxl.form.definition import load_form
-from govxl.form.layout import arrange
-from govxl.form.verdicts import Verdicts
+from govxl.layout.layout import arrange
+from govxl.layout.verdicts import Verdicts
 from govxl.workbook.writer import Contents, build_workbook
 
 FORM = """\

@@ -10,7 +10,7 @@ import pytest
 from govxl.filing.record import RecordError, dump_record, identity_in, load_record, number, prior_in
 from govxl.filing.schema import record_schema
 from govxl.form.definition import load_form
-from govxl.form.layout import arrange
+from govxl.layout.layout import arrange
 from tests.returns import COVER, accepted, filled, judged, layout_of, put, words
 
 KEYS = [

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from govxl.filing.repeats import others_among
-from govxl.findings import message_of
+from govxl.findings.finding import message_of
 from tests.returns import accepted, filled, judged
 
 SAMPLES = Path(__file__).parents[2] / "samples"

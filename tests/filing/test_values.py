@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from govxl.findings import message_of
-from govxl.form.verdicts import Verdicts
-from govxl.form.words import State
+from govxl.findings.finding import message_of
+from govxl.layout.verdicts import Verdicts
+from govxl.words import State
 from tests.returns import (
     COVER,
     PROACTIVE,
@@ -260,9 +260,9 @@ def test_a_note_is_a_formula_for_nobody():
 
 
 def test_an_untouched_table_that_asks_for_nothing_is_no_finding():
-    from govxl.filing.values import _Reader
+    from govxl.filing.values import _PointReader
     from govxl.workbook.located import Located
 
-    reader = _Reader(layout_of(), Located(), frozenset(), 0)
+    reader = _PointReader(layout_of(), Located(), frozenset(), 0)
     reader.untouched([])
     assert reader.out.findings == []

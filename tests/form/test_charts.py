@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from govxl.form.definition import DefinitionError
-from govxl.form.expressions import paths_in
+from govxl.language.expressions import paths_in
 from tests.form.small import SMALL, load
 
 CHART = """

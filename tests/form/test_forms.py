@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from govxl.form.definition import load_form
-from govxl.form.expressions import Value, evaluate
-from govxl.form.headings import Heading, depth, leaves, paths, spans
-from govxl.form.layout import arrange
-from govxl.form.model import Check, Form
-from govxl.form.words import KINDS, LEVELS
+from govxl.form.model import Check, Form, Heading, depth, leaves, paths, spans
+from govxl.language.expressions import Value, evaluate
+from govxl.layout.layout import arrange
+from govxl.words import KINDS, LEVELS
 
 EDITIONS = ("2019", "2021")
 

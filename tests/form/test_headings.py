@@ -1,6 +1,6 @@
 """Label trees, and the merged blocks worked out from them."""
 
-from govxl.form.headings import Heading, Span, crossings, depth, leaves, paths, spans
+from govxl.form.model import Heading, Span, crossings, depth, leaves, paths, spans
 
 APPLICANTS = (
     Heading("申请人情况", children=(

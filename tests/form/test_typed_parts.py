@@ -10,9 +10,9 @@ import pytest
 
 from govxl.filing.judge import judge
 from govxl.form.definition import load_form
-from govxl.form.expressions import Value
-from govxl.form.layout import Layout, arrange
-from govxl.form.verdicts import Verdicts
+from govxl.language.expressions import Value
+from govxl.layout.layout import Layout, arrange
+from govxl.layout.verdicts import Verdicts
 from govxl.workbook.writer import Contents, build_workbook
 
 SOURCE = Path(__file__).parent.parent / "made_up" / "waterworks" / "act7" / "form.toml"

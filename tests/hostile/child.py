@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from govxl.office.ingest import ingest
-from govxl.workbook.package import Refused  # noqa: F401  (so that nothing is imported under the limit)
+from govxl.xlsx.zip import Refused  # noqa: F401  (so that nothing is imported under the limit)
 from tests.returns import accepted
 
 SPARE = 100 << 20

@@ -11,11 +11,11 @@ from zipfile import ZipFile
 
 import openpyxl
 
-from govxl.characters import INVISIBLE
-from govxl.findings import Finding
+from govxl.findings.finding import Finding
 from govxl.form.definition import load_form
-from govxl.form.layout import arrange
-from govxl.workbook.reader import read_workbook
+from govxl.layout.layout import arrange
+from govxl.text import INVISIBLE
+from govxl.xlsx.reader import read_workbook
 
 __all__ = ["harmless"]
 

@@ -9,19 +9,19 @@ from decimal import Decimal
 
 import pytest
 
-from govxl.catalogue import CATALOGUE
 from govxl.filing import judge as judging
 from govxl.filing.record import RecordError, load_record
 from govxl.filing.texts import MOST_LETTERS, MOST_PARAGRAPHS, unknown_sentences
-from govxl.findings import Where
+from govxl.findings.catalogue import CATALOGUE
+from govxl.findings.finding import Where
 from govxl.form.definition import load_form
+from govxl.office.inbox import prior_finder
 from govxl.office.ingest import ingest, render
-from govxl.office.migrate import can_be_migrated
+from govxl.office.lists import SheetError
 from govxl.office.outbox import fill_workbook
-from govxl.office.prior import prior_finder
-from govxl.office.sheets import SheetError
 from govxl.report import sentences
 from govxl.report.document import compose
+from govxl.returns.migrate import can_be_migrated
 from tests.returns import accepted, judged, layout_of, put, words
 from tests.tampering import openpyxl_does
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from govxl.characters import INVISIBLE
-from govxl.cli.shown import json_line, report_lines
+from govxl.cli.judging import json_line, report_lines
 from govxl.filing.judge import judge_file
-from govxl.findings import advice_of, message_of
+from govxl.findings.finding import advice_of, message_of
+from govxl.text import INVISIBLE
 from tests.commands import run
 from tests.hostile.files import CASES
 from tests.hostile.outputs import harmless

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govxl.workbook.reader import RawWorkbook, read_workbook
+from govxl.xlsx.reader import RawWorkbook, read_workbook
 from tests.hostile.files import CASES
 from tests.hostile.mutation import mutated
 from tests.hostile.twice import differences

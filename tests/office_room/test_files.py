@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govxl.office.files import safe_name, write_atomically
+from govxl.files import safe_name, write_atomically
 
 FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in range(32)}
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"COM{n}" for n in range(1, 10)), *(f"LPT{n}" for n in range(1, 10))}

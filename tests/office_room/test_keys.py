@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from govxl.office.keys import LONGEST, SHORTEST, KeyFileError, read_key
+from govxl.office.settings import LONGEST_KEY, SHORTEST_KEY, KeyFileError, read_key
 
 
 def test_line_ends_behind_it_are_no_part_of_it(tmp_path):
@@ -15,7 +15,7 @@ def test_line_ends_behind_it_are_no_part_of_it(tmp_path):
     assert read_key(path) == bytes(range(256))
 
 
-@pytest.mark.parametrize("size", [0, 1, SHORTEST - 1, LONGEST + 1])
+@pytest.mark.parametrize("size", [0, 1, SHORTEST_KEY - 1, LONGEST_KEY + 1])
 def test_what_is_too_short_or_too_long_is_no_key_and_is_not_quoted(tmp_path, size):
     path = tmp_path / "key"
     path.write_bytes(b"s" * size)

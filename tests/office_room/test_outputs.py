@@ -14,13 +14,12 @@ import docx
 import openpyxl
 import pytest
 
+from govxl.files import is_as_made, stamped
 from govxl.filing.model import Identity
 from govxl.office import outputs
-from govxl.office.homes import homes
 from govxl.office.ingest import ingest, take_in
-from govxl.office.outputs import alone_in
-from govxl.office.returned import Return
-from govxl.workbook.stamp import is_as_made, stamped
+from govxl.office.outputs import alone_in, homes
+from govxl.returns.send_back import Return
 from tests.commands import Done, run
 from tests.faults import full_at, killed_at
 from tests.returns import filled

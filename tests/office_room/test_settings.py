@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from govxl.form.words import OFFICE
 from govxl.office.settings import OfficeFileError, read_office
+from govxl.words import OFFICE
 from tests.commands import run
 from tests.returns import filled, layout_of
 from tests.sent_back import sent_back

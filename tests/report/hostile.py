@@ -2,9 +2,9 @@
 
 from hypothesis import strategies as st
 
-from govxl.report.cells import Cell, RowGroup, TableBlock
 from govxl.report.document import Document, Paragraph, Section
-from govxl.report.texts import paragraphs
+from govxl.report.sentences import paragraphs
+from govxl.report.tables import PrintedCell, RowGroup, TableBlock
 
 PIECES = [
     "</p>", "</td></tr></table>", "<script>alert(1)</script>", "<!--", "-->", "<br>", "&lt;", "&#60;", "&amp;", '"',
@@ -25,19 +25,19 @@ hostile_lines = (
 def document_of(text: str) -> Document:
     """Put a text in the title, a paragraph, headings, captions, labels, cells and notes, of both sorts of table."""
     plain = RowGroup(
-        Cell(text, 0, 2, 1, "colgroup", "b1"),
-        ((Cell(text, 0, 1, 1, "col", "b1x"), Cell(text, 1, 1, 1, "col", "b1c0-0")),),
+        PrintedCell(text, 0, 2, 1, "colgroup", "b1"),
+        ((PrintedCell(text, 0, 1, 1, "col", "b1x"), PrintedCell(text, 1, 1, 1, "col", "b1c0-0")),),
         (
             (
-                Cell(text, 0, 1, 1, "row", "b1r0-0"),
-                Cell(text, 1, headers=("b1", "b1c0-0", "b1r0-0")),
+                PrintedCell(text, 0, 1, 1, "row", "b1r0-0"),
+                PrintedCell(text, 1, headers=("b1", "b1c0-0", "b1r0-0")),
             ),
         ),
     )
     merged = RowGroup(
         None,
-        ((Cell(text, 0, 2, 1, "colgroup", "b1c0-0"),),),
-        ((Cell(text, 0, headers=("b1c0-0",)), Cell("1", 1, headers=("b1c0-0",), numeric=True)),),
+        ((PrintedCell(text, 0, 2, 1, "colgroup", "b1c0-0"),),),
+        ((PrintedCell(text, 0, headers=("b1c0-0",)), PrintedCell("1", 1, headers=("b1c0-0",), numeric=True)),),
     )
     tables = TableBlock(text + "a", 1, 1, (plain,), (text, text)), TableBlock(text + "b", 0, 2, (merged,))
     return Document((text,), (Paragraph(text),), (Section(text, (Paragraph(text), *tables)),))

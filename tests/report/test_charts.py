@@ -7,8 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from govxl.form.definition import load_form
-from govxl.report.chart_drawing import WIDTH, draw
-from govxl.report.charts import Bar, Plot, caption, charts_of, in_words
+from govxl.report.charts import WIDTH, Bar, Plot, caption, charts_of, draw, in_words
 from govxl.report.document import compose
 from govxl.report.html import to_html, to_page
 from tests.report.test_golden import record_of

@@ -1,7 +1,7 @@
 import pytest
 
-from govxl.report.cells import TableBlock
 from govxl.report.document import Document, Paragraph, Section, compose
+from govxl.report.tables import TableBlock
 from tests.report.made_up import filled
 
 

@@ -21,13 +21,13 @@ from hypothesis import given
 
 from govxl.filing.record import load_record
 from govxl.form.definition import installed_forms, load_form
-from govxl.report.cells import Cell, RowGroup, TableBlock
 from govxl.report.document import Document, Paragraph, Section, compose
 from govxl.report.html import to_html, to_page
-from govxl.report.lookup import figure_text
+from govxl.report.record_values import figure_text
+from govxl.report.tables import PrintedCell, RowGroup, TableBlock
 from govxl.report.word.report import to_docx
 from govxl.report.word.shell import CELL_SIZES
-from govxl.report.word.widths import measure
+from govxl.report.word.tables import measure
 from tests.report.docx_reader import body, opened, spans
 from tests.report.hostile import document_of, hostile_lines
 from tests.report.made_up import filled
@@ -239,7 +239,7 @@ def test_tables_fit_the_page_and_figures_of_ten_digits_their_cells(name):
 
 
 def test_a_long_figure_makes_the_letters_smaller():
-    cells = tuple(Cell("9" * 12, n, headers=("h",), numeric=True) for n in range(15))
+    cells = tuple(PrintedCell("9" * 12, n, headers=("h",), numeric=True) for n in range(15))
     small = measure(TableBlock("", 0, 15, (RowGroup(None, (), (cells,)),)), 442.2)
     assert small.size == min(CELL_SIZES)
 

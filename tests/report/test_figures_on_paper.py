@@ -10,14 +10,14 @@ from itertools import count, pairwise
 import pytest
 
 from govxl.form.definition import load_form
-from govxl.form.expressions import Constant
 from govxl.form.measures import measured
+from govxl.language.expressions import Constant
 from govxl.office.outbox import fill_workbook
 from govxl.report.charts import charts_of
 from govxl.report.document import compose
 from govxl.report.html import signing_page, to_html, to_page
+from govxl.report.sheets import to_xlsx
 from govxl.report.signing import signing_of
-from govxl.report.spreadsheet import to_xlsx
 from govxl.report.word.papers import signing_docx
 from govxl.report.word.report import to_docx
 from tests.browser import print_page, torn_figures

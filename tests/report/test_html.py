@@ -2,10 +2,9 @@ import re
 
 from hypothesis import example, given
 
-from govxl.report.cells import Cell, RowGroup, TableBlock
 from govxl.report.document import Document, Paragraph, Section, compose
-from govxl.report.html import breakable, to_page
-from govxl.report.html_tables import measure
+from govxl.report.html import breakable, measure, to_page
+from govxl.report.tables import PrintedCell, RowGroup, TableBlock
 from tests.report.hostile import document_of, hostile_lines
 from tests.report.made_up import filled
 from tests.report.page_reader import parsed, tags_and_texts
@@ -52,8 +51,8 @@ MAIN = """\
 def small() -> Document:
     group = RowGroup(
         None,
-        ((Cell("Kind", 0, 1, 1, "col", "b1x"), Cell("Owned", 1, 1, 1, "col", "b1c0-0")),),
-        ((Cell("Maps", 0, 1, 1, "row", "b1r0-0"), Cell("12", 1, headers=("b1c0-0", "b1r0-0"), numeric=True)),),
+        ((PrintedCell("Kind", 0, 1, 1, "col", "b1x"), PrintedCell("Owned", 1, 1, 1, "col", "b1c0-0")),),
+        ((PrintedCell("Maps", 0, 1, 1, "row", "b1r0-0"), PrintedCell("12", 1, headers=("b1c0-0", "b1r0-0"), numeric=True)),),
     )
     table = TableBlock("Part", 1, 1, (group,), ("Counted", "twice"))
     return Document(("Title",), (Paragraph("Before"),), (Section("Part", (Paragraph("Text & more"), table)),))
@@ -143,8 +142,8 @@ def test_label_columns_stick_side_by_side_on_a_phone(form):
 
 def test_a_table_is_never_narrower_than_its_longest_figure():
     def wide(text: str) -> float:
-        cell = Cell(text, 0, headers=("c",), numeric=True)
-        group = RowGroup(None, ((Cell("A", 0, scope="col", key="c"),),), ((cell,),))
+        cell = PrintedCell(text, 0, headers=("c",), numeric=True)
+        group = RowGroup(None, ((PrintedCell("A", 0, scope="col", key="c"),),), ((cell,),))
         return measure(TableBlock("T", 0, 1, (group,))).least.wide
 
     assert wide("0") == 2.8
@@ -154,9 +153,9 @@ def test_a_table_is_never_narrower_than_its_longest_figure():
 
 def test_a_table_too_wide_for_paper_gives_first_of_its_labels_then_of_its_letters():
     def fitted(text: str) -> tuple[float, float, float]:
-        cells = tuple(Cell(text, n + 1, headers=("c",), numeric=True) for n in range(8))
-        head = (Cell("A", 0, 1, 1, "col", "x"), Cell("B", 1, 8, 1, "colgroup", "c"))
-        group = RowGroup(None, (head,), ((Cell("行政规范性文件", 0, 1, 1, "row", "r"), *cells),))
+        cells = tuple(PrintedCell(text, n + 1, headers=("c",), numeric=True) for n in range(8))
+        head = (PrintedCell("A", 0, 1, 1, "col", "x"), PrintedCell("B", 1, 8, 1, "colgroup", "c"))
+        group = RowGroup(None, (head,), ((PrintedCell("行政规范性文件", 0, 1, 1, "row", "r"), *cells),))
         labels, _, size = measure(TableBlock("T", 1, 8, (group,)))
         figures = 8 * max(2.8, 0.55 * len(text) + 0.7)  # a figure of Times is half as wide as high, and has its padding
         assert (labels[0].paper + figures) * size <= 442.5, "it fits across 156 mm"

@@ -8,11 +8,11 @@ import pytest
 
 from govxl.form.definition import installed_forms, load_form
 from govxl.form.model import Form
-from govxl.report.cells import Cell, TableBlock
+from govxl.report.data import tidy, to_csv
 from govxl.report.document import compose
 from govxl.report.html import to_page
 from govxl.report.markdown import to_markdown
-from govxl.report.tables import tidy, to_csv
+from govxl.report.tables import PrintedCell, TableBlock
 from tests.report.made_up import filled
 
 
@@ -31,7 +31,7 @@ def printed(form: Form) -> dict[str, TableBlock]:
     return dict(zip(tables, [block for block in blocks if isinstance(block, TableBlock)], strict=True))
 
 
-def lines(table: TableBlock) -> list[tuple[Cell, ...]]:
+def lines(table: TableBlock) -> list[tuple[PrintedCell, ...]]:
     return [row for group in table.groups for row in group.rows]
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given
 from markdown_it import MarkdownIt
 
-from govxl.report.cells import Cell, RowGroup, TableBlock
 from govxl.report.document import Document, Paragraph, Section, compose
-from govxl.report.markdown import inline, paragraph, to_markdown
+from govxl.report.markdown import inline, markdown_paragraph, to_markdown
+from govxl.report.tables import PrintedCell, RowGroup, TableBlock
 from tests.report.hostile import document_of, hostile_lines
 from tests.report.made_up import filled
 from tests.report.page_reader import tags_and_texts
@@ -131,12 +131,12 @@ def test_no_text_becomes_a_link_that_runs_on(text):
     ],
 )
 def test_only_what_would_be_read_as_markup_is_escaped(typed, written):
-    assert paragraph(typed) == written
+    assert markdown_paragraph(typed) == written
 
 
 def test_lines_of_a_cell_stay_in_the_cell():
-    group = RowGroup(None, ((Cell("A", 0, scope="col", key="c"),),), ((Cell("x\ny|z", 0, headers=("c",)),),))
-    wide = RowGroup(None, ((Cell("A", 0, 2, 1, "colgroup", "c"),),), ((Cell("x\n<y>", 0), Cell("z", 1)),))
+    group = RowGroup(None, ((PrintedCell("A", 0, scope="col", key="c"),),), ((PrintedCell("x\ny|z", 0, headers=("c",)),),))
+    wide = RowGroup(None, ((PrintedCell("A", 0, 2, 1, "colgroup", "c"),),), ((PrintedCell("x\n<y>", 0), PrintedCell("z", 1)),))
     written = to_markdown(
         Document(("T",), (), (Section("S", (TableBlock("S", 0, 1, (group,)), TableBlock("S", 0, 2, (wide,)))),))
     )

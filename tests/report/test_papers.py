@@ -11,7 +11,7 @@ from govxl.filing.record import load_record
 from govxl.form.definition import load_form
 from govxl.office.ingest import render
 from govxl.report.html import review_page, signing_page
-from govxl.report.remarks import Remark, Spot, remarks_of
+from govxl.report.remarks import BrokenAt, Remark, remarks_of
 from govxl.report.review import Note, review_of
 from govxl.report.signing import FINDING, KeyFigure, Signer, room, signing_of
 from tests.hostile.outputs import harmless
@@ -46,7 +46,7 @@ def test_findings_of_one_rule_and_reason_share_a_remark_in_the_forms_words():
             "业务惯例：机构改革、数据更正、申请移送时可以不相等",
             "explainable",
             (REASON,),
-            (Spot("三、申请办理　自然人", "左边 2，右边 0，左边多 2 件"), Spot("三、申请办理　总计", "左边 2，右边 0，左边多 2 件")),
+            (BrokenAt("三、申请办理　自然人", "左边 2，右边 0，左边多 2 件"), BrokenAt("三、申请办理　总计", "左边 2，右边 0，左边多 2 件")),
         ),
     )
 
@@ -66,7 +66,7 @@ def test_findings_of_one_rule_and_reason_share_a_remark_in_the_forms_words():
 )
 def test_a_place_is_said_as_printed_and_both_sides_with_their_difference(finding, place, sides):
     (remark,) = remarks_of(FORM, with_findings(finding))
-    assert remark.spots == (Spot(place, sides),)
+    assert remark.spots == (BrokenAt(place, sides),)
 
 
 def test_a_rule_the_form_no_longer_has_keeps_its_figures():

@@ -8,10 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from govxl.report import parquet
-from govxl.report.equality import prove
-from govxl.report.parquet import NoParquetError, read_parquet, to_parquet
-from govxl.report.tables import COLUMNS, tidy
+from govxl.published.prove import prove
+from govxl.report import data as parquet
+from govxl.report.data import COLUMNS, NoParquetError, read_parquet, tidy, to_parquet
 from tests.commands import run
 from tests.report.made_up import filled
 from tests.test_samples import REPORTS

@@ -4,9 +4,9 @@ import re
 
 from hypothesis import given
 
+from govxl.published.html import read_webpage
 from govxl.report.document import compose
 from govxl.report.html import to_html, to_page
-from govxl.report.webpage import read_webpage
 from tests.report.hostile import document_of, hostile_lines
 from tests.report.made_up import filled
 from tests.report.page_reader import parsed, tags_and_texts

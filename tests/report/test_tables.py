@@ -1,108 +1,119 @@
-import csv
+from collections import Counter
 from decimal import Decimal
-from io import StringIO
 
-import pandas as pd
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from govxl.report.tables import COLUMNS, tidy, to_csv
-from tests.report.hostile import hostile_lines
+from govxl.report.tables import PrintedCell, TableBlock, table_block
 from tests.report.made_up import filled
 
-GOLDEN = """\
-library,one,河边图书馆,007,2024,own,stock,novels,owned,Novels / Owned,1200,input
-library,one,河边图书馆,007,2024,own,stock,novels,price,Novels / Price,24252.311082,input
-library,one,河边图书馆,007,2024,own,stock,novels,currency,Novels / Unit,万元,input
-library,one,河边图书馆,007,2024,own,stock,maps,owned,Maps / Owned,/,input
-library,one,河边图书馆,007,2024,own,stock,maps,price,Maps / Price,0.50,input
-library,one,河边图书馆,007,2024,own,stock,maps,currency,Maps / Unit,,input
-library,one,河边图书馆,007,2024,own,stock,lent,young,Lent / Young,5,input
-library,one,河边图书馆,007,2024,own,stock,lent,adult,Lent / Adult,1234567,input
-library,one,河边图书馆,007,2024,own,stock,lent,total,Lent / Total,1234572,computed
-library,one,河边图书馆,007,2024,own,visits,opened,child,Opened / Readers / Child,11,input
-library,one,河边图书馆,007,2024,own,visits,opened,man,Opened / Readers / Grown / Man,-8,input
-"""
+CHOSEN = [("万元", "24252.311082万元"), ("元", "24252.311082元"), ("", "24252.311082")]
 
 
-def fields(data: bytes) -> list[list[str]]:
-    return list(csv.reader(StringIO(data.decode("utf-8-sig"), newline="")))
+def drawn(form, name: str, **changes) -> TableBlock:
+    return table_block(form, form.table(name), filled(**changes))
 
 
-def carried(text: str) -> str:
-    """Give a text as UTF-8 can carry it, without lone surrogates."""
-    return text.encode("utf-8", "replace").decode()
+def rows_of(table: TableBlock) -> list[list[PrintedCell]]:
+    return [list(row) for group in table.groups for row in group.rows]
 
 
-def test_one_row_for_every_cell_in_form_order(form):
-    data = to_csv(tidy([(form, filled())]))
-    lines = data.decode("utf-8-sig").split("\r\n")
-    assert lines[0] == ",".join(COLUMNS)
-    assert "\n".join(lines[1:12]) + "\n" == GOLDEN
-    assert lines[-1] == ""
-    assert len(lines) == 1 + len(form.points) + 1
-    assert [tuple(row[6:9]) for row in fields(data)[1:]] == [tuple(path.split(".")) for path in form.points]
+def sketch(table: TableBlock) -> list[list[str]]:
+    """Write every cell as `text columns x rows scope`, spans of 1 left out."""
+    return [[f"{c.text}|{c.columns}x{c.rows}|{c.scope}" for c in row] for row in rows_of(table)]
 
 
-def test_the_file_begins_with_a_bom_and_ends_its_lines_with_crlf(form):
-    data = to_csv(tidy([(form, filled())]))
-    assert data.startswith(b"\xef\xbb\xbfform,")
-    assert data.count(b"\n") == data.count(b"\r\n")
+def headers_of(table: TableBlock) -> dict[str, list[str]]:
+    """Give the labels that every figure names as its headers."""
+    names = {cell.key: cell.text for row in rows_of(table) for cell in row if cell.key}
+    return {cell.text: [names[key] for key in cell.headers] for row in rows_of(table) for cell in row if cell.headers}
 
 
-def test_no_value_is_a_float(form):
-    frame = tidy([(form, filled()), (form, filled(year=2025))])
-    assert list(frame.columns) == list(COLUMNS)
-    assert len(frame) == 2 * len(form.points)
-    assert {type(value) for value in frame["value"]} == {Decimal, str, type(None)}
-    assert sorted(set(frame["year"])) == [2024, 2025]
-    assert frame["value"].iloc[1] == Decimal("24252.311082")
+def test_blocks_of_two_and_three_columns_share_a_grid_of_six(form):
+    assert sketch(drawn(form, "stock")) == [
+        ["Books|7x1|colgroup"],
+        ["Kind|1x1|col", "Owned|3x1|col", "Price|3x1|col"],
+        ["Novels|1x1|row", "1200|3x1|", "24252.311082万元|3x1|"],
+        ["Maps|1x1|row", "/|3x1|", "0.50|3x1|"],
+        ["Loans|7x1|colgroup"],
+        ["Kind|1x1|col", "Young|2x1|col", "Adult|2x1|col", "Total|2x1|col"],
+        ["Lent|1x1|row", "5|2x1|", "1234567|2x1|", "1234572|2x1|"],
+    ]
 
 
-def test_no_records_make_an_empty_frame_with_all_columns():
-    assert to_csv(tidy([])).decode("utf-8-sig") == ",".join(COLUMNS) + "\r\n"
+def test_nested_labels_become_merged_headers_on_both_sides(form):
+    assert sketch(drawn(form, "visits")) == [
+        ["Rows add up|3x3|colgroup", "Readers|3x1|colgroup", "All|1x3|col"],
+        ["Child|1x2|col", "Grown|2x1|colgroup"],
+        ["Man|1x1|col", "Woman|1x1|col"],
+        ["Opened|3x1|row", "11|1x1|", "-8|1x1|", "0|1x1|", "3|1x1|"],
+        ["By day|1x3|rowgroup", "Monday|2x1|row", "12|1x1|", "-8|1x1|", "0|1x1|", "4|1x1|"],
+        ["Weekend|1x2|rowgroup", "Sat|1x1|row", "13|1x1|", "-8|1x1|", "0|1x1|", "5|1x1|"],
+        ["Sun|1x1|row", "14|1x1|", "-8|1x1|", "0|1x1|", "6|1x1|"],
+    ]
 
 
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [
-        (Decimal(-8), "-8"),
-        (Decimal("-0.5"), "-0.5"),
-        (-3, "-3"),
-        (None, "/"),
-        ("-8", "'-8"),
-        ("+5", "'+5"),
-        ("=1+1", "'=1+1"),
-        ("  =1+1", "'  =1+1"),
-        ("@x", "'@x"),
-        ("＝1", "'＝1"),
-        ("＋1", "'＋1"),
-        ("－1", "'－1"),
-        ("＠x", "'＠x"),
-        ("\tx", "'\tx"),
-        ("\rx", "'\rx"),
-        ("\nx", "'\nx"),
-        ("a=1", "a=1"),
-        ("", ""),
-        ("007", "007"),
-    ],
-)
-def test_texts_that_look_like_formulas_are_disarmed_and_figures_are_not(value, written):
-    assert fields(to_csv(pd.DataFrame({"value": [value]}, dtype=object)))[1:] == [[written]]
+def test_a_table_without_row_labels_has_no_label_column(form):
+    table = drawn(form, "staff")
+    assert (table.labels, table.columns) == (0, 2)
+    assert sketch(table) == [["Paid|1x1|col", "Free|1x1|col"], ["3|1x1|", "|1x1|"]]
 
 
-@given(st.lists(st.lists(hostile_lines | st.text(max_size=20), min_size=3, max_size=3), min_size=1, max_size=3))
-@example([['a","=1', 'b"\r\n=1', "c\n@x"]])
-def test_no_text_becomes_a_formula_or_a_row(rows):
-    read = fields(to_csv(pd.DataFrame(rows, columns=["a", "b", "c"], dtype=object)))
-    for line, row in zip(read[1:], rows, strict=True):
-        for field, text in zip(line, row, strict=True):
-            assert field in (carried(text), f"'{carried(text)}")
-    assert not [field for line in read for field in line if field.lstrip().startswith(tuple("=+-@＝＋－＠"))]
-    assert not [field for line in read for field in line if field.startswith(("\t", "\r", "\n"))]
+def test_every_figure_names_all_labels_above_and_beside_it_and_no_other(form):
+    assert headers_of(drawn(form, "stock"))["1234567"] == ["Loans", "Adult", "Lent"]
+    assert headers_of(drawn(form, "stock"))["/"] == ["Books", "Owned", "Maps"]
+    visits = headers_of(drawn(form, "visits"))
+    assert visits["13"] == ["Readers", "Child", "By day", "Weekend", "Sat"]
+    assert visits["11"] == ["Readers", "Child", "Opened"]
+    assert visits["6"] == ["All", "By day", "Weekend", "Sun"]
 
 
-def test_a_float_is_refused():
+@pytest.mark.parametrize("name", ["stock", "visits", "staff"])
+def test_every_position_of_the_grid_is_covered_once(form, name):
+    table = drawn(form, name)
+    rows = rows_of(table)
+    covered = Counter(
+        (line + down, cell.column + across)
+        for line, row in enumerate(rows)
+        for cell in row
+        for down in range(cell.rows)
+        for across in range(cell.columns)
+    )
+    assert covered == Counter((line, column) for line in range(len(rows)) for column in range(table.width))
+
+
+@pytest.mark.parametrize("name", ["stock", "visits", "staff"])
+def test_keys_are_unique_and_only_headers_have_them(form, name):
+    cells = [cell for row in rows_of(drawn(form, name)) for cell in row]
+    keys = [cell.key for cell in cells if cell.key]
+    assert len(keys) == len(set(keys))
+    assert all(bool(cell.scope) == bool(cell.key) for cell in cells)
+    assert all(set(cell.headers) <= set(keys) for cell in cells)
+
+
+@pytest.mark.parametrize(("unit", "printed"), CHOSEN)
+def test_what_was_chosen_beside_a_figure_follows_it(form, unit, printed):
+    tables = filled()["tables"]
+    tables["stock"]["novels"]["currency"] = unit
+    assert printed in [cell.text for row in rows_of(drawn(form, "stock", tables=tables)) for cell in row]
+
+
+def test_no_unit_follows_what_is_not_applicable(form):
+    tables = filled()["tables"]
+    tables["stock"]["novels"] = {"owned": 1, "price": None, "currency": "元"}
+    assert sketch(drawn(form, "stock", tables=tables))[2][2] == "/|3x1|"
+
+
+def test_a_missing_figure_is_never_printed_as_something_else(form):
+    tables = filled()["tables"]
+    del tables["stock"]["lent"]["young"]
+    with pytest.raises(KeyError):
+        drawn(form, "stock", tables=tables)
+
+
+def test_a_float_is_refused(form):
+    tables = filled()["tables"]
+    tables["stock"]["lent"]["young"] = 5.0
     with pytest.raises(TypeError):
-        to_csv(pd.DataFrame({"value": [0.5]}, dtype=object))
+        drawn(form, "stock", tables=tables)
+    tables["stock"]["lent"]["young"] = Decimal(5)
+    assert drawn(form, "stock", tables=tables)

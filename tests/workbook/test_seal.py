@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from govxl.filing.model import Prior
-from govxl.findings import message_of
+from govxl.findings.finding import message_of
 from tests.returns import UNIT, accepted, figure, filled, judged, layout_of, packed, parts_of, put, workbook
 from tests.tampering import forged
 

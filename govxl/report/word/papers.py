@@ -5,10 +5,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from govxl.report.remarks import Remark, spots_in
 from govxl.report.review import Review
 from govxl.report.signing import Signing
-from govxl.report.word.fonts import HEI, fonts
-from govxl.report.word.markup import LONG_RUN, blank, mm, paragraph, run
 from govxl.report.word.shell import PAPER_PAGE, word_file
-from govxl.report.word.styles import BODY, CAPTION, FOOTER, HEADINGS, NOTE_TEXT, TITLE_STYLE, cell_style
+from govxl.report.word.styles import (
+    BODY,
+    CAPTION,
+    FOOTER,
+    HEADINGS,
+    HEI,
+    LONG_RUN,
+    NOTE_TEXT,
+    TITLE_STYLE,
+    blank,
+    cell_style,
+    fonts,
+    mm,
+    paragraph,
+    run,
+)
 from govxl.report.word.tables import framed
 
 __all__ = ["review_docx", "signing_docx"]

@@ -2,14 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 
-from govxl.characters import letters_across
-from govxl.report.cells import TableBlock
 from govxl.report.document import NOTE, Document, Paragraph, Section
-from govxl.report.word.fonts import KAI, fonts
-from govxl.report.word.markup import LONG_RUN, TWIPS, blank, paragraph, run
+from govxl.report.tables import TableBlock
 from govxl.report.word.shell import OFFICIAL, word_file
-from govxl.report.word.styles import BODY, BODY_SIZE, CAPTION, HEADINGS, LINE, NOTE_TEXT, TITLE_SIZE, TITLE_STYLE
+from govxl.report.word.styles import (
+    BODY,
+    BODY_SIZE,
+    CAPTION,
+    HEADINGS,
+    KAI,
+    LINE,
+    LONG_RUN,
+    NOTE_TEXT,
+    TITLE_SIZE,
+    TITLE_STYLE,
+    TWIPS,
+    blank,
+    fonts,
+    paragraph,
+    run,
+)
 from govxl.report.word.tables import table
+from govxl.text import letters_across
 
 __all__ = ["to_docx"]
 

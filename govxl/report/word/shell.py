@@ -17,13 +17,20 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
-from govxl.report.word.fonts import font_table
-from govxl.report.word.markup import plain_text, run
-from govxl.report.word.styles import FOOTER, PAPER, REPORT, Style, defaults, styles
-from govxl.workbook.package import open_package
-from govxl.workbook.packing import pack
+from govxl.report.word.styles import (
+    FOOTER,
+    PAPER,
+    REPORT,
+    ParagraphStyle,
+    defaults,
+    font_table,
+    plain_text,
+    run,
+    styles,
+)
+from govxl.xlsx.zip import open_package, pack
 
-__all__ = ["CELL_SIZES", "OFFICIAL", "PAGE_WIDTH", "PAPER_PAGE", "Page", "word_file"]
+__all__ = ["CELL_SIZES", "OFFICIAL", "PAGE_WIDTH", "PAPER_PAGE", "PageSetup", "word_file"]
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 """Millimetres of A4."""
@@ -33,7 +40,7 @@ CELL_SIZES = (12, 10.5, 9, 8, 7, 6)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageSetup:
     """The margins of a page and the place of its number in millimetres from the edge; no number if `number` is 0."""
 
     top: float
@@ -41,7 +48,7 @@ class Page:
     right: float
     bottom: float
     number: float
-    looks: tuple[Style, ...] = field(repr=False)
+    looks: tuple[ParagraphStyle, ...] = field(repr=False)
 
     @property
     def width(self) -> float:
@@ -49,10 +56,10 @@ class Page:
         return PAGE_WIDTH - self.left - self.right
 
 
-OFFICIAL = Page(37, 28, 26, 35, 25, REPORT)
+OFFICIAL = PageSetup(37, 28, 26, 35, 25, REPORT)
 """The page of GB/T 9704; the line of the number is 7 mm below the text."""
 
-PAPER_PAGE = Page(18, 20, 20, 18, 0, PAPER)
+PAPER_PAGE = PageSetup(18, 20, 20, 18, 0, PAPER)
 """The page of what an office keeps to itself."""
 
 BODY_PART, PROPERTIES, TYPES = "word/document.xml", "docProps/core.xml", "[Content_Types].xml"
@@ -95,7 +102,7 @@ class _Shell:
     tail: str
 
 
-def word_file(page: Page, title: str, body: str) -> bytes:
+def word_file(page: PageSetup, title: str, body: str) -> bytes:
     """Make a file of a body of paragraphs and tables; the same body gives the same bytes."""
     shell = _shell(page)
     made = {BODY_PART: f"{shell.head}{body}{shell.tail}", PROPERTIES: CORE.format(title=plain_text(title))}
@@ -103,7 +110,7 @@ def word_file(page: Page, title: str, body: str) -> bytes:
 
 
 @cache
-def _shell(page: Page) -> _Shell:
+def _shell(page: PageSetup) -> _Shell:
     document = docx.Document()
     assert document.part.package is not None
     for relations in (document.part.package.rels, document.part.rels):
@@ -121,7 +128,7 @@ def _shell(page: Page) -> _Shell:
     return _Shell(parts, head, f"<w:sectPr{tail}")
 
 
-def _set_page(document: WordFile, page: Page) -> None:
+def _set_page(document: WordFile, page: PageSetup) -> None:
     (section,) = document.sections
     section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)

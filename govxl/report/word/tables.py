@@ -1,15 +1,115 @@
-"""Tables as Word draws them: a fixed grid, merged cells, headers that come again on the next page, no torn row."""
+"""Tables as Word draws them: a fixed grid, figures that never break, headers that come again, no torn row."""
 
 import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govxl.report.cells import Cell, Row, RowGroup, TableBlock
-from govxl.report.word.markup import TWIPS, paragraph, plain_text, run
-from govxl.report.word.styles import cell_style
-from govxl.report.word.widths import PADDING, condensed, measure
+from govxl.report.tables import PrintedCell, Row, RowGroup, TableBlock
+from govxl.report.word.styles import TWIPS, cell_style, paragraph, plain_text, run
+from govxl.text import figure_across, letters_across
 
-__all__ = ["framed", "table"]
+__all__ = ["PADDING", "WordWidths", "condensed", "framed", "measure", "table"]
+
+# -- Widths
+
+
+SIZES = {False: (12, 10.5, 9, 8, 7, 6), True: (9, 8, 7, 6)}
+"""Points to try for a table, not dense and dense, the largest first."""
+
+PADDING = 0.8
+"""Characters of blank and lines in a cell."""
+
+LEAST = 2.0 + PADDING
+"""Characters of a column at least: two, for headers break after the second."""
+
+WIDEST, ENOUGH = 13.0, 10.0
+"""Characters a line of row labels may have, and has at least where figures leave little room."""
+
+
+class WordWidths(NamedTuple):
+    """The size of the letters in points, and the width of every column in points."""
+
+    size: float
+    columns: tuple[float, ...]
+
+
+def measure(table: TableBlock, width: float) -> WordWidths:
+    """Fit a table into a width, in points; its columns of figures are alike unless that makes its letters smaller.
+
+    Where the smallest letters are too large, figures are to be condensed, for they never break.
+    """
+    wanted, least = _label_widths(table)
+    own = _figure_widths(table)
+    even = [max(own, default=LEAST)] * table.columns
+    sizes = SIZES[table.dense]
+    tried = ((size, each) for size in sizes for each in (even, own))
+    fitting = ((size, each) for size, each in tried if (sum(least) + sum(each)) * size <= width)
+    size, each = next(fitting, (sizes[-1], own))
+    room = width / size - sum(least)
+    if sum(each) > room:
+        blank = PADDING * table.columns
+        each = [PADDING + (part - PADDING) * (room - blank) / (sum(each) - blank) for part in each]
+    labels = _shared(wanted, least, width / size - sum(each))
+    spare = (width / size - sum(labels) - sum(each)) / table.columns
+    columns = tuple(round(part * size, 2) for part in (*labels, *(part + spare for part in each)))
+    return WordWidths(size, columns)
+
+
+def condensed(table: TableBlock, found: WordWidths) -> int:
+    """Give the hundredths of their width that the figures of a table have room for: 100 unless they are too long."""
+    shares = [1.0]
+    for text, first, columns in {(cell.text, cell.column, cell.columns) for cell in table.cells if _is_figure(cell)}:
+        room = sum(found.columns[first : first + columns]) / found.size - PADDING
+        shares.append(room / max(1.0, figure_across(text)))
+    return max(1, round(100 * min(shares) - 0.4))
+
+
+def _is_figure(cell: PrintedCell) -> bool:
+    return bool(cell.numeric and cell.headers)
+
+
+def _figure_widths(table: TableBlock) -> list[float]:
+    """Say what each column of figures needs."""
+    needed = [LEAST] * table.columns
+    for cell in table.cells:
+        if cell.headers:
+            for column in range(cell.column - table.labels, cell.column - table.labels + cell.columns):
+                needed[column] = max(needed[column], _length(cell) / cell.columns)
+    return needed
+
+
+def _shared(wanted: list[float], least: list[float], room: float) -> list[float]:
+    """Give label columns what they want, or each its share of the room where that is too much."""
+    extra = sum(wanted) - sum(least)
+    share = min(1.0, max(0.0, (room - sum(least)) / extra)) if extra else 0.0
+    return [low + (high - low) * share for high, low in zip(wanted, least, strict=True)]
+
+
+def _label_widths(table: TableBlock) -> tuple[list[float], list[float]]:
+    """Say what the label columns want and what they need: outer ones are narrow, for their labels have many rows."""
+    cells = [cell for cell in table.cells if cell.column < table.labels and cell.columns == 1]
+    longest = [
+        max((_characters(cell) for cell in cells if cell.column == column), default=4) for column in range(table.labels)
+    ]
+    last = table.labels - 1
+    wanted = [min(length, WIDEST if n == last else 5) + PADDING for n, length in enumerate(longest)]
+    needed = [min(length, ENOUGH if n == last else 3) + PADDING for n, length in enumerate(longest)]
+    return wanted, needed
+
+
+def _characters(cell: PrintedCell) -> float:
+    """Count the characters a line of a label needs: few where the rows it covers have room for it downwards."""
+    length = max(letters_across(line) for line in cell.lines)
+    return length if cell.rows == 1 else min(length, 2 if cell.rows >= 2 * length else 4)
+
+
+def _length(cell: PrintedCell) -> float:
+    """Estimate what a figure takes on its one line; words in a cell may break."""
+    return figure_across(cell.text) + PADDING if cell.numeric else 0
+
+
+# -- Tables
+
 
 LINE = '<w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="000000"/>'
 OUTER, INNER = 8, 4
@@ -22,10 +122,10 @@ SHORT = 8
 """Characters of a header whose lines are made equal, pair by pair, for its words have two characters each."""
 
 
-class Place(NamedTuple):
+class RowCell(NamedTuple):
     """A cell in one row of the grid: `down` for the rows below the first that it covers."""
 
-    cell: Cell
+    cell: PrintedCell
     down: bool
 
 
@@ -71,11 +171,11 @@ def twips(columns: Sequence[float], first: int, end: int) -> int:
     return round(sum(columns[:end]) * TWIPS) - round(sum(columns[:first]) * TWIPS)
 
 
-def placed(rows: Sequence[Row]) -> Iterator[list[Place]]:
+def placed(rows: Sequence[Row]) -> Iterator[list[RowCell]]:
     """Give every row all cells that cover it, from the left: Word wants those from above named again."""
-    hanging: list[tuple[Cell, int]] = []
+    hanging: list[tuple[PrintedCell, int]] = []
     for row in rows:
-        line = [Place(cell, True) for cell, _ in hanging] + [Place(cell, False) for cell in row]
+        line = [RowCell(cell, True) for cell, _ in hanging] + [RowCell(cell, False) for cell in row]
         yield sorted(line, key=lambda place: place.cell.column)
         hanging = [(cell, left - 1) for cell, left in hanging if left > 1]
         hanging += [(cell, cell.rows - 1) for cell in row if cell.rows > 1]
@@ -90,7 +190,7 @@ def _row(cells: Sequence[str], header: bool) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * header}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(place: Place, block: TableBlock, columns: Sequence[float], size: float, look: str, keep: bool) -> str:
+def _cell(place: RowCell, block: TableBlock, columns: Sequence[float], size: float, look: str, keep: bool) -> str:
     """Draw a cell; `look` is what is said of a figure's letters."""
     cell, down = place
     width = twips(columns, cell.column, cell.column + cell.columns)
@@ -105,7 +205,7 @@ def _cell(place: Place, block: TableBlock, columns: Sequence[float], size: float
     return f'<w:tc><w:tcPr>{span}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
 
 
-def _balance(cell: Cell, room: float, size: float) -> str:
+def _balance(cell: PrintedCell, room: float, size: float) -> str:
     """Indent a short header on both sides so that its lines are equal; `room` is in characters."""
     length = len(cell.text)
     if length <= room or length > SHORT or min(map(ord, cell.text)) < 256:
@@ -116,7 +216,7 @@ def _balance(cell: Cell, room: float, size: float) -> str:
     return f'<w:ind w:left="{side}" w:right="{side}"/>'
 
 
-def _kind(cell: Cell, block: TableBlock) -> str:
+def _kind(cell: PrintedCell, block: TableBlock) -> str:
     """Tell headers, labels at the left of their row, and what stands in the middle of its cell."""
     if cell.scope.startswith("col") or cell.scope == "rowgroup":
         return "Head" if cell.scope != "rowgroup" else "Group"

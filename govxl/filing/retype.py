@@ -1,0 +1,329 @@
+"""What people typed into a workbook, ready to be typed into another one: everything is kept, nothing of it can run.
+
+A formula that stands where a figure belongs is kept as the words of a formula: it calculates nothing any more, and is
+found again. What a return mends by itself is told apart from what its sender must mend.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from math import isfinite
+
+from govxl.filing.beside import unread
+from govxl.filing.figures import (
+    END_OF_DAYS,
+    ERRORS,
+    NUMBER,
+    Problem,
+    day_told,
+    is_filled,
+    literal,
+    shortest,
+    worked_out,
+)
+from govxl.filing.model import Reading
+from govxl.filing.shown import both_readings, figure_in, text_against, told
+from govxl.findings.finding import Both, Finding, Where, finding
+from govxl.language.expressions import Error, Value, spoken
+from govxl.language.functions import quoted
+from govxl.layout.layout import Layout
+from govxl.layout.places import Slot
+from govxl.layout.verdicts import Verdicts
+from govxl.text import brief, writable
+from govxl.workbook.located import EMPTY, where
+from govxl.xlsx.cells import RawCell
+from govxl.xlsx.traces import Traced, changed_pieces, pieces_of, traced_like, unmasked
+
+__all__ = [
+    "MENDED",
+    "Typed",
+    "as_restored",
+    "digest_of",
+    "needs_filling",
+    "not_restored",
+    "restored_by",
+    "retyped",
+    "seen_in",
+    "unchanged_since_return",
+]
+
+# -- What a return mends by itself
+
+
+TOTAL = "total-differs"
+MENDED = (TOTAL, "sheet-missing", "structure-changed", "contradictory-places")
+"""What blocks a file and does not any more once its workbook was made again, unless entries were lost."""
+
+MOST_NAMED = 3
+"""Restored places that a finding spells out; the others are among its cells."""
+
+MOST_KEPT = 100
+"""Restored places that a return remembers."""
+
+
+def needs_filling(layout: Layout, lost: Iterable[str]) -> set[str]:
+    """Give what must be filled in again of the entries that could not be read.
+
+    A reason is asked for by its own rule where one is wanted, and by nobody else.
+    """
+    return {path for path in lost if layout.slots[path].editable and not path.startswith("reason.")}
+
+
+def restored_by(findings: Iterable[Finding]) -> str:
+    """Tell what a return restores, a line each, for it to carry along; nothing where it asks for anything besides."""
+    blocking = [found for found in findings if found.blocks]
+    if any(found.name not in MENDED for found in blocking):
+        return ""
+    return "\n".join(_line(found) for found in blocking[:MOST_KEPT])
+
+
+def _line(found: Finding) -> str:
+    first = found.cells[0] if found.cells else Where()
+    path, was = (first.point, found.actual or EMPTY) if found.name == TOTAL else ("", first.sheet or _sheet(found))
+    return f"{path} {brief(was)}"
+
+
+def _sheet(found: Finding) -> str:
+    return dict(found.words).get("sheet_name", "")
+
+
+def as_restored(layout: Layout, told: str, values: Verdicts, times: str) -> Iterator[Finding]:
+    """Name what the last return restored, by what that return carries along, once nothing blocks any more."""
+    cells: list[Where] = []
+    words: list[Both] = []
+    for line in told.split("\n")[:MOST_KEPT]:
+        path, _, was = line.partition(" ")
+        slot = layout.slots.get(path)
+        if slot:
+            cells.append(where(slot, None, was))
+            words.append(_change(cells[-1], values.value(path)))
+        elif was:
+            cells.append(Where(was))
+            words.append(Both(f"“{was}”的行列、标题", f"lines and labels of “{was}”"))
+    if cells:
+        yield finding("returned-as-restored", cells, times=times, what=_joined(words))
+
+
+def _change(cell: Where, now: Value) -> Both:
+    shown = spoken(now) if now is not None else EMPTY
+    return Both(
+        f"“{cell.sheet}”{cell.cell} 原来显示 {cell.value}，恢复后是 {shown}",
+        f"{cell.cell} of “{cell.sheet}” showed {cell.value} and is {shown} again",
+    )
+
+
+def _joined(words: list[Both]) -> Both:
+    zh, en = ("；".join(each.zh for each in words[:MOST_NAMED]), "; ".join(each.en for each in words[:MOST_NAMED]))
+    more = len(words) > MOST_NAMED
+    return Both(f"{zh}{f'；共 {len(words)} 处' if more else ''}", f"{en}{f'; {len(words)} in all' if more else ''}")
+
+
+# -- What people typed
+
+
+Typed = Mapping[str, Sequence[RawCell | None]]
+"""The cells of inputs and fields by path, several of a long text; None for a blank one, `date` with its ISO date."""
+
+LITERAL = re.compile(r'"(?:[^"]|"")*"')
+SPELT = re.compile(rf"{LITERAL.pattern}(?:&{LITERAL.pattern})*")
+"""A formula that only shows words, as we write it."""
+
+PIECE = 120
+MOST = 2_000
+"""Characters of somebody's formula that are kept; all of it stands in the file they sent."""
+
+DAY_ZERO, FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
+"""Where Excel's days count from, and the first of them that it counts right."""
+
+
+OTHER_ERROR = "#VALUE!"
+"""What stands for an error value that Excel does not know (ECMA-376 part 1, 18.17.3)."""
+
+
+def retyped(reading: Reading) -> Typed:
+    """Give what stands in every input and field that was found, fit to be written into a workbook again."""
+    cells, lost = reading.located.cells, reading.located.lost
+    found = (slot.path for slot in reading.layout.inputs() if slot.path in cells and slot.path not in lost)
+    slots = reading.layout.slots
+    return {path: tuple(_kept(reading, slots[path], cell) for cell in cells[path]) for path in found}
+
+
+def _kept(reading: Reading, slot: Slot, cell: RawCell | None) -> RawCell | None:
+    if cell is None or not is_filled(cell):
+        return None
+    plain = literal(cell)
+    kept = _plain(reading, slot, plain)
+    return kept._replace(text=unmasked(traced_like(kept.text, plain.text))) if isinstance(plain.text, Traced) else kept
+
+
+def _plain(reading: Reading, slot: Slot, plain: RawCell) -> RawCell:
+    code, shift = reading.raw.formats.get(plain.style), reading.raw.shift
+    problem = _problem(slot, plain, code, shift) if slot.traits.numeric and code is not None else None
+    if twice := both_readings(problem):
+        return RawCell("text", twice, None, 0)
+    if plain.formula is not None:
+        return _harmless(plain.formula)
+    if not slot.traits.numeric and plain.kind in ("number", "date"):
+        return _shown(slot, plain, code, shift)
+    if plain.kind == "number":
+        return _number(plain, problem is not None and problem.name == "date-in-figure", shift)
+    if plain.kind == "date":
+        return _date(plain.text)
+    text = plain.text if plain.kind != "error" or plain.text in ERRORS else OTHER_ERROR
+    return RawCell(plain.kind, changed_pieces(text, writable), None, 0)
+
+
+def _shown(slot: Slot, cell: RawCell, code: str | None, shift: int) -> RawCell:
+    """Keep a number in a cell for words as the words it shows; in one for a date, what is shown as a day."""
+    if slot.traits.kind == "date" and not isinstance(day_told(cell, code, shift), Problem):
+        return _day(cell, shift)
+    seen = told(cell, code, shift)
+    if isinstance(seen, Problem):
+        return _number(cell) if cell.kind == "number" else _date(cell.text)
+    return RawCell("text", writable(seen.text), None, 0)
+
+
+def _day(cell: RawCell, shift: int) -> RawCell:
+    if cell.kind == "date":
+        return _date(cell.text)
+    serial = int(float(cell.text)) + shift
+    early = DAY_ZERO + timedelta(serial) < FIRST_DAY
+    return RawCell("number", str(serial), None, 0) if early else _number(cell, dated=True, shift=shift)
+
+
+def _problem(slot: Slot, cell: RawCell, code: str, shift: int) -> Problem | None:
+    """Say why a cell under a particular number format holds no figure, if so.
+
+    One that shows another figure is kept as the words of both, which are none, until somebody types it again.
+    """
+    if cell.kind == "text" and cell.formula is None:
+        return text_against(code, cell.text, slot)
+    found = figure_in(cell, code, shift, slot)[0]
+    return found if isinstance(found, Problem) else None
+
+
+def _number(cell: RawCell, dated: bool = False, shift: int = 0) -> RawCell:
+    """Keep a number, as a date where it is one; what no number is spelt like must not become one on the way."""
+    if dated:
+        days = int(float(cell.text)) + shift
+        if days >= END_OF_DAYS:
+            return _words(cell.text)
+        return RawCell("date", (DAY_ZERO + timedelta(days)).isoformat(), None, 0)
+    if NUMBER.fullmatch(cell.text) and isfinite(float(cell.text)):
+        return RawCell("number", cell.text, None, 0)
+    return _words(cell.text)
+
+
+def _date(text: str) -> RawCell:
+    """Keep a date spelt in ISO 8601, its time left out; one that no cell holds is kept as words."""
+    try:
+        day = date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return _words(text)
+    return RawCell("date", day.isoformat(), None, 0) if day >= FIRST_DAY else _words(text)
+
+
+def _harmless(formula: str) -> RawCell:
+    worked = worked_out(formula)
+    if worked is not None:
+        return RawCell("number", f"{worked.value:f}", formula, 0)
+    if SPELT.fullmatch(formula):
+        return _words("".join(piece[1:-1].replace('""', '"') for piece in LITERAL.findall(formula)))
+    return _words(f"={formula}")
+
+
+def _words(text: str) -> RawCell:
+    """Make a formula that only shows words."""
+    kept = writable(text[:MOST])
+    pieces = (quoted(kept[n : n + PIECE]) for n in range(0, len(kept), PIECE))
+    return RawCell("text", kept, "&".join(pieces), 0)
+
+
+def seen_in(typed: Typed) -> dict[str, Value]:
+    """Say what formulas see in the cells that will be written, by path."""
+    return {path: _seen(cells) for path, cells in typed.items()}
+
+
+def _seen(cells: Sequence[RawCell | None]) -> Value:
+    kept = [cell for cell in cells if cell is not None]
+    if len(cells) > 1 and not any(cell.kind == "error" for cell in kept):
+        return "\n".join(cell.text for cell in kept)
+    return next((_value(cell) for cell in kept if cell.kind == "error" or len(cells) == 1), None)
+
+
+def _value(cell: RawCell) -> Value:
+    match cell.kind:
+        case "number":
+            value = shortest(cell.text)
+            return value if isinstance(value, Decimal) else Decimal(float(cell.text))
+        case "date":
+            return Decimal((date.fromisoformat(cell.text) - DAY_ZERO).days)
+        case "boolean":
+            return cell.text == "1"
+        case "error":
+            return Error(cell.text)
+    return cell.text
+
+
+# -- Whether anything was done since a return
+
+
+def digest_of(typed: Typed) -> str:
+    """Tell one filling from any other, by its content alone: 24 hexadecimal digits."""
+    filled = ((path, _essence(cells)) for path, cells in typed.items())
+    told = sorted((path, essence) for path, essence in filled if essence)
+    return sha256(json.dumps(told).encode()).hexdigest()[:24]
+
+
+def _essence(cells: Sequence[RawCell | None]) -> list[str]:
+    """Give what a cell says however a program spells it; a long text as one, however it is spread over its cells."""
+    kept = [cell for cell in cells if cell is not None]
+    if len(cells) == 1 or not kept:
+        return [part for cell in kept for part in _told(cell)]
+    lines = "\n".join(_as_shown(cell.text) for cell in kept if cell.kind == "text" and cell.formula is None)
+    return [lines, *(part for cell in kept if cell.kind != "text" or cell.formula is not None for part in _told(cell))]
+
+
+def _told(cell: RawCell) -> Iterator[str]:
+    yield cell.kind if cell.formula is None else "formula"
+    yield cell.formula or (f"{float(cell.text):.15g}" if cell.kind == "number" else _as_shown(cell.text))
+    yield from [piece.trace for piece in pieces_of(cell.text) if cell.kind == "number" and piece.trace]
+
+
+def _as_shown(text: str) -> str:
+    """Give a text with what is struck out, raised, lowered or hidden in it told apart from the same words plain."""
+    return "".join(f"\0{piece.trace}\0{piece.text}" if piece.trace else piece.text for piece in pieces_of(text))
+
+
+def unchanged_since_return(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Name a workbook that was returned and comes back as it went; `findings` are all others about it.
+
+    Nothing was typed into it, nor was anything answered beside the form. Where its return asked for nothing but a look
+    at what had been restored, that look is taken as given once nothing blocks. Whoever typed over a total again, or
+    moved lines, did something to it.
+    """
+    digest, times = reading.text("returned.digest"), reading.text("returned.times")
+    blocking = [found for found in findings if found.blocks]
+    if not digest or any(found.name in MENDED for found in blocking) or digest != digest_of(retyped(reading)):
+        return
+    if any(unread(reading)):
+        return
+    restored = "" if blocking else reading.text("returned.restored")
+    found = list(as_restored(reading.layout, restored, Verdicts(reading.layout, reading.values), times))
+    yield from found or [finding("returned-unchanged", times=times)]
+
+
+def not_restored(reading: Reading) -> Iterator[Finding]:
+    """Name the sheets of which a return had lost entries, and not one of these has been filled in since."""
+    slots = reading.layout.slots
+    sheets: dict[str, list[Slot]] = {}
+    known = [path for path in reading.text("returned.lost").split() if path in slots]
+    for path in needs_filling(reading.layout, known):
+        sheets.setdefault(slots[path].box.sheet, []).append(slots[path])
+    typed = retyped(reading) if sheets else {}
+    for lost in sheets.values():
+        if not any(any(typed.get(slot.path, ())) for slot in lost):
+            yield finding("content-not-restored", [where(slot, reading.located.places.get(slot.path)) for slot in lost])

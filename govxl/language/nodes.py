@@ -1,0 +1,186 @@
+"""The node types of the rule language: what an expression is once it has been parsed.
+
+Nothing here parses or evaluates; a tree holds full paths only, because names are resolved when a form is loaded.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+__all__ = [
+    "And",
+    "Arithmetic",
+    "Call",
+    "Case",
+    "Cell",
+    "Cells",
+    "Compare",
+    "Constant",
+    "Error",
+    "ExpressionError",
+    "Join",
+    "Node",
+    "Not",
+    "Or",
+    "Value",
+    "cells_in",
+    "kind_of",
+    "paths_in",
+]
+
+
+class Error:
+    """What stands in a cell that shows an error value such as #REF!."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+Value = Decimal | str | bool | Error | None
+"""A figure, a text, a truth, an error value, or a blank cell."""
+
+
+class ExpressionError(ValueError):
+    """An expression the language does not know; the message names the part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number or a text written in the form."""
+
+    value: Decimal | str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell or field by its full path; `text` when it holds words rather than a figure."""
+
+    path: str
+    text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Several cells, as arguments of a function."""
+
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """Left and right joined by + - or *."""
+
+    sign: str
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Left compared with right: == != < <= > >=."""
+
+    sign: str
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """True when every item is true; items after the first false one are not read."""
+
+    items: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """True when one item is true; items after the first true one are not read."""
+
+    items: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The contrary."""
+
+    item: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of the language over its arguments."""
+
+    name: str
+    args: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The value of the first branch whose condition is true, else `otherwise`."""
+
+    branches: tuple[tuple["Node", "Node"], ...]
+    otherwise: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Texts and figures one after the other, as one text."""
+
+    parts: tuple["Node", ...]
+
+
+Node = Constant | Cell | Cells | Arithmetic | Compare | And | Or | Not | Call | Case | Join
+
+CONDITIONS = frozenset({"mentions"})
+"""The functions that give a condition."""
+
+WORDS = frozenset({"told"})
+"""The functions that give a text; all others give a figure."""
+
+
+def kind_of(node: Node) -> str:
+    """Tell what a tree gives: a `figure`, a `text` or a `condition`."""
+    match node:
+        case Compare() | And() | Or() | Not():
+            return "condition"
+        case Call(name=name):
+            return "condition" if name in CONDITIONS else "text" if name in WORDS else "figure"
+        case Constant(value=str()) | Cell(text=True) | Join():
+            return "text"
+        case Case(branches=branches, otherwise=otherwise):
+            return kind_of(branches[0][1] if branches else otherwise)
+    return "figure"
+
+
+def parts_of(node: Node) -> tuple[Node, ...]:
+    """Give the trees directly below a node, in the order they are written."""
+    match node:
+        case Arithmetic(left=left, right=right) | Compare(left=left, right=right):
+            return (left, right)
+        case And(items=items) | Or(items=items) | Join(parts=items) | Call(args=items):
+            return items
+        case Not(item=item):
+            return (item,)
+        case Case(branches=branches, otherwise=otherwise):
+            return (*(part for branch in branches for part in branch), otherwise)
+    return ()
+
+
+def paths_in(node: Node) -> Iterator[str]:
+    """Yield the path of every cell a tree reads, in order, repeats included."""
+    if isinstance(node, Cell):
+        yield node.path
+    elif isinstance(node, Cells):
+        yield from node.paths
+    else:
+        for part in parts_of(node):
+            yield from paths_in(part)
+
+
+def cells_in(node: Node) -> Iterator[Cell]:
+    """Yield the cells a tree reads one by one, not as the arguments of a function over cells."""
+    if isinstance(node, Cell):
+        yield node
+    for part in parts_of(node):
+        yield from cells_in(part)

@@ -1,0 +1,203 @@
+"""The trees behind the cells that compute: totals, states of checks, lengths, sentences.
+
+Each is an ordinary tree of the rule language, so the workbook's formula and our verdict cannot drift apart.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from govxl.form.model import Check, Form, Point
+from govxl.language.expressions import (
+    And,
+    Arithmetic,
+    Call,
+    Case,
+    Cells,
+    Compare,
+    Constant,
+    Join,
+    Node,
+    Not,
+    Or,
+    paths_in,
+)
+from govxl.language.shorthand import call, more_than, number
+from govxl.layout.reasons import explained_tree
+from govxl.words import MARKS, NIL, NO_DATE, SEVERITIES, ZEROS, State
+
+__all__ = [
+    "date_tree",
+    "declared_zeros",
+    "inputs_behind",
+    "length_tree",
+    "reads_of",
+    "sentence_tree",
+    "shown_side",
+    "state_tree",
+    "total_tree",
+    "unfit_path",
+    "without_marks",
+]
+
+NOTHING = Constant("")
+
+
+def declared_zeros(form: Form, table: str) -> Node | None:
+    """Make the condition that a table's blanks are declared zeros; None for a table that cannot declare them."""
+    mode = f"{table}.mode"
+    return more_than(call("matching", (mode,), ZEROS, NIL)) if mode in form.fields else None
+
+
+def inputs_behind(form: Form, path: str) -> Iterator[str]:
+    """Yield the inputs a point rests on: itself, or all that its total adds up."""
+    point = form.points[path]
+    if not point.operands:
+        yield path
+    for operand in point.operands:
+        yield from inputs_behind(form, operand)
+
+
+def total_tree(form: Form, point: Point) -> Node:
+    """Add up a total; it stays empty while nothing is filled, and shows no sum that rests on an error value."""
+    inputs = tuple(dict.fromkeys(inputs_behind(form, point.path)))
+    untouched: Node = Compare("==", call("blanks", inputs), number(len(inputs)))
+    zeros = declared_zeros(form, point.path.split(".")[0])
+    if zeros is not None:
+        untouched = And((Not(zeros), untouched))
+    return Case(
+        ((untouched, NOTHING), (more_than(call("errors", inputs)), NOTHING)),
+        Call("sum", (Cells(point.operands),)),
+    )
+
+
+class _Reads:
+    """What a check rests on, sorted by what may be missing there."""
+
+    def __init__(self, form: Form, trees: Iterable[Node | None]) -> None:
+        found = list(dict.fromkeys(path for tree in trees if tree is not None for path in paths_in(tree)))
+        self.form = form
+        self.prior = tuple(path for path in found if path.startswith("prior."))
+        own = [path for path in found if path in form.points]
+        inputs = dict.fromkeys(behind for path in own for behind in inputs_behind(form, path))
+        self.figures = tuple(path for path in inputs if form.points[path].traits.numeric)
+        self.words = tuple(
+            path
+            for path in (*inputs, *found)
+            if path in form.fields or (path in form.points and not form.points[path].traits.numeric)
+        )
+        changed = [path for tree in trees if tree is not None for path in _changed_in(tree)]
+        self.prior += tuple(f"prior.{path}" for path in changed)
+
+    def tables(self) -> dict[str, tuple[str, ...]]:
+        grouped: dict[str, tuple[str, ...]] = {}
+        for path in self.figures:
+            table = path.split(".")[0]
+            grouped[table] = (*grouped.get(table, ()), path)
+        return grouped
+
+
+def _changed_in(tree: Node) -> Iterator[str]:
+    """Yield the cells that `changed` compares with last year's."""
+    match tree:
+        case Call(name="changed", args=(Cells(paths=paths),)):
+            yield from paths
+        case Compare(left=left, right=right) | Arithmetic(left=left, right=right):
+            yield from _changed_in(left)
+            yield from _changed_in(right)
+        case And(items=items) | Or(items=items):
+            for item in items:
+                yield from _changed_in(item)
+        case Not(item=item):
+            yield from _changed_in(item)
+
+
+def state_tree(form: Form, check: Check) -> Node:
+    """Say which state a check is in: the first of the states of DESIGN, in their order, that applies."""
+    reads = _Reads(form, (check.holds, check.when))
+    branches: list[tuple[Node, Node]] = []
+    for table, paths in reads.tables().items():
+        needed = tuple(path for path in paths if form.points[path].traits.required != "no")
+        zeros = declared_zeros(form, table)
+        if needed:
+            blank = more_than(call("blanks", needed))
+            branches.append((And((Not(zeros), blank)) if zeros else blank, Constant(State.EMPTY)))
+    branches += [(unread, Constant(State.OPEN)) for unread in _unreadable(form, reads)]
+    if reads.prior:
+        branches.append((more_than(call("errors", reads.prior)), Constant(State.OPEN)))
+        branches.append((more_than(_missing(reads.prior)), Constant(State.NO_PRIOR)))
+    if check.when is not None:
+        branches.append((Not(check.when), Constant(State.OUT)))
+    branches.append((check.holds, Constant(State.PASS)))
+    if check.rule.severity == "explainable":
+        branches.append((explained_tree(form, check), Constant(State.EXPLAINED)))
+    return Case(tuple(branches), Constant(SEVERITIES[check.rule.severity]))
+
+
+def _missing(paths: tuple[str, ...]) -> Node:
+    return Arithmetic("-", number(len(paths)), call("figures", paths))
+
+
+def _unreadable(form: Form, reads: _Reads) -> Iterator[Node]:
+    """Yield the conditions under which a figure or text that is read is neither blank nor readable.
+
+    A mark for "not applicable" is readable where the form allows it, and everywhere in a table whose blanks are zeros.
+    """
+    for table, paths in reads.tables().items():
+        zeros = declared_zeros(form, table)
+        left = Arithmetic("-", _missing(paths), call("blanks", paths))
+        yield more_than(without_marks(form, left, paths, zeros))
+    if reads.words:
+        yield more_than(call("errors", reads.words))
+
+
+def without_marks(form: Form, counted: Node, paths: Iterable[str], zeros: Node | None) -> Node:
+    """Take the marks for "not applicable" off a count of odd cells, where they are allowed or stand for zeros."""
+    excused = tuple(path for path in paths if path in form.points and form.points[path].traits.not_applicable)
+    others = tuple(path for path in paths if path not in excused)
+    if excused:
+        counted = Arithmetic("-", counted, call("matching", excused, *MARKS))
+    if zeros is not None and others:
+        counted = Arithmetic("-", counted, Case(((zeros, call("matching", others, *MARKS)),), number(0)))
+    return counted
+
+
+def unfit_path(path: str) -> str:
+    """Name the cell beside a date that says whether it is one."""
+    return f"unfit.{path}"
+
+
+def date_tree(path: str) -> Node:
+    """Say beside a date that it is none; the formula is long, hence a cell for each."""
+    return Case(((more_than(call("unfit", (path,), "date", "0")), Constant(NO_DATE)),), Constant(""))
+
+
+def shown_side(check: Check, side: Node) -> Node:
+    """Show one side of a check once it is judged, and nothing before."""
+    judged = (State.PASS, *SEVERITIES.values(), State.EXPLAINED)
+    return Case(((more_than(call("matching", (f"state.{check.path}",), *judged)), side),), NOTHING)
+
+
+def length_tree(path: str) -> Node:
+    """Count the characters of a text, line ends left out; nothing while a cell of it shows an error."""
+    return Case(((more_than(call("errors", (path,))), NOTHING),), Join((call("length", (path,)), Constant(" 字"))))
+
+
+def sentence_tree(form: Form, text: Node) -> Node:
+    """Show a generated sentence once every figure it reads is there."""
+    reads = _Reads(form, (text,))
+    branches: list[tuple[Node, Node]] = []
+    for table, paths in reads.tables().items():
+        zeros = declared_zeros(form, table)
+        needed = tuple(path for path in paths if form.points[path].traits.required != "no")
+        if needed:
+            blank = more_than(call("blanks", needed))
+            branches.append(
+                (And((Not(zeros), blank)) if zeros is not None else blank, Constant("（填完表格后自动生成）"))
+            )
+    branches += [(unread, NOTHING) for unread in _unreadable(form, reads)]
+    return Case(tuple(branches), text) if branches else text
+
+
+def reads_of(form: Form, check: Check) -> tuple[str, ...]:
+    """List the inputs and fields a check rests on, for links and for findings that remove cascades."""
+    reads = _Reads(form, (check.holds, check.when))
+    return (*reads.figures, *reads.words)

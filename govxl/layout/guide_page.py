@@ -1,0 +1,126 @@
+"""The first sheet: three steps, until when and to whom, how far one is, and what to mind."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from govxl.form.model import CellType, Form
+from govxl.language.expressions import Cell, Constant, Join, evaluate, spoken
+from govxl.layout.check_formulas import sentence_tree
+from govxl.layout.grid import LINE, lines_needed
+from govxl.layout.places import Box, Sheet, Slot
+from govxl.layout.sheet_builder import SheetBuilder, same
+from govxl.layout.summary_formulas import PRIOR_STATUS, SheetContents, prior_status_tree, status_path, written_tree
+from govxl.words import (
+    CHECKS_SHEET,
+    COVER_SHEET,
+    GUIDE_SHEET,
+    OFFICE,
+    PRIOR_SHEET,
+    SENTENCES_HINT,
+    SENTENCES_LABEL,
+    STATUS_LABEL,
+    Status,
+)
+
+__all__ = ["guide_sheet"]
+
+WIDTHS: dict[int, float] = {1: 26, 2: 34, 3: 22, 4: 18}
+TEXT = CellType(type="text")
+ACROSS = len(WIDTHS)
+
+
+def guide_sheet(form: Form, sheets: Iterable[Sheet], contents: Iterable[SheetContents]) -> Sheet:
+    """Draw the first sheet; `sheets` are those that are filled in, in order, the checks and last year's figures.
+
+    `contents` says where the word for each stands.
+    """
+    listed = list(sheets)
+    canvas = SheetBuilder(GUIDE_SHEET, heights={1: 44.0, 2: 21.0, 3: 26.0})
+    canvas.label(canvas.box(1, 1, ACROSS), form.title, "title")
+    canvas.label(canvas.box(2, 1, ACROSS), form.authority, "authority")
+    unit = Join((Cell("unit.name", text=True), Constant("　"), Cell("year"), Constant(" 年")))
+    canvas.shown("guide-unit", canvas.box(3, 1, ACROSS), unit, "unit")
+    row = _steps(canvas, listed, 4)
+    row = _office(canvas, row + 1)
+    row = _progress(canvas, form, listed, {each.name: each.path for each in contents}, row + 1)
+    row = _instructions(canvas, form, row + 1)
+    _sentences(canvas, form, row + 1)
+    return canvas.sheet(WIDTHS, "guide", print_area=canvas.box(1, 1, ACROSS, row - 1))
+
+
+def _steps(canvas: SheetBuilder, sheets: list[Sheet], row: int) -> int:
+    """Draw the three steps, each with its link; returns the next free row."""
+    body = [sheet.name for sheet in sheets if sheet.name not in (COVER_SHEET, CHECKS_SHEET)]
+    last = next((sheet for sheet in reversed(sheets) if sheet.colour in ("table", "prose")), sheets[0])
+    steps = (
+        (COVER_SHEET, f"填“{COVER_SHEET}”：核对单位和年度，填联系方式"),
+        (body[0], f"依次填“{body[0]}”到“{last.name}”，只填有底色的格子"),
+        (CHECKS_SHEET, f"看“{CHECKS_SHEET}”，改到显示“{Status.READY}”；保存为 .xlsx，按原来收到的方式发回"),
+    )
+    for nth, (sheet, text) in enumerate(steps):
+        canvas.heights[row + nth] = 24
+        canvas.label(canvas.box(row + nth, 1), f"第{'一二三'[nth]}步", "step")
+        canvas.label(canvas.box(row + nth, 2, ACROSS - 1), text, "link", Box(sheet, 1, 1))
+    return row + len(steps)
+
+
+def _office(canvas: SheetBuilder, row: int) -> int:
+    """Draw until when and to whom the workbook goes back, and who answers questions."""
+    for nth, (name, (label, _)) in enumerate(OFFICE.items()):
+        canvas.heights[row + nth] = 21
+        canvas.label(canvas.box(row + nth, 1), label, "side")
+        place = canvas.box(row + nth, 2, ACROSS - 1)
+        canvas.add([Slot(f"office.{name}", place, "carried", TEXT, (label,), role="value")])
+    return row + len(OFFICE)
+
+
+def _progress(canvas: SheetBuilder, form: Form, sheets: list[Sheet], statuses: Mapping[str, str], row: int) -> int:
+    """List the sheets, how far each is filled, and what its checks say."""
+    for column, text in enumerate(("工作表", "填写进度", STATUS_LABEL), 1):
+        canvas.label(canvas.box(row, column), text, "header")
+    tables = {table.sheet: table.name for table in form.tables if not table.auxiliary}
+    for sheet in sheets:
+        row += 1
+        canvas.heights[row] = 21
+        canvas.label(canvas.box(row, 1), sheet.name, "link", Box(sheet.name, 1, 1))
+        fields = [form.fields[slot.path] for slot in sheet.slots if slot.path in form.fields]
+        place = canvas.box(row, 3)
+        if table := tables.get(sheet.name):
+            canvas.shown(f"guide-filled.{table}", canvas.box(row, 2), same(f"filled.{table}"), "progress")
+        elif sheet.name != CHECKS_SHEET and fields:
+            canvas.shown(f"guide-written.{fields[0].path}", canvas.box(row, 2), written_tree(fields), "progress")
+        if sheet.name in statuses:
+            canvas.shown(f"guide-{statuses[sheet.name]}", place, same(statuses[sheet.name]), "state")
+        elif sheet.name == CHECKS_SHEET:
+            canvas.shown("guide-status", place, same(status_path("form")), "state")
+        elif sheet.name == PRIOR_SHEET:
+            prior = (slot.path for slot in sheet.slots if slot.kind == "prior")
+            canvas.shown(PRIOR_STATUS, place, prior_status_tree(prior), "state")
+    return row + 1
+
+
+def _instructions(canvas: SheetBuilder, form: Form, row: int) -> int:
+    for nth, text in enumerate(form.instructions):
+        canvas.label(canvas.box(row + nth, 1, ACROSS), text, "text")
+        canvas.heights[row + nth] = max(21.0, LINE * 1.15 * lines_needed(text, sum(WIDTHS.values())) + 6)
+    return row + len(form.instructions)
+
+
+def _sentences(canvas: SheetBuilder, form: Form, row: int) -> None:
+    """List the sentences that may be called for by their names, with what they say now; nobody prints them here."""
+    if not form.sentences:
+        return
+    canvas.label(canvas.box(row, 1), SENTENCES_LABEL, "subtitle")
+    canvas.label(canvas.box(row, 2, ACROSS - 1), SENTENCES_HINT, "hint")
+    canvas.heights[row] = 30
+    beside = {field.traits.sentence: path for path, field in form.fields.items()}
+    for sentence in form.sentences.values():
+        row += 1
+        canvas.label(canvas.box(row, 1), "{" + sentence.label + "}", "side")
+        place = canvas.box(row, 2, ACROSS - 1)
+        shown = f"sentence.{beside[sentence.name]}" if sentence.name in beside else ""
+        tree = same(shown) if shown else sentence_tree(form, sentence.text)
+        canvas.shown(f"says.{sentence.name}", place, tree, "sentence", (sentence.label,))
+        room = sum(WIDTHS[column] for column in range(2, ACROSS + 1))
+        lengths = (spoken(evaluate(sentence.text, lambda _, n=n: Decimal(n))) for n in (0, 1))  # type: ignore[misc]
+        canvas.heights[row] = LINE * max(lines_needed(text, room) for text in lengths) + 8

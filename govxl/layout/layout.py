@@ -1,0 +1,116 @@
+"""The layout: the place of every label, cell, check and reason of a form, worked out from the form alone.
+
+Unit, year and last year's figures change contents, never places. The fingerprint covers points, addresses, types and
+formulas, so that a workbook sent last month is known again, and apart from them the wording; looks are left out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import sha256
+
+from govxl.form.limits import MAX_FORMULA
+from govxl.form.model import Form
+from govxl.form.source import DefinitionError, Mistake
+from govxl.language.expressions import Node, to_excel
+from govxl.layout.check_formulas import state_tree
+from govxl.layout.checks_page import checks_sheet
+from govxl.layout.guide_page import guide_sheet
+from govxl.layout.own_pages import identity_sheet, marked, prior_sheet, problems_sheet
+from govxl.layout.places import PlacedCells, Sheet, Slot
+from govxl.layout.prose_pages import cover_sheet, prose_sheet
+from govxl.layout.summary_formulas import sheets_of
+from govxl.layout.table_page import table_sheet
+
+__all__ = ["Layout", "arrange", "name_of"]
+
+LENGTH, STRUCTURE = 32, 24
+"""Hexadecimal digits of a fingerprint, and how many of them tell the structure; the others tell the wording."""
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """A form with a place for everything; `slots` by path in sheet order."""
+
+    form: Form
+    sheets: tuple[Sheet, ...]
+    slots: Mapping[str, Slot]
+
+    @cached_property
+    def formulas(self) -> dict[str, Node]:
+        """Every tree the workbook computes, by path."""
+        shown = {path: slot.formula for path, slot in self.slots.items() if slot.formula is not None}
+        unseen = (check for check in self.form.checks if not check.rule.live)
+        return shown | {f"state.{check.path}": state_tree(self.form, check) for check in unseen}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Tell this layout from any other: points, addresses, types and formulas first, then every word printed."""
+        structure, wording = sha256(), sha256()
+        for sheet in self.sheets:
+            structure.update(f"{sheet.name}|{sheet.hidden}\n".encode())
+            for label in sheet.labels:
+                wording.update(f"{label.box.range}|{label.text}\n".encode())
+            for slot in sheet.slots:
+                places = ",".join(box.range for box in (slot.cells or (slot.box,)))
+                told = f"{slot.path}|{places}|{slot.kind}|{slot.traits.kind}|{self.texts.get(slot.path, '')}\n"
+                structure.update(told.encode())
+        return structure.hexdigest()[:STRUCTURE] + wording.hexdigest()[: LENGTH - STRUCTURE]
+
+    def has_structure(self, fingerprint: str) -> bool:
+        """Tell whether a workbook's cells and formulas are these, whatever its words."""
+        return len(fingerprint) == LENGTH and fingerprint[:STRUCTURE] == self.fingerprint[:STRUCTURE]
+
+    def had_structure(self, fingerprint: str) -> bool:
+        """Tell whether an earlier version of govxl made such workbooks of this form."""
+        return len(fingerprint) == LENGTH and fingerprint[:STRUCTURE] in self.form.layouts
+
+    def sheet(self, name: str) -> Sheet:
+        """Give a sheet by its name."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The Excel formula of every cell that computes, by path, without its equals sign.
+
+        Raises DefinitionError for one that Excel would not take.
+        """
+        at = {sheet.name: PlacedCells(self.slots, sheet.name) for sheet in self.sheets}
+        return {
+            path: self._excel(slot, at[slot.box.sheet]) for path, slot in self.slots.items() if slot.formula is not None
+        }
+
+    def _excel(self, slot: Slot, at: PlacedCells) -> str:
+        assert slot.formula is not None
+        text = to_excel(slot.formula, at)
+        if len(text) > MAX_FORMULA:
+            told = f"{slot.path} makes a formula of {len(text)} characters, and Excel takes {MAX_FORMULA}"
+            raise DefinitionError(self.form.folder / "form.toml", [Mistake(1, told)])
+        return text
+
+    def inputs(self) -> Iterator[Slot]:
+        """Yield what staff may fill in, in sheet order."""
+        return (slot for slot in self.slots.values() if slot.editable)
+
+
+@cache
+def arrange(form: Form) -> Layout:
+    """Lay a form out: pure, the same for every unit and year."""
+    sheets = sheets_of(form)
+    drawn = (
+        table_sheet(form, form.table(part.table), each) if part.table else prose_sheet(form, part, each)
+        for part, each in zip(form.parts, sheets[1:], strict=True)
+    )
+    body = [cover_sheet(form, sheets[0]), *drawn]
+    places = {slot.path: slot.box for sheet in body for slot in sheet.slots}
+    checks, prior = checks_sheet(form, places, sheets), prior_sheet(form)
+    guide = guide_sheet(form, [*body, checks, prior], sheets)
+    owned = [marked(sheet, f"sheet{n}") for n, sheet in enumerate([*body, checks, prior], 1)]
+    every = (problems_sheet(), guide, *owned, identity_sheet())
+    slots = {slot.path: slot for sheet in every for slot in sheet.slots}
+    return Layout(form, every, slots)
+
+
+def name_of(path: str) -> str:
+    """Give the defined name of a path; Excel takes no hyphens in names, and a lone word may be a function's."""
+    return (path if "." in path else f"identity.{path}").replace("-", "_")

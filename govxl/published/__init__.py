@@ -1,0 +1,1 @@
+"""What was published, read again and held against its record."""

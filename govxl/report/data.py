@@ -1,0 +1,124 @@
+"""Records as data: one tidy row for every cell, as CSV that spreadsheets read without being misled, and as Parquet.
+
+Parquet needs the extra `govxl[parquet]`.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import Any
+
+import pandas as pd
+
+from govxl.form.model import Form
+from govxl.report.record_values import Record, exact, figure_text
+from govxl.text import writable
+
+__all__ = ["COLUMNS", "EXTRA", "NoParquetError", "fits", "has_parquet", "read_parquet", "tidy", "to_csv", "to_parquet"]
+
+# -- Tidy rows and CSV
+
+
+COLUMNS = ("form", "edition", "unit", "code", "year", "scope", "table", "row", "column", "label", "value", "kind")
+
+STARTS = tuple("=+-@＝＋－＠")
+"""A text that begins like this, after blanks or not, is taken for a formula."""
+
+
+def tidy(returns: Iterable[tuple[Form, Record]]) -> pd.DataFrame:
+    """Put every cell of every record in a row of its own, in form order; no value becomes a float."""
+    rows = [row for form, record in returns for row in _rows(form, record)]
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+
+
+def _rows(form: Form, record: Record) -> Iterator[tuple[Any, ...]]:
+    unit = record["unit"]
+    identity = (form.id, form.edition, unit["name"], unit["code"], record["year"], record["scope"])
+    for path, point in form.points.items():
+        table, row, column = path.split(".")
+        value = record["tables"][table][row][column]
+        kept = value if value is None or isinstance(value, str) else exact(value)
+        yield (*identity, table, row, column, point.label, kept, point.kind)
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """Write a frame as CSV: UTF-8 with a BOM, CRLF, figures as they are, texts that look like formulas disarmed."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([_field(str(name)) for name in frame.columns])
+    for row in frame.itertuples(index=False, name=None):
+        writer.writerow([_field(value) for value in row])
+    return text.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def _field(value: Any) -> str:
+    """Write one field; a text gets an apostrophe where a spreadsheet would calculate it."""
+    if isinstance(value, str):
+        armed = value.lstrip().startswith(STARTS) or value.startswith(("\t", "\r", "\n"))
+        return f"'{value}" if armed else value
+    if isinstance(value, Decimal | int) or value is None:
+        return figure_text(value)
+    raise TypeError(f"no field of a table of ours: {value!r}")
+
+
+# -- Parquet
+
+
+try:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+except ImportError:  # the extra is not installed
+    pa = pq = None
+
+
+EXTRA = "govxl[parquet]"
+"""What has to be installed."""
+
+DIGITS, PLACES = 38, 12
+"""Of a figure in all, and behind its point: a form's figures have 15 digits."""
+
+
+class NoParquetError(RuntimeError):
+    """The library that writes Parquet is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(f"pyarrow is not installed: pip install '{EXTRA}'")
+
+
+def has_parquet() -> bool:
+    """Tell whether Parquet can be written here."""
+    return pq is not None
+
+
+def to_parquet(frame: Any) -> bytes:
+    """Write the rows of `tables.tidy`; the same rows give the same bytes. Raises NoParquetError."""
+    if pq is None:
+        raise NoParquetError
+    columns = {name: list(frame[name]) for name in COLUMNS}
+    schema = pa.schema([(name, _type_of(name)) for name in (*COLUMNS, "text")])
+    values = columns["value"]
+    columns["text"] = [figure_text(value) for value in values]
+    columns["value"] = [value if isinstance(value, Decimal) and fits(value) else None for value in values]
+    texts = {name: [writable(value) for value in columns[name]] for name in columns if name not in ("year", "value")}
+    out = BytesIO()
+    pq.write_table(pa.table(columns | texts, schema=schema), out, compression="zstd", store_schema=False)
+    return out.getvalue()
+
+
+def read_parquet(data: bytes) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file of ours, by the names of its columns. Raises NoParquetError."""
+    if pq is None:
+        raise NoParquetError
+    yield from pq.read_table(BytesIO(data)).to_pylist()
+
+
+def _type_of(name: str) -> Any:
+    return {"year": pa.int32(), "value": pa.decimal128(DIGITS, PLACES)}.get(name, pa.string())
+
+
+def fits(value: Decimal) -> bool:
+    """Tell whether a figure has no more digits than its column holds."""
+    digits, exponent = value.as_tuple()[1:]
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    return isinstance(exponent, int) and -exponent - zeros <= PLACES and value.adjusted() < DIGITS - PLACES

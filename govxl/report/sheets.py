@@ -1,0 +1,194 @@
+"""A record's tables as a workbook to be published: a sheet for each printed table, and one with a row for every figure.
+
+Only what stands where is said here; `workbook.sheets_out` draws it. The printed sheets are made from the Document, as
+every published format is, the last one from the rows of `tables`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from math import ceil
+
+from govxl.form.model import Form, Table
+from govxl.layout.grid import LINE, lines_needed
+from govxl.layout.table_page import table_widths
+from govxl.report.data import COLUMNS, tidy
+from govxl.report.document import NOTE, compose
+from govxl.report.record_values import Record, figure_text
+from govxl.report.sentences import paragraphs
+from govxl.report.tables import PrintedCell, TableBlock
+from govxl.text import letters_across
+from govxl.words import DATA_SHEET
+from govxl.workbook.plain_workbook import OutCell, OutSheet, draw_workbook
+
+__all__ = ["LONGEST", "to_xlsx"]
+
+LONGEST = 16_000
+"""Characters of one text: a cell holds 32,767 units of UTF-16, and a rare character takes two of them."""
+
+LEAST, TALLEST = 20.0, 400.0
+"""Points of a row's height; Excel draws none higher than 409."""
+
+PAGE = {False: 755.0, True: 510.0}
+"""Points of height that A4 has between its margins, upright and landscape."""
+
+SQUEEZED = 1.35
+"""A table that is higher than a page by less is made to fit it; any other takes as many as it needs."""
+
+FIGURE, AROUND = 2.2, 1.4
+"""Widths of a column that a Chinese character of a figure takes, and that are around a figure."""
+
+DENSE = 7
+"""A table of so many columns keeps its labels in sight while the figures are moved past them."""
+
+LONGEST_UNIT = 60
+"""Characters of a unit that a number format takes; with a longer one the figure is a text."""
+
+WIDEST = 90
+"""Characters of a column of data, where its texts are longer."""
+
+BUTTON = 4
+"""Characters that the button of a filter covers beside a header."""
+
+
+def to_xlsx(form: Form, record: Record) -> bytes:
+    """Make the workbook of a record; the same record gives the same bytes."""
+    document = compose(form, record)
+    printed = [
+        _SheetDrawing(form.table(part.table), block, document.title).sheet()
+        for part, section in zip(form.parts, document.sections, strict=True)
+        for block in section.blocks
+        if part.table and isinstance(block, TableBlock)
+    ]
+    return draw_workbook([*printed, _data_sheet(form, record, {sheet.name for sheet in printed})], document.title)
+
+
+@dataclass
+class _SheetDrawing:
+    """A printed table being laid out on its sheet, from the top down to row `row`."""
+
+    table: Table
+    block: TableBlock
+    title: str
+    row: int = 0
+    cells: list[OutCell] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+
+    @cached_property
+    def widths(self) -> tuple[float, ...]:
+        """The widths of the form's own sheet, or what the longest figure of a column needs."""
+        widths = [table_widths(self.table)[column + 1] for column in range(self.block.width)]
+        for cell in self.block.cells:
+            if cell.headers and cell.numeric:
+                each = (letters_across(cell.text, 0.5) * FIGURE + AROUND) / cell.columns
+                for column in range(cell.column, cell.column + cell.columns):
+                    widths[column] = max(widths[column], round(each, 1))
+        return tuple(widths)
+
+    def sheet(self) -> OutSheet:
+        self.line(self.block.caption, "title", 36)
+        self.line(self.title, "imprint", 24)
+        top = self.row
+        for group in self.block.groups:
+            for nth, row in enumerate(group.rows):
+                self.cells += (self.cell(each, nth < len(group.rows) - len(group.body)) for each in row)
+                self.row += 1
+        self.stretch(top)
+        for nth, line in enumerate(self.block.note):
+            for piece in _pieces(f"{'' if nth else NOTE}{line}"):
+                self.remark(piece)
+        single = len(self.block.groups) == 1
+        body = top + len(self.block.groups[0].rows) - len(self.block.groups[0].body)
+        room = SQUEEZED * PAGE[self.table.landscape]
+        return OutSheet(
+            self.table.sheet,
+            tuple(self.cells),
+            self.widths,
+            self.heights,
+            (body, self.block.labels if self.block.columns >= DENSE else 0) if single else (0, 0),
+            (top, body - 1) if single and body > top else None,
+            self.table.landscape,
+            1 if sum(self.heights.values()) <= room else 0,
+        )
+
+    def line(self, text: str, role: str, height: float) -> None:
+        """Put a line across the whole table."""
+        self.cells.append(OutCell(self.row, 0, text[:LONGEST], role, 1, self.block.width))
+        lines = lines_needed(text, sum(self.widths) / (1.6 if role == "title" else 1))
+        self.heights[self.row] = min(TALLEST, max(height, height * 0.7 * lines))
+        self.row += 1
+
+    def remark(self, text: str) -> None:
+        """Put one paragraph of the note below; a long one covers as many rows as it needs to be seen whole."""
+        height = LINE * lines_needed(text, sum(self.widths)) + 10
+        rows = ceil(height / TALLEST)
+        self.cells.append(OutCell(self.row, 0, text, "remark", rows, self.block.width))
+        self.heights |= dict.fromkeys(range(self.row, self.row + rows), height / rows)
+        self.row += rows
+
+    def cell(self, cell: PrintedCell, head: bool) -> OutCell:
+        """Place a label, or a figure: a number with as many decimals as it has."""
+        value: str | Decimal = cell.text[:LONGEST]
+        numbers = "General"
+        if cell.figure is not None and len(cell.unit) <= LONGEST_UNIT:
+            value, numbers = cell.figure, _number_format(cell.figure, cell.unit)
+        role = "words" if cell.figure is None and not cell.numeric else "published"
+        if cell.scope or cell.column < self.block.labels or head:
+            role = ("header" if cell.text else "corner") if head else "side"
+        return OutCell(self.row, cell.column, value, role, cell.rows, cell.columns, numbers)
+
+    def stretch(self, top: int) -> None:
+        """Make the rows from `top` on so high that all texts in them are seen whole."""
+        widths = self.widths
+        for row in range(top, self.row):
+            self.heights.setdefault(row, LEAST)
+        for cell in sorted(self.cells, key=lambda cell: cell.rows):
+            if cell.row >= top and isinstance(cell.value, str):
+                room = sum(widths[cell.column : cell.column + cell.columns]) - 1.5
+                covered = range(cell.row, cell.row + cell.rows)
+                lacking = LINE * lines_needed(cell.value, room) + 5 - sum(self.heights[row] for row in covered)
+                for row in covered if lacking > 0 else ():
+                    self.heights[row] = min(TALLEST, self.heights[row] + lacking / cell.rows)
+
+
+def _number_format(figure: Decimal, unit: str) -> str:
+    """Show every digit of a figure, whatever the width of its column, and what was chosen for it."""
+    exponent = figure.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return f"0{'.' if places else ''}{'0' * min(places, 30)}{''.join(f'{chr(92)}{letter}' for letter in unit)}"
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut a text that is too long for one cell."""
+    yield from (text[start : start + LONGEST] for start in range(0, len(text), LONGEST))
+
+
+# -- Rows as data
+
+
+def _data_sheet(form: Form, record: Record, taken: set[str]) -> OutSheet:
+    """Lay out the tidy rows, under a name that no printed table has."""
+    frame = tidy([(form, record)])
+    cells = [OutCell(0, column, name, "column") for column, name in enumerate(COLUMNS)]
+    for row, values in enumerate(frame.itertuples(index=False, name=None), 1):
+        cells += (_datum(row, column, value) for column, value in enumerate(values))
+    name = DATA_SHEET
+    while name.casefold() in {each.casefold() for each in taken}:
+        name += DATA_SHEET
+    widths = [float(len(name) + BUTTON) for name in COLUMNS]
+    for cell in cells:
+        widths[cell.column] = max(widths[cell.column], min(WIDEST, _length(cell.value) + 3))
+    return OutSheet(name, tuple(cells), tuple(widths), {0: LEAST}, (1, 0), (0, 0), True, 0, True)
+
+
+def _length(value: str | Decimal) -> int:
+    """Count the half-width characters that a value takes."""
+    return sum(2 if ord(letter) > 255 else 1 for letter in str(value)[:WIDEST])
+
+
+def _datum(row: int, column: int, value: str | int | Decimal | None) -> OutCell:
+    if value is None or isinstance(value, str):
+        text = "\n".join(paragraphs(figure_text(value)))[:LONGEST]
+        return OutCell(row, column, text, "said")
+    return OutCell(row, column, Decimal(value), "datum")

@@ -1,0 +1,1 @@
+"""What goes back to staff, and what moves on into another workbook."""

@@ -1,0 +1,126 @@
+"""Contents for the writer: of a blank workbook, of one filled from a record, or of one that was read, made again."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from govxl.filing.checks import carried_reasons
+from govxl.filing.model import Identity, Prior, Reading, prior_values
+from govxl.filing.record import Record, identity_in
+from govxl.filing.retype import retyped, seen_in
+from govxl.language.expressions import Value, evaluate, paths_in
+from govxl.layout.layout import Layout
+from govxl.layout.verdicts import Verdicts
+from govxl.words import OFFICE
+from govxl.workbook.identity import verified
+from govxl.workbook.writer import Contents
+
+__all__ = ["blank_contents", "contents_again", "contents_of", "office_told", "proven_key"]
+
+
+def blank_contents(
+    layout: Layout,
+    identity: Identity,
+    prior: Prior | None,
+    issued: datetime,
+    password: str = "",
+    key: bytes = b"",
+    office: Mapping[str, str] | None = None,
+) -> Contents:
+    """Prepare a blank workbook: what the form prefills, last year's figures when there are any, and whom to ask.
+
+    `office` holds what the office says of itself, by the names of `words.OFFICE`.
+    """
+    texts = identity.texts()
+    values: dict[str, Value] = {"unit.title": identity.name, **prior_values(prior), **office_values(office or {})}
+    known: dict[str, Value] = {**values, **texts, "year": Decimal(identity.year)}
+    for path, tree in layout.form.prefills.items():
+        if any(read.startswith("prior.") and read not in known for read in paths_in(tree)):
+            continue
+        value = evaluate(tree, known.get)
+        if value not in (None, ""):
+            values[path] = value
+    return Contents(texts, values, issued, password, key)
+
+
+def contents_of(layout: Layout, record: Record, issued: datetime) -> Contents:
+    """Prepare the workbook a record was read from: every figure and text where staff would type it."""
+    values: dict[str, Value] = {"unit.title": record["unit"]["title"], "unit.change": record["unit"]["change"]}
+    for path, point in layout.form.points.items():
+        table, row, column = path.split(".")
+        if point.kind == "input":
+            blank = "/" if point.traits.not_applicable else None
+            values[path] = _value(record["tables"][table][row][column], blank)
+    values |= {f"cover.{name}": _value(value) for name, value in record["cover"].items()}
+    values |= {f"{table}.note": text for table, text in record["notes"].items()}
+    for part, texts in record["narrative"].items():
+        values |= {f"narrative.{part}.{name}": _value(text) for name, text in texts.items()}
+    groups = {(check.rule.id, check.at): check.group for check in layout.form.checks}
+    for each in record["explanations"]:
+        values[f"reason.{each['rule']}.{groups[each['rule'], each['at']]}"] = each["reason"]
+    values |= {**prior_values(prior_of(record)), **office_values({})}
+    identity = identity_in(record).texts()
+    verdicts = Verdicts(layout, {**values, **identity, "year": Decimal(record["year"])})
+    return Contents(identity, values | carried_reasons(layout, verdicts), issued)
+
+
+def contents_again(reading: Reading, key: bytes = b"") -> Contents:
+    """Prepare the workbook that was read once more: everything typed into it, and all it carries along.
+
+    Its seal stays where all that it covers does; a key makes a new one, but only of a seal that it proves intact.
+    """
+    typed = retyped(reading)
+    values = {path: value for path, value in reading.values.items() if not path.startswith("returned.")}
+    reasons = carried_reasons(reading.layout, Verdicts(reading.layout, reading.values))
+    values |= {**office_values(office_told(reading)), **reasons}
+    as_issued = reading.told["fingerprint"] == reading.layout.fingerprint and reading.prior == reading.issued_with
+    identity = reading.identity.texts() | {"seal": reading.told["seal"] if as_issued else ""}
+    issued = issue_time(reading.told["issued"])
+    return Contents(identity, values | seen_in(typed), issued, key=proven_key(reading, key), typed=typed)
+
+
+def proven_key(reading: Reading, key: bytes) -> bytes:
+    """Give a key back that made the seal of a workbook, and nothing for one it never sealed as it stands."""
+    return key if verified(key, reading.told, prior_values(reading.issued_with)) == "intact" else b""
+
+
+def issue_time(text: str) -> datetime:
+    """Read when a workbook was issued; now, where it does not say."""
+    try:
+        told = datetime.fromisoformat(text)
+        return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return datetime.now(UTC)
+
+
+def office_told(reading: Reading) -> dict[str, str]:
+    """Give what a workbook that was read says of the office that issued it, by the names of `words.OFFICE`."""
+    return {name: text for name in OFFICE if (text := reading.text(f"office.{name}"))}
+
+
+def office_values(office: Mapping[str, str]) -> dict[str, Value]:
+    """Give what a workbook says of the office that issued it, by path."""
+    return {f"office.{name}": office.get(name, silent) for name, (_, silent) in OFFICE.items()}
+
+
+def _value(kept: object, blank: Value = None) -> Value:
+    if kept is None:
+        return blank
+    return Decimal(kept) if isinstance(kept, int | Decimal) else str(kept)
+
+
+def prior_of(record: Record) -> Prior | None:
+    """Give last year's figures as a record carries them along."""
+    prior = record["prior"]
+    if prior is None:
+        return None
+    return Prior(prior["year"], prior["edition"], prior["sha256"], dict(_flat(prior["tables"])))
+
+
+def _flat(tables: Mapping[str, Mapping[str, Mapping[str, int | Decimal]]]) -> list[tuple[str, Decimal]]:
+    return [
+        (f"{t}.{r}.{c}", Decimal(value))
+        for t, rows in tables.items()
+        for r, row in rows.items()
+        for c, value in row.items()
+    ]

@@ -1,0 +1,144 @@
+"""What was typed into a workbook of an older layout or edition, moved into the current one, with a list of moves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from govxl.filing.beside import all_unread
+from govxl.filing.checks import carried_reasons
+from govxl.filing.model import Identity, Judgement, Prior, Reading
+from govxl.filing.retype import Typed, retyped, seen_in
+from govxl.findings.finding import Where
+from govxl.form.definition import form_for_year
+from govxl.language.expressions import Value
+from govxl.layout.layout import Layout, arrange
+from govxl.layout.places import Slot
+from govxl.layout.verdicts import Verdicts
+from govxl.returns.fill import blank_contents, office_told, proven_key
+from govxl.text import brief
+from govxl.workbook.drawing import has_room
+from govxl.workbook.located import where
+from govxl.workbook.unread_cells import KINDS
+from govxl.workbook.writer import build_workbook
+from govxl.xlsx.cells import RawCell
+
+__all__ = ["Migrated", "Move", "can_be_migrated", "migrate"]
+
+AS_ISSUED = ("year-outside-form", "wrong-year", "wrong-form", "returned-unchanged", "content-not-restored")
+"""What blocks a return and does not keep its content from being moved: an old form is why one migrates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What was typed, with where it stood and where it stands now; None where there is no such place.
+
+    `value` is short enough to be shown.
+    """
+
+    before: Where | None
+    after: Where | None
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """A workbook in the current layout, and what became of every cell of both.
+
+    `dropped` is what has no place any more, `added` the cells that are new and wait to be filled in, `lost` the cells
+    of the old workbook that could not be found.
+    """
+
+    workbook: bytes
+    identity: Identity
+    moved: tuple[Move, ...]
+    dropped: tuple[Move, ...]
+    added: tuple[Move, ...]
+    lost: tuple[Move, ...]
+
+
+def can_be_migrated(judgement: Judgement) -> bool:
+    """Tell whether it is certain what a file says and whose it is, be it right or wrong, and all of it fits again."""
+    doubtful = (found for found in judgement.findings if found.blocks and found.code[0] in "FI")
+    reading = judgement.reading
+    if reading is None or reading.prior_lost or not all(found.name in AS_ISSUED for found in doubtful):
+        return False
+    return has_room(retyped(reading), reading.layout)
+
+
+def migrate(
+    reading: Reading,
+    form: str = "",
+    year: int | None = None,
+    *,
+    issued: datetime | None = None,
+    password: str = "",
+    key: bytes = b"",
+) -> Migrated:
+    """Move what was typed into the layout of `form/edition`, by default the newest edition for the report year.
+
+    Reasons stay behind where the year is another one. A key seals the new workbook if it sealed the old one.
+    Raises UnknownFormError when there is none for it.
+    """
+    wanted = year or reading.identity.year
+    layout = arrange(form_for_year(form or reading.identity.form, wanted))
+    identity = replace(reading.identity, form=layout.form.id, edition=layout.form.edition, year=wanted)
+    same_year = wanted == reading.identity.year
+    typed = {path: cells for path, cells in retyped(reading).items() if same_year or not path.startswith("reason.")}
+    kept = {path: cells for path, cells in typed.items() if _is_input(layout, path)}
+    prior = _prior(reading, layout) if same_year else None
+    sealing, office = proven_key(reading, key), office_told(reading)
+    blank = blank_contents(layout, identity, prior, issued or datetime.now(UTC), password, sealing, office)
+    values = {**blank.values, **seen_in(kept)}
+    values |= _reasons(layout, identity, reading, values)
+    workbook = build_workbook(layout, replace(blank, values=values, typed=kept))
+    return Migrated(workbook, identity, *_told(reading, layout, kept))
+
+
+def _is_input(layout: Layout, path: str) -> bool:
+    return path in layout.slots and layout.slots[path].editable
+
+
+def _prior(reading: Reading, layout: Layout) -> Prior | None:
+    """Give last year's figures that the new layout has a place for."""
+    if reading.prior is None:
+        return None
+    figures = {path: figure for path, figure in reading.prior.figures.items() if f"prior.{path}" in layout.slots}
+    return replace(reading.prior, figures=figures)
+
+
+def _reasons(layout: Layout, identity: Identity, reading: Reading, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Carry the reasons along, bound to the figures they were bound to."""
+    bound = {path: value for path, value in reading.values.items() if path.startswith(("bound.", "was-given."))}
+    known: dict[str, Value] = {**bound, **values, **identity.texts(), "year": reading.values["year"]}
+    return carried_reasons(layout, Verdicts(layout, known))
+
+
+def _told(reading: Reading, layout: Layout, kept: Typed) -> tuple[tuple[Move, ...], ...]:
+    """Say what became of every cell: moved, dropped, added, lost."""
+    old, new = reading.layout.slots, layout.slots
+    filled = {path: cells for path, cells in retyped(reading).items() if any(cells)}
+    moved = [
+        Move(_before(reading, old[path]), where(new[path]), _value(cells))
+        for path, cells in filled.items()
+        if path in kept
+    ]
+    dropped = [
+        Move(_before(reading, old[path]), None, _value(cells)) for path, cells in filled.items() if path not in kept
+    ]
+    totals = reading.located.untrue.items()
+    dropped += [Move(_before(reading, old[path]), None, brief(cell.text)) for path, cell in totals if cell]
+    dropped += [
+        Move(Where(each.sheet, each.cell, "", KINDS[each.kind].zh), None, brief(each.text))
+        for each in all_unread(reading)
+    ]
+    added = [Move(None, where(slot), "") for slot in layout.inputs() if not _is_input(reading.layout, slot.path)]
+    lost = [Move(where(old[path]), None, "") for path in sorted(reading.located.lost) if old[path].editable]
+    return tuple(moved), tuple(dropped), tuple(added), tuple(lost)
+
+
+def _before(reading: Reading, slot: Slot) -> Where:
+    return where(slot, reading.located.places.get(slot.path))
+
+
+def _value(cells: Sequence[RawCell | None]) -> str:
+    return brief("\n".join(cell.formula or cell.text for cell in cells if cell))

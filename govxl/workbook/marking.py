@@ -1,0 +1,181 @@
+"""What a returned workbook shows besides its contents: coloured cells with comments, and the list of what is wrong.
+
+The colour of a cell goes as soon as something else stands in it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from govxl.addresses import address
+from govxl.language.expressions import Error, Value
+from govxl.language.functions import quoted
+from govxl.layout.grid import LINE, lines_needed
+from govxl.layout.own_pages import PROBLEM_COLUMNS, PROBLEMS_HEAD
+from govxl.layout.places import Box, Slot, quoted_sheet, rectangles
+from govxl.workbook.drawing import Pen
+from govxl.workbook.styles import STATE_COLOURS, Styles
+from govxl.workbook.worksheet import PlainSheet
+
+__all__ = ["GO", "ListHeading", "ListLine", "Mark", "Returned", "draw_lines", "draw_marks"]
+
+WIDTH, LINE_HEIGHT, PER_LINE = 300, 17, 44
+"""Pixels of a comment's width and of a line in it, and the half-width characters of a line."""
+
+DAY_ZERO = date(1899, 12, 30)
+
+GO = "查看"
+"""What the links of the list say."""
+
+REMARK_ROW = 2
+"""The row of the office's remark, from 0."""
+
+KEPT = re.compile("(?:(?!_x[0-9A-Fa-f]{4}_)[ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff\n])*")
+PLAIN = re.compile(f"(?:(?![\U00010000-\U0010ffff]){KEPT.pattern[3:]}")
+"""Characters that every program keeps as they are, and those of them that it counts as one."""
+
+MOST_COMPARED = 100
+"""Characters of a text that decide whether it is still the same, besides its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cell to look at: `nth` paragraph of a slot, the state it is coloured as, and a comment, empty for none."""
+
+    path: str
+    state: str
+    comment: str = ""
+    nth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListHeading:
+    """A line that heads a part of the list."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """One line of the list: number, sheet, cell, what, why, how; `link` leads to a cell, `state` colours the number."""
+
+    texts: tuple[str, str, str, str, str, str]
+    state: str = ""
+    link: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Marks on cells, at most one a cell, and the lines of the list below the remark of the office."""
+
+    marks: tuple[Mark, ...]
+    lines: tuple[ListHeading | ListLine, ...]
+    remark: str
+
+
+# -- Marks
+
+
+def draw_marks(targets: Mapping[str, PlainSheet], pen: Pen, returned: Returned) -> None:
+    """Colour the marked cells and hang their comments on them; cells that hold the same share a rule."""
+    groups: dict[tuple[str, str, str, Value | float], list[Box]] = {}
+    for mark in returned.marks:
+        slot = pen.layout.slots[mark.path]
+        box = slot.cells[mark.nth] if slot.cells else slot.box
+        held = _held(pen, slot, mark.nth)
+        groups.setdefault((box.sheet, mark.state, type(held).__name__, held), []).append(box)
+        if mark.comment:
+            options = {"author": "govxl", "font_size": 9, **_size(mark.comment)}
+            targets[box.sheet].write_comment(box.row - 1, box.column - 1, mark.comment, options)
+    colours = dict(STATE_COLOURS)
+    for (sheet, state, _, held), boxes in groups.items():
+        look = pen.styles.colours(*colours[state])
+        # A rule each: programs disagree on where relative references start from when a rule spans several areas.
+        for area in rectangles((box.row, box.column) for box in boxes):
+            test = f"={_still(area.split(':')[0], held)}"
+            targets[sheet].conditional_format(area, {"type": "formula", "criteria": test, "format": look})
+
+
+def _size(text: str) -> dict[str, Any]:
+    return {"width": WIDTH, "height": LINE_HEIGHT * lines_needed(text, PER_LINE) + 12, "x_offset": 12}
+
+
+def _held(pen: Pen, slot: Slot, nth: int) -> Value | float:
+    """Give what is written into a cell."""
+    cells = pen.typed.get(slot.path) if slot.editable else None
+    if cells is None:
+        return None if slot.cells else pen.verdicts.value(slot.path)
+    cell = cells[nth] if nth < len(cells) else None
+    if cell is None:
+        return None
+    if cell.kind == "date":
+        return float((date.fromisoformat(cell.text) - DAY_ZERO).days)
+    if cell.kind in ("number", "boolean"):
+        return float(cell.text) if cell.kind == "number" else cell.text == "1"
+    return Error(cell.text) if cell.kind == "error" else cell.text
+
+
+def _still(cell: str, held: Value | float) -> str:
+    """Write the condition that a cell still holds what was written into it."""
+    match held:
+        case bool():
+            return f"ISLOGICAL({cell})"
+        case None | "":
+            return f"IF(ISERROR({cell}),FALSE,LEN({cell})=0)"
+        case str():
+            return f"IF(ISERROR({cell}),FALSE,{_same_text(cell, held)})"
+        case Error():
+            return f"ISERROR({cell})"
+    return f"IF(ISNUMBER({cell}),ROUND({cell}-{float(held):.15g},6)=0,FALSE)"
+
+
+def _same_text(cell: str, held: str) -> str:
+    """Compare a text as far as all programs keep it alike: its length too where they count its characters alike."""
+    if len(held) <= MOST_COMPARED and KEPT.fullmatch(held):
+        return f"EXACT({cell},{quoted(held)})"
+    plain = PLAIN.match(held)
+    if not plain or not plain[0]:
+        return f"LEN({cell})>0"
+    head = quoted(plain[0][:MOST_COMPARED])
+    same = f"EXACT(LEFT({cell},LEN({head})),{head})"
+    return f"AND(LEN({cell})={len(held)},{same})" if plain[0] == held else same
+
+
+# -- The list
+
+
+def draw_lines(target: PlainSheet, styles: Styles, returned: Returned) -> None:
+    """Write the list below its header, a row a line; the office's remark above it gets the room it needs."""
+    across = sum(width for _, width in PROBLEM_COLUMNS[2:])
+    target.set_row(REMARK_ROW, max(24.0, min(400.0, LINE * lines_needed(returned.remark, across) + 9)))
+    for row, line in enumerate(returned.lines, PROBLEMS_HEAD + 1):
+        if isinstance(line, ListHeading):
+            target.set_row(row - 1, 24)
+            target.write_string(row - 1, 0, line.text, styles.label("subtitle"))
+        else:
+            target.set_row(row - 1, _height(line.texts))
+            _draw_line(target, styles, row - 1, line)
+
+
+def _height(texts: Sequence[str]) -> float:
+    """Make a row as high as its fullest cell needs, within what Excel allows (409 points)."""
+    lines = (lines_needed(text, width - 2) for text, (_, width) in zip(texts, PROBLEM_COLUMNS, strict=False))
+    return min(400.0, LINE * max(lines) + 6)
+
+
+def _draw_line(target: PlainSheet, styles: Styles, row: int, line: ListLine) -> None:
+    number, *texts = line.texts
+    target.write_string(row, 0, number, styles.label("rule"))
+    for column, text in enumerate(texts, 1):
+        target.write_string(row, column, text, styles.label("cell"))
+    last = len(line.texts)
+    if line.link:
+        place = f"internal:{quoted_sheet(line.link.sheet)}!{line.link.address}"
+        target.write_url(row, last, place, styles.label("go"), GO)
+    else:
+        target.write_blank(row, last, None, styles.label("cell"))
+    if line.state:
+        look = styles.colours(*dict(STATE_COLOURS)[line.state])
+        target.conditional_format(address(row + 1, 1), {"type": "no_errors", "format": look})

@@ -1,0 +1,91 @@
+"""When two texts, or two formulas, say the same: what honest programs change on saving, and what people change.
+
+LibreOffice writes `govxl!B4` for `'govxl'!B4` and `FALSE()` for `FALSE`; others write line ends, blanks, letter case
+and numbers their own way.
+"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from govxl.text import INVISIBLE, LINE_END
+
+__all__ = ["honest", "plain_formula", "same_formula", "same_shape", "same_words", "shape_of", "squeezed"]
+
+_BLANKS = re.compile(r"\s+")
+_FOLDED = {ord("“"): '"', ord("”"): '"', ord("："): ":"}
+_LONGEST = 4_000  # characters: no label is longer, whatever was put between its letters
+_REFERENCE = re.compile(
+    r"(\"[^\"]*\")|(?<![\w.])(?:'(?:[^']|''){0,80}'!|[^\s\"'!,;(){}+\-*/<>=&^:]{1,40}!)?"
+    r"(?:\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Za-z]{1,3}\$?[0-9]{1,7})?(?![\w(])|#REF!)"
+)
+_PIECE = re.compile(
+    r"(\"[^\"]*\")|([0-9]++\.?+[0-9]*+(?:[Ee][+-]?[0-9]{1,3}+)?+(?![\w.(!:$]))|(\s+)|([^\"\s]+?(?=[\s\"]|\b|$))"
+)
+
+
+def honest(text: str) -> str:
+    """Fold what a program changes on saving: line ends, and blanks at the ends of lines."""
+    return "\n".join(line.rstrip(" \t\u3000") for line in LINE_END.sub("\n", text).split("\n")).rstrip()
+
+
+def same_words(one: str, other: str) -> bool:
+    """Tell whether two texts differ in blanks and line breaks only."""
+    return _BLANKS.sub("", one) == _BLANKS.sub("", other)
+
+
+def squeezed(text: str) -> str:
+    """Fold what people change in a label without meaning to: blanks, invisible characters, quotes, colons.
+
+    A text too long to be a label gives "", for many of them would take their time.
+    """
+    return _squeezed(text) if len(text) <= _LONGEST else ""
+
+
+@lru_cache(maxsize=1024)
+def _squeezed(text: str) -> str:
+    return INVISIBLE.sub("", _BLANKS.sub("", text)).translate(_FOLDED)
+
+
+def plain_formula(text: str) -> str:
+    """Fold the commonest differences in spelling, cheaply: quotes of names, brackets after truth values, 10^15."""
+    plain = text.replace("'", "").replace("FALSE()", "FALSE").replace("TRUE()", "TRUE")
+    return plain.replace("1000000000000000", "1E15").replace("1E+15", "1E15")
+
+
+def same_formula(one: str, other: str) -> bool:
+    """Tell whether two formulas are the same but for their spelling."""
+    plain = plain_formula(one), plain_formula(other)
+    return plain[0] == plain[1] or (len(one) < 2 * len(other) + 100 and _folded(plain[0]) == _folded(plain[1]))
+
+
+def same_shape(one: str, other: str) -> bool:
+    """Tell whether two formulas are the same but for the cells they name, as when rows were inserted."""
+    if len(one) > 2 * len(other) + 100:
+        return False
+    return _folded(plain_formula(_shape(one))) == _folded(plain_formula(_shape(other)))
+
+
+def shape_of(formula: str) -> str:
+    """Fold a formula to what it has in common with every other that is the same but for the cells it names."""
+    return _folded(plain_formula(_shape(formula)))
+
+
+def _shape(formula: str) -> str:
+    return _REFERENCE.sub(lambda found: found[1] or "@", formula)
+
+
+@lru_cache(maxsize=1024)
+def _folded(formula: str) -> str:
+    """Spell a formula in capitals, without blanks, prefixes of newer functions and plus signs in front."""
+    text = _PIECE.sub(_piece, formula.lstrip("=+ "))
+    return text.replace("_XLFN.", "")
+
+
+def _piece(found: re.Match[str]) -> str:
+    quoted, number, blanks, other = found.groups()
+    if quoted is not None:
+        return str(quoted)
+    if number is not None:
+        return f"{Decimal(number).normalize():f}"
+    return "" if blanks else str(other).upper()

@@ -1,0 +1,57 @@
+"""What a workbook may hold beside cells: what would run is refused, what reaches outside or lies embedded is reported.
+
+Nothing is followed, fetched or run in either case. Kinds are those of relations, by the last word of their type.
+"""
+
+import re
+from collections.abc import Iterable
+
+from govxl.findings.finding import Both, finding
+from govxl.xlsx.zip import Refused
+
+__all__ = ["calls_out", "is_dynamic", "refuse_programs", "reported"]
+
+_PROGRAMS = {
+    "vbaproject": "宏（VBA）",
+    "wordvbadata": "宏（VBA）",
+    "xlmacrosheet": "宏表（Excel 4.0）",
+    "xlintlmacrosheet": "宏表（Excel 4.0）",
+}
+_REPORTED = {
+    "externallink": Both("指向其他工作簿的链接", "links to other workbooks"),
+    "oleobject": Both("嵌入的对象", "embedded objects"),
+    "package": Both("嵌入的文件", "embedded files"),
+    "control": Both("ActiveX 控件", "ActiveX controls"),
+    "activexcontrolbinary": Both("ActiveX 控件", "ActiveX controls"),
+    "connections": Both("外部数据连接", "connections to outside data"),
+    "querytable": Both("网页或数据库查询", "queries of web pages or databases"),
+    "xmlmaps": Both("XML 映射", "XML maps"),
+    "usershapes": Both("嵌入的图形", "embedded drawings"),
+}
+_STRING = re.compile(r"\"[^\"]*\"")
+_DYNAMIC = re.compile(rb"<(?:[\w.-]+:)?(?:ddeLink|oleLink)[\s/>]")
+_CALLS = re.compile(r"\||(?<![\w.])DDE\s*\(", re.IGNORECASE)
+
+
+def refuse_programs(kinds: Iterable[str], types: Iterable[str] = ()) -> None:
+    """Refuse a package that holds programs, by its relations or by the content types of its parts."""
+    held = [_PROGRAMS[kind] for kind in kinds if kind in _PROGRAMS]
+    if any(word in kind.casefold() for kind in types for word in ("macro", "vbaproject")):
+        held.append("宏（.xlsm）")
+    if held:
+        raise Refused(finding("unsafe-content", detail=f"文件带有{held[0]}"))
+
+
+def reported(kinds: Iterable[str]) -> tuple[Both, ...]:
+    """Name what is embedded or reaches outside, each kind once."""
+    return tuple(dict.fromkeys(_REPORTED[kind] for kind in kinds if kind in _REPORTED))
+
+
+def is_dynamic(data: bytes) -> bool:
+    """Tell whether an XML part in UTF-8 links cells to a running program (DDE, or OLE as a link)."""
+    return _DYNAMIC.search(data) is not None
+
+
+def calls_out(formula: str) -> bool:
+    """Tell whether a formula talks to another program: `cmd|'/c calc'!A0`, or `DDE(…)` as LibreOffice writes it."""
+    return ("|" in formula or "DDE" in formula.upper()) and _CALLS.search(_STRING.sub("", formula)) is not None

@@ -1,0 +1,193 @@
+"""The small parts around the sheets: the list of sheets and names, styles, properties, comments.
+
+Elements are known by their local names, so transitional and strict files read the same.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from govxl.findings.finding import finding
+from govxl.xlsx.cells import Aside, Comment
+from govxl.xlsx.dangerous_content import calls_out
+from govxl.xlsx.format_codes import BUILT_IN
+from govxl.xlsx.strings import MAX_TEXT
+from govxl.xlsx.xml import walk
+from govxl.xlsx.zip import Refused
+
+__all__ = [
+    "MAX_FORMATS", "MAX_NAMES", "MAX_SHEETS", "Book", "CellFormats", "read_book", "read_comments", "read_properties",
+    "read_styles",
+]  # fmt: skip
+
+MAX_SHEETS = 64
+MAX_NAMES = 5_000
+MAX_FORMATS = 65_490  # Excel's own limit on cell formats
+_ORDINARY = ("", "General", "GENERAL", "general", "G/通用格式", "@")
+_NO = ("0", "false", "off")
+_WORDS = re.compile(r'=?"((?:[^"]|"")*)"')
+_SINCE_1904 = 1462  # days from the first day of one way of counting to that of the other
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The workbook part: sheets as (name, state, relation id) in order, and names that belong to no sheet.
+
+    `shift` is what to add to a date's number so that it counts from 1900; some count from 1904 (date1904). `manual`:
+    nothing is recalculated before somebody asks for it. `asides` are the words kept with names: remarks on them, and
+    names that are a text and no place.
+    """
+
+    sheets: tuple[tuple[str, str, str], ...]
+    names: dict[str, str]
+    shift: int = 0
+    manual: bool = False
+    asides: tuple[Aside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellFormats:
+    """Cell formats by index: those that unlock a cell, and the number format of each that has a particular one."""
+
+    unlocked: frozenset[int] = frozenset()
+    formats: Mapping[int, str] = field(default_factory=dict)
+
+
+def read_book(part: str, data: bytes) -> Book:
+    """Read the list of sheets and the workbook's own defined names; names of a sheet are counted and left out."""
+    sheets: list[tuple[str, str, str]] = []
+    names: dict[str, str] = {}
+    asides: list[Aside] = []
+    text: list[str] = []
+    current: str | None = None
+    count = shift = 0
+    manual = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal current, count, shift, manual
+        if name == "workbookPr" and attributes.get("date1904", "0") not in _NO:
+            shift = _SINCE_1904
+        elif name == "calcPr":
+            manual = attributes.get("calcMode") == "manual"
+        elif name == "sheet":
+            local = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+            sheets.append((local.get("name", ""), local.get("state", "visible"), local.get("id", "")))
+        elif name == "definedName":
+            count += 1
+            text.clear()
+            current = attributes.get("name", "") if "localSheetId" not in attributes else None
+            asides.extend(_about_name(attributes))
+        if len(sheets) > MAX_SHEETS or count > MAX_NAMES:
+            what = f"工作表超过 {MAX_SHEETS} 张" if len(sheets) > MAX_SHEETS else f"定义的名称超过 {MAX_NAMES} 个"
+            raise Refused(finding("beyond-limits", detail=f"{part} {what}"))
+
+    def end(name: str) -> None:
+        nonlocal current
+        if name == "definedName" and current is not None:
+            asides.extend(_define(part, names, current, "".join(text)))
+            current = None
+
+    walk(part, data, start, end, text.append)
+    folded = [name.casefold() for name, _, _ in sheets]
+    if not sheets or len(set(folded)) != len(folded):
+        raise _damaged(f"{part} 里" + ("没有工作表" if not sheets else "有重名的工作表"))
+    return Book(tuple(sheets), names, shift, manual, tuple(asides))
+
+
+def _about_name(attributes: Mapping[str, str]) -> Iterator[Aside]:
+    """Yield what somebody remarked on a name (ECMA-376 part 1, 18.2.5)."""
+    for key in ("comment", "description", "help", "statusBar"):
+        if attributes.get(key, "").strip():
+            yield Aside("name", attributes.get("name", ""), attributes[key].strip())
+
+
+def _define(part: str, names: dict[str, str], name: str, target: str) -> list[Aside]:
+    """Take a name for what it points to; one that is a text and no place is somebody's words."""
+    if name in names:
+        raise _damaged(f"{part} 里名称 {name[:100]} 重复")
+    if calls_out(target):
+        raise Refused(finding("unsafe-content", detail=f"{part} 里名称 {name[:100]} 调用其他程序（DDE）"))
+    names[name] = target
+    said = _WORDS.fullmatch(target)
+    return [Aside("name", name, said[1].replace('""', '"'))] if said else []
+
+
+def read_styles(part: str, data: bytes) -> CellFormats:
+    """Read which cell formats unlock, and their number formats; a format's own protection counts, as in Excel."""
+    codes: dict[str, str] = {}
+    formats: list[str] = []
+    unlocked: set[int] = set()
+    inside = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        if name == "xf" and inside:
+            formats.append(attributes.get("numFmtId", "0"))
+        elif name == "protection" and inside and attributes.get("locked") in _NO:
+            unlocked.add(len(formats) - 1)
+        elif name == "numFmt":
+            codes.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", ""))
+        elif name == "cellXfs":
+            inside = True
+        if len(formats) > MAX_FORMATS or len(codes) > MAX_FORMATS:
+            raise Refused(finding("beyond-limits", detail=f"{part} 单元格格式超过 {MAX_FORMATS} 种"))
+
+    def end(name: str) -> None:
+        nonlocal inside
+        inside = inside and name != "cellXfs"
+
+    walk(part, data, start, end)
+    known = {str(number): code for number, code in BUILT_IN.items()} | codes
+    shown = {index: known.get(number, "") for index, number in enumerate(formats)}
+    return CellFormats(frozenset(unlocked), {index: code for index, code in shown.items() if code not in _ORDINARY})
+
+
+def read_properties(part: str, data: bytes, element: str = "property") -> dict[str, str]:
+    """Read named texts: of `property` elements by their attribute name, or (element "") of all leaves by their own."""
+    found: dict[str, str] = {}
+    text: list[str] = []
+    current = ""
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal current
+        if name == element or not element:
+            current = attributes.get("name", "") if element else name
+            text.clear()
+
+    def end(name: str) -> None:
+        if name == (element or current):
+            if current in found and element:
+                raise _damaged(f"{part} 里属性 {current[:100]} 重复")
+            found[current] = "".join(text)
+
+    walk(part, data, start, end, text.append)
+    return found
+
+
+def read_comments(part: str, data: bytes, most: int) -> tuple[Comment, ...]:
+    """Read the remarks on a sheet's cells, in their order; Refused when there are more than `most`."""
+    found: list[Comment] = []
+    text: list[str] = []
+    inside = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        inside = name == "t"
+        if name == "comment":
+            text.clear()
+            found.append(Comment(attributes.get("ref", ""), ""))
+            if len(found) > most:
+                raise Refused(finding("beyond-limits", detail=f"{part} 批注过多"))
+
+    def end(name: str) -> None:
+        nonlocal inside
+        inside = False
+        if name == "comment":
+            found[-1] = Comment(found[-1].cell, "".join(text)[:MAX_TEXT])
+
+    walk(part, data, start, end, lambda chars: text.append(chars) if inside else None)
+    return tuple(found)
+
+
+def _damaged(detail: str) -> Refused:
+    return Refused(finding("damaged-file", detail=detail))

@@ -1,0 +1,223 @@
+"""A returned .xlsx -> raw cells: what each cell says, before anybody judges it.
+
+Every refusal is a finding; nothing is guessed, dropped or fetched. Finding a form's points in these cells is left to
+`integrity`, reading numbers out of their spelling to the judging of values.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from govxl.findings.finding import Both, Finding, finding
+from govxl.xlsx.cells import Allowance, Aside, CellSource, Comment, RawCell, RawSheet
+from govxl.xlsx.dangerous_content import is_dynamic, refuse_programs, reported
+from govxl.xlsx.looks import CellLooks, read_looks
+from govxl.xlsx.parts import Book, CellFormats, read_book, read_comments, read_properties, read_styles
+from govxl.xlsx.relations import Relation, content_types, relations, relations_part, resolve, target_of
+from govxl.xlsx.sheet import read_sheet
+from govxl.xlsx.side_content import SideContent
+from govxl.xlsx.sniff import other_zip
+from govxl.xlsx.strings import read_strings
+from govxl.xlsx.xml import MAX_ELEMENTS, MAX_REWRITTEN, beyond, element_count, utf8, verify
+from govxl.xlsx.zip import Package, Refused, open_package
+
+__all__ = ["RawCell", "RawSheet", "RawWorkbook", "read_workbook"]
+
+_SHORTEST = len("<a/>")  # bytes of an element: a small package needs no counting
+_TYPES = "[Content_Types].xml"
+_WORKBOOK = "spreadsheetml.sheet.main+xml"
+_TEMPLATE = "spreadsheetml.template.main+xml"
+_OTHER_SHEETS = ("chartsheet", "dialogsheet")
+
+
+@dataclass(frozen=True, slots=True)
+class RawWorkbook:
+    """What a file says. `unlocked` holds indices a cell's `style` may have; `size` is in bytes.
+
+    `formats` gives the number format of those indices that have a particular one, neither General nor text.
+    `names` are those that belong to no one sheet; `properties` the custom ones, as text whatever their type; `shift` is
+    to be added to the number of a date, so that it counts from 1900; `manual` is the mode of calculation; `active`
+    names what is embedded or reaches outside; `asides` are words that belong to no sheet.
+    """
+
+    sheets: tuple[RawSheet, ...]
+    names: dict[str, str]
+    properties: dict[str, str]
+    unlocked: frozenset[int] = field(repr=False)
+    formats: Mapping[int, str] = field(repr=False)
+    producer: str
+    sha256: str
+    size: int
+    shift: int = 0
+    manual: bool = False
+    active: tuple[Both, ...] = ()
+    asides: tuple[Aside, ...] = ()
+
+
+def read_workbook(data: bytes) -> RawWorkbook | Finding:
+    """Read the bytes of a file; a Finding when it cannot be relied on, and no exception whatever it holds."""
+    try:
+        return _Reader(open_package(data)).read()
+    except Refused as refused:
+        return refused.finding
+
+
+class _Reader:
+    """The parts of one package, each read once; what nobody asked for is proven at the end."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.unread = dict.fromkeys(package.names)
+        self.elements = MAX_ELEMENTS
+        self.counted = package.size >= _SHORTEST * MAX_ELEMENTS
+        self.kinds: list[str] = []
+        self.types: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        self.root = self._relations("")
+        self.allowance = Allowance()
+        self.side = SideContent(self._opened, self._relations)
+
+    def read(self) -> RawWorkbook:
+        part = self._workbook_part()
+        book = read_book(part, self._take(part))
+        links = self._relations(part)
+        refuse_programs(self.kinds)
+        strings = self._one(part, links, "sharedstrings")
+        styled = self._one(part, links, "styles")
+        data = self._take(styled) if styled else b""
+        styles = read_styles(styled, data) if styled else CellFormats()
+        looks = read_looks(styled, data) if styled else CellLooks()
+        texts = read_strings(strings, self._take(strings), looks) if strings else ()
+        self.side.meet(part, links)
+        sheets = self._sheets(part, book, links, texts, styles, looks)
+        custom = self._one("", self.root, "customproperties")
+        about = self._one("", self.root, "extendedproperties", needed=False)
+        properties = read_properties(custom, self._take(custom)) if custom else {}
+        told = read_properties(about, self._take(about), "") if about else {}
+        producer = f"{told.get('Application', '')} {told.get('AppVersion', '')}".strip()
+        asides = self.allowance.take(part, (*book.asides, *self.side.of_book(part, links, self.root, told)))
+        self._prove_rest()
+        refuse_programs(self.kinds)
+        return RawWorkbook(
+            sheets, book.names, properties, styles.unlocked, styles.formats, producer,
+            self.package.sha256, len(self.package.data), book.shift, book.manual, reported(self.kinds), asides,
+        )  # fmt: skip
+
+    def _take(self, part: str) -> bytes:
+        """Inflate a part that nobody has read, on the workbook's one count of elements."""
+        if part not in self.unread:
+            raise Refused(finding("damaged-file", detail=f"{part} 被用作两种内容"))
+        del self.unread[part]
+        data = self.package.read(part)
+        self.elements -= element_count(data) if self.counted else 0
+        if self.elements < 0:
+            raise Refused(finding("beyond-limits", detail=f"{part} 的元素过多"))
+        return data
+
+    def _workbook_part(self) -> str:
+        types = self.package.find(_TYPES)
+        if types is None:
+            raise Refused(other_zip(self.package.names, self._mimetype()))
+        self.types = content_types(types, self._take(types))
+        refuse_programs((), {*map(self._type, self.package.names), *self.types[1].values()})
+        links = [link for link in self.root.values() if link.kind == "officedocument"]
+        if len(links) != 1:
+            raise Refused(other_zip(self.package.names, self._mimetype()))
+        part = resolve(self.package, "", links[0])
+        kind = self._type(part)
+        if kind.endswith(_TEMPLATE):
+            raise Refused(finding("old-format", kind=Both("Excel 模板（.xltx）", "an Excel template (.xltx)")))
+        if not kind.endswith(_WORKBOOK):
+            raise Refused(other_zip(self.package.names, self._mimetype()))
+        return part
+
+    def _mimetype(self) -> bytes:
+        part = self.package.find("mimetype")
+        return self.package.read(part)[:200] if part else b""
+
+    def _relations(self, source: str) -> dict[str, Relation]:
+        part = relations_part(self.package, source)
+        return self._links(part) if part else {}
+
+    def _links(self, part: str) -> dict[str, Relation]:
+        found = relations(part, self._take(part))
+        self.kinds += [link.kind for link in found.values()]
+        return found
+
+    def _one(self, source: str, links: Mapping[str, Relation], kind: str, *, needed: bool = True) -> str | None:
+        """Find the one part of a kind, None where there is none; one not `needed` may be missing behind its link."""
+        found = [link for link in links.values() if link.kind == kind]
+        if len(found) > 1:
+            raise Refused(finding("damaged-file", detail=f"{source or '文件'} 有两个 {kind} 部件"))
+        if not found:
+            return None
+        return resolve(self.package, source, found[0]) if needed else target_of(self.package, source, found[0])
+
+    def _sheets(
+        self,
+        source: str,
+        book: Book,
+        links: Mapping[str, Relation],
+        texts: tuple[str, ...],
+        styles: CellFormats,
+        looks: CellLooks,
+    ) -> tuple[RawSheet, ...]:
+        sheets = []
+        for name, state, identity in book.sheets:
+            if not identity:  # a module sheet of old files: there is nothing behind its name
+                sheets.append(RawSheet(name, state, {}))
+                continue
+            link = links.get(identity)
+            if link is None or link.kind not in ("worksheet", *_OTHER_SHEETS):
+                raise Refused(finding("damaged-file", detail=f"工作表「{name}」没有对应的部件"))
+            part = resolve(self.package, source, link)
+            data, its = self._take(part), self._relations(part)
+            comments, found = self.side.of_sheet(part, its, self._comments(part, its))
+            asides = self.allowance.take(part, found)
+            if link.kind in _OTHER_SHEETS:
+                verify(part, data)
+                sheets.append(RawSheet(name, state, {}, comments=comments, asides=asides))
+            else:
+                place = CellSource(part, name, texts, self.allowance, styles.unlocked, looks)
+                sheets.append(read_sheet(place, state, data, comments, asides, its))
+        return tuple(sheets)
+
+    def _comments(self, sheet: str, links: Mapping[str, Relation]) -> tuple[Comment, ...]:
+        part = self._one(sheet, links, "comments")
+        comments = read_comments(part, self._take(part), self.allowance.comments) if part else ()
+        self.allowance.comments -= len(comments)
+        return comments
+
+    def _opened(self, source: str, link: Relation) -> tuple[str, bytes] | None:
+        """Inflate a part that may hold somebody's words; None where there is none, or it was read already."""
+        try:
+            part = resolve(self.package, source, link)
+        except Refused:
+            return None
+        if part not in self.unread:
+            return None
+        data = self._take(part)
+        if element_count(data) > MAX_REWRITTEN:
+            beyond(part, f"元素超过 {MAX_REWRITTEN} 个")
+        self._refuse_dynamic(part, data)
+        return part, data
+
+    def _prove_rest(self) -> None:
+        for part in tuple(self.unread):
+            if part.casefold().endswith(".rels"):
+                self._links(part)
+                continue
+            data = self._take(part)
+            if self._is_xml(part):
+                verify(part, data)
+                self._refuse_dynamic(part, data)
+
+    def _refuse_dynamic(self, part: str, data: bytes) -> None:
+        if self._is_xml(part) and is_dynamic(utf8(part, data)):
+            raise Refused(finding("unsafe-content", detail=f"{part} 带有和其他程序的动态链接（DDE）"))
+
+    def _is_xml(self, part: str) -> bool:
+        ending = part.rpartition(".")[2].casefold()
+        return ending == "xml" or self._type(part).endswith("xml")
+
+    def _type(self, part: str) -> str:
+        endings, parts = self.types
+        return parts.get(part.casefold(), endings.get(part.rpartition(".")[2].casefold(), ""))

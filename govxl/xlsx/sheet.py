@@ -1,0 +1,331 @@
+"""One worksheet part -> its raw cells, each in its place, and what the part says around them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import compress, count, islice
+from operator import lt
+
+from govxl.addresses import MAX_COLUMN, MAX_ROW, NOWHERE, PLACES, Place, address
+from govxl.findings.finding import finding
+from govxl.xlsx.cells import (
+    FAR_KEPT,
+    FARTHEST_COLUMN,
+    FARTHEST_ROW,
+    LONG_TAG,
+    MAX_AREAS,
+    MAX_CELLS,
+    MAX_MERGES,
+    MAX_OPEN,
+    MAX_TAGS,
+    Aside,
+    CellSource,
+    Comment,
+    RawCell,
+    RawSheet,
+    SheetCells,
+    UncoveredError,
+    Unseen,
+    new_cell,
+)
+from govxl.xlsx.relations import Relation
+from govxl.xlsx.sheet_words import sheet_words
+from govxl.xlsx.strings import MAX_TEXT, exact_text
+from govxl.xlsx.xml import canonical, is_bounded, prove_well_formed, utf8
+from govxl.xlsx.zip import Refused
+
+__all__ = ["is_locked", "merges_in", "read_sheet", "unseen_columns", "unseen_rows", "validated_in"]
+
+# -- Around the cells
+
+
+_MERGE = re.compile(rb"<mergeCell (?:[^>]*?\s)?ref=[\"']([^\"'<>]*)[\"']")
+_LOCK = re.compile(rb"<sheetProtection\s(?:[^>]*?\s)?sheet=[\"'](?:1|true)[\"']")
+# In the sheet's own list the areas are an attribute, in an extension's an element (MS-XLSX 2.6.6).
+_VALIDATION = re.compile(rb"<(?:\w+:)?dataValidation(\s[^>]*[^/>])>|<(?:\w+:)?dataValidation(\s[^>]*)/>")
+_AREAS = re.compile(rb"\ssqref=[\"']([^\"'<>]*)[\"']")
+_AREAS_WITHIN = re.compile(rb"<(?:\w+:)?sqref>([^<]*)<")
+_COLUMN = re.compile(rb"<col\s[^>]*>")
+_HIDDEN = re.compile(rb"\s(?:hidden=[\"'](?:1|true)|(?:ht|width)=[\"']0*(?:\.0*)?)[\"']")
+_NUMBER = re.compile(rb"\sr=[\"']([0-9]{1,7})[\"']")
+_NUMBERS = re.compile(rb"\s(min|max)=[\"']([0-9]{1,7})[\"']")
+_OF_A_TYPE = re.compile(rb"\stype=[\"'](?!none)")
+
+
+def is_locked(data: bytes, tail: int) -> bool:
+    """Whether the sheet is protected; `tail` is where the cells end, here and below."""
+    return bool(_LOCK.search(data, tail))
+
+
+def merges_in(source: CellSource, data: bytes, tail: int) -> tuple[str, ...]:
+    """List the merged areas as written; Refused when a workbook has too many."""
+    source.allowance.merges -= data.count(b"<mergeCell ", tail)
+    if source.allowance.merges < 0:
+        raise source.beyond(f"合并单元格超过 {MAX_MERGES} 处")
+    return tuple(exact_text(reference) for reference in _MERGE.findall(data, tail))
+
+
+def validated_in(source: CellSource, data: bytes, tail: int) -> tuple[str, ...]:
+    """List the areas under validations that refuse something; those of type `none` only show a prompt.
+
+    Refused when a workbook has too many.
+    """
+    areas: list[str] = []
+    for found in _VALIDATION.finditer(data, tail):
+        tag = found[1] or found[2]
+        told = _AREAS.search(tag)
+        if told is None and found[1]:
+            told = _AREAS_WITHIN.search(data, found.end(), data.find(b"dataValidation>", found.end()))
+        names = told[1].decode("utf-8", "replace").split() if told else []
+        source.allowance.areas -= 1 + len(names)
+        if source.allowance.areas < 0:
+            raise source.beyond(f"数据有效性超过 {MAX_AREAS} 处")
+        areas += names if _OF_A_TYPE.search(tag) else []
+    return tuple(areas)
+
+
+def unseen_rows(tags: Sequence[bytes]) -> list[int]:
+    """Find the rows that nobody sees, by their tags; one that does not tell its number is not looked for."""
+    joined = b"".join(tags)
+    if not any(mark in joined for mark in (b'hidden="1', b'hidden="t', b'ht="0', b"'")):
+        return []
+    hidden = filter(_HIDDEN.search, tags)
+    return [int(told[1]) for told in map(_NUMBER.search, hidden) if told]
+
+
+def unseen_columns(data: bytes, head: int) -> tuple[tuple[int, int], ...]:
+    """Find the columns that nobody sees; `head` is where the cells begin, below them."""
+    found: list[tuple[int, int]] = []
+    for tag in filter(_HIDDEN.search, _COLUMN.findall(data, 0, head)):
+        numbers = {name: int(number) for name, number in _NUMBERS.findall(tag)}
+        if b"min" in numbers:
+            found.append((numbers[b"min"], numbers.get(b"max", numbers[b"min"])))
+    return tuple(found)
+
+
+# -- The cells
+
+
+_CHUNK = 1 << 17  # bytes of whole rows taken at a time, so that memory stays flat
+
+_SHEET_DATA = re.compile(rb"<sheetData(?:\s[^>]*?)?(/?)>")
+_TOKEN = re.compile(  # `(?:x|)` and not `(?:x)?`, which takes twice as long; the commonest contents come first
+    rb"(?:(<row(?=[ />])[^>]*>)|(?=<[c/]))(?:<c r=\"([A-Z]+[0-9]+)\"(?: s=\"([0-9]+)\"|)(?: t=\"([A-Za-z]+)\"|)"
+    rb"(?: ?/>|><v>([^<]*)</v></c>|>(?:(<f(?:\s[^>]*?|))(?:>([^<]*)</f>|/>)|)(?:<v(?:\s[^>]*?|)(?:>([^<]*)</v>|/>)|)"
+    rb"(?:<is(?: ?/>|>([^<]*(?:<(?!/is>)[^<]*)*)</is>)|)</c>)|)(</row>|)"
+    rb"|(\S[^>]{0,200}).*",
+    re.DOTALL,
+)
+_ROW_NUMBER = re.compile(rb"\sr=\"([0-9]{1,7})\"")
+_REFERENCE = re.compile(rb"<?c\s(?:[^>]*\s)?r=[\"']([^\"']{1,20})[\"']")
+
+
+def read_sheet(
+    source: CellSource,
+    state: str,
+    data: bytes,
+    comments: tuple[Comment, ...] = (),
+    asides: tuple[Aside, ...] = (),
+    links: Mapping[str, Relation] | None = None,
+) -> RawSheet:
+    """Read one worksheet; Refused, with the place, for anything ambiguous, damaged or beyond the allowance.
+
+    Comments and what else lies over its cells were read before; `links` are the relations of its part.
+    """
+    data = utf8(source.part, data)
+    source.allowance.tags -= data.count(b"<row") + data.count(b"<c")
+    if source.allowance.tags < 0:
+        raise source.beyond(f"行和单元格超过 {MAX_TAGS} 个")
+    sheet = _plain_sheet(source, data)
+    if sheet is None:
+        data = canonical(source.part, data)
+        try:
+            sheet = _Sheet(source, data)
+            sheet.read()
+        except UncoveredError as error:
+            raise Refused(finding("damaged-file", detail=str(error))) from None
+    source.allowance.cells -= len(sheet.cells) + sheet.far
+    tail = max(data.rfind(b"</sheetData>"), 0)
+    locked = is_locked(data, tail)
+    merges, areas = merges_in(source, data, tail), validated_in(source, data, tail)
+    asides += source.allowance.take(source.part, sheet_words(data, tail, links or {}, sheet.cells))
+    source.look_at(sheet.cells)
+    return RawSheet(
+        source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments, sheet.far, asides,
+        Unseen(frozenset(sheet.unseen), unseen_columns(data, sheet.begin)),
+    )  # fmt: skip
+
+
+def _plain_sheet(source: CellSource, data: bytes) -> "_Sheet | None":
+    """Read a part as it stands; None when it must be rewritten first. What the expression covers is not deep."""
+    try:
+        sheet = _Sheet(source, data)
+        if data.find(b"\r", sheet.begin, sheet.end) >= 0 or not is_bounded(data[: sheet.begin] + data[sheet.end :]):
+            return None
+        sheet.read()
+    except (UncoveredError, ValueError, OverflowError):  # not yet proven: it may be no UTF-8, or name no character
+        return None
+    return sheet if prove_well_formed(source.part, data) else None
+
+
+def _is_simple(formula: bytes, result: bytes) -> bool:
+    """Whether a formula and its number need no second look: short, without entities, and calling nobody."""
+    calls = b"|" in formula or b"DDE" in formula.upper()
+    return b"&" not in result and len(formula) < MAX_TEXT and not calls
+
+
+class _FormatIndices(dict[bytes, int]):
+    """Cell format indices by their digits; no workbook has one of ten digits."""
+
+    def __missing__(self, digits: bytes) -> int:
+        return self.setdefault(digits, int(digits[:10] or b"0"))
+
+
+class _Sheet:
+    """The state of reading one worksheet part, from its top to its end."""
+
+    __slots__ = (
+        "begin",
+        "cells",
+        "contents",
+        "data",
+        "end",
+        "far",
+        "formats",
+        "last",
+        "open",
+        "row",
+        "source",
+        "unseen",
+    )
+
+    def __init__(self, source: CellSource, data: bytes) -> None:
+        self.source, self.data = source, data
+        self.begin, self.end = self._body()
+        self.cells: dict[Place, RawCell] = {}
+        self.open: list[Place] = []
+        self.unseen: list[int] = []
+        self.contents = SheetCells(source)
+        self.formats = _FormatIndices()
+        self.row = self.far = 0
+        self.last = NOWHERE
+
+    def _body(self) -> tuple[int, int]:
+        """Find where the rows begin and end: `sheetData` stands once, directly below the root."""
+        data = self.data
+        opened = _SHEET_DATA.search(data)
+        head = data[: opened.start()] if opened else b""
+        inside = head.count(b"<") - 2 * head.count(b"</") - head.count(b"/>") - head.count(b"<?")
+        end = opened.end() if opened and opened[1] else data.find(b"</sheetData>", len(head))
+        if opened is None or inside != 1 or end < 0 or data.count(b"<sheetData") != 1:
+            raise self.source.uncovered("单元格区域")
+        return opened.end(), end
+
+    def read(self) -> None:
+        """Read all rows, some at a time; UncoveredError where the expression meets what it does not know."""
+        at = self.begin
+        while at < self.end:
+            stop = self.end
+            if at + _CHUNK < self.end:
+                stop = self.data.rfind(b"<row", at + 1, at + _CHUNK)
+                stop = stop if stop >= 0 else self.data.find(b"<row", at + _CHUNK - 4, self.end)
+                stop = stop if stop >= 0 else self.end
+            kept = len(self.cells)
+            self._read_rows(at, stop)
+            self._leave_out_far(kept)
+            at = stop
+            if len(self.cells) + self.far > self.source.allowance.cells:
+                raise self.source.beyond(f"有内容的单元格超过 {MAX_CELLS} 个")
+
+    def _leave_out_far(self, kept: int) -> None:
+        """Of the cells read after the first `kept`, count those that no form reaches; the first of all these stay."""
+        far = [at for at in islice(self.cells, kept, None) if at[0] > FARTHEST_ROW or at[1] > FARTHEST_COLUMN]
+        for place in far[max(0, FAR_KEPT - self.far) :]:
+            del self.cells[place]
+        self.far += len(far)
+
+    def _read_rows(self, at: int, stop: int) -> None:
+        if stop - at > _CHUNK and self.data.count(b"<c ", at, stop) > MAX_COLUMN:
+            raise self.source.damaged(f"第 {self.row + 1} 行", f"超过 {MAX_COLUMN} 列")
+        tokens = _TOKEN.findall(self.data, at, stop)
+        if not tokens:
+            return  # blanks only
+        rows, references, *contents, closed, junk = zip(*tokens, strict=True)
+        if junk[-1]:
+            self._complain(junk[-1], rows, references)
+        places = list(map(PLACES.__getitem__, references))
+        self.unseen += unseen_rows(rows)
+        self._check_order(places, references)
+        self._check_rows(rows, closed, places, references)
+        self._fill(places, *contents)
+
+    def _fill(self, places: list[Place], *contents: Sequence[bytes]) -> None:
+        """Keep the cells that hold something; the three commonest kinds are made here, for a call costs as much."""
+        cells, formats, make = self.cells, self.formats, self.contents.cell
+        strings, known, unlocked = self.source.strings, len(self.source.strings), self.source.unlocked
+        for place, style, kind, value, tag, formula, result, inline in zip(places, *contents, strict=True):
+            if value:
+                if kind == b"s" and value.isdigit() and len(value) < 10 and (index := int(value)) < known:
+                    cells[place] = new_cell(("text", strings[index], None, formats[style]))
+                    continue
+                if not kind and value[:1] > b" " and b"&" not in value and len(value) < LONG_TAG:
+                    cells[place] = new_cell(("number", value.decode().rstrip(), None, formats[style]))
+                    continue
+            elif tag == b"<f" and not kind and result[:1] > b" " and _is_simple(formula, result):
+                cells[place] = new_cell(("number", result.decode().rstrip(), exact_text(formula), formats[style]))
+                continue
+            elif not (tag or result or inline):
+                if formats[style] in unlocked and place != NOWHERE:
+                    self.open.append(place)
+                continue
+            cell = make(place, kind, tag, formula, value or result, inline, formats[style])
+            if cell is not None:
+                cells[place] = cell
+        del self.open[MAX_OPEN:]
+
+    def _complain(self, junk: bytes, rows: Sequence[bytes], references: Sequence[bytes]) -> None:
+        named = _REFERENCE.match(junk)
+        before = next(filter(None, reversed(references)), b"").decode()
+        row = _ROW_NUMBER.search(next(filter(None, reversed(rows)), b""))
+        place = named[1].decode("utf-8", "replace") if named else f"第 {row[1].decode()} 行" if row else f"{before}之后"
+        raise self.source.uncovered(place)
+
+    def _check_order(self, places: list[Place], references: Sequence[bytes]) -> None:
+        """Refuse cells that come twice, out of order, or stand on no sheet; all other checks rely on this one."""
+        solid = places if all(references) else list(compress(places, references))
+        if solid and self.last < solid[0] and all(map(lt, solid, islice(solid, 1, None))):
+            self.last = solid[-1]
+            return
+        last = self.last
+        for place, reference in zip(solid, filter(None, references), strict=True):
+            if place == NOWHERE:
+                raise self.source.damaged(reference[:20].decode(), "不是工作表里的位置")
+            if not last < place:
+                raise self.source.damaged(address(*place), "重复或次序颠倒")
+            last = place
+
+    def _check_rows(
+        self, rows: Sequence[bytes], closed: Sequence[bytes], places: list[Place], references: Sequence[bytes]
+    ) -> None:
+        """Match rows with their cells: each opens once, closes once, in order, and holds cells of its number only."""
+        opening = list(compress(count(), rows))
+        closing = list(compress(count(), closed))
+        if len(opening) != len(closing):
+            closing += [index for index in opening if rows[index].endswith(b"/>") and not references[index]]
+            closing.sort()
+        if opening[:1] != [0] or [index + 1 for index in closing] != [*opening[1:], len(rows)]:
+            raise self.source.uncovered(f"第 {self.row + 1} 行附近")
+        for first, last in zip(opening, closing, strict=True):
+            held = places[first : last + 1 : last - first or 1]
+            if NOWHERE in held:
+                held = [place for place in places[first : last + 1] if place != NOWHERE]
+            told = _ROW_NUMBER.search(rows[first])
+            number = int(told[1]) if told else held[0][0] if held else self.row + 1
+            if len(rows[first]) > LONG_TAG:
+                raise self.source.uncovered(f"第 {number} 行")
+            if not self.row < number <= MAX_ROW:
+                what = "超出工作表的行数" if number > MAX_ROW else "重复或次序颠倒"
+                raise self.source.damaged(f"第 {number} 行", what)
+            for place in held:
+                if place[0] != number:
+                    raise self.source.damaged(address(*place), f"与所在的第 {number} 行不符")
+            self.row = number

@@ -1,0 +1,141 @@
+"""What a person can write or put into a workbook outside its cells: drawings, threads, pictures, properties.
+
+Parts are only opened where a relation leads to them, so that an ordinary workbook costs nothing. What cannot be found
+is nobody's words: a link to nowhere is no reason to refuse a file. Kinds of asides are those of `leftovers.KINDS`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from govxl.xlsx.cells import Aside, Comment
+from govxl.xlsx.drawings import (
+    DrawnObject,
+    drawing_words,
+    persons_in,
+    threads_in,
+    typed_words,
+    vml_words,
+    without_twins,
+)
+from govxl.xlsx.parts import read_properties
+from govxl.xlsx.relations import Relation
+from govxl.xlsx.xml import walk
+
+__all__ = ["SideContent"]
+
+Links = Mapping[str, Relation]
+
+_DRAWINGS, _EMBEDDED = ("drawing", "chartusershapes"), ("oleobject", "package", "control")
+_CHARTS = ("chart", "chartex", "diagramdata")
+_MANAGED = ("Manager", "HyperlinkBase")
+_CORE = ("title", "subject", "description", "keywords", "category", "contentStatus")
+"""The properties of a document that a person fills in; programs fill in the others."""
+
+
+@dataclass(slots=True)
+class SideContent:
+    """Reads the side content of one workbook.
+
+    `opened` gives the part a relation of a part leads to, with its bytes; None when there is none, or it was read
+    already. `links_of` gives the relations of a part.
+    """
+
+    opened: Callable[[str, Relation], tuple[str, bytes] | None]
+    links_of: Callable[[str], Links]
+    persons: dict[str, str] = field(default_factory=dict)
+
+    def meet(self, part: str, links: Links) -> None:
+        """Learn who takes part in threads; `part` is that of the workbook."""
+        for name, data in self._all(part, links, "person"):
+            self.persons |= persons_in(name, data)
+
+    # -- A sheet
+
+    def of_sheet(
+        self, part: str, links: Links, comments: tuple[Comment, ...]
+    ) -> tuple[tuple[Comment, ...], list[Aside]]:
+        """Give the comments of a sheet that are no twins of threads, and all that lies over its cells."""
+        if not links:
+            return comments, []
+        threads = [
+            thread
+            for name, data in self._all(part, links, "threadedcomment")
+            for thread in threads_in(name, data, self.persons)
+        ]
+        asides = [aside for aside, _ in threads]
+        for name, data in self._all(part, links, *_DRAWINGS):
+            asides += self._drawn(name, data)
+        for name, data in self._all(part, links, "vmldrawing"):
+            asides += self._vml(name, data, {aside.text for aside in asides})
+        asides += [Aside("object", "", "") for link in links.values() if link.kind in _EMBEDDED]
+        asides += [Aside("picture", "", "") for link in links.values() if link.kind == "image"]
+        return tuple(without_twins(comments, threads)), asides
+
+    def _all(self, part: str, links: Links, *kinds: str) -> Iterator[tuple[str, bytes]]:
+        for link in links.values():
+            found = self.opened(part, link) if link.kind in kinds and not link.external else None
+            if found:
+                yield found
+
+    def _drawn(self, part: str, data: bytes) -> Iterator[Aside]:
+        """Yield what a drawing says, with the charts and diagrams it shows."""
+        links = self.links_of(part)
+        for drawn in drawing_words(part, data):
+            for link in filter(None, map(links.get, drawn.links)):
+                self._follow(part, link, drawn)
+            if drawn.tells:
+                yield drawn.aside
+
+    def _follow(self, part: str, link: Relation, drawn: DrawnObject) -> None:
+        """Add to an object what it points to: the words of its chart or diagram, or the address of its link."""
+        if link.kind == "hyperlink" and link.external:
+            drawn.lines.append(link.target)
+            return
+        for name, data in self._all(part, {"": link}, *_CHARTS):
+            drawn.lines += typed_words(name, data).split("\n")
+            for shapes, inner in self._all(name, self.links_of(name), *_DRAWINGS):
+                drawn.lines += [aside.text for aside in self._drawn(shapes, inner)]
+
+    def _vml(self, part: str, data: bytes, known: set[str]) -> Iterator[Aside]:
+        """Yield what an older drawing says; of a control, newer programs keep a second picture in a newer one."""
+        asides = vml_words(data)
+        yield from (aside for aside in asides if not aside.text or aside.text not in known)
+        images = any(link.kind == "image" for link in self.links_of(part).values())
+        if images and not any(aside.kind == "picture" for aside in asides):
+            yield Aside("picture", "", "")
+
+    # -- The workbook
+
+    def of_book(self, part: str, links: Links, root: Links, about: Mapping[str, str]) -> Iterator[Aside]:
+        """Yield what belongs to no sheet: pictures within cells, and properties; `about` are those of the program."""
+        for name, data in self._all(part, links, "cellimage"):
+            yield from self._drawn(name, data)
+        yield from self._rich(part, links)
+        for _, data in self._all("", root, "coreproperties"):
+            core = read_properties("docProps/core.xml", data, "")
+            yield from (Aside("property", name, core[name].strip()) for name in _CORE if core.get(name, "").strip())
+        yield from (Aside("property", name, about[name].strip()) for name in _MANAGED if about.get(name, "").strip())
+
+    def _rich(self, part: str, links: Links) -> Iterator[Aside]:
+        """Yield the pictures that fill cells (MS-XLSX 2.3.6.1), with the descriptions somebody gave them."""
+        pictures = sum(
+            link.kind == "image"
+            for name, data in self._all(part, links, "richvaluerel")
+            for link in self.links_of(name).values()
+        )
+        told = [text for name, data in self._all(part, links, "rdrichvalue") for text in _texts(name, data)]
+        told += [""] * (pictures - len(told))
+        yield from (Aside("picture", "", text) for text in told[:pictures])
+
+
+def _texts(part: str, data: bytes) -> list[str]:
+    """Give the values of a part that are words."""
+    found: list[str] = []
+    text: list[str] = []
+
+    def end(name: str) -> None:
+        if name == "v" and not (said := "".join(text).strip()).lstrip("-").isdecimal():
+            found.append(said)
+
+    walk(part, data, lambda name, attributes: text.clear(), end, text.append)
+    return found

@@ -1,0 +1,296 @@
+"""XML parts of a package, proven well-formed: bounded, rewritten into one plain spelling, walked element by element."""
+
+import re
+from collections.abc import Callable
+from typing import NoReturn
+from xml.parsers import expat
+
+from govxl.addresses import column_letters, column_number
+from govxl.findings.finding import finding
+from govxl.xlsx.zip import Refused
+
+__all__ = [
+    "MAX_ATTRIBUTES",
+    "MAX_DEPTH",
+    "MAX_ELEMENTS",
+    "MAX_REWRITTEN",
+    "MAX_XML",
+    "WIDE_TAG",
+    "beyond",
+    "canonical",
+    "element_count",
+    "is_bounded",
+    "measure",
+    "parse_part",
+    "plain",
+    "prove_well_formed",
+    "utf8",
+    "verify",
+    "walk",
+]
+
+# -- Bounds
+
+
+MAX_XML = 16 << 20  # bytes of one part in UTF-8: a parser holds them several times over
+MAX_DEPTH = 64
+MAX_ELEMENTS = 2_000_000  # of a whole package
+MAX_ATTRIBUTES = 64  # of one element
+_STEP = 1 << 16  # bytes
+_NO_BRACKETS = bytes(code for code in range(256) if code not in b"<\1\2")
+
+_MARK = b"\xef\xbb\xbf"
+_DECLARATION = re.compile(rb"<\?xml[^<>]*\?>\s*")
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"'<>]*)")
+_LONG_TAG = re.compile(rb"<[^<>]{320}")  # 65 attributes take at least 325 bytes; a `>` among them is not paired
+WIDE_TAG = re.compile(rb"<[^\s<>/!?]+(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')){%d}" % (MAX_ATTRIBUTES + 1))
+
+
+def element_count(data: bytes) -> int:
+    """Bound the elements of a part from above, without parsing."""
+    return data.count(b"<") - data.count(b"</")
+
+
+def parse_part(part: str, data: bytes, parser: expat.XMLParserType) -> None:
+    """Parse a part in one call (small pieces take quadratic time); Refused when it is ill-formed."""
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise Refused(
+            finding("damaged-file", detail=f"{part} 不是合格的 XML（第 {error.lineno} 行第 {error.offset + 1} 个字节）")
+        ) from None
+
+
+def beyond(part: str, what: str) -> NoReturn:
+    """Refuse a part for going beyond a limit."""
+    raise Refused(finding("beyond-limits", detail=f"{part} {what}"))
+
+
+def utf8(part: str, data: bytes) -> bytes:
+    """Bring a part to UTF-8 (OPC allows UTF-8 and UTF-16 only), without byte order mark."""
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"))
+    if wide:
+        codec = "utf-16" if data[0] >= 0xFE else "utf-16-le" if data[0] else "utf-16-be"
+        try:
+            data = data.decode(codec).encode()
+        except UnicodeError:
+            raise Refused(finding("damaged-file", detail=f"{part} 的文字编码有误")) from None
+    data = data if wide else data.removeprefix(_MARK)
+    if data.startswith(_MARK):  # the parser would take off a second one, which is a character before the declaration
+        raise Refused(finding("damaged-file", detail=f"{part} 的第一个元素之前有多余的字符"))
+    declaration = _DECLARATION.match(data)
+    named = _ENCODING.search(declaration[0]) if declaration else None
+    if named and not named[1].lower().startswith(b"utf-16" if wide else (b"utf-8", b"us-ascii")):
+        raise Refused(finding("damaged-file", detail=f"{part} 的文字编码不是 UTF-8 或 UTF-16"))
+    if len(data) > MAX_XML:
+        beyond(part, f"超过 {MAX_XML >> 20} MB")
+    return data
+
+
+def is_bounded(data: bytes) -> bool:
+    """Whether counting shows depth and width to be within limits; what it cannot show is left to the parser's events.
+
+    Carriage returns, which a parser turns into line feeds, and stray `>` and instructions are such.
+    """
+    declaration = _DECLARATION.match(data)
+    top = declaration.end() if declaration else 0
+    if data.find(b"\r", top) >= 0 or (_LONG_TAG.search(data) and WIDE_TAG.search(data)):
+        return False
+    return (data.count(b"</", top) < MAX_DEPTH or _is_shallow(data[top:])) and _is_paired(data, top)
+
+
+def _is_shallow(data: bytes) -> bool:
+    """Fold the tags like brackets, innermost first: every round takes one level off."""
+    brackets = data.replace(b"</", b"\1").replace(b"/>", b"\2").translate(None, _NO_BRACKETS).replace(b"<\2", b"")
+    for _ in range(MAX_DEPTH):
+        if not brackets:
+            break
+        brackets = brackets.replace(b"<\1", b"")
+    return not brackets
+
+
+def _is_paired(data: bytes, top: int) -> bool:
+    """Whether every `>` closes a tag; kept step by step, for ill-formed text may make up for it later."""
+    open_tags = 0
+    for at in range(top, len(data), _STEP):
+        open_tags += data.count(b"<", at, at + _STEP) - data.count(b">", at, at + _STEP)
+        if not 0 <= open_tags <= 1:
+            return False
+    return open_tags == 0
+
+
+# -- One plain spelling
+
+
+MAX_REWRITTEN = 200_000
+"""Elements of one part that are rewritten: half a second's work. Plain spelling has no such limit."""
+
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", "\r": "&#13;"})
+_VALUE = _TEXT | str.maketrans({">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_DEEP = f"元素嵌套超过 {MAX_DEPTH} 层"
+_WITHOUT_TEXT = frozenset(("sst", "si", "sheetData", "row", "c", "is"))
+"""Elements that hold elements only: blanks in one that has none are a matter of looks."""
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+def canonical(part: str, data: bytes) -> bytes:
+    """Rewrite a UTF-8 part; Refused for a DOCTYPE, ill-formed XML or a limit."""
+    writer = _Writer(part)
+    parser = _parser(part, data)
+    parser.buffer_text = True
+    parser.StartElementHandler = writer.start
+    parser.EndElementHandler = writer.end
+    parser.CharacterDataHandler = writer.chars
+    parse_part(part, data, parser)
+    return bytes(writer.out)
+
+
+def measure(part: str, data: bytes) -> None:
+    """Refuse what `canonical` would, and write nothing."""
+    depth = 0
+
+    def start(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            beyond(part, _DEEP)
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = _parser(part, data)
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parse_part(part, data, parser)
+
+
+def _parser(part: str, data: bytes) -> expat.XMLParserType:
+    if WIDE_TAG.search(data):
+        beyond(part, f"一个元素的属性超过 {MAX_ATTRIBUTES} 个")
+    parser = expat.ParserCreate("utf-8")
+
+    def doctype(*_: object) -> NoReturn:
+        raise Refused(finding("unsafe-content", detail=f"{part} 带有 DOCTYPE 声明"))
+
+    parser.StartDoctypeDeclHandler = doctype
+    return parser
+
+
+class _Writer:
+    """What the parser tells, written down; knows where cells without an address stand."""
+
+    def __init__(self, part: str) -> None:
+        self.part = part
+        self.out = bytearray()
+        self.depth = self.row = self.column = self.elements = 0
+        self.text: list[str] = []
+        self.leaf = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            beyond(self.part, _DEEP)
+        self.elements += 1
+        if self.elements > MAX_REWRITTEN:
+            beyond(self.part, f"写法特殊，而且元素超过 {MAX_REWRITTEN} 个")
+        if len(self.out) > MAX_XML:
+            beyond(self.part, f"展开后超过 {MAX_XML >> 20} MB")
+        self._flush(False)
+        name = name.rpartition(":")[2]
+        local = {key.rpartition(":")[2]: value for key, value in attributes.items() if not key.startswith("xmlns")}
+        if name == "row":
+            self.row, self.column = self._number(local.get("r", "")) or self.row + 1, 0
+        elif name == "c":
+            local = self._placed(local)
+        written = "".join(f' {key}="{value.translate(_VALUE)}"' for key, value in local.items())
+        self.out += f"<{name}{written}>".encode()
+        self.leaf = True
+
+    def end(self, name: str) -> None:
+        name = name.rpartition(":")[2]
+        self._flush(self.leaf and name not in _WITHOUT_TEXT)
+        self.depth -= 1
+        self.leaf = False
+        self.out += f"</{name}>".encode()
+
+    def chars(self, text: str) -> None:
+        self.text.append(text)
+        if not text.isspace():
+            self._flush(True)  # long text comes in pieces and is not held twice
+
+    def _flush(self, whole: bool) -> None:
+        """Write the text so far; blanks only where they are all an element holds."""
+        text = "".join(self.text)
+        self.text.clear()
+        if whole or not text.isspace():
+            self.out += text.translate(_TEXT).encode()
+
+    def _placed(self, attributes: dict[str, str]) -> dict[str, str]:
+        """Give a cell its address (right of the last one, where it has none) and its attributes their order."""
+        told = _REFERENCE.fullmatch(attributes.get("r", ""))
+        if told:
+            self.row, self.column = int(told[2]), column_number(told[1])
+        elif "r" not in attributes:
+            self.column += 1
+            attributes["r"] = f"{column_letters(self.column)}{self.row}"
+        return {key: attributes[key] for key in ("r", "s", "t") if key in attributes}
+
+    def _number(self, text: str) -> int:
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+
+
+# -- Reading
+
+
+Start = Callable[[str, dict[str, str]], object]
+End = Callable[[str], object]
+Chars = Callable[[str], object]
+
+
+class _NotPlainError(Exception):
+    """The part holds a comment, CDATA, an instruction or a DOCTYPE."""
+
+
+def plain(part: str, data: bytes) -> bytes:
+    """Give the part as plain UTF-8, proven well-formed; Refused for DOCTYPE, ill-formed XML or a limit."""
+    data = utf8(part, data)
+    return data if is_bounded(data) and prove_well_formed(part, data) else canonical(part, data)
+
+
+def verify(part: str, data: bytes) -> None:
+    """Refuse a part nobody reads if it has a DOCTYPE, is ill-formed or goes beyond a limit."""
+    data = utf8(part, data)
+    if not (is_bounded(data) and prove_well_formed(part, data)):
+        measure(part, data)
+
+
+def prove_well_formed(part: str, data: bytes) -> bool:
+    """Refuse what is not well-formed; False when there is more than tags and text. Only for bounded data."""
+    parser = expat.ParserCreate("utf-8")
+    parser.CommentHandler = parser.StartCdataSectionHandler = parser.ProcessingInstructionHandler = _not_plain
+    parser.StartDoctypeDeclHandler = _not_plain
+    try:
+        parse_part(part, data, parser)
+    except _NotPlainError:
+        return False
+    return True
+
+
+def walk(part: str, data: bytes, start: Start, end: End | None = None, chars: Chars | None = None) -> None:
+    """Call back for every element, by its local name, and for its text; proves the part on the way."""
+    data = utf8(part, data)
+    if b"<!" in data or not is_bounded(data):
+        data = canonical(part, data)
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+    if end is not None:
+        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+    if chars is not None:
+        parser.CharacterDataHandler = chars
+    parse_part(part, data, parser)
+
+
+def _not_plain(*_: object) -> NoReturn:
+    raise _NotPlainError

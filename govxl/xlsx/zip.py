@@ -1,0 +1,329 @@
+"""An untrusted zip, checked against its directory byte for byte and opened under limits; and our own packages.
+
+Bytes come from disk, parts are inflated one by one. Packing gives the same bytes for the same parts, wherever and when.
+"""
+
+import errno
+import hashlib
+import os
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import pairwise
+
+from govxl.files import stamped
+from govxl.findings.finding import Finding, finding
+from govxl.inputs import MAX_FILE, path_text, read_file
+from govxl.xlsx.sniff import other_file
+
+__all__ = [
+    "MAX_FILE",
+    "MAX_PART",
+    "MAX_PARTS",
+    "MAX_TOTAL",
+    "DirectoryEntry",
+    "Package",
+    "Refused",
+    "damaged",
+    "file_name",
+    "load_bytes",
+    "open_package",
+    "pack",
+    "read_directory",
+]
+
+# -- The directory
+
+
+# Absolute limits, for a ratio of sizes refuses honest files; a filled form is 30 kB in 25 parts, 250 kB inflated.
+MAX_PART = 32 << 20  # bytes of one part, inflated: held in memory whole
+MAX_TOTAL = 64 << 20  # bytes of all parts, inflated: bounds the time a file can take
+MAX_PARTS = 512
+
+_END = struct.Struct("<4s4H2LH")
+_END64 = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR = struct.Struct("<4sLQL")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_ENCRYPTED = 0x2041  # flags: traditional, strong, masked headers
+_DEFERRED = 0x0008  # flag: checksum and sizes follow the data
+_COMPARED = _ENCRYPTED | _DEFERRED | 0x0800  # flags that change how a part is read
+_FULL = 0xFFFFFFFF  # "see the zip64 field"
+
+
+class Refused(Exception):
+    """A file that will not be read, and why; never leaves this package."""
+
+    def __init__(self, found: Finding) -> None:
+        super().__init__(found.name)
+        self.finding = found
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryEntry:
+    """What the directory says of one part; offsets and sizes in bytes."""
+
+    raw_name: bytes
+    name: str
+    flags: int
+    method: int
+    crc: int
+    packed: int
+    size: int
+    start: int
+
+
+def read_directory(data: bytes) -> list[tuple[DirectoryEntry, int]]:
+    """Give the parts in the order of the directory, each with the place where its data begin; Refused if unsound."""
+    count, begin, end = _directory(data)
+    entries = list(_entries(data, count, begin, end))
+    spans = _spans(data, entries, begin)
+    return [(entry, spans[entry.start]) for entry in entries if not entry.name.endswith("/")]
+
+
+def damaged(detail: str) -> Refused:
+    """Refuse a file as damaged; `detail` names the part and says what is wrong, in the clerk's words."""
+    return Refused(finding("damaged-file", detail=detail))
+
+
+def _unsafe(detail: str) -> Refused:
+    return Refused(finding("unsafe-content", detail=detail))
+
+
+def _directory(data: bytes) -> tuple[int, int, int]:
+    """Read the end record: number of parts, begin and end of the directory.
+
+    It must be the last thing in the file, but for the comment whose length it gives; a mark in that comment, which
+    another program could take for the end record, is refused.
+    """
+    at = data.rfind(b"PK\x05\x06")
+    if at < 0:
+        raise damaged("压缩包不完整，可能没有下载完")
+    if at + _END.size > len(data) or at + _END.size + int.from_bytes(data[at + 20 : at + 22], "little") != len(data):
+        raise damaged("压缩包末尾有多余的内容")
+    _, disk, first, here, count, size, begin, _ = _END.unpack_from(data, at)
+    end = at
+    if 0xFFFF in (here, count) or _FULL in (size, begin):
+        disk, first, here, count, size, begin, end = _directory64(data, at)
+    if disk or first or here != count or begin + size != end:
+        raise damaged("压缩包的目录与实际不符")
+    if count > MAX_PARTS:
+        raise Refused(finding("beyond-limits", detail=f"压缩包里超过 {MAX_PARTS} 个部件"))
+    return count, begin, end
+
+
+def _directory64(data: bytes, at: int) -> tuple[int, int, int, int, int, int, int]:
+    at -= _LOCATOR.size
+    if at < _END64.size:
+        raise damaged("压缩包的目录不完整")
+    mark, _, begin64, disks = _LOCATOR.unpack_from(data, at)
+    if mark != b"PK\x06\x07" or disks > 1 or begin64 + _END64.size != at:
+        raise damaged("压缩包的目录不完整")
+    mark, length, _, _, disk, first, here, count, size, begin = _END64.unpack_from(data, begin64)
+    if mark != b"PK\x06\x06" or length != _END64.size - 12:
+        raise damaged("压缩包的目录不完整")
+    return disk, first, here, count, size, begin, begin64
+
+
+def _entries(data: bytes, count: int, at: int, end: int) -> Iterator[DirectoryEntry]:
+    seen: set[str] = set()
+    total = 0
+    for _ in range(count):
+        if at + _CENTRAL.size > end or data[at : at + 4] != b"PK\x01\x02":
+            raise damaged("压缩包的目录不完整")
+        fields = _CENTRAL.unpack_from(data, at)
+        _, _, _, flags, method, _, _, crc, packed, size, named, extra, comment, _, _, mode, start = fields
+        at += _CENTRAL.size
+        raw = data[at : at + named]
+        size, packed, start = _wide(data[at + named : at + named + extra], [size, packed, start])
+        at += named + extra + comment
+        entry = DirectoryEntry(raw, _name(raw, flags), flags, method, crc, packed, size, start)
+        _accept(entry, mode >> 16, seen)
+        total += size
+        yield entry
+    if at != end:
+        raise damaged("压缩包的目录与实际不符")
+    if total > MAX_TOTAL:
+        raise Refused(finding("beyond-limits", detail=f"解压后超过 {MAX_TOTAL >> 20} MB"))
+
+
+def _wide(extra: bytes, values: list[int]) -> list[int]:
+    """Fill in the 64-bit values of the zip64 field, given in the order of those that do not fit."""
+    at = 0
+    while _FULL in values and at + 4 <= len(extra):
+        tag, length = struct.unpack_from("<2H", extra, at)
+        if tag == 1:
+            content = extra[at + 4 : at + 4 + length]
+            words = [word for (word,) in struct.iter_unpack("<Q", content[: len(content) // 8 * 8])]
+            return [words.pop(0) if value == _FULL and words else value for value in values]
+        at += 4 + length
+    return values
+
+
+def _name(raw: bytes, flags: int) -> str:
+    try:
+        name = raw.decode("utf-8" if flags & 0x0800 else "cp437")
+    except UnicodeDecodeError:
+        raise damaged("部件名称的编码有误") from None
+    name = name.replace("\\", "/")  # as some programs on Windows write it
+    steps = name.removesuffix("/").split("/")
+    if ":" in name or not name.isprintable() or not {"", ".", ".."}.isdisjoint(steps):
+        raise _unsafe(f"部件名称不正当：{ascii(name)[:80]}")
+    return name
+
+
+def _accept(entry: DirectoryEntry, mode: int, seen: set[str]) -> None:
+    name = entry.name
+    if name.casefold() in seen:
+        raise damaged(f"压缩包里有重名的部件 {name}")
+    seen.add(name.casefold())
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise _unsafe(f"{name} 不是普通部件，而是链接或设备")
+    if entry.flags & _ENCRYPTED:
+        raise Refused(finding("password-protected"))
+    if entry.method not in (0, 8):
+        raise damaged(f"{name} 的压缩方法不认识")
+    if entry.size > MAX_PART:
+        raise Refused(finding("beyond-limits", detail=f"{name} 解压后超过 {MAX_PART >> 20} MB"))
+    stored = entry.method == 0 and entry.packed != entry.size
+    if entry.packed > MAX_FILE or stored or (name.endswith("/") and entry.size):
+        raise damaged(f"{name} 的长度记载自相矛盾")
+
+
+def _spans(data: bytes, entries: list[DirectoryEntry], directory: int) -> dict[int, int]:
+    """Check that the parts lie end to end from the first byte to the directory; give where each one's data begin."""
+    ordered = sorted(entries, key=lambda entry: entry.start)
+    edges = [entry.start for entry in ordered] + [directory]
+    if edges[0] != 0 or any(left >= right for left, right in pairwise(edges)):
+        raise damaged("压缩包开头有多余的内容，或部件互相重叠")
+    return {e.start: _begin(data, e, edges[index + 1]) for index, e in enumerate(ordered)}
+
+
+def _begin(data: bytes, entry: DirectoryEntry, stop: int) -> int:
+    differs = damaged(f"{entry.name} 的两处记载不一致")
+    if entry.start + _LOCAL.size > stop or data[entry.start : entry.start + 4] != b"PK\x03\x04":
+        raise differs
+    _, _, flags, method, _, _, crc, packed, size, named, extra = _LOCAL.unpack_from(data, entry.start)
+    at = entry.start + _LOCAL.size
+    begin: int = at + named + extra
+    size, packed = _wide(data[at + named : begin], [size, packed])
+    if data[at : at + named] != entry.raw_name or method != entry.method or (flags ^ entry.flags) & _COMPARED:
+        raise differs
+    told = (crc, packed, size)
+    right = (entry.crc, entry.packed, entry.size)
+    deferred = bool(flags & _DEFERRED)
+    if told != right and not (deferred and all(a in (0, _FULL, b) for a, b in zip(told, right, strict=True))):
+        raise differs
+    rest = data[begin + entry.packed : stop] if begin + entry.packed <= stop else None
+    if rest is None or (rest and not deferred) or rest not in _descriptors(right, deferred):
+        raise damaged(f"{entry.name} 前后有多余的内容或互相重叠")
+    return begin
+
+
+def _descriptors(right: tuple[int, int, int], deferred: bool) -> tuple[bytes, ...]:
+    """List the records that may follow a part's data: none, or with a deferred checksum one of four spellings."""
+    if not deferred:
+        return (b"",)
+    short = struct.pack("<3L", *right)
+    long = struct.pack("<L2Q", *right)
+    return short, b"PK\x07\x08" + short, long, b"PK\x07\x08" + long
+
+
+# -- The package
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of a sound zip, by name. `_folded` finds a name whatever its case, as part names are compared."""
+
+    data: bytes = field(repr=False)
+    sha256: str
+    _entries: Mapping[str, tuple[DirectoryEntry, int]] = field(repr=False)
+    _folded: Mapping[str, str] = field(repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in the order of the directory."""
+        return tuple(self._entries)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all parts, inflated."""
+        return sum(entry.size for entry, _ in self._entries.values())
+
+    def find(self, name: str) -> str | None:
+        """Give the stored spelling of a part name, or None."""
+        return self._folded.get(name.casefold())
+
+    def read(self, name: str) -> bytes:
+        """Inflate one part; refused unless length, end of stream and checksum are what the directory says."""
+        entry, begin = self._entries[name]
+        packed = self.data[begin : begin + entry.packed]
+        content = packed if entry.method == 0 else _inflate(entry, packed)
+        if len(content) != entry.size:
+            raise damaged(f"{name} 的长度与目录记载不符")
+        if zlib.crc32(content) != entry.crc:
+            raise damaged(f"{name} 的校验和不符")
+        return content
+
+
+def file_name(path: str | os.PathLike[str]) -> str:
+    """Give a file's own name in characters, whatever bytes it has on disk."""
+    return path_text(os.path.basename(path))
+
+
+def load_bytes(path: str | os.PathLike[str]) -> bytes:
+    """Read a regular file whole. OSError when it cannot be; Refused beyond MAX_FILE, which is checked while reading."""
+    try:
+        return read_file(path, MAX_FILE)
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
+        raise Refused(finding("beyond-limits", detail=error.strerror)) from None
+
+
+def open_package(data: bytes) -> Package:
+    """Check a zip's directory against its content; Refused for anything that is not a sound zip."""
+    if len(data) > MAX_FILE:
+        raise Refused(finding("beyond-limits", detail=f"文件大于 {MAX_FILE >> 20} MB"))
+    other = other_file(data)
+    if other is not None:
+        raise Refused(other)
+    parts = {entry.name: (entry, begin) for entry, begin in read_directory(data)}
+    return Package(data, hashlib.sha256(data).hexdigest(), parts, {name.casefold(): name for name in parts})
+
+
+def _inflate(entry: DirectoryEntry, packed: bytes) -> bytes:
+    if not packed and not entry.size:
+        return b""  # some programs deflate nothing into nothing, which no inflater takes for an end of stream
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        content = stream.decompress(packed, entry.size + 1)
+    except zlib.error:
+        raise damaged(f"{entry.name} 解压出错") from None
+    if not stream.eof or stream.unused_data or stream.unconsumed_tail:
+        raise damaged(f"{entry.name} 的压缩数据不完整或有多余内容")
+    return content
+
+
+# -- Packages of ours
+
+
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The first moment a zip can name; what stands there must not tell when or where a file was made."""
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """Write parts in their order, which for a package begins with `[Content_Types].xml`, and stamp the whole."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in parts.items():
+            entry = zipfile.ZipInfo(name, LONG_AGO)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            target.writestr(entry, data)
+    return stamped(out.getvalue())
