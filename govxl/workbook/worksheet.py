@@ -29,8 +29,12 @@ CONTROL = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]")
 
 def escaped(text: str) -> str:
     """Spell control characters by their codes, and the first sign of what only looks so (22.9.2.19 ST_Xstring)."""
-    literal = LIKE_ESCAPE.sub("_x005F_", text)
-    return CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", literal)
+    return _spelt(LIKE_ESCAPE.sub("_x005F_", text))
+
+
+def _spelt(text: str) -> str:
+    """Spell control characters, which XML cannot hold, by their codes."""
+    return CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 class _ErrorCell(NamedTuple):
@@ -87,7 +91,8 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         return formula.removeprefix("=")
 
     def _xml_formula_element(self, formula: str, result: Any, attributes: Sequence[tuple[str, Any]] = ()) -> None:
-        shown = escaped(result) if isinstance(result, str) else result
+        # Excel works the result out again as it opens the file; LibreOffice shows this one, and knows no escapes in it.
+        shown = _spelt(result) if isinstance(result, str) else result
         super()._xml_formula_element(formula, shown, attributes)
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
