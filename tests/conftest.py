@@ -5,12 +5,20 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from govxl.form.model import Form
 from tests import browser as browsers
 from tests.office import Office, demand, missing
+from tests.report.made_up import made_up
 
 # A slow machine is no counterexample.
 settings.register_profile("govxl", deadline=None, print_blob=True)
 settings.load_profile("govxl")
+
+
+@pytest.fixture(scope="session")
+def form(tmp_path_factory: pytest.TempPathFactory) -> Form:
+    """Give a form of a library, which is no statute's."""
+    return made_up(tmp_path_factory.mktemp("library"))
 
 
 @pytest.fixture(scope="session")

@@ -473,7 +473,7 @@ def test_both_ways_into_a_sheet_read_the_same(seed):
     for part in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
         data = archive.read(part)
         read_both = [
-            sheets.read_sheet(cells.Source(part, "表", ["x"] * 99, cells.Allowance()), "visible", spelt)
+            sheets.read_sheet(cells.CellSource(part, "表", ["x"] * 99, cells.Allowance()), "visible", spelt)
             for spelt in (data, canonical.canonical(part, data), data.replace(b"<sheetData>", b"<sheetData><!-- -->"))
         ]
         assert read_both[0] == read_both[1] == read_both[2]
