@@ -1,11 +1,11 @@
-"""Characters that nobody can see, or that a screen obeys instead of showing: known in one place for all of govxl."""
+"""Texts, letter by letter: what nobody sees or a screen obeys, how wide letters are, and how a text is quoted."""
 
 import re
+from math import ceil
 
 __all__ = [
-    "INVISIBLE", "LINE_END", "MAX_SHOWN", "PRIVATE", "brief", "figure_across", "legible", "letters_across", "units_in",
-    "visible",
-    "writable",
+    "INVISIBLE", "LINE_END", "MAX_SHOWN", "PRIVATE", "brief", "figure_across", "legible", "letters_across",
+    "lines_needed", "units_in", "visible", "writable",
 ]  # fmt: skip
 
 LINE_END = re.compile("\r\n|[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
@@ -51,6 +51,12 @@ def figure_across(text: str) -> float:
     Of the fonts that do, DejaVu Serif is the widest: 0.636 a digit, 0.838 a plus, where Times New Roman has a half.
     """
     return letters_across(text, 0.64) + 0.2 * text.count("+")
+
+
+def lines_needed(text: str, room: float) -> int:
+    """Count the lines a text takes in a cell of so many half-width characters, one of which stays free."""
+    halves = (2 * letters_across(line) for line in text.split("\n"))
+    return max(1, sum(ceil(each / max(room - 1, 2)) for each in halves))
 
 
 def units_in(text: str) -> int:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from govxl.form.model import CellType, Check, Form
 from govxl.language.expressions import Arithmetic, Node
 from govxl.layout.check_formulas import reads_of, shown_side, state_tree
-from govxl.layout.grid import LINE, lines_needed
+from govxl.layout.grid import LINE
 from govxl.layout.places import Box, Sheet, Slot
 from govxl.layout.reasons import bound_path, reason_path, substance_path, substance_tree, was_given_path
 from govxl.layout.sheet_builder import SheetBuilder, same
 from govxl.layout.summary_formulas import SheetContents, form_status_tree, status_path, troubled_tree
+from govxl.text import lines_needed
 from govxl.words import CHECKS_SHEET, REASON_LABEL, STATUS_LABEL
 
 __all__ = ["checks_sheet"]

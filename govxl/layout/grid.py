@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import ceil, lcm
+from math import lcm
 
 from govxl.form.model import Block, Form, Table, depth, leaves, spans
 from govxl.layout.places import Box, Label, Slot
+from govxl.text import lines_needed
 
-__all__ = ["Grid", "draw_grid", "grid_of", "lines_needed"]
+__all__ = ["Grid", "draw_grid", "grid_of"]
 
 LINE = 15.0
 """Points of height of one printed line at 10.5 pt."""
@@ -164,12 +165,3 @@ def _side(block: Block, grid: Grid, sheet: str, body: int) -> Iterator[Label]:
     for span in spans(block.rows, levels):
         box = Box(sheet, body + span.line, 1 + span.level, span.lines, span.levels)
         yield Label(box, span.label, "side")
-
-
-def lines_needed(text: str, room: float) -> int:
-    """Count the lines a text takes in a width of so many half-width characters; Chinese ones are two wide."""
-    if not text:
-        return 1
-    return max(
-        1, sum(ceil(sum(2 if ord(c) > 255 else 1 for c in line) / max(room - 1, 2)) for line in text.split("\n"))
-    )

@@ -6,10 +6,11 @@ from decimal import Decimal
 from govxl.form.model import CellType, Form
 from govxl.language.expressions import Cell, Constant, Join, evaluate, spoken
 from govxl.layout.check_formulas import sentence_tree
-from govxl.layout.grid import LINE, lines_needed
+from govxl.layout.grid import LINE
 from govxl.layout.places import Box, Sheet, Slot
 from govxl.layout.sheet_builder import SheetBuilder, same
 from govxl.layout.summary_formulas import PRIOR_STATUS, SheetContents, prior_status_tree, status_path, written_tree
+from govxl.text import lines_needed
 from govxl.words import (
     CHECKS_SHEET,
     COVER_SHEET,

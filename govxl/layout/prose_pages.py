@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from govxl.form.model import Form, Part, Point
 from govxl.language.expressions import Case, Cell, Compare, Constant, Join, Node
 from govxl.layout.check_formulas import date_tree, length_tree, sentence_tree, unfit_path
-from govxl.layout.grid import LINE, draw_grid, lines_needed
+from govxl.layout.grid import LINE, draw_grid
 from govxl.layout.places import Box, Sheet, Slot
 from govxl.layout.sheet_builder import SheetBuilder, same
 from govxl.layout.summary_formulas import SheetContents, sheet_status_tree
 from govxl.layout.table_page import beside_dates, with_totals
+from govxl.text import lines_needed
 from govxl.words import (
     BACK,
     CHECKS_SHEET,

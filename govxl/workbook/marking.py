@@ -12,9 +12,10 @@ from typing import Any
 from govxl.addresses import address
 from govxl.language.expressions import Error, Value
 from govxl.language.functions import quoted
-from govxl.layout.grid import LINE, lines_needed
+from govxl.layout.grid import LINE
 from govxl.layout.own_pages import PROBLEM_COLUMNS, PROBLEMS_HEAD
 from govxl.layout.places import Box, Slot, quoted_sheet, rectangles
+from govxl.text import lines_needed
 from govxl.workbook.drawing import Pen
 from govxl.workbook.styles import STATE_COLOURS, Styles
 from govxl.workbook.worksheet import PlainSheet
