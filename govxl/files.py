@@ -26,8 +26,8 @@ __all__ = [
     "sync_folder",
     "umask",
     "write_atomically",
+    "write_new",
     "write_together",
-    "written",
 ]
 
 RECORD = "record.json"
@@ -104,7 +104,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         sync_folder(folder)
 
 
-def written(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes) -> None:
     """Write a file into a folder that is nobody's yet, and see it onto the disk."""
     with path.open("xb") as file:
         _fill(file, data)

@@ -60,7 +60,7 @@ class UnfitError(ValueError):
     """What stands in a file cannot be used; the message says where and what to write instead."""
 
 
-class _Odd:
+class _Unusable:
     """A value that cannot stand for anything; why is said once its place is known."""
 
     def __init__(self, why: str) -> None:
@@ -104,7 +104,7 @@ def from_json(data: bytes) -> Any:
             data.decode("utf-8-sig"),
             parse_float=_number,
             parse_int=_number,
-            parse_constant=lambda word: _Odd(f"{word} 不是数"),
+            parse_constant=lambda word: _Unusable(f"{word} 不是数"),
             object_pairs_hook=_object,
         )
     except json.JSONDecodeError as error:
@@ -117,7 +117,7 @@ def from_json(data: bytes) -> Any:
     return found
 
 
-def _number(text: str) -> int | Decimal | _Odd:
+def _number(text: str) -> int | Decimal | _Unusable:
     """Read a number as it is spelt: whole ones without a point or an exponent are integers."""
     if len(text) <= LONGEST_NUMBER:
         try:
@@ -127,7 +127,7 @@ def _number(text: str) -> int | Decimal | _Odd:
         if value.is_finite() and int(value.as_tuple().exponent) >= -DIGITS and value.adjusted() < DIGITS:
             return value if set(text) & set(".eE") else int(value)
     shown = text if len(text) <= LONGEST_NUMBER else f"{text[:20]}…（{len(text)} 位）"
-    return _Odd(f"数 {shown} 超出范围，小数点前后最多各 {DIGITS} 位；请照原表改正")
+    return _Unusable(f"数 {shown} 超出范围，小数点前后最多各 {DIGITS} 位；请照原表改正")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                found[key] = _Odd("写了两次，不知道用哪一个；请只留一个")
+                found[key] = _Unusable("写了两次，不知道用哪一个；请只留一个")
             seen.add(key)
     return found
 
@@ -161,9 +161,9 @@ def from_toml(data: bytes) -> dict[str, Any]:
     return found
 
 
-def _binary(text: str) -> float | _Odd:
+def _binary(text: str) -> float | _Unusable:
     found = _number(text.replace("_", ""))
-    return found if isinstance(found, _Odd) else float(text)
+    return found if isinstance(found, _Unusable) else float(text)
 
 
 # -- Both
@@ -175,7 +175,7 @@ def _hold(found: Any) -> None:
     seen = 1
     while waiting:
         value, at = waiting.pop()
-        if isinstance(value, _Odd):
+        if isinstance(value, _Unusable):
             raise UnfitError(f"{_place(at)}{value.why}")
         if isinstance(value, str):
             _whole(value, at)
@@ -196,7 +196,7 @@ def _inside(value: dict[str, Any] | list[Any], at: tuple[str, ...]) -> Iterator[
         if isinstance(key, str):
             _whole(key, at)
         # Most of what stands in a file is short and plain; a place is made only where one may be asked for.
-        if isinstance(each, str | int | dict | list | _Odd):
+        if isinstance(each, str | int | dict | list | _Unusable):
             yield each, (*at, str(key))
 
 

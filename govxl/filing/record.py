@@ -21,8 +21,15 @@ from govxl.layout.layout import Layout
 from govxl.version import VERSION
 
 __all__ = [
-    "Record", "RecordError", "dump_record", "hold_against", "identity_in", "load_record", "make_record", "number",
+    "Record",
+    "RecordError",
+    "dump_record",
+    "hold_against",
+    "identity_in",
+    "load_record",
+    "make_record",
     "prior_in",
+    "record_number",
 ]  # fmt: skip
 
 Record = Mapping[str, Any]
@@ -34,13 +41,13 @@ class RecordError(ValueError):
     file: str = ""
 
 
-def number(value: Decimal) -> int | Decimal:
+def record_number(value: Decimal) -> int | Decimal:
     """Give a figure as the record keeps it: whole ones as integers, others without trailing zeros."""
     return int(value) if value == value.to_integral_value() else value.normalize()
 
 
 def _kept(value: Decimal | str | None) -> int | Decimal | str | None:
-    return number(value) if isinstance(value, Decimal) else value
+    return record_number(value) if isinstance(value, Decimal) else value
 
 
 def make_record(filing: Filing) -> dict[str, Any]:
@@ -56,7 +63,7 @@ def make_record(filing: Filing) -> dict[str, Any]:
         "scope": identity.scope,
         "cover": _group(form, facts, "cover."),
         "tables": _tables(form, facts, filing.totals),
-        "derived": _nested((each.path, number(filing.totals[each.path])) for each in form.derived),
+        "derived": _nested((each.path, record_number(filing.totals[each.path])) for each in form.derived),
         "notes": {
             table.name: facts[f"{table.name}.note"].value
             for table in form.tables
@@ -93,7 +100,7 @@ def _group(form: Form, facts: Mapping[str, Fact], prefix: str) -> dict[str, Any]
 
 def _tables(form: Form, facts: Mapping[str, Fact], totals: Mapping[str, Decimal]) -> dict[str, Any]:
     def value(path: str) -> Any:
-        return _kept(facts[path].value) if path in facts else number(totals[path])
+        return _kept(facts[path].value) if path in facts else record_number(totals[path])
 
     return {
         table.name: {r: {c: value(p.path) for c, p in row.items()} for r, row in form.rows_of(table.name).items()}
@@ -132,7 +139,7 @@ def _rule_finding(found: Finding) -> dict[str, Any]:
 def _prior(prior: Prior | None) -> dict[str, Any] | None:
     if prior is None:
         return None
-    tables = _nested((path, number(value)) for path, value in prior.figures.items())
+    tables = _nested((path, record_number(value)) for path, value in prior.figures.items())
     told = {"year": prior.year, "edition": prior.edition, "sha256": prior.sha256}
     return {**told, "from": prior.origin, "tables": tables}
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from govxl.findings.finding import Both, Finding, Where, finding, message_of
 from govxl.form.limits import MAX_CELL, packed
 from govxl.form.model import Form, Point
-from govxl.form.sentence_calls import called, left_open
+from govxl.form.sentence_calls import calls_in, left_open
 from govxl.layout.prose_pages import PARAGRAPHS
 from govxl.text import INVISIBLE, LINE_END, PRIVATE, brief, units_in
 from govxl.xlsx.cells import RawCell
@@ -73,7 +73,7 @@ def unknown_sentences(form: Form, text: str, place: Where) -> Iterator[Finding]:
     if not BRACE.search(text):
         return
     known = [sentence.label for sentence in form.sentences.values()]
-    wrong = [brief(each.name) or "{}" for each in called(text) if each.name not in known]
+    wrong = [brief(each.name) or "{}" for each in calls_in(text) if each.name not in known]
     if names := list(dict.fromkeys([*wrong, *map(brief, left_open(text))])):
         shown = names[:MOST_NAMED] + (["……"] if len(names) > MOST_NAMED else [])
         yield finding("unknown-sentence", [place], names="”“".join(shown), meant=_meant_by(shown, known))
@@ -142,7 +142,7 @@ def _no_room(text: str, field: Point | Literal[False]) -> tuple[str, Both] | Non
 
 def _names(text: str, names: Mapping[str, str]) -> Iterator[str]:
     if BRACE.search(text):
-        yield from (names[each.name] for each in called(text) if each.name in names)
+        yield from (names[each.name] for each in calls_in(text) if each.name in names)
 
 
 def spelled(cell: RawCell | None) -> str:

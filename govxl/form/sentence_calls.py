@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Called", "called", "left_open"]
+__all__ = ["Called", "calls_in", "left_open"]
 
 IN_BRACES = re.compile(r"[{｛]([^{}｛｝\n]+)[}｝]")
 """An input method set to Chinese types full-width ones, now and then for one of the two only."""
@@ -21,7 +21,7 @@ class Called(NamedTuple):
     end: int
 
 
-def called(text: str) -> Iterator[Called]:
+def calls_in(text: str) -> Iterator[Called]:
     """Yield what stands in braces, be it the name of a sentence or not."""
     for found in IN_BRACES.finditer(text):
         yield Called(found[1].strip(), found.start(), found.end())
@@ -30,6 +30,6 @@ def called(text: str) -> Iterator[Called]:
 def left_open(text: str) -> Iterator[str]:
     """Yield the braces that open or close nothing, each with what stands beside it; empty ones hold nothing."""
     at = 0
-    for found in [*called(text), Called("", len(text), len(text))]:
+    for found in [*calls_in(text), Called("", len(text), len(text))]:
         yield from (each[0].strip() for each in BRACES.finditer(text[at : found.start]))
         at = found.end

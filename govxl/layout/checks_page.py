@@ -8,7 +8,7 @@ from govxl.layout.check_formulas import reads_of, shown_side, state_tree
 from govxl.layout.grid import LINE
 from govxl.layout.places import Box, Sheet, Slot
 from govxl.layout.reasons import bound_path, reason_path, substance_path, substance_tree, was_given_path
-from govxl.layout.sheet_builder import SheetBuilder, same
+from govxl.layout.sheet_builder import SheetBuilder, shown_again
 from govxl.layout.summary_formulas import SheetContents, form_status_tree, status_path, troubled_tree
 from govxl.text import lines_needed
 from govxl.words import CHECKS_SHEET, REASON_LABEL, STATUS_LABEL
@@ -52,8 +52,8 @@ def _summary(canvas: SheetBuilder, form: Form, sheets: Sequence[SheetContents]) 
     tables = [table for table in form.tables if not table.auxiliary]
     for row, table in enumerate(tables, 3):
         canvas.label(canvas.box(row, 1, 2), table.sheet, "link", Box(table.sheet, 1, 1))
-        canvas.shown(f"checks-filled.{table.name}", canvas.box(row, 3), same(f"filled.{table.name}"), "progress")
-        canvas.shown(f"checks-status.{table.name}", canvas.box(row, 4, 3), same(f"status.{table.name}"), "state")
+        canvas.shown(f"checks-filled.{table.name}", canvas.box(row, 3), shown_again(f"filled.{table.name}"), "progress")
+        canvas.shown(f"checks-status.{table.name}", canvas.box(row, 4, 3), shown_again(f"status.{table.name}"), "state")
     return 3 + len(tables) + 1
 
 

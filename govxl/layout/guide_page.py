@@ -8,7 +8,7 @@ from govxl.language.expressions import Cell, Constant, Join, evaluate, spoken
 from govxl.layout.check_formulas import sentence_tree
 from govxl.layout.grid import LINE
 from govxl.layout.places import Box, Sheet, Slot
-from govxl.layout.sheet_builder import SheetBuilder, same
+from govxl.layout.sheet_builder import SheetBuilder, shown_again
 from govxl.layout.summary_formulas import PRIOR_STATUS, SheetContents, prior_status_tree, status_path, written_tree
 from govxl.text import lines_needed
 from govxl.words import (
@@ -87,13 +87,13 @@ def _progress(canvas: SheetBuilder, form: Form, sheets: list[Sheet], statuses: M
         fields = [form.fields[slot.path] for slot in sheet.slots if slot.path in form.fields]
         place = canvas.box(row, 3)
         if table := tables.get(sheet.name):
-            canvas.shown(f"guide-filled.{table}", canvas.box(row, 2), same(f"filled.{table}"), "progress")
+            canvas.shown(f"guide-filled.{table}", canvas.box(row, 2), shown_again(f"filled.{table}"), "progress")
         elif sheet.name != CHECKS_SHEET and fields:
             canvas.shown(f"guide-written.{fields[0].path}", canvas.box(row, 2), written_tree(fields), "progress")
         if sheet.name in statuses:
-            canvas.shown(f"guide-{statuses[sheet.name]}", place, same(statuses[sheet.name]), "state")
+            canvas.shown(f"guide-{statuses[sheet.name]}", place, shown_again(statuses[sheet.name]), "state")
         elif sheet.name == CHECKS_SHEET:
-            canvas.shown("guide-status", place, same(status_path("form")), "state")
+            canvas.shown("guide-status", place, shown_again(status_path("form")), "state")
         elif sheet.name == PRIOR_SHEET:
             prior = (slot.path for slot in sheet.slots if slot.kind == "prior")
             canvas.shown(PRIOR_STATUS, place, prior_status_tree(prior), "state")
@@ -120,7 +120,7 @@ def _sentences(canvas: SheetBuilder, form: Form, row: int) -> None:
         canvas.label(canvas.box(row, 1), "{" + sentence.label + "}", "side")
         place = canvas.box(row, 2, ACROSS - 1)
         shown = f"sentence.{beside[sentence.name]}" if sentence.name in beside else ""
-        tree = same(shown) if shown else sentence_tree(form, sentence.text)
+        tree = shown_again(shown) if shown else sentence_tree(form, sentence.text)
         canvas.shown(f"says.{sentence.name}", place, tree, "sentence", (sentence.label,))
         room = sum(WIDTHS[column] for column in range(2, ACROSS + 1))
         lengths = (spoken(evaluate(sentence.text, lambda _, n=n: Decimal(n))) for n in (0, 1))  # type: ignore[misc]

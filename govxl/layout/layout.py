@@ -16,7 +16,7 @@ from govxl.language.expressions import Node, to_excel
 from govxl.layout.check_formulas import state_tree
 from govxl.layout.checks_page import checks_sheet
 from govxl.layout.guide_page import guide_sheet
-from govxl.layout.own_pages import identity_sheet, marked, prior_sheet, problems_sheet
+from govxl.layout.own_pages import identity_sheet, prior_sheet, problems_sheet, with_mark
 from govxl.layout.places import PlacedCells, Sheet, Slot
 from govxl.layout.prose_pages import cover_sheet, prose_sheet
 from govxl.layout.summary_formulas import sheets_of
@@ -105,7 +105,7 @@ def arrange(form: Form) -> Layout:
     places = {slot.path: slot.box for sheet in body for slot in sheet.slots}
     checks, prior = checks_sheet(form, places, sheets), prior_sheet(form)
     guide = guide_sheet(form, [*body, checks, prior], sheets)
-    owned = [marked(sheet, f"sheet{n}") for n, sheet in enumerate([*body, checks, prior], 1)]
+    owned = [with_mark(sheet, f"sheet{n}") for n, sheet in enumerate([*body, checks, prior], 1)]
     every = (problems_sheet(), guide, *owned, identity_sheet())
     slots = {slot.path: slot for sheet in every for slot in sheet.slots}
     return Layout(form, every, slots)

@@ -22,9 +22,9 @@ __all__ = [
     "identity_sheet",
     "is_sheet_mark",
     "mark_of",
-    "marked",
     "prior_sheet",
     "problems_sheet",
+    "with_mark",
 ]
 
 IDENTITY = (
@@ -88,7 +88,7 @@ def prior_sheet(form: Form) -> Sheet:
     return canvas.sheet(widths, "prior", landscape=True)
 
 
-def marked(sheet: Sheet, name: str) -> Sheet:
+def with_mark(sheet: Sheet, name: str) -> Sheet:
     """Put whose it is below everything on a sheet, so that one pasted in from another workbook gives itself away."""
     boxes = [label.box for label in sheet.labels] + [box for s in sheet.slots for box in (s.box, *s.cells)]
     below = max(box.row + box.rows for box in boxes) + 1

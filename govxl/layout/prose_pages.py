@@ -7,7 +7,7 @@ from govxl.language.expressions import Case, Cell, Compare, Constant, Join, Node
 from govxl.layout.check_formulas import date_tree, length_tree, sentence_tree, unfit_path
 from govxl.layout.grid import LINE, draw_grid
 from govxl.layout.places import Box, Sheet, Slot
-from govxl.layout.sheet_builder import SheetBuilder, same
+from govxl.layout.sheet_builder import SheetBuilder, shown_again
 from govxl.layout.summary_formulas import SheetContents, sheet_status_tree
 from govxl.layout.table_page import beside_dates, with_totals
 from govxl.text import lines_needed
@@ -155,7 +155,7 @@ def cover_sheet(form: Form, contents: SheetContents) -> Sheet:
         canvas.shown(f"cover-{path}", canvas.box(row, 2), formula, "state" if path == "status" else "value", (label,))
     last = 3 + len(IDENTITY_SHOWN)
     canvas.label(canvas.box(last, 3), BACK, "link", Box(CHECKS_SHEET, 1, 1))
-    canvas.shown("cover-troubled", canvas.box(last + 1, 2), same("troubled"), "help")
+    canvas.shown("cover-troubled", canvas.box(last + 1, 2), shown_again("troubled"), "help")
     canvas.label(canvas.box(last + 1, 3), TO_SHEETS, "link", Box(GUIDE_SHEET, 1, 1))
     fields = contents.fields
     row = _short_fields(canvas, [field for field in fields if field.traits.kind != "long_text"], last + 2)

@@ -7,12 +7,12 @@ from govxl.form.model import CellType
 from govxl.language.expressions import Cell, Node
 from govxl.layout.places import Box, Label, Sheet, Slot
 
-__all__ = ["SheetBuilder", "same"]
+__all__ = ["SheetBuilder", "shown_again"]
 
 TEXT = CellType(type="text")
 
 
-def same(path: str) -> Node:
+def shown_again(path: str) -> Node:
     """Show what another cell shows."""
     return Cell(path, text=True)
 

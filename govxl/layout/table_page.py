@@ -6,7 +6,7 @@ from govxl.form.model import Check, Form, Rule, Table
 from govxl.layout.check_formulas import date_tree, total_tree, unfit_path
 from govxl.layout.grid import GridDrawing, draw_grid, grid_of
 from govxl.layout.places import Sheet, Slot
-from govxl.layout.sheet_builder import SheetBuilder, same
+from govxl.layout.sheet_builder import SheetBuilder, shown_again
 from govxl.layout.summary_formulas import SheetContents, filled_tree, sheet_status_tree
 from govxl.words import CHECKS_SHEET, MODE_LABEL, NOTE_LABEL
 
@@ -104,7 +104,8 @@ def _column_checks(canvas: SheetBuilder, form: Form, table: Table, drawing: Grid
             canvas.label(canvas.box(row, 1, sides), f"{CHECKS_SHEET} {rule.id}", "echo")
         for check in inside:
             first, columns = drawing.columns[check.at]
-            canvas.shown(f"echo.{check.path}", canvas.box(row, first, columns), same(f"state.{check.path}"), "state")
+            box = canvas.box(row, first, columns)
+            canvas.shown(f"echo.{check.path}", box, shown_again(f"state.{check.path}"), "state")
         row += bool(inside)
 
 
@@ -117,7 +118,7 @@ def _row_checks(canvas: SheetBuilder, form: Form, table: Table, drawing: GridDra
             canvas.label(canvas.box(head, column), f"{CHECKS_SHEET} {rule.id}", "echo")
         for check in inside:
             box = canvas.box(drawing.rows[check.at], column)
-            canvas.shown(f"echo.{check.path}", box, same(f"state.{check.path}"), "state")
+            canvas.shown(f"echo.{check.path}", box, shown_again(f"state.{check.path}"), "state")
         column += bool(inside)
     return column
 

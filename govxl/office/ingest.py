@@ -19,9 +19,9 @@ from govxl.office.outputs import (
     IsOurs,
     Written,
     alone_in,
+    folder_names,
     homes,
     is_home_of,
-    marked,
     record_in,
     settle,
     write_beside,
@@ -43,7 +43,7 @@ from govxl.report.word.report import to_docx
 from govxl.returns.send_back import (
     Return,
     Why,
-    is_anothers,
+    is_another_units,
     is_as_returned,
     returned_workbook,
     times_of,
@@ -142,7 +142,7 @@ def ingest(path: Path, folder: Path, expected: Expected | None = None, how: Retu
 
     Raises OSError when the file cannot be read or the folder not be written.
     """
-    return _ingested(path, lambda identity: marked(folder, identity), folder, {}, expected, how)
+    return _ingested(path, lambda identity: folder_names(folder, identity), folder, {}, expected, how)
 
 
 def take_in(path: Path, top: Path, taken: Taken, expected: Expected | None, how: Return | None = None) -> Ingested:
@@ -181,7 +181,7 @@ def _accepted(record: Record, judgement: Judgement, places: _OutputPlaces) -> In
         if not (is_home_of(again, whose) and _source_of(again) == places.sha256):
             again = settle(places.choices(whose), whose)
         if places.is_taken(again):
-            others = marked(again.with_name(f"{again.name}~{places.sha256[:6]}"), whose)
+            others = folder_names(again.with_name(f"{again.name}~{places.sha256[:6]}"), whose)
             again = settle(filterfalse(places.is_taken, others), whose)
         written = write_set(again, files, _as_made(again, record))
     places.taken[again] = places.sha256
@@ -211,7 +211,7 @@ def _returned(judgement: Judgement, path: Path, places: _OutputPlaces, expected:
     times, named = times_of(path.stem, reading) + 1, places.returned
     target = named.parent / return_name(named.name, times)
     with alone_in(named.parent):
-        if places.is_taken(target) or (target.exists() and is_anothers(target, reading)):
+        if places.is_taken(target) or (target.exists() and is_another_units(target, reading)):
             target = named.parent / return_name(f"{named.name}~{reading.raw.sha256[:6]}", times)
         if target.exists() and not is_as_returned(target, judgement, how, expected.key):
             return Ingested(judgement, kept=(target,))

@@ -13,7 +13,7 @@ from govxl.form.definition import form_for_year, load_form
 from govxl.layout.layout import arrange
 from govxl.office.inbox import read_prior
 from govxl.office.settings import Office
-from govxl.returns.fill import blank_contents, contents_of
+from govxl.returns.fill import blank_contents, filled_contents
 from govxl.text import brief, visible
 from govxl.words import KINDS, LEVELS, SCOPES
 from govxl.workbook.writer import build_workbook
@@ -88,7 +88,7 @@ def fill_workbook(record: Record, issued: datetime | None = None) -> bytes:
     try:
         layout = arrange(load_form(f"{record['form']}/{record['edition']}"))
         hold_against(record, layout.form)
-        return build_workbook(layout, contents_of(layout, record, issued or datetime.now(UTC)))
+        return build_workbook(layout, filled_contents(layout, record, issued or datetime.now(UTC)))
     except KeyError as error:
         raise RecordError(f"the record has no {error.args[0]}, which its form asks for") from None
 

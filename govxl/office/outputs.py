@@ -16,7 +16,7 @@ from tempfile import mkdtemp
 
 from filelock import FileLock, Timeout
 
-from govxl.files import MAX_BYTES, RECORD, TEMPORARY, safe_name, sync_folder, umask, write_together, written
+from govxl.files import MAX_BYTES, RECORD, TEMPORARY, safe_name, sync_folder, umask, write_new, write_together
 from govxl.filing.model import Identity
 from govxl.filing.record import Record, RecordError, identity_in, load_record
 from govxl.filing.units import bare_code, same_name
@@ -28,9 +28,9 @@ __all__ = [
     "Written",
     "alone_in",
     "clear",
+    "folder_names",
     "homes",
     "is_home_of",
-    "marked",
     "record_in",
     "settle",
     "write_beside",
@@ -45,10 +45,10 @@ def homes(top: Path, identity: Identity) -> Iterator[Path]:
     scope = "" if identity.scope == "own" else SCOPES.get(identity.scope, identity.scope).partition("（")[0]
     tail = f"{identity.year}{scope}"
     base = safe_name(_short(safe_name(identity.name), MAX_BYTES - 80) + tail)
-    yield from marked(top / base, identity)
+    yield from folder_names(top / base, identity)
 
 
-def marked(folder: Path, identity: Identity) -> Iterator[Path]:
+def folder_names(folder: Path, identity: Identity) -> Iterator[Path]:
     """Yield a folder, and what it is called where another's stands there."""
     yield folder
     if identity.code:
@@ -253,7 +253,7 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
     try:
         os.chmod(made, stat.S_IMODE(place.stat().st_mode) if there else 0o777 & ~umask())
         for name, data in plan.files.items():
-            written(made / name, data)
+            write_new(made / name, data)
         seen: dict[Path, tuple[int, ...]] = {}
         for each in place.iterdir() if there else ():
             _look(each, place, seen)

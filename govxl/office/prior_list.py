@@ -23,7 +23,7 @@ from govxl.form.definition import installed_forms, load_form
 from govxl.form.model import CellType, Form
 from govxl.layout.layout import Layout, arrange
 from govxl.office.lists import Grid, OfficeList, SheetError, read_list
-from govxl.office.prior_records import PriorMismatchError, alike, other_code, other_scope, scope_label, with_hint
+from govxl.office.prior_records import PriorMismatchError, nearest_unit, other_code, other_scope, scope_label, with_hint
 from govxl.text import brief
 from govxl.words import BY_CELL, CODE_COLUMN, SCOPE_COLUMN, SCOPES, UNIT_COLUMN
 from govxl.workbook.located import Located
@@ -374,7 +374,7 @@ class PriorList:
         for line in (line for register in others for line in register.find(identity)):
             return other_scope(_row(line), line, line.scope, identity)
         nearest = ours.nearest(identity.name)
-        return alike(_row(nearest), nearest) if nearest else None
+        return nearest_unit(_row(nearest), nearest) if nearest else None
 
 
 def _row(line: ListedUnit) -> Both:

@@ -21,7 +21,7 @@ from govxl.words import SCOPES
 __all__ = [
     "PriorFolder",
     "PriorMismatchError",
-    "alike",
+    "nearest_unit",
     "other_code",
     "other_name",
     "other_scope",
@@ -48,7 +48,7 @@ def with_hint(told: Both, hint: Both | None) -> Both:
     return Both(f"{told.zh}；{hint.zh}", f"{told.en}; {hint.en}") if hint else told
 
 
-def alike(place: Both, unit: Unit) -> Both:
+def nearest_unit(place: Both, unit: Unit) -> Both:
     """Name the unit whose name is most like the one asked for."""
     return Both(f"里面有“{brief(unit.name)}”（{place.zh}）", f"there is “{brief(unit.name)}” ({place.en})")
 
@@ -279,7 +279,7 @@ class PriorFolder:
         for each in of_year.find(identity):
             return other_name(self._place(each), each)
         near = of_year.nearest(identity.name) or self.whole.nearest(identity.name)
-        return alike(self._place(near), near) if near else None
+        return nearest_unit(self._place(near), near) if near else None
 
     def _place(self, kept: _Kept) -> Both:
         return Both(self._path(kept.path), self._path(kept.path))

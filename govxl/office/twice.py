@@ -21,13 +21,13 @@ MOST_NAMED = 6
 
 
 @dataclass(slots=True)
-class _Return:
+class _Repeated:
     """The first return of a unit in a run, and those that came after it."""
 
     path: Path
     sha256: str
     identity: Identity
-    others: list["_Return"] = field(default_factory=list)
+    others: list["_Repeated"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Twice:
     """The returns of a run by their units; a file whose identity contradicts itself is nobody's."""
 
     def __init__(self) -> None:
-        self.named: dict[tuple[object, ...], list[_Return]] = {}
-        self.coded: dict[tuple[object, ...], list[_Return]] = {}
+        self.named: dict[tuple[object, ...], list[_Repeated]] = {}
+        self.coded: dict[tuple[object, ...], list[_Repeated]] = {}
         self.paths: set[Path] = set()
 
     def add(self, path: Path, judgement: Judgement, chosen: bool) -> Again | None:
@@ -57,7 +57,7 @@ class Twice:
         if chosen and not judgement.accepted:
             return None
         self.paths.add(path.absolute())
-        mine = _Return(path, reading.raw.sha256, reading.identity)
+        mine = _Repeated(path, reading.raw.sha256, reading.identity)
         first = self._first(mine)
         if first is None:
             return None
@@ -65,7 +65,7 @@ class Twice:
         twin = next((each for each in (first, *first.others[:-1]) if each.sha256 == mine.sha256), None)
         return Again((twin or first).path, twin is not None)
 
-    def _first(self, mine: _Return) -> _Return | None:
+    def _first(self, mine: _Repeated) -> _Repeated | None:
         """Find the first return of a unit by name or code; where there is none, this is it."""
         identity = mine.identity
         span = (identity.form, identity.year, identity.scope)
@@ -86,9 +86,9 @@ class Twice:
                     yield from _told(first)
 
 
-def _told(first: _Return) -> Iterator[Both]:
+def _told(first: _Repeated) -> Iterator[Both]:
     files = [first, *first.others]
-    copies: dict[str, list[_Return]] = {}
+    copies: dict[str, list[_Repeated]] = {}
     for each in files:
         copies.setdefault(each.sha256, []).append(each)
     for same in copies.values():
@@ -106,7 +106,7 @@ def _told(first: _Return) -> Iterator[Both]:
         )
 
 
-def _whose(files: list[_Return]) -> Both:
+def _whose(files: list[_Repeated]) -> Both:
     """Name the unit; two names under one code are both named, for the code may be another unit's that was copied."""
     first = files[0].identity
     scope = f"（{SCOPES.get(first.scope, first.scope).split('（')[0]}）"
@@ -122,7 +122,7 @@ def _whose(files: list[_Return]) -> Both:
     )
 
 
-def _listed(files: list[_Return]) -> Both:
+def _listed(files: list[_Repeated]) -> Both:
     named = [legible(each.path) for each in files[:MOST_NAMED]]
     rest = len(files) - len(named)
     more = Both(f" 等 {len(files)} 份", f" and {rest} more") if rest else Both("", "")

@@ -9,7 +9,7 @@ from heapq import nlargest
 from itertools import chain, groupby
 from typing import NamedTuple
 
-__all__ = ["ALIKE", "align", "alike", "in_step"]
+__all__ = ["ALIKE", "align", "in_step", "likeness"]
 
 Weigh = Callable[[str], float]
 
@@ -83,7 +83,7 @@ def in_step(pairs: dict[int, int], ours: int, theirs: int) -> dict[int, int]:
     return dict(sorted(found.items()))
 
 
-def alike(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
     """Say how much of two texts is common, from 0 to 1: the pairs of neighbouring letters that both have."""
     if one == other:
         return 1.0

@@ -11,7 +11,7 @@ from govxl.published.compare_tables import assigned, compared, figures_in, loose
 from govxl.published.compare_texts import OurLine, Texts, Theirs, rejoined
 from govxl.published.difference import Difference
 from govxl.published.doubts import first_of_each, tell
-from govxl.published.fold import Canon, is_figure, plain
+from govxl.published.fold import Canon, fold_text, is_figure
 from govxl.published.model import Published, PublishedTable, text_lines
 from govxl.report.document import NOTE, Document
 from govxl.report.tables import TableBlock
@@ -45,9 +45,9 @@ def compare(
     grids = [block for block in published.blocks if isinstance(block, PublishedTable)]
     found = assigned([table for _, table in tables], grids, canon)
     theirs = rejoined(list(_their_lines(published, [table for _, table in tables], found, canon)), lines)
-    free = {plain(text) for text in optional}
-    foreign = free - {plain(line.text) for line in lines}
-    theirs = [line for line in theirs if plain(line.text) not in foreign]
+    free = {fold_text(text) for text in optional}
+    foreign = free - {fold_text(line.text) for line in lines}
+    theirs = [line for line in theirs if fold_text(line.text) not in foreign]
     of_tables = [
         list(first_of_each(compared(*ours, beside, canon))) for ours, beside in zip(tables, found, strict=True)
     ]
@@ -55,12 +55,12 @@ def compare(
     blocks = {places[id(each)]: heading[nth] for nth, beside in enumerate(found) for each in beside}
     texts = Texts(lines, theirs, published, set(blocks), canon)
     of_texts = texts.differences()
-    if plain(published.name) == plain(document.title):
+    if fold_text(published.name) == fold_text(document.title):
         of_texts[0] = [each for each in of_texts[0] if (each.what, each.of) != ("missing", "title")]
     tell(texts, of_texts, published, blocks, optional)
     differences = []
     for n, line in enumerate(lines):
-        differences += [each for each in of_texts[n] if each.what != "added" or plain(each.theirs) not in free]
+        differences += [each for each in of_texts[n] if each.what != "added" or fold_text(each.theirs) not in free]
         differences += of_tables[line.table] if line.table is not None else ()
     differences += _beside(published, lines)
     return Comparison(tuple(differences), sum(figures_in(table) for _, table in tables), len(lines), published.notes)
@@ -68,9 +68,9 @@ def compare(
 
 def _beside(published: Published, lines: Sequence[OurLine]) -> Iterator[Difference]:
     """Yield notes, comments and headers; a header may repeat a line of ours, as the title."""
-    ours = {plain(line.text) for line in lines}
+    ours = {fold_text(line.text) for line in lines}
     for of, text in published.beside:
-        if of != "header" or plain(text) not in ours:
+        if of != "header" or fold_text(text) not in ours:
             yield Difference("added", of, "", theirs=text)
 
 

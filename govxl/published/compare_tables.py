@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from govxl.published.align import ALIKE, align, alike, in_step
+from govxl.published.align import ALIKE, align, in_step, likeness
 from govxl.published.difference import Difference, Of
 from govxl.published.doubts import told_of
 from govxl.published.fold import Canon, is_figure, same_figure, unlike
@@ -20,8 +20,8 @@ __all__ = [
     "distinct_columns",
     "figures_in",
     "holds",
-    "in_words",
     "loose_lines",
+    "row_in_words",
     "row_keys",
 ]
 
@@ -68,7 +68,7 @@ def holds(row: Sequence[GridCell]) -> bool:
     return any(box.text and not box.down for box in row)
 
 
-def in_words(row: Sequence[GridCell]) -> str:
+def row_in_words(row: Sequence[GridCell]) -> str:
     """Write a row out, each cell once."""
     return " | ".join(box.text.replace("\n", " ") for box in row if not box.across and not box.down and box.text)
 
@@ -139,7 +139,7 @@ def compared(where: str, table: TableBlock, found: Sequence[PublishedTable], can
     taken = set(rows.values())
     for n, row in enumerate(theirs):
         if n not in taken and their_keys[n] not in heads:
-            yield Difference("added", "row", where, theirs=in_words(row))
+            yield Difference("added", "row", where, theirs=row_in_words(row))
     rest = (box for each in found for row in each.rows for box in row if id(box) not in told)
     for box in rest:
         yield from told_of(None, box.doubts, Difference("shown", "label", where, theirs=box.text))
@@ -171,7 +171,7 @@ class _Beside:
                 yield from self.row(row, self.theirs[self.rows[n]], columns)
             else:
                 kind: Of = "row" if n >= self.start + self._first_body else "label"
-                yield Difference("missing", kind, self.where, self.title(), ours=in_words(self.ours[n]))
+                yield Difference("missing", kind, self.where, self.title(), ours=row_in_words(self.ours[n]))
 
     def columns(self) -> tuple[dict[int, int], list[str]]:
         """Pair our columns with theirs, and name those of theirs that are none of ours."""
@@ -207,7 +207,7 @@ class _Beside:
             found: Difference | None = None
             if _is_label(cell, self.table):
                 labels = (*self.title(), *self.over(cell))
-                at_label = Difference("changed", "label", self.where, labels, cell.text, theirs or in_words(beside))
+                at_label = Difference("changed", "label", self.where, labels, cell.text, theirs or row_in_words(beside))
                 found = None if self.same_label(cell, theirs, beside) else at_label
                 yield from told_of(found, doubts, at_label)
             elif theirs is not None:
@@ -282,4 +282,4 @@ def _is_loose(row: Sequence[GridCell], table: TableBlock, canon: Canon) -> bool:
     if not row[0].text or len(row) < 2 or not all(box.across for box in row[1:]):
         return False
     text = canon(row[0].text)
-    return not any(alike(canon(group.title.text), text) >= ALIKE for group in table.groups if group.title)
+    return not any(likeness(canon(group.title.text), text) >= ALIKE for group in table.groups if group.title)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from govxl.published.align import ALIKE, align, alike
+from govxl.published.align import ALIKE, align, likeness
 from govxl.published.difference import Difference, Of
-from govxl.published.fold import Canon, plain, squeezed, unlike
+from govxl.published.fold import Canon, fold_text, unbroken, unlike
 from govxl.published.model import Published
 
 __all__ = ["OurLine", "Surroundings", "Texts", "Theirs", "is_prose", "rejoined", "says_figure"]
@@ -140,7 +140,7 @@ class Texts:
         headings = {canon(line.text) for line in lines if line.of == "heading"}
 
         def key(text: str) -> str:
-            return folded if (folded := canon(text)) in headings else plain(text)
+            return folded if (folded := canon(text)) in headings else fold_text(text)
 
         self.keys = [key(line.text) for line in lines]
         self.their_keys = [key(line.text) for line in theirs]
@@ -215,14 +215,14 @@ def _differing(line: OurLine, theirs: str) -> Difference:
 
 def _title_place(title: str, before: Sequence[str]) -> int | None:
     """Find the title among the lines before the text: the last that is it, else the one most like it."""
-    share, place = max(((alike(title, text), n) for n, text in enumerate(before)), default=(0.0, 0))
+    share, place = max(((likeness(title, text), n) for n, text in enumerate(before)), default=(0.0, 0))
     return place if share >= ALIKE else None
 
 
 def rejoined(theirs: Sequence[Theirs], lines: Sequence[OurLine]) -> list[Theirs]:
     """Put together what is one line of ours, broken in two or more as long titles are."""
-    ours = {squeezed(line.text) for line in lines}
-    folded = [squeezed(line.text) for line in theirs]
+    ours = {unbroken(line.text) for line in lines}
+    folded = [unbroken(line.text) for line in theirs]
     found: list[Theirs] = []
     at = tries = 0
     while at < len(theirs):

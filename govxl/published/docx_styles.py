@@ -97,11 +97,11 @@ class Lists:
             if f"%{nth + 1}" in shown:
                 at = counts[nth] if counts[nth] is not None else levels[nth].start
                 kind = self.instead.get((identity, nth), levels[nth]).kind
-                shown = shown.replace(f"%{nth + 1}", written(at or 0, "decimal" if own.legal else kind))
+                shown = shown.replace(f"%{nth + 1}", list_number(at or 0, "decimal" if own.legal else kind))
         return shown
 
 
-def written(number: int, kind: str) -> str:
+def list_number(number: int, kind: str) -> str:
     """Write a number as a list of this kind does, in digits where the kind is not known."""
     small = 0 < number <= HIGHEST
     match kind:

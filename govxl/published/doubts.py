@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from govxl.published.align import ALIKE, alike
+from govxl.published.align import ALIKE, likeness
 from govxl.published.compare_texts import Texts
 from govxl.published.difference import Difference
-from govxl.published.fold import plain
+from govxl.published.fold import fold_text
 from govxl.published.model import EXPLAINING, UNSURE, Doubt, Odd, Published
 
 __all__ = ["first_of_each", "tell", "told_of"]
@@ -81,7 +81,7 @@ class _Telling:
         ours = [block for block, n in self.lines.items() if n or block in tables]
         self.first, self.end = min(ours, default=0), max(ours, default=-1) + 1
         self.starts = sorted(self.lines)
-        self.same = {plain(line.text) for n, line in enumerate(texts.lines) if n in texts.pairs and not found[n]}
+        self.same = {fold_text(line.text) for n, line in enumerate(texts.lines) if n in texts.pairs and not found[n]}
 
     def counts(self, odd: Odd) -> bool:
         """Tell whether something odd is about the report."""
@@ -90,7 +90,7 @@ class _Telling:
             return True
         if kind == "drawing" and self._is_drawn_as_said(text):
             return False
-        if kind == "hidden" and plain(text) in self.same:
+        if kind == "hidden" and fold_text(text) in self.same:
             return False
         if self.published.alone or (kind == "style" and not odd.inside and text == "…"):
             return True
@@ -118,10 +118,10 @@ class _Telling:
 
     def explain(self, n: int, odds: Sequence[Odd]) -> list[Odd]:
         """Say of a line that is missing that it is there, and not to be seen; give what is still to be told."""
-        ours = plain(self.texts.lines[n].text)
+        ours = fold_text(self.texts.lines[n].text)
         unseen = [odd for odd in odds if not odd.inside and odd.doubt.kind not in UNSURE][:MOST_WEIGHED]
-        best = max(unseen, key=lambda odd: alike(ours, plain(odd.doubt.text)), default=None)
-        if best is None or alike(ours, plain(best.doubt.text)) < ALIKE:
+        best = max(unseen, key=lambda odd: likeness(ours, fold_text(odd.doubt.text)), default=None)
+        if best is None or likeness(ours, fold_text(best.doubt.text)) < ALIKE:
             return list(odds)
         self.found[n][0] = replace(self.found[n][0], kind=best.doubt.kind, written=best.doubt.text)
         return [odd for odd in odds if odd is not best]

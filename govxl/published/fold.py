@@ -15,7 +15,7 @@ from govxl.published.model import Kind
 from govxl.text import INVISIBLE
 from govxl.words import MARKS
 
-__all__ = ["Canon", "canon_of", "is_figure", "letters", "plain", "same_figure", "squeezed", "unlike"]
+__all__ = ["Canon", "canon_of", "fold_text", "is_figure", "letters", "same_figure", "unbroken", "unlike"]
 
 Canon = Callable[[str], str]
 """Folds a label into the words of the form."""
@@ -73,21 +73,21 @@ def letters(text: str) -> Iterator[tuple[str, int]]:
         last, ended = folded, False
 
 
-def plain(text: str) -> str:
+def fold_text(text: str) -> str:
     """Fold a text, so that two which say the same are equal."""
     return "".join(letter for letter, _ in letters(text))
 
 
-def squeezed(text: str) -> str:
+def unbroken(text: str) -> str:
     """Fold a text, and put numbers together that are broken."""
-    return GAP.sub("", plain(text))
+    return GAP.sub("", fold_text(text))
 
 
 def unlike(ours: str, theirs: str) -> Kind | Literal[""]:
     """Say what keeps two texts from being the same that look almost so."""
-    if squeezed(ours) == squeezed(theirs):
+    if unbroken(ours) == unbroken(theirs):
         return "broken"
-    folded = [unicodedata.normalize("NFKC", squeezed(text)).translate(LOOKALIKES) for text in (ours, theirs)]
+    folded = [unicodedata.normalize("NFKC", unbroken(text)).translate(LOOKALIKES) for text in (ours, theirs)]
     return "lookalike" if folded[0] == "".join(map(_digit, folded[1])) else ""
 
 
@@ -104,13 +104,13 @@ def is_figure(text: str) -> bool:
     """Tell whether a cell holds a number or is marked not applicable, so that it is no label."""
     worth = _worth(text)
     if isinstance(worth, str) and " " in worth:
-        worth = _worth(squeezed(text))
-    return bool(UNIT.fullmatch(worth[1])) if isinstance(worth, tuple) else worth is None and bool(plain(text))
+        worth = _worth(unbroken(text))
+    return bool(UNIT.fullmatch(worth[1])) if isinstance(worth, tuple) else worth is None and bool(fold_text(text))
 
 
 def _worth(text: str) -> tuple[Decimal, str] | str | None:
     """Read a cell: a number and what follows it, None for not applicable, else the text."""
-    folded = plain(text)
+    folded = fold_text(text)
     if folded in NOT_APPLICABLE or not folded.strip("-"):
         return None
     found = FIGURE.fullmatch(folded) if len(folded) <= LONGEST_FIGURE else None
@@ -132,7 +132,7 @@ def canon_of(form: Form) -> Canon:
 
 def _label(text: str) -> str:
     """Fold a label; a number before it may have a dot or a Chinese comma."""
-    return NUMBERED.sub(r"\1.", plain(text))
+    return NUMBERED.sub(r"\1.", fold_text(text))
 
 
 def _wordings(form: Form) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """A published web page -> Published: our own pages, those of content management systems, and Word's "save as web page".
 
-A page is untrusted: nothing is fetched or run, and size, depth and cell_spans have absolute limits.
+A page is untrusted: nothing is fetched or run, and size, depth and spans have absolute limits.
 """
 
 import re
@@ -21,7 +21,7 @@ from govxl.published.html_places import (
     notes_of,
     replaced,
 )
-from govxl.published.html_text import decoded, one_line
+from govxl.published.html_text import decoded, flowed
 from govxl.published.look import Look
 from govxl.published.model import (
     Doubt,
@@ -43,7 +43,7 @@ MOST_TEXT = 1_000_000
 """Characters that can be read; a report has ten thousand, pictures inside a page are none."""
 
 MOST_POSITIONS = 100_000
-"""Positions of all tables, cell_spans laid out."""
+"""Positions of all tables, spans laid out."""
 
 LONGEST_QUOTE = 2_000
 """Characters that are kept of a table nobody sees."""
@@ -215,7 +215,7 @@ class ElementReading:
         """End the paragraph that is open, and begin another."""
         if self.line:
             text, doubts = seen(self.line)
-            line = one_line(text)
+            line = flowed(text)
             self.odds += (Odd(len(self.blocks), bool(line), doubt) for doubt in doubts)
             if line:
                 self.blocks.append(line)
@@ -255,7 +255,7 @@ def _cells(
             found.setdefault(element, [])
             around.append(element)
         elif around and is_gone(element, looks):
-            said = " | ".join(filter(None, (one_line(text) for text in element.itertext())))
+            said = " | ".join(filter(None, (flowed(text) for text in element.itertext())))
             lost.setdefault(around[-1], []).append(Doubt("hidden", said))
             walker.skip_subtree()
         elif around and element.tag != "col":

@@ -6,7 +6,7 @@ from typing import Any
 
 from govxl.published.cascade import PageLooks
 from govxl.published.css import StyleSheets
-from govxl.published.docx_styles import written
+from govxl.published.docx_styles import list_number
 from govxl.published.look import INLINE
 from govxl.published.model import Doubt, Marked, meaningful
 
@@ -101,7 +101,7 @@ def item_number(item: Any, marker: str, counted: dict[Any, int]) -> Marked | Non
     known = KINDS.get(kind)
     if known is None:
         return Marked(f"{number}.", "style")
-    return Marked(f"{written(number, known[0])}{known[1]}", "generated")
+    return Marked(f"{list_number(number, known[0])}{known[1]}", "generated")
 
 
 def _number(said: str | None, otherwise: int) -> int:

@@ -5,7 +5,7 @@ import re
 from govxl.published.model import Reason, UnreadableError
 from govxl.text import INVISIBLE
 
-__all__ = ["MOST_BYTES", "decoded", "one_line"]
+__all__ = ["MOST_BYTES", "decoded", "flowed"]
 
 MOST_BYTES = 8_000_000
 
@@ -91,7 +91,7 @@ WIDE = re.compile("[\u2e80-\uffef]")
 """A line end of the source between two Chinese characters is no blank."""
 
 
-def one_line(text: str) -> str:
+def flowed(text: str) -> str:
     """Give a paragraph as a browser sets it: on one line, without what cannot be seen."""
     pieces: list[str] = []
     for piece in INVISIBLE.sub("", text.replace("\r", "\n")).split("\n"):

@@ -10,7 +10,7 @@ from typing import Any
 
 from govxl.form.model import Block, Form, Heading, Table, depth, leaves, paths, printed
 from govxl.layout.grid import grid_of
-from govxl.published.fold import plain
+from govxl.published.fold import fold_text
 from govxl.published.model import Grid, GridCell
 from govxl.published.read_back import READERS, Datum, ReadBack
 from govxl.report.charts import lines_of_charts
@@ -23,14 +23,14 @@ from govxl.report.tables import TableBlock
 __all__ = [
     "Disagreement",
     "DisagreementError",
-    "alike",
     "disagreements",
     "in_charts",
+    "in_message",
     "in_prose",
     "in_tables",
     "prove",
-    "same",
-    "told",
+    "say_the_same",
+    "says_value",
 ]
 
 # -- Tables
@@ -78,7 +78,7 @@ class _Rows:
         for n in range(self.at, len(self.rows)):
             row = self.rows[n]
             places = ways.get(len(row), ())
-            if places and all(alike(row[place].text, head) for place, head in zip(places, heads, strict=True)):
+            if places and all(say_the_same(row[place].text, head) for place, head in zip(places, heads, strict=True)):
                 self.at = n + 1
                 return places
         return ()
@@ -114,13 +114,13 @@ def _in_block(
             yield from _of_labels(f"{table.name}.{line.name}", chain, labels)
         for wanted in _wanted(form, table, block, record, line, dict(zip(columns, places, strict=True))):
             found = _text(row, wanted.column)
-            if not same(found, wanted.value, wanted.unit if units else ""):
-                yield Disagreement(wanted.path, f"{told(wanted.value)}{wanted.unit}", found)
+            if not says_value(found, wanted.value, wanted.unit if units else ""):
+                yield Disagreement(wanted.path, f"{in_message(wanted.value)}{wanted.unit}", found)
 
 
 def _of_labels(about: str, wanted: Sequence[str], found: Sequence[str]) -> Iterator[Disagreement]:
     """Yield one disagreement where labels, outer ones first, are others."""
-    if len(wanted) != len(found) or not all(map(alike, found, wanted)):
+    if len(wanted) != len(found) or not all(map(say_the_same, found, wanted)):
         yield Disagreement(about, " / ".join(wanted), " / ".join(found))
 
 
@@ -155,33 +155,33 @@ def _wanted(
         yield _Wanted(path, value, unit, place)
 
 
-def same(found: str, value: Any, unit: str = "") -> bool:
+def says_value(found: str, value: Any, unit: str = "") -> bool:
     """Tell whether a cell says a figure and its unit, or a text, or that none applies."""
     if value is None:
         return found == NOT_APPLICABLE
     if isinstance(value, str):
-        return alike(found, value + unit)
+        return say_the_same(found, value + unit)
     number = PLAIN.match(found)
-    return number is not None and Decimal(number[0]) == exact(value) and alike(found[number.end() :], unit)
+    return number is not None and Decimal(number[0]) == exact(value) and say_the_same(found[number.end() :], unit)
 
 
-def alike(found: str, wanted: str) -> bool:
+def say_the_same(found: str, wanted: str) -> bool:
     """Tell whether two texts say the same; most are equal, and folding them takes its time.
 
     A text of so many characters may have been cut to what a cell holds.
     """
     if found == wanted:
         return True
-    told, whole = _folded(found), _folded(wanted)
-    return told == whole or (len(found) == LONGEST and whole.startswith(told))
+    read, whole = _folded(found), _folded(wanted)
+    return read == whole or (len(found) == LONGEST and whole.startswith(read))
 
 
 def _folded(text: str) -> str:
     """Fold a text, and leave out what files put for characters that they cannot hold."""
-    return plain(text.encode("utf-8", "replace").decode()).replace("?", "").replace("\ufffd", "")
+    return fold_text(text.encode("utf-8", "replace").decode()).replace("?", "").replace("\ufffd", "")
 
 
-def told(value: Any) -> str:
+def in_message(value: Any) -> str:
     """Say a value as it stands in a message."""
     return NOT_APPLICABLE if value is None else str(value)
 
@@ -199,7 +199,8 @@ BEFORE, SHOWN = 8, 30
 def in_prose(form: Form, record: Record, lines: Sequence[str]) -> Iterator[Disagreement]:
     """Yield every line of the report that does not stand among these, in its order; its title may be broken."""
     document = compose(form, record)
-    whole = document.title in lines or any(alike(line, document.title) for line in lines[:2])  # as one line, on top
+    # As one line, on top.
+    whole = document.title in lines or any(say_the_same(line, document.title) for line in lines[:2])
     titles = (document.title,) if whole else document.title_lines
     at = 0
     for about, wanted in (*(("title", title) for title in titles), *_lines_of(document)):
@@ -239,13 +240,13 @@ def _behind(lines: Sequence[str], at: int, wanted: str) -> int:
     try:
         return lines.index(wanted, at) + 1
     except ValueError:
-        return next((n + 1 for n in range(at, len(lines)) if alike(lines[n], wanted)), 0)
+        return next((n + 1 for n in range(at, len(lines)) if say_the_same(lines[n], wanted)), 0)
 
 
 def _apart(wanted: str, found: str) -> tuple[str, str]:
     """Cut two lines to where they begin to differ."""
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(wanted, found, strict=False)))
-    start = max(0, same - BEFORE)
+    says_value = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(wanted, found, strict=False)))
+    start = max(0, says_value - BEFORE)
     return wanted[start : start + SHOWN], found[start : start + SHOWN]
 
 
@@ -305,7 +306,7 @@ def _in_rows(form: Form, record: Record, rows: Sequence[Datum], whole: bool) -> 
         if not all(map(_said, row.about, (*identity, table, line, column))):
             yield Disagreement(path, " ".join(identity), " ".join(row.about))
         if not _same_datum(row, value):
-            yield Disagreement(path, told(value), row.text if not row.typed else f"{row.text} ({row.figure})")
+            yield Disagreement(path, in_message(value), row.text if not row.typed else f"{row.text} ({row.figure})")
 
 
 def _same_datum(row: Datum, value: Any) -> bool:
@@ -313,9 +314,9 @@ def _same_datum(row: Datum, value: Any) -> bool:
     number = None if value is None or isinstance(value, str) else exact(value)
     if row.typed and row.figure != (number if number is None or fits(number) else None):
         return False
-    return _said(row.text, value) if isinstance(value, str) else same(row.text, value)
+    return _said(row.text, value) if isinstance(value, str) else says_value(row.text, value)
 
 
 def _said(found: str, wanted: str) -> bool:
     """Tell whether a row says a text, disarmed or not."""
-    return alike(found, wanted) or (found.startswith(DISARMED) and alike(found[1:], wanted))
+    return say_the_same(found, wanted) or (found.startswith(DISARMED) and say_the_same(found[1:], wanted))

@@ -25,7 +25,7 @@ __all__ = [
     "Width",
     "breakable",
     "breakable_text",
-    "measure",
+    "html_widths",
     "page_table",
     "pasted_table",
     "review_page",
@@ -86,7 +86,7 @@ class HtmlWidths(NamedTuple):
     size: float
 
 
-def measure(table: TableBlock, across: float = ACROSS) -> HtmlWidths:
+def html_widths(table: TableBlock, across: float = ACROSS) -> HtmlWidths:
     """Work out the widths of a table: figures never break, so its longest one decides; `across` are points of paper."""
     labels = _label_widths(table)
     figures = _figures(table, ON_SCREEN)
@@ -190,10 +190,10 @@ def breakable_text(text: str) -> str:
 
 def page_table(block: TableBlock, prefix: str, heading: str) -> str:
     """Write a table for the page; its style sheet knows the classes and the widths."""
-    labels, least, size = measure(block)
+    labels, least, size = html_widths(block)
     turned = size < TURNED
     if turned:
-        labels, least, size = measure(block, LANDSCAPE)
+        labels, least, size = html_widths(block, LANDSCAPE)
     starts = [round(sum(width.narrow for width in labels[:n]), 1) for n in range(len(labels) + 1)]
     named = ' class="dense"' if block.dense else ""
 
@@ -222,7 +222,7 @@ def page_table(block: TableBlock, prefix: str, heading: str) -> str:
 
 def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
     """Write a table for pasting: borders also as an attribute, for editors that take styles away."""
-    labels, least, _ = measure(block)
+    labels, least, _ = html_widths(block)
     shares = [min(MOST_SHARE, round(100 * width.narrow / least.narrow)) for width in labels]
     each = (100 - sum(shares)) // block.columns
     starts = [round(sum(shares[:n]) * least.narrow / 100, 1) for n in range(len(shares))]

@@ -8,7 +8,7 @@ from functools import cache
 from govxl.filing.record import RecordError
 from govxl.filing.texts import MOST_LETTERS
 from govxl.form.model import Form
-from govxl.form.sentence_calls import called
+from govxl.form.sentence_calls import calls_in
 from govxl.language.expressions import Lookup, Value, evaluate, spoken
 from govxl.report.record_values import NOT_APPLICABLE, Record, lookup
 from govxl.text import INVISIBLE
@@ -75,7 +75,7 @@ class Sentences:
         Raises RecordError where the record's texts come to more than a return may have.
         """
         written, at = [""], 0
-        for found in [found for found in called(text) if found.name in self._names]:
+        for found in [found for found in calls_in(text) if found.name in self._names]:
             written.append(text[at : found.start])
             at = found.end
             said = self.said(self._names[found.name])

@@ -138,7 +138,7 @@ class _PrintedLine(NamedTuple):
     places: tuple[_PrintedPlace, ...]
 
 
-class _Group(NamedTuple):
+class _BlockGroup(NamedTuple):
     """A block laid out, all but its figures."""
 
     title: PrintedCell | None
@@ -155,7 +155,7 @@ class _Group(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _drawn(form: Form, name: str) -> tuple[_Group, ...]:
+def _drawn(form: Form, name: str) -> tuple[_BlockGroup, ...]:
     """Lay out the blocks of a table once for all records."""
     table = form.table(name)
     grid = grid_of(table)
@@ -176,11 +176,11 @@ class _TableDrawing:
         self.columns = printed(block.columns)
         self.each = grid.columns // sum(1 for _ in leaves(self.columns))
 
-    def group(self) -> _Group:
+    def group(self) -> _BlockGroup:
         title = (
             PrintedCell(self.block.title, 0, self.grid.width, 1, "colgroup", self.prefix) if self.block.title else None
         )
-        return _Group(title, tuple(self.head()), tuple(self.lines()))
+        return _BlockGroup(title, tuple(self.head()), tuple(self.lines()))
 
     # -- Headers
 

@@ -15,7 +15,7 @@ from govxl.words import OFFICE
 from govxl.workbook.identity import verified
 from govxl.workbook.writer import Contents
 
-__all__ = ["blank_contents", "contents_again", "contents_of", "office_told", "proven_key"]
+__all__ = ["blank_contents", "contents_again", "filled_contents", "office_told", "proven_key"]
 
 
 def blank_contents(
@@ -43,7 +43,7 @@ def blank_contents(
     return Contents(texts, values, issued, password, key)
 
 
-def contents_of(layout: Layout, record: Record, issued: datetime) -> Contents:
+def filled_contents(layout: Layout, record: Record, issued: datetime) -> Contents:
     """Prepare the workbook a record was read from: every figure and text where staff would type it."""
     values: dict[str, Value] = {"unit.title": record["unit"]["title"], "unit.change": record["unit"]["change"]}
     for path, point in layout.form.points.items():

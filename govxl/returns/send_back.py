@@ -18,7 +18,7 @@ from govxl.workbook.drawing import has_room
 from govxl.workbook.writer import build_workbook
 
 __all__ = [
-    "Return", "Why", "can_be_returned", "is_anothers", "is_as_returned", "returned_workbook", "times_of",
+    "Return", "Why", "can_be_returned", "is_another_units", "is_as_returned", "returned_workbook", "times_of",
     "why_not_returned",
 ]  # fmt: skip
 
@@ -121,7 +121,7 @@ def is_as_returned(path: Path, judgement: Judgement, how: Return, key: bytes = b
     return data == returned_workbook(judgement, reading, times, then, key)
 
 
-def is_anothers(path: Path, reading: Reading) -> bool:
+def is_another_units(path: Path, reading: Reading) -> bool:
     """Tell whether a file is the return of another unit, year or scope than the workbook that was read."""
     there = judge(path.read_bytes(), path.name)
     return bool(there.identity) and not is_same_return(there.identity, reading.identity.texts())

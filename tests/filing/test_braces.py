@@ -6,7 +6,7 @@ import pytest
 
 from govxl.findings.finding import message_of
 from govxl.form.definition import load_form
-from govxl.form.sentence_calls import called, left_open
+from govxl.form.sentence_calls import calls_in, left_open
 from govxl.layout.layout import arrange
 from govxl.layout.verdicts import Verdicts
 from tests.returns import accepted_values, filled, judged, layout_of
@@ -94,7 +94,7 @@ def test_the_nearest_name_is_suggested(text, meant):
     ],
 )
 def test_braces_are_paired_on_their_line(text, names, open_):
-    assert [each.name for each in called(text)] == names
+    assert [each.name for each in calls_in(text)] == names
     assert list(left_open(text)) == open_
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 import jsonschema
 import pytest
 
-from govxl.filing.record import RecordError, dump_record, identity_in, load_record, number, prior_in
+from govxl.filing.record import RecordError, dump_record, identity_in, load_record, prior_in, record_number
 from govxl.filing.schema import record_schema
 from govxl.form.definition import load_form
 from govxl.layout.layout import arrange
@@ -61,7 +61,7 @@ def test_the_bytes_hold_exact_numbers_and_one_newline(record):
     ],
 )  # fmt: skip
 def test_a_figure_is_written_plain(figure, written):
-    assert dump_record({"n": number(Decimal(figure))}) == f'{{\n "n": {written}\n}}\n'.encode()
+    assert dump_record({"n": record_number(Decimal(figure))}) == f'{{\n "n": {written}\n}}\n'.encode()
 
 
 def test_a_record_read_again_is_the_same(record):

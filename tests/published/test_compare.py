@@ -11,7 +11,7 @@ from govxl.filing.record import load_record
 from govxl.form.definition import load_form
 from govxl.published.compare import compare
 from govxl.published.difference import Difference, stretches
-from govxl.published.fold import canon_of, plain, same_figure
+from govxl.published.fold import canon_of, fold_text, same_figure
 from govxl.published.html import read_webpage
 from govxl.report.charts import charts_of, lines_of_charts
 from govxl.report.document import compose
@@ -179,7 +179,7 @@ def test_stretches_keep_numbers_whole(ours, theirs, expected):
 
 
 def test_a_long_row_of_thousands_does_not_take_long():
-    assert len(plain("1" + ",234" * 200_000 + "5")) == 800_002
+    assert len(fold_text("1" + ",234" * 200_000 + "5")) == 800_002
 
 
 def test_two_long_texts_without_anything_in_common_do_not_take_long():
@@ -294,12 +294,12 @@ def test_when_two_figures_are_the_same(ours, theirs, same):
 
 @pytest.mark.parametrize("theirs", ["（一）甲 乙：12件", "（一）\u00a0甲\u200b乙:１２件", "(一)甲\u00ad乙：12件"])
 def test_what_carries_no_meaning_is_folded(theirs):
-    assert plain(theirs) == plain("（一）甲乙：12件")
+    assert fold_text(theirs) == fold_text("（一）甲乙：12件")
 
 
 @pytest.mark.parametrize("theirs", ["（二）甲乙：12件", "（一）甲乙：21件", "甲乙：12件", "（一）甲、乙：12件"])
 def test_numbering_and_points_carry_meaning(theirs):
-    assert plain(theirs) != plain("（一）甲乙：12件")
+    assert fold_text(theirs) != fold_text("（一）甲乙：12件")
 
 
 # -- Pages by other hands

@@ -12,7 +12,7 @@ from govxl.filing.record import load_record
 from govxl.form.definition import load_form
 from govxl.published.compare import compare
 from govxl.published.docx import is_worddoc, read_worddoc
-from govxl.published.docx_styles import written
+from govxl.published.docx_styles import list_number
 from govxl.published.fold import canon_of
 from govxl.published.model import GridCell, PublishedTable, UnreadableError
 from govxl.report.document import compose
@@ -131,7 +131,7 @@ def test_a_list_may_begin_anew():
      (3, "lowerLetter", "c"), (27, "lowerLetter", "27"), (4, "decimalZero", "04"), (5, "no such kind", "5"), (0, "chineseCounting", "0"), (100, "chineseCounting", "100")],
 )  # fmt: skip
 def test_numbers_are_written_as_lists_write_them(number, kind, shown):
-    assert written(number, kind) == shown
+    assert list_number(number, kind) == shown
 
 
 def test_what_a_style_hides_is_not_read():

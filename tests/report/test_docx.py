@@ -27,7 +27,7 @@ from govxl.report.record_values import figure_text
 from govxl.report.tables import PrintedCell, RowGroup, TableBlock
 from govxl.report.word.report import to_docx
 from govxl.report.word.shell import CELL_SIZES
-from govxl.report.word.tables import measure
+from govxl.report.word.tables import word_widths
 from tests.report.docx_reader import body, opened, spans
 from tests.report.hostile import document_of, hostile_lines
 from tests.report.made_up import filled
@@ -229,7 +229,7 @@ def test_a_table_is_kept_on_one_page_with_its_note():
 @pytest.mark.parametrize("name", installed_forms())
 def test_tables_fit_the_page_and_figures_of_ten_digits_their_cells(name):
     for table in tables_of(compose(load_form(name), numbered(load_form(name)))):
-        size, columns = measure(table, 442.2)
+        size, columns = word_widths(table, 442.2)
         assert size in CELL_SIZES
         assert sum(columns) == pytest.approx(442.2, abs=0.5)
         for cell in cells_in(table):
@@ -240,7 +240,7 @@ def test_tables_fit_the_page_and_figures_of_ten_digits_their_cells(name):
 
 def test_a_long_figure_makes_the_letters_smaller():
     cells = tuple(PrintedCell("9" * 12, n, headers=("h",), numeric=True) for n in range(15))
-    small = measure(TableBlock("", 0, 15, (RowGroup(None, (), (cells,)),)), 442.2)
+    small = word_widths(TableBlock("", 0, 15, (RowGroup(None, (), (cells,)),)), 442.2)
     assert small.size == min(CELL_SIZES)
 
 

@@ -3,7 +3,7 @@ import re
 from hypothesis import example, given
 
 from govxl.report.document import Document, Paragraph, Section, compose
-from govxl.report.html import breakable, measure, to_page
+from govxl.report.html import breakable, html_widths, to_page
 from govxl.report.tables import PrintedCell, RowGroup, TableBlock
 from tests.report.hostile import document_of, hostile_lines
 from tests.report.made_up import filled
@@ -144,7 +144,7 @@ def test_a_table_is_never_narrower_than_its_longest_figure():
     def wide(text: str) -> float:
         cell = PrintedCell(text, 0, headers=("c",), numeric=True)
         group = RowGroup(None, ((PrintedCell("A", 0, scope="col", key="c"),),), ((cell,),))
-        return measure(TableBlock("T", 0, 1, (group,))).least.wide
+        return html_widths(TableBlock("T", 0, 1, (group,))).least.wide
 
     assert wide("0") == 2.8
     assert wide("123456789.123456") > 10
@@ -156,7 +156,7 @@ def test_a_table_too_wide_for_paper_gives_first_of_its_labels_then_of_its_letter
         cells = tuple(PrintedCell(text, n + 1, headers=("c",), numeric=True) for n in range(8))
         head = (PrintedCell("A", 0, 1, 1, "col", "x"), PrintedCell("B", 1, 8, 1, "colgroup", "c"))
         group = RowGroup(None, (head,), ((PrintedCell("行政规范性文件", 0, 1, 1, "row", "r"), *cells),))
-        labels, _, size = measure(TableBlock("T", 1, 8, (group,)))
+        labels, _, size = html_widths(TableBlock("T", 1, 8, (group,)))
         figures = 8 * max(2.8, 0.55 * len(text) + 0.7)  # a figure of Times is half as wide as high, and has its padding
         assert (labels[0].paper + figures) * size <= 442.5, "it fits across 156 mm"
         return labels[0].wide, labels[0].paper, size

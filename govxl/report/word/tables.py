@@ -8,7 +8,7 @@ from govxl.report.tables import PrintedCell, Row, RowGroup, TableBlock
 from govxl.report.word.styles import TWIPS, cell_style, paragraph, plain_text, run
 from govxl.text import figure_across, letters_across
 
-__all__ = ["PADDING", "WordWidths", "condensed", "framed", "measure", "table"]
+__all__ = ["PADDING", "WordWidths", "condensed", "framed", "table", "word_widths"]
 
 # -- Widths
 
@@ -33,7 +33,7 @@ class WordWidths(NamedTuple):
     columns: tuple[float, ...]
 
 
-def measure(table: TableBlock, width: float) -> WordWidths:
+def word_widths(table: TableBlock, width: float) -> WordWidths:
     """Fit a table into a width, in points; its columns of figures are alike unless that makes its letters smaller.
 
     Where the smallest letters are too large, figures are to be condensed, for they never break.
@@ -131,7 +131,7 @@ class RowCell(NamedTuple):
 
 def table(block: TableBlock, width: float) -> str:
     """Draw a table as wide as the page, in points; it stays on one page where it can, with its note."""
-    measures = measure(block, width)
+    measures = word_widths(block, width)
     size, columns = measures
     rows = [row for group in block.groups for row in group.rows]
     repeated = _repeated(block.groups)
