@@ -193,9 +193,9 @@ def test_in_a_folder_one_that_waits_is_passed_over_and_by_name_it_is_taken_in(tm
         done = run("ingest", tmp_path)
         assert done.code == 1, "nobody has looked at it yet"
         assert "a-退回修改.xlsx：退回后还没有改动，跳过；如果是对方核对后交回的，请单独处理这一份" in done.err
-        assert not (tmp_path / "a").exists()
+        assert not list(tmp_path.glob("*/record.json"))
     assert run("ingest", tmp_path / "a-退回修改.xlsx").code == 0
-    assert (tmp_path / "a" / "record.json").exists()
+    assert list(tmp_path.glob("*/record.json")) == [tmp_path / "示例县人民政府2025" / "record.json"]
 
 
 # -- Counts
