@@ -249,7 +249,7 @@ def test_a_folder_with_the_original_and_its_correction_is_judged_once(tmp_path: 
     done = run("ingest", tmp_path)
     assert done.code == 0
     assert "a-退回修改.xlsx 里已经改过" in done.err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "a-退回修改.xlsx", "a.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a-退回修改.xlsx", "a.xlsx", "示例县人民政府2025"]
 
 
 # -- Reasons
