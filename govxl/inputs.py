@@ -202,7 +202,7 @@ def _inside(value: dict[str, Any] | list[Any], at: tuple[str, ...]) -> Iterator[
 
 def _whole(text: str, at: tuple[str, ...]) -> None:
     if found := HALVES.search(text):
-        raise UnfitError(f"{_place(at)}里有半个字符 \\u{ord(found[0]):04x}，不成字；请删去或改正")
+        raise UnfitError(f"{_place(at)}有半个字符 \\u{ord(found[0]):04x}，不成字；请删去或改正")
 
 
 def _place(at: tuple[str, ...]) -> str:

@@ -155,6 +155,7 @@ def render(
     charts: bool = False,
 ) -> None:
     """Write outputs of a record; `page` and `charts` say how the report for the web is wanted."""
+    kept = read_record(record, language)  # before what writes is loaded: a file that is no record is refused at once
     from govxl.office.ingest import CHARTED, FORMATS, render_beside
     from govxl.report.data import EXTRA, has_parquet
     from govxl.report.pdf import PATIENCE, PdfError
@@ -168,7 +169,6 @@ def render(
     if (page and "html" not in to) or (charts and not any(name in CHARTED for name in to)):
         raise CannotRunError(say("only-html", language, option="--page" if page else "--charts"))
     wanted = list(dict.fromkeys("page" if page and name == "html" else name for name in to))
-    kept = read_record(record, language)
     file = _file_named(output, wanted, language)
     if file:
         refuse_existing(file, force, language)
