@@ -1,11 +1,12 @@
 """Texts, letter by letter: what nobody sees or a screen obeys, how wide letters are, and how a text is quoted."""
 
 import re
+import unicodedata
 from math import ceil
 
 __all__ = [
     "INVISIBLE", "LINE_END", "MAX_SHOWN", "PRIVATE", "brief", "figure_across", "legible", "letters_across",
-    "lines_needed", "units_in", "visible", "writable",
+    "lines_needed", "screen_width", "units_in", "visible", "writable",
 ]  # fmt: skip
 
 LINE_END = re.compile("\r\n|[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
@@ -51,6 +52,11 @@ def figure_across(text: str) -> float:
     Of the fonts that do, DejaVu Serif is the widest: 0.636 a digit, 0.838 a plus, where Times New Roman has a half.
     """
     return letters_across(text, 0.64) + 0.2 * text.count("+")
+
+
+def screen_width(text: str) -> int:
+    """Count the columns a text takes on a terminal, where Chinese characters are two wide (Unicode annex 11)."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def lines_needed(text: str, room: float) -> int:

@@ -48,6 +48,7 @@ __all__ = [
     "ZEROS",
     "State",
     "Status",
+    "scope_word",
 ]
 
 GUIDE_SHEET = "填报说明"
@@ -174,3 +175,8 @@ UNIT_COLUMN = ("单位名称", "单位全称", "单位")
 CODE_COLUMN = ("单位代码", "代码")
 SCOPE_COLUMN = ("统计口径", "口径")
 """What an office's own list of units heads these columns with; the first is what we write."""
+
+
+def scope_word(scope: str) -> str:
+    """Give a scope in a word, without what its label explains in brackets."""
+    return SCOPES.get(scope, scope).partition("（")[0]

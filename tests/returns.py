@@ -12,12 +12,14 @@ from decimal import Decimal
 from functools import cache, partial
 from html import escape
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from govxl.filing.judge import Expected, judge
 from govxl.filing.model import Identity, Judgement, Prior
 from govxl.form.definition import load_form
 from govxl.layout.layout import Layout, arrange
+from govxl.office.folder import contents_of
 from govxl.workbook.writer import Contents, build_workbook
 
 Parts = dict[str, bytes]
@@ -105,6 +107,11 @@ def accepted() -> bytes:
 
 def judged(data: bytes, file: str = "filled.xlsx", **expected: Any) -> Judgement:
     return judge(data, file, Expected(**expected))
+
+
+def workbooks_in(path: Path) -> list[Path]:
+    """List the workbooks of a folder that would be judged, or the file itself."""
+    return [each.path for each in contents_of(path).found if each.kind == "workbook"] if path.is_dir() else [path]
 
 
 # -- Parts and cells

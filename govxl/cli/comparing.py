@@ -7,7 +7,7 @@ from typing import Any
 from govxl.cli.making import read_record
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import Language, say
-from govxl.form.definition import load_form
+from govxl.filing.record import form_of
 from govxl.inputs import read_file
 from govxl.published.compare import Comparison
 from govxl.published.compare import compare as compared
@@ -32,7 +32,7 @@ IN_TABLES = ("table", "row", "column", "label", "figure")
 def compare(record: Path, page: Path, language: Language, as_json: bool) -> None:
     """Print how a published page differs from its record; ends with exit code 1 where it does."""
     kept = read_record(record, language)
-    form = load_form(f"{kept['form']}/{kept['edition']}")
+    form = form_of(kept)
     found = compared(compose(form, kept), _published(page, language), canon_of(form), lines_of_charts(form, kept))
     if as_json:
         print(json.dumps(_told(found, record, page), ensure_ascii=False, indent=1))

@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -22,7 +21,10 @@ from govxl.findings.finding import Both, Finding, Where, advice_of, called, entr
 from govxl.office.inbox import PriorFolder, PriorMismatchError, others_in, prior_finder
 from govxl.office.settings import read_key, read_password
 from govxl.office.twice import Again
-from govxl.text import visible
+from govxl.text import screen_width, visible
+
+if TYPE_CHECKING:
+    from govxl.returns.send_back import Return
 
 __all__ = ["Shown", "check", "expected", "how_returned", "ingest", "json_line", "report_lines"]
 
@@ -99,9 +101,8 @@ def _short(value: str) -> str:
 
 
 def _columns(left: str, right: str, width: int) -> str:
-    """Put two texts beside each other; Chinese characters are two wide."""
-    taken = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in left)
-    return f"{left}{' ' * max(2, width - taken)}{right}".rstrip()
+    """Put two texts beside each other."""
+    return f"{left}{' ' * max(2, width - screen_width(left))}{right}".rstrip()
 
 
 def json_line(
@@ -151,10 +152,6 @@ def _finding(found: Finding, language: Language) -> dict[str, object]:
 
 
 # -- Commands
-
-
-if TYPE_CHECKING:
-    from govxl.returns.send_back import Return
 
 
 PROGRESS_FROM = 20

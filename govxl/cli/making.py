@@ -11,8 +11,8 @@ from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.words import Language, say
 from govxl.files import RECORD, write_atomically
 from govxl.filing.judge import Expected
-from govxl.filing.record import Record, RecordError, hold_against, load_record
-from govxl.form.definition import form_for_year, load_form
+from govxl.filing.record import Record, RecordError, form_of, hold_against, load_record
+from govxl.form.definition import form_for_year
 from govxl.inputs import MAX_WORDS, read_file
 from govxl.installed import samples
 from govxl.language.expressions import paths_in
@@ -21,6 +21,9 @@ from govxl.office.outbox import fill_workbook, new_workbook, workbook_name
 from govxl.office.settings import Office, read_key, read_office, read_password
 from govxl.text import brief
 from govxl.words import LEVELS
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = [
     "aware",
@@ -41,7 +44,7 @@ __all__ = [
 # -- Files
 
 
-ENDINGS = (
+FILE_ENDINGS = (
     ".xlsx", ".xlsm", ".xls", ".xltx", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".json", ".docx", ".doc", ".wps",
     ".pdf", ".html", ".htm", ".md", ".zip", ".parquet",
 )  # fmt: skip
@@ -55,7 +58,7 @@ def target(output: str, name: str, ending: str, language: Language) -> Path:
         return path / f"{name}{ending}"
     if path.suffix.lower() == ending:
         return path
-    if path.suffix.lower() in ENDINGS:
+    if path.suffix.lower() in FILE_ENDINGS:
         raise CannotRunError(say("other-ending", language, path=path, ending=ending, better=path.with_suffix(ending)))
     return path.with_name(path.name + ending)
 
@@ -63,7 +66,8 @@ def target(output: str, name: str, ending: str, language: Language) -> Path:
 def folder_for_output(output: str, language: Language) -> Path:
     """Say which folder a command writes to; the name of a file is refused."""
     path = Path(output)
-    if path.is_file() or (path.suffix.lower() in ENDINGS and not path.is_dir() and not output.endswith(("/", "\\"))):
+    said_to_be = path.is_dir() or output.endswith(("/", "\\"))
+    if path.is_file() or (path.suffix.lower() in FILE_ENDINGS and not said_to_be):
         raise CannotRunError(say("not-a-folder", language, path=path))
     return path
 
@@ -89,10 +93,6 @@ def write(path: Path, data: bytes, language: Language, told: bool = True) -> Non
 
 
 # -- Commands
-
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 
 XLSX = ".xlsx"
@@ -126,7 +126,7 @@ def settings(office: Path | None) -> Office | None:
 def fill(record: Path, issued: datetime | None, output: str, force: bool, language: Language) -> None:
     """Write the filled workbook of a record."""
     kept = read_record(record, language)
-    title = load_form(f"{kept['form']}/{kept['edition']}").title
+    title = form_of(kept).title
     name = workbook_name(kept["unit"]["name"], kept["year"], title).removesuffix(XLSX)
     path = target(output, name, XLSX, language)
     refuse_existing(path, force, language)
@@ -192,7 +192,7 @@ def render(
 def _file_named(output: str, wanted: list[str], language: Language) -> Path | None:
     """Give the file that one format is to be written to; None where a folder is meant."""
     path = Path(output)
-    if not output or output.endswith(("/", "\\")) or path.is_dir() or path.suffix.lower() not in ENDINGS:
+    if not output or output.endswith(("/", "\\")) or path.is_dir() or path.suffix.lower() not in FILE_ENDINGS:
         return None
     if len(wanted) > 1:
         raise CannotRunError(say("one-format", language, path=path))
@@ -206,7 +206,7 @@ def read_record(path: Path, language: Language) -> Record:
     """Load a record and hold it against its form; what is wrong with it is said in a sentence."""
     try:
         kept = load_record(read_file(path, MAX_WORDS))
-        hold_against(kept, load_form(f"{kept['form']}/{kept['edition']}"))
+        hold_against(kept, form_of(kept))
         return kept
     except RecordError as error:
         raise CannotRunError(say("bad-record", language, path=path, why=error)) from None

@@ -5,7 +5,6 @@ Both speak the language that `--lang` asks for wherever it stands in the call, C
 
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
@@ -17,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from govxl.cli.help_words import COMMANDS, GUIDES, OPTIONAL, OPTIONS, OTHER, Said
 from govxl.cli.words import Language, say
 from govxl.form.definition import installed_forms
-from govxl.text import brief
+from govxl.text import brief, screen_width
 from govxl.words import KINDS, LEVELS, SCOPES
 
 __all__ = ["Command", "Group", "call", "language_in"]
@@ -237,15 +236,11 @@ def _text(said: Said | None, language: Language) -> str:
 # -- Text laid out by the width of its characters; Chinese ones are two wide
 
 
-def _wide(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
 def _wrapped(text: str, width: int) -> Iterator[str]:
     """Yield the lines of a text: broken at blanks, and between Chinese characters but not before a closing mark."""
     line = ""
     for piece in _pieces(text):
-        if line and _wide(line) + _wide(piece.rstrip()) > width:
+        if line and screen_width(line) + screen_width(piece.rstrip()) > width:
             yield line.rstrip()
             line = piece.lstrip()
         else:
@@ -258,7 +253,7 @@ def _pieces(text: str) -> list[str]:
     for letter in text:
         closes = letter in "，。、；：！？）”》" or letter == " "
         closes = closes or (bool(pieces) and pieces[-1][-1] in "（“《")
-        apart = _wide(letter) == 2 or not pieces or pieces[-1].endswith(" ") or _wide(pieces[-1][-1]) == 2
+        apart = screen_width(letter) == 2 or not pieces or pieces[-1].endswith(" ") or screen_width(pieces[-1][-1]) == 2
         if pieces and (closes or not apart):
             pieces[-1] += letter
         else:
@@ -270,8 +265,8 @@ def _beside(name: str, text: str, width: int) -> Iterator[str]:
     """Yield the lines of one entry: its name, and the text beside it, or below where the name is long."""
     first = f"  {name}"
     lines = list(_wrapped(text, width - INDENT))
-    if _wide(first) + 2 > INDENT:
+    if screen_width(first) + 2 > INDENT:
         yield first
     else:
-        yield first + " " * (INDENT - _wide(first)) + lines.pop(0)
+        yield first + " " * (INDENT - screen_width(first)) + lines.pop(0)
     yield from (" " * INDENT + line for line in lines)

@@ -14,6 +14,7 @@ from govxl.filing.model import Fact, Filing, Identity, Prior
 from govxl.filing.schema import ENVELOPE, misfit, record_schema
 from govxl.filing.texts import beyond_measure
 from govxl.findings.finding import Finding
+from govxl.form.definition import load_form
 from govxl.form.model import Form, Point
 from govxl.inputs import UnfitError, from_json
 from govxl.language.expressions import Value, evaluate, spoken
@@ -24,6 +25,7 @@ __all__ = [
     "Record",
     "RecordError",
     "dump_record",
+    "form_of",
     "hold_against",
     "identity_in",
     "load_record",
@@ -186,6 +188,11 @@ def load_record(data: bytes) -> dict[str, Any]:
     if problem:
         raise RecordError(problem)
     return record
+
+
+def form_of(record: Record) -> Form:
+    """Load the form a record is of; raises UnknownFormError where it is not installed."""
+    return load_form(f"{record['form']}/{record['edition']}")
 
 
 def hold_against(record: Record, form: Form) -> None:

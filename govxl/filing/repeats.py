@@ -8,10 +8,9 @@ from decimal import Decimal
 from functools import partial
 
 from govxl.filing.model import Identity
-from govxl.filing.record import Record, identity_in
+from govxl.filing.record import Record, form_of, identity_in
 from govxl.filing.units import one_name
 from govxl.findings.finding import Finding, finding
-from govxl.form.definition import load_form
 from govxl.form.model import Form
 
 __all__ = ["FEWEST", "Figures", "Others", "figures_of", "others_among", "repeated"]
@@ -38,7 +37,7 @@ def others_among(records: Iterable[Record]) -> Others:
     """Index records by their figures; each must be as its form has it."""
     others: dict[tuple[str, Figures], tuple[Identity, ...]] = {}
     for record in records:
-        form = load_form(f"{record['form']}/{record['edition']}")
+        form = form_of(record)
         figures = figures_of(form, partial(_at, record["tables"]))
         if len(figures) >= FEWEST:
             others[form.name, figures] = (*others.get((form.name, figures), ()), identity_in(record))

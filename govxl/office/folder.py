@@ -1,21 +1,23 @@
 """A folder that was handed in: its workbooks, what is no workbook and what to do about it, and what is ours."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from govxl.files import RECORD, TABLES, safe_name
-from govxl.filing.record import RecordError, hold_against, load_record
+from govxl.files import RECORD, TABLES
+from govxl.filing.record import RecordError, form_of, hold_against, load_record
 from govxl.findings.finding import Both, advice_of, message_of
-from govxl.form.definition import UnknownFormError, load_form
+from govxl.form.definition import UnknownFormError
+from govxl.inputs import MAX_WORDS, read_file
 from govxl.office.walking import Found, walk
-from govxl.report.sentences import one_line, title_text
-from govxl.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
+from govxl.report.sentences import report_name
+from govxl.words import ADDED_NEW, PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
 from govxl.xlsx.sniff import other_file
 from govxl.xlsx.zip import Refused, load_bytes, open_package
 
-__all__ = ["UNKNOWN", "FolderContents", "Stranger", "contents_of", "misnamed", "stranger_of", "workbooks_in"]
+__all__ = ["UNKNOWN", "FolderContents", "Stranger", "contents_of", "misnamed", "stranger_of"]
 
 # -- What is no workbook
 
@@ -117,10 +119,11 @@ UNKNOWN = Stranger(_told(Both("认不出的文件", "a file of an unknown kind")
 # -- A folder
 
 
-ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
+WORKBOOKS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
 """What workbooks end with that are judged, be it to say which ending is wanted."""
 
 RECORD_ENDING = ".json"
+BESIDE = re.compile(ADDED_NEW.format("[0-9]*") + "[0-9]*$")
 OUTPUT_ENDINGS = (".html", ".docx", ".md", ".pdf", ".csv", ".xlsx", ".parquet")
 BOOK = "xl/workbook.xml"
 SPOKEN: tuple[tuple[Literal["zh", "en"], str], ...] = (("zh", "；"), ("en", "; "))
@@ -157,33 +160,36 @@ def _is_output(path: Path, titles: dict[Path, str]) -> bool:
         return True
     if ending not in OUTPUT_ENDINGS:
         return False
-    if _is_called(path.stem, TABLES) or _is_called(path.stem, REVIEW_PAPER) or _is_called(path.stem, SIGNING_PAPER):
+    if _is_called(path.stem, TABLES):
         return True
-    if ending in ENDINGS:
+    if ending in WORKBOOKS:
         return False
+    if _is_called(path.stem, REVIEW_PAPER) or _is_called(path.stem, SIGNING_PAPER):
+        return True
     if path.parent not in titles:
         titles[path.parent] = _title(path.with_name(RECORD))
     return bool(titles[path.parent]) and _is_called(path.stem, titles[path.parent])
 
 
 def _is_called(stem: str, name: str) -> bool:
-    return stem == name or stem.startswith((f"{name}（", f"{name}{PAGE_MARK}"))
+    """Tell a name of ours, alone or of what stands beside a person's; a unit may have put its own name in brackets."""
+    return BESIDE.sub("", stem).removesuffix(PAGE_MARK) == name
 
 
 def _title(record: Path) -> str:
     """Give the name of the report that was made of a record; nothing where it cannot be used."""
     try:
-        kept = load_record(record.read_bytes())
-        form = load_form(f"{kept['form']}/{kept['edition']}")
+        kept = load_record(read_file(record, MAX_WORDS))
+        form = form_of(kept)
         hold_against(kept, form)
     except (RecordError, UnknownFormError, OSError):
         return ""
-    return safe_name(one_line(title_text(form, kept)))
+    return report_name(form, kept)
 
 
 def _found(path: Path) -> Found:
     ending = path.suffix.lower()
-    if ending in ENDINGS:
+    if ending in WORKBOOKS:
         return Found(path)
     what = stranger_of(ending)
     if what is None or what.archive:
@@ -197,15 +203,10 @@ def _looked_into(path: Path, named: Stranger | None) -> Stranger:
         data = load_bytes(path)
         other = other_file(data)
         if other is None and open_package(data).find(BOOK):
-            return misnamed(path.stem if path.stem.lower().endswith(ENDINGS[0]) else f"{path.stem}{ENDINGS[0]}")
+            return misnamed(path.stem if path.stem.lower().endswith(WORKBOOKS[0]) else f"{path.stem}{WORKBOOKS[0]}")
     except (Refused, OSError) as error:
         other = error.finding if isinstance(error, Refused) else None
     if named or other is None:
         return named or UNKNOWN
     zh, en = (message_of(other, language) + mark + advice_of(other, language) for language, mark in SPOKEN)
     return Stranger(Both(zh, en))
-
-
-def workbooks_in(path: Path) -> list[Path]:
-    """List the workbooks of a folder, or the file itself."""
-    return [each.path for each in contents_of(path).found if each.kind == "workbook"] if path.is_dir() else [path]

@@ -12,8 +12,8 @@ from govxl.files import RECORD, TABLES, base_name, is_as_made, return_name, safe
 from govxl.filing.beside import PAPER, remarks
 from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Identity, Judgement
-from govxl.filing.record import Record, RecordError, dump_record, hold_against, identity_in, load_record
-from govxl.form.definition import UnknownFormError, load_form
+from govxl.filing.record import Record, RecordError, dump_record, form_of, hold_against, identity_in, load_record
+from govxl.form.definition import UnknownFormError
 from govxl.form.model import Form
 from govxl.office.outputs import (
     IsOurs,
@@ -35,7 +35,7 @@ from govxl.report.html import review_page, signing_page, to_html, to_page
 from govxl.report.markdown import to_markdown
 from govxl.report.pdf import to_pdf
 from govxl.report.review import review_of
-from govxl.report.sentences import one_line, title_text
+from govxl.report.sentences import report_name
 from govxl.report.sheets import to_xlsx
 from govxl.report.signing import signing_of
 from govxl.report.word.papers import review_docx, signing_docx
@@ -56,16 +56,16 @@ from govxl.xlsx.zip import file_name
 __all__ = ["FORMATS", "Ingested", "Taken", "ingest", "render", "render_beside", "take_in"]
 
 FORMATS: Mapping[str, Callable[[Form, Record], bytes]] = {
-    "html": lambda form, record: stamped(to_html(compose(form, record)).encode()),
-    "page": lambda form, record: stamped(to_page(compose(form, record)).encode()),
+    "html": lambda form, record: to_html(compose(form, record)).encode(),
+    "page": lambda form, record: to_page(compose(form, record)).encode(),
     "docx": lambda form, record: to_docx(compose(form, record)),
     "md": lambda form, record: to_markdown(compose(form, record)).encode(),
     "csv": lambda form, record: to_csv(tidy([(form, record)])),
-    "xlsx": lambda form, record: stamped(to_xlsx(form, record)),
+    "xlsx": to_xlsx,
     "parquet": lambda form, record: to_parquet(tidy([(form, record)])),
-    "review": lambda form, record: stamped(review_page(review_of(form, record)).encode()),
-    "signing": lambda form, record: stamped(signing_page(signing_of(form, record)).encode()),
-    "pdf": lambda form, record: stamped(to_pdf(to_docx(compose(form, record)))),
+    "review": lambda form, record: review_page(review_of(form, record)).encode(),
+    "signing": lambda form, record: signing_page(signing_of(form, record)).encode(),
+    "pdf": lambda form, record: to_pdf(to_docx(compose(form, record))),
     "review-docx": lambda form, record: review_docx(review_of(form, record)),
     "signing-docx": lambda form, record: signing_docx(signing_of(form, record)),
 }
@@ -75,8 +75,8 @@ KEPT = ("html", "docx", "xlsx", "review", "signing")
 """What every accepted return leaves beside its record."""
 
 CHARTED: Mapping[str, Callable[[Form, Record], bytes]] = {
-    "html": lambda form, record: stamped(to_html(compose(form, record), charts_of(form, record)).encode()),
-    "page": lambda form, record: stamped(to_page(compose(form, record), charts_of(form, record)).encode()),
+    "html": lambda form, record: to_html(compose(form, record), charts_of(form, record)).encode(),
+    "page": lambda form, record: to_page(compose(form, record), charts_of(form, record)).encode(),
 }
 """How those are made that can have charts."""
 
@@ -89,7 +89,7 @@ NAMES = {
 }
 """What files are called that are not called after the report."""
 
-ENDINGS = {"page": f"{PAGE_MARK}.html"}
+AFTER_TITLE = {"page": f"{PAGE_MARK}.html"}
 """What follows the report's name where it is not the format."""
 
 UNSTAMPED = ("md", "csv", "parquet")
@@ -242,22 +242,18 @@ def render_beside(record: Record, formats: Sequence[str], folder: Path, charts: 
 
 def _rendered(record: Record, formats: Sequence[str], charts: bool = False) -> dict[str, bytes]:
     """Make and prove outputs of a record, by the names of their files."""
-    form = load_form(f"{record['form']}/{record['edition']}")
+    form = form_of(record)
     hold_against(record, form)
     makers = {**FORMATS, **(CHARTED if charts else {})}
-    made = {name: makers[name](form, record) for name in formats}
+    made = {name: stamped(makers[name](form, record)) for name in formats}
     for name, data in made.items():
         prove(form, record, name, data)
-    title = _title(form, record)
+    title = report_name(form, record)
     return {_file_name(title, name): data for name, data in made.items()}
 
 
-def _title(form: Form, record: Record) -> str:
-    return safe_name(one_line(title_text(form, record)))
-
-
 def _file_name(title: str, name: str) -> str:
-    return NAMES.get(name, title + ENDINGS.get(name, f".{name}"))
+    return NAMES.get(name, title + AFTER_TITLE.get(name, f".{name}"))
 
 
 def _as_made(folder: Path, record: Record) -> IsOurs:
@@ -288,9 +284,9 @@ def _is_spelled_so(data: bytes) -> bool:
 def _makes(record: Record, name: str, data: bytes) -> bool:
     """Tell whether a record gives just this file, of a format that is not stamped."""
     try:
-        form = load_form(f"{record['form']}/{record['edition']}")
+        form = form_of(record)
         hold_against(record, form)
-        title = _title(form, record)
+        title = report_name(form, record)
         return any(_file_name(title, each) == name and FORMATS[each](form, record) == data for each in UNSTAMPED)
     except (UnknownFormError, RecordError, NoParquetError):
         return False
@@ -304,14 +300,14 @@ def _is_contradicted(folder: Path, record: Record) -> bool:
     if record.get("govxl") != VERSION:
         return False
     try:
-        form = load_form(f"{record['form']}/{record['edition']}")
+        form = form_of(record)
         hold_against(record, form)
     except (UnknownFormError, RecordError):
         return True
     for name in PAGES:
-        path = folder / _file_name(_title(form, record), name)
+        path = folder / _file_name(report_name(form, record), name)
         page = path.read_bytes() if path.is_file() else b""
         makers = [each[name] for each in (FORMATS, CHARTED) if name in each]
-        if is_as_made(page) and all(make(form, record) != page for make in makers):
+        if is_as_made(page) and all(stamped(make(form, record)) != page for make in makers):
             return True
     return False

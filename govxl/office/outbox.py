@@ -6,10 +6,10 @@ from pathlib import Path
 
 from govxl.files import safe_name
 from govxl.filing.model import Identity, UnknownWordError
-from govxl.filing.record import Record, RecordError, hold_against
+from govxl.filing.record import Record, RecordError, form_of, hold_against
 from govxl.filing.units import meant_by
 from govxl.findings.finding import Both
-from govxl.form.definition import form_for_year, load_form
+from govxl.form.definition import form_for_year
 from govxl.layout.layout import arrange
 from govxl.office.inbox import read_prior
 from govxl.office.settings import Office
@@ -86,7 +86,7 @@ def fill_workbook(record: Record, issued: datetime | None = None) -> bytes:
     Raises UnknownFormError for a form that is not installed, RecordError for a record that is not as its form has it.
     """
     try:
-        layout = arrange(load_form(f"{record['form']}/{record['edition']}"))
+        layout = arrange(form_of(record))
         hold_against(record, layout.form)
         return build_workbook(layout, filled_contents(layout, record, issued or datetime.now(UTC)))
     except KeyError as error:

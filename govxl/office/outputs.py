@@ -20,7 +20,7 @@ from govxl.files import MAX_BYTES, RECORD, TEMPORARY, safe_name, sync_folder, um
 from govxl.filing.model import Identity
 from govxl.filing.record import Record, RecordError, identity_in, load_record
 from govxl.filing.units import bare_code, same_name
-from govxl.words import ADDED_NEW, SCOPES
+from govxl.words import ADDED_NEW, scope_word
 from govxl.xlsx.zip import Refused, load_bytes
 
 __all__ = [
@@ -42,7 +42,7 @@ __all__ = [
 
 def homes(top: Path, identity: Identity) -> Iterator[Path]:
     """Yield the folders a return may have: by unit and year, with its code, with a mark of all that it is."""
-    scope = "" if identity.scope == "own" else SCOPES.get(identity.scope, identity.scope).partition("（")[0]
+    scope = "" if identity.scope == "own" else scope_word(identity.scope)
     tail = f"{identity.year}{scope}"
     base = safe_name(_short(safe_name(identity.name), MAX_BYTES - 80) + tail)
     yield from folder_names(top / base, identity)

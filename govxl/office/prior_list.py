@@ -25,7 +25,7 @@ from govxl.layout.layout import Layout, arrange
 from govxl.office.lists import Grid, OfficeList, SheetError, read_list
 from govxl.office.prior_records import PriorMismatchError, nearest_unit, other_code, other_scope, scope_label, with_hint
 from govxl.text import brief
-from govxl.words import BY_CELL, CODE_COLUMN, SCOPE_COLUMN, SCOPES, UNIT_COLUMN
+from govxl.words import BY_CELL, CODE_COLUMN, SCOPE_COLUMN, SCOPES, UNIT_COLUMN, scope_word
 from govxl.workbook.located import Located
 from govxl.xlsx.cells import RawCell
 
@@ -140,7 +140,7 @@ class _ListReader:
         self.mistakes: list[str] = []
         self.wanted = [path for path in layout.form.points if f"prior.{path}" in layout.slots]
         self.sums = list(_sums(layout.form))
-        self.scopes = {folded(w): key for key, label in SCOPES.items() for w in (key, label, label.split("（")[0])}
+        self.scopes = {folded(w): key for key, label in SCOPES.items() for w in (key, label, scope_word(key))}
         self.command = f"govxl forms prior {layout.form.name}"
 
     def lines(self) -> Iterator[ListedUnit]:
@@ -216,7 +216,7 @@ class _ListReader:
             self.mistakes.append(f"第 {row} 行没有单位名称；请补上，或删去这一行")
             return None
         if scope and folded(scope) not in self.scopes:
-            words = "”或“".join(label.split("（")[0] for label in SCOPES.values())
+            words = "”或“".join(map(scope_word, SCOPES))
             self.at(cells[SCOPE][0], f"“{brief(scope)}”不是统计口径；请填“{words}”，空着就是前一种", row)
         figures = self.figures(row, {key: cells[key] for key in cells if key not in (UNIT, CODE, SCOPE)})
         return ListedUnit(row, name, code, self.scopes.get(folded(scope), next(iter(SCOPES))), figures)

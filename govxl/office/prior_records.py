@@ -8,10 +8,10 @@ from pathlib import Path
 
 from govxl.filing.carried import Missing
 from govxl.filing.model import Identity, Prior
-from govxl.filing.record import Record, RecordError, hold_against, identity_in, load_record, prior_in
+from govxl.filing.record import Record, RecordError, form_of, hold_against, identity_in, load_record, prior_in
 from govxl.filing.units import Register, Unit, bare_code, one_name, same_unit
 from govxl.findings.finding import Both, SaidError
-from govxl.form.definition import UnknownFormError, load_form
+from govxl.form.definition import UnknownFormError
 from govxl.inputs import MAX_WORDS, UnfitError, from_json, read_file
 from govxl.layout.layout import Layout
 from govxl.office.walking import walk
@@ -90,7 +90,7 @@ def prior_in_record(path: Path) -> Callable[[Identity, Layout], Prior]:
     try:
         record = load_record(data)
         with suppress(UnknownFormError):
-            hold_against(record, load_form(f"{record['form']}/{record['edition']}"))
+            hold_against(record, form_of(record))
     except RecordError as error:
         error.file = path.name
         raise
@@ -135,7 +135,7 @@ def _mismatch(found: Identity, identity: Identity) -> Both | None:
 def _whole(path: Path) -> Record:
     """Read a record and hold it against its form; RecordError, UnknownFormError or OSError where that fails."""
     record = load_record(read_file(path, MAX_WORDS))
-    hold_against(record, load_form(f"{record['form']}/{record['edition']}"))
+    hold_against(record, form_of(record))
     return record
 
 

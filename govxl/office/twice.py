@@ -12,7 +12,7 @@ from govxl.filing.units import bare_code, folded, one_name, same_unit
 from govxl.findings.finding import Both
 from govxl.returns.came_back import CONFLICT
 from govxl.text import brief, legible
-from govxl.words import SCOPES
+from govxl.words import scope_word
 
 __all__ = ["Again", "Twice"]
 
@@ -109,7 +109,7 @@ def _told(first: _Repeated) -> Iterator[Both]:
 def _whose(files: list[_Repeated]) -> Both:
     """Name the unit; two names under one code are both named, for the code may be another unit's that was copied."""
     first = files[0].identity
-    scope = f"（{SCOPES.get(first.scope, first.scope).split('（')[0]}）"
+    scope = f"（{scope_word(first.scope)}）"
     other = next((each.identity for each in files if not one_name(each.identity, first)), None)
     if other is None:
         return Both(

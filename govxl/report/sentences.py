@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
+from govxl.files import safe_name
 from govxl.filing.record import RecordError
 from govxl.filing.texts import MOST_LETTERS
 from govxl.form.model import Form
@@ -13,7 +14,7 @@ from govxl.language.expressions import Lookup, Value, evaluate, spoken
 from govxl.report.record_values import NOT_APPLICABLE, Record, lookup
 from govxl.text import INVISIBLE
 
-__all__ = ["STOP", "Sentences", "one_line", "paragraphs", "sentence_text", "title_text"]
+__all__ = ["STOP", "Sentences", "one_line", "paragraphs", "report_name", "sentence_text", "title_text"]
 
 # -- What staff typed
 
@@ -95,6 +96,11 @@ def _ending(written: Sequence[str]) -> str:
     """Give the last character of what was written so far, blanks left out."""
     kept = (piece.rstrip(" \u3000")[-1:] for piece in reversed(written))
     return next(filter(None, kept), "")
+
+
+def report_name(form: Form, record: Record) -> str:
+    """Name the file of a record's report, without its ending."""
+    return safe_name(one_line(title_text(form, record)))
 
 
 def title_text(form: Form, record: Record) -> str:

@@ -16,9 +16,10 @@ from govxl.returns.marks import annotated, own_marks, summary_of
 from govxl.returns.migrate import can_be_migrated
 from govxl.workbook.drawing import has_room
 from govxl.workbook.writer import build_workbook
+from govxl.xlsx.zip import Refused, load_bytes
 
 __all__ = [
-    "Return", "Why", "can_be_returned", "is_another_units", "is_as_returned", "returned_workbook", "times_of",
+    "Return", "Why", "is_another_units", "is_as_returned", "returned_workbook", "times_of",
     "why_not_returned",
 ]  # fmt: skip
 
@@ -44,15 +45,6 @@ class Return:
     password: str = ""
 
 
-def can_be_returned(judgement: Judgement) -> bool:
-    """Tell whether a rejected file can go back marked: whose it is must be certain, and something must have changed.
-
-    A file that could not be read, is another unit's or year's, or lost last year's figures that the office cannot give
-    again, cannot be mended by its sender: another must be sent.
-    """
-    return not judgement.accepted and why_not_returned(judgement) is None
-
-
 Why = Literal["unchanged", "prior", "migrate", "long", "other"]
 """Why a rejected file does not go back: it is there already, the office has to give last year's figures, what was typed
 can be moved into the right workbook, it holds more text than there is room for in any, or its sender has to send
@@ -60,7 +52,11 @@ another file."""
 
 
 def why_not_returned(judgement: Judgement) -> Why | None:
-    """Say why a rejected file cannot go back marked; None for one that can."""
+    """Say why a rejected file cannot go back marked; None for one that can.
+
+    Whose it is must be certain, and something must have changed. A file that could not be read, is another unit's or
+    year's, or lost last year's figures that the office cannot give again, cannot be mended by its sender.
+    """
     reading = judgement.reading
     if reading is None:
         return "other"
@@ -108,7 +104,7 @@ def still_lost(judgement: Judgement) -> set[str]:
 
 def is_as_returned(path: Path, judgement: Judgement, how: Return, key: bytes = b"") -> bool:
     """Tell whether a file is the very workbook that would go back for a judgement, made on its own day."""
-    data, reading = path.read_bytes(), judgement.reading
+    data, reading = _bytes_of(path), judgement.reading
     there = judge(data, path.name).reading
     if reading is None or there is None:
         return False
@@ -123,8 +119,16 @@ def is_as_returned(path: Path, judgement: Judgement, how: Return, key: bytes = b
 
 def is_another_units(path: Path, reading: Reading) -> bool:
     """Tell whether a file is the return of another unit, year or scope than the workbook that was read."""
-    there = judge(path.read_bytes(), path.name)
+    there = judge(_bytes_of(path), path.name)
     return bool(there.identity) and not is_same_return(there.identity, reading.identity.texts())
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Read what stands in the place of a return; nothing of a file that is larger than any of ours."""
+    try:
+        return load_bytes(path)
+    except Refused:
+        return b""
 
 
 def times_of(stem: str, reading: Reading) -> int:

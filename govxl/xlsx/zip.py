@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
 
-from govxl.files import stamped
 from govxl.findings.finding import Finding, finding
 from govxl.inputs import MAX_FILE, path_text, read_file
 from govxl.xlsx.sniff import other_file
@@ -318,7 +317,7 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
-    """Write parts in their order, which for a package begins with `[Content_Types].xml`, and stamp the whole."""
+    """Write parts in their order, which for a package begins with `[Content_Types].xml`."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name, data in parts.items():
@@ -326,4 +325,4 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
             target.writestr(entry, data)
-    return stamped(out.getvalue())
+    return out.getvalue()

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from govxl.office.folder import contents_of, workbooks_in
+from govxl.filing.record import dump_record
+from govxl.office.folder import contents_of
 from govxl.office.walking import Found, walk
 from tests.commands import run
-from tests.returns import accepted
+from tests.returns import accepted, judged, workbooks_in
 
 
 def put_in(folder: Path, *names: str, data: bytes = b"x") -> None:
@@ -106,6 +107,13 @@ def test_what_an_ingest_left_is_counted_and_what_was_sent_there_is_named(tmp_pat
     again = contents_of(tmp_path)
     assert again.ours == len(made) + 4
     assert sorted(each.path.name for each in again.found) == ["年报.xlsx", "补报.xlsx", "说明.docx"]
+
+
+@pytest.mark.parametrize("name", ["审签单（财政局）.xlsx", "审签单.xlsx", "审核说明（新）.xlsx", "tables（财政局）.xlsx"])
+def test_beside_a_record_a_unit_may_call_its_return_as_it_likes(tmp_path: Path, name: str) -> None:
+    (tmp_path / "record.json").write_bytes(dump_record(judged(accepted()).record))  # type: ignore[arg-type]
+    put_in(tmp_path, name, data=accepted())
+    assert told(tmp_path)[name].kind == "workbook"
 
 
 def test_of_the_same_names_elsewhere_each_is_named(tmp_path: Path) -> None:

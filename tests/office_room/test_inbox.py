@@ -6,9 +6,8 @@ import pytest
 
 from govxl.filing.model import Identity
 from govxl.filing.record import RecordError, dump_record
-from govxl.office.folder import workbooks_in
 from govxl.office.inbox import PriorMismatchError, prior_finder, read_prior
-from tests.returns import UNIT, filled, judged, layout_of
+from tests.returns import UNIT, filled, judged, layout_of, workbooks_in
 
 
 def identity(name=UNIT, year=2025, code="GOV01", scope="own"):
