@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 
-from govxl.cli.words import Language, say
+from govxl.cli.words import say
 from govxl.filing.record import RecordError
-from govxl.findings.finding import SaidError
 from govxl.form.definition import DefinitionError, UnknownFormError, WhichFormError, YearOutsideError, installed_forms
 from govxl.office.lists import SheetError
+from govxl.words import Language, SaidError
 
 __all__ = ["BUG", "CANNOT_RUN", "REJECTED", "CannotRunError", "bug_words", "guarded", "os_words"]
 
@@ -61,7 +61,7 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
     except RecordError as error:
         _stop(CANNOT_RUN, say("bad-prior", language, path=error.file, why=error) if error.file else str(error))
     except SaidError as error:
-        _stop(CANNOT_RUN, error.said[language == "en"])
+        _stop(CANNOT_RUN, error.said.said(language))
     except SheetError as error:
         _stop(CANNOT_RUN, str(error))
     except BrokenPipeError:

@@ -8,12 +8,12 @@ from typing import Literal
 
 from govxl.files import RECORD, TABLES
 from govxl.filing.record import RecordError, form_of, hold_against, load_record
-from govxl.findings.finding import Both, advice_of, message_of
+from govxl.findings.finding import advice_of, message_of
 from govxl.form.definition import UnknownFormError
 from govxl.inputs import MAX_WORDS, read_file
 from govxl.office.walking import Found, walk
 from govxl.report.sentences import report_name
-from govxl.words import ADDED_NEW, PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
+from govxl.words import ADDED_NEW, PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER, Both
 from govxl.xlsx.sniff import other_file
 from govxl.xlsx.zip import Refused, load_bytes, open_package
 

@@ -18,14 +18,14 @@ from govxl.filing.shown import told
 from govxl.filing.texts import clean, spelled
 from govxl.filing.units import Register, bare_code, folded, same_name
 from govxl.filing.values import CellReader
-from govxl.findings.finding import Both, Where, advice_of, finding, message_of
+from govxl.findings.finding import Where, advice_of, finding, message_of
 from govxl.form.definition import installed_forms, load_form
 from govxl.form.model import CellType, Form
 from govxl.layout.layout import Layout, arrange
 from govxl.office.lists import Grid, OfficeList, SheetError, read_list
 from govxl.office.prior_records import PriorMismatchError, nearest_unit, other_code, other_scope, scope_label, with_hint
 from govxl.text import brief
-from govxl.words import BY_CELL, CODE_COLUMN, SCOPE_COLUMN, SCOPES, UNIT_COLUMN, scope_word
+from govxl.words import BY_CELL, CODE_COLUMN, SCOPE_COLUMN, SCOPES, UNIT_COLUMN, Both, scope_word
 from govxl.workbook.located import Located
 from govxl.xlsx.cells import RawCell
 

@@ -10,13 +10,12 @@ from govxl.filing.carried import Missing
 from govxl.filing.model import Identity, Prior
 from govxl.filing.record import Record, RecordError, form_of, hold_against, identity_in, load_record, prior_in
 from govxl.filing.units import Register, Unit, bare_code, one_name, same_unit
-from govxl.findings.finding import Both, SaidError
 from govxl.form.definition import UnknownFormError
 from govxl.inputs import MAX_WORDS, UnfitError, from_json, read_file
 from govxl.layout.layout import Layout
 from govxl.office.walking import walk
 from govxl.text import brief, legible
-from govxl.words import SCOPES
+from govxl.words import SCOPES, Both, SaidError
 
 __all__ = [
     "PriorFolder",

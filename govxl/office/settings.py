@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from govxl.filing.units import meant_by
-from govxl.findings.finding import Both, SaidError
 from govxl.inputs import MAX_SETTINGS, UnfitError, from_toml, key_line, read_file, slip_in
 from govxl.text import brief, visible
-from govxl.words import KINDS
+from govxl.words import KINDS, Both, SaidError
 from govxl.xlsx.zip import Refused, load_bytes
 
 __all__ = [
