@@ -21,6 +21,7 @@ __all__ = [
     "HOLLOW",
     "IDENTITY_SHEET",
     "KINDS",
+    "LANGUAGES",
     "LEVELS",
     "LISTED",
     "MARKS",
@@ -61,6 +62,7 @@ __all__ = [
     "SaidOSError",
     "State",
     "Status",
+    "said",
     "scope_word",
 ]
 
@@ -100,19 +102,19 @@ def said(words: Both | object, language: Language) -> str:
 
 
 class SaidError(ValueError):
-    """What a person gave cannot be used, and no file of staff is at fault; `said` is the sentence they read."""
+    """What a person gave cannot be used, and no file of staff is at fault; they read the sentence."""
 
-    def __init__(self, said: Both | str) -> None:
-        self.said = Both(said, said) if isinstance(said, str) else said
-        super().__init__(self.said.zh)
+    def __init__(self, sentence: Both | str) -> None:
+        self.sentence = sentence if isinstance(sentence, Both) else Both(sentence, sentence)
+        super().__init__(self.sentence.zh)
 
 
 class SaidOSError(OSError):
-    """A file is refused as the system refuses one, but for a reason of ours, which `said` has in both languages."""
+    """A file is refused as the system refuses one, but for a reason of ours."""
 
-    def __init__(self, number: int, said: Both, path: str) -> None:
-        self.said = said
-        super().__init__(number, said.zh, path)
+    def __init__(self, number: int, why: Both, path: str) -> None:
+        self.why = why
+        super().__init__(number, why.zh, path)
 
 
 # -- Sheets, modes and marks

@@ -269,7 +269,7 @@ def _run(
 def _failed(path: Path, error: Exception, language: Language) -> tuple[int, str]:
     """Say why a file could not be worked through, and with which exit code that ends."""
     if isinstance(error, PriorMismatchError):
-        return CANNOT_RUN, f"{path}{say('colon', language)}{error.said.said(language)}"
+        return CANNOT_RUN, f"{path}{say('colon', language)}{error.sentence.said(language)}"
     if isinstance(error, OSError):
         return CANNOT_RUN, os_words(error, language, writing=error.filename != str(path))
     return BUG, f"{path}：{bug_words(error, language)}"

@@ -209,7 +209,7 @@ def read_record(path: Path, language: Language) -> Record:
         hold_against(kept, form_of(kept))
         return kept
     except RecordError as error:
-        raise CannotRunError(say("bad-record", language, path=path, why=error)) from None
+        raise CannotRunError(say("bad-record", language, path=path, why=error.sentence.said(language))) from None
 
 
 def aware(issued: datetime | None) -> datetime | None:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from govxl.findings.catalogue import CATALOGUE, Entry, Severity
-from govxl.words import Both, Language, SaidError, said
+from govxl.words import LANGUAGES, SEMICOLON, Both, Language, SaidError, said
 
 __all__ = [
     "Both", "Finding", "SaidError", "Severity", "Where", "advice_of", "called", "entry_of", "finding", "message_of",
+    "told_of",
 ]  # fmt: skip
 
 
@@ -91,6 +92,12 @@ def message_of(found: Finding, language: Language = "zh") -> str:
 def advice_of(found: Finding, language: Language = "zh") -> str:
     """Say what to do about it."""
     return entry_of(found).advice.said(language).format_map(_spoken(found, language))
+
+
+def told_of(found: Finding) -> Both:
+    """Say of a file or a cell outside a return what was found and what to do about it, in one sentence."""
+    message, advice = (Both(*(say(found, language) for language in LANGUAGES)) for say in (message_of, advice_of))
+    return SEMICOLON.between(message, advice)
 
 
 def _spoken(found: Finding, language: Language) -> dict[str, str]:

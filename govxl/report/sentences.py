@@ -13,6 +13,7 @@ from govxl.form.sentence_calls import calls_in
 from govxl.language.expressions import Lookup, Value, evaluate, spoken
 from govxl.report.record_values import NOT_APPLICABLE, Record, lookup
 from govxl.text import INVISIBLE
+from govxl.words import Both
 
 __all__ = ["STOP", "Sentences", "one_line", "paragraphs", "report_name", "sentence_text", "title_text"]
 
@@ -87,8 +88,9 @@ class Sentences:
             written.append(said)
             self._room -= len(said)
             if self._room < 0:
-                told = f"花括号里的“{found.name}”等句子放进文字里，超过 {MOST_LETTERS} 字；请删减，同一个句子放一次就够"
-                raise RecordError(told)
+                zh = f"花括号里的“{found.name}”等句子放进文字里，超过 {MOST_LETTERS} 字；请删减，同一个句子放一次就够"
+                en = f"sentences such as “{found.name}” make more than {MOST_LETTERS} characters; name each once"
+                raise RecordError(Both(zh, en))
         return "".join(written) + text[at:]
 
 
