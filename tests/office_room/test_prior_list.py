@@ -9,8 +9,8 @@ import pytest
 from govxl.filing.model import Identity
 from govxl.form.definition import load_form
 from govxl.layout.layout import arrange
-from govxl.office.inbox import PriorMismatchError, prior_finder, read_prior
 from govxl.office.lists import MOST_SHOWN, SheetError, read_list
+from govxl.office.prior import PriorMismatchError, prior_finder, read_prior
 from govxl.office.prior_list import blank_list, opening_of
 from tests.report.made_up import FORM
 from tests.returns import layout_of
@@ -51,7 +51,7 @@ def opening(path, form="zfxxgk/2021"):
 
 
 def mistakes(path):
-    return list(opening(path).mistakes)
+    return [each.zh for each in opening(path).mistakes]
 
 
 # -- What is read
@@ -274,5 +274,5 @@ def test_points_of_one_label_go_by_their_paths(tmp_path):
     layout = arrange(load_form(tmp_path))
     assert blank_list(layout).decode("utf-8-sig") == "单位名称,单位代码,统计口径,stock.novels.owned,Lent / Young\r\n"
     found = opening_of(read_list(csv_of(tmp_path, [["单位", "Novels / Owned", "stock.maps.owned"], ["甲", 1, 2]])), layout)
-    assert found.mistakes == ("B 列：“Novels / Owned”不止一项；请改用代号作标题，如 stock.novels.owned",)
+    assert tuple(each.zh for each in found.mistakes) == ("B 列：“Novels / Owned”不止一项；请改用代号作标题，如 stock.novels.owned",)
     assert found.lines[0].figures == {"stock.maps.owned": 2}

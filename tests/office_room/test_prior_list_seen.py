@@ -27,7 +27,7 @@ def listed(tmp_path, code, figure, *, unit_code=("", "")):
 @pytest.mark.parametrize(("code", "figure", "seen"), [("0%", 5, "500%"), ("0!.0,", 12345, "1.2"), (";;;", 5, "空白"), ('0"万件"', 5, "5万件"), ("000", 5, "005"), (';;;"已核对"', "12", "已核对")])
 def test_a_figure_that_shows_another_one_is_a_mistake_of_its_cell(tmp_path, code, figure, seen):
     opening = listed(tmp_path, code, figure)
-    (mistake,) = opening.mistakes
+    (mistake,) = (each.zh for each in opening.mistakes)
     assert mistake.startswith("第 2 行 C 列")
     assert f"“{seen}”" in mistake
     assert str(figure) in mistake
@@ -49,6 +49,6 @@ def test_a_code_is_what_is_seen(tmp_path, number, shown, read):
 
 @pytest.mark.parametrize(("number", "shown", "seen"), [(123, ";;;", "空白"), (123456789012, "General", "1.23457E+11"), ("0012", '"X"@', "X0012")])
 def test_a_code_that_is_not_seen_is_a_mistake(tmp_path, number, shown, seen):
-    (mistake,) = listed(tmp_path, "0", 12, unit_code=(number, shown)).mistakes
+    (mistake,) = (each.zh for each in listed(tmp_path, "0", 12, unit_code=(number, shown)).mistakes)
     assert mistake.startswith("第 2 行 B 列")
     assert f"“{seen}”" in mistake
