@@ -13,7 +13,7 @@ from govxl.filing.model import Prior
 from govxl.filing.repeats import others_among
 from govxl.findings.catalogue import CATALOGUE
 from govxl.findings.finding import advice_of, message_of
-from govxl.office.inbox import prior_finder
+from govxl.office.prior import prior_finder
 from govxl.words import MODES
 from tests.formats import formatted
 from tests.planted import EVERYWHERE, WORDLESS

@@ -18,7 +18,7 @@ from govxl.filing.record import dump_record
 from govxl.filing.repeats import others_among
 from govxl.filing.units import Register, folded, same_code, same_name
 from govxl.findings.finding import Finding, message_of
-from govxl.office.inbox import prior_finder, read_prior
+from govxl.office.prior import prior_finder, read_prior
 from govxl.office.prior_records import PriorMismatchError
 from tests.commands import run
 from tests.returns import UNIT, filled, judged, layout_of

@@ -22,9 +22,9 @@ from govxl.filing.record import RecordError, dump_record, hold_against, load_rec
 from govxl.filing.schema import record_schema
 from govxl.findings.finding import advice_of, message_of
 from govxl.layout.own_pages import IDENTITY
-from govxl.office.inbox import prior_finder
 from govxl.office.ingest import ingest
 from govxl.office.outbox import fill_workbook
+from govxl.office.prior import prior_finder
 from govxl.returns.migrate import can_be_migrated, migrate
 from govxl.workbook.identity import prior_digest
 from tests.commands import run

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govxl.cli.judging import report_lines
+from govxl.cli.verdict import report_lines
 from govxl.filing.judge import Expected, judge
 from govxl.findings.finding import advice_of
 from tests.commands import run

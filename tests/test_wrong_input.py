@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from govxl.cli.judging import report_lines
+from govxl.cli.verdict import report_lines
 from govxl.filing.judge import judge_file
 from govxl.findings.finding import advice_of, message_of
 from tests.returns import (

@@ -3,13 +3,21 @@
 import gc
 import os
 import sys
+from pathlib import Path
 
-from govxl.cli.advice import advise
+from govxl.cli.words import say
+from govxl.words import LANGUAGES
 
-__all__ = ["main"]
+__all__ = ["PATCHED", "advise", "main"]
 
 RARELY = 50_000
 """Objects made between two looks for cycles: loading a form makes thousands, all of which stay."""
+
+PATCHED = {11: 12, 12: 10, 13: 3}
+"""The patch level of Python 3.x from which expat is 2.7.1 or later and zipfile refuses overlapping members.
+
+CPython gh-131809 (expat, April 2025) and gh-109858 (CVE-2024-0450).
+"""
 
 
 def main() -> None:
@@ -23,7 +31,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     advise()
     if sys.argv[1:2] == ["check"]:
-        from govxl.cli.quick import quick_check
+        from govxl.cli.check import quick_check
 
         if quick_check(sys.argv[2:]):
             return
@@ -31,3 +39,24 @@ def main() -> None:
     from govxl.cli.speaking import call
 
     call(app)
+
+
+def advise(version: tuple[int, int, int] | None = None) -> None:
+    """Recommend a newer Python, once on each machine, where this one lacks fixes that matter for strangers' files.
+
+    It is advice, no condition: the reader keeps its own limits whatever the version.
+    """
+    major, minor, patch = version or sys.version_info[:3]
+    if major != 3 or patch >= PATCHED.get(minor, 0) or not sys.stderr.isatty():
+        return  # nothing to say, or a program that has no use for it
+    given = os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA")
+    state = Path(given) if given else Path.home() / ".local" / "state"
+    told = state / "govxl" / f"advised-{major}.{minor}.{patch}"
+    try:
+        told.parent.mkdir(parents=True, exist_ok=True)
+        told.touch(exist_ok=False)
+    except OSError:
+        return  # told before, or nowhere to remember it
+    here, wanted = f"{major}.{minor}.{patch}", f"{major}.{minor}.{PATCHED[minor]}"
+    for language in LANGUAGES:
+        print(say("old-python", language, here=here, wanted=wanted), file=sys.stderr)

@@ -1,46 +1,122 @@
-"""The commands of a year's work; each loads what it needs and hands over at once. Their words stand in `help_words`."""
+"""The commands: each is a function in the module of its name, and what it may be called with is its signature.
 
-from datetime import datetime
-from pathlib import Path
-from typing import Annotated
+What stands before its `*` are arguments, what stands behind are options, spelt as its parameters are. A module is
+loaded when its command is called, and typer for none of them but here and in `speaking`.
+"""
+
+import inspect
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import StrEnum
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+import typer.main
 
-from govxl.cli.forms_app import app as forms_app
-from govxl.cli.kept_app import app as kept_app
-from govxl.cli.options import (
-    AgainstOption,
-    CodeOption,
-    DebugOption,
-    ForceOption,
-    FormOption,
-    IssuedOption,
-    JsonOption,
-    KeyOption,
-    Lang,
-    LangOption,
-    OutputOption,
-    PasswordOption,
-    PriorOption,
-    QuietOption,
-    UnitOption,
-    YearOption,
-)
+from govxl.cli.help_words import COMMANDS
 from govxl.cli.run import guarded
 from govxl.cli.speaking import Command, Group
 from govxl.version import VERSION
 
 __all__ = ["app"]
 
+NAMES = [name for _, group in COMMANDS for name in group]
+
+SPELT = {"as_json": ("--json",), "output": ("--output", "-o"), "quiet": ("--quiet", "-q")}
+"""Options that are not spelt as their parameters are, or also shorter."""
+
+DATES = {"on": ["%Y-%m-%d"]}
+"""Options that take a day and no time."""
+
+
+class Lang(StrEnum):
+    """The languages of messages."""
+
+    zh = "zh"
+    en = "en"
+
+
+def _spoken(context: typer.Context, lang: Lang) -> Lang:
+    """Take what was said before the command for the command as well; `speaking` has read the whole call."""
+    return Lang(context.find_root().obj or lang)
+
+
+LangOption = Annotated[Lang, typer.Option("--lang", callback=_spoken)]
+DebugOption = Annotated[bool, typer.Option("--debug", hidden=True)]
+
+
+def _callback(work: Callable[..., None]) -> Callable[..., None]:
+    """Dress a command for typer: its options, the two that all have, and an end with an exit code and a sentence."""
+    signature = inspect.signature(work, eval_str=True)
+    ours = {name: each for name, each in signature.parameters.items() if name != "language"}
+
+    def call(lang: Lang, debug: bool, **given: Any) -> None:
+        with guarded(lang.value, debug):
+            for name, value in given.items():
+                # A time without a zone is taken as UTC, so that it means the same on every machine.
+                if isinstance(value, datetime) and value.tzinfo is None:
+                    given[name] = value.replace(tzinfo=UTC)
+            if "language" in signature.parameters:
+                given["language"] = lang.value
+            work(**given)
+
+    parameters = []
+    for name, each in ours.items():
+        if each.kind == each.KEYWORD_ONLY:
+            spelt = SPELT.get(name, (f"--{name.replace('_', '-')}",))
+            each = each.replace(annotation=Annotated[each.annotation, typer.Option(*spelt, formats=DATES.get(name))])
+        parameters.append(each.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+    for name, annotation, default in (("lang", LangOption, Lang.zh), ("debug", DebugOption, False)):
+        parameters.append(
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        )
+    # What typer asks a function for; it looks into both.
+    call.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {each.name: each.annotation for each in parameters}
+    call.__name__ = work.__name__
+    return call
+
+
+class Program(Group):
+    """All commands, in the order of a year's work."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Name the commands."""
+        return NAMES
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Load the module of a command and make the command of it; None where there is none."""
+        if cmd_name not in NAMES:
+            return None
+        module = import_module(f"govxl.cli.{cmd_name}")
+        below = getattr(module, "BELOW", ())
+        made = typer.Typer(cls=Group, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
+        for work in below or [getattr(module, cmd_name)]:
+            made.command(cls=Command)(_callback(work))
+        if below:
+            made.callback()(_group(getattr(module, cmd_name)))
+        return typer.main.get_command(made)
+
+
+def _group(work: Callable[[], None]) -> Callable[..., None]:
+    """Dress a command that has others below it: without one of them, it does its own work."""
+
+    def call(context: typer.Context, lang: LangOption = Lang.zh, debug: DebugOption = False) -> None:
+        if context.invoked_subcommand is None:
+            with guarded(lang.value, debug):
+                work()
+
+    return call
+
+
 app = typer.Typer(
-    cls=Group,
+    cls=Program,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.add_typer(kept_app)
-app.add_typer(forms_app, name="forms")
 
 
 def _version(wanted: bool) -> None:
@@ -55,85 +131,3 @@ def top(
     lang: LangOption = Lang.zh,
 ) -> None:
     """Take the options that stand before a command."""
-
-
-@app.command(cls=Command)
-def new(
-    unit: Annotated[str, typer.Option("--unit")],
-    year: Annotated[int, typer.Option("--year")],
-    form: FormOption = "",
-    code: CodeOption = "",
-    level: Annotated[str, typer.Option("--level")] = "",
-    kind: Annotated[str, typer.Option("--kind")] = "",
-    scope: Annotated[str, typer.Option("--scope")] = "own",
-    prior: PriorOption = None,
-    issued: IssuedOption = None,
-    office: Annotated[Path | None, typer.Option("--office")] = None,
-    password_file: PasswordOption = None,
-    key_file: KeyOption = None,
-    output: OutputOption = "",
-    force: ForceOption = False,
-    lang: LangOption = Lang.zh,
-    debug: DebugOption = False,
-) -> None:
-    """Make a blank locked workbook for one unit and year."""
-    from govxl.cli import making
-
-    with guarded(lang.value, debug):
-        who = {"code": code, "level": level, "kind": kind, "scope": scope, "prior": prior}
-        secrets = making.secrets(password_file, key_file)
-        told = {"issued": making.aware(issued), "office": making.settings(office)}
-        making.new(unit, year, form, output, force, lang.value, **told, **who, **secrets)
-
-
-@app.command(cls=Command)
-def check(
-    files: list[Path],
-    unit: UnitOption = "",
-    code: CodeOption = "",
-    year: YearOption = None,
-    form: FormOption = "",
-    prior: PriorOption = None,
-    against: AgainstOption = None,
-    key_file: KeyOption = None,
-    as_json: JsonOption = False,
-    quiet: QuietOption = False,
-    lang: LangOption = Lang.zh,
-    debug: DebugOption = False,
-) -> None:
-    """Judge returned workbooks and write nothing."""
-    from govxl.cli import judging
-
-    with guarded(lang.value, debug):
-        wanted = judging.expected(unit, code, year, form, prior, against or [], key_file, lang.value)
-        judging.check(files, wanted, judging.Shown(lang.value, as_json, quiet))
-
-
-@app.command(cls=Command)
-def ingest(
-    files: list[Path],
-    output: OutputOption = "",
-    unit: UnitOption = "",
-    code: CodeOption = "",
-    year: YearOption = None,
-    form: FormOption = "",
-    prior: PriorOption = None,
-    against: AgainstOption = None,
-    key_file: KeyOption = None,
-    remark: Annotated[list[str] | None, typer.Option("--remark")] = None,
-    on: Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
-    password_file: PasswordOption = None,
-    as_json: JsonOption = False,
-    quiet: QuietOption = False,
-    lang: LangOption = Lang.zh,
-    debug: DebugOption = False,
-) -> None:
-    """Judge returned workbooks; write the outputs of the accepted ones and return the others."""
-    from govxl.cli import judging
-    from govxl.cli.making import folder_for_output
-
-    with guarded(lang.value, debug):
-        wanted = judging.expected(unit, code, year, form, prior, against or [], key_file, lang.value)
-        how = judging.how_returned(remark or [], on, password_file)
-        top = folder_for_output(output, lang.value) if output else None
-        judging.ingest(files, top, wanted, how, judging.Shown(lang.value, as_json, quiet))

@@ -70,13 +70,9 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
     except MemoryError:
         _stop(BUG, say("no-memory", language))
     except Exception as error:
-        _bug(error, language, debug)
-
-
-def _bug(error: Exception, language: Language, debug: bool) -> None:
-    if debug:
-        traceback.print_exc()
-    _stop(BUG, bug_words(error, language))
+        if debug:
+            traceback.print_exc()
+        _stop(BUG, bug_words(error, language))
 
 
 def bug_words(error: Exception, language: Language) -> str:

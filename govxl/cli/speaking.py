@@ -51,7 +51,8 @@ def call(app: typer.Typer) -> None:
         if type(error).__name__ == "NoArgsIsHelpError":
             print(context.get_help() if context else error)
         else:
-            print(_misread(error, context, language), file=sys.stderr)
+            how = say("usage-help", language, command=context.command_path if context else "govxl")
+            print(f"{_mistake(error, context, language)}\n{how}", file=sys.stderr)
         raise SystemExit(2) from None
     if isinstance(code, int) and code:
         raise SystemExit(code)
@@ -60,23 +61,28 @@ def call(app: typer.Typer) -> None:
 # -- A call that cannot be understood
 
 
-def _misread(error: Any, context: Any, language: Language) -> str:
-    """Say what is wrong with a call, and where to read how it is written."""
-    how = say("usage-help", language, command=context.command_path if context else "govxl")
-    return f"{_mistake(error, context, language)}\n{how}"
+WANTED = {"--year": "usage-number", "--on": "usage-date", "--issued": "usage-date", "--lang": "usage-lang"}
+"""What follows an option that takes no text."""
 
 
 def _mistake(error: Any, context: Any, language: Language) -> str:
+    """Say what is wrong with a call; what typer says itself is English and speaks to programmers."""
     kind, parameter = type(error).__name__, getattr(error, "param", None)
     if kind == "MissingParameter" and parameter is not None:
         said = _said(context, parameter)
         return say("usage-missing", language, name=_spelt(parameter, said, language), says=_text(said, language))
     if kind == "NoSuchOption":
-        near = get_close_matches(error.option_name, _options(context), 1)
+        known = [name for each in context.command.get_params(context) for name in each.opts] if context else []
+        near = get_close_matches(error.option_name, known, 1)
         return say("usage-no-option", language, name=error.option_name) + _meant(near, language)
     if kind == "BadParameter" and parameter is not None:
         said, key = _said(context, parameter), _key(parameter)
-        told = say("usage-bad", language, name=_spelt(parameter, said, language), value=_given(parameter))
+        # Taken from the call, for how typer quotes it differs between its versions.
+        words = sys.argv[1:]
+        given = [value for word, value in pairwise(words) if word in parameter.opts]
+        given += [word.partition("=")[2] for word in words if word.partition("=")[0] in parameter.opts and "=" in word]
+        value = brief(given[-1]) if given else ""
+        told = say("usage-bad", language, name=_spelt(parameter, said, language), value=value)
         return told + (say(WANTED[key], language) if key in WANTED else say("colon", language) + _text(said, language))
     if kind in ("BadOptionUsage", "BadArgumentUsage"):
         return say("usage-no-value", language, name=getattr(error, "option_name", "") or error.format_message())
@@ -85,24 +91,8 @@ def _mistake(error: Any, context: Any, language: Language) -> str:
     return say("usage-other", language, why=error.format_message())
 
 
-WANTED = {"--year": "usage-number", "--on": "usage-date", "--issued": "usage-date", "--lang": "usage-lang"}
-"""What follows an option that takes no text."""
-
-
-def _given(parameter: Any) -> str:
-    """Give what was typed after an option; how typer quotes it differs between its versions."""
-    words = sys.argv[1:]
-    after = [value for word, value in pairwise(words) if word in parameter.opts]
-    after += [word.partition("=")[2] for word in words if word.partition("=")[0] in parameter.opts and "=" in word]
-    return brief(after[-1]) if after else ""
-
-
 def _meant(near: Sequence[str], language: Language) -> str:
     return say("usage-meant", language, name=near[0]) if near else ""
-
-
-def _options(context: Any) -> list[str]:
-    return [name for each in context.command.get_params(context) for name in each.opts] if context else []
 
 
 # -- Help
@@ -144,36 +134,33 @@ def _help(command: Any, context: Any) -> Iterator[str]:
     language: Language = context.find_root().obj or "zh"
     guide = GUIDES[_name(context)]
     width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
-    yield say("usage", language, call=_usage(command, context, language))
+    known = command.get_params(context)
+    needed = sorted((each for each in known if each.required), key=lambda each: each.param_type_name != "argument")
+    spelt = [_spelt(each, _said(context, each), language) for each in needed]
+    more = ["command"] if isinstance(command, TyperGroup) else []
+    more += ["options"] if len(needed) < len(known) else []
+    call = " ".join([context.command_path, *spelt, *(say(f"usage-{word}", language) for word in more)])
+    yield say("usage", language, call=call)
     for paragraph in guide.says.said(language).split("\n\n"):
         yield ""
         yield from _wrapped(paragraph, width)
     yield ""
     yield say("examples", language)
-    yield from (f"  {_example(example)}" for example in guide.examples)
+    forms = installed_forms()
+    for example in guide.examples:
+        yield "  " + (example.replace("{form}", forms[-1]).replace("{older}", forms[0]) if forms else example)
     for heading, lines in _sections(command, context, language):
         yield ""
         yield heading
         for name, text in lines:
-            yield from _beside(name, text, width)
-    if guide.more.said(language):
+            # Beside its name, or below where that is long.
+            first, beside = f"  {name}", list(_wrapped(text, width - INDENT))
+            if screen_width(first) + 2 <= INDENT:
+                first += " " * (INDENT - screen_width(first)) + beside.pop(0)
+            yield from (first, *(" " * INDENT + line for line in beside))
+    if last := guide.more.said(language):
         yield ""
-        yield from _wrapped(guide.more.said(language), width)
-
-
-def _example(text: str) -> str:
-    """Let an example speak of the forms that are installed."""
-    names = installed_forms() if "{" in text else []
-    return text.replace("{form}", names[-1]).replace("{older}", names[0]) if names else text
-
-
-def _usage(command: Any, context: Any, language: Language) -> str:
-    needed = [each for each in command.get_params(context) if each.required]
-    ordered = sorted(needed, key=lambda each: each.param_type_name != "argument")
-    spelt = [_spelt(each, _said(context, each), language) for each in ordered]
-    more = ["command"] if isinstance(command, TyperGroup) else []
-    more += ["options"] if len(needed) < len(command.get_params(context)) else []
-    return " ".join([context.command_path, *spelt, *(say(f"usage-{word}", language) for word in more)])
+        yield from _wrapped(last, width)
 
 
 def _sections(command: Any, context: Any, language: Language) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -182,17 +169,14 @@ def _sections(command: Any, context: Any, language: Language) -> Iterator[tuple[
         names = command.list_commands(context)
         grouped = COMMANDS if set(names) == {name for _, group in COMMANDS for name in group} else None
         for heading, ours in grouped or ((None, tuple(names)),):
-            told = [(name, _first(GUIDES[f"{_name(context)} {name}".strip()].says.said(language))) for name in ours]
+            says = {name: GUIDES[f"{_name(context)} {name}".strip()].says.said(language) for name in ours}
+            told = [(name, text.split("\n\n")[0]) for name, text in says.items()]
             yield heading.said(language) if heading else say("commands", language), told
     rest = {_key(each): each for each in command.get_params(context) if not getattr(each, "hidden", False)}
     for heading, keys in GUIDES[_name(context)].groups:
         yield heading.said(language), [_line(context, rest.pop(key), language) for key in keys]
     heading = OTHER if GUIDES[_name(context)].groups else OPTIONAL
     yield heading.said(language), [_line(context, each, language) for each in rest.values()]
-
-
-def _first(text: str) -> str:
-    return text.split("\n\n")[0]
 
 
 def _line(context: Any, parameter: Any, language: Language) -> tuple[str, str]:
@@ -236,17 +220,6 @@ def _text(said: Explained | None, language: Language) -> str:
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
     """Yield the lines of a text: broken at blanks, and between Chinese characters but not before a closing mark."""
-    line = ""
-    for piece in _pieces(text):
-        if line and screen_width(line) + screen_width(piece.rstrip()) > width:
-            yield line.rstrip()
-            line = piece.lstrip()
-        else:
-            line += piece
-    yield line.rstrip()
-
-
-def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for letter in text:
         closes = letter in "，。、；：！？）”》" or letter == " "
@@ -256,15 +229,11 @@ def _pieces(text: str) -> list[str]:
             pieces[-1] += letter
         else:
             pieces.append(letter)
-    return pieces
-
-
-def _beside(name: str, text: str, width: int) -> Iterator[str]:
-    """Yield the lines of one entry: its name, and the text beside it, or below where the name is long."""
-    first = f"  {name}"
-    lines = list(_wrapped(text, width - INDENT))
-    if screen_width(first) + 2 > INDENT:
-        yield first
-    else:
-        yield first + " " * (INDENT - screen_width(first)) + lines.pop(0)
-    yield from (" " * INDENT + line for line in lines)
+    line = ""
+    for piece in pieces:
+        if line and screen_width(line) + screen_width(piece.rstrip()) > width:
+            yield line.rstrip()
+            line = piece.lstrip()
+        else:
+            line += piece
+    yield line.rstrip()

@@ -10,7 +10,7 @@ from govxl.filing.record import Record, RecordError, form_of, hold_against
 from govxl.filing.units import meant_by
 from govxl.form.definition import form_for_year
 from govxl.layout.layout import arrange
-from govxl.office.inbox import read_prior
+from govxl.office.prior import read_prior
 from govxl.office.settings import Office
 from govxl.returns.fill import blank_contents, filled_contents
 from govxl.text import brief, visible

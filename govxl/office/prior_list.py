@@ -1,4 +1,7 @@
-"""Last year's figures of many units in one list, for the first year, in which no unit has a record yet."""
+"""Last year's figures of many units in one list, for the first year, in which no unit has a record yet.
+
+Which line is whose is looked up in `prior`.
+"""
 
 import csv
 import unicodedata
@@ -6,33 +9,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from govxl.addresses import column_letters
-from govxl.filing.carried import Missing
 from govxl.filing.figures import MOST_DIGITS, Problem, demands, from_text, is_mark
 from govxl.filing.figures import FigureRead as Figure
-from govxl.filing.model import Identity, Prior
+from govxl.filing.model import Prior
 from govxl.filing.shown import told
 from govxl.filing.texts import clean, spelled
-from govxl.filing.units import Register, bare_code, folded, same_name
+from govxl.filing.units import bare_code, folded, same_name
 from govxl.filing.values import CellReader
 from govxl.findings.finding import Where, finding, told_of
-from govxl.form.definition import installed_forms, load_form
 from govxl.form.model import CellType, Form
-from govxl.layout.layout import Layout, arrange
-from govxl.office.lists import Grid, OfficeList, SheetError, read_list
-from govxl.office.prior_records import PriorMismatchError, nearest_unit, other_code, other_scope, scope_label, with_hint
+from govxl.layout.layout import Layout
+from govxl.office.lists import Grid, OfficeList
 from govxl.text import brief
 from govxl.words import (
     BY_CELL,
     CODE_COLUMN,
     COLON,
-    LISTED,
     SCOPE_COLUMN,
     SCOPES,
-    SEMICOLON,
     UNIT_COLUMN,
     Both,
     scope_word,
@@ -40,7 +37,7 @@ from govxl.words import (
 from govxl.workbook.located import Located
 from govxl.xlsx.cells import RawCell
 
-__all__ = ["ListedUnit", "Opening", "PriorList", "blank_list", "list_for_all", "list_for_one", "opening_of"]
+__all__ = ["ListedUnit", "Opening", "blank_list", "opening_of"]
 
 # -- The list
 
@@ -328,107 +325,3 @@ class _ListReader:
             self.at(column, told_of(found), row)
         fact = reader.out.facts.get(path)
         return (fact.value if isinstance(fact.value, Decimal) else Decimal(0)) if fact else None
-
-
-# -- Looking a unit up
-
-
-def list_for_one(path: Path, layout: Layout) -> "PriorList":
-    """Read a list for one form; SheetError where it cannot be used."""
-    found = read_list(path)
-    opening = opening_of(found, layout)
-    if opening.mistakes:
-        raise SheetError(found.file, *opening.mistakes)
-    return PriorList(found.file, {layout.form.name: opening})
-
-
-def list_for_all(path: Path) -> "PriorList":
-    """Read a list for every installed form that it suits; SheetError where it suits none."""
-    found = read_list(path)
-    openings = [opening_of(found, arrange(load_form(name))) for name in reversed(installed_forms())]
-    best = min(openings, key=lambda opening: len(opening.mistakes))
-    if best.mistakes:
-        raise SheetError(found.file, *best.mistakes)
-    good = [best, *(opening for opening in openings if not opening.mistakes)]
-    return PriorList(found.file, {opening.form.name: opening for opening in good})
-
-
-class PriorList:
-    """The lines of a list by form and scope, each found by its unit's code or name."""
-
-    def __init__(self, file: str, openings: Mapping[str, Opening]) -> None:
-        self.file = file
-        self.openings = openings
-        self.registers = {
-            (name, scope): Register(line for line in opening.lines if line.scope == scope)
-            for name, opening in openings.items()
-            for scope in SCOPES
-        }
-
-    def __call__(self, identity: Identity, layout: Layout) -> Prior | None:
-        """Give a unit's figures; None where it has no line, or a blank one."""
-        line = self.line(identity, layout)
-        return self._prior(line, identity, layout) if line and line.figures else None
-
-    def of_line(self, identity: Identity, layout: Layout) -> Prior:
-        """Give a unit's figures for its workbook, none where its line is blank; PriorMismatchError without a line."""
-        line = self.line(identity, layout)
-        if line is None:
-            name, code = brief(identity.name), brief(identity.code)
-            told = Both(
-                f"没有“{name}”（{scope_label(identity.scope)}{code and f'、代码 {code}'}）这一行",
-                f"there is no line of “{name}” ({identity.scope}{code and f', code {code}'})",
-            )
-            cure = Both("请补上，或核对名称和代码", "write one, or see whether its name and code are right")
-            hinted = with_hint(told, self._near(identity, layout))
-            raise PriorMismatchError(COLON.between(self.file, SEMICOLON.between(hinted, cure)))
-        return self._prior(line, identity, layout)
-
-    def _prior(self, line: ListedUnit, identity: Identity, layout: Layout) -> Prior:
-        return self.openings[layout.form.name].prior(line, identity.year - 1)
-
-    def line(self, identity: Identity, layout: Layout) -> ListedUnit | None:
-        """Find a unit's line; PriorMismatchError where two could be its own."""
-        lines = self._of_scope(identity.scope, layout).find(identity)
-        if len(lines) > 1:
-            rows = LISTED.between(*(str(line.row) for line in lines))
-            names = "”“".join(dict.fromkeys(brief(line.name) for line in lines))
-            code = brief(identity.code)
-            why = Both("报表没有单位代码", "the workbook has no code of the unit")
-            if code:
-                why = Both(f"报表的代码 {code} 两个都像", f"the workbook's code {code} is like both")
-            told = Both(
-                f"第 {rows.zh} 行都是“{names}”；{why.zh}，分不出是哪一个",
-                f"lines {rows.en} are all “{names}”; {why.en}, and which it is cannot be told",
-            )
-            raise PriorMismatchError(COLON.between(self.file, told))
-        return lines[0] if lines else None
-
-    def _of_scope(self, scope: str, layout: Layout) -> Register[ListedUnit]:
-        if layout.form.name not in self.openings:
-            other = next(iter(self.openings))
-            told = Both(f"是 {other} 的数据，不是 {layout.form.name} 的", f"of {other}, not of {layout.form.name}")
-            raise PriorMismatchError(COLON.between(self.file, told))
-        return self.registers.get((layout.form.name, scope)) or Register(())
-
-    def why_not(self, identity: Identity, layout: Layout) -> Missing:
-        """Say why there are no figures of a unit."""
-        line = self.line(identity, layout)
-        if line is not None:
-            return Missing(self.file, Both(f"它在第 {line.row} 行，上年数据都空着", f"its line {line.row} is blank"))
-        return Missing(self.file, with_hint(Both("没有这一行", "it has no line"), self._near(identity, layout)))
-
-    def _near(self, identity: Identity, layout: Layout) -> Both | None:
-        """Say which line comes nearest to a unit without one."""
-        ours = self._of_scope(identity.scope, layout)
-        others = [self._of_scope(scope, layout) for scope in SCOPES if scope != identity.scope]
-        for line in ours.of_name(identity.name):
-            return other_code(_row(line), line, identity)
-        for line in (line for register in others for line in register.find(identity)):
-            return other_scope(_row(line), line, line.scope, identity)
-        nearest = ours.nearest(identity.name)
-        return nearest_unit(_row(nearest), nearest) if nearest else None
-
-
-def _row(line: ListedUnit) -> Both:
-    return Both(f"第 {line.row} 行", f"line {line.row}")

@@ -1,14 +1,16 @@
 """A newer Python is recommended once, to people, and never required."""
 
+import sys
+
 import pytest
 
-from govxl.cli.advice import PATCHED, advise
+from govxl.cli import PATCHED, advise
 
 
 @pytest.fixture
-def terminal(monkeypatch, tmp_path):
+def terminal(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr("govxl.cli.advice._is_watched", lambda: True)
+    monkeypatch.setattr(type(sys.stderr), "isatty", lambda self: True)
 
 
 @pytest.mark.parametrize("minor", PATCHED)

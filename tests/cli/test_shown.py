@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from govxl.cli.explaining import explain
-from govxl.cli.judging import report_lines
+from govxl.cli.explain import explain
+from govxl.cli.verdict import report_lines
 from govxl.filing.model import Judgement
 from govxl.findings.catalogue import CATALOGUE
 from govxl.findings.finding import Where, finding
@@ -67,7 +67,7 @@ def test_a_long_text_in_a_cell_is_cut_and_stays_on_its_line():
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_explain_leaves_no_word_in_braces(language, capsys):
-    explain(["all"], "", language)
+    explain(["all"], language=language)
     printed = capsys.readouterr().out
     assert all(f"{entry.code} " in printed for entry in CATALOGUE.values())
     assert not re.search(r"[{}]", printed)

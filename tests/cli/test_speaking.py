@@ -26,7 +26,7 @@ def parameters(name: str) -> dict[str, object]:
 
     command = typer.main.get_command(app)
     for word in name.split():
-        command = command.commands[word]  # type: ignore[attr-defined]
+        command = command.get_command(None, word)  # type: ignore[attr-defined]
     return {speaking._key(each): each for each in command.params}
 
 

@@ -10,7 +10,7 @@ from govxl.filing.judge import Expected, judge, judge_file
 from govxl.filing.model import Prior
 from govxl.filing.record import dump_record
 from govxl.findings.finding import message_of
-from govxl.office.inbox import prior_finder
+from govxl.office.prior import prior_finder
 from tests.returns import (
     REQUESTS,
     REVIEW,

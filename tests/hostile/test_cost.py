@@ -15,10 +15,10 @@ from govxl.filing.texts import MOST_LETTERS, MOST_PARAGRAPHS, unknown_sentences
 from govxl.findings.catalogue import CATALOGUE
 from govxl.findings.finding import Where
 from govxl.form.definition import load_form
-from govxl.office.inbox import prior_finder
 from govxl.office.ingest import ingest, render
 from govxl.office.lists import SheetError
 from govxl.office.outbox import fill_workbook
+from govxl.office.prior import prior_finder
 from govxl.report import sentences
 from govxl.report.document import compose
 from govxl.returns.migrate import can_be_migrated

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from govxl.cli.judging import json_line, report_lines
+from govxl.cli.verdict import json_line, report_lines
 from govxl.filing.judge import judge_file
 from govxl.findings.finding import advice_of, message_of
 from govxl.text import INVISIBLE

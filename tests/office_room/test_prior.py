@@ -6,7 +6,7 @@ import pytest
 
 from govxl.filing.model import Identity
 from govxl.filing.record import RecordError, dump_record
-from govxl.office.inbox import PriorMismatchError, prior_finder, read_prior
+from govxl.office.prior import PriorMismatchError, prior_finder, read_prior
 from tests.returns import UNIT, filled, judged, layout_of, workbooks_in
 
 

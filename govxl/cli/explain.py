@@ -1,4 +1,4 @@
-"""explain: what findings and rules mean, in the words of the catalogue and of the forms."""
+"""govxl explain: what findings and rules mean, in the words of the catalogue and of the forms."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
 from govxl.findings.catalogue import CATALOGUE, Entry
 from govxl.form.definition import UnknownFormError, installed_forms, load_form
-from govxl.form.model import Form, Point, Rule
+from govxl.form.model import Form, Point
 from govxl.text import brief
 from govxl.words import Both, Language
 
@@ -81,7 +81,7 @@ STAND_INS: dict[str, Both] = {
 """By the name of the placeholder in the catalogue."""
 
 
-# -- Commands
+# -- What there is under a name
 
 
 ALL = "all"
@@ -98,16 +98,27 @@ class _Asked:
     lines: tuple[tuple[str, str], ...]
 
 
-def explain(codes: Sequence[str], form: str, language: Language) -> None:
+def explain(codes: list[str], *, form: str = "", language: Language) -> None:
     """Print what each code, name or id stands for; all of them are looked up before the first is printed."""
-    editions = _editions(form)
-    asked = {name: _asked_of(edition, language) for name, edition in editions.items()}
+    editions = [name for name in reversed(installed_forms()) if not form or form in (name, name.split("/")[0])]
+    if not editions:
+        raise UnknownFormError(form)
+    asked = {name: _asked_of(load_form(name), language) for name in editions}
+    listed = say("listed", language)
     blocks: list[list[str]] = []
     for code in codes:
-        entries = [entry for entry in CATALOGUE.values() if code.lower() in (ALL, entry.code.lower(), entry.name)]
-        found = [list(_entry(entry, language)) for entry in entries] if not form or code.lower() == ALL else []
-        found += _rules(code, asked, language)
-        if not found and (entries := [each for each in entries if code.lower() != ALL]):
+        word = code.lower()
+        entries = [entry for entry in CATALOGUE.values() if word in (ALL, entry.code.lower(), entry.name)]
+        found = [list(_entry(entry, language)) for entry in entries] if not form or word == ALL else []
+        # Once for all editions in which a rule asks for the same.
+        groups: dict[_Asked, list[str]] = {}
+        for name, ours in asked.items():
+            if word in ours:
+                groups.setdefault(ours[word], []).append(name)
+        for each, names in groups.items():
+            title = "  ".join(filter(None, [f"{each.id} {each.title}".strip(), listed.join(names)]))
+            found.append([title, *(f"  {heading}{text}" for heading, text in each.lines)])
+        if not found and word != ALL:
             found = [list(_entry(entry, language)) for entry in entries]
         if not found:
             raise CannotRunError(_unknown(code, form, asked, language))
@@ -116,14 +127,6 @@ def explain(codes: Sequence[str], form: str, language: Language) -> None:
         if nth and len(codes) > 1:
             print()
         print("\n".join(block))
-
-
-def _editions(form: str) -> dict[str, Form]:
-    """Load the editions to look into, the newest first."""
-    names = [name for name in reversed(installed_forms()) if not form or form in (name, name.split("/")[0])]
-    if not names:
-        raise UnknownFormError(form)
-    return {name: load_form(name) for name in names}
 
 
 def _unknown(code: str, form: str, asked: dict[str, dict[str, _Asked]], language: Language) -> str:
@@ -151,44 +154,31 @@ def _entry(entry: Entry, language: Language) -> Iterator[str]:
     yield f"  {say('why', language)}{entry.example.said(language)}"
 
 
-# -- Rules
-
-
-def _rules(code: str, asked: dict[str, dict[str, _Asked]], language: Language) -> list[list[str]]:
-    """Tell what a rule asks for, once for all editions in which it asks for the same."""
-    groups: dict[_Asked, list[str]] = {}
-    for name, ours in asked.items():
-        if code.lower() in ours:
-            groups.setdefault(ours[code.lower()], []).append(name)
-    return [
-        ["  ".join(filter(None, [f"{each.id} {each.title}".strip(), say("listed", language).join(names)]))]
-        + [f"  {heading}{text}" for heading, text in each.lines]
-        for each, names in groups.items()
-    ]
+# -- Rules, totals and fields
 
 
 def _asked_of(form: Form, language: Language) -> dict[str, _Asked]:
-    """Give what a form asks for by id, in small letters."""
-    rules = {check.rule.id: check.rule for check in form.checks}
-    found = {rule.id.lower(): _rule(form, rule, language) for rule in rules.values()}
+    """Give what a form asks for by id, in small letters; of a rule and a total of one id, the rule."""
+    found: dict[str, _Asked] = {}
     points: dict[str, list[Point]] = {}
     for point in [*form.points.values(), *form.fields.values()]:
         if point.traits.id:
             points.setdefault(point.traits.id, []).append(point)
-    return {name.lower(): _points(form, name, ours, language) for name, ours in points.items()} | found
-
-
-def _rule(form: Form, rule: Rule, language: Language) -> _Asked:
-    places = [check.label for check in form.checks if check.rule.id == rule.id and check.label]
-    sheet = form.table(rule.table).sheet if rule.table else ""
-    lines = (
-        (say("severity", language), say(rule.severity, language)),
-        ("", rule.says),
-        (say("explain-where", language), _places(sheet, places, language)),
-        (say("advice", language), rule.remedy),
-        (say("basis", language), rule.basis),
-    )
-    return _Asked(rule.id, rule.name or say("explain-rule", language), tuple(line for line in lines if line[1]))
+    for name, ours in points.items():
+        found[name.lower()] = _points(form, name, ours, language)
+    for rule in {check.rule.id: check.rule for check in form.checks}.values():
+        places = [check.label for check in form.checks if check.rule.id == rule.id and check.label]
+        sheet = form.table(rule.table).sheet if rule.table else ""
+        lines = (
+            (say("severity", language), say(rule.severity, language)),
+            ("", rule.says),
+            (say("explain-where", language), _places(sheet, places, language)),
+            (say("advice", language), rule.remedy),
+            (say("basis", language), rule.basis),
+        )
+        title = rule.name or say("explain-rule", language)
+        found[rule.id.lower()] = _Asked(rule.id, title, tuple(line for line in lines if line[1]))
+    return found
 
 
 def _points(form: Form, name: str, points: Sequence[Point], language: Language) -> _Asked:

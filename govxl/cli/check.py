@@ -1,0 +1,81 @@
+"""govxl check: returned workbooks judged, nothing written; the plain call without the weight of the command line."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from govxl.cli.judging import Shown, expected, work_through
+from govxl.cli.run import guarded
+from govxl.filing.judge import judge_file
+from govxl.words import Language
+
+__all__ = ["FLAGS", "VALUES", "check", "quick_check"]
+
+
+def check(
+    files: list[Path],
+    *,
+    unit: str = "",
+    code: str = "",
+    year: int | None = None,
+    form: str = "",
+    prior: Path | None = None,
+    against: list[Path] | None = None,
+    key_file: Path | None = None,
+    as_json: bool = False,
+    quiet: bool = False,
+    language: Language = "zh",
+) -> None:
+    """Judge returned workbooks and write nothing."""
+    wanted = expected(unit, code, year, form, prior, against or (), key_file, language)
+    work_through(files, Shown(language, as_json, quiet), lambda path: (judge_file(path, wanted), (), {}))
+
+
+# -- The plain call
+
+
+VALUES: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "--unit": ("unit", str),
+    "--code": ("code", str),
+    "--year": ("year", int),
+    "--form": ("form", str),
+    "--prior": ("prior", Path),
+    "--key-file": ("key_file", Path),
+    "--lang": ("language", {"zh": "zh", "en": "en"}.__getitem__),
+}
+FLAGS = {"--json": "as_json", "--quiet": "quiet", "-q": "quiet", "--debug": "debug"}
+
+
+def quick_check(words: Sequence[str]) -> bool:
+    """Run `check` with these words; False when they are not a plain call, and nothing was done.
+
+    Offices judge files one call at a time, and the full command line takes longer to load than a file to judge.
+    Whatever this does not know is left to it, with its help and its errors; tests/cli hold the two together.
+    """
+    call = _parsed(words)
+    if call is None:
+        return False
+    files, options = call
+    with guarded(options.get("language", "zh"), options.pop("debug", False)):
+        check(files, **options)
+    return True
+
+
+def _parsed(words: Sequence[str]) -> tuple[list[Path], dict[str, Any]] | None:
+    options: dict[str, Any] = {}
+    files: list[Path] = []
+    rest = iter(words)
+    for word in rest:
+        if word in FLAGS:
+            options[FLAGS[word]] = True
+        elif word in VALUES:
+            name, read = VALUES[word]
+            try:
+                options[name] = read(next(rest))
+            except (StopIteration, ValueError, KeyError):
+                return None
+        elif word.startswith("-"):
+            return None
+        else:
+            files.append(Path(word))
+    return (files, options) if files else None
