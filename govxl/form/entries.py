@@ -10,7 +10,7 @@ from keyword import iskeyword
 from typing import Any
 
 from govxl.form.limits import trait_limits
-from govxl.form.model import REQUIRED, TYPES, Block, CellType, Heading, Part, Point, Table, crossings
+from govxl.form.model import REQUIRED, TYPES, Block, CellType, Heading, Part, Point, Table, crossing_of, crossings
 from govxl.form.names import ATTRIBUTES
 from govxl.form.source import Source, Spot, option_problem
 from govxl.words import MODES, UNIT_CHANGES
@@ -115,7 +115,7 @@ class Entries:
         )
         for point in table_points(table):
             if point.path in self.points:
-                self.source.blame(spot.of(point.path.split(".")[1]), f"{point.path} is named twice")
+                self.source.blame(spot.of(crossing_of(point.path)[1]), f"{point.path} is named twice")
             self.points[point.path] = point
         if not table.auxiliary:
             self.field(f"{name}.mode", "填报方式", CellType(type="choice", choices=MODES, required="no"), spot)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from govxl.form.model import Point, Table, crossings
+from govxl.form.model import Point, Table, crossings, table_of
 from govxl.language.expressions import Cell, ExpressionError, Node, kind_of, parse
 from govxl.language.nodes import cells_in
 
@@ -86,7 +86,7 @@ class Names:
         start = self.resolve(first.removeprefix(prefix), scope)
         end = self.resolve(last.removeprefix(prefix), scope)
         if isinstance(start, Cell) and isinstance(end, Cell):
-            line = self.line(start.path.split(".")[0], scope)
+            line = self.line(table_of(start.path), scope)
             if line.get(start.path, len(line)) < line.get(end.path, -1):
                 chosen = list(line)[line[start.path] : line[end.path] + 1]
                 return tuple(Cell(prefix + path) for path in chosen)

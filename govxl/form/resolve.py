@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from govxl.form.model import Check, Derived, Point, Sentence, Table, crossings
+from govxl.form.model import Check, Derived, Point, Sentence, Table, crossing_of, crossings, own_name
 from govxl.form.names import ATTRIBUTES, Names, Scope
 from govxl.form.rules import RuleReader, lines_of
 from govxl.form.source import Source, Spot
@@ -93,7 +93,7 @@ class Binder:
             text, condition = point.traits.prefill, point.traits.prefill_when
             if text is None or point.kind != "input" or not path.startswith(f"{table.name}."):
                 continue
-            _, row, column = path.split(".")
+            _, row, column = crossing_of(path)
             scope = Scope(table.name, "column", column)
             value = self.parse(text, scope, spot.of(row), f"prefill of {row}", "figure")
             when = condition and self.parse(condition, scope, spot.of(row), f"prefill of {row}", "condition")
@@ -203,5 +203,5 @@ class Binder:
         """Blame fields that call for a sentence nobody wrote."""
         for path, field in self.fields.items():
             if field.traits.sentence and field.traits.sentence not in self.sentences:
-                spot = Spot().of(path.rsplit(".", 1)[-1])
+                spot = Spot().of(own_name(path))
                 self.source.blame(spot, f"{path} calls for the sentence {field.traits.sentence}, which is not written")

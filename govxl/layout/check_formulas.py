@@ -5,7 +5,7 @@ Each is an ordinary tree of the rule language, so the workbook's formula and our
 
 from collections.abc import Iterable, Iterator
 
-from govxl.form.model import Check, Form, Point
+from govxl.form.model import Check, Form, Point, table_of
 from govxl.language.expressions import (
     And,
     Arithmetic,
@@ -60,7 +60,7 @@ def total_tree(form: Form, point: Point) -> Node:
     """Add up a total; it stays empty while nothing is filled, and shows no sum that rests on an error value."""
     inputs = tuple(dict.fromkeys(inputs_behind(form, point.path)))
     untouched: Node = Compare("==", call("blanks", inputs), number(len(inputs)))
-    zeros = declared_zeros(form, point.path.split(".")[0])
+    zeros = declared_zeros(form, table_of(point.path))
     if zeros is not None:
         untouched = And((Not(zeros), untouched))
     return Case(
@@ -90,7 +90,7 @@ class _Reads:
     def tables(self) -> dict[str, tuple[str, ...]]:
         grouped: dict[str, tuple[str, ...]] = {}
         for path in self.figures:
-            table = path.split(".")[0]
+            table = table_of(path)
             grouped[table] = (*grouped.get(table, ()), path)
         return grouped
 
