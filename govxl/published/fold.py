@@ -12,7 +12,7 @@ from typing import Literal
 
 from govxl.form.model import Form, Heading
 from govxl.published.model import Kind
-from govxl.text import INVISIBLE
+from govxl.text import HALF_WIDTH, INVISIBLE
 from govxl.words import MARKS
 
 __all__ = ["Canon", "canon_of", "fold_text", "is_figure", "letters", "same_figure", "unbroken", "unlike"]
@@ -20,7 +20,7 @@ __all__ = ["Canon", "canon_of", "fold_text", "is_figure", "letters", "same_figur
 Canon = Callable[[str], str]
 """Folds a label into the words of the form."""
 
-FOLDED = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | str.maketrans(
+FOLDED = HALF_WIDTH | str.maketrans(
     "“”„‟‘’‚‛—–―‐‑‒−─〔【〕】｡､", "\"\"\"\"''''--------[[]]。、"
 )
 THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!,?\d)")
