@@ -10,7 +10,7 @@ from typing import Any
 
 from govxl.filing.model import Fact, Reading
 from govxl.findings.finding import Both, Finding, Where, finding
-from govxl.layout.reasons import reason_path
+from govxl.layout.check_formulas import reason_path
 from govxl.text import brief, writable
 from govxl.workbook.unread_cells import KINDS, Leftover, carried_over, leftovers
 

@@ -9,10 +9,16 @@ from govxl.findings.finding import Both, Finding, Where, finding
 from govxl.form.measures import measured, unit_of
 from govxl.form.model import Check
 from govxl.language.expressions import Arithmetic, Call, Cell, Cells, Constant, Node, Value, evaluate, paths_in, spoken
-from govxl.layout.check_formulas import inputs_behind, reads_of
-from govxl.layout.layout import Layout
-from govxl.layout.reasons import bound_path, figures_tree, is_hollow_tree, reason_path, was_given_path
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.check_formulas import (
+    bound_path,
+    figures_tree,
+    inputs_behind,
+    is_hollow_tree,
+    reads_of,
+    reason_path,
+    was_given_path,
+)
+from govxl.layout.layout import Layout, Verdicts
 from govxl.text import brief
 from govxl.words import REASON_LENGTH, SEVERITIES, State
 from govxl.workbook.located import EMPTY, where

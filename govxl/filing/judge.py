@@ -27,9 +27,8 @@ from govxl.filing.values import Values, read_values
 from govxl.findings.finding import Both, Finding, finding
 from govxl.form.definition import UnknownFormError, load_form
 from govxl.language.expressions import Value, evaluate, spoken
-from govxl.layout.layout import Layout, arrange
+from govxl.layout.layout import Layout, Verdicts, arrange
 from govxl.layout.own_pages import mark_of
-from govxl.layout.verdicts import Verdicts
 from govxl.workbook.identity import Seal, identity_of, verified
 from govxl.workbook.integrity import Located, examine
 from govxl.workbook.located import where

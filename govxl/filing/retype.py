@@ -29,9 +29,8 @@ from govxl.filing.shown import both_readings, figure_in, text_against, told
 from govxl.findings.finding import Both, Finding, Where, finding
 from govxl.language.expressions import Error, Value, spoken
 from govxl.language.functions import quoted
-from govxl.layout.layout import Layout
+from govxl.layout.layout import Layout, Verdicts
 from govxl.layout.places import Slot
-from govxl.layout.verdicts import Verdicts
 from govxl.text import brief, writable
 from govxl.workbook.located import EMPTY, where
 from govxl.xlsx.cells import RawCell

@@ -8,15 +8,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govxl.form.charts import read_charts
 from govxl.form.entries import Entries
 from govxl.form.limits import limit_problems
 from govxl.form.model import Form, Part, Table, Years
-from govxl.form.resolve import Binder
+from govxl.form.resolve import Binder, read_charts
 from govxl.form.rules import years_of
 from govxl.form.source import DefinitionError, Mistake, Source, Spot, check_shape
 from govxl.installed import templates
-from govxl.language.expressions import ExpressionError
+from govxl.language.nodes import ExpressionError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govxl.form.model import Check, Form
-from govxl.language.expressions import Arithmetic, Call, Cell, Cells, Constant, Node, paths_in
+from govxl.language.nodes import Arithmetic, Call, Cell, Cells, Constant, Node, paths_in
 
 __all__ = ["measured", "unit_of"]
 

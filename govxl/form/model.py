@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from govxl.language.expressions import Node
+from govxl.language.nodes import Node
 
 __all__ = [
     "NUMERIC",

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from govxl.form.model import Point, Table, crossings, table_of
-from govxl.language.expressions import Cell, ExpressionError, Node, kind_of, parse
-from govxl.language.nodes import cells_in
+from govxl.language.nodes import Cell, ExpressionError, Node, cells_in, kind_of
+from govxl.language.parse import parse
 
 __all__ = ["ATTRIBUTES", "Names", "Scope"]
 

@@ -8,7 +8,8 @@ from typing import Any
 from govxl.form.model import Check, Heading, Rule, Table, Years, leaves
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
-from govxl.language.expressions import And, Cell, Compare, Constant, ExpressionError, Node, all_of, kind_of, names_in
+from govxl.language.nodes import And, Cell, Compare, Constant, ExpressionError, Node, all_of, kind_of
+from govxl.language.parse import names_in
 
 __all__ = ["SEVERITIES", "RuleReader", "lines_of", "years_condition", "years_of"]
 

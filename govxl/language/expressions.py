@@ -25,10 +25,10 @@ from govxl.language.nodes import (
     Not,
     Or,
     Value,
+    all_of,
     kind_of,
     paths_in,
 )
-from govxl.language.parse import names_in, parse
 
 __all__ = [
     "Addresses",
@@ -51,8 +51,6 @@ __all__ = [
     "all_of",
     "evaluate",
     "kind_of",
-    "names_in",
-    "parse",
     "paths_in",
     "spoken",
     "to_excel",
@@ -63,12 +61,6 @@ HALF = Decimal("0.0000005")
 
 WIDE = Context(prec=700)
 """Room to round any figure a double can hold to any decimals."""
-
-
-def all_of(items: Iterable[Node]) -> Node:
-    """Join conditions so that all must hold; one alone stays as it is."""
-    kept = tuple(items)
-    return kept[0] if len(kept) == 1 else And(kept)
 
 
 # -- The Python reading ------------------------------------------------------------------------------------------------

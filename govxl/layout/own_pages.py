@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from govxl.form.model import CellType, Form
-from govxl.layout.grid import draw_grid, grid_of
-from govxl.layout.places import Box, Sheet, Slot
-from govxl.layout.sheet_builder import SheetBuilder
-from govxl.layout.table_page import table_widths
+from govxl.layout.grid import draw_grid, grid_of, table_widths
+from govxl.layout.places import Box, Sheet, SheetBuilder, Slot
 from govxl.words import IDENTITY_SHEET, KINDS, LEVELS, PRIOR_SHEET, PROBLEMS_SHEET, SCOPES
 
 __all__ = [

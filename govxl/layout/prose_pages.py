@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 
 from govxl.form.model import Form, Part, Point
-from govxl.language.expressions import Case, Cell, Compare, Constant, Join, Node
+from govxl.language.nodes import Case, Cell, Compare, Constant, Join, Node
 from govxl.layout.check_formulas import date_tree, length_tree, sentence_tree, unfit_path
-from govxl.layout.grid import LINE, draw_grid
-from govxl.layout.places import Box, Sheet, Slot
-from govxl.layout.sheet_builder import SheetBuilder, shown_again
+from govxl.layout.grid import LINE, beside_dates, draw_grid
+from govxl.layout.places import Box, Sheet, SheetBuilder, Slot, shown_again
 from govxl.layout.summary_formulas import SheetContents, sheet_status_tree
-from govxl.layout.table_page import beside_dates, with_totals
 from govxl.text import lines_needed
 from govxl.words import (
     BACK,
@@ -64,7 +62,7 @@ def prose_sheet(form: Form, part: Part, contents: SheetContents) -> Sheet:
             canvas.label(canvas.box(row, 1, 3), table.title, "subtitle")
             drawing = draw_grid(form, table, part.sheet, row + 1, WIDTHS)
             canvas.add(drawing.labels)
-            canvas.add(with_totals(form, drawing.slots))
+            canvas.add(drawing.slots)
             beside_dates(canvas, drawing.slots, 4)
             canvas.heights |= {row: 30, **drawing.heights}
             row = drawing.row + 1

@@ -11,8 +11,7 @@ from functools import cached_property
 from math import ceil
 
 from govxl.form.model import Form, Table
-from govxl.layout.grid import LINE
-from govxl.layout.table_page import table_widths
+from govxl.layout.grid import LINE, table_widths
 from govxl.report.data import COLUMNS, tidy
 from govxl.report.document import NOTE, compose
 from govxl.report.record_values import Record, figure_text

@@ -9,8 +9,7 @@ from govxl.filing.model import Identity, Prior, Reading, prior_values
 from govxl.filing.record import Record, identity_in
 from govxl.filing.retype import retyped, seen_in
 from govxl.language.expressions import Value, evaluate, paths_in
-from govxl.layout.layout import Layout
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.layout import Layout, Verdicts
 from govxl.words import OFFICE
 from govxl.workbook.identity import verified
 from govxl.workbook.writer import Contents

@@ -8,8 +8,8 @@ from govxl.filing.beside import all_unread
 from govxl.filing.groups import counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement, Reading
 from govxl.findings.finding import Finding, advice_of, called, entry_of, message_of
+from govxl.layout.check_formulas import reason_path
 from govxl.layout.places import Box, Slot
-from govxl.layout.reasons import reason_path
 from govxl.text import writable
 from govxl.words import REASON_LABEL, RETURN_MARK, State
 from govxl.workbook.marking import GO, ListHeading, ListLine, Mark, Returned

@@ -11,9 +11,8 @@ from govxl.filing.retype import Typed, retyped, seen_in
 from govxl.findings.finding import Where
 from govxl.form.definition import form_for_year
 from govxl.language.expressions import Value
-from govxl.layout.layout import Layout, arrange
+from govxl.layout.layout import Layout, Verdicts, arrange
 from govxl.layout.places import Slot
-from govxl.layout.verdicts import Verdicts
 from govxl.returns.fill import blank_contents, office_told, proven_key
 from govxl.text import brief
 from govxl.workbook.drawing import has_room

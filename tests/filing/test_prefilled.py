@@ -7,8 +7,7 @@ import pytest
 
 from govxl.filing.judge import judge
 from govxl.form.definition import load_form
-from govxl.layout.layout import arrange
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.layout import Verdicts, arrange
 from govxl.workbook.writer import Contents, build_workbook
 
 FORM = """\

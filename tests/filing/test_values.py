@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from govxl.findings.finding import message_of
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.layout import Verdicts
 from govxl.words import State
 from tests.returns import (
     COVER,
