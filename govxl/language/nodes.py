@@ -33,6 +33,7 @@ __all__ = [
     "paths_in",
 ]
 
+
 class Error:
     """What stands in a cell that shows an error value such as #REF!."""
 

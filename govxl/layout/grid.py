@@ -135,9 +135,7 @@ def _draw_header(
             drawing.heights[line] = max(drawing.heights.get(line, 0), height)
 
 
-def _draw_side(
-    drawing: GridDrawing, block: Block, grid: Grid, sheet: str, body: int, widths: dict[int, float]
-) -> None:
+def _draw_side(drawing: GridDrawing, block: Block, grid: Grid, sheet: str, body: int, widths: dict[int, float]) -> None:
     """Draw the labels of the rows, each row as high as its own label needs; a table without any has none."""
     levels = max(grid.levels, depth(block.rows))
     for span in spans(block.rows, levels):
