@@ -17,7 +17,7 @@ from govxl.office.ingest import FORMATS, ingest, render
 from govxl.office.outbox import fill_workbook, new_workbook
 from govxl.published.prove import DisagreementError, prove
 from govxl.workbook.worksheet import ExactWorkbook, PlainSheet, escaped
-from govxl.xlsx.strings import unescaped
+from govxl.xlsx.xml import unescaped
 from tests.returns import COVER, accepted, filled, judged, put, words
 
 LIKE_ESCAPES = ("_x000D_", "_x005F_x000D_", "_x005F_", "__x000D_", "_x005f_x005f_x0041_", "a_x000D_x000D_b", "_xD800_", "<r>_x000D_</r>", "_x0041", "_X000D_")

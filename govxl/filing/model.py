@@ -11,7 +11,7 @@ from govxl.layout.layout import Layout
 from govxl.workbook.identity import NO_PRIOR
 from govxl.workbook.located import Located
 from govxl.workbook.unread_cells import Leftover
-from govxl.xlsx.reader import RawWorkbook
+from govxl.xlsx.cells import RawWorkbook
 
 __all__ = [
     "Fact", "Filing", "Identity", "Judgement", "Prior", "Reading", "SourceFile", "UnknownWordError", "prior_values",

@@ -20,7 +20,7 @@ from govxl.published.docx_styles import (
 )
 from govxl.published.docx_tables import Body, Frames
 from govxl.published.model import Beside, Marked, Odd, Published, Reason, UnreadableError, seen, text_lines
-from govxl.xlsx.relations import relations, relations_part, resolve
+from govxl.xlsx.parts import relations, relations_part, resolve
 from govxl.xlsx.xml import element_count, walk
 from govxl.xlsx.zip import Package, Refused, open_package
 

@@ -20,8 +20,7 @@ from govxl.workbook.locate import Points
 from govxl.workbook.located import EMPTY, Located, named_place, where
 from govxl.workbook.match_sheets import homes_of
 from govxl.workbook.same_text import honest, same_words
-from govxl.xlsx.cells import RawSheet, Unseen
-from govxl.xlsx.reader import RawWorkbook
+from govxl.xlsx.cells import RawSheet, RawWorkbook, Unseen
 
 __all__ = ["Located", "examine", "where"]
 

@@ -18,8 +18,7 @@ from govxl.workbook.labels import is_anothers, may_say, said
 from govxl.workbook.located import EMPTY, TYPE_AGAIN, Located, named_place, where
 from govxl.workbook.paragraphs import reach
 from govxl.workbook.same_text import squeezed
-from govxl.xlsx.cells import RawCell, RawSheet
-from govxl.xlsx.reader import RawWorkbook
+from govxl.xlsx.cells import RawCell, RawSheet, RawWorkbook
 
 __all__ = ["Points", "Witnesses", "Word"]
 

@@ -5,20 +5,31 @@ Every refusal is a finding; nothing is guessed, dropped or fetched. Finding a fo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from govxl.findings.finding import Both, Finding, finding
-from govxl.xlsx.cells import Allowance, Aside, CellSource, Comment, RawCell, RawSheet
-from govxl.xlsx.dangerous_content import is_dynamic, refuse_programs, reported
+from govxl.xlsx.cells import Comment, RawCell, RawSheet, RawWorkbook
+from govxl.xlsx.content import Allowance, CellSource, read_strings
 from govxl.xlsx.looks import CellLooks, read_looks
-from govxl.xlsx.parts import Book, CellFormats, read_book, read_comments, read_properties, read_styles
-from govxl.xlsx.relations import Relation, content_types, relations, relations_part, resolve, target_of
+from govxl.xlsx.parts import (
+    Book,
+    CellFormats,
+    Relation,
+    content_types,
+    read_book,
+    read_comments,
+    read_properties,
+    read_styles,
+    relations,
+    relations_part,
+    resolve,
+    target_of,
+)
+from govxl.xlsx.refusals import Refused, beyond, damaged, is_dynamic, refuse_programs, reported, unsafe
 from govxl.xlsx.sheet import read_sheet
 from govxl.xlsx.side_content import SideContent
 from govxl.xlsx.sniff import other_zip
-from govxl.xlsx.strings import read_strings
-from govxl.xlsx.xml import MAX_ELEMENTS, MAX_REWRITTEN, beyond, element_count, utf8, verify
-from govxl.xlsx.zip import Package, Refused, open_package
+from govxl.xlsx.xml import MAX_ELEMENTS, MAX_REWRITTEN, element_count, utf8, verify
+from govxl.xlsx.zip import Package, open_package
 
 __all__ = ["RawCell", "RawSheet", "RawWorkbook", "read_workbook"]
 
@@ -27,30 +38,6 @@ _TYPES = "[Content_Types].xml"
 _WORKBOOK = "spreadsheetml.sheet.main+xml"
 _TEMPLATE = "spreadsheetml.template.main+xml"
 _OTHER_SHEETS = ("chartsheet", "dialogsheet")
-
-
-@dataclass(frozen=True, slots=True)
-class RawWorkbook:
-    """What a file says. `unlocked` holds indices a cell's `style` may have; `size` is in bytes.
-
-    `formats` gives the number format of those indices that have a particular one, neither General nor text.
-    `names` are those that belong to no one sheet; `properties` the custom ones, as text whatever their type; `shift` is
-    to be added to the number of a date, so that it counts from 1900; `manual` is the mode of calculation; `active`
-    names what is embedded or reaches outside; `asides` are words that belong to no sheet.
-    """
-
-    sheets: tuple[RawSheet, ...]
-    names: dict[str, str]
-    properties: dict[str, str]
-    unlocked: frozenset[int] = field(repr=False)
-    formats: Mapping[int, str] = field(repr=False)
-    producer: str
-    sha256: str
-    size: int
-    shift: int = 0
-    manual: bool = False
-    active: tuple[Both, ...] = ()
-    asides: tuple[Aside, ...] = ()
 
 
 def read_workbook(data: bytes) -> RawWorkbook | Finding:
@@ -104,12 +91,12 @@ class _Reader:
     def _take(self, part: str) -> bytes:
         """Inflate a part that nobody has read, on the workbook's one count of elements."""
         if part not in self.unread:
-            raise Refused(finding("damaged-file", detail=f"{part} 被用作两种内容"))
+            raise damaged(f"{part} 被用作两种内容")
         del self.unread[part]
         data = self.package.read(part)
         self.elements -= element_count(data) if self.counted else 0
         if self.elements < 0:
-            raise Refused(finding("beyond-limits", detail=f"{part} 的元素过多"))
+            raise beyond(f"{part} 的元素过多")
         return data
 
     def _workbook_part(self) -> str:
@@ -146,7 +133,7 @@ class _Reader:
         """Find the one part of a kind, None where there is none; one not `needed` may be missing behind its link."""
         found = [link for link in links.values() if link.kind == kind]
         if len(found) > 1:
-            raise Refused(finding("damaged-file", detail=f"{source or '文件'} 有两个 {kind} 部件"))
+            raise damaged(f"{source or '文件'} 有两个 {kind} 部件")
         if not found:
             return None
         return resolve(self.package, source, found[0]) if needed else target_of(self.package, source, found[0])
@@ -167,7 +154,7 @@ class _Reader:
                 continue
             link = links.get(identity)
             if link is None or link.kind not in ("worksheet", *_OTHER_SHEETS):
-                raise Refused(finding("damaged-file", detail=f"工作表「{name}」没有对应的部件"))
+                raise damaged(f"工作表「{name}」没有对应的部件")
             part = resolve(self.package, source, link)
             data, its = self._take(part), self._relations(part)
             comments, found = self.side.of_sheet(part, its, self._comments(part, its))
@@ -196,7 +183,7 @@ class _Reader:
             return None
         data = self._take(part)
         if element_count(data) > MAX_REWRITTEN:
-            beyond(part, f"元素超过 {MAX_REWRITTEN} 个")
+            raise beyond(f"{part} 元素超过 {MAX_REWRITTEN} 个")
         self._refuse_dynamic(part, data)
         return part, data
 
@@ -212,7 +199,7 @@ class _Reader:
 
     def _refuse_dynamic(self, part: str, data: bytes) -> None:
         if self._is_xml(part) and is_dynamic(utf8(part, data)):
-            raise Refused(finding("unsafe-content", detail=f"{part} 带有和其他程序的动态链接（DDE）"))
+            raise unsafe(f"{part} 带有和其他程序的动态链接（DDE）")
 
     def _is_xml(self, part: str) -> bool:
         ending = part.rpartition(".")[2].casefold()

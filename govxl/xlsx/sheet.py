@@ -6,32 +6,33 @@ from itertools import compress, count, islice
 from operator import lt
 
 from govxl.addresses import MAX_COLUMN, MAX_ROW, NOWHERE, PLACES, Place, address
-from govxl.findings.finding import finding
 from govxl.xlsx.cells import (
     FAR_KEPT,
     FARTHEST_COLUMN,
     FARTHEST_ROW,
+    MAX_TEXT,
+    Aside,
+    Comment,
+    RawCell,
+    RawSheet,
+    Unseen,
+)
+from govxl.xlsx.content import (
     LONG_TAG,
     MAX_AREAS,
     MAX_CELLS,
     MAX_MERGES,
     MAX_OPEN,
     MAX_TAGS,
-    Aside,
     CellSource,
-    Comment,
-    RawCell,
-    RawSheet,
     SheetCells,
     UncoveredError,
-    Unseen,
     new_cell,
 )
-from govxl.xlsx.relations import Relation
+from govxl.xlsx.parts import Relation
+from govxl.xlsx.refusals import damaged
 from govxl.xlsx.sheet_words import sheet_words
-from govxl.xlsx.strings import MAX_TEXT, exact_text
-from govxl.xlsx.xml import canonical, is_bounded, prove_well_formed, utf8
-from govxl.xlsx.zip import Refused
+from govxl.xlsx.xml import canonical, exact_text, is_bounded, prove_well_formed, utf8
 
 __all__ = ["is_locked", "merges_in", "read_sheet", "unseen_columns", "unseen_rows", "validated_in"]
 
@@ -142,7 +143,7 @@ def read_sheet(
             sheet = _Sheet(source, data)
             sheet.read()
         except UncoveredError as error:
-            raise Refused(finding("damaged-file", detail=str(error))) from None
+            raise damaged(str(error)) from None
     source.allowance.cells -= len(sheet.cells) + sheet.far
     tail = max(data.rfind(b"</sheetData>"), 0)
     locked = is_locked(data, tail)

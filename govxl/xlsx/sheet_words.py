@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from govxl.addresses import PLACES, Place
 from govxl.xlsx.cells import Aside, RawCell
-from govxl.xlsx.relations import Relation
-from govxl.xlsx.strings import cell_text
+from govxl.xlsx.parts import Relation
+from govxl.xlsx.xml import cell_text
 
 __all__ = ["sheet_words"]
 

@@ -17,8 +17,7 @@ from govxl.xlsx.drawings import (
     vml_words,
     without_twins,
 )
-from govxl.xlsx.parts import read_properties
-from govxl.xlsx.relations import Relation
+from govxl.xlsx.parts import Relation, read_properties
 from govxl.xlsx.xml import walk
 
 __all__ = ["SideContent"]

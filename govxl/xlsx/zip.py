@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
 
-from govxl.findings.finding import Finding, finding
+from govxl.findings.finding import finding
 from govxl.inputs import MAX_FILE, path_text, read_file
+from govxl.xlsx.refusals import Refused, beyond, damaged, unsafe
 from govxl.xlsx.sniff import other_file
 
 __all__ = [
@@ -27,7 +28,6 @@ __all__ = [
     "DirectoryEntry",
     "Package",
     "Refused",
-    "damaged",
     "file_name",
     "load_bytes",
     "open_package",
@@ -54,14 +54,6 @@ _COMPARED = _ENCRYPTED | _DEFERRED | 0x0800  # flags that change how a part is r
 _FULL = 0xFFFFFFFF  # "see the zip64 field"
 
 
-class Refused(Exception):
-    """A file that will not be read, and why; never leaves this package."""
-
-    def __init__(self, found: Finding) -> None:
-        super().__init__(found.name)
-        self.finding = found
-
-
 @dataclass(frozen=True, slots=True)
 class DirectoryEntry:
     """What the directory says of one part; offsets and sizes in bytes."""
@@ -84,15 +76,6 @@ def read_directory(data: bytes) -> list[tuple[DirectoryEntry, int]]:
     return [(entry, spans[entry.start]) for entry in entries if not entry.name.endswith("/")]
 
 
-def damaged(detail: str) -> Refused:
-    """Refuse a file as damaged; `detail` names the part and says what is wrong, in the clerk's words."""
-    return Refused(finding("damaged-file", detail=detail))
-
-
-def _unsafe(detail: str) -> Refused:
-    return Refused(finding("unsafe-content", detail=detail))
-
-
 def _directory(data: bytes) -> tuple[int, int, int]:
     """Read the end record: number of parts, begin and end of the directory.
 
@@ -111,7 +94,7 @@ def _directory(data: bytes) -> tuple[int, int, int]:
     if disk or first or here != count or begin + size != end:
         raise damaged("压缩包的目录与实际不符")
     if count > MAX_PARTS:
-        raise Refused(finding("beyond-limits", detail=f"压缩包里超过 {MAX_PARTS} 个部件"))
+        raise beyond(f"压缩包里超过 {MAX_PARTS} 个部件")
     return count, begin, end
 
 
@@ -147,7 +130,7 @@ def _entries(data: bytes, count: int, at: int, end: int) -> Iterator[DirectoryEn
     if at != end:
         raise damaged("压缩包的目录与实际不符")
     if total > MAX_TOTAL:
-        raise Refused(finding("beyond-limits", detail=f"解压后超过 {MAX_TOTAL >> 20} MB"))
+        raise beyond(f"解压后超过 {MAX_TOTAL >> 20} MB")
 
 
 def _wide(extra: bytes, values: list[int]) -> list[int]:
@@ -171,7 +154,7 @@ def _name(raw: bytes, flags: int) -> str:
     name = name.replace("\\", "/")  # as some programs on Windows write it
     steps = name.removesuffix("/").split("/")
     if ":" in name or not name.isprintable() or not {"", ".", ".."}.isdisjoint(steps):
-        raise _unsafe(f"部件名称不正当：{ascii(name)[:80]}")
+        raise unsafe(f"部件名称不正当：{ascii(name)[:80]}")
     return name
 
 
@@ -181,13 +164,13 @@ def _accept(entry: DirectoryEntry, mode: int, seen: set[str]) -> None:
         raise damaged(f"压缩包里有重名的部件 {name}")
     seen.add(name.casefold())
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise _unsafe(f"{name} 不是普通部件，而是链接或设备")
+        raise unsafe(f"{name} 不是普通部件，而是链接或设备")
     if entry.flags & _ENCRYPTED:
         raise Refused(finding("password-protected"))
     if entry.method not in (0, 8):
         raise damaged(f"{name} 的压缩方法不认识")
     if entry.size > MAX_PART:
-        raise Refused(finding("beyond-limits", detail=f"{name} 解压后超过 {MAX_PART >> 20} MB"))
+        raise beyond(f"{name} 解压后超过 {MAX_PART >> 20} MB")
     stored = entry.method == 0 and entry.packed != entry.size
     if entry.packed > MAX_FILE or stored or (name.endswith("/") and entry.size):
         raise damaged(f"{name} 的长度记载自相矛盾")
@@ -288,7 +271,7 @@ def load_bytes(path: str | os.PathLike[str]) -> bytes:
 def open_package(data: bytes) -> Package:
     """Check a zip's directory against its content; Refused for anything that is not a sound zip."""
     if len(data) > MAX_FILE:
-        raise Refused(finding("beyond-limits", detail=f"文件大于 {MAX_FILE >> 20} MB"))
+        raise beyond(f"文件大于 {MAX_FILE >> 20} MB")
     other = other_file(data)
     if other is not None:
         raise Refused(other)
