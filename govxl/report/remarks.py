@@ -11,8 +11,7 @@ from decimal import Decimal
 from govxl.form.measures import measured, unit_of
 from govxl.form.model import Check, Form
 from govxl.language.expressions import Constant, paths_in
-from govxl.report.record_values import Record, figure_text
-from govxl.report.sentences import one_line, paragraphs
+from govxl.report.record_values import Record, figure_text, one_line, paragraphs
 from govxl.words import COVER_SHEET
 
 __all__ = ["BrokenAt", "Remark", "explained", "remarks_of", "spots_in", "unexplained"]

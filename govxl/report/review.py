@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govxl.form.model import Form
-from govxl.report.record_values import Record
+from govxl.report.record_values import Record, one_line, paragraphs
 from govxl.report.remarks import Remark, explained, remarks_of, unexplained
-from govxl.report.sentences import one_line, paragraphs
 from govxl.text import visible
 from govxl.words import REVIEW_PAPER, SCOPES
 from govxl.workbook.unread_cells import KINDS

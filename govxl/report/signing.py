@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from govxl.form.model import Form
-from govxl.report.record_values import Record, figure_text, lookup
+from govxl.report.record_values import Record, figure_text, lookup, one_line
 from govxl.report.remarks import explained, remarks_of, spots_in, unexplained
-from govxl.report.sentences import one_line
 from govxl.text import figure_across, letters_across, visible
 from govxl.words import SCOPES, SIGNING_PAPER
 
