@@ -1,4 +1,4 @@
-"""What a record holds, as it is published: values at their paths, figures as they are written, texts as they are set."""
+"""What a record holds, as it is published: values at their paths, figures as written, texts as they are set."""
 
 import re
 from collections.abc import Mapping
