@@ -34,8 +34,8 @@ from govxl.report.document import compose
 from govxl.report.html import review_page, signing_page, to_html, to_page
 from govxl.report.markdown import to_markdown
 from govxl.report.pdf import to_pdf
+from govxl.report.record_values import report_name
 from govxl.report.review import review_of
-from govxl.report.sentences import report_name
 from govxl.report.sheets import to_xlsx
 from govxl.report.signing import signing_of
 from govxl.report.word.papers import review_docx, signing_docx

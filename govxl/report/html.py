@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from govxl.report.charts import Plot, caption, draw, in_words
 from govxl.report.document import NOTE, Document
-from govxl.report.remarks import spots_in
 from govxl.report.review import Review
 from govxl.report.signing import Signing
 from govxl.report.tables import PrintedCell, RowGroup, TableBlock
@@ -307,7 +306,7 @@ def to_page(document: Document, charts: Charts = ()) -> str:
 
 def review_page(paper: Review) -> str:
     """Write the paper for the office as a page."""
-    return _library().get_template("review.html.j2").render(paper=paper, count=spots_in)
+    return _library().get_template("review.html.j2").render(paper=paper)
 
 
 def signing_page(paper: Signing) -> str:

@@ -14,8 +14,7 @@ from govxl.form.model import Form, Table
 from govxl.layout.grid import LINE, table_widths
 from govxl.report.data import COLUMNS, tidy
 from govxl.report.document import NOTE, compose
-from govxl.report.record_values import Record, figure_text
-from govxl.report.sentences import paragraphs
+from govxl.report.record_values import Record, figure_text, paragraphs
 from govxl.report.tables import PrintedCell, TableBlock
 from govxl.text import letters_across, lines_needed
 from govxl.words import DATA_SHEET

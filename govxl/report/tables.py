@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from govxl.form.model import Block, Form, Heading, Span, Table, depth, leaves, printed, spans
 from govxl.layout.grid import Grid, grid_of
-from govxl.report.record_values import Record, exact, figure_text
-from govxl.report.sentences import paragraphs
+from govxl.report.record_values import Record, exact, figure_text, paragraphs
 
 __all__ = ["PrintedCell", "Row", "RowGroup", "TableBlock", "table_block"]
 

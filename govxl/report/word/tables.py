@@ -196,7 +196,7 @@ def _cell(place: RowCell, block: TableBlock, columns: Sequence[float], size: flo
     width = twips(columns, cell.column, cell.column + cell.columns)
     span = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     span += f'<w:gridSpan w:val="{cell.columns}"/>' * (cell.columns > 1)
-    span += ('<w:vMerge/>' if down else '<w:vMerge w:val="restart"/>') * (cell.rows > 1)
+    span += ("<w:vMerge/>" if down else '<w:vMerge w:val="restart"/>') * (cell.rows > 1)
     style = cell_style(_kind(cell, block), size)
     texts = [""] if down else cell.lines
     about = _balance(cell, width / TWIPS / size - PADDING, size) if cell.scope.startswith("col") else ""
