@@ -24,11 +24,11 @@ __all__ = [
     "Lookup",
     "Missing",
     "carried_prior",
+    "carried_texts",
     "formulas_carried",
     "not_found",
     "prior_findings",
     "told_only",
-    "without_formulas",
 ]
 
 # -- Formulas that are not believed
@@ -38,22 +38,27 @@ WORDS_ONLY = ("office.", "returned.summary", "returned.remark")
 """Paths of what is only shown: an altered word there changes nothing that is recorded."""
 
 
-def without_formulas(layout: Layout, located: Located) -> dict[str, Where]:
-    """Take carried cells that compute for blank, whatever they cached; gives where they are, by path."""
-    found: dict[str, Where] = {}
+def carried_texts(layout: Layout, located: Located) -> dict[str, str]:
+    """Read the texts that a workbook carries along from its issue or its last return, by path."""
+    cells = _carried_cells(layout, located)
+    # A carried cell that computes is taken for blank, whatever it cached.
+    return {path: cell.text for path, cell in cells if cell.formula is None}
+
+
+def _carried_cells(layout: Layout, located: Located) -> Iterator[tuple[str, RawCell]]:
     for path, slot in layout.slots.items():
         cells = located.cells.get(path) if slot.kind == "carried" else None
-        if cells and cells[0] is not None and cells[0].formula is not None:
-            found[path] = where(slot, located.places.get(path), brief(f"={cells[0].formula}"))
-            located.cells[path] = [None]
-    return found
+        if cells and cells[0] is not None:
+            yield path, cells[0]
 
 
-def formulas_carried(found: dict[str, Where]) -> Iterator[Finding]:
+def formulas_carried(layout: Layout, located: Located) -> Iterator[Finding]:
     """Name the carried cells that compute, once a sheet; a word that is only shown blocks nothing."""
     sheets: dict[str, list[tuple[str, Where]]] = {}
-    for path, place in found.items():
-        sheets.setdefault(place.sheet, []).append((path, place))
+    for path, cell in _carried_cells(layout, located):
+        if cell.formula is not None:
+            place = where(layout.slots[path], located.places.get(path), brief(f"={cell.formula}"))
+            sheets.setdefault(place.sheet, []).append((path, place))
     for told in sheets.values():
         harmless = all(path.startswith(WORDS_ONLY) for path, _ in told)
         severity: Severity = "warning" if harmless else "hard"

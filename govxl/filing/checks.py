@@ -1,10 +1,9 @@
 """States of checks to findings: what is broken, by how much, over which cells, and whether a reason was given."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from govxl.filing.values import Values
 from govxl.findings.finding import Both, Finding, Where, finding
 from govxl.form.measures import measured, unit_of
 from govxl.form.model import Check
@@ -76,11 +75,11 @@ MAX_TERMS = 8
 ASCII_SIGNS = str.maketrans("＋－×＝", "+-*=")
 
 
-def broken_checks(layout: Layout, read: Values, verdicts: Verdicts) -> Iterator[Finding]:
+def broken_checks(layout: Layout, blamed: Set[str], verdicts: Verdicts) -> Iterator[Finding]:
     """Yield one finding for every check that is broken on its own account."""
     for check in layout.form.checks:
         state = verdicts.state(check)
-        if state in BROKEN and not read.blamed.intersection(reads_of(layout.form, check)):
+        if state in BROKEN and blamed.isdisjoint(reads_of(layout.form, check)):
             yield _broken(layout, check, verdicts, state)
 
 
@@ -202,7 +201,7 @@ class ShownTotal:
 
 
 def total_findings(
-    layout: Layout, shown: Mapping[str, ShownTotal], totals: Mapping[str, Decimal], blamed: set[str]
+    layout: Layout, shown: Mapping[str, ShownTotal], totals: Mapping[str, Decimal], blamed: Set[str]
 ) -> Iterator[Finding]:
     """Compare the totals a file shows with ours.
 
@@ -210,7 +209,7 @@ def total_findings(
     over it, or that another formula shows, is the clerk's to mend. Where an input is blamed nobody knows the total.
     """
     for path, total in shown.items():
-        known = path in totals and not blamed.intersection(inputs_behind(layout.form, path))
+        known = path in totals and blamed.isdisjoint(inputs_behind(layout.form, path))
         differs = known and total.figure is not None and not _is_total(total, totals[path])
         if differs or not total.ours:
             yield _total_finding(layout, path, total, totals.get(path), differs)

@@ -9,11 +9,11 @@ from govxl.filing.beside import RECORD, beside_findings, idle_reasons, remarks, 
 from govxl.filing.carried import (
     Lookup,
     carried_prior,
+    carried_texts,
     formulas_carried,
     not_found,
     prior_findings,
     told_only,
-    without_formulas,
 )
 from govxl.filing.checks import ShownTotal, broken_checks, total_findings
 from govxl.filing.figures import shortest
@@ -138,7 +138,7 @@ def _judge_cells(
     """Read and judge what stands in the cells."""
     known_whose = not any(found.name == "identity-conflict" for found in findings)
     located = examine(layout, raw, told["fingerprint"], mark_of(told) if known_whose else "")
-    findings += formulas_carried(without_formulas(layout, located))
+    findings += formulas_carried(layout, located)
     read = read_values(layout, located, raw.formats, raw.shift)
     carried, given = carried_prior(layout, located), expected.prior(identity, layout)
     seal = verified(expected.key, told, prior_values(carried.prior))
@@ -147,18 +147,18 @@ def _judge_cells(
         findings.append(not_found(expected.prior.why_not(identity, layout), identity, carried))
     of_prior = list(prior_findings(layout, told, raw.names, carried, given))
     findings += of_prior
+    altered, blamed = located.findings, read.blamed
     if given:
-        located.findings = [told_only(found) for found in located.findings]
-        read.blamed -= {path for path in read.blamed if path.startswith("prior.")}
+        altered = tuple(told_only(found) for found in altered)
+        blamed = frozenset(path for path in blamed if not path.startswith("prior."))
     prior = given or (None if any(found.blocks for found in of_prior) else carried.prior)
-    values: dict[str, Value] = {**_carried_texts(layout, located), **read.values, **identity.texts()}
+    values: dict[str, Value] = {**carried_texts(layout, located), **read.values, **identity.texts()}
     values |= {"year": Decimal(identity.year), **prior_values(prior)}
     verdicts = Verdicts(layout, values)
-    read.findings += _beyond_measure(layout, located, read, verdicts)
-    rules = list(broken_checks(layout, read, verdicts))
+    rules = list(broken_checks(layout, blamed, verdicts))
     totals = _totals(layout, verdicts)
-    findings += [*located.findings, *read.findings, *rules]
-    findings += [*total_findings(layout, _shown_totals(layout, located), totals, read.blamed), *read.notes]
+    findings += [*altered, *read.findings, *_beyond_measure(layout, located, read, verdicts), *rules]
+    findings += [*total_findings(layout, _shown_totals(layout, located), totals, blamed), *read.notes]
     findings += repeated(layout.form, identity, figures_of(layout.form, read.values.get), expected.others)
     findings += _layouts(layout, told["fingerprint"])
     reading = Reading(layout, identity, dict(told), raw, located, values, carried.prior, prior)
@@ -188,13 +188,6 @@ def _beyond_measure(layout: Layout, located: Located, read: Values, verdicts: Ve
 def _layouts(layout: Layout, fingerprint: str) -> Iterator[Finding]:
     if not layout.has_structure(fingerprint):
         yield finding("older-layout" if layout.had_structure(fingerprint) else "unknown-layout")
-
-
-def _carried_texts(layout: Layout, located: Located) -> dict[str, str]:
-    """Read the texts that a workbook carries along from its issue or its last return, by path."""
-    carried = (path for path, slot in layout.slots.items() if slot.kind == "carried")
-    found = ((path, located.cells.get(path)) for path in carried)
-    return {path: cells[0].text for path, cells in found if cells and cells[0] is not None}
 
 
 def _sealed(seal: Seal, key: bytes) -> Iterator[Finding]:

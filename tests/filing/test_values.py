@@ -265,4 +265,4 @@ def test_an_untouched_table_that_asks_for_nothing_is_no_finding():
 
     reader = _PointReader(layout_of(), Located(), frozenset(), 0)
     reader.untouched([])
-    assert reader.out.findings == []
+    assert reader.out.findings == ()
