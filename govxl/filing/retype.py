@@ -86,7 +86,7 @@ def _line(found: Finding) -> str:
 
 
 def _sheet(found: Finding) -> str:
-    return dict(found.words).get("sheet_name", "")
+    return found.word("sheet_name")
 
 
 def as_restored(layout: Layout, told: str, values: Verdicts, times: str) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from govxl.form.model import CellType
 from govxl.inputs import MAX_WORDS, UnfitError, from_toml, read_file, slip_in
+from govxl.words import Both
 
 __all__ = ["OPTIONS", "DefinitionError", "Mistake", "Source", "Spot", "check_shape", "option_problem"]
 
@@ -45,7 +46,7 @@ class Mistake:
     """One mistake in a form's definition, with the line it stands on."""
 
     line: int
-    message: str
+    message: str | Both
 
 
 class DefinitionError(Exception):
@@ -54,7 +55,9 @@ class DefinitionError(Exception):
     def __init__(self, path: "Traversable", problems: list[Mistake]) -> None:
         self.path = path
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
-        super().__init__("\n".join(f"{path}:{problem.line}: {problem.message}" for problem in self.problems))
+        told = (Both(": ", ": ").between(f"{path}:{each.line}", each.message) for each in self.problems)
+        self.sentence = Both("\n", "\n").between(*told)
+        super().__init__(self.sentence.zh)
 
 
 class Source:
@@ -74,10 +77,10 @@ class Source:
         try:
             self.data: dict[str, Any] = from_toml(data)
         except tomllib.TOMLDecodeError as error:
-            line, _, cure = slip_in(self.text, error)
-            raise DefinitionError(path, [Mistake(line, f"not TOML: {error}; {cure}")]) from None
+            line, cure = slip_in(self.text, error)
+            raise DefinitionError(path, [Mistake(line, f"not TOML: {error}; {cure.en}")]) from None
         except UnfitError as error:
-            raise DefinitionError(path, [Mistake(1, str(error))]) from None
+            raise DefinitionError(path, [Mistake(1, error.sentence)]) from None
         self.lines = self.text.splitlines()
 
     def line(self, spot: Spot) -> int:

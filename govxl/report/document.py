@@ -24,6 +24,7 @@ from govxl.report.record_values import (
     title_text,
 )
 from govxl.report.tables import TableBlock, table_block
+from govxl.words import Both
 
 __all__ = ["NOTE", "Document", "Paragraph", "Section", "compose", "sentence_text"]
 
@@ -168,6 +169,7 @@ class Sentences:
             # A name of four letters may stand for a sentence of hundreds: a text within its bounds can still burst.
             self._room -= len(said)
             if self._room < 0:
-                told = f"花括号里的“{found.name}”等句子放进文字里，超过 {MOST_LETTERS} 字；请删减，同一个句子放一次就够"
-                raise RecordError(told)
+                zh = f"花括号里的“{found.name}”等句子放进文字里，超过 {MOST_LETTERS} 字；请删减，同一个句子放一次就够"
+                en = f"sentences such as “{found.name}” make more than {MOST_LETTERS} characters; name each once"
+                raise RecordError(Both(zh, en))
         return "".join(written) + text[at:]

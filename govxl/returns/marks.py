@@ -121,7 +121,7 @@ def _reason_slot(reading: Reading, found: Finding) -> Slot | None:
 
 
 def _comment(found: Finding) -> str:
-    title = f"{SECTIONS[found.severity]}：{entry_of(found).zh.title}"
+    title = f"{SECTIONS[found.severity]}：{entry_of(found).title.zh}"
     title += f"，{called(found)}" if found.rule else f"（{found.code}）"
     return f"{title}\n{message_of(found)}。\n怎么改：{advice_of(found)}"
 
@@ -155,7 +155,7 @@ def _line(reading: Reading, group: Sequence[Finding], number: int) -> ListLine:
         why += f"。同样的问题还有 {len(group) - 1} 格" + ("，都已标颜色" if slot else "")
     line = f"\n{line_of(first)}" if line_of(first) else ""
     many = f"，{len(group)} 格" if len(group) > 1 and not first.rule else ""
-    title = entry_of(first).zh.title
+    title = entry_of(first).title.zh
     what = f"{title}：{called(first)}" if first.rule else f"{title}（{first.code}{many}）"
     texts = (str(number), sheet, where, f"{what}{line}", why + "。", advice_of(first))
     return ListLine(tuple(map(writable, texts)), STATES[first.severity], _link(reading, first))  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from govxl.findings.finding import finding
 from govxl.inputs import MAX_FILE, path_text, read_file
+from govxl.words import SaidOSError
 from govxl.xlsx.refusals import Refused, beyond, damaged, unsafe
 from govxl.xlsx.sniff import other_file
 
@@ -262,10 +263,10 @@ def load_bytes(path: str | os.PathLike[str]) -> bytes:
     """Read a regular file whole. OSError when it cannot be; Refused beyond MAX_FILE, which is checked while reading."""
     try:
         return read_file(path, MAX_FILE)
-    except OSError as error:
+    except SaidOSError as error:
         if error.errno != errno.EFBIG:
             raise
-        raise Refused(finding("beyond-limits", detail=error.strerror)) from None
+        raise Refused(finding("beyond-limits", detail=error.why)) from None
 
 
 def open_package(data: bytes) -> Package:
