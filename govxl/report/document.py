@@ -5,6 +5,7 @@ It holds the form's parts in the form's order and words, what staff wrote, and t
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from govxl.filing.figures import date_words, day_in
 from govxl.form.model import Form, Part
@@ -12,7 +13,7 @@ from govxl.report.record_values import Record, figure_text, lookup
 from govxl.report.sentences import STOP, Sentences, one_line, paragraphs, title_text
 from govxl.report.tables import TableBlock, table_block
 
-__all__ = ["NOTE", "Document", "Paragraph", "Section", "compose"]
+__all__ = ["NOTE", "Document", "Paragraph", "Report", "Section", "compose"]
 
 NOTE = "备注："
 """What a note below a table begins with."""
@@ -69,6 +70,22 @@ class Document:
     def title(self) -> str:
         """The title on one line."""
         return "".join(self.title_lines)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A record of a form, and the one Document that all its outputs are made from and held against.
+
+    It is composed when first asked for: rows of data need none, and are given of a record whose texts are too long.
+    """
+
+    form: Form
+    record: Record
+
+    @cached_property
+    def document(self) -> Document:
+        """The report. Raises RecordError as putting sentences into texts does."""
+        return compose(self.form, self.record)
 
 
 def compose(form: Form, record: Record) -> Document:
