@@ -16,6 +16,7 @@ from govxl.form.definition import load_form
 from govxl.office.ingest import FORMATS, ingest, render
 from govxl.office.outbox import fill_workbook, new_workbook
 from govxl.published.prove import DisagreementError, prove
+from govxl.report.document import Report
 from govxl.workbook.worksheet import ExactWorkbook, PlainSheet, escaped
 from govxl.xlsx.xml import unescaped
 from tests.returns import COVER, accepted, filled, judged, put, words
@@ -164,7 +165,7 @@ def test_another_title_is_still_a_disagreement():
     other = {**record, "unit": {**record["unit"], "title": "另一县"}}
     for name in ("html", "docx", "md"):
         with pytest.raises(DisagreementError):
-            prove(form_of, record, name, FORMATS[name](form_of, other))
+            prove(Report(form_of, record), name, FORMATS[name](Report(form_of, other)))
 
 
 # -- Whose it is

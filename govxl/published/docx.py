@@ -137,8 +137,9 @@ class _BodyReader(Frames):
         if self.unseen and depth != self.unseen:
             return
         self.unseen = 0
-        self.runs.leave(name)
-        if name == "p":
+        if name in STEERING:
+            self.runs.leave(name)
+        elif name == "p":
             self.close_text()
         elif name == "tbl":
             self.close_table()

@@ -15,7 +15,17 @@ from govxl.published.model import Kind
 from govxl.text import HALF_WIDTH, INVISIBLE
 from govxl.words import MARKS
 
-__all__ = ["Canon", "canon_of", "fold_text", "is_figure", "letters", "same_figure", "unbroken", "unlike"]
+__all__ = [
+    "LONGEST_FIGURE",
+    "Canon",
+    "canon_of",
+    "fold_text",
+    "is_figure",
+    "letters",
+    "same_figure",
+    "unbroken",
+    "unlike",
+]
 
 Canon = Callable[[str], str]
 """Folds a label into the words of the form."""

@@ -6,7 +6,7 @@ It holds the form's parts in the form's order and words, what staff wrote, and t
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from govxl.filing.figures import date_words, day_in
 from govxl.filing.record import RecordError
@@ -26,7 +26,7 @@ from govxl.report.record_values import (
 from govxl.report.tables import TableBlock, table_block
 from govxl.words import Both
 
-__all__ = ["NOTE", "Document", "Paragraph", "Section", "compose", "sentence_text"]
+__all__ = ["NOTE", "Document", "Paragraph", "Report", "Section", "compose", "sentence_text"]
 
 NOTE = "备注："
 """What a note below a table begins with."""
@@ -86,6 +86,22 @@ class Document:
     def title(self) -> str:
         """The title on one line."""
         return "".join(self.title_lines)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A record of a form, and the one Document that all its outputs are made from and held against.
+
+    It is composed when first asked for: rows of data need none, and are given of a record whose texts are too long.
+    """
+
+    form: Form
+    record: Record
+
+    @cached_property
+    def document(self) -> Document:
+        """The report. Raises RecordError as putting sentences into texts does."""
+        return compose(self.form, self.record)
 
 
 def compose(form: Form, record: Record) -> Document:

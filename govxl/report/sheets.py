@@ -13,14 +13,14 @@ from math import ceil
 from govxl.form.model import Form, Table
 from govxl.layout.grid import LINE, table_widths
 from govxl.report.data import COLUMNS, tidy
-from govxl.report.document import NOTE, compose
+from govxl.report.document import NOTE, Document, compose
 from govxl.report.record_values import Record, figure_text, paragraphs
 from govxl.report.tables import PrintedCell, TableBlock
 from govxl.text import letters_across, lines_needed
 from govxl.words import DATA_SHEET
 from govxl.workbook.plain_workbook import OutCell, OutSheet, draw_workbook
 
-__all__ = ["LONGEST", "to_xlsx"]
+__all__ = ["LONGEST", "LONGEST_UNIT", "to_xlsx"]
 
 LONGEST = 16_000
 """Characters of one text: a cell holds 32,767 units of UTF-16, and a rare character takes two of them."""
@@ -50,9 +50,9 @@ BUTTON = 4
 """Characters that the button of a filter covers beside a header."""
 
 
-def to_xlsx(form: Form, record: Record) -> bytes:
-    """Make the workbook of a record; the same record gives the same bytes."""
-    document = compose(form, record)
+def to_xlsx(form: Form, record: Record, document: Document | None = None) -> bytes:
+    """Make the workbook of a record, and of its document where that is composed; the same gives the same bytes."""
+    document = document or compose(form, record)
     printed = [
         _SheetDrawing(form.table(part.table), block, document.title).sheet()
         for part, section in zip(form.parts, document.sections, strict=True)
