@@ -237,15 +237,27 @@ class SheetCells:
     ) -> RawCell | None:
         """Make a cell of the text between its tags; None for one that turns out to be blank."""
         formed = self._formula(place, tag, formula) if tag else None
+        # What a value means hangs on the type alone, so anything that does not fit it is refused and not guessed.
         meaning = _KINDS.get(kind)
         # LibreOffice 4.1 calls the result of a formula an inline string and keeps it where results stand.
         misplaced = value and kind == b"inlineStr" and not tag
         if meaning is None or (inline and (value or kind != b"inlineStr")) or misplaced:
             raise self._damaged(place, f"的内容与类型（{kind[:20].decode() or 'n'}）不符")
-        if kind == b"s":
-            text = self._shared_string(place, value) if value else ""
+        if kind == b"s" and value:
+            index = exact_text(value).strip()
+            # To some libraries -1 is the last string, and an index beyond the end the first.
+            if not (index.isascii() and index.isdigit() and len(index) < 10 and int(index) < len(self.source.strings)):
+                raise self._damaged(place, f"指向不存在的文字（序号 {index[:20]}）")
+            text = self.source.strings[int(index)]
+        elif meaning == "text" and inline:
+            if simple := _SIMPLE.fullmatch(inline):
+                text = cell_text(simple[1])
+            elif is_bounded(b"<a>" * 5 + inline + b"</a>" * 5):  # below worksheet, sheetData, row, c and is
+                text = joined_runs(inline, self.source.looks)
+            else:
+                raise self.source.uncovered(address(*place))
         elif meaning == "text":
-            text = self._inline(place, inline) if inline else cell_text(value)
+            text = cell_text(value)
         else:
             text = exact_text(value).strip()
             if meaning == "boolean" and text and not (text := _TRUTH.get(text, "")):
@@ -256,21 +268,8 @@ class SheetCells:
             raise self._damaged(place, f"的内容超过 {MAX_TEXT} 字", "beyond-limits")
         return RawCell(meaning, text, formed, style)
 
-    def _inline(self, place: Place, content: bytes) -> str:
-        simple = _SIMPLE.fullmatch(content)
-        if simple:
-            return cell_text(simple[1])
-        if not is_bounded(b"<a>" * 5 + content + b"</a>" * 5):  # below worksheet, sheetData, row, c and is
-            raise self.source.uncovered(address(*place))
-        return joined_runs(content, self.source.looks)
-
-    def _shared_string(self, place: Place, value: bytes) -> str:
-        index = exact_text(value).strip()
-        if not (index.isascii() and index.isdigit() and len(index) < 10 and int(index) < len(self.source.strings)):
-            raise self._damaged(place, f"指向不存在的文字（序号 {index[:20]}）")
-        return self.source.strings[int(index)]
-
     def _formula(self, place: Place, tag: bytes, content: bytes) -> str:
+        """Give a cell's formula; where another cell has it for a whole range, as it stands in this one."""
         formula = exact_text(content)
         if calls_out(formula):
             raise self._damaged(place, "的公式调用其他程序（DDE）", "unsafe-content")
@@ -284,15 +283,12 @@ class SheetCells:
         if formula:
             self.masters[index[1]] = formula, *place
             return formula
-        return self._shared_formula(place, index[1])
-
-    def _shared_formula(self, place: Place, index: bytes) -> str:
-        if index not in self.masters:
+        if index[1] not in self.masters:
             raise self._damaged(place, "的共享公式没有来源")
-        formula, row, column = self.masters[index]
-        allowance = self.source.allowance
-        allowance.shifted -= len(formula)
-        if allowance.shifted < 0:
+        formula, row, column = self.masters[index[1]]
+        # A long formula that all cells share would take gigabytes once it is written out for each.
+        self.source.allowance.shifted -= len(formula)
+        if self.source.allowance.shifted < 0:
             raise self.source.beyond("共享公式展开后过长")
         return shift(formula, place[0] - row, place[1] - column)
 

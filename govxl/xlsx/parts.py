@@ -5,7 +5,7 @@ files read the same.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -155,40 +155,34 @@ def read_book(part: str, data: bytes) -> Book:
             count += 1
             text.clear()
             current = attributes.get("name", "") if "localSheetId" not in attributes else None
-            asides.extend(_about_name(attributes))
+            # What somebody remarked on a name (ECMA-376 part 1, 18.2.5).
+            for key in ("comment", "description", "help", "statusBar"):
+                if attributes.get(key, "").strip():
+                    asides.append(Aside("name", attributes.get("name", ""), attributes[key].strip()))
         if len(sheets) > MAX_SHEETS or count > MAX_NAMES:
             what = f"工作表超过 {MAX_SHEETS} 张" if len(sheets) > MAX_SHEETS else f"定义的名称超过 {MAX_NAMES} 个"
             raise beyond(f"{part} {what}")
 
     def end(name: str) -> None:
         nonlocal current
-        if name == "definedName" and current is not None:
-            asides.extend(_define(part, names, current, "".join(text)))
-            current = None
+        if name != "definedName" or current is None:
+            return
+        target = "".join(text)
+        if current in names:
+            raise damaged(f"{part} 里名称 {current[:100]} 重复")
+        if calls_out(target):
+            raise unsafe(f"{part} 里名称 {current[:100]} 调用其他程序（DDE）")
+        names[current] = target
+        # A name that is a text and no place is somebody's words.
+        if said := _WORDS.fullmatch(target):
+            asides.append(Aside("name", current, said[1].replace('""', '"')))
+        current = None
 
     walk(part, data, start, end, text.append)
     folded = [name.casefold() for name, _, _ in sheets]
     if not sheets or len(set(folded)) != len(folded):
         raise damaged(f"{part} 里" + ("没有工作表" if not sheets else "有重名的工作表"))
     return Book(tuple(sheets), names, shift, manual, tuple(asides))
-
-
-def _about_name(attributes: Mapping[str, str]) -> Iterator[Aside]:
-    """Yield what somebody remarked on a name (ECMA-376 part 1, 18.2.5)."""
-    for key in ("comment", "description", "help", "statusBar"):
-        if attributes.get(key, "").strip():
-            yield Aside("name", attributes.get("name", ""), attributes[key].strip())
-
-
-def _define(part: str, names: dict[str, str], name: str, target: str) -> list[Aside]:
-    """Take a name for what it points to; one that is a text and no place is somebody's words."""
-    if name in names:
-        raise damaged(f"{part} 里名称 {name[:100]} 重复")
-    if calls_out(target):
-        raise unsafe(f"{part} 里名称 {name[:100]} 调用其他程序（DDE）")
-    names[name] = target
-    said = _WORDS.fullmatch(target)
-    return [Aside("name", name, said[1].replace('""', '"'))] if said else []
 
 
 def read_styles(part: str, data: bytes) -> CellFormats:

@@ -7,7 +7,7 @@ Every refusal is a finding; nothing is guessed, dropped or fetched. Finding a fo
 from collections.abc import Mapping
 
 from govxl.findings.finding import Both, Finding, finding
-from govxl.xlsx.cells import Comment, RawCell, RawSheet, RawWorkbook
+from govxl.xlsx.cells import RawCell, RawSheet, RawWorkbook
 from govxl.xlsx.content import Allowance, CellSource, read_strings
 from govxl.xlsx.looks import CellLooks, read_looks
 from govxl.xlsx.parts import (
@@ -81,7 +81,16 @@ class _Reader:
         told = read_properties(about, self._take(about), "") if about else {}
         producer = f"{told.get('Application', '')} {told.get('AppVersion', '')}".strip()
         asides = self.allowance.take(part, (*book.asides, *self.side.of_book(part, links, self.root, told)))
-        self._prove_rest()
+
+        # What nobody asked for is proven as well: a damaged part is damage, and a program may hide behind any relation.
+        for unread in tuple(self.unread):
+            if unread.casefold().endswith(".rels"):
+                self._links(unread)
+                continue
+            data = self._take(unread)
+            if self._is_xml(unread):
+                verify(unread, data)
+                self._refuse_dynamic(unread, data)
         refuse_programs(self.kinds)
         return RawWorkbook(
             sheets, book.names, properties, styles.unlocked, styles.formats, producer,
@@ -100,6 +109,7 @@ class _Reader:
         return data
 
     def _workbook_part(self) -> str:
+        """Find the part a workbook begins with; a package without one is told by what it is instead."""
         types = self.package.find(_TYPES)
         if types is None:
             raise Refused(other_zip(self.package.names, self._mimetype()))
@@ -157,7 +167,10 @@ class _Reader:
                 raise damaged(f"工作表「{name}」没有对应的部件")
             part = resolve(self.package, source, link)
             data, its = self._take(part), self._relations(part)
-            comments, found = self.side.of_sheet(part, its, self._comments(part, its))
+            remarks = self._one(part, its, "comments")
+            comments = read_comments(remarks, self._take(remarks), self.allowance.comments) if remarks else ()
+            self.allowance.comments -= len(comments)
+            comments, found = self.side.of_sheet(part, its, comments)
             asides = self.allowance.take(part, found)
             if link.kind in _OTHER_SHEETS:
                 verify(part, data)
@@ -166,12 +179,6 @@ class _Reader:
                 place = CellSource(part, name, texts, self.allowance, styles.unlocked, looks)
                 sheets.append(read_sheet(place, state, data, comments, asides, its))
         return tuple(sheets)
-
-    def _comments(self, sheet: str, links: Mapping[str, Relation]) -> tuple[Comment, ...]:
-        part = self._one(sheet, links, "comments")
-        comments = read_comments(part, self._take(part), self.allowance.comments) if part else ()
-        self.allowance.comments -= len(comments)
-        return comments
 
     def _opened(self, source: str, link: Relation) -> tuple[str, bytes] | None:
         """Inflate a part that may hold somebody's words; None where there is none, or it was read already."""
@@ -186,16 +193,6 @@ class _Reader:
             raise beyond(f"{part} 元素超过 {MAX_REWRITTEN} 个")
         self._refuse_dynamic(part, data)
         return part, data
-
-    def _prove_rest(self) -> None:
-        for part in tuple(self.unread):
-            if part.casefold().endswith(".rels"):
-                self._links(part)
-                continue
-            data = self._take(part)
-            if self._is_xml(part):
-                verify(part, data)
-                self._refuse_dynamic(part, data)
 
     def _refuse_dynamic(self, part: str, data: bytes) -> None:
         if self._is_xml(part) and is_dynamic(utf8(part, data)):

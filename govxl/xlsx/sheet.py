@@ -168,12 +168,6 @@ def _plain_sheet(source: CellSource, data: bytes) -> "_Sheet | None":
     return sheet if prove_well_formed(source.part, data) else None
 
 
-def _is_simple(formula: bytes, result: bytes) -> bool:
-    """Whether a formula and its number need no second look: short, without entities, and calling nobody."""
-    calls = b"|" in formula or b"DDE" in formula.upper()
-    return b"&" not in result and len(formula) < MAX_TEXT and not calls
-
-
 class _FormatIndices(dict[bytes, int]):
     """Cell format indices by their digits; no workbook has one of ten digits."""
 
@@ -201,7 +195,15 @@ class _Sheet:
 
     def __init__(self, source: CellSource, data: bytes) -> None:
         self.source, self.data = source, data
-        self.begin, self.end = self._body()
+        # The rows begin and end with `sheetData`, which stands once, directly below the root: in a second one, or one
+        # that an extension holds, another program would find other cells.
+        opened = _SHEET_DATA.search(data)
+        head = data[: opened.start()] if opened else b""
+        inside = head.count(b"<") - 2 * head.count(b"</") - head.count(b"/>") - head.count(b"<?")
+        self.end = opened.end() if opened and opened[1] else data.find(b"</sheetData>", len(head))
+        if opened is None or inside != 1 or self.end < 0 or data.count(b"<sheetData") != 1:
+            raise source.uncovered("单元格区域")
+        self.begin = opened.end()
         self.cells: dict[Place, RawCell] = {}
         self.open: list[Place] = []
         self.unseen: list[int] = []
@@ -209,17 +211,6 @@ class _Sheet:
         self.formats = _FormatIndices()
         self.row = self.far = 0
         self.last = NOWHERE
-
-    def _body(self) -> tuple[int, int]:
-        """Find where the rows begin and end: `sheetData` stands once, directly below the root."""
-        data = self.data
-        opened = _SHEET_DATA.search(data)
-        head = data[: opened.start()] if opened else b""
-        inside = head.count(b"<") - 2 * head.count(b"</") - head.count(b"/>") - head.count(b"<?")
-        end = opened.end() if opened and opened[1] else data.find(b"</sheetData>", len(head))
-        if opened is None or inside != 1 or end < 0 or data.count(b"<sheetData") != 1:
-            raise self.source.uncovered("单元格区域")
-        return opened.end(), end
 
     def read(self) -> None:
         """Read all rows, some at a time; UncoveredError where the expression meets what it does not know."""
@@ -232,19 +223,18 @@ class _Sheet:
                 stop = stop if stop >= 0 else self.end
             kept = len(self.cells)
             self._read_rows(at, stop)
-            self._leave_out_far(kept)
             at = stop
+            # Cells that no form reaches are counted; the first of them stay, for words in them must be told.
+            far = [p for p in islice(self.cells, kept, None) if p[0] > FARTHEST_ROW or p[1] > FARTHEST_COLUMN]
+            for place in far[max(0, FAR_KEPT - self.far) :]:
+                del self.cells[place]
+            self.far += len(far)
             if len(self.cells) + self.far > self.source.allowance.cells:
                 raise self.source.beyond(f"有内容的单元格超过 {MAX_CELLS} 个")
 
-    def _leave_out_far(self, kept: int) -> None:
-        """Of the cells read after the first `kept`, count those that no form reaches; the first of all these stay."""
-        far = [at for at in islice(self.cells, kept, None) if at[0] > FARTHEST_ROW or at[1] > FARTHEST_COLUMN]
-        for place in far[max(0, FAR_KEPT - self.far) :]:
-            del self.cells[place]
-        self.far += len(far)
-
     def _read_rows(self, at: int, stop: int) -> None:
+        """Read whole rows: one call of the expression takes them all, and what it found is checked column by column."""
+        # A row is never cut, so one of a million cells would be held in memory at once.
         if stop - at > _CHUNK and self.data.count(b"<c ", at, stop) > MAX_COLUMN:
             raise self.source.damaged(f"第 {self.row + 1} 行", f"超过 {MAX_COLUMN} 列")
         tokens = _TOKEN.findall(self.data, at, stop)
@@ -252,7 +242,11 @@ class _Sheet:
             return  # blanks only
         rows, references, *contents, closed, junk = zip(*tokens, strict=True)
         if junk[-1]:
-            self._complain(junk[-1], rows, references)
+            named = _REFERENCE.match(junk[-1])
+            before = next(filter(None, reversed(references)), b"").decode()
+            row = _ROW_NUMBER.search(next(filter(None, reversed(rows)), b""))
+            behind = f"第 {row[1].decode()} 行" if row else f"{before}之后"
+            raise self.source.uncovered(named[1].decode("utf-8", "replace") if named else behind)
         places = list(map(PLACES.__getitem__, references))
         self.unseen += unseen_rows(rows)
         self._check_order(places, references)
@@ -271,7 +265,10 @@ class _Sheet:
                 if not kind and value[:1] > b" " and b"&" not in value and len(value) < LONG_TAG:
                     cells[place] = new_cell(("number", value.decode().rstrip(), None, formats[style]))
                     continue
-            elif tag == b"<f" and not kind and result[:1] > b" " and _is_simple(formula, result):
+            elif (
+                tag == b"<f" and not kind and result[:1] > b" " and b"&" not in result and len(formula) < MAX_TEXT
+                and not (b"|" in formula or b"DDE" in formula.upper())  # which may call another program
+            ):  # fmt: skip
                 cells[place] = new_cell(("number", result.decode().rstrip(), exact_text(formula), formats[style]))
                 continue
             elif not (tag or result or inline):
@@ -282,13 +279,6 @@ class _Sheet:
             if cell is not None:
                 cells[place] = cell
         del self.open[MAX_OPEN:]
-
-    def _complain(self, junk: bytes, rows: Sequence[bytes], references: Sequence[bytes]) -> None:
-        named = _REFERENCE.match(junk)
-        before = next(filter(None, reversed(references)), b"").decode()
-        row = _ROW_NUMBER.search(next(filter(None, reversed(rows)), b""))
-        place = named[1].decode("utf-8", "replace") if named else f"第 {row[1].decode()} 行" if row else f"{before}之后"
-        raise self.source.uncovered(place)
 
     def _check_order(self, places: list[Place], references: Sequence[bytes]) -> None:
         """Refuse cells that come twice, out of order, or stand on no sheet; all other checks rely on this one."""
@@ -310,6 +300,7 @@ class _Sheet:
         """Match rows with their cells: each opens once, closes once, in order, and holds cells of its number only."""
         opening = list(compress(count(), rows))
         closing = list(compress(count(), closed))
+        # A row without cells may close itself.
         if len(opening) != len(closing):
             closing += [index for index in opening if rows[index].endswith(b"/>") and not references[index]]
             closing.sort()

@@ -135,7 +135,7 @@ def canonical(part: str, data: bytes) -> bytes:
     """Rewrite a UTF-8 part; Refused for a DOCTYPE, ill-formed XML or a limit."""
     writer = _Writer(part)
     parser = _parser(part, data)
-    parser.buffer_text = True
+    parser.buffer_text = True  # or text would come in pieces, one for every entity and line
     parser.StartElementHandler = writer.start
     parser.EndElementHandler = writer.end
     parser.CharacterDataHandler = writer.chars
@@ -198,9 +198,18 @@ class _Writer:
         name = name.rpartition(":")[2]
         local = {key.rpartition(":")[2]: value for key, value in attributes.items() if not key.startswith("xmlns")}
         if name == "row":
-            self.row, self.column = self._number(local.get("r", "")) or self.row + 1, 0
+            told = local.get("r", "")
+            number = int(told) if told.isascii() and told.isdigit() and len(told) < 8 else 0
+            self.row, self.column = number or self.row + 1, 0
         elif name == "c":
-            local = self._placed(local)
+            # A cell without an address stands right of the last one; the expression that reads cells wants these
+            # three attributes, in this order, and no others.
+            if placed := _REFERENCE.fullmatch(local.get("r", "")):
+                self.row, self.column = int(placed[2]), column_number(placed[1])
+            elif "r" not in local:
+                self.column += 1
+                local["r"] = f"{column_letters(self.column)}{self.row}"
+            local = {key: local[key] for key in ("r", "s", "t") if key in local}
         written = "".join(f' {key}="{value.translate(_VALUE)}"' for key, value in local.items())
         self.out += f"<{name}{written}>".encode()
         self.leaf = True
@@ -223,19 +232,6 @@ class _Writer:
         self.text.clear()
         if whole or not text.isspace():
             self.out += text.translate(_TEXT).encode()
-
-    def _placed(self, attributes: dict[str, str]) -> dict[str, str]:
-        """Give a cell its address (right of the last one, where it has none) and its attributes their order."""
-        told = _REFERENCE.fullmatch(attributes.get("r", ""))
-        if told:
-            self.row, self.column = int(told[2]), column_number(told[1])
-        elif "r" not in attributes:
-            self.column += 1
-            attributes["r"] = f"{column_letters(self.column)}{self.row}"
-        return {key: attributes[key] for key in ("r", "s", "t") if key in attributes}
-
-    def _number(self, text: str) -> int:
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
 
 
 # -- Character data
