@@ -42,6 +42,7 @@ def joined_runs(content: bytes, looks: CellLooks | None) -> str:
 
     Where letters may not simply show, the text remembers the fonts of its runs; without `looks` all do.
     """
+    # Excel and LibreOffice split a text of Latin and Chinese letters into runs; nearly always these all simply show.
     if looks is None or b"<rPr" not in content or not looks.is_odd(content):
         return "".join(map(cell_text, _RUN.findall(content)))
     looks.rich = True
@@ -74,9 +75,11 @@ def _strings(part: str, data: bytes, looks: CellLooks) -> tuple[str, ...] | None
         return None
     if data.count(b"<si") > MAX_STRINGS:
         raise beyond(f"{part} 的文字超过 {MAX_STRINGS} 条")
+    # Strings of an extension are no entries of the table.
     end = data.find(b"<extLst", opened.end())
     end = data.rfind(b"</sst>") if end < 0 else end
     found = [] if opened[1] else _STRING.findall(data, opened.end(), end)
+    # Something else stands between the strings, such as a comment: the table is rewritten, and read once more.
     if found and found[-1][2]:
         return None
     odd = looks if b"<rPr" in data and looks.is_odd(data) else None  # asked of the whole part first
@@ -191,6 +194,7 @@ class CellSource:
 
     def look_at(self, cells: dict[Place, RawCell]) -> None:
         """Put in every cell its text as it shows there; in an ordinary workbook it is there already."""
+        # A text of several fonts can only be judged in its cell, on whose fill it stands.
         for place, cell in cells.items() if self.looks.unusual else ():
             text = self.looks.seen(cell.text, cell.style, cell.kind == "text")
             if text is not cell.text:

@@ -62,6 +62,7 @@ class _DrawingWalk:
         self.skipped = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        # An object is drawn once for new programs and once for old ones; its words are told once.
         if self.skipped or (name == "Fallback" and self.alternatives and len(self.found) > self.alternatives[-1]):
             self.skipped += 1
             return
@@ -106,6 +107,7 @@ class _DrawingWalk:
             self.text, self.inside = [], ""
         elif name == "t":
             self.inside = ""
+        # Lines of a text are paragraphs; a program may break one into many runs.
         elif name == "p" and self.open:
             self.open[-1].lines.append("".join(self.text))
             self.text = []
@@ -136,6 +138,7 @@ def typed_words(part: str, data: bytes) -> str:
             text.clear()
 
     def chars(said: str) -> None:
+        # A value below `tx` is a name that was typed, one in `strLit` a list; all others repeat what cells say.
         typed = path[-1] == "t" or (path[-1] == "v" and (path[-2] in ("tx", "txData") or "strLit" in path))
         text.extend([said] if typed else [])
 
@@ -273,6 +276,7 @@ def without_twins(comments: Sequence[Comment], threads: Sequence[tuple[Aside, st
     for aside, text in threads:
         said.setdefault(aside.cell, []).append(text)
     for comment in comments:
+        # Excel hangs a plain comment beside every thread, for programs that know none.
         about = _ABOUT.match(comment.text)
         text = comment.text[about.end() :] if about else comment.text
         if about and comment.cell in said:

@@ -198,6 +198,7 @@ def _kind(parts: tuple[Part, ...]) -> str:
         return "text"
     if "digit" not in kinds:
         return "literal"
+    # A slash makes a fraction between digits; anywhere else it is a slash that is shown.
     at = kinds.index("slash") if "slash" in kinds else 0
     below = at and at + 1 < len(parts) and (kinds[at + 1] == "digit" or parts[at + 1][1].isdecimal())
     return "fraction" if below and kinds[at - 1] == "digit" else "number"

@@ -44,6 +44,7 @@ class _Moment:
 
     def __init__(self, serial: Decimal, places: int) -> None:
         unit = Decimal(1).scaleb(-places)
+        # A time is rounded before it is cut: 59.6 seconds are the next minute, and not 60 seconds.
         total = EXACT.multiply(serial, Decimal(_DAY_SECONDS)).quantize(unit, context=EXACT)
         whole = int(total.to_integral_value(ROUND_FLOOR))
         self.fraction = f"{EXACT.subtract(total, Decimal(whole)):f}".partition(".")[2]
@@ -147,6 +148,7 @@ def chinese_number(text: str, numerals: int) -> str:
     """Write the whole part of a number by places (一千二百三十四), and what follows its point digit by digit."""
     if not numerals:
         return text
+    # Beyond sixteen digits there are no places to name.
     found = re.search("[0-9]+", text)
     if not found or len(found[0]) > 16:
         return chinese_digits(text, numerals)

@@ -45,6 +45,7 @@ def colour_of(attributes: Mapping[str, str]) -> Colour:
     if found := _RGB.fullmatch(rgb):
         return _tinted(_digits(found[1]), tint)
     if index:
+        # The first eight colours of the palette are counted twice.
         number = int(index) if index.isascii() and index.isdecimal() and len(index) < 4 else -1
         at = 6 * (number if number < 8 else number - 8)
         known = _digits(_PALETTE[at : at + 6]) if 0 <= number < 64 else _SYSTEM.get(index)
@@ -62,6 +63,7 @@ def _tinted(colour: tuple[int, int, int], tint: str) -> tuple[int, int, int]:
     """Lighten a colour towards white, or darken it: -1 is black, 1 is white."""
     if not (tint and _TINT.fullmatch(tint) and any(map(str.isdigit, tint))):
         return colour
+    # A tint beyond all the way to black or white is no further.
     share = max(-1.0, min(1.0, float(tint)))
     red, green, blue = (round(c * (1 + share) if share < 0 else c + (255 - c) * share) for c in colour)
     return red, green, blue
@@ -153,6 +155,7 @@ class CellLooks:
         if not (isinstance(text, Rich) or style in self.fonts or style in self.codes):
             return text
         self.read()
+        # White letters are hidden on white and shown on blue: letters and fill are judged together.
         fill = self.fills.get(style, WHITE)
         font = self.fonts.get(style)
         whole = font.trace(fill) if font else ""
@@ -207,6 +210,8 @@ def _font(told: Mapping[str, Mapping[str, str]]) -> Font:
 def read_looks(part: str, data: bytes) -> CellLooks:
     """Read the looks of a workbook's cell formats; the part must be proven well-formed."""
     data = utf8(part, data)
+    # Fonts, fills and number formats come before the cell formats, which are many and tell nothing by themselves; where
+    # a program has put some of them behind, all is looked at.
     cut = data.find(b"cellStyleXfs")
     head = data[:cut] if max(map(data.rfind, (b"fonts", b"fills", b"numFmts"))) < cut else data
     fills = set(_FILLS.findall(head))

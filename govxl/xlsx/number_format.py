@@ -94,6 +94,7 @@ def _chosen(sections: tuple[CodeSection, ...], value: Decimal) -> tuple[CodeSect
     None where conditions leave a number without any.
     """
     first, second = sections[0], sections[1] if len(sections) > 1 else None
+    # Without conditions the sections are for positive, negative and zero, and the negative one says the minus itself.
     if first.condition is None and (second is None or second.condition is None):
         if second is not None and value < 0:
             return second, True
@@ -157,6 +158,7 @@ def _digits(parts: tuple[Part, ...], value: Decimal, grouped: bool = False) -> s
     point = kinds.index("point") if "point" in kinds else len(parts)
     before = [n for n in range(point) if kinds[n] == "digit"]
     after = [n for n in range(point, len(parts)) if kinds[n] == "digit"]
+    # Rounded once: rounded to one digit after the other, 0.45 would become 1.
     rounded = value.quantize(Decimal(1).scaleb(-len(after)), context=EXACT)
     head, _, tail = f"{rounded:f}".partition(".")
     filled: dict[int, str] = {}

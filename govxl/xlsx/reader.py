@@ -67,6 +67,7 @@ class _Reader:
         book = read_book(part, self._take(part))
         links = self._relations(part)
         refuse_programs(self.kinds)
+        # Strings come before the sheets, which only point to them, and looks before the strings, whose runs have some.
         strings = self._one(part, links, "sharedstrings")
         styled = self._one(part, links, "styles")
         data = self._take(styled) if styled else b""
@@ -76,6 +77,7 @@ class _Reader:
         self.side.meet(part, links)
         sheets = self._sheets(part, book, links, texts, styles, looks)
         custom = self._one("", self.root, "customproperties")
+        # Some programs point to this part and have left it out.
         about = self._one("", self.root, "extendedproperties", needed=False)
         properties = read_properties(custom, self._take(custom)) if custom else {}
         told = read_properties(about, self._take(about), "") if about else {}
@@ -99,6 +101,7 @@ class _Reader:
 
     def _take(self, part: str) -> bytes:
         """Inflate a part that nobody has read, on the workbook's one count of elements."""
+        # Proven as one thing and read as another, a part could hold anything.
         if part not in self.unread:
             raise damaged(f"{part} 被用作两种内容")
         del self.unread[part]
@@ -114,6 +117,7 @@ class _Reader:
         if types is None:
             raise Refused(other_zip(self.package.names, self._mimetype()))
         self.types = content_types(types, self._take(types))
+        # SheetJS leaves a macro type as the default of an ending that no part has, which says nothing of this file.
         refuse_programs((), {*map(self._type, self.package.names), *self.types[1].values()})
         links = [link for link in self.root.values() if link.kind == "officedocument"]
         if len(links) != 1:
@@ -184,6 +188,7 @@ class _Reader:
         """Inflate a part that may hold somebody's words; None where there is none, or it was read already."""
         try:
             part = resolve(self.package, source, link)
+        # What cannot be found is nobody's words.
         except Refused:
             return None
         if part not in self.unread:

@@ -73,6 +73,7 @@ def validated_in(source: CellSource, data: bytes, tail: int) -> tuple[str, ...]:
     areas: list[str] = []
     for found in _VALIDATION.finditer(data, tail):
         tag = found[1] or found[2]
+        # Excel moves validations that name other sheets into an extension list, where areas stand in an element.
         told = _AREAS.search(tag)
         if told is None and found[1]:
             told = _AREAS_WITHIN.search(data, found.end(), data.find(b"dataValidation>", found.end()))
@@ -86,6 +87,7 @@ def validated_in(source: CellSource, data: bytes, tail: int) -> tuple[str, ...]:
 
 def unseen_rows(tags: Sequence[bytes]) -> list[int]:
     """Find the rows that nobody sees, by their tags; one that does not tell its number is not looked for."""
+    # Most sheets hide nothing, which is seen sooner in all tags at once than in each.
     joined = b"".join(tags)
     if not any(mark in joined for mark in (b'hidden="1', b'hidden="t', b'ht="0', b"'")):
         return []
@@ -136,6 +138,7 @@ def read_sheet(
     source.allowance.tags -= data.count(b"<row") + data.count(b"<c")
     if source.allowance.tags < 0:
         raise source.beyond(f"行和单元格超过 {MAX_TAGS} 个")
+    # Nearly every program spells its cells so that they can be read as they stand; the others are rewritten once.
     sheet = _plain_sheet(source, data)
     if sheet is None:
         data = canonical(source.part, data)
@@ -256,6 +259,7 @@ class _Sheet:
     def _fill(self, places: list[Place], *contents: Sequence[bytes]) -> None:
         """Keep the cells that hold something; the three commonest kinds are made here, for a call costs as much."""
         cells, formats, make = self.cells, self.formats, self.contents.cell
+        # Names of this function are looked up faster than those of an object, for every cell.
         strings, known, unlocked = self.source.strings, len(self.source.strings), self.source.unlocked
         for place, style, kind, value, tag, formula, result, inline in zip(places, *contents, strict=True):
             if value:
@@ -282,6 +286,7 @@ class _Sheet:
 
     def _check_order(self, places: list[Place], references: Sequence[bytes]) -> None:
         """Refuse cells that come twice, out of order, or stand on no sheet; all other checks rely on this one."""
+        # A row without cells is a match in which no cell stands.
         solid = places if all(references) else list(compress(places, references))
         if solid and self.last < solid[0] and all(map(lt, solid, islice(solid, 1, None))):
             self.last = solid[-1]
@@ -307,6 +312,7 @@ class _Sheet:
         if opening[:1] != [0] or [index + 1 for index in closing] != [*opening[1:], len(rows)]:
             raise self.source.uncovered(f"第 {self.row + 1} 行附近")
         for first, last in zip(opening, closing, strict=True):
+            # Cells are known to be in order, so the first and the last of a row speak for all of it.
             held = places[first : last + 1 : last - first or 1]
             if NOWHERE in held:
                 held = [place for place in places[first : last + 1] if place != NOWHERE]

@@ -91,6 +91,7 @@ def _links(data: bytes, at: int, links: Mapping[str, Relation], cells: Mapping[P
         told = [link.target if link else "", "" if _PLACE_INSIDE.fullmatch(place) else place]
         told.append(attributes.get("tooltip", ""))
         told += [attributes.get("display", "")] if cell and cell.formula is None else []
+        # Excel makes a link of every address that is typed: it says no more than its cell.
         known = {_bare(shown), ""}
         words = [text.strip() for text in dict.fromkeys(told) if _bare(text) not in known]
         if words:

@@ -71,6 +71,7 @@ class SideContent:
             images = any(link.kind == "image" for link in self.links_of(name).values())
             if images and not any(aside.kind == "picture" for aside in older):
                 asides.append(Aside("picture", "", ""))
+        # What is embedded has no words that could be read, but somebody put it there.
         asides += [Aside("object", "", "") for link in links.values() if link.kind in _EMBEDDED]
         asides += [Aside("picture", "", "") for link in links.values() if link.kind == "image"]
         return tuple(without_twins(comments, threads)), asides

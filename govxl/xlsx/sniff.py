@@ -101,6 +101,7 @@ def _not_a_workbook(kind: str) -> Finding:
 def _has_stream(data: bytes, name: str) -> bool:
     """Look for a directory entry: 128 bytes long, aligned, beginning with the name in UTF-16 (MS-CFB 2.6.1)."""
     wanted = name.encode("utf-16-le") + b"\0\0"
+    # Names also stand in the streams themselves, where they are not aligned.
     at = data.find(wanted)
     while at >= 0 and at % 128:
         at = data.find(wanted, at + 1)
@@ -113,6 +114,7 @@ def _kind(data: bytes) -> str:
         if data.startswith(magic):
             return kind
     head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    # Excel saves "Unicode text" in UTF-16.
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = data[:4096].decode("utf-16", "replace").lstrip().encode()
     lowered = head.lower()

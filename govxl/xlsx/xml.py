@@ -66,6 +66,7 @@ def parse_part(part: str, data: bytes, parser: expat.XMLParserType) -> None:
 
 def utf8(part: str, data: bytes) -> bytes:
     """Bring a part to UTF-8 (OPC allows UTF-8 and UTF-16 only), without byte order mark."""
+    # UTF-16 is known by its byte order mark, or by the null byte beside the first bracket.
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"))
     if wide:
         codec = "utf-16" if data[0] >= 0xFE else "utf-16-le" if data[0] else "utf-16-be"
@@ -168,6 +169,7 @@ def _parser(part: str, data: bytes) -> expat.XMLParserType:
         raise beyond(f"{part} 一个元素的属性超过 {MAX_ATTRIBUTES} 个")
     parser = expat.ParserCreate("utf-8")
 
+    # A default attribute of a DTD made True of 20 numbers in openpyxl, and entities can grow without end.
     def doctype(*_: object) -> NoReturn:
         raise unsafe(f"{part} 带有 DOCTYPE 声明")
 
@@ -195,6 +197,7 @@ class _Writer:
         if len(self.out) > MAX_XML:
             raise beyond(f"{self.part} 展开后超过 {MAX_XML >> 20} MB")
         self._flush(False)
+        # Prefixes are a matter of taste, and strict files differ from others in their namespaces only.
         name = name.rpartition(":")[2]
         local = {key.rpartition(":")[2]: value for key, value in attributes.items() if not key.startswith("xmlns")}
         if name == "row":
@@ -216,6 +219,7 @@ class _Writer:
 
     def end(self, name: str) -> None:
         name = name.rpartition(":")[2]
+        # A cell of three blanks has three blanks; those between two tags are how a program lays out its file.
         self._flush(self.leaf and name not in _WITHOUT_TEXT)
         self.depth -= 1
         self.leaf = False
@@ -301,6 +305,7 @@ def verify(part: str, data: bytes) -> None:
 def prove_well_formed(part: str, data: bytes) -> bool:
     """Refuse what is not well-formed; False when there is more than tags and text. Only for bounded data."""
     parser = expat.ParserCreate("utf-8")
+    # Regular expressions read what is proven here, and a comment could hold what looks like cells.
     parser.CommentHandler = parser.StartCdataSectionHandler = parser.ProcessingInstructionHandler = _not_plain
     parser.StartDoctypeDeclHandler = _not_plain
     try:
@@ -313,6 +318,7 @@ def prove_well_formed(part: str, data: bytes) -> bool:
 def walk(part: str, data: bytes, start: Start, end: End | None = None, chars: Chars | None = None) -> None:
     """Call back for every element, by its local name, and for its text; proves the part on the way."""
     data = utf8(part, data)
+    # What holds comments or CDATA is rewritten first, and a DOCTYPE is refused on the way.
     if b"<!" in data or not is_bounded(data):
         data = canonical(part, data)
     parser = expat.ParserCreate("utf-8")

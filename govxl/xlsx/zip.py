@@ -96,6 +96,7 @@ def _directory(data: bytes) -> tuple[int, int, int]:
         raise damaged("压缩包末尾有多余的内容")
     _, disk, first, here, count, size, begin, _ = _END.unpack_from(data, at)
     end = at
+    # What does not fit stands in a 64-bit record before this one.
     if 0xFFFF in (here, count) or _FULL in (size, begin):
         disk, first, here, count, size, begin, end = _directory64(data, at)
     if disk or first or here != count or begin + size != end:
@@ -106,7 +107,7 @@ def _directory(data: bytes) -> tuple[int, int, int]:
 
 
 def _directory64(data: bytes, at: int) -> tuple[int, int, int, int, int, int, int]:
-    """Read the 64-bit end record, whose locator lies right before the other at `at`: small files may have one too."""
+    """Read the 64-bit end record, whose locator lies right before the other at `at`."""
     at -= _LOCATOR.size
     if at < _END64.size:
         raise damaged("压缩包的目录不完整")
@@ -160,10 +161,12 @@ def _wide(extra: bytes, values: list[int]) -> list[int]:
 
 def _part_name(raw: bytes, flags: int) -> str:
     try:
+        # Without the flag a name is in the code page of DOS, on whatever system it was written.
         name = raw.decode("utf-8" if flags & 0x0800 else "cp437")
     except UnicodeDecodeError:
         raise damaged("部件名称的编码有误") from None
     name = name.replace("\\", "/")  # as some programs on Windows write it
+    # A name that leads out of the folder it would be unpacked to was not given by any office program.
     steps = name.removesuffix("/").split("/")
     if ":" in name or not name.isprintable() or not {"", ".", ".."}.isdisjoint(steps):
         raise unsafe(f"部件名称不正当：{ascii(name)[:80]}")
@@ -173,6 +176,7 @@ def _part_name(raw: bytes, flags: int) -> str:
 def _accept(entry: DirectoryEntry, mode: int) -> None:
     """Refuse a part that is a link or a device, encrypted, too large, or said to be two sizes at once."""
     name = entry.name
+    # The upper half of the attributes is a mode of Unix, where there is one: 0 from Windows.
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise unsafe(f"{name} 不是普通部件，而是链接或设备")
     if entry.flags & _ENCRYPTED:
@@ -181,6 +185,7 @@ def _accept(entry: DirectoryEntry, mode: int) -> None:
         raise damaged(f"{name} 的压缩方法不认识")
     if entry.size > MAX_PART:
         raise beyond(f"{name} 解压后超过 {MAX_PART >> 20} MB")
+    # Entries for folders, which the zip of WPS keeps as well, hold nothing.
     stored = entry.method == 0 and entry.packed != entry.size
     if entry.packed > MAX_FILE or stored or (name.endswith("/") and entry.size):
         raise damaged(f"{name} 的长度记载自相矛盾")
@@ -255,6 +260,7 @@ class Package:
             content = inflated
         if len(content) != entry.size:
             raise damaged(f"{name} 的长度与目录记载不符")
+        # One digit changed leaves the length as it is: a reader that adds nothing up takes 92 for 12.
         if zlib.crc32(content) != entry.crc:
             raise damaged(f"{name} 的校验和不符")
         return content
@@ -300,6 +306,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
         for name, data in parts.items():
             entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            # Or the bytes would tell on which system they were written.
             entry.create_system = 0
             target.writestr(entry, data)
     return out.getvalue()
