@@ -179,7 +179,6 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-
 @dataclass(frozen=True, slots=True)
 class Years:
     """The report years something holds for, both ends included; None is open."""

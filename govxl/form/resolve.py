@@ -49,6 +49,7 @@ class Binder:
         for nth, sentence in enumerate(self.source.data.get("sentence", ())):
             self.sentence(sentence, Spot("sentence", nth))
         self.called_sentences()
+        # The heading is only tried here: what it says is worked out for each return.
         self.says(self.source.data.get("heading", ""), Scope(), Spot(key="heading"))
 
     def rules(self, tables: Iterable[Mapping[str, Any]]) -> None:
@@ -81,6 +82,7 @@ class Binder:
                 path = f"{table.name}.{row.name}.{column.name}"
                 if path not in self.points or self.points[path].kind != "computed":
                     continue
+                # A cell in which two totals cross is added up along its row.
                 along = Scope(table.name, "row", row.name), column
                 down = Scope(table.name, "column", column.name), row
                 scope, total = along if column.traits.sum else down
@@ -127,6 +129,7 @@ class Binder:
         columns = dict.fromkeys(heading.name for heading in lines_of(table, False))
         scopes = [Scope(table.name, "column", column) for column in columns]
         kept = [scope for scope in scopes if all(self.names.holds_figure(row, scope) for row in rows)]
+        # Without any such column one is tried all the same, so that the author is told what is missing.
         for scope in kept or scopes[:1]:
             tree = self.parse(text, scope, spot, f"derived {name}")
             self.derive(f"{table.name}.{name}.{scope.at}", label, tree, spot)
@@ -154,6 +157,7 @@ class Binder:
                 otherwise = value
             elif (when := self.parse(str(case["when"]), scope, spot, "case", "condition")) is not None:
                 branches.append((when, value))
+        # Where no case holds, a sentence says nothing, and a figure is 0.
         if otherwise is None:
             otherwise = Constant("") if key == "says" else Constant(Decimal(0))
         return Case(tuple(branches), otherwise) if branches else otherwise
@@ -168,6 +172,7 @@ class Binder:
 
     def says(self, text: str, scope: Scope, spot: Spot) -> Node:
         """Read the words of a sentence; `{…}` holds an expression, or the label of a sentence written before."""
+        # Only sentences written before may be called for, so that none ends in itself.
         earlier = {sentence.label: sentence.text for sentence in self.sentences.values()}
         parts: list[Node] = []
         for piece in re.split(r"(\{[^{}]*\})", text):
@@ -189,6 +194,7 @@ class Binder:
         if not name or not label or ("cases" in data) == ("clauses" in data):
             self.source.blame(spot, "a sentence needs name, label, and either cases or clauses")
             return
+        # Fields call for a sentence by its name, staff by its label.
         if name in self.sentences or any(label == sentence.label for sentence in self.sentences.values()):
             self.source.blame(spot, f"two sentences are called {name} or {label}")
         clauses = data.get("clauses", [data.get("cases")])

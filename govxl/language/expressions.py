@@ -126,6 +126,7 @@ def _compare(sign: str, left: Node, right: Node, value_of: Lookup) -> bool:
     one, two = evaluate(left, value_of), evaluate(right, value_of)
     if _worded(left, right):
         return (spoken(one) == spoken(two)) == (sign == "==")
+    # Excel computes with doubles, so that 0.1+0.2 is not 0.3 there: beyond the sixth decimal nothing is compared.
     difference = _figure(one) - _figure(two)
     order = 0 if abs(difference) < HALF else (1 if difference > 0 else -1)
     return {

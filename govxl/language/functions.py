@@ -89,6 +89,7 @@ def _bare(text: str, words: Phrases = (), blanks: Phrases = BLANKS) -> str:
 
 def _excel_bare(area: str, words: Phrases = (), blanks: Phrases = BLANKS) -> str:
     for word in (*words, *blanks):
+        # A control character cannot stand in a formula as it is.
         spelt = f"CHAR({ord(word)})" if word < " " else quoted(word)
         area = f'SUBSTITUTE({area},{spelt},"")'
     return area
@@ -115,6 +116,7 @@ def _fits(value: Value, kind: str, places: int) -> bool:
     if value is None or value == "":
         return True
     if kind == "date":
+        # Excel stores days as numbers, whatever was typed; a text is a date that it did not know for one.
         if isinstance(value, Decimal):
             return FIRST_DAY <= value <= LAST_DAY and value == int(value)
         return isinstance(value, str) and _is_day(value)
@@ -155,6 +157,7 @@ def _excel_no_date(cell: str) -> str:
     plain = cell
     for mark, instead in (("年", "-"), ("月", "-"), ("日", ""), ("/", "-"), (".", "-")):
         plain = f'SUBSTITUTE({plain},"{mark}","{instead}")'
+    # The parts are spread so far apart that a fixed slice of the text holds one of them and blanks.
     wide = f'SUBSTITUTE({plain},"-",REPT(" ",9))'
     parts = f"VALUE(LEFT({plain},4)),VALUE(TRIM(MID({wide},10,9))),VALUE(TRIM(RIGHT({wide},9)))"
     day = f"DATE({parts})"

@@ -74,6 +74,7 @@ def inputs_behind(form: Form, path: str) -> Iterator[str]:
 def total_tree(form: Form, point: Point) -> Node:
     """Add up a total; it stays empty while nothing is filled, and shows no sum that rests on an error value."""
     inputs = tuple(dict.fromkeys(inputs_behind(form, point.path)))
+    # A total of blanks would show 0, and 0 is an answer that nobody gave.
     untouched: Node = Compare("==", call("blanks", inputs), number(len(inputs)))
     zeros = declared_zeros(form, table_of(point.path))
     if zeros is not None:
@@ -99,6 +100,7 @@ class _Reads:
             for path in (*inputs, *found)
             if path in form.fields or (path in form.points and not form.points[path].traits.numeric)
         )
+        # `changed` reads last year's cells without naming them.
         changed = [path for tree in trees if tree is not None for path in _changed_in(tree)]
         self.prior += tuple(f"prior.{path}" for path in changed)
 
@@ -163,6 +165,7 @@ def _unreadable(form: Form, reads: _Reads) -> Iterator[Node]:
     """
     for table, paths in reads.tables().items():
         zeros = declared_zeros(form, table)
+        # No figure and not blank: a text or an error value.
         left = Arithmetic("-", _missing(paths), call("blanks", paths))
         yield more_than(without_marks(form, left, paths, zeros))
     if reads.words:
@@ -192,6 +195,7 @@ def date_tree(path: str) -> Node:
 
 def shown_side(check: Check, side: Node) -> Node:
     """Show one side of a check once it is judged, and nothing before."""
+    # Before that a side would add up what is half filled, and staff would chase a difference that is none.
     judged = (State.PASS, *SEVERITIES.values(), State.EXPLAINED)
     return Case(((more_than(call("matching", (f"state.{check.path}",), *judged)), side),), NOTHING)
 
@@ -252,6 +256,8 @@ def substance_path(check: Check) -> str:
 def explained_tree(form: Form, check: Check) -> Node:
     """Make the condition that a reason counts for the figures that stand there now."""
     reason, given, bound = reason_path(check), was_given_path(check), bound_path(check)
+    # A workbook that was never sent back has nothing bound, and any reason in it is for its own figures. In one that
+    # was, a reason in other words is a new one; the same words count for the same figures only.
     readable = Compare("==", call("errors", (reason,)), number(0))
     anew = Not(Compare("==", call("told", (reason,)), call("told", (given,))))
     as_then = Compare("==", Cell(bound, text=True), figures_tree(form, check))

@@ -84,6 +84,7 @@ def _draw_check(canvas: SheetBuilder, form: Form, check: Check, row: int, places
     canvas.label(canvas.box(row, SAYS), rule.says, "cell")
     _side(canvas, check, row, LEFT, "left", check.left)
     _side(canvas, check, row, RIGHT, "right", check.right)
+    # Only where two figures are compared is there a difference to show.
     both = Arithmetic("-", check.left, check.right) if check.left and check.right else None
     _side(canvas, check, row, DIFFERENCE, "difference", both)
     if rule.live:
@@ -91,6 +92,7 @@ def _draw_check(canvas: SheetBuilder, form: Form, check: Check, row: int, places
         canvas.shown(f"state.{check.path}", canvas.box(row, STATE), tree, "state", (rule.id, check.label))
     else:
         canvas.label(canvas.box(row, STATE), LATER, "cell")
+    # The link leads to the first cell that a person can change, never to a total.
     first = next(iter(reads_of(form, check)), None)
     if first:
         canvas.label(canvas.box(row, LINK), GO, "go", places[first])

@@ -41,6 +41,7 @@ def table_widths(table: Table) -> dict[int, float]:
     """Choose column widths so that the printed table fills one A4 page."""
     grid = grid_of(table)
     page = 128 if table.landscape else 92
+    # Characters of the columns of labels by their number, and what is left of the page for the figures.
     sides = {0: [], 1: [28.0], 2: [10.0, 26.0]}.get(grid.levels, [7.0, 13.0, 27.0])
     each = max(7.0, min(22.0, (page - sum(sides)) / grid.columns))
     return dict(enumerate([*sides, *[each] * grid.columns], 1))
@@ -86,6 +87,7 @@ def draw_grid(
                 box = Box(sheet, row, column, 1, columns)
                 if path in form.points:
                     point = form.points[path]
+                    # Last year's totals are figures of last year, not sums of what stands here.
                     kind = "prior" if prefix else point.kind
                     tree = total_tree(form, point) if kind == "computed" else None
                     drawing.slots.append(Slot(prefix + path, box, kind, point.traits, point.labels, formula=tree))

@@ -40,6 +40,7 @@ def guide_sheet(form: Form, sheets: Iterable[Sheet], contents: Iterable[SheetCon
     canvas.label(canvas.box(1, 1, ACROSS), form.title, "title")
     canvas.label(canvas.box(2, 1, ACROSS), form.authority, "authority")
     unit = Join((Cell("unit.name", text=True), Constant("　"), Cell("year"), Constant(" 年")))
+    # A formula, for the layout is the same for every unit and year: only contents differ.
     canvas.shown("guide-unit", canvas.box(3, 1, ACROSS), unit, "unit")
 
     # Three steps, each with its link.
@@ -83,6 +84,7 @@ def _draw_progress(canvas: SheetBuilder, form: Form, sheets: list[Sheet], status
         canvas.label(canvas.box(row, 1), sheet.name, "link", Box(sheet.name, 1, 1))
         fields = [form.fields[slot.path] for slot in sheet.slots if slot.path in form.fields]
         place = canvas.box(row, 3)
+        # Tables count their cells, sheets of words their fields; the checks have nothing to be filled but reasons.
         if table := tables.get(sheet.name):
             canvas.shown(f"guide-filled.{table}", canvas.box(row, 2), shown_again(f"filled.{table}"), "progress")
         elif sheet.name != CHECKS_SHEET and fields:
@@ -104,6 +106,7 @@ def _draw_sentences(canvas: SheetBuilder, form: Form, row: int) -> None:
     canvas.label(canvas.box(row, 1), SENTENCES_LABEL, "subtitle")
     canvas.label(canvas.box(row, 2, ACROSS - 1), SENTENCES_HINT, "hint")
     canvas.heights[row] = 30
+    # A sentence that is shown beside its field is worked out there.
     beside = {field.traits.sentence: path for path, field in form.fields.items()}
     for sentence in form.sentences.values():
         row += 1

@@ -41,6 +41,7 @@ class Layout:
     def formulas(self) -> dict[str, Node]:
         """Every tree the workbook computes, by path."""
         shown = {path: slot.formula for path, slot in self.slots.items() if slot.formula is not None}
+        # Rules that no formula could judge have a verdict all the same.
         unseen = (check for check in self.form.checks if not check.rule.live)
         return shown | {f"state.{check.path}": state_tree(self.form, check) for check in unseen}
 
@@ -103,6 +104,7 @@ def arrange(form: Form) -> Layout:
     body = [cover_sheet(form, sheets[0]), *drawn]
     places = {slot.path: slot.box for sheet in body for slot in sheet.slots}
     checks, prior = checks_sheet(form, places, sheets), prior_sheet(form)
+    # The guide shows how far all others are, so it is drawn last, though it comes first.
     guide = guide_sheet(form, [*body, checks, prior], sheets)
     owned = [with_mark(sheet, f"sheet{n}") for n, sheet in enumerate([*body, checks, prior], 1)]
     every = (problems_sheet(), guide, *owned, identity_sheet())

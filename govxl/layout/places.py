@@ -80,6 +80,7 @@ class Slot:
     @property
     def reference(self) -> str:
         """What the defined name points at, such as `'Sheet'!$D$6`; all paragraphs of a long text."""
+        # Rows inserted between the paragraphs of a text widen the name, and so are its own.
         place = f"{quoted_sheet(self.box.sheet)}!{self.box.absolute}"
         return f"{place}:{self.cells[-1].absolute}" if len(self.cells) > 1 else place
 
@@ -141,6 +142,7 @@ def rectangles(cells: Iterable[tuple[int, int]]) -> Iterator[str]:
         rows.append(row)
     for (first, last), rows in runs.items():
         start = previous = rows[0]
+        # A row that follows none ends the last range.
         for row in [*rows[1:], 0]:
             if row != previous + 1:
                 yield Box("", start, first, previous - start + 1, last - first + 1).range

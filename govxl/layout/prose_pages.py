@@ -48,6 +48,7 @@ def prose_sheet(form: Form, part: Part, contents: SheetContents) -> Sheet:
     row = 3
     if form.sentences:
         canvas.label(canvas.box(row, 4), TO_SENTENCES, "link", Box(GUIDE_SHEET, 1, 1))
+    # Short fields stand together in one block, wherever a long text does not come between.
     waiting: list[Point] = []
     for path in part.fields:
         if form.fields[path].traits.kind != "long_text":
@@ -80,6 +81,7 @@ def _short_fields(canvas: SheetBuilder, fields: Iterable[Point], row: int) -> in
     first = row
     for field in fields:
         traits = field.traits
+        # A label that ends with its unit in brackets says it already.
         said = not traits.unit or any(traits.unit + end in field.labels[-1] for end in "）)")
         unit = "" if said else f"单位：{traits.unit}"
         canvas.label(canvas.box(row, 1), field.labels[-1], "side")
@@ -151,6 +153,7 @@ def cover_sheet(form: Form, contents: SheetContents) -> Sheet:
     for row, (path, label, formula) in enumerate((*IDENTITY_SHOWN, status), 3):
         canvas.label(canvas.box(row, 1), label, "side")
         canvas.shown(f"cover-{path}", canvas.box(row, 2), formula, "state" if path == "status" else "value", (label,))
+    # From here one gets to the checks, and to the first sheet, where the way to every other begins.
     last = 3 + len(IDENTITY_SHOWN)
     canvas.label(canvas.box(last, 3), BACK, "link", Box(CHECKS_SHEET, 1, 1))
     canvas.shown("cover-troubled", canvas.box(last + 1, 2), shown_again("troubled"), "help")

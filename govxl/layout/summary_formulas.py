@@ -142,6 +142,7 @@ def _unfit(form: Form, points: Iterable[Point], zeros: Node | None) -> Iterator[
     for (kind, places), paths in figures.items():
         yield more_than(without_marks(form, call("unfit", paths, kind, places), paths, zeros))
     if dates:
+        # Each date has a cell beside it that says so: the formula is too long to stand in another one.
         yield more_than(call("matching", dates, NO_DATE))
     for allowed, paths in choices.items():
         filled = Arithmetic("-", number(len(paths)), call("blanks", paths))
@@ -191,6 +192,7 @@ def _status(
         return [(more_than(call("matching", states, state)), Constant(status))] if states else []
 
     lost = [more_than(call("errors", states))] if states else []
+    # The gravest comes first, in the order in which staff have to deal with them.
     branches = [
         *some(State.HARD, Status.HARD),
         *((condition, Constant(Status.UNFIT)) for condition in unfit),
@@ -246,12 +248,14 @@ def form_status_tree(form: Form, sheets: Iterable[SheetContents]) -> Node:
 
     A sheet of words that should better say more is no concern of the whole: nothing comes back for that.
     """
+    # Sheets say their own words, and only what they cannot know is added here.
     listed = list(sheets)
     shown = [*(sheet.path for sheet in listed), PRIOR_STATUS]
     reasons = _reasons(form)
     unfit = [more_than(call("matching", shown, Status.UNFIT))]
     unfit += [more_than(call("errors", reasons))] if reasons else []
     unread = [more_than(call("errors", shown)), more_than(call("matching", shown, Status.OPEN))]
+    # A sheet of words is as empty as its author left it; of these, only what rejects a return is asked for below.
     tables = [sheet.path for sheet in listed if any(not table.auxiliary for table in sheet.tables)]
     beside = [table for sheet in listed for table in sheet.tables if table.auxiliary]
     blank = [more_than(call("matching", tables, Status.EMPTY))] if tables else []
@@ -266,6 +270,7 @@ def troubled_tree(form: Form, sheets: Iterable[SheetContents]) -> Node:
     paths = [path for path, _ in named]
     parts: list[Node] = [Constant("请看：")]
     for path, name in named:
+        # What compares with an error value is an error itself, so that is asked before all else.
         fine = more_than(call("exactly", (path,), Status.READY, ""))
         broken = more_than(call("errors", (path,)))
         parts.append(Case(((broken, Constant(f"{name}　")), (fine, Constant(""))), Constant(f"{name}　")))

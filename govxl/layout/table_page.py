@@ -79,6 +79,7 @@ def _show_states(canvas: SheetBuilder, form: Form, table: Table, drawing: GridDr
     column = max(grid_of(table).width, *(column for column, _ in drawing.columns.values())) + 2
     for rule, checks in rules.items():
         inside = [check for check in checks if check.at in drawing.rows]
+        # Each block has a header of its own, and above the states of its rows stands the name of the rule again.
         for head in dict.fromkeys(drawing.heads[check.at] for check in inside):
             canvas.label(canvas.box(head, column), f"{CHECKS_SHEET} {rule.id}", "echo")
         for check in inside:

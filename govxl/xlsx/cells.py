@@ -44,7 +44,7 @@ class Comment(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """What somebody wrote or put outside all cells: its kind (`leftovers.KINDS`), the cell it is at, any words."""
+    """What somebody wrote or put outside all cells: its kind (`unread_cells.KINDS`), the cell it is at, any words."""
 
     kind: str
     cell: str

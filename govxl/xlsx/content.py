@@ -42,6 +42,7 @@ def joined_runs(content: bytes, looks: CellLooks | None) -> str:
 
     Where letters may not simply show, the text remembers the fonts of its runs; without `looks` all do.
     """
+    # Excel and LibreOffice split a text of Latin and Chinese letters into runs; nearly always these all simply show.
     if looks is None or b"<rPr" not in content or not looks.is_odd(content):
         return "".join(map(cell_text, _RUN.findall(content)))
     looks.rich = True
@@ -74,9 +75,11 @@ def _strings(part: str, data: bytes, looks: CellLooks) -> tuple[str, ...] | None
         return None
     if data.count(b"<si") > MAX_STRINGS:
         raise beyond(f"{part} 的文字超过 {MAX_STRINGS} 条")
+    # Strings of an extension are no entries of the table.
     end = data.find(b"<extLst", opened.end())
     end = data.rfind(b"</sst>") if end < 0 else end
     found = [] if opened[1] else _STRING.findall(data, opened.end(), end)
+    # Something else stands between the strings, such as a comment: the table is rewritten, and read once more.
     if found and found[-1][2]:
         return None
     odd = looks if b"<rPr" in data and looks.is_odd(data) else None  # asked of the whole part first
@@ -191,6 +194,7 @@ class CellSource:
 
     def look_at(self, cells: dict[Place, RawCell]) -> None:
         """Put in every cell its text as it shows there; in an ordinary workbook it is there already."""
+        # A text of several fonts can only be judged in its cell, on whose fill it stands.
         for place, cell in cells.items() if self.looks.unusual else ():
             text = self.looks.seen(cell.text, cell.style, cell.kind == "text")
             if text is not cell.text:
@@ -237,15 +241,27 @@ class SheetCells:
     ) -> RawCell | None:
         """Make a cell of the text between its tags; None for one that turns out to be blank."""
         formed = self._formula(place, tag, formula) if tag else None
+        # What a value means hangs on the type alone, so anything that does not fit it is refused and not guessed.
         meaning = _KINDS.get(kind)
         # LibreOffice 4.1 calls the result of a formula an inline string and keeps it where results stand.
         misplaced = value and kind == b"inlineStr" and not tag
         if meaning is None or (inline and (value or kind != b"inlineStr")) or misplaced:
             raise self._damaged(place, f"的内容与类型（{kind[:20].decode() or 'n'}）不符")
-        if kind == b"s":
-            text = self._shared_string(place, value) if value else ""
+        if kind == b"s" and value:
+            index = exact_text(value).strip()
+            # To some libraries -1 is the last string, and an index beyond the end the first.
+            if not (index.isascii() and index.isdigit() and len(index) < 10 and int(index) < len(self.source.strings)):
+                raise self._damaged(place, f"指向不存在的文字（序号 {index[:20]}）")
+            text = self.source.strings[int(index)]
+        elif meaning == "text" and inline:
+            if simple := _SIMPLE.fullmatch(inline):
+                text = cell_text(simple[1])
+            elif is_bounded(b"<a>" * 5 + inline + b"</a>" * 5):  # below worksheet, sheetData, row, c and is
+                text = joined_runs(inline, self.source.looks)
+            else:
+                raise self.source.uncovered(address(*place))
         elif meaning == "text":
-            text = self._inline(place, inline) if inline else cell_text(value)
+            text = cell_text(value)
         else:
             text = exact_text(value).strip()
             if meaning == "boolean" and text and not (text := _TRUTH.get(text, "")):
@@ -256,21 +272,8 @@ class SheetCells:
             raise self._damaged(place, f"的内容超过 {MAX_TEXT} 字", "beyond-limits")
         return RawCell(meaning, text, formed, style)
 
-    def _inline(self, place: Place, content: bytes) -> str:
-        simple = _SIMPLE.fullmatch(content)
-        if simple:
-            return cell_text(simple[1])
-        if not is_bounded(b"<a>" * 5 + content + b"</a>" * 5):  # below worksheet, sheetData, row, c and is
-            raise self.source.uncovered(address(*place))
-        return joined_runs(content, self.source.looks)
-
-    def _shared_string(self, place: Place, value: bytes) -> str:
-        index = exact_text(value).strip()
-        if not (index.isascii() and index.isdigit() and len(index) < 10 and int(index) < len(self.source.strings)):
-            raise self._damaged(place, f"指向不存在的文字（序号 {index[:20]}）")
-        return self.source.strings[int(index)]
-
     def _formula(self, place: Place, tag: bytes, content: bytes) -> str:
+        """Give a cell's formula; where another cell has it for a whole range, as it stands in this one."""
         formula = exact_text(content)
         if calls_out(formula):
             raise self._damaged(place, "的公式调用其他程序（DDE）", "unsafe-content")
@@ -284,15 +287,12 @@ class SheetCells:
         if formula:
             self.masters[index[1]] = formula, *place
             return formula
-        return self._shared_formula(place, index[1])
-
-    def _shared_formula(self, place: Place, index: bytes) -> str:
-        if index not in self.masters:
+        if index[1] not in self.masters:
             raise self._damaged(place, "的共享公式没有来源")
-        formula, row, column = self.masters[index]
-        allowance = self.source.allowance
-        allowance.shifted -= len(formula)
-        if allowance.shifted < 0:
+        formula, row, column = self.masters[index[1]]
+        # A long formula that all cells share would take gigabytes once it is written out for each.
+        self.source.allowance.shifted -= len(formula)
+        if self.source.allowance.shifted < 0:
             raise self.source.beyond("共享公式展开后过长")
         return shift(formula, place[0] - row, place[1] - column)
 

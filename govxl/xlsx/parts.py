@@ -5,7 +5,7 @@ files read the same.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -83,6 +83,7 @@ def relations(part: str, data: bytes) -> dict[str, Relation]:
 
 def resolve(package: Package, source: str, relation: Relation) -> str:
     """Find the part a relation points to; Refused when it lies outside the package or is missing."""
+    # Some libraries leave a sheet out whose part is missing; the figures on it would be missing without a word.
     part = target_of(package, source, relation)
     if part is None:
         raise damaged(f"{source or '文件'} 指向的部件 {relation.target[:100]} 不存在")
@@ -91,6 +92,7 @@ def resolve(package: Package, source: str, relation: Relation) -> str:
 
 def target_of(package: Package, source: str, relation: Relation) -> str | None:
     """Find the part a relation points to, None where there is none; Refused when it lies outside the package."""
+    # Targets are written as addresses are: from the folder of their part, or with a slash from the root.
     target = unquote(relation.target) if "%" in relation.target else relation.target
     outside = relation.external or "\\" in target or ":" in target
     steps: list[str] = []
@@ -149,46 +151,43 @@ def read_book(part: str, data: bytes) -> Book:
         elif name == "calcPr":
             manual = attributes.get("calcMode") == "manual"
         elif name == "sheet":
+            # The relation is `r:id` under whatever prefix the namespace has.
             local = {key.rpartition(":")[2]: value for key, value in attributes.items()}
             sheets.append((local.get("name", ""), local.get("state", "visible"), local.get("id", "")))
         elif name == "definedName":
             count += 1
             text.clear()
+            # What belongs to one sheet, such as its print area, may come once a sheet.
             current = attributes.get("name", "") if "localSheetId" not in attributes else None
-            asides.extend(_about_name(attributes))
+            # What somebody remarked on a name (ECMA-376 part 1, 18.2.5).
+            for key in ("comment", "description", "help", "statusBar"):
+                if attributes.get(key, "").strip():
+                    asides.append(Aside("name", attributes.get("name", ""), attributes[key].strip()))
         if len(sheets) > MAX_SHEETS or count > MAX_NAMES:
             what = f"工作表超过 {MAX_SHEETS} 张" if len(sheets) > MAX_SHEETS else f"定义的名称超过 {MAX_NAMES} 个"
             raise beyond(f"{part} {what}")
 
     def end(name: str) -> None:
         nonlocal current
-        if name == "definedName" and current is not None:
-            asides.extend(_define(part, names, current, "".join(text)))
-            current = None
+        if name != "definedName" or current is None:
+            return
+        target = "".join(text)
+        if current in names:
+            raise damaged(f"{part} 里名称 {current[:100]} 重复")
+        if calls_out(target):
+            raise unsafe(f"{part} 里名称 {current[:100]} 调用其他程序（DDE）")
+        names[current] = target
+        # A name that is a text and no place is somebody's words.
+        if said := _WORDS.fullmatch(target):
+            asides.append(Aside("name", current, said[1].replace('""', '"')))
+        current = None
 
     walk(part, data, start, end, text.append)
+    # Excel knows sheets by their names whatever the case.
     folded = [name.casefold() for name, _, _ in sheets]
     if not sheets or len(set(folded)) != len(folded):
         raise damaged(f"{part} 里" + ("没有工作表" if not sheets else "有重名的工作表"))
     return Book(tuple(sheets), names, shift, manual, tuple(asides))
-
-
-def _about_name(attributes: Mapping[str, str]) -> Iterator[Aside]:
-    """Yield what somebody remarked on a name (ECMA-376 part 1, 18.2.5)."""
-    for key in ("comment", "description", "help", "statusBar"):
-        if attributes.get(key, "").strip():
-            yield Aside("name", attributes.get("name", ""), attributes[key].strip())
-
-
-def _define(part: str, names: dict[str, str], name: str, target: str) -> list[Aside]:
-    """Take a name for what it points to; one that is a text and no place is somebody's words."""
-    if name in names:
-        raise damaged(f"{part} 里名称 {name[:100]} 重复")
-    if calls_out(target):
-        raise unsafe(f"{part} 里名称 {name[:100]} 调用其他程序（DDE）")
-    names[name] = target
-    said = _WORDS.fullmatch(target)
-    return [Aside("name", name, said[1].replace('""', '"'))] if said else []
 
 
 def read_styles(part: str, data: bytes) -> CellFormats:
@@ -216,6 +215,7 @@ def read_styles(part: str, data: bytes) -> CellFormats:
         inside = inside and name != "cellXfs"
 
     walk(part, data, start, end)
+    # Formats that every program knows are named by a number only.
     known = {str(number): code for number, code in BUILT_IN.items()} | codes
     shown = {index: known.get(number, "") for index, number in enumerate(formats)}
     return CellFormats(frozenset(unlocked), {index: code for index, code in shown.items() if code not in _ORDINARY})
@@ -230,6 +230,7 @@ def read_properties(part: str, data: bytes, element: str = "property") -> dict[s
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal current
         if name == element or not element:
+            # The type is not asked for: LibreOffice makes doubles of whole numbers when it saves.
             current = attributes.get("name", "") if element else name
             text.clear()
 

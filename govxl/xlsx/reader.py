@@ -7,7 +7,7 @@ Every refusal is a finding; nothing is guessed, dropped or fetched. Finding a fo
 from collections.abc import Mapping
 
 from govxl.findings.finding import Both, Finding, finding
-from govxl.xlsx.cells import Comment, RawCell, RawSheet, RawWorkbook
+from govxl.xlsx.cells import RawCell, RawSheet, RawWorkbook
 from govxl.xlsx.content import Allowance, CellSource, read_strings
 from govxl.xlsx.looks import CellLooks, read_looks
 from govxl.xlsx.parts import (
@@ -67,6 +67,7 @@ class _Reader:
         book = read_book(part, self._take(part))
         links = self._relations(part)
         refuse_programs(self.kinds)
+        # Strings come before the sheets, which only point to them, and looks before the strings, whose runs have some.
         strings = self._one(part, links, "sharedstrings")
         styled = self._one(part, links, "styles")
         data = self._take(styled) if styled else b""
@@ -76,12 +77,22 @@ class _Reader:
         self.side.meet(part, links)
         sheets = self._sheets(part, book, links, texts, styles, looks)
         custom = self._one("", self.root, "customproperties")
+        # Some programs point to this part and have left it out.
         about = self._one("", self.root, "extendedproperties", needed=False)
         properties = read_properties(custom, self._take(custom)) if custom else {}
         told = read_properties(about, self._take(about), "") if about else {}
         producer = f"{told.get('Application', '')} {told.get('AppVersion', '')}".strip()
         asides = self.allowance.take(part, (*book.asides, *self.side.of_book(part, links, self.root, told)))
-        self._prove_rest()
+
+        # What nobody asked for is proven as well: a damaged part is damage, and a program may hide behind any relation.
+        for unread in tuple(self.unread):
+            if unread.casefold().endswith(".rels"):
+                self._links(unread)
+                continue
+            data = self._take(unread)
+            if self._is_xml(unread):
+                verify(unread, data)
+                self._refuse_dynamic(unread, data)
         refuse_programs(self.kinds)
         return RawWorkbook(
             sheets, book.names, properties, styles.unlocked, styles.formats, producer,
@@ -90,6 +101,7 @@ class _Reader:
 
     def _take(self, part: str) -> bytes:
         """Inflate a part that nobody has read, on the workbook's one count of elements."""
+        # Proven as one thing and read as another, a part could hold anything.
         if part not in self.unread:
             raise damaged(f"{part} 被用作两种内容")
         del self.unread[part]
@@ -100,10 +112,12 @@ class _Reader:
         return data
 
     def _workbook_part(self) -> str:
+        """Find the part a workbook begins with; a package without one is told by what it is instead."""
         types = self.package.find(_TYPES)
         if types is None:
             raise Refused(other_zip(self.package.names, self._mimetype()))
         self.types = content_types(types, self._take(types))
+        # SheetJS leaves a macro type as the default of an ending that no part has, which says nothing of this file.
         refuse_programs((), {*map(self._type, self.package.names), *self.types[1].values()})
         links = [link for link in self.root.values() if link.kind == "officedocument"]
         if len(links) != 1:
@@ -157,7 +171,10 @@ class _Reader:
                 raise damaged(f"工作表「{name}」没有对应的部件")
             part = resolve(self.package, source, link)
             data, its = self._take(part), self._relations(part)
-            comments, found = self.side.of_sheet(part, its, self._comments(part, its))
+            remarks = self._one(part, its, "comments")
+            comments = read_comments(remarks, self._take(remarks), self.allowance.comments) if remarks else ()
+            self.allowance.comments -= len(comments)
+            comments, found = self.side.of_sheet(part, its, comments)
             asides = self.allowance.take(part, found)
             if link.kind in _OTHER_SHEETS:
                 verify(part, data)
@@ -167,16 +184,11 @@ class _Reader:
                 sheets.append(read_sheet(place, state, data, comments, asides, its))
         return tuple(sheets)
 
-    def _comments(self, sheet: str, links: Mapping[str, Relation]) -> tuple[Comment, ...]:
-        part = self._one(sheet, links, "comments")
-        comments = read_comments(part, self._take(part), self.allowance.comments) if part else ()
-        self.allowance.comments -= len(comments)
-        return comments
-
     def _opened(self, source: str, link: Relation) -> tuple[str, bytes] | None:
         """Inflate a part that may hold somebody's words; None where there is none, or it was read already."""
         try:
             part = resolve(self.package, source, link)
+        # What cannot be found is nobody's words.
         except Refused:
             return None
         if part not in self.unread:
@@ -186,16 +198,6 @@ class _Reader:
             raise beyond(f"{part} 元素超过 {MAX_REWRITTEN} 个")
         self._refuse_dynamic(part, data)
         return part, data
-
-    def _prove_rest(self) -> None:
-        for part in tuple(self.unread):
-            if part.casefold().endswith(".rels"):
-                self._links(part)
-                continue
-            data = self._take(part)
-            if self._is_xml(part):
-                verify(part, data)
-                self._refuse_dynamic(part, data)
 
     def _refuse_dynamic(self, part: str, data: bytes) -> None:
         if self._is_xml(part) and is_dynamic(utf8(part, data)):

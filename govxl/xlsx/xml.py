@@ -66,6 +66,7 @@ def parse_part(part: str, data: bytes, parser: expat.XMLParserType) -> None:
 
 def utf8(part: str, data: bytes) -> bytes:
     """Bring a part to UTF-8 (OPC allows UTF-8 and UTF-16 only), without byte order mark."""
+    # UTF-16 is known by its byte order mark, or by the null byte beside the first bracket.
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"))
     if wide:
         codec = "utf-16" if data[0] >= 0xFE else "utf-16-le" if data[0] else "utf-16-be"
@@ -135,7 +136,7 @@ def canonical(part: str, data: bytes) -> bytes:
     """Rewrite a UTF-8 part; Refused for a DOCTYPE, ill-formed XML or a limit."""
     writer = _Writer(part)
     parser = _parser(part, data)
-    parser.buffer_text = True
+    parser.buffer_text = True  # or text would come in pieces, one for every entity and line
     parser.StartElementHandler = writer.start
     parser.EndElementHandler = writer.end
     parser.CharacterDataHandler = writer.chars
@@ -168,6 +169,7 @@ def _parser(part: str, data: bytes) -> expat.XMLParserType:
         raise beyond(f"{part} 一个元素的属性超过 {MAX_ATTRIBUTES} 个")
     parser = expat.ParserCreate("utf-8")
 
+    # A default attribute of a DTD made True of 20 numbers in openpyxl, and entities can grow without end.
     def doctype(*_: object) -> NoReturn:
         raise unsafe(f"{part} 带有 DOCTYPE 声明")
 
@@ -195,18 +197,29 @@ class _Writer:
         if len(self.out) > MAX_XML:
             raise beyond(f"{self.part} 展开后超过 {MAX_XML >> 20} MB")
         self._flush(False)
+        # Prefixes are a matter of taste, and strict files differ from others in their namespaces only.
         name = name.rpartition(":")[2]
         local = {key.rpartition(":")[2]: value for key, value in attributes.items() if not key.startswith("xmlns")}
         if name == "row":
-            self.row, self.column = self._number(local.get("r", "")) or self.row + 1, 0
+            told = local.get("r", "")
+            number = int(told) if told.isascii() and told.isdigit() and len(told) < 8 else 0
+            self.row, self.column = number or self.row + 1, 0
         elif name == "c":
-            local = self._placed(local)
+            # A cell without an address stands right of the last one; the expression that reads cells wants these
+            # three attributes, in this order, and no others.
+            if placed := _REFERENCE.fullmatch(local.get("r", "")):
+                self.row, self.column = int(placed[2]), column_number(placed[1])
+            elif "r" not in local:
+                self.column += 1
+                local["r"] = f"{column_letters(self.column)}{self.row}"
+            local = {key: local[key] for key in ("r", "s", "t") if key in local}
         written = "".join(f' {key}="{value.translate(_VALUE)}"' for key, value in local.items())
         self.out += f"<{name}{written}>".encode()
         self.leaf = True
 
     def end(self, name: str) -> None:
         name = name.rpartition(":")[2]
+        # A cell of three blanks has three blanks; those between two tags are how a program lays out its file.
         self._flush(self.leaf and name not in _WITHOUT_TEXT)
         self.depth -= 1
         self.leaf = False
@@ -223,19 +236,6 @@ class _Writer:
         self.text.clear()
         if whole or not text.isspace():
             self.out += text.translate(_TEXT).encode()
-
-    def _placed(self, attributes: dict[str, str]) -> dict[str, str]:
-        """Give a cell its address (right of the last one, where it has none) and its attributes their order."""
-        told = _REFERENCE.fullmatch(attributes.get("r", ""))
-        if told:
-            self.row, self.column = int(told[2]), column_number(told[1])
-        elif "r" not in attributes:
-            self.column += 1
-            attributes["r"] = f"{column_letters(self.column)}{self.row}"
-        return {key: attributes[key] for key in ("r", "s", "t") if key in attributes}
-
-    def _number(self, text: str) -> int:
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
 
 
 # -- Character data
@@ -305,6 +305,7 @@ def verify(part: str, data: bytes) -> None:
 def prove_well_formed(part: str, data: bytes) -> bool:
     """Refuse what is not well-formed; False when there is more than tags and text. Only for bounded data."""
     parser = expat.ParserCreate("utf-8")
+    # Regular expressions read what is proven here, and a comment could hold what looks like cells.
     parser.CommentHandler = parser.StartCdataSectionHandler = parser.ProcessingInstructionHandler = _not_plain
     parser.StartDoctypeDeclHandler = _not_plain
     try:
@@ -317,6 +318,7 @@ def prove_well_formed(part: str, data: bytes) -> bool:
 def walk(part: str, data: bytes, start: Start, end: End | None = None, chars: Chars | None = None) -> None:
     """Call back for every element, by its local name, and for its text; proves the part on the way."""
     data = utf8(part, data)
+    # What holds comments or CDATA is rewritten first, and a DOCTYPE is refused on the way.
     if b"<!" in data or not is_bounded(data):
         data = canonical(part, data)
     parser = expat.ParserCreate("utf-8")
