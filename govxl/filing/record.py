@@ -32,6 +32,7 @@ __all__ = [
     "make_record",
     "prior_in",
     "record_number",
+    "value_at",
 ]  # fmt: skip
 
 Record = Mapping[str, Any]
@@ -209,8 +210,7 @@ def _unfit_figures(record: Record, form: Form) -> Iterator[str]:
     derived = {each.path: each for each in form.derived}
 
     def value_of(path: str) -> Value:
-        table, row, column = path.split(".")
-        kept = record["derived" if path in derived else "tables"][table][row][column]
+        kept = value_at(record["derived" if path in derived else "tables"], path)
         return Decimal(kept) if isinstance(kept, int | Decimal) else kept
 
     def figure_of(path: str) -> Decimal:
@@ -253,6 +253,12 @@ def _unfit_words(record: Record, form: Form) -> str:
     pairs = ((f"{group}.{name}", text) for group, texts in groups.items() for name, text in texts.items())
     found = beyond_measure(form, {path: text for path, text in pairs if isinstance(text, str)}, lambda name: "")
     return f"record.{found.path}：{found.measure.zh}；请删减原表里的文字" if found else ""
+
+
+def value_at(tables: Mapping[str, Any], path: str) -> Any:
+    """Give what tables of a record hold at a point, `table.row.column`; raises KeyError where that is nothing."""
+    table, row, column = path.split(".")
+    return tables[table][row][column]
 
 
 def identity_in(record: Record) -> Identity:
