@@ -10,13 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from xlsxwriter.format import Format
 
-from govxl.filing.judge import judge
 from govxl.findings.finding import message_of
 from govxl.form.definition import load_form
 from govxl.office.ingest import FORMATS, ingest, render
 from govxl.office.outbox import fill_workbook, new_workbook
 from govxl.published.prove import DisagreementError, prove
 from govxl.report.document import Report
+from govxl.returns.check import judge
 from govxl.workbook.worksheet import ExactWorkbook, PlainSheet, escaped
 from govxl.xlsx.xml import unescaped
 from tests.returns import COVER, accepted, filled, judged, put, words

@@ -14,13 +14,13 @@ from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, bug_words, 
 from govxl.cli.words import say
 from govxl.filing.beside import RECORD, remarks
 from govxl.filing.groups import EXPLAINED, counted, grouped, line_of, places_of
-from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
 from govxl.findings.catalogue import CATALOGUE
 from govxl.findings.finding import Finding, Where, advice_of, called, entry_of, message_of
 from govxl.office.inbox import PriorFolder, PriorMismatchError, others_in, prior_finder
 from govxl.office.settings import read_key, read_password
 from govxl.office.twice import Again
+from govxl.returns.check import Expected, judge_file
 from govxl.text import screen_width, visible
 from govxl.words import Both, Language
 

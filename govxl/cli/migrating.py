@@ -11,10 +11,10 @@ from govxl.cli.judging import report_lines
 from govxl.cli.making import refuse_existing, target, write
 from govxl.cli.run import REJECTED
 from govxl.cli.words import say
-from govxl.filing.judge import Expected, judge_file
 from govxl.findings.finding import Where
 from govxl.form.definition import load_form
 from govxl.office.outbox import workbook_name
+from govxl.returns.check import Expected, judge_file
 from govxl.returns.migrate import Migrated, Move, can_be_migrated
 from govxl.returns.migrate import migrate as move
 from govxl.text import visible

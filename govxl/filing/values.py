@@ -1,12 +1,11 @@
 """Raw cells to facts, or findings: every input ends as exactly one of the two."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from govxl.filing.figures import Problem, day_in, day_told, demands, is_filled, is_mark, literal
-from govxl.filing.model import Fact
+from govxl.filing.model import Fact, Values
 from govxl.filing.shown import figure_in, raised_letters, text_against, told, unsure_figure, unsure_words
 from govxl.filing.texts import clean, private, spelled, tidied, unknown_sentences
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
@@ -17,23 +16,9 @@ from govxl.words import BY_CELL, MARKS, MODES, NIL
 from govxl.workbook.located import Located, where
 from govxl.xlsx.cells import RawCell
 
-__all__ = ["CellReader", "Values", "read_values"]
+__all__ = ["CellReader", "read_values"]
 
 # -- One cell
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """What was read: facts by path, the values checks see, findings, and the paths a finding already speaks for.
-
-    `notes` say what was normalised.
-    """
-
-    facts: Mapping[str, Fact]
-    values: Mapping[str, Value]
-    findings: tuple[Finding, ...]
-    blamed: frozenset[str]
-    notes: tuple[Finding, ...]
 
 
 TRIMMED = Both("去掉了前后的空白", "blanks around it were taken off")

@@ -10,7 +10,6 @@ from typing import Any
 
 from govxl.files import RECORD, TABLES, base_name, is_as_made, return_name, safe_name, stamped, write_atomically
 from govxl.filing.beside import PAPER, remarks
-from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Identity, Judgement
 from govxl.filing.record import Record, RecordError, dump_record, form_of, hold_against, identity_in, load_record
 from govxl.form.definition import UnknownFormError
@@ -39,6 +38,7 @@ from govxl.report.sheets import to_xlsx
 from govxl.report.signing import signing_of
 from govxl.report.word.papers import review_docx, signing_docx
 from govxl.report.word.report import to_docx
+from govxl.returns.check import Expected, judge_file
 from govxl.returns.send_back import (
     Return,
     Why,

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 
-from govxl.filing.beside import all_unread
 from govxl.filing.groups import counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement, Reading
 from govxl.findings.finding import Finding, advice_of, called, entry_of, message_of
@@ -185,7 +183,7 @@ def _link(reading: Reading, found: Finding) -> Box | None:
 
 def _unread(reading: Reading) -> Iterator[ListHeading | ListLine]:
     """List what stood outside the cells of the form, so that whoever typed it finds it again."""
-    found = list(islice(all_unread(reading), MOST_LEFTOVERS + 1))
+    found = (*reading.listed, *reading.unread)[: MOST_LEFTOVERS + 1]
     if not found:
         return
     more = f"，这里列出前 {MOST_LEFTOVERS} 处，其余见原来的文件" if len(found) > MOST_LEFTOVERS else ""

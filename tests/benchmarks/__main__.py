@@ -19,7 +19,6 @@ from xml.parsers import expat
 
 import openpyxl
 
-from govxl.filing.judge import judge
 from govxl.filing.model import Identity
 from govxl.filing.record import load_record
 from govxl.form.definition import load_form
@@ -31,6 +30,7 @@ from govxl.published.prove import prove
 from govxl.report.data import tidy, to_csv, to_parquet
 from govxl.report.document import Report
 from govxl.report.record_values import Record
+from govxl.returns.check import judge
 from govxl.returns.fill import blank_contents
 from govxl.workbook.identity import identity_of
 from govxl.workbook.integrity import examine
