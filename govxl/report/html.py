@@ -14,7 +14,7 @@ from govxl.report.charts import Plot, caption, draw, in_words
 from govxl.report.document import NOTE, Document
 from govxl.report.review import Review
 from govxl.report.signing import Signing
-from govxl.report.tables import PrintedCell, RowGroup, TableBlock
+from govxl.report.tables import PrintedCell, TableBlock, label_lengths, shared_room
 from govxl.text import letters_across
 
 __all__ = [
@@ -87,57 +87,34 @@ class HtmlWidths(NamedTuple):
 
 def html_widths(table: TableBlock, across: float = ACROSS) -> HtmlWidths:
     """Work out the widths of a table: figures never break, so its longest one decides; `across` are points of paper."""
-    labels = _label_widths(table)
-    figures = _figures(table, ON_SCREEN)
-    size, papers = _on_paper(table, labels, across)
-    widths = [Width(*label[:2], paper) for label, paper in zip(labels, papers, strict=True)]
-    wide, narrow = (round(sum(width[nth] for width in widths) + figures, 1) for nth in (0, 1))
-    return HtmlWidths(widths, Width(wide, narrow), size)
+    # The last column of labels has the long ones; an outer one stays narrow, for its labels have many rows.
+    lengths = label_lengths(table, len, 3)
+    widest = [min(length, WIDEST) for length in lengths]
+    narrow = [min(length, 4) for length in lengths[:-1]] + [min(length, NARROW) for length in lengths[-1:]]
+    if table.labels == 1:
+        widest, narrow = [WIDEST - 1], [min(NARROW + 2, max(NARROW, *lengths))]
+    wide, phone = [each + WIDE_PADDING for each in widest], [each + NARROW_PADDING for each in narrow]
 
-
-def _on_paper(table: TableBlock, labels: list[Width], across: float) -> tuple[float, list[float]]:
-    """Fit a table into the page: labels get less than on a desk before its letters get smaller."""
-    least = [label.narrow for label in labels[:-1]] + [min(label.wide, ENOUGH) for label in labels[-1:]]
+    # On paper labels get less than on a desk before the letters of the table get smaller.
+    least = phone[:-1] + [min(each, ENOUGH) for each in wide[-1:]]
     figures = _figures(table, ON_PAPER)
     size = min(SIZES[table.dense], max(SMALLEST, math.floor(2 * across / (sum(least) + figures)) / 2))
-    spare = max(0, across / size - figures - sum(least))
-    wanted = sum(label.wide for label in labels) - sum(least)
-    share = min(1, spare / wanted) if wanted > 0 else 0
-    return size, [round(low + (label.wide - low) * share, 1) for low, label in zip(least, labels, strict=True)]
+    papers = shared_room(wide, least, across / size - figures)
+
+    widths = [Width(*each[:2], round(each[2], 1)) for each in zip(wide, phone, papers, strict=True)]
+    shown = _figures(table, ON_SCREEN)
+    whole = Width(round(sum(wide) + shown, 1), round(sum(phone) + shown, 1))
+    return HtmlWidths(widths, whole, size)
 
 
 def _figures(table: TableBlock, letters: Letters) -> float:
     """Say what all columns of figures need that are as wide as the widest; words in a cell may break."""
     widest: dict[int, float] = {}
-    for text, columns in {(cell.text * cell.numeric, cell.columns) for cell in table.cells if cell.headers}:
+    for text, columns in {(cell.text * cell.numeric, cell.columns) for cell in table.entries}:
         across = letters_across(text, letters.latin)
         widest[columns] = max(across, widest.get(columns, 0))
     needed = (max(LEAST, across + letters.around) / columns for columns, across in widest.items())
     return max(needed, default=LEAST) * table.columns
-
-
-def _label_widths(table: TableBlock) -> list[Width]:
-    """Measure the label columns: the last by its longest label, an outer one narrow, for its labels have many rows."""
-    cells = [cell for cell in table.cells if cell.column < table.labels and cell.columns == 1]
-    if table.labels == 1:
-        return [_padded(WIDEST - 1, min(NARROW + 2, max([NARROW, *map(_characters, cells)])))]
-    wanted = [
-        max((_characters(cell) for cell in cells if cell.column == column), default=4) for column in range(table.labels)
-    ]
-    outer = [_padded(min(width, WIDEST), min(width, 4)) for width in wanted[:-1]]
-    return [*outer, *(_padded(min(width, WIDEST), min(width, NARROW)) for width in wanted[-1:])]
-
-
-def _padded(wide: float, narrow: float) -> Width:
-    return Width(wide + WIDE_PADDING, narrow + NARROW_PADDING)
-
-
-def _characters(cell: PrintedCell) -> int:
-    """Count the characters a line of a label needs: three where the rows it covers have room for it downwards."""
-    length = max(len(line) for line in cell.lines)
-    if cell.rows == 1:
-        return length
-    return min(length, 3 if cell.rows >= 2 * length else 4)
 
 
 # -- Tables
@@ -258,19 +235,13 @@ def _is_label(cell: PrintedCell, block: TableBlock) -> bool:
 
 def _groups(block: TableBlock, prefix: str, attributes: Attributes) -> Iterator[str]:
     """Write the rows: a header of its own where there is one block, else every block as a body with its header."""
-    single = len(block.groups) == 1
     for group in block.groups:
-        head, body = (_rows(rows, prefix, attributes) for rows in (_head(group), group.body))
+        head, body = (
+            "".join(f"<tr>\n{''.join([_cell(cell, prefix, attributes(cell)) for cell in row])}</tr>\n" for row in rows)
+            for rows in (group.header, group.body)
+        )
+        single = len(block.groups) == 1
         yield f"<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n" if single else f"<tbody>\n{head}{body}</tbody>\n"
-
-
-def _head(group: RowGroup) -> Sequence[Sequence[PrintedCell]]:
-    return (*([(group.title,)] if group.title else []), *group.head)
-
-
-def _rows(rows: Sequence[Sequence[PrintedCell]], prefix: str, attributes: Attributes) -> str:
-    lines = ("".join([_cell(cell, prefix, attributes(cell)) for cell in row]) for row in rows)
-    return "".join(f"<tr>\n{line}</tr>\n" for line in lines)
 
 
 def _cell(cell: PrintedCell, prefix: str, more: str) -> str:
