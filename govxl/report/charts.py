@@ -7,7 +7,7 @@ from html import escape
 from typing import NamedTuple
 
 from govxl.form.model import Chart, Form
-from govxl.language.expressions import Lookup, Node, evaluate, paths_in
+from govxl.language.expressions import Lookup, evaluate, paths_in
 from govxl.report.record_values import NOT_APPLICABLE, Record, figure_text, lookup
 from govxl.text import letters_across
 
@@ -80,18 +80,15 @@ def _plot(chart: Chart, record: Record) -> Plot:
     if all(isinstance(value, Decimal) or value == NOT_APPLICABLE for value in before):
         year = str((record.get("prior") or {}).get("year", ""))
         readings.append((year, lambda path: value_of(PRIOR + path)))
-    rows = tuple(
-        (label, tuple(Bar(year, tuple(_figures(nodes, value_of))) for year, value_of in readings))
-        for label, nodes in chart.bars
-    )
-    return Plot(chart.title, chart.unit, chart.pieces, tuple(year for year, _ in readings), rows)
-
-
-def _figures(nodes: tuple[Node, ...], value_of: Lookup) -> Iterator[Decimal]:
-    """Work out figures; what is not applicable counts as 0, as in sentences."""
-    for node in nodes:
-        value = evaluate(node, value_of)
-        yield value if isinstance(value, Decimal) else Decimal(0)
+    rows = []
+    for label, pieces in chart.bars:
+        bars = []
+        for year, value_in in readings:
+            values = [evaluate(node, value_in) for node in pieces]
+            # What is not applicable counts as 0, as in sentences.
+            bars.append(Bar(year, tuple(each if isinstance(each, Decimal) else Decimal(0) for each in values)))
+        rows.append((label, tuple(bars)))
+    return Plot(chart.title, chart.unit, chart.pieces, tuple(year for year, _ in readings), tuple(rows))
 
 
 def _bar_in_words(plot: Plot, bar: Bar) -> str:
@@ -148,6 +145,7 @@ def draw(plot: Plot, name: str) -> str:
     top = _legend(keys, marks)
     bottom = _pieced(plot, top, marks) if plot.pieces else _plain(plot, top, marks)
     height = round(bottom)
+    # The description is what a program reads aloud instead of the picture.
     described = escape(in_words(plot))
     return (
         f'<svg role="img" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {WIDTH} {height}" width="{SHOWN}"'
@@ -185,6 +183,7 @@ def _plain(plot: Plot, top: float, marks: list[str]) -> float:
 
 def _pieced(plot: Plot, top: float, marks: list[str]) -> float:
     """Draw bars of several pieces, each label above its bars; returns where they end."""
+    # A year is named where there is another to tell it from.
     left = SIZE * 4 if len(plot.years) > 1 else 0
     per_unit = _per_unit(plot, left)
     for label, bars in plot.rows:

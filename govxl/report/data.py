@@ -48,6 +48,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     writer.writerow([_field(str(name)) for name in frame.columns])
     for row in frame.itertuples(index=False, name=None):
         writer.writerow([_field(value) for value in row])
+    # The mark tells Excel that this is UTF-8, or it takes Chinese for the local code page; half a pair has no bytes.
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -116,6 +117,7 @@ def read_parquet(data: bytes) -> Iterator[dict[str, Any]]:
 
 def fits(value: Decimal) -> bool:
     """Tell whether a figure has no more digits than its column holds."""
+    # Zeros at the end take no room behind the point, however many were written.
     digits, exponent = value.as_tuple()[1:]
     zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
     return isinstance(exponent, int) and -exponent - zeros <= PLACES and value.adjusted() < DIGITS - PLACES

@@ -153,6 +153,7 @@ Attributes = Callable[[PrintedCell], str]
 
 def breakable_text(text: str) -> str:
     """Escape a text, and let a long run of Latin letters, such as a web address, break between its parts."""
+    # Nothing so short holds a run that long; most texts are cells of tables, made by the thousand.
     if len(text) < 16:
         return escape(text)
     pieces: list[str] = []
@@ -167,6 +168,7 @@ def breakable_text(text: str) -> str:
 def page_table(block: TableBlock, prefix: str, heading: str) -> str:
     """Write a table for the page; its style sheet knows the classes and the widths."""
     labels, least, size = html_widths(block)
+    # Upright, its letters would be too small on paper: it goes on a page of its own that is turned.
     turned = size < TURNED
     if turned:
         labels, least, size = html_widths(block, LANDSCAPE)
@@ -199,6 +201,7 @@ def page_table(block: TableBlock, prefix: str, heading: str) -> str:
 def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
     """Write a table for pasting: borders also as an attribute, for editors that take styles away."""
     labels, least, _ = html_widths(block)
+    # Editors of sites take no style sheet: every cell says its own style, and its width as a share of what there is.
     shares = [min(MOST_SHARE, round(100 * width.narrow / least.narrow)) for width in labels]
     each = (100 - sum(shares)) // block.columns
     starts = [round(sum(shares[:n]) * least.narrow / 100, 1) for n in range(len(shares))]
@@ -212,6 +215,7 @@ def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
             return f' style="{ROW_STYLE}{wide}{stuck(cell)}"'
         if cell.scope:
             above = cell.scope == "col" and cell.column >= block.labels
+            # Two characters at least, for headers break after the second.
             wide = f";min-width:2em;width:{cell.columns * each}%" if above else ""
             return f' style="{COLUMN_STYLE}{wide}{stuck(cell)}"'
         return f' style="{FIGURE_STYLE if cell.numeric else DATA_STYLE}"'
@@ -240,8 +244,9 @@ def _groups(block: TableBlock, prefix: str, attributes: Attributes) -> Iterator[
             "".join(f"<tr>\n{''.join([_cell(cell, prefix, attributes(cell)) for cell in row])}</tr>\n" for row in rows)
             for rows in (group.header, group.body)
         )
-        single = len(block.groups) == 1
-        yield f"<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n" if single else f"<tbody>\n{head}{body}</tbody>\n"
+        # A thead is printed again at the top of every page, which is wrong for a block below another.
+        marked = f"<thead>\n{head}</thead>\n<tbody>\n{body}" if block.headed else f"<tbody>\n{head}{body}"
+        yield f"{marked}</tbody>\n"
 
 
 def _cell(cell: PrintedCell, prefix: str, more: str) -> str:
@@ -254,6 +259,7 @@ def _cell(cell: PrintedCell, prefix: str, more: str) -> str:
         text = "<br>".join([breakable_text(line) for line in cell.lines])
     if cell.scope:
         return f'<th id="{prefix}-{cell.key}" scope="{cell.scope}"{spans}{more}>{text}</th>\n'
+    # Where headers have several levels and labels span rows, programs that read aloud guess wrong unless they are told.
     named = f' headers="{" ".join([f"{prefix}-{key}" for key in cell.headers])}"' if cell.headers else ""
     return f"<td{spans}{more}{named}>{text}</td>\n"
 

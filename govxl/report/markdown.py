@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from govxl.report.document import NOTE, Document
-from govxl.report.tables import PrintedCell, Row, RowGroup, TableBlock
+from govxl.report.tables import PrintedCell, Row, TableBlock
 
 __all__ = ["to_markdown"]
 
@@ -50,6 +50,7 @@ def markdown_paragraph(text: str) -> str:
     start = STARTS.match(escaped)
     if start is None:
         return escaped
+    # A backslash escapes marks only: of a numbered line the stop behind the number is escaped.
     return f"\\{escaped}" if not start[0].isdigit() else f"{start[0]}\\{escaped[start.end() :]}"
 
 
@@ -69,31 +70,23 @@ def _table(table: TableBlock, heading: str) -> Iterator[str]:
         for group in table.groups:
             if group.title is not None:
                 yield f"**{_pipe_text(group.title)}**"
-            yield _pipe_table(group)
+            rule = ["---:" if cell.numeric else "---" for cell in group.body[0]]
+            lines = [[_pipe_text(cell) for cell in row] for row in (*group.head, *group.body)]
+            yield "\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:]))
     else:
-        yield _html_table(table)
+        parts = ["<table>"]
+        for group in table.groups:
+            head, body = [*_html_rows(group.header)], [*_html_rows(group.body)]
+            parts += ["<thead>", *head, "</thead>", "<tbody>", *body] if table.headed else ["<tbody>", *head, *body]
+            parts.append("</tbody>")
+        # On lines of its own without a blank one, which would end the table.
+        yield "\n".join([*parts, "</table>"])
     for nth, line in enumerate(table.note):
         yield f"{NOTE}{inline(line)}" if nth == 0 else markdown_paragraph(line)
 
 
-def _pipe_table(group: RowGroup) -> str:
-    rule = ["---:" if cell.numeric else "---" for cell in group.body[0]]
-    lines = [[_pipe_text(cell) for cell in row] for row in (*group.head, *group.body)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:]))
-
-
 def _pipe_text(cell: PrintedCell) -> str:
     return "<br>".join(inline(line) for line in cell.text.split("\n"))
-
-
-def _html_table(table: TableBlock) -> str:
-    """Write a table without a blank line, which would end it."""
-    parts = ["<table>"]
-    for group in table.groups:
-        head, body = [*_html_rows(group.header)], [*_html_rows(group.body)]
-        parts += ["<thead>", *head, "</thead>", "<tbody>", *body] if table.headed else ["<tbody>", *head, *body]
-        parts.append("</tbody>")
-    return "\n".join([*parts, "</table>"])
 
 
 def _html_rows(rows: Iterable[Row]) -> Iterator[str]:

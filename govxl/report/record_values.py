@@ -59,6 +59,7 @@ def _value_in(record: Record, path: list[str]) -> Value:
         case [table, "note"]:
             return _plain(record.get("notes", {}).get(table))
         case [table, row, column]:
+            # What is worked out but not printed stands apart in the record; the form's paths do not tell it apart.
             for place in ("tables", "derived"):
                 line = record.get(place, {}).get(table, {}).get(row, {})
                 if column in line:

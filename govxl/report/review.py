@@ -66,6 +66,7 @@ def remarks_of(form: Form, record: Record) -> tuple[Remark, ...]:
     reasons = {(each["rule"], each["at"]): each["reason"] for each in record["explanations"]}
     checks = {(check.rule.id, check.at): check for check in form.checks}
     rules = {check.rule.id: check.rule for check in form.checks}
+    # A record outlives its rules: one that the form no longer has keeps its name and its figures.
     grouped: dict[tuple[str, str, str], list[BrokenAt]] = {}
     for each in record["findings"]:
         where = each["rule"], each["at"]
@@ -104,6 +105,7 @@ def _spot(form: Form, check: Check | None, found: Record) -> BrokenAt:
     if check is None:
         return BrokenAt(one_line(found["at"]), _both(left, right))
     place = "　".join(filter(None, [next(_sheets(form, check), ""), check.label]))
+    # Beside a fixed bound, which the rule's own sentence names, only the figure is news.
     if isinstance(check.right, Constant) and left:
         return BrokenAt(place, measured(form, check, left))
     return BrokenAt(place, _both(left, right, unit_of(form, check)))
@@ -129,6 +131,7 @@ def _both(left: str, right: str, unit: str = "") -> str:
     if not (left and right):
         return left or right
     shown = f"左边 {left}，右边 {right}"
+    # What stands in a record may be a text or have any number of digits; only plain figures have a difference to show.
     if not (FIGURE.fullmatch(left) and FIGURE.fullmatch(right)) or Decimal(left) == Decimal(right):
         return shown
     difference = Decimal(left) - Decimal(right)
@@ -254,6 +257,7 @@ def _beside(remarks: Sequence[Record]) -> ReviewPart:
     sheets: dict[str, list[Quote]] = {}
     for each in remarks:
         if each["kind"] != CUT:
+            # Strangers' words: what cannot be seen in them is spelled out, for it may be there to mislead.
             place = " ".join(filter(None, [one_line(each["cell"]), KINDS[each["kind"]].zh]))
             text = paragraphs(visible(each["text"])) or (WORDLESS,)
             sheets.setdefault(one_line(each["sheet"]) or IN_FILE, []).append(Quote(place, text))

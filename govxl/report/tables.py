@@ -159,13 +159,12 @@ class _PrintedPlace(NamedTuple):
 
     def filled(self, values: Record) -> PrintedCell:
         cell, value = self.cell, values[self.name] if self.known else ""
+        # What is not applicable has no unit, whatever was chosen beside it.
         unit = "".join(values.get(name) or "" for name in self.units) if value is not None else ""
         text = figure_text(value) + unit
-        figure = None
         if unit or isinstance(value, str):
             text = "\n".join(paragraphs(text))
-        if not isinstance(value, str | None):
-            figure = exact(value)
+        figure = None if isinstance(value, str | None) else exact(value)
         return PrintedCell(text, cell.column, cell.columns, 1, "", "", cell.headers, cell.numeric, figure, unit)
 
 
@@ -208,12 +207,14 @@ def _draw_block(form: Form, table: Table, block: Block, grid: Grid, prefix: str)
     each = grid.columns // len(names)
     levels = depth(columns)
     title = PrintedCell(block.title, 0, grid.width, 1, "colgroup", prefix) if block.title else None
-    above = [(span, _column_header(span, grid.levels, each, prefix)) for span in spans(columns, levels)]
-    head = [
-        [cell for span, cell in sorted(above, key=lambda pair: pair[0].line) if span.level == level]
-        for level in range(levels)
-    ]
+    above = []
+    for span in spans(columns, levels):
+        scope, key = "col" if span.lines == 1 else "colgroup", f"{prefix}c{span.level}-{span.line}"
+        first, wide = grid.levels + span.line * each, span.lines * each
+        above.append((span, PrintedCell(span.label, first, wide, span.levels, scope, key)))
+    head = [[cell for span, cell in above if span.level == level] for level in range(levels)]
     if grid.levels:
+        # Without a text it is a header of nothing, which a program that reads aloud must not announce.
         scope = ("col" if grid.levels == 1 else "colgroup") if block.corner else ""
         key = f"{prefix}x" if scope else ""
         head[0].insert(0, PrintedCell(block.corner, 0, grid.levels, levels, scope, key))
@@ -226,7 +227,12 @@ def _draw_block(form: Form, table: Table, block: Block, grid: Grid, prefix: str)
         elif heading.traits.kind == "choice" and units:
             units[last] += (heading.name,)
 
-    side = [(span, _row_header(span, prefix)) for span in spans(block.rows, grid.levels)] if grid.levels else []
+    side = []
+    for span in spans(block.rows, grid.levels) if grid.levels else ():
+        scope = ("row" if span.lines == 1 else "rowgroup") if span.label else ""
+        key = f"{prefix}r{span.level}-{span.line}" if scope else ""
+        side.append((span, PrintedCell(span.label, span.level, span.levels, span.lines, scope, key)))
+
     lines = []
     for line, row in enumerate(leaves(block.rows)):
         places = []
@@ -240,19 +246,6 @@ def _draw_block(form: Form, table: Table, block: Block, grid: Grid, prefix: str)
         labels = tuple(cell for span, cell in side if span.line == line)
         lines.append(_PrintedLine(row.name, labels, tuple(places)))
     return _BlockGroup(title, tuple(map(tuple, head)), tuple(lines))
-
-
-def _column_header(span: Span, first: int, each: int, prefix: str) -> PrintedCell:
-    scope = "col" if span.lines == 1 else "colgroup"
-    key = f"{prefix}c{span.level}-{span.line}"
-    return PrintedCell(span.label, first + span.line * each, span.lines * each, span.levels, scope, key)
-
-
-def _row_header(span: Span, prefix: str) -> PrintedCell:
-    # A row without a label has an empty cell there, which is a header of nothing.
-    scope = ("row" if span.lines == 1 else "rowgroup") if span.label else ""
-    key = f"{prefix}r{span.level}-{span.line}" if scope else ""
-    return PrintedCell(span.label, span.level, span.levels, span.lines, scope, key)
 
 
 def _keys_over(headers: Sequence[tuple[Span, PrintedCell]], line: int) -> Iterator[str]:

@@ -49,7 +49,12 @@ def to_docx(document: Document) -> bytes:
         body.append(paragraph(HEADINGS[0], run(section.heading), about=ABOVE_TABLE * begins_with_table))
         for block in section.blocks:
             if isinstance(block, TableBlock):
-                body += _table(block, section.heading)
+                if block.caption != section.heading:
+                    body.append(paragraph(CAPTION, run(block.caption)))
+                body.append(table(block, WIDTH))
+                for nth, line in enumerate(block.note):
+                    body.append(_prose(NOTE_TEXT, line if nth else f"{NOTE}{line}", keep=nth + 1 < len(block.note)))
+                body.append(blank(GAP))
                 continue
             # The signature below never stands on a page without some of the text.
             last = section is document.sections[-1] and block is section.blocks[-1]
@@ -76,15 +81,6 @@ def _paragraph(block: Paragraph, keep: bool) -> str:
     lead = [run(block.lead, fonts(KAI))] * bool(block.lead)
     rest = block.text[len(block.lead) :]
     return paragraph(BODY, *lead, *[run(rest)] * bool(rest), keep=keep, loose=bool(LONG_RUN.search(block.text)))
-
-
-def _table(block: TableBlock, heading: str) -> Iterator[str]:
-    if block.caption != heading:
-        yield paragraph(CAPTION, run(block.caption))
-    yield table(block, WIDTH)
-    for nth, line in enumerate(block.note):
-        yield _prose(NOTE_TEXT, line if nth else f"{NOTE}{line}", keep=nth + 1 < len(block.note))
-    yield blank(GAP)
 
 
 def _prose(style: str, text: str, keep: bool = False) -> str:

@@ -100,6 +100,7 @@ def plain_text(text: str) -> str:
 def run(text: str, properties: str = "") -> str:
     """Set a text, with properties (w:rPr) of its own if there are any; its line ends are line breaks."""
     about = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    # Word swallows blanks at the ends of a text that does not say they are to be kept.
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in plain_text(text).split("\n"))
     return f"<w:r>{about}{lines}</w:r>"
 
