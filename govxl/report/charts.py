@@ -66,8 +66,17 @@ def in_words(plot: Plot) -> str:
     """Say every figure of a chart, year by year."""
     said = ""
     for nth, year in enumerate(plot.years):
-        labelled = (f"{label}{_bar_in_words(plot, row[nth])}" for label, row in plot.rows)
-        said += f"{year}年：{('；' if plot.pieces else '，').join(labelled)}。"
+        told = []
+        for label, row in plot.rows:
+            figure = f"{figure_text(row[nth].total)}{plot.unit}"
+            if plot.pieces and row[nth].total:
+                pieces = zip(plot.pieces, row[nth].values, strict=True)
+                figure += f"（{'，'.join(f'{piece}{figure_text(value)}{plot.unit}' for piece, value in pieces)}）"
+            elif plot.pieces:
+                # Of nothing no piece is told, nor the decimals that its pieces may have left behind.
+                figure = f"0{plot.unit}"
+            told.append(f"{label}{figure}")
+        said += f"{year}年：{('；' if plot.pieces else '，').join(told)}。"
     return said
 
 
@@ -89,16 +98,6 @@ def _plot(chart: Chart, record: Record) -> Plot:
             bars.append(Bar(year, tuple(each if isinstance(each, Decimal) else Decimal(0) for each in values)))
         rows.append((label, tuple(bars)))
     return Plot(chart.title, chart.unit, chart.pieces, tuple(year for year, _ in readings), tuple(rows))
-
-
-def _bar_in_words(plot: Plot, bar: Bar) -> str:
-    said = figure_text(bar.total) + plot.unit
-    if not plot.pieces:
-        return said
-    if not bar.total:
-        return f"0{plot.unit}"
-    pieces = zip(plot.pieces, bar.values, strict=True)
-    return f"{said}（{'，'.join(f'{piece}{figure_text(value)}{plot.unit}' for piece, value in pieces)}）"
 
 
 # -- Drawing
@@ -177,6 +176,7 @@ def _plain(plot: Plot, top: float, marks: list[str]) -> float:
             marks.append(_text(left + wide + 5, at + THICK - 3, figure_text(bar.total) + plot.unit))
             at += THICK + GAP
         top += high + APART
+    # The line that the bars stand on, from a little above the first to a little below the last.
     marks.append(f'<path d="M{left:.1f} {begun:.1f}V{top - APART + 4:.1f}" stroke="{INK}"/>')
     return top
 
@@ -228,6 +228,7 @@ def _legend(keys: Sequence[str], marks: list[str]) -> float:
     across, down = 0.0, 0.0
     for key, look in zip(keys, LOOKS, strict=False):
         wide = 18 + _width(key) + 12
+        # The blank behind the last key of a line may stand over the edge.
         if across and across + wide > WIDTH + 12:
             across, down = 0.0, down + LINE + 4
         marks += _box(across + 0.5, down + 2, 12, look, 12)

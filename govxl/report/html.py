@@ -109,6 +109,7 @@ def html_widths(table: TableBlock, across: float = ACROSS) -> HtmlWidths:
 
 def _figures(table: TableBlock, letters: Letters) -> float:
     """Say what all columns of figures need that are as wide as the widest; words in a cell may break."""
+    # Each text once, for most cells hold the same few.
     widest: dict[int, float] = {}
     for text, columns in {(cell.text * cell.numeric, cell.columns) for cell in table.entries}:
         across = letters_across(text, letters.latin)
@@ -172,6 +173,7 @@ def page_table(block: TableBlock, prefix: str, heading: str) -> str:
     turned = size < TURNED
     if turned:
         labels, least, size = html_widths(block, LANDSCAPE)
+    # Each column of labels stays where the one before it ends, or they would slide over one another on a phone.
     starts = [round(sum(width.narrow for width in labels[:n]), 1) for n in range(len(labels) + 1)]
     named = ' class="dense"' if block.dense else ""
 
@@ -234,6 +236,7 @@ def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
 
 def _is_label(cell: PrintedCell, block: TableBlock) -> bool:
     """Tell whether a cell belongs to the label columns, which stay where they are while figures scroll."""
+    # A block's title begins there too, but spans the figures and goes with them.
     return cell.column < block.labels and (cell.columns <= block.labels or not cell.scope)
 
 
@@ -303,6 +306,7 @@ def _written(template: str, document: Document, charts: Charts) -> str:
 
 @cache
 def _library() -> Environment:
+    # A name that a template misspells is an error, never an empty place in a published page.
     environment = Environment(
         loader=PackageLoader("govxl.report", ""),
         autoescape=True,

@@ -75,6 +75,7 @@ def exact(value: Any) -> Decimal:
     """Take a number of a record as it is; raises TypeError for one that has lost its digits to a float."""
     if isinstance(value, Decimal) and value.is_finite():
         return value
+    # True is an int to Python, and no figure.
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     raise TypeError(f"not an exact number: {value!r}")

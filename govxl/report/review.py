@@ -19,11 +19,11 @@ from govxl.workbook.unread_cells import KINDS
 
 __all__ = [
     "BrokenAt",
-    "Entry",
     "Paper",
     "Quote",
     "Remark",
     "Review",
+    "ReviewEntry",
     "ReviewPart",
     "explained",
     "remarks_of",
@@ -161,7 +161,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReviewEntry:
     """What is said of one thing, in the order it is set: a rule, a table's remark, a sheet with words beside the form.
 
     `name` stands before the heading and apart from it. An entry without a heading is a list alone.
@@ -181,7 +181,7 @@ class ReviewPart:
     """A part of the paper: its heading, what the whole part is about, its entries, and what was not listed."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ReviewEntry, ...]
     about: str = ""
     cut: str = ""
 
@@ -219,12 +219,12 @@ def review_of(form: Form, record: Record) -> Review:
     remarks = remarks_of(form, record)
     readings = tuple(one_line(each) for each in record["source"]["notes"])
     noted = [(table.title, paragraphs(record["notes"].get(table.name, ""))) for table in form.tables]
-    notes = tuple(Entry(title, text=text) for title, text in noted if text)
+    notes = tuple(ReviewEntry(title, text=text) for title, text in noted if text)
     parts = [
         _remarked("已说明的问题", explained(remarks)),
         _remarked("请核实", unexplained(remarks, "warning")),
         _remarked("提示", unexplained(remarks, "info")),
-        ReviewPart(f"读取时的规整（{len(readings)} 处）", (Entry(items=readings),) if readings else ()),
+        ReviewPart(f"读取时的规整（{len(readings)} 处）", (ReviewEntry(items=readings),) if readings else ()),
         ReviewPart("各表备注", notes),
         _beside(record.get("remarks", ())),
     ]
@@ -240,7 +240,7 @@ def review_of(form: Form, record: Record) -> Review:
 
 def _remarked(heading: str, remarks: tuple[Remark, ...]) -> ReviewPart:
     entries = (
-        Entry(
+        ReviewEntry(
             remark.says,
             remark.rule,
             items=tuple("：".join(filter(None, [spot.place, spot.sides])) for spot in remark.spots),
@@ -260,10 +260,11 @@ def _beside(remarks: Sequence[Record]) -> ReviewPart:
             # Strangers' words: what cannot be seen in them is spelled out, for it may be there to mislead.
             place = " ".join(filter(None, [one_line(each["cell"]), KINDS[each["kind"]].zh]))
             text = paragraphs(visible(each["text"])) or (WORDLESS,)
+            # Properties of the file and its like stand on no sheet.
             sheets.setdefault(one_line(each["sheet"]) or IN_FILE, []).append(Quote(place, text))
     return ReviewPart(
         f"表外文字（{sum(map(len, sheets.values()))} 处）",
-        tuple(Entry(sheet, quotes=tuple(quotes)) for sheet, quotes in sheets.items()),
+        tuple(ReviewEntry(sheet, quotes=tuple(quotes)) for sheet, quotes in sheets.items()),
         about="写在填写格以外，没有读取，也不写进报告；逐处列出，供核对。",
         cut="".join(one_line(each["text"]) for each in remarks if each["kind"] == CUT),
     )

@@ -97,6 +97,7 @@ class _SheetDrawing:
             said = f"{'' if nth else NOTE}{line}"
             for start in range(0, len(said), LONGEST):
                 self.remark(said[start : start + LONGEST])
+        # What is kept in sight and printed again is one header; where every block has its own, none holds for all.
         headed = self.block.headed
         dense = self.block.columns >= DENSE
         return OutSheet(
@@ -113,6 +114,7 @@ class _SheetDrawing:
     def line(self, text: str, role: str, height: float) -> None:
         """Put a line across the whole table."""
         self.cells.append(OutCell(self.row, 0, text[:LONGEST], role, 1, self.block.width))
+        # A title is set in letters so much larger than the widths of columns are counted in.
         lines = lines_needed(text, sum(self.widths) / (1.6 if role == "title" else 1))
         self.heights[self.row] = min(TALLEST, max(height, height * 0.7 * lines))
         self.row += 1

@@ -138,6 +138,7 @@ def signing_of(form: Form, record: Record) -> Signing:
         shown = UNKNOWN if before is None else figure_text(before)
         figures.append(KeyFigure(point.label, point.traits.unit or "", figure_text(now), shown, change))
     columns = columns_of(figures)
+    # Fewer are listed where the labels of figures take second lines: their columns are chosen before.
     listed = warnings[: room(form, unit, len(warnings), columns.label)]
     names = ((path, one_line(figure_text(value_of(path) or ""))) for path in form.signers)
     signers = tuple(Signer(form.fields[path].label, short(name, LONGEST_SIGNER)) for path, name in names)
@@ -182,6 +183,7 @@ def room(form: Form, unit: str, wanted: int, label: float = LABEL) -> int:
     taken += SIGNER * len(form.signers)
     # One line is for the sentence that says how many there are.
     left = max(1, int((PAGE - taken) // FINDING) - 1)
+    # Another goes to the sentence that counts those that are not listed.
     return wanted if wanted <= left else left - 1
 
 

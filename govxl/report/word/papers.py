@@ -117,6 +117,7 @@ def _row(
     texts: Sequence[str], widths: Sequence[float], height: float, first: str, header: bool, size: float = SIZE
 ) -> str:
     """Draw a row as high as said, or higher where a text has several lines; `first` is the style of its first cell."""
+    # At least, not exactly: a label of two lines would lose the second.
     cells = ""
     for nth, (text, width) in enumerate(zip(texts, widths, strict=True)):
         style = cell_style("Head" if header else "Cell" if nth else first, size)

@@ -158,6 +158,7 @@ class ParagraphStyle:
     def xml(self) -> str:
         """Write it down; what a schema wants in an order stands in that order."""
         before, after, line = (round(points * TWIPS) for points in (self.before, self.after, self.line))
+        # Word counts an indent in characters, other programs in twips: the same is said in both.
         first = round(self.indent * (self.size * TWIPS + self.squeeze))
         about = (
             "<w:keepNext/><w:keepLines/>" * self.keep

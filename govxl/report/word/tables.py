@@ -52,6 +52,7 @@ def word_widths(table: TableBlock, width: float) -> WordWidths:
             own[column] = max(own[column], needed)
     even = [max(own, default=LEAST)] * table.columns
 
+    # Columns alike look best; of unlike widths they do before the letters of the table get smaller.
     sizes = SIZES[table.dense]
     tried = ((size, each) for size in sizes for each in (even, own))
     fitting = ((size, each) for size, each in tried if (sum(least) + sum(each)) * size <= width)
@@ -142,6 +143,7 @@ def twips(columns: Sequence[float], first: int, end: int) -> int:
 
 def placed(rows: Sequence[Row]) -> Iterator[list[RowCell]]:
     """Give every row all cells that cover it, from the left: Word wants those from above named again."""
+    # Cells begun above, and how many rows they still cover.
     hanging: list[tuple[PrintedCell, int]] = []
     for row in rows:
         line = [RowCell(cell, True) for cell, _ in hanging] + [RowCell(cell, False) for cell in row]
