@@ -107,6 +107,7 @@ class Report:
 def compose(form: Form, record: Record) -> Document:
     """Make the report of a record of this form; raises RecordError for one whose texts come to too much."""
     value_of, sentences = lookup(record), Sentences(form, record)
+    # Sentences put into texts count towards one bound, so texts are taken in the order they are printed.
     longs = (path for path, field in form.fields.items() if field.traits.kind == "long_text")
     front = tuple(each for path in longs if path.startswith(FRONT) for each in _prose(form, record, path, sentences))
     sections = []

@@ -59,6 +59,7 @@ def _value_in(record: Record, path: list[str]) -> Value:
         case [table, "note"]:
             return _plain(record.get("notes", {}).get(table))
         case [table, row, column]:
+            # What is worked out but not printed stands apart in the record; the form's paths do not tell it apart.
             for place in ("tables", "derived"):
                 line = record.get(place, {}).get(table, {}).get(row, {})
                 if column in line:
@@ -74,6 +75,7 @@ def exact(value: Any) -> Decimal:
     """Take a number of a record as it is; raises TypeError for one that has lost its digits to a float."""
     if isinstance(value, Decimal) and value.is_finite():
         return value
+    # True is an int to Python, and no figure.
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     raise TypeError(f"not an exact number: {value!r}")

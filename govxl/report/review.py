@@ -19,11 +19,11 @@ from govxl.workbook.unread_cells import KINDS
 
 __all__ = [
     "BrokenAt",
-    "Entry",
     "Paper",
     "Quote",
     "Remark",
     "Review",
+    "ReviewEntry",
     "ReviewPart",
     "explained",
     "remarks_of",
@@ -66,6 +66,7 @@ def remarks_of(form: Form, record: Record) -> tuple[Remark, ...]:
     reasons = {(each["rule"], each["at"]): each["reason"] for each in record["explanations"]}
     checks = {(check.rule.id, check.at): check for check in form.checks}
     rules = {check.rule.id: check.rule for check in form.checks}
+    # A record outlives its rules: one that the form no longer has keeps its name and its figures.
     grouped: dict[tuple[str, str, str], list[BrokenAt]] = {}
     for each in record["findings"]:
         where = each["rule"], each["at"]
@@ -104,6 +105,7 @@ def _spot(form: Form, check: Check | None, found: Record) -> BrokenAt:
     if check is None:
         return BrokenAt(one_line(found["at"]), _both(left, right))
     place = "　".join(filter(None, [next(_sheets(form, check), ""), check.label]))
+    # Beside a fixed bound, which the rule's own sentence names, only the figure is news.
     if isinstance(check.right, Constant) and left:
         return BrokenAt(place, measured(form, check, left))
     return BrokenAt(place, _both(left, right, unit_of(form, check)))
@@ -129,6 +131,7 @@ def _both(left: str, right: str, unit: str = "") -> str:
     if not (left and right):
         return left or right
     shown = f"左边 {left}，右边 {right}"
+    # What stands in a record may be a text or have any number of digits; only plain figures have a difference to show.
     if not (FIGURE.fullmatch(left) and FIGURE.fullmatch(right)) or Decimal(left) == Decimal(right):
         return shown
     difference = Decimal(left) - Decimal(right)
@@ -158,7 +161,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReviewEntry:
     """What is said of one thing, in the order it is set: a rule, a table's remark, a sheet with words beside the form.
 
     `name` stands before the heading and apart from it. An entry without a heading is a list alone.
@@ -178,7 +181,7 @@ class ReviewPart:
     """A part of the paper: its heading, what the whole part is about, its entries, and what was not listed."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ReviewEntry, ...]
     about: str = ""
     cut: str = ""
 
@@ -216,12 +219,12 @@ def review_of(form: Form, record: Record) -> Review:
     remarks = remarks_of(form, record)
     readings = tuple(one_line(each) for each in record["source"]["notes"])
     noted = [(table.title, paragraphs(record["notes"].get(table.name, ""))) for table in form.tables]
-    notes = tuple(Entry(title, text=text) for title, text in noted if text)
+    notes = tuple(ReviewEntry(title, text=text) for title, text in noted if text)
     parts = [
         _remarked("已说明的问题", explained(remarks)),
         _remarked("请核实", unexplained(remarks, "warning")),
         _remarked("提示", unexplained(remarks, "info")),
-        ReviewPart(f"读取时的规整（{len(readings)} 处）", (Entry(items=readings),) if readings else ()),
+        ReviewPart(f"读取时的规整（{len(readings)} 处）", (ReviewEntry(items=readings),) if readings else ()),
         ReviewPart("各表备注", notes),
         _beside(record.get("remarks", ())),
     ]
@@ -237,7 +240,7 @@ def review_of(form: Form, record: Record) -> Review:
 
 def _remarked(heading: str, remarks: tuple[Remark, ...]) -> ReviewPart:
     entries = (
-        Entry(
+        ReviewEntry(
             remark.says,
             remark.rule,
             items=tuple("：".join(filter(None, [spot.place, spot.sides])) for spot in remark.spots),
@@ -254,12 +257,14 @@ def _beside(remarks: Sequence[Record]) -> ReviewPart:
     sheets: dict[str, list[Quote]] = {}
     for each in remarks:
         if each["kind"] != CUT:
+            # Strangers' words: what cannot be seen in them is spelled out, for it may be there to mislead.
             place = " ".join(filter(None, [one_line(each["cell"]), KINDS[each["kind"]].zh]))
             text = paragraphs(visible(each["text"])) or (WORDLESS,)
+            # Properties of the file and its like stand on no sheet.
             sheets.setdefault(one_line(each["sheet"]) or IN_FILE, []).append(Quote(place, text))
     return ReviewPart(
         f"表外文字（{sum(map(len, sheets.values()))} 处）",
-        tuple(Entry(sheet, quotes=tuple(quotes)) for sheet, quotes in sheets.items()),
+        tuple(ReviewEntry(sheet, quotes=tuple(quotes)) for sheet, quotes in sheets.items()),
         about="写在填写格以外，没有读取，也不写进报告；逐处列出，供核对。",
         cut="".join(one_line(each["text"]) for each in remarks if each["kind"] == CUT),
     )

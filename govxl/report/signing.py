@@ -127,10 +127,20 @@ def signing_of(form: Form, record: Record) -> Signing:
     remarks = remarks_of(form, record)
     warnings = [f"{spot.place}：{each.says}" for each in unexplained(remarks, "warning") for spot in each.spots]
     unit = short(one_line(record["unit"]["name"]), LONGEST_NAME)
-    figures = tuple(_key_figure(form, record, path) for path in form.key_figures)
+    value_of = lookup(record)
+    figures = []
+    for path in form.key_figures:
+        point, now, before = form.points[path], value_of(path), value_of(f"prior.{path}")
+        change = UNKNOWN
+        if isinstance(now, Decimal) and isinstance(before, Decimal):
+            change = f"{'+' if now > before else ''}{figure_text(now - before)}"
+        # A dash where last year's figure is not known: a blank could be taken for one still to be filled in.
+        shown = UNKNOWN if before is None else figure_text(before)
+        figures.append(KeyFigure(point.label, point.traits.unit or "", figure_text(now), shown, change))
     columns = columns_of(figures)
+    # Fewer are listed where the labels of figures take second lines: their columns are chosen before.
     listed = warnings[: room(form, unit, len(warnings), columns.label)]
-    names = ((path, one_line(figure_text(lookup(record)(path) or ""))) for path in form.signers)
+    names = ((path, one_line(figure_text(value_of(path) or ""))) for path in form.signers)
     signers = tuple(Signer(form.fields[path].label, short(name, LONGEST_SIGNER)) for path, name in names)
     return Signing(
         title=f"{form.title}{SIGNING_PAPER}",
@@ -138,23 +148,13 @@ def signing_of(form: Form, record: Record) -> Signing:
         year=str(record["year"]),
         scope=SCOPES[record["scope"]],
         source=source_line(short(one_line(visible(record["source"]["file"])), LONGEST_FILE), record),
-        figures=figures,
+        figures=tuple(figures),
         columns=columns,
         explained=spots_in(explained(remarks)),
         doubtful=len(warnings),
         listed=tuple(short(text, FINDING_WIDTH) for text in listed),
         signers=signers or (SOMEBODY,),
     )
-
-
-def _key_figure(form: Form, record: Record, path: str) -> KeyFigure:
-    point = form.points[path]
-    now, before = (lookup(record)(each) for each in (path, f"prior.{path}"))
-    change = UNKNOWN
-    if isinstance(now, Decimal) and isinstance(before, Decimal):
-        change = f"{'+' if now > before else ''}{figure_text(now - before)}"
-    shown = UNKNOWN if before is None else figure_text(before)
-    return KeyFigure(point.label, point.traits.unit or "", figure_text(now), shown, change)
 
 
 def columns_of(figures: Sequence[KeyFigure]) -> Columns:
@@ -177,11 +177,13 @@ def room(form: Form, unit: str, wanted: int, label: float = LABEL) -> int:
 
     `label` is how many Chinese characters a line of a key figure's label has.
     """
+    # The millimetres that papers.css and the Word file give to all that stands above and below the warnings.
     rows = [lines(form.points[path].label, label) for path in form.key_figures]
     taken = HEADING + FACT * (1 + lines(unit, NAME)) + ROW * (2 + len(rows)) + FURTHER * (sum(rows) - len(rows))
     taken += SIGNER * len(form.signers)
     # One line is for the sentence that says how many there are.
     left = max(1, int((PAGE - taken) // FINDING) - 1)
+    # Another goes to the sentence that counts those that are not listed.
     return wanted if wanted <= left else left - 1
 
 

@@ -11,7 +11,7 @@ from govxl.filing.record import load_record
 from govxl.form.definition import load_form
 from govxl.office.ingest import render
 from govxl.report.html import review_page, signing_page
-from govxl.report.review import BrokenAt, Entry, Remark, remarks_of, review_of
+from govxl.report.review import BrokenAt, Remark, ReviewEntry, remarks_of, review_of
 from govxl.report.signing import FINDING, KeyFigure, Signer, room, signing_of
 from tests.hostile.outputs import harmless
 from tests.report.hostile import hostile_lines
@@ -93,7 +93,7 @@ def test_the_review_of_an_explained_return():
     assert list(entries) == ["已说明的问题（2 处）", f"读取时的规整（{len(readings)} 处）"], "nothing doubtful, notable or noted"
     explained, read = entries.values()
     assert [(entry.name, entry.reason) for entry in explained] == [("上年结转件数（A4）", (REASON,))]
-    assert read == (Entry(items=readings),)
+    assert read == (ReviewEntry(items=readings),)
     page = review_page(review)
     for text in ("已说明的问题（2 处）", REASON, "三、申请办理　总计：左边 2，右边 0，左边多 2 件", "供本机关审核使用，不公开", "有 131 格空白按 0 计"):
         assert text in page
@@ -106,7 +106,7 @@ def test_the_review_of_a_whole_county():
     entries = entries_of(review)
     ((rule, places),) = [(entry.name, entry.items) for entry in entries["提示（1 处）"]]
     assert (rule, [place.partition("：")[2] for place in places]) == ("共同被告案件的统计（B5）", ["行政诉讼 / 复议后起诉 / 总计现为 6 件"])
-    assert entries["各表备注"] == (Entry("二、主动公开政府信息情况", text=("行政许可含乡镇（街道）受委托办理的36912件。",)),)
+    assert entries["各表备注"] == (ReviewEntry("二、主动公开政府信息情况", text=("行政许可含乡镇（街道）受委托办理的36912件。",)),)
 
 
 def test_where_there_is_nothing_to_say_the_review_says_so():
@@ -277,4 +277,4 @@ def test_a_form_that_names_neither_figures_nor_signers_has_a_page_to_sign(form):
     signing = signing_of(form, record)
     assert (signing.figures, signing.signers) == ((), (Signer("签发", ""),))
     assert "主要数据" not in signing_page(signing)
-    assert entries_of(review_of(form, record))["各表备注"] == (Entry("Two. Stock", text=("Counted twice.", "See the list.")),)
+    assert entries_of(review_of(form, record))["各表备注"] == (ReviewEntry("Two. Stock", text=("Counted twice.", "See the list.")),)

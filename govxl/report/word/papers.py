@@ -49,13 +49,50 @@ TIGHT = f'<w:spacing w:before="0" w:after="0" w:line="{mm(6)}" w:lineRule="exact
 def review_docx(paper: Review) -> bytes:
     """Write the paper for the office."""
     facts = (("单　　位", paper.unit), ("年　　度", f"{paper.year} 年"), ("统计口径", paper.scope))
-    return _word_file(paper, (paragraph(CAPTION, run(paper.about)), *_facts(facts), *_parts(paper)))
+    body = [paragraph(CAPTION, run(paper.about)), *_facts(facts)]
+    for part in paper.parts:
+        body.append(paragraph(HEADINGS[0], run(part.heading)))
+        if part.about:
+            body.append(paragraph(NOTE_TEXT, run(part.about)))
+        for entry in part.entries:
+            if entry.heading:
+                name = "" if entry.name is None else f"{entry.name}　"
+                body.append(paragraph(HEADINGS[1], run(f"{name}{entry.heading}")))
+            body += (_text(BODY, DOT + item, HANGING) for item in entry.items)
+            for quote in entry.quotes:
+                said = run(DOT), run(f"{quote.place}　", BOLD), run("\n".join(quote.text))
+                body.append(paragraph(BODY, *said, loose=True, about=HANGING))
+            body += (_text(BODY, line) for line in entry.text)
+            for nth, line in enumerate(entry.reason):
+                lead = [] if nth else [run("情况说明　", BOLD)]
+                body.append(paragraph(BODY, *lead, run(line), loose=bool(LONG_RUN.search(line))))
+            if entry.basis:
+                body.append(paragraph(NOTE_TEXT, run("依据　", BOLD), run(entry.basis)))
+        if part.cut:
+            body.append(_text(BODY, part.cut))
+    if paper.nothing:
+        body.append(_text(BODY, paper.nothing))
+    return _word_file(paper, body)
 
 
 def signing_docx(paper: Signing) -> bytes:
-    """Write the paper to be signed, on one page."""
+    """Write the paper to be signed, on one page: `signing` has counted its millimetres."""
+    # Year and scope share a line, for every line here is one that a warning could be listed on.
     facts = (("单　　位", paper.unit), ("年　　度", f"{paper.year} 年　　　　统计口径　　{paper.scope}"))
-    return _word_file(paper, (*_facts(facts), blank(8), *_to_sign(paper)))
+    body = [*_facts(facts), blank(8)]
+    if paper.figures:
+        rows = (paper.heads, *paper.figures)
+        widths, size = paper.columns.widths, paper.columns.size
+        drawn = (_row(row, widths, ROW, "Label" if nth else "Head", nth == 0, size) for nth, row in enumerate(rows))
+        body += (_framed(drawn, widths, paper.heads[0]), blank(8))
+    body.append(_text(BODY, paper.told, TIGHT))
+    body += (_text(NOTE_TEXT, f"{nth}. {text}", TIGHT) for nth, text in enumerate(paper.listed, 1))
+    if paper.told_more:
+        body.append(_text(NOTE_TEXT, paper.told_more, TIGHT))
+    signed = [_row(("", "姓名", "签字", "日期"), SIGNERS, ROW, "Head", True)]
+    for signer in paper.signers:
+        signed.append(_row((*signer, "", "年　　月　　日"), SIGNERS, SIGNED, "Head", False))
+    return _word_file(paper, (*body, blank(8), _framed(signed, SIGNERS, paper.title)))
 
 
 def _word_file(paper: Paper, said: Iterable[str]) -> bytes:
@@ -72,49 +109,6 @@ def _text(style: str, text: str, about: str = "") -> str:
     return paragraph(style, run(text), loose=bool(LONG_RUN.search(text)), about=about)
 
 
-def _parts(paper: Review) -> Iterator[str]:
-    for part in paper.parts:
-        yield paragraph(HEADINGS[0], run(part.heading))
-        if part.about:
-            yield paragraph(NOTE_TEXT, run(part.about))
-        for entry in part.entries:
-            if entry.heading:
-                name = "" if entry.name is None else f"{entry.name}　"
-                yield paragraph(HEADINGS[1], run(f"{name}{entry.heading}"))
-            yield from (_text(BODY, DOT + item, HANGING) for item in entry.items)
-            for quote in entry.quotes:
-                said = run(DOT), run(f"{quote.place}　", BOLD), run("\n".join(quote.text))
-                yield paragraph(BODY, *said, loose=True, about=HANGING)
-            yield from (_text(BODY, line) for line in entry.text)
-            for nth, line in enumerate(entry.reason):
-                lead = [] if nth else [run("情况说明　", BOLD)]
-                yield paragraph(BODY, *lead, run(line), loose=bool(LONG_RUN.search(line)))
-            if entry.basis:
-                yield paragraph(NOTE_TEXT, run("依据　", BOLD), run(entry.basis))
-        if part.cut:
-            yield _text(BODY, part.cut)
-    if paper.nothing:
-        yield _text(BODY, paper.nothing)
-
-
-def _to_sign(paper: Signing) -> Iterator[str]:
-    if paper.figures:
-        rows = (paper.heads, *paper.figures)
-        widths, size = paper.columns.widths, paper.columns.size
-        drawn = (_row(row, widths, ROW, "Label" if nth else "Head", nth == 0, size) for nth, row in enumerate(rows))
-        yield _framed(drawn, widths, paper.heads[0])
-        yield blank(8)
-    yield _text(BODY, paper.told, TIGHT)
-    yield from (_text(NOTE_TEXT, f"{nth}. {text}", TIGHT) for nth, text in enumerate(paper.listed, 1))
-    if paper.told_more:
-        yield _text(NOTE_TEXT, paper.told_more, TIGHT)
-    yield blank(8)
-    signed = [_row(("", "姓名", "签字", "日期"), SIGNERS, ROW, "Head", True)]
-    for signer in paper.signers:
-        signed.append(_row((*signer, "", "年　　月　　日"), SIGNERS, SIGNED, "Head", False))
-    yield _framed(signed, SIGNERS, paper.title)
-
-
 def _framed(rows: Iterable[str], widths: Sequence[float], caption: str) -> str:
     return framed("".join(rows), [width / 25.4 * 72 for width in widths], caption, (mm(PADDING[0]), mm(PADDING[1])))
 
@@ -123,6 +117,7 @@ def _row(
     texts: Sequence[str], widths: Sequence[float], height: float, first: str, header: bool, size: float = SIZE
 ) -> str:
     """Draw a row as high as said, or higher where a text has several lines; `first` is the style of its first cell."""
+    # At least, not exactly: a label of two lines would lose the second.
     cells = ""
     for nth, (text, width) in enumerate(zip(texts, widths, strict=True)):
         style = cell_style("Head" if header else "Cell" if nth else first, size)

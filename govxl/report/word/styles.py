@@ -100,6 +100,7 @@ def plain_text(text: str) -> str:
 def run(text: str, properties: str = "") -> str:
     """Set a text, with properties (w:rPr) of its own if there are any; its line ends are line breaks."""
     about = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    # Word swallows blanks at the ends of a text that does not say they are to be kept.
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in plain_text(text).split("\n"))
     return f"<w:r>{about}{lines}</w:r>"
 
@@ -157,6 +158,7 @@ class ParagraphStyle:
     def xml(self) -> str:
         """Write it down; what a schema wants in an order stands in that order."""
         before, after, line = (round(points * TWIPS) for points in (self.before, self.after, self.line))
+        # Word counts an indent in characters, other programs in twips: the same is said in both.
         first = round(self.indent * (self.size * TWIPS + self.squeeze))
         about = (
             "<w:keepNext/><w:keepLines/>" * self.keep
