@@ -13,8 +13,8 @@ from govxl.findings.finding import Both, Finding, Where, finding
 from govxl.layout.layout import Layout
 from govxl.layout.reasons import reason_path
 from govxl.text import brief, writable
-from govxl.workbook.located import Located
-from govxl.workbook.unread_cells import KINDS, Leftover, carried_over, leftovers
+from govxl.workbook.located import KINDS, Leftover, Located
+from govxl.workbook.unread_cells import carried_over, leftovers
 from govxl.xlsx.reader import RawWorkbook
 
 __all__ = [

@@ -13,8 +13,7 @@ from govxl.language.expressions import Value
 from govxl.layout.layout import Layout
 from govxl.layout.verdicts import Verdicts
 from govxl.workbook.identity import NO_PRIOR, Seal
-from govxl.workbook.located import Located
-from govxl.workbook.unread_cells import Leftover
+from govxl.workbook.located import Leftover, Located
 from govxl.xlsx.reader import RawWorkbook
 
 __all__ = [

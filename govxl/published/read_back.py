@@ -18,7 +18,7 @@ from govxl.findings.finding import Finding
 from govxl.published.docx import read_worddoc
 from govxl.published.model import FileCell, Grid, GridCell, PublishedTable, expand
 from govxl.report.data import COLUMNS, read_parquet
-from govxl.workbook.align_lines import corners
+from govxl.workbook.match_sheets import corners
 from govxl.xlsx.reader import RawSheet, read_workbook
 
 __all__ = ["READERS", "Datum", "ReadBack"]

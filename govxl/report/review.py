@@ -13,7 +13,7 @@ from govxl.report.remarks import Remark, explained, remarks_of, unexplained
 from govxl.report.sentences import one_line, paragraphs
 from govxl.text import visible
 from govxl.words import REVIEW_PAPER, SCOPES
-from govxl.workbook.unread_cells import KINDS
+from govxl.workbook.located import KINDS
 
 __all__ = ["Note", "Quote", "Quotes", "Review", "review_of"]
 

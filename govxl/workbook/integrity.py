@@ -16,11 +16,10 @@ from govxl.text import brief
 from govxl.words import PROBLEMS_SHEET
 from govxl.workbook.alterations import Alterations, alterations
 from govxl.workbook.issued import Original, originals, place_of, plain_reference
-from govxl.workbook.labels import said
 from govxl.workbook.locate import locate
 from govxl.workbook.located import EMPTY, Located, named_place, where
 from govxl.workbook.match_sheets import homes_of
-from govxl.workbook.same_text import honest, same_words
+from govxl.workbook.same_text import honest, said, same_words
 from govxl.xlsx.cells import RawSheet, Unseen
 from govxl.xlsx.reader import RawWorkbook
 

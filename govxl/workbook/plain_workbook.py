@@ -130,4 +130,3 @@ def _set_up(target: PlainSheet, sheet: OutSheet) -> None:
         target.repeat_rows(*sheet.repeated)
     if sheet.filtered:
         target.autofilter(0, 0, last, width)
-

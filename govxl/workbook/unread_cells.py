@@ -10,45 +10,17 @@ from functools import cache
 from hashlib import sha256
 
 from govxl.addresses import Place, address
-from govxl.findings.finding import Both
 from govxl.layout.layout import Layout
 from govxl.layout.own_pages import is_sheet_mark
 from govxl.layout.places import Sheet, Slot
 from govxl.words import PROBLEMS_SHEET, RETURN_MARK
 from govxl.workbook.issued import Original, originals
-from govxl.workbook.located import Located
+from govxl.workbook.located import KINDS, Leftover, Located
 from govxl.workbook.same_text import plain_formula, shape_of, squeezed
 from govxl.xlsx.cells import Aside, RawCell, RawSheet
 from govxl.xlsx.reader import RawWorkbook
 
-__all__ = ["KINDS", "UNREAD", "Leftover", "carried_over", "leftovers", "mark_of_text"]
-
-# -- Unread cells
-
-
-KINDS = {
-    "cell": Both("表外内容", "content outside the form"),
-    "locked": Both("锁定格里的文字", "words in a locked cell"),
-    "reply": Both("对退回意见的答复", "a reply to what was returned"),
-    "sheet": Both("多出的工作表", "an extra sheet"),
-    "comment": Both("批注", "a comment"),
-    "thread": Both("对话批注", "a threaded comment"),
-    "shape": Both("文本框或图形", "a text box or shape"),
-    "chart": Both("图表", "a chart"),
-    "diagram": Both("图示（SmartArt）", "a diagram"),
-    "control": Both("控件", "a form control"),
-    "picture": Both("图片", "a picture"),
-    "object": Both("嵌入的对象", "an embedded object"),
-    "header": Both("页眉页脚", "a page header or footer"),
-    "link": Both("链接", "a link"),
-    "prompt": Both("输入提示", "an input prompt"),
-    "note": Both("方案说明", "a scenario"),
-    "name": Both("名称的说明", "words kept with a name"),
-    "property": Both("文件属性", "a document property"),
-    "reason": Both("没有用上的情况说明", "a reason that no rule asks for"),
-    "cut": Both("没有列全", "not all"),
-}
-"""What kinds there are, as the record calls them, and as people do."""
+__all__ = ["UNREAD", "carried_over", "leftovers", "mark_of_text"]
 
 PROPERTIES = {
     "title": "标题", "subject": "主题", "description": "备注", "keywords": "标记", "category": "类别",
@@ -61,16 +33,6 @@ MAX_FORMULA, LONGEST_OURS, MOST_COMPARED = 8_192, 2_100, 4_000
 
 WIDE = re.compile("[\u2e80-\u9fff]")
 """A custom property in Chinese is a person's; those of programs are not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leftover:
-    """Words nobody reads: their kind, the sheet and cell they are at, where they are at any, and all of them."""
-
-    kind: str
-    sheet: str
-    cell: str
-    text: str
 
 
 def mark_of_text(text: str) -> str:
