@@ -4,7 +4,7 @@ A returned workbook keeps these words at the end of its list; they are read ther
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -12,7 +12,7 @@ from hashlib import sha256
 from govxl.addresses import Place, address
 from govxl.layout.layout import Layout
 from govxl.layout.own_pages import is_sheet_mark
-from govxl.layout.places import Sheet, Slot
+from govxl.layout.places import Slot
 from govxl.words import PROBLEMS_SHEET, RETURN_MARK
 from govxl.workbook.issued import Original, originals
 from govxl.workbook.located import KINDS, Leftover, Located
@@ -53,18 +53,17 @@ def leftovers(
         if sheet.name == PROBLEMS_SHEET and returned and not finder.ours:
             continue  # returned by a govxl that did not yet mark its words
         yield from finder.sheet(sheet)
-    for aside in (*raw.asides, *_custom(raw.properties)):
+    custom = (
+        Aside("property", name, text.strip())
+        for name, text in raw.properties.items()
+        if not name.startswith("govxl.") and WIDE.search(name + text)
+    )
+    for aside in (*raw.asides, *custom):
         if not (
             aside.kind == "property" and aside.cell == "title" and squeezed(aside.text) == squeezed(layout.form.title)
         ):
             named = f"{PROPERTIES.get(aside.cell, aside.cell)}：" if aside.kind in ("property", "name") else ""
             yield Leftover(aside.kind, "", "", named + aside.text)
-
-
-def _custom(properties: Mapping[str, str]) -> Iterator[Aside]:
-    for name, text in properties.items():
-        if not name.startswith("govxl.") and WIDE.search(name + text):
-            yield Aside("property", name, text.strip())
 
 
 @cache
@@ -112,9 +111,9 @@ class _Finder:
         original = self.sheets.get(sheet.name)
         if original is None:
             yield Leftover("sheet", sheet.name, "", sheet.name)
-        yield from self._cells(sheet, original)
+        yield from self.cells(sheet, original)
         for comment in sheet.comments:
-            if kind_and_text := self._comment(comment.text):
+            if kind_and_text := self.comment(comment.text):
                 yield Leftover(kind_and_text[0], sheet.name, comment.cell, kind_and_text[1])
         for aside in sheet.asides:
             if aside.kind != "prompt" or (self.current and squeezed(aside.text) not in _known(self.layout)):
@@ -122,9 +121,15 @@ class _Finder:
 
     # -- Cells
 
-    def _cells(self, sheet: RawSheet, original: Original | None) -> Iterator[Leftover]:
+    def cells(self, sheet: RawSheet, original: Original | None) -> Iterator[Leftover]:
+        """Yield what stands in cells that nobody reads, and words in those that only figures should stand in."""
         read: Container[Place] = self.read.get(sheet.name, ())
-        speaks = _within(None if self.current or original is None else original.sheet)
+        # Within a form made with other words, texts may be its own: of these only figures are somebody's.
+        below = right = 0
+        if original and not self.current:
+            boxes = [label.box for label in original.sheet.labels] + [slot.box for slot in original.sheet.slots]
+            below = max(box.row + box.rows - 1 for box in boxes)
+            right = max(box.column + box.columns - 1 for box in boxes)
         labels = original.labels if original else {}
         printed = original.filled if original and self.current else ()
         kind = "reply" if sheet.name == PROBLEMS_SHEET and self.returned else "cell"
@@ -132,19 +137,24 @@ class _Finder:
             label = labels.get(at)
             if at in read or (label is not None and label.text == cell.text and cell.formula is None):
                 continue
-            mine = self._is_ours(cell) if cell.formula is None else self._is_our_formula(original, at, cell.formula)
-            if not mine and speaks(at, cell):
-                over = "locked" if kind == "cell" and at in printed else kind
-                yield Leftover(over, sheet.name, address(*at), _spelt(cell))
+            mine = self.is_ours(cell) if cell.formula is None else self.is_our_formula(original, at, cell.formula)
+            if mine or not (at[0] > below or at[1] > right or (cell.kind == "number" and cell.formula is None)):
+                continue
+            over, text = "locked" if kind == "cell" and at in printed else kind, cell.text.strip()
+            if cell.formula is not None:
+                # The words that a formula shows are somebody's as well, unless it spells them.
+                shown = f"（显示：{text}）" if cell.kind == "text" and text and text not in cell.formula else ""
+                text = f"={cell.formula}{shown}"
+            yield Leftover(over, sheet.name, address(*at), text)
         for at, slot in self.locked.get(sheet.name, ()):
             there = sheet.cells.get(at)
-            if there and self._is_written_over(slot, there):
+            if there and self.is_written_over(slot, there):
                 over = "reply" if slot.path.startswith("returned.") else "locked"
                 yield Leftover(over, sheet.name, address(*at), there.text.strip())
         if sheet.left_out:
             yield Leftover(kind, sheet.name, "", f"离表格很远的地方还有 {sheet.left_out} 格有内容，见原来的文件")
 
-    def _is_written_over(self, slot: Slot, cell: RawCell) -> bool:
+    def is_written_over(self, slot: Slot, cell: RawCell) -> bool:
         """Tell whether words stand where a figure, or words of the office's, should."""
         text = cell.text.strip()
         if cell.kind != "text" or cell.formula is not None or not text:
@@ -155,13 +165,14 @@ class _Finder:
             return told and known and mark_of_text(cell.text) not in self.ours
         return slot.traits.numeric or not re.fullmatch(r"[\w.+-]{0,64}", text, re.ASCII)
 
-    def _is_ours(self, cell: RawCell) -> bool:
+    def is_ours(self, cell: RawCell) -> bool:
+        """Tell whether a text is the form's, or one that a return wrote."""
         text = cell.text.strip()
         if not text or is_sheet_mark(text) or squeezed(text) in _known(self.layout):
             return True
         return bool(self.ours) and mark_of_text(cell.text) in self.ours
 
-    def _is_our_formula(self, original: Original | None, at: Place, formula: str) -> bool:
+    def is_our_formula(self, original: Original | None, at: Place, formula: str) -> bool:
         """Tell whether a formula is the form's: in its place, or wherever its line has moved to."""
         known = original.formulas.get(at) if original else None
         if known and formula in (self.layout.texts[known[0].path], known[1]):
@@ -174,7 +185,7 @@ class _Finder:
 
     # -- Comments
 
-    def _comment(self, text: str) -> tuple[str, str] | None:
+    def comment(self, text: str) -> tuple[str, str] | None:
         """Give a comment that is not ours, or what somebody added to one of ours, with its kind."""
         if not (self.returned and text.startswith(RETURN_MARK)):
             return ("comment", text.strip()) if text.strip() else None
@@ -187,24 +198,6 @@ class _Finder:
             if mark_of_text(kept) in self.ours:
                 return "reply", text[end:].strip()
         return "reply", text.strip()
-
-
-def _within(form: Sheet | None) -> Callable[[Place, RawCell], bool]:
-    """Tell whether what stands in a cell of a sheet may be somebody's; anything, on a sheet whose words are known."""
-    if form is None:
-        return lambda at, cell: True
-    boxes = [label.box for label in form.labels] + [slot.box for slot in form.slots]
-    right = max(box.column + box.columns - 1 for box in boxes)
-    below = max(box.row + box.rows - 1 for box in boxes)
-    return lambda at, cell: (cell.kind == "number" and cell.formula is None) or at[0] > below or at[1] > right
-
-
-def _spelt(cell: RawCell) -> str:
-    """Give what stands in a cell: of a formula, also the words it shows."""
-    if cell.formula is None:
-        return cell.text.strip()
-    shown = cell.text.strip() if cell.kind == "text" and cell.text.strip() not in cell.formula else ""
-    return f"={cell.formula}" + (f"（显示：{shown}）" if shown else "")
 
 
 # -- Words kept in a returned workbook
