@@ -26,7 +26,8 @@ from govxl.office.outbox import fill_workbook, new_workbook
 from govxl.report.html import review_page
 from govxl.report.review import review_of
 from govxl.returns.check import judge
-from govxl.xlsx.reader import RawWorkbook, read_workbook
+from govxl.xlsx.cells import RawWorkbook
+from govxl.xlsx.reader import read_workbook
 from tests.commands import run
 from tests.office import Office
 from tests.planted import (

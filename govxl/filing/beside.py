@@ -13,9 +13,9 @@ from govxl.findings.finding import Both, Finding, Where, finding
 from govxl.layout.check_formulas import reason_path
 from govxl.layout.layout import Layout
 from govxl.text import brief, writable
-from govxl.workbook.located import Located
-from govxl.workbook.unread_cells import KINDS, Leftover, carried_over, leftovers
-from govxl.xlsx.reader import RawWorkbook
+from govxl.workbook.located import KINDS, Leftover, Located
+from govxl.workbook.unread_cells import carried_over, leftovers
+from govxl.xlsx.cells import RawWorkbook
 
 __all__ = [
     "PAPER",

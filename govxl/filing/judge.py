@@ -31,7 +31,8 @@ from govxl.layout.layout import Layout, Verdicts, arrange
 from govxl.layout.own_pages import mark_of
 from govxl.workbook.identity import identity_of, verified
 from govxl.workbook.integrity import examine
-from govxl.xlsx.reader import RawWorkbook, read_workbook
+from govxl.xlsx.cells import RawWorkbook
+from govxl.xlsx.reader import read_workbook
 
 __all__ = ["judged"]
 

@@ -12,8 +12,7 @@ from govxl.findings.finding import Both, Finding, SaidError, Where
 from govxl.language.expressions import Value
 from govxl.layout.layout import Layout, Verdicts
 from govxl.workbook.identity import NO_PRIOR, Seal
-from govxl.workbook.located import Located
-from govxl.workbook.unread_cells import Leftover
+from govxl.workbook.located import Leftover, Located
 from govxl.xlsx.cells import RawWorkbook
 
 __all__ = [

@@ -17,7 +17,7 @@ from govxl.published.docx import read_worddoc
 from govxl.published.html import read_webpage
 from govxl.published.model import Grid, GridCell, Published, PublishedTable
 from govxl.report.data import COLUMNS, read_parquet
-from govxl.workbook.align_lines import corners
+from govxl.workbook.match_sheets import corners
 from govxl.xlsx.reader import RawSheet, read_workbook
 
 __all__ = ["READERS", "Datum", "ReadBack"]

@@ -15,7 +15,7 @@ from govxl.language.expressions import Constant, paths_in
 from govxl.report.record_values import Record, figure_text, one_line, paragraphs
 from govxl.text import visible
 from govxl.words import COVER_SHEET, REVIEW_PAPER, SCOPES
-from govxl.workbook.unread_cells import KINDS
+from govxl.workbook.located import KINDS
 
 __all__ = [
     "BrokenAt",

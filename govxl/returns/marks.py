@@ -10,8 +10,9 @@ from govxl.layout.check_formulas import reason_path
 from govxl.layout.places import Box, Slot
 from govxl.text import writable
 from govxl.words import REASON_LABEL, RETURN_MARK, State
+from govxl.workbook.located import KINDS
 from govxl.workbook.marking import GO, ListHeading, ListLine, Mark, Returned
-from govxl.workbook.unread_cells import KINDS, UNREAD, mark_of_text
+from govxl.workbook.unread_cells import UNREAD, mark_of_text
 
 __all__ = ["annotated", "own_marks", "summary_of"]
 

@@ -15,8 +15,7 @@ from govxl.returns.fill import blank_contents, office_told, proven_key
 from govxl.returns.retype import Typed, retyped, seen_in
 from govxl.text import brief
 from govxl.workbook.drawing import has_room
-from govxl.workbook.located import where
-from govxl.workbook.unread_cells import KINDS
+from govxl.workbook.located import KINDS, where
 from govxl.workbook.writer import build_workbook
 from govxl.xlsx.cells import RawCell
 

@@ -6,7 +6,6 @@ is right is judged where totals are worked out (`Located.untrue`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 
 from govxl.addresses import Place, address
@@ -14,12 +13,10 @@ from govxl.findings.finding import Both, Finding, Severity, Where, finding
 from govxl.layout.own_pages import is_sheet_mark
 from govxl.layout.places import Box, Slot
 from govxl.text import brief
-from govxl.workbook.align_lines import STILL, Moves, changed_merges, within
 from govxl.workbook.issued import Original, place_of
-from govxl.workbook.labels import label_shown, said
-from govxl.workbook.located import EMPTY, TYPE_AGAIN, Located, where
-from govxl.workbook.paragraphs import lines_of_text
-from govxl.workbook.same_text import honest, plain_formula, same_formula, same_shape, same_words
+from govxl.workbook.located import EMPTY, STILL, TYPE_AGAIN, Located, Moves, where
+from govxl.workbook.match_sheets import changed_merges, within
+from govxl.workbook.same_text import honest, label_shown, plain_formula, said, same_formula, same_shape, same_words
 from govxl.xlsx.cells import RawCell, RawSheet
 
 __all__ = ["Alterations", "alterations"]
@@ -123,7 +120,7 @@ class _Comparison:
 
     def compare_labels(self) -> None:
         """Name the lines that were put in or taken out, and the labels that say something else."""
-        changes = list(self.moves.changes(partial(lines_of_text, self.original)))
+        changes = list(self.moves.changes(self.original.are_of_one_text))
         if changes:
             words = Both("，".join(each.zh for each in changes), ", ".join(each.en for each in changes))
             read = SOME_LOST if self.is_some_lost else ALL_FOUND

@@ -35,7 +35,8 @@ from govxl.returns.fill import blank_contents
 from govxl.workbook.identity import identity_of
 from govxl.workbook.integrity import examine
 from govxl.workbook.writer import build_workbook
-from govxl.xlsx.reader import RawWorkbook, read_workbook
+from govxl.xlsx.cells import RawWorkbook
+from govxl.xlsx.reader import read_workbook
 
 ROUNDS = 15
 RECORDS = 100
