@@ -11,9 +11,11 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
+
+from govxl.words import COLON, Both, SaidError, SaidOSError
 
 __all__ = [
     "MAX_FILE",
@@ -55,15 +57,18 @@ BEFORE_A_KEY, MAX_PARTS = re.compile(r"[\n=,{\[]"), 64
 LONGEST_NUMBER = 2 * DIGITS + 8
 HALVES = re.compile("[\ud800-\udfff]")
 
+NO_JSON = Both("不是 JSON (not JSON)", "not JSON")
+TOO_DEEP = Both("括号套得太深", "its brackets are nested too deeply")
 
-class UnfitError(ValueError):
-    """What stands in a file cannot be used; the message says where and what to write instead."""
+
+class UnfitError(SaidError):
+    """What stands in a file cannot be used; the sentence says where and what to write instead."""
 
 
 class _Unusable:
     """A value that cannot stand for anything; why is said once its place is known."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: Both) -> None:
         self.why = why
 
 
@@ -84,13 +89,13 @@ def read_file(path: str | os.PathLike[str], most: int = MAX_FILE) -> bytes:
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
-        raise OSError(errno.EINVAL, "不是普通文件", os.fspath(path))
+        raise SaidOSError(errno.EINVAL, Both("不是普通文件", "no regular file"), os.fspath(path))
     with os.fdopen(handle, "rb") as stream:
         # Bounded while reading too: a file may grow, and some that are regular by name have no size.
         data = stream.read(most + 1) if status.st_size <= most else b""
     if status.st_size > most or len(data) > most:
         size = f"{most >> 20} MB" if most >> 20 else f"{most >> 10} KB"
-        raise OSError(errno.EFBIG, f"文件大于 {size}", os.fspath(path))
+        raise SaidOSError(errno.EFBIG, Both(f"文件大于 {size}", f"longer than {size}"), os.fspath(path))
     return data
 
 
@@ -104,15 +109,21 @@ def from_json(data: bytes) -> Any:
             data.decode("utf-8-sig"),
             parse_float=_number,
             parse_int=_number,
-            parse_constant=lambda word: _Unusable(f"{word} 不是数"),
+            parse_constant=lambda word: _Unusable(Both(f"{word} 不是数", f"{word} is no number")),
             object_pairs_hook=_object,
         )
     except json.JSONDecodeError as error:
-        raise UnfitError(f"不是 JSON (not JSON)：第 {error.lineno} 行第 {error.colno} 个字起，{error.msg}") from None
+        zh = f"第 {error.lineno} 行第 {error.colno} 个字起，{error.msg}"
+        raise UnfitError(
+            COLON.between(NO_JSON, Both(zh, f"from line {error.lineno}, character {error.colno} on, {error.msg}"))
+        ) from None
     except UnicodeDecodeError as error:
-        raise UnfitError(f"不是 JSON (not JSON)：第 {error.start + 1} 个字节不是 UTF-8") from None
+        nth = error.start + 1
+        raise UnfitError(
+            COLON.between(NO_JSON, Both(f"第 {nth} 个字节不是 UTF-8", f"byte {nth} is not UTF-8"))
+        ) from None
     except RecursionError:
-        raise UnfitError("不是 JSON (not JSON)：括号套得太深") from None
+        raise UnfitError(COLON.between(NO_JSON, TOO_DEEP)) from None
     _hold(found)
     return found
 
@@ -126,17 +137,30 @@ def _number(text: str) -> int | Decimal | _Unusable:
             value = Decimal("Infinity")
         if value.is_finite() and int(value.as_tuple().exponent) >= -DIGITS and value.adjusted() < DIGITS:
             return value if set(text) & set(".eE") else int(value)
-    shown = text if len(text) <= LONGEST_NUMBER else f"{text[:20]}…（{len(text)} 位）"
-    return _Unusable(f"数 {shown} 超出范围，小数点前后最多各 {DIGITS} 位；请照原表改正")
+    long = len(text) > LONGEST_NUMBER
+    shown = Both(f"{text[:20]}…（{len(text)} 位）", f"{text[:20]}… ({len(text)} digits)") if long else Both(text, text)
+    return _Unusable(
+        Both(
+            f"数 {shown.zh} 超出范围，小数点前后最多各 {DIGITS} 位；请照原表改正",
+            f"the number {shown.en} is out of range: it has at most {DIGITS} digits on either side of its point; "
+            "correct it from the workbook",
+        )
+    )
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
+        # Python keeps the last of two silently, and which of them a person meant nobody knows.
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                found[key] = _Unusable("写了两次，不知道用哪一个；请只留一个")
+                found[key] = _Unusable(
+                    Both(
+                        "写了两次，不知道用哪一个；请只留一个",
+                        "is there twice, and which one counts nobody knows; leave one",
+                    )
+                )
             seen.add(key)
     return found
 
@@ -146,24 +170,28 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def from_toml(data: bytes) -> dict[str, Any]:
     """Read TOML; UnfitError names what is without measure, what is none raises as `tomllib` and codecs do."""
+
+    def binary(text: str) -> float | _Unusable:
+        found = _number(text.replace("_", ""))
+        return found if isinstance(found, _Unusable) else float(text)
+
     try:
         text = data.decode("utf-8-sig")
         if any(piece.count(".") > MAX_PARTS for piece in BEFORE_A_KEY.split(text)):
-            raise UnfitError(f"有一个名称的层数超过 {MAX_PARTS} 层，不是要填的内容")
-        found = tomllib.loads(text, parse_float=_binary)
+            zh = f"有一个名称的层数超过 {MAX_PARTS} 层，不是要填的内容"
+            raise UnfitError(Both(zh, f"a key has more than {MAX_PARTS} parts, which is nothing that is asked for"))
+        found = tomllib.loads(text, parse_float=binary)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, UnfitError):
         raise
     except RecursionError:
-        raise UnfitError("不是 TOML：括号套得太深") from None
+        raise UnfitError(COLON.between(Both("不是 TOML", "not TOML"), TOO_DEEP)) from None
     except ValueError:  # Python's own bound on the digits of an integer
-        raise UnfitError(f"有一个整数超出范围，最多 {DIGITS} 位；请改正") from None
+        zh = f"有一个整数超出范围，最多 {DIGITS} 位；请改正"
+        raise UnfitError(
+            Both(zh, f"a whole number is out of range: it has at most {DIGITS} digits; correct it")
+        ) from None
     _hold(found)
     return found
-
-
-def _binary(text: str) -> float | _Unusable:
-    found = _number(text.replace("_", ""))
-    return found if isinstance(found, _Unusable) else float(text)
 
 
 # -- Both
@@ -176,38 +204,40 @@ def _hold(found: Any) -> None:
     while waiting:
         value, at = waiting.pop()
         if isinstance(value, _Unusable):
-            raise UnfitError(f"{_place(at)}{value.why}")
+            raise _unfit(at, value.why)
         if isinstance(value, str):
-            _whole(value, at)
+            _refuse_halves(value, at)
         elif isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**DIGITS:
-            raise UnfitError(f"{_place(at)}整数超出范围，最多 {DIGITS} 位；请照原表改正")
+            zh = f"整数超出范围，最多 {DIGITS} 位；请照原表改正"
+            raise _unfit(at, Both(zh, f"is out of range: a whole number has at most {DIGITS} digits; correct it"))
         elif isinstance(value, dict | list):
             if len(at) >= MAX_DEPTH:
-                raise UnfitError(f"{_place(at[:3])}括号套得太深")
+                raise _unfit(at[:3], TOO_DEEP)
             seen += len(value)
             if seen > MAX_VALUES:
-                raise UnfitError(f"内容超过 {MAX_VALUES} 项")
-            waiting += reversed(list(_inside(value, at)))
+                raise UnfitError(Both(f"内容超过 {MAX_VALUES} 项", f"holds more than {MAX_VALUES} values"))
+            inside: list[tuple[Any, tuple[str, ...]]] = []
+            pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
+            for key, each in pairs:
+                if isinstance(key, str):
+                    _refuse_halves(key, at)
+                # Most of what stands in a file is short and plain; a place is made only where one may be asked for.
+                if isinstance(each, str | int | dict | list | _Unusable):
+                    inside.append((each, (*at, str(key))))
+            waiting += reversed(inside)
 
 
-def _inside(value: dict[str, Any] | list[Any], at: tuple[str, ...]) -> Iterator[tuple[Any, tuple[str, ...]]]:
-    pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, each in pairs:
-        if isinstance(key, str):
-            _whole(key, at)
-        # Most of what stands in a file is short and plain; a place is made only where one may be asked for.
-        if isinstance(each, str | int | dict | list | _Unusable):
-            yield each, (*at, str(key))
-
-
-def _whole(text: str, at: tuple[str, ...]) -> None:
+def _refuse_halves(text: str, at: tuple[str, ...]) -> None:
+    # JSON may spell half of a surrogate pair, which Python takes and no file can be written with.
     if found := HALVES.search(text):
-        raise UnfitError(f"{_place(at)}有半个字符 \\u{ord(found[0]):04x}，不成字；请删去或改正")
+        half = f"\\u{ord(found[0]):04x}"
+        zh = f"有半个字符 {half}，不成字；请删去或改正"
+        raise _unfit(at, Both(zh, f"holds half a character, {half}, which is none; delete or correct it"))
 
 
-def _place(at: tuple[str, ...]) -> str:
+def _unfit(at: tuple[str, ...], why: Both) -> UnfitError:
     named = ".".join(at)
-    return f"{named if len(named) <= 200 else named[:200] + '…'}：" if at else ""
+    return UnfitError(COLON.between(named if len(named) <= 200 else named[:200] + "…", why) if at else why)
 
 
 # -- What slips into TOML
@@ -218,43 +248,51 @@ KEY = re.compile(r"\s*([^=\s#\[]+)\s*=")
 """The key a line sets."""
 
 CURES = (
-    ("overwrite|already|twice|mutate", "同一项写了两遍，删去一遍", "the same is said twice; leave one"),
-    ("escape", "引号里的反斜杠要写两遍（\\\\），或者整段改用单引号", "write a backslash twice, or use single quotes"),
+    (
+        "overwrite|already|twice|mutate",
+        Both("同一项写了两遍，删去一遍", "the same is said twice; leave one"),
+    ),
+    (
+        "escape",
+        Both(
+            "引号里的反斜杠要写两遍（\\\\），或者整段改用单引号",
+            "write a backslash twice, or use single quotes",
+        ),
+    ),
 )
 
 
-def slip_in(text: str, error: tomllib.TOMLDecodeError | Exception) -> tuple[int, str, str]:
-    """Give the line of a slip (1 for the first, the last where the file ends too early), and its cure."""
+def slip_in(text: str, error: tomllib.TOMLDecodeError | Exception) -> tuple[int, Both]:
+    """Give the line of a slip (1 for the first, the last where the file ends too early), and its cure.
+
+    Where Python's own words do not tell, the line itself does, by what people type who write Chinese.
+    """
     lines = text.splitlines() or [""]
     told = LINE.search(str(error))
     number = min(int(told[1]), len(lines)) if told else len(lines)
-    line = lines[number - 1].split(" #")[0].rstrip()
-    for pattern, *cure in CURES:
+    for pattern, cure in CURES:
         if re.search(pattern, str(error)):
-            return number, *cure  # type: ignore[return-value]
-    return number, *_cure(line)
-
-
-def _cure(line: str) -> tuple[str, str]:
-    """Say what is wrong with a line of its own, by what people type who write Chinese."""
+            return number, cure
+    line = lines[number - 1].split(" #")[0].rstrip()
     key, equals, value = line.partition("=")
-    value = value.strip()
-    if any(sign in line for sign in "“”‘’＂＇「」"):
-        return '引号要用英文的（"）', "quotes are written \" or '"
-    if not equals and any(sign in line for sign in "＝：:"):
-        return "等号要用英文的（=）", "a key and its value are joined by ="
-    if not equals:
-        return '一行写一项：名称 = "文字"', 'a line sets one key: key = "text"'
-    if not key.strip().isascii() and not key.strip().startswith(("'", '"')):
-        return "中文名称要加引号", "a key that is not plain letters is written in quotes"
-    if value.count('"') % 2 or value.count("'") % 2:
-        return "少了半个引号", "a quote is missing"
-    if not value or value[0] not in "\"'[{0123456789+-tfin":
-        return "文字要放在英文引号里", "a text is written in quotes"
-    return (
+    key, value = key.strip(), value.strip()
+    cure = Both(
         "一行写一项，文字放在英文引号里，日期不加引号",
         "a line sets one key, texts in quotes, dates without",
     )
+    if any(sign in line for sign in "“”‘’＂＇「」"):
+        cure = Both('引号要用英文的（"）', "quotes are written \" or '")
+    elif not equals and any(sign in line for sign in "＝：:"):
+        cure = Both("等号要用英文的（=）", "a key and its value are joined by =")
+    elif not equals:
+        cure = Both('一行写一项：名称 = "文字"', 'a line sets one key: key = "text"')
+    elif not key.isascii() and not key.startswith(("'", '"')):
+        cure = Both("中文名称要加引号", "a key that is not plain letters is written in quotes")
+    elif value.count('"') % 2 or value.count("'") % 2:
+        cure = Both("少了半个引号", "a quote is missing")
+    elif not value or value[0] not in "\"'[{0123456789+-tfin":
+        cure = Both("文字要放在英文引号里", "a text is written in quotes")
+    return number, cure
 
 
 def key_line(text: str, key: str) -> int:

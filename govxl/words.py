@@ -1,4 +1,10 @@
-"""The words a workbook uses for itself, whatever the statute: sheet names, modes, marks and the states of a check."""
+"""The words people read: how a text is said in two languages, and what a workbook calls its sheets, modes and states.
+
+Whatever is said on a screen, in a finding or of a file that is refused, is a `Both`, and `said` alone chooses between
+its languages. What is printed in a workbook, whatever the statute, is Chinese.
+"""
+
+from typing import Literal, NamedTuple
 
 __all__ = [
     "ADDED_NEW",
@@ -7,6 +13,7 @@ __all__ = [
     "BY_CELL",
     "CHECKS_SHEET",
     "CODE_COLUMN",
+    "COLON",
     "COUNTING",
     "COVER_SHEET",
     "DATA_SHEET",
@@ -14,7 +21,9 @@ __all__ = [
     "HOLLOW",
     "IDENTITY_SHEET",
     "KINDS",
+    "LANGUAGES",
     "LEVELS",
+    "LISTED",
     "MARKS",
     "MODES",
     "MODE_LABEL",
@@ -33,6 +42,7 @@ __all__ = [
     "REVIEW_PAPER",
     "SCOPES",
     "SCOPE_COLUMN",
+    "SEMICOLON",
     "SENTENCES_HINT",
     "SENTENCES_LABEL",
     "SENTENCE_LABEL",
@@ -46,10 +56,69 @@ __all__ = [
     "UNIT_COLUMN",
     "UNSEEN",
     "ZEROS",
+    "Both",
+    "Language",
+    "SaidError",
+    "SaidOSError",
     "State",
     "Status",
+    "said",
     "scope_word",
 ]
+
+# -- Two languages
+
+
+Language = Literal["zh", "en"]
+
+
+class Both(NamedTuple):
+    """A text in both languages, so that none of them can be forgotten."""
+
+    zh: str
+    en: str
+
+    def said(self, language: Language) -> str:
+        """Choose."""
+        return self.en if language == "en" else self.zh
+
+    def filled(self, **words: "Both | object") -> "Both":
+        """Put words where the text has their names in braces, each in its own language."""
+        spoken = {language: {key: said(each, language) for key, each in words.items()} for language in LANGUAGES}
+        return Both(self.zh.format_map(spoken["zh"]), self.en.format_map(spoken["en"]))
+
+    def between(self, *parts: "Both | str") -> "Both":
+        """Join texts by this one."""
+        return Both(*(self.said(language).join(said(each, language) for each in parts) for language in LANGUAGES))
+
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+COLON, SEMICOLON, LISTED = Both("：", ": "), Both("；", "; "), Both("、", ", ")
+
+
+def said(words: Both | object, language: Language) -> str:
+    """Say what may be a text in both languages, or a name, a number or a place, which is the same in all."""
+    return words.said(language) if isinstance(words, Both) else str(words)
+
+
+class SaidError(ValueError):
+    """What a person gave cannot be used, and no file of staff is at fault; they read the sentence."""
+
+    def __init__(self, sentence: Both | str) -> None:
+        self.sentence = sentence if isinstance(sentence, Both) else Both(sentence, sentence)
+        super().__init__(self.sentence.zh)
+
+
+class SaidOSError(OSError):
+    """A file is refused as the system refuses one, but for a reason of ours."""
+
+    def __init__(self, number: int, why: Both, path: str) -> None:
+        self.why = why
+        super().__init__(number, why.zh, path)
+
+
+# -- Sheets, modes and marks
+
 
 GUIDE_SHEET = "填报说明"
 COVER_SHEET = "封面"

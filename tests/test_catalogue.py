@@ -8,12 +8,12 @@ from string import Formatter
 
 import pytest
 
-from govxl.filing.judge import Expected, judge
+from govxl.filing.inspections import others_among
 from govxl.filing.model import Prior
-from govxl.filing.repeats import others_among
 from govxl.findings.catalogue import CATALOGUE
 from govxl.findings.finding import advice_of, message_of
 from govxl.office.inbox import prior_finder
+from govxl.returns.check import Expected, judge
 from govxl.words import MODES
 from tests.formats import formatted
 from tests.planted import EVERYWHERE, WORDLESS
@@ -332,11 +332,11 @@ def test_severities_fit_the_family(entry):
 @pytest.mark.parametrize("entry", CATALOGUE.values(), ids=lambda entry: entry.code)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_entry_has_all_its_words(entry, language):
-    said = getattr(entry, language)
-    for text in (said.title, said.message, said.advice, said.example):
+    title, message, advice, example = (each.said(language) for each in (entry.title, entry.message, entry.advice, entry.example))
+    for text in (title, message, advice, example):
         assert text.strip() == text != ""
-    assert len({said.title, said.message, said.advice}) == 3
-    assert not said.message.endswith(("。", ".")), "the sentence goes on"
+    assert len({title, message, advice}) == 3
+    assert not message.endswith(("。", ".")), "the sentence goes on"
 
 
 def placeholders(text):
@@ -346,7 +346,7 @@ def placeholders(text):
 @pytest.mark.parametrize("entry", CATALOGUE.values(), ids=lambda entry: entry.code)
 def test_both_languages_say_the_same(entry):
     """What one language quotes the other quotes too; the proposal is advice in Chinese and stands apart in English."""
-    both = [placeholders(words.message) | placeholders(words.advice) for words in (entry.zh, entry.en)]
+    both = [placeholders(message) | placeholders(advice) for message, advice in zip(entry.message, entry.advice, strict=True)]
     assert both[0] == both[1]
 
 
@@ -358,8 +358,9 @@ MAY_BE_EMPTY = ("sides", "remedy", "given")
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_placeholder_of_what_is_produced_is_filled(code, language):
     for found in produced(code).findings:
-        said = getattr(CATALOGUE[found.name], language)
-        for text, spoken in ((said.message, message_of(found, language)), (said.advice, advice_of(found, language))):
+        entry = CATALOGUE[found.name]
+        for both, spoken in ((entry.message, message_of(found, language)), (entry.advice, advice_of(found, language))):
+            text = both.said(language)
             assert not re.search(r"\{\w+\}", spoken)
             pieces = ((re.escape(words), "(.*)" if name in MAY_BE_EMPTY else "(.+)" if name else "") for words, name, *_ in Formatter().parse(text))
             assert re.fullmatch("".join(f"{words}{name}" for words, name in pieces), spoken), (text, spoken)
@@ -375,8 +376,7 @@ def test_in_english_nothing_is_chinese_but_the_statutes_and_the_workbooks_own_wo
         if found.name in TECHNICAL:
             continue
         spoken = f"{message_of(found, 'en')} {advice_of(found, 'en')}"
-        told = dict(found.words)
-        own = [told.get(key, "") for key in ("says", "remedy", "basis", "choices", "mode", "sheet_name", "other")]
+        own = [found.word(key) for key in ("says", "remedy", "basis", "choices", "mode", "sheet_name", "other")]
         own += [text for cell in found.cells for text in (cell.sheet, cell.label, cell.value)] + [found.expected or "", found.actual or "", *MODES]
         own += [unit for unit in UNITS if unit]
         for text in sorted(filter(None, own), key=len, reverse=True):

@@ -38,7 +38,7 @@ def test_two_lines_are_no_figure_and_no_proposal_joins_them(mark, typed):
     (found,) = [found for found in judgement.findings if found.blocks]
     assert found.name == "text-in-figure"
     assert found.cells[0].value == typed.format("⏎")
-    assert dict(found.words)["proposal"] == "请只填数字，没有请填 0，说明写到本表备注"
+    assert found.word("proposal") == "请只填数字，没有请填 0，说明写到本表备注"
 
 
 @pytest.mark.parametrize("mark", BREAKS, ids=NAMES)

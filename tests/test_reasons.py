@@ -70,7 +70,7 @@ def test_a_reason_that_says_why_counts(reason: str) -> None:
 def test_hollow_words_and_copies_of_the_rule_are_no_reason(reason: str) -> None:
     judgement = judged(explained(reason))
     assert asked(judgement) == ["person", "total"]
-    (said,) = {dict(found.words)["given"] for found in judgement.findings if found.rule == "A4"}
+    (said,) = {found.word("given") for found in judgement.findings if found.rule == "A4"}
     assert "没有说出原因" in said
 
 
@@ -108,7 +108,7 @@ def test_changed_figures_reopen_it_until_it_is_written_anew() -> None:
     changed = typed(back, {(PROACTIVE, "B6"): 6, D7: 3, D8: 10})
     judgement = judged(changed)
     assert asked(judgement) == ["person", "total"]
-    (said,) = {dict(found.words)["given"] for found in judgement.findings if found.rule == "A4"}
+    (said,) = {found.word("given") for found in judgement.findings if found.rule == "A4"}
     assert "请按现在的数重写" in said
     assert asked(judged(sent_back(changed, name="filled-退回修改.xlsx"))) == ["person", "total"], "a return does not forgive"
     rewritten = typed(changed, {REASON: "原市容局的3件申请移交我局"})

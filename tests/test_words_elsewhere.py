@@ -16,7 +16,6 @@ from typing import Any
 import jsonschema
 import pytest
 
-from govxl.filing.judge import judge
 from govxl.filing.model import Judgement, Prior
 from govxl.filing.record import load_record
 from govxl.filing.schema import record_schema
@@ -26,6 +25,7 @@ from govxl.office.ingest import FORMATS, ingest, render
 from govxl.office.outbox import fill_workbook, new_workbook
 from govxl.report.html import review_page
 from govxl.report.review import review_of
+from govxl.returns.check import judge
 from govxl.xlsx.reader import RawWorkbook, read_workbook
 from tests.commands import run
 from tests.office import Office

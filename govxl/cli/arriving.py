@@ -6,21 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from govxl.cli.words import Language, say
+from govxl.cli.words import say
 from govxl.filing.model import Judgement
-from govxl.findings.finding import Both
 from govxl.office.twice import Again, Twice
 from govxl.office.walking import Found
 from govxl.returns.came_back import Arrived, sorted_out
 from govxl.text import legible
+from govxl.words import Language
 from govxl.xlsx.zip import file_name
 
-__all__ = ["Tally", "in_language", "not_judged"]
-
-
-def in_language(words: Both, language: Language) -> str:
-    """Give words in the language that is spoken."""
-    return words.en if language == "en" else words.zh
+__all__ = ["Tally", "not_judged"]
 
 
 @dataclass(slots=True)
@@ -59,7 +54,7 @@ class Tally:
                 yield found.path
 
     def _pass_over(self, found: Found) -> None:
-        why = in_language(found.why, self.language)
+        why = found.why.said(self.language)
         if found.kind == "unreadable":
             self.closed += 1
             print(say("closed", self.language, path=legible(found.path), why=why), file=sys.stderr)
@@ -98,7 +93,7 @@ class Tally:
     def sum_up(self) -> None:
         """Say which files came twice, and what became of all."""
         for words in self.twice.told():
-            print(in_language(words, self.language), file=sys.stderr)
+            print(words.said(self.language), file=sys.stderr)
         unread, beside = self.failed + self.closed, self.passed + self.closed
         files = self.accepted + self.rejected + self.failed + beside
         if files < 2 and not (beside or self.ours or self.hidden):

@@ -6,7 +6,7 @@ from typing import Any
 
 from govxl.cli.making import read_record
 from govxl.cli.run import REJECTED, CannotRunError
-from govxl.cli.words import Language, say
+from govxl.cli.words import say
 from govxl.filing.record import form_of
 from govxl.inputs import read_file
 from govxl.published.compare import Comparison
@@ -19,6 +19,7 @@ from govxl.published.model import Published, UnreadableError
 from govxl.report.charts import lines_of_charts
 from govxl.report.document import compose
 from govxl.text import brief, visible
+from govxl.words import Language
 
 __all__ = ["compare"]
 

@@ -5,75 +5,78 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from govxl.cli.run import CannotRunError
-from govxl.cli.words import Language, say
+from govxl.cli.words import say
 from govxl.findings.catalogue import CATALOGUE, Entry
 from govxl.form.definition import UnknownFormError, installed_forms, load_form
 from govxl.form.model import Form, Point, Rule
 from govxl.text import brief
+from govxl.words import Both, Language
 
 __all__ = ["STAND_INS", "explain"]
 
 # -- Stand-ins
 
 
-STAND_INS: dict[str, tuple[str, str]] = {
-    "pieces": ("哪些字被划掉、看不见或是上下标", "which letters are struck out, hidden, raised or lowered"),
-    "rest": ("其余的字", "the other letters"),
-    "place": ("某处（如名单、文件夹、工作表）", "somewhere, such as a list, a folder or a sheet"),
-    "used": ("用了什么数核对", "what was used instead"),
-    "what": ("具体情况", "what exactly"),
-    "why": ("原因", "the reason"),
-    "actual": ("文件里的", "what the file says"),
-    "asked": ("没有读到的要在退回的表里重新填上，其余不用重填", "type again what could not be read, and nothing else"),
-    "cells_count": ("几", "some"),
-    "change": ("插入或删除了几行几列", "rows or columns inserted or deleted"),
-    "done": ("合并或取消合并", "merged, or no longer so"),
-    "filled": ("几", "some"),
-    "half": ("文件属性或隐藏的工作表", "the properties or the hidden sheet"),
-    "read": ("各项仍按标题和名称读到", "every entry was still found"),
-    "kinds": ("指向其他工作簿的链接之类", "links to other workbooks or the like"),
-    "lost": ("里面的几项无法读取", "its entries cannot be read"),
-    "keys": ("几项", "some parts"),
-    "said": ("写的内容", "what is written"),
-    "now": ("现在的内容", "what is there now"),
-    "other": ("另一份报表", "another return"),
-    "point": ("格的名称", "a point"),
-    "sheets": ("各工作表", "the sheets"),
-    "target": ("别处", "somewhere else"),
-    "was": ("原来的内容", "what was there"),
-    "basis": ("规则的出处", "where the rule comes from"),
-    "cell": ("格的位置", "cell"),
-    "choices": ("各选项", "the choices"),
-    "count": ("几", "some"),
-    "date": ("某月某日", "date"),
-    "detail": ("具体情况", "details"),
-    "edition": ("版本", "edition"),
-    "expected": ("应当的", "what was expected"),
-    "form": ("表式", "form"),
-    "formula": ("公式", "formula"),
-    "key": ("标识的一项", "part of the identity"),
-    "kind": ("文件的种类", "kind of file"),
-    "label": ("格的名称", "label of the cell"),
-    "lines": ("几", "some"),
-    "measure": ("文字太多，放不下", "more text than there is room for"),
-    "meant": ("，是不是另一个名称", "; perhaps another name is meant"),
-    "mode": ("填报方式", "way of filling"),
-    "names": ("大括号里的名称", "what stands in braces"),
-    "note": ("怎样读的", "how it was read"),
-    "ours": ("算出的数", "our figure"),
-    "places": ("几", "so many"),
-    "proposal": ("这一格应当怎样填", "what to type instead"),
-    "remedy": ("这条规则的改法。", "What this rule asks for. "),
-    "says": ("规则的内容", "what the rule says"),
-    "sheet": ("工作表", "sheet"),
-    "sheet_name": ("工作表", "sheet"),
-    "shown": ("显示的内容", "what it shows"),
-    "stored": ("存储的内容", "what it stores"),
-    "sides": ("：两边的数和差", ": both sides and their difference"),
-    "total": ("总计的编号", "id of the total"),
-    "value": ("所填的内容", "what was typed"),
-    "given": ("", ""),
-    "times": ("几", "so many"),
+STAND_INS: dict[str, Both] = {
+    "pieces": Both("哪些字被划掉、看不见或是上下标", "which letters are struck out, hidden, raised or lowered"),
+    "rest": Both("其余的字", "the other letters"),
+    "place": Both("某处（如名单、文件夹、工作表）", "somewhere, such as a list, a folder or a sheet"),
+    "used": Both("用了什么数核对", "what was used instead"),
+    "what": Both("具体情况", "what exactly"),
+    "why": Both("原因", "the reason"),
+    "actual": Both("文件里的", "what the file says"),
+    "asked": Both(
+        "没有读到的要在退回的表里重新填上，其余不用重填", "type again what could not be read, and nothing else"
+    ),
+    "cells_count": Both("几", "some"),
+    "change": Both("插入或删除了几行几列", "rows or columns inserted or deleted"),
+    "done": Both("合并或取消合并", "merged, or no longer so"),
+    "filled": Both("几", "some"),
+    "half": Both("文件属性或隐藏的工作表", "the properties or the hidden sheet"),
+    "read": Both("各项仍按标题和名称读到", "every entry was still found"),
+    "kinds": Both("指向其他工作簿的链接之类", "links to other workbooks or the like"),
+    "lost": Both("里面的几项无法读取", "its entries cannot be read"),
+    "keys": Both("几项", "some parts"),
+    "said": Both("写的内容", "what is written"),
+    "now": Both("现在的内容", "what is there now"),
+    "other": Both("另一份报表", "another return"),
+    "point": Both("格的名称", "a point"),
+    "sheets": Both("各工作表", "the sheets"),
+    "target": Both("别处", "somewhere else"),
+    "was": Both("原来的内容", "what was there"),
+    "basis": Both("规则的出处", "where the rule comes from"),
+    "cell": Both("格的位置", "cell"),
+    "choices": Both("各选项", "the choices"),
+    "count": Both("几", "some"),
+    "date": Both("某月某日", "date"),
+    "detail": Both("具体情况", "details"),
+    "edition": Both("版本", "edition"),
+    "expected": Both("应当的", "what was expected"),
+    "form": Both("表式", "form"),
+    "formula": Both("公式", "formula"),
+    "key": Both("标识的一项", "part of the identity"),
+    "kind": Both("文件的种类", "kind of file"),
+    "label": Both("格的名称", "label of the cell"),
+    "lines": Both("几", "some"),
+    "measure": Both("文字太多，放不下", "more text than there is room for"),
+    "meant": Both("，是不是另一个名称", "; perhaps another name is meant"),
+    "mode": Both("填报方式", "way of filling"),
+    "names": Both("大括号里的名称", "what stands in braces"),
+    "note": Both("怎样读的", "how it was read"),
+    "ours": Both("算出的数", "our figure"),
+    "places": Both("几", "so many"),
+    "proposal": Both("这一格应当怎样填", "what to type instead"),
+    "remedy": Both("这条规则的改法。", "What this rule asks for. "),
+    "says": Both("规则的内容", "what the rule says"),
+    "sheet": Both("工作表", "sheet"),
+    "sheet_name": Both("工作表", "sheet"),
+    "shown": Both("显示的内容", "what it shows"),
+    "stored": Both("存储的内容", "what it stores"),
+    "sides": Both("：两边的数和差", ": both sides and their difference"),
+    "total": Both("总计的编号", "id of the total"),
+    "value": Both("所填的内容", "what was typed"),
+    "given": Both("", ""),
+    "times": Both("几", "so many"),
 }
 """By the name of the placeholder in the catalogue."""
 
@@ -140,13 +143,12 @@ def _unknown(code: str, form: str, asked: dict[str, dict[str, _Asked]], language
 
 
 def _entry(entry: Entry, language: Language) -> Iterator[str]:
-    stand_ins = {name: f"〈{spoken[language == 'en']}〉" for name, spoken in STAND_INS.items()}
-    words = getattr(entry, language)
-    yield f"{entry.code} {words.title}  {entry.name}"
+    stand_ins = {name: f"〈{spoken.said(language)}〉" for name, spoken in STAND_INS.items()}
+    yield f"{entry.code} {entry.title.said(language)}  {entry.name}"
     yield f"  {say('severity', language)}{say(entry.severity, language)}"
-    yield f"  {words.message.format_map(stand_ins)}"
-    yield f"  {say('advice', language)}{words.advice.format_map(stand_ins)}"
-    yield f"  {say('why', language)}{words.example}"
+    yield f"  {entry.message.said(language).format_map(stand_ins)}"
+    yield f"  {say('advice', language)}{entry.advice.said(language).format_map(stand_ins)}"
+    yield f"  {say('why', language)}{entry.example.said(language)}"
 
 
 # -- Rules

@@ -7,14 +7,14 @@ from typing import Any
 
 from govxl.cli.making import refuse_existing, target, write
 from govxl.cli.run import CannotRunError
-from govxl.cli.words import Language, say
+from govxl.cli.words import say
 from govxl.filing.schema import record_schema
 from govxl.form.definition import FILE, installed_forms, load_form
 from govxl.form.edition_diff import differences
 from govxl.layout.layout import Layout, arrange
 from govxl.layout.places import Slot
 from govxl.office.prior_list import blank_list
-from govxl.words import PRIOR_SHEET
+from govxl.words import PRIOR_SHEET, Language
 
 __all__ = ["cells", "check", "dictionary", "diff", "listed", "prior", "schema"]
 

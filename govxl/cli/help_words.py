@@ -4,9 +4,9 @@
 
 from typing import NamedTuple
 
-from govxl.findings.finding import Both
+from govxl.words import Both
 
-__all__ = ["COMMANDS", "GUIDES", "OPTIONAL", "OPTIONS", "OTHER", "Guide", "Said"]
+__all__ = ["COMMANDS", "GUIDES", "OPTIONAL", "OPTIONS", "OTHER", "Explained", "Guide"]
 
 
 class Guide(NamedTuple):
@@ -18,7 +18,7 @@ class Guide(NamedTuple):
     more: Both = Both("", "")
 
 
-class Said(NamedTuple):
+class Explained(NamedTuple):
     """What is said of an option or argument: a word for what follows it, and what it does."""
 
     value: Both
@@ -231,175 +231,177 @@ GUIDES: dict[str, Guide] = {
 _FILE, _PATH = Both("文件", "FILE"), Both("文件或文件夹", "PATH")
 _NONE = Both("", "")
 
-OPTIONS: dict[str, Said] = {
-    "--help": Said(_NONE, Both("看这份说明。", "Show this help.")),
-    "--version": Said(_NONE, Both("看版本。", "Show the version.")),
-    "--lang": Said(Both("zh|en", "zh|en"), Both("说中文（zh）还是英文（en）。", "Language: zh (Chinese) or en.")),
-    "--debug": Said(_NONE, Both("govxl 自身出错时，显示详细位置。", "Show where govxl itself failed.")),
-    "files": Said(
+OPTIONS: dict[str, Explained] = {
+    "--help": Explained(_NONE, Both("看这份说明。", "Show this help.")),
+    "--version": Explained(_NONE, Both("看版本。", "Show the version.")),
+    "--lang": Explained(Both("zh|en", "zh|en"), Both("说中文（zh）还是英文（en）。", "Language: zh (Chinese) or en.")),
+    "--debug": Explained(_NONE, Both("govxl 自身出错时，显示详细位置。", "Show where govxl itself failed.")),
+    "files": Explained(
         Both("文件…", "FILE…"), Both("交回的表，或者装着它们的文件夹。", "Returned workbooks, or folders of them.")
     ),
-    "record": Said(
+    "record": Explained(
         Both("记录", "RECORD"), Both("record.json，或者装着它的文件夹。", "A record.json, or the folder it lies in.")
     ),
-    "page": Said(
+    "page": Explained(
         Both("文稿", "REPORT"),
         Both("公布的报告：Word 文件（.docx）或网页。", "The published report: a Word file (.docx) or a web page."),
     ),
-    "migrate old": Said(
+    "migrate old": Explained(
         Both("旧表", "OLD"),
         Both("旧版式、旧表式的表，填没填都可以。", "A workbook of an older layout or edition, filled in or not."),
     ),
-    "codes": Said(
+    "codes": Explained(
         Both("代码…", "CODE…"),
         Both(
             "问题的代码或名称（R001），规则或总计的编号（tie-out、B5）。",
             "Codes or names of findings (R001), ids of rules or totals (tie-out, B5); 'all'.",
         ),
     ),
-    "form": Said(
+    "form": Explained(
         Both("表式", "FORM"), Both("表式/版本，见 govxl forms。", "form/edition, as `govxl forms` lists them.")
     ),
-    "old": Said(Both("旧版", "OLD"), Both("前一版：表式/版本。", "The edition before: form/edition.")),
-    "new": Said(Both("新版", "NEW"), Both("后一版：表式/版本。", "The edition after.")),
-    "folder": Said(_PATH, Both("form.toml，或者装着它的文件夹。", "A form.toml, or the folder it lies in.")),
-    "--unit": Said(Both("名称", "NAME"), Both("只收这个单位的。", "Reject files of any other unit.")),
-    "new --unit": Said(
+    "old": Explained(Both("旧版", "OLD"), Both("前一版：表式/版本。", "The edition before: form/edition.")),
+    "new": Explained(Both("新版", "NEW"), Both("后一版：表式/版本。", "The edition after.")),
+    "folder": Explained(_PATH, Both("form.toml，或者装着它的文件夹。", "A form.toml, or the folder it lies in.")),
+    "--unit": Explained(Both("名称", "NAME"), Both("只收这个单位的。", "Reject files of any other unit.")),
+    "new --unit": Explained(
         Both("名称", "NAME"), Both("单位全称，和公章一致。", "Full name of the unit, as it stands on its seal.")
     ),
-    "--code": Said(Both("代码", "CODE"), Both("只收这个单位代码的。", "Reject files of any other unit code.")),
-    "new --code": Said(Both("代码", "CODE"), Both("名单里的单位代码。", "Code of the unit in your lists.")),
-    "--year": Said(Both("年度", "YEAR"), Both("只收这个报告年度的。", "Reject files of any other report year.")),
-    "new --year": Said(Both("年度", "YEAR"), Both("报告年度，例如 2025。", "Report year, such as 2025.")),
-    "migrate --year": Said(
+    "--code": Explained(Both("代码", "CODE"), Both("只收这个单位代码的。", "Reject files of any other unit code.")),
+    "new --code": Explained(Both("代码", "CODE"), Both("名单里的单位代码。", "Code of the unit in your lists.")),
+    "--year": Explained(Both("年度", "YEAR"), Both("只收这个报告年度的。", "Reject files of any other report year.")),
+    "new --year": Explained(Both("年度", "YEAR"), Both("报告年度，例如 2025。", "Report year, such as 2025.")),
+    "migrate --year": Explained(
         Both("年度", "YEAR"),
         Both("新表的报告年度；不写就和旧表一样。", "Report year of the new workbook; the old one's."),
     ),
-    "--form": Said(
+    "--form": Explained(
         Both("表式", "FORM"),
         Both("只收这个表式的，见 govxl forms。", "Reject files of any other form, as `govxl forms` lists them."),
     ),
-    "new --form": Said(
+    "new --form": Explained(
         Both("表式", "FORM"),
         Both(
             "表式，或者表式/版本；只装了一个表式时不用写，版本由年度决定。",
             "Form, or form/edition; by default the installed one, its edition by year.",
         ),
     ),
-    "migrate --form": Said(
+    "migrate --form": Explained(
         Both("表式", "FORM"),
         Both(
             "移到哪个表式/版本；不写就是这个年度最新的。",
             "form/edition to move to; by default the newest one for the report year.",
         ),
     ),
-    "explain --form": Said(
+    "explain --form": Explained(
         Both("表式", "FORM"), Both("只看这个表式（或表式/版本）的规则。", "Rules of this form, or form/edition, alone.")
     ),
-    "--level": Said(
+    "--level": Explained(
         Both("级别", "LEVEL"),
         Both(
             "单位的级别：{levels}。不写的，按级别的核对不做。",
             "Level of the unit: {levels}. Without it, checks that depend on it are off.",
         ),
     ),
-    "--kind": Said(Both("类型", "KIND"), Both("单位的类型：{kinds}。", "Kind of unit: {kinds}.")),
-    "--scope": Said(
+    "--kind": Explained(Both("类型", "KIND"), Both("单位的类型：{kinds}。", "Kind of unit: {kinds}.")),
+    "--scope": Explained(
         Both("口径", "SCOPE"),
         Both("统计口径：{scopes}。不写就是前一种。", "What is counted: {scopes}; the first by default."),
     ),
-    "--prior": Said(
+    "--prior": Explained(
         _PATH,
         Both(
             "上年的数：record.json、装记录的文件夹，或一张名单（.xlsx、.csv，见 govxl forms prior）。",
             "Last year's record.json, a folder of records, or a list of units (.xlsx, .csv; see `govxl forms prior`).",
         ),
     ),
-    "--against": Said(
+    "--against": Explained(
         _PATH,
         Both(
             "别的单位的记录，或装记录的文件夹：数字和它们完全相同的，会指出来。",
             "Records, or folders of them, whose figures no return should repeat.",
         ),
     ),
-    "--office": Said(
+    "--office": Explained(
         _FILE,
         Both(
             "office.toml：收件单位、联系人、电话、邮箱，和各类单位的截止日期。",
             "office.toml: recipient, contact, phone, email, [deadlines] by kind of unit.",
         ),
     ),
-    "--issued": Said(
+    "--issued": Explained(
         Both("时间", "TIME"),
         Both("下发时间；写了它，同样的内容逐字节相同。", "Time of issue, for byte-identical workbooks."),
     ),
-    "--password-file": Said(
+    "--password-file": Explained(
         _FILE,
         Both("装着密码的文件：取消工作表保护时要输入。", "File with a password for lifting the sheets' protection."),
     ),
-    "--key-file": Said(
+    "--key-file": Explained(
         _FILE,
         Both(
             "下发时用的密钥文件，用来核对防伪校验码。",
             "The file whose key sealed the workbooks; seals are then verified.",
         ),
     ),
-    "new --key-file": Said(
+    "new --key-file": Explained(
         _FILE,
         Both(
             "装着密钥的文件（16 个字节以上），给表加上防伪校验码。",
             "File with a secret of 16 bytes or more; seals the workbook as yours.",
         ),
     ),
-    "--output": Said(
+    "--output": Explained(
         _PATH,
         Both(
             "写到哪个文件，或哪个文件夹；不写就按单位和年度起名。",
             "File to write, or folder to put it in; named after unit and year by default.",
         ),
     ),
-    "ingest --output": Said(
+    "ingest --output": Explained(
         Both("文件夹", "FOLDER"),
         Both("写到哪个文件夹；不写就在各文件旁边。", "Folder for the outputs; beside each file by default."),
     ),
-    "render --output": Said(
+    "render --output": Explained(
         _PATH,
         Both(
             "写到哪个文件夹；只生成一种的，也可以写文件名。不写就在记录旁边。",
             "Folder to write to, or a file where one format is asked for; the record's own folder by default.",
         ),
     ),
-    "demo --output": Said(
+    "demo --output": Explained(
         Both("文件夹", "FOLDER"),
         Both("写到哪个文件夹；不写就是 govxl-demo。", "Folder to write to; govxl-demo by default."),
     ),
-    "forms prior --output": Said(
+    "forms prior --output": Explained(
         _PATH, Both("写到哪个文件；不写就显示出来。", "File to write; the screen by default.")
     ),
-    "--force": Said(_NONE, Both("已有的文件也覆盖。", "Replace a file that is there already.")),
-    "--remark": Said(
+    "--force": Explained(_NONE, Both("已有的文件也覆盖。", "Replace a file that is there already.")),
+    "--remark": Explained(
         Both("文字", "TEXT"),
         Both(
             "办公室的意见，印在退回表最上面；可以写几个。", "Your own words to staff, put at the top of what goes back."
         ),
     ),
-    "--on": Said(Both("日期", "DATE"), Both("退回的日期；不写就是今天。", "Day of the return; today by default.")),
-    "--to": Said(
+    "--on": Explained(Both("日期", "DATE"), Both("退回的日期；不写就是今天。", "Day of the return; today by default.")),
+    "--to": Explained(
         Both("格式", "FORMAT"),
         Both(
             "要哪些，可以写几个，或用逗号连着：{formats}。",
             "What to make, several of them or a list with commas: {formats}.",
         ),
     ),
-    "--page": Said(
+    "--page": Explained(
         _NONE,
         Both(
             "和 --to html 一起用：独立的网页，不是粘贴用的。",
             "With --to html: a page of its own, not what is pasted into a site's editor.",
         ),
     ),
-    "--charts": Said(_NONE, Both("和 --to html 一起用：画上表式规定的图。", "With --to html: draw the form's charts.")),
-    "--json": Said(_NONE, Both("给程序看的 JSON，一个文件一行。", "One JSON object per file instead of words.")),
-    "--quiet": Said(_NONE, Both("不显示只是提示的。", "Leave out findings that are only notes.")),
+    "--charts": Explained(
+        _NONE, Both("和 --to html 一起用：画上表式规定的图。", "With --to html: draw the form's charts.")
+    ),
+    "--json": Explained(_NONE, Both("给程序看的 JSON，一个文件一行。", "One JSON object per file instead of words.")),
+    "--quiet": Explained(_NONE, Both("不显示只是提示的。", "Leave out findings that are only notes.")),
 }
 """By the command and the option, or by the option alone; {braces} stand for the words that may be given."""

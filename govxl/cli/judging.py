@@ -9,19 +9,20 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govxl.cli.arriving import Tally, in_language, not_judged
+from govxl.cli.arriving import Tally, not_judged
 from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, bug_words, os_words
-from govxl.cli.words import Language, say
+from govxl.cli.words import say
 from govxl.filing.beside import RECORD, remarks
 from govxl.filing.groups import EXPLAINED, counted, grouped, line_of, places_of
-from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Judgement
 from govxl.findings.catalogue import CATALOGUE
-from govxl.findings.finding import Both, Finding, Where, advice_of, called, entry_of, message_of
+from govxl.findings.finding import Finding, Where, advice_of, called, entry_of, message_of
 from govxl.office.inbox import PriorFolder, PriorMismatchError, others_in, prior_finder
 from govxl.office.settings import read_key, read_password
 from govxl.office.twice import Again
+from govxl.returns.check import Expected, judge_file
 from govxl.text import screen_width, visible
+from govxl.words import Both, Language
 
 if TYPE_CHECKING:
     from govxl.returns.send_back import Return
@@ -65,7 +66,7 @@ def _beside(judgement: Judgement, language: Language) -> str:
 def _entry(group: list[Finding], language: Language) -> Iterator[str]:
     first = group[0]
     explained = first.reason is not None
-    title = say(EXPLAINED, language) if explained else getattr(entry_of(first), language).title
+    title = say(EXPLAINED, language) if explained else entry_of(first).title.said(language)
     named = first.rule or first.name if language == "en" else called(first) if first.rule else f"（{first.name}）"
     name = f"{first.code} {title}{'' if named.startswith('（') else '  '}{named}"
     yield _columns("  " + _place(first), name, 52) if first.cells else "  " + name
@@ -196,7 +197,7 @@ def expected(
     if isinstance(wanted.prior, PriorFolder):
         told += wanted.prior.told()
     for words in told:
-        print(in_language(words, language), file=sys.stderr)
+        print(words.said(language), file=sys.stderr)
     return wanted
 
 
@@ -268,7 +269,7 @@ def _run(
 def _failed(path: Path, error: Exception, language: Language) -> tuple[int, str]:
     """Say why a file could not be worked through, and with which exit code that ends."""
     if isinstance(error, PriorMismatchError):
-        return CANNOT_RUN, f"{path}{say('colon', language)}{error.said[language == 'en']}"
+        return CANNOT_RUN, f"{path}{say('colon', language)}{error.sentence.said(language)}"
     if isinstance(error, OSError):
         return CANNOT_RUN, os_words(error, language, writing=error.filename != str(path))
     return BUG, f"{path}：{bug_words(error, language)}"

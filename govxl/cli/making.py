@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from govxl.cli.judging import report_lines
 from govxl.cli.run import CannotRunError, os_words
-from govxl.cli.words import Language, say
+from govxl.cli.words import say
 from govxl.files import RECORD, write_atomically
-from govxl.filing.judge import Expected
 from govxl.filing.record import Record, RecordError, form_of, hold_against, load_record
 from govxl.form.definition import form_for_year
 from govxl.inputs import MAX_WORDS, read_file
@@ -19,8 +18,9 @@ from govxl.language.expressions import paths_in
 from govxl.office.inbox import prior_finder
 from govxl.office.outbox import fill_workbook, new_workbook, workbook_name
 from govxl.office.settings import Office, read_key, read_office, read_password
+from govxl.returns.check import Expected
 from govxl.text import brief
-from govxl.words import LEVELS
+from govxl.words import LEVELS, Language
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -209,7 +209,7 @@ def read_record(path: Path, language: Language) -> Record:
         hold_against(kept, form_of(kept))
         return kept
     except RecordError as error:
-        raise CannotRunError(say("bad-record", language, path=path, why=error)) from None
+        raise CannotRunError(say("bad-record", language, path=path, why=error.sentence.said(language))) from None
 
 
 def aware(issued: datetime | None) -> datetime | None:

@@ -10,14 +10,15 @@ from typing import Any
 from govxl.cli.judging import report_lines
 from govxl.cli.making import refuse_existing, target, write
 from govxl.cli.run import REJECTED
-from govxl.cli.words import Language, say
-from govxl.filing.judge import Expected, judge_file
+from govxl.cli.words import say
 from govxl.findings.finding import Where
 from govxl.form.definition import load_form
 from govxl.office.outbox import workbook_name
+from govxl.returns.check import Expected, judge_file
 from govxl.returns.migrate import Migrated, Move, can_be_migrated
 from govxl.returns.migrate import migrate as move
 from govxl.text import visible
+from govxl.words import Language
 
 __all__ = ["MovesShown", "migrate"]
 

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 
-from govxl.cli.words import Language, say
+from govxl.cli.words import say
 from govxl.filing.record import RecordError
-from govxl.findings.finding import SaidError
 from govxl.form.definition import DefinitionError, UnknownFormError, WhichFormError, YearOutsideError, installed_forms
-from govxl.office.lists import SheetError
+from govxl.words import Language, SaidError, SaidOSError
 
 __all__ = ["BUG", "CANNOT_RUN", "REJECTED", "CannotRunError", "bug_words", "guarded", "os_words"]
 
@@ -31,11 +30,12 @@ class CannotRunError(Exception):
 def os_words(error: OSError, language: Language, writing: bool = False) -> str:
     """Say in a sentence why a file could not be opened or written."""
     path = str(error.filename or "")
+    why = error.why.said(language) if isinstance(error, SaidOSError) else error.strerror
     if isinstance(error, FileNotFoundError) and not writing:
         return say("missing-file", language, path=path)
     if error.errno in FULL:
-        return say("disk-full", language, path=path, why=error.strerror)
-    return say("cannot-write" if writing else "unreadable", language, path=path, why=error.strerror or str(error))
+        return say("disk-full", language, path=path, why=why)
+    return say("cannot-write" if writing else "unreadable", language, path=path, why=why or str(error))
 
 
 @contextmanager
@@ -56,14 +56,10 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
         near = get_close_matches(asked[0], installed_forms(), 1) if asked and not asked[0].isdecimal() else []
         meant = say("usage-meant", language, name=near[0]) if near else ""
         _stop(CANNOT_RUN, say("no-form", language, name=error) + meant)
-    except DefinitionError as error:
-        _stop(CANNOT_RUN, str(error))
-    except RecordError as error:
-        _stop(CANNOT_RUN, say("bad-prior", language, path=error.file, why=error) if error.file else str(error))
-    except SaidError as error:
-        _stop(CANNOT_RUN, error.said[language == "en"])
-    except SheetError as error:
-        _stop(CANNOT_RUN, str(error))
+    except (SaidError, DefinitionError) as error:
+        told = error.sentence.said(language)
+        prior = isinstance(error, RecordError) and error.file
+        _stop(CANNOT_RUN, say("bad-prior", language, path=prior, why=told) if prior else told)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains on its way out
         raise SystemExit(INTERRUPTED) from None

@@ -13,11 +13,11 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from govxl.cli.help_words import COMMANDS, GUIDES, OPTIONAL, OPTIONS, OTHER, Said
-from govxl.cli.words import Language, say
+from govxl.cli.help_words import COMMANDS, GUIDES, OPTIONAL, OPTIONS, OTHER, Explained
+from govxl.cli.words import say
 from govxl.form.definition import installed_forms
 from govxl.text import brief, screen_width
-from govxl.words import KINDS, LEVELS, SCOPES
+from govxl.words import KINDS, LEVELS, SCOPES, Language
 
 __all__ = ["Command", "Group", "call", "language_in"]
 
@@ -142,11 +142,10 @@ def _name(context: Any) -> str:
 
 def _help(command: Any, context: Any) -> Iterator[str]:
     language: Language = context.find_root().obj or "zh"
-    english = language == "en"
     guide = GUIDES[_name(context)]
     width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
     yield say("usage", language, call=_usage(command, context, language))
-    for paragraph in guide.says[english].split("\n\n"):
+    for paragraph in guide.says.said(language).split("\n\n"):
         yield ""
         yield from _wrapped(paragraph, width)
     yield ""
@@ -157,9 +156,9 @@ def _help(command: Any, context: Any) -> Iterator[str]:
         yield heading
         for name, text in lines:
             yield from _beside(name, text, width)
-    if guide.more[english]:
+    if guide.more.said(language):
         yield ""
-        yield from _wrapped(guide.more[english], width)
+        yield from _wrapped(guide.more.said(language), width)
 
 
 def _example(text: str) -> str:
@@ -179,18 +178,17 @@ def _usage(command: Any, context: Any, language: Language) -> str:
 
 def _sections(command: Any, context: Any, language: Language) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield the headings with what stands below each: commands, then options in their groups, the rest last."""
-    english = language == "en"
     if isinstance(command, TyperGroup):
         names = command.list_commands(context)
         grouped = COMMANDS if set(names) == {name for _, group in COMMANDS for name in group} else None
         for heading, ours in grouped or ((None, tuple(names)),):
-            told = [(name, _first(GUIDES[f"{_name(context)} {name}".strip()].says[english])) for name in ours]
-            yield heading[english] if heading else say("commands", language), told
+            told = [(name, _first(GUIDES[f"{_name(context)} {name}".strip()].says.said(language))) for name in ours]
+            yield heading.said(language) if heading else say("commands", language), told
     rest = {_key(each): each for each in command.get_params(context) if not getattr(each, "hidden", False)}
     for heading, keys in GUIDES[_name(context)].groups:
-        yield heading[english], [_line(context, rest.pop(key), language) for key in keys]
+        yield heading.said(language), [_line(context, rest.pop(key), language) for key in keys]
     heading = OTHER if GUIDES[_name(context)].groups else OPTIONAL
-    yield heading[english], [_line(context, each, language) for each in rest.values()]
+    yield heading.said(language), [_line(context, each, language) for each in rest.values()]
 
 
 def _first(text: str) -> str:
@@ -209,20 +207,20 @@ def _key(parameter: Any) -> str:
     return long[0] if long else str(parameter.name)
 
 
-def _said(context: Any, parameter: Any) -> Said | None:
+def _said(context: Any, parameter: Any) -> Explained | None:
     key = _key(parameter)
     return OPTIONS.get(f"{_name(context)} {key}") or OPTIONS.get(key)
 
 
-def _spelt(parameter: Any, said: Said | None, language: Language) -> str:
-    value = said.value[language == "en"] if said else ""
+def _spelt(parameter: Any, said: Explained | None, language: Language) -> str:
+    value = said.value.said(language) if said else ""
     return value or _key(parameter) if parameter.param_type_name == "argument" else f"{_key(parameter)} {value}".strip()
 
 
-def _text(said: Said | None, language: Language) -> str:
+def _text(said: Explained | None, language: Language) -> str:
     if said is None:
         return ""
-    text = said.says[language == "en"]
+    text = said.says.said(language)
     if "{formats}" in text:
         from govxl.office.ingest import FORMATS
 

@@ -1,71 +1,71 @@
 """The words of the command line, in Chinese and English: of commands, of files that cannot be read, of what is odd."""
 
-from typing import Literal
+from govxl.words import Both, Language
 
-__all__ = ["FILE_LABELS", "KINDS", "LABELS", "NOTES", "Language", "say"]
+__all__ = ["FILE_LABELS", "KINDS", "LABELS", "NOTES", "say"]
 
 # -- Files
 
 
-FILE_LABELS: dict[str, tuple[str, str]] = {
-    "no-office": (
+FILE_LABELS: dict[str, Both] = {
+    "no-office": Both(
         "要生成 PDF，先装 LibreOffice（Windows 从官网安装，麒麟、统信从应用商店安装；Debian、Ubuntu 执行 apt install"
         " libreoffice-writer-nogui fonts-noto-cjk）；也可以用 Word 或 WPS 打开 .docx，另存为 PDF",
         "a PDF needs LibreOffice (Windows: from libreoffice.org; Debian, Ubuntu: apt install libreoffice-writer-nogui"
         " fonts-noto-cjk); or open the .docx in Word or WPS and save it as PDF",
     ),
-    "office-slow": (
+    "office-slow": Both(
         "LibreOffice {seconds} 秒还没有生成 PDF，已停止；请关掉别的程序再试，或用 Word、WPS 打开 .docx 另存为 PDF",
         "LibreOffice made no PDF in {seconds} seconds and was stopped; try again, or save the .docx as PDF in Word",
     ),
-    "office-failed": (
+    "office-failed": Both(
         "LibreOffice 没有生成 PDF，请看是否装了它的 Writer（Debian、Ubuntu：libreoffice-writer-nogui）；或用"
         " Word、WPS 打开 .docx 另存为 PDF",
         "LibreOffice made no PDF; see whether its Writer is there (Debian, Ubuntu: libreoffice-writer-nogui), or save"
         " the .docx as PDF in Word or WPS",
     ),
-    "page-empty": ("{path}：是空文件", "{path}: the file is empty"),
-    "page-too-large": (
+    "page-empty": Both("{path}：是空文件", "{path}: the file is empty"),
+    "page-too-large": Both(
         "{path}：太大，不像是一份报告（网页不超过8MB，Word 文件不超过20MB，文字不超过100万字）",
         "{path}: too large to be a report (a page of at most 8 MB, a Word file of 20 MB, and a million characters)",
     ),
-    "page-too-deep": (
+    "page-too-deep": Both(
         "{path}：网页的标签套得太深，读不完整；请在编辑器里清除格式后重新保存",
         "{path}: tags are nested too deeply to read all of it; clear the formatting in the editor and save again",
     ),
-    "page-many-attributes": (
+    "page-many-attributes": Both(
         "{path}：网页里有标签带着成千上万个属性，不像是一份报告；请在编辑器里清除格式后重新保存",
         "{path}: some tags have thousands of attributes; clear the formatting in the editor and save again",
     ),
-    "page-word": (
+    "page-word": Both(
         "{path}：是 Word 文件，没能读出来；请在 Word 或 WPS 里另存为 .docx 再试",
         "{path}: a Word file that could not be read; save it as .docx in Word or WPS and try again",
     ),
-    "page-old-word": (
+    "page-old-word": Both(
         "{path}：是 .doc、.wps 或 .rtf 这样的文件，或者加了密码；请在 Word 或 WPS 里打开，另存为 .docx（不加密码）",
         "{path}: a file such as .doc, .wps or .rtf, or one with a password; save it as .docx, without one, in Word",
     ),
-    "page-not-word": (
+    "page-not-word": Both(
         "{path}：不是 Word 文件(.docx)，也不是网页(.htm、.html)",
         "{path}: neither a Word file (.docx) nor a web page (.htm, .html)",
     ),
-    "page-locked": (
+    "page-locked": Both(
         "{path}：加了密码，请在 Word 或 WPS 里去掉密码后重新保存",
         "{path}: has a password; remove it in Word or WPS and save again",
     ),
-    "page-damaged": (
+    "page-damaged": Both(
         "{path}：文件损坏或没有下载完；请在 Word 或 WPS 里打开，另存为 .docx 再试",
         "{path}: damaged or not downloaded whole; open it in Word or WPS, save it as .docx and try again",
     ),
-    "page-archive": (
+    "page-archive": Both(
         "{path}：是单个文件网页(.mht)，请另存为网页(.htm)或 .docx",
         "{path}: a single file web page (.mht); save it as a web page (.htm) or .docx",
     ),
-    "page-pdf": (
+    "page-pdf": Both(
         "{path}：是 PDF，请用 Word 文件(.docx)或网页(.htm)",
         "{path}: a PDF; a Word file (.docx) or a web page (.htm) is needed",
     ),
-    "page-not-html": (
+    "page-not-html": Both(
         "{path}：不是网页(.htm、.html)，也不是 Word 文件(.docx)",
         "{path}: neither a web page (.htm, .html) nor a Word file (.docx)",
     ),
@@ -75,41 +75,45 @@ FILE_LABELS: dict[str, tuple[str, str]] = {
 # -- Kinds
 
 
-KINDS: dict[str, tuple[str, str]] = {
-    "kind-struck": ("这段文字被划掉：{text}", "this text is struck through: {text}"),
-    "kind-hidden": ("看不见的文字：{text}", "text that cannot be seen: {text}"),
-    "kind-raised": ("数字是上标或下标：{text}", "figures set above or below the line: {text}"),
-    "kind-above": ("文字上方另注有：{text}", "written above the text: {text}"),
-    "kind-reversed": ("文字方向被倒转，看到的次序与文件里的相反：{text}", "the direction is reversed: {text}"),
-    "kind-generated": ("由样式或列表添加的文字：{text}", "text added by a style or a list: {text}"),
-    "kind-invisible": ("数字中间有看不见的字符：{text}", "characters nobody sees inside a number: {text}"),
-    "kind-broken": ("一个数被断开，看起来是几个数", "a number is broken, it reads as several"),
-    "kind-lookalike": ("用了形似数字的别的字符", "other characters that look like digits"),
-    "kind-direction": ("不能核对：文字从右向左排：{text}", "cannot be compared: set from right to left: {text}"),
-    "kind-font": ("不能核对：所用字体显示的可能不是这些字：{text}", "cannot be compared: the font may differ: {text}"),
-    "kind-style": (
+KINDS: dict[str, Both] = {
+    "kind-struck": Both("这段文字被划掉：{text}", "this text is struck through: {text}"),
+    "kind-hidden": Both("看不见的文字：{text}", "text that cannot be seen: {text}"),
+    "kind-raised": Both("数字是上标或下标：{text}", "figures set above or below the line: {text}"),
+    "kind-above": Both("文字上方另注有：{text}", "written above the text: {text}"),
+    "kind-reversed": Both("文字方向被倒转，看到的次序与文件里的相反：{text}", "the direction is reversed: {text}"),
+    "kind-generated": Both("由样式或列表添加的文字：{text}", "text added by a style or a list: {text}"),
+    "kind-invisible": Both("数字中间有看不见的字符：{text}", "characters nobody sees inside a number: {text}"),
+    "kind-broken": Both("一个数被断开，看起来是几个数", "a number is broken, it reads as several"),
+    "kind-lookalike": Both("用了形似数字的别的字符", "other characters that look like digits"),
+    "kind-direction": Both("不能核对：文字从右向左排：{text}", "cannot be compared: set from right to left: {text}"),
+    "kind-font": Both(
+        "不能核对：所用字体显示的可能不是这些字：{text}", "cannot be compared: the font may differ: {text}"
+    ),
+    "kind-style": Both(
         "不能核对：样式可能遮住、移动或改变文字：{text}",
         "cannot be compared: styles may cover, move or alter: {text}",
     ),
-    "kind-picture": ("不能核对：有图片，图中的内容没有人看过：{text}", "cannot be compared: an unread picture: {text}"),
-    "kind-drawing": (
+    "kind-picture": Both(
+        "不能核对：有图片，图中的内容没有人看过：{text}", "cannot be compared: an unread picture: {text}"
+    ),
+    "kind-drawing": Both(
         "不能核对：有图形，里面的文字不是记录的图：{text}",
         "cannot be compared: a drawing that is no chart of the record: {text}",
     ),
-    "kind-embedded": ("不能核对：嵌入了别的内容：{text}", "cannot be compared: something else is embedded: {text}"),
-    "kind-field": (
+    "kind-embedded": Both("不能核对：嵌入了别的内容：{text}", "cannot be compared: something else is embedded: {text}"),
+    "kind-field": Both(
         "不能核对：文字由绑定的数据得来，打开时可能变化：{text}",
         "cannot be compared: text bound to data kept elsewhere: {text}",
     ),
-    "kind-formula": ("不能核对：公式里的文字：{text}", "cannot be compared: text in a formula: {text}"),
+    "kind-formula": Both("不能核对：公式里的文字：{text}", "cannot be compared: text in a formula: {text}"),
 }
 
-NOTES: dict[str, tuple[str, str]] = {
-    "note-scripts": (
+NOTES: dict[str, Both] = {
+    "note-scripts": Both(
         "说明：网页带有脚本，浏览器里显示的可能与这里核对的不同，请在浏览器里看一遍",
         "note: the page has scripts; a browser may show something else than was compared, so look at it in one",
     ),
-    "note-sheets": (
+    "note-sheets": Both(
         "说明：网页引用外部样式表，没有核对，请在浏览器里看一遍",
         "note: the page fetches style sheets, which were not looked at; look at it in a browser",
     ),
@@ -119,298 +123,301 @@ NOTES: dict[str, tuple[str, str]] = {
 # -- Commands
 
 
-Language = Literal["zh", "en"]
-
-LABELS: dict[str, tuple[str, str]] = FILE_LABELS | KINDS | NOTES | {
-    "accepted": ("通过", "accepted"),
-    "rejected": ("退回", "rejected"),
-    "hard": ("必须改正", "to correct"),
-    "explainable": ("需说明", "to explain"),
-    "explained": ("已说明", "explained"),
-    "warning": ("请核实", "to verify"),
-    "info": ("提示", "notes"),
-    "count": ("{n} 处{what}", "{n} {what}"),
-    "clean": ("没有问题", "nothing found"),
-    "separator": ("，", ", "),
-    "beside": ("，另有 {n} 处表外文字，见审核说明", "; {n} texts beside the form, listed in 审核说明"),
-    "beside-returned": ("，另有 {n} 处表外文字，列在退回表里", "; {n} texts beside the form, listed in what goes back"),
-    "colon": ("：", ": "),
-    "semicolon": ("；", "; "),
-    "again": ("同样的问题还有：", "the same at: "),
-    "advice": ("怎么改：", "What to do: "),
-    "reason": ("情况说明：", "Reason given: "),
-    "outputs": ("已生成：", "written: "),
-    "total": (
+LABELS: dict[str, Both] = {
+    **FILE_LABELS,
+    **KINDS,
+    **NOTES,
+    "accepted": Both("通过", "accepted"),
+    "rejected": Both("退回", "rejected"),
+    "hard": Both("必须改正", "to correct"),
+    "explainable": Both("需说明", "to explain"),
+    "explained": Both("已说明", "explained"),
+    "warning": Both("请核实", "to verify"),
+    "info": Both("提示", "notes"),
+    "count": Both("{n} 处{what}", "{n} {what}"),
+    "clean": Both("没有问题", "nothing found"),
+    "separator": Both("，", ", "),
+    "beside": Both("，另有 {n} 处表外文字，见审核说明", "; {n} texts beside the form, listed in 审核说明"),
+    "beside-returned": Both(
+        "，另有 {n} 处表外文字，列在退回表里", "; {n} texts beside the form, listed in what goes back"
+    ),
+    "colon": Both("：", ": "),
+    "semicolon": Both("；", "; "),
+    "again": Both("同样的问题还有：", "the same at: "),
+    "advice": Both("怎么改：", "What to do: "),
+    "reason": Both("情况说明：", "Reason given: "),
+    "outputs": Both("已生成：", "written: "),
+    "total": Both(
         "共 {files} 个文件：通过 {accepted} 个，退回 {rejected} 个",
         "{files} files: {accepted} accepted, {rejected} rejected",
     ),
-    "unread": ("，读不了 {failed} 个", ", {failed} could not be read"),
-    "passed-over": ("，跳过 {passed} 个", ", {passed} passed over"),
-    "left-out": ("（没有计入：{what}）", " (not counted: {what})"),
-    "left-out-ours": ("govxl 自己生成的文件 {n} 个", "{n} that govxl made itself"),
-    "left-out-hidden": ("隐藏文件和锁文件 {n} 个", "{n} hidden ones and locks"),
-    "skipped": ("跳过  {path}：{why}", "skipped  {path}: {why}"),
-    "closed": ("{path}：{why}", "{path}: {why}"),
-    "more": ("……还有 {n} 格", "… and {n} more cells"),
-    "missing-file": (
+    "unread": Both("，读不了 {failed} 个", ", {failed} could not be read"),
+    "passed-over": Both("，跳过 {passed} 个", ", {passed} passed over"),
+    "left-out": Both("（没有计入：{what}）", " (not counted: {what})"),
+    "left-out-ours": Both("govxl 自己生成的文件 {n} 个", "{n} that govxl made itself"),
+    "left-out-hidden": Both("隐藏文件和锁文件 {n} 个", "{n} hidden ones and locks"),
+    "skipped": Both("跳过  {path}：{why}", "skipped  {path}: {why}"),
+    "closed": Both("{path}：{why}", "{path}: {why}"),
+    "more": Both("……还有 {n} 格", "… and {n} more cells"),
+    "missing-file": Both(
         "{path}：没有这个文件，请检查文件名和所在文件夹",
         "{path}: no such file; check the name and folder",
     ),
-    "unreadable": ("{path}：读不了（{why}）", "{path}: cannot be read ({why})"),
-    "cannot-write": (
+    "unreadable": Both("{path}：读不了（{why}）", "{path}: cannot be read ({why})"),
+    "cannot-write": Both(
         "{path}：写不进去（{why}），请换一个文件夹，或先关闭正打开的文件",
         "{path}: cannot be written ({why}); choose another folder, or close the file if it is open",
     ),
-    "disk-full": (
+    "disk-full": Both(
         "{path}：写不进去，磁盘满了（{why}）。原来的文件没有动；腾出空间再运行一次，或者换一个文件夹",
         "{path}: cannot be written, the disk is full ({why}). What was there is as it was; make room and run it again, "
         "or choose another folder",
     ),
-    "exists": (
+    "exists": Both(
         "{path} 已经有了，没有覆盖；换个名字（-o），或加 --force",
         "{path} exists and was left alone; use another name (-o) or --force",
     ),
-    "other-ending": (
+    "other-ending": Both(
         "-o {path}：这里生成的是 {ending} 文件；请写 -o {better}",
         "-o {path}: what is made is a {ending} file; write -o {better}",
     ),
-    "not-a-folder": (
+    "not-a-folder": Both(
         "-o {path}：这里要写文件夹，各文件的名称是定好的",
         "-o {path}: a folder is wanted, the files in it have names of their own",
     ),
-    "one-format": (
+    "one-format": Both(
         "-o {path} 是文件名，只能用于一种格式；几种的请写文件夹",
         "-o {path} names one file, but several formats are wanted; give a folder",
     ),
-    "no-format": ("--to 没有“{name}”；可以写：{known}", '--to: there is no "{name}"; write {known}'),
-    "no-level": (
+    "no-format": Both("--to 没有“{name}”；可以写：{known}", '--to: there is no "{name}"; write {known}'),
+    "no-level": Both(
         "说明：没有写 --level（{levels}），这份表里不做按级别的核对：{rules}",
         "note: without --level ({levels}), the checks that depend on it are off in this workbook: {rules}",
     ),
-    "no-record-inside": ("{path}：里面没有 record.json", "{path}: there is no record.json in it"),
-    "many-records-inside": (
+    "no-record-inside": Both("{path}：里面没有 record.json", "{path}: there is no record.json in it"),
+    "many-records-inside": Both(
         "{path}：里面有 {n} 份记录，请写明是哪一份，例如 {first}",
         "{path}: there are {n} records in it; say which, such as {first}",
     ),
-    "kept-return": (
+    "kept-return": Both(
         "{path} 里已经有人改过，没有覆盖；那一份才是要看的，或者先把它移走",
         "{path} was worked in since and left alone; look at that one, or move it away first",
     ),
-    "kept-output": (
+    "kept-output": Both(
         "{path} 和 govxl 生成时不一样（有人改过），保留没动；新生成的在旁边，名字里带“（新）”",
         "{path} is not as govxl made it (somebody changed it) and was left alone; the new one is beside it: （新）",
     ),
-    "stale": (
+    "stale": Both(
         "{path}：这是以前通过时生成的，这次退回了，里面的记录和报告已经不作数；改好通过后会更新，在那以前请不要用，"
         "要作废就移走",
         "{path}: this was made when it was accepted before; it is rejected now, and the record and reports there are "
         "out of date. Accepted again, they are made anew; until then leave them unused, or move them away",
     ),
-    "not-sealed": (
+    "not-sealed": Both(
         "{path} 没有防伪校验码，新表也没有加；要加的，请重新生成空白表",
         "{path} has no seal, so the new workbook got none; make a blank one where it is wanted",
     ),
-    "not-returned-other": (
+    "not-returned-other": Both(
         "{path}：没有生成退回表，这份文件没法退回去改；请对方交回发给本单位的那份报表，丢了的另发一份",
         "{path}: nothing to send back was made, as this file cannot be mended; its sender has the workbook that was "
         "issued to send, or wants another one",
     ),
-    "not-returned-unchanged": (
+    "not-returned-unchanged": Both(
         "{path}：没有再生成退回表，请对方在这一份上改",
         "{path}: nothing further to send back was made; its sender is to work in this one",
     ),
-    "not-returned-long": (
+    "not-returned-long": Both(
         "{path}：没有生成退回表，文字太长，新表里放不下；请对方在这份表里删减后再交",
         "{path}: nothing to send back was made, as its texts have no room in a new workbook; its sender is to "
         "shorten them in this one",
     ),
-    "not-returned-prior": (
+    "not-returned-prior": Both(
         "{path}：上年数据没有了，没有生成退回表；加 --prior 再处理一次，就会带上年数据退回，所填内容不用重填",
         "{path}: last year's figures are gone, so nothing to send back was made; with --prior it goes back with them, "
         "and nothing needs typing again",
     ),
-    "not-returned-migrate": (
+    "not-returned-migrate": Both(
         "{path}：没有生成退回表，要换成对的表；填的确是要的数，就不用重填：运行 govxl migrate {path}{year}"
         " 移到新表里，再发回去",
         "{path}: nothing to send back was made, as another form or year is wanted; if these are the figures that are, "
         "`govxl migrate {path}{year}` moves them into a new workbook to send back",
     ),
-    "superseded": (
+    "superseded": Both(
         "{path}：后来的 {later} 里已经改过，看那一份，这一份跳过",
         "{path}: {later} came back later and was worked in; that one is judged, this one passed over",
     ),
-    "skipped-returned-unchanged": (
+    "skipped-returned-unchanged": Both(
         "{path}：退回后还没有改动，跳过",
         "{path}: nothing was changed since it was returned; passed over",
     ),
-    "skipped-returned-as-restored": (
+    "skipped-returned-as-restored": Both(
         "{path}：退回后还没有改动，跳过；如果是对方核对后交回的，请单独处理这一份：govxl ingest {path}",
         "{path}: nothing was changed since it was returned; passed over. If its sender looked at it and sent it back, "
         "take it in by itself: govxl ingest {path}",
     ),
-    "migrated": (
+    "migrated": Both(
         "从 {old} 移到 {new}（{year} 年）：移好 {moved} 项，没有地方放 {dropped} 项，没读到 {lost} 项，待填 {added} 项",
         "from {old} to {new} ({year}): {moved} moved, {dropped} without a place, {lost} not found, {added} new",
     ),
-    "migrated-dropped": ("没有地方放，请自己处理：", "without a place in the new form, to be dealt with by hand:"),
-    "migrated-lost": ("旧表里没有读到，请对照旧表补填：", "not found in the old workbook, to be typed again:"),
-    "migrated-added": ("新表里多出来的，请填写：", "new, to be filled in:"),
-    "migrated-moved": ("已移好：", "moved:"),
-    "made": ("已生成 {path}", "wrote {path}"),
-    "no-form": (
+    "migrated-dropped": Both("没有地方放，请自己处理：", "without a place in the new form, to be dealt with by hand:"),
+    "migrated-lost": Both("旧表里没有读到，请对照旧表补填：", "not found in the old workbook, to be typed again:"),
+    "migrated-added": Both("新表里多出来的，请填写：", "new, to be filled in:"),
+    "migrated-moved": Both("已移好：", "moved:"),
+    "made": Both("已生成 {path}", "wrote {path}"),
+    "no-form": Both(
         "没有可用于 {name} 的表式；用 govxl forms 看已安装的表式",
         "no form fits {name}; `govxl forms` lists the installed ones",
     ),
-    "year-outside": (
+    "year-outside": Both(
         "{name} 不能用于 {year} 年度，填好了也不会通过；请用 --form {right}",
         "{name} is not for {year}, no workbook of it could pass; use --form {right}",
     ),
-    "year-outside-all": (
+    "year-outside-all": Both(
         "{name} 没有用于 {year} 年度的版本；用 govxl forms 看各版本的年度",
         "no edition of {name} is for {year}; `govxl forms` lists their years",
     ),
-    "which-form": (
+    "which-form": Both(
         "装有几个表式，请用 --form 写明要哪一个：{forms}",
         "several forms are installed; say which with --form: {forms}",
     ),
-    "no-files": ("没有找到要处理的文件", "no files to work on"),
-    "no-code": (
+    "no-files": Both("没有找到要处理的文件", "no files to work on"),
+    "no-code": Both(
         "{within}没有 {code} 这个代码或规则{meant}。全部代码：{known}。规则和总计：{rules}",
         "{within}there is no code or rule {code}{meant}. Known codes: {known}. Rules and totals: {rules}",
     ),
-    "explain-near": ("，是不是 {near}", "; perhaps {near} is meant"),
-    "explain-within": ("{form} 里", "in {form} "),
-    "explain-where": ("在哪里：", "Where: "),
-    "explain-rule": ("规则", "a rule"),
-    "explain-total": ("总计，自动算出，不用填", "a total, worked out by the workbook"),
-    "explain-entry": ("填写的格子，填得不对的会指出来", "entries; what does not fit there is reported"),
-    "explain-adds": ("由这些相加：", "Adds up: "),
-    "basis": ("依据：", "Basis: "),
-    "no-parquet": (
+    "explain-near": Both("，是不是 {near}", "; perhaps {near} is meant"),
+    "explain-within": Both("{form} 里", "in {form} "),
+    "explain-where": Both("在哪里：", "Where: "),
+    "explain-rule": Both("规则", "a rule"),
+    "explain-total": Both("总计，自动算出，不用填", "a total, worked out by the workbook"),
+    "explain-entry": Both("填写的格子，填得不对的会指出来", "entries; what does not fit there is reported"),
+    "explain-adds": Both("由这些相加：", "Adds up: "),
+    "basis": Both("依据：", "Basis: "),
+    "no-parquet": Both(
         "写 Parquet 要另装一个库，请运行：pip install '{extra}'",
         "Parquet needs one more library; run: pip install '{extra}'",
     ),
-    "usage": ("用法：{call}", "Usage: {call}"),
-    "usage-command": ("命令 …", "COMMAND …"),
-    "usage-options": ("[选项]", "[OPTIONS]"),
-    "usage-help": ("怎样写，看：{command} --help", "See how it is written: {command} --help"),
-    "usage-missing": ("少写了 {name}：{says}", "{name} is missing: {says}"),
-    "usage-no-option": ("没有 {name} 这个选项", "there is no option {name}"),
-    "usage-no-command": ("没有“{name}”这个命令", 'there is no command "{name}"'),
-    "usage-meant": ("，是不是 {name}", "; perhaps {name} is meant"),
-    "usage-bad": ("{name} 写的是“{value}”", '{name}: "{value}" will not do'),
-    "usage-lang": ("；只能写 zh 或 en", "; write zh or en"),
-    "usage-number": ("；要写整数，例如 2025", "; a whole number is wanted, such as 2025"),
-    "usage-date": ("；要写日期，例如 2026-01-20", "; a date is wanted, such as 2026-01-20"),
-    "usage-no-value": ("{name} 后面要写内容", "{name} wants something after it"),
-    "usage-extra": ("多写了：{extra}；有空格的要放在引号里", "too much: {extra}; what has blanks stands in quotes"),
-    "usage-other": ("命令写得不对：{why}", "the call cannot be understood: {why}"),
-    "examples": ("例子：", "Examples:"),
-    "commands": ("命令", "Commands"),
-    "listed": ("、", ", "),
-    "bad-record": ("{path}：不是 govxl 的记录（{why}）", "{path}: not a record of govxl ({why})"),
-    "bad-prior": (
+    "usage": Both("用法：{call}", "Usage: {call}"),
+    "usage-command": Both("命令 …", "COMMAND …"),
+    "usage-options": Both("[选项]", "[OPTIONS]"),
+    "usage-help": Both("怎样写，看：{command} --help", "See how it is written: {command} --help"),
+    "usage-missing": Both("少写了 {name}：{says}", "{name} is missing: {says}"),
+    "usage-no-option": Both("没有 {name} 这个选项", "there is no option {name}"),
+    "usage-no-command": Both("没有“{name}”这个命令", 'there is no command "{name}"'),
+    "usage-meant": Both("，是不是 {name}", "; perhaps {name} is meant"),
+    "usage-bad": Both("{name} 写的是“{value}”", '{name}: "{value}" will not do'),
+    "usage-lang": Both("；只能写 zh 或 en", "; write zh or en"),
+    "usage-number": Both("；要写整数，例如 2025", "; a whole number is wanted, such as 2025"),
+    "usage-date": Both("；要写日期，例如 2026-01-20", "; a date is wanted, such as 2026-01-20"),
+    "usage-no-value": Both("{name} 后面要写内容", "{name} wants something after it"),
+    "usage-extra": Both("多写了：{extra}；有空格的要放在引号里", "too much: {extra}; what has blanks stands in quotes"),
+    "usage-other": Both("命令写得不对：{why}", "the call cannot be understood: {why}"),
+    "examples": Both("例子：", "Examples:"),
+    "commands": Both("命令", "Commands"),
+    "listed": Both("、", ", "),
+    "bad-record": Both("{path}：不是 govxl 的记录（{why}）", "{path}: not a record of govxl ({why})"),
+    "bad-prior": Both(
         "{path}：不是 govxl 的记录（{why}）；--prior 后面写 record.json、装着记录的文件夹，或一张名单（.xlsx、.csv）",
         "{path}: not a record of govxl ({why}); --prior takes a record.json, a folder of them, or a list (.xlsx, .csv)",
     ),
-    "bug": (
+    "bug": Both(
         "govxl 自身出错（{why}）。请把这个文件和命令发给维护者；加 --debug 可以看到详细位置",
         "govxl itself failed ({why}). Please report the file and the command; --debug shows where",
     ),
-    "no-memory": (
+    "no-memory": Both(
         "内存不够，没有处理完。请关掉别的程序，或者分几次处理",
         "out of memory before the work was done. Close other programs, or work through fewer files at a time",
     ),
-    "old-python": (
+    "old-python": Both(
         "建议把 Python 从 {here} 升级到 {wanted} 以上，修补解析压缩包和 XML 的漏洞；不升级也能用。只提醒这一次",
         "Python {wanted} or later mends faults in reading zip files and XML; {here} works too. This is said once",
     ),
-    "diff-title": ("从 {old} 到 {new}：", "from {old} to {new}:"),
-    "diff-none": ("{old} 和 {new} 没有不同", "{old} and {new} do not differ"),
-    "diff-added": ("增加", "added"),
-    "diff-dropped": ("取消", "dropped"),
-    "diff-reworded": ("改写", "reworded"),
-    "diff-altered": ("改变", "changed"),
-    "diff-form": ("适用", "form"),
-    "diff-table": ("表", "table"),
-    "diff-row": ("行", "row"),
-    "diff-column": ("列", "column"),
-    "diff-cell": ("格", "cell"),
-    "diff-part": ("部分", "part"),
-    "diff-field": ("项", "field"),
-    "diff-rule": ("规则", "rule"),
-    "interrupted": ("已中断，已完成的文件不受影响", "interrupted; files already finished are kept"),
-    "not-a-form": ("{path}：要 form.toml，或者装着它的文件夹", "{path}: a form.toml is wanted, or its folder"),
-    "no-form-inside": ("{path}：里面没有 form.toml", "{path}: there is no form.toml in it"),
-    "no-first-year": (
+    "diff-title": Both("从 {old} 到 {new}：", "from {old} to {new}:"),
+    "diff-none": Both("{old} 和 {new} 没有不同", "{old} and {new} do not differ"),
+    "diff-added": Both("增加", "added"),
+    "diff-dropped": Both("取消", "dropped"),
+    "diff-reworded": Both("改写", "reworded"),
+    "diff-altered": Both("改变", "changed"),
+    "diff-form": Both("适用", "form"),
+    "diff-table": Both("表", "table"),
+    "diff-row": Both("行", "row"),
+    "diff-column": Both("列", "column"),
+    "diff-cell": Both("格", "cell"),
+    "diff-part": Both("部分", "part"),
+    "diff-field": Both("项", "field"),
+    "diff-rule": Both("规则", "rule"),
+    "interrupted": Both("已中断，已完成的文件不受影响", "interrupted; files already finished are kept"),
+    "not-a-form": Both("{path}：要 form.toml，或者装着它的文件夹", "{path}: a form.toml is wanted, or its folder"),
+    "no-form-inside": Both("{path}：里面没有 form.toml", "{path}: there is no form.toml in it"),
+    "no-first-year": Both(
         "{name} 没有列出首年要填的上年数据（first_year）",
         "{name} names no figures for a first year (first_year)",
     ),
-    "form-good": (
+    "form-good": Both(
         "{name}：没有问题。{tables} 张表，{inputs} 个填写格，{checks} 条校验，{formulas} 个公式",
         "{name}: fine. {tables} tables, {inputs} inputs, {checks} checks, {formulas} formulas",
     ),
-    "renamed": (
+    "renamed": Both(
         "与 {name} 相比：新增 {added} 个点，去掉 {dropped} 个点",
         "against {name}: {added} points added, {dropped} dropped",
     ),
-    "why": ("例子：", "Example: "),
-    "severity": ("级别：", "Severity: "),
-    "same": (
+    "why": Both("例子：", "Example: "),
+    "severity": Both("级别：", "Severity: "),
+    "same": Both(
         "一致：{page} 与记录相符，共核对 {figures} 个数、{lines} 段文字",
         "the same: {page} agrees with the record; {figures} figures and {lines} lines of text were compared",
     ),
-    "not-same": (
+    "not-same": Both(
         "不一致：{page} 有 {n} 处不同（表格 {tables} 处，文字 {texts} 处），共核对 {figures} 个数、{lines} 段文字",
         "not the same: {page} differs from the record in {n} places ({tables} in tables, {texts} in the text); "
         "{figures} figures and {lines} lines of text were compared",
     ),
-    "changed-figure": (
+    "changed-figure": Both(
         "{labels}：记录是 {ours}，文稿是 {theirs}",
         "{labels}: the record has {ours}, the page {theirs}",
     ),
-    "changed-label": (
+    "changed-label": Both(
         "{labels}表中标题不同：记录是“{ours}”，文稿是“{theirs}”",
         '{labels}a label differs: "{ours}" in the record, "{theirs}" on the page',
     ),
-    "missing-label": ("{labels}表中少了标题：{ours}", "{labels}labels are missing: {ours}"),
-    "missing-row": ("{labels}表中少了一行：{ours}", "{labels}a row is missing: {ours}"),
-    "added-row": ("{labels}表中多了一行：{theirs}", "{labels}a row was added: {theirs}"),
-    "missing-column": ("{labels}表中少了一列：{ours}", "{labels}a column is missing: {ours}"),
-    "added-column": ("{labels}表中多了一列：{theirs}", "{labels}a column was added: {theirs}"),
-    "missing-table": ("没有找到这张表：{ours}", "this table was not found: {ours}"),
-    "added-table": ("多了一张表：{theirs}", "a table was added: {theirs}"),
-    "changed-title": ("报告的标题不同：", "the title of the report differs:"),
-    "missing-title": ("没有找到报告的标题：{ours}", "the title of the report was not found: {ours}"),
-    "changed-heading": ("标题不同：", "a heading differs:"),
-    "missing-heading": ("没有找到这个标题：{ours}", "this heading was not found: {ours}"),
-    "changed-paragraph": ("这一段有改动：", "a paragraph was changed:"),
-    "missing-paragraph": ("少了一段：{ours}", "a paragraph is missing: {ours}"),
-    "added-paragraph": ("多了一段：{theirs}", "a paragraph was added: {theirs}"),
-    "added-note": ("多了脚注或尾注：{theirs}", "a note was added: {theirs}"),
-    "added-comment": ("有一条批注：{theirs}", "there is a comment: {theirs}"),
-    "added-header": ("页眉或页脚中有文字：{theirs}", "there are words in the header or footer: {theirs}"),
-    "shown-figure": ("{labels}：", "{labels}: "),
-    "shown-label": ("{labels}表中标题：", "{labels}a label: "),
-    "shown-place": ("", ""),
-    "in-record": ("记录：", "record: "),
-    "on-page": ("文稿：", "page:   "),
-    "blank": ("空白", "blank"),
-    "only-html": ("{option} 要和 --to html 一起用", "{option} goes with --to html"),
-    "demo-new": (
+    "missing-label": Both("{labels}表中少了标题：{ours}", "{labels}labels are missing: {ours}"),
+    "missing-row": Both("{labels}表中少了一行：{ours}", "{labels}a row is missing: {ours}"),
+    "added-row": Both("{labels}表中多了一行：{theirs}", "{labels}a row was added: {theirs}"),
+    "missing-column": Both("{labels}表中少了一列：{ours}", "{labels}a column is missing: {ours}"),
+    "added-column": Both("{labels}表中多了一列：{theirs}", "{labels}a column was added: {theirs}"),
+    "missing-table": Both("没有找到这张表：{ours}", "this table was not found: {ours}"),
+    "added-table": Both("多了一张表：{theirs}", "a table was added: {theirs}"),
+    "changed-title": Both("报告的标题不同：", "the title of the report differs:"),
+    "missing-title": Both("没有找到报告的标题：{ours}", "the title of the report was not found: {ours}"),
+    "changed-heading": Both("标题不同：", "a heading differs:"),
+    "missing-heading": Both("没有找到这个标题：{ours}", "this heading was not found: {ours}"),
+    "changed-paragraph": Both("这一段有改动：", "a paragraph was changed:"),
+    "missing-paragraph": Both("少了一段：{ours}", "a paragraph is missing: {ours}"),
+    "added-paragraph": Both("多了一段：{theirs}", "a paragraph was added: {theirs}"),
+    "added-note": Both("多了脚注或尾注：{theirs}", "a note was added: {theirs}"),
+    "added-comment": Both("有一条批注：{theirs}", "there is a comment: {theirs}"),
+    "added-header": Both("页眉或页脚中有文字：{theirs}", "there are words in the header or footer: {theirs}"),
+    "shown-figure": Both("{labels}：", "{labels}: "),
+    "shown-label": Both("{labels}表中标题：", "{labels}a label: "),
+    "shown-place": Both("", ""),
+    "in-record": Both("记录：", "record: "),
+    "on-page": Both("文稿：", "page:   "),
+    "blank": Both("空白", "blank"),
+    "only-html": Both("{option} 要和 --to html 一起用", "{option} goes with --to html"),
+    "demo-new": Both(
         "1. 按单位和年度生成空白表，带上这个单位上年的记录",
         "1. A blank workbook for one unit and year, with last year's record of the unit",
     ),
-    "demo-fill": (
+    "demo-fill": Both(
         "2. 单位用 Excel、WPS 或 LibreOffice 填好交回（这一份是随软件带来的示例）",
         "2. The unit fills it in with Excel, WPS or LibreOffice (this one came with the software)",
     ),
-    "demo-ingest": (
+    "demo-ingest": Both(
         "3. 核对交回的表；没有必须改正的，就生成记录、报告和数据表",
         "3. What came back is judged; if nothing blocks, it leaves a record, a report and tables",
     ),
-    "demo-next": ("接下来", "What to look at"),
-    "demo-look": (
+    "demo-next": Both("接下来", "What to look at"),
+    "demo-look": Both(
         "  用浏览器打开报告：{report}\n  要归档的记录：{record}\n"
         "  试着改错一个数，保存后再核对：govxl check {filled} --prior {last_year}",
         "  the report, in a browser: {report}\n  the record, for the archive: {record}\n"
@@ -421,5 +428,5 @@ LABELS: dict[str, tuple[str, str]] = FILE_LABELS | KINDS | NOTES | {
 
 def say(key: str, language: Language, **words: object) -> str:
     """Give the words of a key in a language."""
-    text = LABELS[key][0 if language == "zh" else 1]
+    text = LABELS[key].said(language)
     return text.format(**words) if words else text

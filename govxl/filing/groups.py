@@ -40,7 +40,7 @@ def counted(groups: Iterable[Sequence[Finding]]) -> dict[str, int]:
 
 def line_of(found: Finding) -> str:
     """Name the line or cell a rule is broken at, by its label."""
-    return dict(found.words).get("place", "")
+    return found.word("place")
 
 
 def places_of(findings: Sequence[Finding]) -> list[str]:

@@ -20,6 +20,7 @@ from govxl.inputs import UnfitError, from_json
 from govxl.language.expressions import Value, evaluate, spoken
 from govxl.layout.layout import Layout
 from govxl.version import VERSION
+from govxl.words import COLON, SEMICOLON, Both, SaidError
 
 __all__ = [
     "Record",
@@ -32,13 +33,14 @@ __all__ = [
     "make_record",
     "prior_in",
     "record_number",
+    "value_at",
 ]  # fmt: skip
 
 Record = Mapping[str, Any]
 
 
-class RecordError(ValueError):
-    """The file is no record of ours; the message says what is wrong, `file` which it is, where that is known."""
+class RecordError(SaidError):
+    """The file is no record of ours; the sentence says what is wrong, `file` which it is, where that is known."""
 
     file: str = ""
 
@@ -178,7 +180,7 @@ def load_record(data: bytes) -> dict[str, Any]:
     try:
         record = from_json(data)
     except UnfitError as error:
-        raise RecordError(str(error)) from None
+        raise RecordError(error.sentence) from None
     if not isinstance(record, dict) or record.get("record") != 1:
         raise RecordError('not a record of govxl (no "record": 1)')
     missing = [key for key in ("form", "edition", "unit", "year", "scope", "tables") if key not in record]
@@ -197,20 +199,17 @@ def form_of(record: Record) -> Form:
 
 def hold_against(record: Record, form: Form) -> None:
     """Raise RecordError where a record is not as its form's schema has it."""
-    problem = (
-        misfit(record, record_schema(form)) or next(_unfit_figures(record, form), "") or _unfit_words(record, form)
-    )
-    if problem:
+    problem: str | Both | None = misfit(record, record_schema(form))
+    if problem := problem or next(_unfit_figures(record, form), None) or _unfit_words(record, form):
         raise RecordError(problem)
 
 
-def _unfit_figures(record: Record, form: Form) -> Iterator[str]:
+def _unfit_figures(record: Record, form: Form) -> Iterator[Both]:
     """Say which figures no workbook holds to the last digit, and which totals are not what they add up to."""
     derived = {each.path: each for each in form.derived}
 
     def value_of(path: str) -> Value:
-        table, row, column = path.split(".")
-        kept = record["derived" if path in derived else "tables"][table][row][column]
+        kept = value_at(record["derived" if path in derived else "tables"], path)
         return Decimal(kept) if isinstance(kept, int | Decimal) else kept
 
     def figure_of(path: str) -> Decimal:
@@ -220,7 +219,7 @@ def _unfit_figures(record: Record, form: Form) -> Iterator[str]:
     for path, point in form.points.items():
         if point.kind == "computed":
             if problem := _other_total(figure_of(path), sum(map(figure_of, point.operands), Decimal(0))):
-                yield f"record.tables.{path}（{point.label}）{problem}"
+                yield _of(f"record.tables.{path}", point.label, problem)
         elif point.traits.numeric:
             yield from _no_figure(f"record.tables.{path}", point, figure_of(path))
     for path, field in form.fields.items():
@@ -229,22 +228,30 @@ def _unfit_figures(record: Record, form: Form) -> Iterator[str]:
             yield from _no_figure(f"record.{path}", field, Decimal(kept or 0))
     for path, each in derived.items():
         if problem := _other_total(figure_of(path), evaluate(each.value, value_of)):
-            yield f"record.derived.{path}（{each.label}）{problem}"
+            yield _of(f"record.derived.{path}", each.label, problem)
 
 
-def _no_figure(place: str, point: Point, value: Decimal) -> Iterator[str]:
+def _of(place: str, label: str, problem: Both) -> Both:
+    return Both(f"{place}（{label}）{problem.zh}", f"{place} (“{label}”) {problem.en}")
+
+
+def _no_figure(place: str, point: Point, value: Decimal) -> Iterator[Both]:
     if isinstance(demands(value, point.traits), Problem):
-        yield f"{place}（{point.label}）不能是 {value:f}：最多 15 位数字，小数不能比表里要的多"
+        zh = f"不能是 {value:f}：最多 15 位数字，小数不能比表里要的多"
+        yield _of(place, point.label, Both(zh, f"cannot be {value:f}: 15 digits at most, and the form's decimals"))
 
 
-def _other_total(kept: Decimal, added: Value) -> str:
+def _other_total(kept: Decimal, added: Value) -> Both | None:
     """Say that a record was edited by hand, for we add up before we write."""
     if kept == added:
-        return ""
-    return f"是 {kept:f}，各项相加是 {spoken(added)}；记录不要手工改，请改原表后重新运行 govxl ingest"
+        return None
+    return Both(
+        f"是 {kept:f}，各项相加是 {spoken(added)}；记录不要手工改，请改原表后重新运行 govxl ingest",
+        f"is {kept:f} and adds up to {spoken(added)}; leave records alone, correct the workbook and run govxl ingest",
+    )
 
 
-def _unfit_words(record: Record, form: Form) -> str:
+def _unfit_words(record: Record, form: Form) -> Both | None:
     """Say which text is too long for a cell of a workbook, or that all are too much together."""
     groups = {"unit": record["unit"], "cover": record["cover"], "notes": record["notes"]}
     groups |= {f"narrative.{part}": texts for part, texts in record["narrative"].items()}
@@ -252,7 +259,16 @@ def _unfit_words(record: Record, form: Form) -> str:
     groups |= {f"explanations.{nth}": each for nth, each in enumerate(record["explanations"])}
     pairs = ((f"{group}.{name}", text) for group, texts in groups.items() for name, text in texts.items())
     found = beyond_measure(form, {path: text for path, text in pairs if isinstance(text, str)}, lambda name: "")
-    return f"record.{found.path}：{found.measure.zh}；请删减原表里的文字" if found else ""
+    if not found:
+        return None
+    cure = Both("请删减原表里的文字", "shorten the text in the workbook")
+    return COLON.between(f"record.{found.path}", SEMICOLON.between(found.measure, cure))
+
+
+def value_at(tables: Mapping[str, Any], path: str) -> Any:
+    """Give what tables of a record hold at a point, `table.row.column`; raises KeyError where that is nothing."""
+    table, row, column = path.split(".")
+    return tables[table][row][column]
 
 
 def identity_in(record: Record) -> Identity:

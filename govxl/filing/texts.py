@@ -159,5 +159,5 @@ def spelled(cell: RawCell | None) -> str:
 
 def joined_notes(notes: Iterable[Finding]) -> tuple[str, ...]:
     """Give the normalisations as lines for the record: place and what was done."""
-    told = ((note.cells[0], dict(note.words).get("note") or message_of(note)) for note in notes)
+    told = ((note.cells[0], note.word("note") or message_of(note)) for note in notes)
     return tuple(f"{place.sheet} {place.cell}：{words}" for place, words in told)

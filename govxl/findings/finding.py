@@ -6,32 +6,14 @@ together only when somebody reads them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
-from govxl.findings.catalogue import CATALOGUE, Entry, Severity, Words
+from govxl.findings.catalogue import CATALOGUE, Entry, Severity
+from govxl.words import LANGUAGES, SEMICOLON, Both, Language, SaidError, said
 
 __all__ = [
     "Both", "Finding", "SaidError", "Severity", "Where", "advice_of", "called", "entry_of", "finding", "message_of",
+    "told_of",
 ]  # fmt: skip
-
-Language = Literal["zh", "en"]
-ENGLISH = ".en"
-"""What the name of a word ends with that stands for another when English is spoken."""
-
-
-class Both(NamedTuple):
-    """Words of a finding that are not the statute's, in both languages."""
-
-    zh: str
-    en: str
-
-
-class SaidError(ValueError):
-    """What a person gave cannot be used, and no file of staff is at fault; `said` is the sentence they read."""
-
-    def __init__(self, said: Both | str) -> None:
-        self.said = Both(said, said) if isinstance(said, str) else said
-        super().__init__(self.said.zh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +34,7 @@ class Finding:
     name: str
     severity: Severity
     cells: tuple[Where, ...] = ()
-    words: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, Both | str], ...] = ()
     rule: str = ""
     at: str = ""
     reason: str | None = None
@@ -69,6 +51,10 @@ class Finding:
         """Whether this finding alone rejects the file (DESIGN: Severity)."""
         return self.severity == "hard" or (self.severity == "explainable" and self.reason is None)
 
+    def word(self, name: str) -> str:
+        """Give one of its words, in Chinese; nothing where it has none of that name."""
+        return said(dict(self.words).get(name, ""), "zh")
+
 
 def finding(
     name: str,
@@ -84,12 +70,8 @@ def finding(
 ) -> Finding:
     """Make a finding of the catalogue; its severity is the catalogue's unless the form says otherwise."""
     entry = CATALOGUE[name]
-    spoken = tuple(pair for key, value in words.items() for pair in _pairs(key, value))
+    spoken = tuple((key, value if isinstance(value, Both) else str(value)) for key, value in words.items())
     return Finding(name, severity or entry.severity, tuple(cells), spoken, rule, at, reason, expected, actual)
-
-
-def _pairs(key: str, value: object) -> Iterable[tuple[str, str]]:
-    return ((key, value.zh), (key + ENGLISH, value.en)) if isinstance(value, Both) else ((key, str(value)),)
 
 
 def entry_of(found: Finding) -> Entry:
@@ -99,29 +81,28 @@ def entry_of(found: Finding) -> Entry:
 
 def called(found: Finding) -> str:
     """Name the rule a finding is about, its id in brackets; else the finding, by its name in the catalogue."""
-    return dict(found.words).get("called", found.rule) or found.name
+    return found.word("called") or found.rule or found.name
 
 
 def message_of(found: Finding, language: Language = "zh") -> str:
     """Say what was found, with its place."""
-    return _words(found, language).message.format_map(_spoken(found, language))
+    return entry_of(found).message.said(language).format_map(_spoken(found, language))
 
 
 def advice_of(found: Finding, language: Language = "zh") -> str:
     """Say what to do about it."""
-    return _words(found, language).advice.format_map(_spoken(found, language))
+    return entry_of(found).advice.said(language).format_map(_spoken(found, language))
 
 
-def _words(found: Finding, language: Language) -> Words:
-    entry = entry_of(found)
-    return entry.zh if language == "zh" else entry.en
+def told_of(found: Finding) -> Both:
+    """Say of a file or a cell outside a return what was found and what to do about it, in one sentence."""
+    message, advice = (Both(*(say(found, language) for language in LANGUAGES)) for say in (message_of, advice_of))
+    return SEMICOLON.between(message, advice)
 
 
 def _spoken(found: Finding, language: Language) -> dict[str, str]:
     first = found.cells[0] if found.cells else Where()
     place = {"sheet": first.sheet, "cell": first.cell, "label": first.label, "value": first.value}
     sides = {"expected": found.expected or "", "actual": found.actual or "", "rule": found.rule}
-    words = dict(found.words)
-    if language == "en":
-        words |= {key.removesuffix(ENGLISH): text for key, text in found.words if key.endswith(ENGLISH)}
+    words = {key: said(text, language) for key, text in found.words}
     return place | sides | {"count": str(len(found.cells))} | words

@@ -4,11 +4,13 @@ import re
 import tomllib
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govxl.form.model import CellType
 from govxl.inputs import MAX_WORDS, UnfitError, from_toml, read_file, slip_in
+from govxl.words import Both
 
 __all__ = ["OPTIONS", "DefinitionError", "Mistake", "Source", "Spot", "check_shape", "option_problem"]
 
@@ -45,7 +47,7 @@ class Mistake:
     """One mistake in a form's definition, with the line it stands on."""
 
     line: int
-    message: str
+    message: str | Both
 
 
 class DefinitionError(Exception):
@@ -54,7 +56,9 @@ class DefinitionError(Exception):
     def __init__(self, path: "Traversable", problems: list[Mistake]) -> None:
         self.path = path
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
-        super().__init__("\n".join(f"{path}:{problem.line}: {problem.message}" for problem in self.problems))
+        told = (Both(": ", ": ").between(f"{path}:{each.line}", each.message) for each in self.problems)
+        self.sentence = Both("\n", "\n").between(*told)
+        super().__init__(self.sentence.zh)
 
 
 class Source:
@@ -74,15 +78,20 @@ class Source:
         try:
             self.data: dict[str, Any] = from_toml(data)
         except tomllib.TOMLDecodeError as error:
-            line, _, cure = slip_in(self.text, error)
-            raise DefinitionError(path, [Mistake(line, f"not TOML: {error}; {cure}")]) from None
+            line, cure = slip_in(self.text, error)
+            raise DefinitionError(path, [Mistake(line, f"not TOML: {error}; {cure.en}")]) from None
         except UnfitError as error:
-            raise DefinitionError(path, [Mistake(1, str(error))]) from None
+            raise DefinitionError(path, [Mistake(1, error.sentence)]) from None
         self.lines = self.text.splitlines()
 
     def line(self, spot: Spot) -> int:
         """Give the line of a place; where it cannot be found, the nearest one above it."""
-        start = self._header(spot)
+        # tomllib tells no lines, so the text is looked through once more, as an author would: the header, then the key
+        # below it, then the name in quotes.
+        start = 0  # the part of the file before the first header
+        if spot.header:
+            found = (n for n, line in enumerate(self.lines, 1) if (m := HEADER.match(line)) and m[1] == spot.header)
+            start = next(islice(found, spot.nth, None), 0)
         if spot.key:
             start = self._key(spot.key, start, bool(spot.header))
         if spot.name:
@@ -91,14 +100,8 @@ class Source:
             start = next((n for n, line in numbered if any(name in line for name in quoted)), start)
         return max(start, 1)
 
-    def _header(self, spot: Spot) -> int:
-        """Give the line of a header, 0 for the part of the file before the first one."""
-        if not spot.header:
-            return 0
-        found = (n for n, line in enumerate(self.lines, 1) if (m := HEADER.match(line)) and m[1] == spot.header)
-        return next((line for nth, line in enumerate(found) if nth == spot.nth), 0)
-
     def _key(self, key: str, start: int, headed: bool) -> int:
+        """Give the line of a key below a line, or of a header that is the key; the line itself where there is none."""
         pattern = re.compile(rf"\s*(['\"]?){re.escape(key)}\1\s*=")
         for n, line in enumerate(self.lines[start:], start + 1):
             header = HEADER.match(line)
@@ -164,6 +167,7 @@ def _visit(source: Source, entry: dict[str, Any], spot: Spot, place: str, seen: 
             source.blame(spot.at(key), f"no key of {spot.header or 'a form'} is called {key}")
         elif not _fits(value, KEYS[place][key]):
             source.blame(spot.at(key), f"{key} is {_wanted(KEYS[place][key])}")
+        # Headers are counted over the whole file, as a reader counts them who looks for the n-th.
         elif key in NESTED.get(place, ()):
             header = f"{spot.header}.{key}" if spot.header else key
             inner = "rule" if key == "rule" else header
@@ -186,6 +190,7 @@ def _fits(value: Any, wanted: Any) -> bool:
     if wanted in (TEXTS, TABLES):
         inner = str if wanted == TEXTS else dict
         return isinstance(value, list) and all(isinstance(item, inner) for item in value)
+    # True is an int to Python.
     return isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
 
 

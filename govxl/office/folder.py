@@ -4,16 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from govxl.files import RECORD, TABLES
 from govxl.filing.record import RecordError, form_of, hold_against, load_record
-from govxl.findings.finding import Both, advice_of, message_of
+from govxl.findings.finding import told_of
 from govxl.form.definition import UnknownFormError
 from govxl.inputs import MAX_WORDS, read_file
 from govxl.office.walking import Found, walk
 from govxl.report.record_values import report_name
-from govxl.words import ADDED_NEW, PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
+from govxl.words import ADDED_NEW, PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER, Both
 from govxl.xlsx.sniff import other_file
 from govxl.xlsx.zip import Refused, load_bytes, open_package
 
@@ -126,7 +125,6 @@ RECORD_ENDING = ".json"
 BESIDE = re.compile(ADDED_NEW.format("[0-9]*") + "[0-9]*$")
 OUTPUT_ENDINGS = (".html", ".docx", ".md", ".pdf", ".csv", ".xlsx", ".parquet")
 BOOK = "xl/workbook.xml"
-SPOKEN: tuple[tuple[Literal["zh", "en"], str], ...] = (("zh", "；"), ("en", "; "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,5 +206,4 @@ def _looked_into(path: Path, named: Stranger | None) -> Stranger:
         other = error.finding if isinstance(error, Refused) else None
     if named or other is None:
         return named or UNKNOWN
-    zh, en = (message_of(other, language) + mark + advice_of(other, language) for language, mark in SPOKEN)
-    return Stranger(Both(zh, en))
+    return Stranger(told_of(other))

@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from govxl.filing.judge import PriorFinder
-from govxl.filing.model import Identity, Prior
-from govxl.filing.repeats import Others, others_among
-from govxl.findings.finding import Both
+from govxl.filing.inspections import others_among
+from govxl.filing.model import Identity, Others, Prior, PriorFinder
 from govxl.layout.layout import Layout
 from govxl.office.lists import ENDINGS
 from govxl.office.prior_list import list_for_all, list_for_one
 from govxl.office.prior_records import PriorFolder, PriorMismatchError, prior_in_record, records_in
 from govxl.text import brief
+from govxl.words import Both
 
 __all__ = ["PriorFolder", "PriorMismatchError", "others_in", "prior_finder", "read_prior"]
 

@@ -5,13 +5,14 @@ What the columns mean is its reader's business (`opening`).
 
 import csv
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from shlex import quote
 
-from govxl.findings.finding import Finding, advice_of, message_of
+from govxl.findings.finding import Finding, told_of
+from govxl.words import COLON, SEMICOLON, Both, SaidError
 from govxl.workbook.identity import identity_of
 from govxl.xlsx.cells import FARTHEST_ROW, RawCell
 from govxl.xlsx.reader import read_workbook
@@ -27,23 +28,28 @@ SEPARATORS = ",\t;"
 MAX_LIST, MOST_ROWS, MOST_COLUMNS = 8 << 20, 10_000, 256
 """Bytes, rows and columns of a list: one of 3,000 units with 200 figures each has 1.5 MB."""
 
-TOO_FAR = f"内容超出了 {MOST_ROWS} 行或 {MOST_COLUMNS} 列；请删去多余的内容，或分成几份"
+TOO_FAR = Both(
+    f"内容超出了 {MOST_ROWS} 行或 {MOST_COLUMNS} 列；请删去多余的内容，或分成几份",
+    f"there is more than {MOST_ROWS} rows or {MOST_COLUMNS} columns; delete what is not wanted, or make several lists",
+)
 
 MOST_SHOWN = 50
 """Mistakes that one message names."""
+
+LINES = Both("\n", "\n")
 
 Grid = dict[int, dict[int, RawCell]]
 """Cells by row and column, from 1; blank ones are left out."""
 
 
-class SheetError(ValueError):
+class SheetError(SaidError):
     """A list that cannot be used: all its mistakes, one a line, each with what to do."""
 
-    def __init__(self, file: str, mistakes: Iterable[str]) -> None:
-        told = list(mistakes)
-        shown = [f"{file}：{mistake}" for mistake in told[:MOST_SHOWN]]
-        more = [f"……还有 {len(told) - MOST_SHOWN} 处"] if len(told) > MOST_SHOWN else []
-        super().__init__("\n".join([*shown, *more]))
+    def __init__(self, file: str, *mistakes: Both) -> None:
+        lines = [COLON.between(file, mistake) for mistake in mistakes[:MOST_SHOWN]]
+        if (rest := len(mistakes) - MOST_SHOWN) > 0:
+            lines.append(Both(f"……还有 {rest} 处", f"… and {rest} more"))
+        super().__init__(LINES.between(*lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +71,34 @@ def read_list(path: Path) -> OfficeList:
     try:
         data = load_bytes(path)
     except Refused as refused:
-        raise SheetError(file_name(path), [_words(refused.finding)]) from None
+        raise SheetError(file_name(path), told_of(refused.finding)) from None
     if len(data) > MAX_LIST:
-        raise SheetError(file_name(path), [f"文件大于 {MAX_LIST >> 20} MB；请只留下要的列，或分成几份"])
+        told = Both(
+            f"文件大于 {MAX_LIST >> 20} MB；请只留下要的列，或分成几份",
+            f"longer than {MAX_LIST >> 20} MB; keep the columns that are wanted, or make several lists",
+        )
+        raise SheetError(file_name(path), told)
     if path.suffix.lower() in (".csv", ".tsv", ".txt"):
         return _from_text(file_name(path), data)
     return _from_workbook(path, data)
 
 
-def _words(found: Finding) -> str:
-    return f"{message_of(found)}；{advice_of(found)}"
-
-
 def _from_workbook(path: Path, data: bytes) -> OfficeList:
     file, book = file_name(path), read_workbook(data)
     if isinstance(book, Finding):
-        raise SheetError(file, [_words(book)])
+        raise SheetError(file, told_of(book))
     if identity_of(book)[0]:
-        cure = f"先运行 govxl ingest {quote(str(path))}，再把生成的 record.json 写在 --prior 后面"
-        raise SheetError(file, [f"这是一份填报表，不是名单，上年的数要从它的记录里取；{cure}"])
+        command = f"govxl ingest {quote(str(path))}"
+        told = Both("这是一份填报表，不是名单，上年的数要从它的记录里取", "this is a return, and its record is wanted")
+        cure = Both(
+            f"先运行 {command}，再把生成的 record.json 写在 --prior 后面",
+            f"run {command} and give the record.json it writes to --prior",
+        )
+        raise SheetError(file, SEMICOLON.between(told, cure))
     if any(sheet.far for sheet in book.sheets):
-        raise SheetError(file, [f"内容超出了 {FARTHEST_ROW} 行或 256 列；请删去多余的内容，或另存为 CSV 再用"])
+        zh = f"内容超出了 {FARTHEST_ROW} 行或 256 列；请删去多余的内容，或另存为 CSV 再用"
+        en = f"there is more than {FARTHEST_ROW} rows or 256 columns; delete what is not wanted, or save it as CSV"
+        raise SheetError(file, Both(zh, en))
     grids: list[Grid] = []
     for sheet in book.sheets:
         grid: Grid = {}
@@ -99,11 +112,15 @@ def _from_workbook(path: Path, data: bytes) -> OfficeList:
 def _from_text(file: str, data: bytes) -> OfficeList:
     text = _decoded(data)
     if text is None:
-        raise SheetError(file, ["不是文本文件，或者编码认不出；请在表格软件里另存为“CSV UTF-8”"])
+        zh = "不是文本文件，或者编码认不出；请在表格软件里另存为“CSV UTF-8”"
+        raise SheetError(
+            file, Both(zh, "no text, or of an unknown encoding; save it as “CSV UTF-8” in the spreadsheet")
+        )
     try:
         grids = tuple(_cut(file, text, separator) for separator in SEPARATORS)
     except csv.Error as error:
-        raise SheetError(file, [f"不是 CSV（{error}）；请在表格软件里另存为“CSV UTF-8”"]) from None
+        zh, en = f"不是 CSV（{error}）；请在表格软件里另存为“CSV UTF-8”", f"no CSV ({error}); save it as “CSV UTF-8”"
+        raise SheetError(file, Both(zh, f"{en} in the spreadsheet")) from None
     return OfficeList(file, hashlib.sha256(data).hexdigest(), grids)
 
 
@@ -130,5 +147,5 @@ def _cut(file: str, text: str, separator: str) -> Grid:
         if cells:
             grid[number] = cells
         if max(len(grid), number // 10) > MOST_ROWS or (cells and max(cells) > MOST_COLUMNS):
-            raise SheetError(file, [TOO_FAR])
+            raise SheetError(file, TOO_FAR)
     return grid

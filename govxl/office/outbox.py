@@ -8,14 +8,13 @@ from govxl.files import safe_name
 from govxl.filing.model import Identity, UnknownWordError
 from govxl.filing.record import Record, RecordError, form_of, hold_against
 from govxl.filing.units import meant_by
-from govxl.findings.finding import Both
 from govxl.form.definition import form_for_year
 from govxl.layout.layout import arrange
 from govxl.office.inbox import read_prior
 from govxl.office.settings import Office
 from govxl.returns.fill import blank_contents, filled_contents
 from govxl.text import brief, visible
-from govxl.words import KINDS, LEVELS, SCOPES
+from govxl.words import KINDS, LEVELS, SCOPES, Both
 from govxl.workbook.writer import build_workbook
 
 __all__ = ["fill_workbook", "new_workbook", "workbook_name"]

@@ -20,7 +20,7 @@ from govxl.files import MAX_BYTES, RECORD, TEMPORARY, safe_name, sync_folder, um
 from govxl.filing.model import Identity
 from govxl.filing.record import Record, RecordError, identity_in, load_record
 from govxl.filing.units import bare_code, same_name
-from govxl.words import ADDED_NEW, scope_word
+from govxl.words import ADDED_NEW, Both, SaidOSError, scope_word
 from govxl.xlsx.zip import Refused, load_bytes
 
 __all__ = [
@@ -104,7 +104,7 @@ LOCK, ASIDE = f"{TEMPORARY}lock", f"{TEMPORARY}old-"
 PATIENCE = 120
 """Seconds to wait for another govxl to have written its files, which takes it a tenth of one."""
 
-BUSY = "另一个 govxl 正在写这个文件夹"
+BUSY = Both("另一个 govxl 正在写这个文件夹", "another govxl is writing to this folder")
 
 IsOurs = Callable[[str, bytes], bool]
 """Tells of a file, by the name it would have and what it holds, whether it is as govxl made it."""
@@ -154,7 +154,7 @@ def _locked(folder: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise OSError(errno.EBUSY, BUSY, str(folder)) from None
+        raise SaidOSError(errno.EBUSY, BUSY, str(folder)) from None
     except NotImplementedError as error:
         raise OSError(errno.ENOLCK, str(error), str(folder)) from None
     stuck = False

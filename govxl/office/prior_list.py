@@ -18,14 +18,25 @@ from govxl.filing.shown import told
 from govxl.filing.texts import clean, spelled
 from govxl.filing.units import Register, bare_code, folded, same_name
 from govxl.filing.values import CellReader
-from govxl.findings.finding import Both, Where, advice_of, finding, message_of
+from govxl.findings.finding import Where, finding, told_of
 from govxl.form.definition import installed_forms, load_form
 from govxl.form.model import CellType, Form
 from govxl.layout.layout import Layout, arrange
 from govxl.office.lists import Grid, OfficeList, SheetError, read_list
 from govxl.office.prior_records import PriorMismatchError, nearest_unit, other_code, other_scope, scope_label, with_hint
 from govxl.text import brief
-from govxl.words import BY_CELL, CODE_COLUMN, SCOPE_COLUMN, SCOPES, UNIT_COLUMN, scope_word
+from govxl.words import (
+    BY_CELL,
+    CODE_COLUMN,
+    COLON,
+    LISTED,
+    SCOPE_COLUMN,
+    SCOPES,
+    SEMICOLON,
+    UNIT_COLUMN,
+    Both,
+    scope_word,
+)
 from govxl.workbook.located import Located
 from govxl.xlsx.cells import RawCell
 
@@ -63,7 +74,7 @@ class Opening:
     form: Form
     sha256: str
     lines: tuple[ListedUnit, ...]
-    mistakes: tuple[str, ...]
+    mistakes: tuple[Both, ...]
 
     def prior(self, line: ListedUnit, year: int) -> Prior:
         """Take a line as the figures of a year."""
@@ -137,7 +148,7 @@ class _ListReader:
     def __init__(self, found: OfficeList, layout: Layout) -> None:
         self.found = found
         self.layout = layout
-        self.mistakes: list[str] = []
+        self.mistakes: list[Both] = []
         self.wanted = [path for path in layout.form.points if f"prior.{path}" in layout.slots]
         self.sums = list(_sums(layout.form))
         self.scopes = {folded(w): key for key, label in SCOPES.items() for w in (key, label, scope_word(key))}
@@ -149,7 +160,8 @@ class _ListReader:
         below = {row: cells for row, cells in grid.items() if row > top}
         columns = self.columns(grid.get(top, {}), below)
         if top and not below:
-            self.mistakes.append("标题下面一个单位也没有；请一个单位填一行")
+            zh = "标题下面一个单位也没有；请一个单位填一行"
+            self.mistakes.append(Both(zh, "there is no unit below the header; each has a line of its own"))
         known: dict[tuple[str, ...], ListedUnit] = {}
         for row, cells in below.items():
             if len(self.mistakes) > MOST_MISTAKES:
@@ -167,7 +179,8 @@ class _ListReader:
             for row, cells in grid.items():
                 if row <= HEADED_BY and any(_folded(cell.text) in UNIT_COLUMN for cell in cells.values()):
                     return grid, row
-        self.mistakes.append(f"没有找到“{UNIT_COLUMN[0]}”这一列；用 {self.command} 生成空白表，照着填")
+        zh = f"没有找到“{UNIT_COLUMN[0]}”这一列；用 {self.command} 生成空白表，照着填"
+        self.mistakes.append(Both(zh, f"there is no column “{UNIT_COLUMN[0]}”; {self.command} makes a blank list"))
         return {}, 0
 
     def columns(self, header: Mapping[int, RawCell], below: Grid) -> dict[int, str]:
@@ -178,17 +191,20 @@ class _ListReader:
             meaning = self.meaning(column, header.get(column), titles)
             twin = next((other for other, taken in columns.items() if taken == meaning), None)
             if twin is not None:
-                self.at(column, f"和 {column_letters(twin)} 列是同一项；请删去一列")
+                zh = f"和 {column_letters(twin)} 列是同一项；请删去一列"
+                self.at(column, Both(zh, f"means the same as column {column_letters(twin)}; delete one"))
             elif meaning:
                 columns[column] = meaning
         if header and not {*columns.values()} - {UNIT, CODE, SCOPE}:
-            self.mistakes.append(f"没有一列是上年数据；用 {self.command} 看要哪些列")
+            zh = f"没有一列是上年数据；用 {self.command} 看要哪些列"
+            self.mistakes.append(Both(zh, f"no column has figures of last year; {self.command} shows which are wanted"))
         return columns
 
     def meaning(self, column: int, cell: RawCell | None, titles: Mapping[str, list[str]]) -> str:
         """Say what a column holds; nothing, with a mistake noted, where that cannot be said."""
         if cell is None:
-            self.at(column, "没有标题，下面却有内容；请补上标题，或删去这一列")
+            zh = "没有标题，下面却有内容；请补上标题，或删去这一列"
+            self.at(column, Both(zh, "has no heading over what stands in it; write one, or delete the column"))
             return ""
         text = cell.text.strip()
         for words, meaning in ((UNIT_COLUMN, UNIT), (CODE_COLUMN, CODE), (SCOPE_COLUMN, SCOPE)):
@@ -197,15 +213,21 @@ class _ListReader:
         paths = [path for known in titles.values() for path in known if path == text.casefold()]
         paths = paths or titles.get(_folded(text), [])
         if not paths:
-            self.at(column, f"“{brief(text)}”不是要的项目；请改成 {self.command} 给出的标题，或删去这一列")
+            zh = f"“{brief(text)}”不是要的项目；请改成 {self.command} 给出的标题，或删去这一列"
+            en = f"“{brief(text)}” is nothing that is wanted; take a heading from {self.command}, or delete the column"
+            self.at(column, Both(zh, en))
         elif len(paths) > 1:
-            self.at(column, f"“{brief(text)}”不止一项；请改用代号作标题，如 {paths[0]}")
+            zh = f"“{brief(text)}”不止一项；请改用代号作标题，如 {paths[0]}"
+            self.at(column, Both(zh, f"“{brief(text)}” may be several; head it with a point, such as {paths[0]}"))
         return paths[0] if len(paths) == 1 else ""
 
-    def at(self, column: int, mistake: str, row: int = 0) -> None:
+    def at(self, column: int, mistake: Both, row: int = 0) -> None:
         """Note a mistake with its place."""
-        line = f"第 {row} 行 " if row else ""
-        self.mistakes.append(f"{line}{column_letters(column)} 列：{mistake}")
+        letters = column_letters(column)
+        place = (
+            Both(f"第 {row} 行 {letters} 列", f"{letters}{row}") if row else Both(f"{letters} 列", f"column {letters}")
+        )
+        self.mistakes.append(COLON.between(place, mistake))
 
     # -- The lines
 
@@ -213,11 +235,14 @@ class _ListReader:
         """Read one line; None, with its mistakes noted, where it is no unit's."""
         name, code, scope = (self.word(row, *cells[key]) if key in cells else "" for key in (UNIT, CODE, SCOPE))
         if not name:
-            self.mistakes.append(f"第 {row} 行没有单位名称；请补上，或删去这一行")
+            zh = f"第 {row} 行没有单位名称；请补上，或删去这一行"
+            self.mistakes.append(Both(zh, f"line {row} has no name of a unit; write it, or delete the line"))
             return None
         if scope and folded(scope) not in self.scopes:
             words = "”或“".join(map(scope_word, SCOPES))
-            self.at(cells[SCOPE][0], f"“{brief(scope)}”不是统计口径；请填“{words}”，空着就是前一种", row)
+            zh = f"“{brief(scope)}”不是统计口径；请填“{words}”，空着就是前一种"
+            en = f"“{brief(scope)}” is no scope; write {' or '.join(SCOPES)}, the first where it is blank"
+            self.at(cells[SCOPE][0], Both(zh, en), row)
         figures = self.figures(row, {key: cells[key] for key in cells if key not in (UNIT, CODE, SCOPE)})
         return ListedUnit(row, name, code, self.scopes.get(folded(scope), next(iter(SCOPES))), figures)
 
@@ -226,14 +251,21 @@ class _ListReader:
         seen = told(cell, self.found.formats.get(cell.style), self.found.shift)
         text = "" if isinstance(seen, Problem) else clean(seen.text)[0].replace("\t", " ").strip()
         if cell.formula is not None or cell.kind not in ("text", "number"):
-            self.at(column, f"“{spelled(cell)}”不是文字；请改为数值：复制这一格，选择性粘贴—数值", row)
+            zh = f"“{spelled(cell)}”不是文字；请改为数值：复制这一格，选择性粘贴—数值"
+            en = f"“{spelled(cell)}” is no text; turn it into a value: copy the cell, paste special, values"
+            self.at(column, Both(zh, en), row)
             return spelled(cell)
         if isinstance(seen, Problem):
-            found = finding(seen.name, [Where(label="这一格", value=spelled(cell))], **dict[str, Any](seen.words))
-            self.at(column, f"{message_of(found)}；{advice_of(found)}", row)
+            words = {"label": Both("这一格", "this cell"), **dict[str, Any](seen.words)}
+            self.at(column, told_of(finding(seen.name, [Where(value=spelled(cell))], **words)), row)
             return spelled(cell)
         if "\n" in text or len(text) > LONGEST_NAME:
-            self.at(column, f"“{brief(text)}”有换行或太长；请核对引号是否配对", row)
+            zh = f"“{brief(text)}”有换行或太长；请核对引号是否配对"
+            self.at(
+                column,
+                Both(zh, f"“{brief(text)}” has several lines or is too long; see whether a quote is missing"),
+                row,
+            )
         return text
 
     def same(self, known: dict[tuple[str, ...], ListedUnit], line: ListedUnit) -> None:
@@ -249,9 +281,15 @@ class _ListReader:
         twin = next((each for each in twins if each is not line), None)
         if twin is not None:
             as_here = twin.name == line.name or not same_name(twin.name, line.name)
-            spelt = "" if as_here else f"（第 {twin.row} 行写作“{brief(twin.name)}”）"
-            told = f"第 {line.row} 行和第 {twin.row} 行是同一个单位“{brief(line.name)}”{spelt}；请只留一行"
-            self.mistakes.append(told)
+            zh, en = f"（第 {twin.row} 行写作“{brief(twin.name)}”）", f" (“{brief(twin.name)}” in line {twin.row})"
+            if as_here:
+                zh, en = "", ""
+            self.mistakes.append(
+                Both(
+                    f"第 {line.row} 行和第 {twin.row} 行是同一个单位“{brief(line.name)}”{zh}；请只留一行",
+                    f"lines {twin.row} and {line.row} are of one unit, “{brief(line.name)}”{en}; leave one",
+                )
+            )
 
     def figures(self, row: int, cells: Mapping[str, tuple[int, RawCell]]) -> dict[str, Decimal]:
         """Read the figures of a line, in the form's order, and work out the totals whose parts are all there."""
@@ -269,8 +307,9 @@ class _ListReader:
         for path, value in given.items():
             if worked[path] != value:
                 label = self.layout.form.points[path].label
-                told = f"{label} 填的是 {value:f}，各项相加是 {worked[path]:f}；请核对"
-                self.at(cells[path][0], told, row)
+                zh = f"{label} 填的是 {value:f}，各项相加是 {worked[path]:f}；请核对"
+                en = f"“{label}” is {value:f}, its parts add up to {worked[path]:f}; see which is right"
+                self.at(cells[path][0], Both(zh, en), row)
         return worked
 
     def figure(self, row: int, column: int, cell: RawCell, path: str) -> Decimal | None:
@@ -280,11 +319,13 @@ class _ListReader:
             return plain
         reader = CellReader(self.layout, Located(), self.found.formats, self.found.shift)
         if cell.kind == "text" and is_mark(cell.text) and not slot.traits.not_applicable:
-            self.at(column, f"{slot.label} 填的是“{spelled(cell)}”；没有请填 0，不知道就空着", row)
+            zh = f"{slot.label} 填的是“{spelled(cell)}”；没有请填 0，不知道就空着"
+            en = f"“{slot.label}” holds “{spelled(cell)}”; write 0 where there is none, nothing where it is not known"
+            self.at(column, Both(zh, en), row)
             return None
         reader.figure(slot, cell, BY_CELL, [])
         for found in reader.out.findings:
-            self.at(column, f"{message_of(found)}；{advice_of(found)}", row)
+            self.at(column, told_of(found), row)
         fact = reader.out.facts.get(path)
         return (fact.value if isinstance(fact.value, Decimal) else Decimal(0)) if fact else None
 
@@ -297,7 +338,7 @@ def list_for_one(path: Path, layout: Layout) -> "PriorList":
     found = read_list(path)
     opening = opening_of(found, layout)
     if opening.mistakes:
-        raise SheetError(found.file, opening.mistakes)
+        raise SheetError(found.file, *opening.mistakes)
     return PriorList(found.file, {layout.form.name: opening})
 
 
@@ -307,7 +348,7 @@ def list_for_all(path: Path) -> "PriorList":
     openings = [opening_of(found, arrange(load_form(name))) for name in reversed(installed_forms())]
     best = min(openings, key=lambda opening: len(opening.mistakes))
     if best.mistakes:
-        raise SheetError(found.file, best.mistakes)
+        raise SheetError(found.file, *best.mistakes)
     good = [best, *(opening for opening in openings if not opening.mistakes)]
     return PriorList(found.file, {opening.form.name: opening for opening in good})
 
@@ -333,10 +374,14 @@ class PriorList:
         """Give a unit's figures for its workbook, none where its line is blank; PriorMismatchError without a line."""
         line = self.line(identity, layout)
         if line is None:
-            code = f"、代码 {brief(identity.code)}" if identity.code else ""
-            whose = f"“{brief(identity.name)}”（{scope_label(identity.scope)}{code}）"
-            hint = f"；{near.zh}" if (near := self._near(identity, layout)) else ""
-            raise PriorMismatchError(f"{self.file}：没有{whose}这一行{hint}；请补上，或核对名称和代码")
+            name, code = brief(identity.name), brief(identity.code)
+            told = Both(
+                f"没有“{name}”（{scope_label(identity.scope)}{code and f'、代码 {code}'}）这一行",
+                f"there is no line of “{name}” ({identity.scope}{code and f', code {code}'})",
+            )
+            cure = Both("请补上，或核对名称和代码", "write one, or see whether its name and code are right")
+            hinted = with_hint(told, self._near(identity, layout))
+            raise PriorMismatchError(COLON.between(self.file, SEMICOLON.between(hinted, cure)))
         return self._prior(line, identity, layout)
 
     def _prior(self, line: ListedUnit, identity: Identity, layout: Layout) -> Prior:
@@ -346,16 +391,24 @@ class PriorList:
         """Find a unit's line; PriorMismatchError where two could be its own."""
         lines = self._of_scope(identity.scope, layout).find(identity)
         if len(lines) > 1:
-            rows = "、".join(str(line.row) for line in lines)
+            rows = LISTED.between(*(str(line.row) for line in lines))
             names = "”“".join(dict.fromkeys(brief(line.name) for line in lines))
-            why = f"报表的代码 {brief(identity.code)} 两个都像" if identity.code else "报表没有单位代码"
-            raise PriorMismatchError(f"{self.file}：第 {rows} 行都是“{names}”；{why}，分不出是哪一个")
+            code = brief(identity.code)
+            why = Both("报表没有单位代码", "the workbook has no code of the unit")
+            if code:
+                why = Both(f"报表的代码 {code} 两个都像", f"the workbook's code {code} is like both")
+            told = Both(
+                f"第 {rows.zh} 行都是“{names}”；{why.zh}，分不出是哪一个",
+                f"lines {rows.en} are all “{names}”; {why.en}, and which it is cannot be told",
+            )
+            raise PriorMismatchError(COLON.between(self.file, told))
         return lines[0] if lines else None
 
     def _of_scope(self, scope: str, layout: Layout) -> Register[ListedUnit]:
         if layout.form.name not in self.openings:
             other = next(iter(self.openings))
-            raise PriorMismatchError(f"{self.file}：是 {other} 的数据，不是 {layout.form.name} 的")
+            told = Both(f"是 {other} 的数据，不是 {layout.form.name} 的", f"of {other}, not of {layout.form.name}")
+            raise PriorMismatchError(COLON.between(self.file, told))
         return self.registers.get((layout.form.name, scope)) or Register(())
 
     def why_not(self, identity: Identity, layout: Layout) -> Missing:

@@ -10,13 +10,12 @@ from govxl.filing.carried import Missing
 from govxl.filing.model import Identity, Prior
 from govxl.filing.record import Record, RecordError, form_of, hold_against, identity_in, load_record, prior_in
 from govxl.filing.units import Register, Unit, bare_code, one_name, same_unit
-from govxl.findings.finding import Both, SaidError
 from govxl.form.definition import UnknownFormError
 from govxl.inputs import MAX_WORDS, UnfitError, from_json, read_file
 from govxl.layout.layout import Layout
 from govxl.office.walking import walk
 from govxl.text import brief, legible
-from govxl.words import SCOPES
+from govxl.words import SCOPES, Both, SaidError, SaidOSError
 
 __all__ = [
     "PriorFolder",
@@ -132,6 +131,14 @@ def _mismatch(found: Identity, identity: Identity) -> Both | None:
     )
 
 
+def _reason(error: Exception) -> Both:
+    """Say why a file is no record that can be used, as whoever refused it does."""
+    if isinstance(error, SaidError):
+        return error.sentence
+    told = str(error)
+    return Both(told, told.replace(*error.why) if isinstance(error, SaidOSError) else told)
+
+
 def _whole(path: Path) -> Record:
     """Read a record and hold it against its form; RecordError, UnknownFormError or OSError where that fails."""
     record = load_record(read_file(path, MAX_WORDS))
@@ -149,7 +156,7 @@ class _Kept:
     year: int
     scope: str
     form: str
-    problem: str = ""
+    problem: Both | None = None
 
 
 class PriorFolder:
@@ -174,12 +181,13 @@ class PriorFolder:
         try:
             found = identity_in(_whole(path))
         except UnknownFormError as error:
-            return self._claimed(path, f"no form {error} is installed")
+            told = f"no form {error} is installed"
+            return self._claimed(path, Both(told, told))
         except (RecordError, OSError) as error:
-            return self._claimed(path, str(error))
+            return self._claimed(path, _reason(error))
         return _Kept(path, found.name, found.code, found.year, found.scope, found.form)
 
-    def _claimed(self, path: Path, problem: str) -> _Kept | None:
+    def _claimed(self, path: Path, problem: Both) -> _Kept | None:
         """Say whose record a file says it is that cannot be used as one."""
         try:
             told = from_json(read_file(path, MAX_WORDS))
@@ -220,9 +228,11 @@ class PriorFolder:
             yield Both(f"{legible(each.path)}：{each.why.zh}", f"{legible(each.path)}: {each.why.en}")
         shut = {each.path for each in self.closed}
         unread = [each for each in self.unreadable if each not in shut]
-        broken = [(each.path, brief(each.problem)) for each in self.broken.known]
-        for path, why in [*((path, "") for path in unread), *broken]:
-            zh, en = (f"（{why}）", f" ({why})") if why else ("", "")
+        for path, why in [
+            *((path, None) for path in unread),
+            *((each.path, each.problem) for each in self.broken.known),
+        ]:
+            zh, en = (f"（{brief(why.zh)}）", f" ({brief(why.en)})") if why else ("", "")
             yield Both(
                 f"{legible(path)}：不能用作上年的记录{zh}；请换上原来的那一份，或者移走",
                 f"{legible(path)}: no use as a record{en}; put the original in its place, or move it away",
@@ -255,9 +265,9 @@ class PriorFolder:
         """Say what comes nearest: the record itself that is broken, of another scope, year or form, of another name."""
         wanted = identity.year - 1
         for each in self.broken.of_name_and_code(identity):
-            if each.year in (wanted, 0):
-                path, problem = self._path(each.path), brief(each.problem)
-                return Both(f"“{path}”像是它的记录，但不能用（{problem}）", f"“{path}” cannot be used ({problem})")
+            if each.year in (wanted, 0) and each.problem:
+                path, zh, en = self._path(each.path), *map(brief, each.problem)
+                return Both(f"“{path}”像是它的记录，但不能用（{zh}）", f"“{path}” cannot be used ({en})")
         ours = self.whole.of_name_and_code(identity)
         for each in ours:
             if (each.form, each.year) == (identity.form, wanted):
@@ -310,11 +320,11 @@ def records_in(place: Path, told: list[Both] | None = None) -> Iterator[Record]:
         try:
             yield _whole(path)
         except (RecordError, UnknownFormError, OSError) as error:
-            why = brief(str(error))
+            zh, en = map(brief, _reason(error))
             told.append(
                 Both(
-                    f"{legible(path)}：不是能用的记录（{why}），没有拿来比",
-                    f"{legible(path)}: no record that can be used ({why}); nothing was held against it",
+                    f"{legible(path)}：不是能用的记录（{zh}），没有拿来比",
+                    f"{legible(path)}: no record that can be used ({en}); nothing was held against it",
                 )
             )
 

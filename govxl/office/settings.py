@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from govxl.filing.units import meant_by
-from govxl.findings.finding import Both, SaidError
 from govxl.inputs import MAX_SETTINGS, UnfitError, from_toml, key_line, read_file, slip_in
 from govxl.text import brief, visible
-from govxl.words import KINDS
+from govxl.words import KINDS, Both, SaidError
 from govxl.xlsx.zip import Refused, load_bytes
 
 __all__ = [
@@ -125,9 +124,10 @@ def read_office(path: Path) -> Office:
     except UnicodeDecodeError:
         raise _error(path, 0, "不是 UTF-8 编码；请另存为 UTF-8", "is not UTF-8; save it as such") from None
     except tomllib.TOMLDecodeError as error:
-        raise _error(path, *slip_in(data.decode("utf-8-sig"), error)) from None
+        line, cure = slip_in(data.decode("utf-8-sig"), error)
+        raise _error(path, line, *cure) from None
     except UnfitError as error:
-        raise _error(path, 0, str(error), str(error)) from None
+        raise _error(path, 0, *error.sentence) from None
     deadlines = found.pop("deadlines", {})
     for key, value in found.items():
         line = key_line(text, key)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from govxl.findings.finding import Both
+from govxl.words import Both
 
 __all__ = ["Found", "Walk", "walk"]
 

@@ -6,7 +6,7 @@ It holds the form's parts in the form's order and words, what staff wrote, and t
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from govxl.filing.figures import date_words, day_in
 from govxl.filing.record import RecordError
@@ -24,8 +24,9 @@ from govxl.report.record_values import (
     title_text,
 )
 from govxl.report.tables import TableBlock, table_block
+from govxl.words import Both
 
-__all__ = ["NOTE", "Document", "Paragraph", "Section", "compose", "sentence_text"]
+__all__ = ["NOTE", "Document", "Paragraph", "Report", "Section", "compose", "sentence_text"]
 
 NOTE = "备注："
 """What a note below a table begins with."""
@@ -85,6 +86,22 @@ class Document:
     def title(self) -> str:
         """The title on one line."""
         return "".join(self.title_lines)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A record of a form, and the one Document that all its outputs are made from and held against.
+
+    It is composed when first asked for: rows of data need none, and are given of a record whose texts are too long.
+    """
+
+    form: Form
+    record: Record
+
+    @cached_property
+    def document(self) -> Document:
+        """The report. Raises RecordError as putting sentences into texts does."""
+        return compose(self.form, self.record)
 
 
 def compose(form: Form, record: Record) -> Document:
@@ -169,6 +186,7 @@ class Sentences:
             # A name of four letters may stand for a sentence of hundreds: a text within its bounds can still burst.
             self._room -= len(said)
             if self._room < 0:
-                told = f"花括号里的“{found.name}”等句子放进文字里，超过 {MOST_LETTERS} 字；请删减，同一个句子放一次就够"
-                raise RecordError(told)
+                zh = f"花括号里的“{found.name}”等句子放进文字里，超过 {MOST_LETTERS} 字；请删减，同一个句子放一次就够"
+                en = f"sentences such as “{found.name}” make more than {MOST_LETTERS} characters; name each once"
+                raise RecordError(Both(zh, en))
         return "".join(written) + text[at:]

@@ -10,8 +10,7 @@ from functools import cached_property
 from math import ceil
 
 from govxl.form.model import Form, Table
-from govxl.layout.grid import LINE
-from govxl.layout.table_page import table_widths
+from govxl.layout.grid import LINE, table_widths
 from govxl.report.data import COLUMNS, tidy
 from govxl.report.document import NOTE, Document, compose
 from govxl.report.record_values import Record, figure_text, paragraphs
@@ -20,7 +19,7 @@ from govxl.text import letters_across, lines_needed
 from govxl.words import DATA_SHEET
 from govxl.workbook.plain_workbook import OutCell, OutSheet, draw_workbook
 
-__all__ = ["LONGEST", "to_xlsx"]
+__all__ = ["LONGEST", "LONGEST_UNIT", "to_xlsx"]
 
 LONGEST = 16_000
 """Characters of one text: a cell holds 32,767 units of UTF-16, and a rare character takes two of them."""
@@ -51,7 +50,7 @@ BUTTON = 4
 
 
 def to_xlsx(form: Form, record: Record, document: Document | None = None) -> bytes:
-    """Make the workbook of a record; `document` is its report, composed here unless it is given."""
+    """Make the workbook of a record, and of its document where that is composed; the same gives the same bytes."""
     document = document or compose(form, record)
     printed = [
         _SheetDrawing(form.table(part.table), block, document.title).sheet()

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 
-from govxl.filing.beside import all_unread
 from govxl.filing.groups import counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement, Reading
 from govxl.findings.finding import Finding, advice_of, called, entry_of, message_of
+from govxl.layout.check_formulas import reason_path
 from govxl.layout.places import Box, Slot
-from govxl.layout.reasons import reason_path
 from govxl.text import writable
 from govxl.words import REASON_LABEL, RETURN_MARK, State
 from govxl.workbook.marking import GO, ListHeading, ListLine, Mark, Returned
@@ -121,7 +119,7 @@ def _reason_slot(reading: Reading, found: Finding) -> Slot | None:
 
 
 def _comment(found: Finding) -> str:
-    title = f"{SECTIONS[found.severity]}：{entry_of(found).zh.title}"
+    title = f"{SECTIONS[found.severity]}：{entry_of(found).title.zh}"
     title += f"，{called(found)}" if found.rule else f"（{found.code}）"
     return f"{title}\n{message_of(found)}。\n怎么改：{advice_of(found)}"
 
@@ -155,7 +153,7 @@ def _line(reading: Reading, group: Sequence[Finding], number: int) -> ListLine:
         why += f"。同样的问题还有 {len(group) - 1} 格" + ("，都已标颜色" if slot else "")
     line = f"\n{line_of(first)}" if line_of(first) else ""
     many = f"，{len(group)} 格" if len(group) > 1 and not first.rule else ""
-    title = entry_of(first).zh.title
+    title = entry_of(first).title.zh
     what = f"{title}：{called(first)}" if first.rule else f"{title}（{first.code}{many}）"
     texts = (str(number), sheet, where, f"{what}{line}", why + "。", advice_of(first))
     return ListLine(tuple(map(writable, texts)), STATES[first.severity], _link(reading, first))  # type: ignore[arg-type]
@@ -185,7 +183,7 @@ def _link(reading: Reading, found: Finding) -> Box | None:
 
 def _unread(reading: Reading) -> Iterator[ListHeading | ListLine]:
     """List what stood outside the cells of the form, so that whoever typed it finds it again."""
-    found = list(islice(all_unread(reading), MOST_LEFTOVERS + 1))
+    found = (*reading.listed, *reading.unread)[: MOST_LEFTOVERS + 1]
     if not found:
         return
     more = f"，这里列出前 {MOST_LEFTOVERS} 处，其余见原来的文件" if len(found) > MOST_LEFTOVERS else ""

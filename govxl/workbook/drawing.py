@@ -11,9 +11,8 @@ from xlsxwriter.format import Format
 from govxl.form.limits import MAX_CELL, packed
 from govxl.language.expressions import Error, Value
 from govxl.layout.grid import LINE
-from govxl.layout.layout import Layout
+from govxl.layout.layout import Layout, Verdicts
 from govxl.layout.places import Box, Label, Sheet, Slot, quoted_sheet
-from govxl.layout.verdicts import Verdicts
 from govxl.text import lines_needed, units_in
 from govxl.workbook.styles import TAB_COLOURS, Styles
 from govxl.workbook.validation import add_colours, add_validations

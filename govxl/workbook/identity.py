@@ -13,10 +13,10 @@ from govxl.language.expressions import Value
 from govxl.layout.own_pages import IDENTITY, PROPERTY
 from govxl.text import brief, visible
 from govxl.words import IDENTITY_SHEET
-from govxl.xlsx.cells import RawCell
+from govxl.xlsx.cells import RawCell, RawWorkbook
 from govxl.xlsx.parts import read_properties
-from govxl.xlsx.reader import RawWorkbook, read_workbook
-from govxl.xlsx.strings import unescaped
+from govxl.xlsx.reader import read_workbook
+from govxl.xlsx.xml import unescaped
 from govxl.xlsx.zip import open_package
 
 __all__ = ["LENGTH", "NO_PRIOR", "Seal", "claimed_by", "identity_of", "prior_digest", "seal", "verified"]

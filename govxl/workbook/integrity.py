@@ -5,6 +5,7 @@ the workbook another's, blocks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from govxl.addresses import address
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
@@ -13,15 +14,14 @@ from govxl.layout.own_pages import is_sheet_mark
 from govxl.layout.places import Box, Slot
 from govxl.text import brief
 from govxl.words import PROBLEMS_SHEET
-from govxl.workbook.alterations import Alterations
+from govxl.workbook.alterations import Alterations, alterations
 from govxl.workbook.issued import Original, originals, place_of, plain_reference
 from govxl.workbook.labels import said
-from govxl.workbook.locate import Points
+from govxl.workbook.locate import locate
 from govxl.workbook.located import EMPTY, Located, named_place, where
 from govxl.workbook.match_sheets import homes_of
 from govxl.workbook.same_text import honest, same_words
-from govxl.xlsx.cells import RawSheet, Unseen
-from govxl.xlsx.reader import RawWorkbook
+from govxl.xlsx.cells import RawSheet, RawWorkbook, Unseen
 
 __all__ = ["Located", "examine", "where"]
 
@@ -41,21 +41,21 @@ def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") 
     homes = homes_of(sheets, raw.sheets)
     unharmed = {each.name for each in sheets if _is_unharmed(each, homes.get(each.name))}
     reworded = fingerprint != layout.fingerprint
-    points = Points(layout, homes, raw, reworded)
-    for each in sheets:
-        points.find(each, each.name in unharmed)
-    if layout.had_structure(fingerprint):
-        points.spare_gained()
-    points.group_lost()
-    found = points.found
-    if layout.has_structure(fingerprint):
-        found.findings += _whole_sheets(sheets, homes, raw, _is_returned(found))
-        changed = [*_locked_parts(sheets, homes, raw, found, unharmed, mark), *_broken_names(sheets, raw.names, found)]
-        found.findings += [each for each in changed if not (reworded and each.name in WORDING)]
-    else:
-        found.findings += _foreign(_marks_in(raw), mark)
-    found.findings += _hidden_entries(sheets, raw, found)
-    return found
+    found = locate(layout, homes, raw, unharmed, reworded, gained=layout.had_structure(fingerprint))
+    hidden = tuple(_hidden_entries(sheets, raw, found))
+    if not layout.has_structure(fingerprint):
+        return replace(found, findings=(*found.findings, *_foreign(_marks_in(raw), mark), *hidden))
+    whole = tuple(_whole_sheets(sheets, homes, raw, _is_returned(found)))
+    parts = _altered_sheets(sheets, homes, raw, found, unharmed, mark)
+    changed = [*_locked_parts(parts, mark), *_broken_names(sheets, raw.names, found)]
+    kept = [each for each in changed if not (reworded and each.name in WORDING)]
+    return replace(
+        found,
+        findings=(*found.findings, *whole, *kept, *hidden),
+        lost=found.lost.union(*(part.gone for part in parts)),
+        untrue={path: cell for part in parts for path, cell in part.untrue.items()},
+        unsure=frozenset().union(*(part.unsure for part in parts)),
+    )
 
 
 def _is_unharmed(original: Original, sheet: RawSheet | None) -> bool:
@@ -73,29 +73,44 @@ def _is_unharmed(original: Original, sheet: RawSheet | None) -> bool:
     )
 
 
-def _locked_parts(
+def _altered_sheets(
     sheets: Sequence[Original],
     homes: Mapping[str, RawSheet],
     raw: RawWorkbook,
     found: Located,
     unharmed: set[str],
     mark: str,
-) -> Iterator[Finding]:
+) -> list[Alterations]:
     """Compare sheet by sheet. Where cells moved on one, or a sheet has another name or none, formulas follow."""
     moved = bool(found.lost) or any(place_of(box) != place_of(slot.box) for slot, box in _placed(sheets, found))
     moved = moved or any(any(moves.changes()) for moves in found.moves.values())
     renamed = len(homes) < len(sheets) or any(name != sheet.name for name, sheet in homes.items())
     formatted = any(sheet.open for sheet in raw.sheets)
-    foreign: dict[str, list[Where]] = {}
-    orphans: list[Where] = []
     listed = _is_returned(found)
-    for each in sheets:
-        if (home := homes.get(each.name)) and not (listed and each.name == PROBLEMS_SHEET):
-            part = Alterations(each, home, found, raw.unlocked, mark, moved or renamed, formatted)
-            yield from part.find(each.name in unharmed)
-            orphans += part.orphans
-            if part.foreign:
-                foreign.setdefault(part.foreign.value, []).append(part.foreign)
+    return [
+        alterations(
+            each,
+            home,
+            found,
+            raw.unlocked,
+            mark,
+            unharmed=each.name in unharmed,
+            shifted=moved or renamed,
+            formatted=formatted,
+        )
+        for each in sheets
+        if (home := homes.get(each.name)) and not (listed and each.name == PROBLEMS_SHEET)
+    ]
+
+
+def _locked_parts(parts: Sequence[Alterations], mark: str) -> Iterator[Finding]:
+    """Name what was changed sheet by sheet, and once for all what concerns the whole workbook."""
+    foreign: dict[str, list[Where]] = {}
+    for part in parts:
+        yield from part.findings
+        if part.foreign:
+            foreign.setdefault(part.foreign.value, []).append(part.foreign)
+    orphans = [place for part in parts for place in part.orphans]
     if orphans:
         yield finding("references-lost", orphans)
     yield from _foreign(foreign, mark)

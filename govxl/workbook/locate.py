@@ -3,25 +3,24 @@
 The labels around a cell are witnesses: they say that it is the right one, that it is not, or nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import cache
 
 from govxl.addresses import Place
-from govxl.findings.finding import Both, finding
+from govxl.findings.finding import Both, Finding, finding
 from govxl.layout.layout import Layout, name_of
 from govxl.layout.places import Box, Label, Slot
-from govxl.workbook.align_lines import STILL, moves_of
+from govxl.workbook.align_lines import STILL, Moves, moves_of
 from govxl.workbook.issued import FAR, Original, labels_in, originals, place_of, plain_reference
 from govxl.workbook.labels import is_anothers, may_say, said
 from govxl.workbook.located import EMPTY, TYPE_AGAIN, Located, named_place, where
 from govxl.workbook.paragraphs import reach
 from govxl.workbook.same_text import squeezed
-from govxl.xlsx.cells import RawCell, RawSheet
-from govxl.xlsx.reader import RawWorkbook
+from govxl.xlsx.cells import RawCell, RawSheet, RawWorkbook
 
-__all__ = ["Points", "Witnesses", "Word"]
+__all__ = ["Witnesses", "Word", "locate"]
 
 # -- Labels as witnesses
 
@@ -136,11 +135,32 @@ def _witnesses(layout: Layout, path: str) -> tuple[tuple[Label, ...], tuple[Labe
 # -- Points
 
 
-class Points:
-    """Finds the points of one workbook, sheet by sheet; what it finds goes into `found`."""
+def locate(
+    layout: Layout,
+    homes: Mapping[str, RawSheet],
+    raw: RawWorkbook,
+    unharmed: Container[str],
+    reworded: bool,
+    gained: bool,
+) -> Located:
+    """Find the slots of every sheet of a layout, in a workbook whose sheets stand where `homes` says.
+
+    On an `unharmed` sheet all labels are in place under the sheet's own name. A `reworded` workbook was made with other
+    labels; one whose layout has `gained` cells since may lack those that nobody must fill in.
+    """
+    search = _Search(layout, homes, raw, reworded)
+    for each in originals(layout):
+        search.find(each, each.name in unharmed)
+    if gained:
+        search.spare_gained()
+    search.group_lost()
+    return Located(search.cells, search.places, tuple(search.findings), frozenset(search.lost), moves=search.moves)
+
+
+class _Search:
+    """Looks for the points of one workbook, sheet by sheet."""
 
     def __init__(self, layout: Layout, homes: Mapping[str, RawSheet], raw: RawWorkbook, reworded: bool) -> None:
-        """Take a workbook whose sheets stand where `homes` says; a `reworded` one was made with other labels."""
         self.layout = layout
         self.reworded = reworded
         self.homes = homes
@@ -148,13 +168,17 @@ class Points:
         self.unlocked = raw.unlocked
         self.sheets = {sheet.name: sheet for sheet in raw.sheets}
         self.witnesses = Witnesses(layout, self.sheets)
-        self.found = Located()
+        self.cells: dict[str, Sequence[RawCell | None]] = {}
+        self.places: dict[str, Box] = {}
+        self.findings: list[Finding] = []
+        self.lost: set[str] = set()
+        self.moves: dict[str, Moves] = {}
 
     def find(self, original: Original, unharmed: bool) -> None:
-        """Find the slots of one sheet; on an unharmed one, all labels are in place under the sheet's own name."""
+        """Find the slots of one sheet."""
         home = self.homes.get(original.name)
         if home and not unharmed:
-            self.found.moves[original.name] = moves_of(original, home)
+            self.moves[original.name] = moves_of(original, home)
         renamed = {
             slot.path
             for slot, name, reference in original.names
@@ -172,17 +196,17 @@ class Points:
 
     def spare_gained(self) -> None:
         """Take for blank, in a workbook of an older layout, what nobody must fill in and it has no name for."""
-        for path in sorted(self.found.lost - self.found.places.keys()):
+        for path in sorted(self.lost - self.places.keys()):
             slot = self.layout.slots[path]
             if slot.kind == "field" and slot.traits.required == "no" and name_of(path) not in self.names:
-                self.found.lost.remove(path)
-                self.found.cells[path] = [None] * max(1, len(slot.cells))
+                self.lost.remove(path)
+                self.cells[path] = [None] * max(1, len(slot.cells))
 
     def group_lost(self) -> None:
         """Report what could not be found, or only where something else stands; one finding a sheet."""
         self._lose_doubles()
         groups: dict[str, list[Slot]] = {}
-        for path in self.found.lost - self.found.places.keys():
+        for path in self.lost - self.places.keys():
             slot = self.layout.slots[path]
             if slot.editable or slot.kind == "prior":
                 groups.setdefault(slot.box.sheet, []).append(slot)
@@ -193,24 +217,24 @@ class Points:
             fields = [slot for slot in slots if slot.editable]
             reasons = all(slot.path.startswith("reason.") for slot in fields)
             asked = GIVE_AGAIN if not fields else WRITE_AGAIN if reasons else TYPE_AGAIN
-            self.found.findings.append(finding(kind, places, sheet_name=sheet, lost=lost, asked=asked))
+            self.findings.append(finding(kind, places, sheet_name=sheet, lost=lost, asked=asked))
 
     def _lose_doubles(self) -> None:
         """Take two points that would be read from one cell for lost."""
         taken: dict[tuple[str, int, int], str] = {}
         doubled: set[str] = set()
-        for path, box in self.found.places.items():
+        for path, box in self.places.items():
             other = taken.setdefault((box.sheet, box.row, box.column), path)
             doubled |= {path, other} if other != path else set()
-        self.found.lost |= doubled
+        self.lost |= doubled
         for path in doubled:
-            del self.found.places[path]
+            del self.places[path]
 
     def _take(self, sheet: RawSheet, slot: Slot, at: Box) -> None:
         """Take a slot's cells at a place; paragraphs follow each other downwards."""
         places = [(at.row + n, at.column) for n in range(at.rows if slot.cells else 1)]
-        self.found.cells[slot.path] = [sheet.cells.get(place) for place in places]
-        self.found.places[slot.path] = Box(sheet.name, at.row, at.column, len(places) if slot.cells else slot.box.rows)
+        self.cells[slot.path] = [sheet.cells.get(place) for place in places]
+        self.places[slot.path] = Box(sheet.name, at.row, at.column, len(places) if slot.cells else slot.box.rows)
 
     def _search(self, original: Original, home: RawSheet | None, slot: Slot) -> None:
         """Find one slot by position and by name, each confirmed by its labels."""
@@ -224,7 +248,7 @@ class Points:
         if not right and here and named and len(candidates) == 1 and Word.VETOED not in words.values():
             right = [here] if self._stands_still(original, slot, here) else []
         if not right:
-            self.found.lost.add(slot.path)
+            self.lost.add(slot.path)
             return
         self._take(self.sheets[right[0].sheet], slot, right[0])
         if slot.editable and len(candidates) > 1:
@@ -232,7 +256,7 @@ class Points:
 
     def _stands_still(self, original: Original, slot: Slot, here: Box) -> bool:
         """Whether a slot without its labels is where it was: the lines around it are, and staff may type there."""
-        moves = self.found.moves.get(original.name, STILL)
+        moves = self.moves.get(original.name, STILL)
         known = moves is STILL or (moves.rows.found and moves.columns.found)
         still = moves.rows.shifts(here.row) == moves.columns.shifts(here.column) == (0,)
         return bool(known) and still and (not slot.editable or self._is_open(here))
@@ -244,7 +268,7 @@ class Points:
         """Find a long text: whatever stands between its heading and the next label is its own."""
         found = self._between(original, home, slot) if home else None
         if home is None or found is None:
-            self.found.lost.add(slot.path)
+            self.lost.add(slot.path)
             return
         named = self._named(slot, found)
         if named and self._is_last(original, slot) and _begins_alike(named, found):
@@ -259,24 +283,24 @@ class Points:
 
     def _is_last(self, original: Original, slot: Slot) -> bool:
         """Whether no label was found below a text, so that its name alone says where it ends."""
-        moves = self.found.moves.get(original.name, STILL)
+        moves = self.moves.get(original.name, STILL)
         return moves is not STILL and not any(line > slot.cells[-1].row for line in moves.rows.found)
 
     def _run_on(self, original: Original, sheet: RawSheet, slot: Slot) -> None:
         """Read a text on below its last cell, and say so; one that runs into the next cannot be told from it."""
-        at = self.found.places[slot.path]
-        found = reach(original, sheet, slot, at, self.found.moves.get(original.name, STILL), self.reworded)
+        at = self.places[slot.path]
+        found = reach(original, sheet, slot, at, self.moves.get(original.name, STILL), self.reworded)
         if found.rows > at.rows:
             self._take(sheet, slot, replace(at, rows=found.rows))
         place = Box(sheet.name, at.row + at.rows, at.column)
         if found.over:
-            self.found.findings.append(finding("text-runs-over", [where(slot, place)], expected=found.over))
+            self.findings.append(finding("text-runs-over", [where(slot, place)], expected=found.over))
         elif found.beyond:
-            self.found.findings.append(finding("text-continued", [where(slot, place)], lines=str(found.beyond)))
+            self.findings.append(finding("text-continued", [where(slot, place)], lines=str(found.beyond)))
 
     def _between(self, original: Original, home: RawSheet, slot: Slot) -> Box | None:
         """Say where a long text stands now; None when the labels around it do not tell."""
-        moves = self.found.moves.get(original.name, STILL)
+        moves = self.moves.get(original.name, STILL)
         rows, last = len(slot.cells), slot.cells[-1].row
         below = original.line_below(last)
         before = self._shift_of(original, home, slot.box.row - 1)
@@ -297,7 +321,7 @@ class Points:
 
     def _shift_of(self, original: Original, home: RawSheet, line: int) -> int | None:
         """Say how far a line of labels moved; where it was not found as a whole, one label of it is witness enough."""
-        moves = self.found.moves.get(original.name, STILL)
+        moves = self.moves.get(original.name, STILL)
         if (known := moves.rows.shift(line)) is not None:
             return known
         words = [(at[1], squeezed(label.text)) for at, label in original.labels.items() if at[0] == line]
@@ -323,18 +347,18 @@ class Points:
         A name that points elsewhere is no witness against a figure that stands where the labels say, but it is one
         against a blank there: cutting and pasting a cell takes its name along.
         """
-        first = self.found.cells[slot.path]
-        place = self.found.places[slot.path]
+        first = self.cells[slot.path]
+        place = self.places[slot.path]
         if len(right) == 1 and (right[0] is not boxes[0] or _shown(first).strip()):
             return
         self._take(self.sheets[boxes[1].sheet], slot, boxes[1])
-        texts = [_shown(first), _shown(self.found.cells[slot.path])]
-        self.found.cells[slot.path], self.found.places[slot.path] = first, place
+        texts = [_shown(first), _shown(self.cells[slot.path])]
+        self.cells[slot.path], self.places[slot.path] = first, place
         if texts[0] != texts[1]:
-            self.found.lost.add(slot.path)
+            self.lost.add(slot.path)
             cells = [where(slot, box, text or EMPTY) for box, text in zip(boxes, texts, strict=True)]
             texts = [cell.value for cell in cells]
-            self.found.findings.append(finding("contradictory-places", cells, expected=texts[0], actual=texts[1]))
+            self.findings.append(finding("contradictory-places", cells, expected=texts[0], actual=texts[1]))
 
 
 def _begins_alike(one: Box, other: Box) -> bool:
@@ -351,5 +375,5 @@ GIVE_AGAIN = Both(
 )
 
 
-def _shown(cells: list[RawCell | None]) -> str:
+def _shown(cells: Sequence[RawCell | None]) -> str:
     return "\n".join(cell.text if cell.formula is None else f"={cell.formula}" for cell in cells if cell)

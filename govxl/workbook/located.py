@@ -1,6 +1,7 @@
 """What was found of a workbook's points: their cells and places, and how a place is said and a name's target read."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govxl.addresses import column_number
@@ -25,7 +26,7 @@ _TARGET = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Located:
     """The raw cells of every slot by path (several of a long text, None for a blank), and what was found wrong.
 
@@ -34,13 +35,13 @@ class Located:
     names other cells; `moves` how the lines moved on each sheet that is not as issued.
     """
 
-    cells: dict[str, list[RawCell | None]] = field(default_factory=dict)
-    places: dict[str, Box] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)
-    untrue: dict[str, RawCell | None] = field(default_factory=dict)
-    unsure: set[str] = field(default_factory=set)
-    moves: dict[str, Moves] = field(default_factory=dict)
+    cells: Mapping[str, Sequence[RawCell | None]] = field(default_factory=dict)
+    places: Mapping[str, Box] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    lost: frozenset[str] = frozenset()
+    untrue: Mapping[str, RawCell | None] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
+    moves: Mapping[str, Moves] = field(default_factory=dict)
 
 
 def where(slot: Slot, box: Box | None = None, value: str = "") -> Where:

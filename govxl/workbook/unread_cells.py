@@ -18,8 +18,7 @@ from govxl.words import PROBLEMS_SHEET, RETURN_MARK
 from govxl.workbook.issued import Original, originals
 from govxl.workbook.located import Located
 from govxl.workbook.same_text import plain_formula, shape_of, squeezed
-from govxl.xlsx.cells import Aside, RawCell, RawSheet
-from govxl.xlsx.reader import RawWorkbook
+from govxl.xlsx.cells import Aside, RawCell, RawSheet, RawWorkbook
 
 __all__ = ["KINDS", "UNREAD", "Leftover", "carried_over", "leftovers", "mark_of_text"]
 

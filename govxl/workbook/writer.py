@@ -10,9 +10,8 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 
 from govxl.language.expressions import Value
-from govxl.layout.layout import Layout, name_of
+from govxl.layout.layout import Layout, Verdicts, name_of
 from govxl.layout.own_pages import IDENTITY, PROPERTY, mark_of
-from govxl.layout.verdicts import Verdicts
 from govxl.words import GUIDE_SHEET, PROBLEMS_SHEET
 from govxl.workbook.drawing import Pen, draw_sheet
 from govxl.workbook.identity import prior_digest, seal

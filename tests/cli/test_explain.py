@@ -17,11 +17,10 @@ QUOTED = re.compile(r"“[^”]*”")
 def test_every_code_is_explained(entry, lang):
     done = run("explain", entry.code, "--lang", lang)
     assert (done.code, done.err) == (0, "")
-    words = getattr(entry, lang)
-    assert done.lines[0] == f"{entry.code} {words.title}  {entry.name}"
+    assert done.lines[0] == f"{entry.code} {entry.title.said(lang)}  {entry.name}"
     assert len(done.lines) >= 5, "title, severity, meaning, remedy, example"
-    for text in (words.message, words.advice, words.example):
-        assert all(piece in done.out for piece in PLACEHOLDER.split(text))
+    for both in (entry.message, entry.advice, entry.example):
+        assert all(piece in done.out for piece in PLACEHOLDER.split(both.said(lang)))
     assert not PLACEHOLDER.search(done.out), "a placeholder says nothing to a person"
     assert any(say in done.out for say in {"hard": ("必须改正", "to correct"), "explainable": ("需说明", "to explain"), "warning": ("请核实", "to verify"), "info": ("提示", "notes")}[entry.severity])
 
