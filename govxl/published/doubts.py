@@ -11,7 +11,7 @@ from govxl.published.difference import Difference
 from govxl.published.fold import fold_text
 from govxl.published.model import EXPLAINING, UNSURE, Doubt, Odd, Published
 
-__all__ = ["drawn_beyond", "first_of_each", "tell", "told_of"]
+__all__ = ["first_of_each", "tell", "told_of"]
 
 FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 YEAR = re.compile(r"(?<![0-9])[0-9]++年(?=：)")
@@ -51,13 +51,6 @@ def tell(
         if odd.doubt.kind in PICTURES or odd.doubt.kind not in UNSURE or about not in said:
             telling.put(n, odd)
         said.add(about)
-
-
-def drawn_beyond(words: str, drawn: str) -> list[str]:
-    """Give the figures of a drawing, its texts a line each, that are not in the words of its chart."""
-    years = set(YEAR.findall(words))
-    marks = "，".join(mark for mark in drawn.split("\n") if mark not in years)
-    return [*(Counter(FIGURE.findall(marks)) - Counter(FIGURE.findall(words)))]
 
 
 def first_of_each(differences: Iterator[Difference]) -> Iterator[Difference]:
@@ -109,7 +102,12 @@ class _Telling:
 
     def _is_drawn_as_said(self, text: str) -> bool:
         """Tell whether a drawing is a chart of the record, and no figure in it is another than its words have."""
-        return any(not drawn_beyond(words, text) for words in self.optional)
+        for words in self.optional:
+            years = set(YEAR.findall(words))
+            drawn = Counter(FIGURE.findall("，".join(mark for mark in text.split("\n") if mark not in years)))
+            if not drawn - Counter(FIGURE.findall(words)):
+                return True
+        return False
 
     def line_of(self, block: int) -> int:
         """Give the line of ours that a block is, or the last one before it."""

@@ -15,7 +15,6 @@ from govxl.form.model import leaves
 from govxl.published.align import align
 from govxl.published.compare import our_lines, our_tables
 from govxl.published.compare_tables import printed_grid
-from govxl.published.doubts import drawn_beyond
 from govxl.published.fold import LONGEST_FIGURE, fold_text
 from govxl.published.model import Grid, GridCell, Published, PublishedTable
 from govxl.published.read_back import READERS, Datum
@@ -228,13 +227,31 @@ def _around_lines(report: Report, published: Published, plots: Sequence[Plot]) -
             if not say_the_same(theirs, ours):
                 yield Disagreement("aloud", *_cut(ours, theirs))
     drawings = [odd.doubt.text for odd in published.odds if odd.doubt.kind == "drawing"]
-    for plot, drawn in zip_longest(map(in_words, plots), drawings, fillvalue=""):
-        if beyond := drawn_beyond(plot, drawn) if drawn else ["?"]:
-            yield Disagreement("chart", plot, ", ".join(beyond))
+    if len(drawings) != len(plots):
+        yield Disagreement("charts", str(len(plots)), str(len(drawings)))
+    for plot, drawn in zip(plots, drawings, strict=False):
+        if not _drawing_of(plot).fullmatch("".join(f"{fold_text(mark)}\n" for mark in drawn.split("\n"))):
+            yield Disagreement("chart", in_words(plot), drawn.replace("\n", " "))
     tables = [block for block in published.blocks if isinstance(block, PublishedTable)]
     doubts = [odd.doubt for odd in published.odds if odd.doubt.kind != "drawing"]
     doubts += (doubt for table in tables for row in table.rows for box in row for doubt in box.doubts)
     yield from (Disagreement(doubt.kind, "", doubt.text) for doubt in doubts)
+
+
+def _drawing_of(plot: Plot) -> re.Pattern[str]:
+    """Give what stands in a drawing, text after text: what its looks mean, then for every label the bars' figures.
+
+    A label has as many lines as it needs, and a piece of a bar its figure only where there is room.
+    """
+    years = [f"{year}年" for year in plot.years] if len(plot.years) > 1 else []
+    wanted = [re.escape(f"{fold_text(key)}\n") for key in plot.pieces or years]
+    for label, bars in plot.rows:
+        wanted += (f"{re.escape(letter)}\n?" for letter in fold_text(label))
+        for nth, bar in enumerate(bars):
+            wanted += [re.escape(f"{years[nth]}\n")] if plot.pieces and years else []
+            wanted += (f"(?:{re.escape(figure_text(value))}\n)?" for value in bar.values if plot.pieces)
+            wanted.append(re.escape(f"{figure_text(bar.total)}{fold_text(plot.unit)}\n"))
+    return re.compile("".join(wanted))
 
 
 # -- Rows of data
