@@ -7,13 +7,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from govxl.filing.judge import Expected
-    from govxl.filing.judge import judge_file as check
     from govxl.filing.record import load_record
     from govxl.form.definition import installed_forms, load_form
     from govxl.layout.layout import arrange
     from govxl.office.ingest import ingest, render
     from govxl.office.outbox import fill_workbook, new_workbook
+    from govxl.returns.check import Expected
+    from govxl.returns.check import judge_file as check
 
 __all__ = [
     "Expected",
@@ -29,9 +29,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Expected": "govxl.filing.judge:Expected",
+    "Expected": "govxl.filing.model:Expected",
     "arrange": "govxl.layout.layout:arrange",
-    "check": "govxl.filing.judge:judge_file",
+    "check": "govxl.returns.check:judge_file",
     "fill_workbook": "govxl.office.outbox:fill_workbook",
     "ingest": "govxl.office.ingest:ingest",
     "installed_forms": "govxl.form.definition:installed_forms",

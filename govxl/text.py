@@ -5,8 +5,8 @@ import unicodedata
 from math import ceil
 
 __all__ = [
-    "INVISIBLE", "LINE_END", "MAX_SHOWN", "PRIVATE", "brief", "figure_across", "legible", "letters_across",
-    "lines_needed", "screen_width", "units_in", "visible", "writable",
+    "HALF_WIDTH", "INVISIBLE", "LINE_END", "MAX_SHOWN", "PRIVATE", "brief", "figure_across", "legible",
+    "letters_across", "lines_needed", "screen_width", "units_in", "visible", "writable",
 ]  # fmt: skip
 
 LINE_END = re.compile("\r\n|[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
@@ -29,6 +29,14 @@ INVISIBLE = re.compile(
 
 PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 """Characters that mean something on the computer they were typed on only, and the mark of one that was lost."""
+
+HALF_WIDTH = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
+"""The full-width forms of ASCII that input methods write, folded to ASCII. What it leaves alone would need a guess.
+
+Figures and published texts fold blanks, dashes and quotes besides, each their own. Names of units (`filing.units`) and
+headings of lists are folded further, by NFKC: nothing is read out of them, and they only have to be told apart. Words
+that we wrote ourselves (`workbook.same_text`) are folded less, in what people change without meaning to.
+"""
 
 MAX_SHOWN = 60
 """Characters of what stands in a cell that a message quotes."""

@@ -15,11 +15,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from govxl.filing.judge import Expected, judge
 from govxl.filing.model import Identity, Judgement, Prior
 from govxl.form.definition import load_form
 from govxl.layout.layout import Layout, arrange
 from govxl.office.folder import contents_of
+from govxl.returns.check import Expected, judge
 from govxl.workbook.writer import Contents, build_workbook
 
 Parts = dict[str, bytes]

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from govxl.filing.judge import Expected
 from govxl.office.ingest import ingest
+from govxl.returns.check import Expected
 from govxl.returns.send_back import Return
 
 __all__ = ["ON", "sent_back"]

@@ -8,12 +8,12 @@ from string import Formatter
 
 import pytest
 
-from govxl.filing.judge import Expected, judge
+from govxl.filing.inspections import others_among
 from govxl.filing.model import Prior
-from govxl.filing.repeats import others_among
 from govxl.findings.catalogue import CATALOGUE
 from govxl.findings.finding import advice_of, message_of
 from govxl.office.prior import prior_finder
+from govxl.returns.check import Expected, judge
 from govxl.words import MODES
 from tests.formats import formatted
 from tests.planted import EVERYWHERE, WORDLESS

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from govxl.filing.judge import judge_file
 from govxl.office.outbox import new_workbook
+from govxl.returns.check import judge_file
 from tests.clerk import Clerk
 from tests.office import Place
 from tests.statute import APPLICANTS, EDITIONS, OUTCOMES, SUBTOTALS, inputs, points, totals

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from govxl.filing.judge import judge_file
 from govxl.filing.record import Record, load_record
 from govxl.office.ingest import render
 from govxl.office.outbox import fill_workbook
+from govxl.returns.check import judge_file
 
 FROZEN = sorted((Path(__file__).parent / "frozen").glob("*/*.xlsx"))
 

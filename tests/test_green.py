@@ -10,12 +10,11 @@ from random import Random
 
 import pytest
 
-from govxl.filing.judge import judge
 from govxl.filing.model import Judgement
 from govxl.form.definition import load_form
 from govxl.language.expressions import Error, Value
-from govxl.layout.layout import Layout, arrange
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.layout import Layout, Verdicts, arrange
+from govxl.returns.check import judge
 from govxl.workbook.writer import build_workbook
 from govxl.xlsx.cells import RawCell
 from tests import fillings

@@ -6,9 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from govxl.filing.judge import Expected, judge, judge_file
 from govxl.filing.record import load_record
 from govxl.form.definition import load_form
+from govxl.returns.check import Expected, judge, judge_file
 from tests.commands import run
 from tests.office import Office
 from tests.returns import REQUESTS, accepted, filled, judged, layout_of, put, words, workbook

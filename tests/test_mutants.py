@@ -14,8 +14,7 @@ import pytest
 
 from govxl.form.definition import DefinitionError, load_form
 from govxl.language.expressions import evaluate
-from govxl.layout.layout import Layout, arrange
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.layout import Layout, Verdicts, arrange
 from govxl.workbook.writer import build_workbook
 from tests import fillings
 from tests.clerk import Clerk, NotFoundError

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from govxl.filing.judge import Expected, judge
+from govxl.filing.inspections import others_among
 from govxl.filing.model import Identity
 from govxl.filing.record import dump_record
-from govxl.filing.repeats import others_among
 from govxl.filing.units import Register, folded, same_code, same_name
 from govxl.findings.finding import Finding, message_of
 from govxl.office.prior import prior_finder, read_prior
 from govxl.office.prior_records import PriorMismatchError
+from govxl.returns.check import Expected, judge
 from tests.commands import run
 from tests.returns import UNIT, filled, judged, layout_of
 

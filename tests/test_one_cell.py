@@ -9,11 +9,11 @@ from io import BytesIO
 
 import pytest
 
-from govxl.filing.judge import judge
 from govxl.filing.model import Judgement
 from govxl.form.definition import load_form
 from govxl.language.expressions import Value
 from govxl.layout.layout import arrange
+from govxl.returns.check import judge
 from govxl.workbook.writer import build_workbook
 from tests import fillings
 from tests.clerk import Clerk

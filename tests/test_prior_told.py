@@ -16,7 +16,6 @@ import jsonschema
 import openpyxl
 import pytest
 
-from govxl.filing.judge import Expected, judge
 from govxl.filing.model import Identity, Judgement, Prior
 from govxl.filing.record import RecordError, dump_record, hold_against, load_record
 from govxl.filing.schema import record_schema
@@ -25,6 +24,7 @@ from govxl.layout.own_pages import IDENTITY
 from govxl.office.ingest import ingest
 from govxl.office.outbox import fill_workbook
 from govxl.office.prior import prior_finder
+from govxl.returns.check import Expected, judge
 from govxl.returns.migrate import can_be_migrated, migrate
 from govxl.workbook.identity import prior_digest
 from tests.commands import run

@@ -12,12 +12,11 @@ from random import Random
 
 import pytest
 
-from govxl.filing.judge import judge
 from govxl.form.definition import load_form
 from govxl.language.expressions import Error as ErrorValue
 from govxl.language.expressions import Value
-from govxl.layout.layout import Layout, arrange
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.layout import Layout, Verdicts, arrange
+from govxl.returns.check import judge
 from govxl.workbook.writer import build_workbook
 from tests import fillings
 from tests.edges import edges

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govxl.cli.verdict import report_lines
-from govxl.filing.judge import Expected, judge
 from govxl.findings.finding import advice_of
+from govxl.returns.check import Expected, judge
 from tests.commands import run
 from tests.office import Office
 from tests.returns import (

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govxl.filing.judge import Expected, judge
 from govxl.filing.model import Judgement
 from govxl.findings.finding import Finding
 from govxl.office.outbox import new_workbook
+from govxl.returns.check import Expected, judge
 from govxl.xlsx.reader import read_workbook
 from tests.commands import run
 from tests.office import Formula, Office

@@ -10,9 +10,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from govxl.filing.judge import Expected, judge, judge_file
 from govxl.filing.model import Prior
 from govxl.office.ingest import ingest
+from govxl.returns.check import Expected, judge, judge_file
 from tests.commands import run
 from tests.office import Office
 from tests.returns import (

@@ -12,11 +12,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from govxl.filing.judge import judge
 from govxl.filing.record import dump_record, load_record
 from govxl.filing.schema import record_schema
 from govxl.form.definition import load_form
 from govxl.office.outbox import fill_workbook
+from govxl.returns.check import judge
 from tests import fillings
 from tests.rewriting import with_wrong_results
 from tests.statute import EDITIONS

@@ -13,9 +13,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from govxl.filing.judge import judge_file
 from govxl.filing.model import Judgement
 from govxl.office.ingest import FORMATS, render
+from govxl.returns.check import judge_file
 from tests import statute
 from tests.make_samples import CASES, CORRECTIONS, LAST_YEAR, SAMPLES, form_of, outputs, run, session
 from tests.typing_in import cells_of, kept, read_typed, spread, through_office, through_openpyxl

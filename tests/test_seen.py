@@ -214,7 +214,7 @@ def test_a_figure_that_shows_another_one_is_asked_for(code, stored, seen, place)
     assert not judgement.accepted
     (found,) = at(judgement, place)
     assert found.name == "shown-differs"
-    assert dict(found.words) | {"shown.en": ""} == {"shown": seen or "空白", "shown.en": "", "stored": stored}
+    assert (found.word("shown"), found.word("stored")) == (seen or "空白", stored)
     assert f"“{seen or '空白'}”" in message_of(found)
     assert [each.name for each in judgement.findings if each.blocks] == ["shown-differs"]
 
@@ -261,7 +261,7 @@ def test_a_negative_figure_must_look_like_one(earlier, code, stored, seen, said)
 @pytest.mark.parametrize("code", ["yyyy/m/d", 14, "[$-804]aaaa", "[Red]yyyy", 'm"月"d"日"', "[$-F800]dddd", "e/m/d"])
 def test_a_date_in_a_figure_cell_is_quoted(code):
     (found,) = at(judged(with_figure(CASES, code, "46037")), CASES)
-    assert (found.name, dict(found.words)["date"]) == ("date-in-figure", "2026年1月15日")
+    assert (found.name, found.word("date")) == ("date-in-figure", "2026年1月15日")
 
 
 @pytest.mark.parametrize("code", ["[Red]0;[h]:mm", "0;yyyy", "[>100000]yyyy/m/d;0"])
@@ -281,13 +281,13 @@ def test_a_small_whole_number_under_a_date_format_stays_and_is_noted(code):
 @pytest.mark.parametrize("code", ["[White]0", "[白色]0", "[Color2]General", "[Color 2]0", "[White][>0]0;0"])
 def test_white_is_not_seen_on_paper(code):
     (found,) = at(judged(with_figure(CASES, code, "5")), CASES)
-    assert (found.name, dict(found.words)["shown"]) == ("shown-differs", "空白")
+    assert (found.name, found.word("shown")) == ("shown-differs", "空白")
 
 
 @pytest.mark.parametrize("code", ["[>100]0", "[$-2000401]0", "[NatNum5]0", "ggge", "0" * 1_001, "[$-2000401]yyyy"])
 def test_what_only_one_computer_could_show_is_not_guessed(code):
     (found,) = at(judged(with_figure(CASES, code, "5")), CASES)
-    assert (found.name, dict(found.words)["shown"]) == ("shown-differs", "无法确定的内容")
+    assert (found.name, found.word("shown")) == ("shown-differs", "无法确定的内容")
 
 
 @pytest.mark.parametrize("code", ["0%", "0!.0,", ";;;"])
@@ -351,7 +351,7 @@ def test_a_number_that_shows_itself_is_no_news(stored):
 def test_a_number_of_which_too_little_is_shown_is_asked_for(code, stored, seen):
     judgement = judged(with_figure(POSTCODE, code, stored))
     (found,) = [found for found in at(judgement, POSTCODE) if found.blocks]
-    assert (found.name, dict(found.words)["shown"], dict(found.words)["stored"]) == ("shown-differs", seen, stored)
+    assert (found.name, found.word("shown"), found.word("stored")) == ("shown-differs", seen, stored)
 
 
 @pytest.mark.parametrize("place", [*READ, CHANGE, MODE, (COVER, "B25")])
@@ -360,7 +360,7 @@ def test_a_text_that_shows_another_text_is_asked_for(code, place):
     text = {CHANGE: "无变动", MODE: "逐格填写", (COVER, "B25"): "2026-01-20"}.get(place, "文字")
     judgement = judged(formatted(put(accepted(), {place: words(text)}), {place: code}))
     (found,) = [found for found in at(judgement, place) if found.blocks]
-    assert (found.name, dict(found.words)["stored"]) == ("shown-differs", text)
+    assert (found.name, found.word("stored")) == ("shown-differs", text)
 
 
 @pytest.mark.parametrize("place", [*READ, CHANGE, MODE, (COVER, "B25")])

@@ -10,14 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from xlsxwriter.format import Format
 
-from govxl.filing.judge import judge
 from govxl.findings.finding import message_of
 from govxl.form.definition import load_form
 from govxl.office.ingest import FORMATS, ingest, render
 from govxl.office.outbox import fill_workbook, new_workbook
 from govxl.published.prove import DisagreementError, prove
+from govxl.report.document import Report
+from govxl.returns.check import judge
 from govxl.workbook.worksheet import ExactWorkbook, PlainSheet, escaped
-from govxl.xlsx.strings import unescaped
+from govxl.xlsx.xml import unescaped
 from tests.returns import COVER, accepted, filled, judged, put, words
 
 LIKE_ESCAPES = ("_x000D_", "_x005F_x000D_", "_x005F_", "__x000D_", "_x005f_x005f_x0041_", "a_x000D_x000D_b", "_xD800_", "<r>_x000D_</r>", "_x0041", "_X000D_")
@@ -164,7 +165,7 @@ def test_another_title_is_still_a_disagreement():
     other = {**record, "unit": {**record["unit"], "title": "另一县"}}
     for name in ("html", "docx", "md"):
         with pytest.raises(DisagreementError):
-            prove(form_of, record, name, FORMATS[name](form_of, other))
+            prove(Report(form_of, record), name, FORMATS[name](Report(form_of, other)))
 
 
 # -- Whose it is

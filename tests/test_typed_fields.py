@@ -7,7 +7,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from govxl.filing.judge import judge
 from govxl.filing.model import Identity
 from govxl.filing.record import dump_record, hold_against, load_record
 from govxl.filing.schema import record_schema
@@ -16,6 +15,7 @@ from govxl.form.definition import load_form
 from govxl.layout.layout import arrange
 from govxl.office.outbox import fill_workbook
 from govxl.report.document import compose
+from govxl.returns.check import judge
 from govxl.workbook.writer import Contents, build_workbook
 from tests.form.small import SMALL
 from tests.formats import formatted

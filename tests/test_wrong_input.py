@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from govxl.cli.verdict import report_lines
-from govxl.filing.judge import judge_file
 from govxl.findings.finding import advice_of, message_of
+from govxl.returns.check import judge_file
 from tests.returns import (
     CHECKS,
     COVER,

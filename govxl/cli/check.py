@@ -6,7 +6,7 @@ from typing import Any
 
 from govxl.cli.judging import Shown, expected, work_through
 from govxl.cli.run import guarded
-from govxl.filing.judge import judge_file
+from govxl.returns.check import judge_file
 from govxl.words import Language
 
 __all__ = ["FLAGS", "VALUES", "check", "quick_check"]

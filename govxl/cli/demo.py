@@ -8,9 +8,9 @@ from govxl.cli.paths import folder_for_output
 from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.verdict import report_lines
 from govxl.cli.words import say
-from govxl.filing.judge import Expected
 from govxl.filing.record import load_record
 from govxl.installed import samples
+from govxl.returns.check import Expected
 from govxl.words import Language
 
 __all__ = ["demo"]

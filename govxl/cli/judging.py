@@ -9,12 +9,12 @@ from pathlib import Path
 from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, bug_words, os_words
 from govxl.cli.verdict import json_line, not_judged, report_lines
 from govxl.cli.words import say
-from govxl.filing.judge import Expected
 from govxl.filing.model import Judgement
 from govxl.office.prior import PriorFolder, PriorMismatchError, others_in, prior_finder
 from govxl.office.settings import read_key
 from govxl.office.twice import Again, Twice
 from govxl.returns.came_back import Arrived, sorted_out
+from govxl.returns.check import Expected
 from govxl.text import legible
 from govxl.words import Both, Language
 

@@ -12,10 +12,10 @@ from govxl.cli.paths import refuse_existing, target, write
 from govxl.cli.run import REJECTED
 from govxl.cli.verdict import report_lines
 from govxl.cli.words import say
-from govxl.filing.judge import Expected, judge_file
 from govxl.findings.finding import Where
 from govxl.form.definition import load_form
 from govxl.office.settings import read_key, read_password
+from govxl.returns.check import Expected, judge_file
 from govxl.text import visible
 from govxl.words import Language
 

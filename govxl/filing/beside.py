@@ -5,24 +5,25 @@ What there is, `workbook.leftovers` knows; nothing of it is ever published.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
-from govxl.filing.model import Fact, Reading
+from govxl.filing.model import Findings, Reading
 from govxl.findings.finding import Both, Finding, Where, finding
-from govxl.layout.reasons import reason_path
+from govxl.layout.check_formulas import reason_path
+from govxl.layout.layout import Layout
 from govxl.text import brief, writable
-from govxl.workbook.unread_cells import KINDS, Leftover, carried_over, leftovers
+from govxl.workbook.located import KINDS, Leftover, Located
+from govxl.workbook.unread_cells import carried_over, leftovers
+from govxl.xlsx.cells import RawWorkbook
 
 __all__ = [
     "PAPER",
     "RECORD",
     "Room",
-    "all_unread",
-    "beside_findings",
     "idle_reasons",
     "remarks",
-    "unread",
+    "unread_words",
     "words_beside",
 ]
 
@@ -65,31 +66,25 @@ RECORD, PAPER = Room(500, 2_000, 100_000), Room(5_000, 32_767, 2_000_000)
 """What a record keeps, and what the paper says that is made with it."""
 
 
-def unread(reading: Reading) -> Iterator[Leftover]:
-    """Yield what stands in a workbook and was not read, our own words left out: somebody's work since it was sent."""
-    own, times = reading.text("returned.own"), reading.text("returned.times")
-    fingerprint = reading.told["fingerprint"]
-    return leftovers(reading.layout, reading.raw, reading.located, fingerprint, own, bool(times))
+def unread_words(
+    layout: Layout, raw: RawWorkbook, located: Located, fingerprint: str, texts: Mapping[str, str]
+) -> tuple[tuple[Leftover, ...], tuple[Leftover, ...]]:
+    """Give what its last return had listed of this kind, and what is new in a workbook; as far as anybody is told.
+
+    `texts` are those that it carries along, by which our own words are left out: the rest is somebody's work.
+    """
+    own, times = texts.get("returned.own", ""), texts.get("returned.times", "")
+    new = leftovers(layout, raw, located, fingerprint, own, bool(times))
+    return tuple(islice(carried_over(raw, own), MOST)), tuple(islice(new, MOST))
 
 
-def all_unread(reading: Reading) -> Iterator[Leftover]:
-    """Yield the same after what its last return had listed of this kind."""
-    yield from chain(*words_beside(reading))
-
-
-def words_beside(reading: Reading) -> tuple[tuple[Leftover, ...], tuple[Leftover, ...]]:
-    """Give what its last return had listed of this kind, and what is new in a workbook; as far as anybody is told."""
-    kept = carried_over(reading.raw, reading.text("returned.own"))
-    return tuple(islice(kept, MOST)), tuple(islice(unread(reading), MOST))
-
-
-def idle_reasons(reading: Reading, facts: Mapping[str, Fact], given: Iterable[Finding]) -> Iterator[Leftover]:
+def idle_reasons(reading: Reading, given: Iterable[Finding]) -> Iterator[Leftover]:
     """Yield the reasons that no broken rule asks for, so that the record would not say them."""
     used = {(found.rule, found.at) for found in given if found.reason is not None}
     checks = [check for check in reading.layout.form.checks if check.rule.severity == "explainable"]
     spent = {reason_path(check) for check in checks if (check.rule.id, check.at) in used}
     for path in dict.fromkeys(map(reason_path, checks)):
-        fact = facts.get(path)
+        fact = reading.read.facts.get(path)
         if fact is not None and fact.value and path not in spent:
             yield Leftover("reason", fact.place.sheet, fact.place.cell, str(fact.value))
 
@@ -97,13 +92,13 @@ def idle_reasons(reading: Reading, facts: Mapping[str, Fact], given: Iterable[Fi
 # -- Findings
 
 
-def beside_findings(reading: Reading, found: Iterable[Leftover], told: Sequence[Finding]) -> Iterator[Finding]:
-    """Make one finding a sheet and kind, unless one `told` speaks of it; none where nobody knows what is whose."""
-    spoken = {(each.name, cell.sheet) for each in told for cell in each.cells}
+def words_beside(reading: Reading, before: Findings) -> Iterator[Finding]:
+    """Make one finding a sheet and kind, unless one before speaks of it; none where nobody knows what is whose."""
+    spoken = {(each.name, cell.sheet) for each in before for cell in each.cells}
     slots = reading.layout.slots
     unsure = {slots[path].box.sheet for path in reading.located.lost}
     groups: dict[tuple[str, str], list[Leftover]] = {}
-    for each in found:
+    for each in reading.unread:
         name = NAMES.get(each.kind, "")
         quiet = each.kind == "cell" and each.sheet in unsure
         if name and not quiet and not any((by, each.sheet) in spoken for by in TOLD.get(each.kind, ())):

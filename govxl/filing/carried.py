@@ -1,13 +1,13 @@
 """What a workbook carries along from its issue: last year's figures, and whether they can be relied on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import isfinite
 from typing import Protocol, runtime_checkable
 
 from govxl.filing.figures import NUMBER, TOO_LARGE, literal, shortest
-from govxl.filing.model import Identity, Prior
+from govxl.filing.model import Carried, Findings, Identity, Prior, Reading
 from govxl.filing.texts import spelled
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
 from govxl.language.expressions import Value
@@ -20,15 +20,12 @@ from govxl.workbook.located import Located, where
 from govxl.xlsx.cells import RawCell
 
 __all__ = [
-    "Carried",
     "Lookup",
     "Missing",
     "carried_prior",
+    "carried_texts",
     "formulas_carried",
-    "not_found",
     "prior_findings",
-    "told_only",
-    "without_formulas",
 ]
 
 # -- Formulas that are not believed
@@ -38,22 +35,28 @@ WORDS_ONLY = ("office.", "returned.summary", "returned.remark")
 """Paths of what is only shown: an altered word there changes nothing that is recorded."""
 
 
-def without_formulas(layout: Layout, located: Located) -> dict[str, Where]:
-    """Take carried cells that compute for blank, whatever they cached; gives where they are, by path."""
-    found: dict[str, Where] = {}
+def carried_texts(layout: Layout, located: Located) -> dict[str, str]:
+    """Read the texts that a workbook carries along from its issue or its last return, by path."""
+    cells = _carried_cells(layout, located)
+    # A carried cell that computes is taken for blank, whatever it cached.
+    return {path: cell.text for path, cell in cells if cell.formula is None}
+
+
+def _carried_cells(layout: Layout, located: Located) -> Iterator[tuple[str, RawCell]]:
     for path, slot in layout.slots.items():
         cells = located.cells.get(path) if slot.kind == "carried" else None
-        if cells and cells[0] is not None and cells[0].formula is not None:
-            found[path] = where(slot, located.places.get(path), brief(f"={cells[0].formula}"))
-            located.cells[path] = [None]
-    return found
+        if cells and cells[0] is not None:
+            yield path, cells[0]
 
 
-def formulas_carried(found: dict[str, Where]) -> Iterator[Finding]:
+def formulas_carried(reading: Reading, before: Findings) -> Iterator[Finding]:
     """Name the carried cells that compute, once a sheet; a word that is only shown blocks nothing."""
     sheets: dict[str, list[tuple[str, Where]]] = {}
-    for path, place in found.items():
-        sheets.setdefault(place.sheet, []).append((path, place))
+    for path, cell in _carried_cells(reading.layout, reading.located):
+        if cell.formula is not None:
+            at = reading.located.places.get(path)
+            place = where(reading.layout.slots[path], at, brief(f"={cell.formula}"))
+            sheets.setdefault(place.sheet, []).append((path, place))
     for told in sheets.values():
         harmless = all(path.startswith(WORDS_ONLY) for path, _ in told)
         severity: Severity = "warning" if harmless else "hard"
@@ -83,21 +86,11 @@ class Lookup(Protocol):
         """Say why there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What stands on the sheet of last year's figures.
+def carried_prior(layout: Layout, located: Located, told: Mapping[str, str], names: Mapping[str, str]) -> Carried:
+    """Read last year's figures as the workbook carries them; the cache of a formula is none.
 
-    `prior` is what can be judged by, None without a year; `stands` is all that may have been issued there, by path, and
-    `odd` the cells that hold what no workbook is issued with: words, errors, formulas.
+    `told` is the identity with the digest, `names` the defined names, which remember that there was one.
     """
-
-    prior: Prior | None
-    stands: Mapping[str, Value] = field(repr=False)
-    odd: tuple[Where, ...] = ()
-
-
-def carried_prior(layout: Layout, located: Located) -> Carried:
-    """Read last year's figures as the workbook carries them; the cache of a formula is none."""
     stands: dict[str, Value] = {}
     figures: dict[str, Decimal] = {}
     odd: list[Where] = []
@@ -116,7 +109,8 @@ def carried_prior(layout: Layout, located: Located) -> Carried:
     year, edition, sha256 = (str(stands.get(path, "")) for path in PRIOR_FACTS)
     known = year.isascii() and year.isdecimal() and len(year) == 4
     prior = Prior(int(year), edition, sha256, figures, "file") if known else None
-    return Carried(prior, stands, tuple(odd))
+    carried = Carried(prior, stands, tuple(odd))
+    return replace(carried, altered=_altered(layout, told, names, carried))
 
 
 def _fact(cell: RawCell) -> str | None:
@@ -139,42 +133,32 @@ def _figure(cell: RawCell) -> Decimal | None:
 # -- What is to be said of them
 
 
-def not_found(missing: Missing, identity: Identity, carried: Carried) -> Finding:
-    """Say that the office gave figures of last year, but none of this unit."""
-    used = OWN_USED if carried.prior else NONE_USED
-    unit = brief(identity.name)
-    return finding("prior-not-found", expected=unit, place=missing.place, why=missing.why, used=used)
-
-
-def prior_findings(
-    layout: Layout, told: Mapping[str, str], names: Mapping[str, str], carried: Carried, given: Prior | None
-) -> Iterator[Finding]:
-    """Say where the figures of the workbook are not those that were issued, or not those that the office gives.
-
-    `told` is the identity with the digest, `names` the defined names, which remember that there was one.
-    """
-    ours = carried.prior
-    differing = _differing(layout, given, ours) if given else ()
-    what = _altered(layout, told, names, carried)
-    if what:
-        cells = carried.odd or differing or (Where(PRIOR_SHEET),)
-        known = given is not None
-        done, remedy = (OFFICE_USED, NOTHING_TO_DO) if known else (NOT_RELIED_ON, SEND_ANOTHER)
-        yield finding(
-            "prior-altered", cells, severity="warning" if known else "hard", what=what, done=done, remedy=remedy
+def prior_findings(reading: Reading, before: Findings) -> Iterator[Finding]:
+    """Say where the office looked for the figures of this unit in vain, and where the workbook's are other ones."""
+    carried, given, ask = reading.carried, reading.given, reading.expected.prior
+    if given is None and isinstance(ask, Lookup):
+        missing = ask.why_not(reading.identity, reading.layout)
+        used = OWN_USED if carried.prior else NONE_USED
+        unit = brief(reading.identity.name)
+        yield finding("prior-not-found", expected=unit, place=missing.place, why=missing.why, used=used)
+    differing: tuple[Where, ...] = ()
+    if given:
+        theirs = carried.prior.figures if carried.prior else {}
+        differing = tuple(
+            where(reading.layout.slots[f"prior.{path}"], None, str(theirs.get(path, "")))
+            for path in dict.fromkeys([*given.figures, *theirs])
+            if given.figures.get(path) != theirs.get(path)
         )
-    elif ours and differing:
+    if what := carried.altered:
+        cells = carried.odd or differing or (Where(PRIOR_SHEET),)
+        severity: Severity = "warning" if given else "hard"
+        done, remedy = (OFFICE_USED, NOTHING_TO_DO) if given else (NOT_RELIED_ON, SEND_ANOTHER)
+        yield finding("prior-altered", cells, severity=severity, what=what, done=done, remedy=remedy)
+    elif carried.prior and differing:
         yield finding("prior-differs", differing)
 
 
-def told_only(found: Finding) -> Finding:
-    """Take a lost cell of last year's figures for no more than worth telling, once the office has given them."""
-    ours = bool(found.cells) and all(cell.point.startswith("prior.") for cell in found.cells)
-    return replace(found, severity="warning") if found.blocks and ours else found
-
-
 def _altered(layout: Layout, told: Mapping[str, str], names: Mapping[str, str], carried: Carried) -> Both | None:
-    """Say how the figures are not as they were issued; None where they are, as far as anybody can tell."""
     digest = told["prior"]
     if carried.odd:
         first = carried.odd[0]
@@ -196,16 +180,6 @@ def _altered(layout: Layout, told: Mapping[str, str], names: Mapping[str, str], 
             f"it was issued without any, and {figures} cells hold figures now",
         )
     return CHANGED if carried.stands else ALL_GONE
-
-
-def _differing(layout: Layout, given: Prior, carried: Prior | None) -> tuple[Where, ...]:
-    theirs = carried.figures if carried else {}
-    paths = dict.fromkeys([*given.figures, *theirs])
-    return tuple(
-        where(layout.slots[f"prior.{path}"], None, str(theirs.get(path, "")))
-        for path in paths
-        if given.figures.get(path) != theirs.get(path)
-    )
 
 
 OWN_USED = Both("跨年度的核对用的是报表自带的数", "the figures that the workbook carries were used")

@@ -1,23 +1,31 @@
 """States of checks to findings: what is broken, by how much, over which cells, and whether a reason was given."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 
-from govxl.filing.values import Values
+from govxl.filing.figures import shortest
+from govxl.filing.model import Findings, Reading
+from govxl.filing.texts import spelled
 from govxl.findings.finding import Both, Finding, Where, finding
 from govxl.form.measures import measured, unit_of
 from govxl.form.model import Check
 from govxl.language.expressions import Arithmetic, Call, Cell, Cells, Constant, Node, Value, evaluate, paths_in, spoken
-from govxl.layout.check_formulas import inputs_behind, reads_of
-from govxl.layout.layout import Layout
-from govxl.layout.reasons import bound_path, figures_tree, is_hollow_tree, reason_path, was_given_path
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.check_formulas import (
+    bound_path,
+    figures_tree,
+    inputs_behind,
+    is_hollow_tree,
+    reads_of,
+    reason_path,
+    was_given_path,
+)
+from govxl.layout.layout import Layout, Verdicts
 from govxl.text import brief
 from govxl.words import REASON_LENGTH, SEVERITIES, State
 from govxl.workbook.located import EMPTY, where
+from govxl.xlsx.cells import RawCell
 
-__all__ = ["ShownTotal", "broken_checks", "carried_reasons", "sides_of", "total_findings", "why_not_explained"]
+__all__ = ["RULE_FINDINGS", "broken_checks", "carried_reasons", "sides_of", "total_findings", "why_not_explained"]
 
 # -- Reasons
 
@@ -65,16 +73,20 @@ def why_not_explained(check: Check, verdicts: Verdicts) -> Both:
 
 
 NAMES = {"hard": "rule-broken", "explainable": "unexplained", "warning": "doubtful", "info": "notable"}
+RULE_FINDINGS = frozenset(NAMES.values())
+"""What speaks of a broken rule."""
+
 BROKEN = {*SEVERITIES.values(), State.EXPLAINED}
 MAX_TERMS = 8
 ASCII_SIGNS = str.maketrans("＋－×＝", "+-*=")
 
 
-def broken_checks(layout: Layout, read: Values, verdicts: Verdicts) -> Iterator[Finding]:
+def broken_checks(reading: Reading, before: Findings) -> Iterator[Finding]:
     """Yield one finding for every check that is broken on its own account."""
+    layout, verdicts, blamed = reading.layout, reading.verdicts, reading.blamed
     for check in layout.form.checks:
         state = verdicts.state(check)
-        if state in BROKEN and not read.blamed.intersection(reads_of(layout.form, check)):
+        if state in BROKEN and blamed.isdisjoint(reads_of(layout.form, check)):
             yield _broken(layout, check, verdicts, state)
 
 
@@ -182,55 +194,52 @@ TYPED_OVER = Both(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ShownTotal:
-    """What a file shows where a total stands: its figure (None: none was cached), all of the cell, whose formula.
-
-    `ours`: a formula like ours stands there; `exact`: it names the very cells that ours names.
-    """
-
-    figure: str | None
-    whole: str
-    ours: bool
-    exact: bool
-
-
-def total_findings(
-    layout: Layout, shown: Mapping[str, ShownTotal], totals: Mapping[str, Decimal], blamed: set[str]
-) -> Iterator[Finding]:
+def total_findings(reading: Reading, before: Findings) -> Iterator[Finding]:
     """Compare the totals a file shows with ours.
 
     A stale figure under its own formula, or the right one typed over it, is worth knowing; another one that was typed
     over it, or that another formula shows, is the clerk's to mend. Where an input is blamed nobody knows the total.
     """
-    for path, total in shown.items():
-        known = path in totals and not blamed.intersection(inputs_behind(layout.form, path))
-        differs = known and total.figure is not None and not _is_total(total, totals[path])
-        if differs or not total.ours:
-            yield _total_finding(layout, path, total, totals.get(path), differs)
+    layout, located, blamed = reading.layout, reading.located, reading.blamed
+    for path, point in layout.form.points.items():
+        cells = located.cells.get(path) if point.kind == "computed" else None
+        if not cells:
+            continue
+        cell, total = cells[0], reading.totals[path]
+        ours = path not in located.untrue and cell is not None and cell.formula is not None
+        figure = _shown_figure(cell)
+        known = blamed.isdisjoint(inputs_behind(layout.form, path))
+        differs = known and figure is not None and not _is_total(figure, total, ours)
+        if ours and not differs:
+            continue
+        # A formula that names other cells than ours may show anything: only under the very same one is it stale.
+        stale = differs and ours and path not in located.unsure
+        whole = spelled(cell)
+        yield finding(
+            "total-differs" if differs else "total-typed-over",
+            [where(layout.slots[path], None, brief(figure or "") if differs else whole)],
+            severity="hard" if differs and not stale else "info",
+            rule=point.traits.id or point.path,
+            expected=spoken(total),
+            actual=figure,
+            ours=spoken(total),
+            total=point.traits.id or point.label,
+            now=whole or EMPTY,
+            remedy=STALE if stale else TYPED_OVER,
+        )
 
 
-def _is_total(shown: ShownTotal, ours: Decimal) -> bool:
-    figure = (shown.figure or "").strip()
+def _shown_figure(cell: RawCell | None) -> str | None:
+    """Give the figure a cell shows; None where nothing stands there or nothing was cached."""
+    if cell is None or (not cell.text and cell.formula is not None):
+        return None
+    value = shortest(cell.text) if cell.kind == "number" else None
+    return str(value) if isinstance(value, Decimal) else cell.text
+
+
+def _is_total(shown: str, total: Decimal, ours: bool) -> bool:
+    figure = shown.strip()
     try:
-        return abs(Decimal(figure) - ours) < Decimal("0.0000005") if figure else shown.ours
+        return abs(Decimal(figure) - total) < Decimal("0.0000005") if figure else ours
     except ArithmeticError:
         return False
-
-
-def _total_finding(layout: Layout, path: str, shown: ShownTotal, ours: Decimal | None, differs: bool) -> Finding:
-    point = layout.form.points[path]
-    text = spoken(ours) if ours is not None else ""
-    stale = differs and shown.ours and shown.exact
-    return finding(
-        "total-differs" if differs else "total-typed-over",
-        [where(layout.slots[path], None, brief(shown.figure or "") if differs else shown.whole)],
-        severity="hard" if differs and not stale else "info",
-        rule=point.traits.id or point.path,
-        expected=text,
-        actual=shown.figure,
-        ours=text,
-        total=point.traits.id or point.label,
-        now=shown.whole or EMPTY,
-        remedy=STALE if stale else TYPED_OVER,
-    )

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from govxl.findings.finding import Both
 from govxl.form.model import CellType
-from govxl.text import LINE_END
+from govxl.text import HALF_WIDTH, LINE_END
 from govxl.words import MARKS
 from govxl.xlsx.cells import RawCell
 from govxl.xlsx.format_dates import day_of
@@ -53,7 +53,7 @@ OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
 }  # fmt: skip
 DASHES = re.compile("[-–—−]{1,2}")
-FULL_WIDTH = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | dict.fromkeys((0xA0, 0x2009, 0x202F, 0x3000), 0x20)
+FULL_WIDTH = HALF_WIDTH | dict.fromkeys((0xA0, 0x2009, 0x202F, 0x3000), 0x20)
 """What input methods write for ASCII. Other folding guesses: ² would become a digit, ① a figure."""
 TOO_LARGE = 10**15
 """The first figure that a spreadsheet no longer keeps to its last digit."""

@@ -1,109 +1,82 @@
-"""A file to a judgement: the whole way in, one pass, no side effects."""
+"""A file to a judgement: open, identify, lay out, locate, read values, inspect, record; no side effects.
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+What is asked of a workbook that was sent back before is handed in: nothing here knows of sending back.
+"""
+
+from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 
-from govxl.filing.beside import RECORD, beside_findings, idle_reasons, remarks, words_beside
-from govxl.filing.carried import (
-    Lookup,
-    carried_prior,
-    formulas_carried,
-    not_found,
-    prior_findings,
-    told_only,
-    without_formulas,
+from govxl.filing.beside import RECORD, idle_reasons, remarks, unread_words, words_beside
+from govxl.filing.carried import carried_prior, carried_texts
+from govxl.filing.checks import RULE_FINDINGS
+from govxl.filing.inspections import INSPECTIONS
+from govxl.filing.model import (
+    Expected,
+    Filing,
+    Findings,
+    Identity,
+    Inspection,
+    Judgement,
+    Reading,
+    SourceFile,
+    prior_values,
 )
-from govxl.filing.checks import ShownTotal, broken_checks, total_findings
-from govxl.filing.figures import shortest
-from govxl.filing.model import Filing, Identity, Judgement, Prior, Reading, SourceFile, prior_values
 from govxl.filing.record import make_record
-from govxl.filing.repeats import Others, figures_of, repeated
-from govxl.filing.retype import not_restored, unchanged_since_return
-from govxl.filing.texts import beyond_measure, joined_notes, spelled
-from govxl.filing.units import same_code, same_name
-from govxl.filing.values import Values, read_values
+from govxl.filing.texts import joined_notes
+from govxl.filing.values import read_values
 from govxl.findings.finding import Both, Finding, finding
 from govxl.form.definition import UnknownFormError, load_form
-from govxl.language.expressions import Value, evaluate, spoken
-from govxl.layout.layout import Layout, arrange
+from govxl.language.expressions import Value, evaluate
+from govxl.layout.layout import Layout, Verdicts, arrange
 from govxl.layout.own_pages import mark_of
-from govxl.layout.verdicts import Verdicts
-from govxl.workbook.identity import Seal, identity_of, verified
-from govxl.workbook.integrity import Located, examine
-from govxl.workbook.located import where
-from govxl.xlsx.cells import RawCell
-from govxl.xlsx.reader import RawWorkbook, read_workbook
-from govxl.xlsx.zip import Refused, file_name, load_bytes
+from govxl.workbook.identity import identity_of, verified
+from govxl.workbook.integrity import examine
+from govxl.xlsx.cells import RawWorkbook
+from govxl.xlsx.reader import read_workbook
 
-__all__ = ["Expected", "judge", "judge_file"]
-
-PriorFinder = Callable[[Identity, Layout], Prior | None]
-"""Looks up last year's figures of a unit in what the office keeps."""
-
+__all__ = ["judged"]
 
 MAX_WORD = 64
 """Characters of the name of a form or an edition; a longer one is none, and no file could be called so."""
 
 
-def _no_prior(identity: Identity, layout: Layout) -> Prior | None:
-    return None
+def judged(data: bytes, file: str, expected: Expected, return_state: Inspection) -> Judgement:
+    """Judge the bytes of a returned workbook; bad input becomes findings, never an exception.
 
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What the office expects of a file; empty means that anything goes.
-
-    `key` verifies the seals of workbooks; `others` are returns that this one should not repeat figure by figure.
+    `return_state` looks at what a workbook carries along from its last return; what it finds that blocks nothing is
+    noted in the record.
     """
-
-    unit: str = ""
-    code: str = ""
-    year: int | None = None
-    form: str = ""
-    prior: PriorFinder = _no_prior
-    key: bytes = field(default=b"", repr=False)
-    others: Others = field(default_factory=dict, repr=False)
-
-
-def judge_file(path: Path, expected: Expected | None = None) -> Judgement:
-    """Judge a file; it is read once and never written. Raises OSError when there is none, or none to read."""
-    try:
-        data = load_bytes(path)
-    except Refused as refused:
-        return Judgement(file_name(path), {}, (refused.finding,))
-    return judge(data, file_name(path), expected)
-
-
-def judge(data: bytes, file: str, expected: Expected | None = None) -> Judgement:
-    """Judge the bytes of a returned workbook; bad input becomes findings, never an exception."""
-    expected = expected or Expected()
     raw = read_workbook(data)
     if isinstance(raw, Finding):
         return Judgement(file, {}, (raw,))
-    told, findings = identity_of(raw)
+    told, doubts = identity_of(raw)
     if not told:
         return Judgement(file, {}, (finding("not-ours"),))
-    findings += _active(raw)
-    identity = _identity(told)
-    if identity is None:
-        return Judgement(file, told, (*findings, finding("unknown-form", form=told["form"], edition=told["edition"])))
-    try:
-        layout = arrange(load_form(f"{identity.form}/{identity.edition}"))
-    except UnknownFormError:
-        return Judgement(file, told, (*findings, finding("unknown-form", form=identity.form, edition=identity.edition)))
-    findings += _unexpected(identity, layout, expected)
-    return _judge_cells(file, raw, layout, identity, told, findings, expected)
-
-
-def _active(raw: RawWorkbook) -> Iterator[Finding]:
+    # Who sees to it that a sheet's marks are the unit's has to know for certain which unit that is.
+    known_whose = not any(found.name == "identity-conflict" for found in doubts)
     if raw.active:
         words = Both("、".join(each.zh for each in raw.active), ", ".join(each.en for each in raw.active))
-        yield finding("active-content", kinds=words)
+        doubts.append(finding("active-content", kinds=words))
+    identity = _identity(told)
+    try:
+        layout = arrange(load_form(f"{identity.form}/{identity.edition}")) if identity else None
+    except UnknownFormError:
+        layout = None
+    if identity is None or layout is None:
+        return Judgement(file, told, (*doubts, finding("unknown-form", form=told["form"], edition=told["edition"])))
+    reading = _read(raw, layout, identity, told, expected, mark_of(told) if known_whose else "")
+    findings: Findings = tuple(doubts)
+    for inspect in INSPECTIONS:
+        findings += tuple(inspect(reading, findings))
+    of_return = tuple(return_state(reading, findings))
+    findings += of_return
+    # Last, for it speaks only where nothing else did.
+    findings += tuple(words_beside(reading, findings))
+    return _recorded(file, reading, findings, of_return)
 
 
 def _identity(told: Mapping[str, str]) -> Identity | None:
+    """Give the identity that is told; None for one that no form can be found by."""
     if not (told["year"].isascii() and told["year"].isdecimal() and len(told["year"]) == 4):
         return None
     if max(len(told["form"]), len(told["edition"])) > MAX_WORD:
@@ -114,119 +87,50 @@ def _identity(told: Mapping[str, str]) -> Identity | None:
     )  # fmt: skip
 
 
-def _unexpected(identity: Identity, layout: Layout, expected: Expected) -> Iterator[Finding]:
-    if identity.year not in layout.form.years:
-        yield finding("year-outside-form", expected=layout.form.name, actual=str(identity.year))
-    if expected.unit and not same_name(expected.unit, identity.name):
-        yield finding("wrong-unit", expected=expected.unit, actual=identity.name)
-    if expected.code and not same_code(expected.code, identity.code):
-        yield finding("wrong-unit", expected=expected.code, actual=identity.code or identity.name)
-    if expected.year is not None and expected.year != identity.year:
-        yield finding("wrong-year", expected=str(expected.year), actual=str(identity.year))
-    if expected.form and expected.form not in (layout.form.name, layout.form.id):
-        yield finding("wrong-form", expected=expected.form, actual=layout.form.name)
-
-
-def _judge_cells(
-    file: str,
-    raw: RawWorkbook,
-    layout: Layout,
-    identity: Identity,
-    told: Mapping[str, str],
-    findings: list[Finding],
-    expected: Expected,
-) -> Judgement:
-    """Read and judge what stands in the cells."""
-    known_whose = not any(found.name == "identity-conflict" for found in findings)
-    located = examine(layout, raw, told["fingerprint"], mark_of(told) if known_whose else "")
-    findings += formulas_carried(without_formulas(layout, located))
+def _read(
+    raw: RawWorkbook, layout: Layout, identity: Identity, told: Mapping[str, str], expected: Expected, mark: str
+) -> Reading:
+    """Locate every cell and read it; `mark` says whose the sheets should be, as far as that is known."""
+    located = examine(layout, raw, told["fingerprint"], mark)
     read = read_values(layout, located, raw.formats, raw.shift)
-    carried, given = carried_prior(layout, located), expected.prior(identity, layout)
-    seal = verified(expected.key, told, prior_values(carried.prior))
-    findings += _sealed(seal, expected.key)
-    if given is None and isinstance(expected.prior, Lookup):
-        findings.append(not_found(expected.prior.why_not(identity, layout), identity, carried))
-    of_prior = list(prior_findings(layout, told, raw.names, carried, given))
-    findings += of_prior
-    if given:
-        located.findings = [told_only(found) for found in located.findings]
-        read.blamed -= {path for path in read.blamed if path.startswith("prior.")}
-    prior = given or (None if any(found.blocks for found in of_prior) else carried.prior)
-    values: dict[str, Value] = {**_carried_texts(layout, located), **read.values, **identity.texts()}
+    texts = carried_texts(layout, located)
+    carried, given = carried_prior(layout, located, told, raw.names), expected.prior(identity, layout)
+    prior = given or (None if carried.altered else carried.prior)
+    values: dict[str, Value] = {**texts, **read.values, **identity.texts()}
     values |= {"year": Decimal(identity.year), **prior_values(prior)}
     verdicts = Verdicts(layout, values)
-    read.findings += _beyond_measure(layout, located, read, verdicts)
-    rules = list(broken_checks(layout, read, verdicts))
-    totals = _totals(layout, verdicts)
-    findings += [*located.findings, *read.findings, *rules]
-    findings += [*total_findings(layout, _shown_totals(layout, located), totals, read.blamed), *read.notes]
-    findings += repeated(layout.form, identity, figures_of(layout.form, read.values.get), expected.others)
-    findings += _layouts(layout, told["fingerprint"])
-    reading = Reading(layout, identity, dict(told), raw, located, values, carried.prior, prior)
-    findings += not_restored(reading)
-    findings += unchanged_since_return(reading, tuple(findings))
-    kept, new = words_beside(reading)
-    findings += beside_findings(reading, new, findings)
-    beside = (*kept, *new, *idle_reasons(reading, read.facts, rules))
+    # A total over nothing at all is 0, although its cell shows nothing.
+    totals = {path: verdicts.value(path) for path, point in layout.form.points.items() if point.kind == "computed"}
+    totals |= {each.path: evaluate(each.value, verdicts.value) for each in layout.form.derived}
+    listed, unread = unread_words(layout, raw, located, told["fingerprint"], texts)
+    return Reading(
+        layout=layout,
+        identity=identity,
+        told=dict(told),
+        raw=raw,
+        located=located,
+        read=read,
+        carried=carried,
+        given=given,
+        seal=verified(expected.key, told, prior_values(carried.prior)),
+        values=values,
+        verdicts=verdicts,
+        totals={path: total if isinstance(total, Decimal) else Decimal(0) for path, total in totals.items()},
+        listed=listed,
+        unread=unread,
+        expected=expected,
+    )
+
+
+def _recorded(file: str, reading: Reading, findings: Findings, of_return: Findings) -> Judgement:
+    """Make the record of a reading, unless a finding blocks it."""
+    identity = reading.identity
+    rules = tuple(found for found in findings if found.name in RULE_FINDINGS)
+    beside = (*reading.listed, *reading.unread, *idle_reasons(reading, rules))
     if any(found.blocks for found in findings):
-        return Judgement(file, identity.texts(), tuple(findings), reading=reading, beside=beside)
-    restored = [found for found in findings if found.name == "returned-as-restored"]
-    source = SourceFile(file, raw.sha256, raw.producer, seal, joined_notes([*read.notes, *restored]))
-    filing = Filing(layout, identity, read.facts, totals, prior, source, tuple(rules), tuple(remarks(beside, RECORD)))
-    return Judgement(file, identity.texts(), tuple(findings), make_record(filing), reading, beside)
-
-
-def _beyond_measure(layout: Layout, located: Located, read: Values, verdicts: Verdicts) -> Iterator[Finding]:
-    """Name a text that could not be written out again, or the longest where all are more than a report holds."""
-    form = layout.form
-    texts = {path: fact.value for path, fact in read.facts.items() if isinstance(fact.value, str)}
-    found = beyond_measure(form, texts, lambda name: spoken(evaluate(form.sentences[name].text, verdicts.value)))
-    if found:
-        place = where(layout.slots[found.path], located.places.get(found.path))
-        yield finding(found.name, [place], measure=found.measure)
-
-
-def _layouts(layout: Layout, fingerprint: str) -> Iterator[Finding]:
-    if not layout.has_structure(fingerprint):
-        yield finding("older-layout" if layout.had_structure(fingerprint) else "unknown-layout")
-
-
-def _carried_texts(layout: Layout, located: Located) -> dict[str, str]:
-    """Read the texts that a workbook carries along from its issue or its last return, by path."""
-    carried = (path for path, slot in layout.slots.items() if slot.kind == "carried")
-    found = ((path, located.cells.get(path)) for path in carried)
-    return {path: cells[0].text for path, cells in found if cells and cells[0] is not None}
-
-
-def _sealed(seal: Seal, key: bytes) -> Iterator[Finding]:
-    if seal == "broken":
-        yield finding("seal-broken")
-    elif seal == "none" and key:
-        yield finding("seal-absent")
-
-
-def _totals(layout: Layout, verdicts: Verdicts) -> dict[str, Decimal]:
-    """Work out every total and derived figure; one over nothing at all is 0."""
-    trees = {path: verdicts.value(path) for path, point in layout.form.points.items() if point.kind == "computed"}
-    derived = {each.path: evaluate(each.value, verdicts.value) for each in layout.form.derived}
-    return {path: value if isinstance(value, Decimal) else Decimal(0) for path, value in (trees | derived).items()}
-
-
-def _shown_totals(layout: Layout, located: Located) -> dict[str, ShownTotal]:
-    """Give what the file shows in the cells of totals."""
-    shown: dict[str, ShownTotal] = {}
-    for path, point in layout.form.points.items():
-        cells = located.cells.get(path) if point.kind == "computed" else None
-        if cells:
-            cell = cells[0]
-            ours = path not in located.untrue and cell is not None and cell.formula is not None
-            shown[path] = ShownTotal(_shown_text(cell), spelled(cell), ours, path not in located.unsure)
-    return shown
-
-
-def _shown_text(cell: RawCell | None) -> str | None:
-    """Give the figure a cell shows; None where nothing stands there or nothing was cached."""
-    if cell is None or (not cell.text and cell.formula is not None):
-        return None
-    value = shortest(cell.text) if cell.kind == "number" else None
-    return str(value) if isinstance(value, Decimal) else cell.text
+        return Judgement(file, identity.texts(), findings, reading=reading, beside=beside)
+    raw, read = reading.raw, reading.read
+    source = SourceFile(file, raw.sha256, raw.producer, reading.seal, joined_notes([*read.notes, *of_return]))
+    kept = tuple(remarks(beside, RECORD))
+    filing = Filing(reading.layout, identity, read.facts, reading.totals, reading.prior, source, rules, kept)
+    return Judgement(file, identity.texts(), findings, make_record(filing), reading, beside)

@@ -1,20 +1,23 @@
-"""The model of a return: facts with their places, who reports, last year's figures, and the judgement of a file."""
+"""The model of a return: who reports, what was read and expected, last year's figures, and the judgement of a file.
 
-from collections.abc import Mapping
+Each stage of judging gives one of these values, and none is changed afterwards.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from govxl.findings.finding import Finding, SaidError, Where
+from govxl.findings.finding import Both, Finding, SaidError, Where
 from govxl.language.expressions import Value
-from govxl.layout.layout import Layout
-from govxl.workbook.identity import NO_PRIOR
-from govxl.workbook.located import Located
-from govxl.workbook.unread_cells import Leftover
-from govxl.xlsx.reader import RawWorkbook
+from govxl.layout.layout import Layout, Verdicts
+from govxl.workbook.identity import NO_PRIOR, Seal
+from govxl.workbook.located import Leftover, Located
+from govxl.xlsx.cells import RawWorkbook
 
 __all__ = [
-    "Fact", "Filing", "Identity", "Judgement", "Prior", "Reading", "SourceFile", "UnknownWordError", "prior_values",
+    "Carried", "Expected", "Fact", "Figures", "Filing", "Findings", "Identity", "Inspection", "Judgement", "Others",
+    "Prior", "PriorFinder", "Reading", "SourceFile", "UnknownWordError", "Values", "prior_values",
 ]  # fmt: skip
 
 
@@ -85,6 +88,67 @@ def prior_values(prior: Prior | None) -> dict[str, Value]:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """What stands on a workbook's sheet of last year's figures.
+
+    `prior` is what can be judged by, None without a year; `stands` is all that may have been issued there, by path, and
+    `odd` the cells that hold what no workbook is issued with: words, errors, formulas. `altered` says how the figures
+    are not as they were issued; None where they are, as far as anybody can tell.
+    """
+
+    prior: Prior | None
+    stands: Mapping[str, Value] = field(repr=False)
+    odd: tuple[Where, ...] = ()
+    altered: Both | None = None
+
+
+# -- What is expected
+
+
+PriorFinder = Callable[[Identity, Layout], Prior | None]
+"""Looks up last year's figures of a unit in what the office keeps."""
+
+Figures = tuple[tuple[str, Decimal], ...]
+"""The figures of a return other than 0, by point, in form order."""
+
+Others = Mapping[tuple[str, Figures], tuple[Identity, ...]]
+"""Whose returns have which figures, by form and figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the office expects of a file; empty means that anything goes.
+
+    `key` verifies the seals of workbooks; `others` are returns that this one should not repeat figure by figure.
+    """
+
+    unit: str = ""
+    code: str = ""
+    year: int | None = None
+    form: str = ""
+    prior: PriorFinder = lambda identity, layout: None
+    key: bytes = field(default=b"", repr=False)
+    others: Others = field(default_factory=dict, repr=False)
+
+
+# -- What was read
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What inputs and fields say: facts by path, the values checks see, findings, and the paths they speak for.
+
+    `notes` say what was normalised.
+    """
+
+    facts: Mapping[str, Fact]
+    values: Mapping[str, Value]
+    findings: tuple[Finding, ...]
+    blamed: frozenset[str]
+    notes: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """The file a return was read from.
 
@@ -118,11 +182,12 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of a workbook of ours, accepted or not, for whoever makes it again.
+    """What was read of a workbook of ours, accepted or not, for whoever inspects it or makes it again.
 
-    `told` is the identity as it stands there; `values` are what its formulas see, and the texts it carries along from
-    its issue or its last return; `issued_with` are last year's figures in it, `prior` those it was judged by, None
-    where they are not those that were issued.
+    `told` is the identity as it stands there; `read` is what its inputs and fields say, `values` what its formulas see,
+    and the texts it carries along from its issue or its last return; `totals` are worked out anew. `given` are last
+    year's figures as the office has them. `listed` are the words beside the form that its last return had listed,
+    `unread` those that are new.
     """
 
     layout: Layout
@@ -130,9 +195,33 @@ class Reading:
     told: Mapping[str, str]
     raw: RawWorkbook
     located: Located
+    read: Values
+    carried: Carried
+    given: Prior | None
+    seal: Seal
     values: Mapping[str, Value]
-    issued_with: Prior | None
-    prior: Prior | None
+    verdicts: Verdicts
+    totals: Mapping[str, Decimal]
+    listed: tuple[Leftover, ...]
+    unread: tuple[Leftover, ...]
+    expected: Expected
+
+    @property
+    def issued_with(self) -> Prior | None:
+        """Last year's figures as the workbook has them."""
+        return self.carried.prior
+
+    @property
+    def prior(self) -> Prior | None:
+        """Last year's figures that it is judged by; None where they are not those that were issued."""
+        return self.given or (None if self.carried.altered else self.carried.prior)
+
+    @property
+    def blamed(self) -> frozenset[str]:
+        """The paths that a finding speaks for already, so that no rule is judged over them."""
+        if self.given is None:
+            return self.read.blamed
+        return frozenset(path for path in self.read.blamed if not path.startswith("prior."))
 
     @property
     def prior_lost(self) -> bool:
@@ -144,6 +233,12 @@ class Reading:
         """Give a text that the workbook carries along; empty where there is none."""
         value = self.values.get(path)
         return value if isinstance(value, str) else ""
+
+
+Findings = tuple[Finding, ...]
+
+Inspection = Callable[[Reading, Findings], Iterable[Finding]]
+"""Looks at one side of a reading; it is given what was found before, for one cause is told once."""
 
 
 @dataclass(frozen=True, slots=True)

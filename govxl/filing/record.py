@@ -33,6 +33,7 @@ __all__ = [
     "make_record",
     "prior_in",
     "record_number",
+    "value_at",
 ]  # fmt: skip
 
 Record = Mapping[str, Any]
@@ -208,8 +209,7 @@ def _unfit_figures(record: Record, form: Form) -> Iterator[Both]:
     derived = {each.path: each for each in form.derived}
 
     def value_of(path: str) -> Value:
-        table, row, column = path.split(".")
-        kept = record["derived" if path in derived else "tables"][table][row][column]
+        kept = value_at(record["derived" if path in derived else "tables"], path)
         return Decimal(kept) if isinstance(kept, int | Decimal) else kept
 
     def figure_of(path: str) -> Decimal:
@@ -263,6 +263,12 @@ def _unfit_words(record: Record, form: Form) -> Both | None:
         return None
     cure = Both("请删减原表里的文字", "shorten the text in the workbook")
     return COLON.between(f"record.{found.path}", SEMICOLON.between(found.measure, cure))
+
+
+def value_at(tables: Mapping[str, Any], path: str) -> Any:
+    """Give what tables of a record hold at a point, `table.row.column`; raises KeyError where that is nothing."""
+    table, row, column = path.split(".")
+    return tables[table][row][column]
 
 
 def identity_in(record: Record) -> Identity:

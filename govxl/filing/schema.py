@@ -6,7 +6,7 @@ from typing import Any
 
 from govxl.form.model import Form, Part, Point
 from govxl.words import KINDS, LEVELS, REASON_LENGTH, SCOPES
-from govxl.workbook.unread_cells import KINDS as KINDS_BESIDE
+from govxl.workbook.located import KINDS as KINDS_BESIDE
 
 __all__ = ["ENVELOPE", "misfit", "record_schema"]
 

@@ -1,12 +1,11 @@
 """Raw cells to facts, or findings: every input ends as exactly one of the two."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from govxl.filing.figures import Problem, day_in, day_told, demands, is_filled, is_mark, literal
-from govxl.filing.model import Fact
+from govxl.filing.model import Fact, Values
 from govxl.filing.shown import figure_in, raised_letters, text_against, told, unsure_figure, unsure_words
 from govxl.filing.texts import clean, private, spelled, tidied, unknown_sentences
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
@@ -17,20 +16,9 @@ from govxl.words import BY_CELL, MARKS, MODES, NIL
 from govxl.workbook.located import Located, where
 from govxl.xlsx.cells import RawCell
 
-__all__ = ["CellReader", "Values", "read_values"]
+__all__ = ["CellReader", "read_values"]
 
 # -- One cell
-
-
-@dataclass(slots=True)
-class Values:
-    """What was read: facts by path, the values checks see, findings, and the paths a finding already speaks for."""
-
-    facts: dict[str, Fact] = field(default_factory=dict)
-    values: dict[str, Value] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    blamed: set[str] = field(default_factory=set)
-    notes: list[Finding] = field(default_factory=list)
 
 
 TRIMMED = Both("去掉了前后的空白", "blanks around it were taken off")
@@ -38,7 +26,7 @@ TRIMMED_ENDS = Both("去掉了段尾的空白", "blanks at the ends of paragraph
 
 
 class CellReader:
-    """Reads the cells of one workbook into `out`.
+    """Reads the cells of one workbook; `out` is what was read so far.
 
     `formats` are the particular number formats by style, `shift` the days by which its calendar starts after 1900's.
     """
@@ -48,7 +36,16 @@ class CellReader:
         self.located = located
         self.formats = formats
         self.shift = shift
-        self.out = Values(blamed=set(located.lost))
+        self.facts: dict[str, Fact] = {}
+        self.values: dict[str, Value] = {}
+        self.findings: list[Finding] = []
+        self.notes: list[Finding] = []
+        self.blamed = set(located.lost)
+
+    @property
+    def out(self) -> Values:
+        """Give what was read as a value of its own."""
+        return Values(self.facts, self.values, tuple(self.findings), frozenset(self.blamed), tuple(self.notes))
 
     # -- Where and what
 
@@ -66,20 +63,20 @@ class CellReader:
     def fact(self, slot: Slot, value: Decimal | str | None, shown: Value = None) -> None:
         """Take a value as what a cell says; checks see `shown` instead where that is given."""
         text = "" if value is None else str(value)
-        self.out.facts[slot.path] = Fact(slot.path, value, self.where(slot, text))
-        self.out.values[slot.path] = shown if shown is not None else value
+        self.facts[slot.path] = Fact(slot.path, value, self.where(slot, text))
+        self.values[slot.path] = shown if shown is not None else value
 
     def blame(self, slot: Slot, problem: Problem, cell: RawCell | None, nth: int = 0) -> None:
         """Take a cell for no fact: one finding speaks for it, and checks see what stands there."""
         shown = spelled(cell)
         words: dict[str, Any] = dict(problem.words)
-        self.out.findings.append(finding(problem.name, [self.where(slot, shown, nth)], **words))
-        self.out.blamed.add(slot.path)
-        self.out.values[slot.path] = Error(shown) if cell is not None and cell.kind == "error" else shown
+        self.findings.append(finding(problem.name, [self.where(slot, shown, nth)], **words))
+        self.blamed.add(slot.path)
+        self.values[slot.path] = Error(shown) if cell is not None and cell.kind == "error" else shown
 
     def note(self, name: str, slot: Slot, cell: RawCell | None, note: Both, nth: int = 0) -> None:
         """Note a normalisation."""
-        self.out.notes.append(finding(name, [self.where(slot, spelled(cell), nth)], note=note))
+        self.notes.append(finding(name, [self.where(slot, spelled(cell), nth)], note=note))
 
     def blank(self, slot: Slot) -> None:
         """Take a blank as the form has it: missing, or left out."""
@@ -89,13 +86,13 @@ class CellReader:
             return
         severity: Severity = required  # type: ignore[assignment]
         if severity == "warning" and slot.traits.sentence:
-            self.out.findings.append(finding("sentence-used", [self.where(slot)]))
+            self.findings.append(finding("sentence-used", [self.where(slot)]))
         else:
             needed = slot.kind == "input" or slot.traits.numeric or severity == "hard"
             name = "missing" if needed else "missing-text"
-            self.out.findings.append(finding(name, [self.where(slot)], severity=severity))
+            self.findings.append(finding(name, [self.where(slot)], severity=severity))
         if severity == "hard":
-            self.out.blamed.add(slot.path)
+            self.blamed.add(slot.path)
         else:
             self.fact(slot, None if slot.traits.numeric else "")
 
@@ -125,20 +122,20 @@ class CellReader:
 
     def zero(self, slot: Slot, cell: RawCell | None) -> None:
         """Take a declared zero; checks see a blank or the mark that formulas know, whichever dash was typed."""
-        self.out.facts[slot.path] = Fact(slot.path, Decimal(0), self.where(slot, "0"))
-        self.out.values[slot.path] = MARKS[0] if cell else None
+        self.facts[slot.path] = Fact(slot.path, Decimal(0), self.where(slot, "0"))
+        self.values[slot.path] = MARKS[0] if cell else None
 
     def number(self, slot: Slot, cell: RawCell) -> None:
         """Read a figure out of a cell that is not blank and no mark."""
         value, noted = figure_in(cell, self.formats.get(cell.style), self.shift, slot)
         problem = value if isinstance(value, Problem) else demands(value, slot.traits)
         if problem is None and isinstance(value, Decimal):
-            self.out.notes += [finding(each.name, [self.where(slot, spelled(cell))], note=each.note) for each in noted]
+            self.notes += [finding(each.name, [self.where(slot, spelled(cell))], note=each.note) for each in noted]
             self.fact(slot, value)
         elif problem is not None:
             self.blame(slot, problem, cell)
             if isinstance(value, Decimal):
-                self.out.values[slot.path] = value
+                self.values[slot.path] = value
 
     def differs(self, slot: Slot, cell: RawCell, figure: bool = False) -> Problem | None:
         """Say where a cell shows another text than the one it stores."""
@@ -167,7 +164,7 @@ class CellReader:
         elif slot.traits.kind == "choice" and text not in (slot.traits.choices or ()):
             self.blame(slot, Problem("not-a-choice", (("choices", "、".join(slot.traits.choices or ())),)), cell)
         else:
-            self.out.findings += unknown_sentences(self.layout.form, text, self.where(slot))
+            self.findings += unknown_sentences(self.layout.form, text, self.where(slot))
             self.fact(slot, text)
 
     def day(self, slot: Slot, cell: RawCell | None, day: str | Problem) -> None:
@@ -221,7 +218,7 @@ class CellReader:
         joined = tidied(whole)
         if any(line != line.rstrip() for line in whole.split("\n") if line.strip()):
             self.note("cleaned-text", slot, None, TRIMMED_ENDS)
-        self.out.findings += unknown_sentences(self.layout.form, joined, self.where(slot))
+        self.findings += unknown_sentences(self.layout.form, joined, self.where(slot))
         if joined:
             self.fact(slot, joined)
         else:
@@ -264,7 +261,7 @@ class _PointReader(CellReader):
                 if text and text not in MODES:
                     self.blame(slot, Problem("not-a-choice", (("choices", "、".join(MODES)),)), cell)
                 self.mode[path.removesuffix(".mode")] = text if text in MODES else BY_CELL
-                self.out.values[path] = text if text in MODES else None
+                self.values[path] = text if text in MODES else None
 
     # -- A table
 
@@ -284,7 +281,7 @@ class _PointReader(CellReader):
             else:
                 self.word(slot, cell)
         if zeros:
-            self.out.notes.append(finding("declared-zeros", [self.where(slot) for slot in zeros], mode=mode))
+            self.notes.append(finding("declared-zeros", [self.where(slot) for slot in zeros], mode=mode))
         if mode == NIL:
             self.nil(name, slots)
 
@@ -304,14 +301,14 @@ class _PointReader(CellReader):
         if len(needed) == 1:
             self.blank(needed[0])
         elif needed:
-            self.out.findings.append(finding("blank-table", [self.where(slot) for slot in needed]))
-        self.out.blamed.update(slot.path for slot in slots)
+            self.findings.append(finding("blank-table", [self.where(slot) for slot in needed]))
+        self.blamed.update(slot.path for slot in slots)
 
     def nil(self, name: str, slots: list[Slot]) -> None:
         """Blame all figures of a table said to hold none; what was blamed already keeps its own finding."""
-        filled = [slot for slot in slots if slot.path in self.out.facts and self.out.facts[slot.path].value]
+        filled = [slot for slot in slots if slot.path in self.facts and self.facts[slot.path].value]
         figures = [slot for slot in filled if slot.traits.numeric]
         if figures:
-            cells = [self.out.facts.pop(slot.path).place for slot in figures]
-            self.out.findings.append(finding("figures-in-nil-table", cells))
-            self.out.blamed.update(slot.path for slot in figures)
+            cells = [self.facts.pop(slot.path).place for slot in figures]
+            self.findings.append(finding("figures-in-nil-table", cells))
+            self.blamed.update(slot.path for slot in figures)

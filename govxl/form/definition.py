@@ -8,15 +8,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govxl.form.charts import read_charts
 from govxl.form.entries import Entries
 from govxl.form.limits import limit_problems
 from govxl.form.model import Form, Part, Table, Years
-from govxl.form.resolve import Binder
+from govxl.form.resolve import Binder, read_charts
 from govxl.form.rules import years_of
 from govxl.form.source import DefinitionError, Mistake, Source, Spot, check_shape
 from govxl.installed import templates
-from govxl.language.expressions import ExpressionError
+from govxl.language.nodes import ExpressionError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -85,16 +84,13 @@ def load_form(name: str | Path) -> Form:
     for top in form_folders():
         if (top / name / FILE).is_file():
             found = top / name
-            return _named(name, _load(found.resolve() if isinstance(found, Path) else found))
+            form = _load(found.resolve() if isinstance(found, Path) else found)
+            # Records name the form they are of; one that calls itself otherwise could not be found for them again.
+            if form.name != name:
+                problem = Mistake(1, f"stands in {name} and calls itself {form.name}")
+                raise DefinitionError(form.folder / FILE, [problem])
+            return form
     raise UnknownFormError(name)
-
-
-def _named(name: str, form: Form) -> Form:
-    """Give a form back that is what its folder says; records could not be read again otherwise."""
-    if form.name != name:
-        problem = Mistake(1, f"stands in {name} and calls itself {form.name}")
-        raise DefinitionError(form.folder / FILE, [problem])
-    return form
 
 
 def form_for_year(form: str, year: int) -> Form:
@@ -137,6 +133,8 @@ def _load(folder: "Traversable") -> Form:
 
 
 def _read(folder: "Traversable") -> Form:
+    # Mistakes are gathered, so that an author hears of many at once; but what is built on something wrong is not read,
+    # or one slip would be told again as ten.
     source = Source(folder / FILE)
     for key in NEEDED:
         if not source.data.get(key):
@@ -145,31 +143,52 @@ def _read(folder: "Traversable") -> Form:
     source.finish()
     if not FORM_NAME.fullmatch(f"{source.data['id']}/{source.data['edition']}"):
         source.blame(Spot(key="id"), "id and edition are lower-case letters, digits and _")
-    years = _years(source)
+    years = Years()
+    try:
+        years = years_of(source.data["years"])
+    except ExpressionError as error:
+        source.blame(Spot(key="years"), str(error))
     entries = Entries(source)
     entries.cover()
     tables = tuple(entries.table(nth, table) for nth, table in enumerate(source.data.get("table", ())))
     parts = tuple(entries.part(nth, part, tables) for nth, part in enumerate(source.data.get("part", ())))
     _check_parts(source, tables, parts)
     source.finish()
+    # From here on names are looked up, so all that has a name must be known.
     binder = Binder(source, tables, entries.points, entries.fields)
     binder.bind()
     _check_lists(source, entries)
     source.finish()
-    form = _assemble(source, binder, years, parts, folder)
+    data = source.data
+    form = Form(
+        id=data["id"],
+        edition=data["edition"],
+        title=data["title"],
+        authority=data["authority"],
+        years=years,
+        heading=data["heading"],
+        instructions=tuple(data.get("instructions", ())),
+        tables=binder.tables,
+        parts=parts,
+        points=binder.points,
+        fields=binder.fields,
+        checks=tuple(binder.checks),
+        sentences=binder.sentences,
+        derived=tuple(binder.derived),
+        prefills=binder.prefills,
+        folder=folder,
+        layouts=tuple(data.get("layouts", ())),
+        first_year=tuple(data.get("first_year", ())),
+        key_figures=tuple(data.get("key_figures", ())),
+        signers=tuple(data.get("signers", ())),
+        closing=tuple(data.get("closing", ())),
+        charts=tuple(read_charts(source, binder.names, parts)),
+    )
     source.finish()
     for name, message in limit_problems(form):
         source.blame(Spot().of(name), message)
     source.finish()
     return form
-
-
-def _years(source: Source) -> Years:
-    try:
-        return years_of(source.data["years"])
-    except ExpressionError as error:
-        source.blame(Spot(key="years"), str(error))
-        return Years()
 
 
 def _check_parts(source: Source, tables: tuple[Table, ...], parts: tuple[Part, ...]) -> None:
@@ -201,31 +220,3 @@ def _check_lists(source: Source, entries: Entries) -> None:
         source.blame(
             Spot(key="layouts").of(text), f"layouts: {text!r} is no structure of a layout, 24 digits from 0 to f"
         )
-
-
-def _assemble(source: Source, binder: Binder, years: Years, parts: tuple[Part, ...], folder: "Traversable") -> Form:
-    data = source.data
-    return Form(
-        id=data["id"],
-        edition=data["edition"],
-        title=data["title"],
-        authority=data["authority"],
-        years=years,
-        heading=data["heading"],
-        instructions=tuple(data.get("instructions", ())),
-        tables=binder.tables,
-        parts=parts,
-        points=binder.points,
-        fields=binder.fields,
-        checks=tuple(binder.checks),
-        sentences=binder.sentences,
-        derived=tuple(binder.derived),
-        prefills=binder.prefills,
-        folder=folder,
-        layouts=tuple(data.get("layouts", ())),
-        first_year=tuple(data.get("first_year", ())),
-        key_figures=tuple(data.get("key_figures", ())),
-        signers=tuple(data.get("signers", ())),
-        closing=tuple(data.get("closing", ())),
-        charts=tuple(read_charts(source, binder.names, parts)),
-    )

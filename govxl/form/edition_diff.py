@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal, TypeVar
 
-from govxl.form.model import Form, Point, Rule
+from govxl.form.model import Form, Point
 
 __all__ = ["Change", "differences"]
 
@@ -32,7 +32,8 @@ class Change:
 
 def differences(old: Form, new: Form) -> Iterator[Change]:
     """Yield the differences between two forms: years and notice, parts, tables with rows and columns, fields, rules."""
-    yield from _altered("form", "", _years(old), _years(new))
+    years = [f"{form.years.first or ''}–{form.years.last or ''}" for form in (old, new)]
+    yield from _altered("form", "", *years)
     yield from _altered("form", "", old.authority, new.authority)
     titles = [{part.name: part.title for part in form.parts} for form in (old, new)]
     yield from _compared("part", titles[0], titles[1], str)
@@ -41,18 +42,26 @@ def differences(old: Form, new: Form) -> Iterator[Change]:
     for name in [name for name in after if name in before]:
         yield from _within(after[name].sheet, old.rows_of(name), new.rows_of(name))
     yield from _compared("field", old.fields, new.fields, lambda field: field.label)
-    yield from _rules(old, new)
+    rules, later = ({check.rule.id: check.rule for check in form.checks} for form in (old, new))
+    yield from _compared("rule", rules, later, lambda rule: f"{rule.id} {rule.says}")
+    for name in [name for name in later if name in rules]:
+        rule = later[name]
+        yield from _altered("rule", f"{rule.id} {rule.says}", rules[name].severity, rule.severity)
 
 
 def _within(sheet: str, old: Rows, new: Rows) -> Iterator[Change]:
     """Compare the rows of one table; of those in both, the columns; of those in both, the cells."""
     rows = [_row_words(each) for each in (old, new)]
     yield from _compared("row", rows[0], rows[1], str, sheet)
+    # Columns are those of the rows in both: what a row brought along or took away is said of the row.
     kept = old.keys() & new.keys()
-    columns = [
-        _columns({row: points for row, points in each.items() if row in kept}, words)
-        for each, words in zip((old, new), rows, strict=True)
-    ]
+    columns: list[dict[str, str]] = []
+    for each, words in zip((old, new), rows, strict=True):
+        headings: dict[str, str] = {}
+        for row in [row for row in each if row in kept]:
+            for column, point in each[row].items():
+                headings.setdefault(column, point.label.removeprefix(words[row]).removeprefix(" / "))
+        columns.append(headings)
     yield from _compared("column", columns[0], columns[1], str, sheet)
     for row, points in new.items():
         for column, point in points.items():
@@ -61,6 +70,7 @@ def _within(sheet: str, old: Rows, new: Rows) -> Iterator[Change]:
             elif row in old and column in old[row]:
                 yield from _altered("cell", f"{sheet} {point.label}", old[row][column].traits.kind, point.traits.kind)
     for row, points in old.items():
+        # Whatever went with its row or its column is told of there.
         missing = [column for column in points if row in new and column in columns[1] and column not in new[row]]
         yield from (Change("dropped", "cell", sheet, old=points[column].label) for column in missing)
 
@@ -71,6 +81,8 @@ def _row_words(rows: Rows) -> dict[str, str]:
     for points in rows.values():
         for column, point in points.items():
             columns.setdefault(column, []).append(point.labels)
+    # Labels run from the row to the column; how many of them are the row's is seen from what a whole column ends with.
+    # A column of one cell tells nothing.
     ends = {column: _alike([labels[::-1] for labels in each]) for column, each in columns.items() if len(each) > 1}
     words: dict[str, str] = {}
     for row, points in rows.items():
@@ -86,26 +98,6 @@ def _alike(labels: list[tuple[str, ...]]) -> int:
     return len(list(takewhile(lambda level: len(set(level)) == 1, zip(*labels, strict=False))))
 
 
-def _columns(rows: Rows, words: Mapping[str, str]) -> dict[str, str]:
-    """Give the headings of every column, without those of the row."""
-    found: dict[str, str] = {}
-    for row, points in rows.items():
-        for column, point in points.items():
-            found.setdefault(column, point.label.removeprefix(words[row]).removeprefix(" / "))
-    return found
-
-
-def _rules(old: Form, new: Form) -> Iterator[Change]:
-    before, after = ({check.rule.id: check.rule for check in form.checks} for form in (old, new))
-    yield from _compared("rule", before, after, lambda rule: f"{rule.id} {rule.says}")
-    for name in [name for name in after if name in before]:
-        yield from _severity(before[name], after[name])
-
-
-def _severity(old: Rule, new: Rule) -> Iterator[Change]:
-    yield from _altered("rule", f"{new.id} {new.says}", old.severity, new.severity)
-
-
 def _compared(
     of: Of, old: Mapping[str, Item], new: Mapping[str, Item], words: Callable[[Item], str], where: str = ""
 ) -> Iterator[Change]:
@@ -119,7 +111,3 @@ def _compared(
 def _altered(of: Of, where: str, old: str, new: str) -> Iterator[Change]:
     if old != new:
         yield Change("altered", of, where, old, new)
-
-
-def _years(form: Form) -> str:
-    return f"{form.years.first or ''}–{form.years.last or ''}"

@@ -1,6 +1,6 @@
 """The entries of form.toml: headings, fields, tables and parts, read one by one into the model.
 
-What the names in their sums and rules mean is worked out afterwards, in `binding`.
+What the names in their sums and rules mean is worked out afterwards, in `resolve`.
 """
 
 import re
@@ -10,7 +10,7 @@ from keyword import iskeyword
 from typing import Any
 
 from govxl.form.limits import trait_limits
-from govxl.form.model import REQUIRED, TYPES, Block, CellType, Heading, Part, Point, Table, crossings
+from govxl.form.model import REQUIRED, TYPES, Block, CellType, Heading, Part, Point, Table, crossing_of, crossings
 from govxl.form.names import ATTRIBUTES
 from govxl.form.source import Source, Spot, option_problem
 from govxl.words import MODES, UNIT_CHANGES
@@ -42,6 +42,7 @@ class Entries:
 
     def cover(self) -> None:
         """Read the cover fields; those every form has come first."""
+        # Every form has these two: the title of the report needs the one, comparing with last year the other.
         guide = "用在报告标题和正文里的单位名称，可以用简称"
         self.field("unit.title", "报告标题用名", CellType(type="text", required="hard", help=guide), Spot())
         guide = "本年内机构有变动的，在这里选；会影响与上年数的比较"
@@ -86,6 +87,7 @@ class Entries:
             return CellType()
         wrong = [problem for key, value in options.items() if (problem := option_problem(key, value))]
         traits = CellType()
+        # Problems of one option at a time first: what they mean together can only be asked of options that fit.
         if options and not wrong:
             said: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in options.items()}
             traits = CellType(**said)
@@ -115,7 +117,7 @@ class Entries:
         )
         for point in table_points(table):
             if point.path in self.points:
-                self.source.blame(spot.of(point.path.split(".")[1]), f"{point.path} is named twice")
+                self.source.blame(spot.of(crossing_of(point.path)[1]), f"{point.path} is named twice")
             self.points[point.path] = point
         if not table.auxiliary:
             self.field(f"{name}.mode", "填报方式", CellType(type="choice", choices=MODES, required="no"), spot)
@@ -146,6 +148,7 @@ class Entries:
     def heading(self, entry: Any, spot: Spot) -> Heading:
         """Read a leaf `[name, label, {options}]` or a group `[label, [headings], {aliases}]`."""
         match entry:
+            # A list behind the label makes a group, a text behind the name a leaf.
             case [str() as label, [_, *_] as children]:
                 return Heading(label, children=self.headings(children, spot))
             case [str() as label, [_, *_] as children, {"aliases": _, **rest} as options] if not rest:
@@ -203,6 +206,7 @@ def table_points(table: Table) -> Iterator[Point]:
     for block in table.blocks:
         for (row, row_labels), (column, column_labels) in crossings(block.rows, block.columns):
             traits = row.traits.over(column.traits)
+            # A cell is a total where either of its lines is one.
             computed = bool(row.traits.sum or column.traits.sum)
             if table.unit and traits.kind == "count" and traits.unit is None:
                 traits = replace(traits, unit=table.unit)

@@ -6,13 +6,11 @@ Source: Excel specifications and limits (Microsoft); ECMA-376 part 1, 18.3.1.32 
 from collections.abc import Iterable, Iterator
 
 from govxl.form.model import CellType, Form
-from govxl.language.parse import MAX_LITERAL
 from govxl.text import units_in
 from govxl.words import CHECKS_SHEET, COVER_SHEET, GUIDE_SHEET, IDENTITY_SHEET, PRIOR_SHEET, PROBLEMS_SHEET
 
 __all__ = [
-    "MAX_CELL", "MAX_FORMULA", "MAX_LITERAL", "MAX_PROMPT", "MAX_SHEET_NAME", "limit_problems", "packed",
-    "trait_limits",
+    "MAX_CELL", "MAX_FORMULA", "MAX_PROMPT", "MAX_SHEET_NAME", "limit_problems", "packed", "trait_limits",
 ]  # fmt: skip
 
 MAX_PROMPT = 255
@@ -52,18 +50,12 @@ def limit_problems(form: Form) -> Iterator[tuple[str, str]]:
     """Yield a name from the form and the mistake, for every sheet and rule that Excel could not hold."""
     sheets = [*(table.sheet for table in form.tables), *(part.sheet for part in form.parts if part.sheet)]
     for sheet in dict.fromkeys(sheets):
-        if problem := _sheet_problem(sheet):
-            yield sheet, problem
+        if len(sheet) > MAX_SHEET_NAME or set(sheet) & set(NOT_IN_SHEET_NAMES):
+            kept = f"at most {MAX_SHEET_NAME} characters, none of {NOT_IN_SHEET_NAMES}"
+            yield sheet, f"Excel takes no sheet name like {sheet!r} ({kept})"
+        elif sheet.casefold() in {own.casefold() for own in OWN_SHEETS}:
+            yield sheet, f"every workbook has a sheet {sheet} of its own"
     for check in form.checks:
         for text in (check.rule.says, check.rule.remedy, check.rule.basis):
             if len(text) > MAX_CELL:
                 yield check.rule.id, f"rule {check.rule.id}: a text is longer than the {MAX_CELL} characters of a cell"
-
-
-def _sheet_problem(sheet: str) -> str:
-    if len(sheet) > MAX_SHEET_NAME or set(sheet) & set(NOT_IN_SHEET_NAMES):
-        kept = f"at most {MAX_SHEET_NAME} characters, none of {NOT_IN_SHEET_NAMES}"
-        return f"Excel takes no sheet name like {sheet!r} ({kept})"
-    if sheet.casefold() in {own.casefold() for own in OWN_SHEETS}:
-        return f"every workbook has a sheet {sheet} of its own"
-    return ""

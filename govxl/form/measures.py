@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govxl.form.model import Check, Form
-from govxl.language.expressions import Arithmetic, Call, Cell, Cells, Constant, Node, paths_in
+from govxl.language.nodes import Arithmetic, Call, Cell, Cells, Constant, Node, paths_in
 
 __all__ = ["measured", "unit_of"]
 
@@ -20,6 +20,7 @@ def unit_of(form: Form, check: Check) -> str:
     """Give the measure word that all figures of a check share, if there is one."""
     if _counts_letters(check.left):
         return LETTERS
+    # Figures of several measures have none in common, and a bare number is better than a wrong one.
     bare = [path.removeprefix(PRIOR) for path in paths_in(check.holds)]
     units = {form.points[path].traits.unit or "" for path in bare if path in form.points}
     return units.pop() if len(units) == 1 else ""
@@ -35,16 +36,13 @@ def measured(form: Form, check: Check, shown: str) -> str:
         return f"现有 {amount}"
     assert check.left is not None
     terms = list(_terms(form, check.left))
-    name = "".join(_short(term, check.label) for term in terms) if len(terms) < 2 * MOST else "各项合计"
+    own = ("" if term == check.label else term.removeprefix(f"{check.label} / ") for term in terms)
+    name = "".join(own) if len(terms) < 2 * MOST else "各项合计"
     return f"{name}现为 {amount}"
 
 
 def _counts_letters(side: Node | None) -> bool:
     return isinstance(side, Call) and side.name == "length"
-
-
-def _short(name: str, place: str) -> str:
-    return "" if name == place else name.removeprefix(f"{place} / ")
 
 
 def _terms(form: Form, node: Node) -> Iterator[str]:

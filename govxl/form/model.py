@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from govxl.language.expressions import Node
+from govxl.language.nodes import Node
 
 __all__ = [
     "NUMERIC",
@@ -28,12 +28,15 @@ __all__ = [
     "Span",
     "Table",
     "Years",
+    "crossing_of",
     "crossings",
     "depth",
     "leaves",
+    "own_name",
     "paths",
     "printed",
     "spans",
+    "table_of",
 ]
 
 # -- What one cell may hold
@@ -176,7 +179,6 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-
 @dataclass(frozen=True, slots=True)
 class Years:
     """The report years something holds for, both ends included; None is open."""
@@ -187,6 +189,22 @@ class Years:
     def __contains__(self, year: int) -> bool:
         """Tell whether a report year lies within."""
         return (self.first is None or year >= self.first) and (self.last is None or year <= self.last)
+
+
+def table_of(path: str) -> str:
+    """Give the table that a path lies in; of a field that is in none, what it belongs to, such as `cover`."""
+    return path.partition(".")[0]
+
+
+def own_name(path: str) -> str:
+    """Give what a path ends with: a cell's column, a field's own name."""
+    return path.rpartition(".")[2]
+
+
+def crossing_of(path: str) -> tuple[str, str, str]:
+    """Take the path of a table's cell, or of a derived figure, apart: its table, row and column."""
+    table, row, column = path.split(".")
+    return table, row, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +389,7 @@ class Form:
         """Give a table's points by row and column, in form order."""
         rows: dict[str, dict[str, Point]] = {}
         for path, point in self.points.items():
-            name, row, column = path.split(".")
+            name, row, column = crossing_of(path)
             if name == table:
                 rows.setdefault(row, {})[column] = point
         return rows

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from govxl.form.model import Point, Table, crossings
-from govxl.language.expressions import Cell, ExpressionError, Node, kind_of, parse
-from govxl.language.nodes import cells_in
+from govxl.form.model import Point, Table, crossings, table_of
+from govxl.language.nodes import Cell, ExpressionError, Node, cells_in, kind_of
+from govxl.language.parse import parse
 
 __all__ = ["ATTRIBUTES", "Names", "Scope"]
 
@@ -48,13 +48,20 @@ class Names:
         self.points = points
         self.fields = fields
         self.derived: dict[str, Node] = {}
-        self.figures = {table.name: list(_figures(table, points)) for table in tables}
+        self.figures: dict[str, list[_Crossing]] = {table.name: [] for table in tables}
+        for table in tables:
+            for (row, _), (column, _) in (pair for b in table.blocks for pair in crossings(b.rows, b.columns)):
+                path = f"{table.name}.{row.name}.{column.name}"
+                if path in points and points[path].traits.numeric:
+                    totals = bool(row.traits.sum), bool(column.traits.sum)
+                    self.figures[table.name].append(_Crossing(path, row.name, column.name, *totals))
         self.lines: dict[tuple[str, Scope], dict[str, int]] = {}
 
     def resolve(self, name: str, scope: Scope) -> Node:
         """Give what a name means in its scope; raises ExpressionError when it means nothing."""
         if name.startswith("prior."):
             found = self.resolve(name.removeprefix("prior."), scope)
+            # Last year's sheet holds the cells of the tables, and nothing that is worked out from them.
             if not isinstance(found, Cell) or found.path not in self.points:
                 raise ExpressionError(f"{name}: last year's data hold cells of the tables only")
             return Cell(f"prior.{found.path}", found.text)
@@ -86,7 +93,8 @@ class Names:
         start = self.resolve(first.removeprefix(prefix), scope)
         end = self.resolve(last.removeprefix(prefix), scope)
         if isinstance(start, Cell) and isinstance(end, Cell):
-            line = self.line(start.path.split(".")[0], scope)
+            line = self.line(table_of(start.path), scope)
+            # What is on no line compares as if it came last, or first, and so never passes.
             if line.get(start.path, len(line)) < line.get(end.path, -1):
                 chosen = list(line)[line[start.path] : line[end.path] + 1]
                 return tuple(Cell(prefix + path) for path in chosen)
@@ -103,17 +111,10 @@ class Names:
         """Parse an expression in its scope; raises ExpressionError."""
         tree = parse(source, lambda name: self.resolve(name, scope), lambda a, b: self.between(a, b, scope))
         for cell in cells_in(tree):
+            # A long text stands in many cells, of which a formula could name only one.
             if cell.path in self.fields and self.fields[cell.path].traits.kind == "long_text":
                 raise ExpressionError(f"{cell.path} is a long text: length and mentions read it, nothing else")
         return tree
-
-
-def _figures(table: Table, points: Mapping[str, Point]) -> Iterator[_Crossing]:
-    for block in table.blocks:
-        for (row, _), (column, _) in crossings(block.rows, block.columns):
-            path = f"{table.name}.{row.name}.{column.name}"
-            if path in points and points[path].traits.numeric:
-                yield _Crossing(path, row.name, column.name, bool(row.traits.sum), bool(column.traits.sum))
 
 
 def candidates(name: str, scope: Scope) -> Iterator[str]:
@@ -121,6 +122,7 @@ def candidates(name: str, scope: Scope) -> Iterator[str]:
     dots = name.count(".")
     if name == "cell" and scope.axis == "cell":
         yield scope.at
+    # On a column a name is one of its rows, on a row one of its columns.
     if dots == 0 and scope.axis == "column":
         yield f"{scope.table}.{name}.{scope.at}"
     if dots == 0 and scope.axis == "row":

@@ -4,18 +4,19 @@ After this every tree holds full paths. What a name means is the business of `na
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from govxl.form.model import Check, Derived, Point, Sentence, Table, crossings
+from govxl.form.model import Chart, Check, Derived, Part, Point, Sentence, Table, crossing_of, crossings, own_name
 from govxl.form.names import ATTRIBUTES, Names, Scope
 from govxl.form.rules import RuleReader, lines_of
 from govxl.form.source import Source, Spot
-from govxl.language.expressions import Call, Case, Cells, Constant, ExpressionError, Join, Node, kind_of, names_in
+from govxl.language.nodes import Call, Case, Cells, Constant, ExpressionError, Join, Node, kind_of, paths_in
+from govxl.language.parse import names_in
 
-__all__ = ["ATTRIBUTES", "Binder"]
+__all__ = ["ATTRIBUTES", "MOST_BARS", "MOST_PIECES", "Binder", "read_charts"]
 
 LITERAL = 120
 """Words go into formulas in pieces of this length; quotes may double them, and Excel allows 255."""
@@ -48,6 +49,7 @@ class Binder:
         for nth, sentence in enumerate(self.source.data.get("sentence", ())):
             self.sentence(sentence, Spot("sentence", nth))
         self.called_sentences()
+        # The heading is only tried here: what it says is worked out for each return.
         self.says(self.source.data.get("heading", ""), Scope(), Spot(key="heading"))
 
     def rules(self, tables: Iterable[Mapping[str, Any]]) -> None:
@@ -80,6 +82,7 @@ class Binder:
                 path = f"{table.name}.{row.name}.{column.name}"
                 if path not in self.points or self.points[path].kind != "computed":
                     continue
+                # A cell in which two totals cross is added up along its row.
                 along = Scope(table.name, "row", row.name), column
                 down = Scope(table.name, "column", column.name), row
                 scope, total = along if column.traits.sum else down
@@ -93,7 +96,7 @@ class Binder:
             text, condition = point.traits.prefill, point.traits.prefill_when
             if text is None or point.kind != "input" or not path.startswith(f"{table.name}."):
                 continue
-            _, row, column = path.split(".")
+            _, row, column = crossing_of(path)
             scope = Scope(table.name, "column", column)
             value = self.parse(text, scope, spot.of(row), f"prefill of {row}", "figure")
             when = condition and self.parse(condition, scope, spot.of(row), f"prefill of {row}", "condition")
@@ -126,6 +129,7 @@ class Binder:
         columns = dict.fromkeys(heading.name for heading in lines_of(table, False))
         scopes = [Scope(table.name, "column", column) for column in columns]
         kept = [scope for scope in scopes if all(self.names.holds_figure(row, scope) for row in rows)]
+        # Without any such column one is tried all the same, so that the author is told what is missing.
         for scope in kept or scopes[:1]:
             tree = self.parse(text, scope, spot, f"derived {name}")
             self.derive(f"{table.name}.{name}.{scope.at}", label, tree, spot)
@@ -153,6 +157,7 @@ class Binder:
                 otherwise = value
             elif (when := self.parse(str(case["when"]), scope, spot, "case", "condition")) is not None:
                 branches.append((when, value))
+        # Where no case holds, a sentence says nothing, and a figure is 0.
         if otherwise is None:
             otherwise = Constant("") if key == "says" else Constant(Decimal(0))
         return Case(tuple(branches), otherwise) if branches else otherwise
@@ -167,6 +172,7 @@ class Binder:
 
     def says(self, text: str, scope: Scope, spot: Spot) -> Node:
         """Read the words of a sentence; `{…}` holds an expression, or the label of a sentence written before."""
+        # Only sentences written before may be called for, so that none ends in itself.
         earlier = {sentence.label: sentence.text for sentence in self.sentences.values()}
         parts: list[Node] = []
         for piece in re.split(r"(\{[^{}]*\})", text):
@@ -188,6 +194,7 @@ class Binder:
         if not name or not label or ("cases" in data) == ("clauses" in data):
             self.source.blame(spot, "a sentence needs name, label, and either cases or clauses")
             return
+        # Fields call for a sentence by its name, staff by its label.
         if name in self.sentences or any(label == sentence.label for sentence in self.sentences.values()):
             self.source.blame(spot, f"two sentences are called {name} or {label}")
         clauses = data.get("clauses", [data.get("cases")])
@@ -203,5 +210,76 @@ class Binder:
         """Blame fields that call for a sentence nobody wrote."""
         for path, field in self.fields.items():
             if field.traits.sentence and field.traits.sentence not in self.sentences:
-                spot = Spot().of(path.rsplit(".", 1)[-1])
+                spot = Spot().of(own_name(path))
                 self.source.blame(spot, f"{path} calls for the sentence {field.traits.sentence}, which is not written")
+
+
+# -- Charts
+
+
+MOST_BARS, MOST_PIECES = 12, 4
+"""More cannot be told apart on a phone, or without colour."""
+
+
+def read_charts(source: Source, names: Names, parts: tuple[Part, ...]) -> Iterator[Chart]:
+    """Read every `[[chart]]`; mistakes are noted in the source."""
+    for nth, data in enumerate(source.data.get("chart", ())):
+        spot = Spot("chart", nth)
+        for key in ("title", "part", "bars"):
+            if not data.get(key):
+                source.blame(spot, f"a chart needs title, part and bars; {key} is missing")
+        if data.get("part") and data["part"] not in {part.name for part in parts}:
+            source.blame(spot.at("part"), f"no part is called {data['part']}")
+        pieces, bars = tuple(data.get("pieces", ())), data.get("bars", [])
+        for key, found, most in (("pieces", pieces, MOST_PIECES), ("bars", bars, MOST_BARS)):
+            if len(found) > most:
+                source.blame(spot.at(key), f"a chart has at most {most} {key}, not {len(found)}")
+        read = tuple(_Bars(source, names, spot.at("bars"), len(pieces)).bar(bar) for bar in bars)
+        yield Chart(data.get("title", ""), data.get("part", ""), data.get("unit", ""), pieces, read)
+
+
+class _Bars:
+    """The bars of one chart being read; `pieces` is how many figures a bar has, 0 for one that is no list."""
+
+    def __init__(self, source: Source, names: Names, spot: Spot, pieces: int) -> None:
+        self.source = source
+        self.names = names
+        self.spot = spot
+        self.pieces = pieces
+
+    def bar(self, entry: Any) -> tuple[str, tuple[Node, ...]]:
+        """Read `[label, figure]`, or `[label, [figure, …]]` where the chart has pieces."""
+        match entry:
+            case [str() as label, str() as text] if not self.pieces:
+                return label, tuple(self.figures([text]))
+            case [str() as label, [*texts]] if len(texts) == self.pieces > 0:
+                return label, tuple(self.figures(texts))
+        wanted = f"[label, [{self.pieces} figures]]" if self.pieces else "[label, figure]"
+        self.source.blame(self.spot, f"a bar is {wanted}, not {entry!r}")
+        return "", ()
+
+    def figures(self, texts: list[Any]) -> Iterator[Node]:
+        """Read figures, or sums and differences of figures."""
+        for text in texts:
+            try:
+                node = self.names.parse(str(text), Scope())
+            except ExpressionError as error:
+                self.source.blame(self.spot.of(str(text)), f"chart: {error}")
+                continue
+            if problem := self.problem(node):
+                self.source.blame(self.spot.of(str(text)), f"chart: {text} {problem}")
+            yield node
+
+    def problem(self, node: Node) -> str:
+        """Say why something cannot be drawn."""
+        if kind_of(node) != "figure":
+            return f"is a {kind_of(node)}, not a figure"
+        for path in paths_in(node):
+            if path.startswith("prior."):
+                return "is last year's, which is drawn beside this year's by itself"
+            point = self.names.points.get(path)
+            if point is None:
+                return f"needs {path}, which is in no table"
+            if point.traits.kind == "signed":
+                return f"needs {path}, which may be negative"
+        return ""

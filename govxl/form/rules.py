@@ -8,7 +8,8 @@ from typing import Any
 from govxl.form.model import Check, Heading, Rule, Table, Years, leaves
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
-from govxl.language.expressions import And, Cell, Compare, Constant, ExpressionError, Node, all_of, kind_of, names_in
+from govxl.language.nodes import And, Cell, Compare, Constant, ExpressionError, Node, all_of, kind_of
+from govxl.language.parse import names_in
 
 __all__ = ["SEVERITIES", "RuleReader", "lines_of", "years_condition", "years_of"]
 
@@ -59,6 +60,7 @@ class RuleReader:
         if rule is None or not scopes or not self.names_are_known(data, scopes, spot):
             return []
         names = {name for key in ("expr", "when") if data.get(key) for name in names_in(data[key])}
+        # Not every line has all the cells: a block may lack a column, and a rule is not for that line then.
         kept = [scope for scope in scopes if all(self.names.knows(name, scope) for name in names)]
         if not kept:
             self.source.blame(spot, f"rule {rule.id}: no line of the table has all of its cells")
@@ -75,6 +77,7 @@ class RuleReader:
         rule_id = data["id"]
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", rule_id):
             self.source.blame(spot.at("id"), f"a rule's id is letters, digits and -: {rule_id!r}")
+        # Ids are part of defined names, which Excel does not tell apart by case.
         if rule_id.lower() in self.ids:
             self.source.blame(spot.at("id"), f"two rules are called {rule_id}")
         self.ids.add(rule_id.lower())
@@ -122,6 +125,7 @@ class RuleReader:
         fine = True
         for key in ("expr", "when"):
             try:
+                # A name that is known on some line is no slip of the author; one known on none is.
                 names = names_in(data[key]) if data.get(key) else ()
             except ExpressionError as error:
                 self.source.blame(spot.at(key), f"rule {data['id']}: {error}")
@@ -152,6 +156,7 @@ class RuleReader:
         except ExpressionError as error:
             self.source.blame(spot.at(key), f"rule {rule.id}: {error}")
             return None
+        # `at` becomes a segment of a path, in which a dot would begin another one.
         at = scope.at.replace(".", "-") if scope.at else (rule.table or "form")
         group = (rule.table or "form") if rule.once and several else at
         when = all_of(conditions) if conditions else None

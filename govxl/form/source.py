@@ -4,6 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +86,12 @@ class Source:
 
     def line(self, spot: Spot) -> int:
         """Give the line of a place; where it cannot be found, the nearest one above it."""
-        start = self._header(spot)
+        # tomllib tells no lines, so the text is looked through once more, as an author would: the header, then the key
+        # below it, then the name in quotes.
+        start = 0  # the part of the file before the first header
+        if spot.header:
+            found = (n for n, line in enumerate(self.lines, 1) if (m := HEADER.match(line)) and m[1] == spot.header)
+            start = next(islice(found, spot.nth, None), 0)
         if spot.key:
             start = self._key(spot.key, start, bool(spot.header))
         if spot.name:
@@ -94,14 +100,8 @@ class Source:
             start = next((n for n, line in numbered if any(name in line for name in quoted)), start)
         return max(start, 1)
 
-    def _header(self, spot: Spot) -> int:
-        """Give the line of a header, 0 for the part of the file before the first one."""
-        if not spot.header:
-            return 0
-        found = (n for n, line in enumerate(self.lines, 1) if (m := HEADER.match(line)) and m[1] == spot.header)
-        return next((line for nth, line in enumerate(found) if nth == spot.nth), 0)
-
     def _key(self, key: str, start: int, headed: bool) -> int:
+        """Give the line of a key below a line, or of a header that is the key; the line itself where there is none."""
         pattern = re.compile(rf"\s*(['\"]?){re.escape(key)}\1\s*=")
         for n, line in enumerate(self.lines[start:], start + 1):
             header = HEADER.match(line)
@@ -167,6 +167,7 @@ def _visit(source: Source, entry: dict[str, Any], spot: Spot, place: str, seen: 
             source.blame(spot.at(key), f"no key of {spot.header or 'a form'} is called {key}")
         elif not _fits(value, KEYS[place][key]):
             source.blame(spot.at(key), f"{key} is {_wanted(KEYS[place][key])}")
+        # Headers are counted over the whole file, as a reader counts them who looks for the n-th.
         elif key in NESTED.get(place, ()):
             header = f"{spot.header}.{key}" if spot.header else key
             inner = "rule" if key == "rule" else header
@@ -189,6 +190,7 @@ def _fits(value: Any, wanted: Any) -> bool:
     if wanted in (TEXTS, TABLES):
         inner = str if wanted == TEXTS else dict
         return isinstance(value, list) and all(isinstance(item, inner) for item in value)
+    # True is an int to Python.
     return isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
 
 

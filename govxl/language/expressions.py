@@ -1,10 +1,9 @@
 """The rule language, read two ways: a tree as a Python value, and the same tree as an Excel formula.
 
 Every formula in a workbook and every verdict of ours is one of these trees; what is read from where is the business of
-the two functions handed in. The node types stand in `nodes`, the notation of authors in `parsing`.
+the two functions handed in. The node types stand in `nodes`, the notation of authors in `parse`.
 """
 
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import reduce
 
@@ -25,10 +24,10 @@ from govxl.language.nodes import (
     Not,
     Or,
     Value,
+    all_of,
     kind_of,
     paths_in,
 )
-from govxl.language.parse import names_in, parse
 
 __all__ = [
     "Addresses",
@@ -51,8 +50,6 @@ __all__ = [
     "all_of",
     "evaluate",
     "kind_of",
-    "names_in",
-    "parse",
     "paths_in",
     "spoken",
     "to_excel",
@@ -65,13 +62,8 @@ WIDE = Context(prec=700)
 """Room to round any figure a double can hold to any decimals."""
 
 
-def all_of(items: Iterable[Node]) -> Node:
-    """Join conditions so that all must hold; one alone stays as it is."""
-    kept = tuple(items)
-    return kept[0] if len(kept) == 1 else And(kept)
-
-
 # -- The Python reading ------------------------------------------------------------------------------------------------
+
 
 def evaluate(node: Node, value_of: Lookup) -> Value:
     """Work out a tree; `value_of` gives what stands in the cell of a path.
@@ -84,28 +76,34 @@ def evaluate(node: Node, value_of: Lookup) -> Value:
         case Cell(path=path, text=text):
             return value_of(path) if text else _figure(value_of(path))
         case Arithmetic(sign=sign, left=left, right=right):
-            return _arithmetic(sign, _figure(evaluate(left, value_of)), _figure(evaluate(right, value_of)))
+            one, two = _figure(evaluate(left, value_of)), _figure(evaluate(right, value_of))
+            return one + two if sign == "+" else one - two if sign == "-" else one * two
         case Compare(sign=sign, left=left, right=right):
             return _compare(sign, left, right, value_of)
+        # What cannot be read is no condition that holds: only True is true, and an error value is not.
         case And(items=items):
             return all(evaluate(item, value_of) is True for item in items)
         case Or(items=items):
             return any(evaluate(item, value_of) is True for item in items)
         case Not(item=item):
             return evaluate(item, value_of) is not True
+        case Call(name=name, args=args) if name in OVER_CELLS:
+            return OVER_CELLS[name].python(*_cells_and_words(args), value_of)
         case Call(name=name, args=args):
-            return _called(name, args, value_of)
+            first, *rest = (_figure(evaluate(arg, value_of)) for arg in args)
+            return abs(first) if name == "abs" else _round(first, int(rest[0]))
         case Case(branches=branches, otherwise=otherwise):
             true = (chosen for condition, chosen in branches if evaluate(condition, value_of) is True)
             return evaluate(next(true, otherwise), value_of)
         case Join(parts=parts):
-            return "".join(_said(part, evaluate(part, value_of)) for part in parts)
+            # A figure that is not there is said as 0, as arithmetic takes it; a text that is not there is nothing.
+            return "".join(
+                spoken(_round(_figure(evaluate(part, value_of)), 6))
+                if kind_of(part) == "figure"
+                else spoken(evaluate(part, value_of))
+                for part in parts
+            )
     raise TypeError(f"a group of cells has no value of its own: {node}")
-
-
-def _said(part: Node, value: Value) -> str:
-    """Speak a part of a sentence; a figure that is not there is a 0, as in arithmetic."""
-    return spoken(_round(_figure(value), 6)) if kind_of(part) == "figure" else spoken(value)
 
 
 def _figure(value: Value) -> Decimal:
@@ -114,10 +112,9 @@ def _figure(value: Value) -> Decimal:
     return Decimal(1) if value is True else Decimal(0)
 
 
-def _arithmetic(sign: str, left: Decimal, right: Decimal) -> Decimal:
-    if sign == "+":
-        return left + right
-    return left - right if sign == "-" else left * right
+def _round(value: Decimal, places: int) -> Decimal:
+    """Round half away from zero, as Excel does."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE)
 
 
 def _worded(left: Node, right: Node) -> bool:
@@ -125,9 +122,11 @@ def _worded(left: Node, right: Node) -> bool:
 
 
 def _compare(sign: str, left: Node, right: Node, value_of: Lookup) -> bool:
+    """Compare words to the letter, figures to the sixth decimal, as the formula does."""
     one, two = evaluate(left, value_of), evaluate(right, value_of)
     if _worded(left, right):
         return (spoken(one) == spoken(two)) == (sign == "==")
+    # Excel computes with doubles, so that 0.1+0.2 is not 0.3 there: beyond the sixth decimal nothing is compared.
     difference = _figure(one) - _figure(two)
     order = 0 if abs(difference) < HALF else (1 if difference > 0 else -1)
     return {
@@ -140,26 +139,11 @@ def _compare(sign: str, left: Node, right: Node, value_of: Lookup) -> bool:
     }[sign]
 
 
-def _round(value: Decimal, places: int) -> Decimal:
-    """Round half away from zero, as Excel does."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE)
-
-
-def _called(name: str, args: tuple[Node, ...], value_of: Lookup) -> Value:
-    if name in OVER_CELLS:
-        return OVER_CELLS[name].python(_paths(args), _words(args), value_of)
-    first, *rest = (_figure(evaluate(arg, value_of)) for arg in args)
-    return abs(first) if name == "abs" else _round(first, int(rest[0]))
-
-
-def _paths(args: tuple[Node, ...]) -> tuple[str, ...]:
+def _cells_and_words(args: tuple[Node, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give what a function over cells is called with: the paths of its cells, and the words behind them."""
     if not isinstance(args[0], Cells):
         raise TypeError(f"a function over cells was given {args[0]}")
-    return args[0].paths
-
-
-def _words(args: tuple[Node, ...]) -> tuple[str, ...]:
-    return tuple(str(word.value) for word in args[1:] if isinstance(word, Constant))
+    return args[0].paths, tuple(str(word.value) for word in args[1:] if isinstance(word, Constant))
 
 
 # -- The Excel reading -------------------------------------------------------------------------------------------------
@@ -175,19 +159,33 @@ def to_excel(node: Node, at: Addresses) -> str:
         case Arithmetic(sign=sign, left=left, right=right):
             return f"({to_excel(left, at)}{sign}{to_excel(right, at)})"
         case Compare(sign=sign, left=left, right=right):
-            return _comparison({"==": "=", "!=": "<>"}.get(sign, sign), left, right, at)
+            sign = {"==": "=", "!=": "<>"}.get(sign, sign)
+            one, two = to_excel(left, at), to_excel(right, at)
+            if _worded(left, right):  # Excel's own = takes a for A
+                return f"EXACT({one},{two})" if sign == "=" else f"NOT(EXACT({one},{two}))"
+            return f"ROUND({one}-{two},6){sign}0"
+        # Nested, for AND and OR of Excel work out every item: an error value behind a false one would win.
         case And(items=items):
             return reduce(lambda rest, item: f"IF({item},{rest},FALSE)", *_reversed(items, at, "TRUE"))
         case Or(items=items):
             return reduce(lambda rest, item: f"IF({item},TRUE,{rest})", *_reversed(items, at, "FALSE"))
         case Not(item=item):
             return f"NOT({to_excel(item, at)})"
+        case Call(name=name, args=args) if name in OVER_CELLS:
+            return OVER_CELLS[name].excel(*_cells_and_words(args), at)
         case Call(name=name, args=args):
-            return _excel_call(name, args, at)
+            return f"{name.upper()}({','.join(to_excel(arg, at) for arg in args)})"
         case Case(branches=branches, otherwise=otherwise):
-            return _chosen(branches, otherwise, at)
+            chosen = to_excel(otherwise, at)
+            for condition, branch in reversed(branches):
+                chosen = f"IF({to_excel(condition, at)},{to_excel(branch, at)},{chosen})"
+            return chosen
         case Join(parts=parts):
-            return _joined(parts, at)
+            figures = [kind_of(part) == "figure" for part in parts]
+            terms = [to_excel(part, at) for part in parts]
+            terms = [f"ROUND({term},6)" if figure else term for term, figure in zip(terms, figures, strict=True)]
+            # An empty text behind a lone cell keeps it, while it is blank, from showing as 0.
+            return "&".join(terms if len(terms) > 1 else [*terms, '""'])
     raise TypeError(f"a group of cells has no formula of its own: {node}")
 
 
@@ -195,31 +193,3 @@ def _reversed(items: tuple[Node, ...], at: Addresses, empty: str) -> tuple[list[
     """Give all conditions but the last, from the back, and the last, with which nesting begins."""
     terms = [to_excel(item, at) for item in items] or [empty]
     return terms[-2::-1], terms[-1]
-
-
-def _comparison(sign: str, left: Node, right: Node, at: Addresses) -> str:
-    """Compare words to the letter, figures to the sixth decimal."""
-    one, two = to_excel(left, at), to_excel(right, at)
-    if _worded(left, right):
-        same = f"EXACT({one},{two})"
-        return same if sign == "=" else f"NOT({same})"
-    return f"ROUND({one}-{two},6){sign}0"
-
-
-def _chosen(branches: Iterable[tuple[Node, Node]], otherwise: Node, at: Addresses) -> str:
-    text = to_excel(otherwise, at)
-    for condition, value in reversed(tuple(branches)):
-        text = f"IF({to_excel(condition, at)},{to_excel(value, at)},{text})"
-    return text
-
-
-def _joined(parts: Iterable[Node], at: Addresses) -> str:
-    """Join texts by &; a last empty text keeps a lone blank cell from showing as 0."""
-    terms = [f"ROUND({to_excel(part, at)},6)" if kind_of(part) == "figure" else to_excel(part, at) for part in parts]
-    return "&".join(terms if len(terms) > 1 else [*terms, '""'])
-
-
-def _excel_call(name: str, args: tuple[Node, ...], at: Addresses) -> str:
-    if name in OVER_CELLS:
-        return OVER_CELLS[name].excel(_paths(args), _words(args), at)
-    return f"{name.upper()}({','.join(to_excel(arg, at) for arg in args)})"

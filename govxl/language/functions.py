@@ -75,16 +75,9 @@ def _over(function: str) -> Callable[[Paths, Phrases, Addresses], str]:
     return lambda paths, _, at: f"{function}({','.join(at.areas(paths))})"
 
 
-def _counted(test: Callable[[Value, Phrases], bool]) -> Callable[[Paths, Phrases, Lookup], Value]:
-    return lambda paths, words, value_of: Decimal(sum(test(value_of(path), words) for path in paths))
-
-
-def _sum(paths: Paths, _: Phrases, value_of: Lookup) -> Decimal:
-    return sum((v for path in paths if isinstance(v := value_of(path), Decimal)), Decimal(0))
-
-
-def _length(paths: Paths, _: Phrases, value_of: Lookup) -> Decimal:
-    return Decimal(sum(len(spoken(value_of(path)).replace("\n", "")) for path in paths))
+def _counted(count: Callable[[Value, Phrases], int]) -> Callable[[Paths, Phrases, Lookup], Value]:
+    """Count something in every cell, added up; a truth counts as one."""
+    return lambda paths, words, value_of: Decimal(sum(count(value_of(path), words) for path in paths))
 
 
 def _bare(text: str, words: Phrases = (), blanks: Phrases = BLANKS) -> str:
@@ -96,13 +89,10 @@ def _bare(text: str, words: Phrases = (), blanks: Phrases = BLANKS) -> str:
 
 def _excel_bare(area: str, words: Phrases = (), blanks: Phrases = BLANKS) -> str:
     for word in (*words, *blanks):
+        # A control character cannot stand in a formula as it is.
         spelt = f"CHAR({ord(word)})" if word < " " else quoted(word)
         area = f'SUBSTITUTE({area},{spelt},"")'
     return area
-
-
-def _substance(paths: Paths, words: Phrases, value_of: Lookup) -> Decimal:
-    return Decimal(sum(len(_bare(spoken(value_of(path)), words)) for path in paths))
 
 
 def _excel_substance(paths: Paths, words: Phrases, at: Addresses) -> str:
@@ -114,34 +104,6 @@ def _excel_substance(paths: Paths, words: Phrases, at: Addresses) -> str:
     return f"({counted}{''.join(off)})"
 
 
-def _excel_unsaid(paths: Paths, _: Phrases, at: Addresses) -> str:
-    return _added(f"SUMPRODUCT(--(LEN({_excel_bare(area, (), UNSEEN)})=0))" for area in at.areas(paths))
-
-
-def _told(paths: Paths, _: Phrases, value_of: Lookup) -> str:
-    return _bare(spoken(value_of(paths[0])))
-
-
-def _excel_told(paths: Paths, _: Phrases, at: Addresses) -> str:
-    return _excel_bare(at.cell(paths[0]))
-
-
-def _mentions(paths: Paths, words: Phrases, value_of: Lookup) -> bool:
-    texts = [spoken(value_of(path)) for path in paths]
-    return any(word in text for word in words for text in texts)
-
-
-def _excel_mentions(paths: Paths, words: Phrases, at: Addresses) -> str:
-    areas = at.areas(paths)
-    found = (f"SUMPRODUCT(--ISNUMBER(FIND({quoted(word)},{area})))" for word in words for area in areas)
-    return f"{_added(found)}>0"
-
-
-def _changed(paths: Paths, _: Phrases, value_of: Lookup) -> Decimal:
-    pairs = ((value_of(path), value_of(f"prior.{path}")) for path in paths)
-    return Decimal(sum(1 for now, then in pairs if isinstance(now, Decimal) and now != 0 and now != then))
-
-
 def _excel_changed(paths: Paths, _: Phrases, at: Addresses) -> str:
     """Compare range with range; last year's cells lie in ranges of the same shape."""
     before = at.areas(tuple(f"prior.{path}" for path in paths))
@@ -149,21 +111,12 @@ def _excel_changed(paths: Paths, _: Phrases, at: Addresses) -> str:
     return _added(f"SUMPRODUCT(ISNUMBER({now})*({now}<>0)*({now}<>{then}))" for now, then in pairs)
 
 
-def _excel_matching(paths: Paths, words: Phrases, at: Addresses) -> str:
-    listed = ",".join(quoted(word) for word in words)
-    return _added(f"SUMPRODUCT(COUNTIF({area},{{{listed}}}))" for area in at.areas(paths))
-
-
-def _excel_exactly(paths: Paths, words: Phrases, at: Addresses) -> str:
-    """Compare to the letter, which COUNTIF does not; a word at a time, for an area may have several columns."""
-    return _added(f"SUMPRODUCT(--EXACT({area},{quoted(word)}))" for area in at.areas(paths) for word in words)
-
-
 def _fits(value: Value, kind: str, places: int) -> bool:
     """Hold what stands in a cell against its type; a blank is nothing that could be wrong."""
     if value is None or value == "":
         return True
     if kind == "date":
+        # Excel stores days as numbers, whatever was typed; a text is a date that it did not know for one.
         if isinstance(value, Decimal):
             return FIRST_DAY <= value <= LAST_DAY and value == int(value)
         return isinstance(value, str) and _is_day(value)
@@ -181,11 +134,6 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _unfit(paths: Paths, words: Phrases, value_of: Lookup) -> Decimal:
-    kind, places = words[0], int(words[1])
-    return Decimal(sum(not _fits(value_of(path), kind, places) for path in paths))
 
 
 def _excel_unfit(paths: Paths, words: Phrases, at: Addresses) -> str:
@@ -209,6 +157,7 @@ def _excel_no_date(cell: str) -> str:
     plain = cell
     for mark, instead in (("年", "-"), ("月", "-"), ("日", ""), ("/", "-"), (".", "-")):
         plain = f'SUBSTITUTE({plain},"{mark}","{instead}")'
+    # The parts are spread so far apart that a fixed slice of the text holds one of them and blanks.
     wide = f'SUBSTITUTE({plain},"-",REPT(" ",9))'
     parts = f"VALUE(LEFT({plain},4)),VALUE(TRIM(MID({wide},10,9))),VALUE(TRIM(RIGHT({wide},9)))"
     day = f"DATE({parts})"
@@ -225,25 +174,64 @@ def _excel_no_date(cell: str) -> str:
     return f"SUMPRODUCT({misses})"
 
 
-def _nonzero(value: Value) -> bool:
-    return isinstance(value, Decimal) and value != 0
-
-
 OVER_CELLS: Mapping[str, OverCells] = {
-    "sum": OverCells(_sum, _over("SUM")),
-    "changed": OverCells(_changed, _excel_changed),
-    "mentions": OverCells(_mentions, _excel_mentions),
-    "length": OverCells(_length, _each('SUMPRODUCT(LEN(SUBSTITUTE({},CHAR(10),"")))')),
+    "sum": OverCells(
+        lambda paths, _, value_of: sum((v for path in paths if isinstance(v := value_of(path), Decimal)), Decimal(0)),
+        _over("SUM"),
+    ),
+    "changed": OverCells(
+        lambda paths, _, value_of: Decimal(
+            sum(
+                isinstance(now := value_of(path), Decimal) and now not in (0, value_of(f"prior.{path}"))
+                for path in paths
+            )
+        ),
+        _excel_changed,
+    ),
+    "mentions": OverCells(
+        lambda paths, words, value_of: any(word in spoken(value_of(path)) for word in words for path in paths),
+        lambda paths, words, at: (
+            _added(f"SUMPRODUCT(--ISNUMBER(FIND({quoted(word)},{area})))" for word in words for area in at.areas(paths))
+            + ">0"
+        ),
+    ),
+    # A text of several cells has line ends between them, which nobody typed.
+    "length": OverCells(
+        _counted(lambda value, _: len(spoken(value).replace("\n", ""))),
+        _each('SUMPRODUCT(LEN(SUBSTITUTE({},CHAR(10),"")))'),
+    ),
     "blanks": OverCells(_counted(lambda value, _: value is None or value == ""), _each("COUNTBLANK({})")),
     "figures": OverCells(_counted(lambda value, _: isinstance(value, Decimal)), _over("COUNT")),
     "errors": OverCells(_counted(lambda value, _: isinstance(value, Error)), _each("SUMPRODUCT(--ISERROR({}))")),
-    "unfit": OverCells(_unfit, _excel_unfit),
-    "substance": OverCells(_substance, _excel_substance),
-    "unsaid": OverCells(_counted(lambda value, _: not _bare(spoken(value), (), UNSEEN)), _excel_unsaid),
-    "told": OverCells(_told, _excel_told),
-    "matching": OverCells(_counted(lambda value, words: value in words), _excel_matching),
-    "exactly": OverCells(_counted(lambda value, words: spoken(value) in words), _excel_exactly),
-    "nonzero": OverCells(_counted(lambda value, _: _nonzero(value)), _each("SUMPRODUCT(ISNUMBER({})*({}<>0))")),
+    "unfit": OverCells(_counted(lambda value, words: not _fits(value, words[0], int(words[1]))), _excel_unfit),
+    "substance": OverCells(_counted(lambda value, words: len(_bare(spoken(value), words))), _excel_substance),
+    "unsaid": OverCells(
+        _counted(lambda value, _: not _bare(spoken(value), (), UNSEEN)),
+        lambda paths, _, at: _added(
+            f"SUMPRODUCT(--(LEN({_excel_bare(area, (), UNSEEN)})=0))" for area in at.areas(paths)
+        ),
+    ),
+    "told": OverCells(
+        lambda paths, _, value_of: _bare(spoken(value_of(paths[0]))),
+        lambda paths, _, at: _excel_bare(at.cell(paths[0])),
+    ),
+    "matching": OverCells(
+        _counted(lambda value, words: value in words),
+        lambda paths, words, at: _added(
+            f"SUMPRODUCT(COUNTIF({area},{{{','.join(map(quoted, words))}}}))" for area in at.areas(paths)
+        ),
+    ),
+    # To the letter, which COUNTIF is not; a word at a time, for an area may have several columns.
+    "exactly": OverCells(
+        _counted(lambda value, words: spoken(value) in words),
+        lambda paths, words, at: _added(
+            f"SUMPRODUCT(--EXACT({area},{quoted(word)}))" for area in at.areas(paths) for word in words
+        ),
+    ),
+    "nonzero": OverCells(
+        _counted(lambda value, _: isinstance(value, Decimal) and value != 0),
+        _each("SUMPRODUCT(ISNUMBER({})*({}<>0))"),
+    ),
 }
 """The functions by name; from `blanks` on they are for the workbook's own formulas, though authors may use `figures`
 and `substance`."""

@@ -3,7 +3,7 @@
 Nothing here parses or evaluates; a tree holds full paths only, because names are resolved when a form is loaded.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,8 +23,13 @@ __all__ = [
     "Not",
     "Or",
     "Value",
+    "all_of",
+    "call",
     "cells_in",
+    "is_blank",
     "kind_of",
+    "more_than",
+    "number",
     "paths_in",
 ]
 
@@ -184,3 +189,32 @@ def cells_in(node: Node) -> Iterator[Cell]:
         yield node
     for part in parts_of(node):
         yield from cells_in(part)
+
+
+# -- Short ways to write the trees of the workbook's own formulas
+
+
+def number(value: int) -> Constant:
+    """Write a whole number as a tree."""
+    return Constant(Decimal(value))
+
+
+def more_than(node: Node, value: int = 0) -> Node:
+    """Make the condition that a figure is above a bound."""
+    return Compare(">", node, number(value))
+
+
+def call(name: str, paths: Iterable[str], *words: str) -> Call:
+    """Call a function of the language over cells."""
+    return Call(name, (Cells(tuple(paths)), *(Constant(word) for word in words)))
+
+
+def is_blank(path: str) -> Node:
+    """Make the condition that nothing stands in a cell."""
+    return more_than(call("blanks", (path,)))
+
+
+def all_of(items: Iterable[Node]) -> Node:
+    """Join conditions so that all must hold; one alone stays as it is."""
+    kept = tuple(items)
+    return kept[0] if len(kept) == 1 else And(kept)

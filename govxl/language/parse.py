@@ -70,6 +70,7 @@ def names_in(source: str) -> tuple[str, ...]:
 def _python(source: str) -> ast.expr:
     """Give Python's tree; a rule laid over seven columns is read from one."""
     try:
+        # Python would end an expression at the end of a line.
         return ast.parse(source.replace("\n", " ").strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError) as error:
         why = error.args[0] if error.args else type(error).__name__
@@ -80,6 +81,7 @@ def _names(tree: ast.AST) -> Iterator[str]:
     if isinstance(tree, ast.Name | ast.Attribute):
         yield _dotted(tree)
         return
+    # The name of a function is not one of a cell.
     inner = tree.args if isinstance(tree, ast.Call) else ast.iter_child_nodes(tree)
     for child in inner:
         yield from _names(child)
@@ -98,14 +100,17 @@ class _Parser:
                 return self.cell(_dotted(tree))
             case ast.Constant(value=str() as text):
                 return _literal(text)
+            # True is an int to Python, and would pass for 1 below.
             case ast.Constant(value=bool()):
                 raise ExpressionError(f"not of the rule language: {ast.unparse(tree)}")
             case ast.Constant(value=int() | float() as number) if math.isfinite(number):
+                # As it was written: 0.1 is no tenth as a double.
                 return Constant(Decimal(repr(number)))
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
                 return self.call(name, args)
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
                 return Arithmetic(_SIGNS[type(op)], self.wanted("figure", left), self.wanted("figure", right))
+            # One node less in both readings: -x is 0-x.
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return Arithmetic("-", Constant(Decimal(0)), self.wanted("figure", operand))
             case ast.UnaryOp(op=ast.Not(), operand=operand):
@@ -128,6 +133,7 @@ class _Parser:
         if isinstance(sign, ast.In):
             if not isinstance(right, ast.Tuple) or not right.elts:
                 raise ExpressionError("in is followed by its choices, such as (1, 2)")
+            # `x in (a, b)` is written out, so that neither reading has to know of it.
             return Or(tuple(self.compared("==", left, choice) for choice in right.elts))
         if type(sign) not in _COMPARISONS:
             raise ExpressionError(f"not a comparison of the rule language: {type(sign).__name__}")
@@ -167,6 +173,7 @@ class _Parser:
                     raise ExpressionError(f"{name} takes cells, not {ast.unparse(arg)}")
                 yield cell
             elif 0 < index < len(args) - 1 and not _dots(args[index - 1]) and not _dots(args[index + 1]):
+                # Both ends are read as arguments of their own, so only what lies between is added.
                 yield from self.between(_dotted(args[index - 1]), _dotted(args[index + 1]))[1:-1]
             else:
                 raise ExpressionError("... stands between the first cell and the last")

@@ -3,12 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from govxl.form.model import CellType, Check, Form
-from govxl.language.expressions import Arithmetic, Node
-from govxl.layout.check_formulas import reads_of, shown_side, state_tree
+from govxl.language.nodes import Arithmetic, Node
+from govxl.layout.check_formulas import (
+    bound_path,
+    reads_of,
+    reason_path,
+    shown_side,
+    state_tree,
+    substance_path,
+    substance_tree,
+    was_given_path,
+)
 from govxl.layout.grid import LINE
-from govxl.layout.places import Box, Sheet, Slot
-from govxl.layout.reasons import bound_path, reason_path, substance_path, substance_tree, was_given_path
-from govxl.layout.sheet_builder import SheetBuilder, shown_again
+from govxl.layout.places import Box, Sheet, SheetBuilder, Slot, shown_again
 from govxl.layout.summary_formulas import SheetContents, form_status_tree, status_path, troubled_tree
 from govxl.text import lines_needed
 from govxl.words import CHECKS_SHEET, REASON_LABEL, STATUS_LABEL
@@ -31,20 +38,8 @@ def checks_sheet(form: Form, places: Mapping[str, Box], sheets: Sequence[SheetCo
     """Draw the checks of a form; `places` says where the cells they read stand, `sheets` what is summed up."""
     canvas = SheetBuilder(CHECKS_SHEET)
     canvas.label(canvas.box(1, 1, BASIS), CHECKS_SHEET, "title")
-    head = _summary(canvas, form, sheets)
-    for column, (text, _) in enumerate(COLUMNS, 1):
-        canvas.label(canvas.box(head, column), text, "header")
-    canvas.heights |= {1: 32.0, **dict.fromkeys(range(2, head), 20.0), head: 24.0}
-    for row, check in enumerate(form.checks, head + 1):
-        _line(canvas, form, check, row, places)
-    _reasons(canvas, form, head + 1)
-    widths = {n: float(width) for n, (_, width) in enumerate(COLUMNS, 1)}
-    area = canvas.box(1, 1, BASIS, head + len(form.checks))
-    return canvas.sheet(widths, "checks", print_area=area, landscape=True, freeze=(head, 0))
 
-
-def _summary(canvas: SheetBuilder, form: Form, sheets: Sequence[SheetContents]) -> int:
-    """Draw progress and status of every table; returns the row of the header below."""
+    # Progress and status of the whole and of every table stand above the list, so that they are seen without scrolling.
     canvas.label(canvas.box(2, 1), STATUS_LABEL, "side")
     tree = form_status_tree(form, sheets)
     canvas.shown(status_path("form"), canvas.box(2, 2, 2), tree, "state", (STATUS_LABEL,))
@@ -54,10 +49,32 @@ def _summary(canvas: SheetBuilder, form: Form, sheets: Sequence[SheetContents]) 
         canvas.label(canvas.box(row, 1, 2), table.sheet, "link", Box(table.sheet, 1, 1))
         canvas.shown(f"checks-filled.{table.name}", canvas.box(row, 3), shown_again(f"filled.{table.name}"), "progress")
         canvas.shown(f"checks-status.{table.name}", canvas.box(row, 4, 3), shown_again(f"status.{table.name}"), "state")
-    return 3 + len(tables) + 1
+    head = 3 + len(tables) + 1
+    for column, (text, _) in enumerate(COLUMNS, 1):
+        canvas.label(canvas.box(head, column), text, "header")
+    canvas.heights |= {1: 32.0, **dict.fromkeys(range(2, head), 20.0), head: 24.0}
+    groups: dict[str, list[tuple[int, Check]]] = {}
+    for row, check in enumerate(form.checks, head + 1):
+        _draw_check(canvas, form, check, row, places)
+        if check.rule.severity == "explainable":
+            groups.setdefault(reason_path(check), []).append((row, check))
+
+    # The cells for reasons, and those that carry them along; one that is asked once for several lines is merged over
+    # them, and the order of checks keeps these together.
+    for path, lines in groups.items():
+        row, check = lines[0]
+        labels = (REASON_LABEL, check.rule.id, check.label if len(lines) == 1 else "")
+        canvas.add([Slot(path, canvas.box(row, REASON, 1, len(lines)), "field", REASON_TRAITS, labels, role="reason")])
+        kept = canvas.box(row, GIVEN, 1, len(lines))
+        canvas.add([Slot(was_given_path(check), kept, "carried", TEXT, (COLUMNS[GIVEN - 1][0], check.rule.id))])
+        counted = canvas.box(row, SUBSTANCE, 1, len(lines))
+        canvas.shown(substance_path(check), counted, substance_tree(check), "carried", (COLUMNS[SUBSTANCE - 1][0],))
+    widths = {n: float(width) for n, (_, width) in enumerate(COLUMNS, 1)}
+    area = canvas.box(1, 1, BASIS, head + len(form.checks))
+    return canvas.sheet(widths, "checks", print_area=area, landscape=True, freeze=(head, 0))
 
 
-def _line(canvas: SheetBuilder, form: Form, check: Check, row: int, places: Mapping[str, Box]) -> None:
+def _draw_check(canvas: SheetBuilder, form: Form, check: Check, row: int, places: Mapping[str, Box]) -> None:
     """Draw one check, its link leading to the first cell it reads."""
     rule = check.rule
     texts = ((rule.says, SAYS), (check.label, PLACE), (rule.basis, BASIS))
@@ -67,6 +84,7 @@ def _line(canvas: SheetBuilder, form: Form, check: Check, row: int, places: Mapp
     canvas.label(canvas.box(row, SAYS), rule.says, "cell")
     _side(canvas, check, row, LEFT, "left", check.left)
     _side(canvas, check, row, RIGHT, "right", check.right)
+    # Only where two figures are compared is there a difference to show.
     both = Arithmetic("-", check.left, check.right) if check.left and check.right else None
     _side(canvas, check, row, DIFFERENCE, "difference", both)
     if rule.live:
@@ -74,6 +92,7 @@ def _line(canvas: SheetBuilder, form: Form, check: Check, row: int, places: Mapp
         canvas.shown(f"state.{check.path}", canvas.box(row, STATE), tree, "state", (rule.id, check.label))
     else:
         canvas.label(canvas.box(row, STATE), LATER, "cell")
+    # The link leads to the first cell that a person can change, never to a total.
     first = next(iter(reads_of(form, check)), None)
     if first:
         canvas.label(canvas.box(row, LINK), GO, "go", places[first])
@@ -89,20 +108,3 @@ def _side(canvas: SheetBuilder, check: Check, row: int, column: int, name: str, 
         canvas.label(canvas.box(row, column), "", "cell")
     else:
         canvas.shown(f"{name}.{check.path}", canvas.box(row, column), shown_side(check, side), "figure")
-
-
-def _reasons(canvas: SheetBuilder, form: Form, first: int) -> None:
-    """Place the cells for reasons, and those that carry them along; one for several lines is merged over them."""
-    groups: dict[str, list[tuple[int, Check]]] = {}
-    for row, check in enumerate(form.checks, first):
-        if check.rule.severity == "explainable":
-            groups.setdefault(reason_path(check), []).append((row, check))
-    for path, lines in groups.items():
-        row, check = lines[0]
-        labels = (REASON_LABEL, check.rule.id, check.label if len(lines) == 1 else "")
-        box = canvas.box(row, REASON, 1, len(lines))
-        canvas.add([Slot(path, box, "field", REASON_TRAITS, labels, role="reason")])
-        kept = canvas.box(row, GIVEN, 1, len(lines))
-        canvas.add([Slot(was_given_path(check), kept, "carried", TEXT, (COLUMNS[GIVEN - 1][0], check.rule.id))])
-        counted = canvas.box(row, SUBSTANCE, 1, len(lines))
-        canvas.shown(substance_path(check), counted, substance_tree(check), "carried", (COLUMNS[SUBSTANCE - 1][0],))

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from govxl.form.model import CellType, Form
-from govxl.language.expressions import Cell, Constant, Join, evaluate, spoken
+from govxl.language.expressions import evaluate, spoken
+from govxl.language.nodes import Cell, Constant, Join
 from govxl.layout.check_formulas import sentence_tree
 from govxl.layout.grid import LINE
-from govxl.layout.places import Box, Sheet, Slot
-from govxl.layout.sheet_builder import SheetBuilder, shown_again
+from govxl.layout.places import Box, Sheet, SheetBuilder, Slot, shown_again
 from govxl.layout.summary_formulas import PRIOR_STATUS, SheetContents, prior_status_tree, status_path, written_tree
 from govxl.text import lines_needed
 from govxl.words import (
@@ -40,42 +40,40 @@ def guide_sheet(form: Form, sheets: Iterable[Sheet], contents: Iterable[SheetCon
     canvas.label(canvas.box(1, 1, ACROSS), form.title, "title")
     canvas.label(canvas.box(2, 1, ACROSS), form.authority, "authority")
     unit = Join((Cell("unit.name", text=True), Constant("　"), Cell("year"), Constant(" 年")))
+    # A formula, for the layout is the same for every unit and year: only contents differ.
     canvas.shown("guide-unit", canvas.box(3, 1, ACROSS), unit, "unit")
-    row = _steps(canvas, listed, 4)
-    row = _office(canvas, row + 1)
-    row = _progress(canvas, form, listed, {each.name: each.path for each in contents}, row + 1)
-    row = _instructions(canvas, form, row + 1)
-    _sentences(canvas, form, row + 1)
-    return canvas.sheet(WIDTHS, "guide", print_area=canvas.box(1, 1, ACROSS, row - 1))
 
-
-def _steps(canvas: SheetBuilder, sheets: list[Sheet], row: int) -> int:
-    """Draw the three steps, each with its link; returns the next free row."""
-    body = [sheet.name for sheet in sheets if sheet.name not in (COVER_SHEET, CHECKS_SHEET)]
-    last = next((sheet for sheet in reversed(sheets) if sheet.colour in ("table", "prose")), sheets[0])
+    # Three steps, each with its link.
+    body = [sheet.name for sheet in listed if sheet.name not in (COVER_SHEET, CHECKS_SHEET)]
+    last = next((sheet for sheet in reversed(listed) if sheet.colour in ("table", "prose")), listed[0])
     steps = (
         (COVER_SHEET, f"填“{COVER_SHEET}”：核对单位和年度，填联系方式"),
         (body[0], f"依次填“{body[0]}”到“{last.name}”，只填有底色的格子"),
         (CHECKS_SHEET, f"看“{CHECKS_SHEET}”，改到显示“{Status.READY}”；保存为 .xlsx，按原来收到的方式发回"),
     )
-    for nth, (sheet, text) in enumerate(steps):
-        canvas.heights[row + nth] = 24
-        canvas.label(canvas.box(row + nth, 1), f"第{'一二三'[nth]}步", "step")
-        canvas.label(canvas.box(row + nth, 2, ACROSS - 1), text, "link", Box(sheet, 1, 1))
-    return row + len(steps)
+    for row, number, (sheet, text) in zip(range(4, 7), "一二三", steps, strict=True):
+        canvas.heights[row] = 24
+        canvas.label(canvas.box(row, 1), f"第{number}步", "step")
+        canvas.label(canvas.box(row, 2, ACROSS - 1), text, "link", Box(sheet, 1, 1))
 
-
-def _office(canvas: SheetBuilder, row: int) -> int:
-    """Draw until when and to whom the workbook goes back, and who answers questions."""
-    for nth, (name, (label, _)) in enumerate(OFFICE.items()):
-        canvas.heights[row + nth] = 21
-        canvas.label(canvas.box(row + nth, 1), label, "side")
-        place = canvas.box(row + nth, 2, ACROSS - 1)
+    # Until when and to whom the workbook goes back, and who answers questions.
+    for row, (name, (label, _)) in enumerate(OFFICE.items(), 8):
+        canvas.heights[row] = 21
+        canvas.label(canvas.box(row, 1), label, "side")
+        place = canvas.box(row, 2, ACROSS - 1)
         canvas.add([Slot(f"office.{name}", place, "carried", TEXT, (label,), role="value")])
-    return row + len(OFFICE)
+
+    row = _draw_progress(canvas, form, listed, {each.name: each.path for each in contents}, row + 2)
+    row += 1
+    for text in form.instructions:
+        canvas.label(canvas.box(row, 1, ACROSS), text, "text")
+        canvas.heights[row] = max(21.0, LINE * 1.15 * lines_needed(text, sum(WIDTHS.values())) + 6)
+        row += 1
+    _draw_sentences(canvas, form, row + 1)
+    return canvas.sheet(WIDTHS, "guide", print_area=canvas.box(1, 1, ACROSS, row - 1))
 
 
-def _progress(canvas: SheetBuilder, form: Form, sheets: list[Sheet], statuses: Mapping[str, str], row: int) -> int:
+def _draw_progress(canvas: SheetBuilder, form: Form, sheets: list[Sheet], statuses: Mapping[str, str], row: int) -> int:
     """List the sheets, how far each is filled, and what its checks say."""
     for column, text in enumerate(("工作表", "填写进度", STATUS_LABEL), 1):
         canvas.label(canvas.box(row, column), text, "header")
@@ -86,6 +84,7 @@ def _progress(canvas: SheetBuilder, form: Form, sheets: list[Sheet], statuses: M
         canvas.label(canvas.box(row, 1), sheet.name, "link", Box(sheet.name, 1, 1))
         fields = [form.fields[slot.path] for slot in sheet.slots if slot.path in form.fields]
         place = canvas.box(row, 3)
+        # Tables count their cells, sheets of words their fields; the checks have nothing to be filled but reasons.
         if table := tables.get(sheet.name):
             canvas.shown(f"guide-filled.{table}", canvas.box(row, 2), shown_again(f"filled.{table}"), "progress")
         elif sheet.name != CHECKS_SHEET and fields:
@@ -100,20 +99,14 @@ def _progress(canvas: SheetBuilder, form: Form, sheets: list[Sheet], statuses: M
     return row + 1
 
 
-def _instructions(canvas: SheetBuilder, form: Form, row: int) -> int:
-    for nth, text in enumerate(form.instructions):
-        canvas.label(canvas.box(row + nth, 1, ACROSS), text, "text")
-        canvas.heights[row + nth] = max(21.0, LINE * 1.15 * lines_needed(text, sum(WIDTHS.values())) + 6)
-    return row + len(form.instructions)
-
-
-def _sentences(canvas: SheetBuilder, form: Form, row: int) -> None:
+def _draw_sentences(canvas: SheetBuilder, form: Form, row: int) -> None:
     """List the sentences that may be called for by their names, with what they say now; nobody prints them here."""
     if not form.sentences:
         return
     canvas.label(canvas.box(row, 1), SENTENCES_LABEL, "subtitle")
     canvas.label(canvas.box(row, 2, ACROSS - 1), SENTENCES_HINT, "hint")
     canvas.heights[row] = 30
+    # A sentence that is shown beside its field is worked out there.
     beside = {field.traits.sentence: path for path, field in form.fields.items()}
     for sentence in form.sentences.values():
         row += 1

@@ -10,9 +10,10 @@ from functools import cache, cached_property
 from hashlib import sha256
 
 from govxl.form.limits import MAX_FORMULA
-from govxl.form.model import Form
+from govxl.form.model import Check, Form
 from govxl.form.source import DefinitionError, Mistake
-from govxl.language.expressions import Node, to_excel
+from govxl.language.expressions import evaluate, to_excel
+from govxl.language.nodes import Node, Value
 from govxl.layout.check_formulas import state_tree
 from govxl.layout.checks_page import checks_sheet
 from govxl.layout.guide_page import guide_sheet
@@ -22,7 +23,7 @@ from govxl.layout.prose_pages import cover_sheet, prose_sheet
 from govxl.layout.summary_formulas import sheets_of
 from govxl.layout.table_page import table_sheet
 
-__all__ = ["Layout", "arrange", "name_of"]
+__all__ = ["Layout", "Verdicts", "arrange", "name_of"]
 
 LENGTH, STRUCTURE = 32, 24
 """Hexadecimal digits of a fingerprint, and how many of them tell the structure; the others tell the wording."""
@@ -40,6 +41,7 @@ class Layout:
     def formulas(self) -> dict[str, Node]:
         """Every tree the workbook computes, by path."""
         shown = {path: slot.formula for path, slot in self.slots.items() if slot.formula is not None}
+        # Rules that no formula could judge have a verdict all the same.
         unseen = (check for check in self.form.checks if not check.rule.live)
         return shown | {f"state.{check.path}": state_tree(self.form, check) for check in unseen}
 
@@ -76,17 +78,15 @@ class Layout:
         Raises DefinitionError for one that Excel would not take.
         """
         at = {sheet.name: PlacedCells(self.slots, sheet.name) for sheet in self.sheets}
-        return {
-            path: self._excel(slot, at[slot.box.sheet]) for path, slot in self.slots.items() if slot.formula is not None
-        }
-
-    def _excel(self, slot: Slot, at: PlacedCells) -> str:
-        assert slot.formula is not None
-        text = to_excel(slot.formula, at)
-        if len(text) > MAX_FORMULA:
-            told = f"{slot.path} makes a formula of {len(text)} characters, and Excel takes {MAX_FORMULA}"
-            raise DefinitionError(self.form.folder / "form.toml", [Mistake(1, told)])
-        return text
+        texts: dict[str, str] = {}
+        for path, slot in self.slots.items():
+            if slot.formula is not None:
+                text = texts[path] = to_excel(slot.formula, at[slot.box.sheet])
+                # Excel refuses a workbook with a longer one, which the form's author must hear before any unit does.
+                if len(text) > MAX_FORMULA:
+                    told = f"{path} makes a formula of {len(text)} characters, and Excel takes {MAX_FORMULA}"
+                    raise DefinitionError(self.form.folder / "form.toml", [Mistake(1, told)])
+        return texts
 
     def inputs(self) -> Iterator[Slot]:
         """Yield what staff may fill in, in sheet order."""
@@ -104,6 +104,7 @@ def arrange(form: Form) -> Layout:
     body = [cover_sheet(form, sheets[0]), *drawn]
     places = {slot.path: slot.box for sheet in body for slot in sheet.slots}
     checks, prior = checks_sheet(form, places, sheets), prior_sheet(form)
+    # The guide shows how far all others are, so it is drawn last, though it comes first.
     guide = guide_sheet(form, [*body, checks, prior], sheets)
     owned = [with_mark(sheet, f"sheet{n}") for n, sheet in enumerate([*body, checks, prior], 1)]
     every = (problems_sheet(), guide, *owned, identity_sheet())
@@ -114,3 +115,25 @@ def arrange(form: Form) -> Layout:
 def name_of(path: str) -> str:
     """Give the defined name of a path; Excel takes no hyphens in names, and a lone word may be a function's."""
     return (path if "." in path else f"identity.{path}").replace("-", "_")
+
+
+class Verdicts:
+    """A layout over the values of its inputs: the value of every total and the state of every check.
+
+    The trees are the workbook's own formulas; a value shown in a file is never looked at here. Each cell is worked out
+    once, when first asked for.
+    """
+
+    def __init__(self, layout: Layout, values: Mapping[str, Value]) -> None:
+        self._formulas = layout.formulas
+        self._values = dict(values)
+
+    def value(self, path: str) -> Value:
+        """Give what stands in a cell: as handed in, or worked out; None for a blank one."""
+        if path in self._formulas and path not in self._values:
+            self._values[path] = evaluate(self._formulas[path], self.value)
+        return self._values.get(path)
+
+    def state(self, check: Check) -> str:
+        """Give the state of a check (`words.State`)."""
+        return str(self.value(f"state.{check.path}"))

@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from govxl.form.model import CellType, Form
-from govxl.layout.grid import draw_grid, grid_of
-from govxl.layout.places import Box, Sheet, Slot
-from govxl.layout.sheet_builder import SheetBuilder
-from govxl.layout.table_page import table_widths
+from govxl.layout.grid import draw_grid, grid_of, table_widths
+from govxl.layout.places import Box, Sheet, SheetBuilder, Slot
 from govxl.words import IDENTITY_SHEET, KINDS, LEVELS, PRIOR_SHEET, PROBLEMS_SHEET, SCOPES
 
 __all__ = [
@@ -74,6 +72,7 @@ def prior_sheet(form: Form) -> Sheet:
     row = 2 + len(PRIOR_FACTS) + 1
     tables = [table for table in form.tables if not table.auxiliary]
     widths = dict.fromkeys(range(1, 1 + max((grid_of(table).width for table in tables), default=8)), 12.0)
+    # All tables share the columns of one sheet: those of labels are as wide as the table with most of them needs.
     widest = max(tables, key=lambda table: grid_of(table).levels, default=None)
     if widest:
         widths |= {n: table_widths(widest)[n] for n in range(1, grid_of(widest).levels + 1)}
@@ -102,6 +101,7 @@ MAX_NAME = 1_000
 
 def mark_of(identity: Mapping[str, str]) -> str:
     """Say whose return a workbook is, as every sheet of it does: unit, year, scope, and what rules depend on."""
+    # In words, for whoever looks at the foot of a sheet is to see whose it is.
     told = {"scope": SCOPES, "unit.level": LEVELS, "unit.kind": KINDS, "unit.code": {}}
     words = [known.get(identity.get(key, ""), identity.get(key, "")) for key, known in told.items()]
     return "　".join(filter(None, [identity["unit.name"], f"{identity['year']}年", *words]))
@@ -109,6 +109,7 @@ def mark_of(identity: Mapping[str, str]) -> str:
 
 def is_sheet_mark(text: str) -> bool:
     """Tell whether a text says whose return a workbook is."""
+    # What is cheap is asked first, for any cell of any file may come here.
     return len(text) < 2 * MAX_NAME and "年　" in text and re.search(r"　[0-9]{4}年　", text) is not None
 
 
@@ -133,6 +134,7 @@ def identity_sheet() -> Sheet:
         canvas.label(canvas.box(row, 1), path, "plain")
         traits = CellType(type="count") if path == "year" else TEXT
         canvas.add([Slot(path, canvas.box(row, 2), "identity", traits, (path,))])
+    # Apart from the identity, which is sealed: what is said here comes about when a workbook goes back.
     for row, path in enumerate(RETURNED, len(IDENTITY) + 2):
         canvas.label(canvas.box(row, 1), path, "plain")
         canvas.add([Slot(path, canvas.box(row, 2), "carried", TEXT, (path,))])

@@ -1,4 +1,4 @@
-"""Places: where labels and cells stand in the workbook, and how formulas point at them.
+"""Places: where labels and cells stand in the workbook, how formulas point at them, and a sheet while it is drawn.
 
 Rows and columns count from 1. Nothing here knows what the cells mean; `layout` and its neighbours put things in place.
 """
@@ -8,17 +8,9 @@ from dataclasses import dataclass, field
 
 from govxl.addresses import address, column_letters
 from govxl.form.model import CellType
-from govxl.language.expressions import Node
+from govxl.language.nodes import Cell, Node
 
-__all__ = [
-    "Box",
-    "Label",
-    "PlacedCells",
-    "Sheet",
-    "Slot",
-    "quoted_sheet",
-    "rectangles",
-]
+__all__ = ["Box", "Label", "PlacedCells", "Sheet", "SheetBuilder", "Slot", "quoted_sheet", "rectangles", "shown_again"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +80,7 @@ class Slot:
     @property
     def reference(self) -> str:
         """What the defined name points at, such as `'Sheet'!$D$6`; all paragraphs of a long text."""
+        # Rows inserted between the paragraphs of a text widen the name, and so are its own.
         place = f"{quoted_sheet(self.box.sheet)}!{self.box.absolute}"
         return f"{place}:{self.cells[-1].absolute}" if len(self.cells) > 1 else place
 
@@ -128,14 +121,13 @@ class PlacedCells:
     def areas(self, paths: tuple[str, ...]) -> list[str]:
         """Cover the cells by the fewest ranges found going down column by column."""
         if paths not in self.known:
-            self.known[paths] = list(self._areas(paths))
+            boxes = [box for path in paths for box in (self.slots[path].cells or (self.slots[path].box,))]
+            self.known[paths] = [
+                self.on(sheet, area)
+                for sheet in dict.fromkeys(box.sheet for box in boxes)
+                for area in rectangles((box.row, box.column) for box in boxes if box.sheet == sheet)
+            ]
         return self.known[paths]
-
-    def _areas(self, paths: tuple[str, ...]) -> Iterator[str]:
-        boxes = [box for path in paths for box in (self.slots[path].cells or (self.slots[path].box,))]
-        for sheet in dict.fromkeys(box.sheet for box in boxes):
-            for area in rectangles((box.row, box.column) for box in boxes if box.sheet == sheet):
-                yield self.on(sheet, area)
 
     def on(self, sheet: str, area: str) -> str:
         """Write the sheet's name where it is another one."""
@@ -150,6 +142,7 @@ def rectangles(cells: Iterable[tuple[int, int]]) -> Iterator[str]:
         rows.append(row)
     for (first, last), rows in runs.items():
         start = previous = rows[0]
+        # A row that follows none ends the last range.
         for row in [*rows[1:], 0]:
             if row != previous + 1:
                 yield Box("", start, first, previous - start + 1, last - first + 1).range
@@ -172,3 +165,60 @@ def _runs(cells: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
 def quoted_sheet(name: str) -> str:
     """Write a sheet's name as formulas do."""
     return "'" + name.replace("'", "''") + "'"
+
+
+# -- A sheet while it is being drawn
+
+
+TEXT = CellType(type="text")
+
+
+def shown_again(path: str) -> Node:
+    """Show what another cell shows."""
+    return Cell(path, text=True)
+
+
+@dataclass(slots=True)
+class SheetBuilder:
+    """One sheet in the making; rows and columns count from 1."""
+
+    name: str
+    labels: list[Label] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+
+    def box(self, row: int, column: int, columns: int = 1, rows: int = 1) -> Box:
+        """Name a cell or block of this sheet."""
+        return Box(self.name, row, column, rows, columns)
+
+    def label(self, box: Box, text: str, role: str, link: Box | None = None) -> None:
+        """Print words."""
+        self.labels.append(Label(box, text, role, link))
+
+    def shown(self, path: str, box: Box, formula: Node, role: str, labels: tuple[str, ...] = ()) -> None:
+        """Place a locked cell that shows what a tree works out."""
+        self.slots.append(Slot(path, box, "shown", TEXT, labels, formula=formula, role=role))
+
+    def add(self, items: Iterable[Label | Slot]) -> None:
+        """Take over what was drawn elsewhere."""
+        for item in items:
+            if isinstance(item, Label):
+                self.labels.append(item)
+            else:
+                self.slots.append(item)
+
+    def sheet(
+        self,
+        widths: Mapping[int, float],
+        colour: str = "",
+        *,
+        print_area: Box | None = None,
+        landscape: bool = False,
+        freeze: tuple[int, int] | None = None,
+        hidden: bool = False,
+    ) -> Sheet:
+        """Finish the drawing."""
+        return Sheet(
+            self.name, tuple(self.labels), tuple(self.slots), widths, self.heights,
+            print_area, landscape, freeze, hidden, colour,
+        )  # fmt: skip

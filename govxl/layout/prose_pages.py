@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 
 from govxl.form.model import Form, Part, Point
-from govxl.language.expressions import Case, Cell, Compare, Constant, Join, Node
+from govxl.language.nodes import Case, Cell, Compare, Constant, Join, Node
 from govxl.layout.check_formulas import date_tree, length_tree, sentence_tree, unfit_path
-from govxl.layout.grid import LINE, draw_grid
-from govxl.layout.places import Box, Sheet, Slot
-from govxl.layout.sheet_builder import SheetBuilder, shown_again
+from govxl.layout.grid import LINE, beside_dates, draw_grid
+from govxl.layout.places import Box, Sheet, SheetBuilder, Slot, shown_again
 from govxl.layout.summary_formulas import SheetContents, sheet_status_tree
-from govxl.layout.table_page import beside_dates, with_totals
 from govxl.text import lines_needed
 from govxl.words import (
     BACK,
@@ -50,6 +48,7 @@ def prose_sheet(form: Form, part: Part, contents: SheetContents) -> Sheet:
     row = 3
     if form.sentences:
         canvas.label(canvas.box(row, 4), TO_SENTENCES, "link", Box(GUIDE_SHEET, 1, 1))
+    # Short fields stand together in one block, wherever a long text does not come between.
     waiting: list[Point] = []
     for path in part.fields:
         if form.fields[path].traits.kind != "long_text":
@@ -64,7 +63,7 @@ def prose_sheet(form: Form, part: Part, contents: SheetContents) -> Sheet:
             canvas.label(canvas.box(row, 1, 3), table.title, "subtitle")
             drawing = draw_grid(form, table, part.sheet, row + 1, WIDTHS)
             canvas.add(drawing.labels)
-            canvas.add(with_totals(form, drawing.slots))
+            canvas.add(drawing.slots)
             beside_dates(canvas, drawing.slots, 4)
             canvas.heights |= {row: 30, **drawing.heights}
             row = drawing.row + 1
@@ -82,6 +81,7 @@ def _short_fields(canvas: SheetBuilder, fields: Iterable[Point], row: int) -> in
     first = row
     for field in fields:
         traits = field.traits
+        # A label that ends with its unit in brackets says it already.
         said = not traits.unit or any(traits.unit + end in field.labels[-1] for end in "）)")
         unit = "" if said else f"单位：{traits.unit}"
         canvas.label(canvas.box(row, 1), field.labels[-1], "side")
@@ -153,6 +153,7 @@ def cover_sheet(form: Form, contents: SheetContents) -> Sheet:
     for row, (path, label, formula) in enumerate((*IDENTITY_SHOWN, status), 3):
         canvas.label(canvas.box(row, 1), label, "side")
         canvas.shown(f"cover-{path}", canvas.box(row, 2), formula, "state" if path == "status" else "value", (label,))
+    # From here one gets to the checks, and to the first sheet, where the way to every other begins.
     last = 3 + len(IDENTITY_SHOWN)
     canvas.label(canvas.box(last, 3), BACK, "link", Box(CHECKS_SHEET, 1, 1))
     canvas.shown("cover-troubled", canvas.box(last + 1, 2), shown_again("troubled"), "help")

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from govxl.form.model import Check, Form, Point, Table
-from govxl.language.expressions import And, Arithmetic, Case, Compare, Constant, Join, Node, Not, Or
-from govxl.language.shorthand import call, more_than, number
-from govxl.layout.check_formulas import declared_zeros, reads_of, unfit_path, without_marks
-from govxl.layout.reasons import reason_path
+from govxl.form.model import Check, Form, Point, Table, table_of
+from govxl.language.nodes import And, Arithmetic, Case, Compare, Constant, Join, Node, Not, Or, call, more_than, number
+from govxl.layout.check_formulas import declared_zeros, reads_of, reason_path, unfit_path, without_marks
 from govxl.words import CHECKS_SHEET, COVER_SHEET, NIL, NO_DATE, PRIOR_SHEET, State, Status
 
 __all__ = [
@@ -124,18 +122,11 @@ def _written(path: str) -> Node:
 # -- What is wrong
 
 
-def _odd_choice(points: Sequence[Point]) -> Node:
-    """Make the condition that something stands in cells of the same choices which is none of these."""
-    paths = [point.path for point in points]
-    filled = Arithmetic("-", number(len(paths)), call("blanks", paths))
-    return more_than(Arithmetic("-", filled, call("exactly", paths, *(points[0].traits.choices or ()))))
-
-
 def _unfit(form: Form, points: Iterable[Point], zeros: Node | None) -> Iterator[Node]:
     """Yield the conditions that something stands in a cell which its type does not take, error values first."""
     figures: dict[tuple[str, str], list[str]] = {}
-    others: list[Point] = []
-    choices: dict[tuple[str, ...], list[Point]] = {}
+    others: list[str] = []
+    choices: dict[tuple[str, ...], list[str]] = {}
     dates: list[str] = []
     for point in points:
         if point.traits.kind == "date":
@@ -143,24 +134,19 @@ def _unfit(form: Form, points: Iterable[Point], zeros: Node | None) -> Iterator[
         elif point.traits.numeric:
             figures.setdefault((point.traits.kind, str(point.traits.places)), []).append(point.path)
         else:
-            others.append(point)
+            others.append(point.path)
             if point.traits.choices:
-                choices.setdefault(point.traits.choices, []).append(point)
+                choices.setdefault(point.traits.choices, []).append(point.path)
     if others:
-        yield more_than(call("errors", [point.path for point in others]))
+        yield more_than(call("errors", others))
     for (kind, places), paths in figures.items():
         yield more_than(without_marks(form, call("unfit", paths, kind, places), paths, zeros))
     if dates:
+        # Each date has a cell beside it that says so: the formula is too long to stand in another one.
         yield more_than(call("matching", dates, NO_DATE))
-    yield from map(_odd_choice, choices.values())
-
-
-def _figures_in_nil(form: Form, table: Table) -> Iterator[Node]:
-    """Yield the condition that a table said to hold nothing holds a figure other than 0."""
-    figures = [point.path for point in inputs_of(form, table) if point.traits.numeric]
-    if f"{table.name}.mode" in form.fields and figures:
-        nil = more_than(call("matching", (f"{table.name}.mode",), NIL))
-        yield And((nil, more_than(call("nonzero", figures))))
+    for allowed, paths in choices.items():
+        filled = Arithmetic("-", number(len(paths)), call("blanks", paths))
+        yield more_than(Arithmetic("-", filled, call("exactly", paths, *allowed)))
 
 
 def _blank(form: Form, table: Table) -> Iterator[Node]:
@@ -206,6 +192,7 @@ def _status(
         return [(more_than(call("matching", states, state)), Constant(status))] if states else []
 
     lost = [more_than(call("errors", states))] if states else []
+    # The gravest comes first, in the order in which staff have to deal with them.
     branches = [
         *some(State.HARD, Status.HARD),
         *((condition, Constant(Status.UNFIT)) for condition in unfit),
@@ -227,28 +214,25 @@ def sheet_status_tree(form: Form, sheet: SheetContents) -> Node:
     """Sum up one sheet: what stands in its cells, what is missing, and the checks that read them."""
     unfit = list(_unfit(form, sheet.fields, None))
     for table in sheet.tables:
-        unfit += _unfit(form, inputs_of(form, table), declared_zeros(form, table.name))
-        unfit += _figures_in_nil(form, table)
+        inputs = inputs_of(form, table)
+        unfit += _unfit(form, inputs, declared_zeros(form, table.name))
+        figures = [point.path for point in inputs if point.traits.numeric]
+        if f"{table.name}.mode" in form.fields and figures:
+            # Whoever says that a table has nothing to report, and left figures in it, meant one of the two.
+            nil = more_than(call("matching", (f"{table.name}.mode",), NIL))
+            unfit.append(And((nil, more_than(call("nonzero", figures)))))
     blank = [condition for table in sheet.tables for condition in _blank(form, table)]
     blank += _unsaid(_must(sheet))
     wanted = [field for field in sheet.fields if field.traits.required == "warning" and not field.traits.sentence]
     wanting = [Not(_written(field.path)) for field in wanted]
-    states = _states(sheet.checks)
-    return _status(unfit, states, [*blank, *_untouched(sheet, wanting)], wanting=wanting)
-
-
-def _untouched(sheet: SheetContents, wanting: Sequence[Node]) -> Iterator[Node]:
-    """Yield the condition that nobody has written anything on a sheet of words where something is asked.
-
-    A blank sheet is unfinished; that a rule asks for a reason to leave it so is said once it has one or the other.
-    """
-    fields = [field.path for field in sheet.fields if field.path.startswith(("cover.", "narrative."))]
-    if not fields:
-        return
+    # A sheet of words on which nobody has written anything is unfinished; that a rule asks for a reason to leave it so
+    # is said once it has one or the other.
+    words = [field.path for field in sheet.fields if table_of(field.path) in ("cover", "narrative")]
     explained = _states(check for check in sheet.checks if check.rule.severity == "explainable")
     asked = [more_than(call("matching", explained, State.ASKED))] if explained else []
-    if asked or wanting:
-        yield And((Compare("==", call("length", fields), number(0)), Or((*asked, *wanting))))
+    if words and (asked or wanting):
+        blank.append(And((Compare("==", call("length", words), number(0)), Or((*asked, *wanting)))))
+    return _status(unfit, _states(sheet.checks), blank, wanting=wanting)
 
 
 def prior_status_tree(prior: Iterable[str]) -> Node:
@@ -264,12 +248,14 @@ def form_status_tree(form: Form, sheets: Iterable[SheetContents]) -> Node:
 
     A sheet of words that should better say more is no concern of the whole: nothing comes back for that.
     """
+    # Sheets say their own words, and only what they cannot know is added here.
     listed = list(sheets)
     shown = [*(sheet.path for sheet in listed), PRIOR_STATUS]
     reasons = _reasons(form)
     unfit = [more_than(call("matching", shown, Status.UNFIT))]
     unfit += [more_than(call("errors", reasons))] if reasons else []
     unread = [more_than(call("errors", shown)), more_than(call("matching", shown, Status.OPEN))]
+    # A sheet of words is as empty as its author left it; of these, only what rejects a return is asked for below.
     tables = [sheet.path for sheet in listed if any(not table.auxiliary for table in sheet.tables)]
     beside = [table for sheet in listed for table in sheet.tables if table.auxiliary]
     blank = [more_than(call("matching", tables, Status.EMPTY))] if tables else []
@@ -284,6 +270,7 @@ def troubled_tree(form: Form, sheets: Iterable[SheetContents]) -> Node:
     paths = [path for path, _ in named]
     parts: list[Node] = [Constant("请看：")]
     for path, name in named:
+        # What compares with an error value is an error itself, so that is asked before all else.
         fine = more_than(call("exactly", (path,), Status.READY, ""))
         broken = more_than(call("errors", (path,)))
         parts.append(Case(((broken, Constant(f"{name}　")), (fine, Constant(""))), Constant(f"{name}　")))

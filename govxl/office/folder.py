@@ -11,7 +11,7 @@ from govxl.findings.finding import told_of
 from govxl.form.definition import UnknownFormError
 from govxl.inputs import MAX_WORDS, read_file
 from govxl.office.walking import Found, walk
-from govxl.report.sentences import report_name
+from govxl.report.record_values import report_name
 from govxl.words import ADDED_NEW, PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER, Both
 from govxl.xlsx.sniff import other_file
 from govxl.xlsx.zip import Refused, load_bytes, open_package

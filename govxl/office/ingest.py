@@ -10,11 +10,9 @@ from typing import Any
 
 from govxl.files import RECORD, TABLES, base_name, is_as_made, return_name, safe_name, stamped, write_atomically
 from govxl.filing.beside import PAPER, remarks
-from govxl.filing.judge import Expected, judge_file
 from govxl.filing.model import Identity, Judgement
 from govxl.filing.record import Record, RecordError, dump_record, form_of, hold_against, identity_in, load_record
 from govxl.form.definition import UnknownFormError
-from govxl.form.model import Form
 from govxl.office.outputs import (
     IsOurs,
     Written,
@@ -30,16 +28,17 @@ from govxl.office.outputs import (
 from govxl.published.prove import prove
 from govxl.report.charts import charts_of
 from govxl.report.data import NoParquetError, tidy, to_csv, to_parquet
-from govxl.report.document import compose
+from govxl.report.document import Report
 from govxl.report.html import review_page, signing_page, to_html, to_page
 from govxl.report.markdown import to_markdown
 from govxl.report.pdf import to_pdf
+from govxl.report.record_values import report_name
 from govxl.report.review import review_of
-from govxl.report.sentences import report_name
 from govxl.report.sheets import to_xlsx
 from govxl.report.signing import signing_of
 from govxl.report.word.papers import review_docx, signing_docx
 from govxl.report.word.report import to_docx
+from govxl.returns.check import Expected, judge_file
 from govxl.returns.send_back import (
     Return,
     Why,
@@ -55,28 +54,28 @@ from govxl.xlsx.zip import file_name
 
 __all__ = ["FORMATS", "Ingested", "Taken", "ingest", "render", "render_beside", "take_in"]
 
-FORMATS: Mapping[str, Callable[[Form, Record], bytes]] = {
-    "html": lambda form, record: to_html(compose(form, record)).encode(),
-    "page": lambda form, record: to_page(compose(form, record)).encode(),
-    "docx": lambda form, record: to_docx(compose(form, record)),
-    "md": lambda form, record: to_markdown(compose(form, record)).encode(),
-    "csv": lambda form, record: to_csv(tidy([(form, record)])),
-    "xlsx": to_xlsx,
-    "parquet": lambda form, record: to_parquet(tidy([(form, record)])),
-    "review": lambda form, record: review_page(review_of(form, record)).encode(),
-    "signing": lambda form, record: signing_page(signing_of(form, record)).encode(),
-    "pdf": lambda form, record: to_pdf(to_docx(compose(form, record))),
-    "review-docx": lambda form, record: review_docx(review_of(form, record)),
-    "signing-docx": lambda form, record: signing_docx(signing_of(form, record)),
+FORMATS: Mapping[str, Callable[[Report], bytes]] = {
+    "html": lambda report: to_html(report.document).encode(),
+    "page": lambda report: to_page(report.document).encode(),
+    "docx": lambda report: to_docx(report.document),
+    "md": lambda report: to_markdown(report.document).encode(),
+    "csv": lambda report: to_csv(tidy([(report.form, report.record)])),
+    "xlsx": lambda report: to_xlsx(report.form, report.record, report.document),
+    "parquet": lambda report: to_parquet(tidy([(report.form, report.record)])),
+    "review": lambda report: review_page(review_of(report.form, report.record)).encode(),
+    "signing": lambda report: signing_page(signing_of(report.form, report.record)).encode(),
+    "pdf": lambda report: to_pdf(to_docx(report.document)),
+    "review-docx": lambda report: review_docx(review_of(report.form, report.record)),
+    "signing-docx": lambda report: signing_docx(signing_of(report.form, report.record)),
 }
 """What a record can be rendered to, and how; the papers (review, signing) are for the office alone."""
 
 KEPT = ("html", "docx", "xlsx", "review", "signing")
 """What every accepted return leaves beside its record."""
 
-CHARTED: Mapping[str, Callable[[Form, Record], bytes]] = {
-    "html": lambda form, record: to_html(compose(form, record), charts_of(form, record)).encode(),
-    "page": lambda form, record: to_page(compose(form, record), charts_of(form, record)).encode(),
+CHARTED: Mapping[str, Callable[[Report], bytes]] = {
+    "html": lambda report: to_html(report.document, charts_of(report.form, report.record)).encode(),
+    "page": lambda report: to_page(report.document, charts_of(report.form, report.record)).encode(),
 }
 """How those are made that can have charts."""
 
@@ -244,10 +243,11 @@ def _rendered(record: Record, formats: Sequence[str], charts: bool = False) -> d
     """Make and prove outputs of a record, by the names of their files."""
     form = form_of(record)
     hold_against(record, form)
-    makers = {**FORMATS, **(CHARTED if charts else {})}
-    made = {name: stamped(makers[name](form, record)) for name in formats}
+    report = Report(form, record)
+    charted = CHARTED if charts else {}
+    made = {name: stamped({**FORMATS, **charted}[name](report)) for name in formats}
     for name, data in made.items():
-        prove(form, record, name, data)
+        prove(report, name, data, charts_of(form, record) if name in charted else ())
     title = report_name(form, record)
     return {_file_name(title, name): data for name, data in made.items()}
 
@@ -286,8 +286,8 @@ def _makes(record: Record, name: str, data: bytes) -> bool:
     try:
         form = form_of(record)
         hold_against(record, form)
-        title = report_name(form, record)
-        return any(_file_name(title, each) == name and FORMATS[each](form, record) == data for each in UNSTAMPED)
+        title, report = report_name(form, record), Report(form, record)
+        return any(_file_name(title, each) == name and FORMATS[each](report) == data for each in UNSTAMPED)
     except (UnknownFormError, RecordError, NoParquetError):
         return False
 
@@ -304,10 +304,11 @@ def _is_contradicted(folder: Path, record: Record) -> bool:
         hold_against(record, form)
     except (UnknownFormError, RecordError):
         return True
+    report = Report(form, record)
     for name in PAGES:
         path = folder / _file_name(report_name(form, record), name)
         page = path.read_bytes() if path.is_file() else b""
         makers = [each[name] for each in (FORMATS, CHARTED) if name in each]
-        if is_as_made(page) and all(stamped(make(form, record)) != page for make in makers):
+        if is_as_made(page) and all(stamped(make(report)) != page for make in makers):
             return True
     return False

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from govxl.filing.carried import Missing
-from govxl.filing.judge import PriorFinder
-from govxl.filing.model import Identity, Prior
-from govxl.filing.repeats import Others, others_among
+from govxl.filing.inspections import others_among
+from govxl.filing.model import Identity, Others, Prior, PriorFinder
 from govxl.filing.units import Register
 from govxl.form.definition import installed_forms, load_form
 from govxl.layout.layout import Layout, arrange

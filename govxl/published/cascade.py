@@ -13,7 +13,7 @@ from govxl.published.look import Look, dressed
 from govxl.published.model import Marked, meaningful
 from govxl.published.selectors import Selector, parse_selectors, selects
 
-__all__ = ["PLAIN", "PageLooks"]
+__all__ = ["MOST_STEPS", "PLAIN", "PageLooks"]
 
 MOST_STEPS = 2_000_000
 """Comparisons of elements with selectors; a page that needs more is not followed."""
@@ -44,6 +44,7 @@ class PageLooks:
     own: dict[Any, Look] = field(default_factory=dict)
     beside: dict[Any, dict[str, Marked]] = field(default_factory=dict)
     displays: dict[Any, str] = field(default_factory=dict)
+    most: float = MOST_STEPS
     steps: int = 0
     revisions: bool = False
     index: dict[str, list[_Selected]] = field(default_factory=dict)
@@ -60,7 +61,7 @@ class PageLooks:
     @property
     def lost(self) -> bool:
         """Tell whether not all of the style sheets could be followed."""
-        return self.steps > MOST_STEPS or self.sheet.too_many
+        return self.steps > self.most or self.sheet.too_many
 
     def of(self, element: Any) -> Look:
         """Give the look of an element."""

@@ -6,6 +6,7 @@ until a line that only a site writes; between title and text stand the page's ow
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from govxl.published.compare_tables import assigned, compared, figures_in, loose_lines
 from govxl.published.compare_texts import OurLine, Texts, Theirs, rejoined
@@ -16,7 +17,7 @@ from govxl.published.model import Published, PublishedTable, text_lines
 from govxl.report.document import NOTE, Document
 from govxl.report.tables import TableBlock
 
-__all__ = ["Comparison", "compare"]
+__all__ = ["Comparison", "compare", "our_lines", "our_tables"]
 
 MOSTLY = 0.5
 """A table of so many figures is one; with fewer it only places words."""
@@ -39,8 +40,8 @@ def compare(
     document: Document, published: Published, canon: Canon, optional: Collection[str] = frozenset()
 ) -> Comparison:
     """Compare a published report with the document of its record; `optional` lines may stand in it or not."""
-    lines = list(_lines(document))
-    tables = _tables(document)
+    lines = list(our_lines(document))
+    tables = our_tables(document)
     places = {id(block): n for n, block in enumerate(published.blocks)}
     grids = [block for block in published.blocks if isinstance(block, PublishedTable)]
     found = assigned([table for _, table in tables], grids, canon)
@@ -77,7 +78,8 @@ def _beside(published: Published, lines: Sequence[OurLine]) -> Iterator[Differen
 # -- Our lines and theirs
 
 
-def _tables(document: Document) -> list[tuple[str, TableBlock]]:
+def our_tables(document: Document) -> list[tuple[str, TableBlock]]:
+    """Give the tables of a report, each with the heading of its part."""
     return [
         (section.heading, block)
         for section in document.sections
@@ -86,13 +88,13 @@ def _tables(document: Document) -> list[tuple[str, TableBlock]]:
     ]
 
 
-def _lines(document: Document) -> Iterator[OurLine]:
-    """Yield the title, then all other lines of our text."""
+def our_lines(document: Document, below: Sequence[Sequence[str]] = ()) -> Iterator[OurLine]:
+    """Yield the title, then all other lines of our text; `below` are what stands below the parts besides."""
     yield OurLine("title", "", document.title)
     for paragraph in document.front:
         yield OurLine("paragraph", "", paragraph.text)
     nth = -1
-    for section in document.sections:
+    for section, more in zip(document.sections, below or repeat(()), strict=False):
         heading = [section.heading]
         texts: list[str] = []
         table: int | None = None
@@ -105,7 +107,7 @@ def _lines(document: Document) -> Iterator[OurLine]:
                 texts.append(block.text)
         for n, text in enumerate(heading, 1):
             yield OurLine("heading", section.heading, text, table if n == len(heading) else None)
-        yield from (OurLine("paragraph", section.heading, text) for text in texts)
+        yield from (OurLine("paragraph", section.heading, text) for text in (*texts, *more))
     yield from (OurLine("paragraph", document.sections[-1].heading, text) for text in document.closing)
 
 

@@ -1,8 +1,9 @@
 """A table of the record held beside what was published of it, by its labels: lines first, then figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 
 from govxl.published.align import ALIKE, align, in_step, likeness
 from govxl.published.difference import Difference, Of
@@ -21,6 +22,7 @@ __all__ = [
     "figures_in",
     "holds",
     "loose_lines",
+    "printed_grid",
     "row_in_words",
     "row_keys",
 ]
@@ -101,7 +103,7 @@ def assigned(ours: Sequence[TableBlock], theirs: Sequence[PublishedTable], canon
 def _needed(
     table: TableBlock, found: list[tuple[int, int]], theirs: Sequence[PublishedTable], canon: Canon
 ) -> Iterator[int]:
-    wanted = set(row_keys(_grid(table), canon))
+    wanted = set(row_keys(printed_grid(table), canon))
     for _, place in sorted(found, key=lambda each: (-each[0], each[1])):
         held = wanted.intersection(row_keys(theirs[place].rows, canon))
         if held:
@@ -126,7 +128,7 @@ def compared(where: str, table: TableBlock, found: Sequence[PublishedTable], can
     if not found:
         yield Difference("missing", "table", where, ours=table.caption)
         return
-    ours = _grid(table)
+    ours = printed_grid(table)
     theirs = [row for each in found for row in each.rows if holds(row) and not _is_loose(row, table, canon)]
     keys, their_keys = row_keys(ours, canon), row_keys(theirs, canon)
     rows = in_step(align(keys, their_keys), len(keys), len(their_keys))
@@ -260,9 +262,10 @@ class _Beside:
 # -- Grids
 
 
-def _grid(table: TableBlock) -> Grid:
+def printed_grid(table: TableBlock, text_of: Callable[[PrintedCell], str] = attrgetter("text")) -> Grid:
+    """Lay out a table of the record as published ones are; `text_of` says what stands in a cell."""
     rows = [row for group in table.groups for row in group.rows]
-    drawn = ([FileCell(cell.text, cell.columns, cell.rows) for cell in row] for row in rows)
+    drawn = ([FileCell(text_of(cell), cell.columns, cell.rows) for cell in row] for row in rows)
     return expand(drawn, len(rows) * table.width)
 
 

@@ -20,7 +20,7 @@ from govxl.published.docx_styles import (
 )
 from govxl.published.docx_tables import Body, Frames
 from govxl.published.model import Beside, Marked, Odd, Published, Reason, UnreadableError, seen, text_lines
-from govxl.xlsx.relations import relations, relations_part, resolve
+from govxl.xlsx.parts import relations, relations_part, resolve
 from govxl.xlsx.xml import element_count, walk
 from govxl.xlsx.zip import Package, Refused, open_package
 
@@ -137,8 +137,9 @@ class _BodyReader(Frames):
         if self.unseen and depth != self.unseen:
             return
         self.unseen = 0
-        self.runs.leave(name)
-        if name == "p":
+        if name in STEERING:
+            self.runs.leave(name)
+        elif name == "p":
             self.close_text()
         elif name == "tbl":
             self.close_table()

@@ -12,15 +12,25 @@ from typing import Literal
 
 from govxl.form.model import Form, Heading
 from govxl.published.model import Kind
-from govxl.text import INVISIBLE
+from govxl.text import HALF_WIDTH, INVISIBLE
 from govxl.words import MARKS
 
-__all__ = ["Canon", "canon_of", "fold_text", "is_figure", "letters", "same_figure", "unbroken", "unlike"]
+__all__ = [
+    "LONGEST_FIGURE",
+    "Canon",
+    "canon_of",
+    "fold_text",
+    "is_figure",
+    "letters",
+    "same_figure",
+    "unbroken",
+    "unlike",
+]
 
 Canon = Callable[[str], str]
 """Folds a label into the words of the form."""
 
-FOLDED = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | str.maketrans(
+FOLDED = HALF_WIDTH | str.maketrans(
     "“”„‟‘’‚‛—–―‐‑‒−─〔【〕】｡､", "\"\"\"\"''''--------[[]]。、"
 )
 THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!,?\d)")

@@ -4,10 +4,11 @@ A page is untrusted: nothing is fetched or run, and size, depth and spans have a
 """
 
 import re
+from math import inf
 
 from lxml import etree
 
-from govxl.published.cascade import PLAIN, PageLooks
+from govxl.published.cascade import MOST_STEPS, PLAIN, PageLooks
 from govxl.published.css import StyleSheets, parse_sheet
 from govxl.published.html_places import (
     SILENT,
@@ -51,13 +52,18 @@ LONGEST_QUOTE = 2_000
 PAGE_END = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
 """Where the parser would stop; browsers show what comes after, and whole pages are pasted into others."""
 
+CELLS = ("td", "th")
+
 SOME_TAG = re.compile(r"<(?:html|body|div|p|table|h[1-6])\b", re.IGNORECASE)
 
 
-def read_webpage(data: bytes) -> Published:
-    """Read a page; raises UnreadableError for what is none, or is beyond the limits."""
-    root = _parsed(decoded(data))
-    page = _PageWalk(root)
+def read_webpage(data: bytes, trusted: bool = False) -> Published:
+    """Read a page; raises UnreadableError for what is none, or is beyond the limits.
+
+    A `trusted` one was just made here, and may be as long as what staff wrote.
+    """
+    root = _parsed(data.decode() if trusted else decoded(data))
+    page = _PageWalk(root, inf if trusted else MOST_STEPS)
     reading = ElementReading(page, root)
     reading.read()
     places = reading.places
@@ -65,8 +71,9 @@ def read_webpage(data: bytes) -> Published:
     published = Published(
         tuple(reading.blocks), element_name(root), tuple(odds), tuple(places.homes), tuple(places.parents),
         tuple(places.site), notes=notes_of(root, page.sheet),
+        aloud=tuple("".join(map(str, each.itertext())) for each in root.iter("title", "desc")),
     )  # fmt: skip
-    if sum(len(line) for block in published.blocks for line in text_lines(block)) > MOST_TEXT:
+    if not trusted and sum(len(line) for block in published.blocks for line in text_lines(block)) > MOST_TEXT:
         raise UnreadableError("too-large")
     return published
 
@@ -90,10 +97,10 @@ def _parsed(text: str) -> etree._Element:
 class _PageWalk:
     """A page being read: its looks, its tables, which hold data, and how many positions may still be laid out."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element, most: float) -> None:
         self.room = MOST_POSITIONS
         self.sheet = StyleSheets()
-        self.looks = _looks(root, self.sheet)
+        self.looks = _looks(root, self.sheet, most)
         self.lost: dict[etree._Element, list[Doubt]] = {}
         self.cells = _cells(root, self.looks, self.lost)
         self.data = data_tables(self.cells)
@@ -138,6 +145,11 @@ class ElementReading:
 
     def read(self) -> None:
         """Walk over all that stands in the element."""
+        if self.top.tag in CELLS and not len(self.top) and self.top not in self.page.looks.beside:
+            # Most cells hold one text, or none: there is nothing to walk over.
+            self.put(self.top.text or "", self.looks[-1][1])
+            self.end_paragraph()
+            return
         walker = etree.iterwalk(self.top, events=("start", "end"))
         for event, element in walker:
             if breaks(element, self.page.looks.displays):
@@ -223,14 +235,14 @@ class ElementReading:
             self.line = []
 
 
-def _looks(root: etree._Element, sheet: StyleSheets) -> PageLooks:
+def _looks(root: etree._Element, sheet: StyleSheets, most: float) -> PageLooks:
     for style in root.iter("style"):
         parse_sheet(style.text or "", sheet)
     sheet.fetched = sheet.fetched or any("stylesheet" in (link.get("rel") or "").lower() for link in root.iter("link"))
     makers = (
         meta.get("content") or "" for meta in root.iter("meta") if (meta.get("name") or "").lower() == "generator"
     )
-    looks = PageLooks(sheet, revisions=any("Word" in maker for maker in makers))
+    looks = PageLooks(sheet, revisions=any("Word" in maker for maker in makers), most=most)
     around = [PLAIN]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":

@@ -6,6 +6,7 @@ A declaration that may hide or alter a text in a way not worked out here makes t
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from govxl.published.css import SIZES, Colour, colour, contrast, length, lengths, over, split
 from govxl.published.model import Kind
@@ -97,7 +98,13 @@ class Look:
         """Tell whether a text has the colour of its ground."""
         if self.ink is None or self.ink.cover < LEAST_COVER:
             return self.ink is not None
-        return self.ground is not None and contrast(over(self.ink, self.ground), self.ground) < LEAST_CONTRAST
+        return self.ground is not None and _contrast(self.ink, self.ground) < LEAST_CONTRAST
+
+
+@lru_cache(256)
+def _contrast(ink: Colour, ground: Colour) -> float:
+    """Say how much a text stands out; a page has few colours and thousands of texts."""
+    return contrast(over(ink, ground), ground)
 
 
 def dressed(look: Look, tag: str, declared: Mapping[str, str], fonts: frozenset[str] | set[str] = frozenset()) -> Look:

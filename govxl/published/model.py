@@ -203,6 +203,7 @@ class Published:
     `name` is what an article on the page is called without showing it, as what is made for pasting is; else empty.
     Of every block `homes` has the element it stands in, `parents` of every element the one around it, and `site` says
     of every block whether it is a site's menu or the like. What is `alone` has nothing around it: all is the report's.
+    `aloud` is what is said of the page and its drawings without being part of the text: titles and descriptions.
     `beside` are notes, comments and headers, each with its kind; `notes` what else a reader should be told.
     """
 
@@ -215,6 +216,7 @@ class Published:
     alone: bool = False
     beside: tuple[tuple[Beside, str], ...] = ()
     notes: tuple[str, ...] = ()
+    aloud: tuple[str, ...] = ()
 
 
 def text_lines(block: str | PublishedTable) -> Iterator[str]:

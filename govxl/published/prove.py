@@ -1,42 +1,36 @@
-"""The proof that an output says what its record says: every figure and text is found at its place, and equal."""
+"""The proof that an output says what its record says: read again, it is the composed report, line by line.
+
+It is read as `compare` reads what somebody published, but nothing is forgiven that a publisher may change: every title,
+paragraph and row of a table is a line, and each stands at its place, with every label and figure, and nothing between.
+"""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import takewhile, zip_longest
+from itertools import chain, takewhile, zip_longest
 from typing import Any
 
-from govxl.form.model import Block, Form, Heading, Table, depth, leaves, paths, printed
-from govxl.layout.grid import grid_of
-from govxl.published.fold import fold_text
-from govxl.published.model import Grid, GridCell
-from govxl.published.read_back import READERS, Datum, ReadBack
-from govxl.report.charts import lines_of_charts
+from govxl.form.model import leaves
+from govxl.published.align import align
+from govxl.published.compare import our_lines, our_tables
+from govxl.published.compare_tables import printed_grid
+from govxl.published.fold import LONGEST_FIGURE, fold_text
+from govxl.published.model import Grid, GridCell, Published, PublishedTable
+from govxl.published.read_back import READERS, Datum
+from govxl.report.charts import Plot, caption, in_words
 from govxl.report.data import fits
-from govxl.report.document import NOTE, Document, compose
-from govxl.report.record_values import NOT_APPLICABLE, Record, exact
-from govxl.report.sheets import LONGEST
-from govxl.report.tables import TableBlock
+from govxl.report.document import NOTE, Report
+from govxl.report.record_values import NOT_APPLICABLE, exact, figure_text
+from govxl.report.sheets import LONGEST, LONGEST_UNIT
+from govxl.report.tables import PrintedCell
 
-__all__ = [
-    "Disagreement",
-    "DisagreementError",
-    "disagreements",
-    "in_charts",
-    "in_message",
-    "in_prose",
-    "in_tables",
-    "prove",
-    "say_the_same",
-    "says_value",
-]
+__all__ = ["Disagreement", "DisagreementError", "disagreements", "prove", "say_the_same", "says_value"]
 
-# -- Tables
+MOST_SHOWN = 3
 
-
-PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+Charts = Sequence[Sequence[Plot]]
+"""The charts below each part, none at all where an output was made without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,217 +42,6 @@ class Disagreement:
     found: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A figure as the record has it, its unit if one was chosen, and the column it is printed in."""
-
-    path: str
-    value: Any
-    unit: str
-    column: int
-
-
-def in_tables(form: Form, record: Record, tables: Sequence[Grid], units: bool) -> Iterator[Disagreement]:
-    """Yield every figure that is not there, or is another; without `units` figures are bare numbers."""
-    rows = _Rows([row for table in tables for row in table])
-    for part in form.parts:
-        for block in form.table(part.table).blocks if part.table else ():
-            yield from _in_block(form, form.table(part.table), block, record, rows, units)
-
-
-@dataclass(slots=True)
-class _Rows:
-    """All rows of all tables, and how far they have been read."""
-
-    rows: Sequence[Sequence[GridCell]]
-    at: int = 0
-
-    def find(self, heads: Sequence[str], ways: Mapping[int, Sequence[int]]) -> Sequence[int]:
-        """Go on behind the next row with these labels and say in which columns they are; stay where there is none."""
-        for n in range(self.at, len(self.rows)):
-            row = self.rows[n]
-            places = ways.get(len(row), ())
-            if places and all(say_the_same(row[place].text, head) for place, head in zip(places, heads, strict=True)):
-                self.at = n + 1
-                return places
-        return ()
-
-    def above(self, levels: int) -> Sequence[Sequence[GridCell]]:
-        """Give the so many rows that end in the one read last, as far as they are as long as it."""
-        rows = self.rows[max(0, self.at - levels) : self.at]
-        return [row for row in rows if len(row) == len(rows[-1])]
-
-    def next(self) -> Sequence[GridCell]:
-        """Give the next row, an empty one behind the last."""
-        self.at += 1
-        return self.rows[self.at - 1] if self.at <= len(self.rows) else ()
-
-
-def _in_block(
-    form: Form, table: Table, block: Block, record: Record, rows: _Rows, units: bool
-) -> Iterator[Disagreement]:
-    """Go on to the headers of a block, then hold its rows against those that follow."""
-    columns = [heading for heading in leaves(block.columns) if not heading.traits.beside]
-    heads = [heading.label for heading in columns]
-    places = rows.find(heads, _places(table, len(columns)))
-    if not places:
-        yield Disagreement(table.name, " | ".join(heads), "")
-        return
-    above = rows.above(depth(printed(block.columns)))
-    for chain, place in zip(paths(printed(block.columns)), places, strict=True):
-        yield from _of_labels(table.name, chain, [row[place].text for row in above if not row[place].down])
-    for line, chain in zip(leaves(block.rows), paths(block.rows), strict=True):
-        row = rows.next()
-        if places[0]:
-            labels = [box.text for box in row[: places[0]] if not box.across]
-            yield from _of_labels(f"{table.name}.{line.name}", chain, labels)
-        for wanted in _wanted(form, table, block, record, line, dict(zip(columns, places, strict=True))):
-            found = _text(row, wanted.column)
-            if not says_value(found, wanted.value, wanted.unit if units else ""):
-                yield Disagreement(wanted.path, f"{in_message(wanted.value)}{wanted.unit}", found)
-
-
-def _of_labels(about: str, wanted: Sequence[str], found: Sequence[str]) -> Iterator[Disagreement]:
-    """Yield one disagreement where labels, outer ones first, are others."""
-    if len(wanted) != len(found) or not all(map(say_the_same, found, wanted)):
-        yield Disagreement(about, " / ".join(wanted), " / ".join(found))
-
-
-def _places(table: Table, count: int) -> dict[int, list[int]]:
-    """Say where so many figures stand in a row, by its length: spread over the table's grid, or side by side."""
-    grid = grid_of(table)
-    labels = min(1, grid.levels)
-    side_by_side = {labels + count: [labels + nth for nth in range(count)]}
-    return side_by_side | {grid.width: [grid.levels + nth * (grid.columns // count) for nth in range(count)]}
-
-
-def _text(row: Sequence[GridCell], column: int) -> str:
-    return row[column].text if column < len(row) else ""
-
-
-def _wanted(
-    form: Form, table: Table, block: Block, record: Record, line: Heading, places: dict[Heading, int]
-) -> Iterator[_Wanted]:
-    """Yield the figures of a row; the choices beside the table belong to the printed column before them."""
-    values = record["tables"][table.name].get(line.name, {})
-    units: dict[str, str] = {}
-    last = ""
-    for heading in leaves(block.columns):
-        if not heading.traits.beside:
-            last = heading.name
-        elif heading.traits.kind == "choice":
-            units[last] = units.get(last, "") + (values.get(heading.name) or "")
-    for heading, place in places.items():
-        path = f"{table.name}.{line.name}.{heading.name}"
-        value = values[heading.name] if path in form.points else ""
-        unit = units.get(heading.name, "") if path in form.points and value is not None else ""
-        yield _Wanted(path, value, unit, place)
-
-
-def says_value(found: str, value: Any, unit: str = "") -> bool:
-    """Tell whether a cell says a figure and its unit, or a text, or that none applies."""
-    if value is None:
-        return found == NOT_APPLICABLE
-    if isinstance(value, str):
-        return say_the_same(found, value + unit)
-    number = PLAIN.match(found)
-    return number is not None and Decimal(number[0]) == exact(value) and say_the_same(found[number.end() :], unit)
-
-
-def say_the_same(found: str, wanted: str) -> bool:
-    """Tell whether two texts say the same; most are equal, and folding them takes its time.
-
-    A text of so many characters may have been cut to what a cell holds.
-    """
-    if found == wanted:
-        return True
-    read, whole = _folded(found), _folded(wanted)
-    return read == whole or (len(found) == LONGEST and whole.startswith(read))
-
-
-def _folded(text: str) -> str:
-    """Fold a text, and leave out what files put for characters that they cannot hold."""
-    return fold_text(text.encode("utf-8", "replace").decode()).replace("?", "").replace("\ufffd", "")
-
-
-def in_message(value: Any) -> str:
-    """Say a value as it stands in a message."""
-    return NOT_APPLICABLE if value is None else str(value)
-
-
-# -- Words
-
-
-FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-YEAR = re.compile(r"(?<![0-9])[0-9]++年(?=：)")
-
-BEFORE, SHOWN = 8, 30
-"""Characters shown before the place where a line goes wrong, and in all."""
-
-
-def in_prose(form: Form, record: Record, lines: Sequence[str]) -> Iterator[Disagreement]:
-    """Yield every line of the report that does not stand among these, in its order; its title may be broken."""
-    document = compose(form, record)
-    # As one line, on top.
-    whole = document.title in lines or any(say_the_same(line, document.title) for line in lines[:2])
-    titles = (document.title,) if whole else document.title_lines
-    at = 0
-    for about, wanted in (*(("title", title) for title in titles), *_lines_of(document)):
-        if after := _behind(lines, at, wanted):
-            at = after
-        else:
-            yield Disagreement(about, *_apart(wanted, lines[at] if at < len(lines) else ""))
-
-
-def in_charts(form: Form, record: Record, charts: Sequence[Sequence[str]]) -> Iterator[Disagreement]:
-    """Yield every chart whose words are none of the record's, and every figure drawn that its words do not have."""
-    known = lines_of_charts(form, record) if charts else ()
-    for words, *marks in charts:
-        if words not in known:
-            yield Disagreement("chart", "", words)
-        years = set(YEAR.findall(words))
-        drawn = Counter(FIGURE.findall("，".join(mark for mark in marks if mark not in years)))
-        for figure in drawn - Counter(FIGURE.findall(words)):
-            yield Disagreement("chart", words, figure)
-
-
-def _lines_of(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield what stands below the title and outside of tables: what it is about, and the text."""
-    yield from (("front", each.text) for each in document.front)
-    for section in document.sections:
-        yield section.heading, section.heading
-        for block in section.blocks:
-            if not isinstance(block, TableBlock):
-                yield section.heading, block.text
-            elif block.note:
-                yield from ((section.heading, line) for line in (f"{NOTE}{block.note[0]}", *block.note[1:]))
-    yield from (("closing", line) for line in document.closing)
-
-
-def _behind(lines: Sequence[str], at: int, wanted: str) -> int:
-    """Say where to go on behind the next line that says this, 0 where there is none; most are equal to the letter."""
-    try:
-        return lines.index(wanted, at) + 1
-    except ValueError:
-        return next((n + 1 for n in range(at, len(lines)) if say_the_same(lines[n], wanted)), 0)
-
-
-def _apart(wanted: str, found: str) -> tuple[str, str]:
-    """Cut two lines to where they begin to differ."""
-    says_value = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(wanted, found, strict=False)))
-    start = max(0, says_value - BEFORE)
-    return wanted[start : start + SHOWN], found[start : start + SHOWN]
-
-
-# -- An output
-
-
-DISARMED = "'"
-"""What stands before a text in CSV that a spreadsheet would calculate."""
-
-MOST_SHOWN = 3
-
-
 class DisagreementError(Exception):
     """An output that was just made is not as its record: a mistake of ours."""
 
@@ -268,31 +51,219 @@ class DisagreementError(Exception):
         self.found = tuple(found)
 
 
-def prove(form: Form, record: Record, name: str, data: bytes) -> None:
+def prove(report: Report, name: str, data: bytes, charts: Charts = ()) -> None:
     """Read an output of this format again; raises DisagreementError where it is not as the record, or unreadable."""
     if name not in READERS:
         return
     try:
-        there = READERS[name](data)
+        found = list(disagreements(report, name, data, charts))
     except ValueError as error:
         raise DisagreementError(name, [Disagreement("file", "", str(error))]) from error
-    if found := list(disagreements(form, record, there)):
+    if found:
         raise DisagreementError(name, found)
 
 
-def disagreements(form: Form, record: Record, there: ReadBack) -> Iterator[Disagreement]:
-    """Yield every figure that is not there, or is another."""
-    if there.tables is not None:
-        yield from in_tables(form, record, there.tables, there.units)
-    if there.lines is not None:
-        yield from in_prose(form, record, there.lines)
-    yield from in_charts(form, record, there.charts)
+def disagreements(report: Report, name: str, data: bytes, charts: Charts = ()) -> Iterator[Disagreement]:
+    """Yield what is not there, what is another, and what nobody asked for; ValueError where it cannot be read."""
+    there = READERS[name](data)
+    if there.published is not None:
+        wanted = _of_sheets(report) if name == "xlsx" else _of_report(report, charts, name == "md")
+        yield from _in_lines(report, list(wanted), there.published)
+        yield from _around_lines(report, there.published, [plot for plots in charts for plot in plots])
     if there.rows is not None:
-        yield from _in_rows(form, record, there.rows, there.whole)
+        yield from _in_rows(report, there.rows, there.whole)
 
 
-def _in_rows(form: Form, record: Record, rows: Sequence[Datum], whole: bool) -> Iterator[Disagreement]:
+# -- The lines as they have to be
+
+
+Line = Sequence[GridCell]
+"""A row of a table; a text that stands alone is a row of one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A line, and the part it stands in; one of a table, by number, is that row of it, in `pipes` maybe."""
+
+    line: Line
+    where: str
+    table: int = -1
+    row: int = 0
+    pipes: bool = False
+
+
+def _of_report(report: Report, charts: Charts, pipes: bool) -> Iterator[_Wanted]:
+    """Yield the lines of a report from its title on; below each part stands what its charts are called and say."""
+    tables = our_tables(report.document)
+    below = [[text for plot in plots for text in (caption(plot), in_words(plot))] for plots in charts]
+    for line in our_lines(report.document, below):
+        yield _Wanted((GridCell(line.text),), line.where or line.of)
+        if line.table is not None:
+            where, table = tables[line.table]
+            yield from (_Wanted(row, where, line.table, nth, pipes) for nth, row in _rows(printed_grid(table)))
+
+
+def _of_sheets(report: Report) -> Iterator[_Wanted]:
+    """Yield the lines of a workbook's printed sheets: each is a table, below its own title and the report's."""
+    for nth, (where, table) in enumerate(our_tables(report.document)):
+        notes = (f"{'' if number else NOTE}{text}" for number, text in enumerate(table.note))
+        # A note longer than a cell holds goes on in the next one.
+        pieces = [note[start : start + LONGEST] for note in notes for start in range(0, len(note), LONGEST)]
+        yield from (_Wanted((GridCell(text),), where) for text in (table.caption, report.document.title))
+        yield from (_Wanted(row, where, nth, at) for at, row in _rows(printed_grid(table, _in_workbook)))
+        yield from (_Wanted((GridCell(text),), where) for text in pieces)
+
+
+def _in_workbook(cell: PrintedCell) -> str:
+    """Say what a cell holds there: a bare figure where its format shows what was chosen for it."""
+    bare = cell.figure is not None and len(cell.unit) <= LONGEST_UNIT
+    return figure_text(cell.figure) if bare else cell.text
+
+
+def _rows(grid: Grid) -> Iterator[tuple[int, Line]]:
+    """Yield the rows of a table by number; one that is a single cell stands alone, as the title of a block does.
+
+    So it makes no difference whether a format has such a title, a caption or a note inside its table or beside it.
+    """
+    for nth, row in enumerate(grid):
+        if all(box.down for box in row):
+            continue
+        alone = not row[0].down and all(box.across for box in row[1:])
+        if row[0].text or not alone:
+            yield nth, (row[:1] if alone else row)
+
+
+# -- The lines as they are
+
+
+def _lines_found(published: Published) -> Iterator[Line]:
+    """Yield the lines of what was read, a title nobody sees first; a caption that says its heading again is none."""
+    last = published.name
+    yield from [(GridCell(last),)] if last else []
+    for block in published.blocks:
+        if isinstance(block, str):
+            yield (GridCell(block),)
+            last = block
+            continue
+        if block.caption and not say_the_same(block.caption, last):
+            yield (GridCell(block.caption),)
+        yield from (row for _, row in _rows(block.rows))
+
+
+def _in_lines(report: Report, wanted: Sequence[_Wanted], published: Published) -> Iterator[Disagreement]:
+    """Hold line against line; which of them is which is looked for only where there are more of them, or fewer."""
+    found = list(_lines_found(published))
+    title = report.document.title_lines
+    # Word files break a title that is too long for one line, where its form says.
+    if len(title) > 1 and all(say_the_same(_words(line), part) for line, part in zip(found, title, strict=False)):
+        found[: len(title)] = [(GridCell(report.document.title),)]
+    pairs = {n: n for n in range(len(wanted))}
+    if len(wanted) != len(found):
+        pairs = align([_words(each.line) for each in wanted], [_words(line) for line in found])
+    for n, each in enumerate(wanted):
+        if n in pairs:
+            yield from _apart(report, each, found[pairs[n]])
+        else:
+            yield Disagreement(_about(report, each, 0), *_cut(_words(each.line), ""))
+    for n in sorted({*range(len(found))}.difference(pairs.values())):
+        yield Disagreement("added", *_cut("", _words(found[n])))
+
+
+def _apart(report: Report, wanted: _Wanted, found: Line) -> Iterator[Disagreement]:
+    """Yield what differs in one line: a text, a label or a figure, or the positions that it covers."""
+    line = list(enumerate(wanted.line))
+    if wanted.pipes and not any(box.across or box.down for box in found):
+        # A pipe table of Markdown merges nothing, so a figure that is as wide as three others has one cell.
+        line = [(column, box) for column, box in line if not box.across]
+    if len(line) != len(found):
+        yield Disagreement(_about(report, wanted, 0), *_cut(_words(wanted.line), _words(found)))
+        return
+    for (column, ours), theirs in zip(line, found, strict=True):
+        spread = len(line) > 1 and (ours.across, ours.down) != (theirs.across, theirs.down)
+        if spread or not (ours.across or ours.down or _says(theirs.text, ours.text)):
+            yield Disagreement(_about(report, wanted, column), *_cut(ours.text, theirs.text))
+
+
+def _about(report: Report, wanted: _Wanted, column: int) -> str:
+    """Name a position of a table as the form does: by its point, its line or its table; elsewhere the part it is in."""
+    if wanted.table < 0:
+        return wanted.where
+    table = [report.form.table(part.table) for part in report.form.parts if part.table][wanted.table]
+    printed = our_tables(report.document)[wanted.table][1]
+    row = wanted.row
+    for block, group in zip(table.blocks, printed.groups, strict=True):
+        heads = len(group.rows) - len(group.body)
+        if row < heads:
+            break
+        if row < len(group.rows):
+            line = list(leaves(block.rows))[row - heads].name
+            columns = [heading.name for heading in leaves(block.columns) if not heading.traits.beside]
+            nth = (column - printed.labels) * len(columns) // printed.columns
+            return f"{table.name}.{line}" if nth < 0 else f"{table.name}.{line}.{columns[nth]}"
+        row -= len(group.rows)
+    return table.name
+
+
+def _words(line: Line) -> str:
+    return " | ".join(box.text for box in line if not (box.across or box.down))
+
+
+BEFORE, SHOWN = 8, 30
+"""Characters shown before the place where a text goes wrong, and in all."""
+
+
+def _cut(wanted: str, found: str) -> tuple[str, str]:
+    """Cut two texts to where they begin to differ, if they are too long to be shown."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(wanted, found, strict=False)))
+    start = max(0, same - BEFORE) if max(len(wanted), len(found)) > SHOWN else 0
+    return wanted[start : start + SHOWN], found[start : start + SHOWN]
+
+
+def _around_lines(report: Report, published: Published, plots: Sequence[Plot]) -> Iterator[Disagreement]:
+    """Yield what is only read aloud or drawn and is another, and what is odd about the texts that are there."""
+    if published.aloud or plots:
+        aloud = (report.document.title, *chain.from_iterable((plot.title, in_words(plot)) for plot in plots))
+        for ours, theirs in zip_longest(aloud, published.aloud, fillvalue=""):
+            if not say_the_same(theirs, ours):
+                yield Disagreement("aloud", *_cut(ours, theirs))
+    drawings = [odd.doubt.text for odd in published.odds if odd.doubt.kind == "drawing"]
+    if len(drawings) != len(plots):
+        yield Disagreement("charts", str(len(plots)), str(len(drawings)))
+    for plot, drawn in zip(plots, drawings, strict=False):
+        if not _drawing_of(plot).fullmatch("".join(f"{fold_text(mark)}\n" for mark in drawn.split("\n"))):
+            yield Disagreement("chart", in_words(plot), drawn.replace("\n", " "))
+    tables = [block for block in published.blocks if isinstance(block, PublishedTable)]
+    doubts = [odd.doubt for odd in published.odds if odd.doubt.kind != "drawing"]
+    doubts += (doubt for table in tables for row in table.rows for box in row for doubt in box.doubts)
+    yield from (Disagreement(doubt.kind, "", doubt.text) for doubt in doubts)
+
+
+def _drawing_of(plot: Plot) -> re.Pattern[str]:
+    """Give what stands in a drawing, text after text: what its looks mean, then for every label the bars' figures.
+
+    A label has as many lines as it needs, and a piece of a bar its figure only where there is room.
+    """
+    years = [f"{year}年" for year in plot.years] if len(plot.years) > 1 else []
+    wanted = [re.escape(f"{fold_text(key)}\n") for key in plot.pieces or years]
+    for label, bars in plot.rows:
+        wanted += (f"{re.escape(letter)}\n?" for letter in fold_text(label))
+        for nth, bar in enumerate(bars):
+            wanted += [re.escape(f"{years[nth]}\n")] if plot.pieces and years else []
+            wanted += (f"(?:{re.escape(figure_text(value))}\n)?" for value in bar.values if plot.pieces)
+            wanted.append(re.escape(f"{figure_text(bar.total)}{fold_text(plot.unit)}\n"))
+    return re.compile("".join(wanted))
+
+
+# -- Rows of data
+
+
+DISARMED = "'"
+"""What stands before a text in CSV that a spreadsheet would calculate."""
+
+
+def _in_rows(report: Report, rows: Sequence[Datum], whole: bool) -> Iterator[Disagreement]:
     """Hold row after row against the points of the form; rows beyond those that could be read are not missed."""
+    form, record = report.form, report.record
     unit = record["unit"]
     identity = (form.id, form.edition, unit["name"], unit["code"], str(record["year"]), record["scope"])
     for path, row in zip_longest(form.points, rows):
@@ -305,18 +276,53 @@ def _in_rows(form: Form, record: Record, rows: Sequence[Datum], whole: bool) -> 
         value = record["tables"][table][line][column]
         if not all(map(_said, row.about, (*identity, table, line, column))):
             yield Disagreement(path, " ".join(identity), " ".join(row.about))
-        if not _same_datum(row, value):
-            yield Disagreement(path, in_message(value), row.text if not row.typed else f"{row.text} ({row.figure})")
-
-
-def _same_datum(row: Datum, value: Any) -> bool:
-    """Tell whether a row says a value, in words and, where the format tells numbers from texts, as a number."""
-    number = None if value is None or isinstance(value, str) else exact(value)
-    if row.typed and row.figure != (number if number is None or fits(number) else None):
-        return False
-    return _said(row.text, value) if isinstance(value, str) else says_value(row.text, value)
+        number = None if value is None or isinstance(value, str) else exact(value)
+        as_number = not row.typed or row.figure == (number if number is None or fits(number) else None)
+        if not as_number or not (_said(row.text, value) if isinstance(value, str) else says_value(row.text, value)):
+            wanted = NOT_APPLICABLE if value is None else str(value)
+            yield Disagreement(path, wanted, row.text if not row.typed else f"{row.text} ({row.figure})")
 
 
 def _said(found: str, wanted: str) -> bool:
     """Tell whether a row says a text, disarmed or not."""
     return say_the_same(found, wanted) or (found.startswith(DISARMED) and say_the_same(found[1:], wanted))
+
+
+# -- When two say the same
+
+
+PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def says_value(found: str, value: Any) -> bool:
+    """Tell whether a text says a figure, or that none applies."""
+    return found == NOT_APPLICABLE if value is None else _says(found, f"{exact(value):f}")
+
+
+def _says(found: str, wanted: str) -> bool:
+    """Tell whether a text says another; what begins with a figure must begin with the same, in plain digits."""
+    if found == wanted:
+        return True
+    ours = PLAIN.match(wanted) if len(wanted) <= LONGEST_FIGURE else None
+    if ours is None:
+        return say_the_same(found, wanted)
+    theirs = PLAIN.match(found)
+    same = theirs is not None and Decimal(theirs[0]) == Decimal(ours[0])
+    return same and theirs is not None and say_the_same(found[theirs.end() :], wanted[ours.end() :])
+
+
+def say_the_same(found: str, wanted: str) -> bool:
+    """Tell whether two texts say the same; most are equal, and folding them takes its time.
+
+    A text of so many characters may have been cut to what a cell holds.
+    """
+    if found == wanted:
+        return True
+    read, whole = _folded([found, wanted])
+    return read == whole or (len(found) == LONGEST and whole.startswith(read))
+
+
+def _folded(texts: Iterable[str]) -> Iterator[str]:
+    """Fold texts, and leave out what files put for characters that they cannot hold."""
+    for text in texts:
+        yield fold_text(text.encode("utf-8", "replace").decode()).replace("?", "").replace("\ufffd", "")

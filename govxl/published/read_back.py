@@ -1,34 +1,31 @@
-"""Finished outputs read again, each as its own readers read it: printed tables as grids, and rows of data.
+"""Finished outputs read again, each as its own readers read it: as a published report, as rows of data, or as both.
 
-Nothing here is shared with what wrote them, but for the XML of workbooks; `equality` holds what is found against the
+Nothing here is shared with what wrote them, but for the XML of workbooks; `prove` holds what is found against the
 record.
 """
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from html import unescape
-from html.parser import HTMLParser
 from io import StringIO
 
 from govxl.filing.figures import shortest
 from govxl.findings.finding import Finding
 from govxl.published.docx import read_worddoc
-from govxl.published.model import FileCell, Grid, GridCell, PublishedTable, expand
+from govxl.published.html import read_webpage
+from govxl.published.model import Grid, GridCell, Published, PublishedTable
 from govxl.report.data import COLUMNS, read_parquet
-from govxl.workbook.align_lines import corners
+from govxl.workbook.match_sheets import corners
 from govxl.xlsx.reader import RawSheet, read_workbook
 
 __all__ = ["READERS", "Datum", "ReadBack"]
 
-MOST_POSITIONS = 1_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One row of data: what it is about, as in `tables.COLUMNS` before the label, and what it says.
+    """One row of data: what it is about, as in `data.COLUMNS` before the label, and what it says.
 
     A `typed` one is from a format that tells numbers from texts, and has its number in `figure`.
     """
@@ -41,106 +38,39 @@ class Datum:
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """What an output holds: tables as printed, if it prints any, and rows of data, if it has any.
+    """What an output holds: the report as it is published, if it has that, and rows of data, if it has any.
 
-    `lines` are its titles and paragraphs, if it has prose; of every chart, `charts` has what it says in words and the
-    texts drawn in it. `whole` is false where there were more rows of data than could be read; `units` where printed
-    figures are bare numbers, without what was chosen for them.
+    `whole` is false where there were more rows of data than could be read.
     """
 
-    tables: tuple[Grid, ...] | None = None
-    lines: tuple[str, ...] | None = None
-    charts: tuple[tuple[str, ...], ...] = ()
+    published: Published | None = None
     rows: tuple[Datum, ...] | None = None
     whole: bool = True
-    units: bool = True
 
 
-# -- Pages
-
-
-class _Tables(HTMLParser):
-    """Collects the cells of every table, row by row."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[FileCell]]] = []
-        self.open: tuple[int, int] | None = None
-        self.text: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a table, a row or a cell."""
-        said = dict(attrs)
-        if tag == "table":
-            self.tables.append([])
-        elif tag == "tr" and self.tables:
-            self.tables[-1].append([])
-        elif tag in ("td", "th") and self.tables:
-            self.open, self.text = (int(said.get("colspan") or 1), int(said.get("rowspan") or 1)), []
-        elif tag == "br":
-            self.text.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        """Take a cell's text."""
-        self.text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a cell."""
-        if tag in ("td", "th") and self.open:
-            self.tables[-1][-1].append(FileCell("".join(self.text).strip(), *self.open))
-            self.open = None
-
-
-TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
-
-
-def _tables_in(text: str) -> Iterator[Grid]:
-    """Yield the tables of a page; what stands between them is not read."""
-    for found in TABLE.finditer(text):
-        page = _Tables()
-        page.feed(found[0])
-        yield from (expand(rows, MOST_POSITIONS) for rows in page.tables)
-
-
-LINE = re.compile(r"<(title|h1|h2|h3|p)\b[^>]*>(.*?)</\1>", re.DOTALL)
-DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-DRAWN = re.compile(r"<(desc|text)\b[^>]*>(.*?)</\1>", re.DOTALL)
-CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption>", re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
-
-
-def _read_html(data: bytes) -> ReadBack:
-    text = data.decode()
-    body = text[text.index("<h1") :] if "<h1" in text else text  # what has no title inside is named by its window
-    lines = tuple(_text_of(found[2]) for found in LINE.finditer(body))
-    drawn = (tuple(_text_of(mark[2]) for mark in DRAWN.finditer(found[0])) for found in DRAWING.finditer(text))
-    said = ((_text_of(line),) for found in CAPTION.finditer(text) for line in re.split("</div>|</p>", found[1]))
-    return ReadBack(tuple(_tables_in(text)), lines, (*drawn, *(line for line in said if line[0])))
-
-
-def _text_of(markup: str) -> str:
-    return unescape(TAG.sub("", markup)).strip()
+# -- Reports
 
 
 PIPE_CELL = re.compile(r"((?:\\.|[^|\\])*)\|")
-
-
 HEADING = re.compile("^#{1,3} ")
+BOLD = re.compile(r"\*\*(.*)\*\*", re.DOTALL)
+"""Captions; an asterisk that staff typed is escaped."""
 
 
 def _read_markdown(data: bytes) -> ReadBack:
-    """Read pipe tables, and tables in HTML; both stand in blocks of their own."""
-    grids: list[Grid] = []
-    lines: list[str] = []
-    for block in data.decode().split("\n\n"):
+    """Read paragraphs, pipe tables and tables in HTML; each stands in a block of its own."""
+    blocks: list[str | PublishedTable] = []
+    for block in data.decode().rstrip("\n").split("\n\n"):
         if block.startswith("|"):
             rows = [PIPE_CELL.findall(line[1:]) for line in block.splitlines()]
-            grids.append(tuple(tuple(GridCell(_unescaped(text)) for text in row) for row in (rows[0], *rows[2:])))
+            # The second line only says how columns are aligned.
+            cells = (tuple(GridCell(_unescaped(text)) for text in row) for row in (rows[0], *rows[2:]))
+            blocks.append(PublishedTable("", tuple(cells)))
         elif block.startswith("<table>"):
-            grids += _tables_in(block)
+            blocks += read_webpage(block.encode(), trusted=True).blocks
         else:
-            lines.append(_unescaped(HEADING.sub("", block)))
-    return ReadBack(tuple(grids), tuple(lines))
+            blocks.append(_unescaped(BOLD.sub(r"\1", HEADING.sub("", block))))
+    return ReadBack(Published(tuple(blocks)))
 
 
 def _unescaped(text: str) -> str:
@@ -150,46 +80,45 @@ def _unescaped(text: str) -> str:
 # -- Rows and workbooks
 
 
-def _read_docx(data: bytes) -> ReadBack:
-    blocks = read_worddoc(data, trusted=True).blocks
-    tables = tuple(block.rows for block in blocks if isinstance(block, PublishedTable))
-    return ReadBack(tables, tuple(block for block in blocks if isinstance(block, str)))
-
-
-def _read_csv(data: bytes) -> ReadBack:
-    rows = csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""))
-    return ReadBack(rows=tuple(Datum(_about(row), row["value"]) for row in rows))
-
-
-def _read_parquet(data: bytes) -> ReadBack:
-    return ReadBack(rows=tuple(Datum(_about(row), row["text"], row["value"], typed=True) for row in read_parquet(data)))
+def _data_of(rows: Iterable[Mapping[str, str]]) -> tuple[Datum, ...]:
+    return tuple(Datum(_about(row), row["value"]) for row in rows)
 
 
 def _about(row: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(str(row[name]) for name in COLUMNS[: COLUMNS.index("label")])
 
 
+def _read_csv(data: bytes) -> ReadBack:
+    return ReadBack(rows=_data_of(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""))))
+
+
+def _read_parquet(data: bytes) -> ReadBack:
+    return ReadBack(rows=tuple(Datum(_about(row), row["text"], row["value"], typed=True) for row in read_parquet(data)))
+
+
 def _read_xlsx(data: bytes) -> ReadBack:
     raw = read_workbook(data)
     if isinstance(raw, Finding):
         raise ValueError(f"the workbook cannot be read: {raw.name}")
-    grids = []
-    rows: list[Datum] = []
+    tables: list[PublishedTable] = []
+    rows: tuple[Datum, ...] = ()
     whole = True
     for sheet in raw.sheets:
         grid = _grid_of(sheet)
         if tuple(box.text for box in grid[0]) == COLUMNS:
             whole = not sheet.left_out
-            lines = (dict(zip(COLUMNS, (box.text for box in line), strict=True)) for line in grid[1:])
-            rows += (Datum(_about(line), line["value"]) for line in lines)
+            rows += _data_of(dict(zip(COLUMNS, (box.text for box in row), strict=True)) for row in grid[1:])
         else:
-            grids.append(grid)
-    return ReadBack(tuple(grids), rows=tuple(rows), whole=whole, units=False)
+            tables.append(PublishedTable("", grid))
+    return ReadBack(Published(tuple(tables)), rows, whole)
 
 
 def _grid_of(sheet: RawSheet) -> Grid:
-    """Lay a sheet out; what is merged is one cell."""
-    texts = {at: _shown(cell.kind, cell.text) for at, cell in sheet.cells.items()}
+    """Lay a sheet out; what is merged is one cell, and a number is the figure that its double stands for."""
+    texts: dict[tuple[int, int], str] = {}
+    for at, cell in sheet.cells.items():
+        value = shortest(cell.text) if cell.kind == "number" else None
+        texts[at] = f"{value:f}" if isinstance(value, Decimal) else cell.text
     covered: dict[tuple[int, int], GridCell] = {}
     for area in sheet.merges:
         (top, left), (bottom, right) = corners(area)
@@ -205,16 +134,10 @@ def _grid_of(sheet: RawSheet) -> Grid:
     )
 
 
-def _shown(kind: str, text: str) -> str:
-    """Give what stands in a cell; a number as the figure its double stands for."""
-    value = shortest(text) if kind == "number" else None
-    return f"{value:f}" if isinstance(value, Decimal) else text
-
-
 READERS: Mapping[str, Callable[[bytes], ReadBack]] = {
-    "html": _read_html,
-    "page": _read_html,
-    "docx": _read_docx,
+    "html": lambda data: ReadBack(read_webpage(data, trusted=True)),
+    "page": lambda data: ReadBack(read_webpage(data, trusted=True)),
+    "docx": lambda data: ReadBack(read_worddoc(data, trusted=True)),
     "md": _read_markdown,
     "csv": _read_csv,
     "xlsx": _read_xlsx,

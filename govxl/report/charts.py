@@ -7,7 +7,7 @@ from html import escape
 from typing import NamedTuple
 
 from govxl.form.model import Chart, Form
-from govxl.language.expressions import Lookup, Node, Value, evaluate, paths_in
+from govxl.language.expressions import Lookup, evaluate, paths_in
 from govxl.report.record_values import NOT_APPLICABLE, Record, figure_text, lookup
 from govxl.text import letters_across
 
@@ -46,6 +46,7 @@ class Plot:
 def charts_of(form: Form, record: Record) -> tuple[tuple[Plot, ...], ...]:
     """Give the charts below each part of the form, in its order."""
     plots = [(chart.part, _plot(chart, record)) for chart in form.charts]
+    # A chart of nothing but zeros has no bars to show.
     kept = [(name, plot) for name, plot in plots if any(bar.total for _, row in plot.rows for bar in row)]
     return tuple(tuple(plot for name, plot in kept if name == part.name) for part in form.parts)
 
@@ -63,55 +64,40 @@ def lines_of_charts(form: Form, record: Record) -> tuple[str, ...]:
 
 def in_words(plot: Plot) -> str:
     """Say every figure of a chart, year by year."""
-    return "".join(_year_in_words(plot, nth) for nth in range(len(plot.years)))
+    said = ""
+    for nth, year in enumerate(plot.years):
+        told = []
+        for label, row in plot.rows:
+            figure = f"{figure_text(row[nth].total)}{plot.unit}"
+            if plot.pieces and row[nth].total:
+                pieces = zip(plot.pieces, row[nth].values, strict=True)
+                figure += f"（{'，'.join(f'{piece}{figure_text(value)}{plot.unit}' for piece, value in pieces)}）"
+            elif plot.pieces:
+                # Of nothing no piece is told, nor the decimals that its pieces may have left behind.
+                figure = f"0{plot.unit}"
+            told.append(f"{label}{figure}")
+        said += f"{year}年：{('；' if plot.pieces else '，').join(told)}。"
+    return said
 
 
 def _plot(chart: Chart, record: Record) -> Plot:
-    readings = [(str(record["year"]), lookup(record))]
-    before = record.get("prior") or {}
-    last_year = _of_last_year(lookup(record))
+    value_of = lookup(record)
+    readings: list[tuple[str, Lookup]] = [(str(record["year"]), value_of)]
     nodes = [node for _, figures in chart.bars for node in figures]
-    if all(_is_known(last_year(path)) for node in nodes for path in paths_in(node)):
-        readings.append((str(before.get("year", "")), last_year))
-    rows = tuple(
-        (label, tuple(Bar(year, tuple(_figures(nodes, value_of))) for year, value_of in readings))
-        for label, nodes in chart.bars
-    )
-    return Plot(chart.title, chart.unit, chart.pieces, tuple(year for year, _ in readings), rows)
-
-
-def _of_last_year(value_of: Lookup) -> Lookup:
-    return lambda path: value_of(PRIOR + path)
-
-
-def _is_known(value: Value) -> bool:
-    return isinstance(value, Decimal) or value == NOT_APPLICABLE
-
-
-def _figures(nodes: tuple[Node, ...], value_of: Lookup) -> Iterator[Decimal]:
-    """Work out figures; what is not applicable counts as 0, as in sentences."""
-    for node in nodes:
-        value = evaluate(node, value_of)
-        yield value if isinstance(value, Decimal) else Decimal(0)
-
-
-def _year_in_words(plot: Plot, nth: int) -> str:
-    between, spoken = ("；", _pieces_in_words) if plot.pieces else ("，", _value_in_words)
-    said = between.join(f"{label}{spoken(plot, row[nth])}" for label, row in plot.rows)
-    return f"{plot.years[nth]}年：{said}。"
-
-
-def _value_in_words(plot: Plot, bar: Bar) -> str:
-    return figure_text(bar.total) + plot.unit
-
-
-def _pieces_in_words(plot: Plot, bar: Bar) -> str:
-    if not bar.total:
-        return f"0{plot.unit}"
-    said = "，".join(
-        f"{piece}{figure_text(value)}{plot.unit}" for piece, value in zip(plot.pieces, bar.values, strict=True)
-    )
-    return f"{figure_text(bar.total)}{plot.unit}（{said}）"
+    before = [value_of(PRIOR + path) for node in nodes for path in paths_in(node)]
+    # Last year is beside this one only where all of it is known: a bar that is missing would look like a 0.
+    if all(isinstance(value, Decimal) or value == NOT_APPLICABLE for value in before):
+        year = str((record.get("prior") or {}).get("year", ""))
+        readings.append((year, lambda path: value_of(PRIOR + path)))
+    rows = []
+    for label, pieces in chart.bars:
+        bars = []
+        for year, value_in in readings:
+            values = [evaluate(node, value_in) for node in pieces]
+            # What is not applicable counts as 0, as in sentences.
+            bars.append(Bar(year, tuple(each if isinstance(each, Decimal) else Decimal(0) for each in values)))
+        rows.append((label, tuple(bars)))
+    return Plot(chart.title, chart.unit, chart.pieces, tuple(year for year, _ in readings), tuple(rows))
 
 
 # -- Drawing
@@ -158,6 +144,7 @@ def draw(plot: Plot, name: str) -> str:
     top = _legend(keys, marks)
     bottom = _pieced(plot, top, marks) if plot.pieces else _plain(plot, top, marks)
     height = round(bottom)
+    # The description is what a program reads aloud instead of the picture.
     described = escape(in_words(plot))
     return (
         f'<svg role="img" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {WIDTH} {height}" width="{SHOWN}"'
@@ -189,12 +176,14 @@ def _plain(plot: Plot, top: float, marks: list[str]) -> float:
             marks.append(_text(left + wide + 5, at + THICK - 3, figure_text(bar.total) + plot.unit))
             at += THICK + GAP
         top += high + APART
+    # The line that the bars stand on, from a little above the first to a little below the last.
     marks.append(f'<path d="M{left:.1f} {begun:.1f}V{top - APART + 4:.1f}" stroke="{INK}"/>')
     return top
 
 
 def _pieced(plot: Plot, top: float, marks: list[str]) -> float:
     """Draw bars of several pieces, each label above its bars; returns where they end."""
+    # A year is named where there is another to tell it from.
     left = SIZE * 4 if len(plot.years) > 1 else 0
     per_unit = _per_unit(plot, left)
     for label, bars in plot.rows:
@@ -206,7 +195,13 @@ def _pieced(plot: Plot, top: float, marks: list[str]) -> float:
             end = left + 0.5
             for value, look in zip(bar.values, LOOKS, strict=False):
                 wide = _wide(value, per_unit)
-                marks += _piece(end, top, wide, value, look)
+                marks += _box(end, top, wide, look, THICK + 4)
+                figure = figure_text(value)
+                # A piece that is too narrow for its figure is read off the words below the chart.
+                if value and _width(figure) + 6 <= wide:
+                    halo = f' stroke="{look.fill}" stroke-width="4" paint-order="stroke"' if look.lines else ""
+                    about = f' text-anchor="middle" fill="{look.figure}"{halo}'
+                    marks.append(_text(end + wide / 2, top + THICK - 0.5, figure, about))
                 end += wide
             marks.append(_text(end + 5, top + THICK, figure_text(bar.total) + plot.unit))
             top += THICK + 4 + GAP
@@ -218,7 +213,9 @@ def _per_unit(plot: Plot, left: float) -> float:
     """Say how long a bar of 1 is, so that the longest leaves room for its figure."""
     bars = [bar for _, row in plot.rows for bar in row]
     room = max(_width(figure_text(bar.total) + plot.unit) for bar in bars) + 8
-    return max(20.0, WIDTH - left - room) / float(max(_longest(bar) for bar in bars) or 1)
+    # A total may be less than its pieces where one is negative; a negative piece has no length.
+    longest = max(sum((max(value, Decimal(0)) for value in bar.values), Decimal(0)) for bar in bars)
+    return max(20.0, WIDTH - left - room) / float(longest or 1)
 
 
 def _wide(value: Decimal, per_unit: float) -> float:
@@ -226,15 +223,12 @@ def _wide(value: Decimal, per_unit: float) -> float:
     return max(1.0, float(value) * per_unit) if value > 0 else 0.0
 
 
-def _longest(bar: Bar) -> Decimal:
-    return sum((max(value, Decimal(0)) for value in bar.values), Decimal(0))
-
-
 def _legend(keys: Sequence[str], marks: list[str]) -> float:
     """Draw what the looks mean; returns where the chart begins."""
     across, down = 0.0, 0.0
     for key, look in zip(keys, LOOKS, strict=False):
         wide = 18 + _width(key) + 12
+        # The blank behind the last key of a line may stand over the edge.
         if across and across + wide > WIDTH + 12:
             across, down = 0.0, down + LINE + 4
         marks += _box(across + 0.5, down + 2, 12, look, 12)
@@ -256,15 +250,6 @@ def _box(x: float, y: float, wide: float, look: BarLook, high: float = THICK) ->
         across = [f"M{x + n:.1f} {y:.1f}v{high:.1f}" for n in range(4, int(wide), 4)]
         along = [f"M{x:.1f} {y + n:.1f}h{wide:.1f}" for n in range(4, int(high), 4)]
         yield f'<path d="{"".join(across if look.lines == "|" else along)}" stroke="{DARK}" stroke-width="0.7"/>'
-
-
-def _piece(x: float, y: float, wide: float, value: Decimal, look: BarLook) -> Iterator[str]:
-    """Draw a piece of a bar, with its figure where there is room."""
-    yield from _box(x, y, wide, look, THICK + 4)
-    text = figure_text(value)
-    if value and _width(text) + 6 <= wide:
-        halo = f' stroke="{look.fill}" stroke-width="4" paint-order="stroke"' if look.lines else ""
-        yield _text(x + wide / 2, y + THICK - 0.5, text, f' text-anchor="middle" fill="{look.figure}"{halo}')
 
 
 def _text(x: float, y: float, text: str, more: str = "") -> str:

@@ -28,18 +28,17 @@ STARTS = tuple("=+-@＝＋－＠")
 
 def tidy(returns: Iterable[tuple[Form, Record]]) -> pd.DataFrame:
     """Put every cell of every record in a row of its own, in form order; no value becomes a float."""
-    rows = [row for form, record in returns for row in _rows(form, record)]
+    rows: list[tuple[Any, ...]] = []
+    for form, record in returns:
+        unit = record["unit"]
+        identity = (form.id, form.edition, unit["name"], unit["code"], record["year"], record["scope"])
+        for path, point in form.points.items():
+            table, row, column = path.split(".")
+            value = record["tables"][table][row][column]
+            kept = value if value is None or isinstance(value, str) else exact(value)
+            rows.append((*identity, table, row, column, point.label, kept, point.kind))
+    # Objects, for pandas would make floats of exact figures.
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-
-
-def _rows(form: Form, record: Record) -> Iterator[tuple[Any, ...]]:
-    unit = record["unit"]
-    identity = (form.id, form.edition, unit["name"], unit["code"], record["year"], record["scope"])
-    for path, point in form.points.items():
-        table, row, column = path.split(".")
-        value = record["tables"][table][row][column]
-        kept = value if value is None or isinstance(value, str) else exact(value)
-        yield (*identity, table, row, column, point.label, kept, point.kind)
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -49,6 +48,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     writer.writerow([_field(str(name)) for name in frame.columns])
     for row in frame.itertuples(index=False, name=None):
         writer.writerow([_field(value) for value in row])
+    # The mark tells Excel that this is UTF-8, or it takes Chinese for the local code page; half a pair has no bytes.
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -96,8 +96,10 @@ def to_parquet(frame: Any) -> bytes:
     if pq is None:
         raise NoParquetError
     columns = {name: list(frame[name]) for name in COLUMNS}
-    schema = pa.schema([(name, _type_of(name)) for name in (*COLUMNS, "text")])
+    types = {"year": pa.int32(), "value": pa.decimal128(DIGITS, PLACES)}
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in (*COLUMNS, "text")])
     values = columns["value"]
+    # A column has one type: what is not applicable, or has more digits than fit, is in the column of texts alone.
     columns["text"] = [figure_text(value) for value in values]
     columns["value"] = [value if isinstance(value, Decimal) and fits(value) else None for value in values]
     texts = {name: [writable(value) for value in columns[name]] for name in columns if name not in ("year", "value")}
@@ -113,12 +115,9 @@ def read_parquet(data: bytes) -> Iterator[dict[str, Any]]:
     yield from pq.read_table(BytesIO(data)).to_pylist()
 
 
-def _type_of(name: str) -> Any:
-    return {"year": pa.int32(), "value": pa.decimal128(DIGITS, PLACES)}.get(name, pa.string())
-
-
 def fits(value: Decimal) -> bool:
     """Tell whether a figure has no more digits than its column holds."""
+    # Zeros at the end take no room behind the point, however many were written.
     digits, exponent = value.as_tuple()[1:]
     zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
     return isinstance(exponent, int) and -exponent - zeros <= PLACES and value.adjusted() < DIGITS - PLACES

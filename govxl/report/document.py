@@ -5,14 +5,28 @@ It holds the form's parts in the form's order and words, what staff wrote, and t
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
 
 from govxl.filing.figures import date_words, day_in
-from govxl.form.model import Form, Part
-from govxl.report.record_values import Record, figure_text, lookup
-from govxl.report.sentences import STOP, Sentences, one_line, paragraphs, title_text
+from govxl.filing.record import RecordError
+from govxl.filing.texts import MOST_LETTERS
+from govxl.form.model import Form
+from govxl.form.sentence_calls import calls_in
+from govxl.language.expressions import Value, evaluate, spoken
+from govxl.report.record_values import (
+    NOT_APPLICABLE,
+    Record,
+    figure_text,
+    lookup,
+    one_line,
+    paragraphs,
+    title_text,
+)
 from govxl.report.tables import TableBlock, table_block
+from govxl.words import Both
 
-__all__ = ["NOTE", "Document", "Paragraph", "Section", "compose"]
+__all__ = ["NOTE", "Document", "Paragraph", "Report", "Section", "compose", "sentence_text"]
 
 NOTE = "备注："
 """What a note below a table begins with."""
@@ -22,6 +36,9 @@ WORDS = ("text", "long_text")
 
 FRONT = "cover."
 """Where the long texts stand that are printed before the first part."""
+
+STOP, MARKS = "。", frozenset("，。；、：！？")
+"""What a sentence ends with, and what staff may have typed behind its name."""
 
 LEAD = re.compile(f"[（(][一二三四五六七八九十]{{1,3}}[）)][^{STOP}]{{1,30}}(?:{STOP}|$)")
 """After GB/T 9704-2012, 7.3.3: the second level is numbered （一）."""
@@ -71,39 +88,105 @@ class Document:
         return "".join(self.title_lines)
 
 
-def compose(form: Form, record: Record) -> Document:
-    """Make the report of a record of this form."""
-    longs = (path for path, field in form.fields.items() if field.traits.kind == "long_text")
-    sentences = Sentences(form, record)
-    front = tuple(each for path in longs if path.startswith(FRONT) for each in _prose(form, record, path, sentences))
-    sections = tuple(Section(one_line(part.title), _blocks(form, record, part, sentences)) for part in form.parts)
-    return Document(paragraphs(title_text(form, record)), front, sections, _closing(form, record))
+@dataclass(frozen=True)
+class Report:
+    """A record of a form, and the one Document that all its outputs are made from and held against.
 
-
-def _closing(form: Form, record: Record) -> tuple[str, ...]:
-    """Give the lines below the report, none where one of them was not filled in."""
-    lines = tuple(one_line(str(lookup(record)(path) or "")) for path in form.closing)
-    return tuple(date_words(day) if (day := day_in(line)) else line for line in lines) if all(lines) else ()
-
-
-def _blocks(form: Form, record: Record, part: Part, sentences: Sentences) -> tuple[Paragraph | TableBlock, ...]:
-    if part.table:
-        note = paragraphs(sentences.put_into(record.get("notes", {}).get(part.table) or ""))
-        return (table_block(form, form.table(part.table), record, note),)
-    return tuple(paragraph for path in part.fields for paragraph in _prose(form, record, path, sentences))
-
-
-def _prose(form: Form, record: Record, path: str, sentences: Sentences) -> tuple[Paragraph, ...]:
-    """Give a field's paragraphs as typed, or its generated sentence where they come to nothing.
-
-    A figure, a choice or a date says nothing alone, so it stands behind its label.
+    It is composed when first asked for: rows of data need none, and are given of a record whose texts are too long.
     """
+
+    form: Form
+    record: Record
+
+    @cached_property
+    def document(self) -> Document:
+        """The report. Raises RecordError as putting sentences into texts does."""
+        return compose(self.form, self.record)
+
+
+def compose(form: Form, record: Record) -> Document:
+    """Make the report of a record of this form; raises RecordError for one whose texts come to too much."""
+    value_of, sentences = lookup(record), Sentences(form, record)
+    # Sentences put into texts count towards one bound, so texts are taken in the order they are printed.
+    longs = (path for path, field in form.fields.items() if field.traits.kind == "long_text")
+    front = tuple(each for path in longs if path.startswith(FRONT) for each in _prose(form, record, path, sentences))
+    sections = []
+    for part in form.parts:
+        blocks: tuple[Paragraph | TableBlock, ...]
+        if part.table:
+            note = paragraphs(sentences.put_into(record.get("notes", {}).get(part.table) or ""))
+            blocks = (table_block(form, form.table(part.table), record, note),)
+        else:
+            blocks = tuple(each for path in part.fields for each in _prose(form, record, path, sentences))
+        sections.append(Section(one_line(part.title), blocks))
+    closing = tuple(one_line(str(value_of(path) or "")) for path in form.closing)
+    # Half a signature, a date that nobody's name stands above, is worse than none.
+    signed = tuple(date_words(day) if (day := day_in(line)) else line for line in closing) if all(closing) else ()
+    return Document(paragraphs(title_text(form, record)), front, tuple(sections), signed)
+
+
+def _prose(form: Form, record: Record, path: str, sentences: "Sentences") -> tuple[Paragraph, ...]:
+    """Give a field's paragraphs as typed, or its generated sentence where they come to nothing."""
     typed, field = lookup(record)(path), form.fields[path]
     if field.traits.kind not in WORDS:
+        # A figure, a choice or a date says nothing alone, so it stands behind its label.
         said = one_line(figure_text(typed)) if typed not in (None, "") else ""
         return (Paragraph(f"{one_line(field.label)}：{said}{field.traits.unit or ''}"),) if said else ()
-    sentence = field.traits.sentence
     lines = paragraphs(sentences.put_into(typed)) if isinstance(typed, str) else ()
-    if not lines and sentence:
-        lines = paragraphs(sentences.said(sentence))
+    if not lines and field.traits.sentence:
+        lines = paragraphs(sentences.said(field.traits.sentence))
     return tuple(map(Paragraph, lines))
+
+
+# -- Sentences worked out from the figures
+
+
+def sentence_text(form: Form, record: Record, name: str) -> str:
+    """Work out a sentence of the form; empty where none of its cases holds."""
+    value_of = lookup(record)
+
+    @cache
+    def spoken_value(path: str) -> Value:
+        found = value_of(path)
+        point = form.points.get(path.removeprefix("prior."))
+        # The live sentence beside the cell reads figures through N(), to which / is 0; the report says the same.
+        if found == NOT_APPLICABLE and point is not None and point.traits.numeric:
+            return Decimal(0)
+        return one_line(found) if isinstance(found, str) else found
+
+    return spoken(evaluate(form.sentences[name].text, spoken_value))
+
+
+class Sentences:
+    """The sentences of one record, each worked out once, and put into its texts up to what a report holds in all."""
+
+    def __init__(self, form: Form, record: Record) -> None:
+        self._names = {sentence.label: name for name, sentence in form.sentences.items()}
+        self.said = cache(lambda name: sentence_text(form, record, name))
+        self._room = MOST_LETTERS
+
+    def put_into(self, text: str) -> str:
+        """Put sentences where staff named them in braces; whatever else stands in braces stays as typed.
+
+        Where punctuation follows, it ends the sentence; it goes where there is no sentence, nor anything else to end.
+        Raises RecordError where the record's texts come to more than a return may have.
+        """
+        written, at = [""], 0
+        for found in [found for found in calls_in(text) if found.name in self._names]:
+            written.append(text[at : found.start])
+            at = found.end
+            said = self.said(self._names[found.name])
+            if text[at : at + 1] in MARKS:
+                said = said.removesuffix(STOP)
+                if not said:
+                    # Of "…，{name}。" without a sentence the comma stays and the stop goes: it would end nothing.
+                    ends = (piece.rstrip(" \u3000")[-1:] for piece in reversed(written))
+                    at += next(filter(None, ends), "") in {"", "\n", *MARKS}
+            written.append(said)
+            # A name of four letters may stand for a sentence of hundreds: a text within its bounds can still burst.
+            self._room -= len(said)
+            if self._room < 0:
+                zh = f"花括号里的“{found.name}”等句子放进文字里，超过 {MOST_LETTERS} 字；请删减，同一个句子放一次就够"
+                en = f"sentences such as “{found.name}” make more than {MOST_LETTERS} characters; name each once"
+                raise RecordError(Both(zh, en))
+        return "".join(written) + text[at:]

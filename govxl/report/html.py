@@ -12,10 +12,9 @@ from markupsafe import Markup
 
 from govxl.report.charts import Plot, caption, draw, in_words
 from govxl.report.document import NOTE, Document
-from govxl.report.remarks import spots_in
 from govxl.report.review import Review
 from govxl.report.signing import Signing
-from govxl.report.tables import PrintedCell, RowGroup, TableBlock
+from govxl.report.tables import PrintedCell, TableBlock, label_lengths, shared_room
 from govxl.text import letters_across
 
 __all__ = [
@@ -88,57 +87,35 @@ class HtmlWidths(NamedTuple):
 
 def html_widths(table: TableBlock, across: float = ACROSS) -> HtmlWidths:
     """Work out the widths of a table: figures never break, so its longest one decides; `across` are points of paper."""
-    labels = _label_widths(table)
-    figures = _figures(table, ON_SCREEN)
-    size, papers = _on_paper(table, labels, across)
-    widths = [Width(*label[:2], paper) for label, paper in zip(labels, papers, strict=True)]
-    wide, narrow = (round(sum(width[nth] for width in widths) + figures, 1) for nth in (0, 1))
-    return HtmlWidths(widths, Width(wide, narrow), size)
+    # The last column of labels has the long ones; an outer one stays narrow, for its labels have many rows.
+    lengths = label_lengths(table, len, 3)
+    widest = [min(length, WIDEST) for length in lengths]
+    narrow = [min(length, 4) for length in lengths[:-1]] + [min(length, NARROW) for length in lengths[-1:]]
+    if table.labels == 1:
+        widest, narrow = [WIDEST - 1], [min(NARROW + 2, max(NARROW, *lengths))]
+    wide, phone = [each + WIDE_PADDING for each in widest], [each + NARROW_PADDING for each in narrow]
 
-
-def _on_paper(table: TableBlock, labels: list[Width], across: float) -> tuple[float, list[float]]:
-    """Fit a table into the page: labels get less than on a desk before its letters get smaller."""
-    least = [label.narrow for label in labels[:-1]] + [min(label.wide, ENOUGH) for label in labels[-1:]]
+    # On paper labels get less than on a desk before the letters of the table get smaller.
+    least = phone[:-1] + [min(each, ENOUGH) for each in wide[-1:]]
     figures = _figures(table, ON_PAPER)
     size = min(SIZES[table.dense], max(SMALLEST, math.floor(2 * across / (sum(least) + figures)) / 2))
-    spare = max(0, across / size - figures - sum(least))
-    wanted = sum(label.wide for label in labels) - sum(least)
-    share = min(1, spare / wanted) if wanted > 0 else 0
-    return size, [round(low + (label.wide - low) * share, 1) for low, label in zip(least, labels, strict=True)]
+    papers = shared_room(wide, least, across / size - figures)
+
+    widths = [Width(*each[:2], round(each[2], 1)) for each in zip(wide, phone, papers, strict=True)]
+    shown = _figures(table, ON_SCREEN)
+    whole = Width(round(sum(wide) + shown, 1), round(sum(phone) + shown, 1))
+    return HtmlWidths(widths, whole, size)
 
 
 def _figures(table: TableBlock, letters: Letters) -> float:
     """Say what all columns of figures need that are as wide as the widest; words in a cell may break."""
+    # Each text once, for most cells hold the same few.
     widest: dict[int, float] = {}
-    for text, columns in {(cell.text * cell.numeric, cell.columns) for cell in table.cells if cell.headers}:
+    for text, columns in {(cell.text * cell.numeric, cell.columns) for cell in table.entries}:
         across = letters_across(text, letters.latin)
         widest[columns] = max(across, widest.get(columns, 0))
     needed = (max(LEAST, across + letters.around) / columns for columns, across in widest.items())
     return max(needed, default=LEAST) * table.columns
-
-
-def _label_widths(table: TableBlock) -> list[Width]:
-    """Measure the label columns: the last by its longest label, an outer one narrow, for its labels have many rows."""
-    cells = [cell for cell in table.cells if cell.column < table.labels and cell.columns == 1]
-    if table.labels == 1:
-        return [_padded(WIDEST - 1, min(NARROW + 2, max([NARROW, *map(_characters, cells)])))]
-    wanted = [
-        max((_characters(cell) for cell in cells if cell.column == column), default=4) for column in range(table.labels)
-    ]
-    outer = [_padded(min(width, WIDEST), min(width, 4)) for width in wanted[:-1]]
-    return [*outer, *(_padded(min(width, WIDEST), min(width, NARROW)) for width in wanted[-1:])]
-
-
-def _padded(wide: float, narrow: float) -> Width:
-    return Width(wide + WIDE_PADDING, narrow + NARROW_PADDING)
-
-
-def _characters(cell: PrintedCell) -> int:
-    """Count the characters a line of a label needs: three where the rows it covers have room for it downwards."""
-    length = max(len(line) for line in cell.lines)
-    if cell.rows == 1:
-        return length
-    return min(length, 3 if cell.rows >= 2 * length else 4)
 
 
 # -- Tables
@@ -177,6 +154,7 @@ Attributes = Callable[[PrintedCell], str]
 
 def breakable_text(text: str) -> str:
     """Escape a text, and let a long run of Latin letters, such as a web address, break between its parts."""
+    # Nothing so short holds a run that long; most texts are cells of tables, made by the thousand.
     if len(text) < 16:
         return escape(text)
     pieces: list[str] = []
@@ -191,9 +169,11 @@ def breakable_text(text: str) -> str:
 def page_table(block: TableBlock, prefix: str, heading: str) -> str:
     """Write a table for the page; its style sheet knows the classes and the widths."""
     labels, least, size = html_widths(block)
+    # Upright, its letters would be too small on paper: it goes on a page of its own that is turned.
     turned = size < TURNED
     if turned:
         labels, least, size = html_widths(block, LANDSCAPE)
+    # Each column of labels stays where the one before it ends, or they would slide over one another on a phone.
     starts = [round(sum(width.narrow for width in labels[:n]), 1) for n in range(len(labels) + 1)]
     named = ' class="dense"' if block.dense else ""
 
@@ -223,6 +203,7 @@ def page_table(block: TableBlock, prefix: str, heading: str) -> str:
 def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
     """Write a table for pasting: borders also as an attribute, for editors that take styles away."""
     labels, least, _ = html_widths(block)
+    # Editors of sites take no style sheet: every cell says its own style, and its width as a share of what there is.
     shares = [min(MOST_SHARE, round(100 * width.narrow / least.narrow)) for width in labels]
     each = (100 - sum(shares)) // block.columns
     starts = [round(sum(shares[:n]) * least.narrow / 100, 1) for n in range(len(shares))]
@@ -236,6 +217,7 @@ def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
             return f' style="{ROW_STYLE}{wide}{stuck(cell)}"'
         if cell.scope:
             above = cell.scope == "col" and cell.column >= block.labels
+            # Two characters at least, for headers break after the second.
             wide = f";min-width:2em;width:{cell.columns * each}%" if above else ""
             return f' style="{COLUMN_STYLE}{wide}{stuck(cell)}"'
         return f' style="{FIGURE_STYLE if cell.numeric else DATA_STYLE}"'
@@ -254,24 +236,20 @@ def pasted_table(block: TableBlock, prefix: str, heading: str) -> str:
 
 def _is_label(cell: PrintedCell, block: TableBlock) -> bool:
     """Tell whether a cell belongs to the label columns, which stay where they are while figures scroll."""
+    # A block's title begins there too, but spans the figures and goes with them.
     return cell.column < block.labels and (cell.columns <= block.labels or not cell.scope)
 
 
 def _groups(block: TableBlock, prefix: str, attributes: Attributes) -> Iterator[str]:
     """Write the rows: a header of its own where there is one block, else every block as a body with its header."""
-    single = len(block.groups) == 1
     for group in block.groups:
-        head, body = (_rows(rows, prefix, attributes) for rows in (_head(group), group.body))
-        yield f"<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n" if single else f"<tbody>\n{head}{body}</tbody>\n"
-
-
-def _head(group: RowGroup) -> Sequence[Sequence[PrintedCell]]:
-    return (*([(group.title,)] if group.title else []), *group.head)
-
-
-def _rows(rows: Sequence[Sequence[PrintedCell]], prefix: str, attributes: Attributes) -> str:
-    lines = ("".join([_cell(cell, prefix, attributes(cell)) for cell in row]) for row in rows)
-    return "".join(f"<tr>\n{line}</tr>\n" for line in lines)
+        head, body = (
+            "".join(f"<tr>\n{''.join([_cell(cell, prefix, attributes(cell)) for cell in row])}</tr>\n" for row in rows)
+            for rows in (group.header, group.body)
+        )
+        # A thead is printed again at the top of every page, which is wrong for a block below another.
+        marked = f"<thead>\n{head}</thead>\n<tbody>\n{body}" if block.headed else f"<tbody>\n{head}{body}"
+        yield f"{marked}</tbody>\n"
 
 
 def _cell(cell: PrintedCell, prefix: str, more: str) -> str:
@@ -284,6 +262,7 @@ def _cell(cell: PrintedCell, prefix: str, more: str) -> str:
         text = "<br>".join([breakable_text(line) for line in cell.lines])
     if cell.scope:
         return f'<th id="{prefix}-{cell.key}" scope="{cell.scope}"{spans}{more}>{text}</th>\n'
+    # Where headers have several levels and labels span rows, programs that read aloud guess wrong unless they are told.
     named = f' headers="{" ".join([f"{prefix}-{key}" for key in cell.headers])}"' if cell.headers else ""
     return f"<td{spans}{more}{named}>{text}</td>\n"
 
@@ -307,7 +286,7 @@ def to_page(document: Document, charts: Charts = ()) -> str:
 
 def review_page(paper: Review) -> str:
     """Write the paper for the office as a page."""
-    return _library().get_template("review.html.j2").render(paper=paper, count=spots_in)
+    return _library().get_template("review.html.j2").render(paper=paper)
 
 
 def signing_page(paper: Signing) -> str:
@@ -327,6 +306,7 @@ def _written(template: str, document: Document, charts: Charts) -> str:
 
 @cache
 def _library() -> Environment:
+    # A name that a template misspells is an error, never an empty place in a published page.
     environment = Environment(
         loader=PackageLoader("govxl.report", ""),
         autoescape=True,

@@ -7,29 +7,24 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from govxl.report.document import NOTE, Document, Paragraph
-from govxl.report.tables import PrintedCell, Row, RowGroup, TableBlock
+from govxl.report.document import NOTE, Document
+from govxl.report.tables import PrintedCell, Row, TableBlock
 
 __all__ = ["to_markdown"]
 
 
 def to_markdown(document: Document) -> str:
     """Write a document; the text ends with one line feed."""
-    return "\n\n".join(_blocks(document)) + "\n"
-
-
-def _blocks(document: Document) -> Iterator[str]:
-    yield f"# {inline(document.title)}"
-    yield from (markdown_paragraph(each.text) for each in document.front)
+    blocks = [f"# {inline(document.title)}", *(markdown_paragraph(each.text) for each in document.front)]
     for section in document.sections:
-        yield f"## {inline(section.heading)}"
+        blocks.append(f"## {inline(section.heading)}")
         for block in section.blocks:
-            yield from [_prose(block)] if isinstance(block, Paragraph) else _table(block, section.heading)
-    yield from map(markdown_paragraph, document.closing)
-
-
-def _prose(block: Paragraph) -> str:
-    return f"### {inline(block.text)}" if block.is_heading else markdown_paragraph(block.text)
+            if isinstance(block, TableBlock):
+                blocks += _table(block, section.heading)
+            else:
+                blocks.append(f"### {inline(block.text)}" if block.is_heading else markdown_paragraph(block.text))
+    blocks += map(markdown_paragraph, document.closing)
+    return "\n\n".join(blocks) + "\n"
 
 
 # -- Text
@@ -55,6 +50,7 @@ def markdown_paragraph(text: str) -> str:
     start = STARTS.match(escaped)
     if start is None:
         return escaped
+    # A backslash escapes marks only: of a numbered line the stop behind the number is escaped.
     return f"\\{escaped}" if not start[0].isdigit() else f"{start[0]}\\{escaped[start.end() :]}"
 
 
@@ -64,53 +60,42 @@ def markdown_paragraph(text: str) -> str:
 def _table(table: TableBlock, heading: str) -> Iterator[str]:
     if table.caption != heading:
         yield f"**{inline(table.caption)}**"
-    if all(_plain(group) for group in table.groups):
+    # All that a pipe table can be: one row of headers, and every row of as many cells, none of them merged downwards.
+    if all(
+        len(group.head) == 1
+        and len({len(row) for row in (*group.head, *group.body)}) == 1
+        and all(cell.rows == 1 for row in group.body for cell in row)
+        for group in table.groups
+    ):
         for group in table.groups:
             if group.title is not None:
                 yield f"**{_pipe_text(group.title)}**"
-            yield _pipe_table(group)
+            rule = ["---:" if cell.numeric else "---" for cell in group.body[0]]
+            lines = [[_pipe_text(cell) for cell in row] for row in (*group.head, *group.body)]
+            yield "\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:]))
     else:
-        yield _html_table(table)
+        parts = ["<table>"]
+        for group in table.groups:
+            head, body = [*_html_rows(group.header)], [*_html_rows(group.body)]
+            parts += ["<thead>", *head, "</thead>", "<tbody>", *body] if table.headed else ["<tbody>", *head, *body]
+            parts.append("</tbody>")
+        # On lines of its own without a blank one, which would end the table.
+        yield "\n".join([*parts, "</table>"])
     for nth, line in enumerate(table.note):
         yield f"{NOTE}{inline(line)}" if nth == 0 else markdown_paragraph(line)
-
-
-def _plain(group: RowGroup) -> bool:
-    """Tell a table of one header row and one label column, or none, in which nothing is merged."""
-    counts = {len(row) for row in (*group.head, *group.body)}
-    return len(group.head) == 1 and len(counts) == 1 and all(cell.rows == 1 for row in group.body for cell in row)
-
-
-def _pipe_table(group: RowGroup) -> str:
-    rule = ["---:" if cell.numeric else "---" for cell in group.body[0]]
-    lines = [[_pipe_text(cell) for cell in row] for row in (*group.head, *group.body)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:]))
 
 
 def _pipe_text(cell: PrintedCell) -> str:
     return "<br>".join(inline(line) for line in cell.text.split("\n"))
 
 
-def _html_table(table: TableBlock) -> str:
-    """Write a table without a blank line, which would end it."""
-    parts = ["<table>"]
-    for nth, group in enumerate(table.groups):
-        title: tuple[Row, ...] = ((group.title,),) if group.title else ()
-        head, body = [*_html_rows((*title, *group.head))], [*_html_rows(group.body)]
-        single = nth == 0 and len(table.groups) == 1
-        parts += ["<thead>", *head, "</thead>", "<tbody>", *body] if single else ["<tbody>", *head, *body]
-        parts.append("</tbody>")
-    return "\n".join([*parts, "</table>"])
-
-
 def _html_rows(rows: Iterable[Row]) -> Iterator[str]:
     for row in rows:
-        yield f"<tr>{''.join(_html_cell(cell) for cell in row)}</tr>"
-
-
-def _html_cell(cell: PrintedCell) -> str:
-    tag = "th" if cell.scope else "td"
-    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-    scope = f' scope="{cell.scope}"' if cell.scope else ""
-    return f"<{tag}{spans}{scope}>{escape(cell.text).replace(chr(10), '<br>')}</{tag}>"
+        cells = ""
+        for cell in row:
+            tag = "th" if cell.scope else "td"
+            spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+            spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+            scope = f' scope="{cell.scope}"' if cell.scope else ""
+            cells += f"<{tag}{spans}{scope}>{escape(cell.text).replace(chr(10), '<br>')}</{tag}>"
+        yield f"<tr>{cells}</tr>"

@@ -51,7 +51,11 @@ def to_pdf(data: bytes, patience: float = PATIENCE) -> bytes:
         raise PdfError("no-office")
     with TemporaryDirectory(prefix="govxl-pdf-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        (folder / "fonts.conf").write_text(_fonts(), "utf-8")
+        aliases = (
+            ALIAS.format(wanted=wanted, others="".join(f"<family>{other}</family>" for other in others))
+            for wanted, others in STAND_INS.items()
+        )
+        (folder / "fonts.conf").write_text(FONTS.format(aliases="".join(aliases)), "utf-8")
         (folder / "report.docx").write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         asked = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)]
@@ -59,11 +63,13 @@ def to_pdf(data: bytes, patience: float = PATIENCE) -> bytes:
         try:
             return (folder / "report.pdf").read_bytes()
         except FileNotFoundError:
+            # It ends without an error even where it could not print.
             raise PdfError("office-failed") from None
 
 
 def _run(command: list[str], folder: Path, patience: float) -> None:
     """Run a program that starts others, and end them all when it takes too long."""
+    # What this Python was told would lead the one that LibreOffice brings along astray.
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG"))}
     env = kept | {"LC_ALL": "C.UTF-8", "HOME": str(folder), "SOURCE_DATE_EPOCH": LONG_AGO, "TZ": "UTC"}
     if Path("/etc/fonts/fonts.conf").exists():
@@ -78,21 +84,10 @@ def _run(command: list[str], folder: Path, patience: float) -> None:
         raise PdfError("office-slow") from None
     finally:
         if process.poll() is None:
-            _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with suppress(ProcessLookupError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    process.wait()
-
-
-def _fonts() -> str:
-    aliases = (
-        ALIAS.format(wanted=wanted, others="".join(f"<family>{other}</family>" for other in others))
-        for wanted, others in STAND_INS.items()
-    )
-    return FONTS.format(aliases="".join(aliases))
+            # The program is a script that starts the real one: to end it alone would leave that behind.
+            with suppress(ProcessLookupError):
+                if hasattr(os, "killpg"):
+                    os.killpg(process.pid, signal.SIGKILL)
+                else:
+                    process.kill()
+            process.wait()

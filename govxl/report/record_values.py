@@ -1,16 +1,32 @@
-"""Looking things up in a record: what stands at a path, and how a figure is written. Knows no form."""
+"""What a record holds, as it is published: values at their paths, figures as written, texts as they are set."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from govxl.language.expressions import Lookup, Value
+from govxl.files import safe_name
+from govxl.form.model import Form
+from govxl.language.expressions import Lookup, Value, spoken
+from govxl.text import INVISIBLE
 from govxl.words import MARKS
 
-__all__ = ["NOT_APPLICABLE", "Record", "exact", "figure_text", "lookup"]
+__all__ = [
+    "NOT_APPLICABLE",
+    "Record",
+    "exact",
+    "figure_text",
+    "lookup",
+    "one_line",
+    "paragraphs",
+    "report_name",
+    "title_text",
+]
 
 Record = Mapping[str, Any]
 """The JSON of a record, its numbers int or Decimal."""
+
+# -- Figures
 
 NOT_APPLICABLE = MARKS[0]
 """How `null`, not applicable, is written."""
@@ -43,6 +59,7 @@ def _value_in(record: Record, path: list[str]) -> Value:
         case [table, "note"]:
             return _plain(record.get("notes", {}).get(table))
         case [table, row, column]:
+            # What is worked out but not printed stands apart in the record; the form's paths do not tell it apart.
             for place in ("tables", "derived"):
                 line = record.get(place, {}).get(table, {}).get(row, {})
                 if column in line:
@@ -58,6 +75,7 @@ def exact(value: Any) -> Decimal:
     """Take a number of a record as it is; raises TypeError for one that has lost its digits to a float."""
     if isinstance(value, Decimal) and value.is_finite():
         return value
+    # True is an int to Python, and no figure.
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     raise TypeError(f"not an exact number: {value!r}")
@@ -70,4 +88,36 @@ def figure_text(value: Any) -> str:
     if isinstance(value, str):
         return value
     figure = exact(value)
+    # A decimal zero may have a sign, which nobody typed.
     return f"{figure:f}" if figure else f"{abs(figure):f}"
+
+
+# -- Texts
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Split a text into its lines, without blank ones, blanks typed as indents, and invisible characters.
+
+    A tab is a blank: no two published formats would show it alike.
+    """
+    lines = (INVISIBLE.sub("", line.replace("\t", " ")).strip() for line in text.splitlines())
+    return tuple(line for line in lines if line)
+
+
+def one_line(text: str) -> str:
+    """Join the lines of a text that stands on one line, such as a title."""
+    return "".join(paragraphs(text))
+
+
+PLACEHOLDER = re.compile(r"\{([a-z_.]+)\}")
+
+
+def title_text(form: Form, record: Record) -> str:
+    """Fill in the report's title, such as `{unit.title}{year}…`; its line ends are where it may be broken."""
+    value_of = lookup(record)
+    return PLACEHOLDER.sub(lambda found: one_line(spoken(value_of(found[1]))), form.heading)
+
+
+def report_name(form: Form, record: Record) -> str:
+    """Name the file of a record's report, without its ending."""
+    return safe_name(one_line(title_text(form, record)))

@@ -1,28 +1,25 @@
 """A record's tables as a workbook to be published: a sheet for each printed table, and one with a row for every figure.
 
-Only what stands where is said here; `workbook.sheets_out` draws it. The printed sheets are made from the Document, as
-every published format is, the last one from the rows of `tables`.
+Only what stands where is said here; `workbook.plain_workbook` draws it. The printed sheets are made from the Document,
+as every published format is, the last one from the rows of `data`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from math import ceil
 
 from govxl.form.model import Form, Table
-from govxl.layout.grid import LINE
-from govxl.layout.table_page import table_widths
+from govxl.layout.grid import LINE, table_widths
 from govxl.report.data import COLUMNS, tidy
-from govxl.report.document import NOTE, compose
-from govxl.report.record_values import Record, figure_text
-from govxl.report.sentences import paragraphs
+from govxl.report.document import NOTE, Document, compose
+from govxl.report.record_values import Record, figure_text, paragraphs
 from govxl.report.tables import PrintedCell, TableBlock
 from govxl.text import letters_across, lines_needed
 from govxl.words import DATA_SHEET
 from govxl.workbook.plain_workbook import OutCell, OutSheet, draw_workbook
 
-__all__ = ["LONGEST", "to_xlsx"]
+__all__ = ["LONGEST", "LONGEST_UNIT", "to_xlsx"]
 
 LONGEST = 16_000
 """Characters of one text: a cell holds 32,767 units of UTF-16, and a rare character takes two of them."""
@@ -52,9 +49,9 @@ BUTTON = 4
 """Characters that the button of a filter covers beside a header."""
 
 
-def to_xlsx(form: Form, record: Record) -> bytes:
-    """Make the workbook of a record; the same record gives the same bytes."""
-    document = compose(form, record)
+def to_xlsx(form: Form, record: Record, document: Document | None = None) -> bytes:
+    """Make the workbook of a record; `document` is its report, composed here unless it is given."""
+    document = document or compose(form, record)
     printed = [
         _SheetDrawing(form.table(part.table), block, document.title).sheet()
         for part, section in zip(form.parts, document.sections, strict=True)
@@ -79,11 +76,11 @@ class _SheetDrawing:
     def widths(self) -> tuple[float, ...]:
         """The widths of the form's own sheet, or what the longest figure of a column needs."""
         widths = [table_widths(self.table)[column + 1] for column in range(self.block.width)]
-        for cell in self.block.cells:
-            if cell.headers and cell.numeric:
-                each = (letters_across(cell.text, 0.5) * FIGURE + AROUND) / cell.columns
-                for column in range(cell.column, cell.column + cell.columns):
-                    widths[column] = max(widths[column], round(each, 1))
+        for cell in self.block.entries:
+            # A number that is wider than its column shows as ####, words only run over several lines.
+            each = (letters_across(cell.text, 0.5) * FIGURE + AROUND) / cell.columns if cell.numeric else 0
+            for column in range(cell.column, cell.column + cell.columns):
+                widths[column] = max(widths[column], round(each, 1))
         return tuple(widths)
 
     def sheet(self) -> OutSheet:
@@ -92,29 +89,31 @@ class _SheetDrawing:
         top = self.row
         for group in self.block.groups:
             for nth, row in enumerate(group.rows):
-                self.cells += (self.cell(each, nth < len(group.rows) - len(group.body)) for each in row)
+                self.cells += (self.cell(each, nth < len(group.header)) for each in row)
                 self.row += 1
         self.stretch(top)
         for nth, line in enumerate(self.block.note):
-            for piece in _pieces(f"{'' if nth else NOTE}{line}"):
-                self.remark(piece)
-        single = len(self.block.groups) == 1
-        body = top + len(self.block.groups[0].rows) - len(self.block.groups[0].body)
-        room = SQUEEZED * PAGE[self.table.landscape]
+            said = f"{'' if nth else NOTE}{line}"
+            for start in range(0, len(said), LONGEST):
+                self.remark(said[start : start + LONGEST])
+        # What is kept in sight and printed again is one header; where every block has its own, none holds for all.
+        headed = self.block.headed
+        dense = self.block.columns >= DENSE
         return OutSheet(
             self.table.sheet,
             tuple(self.cells),
             self.widths,
             self.heights,
-            (body, self.block.labels if self.block.columns >= DENSE else 0) if single else (0, 0),
-            (top, body - 1) if single and body > top else None,
-            self.table.landscape,
-            1 if sum(self.heights.values()) <= room else 0,
+            frozen=(top + headed, self.block.labels * dense) if headed else (0, 0),
+            repeated=(top, top + headed - 1) if headed else None,
+            landscape=self.table.landscape,
+            tall=int(sum(self.heights.values()) <= SQUEEZED * PAGE[self.table.landscape]),
         )
 
     def line(self, text: str, role: str, height: float) -> None:
         """Put a line across the whole table."""
         self.cells.append(OutCell(self.row, 0, text[:LONGEST], role, 1, self.block.width))
+        # A title is set in letters so much larger than the widths of columns are counted in.
         lines = lines_needed(text, sum(self.widths) / (1.6 if role == "title" else 1))
         self.heights[self.row] = min(TALLEST, max(height, height * 0.7 * lines))
         self.row += 1
@@ -132,7 +131,12 @@ class _SheetDrawing:
         value: str | Decimal = cell.text[:LONGEST]
         numbers = "General"
         if cell.figure is not None and len(cell.unit) <= LONGEST_UNIT:
-            value, numbers = cell.figure, _number_format(cell.figure, cell.unit)
+            # General would round to the width of the column; what was chosen for a figure is part of its format, or
+            # the figure could not be added up.
+            value, exponent = cell.figure, cell.figure.as_tuple().exponent
+            places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+            unit = "".join(f"\\{letter}" for letter in cell.unit)
+            numbers = f"0{'.' if places else ''}{'0' * min(places, 30)}{unit}"
         role = "words" if cell.figure is None and not cell.numeric else "published"
         if cell.scope or cell.column < self.block.labels or head:
             role = ("header" if cell.text else "corner") if head else "side"
@@ -143,6 +147,7 @@ class _SheetDrawing:
         widths = self.widths
         for row in range(top, self.row):
             self.heights.setdefault(row, LEAST)
+        # Cells of one row first: what covers several may then have enough with what those have made of its rows.
         for cell in sorted(self.cells, key=lambda cell: cell.rows):
             if cell.row >= top and isinstance(cell.value, str):
                 room = sum(widths[cell.column : cell.column + cell.columns]) - 1.5
@@ -152,43 +157,25 @@ class _SheetDrawing:
                     self.heights[row] = min(TALLEST, self.heights[row] + lacking / cell.rows)
 
 
-def _number_format(figure: Decimal, unit: str) -> str:
-    """Show every digit of a figure, whatever the width of its column, and what was chosen for it."""
-    exponent = figure.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return f"0{'.' if places else ''}{'0' * min(places, 30)}{''.join(f'{chr(92)}{letter}' for letter in unit)}"
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Cut a text that is too long for one cell."""
-    yield from (text[start : start + LONGEST] for start in range(0, len(text), LONGEST))
-
-
 # -- Rows as data
 
 
 def _data_sheet(form: Form, record: Record, taken: set[str]) -> OutSheet:
     """Lay out the tidy rows, under a name that no printed table has."""
-    frame = tidy([(form, record)])
     cells = [OutCell(0, column, name, "column") for column, name in enumerate(COLUMNS)]
-    for row, values in enumerate(frame.itertuples(index=False, name=None), 1):
-        cells += (_datum(row, column, value) for column, value in enumerate(values))
+    for row, values in enumerate(tidy([(form, record)]).itertuples(index=False, name=None), 1):
+        for column, value in enumerate(values):
+            if value is None or isinstance(value, str):
+                text = "\n".join(paragraphs(figure_text(value)))[:LONGEST]
+                cells.append(OutCell(row, column, text, "said"))
+            else:
+                cells.append(OutCell(row, column, Decimal(value), "datum"))
     name = DATA_SHEET
+    # Excel tells names of sheets apart without regard to case, and does not open a file with two alike.
     while name.casefold() in {each.casefold() for each in taken}:
         name += DATA_SHEET
     widths = [float(len(name) + BUTTON) for name in COLUMNS]
     for cell in cells:
-        widths[cell.column] = max(widths[cell.column], min(WIDEST, _length(cell.value) + 3))
+        half_widths = sum(2 if ord(letter) > 255 else 1 for letter in str(cell.value)[:WIDEST])
+        widths[cell.column] = max(widths[cell.column], min(WIDEST, half_widths + 3))
     return OutSheet(name, tuple(cells), tuple(widths), {0: LEAST}, (1, 0), (0, 0), True, 0, True)
-
-
-def _length(value: str | Decimal) -> int:
-    """Count the half-width characters that a value takes."""
-    return sum(2 if ord(letter) > 255 else 1 for letter in str(value)[:WIDEST])
-
-
-def _datum(row: int, column: int, value: str | int | Decimal | None) -> OutCell:
-    if value is None or isinstance(value, str):
-        text = "\n".join(paragraphs(figure_text(value)))[:LONGEST]
-        return OutCell(row, column, text, "said")
-    return OutCell(row, column, Decimal(value), "datum")

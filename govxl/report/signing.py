@@ -8,11 +8,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from govxl.form.model import Form
-from govxl.report.record_values import Record, figure_text, lookup
-from govxl.report.remarks import explained, remarks_of, spots_in, unexplained
-from govxl.report.sentences import one_line
+from govxl.report.record_values import Record, figure_text, lookup, one_line
+from govxl.report.review import Paper, explained, remarks_of, source_line, spots_in, unexplained
 from govxl.text import figure_across, letters_across, visible
 from govxl.words import SCOPES, SIGNING_PAPER
 
@@ -47,8 +47,11 @@ POINT = 25.4 / 72
 LONGEST_NAME, LONGEST_SIGNER, LONGEST_FILE = 2 * NAME - 4, 10, 30
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
+HEADS = ("主要数据", "单位", "本年", "上年", "增减")
+"""Of the columns of key figures."""
+
+
+class KeyFigure(NamedTuple):
     """A figure of this year and of last, as written, and their difference."""
 
     label: str
@@ -58,8 +61,7 @@ class KeyFigure:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(NamedTuple):
     """Who signs: as what, and the name typed on the cover."""
 
     label: str
@@ -93,56 +95,72 @@ SOMEBODY = Signer("签发", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(Paper):
     """The page, ready to be set; `more` warnings are not listed."""
 
-    title: str
-    unit: str
-    year: str
-    scope: str
-    file: str
-    sha256: str
     figures: tuple[KeyFigure, ...]
     columns: Columns
     explained: int
     doubtful: int
     listed: tuple[str, ...]
     signers: tuple[Signer, ...]
+    heads: tuple[str, ...] = HEADS
 
     @property
     def more(self) -> int:
         """Warnings that are counted only."""
         return self.doubtful - len(self.listed)
 
+    @property
+    def told(self) -> str:
+        """How many findings there are of each kind, before those that are listed."""
+        return f"已说明的问题 {self.explained} 处；请核实 {self.doubtful} 处{'：' if self.doubtful else '。'}"
+
+    @property
+    def told_more(self) -> str:
+        """Where the others stand, after those that are listed."""
+        return f"其余 {self.more} 处见审核说明。" if self.more else ""
+
 
 def signing_of(form: Form, record: Record) -> Signing:
     """Make the page of a record of this form."""
     remarks = remarks_of(form, record)
-    doubtful = unexplained(remarks, "warning")
-    warnings = [f"{spot.place}：{remark.says}" for remark in doubtful for spot in remark.spots]
+    warnings = [f"{spot.place}：{each.says}" for each in unexplained(remarks, "warning") for spot in each.spots]
     unit = short(one_line(record["unit"]["name"]), LONGEST_NAME)
-    figures = tuple(_key_figure(form, record, path) for path in form.key_figures)
+    value_of = lookup(record)
+    figures = []
+    for path in form.key_figures:
+        point, now, before = form.points[path], value_of(path), value_of(f"prior.{path}")
+        change = UNKNOWN
+        if isinstance(now, Decimal) and isinstance(before, Decimal):
+            change = f"{'+' if now > before else ''}{figure_text(now - before)}"
+        # A dash where last year's figure is not known: a blank could be taken for one still to be filled in.
+        shown = UNKNOWN if before is None else figure_text(before)
+        figures.append(KeyFigure(point.label, point.traits.unit or "", figure_text(now), shown, change))
     columns = columns_of(figures)
+    # Fewer are listed where the labels of figures take second lines: their columns are chosen before.
     listed = warnings[: room(form, unit, len(warnings), columns.label)]
+    names = ((path, one_line(figure_text(value_of(path) or ""))) for path in form.signers)
+    signers = tuple(Signer(form.fields[path].label, short(name, LONGEST_SIGNER)) for path, name in names)
     return Signing(
         title=f"{form.title}{SIGNING_PAPER}",
         unit=unit,
         year=str(record["year"]),
         scope=SCOPES[record["scope"]],
-        file=short(one_line(visible(record["source"]["file"])), LONGEST_FILE),
-        sha256=record["source"]["sha256"],
-        figures=figures,
+        source=source_line(short(one_line(visible(record["source"]["file"])), LONGEST_FILE), record),
+        figures=tuple(figures),
         columns=columns,
         explained=spots_in(explained(remarks)),
         doubtful=len(warnings),
         listed=tuple(short(text, FINDING_WIDTH) for text in listed),
-        signers=tuple(_signer(form, record, path) for path in form.signers) or (SOMEBODY,),
+        signers=signers or (SOMEBODY,),
     )
 
 
 def columns_of(figures: Sequence[KeyFigure]) -> Columns:
     """Choose the largest size in which every figure has room on one line beside its label, and the widths it needs."""
-    across = [max((figure_across(each) for each in texts), default=0.0) for texts in _values(figures)]
+    texts = [[figure[nth] for figure in figures] for nth in (2, 3, 4)]
+    across = [max(map(figure_across, each), default=0.0) for each in texts]
     measure = max((letters_across(figure.measure, 0.64) for figure in figures), default=0.0)
     for size, least in SIZES.items():
         wanted = [max(VALUE, width * size * POINT + AROUND) for width in across]
@@ -150,11 +168,8 @@ def columns_of(figures: Sequence[KeyFigure]) -> Columns:
         label = ACROSS - beside - sum(wanted)
         if label >= least:
             return Columns(size, (label, beside, *wanted), True)
+    # No size is small enough: the figures share what the least room for labels leaves, and break.
     return Columns(size, (least, beside, *[(ACROSS - least - beside) / len(wanted)] * len(wanted)), False)
-
-
-def _values(figures: Sequence[KeyFigure]) -> tuple[list[str], list[str], list[str]]:
-    return [each.now for each in figures], [each.before for each in figures], [each.change for each in figures]
 
 
 def room(form: Form, unit: str, wanted: int, label: float = LABEL) -> int:
@@ -162,10 +177,13 @@ def room(form: Form, unit: str, wanted: int, label: float = LABEL) -> int:
 
     `label` is how many Chinese characters a line of a key figure's label has.
     """
+    # The millimetres that papers.css and the Word file give to all that stands above and below the warnings.
     rows = [lines(form.points[path].label, label) for path in form.key_figures]
     taken = HEADING + FACT * (1 + lines(unit, NAME)) + ROW * (2 + len(rows)) + FURTHER * (sum(rows) - len(rows))
     taken += SIGNER * len(form.signers)
+    # One line is for the sentence that says how many there are.
     left = max(1, int((PAGE - taken) // FINDING) - 1)
+    # Another goes to the sentence that counts those that are not listed.
     return wanted if wanted <= left else left - 1
 
 
@@ -177,18 +195,3 @@ def lines(text: str, width: float) -> int:
 def short(text: str, longest: int) -> str:
     """Cut a text to a length, with a mark where something was left out."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
-def _key_figure(form: Form, record: Record, path: str) -> KeyFigure:
-    point = form.points[path]
-    now, before = (lookup(record)(each) for each in (path, f"prior.{path}"))
-    change = UNKNOWN
-    if isinstance(now, Decimal) and isinstance(before, Decimal):
-        change = f"{'+' if now > before else ''}{figure_text(now - before)}"
-    shown = UNKNOWN if before is None else figure_text(before)
-    return KeyFigure(point.label, point.traits.unit or "", figure_text(now), shown, change)
-
-
-def _signer(form: Form, record: Record, path: str) -> Signer:
-    typed = lookup(record)(path)
-    return Signer(form.fields[path].label, short(one_line(figure_text(typed or "")), LONGEST_SIGNER))

@@ -1,22 +1,21 @@
 """Statutory tables as they are published: merged headers, labels and figures, each cell with its place and span.
 
-What never changes of a table is laid out once for all records.
+Every published format draws these cells, and measures them here. What never changes of a table is laid out once for
+all records; the positions are those of the form's own sheet, which `layout.grid` divides alike.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby, takewhile
 from typing import NamedTuple
 
-from govxl.form.model import Block, Form, Heading, Span, Table, depth, leaves, printed, spans
+from govxl.form.model import Block, Form, Span, Table, depth, leaves, printed, spans
 from govxl.layout.grid import Grid, grid_of
-from govxl.report.record_values import Record, exact, figure_text
-from govxl.report.sentences import paragraphs
+from govxl.report.record_values import Record, exact, figure_text, paragraphs
 
-__all__ = ["PrintedCell", "Row", "RowGroup", "TableBlock", "table_block"]
+__all__ = ["PrintedCell", "Row", "RowGroup", "TableBlock", "label_lengths", "shared_room", "table_block"]
 
 # -- Cells
 
@@ -64,9 +63,14 @@ class RowGroup:
     body: tuple[Row, ...]
 
     @property
+    def header(self) -> tuple[Row, ...]:
+        """The rows above the figures, the title among them."""
+        return ((self.title,), *self.head) if self.title else self.head
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """All rows from the top."""
-        return (*([(self.title,)] if self.title else []), *self.head, *self.body)
+        return (*self.header, *self.body)
 
 
 DENSE = 7
@@ -94,9 +98,44 @@ class TableBlock:
         return self.columns >= DENSE
 
     @property
+    def headed(self) -> int:
+        """How many rows head the whole table: none where each block has a header of its own."""
+        return len(self.groups[0].header) if len(self.groups) == 1 else 0
+
+    @property
     def cells(self) -> Iterator[PrintedCell]:
         """All cells, row by row."""
         return (cell for group in self.groups for row in group.rows for cell in row)
+
+    @property
+    def entries(self) -> Iterator[PrintedCell]:
+        """The cells that a header belongs to: figures, and words in their place."""
+        return (cell for cell in self.cells if cell.headers)
+
+
+# -- Measures
+
+
+def label_lengths(table: TableBlock, across: Callable[[str], float], beside_rows: int) -> list[float]:
+    """Say how many characters a line has for each column of labels; `across` measures a text.
+
+    A label of several rows may be broken into lines of `beside_rows` characters where its rows have room downwards.
+    """
+    longest: dict[int, float] = {}
+    for cell in table.cells:
+        if cell.column < table.labels and cell.columns == 1:
+            length = max(map(across, cell.lines))
+            if cell.rows > 1:
+                length = min(length, beside_rows if cell.rows >= 2 * length else 4)
+            longest[cell.column] = max(length, longest.get(cell.column, 0))
+    return [longest.get(column, 4) for column in range(table.labels)]
+
+
+def shared_room(wanted: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Give columns what they want, or each its share of the room beyond the least where that is too much."""
+    extra = sum(wanted) - sum(least)
+    share = min(1, max(0, room - sum(least)) / extra) if extra > 0 else 0
+    return [low + (high - low) * share for high, low in zip(wanted, least, strict=True)]
 
 
 # -- Tables of a record
@@ -120,13 +159,12 @@ class _PrintedPlace(NamedTuple):
 
     def filled(self, values: Record) -> PrintedCell:
         cell, value = self.cell, values[self.name] if self.known else ""
+        # What is not applicable has no unit, whatever was chosen beside it.
         unit = "".join(values.get(name) or "" for name in self.units) if value is not None else ""
         text = figure_text(value) + unit
-        figure = None
         if unit or isinstance(value, str):
             text = "\n".join(paragraphs(text))
-        if not isinstance(value, str | None):
-            figure = exact(value)
+        figure = None if isinstance(value, str | None) else exact(value)
         return PrintedCell(text, cell.column, cell.columns, 1, "", "", cell.headers, cell.numeric, figure, unit)
 
 
@@ -159,102 +197,57 @@ def _drawn(form: Form, name: str) -> tuple[_BlockGroup, ...]:
     """Lay out the blocks of a table once for all records."""
     table = form.table(name)
     grid = grid_of(table)
-    return tuple(
-        _TableDrawing(form, table, block, grid, f"b{nth}").group() for nth, block in enumerate(table.blocks, 1)
-    )
+    return tuple(_draw_block(form, table, block, grid, f"b{nth}") for nth, block in enumerate(table.blocks, 1))
 
 
-class _TableDrawing:
-    """One block being laid out; `prefix` keeps its keys apart from those of the others."""
+def _draw_block(form: Form, table: Table, block: Block, grid: Grid, prefix: str) -> _BlockGroup:
+    """Lay out a block; `prefix` keeps the keys of its headers apart from those of the others."""
+    columns = printed(block.columns)
+    names = [heading.name for heading in leaves(columns)]
+    each = grid.columns // len(names)
+    levels = depth(columns)
+    title = PrintedCell(block.title, 0, grid.width, 1, "colgroup", prefix) if block.title else None
+    above = []
+    for span in spans(columns, levels):
+        scope, key = "col" if span.lines == 1 else "colgroup", f"{prefix}c{span.level}-{span.line}"
+        first, wide = grid.levels + span.line * each, span.lines * each
+        above.append((span, PrintedCell(span.label, first, wide, span.levels, scope, key)))
+    head = [[cell for span, cell in above if span.level == level] for level in range(levels)]
+    if grid.levels:
+        # Without a text it is a header of nothing, which a program that reads aloud must not announce.
+        scope = ("col" if grid.levels == 1 else "colgroup") if block.corner else ""
+        key = f"{prefix}x" if scope else ""
+        head[0].insert(0, PrintedCell(block.corner, 0, grid.levels, levels, scope, key))
 
-    def __init__(self, form: Form, table: Table, block: Block, grid: Grid, prefix: str) -> None:
-        self.form = form
-        self.table = table
-        self.block = block
-        self.grid = grid
-        self.prefix = prefix
-        self.columns = printed(block.columns)
-        self.each = grid.columns // sum(1 for _ in leaves(self.columns))
+    # A choice beside the printed table says the unit of the column before it, and is printed behind its figures.
+    units: dict[str, tuple[str, ...]] = {}
+    for heading in leaves(block.columns):
+        if not heading.traits.beside:
+            units[last := heading.name] = ()
+        elif heading.traits.kind == "choice" and units:
+            units[last] += (heading.name,)
 
-    def group(self) -> _BlockGroup:
-        title = (
-            PrintedCell(self.block.title, 0, self.grid.width, 1, "colgroup", self.prefix) if self.block.title else None
-        )
-        return _BlockGroup(title, tuple(self.head()), tuple(self.lines()))
-
-    # -- Headers
-
-    def head(self) -> Iterator[Row]:
-        """Yield the header rows, the corner in the first."""
-        levels = depth(self.columns)
-        found = sorted(spans(self.columns, levels), key=lambda span: (span.level, span.line))
-        for level, row in groupby(found, key=lambda span: span.level):
-            yield (*(self.corner(levels) if level == 0 else ()), *(self.column_header(span) for span in row))
-
-    def corner(self, levels: int) -> Row:
-        if not self.grid.levels:
-            return ()
-        scope = ("col" if self.grid.levels == 1 else "colgroup") if self.block.corner else ""
-        key = f"{self.prefix}x" if scope else ""
-        return (PrintedCell(self.block.corner, 0, self.grid.levels, levels, scope, key),)
-
-    def column_header(self, span: Span) -> PrintedCell:
-        return PrintedCell(
-            span.label,
-            self.grid.levels + span.line * self.each,
-            span.lines * self.each,
-            span.levels,
-            "col" if span.lines == 1 else "colgroup",
-            f"{self.prefix}c{span.level}-{span.line}",
-        )
-
-    def row_header(self, span: Span) -> PrintedCell:
+    side = []
+    for span in spans(block.rows, grid.levels) if grid.levels else ():
         scope = ("row" if span.lines == 1 else "rowgroup") if span.label else ""
-        key = f"{self.prefix}r{span.level}-{span.line}" if scope else ""
-        return PrintedCell(span.label, span.level, span.levels, span.lines, scope, key)
+        key = f"{prefix}r{span.level}-{span.line}" if scope else ""
+        side.append((span, PrintedCell(span.label, span.level, span.levels, span.lines, scope, key)))
 
-    # -- Rows
-
-    def lines(self) -> Iterator[_PrintedLine]:
-        """Yield the rows; a row label that covers several stands in the first of them."""
-        labels = list(spans(self.block.rows, self.grid.levels)) if self.grid.levels else []
-        above = {
-            column: tuple(self.column_keys(line)) for line, column in enumerate(h.name for h in leaves(self.columns))
-        }
-        for line, row in enumerate(leaves(self.block.rows)):
-            started = sorted((span for span in labels if span.line == line), key=lambda span: span.level)
-            beside = _keys(self.row_header(span) for span in labels if span.line <= line < span.line + span.lines)
-            places = tuple(self.places(row, above, beside))
-            yield _PrintedLine(row.name, tuple(self.row_header(span) for span in started), places)
-
-    def column_keys(self, line: int) -> Iterator[str]:
-        """Yield the keys of all headers above a column, from the top."""
-        if self.block.title:
-            yield self.prefix
-        covering = (
-            span for span in spans(self.columns, depth(self.columns)) if span.line <= line < span.line + span.lines
-        )
-        yield from _keys(self.column_header(span) for span in covering)
-
-    def places(self, row: Heading, above: dict[str, tuple[str, ...]], beside: Sequence[str]) -> Iterator[_PrintedPlace]:
-        """Yield the places of a row's figures; a column the form has no cell in stays empty."""
-        for nth, heading in enumerate(leaves(self.columns)):
-            point = self.form.points.get(f"{self.table.name}.{row.name}.{heading.name}")
-            cell = PrintedCell(
-                "",
-                self.grid.levels + nth * self.each,
-                self.each,
-                headers=(*above[heading.name], *beside),
-                numeric=point is not None and point.traits.numeric,
-            )
-            yield _PrintedPlace(heading.name, cell, point is not None, self.unit_columns(heading) if point else ())
-
-    def unit_columns(self, heading: Heading) -> tuple[str, ...]:
-        """Name the columns of choices beside the table that belong to the printed column before them."""
-        lines = list(leaves(self.block.columns))
-        after = takewhile(lambda column: column.traits.beside, lines[lines.index(heading) + 1 :])
-        return tuple(column.name for column in after if column.traits.kind == "choice")
+    lines = []
+    for line, row in enumerate(leaves(block.rows)):
+        places = []
+        for nth, name in enumerate(names):
+            point = form.points.get(f"{table.name}.{row.name}.{name}")
+            headers = (*([prefix] if title else []), *_keys_over(above, nth), *_keys_over(side, line))
+            numeric = point is not None and point.traits.numeric
+            cell = PrintedCell("", grid.levels + nth * each, each, headers=headers, numeric=numeric)
+            # The form has no cell where a row and a column mean nothing together; the printed table shows an empty one.
+            places.append(_PrintedPlace(name, cell, point is not None, units[name] if point else ()))
+        labels = tuple(cell for span, cell in side if span.line == line)
+        lines.append(_PrintedLine(row.name, labels, tuple(places)))
+    return _BlockGroup(title, tuple(map(tuple, head)), tuple(lines))
 
 
-def _keys(cells: Iterable[PrintedCell]) -> tuple[str, ...]:
-    return tuple(cell.key for cell in cells if cell.key)
+def _keys_over(headers: Sequence[tuple[Span, PrintedCell]], line: int) -> Iterator[str]:
+    """Yield the keys of all headers that cover a line, from the outermost in."""
+    return (cell.key for span, cell in headers if cell.key and span.line <= line < span.line + span.lines)

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from govxl.files import base_name, return_number
-from govxl.filing.beside import unread
-from govxl.filing.judge import judge_file
 from govxl.filing.model import Judgement, Reading
-from govxl.filing.retype import digest_of, retyped
 from govxl.filing.units import folded, one_name
+from govxl.returns.check import judge_file
+from govxl.returns.retype import digest_of, retyped
 from govxl.workbook.identity import claimed_by
 from govxl.xlsx.zip import Refused, load_bytes
 
-__all__ = ["CONFLICT", "Arrived", "is_same_return", "is_untouched", "later_return", "sorted_out", "told_times"]
+__all__ = ["CONFLICT", "Arrived", "is_same_return", "sorted_out", "told_times"]
 
 UNTOUCHED = ("returned-unchanged", "returned-as-restored")
 CONFLICT = "identity-conflict"
@@ -125,19 +124,7 @@ def _seen(path: Path) -> _Seen:
 def _waits(judgement: Judgement) -> str:
     """Name the finding by which a return came back as it went; whoever wrote anywhere in it did something."""
     names = (found.name for found in judgement.findings if found.name in UNTOUCHED)
-    return next(names, "") if judgement.reading is None or not any(unread(judgement.reading)) else ""
-
-
-def is_untouched(path: Path) -> bool:
-    """Tell whether a file is a returned workbook in which nobody did anything since; False for any other file."""
-    return bool(return_number(path.stem)) and path.is_file() and bool(_seen(path).waits)
-
-
-def later_return(path: Path) -> Path | None:
-    """Find, beside a file, a later return of it that somebody has worked in: that one is to be looked at instead."""
-    first = base_name(path.stem)
-    beside = [each for each in sorted(path.parent.glob(f"*{path.suffix}")) if base_name(each.stem) == first]
-    return next(each.later for each in sorted_out([path, *beside]))
+    return next(names, "") if judgement.reading is None or not judgement.reading.unread else ""
 
 
 def is_same_return(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from govxl.filing.checks import carried_reasons
 from govxl.filing.model import Identity, Prior, Reading, prior_values
-from govxl.filing.record import Record, identity_in
-from govxl.filing.retype import retyped, seen_in
+from govxl.filing.record import Record, identity_in, value_at
 from govxl.language.expressions import Value, evaluate, paths_in
-from govxl.layout.layout import Layout
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.layout import Layout, Verdicts
+from govxl.returns.retype import retyped, seen_in
 from govxl.words import OFFICE
 from govxl.workbook.identity import verified
 from govxl.workbook.writer import Contents
@@ -47,10 +46,9 @@ def filled_contents(layout: Layout, record: Record, issued: datetime) -> Content
     """Prepare the workbook a record was read from: every figure and text where staff would type it."""
     values: dict[str, Value] = {"unit.title": record["unit"]["title"], "unit.change": record["unit"]["change"]}
     for path, point in layout.form.points.items():
-        table, row, column = path.split(".")
         if point.kind == "input":
             blank = "/" if point.traits.not_applicable else None
-            values[path] = _value(record["tables"][table][row][column], blank)
+            values[path] = _value(value_at(record["tables"], path), blank)
     values |= {f"cover.{name}": _value(value) for name, value in record["cover"].items()}
     values |= {f"{table}.note": text for table, text in record["notes"].items()}
     for part, texts in record["narrative"].items():

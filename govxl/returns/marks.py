@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 
-from govxl.filing.beside import all_unread
 from govxl.filing.groups import counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement, Reading
 from govxl.findings.finding import Finding, advice_of, called, entry_of, message_of
+from govxl.layout.check_formulas import reason_path
 from govxl.layout.places import Box, Slot
-from govxl.layout.reasons import reason_path
 from govxl.text import writable
 from govxl.words import REASON_LABEL, RETURN_MARK, State
+from govxl.workbook.located import KINDS
 from govxl.workbook.marking import GO, ListHeading, ListLine, Mark, Returned
-from govxl.workbook.unread_cells import KINDS, UNREAD, mark_of_text
+from govxl.workbook.unread_cells import UNREAD, mark_of_text
 
 __all__ = ["annotated", "own_marks", "summary_of"]
 
@@ -185,7 +184,7 @@ def _link(reading: Reading, found: Finding) -> Box | None:
 
 def _unread(reading: Reading) -> Iterator[ListHeading | ListLine]:
     """List what stood outside the cells of the form, so that whoever typed it finds it again."""
-    found = list(islice(all_unread(reading), MOST_LEFTOVERS + 1))
+    found = (*reading.listed, *reading.unread)[: MOST_LEFTOVERS + 1]
     if not found:
         return
     more = f"，这里列出前 {MOST_LEFTOVERS} 处，其余见原来的文件" if len(found) > MOST_LEFTOVERS else ""

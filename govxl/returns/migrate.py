@@ -4,21 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from govxl.filing.beside import all_unread
 from govxl.filing.checks import carried_reasons
 from govxl.filing.model import Identity, Judgement, Prior, Reading
-from govxl.filing.retype import Typed, retyped, seen_in
 from govxl.findings.finding import Where
 from govxl.form.definition import form_for_year
 from govxl.language.expressions import Value
-from govxl.layout.layout import Layout, arrange
+from govxl.layout.layout import Layout, Verdicts, arrange
 from govxl.layout.places import Slot
-from govxl.layout.verdicts import Verdicts
 from govxl.returns.fill import blank_contents, office_told, proven_key
+from govxl.returns.retype import Typed, retyped, seen_in
 from govxl.text import brief
 from govxl.workbook.drawing import has_room
-from govxl.workbook.located import where
-from govxl.workbook.unread_cells import KINDS
+from govxl.workbook.located import KINDS, where
 from govxl.workbook.writer import build_workbook
 from govxl.xlsx.cells import RawCell
 
@@ -129,7 +126,7 @@ def _told(reading: Reading, layout: Layout, kept: Typed) -> tuple[tuple[Move, ..
     dropped += [Move(_before(reading, old[path]), None, brief(cell.text)) for path, cell in totals if cell]
     dropped += [
         Move(Where(each.sheet, each.cell, "", KINDS[each.kind].zh), None, brief(each.text))
-        for each in all_unread(reading)
+        for each in (*reading.listed, *reading.unread)
     ]
     added = [Move(None, where(slot), "") for slot in layout.inputs() if not _is_input(reading.layout, slot.path)]
     lost = [Move(where(old[path]), None, "") for path in sorted(reading.located.lost) if old[path].editable]

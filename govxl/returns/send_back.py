@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Literal
 
 from govxl.files import return_number
-from govxl.filing.beside import unread
-from govxl.filing.judge import judge
 from govxl.filing.model import Judgement, Reading
-from govxl.filing.retype import digest_of, needs_filling, restored_by, retyped
 from govxl.returns.came_back import is_same_return, told_times
+from govxl.returns.check import judge, needs_filling, restored_by
 from govxl.returns.fill import contents_again
 from govxl.returns.marks import annotated, own_marks, summary_of
 from govxl.returns.migrate import can_be_migrated
+from govxl.returns.retype import digest_of, retyped
 from govxl.workbook.drawing import has_room
 from govxl.workbook.writer import build_workbook
 from govxl.xlsx.zip import Refused, load_bytes
@@ -62,7 +61,7 @@ def why_not_returned(judgement: Judgement) -> Why | None:
         return "other"
     blocking = [found for found in judgement.findings if found.blocks and found.name not in MENDABLE]
     doubtful = any(found.code[0] in "FI" and found.name != PRIOR_ALTERED for found in blocking)
-    waits = any(found.name == UNCHANGED for found in judgement.findings) and not any(unread(reading))
+    waits = any(found.name == UNCHANGED for found in judgement.findings) and not reading.unread
     if doubtful:
         return "migrate" if can_be_migrated(judgement) else "other"
     if waits:
@@ -79,7 +78,7 @@ def returned_workbook(judgement: Judgement, reading: Reading, times: int, how: R
     """
     contents = contents_again(reading, key)
     remark = "\n".join(how.remarks) or NO_REMARK
-    lost = needs_filling(reading.layout, reading.located.lost) | still_lost(judgement)
+    lost = {*needs_filling(reading.layout, reading.located.lost), *still_lost(judgement)}
     restored = "" if lost else restored_by(judgement.findings)
     summary = summary_of(judgement, times, how.on, bool(restored))
     marked = annotated(judgement, reading, how.on, remark)

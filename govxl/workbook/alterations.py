@@ -4,40 +4,88 @@ Lines that were inserted or deleted are one change, however many cells they move
 is right is judged where totals are worked out (`Located.untrue`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 
 from govxl.addresses import Place, address
-from govxl.findings.finding import Both, Finding, Where, finding
+from govxl.findings.finding import Both, Finding, Severity, Where, finding
 from govxl.layout.own_pages import is_sheet_mark
 from govxl.layout.places import Box, Slot
 from govxl.text import brief
-from govxl.workbook.align_lines import STILL, Moves, changed_merges, within
 from govxl.workbook.issued import Original, place_of
-from govxl.workbook.labels import label_shown, said
-from govxl.workbook.located import EMPTY, TYPE_AGAIN, Located, where
-from govxl.workbook.paragraphs import lines_of_text
-from govxl.workbook.same_text import honest, plain_formula, same_formula, same_shape, same_words
+from govxl.workbook.located import EMPTY, STILL, TYPE_AGAIN, Located, Moves, where
+from govxl.workbook.match_sheets import changed_merges, within
+from govxl.workbook.same_text import honest, label_shown, plain_formula, said, same_formula, same_shape, same_words
 from govxl.xlsx.cells import RawCell, RawSheet
 
-__all__ = ["Alterations"]
+__all__ = ["Alterations", "alterations"]
 
 MOST_NAMED = 20
 """Cells that one finding about a sheet names; the rest are counted."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Alterations:
-    """Compares one returned sheet with its original.
+    """What was changed on one sheet.
+
+    `untrue` and `unsure` are what they are of a `Located`; `gone` are blank inputs of which it is not certain that
+    nothing stood there. `foreign` says where the sheet tells that it is another workbook's, `orphans` where formulas
+    name cells that are gone.
+    """
+
+    findings: tuple[Finding, ...]
+    untrue: Mapping[str, RawCell | None]
+    unsure: frozenset[str]
+    gone: frozenset[str]
+    foreign: Where | None
+    orphans: tuple[Where, ...]
+
+
+def alterations(
+    original: Original,
+    sheet: RawSheet,
+    located: Located,
+    unlocked: frozenset[int],
+    mark: str,
+    *,
+    unharmed: bool,
+    shifted: bool,
+    formatted: bool,
+) -> Alterations:
+    """Compare a returned sheet with its original; on an `unharmed` one every label stands in its place, by the letter.
 
     `shifted`: somewhere in the workbook lines moved or a sheet has another name, so that formulas may name other cells;
-    `mark` says whose the sheet should be, if anybody knows; `seen` are the cells that were accounted for,
-    `foreign` says where the sheet tells that it is another workbook's, `orphans` where formulas name cells that are
-    gone; `emptied` are blank inputs nobody may type into any more, `hidden` those below new merges. `formatted`: some
-    blank cell of the workbook is unlocked, so that a program kept the formats of blank cells and a locked one tells
-    something.
+    `mark` says whose the sheet should be, if anybody knows. `formatted`: some blank cell of the workbook is unlocked,
+    so that a program kept the formats of blank cells and a locked one tells something.
+    """
+    told = _Comparison(original, sheet, located, unlocked, mark, shifted, formatted)
+    if unharmed:
+        told.seen.update(original.labels)
+    else:
+        told.compare_labels()
+    told.compare_marks()
+    told.compare_formulas()
+    told.compare_inputs()
+    told.find_strays()
+    told.compare_merges()
+    told.find_moved_away()
+    return Alterations(
+        tuple(told.findings),
+        told.untrue,
+        frozenset(told.unsure),
+        frozenset(told.gone),
+        told.foreign,
+        tuple(told.orphans),
+    )
+
+
+@dataclass(slots=True)
+class _Comparison:
+    """One sheet held against its original, step by step.
+
+    `seen` are the cells that were accounted for; `emptied` are blank inputs nobody may type into any more, `hidden`
+    those below new merges.
     """
 
     original: Original
@@ -46,10 +94,14 @@ class Alterations:
     unlocked: frozenset[int]
     mark: str
     shifted: bool
-    formatted: bool = True
-    seen: set[Place] = field(default_factory=set)
+    formatted: bool
+    findings: list[Finding] = field(default_factory=list)
+    untrue: dict[str, RawCell | None] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     foreign: Where | None = None
     orphans: list[Where] = field(default_factory=list)
+    seen: set[Place] = field(default_factory=set)
     emptied: dict[Place, Slot] = field(default_factory=dict)
     hidden: dict[Place, Slot] = field(default_factory=dict)
     figures_outside: bool = False
@@ -59,95 +111,90 @@ class Alterations:
         """How the lines of the sheet moved."""
         return self.located.moves.get(self.original.name, STILL)
 
-    def find(self, unharmed: bool) -> Iterator[Finding]:
-        """Yield what was changed; on an unharmed sheet every label stands in its place, letter by letter."""
-        if unharmed:
-            self.seen.update(self.original.labels)
-        else:
-            yield from self._lines()
-            yield from self._labels()
-        yield from self._marks()
-        yield from self._formulas()
-        yield from self._slots()
-        yield from self._strays()
-        yield from self._merges()
-        yield from self._moved_away()
-
-    def _lines(self) -> Iterator[Finding]:
-        changes = list(self.moves.changes(partial(lines_of_text, self.original)))
-        if changes:
-            words = Both("，".join(each.zh for each in changes), ", ".join(each.en for each in changes))
-            read = SOME_LOST if self._is_some_lost() else ALL_FOUND
-            yield finding("lines-moved", [Where(self.sheet.name)], change=words, read=read)
-
-    def _is_some_lost(self) -> bool:
+    @property
+    def is_some_lost(self) -> bool:
+        """Whether it is not known where all cells of the sheet stand."""
         return not self.located.lost.isdisjoint(slot.path for slot in self.original.slots)
 
-    def _labels(self) -> Iterator[Finding]:
+    # -- Words
+
+    def compare_labels(self) -> None:
+        """Name the lines that were put in or taken out, and the labels that say something else."""
+        changes = list(self.moves.changes(self.original.are_of_one_text))
+        if changes:
+            words = Both("，".join(each.zh for each in changes), ", ".join(each.en for each in changes))
+            read = SOME_LOST if self.is_some_lost else ALL_FOUND
+            self.findings.append(finding("lines-moved", [Where(self.sheet.name)], change=words, read=read))
         for place, label in self.original.labels.items():
             tries = [at for at in self.moves.places(place) if at not in self.seen]
-            at = next((at for at in tries if same_words(self._text(at), label.text)), None)
-            if at is None and not self._is_gone(place):
+            at = next((at for at in tries if same_words(self.text(at), label.text)), None)
+            if at is None and not self.is_gone(place):
                 at = next(iter(tries), place)
-                yield self._altered("label-altered", at, label.text)
-            elif at is not None and honest(self._text(at)) != honest(label.text):
-                yield self._altered("label-spacing", at, label.text)
+                self.altered("label-altered", at, label.text)
+            elif at is not None and honest(self.text(at)) != honest(label.text):
+                self.altered("label-spacing", at, label.text)
             if at is not None:
                 self.seen.add(at)
 
-    def _is_gone(self, place: Place) -> bool:
+    def compare_marks(self) -> None:
+        """Ask the sheet whose it is."""
+        for slot in self.original.marks:
+            tries = list(self.moves.places(place_of(slot.box)))
+            at = next((at for at in tries if self.text(at)), tries[0])
+            self.seen.add(at)
+            now = self.text(at)
+            if self.mark and not same_words(now, self.mark) and is_sheet_mark(now):
+                self.foreign = Where(self.sheet.name, address(*at), "", brief(self.mark), brief(now))
+            elif not is_sheet_mark(now):
+                self.altered("label-altered", at, self.mark or slot.label)
+
+    def text(self, at: Place) -> str:
+        """Give what a cell says for certain."""
+        return said(self.sheet.cells.get(at))
+
+    def altered(self, name: str, at: Place, was: str) -> None:
+        """Tell that other words stand in a cell."""
+        now = label_shown(self.sheet.cells.get(at))
+        cells = [Where(self.sheet.name, address(*at), "", brief(was), brief(now))]
+        self.findings.append(finding(name, cells, expected=was, actual=now, was=brief(was), now=brief(now) or EMPTY))
+
+    def is_gone(self, place: Place) -> bool:
         """Whether a cell's whole line was deleted; that is said once for the line."""
         rows, columns = self.moves.rows.shifts(place[0]), self.moves.columns.shifts(place[1])
         return (len(rows) == 2 and rows[1] < rows[0]) or (len(columns) == 2 and columns[1] < columns[0])
 
-    def _altered(self, name: str, at: Place, was: str) -> Finding:
-        now = label_shown(self.sheet.cells.get(at))
-        cells = [Where(self.sheet.name, address(*at), "", brief(was), brief(now))]
-        return finding(name, cells, expected=was, actual=now, was=brief(was), now=brief(now) or EMPTY)
+    # -- Cells
 
-    def _text(self, at: Place) -> str:
-        return said(self.sheet.cells.get(at))
-
-    def _marks(self) -> Iterator[Finding]:
-        """Ask the sheet whose it is."""
-        for slot in self.original.marks:
-            tries = list(self.moves.places(place_of(slot.box)))
-            at = next((at for at in tries if self._text(at)), tries[0])
-            self.seen.add(at)
-            now = self._text(at)
-            if self.mark and not same_words(now, self.mark) and is_sheet_mark(now):
-                self.foreign = Where(self.sheet.name, address(*at), "", brief(self.mark), brief(now))
-            elif not is_sheet_mark(now):
-                yield self._altered("label-altered", at, self.mark or slot.label)
-
-    def _formulas(self) -> Iterator[Finding]:
+    def compare_formulas(self) -> None:
         """Compare every cell that computes; those of totals are left to who knows the right totals."""
         cells = self.sheet.cells
         for place, (slot, text) in self.original.formulas.items():
             cell = cells.get(place)
+            # Nearly every formula stands as issued; only the others are worth folding, letter by letter.
             if not self.shifted and cell and cell.formula and plain_formula(cell.formula) == text:
                 self.seen.add(place)
                 continue
-            at = self._formula_place(slot, place, text)
+            at = self.formula_place(slot, place, text)
             if at is None:
                 continue
             self.seen.add(at)
             cell = cells.get(at)
-            if cell is not None and cell.formula is not None and self._is_ours(cell.formula, text):
+            if cell is not None and cell.formula is not None and self.is_ours(cell.formula, text):
                 if not same_formula(cell.formula, text):
-                    self.located.unsure.add(slot.path)
+                    self.unsure.add(slot.path)
                 continue
             if slot.kind == "computed":
-                self.located.untrue[slot.path] = cell
+                self.untrue[slot.path] = cell
+                continue
+            now = _spelt(cell)
+            told = [where(slot, Box(self.sheet.name, *at), brief(now))]
+            if "#REF!" in now:
+                self.orphans += told
             else:
-                now = _spelt(cell)
-                cells_ = [where(slot, Box(self.sheet.name, *at), brief(now))]
-                if "#REF!" in now:
-                    self.orphans += cells_
-                    continue
-                yield finding("formula-replaced", cells_, expected=f"={text}", actual=now, now=brief(now) or EMPTY)
+                shown = brief(now) or EMPTY
+                self.findings.append(finding("formula-replaced", told, expected=f"={text}", actual=now, now=shown))
 
-    def _formula_place(self, slot: Slot, place: Place, text: str) -> Place | None:
+    def formula_place(self, slot: Slot, place: Place, text: str) -> Place | None:
         """Say where a cell that computes should stand now; None where it went with its line, or was not found."""
         if slot.kind == "computed":
             box = self.located.places.get(slot.path)
@@ -155,14 +202,15 @@ class Alterations:
         tries = list(self.moves.places(place))
         for at in tries:
             cell = self.sheet.cells.get(at)
-            if cell and cell.formula is not None and self._is_ours(cell.formula, text):
+            if cell and cell.formula is not None and self.is_ours(cell.formula, text):
                 return at
-        return None if self._is_gone(place) else tries[0]
+        return None if self.is_gone(place) else tries[0]
 
-    def _is_ours(self, formula: str, text: str) -> bool:
+    def is_ours(self, formula: str, text: str) -> bool:
+        """Whether a formula is the form's; where cells moved it may name others."""
         return same_shape(formula, text) if self.shifted else same_formula(formula, text)
 
-    def _slots(self) -> Iterator[Finding]:
+    def compare_inputs(self) -> None:
         """Look at the cells staff may type into: whether they still may, and whether what does not fit is refused."""
         closed: list[Where] = []
         unguarded: dict[Place, Slot] = {}
@@ -181,14 +229,14 @@ class Alterations:
         for at in within(unguarded, self.sheet.validated):
             unguarded.pop(at, None)
         if closed:
-            yield finding("lock-changed", closed)
+            self.findings.append(finding("lock-changed", closed))
         if unguarded:
             cells = [where(slot, Box(self.sheet.name, *at)) for at, slot in unguarded.items()]
-            yield finding("validation-lost", cells)
+            self.findings.append(finding("validation-lost", cells))
 
-    def _strays(self) -> Iterator[Finding]:
+    def find_strays(self) -> None:
         """Name what stands outside the cells of the form, unless it is not known where those are."""
-        if self._is_some_lost() or self.sheet.cells.keys() <= self.seen:
+        if self.is_some_lost or self.sheet.cells.keys() <= self.seen:
             return
         outside = [
             (place, cell)
@@ -199,37 +247,37 @@ class Alterations:
         if outside:
             name, named = self.sheet.name, outside[:MOST_NAMED]
             cells = [Where(name, address(*at), "", "", brief(_spelt(cell))) for at, cell in named]
-            yield finding("stray-content", cells, count=len(outside) + self.sheet.left_out)
+            self.findings.append(finding("stray-content", cells, count=len(outside) + self.sheet.left_out))
 
-    def _merges(self) -> Iterator[Finding]:
+    def compare_merges(self) -> None:
         """Compare merged areas: new ones may hide cells, lost ones only look different."""
         new, lost = changed_merges(self.original.merges, self.sheet.merges, self.moves)
-        self._hide(new)
-        for severity, areas, done in (("warning", new, MERGED), ("info", lost, SPLIT)):
-            named = [Where(self.sheet.name, brief(area)) for area in islice(sorted(areas), MOST_NAMED)]
-            if named:
-                yield finding("merges-changed", named, severity=severity, count=len(areas), done=done)  # type: ignore[arg-type]
-
-    def _hide(self, areas: Iterable[str]) -> None:
-        """Note the blank inputs below new merges, but for the first cell of each."""
+        located = self.located
         blank = {
             place_of(box): slot
             for slot in self.original.slots
-            if slot.editable and (box := self.located.places.get(slot.path)) and self.located.cells[slot.path] == [None]
+            if slot.editable and (box := located.places.get(slot.path)) and [*located.cells[slot.path]] == [None]
         }
-        for area in areas:
+        for area in new:
+            # The first cell of an area still shows, and keeps what stands in it.
             below = blank.keys() & set(within(blank, [area]))
             self.hidden |= {at: blank[at] for at in below if address(*at) != area.partition(":")[0]}
+        severities: tuple[tuple[Severity, set[str], Both], ...] = (("warning", new, MERGED), ("info", lost, SPLIT))
+        for severity, areas, done in severities:
+            named = [Where(self.sheet.name, brief(area)) for area in islice(sorted(areas), MOST_NAMED)]
+            if named:
+                self.findings.append(finding("merges-changed", named, severity=severity, count=len(areas), done=done))
 
-    def _moved_away(self) -> Iterator[Finding]:
+    def find_moved_away(self) -> None:
         """Take a blank input for lost where what stood in it may have gone: merged away, or moved beside the form."""
         covered = self.emptied if self.figures_outside and self.formatted else {}
         slots = {slot.path: slot for slot in (*covered.values(), *self.hidden.values()) if not slot.cells}
         gone = [slot for path, slot in slots.items() if path not in self.located.lost]
         if gone:
-            self.located.lost |= slots.keys()
+            self.gone |= slots.keys()
             places = [where(slot) for slot in gone]
-            yield finding("structure-changed", places, sheet_name=self.original.name, asked=TYPE_AGAIN)
+            told = finding("structure-changed", places, sheet_name=self.original.name, asked=TYPE_AGAIN)
+            self.findings.append(told)
 
 
 ALL_FOUND = Both("各项仍按标题和名称读到，没有读错", "every entry was still found by labels and names")

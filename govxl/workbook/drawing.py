@@ -11,15 +11,14 @@ from xlsxwriter.format import Format
 from govxl.form.limits import MAX_CELL, packed
 from govxl.language.expressions import Error, Value
 from govxl.layout.grid import LINE
-from govxl.layout.layout import Layout
-from govxl.layout.places import Box, Label, Sheet, Slot, quoted_sheet
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.layout import Layout, Verdicts
+from govxl.layout.places import Box, Sheet, Slot, quoted_sheet
 from govxl.text import lines_needed, units_in
 from govxl.workbook.styles import TAB_COLOURS, Styles
 from govxl.workbook.validation import add_colours, add_validations
 from govxl.workbook.worksheet import PlainSheet
 from govxl.xlsx.cells import RawCell
-from govxl.xlsx.traces import Piece, Traced, joined_texts
+from govxl.xlsx.traces import Traced, joined_texts
 
 __all__ = ["Pen", "draw_sheet", "has_room"]
 
@@ -49,7 +48,15 @@ def draw_sheet(target: PlainSheet, pen: Pen, sheet: Sheet, password: str) -> Non
     for row, height in sheet.heights.items():
         target.set_row(row - 1, height)
     for label in sheet.labels:
-        _draw_label(target, label, pen.styles.label(label.role))
+        look, box = pen.styles.label(label.role), label.box
+        _spread(target, box, look)
+        if label.link:
+            place = f"internal:{quoted_sheet(label.link.sheet)}!{label.link.address}"
+            target.write_url(box.row - 1, box.column - 1, place, look, label.text)
+        elif label.text:
+            target.write_string(box.row - 1, box.column - 1, label.text, look)
+        else:
+            target.write_blank(box.row - 1, box.column - 1, None, look)
     for slot in sheet.slots:
         if slot.editable and slot.path in pen.typed:
             _draw_typed(target, pen, sheet, slot)
@@ -113,18 +120,6 @@ def _spread(target: PlainSheet, box: Box, look: Format) -> None:
         target.merge_range(box.row - 1, box.column - 1, box.row + box.rows - 2, box.column + box.columns - 2, "", look)
 
 
-def _draw_label(target: PlainSheet, label: Label, look: Format) -> None:
-    box = label.box
-    _spread(target, box, look)
-    if label.link:
-        place = f"internal:{quoted_sheet(label.link.sheet)}!{label.link.address}"
-        target.write_url(box.row - 1, box.column - 1, place, look, label.text)
-    elif label.text:
-        target.write_string(box.row - 1, box.column - 1, label.text, look)
-    else:
-        target.write_blank(box.row - 1, box.column - 1, None, look)
-
-
 def _draw_slot(target: PlainSheet, pen: Pen, sheet: Sheet, slot: Slot) -> None:
     value, look = pen.verdicts.value(slot.path), pen.styles.slot(slot)
     if slot.cells:
@@ -155,7 +150,10 @@ def _draw_typed(target: PlainSheet, pen: Pen, sheet: Sheet, slot: Slot) -> None:
         if len(traced) == 1:
             look = pen.styles.traced(slot, traced[0].trace)
         if cell and len(traced) > 1 and cell.kind == "text" and cell.formula is None:
-            _write_pieces(target, box, pen.styles, slot, traced)
+            row, column, styles = box.row - 1, box.column - 1, pen.styles
+            parts = [part for piece in traced for part in (styles.letters(piece.trace), piece.text)]
+            if target.write_rich_string(row, column, *parts, styles.slot(slot)):  # more than a cell holds
+                target.write_string(row, column, "".join(piece.text for piece in traced), styles.traced(slot, "struck"))
         else:
             _write_typed(target, box, cell, look)
         if cell and slot.cells:
@@ -183,23 +181,14 @@ def _shared(cells: Sequence[RawCell | None], room: int) -> Sequence[RawCell | No
     """Let more cells than there is room for share it; every letter shows as it did."""
     if len(cells) <= room:
         return cells
-    texts = joined_texts(cell.text for cell in cells if cell)
-    spread = _kept_apart(cells, room) if isinstance(texts, Traced) else _paragraphs(texts, room)
-    return [RawCell("text", text, None, 0) if text else None for text in spread]
-
-
-def _kept_apart(cells: Sequence[RawCell | None], room: int) -> list[str]:
-    """Give paragraphs a cell each, the last ones together: every letter shows as it did."""
     texts = [cell.text for cell in cells if cell]
-    return [*texts[: room - 1], joined_texts(texts[room - 1 :])]
-
-
-def _write_pieces(target: PlainSheet, box: Box, styles: Styles, slot: Slot, pieces: Sequence[Piece]) -> None:
-    """Write a text some of whose letters are struck out, raised, lowered or hidden, as it stood."""
-    parts = [part for piece in pieces for part in (styles.letters(piece.trace), piece.text)]
-    row, column = box.row - 1, box.column - 1
-    if target.write_rich_string(row, column, *parts, styles.slot(slot)):  # more than a cell holds
-        target.write_string(row, column, "".join(piece.text for piece in pieces), styles.traced(slot, "struck"))
+    whole = joined_texts(texts)
+    if isinstance(whole, Traced):
+        # Letters struck out or raised keep their places: a cell a paragraph, the last ones together.
+        spread = [*texts[: room - 1], joined_texts(texts[room - 1 :])]
+    else:
+        spread = _paragraphs(whole, room)
+    return [RawCell("text", text, None, 0) if text else None for text in spread]
 
 
 def _write_typed(target: PlainSheet, box: Box, cell: RawCell | None, look: Format) -> None:

@@ -8,15 +8,15 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Literal
 
-from govxl.findings.finding import Both, Finding, Where, finding
+from govxl.findings.finding import Both, Finding, Severity, Where, finding
 from govxl.language.expressions import Value
 from govxl.layout.own_pages import IDENTITY, PROPERTY
 from govxl.text import brief, visible
 from govxl.words import IDENTITY_SHEET
-from govxl.xlsx.cells import RawCell
+from govxl.xlsx.cells import RawWorkbook
 from govxl.xlsx.parts import read_properties
-from govxl.xlsx.reader import RawWorkbook, read_workbook
-from govxl.xlsx.strings import unescaped
+from govxl.xlsx.reader import read_workbook
+from govxl.xlsx.xml import unescaped
 from govxl.xlsx.zip import open_package
 
 __all__ = ["LENGTH", "NO_PRIOR", "Seal", "claimed_by", "identity_of", "prior_digest", "seal", "verified"]
@@ -38,7 +38,12 @@ def seal(key: bytes, identity: Mapping[str, str], values: Mapping[str, Value]) -
     """Work out the seal of a workbook; of `values` the prior figures count, those whose paths begin with `prior.`."""
     # The digest is left to `verified`: the figures it tells are in the message, and older seals know no digest.
     told = [[name, identity.get(name, "")] for name in IDENTITY if name not in ("prior", "seal")]
-    prior = sorted([path, _spelt(value)] for path, value in values.items() if _is_prior(path, value))
+    # A figure is spelt the same whichever way it was kept; adding 0 makes 0 of -0, which is stored as 0.
+    prior = sorted(
+        [path, f"{value.normalize() + 0:f}" if isinstance(value, Decimal) else str(value)]
+        for path, value in values.items()
+        if _is_prior(path, value)
+    )
     message = json.dumps([told, prior], ensure_ascii=False, separators=(",", ":"))
     return hmac.new(key, message.encode("utf-8", "surrogatepass"), sha256).hexdigest()[:LENGTH]
 
@@ -48,12 +53,13 @@ def prior_digest(values: Mapping[str, Value]) -> str:
 
     Of `values` those count whose paths begin with `prior.`; figures as a workbook keeps them, to 15 digits.
     """
-    told = sorted([path, _kept(value)] for path, value in values.items() if _is_prior(path, value))
+    # Adding 0 makes 0 of -0, which is stored as 0.
+    told = sorted(
+        [path, f"{float(value) + 0.0:.15g}" if isinstance(value, Decimal | int) else str(value)]
+        for path, value in values.items()
+        if _is_prior(path, value)
+    )
     return sha256(json.dumps(told).encode()).hexdigest()[:LENGTH] if told else NO_PRIOR
-
-
-def _kept(value: Value) -> str:
-    return f"{float(value) + 0.0:.15g}" if isinstance(value, Decimal | int) else str(value)  # -0 is stored as 0
 
 
 def verified(key: bytes, identity: Mapping[str, str], values: Mapping[str, Value]) -> Seal:
@@ -70,11 +76,6 @@ def verified(key: bytes, identity: Mapping[str, str], values: Mapping[str, Value
 
 def _is_prior(path: str, value: Value) -> bool:
     return path.startswith("prior.") and value not in (None, "")
-
-
-def _spelt(value: Value) -> str:
-    """Spell a figure the same whichever way it was kept."""
-    return f"{value.normalize() + 0:f}" if isinstance(value, Decimal) else str(value)  # -0 is stored as 0
 
 
 # -- Identity
@@ -113,7 +114,13 @@ def identity_of(raw: RawWorkbook) -> tuple[dict[str, str], list[Finding]]:
         for key in IDENTITY
         if key in told and key in kept and told[key] != kept[key]
     ]
-    findings += _lost_halves(told, kept)
+    sheet = Both(f"工作表“{IDENTITY_SHEET}”", f"sheet “{IDENTITY_SHEET}”")
+    for half, words in ((told, Both("文件属性", "the properties")), (kept, sheet)):
+        if missing := [key for key in _NEEDED if not half.get(key)]:
+            # Nobody can tell whose it is where neither place says it.
+            lost = any(not (told.get(key) or kept.get(key)) for key in missing)
+            severity: Severity | None = "hard" if lost else None
+            findings.append(finding("identity-incomplete", severity=severity, half=words, keys="、".join(missing)))
     return {key: told.get(key, kept.get(key, "")) for key in IDENTITY}, findings
 
 
@@ -133,43 +140,19 @@ def claimed_by(data: bytes) -> dict[str, str]:
     return {key: ours.get(key, "") for key in IDENTITY} if all(ours.get(key) for key in _NEEDED) else {}
 
 
-def _lost_halves(told: dict[str, str], kept: dict[str, str]) -> list[Finding]:
-    """Name the place that no longer says whose the workbook is."""
-    sheet = Both(f"工作表“{IDENTITY_SHEET}”", f"sheet “{IDENTITY_SHEET}”")
-    halves = ((told, Both("文件属性", "the properties")), (kept, sheet))
-    return [
-        finding(
-            "identity-incomplete",
-            # Nobody can tell whose it is where neither place says it.
-            severity="hard" if any(not (told.get(key) or kept.get(key)) for key in missing) else None,
-            half=words,
-            keys="、".join(missing),
-        )
-        for half, words in halves
-        if (missing := [key for key in _NEEDED if not half.get(key)])
-    ]
-
-
 def _on_the_sheet(raw: RawWorkbook, told: Mapping[str, str]) -> dict[str, str]:
     """Read what the identity sheet says; what computes there contradicts the properties, and alone it says nothing."""
     cells = next((sheet.cells for sheet in raw.sheets if sheet.name == IDENTITY_SHEET), {})
     kept: dict[str, str] = {}
     for row in range(1, len(IDENTITY) + 1):
         key, value = cells.get((row, 1)), cells.get((row, 2))
-        if (
-            key
-            and key.text in IDENTITY
-            and key.formula is None
-            and (text := _text(value, key.text in told)) is not None
-        ):
-            kept[key.text] = text
+        if key is None or key.text not in IDENTITY or key.formula is not None:
+            continue
+        if value is None or value.formula is None:
+            kept[key.text] = _plain(value.text) if value else ""
+        elif key.text in told:
+            kept[key.text] = f"={brief(value.formula)}"
     return kept
-
-
-def _text(cell: RawCell | None, told: bool) -> str | None:
-    if cell is not None and cell.formula is not None:
-        return f"={brief(cell.formula)}" if told else None
-    return _plain(cell.text) if cell else ""
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,7 @@ the workbook another's, blocks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from govxl.addresses import address
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
@@ -13,15 +14,13 @@ from govxl.layout.own_pages import is_sheet_mark
 from govxl.layout.places import Box, Slot
 from govxl.text import brief
 from govxl.words import PROBLEMS_SHEET
-from govxl.workbook.alterations import Alterations
+from govxl.workbook.alterations import alterations
 from govxl.workbook.issued import Original, originals, place_of, plain_reference
-from govxl.workbook.labels import said
-from govxl.workbook.locate import Points
+from govxl.workbook.locate import locate
 from govxl.workbook.located import EMPTY, Located, named_place, where
 from govxl.workbook.match_sheets import homes_of
-from govxl.workbook.same_text import honest, same_words
-from govxl.xlsx.cells import RawSheet, Unseen
-from govxl.xlsx.reader import RawWorkbook
+from govxl.workbook.same_text import honest, said, same_words
+from govxl.xlsx.cells import RawSheet, RawWorkbook, Unseen
 
 __all__ = ["Located", "examine", "where"]
 
@@ -41,21 +40,55 @@ def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") 
     homes = homes_of(sheets, raw.sheets)
     unharmed = {each.name for each in sheets if _is_unharmed(each, homes.get(each.name))}
     reworded = fingerprint != layout.fingerprint
-    points = Points(layout, homes, raw, reworded)
-    for each in sheets:
-        points.find(each, each.name in unharmed)
-    if layout.had_structure(fingerprint):
-        points.spare_gained()
-    points.group_lost()
-    found = points.found
-    if layout.has_structure(fingerprint):
-        found.findings += _whole_sheets(sheets, homes, raw, _is_returned(found))
-        changed = [*_locked_parts(sheets, homes, raw, found, unharmed, mark), *_broken_names(sheets, raw.names, found)]
-        found.findings += [each for each in changed if not (reworded and each.name in WORDING)]
-    else:
-        found.findings += _foreign(_marks_in(raw), mark)
-    found.findings += _hidden_entries(sheets, raw, found)
-    return found
+    found = locate(layout, homes, raw, unharmed, reworded, gained=layout.had_structure(fingerprint))
+    hidden = tuple(_hidden_entries(sheets, raw, found))
+    foreign: dict[str, list[Where]] = {}
+    if not layout.has_structure(fingerprint):
+        # Nothing can be compared cell by cell, but whose the sheets are they say themselves, wherever it stands by now.
+        for sheet in raw.sheets:
+            for at, cell in sheet.cells.items():
+                if at[1] == 1 and is_sheet_mark(said(cell)):
+                    now = brief(cell.text)
+                    foreign.setdefault(now, []).append(Where(sheet.name, address(*at), "", "", now))
+        return replace(found, findings=(*found.findings, *_foreign(foreign, mark), *hidden))
+    # The first sheet of a workbook that was returned lists problems, and is held against nothing.
+    times = found.cells.get("returned.times")
+    compared = [each for each in sheets if not (times and said(times[0]) and each.name == PROBLEMS_SHEET)]
+    whole = tuple(_whole_sheets(sheets, compared, homes, raw))
+    # Where cells moved on one sheet, or a sheet has another name or none, the formulas of all follow.
+    moved = bool(found.lost) or any(place_of(box) != place_of(slot.box) for slot, box in _placed(sheets, found))
+    moved = moved or any(any(moves.changes()) for moves in found.moves.values())
+    renamed = len(homes) < len(sheets) or any(name != sheet.name for name, sheet in homes.items())
+    formatted = any(sheet.open for sheet in raw.sheets)
+    parts = [
+        alterations(
+            each,
+            home,
+            found,
+            raw.unlocked,
+            mark,
+            unharmed=each.name in unharmed,
+            shifted=moved or renamed,
+            formatted=formatted,
+        )
+        for each in compared
+        if (home := homes.get(each.name))
+    ]
+    changed = [each for part in parts for each in part.findings]
+    if orphans := [place for part in parts for place in part.orphans]:
+        changed.append(finding("references-lost", orphans))
+    for part in parts:
+        if part.foreign:
+            foreign.setdefault(part.foreign.value, []).append(part.foreign)
+    changed += [*_foreign(foreign, mark), *_broken_names(sheets, raw.names, found)]
+    kept = [each for each in changed if not (reworded and each.name in WORDING)]
+    return replace(
+        found,
+        findings=(*found.findings, *whole, *kept, *hidden),
+        lost=found.lost.union(*(part.gone for part in parts)),
+        untrue={path: cell for part in parts for path, cell in part.untrue.items()},
+        unsure=frozenset().union(*(part.unsure for part in parts)),
+    )
 
 
 def _is_unharmed(original: Original, sheet: RawSheet | None) -> bool:
@@ -71,50 +104,6 @@ def _is_unharmed(original: Original, sheet: RawSheet | None) -> bool:
         and cell.formula is None
         for place, label in original.labels.items()
     )
-
-
-def _locked_parts(
-    sheets: Sequence[Original],
-    homes: Mapping[str, RawSheet],
-    raw: RawWorkbook,
-    found: Located,
-    unharmed: set[str],
-    mark: str,
-) -> Iterator[Finding]:
-    """Compare sheet by sheet. Where cells moved on one, or a sheet has another name or none, formulas follow."""
-    moved = bool(found.lost) or any(place_of(box) != place_of(slot.box) for slot, box in _placed(sheets, found))
-    moved = moved or any(any(moves.changes()) for moves in found.moves.values())
-    renamed = len(homes) < len(sheets) or any(name != sheet.name for name, sheet in homes.items())
-    formatted = any(sheet.open for sheet in raw.sheets)
-    foreign: dict[str, list[Where]] = {}
-    orphans: list[Where] = []
-    listed = _is_returned(found)
-    for each in sheets:
-        if (home := homes.get(each.name)) and not (listed and each.name == PROBLEMS_SHEET):
-            part = Alterations(each, home, found, raw.unlocked, mark, moved or renamed, formatted)
-            yield from part.find(each.name in unharmed)
-            orphans += part.orphans
-            if part.foreign:
-                foreign.setdefault(part.foreign.value, []).append(part.foreign)
-    if orphans:
-        yield finding("references-lost", orphans)
-    yield from _foreign(foreign, mark)
-
-
-def _is_returned(found: Located) -> bool:
-    """Whether a workbook was returned before: then its first sheet lists problems, and is held against nothing."""
-    times = found.cells.get("returned.times")
-    return bool(times and said(times[0]))
-
-
-def _marks_in(raw: RawWorkbook) -> dict[str, list[Where]]:
-    """Collect what the sheets of a workbook say of whose they are, wherever below their cells they say it."""
-    told: dict[str, list[Where]] = {}
-    for sheet in raw.sheets:
-        for at, cell in sheet.cells.items():
-            if at[1] == 1 and is_sheet_mark(said(cell)):
-                told.setdefault(brief(cell.text), []).append(Where(sheet.name, address(*at), "", "", brief(cell.text)))
-    return told
 
 
 def _foreign(said: Mapping[str, Sequence[Where]], mark: str) -> Iterator[Finding]:
@@ -133,11 +122,11 @@ def _placed(sheets: Sequence[Original], found: Located) -> Iterator[tuple[Slot, 
 
 
 def _whole_sheets(
-    sheets: Sequence[Original], homes: Mapping[str, RawSheet], raw: RawWorkbook, returned: bool
+    sheets: Sequence[Original], compared: Sequence[Original], homes: Mapping[str, RawSheet], raw: RawWorkbook
 ) -> Iterator[Finding]:
     """Name sheets that are missing, renamed, added, hidden, unprotected or in another order, and the mode."""
     known = {home.name: name for name, home in homes.items()}
-    for each in [each for each in sheets if not (returned and each.name == PROBLEMS_SHEET)]:
+    for each in compared:
         home = homes.get(each.name)
         if home is None:
             if not any(slot.editable or slot.kind == "prior" for slot in each.slots):
@@ -189,18 +178,12 @@ def _broken_names(sheets: Sequence[Original], names: Mapping[str, str], found: L
             place, target = found.places.get(slot.path), names.get(name, "")
             if place and not (plain_reference(target) == reference and place_of(place) == place_of(slot.box)):
                 at = named_place(target)
-                if at is None or not (_covers(place, at, slot) if slot.cells else _same_cell(place, at)):
-                    broken.append(where(slot, place, brief(target) or EMPTY))
+                if at and (at.sheet, at.column) == (place.sheet, place.column):
+                    # A paragraph put in before the first or after the last is not in the name of a text.
+                    inside = place.row <= at.row and at.row + at.rows <= place.row + place.rows
+                    whole = at.rows >= min(place.rows, len(slot.cells))
+                    if (inside and whole) if slot.cells else at.row == place.row:
+                        continue
+                broken.append(where(slot, place, brief(target) or EMPTY))
     if broken:
         yield finding("names-broken", broken, point=broken[0].point, target=broken[0].value)
-
-
-def _same_cell(one: Box, other: Box) -> bool:
-    return (one.sheet, *place_of(one)) == (other.sheet, *place_of(other))
-
-
-def _covers(text: Box, named: Box, slot: Slot) -> bool:
-    """Whether a name still covers its text; a paragraph put in before the first or after the last is not in it."""
-    inside = text.row <= named.row and named.row + named.rows <= text.row + text.rows
-    whole = named.rows >= min(text.rows, len(slot.cells))
-    return (text.sheet, text.column) == (named.sheet, named.column) and inside and whole

@@ -10,8 +10,7 @@ from functools import cache
 from govxl.addresses import Place
 from govxl.layout.layout import Layout, name_of
 from govxl.layout.places import Box, Label, Sheet, Slot
-from govxl.workbook.labels import said
-from govxl.workbook.same_text import plain_formula, squeezed
+from govxl.workbook.same_text import plain_formula, said, squeezed
 from govxl.xlsx.cells import RawSheet
 
 __all__ = ["FAR", "Original", "cells_of", "labels_in", "originals", "place_of", "plain_reference"]
@@ -53,6 +52,17 @@ class Original:
         """Give the next row that says anything."""
         rows = [at[0] for at in (*self.labels, *(place_of(slot.box) for slot in self.marks)) if at[0] > row]
         return min(rows, default=None)
+
+    def are_of_one_text(self, before: int, after: int) -> bool:
+        """Tell whether lines put in between two lines of the form are paragraphs of one long text."""
+        if self.sheet.hidden:
+            return False
+        for slot in self.slots:
+            if slot.cells and slot.cells[0].row - 1 <= before < after:
+                below = self.line_below(slot.cells[-1].row)
+                if below is not None and after <= below:
+                    return True
+        return False
 
     @property
     def witnesses(self) -> tuple[Label, ...]:
@@ -104,7 +114,11 @@ def _original(layout: Layout, sheet: Sheet) -> Original:
     marks = tuple(slot for slot in sheet.slots if slot.kind == "mark")
     cells = {place_of(box): slot for slot in (*kept, *marks) for box in cells_of(slot)}
     boxes = [label.box for label in sheet.labels] + [slot.box for slot in sheet.slots if not slot.cells]
-    checked = {place: slot for place, slot in cells.items() if slot.editable and _is_checked(slot)}
+    checked = {
+        place: slot
+        for place, slot in cells.items()
+        if slot.editable and (slot.traits.numeric or slot.traits.kind == "choice")
+    }
     return Original(
         sheet,
         labels,
@@ -117,7 +131,3 @@ def _original(layout: Layout, sheet: Sheet) -> Original:
         checked,
         frozenset([*labels, *formulas, *cells]),
     )
-
-
-def _is_checked(slot: Slot) -> bool:
-    return slot.traits.numeric or slot.traits.kind == "choice"

@@ -1,21 +1,25 @@
-"""What the cell of a label says, and whose label it is: its own, however reworded, or nearer to another's.
+"""Labels as witnesses: whose label a text is, and what the labels around a place say of it.
 
-A cell that computes, or shows something else than it stores, says nothing for certain and confirms no place; only cells
-that do not stand as issued are looked at closely.
+A text is a label's own, however reworded, or nearer to another's; only cells that do not stand as issued are looked at
+closely.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
-from functools import lru_cache
+from enum import Enum
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from govxl.workbook.same_text import squeezed
-from govxl.xlsx.cells import RawCell
-from govxl.xlsx.traces import Traced
+from govxl.addresses import Place
+from govxl.layout.layout import Layout
+from govxl.layout.places import Box, Label, Slot
+from govxl.workbook.issued import Original, labels_in, originals, place_of
+from govxl.workbook.same_text import may_say, said, squeezed
+from govxl.xlsx.cells import RawCell, RawSheet
 
-__all__ = ["is_anothers", "label_shown", "may_say", "said"]
+__all__ = ["Witnesses", "Word", "is_anothers"]
 
 LONGEST = 120
 """Letters of a label that are compared; two labels of one form differ before."""
@@ -29,55 +33,8 @@ OWN_WITHIN = 0.8
 SAME_NUMBER = 0.2
 """What the same numbering adds: it tells labels apart whose words do not."""
 
-_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
-_WORDS_ONLY = re.compile(r'\s*"(?:[^"]|"")*"(?:\s*&\s*"(?:[^"]|"")*")*\s*')
 _NUMBER = re.compile(r"[(\[]?([一二三四五六七八九十百0-9]{1,4})(?:[)\].,、:]+|$)")
 _SIGNS = re.compile(r"[\W_]+")
-
-
-# -- What a cell says
-
-
-def said(cell: RawCell | None) -> str:
-    """Give what a cell says for certain; nothing where it computes, or its words are not what it shows."""
-    if cell is None or cell.formula is not None:
-        return ""
-    if isinstance(cell.text, Traced) and any(piece.trace in _UNSURE for piece in cell.text.pieces):
-        return ""
-    return cell.text
-
-
-_UNSURE = ("struck", "hidden", "masked")
-
-
-def may_say(cell: RawCell | None) -> str | None:
-    """Give the words that a cell may show; None where they may be any words at all."""
-    if cell is None:
-        return ""
-    if cell.formula is not None:
-        return _words_of(cell.formula)
-    if isinstance(cell.text, Traced) and any(piece.trace == "masked" for piece in cell.text.pieces):
-        return None
-    return cell.text
-
-
-def _words_of(formula: str) -> str | None:
-    """Give the words of a formula that is nothing else; None for one that computes."""
-    if not _WORDS_ONLY.fullmatch(formula):
-        return None
-    return "".join(piece.replace('""', '"') for piece in _LITERAL.findall(formula))
-
-
-def label_shown(cell: RawCell | None) -> str:
-    """Write what stands in a label's cell, so that a message can quote it: formulas, masks, and what is ~~struck~~."""
-    if cell is None:
-        return ""
-    if cell.formula is not None:
-        return f"={cell.formula}"
-    if not isinstance(cell.text, Traced):
-        return cell.text
-    marks = {"struck": "~~{}~~", "hidden": "~~{}~~", "masked": "{} [{}]"}
-    return "".join(marks.get(piece.trace, "{}").format(piece.text, piece.code) for piece in cell.text.pieces)
 
 
 # -- Whose label it is
@@ -98,34 +55,28 @@ def is_anothers(text: str, own: str, others: Iterable[str]) -> bool:
     mine, told = _folded(own), _folded(text)
     if not told.words or told.words == mine.words:
         return False
-    near = _likeness(told, mine)
+    near = 2 * _common(told.words, mine.words) / (len(told.words) + len(mine.words)) + _bonus(told, mine)
     if mine.words and mine.words in told.words:
         near = max(near, OWN_WITHIN)
-    return any(
-        other.words != mine.words and _is_nearer(told, other, mine, near)
-        for other in dict.fromkeys(map(_folded, others))
-    )
-
-
-def _is_nearer(told: _LabelWords, other: _LabelWords, mine: _LabelWords, near: float) -> bool:
-    if not other.words:
-        return False
-    if told.words == other.words:
-        return True
-    if told.words.startswith(other.words) and not mine.words.startswith(other.words) and len(other.words) > 1:
-        return not told.words.startswith(mine.words)
-    most = 2 * min(len(told.words), len(other.words)) / (len(told.words) + len(other.words)) + SAME_NUMBER
-    if most <= near:
-        return False
-    common = _common(told.words, other.words)
-    both = 2 * common / (len(told.words) + len(other.words))
-    substantial = both >= SUBSTANTIAL or (common > 1 and common >= COVERED * len(told.words))
-    return substantial and both + _bonus(told, other) > near
-
-
-def _likeness(one: _LabelWords, other: _LabelWords) -> float:
-    letters = len(one.words) + len(other.words)
-    return (2 * _common(one.words, other.words) / letters if letters else 0.0) + _bonus(one, other)
+    for other in dict.fromkeys(map(_folded, others)):
+        if not other.words or other.words == mine.words:
+            continue
+        if told.words == other.words:
+            return True
+        if told.words.startswith(other.words) and not mine.words.startswith(other.words) and len(other.words) > 1:
+            if told.words.startswith(mine.words):
+                continue
+            return True
+        # Counting shared letters takes its time: not where even the shorter text whole would be too little.
+        letters = len(told.words) + len(other.words)
+        if 2 * min(len(told.words), len(other.words)) / letters + SAME_NUMBER <= near:
+            continue
+        common = _common(told.words, other.words)
+        both = 2 * common / letters
+        substantial = both >= SUBSTANTIAL or (common > 1 and common >= COVERED * len(told.words))
+        if substantial and both + _bonus(told, other) > near:
+            return True
+    return False
 
 
 def _bonus(one: _LabelWords, other: _LabelWords) -> float:
@@ -147,3 +98,110 @@ def _folded(text: str) -> _LabelWords:
     if found and not words:
         return _LabelWords(found[1], "")  # a label that is a number and no more
     return _LabelWords(words[:LONGEST], found[1] if found else "")
+
+
+# -- What the labels around a place say
+
+
+class Word(Enum):
+    """What the labels around a place say: it is the right one, it is not, or they are gone."""
+
+    CONFIRMED = "confirmed"
+    VETOED = "vetoed"
+    SILENT = "silent"
+
+
+class Witnesses:
+    """The labels of one returned workbook, asked about places on its sheets."""
+
+    def __init__(self, layout: Layout, sheets: Mapping[str, RawSheet]) -> None:
+        self.layout = layout
+        self.sheets = sheets
+        self.displaced: dict[str, frozenset[str]] = {}
+        self.taken: dict[tuple[Label, tuple[RawCell | None, ...]], bool] = {}
+
+    def word(self, original: Original, slot: Slot, at: Box) -> Word:
+        """Ask the witnesses at a place: in its row they move with the row, above it with the column."""
+        sheet = self.sheets[at.sheet]
+        down, right = at.row - slot.box.row, at.column - slot.box.column
+        word = Word.CONFIRMED
+        vouching, around = _witnesses(self.layout, slot.path)
+        for label in (*vouching, *around):
+            cells = tuple(sheet.cells.get(place) for place in sorted(_places_of(label, slot, down, right)))
+            texts = [squeezed(said(cell)) for cell in cells]
+            if squeezed(label.text) in texts:
+                continue
+            displaced = self._displaced(original, sheet)
+            if label in vouching and (squeezed(label.text) in displaced or any(text in displaced for text in texts)):
+                return Word.VETOED
+            key = label, cells
+            if key not in self.taken:
+                kin = [each for each in original.witnesses if _kin(each) == _kin(label) and each.text != label.text]
+                words = [may_say(cell) for cell in cells]
+                others = [each.text for each in kin]
+                self.taken[key] = any(text is None or is_anothers(text, label.text, others) for text in words)
+            # In its place stands what may be any words, or what is nearer to another label's.
+            if self.taken[key]:
+                return Word.VETOED
+            word = Word.SILENT if label in vouching else word
+        return word
+
+    def _displaced(self, original: Original, sheet: RawSheet) -> frozenset[str]:
+        """Collect the labels that stand on a sheet where the form has them not."""
+        key = f"{original.name}|{sheet.name}"
+        if key not in self.displaced:
+            labels = original.labels
+            self.displaced[key] = frozenset(
+                text
+                for place, text in labels_in(original, sheet).items()
+                if place not in labels or squeezed(labels[place].text) != text
+            )
+        return self.displaced[key]
+
+
+def _places_of(label: Label, slot: Slot, down: int, right: int) -> set[Place]:
+    """Say where a witness may stand when its slot moved so far; one over several lines may have stayed behind."""
+    row, column = place_of(label.box)
+    places = {(row + down, column + right)}
+    if row <= slot.box.row < row + label.box.rows:
+        places.add((row + down, column))
+        places |= {(row, column), (row, column + right)} if label.box.rows > 1 else set()
+    else:
+        places.add((row, column + right))
+        places |= {(row, column), (row + down, column)} if label.box.columns > 1 else set()
+    return places
+
+
+def _kin(label: Label) -> str:
+    """Say among which labels one may be mistaken: rows among rows, columns among columns, blocks among blocks."""
+    return {"header": "column", "beside": "column", "block": "block"}.get(label.role, "row")
+
+
+@cache
+def _witnesses(layout: Layout, path: str) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
+    """Choose the labels that vouch for a slot: those of its row alone, or else the nearest; and all headers above.
+
+    The others around it, the rest of its row and the title of its block, vouch for nothing, but may be another's.
+    """
+    slot = layout.slots[path]
+    labels = next(each for each in originals(layout) if each.name == slot.box.sheet).witnesses
+    beside = [
+        la
+        for la in labels
+        if la.box.row <= slot.box.row < la.box.row + la.box.rows
+        and la.box.column < slot.box.column
+        and la.role != "header"
+    ]
+    above = [
+        la
+        for la in labels
+        if la.role in ("header", "beside")
+        and la.box.row < slot.box.row
+        and la.box.column <= slot.box.column < la.box.column + la.box.columns
+    ]
+    of_the_row = [la for la in beside if la.box.row == slot.box.row and la.box.rows == 1]
+    near = of_the_row or sorted(beside, key=lambda la: la.box.column)[-1:]
+    nearest = sorted(above, key=lambda la: la.box.row)[-1:]
+    vouching = (*near, *nearest, *(la for la in above if la.role == "header" and la not in nearest))
+    blocks = [la for la in labels if la.role == "block" and la.box.row < slot.box.row]
+    return vouching, tuple(la for la in (*beside, *blocks[-1:]) if la not in vouching)

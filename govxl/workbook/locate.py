@@ -1,146 +1,52 @@
 """Where each point of the form now stands: by position confirmed by labels, or by defined name confirmed the same way.
 
-The labels around a cell are witnesses: they say that it is the right one, that it is not, or nothing.
+Rows may be inserted inside a long text although its sheet is locked; where somebody pasted on beyond its last cell
+instead, what follows there is of the same text, until the next label.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from enum import Enum
-from functools import cache
 
 from govxl.addresses import Place
-from govxl.findings.finding import Both, finding
+from govxl.findings.finding import Both, Finding, finding
 from govxl.layout.layout import Layout, name_of
-from govxl.layout.places import Box, Label, Slot
-from govxl.workbook.align_lines import STILL, moves_of
-from govxl.workbook.issued import FAR, Original, labels_in, originals, place_of, plain_reference
-from govxl.workbook.labels import is_anothers, may_say, said
-from govxl.workbook.located import EMPTY, TYPE_AGAIN, Located, named_place, where
-from govxl.workbook.paragraphs import reach
-from govxl.workbook.same_text import squeezed
-from govxl.xlsx.cells import RawCell, RawSheet
-from govxl.xlsx.reader import RawWorkbook
+from govxl.layout.places import Box, Slot
+from govxl.workbook.issued import FAR, Original, originals, place_of, plain_reference
+from govxl.workbook.labels import Witnesses, Word
+from govxl.workbook.located import EMPTY, STILL, TYPE_AGAIN, Located, Moves, named_place, where
+from govxl.workbook.match_sheets import moves_of
+from govxl.workbook.same_text import same_words, squeezed
+from govxl.xlsx.cells import RawCell, RawSheet, RawWorkbook
 
-__all__ = ["Points", "Witnesses", "Word"]
-
-# -- Labels as witnesses
+__all__ = ["locate"]
 
 
-class Word(Enum):
-    """What the labels around a place say: it is the right one, it is not, or they are gone."""
+def locate(
+    layout: Layout,
+    homes: Mapping[str, RawSheet],
+    raw: RawWorkbook,
+    unharmed: Container[str],
+    reworded: bool,
+    gained: bool,
+) -> Located:
+    """Find the slots of every sheet of a layout, in a workbook whose sheets stand where `homes` says.
 
-    CONFIRMED = "confirmed"
-    VETOED = "vetoed"
-    SILENT = "silent"
-
-
-class Witnesses:
-    """The labels of one returned workbook, asked about places on its sheets."""
-
-    def __init__(self, layout: Layout, sheets: Mapping[str, RawSheet]) -> None:
-        self.layout = layout
-        self.sheets = sheets
-        self.displaced: dict[str, frozenset[str]] = {}
-        self.taken: dict[tuple[Label, tuple[RawCell | None, ...]], bool] = {}
-
-    def word(self, original: Original, slot: Slot, at: Box) -> Word:
-        """Ask the witnesses at a place: in its row they move with the row, above it with the column."""
-        sheet = self.sheets[at.sheet]
-        down, right = at.row - slot.box.row, at.column - slot.box.column
-        word = Word.CONFIRMED
-        vouching, around = _witnesses(self.layout, slot.path)
-        for label in (*vouching, *around):
-            cells = tuple(sheet.cells.get(place) for place in sorted(_places_of(label, slot, down, right)))
-            texts = [squeezed(said(cell)) for cell in cells]
-            if squeezed(label.text) in texts:
-                continue
-            displaced = self._displaced(original, sheet)
-            if label in vouching and (squeezed(label.text) in displaced or any(text in displaced for text in texts)):
-                return Word.VETOED
-            if self._is_taken(original, label, cells):
-                return Word.VETOED
-            word = Word.SILENT if label in vouching else word
-        return word
-
-    def _is_taken(self, original: Original, label: Label, cells: tuple[RawCell | None, ...]) -> bool:
-        """Whether in the place of a label stands what may be any words, or what is nearer to another label's."""
-        key = label, cells
-        if key not in self.taken:
-            others = [each.text for each in original.witnesses if _kin(each) == _kin(label) and each.text != label.text]
-            words = [may_say(cell) for cell in cells]
-            self.taken[key] = any(text is None or is_anothers(text, label.text, others) for text in words)
-        return self.taken[key]
-
-    def _displaced(self, original: Original, sheet: RawSheet) -> frozenset[str]:
-        """Collect the labels that stand on a sheet where the form has them not."""
-        key = f"{original.name}|{sheet.name}"
-        if key not in self.displaced:
-            standing = labels_in(original, sheet).items()
-            self.displaced[key] = frozenset(text for place, text in standing if _label_at(original, place) != text)
-        return self.displaced[key]
-
-
-def _label_at(original: Original, place: Place) -> str:
-    label = original.labels.get(place)
-    return squeezed(label.text) if label else ""
-
-
-def _places_of(label: Label, slot: Slot, down: int, right: int) -> set[Place]:
-    """Say where a witness may stand when its slot moved so far; one over several lines may have stayed behind."""
-    row, column = place_of(label.box)
-    places = {(row + down, column + right)}
-    if row <= slot.box.row < row + label.box.rows:
-        places.add((row + down, column))
-        places |= {(row, column), (row, column + right)} if label.box.rows > 1 else set()
-    else:
-        places.add((row, column + right))
-        places |= {(row, column), (row + down, column)} if label.box.columns > 1 else set()
-    return places
-
-
-def _kin(label: Label) -> str:
-    """Say among which labels one may be mistaken: rows among rows, columns among columns, blocks among blocks."""
-    return {"header": "column", "beside": "column", "block": "block"}.get(label.role, "row")
-
-
-@cache
-def _witnesses(layout: Layout, path: str) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
-    """Choose the labels that vouch for a slot: those of its row alone, or else the nearest; and all headers above.
-
-    The others around it, the rest of its row and the title of its block, vouch for nothing, but may be another's.
+    On an `unharmed` sheet all labels are in place under the sheet's own name. A `reworded` workbook was made with other
+    labels; one whose layout has `gained` cells since may lack those that nobody must fill in.
     """
-    slot = layout.slots[path]
-    labels = next(each for each in originals(layout) if each.name == slot.box.sheet).witnesses
-    beside = [
-        la
-        for la in labels
-        if la.box.row <= slot.box.row < la.box.row + la.box.rows
-        and la.box.column < slot.box.column
-        and la.role != "header"
-    ]
-    above = [
-        la
-        for la in labels
-        if la.role in ("header", "beside")
-        and la.box.row < slot.box.row
-        and la.box.column <= slot.box.column < la.box.column + la.box.columns
-    ]
-    of_the_row = [la for la in beside if la.box.row == slot.box.row and la.box.rows == 1]
-    near = of_the_row or sorted(beside, key=lambda la: la.box.column)[-1:]
-    nearest = sorted(above, key=lambda la: la.box.row)[-1:]
-    vouching = (*near, *nearest, *(la for la in above if la.role == "header" and la not in nearest))
-    blocks = [la for la in labels if la.role == "block" and la.box.row < slot.box.row]
-    return vouching, tuple(la for la in (*beside, *blocks[-1:]) if la not in vouching)
+    search = _Search(layout, homes, raw, reworded)
+    for each in originals(layout):
+        search.find(each, each.name in unharmed)
+    if gained:
+        search.spare_gained()
+    search.group_lost()
+    return Located(search.cells, search.places, tuple(search.findings), frozenset(search.lost), moves=search.moves)
 
 
-# -- Points
-
-
-class Points:
-    """Finds the points of one workbook, sheet by sheet; what it finds goes into `found`."""
+class _Search:
+    """Looks for the points of one workbook, sheet by sheet."""
 
     def __init__(self, layout: Layout, homes: Mapping[str, RawSheet], raw: RawWorkbook, reworded: bool) -> None:
-        """Take a workbook whose sheets stand where `homes` says; a `reworded` one was made with other labels."""
         self.layout = layout
         self.reworded = reworded
         self.homes = homes
@@ -148,13 +54,17 @@ class Points:
         self.unlocked = raw.unlocked
         self.sheets = {sheet.name: sheet for sheet in raw.sheets}
         self.witnesses = Witnesses(layout, self.sheets)
-        self.found = Located()
+        self.cells: dict[str, Sequence[RawCell | None]] = {}
+        self.places: dict[str, Box] = {}
+        self.findings: list[Finding] = []
+        self.lost: set[str] = set()
+        self.moves: dict[str, Moves] = {}
 
     def find(self, original: Original, unharmed: bool) -> None:
-        """Find the slots of one sheet; on an unharmed one, all labels are in place under the sheet's own name."""
+        """Find the slots of one sheet."""
         home = self.homes.get(original.name)
         if home and not unharmed:
-            self.found.moves[original.name] = moves_of(original, home)
+            self.moves[original.name] = moves_of(original, home)
         renamed = {
             slot.path
             for slot, name, reference in original.names
@@ -172,17 +82,25 @@ class Points:
 
     def spare_gained(self) -> None:
         """Take for blank, in a workbook of an older layout, what nobody must fill in and it has no name for."""
-        for path in sorted(self.found.lost - self.found.places.keys()):
+        for path in sorted(self.lost - self.places.keys()):
             slot = self.layout.slots[path]
             if slot.kind == "field" and slot.traits.required == "no" and name_of(path) not in self.names:
-                self.found.lost.remove(path)
-                self.found.cells[path] = [None] * max(1, len(slot.cells))
+                self.lost.remove(path)
+                self.cells[path] = [None] * max(1, len(slot.cells))
 
     def group_lost(self) -> None:
         """Report what could not be found, or only where something else stands; one finding a sheet."""
-        self._lose_doubles()
+        # Of two points that would be read from one cell nobody knows which of them it is.
+        taken: dict[tuple[str, int, int], str] = {}
+        doubled: set[str] = set()
+        for path, box in self.places.items():
+            other = taken.setdefault((box.sheet, box.row, box.column), path)
+            doubled |= {path, other} if other != path else set()
+        self.lost |= doubled
+        for path in doubled:
+            del self.places[path]
         groups: dict[str, list[Slot]] = {}
-        for path in self.found.lost - self.found.places.keys():
+        for path in self.lost - self.places.keys():
             slot = self.layout.slots[path]
             if slot.editable or slot.kind == "prior":
                 groups.setdefault(slot.box.sheet, []).append(slot)
@@ -193,24 +111,13 @@ class Points:
             fields = [slot for slot in slots if slot.editable]
             reasons = all(slot.path.startswith("reason.") for slot in fields)
             asked = GIVE_AGAIN if not fields else WRITE_AGAIN if reasons else TYPE_AGAIN
-            self.found.findings.append(finding(kind, places, sheet_name=sheet, lost=lost, asked=asked))
-
-    def _lose_doubles(self) -> None:
-        """Take two points that would be read from one cell for lost."""
-        taken: dict[tuple[str, int, int], str] = {}
-        doubled: set[str] = set()
-        for path, box in self.found.places.items():
-            other = taken.setdefault((box.sheet, box.row, box.column), path)
-            doubled |= {path, other} if other != path else set()
-        self.found.lost |= doubled
-        for path in doubled:
-            del self.found.places[path]
+            self.findings.append(finding(kind, places, sheet_name=sheet, lost=lost, asked=asked))
 
     def _take(self, sheet: RawSheet, slot: Slot, at: Box) -> None:
         """Take a slot's cells at a place; paragraphs follow each other downwards."""
         places = [(at.row + n, at.column) for n in range(at.rows if slot.cells else 1)]
-        self.found.cells[slot.path] = [sheet.cells.get(place) for place in places]
-        self.found.places[slot.path] = Box(sheet.name, at.row, at.column, len(places) if slot.cells else slot.box.rows)
+        self.cells[slot.path] = [sheet.cells.get(place) for place in places]
+        self.places[slot.path] = Box(sheet.name, at.row, at.column, len(places) if slot.cells else slot.box.rows)
 
     def _search(self, original: Original, home: RawSheet | None, slot: Slot) -> None:
         """Find one slot by position and by name, each confirmed by its labels."""
@@ -222,20 +129,17 @@ class Points:
         unlocked = [box for box in right if self._is_open(box)]
         right = unlocked if slot.editable and len(unlocked) == 1 else right
         if not right and here and named and len(candidates) == 1 and Word.VETOED not in words.values():
-            right = [here] if self._stands_still(original, slot, here) else []
+            # Without its labels a slot is where it was if the lines around it are, and staff may type there.
+            moves = self.moves.get(original.name, STILL)
+            known = moves is STILL or (moves.rows.found and moves.columns.found)
+            still = moves.rows.shifts(here.row) == moves.columns.shifts(here.column) == (0,)
+            right = [here] if known and still and (not slot.editable or self._is_open(here)) else []
         if not right:
-            self.found.lost.add(slot.path)
+            self.lost.add(slot.path)
             return
         self._take(self.sheets[right[0].sheet], slot, right[0])
         if slot.editable and len(candidates) > 1:
             self._compare(slot, right, list(candidates.values()))
-
-    def _stands_still(self, original: Original, slot: Slot, here: Box) -> bool:
-        """Whether a slot without its labels is where it was: the lines around it are, and staff may type there."""
-        moves = self.found.moves.get(original.name, STILL)
-        known = moves is STILL or (moves.rows.found and moves.columns.found)
-        still = moves.rows.shifts(here.row) == moves.columns.shifts(here.column) == (0,)
-        return bool(known) and still and (not slot.editable or self._is_open(here))
 
     def _is_open(self, at: Box) -> bool:
         return self.sheets[at.sheet].is_open(place_of(at), self.unlocked)
@@ -244,10 +148,13 @@ class Points:
         """Find a long text: whatever stands between its heading and the next label is its own."""
         found = self._between(original, home, slot) if home else None
         if home is None or found is None:
-            self.found.lost.add(slot.path)
+            self.lost.add(slot.path)
             return
         named = self._named(slot, found)
-        if named and self._is_last(original, slot) and _begins_alike(named, found):
+        moves = self.moves.get(original.name, STILL)
+        # Where no label was found below a text, its name alone says where it ends.
+        is_last = moves is not STILL and not any(line > slot.cells[-1].row for line in moves.rows.found)
+        if named and is_last and _begins_alike(named, found):
             found = replace(found, rows=max(found.rows, min(named.rows, len(slot.cells) + FAR)))
         self._take(home, slot, found)
         self._run_on(original, home, slot)
@@ -257,26 +164,50 @@ class Points:
         if not (named.column == found.column and found.row <= named.row < found.row + found.rows):
             self._compare(slot, [found], [found, replace(named, rows=min(named.rows, FAR))])
 
-    def _is_last(self, original: Original, slot: Slot) -> bool:
-        """Whether no label was found below a text, so that its name alone says where it ends."""
-        moves = self.found.moves.get(original.name, STILL)
-        return moves is not STILL and not any(line > slot.cells[-1].row for line in moves.rows.found)
-
     def _run_on(self, original: Original, sheet: RawSheet, slot: Slot) -> None:
         """Read a text on below its last cell, and say so; one that runs into the next cannot be told from it."""
-        at = self.found.places[slot.path]
-        found = reach(original, sheet, slot, at, self.found.moves.get(original.name, STILL), self.reworded)
-        if found.rows > at.rows:
-            self._take(sheet, slot, replace(at, rows=found.rows))
-        place = Box(sheet.name, at.row + at.rows, at.column)
-        if found.over:
-            self.found.findings.append(finding("text-runs-over", [where(slot, place)], expected=found.over))
-        elif found.beyond:
-            self.found.findings.append(finding("text-continued", [where(slot, place)], lines=str(found.beyond)))
+        at, cells = self.places[slot.path], sheet.cells
+        end, last = at.row + at.rows, slot.cells[-1].row
+        label = original.labels.get((last + 2, slot.box.column))
+        here, next_one = cells.get((end, at.column)), cells.get((end + 1, at.column))
+        if here is None and (next_one is None or (label is not None and next_one.text == label.text)):
+            return
+        below = next((row for row in sorted(row for row, _ in original.labels) if row > last), None)
+        shifts = self.moves.get(original.name, STILL).rows.shifts(below) if below is not None else ()
+        # Below the last text of a sheet stands only whose sheet it is, in another column.
+        stop = end + FAR if below is None else max(end, min(below + shift for shift in shifts))
+        run = end - 1
+        for row in range(end, stop):
+            if not _says(sheet, (row, at.column)):
+                continue
+            if row > run + 2:  # one blank paragraph in between is still the same text
+                break
+            run = row
+        if run >= end:
+            self._take(sheet, slot, replace(at, rows=run - at.row + 1))
+        place = Box(sheet.name, end, at.column)
+        if over := self._ran_over(original, sheet, slot, below, (stop, at.column)) if below is not None else "":
+            self.findings.append(finding("text-runs-over", [where(slot, place)], expected=over))
+        elif run >= end:
+            self.findings.append(finding("text-continued", [where(slot, place)], lines=str(run - end + 1)))
+
+    def _ran_over(self, original: Original, sheet: RawSheet, slot: Slot, below: int, at: Place) -> str:
+        """Name what begins at a label that a text has run over; nothing where it has not."""
+        label = original.labels.get((below, slot.box.column))
+        cell = sheet.cells.get(at)
+        if cell is None or not _says(sheet, at) or (label and same_words(cell.text, label.text)):
+            return ""
+        is_input = any(each.box.row == below and each.box.column == slot.box.column for each in original.slots)
+        # The line between is blank; a blank paragraph may just have fallen on it. The labels of a workbook made with
+        # other words are other ones than ours without anybody's doing.
+        certain = _says(sheet, (at[0] - 1, at[1]))
+        pressed = certain or (not (is_input or self.reworded) and _says(sheet, (at[0] - 2, at[1])))
+        first = original.labels.get((below, 1))
+        return (first.text if first else original.name) if pressed else ""
 
     def _between(self, original: Original, home: RawSheet, slot: Slot) -> Box | None:
         """Say where a long text stands now; None when the labels around it do not tell."""
-        moves = self.found.moves.get(original.name, STILL)
+        moves = self.moves.get(original.name, STILL)
         rows, last = len(slot.cells), slot.cells[-1].row
         below = original.line_below(last)
         before = self._shift_of(original, home, slot.box.row - 1)
@@ -297,7 +228,7 @@ class Points:
 
     def _shift_of(self, original: Original, home: RawSheet, line: int) -> int | None:
         """Say how far a line of labels moved; where it was not found as a whole, one label of it is witness enough."""
-        moves = self.found.moves.get(original.name, STILL)
+        moves = self.moves.get(original.name, STILL)
         if (known := moves.rows.shift(line)) is not None:
             return known
         words = [(at[1], squeezed(label.text)) for at, label in original.labels.items() if at[0] == line]
@@ -323,18 +254,23 @@ class Points:
         A name that points elsewhere is no witness against a figure that stands where the labels say, but it is one
         against a blank there: cutting and pasting a cell takes its name along.
         """
-        first = self.found.cells[slot.path]
-        place = self.found.places[slot.path]
+        first = self.cells[slot.path]
+        place = self.places[slot.path]
         if len(right) == 1 and (right[0] is not boxes[0] or _shown(first).strip()):
             return
         self._take(self.sheets[boxes[1].sheet], slot, boxes[1])
-        texts = [_shown(first), _shown(self.found.cells[slot.path])]
-        self.found.cells[slot.path], self.found.places[slot.path] = first, place
+        texts = [_shown(first), _shown(self.cells[slot.path])]
+        self.cells[slot.path], self.places[slot.path] = first, place
         if texts[0] != texts[1]:
-            self.found.lost.add(slot.path)
+            self.lost.add(slot.path)
             cells = [where(slot, box, text or EMPTY) for box, text in zip(boxes, texts, strict=True)]
             texts = [cell.value for cell in cells]
-            self.found.findings.append(finding("contradictory-places", cells, expected=texts[0], actual=texts[1]))
+            self.findings.append(finding("contradictory-places", cells, expected=texts[0], actual=texts[1]))
+
+
+def _says(sheet: RawSheet, at: Place) -> bool:
+    cell = sheet.cells.get(at)
+    return cell is not None and bool(cell.text.strip() or cell.formula)
 
 
 def _begins_alike(one: Box, other: Box) -> bool:
@@ -351,5 +287,5 @@ GIVE_AGAIN = Both(
 )
 
 
-def _shown(cells: list[RawCell | None]) -> str:
+def _shown(cells: Sequence[RawCell | None]) -> str:
     return "\n".join(cell.text if cell.formula is None else f"={cell.formula}" for cell in cells if cell)

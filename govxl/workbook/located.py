@@ -1,15 +1,20 @@
-"""What was found of a workbook's points: their cells and places, and how a place is said and a name's target read."""
+"""What was found in a workbook: the cells of its form with their places, how lines moved, and words that have no cell.
+
+Also how a place is said, and what a defined name points at.
+"""
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from govxl.addresses import column_number
+from govxl.addresses import Place, column_letters, column_number
 from govxl.findings.finding import Both, Finding, Where
 from govxl.layout.places import Box, Slot
-from govxl.workbook.align_lines import Moves
 from govxl.xlsx.cells import RawCell
 
-__all__ = ["EMPTY", "TYPE_AGAIN", "Located", "named_place", "where"]
+__all__ = [
+    "EMPTY", "KINDS", "STILL", "TYPE_AGAIN", "Axis", "Leftover", "Located", "Moves", "named_place", "where",
+]  # fmt: skip
 
 EMPTY = "（空）"
 """What a message says for a cell that holds nothing."""
@@ -25,7 +30,76 @@ _TARGET = re.compile(
 )
 
 
-@dataclass(slots=True)
+# -- How lines moved
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The lines of one direction that were found again, and where; in order."""
+
+    found: Mapping[int, int] = field(default_factory=dict)
+
+    def shifts(self, line: int) -> tuple[int, ...]:
+        """Give how far a line may have moved: once for one that was found, else as its neighbours on both sides."""
+        if line in self.found:
+            return (self.found[line] - line,)
+        before = max((each for each in self.found if each < line), default=0)
+        after = min((each for each in self.found if each > line), default=0)
+        near = [self.found[before] - before if before else 0]
+        return tuple(dict.fromkeys([*near, self.found[after] - after] if after else near))
+
+    def shift(self, line: int) -> int | None:
+        """Give how far a line has moved; None for one that was not found."""
+        return self.found[line] - line if line in self.found else None
+
+    def gaps(self) -> Iterator[tuple[int, int, tuple[int, int]]]:
+        """Yield (line of the returned sheet, lines inserted there, lines of the form around), negative for deleted."""
+        before, above = 0, 0
+        for line, now in self.found.items():
+            if now - line != before:
+                # Of lines inserted, the first one stands as far above as there are of them.
+                yield now - max(0, now - line - before), now - line - before, (above, line)
+            before, above = now - line, line
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How the cells of a sheet moved."""
+
+    rows: Axis = Axis()
+    columns: Axis = Axis()
+
+    def places(self, place: Place) -> Iterator[Place]:
+        """Yield where a cell of the form may stand now, the likeliest first."""
+        for down in self.rows.shifts(place[0]):
+            for right in self.columns.shifts(place[1]):
+                if place[0] + down > 0 and place[1] + right > 0:
+                    yield place[0] + down, place[1] + right
+
+    def changes(self, expected: Callable[[int, int], bool] = lambda above, below: False) -> Iterator[Both]:
+        """Say what was inserted and deleted, but for rows inserted where they were `expected` between two lines."""
+        for row, lines, around in self.rows.gaps():
+            if lines < 0 or not expected(*around):
+                yield _said(str(row), lines, "行", "row")
+        for column, lines, _ in self.columns.gaps():
+            yield _said(column_letters(column), lines, "列", "column")
+
+
+STILL = Moves()
+"""Nothing moved."""
+
+
+def _said(line: str, lines: int, word: str, english: str) -> Both:
+    many = abs(lines)
+    if lines > 0:
+        return Both(f"在第 {line} {word}插入了 {many} {word}", f"{many} inserted at {english} {line}")
+    return Both(f"第 {line} {word}前少了 {many} {word}", f"{many} missing before {english} {line}")
+
+
+# -- The cells of the form
+
+
+@dataclass(frozen=True, slots=True)
 class Located:
     """The raw cells of every slot by path (several of a long text, None for a blank), and what was found wrong.
 
@@ -34,13 +108,13 @@ class Located:
     names other cells; `moves` how the lines moved on each sheet that is not as issued.
     """
 
-    cells: dict[str, list[RawCell | None]] = field(default_factory=dict)
-    places: dict[str, Box] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)
-    untrue: dict[str, RawCell | None] = field(default_factory=dict)
-    unsure: set[str] = field(default_factory=set)
-    moves: dict[str, Moves] = field(default_factory=dict)
+    cells: Mapping[str, Sequence[RawCell | None]] = field(default_factory=dict)
+    places: Mapping[str, Box] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    lost: frozenset[str] = frozenset()
+    untrue: Mapping[str, RawCell | None] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
+    moves: Mapping[str, Moves] = field(default_factory=dict)
 
 
 def where(slot: Slot, box: Box | None = None, value: str = "") -> Where:
@@ -59,3 +133,41 @@ def named_place(target: str) -> Box | None:
     rows = int(found[6]) - row + 1 if found[6] else 1
     columns = column_number(found[5]) - column + 1 if found[5] else 1
     return Box(sheet, row, column, max(1, rows), max(1, columns))
+
+
+# -- Words that have no cell
+
+
+KINDS = {
+    "cell": Both("表外内容", "content outside the form"),
+    "locked": Both("锁定格里的文字", "words in a locked cell"),
+    "reply": Both("对退回意见的答复", "a reply to what was returned"),
+    "sheet": Both("多出的工作表", "an extra sheet"),
+    "comment": Both("批注", "a comment"),
+    "thread": Both("对话批注", "a threaded comment"),
+    "shape": Both("文本框或图形", "a text box or shape"),
+    "chart": Both("图表", "a chart"),
+    "diagram": Both("图示（SmartArt）", "a diagram"),
+    "control": Both("控件", "a form control"),
+    "picture": Both("图片", "a picture"),
+    "object": Both("嵌入的对象", "an embedded object"),
+    "header": Both("页眉页脚", "a page header or footer"),
+    "link": Both("链接", "a link"),
+    "prompt": Both("输入提示", "an input prompt"),
+    "note": Both("方案说明", "a scenario"),
+    "name": Both("名称的说明", "words kept with a name"),
+    "property": Both("文件属性", "a document property"),
+    "reason": Both("没有用上的情况说明", "a reason that no rule asks for"),
+    "cut": Both("没有列全", "not all"),
+}
+"""What kinds there are, as the record calls them, and as people do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Words nobody reads: their kind, the sheet and cell they are at, where they are at any, and all of them."""
+
+    kind: str
+    sheet: str
+    cell: str
+    text: str

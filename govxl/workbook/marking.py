@@ -4,7 +4,7 @@ The colour of a cell goes as soon as something else stands in it.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -88,7 +88,9 @@ def draw_marks(targets: Mapping[str, PlainSheet], pen: Pen, returned: Returned) 
         held = _held(pen, slot, mark.nth)
         groups.setdefault((box.sheet, mark.state, type(held).__name__, held), []).append(box)
         if mark.comment:
-            options = {"author": "govxl", "font_size": 9, **_size(mark.comment)}
+            height = LINE_HEIGHT * lines_needed(mark.comment, PER_LINE) + 12
+            size = {"width": WIDTH, "height": height, "x_offset": 12}
+            options: dict[str, Any] = {"author": "govxl", "font_size": 9, **size}
             targets[box.sheet].write_comment(box.row - 1, box.column - 1, mark.comment, options)
     colours = dict(STATE_COLOURS)
     for (sheet, state, _, held), boxes in groups.items():
@@ -97,10 +99,6 @@ def draw_marks(targets: Mapping[str, PlainSheet], pen: Pen, returned: Returned) 
         for area in rectangles((box.row, box.column) for box in boxes):
             test = f"={_still(area.split(':')[0], held)}"
             targets[sheet].conditional_format(area, {"type": "formula", "criteria": test, "format": look})
-
-
-def _size(text: str) -> dict[str, Any]:
-    return {"width": WIDTH, "height": LINE_HEIGHT * lines_needed(text, PER_LINE) + 12, "x_offset": 12}
 
 
 def _held(pen: Pen, slot: Slot, nth: int) -> Value | float:
@@ -126,22 +124,20 @@ def _still(cell: str, held: Value | float) -> str:
         case None | "":
             return f"IF(ISERROR({cell}),FALSE,LEN({cell})=0)"
         case str():
-            return f"IF(ISERROR({cell}),FALSE,{_same_text(cell, held)})"
+            # Compared as far as all programs keep it alike; its length too where they count its characters alike.
+            plain = PLAIN.match(held)
+            head = quoted(plain[0][:MOST_COMPARED]) if plain else '""'
+            same = f"EXACT(LEFT({cell},LEN({head})),{head})"
+            if len(held) <= MOST_COMPARED and KEPT.fullmatch(held):
+                same = f"EXACT({cell},{quoted(held)})"
+            elif not plain or not plain[0]:
+                same = f"LEN({cell})>0"
+            elif plain[0] == held:
+                same = f"AND(LEN({cell})={len(held)},{same})"
+            return f"IF(ISERROR({cell}),FALSE,{same})"
         case Error():
             return f"ISERROR({cell})"
     return f"IF(ISNUMBER({cell}),ROUND({cell}-{float(held):.15g},6)=0,FALSE)"
-
-
-def _same_text(cell: str, held: str) -> str:
-    """Compare a text as far as all programs keep it alike: its length too where they count its characters alike."""
-    if len(held) <= MOST_COMPARED and KEPT.fullmatch(held):
-        return f"EXACT({cell},{quoted(held)})"
-    plain = PLAIN.match(held)
-    if not plain or not plain[0]:
-        return f"LEN({cell})>0"
-    head = quoted(plain[0][:MOST_COMPARED])
-    same = f"EXACT(LEFT({cell},LEN({head})),{head})"
-    return f"AND(LEN({cell})={len(held)},{same})" if plain[0] == held else same
 
 
 # -- The list
@@ -156,27 +152,20 @@ def draw_lines(target: PlainSheet, styles: Styles, returned: Returned) -> None:
             target.set_row(row - 1, 24)
             target.write_string(row - 1, 0, line.text, styles.label("subtitle"))
         else:
-            target.set_row(row - 1, _height(line.texts))
-            _draw_line(target, styles, row - 1, line)
-
-
-def _height(texts: Sequence[str]) -> float:
-    """Make a row as high as its fullest cell needs, within what Excel allows (409 points)."""
-    lines = (lines_needed(text, width - 2) for text, (_, width) in zip(texts, PROBLEM_COLUMNS, strict=False))
-    return min(400.0, LINE * max(lines) + 6)
-
-
-def _draw_line(target: PlainSheet, styles: Styles, row: int, line: ListLine) -> None:
-    number, *texts = line.texts
-    target.write_string(row, 0, number, styles.label("rule"))
-    for column, text in enumerate(texts, 1):
-        target.write_string(row, column, text, styles.label("cell"))
-    last = len(line.texts)
-    if line.link:
-        place = f"internal:{quoted_sheet(line.link.sheet)}!{line.link.address}"
-        target.write_url(row, last, place, styles.label("go"), GO)
-    else:
-        target.write_blank(row, last, None, styles.label("cell"))
-    if line.state:
-        look = styles.colours(*dict(STATE_COLOURS)[line.state])
-        target.conditional_format(address(row + 1, 1), {"type": "no_errors", "format": look})
+            # As high as its fullest cell needs, within what Excel allows (409 points).
+            columns = zip(line.texts, PROBLEM_COLUMNS, strict=False)
+            lines = max(lines_needed(text, width - 2) for text, (_, width) in columns)
+            target.set_row(row - 1, min(400.0, LINE * lines + 6))
+            number, *texts = line.texts
+            target.write_string(row - 1, 0, number, styles.label("rule"))
+            for column, text in enumerate(texts, 1):
+                target.write_string(row - 1, column, text, styles.label("cell"))
+            last = len(line.texts)
+            if line.link:
+                place = f"internal:{quoted_sheet(line.link.sheet)}!{line.link.address}"
+                target.write_url(row - 1, last, place, styles.label("go"), GO)
+            else:
+                target.write_blank(row - 1, last, None, styles.label("cell"))
+            if line.state:
+                look = styles.colours(*dict(STATE_COLOURS)[line.state])
+                target.conditional_format(address(row, 1), {"type": "no_errors", "format": look})

@@ -1,16 +1,24 @@
-"""Which sheet of a returned workbook stands for which sheet of the form: by its name, confirmed by its labels.
+"""How a returned workbook answers to its form: which sheet stands for which, how its lines and merged areas moved.
 
-A sheet that was renamed, or swapped with another, is known by its labels when all but a few of them are in place.
+A sheet is known by its name, confirmed by its labels; one that was renamed, or swapped with another, by its labels
+alone when all but a few of them are in place. Lines are known by the labels on them, in order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import product
 
-from govxl.workbook.issued import Original
-from govxl.workbook.labels import said
-from govxl.workbook.same_text import squeezed
+from govxl.addresses import Place, address, column_number
+from govxl.layout.own_pages import is_sheet_mark
+from govxl.workbook.issued import Original, labels_in, place_of
+from govxl.workbook.located import Axis, Moves
+from govxl.workbook.same_text import said, squeezed
 from govxl.xlsx.cells import RawSheet
 
-__all__ = ["homes_of"]
+__all__ = ["changed_merges", "corners", "homes_of", "moves_of", "within"]
+
+# -- Sheets
+
 
 SURE = 0.9
 """The share of labels in place that makes a sheet known without its name."""
@@ -32,14 +40,10 @@ def homes_of(originals: Sequence[Original], sheets: Sequence[RawSheet]) -> dict[
         alike = [sheet for sheet in free if _likeness(each, sheet) >= SURE]
         if len(alike) == 1:
             homes[each.name] = alike[0]
-    return _each_once(homes)
-
-
-def _each_once(homes: dict[str, RawSheet]) -> dict[str, RawSheet]:
-    """Leave a sheet to the one it is known for when another is called by its name."""
     stands_for: dict[str, list[str]] = {}
     for name, sheet in homes.items():
         stands_for.setdefault(sheet.name, []).append(name)
+    # A sheet known for another one's is no longer the one it is called by.
     return {name: sheet for name, sheet in homes.items() if len(stands_for[sheet.name]) == 1 or name != sheet.name}
 
 
@@ -51,3 +55,81 @@ def _likeness(original: Original, sheet: RawSheet) -> float:
         for cell in [sheet.cells.get(place)]
     )
     return found / max(1, len(original.labels))
+
+
+# -- Lines
+
+
+MARKED = "\0"
+"""Stands for whatever says whose the sheet is."""
+
+
+def moves_of(original: Original, sheet: RawSheet) -> Moves:
+    """Align the lines of a returned sheet with those of the form."""
+    expected = {place: squeezed(label.text) for place, label in original.labels.items()}
+    expected |= {place_of(slot.box): MARKED for slot in original.marks}
+    found = labels_in(original, sheet) | {at: MARKED for at, cell in sheet.cells.items() if is_sheet_mark(said(cell))}
+    return Moves(Axis(_aligned(expected, found, 0)), Axis(_aligned(expected, found, 1)))
+
+
+def _aligned(expected: Mapping[Place, str], found: Mapping[Place, str], axis: int) -> dict[int, int]:
+    ours, theirs = _lines(expected.items(), axis), _lines(found.items(), axis)
+    numbers, others = list(ours), list(theirs)
+    matcher = SequenceMatcher(None, [*ours.values()], [*theirs.values()], autojunk=False)
+    pairs = [
+        (numbers[block.a + n], others[block.b + n])
+        for block in matcher.get_matching_blocks()
+        for n in range(block.size)
+    ]
+    aligned = dict(pairs)
+    for (above, now_above), (line, now), (below, now_below) in zip(pairs, pairs[1:], pairs[2:], strict=False):
+        # Where one line alone moved between two that moved alike, its labels changed places: no line was inserted.
+        if now_above - above == now_below - below != now - line:
+            del aligned[line]
+    return aligned
+
+
+def _lines(cells: Iterable[tuple[Place, str]], axis: int) -> dict[int, tuple[str, ...]]:
+    """Give the texts on every line, in the order of the other direction."""
+    lines: dict[int, list[str]] = {}
+    for place, text in sorted(cells, key=lambda cell: (cell[0][axis], cell[0][1 - axis])):
+        lines.setdefault(place[axis], []).append(text)
+    return {line: tuple(texts) for line, texts in lines.items()}
+
+
+# -- Merged areas
+
+
+def changed_merges(issued: Collection[str], now: Iterable[str], moves: Moves) -> tuple[set[str], set[str]]:
+    """Give the merged areas that are new, and those that are gone; lines that moved take their areas along."""
+    there = set(now)
+    if there == issued:
+        return set(), set()
+    kept: dict[str, set[str]] = {}
+    for area in issued:
+        # Each corner moves with its own lines: an area grows when a line is inserted in its midst.
+        first, _, last = area.partition(":")
+        starts, ends = ([*moves.places(_place(corner))] for corner in (first, last or first))
+        kept[area] = there.intersection(f"{address(*at)}:{address(*to)}" for at, to in product(starts, ends))
+    return there.difference(*kept.values()), {area for area, found in kept.items() if not found}
+
+
+def corners(area: str) -> tuple[Place, Place]:
+    """Give the first and the last place of an area; raises ValueError for what is none."""
+    first, _, end = area.replace("$", "").partition(":")
+    return _place(first), _place(end or first)
+
+
+def within(places: Collection[Place], areas: Iterable[str]) -> Iterator[Place]:
+    """Yield the places that lie in one of the areas, written such as `D6:I7`; what is no area holds none."""
+    for area in areas:
+        try:
+            (top, left), (bottom, right) = corners(area)
+        except ValueError:
+            continue
+        yield from [at for at in places if top <= at[0] <= bottom and left <= at[1] <= right]
+
+
+def _place(reference: str) -> Place:
+    letters = reference.rstrip("0123456789")
+    return int(reference[len(letters) :]), column_number(letters)

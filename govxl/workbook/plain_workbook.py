@@ -10,8 +10,6 @@ from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 
-from xlsxwriter.format import Format
-
 from govxl.addresses import address
 from govxl.text import writable
 from govxl.workbook.drawing import A4
@@ -97,18 +95,14 @@ def _draw(target: PlainSheet, sheet: OutSheet, styles: Styles) -> None:
         if cell.rows > 1 or cell.columns > 1:
             last = cell.row + cell.rows - 1, cell.column + cell.columns - 1
             target.merge_range(cell.row, cell.column, *last, "", look)
-        _write(target, cell, look)
-
-
-def _write(target: PlainSheet, cell: OutCell, look: Format) -> None:
-    number = as_double(cell.value) if isinstance(cell.value, Decimal) else None
-    text = cell.value if isinstance(cell.value, str) else f"{cell.value:f}"
-    if number is not None:
-        target.write_number(cell.row, cell.column, number, look)
-    elif not text:
-        target.write_blank(cell.row, cell.column, None, look)
-    elif target.write_string(cell.row, cell.column, writable(text), look):
-        raise ValueError(f"a cell cannot hold the {len(text)} characters of {text[:20]!r}")
+        number = as_double(cell.value) if isinstance(cell.value, Decimal) else None
+        text = cell.value if isinstance(cell.value, str) else f"{cell.value:f}"
+        if number is not None:
+            target.write_number(cell.row, cell.column, number, look)
+        elif not text:
+            target.write_blank(cell.row, cell.column, None, look)
+        elif target.write_string(cell.row, cell.column, writable(text), look):
+            raise ValueError(f"a cell cannot hold the {len(text)} characters of {text[:20]!r}")
 
 
 def _set_up(target: PlainSheet, sheet: OutSheet) -> None:
@@ -130,4 +124,3 @@ def _set_up(target: PlainSheet, sheet: OutSheet) -> None:
         target.repeat_rows(*sheet.repeated)
     if sheet.filtered:
         target.autofilter(0, 0, last, width)
-

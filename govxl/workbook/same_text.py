@@ -1,5 +1,6 @@
-"""When two texts, or two formulas, say the same: what honest programs change on saving, and what people change.
+"""What a cell says, and when two texts, or two formulas, say the same: what programs and people change in them.
 
+A cell that computes, or shows something else than it stores, says nothing for certain and confirms no place.
 LibreOffice writes `govxl!B4` for `'govxl'!B4` and `FALSE()` for `FALSE`; others write line ends, blanks, letter case
 and numbers their own way.
 """
@@ -9,9 +10,17 @@ from decimal import Decimal
 from functools import lru_cache
 
 from govxl.text import INVISIBLE, LINE_END
+from govxl.xlsx.cells import RawCell
+from govxl.xlsx.traces import Traced
 
-__all__ = ["honest", "plain_formula", "same_formula", "same_shape", "same_words", "shape_of", "squeezed"]
+__all__ = [
+    "honest", "label_shown", "may_say", "plain_formula", "said", "same_formula", "same_shape", "same_words", "shape_of",
+    "squeezed",
+]  # fmt: skip
 
+_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+_WORDS_ONLY = re.compile(r'\s*"(?:[^"]|"")*"(?:\s*&\s*"(?:[^"]|"")*")*\s*')
+_UNSURE = ("struck", "hidden", "masked")
 _BLANKS = re.compile(r"\s+")
 _FOLDED = {ord("“"): '"', ord("”"): '"', ord("："): ":"}
 _LONGEST = 4_000  # characters: no label is longer, whatever was put between its letters
@@ -22,6 +31,46 @@ _REFERENCE = re.compile(
 _PIECE = re.compile(
     r"(\"[^\"]*\")|([0-9]++\.?+[0-9]*+(?:[Ee][+-]?[0-9]{1,3}+)?+(?![\w.(!:$]))|(\s+)|([^\"\s]+?(?=[\s\"]|\b|$))"
 )
+
+# -- What a cell says
+
+
+def said(cell: RawCell | None) -> str:
+    """Give what a cell says for certain; nothing where it computes, or its words are not what it shows."""
+    if cell is None or cell.formula is not None:
+        return ""
+    if isinstance(cell.text, Traced) and any(piece.trace in _UNSURE for piece in cell.text.pieces):
+        return ""
+    return cell.text
+
+
+def may_say(cell: RawCell | None) -> str | None:
+    """Give the words that a cell may show; None where they may be any words at all."""
+    if cell is None:
+        return ""
+    if cell.formula is not None:
+        # One that only joins literals shows these; one that computes may show anything.
+        if not _WORDS_ONLY.fullmatch(cell.formula):
+            return None
+        return "".join(piece.replace('""', '"') for piece in _LITERAL.findall(cell.formula))
+    if isinstance(cell.text, Traced) and any(piece.trace == "masked" for piece in cell.text.pieces):
+        return None
+    return cell.text
+
+
+def label_shown(cell: RawCell | None) -> str:
+    """Write what stands in a label's cell, so that a message can quote it: formulas, masks, and what is ~~struck~~."""
+    if cell is None:
+        return ""
+    if cell.formula is not None:
+        return f"={cell.formula}"
+    if not isinstance(cell.text, Traced):
+        return cell.text
+    marks = {"struck": "~~{}~~", "hidden": "~~{}~~", "masked": "{} [{}]"}
+    return "".join(marks.get(piece.trace, "{}").format(piece.text, piece.code) for piece in cell.text.pieces)
+
+
+# -- Texts and formulas
 
 
 def honest(text: str) -> str:

@@ -4,51 +4,22 @@ A returned workbook keeps these words at the end of its list; they are read ther
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 
 from govxl.addresses import Place, address
-from govxl.findings.finding import Both
 from govxl.layout.layout import Layout
 from govxl.layout.own_pages import is_sheet_mark
-from govxl.layout.places import Sheet, Slot
+from govxl.layout.places import Slot
 from govxl.words import PROBLEMS_SHEET, RETURN_MARK
 from govxl.workbook.issued import Original, originals
-from govxl.workbook.located import Located
+from govxl.workbook.located import KINDS, Leftover, Located
 from govxl.workbook.same_text import plain_formula, shape_of, squeezed
-from govxl.xlsx.cells import Aside, RawCell, RawSheet
-from govxl.xlsx.reader import RawWorkbook
+from govxl.xlsx.cells import Aside, RawCell, RawSheet, RawWorkbook
 
-__all__ = ["KINDS", "UNREAD", "Leftover", "carried_over", "leftovers", "mark_of_text"]
-
-# -- Unread cells
-
-
-KINDS = {
-    "cell": Both("表外内容", "content outside the form"),
-    "locked": Both("锁定格里的文字", "words in a locked cell"),
-    "reply": Both("对退回意见的答复", "a reply to what was returned"),
-    "sheet": Both("多出的工作表", "an extra sheet"),
-    "comment": Both("批注", "a comment"),
-    "thread": Both("对话批注", "a threaded comment"),
-    "shape": Both("文本框或图形", "a text box or shape"),
-    "chart": Both("图表", "a chart"),
-    "diagram": Both("图示（SmartArt）", "a diagram"),
-    "control": Both("控件", "a form control"),
-    "picture": Both("图片", "a picture"),
-    "object": Both("嵌入的对象", "an embedded object"),
-    "header": Both("页眉页脚", "a page header or footer"),
-    "link": Both("链接", "a link"),
-    "prompt": Both("输入提示", "an input prompt"),
-    "note": Both("方案说明", "a scenario"),
-    "name": Both("名称的说明", "words kept with a name"),
-    "property": Both("文件属性", "a document property"),
-    "reason": Both("没有用上的情况说明", "a reason that no rule asks for"),
-    "cut": Both("没有列全", "not all"),
-}
-"""What kinds there are, as the record calls them, and as people do."""
+__all__ = ["UNREAD", "carried_over", "leftovers", "mark_of_text"]
 
 PROPERTIES = {
     "title": "标题", "subject": "主题", "description": "备注", "keywords": "标记", "category": "类别",
@@ -61,16 +32,6 @@ MAX_FORMULA, LONGEST_OURS, MOST_COMPARED = 8_192, 2_100, 4_000
 
 WIDE = re.compile("[\u2e80-\u9fff]")
 """A custom property in Chinese is a person's; those of programs are not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leftover:
-    """Words nobody reads: their kind, the sheet and cell they are at, where they are at any, and all of them."""
-
-    kind: str
-    sheet: str
-    cell: str
-    text: str
 
 
 def mark_of_text(text: str) -> str:
@@ -91,18 +52,17 @@ def leftovers(
         if sheet.name == PROBLEMS_SHEET and returned and not finder.ours:
             continue  # returned by a govxl that did not yet mark its words
         yield from finder.sheet(sheet)
-    for aside in (*raw.asides, *_custom(raw.properties)):
+    custom = (
+        Aside("property", name, text.strip())
+        for name, text in raw.properties.items()
+        if not name.startswith("govxl.") and WIDE.search(name + text)
+    )
+    for aside in (*raw.asides, *custom):
         if not (
             aside.kind == "property" and aside.cell == "title" and squeezed(aside.text) == squeezed(layout.form.title)
         ):
             named = f"{PROPERTIES.get(aside.cell, aside.cell)}：" if aside.kind in ("property", "name") else ""
             yield Leftover(aside.kind, "", "", named + aside.text)
-
-
-def _custom(properties: Mapping[str, str]) -> Iterator[Aside]:
-    for name, text in properties.items():
-        if not name.startswith("govxl.") and WIDE.search(name + text):
-            yield Aside("property", name, text.strip())
 
 
 @cache
@@ -150,9 +110,9 @@ class _Finder:
         original = self.sheets.get(sheet.name)
         if original is None:
             yield Leftover("sheet", sheet.name, "", sheet.name)
-        yield from self._cells(sheet, original)
+        yield from self.cells(sheet, original)
         for comment in sheet.comments:
-            if kind_and_text := self._comment(comment.text):
+            if kind_and_text := self.comment(comment.text):
                 yield Leftover(kind_and_text[0], sheet.name, comment.cell, kind_and_text[1])
         for aside in sheet.asides:
             if aside.kind != "prompt" or (self.current and squeezed(aside.text) not in _known(self.layout)):
@@ -160,9 +120,15 @@ class _Finder:
 
     # -- Cells
 
-    def _cells(self, sheet: RawSheet, original: Original | None) -> Iterator[Leftover]:
+    def cells(self, sheet: RawSheet, original: Original | None) -> Iterator[Leftover]:
+        """Yield what stands in cells that nobody reads, and words in those that only figures should stand in."""
         read: Container[Place] = self.read.get(sheet.name, ())
-        speaks = _within(None if self.current or original is None else original.sheet)
+        # Within a form made with other words, texts may be its own: of these only figures are somebody's.
+        below = right = 0
+        if original and not self.current:
+            boxes = [label.box for label in original.sheet.labels] + [slot.box for slot in original.sheet.slots]
+            below = max(box.row + box.rows - 1 for box in boxes)
+            right = max(box.column + box.columns - 1 for box in boxes)
         labels = original.labels if original else {}
         printed = original.filled if original and self.current else ()
         kind = "reply" if sheet.name == PROBLEMS_SHEET and self.returned else "cell"
@@ -170,19 +136,24 @@ class _Finder:
             label = labels.get(at)
             if at in read or (label is not None and label.text == cell.text and cell.formula is None):
                 continue
-            mine = self._is_ours(cell) if cell.formula is None else self._is_our_formula(original, at, cell.formula)
-            if not mine and speaks(at, cell):
-                over = "locked" if kind == "cell" and at in printed else kind
-                yield Leftover(over, sheet.name, address(*at), _spelt(cell))
+            mine = self.is_ours(cell) if cell.formula is None else self.is_our_formula(original, at, cell.formula)
+            if mine or not (at[0] > below or at[1] > right or (cell.kind == "number" and cell.formula is None)):
+                continue
+            over, text = "locked" if kind == "cell" and at in printed else kind, cell.text.strip()
+            if cell.formula is not None:
+                # The words that a formula shows are somebody's as well, unless it spells them.
+                shown = f"（显示：{text}）" if cell.kind == "text" and text and text not in cell.formula else ""
+                text = f"={cell.formula}{shown}"
+            yield Leftover(over, sheet.name, address(*at), text)
         for at, slot in self.locked.get(sheet.name, ()):
             there = sheet.cells.get(at)
-            if there and self._is_written_over(slot, there):
+            if there and self.is_written_over(slot, there):
                 over = "reply" if slot.path.startswith("returned.") else "locked"
                 yield Leftover(over, sheet.name, address(*at), there.text.strip())
         if sheet.left_out:
             yield Leftover(kind, sheet.name, "", f"离表格很远的地方还有 {sheet.left_out} 格有内容，见原来的文件")
 
-    def _is_written_over(self, slot: Slot, cell: RawCell) -> bool:
+    def is_written_over(self, slot: Slot, cell: RawCell) -> bool:
         """Tell whether words stand where a figure, or words of the office's, should."""
         text = cell.text.strip()
         if cell.kind != "text" or cell.formula is not None or not text:
@@ -193,13 +164,14 @@ class _Finder:
             return told and known and mark_of_text(cell.text) not in self.ours
         return slot.traits.numeric or not re.fullmatch(r"[\w.+-]{0,64}", text, re.ASCII)
 
-    def _is_ours(self, cell: RawCell) -> bool:
+    def is_ours(self, cell: RawCell) -> bool:
+        """Tell whether a text is the form's, or one that a return wrote."""
         text = cell.text.strip()
         if not text or is_sheet_mark(text) or squeezed(text) in _known(self.layout):
             return True
         return bool(self.ours) and mark_of_text(cell.text) in self.ours
 
-    def _is_our_formula(self, original: Original | None, at: Place, formula: str) -> bool:
+    def is_our_formula(self, original: Original | None, at: Place, formula: str) -> bool:
         """Tell whether a formula is the form's: in its place, or wherever its line has moved to."""
         known = original.formulas.get(at) if original else None
         if known and formula in (self.layout.texts[known[0].path], known[1]):
@@ -212,7 +184,7 @@ class _Finder:
 
     # -- Comments
 
-    def _comment(self, text: str) -> tuple[str, str] | None:
+    def comment(self, text: str) -> tuple[str, str] | None:
         """Give a comment that is not ours, or what somebody added to one of ours, with its kind."""
         if not (self.returned and text.startswith(RETURN_MARK)):
             return ("comment", text.strip()) if text.strip() else None
@@ -225,24 +197,6 @@ class _Finder:
             if mark_of_text(kept) in self.ours:
                 return "reply", text[end:].strip()
         return "reply", text.strip()
-
-
-def _within(form: Sheet | None) -> Callable[[Place, RawCell], bool]:
-    """Tell whether what stands in a cell of a sheet may be somebody's; anything, on a sheet whose words are known."""
-    if form is None:
-        return lambda at, cell: True
-    boxes = [label.box for label in form.labels] + [slot.box for slot in form.slots]
-    right = max(box.column + box.columns - 1 for box in boxes)
-    below = max(box.row + box.rows - 1 for box in boxes)
-    return lambda at, cell: (cell.kind == "number" and cell.formula is None) or at[0] > below or at[1] > right
-
-
-def _spelt(cell: RawCell) -> str:
-    """Give what stands in a cell: of a formula, also the words it shows."""
-    if cell.formula is None:
-        return cell.text.strip()
-    shown = cell.text.strip() if cell.kind == "text" and cell.text.strip() not in cell.formula else ""
-    return f"={cell.formula}" + (f"（显示：{shown}）" if shown else "")
 
 
 # -- Words kept in a returned workbook

@@ -37,42 +37,32 @@ def add_validations(target: Worksheet, sheet: Sheet) -> None:
 
 def validation(traits: CellType, first: str) -> dict[str, Any]:
     """Say what a cell of this type takes; `first` is the cell that relative references start from."""
-    options = _criterion(traits, first)
+    options: dict[str, Any] = {}
+    whole = "请填不小于0的整数；没有请填0"
+    match traits.kind:
+        case "count" if traits.not_applicable:
+            test = f'=IF(ISNUMBER({first}),AND({first}>=0,{first}=INT({first})),{first}="/")'
+            options = {"validate": "custom", "value": test, "error_message": f"{whole}，不适用请填 /"}
+        case "count":
+            options = {"validate": "integer", "criteria": ">=", "value": 0, "error_message": whole}
+        case "signed":
+            limit = 10**9
+            message = "请填整数，减少用负数，如 -8"
+            bounds = {"criteria": "between", "minimum": -limit, "maximum": limit}
+            options = {"validate": "integer", **bounds, "error_message": message}
+        case "amount" | "percent":
+            message = f"请填不小于0的数，最多{traits.places}位小数" + (f"，单位：{traits.unit}" if traits.unit else "")
+            options = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": message}
+        case "choice":
+            chosen = list(traits.choices or ())
+            options = {"validate": "list", "source": chosen, "error_message": "请从下拉列表里选"}
+    if options:
+        options = {"error_title": "这一格不能这样填", **options}
     if traits.prompt:
         options |= {"input_message": traits.prompt}
     if options and "validate" not in options:
         options["validate"] = "any"
     return options
-
-
-def _criterion(traits: CellType, first: str) -> dict[str, Any]:
-    refused = {"error_title": "这一格不能这样填"}
-    whole = "请填不小于0的整数；没有请填0"
-    if traits.kind == "count" and traits.not_applicable:
-        test = f'=IF(ISNUMBER({first}),AND({first}>=0,{first}=INT({first})),{first}="/")'
-        return refused | {"validate": "custom", "value": test, "error_message": f"{whole}，不适用请填 /"}
-    match traits.kind:
-        case "count":
-            return refused | {"validate": "integer", "criteria": ">=", "value": 0, "error_message": whole}
-        case "signed":
-            limit = 10**9
-            return refused | {
-                "validate": "integer",
-                "criteria": "between",
-                "minimum": -limit,
-                "maximum": limit,
-                "error_message": "请填整数，减少用负数，如 -8",
-            }
-        case "amount" | "percent":
-            message = f"请填不小于0的数，最多{traits.places}位小数" + (f"，单位：{traits.unit}" if traits.unit else "")
-            return refused | {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": message}
-        case "choice":
-            return refused | {
-                "validate": "list",
-                "source": list(traits.choices or ()),
-                "error_message": "请从下拉列表里选",
-            }
-    return {}
 
 
 def add_colours(target: Worksheet, sheet: Sheet, styles: Styles) -> None:

@@ -1,6 +1,6 @@
 """Layout and values to a workbook: sheets drawn in order, names, properties, the structure locked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,9 +10,8 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 
 from govxl.language.expressions import Value
-from govxl.layout.layout import Layout, name_of
+from govxl.layout.layout import Layout, Verdicts, name_of
 from govxl.layout.own_pages import IDENTITY, PROPERTY, mark_of
-from govxl.layout.verdicts import Verdicts
 from govxl.words import GUIDE_SHEET, PROBLEMS_SHEET
 from govxl.workbook.drawing import Pen, draw_sheet
 from govxl.workbook.identity import prior_digest, seal
@@ -58,7 +57,8 @@ def build_workbook(layout: Layout, contents: Contents) -> bytes:
     ours = {"fingerprint": layout.fingerprint, "issued": issued.isoformat(), "prior": prior}
     identity = dict(contents.identity) | ours
     identity["seal"] = seal(contents.key, identity, contents.values) if contents.key else identity.get("seal", "")
-    values: dict[str, Value] = {**contents.values, **identity, **dict.fromkeys(_marks(layout), mark_of(identity))}
+    marks = (path for path, slot in layout.slots.items() if slot.kind == "mark")
+    values: dict[str, Value] = {**contents.values, **identity, **dict.fromkeys(marks, mark_of(identity))}
     values["year"] = Decimal(identity["year"])
     verdicts = Verdicts(layout, values)
     out = BytesIO()
@@ -71,7 +71,10 @@ def build_workbook(layout: Layout, contents: Contents) -> bytes:
     book = _LockedWorkbook(out, options)
     book.set_calc_mode("auto")
     _draw_sheets(book, Pen(layout, verdicts, Styles(book), contents.typed), contents)
-    _define_names(book, layout)
+    # Every cell that is read back has a name, so that it is found again when it was moved.
+    for path, slot in layout.slots.items():
+        if slot.named:
+            book.define_name(name_of(path), f"={slot.reference}")
     book.set_properties({"title": layout.form.title, "author": "govxl", "created": issued.replace(tzinfo=None)})
     for key in IDENTITY:
         book.set_custom_property(PROPERTY + key, identity[key], "text")
@@ -93,14 +96,3 @@ def _draw_sheets(book: Workbook, pen: Pen, contents: Contents) -> None:
     first = targets[PROBLEMS_SHEET if contents.returned else GUIDE_SHEET]
     first.activate()
     first.set_first_sheet()
-
-
-def _marks(layout: Layout) -> Iterator[str]:
-    return (path for path, slot in layout.slots.items() if slot.kind == "mark")
-
-
-def _define_names(book: Workbook, layout: Layout) -> None:
-    """Name every cell that is read back, so that it is found again when it was moved."""
-    for path, slot in layout.slots.items():
-        if slot.named:
-            book.define_name(name_of(path), f"={slot.reference}")

@@ -1,104 +1,23 @@
-"""What a cell and a sheet say, raw; and how one cell's content is understood. No number is converted here.
+"""What a returned workbook says, raw: its sheets, their cells, and what somebody wrote beside these.
 
-A formula written once for a range is read as it stands in each cell of it.
+Nothing here reads a file, and no number is converted.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Literal, NamedTuple
 
-from govxl.addresses import MAX_COLUMN, MAX_ROW, Place, address, column_letters, column_number
-from govxl.findings.finding import Where, finding
-from govxl.xlsx.dangerous_content import calls_out
-from govxl.xlsx.looks import CellLooks
-from govxl.xlsx.strings import MAX_TEXT, cell_text, exact_text, joined_runs
-from govxl.xlsx.xml import is_bounded
-from govxl.xlsx.zip import Refused
+from govxl.addresses import Place
+from govxl.findings.finding import Both
 
 __all__ = [
-    "FARTHEST_COLUMN",
-    "FARTHEST_ROW",
-    "LONG_TAG",
-    "MAX_AREAS",
-    "MAX_CELLS",
-    "MAX_COMMENTS",
-    "MAX_MERGES",
-    "MAX_OPEN",
-    "MAX_TAGS",
-    "Allowance",
-    "Aside",
-    "CellSource",
-    "Comment",
-    "RawCell",
-    "RawSheet",
-    "SheetCells",
-    "UncoveredError",
-    "Unseen",
-    "new_cell",
-    "shift",
-]
+    "FARTHEST_COLUMN", "FARTHEST_ROW", "FAR_KEPT", "MAX_TEXT", "Aside", "Comment", "Kind", "RawCell", "RawSheet",
+    "RawWorkbook", "Unseen",
+]  # fmt: skip
 
-# -- Formulas written once for a range
-
-
-# What is skipped comes first: strings, quoted sheet names, external books; then references, which no name touches.
-_TOKEN = re.compile(
-    r"\"[^\"]*\"?|'[^']*'?|\[[^\]]*\]?"
-    r"|(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w.(!])"
-    r"|(?<![\w.$])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w.(!])"
-    r"|(?<![\w.$])(\$?)([0-9]{1,7}):(\$?)([0-9]{1,7})(?![\w.(!])"
-    r"|[\w.$]+"
-)
-
-
-def shift(formula: str, rows: int, columns: int) -> str:
-    """Move a formula's relative references; one that leaves the sheet reads `#REF!`, as Excel shows it."""
-
-    def moved(match: re.Match[str]) -> str:
-        fixed, letters, fixed_row, digits, left, first, right, last, upper, top, lower, bottom = match.groups()
-        if letters:
-            return _join(_column(fixed, letters, columns), _row(fixed_row, digits, rows), "")
-        if first:
-            return _join(_column(left, first, columns), _column(right, last, columns), ":")
-        if top:
-            return _join(_row(upper, top, rows), _row(lower, bottom, rows), ":")
-        return match[0]
-
-    return _TOKEN.sub(moved, formula)
-
-
-def _join(left: str, right: str, between: str) -> str:
-    return left + between + right if left and right else "#REF!"
-
-
-def _column(fixed: str, letters: str, columns: int) -> str:
-    if fixed:
-        return "$" + letters
-    number = column_number(letters.upper()) + columns
-    return column_letters(number) if 1 <= number <= MAX_COLUMN else ""
-
-
-def _row(fixed: str, digits: str, rows: int) -> str:
-    number = int(digits) + rows
-    return "$" + digits if fixed else str(number) if 1 <= number <= MAX_ROW else ""
-
-
-# -- Cells
-
-
-MAX_CELLS = 100_000  # with content, in a workbook; an honest one has 3,000
-MAX_TAGS = 400_000  # rows and cells, blank ones too, in a workbook
+MAX_TEXT = 32_767  # characters a cell can hold in every office suite
 FARTHEST_ROW, FARTHEST_COLUMN = 2_000, 256  # beyond these, where no form reaches, cells are counted and not kept
-MAX_MERGES = 20_000  # in a workbook
-MAX_AREAS = 20_000  # under a validation, in a workbook
-MAX_COMMENTS = 5_000  # in a workbook
-MAX_ASIDES, MAX_WORDS = 5_000, 2_000_000  # words outside all cells, and their characters, in a workbook
 FAR_KEPT = 200  # cells beyond the farthest that are kept all the same, for their words
-MAX_OPEN = 20_000  # blank unlocked cells that are remembered
-MAX_SHIFTED = 4_000_000  # characters of formulas worked out from shared ones, in a workbook
-LONG_TAG = 320  # bytes: a tag with more attributes than are allowed is longer
 
 Kind = Literal["number", "text", "boolean", "error", "date"]
 
@@ -125,7 +44,7 @@ class Comment(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """What somebody wrote or put outside all cells: its kind (`leftovers.KINDS`), the cell it is at, any words."""
+    """What somebody wrote or put outside all cells: its kind (`unread_cells.KINDS`), the cell it is at, any words."""
 
     kind: str
     cell: str
@@ -178,153 +97,25 @@ class RawSheet:
         return cell.style in unlocked if cell else at in self.open
 
 
-@dataclass(slots=True)
-class Allowance:
-    """What one workbook may still hold; shared by its sheets."""
-
-    cells: int = MAX_CELLS
-    tags: int = MAX_TAGS
-    merges: int = MAX_MERGES
-    areas: int = MAX_AREAS
-    comments: int = MAX_COMMENTS
-    shifted: int = MAX_SHIFTED
-    asides: int = MAX_ASIDES
-    words: int = MAX_WORDS
-
-    def take(self, part: str, asides: Iterable[Aside]) -> tuple[Aside, ...]:
-        """Count words outside all cells; Refused when a workbook has too many."""
-        taken: list[Aside] = []
-        for aside in asides:
-            self.asides -= 1
-            self.words -= len(aside.text)
-            if self.asides < 0 or self.words < 0:
-                what = f"文本框、批注等超过 {MAX_ASIDES} 个，或共超过 {MAX_WORDS} 字"
-                raise Refused(finding("beyond-limits", detail=f"{part} {what}"))
-            taken.append(aside)
-        return tuple(taken)
-
-
-class UncoveredError(Exception):
-    """The XML at this place is not spelt as the expressions know it."""
-
-
 @dataclass(frozen=True, slots=True)
-class CellSource:
-    """Where cells come from: the part, the sheet's name, the shared strings, and what may still be read.
+class RawWorkbook:
+    """What a file says. `unlocked` holds indices a cell's `style` may have; `size` is in bytes.
 
-    `unlocked` are the cell formats that let staff type, `looks` what they make of a text.
+    `formats` gives the number format of those indices that have a particular one, neither General nor text.
+    `names` are those that belong to no one sheet; `properties` the custom ones, as text whatever their type; `shift` is
+    to be added to the number of a date, so that it counts from 1900; `manual` is the mode of calculation; `active`
+    names what is embedded or reaches outside; `asides` are words that belong to no sheet.
     """
 
-    part: str
-    sheet: str
-    strings: Sequence[str]
-    allowance: Allowance
-    unlocked: frozenset[int] = frozenset()
-    looks: CellLooks = field(default_factory=CellLooks)
-
-    def look_at(self, cells: dict[Place, RawCell]) -> None:
-        """Put in every cell its text as it shows there; in an ordinary workbook it is there already."""
-        for place, cell in cells.items() if self.looks.unusual else ():
-            text = self.looks.seen(cell.text, cell.style, cell.kind == "text")
-            if text is not cell.text:
-                cells[place] = cell._replace(text=text)
-
-    def damaged(self, address: str, what: str, name: str = "damaged-file") -> Refused:
-        """Refuse the file for one cell, or with a place in words for a row."""
-        cells = [Where(self.sheet, address)] if address.isascii() else []
-        return Refused(finding(name, cells, detail=f"{self.part}（「{self.sheet}」）{address} {what}"))
-
-    def beyond(self, what: str) -> Refused:
-        """Refuse the file for going beyond a limit."""
-        return Refused(finding("beyond-limits", detail=f"{self.part}（「{self.sheet}」）{what}"))
-
-    def uncovered(self, place: str) -> UncoveredError:
-        """Ask for another spelling; if there is no other, these are the words of the refusal."""
-        return UncoveredError(f"{self.part}（「{self.sheet}」）{place}有无法识别的内容，例如一格有两个值")
-
-
-new_cell = partial(tuple.__new__, RawCell)  # skips the keyword handling of the constructor: a third faster
-
-_SIMPLE = re.compile(rb"<t(?:\s[^>]*)?>([^<]*)</t>")
-_SHARED = re.compile(rb"\st=[\"']shared[\"']")
-_SHARED_INDEX = re.compile(rb"\ssi=[\"']([0-9]{1,9})[\"']")
-_KINDS: dict[bytes, Kind] = {b"": "number", b"n": "number", b"b": "boolean", b"e": "error", b"d": "date"}
-_KINDS |= {b"s": "text", b"str": "text", b"inlineStr": "text"}
-_TRUTH = {"1": "1", "true": "1", "0": "0", "false": "0"}
-
-
-class SheetCells:
-    """Understands the cells of one sheet in order; remembers the shared formulas met."""
-
-    __slots__ = ("masters", "source")
-
-    def __init__(self, source: CellSource) -> None:
-        self.source = source
-        self.masters: dict[bytes, tuple[str, int, int]] = {}
-
-    def cell(
-        self, place: Place, kind: bytes, tag: bytes, formula: bytes, value: bytes, inline: bytes, style: int
-    ) -> RawCell | None:
-        """Make a cell of the text between its tags; None for one that turns out to be blank."""
-        formed = self._formula(place, tag, formula) if tag else None
-        meaning = _KINDS.get(kind)
-        # LibreOffice 4.1 calls the result of a formula an inline string and keeps it where results stand.
-        misplaced = value and kind == b"inlineStr" and not tag
-        if meaning is None or (inline and (value or kind != b"inlineStr")) or misplaced:
-            raise self._damaged(place, f"的内容与类型（{kind[:20].decode() or 'n'}）不符")
-        if kind == b"s":
-            text = self._shared_string(place, value) if value else ""
-        elif meaning == "text":
-            text = self._inline(place, inline) if inline else cell_text(value)
-        else:
-            text = exact_text(value).strip()
-            if meaning == "boolean" and text and not (text := _TRUTH.get(text, "")):
-                raise self._damaged(place, "的逻辑值不认识")
-            if not text and formed is None:
-                return None
-        if len(text) > MAX_TEXT or (formed and len(formed) > MAX_TEXT):
-            raise self._damaged(place, f"的内容超过 {MAX_TEXT} 字", "beyond-limits")
-        return RawCell(meaning, text, formed, style)
-
-    def _inline(self, place: Place, content: bytes) -> str:
-        simple = _SIMPLE.fullmatch(content)
-        if simple:
-            return cell_text(simple[1])
-        if not is_bounded(b"<a>" * 5 + content + b"</a>" * 5):  # below worksheet, sheetData, row, c and is
-            raise self.source.uncovered(address(*place))
-        return joined_runs(content, self.source.looks)
-
-    def _shared_string(self, place: Place, value: bytes) -> str:
-        index = exact_text(value).strip()
-        if not (index.isascii() and index.isdigit() and len(index) < 10 and int(index) < len(self.source.strings)):
-            raise self._damaged(place, f"指向不存在的文字（序号 {index[:20]}）")
-        return self.source.strings[int(index)]
-
-    def _formula(self, place: Place, tag: bytes, content: bytes) -> str:
-        formula = exact_text(content)
-        if calls_out(formula):
-            raise self._damaged(place, "的公式调用其他程序（DDE）", "unsafe-content")
-        if tag == b"<f":
-            return formula
-        if len(tag) > LONG_TAG:
-            raise self.source.uncovered(address(*place))
-        index = _SHARED_INDEX.search(tag) if _SHARED.search(tag) else None
-        if index is None:
-            return formula
-        if formula:
-            self.masters[index[1]] = formula, *place
-            return formula
-        return self._shared_formula(place, index[1])
-
-    def _shared_formula(self, place: Place, index: bytes) -> str:
-        if index not in self.masters:
-            raise self._damaged(place, "的共享公式没有来源")
-        formula, row, column = self.masters[index]
-        allowance = self.source.allowance
-        allowance.shifted -= len(formula)
-        if allowance.shifted < 0:
-            raise self.source.beyond("共享公式展开后过长")
-        return shift(formula, place[0] - row, place[1] - column)
-
-    def _damaged(self, place: Place, what: str, name: str = "damaged-file") -> Refused:
-        return self.source.damaged(address(*place), what, name)
+    sheets: tuple[RawSheet, ...]
+    names: dict[str, str]
+    properties: dict[str, str]
+    unlocked: frozenset[int] = field(repr=False)
+    formats: Mapping[int, str] = field(repr=False)
+    producer: str
+    sha256: str
+    size: int
+    shift: int = 0
+    manual: bool = False
+    active: tuple[Both, ...] = ()
+    asides: tuple[Aside, ...] = ()

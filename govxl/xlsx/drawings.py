@@ -42,9 +42,6 @@ class DrawnObject:
         return self.kind in _ALWAYS or bool(self.links) or any(line.strip() for line in self.lines)
 
 
-# -- DrawingML
-
-
 def drawing_words(part: str, data: bytes) -> list[DrawnObject]:
     """Read a drawing, of a sheet or within a chart (ECMA-376 part 1, 20.5 and 21.3)."""
     drawing = _DrawingWalk()
@@ -65,6 +62,7 @@ class _DrawingWalk:
         self.skipped = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        # An object is drawn once for new programs and once for old ones; its words are told once.
         if self.skipped or (name == "Fallback" and self.alternatives and len(self.found) > self.alternatives[-1]):
             self.skipped += 1
             return
@@ -75,7 +73,10 @@ class _DrawingWalk:
         elif name in ("col", "row", "t"):
             self.inside = name
         elif name in _OBJECTS:
-            self.open.append(DrawnObject(_OBJECTS[name], self._cell()))
+            row, column = (self.corner.get(corner, "").strip() for corner in ("row", "col"))
+            known = all(digits.isascii() and digits.isdecimal() and len(digits) < 8 for digits in (row, column))
+            # Drawings count from 0; one that is placed by distances from the edges lies on no cell in particular.
+            self.open.append(DrawnObject(_OBJECTS[name], address(int(row) + 1, int(column) + 1) if known else ""))
         elif self.open:
             self._about(name, {key.rpartition(":")[2]: value for key, value in attributes.items()})
 
@@ -106,6 +107,7 @@ class _DrawingWalk:
             self.text, self.inside = [], ""
         elif name == "t":
             self.inside = ""
+        # Lines of a text are paragraphs; a program may break one into many runs.
         elif name == "p" and self.open:
             self.open[-1].lines.append("".join(self.text))
             self.text = []
@@ -116,11 +118,6 @@ class _DrawingWalk:
     def chars(self, text: str) -> None:
         if self.inside and not self.skipped:
             self.text.append(text)
-
-    def _cell(self) -> str:
-        row, column = (self.corner.get(name, "").strip() for name in ("row", "col"))
-        known = all(digits.isascii() and digits.isdecimal() and len(digits) < 8 for digits in (row, column))
-        return address(int(row) + 1, int(column) + 1) if known else ""
 
 
 def typed_words(part: str, data: bytes) -> str:
@@ -141,6 +138,7 @@ def typed_words(part: str, data: bytes) -> str:
             text.clear()
 
     def chars(said: str) -> None:
+        # A value below `tx` is a name that was typed, one in `strLit` a list; all others repeat what cells say.
         typed = path[-1] == "t" or (path[-1] == "v" and (path[-2] in ("tx", "txData") or "strLit" in path))
         text.extend([said] if typed else [])
 
@@ -278,15 +276,15 @@ def without_twins(comments: Sequence[Comment], threads: Sequence[tuple[Aside, st
     for aside, text in threads:
         said.setdefault(aside.cell, []).append(text)
     for comment in comments:
+        # Excel hangs a plain comment beside every thread, for programs that know none.
         about = _ABOUT.match(comment.text)
         text = comment.text[about.end() :] if about else comment.text
-        if not (about and comment.cell in said and _repeats(text, said[comment.cell])):
-            yield Comment(comment.cell, text)
-
-
-def _repeats(text: str, said: Sequence[str]) -> bool:
-    """Tell whether nothing is left of a text but labels when what was said is taken out."""
-    rest = "".join(text.split())
-    for each in sorted({"".join(each.split()) for each in said}, key=len, reverse=True):
-        rest = rest.replace(each, "\n") if each else rest
-    return all(not piece or _LABEL.fullmatch(piece) for piece in rest.split("\n"))
+        if about and comment.cell in said:
+            # Take out what was said in the thread, the longest first, for one remark may quote another; a twin is left
+            # with the labels above each.
+            rest = "".join(text.split())
+            for each in sorted({"".join(each.split()) for each in said[comment.cell]}, key=len, reverse=True):
+                rest = rest.replace(each, "\n") if each else rest
+            if all(not piece or _LABEL.fullmatch(piece) for piece in rest.split("\n")):
+                continue
+        yield Comment(comment.cell, text)

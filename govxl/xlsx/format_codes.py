@@ -150,19 +150,18 @@ class _Brackets:
         elif numerals := _NUMERALS.fullmatch(text):
             self.numerals = int(numerals[1])
         elif money := _MONEY.fullmatch(text):
-            self._locale(money[1], (money[2] or "").upper())
+            # A sign of money, then a locale: its last byte is the language, its first the shape of digits.
+            locale = (money[2] or "").upper()
+            self.parts.append(("literal", money[1]))
+            number = int(locale[-8:] or "0", 16)
+            self.chinese = self.chinese or number & 0xFF == _CHINA
+            if shape := number >> 24:
+                self.numerals = _SHAPES.get(shape, 0)
+                self.known = self.known and shape in _SHAPES
+            if locale in _SYSTEM:
+                self.parts = list(next(_cut(_SYSTEM[locale])))
         else:
             self.known = False
-
-    def _locale(self, money: str, locale: str) -> None:
-        self.parts.append(("literal", money))
-        number = int(locale[-8:] or "0", 16)
-        self.chinese = self.chinese or number & 0xFF == _CHINA
-        if shape := number >> 24:
-            self.numerals = _SHAPES.get(shape, 0)
-            self.known = self.known and shape in _SHAPES
-        if locale in _SYSTEM:  # the rest of the section is for programs that do not know this mark
-            self.parts = [(kind, text) for (kind, text) in next(_cut(_SYSTEM[locale]))]
 
 
 def _section(tokens: list[Part]) -> CodeSection:
@@ -171,29 +170,22 @@ def _section(tokens: list[Part]) -> CodeSection:
     for kind, text in tokens:
         if kind == "bracket":
             told.read(text)
+            # A date in the computer's own spelling: the rest is for programs that do not know this mark.
             fixed = fixed or bool(re.fullmatch(r"\$-F[48]00", text, re.IGNORECASE))
-        elif not fixed:
-            told.parts.append(_plain(kind, text))
+        elif fixed:
+            continue
+        elif kind in ("quoted", "escaped"):
+            told.parts.append(("literal", text))
+        elif kind == "blank":  # _x leaves as much room as an x takes
+            told.parts.append(("literal", " "))
+        elif kind != "fill":  # *x fills up the cell, whose width nobody knows here
+            told.parts.append((kind, text.casefold() if kind == "date" else text))
     parts = tuple(part for part in told.parts if part[1])
     kind = _kind(parts)
     grouped, scale = _commas(parts) if kind == "number" else (False, 0)
     scale += 2 * sum(part[0] == "percent" for part in parts) if kind in ("number", "fraction", "general") else 0
     known = told.known and not any(part[0] == "date" and part[1][0] == "g" for part in parts)
     return CodeSection(parts, kind, told.condition, told.colour, told.numerals, told.chinese, grouped, scale, known)
-
-
-def _plain(kind: str, text: str) -> Part:
-    """Say what a mark is: quoted and escaped characters are literals, `_x` is a blank, `*x` fills and shows nothing."""
-    match kind:
-        case "quoted" | "escaped":
-            return "literal", text
-        case "blank":
-            return "literal", " "
-        case "fill":
-            return "literal", ""
-        case "date":
-            return kind, text.casefold()
-    return kind, text
 
 
 def _kind(parts: tuple[Part, ...]) -> str:
@@ -206,6 +198,7 @@ def _kind(parts: tuple[Part, ...]) -> str:
         return "text"
     if "digit" not in kinds:
         return "literal"
+    # A slash makes a fraction between digits; anywhere else it is a slash that is shown.
     at = kinds.index("slash") if "slash" in kinds else 0
     below = at and at + 1 < len(parts) and (kinds[at + 1] == "digit" or parts[at + 1][1].isdecimal())
     return "fraction" if below and kinds[at - 1] == "digit" else "number"

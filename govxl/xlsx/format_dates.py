@@ -44,6 +44,7 @@ class _Moment:
 
     def __init__(self, serial: Decimal, places: int) -> None:
         unit = Decimal(1).scaleb(-places)
+        # A time is rounded before it is cut: 59.6 seconds are the next minute, and not 60 seconds.
         total = EXACT.multiply(serial, Decimal(_DAY_SECONDS)).quantize(unit, context=EXACT)
         whole = int(total.to_integral_value(ROUND_FLOOR))
         self.fraction = f"{EXACT.subtract(total, Decimal(whole)):f}".partition(".")[2]
@@ -52,12 +53,9 @@ class _Moment:
         self.hour, self.minute, self.second = rest // 3600, rest // 60 % 60, rest % 60
         found = day_of(Decimal(self.days))
         # Excel's own days: it begins with 1900-01-00 and has a 1900-02-29; its week runs on through both.
-        self.year, self.month, self.day = (found.year, found.month, found.day) if found else (1900, *_unreal(self.days))
+        unreal = (1900, 1, 0) if self.days == 0 else (1900, 2, 29)
+        self.year, self.month, self.day = (found.year, found.month, found.day) if found else unreal
         self.weekday = (self.days + 5) % 7
-
-
-def _unreal(days: int) -> tuple[int, int]:
-    return (1, 0) if days == 0 else (2, 29)
 
 
 def shown_date(section: CodeSection, serial: Decimal) -> str | None:
@@ -65,57 +63,38 @@ def shown_date(section: CodeSection, serial: Decimal) -> str | None:
     if not 0 <= serial < END_OF_DAYS:
         return None
     parts = section.parts
-    moment = _Moment(serial, _second_places(parts))
-    if moment.days >= END_OF_DAYS:
+    places = [_second_place(parts, at) for at in range(len(parts))]
+    moment = _Moment(serial, max(places, default=0))
+    if moment.days >= END_OF_DAYS:  # rounded up to the first second of a day that is none
         return None
     half = any(kind == "half" for kind, _ in parts)
     shown = []
     for n, (kind, text) in enumerate(parts):
         if kind == "date":
-            minute = text in ("m", "mm") and _is_minute(parts, n)
+            # Months are minutes where they follow hours or go before seconds.
+            ahead = next((t for k, t in reversed(parts[:n]) if k in ("date", "elapsed")), " ")
+            behind = next((t for k, t in parts[n + 1 :] if k in ("date", "elapsed")), " ")
+            minute = text in ("m", "mm") and (ahead[0] == "h" or behind[0] == "s")
             shown.append(_date_part(section, moment, text, half, minute))
         elif kind == "elapsed":
             shown.append(_numeral(section, str(moment.total[text[0]]).zfill(len(text))))
         elif kind == "half":
-            shown.append(_half(text, moment.hour >= 12, section.chinese))
+            chinese = section.chinese and text.upper() == "AM/PM"
+            shown.append(("上午/下午" if chinese else text).split("/")[moment.hour >= 12])
         elif kind == "digit":
-            shown.append(_fraction(parts, n, moment.fraction))
+            shown.append(moment.fraction[places[n] - 1] if 0 < places[n] <= len(moment.fraction) else text)
         else:
             shown.append(text)
     return "".join(shown)
 
 
-def _second_places(parts: Sequence[Part]) -> int:
-    """Count the digits of a second that are shown: zeros behind a point behind the seconds."""
-    return max((n for at in range(len(parts)) if (n := _place(parts, at))), default=0)
-
-
-def _place(parts: Sequence[Part], at: int) -> int:
-    """Say which digit of a second a mark is, from 1; 0 for none."""
+def _second_place(parts: Sequence[Part], at: int) -> int:
+    """Say which digit of a second a mark is, from 1: a zero behind a point behind the seconds; 0 for none."""
     start = at
     while start >= 0 and parts[start] == ("digit", "0"):
         start -= 1
     behind = start > 0 and parts[start][0] == "point" and parts[start - 1][1][0] == "s"
     return at - start if behind and parts[start - 1][0] in ("date", "elapsed") else 0
-
-
-def _fraction(parts: Sequence[Part], at: int, fraction: str) -> str:
-    place = _place(parts, at)
-    return fraction[place - 1] if 0 < place <= len(fraction) else parts[at][1]
-
-
-def _is_minute(parts: Sequence[Part], at: int) -> bool:
-    """Tell minutes from months: they follow hours or go before seconds."""
-    times = ("date", "elapsed")
-    before = next((text for kind, text in reversed(parts[:at]) if kind in times), " ")
-    after = next((text for kind, text in parts[at + 1 :] if kind in times), " ")
-    return before[0] == "h" or after[0] == "s"
-
-
-def _half(text: str, late: bool, chinese: bool) -> str:
-    if chinese and text.upper() == "AM/PM":
-        return "下午" if late else "上午"
-    return text.split("/")[late]
 
 
 def _date_part(section: CodeSection, moment: _Moment, text: str, half: bool, minute: bool) -> str:
@@ -129,8 +108,10 @@ def _date_part(section: CodeSection, moment: _Moment, text: str, half: bool, min
             return str(moment.year + 543)[0 if width > 2 else 2 :]
         case "m" if minute:
             return _numeral(section, str(moment.minute).zfill(min(width, 2)))
+        case "m" if width > 2 and section.chinese and width < 5:
+            return f"{moment.month}月" if width == 3 else f"{_MONTHS_ZH[moment.month - 1]}月"
         case "m" if width > 2:
-            return _month(moment.month, width, section.chinese)
+            return _MONTHS[moment.month - 1][: {3: 3, 5: 1}.get(width)]  # five letters ask for the first one
         case "m":
             return _numeral(section, str(moment.month).zfill(width))
         case "d" if width > 2:
@@ -145,12 +126,6 @@ def _date_part(section: CodeSection, moment: _Moment, text: str, half: bool, min
             hour = (moment.hour + 11) % 12 + 1 if half else moment.hour
             return _numeral(section, str(hour).zfill(min(width, 2)))
     return _numeral(section, str(moment.second).zfill(min(width, 2)))
-
-
-def _month(month: int, width: int, chinese: bool) -> str:
-    if chinese and width < 5:
-        return f"{month}月" if width == 3 else f"{_MONTHS_ZH[month - 1]}月"
-    return _MONTHS[month - 1][: {3: 3, 5: 1}.get(width)]
 
 
 # -- Chinese numerals
@@ -173,6 +148,7 @@ def chinese_number(text: str, numerals: int) -> str:
     """Write the whole part of a number by places (一千二百三十四), and what follows its point digit by digit."""
     if not numerals:
         return text
+    # Beyond sixteen digits there are no places to name.
     found = re.search("[0-9]+", text)
     if not found or len(found[0]) > 16:
         return chinese_digits(text, numerals)

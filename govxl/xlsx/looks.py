@@ -45,6 +45,7 @@ def colour_of(attributes: Mapping[str, str]) -> Colour:
     if found := _RGB.fullmatch(rgb):
         return _tinted(_digits(found[1]), tint)
     if index:
+        # The first eight colours of the palette are counted twice.
         number = int(index) if index.isascii() and index.isdecimal() and len(index) < 4 else -1
         at = 6 * (number if number < 8 else number - 8)
         known = _digits(_PALETTE[at : at + 6]) if 0 <= number < 64 else _SYSTEM.get(index)
@@ -62,6 +63,7 @@ def _tinted(colour: tuple[int, int, int], tint: str) -> tuple[int, int, int]:
     """Lighten a colour towards white, or darken it: -1 is black, 1 is white."""
     if not (tint and _TINT.fullmatch(tint) and any(map(str.isdigit, tint))):
         return colour
+    # A tint beyond all the way to black or white is no further.
     share = max(-1.0, min(1.0, float(tint)))
     red, green, blue = (round(c * (1 + share) if share < 0 else c + (255 - c) * share) for c in colour)
     return red, green, blue
@@ -153,6 +155,7 @@ class CellLooks:
         if not (isinstance(text, Rich) or style in self.fonts or style in self.codes):
             return text
         self.read()
+        # White letters are hidden on white and shown on blue: letters and fill are judged together.
         fill = self.fills.get(style, WHITE)
         font = self.fonts.get(style)
         whole = font.trace(fill) if font else ""
@@ -172,22 +175,19 @@ class CellLooks:
 
     def is_odd(self, rich: bytes) -> bool:
         """Tell whether rich texts may hold letters that do not simply show; quick, and sure of a no."""
-        return bool(self.fonts) or any(map(self.is_odd_font, _properties_in(rich)))
+        if self.fonts:
+            return True
+        # Each kind of run is looked at once: hundreds of texts share a few.
+        properties = {each.partition(b"</rPr>")[0] for each in rich.split(b"<rPr")[1:]}
+        return any(map(self.is_odd_font, properties))
 
     def is_odd_font(self, properties: bytes) -> bool:
         """Tell whether letters with such properties may not simply show."""
         if b"strike" in properties or b"vertAlign" in properties or _SMALL.search(properties):
             return True
-        return any(map(self._may_hide, set(_INKS.findall(properties))))
-
-    def _may_hide(self, tag: bytes) -> bool:
-        colour = colour_of(_attributes(tag.decode("utf-8", "replace")))
-        return any(is_near(colour, fill) for fill in self.backgrounds)
-
-
-def _properties_in(rich: bytes) -> set[bytes]:
-    """Give the properties of all runs, each once: hundreds of texts share a few."""
-    return {each.partition(b"</rPr>")[0] for each in rich.split(b"<rPr")[1:]}
+        # On which fill they will stand is not known yet, so each of the workbook is asked.
+        inks = (colour_of(_attributes(tag.decode("utf-8", "replace"))) for tag in set(_INKS.findall(properties)))
+        return any(is_near(ink, fill) for ink in inks for fill in self.backgrounds)
 
 
 def font_of(properties: str) -> Font:
@@ -210,6 +210,8 @@ def _font(told: Mapping[str, Mapping[str, str]]) -> Font:
 def read_looks(part: str, data: bytes) -> CellLooks:
     """Read the looks of a workbook's cell formats; the part must be proven well-formed."""
     data = utf8(part, data)
+    # Fonts, fills and number formats come before the cell formats, which are many and tell nothing by themselves; where
+    # a program has put some of them behind, all is looked at.
     cut = data.find(b"cellStyleXfs")
     head = data[:cut] if max(map(data.rfind, (b"fonts", b"fills", b"numFmts"))) < cut else data
     fills = set(_FILLS.findall(head))
@@ -223,13 +225,13 @@ def read_looks(part: str, data: bytes) -> CellLooks:
 
 
 def _attributes(tag: str) -> dict[str, str]:
-    """Read attributes; a value may spell its letters as numbers."""
-    return {name: _NUMBERED.sub(_letter, value) if "&" in value else value for name, value in _ATTRIBUTE.findall(tag)}
+    """Read attributes; a value may spell its letters as numbers, of which only those of ASCII mean anything here."""
 
+    def letter(found: re.Match[str]) -> str:
+        code = int(found[2], 16 if found[1] else 10)
+        return chr(code) if code < 0x80 else ""
 
-def _letter(found: re.Match[str]) -> str:
-    code = int(found[2], 16 if found[1] else 10)
-    return chr(code) if code < 0x80 else ""
+    return {name: _NUMBERED.sub(letter, value) if "&" in value else value for name, value in _ATTRIBUTE.findall(tag)}
 
 
 class _FormatsWalk:
@@ -267,24 +269,20 @@ class _FormatsWalk:
                 self.fonts.append({})
             elif self.fonts:
                 self.fonts[-1].setdefault(name, attributes)
-        elif self.section == "fills":
-            self._fill(name, attributes)
+        # A solid fill is its colour; what a pattern or a gradient shows through is known to nobody.
+        elif self.section == "fills" and name == "fill":
+            self.fills.append("gradient")
+        elif self.section == "fills" and name == "patternFill" and self.fills:
+            kind = attributes.get("patternType", "none")
+            self.fills[-1] = WHITE if kind == "none" else kind
+        elif self.section == "fills" and name == "fgColor" and self.fills and self.fills[-1] == "solid":
+            self.fills[-1] = colour_of(attributes)
         elif self.section == "numFmts" and name == "numFmt":
             code = attributes.get("formatCode", "")
             if masks_text(code) or shows_words(code):
                 self.codes.setdefault(attributes.get("numFmtId", ""), code)
         elif self.section == "cellXfs" and name == "xf":
             self.formats.append(tuple(attributes.get(key, "0") for key in ("fontId", "fillId", "numFmtId")))  # type: ignore[arg-type]
-
-    def _fill(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the colour of a solid fill; what a pattern or a gradient shows through is known to nobody."""
-        if name == "fill":
-            self.fills.append("gradient")
-        elif name == "patternFill" and self.fills:
-            kind = attributes.get("patternType", "none")
-            self.fills[-1] = WHITE if kind == "none" else kind
-        elif name == "fgColor" and self.fills and self.fills[-1] == "solid":
-            self.fills[-1] = colour_of(attributes)
 
     def end(self, name: str) -> None:
         if name == self.section:

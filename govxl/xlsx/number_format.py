@@ -55,7 +55,11 @@ def shown_number(code: str, value: Decimal, shift: int = 0) -> Displayed | None:
     None where only the computer at hand could tell.
     """
     sections = parse_code(code)
-    chosen = _chosen(_numeric(sections), value) if sections else None
+    numeric = sections[:3]
+    # The section for texts takes no part: the fourth, or a last one with @ that is not the only one.
+    if len(sections) == len(numeric) > 1 and numeric[-1].kind == "text":
+        numeric = numeric[:-1]
+    chosen = _chosen(numeric, value) if numeric else None
     if chosen is None or not chosen[0].known:
         return None
     section, unsigned = chosen
@@ -84,18 +88,13 @@ def shown_text(code: str, text: str) -> str | None:
 # -- Sections
 
 
-def _numeric(sections: tuple[CodeSection, ...]) -> tuple[CodeSection, ...]:
-    """Leave out the section for texts: the fourth, or a last one with @ that is not the only one."""
-    kept = sections[:3]
-    return kept[:-1] if len(sections) == len(kept) > 1 and kept[-1].kind == "text" else kept
-
-
 def _chosen(sections: tuple[CodeSection, ...], value: Decimal) -> tuple[CodeSection, bool] | None:
     """Choose the section for a number, and say whether it shows no sign of its own accord.
 
     None where conditions leave a number without any.
     """
     first, second = sections[0], sections[1] if len(sections) > 1 else None
+    # Without conditions the sections are for positive, negative and zero, and the negative one says the minus itself.
     if first.condition is None and (second is None or second.condition is None):
         if second is not None and value < 0:
             return second, True
@@ -159,9 +158,20 @@ def _digits(parts: tuple[Part, ...], value: Decimal, grouped: bool = False) -> s
     point = kinds.index("point") if "point" in kinds else len(parts)
     before = [n for n in range(point) if kinds[n] == "digit"]
     after = [n for n in range(point, len(parts)) if kinds[n] == "digit"]
+    # Rounded once: rounded to one digit after the other, 0.45 would become 1.
     rounded = value.quantize(Decimal(1).scaleb(-len(after)), context=EXACT)
     head, _, tail = f"{rounded:f}".partition(".")
-    filled = _whole(parts, before, head.lstrip("0"), grouped)
+    filled: dict[int, str] = {}
+    digits = head.lstrip("0")
+    for place, n in enumerate(reversed(before)):
+        # Digits before the point are spread from the right; the first mark takes all that are left.
+        left = digits[: len(digits) - place] if place < len(digits) else ""
+        taken = left if n == before[0] else left[-1:]
+        taken = taken or {"0": "0", "?": " "}.get(parts[n][1], "")
+        if grouped and taken.strip():
+            last = place + len(taken) - 1
+            taken = "".join(d + "," * (last - i > 0 and (last - i) % 3 == 0) for i, d in enumerate(taken))
+        filled[n] = taken
     ending = True
     for n, digit in zip(reversed(after), reversed(tail), strict=True):
         ending = ending and digit == "0" and parts[n][1] != "0"
@@ -169,23 +179,9 @@ def _digits(parts: tuple[Part, ...], value: Decimal, grouped: bool = False) -> s
     shown = []
     for n, (kind, text) in enumerate(parts):
         if n == point and not before:
-            shown.append(head.lstrip("0"))
+            shown.append(digits)  # `.00` has no mark for them, and shows them all the same
         shown.append(filled[n] if kind == "digit" else "" if kind == "comma" and n > min(before + after) else text)
     return "".join(shown)
-
-
-def _whole(parts: tuple[Part, ...], marks: list[int], digits: str, grouped: bool) -> dict[int, str]:
-    """Spread the digits before the point over their marks, from the right; the first mark takes all that are left."""
-    filled: dict[int, str] = {}
-    for place, n in enumerate(reversed(marks)):
-        left = digits[: len(digits) - place] if place < len(digits) else ""
-        taken = left if n == marks[0] else left[-1:]
-        taken = taken or {"0": "0", "?": " "}.get(parts[n][1], "")
-        if grouped and taken.strip():
-            last = place + len(taken) - 1
-            taken = "".join(d + "," * (last - i > 0 and (last - i) % 3 == 0) for i, d in enumerate(taken))
-        filled[n] = taken
-    return filled
 
 
 def _scientific(section: CodeSection, value: Decimal) -> str:

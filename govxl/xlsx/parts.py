@@ -1,23 +1,23 @@
-"""The small parts around the sheets: the list of sheets and names, styles, properties, comments.
+"""The small parts around the sheets: types and relations, the list of sheets and names, styles, properties, comments.
 
-Elements are known by their local names, so transitional and strict files read the same.
+Relations are followed inside the package only. Elements are known by their local names, so transitional and strict
+files read the same.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
-from govxl.findings.finding import finding
-from govxl.xlsx.cells import Aside, Comment
-from govxl.xlsx.dangerous_content import calls_out
+from govxl.xlsx.cells import MAX_TEXT, Aside, Comment
 from govxl.xlsx.format_codes import BUILT_IN
-from govxl.xlsx.strings import MAX_TEXT
+from govxl.xlsx.refusals import beyond, calls_out, damaged, unsafe
 from govxl.xlsx.xml import walk
-from govxl.xlsx.zip import Refused
+from govxl.xlsx.zip import Package
 
 __all__ = [
-    "MAX_FORMATS", "MAX_NAMES", "MAX_SHEETS", "Book", "CellFormats", "read_book", "read_comments", "read_properties",
-    "read_styles",
+    "MAX_FORMATS", "MAX_NAMES", "MAX_SHEETS", "Book", "CellFormats", "Relation", "content_types", "read_book",
+    "read_comments", "read_properties", "read_styles", "relations", "relations_part", "resolve", "target_of",
 ]  # fmt: skip
 
 MAX_SHEETS = 64
@@ -27,6 +27,87 @@ _ORDINARY = ("", "General", "GENERAL", "general", "G/通用格式", "@")
 _NO = ("0", "false", "off")
 _WORDS = re.compile(r'=?"((?:[^"]|"")*)"')
 _SINCE_1904 = 1462  # days from the first day of one way of counting to that of the other
+
+
+# -- How parts hang together
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A pointer from one part: `kind` is the last word of its type; `target` as written."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+def content_types(part: str, data: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the types by file ending and by part name, both case-folded; a part declared twice is refused."""
+    endings: dict[str, str] = {}
+    parts: dict[str, str] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name not in ("Default", "Override"):
+            return
+        known, key = (endings, "Extension") if name == "Default" else (parts, "PartName")
+        named = attributes.get(key, "").removeprefix("/").casefold()
+        if known.setdefault(named, attributes.get("ContentType", "")) != attributes.get("ContentType", ""):
+            raise damaged(f"{part} 对 {named} 有两种说法")
+
+    walk(part, data, start)
+    return endings, parts
+
+
+def relations_part(package: Package, source: str) -> str | None:
+    """Name the part that holds the relations of a part ("" for the package), if there is one."""
+    folder, slash, file = source.rpartition("/")
+    return package.find(f"{folder}{slash}_rels/{file}.rels")
+
+
+def relations(part: str, data: bytes) -> dict[str, Relation]:
+    """Read a relations part, by id."""
+    found: dict[str, Relation] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name != "Relationship":
+            return
+        kind = attributes.get("Type", "").rpartition("/")[2].replace("-", "").casefold()
+        identity = attributes.get("Id", "")
+        if identity in found:
+            raise damaged(f"{part} 里关系 {identity} 重复")
+        found[identity] = Relation(kind, attributes.get("Target", ""), attributes.get("TargetMode") == "External")
+
+    walk(part, data, start)
+    return found
+
+
+def resolve(package: Package, source: str, relation: Relation) -> str:
+    """Find the part a relation points to; Refused when it lies outside the package or is missing."""
+    # Some libraries leave a sheet out whose part is missing; the figures on it would be missing without a word.
+    part = target_of(package, source, relation)
+    if part is None:
+        raise damaged(f"{source or '文件'} 指向的部件 {relation.target[:100]} 不存在")
+    return part
+
+
+def target_of(package: Package, source: str, relation: Relation) -> str | None:
+    """Find the part a relation points to, None where there is none; Refused when it lies outside the package."""
+    # Targets are written as addresses are: from the folder of their part, or with a slash from the root.
+    target = unquote(relation.target) if "%" in relation.target else relation.target
+    outside = relation.external or "\\" in target or ":" in target
+    steps: list[str] = []
+    for step in (target if target.startswith("/") else source.rpartition("/")[0] + "/" + target).split("/"):
+        if step == "..":
+            outside = outside or not steps
+            del steps[-1:]
+        elif step not in ("", "."):
+            steps.append(step)
+    if outside:
+        raise unsafe(f"{source or '文件'} 指向文件之外：{target[:100]}")
+    return package.find("/".join(steps))
+
+
+# -- What they say
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,46 +151,43 @@ def read_book(part: str, data: bytes) -> Book:
         elif name == "calcPr":
             manual = attributes.get("calcMode") == "manual"
         elif name == "sheet":
+            # The relation is `r:id` under whatever prefix the namespace has.
             local = {key.rpartition(":")[2]: value for key, value in attributes.items()}
             sheets.append((local.get("name", ""), local.get("state", "visible"), local.get("id", "")))
         elif name == "definedName":
             count += 1
             text.clear()
+            # What belongs to one sheet, such as its print area, may come once a sheet.
             current = attributes.get("name", "") if "localSheetId" not in attributes else None
-            asides.extend(_about_name(attributes))
+            # What somebody remarked on a name (ECMA-376 part 1, 18.2.5).
+            for key in ("comment", "description", "help", "statusBar"):
+                if attributes.get(key, "").strip():
+                    asides.append(Aside("name", attributes.get("name", ""), attributes[key].strip()))
         if len(sheets) > MAX_SHEETS or count > MAX_NAMES:
             what = f"工作表超过 {MAX_SHEETS} 张" if len(sheets) > MAX_SHEETS else f"定义的名称超过 {MAX_NAMES} 个"
-            raise Refused(finding("beyond-limits", detail=f"{part} {what}"))
+            raise beyond(f"{part} {what}")
 
     def end(name: str) -> None:
         nonlocal current
-        if name == "definedName" and current is not None:
-            asides.extend(_define(part, names, current, "".join(text)))
-            current = None
+        if name != "definedName" or current is None:
+            return
+        target = "".join(text)
+        if current in names:
+            raise damaged(f"{part} 里名称 {current[:100]} 重复")
+        if calls_out(target):
+            raise unsafe(f"{part} 里名称 {current[:100]} 调用其他程序（DDE）")
+        names[current] = target
+        # A name that is a text and no place is somebody's words.
+        if said := _WORDS.fullmatch(target):
+            asides.append(Aside("name", current, said[1].replace('""', '"')))
+        current = None
 
     walk(part, data, start, end, text.append)
+    # Excel knows sheets by their names whatever the case.
     folded = [name.casefold() for name, _, _ in sheets]
     if not sheets or len(set(folded)) != len(folded):
-        raise _damaged(f"{part} 里" + ("没有工作表" if not sheets else "有重名的工作表"))
+        raise damaged(f"{part} 里" + ("没有工作表" if not sheets else "有重名的工作表"))
     return Book(tuple(sheets), names, shift, manual, tuple(asides))
-
-
-def _about_name(attributes: Mapping[str, str]) -> Iterator[Aside]:
-    """Yield what somebody remarked on a name (ECMA-376 part 1, 18.2.5)."""
-    for key in ("comment", "description", "help", "statusBar"):
-        if attributes.get(key, "").strip():
-            yield Aside("name", attributes.get("name", ""), attributes[key].strip())
-
-
-def _define(part: str, names: dict[str, str], name: str, target: str) -> list[Aside]:
-    """Take a name for what it points to; one that is a text and no place is somebody's words."""
-    if name in names:
-        raise _damaged(f"{part} 里名称 {name[:100]} 重复")
-    if calls_out(target):
-        raise Refused(finding("unsafe-content", detail=f"{part} 里名称 {name[:100]} 调用其他程序（DDE）"))
-    names[name] = target
-    said = _WORDS.fullmatch(target)
-    return [Aside("name", name, said[1].replace('""', '"'))] if said else []
 
 
 def read_styles(part: str, data: bytes) -> CellFormats:
@@ -130,13 +208,14 @@ def read_styles(part: str, data: bytes) -> CellFormats:
         elif name == "cellXfs":
             inside = True
         if len(formats) > MAX_FORMATS or len(codes) > MAX_FORMATS:
-            raise Refused(finding("beyond-limits", detail=f"{part} 单元格格式超过 {MAX_FORMATS} 种"))
+            raise beyond(f"{part} 单元格格式超过 {MAX_FORMATS} 种")
 
     def end(name: str) -> None:
         nonlocal inside
         inside = inside and name != "cellXfs"
 
     walk(part, data, start, end)
+    # Formats that every program knows are named by a number only.
     known = {str(number): code for number, code in BUILT_IN.items()} | codes
     shown = {index: known.get(number, "") for index, number in enumerate(formats)}
     return CellFormats(frozenset(unlocked), {index: code for index, code in shown.items() if code not in _ORDINARY})
@@ -151,13 +230,14 @@ def read_properties(part: str, data: bytes, element: str = "property") -> dict[s
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal current
         if name == element or not element:
+            # The type is not asked for: LibreOffice makes doubles of whole numbers when it saves.
             current = attributes.get("name", "") if element else name
             text.clear()
 
     def end(name: str) -> None:
         if name == (element or current):
             if current in found and element:
-                raise _damaged(f"{part} 里属性 {current[:100]} 重复")
+                raise damaged(f"{part} 里属性 {current[:100]} 重复")
             found[current] = "".join(text)
 
     walk(part, data, start, end, text.append)
@@ -177,7 +257,7 @@ def read_comments(part: str, data: bytes, most: int) -> tuple[Comment, ...]:
             text.clear()
             found.append(Comment(attributes.get("ref", ""), ""))
             if len(found) > most:
-                raise Refused(finding("beyond-limits", detail=f"{part} 批注过多"))
+                raise beyond(f"{part} 批注过多")
 
     def end(name: str) -> None:
         nonlocal inside
@@ -187,7 +267,3 @@ def read_comments(part: str, data: bytes, most: int) -> tuple[Comment, ...]:
 
     walk(part, data, start, end, lambda chars: text.append(chars) if inside else None)
     return tuple(found)
-
-
-def _damaged(detail: str) -> Refused:
-    return Refused(finding("damaged-file", detail=detail))

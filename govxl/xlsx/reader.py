@@ -5,20 +5,31 @@ Every refusal is a finding; nothing is guessed, dropped or fetched. Finding a fo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from govxl.findings.finding import Both, Finding, finding
-from govxl.xlsx.cells import Allowance, Aside, CellSource, Comment, RawCell, RawSheet
-from govxl.xlsx.dangerous_content import is_dynamic, refuse_programs, reported
+from govxl.xlsx.cells import RawCell, RawSheet, RawWorkbook
+from govxl.xlsx.content import Allowance, CellSource, read_strings
 from govxl.xlsx.looks import CellLooks, read_looks
-from govxl.xlsx.parts import Book, CellFormats, read_book, read_comments, read_properties, read_styles
-from govxl.xlsx.relations import Relation, content_types, relations, relations_part, resolve, target_of
+from govxl.xlsx.parts import (
+    Book,
+    CellFormats,
+    Relation,
+    content_types,
+    read_book,
+    read_comments,
+    read_properties,
+    read_styles,
+    relations,
+    relations_part,
+    resolve,
+    target_of,
+)
+from govxl.xlsx.refusals import Refused, beyond, damaged, is_dynamic, refuse_programs, reported, unsafe
 from govxl.xlsx.sheet import read_sheet
 from govxl.xlsx.side_content import SideContent
 from govxl.xlsx.sniff import other_zip
-from govxl.xlsx.strings import read_strings
-from govxl.xlsx.xml import MAX_ELEMENTS, MAX_REWRITTEN, beyond, element_count, utf8, verify
-from govxl.xlsx.zip import Package, Refused, open_package
+from govxl.xlsx.xml import MAX_ELEMENTS, MAX_REWRITTEN, element_count, utf8, verify
+from govxl.xlsx.zip import Package, open_package
 
 __all__ = ["RawCell", "RawSheet", "RawWorkbook", "read_workbook"]
 
@@ -27,30 +38,6 @@ _TYPES = "[Content_Types].xml"
 _WORKBOOK = "spreadsheetml.sheet.main+xml"
 _TEMPLATE = "spreadsheetml.template.main+xml"
 _OTHER_SHEETS = ("chartsheet", "dialogsheet")
-
-
-@dataclass(frozen=True, slots=True)
-class RawWorkbook:
-    """What a file says. `unlocked` holds indices a cell's `style` may have; `size` is in bytes.
-
-    `formats` gives the number format of those indices that have a particular one, neither General nor text.
-    `names` are those that belong to no one sheet; `properties` the custom ones, as text whatever their type; `shift` is
-    to be added to the number of a date, so that it counts from 1900; `manual` is the mode of calculation; `active`
-    names what is embedded or reaches outside; `asides` are words that belong to no sheet.
-    """
-
-    sheets: tuple[RawSheet, ...]
-    names: dict[str, str]
-    properties: dict[str, str]
-    unlocked: frozenset[int] = field(repr=False)
-    formats: Mapping[int, str] = field(repr=False)
-    producer: str
-    sha256: str
-    size: int
-    shift: int = 0
-    manual: bool = False
-    active: tuple[Both, ...] = ()
-    asides: tuple[Aside, ...] = ()
 
 
 def read_workbook(data: bytes) -> RawWorkbook | Finding:
@@ -80,6 +67,7 @@ class _Reader:
         book = read_book(part, self._take(part))
         links = self._relations(part)
         refuse_programs(self.kinds)
+        # Strings come before the sheets, which only point to them, and looks before the strings, whose runs have some.
         strings = self._one(part, links, "sharedstrings")
         styled = self._one(part, links, "styles")
         data = self._take(styled) if styled else b""
@@ -89,12 +77,22 @@ class _Reader:
         self.side.meet(part, links)
         sheets = self._sheets(part, book, links, texts, styles, looks)
         custom = self._one("", self.root, "customproperties")
+        # Some programs point to this part and have left it out.
         about = self._one("", self.root, "extendedproperties", needed=False)
         properties = read_properties(custom, self._take(custom)) if custom else {}
         told = read_properties(about, self._take(about), "") if about else {}
         producer = f"{told.get('Application', '')} {told.get('AppVersion', '')}".strip()
         asides = self.allowance.take(part, (*book.asides, *self.side.of_book(part, links, self.root, told)))
-        self._prove_rest()
+
+        # What nobody asked for is proven as well: a damaged part is damage, and a program may hide behind any relation.
+        for unread in tuple(self.unread):
+            if unread.casefold().endswith(".rels"):
+                self._links(unread)
+                continue
+            data = self._take(unread)
+            if self._is_xml(unread):
+                verify(unread, data)
+                self._refuse_dynamic(unread, data)
         refuse_programs(self.kinds)
         return RawWorkbook(
             sheets, book.names, properties, styles.unlocked, styles.formats, producer,
@@ -103,20 +101,23 @@ class _Reader:
 
     def _take(self, part: str) -> bytes:
         """Inflate a part that nobody has read, on the workbook's one count of elements."""
+        # Proven as one thing and read as another, a part could hold anything.
         if part not in self.unread:
-            raise Refused(finding("damaged-file", detail=f"{part} 被用作两种内容"))
+            raise damaged(f"{part} 被用作两种内容")
         del self.unread[part]
         data = self.package.read(part)
         self.elements -= element_count(data) if self.counted else 0
         if self.elements < 0:
-            raise Refused(finding("beyond-limits", detail=f"{part} 的元素过多"))
+            raise beyond(f"{part} 的元素过多")
         return data
 
     def _workbook_part(self) -> str:
+        """Find the part a workbook begins with; a package without one is told by what it is instead."""
         types = self.package.find(_TYPES)
         if types is None:
             raise Refused(other_zip(self.package.names, self._mimetype()))
         self.types = content_types(types, self._take(types))
+        # SheetJS leaves a macro type as the default of an ending that no part has, which says nothing of this file.
         refuse_programs((), {*map(self._type, self.package.names), *self.types[1].values()})
         links = [link for link in self.root.values() if link.kind == "officedocument"]
         if len(links) != 1:
@@ -146,7 +147,7 @@ class _Reader:
         """Find the one part of a kind, None where there is none; one not `needed` may be missing behind its link."""
         found = [link for link in links.values() if link.kind == kind]
         if len(found) > 1:
-            raise Refused(finding("damaged-file", detail=f"{source or '文件'} 有两个 {kind} 部件"))
+            raise damaged(f"{source or '文件'} 有两个 {kind} 部件")
         if not found:
             return None
         return resolve(self.package, source, found[0]) if needed else target_of(self.package, source, found[0])
@@ -167,10 +168,13 @@ class _Reader:
                 continue
             link = links.get(identity)
             if link is None or link.kind not in ("worksheet", *_OTHER_SHEETS):
-                raise Refused(finding("damaged-file", detail=f"工作表「{name}」没有对应的部件"))
+                raise damaged(f"工作表「{name}」没有对应的部件")
             part = resolve(self.package, source, link)
             data, its = self._take(part), self._relations(part)
-            comments, found = self.side.of_sheet(part, its, self._comments(part, its))
+            remarks = self._one(part, its, "comments")
+            comments = read_comments(remarks, self._take(remarks), self.allowance.comments) if remarks else ()
+            self.allowance.comments -= len(comments)
+            comments, found = self.side.of_sheet(part, its, comments)
             asides = self.allowance.take(part, found)
             if link.kind in _OTHER_SHEETS:
                 verify(part, data)
@@ -180,39 +184,24 @@ class _Reader:
                 sheets.append(read_sheet(place, state, data, comments, asides, its))
         return tuple(sheets)
 
-    def _comments(self, sheet: str, links: Mapping[str, Relation]) -> tuple[Comment, ...]:
-        part = self._one(sheet, links, "comments")
-        comments = read_comments(part, self._take(part), self.allowance.comments) if part else ()
-        self.allowance.comments -= len(comments)
-        return comments
-
     def _opened(self, source: str, link: Relation) -> tuple[str, bytes] | None:
         """Inflate a part that may hold somebody's words; None where there is none, or it was read already."""
         try:
             part = resolve(self.package, source, link)
+        # What cannot be found is nobody's words.
         except Refused:
             return None
         if part not in self.unread:
             return None
         data = self._take(part)
         if element_count(data) > MAX_REWRITTEN:
-            beyond(part, f"元素超过 {MAX_REWRITTEN} 个")
+            raise beyond(f"{part} 元素超过 {MAX_REWRITTEN} 个")
         self._refuse_dynamic(part, data)
         return part, data
 
-    def _prove_rest(self) -> None:
-        for part in tuple(self.unread):
-            if part.casefold().endswith(".rels"):
-                self._links(part)
-                continue
-            data = self._take(part)
-            if self._is_xml(part):
-                verify(part, data)
-                self._refuse_dynamic(part, data)
-
     def _refuse_dynamic(self, part: str, data: bytes) -> None:
         if self._is_xml(part) and is_dynamic(utf8(part, data)):
-            raise Refused(finding("unsafe-content", detail=f"{part} 带有和其他程序的动态链接（DDE）"))
+            raise unsafe(f"{part} 带有和其他程序的动态链接（DDE）")
 
     def _is_xml(self, part: str) -> bool:
         ending = part.rpartition(".")[2].casefold()

@@ -6,32 +6,33 @@ from itertools import compress, count, islice
 from operator import lt
 
 from govxl.addresses import MAX_COLUMN, MAX_ROW, NOWHERE, PLACES, Place, address
-from govxl.findings.finding import finding
 from govxl.xlsx.cells import (
     FAR_KEPT,
     FARTHEST_COLUMN,
     FARTHEST_ROW,
+    MAX_TEXT,
+    Aside,
+    Comment,
+    RawCell,
+    RawSheet,
+    Unseen,
+)
+from govxl.xlsx.content import (
     LONG_TAG,
     MAX_AREAS,
     MAX_CELLS,
     MAX_MERGES,
     MAX_OPEN,
     MAX_TAGS,
-    Aside,
     CellSource,
-    Comment,
-    RawCell,
-    RawSheet,
     SheetCells,
     UncoveredError,
-    Unseen,
     new_cell,
 )
-from govxl.xlsx.relations import Relation
+from govxl.xlsx.parts import Relation
+from govxl.xlsx.refusals import damaged
 from govxl.xlsx.sheet_words import sheet_words
-from govxl.xlsx.strings import MAX_TEXT, exact_text
-from govxl.xlsx.xml import canonical, is_bounded, prove_well_formed, utf8
-from govxl.xlsx.zip import Refused
+from govxl.xlsx.xml import canonical, exact_text, is_bounded, prove_well_formed, utf8
 
 __all__ = ["is_locked", "merges_in", "read_sheet", "unseen_columns", "unseen_rows", "validated_in"]
 
@@ -72,6 +73,7 @@ def validated_in(source: CellSource, data: bytes, tail: int) -> tuple[str, ...]:
     areas: list[str] = []
     for found in _VALIDATION.finditer(data, tail):
         tag = found[1] or found[2]
+        # Excel moves validations that name other sheets into an extension list, where areas stand in an element.
         told = _AREAS.search(tag)
         if told is None and found[1]:
             told = _AREAS_WITHIN.search(data, found.end(), data.find(b"dataValidation>", found.end()))
@@ -85,6 +87,7 @@ def validated_in(source: CellSource, data: bytes, tail: int) -> tuple[str, ...]:
 
 def unseen_rows(tags: Sequence[bytes]) -> list[int]:
     """Find the rows that nobody sees, by their tags; one that does not tell its number is not looked for."""
+    # Most sheets hide nothing, which is seen sooner in all tags at once than in each.
     joined = b"".join(tags)
     if not any(mark in joined for mark in (b'hidden="1', b'hidden="t', b'ht="0', b"'")):
         return []
@@ -135,6 +138,7 @@ def read_sheet(
     source.allowance.tags -= data.count(b"<row") + data.count(b"<c")
     if source.allowance.tags < 0:
         raise source.beyond(f"行和单元格超过 {MAX_TAGS} 个")
+    # Nearly every program spells its cells so that they can be read as they stand; the others are rewritten once.
     sheet = _plain_sheet(source, data)
     if sheet is None:
         data = canonical(source.part, data)
@@ -142,7 +146,7 @@ def read_sheet(
             sheet = _Sheet(source, data)
             sheet.read()
         except UncoveredError as error:
-            raise Refused(finding("damaged-file", detail=str(error))) from None
+            raise damaged(str(error)) from None
     source.allowance.cells -= len(sheet.cells) + sheet.far
     tail = max(data.rfind(b"</sheetData>"), 0)
     locked = is_locked(data, tail)
@@ -165,12 +169,6 @@ def _plain_sheet(source: CellSource, data: bytes) -> "_Sheet | None":
     except (UncoveredError, ValueError, OverflowError):  # not yet proven: it may be no UTF-8, or name no character
         return None
     return sheet if prove_well_formed(source.part, data) else None
-
-
-def _is_simple(formula: bytes, result: bytes) -> bool:
-    """Whether a formula and its number need no second look: short, without entities, and calling nobody."""
-    calls = b"|" in formula or b"DDE" in formula.upper()
-    return b"&" not in result and len(formula) < MAX_TEXT and not calls
 
 
 class _FormatIndices(dict[bytes, int]):
@@ -200,7 +198,15 @@ class _Sheet:
 
     def __init__(self, source: CellSource, data: bytes) -> None:
         self.source, self.data = source, data
-        self.begin, self.end = self._body()
+        # The rows begin and end with `sheetData`, which stands once, directly below the root: in a second one, or one
+        # that an extension holds, another program would find other cells.
+        opened = _SHEET_DATA.search(data)
+        head = data[: opened.start()] if opened else b""
+        inside = head.count(b"<") - 2 * head.count(b"</") - head.count(b"/>") - head.count(b"<?")
+        self.end = opened.end() if opened and opened[1] else data.find(b"</sheetData>", len(head))
+        if opened is None or inside != 1 or self.end < 0 or data.count(b"<sheetData") != 1:
+            raise source.uncovered("单元格区域")
+        self.begin = opened.end()
         self.cells: dict[Place, RawCell] = {}
         self.open: list[Place] = []
         self.unseen: list[int] = []
@@ -208,17 +214,6 @@ class _Sheet:
         self.formats = _FormatIndices()
         self.row = self.far = 0
         self.last = NOWHERE
-
-    def _body(self) -> tuple[int, int]:
-        """Find where the rows begin and end: `sheetData` stands once, directly below the root."""
-        data = self.data
-        opened = _SHEET_DATA.search(data)
-        head = data[: opened.start()] if opened else b""
-        inside = head.count(b"<") - 2 * head.count(b"</") - head.count(b"/>") - head.count(b"<?")
-        end = opened.end() if opened and opened[1] else data.find(b"</sheetData>", len(head))
-        if opened is None or inside != 1 or end < 0 or data.count(b"<sheetData") != 1:
-            raise self.source.uncovered("单元格区域")
-        return opened.end(), end
 
     def read(self) -> None:
         """Read all rows, some at a time; UncoveredError where the expression meets what it does not know."""
@@ -231,19 +226,18 @@ class _Sheet:
                 stop = stop if stop >= 0 else self.end
             kept = len(self.cells)
             self._read_rows(at, stop)
-            self._leave_out_far(kept)
             at = stop
+            # Cells that no form reaches are counted; the first of them stay, for words in them must be told.
+            far = [p for p in islice(self.cells, kept, None) if p[0] > FARTHEST_ROW or p[1] > FARTHEST_COLUMN]
+            for place in far[max(0, FAR_KEPT - self.far) :]:
+                del self.cells[place]
+            self.far += len(far)
             if len(self.cells) + self.far > self.source.allowance.cells:
                 raise self.source.beyond(f"有内容的单元格超过 {MAX_CELLS} 个")
 
-    def _leave_out_far(self, kept: int) -> None:
-        """Of the cells read after the first `kept`, count those that no form reaches; the first of all these stay."""
-        far = [at for at in islice(self.cells, kept, None) if at[0] > FARTHEST_ROW or at[1] > FARTHEST_COLUMN]
-        for place in far[max(0, FAR_KEPT - self.far) :]:
-            del self.cells[place]
-        self.far += len(far)
-
     def _read_rows(self, at: int, stop: int) -> None:
+        """Read whole rows: one call of the expression takes them all, and what it found is checked column by column."""
+        # A row is never cut, so one of a million cells would be held in memory at once.
         if stop - at > _CHUNK and self.data.count(b"<c ", at, stop) > MAX_COLUMN:
             raise self.source.damaged(f"第 {self.row + 1} 行", f"超过 {MAX_COLUMN} 列")
         tokens = _TOKEN.findall(self.data, at, stop)
@@ -251,7 +245,11 @@ class _Sheet:
             return  # blanks only
         rows, references, *contents, closed, junk = zip(*tokens, strict=True)
         if junk[-1]:
-            self._complain(junk[-1], rows, references)
+            named = _REFERENCE.match(junk[-1])
+            before = next(filter(None, reversed(references)), b"").decode()
+            row = _ROW_NUMBER.search(next(filter(None, reversed(rows)), b""))
+            behind = f"第 {row[1].decode()} 行" if row else f"{before}之后"
+            raise self.source.uncovered(named[1].decode("utf-8", "replace") if named else behind)
         places = list(map(PLACES.__getitem__, references))
         self.unseen += unseen_rows(rows)
         self._check_order(places, references)
@@ -261,6 +259,7 @@ class _Sheet:
     def _fill(self, places: list[Place], *contents: Sequence[bytes]) -> None:
         """Keep the cells that hold something; the three commonest kinds are made here, for a call costs as much."""
         cells, formats, make = self.cells, self.formats, self.contents.cell
+        # Names of this function are looked up faster than those of an object, for every cell.
         strings, known, unlocked = self.source.strings, len(self.source.strings), self.source.unlocked
         for place, style, kind, value, tag, formula, result, inline in zip(places, *contents, strict=True):
             if value:
@@ -270,7 +269,10 @@ class _Sheet:
                 if not kind and value[:1] > b" " and b"&" not in value and len(value) < LONG_TAG:
                     cells[place] = new_cell(("number", value.decode().rstrip(), None, formats[style]))
                     continue
-            elif tag == b"<f" and not kind and result[:1] > b" " and _is_simple(formula, result):
+            elif (
+                tag == b"<f" and not kind and result[:1] > b" " and b"&" not in result and len(formula) < MAX_TEXT
+                and not (b"|" in formula or b"DDE" in formula.upper())  # which may call another program
+            ):  # fmt: skip
                 cells[place] = new_cell(("number", result.decode().rstrip(), exact_text(formula), formats[style]))
                 continue
             elif not (tag or result or inline):
@@ -282,15 +284,9 @@ class _Sheet:
                 cells[place] = cell
         del self.open[MAX_OPEN:]
 
-    def _complain(self, junk: bytes, rows: Sequence[bytes], references: Sequence[bytes]) -> None:
-        named = _REFERENCE.match(junk)
-        before = next(filter(None, reversed(references)), b"").decode()
-        row = _ROW_NUMBER.search(next(filter(None, reversed(rows)), b""))
-        place = named[1].decode("utf-8", "replace") if named else f"第 {row[1].decode()} 行" if row else f"{before}之后"
-        raise self.source.uncovered(place)
-
     def _check_order(self, places: list[Place], references: Sequence[bytes]) -> None:
         """Refuse cells that come twice, out of order, or stand on no sheet; all other checks rely on this one."""
+        # A row without cells is a match in which no cell stands.
         solid = places if all(references) else list(compress(places, references))
         if solid and self.last < solid[0] and all(map(lt, solid, islice(solid, 1, None))):
             self.last = solid[-1]
@@ -309,12 +305,14 @@ class _Sheet:
         """Match rows with their cells: each opens once, closes once, in order, and holds cells of its number only."""
         opening = list(compress(count(), rows))
         closing = list(compress(count(), closed))
+        # A row without cells may close itself.
         if len(opening) != len(closing):
             closing += [index for index in opening if rows[index].endswith(b"/>") and not references[index]]
             closing.sort()
         if opening[:1] != [0] or [index + 1 for index in closing] != [*opening[1:], len(rows)]:
             raise self.source.uncovered(f"第 {self.row + 1} 行附近")
         for first, last in zip(opening, closing, strict=True):
+            # Cells are known to be in order, so the first and the last of a row speak for all of it.
             held = places[first : last + 1 : last - first or 1]
             if NOWHERE in held:
                 held = [place for place in places[first : last + 1] if place != NOWHERE]

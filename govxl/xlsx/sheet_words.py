@@ -1,7 +1,7 @@
 """Words that a worksheet part keeps outside its cells: page headers and footers, links, prompts, scenarios.
 
 The part must be proven well-formed and hold no stray `>`. What a workbook of ours says there itself is left out as far
-as that can be told without knowing its form; of prompts, `leftovers` knows which are the form's.
+as that can be told without knowing its form; of prompts, `workbook.unread_cells` knows which are the form's.
 """
 
 import re
@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from govxl.addresses import PLACES, Place
 from govxl.xlsx.cells import Aside, RawCell
-from govxl.xlsx.relations import Relation
-from govxl.xlsx.strings import cell_text
+from govxl.xlsx.parts import Relation
+from govxl.xlsx.xml import cell_text
 
 __all__ = ["sheet_words"]
 
@@ -43,12 +43,18 @@ def sheet_words(
     data: bytes, tail: int, links: Mapping[str, Relation], cells: Mapping[Place, RawCell]
 ) -> Iterator[Aside]:
     """Yield the words below the cells of a part, which end at `tail`; `links` are its relations."""
+    # Each pattern is only run where its word stands: most sheets have none of these, and a search is cheap.
     if (at := data.find(b"eaderFooter", tail)) >= 0:
-        yield from _headers(data, at)
+        texts = (_printed(cell_text(content)) for content in _HEADER.findall(data, at))
+        yield from (Aside("header", "", text) for text in dict.fromkeys(texts) if text)
     if (at := data.find(b"hyperlink ", tail)) >= 0:
         yield from _links(data, max(at - 80, tail), links, cells)
     if (at := data.find(b"dataValidation ", tail)) >= 0:
-        yield from _prompts(data, max(at - 80, tail))
+        for tag in _VALIDATION.findall(data, max(at - 80, tail)):
+            area = _AREA.search(tag)
+            for one, other in _PROMPT.findall(tag):
+                if text := cell_text(one or other).strip():
+                    yield Aside("prompt", area[1].decode() if area else "", text)
     if (at := data.find(b"scenario ", tail)) >= 0:
         for attributes in map(_attributes, _SCENARIO.findall(data, max(at - 80, tail))):
             yield Aside("note", "", "：".join(filter(None, map(attributes.get, ("name", "comment")))))
@@ -58,29 +64,15 @@ def _attributes(tag: bytes) -> dict[str, str]:
     return {name.decode(): cell_text(one or other) for name, one, other in _ATTRIBUTE.findall(tag)}
 
 
-# -- Headers and footers
-
-
-def _headers(data: bytes, at: int) -> Iterator[Aside]:
-    """Yield what is printed above or below the page, each text once; a page number is nobody's word."""
-    texts = (_printed(cell_text(content)) for content in _HEADER.findall(data, at))
-    yield from (Aside("header", "", text) for text in dict.fromkeys(texts) if text)
+_LETTERS = {"&": "&", **dict.fromkeys("LCR", "\n"), **dict.fromkeys("PNDTFAZG", " ")}
+"""What the codes of a header are read as: where its left, middle and right begin; the page's number, date or name."""
 
 
 def _printed(code: str) -> str:
     """Give the words of a header: its left, middle and right on lines of their own, without codes and page numbers."""
-    lines = (" ".join(line.split()) for line in _CODE.sub(_letter, code).split("\n"))
+    read = _CODE.sub(lambda found: _LETTERS.get(found[1] or "", ""), code)
+    lines = (" ".join(line.split()) for line in read.split("\n"))
     return "\n".join(line for line in lines if not _PAGE_NUMBER.fullmatch(line))
-
-
-def _letter(found: re.Match[str]) -> str:
-    letter = found[1] or ""
-    return (
-        "&" if letter == "&" else "\n" if letter in ("L", "C", "R") else " " if letter in "PNDTFAZG" and letter else ""
-    )
-
-
-# -- Links
 
 
 def _links(data: bytes, at: int, links: Mapping[str, Relation], cells: Mapping[Place, RawCell]) -> Iterator[Aside]:
@@ -99,6 +91,7 @@ def _links(data: bytes, at: int, links: Mapping[str, Relation], cells: Mapping[P
         told = [link.target if link else "", "" if _PLACE_INSIDE.fullmatch(place) else place]
         told.append(attributes.get("tooltip", ""))
         told += [attributes.get("display", "")] if cell and cell.formula is None else []
+        # Excel makes a link of every address that is typed: it says no more than its cell.
         known = {_bare(shown), ""}
         words = [text.strip() for text in dict.fromkeys(told) if _bare(text) not in known]
         if words:
@@ -108,14 +101,3 @@ def _links(data: bytes, at: int, links: Mapping[str, Relation], cells: Mapping[P
 def _bare(address: str) -> str:
     """Give an address without what programs add to one that was typed."""
     return _SCHEME.sub("", "".join(address.split()), 1).rstrip("/").casefold()
-
-
-# -- Prompts
-
-
-def _prompts(data: bytes, at: int) -> Iterator[Aside]:
-    for tag in _VALIDATION.findall(data, at):
-        area = _AREA.search(tag)
-        for one, other in _PROMPT.findall(tag):
-            if text := cell_text(one or other).strip():
-                yield Aside("prompt", area[1].decode() if area else "", text)

@@ -1,7 +1,7 @@
 """What a person can write or put into a workbook outside its cells: drawings, threads, pictures, properties.
 
 Parts are only opened where a relation leads to them, so that an ordinary workbook costs nothing. What cannot be found
-is nobody's words: a link to nowhere is no reason to refuse a file. Kinds of asides are those of `leftovers.KINDS`.
+is nobody's words: a link to nowhere is no reason to refuse a file. Kinds of asides are those of `unread_cells.KINDS`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from govxl.xlsx.cells import Aside, Comment
 from govxl.xlsx.drawings import (
-    DrawnObject,
     drawing_words,
     persons_in,
     threads_in,
@@ -17,8 +16,7 @@ from govxl.xlsx.drawings import (
     vml_words,
     without_twins,
 )
-from govxl.xlsx.parts import read_properties
-from govxl.xlsx.relations import Relation
+from govxl.xlsx.parts import Relation, read_properties
 from govxl.xlsx.xml import walk
 
 __all__ = ["SideContent"]
@@ -66,7 +64,14 @@ class SideContent:
         for name, data in self._all(part, links, *_DRAWINGS):
             asides += self._drawn(name, data)
         for name, data in self._all(part, links, "vmldrawing"):
-            asides += self._vml(name, data, {aside.text for aside in asides})
+            # Of a control, newer programs keep a second picture in a newer drawing; its words are told once.
+            known = {aside.text for aside in asides}
+            older = vml_words(data)
+            asides += [aside for aside in older if not aside.text or aside.text not in known]
+            images = any(link.kind == "image" for link in self.links_of(name).values())
+            if images and not any(aside.kind == "picture" for aside in older):
+                asides.append(Aside("picture", "", ""))
+        # What is embedded has no words that could be read, but somebody put it there.
         asides += [Aside("object", "", "") for link in links.values() if link.kind in _EMBEDDED]
         asides += [Aside("picture", "", "") for link in links.values() if link.kind == "image"]
         return tuple(without_twins(comments, threads)), asides
@@ -78,31 +83,20 @@ class SideContent:
                 yield found
 
     def _drawn(self, part: str, data: bytes) -> Iterator[Aside]:
-        """Yield what a drawing says, with the charts and diagrams it shows."""
+        """Yield what a drawing says, with the words of its charts and diagrams and where its links lead."""
         links = self.links_of(part)
         for drawn in drawing_words(part, data):
             for link in filter(None, map(links.get, drawn.links)):
-                self._follow(part, link, drawn)
+                if link.kind == "hyperlink" and link.external:
+                    drawn.lines.append(link.target)
+                    continue
+                for name, chart in self._all(part, {"": link}, *_CHARTS):
+                    drawn.lines += typed_words(name, chart).split("\n")
+                    # A chart may have shapes of its own over it; a part is opened once, so none leads back to itself.
+                    for shapes, inner in self._all(name, self.links_of(name), *_DRAWINGS):
+                        drawn.lines += [aside.text for aside in self._drawn(shapes, inner)]
             if drawn.tells:
                 yield drawn.aside
-
-    def _follow(self, part: str, link: Relation, drawn: DrawnObject) -> None:
-        """Add to an object what it points to: the words of its chart or diagram, or the address of its link."""
-        if link.kind == "hyperlink" and link.external:
-            drawn.lines.append(link.target)
-            return
-        for name, data in self._all(part, {"": link}, *_CHARTS):
-            drawn.lines += typed_words(name, data).split("\n")
-            for shapes, inner in self._all(name, self.links_of(name), *_DRAWINGS):
-                drawn.lines += [aside.text for aside in self._drawn(shapes, inner)]
-
-    def _vml(self, part: str, data: bytes, known: set[str]) -> Iterator[Aside]:
-        """Yield what an older drawing says; of a control, newer programs keep a second picture in a newer one."""
-        asides = vml_words(data)
-        yield from (aside for aside in asides if not aside.text or aside.text not in known)
-        images = any(link.kind == "image" for link in self.links_of(part).values())
-        if images and not any(aside.kind == "picture" for aside in asides):
-            yield Aside("picture", "", "")
 
     # -- The workbook
 
@@ -110,14 +104,7 @@ class SideContent:
         """Yield what belongs to no sheet: pictures within cells, and properties; `about` are those of the program."""
         for name, data in self._all(part, links, "cellimage"):
             yield from self._drawn(name, data)
-        yield from self._rich(part, links)
-        for _, data in self._all("", root, "coreproperties"):
-            core = read_properties("docProps/core.xml", data, "")
-            yield from (Aside("property", name, core[name].strip()) for name in _CORE if core.get(name, "").strip())
-        yield from (Aside("property", name, about[name].strip()) for name in _MANAGED if about.get(name, "").strip())
-
-    def _rich(self, part: str, links: Links) -> Iterator[Aside]:
-        """Yield the pictures that fill cells (MS-XLSX 2.3.6.1), with the descriptions somebody gave them."""
+        # Pictures that fill cells (MS-XLSX 2.3.6.1), with the descriptions somebody gave them; not each has one.
         pictures = sum(
             link.kind == "image"
             for name, data in self._all(part, links, "richvaluerel")
@@ -126,6 +113,10 @@ class SideContent:
         told = [text for name, data in self._all(part, links, "rdrichvalue") for text in _texts(name, data)]
         told += [""] * (pictures - len(told))
         yield from (Aside("picture", "", text) for text in told[:pictures])
+        for _, data in self._all("", root, "coreproperties"):
+            core = read_properties("docProps/core.xml", data, "")
+            yield from (Aside("property", name, core[name].strip()) for name in _CORE if core.get(name, "").strip())
+        yield from (Aside("property", name, about[name].strip()) for name in _MANAGED if about.get(name, "").strip())
 
 
 def _texts(part: str, data: bytes) -> list[str]:

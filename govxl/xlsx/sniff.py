@@ -64,7 +64,13 @@ def other_file(data: bytes) -> Finding | None:
     if not data:
         return finding("empty-file")
     if data.startswith(_OLE):
-        return _compound(data)
+        # A workbook under a password lies whole in one stream of such a file, whatever its name ends with.
+        if _has_stream(data, "EncryptedPackage"):
+            return finding("password-protected")
+        if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
+            return finding("old-format", kind=".xls / .et")
+        word = _has_stream(data, "WordDocument")
+        return _not_a_workbook("Word 文档（旧版 .doc）" if word else "其他 Office 旧格式文件")
     if any(mark in data[:64] for mark in _WRAPPED):
         return finding("password-protected")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -92,18 +98,10 @@ def _not_a_workbook(kind: str) -> Finding:
     return finding("not-a-workbook", kind=Both(kind, _ENGLISH[kind]))
 
 
-def _compound(data: bytes) -> Finding:
-    if _has_stream(data, "EncryptedPackage"):
-        return finding("password-protected")
-    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
-        return finding("old-format", kind=".xls / .et")
-    word = _has_stream(data, "WordDocument")
-    return _not_a_workbook("Word 文档（旧版 .doc）" if word else "其他 Office 旧格式文件")
-
-
 def _has_stream(data: bytes, name: str) -> bool:
     """Look for a directory entry: 128 bytes long, aligned, beginning with the name in UTF-16 (MS-CFB 2.6.1)."""
     wanted = name.encode("utf-16-le") + b"\0\0"
+    # Names also stand in the streams themselves, where they are not aligned.
     at = data.find(wanted)
     while at >= 0 and at % 128:
         at = data.find(wanted, at + 1)
@@ -111,10 +109,12 @@ def _has_stream(data: bytes, name: str) -> bool:
 
 
 def _kind(data: bytes) -> str:
+    """Name what a file is, by its first bytes; the order matters, for a page saved as text is text as well."""
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
     head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    # Excel saves "Unicode text" in UTF-16.
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = data[:4096].decode("utf-16", "replace").lstrip().encode()
     lowered = head.lower()
@@ -126,12 +126,9 @@ def _kind(data: bytes) -> str:
         return "网页存档（MHTML）"
     if lowered.startswith(b"<"):
         return "XML 文件"
-    return _text_kind(head)
-
-
-def _text_kind(head: bytes) -> str:
     for codec in ("utf-8", "gb18030"):
         try:
+            # The head of a long file may end within a character.
             text = head[:-4].decode(codec, "strict") if len(head) > 4000 else head.decode(codec)
         except UnicodeDecodeError:
             continue

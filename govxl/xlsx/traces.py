@@ -44,9 +44,17 @@ class Traced(str):
 
     def __new__(cls, pieces: Iterable[Piece]) -> "Traced":
         """Join pieces; neighbours that show alike are one."""
-        merged = _merged(pieces)
+        merged: list[Piece] = []
+        for piece in pieces:
+            # Blanks show nothing to strike out; what masks a text shows in their place, too.
+            if piece.trace not in ("", "masked") and not visible(piece.text).strip():
+                piece = Piece(piece.text, "")
+            if merged and merged[-1][1:] == piece[1:]:
+                merged[-1] = Piece(merged[-1].text + piece.text, *piece[1:])
+            elif piece.text:
+                merged.append(piece)
         made = super().__new__(cls, "".join(piece.text for piece in merged))
-        made.pieces = merged
+        made.pieces = tuple(merged)
         return made
 
     def __getnewargs__(self) -> tuple[tuple[Piece, ...]]:  # type: ignore[override]
@@ -56,19 +64,6 @@ class Traced(str):
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[object, ...]:
         """Make it anew from its pieces, whatever the protocol."""
         return type(self), (self.pieces,)
-
-
-def _merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Join neighbours that show alike; blanks show nothing to strike out, but for the masked ones."""
-    merged: list[Piece] = []
-    for piece in pieces:
-        if piece.trace not in ("", "masked") and not visible(piece.text).strip():
-            piece = Piece(piece.text, "")
-        if merged and merged[-1][1:] == piece[1:]:
-            merged[-1] = Piece(merged[-1].text + piece.text, *piece[1:])
-        elif piece.text:
-            merged.append(piece)
-    return tuple(merged)
 
 
 def pieces_of(text: str) -> tuple[Piece, ...]:

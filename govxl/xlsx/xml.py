@@ -1,4 +1,7 @@
-"""XML parts of a package, proven well-formed: bounded, rewritten into one plain spelling, walked element by element."""
+"""XML parts of a package, proven well-formed: bounded, rewritten into one plain spelling, walked element by element.
+
+Also how the characters between the tags of a plain part are read.
+"""
 
 import re
 from collections.abc import Callable
@@ -6,8 +9,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from govxl.addresses import column_letters, column_number
-from govxl.findings.finding import finding
-from govxl.xlsx.zip import Refused
+from govxl.xlsx.refusals import beyond, damaged, unsafe
 
 __all__ = [
     "MAX_ATTRIBUTES",
@@ -16,14 +18,16 @@ __all__ = [
     "MAX_REWRITTEN",
     "MAX_XML",
     "WIDE_TAG",
-    "beyond",
     "canonical",
+    "cell_text",
     "element_count",
+    "exact_text",
     "is_bounded",
     "measure",
     "parse_part",
     "plain",
     "prove_well_formed",
+    "unescaped",
     "utf8",
     "verify",
     "walk",
@@ -56,34 +60,29 @@ def parse_part(part: str, data: bytes, parser: expat.XMLParserType) -> None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise Refused(
-            finding("damaged-file", detail=f"{part} 不是合格的 XML（第 {error.lineno} 行第 {error.offset + 1} 个字节）")
-        ) from None
-
-
-def beyond(part: str, what: str) -> NoReturn:
-    """Refuse a part for going beyond a limit."""
-    raise Refused(finding("beyond-limits", detail=f"{part} {what}"))
+        where = f"第 {error.lineno} 行第 {error.offset + 1} 个字节"
+        raise damaged(f"{part} 不是合格的 XML（{where}）") from None
 
 
 def utf8(part: str, data: bytes) -> bytes:
     """Bring a part to UTF-8 (OPC allows UTF-8 and UTF-16 only), without byte order mark."""
+    # UTF-16 is known by its byte order mark, or by the null byte beside the first bracket.
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"))
     if wide:
         codec = "utf-16" if data[0] >= 0xFE else "utf-16-le" if data[0] else "utf-16-be"
         try:
             data = data.decode(codec).encode()
         except UnicodeError:
-            raise Refused(finding("damaged-file", detail=f"{part} 的文字编码有误")) from None
+            raise damaged(f"{part} 的文字编码有误") from None
     data = data if wide else data.removeprefix(_MARK)
     if data.startswith(_MARK):  # the parser would take off a second one, which is a character before the declaration
-        raise Refused(finding("damaged-file", detail=f"{part} 的第一个元素之前有多余的字符"))
+        raise damaged(f"{part} 的第一个元素之前有多余的字符")
     declaration = _DECLARATION.match(data)
     named = _ENCODING.search(declaration[0]) if declaration else None
     if named and not named[1].lower().startswith(b"utf-16" if wide else (b"utf-8", b"us-ascii")):
-        raise Refused(finding("damaged-file", detail=f"{part} 的文字编码不是 UTF-8 或 UTF-16"))
+        raise damaged(f"{part} 的文字编码不是 UTF-8 或 UTF-16")
     if len(data) > MAX_XML:
-        beyond(part, f"超过 {MAX_XML >> 20} MB")
+        raise beyond(f"{part} 超过 {MAX_XML >> 20} MB")
     return data
 
 
@@ -137,7 +136,7 @@ def canonical(part: str, data: bytes) -> bytes:
     """Rewrite a UTF-8 part; Refused for a DOCTYPE, ill-formed XML or a limit."""
     writer = _Writer(part)
     parser = _parser(part, data)
-    parser.buffer_text = True
+    parser.buffer_text = True  # or text would come in pieces, one for every entity and line
     parser.StartElementHandler = writer.start
     parser.EndElementHandler = writer.end
     parser.CharacterDataHandler = writer.chars
@@ -153,7 +152,7 @@ def measure(part: str, data: bytes) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            beyond(part, _DEEP)
+            raise beyond(f"{part} {_DEEP}")
 
     def end(_: str) -> None:
         nonlocal depth
@@ -167,11 +166,12 @@ def measure(part: str, data: bytes) -> None:
 
 def _parser(part: str, data: bytes) -> expat.XMLParserType:
     if WIDE_TAG.search(data):
-        beyond(part, f"一个元素的属性超过 {MAX_ATTRIBUTES} 个")
+        raise beyond(f"{part} 一个元素的属性超过 {MAX_ATTRIBUTES} 个")
     parser = expat.ParserCreate("utf-8")
 
+    # A default attribute of a DTD made True of 20 numbers in openpyxl, and entities can grow without end.
     def doctype(*_: object) -> NoReturn:
-        raise Refused(finding("unsafe-content", detail=f"{part} 带有 DOCTYPE 声明"))
+        raise unsafe(f"{part} 带有 DOCTYPE 声明")
 
     parser.StartDoctypeDeclHandler = doctype
     return parser
@@ -190,25 +190,36 @@ class _Writer:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            beyond(self.part, _DEEP)
+            raise beyond(f"{self.part} {_DEEP}")
         self.elements += 1
         if self.elements > MAX_REWRITTEN:
-            beyond(self.part, f"写法特殊，而且元素超过 {MAX_REWRITTEN} 个")
+            raise beyond(f"{self.part} 写法特殊，而且元素超过 {MAX_REWRITTEN} 个")
         if len(self.out) > MAX_XML:
-            beyond(self.part, f"展开后超过 {MAX_XML >> 20} MB")
+            raise beyond(f"{self.part} 展开后超过 {MAX_XML >> 20} MB")
         self._flush(False)
+        # Prefixes are a matter of taste, and strict files differ from others in their namespaces only.
         name = name.rpartition(":")[2]
         local = {key.rpartition(":")[2]: value for key, value in attributes.items() if not key.startswith("xmlns")}
         if name == "row":
-            self.row, self.column = self._number(local.get("r", "")) or self.row + 1, 0
+            told = local.get("r", "")
+            number = int(told) if told.isascii() and told.isdigit() and len(told) < 8 else 0
+            self.row, self.column = number or self.row + 1, 0
         elif name == "c":
-            local = self._placed(local)
+            # A cell without an address stands right of the last one; the expression that reads cells wants these
+            # three attributes, in this order, and no others.
+            if placed := _REFERENCE.fullmatch(local.get("r", "")):
+                self.row, self.column = int(placed[2]), column_number(placed[1])
+            elif "r" not in local:
+                self.column += 1
+                local["r"] = f"{column_letters(self.column)}{self.row}"
+            local = {key: local[key] for key in ("r", "s", "t") if key in local}
         written = "".join(f' {key}="{value.translate(_VALUE)}"' for key, value in local.items())
         self.out += f"<{name}{written}>".encode()
         self.leaf = True
 
     def end(self, name: str) -> None:
         name = name.rpartition(":")[2]
+        # A cell of three blanks has three blanks; those between two tags are how a program lays out its file.
         self._flush(self.leaf and name not in _WITHOUT_TEXT)
         self.depth -= 1
         self.leaf = False
@@ -226,18 +237,44 @@ class _Writer:
         if whole or not text.isspace():
             self.out += text.translate(_TEXT).encode()
 
-    def _placed(self, attributes: dict[str, str]) -> dict[str, str]:
-        """Give a cell its address (right of the last one, where it has none) and its attributes their order."""
-        told = _REFERENCE.fullmatch(attributes.get("r", ""))
-        if told:
-            self.row, self.column = int(told[2]), column_number(told[1])
-        elif "r" not in attributes:
-            self.column += 1
-            attributes["r"] = f"{column_letters(self.column)}{self.row}"
-        return {key: attributes[key] for key in ("r", "s", "t") if key in attributes}
 
-    def _number(self, text: str) -> int:
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+# -- Character data
+
+
+_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def exact_text(content: bytes) -> str:
+    """Decode character data, entities and all."""
+    text = content.decode()
+    if "&" not in text:
+        return text
+    if "&#" in text:
+
+        def letter(found: re.Match[str]) -> str:
+            return _NAMED.get(found[3]) or chr(int(found[1], 16) if found[1] else int(found[2]))
+
+        return _ENTITY.sub(letter, text)
+    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'")
+    return text.replace("&amp;", "&")  # last, for what it yields is no entity
+
+
+def cell_text(content: bytes) -> str:
+    """Decode character data of a cell: also `_x000D_` and its like, once (ECMA-376 part 1, 22.9.2.19 ST_Xstring).
+
+    Half a surrogate pair becomes U+FFFD, for such a text can be written nowhere; control characters stay.
+    """
+    return unescaped(exact_text(content))
+
+
+def unescaped(text: str) -> str:
+    """Decode `_x000D_` and its like, once."""
+    if "_x" not in text:
+        return text
+    units = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).encode("utf-16-le", "surrogatepass")
+    return units.decode("utf-16-le", "replace")
 
 
 # -- Reading
@@ -268,6 +305,7 @@ def verify(part: str, data: bytes) -> None:
 def prove_well_formed(part: str, data: bytes) -> bool:
     """Refuse what is not well-formed; False when there is more than tags and text. Only for bounded data."""
     parser = expat.ParserCreate("utf-8")
+    # Regular expressions read what is proven here, and a comment could hold what looks like cells.
     parser.CommentHandler = parser.StartCdataSectionHandler = parser.ProcessingInstructionHandler = _not_plain
     parser.StartDoctypeDeclHandler = _not_plain
     try:
@@ -280,6 +318,7 @@ def prove_well_formed(part: str, data: bytes) -> bool:
 def walk(part: str, data: bytes, start: Start, end: End | None = None, chars: Chars | None = None) -> None:
     """Call back for every element, by its local name, and for its text; proves the part on the way."""
     data = utf8(part, data)
+    # What holds comments or CDATA is rewritten first, and a DOCTYPE is refused on the way.
     if b"<!" in data or not is_bounded(data):
         data = canonical(part, data)
     parser = expat.ParserCreate("utf-8")

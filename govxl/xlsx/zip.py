@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
 
-from govxl.findings.finding import Finding, finding
+from govxl.findings.finding import finding
 from govxl.inputs import MAX_FILE, path_text, read_file
 from govxl.words import SaidOSError
+from govxl.xlsx.refusals import Refused, beyond, damaged, unsafe
 from govxl.xlsx.sniff import other_file
 
 __all__ = [
@@ -28,7 +29,6 @@ __all__ = [
     "DirectoryEntry",
     "Package",
     "Refused",
-    "damaged",
     "file_name",
     "load_bytes",
     "open_package",
@@ -55,14 +55,6 @@ _COMPARED = _ENCRYPTED | _DEFERRED | 0x0800  # flags that change how a part is r
 _FULL = 0xFFFFFFFF  # "see the zip64 field"
 
 
-class Refused(Exception):
-    """A file that will not be read, and why; never leaves this package."""
-
-    def __init__(self, found: Finding) -> None:
-        super().__init__(found.name)
-        self.finding = found
-
-
 @dataclass(frozen=True, slots=True)
 class DirectoryEntry:
     """What the directory says of one part; offsets and sizes in bytes."""
@@ -81,17 +73,15 @@ def read_directory(data: bytes) -> list[tuple[DirectoryEntry, int]]:
     """Give the parts in the order of the directory, each with the place where its data begin; Refused if unsound."""
     count, begin, end = _directory(data)
     entries = list(_entries(data, count, begin, end))
-    spans = _spans(data, entries, begin)
-    return [(entry, spans[entry.start]) for entry in entries if not entry.name.endswith("/")]
 
-
-def damaged(detail: str) -> Refused:
-    """Refuse a file as damaged; `detail` names the part and says what is wrong, in the clerk's words."""
-    return Refused(finding("damaged-file", detail=detail))
-
-
-def _unsafe(detail: str) -> Refused:
-    return Refused(finding("unsafe-content", detail=detail))
+    # The parts must lie end to end from the first byte to the directory: what lies between or over them is read by one
+    # program and passed over by another.
+    ordered = sorted(entries, key=lambda entry: entry.start)
+    edges = [entry.start for entry in ordered] + [begin]
+    if edges[0] != 0 or any(left >= right for left, right in pairwise(edges)):
+        raise damaged("压缩包开头有多余的内容，或部件互相重叠")
+    begins = {entry.start: _data_begin(data, entry, stop) for entry, stop in zip(ordered, edges[1:], strict=True)}
+    return [(entry, begins[entry.start]) for entry in entries if not entry.name.endswith("/")]
 
 
 def _directory(data: bytes) -> tuple[int, int, int]:
@@ -107,16 +97,18 @@ def _directory(data: bytes) -> tuple[int, int, int]:
         raise damaged("压缩包末尾有多余的内容")
     _, disk, first, here, count, size, begin, _ = _END.unpack_from(data, at)
     end = at
+    # What does not fit stands in a 64-bit record before this one.
     if 0xFFFF in (here, count) or _FULL in (size, begin):
         disk, first, here, count, size, begin, end = _directory64(data, at)
     if disk or first or here != count or begin + size != end:
         raise damaged("压缩包的目录与实际不符")
     if count > MAX_PARTS:
-        raise Refused(finding("beyond-limits", detail=f"压缩包里超过 {MAX_PARTS} 个部件"))
+        raise beyond(f"压缩包里超过 {MAX_PARTS} 个部件")
     return count, begin, end
 
 
 def _directory64(data: bytes, at: int) -> tuple[int, int, int, int, int, int, int]:
+    """Read the 64-bit end record, whose locator lies right before the other at `at`."""
     at -= _LOCATOR.size
     if at < _END64.size:
         raise damaged("压缩包的目录不完整")
@@ -141,14 +133,18 @@ def _entries(data: bytes, count: int, at: int, end: int) -> Iterator[DirectoryEn
         raw = data[at : at + named]
         size, packed, start = _wide(data[at + named : at + named + extra], [size, packed, start])
         at += named + extra + comment
-        entry = DirectoryEntry(raw, _name(raw, flags), flags, method, crc, packed, size, start)
-        _accept(entry, mode >> 16, seen)
+        entry = DirectoryEntry(raw, _part_name(raw, flags), flags, method, crc, packed, size, start)
+        # Names are compared whatever their case, as part names are: two that differ in case are one part to Excel.
+        if entry.name.casefold() in seen:
+            raise damaged(f"压缩包里有重名的部件 {entry.name}")
+        seen.add(entry.name.casefold())
+        _accept(entry, mode >> 16)
         total += size
         yield entry
     if at != end:
         raise damaged("压缩包的目录与实际不符")
     if total > MAX_TOTAL:
-        raise Refused(finding("beyond-limits", detail=f"解压后超过 {MAX_TOTAL >> 20} MB"))
+        raise beyond(f"解压后超过 {MAX_TOTAL >> 20} MB")
 
 
 def _wide(extra: bytes, values: list[int]) -> list[int]:
@@ -164,46 +160,40 @@ def _wide(extra: bytes, values: list[int]) -> list[int]:
     return values
 
 
-def _name(raw: bytes, flags: int) -> str:
+def _part_name(raw: bytes, flags: int) -> str:
     try:
+        # Without the flag a name is in the code page of DOS, on whatever system it was written.
         name = raw.decode("utf-8" if flags & 0x0800 else "cp437")
     except UnicodeDecodeError:
         raise damaged("部件名称的编码有误") from None
     name = name.replace("\\", "/")  # as some programs on Windows write it
+    # A name that leads out of the folder it would be unpacked to was not given by any office program.
     steps = name.removesuffix("/").split("/")
     if ":" in name or not name.isprintable() or not {"", ".", ".."}.isdisjoint(steps):
-        raise _unsafe(f"部件名称不正当：{ascii(name)[:80]}")
+        raise unsafe(f"部件名称不正当：{ascii(name)[:80]}")
     return name
 
 
-def _accept(entry: DirectoryEntry, mode: int, seen: set[str]) -> None:
+def _accept(entry: DirectoryEntry, mode: int) -> None:
+    """Refuse a part that is a link or a device, encrypted, too large, or said to be two sizes at once."""
     name = entry.name
-    if name.casefold() in seen:
-        raise damaged(f"压缩包里有重名的部件 {name}")
-    seen.add(name.casefold())
+    # The upper half of the attributes is a mode of Unix, where there is one: 0 from Windows.
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise _unsafe(f"{name} 不是普通部件，而是链接或设备")
+        raise unsafe(f"{name} 不是普通部件，而是链接或设备")
     if entry.flags & _ENCRYPTED:
         raise Refused(finding("password-protected"))
     if entry.method not in (0, 8):
         raise damaged(f"{name} 的压缩方法不认识")
     if entry.size > MAX_PART:
-        raise Refused(finding("beyond-limits", detail=f"{name} 解压后超过 {MAX_PART >> 20} MB"))
+        raise beyond(f"{name} 解压后超过 {MAX_PART >> 20} MB")
+    # Entries for folders, which the zip of WPS keeps as well, hold nothing.
     stored = entry.method == 0 and entry.packed != entry.size
     if entry.packed > MAX_FILE or stored or (name.endswith("/") and entry.size):
         raise damaged(f"{name} 的长度记载自相矛盾")
 
 
-def _spans(data: bytes, entries: list[DirectoryEntry], directory: int) -> dict[int, int]:
-    """Check that the parts lie end to end from the first byte to the directory; give where each one's data begin."""
-    ordered = sorted(entries, key=lambda entry: entry.start)
-    edges = [entry.start for entry in ordered] + [directory]
-    if edges[0] != 0 or any(left >= right for left, right in pairwise(edges)):
-        raise damaged("压缩包开头有多余的内容，或部件互相重叠")
-    return {e.start: _begin(data, e, edges[index + 1]) for index, e in enumerate(ordered)}
-
-
-def _begin(data: bytes, entry: DirectoryEntry, stop: int) -> int:
+def _data_begin(data: bytes, entry: DirectoryEntry, stop: int) -> int:
+    """Give where a part's data begin, which end at `stop`; its own header must say what the directory says."""
     differs = damaged(f"{entry.name} 的两处记载不一致")
     if entry.start + _LOCAL.size > stop or data[entry.start : entry.start + 4] != b"PK\x03\x04":
         raise differs
@@ -215,22 +205,17 @@ def _begin(data: bytes, entry: DirectoryEntry, stop: int) -> int:
         raise differs
     told = (crc, packed, size)
     right = (entry.crc, entry.packed, entry.size)
+    # Programs that write without seeking leave these open in the header, and say them behind the data.
     deferred = bool(flags & _DEFERRED)
     if told != right and not (deferred and all(a in (0, _FULL, b) for a, b in zip(told, right, strict=True))):
         raise differs
-    rest = data[begin + entry.packed : stop] if begin + entry.packed <= stop else None
-    if rest is None or (rest and not deferred) or rest not in _descriptors(right, deferred):
+    allowed = [b""]
+    if deferred:
+        short, long = struct.pack("<3L", *right), struct.pack("<L2Q", *right)
+        allowed = [mark + record for record in (short, long) for mark in (b"", b"PK\x07\x08")]
+    if begin + entry.packed > stop or data[begin + entry.packed : stop] not in allowed:
         raise damaged(f"{entry.name} 前后有多余的内容或互相重叠")
     return begin
-
-
-def _descriptors(right: tuple[int, int, int], deferred: bool) -> tuple[bytes, ...]:
-    """List the records that may follow a part's data: none, or with a deferred checksum one of four spellings."""
-    if not deferred:
-        return (b"",)
-    short = struct.pack("<3L", *right)
-    long = struct.pack("<L2Q", *right)
-    return short, b"PK\x07\x08" + short, long, b"PK\x07\x08" + long
 
 
 # -- The package
@@ -262,10 +247,21 @@ class Package:
     def read(self, name: str) -> bytes:
         """Inflate one part; refused unless length, end of stream and checksum are what the directory says."""
         entry, begin = self._entries[name]
-        packed = self.data[begin : begin + entry.packed]
-        content = packed if entry.method == 0 else _inflate(entry, packed)
+        content = self.data[begin : begin + entry.packed]
+        # Some programs deflate nothing into nothing, which no inflater takes for an end of stream.
+        if entry.method != 0 and (content or entry.size):
+            stream = zlib.decompressobj(-zlib.MAX_WBITS)
+            try:
+                # One byte more than is told, and never all that comes: a part of 10 MB may inflate to 10 GB.
+                inflated = stream.decompress(content, entry.size + 1)
+            except zlib.error:
+                raise damaged(f"{name} 解压出错") from None
+            if not stream.eof or stream.unused_data or stream.unconsumed_tail:
+                raise damaged(f"{name} 的压缩数据不完整或有多余内容")
+            content = inflated
         if len(content) != entry.size:
             raise damaged(f"{name} 的长度与目录记载不符")
+        # One digit changed leaves the length as it is: a reader that adds nothing up takes 92 for 12.
         if zlib.crc32(content) != entry.crc:
             raise damaged(f"{name} 的校验和不符")
         return content
@@ -289,25 +285,12 @@ def load_bytes(path: str | os.PathLike[str]) -> bytes:
 def open_package(data: bytes) -> Package:
     """Check a zip's directory against its content; Refused for anything that is not a sound zip."""
     if len(data) > MAX_FILE:
-        raise Refused(finding("beyond-limits", detail=f"文件大于 {MAX_FILE >> 20} MB"))
+        raise beyond(f"文件大于 {MAX_FILE >> 20} MB")
     other = other_file(data)
     if other is not None:
         raise Refused(other)
     parts = {entry.name: (entry, begin) for entry, begin in read_directory(data)}
     return Package(data, hashlib.sha256(data).hexdigest(), parts, {name.casefold(): name for name in parts})
-
-
-def _inflate(entry: DirectoryEntry, packed: bytes) -> bytes:
-    if not packed and not entry.size:
-        return b""  # some programs deflate nothing into nothing, which no inflater takes for an end of stream
-    stream = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        content = stream.decompress(packed, entry.size + 1)
-    except zlib.error:
-        raise damaged(f"{entry.name} 解压出错") from None
-    if not stream.eof or stream.unused_data or stream.unconsumed_tail:
-        raise damaged(f"{entry.name} 的压缩数据不完整或有多余内容")
-    return content
 
 
 # -- Packages of ours
@@ -324,6 +307,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
         for name, data in parts.items():
             entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            # Or the bytes would tell on which system they were written.
             entry.create_system = 0
             target.writestr(entry, data)
     return out.getvalue()

@@ -19,7 +19,6 @@ from xml.parsers import expat
 
 import openpyxl
 
-from govxl.filing.judge import judge
 from govxl.filing.model import Identity
 from govxl.filing.record import load_record
 from govxl.form.definition import load_form
@@ -29,12 +28,15 @@ from govxl.office.ingest import CHARTED, FORMATS, KEPT
 from govxl.office.outbox import fill_workbook
 from govxl.published.prove import prove
 from govxl.report.data import tidy, to_csv, to_parquet
+from govxl.report.document import Report
 from govxl.report.record_values import Record
+from govxl.returns.check import judge
 from govxl.returns.fill import blank_contents
 from govxl.workbook.identity import identity_of
 from govxl.workbook.integrity import examine
 from govxl.workbook.writer import build_workbook
-from govxl.xlsx.reader import RawWorkbook, read_workbook
+from govxl.xlsx.cells import RawWorkbook
+from govxl.xlsx.reader import read_workbook
 
 ROUNDS = 15
 RECORDS = 100
@@ -87,8 +89,9 @@ def measure_outputs() -> None:
     kept = load_record((SAMPLE.parent / "expected" / "record.json").read_bytes())
     records = [{**kept, "unit": {**kept["unit"], "name": f"示例县第{n}局"}} for n in range(RECORDS)]
 
-    def make(names: Iterable[str]) -> list[tuple[str, Record, bytes]]:
-        return [(name, record, FORMATS[name](form, record)) for record in records for name in names]
+    def make(names: Iterable[str]) -> list[tuple[str, Report, bytes]]:
+        reports = [Report(form, record) for record in records]
+        return [(name, report, FORMATS[name](report)) for report in reports for name in names]
 
     def judge_some() -> None:
         for _ in range(RECORDS // 20):
@@ -96,15 +99,15 @@ def measure_outputs() -> None:
 
     makers = {"html": FORMATS["html"], "a page": FORMATS["page"], "html with charts": CHARTED["html"], "docx": FORMATS["docx"]}
     for what, maker in makers.items():
-        all_of_it = partial(lambda maker: [maker(form, record) for record in records], maker)
+        all_of_it = partial(lambda maker: [maker(Report(form, record)) for record in records], maker)
         times, ours, theirs = ratio(all_of_it, judge_some, 5)
         each = f"{ours * 1e3 / RECORDS:.2f} ms each"
         show(f"{RECORDS} reports, {what} / {RECORDS // 20} judgements", f"{times:.2f}x ({each})", f"at most {60 if what == 'docx' else 3} ms each")
     made = make(KEPT)
 
     def prove_all() -> None:
-        for name, record, data in made:
-            prove(form, record, name, data)
+        for name, report, data in made:
+            prove(report, name, data)
 
     times, ours, theirs = ratio(prove_all, lambda: make(KEPT), 3)
     show(f"proving the outputs of {RECORDS} records / making them", f"{times:.2f}x ({ours:.2f} s / {theirs:.2f} s)", "at most 0.5x")

@@ -7,8 +7,7 @@ import pytest
 from govxl.findings.finding import message_of
 from govxl.form.definition import load_form
 from govxl.form.sentence_calls import calls_in, left_open
-from govxl.layout.layout import arrange
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.layout import Verdicts, arrange
 from tests.returns import accepted_values, filled, judged, layout_of
 
 PLACES = [

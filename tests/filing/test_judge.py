@@ -6,11 +6,11 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from govxl.filing.judge import Expected, judge, judge_file
 from govxl.filing.model import Prior
 from govxl.filing.record import dump_record
 from govxl.findings.finding import message_of
 from govxl.office.prior import prior_finder
+from govxl.returns.check import Expected, judge, judge_file
 from tests.returns import (
     REQUESTS,
     REVIEW,

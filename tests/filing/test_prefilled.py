@@ -5,10 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from govxl.filing.judge import judge
 from govxl.form.definition import load_form
-from govxl.layout.layout import arrange
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.layout import Verdicts, arrange
+from govxl.returns.check import judge
 from govxl.workbook.writer import Contents, build_workbook
 
 FORM = """\

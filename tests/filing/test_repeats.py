@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from govxl.filing.repeats import others_among
+from govxl.filing.inspections import others_among
 from govxl.findings.finding import message_of
 from tests.returns import accepted, filled, judged
 

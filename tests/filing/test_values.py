@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from govxl.findings.finding import message_of
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.layout import Verdicts
 from govxl.words import State
 from tests.returns import (
     COVER,
@@ -265,4 +265,4 @@ def test_an_untouched_table_that_asks_for_nothing_is_no_finding():
 
     reader = _PointReader(layout_of(), Located(), frozenset(), 0)
     reader.untouched([])
-    assert reader.out.findings == []
+    assert reader.out.findings == ()

@@ -8,11 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from govxl.filing.judge import judge
 from govxl.form.definition import load_form
 from govxl.language.expressions import Value
-from govxl.layout.layout import Layout, arrange
-from govxl.layout.verdicts import Verdicts
+from govxl.layout.layout import Layout, Verdicts, arrange
+from govxl.returns.check import judge
 from govxl.workbook.writer import Contents, build_workbook
 
 SOURCE = Path(__file__).parent.parent / "made_up" / "waterworks" / "act7" / "form.toml"

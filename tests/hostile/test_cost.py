@@ -9,7 +9,6 @@ from decimal import Decimal
 
 import pytest
 
-from govxl.filing import judge as judging
 from govxl.filing.record import RecordError, load_record
 from govxl.filing.texts import MOST_LETTERS, MOST_PARAGRAPHS, unknown_sentences
 from govxl.findings.catalogue import CATALOGUE
@@ -21,6 +20,7 @@ from govxl.office.outbox import fill_workbook
 from govxl.office.prior import prior_finder
 from govxl.report import sentences
 from govxl.report.document import compose
+from govxl.returns import check as judging
 from govxl.returns.migrate import can_be_migrated
 from tests.returns import accepted, judged, layout_of, put, words
 from tests.tampering import openpyxl_does

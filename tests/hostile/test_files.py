@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from govxl.cli.verdict import json_line, report_lines
-from govxl.filing.judge import judge_file
 from govxl.findings.finding import advice_of, message_of
+from govxl.returns.check import judge_file
 from govxl.text import INVISIBLE
 from tests.commands import run
 from tests.hostile.files import CASES

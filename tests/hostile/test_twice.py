@@ -2,7 +2,8 @@
 
 import pytest
 
-from govxl.xlsx.reader import RawWorkbook, read_workbook
+from govxl.xlsx.cells import RawWorkbook
+from govxl.xlsx.reader import read_workbook
 from tests.hostile.files import CASES
 from tests.hostile.mutation import mutated
 from tests.hostile.twice import differences

@@ -9,8 +9,8 @@ import openpyxl
 from openpyxl.cell.cell import MergedCell
 
 from govxl.addresses import address
+from govxl.xlsx.cells import RawWorkbook
 from govxl.xlsx.format_codes import shows_dates
-from govxl.xlsx.reader import RawWorkbook
 
 __all__ = ["EXCEPTIONS", "differences"]
 

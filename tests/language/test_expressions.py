@@ -24,12 +24,11 @@ from govxl.language.expressions import (
     Or,
     Value,
     evaluate,
-    names_in,
-    parse,
     paths_in,
     spoken,
     to_excel,
 )
+from govxl.language.parse import names_in, parse
 
 LINE = ("aa", "bb", "cc", "dd")
 TEXTS = ("word", "other", "story")

@@ -16,6 +16,8 @@ from govxl.office import ingest as taking_in
 from govxl.office.ingest import CHARTED, FORMATS, KEPT
 from govxl.published.prove import DisagreementError, disagreements, prove
 from govxl.published.read_back import READERS
+from govxl.report.charts import charts_of
+from govxl.report.document import Report
 from tests import fillings, returns
 from tests.commands import run
 from tests.report.made_up import filled
@@ -124,11 +126,11 @@ def test_outputs_equal_their_record_until_one_figure_is_changed(edition, part):
     form = load_form(f"zfxxgk/{edition}")
     rng = Random(f"{edition}{part}")
     for seed in range(part, RECORDS, PARTS):
-        record = drawn(edition, seed)
+        report = Report(form, drawn(edition, seed))
         for name, change in CHANGES.items():
-            data = FORMATS[name](form, record)
-            assert list(disagreements(form, record, READERS[name](data))) == [], (name, seed)
-            found = list(disagreements(form, record, READERS[name](change(data, rng))))
+            data = FORMATS[name](report)
+            assert list(disagreements(report, name, data)) == [], (name, seed)
+            found = list(disagreements(report, name, change(data, rng)))
             assert 1 <= len(found) <= 2, (name, seed, found)
 
 
@@ -147,12 +149,13 @@ PROSE = {
 def test_a_figure_changed_in_the_words_is_noticed_too(name, edition):
     form = load_form(f"zfxxgk/{edition}")
     pattern, make = PROSE[name]
-    read = READERS["html" if name == "charts" else name]
+    read = "html" if name == "charts" else name
     rng = Random(f"{name}{edition}")
     for seed in range(RECORDS // 2):
-        record = drawn(edition, seed)
-        data = make(form, record)
-        assert list(disagreements(form, record, read(data))) == []
+        report = Report(form, drawn(edition, seed))
+        charts = charts_of(form, report.record) if name == "charts" else ()
+        data = make(report)
+        assert list(disagreements(report, read, data, charts)) == []
         parts = parts_of(data) if name == "docx" else {"": data}
         inside = "word/document.xml" if name == "docx" else ""
         digits = [
@@ -166,22 +169,23 @@ def test_a_figure_changed_in_the_words_is_noticed_too(name, edition):
         other = rng.choice([digit for digit in b"0123456789" if digit != parts[inside][at]])
         parts[inside] = parts[inside][:at] + bytes([other]) + parts[inside][at + 1 :]
         changed = packed(parts) if name == "docx" else parts[""]
-        assert list(disagreements(form, record, read(changed))), (seed, parts[inside][at - 40 : at + 20].decode("utf-8", "replace"))
+        assert list(disagreements(report, read, changed, charts)), (seed, parts[inside][at - 40 : at + 20].decode("utf-8", "replace"))
 
 
 @pytest.mark.parametrize("name", CHANGES)
 @pytest.mark.parametrize("changes", [{}, {"unit": {"name": "=1+1", "title": "'-x", "code": "@\ud800\x01007", "level": "", "kind": "", "change": ""}}])
 def test_a_made_up_form_is_proven_too(form, name, changes):
     record = filled(**changes)
-    prove(form, record, name, FORMATS[name](form, record))
+    prove(Report(form, record), name, FORMATS[name](Report(form, record)))
     with pytest.raises(DisagreementError, match=r"^\w+ disagrees with its record in \d+ places: "):
-        prove(form, record, name, FORMATS[name](form, filled(year=2024, tables=record["tables"] | {"staff": {"people": {"paid": 4, "free": ""}}})))
+        other = filled(year=2024, tables=record["tables"] | {"staff": {"people": {"paid": 4, "free": ""}}})
+        prove(Report(form, record), name, FORMATS[name](Report(form, other)))
 
 
 def test_the_place_is_named_and_both_sides_are_shown(form):
-    record = filled()
-    page = FORMATS["html"](form, record).replace(b">24252.311082", b">24252.311083")
-    (found,) = disagreements(form, record, READERS["html"](page))
+    report = Report(form, filled())
+    page = FORMATS["html"](report).replace(b">24252.311082", b">24252.311083")
+    (found,) = disagreements(report, "html", page)
     assert (found.about, found.wanted, found.found) == ("stock.novels.price", "24252.311082万元", "24252.311083万元")
 
 
@@ -196,9 +200,10 @@ def test_the_place_is_named_and_both_sides_are_shown(form):
     ],
 )
 def test_units_labels_and_what_does_not_apply_are_held_to_as_well(form, was, becomes, about):
-    page = FORMATS["html"](form, filled()).decode()
+    report = Report(form, filled())
+    page = FORMATS["html"](report).decode()
     assert page.count(was) == 1 or was == ">Young<"
-    assert {found.about for found in disagreements(form, filled(), READERS["html"](page.replace(was, becomes, 1).encode()))} == about
+    assert {found.about for found in disagreements(report, "html", page.replace(was, becomes, 1).encode())} == about
 
 
 SWAPS = [(">行政复议<", ">行政诉讼<"), (">未经复议直接起诉<", ">复议后起诉<"), (">不予公开<", ">无法提供<"), (">行政许可<", ">行政处罚<")]
@@ -207,32 +212,33 @@ SWAPS = [(">行政复议<", ">行政诉讼<"), (">未经复议直接起诉<", ">
 @pytest.mark.parametrize(("one", "other"), SWAPS)
 @pytest.mark.parametrize("name", ["html", "page", "docx"])
 def test_labels_that_changed_places_are_noticed(name, one, other):
-    form, record = load_form("zfxxgk/2021"), drawn("2021", 1)
-    parts = parts_of(FORMATS["docx"](form, record)) if name == "docx" else {"word/document.xml": FORMATS[name](form, record)}
+    report = Report(load_form("zfxxgk/2021"), drawn("2021", 1))
+    parts = parts_of(FORMATS["docx"](report)) if name == "docx" else {"word/document.xml": FORMATS[name](report)}
     text = parts["word/document.xml"].decode().replace("<wbr>", "")
     assert text.count(one) == text.count(other) == 1
     parts["word/document.xml"] = text.replace(one, "\0").replace(other, one).replace("\0", other).encode()
     changed = packed(parts) if name == "docx" else parts["word/document.xml"]
-    assert list(disagreements(form, record, READERS[name](changed)))
+    assert list(disagreements(report, name, changed))
 
 
 def test_a_row_gone_or_doubled_is_noticed(form):
-    text = FORMATS["csv"](form, filled()).decode("utf-8-sig").splitlines(keepends=True)
+    report = Report(form, filled())
+    text = FORMATS["csv"](report).decode("utf-8-sig").splitlines(keepends=True)
     for lines in (text[:-1], text[:5] + text[6:], [*text, text[-1]], text[:3] + text[2:]):
-        assert list(disagreements(form, filled(), READERS["csv"]("".join(lines).encode("utf-8-sig"))))
+        assert list(disagreements(report, "csv", "".join(lines).encode("utf-8-sig")))
 
 
 @pytest.mark.parametrize("text", ["一\n" * 90_000, ("长" * 32_000 + "\n") * 40])
 @pytest.mark.parametrize("name", ["docx", "html", "page", "md"])
 def test_what_is_far_longer_than_any_report_is_proven_as_well(form, name, text):
-    record = filled(**told(aim=text, lending="x"))
-    prove(form, record, name, FORMATS[name](form, record))
+    report = Report(form, filled(**told(aim=text, lending="x")))
+    prove(report, name, FORMATS[name](report))
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_characters_that_are_none_stop_no_output(form, name):
     record = filled(unit={"name": "河边\U0001fffe", "code": "007", "level": "", "kind": "", "change": ""}, **told(aim="a\U0010ffff", lending="x"))
-    prove(form, record, name, FORMATS[name](form, record))
+    prove(Report(form, record), name, FORMATS[name](Report(form, record)))
 
 
 # -- At ingest
@@ -244,9 +250,9 @@ def test_an_output_that_disagrees_stops_no_other_file_of_a_folder(tmp_path, monk
         (tmp_path / "in" / f"{name}.xlsx").write_bytes(returns.filled(unit=f"{name}局", code=""))
     make, times = FORMATS["html"], []
 
-    def wrong_once(form, record):
+    def wrong_once(report):
         times.append(1)
-        return CHANGES["html"](make(form, record), Random(1)) if len(times) == 2 else make(form, record)
+        return CHANGES["html"](make(report), Random(1)) if len(times) == 2 else make(report)
 
     monkeypatch.setattr(taking_in, "FORMATS", FORMATS | {"html": wrong_once})
     done = run("ingest", tmp_path / "in", "-o", tmp_path / "out")
@@ -259,7 +265,7 @@ def test_an_output_that_disagrees_stops_no_other_file_of_a_folder(tmp_path, monk
 def test_an_output_that_disagrees_is_never_left_behind(name, tmp_path, monkeypatch):
     (tmp_path / "filled.xlsx").write_bytes(accepted())
     make = FORMATS[name]
-    wrong = FORMATS | {name: lambda form, record: CHANGES[name](make(form, record), Random(1))}
+    wrong = FORMATS | {name: lambda report: CHANGES[name](make(report), Random(1))}
     if name in KEPT:
         monkeypatch.setattr(taking_in, "FORMATS", wrong)
         done = run("ingest", tmp_path / "filled.xlsx")

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from govxl.report.document import Document, Paragraph, Section
-from govxl.report.sentences import paragraphs
+from govxl.report.record_values import paragraphs
 from govxl.report.tables import PrintedCell, RowGroup, TableBlock
 
 PIECES = [

@@ -11,11 +11,10 @@ from docx.oxml.ns import qn
 from govxl.filing.record import load_record
 from govxl.form.definition import load_form
 from govxl.language.expressions import evaluate
-from govxl.report.document import Document, Paragraph, compose
+from govxl.report.document import Document, Paragraph, compose, sentence_text
 from govxl.report.html import to_html, to_page
 from govxl.report.markdown import to_markdown
 from govxl.report.record_values import lookup
-from govxl.report.sentences import sentence_text
 from govxl.report.word.report import to_docx
 from tests.make_samples import SAMPLES
 from tests.report.docx_reader import opened

@@ -11,8 +11,7 @@ from govxl.filing.record import load_record
 from govxl.form.definition import load_form
 from govxl.office.ingest import render
 from govxl.report.html import review_page, signing_page
-from govxl.report.remarks import BrokenAt, Remark, remarks_of
-from govxl.report.review import Note, review_of
+from govxl.report.review import BrokenAt, Remark, ReviewEntry, remarks_of, review_of
 from govxl.report.signing import FINDING, KeyFigure, Signer, room, signing_of
 from tests.hostile.outputs import harmless
 from tests.report.hostile import hostile_lines
@@ -29,6 +28,10 @@ def record_of(case):
 
 def found(rule, at, severity="warning", left="2", right="0"):
     return {"code": "R003", "name": "doubtful", "rule": rule, "at": at, "severity": severity, "left": left, "right": right}
+
+
+def entries_of(review):
+    return {part.heading: part.entries for part in review.parts}
 
 
 def with_findings(*findings, **changes):
@@ -85,9 +88,12 @@ def test_the_review_of_an_explained_return():
     assert (review.title, review.unit, review.year, review.scope) == (
         "政府信息公开工作年度报告审核说明", "示例县城关街道办事处", "2025", "本机关",
     )  # fmt: skip
-    assert [(remark.rule, remark.reason) for remark in review.explained] == [("上年结转件数（A4）", (REASON,))]
-    assert (review.doubtful, review.notable, review.notes) == ((), (), ())
-    assert review.readings == tuple(record_of("explained")["source"]["notes"])
+    readings = tuple(record_of("explained")["source"]["notes"])
+    entries = entries_of(review)
+    assert list(entries) == ["已说明的问题（2 处）", f"读取时的规整（{len(readings)} 处）"], "nothing doubtful, notable or noted"
+    explained, read = entries.values()
+    assert [(entry.name, entry.reason) for entry in explained] == [("上年结转件数（A4）", (REASON,))]
+    assert read == (ReviewEntry(items=readings),)
     page = review_page(review)
     for text in ("已说明的问题（2 处）", REASON, "三、申请办理　总计：左边 2，右边 0，左边多 2 件", "供本机关审核使用，不公开", "有 131 格空白按 0 计"):
         assert text in page
@@ -97,23 +103,27 @@ def test_the_review_of_an_explained_return():
 def test_the_review_of_a_whole_county():
     review = review_of(FORM, record_of("county"))
     assert review.scope == "汇总（含所属部门和下级）"
-    assert [(remark.rule, remark.spots[0].sides) for remark in review.notable] == [("共同被告案件的统计（B5）", "行政诉讼 / 复议后起诉 / 总计现为 6 件")]
-    assert review.notes == (Note("二、主动公开政府信息情况", ("行政许可含乡镇（街道）受委托办理的36912件。",)),)
+    entries = entries_of(review)
+    ((rule, places),) = [(entry.name, entry.items) for entry in entries["提示（1 处）"]]
+    assert (rule, [place.partition("：")[2] for place in places]) == ("共同被告案件的统计（B5）", ["行政诉讼 / 复议后起诉 / 总计现为 6 件"])
+    assert entries["各表备注"] == (ReviewEntry("二、主动公开政府信息情况", text=("行政许可含乡镇（街道）受委托办理的36912件。",)),)
 
 
 def test_where_there_is_nothing_to_say_the_review_says_so():
     record = record_of("nil")
-    assert not review_of(FORM, record).is_empty, "blanks were taken for zeros"
+    assert not review_of(FORM, record).nothing, "blanks were taken for zeros"
     review = review_of(FORM, record | {"source": record["source"] | {"notes": []}})
-    assert review.is_empty
+    assert review.parts == ()
+    assert review.nothing
     assert "没有需要说明的事项" in review_page(review)
     assert "没有需要说明的事项" not in review_page(review_of(FORM, record))
 
 
 def test_warnings_that_were_explained_are_not_asked_again():
     record = with_findings(found("C1", "normative"), explanations=[{"rule": "C1", "at": "normative", "reason": "文件失效", "left": "2", "right": "0"}])
-    review = review_of(FORM, record)
-    assert ([each.rule for each in review.explained], review.doubtful) == (["现行有效件数的增减（C1）"], ())
+    entries = entries_of(review_of(FORM, record))
+    assert [entry.name for entry in entries.pop("已说明的问题（1 处）")] == ["现行有效件数的增减（C1）"]
+    assert not [heading for heading in entries if heading.startswith("请核实")]
     assert (signing_of(FORM, record).explained, signing_of(FORM, record).doubtful) == (1, 0)
 
 
@@ -267,4 +277,4 @@ def test_a_form_that_names_neither_figures_nor_signers_has_a_page_to_sign(form):
     signing = signing_of(form, record)
     assert (signing.figures, signing.signers) == ((), (Signer("签发", ""),))
     assert "主要数据" not in signing_page(signing)
-    assert review_of(form, record).notes == (Note("Two. Stock", ("Counted twice.", "See the list.")),)
+    assert entries_of(review_of(form, record))["各表备注"] == (ReviewEntry("Two. Stock", text=("Counted twice.", "See the list.")),)

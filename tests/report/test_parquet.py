@@ -11,6 +11,7 @@ import pytest
 from govxl.published.prove import prove
 from govxl.report import data as parquet
 from govxl.report.data import COLUMNS, NoParquetError, read_parquet, tidy, to_parquet
+from govxl.report.document import Report
 from tests.commands import run
 from tests.report.made_up import filled
 from tests.test_samples import REPORTS
@@ -45,7 +46,7 @@ def test_a_figure_of_too_many_digits_is_in_its_text(form, digits, kept):
     (row,) = [row for row in read_parquet(to_parquet(tidy([(form, record)]))) if row["row"] == "novels" and row["column"] == "price"]
     assert row["value"] == (Decimal(digits) if kept else None)
     assert row["text"] == digits
-    prove(form, record, "parquet", to_parquet(tidy([(form, record)])))
+    prove(Report(form, record), "parquet", to_parquet(tidy([(form, record)])))
 
 
 def test_many_records_make_one_file_that_pandas_reads(form):

@@ -12,7 +12,7 @@ from govxl.filing.record import load_record
 from govxl.form.definition import load_form
 from govxl.published.prove import prove
 from govxl.report.data import COLUMNS, tidy, to_csv
-from govxl.report.document import compose
+from govxl.report.document import Report, compose
 from govxl.report.sheets import LONGEST, to_xlsx
 from govxl.workbook.plain_workbook import OutCell, OutSheet, as_double, draw_workbook
 from tests.make_samples import SAMPLES
@@ -160,7 +160,7 @@ def test_a_figure_that_a_double_would_change_stays_a_text(form, digits):
     record["tables"]["stock"]["novels"]["price"] = Decimal(digits)
     data = to_xlsx(form, record)
     assert opened(data).worksheets[0]["E5"].value == digits
-    prove(form, record, "xlsx", data)
+    prove(Report(form, record), "xlsx", data)
 
 
 POISON = ["=1+1", "@SUM(A1)", "+1", "-1", "http://a.example/", "mailto:a@b.c", "<r><t>x</t></r>", "<r>&</r>", "_x0041_", "{=1}", "'=1", "1e5", "TRUE", "a\nb"]
@@ -177,7 +177,7 @@ def test_what_strangers_wrote_is_a_text(form, text):
     assert book["数据"]["D2"].value == text
     assert all(book["数据"][place].data_type == "s" and book["数据"][place].quotePrefix for place in ("C2", "D2"))
     assert any(cell.value == f"备注：{text}".split("\n")[0] for cell in cells)
-    prove(form, record, "xlsx", to_xlsx(form, record))
+    prove(Report(form, record), "xlsx", to_xlsx(form, record))
 
 
 def test_the_same_record_gives_the_same_bytes(form):

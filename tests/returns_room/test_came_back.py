@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govxl.files import base_name, return_name, return_number
-from govxl.returns.came_back import is_untouched, later_return
+from govxl.returns.came_back import sorted_out
 from tests.commands import run
 from tests.returns import REQUESTS, accepted, figure, filled, put
 from tests.sent_back import sent_back
@@ -63,6 +63,18 @@ def typed(data: bytes, value: object, cell: str = "D6") -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def is_untouched(path: Path) -> bool:
+    """Whether a file waits for its sender: it was returned, and nobody did anything in it since."""
+    (arrived,) = sorted_out([path])
+    return bool(arrived.waits)
+
+
+def later_return(path: Path) -> Path | None:
+    """Give the later return, of those in its folder, that is taken in place of a file."""
+    beside = [each for each in sorted(path.parent.glob("*.xlsx")) if base_name(each.stem) == base_name(path.stem)]
+    return next(each.later for each in sorted_out([path, *beside]))
 
 
 def returned(folder: Path) -> Path:

@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from govxl.filing.judge import judge
 from govxl.office.outbox import fill_workbook
+from govxl.returns.check import judge
 from tests import fillings
 from tests.test_samples import record_of
 

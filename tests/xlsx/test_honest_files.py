@@ -17,7 +17,8 @@ import pytest
 from govxl.findings.finding import Finding
 from govxl.xlsx import sheet as sheets
 from govxl.xlsx import xml as markup
-from govxl.xlsx.reader import RawWorkbook, read_workbook
+from govxl.xlsx.cells import RawWorkbook
+from govxl.xlsx.reader import read_workbook
 from tests.dialects import BOOK, STYLES, TYPES, blanks_before_ends, in_part
 from tests.hostile.zips import raw_zip, set_field
 from tests.returns import REQUESTS, accepted, judged, packed, parts_of, sheet_part

@@ -10,12 +10,14 @@ import xlsxwriter
 from openpyxl.formula.translate import Translator
 
 from govxl.findings.finding import Finding, message_of
-from govxl.xlsx import cells, parts, reader, strings
+from govxl.xlsx import content as contents
+from govxl.xlsx import parts, reader
 from govxl.xlsx import sheet as sheets
 from govxl.xlsx import xml as canonical
-from govxl.xlsx.cells import shift
+from govxl.xlsx.cells import RawWorkbook
+from govxl.xlsx.content import shift
 from govxl.xlsx.format_codes import shows_dates
-from govxl.xlsx.reader import RawWorkbook, read_workbook
+from govxl.xlsx.reader import read_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -287,7 +289,7 @@ def test_ill_formed_depth_is_not_hidden_by_stray_brackets():
 
 def test_limits_on_what_a_workbook_holds(monkeypatch):
     row = "<row>" + "<c><v>1</v></c>" * 3 + "</row>"
-    monkeypatch.setattr(reader, "Allowance", lambda: cells.Allowance(cells=6, merges=2, shifted=9, areas=4, comments=1))
+    monkeypatch.setattr(reader, "Allowance", lambda: contents.Allowance(cells=6, merges=2, shifted=9, areas=4, comments=1))
     assert len(sheet_of(row * 2).cells) == 6
     refused(read({SHEET: worksheet(row * 3)}), "beyond-limits", SHEET)
     merges = "<mergeCells>" + '<mergeCell ref="A1:B1"/>' * 3 + "</mergeCells>"
@@ -310,7 +312,7 @@ def with_comments(remarks):
 
 
 def test_limits_on_lists(monkeypatch):
-    monkeypatch.setattr(strings, "MAX_STRINGS", 1)
+    monkeypatch.setattr(contents, "MAX_STRINGS", 1)
     refused(read(), "beyond-limits", "xl/sharedStrings.xml")
     monkeypatch.undo()
     long = PLAIN["xl/sharedStrings.xml"].replace("甲", "长" * 32768)
@@ -473,7 +475,7 @@ def test_both_ways_into_a_sheet_read_the_same(seed):
     for part in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
         data = archive.read(part)
         read_both = [
-            sheets.read_sheet(cells.CellSource(part, "表", ["x"] * 99, cells.Allowance()), "visible", spelt)
+            sheets.read_sheet(contents.CellSource(part, "表", ["x"] * 99, contents.Allowance()), "visible", spelt)
             for spelt in (data, canonical.canonical(part, data), data.replace(b"<sheetData>", b"<sheetData><!-- -->"))
         ]
         assert read_both[0] == read_both[1] == read_both[2]

@@ -151,7 +151,7 @@ def ole(*streams):
 )
 def test_other_files_are_called_what_they_are(data, name, kind):
     found = refusal(data)
-    assert (found.name, dict(found.words).get("kind", "")) == (name, kind)
+    assert (found.name, found.word("kind")) == (name, kind)
 
 
 def test_only_regular_files_are_loaded(tmp_path):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from govxl.report.document import NOTE, Document, Paragraph, Section
+from govxl.report.document import NOTE, Document, Paragraph
 from govxl.report.tables import TableBlock
 from govxl.report.word.shell import OFFICIAL, word_file
 from govxl.report.word.styles import (
@@ -40,46 +40,38 @@ WIDTH = OFFICIAL.width / 25.4 * 72
 
 def to_docx(document: Document) -> bytes:
     """Write a document; the same one gives the same bytes."""
-    return word_file(OFFICIAL, document.title, "".join(_body(document)))
-
-
-def _body(document: Document) -> Iterator[str]:
-    yield paragraph(TITLE_STYLE, run(_broken(document.title_lines)))
-    for each in document.front:
-        yield _prose(BODY, each.text)
+    # A title is broken where its form says, if it is too long for one line.
+    wide = letters_across(document.title) * TITLE_SIZE
+    title = ("\n" if wide > WIDTH else "").join(document.title_lines)
+    body = [paragraph(TITLE_STYLE, run(title)), *(_prose(BODY, each.text) for each in document.front)]
     for section in document.sections:
-        yield paragraph(HEADINGS[0], run(section.heading), about=ABOVE_TABLE * _begins_with_table(section))
-        yield from _blocks(section, bool(document.closing) and section is document.sections[-1])
-    yield from _closing(document.closing)
+        begins_with_table = any(isinstance(block, TableBlock) for block in section.blocks[:1])
+        body.append(paragraph(HEADINGS[0], run(section.heading), about=ABOVE_TABLE * begins_with_table))
+        for block in section.blocks:
+            if isinstance(block, TableBlock):
+                if block.caption != section.heading:
+                    body.append(paragraph(CAPTION, run(block.caption)))
+                body.append(table(block, WIDTH))
+                for nth, line in enumerate(block.note):
+                    body.append(_prose(NOTE_TEXT, line if nth else f"{NOTE}{line}", keep=nth + 1 < len(block.note)))
+                body.append(blank(GAP))
+                continue
+            # The signature below never stands on a page without some of the text.
+            last = section is document.sections[-1] and block is section.blocks[-1]
+            body.append(_paragraph(block, bool(document.closing) and last))
+    return word_file(OFFICIAL, document.title, "".join([*body, *_closing(document.closing)]))
 
 
 def _closing(lines: Sequence[str]) -> Iterator[str]:
-    """Set what the signing unit puts below the report, each line centred over the last, four characters in.
-
-    After GB/T 9704-2012, 7.3.5.1: with a seal the date stands four characters from the right.
-    """
+    """Set what the signing unit puts below the report, each line centred over the last."""
     widths = [letters_across(line) for line in lines]
     for nth, (line, width) in enumerate(zip(lines, widths, strict=True)):
+        # GB/T 9704-2012, 7.3.5.1: with a seal the date, the last line, stands four characters from the right.
         side = max(0.0, SEALED + (widths[-1] - width) / 2)
         right = f'w:rightChars="{round(side * 100)}" w:right="{round(side * BODY_SIZE * TWIPS)}"'
         about = f'<w:spacing w:before="{0 if nth else 2 * LINE * TWIPS}"/>'
         about += f'<w:ind w:firstLineChars="0" w:firstLine="0" {right}/><w:jc w:val="right"/>'
         yield paragraph(BODY, run(line), keep=nth + 1 < len(lines), about=about)
-
-
-def _broken(lines: Sequence[str]) -> str:
-    """Break a title where its form says, if it is too long for one line."""
-    wide = letters_across("".join(lines)) * TITLE_SIZE
-    return ("\n" if wide > WIDTH else "").join(lines)
-
-
-def _blocks(section: Section, signed: bool) -> Iterator[str]:
-    """Set what stands in a part; a signature below never stands on a page without some of the text."""
-    for block in section.blocks:
-        if isinstance(block, TableBlock):
-            yield from _table(block, section.heading)
-        else:
-            yield _paragraph(block, signed and block is section.blocks[-1])
 
 
 def _paragraph(block: Paragraph, keep: bool) -> str:
@@ -89,19 +81,6 @@ def _paragraph(block: Paragraph, keep: bool) -> str:
     lead = [run(block.lead, fonts(KAI))] * bool(block.lead)
     rest = block.text[len(block.lead) :]
     return paragraph(BODY, *lead, *[run(rest)] * bool(rest), keep=keep, loose=bool(LONG_RUN.search(block.text)))
-
-
-def _table(block: TableBlock, heading: str) -> Iterator[str]:
-    if block.caption != heading:
-        yield paragraph(CAPTION, run(block.caption))
-    yield table(block, WIDTH)
-    for nth, line in enumerate(block.note):
-        yield _prose(NOTE_TEXT, line if nth else f"{NOTE}{line}", keep=nth + 1 < len(block.note))
-    yield blank(GAP)
-
-
-def _begins_with_table(section: Section) -> bool:
-    return any(isinstance(block, TableBlock) for block in section.blocks[:1])
 
 
 def _prose(style: str, text: str, keep: bool = False) -> str:

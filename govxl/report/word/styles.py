@@ -1,7 +1,6 @@
 """The looks of Word files: the fonts of GB/T 9704, markup, and the styles of reports and papers."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -29,14 +28,13 @@ __all__ = [
     "ParagraphStyle",
     "blank",
     "cell_style",
-    "defaults",
     "font_table",
     "fonts",
     "mm",
     "paragraph",
     "plain_text",
     "run",
-    "styles",
+    "style_sheet",
 ]
 
 # -- Fonts
@@ -64,16 +62,14 @@ def fonts(chinese: str, latin: str = "") -> str:
     return f'<w:rFonts w:ascii="{latin}" w:eastAsia="{chinese}" w:hAnsi="{latin}" w:cs="{latin}"/>'
 
 
-def font_table() -> bytes:
-    """Give the part that tells a program which fonts may stand in for which."""
-    entries = "".join(
+def font_table() -> str:
+    """Tell a program which fonts may stand in for which."""
+    return "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{",".join(others)}"/>'
         f'<w:charset w:val="{WESTERN if name == TIMES else CHINESE}"/>'
         f'<w:family w:val="{FAMILIES.get(name, "roman")}"/><w:pitch w:val="variable"/></w:font>'
         for name, others in STAND_INS.items()
     )
-    start = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts xmlns:w='
-    return f'{start}"http://schemas.openxmlformats.org/wordprocessingml/2006/main">{entries}</w:fonts>'.encode()
 
 
 # -- Markup
@@ -104,6 +100,7 @@ def plain_text(text: str) -> str:
 def run(text: str, properties: str = "") -> str:
     """Set a text, with properties (w:rPr) of its own if there are any; its line ends are line breaks."""
     about = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    # Word swallows blanks at the ends of a text that does not say they are to be kept.
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in plain_text(text).split("\n"))
     return f"<w:r>{about}{lines}</w:r>"
 
@@ -160,30 +157,32 @@ class ParagraphStyle:
 
     def xml(self) -> str:
         """Write it down; what a schema wants in an order stands in that order."""
-        first = 0 if not self.indent else round(self.indent * (self.size * TWIPS + self.squeeze))
+        before, after, line = (round(points * TWIPS) for points in (self.before, self.after, self.line))
+        # Word counts an indent in characters, other programs in twips: the same is said in both.
+        first = round(self.indent * (self.size * TWIPS + self.squeeze))
         about = (
             "<w:keepNext/><w:keepLines/>" * self.keep
             + '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
-            + f'<w:spacing w:before="{_twips(self.before)}" w:after="{_twips(self.after)}"'
-            + f' w:line="{_twips(self.line)}" w:lineRule="exact"/>'
+            + f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="exact"/>'
             + f'<w:ind w:firstLineChars="{self.indent * 100}" w:firstLine="{first}"/>' * bool(self.indent)
             + f'<w:jc w:val="{self.align}"/>'
             + f'<w:outlineLvl w:val="{self.level - 1}"/>' * bool(self.level)
         )
-        after = f'<w:next w:val="{BODY}"/>' * self.keep
+        half = round(self.size * 2)
+        letters = (
+            '<w:b w:val="0"/><w:bCs w:val="0"/>'
+            + f'<w:color w:val="{self.colour}"/>' * bool(self.colour)
+            + f'<w:spacing w:val="{self.squeeze}"/>' * bool(self.squeeze)
+            + f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+        )
         custom = ' w:customStyle="1"' * self.id.startswith("Table")
+        following = f'<w:next w:val="{BODY}"/>' * self.keep
         return (
             f'<w:style w:type="paragraph"{custom} w:styleId="{self.id}">'
             f'<w:name w:val="{self.name}"/><w:basedOn w:val="Normal"/>'
-            f"{after}<w:qFormat/>"
-            f"<w:pPr>{about}</w:pPr><w:rPr>{fonts(self.font, self.latin)}{self._letters()}</w:rPr></w:style>"
+            f"{following}<w:qFormat/>"
+            f"<w:pPr>{about}</w:pPr><w:rPr>{fonts(self.font, self.latin)}{letters}</w:rPr></w:style>"
         )
-
-    def _letters(self) -> str:
-        colour = f'<w:color w:val="{self.colour}"/>' * bool(self.colour)
-        squeeze = f'<w:spacing w:val="{self.squeeze}"/>' * bool(self.squeeze)
-        half = round(self.size * 2)
-        return f'<w:b w:val="0"/><w:bCs w:val="0"/>{colour}{squeeze}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
 
 
 REPORT = (
@@ -209,43 +208,32 @@ PAPER = (
 """What the papers are set in, smaller, as their pages for the screen are."""
 
 
-def styles(looks: tuple[ParagraphStyle, ...], cells: tuple[float, ...]) -> Iterator[str]:
-    """Yield all styles of a file; `cells` are the sizes its tables are set in."""
-    yield (
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr><w:snapToGrid w:val="0"/></w:pPr><w:rPr>{fonts(FANG)}</w:rPr></w:style>'
-    )
-    yield (
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
-    )
-    yield from (look.xml() for look in looks)
-    for size in cells:
-        yield from (look.xml() for look in _of_cells(size))
-
-
-def cell_style(kind: str, size: float) -> str:
-    """Name the style of a cell, a Head, a Label or a Cell, of a size in points."""
-    return f"Table{kind}{size:g}".replace(".", "-")
-
-
-def _of_cells(size: float) -> Iterator[ParagraphStyle]:
-    """Yield the styles of a table's cells: headers, labels and figures."""
-    line, name = round(size * 1.3, 1), f"{size:g}磅"
-    yield ParagraphStyle(cell_style("Head", size), f"表头{name}", HEI, size=size, line=line, align="center")
-    yield ParagraphStyle(cell_style("Label", size), f"表格标签{name}", SONG, size=size, line=line)
-    yield ParagraphStyle(cell_style("Group", size), f"表格分组{name}", SONG, size=size, line=line, align="center")
-    yield ParagraphStyle(cell_style("Cell", size), f"表格数据{name}", SONG, TIMES, size, line, "center")
-
-
-def defaults() -> str:
-    """Give what holds wherever no style says otherwise; Latin letters are English, or figures would be torn."""
-    return (
+def style_sheet(looks: tuple[ParagraphStyle, ...], cells: tuple[float, ...]) -> str:
+    """Write all styles of a file; `cells` are the sizes its tables are set in."""
+    # Latin letters are marked as English, or Word would tear figures apart at the end of a line.
+    defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts(FANG)}<w:sz w:val="32"/><w:szCs w:val="32"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        f'<w:pPr><w:snapToGrid w:val="0"/></w:pPr><w:rPr>{fonts(FANG)}</w:rPr></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
     )
+    of_cells = (
+        look
+        for size in cells
+        for line, name in [(round(size * 1.3, 1), f"{size:g}磅")]
+        for look in (
+            ParagraphStyle(cell_style("Head", size), f"表头{name}", HEI, size=size, line=line, align="center"),
+            ParagraphStyle(cell_style("Label", size), f"表格标签{name}", SONG, size=size, line=line),
+            ParagraphStyle(cell_style("Group", size), f"表格分组{name}", SONG, size=size, line=line, align="center"),
+            ParagraphStyle(cell_style("Cell", size), f"表格数据{name}", SONG, TIMES, size, line, "center"),
+        )
+    )
+    return defaults + "".join(look.xml() for look in (*looks, *of_cells))
 
 
-def _twips(points: float) -> int:
-    return round(points * TWIPS)
+def cell_style(kind: str, size: float) -> str:
+    """Name the style of a cell, a Head, a Label, a Group or a Cell, of a size in points."""
+    return f"Table{kind}{size:g}".replace(".", "-")

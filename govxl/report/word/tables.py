@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govxl.report.tables import PrintedCell, Row, RowGroup, TableBlock
+from govxl.report.tables import PrintedCell, Row, TableBlock, label_lengths, shared_room
 from govxl.report.word.styles import TWIPS, cell_style, paragraph, plain_text, run
 from govxl.text import figure_across, letters_across
 
@@ -38,9 +38,21 @@ def word_widths(table: TableBlock, width: float) -> WordWidths:
 
     Where the smallest letters are too large, figures are to be condensed, for they never break.
     """
-    wanted, least = _label_widths(table)
-    own = _figure_widths(table)
+    # The last column of labels has the long ones; an outer one stays narrow, for its labels have many rows.
+    lengths = label_lengths(table, letters_across, 2)
+    last = table.labels - 1
+    wanted = [min(length, WIDEST if n == last else 5) + PADDING for n, length in enumerate(lengths)]
+    least = [min(length, ENOUGH if n == last else 3) + PADDING for n, length in enumerate(lengths)]
+
+    own = [LEAST] * table.columns
+    for cell in table.entries:
+        # Words in a cell may break, figures stand on one line.
+        needed = (figure_across(cell.text) + PADDING) / cell.columns if cell.numeric else 0
+        for column in range(cell.column - table.labels, cell.column - table.labels + cell.columns):
+            own[column] = max(own[column], needed)
     even = [max(own, default=LEAST)] * table.columns
+
+    # Columns alike look best; of unlike widths they do before the letters of the table get smaller.
     sizes = SIZES[table.dense]
     tried = ((size, each) for size in sizes for each in (even, own))
     fitting = ((size, each) for size, each in tried if (sum(least) + sum(each)) * size <= width)
@@ -49,7 +61,7 @@ def word_widths(table: TableBlock, width: float) -> WordWidths:
     if sum(each) > room:
         blank = PADDING * table.columns
         each = [PADDING + (part - PADDING) * (room - blank) / (sum(each) - blank) for part in each]
-    labels = _shared(wanted, least, width / size - sum(each))
+    labels = shared_room(wanted, least, width / size - sum(each))
     spare = (width / size - sum(labels) - sum(each)) / table.columns
     columns = tuple(round(part * size, 2) for part in (*labels, *(part + spare for part in each)))
     return WordWidths(size, columns)
@@ -57,55 +69,13 @@ def word_widths(table: TableBlock, width: float) -> WordWidths:
 
 def condensed(table: TableBlock, found: WordWidths) -> int:
     """Give the hundredths of their width that the figures of a table have room for: 100 unless they are too long."""
+    figures = {(cell.text, cell.column, cell.columns) for cell in table.entries if cell.numeric}
     shares = [1.0]
-    for text, first, columns in {(cell.text, cell.column, cell.columns) for cell in table.cells if _is_figure(cell)}:
+    for text, first, columns in figures:
         room = sum(found.columns[first : first + columns]) / found.size - PADDING
         shares.append(room / max(1.0, figure_across(text)))
+    # Rounded down, or the longest figure would miss its room by a hair and break.
     return max(1, round(100 * min(shares) - 0.4))
-
-
-def _is_figure(cell: PrintedCell) -> bool:
-    return bool(cell.numeric and cell.headers)
-
-
-def _figure_widths(table: TableBlock) -> list[float]:
-    """Say what each column of figures needs."""
-    needed = [LEAST] * table.columns
-    for cell in table.cells:
-        if cell.headers:
-            for column in range(cell.column - table.labels, cell.column - table.labels + cell.columns):
-                needed[column] = max(needed[column], _length(cell) / cell.columns)
-    return needed
-
-
-def _shared(wanted: list[float], least: list[float], room: float) -> list[float]:
-    """Give label columns what they want, or each its share of the room where that is too much."""
-    extra = sum(wanted) - sum(least)
-    share = min(1.0, max(0.0, (room - sum(least)) / extra)) if extra else 0.0
-    return [low + (high - low) * share for high, low in zip(wanted, least, strict=True)]
-
-
-def _label_widths(table: TableBlock) -> tuple[list[float], list[float]]:
-    """Say what the label columns want and what they need: outer ones are narrow, for their labels have many rows."""
-    cells = [cell for cell in table.cells if cell.column < table.labels and cell.columns == 1]
-    longest = [
-        max((_characters(cell) for cell in cells if cell.column == column), default=4) for column in range(table.labels)
-    ]
-    last = table.labels - 1
-    wanted = [min(length, WIDEST if n == last else 5) + PADDING for n, length in enumerate(longest)]
-    needed = [min(length, ENOUGH if n == last else 3) + PADDING for n, length in enumerate(longest)]
-    return wanted, needed
-
-
-def _characters(cell: PrintedCell) -> float:
-    """Count the characters a line of a label needs: few where the rows it covers have room for it downwards."""
-    length = max(letters_across(line) for line in cell.lines)
-    return length if cell.rows == 1 else min(length, 2 if cell.rows >= 2 * length else 4)
-
-
-def _length(cell: PrintedCell) -> float:
-    """Estimate what a figure takes on its one line; words in a cell may break."""
-    return figure_across(cell.text) + PADDING if cell.numeric else 0
 
 
 # -- Tables
@@ -133,17 +103,17 @@ def table(block: TableBlock, width: float) -> str:
     """Draw a table as wide as the page, in points; it stays on one page where it can, with its note."""
     measures = word_widths(block, width)
     size, columns = measures
-    rows = [row for group in block.groups for row in group.rows]
-    repeated = _repeated(block.groups)
     share = condensed(block, measures)
-    look = f'<w:w w:val="{share}"/>' if share < 100 else ""
-    drawn = [
-        _row([_cell(place, block, columns, size, look, keep) for place in line], nth < repeated)
-        for nth, line in enumerate(placed(rows))
-        for keep in [nth + 1 < len(rows) or bool(block.note)]
-    ]
+    letters = f'<w:w w:val="{share}"/>' if share < 100 else ""
+    rows = [row for group in block.groups for row in group.rows]
+    drawn = ""
+    for nth, line in enumerate(placed(rows)):
+        # Kept with the next paragraph: Word has no other way to keep the rows of a table on one page.
+        keep = nth + 1 < len(rows) or bool(block.note)
+        cells = "".join(_cell(place, block, columns, size, letters, keep) for place in line)
+        drawn += f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * (nth < block.headed)}</w:trPr>{cells}</w:tr>"
     above = round(ABOVE[block.dense] * size * TWIPS)
-    return framed("".join(drawn), columns, block.caption, (above, round(PADDING / 2 * size * TWIPS)))
+    return framed(drawn, columns, block.caption, (above, round(PADDING / 2 * size * TWIPS)))
 
 
 def framed(rows: str, columns: Sequence[float], caption: str, padding: tuple[int, int]) -> str:
@@ -173,6 +143,7 @@ def twips(columns: Sequence[float], first: int, end: int) -> int:
 
 def placed(rows: Sequence[Row]) -> Iterator[list[RowCell]]:
     """Give every row all cells that cover it, from the left: Word wants those from above named again."""
+    # Cells begun above, and how many rows they still cover.
     hanging: list[tuple[PrintedCell, int]] = []
     for row in rows:
         line = [RowCell(cell, True) for cell, _ in hanging] + [RowCell(cell, False) for cell in row]
@@ -181,43 +152,31 @@ def placed(rows: Sequence[Row]) -> Iterator[list[RowCell]]:
         hanging += [(cell, cell.rows - 1) for cell in row if cell.rows > 1]
 
 
-def _repeated(groups: Sequence[RowGroup]) -> int:
-    """Count the rows that head the table on every page: none where each block has a header of its own."""
-    return len(groups[0].rows) - len(groups[0].body) if len(groups) == 1 else 0
-
-
-def _row(cells: Sequence[str], header: bool) -> str:
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * header}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _cell(place: RowCell, block: TableBlock, columns: Sequence[float], size: float, look: str, keep: bool) -> str:
-    """Draw a cell; `look` is what is said of a figure's letters."""
+def _cell(place: RowCell, block: TableBlock, columns: Sequence[float], size: float, letters: str, keep: bool) -> str:
+    """Draw a cell; `letters` is what is said of a figure's."""
     cell, down = place
     width = twips(columns, cell.column, cell.column + cell.columns)
     span = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     span += f'<w:gridSpan w:val="{cell.columns}"/>' * (cell.columns > 1)
-    span += ('<w:vMerge/>' if down else '<w:vMerge w:val="restart"/>') * (cell.rows > 1)
-    style = cell_style(_kind(cell, block), size)
+    span += ("<w:vMerge/>" if down else '<w:vMerge w:val="restart"/>') * (cell.rows > 1)
+    over = cell.scope.startswith("col")
+    beside = cell.scope == "row" and cell.column < block.labels
+    kind = "Head" if over else "Group" if cell.scope == "rowgroup" else "Label" if beside else "Cell"
+    about = _balance(cell.text, width / TWIPS / size - PADDING, size) if over else ""
+    look = letters * (cell.numeric and not cell.scope)
+    style = cell_style(kind, size)
+    # A cell without a paragraph is a file that Word repairs, even where the cell above covers it.
     texts = [""] if down else cell.lines
-    about = _balance(cell, width / TWIPS / size - PADDING, size) if cell.scope.startswith("col") else ""
-    letters = look * (cell.numeric and not cell.scope)
-    inside = "".join(paragraph(style, *[run(text, letters)] * bool(text), keep=keep, about=about) for text in texts)
+    inside = "".join(paragraph(style, *[run(text, look)] * bool(text), keep=keep, about=about) for text in texts)
     return f'<w:tc><w:tcPr>{span}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
 
 
-def _balance(cell: PrintedCell, room: float, size: float) -> str:
+def _balance(text: str, room: float, size: float) -> str:
     """Indent a short header on both sides so that its lines are equal; `room` is in characters."""
-    length = len(cell.text)
-    if length <= room or length > SHORT or min(map(ord, cell.text)) < 256:
+    if len(text) <= room or len(text) > SHORT or min(map(ord, text)) < 256:
         return ""
-    each = math.ceil(length / math.ceil(length / max(1.0, room)))
-    each -= each % 2 if length % 2 == 0 and each > 2 else 0
+    each = math.ceil(len(text) / math.ceil(len(text) / max(1.0, room)))
+    # Words have two characters each: a line of an odd number would break one of them.
+    each -= each % 2 if len(text) % 2 == 0 and each > 2 else 0
     side = max(0, round((room - each - 0.1) / 2 * size * TWIPS))
     return f'<w:ind w:left="{side}" w:right="{side}"/>'
-
-
-def _kind(cell: PrintedCell, block: TableBlock) -> str:
-    """Tell headers, labels at the left of their row, and what stands in the middle of its cell."""
-    if cell.scope.startswith("col") or cell.scope == "rowgroup":
-        return "Head" if cell.scope != "rowgroup" else "Group"
-    return "Label" if cell.scope == "row" and cell.column < block.labels else "Cell"

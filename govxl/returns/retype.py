@@ -1,18 +1,17 @@
 """What people typed into a workbook, ready to be typed into another one: everything is kept, nothing of it can run.
 
 A formula that stands where a figure belongs is kept as the words of a formula: it calculates nothing any more, and is
-found again. What a return mends by itself is told apart from what its sender must mend.
+found again.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from math import isfinite
 
-from govxl.filing.beside import unread
 from govxl.filing.figures import (
     END_OF_DAYS,
     ERRORS,
@@ -26,100 +25,19 @@ from govxl.filing.figures import (
 )
 from govxl.filing.model import Reading
 from govxl.filing.shown import both_readings, figure_in, text_against, told
-from govxl.findings.finding import Both, Finding, Where, finding
-from govxl.language.expressions import Error, Value, spoken
+from govxl.language.expressions import Error, Value
 from govxl.language.functions import quoted
-from govxl.layout.layout import Layout
 from govxl.layout.places import Slot
-from govxl.layout.verdicts import Verdicts
-from govxl.text import brief, writable
-from govxl.workbook.located import EMPTY, where
+from govxl.text import writable
 from govxl.xlsx.cells import RawCell
 from govxl.xlsx.traces import Traced, changed_pieces, pieces_of, traced_like, unmasked
 
 __all__ = [
-    "MENDED",
     "Typed",
-    "as_restored",
     "digest_of",
-    "needs_filling",
-    "not_restored",
-    "restored_by",
     "retyped",
     "seen_in",
-    "unchanged_since_return",
 ]
-
-# -- What a return mends by itself
-
-
-TOTAL = "total-differs"
-MENDED = (TOTAL, "sheet-missing", "structure-changed", "contradictory-places")
-"""What blocks a file and does not any more once its workbook was made again, unless entries were lost."""
-
-MOST_NAMED = 3
-"""Restored places that a finding spells out; the others are among its cells."""
-
-MOST_KEPT = 100
-"""Restored places that a return remembers."""
-
-
-def needs_filling(layout: Layout, lost: Iterable[str]) -> set[str]:
-    """Give what must be filled in again of the entries that could not be read.
-
-    A reason is asked for by its own rule where one is wanted, and by nobody else.
-    """
-    return {path for path in lost if layout.slots[path].editable and not path.startswith("reason.")}
-
-
-def restored_by(findings: Iterable[Finding]) -> str:
-    """Tell what a return restores, a line each, for it to carry along; nothing where it asks for anything besides."""
-    blocking = [found for found in findings if found.blocks]
-    if any(found.name not in MENDED for found in blocking):
-        return ""
-    return "\n".join(_line(found) for found in blocking[:MOST_KEPT])
-
-
-def _line(found: Finding) -> str:
-    first = found.cells[0] if found.cells else Where()
-    path, was = (first.point, found.actual or EMPTY) if found.name == TOTAL else ("", first.sheet or _sheet(found))
-    return f"{path} {brief(was)}"
-
-
-def _sheet(found: Finding) -> str:
-    return found.word("sheet_name")
-
-
-def as_restored(layout: Layout, told: str, values: Verdicts, times: str) -> Iterator[Finding]:
-    """Name what the last return restored, by what that return carries along, once nothing blocks any more."""
-    cells: list[Where] = []
-    words: list[Both] = []
-    for line in told.split("\n")[:MOST_KEPT]:
-        path, _, was = line.partition(" ")
-        slot = layout.slots.get(path)
-        if slot:
-            cells.append(where(slot, None, was))
-            words.append(_change(cells[-1], values.value(path)))
-        elif was:
-            cells.append(Where(was))
-            words.append(Both(f"“{was}”的行列、标题", f"lines and labels of “{was}”"))
-    if cells:
-        yield finding("returned-as-restored", cells, times=times, what=_joined(words))
-
-
-def _change(cell: Where, now: Value) -> Both:
-    shown = spoken(now) if now is not None else EMPTY
-    return Both(
-        f"“{cell.sheet}”{cell.cell} 原来显示 {cell.value}，恢复后是 {shown}",
-        f"{cell.cell} of “{cell.sheet}” showed {cell.value} and is {shown} again",
-    )
-
-
-def _joined(words: list[Both]) -> Both:
-    zh, en = ("；".join(each.zh for each in words[:MOST_NAMED]), "; ".join(each.en for each in words[:MOST_NAMED]))
-    more = len(words) > MOST_NAMED
-    return Both(f"{zh}{f'；共 {len(words)} 处' if more else ''}", f"{en}{f'; {len(words)} in all' if more else ''}")
-
 
 # -- What people typed
 
@@ -268,9 +186,6 @@ def _value(cell: RawCell) -> Value:
     return cell.text
 
 
-# -- Whether anything was done since a return
-
-
 def digest_of(typed: Typed) -> str:
     """Tell one filling from any other, by its content alone: 24 hexadecimal digits."""
     filled = ((path, _essence(cells)) for path, cells in typed.items())
@@ -296,34 +211,3 @@ def _told(cell: RawCell) -> Iterator[str]:
 def _as_shown(text: str) -> str:
     """Give a text with what is struck out, raised, lowered or hidden in it told apart from the same words plain."""
     return "".join(f"\0{piece.trace}\0{piece.text}" if piece.trace else piece.text for piece in pieces_of(text))
-
-
-def unchanged_since_return(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Name a workbook that was returned and comes back as it went; `findings` are all others about it.
-
-    Nothing was typed into it, nor was anything answered beside the form. Where its return asked for nothing but a look
-    at what had been restored, that look is taken as given once nothing blocks. Whoever typed over a total again, or
-    moved lines, did something to it.
-    """
-    digest, times = reading.text("returned.digest"), reading.text("returned.times")
-    blocking = [found for found in findings if found.blocks]
-    if not digest or any(found.name in MENDED for found in blocking) or digest != digest_of(retyped(reading)):
-        return
-    if any(unread(reading)):
-        return
-    restored = "" if blocking else reading.text("returned.restored")
-    found = list(as_restored(reading.layout, restored, Verdicts(reading.layout, reading.values), times))
-    yield from found or [finding("returned-unchanged", times=times)]
-
-
-def not_restored(reading: Reading) -> Iterator[Finding]:
-    """Name the sheets of which a return had lost entries, and not one of these has been filled in since."""
-    slots = reading.layout.slots
-    sheets: dict[str, list[Slot]] = {}
-    known = [path for path in reading.text("returned.lost").split() if path in slots]
-    for path in needs_filling(reading.layout, known):
-        sheets.setdefault(slots[path].box.sheet, []).append(slots[path])
-    typed = retyped(reading) if sheets else {}
-    for lost in sheets.values():
-        if not any(any(typed.get(slot.path, ())) for slot in lost):
-            yield finding("content-not-restored", [where(slot, reading.located.places.get(slot.path)) for slot in lost])

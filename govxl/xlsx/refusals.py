@@ -1,15 +1,42 @@
-"""What a workbook may hold beside cells: what would run is refused, what reaches outside or lies embedded is reported.
+"""What is refused, and in what words: damage, what goes beyond a limit, and what would run.
 
-Nothing is followed, fetched or run in either case. Kinds are those of relations, by the last word of their type.
+What reaches outside or lies embedded is reported only. Nothing is followed, fetched or run in either case. Kinds are
+those of relations, by the last word of their type.
 """
 
 import re
 from collections.abc import Iterable
 
-from govxl.findings.finding import Both, finding
-from govxl.xlsx.zip import Refused
+from govxl.findings.finding import Both, Finding, finding
 
-__all__ = ["calls_out", "is_dynamic", "refuse_programs", "reported"]
+__all__ = ["Refused", "beyond", "calls_out", "damaged", "is_dynamic", "refuse_programs", "reported", "unsafe"]
+
+
+class Refused(Exception):
+    """A file that will not be read, and why; `read_workbook` makes a finding of it."""
+
+    def __init__(self, found: Finding) -> None:
+        super().__init__(found.name)
+        self.finding = found
+
+
+def damaged(detail: str) -> Refused:
+    """Refuse a file as damaged; `detail` names the part and says what is wrong, in the clerk's words."""
+    return Refused(finding("damaged-file", detail=detail))
+
+
+def beyond(detail: str) -> Refused:
+    """Refuse a file for going beyond a limit, which no honest one comes near."""
+    return Refused(finding("beyond-limits", detail=detail))
+
+
+def unsafe(detail: str) -> Refused:
+    """Refuse a file for something that could run, or lead out of it."""
+    return Refused(finding("unsafe-content", detail=detail))
+
+
+# -- Programs, and what reaches outside
+
 
 _PROGRAMS = {
     "vbaproject": "宏（VBA）",
@@ -39,7 +66,7 @@ def refuse_programs(kinds: Iterable[str], types: Iterable[str] = ()) -> None:
     if any(word in kind.casefold() for kind in types for word in ("macro", "vbaproject")):
         held.append("宏（.xlsm）")
     if held:
-        raise Refused(finding("unsafe-content", detail=f"文件带有{held[0]}"))
+        raise unsafe(f"文件带有{held[0]}")
 
 
 def reported(kinds: Iterable[str]) -> tuple[Both, ...]:

@@ -1,0 +1,300 @@
+"""What one cell says: its text, be it shared or its own, its formula, and how these are understood together.
+
+Works on XML proven well-formed and plain, as `xml` gives it. Text is kept exactly: nothing is stripped. A formula
+written once for a range is read as it stands in each cell of it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from govxl.addresses import MAX_COLUMN, MAX_ROW, Place, address, column_letters, column_number
+from govxl.findings.finding import Where, finding
+from govxl.xlsx.cells import MAX_TEXT, Aside, Kind, RawCell
+from govxl.xlsx.looks import CellLooks, Font, Rich, font_of
+from govxl.xlsx.refusals import Refused, beyond, calls_out, damaged
+from govxl.xlsx.xml import canonical, cell_text, exact_text, is_bounded, plain
+
+__all__ = [
+    "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_MERGES", "MAX_OPEN", "MAX_TAGS", "Allowance", "CellSource",
+    "SheetCells", "UncoveredError", "new_cell", "read_strings", "shift",
+]  # fmt: skip
+
+# -- Texts
+
+
+MAX_STRINGS = 200_000
+
+_LIST = re.compile(rb"<sst(?:\s[^>]*?)?(/?)>")
+_STRING = re.compile(
+    rb"<si(?: ?/>|>(?:<t(?:\s[^>]*?)?>([^<]*)</t></si>|([^<]*(?:<(?!/si>)[^<]*)*)</si>))|(\S).*", re.DOTALL
+)
+_RUN = re.compile(rb"<rPh[\s>][^<]*(?:<(?!/rPh>)[^<]*)*</rPh>|<t(?:\s[^>]*?)?(?:/>|>([^<]*)</t>)")
+_FONTS = re.compile(
+    rb"<rPh[\s>][^<]*(?:<(?!/rPh>)[^<]*)*</rPh>|(<r>|<r\s[^>]*>|</r>)|<rPr(?:\s[^>]*)?>([^<]*(?:<(?!/rPr>)[^<]*)*)</rPr>"
+    rb"|<t(?:\s[^>]*?)?(?:/>|>([^<]*)</t>)"
+)
+
+
+def joined_runs(content: bytes, looks: CellLooks | None) -> str:
+    """Join the runs of a rich string; phonetic guides are not part of it.
+
+    Where letters may not simply show, the text remembers the fonts of its runs; without `looks` all do.
+    """
+    # Excel and LibreOffice split a text of Latin and Chinese letters into runs; nearly always these all simply show.
+    if looks is None or b"<rPr" not in content or not looks.is_odd(content):
+        return "".join(map(cell_text, _RUN.findall(content)))
+    looks.rich = True
+    runs: list[tuple[str, Font | None]] = []
+    font: Font | None = None
+    for edge, properties, text in _FONTS.findall(content):
+        if edge:
+            font = None
+        elif properties:
+            font = font_of(properties.decode())
+        elif text:
+            runs.append((cell_text(text), font))
+    return Rich(tuple(runs))
+
+
+def read_strings(part: str, data: bytes, looks: CellLooks | None = None) -> tuple[str, ...]:
+    """Read the shared strings in order; the counts the table claims are not believed."""
+    data, looks = plain(part, data), looks or CellLooks()
+    found = _strings(part, data, looks)
+    if found is None:
+        found = _strings(part, canonical(part, data), looks)
+    if found is None:
+        raise damaged(f"{part} 里有无法识别的内容")
+    return found
+
+
+def _strings(part: str, data: bytes, looks: CellLooks) -> tuple[str, ...] | None:
+    opened = _LIST.search(data)
+    if opened is None:
+        return None
+    if data.count(b"<si") > MAX_STRINGS:
+        raise beyond(f"{part} 的文字超过 {MAX_STRINGS} 条")
+    # Strings of an extension are no entries of the table.
+    end = data.find(b"<extLst", opened.end())
+    end = data.rfind(b"</sst>") if end < 0 else end
+    found = [] if opened[1] else _STRING.findall(data, opened.end(), end)
+    # Something else stands between the strings, such as a comment: the table is rewritten, and read once more.
+    if found and found[-1][2]:
+        return None
+    odd = looks if b"<rPr" in data and looks.is_odd(data) else None  # asked of the whole part first
+    texts = tuple(cell_text(simple) if simple else joined_runs(rich, odd) for simple, rich, _ in found)
+    if any(len(text) > MAX_TEXT for text in texts):
+        raise beyond(f"{part} 里有一条文字超过 {MAX_TEXT} 字")
+    return texts
+
+
+# -- Formulas written once for a range
+
+
+# What is skipped comes first: strings, quoted sheet names, external books; then references, which no name touches.
+_TOKEN = re.compile(
+    r"\"[^\"]*\"?|'[^']*'?|\[[^\]]*\]?"
+    r"|(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w.(!])"
+    r"|(?<![\w.$])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w.(!])"
+    r"|(?<![\w.$])(\$?)([0-9]{1,7}):(\$?)([0-9]{1,7})(?![\w.(!])"
+    r"|[\w.$]+"
+)
+
+
+def shift(formula: str, rows: int, columns: int) -> str:
+    """Move a formula's relative references; one that leaves the sheet reads `#REF!`, as Excel shows it."""
+
+    def moved(match: re.Match[str]) -> str:
+        fixed, letters, fixed_row, digits, left, first, right, last, upper, top, lower, bottom = match.groups()
+        if letters:
+            return _join(_column(fixed, letters, columns), _row(fixed_row, digits, rows), "")
+        if first:
+            return _join(_column(left, first, columns), _column(right, last, columns), ":")
+        if top:
+            return _join(_row(upper, top, rows), _row(lower, bottom, rows), ":")
+        return match[0]
+
+    return _TOKEN.sub(moved, formula)
+
+
+def _join(left: str, right: str, between: str) -> str:
+    return left + between + right if left and right else "#REF!"
+
+
+def _column(fixed: str, letters: str, columns: int) -> str:
+    if fixed:
+        return "$" + letters
+    number = column_number(letters.upper()) + columns
+    return column_letters(number) if 1 <= number <= MAX_COLUMN else ""
+
+
+def _row(fixed: str, digits: str, rows: int) -> str:
+    number = int(digits) + rows
+    return "$" + digits if fixed else str(number) if 1 <= number <= MAX_ROW else ""
+
+
+# -- What may still be read
+
+
+MAX_CELLS = 100_000  # with content, in a workbook; an honest one has 3,000
+MAX_TAGS = 400_000  # rows and cells, blank ones too, in a workbook
+MAX_MERGES = 20_000  # in a workbook
+MAX_AREAS = 20_000  # under a validation, in a workbook
+MAX_COMMENTS = 5_000  # in a workbook
+MAX_ASIDES, MAX_WORDS = 5_000, 2_000_000  # words outside all cells, and their characters, in a workbook
+MAX_OPEN = 20_000  # blank unlocked cells that are remembered
+MAX_SHIFTED = 4_000_000  # characters of formulas worked out from shared ones, in a workbook
+LONG_TAG = 320  # bytes: a tag with more attributes than are allowed is longer
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What one workbook may still hold; shared by its sheets."""
+
+    cells: int = MAX_CELLS
+    tags: int = MAX_TAGS
+    merges: int = MAX_MERGES
+    areas: int = MAX_AREAS
+    comments: int = MAX_COMMENTS
+    shifted: int = MAX_SHIFTED
+    asides: int = MAX_ASIDES
+    words: int = MAX_WORDS
+
+    def take(self, part: str, asides: Iterable[Aside]) -> tuple[Aside, ...]:
+        """Count words outside all cells; Refused when a workbook has too many."""
+        taken: list[Aside] = []
+        for aside in asides:
+            self.asides -= 1
+            self.words -= len(aside.text)
+            if self.asides < 0 or self.words < 0:
+                what = f"文本框、批注等超过 {MAX_ASIDES} 个，或共超过 {MAX_WORDS} 字"
+                raise beyond(f"{part} {what}")
+            taken.append(aside)
+        return tuple(taken)
+
+
+class UncoveredError(Exception):
+    """The XML at this place is not spelt as the expressions know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellSource:
+    """Where cells come from: the part, the sheet's name, the shared strings, and what may still be read.
+
+    `unlocked` are the cell formats that let staff type, `looks` what they make of a text.
+    """
+
+    part: str
+    sheet: str
+    strings: Sequence[str]
+    allowance: Allowance
+    unlocked: frozenset[int] = frozenset()
+    looks: CellLooks = field(default_factory=CellLooks)
+
+    def look_at(self, cells: dict[Place, RawCell]) -> None:
+        """Put in every cell its text as it shows there; in an ordinary workbook it is there already."""
+        # A text of several fonts can only be judged in its cell, on whose fill it stands.
+        for place, cell in cells.items() if self.looks.unusual else ():
+            text = self.looks.seen(cell.text, cell.style, cell.kind == "text")
+            if text is not cell.text:
+                cells[place] = cell._replace(text=text)
+
+    def damaged(self, address: str, what: str, name: str = "damaged-file") -> Refused:
+        """Refuse the file for one cell, or with a place in words for a row."""
+        cells = [Where(self.sheet, address)] if address.isascii() else []
+        return Refused(finding(name, cells, detail=f"{self.part}（「{self.sheet}」）{address} {what}"))
+
+    def beyond(self, what: str) -> Refused:
+        """Refuse the file for going beyond a limit."""
+        return beyond(f"{self.part}（「{self.sheet}」）{what}")
+
+    def uncovered(self, place: str) -> UncoveredError:
+        """Ask for another spelling; if there is no other, these are the words of the refusal."""
+        return UncoveredError(f"{self.part}（「{self.sheet}」）{place}有无法识别的内容，例如一格有两个值")
+
+
+# -- Cells
+
+
+new_cell = partial(tuple.__new__, RawCell)  # skips the keyword handling of the constructor: a third faster
+
+_SIMPLE = re.compile(rb"<t(?:\s[^>]*)?>([^<]*)</t>")
+_SHARED = re.compile(rb"\st=[\"']shared[\"']")
+_SHARED_INDEX = re.compile(rb"\ssi=[\"']([0-9]{1,9})[\"']")
+_KINDS: dict[bytes, Kind] = {b"": "number", b"n": "number", b"b": "boolean", b"e": "error", b"d": "date"}
+_KINDS |= {b"s": "text", b"str": "text", b"inlineStr": "text"}
+_TRUTH = {"1": "1", "true": "1", "0": "0", "false": "0"}
+
+
+class SheetCells:
+    """Understands the cells of one sheet in order; remembers the shared formulas met."""
+
+    __slots__ = ("masters", "source")
+
+    def __init__(self, source: CellSource) -> None:
+        self.source = source
+        self.masters: dict[bytes, tuple[str, int, int]] = {}
+
+    def cell(
+        self, place: Place, kind: bytes, tag: bytes, formula: bytes, value: bytes, inline: bytes, style: int
+    ) -> RawCell | None:
+        """Make a cell of the text between its tags; None for one that turns out to be blank."""
+        formed = self._formula(place, tag, formula) if tag else None
+        # What a value means hangs on the type alone, so anything that does not fit it is refused and not guessed.
+        meaning = _KINDS.get(kind)
+        # LibreOffice 4.1 calls the result of a formula an inline string and keeps it where results stand.
+        misplaced = value and kind == b"inlineStr" and not tag
+        if meaning is None or (inline and (value or kind != b"inlineStr")) or misplaced:
+            raise self._damaged(place, f"的内容与类型（{kind[:20].decode() or 'n'}）不符")
+        if kind == b"s" and value:
+            index = exact_text(value).strip()
+            # To some libraries -1 is the last string, and an index beyond the end the first.
+            if not (index.isascii() and index.isdigit() and len(index) < 10 and int(index) < len(self.source.strings)):
+                raise self._damaged(place, f"指向不存在的文字（序号 {index[:20]}）")
+            text = self.source.strings[int(index)]
+        elif meaning == "text" and inline:
+            if simple := _SIMPLE.fullmatch(inline):
+                text = cell_text(simple[1])
+            elif is_bounded(b"<a>" * 5 + inline + b"</a>" * 5):  # below worksheet, sheetData, row, c and is
+                text = joined_runs(inline, self.source.looks)
+            else:
+                raise self.source.uncovered(address(*place))
+        elif meaning == "text":
+            text = cell_text(value)
+        else:
+            text = exact_text(value).strip()
+            if meaning == "boolean" and text and not (text := _TRUTH.get(text, "")):
+                raise self._damaged(place, "的逻辑值不认识")
+            if not text and formed is None:
+                return None
+        if len(text) > MAX_TEXT or (formed and len(formed) > MAX_TEXT):
+            raise self._damaged(place, f"的内容超过 {MAX_TEXT} 字", "beyond-limits")
+        return RawCell(meaning, text, formed, style)
+
+    def _formula(self, place: Place, tag: bytes, content: bytes) -> str:
+        """Give a cell's formula; where another cell has it for a whole range, as it stands in this one."""
+        formula = exact_text(content)
+        if calls_out(formula):
+            raise self._damaged(place, "的公式调用其他程序（DDE）", "unsafe-content")
+        if tag == b"<f":
+            return formula
+        if len(tag) > LONG_TAG:
+            raise self.source.uncovered(address(*place))
+        index = _SHARED_INDEX.search(tag) if _SHARED.search(tag) else None
+        if index is None:
+            return formula
+        if formula:
+            self.masters[index[1]] = formula, *place
+            return formula
+        if index[1] not in self.masters:
+            raise self._damaged(place, "的共享公式没有来源")
+        formula, row, column = self.masters[index[1]]
+        # A long formula that all cells share would take gigabytes once it is written out for each.
+        self.source.allowance.shifted -= len(formula)
+        if self.source.allowance.shifted < 0:
+            raise self.source.beyond("共享公式展开后过长")
+        return shift(formula, place[0] - row, place[1] - column)
+
+    def _damaged(self, place: Place, what: str, name: str = "damaged-file") -> Refused:
+        return self.source.damaged(address(*place), what, name)
