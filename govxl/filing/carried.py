@@ -99,7 +99,18 @@ def carried_prior(layout: Layout, located: Located, told: Mapping[str, str], nam
         cell = literal(cells[0]) if cells and cells[0] is not None else None
         if cell is None or (cell.kind == "text" and cell.formula is None and not cell.text.strip()):
             continue
-        value = _fact(cell) if path in PRIOR_FACTS else _figure(cell)
+        value: Value = None
+        if cell.formula is None and cell.kind == "number":
+            figure = shortest(cell.text)
+            if path in PRIOR_FACTS:
+                # A program may have made a number of a text of the sheet's head.
+                value = f"{figure:f}" if isinstance(figure, Decimal) else cell.text.strip()
+            elif isinstance(figure, Decimal):
+                value = figure
+            elif NUMBER.fullmatch(cell.text) and isfinite(float(cell.text)):
+                value = Decimal(cell.text)  # as the file keeps it, be it too large to be judged by
+        elif cell.formula is None and cell.kind == "text" and path in PRIOR_FACTS:
+            value = cell.text.strip()
         if value is None:
             odd.append(where(slot, located.places.get(path), brief(spelled(cell))))
             continue
@@ -111,23 +122,6 @@ def carried_prior(layout: Layout, located: Located, told: Mapping[str, str], nam
     prior = Prior(int(year), edition, sha256, figures, "file") if known else None
     carried = Carried(prior, stands, tuple(odd))
     return replace(carried, altered=_altered(layout, told, names, carried))
-
-
-def _fact(cell: RawCell) -> str | None:
-    """Give a text of the sheet's head; a program may have made a number of it."""
-    figure = shortest(cell.text) if cell.kind == "number" else None
-    text = f"{figure:f}" if isinstance(figure, Decimal) else cell.text.strip()
-    return text if cell.kind in ("text", "number") and cell.formula is None else None
-
-
-def _figure(cell: RawCell) -> Decimal | None:
-    """Give a figure as the file keeps it, be it too large to be judged by."""
-    if cell.kind != "number" or cell.formula is not None:
-        return None
-    value = shortest(cell.text)
-    if isinstance(value, Decimal):
-        return value
-    return Decimal(cell.text) if NUMBER.fullmatch(cell.text) and isfinite(float(cell.text)) else None
 
 
 # -- What is to be said of them
