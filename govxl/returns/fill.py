@@ -113,13 +113,10 @@ def prior_of(record: Record) -> Prior | None:
     prior = record["prior"]
     if prior is None:
         return None
-    return Prior(prior["year"], prior["edition"], prior["sha256"], dict(_flat(prior["tables"])))
-
-
-def _flat(tables: Mapping[str, Mapping[str, Mapping[str, int | Decimal]]]) -> list[tuple[str, Decimal]]:
-    return [
-        (f"{t}.{r}.{c}", Decimal(value))
-        for t, rows in tables.items()
-        for r, row in rows.items()
-        for c, value in row.items()
-    ]
+    figures = {
+        f"{table}.{row}.{column}": Decimal(value)
+        for table, rows in prior["tables"].items()
+        for row, line in rows.items()
+        for column, value in line.items()
+    }
+    return Prior(prior["year"], prior["edition"], prior["sha256"], figures)

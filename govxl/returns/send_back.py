@@ -7,8 +7,7 @@ from typing import Literal
 
 from govxl.files import return_number
 from govxl.filing.model import Judgement, Reading
-from govxl.returns.came_back import is_same_return, told_times
-from govxl.returns.check import judge, needs_filling, restored_by
+from govxl.returns.check import is_same_return, judge, needs_filling, restored_by, told_times
 from govxl.returns.fill import contents_again
 from govxl.returns.marks import annotated, own_marks, summary_of
 from govxl.returns.migrate import can_be_migrated
