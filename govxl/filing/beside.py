@@ -95,6 +95,7 @@ def words_beside(reading: Reading, before: Findings) -> Iterator[Finding]:
     """Make one finding a sheet and kind, unless one before speaks of it; none where nobody knows what is whose."""
     spoken = {(each.name, cell.sheet) for each in before for cell in each.cells}
     slots = reading.layout.slots
+    # Where entries were lost, what stands outside may be them.
     unsure = {slots[path].box.sheet for path in reading.located.lost}
     groups: dict[tuple[str, str], list[Leftover]] = {}
     for each in reading.unread:
@@ -129,6 +130,7 @@ def remarks(found: Iterable[Leftover], room: Room) -> list[dict[str, str]]:
     left, missing, cut = room.all, 0, 0
     for each in found:
         text = writable(each.text)
+        # One entry is left free for the one that says what was cut.
         if len(kept) >= room.entries - 1 or left <= 0:
             missing += 1
             continue

@@ -115,9 +115,11 @@ def carried_prior(layout: Layout, located: Located, told: Mapping[str, str], nam
             odd.append(where(slot, located.places.get(path), brief(spelled(cell))))
             continue
         stands[path] = value
+        # A larger one stands in the digest as well, but no rule can be judged by it.
         if isinstance(value, Decimal) and abs(value) < TOO_LARGE:
             figures[path.removeprefix("prior.")] = value
     year, edition, sha256 = (str(stands.get(path, "")) for path in PRIOR_FACTS)
+    # Without their year nobody knows what the figures are last year's of.
     known = year.isascii() and year.isdecimal() and len(year) == 4
     prior = Prior(int(year), edition, sha256, figures, "file") if known else None
     carried = Carried(prior, stands, tuple(odd))
@@ -148,6 +150,7 @@ def prior_findings(reading: Reading, before: Findings) -> Iterator[Finding]:
         severity: Severity = "warning" if given else "hard"
         done, remedy = (OFFICE_USED, NOTHING_TO_DO) if given else (NOT_RELIED_ON, SEND_ANOTHER)
         yield finding("prior-altered", cells, severity=severity, what=what, done=done, remedy=remedy)
+    # One cause, one finding: altered figures are not told again as differing.
     elif carried.prior and differing:
         yield finding("prior-differs", differing)
 
@@ -162,6 +165,7 @@ def _altered(layout: Layout, told: Mapping[str, str], names: Mapping[str, str], 
             f"{len(carried.odd)} cells hold no figure, from {shown} on",
         )
     figures = sum(path not in PRIOR_FACTS for path in carried.stands)
+    # Every workbook of this structure, and every one that names its digest, was issued with one.
     if not digest and (layout.has_structure(told["fingerprint"]) or name_of("prior") in names):
         return DIGEST_GONE
     if figures and carried.prior is None and (digest != NO_PRIOR):

@@ -39,6 +39,7 @@ def carried_reasons(layout: Layout, verdicts: Verdicts) -> dict[str, Value]:
         if verdicts.state(check) in JUDGED:
             kept[bound_path(check)] = evaluate(figures_tree(layout.form, check), verdicts.value)
         else:
+            # What cannot be judged now keeps its binding, but a reason written since was given for no figures yet.
             as_given = reason == verdicts.value(was_given_path(check))
             kept[bound_path(check)] = verdicts.value(bound_path(check)) if as_given else None
         kept[was_given_path(check)] = reason
@@ -79,6 +80,7 @@ def broken_checks(reading: Reading, before: Findings) -> Iterator[Finding]:
     layout, verdicts, blamed = reading.layout, reading.verdicts, reading.blamed
     for check in layout.form.checks:
         state = verdicts.state(check)
+        # One cause, one finding: nothing is judged over a cell of which a finding speaks already.
         if state in BROKEN and blamed.isdisjoint(reads_of(layout.form, check)):
             yield _broken(layout, check, verdicts, state)
 

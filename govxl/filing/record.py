@@ -56,6 +56,7 @@ def make_record(filing: Filing) -> dict[str, Any]:
         for path, fact in facts.items()
     }
     totals = {path: record_number(total) for path, total in filing.totals.items()}
+    # A total is ours, whatever its cell shows.
     values = {**totals, **kept}
     unit = {
         "name": identity.name,

@@ -155,6 +155,7 @@ def _as_shown(value: Decimal, code: str | None, shift: int, slot: Slot) -> tuple
 
 def figure_against(value: Decimal, code: str, shift: int, slot: Slot) -> Problem | Noted | None:
     """Hold a stored figure against what its cell shows under a number format; None where they are the same."""
+    # A format with room for all decimals of a figure shows the figure.
     if -int(value.as_tuple().exponent) <= decimals_of(code):
         return None
     shown = shown_number(code, value, shift)

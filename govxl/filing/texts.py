@@ -106,6 +106,7 @@ def beyond_measure(form: Form, texts: Mapping[str, str], said: Callable[[str], s
     `said` gives the sentence of a name, which counts wherever staff call for it.
     """
     for path, text in texts.items():
+        # No letter counts for more than two: most texts need no counting.
         if len(text) * 2 > MAX_CELL and (measure := _no_room(text, path in form.fields and form.fields[path])):
             return Beyond(path, *measure)
     names = {sentence.label: name for name, sentence in form.sentences.items()}

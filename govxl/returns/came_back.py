@@ -111,6 +111,7 @@ def _seen(path: Path) -> _Seen:
     # The finding by which a return came back as it went; whoever wrote anywhere in it did something.
     names = (found.name for found in judgement.findings if found.name in UNTOUCHED)
     waits = "" if reading.unread else next(names, "")
+    # What says two things of whose it is speaks for nobody.
     certain = not any(found.name == CONFLICT for found in judgement.findings)
     whose = judgement.identity if certain else {}
     typed, made_of = digest_of(retyped(reading)), reading.text("returned.digest")

@@ -35,6 +35,7 @@ def blank_contents(
     values: dict[str, Value] = {"unit.title": identity.name, **prior_values(prior), **office_values(office or {})}
     known: dict[str, Value] = {**values, **texts, "year": Decimal(identity.year)}
     for path, tree in layout.form.prefills.items():
+        # Without last year's figures there is nothing to prefill the line with: blank is not zero.
         if any(read.startswith("prior.") and read not in known for read in paths_in(tree)):
             continue
         value = evaluate(tree, known.get)
@@ -48,6 +49,7 @@ def filled_contents(layout: Layout, record: Record, issued: datetime) -> Content
     values: dict[str, Value] = {"unit.title": record["unit"]["title"], "unit.change": record["unit"]["change"]}
     for path, point in layout.form.points.items():
         if point.kind == "input":
+            # In a record nothing stands for what is not applicable; in a workbook staff typed a mark.
             blank = "/" if point.traits.not_applicable else None
             values[path] = _value(value_at(record["tables"], path), blank)
     values |= {f"cover.{name}": _value(value) for name, value in record["cover"].items()}
@@ -69,9 +71,11 @@ def contents_again(reading: Reading, key: bytes = b"") -> Contents:
     Its seal stays where all that it covers does; a key makes a new one, but only of a seal that it proves intact.
     """
     typed = retyped(reading)
+    # What the last return told is not told again: the next one says its own.
     values = {path: value for path, value in reading.values.items() if not path.startswith("returned.")}
     reasons = carried_reasons(reading.layout, Verdicts(reading.layout, reading.values))
     values |= {**office_values(office_told(reading)), **reasons}
+    # A seal covers layout and last year's figures; where either is another one it would be broken.
     as_issued = reading.told["fingerprint"] == reading.layout.fingerprint and reading.prior == reading.issued_with
     identity = reading.identity.texts() | {"seal": reading.told["seal"] if as_issued else ""}
     issued = issue_time(reading.told["issued"])

@@ -84,6 +84,7 @@ RESTORED = (
 def _marks(reading: Reading, findings: Sequence[Finding], on: date) -> Iterator[Mark]:
     """Yield one mark a cell, coloured as the gravest of its findings, with the words of all of them."""
     gathered: dict[tuple[str, int], list[tuple[Finding, bool]]] = {}
+    # The gravest first: it gives a cell its colour, and comes first in its comment.
     for found in sorted(findings, key=lambda each: list(STATES).index(each.severity)):
         places = list(dict.fromkeys(_places(reading, found)))
         for nth, place in enumerate(places):
