@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from govxl.form.entries import Entries
 from govxl.form.limits import limit_problems
-from govxl.form.model import Form, Part, Table, Years
+from govxl.form.model import Form, Part, Table, Years, table_of
 from govxl.form.resolve import Binder, read_charts
 from govxl.form.rules import years_of
 from govxl.form.source import DefinitionError, Mistake, Source, Spot, check_shape
@@ -207,7 +207,7 @@ def _check_parts(source: Source, tables: tuple[Table, ...], parts: tuple[Part, .
 def _check_lists(source: Source, entries: Entries) -> None:
     """Blame what the lists of the form name and the form has not."""
     figures = {path for path, point in entries.points.items() if point.traits.numeric}
-    cover = {path for path in entries.fields if path.startswith("cover.")}
+    cover = {path for path in entries.fields if table_of(path) == "cover"}
     for key, known, what in (
         ("first_year", figures, "figure"),
         ("key_figures", figures, "figure"),

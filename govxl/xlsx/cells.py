@@ -12,7 +12,7 @@ from govxl.findings.finding import Both
 
 __all__ = [
     "FARTHEST_COLUMN", "FARTHEST_ROW", "FAR_KEPT", "MAX_TEXT", "Aside", "Comment", "Kind", "RawCell", "RawSheet",
-    "RawWorkbook", "Unseen",
+    "RawWorkbook", "Relation", "Unseen",
 ]  # fmt: skip
 
 MAX_TEXT = 32_767  # characters a cell can hold in every office suite
@@ -49,6 +49,15 @@ class Aside(NamedTuple):
     kind: str
     cell: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A pointer from one part: `kind` is the last word of its type; `target` as written."""
+
+    kind: str
+    target: str
+    external: bool
 
 
 @dataclass(frozen=True, slots=True)

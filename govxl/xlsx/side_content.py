@@ -7,7 +7,7 @@ is nobody's words: a link to nowhere is no reason to refuse a file. Kinds of asi
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from govxl.xlsx.cells import Aside, Comment
+from govxl.xlsx.cells import Aside, Comment, Relation
 from govxl.xlsx.drawings import (
     drawing_words,
     persons_in,
@@ -16,7 +16,7 @@ from govxl.xlsx.drawings import (
     vml_words,
     without_twins,
 )
-from govxl.xlsx.parts import Relation, read_properties
+from govxl.xlsx.parts import read_properties
 from govxl.xlsx.xml import walk
 
 __all__ = ["SideContent"]
