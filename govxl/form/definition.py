@@ -82,6 +82,7 @@ def load_form(name: str | Path) -> Form:
     if not FORM_NAME.fullmatch(name):
         raise UnknownFormError(name)
     for top in form_folders():
+        # The first folder that has it decides: an office may keep a form of its own under an installed name.
         if (top / name / FILE).is_file():
             found = top / name
             form = _load(found.resolve() if isinstance(found, Path) else found)
@@ -105,6 +106,7 @@ def form_for_year(form: str, year: int) -> Form:
             raise YearOutsideError(form, year, tuple(each.name for each in _covering(year, named.id)))
         return named
     found = _covering(year, form)
+    # Editions of one form follow each other, so the newest is meant; between two forms only a person can choose.
     ids = tuple(dict.fromkeys(each.id for each in found))
     if len(ids) > 1:
         raise WhichFormError(year, ids)

@@ -69,6 +69,7 @@ class Unseen:
 
     def covers(self, rows: range, columns: range) -> bool:
         """Tell whether nothing is seen of a cell, or of the block it was merged to."""
+        # A merged cell is seen as long as one of its rows and one of its columns is.
         hidden = all(any(first <= column <= last for first, last in self.columns) for column in columns)
         return hidden or all(row in self.rows for row in rows)
 

@@ -78,6 +78,7 @@ def is_near(letters: Colour, fill: Colour) -> bool:
     """Tell whether letters of a colour cannot be seen on a fill."""
     if isinstance(letters, str) or isinstance(fill, str):
         return letters == fill
+    # Contrast alone is not enough: red on green has little of it, and is read all the same.
     apart = max(abs(one - other) for one, other in zip(letters, fill, strict=True))
     light, dark = sorted((_luminance(letters), _luminance(fill)), reverse=True)
     return apart <= ALIKE and (light + 0.05) / (dark + 0.05) < LEAST_CONTRAST
@@ -166,6 +167,7 @@ class CellLooks:
         font = self.fonts.get(style)
         whole = font.trace(fill) if font else ""
         runs = text.runs if isinstance(text, Rich) else ((text, None),)
+        # A run without a font of its own shows as its cell does.
         pieces = [Piece(part, look.trace(fill) if look else whole) for part, look in runs]
         code = self.codes.get(style, "")
         if code and (masks_text(code) if is_text else shows_words(code)):

@@ -78,6 +78,7 @@ class SideContent:
 
     def _all(self, part: str, links: Links, *kinds: str) -> Iterator[tuple[str, bytes]]:
         for link in links.values():
+            # What lies outside the file is never fetched.
             found = self.opened(part, link) if link.kind in kinds and not link.external else None
             if found:
                 yield found
@@ -125,6 +126,7 @@ def _texts(part: str, data: bytes) -> list[str]:
     text: list[str] = []
 
     def end(name: str) -> None:
+        # Numbers are indices into other parts, and nobody's words.
         if name == "v" and not (said := "".join(text).strip()).lstrip("-").isdecimal():
             found.append(said)
 
