@@ -15,7 +15,7 @@ from govxl.filing.record import Record, form_of, identity_in, value_at
 from govxl.filing.texts import beyond_measure
 from govxl.filing.units import one_name, same_code, same_name
 from govxl.findings.finding import Finding, finding
-from govxl.form.model import Form
+from govxl.form.model import Form, table_of
 from govxl.language.expressions import evaluate, spoken
 from govxl.workbook.located import where
 
@@ -116,7 +116,7 @@ def repeats(reading: Reading, before: Findings) -> Iterator[Finding]:
 def _figures(form: Form, value_of: Callable[[str], object]) -> Figures:
     """Collect the figures staff typed into the statutory tables."""
     auxiliary = {table.name for table in form.tables if table.auxiliary}
-    paths = (path for path, p in form.points.items() if p.kind == "input" and path.split(".")[0] not in auxiliary)
+    paths = (path for path, p in form.points.items() if p.kind == "input" and table_of(path) not in auxiliary)
     pairs = ((path, value_of(path)) for path in paths)
     return tuple((path, Decimal(value)) for path, value in pairs if isinstance(value, int | Decimal) and value)
 

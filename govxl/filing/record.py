@@ -14,7 +14,7 @@ from govxl.filing.model import Filing, Identity, Prior
 from govxl.filing.schema import ENVELOPE, misfit, nested, record_schema
 from govxl.filing.texts import beyond_measure
 from govxl.form.definition import load_form
-from govxl.form.model import Form, Point
+from govxl.form.model import Form, Point, crossing_of, own_name
 from govxl.inputs import UnfitError, from_json
 from govxl.language.expressions import Value, evaluate, spoken
 from govxl.layout.layout import Layout
@@ -84,9 +84,7 @@ def make_record(filing: Filing) -> dict[str, Any]:
         "derived": nested((each.path, totals[each.path]) for each in form.derived),
         "notes": {t.name: kept[f"{t.name}.note"] for t in form.tables if f"{t.name}.note" in form.fields},
         "narrative": {
-            part.name: {path.rsplit(".", 1)[1]: kept[path] for path in part.fields}
-            for part in form.parts
-            if part.fields
+            part.name: {own_name(path): kept[path] for path in part.fields} for part in form.parts if part.fields
         },
         "explanations": [
             {"rule": found.rule, "at": found.at, "reason": found.reason, **both}
@@ -124,7 +122,7 @@ def _prior(prior: Prior | None) -> dict[str, Any] | None:
 
 def value_at(tables: Mapping[str, Any], path: str) -> Any:
     """Give what tables of a record hold at a point, `table.row.column`; raises KeyError where that is nothing."""
-    table, row, column = path.split(".")
+    table, row, column = crossing_of(path)
     return tables[table][row][column]
 
 

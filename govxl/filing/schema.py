@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from govxl.form.model import Form, Point
+from govxl.form.model import Form, Point, crossing_of, own_name
 from govxl.words import KINDS, LEVELS, REASON_LENGTH, SCOPES
 from govxl.workbook.located import KINDS as KINDS_BESIDE
 
@@ -64,7 +64,7 @@ def record_schema(form: Form) -> dict[str, Any]:
     }
     derived = nested((each.path, {"type": "number"}) for each in form.derived)
     parts = {
-        part.name: _object({path.rsplit(".", 1)[1]: _value(form.fields[path]) for path in part.fields})
+        part.name: _object({own_name(path): _value(form.fields[path]) for path in part.fields})
         for part in form.parts
         if part.fields
     }
@@ -162,7 +162,7 @@ def nested(items: Iterable[tuple[str, Any]]) -> dict[str, dict[str, dict[str, An
     """Nest what is known by point, `table.row.column`, as a record's tables are."""
     tables: dict[str, dict[str, dict[str, Any]]] = {}
     for path, value in items:
-        table, row, column = path.split(".")
+        table, row, column = crossing_of(path)
         tables.setdefault(table, {}).setdefault(row, {})[column] = value
     return tables
 
