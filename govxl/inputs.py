@@ -85,6 +85,7 @@ def path_text(path: str | os.PathLike[str]) -> str:
 
 def read_file(path: str | os.PathLike[str], most: int = MAX_FILE) -> bytes:
     """Read a regular file whole, `most` bytes of it at most; OSError where it is none, is longer or cannot be read."""
+    # Without waiting, for a pipe that nobody writes to would be waited for before anyone could see that it is one.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):

@@ -6,6 +6,7 @@ What the columns mean is its reader's business (`opening`).
 import csv
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -110,8 +111,12 @@ def _from_workbook(path: Path, data: bytes) -> OfficeList:
 
 
 def _from_text(file: str, data: bytes) -> OfficeList:
-    text = _decoded(data)
-    if text is None:
+    text = "\0"
+    for codec in ("utf-8-sig", "gb18030"):  # the latter is what Chinese versions of Excel save a CSV in
+        with suppress(UnicodeDecodeError):
+            text = data.decode(codec)
+            break
+    if "\0" in text:
         zh = "不是文本文件，或者编码认不出；请在表格软件里另存为“CSV UTF-8”"
         raise SheetError(
             file, Both(zh, "no text, or of an unknown encoding; save it as “CSV UTF-8” in the spreadsheet")
@@ -122,17 +127,6 @@ def _from_text(file: str, data: bytes) -> OfficeList:
         zh, en = f"不是 CSV（{error}）；请在表格软件里另存为“CSV UTF-8”", f"no CSV ({error}); save it as “CSV UTF-8”"
         raise SheetError(file, Both(zh, f"{en} in the spreadsheet")) from None
     return OfficeList(file, hashlib.sha256(data).hexdigest(), grids)
-
-
-def _decoded(data: bytes) -> str | None:
-    """Read UTF-8, or what Chinese versions of Excel save a CSV in."""
-    for codec in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in text else text
-    return None
 
 
 def _cut(file: str, text: str, separator: str) -> Grid:

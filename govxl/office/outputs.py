@@ -88,13 +88,13 @@ def is_home_of(folder: Path, identity: Identity) -> bool:
 
 def settle(choices: Iterable[Path], identity: Identity) -> Path:
     """Choose the first folder that is this return's or nobody's; never one with anything of somebody else in it."""
-    return next(each for each in choices if _is_empty(each) or is_home_of(each, identity))
 
+    def is_empty(folder: Path) -> bool:
+        # What a govxl that was killed left there is nobody's.
+        there = os.path.lexists(folder)
+        return not there or (folder.is_dir() and all(each.name.startswith(TEMPORARY) for each in folder.iterdir()))
 
-def _is_empty(folder: Path) -> bool:
-    if not os.path.lexists(folder):
-        return True
-    return folder.is_dir() and all(each.name.startswith(TEMPORARY) for each in folder.iterdir())
+    return next(each for each in choices if is_empty(each) or is_home_of(each, identity))
 
 
 # -- Writing
@@ -245,7 +245,10 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
     """
     plan = _planned(folder, files, is_ours)
     told = Written(tuple(folder / name for name in plan.files), tuple(folder / name for name in plan.kept))
-    if not plan.dropped and all(_holds(folder / name, data) for name, data in plan.files.items()):
+    asked = ((folder / name, data) for name, data in plan.files.items())
+    if not plan.dropped and all(
+        path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data for path, data in asked
+    ):
         return told
     place = Path(os.path.realpath(folder))  # a link stays one
     there = place.is_dir()
@@ -270,10 +273,6 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return told
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def _look(path: Path, top: Path, seen: dict[Path, tuple[int, ...]]) -> None:

@@ -174,6 +174,7 @@ class _ListReader:
         """Find the first sheet with a header, and its row; 0 where there is none."""
         for grid in self.found.grids:
             for row, cells in grid.items():
+                # A text file stands here once for each separator; only the right one gives a column of units.
                 if row <= HEADED_BY and any(_folded(cell.text) in UNIT_COLUMN for cell in cells.values()):
                     return grid, row
         zh = f"没有找到“{UNIT_COLUMN[0]}”这一列；用 {self.command} 生成空白表，照着填"
@@ -184,6 +185,7 @@ class _ListReader:
         """Say what each column holds: the unit, its code, its scope, or a point."""
         titles = _titles(self.layout)
         columns: dict[int, str] = {}
+        # Columns below the header as well: figures under no heading must not be left out in silence.
         for column in sorted({*header, *(column for cells in below.values() for column in cells)}):
             meaning = self.meaning(column, header.get(column), titles)
             twin = next((other for other, taken in columns.items() if taken == meaning), None)
@@ -296,6 +298,7 @@ class _ListReader:
             if value is not None:
                 given[path] = value
         known = dict(given)
+        # A total is worked out only of parts that are all there: half of them would be a figure nobody reported.
         for path, operands in self.sums if given else ():
             parts = [known[operand] for operand in operands if operand in known]
             if len(parts) == len(operands):
