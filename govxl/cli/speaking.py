@@ -19,7 +19,7 @@ from govxl.form.definition import installed_forms
 from govxl.text import brief, screen_width
 from govxl.words import KINDS, LEVELS, SCOPES, Language
 
-__all__ = ["Command", "Group", "call", "language_in"]
+__all__ = ["Command", "Group", "language_in", "start"]
 
 WIDEST, NARROWEST = 100, 50
 INDENT = 28
@@ -36,7 +36,7 @@ def language_in(words: Sequence[str]) -> Language:
     return "en" if asked and asked[-1] == "en" else "zh"
 
 
-def call(app: typer.Typer) -> None:
+def start(app: typer.Typer) -> None:
     """Run the call in `sys.argv`; one that cannot be understood ends with a sentence and exit code 2."""
     language = language_in(sys.argv[1:])
     try:

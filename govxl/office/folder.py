@@ -7,7 +7,7 @@ from pathlib import Path
 
 from govxl.files import RECORD, TABLES
 from govxl.filing.record import RecordError, form_of, hold_against, load_record
-from govxl.findings.finding import told_of
+from govxl.findings.finding import sentence_of
 from govxl.form.definition import UnknownFormError
 from govxl.inputs import MAX_WORDS, read_file
 from govxl.office.walking import Found, walk
@@ -192,4 +192,4 @@ def _looked_into(path: Path, named: Stranger | None) -> Stranger:
         other = error.finding if isinstance(error, Refused) else None
     if named or other is None:
         return named or UNKNOWN
-    return Stranger(told_of(other))
+    return Stranger(sentence_of(other))

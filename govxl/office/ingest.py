@@ -164,7 +164,12 @@ def _ingested(
     reading = judgement.reading
     places = _OutputPlaces(choices, named, reading.raw.sha256 if reading else "", taken)
     done = _returned(judgement, path, places, expected or Expected(), how or Return(date.today()))
-    return replace(done, stale=_stale(judgement, places))
+    # What came of it when it was accepted is out of date now; not what this very run made, nor because of a wrong wish.
+    if reading is None or {found.name for found in judgement.findings if found.blocks} <= ELSEWHERE:
+        return done
+    likely = dict.fromkeys([*islice(places.choices(reading.identity), 3), named])
+    stale = (each for each in likely if each not in taken and is_home_of(each, reading.identity))
+    return replace(done, stale=tuple(stale))
 
 
 def _accepted(record: Record, judgement: Judgement, places: _OutputPlaces) -> Ingested:
@@ -186,16 +191,6 @@ def _accepted(record: Record, judgement: Judgement, places: _OutputPlaces) -> In
         written = write_set(again, files, _as_made(again, record))
     places.taken[again] = places.sha256
     return Ingested(judgement, written.outputs, written.kept)
-
-
-def _stale(judgement: Judgement, places: _OutputPlaces) -> tuple[Path, ...]:
-    """Find the folders of when a return that is rejected now was accepted, but for those of this very run."""
-    blocking = {found.name for found in judgement.findings if found.blocks}
-    if judgement.reading is None or blocking <= ELSEWHERE:
-        return ()
-    whose = judgement.reading.identity
-    likely = dict.fromkeys([*islice(places.choices(whose), 3), places.returned])
-    return tuple(each for each in likely if each not in places.taken and is_home_of(each, whose))
 
 
 def _returned(judgement: Judgement, path: Path, places: _OutputPlaces, expected: Expected, how: Return) -> Ingested:

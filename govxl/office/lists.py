@@ -12,7 +12,7 @@ from io import StringIO
 from pathlib import Path
 from shlex import quote
 
-from govxl.findings.finding import Finding, told_of
+from govxl.findings.finding import Finding, sentence_of
 from govxl.words import COLON, SEMICOLON, Both, SaidError
 from govxl.workbook.identity import identity_of
 from govxl.xlsx.cells import FARTHEST_ROW, RawCell
@@ -72,7 +72,7 @@ def read_list(path: Path) -> OfficeList:
     try:
         data = load_bytes(path)
     except Refused as refused:
-        raise SheetError(file_name(path), told_of(refused.finding)) from None
+        raise SheetError(file_name(path), sentence_of(refused.finding)) from None
     if len(data) > MAX_LIST:
         told = Both(
             f"文件大于 {MAX_LIST >> 20} MB；请只留下要的列，或分成几份",
@@ -87,7 +87,7 @@ def read_list(path: Path) -> OfficeList:
 def _from_workbook(path: Path, data: bytes) -> OfficeList:
     file, book = file_name(path), read_workbook(data)
     if isinstance(book, Finding):
-        raise SheetError(file, told_of(book))
+        raise SheetError(file, sentence_of(book))
     if identity_of(book)[0]:
         command = f"govxl ingest {quote(str(path))}"
         told = Both("这是一份填报表，不是名单，上年的数要从它的记录里取", "this is a return, and its record is wanted")

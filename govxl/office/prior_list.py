@@ -19,7 +19,7 @@ from govxl.filing.shown import told
 from govxl.filing.texts import clean, spelled
 from govxl.filing.units import bare_code, folded, same_name
 from govxl.filing.values import CellReader
-from govxl.findings.finding import Where, finding, told_of
+from govxl.findings.finding import Where, finding, sentence_of
 from govxl.form.model import CellType, Form
 from govxl.layout.layout import Layout
 from govxl.office.lists import Grid, OfficeList
@@ -256,7 +256,7 @@ class _ListReader:
             return spelled(cell)
         if isinstance(seen, Problem):
             words = {"label": Both("这一格", "this cell"), **dict[str, Any](seen.words)}
-            self.at(column, told_of(finding(seen.name, [Where(value=spelled(cell))], **words)), row)
+            self.at(column, sentence_of(finding(seen.name, [Where(value=spelled(cell))], **words)), row)
             return spelled(cell)
         if "\n" in text or len(text) > LONGEST_NAME:
             zh = f"“{brief(text)}”有换行或太长；请核对引号是否配对"
@@ -325,6 +325,6 @@ class _ListReader:
             return None
         reader.figure(slot, cell, BY_CELL, [])
         for found in reader.out.findings:
-            self.at(column, told_of(found), row)
+            self.at(column, sentence_of(found), row)
         fact = reader.out.facts.get(path)
         return (fact.value if isinstance(fact.value, Decimal) else Decimal(0)) if fact else None
