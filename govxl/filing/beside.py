@@ -3,10 +3,9 @@
 What there is, `workbook.leftovers` knows; nothing of it is ever published.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from govxl.filing.model import Findings, Reading
 from govxl.findings.finding import Both, Finding, Where, finding
@@ -96,6 +95,7 @@ def words_beside(reading: Reading, before: Findings) -> Iterator[Finding]:
     """Make one finding a sheet and kind, unless one before speaks of it; none where nobody knows what is whose."""
     spoken = {(each.name, cell.sheet) for each in before for cell in each.cells}
     slots = reading.layout.slots
+    # Where entries were lost, what stands outside may be them.
     unsure = {slots[path].box.sheet for path in reading.located.lost}
     groups: dict[tuple[str, str], list[Leftover]] = {}
     for each in reading.unread:
@@ -105,18 +105,17 @@ def words_beside(reading: Reading, before: Findings) -> Iterator[Finding]:
             groups.setdefault((name, each.sheet), []).append(each)
     for (name, sheet), group in groups.items():
         cells = [Where(sheet, brief(each.cell), "", "", brief(each.text)) for each in group[:MOST_NAMED]]
-        yield finding(name, cells, count=len(group), **_words(sheet, group))
-
-
-def _words(sheet: str, group: Sequence[Leftover]) -> dict[str, Any]:
-    kinds = [KINDS[kind] for kind in dict.fromkeys(each.kind for each in group)]
-    first = next((brief(each.text) for each in group if each.text), "")
-    return {
-        "what": Both("、".join(each.zh for each in kinds), ", ".join(each.en for each in kinds)),
-        "place": Both(f"“{sheet}”", f"“{sheet}”") if sheet else Both("文件", "the file"),
-        "said": Both(first, first) if first else SILENT,
-        "cells_count": len(group),
-    }
+        kinds = [KINDS[kind] for kind in dict.fromkeys(each.kind for each in group)]
+        first = next((brief(each.text) for each in group if each.text), "")
+        yield finding(
+            name,
+            cells,
+            count=len(group),
+            what=Both("、".join(each.zh for each in kinds), ", ".join(each.en for each in kinds)),
+            place=Both(f"“{sheet}”", f"“{sheet}”") if sheet else Both("文件", "the file"),
+            said=Both(first, first) if first else SILENT,
+            cells_count=len(group),
+        )
 
 
 # -- Remarks
@@ -131,6 +130,7 @@ def remarks(found: Iterable[Leftover], room: Room) -> list[dict[str, str]]:
     left, missing, cut = room.all, 0, 0
     for each in found:
         text = writable(each.text)
+        # One entry is left free for the one that says what was cut.
         if len(kept) >= room.entries - 1 or left <= 0:
             missing += 1
             continue

@@ -99,35 +99,31 @@ def carried_prior(layout: Layout, located: Located, told: Mapping[str, str], nam
         cell = literal(cells[0]) if cells and cells[0] is not None else None
         if cell is None or (cell.kind == "text" and cell.formula is None and not cell.text.strip()):
             continue
-        value = _fact(cell) if path in PRIOR_FACTS else _figure(cell)
+        value: Value = None
+        if cell.formula is None and cell.kind == "number":
+            figure = shortest(cell.text)
+            if path in PRIOR_FACTS:
+                # A program may have made a number of a text of the sheet's head.
+                value = f"{figure:f}" if isinstance(figure, Decimal) else cell.text.strip()
+            elif isinstance(figure, Decimal):
+                value = figure
+            elif NUMBER.fullmatch(cell.text) and isfinite(float(cell.text)):
+                value = Decimal(cell.text)  # as the file keeps it, be it too large to be judged by
+        elif cell.formula is None and cell.kind == "text" and path in PRIOR_FACTS:
+            value = cell.text.strip()
         if value is None:
             odd.append(where(slot, located.places.get(path), brief(spelled(cell))))
             continue
         stands[path] = value
+        # A larger one stands in the digest as well, but no rule can be judged by it.
         if isinstance(value, Decimal) and abs(value) < TOO_LARGE:
             figures[path.removeprefix("prior.")] = value
     year, edition, sha256 = (str(stands.get(path, "")) for path in PRIOR_FACTS)
+    # Without their year nobody knows what the figures are last year's of.
     known = year.isascii() and year.isdecimal() and len(year) == 4
     prior = Prior(int(year), edition, sha256, figures, "file") if known else None
     carried = Carried(prior, stands, tuple(odd))
     return replace(carried, altered=_altered(layout, told, names, carried))
-
-
-def _fact(cell: RawCell) -> str | None:
-    """Give a text of the sheet's head; a program may have made a number of it."""
-    figure = shortest(cell.text) if cell.kind == "number" else None
-    text = f"{figure:f}" if isinstance(figure, Decimal) else cell.text.strip()
-    return text if cell.kind in ("text", "number") and cell.formula is None else None
-
-
-def _figure(cell: RawCell) -> Decimal | None:
-    """Give a figure as the file keeps it, be it too large to be judged by."""
-    if cell.kind != "number" or cell.formula is not None:
-        return None
-    value = shortest(cell.text)
-    if isinstance(value, Decimal):
-        return value
-    return Decimal(cell.text) if NUMBER.fullmatch(cell.text) and isfinite(float(cell.text)) else None
 
 
 # -- What is to be said of them
@@ -154,6 +150,7 @@ def prior_findings(reading: Reading, before: Findings) -> Iterator[Finding]:
         severity: Severity = "warning" if given else "hard"
         done, remedy = (OFFICE_USED, NOTHING_TO_DO) if given else (NOT_RELIED_ON, SEND_ANOTHER)
         yield finding("prior-altered", cells, severity=severity, what=what, done=done, remedy=remedy)
+    # One cause, one finding: altered figures are not told again as differing.
     elif carried.prior and differing:
         yield finding("prior-differs", differing)
 
@@ -168,6 +165,7 @@ def _altered(layout: Layout, told: Mapping[str, str], names: Mapping[str, str], 
             f"{len(carried.odd)} cells hold no figure, from {shown} on",
         )
     figures = sum(path not in PRIOR_FACTS for path in carried.stands)
+    # Every workbook of this structure, and every one that names its digest, was issued with one.
     if not digest and (layout.has_structure(told["fingerprint"]) or name_of("prior") in names):
         return DIGEST_GONE
     if figures and carried.prior is None and (digest != NO_PRIOR):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from govxl.filing.figures import shortest
 from govxl.filing.model import Findings, Reading
 from govxl.filing.texts import spelled
-from govxl.findings.finding import Both, Finding, Where, finding
+from govxl.findings.finding import Both, Finding, finding
 from govxl.form.measures import measured, unit_of
 from govxl.form.model import Check
 from govxl.language.expressions import Arithmetic, Call, Cell, Cells, Constant, Node, Value, evaluate, paths_in, spoken
@@ -23,7 +23,6 @@ from govxl.layout.layout import Layout, Verdicts
 from govxl.text import brief
 from govxl.words import REASON_LENGTH, SEVERITIES, State
 from govxl.workbook.located import EMPTY, where
-from govxl.xlsx.cells import RawCell
 
 __all__ = ["RULE_FINDINGS", "broken_checks", "carried_reasons", "sides_of", "total_findings", "why_not_explained"]
 
@@ -46,6 +45,7 @@ def carried_reasons(layout: Layout, verdicts: Verdicts) -> dict[str, Value]:
         if verdicts.state(check) in JUDGED:
             kept[bound_path(check)] = evaluate(figures_tree(layout.form, check), verdicts.value)
         else:
+            # What cannot be judged now keeps its binding, but a reason written since was given for no figures yet.
             as_given = reason == verdicts.value(was_given_path(check))
             kept[bound_path(check)] = verdicts.value(bound_path(check)) if as_given else None
         kept[was_given_path(check)] = reason
@@ -86,6 +86,7 @@ def broken_checks(reading: Reading, before: Findings) -> Iterator[Finding]:
     layout, verdicts, blamed = reading.layout, reading.verdicts, reading.blamed
     for check in layout.form.checks:
         state = verdicts.state(check)
+        # One cause, one finding: nothing is judged over a cell of which a finding speaks already.
         if state in BROKEN and blamed.isdisjoint(reads_of(layout.form, check)):
             yield _broken(layout, check, verdicts, state)
 
@@ -94,8 +95,14 @@ def _broken(layout: Layout, check: Check, verdicts: Verdicts, state: str) -> Fin
     rule = check.rule
     reason = verdicts.value(reason_path(check)) if state == State.EXPLAINED else None
     given = why_not_explained(check, verdicts) if state == State.ASKED else Both("", "")
-    cells = [_where(layout, path, verdicts) for path in dict.fromkeys(paths_in(check.holds)) if _visible(layout, path)]
-    left, right = (_figure(side, verdicts) for side in (check.left, check.right))
+    slots, cells = layout.slots, []
+    for path in dict.fromkeys(paths_in(check.holds)):
+        # The identity is hidden: nobody can go and look at it.
+        if path in slots and slots[path].kind != "identity":
+            value = verdicts.value(path)
+            cells.append(where(slots[path], None, spoken(value) if isinstance(value, Decimal | str) else ""))
+    sides = (check.left, check.right)
+    left, right = (None if side is None else spoken(evaluate(side, verdicts.value)) for side in sides)
     return finding(
         NAMES[rule.severity],
         cells,
@@ -115,20 +122,6 @@ def _broken(layout: Layout, check: Check, verdicts: Verdicts, state: str) -> Fin
     )
 
 
-def _visible(layout: Layout, path: str) -> bool:
-    """Tell whether a person can go and look at what a rule read; the identity is hidden."""
-    return path in layout.slots and layout.slots[path].kind != "identity"
-
-
-def _where(layout: Layout, path: str, verdicts: Verdicts) -> Where:
-    value = verdicts.value(path)
-    return where(layout.slots[path], None, spoken(value) if isinstance(value, Decimal | str) else "")
-
-
-def _figure(side: Node | None, verdicts: Verdicts) -> str | None:
-    return None if side is None else spoken(evaluate(side, verdicts.value))
-
-
 def sides_of(layout: Layout, check: Check, verdicts: Verdicts) -> Both:
     """Show both sides and which is more: `：左边 12＋3＝15，右边 14＋2＝16，右边多 1 件`.
 
@@ -137,7 +130,14 @@ def sides_of(layout: Layout, check: Check, verdicts: Verdicts) -> Both:
     if check.left is None or check.right is None:
         return Both("", "")
     if isinstance(check.right, Constant):
-        return _measured(layout, check, check.left, verdicts)
+        match check.left:
+            case Cell():
+                return Both("", "")  # a single cell is shown below anyway
+            case Call(name="length" | "substance"):
+                length = spoken(evaluate(check.left, verdicts.value))
+                return Both(f"（现有 {length} 字）", f" (it has {length} characters)")
+        held = _worked(check.left, verdicts)
+        return Both(f"（{measured(layout.form, check, held)}）", f" (it is {held.translate(ASCII_SIGNS)})")
     left, right = evaluate(check.left, verdicts.value), evaluate(check.right, verdicts.value)
     assert isinstance(left, Decimal)
     assert isinstance(right, Decimal)
@@ -149,18 +149,6 @@ def sides_of(layout: Layout, check: Check, verdicts: Verdicts) -> Both:
     side = Both("左", "left") if left > right else Both("右", "right")
     more = f"{spoken(abs(left - right))} {unit_of(layout.form, check)}".rstrip()
     return Both(f"{shown.zh}，{side.zh}边多 {more}", f"{shown.en}, {side.en} more by {more}")
-
-
-def _measured(layout: Layout, check: Check, side: Node, verdicts: Verdicts) -> Both:
-    """Show what is held against a bound that the rule names itself; a single cell is shown below anyway."""
-    match side:
-        case Cell():
-            return Both("", "")
-        case Call(name="length" | "substance"):
-            length = spoken(evaluate(side, verdicts.value))
-            return Both(f"（现有 {length} 字）", f" (it has {length} characters)")
-    worked = _worked(side, verdicts)
-    return Both(f"（{measured(layout.form, check, worked)}）", f" (it is {worked.translate(ASCII_SIGNS)})")
 
 
 def _worked(node: Node, verdicts: Verdicts) -> str:
@@ -207,9 +195,12 @@ def total_findings(reading: Reading, before: Findings) -> Iterator[Finding]:
             continue
         cell, total = cells[0], reading.totals[path]
         ours = path not in located.untrue and cell is not None and cell.formula is not None
-        figure = _shown_figure(cell)
+        value = shortest(cell.text) if cell and cell.kind == "number" else None
+        figure = str(value) if isinstance(value, Decimal) else cell.text if cell else None
+        if cell and cell.formula is not None and not cell.text:
+            figure = None  # nothing was cached: some programs never work anything out
         known = blamed.isdisjoint(inputs_behind(layout.form, path))
-        differs = known and figure is not None and not _is_total(figure, total, ours)
+        differs = known and figure is not None and not _is_total(figure.strip(), total, ours)
         if ours and not differs:
             continue
         # A formula that names other cells than ours may show anything: only under the very same one is it stale.
@@ -229,17 +220,9 @@ def total_findings(reading: Reading, before: Findings) -> Iterator[Finding]:
         )
 
 
-def _shown_figure(cell: RawCell | None) -> str | None:
-    """Give the figure a cell shows; None where nothing stands there or nothing was cached."""
-    if cell is None or (not cell.text and cell.formula is not None):
-        return None
-    value = shortest(cell.text) if cell.kind == "number" else None
-    return str(value) if isinstance(value, Decimal) else cell.text
-
-
-def _is_total(shown: str, total: Decimal, ours: bool) -> bool:
-    figure = shown.strip()
+def _is_total(figure: str, total: Decimal, ours: bool) -> bool:
     try:
+        # Half of the sixth decimal, to which formulas round: a double is never off by as much.
         return abs(Decimal(figure) - total) < Decimal("0.0000005") if figure else ours
     except ArithmeticError:
         return False

@@ -47,8 +47,9 @@ PLAIN = re.compile(r"[+-]?(\d{1,15}|\d{1,3}(?P<mark>[, ])\d{3}((?P=mark)\d{3}){0
 LONG = re.compile(r"[+-]?\d[\d, ]{15,}", re.ASCII)
 SUM = re.compile(r"[ 0-9.+\-*/()]+")
 LONGEST_SUM = 200
-STORED = "存储的是"  # marks a cell that went back with both of its readings, what it showed and what it stored
 """Characters of arithmetic that anybody types into a cell."""
+STORED = "存储的是"
+"""Marks a cell that went back with both of its readings, what it showed and what it stored."""
 OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
 }  # fmt: skip
@@ -89,8 +90,11 @@ def shortest(text: str) -> Decimal | Problem:
     if not NUMBER.fullmatch(text):
         return Problem("not-a-number")
     number = float(text)
+    # Infinite: a grammar of digits lets 1e999 pass.
     if number - number != 0:
         return Problem("too-large")
+    # A double keeps 15 digits for certain; files carry 17, and the last two are noise (4166.2416190000004). Adding 0
+    # makes 0 of -0.
     value = Decimal(f"{number:.15g}") + 0
     return value if abs(value) < TOO_LARGE else Problem("too-large")
 
@@ -152,6 +156,7 @@ def worked_out(formula: str) -> FigureRead | None:
     if len(formula) > LONGEST_SUM or not SUM.fullmatch(formula):
         return None
     try:
+        # Excel takes zeros in front of a figure, Python does not.
         text = re.sub(r"(?<![0-9.])0+(?=[0-9])", "", formula.strip())
         value = _worked(ast.parse(text, mode="eval").body, text)
     except (SyntaxError, ArithmeticError, RecursionError):
@@ -193,13 +198,13 @@ def as_date(value: Decimal) -> str:
     """Write the date an Excel serial stands for (1900 system); a number beyond the calendar stays a number."""
     if not 0 <= value < END_OF_DAYS:
         return f"{value:f}"
-    return _date_words(date(1899, 12, 30) + timedelta(days=int(value)))
+    return date_words(date(1899, 12, 30) + timedelta(days=int(value)))
 
 
 def from_iso(text: str) -> str:
     """Write a date kept as `2026-01-15` or with a time behind it as its serial would be; anything else stays."""
     try:
-        return _date_words(date.fromisoformat(text.strip()[:10]))
+        return date_words(date.fromisoformat(text.strip()[:10]))
     except ValueError:
         return text
 
@@ -209,10 +214,6 @@ def became_date(words: str) -> Problem:
     parts = re.fullmatch(r"(\d+)年(\d+)月(\d+)日", words)
     english = "{}-{:0>2}-{:0>2}".format(*parts.groups()) if parts else words
     return Problem("date-in-figure", (("date", Both(words, english)),))
-
-
-def _date_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 # -- Dates
@@ -246,31 +247,18 @@ def day_told(cell: RawCell, code: str | None, shift: int) -> str | Problem:
         case "error":
             return Problem("error-value")
         case "date":
-            return _from_iso(cell.text)
-        case "number":
-            value = shortest(cell.text)
-            day = _day_shown(value, code, shift) if isinstance(value, Decimal) and code is not None else None
-            return date_words(day) if day else _no_date()
-    return _no_date()
-
-
-def _no_date() -> Problem:
-    return Problem("not-a-date")
-
-
-def _from_iso(text: str) -> str | Problem:
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return _no_date()
-    return date_words(moment.date()) if moment.time() == time.min else _no_date()
-
-
-def _day_shown(value: Decimal, code: str, shift: int) -> date | None:
-    """Give the day of a whole number whose format shows a day or a month of it, not only an hour."""
-    shown = shown_number(code, value, shift)
-    if shown is None or shown.kind != "date" or value != value.to_integral_value():
-        return None
+            try:
+                moment = datetime.fromisoformat(cell.text.strip())
+            except ValueError:
+                return Problem("not-a-date")
+            return date_words(moment.date()) if moment.time() == time.min else Problem("not-a-date")
+    value = shortest(cell.text) if cell.kind == "number" and code is not None else None
+    shown = shown_number(code, value, shift) if isinstance(value, Decimal) and code is not None else None
+    if shown is None or shown.kind != "date" or not isinstance(value, Decimal) or value != value.to_integral_value():
+        return Problem("not-a-date")
+    # Only a format that shows a day or a month of it makes a number a date; one that shows an hour does not, and an m
+    # beside an elapsed time is a minute.
     marks = {text[0] for kind, text in shown.parts if kind in ("date", "elapsed")}
     dated = marks & set("yebda") or (marks == {"m"} and not any(kind == "elapsed" for kind, _ in shown.parts))
-    return day_of(value + shift) if dated else None
+    day = day_of(value + shift) if dated else None
+    return date_words(day) if day else Problem("not-a-date")

@@ -48,12 +48,8 @@ def places_of(findings: Sequence[Finding]) -> list[str]:
     if findings and findings[0].rule:
         return [line_of(found) or found.cells[0].cell for found in findings]
     first = [found.cells[0] for found in findings if found.cells]
-    places = [_row_and_column(where.cell) for where in first]
+    found = [ADDRESS.fullmatch(where.cell) for where in first]
+    places = [(int(at[2]), column_number(at[1])) if at else None for at in found]
     # What stands in no cell, such as a part of the identity, is known by its label alone.
     labels = dict.fromkeys(where.label for where, at in zip(first, places, strict=True) if at is None and where.label)
     return [*rectangles(at for at in places if at is not None), *labels]
-
-
-def _row_and_column(cell: str) -> tuple[int, int] | None:
-    found = ADDRESS.fullmatch(cell)
-    return (int(found[2]), column_number(found[1])) if found else None

@@ -95,6 +95,7 @@ def _read(
     read = read_values(layout, located, raw.formats, raw.shift)
     texts = carried_texts(layout, located)
     carried, given = carried_prior(layout, located, told, raw.names), expected.prior(identity, layout)
+    # What the office gives goes before what the file carries, and figures altered on the way are nobody's.
     prior = given or (None if carried.altered else carried.prior)
     values: dict[str, Value] = {**texts, **read.values, **identity.texts()}
     values |= {"year": Decimal(identity.year), **prior_values(prior)}

@@ -4,16 +4,15 @@ Numbers are exact: whole figures are integers, others decimals, never binary fra
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from govxl.filing.figures import Problem, demands
-from govxl.filing.model import Fact, Filing, Identity, Prior
-from govxl.filing.schema import ENVELOPE, misfit, record_schema
+from govxl.filing.model import Filing, Identity, Prior
+from govxl.filing.schema import ENVELOPE, misfit, nested, record_schema
 from govxl.filing.texts import beyond_measure
-from govxl.findings.finding import Finding
 from govxl.form.definition import load_form
 from govxl.form.model import Form, Point
 from govxl.inputs import UnfitError, from_json
@@ -50,45 +49,17 @@ def record_number(value: Decimal) -> int | Decimal:
     return int(value) if value == value.to_integral_value() else value.normalize()
 
 
-def _kept(value: Decimal | str | None) -> int | Decimal | str | None:
-    return record_number(value) if isinstance(value, Decimal) else value
-
-
 def make_record(filing: Filing) -> dict[str, Any]:
     """Put a return into the shape of the archive; the filing must have a fact for every input."""
-    form, facts = filing.layout.form, filing.facts
-    identity = filing.identity
-    return {
-        "record": 1,
-        "form": form.id,
-        "edition": form.edition,
-        "unit": _unit(identity, facts),
-        "year": identity.year,
-        "scope": identity.scope,
-        "cover": _group(form, facts, "cover."),
-        "tables": _tables(form, facts, filing.totals),
-        "derived": _nested((each.path, record_number(filing.totals[each.path])) for each in form.derived),
-        "notes": {
-            table.name: facts[f"{table.name}.note"].value
-            for table in form.tables
-            if f"{table.name}.note" in form.fields
-        },
-        "narrative": {
-            part.name: {path.rsplit(".", 1)[1]: _kept(facts[path].value) for path in part.fields}
-            for part in form.parts
-            if part.fields
-        },
-        "explanations": _explanations(filing.rule_findings),
-        "findings": [_rule_finding(found) for found in filing.rule_findings],
-        "prior": _prior(filing.prior),
-        "remarks": [dict(each) for each in filing.remarks],
-        "source": {**asdict(filing.source), "notes": list(filing.source.notes)},
-        "govxl": VERSION,
+    form, facts, identity = filing.layout.form, filing.facts, filing.identity
+    kept: dict[str, Any] = {
+        path: record_number(fact.value) if isinstance(fact.value, Decimal) else fact.value
+        for path, fact in facts.items()
     }
-
-
-def _unit(identity: Identity, facts: Mapping[str, Fact]) -> dict[str, Any]:
-    return {
+    totals = {path: record_number(total) for path, total in filing.totals.items()}
+    # A total is ours, whatever its cell shows.
+    values = {**totals, **kept}
+    unit = {
         "name": identity.name,
         "title": facts["unit.title"].value,
         "code": identity.code,
@@ -96,56 +67,65 @@ def _unit(identity: Identity, facts: Mapping[str, Fact]) -> dict[str, Any]:
         "kind": identity.kind,
         "change": facts["unit.change"].value,
     }
-
-
-def _group(form: Form, facts: Mapping[str, Fact], prefix: str) -> dict[str, Any]:
-    return {path.removeprefix(prefix): _kept(facts[path].value) for path in form.fields if path.startswith(prefix)}
-
-
-def _tables(form: Form, facts: Mapping[str, Fact], totals: Mapping[str, Decimal]) -> dict[str, Any]:
-    def value(path: str) -> Any:
-        return _kept(facts[path].value) if path in facts else record_number(totals[path])
-
+    broken = filing.rule_findings
+    sides = [{"left": found.actual, "right": found.expected} for found in broken]
     return {
-        table.name: {r: {c: value(p.path) for c, p in row.items()} for r, row in form.rows_of(table.name).items()}
-        for table in form.tables
-    }
-
-
-def _nested(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    nested: dict[str, Any] = {}
-    for path, value in items:
-        table, row, column = path.split(".")
-        nested.setdefault(table, {}).setdefault(row, {})[column] = value
-    return nested
-
-
-def _explanations(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    return [
-        {"rule": found.rule, "at": found.at, "reason": found.reason, "left": found.actual, "right": found.expected}
-        for found in findings
-        if found.reason is not None
-    ]
-
-
-def _rule_finding(found: Finding) -> dict[str, Any]:
-    return {
-        "code": found.code,
-        "name": found.name,
-        "rule": found.rule,
-        "at": found.at,
-        "severity": found.severity,
-        "left": found.actual,
-        "right": found.expected,
+        "record": 1,
+        "form": form.id,
+        "edition": form.edition,
+        "unit": unit,
+        "year": identity.year,
+        "scope": identity.scope,
+        "cover": {path.removeprefix("cover."): kept[path] for path in form.fields if path.startswith("cover.")},
+        "tables": {
+            table.name: {r: {c: values[p.path] for c, p in row.items()} for r, row in form.rows_of(table.name).items()}
+            for table in form.tables
+        },
+        "derived": nested((each.path, totals[each.path]) for each in form.derived),
+        "notes": {t.name: kept[f"{t.name}.note"] for t in form.tables if f"{t.name}.note" in form.fields},
+        "narrative": {
+            part.name: {path.rsplit(".", 1)[1]: kept[path] for path in part.fields}
+            for part in form.parts
+            if part.fields
+        },
+        "explanations": [
+            {"rule": found.rule, "at": found.at, "reason": found.reason, **both}
+            for found, both in zip(broken, sides, strict=True)
+            if found.reason is not None
+        ],
+        "findings": [
+            {
+                "code": found.code,
+                "name": found.name,
+                "rule": found.rule,
+                "at": found.at,
+                "severity": found.severity,
+                **both,
+            }
+            for found, both in zip(broken, sides, strict=True)
+        ],
+        "prior": _prior(filing.prior),
+        "remarks": [dict(each) for each in filing.remarks],
+        "source": {**asdict(filing.source), "notes": list(filing.source.notes)},
+        "govxl": VERSION,
     }
 
 
 def _prior(prior: Prior | None) -> dict[str, Any] | None:
     if prior is None:
         return None
-    tables = _nested((path, record_number(value)) for path, value in prior.figures.items())
+    tables = nested((path, record_number(value)) for path, value in prior.figures.items())
     told = {"year": prior.year, "edition": prior.edition, "sha256": prior.sha256}
     return {**told, "from": prior.origin, "tables": tables}
+
+
+# -- Looking up
+
+
+def value_at(tables: Mapping[str, Any], path: str) -> Any:
+    """Give what tables of a record hold at a point, `table.row.column`; raises KeyError where that is nothing."""
+    table, row, column = path.split(".")
+    return tables[table][row][column]
 
 
 # -- Bytes
@@ -200,8 +180,18 @@ def form_of(record: Record) -> Form:
 def hold_against(record: Record, form: Form) -> None:
     """Raise RecordError where a record is not as its form's schema has it."""
     problem: str | Both | None = misfit(record, record_schema(form))
-    if problem := problem or next(_unfit_figures(record, form), None) or _unfit_words(record, form):
+    if problem := problem or next(_unfit_figures(record, form), None):
         raise RecordError(problem)
+    # A record may hold what no workbook can: a text too long for a cell, or all of them too long together.
+    groups = {"unit": record["unit"], "cover": record["cover"], "notes": record["notes"]}
+    groups |= {f"narrative.{part}": texts for part, texts in record["narrative"].items()}
+    groups |= {f"tables.{table}.{row}": line for table, rows in record["tables"].items() for row, line in rows.items()}
+    groups |= {f"explanations.{nth}": each for nth, each in enumerate(record["explanations"])}
+    pairs = ((f"{group}.{name}", text) for group, texts in groups.items() for name, text in texts.items())
+    found = beyond_measure(form, {path: text for path, text in pairs if isinstance(text, str)}, lambda name: "")
+    if found:
+        cure = Both("请删减原表里的文字", "shorten the text in the workbook")
+        raise RecordError(COLON.between(f"record.{found.path}", SEMICOLON.between(found.measure, cure)))
 
 
 def _unfit_figures(record: Record, form: Form) -> Iterator[Both]:
@@ -251,26 +241,6 @@ def _other_total(kept: Decimal, added: Value) -> Both | None:
     )
 
 
-def _unfit_words(record: Record, form: Form) -> Both | None:
-    """Say which text is too long for a cell of a workbook, or that all are too much together."""
-    groups = {"unit": record["unit"], "cover": record["cover"], "notes": record["notes"]}
-    groups |= {f"narrative.{part}": texts for part, texts in record["narrative"].items()}
-    groups |= {f"tables.{table}.{row}": line for table, rows in record["tables"].items() for row, line in rows.items()}
-    groups |= {f"explanations.{nth}": each for nth, each in enumerate(record["explanations"])}
-    pairs = ((f"{group}.{name}", text) for group, texts in groups.items() for name, text in texts.items())
-    found = beyond_measure(form, {path: text for path, text in pairs if isinstance(text, str)}, lambda name: "")
-    if not found:
-        return None
-    cure = Both("请删减原表里的文字", "shorten the text in the workbook")
-    return COLON.between(f"record.{found.path}", SEMICOLON.between(found.measure, cure))
-
-
-def value_at(tables: Mapping[str, Any], path: str) -> Any:
-    """Give what tables of a record hold at a point, `table.row.column`; raises KeyError where that is nothing."""
-    table, row, column = path.split(".")
-    return tables[table][row][column]
-
-
 def identity_in(record: Record) -> Identity:
     """Say whose record this is."""
     unit = record["unit"]
@@ -293,10 +263,11 @@ def prior_in(record: Record, sha256: str, layout: Layout) -> Prior:
     """
     figures = {}
     for path, point in layout.form.points.items():
-        table, row, column = path.split(".")
-        line = record["tables"].get(table, {}).get(row, {})
-        value = line.get(column) if isinstance(line, dict) else None
-        if value is None and point.traits.not_applicable and isinstance(line, dict) and column in line:
+        try:
+            value = value_at(record["tables"], path)
+        except (KeyError, TypeError):
+            continue  # the form of the record may have other lines than this one
+        if value is None and point.traits.not_applicable:
             value = 0
         if point.traits.numeric and f"prior.{path}" in layout.slots and isinstance(value, int | Decimal):
             figures[path] = Decimal(value)

@@ -1,14 +1,14 @@
 """The JSON Schema (draft 2020-12) of a form's record, generated from the form."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from govxl.form.model import Form, Part, Point
+from govxl.form.model import Form, Point
 from govxl.words import KINDS, LEVELS, REASON_LENGTH, SCOPES
 from govxl.workbook.located import KINDS as KINDS_BESIDE
 
-__all__ = ["ENVELOPE", "misfit", "record_schema"]
+__all__ = ["ENVELOPE", "misfit", "nested", "record_schema"]
 
 TEXT = {"type": "string"}
 NULLABLE = {"type": ["string", "null"]}
@@ -21,6 +21,29 @@ SOURCE = {
     "seal": TEXT,
     "notes": {"type": "array", "items": TEXT},
 }
+UNIT = {
+    "name": {**TEXT, "minLength": 1},
+    "title": {**TEXT, "minLength": 1},
+    "code": TEXT,
+    "level": {"enum": ["", *LEVELS]},
+    "kind": {"enum": ["", *KINDS]},
+    "change": TEXT,
+}
+FIGURES = {
+    "type": "object",
+    "additionalProperties": {
+        "type": "object",
+        "additionalProperties": {"type": "object", "additionalProperties": {"type": "number"}},
+    },
+}
+"""Figures of another year: their form may have other tables and lines."""
+PRIOR = {
+    "year": {"type": "integer"},
+    "edition": TEXT,
+    "sha256": TEXT,
+    "from": {"enum": ["office", "file"]},
+    "tables": FIGURES,
+}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -30,7 +53,22 @@ def record_schema(form: Form) -> dict[str, Any]:
     But for optional fields of the cover, which a form may have gained since a record was archived, and for remarks,
     which records did not keep at first: none is as good as an empty list.
     """
-    tables = {table.name: _table(form, table.name) for table in form.tables}
+    tables = {
+        table.name: _object(
+            {
+                row: _object({column: _value(point) for column, point in points.items()})
+                for row, points in form.rows_of(table.name).items()
+            }
+        )
+        for table in form.tables
+    }
+    derived = nested((each.path, {"type": "number"}) for each in form.derived)
+    parts = {
+        part.name: _object({path.rsplit(".", 1)[1]: _value(form.fields[path]) for path in part.fields})
+        for part in form.parts
+        if part.fields
+    }
+    years = {"minimum": form.years.first or 0, **({"maximum": form.years.last} if form.years.last else {})}
     notes = {table.name: TEXT for table in form.tables if f"{table.name}.note" in form.fields}
     cover = {path.removeprefix("cover."): _value(p) for path, p in form.fields.items() if path.startswith("cover.")}
     gained = {name for name in cover if form.fields[f"cover.{name}"].traits.required == "no"}
@@ -38,32 +76,29 @@ def record_schema(form: Form) -> dict[str, Any]:
         "record": {"const": 1},
         "form": {"const": form.id},
         "edition": {"const": form.edition},
-        "unit": _unit(),
-        "year": _years(form),
+        "unit": _object(UNIT),
+        "year": {"type": "integer", **years},
         "scope": {"enum": list(SCOPES)},
         "cover": _object(cover, gained),
         "tables": _object(tables),
-        "derived": _derived(form),
+        "derived": _object(
+            {
+                table: _object({row: _object(columns) for row, columns in rows.items()})
+                for table, rows in derived.items()
+            }
+        ),
         "notes": _object(notes),
-        "narrative": _object({part.name: _part(form, part) for part in form.parts if part.fields}),
+        "narrative": _object(parts),
         "explanations": _list({"rule": TEXT, "at": TEXT, "reason": {**TEXT, "minLength": REASON_LENGTH}, **SIDES}),
         "findings": _list({"code": TEXT, "name": TEXT, "rule": TEXT, "at": TEXT, "severity": SEVERITY, **SIDES}),
-        "prior": _prior(),
+        # Records made before `from` was kept do not say it.
+        "prior": {"anyOf": [{"type": "null"}, _object(PRIOR, {"from"})]},
         "remarks": _list({"sheet": TEXT, "cell": TEXT, "kind": {"enum": list(KINDS_BESIDE)}, "text": TEXT}),
         "source": _object(SOURCE),
         "govxl": TEXT,
     }
     described = {"$schema": DIALECT, "$id": f"urn:govxl:record:{form.id}:{form.edition}", "title": form.title}
     return described | _object(properties, {"remarks"})
-
-
-def _years(form: Form) -> dict[str, Any]:
-    last = {"maximum": form.years.last} if form.years.last else {}
-    return {"type": "integer", "minimum": form.years.first or 0, **last}
-
-
-def _part(form: Form, part: Part) -> dict[str, Any]:
-    return _object({path.rsplit(".", 1)[1]: _value(form.fields[path]) for path in part.fields})
 
 
 ENVELOPE: dict[str, Any] = {
@@ -81,7 +116,14 @@ ENVELOPE: dict[str, Any] = {
 }
 """What every record has, whatever its form."""
 
-KINDS_OF = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, Decimal), "null": type(None)}
+KINDS_OF: dict[str, Any] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "integer": int,
+    "number": (int, Decimal),
+    "null": type(None),
+}
 
 
 def misfit(value: Any, schema: Mapping[str, Any], at: str = "record") -> str:
@@ -92,10 +134,21 @@ def misfit(value: Any, schema: Mapping[str, Any], at: str = "record") -> str:
     if ("const" in schema and value != schema["const"]) or ("enum" in schema and value not in schema["enum"]):
         return f"{at} cannot be {value!r}"
     kinds = schema.get("type", [])
-    if kinds and not any(_is_a(value, kind) for kind in ([kinds] if isinstance(kinds, str) else kinds)):
-        return f"{at} is no {kinds if isinstance(kinds, str) else ' or '.join(kinds)}"
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    # Python takes a truth for an integer, JSON does not.
+    if kinds and (isinstance(value, bool) or not any(isinstance(value, KINDS_OF[kind]) for kind in kinds)):
+        return f"{at} is no {' or '.join(kinds)}"
     if isinstance(value, dict):
-        return _misfit_inside(value, schema, at)
+        known, others = schema.get("properties", {}), schema.get("additionalProperties", {})
+        for key in schema.get("required", ()):
+            if key not in value:
+                return f"{at} has no {key}"
+        for key, each in value.items():
+            if key not in known and others is False:
+                return f"{at} has {key}, which its form does not ask for"
+            if problem := misfit(each, known.get(key, others), f"{at}.{key}"):
+                return problem
+        return ""
     if isinstance(value, list):
         each_of = schema.get("items", {})
         return next(filter(None, (misfit(each, each_of, f"{at}[{n}]") for n, each in enumerate(value))), "")
@@ -105,21 +158,13 @@ def misfit(value: Any, schema: Mapping[str, Any], at: str = "record") -> str:
     return f"{at} cannot be {value}" if low or high or short else ""
 
 
-def _is_a(value: Any, kind: str) -> bool:
-    return isinstance(value, KINDS_OF[kind]) and not isinstance(value, bool)  # type: ignore[arg-type]
-
-
-def _misfit_inside(value: dict[str, Any], schema: Mapping[str, Any], at: str) -> str:
-    known, others = schema.get("properties", {}), schema.get("additionalProperties", {})
-    for key in schema.get("required", ()):
-        if key not in value:
-            return f"{at} has no {key}"
-    for key, each in value.items():
-        if key not in known and others is False:
-            return f"{at} has {key}, which its form does not ask for"
-        if problem := misfit(each, known.get(key, others), f"{at}.{key}"):
-            return problem
-    return ""
+def nested(items: Iterable[tuple[str, Any]]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Nest what is known by point, `table.row.column`, as a record's tables are."""
+    tables: dict[str, dict[str, dict[str, Any]]] = {}
+    for path, value in items:
+        table, row, column = path.split(".")
+        tables.setdefault(table, {}).setdefault(row, {})[column] = value
+    return tables
 
 
 def _object(properties: dict[str, Any], optional: Container[str] = ()) -> dict[str, Any]:
@@ -129,20 +174,6 @@ def _object(properties: dict[str, Any], optional: Container[str] = ()) -> dict[s
 
 def _list(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": _object(properties)}
-
-
-def _unit() -> dict[str, Any]:
-    known = {"level": {"enum": ["", *LEVELS]}, "kind": {"enum": ["", *KINDS]}}
-    return _object(
-        {"name": {**TEXT, "minLength": 1}, "title": {**TEXT, "minLength": 1}, "code": TEXT, **known, "change": TEXT}
-    )
-
-
-def _table(form: Form, table: str) -> dict[str, Any]:
-    rows = form.rows_of(table)
-    return _object(
-        {row: _object({column: _value(point) for column, point in points.items()}) for row, points in rows.items()}
-    )
 
 
 def _value(point: Point) -> dict[str, Any]:
@@ -156,34 +187,3 @@ def _value(point: Point) -> dict[str, Any]:
     if traits.kind != "signed":
         described["minimum"] = 0
     return described
-
-
-def _derived(form: Form) -> dict[str, Any]:
-    nested: dict[str, dict[str, dict[str, Any]]] = {}
-    for each in form.derived:
-        table, row, column = each.path.split(".")
-        nested.setdefault(table, {}).setdefault(row, {})[column] = {"type": "number"}
-    return _object(
-        {table: _object({row: _object(columns) for row, columns in rows.items()}) for table, rows in nested.items()}
-    )
-
-
-def _prior() -> dict[str, Any]:
-    tables = {
-        "type": "object",
-        "additionalProperties": {
-            "type": "object",
-            "additionalProperties": {"type": "object", "additionalProperties": {"type": "number"}},
-        },
-    }
-    origin = {"enum": ["office", "file"]}
-    return {
-        "anyOf": [
-            {"type": "null"},
-            # records made before `from` was kept do not say it
-            _object(
-                {"year": {"type": "integer"}, "edition": TEXT, "sha256": TEXT, "from": origin, "tables": tables},
-                {"from"},
-            ),
-        ]
-    }

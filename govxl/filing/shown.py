@@ -29,7 +29,7 @@ from govxl.workbook.located import EMPTY
 from govxl.xlsx.cells import RawCell
 from govxl.xlsx.format_codes import shows_dates
 from govxl.xlsx.format_dates import EXACT
-from govxl.xlsx.number_format import FULL, Displayed, decimals_of, shown_number, shown_text
+from govxl.xlsx.number_format import FULL, decimals_of, shown_number, shown_text
 from govxl.xlsx.traces import Trace, Traced
 
 __all__ = [
@@ -155,13 +155,19 @@ def _as_shown(value: Decimal, code: str | None, shift: int, slot: Slot) -> tuple
 
 def figure_against(value: Decimal, code: str, shift: int, slot: Slot) -> Problem | Noted | None:
     """Hold a stored figure against what its cell shows under a number format; None where they are the same."""
+    # A format with room for all decimals of a figure shows the figure.
     if -int(value.as_tuple().exponent) <= decimals_of(code):
         return None
     shown = shown_number(code, value, shift)
     if shown is None:
         return differing(Both("无法确定的内容", "something unknown"), f"{value:f}")
     if shown.kind == "date":
-        return _date_against(value, shift, shown)
+        if value >= DATE_FROM:
+            return became_date(as_date(value + shift))
+        if value < 0 or value != value.to_integral_value():
+            return differing(shown.text.strip(), f"{value:f}")
+        # Too low to have been typed as a date: a count in a cell that somebody once gave a date format.
+        return Noted("date-format", Both(f"按存储的数 {value:f} 读", f"the stored number {value:f} was read"))
     text = shown.plain.strip()
     figure = read_as_figure(text, slot)
     if figure == value or (not value and ZERO.fullmatch(text.translate(FULL_WIDTH))):
@@ -177,14 +183,6 @@ def figure_against(value: Decimal, code: str, shift: int, slot: Slot) -> Problem
     return differing(text, f"{value:f}")
 
 
-def _date_against(value: Decimal, shift: int, shown: Displayed) -> Problem | Noted:
-    if value >= DATE_FROM:
-        return became_date(as_date(value + shift))
-    if value < 0 or value != value.to_integral_value():
-        return differing(shown.text.strip(), f"{value:f}")
-    return Noted("date-format", Both(f"按存储的数 {value:f} 读", f"the stored number {value:f} was read"))
-
-
 def differing(shown: str | Both, stored: str) -> Problem:
     """Blame a cell for showing something else than it stores."""
     words = shown if isinstance(shown, Both) else brief(shown) or NOTHING
@@ -196,7 +194,14 @@ def read_as_figure(text: str, slot: Slot) -> Decimal | None:
     bare = re.sub(r"\s", "", text.translate(FULL_WIDTH))
     bracketed = len(bare) > 2 and bare[0] == "(" and bare[-1] == ")"
     bare = bare[1:-1] if bracketed else bare
-    sign, coin, bare = _front(bare)
+    # A sign and a coin may stand in front in either order; two signs are none.
+    front = re.match(f"([+-]?)([{COINS}]?)([+-]?)", bare)
+    assert front is not None
+    sign, coin = front[1] + front[3], bool(front[2])
+    if len(sign) < 2:
+        bare = bare[front.end() :]
+    else:
+        sign, coin = "", False
     number = bare.rstrip("%") if slot.traits.kind == "percent" else bare
     found = PLAIN.match(number)
     word = number[found.end() :] if found else number
@@ -207,14 +212,6 @@ def read_as_figure(text: str, slot: Slot) -> Decimal | None:
     figure = Decimal(found[0].replace(",", "").rstrip("."))
     figure = figure.scaleb(-2, EXACT) if number != bare else figure
     return figure.copy_negate() if bracketed or sign == "-" else figure
-
-
-def _front(text: str) -> tuple[str, bool, str]:
-    """Take a sign and a coin off the front, in either order."""
-    found = re.match(f"([+-]?)([{COINS}]?)([+-]?)", text)
-    assert found is not None
-    signs = found[1] + found[3]
-    return (signs, bool(found[2]), text[found.end() :]) if len(signs) < 2 else ("", False, text)
 
 
 def _fits(word: str, slot: Slot) -> bool:
@@ -248,47 +245,36 @@ def told(cell: RawCell, code: str | None, shift: int) -> Told | Problem:
         case "boolean":
             return Told("TRUE" if cell.text == "1" else "FALSE")
         case "number":
-            return _told_number(cell.text, code, shift)
+            if not NUMBER.fullmatch(cell.text) or float(cell.text) - float(cell.text) != 0:
+                return Told(cell.text)
+            value = Decimal(f"{float(cell.text):.15g}") + 0
+            stored = f"{value:f}" if isinstance(shortest(cell.text), Decimal) else cell.text
+            return _told_value(value, stored, code, shift)
         case "date":
-            return _told_date(cell.text, code)
+            try:
+                moment = datetime.fromisoformat(cell.text.strip()).replace(tzinfo=None)
+            except ValueError:
+                return Told(cell.text)
+            if code is None or not shows_dates(code):
+                return Told(from_iso(cell.text))  # its format shows no date: then the words of the day
+            passed = moment - DAY_ZERO
+            return _told_value(passed.days + Decimal(passed.seconds) / 86_400, cell.text, code, 0)
     problem = text_against(code, cell.text) if code is not None else None
     return problem or Told(cell.text)
-
-
-def _told_number(spelt: str, code: str | None, shift: int) -> Told | Problem:
-    if not NUMBER.fullmatch(spelt) or float(spelt) - float(spelt) != 0:
-        return Told(spelt)
-    value = Decimal(f"{float(spelt):.15g}") + 0
-    return _told_value(value, f"{value:f}" if isinstance(shortest(spelt), Decimal) else spelt, code, shift)
 
 
 def _told_value(value: Decimal, stored: str, code: str | None, shift: int) -> Told | Problem:
     shown = shown_number(code or "General", value, shift)
     text = "" if shown is None else shown.text.strip()
     # General shortens numbers of twelve digits and more, such as those of accounts, beyond recognition.
-    shortened = shown is not None and shown.kind in ("general", "text") and "E" in text and not _is(text, value)
+    is_whole = bool(NUMBER.fullmatch(text)) and Decimal(text) == value
+    shortened = shown is not None and shown.kind in ("general", "text") and "E" in text and not is_whole
     if not text or text == FULL or shortened:
         return differing(text, stored)
     if text == stored:
         return Told(text)
     note = Both(f"按显示的“{text}”读，存储的是 {stored}", f"“{text}” was read as shown; {stored} is stored")
     return Told(text, note)
-
-
-def _is(text: str, value: Decimal) -> bool:
-    return bool(NUMBER.fullmatch(text)) and Decimal(text) == value
-
-
-def _told_date(spelt: str, code: str | None) -> Told | Problem:
-    """Give the words of a date kept as ISO 8601 has it; where its format shows none, those of the day."""
-    try:
-        moment = datetime.fromisoformat(spelt.strip()).replace(tzinfo=None)
-    except ValueError:
-        return Told(spelt)
-    if code is None or not shows_dates(code):
-        return Told(from_iso(spelt))
-    passed = moment - DAY_ZERO
-    return _told_value(passed.days + Decimal(passed.seconds) / 86_400, spelt, code, 0)
 
 
 # -- What goes back

@@ -81,18 +81,15 @@ def unknown_sentences(form: Form, text: str, place: Where) -> Iterator[Finding]:
 
 def _meant_by(names: Iterable[str], known: Sequence[str]) -> Both:
     """Name the sentences that these were most likely meant for, or say where all are listed."""
-    folded = (name.strip("{}｛｝ 　") for name in names)
-    meant = dict.fromkeys(_nearest(name, known) for name in folded)
+    meant: dict[str, None] = {}
+    for name in (name.strip("{}｛｝ 　") for name in names):
+        # What begins with a name was most likely meant for it, whatever was typed on.
+        begun = max((each for each in known if name.startswith(each)), key=len, default="")
+        meant[begun or next(iter(get_close_matches(name, known, 1, LIKE)), "")] = None
     quoted = [f"“{name}”" for name in meant if name]
     if not quoted:
         return Both("（能用的名称列在“填报说明”里）", " (the names are listed on the first sheet)")
     return Both(f"，是不是{'、'.join(quoted)}", f"; perhaps {', '.join(quoted)} is meant")
-
-
-def _nearest(name: str, known: Sequence[str]) -> str:
-    """Give the known name that is most like what was typed, or that it begins with."""
-    begun = max((each for each in known if name.startswith(each)), key=len, default="")
-    return begun or next(iter(get_close_matches(name, known, 1, LIKE)), "")
 
 
 class Beyond(NamedTuple):
@@ -109,6 +106,7 @@ def beyond_measure(form: Form, texts: Mapping[str, str], said: Callable[[str], s
     `said` gives the sentence of a name, which counts wherever staff call for it.
     """
     for path, text in texts.items():
+        # No letter counts for more than two: most texts need no counting.
         if len(text) * 2 > MAX_CELL and (measure := _no_room(text, path in form.fields and form.fields[path])):
             return Beyond(path, *measure)
     names = {sentence.label: name for name, sentence in form.sentences.items()}

@@ -115,7 +115,12 @@ class Register(Generic[Known]):
 
     def find(self, asked: Unit) -> list[Known]:
         """Find a unit: by code where both have one, else by name; several only where nothing tells them apart."""
-        coded = self._of_code(asked, self.coded.get(folded(asked.code), []), self.bare.get(bare_code(asked.code), []))
+        coded, bare = self.coded.get(folded(asked.code), []), self.bare.get(bare_code(asked.code), [])
+        if not coded:
+            # A code that lost its zeros may stand for several that did not: names decide.
+            several = len({folded(each.code) for each in bare}) > 1
+            coded = [each for each in bare if same_name(asked.name, each.name)] if several else bare
+            coded = coded or bare
         named = (each for each in self.of_name(asked.name) if not (asked.code and each.code))
         return coded or list(named)
 
@@ -125,12 +130,6 @@ class Register(Generic[Known]):
         exact = [each for each in named if asked.code and folded(each.code) == folded(asked.code)]
         return exact or [each for each in named if asked.code and each.code] or named
 
-    def _of_code(self, asked: Unit, coded: list[Known], bare: list[Known]) -> list[Known]:
-        """Choose among those of a code; one that lost its zeros may stand for several that did not: names decide."""
-        if coded or len({folded(each.code) for each in bare}) < 2:
-            return coded or bare
-        return [each for each in bare if same_name(asked.name, each.name)] or bare
-
     def of_name(self, name: str) -> list[Known]:
         """Give all of a name, whatever their codes."""
         return self.named.get(folded(name), [])
@@ -138,14 +137,14 @@ class Register(Generic[Known]):
     def nearest(self, name: str) -> Known | None:
         """Give the one whose name is most like another; None where none is much like it."""
         pairs = _pairs(folded(name))
-        shares = {known: _share(pairs, _pairs(known)) for known in self.named}
+        shares = {
+            known: 2 * len(pairs & theirs) / (len(pairs) + len(theirs))
+            for known in self.named
+            for theirs in [_pairs(known)]
+        }
         best = max(shares, key=shares.__getitem__, default="")
         return self.named[best][0] if shares.get(best, 0) >= NEAR else None
 
 
 def _pairs(name: str) -> set[str]:
     return {name[n : n + 2] for n in range(max(1, len(name) - 1))}
-
-
-def _share(one: set[str], other: set[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other))

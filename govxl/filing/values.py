@@ -109,6 +109,7 @@ class CellReader:
         if problem := unsure_figure(cell.text) or self.differs(slot, cell, figure=True):
             self.blame(slot, problem, cell)
             return
+        # A dash means different things: not applicable, nothing, or a figure that somebody left out.
         marked = cell.kind == "text" and cell.formula is None and is_mark(cell.text)
         if marked and slot.traits.not_applicable:
             self.fact(slot, None, MARKS[0])
@@ -134,6 +135,7 @@ class CellReader:
             self.fact(slot, value)
         elif problem is not None:
             self.blame(slot, problem, cell)
+            # The formulas of the workbook see a figure that its type does not take; so do checks.
             if isinstance(value, Decimal):
                 self.values[slot.path] = value
 
@@ -154,6 +156,7 @@ class CellReader:
         text = "" if cell is None else self.text_of(slot, cell)
         if text is None:
             return
+        # Blanks around a word would make another unit, choice or date of it.
         typed, text = text, text.strip()
         if text and text != typed:
             self.note("cleaned-text", slot, cell, TRIMMED)
@@ -179,6 +182,7 @@ class CellReader:
         if unsure := unsure_words(cell):
             self.blame(slot, unsure, cell, nth)
             return None
+        # What is shown is read, for that is what whoever typed it looked at.
         seen = told(cell, self.formats.get(cell.style), self.shift)
         if isinstance(seen, Problem):
             self.blame(slot, seen, cell, nth)
@@ -212,6 +216,7 @@ class CellReader:
         cells = self.located.cells[slot.path]
         read = [self.text_of(slot, literal(cell), nth) for nth, cell in enumerate(cells) if cell is not None]
         texts = [text for text in read if text is not None]
+        # A paragraph that cannot be relied on is blamed for all of them: half a text is none.
         if len(texts) < len(read):
             return
         whole = "\n".join(texts)
@@ -231,6 +236,7 @@ class CellReader:
 def read_values(layout: Layout, located: Located, formats: Mapping[int, str], shift: int = 0) -> Values:
     """Read every input and field; `formats` are the particular number formats by style, `shift` days from 1900."""
     reader = _PointReader(layout, located, formats, shift)
+    # The way of filling decides what a blank means: it is known before any table is read.
     reader.modes()
     for table in layout.form.tables:
         reader.table(
@@ -269,6 +275,7 @@ class _PointReader(CellReader):
         """Read a table's inputs; a table nobody touched, or nil with figures in it, is one finding."""
         mode = self.mode.get(name, BY_CELL)
         present = [slot for slot in slots if slot.path not in self.located.lost]
+        # A wholly blank table with nothing chosen is one finding, not one a cell.
         asked = mode == BY_CELL and name in self.mode and bool(present)
         if asked and not any(self.touched(slot) for slot in present) and not self.prefilled(present):
             self.untouched(present)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from govxl.form.entries import Entries
 from govxl.form.limits import limit_problems
-from govxl.form.model import Form, Part, Table, Years
+from govxl.form.model import Form, Part, Table, Years, table_of
 from govxl.form.resolve import Binder, read_charts
 from govxl.form.rules import years_of
 from govxl.form.source import DefinitionError, Mistake, Source, Spot, check_shape
@@ -82,6 +82,7 @@ def load_form(name: str | Path) -> Form:
     if not FORM_NAME.fullmatch(name):
         raise UnknownFormError(name)
     for top in form_folders():
+        # The first folder that has it decides: an office may keep a form of its own under an installed name.
         if (top / name / FILE).is_file():
             found = top / name
             form = _load(found.resolve() if isinstance(found, Path) else found)
@@ -105,6 +106,7 @@ def form_for_year(form: str, year: int) -> Form:
             raise YearOutsideError(form, year, tuple(each.name for each in _covering(year, named.id)))
         return named
     found = _covering(year, form)
+    # Editions of one form follow each other, so the newest is meant; between two forms only a person can choose.
     ids = tuple(dict.fromkeys(each.id for each in found))
     if len(ids) > 1:
         raise WhichFormError(year, ids)
@@ -207,7 +209,7 @@ def _check_parts(source: Source, tables: tuple[Table, ...], parts: tuple[Part, .
 def _check_lists(source: Source, entries: Entries) -> None:
     """Blame what the lists of the form name and the form has not."""
     figures = {path for path, point in entries.points.items() if point.traits.numeric}
-    cover = {path for path in entries.fields if path.startswith("cover.")}
+    cover = {path for path in entries.fields if table_of(path) == "cover"}
     for key, known, what in (
         ("first_year", figures, "figure"),
         ("key_figures", figures, "figure"),

@@ -27,6 +27,7 @@ def packed(lines: Iterable[str]) -> list[str]:
     full: list[list[str]] = []
     taken = MAX_CELL
     for line in lines:
+        # One more for the line end, which a cell counts as well.
         taken += 1 + units_in(line)
         if taken > MAX_CELL:
             full.append([])
@@ -42,6 +43,7 @@ def trait_limits(traits: CellType) -> Iterator[str]:
         yield f"the help is longer than the {MAX_PROMPT} characters of an input prompt"
     if len(",".join(choices)) > MAX_LIST:
         yield f"the choices are longer than the {MAX_LIST} characters of a validation list"
+    # Excel keeps the choices of a cell as one text with commas between them.
     if any("," in choice or not choice.strip() for choice in choices):
         yield "a choice is blank or holds a comma, which separates choices"
 
@@ -53,6 +55,7 @@ def limit_problems(form: Form) -> Iterator[tuple[str, str]]:
         if len(sheet) > MAX_SHEET_NAME or set(sheet) & set(NOT_IN_SHEET_NAMES):
             kept = f"at most {MAX_SHEET_NAME} characters, none of {NOT_IN_SHEET_NAMES}"
             yield sheet, f"Excel takes no sheet name like {sheet!r} ({kept})"
+        # Excel tells no two sheets apart by case.
         elif sheet.casefold() in {own.casefold() for own in OWN_SHEETS}:
             yield sheet, f"every workbook has a sheet {sheet} of its own"
     for check in form.checks:

@@ -35,6 +35,7 @@ def measured(form: Form, check: Check, shown: str) -> str:
     if _counts_letters(check.left):
         return f"现有 {amount}"
     assert check.left is not None
+    # Names and the signs between them: of three terms there are five.
     terms = list(_terms(form, check.left))
     own = ("" if term == check.label else term.removeprefix(f"{check.label} / ") for term in terms)
     name = "".join(own) if len(terms) < 2 * MOST else "各项合计"

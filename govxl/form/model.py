@@ -75,9 +75,11 @@ class CellType:
 
     def over(self, other: "CellType") -> "CellType":
         """Give these traits, with the other's where these say nothing."""
+        # Most headings say nothing, and each cell of a form is asked.
         if self == SILENT or other == SILENT:
             return other if self == SILENT else self
         pairs = ((getattr(self, name), getattr(other, name)) for name in self.__slots__)
+        # Only None is nothing said: a `required` of no, or 0 decimals, is an answer.
         return CellType(*(theirs if ours is None else ours for ours, theirs in pairs))
 
     @property
@@ -143,6 +145,7 @@ def paths(headings: Iterable[Heading], above: tuple[str, ...] = ()) -> Iterator[
 
 def printed(headings: Iterable[Heading]) -> tuple[Heading, ...]:
     """Leave out the columns that stand beside the printed table, and spanning labels left without any."""
+    # From the leaves up, so that a label over columns that are all left out goes with them.
     kept = (replace(h, children=printed(h.children)) if h.children else h for h in headings)
     return tuple(h for h in kept if (h.children or h.name) and not h.traits.beside)
 
@@ -167,6 +170,7 @@ def spans(headings: Iterable[Heading], levels: int, line: int = 0, level: int = 
     """Yield the block of every heading; a leaf that ends early stretches to the last level."""
     for heading in headings:
         lines = sum(1 for _ in leaves([heading]))
+        # A label of one level beside others of three takes the room of all three, as on paper.
         yield Span(heading.label, line, lines, level, 1 if heading.children else levels - level)
         yield from spans(heading.children, levels, line, level + 1)
         line += lines

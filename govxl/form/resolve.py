@@ -9,7 +9,19 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from govxl.form.model import Chart, Check, Derived, Part, Point, Sentence, Table, crossing_of, crossings, own_name
+from govxl.form.model import (
+    Chart,
+    Check,
+    Derived,
+    Part,
+    Point,
+    Sentence,
+    Table,
+    crossing_of,
+    crossings,
+    own_name,
+    table_of,
+)
 from govxl.form.names import ATTRIBUTES, Names, Scope
 from govxl.form.rules import RuleReader, lines_of
 from govxl.form.source import Source, Spot
@@ -94,7 +106,7 @@ class Binder:
         """Read what is written into inputs when a workbook is made; a condition that fails leaves them blank."""
         for path, point in self.points.items():
             text, condition = point.traits.prefill, point.traits.prefill_when
-            if text is None or point.kind != "input" or not path.startswith(f"{table.name}."):
+            if text is None or point.kind != "input" or table_of(path) != table.name:
                 continue
             _, row, column = crossing_of(path)
             scope = Scope(table.name, "column", column)

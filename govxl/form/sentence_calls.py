@@ -30,6 +30,7 @@ def calls_in(text: str) -> Iterator[Called]:
 def left_open(text: str) -> Iterator[str]:
     """Yield the braces that open or close nothing, each with what stands beside it; empty ones hold nothing."""
     at = 0
+    # What lies between the calls, and behind the last of them.
     for found in [*calls_in(text), Called("", len(text), len(text))]:
         yield from (each[0].strip() for each in BRACES.finditer(text[at : found.start]))
         at = found.end

@@ -70,6 +70,7 @@ def checks_sheet(form: Form, places: Mapping[str, Box], sheets: Sequence[SheetCo
         counted = canvas.box(row, SUBSTANCE, 1, len(lines))
         canvas.shown(substance_path(check), counted, substance_tree(check), "carried", (COLUMNS[SUBSTANCE - 1][0],))
     widths = {n: float(width) for n, (_, width) in enumerate(COLUMNS, 1)}
+    # What a workbook carries along stands right of the print.
     area = canvas.box(1, 1, BASIS, head + len(form.checks))
     return canvas.sheet(widths, "checks", print_area=area, landscape=True, freeze=(head, 0))
 

@@ -48,6 +48,7 @@ class Layout:
     @cached_property
     def fingerprint(self) -> str:
         """Tell this layout from any other: points, addresses, types and formulas first, then every word printed."""
+        # Two digests in one: a form may say something in other words, and workbooks sent before that still come back.
         structure, wording = sha256(), sha256()
         for sheet in self.sheets:
             structure.update(f"{sheet.name}|{sheet.hidden}\n".encode())
@@ -106,6 +107,7 @@ def arrange(form: Form) -> Layout:
     checks, prior = checks_sheet(form, places, sheets), prior_sheet(form)
     # The guide shows how far all others are, so it is drawn last, though it comes first.
     guide = guide_sheet(form, [*body, checks, prior], sheets)
+    # Every sheet but the first, the list of problems and the identity says at its foot whose it is.
     owned = [with_mark(sheet, f"sheet{n}") for n, sheet in enumerate([*body, checks, prior], 1)]
     every = (problems_sheet(), guide, *owned, identity_sheet())
     slots = {slot.path: slot for sheet in every for slot in sheet.slots}

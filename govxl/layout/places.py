@@ -120,6 +120,7 @@ class PlacedCells:
 
     def areas(self, paths: tuple[str, ...]) -> list[str]:
         """Cover the cells by the fewest ranges found going down column by column."""
+        # Many formulas count the same cells.
         if paths not in self.known:
             boxes = [box for path in paths for box in (self.slots[path].cells or (self.slots[path].box,))]
             self.known[paths] = [

@@ -115,6 +115,7 @@ def _text_block(canvas: SheetBuilder, form: Form, path: str, row: int) -> int:
     if sentence:
         canvas.label(canvas.box(row, 3), SENTENCE_LABEL.format(label="{" + sentence.label + "}"), "hint")
         canvas.heights[row] = max(canvas.heights[row], 2 * LINE)
+        # Beside all paragraphs: a generated sentence may be as long as what is typed.
         box = canvas.box(row + 1, 3, 1, PARAGRAPHS)
         canvas.shown(f"sentence.{path}", box, sentence_tree(form, sentence.text), "sentence", field.labels)
     return row + PARAGRAPHS + 2

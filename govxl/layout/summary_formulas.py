@@ -27,7 +27,7 @@ __all__ = [
 
 def inputs_of(form: Form, table: Table) -> list[Point]:
     """List what staff type into a table."""
-    return [p for path, p in form.points.items() if p.kind == "input" and path.startswith(f"{table.name}.")]
+    return [p for path, p in form.points.items() if p.kind == "input" and table_of(path) == table.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ PRIOR_STATUS = status_path("prior")
 def sheets_of(form: Form) -> list[SheetContents]:
     """List the sheets that are filled in, in the order of the workbook: the cover, and one for every part."""
     live = [(check, frozenset(reads_of(form, check))) for check in form.checks if check.rule.live]
-    fields = tuple(field for path, field in form.fields.items() if path.startswith(("cover.", "unit.")))
+    fields = tuple(field for path, field in form.fields.items() if table_of(path) in ("cover", "unit"))
     listed = [_contents(live, COVER_SHEET, "cover", (), fields, ())]
     for part in form.parts:
         if part.table:

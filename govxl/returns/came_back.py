@@ -4,20 +4,20 @@ The name of a file says where to look; whose it is, which return, and whether an
 browsers, mail programs and people rename what they send.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from govxl.files import base_name, return_number
-from govxl.filing.model import Judgement, Reading
-from govxl.filing.units import folded, one_name
-from govxl.returns.check import judge_file
+from govxl.filing.units import folded
+from govxl.returns.check import is_same_return, judge_file, told_times
 from govxl.returns.retype import digest_of, retyped
 from govxl.workbook.identity import claimed_by
 from govxl.xlsx.zip import Refused, load_bytes
 
-__all__ = ["CONFLICT", "Arrived", "is_same_return", "sorted_out", "told_times"]
+__all__ = ["CONFLICT", "Arrived", "sorted_out"]
 
 UNTOUCHED = ("returned-unchanged", "returned-as-restored")
 CONFLICT = "identity-conflict"
@@ -48,18 +48,15 @@ class _Seen:
     made_of: str = ""
 
 
-class _Whose(NamedTuple):
-    name: str
-    code: str
-
-
 def sorted_out(paths: Iterable[Path]) -> list[Arrived]:
     """Tell files that are to be judged from returns nobody has worked in, and from what was replaced by a return.
 
     Only files that say they are of one unit and year are looked into, and those whose names say that they are returns.
     """
     files = list(dict.fromkeys(paths))
-    alike = _alike(files)
+    claims = {path: key for path in files if len(files) > 1 and (key := _claim(path))}
+    counts = Counter(claims.values())
+    alike = {path: key for path, key in claims.items() if counts[key] > 1}
     known = {path: _seen(path) for path in files if path in alike or (return_number(path.stem) and path.is_file())}
     groups: dict[tuple[str, ...], list[_Seen]] = {}
     for path, key in alike.items():
@@ -70,15 +67,6 @@ def sorted_out(paths: Iterable[Path]) -> list[Arrived]:
         later = _latest(known[path], groups[alike[path]]) if path in alike and not waits else None
         arrived.append(Arrived(path, waits, later))
     return arrived
-
-
-def _alike(files: Sequence[Path]) -> dict[Path, tuple[str, ...]]:
-    """Find the files that share what they say of form, unit, year and scope with another, each with what that is."""
-    claims = {path: key for path in files if len(files) > 1 and (key := _claim(path))}
-    counts: dict[tuple[str, ...], int] = {}
-    for key in claims.values():
-        counts[key] = counts.get(key, 0) + 1
-    return {path: key for path, key in claims.items() if counts[key] > 1}
 
 
 def _claim(path: Path) -> tuple[str, ...]:
@@ -94,17 +82,22 @@ def _latest(mine: _Seen, group: Sequence[_Seen]) -> Path | None:
     """Choose the latest return of a file that somebody has worked in, if it is one of this very file."""
     later = [each for each in group if each.times > mine.times and not each.waits]
     ours = [each for each in later if is_same_return(each.whose, mine.whose)]
+    # A return remembers the digest of what it was made of: step by step, those that go back to this very file.
     line = {mine.typed} if mine.typed else set()
     for _ in ours:
         line |= {each.typed for each in ours if each.made_of in line}
-    found = [each for each in ours if each.made_of in line or _may_replace(each, mine)]
+    named = mine.path.parent, base_name(mine.path.stem)
+    found = [
+        each
+        for each in ours
+        if each.made_of in line
+        # Names decide where nothing inside can: the return between the two is not there, or its memory is gone.
+        or (
+            (each.path.parent, base_name(each.path.stem)) == named
+            and (each.times > mine.times + 1 or not (each.made_of and mine.typed))
+        )
+    ]
     return max(found, key=lambda each: each.times).path if found else None
-
-
-def _may_replace(later: _Seen, mine: _Seen) -> bool:
-    """Let names decide where nothing inside can: the return between the two is not there, or its memory is gone."""
-    named = (later.path.parent, base_name(later.path.stem)) == (mine.path.parent, base_name(mine.path.stem))
-    return named and (later.times > mine.times + 1 or not (later.made_of and mine.typed))
 
 
 def _seen(path: Path) -> _Seen:
@@ -114,34 +107,12 @@ def _seen(path: Path) -> _Seen:
         return _Seen(path, {})
     reading = judgement.reading
     if reading is None:
-        return _Seen(path, {}, waits=_waits(judgement))
+        return _Seen(path, {})
+    # The finding by which a return came back as it went; whoever wrote anywhere in it did something.
+    names = (found.name for found in judgement.findings if found.name in UNTOUCHED)
+    waits = "" if reading.unread else next(names, "")
+    # What says two things of whose it is speaks for nobody.
     certain = not any(found.name == CONFLICT for found in judgement.findings)
     whose = judgement.identity if certain else {}
     typed, made_of = digest_of(retyped(reading)), reading.text("returned.digest")
-    return _Seen(path, whose, told_times(reading), _waits(judgement), typed, made_of)
-
-
-def _waits(judgement: Judgement) -> str:
-    """Name the finding by which a return came back as it went; whoever wrote anywhere in it did something."""
-    names = (found.name for found in judgement.findings if found.name in UNTOUCHED)
-    return next(names, "") if judgement.reading is None or not judgement.reading.unread else ""
-
-
-def is_same_return(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Tell whether two identities (`Identity.texts`) are of one form, unit, year and scope.
-
-    Names must agree, for a code is at times another unit's that was copied; codes must not contradict each other.
-    """
-    if any(one.get(key) is None or one[key] != other.get(key) for key in ("form", "year", "scope")):
-        return False
-    return one_name(_whose(one), _whose(other))
-
-
-def _whose(identity: Mapping[str, Any]) -> _Whose:
-    return _Whose(str(identity.get("unit.name", "")), str(identity.get("unit.code", "")))
-
-
-def told_times(reading: Reading) -> int:
-    """Say how many returns a workbook has had, by what it says itself."""
-    told = reading.text("returned.times")
-    return int(told) if told.isascii() and told.isdecimal() and len(told) < 4 else 0
+    return _Seen(path, whose, told_times(reading), waits, typed, made_of)

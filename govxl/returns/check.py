@@ -3,11 +3,13 @@
 A return mends by itself what only its sender's programs did; what is the sender's to mend, it asks for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from govxl.filing.judge import judged
 from govxl.filing.model import Expected, Findings, Judgement, Reading
+from govxl.filing.units import one_name
 from govxl.findings.finding import Both, Finding, Where, finding
 from govxl.language.expressions import spoken
 from govxl.layout.layout import Layout
@@ -17,7 +19,7 @@ from govxl.text import brief
 from govxl.workbook.located import EMPTY, where
 from govxl.xlsx.zip import Refused, file_name, load_bytes
 
-__all__ = ["Expected", "judge", "judge_file", "needs_filling", "restored_by"]
+__all__ = ["Expected", "is_same_return", "judge", "judge_file", "needs_filling", "restored_by", "told_times"]
 
 
 def judge_file(path: Path, expected: Expected | None = None) -> Judgement:
@@ -97,6 +99,7 @@ def return_state(reading: Reading, before: Findings) -> Iterator[Finding]:
     ]
     yield from unfilled
     blocking = [found for found in (*before, *unfilled) if found.blocks]
+    # A workbook that asks to be mended once more was worked in since its return mended it.
     if not digest or any(found.name in MENDED for found in blocking) or digest != digest_of(typed) or reading.unread:
         return
     restored = () if blocking else tuple(_restored(reading))
@@ -124,3 +127,30 @@ def _restored(reading: Reading) -> Iterator[Finding]:
         if len(words) > MOST_NAMED:
             zh, en = f"{zh}；共 {len(words)} 处", f"{en}; {len(words)} in all"
         yield finding("returned-as-restored", cells, times=reading.text("returned.times"), what=Both(zh, en))
+
+
+# -- Which return it is
+
+
+class _Unit(NamedTuple):
+    """A unit as an identity tells it."""
+
+    name: str
+    code: str
+
+
+def is_same_return(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Tell whether two identities (`Identity.texts`) are of one form, unit, year and scope.
+
+    Names must agree, for a code is at times another unit's that was copied; codes must not contradict each other.
+    """
+    if any(one.get(key) is None or one[key] != other.get(key) for key in ("form", "year", "scope")):
+        return False
+    units = [_Unit(str(each.get("unit.name", "")), str(each.get("unit.code", ""))) for each in (one, other)]
+    return one_name(*units)
+
+
+def told_times(reading: Reading) -> int:
+    """Say how many returns a workbook has had, by what it says itself."""
+    told = reading.text("returned.times")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 4 else 0

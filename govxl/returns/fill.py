@@ -34,6 +34,7 @@ def blank_contents(
     values: dict[str, Value] = {"unit.title": identity.name, **prior_values(prior), **office_values(office or {})}
     known: dict[str, Value] = {**values, **texts, "year": Decimal(identity.year)}
     for path, tree in layout.form.prefills.items():
+        # Without last year's figures there is nothing to prefill the line with: blank is not zero.
         if any(read.startswith("prior.") and read not in known for read in paths_in(tree)):
             continue
         value = evaluate(tree, known.get)
@@ -47,6 +48,7 @@ def filled_contents(layout: Layout, record: Record, issued: datetime) -> Content
     values: dict[str, Value] = {"unit.title": record["unit"]["title"], "unit.change": record["unit"]["change"]}
     for path, point in layout.form.points.items():
         if point.kind == "input":
+            # In a record nothing stands for what is not applicable; in a workbook staff typed a mark.
             blank = "/" if point.traits.not_applicable else None
             values[path] = _value(value_at(record["tables"], path), blank)
     values |= {f"cover.{name}": _value(value) for name, value in record["cover"].items()}
@@ -68,9 +70,11 @@ def contents_again(reading: Reading, key: bytes = b"") -> Contents:
     Its seal stays where all that it covers does; a key makes a new one, but only of a seal that it proves intact.
     """
     typed = retyped(reading)
+    # What the last return told is not told again: the next one says its own.
     values = {path: value for path, value in reading.values.items() if not path.startswith("returned.")}
     reasons = carried_reasons(reading.layout, Verdicts(reading.layout, reading.values))
     values |= {**office_values(office_told(reading)), **reasons}
+    # A seal covers layout and last year's figures; where either is another one it would be broken.
     as_issued = reading.told["fingerprint"] == reading.layout.fingerprint and reading.prior == reading.issued_with
     identity = reading.identity.texts() | {"seal": reading.told["seal"] if as_issued else ""}
     issued = issue_time(reading.told["issued"])
@@ -112,13 +116,10 @@ def prior_of(record: Record) -> Prior | None:
     prior = record["prior"]
     if prior is None:
         return None
-    return Prior(prior["year"], prior["edition"], prior["sha256"], dict(_flat(prior["tables"])))
-
-
-def _flat(tables: Mapping[str, Mapping[str, Mapping[str, int | Decimal]]]) -> list[tuple[str, Decimal]]:
-    return [
-        (f"{t}.{r}.{c}", Decimal(value))
-        for t, rows in tables.items()
-        for r, row in rows.items()
-        for c, value in row.items()
-    ]
+    figures = {
+        f"{table}.{row}.{column}": Decimal(value)
+        for table, rows in prior["tables"].items()
+        for row, line in rows.items()
+        for column, value in line.items()
+    }
+    return Prior(prior["year"], prior["edition"], prior["sha256"], figures)

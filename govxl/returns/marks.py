@@ -7,7 +7,6 @@ from govxl.filing.groups import counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement, Reading
 from govxl.findings.finding import Finding, advice_of, called, entry_of, message_of
 from govxl.layout.check_formulas import reason_path
-from govxl.layout.places import Box, Slot
 from govxl.text import writable
 from govxl.words import REASON_LABEL, RETURN_MARK, State
 from govxl.workbook.located import KINDS
@@ -85,12 +84,17 @@ RESTORED = (
 def _marks(reading: Reading, findings: Sequence[Finding], on: date) -> Iterator[Mark]:
     """Yield one mark a cell, coloured as the gravest of its findings, with the words of all of them."""
     gathered: dict[tuple[str, int], list[tuple[Finding, bool]]] = {}
+    # The gravest first: it gives a cell its colour, and comes first in its comment.
     for found in sorted(findings, key=lambda each: list(STATES).index(each.severity)):
         places = list(dict.fromkeys(_places(reading, found)))
         for nth, place in enumerate(places):
             gathered.setdefault(place, []).append((found, len(places) <= MOST_COMMENTS or nth == 0))
     for (path, nth), told in gathered.items():
-        words = dict.fromkeys(_comment(found) for found, speaks in told if speaks)
+        words: dict[str, None] = {}
+        for found in (found for found, speaks in told if speaks):
+            title = f"{SECTIONS[found.severity]}：{entry_of(found).title.zh}"
+            title += f"，{called(found)}" if found.rule else f"（{found.code}）"
+            words[f"{title}\n{message_of(found)}。\n怎么改：{advice_of(found)}"] = None
         comment = "\n\n".join([f"{RETURN_MARK} {on.isoformat()}】", *words]) if words else ""
         yield Mark(path, STATES[told[0][0].severity], writable(comment[:LONGEST_COMMENT]), nth)
 
@@ -101,28 +105,16 @@ def _places(reading: Reading, found: Finding) -> Iterator[tuple[str, int]]:
     for cell in found.cells:
         slot = slots.get(cell.point)
         if slot and slot.kind in ("input", "field", "computed"):
-            yield slot.path, _paragraph(reading, slot, cell.cell)
-    if found.severity == "explainable" and (reason := _reason_slot(reading, found)):
-        yield reason.path, 0
-
-
-def _paragraph(reading: Reading, slot: Slot, cell: str) -> int:
-    """Say which paragraph of a long text a finding is about."""
-    place = reading.located.places.get(slot.path)
-    row = int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
-    nth = row - place.row if slot.cells and place and row else 0
-    return nth if 0 <= nth < len(slot.cells) else 0
-
-
-def _reason_slot(reading: Reading, found: Finding) -> Slot | None:
-    checks = (check for check in reading.layout.form.checks if (check.rule.id, check.at) == (found.rule, found.at))
-    return next((reading.layout.slots.get(reason_path(check)) for check in checks), None)
-
-
-def _comment(found: Finding) -> str:
-    title = f"{SECTIONS[found.severity]}：{entry_of(found).title.zh}"
-    title += f"，{called(found)}" if found.rule else f"（{found.code}）"
-    return f"{title}\n{message_of(found)}。\n怎么改：{advice_of(found)}"
+            # Which paragraph of a long text it is about; what stands in none of them is about the first.
+            place = reading.located.places.get(slot.path)
+            row = int(cell.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+            nth = row - place.row if slot.cells and place and row else 0
+            yield slot.path, nth if 0 <= nth < len(slot.cells) else 0
+    if found.severity == "explainable":
+        checks = (check for check in reading.layout.form.checks if (check.rule.id, check.at) == (found.rule, found.at))
+        path = next(map(reason_path, checks), "")
+        if path in slots:
+            yield path, 0
 
 
 # -- The list
@@ -146,7 +138,13 @@ def _line(reading: Reading, group: Sequence[Finding], number: int) -> ListLine:
     first = group[0]
     slot = reading.layout.slots.get(first.cells[0].point) if first.cells else None
     sheet = slot.box.sheet if slot else first.cells[0].sheet if first.cells else ""
-    where = _cells(first) if first.rule or len(group) == 1 else _areas(group)
+    if first.rule or len(group) == 1:
+        ours = [cell.cell for cell in first.cells if cell.sheet == first.cells[0].sheet and cell.cell]
+        where = "、".join(ours) if len(ours) <= MOST_NAMED else f"{ours[0]} 等 {len(ours)} 格"
+    else:
+        # All of them are coloured, so that the first areas will do.
+        areas = places_of(group)
+        where = "、".join(areas[:MOST_AREAS]) + (" 等" if len(areas) > MOST_AREAS else "")
     why = message_of(first)
     if len(group) > 1 and first.rule:
         why += "。同样的问题还有：" + "、".join(places_of(group[1:]))
@@ -157,29 +155,13 @@ def _line(reading: Reading, group: Sequence[Finding], number: int) -> ListLine:
     title = entry_of(first).title.zh
     what = f"{title}：{called(first)}" if first.rule else f"{title}（{first.code}{many}）"
     texts = (str(number), sheet, where, f"{what}{line}", why + "。", advice_of(first))
-    return ListLine(tuple(map(writable, texts)), STATES[first.severity], _link(reading, first))  # type: ignore[arg-type]
-
-
-def _cells(found: Finding) -> str:
-    """Name the cells of a finding on its first sheet; of many, the first."""
-    ours = [cell.cell for cell in found.cells if cell.sheet == found.cells[0].sheet and cell.cell]
-    return "、".join(ours) if len(ours) <= MOST_NAMED else f"{ours[0]} 等 {len(ours)} 格"
-
-
-def _areas(group: Sequence[Finding]) -> str:
-    """Name the cells of findings on one sheet as areas; all of them are coloured, so that the first will do."""
-    areas = places_of(group)
-    return "、".join(areas[:MOST_AREAS]) + (" 等" if len(areas) > MOST_AREAS else "")
-
-
-def _link(reading: Reading, found: Finding) -> Box | None:
-    """Lead to where something is to be typed: the reason of what wants one, else the first cell."""
-    places = list(_places(reading, found))
-    if not places:
-        return None
-    path, nth = places[-1 if found.severity == "explainable" else 0]
-    slot = reading.layout.slots[path]
-    return slot.cells[nth] if slot.cells else slot.box
+    # The link leads to where something is to be typed: the reason of what wants one, else the first cell.
+    link, places = None, list(_places(reading, first))
+    if places:
+        path, nth = places[-1 if first.severity == "explainable" else 0]
+        target = reading.layout.slots[path]
+        link = target.cells[nth] if target.cells else target.box
+    return ListLine(tuple(map(writable, texts)), STATES[first.severity], link)  # type: ignore[arg-type]
 
 
 def _unread(reading: Reading) -> Iterator[ListHeading | ListLine]:

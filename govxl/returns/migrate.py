@@ -1,11 +1,11 @@
 """What was typed into a workbook of an older layout or edition, moved into the current one, with a list of moves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from govxl.filing.checks import carried_reasons
-from govxl.filing.model import Identity, Judgement, Prior, Reading
+from govxl.filing.model import Identity, Judgement, Reading
 from govxl.findings.finding import Where
 from govxl.form.definition import form_for_year
 from govxl.language.expressions import Value
@@ -79,35 +79,28 @@ def migrate(
     wanted = year or reading.identity.year
     layout = arrange(form_for_year(form or reading.identity.form, wanted))
     identity = replace(reading.identity, form=layout.form.id, edition=layout.form.edition, year=wanted)
+    # A reason explains the figures of one year, and last year's figures are another year's then.
     same_year = wanted == reading.identity.year
     typed = {path: cells for path, cells in retyped(reading).items() if same_year or not path.startswith("reason.")}
     kept = {path: cells for path, cells in typed.items() if _is_input(layout, path)}
-    prior = _prior(reading, layout) if same_year else None
+    prior = reading.prior if same_year else None
+    if prior is not None:
+        # The new layout may have no place for some of last year's figures.
+        figures = {path: figure for path, figure in prior.figures.items() if f"prior.{path}" in layout.slots}
+        prior = replace(prior, figures=figures)
     sealing, office = proven_key(reading, key), office_told(reading)
     blank = blank_contents(layout, identity, prior, issued or datetime.now(UTC), password, sealing, office)
     values = {**blank.values, **seen_in(kept)}
-    values |= _reasons(layout, identity, reading, values)
+    # Reasons move along, bound to the figures they were bound to.
+    bound = {path: value for path, value in reading.values.items() if path.startswith(("bound.", "was-given."))}
+    known: dict[str, Value] = {**bound, **values, **identity.texts(), "year": reading.values["year"]}
+    values |= carried_reasons(layout, Verdicts(layout, known))
     workbook = build_workbook(layout, replace(blank, values=values, typed=kept))
     return Migrated(workbook, identity, *_told(reading, layout, kept))
 
 
 def _is_input(layout: Layout, path: str) -> bool:
     return path in layout.slots and layout.slots[path].editable
-
-
-def _prior(reading: Reading, layout: Layout) -> Prior | None:
-    """Give last year's figures that the new layout has a place for."""
-    if reading.prior is None:
-        return None
-    figures = {path: figure for path, figure in reading.prior.figures.items() if f"prior.{path}" in layout.slots}
-    return replace(reading.prior, figures=figures)
-
-
-def _reasons(layout: Layout, identity: Identity, reading: Reading, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Carry the reasons along, bound to the figures they were bound to."""
-    bound = {path: value for path, value in reading.values.items() if path.startswith(("bound.", "was-given."))}
-    known: dict[str, Value] = {**bound, **values, **identity.texts(), "year": reading.values["year"]}
-    return carried_reasons(layout, Verdicts(layout, known))
 
 
 def _told(reading: Reading, layout: Layout, kept: Typed) -> tuple[tuple[Move, ...], ...]:

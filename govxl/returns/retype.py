@@ -63,31 +63,45 @@ OTHER_ERROR = "#VALUE!"
 
 def retyped(reading: Reading) -> Typed:
     """Give what stands in every input and field that was found, fit to be written into a workbook again."""
-    cells, lost = reading.located.cells, reading.located.lost
-    found = (slot.path for slot in reading.layout.inputs() if slot.path in cells and slot.path not in lost)
-    slots = reading.layout.slots
-    return {path: tuple(_kept(reading, slots[path], cell) for cell in cells[path]) for path in found}
-
-
-def _kept(reading: Reading, slot: Slot, cell: RawCell | None) -> RawCell | None:
-    if cell is None or not is_filled(cell):
-        return None
-    plain = literal(cell)
-    kept = _plain(reading, slot, plain)
-    return kept._replace(text=unmasked(traced_like(kept.text, plain.text))) if isinstance(plain.text, Traced) else kept
+    located = reading.located
+    typed: dict[str, Sequence[RawCell | None]] = {}
+    for slot in reading.layout.inputs():
+        if slot.path not in located.cells or slot.path in located.lost:
+            continue
+        cells: list[RawCell | None] = []
+        for cell in located.cells[slot.path]:
+            plain = literal(cell) if cell is not None and is_filled(cell) else None
+            kept = _plain(reading, slot, plain) if plain else None
+            if plain and kept and isinstance(plain.text, Traced):
+                # Letters struck out, raised or hidden stay so; only the number format stays behind.
+                kept = kept._replace(text=unmasked(traced_like(kept.text, plain.text)))
+            cells.append(kept)
+        typed[slot.path] = tuple(cells)
+    return typed
 
 
 def _plain(reading: Reading, slot: Slot, plain: RawCell) -> RawCell:
+    """Make a filled cell fit to be written; what a particular number format shows counts as well as what is stored."""
     code, shift = reading.raw.formats.get(plain.style), reading.raw.shift
-    problem = _problem(slot, plain, code, shift) if slot.traits.numeric and code is not None else None
-    if twice := both_readings(problem):
+    problem: object = None
+    if slot.traits.numeric and code is not None:
+        is_text = plain.kind == "text" and plain.formula is None
+        problem = text_against(code, plain.text, slot) if is_text else figure_in(plain, code, shift, slot)[0]
+    # One that shows another figure is kept as the words of both, which are none, until somebody types it again.
+    if twice := both_readings(problem if isinstance(problem, Problem) else None):
         return RawCell("text", twice, None, 0)
     if plain.formula is not None:
-        return _harmless(plain.formula)
+        worked = worked_out(plain.formula)
+        if worked is not None:
+            return RawCell("number", f"{worked.value:f}", plain.formula, 0)
+        if SPELT.fullmatch(plain.formula):
+            # Our own way to keep words, from an earlier return: spelt once, not once more around it.
+            return _words("".join(piece[1:-1].replace('""', '"') for piece in LITERAL.findall(plain.formula)))
+        return _words(f"={plain.formula}")
     if not slot.traits.numeric and plain.kind in ("number", "date"):
         return _shown(slot, plain, code, shift)
     if plain.kind == "number":
-        return _number(plain, problem is not None and problem.name == "date-in-figure", shift)
+        return _number(plain, isinstance(problem, Problem) and problem.name == "date-in-figure", shift)
     if plain.kind == "date":
         return _date(plain.text)
     text = plain.text if plain.kind != "error" or plain.text in ERRORS else OTHER_ERROR
@@ -97,30 +111,16 @@ def _plain(reading: Reading, slot: Slot, plain: RawCell) -> RawCell:
 def _shown(slot: Slot, cell: RawCell, code: str | None, shift: int) -> RawCell:
     """Keep a number in a cell for words as the words it shows; in one for a date, what is shown as a day."""
     if slot.traits.kind == "date" and not isinstance(day_told(cell, code, shift), Problem):
-        return _day(cell, shift)
+        if cell.kind == "date":
+            return _date(cell.text)
+        serial = int(float(cell.text)) + shift
+        if DAY_ZERO + timedelta(serial) < FIRST_DAY:
+            return RawCell("number", str(serial), None, 0)  # Excel counts a 29 February 1900 that never was
+        return _number(cell, dated=True, shift=shift)
     seen = told(cell, code, shift)
     if isinstance(seen, Problem):
         return _number(cell) if cell.kind == "number" else _date(cell.text)
     return RawCell("text", writable(seen.text), None, 0)
-
-
-def _day(cell: RawCell, shift: int) -> RawCell:
-    if cell.kind == "date":
-        return _date(cell.text)
-    serial = int(float(cell.text)) + shift
-    early = DAY_ZERO + timedelta(serial) < FIRST_DAY
-    return RawCell("number", str(serial), None, 0) if early else _number(cell, dated=True, shift=shift)
-
-
-def _problem(slot: Slot, cell: RawCell, code: str, shift: int) -> Problem | None:
-    """Say why a cell under a particular number format holds no figure, if so.
-
-    One that shows another figure is kept as the words of both, which are none, until somebody types it again.
-    """
-    if cell.kind == "text" and cell.formula is None:
-        return text_against(code, cell.text, slot)
-    found = figure_in(cell, code, shift, slot)[0]
-    return found if isinstance(found, Problem) else None
 
 
 def _number(cell: RawCell, dated: bool = False, shift: int = 0) -> RawCell:
@@ -144,15 +144,6 @@ def _date(text: str) -> RawCell:
     return RawCell("date", day.isoformat(), None, 0) if day >= FIRST_DAY else _words(text)
 
 
-def _harmless(formula: str) -> RawCell:
-    worked = worked_out(formula)
-    if worked is not None:
-        return RawCell("number", f"{worked.value:f}", formula, 0)
-    if SPELT.fullmatch(formula):
-        return _words("".join(piece[1:-1].replace('""', '"') for piece in LITERAL.findall(formula)))
-    return _words(f"={formula}")
-
-
 def _words(text: str) -> RawCell:
     """Make a formula that only shows words."""
     kept = writable(text[:MOST])
@@ -162,14 +153,16 @@ def _words(text: str) -> RawCell:
 
 def seen_in(typed: Typed) -> dict[str, Value]:
     """Say what formulas see in the cells that will be written, by path."""
-    return {path: _seen(cells) for path, cells in typed.items()}
-
-
-def _seen(cells: Sequence[RawCell | None]) -> Value:
-    kept = [cell for cell in cells if cell is not None]
-    if len(cells) > 1 and not any(cell.kind == "error" for cell in kept):
-        return "\n".join(cell.text for cell in kept)
-    return next((_value(cell) for cell in kept if cell.kind == "error" or len(cells) == 1), None)
+    seen: dict[str, Value] = {}
+    for path, cells in typed.items():
+        kept = [cell for cell in cells if cell is not None]
+        error = next((cell for cell in kept if cell.kind == "error"), None)
+        if len(cells) > 1 and error is None:
+            seen[path] = "\n".join(cell.text for cell in kept)
+        else:
+            # One error among the cells of a text is an error for whoever reads them.
+            seen[path] = _value(error or kept[0]) if kept else None
+    return seen
 
 
 def _value(cell: RawCell) -> Value:
@@ -188,21 +181,24 @@ def _value(cell: RawCell) -> Value:
 
 def digest_of(typed: Typed) -> str:
     """Tell one filling from any other, by its content alone: 24 hexadecimal digits."""
-    filled = ((path, _essence(cells)) for path, cells in typed.items())
-    told = sorted((path, essence) for path, essence in filled if essence)
+    told: list[tuple[str, list[str]]] = []
+    for path, cells in typed.items():
+        kept = [cell for cell in cells if cell is not None]
+        if not kept:
+            continue
+        if len(cells) == 1:
+            told.append((path, [*_told(kept[0])]))
+            continue
+        # A long text counts as one, however it is spread over its cells.
+        plain = [cell for cell in kept if cell.kind == "text" and cell.formula is None]
+        others = [part for cell in kept if cell.kind != "text" or cell.formula is not None for part in _told(cell)]
+        told.append((path, ["\n".join(_as_shown(cell.text) for cell in plain), *others]))
+    told.sort()
     return sha256(json.dumps(told).encode()).hexdigest()[:24]
 
 
-def _essence(cells: Sequence[RawCell | None]) -> list[str]:
-    """Give what a cell says however a program spells it; a long text as one, however it is spread over its cells."""
-    kept = [cell for cell in cells if cell is not None]
-    if len(cells) == 1 or not kept:
-        return [part for cell in kept for part in _told(cell)]
-    lines = "\n".join(_as_shown(cell.text) for cell in kept if cell.kind == "text" and cell.formula is None)
-    return [lines, *(part for cell in kept if cell.kind != "text" or cell.formula is not None for part in _told(cell))]
-
-
 def _told(cell: RawCell) -> Iterator[str]:
+    """Yield what a cell says, however a program spells it."""
     yield cell.kind if cell.formula is None else "formula"
     yield cell.formula or (f"{float(cell.text):.15g}" if cell.kind == "number" else _as_shown(cell.text))
     yield from [piece.trace for piece in pieces_of(cell.text) if cell.kind == "number" and piece.trace]

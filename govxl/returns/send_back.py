@@ -7,8 +7,7 @@ from typing import Literal
 
 from govxl.files import return_number
 from govxl.filing.model import Judgement, Reading
-from govxl.returns.came_back import is_same_return, told_times
-from govxl.returns.check import judge, needs_filling, restored_by
+from govxl.returns.check import is_same_return, judge, needs_filling, restored_by, told_times
 from govxl.returns.fill import contents_again
 from govxl.returns.marks import annotated, own_marks, summary_of
 from govxl.returns.migrate import can_be_migrated
@@ -60,6 +59,7 @@ def why_not_returned(judgement: Judgement) -> Why | None:
     if reading is None:
         return "other"
     blocking = [found for found in judgement.findings if found.blocks and found.name not in MENDABLE]
+    # Whose it is must be certain before anything of it is sent to anybody.
     doubtful = any(found.code[0] in "FI" and found.name != PRIOR_ALTERED for found in blocking)
     waits = any(found.name == UNCHANGED for found in judgement.findings) and not reading.unread
     if doubtful:
@@ -111,6 +111,7 @@ def is_as_returned(path: Path, judgement: Judgement, how: Return, key: bytes = b
         on, times = date.fromisoformat(there.text("returned.on")), int(there.text("returned.times"))
     except ValueError:
         return False
+    # Its day and its remark are told by the file itself: another day alone makes no other return.
     remark = there.text("returned.remark")
     then = replace(how, on=on, remarks=() if remark == NO_REMARK else (remark,))
     return data == returned_workbook(judgement, reading, times, then, key)

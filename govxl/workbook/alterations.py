@@ -126,6 +126,7 @@ class _Comparison:
             read = SOME_LOST if self.is_some_lost else ALL_FOUND
             self.findings.append(finding("lines-moved", [Where(self.sheet.name)], change=words, read=read))
         for place, label in self.original.labels.items():
+            # A cell that one label was found in is not another one's.
             tries = [at for at in self.moves.places(place) if at not in self.seen]
             at = next((at for at in tries if same_words(self.text(at), label.text)), None)
             if at is None and not self.is_gone(place):
@@ -188,6 +189,8 @@ class _Comparison:
                 continue
             now = _spelt(cell)
             told = [where(slot, Box(self.sheet.name, *at), brief(now))]
+            # Whoever deleted the cells it names did not touch the formula: told once for the workbook, not a sheet at
+            # a time.
             if "#REF!" in now:
                 self.orphans += told
             else:
@@ -226,6 +229,7 @@ class _Comparison:
                     self.emptied |= {at: slot} if cell is None else {}
             if place_of(slot.box) in self.original.validated:
                 unguarded[place_of(place)] = slot
+        # Programs may put the ranges together otherwise: what counts is whether each cell lies in one.
         for at in within(unguarded, self.sheet.validated):
             unguarded.pop(at, None)
         if closed:
@@ -236,6 +240,7 @@ class _Comparison:
 
     def find_strays(self) -> None:
         """Name what stands outside the cells of the form, unless it is not known where those are."""
+        # What stands outside may be the very entries that could not be found.
         if self.is_some_lost or self.sheet.cells.keys() <= self.seen:
             return
         outside = [
@@ -270,6 +275,8 @@ class _Comparison:
 
     def find_moved_away(self) -> None:
         """Take a blank input for lost where what stood in it may have gone: merged away, or moved beside the form."""
+        # Only where a program kept the formats of blank cells does a locked one tell that it was moved or pasted
+        # over.
         covered = self.emptied if self.figures_outside and self.formatted else {}
         slots = {slot.path: slot for slot in (*covered.values(), *self.hidden.values()) if not slot.cells}
         gone = [slot for path, slot in slots.items() if path not in self.located.lost]

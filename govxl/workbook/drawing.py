@@ -131,6 +131,7 @@ def _draw_slot(target: PlainSheet, pen: Pen, sheet: Sheet, slot: Slot) -> None:
         return
     _spread(target, slot.box, look)
     if slot.formula is not None:
+        # xlsxwriter caches a 0 where no result is given, and programs that do not recalculate show it.
         cached = _plain(value)
         formula = f"={pen.layout.texts[slot.path]}"
         target.write_formula(slot.box.row - 1, slot.box.column - 1, formula, look, "" if cached is None else cached)

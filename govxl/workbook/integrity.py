@@ -129,6 +129,7 @@ def _whole_sheets(
     for each in compared:
         home = homes.get(each.name)
         if home is None:
+            # A sheet with entries is told with what was lost of them (`locate`).
             if not any(slot.editable or slot.kind == "prior" for slot in each.slots):
                 tidied: Severity = "info" if each.name == PROBLEMS_SHEET else "warning"
                 yield finding(
@@ -146,6 +147,7 @@ def _whole_sheets(
     if unlocked:
         names = Both("、".join(each.sheet for each in unlocked), ", ".join(each.sheet for each in unlocked))
         yield finding("protection-lifted", unlocked, sheets=names)
+    # Sheets that were added, or are missing, are told of as such and put nothing out of order.
     order = [known[sheet.name] for sheet in raw.sheets if sheet.name in known]
     if order != [each.name for each in sheets if each.name in homes]:
         yield finding("sheets-reordered")

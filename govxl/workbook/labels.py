@@ -132,6 +132,7 @@ class Witnesses:
             if squeezed(label.text) in texts:
                 continue
             displaced = self._displaced(original, sheet)
+            # The label stands elsewhere now, or the one of another line stands here: this is another line.
             if label in vouching and (squeezed(label.text) in displaced or any(text in displaced for text in texts)):
                 return Word.VETOED
             key = label, cells
@@ -199,6 +200,7 @@ def _witnesses(layout: Layout, path: str) -> tuple[tuple[Label, ...], tuple[Labe
         and la.box.row < slot.box.row
         and la.box.column <= slot.box.column < la.box.column + la.box.columns
     ]
+    # A label over several rows stands beside the cells of all of them: one of the row alone tells more.
     of_the_row = [la for la in beside if la.box.row == slot.box.row and la.box.rows == 1]
     near = of_the_row or sorted(beside, key=lambda la: la.box.column)[-1:]
     nearest = sorted(above, key=lambda la: la.box.row)[-1:]

@@ -65,6 +65,7 @@ class _Search:
         home = self.homes.get(original.name)
         if home and not unharmed:
             self.moves[original.name] = moves_of(original, home)
+        # Cutting and pasting a cell takes its name along, and leaves every label where it was.
         renamed = {
             slot.path
             for slot, name, reference in original.names
@@ -84,6 +85,7 @@ class _Search:
         """Take for blank, in a workbook of an older layout, what nobody must fill in and it has no name for."""
         for path in sorted(self.lost - self.places.keys()):
             slot = self.layout.slots[path]
+            # A cell that the workbook has a name for was there when it was made, and is lost.
             if slot.kind == "field" and slot.traits.required == "no" and name_of(path) not in self.names:
                 self.lost.remove(path)
                 self.cells[path] = [None] * max(1, len(slot.cells))
@@ -126,6 +128,7 @@ class _Search:
         candidates = {(box.sheet, *place_of(box)): box for box in (here, named) if box and box.sheet in self.sheets}
         words = {key: self.witnesses.word(original, slot, box) for key, box in candidates.items()}
         right = [box for key, box in candidates.items() if words[key] is Word.CONFIRMED]
+        # Of two places that labels confirm, staff could type into one.
         unlocked = [box for box in right if self._is_open(box)]
         right = unlocked if slot.editable and len(unlocked) == 1 else right
         if not right and here and named and len(candidates) == 1 and Word.VETOED not in words.values():
@@ -212,11 +215,13 @@ class _Search:
         below = original.line_below(last)
         before = self._shift_of(original, home, slot.box.row - 1)
         after = self._shift_of(original, home, below) if below else None
+        # Nothing moved: the text lies where the form has it.
         if moves is STILL:
             before = after = 0
         elif before is None or after is None:
             nearest = moves.rows.shifts(slot.box.row) + moves.rows.shifts(last)
             before = after = nearest[0] if len(set(nearest)) == 1 and moves.rows.found else None
+        # A column inserted beside the text leaves two candidates; the one staff may type into is it.
         columns = [right for right in moves.columns.shifts(slot.box.column) if slot.box.column + right > 0]
         if before is None or after is None or not 0 < rows + after - before <= FAR + rows:
             return None
@@ -238,6 +243,7 @@ class _Search:
             at = ((cells.get((line + down, column)), text) for column, text in words)
             return any(cell is not None and squeezed(cell.text) == text for cell, text in at)
 
+        # Between two lines that moved differently a line may have gone with either.
         fits = [down for down in moves.rows.shifts(line) if is_there(down)]
         return fits[0] if len(fits) == 1 else None
 

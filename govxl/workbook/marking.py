@@ -86,6 +86,7 @@ def draw_marks(targets: Mapping[str, PlainSheet], pen: Pen, returned: Returned) 
         slot = pen.layout.slots[mark.path]
         box = slot.cells[mark.nth] if slot.cells else slot.box
         held = _held(pen, slot, mark.nth)
+        # 1 and TRUE are equal to Python, and no workbook takes one for the other.
         groups.setdefault((box.sheet, mark.state, type(held).__name__, held), []).append(box)
         if mark.comment:
             height = LINE_HEIGHT * lines_needed(mark.comment, PER_LINE) + 12

@@ -34,9 +34,11 @@ def homes_of(originals: Sequence[Original], sheets: Sequence[RawSheet]) -> dict[
     doubted = [each for each in originals if each.name not in homes or _likeness(each, homes[each.name]) < DOUBTED]
     if not doubted:
         return homes
+    # A sheet known by its own name is not looked at for another's.
     sure = [name for name in homes if name not in {each.name for each in doubted}]
     free = [sheet for sheet in sheets if sheet.name not in sure]
     for each in doubted:
+        # Two that are equally like it are none: a copy of a sheet beside it says the same.
         alike = [sheet for sheet in free if _likeness(each, sheet) >= SURE]
         if len(alike) == 1:
             homes[each.name] = alike[0]

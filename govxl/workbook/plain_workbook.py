@@ -101,6 +101,7 @@ def _draw(target: PlainSheet, sheet: OutSheet, styles: Styles) -> None:
             target.write_number(cell.row, cell.column, number, look)
         elif not text:
             target.write_blank(cell.row, cell.column, None, look)
+        # xlsxwriter writes nothing of more than 32,767 characters, and says so only by what it returns.
         elif target.write_string(cell.row, cell.column, writable(text), look):
             raise ValueError(f"a cell cannot hold the {len(text)} characters of {text[:20]!r}")
 

@@ -104,6 +104,7 @@ def plain_formula(text: str) -> str:
 
 def same_formula(one: str, other: str) -> bool:
     """Tell whether two formulas are the same but for their spelling."""
+    # A formula much longer than ours is another one, and folding it would take its time.
     plain = plain_formula(one), plain_formula(other)
     return plain[0] == plain[1] or (len(one) < 2 * len(other) + 100 and _folded(plain[0]) == _folded(plain[1]))
 

@@ -190,6 +190,7 @@ class _Finder:
             return ("comment", text.strip()) if text.strip() else None
         if not self.ours or mark_of_text(text) in self.ours:
             return None
+        # People answer below our words: the longest beginning that is ours is taken off, line by line.
         kept = text[:LONGEST_OURS]
         while (end := kept.rfind("\n")) > 0 and self.compared < MOST_COMPARED:
             kept = kept[:end]

@@ -88,6 +88,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         self.table[row][column] = _ErrorCell(text, look)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        # xlsxwriter looks through every formula for functions that came after Excel 2007; ours use none.
         return formula.removeprefix("=")
 
     def _xml_formula_element(self, formula: str, result: Any, attributes: Sequence[tuple[str, Any]] = ()) -> None:
@@ -99,6 +100,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         if not isinstance(cell, _ErrorCell):
             super()._write_cell(row, col, cell)
             return
+        # xlsxwriter writes errors as results of formulas only.
         place = address(row + 1, col + 1)
         self._xml_start_tag("c", [("r", place), ("s", cell.format._get_xf_index()), ("t", "e")])
         self._write_cell_value(cell.text)

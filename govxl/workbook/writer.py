@@ -46,6 +46,7 @@ class _LockedWorkbook(ExactWorkbook):
     """A workbook whose sheets cannot be added, removed, renamed or moved (ECMA-376 part 1, 18.2.29)."""
 
     def _write_book_views(self) -> None:
+        # xlsxwriter has no lock of the structure; the element stands right before the views (18.2.27).
         self._xml_empty_tag("workbookProtection", [("lockStructure", 1)])
         super()._write_book_views()
 
@@ -62,6 +63,7 @@ def build_workbook(layout: Layout, contents: Contents) -> bytes:
     values["year"] = Decimal(identity["year"])
     verdicts = Verdicts(layout, values)
     out = BytesIO()
+    # A text that begins with = or looks like a link or a number stays a text.
     options: dict[str, Any] = {
         "in_memory": True,
         "strings_to_urls": False,
@@ -75,6 +77,7 @@ def build_workbook(layout: Layout, contents: Contents) -> bytes:
     for path, slot in layout.slots.items():
         if slot.named:
             book.define_name(name_of(path), f"={slot.reference}")
+    # With a time of its own the same contents would never give the same bytes twice.
     book.set_properties({"title": layout.form.title, "author": "govxl", "created": issued.replace(tzinfo=None)})
     for key in IDENTITY:
         book.set_custom_property(PROPERTY + key, identity[key], "text")

@@ -12,7 +12,7 @@ from govxl.findings.finding import Both
 
 __all__ = [
     "FARTHEST_COLUMN", "FARTHEST_ROW", "FAR_KEPT", "MAX_TEXT", "Aside", "Comment", "Kind", "RawCell", "RawSheet",
-    "RawWorkbook", "Unseen",
+    "RawWorkbook", "Relation", "Unseen",
 ]  # fmt: skip
 
 MAX_TEXT = 32_767  # characters a cell can hold in every office suite
@@ -52,6 +52,15 @@ class Aside(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """A pointer from one part: `kind` is the last word of its type; `target` as written."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Unseen:
     """Rows, and columns as (first, last), that nobody sees."""
 
@@ -60,6 +69,7 @@ class Unseen:
 
     def covers(self, rows: range, columns: range) -> bool:
         """Tell whether nothing is seen of a cell, or of the block it was merged to."""
+        # A merged cell is seen as long as one of its rows and one of its columns is.
         hidden = all(any(first <= column <= last for first, last in self.columns) for column in columns)
         return hidden or all(row in self.rows for row in rows)
 

@@ -49,6 +49,7 @@ def joined_runs(content: bytes, looks: CellLooks | None) -> str:
     runs: list[tuple[str, Font | None]] = []
     font: Font | None = None
     for edge, properties, text in _FONTS.findall(content):
+        # A run without properties of its own has the font of its cell, not that of the run before it.
         if edge:
             font = None
         elif properties:
@@ -106,6 +107,7 @@ def shift(formula: str, rows: int, columns: int) -> str:
     """Move a formula's relative references; one that leaves the sheet reads `#REF!`, as Excel shows it."""
 
     def moved(match: re.Match[str]) -> str:
+        # A cell, whole columns, or whole rows; everything else the expression finds stays as it is.
         fixed, letters, fixed_row, digits, left, first, right, last, upper, top, lower, bottom = match.groups()
         if letters:
             return _join(_column(fixed, letters, columns), _row(fixed_row, digits, rows), "")

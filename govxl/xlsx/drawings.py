@@ -170,6 +170,7 @@ def vml_words(data: bytes) -> list[Aside]:
         tag = tag or ""
         words = tag.strip("/").split(maxsplit=1)
         name = words[0].rpartition(":")[2].lower() if words else ""
+        # VML is read piece by piece, for it need not be well-formed: HTML may stand in its text boxes.
         if not tag.startswith("/"):
             reading.start(name, tag)
         if tag.startswith("/") or tag.endswith("/"):

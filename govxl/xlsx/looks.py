@@ -1,15 +1,19 @@
-"""How fonts, fills and colours make text look: which cell formats strike out, raise, lower or hide."""
+"""How fonts, fills and colours make text look: what strikes it out, raises, lowers or hides it.
+
+Which cell formats have which of them is read in `parts`.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeVar
 
 from govxl.xlsx.traces import Piece, Trace, masks_text, shows_words, with_traces
-from govxl.xlsx.xml import utf8, walk
 
-__all__ = ["BLACK", "WHITE", "CellLooks", "Colour", "Font", "Rich", "colour_of", "font_of", "is_near", "read_looks"]
+__all__ = [
+    "BLACK", "WHITE", "CellLooks", "Colour", "Font", "Formats", "Rich", "attributes_of", "colour_of", "font_of",
+    "font_with", "is_near",
+]  # fmt: skip
 
 # -- Colours
 
@@ -74,6 +78,7 @@ def is_near(letters: Colour, fill: Colour) -> bool:
     """Tell whether letters of a colour cannot be seen on a fill."""
     if isinstance(letters, str) or isinstance(fill, str):
         return letters == fill
+    # Contrast alone is not enough: red on green has little of it, and is read all the same.
     apart = max(abs(one - other) for one, other in zip(letters, fill, strict=True))
     light, dark = sorted((_luminance(letters), _luminance(fill)), reverse=True)
     return apart <= ALIKE and (light + 0.05) / (dark + 0.05) < LEAST_CONTRAST
@@ -92,9 +97,7 @@ TINY = 2.0
 
 _OFF = ("0", "false", "off")
 _SMALL = re.compile(rb"sz\s+val=[\"'][0-2](?:\.\d*)?[\"']")
-_INKS, _FILLS = re.compile(rb"[<:]color\s[^>]*"), re.compile(rb"[<:]fgColor\s[^>]*")
-_CODES = re.compile(rb"\sformatCode=(?:\"([^\"]*)\"|'([^']*)')")
-Kept = TypeVar("Kept")
+_INKS = re.compile(rb"[<:]color\s[^>]*")
 _ATTRIBUTE = re.compile(r"(?<!\w)(\w++)\s*+=\s*+[\"']([^\"']*)[\"']")
 _NUMBERED = re.compile(r"&#(x?)([0-9A-Fa-f]{1,6});")
 _TAG = re.compile(r"<(\w++)([^<>]*+)>")
@@ -129,13 +132,17 @@ class Rich(str):
         return made
 
 
+Formats = tuple[Mapping[int, Font], Mapping[int, Colour], Mapping[int, str]]
+"""Fonts, fills and codes by the index of the cell formats that have unusual ones."""
+
+
 @dataclass(slots=True)
 class CellLooks:
     """The looks of one workbook.
 
     `fonts`, `fills` and `codes` (number formats that show words of their own, or mask a text) are by the index a cell's
     style may have, of unusual formats alone; `backgrounds` are all fills. `rich` tells whether a text of several fonts
-    was met that needs its cell to be understood. `unread` is the part that holds the formats, until somebody asks.
+    was met that needs its cell to be understood. `unread` reads the formats, until somebody asks.
     """
 
     fonts: Mapping[int, Font] = field(default_factory=dict)
@@ -143,7 +150,7 @@ class CellLooks:
     codes: Mapping[int, str] = field(default_factory=dict)
     backgrounds: frozenset[Colour] = frozenset({WHITE})
     rich: bool = False
-    unread: tuple[str, bytes] | None = field(default=None, repr=False)
+    unread: Callable[[], Formats] | None = field(default=None, repr=False)
 
     @property
     def unusual(self) -> bool:
@@ -160,6 +167,7 @@ class CellLooks:
         font = self.fonts.get(style)
         whole = font.trace(fill) if font else ""
         runs = text.runs if isinstance(text, Rich) else ((text, None),)
+        # A run without a font of its own shows as its cell does.
         pieces = [Piece(part, look.trace(fill) if look else whole) for part, look in runs]
         code = self.codes.get(style, "")
         if code and (masks_text(code) if is_text else shows_words(code)):
@@ -169,8 +177,7 @@ class CellLooks:
     def read(self) -> None:
         """Read the cell formats, once."""
         if self.unread:
-            part, data = self.unread
-            self.fonts, self.fills, self.codes = _FormatsWalk().read(part, data)
+            self.fonts, self.fills, self.codes = self.unread()
             self.unread = None
 
     def is_odd(self, rich: bytes) -> bool:
@@ -186,17 +193,18 @@ class CellLooks:
         if b"strike" in properties or b"vertAlign" in properties or _SMALL.search(properties):
             return True
         # On which fill they will stand is not known yet, so each of the workbook is asked.
-        inks = (colour_of(_attributes(tag.decode("utf-8", "replace"))) for tag in set(_INKS.findall(properties)))
+        inks = (colour_of(attributes_of(tag.decode("utf-8", "replace"))) for tag in set(_INKS.findall(properties)))
         return any(is_near(ink, fill) for ink in inks for fill in self.backgrounds)
 
 
 def font_of(properties: str) -> Font:
-    """Read the properties of a run, or of a font, out of plain XML."""
-    told = {name: _attributes(rest) for name, rest in _TAG.findall(properties)}
-    return _font(told)
+    """Read the properties of a run out of plain XML."""
+    told = {name: attributes_of(rest) for name, rest in _TAG.findall(properties)}
+    return font_with(told)
 
 
-def _font(told: Mapping[str, Mapping[str, str]]) -> Font:
+def font_with(told: Mapping[str, Mapping[str, str]]) -> Font:
+    """Make a font of its properties: their attributes by the name of each."""
     script: dict[str, Trace] = {"superscript": "raised", "subscript": "lowered"}
     size = told.get("sz", {}).get("val", "")
     return Font(
@@ -207,24 +215,7 @@ def _font(told: Mapping[str, Mapping[str, str]]) -> Font:
     )
 
 
-def read_looks(part: str, data: bytes) -> CellLooks:
-    """Read the looks of a workbook's cell formats; the part must be proven well-formed."""
-    data = utf8(part, data)
-    # Fonts, fills and number formats come before the cell formats, which are many and tell nothing by themselves; where
-    # a program has put some of them behind, all is looked at.
-    cut = data.find(b"cellStyleXfs")
-    head = data[:cut] if max(map(data.rfind, (b"fonts", b"fills", b"numFmts"))) < cut else data
-    fills = set(_FILLS.findall(head))
-    colours = (colour_of(_attributes(tag.decode("utf-8", "replace"))) for tag in fills)
-    looks = CellLooks(backgrounds=frozenset([WHITE, *colours]), unread=(part, data))
-    codes = [(double or single).decode() for double, single in set(_CODES.findall(head))]
-    odd = b"&#" in head or looks.is_odd_font(head) or looks.is_odd_font(b"<color auto='1'/>")
-    if odd or any(masks_text(code) or shows_words(code) or "&" in code for code in codes):
-        looks.read()
-    return looks
-
-
-def _attributes(tag: str) -> dict[str, str]:
+def attributes_of(tag: str) -> dict[str, str]:
     """Read attributes; a value may spell its letters as numbers, of which only those of ASCII mean anything here."""
 
     def letter(found: re.Match[str]) -> str:
@@ -232,64 +223,3 @@ def _attributes(tag: str) -> dict[str, str]:
         return chr(code) if code < 0x80 else ""
 
     return {name: _NUMBERED.sub(letter, value) if "&" in value else value for name, value in _ATTRIBUTE.findall(tag)}
-
-
-class _FormatsWalk:
-    """Gathers fonts, fills, number formats and the cell formats made of them, in one walk over the styles."""
-
-    def __init__(self) -> None:
-        self.fonts: list[dict[str, dict[str, str]]] = []
-        self.fills: list[Colour] = []
-        self.codes: dict[str, str] = {}
-        self.formats: list[tuple[str, str, str]] = []
-        self.section = ""
-
-    def read(self, part: str, data: bytes) -> tuple[dict[int, Font], dict[int, Colour], dict[int, str]]:
-        """Give fonts, fills and codes of unusual formats, by their index."""
-        walk(part, data, self.start, self.end)
-        fonts: dict[int, Font] = {}
-        fills: dict[int, Colour] = {}
-        codes: dict[int, str] = {}
-        for style, (font, fill, code) in enumerate(self.formats):
-            look = _font(_at(self.fonts, font, {}))
-            ground = _at(self.fills, fill, WHITE)
-            if look.trace(ground):
-                fonts[style] = look
-            if ground != WHITE:
-                fills[style] = ground
-            if told := self.codes.get(code):
-                codes[style] = told
-        return fonts, fills, codes
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name in ("fonts", "fills", "cellXfs", "numFmts"):
-            self.section = name
-        elif self.section == "fonts":
-            if name == "font":
-                self.fonts.append({})
-            elif self.fonts:
-                self.fonts[-1].setdefault(name, attributes)
-        # A solid fill is its colour; what a pattern or a gradient shows through is known to nobody.
-        elif self.section == "fills" and name == "fill":
-            self.fills.append("gradient")
-        elif self.section == "fills" and name == "patternFill" and self.fills:
-            kind = attributes.get("patternType", "none")
-            self.fills[-1] = WHITE if kind == "none" else kind
-        elif self.section == "fills" and name == "fgColor" and self.fills and self.fills[-1] == "solid":
-            self.fills[-1] = colour_of(attributes)
-        elif self.section == "numFmts" and name == "numFmt":
-            code = attributes.get("formatCode", "")
-            if masks_text(code) or shows_words(code):
-                self.codes.setdefault(attributes.get("numFmtId", ""), code)
-        elif self.section == "cellXfs" and name == "xf":
-            self.formats.append(tuple(attributes.get(key, "0") for key in ("fontId", "fillId", "numFmtId")))  # type: ignore[arg-type]
-
-    def end(self, name: str) -> None:
-        if name == self.section:
-            self.section = ""
-
-
-def _at(kept: Sequence[Kept], index: str, default: Kept) -> Kept:
-    """Give what an index points at; one that points nowhere means the plain look."""
-    number = int(index) if index.isascii() and index.isdecimal() and len(index) < 7 else len(kept)
-    return kept[number] if number < len(kept) else default

@@ -5,19 +5,23 @@ files read the same.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 from urllib.parse import unquote
 
-from govxl.xlsx.cells import MAX_TEXT, Aside, Comment
+from govxl.xlsx.cells import MAX_TEXT, Aside, Comment, Relation
 from govxl.xlsx.format_codes import BUILT_IN
+from govxl.xlsx.looks import WHITE, CellLooks, Colour, Font, attributes_of, colour_of, font_with
 from govxl.xlsx.refusals import beyond, calls_out, damaged, unsafe
-from govxl.xlsx.xml import walk
+from govxl.xlsx.traces import masks_text, shows_words
+from govxl.xlsx.xml import utf8, walk
 from govxl.xlsx.zip import Package
 
 __all__ = [
-    "MAX_FORMATS", "MAX_NAMES", "MAX_SHEETS", "Book", "CellFormats", "Relation", "content_types", "read_book",
-    "read_comments", "read_properties", "read_styles", "relations", "relations_part", "resolve", "target_of",
+    "MAX_FORMATS", "MAX_NAMES", "MAX_SHEETS", "Book", "CellFormats", "content_types", "read_book", "read_comments",
+    "read_looks", "read_properties", "read_styles", "relations", "relations_part", "resolve", "target_of",
 ]  # fmt: skip
 
 MAX_SHEETS = 64
@@ -30,15 +34,6 @@ _SINCE_1904 = 1462  # days from the first day of one way of counting to that of 
 
 
 # -- How parts hang together
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A pointer from one part: `kind` is the last word of its type; `target` as written."""
-
-    kind: str
-    target: str
-    external: bool
 
 
 def content_types(part: str, data: bytes) -> tuple[dict[str, str], dict[str, str]]:
@@ -267,3 +262,89 @@ def read_comments(part: str, data: bytes, most: int) -> tuple[Comment, ...]:
 
     walk(part, data, start, end, lambda chars: text.append(chars) if inside else None)
     return tuple(found)
+
+
+# -- How cell formats look
+
+
+_FILLS = re.compile(rb"[<:]fgColor\s[^>]*")
+_CODES = re.compile(rb"\sformatCode=(?:\"([^\"]*)\"|'([^']*)')")
+Kept = TypeVar("Kept")
+
+
+def read_looks(part: str, data: bytes) -> CellLooks:
+    """Read the looks of a workbook's cell formats; the part must be proven well-formed."""
+    data = utf8(part, data)
+    # Fonts, fills and number formats come before the cell formats, which are many and tell nothing by themselves; where
+    # a program has put some of them behind, all is looked at.
+    cut = data.find(b"cellStyleXfs")
+    head = data[:cut] if max(map(data.rfind, (b"fonts", b"fills", b"numFmts"))) < cut else data
+    fills = set(_FILLS.findall(head))
+    colours = (colour_of(attributes_of(tag.decode("utf-8", "replace"))) for tag in fills)
+    looks = CellLooks(backgrounds=frozenset([WHITE, *colours]), unread=partial(_FormatsWalk().read, part, data))
+    codes = [(double or single).decode() for double, single in set(_CODES.findall(head))]
+    odd = b"&#" in head or looks.is_odd_font(head) or looks.is_odd_font(b"<color auto='1'/>")
+    if odd or any(masks_text(code) or shows_words(code) or "&" in code for code in codes):
+        looks.read()
+    return looks
+
+
+class _FormatsWalk:
+    """Gathers fonts, fills, number formats and the cell formats made of them, in one walk over the styles."""
+
+    def __init__(self) -> None:
+        self.fonts: list[dict[str, dict[str, str]]] = []
+        self.fills: list[Colour] = []
+        self.codes: dict[str, str] = {}
+        self.formats: list[tuple[str, str, str]] = []
+        self.section = ""
+
+    def read(self, part: str, data: bytes) -> tuple[dict[int, Font], dict[int, Colour], dict[int, str]]:
+        """Give fonts, fills and codes of unusual formats, by their index."""
+        walk(part, data, self.start, self.end)
+        fonts: dict[int, Font] = {}
+        fills: dict[int, Colour] = {}
+        codes: dict[int, str] = {}
+        for style, (font, fill, code) in enumerate(self.formats):
+            look = font_with(_at(self.fonts, font, {}))
+            ground = _at(self.fills, fill, WHITE)
+            if look.trace(ground):
+                fonts[style] = look
+            if ground != WHITE:
+                fills[style] = ground
+            if told := self.codes.get(code):
+                codes[style] = told
+        return fonts, fills, codes
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in ("fonts", "fills", "cellXfs", "numFmts"):
+            self.section = name
+        elif self.section == "fonts":
+            if name == "font":
+                self.fonts.append({})
+            elif self.fonts:
+                self.fonts[-1].setdefault(name, attributes)
+        # A solid fill is its colour; what a pattern or a gradient shows through is known to nobody.
+        elif self.section == "fills" and name == "fill":
+            self.fills.append("gradient")
+        elif self.section == "fills" and name == "patternFill" and self.fills:
+            kind = attributes.get("patternType", "none")
+            self.fills[-1] = WHITE if kind == "none" else kind
+        elif self.section == "fills" and name == "fgColor" and self.fills and self.fills[-1] == "solid":
+            self.fills[-1] = colour_of(attributes)
+        elif self.section == "numFmts" and name == "numFmt":
+            code = attributes.get("formatCode", "")
+            if masks_text(code) or shows_words(code):
+                self.codes.setdefault(attributes.get("numFmtId", ""), code)
+        elif self.section == "cellXfs" and name == "xf":
+            self.formats.append(tuple(attributes.get(key, "0") for key in ("fontId", "fillId", "numFmtId")))  # type: ignore[arg-type]
+
+    def end(self, name: str) -> None:
+        if name == self.section:
+            self.section = ""
+
+
+def _at(kept: Sequence[Kept], index: str, default: Kept) -> Kept:
+    """Give what an index points at; one that points nowhere means the plain look."""
+    number = int(index) if index.isascii() and index.isdecimal() and len(index) < 7 else len(kept)
+    return kept[number] if number < len(kept) else default

@@ -7,16 +7,16 @@ Every refusal is a finding; nothing is guessed, dropped or fetched. Finding a fo
 from collections.abc import Mapping
 
 from govxl.findings.finding import Both, Finding, finding
-from govxl.xlsx.cells import RawCell, RawSheet, RawWorkbook
+from govxl.xlsx.cells import RawCell, RawSheet, RawWorkbook, Relation
 from govxl.xlsx.content import Allowance, CellSource, read_strings
-from govxl.xlsx.looks import CellLooks, read_looks
+from govxl.xlsx.looks import CellLooks
 from govxl.xlsx.parts import (
     Book,
     CellFormats,
-    Relation,
     content_types,
     read_book,
     read_comments,
+    read_looks,
     read_properties,
     read_styles,
     relations,

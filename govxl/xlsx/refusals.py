@@ -62,6 +62,7 @@ _CALLS = re.compile(r"\||(?<![\w.])DDE\s*\(", re.IGNORECASE)
 
 def refuse_programs(kinds: Iterable[str], types: Iterable[str] = ()) -> None:
     """Refuse a package that holds programs, by its relations or by the content types of its parts."""
+    # By what leads to a part and by what a part is said to be: a renamed .xlsm has both, a forged one either.
     held = [_PROGRAMS[kind] for kind in kinds if kind in _PROGRAMS]
     if any(word in kind.casefold() for kind in types for word in ("macro", "vbaproject")):
         held.append("宏（.xlsm）")
@@ -81,4 +82,5 @@ def is_dynamic(data: bytes) -> bool:
 
 def calls_out(formula: str) -> bool:
     """Tell whether a formula talks to another program: `cmd|'/c calc'!A0`, or `DDE(…)` as LibreOffice writes it."""
+    # Most formulas hold neither sign. A bar within a text is no call, so texts are taken out first.
     return ("|" in formula or "DDE" in formula.upper()) and _CALLS.search(_STRING.sub("", formula)) is not None

@@ -15,6 +15,7 @@ from govxl.xlsx.cells import (
     Comment,
     RawCell,
     RawSheet,
+    Relation,
     Unseen,
 )
 from govxl.xlsx.content import (
@@ -29,7 +30,6 @@ from govxl.xlsx.content import (
     UncoveredError,
     new_cell,
 )
-from govxl.xlsx.parts import Relation
 from govxl.xlsx.refusals import damaged
 from govxl.xlsx.sheet_words import sheet_words
 from govxl.xlsx.xml import canonical, exact_text, is_bounded, prove_well_formed, utf8

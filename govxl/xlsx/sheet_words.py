@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from govxl.addresses import PLACES, Place
-from govxl.xlsx.cells import Aside, RawCell
-from govxl.xlsx.parts import Relation
+from govxl.xlsx.cells import Aside, RawCell, Relation
 from govxl.xlsx.xml import cell_text
 
 __all__ = ["sheet_words"]

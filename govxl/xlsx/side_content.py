@@ -7,7 +7,7 @@ is nobody's words: a link to nowhere is no reason to refuse a file. Kinds of asi
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from govxl.xlsx.cells import Aside, Comment
+from govxl.xlsx.cells import Aside, Comment, Relation
 from govxl.xlsx.drawings import (
     drawing_words,
     persons_in,
@@ -16,7 +16,7 @@ from govxl.xlsx.drawings import (
     vml_words,
     without_twins,
 )
-from govxl.xlsx.parts import Relation, read_properties
+from govxl.xlsx.parts import read_properties
 from govxl.xlsx.xml import walk
 
 __all__ = ["SideContent"]
@@ -78,6 +78,7 @@ class SideContent:
 
     def _all(self, part: str, links: Links, *kinds: str) -> Iterator[tuple[str, bytes]]:
         for link in links.values():
+            # What lies outside the file is never fetched.
             found = self.opened(part, link) if link.kind in kinds and not link.external else None
             if found:
                 yield found
@@ -125,6 +126,7 @@ def _texts(part: str, data: bytes) -> list[str]:
     text: list[str] = []
 
     def end(name: str) -> None:
+        # Numbers are indices into other parts, and nobody's words.
         if name == "v" and not (said := "".join(text).strip()).lstrip("-").isdecimal():
             found.append(said)
 

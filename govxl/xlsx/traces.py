@@ -80,6 +80,7 @@ def with_traces(pieces: Sequence[Piece]) -> str:
 def traced_like(text: str, other: str) -> str:
     """Let a text that another program would spell so show like another one, if that shows alike all over."""
     pieces = pieces_of(other)
+    # Of a text that shows in several ways nobody can tell which letters of another one are which.
     return with_traces([Piece(text, *pieces[0][1:])]) if len(pieces) == 1 and pieces[0].trace else text
 
 
@@ -118,6 +119,7 @@ def masks_text(code: str) -> bool:
     sections = _sections(code)
     last = sections[3] if len(sections) > 3 else sections[-1]
     plain = _LITERAL.sub("", last).strip().casefold()
+    # Without a section for texts a text shows as it is.
     if len(sections) < 4 and "@" not in plain:
         return False
     return plain not in ("@", "general") or shows_words(last)
@@ -131,6 +133,7 @@ def shows_words(code: str) -> bool:
 def _sections(code: str) -> list[str]:
     sections = [""]
     at = 0
+    # A semicolon in quotes or behind a backslash ends no section.
     while at < len(code) and len(sections) < 5:
         found = _SECTION.match(code, at)
         if found is None:

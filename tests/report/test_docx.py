@@ -27,7 +27,7 @@ from govxl.report.html import to_html, to_page
 from govxl.report.record_values import figure_text
 from govxl.report.tables import PrintedCell, RowGroup, TableBlock
 from govxl.report.word.report import to_docx
-from govxl.report.word.shell import CELL_SIZES
+from govxl.report.word.shell import CELL_SIZES, OFFICIAL, PAPER_PAGE, word_file
 from govxl.report.word.tables import word_widths
 from tests.report.docx_reader import body, opened, spans
 from tests.report.hostile import document_of, hostile_lines
@@ -126,6 +126,21 @@ def test_every_font_has_stand_ins_and_every_style_that_is_used_is_there():
     used = {style for paragraph in opened(data)._element.iter(qn("w:pStyle")) for style in [paragraph.get(qn("w:val"))]}
     assert all(f'w:styleId="{style}"' in styles for style in used)
     assert 'w:eastAsia="zh-CN"' in styles
+
+
+@pytest.mark.parametrize("page", [OFFICIAL, PAPER_PAGE], ids=["report", "paper"])
+def test_every_part_has_its_type_and_its_relationship(page):
+    package = zipfile.ZipFile(BytesIO(word_file(page, "标题", "")))
+    names = package.namelist()
+    typed, *related = (re.findall(f'{about}="/?([^"]+)"', package.read(part).decode()) for part, about in (
+        ("[Content_Types].xml", "PartName"), ("_rels/.rels", "Target"), ("word/_rels/document.xml.rels", "Target"),
+    ))  # fmt: skip
+    assert names[0] == "[Content_Types].xml"
+    assert set(typed) == {name for name in names if not name.endswith(".rels")} - {names[0]}
+    assert {*related[0], *(f"word/{name}" for name in related[1])} == set(typed)
+    used = re.findall(r' r:id="([^"]+)"', package.read("word/document.xml").decode())
+    assert set(used) <= set(re.findall(' Id="([^"]+)"', package.read("word/_rels/document.xml.rels").decode()))
+    assert len(used) == 2 * bool(page.number)
 
 
 # -- The content

@@ -6,7 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from govxl.returns.came_back import Arrived, is_same_return, sorted_out
+from govxl.returns.came_back import Arrived, sorted_out
+from govxl.returns.check import is_same_return
 from govxl.workbook.identity import claimed_by
 from tests.commands import run
 from tests.returns import REQUESTS, UNIT, accepted, figure, filled, judged, put
