@@ -208,6 +208,7 @@ def _hold(found: Any) -> None:
             raise _unfit(at, value.why)
         if isinstance(value, str):
             _refuse_halves(value, at)
+        # Those of TOML, which reads whole numbers by itself.
         elif isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**DIGITS:
             zh = f"整数超出范围，最多 {DIGITS} 位；请照原表改正"
             raise _unfit(at, Both(zh, f"is out of range: a whole number has at most {DIGITS} digits; correct it"))

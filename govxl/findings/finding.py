@@ -105,4 +105,5 @@ def _spoken(found: Finding, language: Language) -> dict[str, str]:
     place = {"sheet": first.sheet, "cell": first.cell, "label": first.label, "value": first.value}
     sides = {"expected": found.expected or "", "actual": found.actual or "", "rule": found.rule}
     words = {key: in_language(text, language) for key, text in found.words}
+    # What was said where it was made comes last, for it may say more than the cell does.
     return place | sides | {"count": str(len(found.cells))} | words

@@ -131,6 +131,7 @@ def alone_in(folder: Path, within: Path | None = None) -> Iterator[None]:
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        # Asked before it is ours: who left it is writing still, or was killed while writing.
         was_left = (folder / LOCK).exists()
         with _locked(folder):
             for each in (folder, within) if was_left else ():
@@ -155,6 +156,7 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise SaidOSError(errno.EBUSY, BUSY, str(folder)) from None
+    # What filelock says of a disk that knows no locks, as some in a network do.
     except NotImplementedError as error:
         raise OSError(errno.ENOLCK, str(error), str(folder)) from None
     stuck = False
@@ -177,6 +179,7 @@ def clear(folder: Path) -> None:
         if each.is_symlink() or not each.is_dir():
             each.unlink(missing_ok=True)
             continue
+        # What stood aside is the only copy of what was there.
         for aside in each.iterdir() if each.name.startswith(ASIDE) else ():
             if not os.path.lexists(folder / aside.name):
                 os.rename(aside, folder / aside.name)
@@ -254,6 +257,7 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
     there = place.is_dir()
     made = Path(mkdtemp(dir=place.parent, prefix=TEMPORARY))
     try:
+        # A temporary folder is its owner's alone.
         os.chmod(made, stat.S_IMODE(place.stat().st_mode) if there else 0o777 & ~umask())
         for name, data in plan.files.items():
             write_new(made / name, data)
@@ -262,6 +266,7 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
             _look(each, place, seen)
             if each.name not in plan.files and each.name not in plan.dropped and not each.name.startswith(TEMPORARY):
                 _carry(each, made / each.name)
+        # All of it is on the disk before it takes the old one's place.
         sync_folder(made)
         if there:
             old = _change_places(made, place)

@@ -167,6 +167,7 @@ def _deadlines(path: Path, text: str, found: Any) -> dict[str, date]:
             listed = "、".join(f"{key}（{label}）" for key, label in KINDS.items())
             zh = f"deadlines 里不认识 {brief(word)}；可以写的有 {DEFAULT}、{listed}"
             raise _error(path, line, zh, f"deadlines: no kind {brief(word)}; there are {DEFAULT}, {', '.join(KINDS)}")
+        # Not isinstance: to Python a moment is a date as well.
         if type(value) is not date:
             zh = f"deadlines.{brief(word)} 要写成日期，不加引号，例如 2026-01-20"
             raise _error(path, line, zh, f"deadlines.{brief(word)} is a date without quotes, such as 2026-01-20")

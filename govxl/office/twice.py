@@ -51,6 +51,7 @@ class Twice:
         One that was `chosen` by name and rejected counts for nothing, and whoever named it knows of it.
         """
         reading = judgement.reading
+        # Named twice in one call, it is no second return.
         if reading is None or path.absolute() in self.paths or any(f.name == CONFLICT for f in judgement.findings):
             return None
         if chosen and not judgement.accepted:

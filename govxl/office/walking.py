@@ -88,6 +88,7 @@ def walk(top: Path) -> Walk:
 
 def _what(entry: os.DirEntry[str]) -> Literal["folder", "file"] | Both:
     """Say what an entry is, or why it is neither a folder nor a file that can be opened."""
+    # A junction is how Windows links folders; Python tells it from 3.12 on.
     linked = entry.is_symlink() or getattr(entry, "is_junction", bool)()
     try:
         mode = entry.stat().st_mode
