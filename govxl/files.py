@@ -50,6 +50,7 @@ def safe_name(text: str, fallback: str = "govxl") -> str:
     folded = unicodedata.normalize("NFC", text)
     kept = "".join("_" if c in '<>:"/\\|?*' else c for c in folded if unicodedata.category(c)[0] != "C")
     trimmed = re.sub(r"\s+", " ", kept).strip(" .").encode()[:MAX_BYTES].decode(errors="ignore").rstrip(" .")
+    # Windows takes these names for devices, whatever ending follows.
     if not trimmed or trimmed.split(".")[0].lower() in RESERVED:
         return f"{fallback}_{trimmed}" if trimmed else fallback
     return trimmed
@@ -90,6 +91,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             with NamedTemporaryFile(dir=path.parent, prefix=TEMPORARY, delete=False) as file:
                 made[path] = Path(file.name)
                 _fill(file, content)
+            # A temporary file is its owner's alone, and others of the office are to read it.
             os.chmod(file.name, 0o666 & ~umask())
         for path, temporary in made.items():
             os.replace(temporary, path)
@@ -155,6 +157,7 @@ def stamped(data: bytes) -> bytes:
     """Stamp a file; one of a format that has no room for it stays as it is."""
     told = WORD + hashlib.sha256(data).hexdigest().encode()
     if data.startswith(ZIP):
+        # Whoever reads a zip looks for its last record from the end, over a comment as well; a second one has no room.
         return data[:-2] + LENGTH.to_bytes(2, "little") + told if data[-ROOM:].startswith(END) else data
     for begins, (before, after) in COMMENTS.items():
         if data.startswith(begins):

@@ -85,6 +85,7 @@ def path_text(path: str | os.PathLike[str]) -> str:
 
 def read_file(path: str | os.PathLike[str], most: int = MAX_FILE) -> bytes:
     """Read a regular file whole, `most` bytes of it at most; OSError where it is none, is longer or cannot be read."""
+    # Without waiting, for a pipe that nobody writes to would be waited for before anyone could see that it is one.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
@@ -207,6 +208,7 @@ def _hold(found: Any) -> None:
             raise _unfit(at, value.why)
         if isinstance(value, str):
             _refuse_halves(value, at)
+        # Those of TOML, which reads whole numbers by itself.
         elif isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**DIGITS:
             zh = f"整数超出范围，最多 {DIGITS} 位；请照原表改正"
             raise _unfit(at, Both(zh, f"is out of range: a whole number has at most {DIGITS} digits; correct it"))

@@ -62,7 +62,7 @@ __all__ = [
     "SaidOSError",
     "State",
     "Status",
-    "said",
+    "in_language",
     "scope_word",
 ]
 
@@ -82,21 +82,17 @@ class Both(NamedTuple):
         """Choose."""
         return self.en if language == "en" else self.zh
 
-    def filled(self, **words: "Both | object") -> "Both":
-        """Put words where the text has their names in braces, each in its own language."""
-        spoken = {language: {key: said(each, language) for key, each in words.items()} for language in LANGUAGES}
-        return Both(self.zh.format_map(spoken["zh"]), self.en.format_map(spoken["en"]))
-
     def between(self, *parts: "Both | str") -> "Both":
         """Join texts by this one."""
-        return Both(*(self.said(language).join(said(each, language) for each in parts) for language in LANGUAGES))
+        zh, en = (self.said(language).join(in_language(each, language) for each in parts) for language in LANGUAGES)
+        return Both(zh, en)
 
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 COLON, SEMICOLON, LISTED = Both("：", ": "), Both("；", "; "), Both("、", ", ")
 
 
-def said(words: Both | object, language: Language) -> str:
+def in_language(words: Both | object, language: Language) -> str:
     """Say what may be a text in both languages, or a name, a number or a place, which is the same in all."""
     return words.said(language) if isinstance(words, Both) else str(words)
 

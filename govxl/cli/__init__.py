@@ -36,9 +36,9 @@ def main() -> None:
         if quick_check(sys.argv[2:]):
             return
     from govxl.cli.app import app
-    from govxl.cli.speaking import call
+    from govxl.cli.speaking import start
 
-    call(app)
+    start(app)
 
 
 def advise(version: tuple[int, int, int] | None = None) -> None:

@@ -118,6 +118,7 @@ def explain(codes: list[str], *, form: str = "", language: Language) -> None:
         for each, names in groups.items():
             title = "  ".join(filter(None, [f"{each.id} {each.title}".strip(), listed.join(names)]))
             found.append([title, *(f"  {heading}{text}" for heading, text in each.lines)])
+        # Asked within a form for a code, which is the same in all.
         if not found and word != ALL:
             found = [list(_entry(entry, language)) for entry in entries]
         if not found:

@@ -78,6 +78,7 @@ def work_through(
     """Work through the files; one that cannot be read, or whose outputs fail us (`ours`), does not stop the others."""
     language = shown.language
     tally = _Tally(language, shown.json)
+    # All are found before the first is judged, for what is written for one may lie in the folder of the next.
     paths: Sequence[Path] = [path for file in files for path in tally.waiting(file)]
     if not paths:
         tally.sum_up()
@@ -94,8 +95,9 @@ def work_through(
                 failed, words = CANNOT_RUN, os_words(error, language, writing=error.filename != str(path))
             else:
                 failed, words = BUG, f"{path}：{bug_words(error, language)}"
-            code = max(code, failed)
+            code = max(code, failed)  # 2 beats 1, and a bug of ours beats both
             print(words, file=sys.stderr)
+            # What could not be written was read, and what is not there is no file that others could be told of.
             if shown.json and isinstance(error, OSError) and error.filename == str(path) and os.path.lexists(path):
                 print(not_judged(path, "unreadable", words))
             continue
@@ -145,7 +147,7 @@ class _Tally:
             self.chosen.add(place)
             yield place
             return
-        from govxl.office.folder import contents_of
+        from govxl.office.folder import contents_of  # of one file, nothing of folders is asked
 
         contents = contents_of(place)
         self.ours += contents.ours

@@ -58,6 +58,7 @@ def new(
         office=settings,
     )
     write(path, made, language)
+    # A check that asks for a level is off without one, and the workbook says nothing of it.
     rules = dict.fromkeys(each.rule.called for each in found.checks if each.when and LEVEL in paths_in(each.when))
     if rules and not level:
         listed = LISTED.said(language)

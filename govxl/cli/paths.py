@@ -60,6 +60,7 @@ def write(path: Path, data: bytes, language: Language, told: bool = True) -> Non
         with alone_in(path.parent):
             write_atomically(path, data)
     except OSError as error:
+        # Not the lock or what the file is called on the way, which tells nobody anything.
         error.filename = str(path)
         raise CannotRunError(os_words(error, language, writing=True)) from None
     if told:

@@ -48,6 +48,7 @@ def render(
         refuse_existing(file, force, language)
     try:
         if file:
+            # Made and proven as all outputs are, under the name it has among them, and then put where it is wanted.
             with TemporaryDirectory() as folder:
                 (made,) = render_beside(kept, wanted, Path(folder), charts).outputs
                 write(file, made.read_bytes(), language)

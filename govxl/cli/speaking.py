@@ -19,7 +19,7 @@ from govxl.form.definition import installed_forms
 from govxl.text import brief, screen_width
 from govxl.words import KINDS, LEVELS, SCOPES, Language
 
-__all__ = ["Command", "Group", "call", "language_in"]
+__all__ = ["Command", "Group", "language_in", "start"]
 
 WIDEST, NARROWEST = 100, 50
 INDENT = 28
@@ -36,7 +36,7 @@ def language_in(words: Sequence[str]) -> Language:
     return "en" if asked and asked[-1] == "en" else "zh"
 
 
-def call(app: typer.Typer) -> None:
+def start(app: typer.Typer) -> None:
     """Run the call in `sys.argv`; one that cannot be understood ends with a sentence and exit code 2."""
     language = language_in(sys.argv[1:])
     try:
@@ -167,6 +167,7 @@ def _sections(command: Any, context: Any, language: Language) -> Iterator[tuple[
     """Yield the headings with what stands below each: commands, then options in their groups, the rest last."""
     if isinstance(command, TyperGroup):
         names = command.list_commands(context)
+        # Only the program's own commands stand in groups; those of `forms` are few.
         grouped = COMMANDS if set(names) == {name for _, group in COMMANDS for name in group} else None
         for heading, ours in grouped or ((None, tuple(names)),):
             says = {name: GUIDES[f"{_name(context)} {name}".strip()].says.said(language) for name in ours}
@@ -220,6 +221,8 @@ def _text(said: Explained | None, language: Language) -> str:
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
     """Yield the lines of a text: broken at blanks, and between Chinese characters but not before a closing mark."""
+    # Pieces between which a line may end: after a blank, and beside any Chinese character but before a closing mark and
+    # after an opening one.
     pieces: list[str] = []
     for letter in text:
         closes = letter in "，。、；：！？）”》" or letter == " "

@@ -49,6 +49,7 @@ def _entry(group: list[Finding], language: Language) -> Iterator[str]:
     first = group[0]
     explained = first.reason is not None
     title = say(EXPLAINED, language) if explained else entry_of(first).title.said(language)
+    # Chinese names a rule with its id in brackets; a name of the catalogue is put into some.
     named = first.rule or first.name if language == "en" else called(first) if first.rule else f"（{first.name}）"
     name = f"{first.code} {title}{'' if named.startswith('（') else '  '}{named}"
     if first.cells:

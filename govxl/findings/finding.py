@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from govxl.findings.catalogue import CATALOGUE, Entry, Severity
-from govxl.words import LANGUAGES, SEMICOLON, Both, Language, SaidError, said
+from govxl.words import LANGUAGES, SEMICOLON, Both, Language, SaidError, in_language
 
 __all__ = [
     "Both", "Finding", "SaidError", "Severity", "Where", "advice_of", "called", "entry_of", "finding", "message_of",
-    "told_of",
+    "sentence_of",
 ]  # fmt: skip
 
 
@@ -53,7 +53,7 @@ class Finding:
 
     def word(self, name: str) -> str:
         """Give one of its words, in Chinese; nothing where it has none of that name."""
-        return said(dict(self.words).get(name, ""), "zh")
+        return in_language(dict(self.words).get(name, ""), "zh")
 
 
 def finding(
@@ -94,7 +94,7 @@ def advice_of(found: Finding, language: Language = "zh") -> str:
     return entry_of(found).advice.said(language).format_map(_spoken(found, language))
 
 
-def told_of(found: Finding) -> Both:
+def sentence_of(found: Finding) -> Both:
     """Say of a file or a cell outside a return what was found and what to do about it, in one sentence."""
     message, advice = (Both(*(say(found, language) for language in LANGUAGES)) for say in (message_of, advice_of))
     return SEMICOLON.between(message, advice)
@@ -104,5 +104,6 @@ def _spoken(found: Finding, language: Language) -> dict[str, str]:
     first = found.cells[0] if found.cells else Where()
     place = {"sheet": first.sheet, "cell": first.cell, "label": first.label, "value": first.value}
     sides = {"expected": found.expected or "", "actual": found.actual or "", "rule": found.rule}
-    words = {key: said(text, language) for key, text in found.words}
+    words = {key: in_language(text, language) for key, text in found.words}
+    # What was said where it was made comes last, for it may say more than the cell does.
     return place | sides | {"count": str(len(found.cells))} | words

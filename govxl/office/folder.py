@@ -7,12 +7,12 @@ from pathlib import Path
 
 from govxl.files import RECORD, TABLES
 from govxl.filing.record import RecordError, form_of, hold_against, load_record
-from govxl.findings.finding import told_of
+from govxl.findings.finding import sentence_of
 from govxl.form.definition import UnknownFormError
 from govxl.inputs import MAX_WORDS, read_file
 from govxl.office.walking import Found, walk
 from govxl.report.record_values import report_name
-from govxl.words import ADDED_NEW, PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER, Both
+from govxl.words import ADDED_NEW, PAGE_MARK, REVIEW_PAPER, SEMICOLON, SIGNING_PAPER, Both
 from govxl.xlsx.sniff import other_file
 from govxl.xlsx.zip import Refused, load_bytes, open_package
 
@@ -81,20 +81,13 @@ _NOTES = (
 )
 
 
-def _by_ending() -> Mapping[str, Stranger]:
-    known: dict[str, Stranger] = {}
-    for endings, what, cure in _KINDS:
-        known |= dict.fromkeys(endings.split(), Stranger(_told(what, cure)))
-    archive, note = Both("压缩包", "an archive"), Both("不是表格", "no workbook")
-    known |= dict.fromkeys(_ARCHIVES.split(), Stranger(_told(archive, UNPACK), archive=True))
-    return known | dict.fromkeys(_NOTES.split(), Stranger(_told(note, NOTHING), matters=False))
-
-
-def _told(what: Both, cure: Both) -> Both:
-    return Both(f"{what.zh}；{cure.zh}", f"{what.en}; {cure.en}")
-
-
-_KNOWN = _by_ending()
+_ARCHIVE = Stranger(SEMICOLON.between(Both("压缩包", "an archive"), UNPACK), archive=True)
+_NOTE = Stranger(SEMICOLON.between(Both("不是表格", "no workbook"), NOTHING), matters=False)
+_KNOWN: Mapping[str, Stranger] = {
+    **{each: Stranger(SEMICOLON.between(what, cure)) for endings, what, cure in _KINDS for each in endings.split()},
+    **dict.fromkeys(_ARCHIVES.split(), _ARCHIVE),
+    **dict.fromkeys(_NOTES.split(), _NOTE),
+}
 
 
 def stranger_of(ending: str) -> Stranger | None:
@@ -112,7 +105,7 @@ def misnamed(name: str) -> Stranger:
     )
 
 
-UNKNOWN = Stranger(_told(Both("认不出的文件", "a file of an unknown kind"), SEND_OURS))
+UNKNOWN = Stranger(SEMICOLON.between(Both("认不出的文件", "a file of an unknown kind"), SEND_OURS))
 
 
 # -- A folder
@@ -144,10 +137,17 @@ def contents_of(folder: Path) -> FolderContents:
     found: list[Found] = list(walked.closed)
     ours = 0
     for path in walked.files:
+        ending = path.suffix.lower()
+        what = stranger_of(ending)
+        # Only beside a record is anything taken for ours by its name: a unit may call its return as we call an output.
         if path.parent in kept and _is_output(path, titles):
             ours += 1
+        elif ending in WORKBOOKS:
+            found.append(Found(path))
         else:
-            found.append(_found(path))
+            # An archive is looked into as well: browsers save workbooks as .zip, for that is what they are.
+            what = _looked_into(path, what) if what is None or what.archive else what
+            found.append(Found(path, "skipped", what.why, what.matters))
     return FolderContents(tuple(sorted(found, key=lambda each: each.path)), ours, walked.hidden)
 
 
@@ -165,34 +165,20 @@ def _is_output(path: Path, titles: dict[Path, str]) -> bool:
     if _is_called(path.stem, REVIEW_PAPER) or _is_called(path.stem, SIGNING_PAPER):
         return True
     if path.parent not in titles:
-        titles[path.parent] = _title(path.with_name(RECORD))
+        # The report is called after its record; where that cannot be used, nothing there is known to be ours.
+        try:
+            record = load_record(read_file(path.with_name(RECORD), MAX_WORDS))
+            form = form_of(record)
+            hold_against(record, form)
+            titles[path.parent] = report_name(form, record)
+        except (RecordError, UnknownFormError, OSError):
+            titles[path.parent] = ""
     return bool(titles[path.parent]) and _is_called(path.stem, titles[path.parent])
 
 
 def _is_called(stem: str, name: str) -> bool:
     """Tell a name of ours, alone or of what stands beside a person's; a unit may have put its own name in brackets."""
     return BESIDE.sub("", stem).removesuffix(PAGE_MARK) == name
-
-
-def _title(record: Path) -> str:
-    """Give the name of the report that was made of a record; nothing where it cannot be used."""
-    try:
-        kept = load_record(read_file(record, MAX_WORDS))
-        form = form_of(kept)
-        hold_against(kept, form)
-    except (RecordError, UnknownFormError, OSError):
-        return ""
-    return report_name(form, kept)
-
-
-def _found(path: Path) -> Found:
-    ending = path.suffix.lower()
-    if ending in WORKBOOKS:
-        return Found(path)
-    what = stranger_of(ending)
-    if what is None or what.archive:
-        what = _looked_into(path, what)
-    return Found(path, "skipped", what.why, what.matters)
 
 
 def _looked_into(path: Path, named: Stranger | None) -> Stranger:
@@ -206,4 +192,4 @@ def _looked_into(path: Path, named: Stranger | None) -> Stranger:
         other = error.finding if isinstance(error, Refused) else None
     if named or other is None:
         return named or UNKNOWN
-    return Stranger(told_of(other))
+    return Stranger(sentence_of(other))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import filterfalse, islice
 from pathlib import Path
-from typing import Any
 
 from govxl.files import RECORD, TABLES, base_name, is_as_made, return_name, safe_name, stamped, write_atomically
 from govxl.filing.beside import PAPER, remarks
@@ -165,7 +164,12 @@ def _ingested(
     reading = judgement.reading
     places = _OutputPlaces(choices, named, reading.raw.sha256 if reading else "", taken)
     done = _returned(judgement, path, places, expected or Expected(), how or Return(date.today()))
-    return replace(done, stale=_stale(judgement, places))
+    # What came of it when it was accepted is out of date now; not what this very run made, nor because of a wrong wish.
+    if reading is None or {found.name for found in judgement.findings if found.blocks} <= ELSEWHERE:
+        return done
+    likely = dict.fromkeys([*islice(places.choices(reading.identity), 3), named])
+    stale = (each for each in likely if each not in taken and is_home_of(each, reading.identity))
+    return replace(done, stale=tuple(stale))
 
 
 def _accepted(record: Record, judgement: Judgement, places: _OutputPlaces) -> Ingested:
@@ -176,8 +180,10 @@ def _accepted(record: Record, judgement: Judgement, places: _OutputPlaces) -> In
     whose = identity_in(record)
     first = next(places.choices(whose))
     with alone_in(first.parent):
+        # In an earlier run this file may have had to stand aside for another of its unit; then its outputs are there.
         again = first.with_name(f"{first.name}~{places.sha256[:6]}")
-        if not (is_home_of(again, whose) and _source_of(again) == places.sha256):
+        there = record_in(again)
+        if there is None or there["source"]["sha256"] != places.sha256 or not is_home_of(again, whose):
             again = settle(places.choices(whose), whose)
         if places.is_taken(again):
             others = folder_names(again.with_name(f"{again.name}~{places.sha256[:6]}"), whose)
@@ -185,21 +191,6 @@ def _accepted(record: Record, judgement: Judgement, places: _OutputPlaces) -> In
         written = write_set(again, files, _as_made(again, record))
     places.taken[again] = places.sha256
     return Ingested(judgement, written.outputs, written.kept)
-
-
-def _source_of(folder: Path) -> Any:
-    record = record_in(folder)
-    return record["source"]["sha256"] if record else None
-
-
-def _stale(judgement: Judgement, places: _OutputPlaces) -> tuple[Path, ...]:
-    """Find the folders of when a return that is rejected now was accepted, but for those of this very run."""
-    blocking = {found.name for found in judgement.findings if found.blocks}
-    if judgement.reading is None or blocking <= ELSEWHERE:
-        return ()
-    whose = judgement.reading.identity
-    likely = dict.fromkeys([*islice(places.choices(whose), 3), places.returned])
-    return tuple(each for each in likely if each not in places.taken and is_home_of(each, whose))
 
 
 def _returned(judgement: Judgement, path: Path, places: _OutputPlaces, expected: Expected, how: Return) -> Ingested:
@@ -267,18 +258,15 @@ def _as_made(folder: Path, record: Record) -> IsOurs:
         if is_as_made(data):
             return True
         if name == RECORD:
-            return _is_spelled_so(data) and not _is_contradicted(folder, load_record(data))
+            try:
+                record_there = load_record(data)
+            except RecordError:
+                return False
+            return dump_record(record_there) == data and not _is_contradicted(folder, record_there)
         there = record_in(folder)
         return any(_makes(each, name, data) for each in (there, record) if each is not None)
 
     return is_ours
-
-
-def _is_spelled_so(data: bytes) -> bool:
-    try:
-        return dump_record(load_record(data)) == data
-    except RecordError:
-        return False
 
 
 def _makes(record: Record, name: str, data: bytes) -> bool:

@@ -6,12 +6,13 @@ What the columns mean is its reader's business (`opening`).
 import csv
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from shlex import quote
 
-from govxl.findings.finding import Finding, told_of
+from govxl.findings.finding import Finding, sentence_of
 from govxl.words import COLON, SEMICOLON, Both, SaidError
 from govxl.workbook.identity import identity_of
 from govxl.xlsx.cells import FARTHEST_ROW, RawCell
@@ -71,7 +72,7 @@ def read_list(path: Path) -> OfficeList:
     try:
         data = load_bytes(path)
     except Refused as refused:
-        raise SheetError(file_name(path), told_of(refused.finding)) from None
+        raise SheetError(file_name(path), sentence_of(refused.finding)) from None
     if len(data) > MAX_LIST:
         told = Both(
             f"文件大于 {MAX_LIST >> 20} MB；请只留下要的列，或分成几份",
@@ -86,7 +87,7 @@ def read_list(path: Path) -> OfficeList:
 def _from_workbook(path: Path, data: bytes) -> OfficeList:
     file, book = file_name(path), read_workbook(data)
     if isinstance(book, Finding):
-        raise SheetError(file, told_of(book))
+        raise SheetError(file, sentence_of(book))
     if identity_of(book)[0]:
         command = f"govxl ingest {quote(str(path))}"
         told = Both("这是一份填报表，不是名单，上年的数要从它的记录里取", "this is a return, and its record is wanted")
@@ -110,8 +111,12 @@ def _from_workbook(path: Path, data: bytes) -> OfficeList:
 
 
 def _from_text(file: str, data: bytes) -> OfficeList:
-    text = _decoded(data)
-    if text is None:
+    text = "\0"
+    for codec in ("utf-8-sig", "gb18030"):  # the latter is what Chinese versions of Excel save a CSV in
+        with suppress(UnicodeDecodeError):
+            text = data.decode(codec)
+            break
+    if "\0" in text:
         zh = "不是文本文件，或者编码认不出；请在表格软件里另存为“CSV UTF-8”"
         raise SheetError(
             file, Both(zh, "no text, or of an unknown encoding; save it as “CSV UTF-8” in the spreadsheet")
@@ -122,17 +127,6 @@ def _from_text(file: str, data: bytes) -> OfficeList:
         zh, en = f"不是 CSV（{error}）；请在表格软件里另存为“CSV UTF-8”", f"no CSV ({error}); save it as “CSV UTF-8”"
         raise SheetError(file, Both(zh, f"{en} in the spreadsheet")) from None
     return OfficeList(file, hashlib.sha256(data).hexdigest(), grids)
-
-
-def _decoded(data: bytes) -> str | None:
-    """Read UTF-8, or what Chinese versions of Excel save a CSV in."""
-    for codec in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in text else text
-    return None
 
 
 def _cut(file: str, text: str, separator: str) -> Grid:

@@ -88,13 +88,13 @@ def is_home_of(folder: Path, identity: Identity) -> bool:
 
 def settle(choices: Iterable[Path], identity: Identity) -> Path:
     """Choose the first folder that is this return's or nobody's; never one with anything of somebody else in it."""
-    return next(each for each in choices if _is_empty(each) or is_home_of(each, identity))
 
+    def is_empty(folder: Path) -> bool:
+        # What a govxl that was killed left there is nobody's.
+        there = os.path.lexists(folder)
+        return not there or (folder.is_dir() and all(each.name.startswith(TEMPORARY) for each in folder.iterdir()))
 
-def _is_empty(folder: Path) -> bool:
-    if not os.path.lexists(folder):
-        return True
-    return folder.is_dir() and all(each.name.startswith(TEMPORARY) for each in folder.iterdir())
+    return next(each for each in choices if is_empty(each) or is_home_of(each, identity))
 
 
 # -- Writing
@@ -131,6 +131,7 @@ def alone_in(folder: Path, within: Path | None = None) -> Iterator[None]:
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        # Asked before it is ours: who left it is writing still, or was killed while writing.
         was_left = (folder / LOCK).exists()
         with _locked(folder):
             for each in (folder, within) if was_left else ():
@@ -155,6 +156,7 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise SaidOSError(errno.EBUSY, BUSY, str(folder)) from None
+    # What filelock says of a disk that knows no locks, as some in a network do.
     except NotImplementedError as error:
         raise OSError(errno.ENOLCK, str(error), str(folder)) from None
     stuck = False
@@ -177,6 +179,7 @@ def clear(folder: Path) -> None:
         if each.is_symlink() or not each.is_dir():
             each.unlink(missing_ok=True)
             continue
+        # What stood aside is the only copy of what was there.
         for aside in each.iterdir() if each.name.startswith(ASIDE) else ():
             if not os.path.lexists(folder / aside.name):
                 os.rename(aside, folder / aside.name)
@@ -245,12 +248,16 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
     """
     plan = _planned(folder, files, is_ours)
     told = Written(tuple(folder / name for name in plan.files), tuple(folder / name for name in plan.kept))
-    if not plan.dropped and all(_holds(folder / name, data) for name, data in plan.files.items()):
+    asked = ((folder / name, data) for name, data in plan.files.items())
+    if not plan.dropped and all(
+        path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data for path, data in asked
+    ):
         return told
     place = Path(os.path.realpath(folder))  # a link stays one
     there = place.is_dir()
     made = Path(mkdtemp(dir=place.parent, prefix=TEMPORARY))
     try:
+        # A temporary folder is its owner's alone.
         os.chmod(made, stat.S_IMODE(place.stat().st_mode) if there else 0o777 & ~umask())
         for name, data in plan.files.items():
             write_new(made / name, data)
@@ -259,6 +266,7 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
             _look(each, place, seen)
             if each.name not in plan.files and each.name not in plan.dropped and not each.name.startswith(TEMPORARY):
                 _carry(each, made / each.name)
+        # All of it is on the disk before it takes the old one's place.
         sync_folder(made)
         if there:
             old = _change_places(made, place)
@@ -270,10 +278,6 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return told
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def _look(path: Path, top: Path, seen: dict[Path, tuple[int, ...]]) -> None:

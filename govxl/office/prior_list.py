@@ -19,7 +19,7 @@ from govxl.filing.shown import told
 from govxl.filing.texts import clean, spelled
 from govxl.filing.units import bare_code, folded, same_name
 from govxl.filing.values import CellReader
-from govxl.findings.finding import Where, finding, told_of
+from govxl.findings.finding import Where, finding, sentence_of
 from govxl.form.model import CellType, Form
 from govxl.layout.layout import Layout
 from govxl.office.lists import Grid, OfficeList
@@ -174,6 +174,7 @@ class _ListReader:
         """Find the first sheet with a header, and its row; 0 where there is none."""
         for grid in self.found.grids:
             for row, cells in grid.items():
+                # A text file stands here once for each separator; only the right one gives a column of units.
                 if row <= HEADED_BY and any(_folded(cell.text) in UNIT_COLUMN for cell in cells.values()):
                     return grid, row
         zh = f"没有找到“{UNIT_COLUMN[0]}”这一列；用 {self.command} 生成空白表，照着填"
@@ -184,6 +185,7 @@ class _ListReader:
         """Say what each column holds: the unit, its code, its scope, or a point."""
         titles = _titles(self.layout)
         columns: dict[int, str] = {}
+        # Columns below the header as well: figures under no heading must not be left out in silence.
         for column in sorted({*header, *(column for cells in below.values() for column in cells)}):
             meaning = self.meaning(column, header.get(column), titles)
             twin = next((other for other, taken in columns.items() if taken == meaning), None)
@@ -254,7 +256,7 @@ class _ListReader:
             return spelled(cell)
         if isinstance(seen, Problem):
             words = {"label": Both("这一格", "this cell"), **dict[str, Any](seen.words)}
-            self.at(column, told_of(finding(seen.name, [Where(value=spelled(cell))], **words)), row)
+            self.at(column, sentence_of(finding(seen.name, [Where(value=spelled(cell))], **words)), row)
             return spelled(cell)
         if "\n" in text or len(text) > LONGEST_NAME:
             zh = f"“{brief(text)}”有换行或太长；请核对引号是否配对"
@@ -296,6 +298,7 @@ class _ListReader:
             if value is not None:
                 given[path] = value
         known = dict(given)
+        # A total is worked out only of parts that are all there: half of them would be a figure nobody reported.
         for path, operands in self.sums if given else ():
             parts = [known[operand] for operand in operands if operand in known]
             if len(parts) == len(operands):
@@ -322,6 +325,6 @@ class _ListReader:
             return None
         reader.figure(slot, cell, BY_CELL, [])
         for found in reader.out.findings:
-            self.at(column, told_of(found), row)
+            self.at(column, sentence_of(found), row)
         fact = reader.out.facts.get(path)
         return (fact.value if isinstance(fact.value, Decimal) else Decimal(0)) if fact else None

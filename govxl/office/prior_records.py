@@ -15,7 +15,7 @@ from govxl.inputs import MAX_WORDS, UnfitError, from_json, read_file
 from govxl.layout.layout import Layout
 from govxl.office.walking import walk
 from govxl.text import brief, legible
-from govxl.words import SCOPES, Both, SaidError, SaidOSError
+from govxl.words import COLON, SCOPES, SEMICOLON, Both, SaidError, SaidOSError
 
 __all__ = [
     "PriorFolder",
@@ -44,7 +44,7 @@ def scope_label(scope: str) -> str:
 
 def with_hint(told: Both, hint: Both | None) -> Both:
     """Add what comes nearest."""
-    return Both(f"{told.zh}；{hint.zh}", f"{told.en}; {hint.en}") if hint else told
+    return SEMICOLON.between(told, hint) if hint else told
 
 
 def nearest_unit(place: Both, unit: Unit) -> Both:
@@ -88,6 +88,7 @@ def prior_in_record(path: Path) -> Callable[[Identity, Layout], Prior]:
     data = read_file(path, MAX_WORDS)
     try:
         record = load_record(data)
+        # One of a form that is no longer installed may still be last year's: its figures are taken by their points.
         with suppress(UnknownFormError):
             hold_against(record, form_of(record))
     except RecordError as error:
@@ -96,8 +97,7 @@ def prior_in_record(path: Path) -> Callable[[Identity, Layout], Prior]:
 
     def prior_of(identity: Identity, layout: Layout) -> Prior:
         if problem := _mismatch(identity_in(record), identity):
-            file = brief(path.name)
-            raise PriorMismatchError(Both(f"{file}：{problem.zh}", f"{file}: {problem.en}"))
+            raise PriorMismatchError(COLON.between(brief(path.name), problem))
         return prior_in(record, hashlib.sha256(data).hexdigest(), layout)
 
     return prior_of
@@ -210,7 +210,10 @@ class PriorFolder:
         """
         of_name = self._of(identity.form, identity.year - 1, identity.scope).of_name(identity.name)
         found = [each for each in of_name if one_name(each, identity)]
-        priors = [_figures(each.path, layout) for each in found]
+        priors: list[Prior] = []
+        for each in found:
+            data = read_file(each.path, MAX_WORDS)
+            priors.append(prior_in(load_record(data), hashlib.sha256(data).hexdigest(), layout))
         codes = {bare_code(each.code) for each in found if each.code}
         if len(codes) > 1 or any(prior.figures != priors[0].figures for prior in priors):
             told = "、".join(
@@ -219,14 +222,14 @@ class PriorFolder:
             )
             zh = f"{told} 都像是“{brief(identity.name)}”上一年度的记录，分不出用哪一份；请补上报表的代码，或者只留一份"
             en = f"{told} may both be last year's record of “{brief(identity.name)}”; give the code, or leave one"
-            raise PriorMismatchError(Both(f"{self.folder.name}：{zh}", f"{self.folder.name}: {en}"))
+            raise PriorMismatchError(COLON.between(self.folder.name, Both(zh, en)))
         return priors[-1] if priors else None
 
     def told(self) -> Iterator[Both]:
         """Say what in the folder is no use: what cannot be opened, broken records, files of others; or that all is."""
         for each in self.closed:
-            yield Both(f"{legible(each.path)}：{each.why.zh}", f"{legible(each.path)}: {each.why.en}")
-        shut = {each.path for each in self.closed}
+            yield COLON.between(legible(each.path), each.why)
+        shut = {each.path for each in self.closed}  # said above, with their reason
         unread = [each for each in self.unreadable if each not in shut]
         for path, why in [
             *((path, None) for path in unread),
@@ -265,6 +268,7 @@ class PriorFolder:
         """Say what comes nearest: the record itself that is broken, of another scope, year or form, of another name."""
         wanted = identity.year - 1
         for each in self.broken.of_name_and_code(identity):
+            # One whose year cannot be read may be the one; a unit told that it has none would look elsewhere.
             if each.year in (wanted, 0) and each.problem:
                 path, zh, en = self._path(each.path), *map(brief, each.problem)
                 return Both(f"“{path}”像是它的记录，但不能用（{zh}）", f"“{path}” cannot be used ({en})")
@@ -298,24 +302,21 @@ class PriorFolder:
         return brief(path.relative_to(self.folder).as_posix())
 
 
-def _figures(path: Path, layout: Layout) -> Prior:
-    data = read_file(path, MAX_WORDS)
-    return prior_in(load_record(data), hashlib.sha256(data).hexdigest(), layout)
-
-
 def records_in(place: Path, told: list[Both] | None = None) -> Iterator[Record]:
     """Yield a record, or all of a folder; RecordError for one that is none.
 
     In a folder, what is no record is passed over; what claims to be one, or cannot be opened, is added to `told`.
     """
     if not place.is_dir():
-        yield _named(place)
+        try:
+            yield _whole(place)
+        except RecordError as error:
+            error.file = place.name
+            raise
         return
     walked = walk(place)
     told = [] if told is None else told
-    told += [
-        Both(f"{legible(each.path)}：{each.why.zh}", f"{legible(each.path)}: {each.why.en}") for each in walked.closed
-    ]
+    told += [COLON.between(legible(each.path), each.why) for each in walked.closed]
     for path in filter(_is_json, walked.files):
         try:
             yield _whole(path)
@@ -327,14 +328,6 @@ def records_in(place: Path, told: list[Both] | None = None) -> Iterator[Record]:
                     f"{legible(path)}: no record that can be used ({en}); nothing was held against it",
                 )
             )
-
-
-def _named(path: Path) -> Record:
-    try:
-        return _whole(path)
-    except RecordError as error:
-        error.file = path.name
-        raise
 
 
 def _is_json(path: Path) -> bool:

@@ -47,9 +47,9 @@ def read_key(path: Path) -> bytes:
     Raises OSError when the file cannot be read, KeyFileError when it holds no key.
     """
     try:
-        key = load_bytes(path).rstrip(b"\r\n")
+        key = load_bytes(path).rstrip(b"\r\n")  # an editor ends a file with one, which nobody typed as a key
     except Refused:
-        key = b" " * (LONGEST_KEY + 1)
+        key = b" " * (LONGEST_KEY + 1)  # refused below, as any other that is too long
     if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
         zh = f"{path}：密钥文件要有 {SHORTEST_KEY} 到 {LONGEST_KEY} 个字节；可以用 openssl rand -hex 32 生成一个"
         en = f"{path}: a key has {SHORTEST_KEY} to {LONGEST_KEY} bytes; openssl rand -hex 32 makes one"
@@ -65,7 +65,7 @@ def read_password(path: Path) -> str:
     try:
         password = read_file(path, MAX_SETTINGS).decode("utf-8-sig").strip()
     except UnicodeDecodeError:
-        password = "\n"
+        password = "\n"  # refused below, in the words for whatever is no password
     if len(password) > LONGEST_PASSWORD or "\n" in password:
         zh = f"{path}：密码文件要是一行 UTF-8 文字，最多 {LONGEST_PASSWORD} 个字"
         en = f"{path}: a password is one line of UTF-8, of at most {LONGEST_PASSWORD} characters"
@@ -167,6 +167,7 @@ def _deadlines(path: Path, text: str, found: Any) -> dict[str, date]:
             listed = "、".join(f"{key}（{label}）" for key, label in KINDS.items())
             zh = f"deadlines 里不认识 {brief(word)}；可以写的有 {DEFAULT}、{listed}"
             raise _error(path, line, zh, f"deadlines: no kind {brief(word)}; there are {DEFAULT}, {', '.join(KINDS)}")
+        # Not isinstance: to Python a moment is a date as well.
         if type(value) is not date:
             zh = f"deadlines.{brief(word)} 要写成日期，不加引号，例如 2026-01-20"
             raise _error(path, line, zh, f"deadlines.{brief(word)} is a date without quotes, such as 2026-01-20")

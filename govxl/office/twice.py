@@ -51,58 +51,48 @@ class Twice:
         One that was `chosen` by name and rejected counts for nothing, and whoever named it knows of it.
         """
         reading = judgement.reading
+        # Named twice in one call, it is no second return.
         if reading is None or path.absolute() in self.paths or any(f.name == CONFLICT for f in judgement.findings):
             return None
         if chosen and not judgement.accepted:
             return None
         self.paths.add(path.absolute())
         mine = _Repeated(path, reading.raw.sha256, reading.identity)
-        first = self._first(mine)
+        # The first return of the unit by name or code; where there is none, this is it.
+        identity = mine.identity
+        span = (identity.form, identity.year, identity.scope)
+        named = self.named.setdefault((*span, folded(identity.name)), [])
+        coded = self.coded.setdefault((*span, bare_code(identity.code)), []) if identity.code else []
+        first = next((each for each in (*named, *coded) if same_unit(each.identity, identity)), None)
         if first is None:
+            named.append(mine)
+            if identity.code:
+                coded.append(mine)
             return None
         first.others.append(mine)
         twin = next((each for each in (first, *first.others[:-1]) if each.sha256 == mine.sha256), None)
         return Again((twin or first).path, twin is not None)
 
-    def _first(self, mine: _Repeated) -> _Repeated | None:
-        """Find the first return of a unit by name or code; where there is none, this is it."""
-        identity = mine.identity
-        span = (identity.form, identity.year, identity.scope)
-        named = self.named.setdefault((*span, folded(identity.name)), [])
-        coded = self.coded.setdefault((*span, bare_code(identity.code)), []) if identity.code else []
-        found = next((each for each in (*named, *coded) if same_unit(each.identity, identity)), None)
-        if found is None:
-            named.append(mine)
-            if identity.code:
-                coded.append(mine)
-        return found
-
     def told(self) -> Iterator[Both]:
         """Yield a sentence for each unit of which several files came, in order."""
-        for group in self.named.values():
-            for first in group:
-                if first.others:
-                    yield from _told(first)
-
-
-def _told(first: _Repeated) -> Iterator[Both]:
-    files = [first, *first.others]
-    copies: dict[str, list[_Repeated]] = {}
-    for each in files:
-        copies.setdefault(each.sha256, []).append(each)
-    for same in copies.values():
-        if len(same) > 1:
-            zh, en = _listed(same)
-            yield Both(f"{zh} 一字不差，是同一份；只算一份", f"{en} are the very same file, which counts once")
-    if len(copies) > 1:
-        zh, en = _listed([same[0] for same in copies.values()])
-        unit = _whose(files)
-        yield Both(
-            f"{unit.zh}交来 {len(copies)} 份不同的报表：{zh}；都核对了，没有替您选哪一份算数；"
-            "请问清后只留一份，再处理一次",
-            f"{unit.en} sent {len(copies)} different returns: {en}; all were judged and none was chosen: ask which one "
-            "counts, keep that one alone and run this again",
-        )
+        for first in (each for group in self.named.values() for each in group if each.others):
+            files = [first, *first.others]
+            copies: dict[str, list[_Repeated]] = {}
+            for each in files:
+                copies.setdefault(each.sha256, []).append(each)
+            for same in copies.values():
+                if len(same) > 1:
+                    zh, en = _listed(same)
+                    yield Both(f"{zh} 一字不差，是同一份；只算一份", f"{en} are the very same file, which counts once")
+            if len(copies) > 1:
+                zh, en = _listed([same[0] for same in copies.values()])
+                unit = _whose(files)
+                yield Both(
+                    f"{unit.zh}交来 {len(copies)} 份不同的报表：{zh}；都核对了，没有替您选哪一份算数；"
+                    "请问清后只留一份，再处理一次",
+                    f"{unit.en} sent {len(copies)} different returns: {en}; all were judged and none was chosen: ask "
+                    "which one counts, keep that one alone and run this again",
+                )
 
 
 def _whose(files: list[_Repeated]) -> Both:

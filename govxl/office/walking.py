@@ -71,8 +71,9 @@ def walk(top: Path) -> Walk:
             done.closed.append(Found(folder, "unreadable", _closed(error)))
             continue
         for entry in listed:
-            path = folder / entry.name
-            if _is_hidden(entry.name):
+            name, path = entry.name.casefold(), folder / entry.name
+            # Locks of open workbooks, half-made copies, and what systems leave.
+            if name.startswith(("~$", ".")) or name in LITTER or (name.startswith("~") and name.endswith(".tmp")):
                 done.hidden += 1
             elif (what := _what(entry)) == "folder":
                 folders.append(path)
@@ -87,6 +88,7 @@ def walk(top: Path) -> Walk:
 
 def _what(entry: os.DirEntry[str]) -> Literal["folder", "file"] | Both:
     """Say what an entry is, or why it is neither a folder nor a file that can be opened."""
+    # A junction is how Windows links folders; Python tells it from 3.12 on.
     linked = entry.is_symlink() or getattr(entry, "is_junction", bool)()
     try:
         mode = entry.stat().st_mode
@@ -105,9 +107,3 @@ def _closed(error: OSError) -> Both:
         f"{zh}，里面有什么没有看到；请检查权限或存放的磁盘，再处理一次",
         f"cannot be opened ({why}), and nobody saw what is in it; see to its permissions or disk and run this again",
     )
-
-
-def _is_hidden(name: str) -> bool:
-    """Tell hidden files and folders, locks of open workbooks, half-made copies and what systems leave."""
-    folded = name.casefold()
-    return name.startswith(("~$", ".")) or folded in LITTER or (name.startswith("~") and folded.endswith(".tmp"))
