@@ -99,16 +99,14 @@ def _candidates(ours: Sequence[str], theirs: Sequence[str], weigh: Weigh) -> Ite
     likely = _likely([*dict.fromkeys(ours)], [*places])
     times: Counter[str] = Counter()
     for n, text in enumerate(ours):
-        near = ((share, place) for share, other in likely[text] for place in _around(places[other], times[text]))
+        near: list[tuple[float, int]] = []
+        for share, other in likely[text]:
+            # Of a text that stands there many times, those are weighed that are about as far down as ours.
+            start = max(0, min(times[text] - MOST // 2, len(places[other]) - MOST))
+            near += ((share, place) for place in places[other][start : start + MOST])
         for share, place in sorted(nlargest(MOST, near), key=lambda candidate: candidate[1]):
             yield Pair(n, place, share * share * weigh(text))
         times[text] += 1
-
-
-def _around(places: Sequence[int], time: int) -> Sequence[int]:
-    """Take of the places of a text those about as far down as ours, which stands there for so many times already."""
-    start = max(0, min(time - MOST // 2, len(places) - MOST))
-    return places[start : start + MOST]
 
 
 def _likely(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, list[tuple[float, str]]]:

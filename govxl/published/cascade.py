@@ -4,7 +4,7 @@ Only elements of whose look something is said have an entry; all others look as 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -71,6 +71,13 @@ class PageLooks:
             element = element.getparent()
         return PLAIN
 
+    def is_gone(self, element: Any) -> bool:
+        """Tell whether a row or a cell takes no place in its table, or a column of it is folded away."""
+        look = self.own.get(element)
+        if look is None:
+            return False
+        return look.unseen if element.tag == "col" else self.displays.get(element) == "none"
+
     def put(self, element: Any, around: Look) -> Look:
         """Work the look of an element out, given that of what it stands in."""
         found = self._selected(element)
@@ -92,19 +99,31 @@ class PageLooks:
 
     def _work_out(self, element: Any, around: Look, found: list[_Selected]) -> tuple[Look, str | None]:
         """Give the look of an element, and its way of standing among others where that is said."""
-        look = self._by_name(element, around)
+        tag, said = element.tag, element.attrib
+        look = around
+        # What Word saved as deleted is no text at all, and left out where the page is walked.
+        if tag in ("s", "strike") or (tag == "del" and not self.revisions):
+            look = replace(look, struck=True)
+        elif tag in ("sup", "sub"):
+            look = replace(look, raised=True, size=look.size * 0.83)
+        elif tag == "rt":
+            look = replace(look, above=True)
+        elif tag == "bdo":
+            look = replace(look, forced=True)
+        if "hidden" in said or (tag in UNSEEN and "open" not in said):
+            look = replace(look, hidden=True)
         declared = self._declared(element, found)
         if declared:
             look = dressed(look, element.tag, declared, self.sheet.fonts)
         for each in found:
             if not each.selector.beside and (each.rule.uncertain or each.selector.uncertain):
-                declared_then = {said.name: said.value for said in each.rule.declared}
+                declared_then = {each_said.name: each_said.value for each_said in each.rule.declared}
                 # Another ground comes with another ink, which is somebody else's rule.
                 if "color" not in declared_then:
                     declared_then = {name: declared_then[name] for name in declared_then if name[:10] != "background"}
                 other = dressed(look, element.tag, declared_then, self.sheet.fonts)
                 look = replace(look, odd="style") if other.kind != look.kind else look
-        return look, "none" if "hidden" in element.attrib else declared.get("display")
+        return look, "none" if "hidden" in said else declared.get("display")
 
     def _selected(self, element: Any) -> list[_Selected]:
         if not self.index or self.lost:
@@ -119,22 +138,6 @@ class PageLooks:
             if selects(each.selector, element):
                 found.append(each)
         return found
-
-    def _by_name(self, element: Any, around: Look) -> Look:
-        """Take what the name of an element and its attributes say."""
-        tag, said = element.tag, element.attrib
-        look = around
-        if tag in ("s", "strike") or (tag == "del" and not self.revisions):
-            look = replace(look, struck=True)
-        elif tag in ("sup", "sub"):
-            look = replace(look, raised=True, size=look.size * 0.83)
-        elif tag == "rt":
-            look = replace(look, above=True)
-        elif tag == "bdo":
-            look = replace(look, forced=True)
-        if "hidden" in said or (tag in UNSEEN and "open" not in said):
-            look = replace(look, hidden=True)
-        return look
 
     def _declared(self, element: Any, found: list[_Selected]) -> dict[str, str]:
         """Give the declarations that win, the weakest first."""
@@ -183,7 +186,10 @@ def _declare(winning: dict[str, str], said: Declaration) -> None:
 def _content(value: str, attributes: Mapping[str, str]) -> tuple[str, bool]:
     """Give the text that is added, and whether that is all of it."""
     text, certain = "", True
-    for double, single, function, argument, word in _pieces(value):
+    for found in STRING.finditer(value):
+        if found[0] == "/":
+            break  # what follows is only read aloud
+        double, single, function, argument, word = (found[n] or "" for n in range(1, 6))
         if function == "attr":
             text += attributes.get(argument.strip().lower(), "")
         elif function or (word and word not in ("none", "normal", "initial", "open-quote", "close-quote")):
@@ -191,10 +197,3 @@ def _content(value: str, attributes: Mapping[str, str]) -> tuple[str, bool]:
         elif not word:
             text += double + single
     return text, certain
-
-
-def _pieces(value: str) -> Iterator[tuple[str, str, str, str, str]]:
-    for found in STRING.finditer(value):
-        if found[0] == "/":
-            return
-        yield found[1] or "", found[2] or "", found[3] or "", found[4] or "", found[5] or ""

@@ -6,18 +6,18 @@ until a line that only a site writes; between title and text stand the page's ow
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 from govxl.published.compare_tables import assigned, compared, figures_in, loose_lines
-from govxl.published.compare_texts import OurLine, Texts, Theirs, rejoined
+from govxl.published.compare_texts import Texts, Theirs, rejoined
 from govxl.published.difference import Difference
 from govxl.published.doubts import first_of_each, tell
 from govxl.published.fold import Canon, fold_text, is_figure
 from govxl.published.model import Published, PublishedTable, text_lines
-from govxl.report.document import NOTE, Document
+from govxl.published.ours import our_lines, our_tables
+from govxl.report.document import Document
 from govxl.report.tables import TableBlock
 
-__all__ = ["Comparison", "compare", "our_lines", "our_tables"]
+__all__ = ["Comparison", "compare"]
 
 MOSTLY = 0.5
 """A table of so many figures is one; with fewer it only places words."""
@@ -63,52 +63,14 @@ def compare(
     for n, line in enumerate(lines):
         differences += [each for each in of_texts[n] if each.what != "added" or fold_text(each.theirs) not in free]
         differences += of_tables[line.table] if line.table is not None else ()
-    differences += _beside(published, lines)
+    # The header of every page may repeat a line of ours, as the title.
+    said = {fold_text(line.text) for line in lines}
+    differences += (
+        Difference("added", of, "", theirs=text)
+        for of, text in published.beside
+        if of != "header" or fold_text(text) not in said
+    )
     return Comparison(tuple(differences), sum(figures_in(table) for _, table in tables), len(lines), published.notes)
-
-
-def _beside(published: Published, lines: Sequence[OurLine]) -> Iterator[Difference]:
-    """Yield notes, comments and headers; a header may repeat a line of ours, as the title."""
-    ours = {fold_text(line.text) for line in lines}
-    for of, text in published.beside:
-        if of != "header" or fold_text(text) not in ours:
-            yield Difference("added", of, "", theirs=text)
-
-
-# -- Our lines and theirs
-
-
-def our_tables(document: Document) -> list[tuple[str, TableBlock]]:
-    """Give the tables of a report, each with the heading of its part."""
-    return [
-        (section.heading, block)
-        for section in document.sections
-        for block in section.blocks
-        if isinstance(block, TableBlock)
-    ]
-
-
-def our_lines(document: Document, below: Sequence[Sequence[str]] = ()) -> Iterator[OurLine]:
-    """Yield the title, then all other lines of our text; `below` are what stands below the parts besides."""
-    yield OurLine("title", "", document.title)
-    for paragraph in document.front:
-        yield OurLine("paragraph", "", paragraph.text)
-    nth = -1
-    for section, more in zip(document.sections, below or repeat(()), strict=False):
-        heading = [section.heading]
-        texts: list[str] = []
-        table: int | None = None
-        for block in section.blocks:
-            if isinstance(block, TableBlock):
-                table = nth = nth + 1
-                heading += [block.caption] if block.caption != section.heading else []
-                texts += [f"{'' if n else NOTE}{line}" for n, line in enumerate(block.note)]
-            else:
-                texts.append(block.text)
-        for n, text in enumerate(heading, 1):
-            yield OurLine("heading", section.heading, text, table if n == len(heading) else None)
-        yield from (OurLine("paragraph", section.heading, text) for text in (*texts, *more))
-    yield from (OurLine("paragraph", document.sections[-1].heading, text) for text in document.closing)
 
 
 def _their_lines(

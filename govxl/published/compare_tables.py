@@ -1,15 +1,14 @@
 """A table of the record held beside what was published of it, by its labels: lines first, then figures."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import attrgetter
+from itertools import accumulate, groupby
 
 from govxl.published.align import ALIKE, align, in_step, likeness
-from govxl.published.difference import Difference, Of
-from govxl.published.doubts import told_of
+from govxl.published.difference import Difference
 from govxl.published.fold import Canon, is_figure, same_figure, unlike
-from govxl.published.model import FileCell, Grid, GridCell, PublishedTable, expand
+from govxl.published.model import EXPLAINING, Doubt, Grid, GridCell, Of, PublishedTable
+from govxl.published.ours import printed_grid
 from govxl.report.tables import PrintedCell, RowGroup, TableBlock
 
 __all__ = [
@@ -22,7 +21,6 @@ __all__ = [
     "figures_in",
     "holds",
     "loose_lines",
-    "printed_grid",
     "row_in_words",
     "row_keys",
 ]
@@ -137,14 +135,20 @@ def compared(where: str, table: TableBlock, found: Sequence[PublishedTable], can
     for group in table.groups:
         yield from _Beside(where, table, group, start, ours, theirs, rows, canon, told).differences()
         start += len(group.rows)
-    heads = {keys[n] for n in _head_rows(table)}
+    starts = accumulate((len(group.rows) for group in table.groups), initial=0)
+    # Where a table was broken in two its header is there again.
+    heads = {
+        keys[start + n]
+        for start, group in zip(starts, table.groups, strict=False)
+        for n in range(len(group.rows) - len(group.body))
+    }
     taken = set(rows.values())
     for n, row in enumerate(theirs):
         if n not in taken and their_keys[n] not in heads:
             yield Difference("added", "row", where, theirs=row_in_words(row))
     rest = (box for each in found for row in each.rows for box in row if id(box) not in told)
     for box in rest:
-        yield from told_of(None, box.doubts, Difference("shown", "label", where, theirs=box.text))
+        yield from _told_of(None, box.doubts, Difference("shown", "label", where, theirs=box.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +215,13 @@ class _Beside:
                 labels = (*self.title(), *self.over(cell))
                 at_label = Difference("changed", "label", self.where, labels, cell.text, theirs or row_in_words(beside))
                 found = None if self.same_label(cell, theirs, beside) else at_label
-                yield from told_of(found, doubts, at_label)
+                yield from _told_of(found, doubts, at_label)
             elif theirs is not None:
                 labels = (*self.title(), *self.beside(cell), *self.above(cell))
                 at_figure = Difference("changed", "figure", self.where, labels, cell.text, theirs)
                 if not same_figure(cell.text, theirs):
                     found = replace(at_figure, kind=unlike(cell.text, theirs))
-                yield from told_of(found, doubts, at_figure)
+                yield from _told_of(found, doubts, at_figure)
 
     def same_label(self, cell: PrintedCell, theirs: str | None, beside: Sequence[GridCell]) -> bool:
         """Tell whether a label is there: in its column, or, beside figures, anywhere in the row.
@@ -259,25 +263,22 @@ class _Beside:
         return [named[key] for key in cell.headers]
 
 
+def _told_of(difference: Difference | None, doubts: Collection[Doubt], at: Difference) -> Iterator[Difference]:
+    """Give a difference with its reason, else each doubt on its own; `at` says where."""
+    if difference is not None:
+        reason = next(iter(doubts), None)
+        yield replace(difference, kind=reason.kind, written=reason.text) if reason else difference
+        return
+    for doubt in doubts:
+        if doubt.kind not in EXPLAINING:
+            yield replace(at, what="shown", kind=doubt.kind, written=doubt.text)
+
+
 # -- Grids
-
-
-def printed_grid(table: TableBlock, text_of: Callable[[PrintedCell], str] = attrgetter("text")) -> Grid:
-    """Lay out a table of the record as published ones are; `text_of` says what stands in a cell."""
-    rows = [row for group in table.groups for row in group.rows]
-    drawn = ([FileCell(text_of(cell), cell.columns, cell.rows) for cell in row] for row in rows)
-    return expand(drawn, len(rows) * table.width)
 
 
 def _is_label(cell: PrintedCell, table: TableBlock) -> bool:
     return bool(cell.scope) or cell.column < table.labels
-
-
-def _head_rows(table: TableBlock) -> Iterator[int]:
-    start = 0
-    for group in table.groups:
-        yield from range(start, start + len(group.rows) - len(group.body))
-        start += len(group.rows)
 
 
 def _is_loose(row: Sequence[GridCell], table: TableBlock, canon: Canon) -> bool:

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from govxl.published.align import ALIKE, align, likeness
-from govxl.published.difference import Difference, Of
+from govxl.published.difference import Difference
 from govxl.published.fold import Canon, fold_text, unbroken, unlike
-from govxl.published.model import Published
+from govxl.published.model import Of, Published
+from govxl.published.ours import OurLine
 
-__all__ = ["OurLine", "Surroundings", "Texts", "Theirs", "is_prose", "rejoined", "says_figure"]
+__all__ = ["Surroundings", "Texts", "Theirs", "is_prose", "rejoined", "says_figure"]
 
 # -- The site's own
 
@@ -51,7 +52,11 @@ class Surroundings:
         """Find the innermost element that holds all blocks of ours."""
         self.published = published
         self.blocks = sorted(ours)
-        self.core = self._common([published.homes[block] for block in self.blocks] if published.homes else [])
+        homes = dict.fromkeys(published.homes[block] for block in self.blocks) if published.homes else {}
+        self.core = next(iter(homes), 0)
+        for home in homes:
+            above = set(self._around(home))
+            self.core = next(each for each in self._around(self.core) if each in above)
         self.known: dict[int, bool] = {}
 
     def _around(self, home: int) -> Iterator[int]:
@@ -60,13 +65,6 @@ class Surroundings:
             if not home:
                 return
             home = self.published.parents[home]
-
-    def _common(self, homes: Sequence[int]) -> int:
-        core = homes[0] if homes else 0
-        for home in dict.fromkeys(homes):
-            above = set(self._around(home))
-            core = next(each for each in self._around(core) if each in above)
-        return core
 
     def inside(self, home: int) -> bool:
         """Tell whether an element stands in the one that holds the report."""
@@ -111,15 +109,6 @@ MOST_PIECES, MOST_TRIES = 40, 200_000
 """Pieces that a line of ours may be broken into; how often that is tried in all."""
 
 
-class OurLine(NamedTuple):
-    """One line of our text: what it is, the part it stands in, and which table follows it, if one does."""
-
-    of: Of
-    where: str
-    text: str
-    table: int | None = None
-
-
 class Theirs(NamedTuple):
     """One line that was published, and the first and last block it stands in."""
 
@@ -146,8 +135,10 @@ class Texts:
         self.their_keys = [key(line.text) for line in theirs]
         pairs = {n + 1: place for n, place in align(self.keys[1:], self.their_keys, len).items()}
         self.first = min(pairs.values(), default=len(theirs))
-        title = _title_place(self.keys[0], self.their_keys[: self.first])
-        self.pairs = ({} if title is None else {0: title}) | pairs
+        # The title is the last line before the text that is it: menus and paths repeat it above.
+        before = enumerate(self.their_keys[: self.first])
+        share, title = max(((likeness(self.keys[0], text), n) for n, text in before), default=(0.0, 0))
+        self.pairs = ({0: title} if share >= ALIKE else {}) | pairs
         held = {block for place in pairs.values() for block in (theirs[place].block, theirs[place].last)}
         self.surroundings = Surroundings(published, held | tables)
 
@@ -155,8 +146,14 @@ class Texts:
         """Give the differences of every line of ours, followed by what was added after it."""
         found: list[list[Difference]] = []
         for n, line in enumerate(self.lines):
-            same = n in self.pairs and self.keys[n] == self.their_keys[self.pairs[n]]
-            found.append([] if same else [_differing(line, self.theirs[self.pairs[n]].text if n in self.pairs else "")])
+            if n not in self.pairs:
+                found.append([Difference("missing", line.of, line.where, ours=line.text)])
+            elif self.keys[n] == self.their_keys[self.pairs[n]]:
+                found.append([])
+            else:
+                theirs = self.theirs[self.pairs[n]].text
+                kind = unlike(line.text, theirs)
+                found.append([Difference("changed", line.of, line.where, ours=line.text, theirs=theirs, kind=kind)])
         for place in self._added():
             after = max((n for n, pair in self.pairs.items() if pair < place), default=0)
             added = self.theirs[place]
@@ -206,17 +203,6 @@ class Texts:
         if is_prose(line.text):
             return True
         return (line.of == "table" or says_figure(line.text)) and not self.surroundings.is_site(line.block, line.text)
-
-
-def _differing(line: OurLine, theirs: str) -> Difference:
-    kind = unlike(line.text, theirs) if theirs else ""
-    return Difference("changed" if theirs else "missing", line.of, line.where, ours=line.text, theirs=theirs, kind=kind)
-
-
-def _title_place(title: str, before: Sequence[str]) -> int | None:
-    """Find the title among the lines before the text: the last that is it, else the one most like it."""
-    share, place = max(((likeness(title, text), n) for n, text in enumerate(before)), default=(0.0, 0))
-    return place if share >= ALIKE else None
 
 
 def rejoined(theirs: Sequence[Theirs], lines: Sequence[OurLine]) -> list[Theirs]:

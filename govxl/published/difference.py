@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from govxl.published.fold import letters
-from govxl.published.model import Kind
+from govxl.published.model import Kind, Of
 
 __all__ = ["Difference", "Stretch", "stretches"]
 
 What = Literal["changed", "missing", "added", "shown"]
-Of = Literal[
-    "title", "heading", "paragraph", "table", "row", "column", "label", "figure", "note", "comment", "header", "place"
-]  # fmt: skip
-
 TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)*|[A-Za-z]+|.", re.DOTALL)
 """A number changes as a whole, and so does a word in Latin letters."""
 

@@ -294,7 +294,7 @@ def read_worddoc(data: bytes, trusted: bool = False) -> Published:
     if len(data) > MOST_BYTES:
         raise UnreadableError("too-large")
     try:
-        published = _read(open_package(data), trusted)
+        published = _published(open_package(data), trusted)
     except Refused as refused:
         raise UnreadableError(REASONS.get(refused.finding.name, "not-word")) from None
     if not trusted and sum(len(line) for block in published.blocks for line in text_lines(block)) > MOST_TEXT:
@@ -302,9 +302,10 @@ def read_worddoc(data: bytes, trusted: bool = False) -> Published:
     return published
 
 
-def _read(package: Package, trusted: bool) -> Published:
+def _published(package: Package, trusted: bool) -> Published:
     body = _part(package, "", "officedocument")
-    if body is None or not _is_text(package, body):
+    # The main part of a workbook or of slides has the same kind of relation.
+    if body is None or not body.casefold().startswith("word/"):
         raise UnreadableError("not-word")
     data = package.read(body)
     if not trusted and (len(data) > MOST_XML or element_count(data) > MOST_ELEMENTS):
@@ -329,11 +330,6 @@ def _beside(package: Package, body: str, styles: StylesByName) -> Iterator[tuple
             lines += (line for block in read.blocks for line in text_lines(block))
             lines += (odd.doubt.text or odd.doubt.kind for odd in read.odds if odd.doubt.kind != "hidden")
         yield from ((of, line) for line in dict.fromkeys(lines))
-
-
-def _is_text(package: Package, part: str) -> bool:
-    """Tell a text from a workbook or slides, whose main part has the same kind of relation."""
-    return part.casefold().startswith("word/")
 
 
 def _part(package: Package, source: str, kind: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from govxl.published.css import Colour, colour, contrast
+from govxl.published.css import colour, contrast
 from govxl.published.look import FOR_SYMBOLS, LEAST_CONTRAST, WHITE
 from govxl.published.model import Kind
 from govxl.xlsx.xml import walk
@@ -240,26 +240,22 @@ class WordLooks:
         """Give what the styles of a table, a paragraph and a run say together."""
         key = (table, paragraph, run)
         if key not in self.known:
-            self.known[key] = self._together(key)
+            default = self.styles[DEFAULTS].said if DEFAULTS in self.styles else {}
+            plain = next((name for name, style in self.styles.items() if style.default == "paragraph"), "")
+            found = dict(default)
+            levels = []
+            for name in (table, paragraph or plain, run):
+                level: Said = {}
+                for style in reversed(list(chain(self.styles, name))):
+                    level |= style.said
+                levels.append(level)
+                found |= level
+            # Two styles that both cross a text out leave it plain.
+            for toggle in TOGGLES:
+                on = sum(bool(level.get(toggle)) for level in levels)
+                found[toggle] = "1" if default.get(toggle) or on % 2 else ""
+            self.known[key] = found
         return self.known[key]
-
-    def _together(self, key: tuple[str, str, str]) -> Said:
-        default = self.styles[DEFAULTS].said if DEFAULTS in self.styles else {}
-        found = dict(default)
-        levels = []
-        for name in (key[0], key[1] or self._default("paragraph"), key[2]):
-            level: Said = {}
-            for style in reversed(list(chain(self.styles, name))):
-                level |= style.said
-            levels.append(level)
-            found |= level
-        for toggle in TOGGLES:
-            on = sum(bool(level.get(toggle)) for level in levels)
-            found[toggle] = "1" if default.get(toggle) or on % 2 else ""
-        return found
-
-    def _default(self, kind: str) -> str:
-        return next((name for name, style in self.styles.items() if style.default == kind), "")
 
 
 def style_kind_of(said: Mapping[str, str], ground: str) -> Kind | None:
@@ -288,16 +284,12 @@ def _is_faded(said: Mapping[str, str], ground: str) -> bool:
     ink = colour(f"#{value}") if value not in ("", "auto") else None
     if ink is None:
         return False
-    behind = next(
-        (found for each in (said.get("highlight", ""), said.get("fill", ""), ground) if (found := _fill(each))), WHITE
-    )
-    return contrast(ink, behind) < LEAST_CONTRAST
-
-
-def _fill(value: str) -> Colour | None:
-    if not value or value.lower() in ("auto", "none"):
-        return None
-    return colour(f"#{value}") or colour(HIGHLIGHTS.get(value.lower(), value.lower()))
+    # A highlighter lies over the ground of the run, that over the ground of its cell.
+    for fill in (said.get("highlight", "").lower(), said.get("fill", "").lower(), ground.lower()):
+        known = fill not in ("", "auto", "none")
+        if known and (behind := colour(f"#{fill}") or colour(HIGHLIGHTS.get(fill, fill))):
+            return contrast(ink, behind) < LEAST_CONTRAST
+    return contrast(ink, WHITE) < LEAST_CONTRAST
 
 
 def _number(said: str, otherwise: int) -> int:

@@ -53,6 +53,11 @@ class RawRow:
     gone: bool = False
     hidden: bool = False
 
+    @property
+    def words(self) -> str:
+        """Its cells on one line."""
+        return " | ".join(cell.text for cell in self.cells if cell.text)
+
 
 @dataclass(slots=True)
 class RawTable:
@@ -66,7 +71,7 @@ class RawTable:
 def laid_out(table: RawTable, room: int) -> tuple[Blocks, list[Odd]]:
     """Give a table, or what stands in it where it only places things; UnreadableError beyond so many positions."""
     seen = [row for row in table.rows if not (row.gone or row.hidden)]
-    odds = [Odd(0, True, Doubt("hidden", _words(row))) for row in table.rows if row.hidden and not row.gone]
+    odds = [Odd(0, True, Doubt("hidden", row.words)) for row in table.rows if row.hidden and not row.gone]
     for row in seen:
         row.cells = [cell for cell in row.cells if not cell.gone]
     cells = [cell for row in seen for cell in row.cells]
@@ -83,10 +88,6 @@ def laid_out(table: RawTable, room: int) -> tuple[Blocks, list[Odd]]:
     if unread and not any(box.text for row in grid for box in row):
         return [], [Odd(0, False, Doubt(unread[0].kind, " | ".join(doubt.text for doubt in unread)[:LONGEST_QUOTE]))]
     return [PublishedTable("", grid)] if grid else [], odds
-
-
-def _words(row: RawRow) -> str:
-    return " | ".join(cell.text for cell in row.cells if cell.text)
 
 
 def _drop_slivers(rows: Sequence[RawRow], grid: Sequence[int]) -> None:

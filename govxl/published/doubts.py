@@ -9,9 +9,9 @@ from govxl.published.align import ALIKE, likeness
 from govxl.published.compare_texts import Texts
 from govxl.published.difference import Difference
 from govxl.published.fold import fold_text
-from govxl.published.model import EXPLAINING, UNSURE, Doubt, Odd, Published
+from govxl.published.model import EXPLAINING, UNSURE, Odd, Published
 
-__all__ = ["first_of_each", "tell", "told_of"]
+__all__ = ["first_of_each", "tell"]
 
 FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 YEAR = re.compile(r"(?<![0-9])[0-9]++年(?=：)")
@@ -19,17 +19,6 @@ MOST_WEIGHED = 200
 """Hidden texts that are held against a line that is missing."""
 
 PICTURES = ("picture", "embedded", "drawing")
-
-
-def told_of(difference: Difference | None, doubts: Collection[Doubt], at: Difference) -> Iterator[Difference]:
-    """Give a difference with its reason, else each doubt on its own; `at` says where."""
-    if difference is not None:
-        reason = next(iter(doubts), None)
-        yield replace(difference, kind=reason.kind, written=reason.text) if reason else difference
-        return
-    for doubt in doubts:
-        if doubt.kind not in EXPLAINING:
-            yield replace(at, what="shown", kind=doubt.kind, written=doubt.text)
 
 
 def tell(

@@ -98,11 +98,9 @@ def unlike(ours: str, theirs: str) -> Kind | Literal[""]:
     if unbroken(ours) == unbroken(theirs):
         return "broken"
     folded = [unicodedata.normalize("NFKC", unbroken(text)).translate(LOOKALIKES) for text in (ours, theirs)]
-    return "lookalike" if folded[0] == "".join(map(_digit, folded[1])) else ""
-
-
-def _digit(letter: str) -> str:
-    return str(unicodedata.digit(letter, letter))
+    # Digits of other scripts look like no letter of ours, but say the same number.
+    read = "".join(str(unicodedata.digit(letter, letter)) for letter in folded[1])
+    return "lookalike" if folded[0] == read else ""
 
 
 def same_figure(ours: str, theirs: str) -> bool:

@@ -17,7 +17,6 @@ from govxl.published.html_places import (
     cell_spans,
     data_tables,
     element_name,
-    is_gone,
     item_number,
     notes_of,
     replaced,
@@ -62,23 +61,7 @@ def read_webpage(data: bytes, trusted: bool = False) -> Published:
 
     A `trusted` one was just made here, and may be as long as what staff wrote.
     """
-    root = _parsed(data.decode() if trusted else decoded(data))
-    page = _PageWalk(root, inf if trusted else MOST_STEPS)
-    reading = ElementReading(page, root)
-    reading.read()
-    places = reading.places
-    odds = [*reading.odds, *([Odd(0, False, Doubt("style", "…"))] if page.looks.lost else [])]
-    published = Published(
-        tuple(reading.blocks), element_name(root), tuple(odds), tuple(places.homes), tuple(places.parents),
-        tuple(places.site), notes=notes_of(root, page.sheet),
-        aloud=tuple("".join(map(str, each.itertext())) for each in root.iter("title", "desc")),
-    )  # fmt: skip
-    if not trusted and sum(len(line) for block in published.blocks for line in text_lines(block)) > MOST_TEXT:
-        raise UnreadableError("too-large")
-    return published
-
-
-def _parsed(text: str) -> etree._Element:
+    text = data.decode() if trusted else decoded(data)
     if not SOME_TAG.search(text):
         raise UnreadableError("not-html")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
@@ -91,7 +74,19 @@ def _parsed(text: str) -> etree._Element:
         raise UnreadableError("too-deep")
     if root is None:
         raise UnreadableError("not-html")
-    return root
+    page = _PageWalk(root, inf if trusted else MOST_STEPS)
+    reading = ElementReading(page, root)
+    reading.read()
+    places = reading.places
+    odds = [*reading.odds, *([Odd(0, False, Doubt("style", "…"))] if page.looks.lost else [])]
+    published = Published(
+        tuple(reading.blocks), element_name(root), tuple(odds), tuple(places.homes), tuple(places.parents),
+        tuple(places.site), notes=notes_of(root, page.sheet.fetched),
+        aloud=tuple("".join(map(str, each.itertext())) for each in root.iter("title", "desc")),
+    )  # fmt: skip
+    if not trusted and sum(len(line) for block in published.blocks for line in text_lines(block)) > MOST_TEXT:
+        raise UnreadableError("too-large")
+    return published
 
 
 class _PageWalk:
@@ -266,7 +261,7 @@ def _cells(
         elif element.tag == "table":
             found.setdefault(element, [])
             around.append(element)
-        elif around and is_gone(element, looks):
+        elif around and looks.is_gone(element):
             said = " | ".join(filter(None, (flowed(text) for text in element.itertext())))
             lost.setdefault(around[-1], []).append(Doubt("hidden", said))
             walker.skip_subtree()

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from govxl.published.cascade import PageLooks
-from govxl.published.css import StyleSheets
 from govxl.published.docx_styles import list_number
 from govxl.published.look import INLINE
 from govxl.published.model import Doubt, Marked, meaningful
@@ -17,7 +15,6 @@ __all__ = [
     "cell_spans",
     "data_tables",
     "element_name",
-    "is_gone",
     "item_number",
     "notes_of",
     "replaced",
@@ -30,11 +27,11 @@ MOST_COLUMNS, MOST_ROWS = 256, 4_096
 """What one cell may span; more is taken as so much."""
 
 
-def notes_of(root: Any, sheet: StyleSheets) -> tuple[str, ...]:
-    """Say what of the page is not looked at and may change what a browser shows."""
+def notes_of(root: Any, fetched: bool) -> tuple[str, ...]:
+    """Say what of the page is not looked at and may change what a browser shows; `fetched` are its style sheets."""
     kinds = ((script.get("type") or "").lower() for script in root.iter("script"))
     scripts = any(not kind or "javascript" in kind or kind == "module" for kind in kinds)
-    return (*(("scripts",) if scripts else ()), *(("sheets",) if sheet.fetched else ()))
+    return (*(("scripts",) if scripts else ()), *(("sheets",) if fetched else ()))
 
 
 def element_name(root: Any) -> str:
@@ -90,8 +87,9 @@ def item_number(item: Any, marker: str, counted: dict[Any, int]) -> Marked | Non
     ordered = around.tag == "ol"
     words = [word for word in marker.split() if word not in ("inside", "outside") and "(" not in word]
     kind = item.get("type") or (words[0] if words else "") or around.get("type") or ""
-    first = _number(around.get("start"), _length(around) if "reversed" in around.attrib else 1)
-    step = -1 if "reversed" in around.attrib else 1
+    backwards = "reversed" in around.attrib
+    first = _number(around.get("start"), sum(child.tag == "li" for child in around) if backwards else 1)
+    step = -1 if backwards else 1
     number = _number(item.get("value"), counted[around] + step if around in counted else first)
     counted[around] = number
     if kind in MARKS_ONLY or (not ordered and not kind):
@@ -107,10 +105,6 @@ def item_number(item: Any, marker: str, counted: dict[Any, int]) -> Marked | Non
 def _number(said: str | None, otherwise: int) -> int:
     found = NUMBER.match(said or "")
     return int(found[1]) if found else otherwise
-
-
-def _length(around: Any) -> int:
-    return sum(child.tag == "li" for child in around)
 
 
 # -- Places
@@ -193,19 +187,13 @@ def breaks(element: Any, displays: Mapping[Any, str]) -> bool:
     return not display.startswith(INSIDE)
 
 
-def is_gone(element: Any, looks: PageLooks) -> bool:
-    """Tell whether a row or a cell takes no place in its table, or a column of it is folded away."""
-    look = looks.own.get(element)
-    if look is None:
-        return False
-    return look.unseen if element.tag == "col" else looks.displays.get(element) == "none"
-
-
 def replaced(element: Any) -> Doubt | str | None:
     """Give what is shown in place of an element: a text, or something nobody can read here; None for what is walked."""
     match element.tag:
         case "img":
-            return "" if _is_speck(element) else Doubt("picture", _name(element))
+            sides = (element.get("width") or "", element.get("height") or "")
+            speck = any(each.isdecimal() and len(each) < 3 and int(each) <= SPECK for each in sides)
+            return "" if speck else Doubt("picture", _name(element))
         case "svg":
             texts = [" ".join("".join(mark.itertext()).split()) for mark in element.iter("text")]
             return Doubt("drawing", "\n".join(texts)) if any(texts) else Doubt("picture", "svg")
@@ -221,11 +209,6 @@ def replaced(element: Any) -> Doubt | str | None:
             chosen = next((each for each in options if "selected" in each.attrib), options[0] if options else None)
             return "" if chosen is None else "".join(chosen.itertext())
     return None
-
-
-def _is_speck(element: Any) -> bool:
-    said = (element.get("width") or "", element.get("height") or "")
-    return any(each.isdecimal() and len(each) < 3 and int(each) <= SPECK for each in said)
 
 
 def _name(element: Any) -> str:

@@ -40,21 +40,19 @@ def decoded(data: bytes) -> str:
             raise UnreadableError(kind)
     if len(data) > MOST_BYTES:
         raise UnreadableError("too-large")
-    text = _as_text(data)
+    marked = next(((len(mark), encoding) for mark, encoding in MARKS if data.startswith(mark)), None)
+    if marked:
+        text = data[marked[0] :].decode(marked[1], "replace")
+    else:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            # Only what is no sound UTF-8 is taken for what it says it is.
+            said = CHARSET.search(data[:4096])
+            text = data.decode(CHARSETS.get(said[1].decode("ascii").lower() if said else "", "gb18030"), "replace")
     if _has_too_many_attributes(text):
         raise UnreadableError("many-attributes")
     return text
-
-
-def _as_text(data: bytes) -> str:
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        said = CHARSET.search(data[:4096])
-        return data.decode(CHARSETS.get(said[1].decode("ascii").lower() if said else "", "gb18030"), "replace")
 
 
 def _has_too_many_attributes(text: str) -> bool:
@@ -67,23 +65,18 @@ def _has_too_many_attributes(text: str) -> bool:
         while name := NAME.match(text, at):
             count += 1
             at = name.end()
-            if name[2]:
-                at = _behind_value(text, at, closed)
+            quote = text[at : at + 1] if name[2] else ""
+            end = text.find(quote, at + 1) if closed.get(quote) else -1
+            if closed.get(quote) and end < 0:
+                closed[quote] = False
+            if end >= 0:
+                at = end + 1
+            elif name[2] and (bare := BARE.match(text, at)):
+                at = bare.end()
         pairs += count * count
         if pairs > MOST_PAIRS:
             return True
     return False
-
-
-def _behind_value(text: str, at: int, closed: dict[str, bool]) -> int:
-    quote = text[at : at + 1]
-    if closed.get(quote):
-        end = text.find(quote, at + 1)
-        if end >= 0:
-            return end + 1
-        closed[quote] = False
-    found = BARE.match(text, at)
-    return found.end() if found else at
 
 
 BLANKS = re.compile(r"[ \t\f]+")

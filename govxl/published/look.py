@@ -111,7 +111,17 @@ def dressed(look: Look, tag: str, declared: Mapping[str, str], fonts: frozenset[
     """Give the look of an element that stands in something of this look; `fonts` are those the page brings along."""
     own = {name: value for name, value in declared.items() if name.startswith("--")}
     variables = {**look.variables, **own} if own and len(look.variables) < MOST_VARIABLES else look.variables
-    said = {name: _resolved(value, variables) for name, value in declared.items() if name not in own}
+    said: dict[str, str] = {}
+    for name, value in declared.items():
+        if name in own:
+            continue
+        said[name] = value.lower()
+        # A variable may stand for another, or for itself; so many steps are followed.
+        for _ in range(5):
+            if "var(" not in said[name] or len(said[name]) > 2000:
+                break
+            said[name] = VARIABLE.sub(lambda found: variables.get(found[1], found[2] or "").lower(), said[name])
+        said[name] = said[name].strip()
     look = replace(look, variables=variables) if own else look
     ground = look.ground
     for name, value in said.items():
@@ -121,19 +131,14 @@ def dressed(look: Look, tag: str, declared: Mapping[str, str], fonts: frozenset[
         look = _coloured(look, name, value, ground)
         look = _written(look, tag, name, value)
         if name in ("font-family", "font") and any(each in value for each in FOR_SYMBOLS | fonts if each):
-            look = _symbols(look, value, fonts)
+            families = FOR_SYMBOLS | fonts
+            first = (value.rpartition("/")[2] if "/" in value else value).split(",")[0].strip("\"' ")
+            # The shorthand has the size and the like before the family, whose name may be of several words.
+            if first in families or any(first.endswith(f" {each}") for each in families if each):
+                look = replace(look, odd="font")
     if _is_gone(said, look.size):
         return replace(look, hidden=True)
     return replace(look, odd="style") if _is_odd(said, tag, look.size) else look
-
-
-def _resolved(value: str, variables: Mapping[str, str]) -> str:
-    value = value.lower()
-    for _ in range(5):
-        if "var(" not in value or len(value) > 2000:
-            break
-        value = VARIABLE.sub(lambda found: variables.get(found[1], found[2] or "").lower(), value)
-    return value.strip()
 
 
 def _sized(look: Look, name: str, value: str) -> Look:
@@ -181,13 +186,6 @@ def _written(look: Look, tag: str, name: str, value: str) -> Look:
         case "list-style" | "list-style-type":
             return replace(look, marker=value)
     return look
-
-
-def _symbols(look: Look, value: str, fonts: frozenset[str] | set[str]) -> Look:
-    first = (value.rpartition("/")[2] if "/" in value else value).split(",")[0].strip("\"' ")
-    families = FOR_SYMBOLS | fonts
-    named = first if first in families else next((each for each in families if first.endswith(f" {each}")), "")
-    return replace(look, odd="font") if named else look
 
 
 def _is_gone(said: Mapping[str, str], size: float) -> bool:

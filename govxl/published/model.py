@@ -19,6 +19,7 @@ __all__ = [
     "Kind",
     "Marked",
     "Odd",
+    "Of",
     "Published",
     "PublishedTable",
     "Reason",
@@ -37,6 +38,11 @@ Kind = Literal[
     "direction", "font", "style", "picture", "drawing", "embedded", "field", "formula",
 ]  # fmt: skip
 """What is odd about a piece of text."""
+
+Of = Literal[
+    "title", "heading", "paragraph", "table", "row", "column", "label", "figure", "note", "comment", "header", "place"
+]  # fmt: skip
+"""What a piece of a report is, ours or a published one's."""
 
 GONE = frozenset(("struck", "hidden", "above"))
 """Pieces that are no part of the text as it is read: crossed out, not to be seen, or written above the line."""
@@ -95,14 +101,20 @@ def seen(pieces: Sequence[str]) -> tuple[str, list[Doubt]]:
     for kind, text in _grouped(pieces):
         known = Doubt(kind, text.strip()) if kind and (meaningful(text) or (kind in UNSURE and text.strip())) else None
         if kind == "raised":
-            known = None if known and _harmless(shown, text) else known
+            # A square or a cube is no figure that could be taken for another.
+            harmless = not DIGIT.search(text) or (text.strip() in ("2", "3") and EXPONENT.search(shown[-1:]))
+            known = None if harmless else known
             shown += "" if known else text
         elif kind == "above":
             known = known if HEAVY.search(text) else None
         elif kind not in GONE:
             shown += text[::-1] if kind == "reversed" else text
         doubts += [known] if known else []
-    doubts += (Doubt("invisible", found) for found in _gaps(shown))
+    # A number may be torn by what cannot be seen, or the order of its digits turned.
+    for found in INNER.finditer(shown):
+        doubts.append(Doubt("invisible", shown[max(0, found.start() - 8) : found.end() + 8]))
+    if SIDEWAYS.search(shown) and DIGIT.search(shown):
+        doubts.append(Doubt("invisible", shown))
     return shown, doubts
 
 
@@ -112,35 +124,18 @@ def _grouped(pieces: Sequence[str]) -> Iterator[tuple[Kind | None, str]]:
         text = "".join(group)
         if kind is not None or not TURNS.search(text):
             yield kind, text
-        else:
-            yield from _turned(text)
-
-
-def _turned(text: str) -> Iterator[tuple[Kind | None, str]]:
-    open_marks: list[str] = []
-    for piece in TURNS.split(text):
-        if TURNS.fullmatch(piece):
-            if piece not in ENDS:
-                open_marks.append(piece)
-            elif open_marks:
-                open_marks.pop()
-        elif OVERRIDE in open_marks[-1:]:
-            yield "reversed", piece
-        elif piece:
-            yield ("direction" if BACKWARDS.intersection(open_marks[-1:]) else None), piece
-
-
-def _harmless(before: str, raised: str) -> bool:
-    """Tell whether something raised is no figure that could be taken for another."""
-    return not DIGIT.search(raised) or bool(raised.strip() in ("2", "3") and EXPONENT.search(before[-1:]))
-
-
-def _gaps(text: str) -> Iterator[str]:
-    """Yield the numbers that are torn by what cannot be seen, and what turns the order of digits."""
-    for found in INNER.finditer(text):
-        yield text[max(0, found.start() - 8) : found.end() + 8]
-    if SIDEWAYS.search(text) and DIGIT.search(text):
-        yield text
+            continue
+        open_marks: list[str] = []
+        for piece in TURNS.split(text):
+            if TURNS.fullmatch(piece):
+                if piece not in ENDS:
+                    open_marks.append(piece)
+                elif open_marks:
+                    open_marks.pop()
+            elif OVERRIDE in open_marks[-1:]:
+                yield "reversed", piece
+            elif piece:
+                yield ("direction" if BACKWARDS.intersection(open_marks[-1:]) else None), piece
 
 
 # -- What a file holds

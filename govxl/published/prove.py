@@ -13,10 +13,9 @@ from typing import Any
 
 from govxl.form.model import leaves
 from govxl.published.align import align
-from govxl.published.compare import our_lines, our_tables
-from govxl.published.compare_tables import printed_grid
 from govxl.published.fold import LONGEST_FIGURE, fold_text
 from govxl.published.model import Grid, GridCell, Published, PublishedTable
+from govxl.published.ours import our_lines, our_tables, printed_grid
 from govxl.published.read_back import READERS, Datum
 from govxl.report.charts import Plot, caption, in_words
 from govxl.report.data import fits

@@ -63,20 +63,15 @@ def parse_selectors(text: str) -> Iterator[Selector]:
     if len(text) > LONGEST:
         yield Selector([Compound()], uncertain=True)
         return
-    for each in _split(text):
-        found = _parsed(each.strip())
-        if found is not None:
-            yield found
-
-
-def _split(text: str) -> Iterator[str]:
     depth, start = 0, 0
-    for at, letter in enumerate(text):
+    # A comma inside brackets is none of the list's.
+    for at, letter in enumerate(f"{text},"):
         depth += (letter in "([") - (letter in ")]")
-        if letter == "," and depth <= 0:
-            yield text[start:at]
+        if letter == "," and (depth <= 0 or at == len(text)):
+            found = _parsed(text[start:at].strip())
             start = at + 1
-    yield text[start:]
+            if found is not None:
+                yield found
 
 
 def _parsed(text: str) -> Selector | None:
@@ -106,36 +101,27 @@ def _parsed(text: str) -> Selector | None:
             last.tag = "" if piece["tag"] == "*" else piece["tag"].lower()
             tags += bool(last.tag)
         elif piece["attribute"] is not None:
-            _take_attribute(piece["attribute"], found)
+            known = ATTRIBUTE.fullmatch(piece["attribute"])
+            found.uncertain = found.uncertain or known is None
+            if known is not None:
+                last.attributes.append((known[1].lower(), known[2] or "", (known[3] or "").casefold()))
             classes += 1
         elif piece["pseudo"]:
             name = piece["pseudo"].lstrip(":").lower()
             at = _behind_brackets(text, at)
             if name in NEVER:
                 return None
-            _take_condition(name, piece["pseudo"], found)
+            if name in BESIDES:
+                found.beside = name
+            elif name == "root":
+                last.tag = "html"
+            elif name not in ALWAYS or not piece["pseudo"].startswith(":"):
+                found.uncertain = True
+            else:
+                found.uncertain = found.uncertain or name in ("is", "where", "matches")
             classes += 1
     found.weight = (ids, classes, tags)
     return found
-
-
-def _take_attribute(said: str, selector: Selector) -> None:
-    known = ATTRIBUTE.fullmatch(said)
-    if known is None:
-        selector.uncertain = True
-    else:
-        selector.compounds[0].attributes.append((known[1].lower(), known[2] or "", (known[3] or "").casefold()))
-
-
-def _take_condition(name: str, said: str, selector: Selector) -> None:
-    if name in BESIDES:
-        selector.beside = name
-    elif name == "root":
-        selector.compounds[0].tag = "html"
-    elif name not in ALWAYS or not said.startswith(":"):
-        selector.uncertain = True
-    else:
-        selector.uncertain = selector.uncertain or name in ("is", "where", "matches")
 
 
 def _behind_brackets(text: str, at: int) -> int:
@@ -158,22 +144,14 @@ def selects(selector: Selector, element: Any) -> bool:
         return False
     places = [element]
     for right, compound in zip(selector.compounds, selector.compounds[1:], strict=False):
-        found = (place for after in places for place in _places(right.link, after) if _fits(compound, place))
-        places = list(dict.fromkeys(found))
+        if right.link == " ":
+            likely = [above for after in places for above in after.iterancestors()]
+        else:
+            likely = [after.getparent() if right.link == ">" else after.getprevious() for after in places]
+        places = [place for place in dict.fromkeys(likely) if place is not None and _fits(compound, place)]
         if not places:
             return False
     return True
-
-
-def _places(link: str, element: Any) -> Iterator[Any]:
-    if link == " ":
-        yield from element.iterancestors()
-    elif link == ">":
-        above = element.getparent()
-        yield from () if above is None else (above,)
-    else:
-        before = element.getprevious()
-        yield from () if before is None else (before,)
 
 
 def _fits(compound: Compound, element: Any) -> bool:
