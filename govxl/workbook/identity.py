@@ -14,12 +14,9 @@ from govxl.layout.own_pages import IDENTITY, PROPERTY
 from govxl.text import brief, visible
 from govxl.words import IDENTITY_SHEET
 from govxl.xlsx.cells import RawWorkbook
-from govxl.xlsx.parts import read_properties
-from govxl.xlsx.reader import read_workbook
 from govxl.xlsx.xml import unescaped
-from govxl.xlsx.zip import open_package
 
-__all__ = ["LENGTH", "NO_PRIOR", "Seal", "claimed_by", "identity_of", "prior_digest", "seal", "verified"]
+__all__ = ["LENGTH", "NEEDED", "NO_PRIOR", "Seal", "identity_of", "prior_digest", "seal", "told_in", "verified"]
 
 # -- The seal
 
@@ -81,13 +78,7 @@ def _is_prior(path: str, value: Value) -> bool:
 # -- Identity
 
 
-CUSTOM = "docProps/custom.xml"
-"""Where every program keeps custom properties; where one does not, the whole file is read."""
-
-MOST = 1 << 20
-"""Bytes of properties that are looked through at a glance; ours are 3 kB."""
-
-_NEEDED = ("form", "edition", "unit.name", "year")
+NEEDED = ("form", "edition", "unit.name", "year")
 """Without these nobody can tell whose a workbook is; the others may be empty."""
 
 
@@ -96,8 +87,7 @@ def identity_of(raw: RawWorkbook) -> tuple[dict[str, str], list[Finding]]:
 
     Returns an empty mapping when it stands in neither place: not a workbook of ours.
     """
-    ours = {key: text for key, text in raw.properties.items() if key.startswith(PROPERTY)}
-    told = {key.removeprefix(PROPERTY): _plain(text) for key, text in ours.items()}
+    told = told_in(raw.properties)
     kept = _on_the_sheet(raw, told)
     # Programs differ in whether a property spells what looks like an escape; the cell says which of the two it is.
     told |= {key: text for key, text in kept.items() if key in told and text == unescaped(told[key]) == visible(text)}
@@ -116,7 +106,7 @@ def identity_of(raw: RawWorkbook) -> tuple[dict[str, str], list[Finding]]:
     ]
     sheet = Both(f"工作表“{IDENTITY_SHEET}”", f"sheet “{IDENTITY_SHEET}”")
     for half, words in ((told, Both("文件属性", "the properties")), (kept, sheet)):
-        if missing := [key for key in _NEEDED if not half.get(key)]:
+        if missing := [key for key in NEEDED if not half.get(key)]:
             # Nobody can tell whose it is where neither place says it.
             lost = any(not (told.get(key) or kept.get(key)) for key in missing)
             severity: Severity | None = "hard" if lost else None
@@ -124,20 +114,10 @@ def identity_of(raw: RawWorkbook) -> tuple[dict[str, str], list[Finding]]:
     return {key: told.get(key, kept.get(key, "")) for key in IDENTITY}, findings
 
 
-def claimed_by(data: bytes) -> dict[str, str]:
-    """Read at a glance what a file says of itself, without judging whether it is true; empty where it says nothing.
-
-    Refused where the file is no sound zip.
-    """
-    package = open_package(data)
-    part, book = package.find(CUSTOM), package.find("xl/workbook.xml")
-    content = package.read(part) if part else b""
-    told = read_properties(CUSTOM, content) if 0 < len(content) <= MOST else {}
-    ours = {key.removeprefix(PROPERTY): _plain(text) for key, text in told.items() if key.startswith(PROPERTY)}
-    if any(not ours.get(key) for key in _NEEDED) and book and IDENTITY_SHEET.encode() in package.read(book):
-        raw = read_workbook(data)
-        ours = {} if isinstance(raw, Finding) else identity_of(raw)[0]
-    return {key: ours.get(key, "") for key in IDENTITY} if all(ours.get(key) for key in _NEEDED) else {}
+def told_in(properties: Mapping[str, str]) -> dict[str, str]:
+    """Pick from a workbook's properties what it says of itself."""
+    ours = ((key.removeprefix(PROPERTY), text) for key, text in properties.items() if key.startswith(PROPERTY))
+    return {key: _plain(text) for key, text in ours}
 
 
 def _on_the_sheet(raw: RawWorkbook, told: Mapping[str, str]) -> dict[str, str]:

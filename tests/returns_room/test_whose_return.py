@@ -6,9 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from govxl.returns.came_back import Arrived, sorted_out
+from govxl.returns.came_back import Arrived, claimed_by, sorted_out
 from govxl.returns.check import is_same_return
-from govxl.workbook.identity import claimed_by
 from tests.commands import run
 from tests.returns import REQUESTS, UNIT, accepted, figure, filled, judged, put
 from tests.sent_back import sent_back
@@ -127,7 +126,7 @@ def test_a_workbook_of_others_says_nothing_and_is_not_read_for_it(monkeypatch: p
     book = openpyxl.Workbook()
     out = BytesIO()
     book.save(out)
-    monkeypatch.setattr("govxl.workbook.identity.read_workbook", lambda data: pytest.fail("it was read"))
+    monkeypatch.setattr("govxl.returns.came_back.read_workbook", lambda data: pytest.fail("it was read"))
     assert claimed_by(out.getvalue()) == {}
 
 
