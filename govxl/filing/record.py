@@ -201,6 +201,7 @@ def _unfit_figures(record: Record, form: Form) -> Iterator[Both]:
         return Decimal(kept) if isinstance(kept, int | Decimal) else kept
 
     def figure_of(path: str) -> Decimal:
+        # What is not applicable adds nothing to a total.
         value = value_of(path)
         return value if isinstance(value, Decimal) else Decimal(0)
 

@@ -129,6 +129,7 @@ KINDS_OF: dict[str, Any] = {
 def misfit(value: Any, schema: Mapping[str, Any], at: str = "record") -> str:
     """Say where a value first departs from a schema of ours, and nothing when it fits."""
     if "anyOf" in schema:
+        # The last shape is the one that can be told of; before it stands only null.
         tried = [misfit(value, each, at) for each in schema["anyOf"]]
         return "" if "" in tried else tried[-1]
     if ("const" in schema and value != schema["const"]) or ("enum" in schema and value not in schema["enum"]):

@@ -192,6 +192,7 @@ def differing(shown: str | Both, stored: str) -> Problem:
 def read_as_figure(text: str, slot: Slot) -> Decimal | None:
     """Read what a screen shows as a person does: blanks, separators, brackets of a negative, the form's own unit."""
     bare = re.sub(r"\s", "", text.translate(FULL_WIDTH))
+    # Accounts write -12 as (12).
     bracketed = len(bare) > 2 and bare[0] == "(" and bare[-1] == ")"
     bare = bare[1:-1] if bracketed else bare
     # A sign and a coin may stand in front in either order; two signs are none.

@@ -65,6 +65,7 @@ def sorted_out(paths: Iterable[Path]) -> list[Arrived]:
     Only files that say they are of one unit and year are looked into, and those whose names say that they are returns.
     """
     files = list(dict.fromkeys(paths))
+    # One file alone is no return of another, and need not be opened here.
     claims = {path: key for path in files if len(files) > 1 and (key := _claim(path))}
     counts = Counter(claims.values())
     alike = {path: key for path, key in claims.items() if counts[key] > 1}

@@ -79,6 +79,7 @@ def returned_workbook(judgement: Judgement, reading: Reading, times: int, how: R
     contents = contents_again(reading, key)
     remark = "\n".join(how.remarks) or NO_REMARK
     lost = {*needs_filling(reading.layout, reading.located.lost), *still_lost(judgement)}
+    # Where entries were lost the return asks for them, not only for a look at what it restored.
     restored = "" if lost else restored_by(judgement.findings)
     summary = summary_of(judgement, times, how.on, bool(restored))
     marked = annotated(judgement, reading, how.on, remark)

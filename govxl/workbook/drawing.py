@@ -148,6 +148,7 @@ def _draw_typed(target: PlainSheet, pen: Pen, sheet: Sheet, slot: Slot) -> None:
     for box, cell in zip(boxes, (*cells, *[None] * (len(boxes) - len(cells))), strict=True):
         look = pen.styles.dated(slot) if cell and cell.kind == "date" else pen.styles.slot(slot)
         traced = cell.text.pieces if cell and isinstance(cell.text, Traced) else ()
+        # One look for all letters is that of the cell; several are runs of the text.
         if len(traced) == 1:
             look = pen.styles.traced(slot, traced[0].trace)
         if cell and len(traced) > 1 and cell.kind == "text" and cell.formula is None:

@@ -93,6 +93,7 @@ def plain_reference(reference: str) -> str:
 
 def labels_in(original: Original, sheet: RawSheet) -> dict[Place, str]:
     """Find the texts of a returned sheet that are labels of the form, wherever they stand; squeezed."""
+    # A sheet may have grown; what stands further away is no label that moved.
     last_row = max(row for row, _ in original.filled) + FAR
     last_column = max(column for _, column in original.filled) + FAR
     return {
@@ -114,6 +115,7 @@ def _original(layout: Layout, sheet: Sheet) -> Original:
     marks = tuple(slot for slot in sheet.slots if slot.kind == "mark")
     cells = {place_of(box): slot for slot in (*kept, *marks) for box in cells_of(slot)}
     boxes = [label.box for label in sheet.labels] + [slot.box for slot in sheet.slots if not slot.cells]
+    # Only figures and choices have a validation that refuses anything.
     checked = {
         place: slot
         for place, slot in cells.items()

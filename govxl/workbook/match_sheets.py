@@ -69,6 +69,7 @@ MARKED = "\0"
 def moves_of(original: Original, sheet: RawSheet) -> Moves:
     """Align the lines of a returned sheet with those of the form."""
     expected = {place: squeezed(label.text) for place, label in original.labels.items()}
+    # Whose the sheet is differs from unit to unit: such a mark is known by its look.
     expected |= {place_of(slot.box): MARKED for slot in original.marks}
     found = labels_in(original, sheet) | {at: MARKED for at, cell in sheet.cells.items() if is_sheet_mark(said(cell))}
     return Moves(Axis(_aligned(expected, found, 0)), Axis(_aligned(expected, found, 1)))
@@ -77,6 +78,7 @@ def moves_of(original: Original, sheet: RawSheet) -> Moves:
 def _aligned(expected: Mapping[Place, str], found: Mapping[Place, str], axis: int) -> dict[int, int]:
     ours, theirs = _lines(expected.items(), axis), _lines(found.items(), axis)
     numbers, others = list(ours), list(theirs)
+    # Every line counts, also one of which there are many: by itself difflib takes these for junk.
     matcher = SequenceMatcher(None, [*ours.values()], [*theirs.values()], autojunk=False)
     pairs = [
         (numbers[block.a + n], others[block.b + n])

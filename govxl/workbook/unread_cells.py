@@ -162,6 +162,8 @@ class _Finder:
             told = slot.path in ("returned.summary", "returned.remark")
             known = bool(self.ours) or (self.current and not self.returned)
             return told and known and mark_of_text(cell.text) not in self.ours
+        # The head of last year's figures holds a year, an edition and a digest of 64 digits; anything else is
+        # somebody's.
         return slot.traits.numeric or not re.fullmatch(r"[\w.+-]{0,64}", text, re.ASCII)
 
     def is_ours(self, cell: RawCell) -> bool:
