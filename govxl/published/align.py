@@ -35,6 +35,7 @@ def align(ours: Sequence[str], theirs: Sequence[str], weigh: Weigh = lambda text
     best = _Best(len(theirs))
     for _, group in groupby(range(len(pairs)), key=lambda n: pairs[n].ours):
         ended = [(n, *best.before(pairs[n].theirs)) for n in group]
+        # Put in only now: two candidates of one text of ours are no chain.
         for n, total, before in ended:
             last.append(before)
             best.put(pairs[n].theirs, total + pairs[n].weight, n)
@@ -121,6 +122,7 @@ def _likely(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, list[tuple[
         neighbours = _neighbours(text)
         common = Counter(chain.from_iterable(holders.get(each, ()) for each in neighbours))
         for n, count in common.items():
+            # Texts that are equal go before any that have the same pairs of letters.
             share = 1.0 if text == ours[n] else 0.99 * _share(count, len(sets[n]), len(neighbours))
             if share >= ALIKE:
                 found[ours[n]].append((share, text))

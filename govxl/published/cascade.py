@@ -4,7 +4,6 @@ Only elements of whose look something is said have an entry; all others look as 
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -24,6 +23,7 @@ WITH_LOOK = UNSEEN.union(("s", "strike", "del", "sup", "sub", "rt", "bdo", "summ
 
 SHORTHANDS = ("margin", "font", "background", "overflow", "list-style", "text-decoration", "animation", "mask")
 STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|([\w-]+)\(([^()]*)\)|([\w-]+)|/")
+NO_TEXT = frozenset(("none", "normal", "initial", "open-quote", "close-quote"))
 SAYING = frozenset(("style", "hidden", "open", "bgcolor", "dir", "text", "color", "face"))
 ATTRIBUTES = {
     "bgcolor": "background-color", "dir": "direction", "text": "color", "color": "color", "face": "font-family",
@@ -86,6 +86,7 @@ class PageLooks:
             return around
         if element.tag == "summary" and (above := element.getparent()) is not None and above.tag == "details":
             around = self.of(above.getparent())  # what is folded away is all but this
+        # Thousands of elements look alike: those with one name, attributes and rules, in one surrounding.
         known = (id(around), element.tag, said, tuple(map(id, found)))
         if known not in self.worked_out:
             self.worked_out[known] = self._work_out(element, around, found)
@@ -93,6 +94,7 @@ class PageLooks:
         if display is not None:
             self.displays[element] = display
         self._put_beside(element, look, [each for each in found if each.selector.beside])
+        # What says nothing new has no entry, and is found through what it stands in.
         if look is not around:
             self.own[element] = look
         return look
@@ -132,6 +134,7 @@ class PageLooks:
         keys += (f".{name}" for name in dict.fromkeys((element.get("class") or "").casefold().split()))
         found = []
         for each in (each for key in keys for each in self.index.get(key, ())):
+            # A selector that leads through other elements may take a walk up to the root.
             self.steps += 1 if len(each.selector.compounds) == 1 else 20 * len(each.selector.compounds)
             if self.lost:
                 break
@@ -165,7 +168,17 @@ class PageLooks:
             for each in sorted(these, key=lambda each: (each.selector.weight, each.order)):
                 for said in each.rule.declared:
                     _declare(declared, said)
-            text, certain = _content(declared.get("content", ""), element.attrib)
+            text, certain = "", True
+            for found_piece in STRING.finditer(declared.get("content", "")):
+                if found_piece[0] == "/":
+                    break  # what follows is only read aloud
+                double, single, function, argument, word = (found_piece[n] or "" for n in range(1, 6))
+                if function == "attr":
+                    text += element.get(argument.strip().lower(), "")
+                elif function or (word and word not in NO_TEXT):
+                    certain = certain and function == "url"
+                elif not word:
+                    text += double + single
             unsure = not certain or any(each.rule.uncertain or each.selector.uncertain for each in these)
             if dressed(look, "span", declared).kind == "hidden" or not (meaningful(text) or not certain):
                 continue
@@ -177,23 +190,9 @@ PLAIN = Look()
 
 def _declare(winning: dict[str, str], said: Declaration) -> None:
     if said.name in SHORTHANDS:
+        # A shorthand takes back what was said in detail before it.
         for name in [name for name in winning if name.startswith(f"{said.name}-")]:
             del winning[name]
+    # Later declarations come last, as `dressed` takes them in this order.
     winning.pop(said.name, None)
     winning[said.name] = said.value
-
-
-def _content(value: str, attributes: Mapping[str, str]) -> tuple[str, bool]:
-    """Give the text that is added, and whether that is all of it."""
-    text, certain = "", True
-    for found in STRING.finditer(value):
-        if found[0] == "/":
-            break  # what follows is only read aloud
-        double, single, function, argument, word = (found[n] or "" for n in range(1, 6))
-        if function == "attr":
-            text += attributes.get(argument.strip().lower(), "")
-        elif function or (word and word not in ("none", "normal", "initial", "open-quote", "close-quote")):
-            certain = certain and function == "url"
-        elif not word:
-            text += double + single
-    return text, certain

@@ -42,11 +42,13 @@ def compare(
     """Compare a published report with the document of its record; `optional` lines may stand in it or not."""
     lines = list(our_lines(document))
     tables = our_tables(document)
+    # By identity: a page may hold the same table twice.
     places = {id(block): n for n, block in enumerate(published.blocks)}
     grids = [block for block in published.blocks if isinstance(block, PublishedTable)]
     found = assigned([table for _, table in tables], grids, canon)
     theirs = rejoined(list(_their_lines(published, [table for _, table in tables], found, canon)), lines)
     free = {fold_text(text) for text in optional}
+    # Lines that may stand there or not are left out, unless the report has one that says the same.
     foreign = free - {fold_text(line.text) for line in lines}
     theirs = [line for line in theirs if fold_text(line.text) not in foreign]
     of_tables = [
@@ -56,6 +58,7 @@ def compare(
     blocks = {places[id(each)]: heading[nth] for nth, beside in enumerate(found) for each in beside}
     texts = Texts(lines, theirs, published, set(blocks), canon)
     of_texts = texts.differences()
+    # What is made for pasting has its title in a field of the site's editor.
     if fold_text(published.name) == fold_text(document.title):
         of_texts[0] = [each for each in of_texts[0] if (each.what, each.of) != ("missing", "title")]
     tell(texts, of_texts, published, blocks, optional)

@@ -90,6 +90,7 @@ def assigned(ours: Sequence[TableBlock], theirs: Sequence[PublishedTable], canon
     for place, table in enumerate(theirs):
         words = {canon(box.text) for row in table.rows for box in row if not is_figure(box.text)} - {""}
         common, nth = max(((len(words & own), -n) for n, own in enumerate(labels)), default=(0, 0))
+        # Few labels of ours may stand in any table of a site.
         if common >= FEWEST and common >= EXPLAINED * len(words):
             candidates[-nth].append((common, place))
     return [
@@ -101,6 +102,7 @@ def assigned(ours: Sequence[TableBlock], theirs: Sequence[PublishedTable], canon
 def _needed(
     table: TableBlock, found: list[tuple[int, int]], theirs: Sequence[PublishedTable], canon: Canon
 ) -> Iterator[int]:
+    # The table that explains most comes first; another is needed only for rows that it lacks.
     wanted = set(row_keys(printed_grid(table), canon))
     for _, place in sorted(found, key=lambda each: (-each[0], each[1])):
         held = wanted.intersection(row_keys(theirs[place].rows, canon))
@@ -169,6 +171,7 @@ class _Beside:
         """Yield the differences of columns, then those of every row."""
         columns, added = self.columns()
         body = [cell for row in self.group.body for cell in row]
+        # Where no row of figures was found its rows are told, not also its columns.
         if any(self.start + n in self.rows for n in range(self._first_body, len(self.group.rows))):
             yield from self.missing_columns(columns, body)
             yield from (Difference("added", "column", self.where, self.title(), theirs=words) for words in added)
@@ -209,6 +212,7 @@ class _Beside:
             box = at(beside, columns[cell.column]) if cell.column in columns else None
             theirs = box.text if box else None
             doubts = box.doubts if box else ()
+            # What is doubtful about a cell is told beside it, and not again with the rest of the table.
             self.told.add(id(box))
             found: Difference | None = None
             if _is_label(cell, self.table):

@@ -163,11 +163,13 @@ class Texts:
     def _added(self) -> Iterator[int]:
         """Yield the places of what was added, between the lines that were found, and around them."""
         taken = set(self.pairs.values())
+        # In a file that holds nothing but the report, all that is not ours was added.
         if self.alone or not taken:
             yield from (place for place in range(len(self.theirs)) if taken and place not in taken)
             return
         yield from self._before(self.pairs.get(0, self.first), at_once=0 not in self.pairs)
         for place in range(min(taken), max(taken)):
+            # Between title and text stand the page's own lines, such as date and source.
             if place not in taken and (place > self.first or self._is_told(place)):
                 yield place
         yield from self._after(max(taken) + 1)
@@ -224,6 +226,7 @@ def _end_of_line(folded: Sequence[str], at: int, ours: set[str]) -> tuple[int, i
     """Say before which of their lines a line of ours ends that begins at one, and how much was tried."""
     whole = ""
     tries = 0
+    # Only lines of ours that begin with what was joined so far are still possible.
     open_lines = list(ours)
     for end in range(at, min(len(folded), at + MOST_PIECES)):
         whole += folded[end]

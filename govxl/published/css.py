@@ -133,6 +133,7 @@ def _closed(block: _OpenBlock, sheet: StyleSheets) -> None:
         family = (each.value for each in declared if each.name == "font-family")
         sheet.fonts.update(value.strip("\"' ").lower() for value in family)
     elif block.prelude and not name.startswith("@") and declared:
+        # So many rules are followed; with more a page is doubtful as a whole.
         if len(sheet.rules) < MOST_RULES:
             sheet.rules.append(StyleRule(block.prelude, declared, block.uncertain))
         else:
@@ -184,6 +185,7 @@ def _tokens(text: str) -> Iterator[str]:
             token = whole[0] if whole else token
         at += len(token)
         depth += (token == "(") - (token == ")" and depth > 0)
+        # A bracket that is never closed must not swallow the rest of the sheet.
         if depth and token in "{}":
             depth = 0
         yield f" {token}" if depth and token == ";" else token

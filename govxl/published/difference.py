@@ -59,6 +59,7 @@ def stretches(ours: str, theirs: str) -> list[Stretch]:
     """Find the stretches in which two texts differ, numbers as a whole; what carries no meaning is no difference."""
     mine, yours = list(_tokens(ours)), list(_tokens(theirs))
     words, others = [token.text for token in mine], [token.text for token in yours]
+    # What both have at the ends need not be searched, and makes most texts short.
     head = _common(words, others)
     tail = _common(words[head:][::-1], others[head:][::-1])
     middle = words[head : len(words) - tail], others[head : len(others) - tail]

@@ -114,10 +114,12 @@ class _BodyReader(Frames):
         said = {key.rpartition(":")[2]: value for key, value in attributes.items()} if attributes else attributes
         self.look_at(name, said)
         if self.runs.enter(name, said) or (name in UNSEEN and not (name in CROSSED and above in MARKS)):
+            # All that stands inside is skipped, up to the end of this element.
             self.unseen = len(self.path)
         elif name in self.ways:
             self.ways[name](said)
         elif above == "rPr" or "textFill" in self.path[-4:]:
+            # What the mark at a paragraph's end looks like says nothing of its text.
             if "pPr" not in self.path[-3:-1]:
                 self.runs.take(name, said, above != "rPr")
         elif above == "pPr" or above == "tcPr":
@@ -134,6 +136,7 @@ class _BodyReader(Frames):
         """Close an element."""
         depth = len(self.path)
         self.path.pop()
+        # Still inside of what is skipped.
         if self.unseen and depth != self.unseen:
             return
         self.unseen = 0
@@ -165,6 +168,7 @@ class _BodyReader(Frames):
     def close_text(self) -> None:
         text = self.texts.pop()
         if text.joined:
+            # Its end was crossed out, so the next paragraph goes on with it.
             text.joined = False
             self.carried = text
         else:
@@ -185,10 +189,12 @@ class _BodyReader(Frames):
             frame.odds.extend([Odd(len(frame.blocks), bool(line), doubt) for doubt in doubts])
             if line:
                 frame.blocks.append(number + line)
+                # Only the first line of a paragraph bears its number.
                 number = ""
 
     def number(self, text: _Text) -> str:
         """Count a paragraph in its list, its own or that of its style; a list of 0 is none."""
+        # A heading has its number from its style, or from a style that one is based on.
         known = next((style for style in chain(self.styles, text.style) if style.list), Style())
         identity = text.list if text.list is not None else known.list
         if not identity or identity == "0":
@@ -209,6 +215,7 @@ class _BodyReader(Frames):
             self.texts[-1].level = int(said["val"])
 
     def take_mark(self, _: Said) -> None:
+        # Here `del` is an empty mark: the paragraph's end or the row is crossed out, not what stands inside.
         if self.within("pPr", "rPr") and self.texts:
             self.texts[-1].joined = True
         elif self.within("trPr"):
@@ -236,6 +243,7 @@ class _BodyReader(Frames):
 
     def symbol(self, said: Said) -> None:
         code = said.get("char", "")
+        # Half of a pair of surrogates is no character by itself.
         known = len(code) == 4 and all(digit in "0123456789abcdefABCDEF" for digit in code)
         self.put(chr(int(code, 16)) if known and code[0] not in "dD" else "\ufffd")
 
@@ -328,6 +336,7 @@ def _beside(package: Package, body: str, styles: StylesByName) -> Iterator[tuple
                 raise UnreadableError("too-large")
             read = read_body(part, data, styles, Lists(), pages=True)
             lines += (line for block in read.blocks for line in text_lines(block))
+            # A picture or the like in a header is told by what is known of it.
             lines += (odd.doubt.text or odd.doubt.kind for odd in read.odds if odd.doubt.kind != "hidden")
         yield from ((of, line) for line in dict.fromkeys(lines))
 

@@ -88,10 +88,12 @@ class Runs:
         elif name == "oMath":
             self.ways.append("formula")
         elif name == "fldSimple":
+            # What stands in a simple field is its result.
             self.fields.append(_Field(said.get("instr", ""), True))
         elif name == "AlternateContent":
             self.choices.append(False)
         elif name in ("Choice", "Fallback"):
+            # Of several ways to show one thing the first is taken that is understood, or else the fallback.
             taken = bool(self.choices) and self.choices[-1]
             fits = name == "Fallback" or all(KNOWN.fullmatch(each) for each in said.get("Requires", "").split())
             if self.choices and fits:
@@ -142,6 +144,7 @@ class Runs:
     def kind(self, table: str, paragraph: str, about: Said, ground: str) -> Kind | None:
         """Say what is odd about a text that stands here; `about` is what its paragraph says itself."""
         run = self.open[-1] if self.open else _Run()
+        # Properties come before the text of a run, so the first text finds them all.
         if not run.known:
             styled = self.looks.of(table, paragraph, run.style)
             run.kind = style_kind_of({**styled, **about, **run.said}, ground)
@@ -151,6 +154,7 @@ class Runs:
 
 def lines_of_pieces(pieces: list[str]) -> list[list[str]]:
     """Take a paragraph apart where its lines end."""
+    # A mark is kept by each of the pieces it is taken apart into.
     lines: list[list[str]] = [[]]
     for piece in pieces:
         first, *rest = piece.split("\n") if "\n" in piece else (piece,)

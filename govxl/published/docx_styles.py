@@ -90,6 +90,7 @@ class Lists:
         last = counts[level]
         on = levels[level].start if last is None else last + 1
         counts[level] = self.anew.get(identity, {}).pop(level, on)
+        # Counting on at a level begins all those below it anew.
         counts[level + 1 :] = [None] * (LEVELS - level - 1)
         own = self.instead.get((identity, level), levels[level])
         shown = "" if own.kind in ("bullet", "none") or own.hidden else own.shown
@@ -157,6 +158,7 @@ def read_lists(part: str, data: bytes) -> Lists:
             case "lvlOverride":
                 nth = said.get("ilvl", "")
             case "startOverride" if value.isdecimal() and len(value) < 6 and nth in LEVEL_NAMES:
+                # Only the first paragraph of this list begins anew; the others of its kind count on.
                 lists.anew.setdefault(identity, {})[int(nth)] = int(value)
             case "lvl":
                 nth = said.get("ilvl", "")
@@ -322,6 +324,7 @@ def read_word_styles(part: str, data: bytes) -> StylesByName:
             current.default = said.get("type", "") if said.get("default") in ("1", "true", "on") else ""
         elif name == "docDefaults":
             current = found.setdefault(DEFAULTS, Style())
+        # It may stand on a ground of its own, or be how it was before.
         elif ELSEWHERE.intersection(path):
             return
         elif name == "basedOn":

@@ -76,6 +76,7 @@ def laid_out(table: RawTable, room: int) -> tuple[Blocks, list[Odd]]:
         row.cells = [cell for cell in row.cells if not cell.gone]
     cells = [cell for row in seen for cell in row.cells]
     around = any(isinstance(block, PublishedTable) for cell in cells for block in cell.blocks)
+    # A table around another, or with one cell a row, only places its texts, which are then the page's own.
     if around or all(len(row.cells) < 2 for row in seen):
         blocks: Blocks = []
         for cell in cells:
@@ -85,6 +86,7 @@ def laid_out(table: RawTable, room: int) -> tuple[Blocks, list[Odd]]:
     _drop_slivers(seen, table.grid)
     grid = expand([line for line in _merged(seen) if line], room)
     unread = [doubt for row in grid for box in row for doubt in box.doubts]
+    # Nobody sees anything of it, so it is none of the tables that are compared.
     if unread and not any(box.text for row in grid for box in row):
         return [], [Odd(0, False, Doubt(unread[0].kind, " | ".join(doubt.text for doubt in unread)[:LONGEST_QUOTE]))]
     return [PublishedTable("", grid)] if grid else [], odds
@@ -94,6 +96,7 @@ def _drop_slivers(rows: Sequence[RawRow], grid: Sequence[int]) -> None:
     """Take columns nobody sees out of the grid: dragging or rounding an edge leaves some of a twip or two."""
     thin = {column for column, width in enumerate(grid) if width < SLIVER}
     for row in rows:
+        # A column with a cell of its own in some row is no sliver, however thin.
         thin -= {column for column, cell in _starts(row) if cell.columns == 1}
     for row in rows if thin else ():
         for column, cell in list(_starts(row)):
@@ -195,6 +198,7 @@ class Frames:
         cell = WordCell()
         if self.tables and self.tables[-1].rows:
             self.tables[-1].rows[-1].cells.append(cell)
+        # What stands in the cell goes there until the cell ends.
         self.frames.append(Body(cell.blocks, cell.odds))
 
     def cell(self) -> WordCell:
@@ -241,6 +245,7 @@ class Frames:
     def close_table(self) -> None:
         """End a table and lay it out."""
         blocks, odds = laid_out(self.tables.pop(), self.room)
+        # All tables together may have so many positions; each takes its own off.
         self.room -= sum(len(row) for block in blocks if isinstance(block, PublishedTable) for row in block.rows)
         frame = self.frames[-1]
         frame.odds.extend([odd._replace(block=len(frame.blocks) + odd.block) for odd in odds])

@@ -77,10 +77,17 @@ class _Telling:
         kind, text = odd.doubt
         if odd.inside and odd.block in self.lines:
             return True
-        if kind == "drawing" and self._is_drawn_as_said(text):
-            return False
+        if kind == "drawing":
+            # A chart of the record is as said while no figure in it is another than its words have.
+            for words in self.optional:
+                years = set(YEAR.findall(words))
+                drawn = Counter(FIGURE.findall("，".join(mark for mark in text.split("\n") if mark not in years)))
+                if not drawn - Counter(FIGURE.findall(words)):
+                    return False
+        # Hidden copies of what is shown alter nothing.
         if kind == "hidden" and fold_text(text) in self.same:
             return False
+        # A page whose style sheets could not be followed is doubtful as a whole.
         if self.published.alone or (kind == "style" and not odd.inside and text == "…"):
             return True
         if kind in PICTURES and (odd.block == self.end or odd.block <= self.first):
@@ -88,15 +95,6 @@ class _Telling:
         if kind in UNSURE and kind not in PICTURES:
             return self.first <= odd.block < self.end
         return self.first < odd.block < self.end or (kind == "struck" and odd.block == self.end)
-
-    def _is_drawn_as_said(self, text: str) -> bool:
-        """Tell whether a drawing is a chart of the record, and no figure in it is another than its words have."""
-        for words in self.optional:
-            years = set(YEAR.findall(words))
-            drawn = Counter(FIGURE.findall("，".join(mark for mark in text.split("\n") if mark not in years)))
-            if not drawn - Counter(FIGURE.findall(words)):
-                return True
-        return False
 
     def line_of(self, block: int) -> int:
         """Give the line of ours that a block is, or the last one before it."""

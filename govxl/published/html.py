@@ -111,8 +111,10 @@ class _PageWalk:
         captions = [self.drawn(child) for child in element.iterchildren("caption")]
         rows = ([self.drawn(cell) for cell in row] for row in self.cells[element])
         grid = expand(rows, self.room)
+        # All tables together may have so many positions.
         self.room -= sum(len(row) for row in grid)
         doubts = [doubt for caption in captions for doubt in caption.doubts]
+        # A caption that is not shown is read aloud: it is no doubt, and no text of the page.
         heard = "hidden" in [doubt.kind for doubt in doubts]
         words = "".join(caption.text or " ".join(doubt.text for doubt in caption.doubts) for caption in captions)
         doubts = [doubt for doubt in doubts if doubt.kind != "hidden"]
@@ -163,6 +165,7 @@ class ElementReading:
         self.places.enter(element)
         kind = self.looks[-1][1]
         revised = element.tag == "del" and self.page.looks.revisions
+        # A cell that nobody closed has the next one inside, which is read as its own.
         if revised or element.tag in SILENT or (element is not self.top and self.page.is_neighbour(element, self.top)):
             return True
         if element in self.page.data and element is not self.top:
@@ -193,6 +196,7 @@ class ElementReading:
         if not text:
             return
         case = self.looks[-1][0].case
+        # Letters are shown as the style sheet turns them, and so compared.
         piece = text.upper() if case == "uppercase" else text.lower() if case == "lowercase" else text
         odd = "hidden" if kind == "hidden" else text.kind if isinstance(text, Marked) else kind
         self.line.append(Marked(piece, odd) if odd else piece)
@@ -203,6 +207,7 @@ class ElementReading:
             self.put(shown, kind)
         elif shown.kind == "formula":
             self.put(Marked(shown.text, "formula"), kind)
+        # A picture nobody sees shows nothing.
         elif kind != "hidden":
             self.odds.append(Odd(len(self.blocks), False, shown, self.places.open[-1]))
 
@@ -259,6 +264,7 @@ def _cells(
             if element.tag == "table":
                 around.pop()
         elif element.tag == "table":
+            # An outer table comes first, as those who tell tables of data need it.
             found.setdefault(element, [])
             around.append(element)
         elif around and looks.is_gone(element):
@@ -267,6 +273,7 @@ def _cells(
             walker.skip_subtree()
         elif around and element.tag != "col":
             rows = found[around[-1]]
+            # Cells without a row around them are in one of their own.
             if element.tag == "tr" or not rows:
                 rows.append([])
             if element.tag != "tr":

@@ -45,6 +45,7 @@ def data_tables(cells: dict[Any, list[list[Any]]]) -> set[Any]:
     data: set[Any] = set()
     layout: set[Any] = set()
     for table in reversed(cells):
+        # A table that holds one of data only places it.
         if table not in layout and any(len(row) > 1 for row in cells[table]):
             data.add(table)
             layout.update(table.iterancestors("table"))
@@ -90,6 +91,7 @@ def item_number(item: Any, marker: str, counted: dict[Any, int]) -> Marked | Non
     backwards = "reversed" in around.attrib
     first = _number(around.get("start"), sum(child.tag == "li" for child in around) if backwards else 1)
     step = -1 if backwards else 1
+    # A value that an item gives itself goes before counting.
     number = _number(item.get("value"), counted[around] + step if around in counted else first)
     counted[around] = number
     if kind in MARKS_ONLY or (not ordered and not kind):
@@ -179,6 +181,7 @@ def _is_site(element: Any) -> bool:
 
 def breaks(element: Any, displays: Mapping[Any, str]) -> bool:
     """Tell whether a paragraph ends where an element begins and where it ends."""
+    # A style sheet may make a line of what is a piece of one, and the other way round.
     display = displays.get(element)
     if display is None:
         return element.tag not in WITHIN
@@ -193,6 +196,7 @@ def replaced(element: Any) -> Doubt | str | None:
         case "img":
             sides = (element.get("width") or "", element.get("height") or "")
             speck = any(each.isdecimal() and len(each) < 3 and int(each) <= SPECK for each in sides)
+            # So small a picture holds no figures.
             return "" if speck else Doubt("picture", _name(element))
         case "svg":
             texts = [" ".join("".join(mark.itertext()).split()) for mark in element.iter("text")]
@@ -206,6 +210,7 @@ def replaced(element: Any) -> Doubt | str | None:
             return element.get("value") or "" if (element.get("type") or "").lower() in SHOWN_VALUES else ""
         case "select":
             options = list(element.iter("option"))
+            # Browsers show the first where none is chosen.
             chosen = next((each for each in options if "selected" in each.attrib), options[0] if options else None)
             return "" if chosen is None else "".join(chosen.itertext())
     return None

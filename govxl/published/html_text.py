@@ -38,6 +38,7 @@ def decoded(data: bytes) -> str:
     for start, kind in KINDS:
         if data[:4096].lstrip().startswith(start):
             raise UnreadableError(kind)
+    # Another kind of file is named before its size is held against it.
     if len(data) > MOST_BYTES:
         raise UnreadableError("too-large")
     marked = next(((len(mark), encoding) for mark, encoding in MARKS if data.startswith(mark)), None)
@@ -67,12 +68,14 @@ def _has_too_many_attributes(text: str) -> bool:
             at = name.end()
             quote = text[at : at + 1] if name[2] else ""
             end = text.find(quote, at + 1) if closed.get(quote) else -1
+            # Looked for once only, or a page full of open quotation marks would take for ever.
             if closed.get(quote) and end < 0:
                 closed[quote] = False
             if end >= 0:
                 at = end + 1
             elif name[2] and (bare := BARE.match(text, at)):
                 at = bare.end()
+        # The parser compares every attribute with all before it.
         pairs += count * count
         if pairs > MOST_PAIRS:
             return True

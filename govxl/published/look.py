@@ -125,6 +125,7 @@ def dressed(look: Look, tag: str, declared: Mapping[str, str], fonts: frozenset[
     look = replace(look, variables=variables) if own else look
     ground = look.ground
     for name, value in said.items():
+        # Other lengths are in sizes of the text, so its own size comes first.
         if name in ("font-size", "font"):
             look = _sized(look, name, value)
     for name, value in said.items():
@@ -213,6 +214,7 @@ def _is_gone(said: Mapping[str, str], size: float) -> bool:
     if said.get("position", "static") in ("absolute", "fixed", "relative") and any(
         abs(n) >= FAR for n in _offsets(said, size)
     ):
+        # To the left or above nothing can be scrolled to; to the right and below, only what is far out is never seen.
         return any(n <= -FAR or n >= 10 * FAR for n in _offsets(said, size))
     if not any(
         said.get(name, "").split(" ")[0] in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y")

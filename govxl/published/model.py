@@ -94,6 +94,7 @@ def meaningful(text: str) -> bool:
 def seen(pieces: Sequence[str]) -> tuple[str, list[Doubt]]:
     """Give a paragraph as it is seen, invisible characters and all, and what is doubtful in it."""
     plain = "".join(pieces)
+    # Most paragraphs are plain, and there is nothing to look for.
     if not any(isinstance(piece, Marked) for piece in pieces) and (plain.isascii() or not INVISIBLE.search(plain)):
         return plain, []
     shown = ""
@@ -271,6 +272,7 @@ def _line(
                 below[len(line)] = (GridCell(cell.text, nth > 0, True), cell.rows - 1)
             line.append(GridCell(cell.text, nth > 0, doubts=() if nth else cell.doubts))
     pass_hanging()
+    # A row may be too short for what hangs down into it further right.
     beyond = [column for column in hanging if column >= len(line)]
     for column in sorted(beyond):
         line.extend([BLANK] * (column - len(line)))

@@ -5,7 +5,7 @@ paragraph and row of a table is a line, and each stands at its place, with every
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, takewhile, zip_longest
@@ -104,19 +104,19 @@ def _of_report(report: Report, charts: Charts, pipes: bool) -> Iterator[_Wanted]
 
 def _of_sheets(report: Report) -> Iterator[_Wanted]:
     """Yield the lines of a workbook's printed sheets: each is a table, below its own title and the report's."""
+
+    def in_workbook(cell: PrintedCell) -> str:
+        # The number format of a figure shows what was chosen for it; one too long for that makes it a text.
+        bare = cell.figure is not None and len(cell.unit) <= LONGEST_UNIT
+        return figure_text(cell.figure) if bare else cell.text
+
     for nth, (where, table) in enumerate(our_tables(report.document)):
         notes = (f"{'' if number else NOTE}{text}" for number, text in enumerate(table.note))
         # A note longer than a cell holds goes on in the next one.
         pieces = [note[start : start + LONGEST] for note in notes for start in range(0, len(note), LONGEST)]
         yield from (_Wanted((GridCell(text),), where) for text in (table.caption, report.document.title))
-        yield from (_Wanted(row, where, nth, at) for at, row in _rows(printed_grid(table, _in_workbook)))
+        yield from (_Wanted(row, where, nth, at) for at, row in _rows(printed_grid(table, in_workbook)))
         yield from (_Wanted((GridCell(text),), where) for text in pieces)
-
-
-def _in_workbook(cell: PrintedCell) -> str:
-    """Say what a cell holds there: a bare figure where its format shows what was chosen for it."""
-    bare = cell.figure is not None and len(cell.unit) <= LONGEST_UNIT
-    return figure_text(cell.figure) if bare else cell.text
 
 
 def _rows(grid: Grid) -> Iterator[tuple[int, Line]]:
@@ -317,11 +317,10 @@ def say_the_same(found: str, wanted: str) -> bool:
     """
     if found == wanted:
         return True
-    read, whole = _folded([found, wanted])
+    read, whole = _folded(found), _folded(wanted)
     return read == whole or (len(found) == LONGEST and whole.startswith(read))
 
 
-def _folded(texts: Iterable[str]) -> Iterator[str]:
-    """Fold texts, and leave out what files put for characters that they cannot hold."""
-    for text in texts:
-        yield fold_text(text.encode("utf-8", "replace").decode()).replace("?", "").replace("\ufffd", "")
+def _folded(text: str) -> str:
+    """Fold a text, and leave out what files put for characters that they cannot hold."""
+    return fold_text(text.encode("utf-8", "replace").decode()).replace("?", "").replace("\ufffd", "")

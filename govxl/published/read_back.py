@@ -88,14 +88,6 @@ def _about(row: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(str(row[name]) for name in COLUMNS[: COLUMNS.index("label")])
 
 
-def _read_csv(data: bytes) -> ReadBack:
-    return ReadBack(rows=_data_of(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""))))
-
-
-def _read_parquet(data: bytes) -> ReadBack:
-    return ReadBack(rows=tuple(Datum(_about(row), row["text"], row["value"], typed=True) for row in read_parquet(data)))
-
-
 def _read_xlsx(data: bytes) -> ReadBack:
     raw = read_workbook(data)
     if isinstance(raw, Finding):
@@ -106,6 +98,7 @@ def _read_xlsx(data: bytes) -> ReadBack:
     for sheet in raw.sheets:
         grid = _grid_of(sheet)
         if tuple(box.text for box in grid[0]) == COLUMNS:
+            # A sheet of very many rows is read up to a limit.
             whole = not sheet.left_out
             rows += _data_of(dict(zip(COLUMNS, (box.text for box in row), strict=True)) for row in grid[1:])
         else:
@@ -139,8 +132,10 @@ READERS: Mapping[str, Callable[[bytes], ReadBack]] = {
     "page": lambda data: ReadBack(read_webpage(data, trusted=True)),
     "docx": lambda data: ReadBack(read_worddoc(data, trusted=True)),
     "md": _read_markdown,
-    "csv": _read_csv,
+    "csv": lambda data: ReadBack(rows=_data_of(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))),
     "xlsx": _read_xlsx,
-    "parquet": _read_parquet,
+    "parquet": lambda data: ReadBack(
+        rows=tuple(Datum(_about(row), row["text"], row["value"], typed=True) for row in read_parquet(data))
+    ),
 }
 """How an output is read again, by format; one that is not here shows no figures of its own."""

@@ -109,6 +109,7 @@ def _parsed(text: str) -> Selector | None:
         elif piece["pseudo"]:
             name = piece["pseudo"].lstrip(":").lower()
             at = _behind_brackets(text, at)
+            # It holds only while somebody points or types, or selects no text.
             if name in NEVER:
                 return None
             if name in BESIDES:
