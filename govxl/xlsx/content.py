@@ -11,6 +11,7 @@ from functools import partial
 
 from govxl.addresses import MAX_COLUMN, MAX_ROW, Place, address, column_letters, column_number
 from govxl.findings.finding import Where, finding
+from govxl.words import LANGUAGES, Both, SaidError, in_language
 from govxl.xlsx.cells import MAX_TEXT, Aside, Kind, RawCell
 from govxl.xlsx.looks import CellLooks, Font, Rich, font_of
 from govxl.xlsx.refusals import Refused, beyond, calls_out, damaged
@@ -66,7 +67,7 @@ def read_strings(part: str, data: bytes, looks: CellLooks | None = None) -> tupl
     if found is None:
         found = _strings(part, canonical(part, data), looks)
     if found is None:
-        raise damaged(f"{part} 里有无法识别的内容")
+        raise damaged(f"{part} 里有无法识别的内容", f"{part} holds something unknown")
     return found
 
 
@@ -75,7 +76,7 @@ def _strings(part: str, data: bytes, looks: CellLooks) -> tuple[str, ...] | None
     if opened is None:
         return None
     if data.count(b"<si") > MAX_STRINGS:
-        raise beyond(f"{part} 的文字超过 {MAX_STRINGS} 条")
+        raise beyond(f"{part} 的文字超过 {MAX_STRINGS} 条", f"{part} has more than {MAX_STRINGS} texts")
     # Strings of an extension are no entries of the table.
     end = data.find(b"<extLst", opened.end())
     end = data.rfind(b"</sst>") if end < 0 else end
@@ -86,7 +87,8 @@ def _strings(part: str, data: bytes, looks: CellLooks) -> tuple[str, ...] | None
     odd = looks if b"<rPr" in data and looks.is_odd(data) else None  # asked of the whole part first
     texts = tuple(cell_text(simple) if simple else joined_runs(rich, odd) for simple, rich, _ in found)
     if any(len(text) > MAX_TEXT for text in texts):
-        raise beyond(f"{part} 里有一条文字超过 {MAX_TEXT} 字")
+        zh = f"{part} 里有一条文字超过 {MAX_TEXT} 字"
+        raise beyond(zh, f"a text of {part} has more than {MAX_TEXT} characters")
     return texts
 
 
@@ -170,13 +172,15 @@ class Allowance:
             self.asides -= 1
             self.words -= len(aside.text)
             if self.asides < 0 or self.words < 0:
-                what = f"文本框、批注等超过 {MAX_ASIDES} 个，或共超过 {MAX_WORDS} 字"
-                raise beyond(f"{part} {what}")
+                raise beyond(
+                    f"{part} 文本框、批注等超过 {MAX_ASIDES} 个，或共超过 {MAX_WORDS} 字",
+                    f"{part} has more than {MAX_ASIDES} text boxes and comments, or more than {MAX_WORDS} characters",
+                )
             taken.append(aside)
         return tuple(taken)
 
 
-class UncoveredError(Exception):
+class UncoveredError(SaidError):
     """The XML at this place is not spelt as the expressions know it."""
 
 
@@ -202,18 +206,26 @@ class CellSource:
             if text is not cell.text:
                 cells[place] = cell._replace(text=text)
 
-    def damaged(self, address: str, what: str, name: str = "damaged-file") -> Refused:
-        """Refuse the file for one cell, or with a place in words for a row."""
-        cells = [Where(self.sheet, address)] if address.isascii() else []
-        return Refused(finding(name, cells, detail=f"{self.part}（「{self.sheet}」）{address} {what}"))
+    def damaged(self, cell: str, zh: str, en: str, name: str = "damaged-file") -> Refused:
+        """Refuse the file for one cell; what is said of it follows its address."""
+        said = Both(f"{self.part}（「{self.sheet}」）{cell} {zh}", f"{self.part} (“{self.sheet}”) {cell} {en}")
+        return Refused(finding(name, [Where(self.sheet, cell)] if cell.isascii() else [], detail=said))
 
-    def beyond(self, what: str) -> Refused:
+    def damaged_row(self, row: int, zh: str, en: str) -> Refused:
+        """Refuse the file for a whole row, counted from 1."""
+        where, place = (f"{self.part}（「{self.sheet}」）", f"{self.part} (“{self.sheet}”)")
+        return damaged(f"{where}第 {row} 行 {zh}", f"{place} row {row} {en}")
+
+    def beyond(self, zh: str, en: str) -> Refused:
         """Refuse the file for going beyond a limit."""
-        return beyond(f"{self.part}（「{self.sheet}」）{what}")
+        return beyond(f"{self.part}（「{self.sheet}」）{zh}", f"{self.part} (“{self.sheet}”) {en}")
 
-    def uncovered(self, place: str) -> UncoveredError:
+    def uncovered(self, place: Both | str) -> UncoveredError:
         """Ask for another spelling; if there is no other, these are the words of the refusal."""
-        return UncoveredError(f"{self.part}（「{self.sheet}」）{place}有无法识别的内容，例如一格有两个值")
+        zh, en = (in_language(place, language) for language in LANGUAGES)
+        zh = f"{self.part}（「{self.sheet}」）{zh}有无法识别的内容，例如一格有两个值"
+        en = f"{self.part} (“{self.sheet}”): something unknown at {en}, such as two values in a cell"
+        return UncoveredError(Both(zh, en))
 
 
 # -- Cells
@@ -248,12 +260,14 @@ class SheetCells:
         # LibreOffice 4.1 calls the result of a formula an inline string and keeps it where results stand.
         misplaced = value and kind == b"inlineStr" and not tag
         if meaning is None or (inline and (value or kind != b"inlineStr")) or misplaced:
-            raise self._damaged(place, f"的内容与类型（{kind[:20].decode() or 'n'}）不符")
+            told = kind[:20].decode() or "n"
+            raise self._damaged(place, f"的内容与类型（{told}）不符", f"holds what its type ({told}) does not")
         if kind == b"s" and value:
             index = exact_text(value).strip()
             # To some libraries -1 is the last string, and an index beyond the end the first.
             if not (index.isascii() and index.isdigit() and len(index) < 10 and int(index) < len(self.source.strings)):
-                raise self._damaged(place, f"指向不存在的文字（序号 {index[:20]}）")
+                zh = f"指向不存在的文字（序号 {index[:20]}）"
+                raise self._damaged(place, zh, f"points to a text that is not there ({index[:20]})")
             text = self.source.strings[int(index)]
         elif meaning == "text" and inline:
             if simple := _SIMPLE.fullmatch(inline):
@@ -267,18 +281,22 @@ class SheetCells:
         else:
             text = exact_text(value).strip()
             if meaning == "boolean" and text and not (text := _TRUTH.get(text, "")):
-                raise self._damaged(place, "的逻辑值不认识")
+                raise self._damaged(place, "的逻辑值不认识", "has an unknown truth value")
             if not text and formed is None:
                 return None
         if len(text) > MAX_TEXT or (formed and len(formed) > MAX_TEXT):
-            raise self._damaged(place, f"的内容超过 {MAX_TEXT} 字", "beyond-limits")
+            raise self._damaged(
+                place, f"的内容超过 {MAX_TEXT} 字", f"holds more than {MAX_TEXT} characters", "beyond-limits"
+            )
         return RawCell(meaning, text, formed, style)
 
     def _formula(self, place: Place, tag: bytes, content: bytes) -> str:
         """Give a cell's formula; where another cell has it for a whole range, as it stands in this one."""
         formula = exact_text(content)
         if calls_out(formula):
-            raise self._damaged(place, "的公式调用其他程序（DDE）", "unsafe-content")
+            raise self._damaged(
+                place, "的公式调用其他程序（DDE）", "has a formula that calls other programs (DDE)", "unsafe-content"
+            )
         if tag == b"<f":
             return formula
         if len(tag) > LONG_TAG:
@@ -290,13 +308,13 @@ class SheetCells:
             self.masters[index[1]] = formula, *place
             return formula
         if index[1] not in self.masters:
-            raise self._damaged(place, "的共享公式没有来源")
+            raise self._damaged(place, "的共享公式没有来源", "shares a formula that stands nowhere")
         formula, row, column = self.masters[index[1]]
         # A long formula that all cells share would take gigabytes once it is written out for each.
         self.source.allowance.shifted -= len(formula)
         if self.source.allowance.shifted < 0:
-            raise self.source.beyond("共享公式展开后过长")
+            raise self.source.beyond("共享公式展开后过长", "has shared formulas that are too long written out")
         return shift(formula, place[0] - row, place[1] - column)
 
-    def _damaged(self, place: Place, what: str, name: str = "damaged-file") -> Refused:
-        return self.source.damaged(address(*place), what, name)
+    def _damaged(self, place: Place, zh: str, en: str, name: str = "damaged-file") -> Refused:
+        return self.source.damaged(address(*place), zh, en, name)

@@ -47,7 +47,7 @@ def content_types(part: str, data: bytes) -> tuple[dict[str, str], dict[str, str
         known, key = (endings, "Extension") if name == "Default" else (parts, "PartName")
         named = attributes.get(key, "").removeprefix("/").casefold()
         if known.setdefault(named, attributes.get("ContentType", "")) != attributes.get("ContentType", ""):
-            raise damaged(f"{part} 对 {named} 有两种说法")
+            raise damaged(f"{part} 对 {named} 有两种说法", f"{part} says two things of {named}")
 
     walk(part, data, start)
     return endings, parts
@@ -69,7 +69,7 @@ def relations(part: str, data: bytes) -> dict[str, Relation]:
         kind = attributes.get("Type", "").rpartition("/")[2].replace("-", "").casefold()
         identity = attributes.get("Id", "")
         if identity in found:
-            raise damaged(f"{part} 里关系 {identity} 重复")
+            raise damaged(f"{part} 里关系 {identity} 重复", f"{part} has relation {identity} twice")
         found[identity] = Relation(kind, attributes.get("Target", ""), attributes.get("TargetMode") == "External")
 
     walk(part, data, start)
@@ -81,7 +81,9 @@ def resolve(package: Package, source: str, relation: Relation) -> str:
     # Some libraries leave a sheet out whose part is missing; the figures on it would be missing without a word.
     part = target_of(package, source, relation)
     if part is None:
-        raise damaged(f"{source or '文件'} 指向的部件 {relation.target[:100]} 不存在")
+        target = relation.target[:100]
+        zh = f"{source or '文件'} 指向的部件 {target} 不存在"
+        raise damaged(zh, f"{source or 'the file'} points to {target}, which is not there")
     return part
 
 
@@ -98,7 +100,10 @@ def target_of(package: Package, source: str, relation: Relation) -> str | None:
         elif step not in ("", "."):
             steps.append(step)
     if outside:
-        raise unsafe(f"{source or '文件'} 指向文件之外：{target[:100]}")
+        raise unsafe(
+                f"{source or '文件'} 指向文件之外：{target[:100]}",
+                f"{source or 'the file'} points outside the file: {target[:100]}",
+            )
     return package.find("/".join(steps))
 
 
@@ -159,8 +164,9 @@ def read_book(part: str, data: bytes) -> Book:
                 if attributes.get(key, "").strip():
                     asides.append(Aside("name", attributes.get("name", ""), attributes[key].strip()))
         if len(sheets) > MAX_SHEETS or count > MAX_NAMES:
-            what = f"工作表超过 {MAX_SHEETS} 张" if len(sheets) > MAX_SHEETS else f"定义的名称超过 {MAX_NAMES} 个"
-            raise beyond(f"{part} {what}")
+            if len(sheets) > MAX_SHEETS:
+                raise beyond(f"{part} 工作表超过 {MAX_SHEETS} 张", f"{part} has more than {MAX_SHEETS} sheets")
+            raise beyond(f"{part} 定义的名称超过 {MAX_NAMES} 个", f"{part} has more than {MAX_NAMES} defined names")
 
     def end(name: str) -> None:
         nonlocal current
@@ -168,9 +174,12 @@ def read_book(part: str, data: bytes) -> Book:
             return
         target = "".join(text)
         if current in names:
-            raise damaged(f"{part} 里名称 {current[:100]} 重复")
+            raise damaged(f"{part} 里名称 {current[:100]} 重复", f"{part} defines {current[:100]} twice")
         if calls_out(target):
-            raise unsafe(f"{part} 里名称 {current[:100]} 调用其他程序（DDE）")
+            raise unsafe(
+                f"{part} 里名称 {current[:100]} 调用其他程序（DDE）",
+                f"{part} has a name that calls other programs (DDE): {current[:100]}",
+            )
         names[current] = target
         # A name that is a text and no place is somebody's words.
         if said := _WORDS.fullmatch(target):
@@ -181,7 +190,9 @@ def read_book(part: str, data: bytes) -> Book:
     # Excel knows sheets by their names whatever the case.
     folded = [name.casefold() for name, _, _ in sheets]
     if not sheets or len(set(folded)) != len(folded):
-        raise damaged(f"{part} 里" + ("没有工作表" if not sheets else "有重名的工作表"))
+        if not sheets:
+            raise damaged(f"{part} 里没有工作表", f"{part} has no sheet")
+        raise damaged(f"{part} 里有重名的工作表", f"{part} has two sheets of one name")
     return Book(tuple(sheets), names, shift, manual, tuple(asides))
 
 
@@ -203,7 +214,7 @@ def read_styles(part: str, data: bytes) -> CellFormats:
         elif name == "cellXfs":
             inside = True
         if len(formats) > MAX_FORMATS or len(codes) > MAX_FORMATS:
-            raise beyond(f"{part} 单元格格式超过 {MAX_FORMATS} 种")
+            raise beyond(f"{part} 单元格格式超过 {MAX_FORMATS} 种", f"{part} has more than {MAX_FORMATS} cell formats")
 
     def end(name: str) -> None:
         nonlocal inside
@@ -232,7 +243,7 @@ def read_properties(part: str, data: bytes, element: str = "property") -> dict[s
     def end(name: str) -> None:
         if name == (element or current):
             if current in found and element:
-                raise damaged(f"{part} 里属性 {current[:100]} 重复")
+                raise damaged(f"{part} 里属性 {current[:100]} 重复", f"{part} has property {current[:100]} twice")
             found[current] = "".join(text)
 
     walk(part, data, start, end, text.append)
@@ -252,7 +263,7 @@ def read_comments(part: str, data: bytes, most: int) -> tuple[Comment, ...]:
             text.clear()
             found.append(Comment(attributes.get("ref", ""), ""))
             if len(found) > most:
-                raise beyond(f"{part} 批注过多")
+                raise beyond(f"{part} 批注过多", f"{part} has too many comments")
 
     def end(name: str) -> None:
         nonlocal inside

@@ -103,12 +103,12 @@ class _Reader:
         """Inflate a part that nobody has read, on the workbook's one count of elements."""
         # Proven as one thing and read as another, a part could hold anything.
         if part not in self.unread:
-            raise damaged(f"{part} 被用作两种内容")
+            raise damaged(f"{part} 被用作两种内容", f"{part} is used as two things")
         del self.unread[part]
         data = self.package.read(part)
         self.elements -= element_count(data) if self.counted else 0
         if self.elements < 0:
-            raise beyond(f"{part} 的元素过多")
+            raise beyond(f"{part} 的元素过多", f"{part} has too many elements")
         return data
 
     def _workbook_part(self) -> str:
@@ -147,7 +147,7 @@ class _Reader:
         """Find the one part of a kind, None where there is none; one not `needed` may be missing behind its link."""
         found = [link for link in links.values() if link.kind == kind]
         if len(found) > 1:
-            raise damaged(f"{source or '文件'} 有两个 {kind} 部件")
+            raise damaged(f"{source or '文件'} 有两个 {kind} 部件", f"{source or 'the file'} has two {kind} parts")
         if not found:
             return None
         return resolve(self.package, source, found[0]) if needed else target_of(self.package, source, found[0])
@@ -168,7 +168,7 @@ class _Reader:
                 continue
             link = links.get(identity)
             if link is None or link.kind not in ("worksheet", *_OTHER_SHEETS):
-                raise damaged(f"工作表「{name}」没有对应的部件")
+                raise damaged(f"工作表「{name}」没有对应的部件", f"sheet “{name}” has no part")
             part = resolve(self.package, source, link)
             data, its = self._take(part), self._relations(part)
             remarks = self._one(part, its, "comments")
@@ -195,13 +195,13 @@ class _Reader:
             return None
         data = self._take(part)
         if element_count(data) > MAX_REWRITTEN:
-            raise beyond(f"{part} 元素超过 {MAX_REWRITTEN} 个")
+            raise beyond(f"{part} 元素超过 {MAX_REWRITTEN} 个", f"{part} has more than {MAX_REWRITTEN} elements")
         self._refuse_dynamic(part, data)
         return part, data
 
     def _refuse_dynamic(self, part: str, data: bytes) -> None:
         if self._is_xml(part) and is_dynamic(utf8(part, data)):
-            raise unsafe(f"{part} 带有和其他程序的动态链接（DDE）")
+            raise unsafe(f"{part} 带有和其他程序的动态链接（DDE）", f"{part} has a live link to other programs (DDE)")
 
     def _is_xml(self, part: str) -> bool:
         ending = part.rpartition(".")[2].casefold()

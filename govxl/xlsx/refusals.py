@@ -20,29 +20,29 @@ class Refused(Exception):
         self.finding = found
 
 
-def damaged(detail: str) -> Refused:
-    """Refuse a file as damaged; `detail` names the part and says what is wrong, in the clerk's words."""
-    return Refused(finding("damaged-file", detail=detail))
+def damaged(zh: str, en: str) -> Refused:
+    """Refuse a file as damaged; the sentence names the part and says what is wrong, in the clerk's words."""
+    return Refused(finding("damaged-file", detail=Both(zh, en)))
 
 
-def beyond(detail: str) -> Refused:
+def beyond(zh: str, en: str) -> Refused:
     """Refuse a file for going beyond a limit, which no honest one comes near."""
-    return Refused(finding("beyond-limits", detail=detail))
+    return Refused(finding("beyond-limits", detail=Both(zh, en)))
 
 
-def unsafe(detail: str) -> Refused:
+def unsafe(zh: str, en: str) -> Refused:
     """Refuse a file for something that could run, or lead out of it."""
-    return Refused(finding("unsafe-content", detail=detail))
+    return Refused(finding("unsafe-content", detail=Both(zh, en)))
 
 
 # -- Programs, and what reaches outside
 
 
 _PROGRAMS = {
-    "vbaproject": "宏（VBA）",
-    "wordvbadata": "宏（VBA）",
-    "xlmacrosheet": "宏表（Excel 4.0）",
-    "xlintlmacrosheet": "宏表（Excel 4.0）",
+    "vbaproject": Both("宏（VBA）", "macros (VBA)"),
+    "wordvbadata": Both("宏（VBA）", "macros (VBA)"),
+    "xlmacrosheet": Both("宏表（Excel 4.0）", "macro sheets (Excel 4.0)"),
+    "xlintlmacrosheet": Both("宏表（Excel 4.0）", "macro sheets (Excel 4.0)"),
 }
 _REPORTED = {
     "externallink": Both("指向其他工作簿的链接", "links to other workbooks"),
@@ -65,9 +65,9 @@ def refuse_programs(kinds: Iterable[str], types: Iterable[str] = ()) -> None:
     # By what leads to a part and by what a part is said to be: a renamed .xlsm has both, a forged one either.
     held = [_PROGRAMS[kind] for kind in kinds if kind in _PROGRAMS]
     if any(word in kind.casefold() for kind in types for word in ("macro", "vbaproject")):
-        held.append("宏（.xlsm）")
+        held.append(Both("宏（.xlsm）", "macros (.xlsm)"))
     if held:
-        raise unsafe(f"文件带有{held[0]}")
+        raise unsafe(f"文件带有{held[0].zh}", f"the file has {held[0].en}")
 
 
 def reported(kinds: Iterable[str]) -> tuple[Both, ...]:

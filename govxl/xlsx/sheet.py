@@ -6,6 +6,7 @@ from itertools import compress, count, islice
 from operator import lt
 
 from govxl.addresses import MAX_COLUMN, MAX_ROW, NOWHERE, PLACES, Place, address
+from govxl.words import Both
 from govxl.xlsx.cells import (
     FAR_KEPT,
     FARTHEST_COLUMN,
@@ -61,7 +62,7 @@ def merges_in(source: CellSource, data: bytes, tail: int) -> tuple[str, ...]:
     """List the merged areas as written; Refused when a workbook has too many."""
     source.allowance.merges -= data.count(b"<mergeCell ", tail)
     if source.allowance.merges < 0:
-        raise source.beyond(f"合并单元格超过 {MAX_MERGES} 处")
+        raise source.beyond(f"合并单元格超过 {MAX_MERGES} 处", f"has more than {MAX_MERGES} merged areas")
     return tuple(exact_text(reference) for reference in _MERGE.findall(data, tail))
 
 
@@ -80,7 +81,7 @@ def validated_in(source: CellSource, data: bytes, tail: int) -> tuple[str, ...]:
         names = told[1].decode("utf-8", "replace").split() if told else []
         source.allowance.areas -= 1 + len(names)
         if source.allowance.areas < 0:
-            raise source.beyond(f"数据有效性超过 {MAX_AREAS} 处")
+            raise source.beyond(f"数据有效性超过 {MAX_AREAS} 处", f"has more than {MAX_AREAS} areas with validation")
         areas += names if _OF_A_TYPE.search(tag) else []
     return tuple(areas)
 
@@ -137,7 +138,7 @@ def read_sheet(
     data = utf8(source.part, data)
     source.allowance.tags -= data.count(b"<row") + data.count(b"<c")
     if source.allowance.tags < 0:
-        raise source.beyond(f"行和单元格超过 {MAX_TAGS} 个")
+        raise source.beyond(f"行和单元格超过 {MAX_TAGS} 个", f"has more than {MAX_TAGS} rows and cells")
     # Nearly every program spells its cells so that they can be read as they stand; the others are rewritten once.
     sheet = _plain_sheet(source, data)
     if sheet is None:
@@ -146,7 +147,7 @@ def read_sheet(
             sheet = _Sheet(source, data)
             sheet.read()
         except UncoveredError as error:
-            raise damaged(str(error)) from None
+            raise damaged(error.sentence.zh, error.sentence.en) from None
     source.allowance.cells -= len(sheet.cells) + sheet.far
     tail = max(data.rfind(b"</sheetData>"), 0)
     locked = is_locked(data, tail)
@@ -205,7 +206,7 @@ class _Sheet:
         inside = head.count(b"<") - 2 * head.count(b"</") - head.count(b"/>") - head.count(b"<?")
         self.end = opened.end() if opened and opened[1] else data.find(b"</sheetData>", len(head))
         if opened is None or inside != 1 or self.end < 0 or data.count(b"<sheetData") != 1:
-            raise source.uncovered("单元格区域")
+            raise source.uncovered(Both("单元格区域", "the area of cells"))
         self.begin = opened.end()
         self.cells: dict[Place, RawCell] = {}
         self.open: list[Place] = []
@@ -233,13 +234,14 @@ class _Sheet:
                 del self.cells[place]
             self.far += len(far)
             if len(self.cells) + self.far > self.source.allowance.cells:
-                raise self.source.beyond(f"有内容的单元格超过 {MAX_CELLS} 个")
+                zh = f"有内容的单元格超过 {MAX_CELLS} 个"
+                raise self.source.beyond(zh, f"has more than {MAX_CELLS} cells that hold something")
 
     def _read_rows(self, at: int, stop: int) -> None:
         """Read whole rows: one call of the expression takes them all, and what it found is checked column by column."""
         # A row is never cut, so one of a million cells would be held in memory at once.
         if stop - at > _CHUNK and self.data.count(b"<c ", at, stop) > MAX_COLUMN:
-            raise self.source.damaged(f"第 {self.row + 1} 行", f"超过 {MAX_COLUMN} 列")
+            raise self.source.damaged_row(self.row + 1, f"超过 {MAX_COLUMN} 列", f"has more than {MAX_COLUMN} columns")
         tokens = _TOKEN.findall(self.data, at, stop)
         if not tokens:
             return  # blanks only
@@ -248,7 +250,9 @@ class _Sheet:
             named = _REFERENCE.match(junk[-1])
             before = next(filter(None, reversed(references)), b"").decode()
             row = _ROW_NUMBER.search(next(filter(None, reversed(rows)), b""))
-            behind = f"第 {row[1].decode()} 行" if row else f"{before}之后"
+            behind = Both(f"{before}之后", f"what follows {before or 'the first tag'}")
+            if row:
+                behind = Both(f"第 {row[1].decode()} 行", f"row {row[1].decode()}")
             raise self.source.uncovered(named[1].decode("utf-8", "replace") if named else behind)
         places = list(map(PLACES.__getitem__, references))
         self.unseen += unseen_rows(rows)
@@ -294,9 +298,9 @@ class _Sheet:
         last = self.last
         for place, reference in zip(solid, filter(None, references), strict=True):
             if place == NOWHERE:
-                raise self.source.damaged(reference[:20].decode(), "不是工作表里的位置")
+                raise self.source.damaged(reference[:20].decode(), "不是工作表里的位置", "is no place of a sheet")
             if not last < place:
-                raise self.source.damaged(address(*place), "重复或次序颠倒")
+                raise self.source.damaged(address(*place), "重复或次序颠倒", "stands there twice, or out of order")
             last = place
 
     def _check_rows(
@@ -310,7 +314,7 @@ class _Sheet:
             closing += [index for index in opening if rows[index].endswith(b"/>") and not references[index]]
             closing.sort()
         if opening[:1] != [0] or [index + 1 for index in closing] != [*opening[1:], len(rows)]:
-            raise self.source.uncovered(f"第 {self.row + 1} 行附近")
+            raise self.source.uncovered(Both(f"第 {self.row + 1} 行附近", f"around row {self.row + 1}"))
         for first, last in zip(opening, closing, strict=True):
             # Cells are known to be in order, so the first and the last of a row speak for all of it.
             held = places[first : last + 1 : last - first or 1]
@@ -319,11 +323,13 @@ class _Sheet:
             told = _ROW_NUMBER.search(rows[first])
             number = int(told[1]) if told else held[0][0] if held else self.row + 1
             if len(rows[first]) > LONG_TAG:
-                raise self.source.uncovered(f"第 {number} 行")
+                raise self.source.uncovered(Both(f"第 {number} 行", f"row {number}"))
             if not self.row < number <= MAX_ROW:
-                what = "超出工作表的行数" if number > MAX_ROW else "重复或次序颠倒"
-                raise self.source.damaged(f"第 {number} 行", what)
+                if number > MAX_ROW:
+                    raise self.source.damaged_row(number, "超出工作表的行数", "lies beyond the last row of a sheet")
+                raise self.source.damaged_row(number, "重复或次序颠倒", "stands there twice, or out of order")
             for place in held:
                 if place[0] != number:
-                    raise self.source.damaged(address(*place), f"与所在的第 {number} 行不符")
+                    zh = f"与所在的第 {number} 行不符"
+                    raise self.source.damaged(address(*place), zh, f"does not belong in row {number}")
             self.row = number

@@ -9,6 +9,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from govxl.addresses import column_letters, column_number
+from govxl.words import Both
 from govxl.xlsx.refusals import beyond, damaged, unsafe
 
 __all__ = [
@@ -60,8 +61,9 @@ def parse_part(part: str, data: bytes, parser: expat.XMLParserType) -> None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        where = f"第 {error.lineno} 行第 {error.offset + 1} 个字节"
-        raise damaged(f"{part} 不是合格的 XML（{where}）") from None
+        line, byte = error.lineno, error.offset + 1
+        zh = f"{part} 不是合格的 XML（第 {line} 行第 {byte} 个字节）"
+        raise damaged(zh, f"{part} is no well-formed XML (line {line}, byte {byte})") from None
 
 
 def utf8(part: str, data: bytes) -> bytes:
@@ -73,16 +75,16 @@ def utf8(part: str, data: bytes) -> bytes:
         try:
             data = data.decode(codec).encode()
         except UnicodeError:
-            raise damaged(f"{part} 的文字编码有误") from None
+            raise damaged(f"{part} 的文字编码有误", f"{part} is wrongly encoded") from None
     data = data if wide else data.removeprefix(_MARK)
     if data.startswith(_MARK):  # the parser would take off a second one, which is a character before the declaration
-        raise damaged(f"{part} 的第一个元素之前有多余的字符")
+        raise damaged(f"{part} 的第一个元素之前有多余的字符", f"{part} has something before its first element")
     declaration = _DECLARATION.match(data)
     named = _ENCODING.search(declaration[0]) if declaration else None
     if named and not named[1].lower().startswith(b"utf-16" if wide else (b"utf-8", b"us-ascii")):
-        raise damaged(f"{part} 的文字编码不是 UTF-8 或 UTF-16")
+        raise damaged(f"{part} 的文字编码不是 UTF-8 或 UTF-16", f"{part} is encoded neither in UTF-8 nor in UTF-16")
     if len(data) > MAX_XML:
-        raise beyond(f"{part} 超过 {MAX_XML >> 20} MB")
+        raise beyond(f"{part} 超过 {MAX_XML >> 20} MB", f"{part} has more than {MAX_XML >> 20} MB")
     return data
 
 
@@ -126,7 +128,7 @@ MAX_REWRITTEN = 200_000
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", "\r": "&#13;"})
 _VALUE = _TEXT | str.maketrans({">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
-_DEEP = f"元素嵌套超过 {MAX_DEPTH} 层"
+_DEEP = Both(f"元素嵌套超过 {MAX_DEPTH} 层", f"nests elements more than {MAX_DEPTH} deep")
 _WITHOUT_TEXT = frozenset(("sst", "si", "sheetData", "row", "c", "is"))
 """Elements that hold elements only: blanks in one that has none are a matter of looks."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -152,7 +154,7 @@ def measure(part: str, data: bytes) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise beyond(f"{part} {_DEEP}")
+            raise beyond(f"{part} {_DEEP.zh}", f"{part} {_DEEP.en}")
 
     def end(_: str) -> None:
         nonlocal depth
@@ -166,12 +168,13 @@ def measure(part: str, data: bytes) -> None:
 
 def _parser(part: str, data: bytes) -> expat.XMLParserType:
     if WIDE_TAG.search(data):
-        raise beyond(f"{part} 一个元素的属性超过 {MAX_ATTRIBUTES} 个")
+        zh = f"{part} 一个元素的属性超过 {MAX_ATTRIBUTES} 个"
+        raise beyond(zh, f"{part} has an element of more than {MAX_ATTRIBUTES} attributes")
     parser = expat.ParserCreate("utf-8")
 
     # A default attribute of a DTD made True of 20 numbers in openpyxl, and entities can grow without end.
     def doctype(*_: object) -> NoReturn:
-        raise unsafe(f"{part} 带有 DOCTYPE 声明")
+        raise unsafe(f"{part} 带有 DOCTYPE 声明", f"{part} has a DOCTYPE declaration")
 
     parser.StartDoctypeDeclHandler = doctype
     return parser
@@ -190,12 +193,14 @@ class _Writer:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise beyond(f"{self.part} {_DEEP}")
+            raise beyond(f"{self.part} {_DEEP.zh}", f"{self.part} {_DEEP.en}")
         self.elements += 1
         if self.elements > MAX_REWRITTEN:
-            raise beyond(f"{self.part} 写法特殊，而且元素超过 {MAX_REWRITTEN} 个")
+            zh = f"{self.part} 写法特殊，而且元素超过 {MAX_REWRITTEN} 个"
+            raise beyond(zh, f"{self.part} is spelt in a rare way and has more than {MAX_REWRITTEN} elements")
         if len(self.out) > MAX_XML:
-            raise beyond(f"{self.part} 展开后超过 {MAX_XML >> 20} MB")
+            zh = f"{self.part} 展开后超过 {MAX_XML >> 20} MB"
+            raise beyond(zh, f"{self.part} has more than {MAX_XML >> 20} MB written out")
         self._flush(False)
         # Prefixes are a matter of taste, and strict files differ from others in their namespaces only.
         name = name.rpartition(":")[2]

@@ -79,7 +79,7 @@ def read_directory(data: bytes) -> list[tuple[DirectoryEntry, int]]:
     ordered = sorted(entries, key=lambda entry: entry.start)
     edges = [entry.start for entry in ordered] + [begin]
     if edges[0] != 0 or any(left >= right for left, right in pairwise(edges)):
-        raise damaged("压缩包开头有多余的内容，或部件互相重叠")
+        raise damaged("压缩包开头有多余的内容，或部件互相重叠", "the zip has something before it, or parts overlap")
     begins = {entry.start: _data_begin(data, entry, stop) for entry, stop in zip(ordered, edges[1:], strict=True)}
     return [(entry, begins[entry.start]) for entry in entries if not entry.name.endswith("/")]
 
@@ -92,18 +92,18 @@ def _directory(data: bytes) -> tuple[int, int, int]:
     """
     at = data.rfind(b"PK\x05\x06")
     if at < 0:
-        raise damaged("压缩包不完整，可能没有下载完")
+        raise damaged("压缩包不完整，可能没有下载完", "the zip is incomplete; the download may not have ended")
     if at + _END.size > len(data) or at + _END.size + int.from_bytes(data[at + 20 : at + 22], "little") != len(data):
-        raise damaged("压缩包末尾有多余的内容")
+        raise damaged("压缩包末尾有多余的内容", "the zip has something behind it")
     _, disk, first, here, count, size, begin, _ = _END.unpack_from(data, at)
     end = at
     # What does not fit stands in a 64-bit record before this one.
     if 0xFFFF in (here, count) or _FULL in (size, begin):
         disk, first, here, count, size, begin, end = _directory64(data, at)
     if disk or first or here != count or begin + size != end:
-        raise damaged("压缩包的目录与实际不符")
+        raise damaged("压缩包的目录与实际不符", "the directory of the zip is not what it holds")
     if count > MAX_PARTS:
-        raise beyond(f"压缩包里超过 {MAX_PARTS} 个部件")
+        raise beyond(f"压缩包里超过 {MAX_PARTS} 个部件", f"the zip has more than {MAX_PARTS} parts")
     return count, begin, end
 
 
@@ -111,13 +111,13 @@ def _directory64(data: bytes, at: int) -> tuple[int, int, int, int, int, int, in
     """Read the 64-bit end record, whose locator lies right before the other at `at`."""
     at -= _LOCATOR.size
     if at < _END64.size:
-        raise damaged("压缩包的目录不完整")
+        raise damaged("压缩包的目录不完整", "the directory of the zip is incomplete")
     mark, _, begin64, disks = _LOCATOR.unpack_from(data, at)
     if mark != b"PK\x06\x07" or disks > 1 or begin64 + _END64.size != at:
-        raise damaged("压缩包的目录不完整")
+        raise damaged("压缩包的目录不完整", "the directory of the zip is incomplete")
     mark, length, _, _, disk, first, here, count, size, begin = _END64.unpack_from(data, begin64)
     if mark != b"PK\x06\x06" or length != _END64.size - 12:
-        raise damaged("压缩包的目录不完整")
+        raise damaged("压缩包的目录不完整", "the directory of the zip is incomplete")
     return disk, first, here, count, size, begin, begin64
 
 
@@ -126,7 +126,7 @@ def _entries(data: bytes, count: int, at: int, end: int) -> Iterator[DirectoryEn
     total = 0
     for _ in range(count):
         if at + _CENTRAL.size > end or data[at : at + 4] != b"PK\x01\x02":
-            raise damaged("压缩包的目录不完整")
+            raise damaged("压缩包的目录不完整", "the directory of the zip is incomplete")
         fields = _CENTRAL.unpack_from(data, at)
         _, _, _, flags, method, _, _, crc, packed, size, named, extra, comment, _, _, mode, start = fields
         at += _CENTRAL.size
@@ -136,15 +136,15 @@ def _entries(data: bytes, count: int, at: int, end: int) -> Iterator[DirectoryEn
         entry = DirectoryEntry(raw, _part_name(raw, flags), flags, method, crc, packed, size, start)
         # Names are compared whatever their case, as part names are: two that differ in case are one part to Excel.
         if entry.name.casefold() in seen:
-            raise damaged(f"压缩包里有重名的部件 {entry.name}")
+            raise damaged(f"压缩包里有重名的部件 {entry.name}", f"the zip has {entry.name} twice")
         seen.add(entry.name.casefold())
         _accept(entry, mode >> 16)
         total += size
         yield entry
     if at != end:
-        raise damaged("压缩包的目录与实际不符")
+        raise damaged("压缩包的目录与实际不符", "the directory of the zip is not what it holds")
     if total > MAX_TOTAL:
-        raise beyond(f"解压后超过 {MAX_TOTAL >> 20} MB")
+        raise beyond(f"解压后超过 {MAX_TOTAL >> 20} MB", f"more than {MAX_TOTAL >> 20} MB unpacked")
 
 
 def _wide(extra: bytes, values: list[int]) -> list[int]:
@@ -165,12 +165,12 @@ def _part_name(raw: bytes, flags: int) -> str:
         # Without the flag a name is in the code page of DOS, on whatever system it was written.
         name = raw.decode("utf-8" if flags & 0x0800 else "cp437")
     except UnicodeDecodeError:
-        raise damaged("部件名称的编码有误") from None
+        raise damaged("部件名称的编码有误", "the name of a part is wrongly encoded") from None
     name = name.replace("\\", "/")  # as some programs on Windows write it
     # A name that leads out of the folder it would be unpacked to was not given by any office program.
     steps = name.removesuffix("/").split("/")
     if ":" in name or not name.isprintable() or not {"", ".", ".."}.isdisjoint(steps):
-        raise unsafe(f"部件名称不正当：{ascii(name)[:80]}")
+        raise unsafe(f"部件名称不正当：{ascii(name)[:80]}", f"a part has an improper name: {ascii(name)[:80]}")
     return name
 
 
@@ -179,22 +179,22 @@ def _accept(entry: DirectoryEntry, mode: int) -> None:
     name = entry.name
     # The upper half of the attributes is a mode of Unix, where there is one: 0 from Windows.
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise unsafe(f"{name} 不是普通部件，而是链接或设备")
+        raise unsafe(f"{name} 不是普通部件，而是链接或设备", f"{name} is no plain part but a link or a device")
     if entry.flags & _ENCRYPTED:
         raise Refused(finding("password-protected"))
     if entry.method not in (0, 8):
-        raise damaged(f"{name} 的压缩方法不认识")
+        raise damaged(f"{name} 的压缩方法不认识", f"{name} is compressed in an unknown way")
     if entry.size > MAX_PART:
-        raise beyond(f"{name} 解压后超过 {MAX_PART >> 20} MB")
+        raise beyond(f"{name} 解压后超过 {MAX_PART >> 20} MB", f"{name} has more than {MAX_PART >> 20} MB unpacked")
     # Entries for folders, which the zip of WPS keeps as well, hold nothing.
     stored = entry.method == 0 and entry.packed != entry.size
     if entry.packed > MAX_FILE or stored or (name.endswith("/") and entry.size):
-        raise damaged(f"{name} 的长度记载自相矛盾")
+        raise damaged(f"{name} 的长度记载自相矛盾", f"{name} contradicts itself in its length")
 
 
 def _data_begin(data: bytes, entry: DirectoryEntry, stop: int) -> int:
     """Give where a part's data begin, which end at `stop`; its own header must say what the directory says."""
-    differs = damaged(f"{entry.name} 的两处记载不一致")
+    differs = damaged(f"{entry.name} 的两处记载不一致", f"the zip says two things of {entry.name}")
     if entry.start + _LOCAL.size > stop or data[entry.start : entry.start + 4] != b"PK\x03\x04":
         raise differs
     _, _, flags, method, _, _, crc, packed, size, named, extra = _LOCAL.unpack_from(data, entry.start)
@@ -214,7 +214,7 @@ def _data_begin(data: bytes, entry: DirectoryEntry, stop: int) -> int:
         short, long = struct.pack("<3L", *right), struct.pack("<L2Q", *right)
         allowed = [mark + record for record in (short, long) for mark in (b"", b"PK\x07\x08")]
     if begin + entry.packed > stop or data[begin + entry.packed : stop] not in allowed:
-        raise damaged(f"{entry.name} 前后有多余的内容或互相重叠")
+        raise damaged(f"{entry.name} 前后有多余的内容或互相重叠", f"something lies around {entry.name}, or overlaps it")
     return begin
 
 
@@ -255,15 +255,15 @@ class Package:
                 # One byte more than is told, and never all that comes: a part of 10 MB may inflate to 10 GB.
                 inflated = stream.decompress(content, entry.size + 1)
             except zlib.error:
-                raise damaged(f"{name} 解压出错") from None
+                raise damaged(f"{name} 解压出错", f"{name} cannot be unpacked") from None
             if not stream.eof or stream.unused_data or stream.unconsumed_tail:
-                raise damaged(f"{name} 的压缩数据不完整或有多余内容")
+                raise damaged(f"{name} 的压缩数据不完整或有多余内容", f"{name} is cut short, or goes on behind its end")
             content = inflated
         if len(content) != entry.size:
-            raise damaged(f"{name} 的长度与目录记载不符")
+            raise damaged(f"{name} 的长度与目录记载不符", f"{name} has not the length the directory says")
         # One digit changed leaves the length as it is: a reader that adds nothing up takes 92 for 12.
         if zlib.crc32(content) != entry.crc:
-            raise damaged(f"{name} 的校验和不符")
+            raise damaged(f"{name} 的校验和不符", f"{name} has not the checksum the directory says")
         return content
 
 
@@ -285,7 +285,7 @@ def load_bytes(path: str | os.PathLike[str]) -> bytes:
 def open_package(data: bytes) -> Package:
     """Check a zip's directory against its content; Refused for anything that is not a sound zip."""
     if len(data) > MAX_FILE:
-        raise beyond(f"文件大于 {MAX_FILE >> 20} MB")
+        raise beyond(f"文件大于 {MAX_FILE >> 20} MB", f"the file is larger than {MAX_FILE >> 20} MB")
     other = other_file(data)
     if other is not None:
         raise Refused(other)

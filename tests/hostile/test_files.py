@@ -41,6 +41,14 @@ def test_what_is_said_of_it_is_plain_text(name):
         json.loads(line, parse_constant=lambda constant: pytest.fail(f"{constant} is no JSON"))
 
 
+@pytest.mark.parametrize("name", [name for name, bad in CASES.items() if bad.code[0] == "F"])
+def test_why_it_is_not_read_is_told_in_english_too(name):
+    told = [message_of(found, "en") for found in judged(CASES[name].make()).findings if found.code == CASES[name].code]
+    told = re.sub(r"“[^”]*”", "", "\n".join(told))
+    assert told
+    assert not re.search(r"[\u3400-\u9fff\uff00-\uffef]", told), told
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_ingesting_it_leaves_a_whole_return_or_nothing(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

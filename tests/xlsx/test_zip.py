@@ -23,7 +23,7 @@ def refusal(data):
 
 
 def detail(found):
-    return dict(found.words).get("detail", "")
+    return found.word("detail")
 
 
 @pytest.mark.parametrize("options", [{}, {"method": 0}, {"descriptor": True}, {"zip64": True}, {"flags": 0x0800}])
