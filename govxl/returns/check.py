@@ -132,7 +132,7 @@ def _restored(reading: Reading) -> Iterator[Finding]:
 # -- Which return it is
 
 
-class _Unit(NamedTuple):
+class _Named(NamedTuple):
     """A unit as an identity tells it."""
 
     name: str
@@ -146,7 +146,7 @@ def is_same_return(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """
     if any(one.get(key) is None or one[key] != other.get(key) for key in ("form", "year", "scope")):
         return False
-    units = [_Unit(str(each.get("unit.name", "")), str(each.get("unit.code", ""))) for each in (one, other)]
+    units = [_Named(str(each.get("unit.name", "")), str(each.get("unit.code", ""))) for each in (one, other)]
     return one_name(*units)
 
 

@@ -59,7 +59,7 @@ def alterations(
     `mark` says whose the sheet should be, if anybody knows. `formatted`: some blank cell of the workbook is unlocked,
     so that a program kept the formats of blank cells and a locked one tells something.
     """
-    told = _Comparison(original, sheet, located, unlocked, mark, shifted, formatted)
+    told = _SheetAgainstOriginal(original, sheet, located, unlocked, mark, shifted, formatted)
     if unharmed:
         told.seen.update(original.labels)
     else:
@@ -81,7 +81,7 @@ def alterations(
 
 
 @dataclass(slots=True)
-class _Comparison:
+class _SheetAgainstOriginal:
     """One sheet held against its original, step by step.
 
     `seen` are the cells that were accounted for; `emptied` are blank inputs nobody may type into any more, `hidden`

@@ -16,7 +16,18 @@ from govxl.words import IDENTITY_SHEET
 from govxl.xlsx.cells import RawWorkbook
 from govxl.xlsx.xml import unescaped
 
-__all__ = ["LENGTH", "NEEDED", "NO_PRIOR", "Seal", "identity_of", "prior_digest", "seal", "told_in", "verified"]
+__all__ = [
+    "CONFLICT",
+    "LENGTH",
+    "NEEDED",
+    "NO_PRIOR",
+    "Seal",
+    "identity_of",
+    "prior_digest",
+    "seal",
+    "told_in",
+    "verified",
+]
 
 # -- The seal
 
@@ -26,6 +37,9 @@ Seal = Literal["none", "intact", "broken", "unchecked"]
 
 LENGTH = 32
 """Hexadecimal digits of a seal, and of a digest: 128 bits."""
+
+CONFLICT = "identity-conflict"
+"""The finding of a file that says two things of whose it is; it speaks for nobody."""
 
 NO_PRIOR = "none"
 """The digest of a workbook that was issued without last year's figures."""
@@ -96,7 +110,7 @@ def identity_of(raw: RawWorkbook) -> tuple[dict[str, str], list[Finding]]:
         return {}, []
     findings = [
         finding(
-            "identity-conflict",
+            CONFLICT,
             [Where(IDENTITY_SHEET, "", key, key, kept[key])],
             expected=told[key],
             actual=kept[key],
