@@ -23,7 +23,7 @@ from govxl.words import CHECKS_SHEET, REASON_LABEL, STATUS_LABEL
 __all__ = ["checks_sheet"]
 
 COLUMNS = (
-    ("规则", 11), ("位置", 20), ("要求", 52), ("左边", 11), ("右边", 11), ("相差", 9), ("结果", 11), ("定位", 7),
+    ("规则", 20), ("位置", 20), ("要求", 52), ("左边", 11), ("右边", 11), ("相差", 9), ("结果", 11), ("定位", 7),
     (f"{REASON_LABEL}（需说明时填，写出原因，至少5个字）", 40), ("依据", 30),
     ("说明时的数", 16), ("原来的说明", 16), ("说明字数", 9),
 )  # fmt: skip
@@ -78,9 +78,9 @@ def checks_sheet(form: Form, places: Mapping[str, Box], sheets: Sequence[SheetCo
 def _draw_check(canvas: SheetBuilder, form: Form, check: Check, row: int, places: Mapping[str, Box]) -> None:
     """Draw one check, its link leading to the first cell it reads."""
     rule = check.rule
-    texts = ((rule.says, SAYS), (check.label, PLACE), (rule.basis, BASIS))
+    texts = ((rule.called, RULE), (rule.says, SAYS), (check.label, PLACE), (rule.basis, BASIS))
     canvas.heights[row] = max(20.0, LINE * max(lines_needed(text, COLUMNS[n - 1][1]) for text, n in texts) + 5)
-    canvas.label(canvas.box(row, RULE), rule.id, "rule")
+    canvas.label(canvas.box(row, RULE), rule.called, "rule")
     canvas.label(canvas.box(row, PLACE), check.label, "place")
     canvas.label(canvas.box(row, SAYS), rule.says, "cell")
     _side(canvas, check, row, LEFT, "left", check.left)
