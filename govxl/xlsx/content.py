@@ -178,7 +178,12 @@ LONG_TAG = 320  # bytes: a tag with more attributes than are allowed is longer
 
 @dataclass(slots=True)
 class Allowance:
-    """What one workbook may still hold; shared by its sheets."""
+    """What one workbook may still hold; shared by its sheets.
+
+    Where it is too small to hold too many tags, these need not be `counted`.
+    """
+
+    counted: bool = True
 
     cells: int = MAX_CELLS
     tags: int = MAX_TAGS

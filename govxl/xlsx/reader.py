@@ -35,6 +35,7 @@ from govxl.xlsx.zip import Package, open_package
 __all__ = ["RawCell", "RawSheet", "RawWorkbook", "read_workbook"]
 
 _SHORTEST = len("<a/>")  # bytes of an element: a small package needs no counting
+_SHORTEST_CELL = len("<c")  # what is counted as one, be it well-formed or not
 _TYPES = "[Content_Types].xml"
 _WORKBOOK = "spreadsheetml.sheet.main+xml"
 _TEMPLATE = "spreadsheetml.template.main+xml"
@@ -61,6 +62,7 @@ class _Reader:
         self.types: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})
         self.root = self._relations("")
         self.allowance = Allowance()
+        self.allowance.counted = package.size >= _SHORTEST_CELL * self.allowance.tags
         self.side = SideContent(self._opened, self._relations)
 
     def read(self) -> RawWorkbook:

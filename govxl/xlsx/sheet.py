@@ -160,7 +160,8 @@ def read_sheet(
     Comments and what else lies over its cells were read before; `links` are the relations of its part.
     """
     data = utf8(source.part, data)
-    source.allowance.tags -= data.count(b"<row") + data.count(b"<c")
+    if source.allowance.counted:
+        source.allowance.tags -= data.count(b"<row") + data.count(b"<c")
     if source.allowance.tags < 0:
         raise source.beyond(f"行和单元格超过 {MAX_TAGS} 个")
     # Nearly every program spells its cells so that they can be read as they stand; the others are rewritten once.
@@ -312,17 +313,20 @@ class _Sheet:
                 if kind == b"s" and value.isdigit() and len(value) < 10 and (index := int(value)) < known:
                     cells[place] = new_cell(("text", strings[index], None, formats[style]))
                     continue
-                if not kind and value[:1] > b" " and b"&" not in value and len(value) < LONG_TAG:
+                # The type that means the same as none at all, as LibreOffice and openpyxl say it of every number.
+                plain = not kind or (kind == b"n" and value.isascii())
+                if plain and value[:1] > b" " and b"&" not in value and len(value) < LONG_TAG:
                     cells[place] = new_cell(("number", value.decode().rstrip(), None, formats[style]))
                     continue
             elif tag:
                 # One that may call another program is "", and looked at below.
                 if tag in _OWN_FORMULA and (formed := formulas(formula) or safe_formula(formula)):
-                    if not kind and result[:1] > b" " and b"&" not in result:
+                    plain = not kind or (kind == b"n" and result.isascii())
+                    if plain and result[:1] > b" " and b"&" not in result:
                         cells[place] = new_cell(("number", result.decode().rstrip(), formed, formats[style]))
                         continue
                     # Some libraries leave out all results.
-                    if not (kind or result or inline):
+                    if plain and not (result or inline):
                         cells[place] = new_cell(("number", "", formed, formats[style]))
                         continue
                     if kind == b"str" and not inline and len(result) < MAX_TEXT:
