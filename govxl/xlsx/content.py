@@ -14,12 +14,13 @@ from govxl.findings.finding import Where, finding
 from govxl.words import LANGUAGES, Both, SaidError, in_language
 from govxl.xlsx.cells import MAX_TEXT, Aside, Kind, RawCell
 from govxl.xlsx.looks import CellLooks, Font, Rich, font_of
+from govxl.xlsx.memory import Memory
 from govxl.xlsx.refusals import Refused, beyond, calls_out, damaged
-from govxl.xlsx.xml import canonical, cell_text, exact_text, is_bounded, plain
+from govxl.xlsx.xml import canonical, cell_text, decoded, exact_text, is_bounded, plain
 
 __all__ = [
-    "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_MERGES", "MAX_OPEN", "MAX_TAGS", "Allowance", "CellSource",
-    "SheetCells", "UncoveredError", "new_cell", "read_strings", "shift",
+    "FORMULAS", "INLINE", "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_MERGES", "MAX_OPEN", "MAX_TAGS", "Allowance",
+    "CellSource", "SheetCells", "UncoveredError", "new_cell", "read_strings", "safe_formula", "shift",
 ]  # fmt: skip
 
 # -- Texts
@@ -71,6 +72,31 @@ def read_strings(part: str, data: bytes, looks: CellLooks | None = None) -> tupl
     return found
 
 
+_RICH = Memory[str](4096, 1 << 20)
+
+
+class _RunsOf:
+    """Joins the runs of one part's rich strings; those of a form's own labels come again with every workbook of it."""
+
+    __slots__ = ("data", "looks", "odd")
+
+    def __init__(self, data: bytes, looks: CellLooks) -> None:
+        self.data, self.looks = data, looks
+        self.odd: bool | None = None
+
+    def text(self, rich: bytes) -> str:
+        """Join the runs of one string."""
+        # How runs show hangs on the fills they may stand on, and on whether cells have unusual fonts of their own.
+        key = rich, self.looks.backgrounds, bool(self.looks.fonts)
+        known = _RICH.get(key)
+        if known is None:
+            if self.odd is None:  # asked of the whole part at once
+                self.odd = b"<rPr" in self.data and self.looks.is_odd(self.data)
+            known = _RICH.keep(key, len(rich), joined_runs(rich, self.looks if self.odd else None))
+        self.looks.rich = self.looks.rich or isinstance(known, Rich)
+        return known
+
+
 def _strings(part: str, data: bytes, looks: CellLooks) -> tuple[str, ...] | None:
     opened = _LIST.search(data)
     if opened is None:
@@ -84,8 +110,8 @@ def _strings(part: str, data: bytes, looks: CellLooks) -> tuple[str, ...] | None
     # Something else stands between the strings, such as a comment: the table is rewritten, and read once more.
     if found and found[-1][2]:
         return None
-    odd = looks if b"<rPr" in data and looks.is_odd(data) else None  # asked of the whole part first
-    texts = tuple(cell_text(simple) if simple else joined_runs(rich, odd) for simple, rich, _ in found)
+    joined = _RunsOf(data, looks)
+    texts = tuple(joined.text(rich) if rich else cell_text(simple) for simple, rich, _ in found)
     if any(len(text) > MAX_TEXT for text in texts):
         zh = f"{part} 里有一条文字超过 {MAX_TEXT} 字"
         raise beyond(zh, f"a text of {part} has more than {MAX_TEXT} characters")
@@ -154,7 +180,12 @@ LONG_TAG = 320  # bytes: a tag with more attributes than are allowed is longer
 
 @dataclass(slots=True)
 class Allowance:
-    """What one workbook may still hold; shared by its sheets."""
+    """What one workbook may still hold; shared by its sheets.
+
+    Where it is too small to hold too many tags, these need not be `counted`.
+    """
+
+    counted: bool = True
 
     cells: int = MAX_CELLS
     tags: int = MAX_TAGS
@@ -231,6 +262,22 @@ class CellSource:
 # -- Cells
 
 
+FORMULAS = Memory[str](1 << 15, 2 << 20)
+"""Formulas that may stand in a cell, by how they are spelt; "" for those that may not, or that say nothing."""
+
+
+def safe_formula(content: bytes) -> str:
+    """Decode a formula; "" for one that calls another program or is too long, which is for `SheetCells` to tell."""
+    known = FORMULAS.get(content)
+    if known is None:
+        text = decoded(content)
+        known = FORMULAS.keep(content, len(content), "" if len(text) > MAX_TEXT or calls_out(text) else text)
+    return known
+
+
+INLINE = Memory[str](2048, 1 << 20)
+"""Texts that stand in their cells, by how they are spelt there: those of one font."""
+
 new_cell = partial(tuple.__new__, RawCell)  # skips the keyword handling of the constructor: a third faster
 
 _SIMPLE = re.compile(rb"<t(?:\s[^>]*)?>([^<]*)</t>")
@@ -271,7 +318,7 @@ class SheetCells:
             text = self.source.strings[int(index)]
         elif meaning == "text" and inline:
             if simple := _SIMPLE.fullmatch(inline):
-                text = cell_text(simple[1])
+                text = INLINE.keep(inline, len(inline), cell_text(simple[1]))
             elif is_bounded(b"<a>" * 5 + inline + b"</a>" * 5):  # below worksheet, sheetData, row, c and is
                 text = joined_runs(inline, self.source.looks)
             else:
@@ -292,9 +339,11 @@ class SheetCells:
 
     def _formula(self, place: Place, tag: bytes, content: bytes) -> str:
         """Give a cell's formula; where another cell has it for a whole range, as it stands in this one."""
-        formula = exact_text(content)
-        if calls_out(formula):
-            raise self._damaged(
+        formula = safe_formula(content)
+        if not formula:
+            formula = decoded(content)
+            if calls_out(formula):
+                raise self._damaged(
                 place, "的公式调用其他程序（DDE）", "has a formula that calls other programs (DDE)", "unsafe-content"
             )
         if tag == b"<f":

@@ -8,20 +8,23 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 from typing import TypeVar
 from urllib.parse import unquote
 
 from govxl.xlsx.cells import MAX_TEXT, Aside, Comment, Relation
 from govxl.xlsx.format_codes import BUILT_IN
-from govxl.xlsx.looks import WHITE, CellLooks, Colour, Font, attributes_of, colour_of, font_with
+from govxl.xlsx.looks import WHITE, CellLooks, Colour, Font, Formats, attributes_of, colour_of, font_with
+from govxl.xlsx.memory import remembered
 from govxl.xlsx.refusals import beyond, calls_out, damaged, unsafe
 from govxl.xlsx.traces import masks_text, shows_words
 from govxl.xlsx.xml import utf8, walk
 from govxl.xlsx.zip import Package
 
 __all__ = [
-    "MAX_FORMATS", "MAX_NAMES", "MAX_SHEETS", "Book", "CellFormats", "content_types", "read_book", "read_comments",
-    "read_looks", "read_properties", "read_styles", "relations", "relations_part", "resolve", "target_of",
+    "MAX_FORMATS", "MAX_NAMES", "MAX_SHEETS", "Book", "CellFormats", "content_types", "read_about", "read_book",
+    "read_comments", "read_looks", "read_properties", "read_styles", "relations", "relations_part", "resolve",
+    "target_of",
 ]  # fmt: skip
 
 MAX_SHEETS = 64
@@ -36,7 +39,8 @@ _SINCE_1904 = 1462  # days from the first day of one way of counting to that of 
 # -- How parts hang together
 
 
-def content_types(part: str, data: bytes) -> tuple[dict[str, str], dict[str, str]]:
+@remembered
+def content_types(part: str, data: bytes) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Give the types by file ending and by part name, both case-folded; a part declared twice is refused."""
     endings: dict[str, str] = {}
     parts: dict[str, str] = {}
@@ -50,7 +54,7 @@ def content_types(part: str, data: bytes) -> tuple[dict[str, str], dict[str, str
             raise damaged(f"{part} 对 {named} 有两种说法", f"{part} says two things of {named}")
 
     walk(part, data, start)
-    return endings, parts
+    return MappingProxyType(endings), MappingProxyType(parts)
 
 
 def relations_part(package: Package, source: str) -> str | None:
@@ -59,7 +63,8 @@ def relations_part(package: Package, source: str) -> str | None:
     return package.find(f"{folder}{slash}_rels/{file}.rels")
 
 
-def relations(part: str, data: bytes) -> dict[str, Relation]:
+@remembered
+def relations(part: str, data: bytes) -> Mapping[str, Relation]:
     """Read a relations part, by id."""
     found: dict[str, Relation] = {}
 
@@ -73,7 +78,7 @@ def relations(part: str, data: bytes) -> dict[str, Relation]:
         found[identity] = Relation(kind, attributes.get("Target", ""), attributes.get("TargetMode") == "External")
 
     walk(part, data, start)
-    return found
+    return MappingProxyType(found)
 
 
 def resolve(package: Package, source: str, relation: Relation) -> str:
@@ -120,7 +125,7 @@ class Book:
     """
 
     sheets: tuple[tuple[str, str, str], ...]
-    names: dict[str, str]
+    names: Mapping[str, str]
     shift: int = 0
     manual: bool = False
     asides: tuple[Aside, ...] = ()
@@ -134,6 +139,7 @@ class CellFormats:
     formats: Mapping[int, str] = field(default_factory=dict)
 
 
+@remembered
 def read_book(part: str, data: bytes) -> Book:
     """Read the list of sheets and the workbook's own defined names; names of a sheet are counted and left out."""
     sheets: list[tuple[str, str, str]] = []
@@ -193,9 +199,10 @@ def read_book(part: str, data: bytes) -> Book:
         if not sheets:
             raise damaged(f"{part} 里没有工作表", f"{part} has no sheet")
         raise damaged(f"{part} 里有重名的工作表", f"{part} has two sheets of one name")
-    return Book(tuple(sheets), names, shift, manual, tuple(asides))
+    return Book(tuple(sheets), MappingProxyType(names), shift, manual, tuple(asides))
 
 
+@remembered
 def read_styles(part: str, data: bytes) -> CellFormats:
     """Read which cell formats unlock, and their number formats; a format's own protection counts, as in Excel."""
     codes: dict[str, str] = {}
@@ -224,7 +231,8 @@ def read_styles(part: str, data: bytes) -> CellFormats:
     # Formats that every program knows are named by a number only.
     known = {str(number): code for number, code in BUILT_IN.items()} | codes
     shown = {index: known.get(number, "") for index, number in enumerate(formats)}
-    return CellFormats(frozenset(unlocked), {index: code for index, code in shown.items() if code not in _ORDINARY})
+    particular = {index: code for index, code in shown.items() if code not in _ORDINARY}
+    return CellFormats(frozenset(unlocked), MappingProxyType(particular))
 
 
 def read_properties(part: str, data: bytes, element: str = "property") -> dict[str, str]:
@@ -248,6 +256,12 @@ def read_properties(part: str, data: bytes, element: str = "property") -> dict[s
 
     walk(part, data, start, end, text.append)
     return found
+
+
+@remembered
+def read_about(part: str, data: bytes) -> Mapping[str, str]:
+    """Read what a program tells of itself and of the workbook, by its own names."""
+    return MappingProxyType(read_properties(part, data, ""))
 
 
 def read_comments(part: str, data: bytes, most: int) -> tuple[Comment, ...]:
@@ -285,6 +299,16 @@ Kept = TypeVar("Kept")
 
 def read_looks(part: str, data: bytes) -> CellLooks:
     """Read the looks of a workbook's cell formats; the part must be proven well-formed."""
+    backgrounds, odd = _backgrounds(part, data)
+    looks = CellLooks(backgrounds=backgrounds, unread=partial(_unusual_formats, part, data))
+    if odd:
+        looks.read()
+    return looks
+
+
+@remembered
+def _backgrounds(part: str, data: bytes) -> tuple[frozenset[Colour], bool]:
+    """Give the colours cells are filled with, and whether letters may not simply show, so that all must be read."""
     data = utf8(part, data)
     # Fonts, fills and number formats come before the cell formats, which are many and tell nothing by themselves; where
     # a program has put some of them behind, all is looked at.
@@ -292,12 +316,16 @@ def read_looks(part: str, data: bytes) -> CellLooks:
     head = data[:cut] if max(map(data.rfind, (b"fonts", b"fills", b"numFmts"))) < cut else data
     fills = set(_FILLS.findall(head))
     colours = (colour_of(attributes_of(tag.decode("utf-8", "replace"))) for tag in fills)
-    looks = CellLooks(backgrounds=frozenset([WHITE, *colours]), unread=partial(_FormatsWalk().read, part, data))
+    looks = CellLooks(backgrounds=frozenset([WHITE, *colours]))
     codes = [(double or single).decode() for double, single in set(_CODES.findall(head))]
     odd = b"&#" in head or looks.is_odd_font(head) or looks.is_odd_font(b"<color auto='1'/>")
-    if odd or any(masks_text(code) or shows_words(code) or "&" in code for code in codes):
-        looks.read()
-    return looks
+    odd = odd or any(masks_text(code) or shows_words(code) or "&" in code for code in codes)
+    return looks.backgrounds, odd
+
+
+@remembered
+def _unusual_formats(part: str, data: bytes) -> Formats:
+    return _FormatsWalk().read(part, data)
 
 
 class _FormatsWalk:
@@ -310,7 +338,7 @@ class _FormatsWalk:
         self.formats: list[tuple[str, str, str]] = []
         self.section = ""
 
-    def read(self, part: str, data: bytes) -> tuple[dict[int, Font], dict[int, Colour], dict[int, str]]:
+    def read(self, part: str, data: bytes) -> Formats:
         """Give fonts, fills and codes of unusual formats, by their index."""
         walk(part, data, self.start, self.end)
         fonts: dict[int, Font] = {}
@@ -325,7 +353,7 @@ class _FormatsWalk:
                 fills[style] = ground
             if told := self.codes.get(code):
                 codes[style] = told
-        return fonts, fills, codes
+        return MappingProxyType(fonts), MappingProxyType(fills), MappingProxyType(codes)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in ("fonts", "fills", "cellXfs", "numFmts"):

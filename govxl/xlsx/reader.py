@@ -14,6 +14,7 @@ from govxl.xlsx.parts import (
     Book,
     CellFormats,
     content_types,
+    read_about,
     read_book,
     read_comments,
     read_looks,
@@ -34,6 +35,7 @@ from govxl.xlsx.zip import Package, open_package
 __all__ = ["RawCell", "RawSheet", "RawWorkbook", "read_workbook"]
 
 _SHORTEST = len("<a/>")  # bytes of an element: a small package needs no counting
+_SHORTEST_CELL = len("<c")  # what is counted as one, be it well-formed or not
 _TYPES = "[Content_Types].xml"
 _WORKBOOK = "spreadsheetml.sheet.main+xml"
 _TEMPLATE = "spreadsheetml.template.main+xml"
@@ -57,9 +59,10 @@ class _Reader:
         self.elements = MAX_ELEMENTS
         self.counted = package.size >= _SHORTEST * MAX_ELEMENTS
         self.kinds: list[str] = []
-        self.types: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        self.types: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})
         self.root = self._relations("")
         self.allowance = Allowance()
+        self.allowance.counted = package.size >= _SHORTEST_CELL * self.allowance.tags
         self.side = SideContent(self._opened, self._relations)
 
     def read(self) -> RawWorkbook:
@@ -80,7 +83,7 @@ class _Reader:
         # Some programs point to this part and have left it out.
         about = self._one("", self.root, "extendedproperties", needed=False)
         properties = read_properties(custom, self._take(custom)) if custom else {}
-        told = read_properties(about, self._take(about), "") if about else {}
+        told = read_about(about, self._take(about)) if about else {}
         producer = f"{told.get('Application', '')} {told.get('AppVersion', '')}".strip()
         asides = self.allowance.take(part, (*book.asides, *self.side.of_book(part, links, self.root, told)))
 
@@ -95,7 +98,7 @@ class _Reader:
                 self._refuse_dynamic(unread, data)
         refuse_programs(self.kinds)
         return RawWorkbook(
-            sheets, book.names, properties, styles.unlocked, styles.formats, producer,
+            sheets, dict(book.names), properties, styles.unlocked, dict(styles.formats), producer,
             self.package.sha256, len(self.package.data), book.shift, book.manual, reported(self.kinds), asides,
         )  # fmt: skip
 
@@ -134,11 +137,11 @@ class _Reader:
         part = self.package.find("mimetype")
         return self.package.read(part)[:200] if part else b""
 
-    def _relations(self, source: str) -> dict[str, Relation]:
+    def _relations(self, source: str) -> Mapping[str, Relation]:
         part = relations_part(self.package, source)
         return self._links(part) if part else {}
 
-    def _links(self, part: str) -> dict[str, Relation]:
+    def _links(self, part: str) -> Mapping[str, Relation]:
         found = relations(part, self._take(part))
         self.kinds += [link.kind for link in found.values()]
         return found

@@ -1,7 +1,7 @@
 """One worksheet part -> its raw cells, each in its place, and what the part says around them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress, count, islice
 from operator import lt
 
@@ -20,6 +20,8 @@ from govxl.xlsx.cells import (
     Unseen,
 )
 from govxl.xlsx.content import (
+    FORMULAS,
+    INLINE,
     LONG_TAG,
     MAX_AREAS,
     MAX_CELLS,
@@ -30,10 +32,12 @@ from govxl.xlsx.content import (
     SheetCells,
     UncoveredError,
     new_cell,
+    safe_formula,
 )
-from govxl.xlsx.refusals import damaged
+from govxl.xlsx.memory import LONGEST_PART, remembered
+from govxl.xlsx.refusals import Refused, damaged
 from govxl.xlsx.sheet_words import sheet_words
-from govxl.xlsx.xml import canonical, exact_text, is_bounded, prove_well_formed, utf8
+from govxl.xlsx.xml import canonical, cell_text, exact_text, is_bounded, prove_well_formed, utf8
 
 __all__ = ["is_locked", "merges_in", "read_sheet", "unseen_columns", "unseen_rows", "validated_in"]
 
@@ -53,37 +57,54 @@ _NUMBERS = re.compile(rb"\s(min|max)=[\"']([0-9]{1,7})[\"']")
 _OF_A_TYPE = re.compile(rb"\stype=[\"'](?!none)")
 
 
-def is_locked(data: bytes, tail: int) -> bool:
-    """Whether the sheet is protected; `tail` is where the cells end, here and below."""
-    return bool(_LOCK.search(data, tail))
+def is_locked(tail: bytes) -> bool:
+    """Whether the sheet is protected; `tail` is the part from the end of its cells on, here and below."""
+    return bool(_LOCK.search(tail))
 
 
-def merges_in(source: CellSource, data: bytes, tail: int) -> tuple[str, ...]:
+def merges_in(source: CellSource, tail: bytes) -> tuple[str, ...]:
     """List the merged areas as written; Refused when a workbook has too many."""
-    source.allowance.merges -= data.count(b"<mergeCell ", tail)
+    source.allowance.merges -= tail.count(b"<mergeCell ")
     if source.allowance.merges < 0:
         raise source.beyond(f"合并单元格超过 {MAX_MERGES} 处", f"has more than {MAX_MERGES} merged areas")
-    return tuple(exact_text(reference) for reference in _MERGE.findall(data, tail))
+    return _merges(source.part, tail)
 
 
-def validated_in(source: CellSource, data: bytes, tail: int) -> tuple[str, ...]:
+@remembered
+def _merges(part: str, tail: bytes) -> tuple[str, ...]:
+    return tuple(exact_text(reference) for reference in _MERGE.findall(tail))
+
+
+def validated_in(source: CellSource, tail: bytes) -> tuple[str, ...]:
     """List the areas under validations that refuse something; those of type `none` only show a prompt.
 
     Refused when a workbook has too many.
     """
     areas: list[str] = []
-    for found in _VALIDATION.finditer(data, tail):
+    # What is too long to be remembered is counted as it is read, so that no more is ever held than is allowed.
+    for names, refuses in _few_validations(source.part, tail) if len(tail) <= LONGEST_PART else _validations(tail):
+        source.allowance.areas -= 1 + len(names)
+        if source.allowance.areas < 0:
+            raise source.beyond(f"数据有效性超过 {MAX_AREAS} 处", f"has more than {MAX_AREAS} areas with validation")
+        areas += names if refuses else ()
+    return tuple(areas)
+
+
+@remembered
+def _few_validations(part: str, tail: bytes) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    return tuple(_validations(tail))
+
+
+def _validations(tail: bytes) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Yield the areas of each validation, and whether it refuses anything."""
+    for found in _VALIDATION.finditer(tail):
         tag = found[1] or found[2]
         # Excel moves validations that name other sheets into an extension list, where areas stand in an element.
         told = _AREAS.search(tag)
         if told is None and found[1]:
-            told = _AREAS_WITHIN.search(data, found.end(), data.find(b"dataValidation>", found.end()))
-        names = told[1].decode("utf-8", "replace").split() if told else []
-        source.allowance.areas -= 1 + len(names)
-        if source.allowance.areas < 0:
-            raise source.beyond(f"数据有效性超过 {MAX_AREAS} 处", f"has more than {MAX_AREAS} areas with validation")
-        areas += names if _OF_A_TYPE.search(tag) else []
-    return tuple(areas)
+            told = _AREAS_WITHIN.search(tail, found.end(), tail.find(b"dataValidation>", found.end()))
+        names = tuple(told[1].decode("utf-8", "replace").split()) if told else ()
+        yield names, _OF_A_TYPE.search(tag) is not None
 
 
 def unseen_rows(tags: Sequence[bytes]) -> list[int]:
@@ -96,10 +117,11 @@ def unseen_rows(tags: Sequence[bytes]) -> list[int]:
     return [int(told[1]) for told in map(_NUMBER.search, hidden) if told]
 
 
-def unseen_columns(data: bytes, head: int) -> tuple[tuple[int, int], ...]:
-    """Find the columns that nobody sees; `head` is where the cells begin, below them."""
+@remembered
+def unseen_columns(part: str, head: bytes) -> tuple[tuple[int, int], ...]:
+    """Find the columns that nobody sees; `head` is the part as far as its cells, which begin below them."""
     found: list[tuple[int, int]] = []
-    for tag in filter(_HIDDEN.search, _COLUMN.findall(data, 0, head)):
+    for tag in filter(_HIDDEN.search, _COLUMN.findall(head)):
         numbers = {name: int(number) for name, number in _NUMBERS.findall(tag)}
         if b"min" in numbers:
             found.append((numbers[b"min"], numbers.get(b"max", numbers[b"min"])))
@@ -119,6 +141,9 @@ _TOKEN = re.compile(  # `(?:x|)` and not `(?:x)?`, which takes twice as long; th
     rb"|(\S[^>]{0,200}).*",
     re.DOTALL,
 )
+_OWN_FORMULA = frozenset((b"<f", b'<f aca="false"'))
+"""Tags of formulas that are no other cell's: the plainest, and that of LibreOffice."""
+
 _ROW_NUMBER = re.compile(rb"\sr=\"([0-9]{1,7})\"")
 _REFERENCE = re.compile(rb"<?c\s(?:[^>]*\s)?r=[\"']([^\"']{1,20})[\"']")
 
@@ -136,7 +161,8 @@ def read_sheet(
     Comments and what else lies over its cells were read before; `links` are the relations of its part.
     """
     data = utf8(source.part, data)
-    source.allowance.tags -= data.count(b"<row") + data.count(b"<c")
+    if source.allowance.counted:
+        source.allowance.tags -= data.count(b"<row") + data.count(b"<c")
     if source.allowance.tags < 0:
         raise source.beyond(f"行和单元格超过 {MAX_TAGS} 个", f"has more than {MAX_TAGS} rows and cells")
     # Nearly every program spells its cells so that they can be read as they stand; the others are rewritten once.
@@ -149,14 +175,14 @@ def read_sheet(
         except UncoveredError as error:
             raise damaged(error.sentence.zh, error.sentence.en) from None
     source.allowance.cells -= len(sheet.cells) + sheet.far
-    tail = max(data.rfind(b"</sheetData>"), 0)
-    locked = is_locked(data, tail)
-    merges, areas = merges_in(source, data, tail), validated_in(source, data, tail)
-    asides += source.allowance.take(source.part, sheet_words(data, tail, links or {}, sheet.cells))
+    tail = data[max(data.rfind(b"</sheetData>"), 0) :]
+    locked = is_locked(tail)
+    merges, areas = merges_in(source, tail), validated_in(source, tail)
+    asides += source.allowance.take(source.part, sheet_words(source.part, tail, links or {}, sheet.cells))
     source.look_at(sheet.cells)
     return RawSheet(
         source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments, sheet.far, asides,
-        Unseen(frozenset(sheet.unseen), unseen_columns(data, sheet.begin)),
+        Unseen(frozenset(sheet.unseen), unseen_columns(source.part, data[: sheet.begin])),
     )  # fmt: skip
 
 
@@ -164,12 +190,32 @@ def _plain_sheet(source: CellSource, data: bytes) -> "_Sheet | None":
     """Read a part as it stands; None when it must be rewritten first. What the expression covers is not deep."""
     try:
         sheet = _Sheet(source, data)
-        if data.find(b"\r", sheet.begin, sheet.end) >= 0 or not is_bounded(data[: sheet.begin] + data[sheet.end :]):
+        around = data[: sheet.begin] + data[sheet.end :]
+        if data.find(b"\r", sheet.begin, sheet.end) >= 0 or not _is_bounded_around(source.part, around):
             return None
         sheet.read()
     except (UncoveredError, ValueError, OverflowError):  # not yet proven: it may be no UTF-8, or name no character
         return None
+    try:
+        # The rows stand once, right below the root, and the tags around them were read above: they and the rest are
+        # well-formed each by itself just when the whole is, and the rest comes again and again.
+        rows = b"<sheetData>" + data[sheet.begin : sheet.end] + b"</sheetData>"
+        apart = sheet.end > sheet.begin and _is_proven_around(source.part, around)
+        if apart and prove_well_formed(source.part, rows):
+            return sheet
+    except Refused:
+        pass  # the words of the refusal tell the place in the whole part
     return sheet if prove_well_formed(source.part, data) else None
+
+
+@remembered
+def _is_bounded_around(part: str, around: bytes) -> bool:
+    return is_bounded(around)
+
+
+@remembered
+def _is_proven_around(part: str, around: bytes) -> bool:
+    return prove_well_formed(part, around)
 
 
 class _FormatIndices(dict[bytes, int]):
@@ -261,25 +307,40 @@ class _Sheet:
         self._fill(places, *contents)
 
     def _fill(self, places: list[Place], *contents: Sequence[bytes]) -> None:
-        """Keep the cells that hold something; the three commonest kinds are made here, for a call costs as much."""
+        """Keep the cells that hold something; the commonest kinds are made here, for a call costs as much."""
         cells, formats, make = self.cells, self.formats, self.contents.cell
         # Names of this function are looked up faster than those of an object, for every cell.
         strings, known, unlocked = self.source.strings, len(self.source.strings), self.source.unlocked
+        formulas, inlines = FORMULAS.get, INLINE.get
         for place, style, kind, value, tag, formula, result, inline in zip(places, *contents, strict=True):
             if value:
                 if kind == b"s" and value.isdigit() and len(value) < 10 and (index := int(value)) < known:
                     cells[place] = new_cell(("text", strings[index], None, formats[style]))
                     continue
-                if not kind and value[:1] > b" " and b"&" not in value and len(value) < LONG_TAG:
+                # The type that means the same as none at all, as LibreOffice and openpyxl say it of every number.
+                plain = not kind or (kind == b"n" and value.isascii())
+                if plain and value[:1] > b" " and b"&" not in value and len(value) < LONG_TAG:
                     cells[place] = new_cell(("number", value.decode().rstrip(), None, formats[style]))
                     continue
-            elif (
-                tag == b"<f" and not kind and result[:1] > b" " and b"&" not in result and len(formula) < MAX_TEXT
-                and not (b"|" in formula or b"DDE" in formula.upper())  # which may call another program
-            ):  # fmt: skip
-                cells[place] = new_cell(("number", result.decode().rstrip(), exact_text(formula), formats[style]))
-                continue
-            elif not (tag or result or inline):
+            elif tag:
+                # One that may call another program is "", and looked at below.
+                if tag in _OWN_FORMULA and (formed := formulas(formula) or safe_formula(formula)):
+                    plain = not kind or (kind == b"n" and result.isascii())
+                    if plain and result[:1] > b" " and b"&" not in result:
+                        cells[place] = new_cell(("number", result.decode().rstrip(), formed, formats[style]))
+                        continue
+                    # Some libraries leave out all results.
+                    if plain and not (result or inline):
+                        cells[place] = new_cell(("number", "", formed, formats[style]))
+                        continue
+                    if kind == b"str" and not inline and len(result) < MAX_TEXT:
+                        cells[place] = new_cell(("text", cell_text(result), formed, formats[style]))
+                        continue
+            elif inline:
+                if kind == b"inlineStr" and not result and (text := inlines(inline)) is not None:
+                    cells[place] = new_cell(("text", text, None, formats[style]))
+                    continue
+            elif not result:
                 if formats[style] in unlocked and place != NOWHERE:
                     self.open.append(place)
                 continue

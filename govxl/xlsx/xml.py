@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from govxl.addresses import column_letters, column_number
 from govxl.words import Both
+from govxl.xlsx.memory import Memory, remembered
 from govxl.xlsx.refusals import beyond, damaged, unsafe
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "WIDE_TAG",
     "canonical",
     "cell_text",
+    "decoded",
     "element_count",
     "exact_text",
     "is_bounded",
@@ -95,7 +97,8 @@ def is_bounded(data: bytes) -> bool:
     """
     declaration = _DECLARATION.match(data)
     top = declaration.end() if declaration else 0
-    if data.find(b"\r", top) >= 0 or (_LONG_TAG.search(data) and WIDE_TAG.search(data)):
+    # A tag too wide is long, so only those that are long are looked at.
+    if data.find(b"\r", top) >= 0 or any(WIDE_TAG.match(data, tag.start()) for tag in _LONG_TAG.finditer(data)):
         return False
     return (data.count(b"</", top) < MAX_DEPTH or _is_shallow(data[top:])) and _is_paired(data, top)
 
@@ -246,24 +249,39 @@ class _Writer:
 # -- Character data
 
 
-_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
+_ENTITY = re.compile(r"((?:&#[0-9]+;)+)|&(?:#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+_TEXTS = Memory[str](2048, 1 << 20)
+"""Texts with entities; one without is decoded as soon as it is found."""
+
+
 def exact_text(content: bytes) -> str:
     """Decode character data, entities and all."""
+    if b"&" not in content:
+        return content.decode()
+    known = _TEXTS.get(content)
+    return known if known is not None else _TEXTS.keep(content, len(content), decoded(content))
+
+
+def decoded(content: bytes) -> str:
+    """Do the same for what is remembered elsewhere, or never comes again."""
     text = content.decode()
     if "&" not in text:
         return text
     if "&#" in text:
-
-        def letter(found: re.Match[str]) -> str:
-            return _NAMED.get(found[3]) or chr(int(found[1], 16) if found[1] else int(found[2]))
-
-        return _ENTITY.sub(letter, text)
+        return _ENTITY.sub(_letters, text)
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'")
     return text.replace("&amp;", "&")  # last, for what it yields is no entity
+
+
+def _letters(found: re.Match[str]) -> str:
+    # Some libraries write every letter beyond ASCII as its number: a whole run of them is read at once.
+    if found[1]:
+        return "".join(map(chr, map(int, found[1][2:-1].split(";&#"))))
+    return chr(int(found[2], 16)) if found[2] else _NAMED[found[3]]
 
 
 def cell_text(content: bytes) -> str:
@@ -300,6 +318,7 @@ def plain(part: str, data: bytes) -> bytes:
     return data if is_bounded(data) and prove_well_formed(part, data) else canonical(part, data)
 
 
+@remembered
 def verify(part: str, data: bytes) -> None:
     """Refuse a part nobody reads if it has a DOCTYPE, is ill-formed or goes beyond a limit."""
     data = utf8(part, data)
