@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, bug_words, os_words
 from govxl.cli.verdict import json_line, not_judged, report_lines
@@ -28,8 +29,7 @@ Done = tuple[Judgement, Sequence[Path], Mapping[str, Sequence[Path]]]
 """A judged file, what was written for it, and files that a program that reads JSON is told of besides, by their key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """How judgements are shown."""
 
     language: Language
