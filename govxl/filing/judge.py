@@ -29,7 +29,7 @@ from govxl.form.definition import UnknownFormError, load_form
 from govxl.language.expressions import Value, evaluate
 from govxl.layout.layout import Layout, Verdicts, arrange
 from govxl.layout.own_pages import mark_of
-from govxl.workbook.identity import identity_of, verified
+from govxl.workbook.identity import CONFLICT, identity_of, verified
 from govxl.workbook.integrity import examine
 from govxl.xlsx.cells import RawWorkbook
 from govxl.xlsx.reader import read_workbook
@@ -53,7 +53,7 @@ def judged(data: bytes, file: str, expected: Expected, return_state: Inspection)
     if not told:
         return Judgement(file, {}, (finding("not-ours"),))
     # Who sees to it that a sheet's marks are the unit's has to know for certain which unit that is.
-    known_whose = not any(found.name == "identity-conflict" for found in doubts)
+    known_whose = not any(found.name == CONFLICT for found in doubts)
     if raw.active:
         words = Both("、".join(each.zh for each in raw.active), ", ".join(each.en for each in raw.active))
         doubts.append(finding("active-content", kinds=words))

@@ -17,7 +17,7 @@ from govxl.xlsx.cells import RawWorkbook
 
 __all__ = [
     "Carried", "Expected", "Fact", "Figures", "Filing", "Findings", "Identity", "Inspection", "Judgement", "Others",
-    "Prior", "PriorFinder", "Reading", "SourceFile", "UnknownWordError", "Values", "prior_values",
+    "Prior", "PriorFinder", "PriorMismatchError", "Reading", "SourceFile", "UnknownWordError", "Values", "prior_values",
 ]  # fmt: skip
 
 
@@ -102,8 +102,12 @@ class Carried(NamedTuple):
 # -- What is expected
 
 
+class PriorMismatchError(SaidError):
+    """What was given as last year's is another unit's, or of another year, scope or form; or nobody can tell whose."""
+
+
 PriorFinder = Callable[[Identity, Layout], Prior | None]
-"""Looks up last year's figures of a unit in what the office keeps."""
+"""Looks up last year's figures of a unit in what the office keeps; PriorMismatchError where those are no use."""
 
 Figures = tuple[tuple[str, Decimal], ...]
 """The figures of a return other than 0, by point, in form order."""

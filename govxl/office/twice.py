@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from govxl.filing.model import Identity, Judgement
 from govxl.filing.units import bare_code, folded, one_name, same_unit
-from govxl.returns.came_back import CONFLICT
 from govxl.text import brief, legible
 from govxl.words import Both, scope_word
+from govxl.workbook.identity import CONFLICT
 
 __all__ = ["Again", "Twice"]
 

@@ -17,17 +17,14 @@ from govxl.layout.own_pages import IDENTITY
 from govxl.returns.check import is_same_return, judge_file, told_times
 from govxl.returns.retype import digest_of, retyped
 from govxl.words import IDENTITY_SHEET
-from govxl.workbook.identity import NEEDED, identity_of, told_in
+from govxl.workbook.identity import CONFLICT, NEEDED, identity_of, told_in
 from govxl.xlsx.parts import read_properties
 from govxl.xlsx.reader import read_workbook
 from govxl.xlsx.zip import Refused, load_bytes, open_package
 
-__all__ = ["CONFLICT", "Arrived", "claimed_by", "sorted_out"]
+__all__ = ["Arrived", "claimed_by", "sorted_out"]
 
 UNTOUCHED = ("returned-unchanged", "returned-as-restored")
-CONFLICT = "identity-conflict"
-"""The finding of a file that says two things of whose it is; it speaks for nobody."""
-
 CUSTOM = "docProps/custom.xml"
 """Where every program keeps custom properties; where one does not, the whole file is read."""
 

@@ -16,7 +16,21 @@ from govxl.words import IDENTITY_SHEET
 from govxl.xlsx.cells import RawWorkbook
 from govxl.xlsx.xml import unescaped
 
-__all__ = ["LENGTH", "NEEDED", "NO_PRIOR", "Seal", "identity_of", "prior_digest", "seal", "told_in", "verified"]
+__all__ = [
+    "CONFLICT",
+    "LENGTH",
+    "NEEDED",
+    "NO_PRIOR",
+    "Seal",
+    "identity_of",
+    "prior_digest",
+    "seal",
+    "told_in",
+    "verified",
+]
+
+CONFLICT = "identity-conflict"
+"""The finding of a file that says two things of whose it is; it speaks for nobody."""
 
 # -- The seal
 
@@ -96,7 +110,7 @@ def identity_of(raw: RawWorkbook) -> tuple[dict[str, str], list[Finding]]:
         return {}, []
     findings = [
         finding(
-            "identity-conflict",
+            CONFLICT,
             [Where(IDENTITY_SHEET, "", key, key, kept[key])],
             expected=told[key],
             actual=kept[key],
