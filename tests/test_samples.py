@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shutil
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -68,7 +67,7 @@ def report_of(case: str, ending: str) -> str:
 def told(judgement: Judgement) -> tuple[Any, Any]:
     """Give all that a judgement says but which file it speaks of."""
     record = {key: value for key, value in (judgement.record or {}).items() if key != "source"}
-    findings = [replace(found, cells=tuple(sorted(found.cells, key=str))) for found in judgement.findings]
+    findings = [found._replace(cells=tuple(sorted(found.cells, key=str))) for found in judgement.findings]
     return findings, record
 
 

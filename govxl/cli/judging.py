@@ -5,18 +5,19 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, bug_words, os_words
 from govxl.cli.verdict import json_line, not_judged, report_lines
 from govxl.cli.words import say
-from govxl.filing.model import Judgement
-from govxl.office.prior import PriorFolder, PriorMismatchError, others_in, prior_finder
-from govxl.office.settings import read_key
+from govxl.filing.model import Judgement, PriorMismatchError
 from govxl.office.twice import Again, Twice
-from govxl.returns.came_back import Arrived, sorted_out
 from govxl.returns.check import Expected
 from govxl.text import legible
 from govxl.words import Both, Language
+
+if TYPE_CHECKING:
+    from govxl.returns.came_back import Arrived
 
 __all__ = ["Done", "Shown", "expected", "work_through"]
 
@@ -28,8 +29,7 @@ Done = tuple[Judgement, Sequence[Path], Mapping[str, Sequence[Path]]]
 """A judged file, what was written for it, and files that a program that reads JSON is told of besides, by their key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """How judgements are shown."""
 
     language: Language
@@ -55,12 +55,22 @@ def expected(
     if missing:
         raise FileNotFoundError(2, "No such file", str(missing))
     told: list[Both] = []
-    others = others_in(against, told)
-    wanted = Expected(unit, code, year, form, key=read_key(key_file) if key_file else b"", others=others)
+    wanted = Expected(unit, code, year, form)
+    # Most calls give none of these, and none of the modules that read them is loaded for those.
+    if against:
+        from govxl.office.prior import others_in
+
+        wanted = replace(wanted, others=others_in(against, told))
+    if key_file:
+        from govxl.office.settings import read_key
+
+        wanted = replace(wanted, key=read_key(key_file))
     if prior:
+        from govxl.office.prior import PriorFolder, prior_finder
+
         wanted = replace(wanted, prior=prior_finder(prior))
-    if isinstance(wanted.prior, PriorFolder):
-        told += wanted.prior.told()
+        if isinstance(wanted.prior, PriorFolder):
+            told += wanted.prior.told()
     for words in told:
         print(words.said(language), file=sys.stderr)
     return wanted
@@ -148,6 +158,7 @@ class _Tally:
             yield place
             return
         from govxl.office.folder import contents_of  # of one file, nothing of folders is asked
+        from govxl.returns.came_back import sorted_out
 
         contents = contents_of(place)
         self.ours += contents.ours
@@ -170,7 +181,7 @@ class _Tally:
             elif found.kind == "skipped":
                 print(say("skipped", self.language, path=legible(found.path), why=why))
 
-    def _passed_over(self, arrived: Arrived) -> bool:
+    def _passed_over(self, arrived: "Arrived") -> bool:
         """Speak of a return that waits for its sender, or of what a return replaced; False for what is to be judged."""
         if arrived.waits:
             words = say(f"skipped-{arrived.waits}", self.language, path=arrived.path)

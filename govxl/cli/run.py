@@ -6,10 +6,8 @@
 import errno
 import os
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 
 from govxl.cli.words import say
 from govxl.filing.record import RecordError
@@ -52,6 +50,8 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
     except WhichFormError as error:
         _stop(CANNOT_RUN, say("which-form", language, forms=say("listed", language).join(error.forms)))
     except UnknownFormError as error:
+        from difflib import get_close_matches
+
         asked = str(error).split()
         near = get_close_matches(asked[0], installed_forms(), 1) if asked and not asked[0].isdecimal() else []
         meant = say("usage-meant", language, name=near[0]) if near else ""
@@ -71,6 +71,8 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
         _stop(BUG, say("no-memory", language))
     except Exception as error:
         if debug:
+            import traceback
+
             traceback.print_exc()
         _stop(BUG, bug_words(error, language))
 

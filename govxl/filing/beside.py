@@ -4,8 +4,8 @@ What there is, `workbook.leftovers` knows; nothing of it is ever published.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from govxl.filing.model import Findings, Reading
 from govxl.findings.finding import Both, Finding, Where, finding
@@ -52,8 +52,7 @@ TOLD = {"cell": ("stray-content", "sheet-added"), "sheet": ("sheet-added", "shee
 SILENT = Both("没有文字", "no words")
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """How much is kept: entries, characters of each, and of all together."""
 
     entries: int

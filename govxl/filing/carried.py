@@ -1,10 +1,9 @@
 """What a workbook carries along from its issue: last year's figures, and whether they can be relied on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import isfinite
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from govxl.filing.figures import NUMBER, TOO_LARGE, literal, shortest
 from govxl.filing.model import Carried, Findings, Identity, Prior, Reading
@@ -67,8 +66,7 @@ def formulas_carried(reading: Reading, before: Findings) -> Iterator[Finding]:
 # -- Last year's figures
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """Why a unit's figures of last year were not found in what the office keeps; `place` is the list or folder."""
 
     place: str
@@ -123,7 +121,7 @@ def carried_prior(layout: Layout, located: Located, told: Mapping[str, str], nam
     known = year.isascii() and year.isdecimal() and len(year) == 4
     prior = Prior(int(year), edition, sha256, figures, "file") if known else None
     carried = Carried(prior, stands, tuple(odd))
-    return replace(carried, altered=_altered(layout, told, names, carried))
+    return carried._replace(altered=_altered(layout, told, names, carried))
 
 
 # -- What is to be said of them

@@ -4,9 +4,9 @@ import ast
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from govxl.findings.finding import Both
 from govxl.form.model import CellType
@@ -69,16 +69,14 @@ END_OF_DAYS = 2_958_466
 """The serial after the last day of the year 9999."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why a cell holds no figure: a name of the catalogue, and the words for its message."""
 
     name: str
     words: tuple[tuple[str, str | Both], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRead:
+class FigureRead(NamedTuple):
     """A figure read, and what was normalised on the way, in words."""
 
     value: Decimal

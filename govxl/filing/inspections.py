@@ -4,7 +4,6 @@ An inspection knows no other; it is given what was found before it only because 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -55,7 +54,7 @@ def alterations(reading: Reading, before: Findings) -> Iterator[Finding]:
     for found in reading.located.findings:
         # A lost cell of last year's figures is no more than worth telling once the office has given them.
         ours = bool(found.cells) and all(cell.point.startswith("prior.") for cell in found.cells)
-        yield replace(found, severity="warning") if reading.given and found.blocks and ours else found
+        yield found._replace(severity="warning") if reading.given and found.blocks and ours else found
 
 
 def values(reading: Reading, before: Findings) -> Findings:

@@ -6,7 +6,7 @@ Each stage of judging gives one of these values, and none is changed afterwards.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from govxl.findings.finding import Both, Finding, SaidError, Where
 from govxl.language.expressions import Value
@@ -17,7 +17,7 @@ from govxl.xlsx.cells import RawWorkbook
 
 __all__ = [
     "Carried", "Expected", "Fact", "Figures", "Filing", "Findings", "Identity", "Inspection", "Judgement", "Others",
-    "Prior", "PriorFinder", "Reading", "SourceFile", "UnknownWordError", "Values", "prior_values",
+    "Prior", "PriorFinder", "PriorMismatchError", "Reading", "SourceFile", "UnknownWordError", "Values", "prior_values",
 ]  # fmt: skip
 
 
@@ -25,8 +25,7 @@ class UnknownWordError(SaidError):
     """A level, kind or scope outside its list, or a unit without a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Whose return this is: form, edition, unit, report year and scope (`own` or `aggregate`)."""
 
     form: str
@@ -52,8 +51,7 @@ class Identity:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What one input says: a figure, a text, or None for not applicable and for an optional blank."""
 
     path: str
@@ -87,8 +85,7 @@ def prior_values(prior: Prior | None) -> dict[str, Value]:
     return facts | {f"prior.{path}": value for path, value in prior.figures.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """What stands on a workbook's sheet of last year's figures.
 
     `prior` is what can be judged by, None without a year; `stands` is all that may have been issued there, by path, and
@@ -97,7 +94,7 @@ class Carried:
     """
 
     prior: Prior | None
-    stands: Mapping[str, Value] = field(repr=False)
+    stands: Mapping[str, Value]
     odd: tuple[Where, ...] = ()
     altered: Both | None = None
 
@@ -105,8 +102,12 @@ class Carried:
 # -- What is expected
 
 
+class PriorMismatchError(SaidError):
+    """What was given as last year's is another unit's, or of another year, scope or form; or nobody can tell whose."""
+
+
 PriorFinder = Callable[[Identity, Layout], Prior | None]
-"""Looks up last year's figures of a unit in what the office keeps."""
+"""Looks up last year's figures of a unit in what the office keeps; PriorMismatchError where those are no use."""
 
 Figures = tuple[tuple[str, Decimal], ...]
 """The figures of a return other than 0, by point, in form order."""
@@ -134,8 +135,7 @@ class Expected:
 # -- What was read
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """What inputs and fields say: facts by path, the values checks see, findings, and the paths they speak for.
 
     `notes` say what was normalised.
@@ -148,8 +148,7 @@ class Values:
     notes: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """The file a return was read from.
 
     `seal` is `none`, `intact`, `broken` or `unchecked` (there was no key); `notes` are the normalisations, in the words
@@ -163,8 +162,7 @@ class SourceFile:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(NamedTuple):
     """A return as read: one fact for every input and field that could be read, and every total worked out anew.
 
     `remarks` are the words beside the form, as the record keeps them.
@@ -180,8 +178,7 @@ class Filing:
     remarks: tuple[Mapping[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was read of a workbook of ours, accepted or not, for whoever inspects it or makes it again.
 
     `told` is the identity as it stands there; `read` is what its inputs and fields say, `values` what its formulas see,

@@ -5,7 +5,6 @@ Numbers are exact: whole figures are integers, others decimals, never binary fra
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -104,7 +103,7 @@ def make_record(filing: Filing) -> dict[str, Any]:
         ],
         "prior": _prior(filing.prior),
         "remarks": [dict(each) for each in filing.remarks],
-        "source": {**asdict(filing.source), "notes": list(filing.source.notes)},
+        "source": {**filing.source._asdict(), "notes": list(filing.source.notes)},
         "govxl": VERSION,
     }
 

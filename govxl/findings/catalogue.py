@@ -4,8 +4,7 @@ Placeholders in braces are filled from the finding: `sheet`, `cell`, `label`, `v
 cells, and the words given where it is made. Codes: F the file, I whose return it is, S its structure, V values, R rules.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govxl.words import Both
 
@@ -14,8 +13,7 @@ __all__ = ["CATALOGUE", "Entry", "Severity"]
 Severity = Literal["hard", "explainable", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One kind of finding: what it is called, what it says, what to do about it, and an example."""
 
     code: str

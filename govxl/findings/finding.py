@@ -5,7 +5,7 @@ together only when somebody reads them.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govxl.findings.catalogue import CATALOGUE, Entry, Severity
 from govxl.words import LANGUAGES, SEMICOLON, Both, Language, SaidError, in_language
@@ -16,8 +16,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A cell as the clerk sees it: sheet, address (`D6`), the labels printed beside it, what stands in it."""
 
     sheet: str = ""
@@ -27,8 +26,7 @@ class Where:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding. `words` fill the catalogue's message; `reason` is the 情况说明 given for it, if any."""
 
     name: str

@@ -5,7 +5,6 @@ What the names in their sums and rules mean is worked out afterwards, in `resolv
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from keyword import iskeyword
 from typing import Any
 
@@ -209,7 +208,7 @@ def table_points(table: Table) -> Iterator[Point]:
             # A cell is a total where either of its lines is one.
             computed = bool(row.traits.sum or column.traits.sum)
             if table.unit and traits.kind == "count" and traits.unit is None:
-                traits = replace(traits, unit=table.unit)
+                traits = traits._replace(unit=table.unit)
             if traits.numeric or not computed:
                 path = f"{table.name}.{row.name}.{column.name}"
                 yield Point(path, "computed" if computed else "input", (*row_labels, *column_labels), traits)

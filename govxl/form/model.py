@@ -5,8 +5,8 @@ and the form with its tables, parts, rules and sentences.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from govxl.language.nodes import Node
 
@@ -49,8 +49,7 @@ A_DATE = "请填日期，例如 2026-01-20"
 REQUIRED = ("hard", "explainable", "warning", "no")
 
 
-@dataclass(frozen=True, slots=True)
-class CellType:
+class CellType(NamedTuple):
     """The options of a heading or field; None means that nothing was said, so the other axis or the default holds.
 
     `sum` lists the names added up, as written; `prefill` is an expression worked out when a workbook is made;
@@ -78,9 +77,8 @@ class CellType:
         # Most headings say nothing, and each cell of a form is asked.
         if self == SILENT or other == SILENT:
             return other if self == SILENT else self
-        pairs = ((getattr(self, name), getattr(other, name)) for name in self.__slots__)
         # Only None is nothing said: a `required` of no, or 0 decimals, is an answer.
-        return CellType(*(theirs if ours is None else ours for ours, theirs in pairs))
+        return CellType._make(theirs if ours is None else ours for ours, theirs in zip(self, other, strict=True))
 
     @property
     def kind(self) -> str:
@@ -109,18 +107,16 @@ SILENT = CellType()
 # -- Headings
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A label that names one line of cells, or that spans its children and has no name."""
 
     label: str
     name: str = ""
     children: tuple["Heading", ...] = ()
-    traits: CellType = field(default_factory=CellType)
+    traits: CellType = SILENT
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The block one label covers; lines run along the table, levels run in towards its body."""
 
     label: str
@@ -146,7 +142,7 @@ def paths(headings: Iterable[Heading], above: tuple[str, ...] = ()) -> Iterator[
 def printed(headings: Iterable[Heading]) -> tuple[Heading, ...]:
     """Leave out the columns that stand beside the printed table, and spanning labels left without any."""
     # From the leaves up, so that a label over columns that are all left out goes with them.
-    kept = (replace(h, children=printed(h.children)) if h.children else h for h in headings)
+    kept = (h._replace(children=printed(h.children)) if h.children else h for h in headings)
     return tuple(h for h in kept if (h.children or h.name) and not h.traits.beside)
 
 
@@ -183,15 +179,16 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(NamedTuple):
     """The report years something holds for, both ends included; None is open."""
 
     first: int | None = None
     last: int | None = None
 
-    def __contains__(self, year: int) -> bool:
+    def __contains__(self, year: object) -> bool:
         """Tell whether a report year lies within."""
+        if not isinstance(year, int):
+            return False
         return (self.first is None or year >= self.first) and (self.last is None or year <= self.last)
 
 
@@ -211,8 +208,7 @@ def crossing_of(path: str) -> tuple[str, str, str]:
     return table, row, column
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """The meaning of one cell: `table.row.column`, or `cover.field`, `narrative.part.field`, `table.mode`.
 
     `operands` are the paths a total adds up; an input has none. `labels` run from the outermost heading inwards, rows
@@ -231,8 +227,7 @@ class Point:
         return " / ".join(label for label in self.labels if label)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One header with its rows; a table of several blocks shares one grid of columns."""
 
     title: str
@@ -241,8 +236,7 @@ class Block:
     rows: tuple[Heading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """A figure kept in the record but not shown on the sheet, such as a subtotal the form does not print."""
 
     path: str
@@ -250,8 +244,7 @@ class Derived:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One statutory table on its sheet; `auxiliary` for one that the statute does not print.
 
     `unit` is the measure word of its counts.
@@ -267,8 +260,7 @@ class Table:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of the report: prose fields, or a statutory table."""
 
     name: str
@@ -280,8 +272,7 @@ class Part:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One check as the form states it, before it is laid over rows or columns; `name` is what people call it."""
 
     id: str
@@ -301,8 +292,7 @@ class Rule:
         return f"{self.name}（{self.id}）" if self.name else self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A rule at one place: `at` is the column, row or cell it is judged for.
 
     `left` and `right` are the two sides where the rule compares figures. `group` names the reason cell: checks of a
@@ -324,8 +314,7 @@ class Check:
         return f"{self.rule.id}.{self.at}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence worked out from the figures; staff call for it by `{label}`."""
 
     name: str
@@ -333,8 +322,7 @@ class Sentence:
     text: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A chart of figures, drawn below a part on request: bars, each of one figure, or of as many as `pieces` names.
 
     `unit` is the measure word of the figures.

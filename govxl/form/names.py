@@ -1,7 +1,7 @@
 """Names: what a name in a rule, total or sentence means where it is written."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govxl.form.model import Point, Table, crossings, table_of
 from govxl.language.nodes import Cell, ExpressionError, Node, cells_in, kind_of
@@ -13,8 +13,7 @@ ATTRIBUTES = {"year": False, "unit.name": True, "unit.level": True, "unit.kind":
 """What an expression may ask about the return itself, and whether it is text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Where a name stands: its table, and the line (`column`, `row`) or `cell` a rule is laid over at the moment."""
 
     table: str = ""
@@ -22,8 +21,7 @@ class Scope:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Crossing:
+class _Crossing(NamedTuple):
     """A figure of a table, and whether its row or column is a total."""
 
     path: str

@@ -5,7 +5,6 @@ After this every tree holds full paths. What a name means is the business of `na
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -100,7 +99,7 @@ class Binder:
                 scope, total = along if column.traits.sum else down
                 tree = self.parse(f"sum({total.traits.sum})", scope, spot.of(total.name), f"total {total.name}")
                 if isinstance(tree, Call) and isinstance(tree.args[0], Cells):
-                    self.points[path] = replace(self.points[path], operands=tree.args[0].paths)
+                    self.points[path] = self.points[path]._replace(operands=tree.args[0].paths)
 
     def table_prefills(self, table: Table, spot: Spot) -> None:
         """Read what is written into inputs when a workbook is made; a condition that fails leaves them blank."""

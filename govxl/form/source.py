@@ -2,11 +2,9 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
-from dataclasses import fields as fields_of
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govxl.form.model import CellType
 from govxl.inputs import MAX_WORDS, UnfitError, from_toml, read_file, slip_in
@@ -21,8 +19,7 @@ if TYPE_CHECKING:
 HEADER = re.compile(r"\[\[?\s*([A-Za-z_.]+)\s*\]\]?\s*(?:#.*)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in form.toml as a reader knows it: the n-th `[[header]]` (from 0), a key below it, a name in its value.
 
     Lines are looked up only when there is something to blame.
@@ -42,8 +39,7 @@ class Spot:
         return Spot(self.header, self.nth, self.key, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """One mistake in a form's definition, with the line it stands on."""
 
     line: int
@@ -147,7 +143,7 @@ KEYS: dict[str, dict[str, Any]] = {
 }
 NESTED = {"": ("cover", "table", "part", "rule", "sentence", "chart"), "table": ("block", "rule")}
 
-OPTIONS: dict[str, Any] = {field.name: str for field in fields_of(CellType)} | {
+OPTIONS: dict[str, Any] = dict.fromkeys(CellType._fields, str) | {
     "choices": TEXTS,
     "aliases": TEXTS,
     "decimals": int,

@@ -1,11 +1,12 @@
 """The node types of the rule language: what an expression is once it has been parsed.
 
-Nothing here parses or evaluates; a tree holds full paths only, because names are resolved when a form is loaded.
+Nothing here parses or evaluates; a tree holds full paths only, because names are resolved when a form is loaded. Nodes
+are named tuples, made for every form in every process: two kinds with equal parts are equal, so ask for their type.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 __all__ = [
     "And",
@@ -51,30 +52,26 @@ class ExpressionError(ValueError):
     """An expression the language does not know; the message names the part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(NamedTuple):
     """A number or a text written in the form."""
 
     value: Decimal | str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell or field by its full path; `text` when it holds words rather than a figure."""
 
     path: str
     text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """Several cells, as arguments of a function."""
 
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(NamedTuple):
     """Left and right joined by + - or *."""
 
     sign: str
@@ -82,8 +79,7 @@ class Arithmetic:
     right: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(NamedTuple):
     """Left compared with right: == != < <= > >=."""
 
     sign: str
@@ -91,45 +87,39 @@ class Compare:
     right: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(NamedTuple):
     """True when every item is true; items after the first false one are not read."""
 
     items: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(NamedTuple):
     """True when one item is true; items after the first true one are not read."""
 
     items: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """The contrary."""
 
     item: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A function of the language over its arguments."""
 
     name: str
     args: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """The value of the first branch whose condition is true, else `otherwise`."""
 
     branches: tuple[tuple["Node", "Node"], ...]
     otherwise: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """Texts and figures one after the other, as one text."""
 
     parts: tuple["Node", ...]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import lcm
+from typing import NamedTuple
 
 from govxl.form.model import Block, Form, Table, depth, leaves, spans
 from govxl.layout.check_formulas import date_tree, total_tree, unfit_path
@@ -15,8 +16,7 @@ LINE = 15.0
 """Points of height of one printed line at 10.5 pt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """How many columns a table's labels and figures take; blocks with fewer columns spread over the same grid."""
 
     levels: int

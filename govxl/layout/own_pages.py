@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from govxl.form.model import CellType, Form
 from govxl.layout.grid import draw_grid, grid_of, table_widths
@@ -92,7 +91,7 @@ def with_mark(sheet: Sheet, name: str) -> Sheet:
     boxes = [label.box for label in sheet.labels] + [box for s in sheet.slots for box in (s.box, *s.cells)]
     below = max(box.row + box.rows for box in boxes) + 1
     mark = Slot(MARK + name, Box(sheet.name, below, 1), "mark", TEXT, ("填报单位和年度",))
-    return replace(sheet, slots=(*sheet.slots, mark))
+    return sheet._replace(slots=(*sheet.slots, mark))
 
 
 MAX_NAME = 1_000

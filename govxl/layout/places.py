@@ -5,6 +5,7 @@ Rows and columns count from 1. Nothing here knows what the cells mean; `layout` 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from govxl.addresses import address, column_letters
 from govxl.form.model import CellType
@@ -13,8 +14,7 @@ from govxl.language.nodes import Cell, Node
 __all__ = ["Box", "Label", "PlacedCells", "Sheet", "SheetBuilder", "Slot", "quoted_sheet", "rectangles", "shown_again"]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A cell, or the block of cells that a merged one covers."""
 
     sheet: str
@@ -41,8 +41,7 @@ class Box:
         return f"{self.address}:{address(self.row + self.rows - 1, self.column + self.columns - 1)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Words printed on a sheet. `role` chooses the look; `link` is the `sheet`, `cell` it leads to."""
 
     box: Box
@@ -51,8 +50,7 @@ class Label:
     link: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A cell with a meaning: an input, a total, a field, a check's state, a figure of last year.
 
     `cells` lists the paragraph cells of a long text; elsewhere it is empty and `box` says all.
@@ -90,15 +88,14 @@ class Slot:
         return self.kind in ("input", "field")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet with everything on it; widths in characters, heights in points."""
 
     name: str
     labels: tuple[Label, ...]
     slots: tuple[Slot, ...]
-    widths: Mapping[int, float] = field(default_factory=dict)
-    heights: Mapping[int, float] = field(default_factory=dict)
+    widths: Mapping[int, float] = {}
+    heights: Mapping[int, float] = {}
     print_area: Box | None = None
     landscape: bool = False
     freeze: tuple[int, int] | None = None

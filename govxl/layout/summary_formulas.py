@@ -1,7 +1,7 @@
 """The trees that sum a sheet or the whole workbook up in a word: how much is filled, and what is still wrong."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govxl.form.model import Check, Form, Point, Table, table_of
 from govxl.language.nodes import And, Arithmetic, Case, Compare, Constant, Join, Node, Not, Or, call, more_than, number
@@ -30,8 +30,7 @@ def inputs_of(form: Form, table: Table) -> list[Point]:
     return [p for path, p in form.points.items() if p.kind == "input" and table_of(path) == table.name]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetContents:
+class SheetContents(NamedTuple):
     """What is filled in on one sheet: a statutory table with its fields, or words and what auxiliary tables are there.
 
     `path` is where its status stands; `checks` are the live checks that read what stands on it.

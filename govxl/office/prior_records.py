@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govxl.filing.carried import Missing
-from govxl.filing.model import Identity, Prior
+from govxl.filing.model import Identity, Prior, PriorMismatchError
 from govxl.filing.record import Record, RecordError, form_of, hold_against, identity_in, load_record, prior_in
 from govxl.filing.units import Register, Unit, bare_code, one_name, same_unit
 from govxl.form.definition import UnknownFormError
@@ -31,10 +31,6 @@ __all__ = [
 ]
 
 # -- Words
-
-
-class PriorMismatchError(SaidError):
-    """What was given as last year's is another unit's, or of another year, scope or form; or nobody can tell whose."""
 
 
 def scope_label(scope: str) -> str:

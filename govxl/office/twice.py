@@ -6,6 +6,7 @@ Which of two counts is nobody's guess: both are judged, and a person is told of 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from govxl.filing.model import Identity, Judgement
 from govxl.filing.units import bare_code, folded, one_name, same_unit
@@ -29,8 +30,7 @@ class _Repeated:
     others: list["_Repeated"] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(NamedTuple):
     """A return of which another came before in this run: the first of the unit's, or the very file."""
 
     of: Path

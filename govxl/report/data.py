@@ -4,31 +4,57 @@ Parquet needs the extra `govxl[parquet]`.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import BytesIO, StringIO
-from typing import Any
-
-import pandas as pd
+from typing import Any, NamedTuple
 
 from govxl.form.model import Form
 from govxl.report.record_values import Record, exact, figure_text
 from govxl.text import writable
 
-__all__ = ["COLUMNS", "EXTRA", "NoParquetError", "fits", "has_parquet", "read_parquet", "tidy", "to_csv", "to_parquet"]
+__all__ = [
+    "COLUMNS",
+    "EXTRA",
+    "NoParquetError",
+    "TidyRow",
+    "fits",
+    "has_parquet",
+    "read_parquet",
+    "tidy",
+    "to_csv",
+    "to_parquet",
+]
 
 # -- Tidy rows and CSV
 
 
-COLUMNS = ("form", "edition", "unit", "code", "year", "scope", "table", "row", "column", "label", "value", "kind")
+class TidyRow(NamedTuple):
+    """One cell of one record; its value is exact, None where the cell does not apply."""
+
+    form: str
+    edition: str
+    unit: str
+    code: str
+    year: int
+    scope: str
+    table: str
+    row: str
+    column: str
+    label: str
+    value: Decimal | str | None
+    kind: str
+
+
+COLUMNS = TidyRow._fields
 
 STARTS = tuple("=+-@＝＋－＠")
 """A text that begins like this, after blanks or not, is taken for a formula."""
 
 
-def tidy(returns: Iterable[tuple[Form, Record]]) -> pd.DataFrame:
+def tidy(returns: Iterable[tuple[Form, Record]]) -> list[TidyRow]:
     """Put every cell of every record in a row of its own, in form order; no value becomes a float."""
-    rows: list[tuple[Any, ...]] = []
+    rows: list[TidyRow] = []
     for form, record in returns:
         unit = record["unit"]
         identity = (form.id, form.edition, unit["name"], unit["code"], record["year"], record["scope"])
@@ -36,17 +62,16 @@ def tidy(returns: Iterable[tuple[Form, Record]]) -> pd.DataFrame:
             table, row, column = path.split(".")
             value = record["tables"][table][row][column]
             kept = value if value is None or isinstance(value, str) else exact(value)
-            rows.append((*identity, table, row, column, point.label, kept, point.kind))
-    # Objects, for pandas would make floats of exact figures.
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+            rows.append(TidyRow(*identity, table, row, column, point.label, kept, point.kind))
+    return rows
 
 
-def to_csv(frame: pd.DataFrame) -> bytes:
-    """Write a frame as CSV: UTF-8 with a BOM, CRLF, figures as they are, texts that look like formulas disarmed."""
+def to_csv(rows: Iterable[TidyRow]) -> bytes:
+    """Write rows as CSV: UTF-8 with a BOM, CRLF, figures as they are, texts that look like formulas disarmed."""
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_field(str(name)) for name in frame.columns])
-    for row in frame.itertuples(index=False, name=None):
+    writer.writerow(COLUMNS)
+    for row in rows:
         writer.writerow([_field(value) for value in row])
     # The mark tells Excel that this is UTF-8, or it takes Chinese for the local code page; half a pair has no bytes.
     return text.getvalue().encode("utf-8-sig", errors="replace")
@@ -65,13 +90,6 @@ def _field(value: Any) -> str:
 # -- Parquet
 
 
-try:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-except ImportError:  # the extra is not installed
-    pa = pq = None
-
-
 EXTRA = "govxl[parquet]"
 """What has to be installed."""
 
@@ -86,16 +104,29 @@ class NoParquetError(RuntimeError):
         super().__init__(f"pyarrow is not installed: pip install '{EXTRA}'")
 
 
+def _arrow() -> tuple[Any, Any]:
+    """Load the library and its part for Parquet, which take longer to load than a return to judge. NoParquetError."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:  # the extra is not installed
+        raise NoParquetError from None
+    return pyarrow, pyarrow.parquet
+
+
 def has_parquet() -> bool:
     """Tell whether Parquet can be written here."""
-    return pq is not None
+    try:
+        _arrow()
+    except NoParquetError:
+        return False
+    return True
 
 
-def to_parquet(frame: Any) -> bytes:
-    """Write the rows of `tables.tidy`; the same rows give the same bytes. Raises NoParquetError."""
-    if pq is None:
-        raise NoParquetError
-    columns = {name: list(frame[name]) for name in COLUMNS}
+def to_parquet(rows: Sequence[TidyRow]) -> bytes:
+    """Write the rows of `tidy`; the same rows give the same bytes. Raises NoParquetError."""
+    pa, pq = _arrow()
+    columns: dict[str, list[Any]] = {name: [row[nth] for row in rows] for nth, name in enumerate(COLUMNS)}
     types = {"year": pa.int32(), "value": pa.decimal128(DIGITS, PLACES)}
     schema = pa.schema([(name, types.get(name, pa.string())) for name in (*COLUMNS, "text")])
     values = columns["value"]
@@ -110,8 +141,7 @@ def to_parquet(frame: Any) -> bytes:
 
 def read_parquet(data: bytes) -> Iterator[dict[str, Any]]:
     """Yield the rows of a file of ours, by the names of its columns. Raises NoParquetError."""
-    if pq is None:
-        raise NoParquetError
+    _, pq = _arrow()
     yield from pq.read_table(BytesIO(data)).to_pylist()
 
 

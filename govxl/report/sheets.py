@@ -163,7 +163,7 @@ class _SheetDrawing:
 def _data_sheet(form: Form, record: Record, taken: set[str]) -> OutSheet:
     """Lay out the tidy rows, under a name that no printed table has."""
     cells = [OutCell(0, column, name, "column") for column, name in enumerate(COLUMNS)]
-    for row, values in enumerate(tidy([(form, record)]).itertuples(index=False, name=None), 1):
+    for row, values in enumerate(tidy([(form, record)]), 1):
         for column, value in enumerate(values):
             if value is None or isinstance(value, str):
                 text = "\n".join(paragraphs(figure_text(value)))[:LONGEST]

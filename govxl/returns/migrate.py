@@ -78,7 +78,7 @@ def migrate(
     """
     wanted = year or reading.identity.year
     layout = arrange(form_for_year(form or reading.identity.form, wanted))
-    identity = replace(reading.identity, form=layout.form.id, edition=layout.form.edition, year=wanted)
+    identity = reading.identity._replace(form=layout.form.id, edition=layout.form.edition, year=wanted)
     # A reason explains the figures of one year, and last year's figures are another year's then.
     same_year = wanted == reading.identity.year
     typed = {path: cells for path, cells in retyped(reading).items() if same_year or not path.startswith("reason.")}

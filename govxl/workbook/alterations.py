@@ -7,6 +7,7 @@ is right is judged where totals are worked out (`Located.untrue`).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from govxl.addresses import Place, address
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
@@ -25,8 +26,7 @@ MOST_NAMED = 20
 """Cells that one finding about a sheet names; the rest are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alterations:
+class Alterations(NamedTuple):
     """What was changed on one sheet.
 
     `untrue` and `unsure` are what they are of a `Located`; `gone` are blank inputs of which it is not certain that

@@ -5,7 +5,6 @@ the workbook another's, blocks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from govxl.addresses import address
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
@@ -50,7 +49,7 @@ def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") 
                 if at[1] == 1 and is_sheet_mark(said(cell)):
                     now = brief(cell.text)
                     foreign.setdefault(now, []).append(Where(sheet.name, address(*at), "", "", now))
-        return replace(found, findings=(*found.findings, *_foreign(foreign, mark), *hidden))
+        return found._replace(findings=(*found.findings, *_foreign(foreign, mark), *hidden))
     # The first sheet of a workbook that was returned lists problems, and is held against nothing.
     times = found.cells.get("returned.times")
     compared = [each for each in sheets if not (times and said(times[0]) and each.name == PROBLEMS_SHEET)]
@@ -82,8 +81,7 @@ def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") 
             foreign.setdefault(part.foreign.value, []).append(part.foreign)
     changed += [*_foreign(foreign, mark), *_broken_names(sheets, raw.names, found)]
     kept = [each for each in changed if not (reworded and each.name in WORDING)]
-    return replace(
-        found,
+    return found._replace(
         findings=(*found.findings, *whole, *kept, *hidden),
         lost=found.lost.union(*(part.gone for part in parts)),
         untrue={path: cell for part in parts for path, cell in part.untrue.items()},

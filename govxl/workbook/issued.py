@@ -4,8 +4,8 @@ Worked out once for a layout and kept.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from govxl.addresses import Place
 from govxl.layout.layout import Layout, name_of
@@ -23,8 +23,7 @@ FAR = 200
 """Lines that a sheet may have grown by before nobody looks for its labels any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(NamedTuple):
     """One sheet as it is issued.
 
     `labels` are all words printed on it and `known` the same texts squeezed; `slots` are what is read back, `marks` say

@@ -5,7 +5,6 @@ instead, what follows there is of the same text, until the next label.
 """
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
 
 from govxl.addresses import Place
 from govxl.findings.finding import Both, Finding, finding
@@ -158,14 +157,14 @@ class _Search:
         # Where no label was found below a text, its name alone says where it ends.
         is_last = moves is not STILL and not any(line > slot.cells[-1].row for line in moves.rows.found)
         if named and is_last and _begins_alike(named, found):
-            found = replace(found, rows=max(found.rows, min(named.rows, len(slot.cells) + FAR)))
+            found = found._replace(rows=max(found.rows, min(named.rows, len(slot.cells) + FAR)))
         self._take(home, slot, found)
         self._run_on(original, home, slot)
         stale = plain_reference(self.names.get(name_of(slot.path), "")) == plain_reference(slot.reference)
         if stale or not named or named.sheet not in self.sheets or _begins_alike(named, found):
             return  # a name that stayed behind when its lines moved is no witness of anything
         if not (named.column == found.column and found.row <= named.row < found.row + found.rows):
-            self._compare(slot, [found], [found, replace(named, rows=min(named.rows, FAR))])
+            self._compare(slot, [found], [found, named._replace(rows=min(named.rows, FAR))])
 
     def _run_on(self, original: Original, sheet: RawSheet, slot: Slot) -> None:
         """Read a text on below its last cell, and say so; one that runs into the next cannot be told from it."""
@@ -187,7 +186,7 @@ class _Search:
                 break
             run = row
         if run >= end:
-            self._take(sheet, slot, replace(at, rows=run - at.row + 1))
+            self._take(sheet, slot, at._replace(rows=run - at.row + 1))
         place = Box(sheet.name, end, at.column)
         if over := self._ran_over(original, sheet, slot, below, (stop, at.column)) if below is not None else "":
             self.findings.append(finding("text-runs-over", [where(slot, place)], expected=over))
@@ -228,7 +227,7 @@ class _Search:
         boxes = [
             Box(home.name, slot.box.row + before, slot.box.column + right, rows + after - before) for right in columns
         ]
-        unlocked = [box for box in boxes if self._is_open(replace(box, row=box.row + box.rows - 1))]
+        unlocked = [box for box in boxes if self._is_open(box._replace(row=box.row + box.rows - 1))]
         return boxes[0] if len(boxes) == 1 else unlocked[0] if len(unlocked) == 1 else None
 
     def _shift_of(self, original: Original, home: RawSheet, line: int) -> int | None:
@@ -251,7 +250,7 @@ class _Search:
         """Say where a slot's name points; one that reads as issued means the sheet, whatever that is called now."""
         target = self.names.get(name_of(slot.path), "") if slot.named else ""
         if here and plain_reference(target) == plain_reference(slot.reference):
-            return replace(slot.box, sheet=here.sheet, rows=max(slot.box.rows, len(slot.cells)))
+            return slot.box._replace(sheet=here.sheet, rows=max(slot.box.rows, len(slot.cells)))
         return named_place(target)
 
     def _compare(self, slot: Slot, right: list[Box], boxes: list[Box]) -> None:

@@ -5,7 +5,7 @@ Also how a place is said, and what a defined name points at.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from govxl.addresses import Place, column_letters, column_number
 from govxl.findings.finding import Both, Finding, Where
@@ -33,11 +33,10 @@ _TARGET = re.compile(
 # -- How lines moved
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """The lines of one direction that were found again, and where; in order."""
 
-    found: Mapping[int, int] = field(default_factory=dict)
+    found: Mapping[int, int] = {}
 
     def shifts(self, line: int) -> tuple[int, ...]:
         """Give how far a line may have moved: once for one that was found, else as its neighbours on both sides."""
@@ -62,8 +61,7 @@ class Axis:
             before, above = now - line, line
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
+class Moves(NamedTuple):
     """How the cells of a sheet moved."""
 
     rows: Axis = Axis()
@@ -99,8 +97,7 @@ def _said(line: str, lines: int, word: str, english: str) -> Both:
 # -- The cells of the form
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """The raw cells of every slot by path (several of a long text, None for a blank), and what was found wrong.
 
     `places` says where each slot stands now, `lost` which could not be found, or stand in two places; `untrue` which
@@ -108,13 +105,13 @@ class Located:
     names other cells; `moves` how the lines moved on each sheet that is not as issued.
     """
 
-    cells: Mapping[str, Sequence[RawCell | None]] = field(default_factory=dict)
-    places: Mapping[str, Box] = field(default_factory=dict)
+    cells: Mapping[str, Sequence[RawCell | None]] = {}
+    places: Mapping[str, Box] = {}
     findings: tuple[Finding, ...] = ()
     lost: frozenset[str] = frozenset()
-    untrue: Mapping[str, RawCell | None] = field(default_factory=dict)
+    untrue: Mapping[str, RawCell | None] = {}
     unsure: frozenset[str] = frozenset()
-    moves: Mapping[str, Moves] = field(default_factory=dict)
+    moves: Mapping[str, Moves] = {}
 
 
 def where(slot: Slot, box: Box | None = None, value: str = "") -> Where:
@@ -163,8 +160,7 @@ KINDS = {
 """What kinds there are, as the record calls them, and as people do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(NamedTuple):
     """Words nobody reads: their kind, the sheet and cell they are at, where they are at any, and all of them."""
 
     kind: str

@@ -1,7 +1,7 @@
 """Layout and values to a workbook: sheets drawn in order, names, properties, the structure locked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -93,7 +93,7 @@ def _draw_sheets(book: Workbook, pen: Pen, contents: Contents) -> None:
         draw_marks(targets, pen, contents.returned)  # first: of the colours of a cell the one given first is shown
     for sheet in sheets:
         shown = contents.returned is not None and sheet.name == PROBLEMS_SHEET
-        draw_sheet(targets[sheet.name], pen, replace(sheet, hidden=sheet.hidden and not shown), contents.password)
+        draw_sheet(targets[sheet.name], pen, sheet._replace(hidden=sheet.hidden and not shown), contents.password)
     if contents.returned:
         draw_lines(targets[PROBLEMS_SHEET], pen.styles, contents.returned)
     first = targets[PROBLEMS_SHEET if contents.returned else GUIDE_SHEET]

@@ -4,7 +4,6 @@ Nothing here reads a file, and no number is converted.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from govxl.addresses import Place
@@ -51,8 +50,7 @@ class Aside(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A pointer from one part: `kind` is the last word of its type; `target` as written."""
 
     kind: str
@@ -60,8 +58,7 @@ class Relation:
     external: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unseen:
+class Unseen(NamedTuple):
     """Rows, and columns as (first, last), that nobody sees."""
 
     rows: frozenset[int] = frozenset()
@@ -74,8 +71,7 @@ class Unseen:
         return hidden or all(row in self.rows for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class RawSheet:
+class RawSheet(NamedTuple):
     """One sheet: cells by (row, column) from 1; blank cells are left out.
 
     `open` holds the blank cells that staff may type into, `protected` tells whether the sheet lock is on, `validated`
@@ -86,15 +82,15 @@ class RawSheet:
 
     name: str
     state: str
-    cells: dict[Place, RawCell] = field(repr=False)
+    cells: dict[Place, RawCell]
     merges: tuple[str, ...] = ()
     protected: bool = False
-    open: frozenset[Place] = field(default=frozenset(), repr=False)
+    open: frozenset[Place] = frozenset()
     validated: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
     far: int = 0
     asides: tuple[Aside, ...] = ()
-    unseen: Unseen = field(default_factory=Unseen)
+    unseen: Unseen = Unseen()
 
     @property
     def left_out(self) -> int:
@@ -107,8 +103,7 @@ class RawSheet:
         return cell.style in unlocked if cell else at in self.open
 
 
-@dataclass(frozen=True, slots=True)
-class RawWorkbook:
+class RawWorkbook(NamedTuple):
     """What a file says. `unlocked` holds indices a cell's `style` may have; `size` is in bytes.
 
     `formats` gives the number format of those indices that have a particular one, neither General nor text.
@@ -120,8 +115,8 @@ class RawWorkbook:
     sheets: tuple[RawSheet, ...]
     names: dict[str, str]
     properties: dict[str, str]
-    unlocked: frozenset[int] = field(repr=False)
-    formats: Mapping[int, str] = field(repr=False)
+    unlocked: frozenset[int]
+    formats: Mapping[int, str]
     producer: str
     sha256: str
     size: int

@@ -6,8 +6,9 @@ written once for a range is read as it stands in each cell of it.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from govxl.addresses import MAX_COLUMN, MAX_ROW, Place, address, column_letters, column_number
 from govxl.findings.finding import Where, finding
@@ -215,8 +216,7 @@ class UncoveredError(SaidError):
     """The XML at this place is not spelt as the expressions know it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellSource:
+class CellSource(NamedTuple):
     """Where cells come from: the part, the sheet's name, the shared strings, and what may still be read.
 
     `unlocked` are the cell formats that let staff type, `looks` what they make of a text.
@@ -227,7 +227,7 @@ class CellSource:
     strings: Sequence[str]
     allowance: Allowance
     unlocked: frozenset[int] = frozenset()
-    looks: CellLooks = field(default_factory=CellLooks)
+    looks: CellLooks = CellLooks()
 
     def look_at(self, cells: dict[Place, RawCell]) -> None:
         """Put in every cell its text as it shows there; in an ordinary workbook it is there already."""

@@ -7,9 +7,9 @@ After ECMA-376 part 1, 18.8.30 and 18.8.31, and what Chinese Excel writes beside
 import operator
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 __all__ = ["BUILT_IN", "CodeSection", "Part", "parse_code", "shows_dates"]
 
@@ -71,8 +71,7 @@ Part = tuple[str, str]
 """A mark or a literal: its kind (a group of the expression, or `elapsed`), and how it is spelt."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSection:
+class CodeSection(NamedTuple):
     """What one of a code's sections says.
 
     `kind` is number, general, fraction, date, text or literal; `condition` is a sign and a number; `scale` is the power

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from govxl.xlsx.traces import Piece, Trace, masks_text, shows_words, with_traces
 
@@ -103,8 +104,7 @@ _NUMBERED = re.compile(r"&#(x?)([0-9A-Fa-f]{1,6});")
 _TAG = re.compile(r"<(\w++)([^<>]*+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(NamedTuple):
     """How letters look: struck out, raised or lowered, their colour, and whether they are too small to be seen."""
 
     struck: bool = False

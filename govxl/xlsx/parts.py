@@ -6,10 +6,9 @@ files read the same.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from govxl.xlsx.cells import MAX_TEXT, Aside, Comment, Relation
@@ -115,8 +114,7 @@ def target_of(package: Package, source: str, relation: Relation) -> str | None:
 # -- What they say
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     """The workbook part: sheets as (name, state, relation id) in order, and names that belong to no sheet.
 
     `shift` is what to add to a date's number so that it counts from 1900; some count from 1904 (date1904). `manual`:
@@ -131,12 +129,11 @@ class Book:
     asides: tuple[Aside, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CellFormats:
+class CellFormats(NamedTuple):
     """Cell formats by index: those that unlock a cell, and the number format of each that has a particular one."""
 
     unlocked: frozenset[int] = frozenset()
-    formats: Mapping[int, str] = field(default_factory=dict)
+    formats: Mapping[int, str] = {}
 
 
 @remembered

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
+from typing import NamedTuple
 
 from govxl.findings.finding import finding
 from govxl.inputs import MAX_FILE, path_text, read_file
@@ -55,8 +56,7 @@ _COMPARED = _ENCRYPTED | _DEFERRED | 0x0800  # flags that change how a part is r
 _FULL = 0xFFFFFFFF  # "see the zip64 field"
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryEntry:
+class DirectoryEntry(NamedTuple):
     """What the directory says of one part; offsets and sizes in bytes."""
 
     raw_name: bytes

@@ -13,6 +13,7 @@ from govxl.cli.app import app
 from govxl.form.definition import installed_forms
 from govxl.words import KINDS, LEVELS, SCOPES
 from tests.commands import run
+from tests.returns import accepted
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
@@ -172,3 +173,17 @@ def test_help_is_quick():
 
 def test_examples_speak_of_the_forms_installed():
     assert installed_forms()[-1] in run("forms", "cells", "--help").out
+
+
+UNUSED = {
+    "check": {"jinja2", "lxml", "numpy", "openpyxl", "pandas", "pyarrow", "rich", "typer", "xlsxwriter", "tempfile", "traceback"},
+    "ingest": {"numpy", "openpyxl", "pandas", "pyarrow", "rich"},
+}
+
+
+@pytest.mark.parametrize("command", UNUSED)
+def test_what_a_command_does_not_use_is_not_loaded(command, tmp_path):
+    (tmp_path / "filled.xlsx").write_bytes(accepted())
+    code = f"import sys; sys.argv = ['govxl', {command!r}, 'filled.xlsx']\nfrom govxl.cli import main\ntry: main()\nfinally: print(sorted({UNUSED[command]!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "[]"), done.stderr

@@ -2,14 +2,15 @@ import csv
 from decimal import Decimal
 from io import StringIO
 
-import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from govxl.report.data import COLUMNS, tidy, to_csv
+from govxl.report.data import COLUMNS, TidyRow, tidy, to_csv
 from tests.report.hostile import hostile_lines
 from tests.report.made_up import filled
+
+ROW = TidyRow("library", "one", "河边图书馆", "007", 2024, "own", "stock", "novels", "owned", "Novels / Owned", Decimal(1200), "input")
 
 GOLDEN = """\
 library,one,河边图书馆,007,2024,own,stock,novels,owned,Novels / Owned,1200,input
@@ -52,15 +53,15 @@ def test_the_file_begins_with_a_bom_and_ends_its_lines_with_crlf(form):
 
 
 def test_no_value_is_a_float(form):
-    frame = tidy([(form, filled()), (form, filled(year=2025))])
-    assert list(frame.columns) == list(COLUMNS)
-    assert len(frame) == 2 * len(form.points)
-    assert {type(value) for value in frame["value"]} == {Decimal, str, type(None)}
-    assert sorted(set(frame["year"])) == [2024, 2025]
-    assert frame["value"].iloc[1] == Decimal("24252.311082")
+    rows = tidy([(form, filled()), (form, filled(year=2025))])
+    assert {row._fields for row in rows} == {COLUMNS}
+    assert len(rows) == 2 * len(form.points)
+    assert {type(row.value) for row in rows} == {Decimal, str, type(None)}
+    assert sorted({row.year for row in rows}) == [2024, 2025]
+    assert rows[1].value == Decimal("24252.311082")
 
 
-def test_no_records_make_an_empty_frame_with_all_columns():
+def test_no_records_make_a_header_with_all_columns():
     assert to_csv(tidy([])).decode("utf-8-sig") == ",".join(COLUMNS) + "\r\n"
 
 
@@ -89,14 +90,15 @@ def test_no_records_make_an_empty_frame_with_all_columns():
     ],
 )
 def test_texts_that_look_like_formulas_are_disarmed_and_figures_are_not(value, written):
-    assert fields(to_csv(pd.DataFrame({"value": [value]}, dtype=object)))[1:] == [[written]]
+    assert fields(to_csv([ROW._replace(value=value)]))[1][COLUMNS.index("value")] == written
 
 
 @given(st.lists(st.lists(hostile_lines | st.text(max_size=20), min_size=3, max_size=3), min_size=1, max_size=3))
 @example([['a","=1', 'b"\r\n=1', "c\n@x"]])
 def test_no_text_becomes_a_formula_or_a_row(rows):
-    read = fields(to_csv(pd.DataFrame(rows, columns=["a", "b", "c"], dtype=object)))
-    for line, row in zip(read[1:], rows, strict=True):
+    read = fields(to_csv([ROW._replace(unit=a, label=b, value=c) for a, b, c in rows]))
+    where = [COLUMNS.index(name) for name in ("unit", "label", "value")]
+    for line, row in zip([[line[nth] for nth in where] for line in read[1:]], rows, strict=True):
         for field, text in zip(line, row, strict=True):
             assert field in (carried(text), f"'{carried(text)}")
     assert not [field for line in read for field in line if field.lstrip().startswith(tuple("=+-@＝＋－＠"))]
@@ -105,4 +107,4 @@ def test_no_text_becomes_a_formula_or_a_row(rows):
 
 def test_a_float_is_refused():
     with pytest.raises(TypeError):
-        to_csv(pd.DataFrame({"value": [0.5]}, dtype=object))
+        to_csv([ROW._replace(value=0.5)])

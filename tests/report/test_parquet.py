@@ -1,5 +1,6 @@
 """tables.parquet: the tidy rows in types that other programs compute with, and nothing lost on the way."""
 
+import sys
 from decimal import Decimal
 from io import BytesIO
 
@@ -9,7 +10,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from govxl.published.prove import prove
-from govxl.report import data as parquet
 from govxl.report.data import COLUMNS, NoParquetError, read_parquet, tidy, to_parquet
 from govxl.report.document import Report
 from tests.commands import run
@@ -60,7 +60,7 @@ def test_the_same_rows_give_the_same_bytes(form):
 
 
 def test_without_the_library_a_sentence_says_what_to_run(form, tmp_path, monkeypatch):
-    monkeypatch.setattr(parquet, "pq", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     record = REPORTS["zfxxgk-2021/county"] / "record.json"
     for language, word in (("zh", "请运行"), ("en", "run")):
         done = run("render", record, "--to", "html", "--to", "parquet", "--lang", language, "-o", tmp_path / "out")
