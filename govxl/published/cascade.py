@@ -81,7 +81,7 @@ class PageLooks:
     def put(self, element: Any, around: Look) -> Look:
         """Work the look of an element out, given that of what it stands in."""
         found = self._selected(element)
-        said = tuple((name, value) for name, value in element.attrib.items() if name in SAYING)
+        said = tuple([each for each in element.items() if each[0] in SAYING])
         if not (found or said or element.tag in WITH_LOOK):
             return around
         if element.tag == "summary" and (above := element.getparent()) is not None and above.tag == "details":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = [
@@ -142,6 +143,10 @@ def _closed(block: _OpenBlock, sheet: StyleSheets) -> None:
 
 def declarations(style: str) -> tuple[Declaration, ...]:
     """Read what the `style` of an element declares, as far as it can change what is seen."""
+    return _known_style(style) if len(style) < LONGEST_VALUE else _read_style(style)
+
+
+def _read_style(style: str) -> tuple[Declaration, ...]:
     texts: list[str] = []
     buffer: list[str] = []
     for token in _tokens(style):
@@ -151,6 +156,10 @@ def declarations(style: str) -> tuple[Declaration, ...]:
         else:
             buffer.append(token)
     return tuple(_declared([*texts, "".join(buffer)]))
+
+
+_known_style = lru_cache(maxsize=1024)(_read_style)
+"""The same, remembered: what is pasted into a site says the same few dozen styles, page after page."""
 
 
 def _declared(texts: list[str]) -> Iterator[Declaration]:

@@ -75,6 +75,8 @@ class Runs:
         self.fields: list[_Field] = []
         self.choices: list[bool] = []
         self.ways: list[Kind | None] = []
+        # Thousands of runs say the same few things.
+        self.kinds: dict[tuple[object, ...], Kind | None] = {}
 
     def enter(self, name: str, said: Said) -> bool:
         """Begin an element; tell whether it is a choice that is not taken."""
@@ -146,8 +148,11 @@ class Runs:
         run = self.open[-1] if self.open else _Run()
         # Properties come before the text of a run, so the first text finds them all.
         if not run.known:
-            styled = self.looks.of(table, paragraph, run.style)
-            run.kind = style_kind_of({**styled, **about, **run.said}, ground)
+            key = (table, paragraph, run.style, ground, tuple(about.items()), tuple(run.said.items()))
+            if key not in self.kinds:
+                styled = self.looks.of(table, paragraph, run.style)
+                self.kinds[key] = style_kind_of({**styled, **about, **run.said}, ground)
+            run.kind = self.kinds[key]
             run.known = True
         return run.kind or next((way for way in reversed(self.ways) if way), None)
 
@@ -166,4 +171,5 @@ def lines_of_pieces(pieces: list[str]) -> list[list[str]]:
 
 def cleaned(text: str) -> str:
     """Give a line without what cannot be seen, its blanks put together."""
-    return BLANKS.sub(" ", INVISIBLE.sub("", text)).strip()
+    # Most cells hold a plain figure, in which there is nothing of the kind.
+    return text if text.isascii() and text.isalnum() else BLANKS.sub(" ", INVISIBLE.sub("", text)).strip()

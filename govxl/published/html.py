@@ -36,6 +36,7 @@ from govxl.published.model import (
     seen,
     text_lines,
 )
+from govxl.text import INVISIBLE
 
 __all__ = ["read_webpage"]
 
@@ -122,6 +123,12 @@ class _PageWalk:
 
     def drawn(self, element: etree._Element) -> FileCell:
         """Give a cell, its paragraphs one a line."""
+        text = element.text or ""
+        if not len(element) and element not in self.looks.beside and (text.isascii() or not INVISIBLE.search(text)):
+            look = self.looks.of(element)
+            # Most cells hold one plain text, or none: there is nothing to walk over, and nothing odd.
+            if look.kind is None and not look.case:
+                return FileCell(flowed(text), *cell_spans(element))
         reading = ElementReading(self, element)
         reading.read()
         lines = [block for block in reading.blocks if isinstance(block, str)]

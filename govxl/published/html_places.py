@@ -58,7 +58,9 @@ def cell_spans(cell: Any) -> tuple[int, int]:
 
 
 def _span(said: str | None, most: int, zero: int = 1) -> int:
-    digits = re.match(r"\s*([0-9]{1,9})", said or "1")
+    if not said:
+        return 1
+    digits = re.match(r"\s*([0-9]{1,9})", said)
     return min(int(digits[1]), most) or zero if digits else 1
 
 

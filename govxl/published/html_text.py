@@ -89,6 +89,9 @@ WIDE = re.compile("[\u2e80-\uffef]")
 
 def flowed(text: str) -> str:
     """Give a paragraph as a browser sets it: on one line, without what cannot be seen."""
+    # Most cells hold a plain figure, in which there is nothing of the kind.
+    if text.isascii() and text.isalnum():
+        return text
     pieces: list[str] = []
     for piece in INVISIBLE.sub("", text.replace("\r", "\n")).split("\n"):
         if part := BLANKS.sub(" ", piece.strip()):

@@ -160,8 +160,7 @@ class UnreadableError(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One position of a grid; `across` and `down` mark the copies of a cell that spans, to its right and below it."""
 
     text: str

@@ -170,6 +170,8 @@ def _in_lines(report: Report, wanted: Sequence[_Wanted], published: Published) -
 
 def _apart(report: Report, wanted: _Wanted, found: Line) -> Iterator[Disagreement]:
     """Yield what differs in one line: a text, a label or a figure, or the positions that it covers."""
+    if wanted.line == found:
+        return
     line = list(enumerate(wanted.line))
     if wanted.pipes and not any(box.across or box.down for box in found):
         # A pipe table of Markdown merges nothing, so a figure that is as wide as three others has one cell.
@@ -273,7 +275,8 @@ def _in_rows(report: Report, rows: Sequence[Datum], whole: bool) -> Iterator[Dis
             return
         table, line, column = path.split(".")
         value = record["tables"][table][line][column]
-        if not all(map(_said, row.about, (*identity, table, line, column))):
+        about = (*identity, table, line, column)
+        if row.about != about and not all(map(_said, row.about, about)):
             yield Disagreement(path, " ".join(identity), " ".join(row.about))
         number = None if value is None or isinstance(value, str) else exact(value)
         as_number = not row.typed or row.figure == (number if number is None or fits(number) else None)

@@ -84,6 +84,10 @@ def _data_of(rows: Iterable[Mapping[str, str]]) -> tuple[Datum, ...]:
     return tuple(Datum(_about(row), row["value"]) for row in rows)
 
 
+ABOUT, VALUE = COLUMNS.index("label"), COLUMNS.index("value")
+"""How many columns say what a row is about, and the one that says its value."""
+
+
 def _about(row: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(str(row[name]) for name in COLUMNS[: COLUMNS.index("label")])
 
@@ -100,18 +104,26 @@ def _read_xlsx(data: bytes) -> ReadBack:
         if tuple(box.text for box in grid[0]) == COLUMNS:
             # A sheet of very many rows is read up to a limit.
             whole = not sheet.left_out
-            rows += _data_of(dict(zip(COLUMNS, (box.text for box in row), strict=True)) for row in grid[1:])
+            texts = ([box.text for box in row] for row in grid[1:])
+            rows += tuple(Datum(tuple(row[:ABOUT]), row[VALUE]) for row in texts)
         else:
             tables.append(PublishedTable("", grid))
     return ReadBack(Published(tuple(tables)), rows, whole)
+
+
+WHOLE = re.compile("0|[1-9][0-9]{0,14}")
+"""A number that says itself: whole, and no longer than a double keeps."""
 
 
 def _grid_of(sheet: RawSheet) -> Grid:
     """Lay a sheet out; what is merged is one cell, and a number is the figure that its double stands for."""
     texts: dict[tuple[int, int], str] = {}
     for at, cell in sheet.cells.items():
-        value = shortest(cell.text) if cell.kind == "number" else None
-        texts[at] = f"{value:f}" if isinstance(value, Decimal) else cell.text
+        text = cell.text
+        if cell.kind == "number" and not WHOLE.fullmatch(text):
+            value = shortest(text)
+            text = f"{value:f}" if isinstance(value, Decimal) else text
+        texts[at] = text
     covered: dict[tuple[int, int], GridCell] = {}
     for area in sheet.merges:
         (top, left), (bottom, right) = corners(area)
@@ -121,9 +133,12 @@ def _grid_of(sheet: RawSheet) -> Grid:
                 covered[row, column] = GridCell(text, column > left, row > top)
     places = {*texts, *covered}
     height, width = (max(place[n] for place in places) for n in (0, 1))
+    # Most cells say what others say, too.
+    plain = {text: GridCell(text) for text in texts.values()}
+    boxes = {at: plain[text] for at, text in texts.items()} | covered
+    empty = GridCell("")
     return tuple(
-        tuple(covered.get((row, column)) or GridCell(texts.get((row, column), "")) for column in range(1, width + 1))
-        for row in range(1, height + 1)
+        tuple([boxes.get((row, column), empty) for column in range(1, width + 1)]) for row in range(1, height + 1)
     )
 
 

@@ -163,19 +163,32 @@ class _SheetDrawing:
 def _data_sheet(form: Form, record: Record, taken: set[str]) -> OutSheet:
     """Lay out the tidy rows, under a name that no printed table has."""
     cells = [OutCell(0, column, name, "column") for column, name in enumerate(COLUMNS)]
+    widths = [float(len(name) + BUTTON) for name in COLUMNS]
+    # Thousands of cells say a few hundred things: what each says, and how wide it is, is worked out once.
+    shown: dict[str | None, tuple[str, float]] = {}
     for row, values in enumerate(tidy([(form, record)]), 1):
         for column, value in enumerate(values):
             if value is None or isinstance(value, str):
-                text = "\n".join(paragraphs(figure_text(value)))[:LONGEST]
+                if value not in shown:
+                    text = "\n".join(paragraphs(figure_text(value)))[:LONGEST]
+                    shown[value] = text, _across(text)
+                text, across = shown[value]
                 cells.append(OutCell(row, column, text, "said"))
             else:
-                cells.append(OutCell(row, column, Decimal(value), "datum"))
+                figure = Decimal(value)
+                across = _across(str(figure))
+                cells.append(OutCell(row, column, figure, "datum"))
+            if across > widths[column]:
+                widths[column] = across
     name = DATA_SHEET
     # Excel tells names of sheets apart without regard to case, and does not open a file with two alike.
     while name.casefold() in {each.casefold() for each in taken}:
         name += DATA_SHEET
-    widths = [float(len(name) + BUTTON) for name in COLUMNS]
-    for cell in cells:
-        half_widths = sum(2 if ord(letter) > 255 else 1 for letter in str(cell.value)[:WIDEST])
-        widths[cell.column] = max(widths[cell.column], min(WIDEST, half_widths + 3))
     return OutSheet(name, tuple(cells), tuple(widths), {0: LEAST}, (1, 0), (0, 0), True, 0, True)
+
+
+def _across(text: str) -> float:
+    """Say how wide a column is that shows a text, as far as columns go."""
+    shown = text[:WIDEST]
+    halves = len(shown) if shown.isascii() else sum(2 if ord(letter) > 255 else 1 for letter in shown)
+    return min(WIDEST, halves + 3)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from typing import Any, NamedTuple
 
-from govxl.addresses import address
+from govxl.addresses import address, column_letters
 from govxl.text import writable
 from govxl.workbook.drawing import A4
 from govxl.workbook.styles import Styles
@@ -25,8 +26,7 @@ TOO_LARGE = 10**15
 """The first figure that a spreadsheet no longer keeps to its last digit."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutCell:
+class OutCell(NamedTuple):
     """What stands at a place, rows and columns from 0, and how many of them it covers.
 
     `role` is one of `styles.ROLES`; `numbers` is the number format of a number.
@@ -70,9 +70,10 @@ def draw_workbook(sheets: Iterable[OutSheet], title: str) -> bytes:
     out = BytesIO()
     book = ExactWorkbook(out, {"in_memory": True, "strings_to_urls": False})
     styles = Styles(book)
+    texts: dict[str, str] = {}
     for sheet in sheets:
-        target = book.add_worksheet(sheet.name, PlainSheet)
-        _draw(target, sheet, styles)
+        target = book.add_worksheet(sheet.name, _QuickSheet)
+        target.draw(sheet, styles, texts)
         _set_up(target, sheet)
     book.set_properties({"title": writable(title)[:255], "author": "govxl", "created": CREATED})
     book.close()
@@ -81,29 +82,80 @@ def draw_workbook(sheets: Iterable[OutSheet], title: str) -> bytes:
 
 def as_double(value: Decimal) -> float | None:
     """Give a figure as a workbook stores it; None where 15 digits, which a double keeps for certain, do not hold it."""
-    kept = abs(value) < TOO_LARGE and Decimal(f"{float(value):.15g}") == value
+    # Whole numbers, as most are, need no second look.
+    kept = abs(value) < TOO_LARGE and (value == int(value) or Decimal(f"{float(value):.15g}") == value)
     return float(value) if kept else None
 
 
-def _draw(target: PlainSheet, sheet: OutSheet, styles: Styles) -> None:
-    for column, width in enumerate(sheet.widths):
-        target.set_column(column, column, width)
-    for row, height in sheet.heights.items():
-        target.set_row(row, height)
-    for cell in sheet.cells:
-        look = styles.numbered(cell.role, cell.numbers)
-        if cell.rows > 1 or cell.columns > 1:
-            last = cell.row + cell.rows - 1, cell.column + cell.columns - 1
-            target.merge_range(cell.row, cell.column, *last, "", look)
-        number = as_double(cell.value) if isinstance(cell.value, Decimal) else None
-        text = cell.value if isinstance(cell.value, str) else f"{cell.value:f}"
-        if number is not None:
-            target.write_number(cell.row, cell.column, number, look)
-        elif not text:
-            target.write_blank(cell.row, cell.column, None, look)
+class _DrawnCell(NamedTuple):
+    """A cell as it is written: what stands in its tag behind the number of its look, the end of its tag with it."""
+
+    rest: str
+    look: Any
+
+
+BLANK = "/>"
+"""What a cell without content ends with."""
+
+
+class _QuickSheet(PlainSheet):
+    """A sheet of texts, numbers and blanks that have a look, each written in one piece.
+
+    xlsxwriter asks of every cell anew what kind it may be and whether its attributes need escaping, which takes most of
+    the time a workbook does. The bytes are those that it writes.
+    """
+
+    def draw(self, sheet: OutSheet, styles: Styles, texts: dict[str, str]) -> None:
+        """Draw the cells of a sheet; `texts` are those that the workbook holds already, and how a cell says them."""
+        for column, width in enumerate(sheet.widths):
+            self.set_column(column, column, width)
+        for row, height in sheet.heights.items():
+            self.set_row(row, height)
+        for row, column, value, role, rows, columns, numbers in sheet.cells:
+            look = styles.numbered(role, numbers)
+            if rows > 1 or columns > 1:
+                self.merge_range(row, column, row + rows - 1, column + columns - 1, "", look)
+            number = as_double(value) if isinstance(value, Decimal) else None
+            if number is not None:
+                rest = f"><v>{number:.16G}</v></c>"
+            elif not (text := value if isinstance(value, str) else f"{value:f}"):
+                rest = BLANK
+            elif text in texts:
+                rest = texts[text]
+                self.str_table.count += 1
+            else:
+                rest = texts[text] = self._first(row, column, text, look)
+            self.table[row][column] = _DrawnCell(rest, look)
+        # How far a sheet reaches is told by its outermost cells.
+        for end in (min, max) if sheet.cells else ():
+            if self._check_dimensions(end(cell.row for cell in sheet.cells), end(cell.column for cell in sheet.cells)):
+                raise ValueError(f"no sheet is as large as {sheet.name!r}")
+
+    def _first(self, row: int, column: int, text: str, look: Any) -> str:
+        """Put a text into the table of texts, as xlsxwriter does, and give what a cell that holds it says."""
         # xlsxwriter writes nothing of more than 32,767 characters, and says so only by what it returns.
-        elif target.write_string(cell.row, cell.column, writable(text), look):
+        if self.write_string(row, column, writable(text), look):
             raise ValueError(f"a cell cannot hold the {len(text)} characters of {text[:20]!r}")
+        return f' t="s"><v>{self.table[row][column].string}</v></c>'
+
+    def _write_rows(self) -> None:
+        """Write the rows; every cell has a look, and the numbers of looks are given in the order they are met."""
+        self._calculate_spans()
+        letters = [column_letters(column + 1) for column in range(self.dim_colmax + 1)]
+        for row in sorted({*self.table, *self.row_info}):
+            cells, span = self.table.get(row), self.row_spans.get(row // 16)
+            if not cells:
+                self._write_empty_row(row, span, self.row_info[row])
+                continue
+            self._write_row(row, span, self.row_info.get(row))
+            pieces = []
+            for column in sorted(cells):
+                cell = cells[column]
+                # What a merged cell covers is not drawn here, and always blank.
+                rest, look = cell if isinstance(cell, _DrawnCell) else (BLANK, cell.format)
+                pieces.append(f'<c r="{letters[column]}{row + 1}" s="{look._get_xf_index()}"{rest}')
+            self.fh.write("".join(pieces))
+            self._xml_end_tag("row")
 
 
 def _set_up(target: PlainSheet, sheet: OutSheet) -> None:

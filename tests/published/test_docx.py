@@ -303,6 +303,30 @@ def test_a_damaged_file_is_read_or_refused_and_never_breaks_the_reader():
             read_worddoc(package(bytes(broken)))
 
 
+# -- Found quickly, or told by the parser
+
+
+BODIES = [
+    *(f"<w:p><w:pPr><w:pStyle w:val={quoted}/></w:pPr><w:r><w:rPr><w:vanish w:val = 'a&amp;b'/></w:rPr><w:t>1</w:t></w:r></w:p>" for quoted in ("'x'", '"a\tb"')),
+    p("a &lt;b&gt; &#x4e2d;&amp;#65; ]]&gt; ' &quot;"),
+    '<w:p><w:r><w:sym\nw:char="4E2D"   w:font=\'x y="z"\'/></w:r></w:p>',
+    '<w:p><x:y:r/><w:r ><w:t xml:space="preserve"> a\n b </w:t ></w:r></w:p><!-- <w:t>5</w:t> -->',
+    "<?x <w:t>5</w:t> ?><w:p><w:r><w:t>6</w:t></w:r></w:p>",
+    f"<w:del>{p('x')}<w:p/></w:del>{p('y')}",
+    table(tc("1") + tc("2"), tc("1") + tc(table(tc("1") + tc("2"))), tc("1") + tc("2")),
+    f"<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r></w:p>{table(tc('1') + tc('1'))}",
+]
+
+
+@pytest.mark.parametrize("body", [*BODIES, *RECORDS])
+def test_tags_that_are_found_say_what_the_parser_tells(body, monkeypatch):
+    data = sample(body)[2] if body in RECORDS else package(body)
+    found = [read_worddoc(data), read_worddoc(data, trusted=True), read_worddoc(data, trusted=True)]
+    monkeypatch.setattr("govxl.published.docx_body.is_bounded", lambda _: False)
+    told = read_worddoc(data)
+    assert all(each.blocks == told.blocks and each.odds == told.odds for each in found)
+
+
 def test_misplaced_elements_are_no_trouble():
     names = ("tc", "tr", "tbl", "p", "r", "t", "numId", "gridSpan", "vMerge", "vanish", "del", "trPr", "tcPr", "pPr", "rPr", "br")
     draw = random.Random(704)

@@ -1,6 +1,7 @@
 """tables.xlsx as its readers see it: openpyxl, pandas, LibreOffice; and what strangers wrote stays words in it."""
 
 import csv
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO, StringIO
 
@@ -15,6 +16,7 @@ from govxl.report.data import COLUMNS, tidy, to_csv
 from govxl.report.document import Report, compose
 from govxl.report.sheets import LONGEST, to_xlsx
 from govxl.workbook.plain_workbook import OutCell, OutSheet, as_double, draw_workbook
+from govxl.workbook.worksheet import PlainSheet
 from tests.make_samples import SAMPLES
 from tests.report.made_up import filled
 
@@ -161,6 +163,47 @@ def test_a_figure_that_a_double_would_change_stays_a_text(form, digits):
     data = to_xlsx(form, record)
     assert opened(data).worksheets[0]["E5"].value == digits
     prove(Report(form, record), "xlsx", data)
+
+
+class SlowSheet(PlainSheet):
+    """Draws as `_QuickSheet` does, each cell by xlsxwriter's own way."""
+
+    def draw(self, sheet, styles, _):
+        for column, width in enumerate(sheet.widths):
+            self.set_column(column, column, width)
+        for row, height in sheet.heights.items():
+            self.set_row(row, height)
+        for cell in sheet.cells:
+            look = styles.numbered(cell.role, cell.numbers)
+            if cell.rows > 1 or cell.columns > 1:
+                self.merge_range(cell.row, cell.column, cell.row + cell.rows - 1, cell.column + cell.columns - 1, "", look)
+            number = as_double(cell.value) if isinstance(cell.value, Decimal) else None
+            if number is not None:
+                self.write_number(cell.row, cell.column, number, look)
+            elif cell.value == "":
+                self.write_blank(cell.row, cell.column, None, look)
+            else:
+                self.write_string(cell.row, cell.column, str(cell.value), look)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_quick_cells_are_byte_for_byte_xlsxwriters(name, monkeypatch):
+    odd = OutSheet(
+        "odd",
+        (
+            OutCell(2, 1, "b", "title", 2, 3), OutCell(2, 4, "", "cell"), OutCell(2, 0, "b", "said"), OutCell(20, 1, "<r>&</r>", "cell"),
+            OutCell(1, 0, Decimal("-0.0"), "datum"), OutCell(0, 30, Decimal("1234567890123.25"), "datum"), OutCell(41, 2, "", "cell", 1, 2),
+        ),
+        (9.0,) * 31,
+        {0: 20.0, 7: 30.0, 43: 12.0},
+    )  # fmt: skip
+
+    def both():
+        return to_xlsx(*case_of(name)), draw_workbook([odd, replace(odd, name="again")], "t")
+
+    quick = both()
+    monkeypatch.setattr("govxl.workbook.plain_workbook._QuickSheet", SlowSheet)
+    assert quick == both()
 
 
 POISON = ["=1+1", "@SUM(A1)", "+1", "-1", "http://a.example/", "mailto:a@b.c", "<r><t>x</t></r>", "<r>&</r>", "_x0041_", "{=1}", "'=1", "1e5", "TRUE", "a\nb"]
