@@ -6,11 +6,12 @@ Each stage of judging gives one of these values, and none is changed afterwards.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from govxl.findings.finding import Both, Finding, SaidError, Where
 from govxl.language.expressions import Value
 from govxl.layout.layout import Layout, Verdicts
+from govxl.layout.places import Box
 from govxl.workbook.identity import NO_PRIOR, Seal
 from govxl.workbook.located import Leftover, Located
 from govxl.xlsx.cells import RawWorkbook
@@ -52,13 +53,15 @@ class Identity:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What one input says: a figure, a text, or None for not applicable and for an optional blank."""
+class Fact(NamedTuple):
+    """What one input says: a figure, a text, or None for not applicable and for an optional blank; and where.
+
+    How a place is said is worked out only where somebody is shown it.
+    """
 
     path: str
     value: Decimal | str | None
-    place: Where
+    place: Box
 
 
 @dataclass(frozen=True, slots=True)
