@@ -84,7 +84,7 @@ def idle_reasons(reading: Reading, given: Iterable[Finding]) -> Iterator[Leftove
     for path in dict.fromkeys(map(reason_path, checks)):
         fact = reading.read.facts.get(path)
         if fact is not None and fact.value and path not in spent:
-            yield Leftover("reason", fact.place.sheet, fact.place.cell, str(fact.value))
+            yield Leftover("reason", fact.place.sheet, fact.place.address, str(fact.value))
 
 
 # -- Findings

@@ -42,10 +42,10 @@ def carried_texts(layout: Layout, located: Located) -> dict[str, str]:
 
 
 def _carried_cells(layout: Layout, located: Located) -> Iterator[tuple[str, RawCell]]:
-    for path, slot in layout.slots.items():
-        cells = located.cells.get(path) if slot.kind == "carried" else None
+    for slot in layout.of_kind("carried"):
+        cells = located.cells.get(slot.path)
         if cells and cells[0] is not None:
-            yield path, cells[0]
+            yield slot.path, cells[0]
 
 
 def formulas_carried(reading: Reading, before: Findings) -> Iterator[Finding]:
@@ -92,8 +92,9 @@ def carried_prior(layout: Layout, located: Located, told: Mapping[str, str], nam
     stands: dict[str, Value] = {}
     figures: dict[str, Decimal] = {}
     odd: list[Where] = []
-    for path, slot in layout.slots.items():
-        cells = located.cells.get(path) if slot.kind == "prior" else None
+    for slot in layout.of_kind("prior"):
+        path = slot.path
+        cells = located.cells.get(path)
         cell = literal(cells[0]) if cells and cells[0] is not None else None
         if cell is None or (cell.kind == "text" and cell.formula is None and not cell.text.strip()):
             continue

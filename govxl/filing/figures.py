@@ -56,7 +56,7 @@ OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
 DASHES = re.compile("[-–—−]{1,2}")
 FULL_WIDTH = HALF_WIDTH | dict.fromkeys((0xA0, 0x2009, 0x202F, 0x3000), 0x20)
 """What input methods write for ASCII. Other folding guesses: ² would become a digit, ① a figure."""
-TOO_LARGE = 10**15
+TOO_LARGE = Decimal(10) ** 15
 """The first figure that a spreadsheet no longer keeps to its last digit."""
 MOST_DIGITS = 15
 """What a double keeps for certain: a figure with more, typed as text, could not be written into a workbook again."""
@@ -85,6 +85,9 @@ class FigureRead(NamedTuple):
 
 def shortest(text: str) -> Decimal | Problem:
     """Read the characters of a numeric cell."""
+    # Nearly every figure is whole, and digits that a double keeps for certain are the figure as they stand.
+    if len(text) <= MOST_DIGITS and text.isdigit() and text.isascii():
+        return Decimal(text)
     if not NUMBER.fullmatch(text):
         return Problem("not-a-number")
     number = float(text)
@@ -142,6 +145,8 @@ def proposal(folded: str) -> Both:
 
 def literal(cell: RawCell) -> RawCell:
     """Take a formula that is only a value for that value: LibreOffice saves errors and truths so."""
+    if cell.formula is None:
+        return cell
     if cell.formula in ERRORS:
         return RawCell("error", traced_like(cell.formula, cell.text), None, cell.style)
     if cell.formula in TRUTHS:
@@ -182,6 +187,9 @@ def _note(typed: str, value: Decimal) -> Both:
 
 def demands(value: Decimal, traits: CellType) -> Problem | None:
     """Hold a figure against its type: whole, not negative, with so many decimals at most (A5, C4, D1)."""
+    # Nearly every figure is whole and below what is too large, and so has neither decimals nor too many digits.
+    if 0 <= value < TOO_LARGE and value == value.to_integral_value():
+        return None
     if abs(value) >= TOO_LARGE or len(value.normalize().as_tuple().digits) > MOST_DIGITS:
         return Problem("too-large")
     if traits.kind != "signed" and value < 0:

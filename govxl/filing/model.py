@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 from govxl.findings.finding import Both, Finding, SaidError, Where
 from govxl.language.expressions import Value
 from govxl.layout.layout import Layout, Verdicts
+from govxl.layout.places import Box
 from govxl.workbook.identity import NO_PRIOR, Seal
 from govxl.workbook.located import Leftover, Located
 from govxl.xlsx.cells import RawWorkbook
@@ -52,11 +53,14 @@ class Identity(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """What one input says: a figure, a text, or None for not applicable and for an optional blank."""
+    """What one input says: a figure, a text, or None for not applicable and for an optional blank; and where.
+
+    How a place is said is worked out only where somebody is shown it.
+    """
 
     path: str
     value: Decimal | str | None
-    place: Where
+    place: Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from govxl.filing.model import Fact, Values
 from govxl.filing.shown import figure_in, raised_letters, text_against, told, unsure_figure, unsure_words
 from govxl.filing.texts import clean, private, spelled, tidied, unknown_sentences
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
+from govxl.form.model import table_of
 from govxl.language.expressions import Error, Value
 from govxl.layout.layout import Layout
 from govxl.layout.places import Box, Slot
@@ -58,12 +59,11 @@ class CellReader:
     def where(self, slot: Slot, value: str = "", nth: int = 0) -> Where:
         """Say where a slot stands; of a long text, its `nth` paragraph."""
         first = self.located.places.get(slot.path, slot.box)
-        return where(slot, Box(first.sheet, first.row + nth, first.column), value)
+        return where(slot, Box(first.sheet, first.row + nth, first.column) if nth else first, value)
 
     def fact(self, slot: Slot, value: Decimal | str | None, shown: Value = None) -> None:
         """Take a value as what a cell says; checks see `shown` instead where that is given."""
-        text = "" if value is None else str(value)
-        self.facts[slot.path] = Fact(slot.path, value, self.where(slot, text))
+        self.facts[slot.path] = Fact(slot.path, value, self.located.places.get(slot.path, slot.box))
         self.values[slot.path] = shown if shown is not None else value
 
     def blame(self, slot: Slot, problem: Problem, cell: RawCell | None, nth: int = 0) -> None:
@@ -123,7 +123,7 @@ class CellReader:
 
     def zero(self, slot: Slot, cell: RawCell | None) -> None:
         """Take a declared zero; checks see a blank or the mark that formulas know, whichever dash was typed."""
-        self.facts[slot.path] = Fact(slot.path, Decimal(0), self.where(slot, "0"))
+        self.facts[slot.path] = Fact(slot.path, Decimal(0), self.located.places.get(slot.path, slot.box))
         self.values[slot.path] = MARKS[0] if cell else None
 
     def number(self, slot: Slot, cell: RawCell) -> None:
@@ -238,13 +238,13 @@ def read_values(layout: Layout, located: Located, formats: Mapping[int, str], sh
     reader = _PointReader(layout, located, formats, shift)
     # The way of filling decides what a blank means: it is known before any table is read.
     reader.modes()
-    for table in layout.form.tables:
-        reader.table(
-            table.name,
-            [slot for path, slot in layout.slots.items() if slot.kind == "input" and path.startswith(f"{table.name}.")],
-        )
-    for slot in layout.slots.values():
-        if slot.kind == "field" and not slot.path.endswith(".mode"):
+    inputs: dict[str, list[Slot]] = {table.name: [] for table in layout.form.tables}
+    for slot in layout.of_kind("input"):
+        inputs[table_of(slot.path)].append(slot)
+    for name, slots in inputs.items():
+        reader.table(name, slots)
+    for slot in layout.of_kind("field"):
+        if not slot.path.endswith(".mode"):
             reader.field(slot)
     return reader.out
 
@@ -260,8 +260,8 @@ class _PointReader(CellReader):
 
     def modes(self) -> None:
         """Read each table's way of filling; not chosen, or not one of the list, is cell by cell."""
-        for path, slot in self.layout.slots.items():
-            if slot.kind == "field" and path.endswith(".mode"):
+        for slot in self.layout.of_kind("field"):
+            if (path := slot.path).endswith(".mode"):
                 cell = self.raw(slot)
                 text = (self.text_of(slot, cell) or "").strip() if cell else ""
                 if text and text not in MODES:
@@ -316,6 +316,6 @@ class _PointReader(CellReader):
         filled = [slot for slot in slots if slot.path in self.facts and self.facts[slot.path].value]
         figures = [slot for slot in filled if slot.traits.numeric]
         if figures:
-            cells = [self.facts.pop(slot.path).place for slot in figures]
+            cells = [self.where(slot, str(self.facts.pop(slot.path).value)) for slot in figures]
             self.findings.append(finding("figures-in-nil-table", cells))
             self.blamed.update(slot.path for slot in figures)

@@ -4,6 +4,7 @@ Every formula in a workbook and every verdict of ours is one of these trees; wha
 the two functions handed in. The node types stand in `nodes`, the notation of authors in `parse`.
 """
 
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import reduce
 
@@ -58,6 +59,8 @@ __all__ = [
 HALF = Decimal("0.0000005")
 """Two figures that differ by less than this are equal: half of the sixth decimal, as ROUND(difference, 6) = 0 says."""
 
+ZERO, ONE = Decimal(0), Decimal(1)
+
 WIDE = Context(prec=700)
 """Room to round any figure a double can hold to any decimals."""
 
@@ -70,46 +73,63 @@ def evaluate(node: Node, value_of: Lookup) -> Value:
 
     A cell of figures without one counts as 0, as Excel's N() has it.
     """
-    match node:
-        case Constant(value=value):
-            return value
-        case Cell(path=path, text=text):
-            return value_of(path) if text else _figure(value_of(path))
-        case Arithmetic(sign=sign, left=left, right=right):
-            one, two = _figure(evaluate(left, value_of)), _figure(evaluate(right, value_of))
-            return one + two if sign == "+" else one - two if sign == "-" else one * two
-        case Compare(sign=sign, left=left, right=right):
-            return _compare(sign, left, right, value_of)
-        # What cannot be read is no condition that holds: only True is true, and an error value is not.
-        case And(items=items):
-            return all(evaluate(item, value_of) is True for item in items)
-        case Or(items=items):
-            return any(evaluate(item, value_of) is True for item in items)
-        case Not(item=item):
-            return evaluate(item, value_of) is not True
-        case Call(name=name, args=args) if name in OVER_CELLS:
-            return OVER_CELLS[name].python(*_cells_and_words(args), value_of)
-        case Call(name=name, args=args):
-            first, *rest = (_figure(evaluate(arg, value_of)) for arg in args)
-            return abs(first) if name == "abs" else _round(first, int(rest[0]))
-        case Case(branches=branches, otherwise=otherwise):
-            true = (chosen for condition, chosen in branches if evaluate(condition, value_of) is True)
-            return evaluate(next(true, otherwise), value_of)
-        case Join(parts=parts):
-            # A figure that is not there is said as 0, as arithmetic takes it; a text that is not there is nothing.
-            return "".join(
-                spoken(_round(_figure(evaluate(part, value_of)), 6))
-                if kind_of(part) == "figure"
-                else spoken(evaluate(part, value_of))
-                for part in parts
-            )
-    raise TypeError(f"a group of cells has no value of its own: {node}")
+    # A judgement asks this two thousand times: the type of a node leads to its reading in one step.
+    return READINGS[type(node)](node, value_of)
+
+
+def _cell(node: Cell, value_of: Lookup) -> Value:
+    value = value_of(node.path)
+    return value if node.text else _figure(value)
+
+
+def _arithmetic(node: Arithmetic, value_of: Lookup) -> Value:
+    one, two = _figure(evaluate(node.left, value_of)), _figure(evaluate(node.right, value_of))
+    return one + two if node.sign == "+" else one - two if node.sign == "-" else one * two
+
+
+# What cannot be read is no condition that holds: only True is true, and an error value is not.
+
+
+def _and(node: And, value_of: Lookup) -> Value:
+    return all(evaluate(item, value_of) is True for item in node.items)
+
+
+def _or(node: Or, value_of: Lookup) -> Value:
+    return any(evaluate(item, value_of) is True for item in node.items)
+
+
+def _not(node: Not, value_of: Lookup) -> Value:
+    return evaluate(node.item, value_of) is not True
+
+
+def _call(node: Call, value_of: Lookup) -> Value:
+    if function := OVER_CELLS.get(node.name):
+        return function.python(*_cells_and_words(node.args), value_of)
+    first, *rest = (_figure(evaluate(arg, value_of)) for arg in node.args)
+    return abs(first) if node.name == "abs" else _round(first, int(rest[0]))
+
+
+def _case(node: Case, value_of: Lookup) -> Value:
+    for condition, chosen in node.branches:
+        if evaluate(condition, value_of) is True:
+            return evaluate(chosen, value_of)
+    return evaluate(node.otherwise, value_of)
+
+
+def _join(node: Join, value_of: Lookup) -> Value:
+    # A figure that is not there is said as 0, as arithmetic takes it; a text that is not there is nothing.
+    return "".join(
+        spoken(_to_six(_figure(evaluate(part, value_of))))
+        if kind_of(part) == "figure"
+        else spoken(evaluate(part, value_of))
+        for part in node.parts
+    )
 
 
 def _figure(value: Value) -> Decimal:
     if isinstance(value, Decimal):
         return value
-    return Decimal(1) if value is True else Decimal(0)
+    return ONE if value is True else ZERO
 
 
 def _round(value: Decimal, places: int) -> Decimal:
@@ -117,33 +137,53 @@ def _round(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE)
 
 
+def _to_six(value: Decimal) -> Decimal:
+    """Round to the sixth decimal; a whole figure is its own, and most are whole."""
+    return value if value == value.to_integral_value() else _round(value, 6)
+
+
 def _worded(left: Node, right: Node) -> bool:
     return "text" in (kind_of(left), kind_of(right))
 
 
-def _compare(sign: str, left: Node, right: Node, value_of: Lookup) -> bool:
+def _compare(node: Compare, value_of: Lookup) -> bool:
     """Compare words to the letter, figures to the sixth decimal, as the formula does."""
-    one, two = evaluate(left, value_of), evaluate(right, value_of)
-    if _worded(left, right):
+    sign, one, two = node.sign, evaluate(node.left, value_of), evaluate(node.right, value_of)
+    if _worded(node.left, node.right):
         return (spoken(one) == spoken(two)) == (sign == "==")
     # Excel computes with doubles, so that 0.1+0.2 is not 0.3 there: beyond the sixth decimal nothing is compared.
     difference = _figure(one) - _figure(two)
-    order = 0 if abs(difference) < HALF else (1 if difference > 0 else -1)
-    return {
-        "==": order == 0,
-        "!=": order != 0,
-        "<": order < 0,
-        "<=": order <= 0,
-        ">": order > 0,
-        ">=": order >= 0,
-    }[sign]
+    if -HALF < difference < HALF:
+        return sign in ("==", "<=", ">=")
+    return sign in (("!=", ">", ">=") if difference > 0 else ("!=", "<", "<="))
 
 
 def _cells_and_words(args: tuple[Node, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give what a function over cells is called with: the paths of its cells, and the words behind them."""
     if not isinstance(args[0], Cells):
         raise TypeError(f"a function over cells was given {args[0]}")
-    return args[0].paths, tuple(str(word.value) for word in args[1:] if isinstance(word, Constant))
+    words = tuple([str(word.value) for word in args[1:] if isinstance(word, Constant)]) if len(args) > 1 else ()
+    return args[0].paths, words
+
+
+def _no_value(node: Node, value_of: Lookup) -> Value:
+    raise TypeError(f"a group of cells has no value of its own: {node}")
+
+
+READINGS: Mapping[type[Node], Callable[..., Value]] = {
+    Constant: lambda node, value_of: node.value,
+    Cell: _cell,
+    Cells: _no_value,
+    Arithmetic: _arithmetic,
+    Compare: _compare,
+    And: _and,
+    Or: _or,
+    Not: _not,
+    Call: _call,
+    Case: _case,
+    Join: _join,
+}
+"""The Python reading of every type of node."""
 
 
 # -- The Excel reading -------------------------------------------------------------------------------------------------

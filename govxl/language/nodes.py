@@ -136,16 +136,18 @@ WORDS = frozenset({"told"})
 
 def kind_of(node: Node) -> str:
     """Tell what a tree gives: a `figure`, a `text` or a `condition`."""
-    match node:
-        case Compare() | And() | Or() | Not():
-            return "condition"
-        case Call(name=name):
-            return "condition" if name in CONDITIONS else "text" if name in WORDS else "figure"
-        case Constant(value=str()) | Cell(text=True) | Join():
-            return "text"
-        case Case(branches=branches, otherwise=otherwise):
-            return kind_of(branches[0][1] if branches else otherwise)
-    return "figure"
+    # The commonest are asked for first, for every comparison asks this of both its sides.
+    if isinstance(node, Call):
+        return "condition" if node.name in CONDITIONS else "text" if node.name in WORDS else "figure"
+    if isinstance(node, Constant):
+        return "text" if isinstance(node.value, str) else "figure"
+    if isinstance(node, Cell):
+        return "text" if node.text else "figure"
+    if isinstance(node, Compare | And | Or | Not):
+        return "condition"
+    if isinstance(node, Case):
+        return kind_of(node.branches[0][1] if node.branches else node.otherwise)
+    return "text" if isinstance(node, Join) else "figure"
 
 
 def parts_of(node: Node) -> tuple[Node, ...]:

@@ -4,7 +4,7 @@ Unit, year and last year's figures change contents, never places. The fingerprin
 formulas, so that a workbook sent last month is known again, and apart from them the wording; looks are left out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -12,7 +12,7 @@ from hashlib import sha256
 from govxl.form.limits import MAX_FORMULA
 from govxl.form.model import Check, Form
 from govxl.form.source import DefinitionError, Mistake
-from govxl.language.expressions import evaluate, to_excel
+from govxl.language.expressions import Lookup, evaluate, to_excel
 from govxl.language.nodes import Node, Value
 from govxl.layout.check_formulas import state_tree
 from govxl.layout.checks_page import checks_sheet
@@ -93,6 +93,17 @@ class Layout:
         """Yield what staff may fill in, in sheet order."""
         return (slot for slot in self.slots.values() if slot.editable)
 
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Slot]]:
+        kinds: dict[str, list[Slot]] = {}
+        for slot in self.slots.values():
+            kinds.setdefault(slot.kind, []).append(slot)
+        return kinds
+
+    def of_kind(self, kind: str) -> Sequence[Slot]:
+        """Give the slots of a kind, in sheet order; every file that is read asks, so they are sorted once."""
+        return self._by_kind.get(kind, ())
+
 
 @cache
 def arrange(form: Form) -> Layout:
@@ -119,6 +130,18 @@ def name_of(path: str) -> str:
     return (path if "." in path else f"identity.{path}").replace("-", "_")
 
 
+class _Worked(dict[str, Value]):
+    """Values by path; what is missing is worked out once, when it is first asked for."""
+
+    def __init__(self, formulas: Mapping[str, Node], values: Mapping[str, Value]) -> None:
+        super().__init__(values)
+        self.formulas = formulas
+
+    def __missing__(self, path: str) -> Value:
+        tree = self.formulas.get(path)
+        return self.setdefault(path, None if tree is None else evaluate(tree, self.__getitem__))
+
+
 class Verdicts:
     """A layout over the values of its inputs: the value of every total and the state of every check.
 
@@ -126,15 +149,12 @@ class Verdicts:
     once, when first asked for.
     """
 
-    def __init__(self, layout: Layout, values: Mapping[str, Value]) -> None:
-        self._formulas = layout.formulas
-        self._values = dict(values)
+    value: Lookup
+    """Gives what stands in a cell, by path: as handed in, or worked out; None for a blank one."""
 
-    def value(self, path: str) -> Value:
-        """Give what stands in a cell: as handed in, or worked out; None for a blank one."""
-        if path in self._formulas and path not in self._values:
-            self._values[path] = evaluate(self._formulas[path], self.value)
-        return self._values.get(path)
+    def __init__(self, layout: Layout, values: Mapping[str, Value]) -> None:
+        # The look-up of the dictionary itself: a judgement asks five thousand times, nearly always for what is known.
+        self.value = _Worked(layout.formulas, values).__getitem__
 
     def state(self, check: Check) -> str:
         """Give the state of a check (`words.State`)."""

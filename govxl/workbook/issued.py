@@ -28,7 +28,8 @@ class Original(NamedTuple):
 
     `labels` are all words printed on it and `known` the same texts squeezed; `slots` are what is read back, `marks` say
     whose the sheet is, `formulas` hold the text of every cell that computes; `names` where the defined names point;
-    `validated` are the cells that refuse what does not fit, `filled` all that hold or may hold something.
+    `validated` are the cells that refuse what does not fit, `filled` all that hold or may hold something; `standing`
+    says for each of the slots where it stands while nothing moved, and in which cells.
     """
 
     sheet: Sheet
@@ -41,6 +42,7 @@ class Original(NamedTuple):
     merges: frozenset[str]
     validated: Mapping[Place, Slot]
     filled: frozenset[Place]
+    standing: tuple[tuple[Slot, Box, tuple[Place, ...]], ...]
 
     @property
     def name(self) -> str:
@@ -131,4 +133,10 @@ def _original(layout: Layout, sheet: Sheet) -> Original:
         frozenset(box.range for box in boxes if box.rows > 1 or box.columns > 1),
         checked,
         frozenset([*labels, *formulas, *cells]),
+        tuple((slot, _standing(slot), tuple(place_of(box) for box in cells_of(slot))) for slot in kept),
     )
+
+
+def _standing(slot: Slot) -> Box:
+    """Give the place of a slot as it is looked for: all rows of its paragraphs, or of its merged cell; one column."""
+    return Box(slot.box.sheet, slot.box.row, slot.box.column, len(slot.cells) or slot.box.rows)

@@ -70,9 +70,11 @@ class _Search:
             for slot, name, reference in original.names
             if plain_reference(self.names.get(name, reference)) != reference
         }
-        for slot in original.slots:
+        for slot, box, places in original.standing:
             if unharmed and home and slot.path not in renamed:
-                self._take(home, slot, Box(home.name, *place_of(slot.box), max(slot.box.rows, len(slot.cells))))
+                # Nearly every sheet comes back so, and nothing is worked out for its cells one by one.
+                self.cells[slot.path] = [home.cells.get(place) for place in places]
+                self.places[slot.path] = box
                 if slot.cells:
                     self._run_on(original, home, slot)
             elif slot.cells:
