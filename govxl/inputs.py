@@ -10,7 +10,6 @@ import json
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -171,6 +170,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def from_toml(data: bytes) -> dict[str, Any]:
     """Read TOML; UnfitError names what is without measure, what is none raises as `tomllib` and codecs do."""
+    import tomllib  # a process that reads records, and no settings and no form, is quicker without it
 
     def binary(text: str) -> float | _Unusable:
         found = _number(text.replace("_", ""))
@@ -264,7 +264,7 @@ CURES = (
 )
 
 
-def slip_in(text: str, error: tomllib.TOMLDecodeError | Exception) -> tuple[int, Both]:
+def slip_in(text: str, error: Exception) -> tuple[int, Both]:
     """Give the line of a slip (1 for the first, the last where the file ends too early), and its cure.
 
     Where Python's own words do not tell, the line itself does, by what people type who write Chinese.

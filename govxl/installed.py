@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["samples", "templates"]
+__all__ = ["is_inside", "samples", "templates"]
 
 
 def templates() -> "Traversable":
@@ -22,6 +22,11 @@ def templates() -> "Traversable":
 def samples() -> "Traversable":
     """Give the folder of the samples."""
     return _folder("samples")
+
+
+def is_inside(folder: Path) -> bool:
+    """Tell whether a folder lies inside the package, where only who installs it writes; never in a checkout."""
+    return Path(sys.modules["govxl"].__path__[0]).resolve() in folder.resolve().parents
 
 
 def _folder(name: str) -> "Traversable":

@@ -24,8 +24,14 @@ LAYERS = (
 DATA = ("templates", "samples")
 # Where imports may wait until they are needed: the program, and the public door, that `check` may start quickly.
 LAZY = ("govxl.cli", "govxl.__init__")
-# What the others may wait for: libraries that would load for those who do not use them.
-HEAVY = {"govxl.report.data": ("pyarrow",)}
+# What the others may wait for: libraries that would load for those who do not use them, and what reads and draws forms,
+# where what that comes to was kept when the package was built.
+HEAVY = {
+    "govxl.inputs": ("tomllib",),
+    "govxl.report.data": ("pyarrow",),
+    "govxl.form.definition": ("govxl.form.reader",),
+    "govxl.layout.layout": ("govxl.layout.every_sheet",),
+}
 OWNERS = {
     "xlsxwriter": "govxl.workbook",
     "zipfile": "govxl.xlsx",

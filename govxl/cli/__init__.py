@@ -1,5 +1,6 @@
 """The command line: words on the screen and exit codes, nothing else."""
 
+import atexit
 import gc
 import os
 import sys
@@ -10,8 +11,8 @@ from govxl.words import LANGUAGES
 
 __all__ = ["PATCHED", "advise", "main"]
 
-RARELY = 50_000
-"""Objects made between two looks for cycles: loading a form makes thousands, all of which stay."""
+RARELY = 100_000
+"""Objects made between two looks for cycles: what is loaded until the first file is judged are fewer, and all stay."""
 
 PATCHED = {11: 12, 12: 10, 13: 3}
 """The patch level of Python 3.x from which expat is 2.7.1 or later and zipfile refuses overlapping members.
@@ -26,6 +27,8 @@ def main() -> None:
         # A name such as 示例县 cannot even be opened then. Python settles this when it starts, and only then.
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
     gc.set_threshold(RARELY)
+    # Nor is a last look worth its time, which the interpreter takes on its way out.
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

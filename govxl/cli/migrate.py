@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,13 +62,19 @@ def migrate(
     # Those that want attention first.
     moves = {"dropped": done.dropped, "lost": done.lost, "added": done.added, "moved": done.moved}
     if as_json:
-        plain = {kind: [asdict(each) for each in of_kind] for kind, of_kind in moves.items()}
+        plain = {kind: [_plain(each) for each in of_kind] for kind, of_kind in moves.items()}
         print(json.dumps({"file": str(path), **plain}, ensure_ascii=False))
         return
     counts = {kind: len(of_kind) for kind, of_kind in moves.items()}
     before = judgement.reading.layout.form.name
     print(visible(say("migrated", language, old=before, new=new, year=done.identity.year, **counts)))
     print("".join(f"{visible(line)}\n" for line in _lines(moves, language)), end="")
+
+
+def _plain(move: "Move") -> dict[str, object]:
+    """Put a move as a program reads it."""
+    places = {name: place and place._asdict() for name, place in (("before", move.before), ("after", move.after))}
+    return {**places, "value": move.value}
 
 
 def _lines(moves: "Mapping[str, Sequence[Move]]", language: Language) -> Iterator[str]:

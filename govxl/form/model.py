@@ -4,6 +4,7 @@ From the inside out: what one cell may hold, the trees of labels that run down t
 and the form with its tables, parts, rules and sentences.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from govxl.language.nodes import Node
 
 __all__ = [
+    "FORM_NAME",
     "NUMERIC",
     "REQUIRED",
     "TYPES",
@@ -174,6 +176,9 @@ def spans(headings: Iterable[Heading], levels: int, line: int = 0, level: int = 
 
 # -- The form
 
+
+FORM_NAME = re.compile(r"[a-z][a-z0-9_]*/[a-z0-9_]+")
+"""The name of a form: `id/edition`."""
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -6,11 +6,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from govxl.form.mistakes import DefinitionError, Mistake
 from govxl.form.model import CellType
 from govxl.inputs import MAX_WORDS, UnfitError, from_toml, read_file, slip_in
-from govxl.words import Both
 
-__all__ = ["OPTIONS", "DefinitionError", "Mistake", "Source", "Spot", "check_shape", "option_problem"]
+__all__ = ["OPTIONS", "Source", "Spot", "check_shape", "option_problem"]
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -37,24 +37,6 @@ class Spot(NamedTuple):
     def of(self, name: str) -> "Spot":
         """Give the place where a name is written, in quotes, at or after this one."""
         return Spot(self.header, self.nth, self.key, name)
-
-
-class Mistake(NamedTuple):
-    """One mistake in a form's definition, with the line it stands on."""
-
-    line: int
-    message: str | Both
-
-
-class DefinitionError(Exception):
-    """The form's author made mistakes; all of them are listed, each as `path:line: message`."""
-
-    def __init__(self, path: "Traversable", problems: list[Mistake]) -> None:
-        self.path = path
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
-        told = (Both(": ", ": ").between(f"{path}:{each.line}", each.message) for each in self.problems)
-        self.sentence = Both("\n", "\n").between(*told)
-        super().__init__(self.sentence.zh)
 
 
 class Source:

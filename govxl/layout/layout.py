@@ -8,22 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
+from pathlib import Path
 
+from govxl.form.compiled import keep, kept
+from govxl.form.definition import is_as_loaded, load_form
 from govxl.form.limits import MAX_FORMULA
+from govxl.form.mistakes import DefinitionError, Mistake
 from govxl.form.model import Check, Form
-from govxl.form.source import DefinitionError, Mistake
 from govxl.language.expressions import Lookup, evaluate, to_excel
 from govxl.language.nodes import Node, Value
 from govxl.layout.check_formulas import state_tree
-from govxl.layout.checks_page import checks_sheet
-from govxl.layout.guide_page import guide_sheet
-from govxl.layout.own_pages import identity_sheet, prior_sheet, problems_sheet, with_mark
 from govxl.layout.places import PlacedCells, Sheet, Slot
-from govxl.layout.prose_pages import cover_sheet, prose_sheet
-from govxl.layout.summary_formulas import sheets_of
-from govxl.layout.table_page import table_sheet
 
-__all__ = ["Layout", "Verdicts", "arrange", "name_of"]
+__all__ = ["Layout", "Verdicts", "arrange", "compile_form", "name_of"]
 
 LENGTH, STRUCTURE = 32, 24
 """Hexadecimal digits of a fingerprint, and how many of them tell the structure; the others tell the wording."""
@@ -108,21 +105,26 @@ class Layout:
 @cache
 def arrange(form: Form) -> Layout:
     """Lay a form out: pure, the same for every unit and year."""
-    sheets = sheets_of(form)
-    drawn = (
-        table_sheet(form, form.table(part.table), each) if part.table else prose_sheet(form, part, each)
-        for part, each in zip(form.parts, sheets[1:], strict=True)
-    )
-    body = [cover_sheet(form, sheets[0]), *drawn]
-    places = {slot.path: slot.box for sheet in body for slot in sheet.slots}
-    checks, prior = checks_sheet(form, places, sheets), prior_sheet(form)
-    # The guide shows how far all others are, so it is drawn last, though it comes first.
-    guide = guide_sheet(form, [*body, checks, prior], sheets)
-    # Every sheet but the first, the list of problems and the identity says at its foot whose it is.
-    owned = [with_mark(sheet, f"sheet{n}") for n, sheet in enumerate([*body, checks, prior], 1)]
-    every = (problems_sheet(), guide, *owned, identity_sheet())
+    # A form that somebody changed has a layout of its own.
+    found = kept(form.folder, "layout", form) if is_as_loaded(form) else None
+    if isinstance(found, Layout):
+        return found
+    # What draws sheets is loaded where some are drawn.
+    from govxl.layout.every_sheet import every_sheet
+
+    every = every_sheet(form)
     slots = {slot.path: slot for sheet in every for slot in sheet.slots}
     return Layout(form, every, slots)
+
+
+def compile_form(folder: Path) -> None:
+    """Keep beside a form.toml all that is worked out from it alone, as the building of a package does."""
+    form = load_form(folder)
+    layout = arrange(form)
+    # What a layout works out once, when it is asked, goes along with it.
+    layout.formulas, layout.texts, layout.fingerprint  # noqa: B018
+    keep(folder, "form", form, form.folder)
+    keep(folder, "layout", layout, form)
 
 
 def name_of(path: str) -> str:

@@ -1,0 +1,77 @@
+"""What is worked out from a form.toml alone, kept beside it in the installed package since that was built.
+
+Reading a form and laying it out takes longer than judging a return, and comes to the same in every process. What was
+kept is taken only from inside the package, whose code is trusted as much, and only for the very form.toml, govxl and
+Python that it was made of and by. Anywhere else, and in a checkout, the form.toml is read.
+"""
+
+import pickle
+import sys
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from govxl.installed import is_inside
+from govxl.version import VERSION
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["FILE", "keep", "kept"]
+
+FILE = "form.toml"
+
+
+def keep(folder: Path, name: str, value: object, given: object) -> None:
+    """Write a value beside the form.toml it was worked out from; `given` is no part of it and is given again."""
+    out = BytesIO()
+    _Pickler(out, given).dump(value)
+    _path(folder, name).write_bytes(_key(folder, name) + out.getvalue())
+
+
+def kept(folder: "Traversable", name: str, given: object) -> Any | None:
+    """Give what was kept beside a form.toml; None where nothing was, or not for this one."""
+    # In a zip nothing is kept; whatever lies elsewhere on the disk may have been put there by anybody.
+    if not isinstance(folder, Path) or not is_inside(folder):
+        return None
+    try:
+        data = _path(folder, name).read_bytes()
+    except OSError:
+        return None
+    key = _key(folder, name)
+    return _Unpickler(BytesIO(data[len(key) :]), given).load() if data.startswith(key) else None
+
+
+def _path(folder: Path, name: str) -> Path:
+    return folder / f"{name}.pickle"
+
+
+def _key(folder: Path, name: str) -> bytes:
+    """Say what a kept value was made of and by; one with another key is as good as none."""
+    by, form = f"{VERSION} {sys.implementation.cache_tag}", f"{folder.parent.name}/{folder.name}"
+    return f"govxl {by} {name} {form} {sha256((folder / FILE).read_bytes()).hexdigest()}\n".encode()
+
+
+GIVEN = "given"
+"""Stands for what is given again: the folder of a form, the form of a layout."""
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(self, file: IO[bytes], given: object) -> None:
+        super().__init__(file, protocol=5)
+        self.given = given
+
+    def persistent_id(self, obj: object) -> str | None:
+        return GIVEN if obj is self.given else None
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: IO[bytes], given: object) -> None:
+        super().__init__(file)
+        self.given = given
+
+    def persistent_load(self, pid: object) -> object:
+        if pid != GIVEN:
+            raise pickle.UnpicklingError(f"nothing is called {pid!r}")
+        return self.given
