@@ -3,6 +3,7 @@
 import ctypes
 import errno
 import os
+import re
 import shutil
 import stat
 import sys
@@ -259,15 +260,17 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
     try:
         # A temporary folder is its owner's alone.
         os.chmod(made, stat.S_IMODE(place.stat().st_mode) if there else 0o777 & ~umask())
-        for name, data in plan.files.items():
-            write_new(made / name, data)
         seen: dict[Path, tuple[int, ...]] = {}
-        for each in place.iterdir() if there else ():
-            _look(each, place, seen)
-            if each.name not in plan.files and each.name not in plan.dropped and not each.name.startswith(TEMPORARY):
-                _carry(each, made / each.name)
         # All of it is on the disk before it takes the old one's place.
-        sync_folder(made)
+        with _seen_onto_disk(made) as together:
+            # The record comes last: where there is one, all that was made of it is there.
+            for name in sorted(plan.files, key=_is_record):
+                write_new(made / name, plan.files[name], synced=_is_record(name) or not together)
+            for each in place.iterdir() if there else ():
+                _look(each, place, seen)
+                gone = each.name in plan.files or each.name in plan.dropped or each.name.startswith(TEMPORARY)
+                if not gone:
+                    _carry(each, made / each.name)
         if there:
             old = _change_places(made, place)
             _rescue(old, place, seen)
@@ -278,6 +281,51 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return told
+
+
+def _is_record(name: str) -> bool:
+    return name == RECORD
+
+
+@contextmanager
+def _seen_onto_disk(folder: Path) -> Iterator[bool]:
+    """See all that is written into a folder onto the disk, with one wait for all of it where the system can.
+
+    Tells whether it can; where it cannot, each file is to be seen onto the disk as it is written.
+    """
+    if not _tells_of_failures():
+        yield False
+        sync_folder(folder)
+        return
+    # Of what goes wrong on the way the system tells those who had the disk open before.
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield True
+        if not _sync_disk(handle):
+            for each in folder.iterdir():
+                if each.is_file() and not each.is_symlink():
+                    with each.open("rb") as file:
+                        os.fsync(file.fileno())
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _tells_of_failures() -> bool:
+    """Tell whether the system sees a whole disk onto itself and says what failed: Linux does so since 5.8."""
+    release = re.match(r"([0-9]{1,4})\.([0-9]{1,4})", os.uname().release) if sys.platform == "linux" else None
+    return release is not None and (int(release[1]), int(release[2])) >= (5, 8)
+
+
+def _sync_disk(handle: int) -> bool:
+    """See all onto the disk that was written to the one that holds this folder; False where there is no such step."""
+    system = ctypes.CDLL(None, use_errno=True)
+    if hasattr(system, "syncfs") and not system.syncfs(handle):
+        return True
+    number = ctypes.get_errno() if hasattr(system, "syncfs") else errno.ENOSYS
+    if number in CANNOT:
+        return False
+    raise OSError(number, os.strerror(number))
 
 
 def _look(path: Path, top: Path, seen: dict[Path, tuple[int, ...]]) -> None:
