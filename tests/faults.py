@@ -11,7 +11,7 @@ import signal
 from collections.abc import Callable
 from unittest import mock
 
-from govxl.office import outputs
+from govxl.office import disk, outputs
 
 __all__ = ["FAILING", "STEPS", "full_at", "killed_at"]
 
@@ -45,7 +45,7 @@ def _stepped(fault: Callable[[int, str, bool], None]) -> list[mock._patch]:
         return step
 
     places = {name: (os, name.partition(".")[2]) for name in STEPS if name.startswith("os.")}
-    places |= {"io.open": (io, "open"), "exchange": (outputs, "_exchanged"), "syncfs": (outputs, "_sync_disk")}
+    places |= {"io.open": (io, "open"), "exchange": (outputs, "_exchanged"), "syncfs": (disk, "_sync_disk")}
     return [mock.patch.object(place, name, wrap(key, getattr(place, name))) for key, (place, name) in places.items()]
 
 

@@ -3,7 +3,6 @@
 import ctypes
 import errno
 import os
-import re
 import shutil
 import stat
 import sys
@@ -21,6 +20,7 @@ from govxl.files import MAX_BYTES, RECORD, TEMPORARY, safe_name, sync_folder, um
 from govxl.filing.model import Identity
 from govxl.filing.record import Record, RecordError, identity_in, load_record
 from govxl.filing.units import bare_code, same_name
+from govxl.office.disk import CANNOT, seen_onto_disk
 from govxl.words import ADDED_NEW, Both, SaidOSError, scope_word
 from govxl.xlsx.zip import Refused, load_bytes
 
@@ -262,7 +262,7 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
         os.chmod(made, stat.S_IMODE(place.stat().st_mode) if there else 0o777 & ~umask())
         seen: dict[Path, tuple[int, ...]] = {}
         # All of it is on the disk before it takes the old one's place.
-        with _seen_onto_disk(made) as together:
+        with seen_onto_disk(made) as together:
             # The record comes last: where there is one, all that was made of it is there.
             for name in sorted(plan.files, key=_is_record):
                 write_new(made / name, plan.files[name], synced=_is_record(name) or not together)
@@ -285,47 +285,6 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
 
 def _is_record(name: str) -> bool:
     return name == RECORD
-
-
-@contextmanager
-def _seen_onto_disk(folder: Path) -> Iterator[bool]:
-    """See all that is written into a folder onto the disk, with one wait for all of it where the system can.
-
-    Tells whether it can; where it cannot, each file is to be seen onto the disk as it is written.
-    """
-    if not _tells_of_failures():
-        yield False
-        sync_folder(folder)
-        return
-    # Of what goes wrong on the way the system tells those who had the disk open before.
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        yield True
-        if not _sync_disk(handle):
-            for each in folder.iterdir():
-                if each.is_file() and not each.is_symlink():
-                    with each.open("rb") as file:
-                        os.fsync(file.fileno())
-            os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _tells_of_failures() -> bool:
-    """Tell whether the system sees a whole disk onto itself and says what failed: Linux does so since 5.8."""
-    release = re.match(r"([0-9]{1,4})\.([0-9]{1,4})", os.uname().release) if sys.platform == "linux" else None
-    return release is not None and (int(release[1]), int(release[2])) >= (5, 8)
-
-
-def _sync_disk(handle: int) -> bool:
-    """See all onto the disk that was written to the one that holds this folder; False where there is no such step."""
-    system = ctypes.CDLL(None, use_errno=True)
-    if hasattr(system, "syncfs") and not system.syncfs(handle):
-        return True
-    number = ctypes.get_errno() if hasattr(system, "syncfs") else errno.ENOSYS
-    if number in CANNOT:
-        return False
-    raise OSError(number, os.strerror(number))
 
 
 def _look(path: Path, top: Path, seen: dict[Path, tuple[int, ...]]) -> None:
@@ -388,10 +347,6 @@ def _change_places(new: Path, old: Path) -> Path:
             aside.rmdir()  # only if nothing is in it
         raise
     return aside / old.name
-
-
-CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
-"""What a system or a disk says that does not know how."""
 
 
 def _exchanged(one: Path, other: Path) -> bool:

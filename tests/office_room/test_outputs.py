@@ -16,7 +16,7 @@ import pytest
 
 from govxl.files import RECORD, is_as_made, stamped
 from govxl.filing.model import Identity
-from govxl.office import outputs
+from govxl.office import disk, outputs
 from govxl.office.ingest import ingest, take_in
 from govxl.office.outputs import alone_in, homes
 from govxl.returns.send_back import Return
@@ -536,7 +536,7 @@ def test_where_there_is_no_exchange_the_old_folder_comes_back_after_a_kill(tmp_p
 def test_a_set_waits_for_the_disk_at_most_four_times(can, tmp_path, monkeypatch):
     """Where the system sees a disk onto itself: the record, which is written last; all there is; the new name."""
     waits, opened = [], []
-    fsync, sync_disk, write_new = os.fsync, outputs._sync_disk, outputs.write_new
+    fsync, sync_disk, write_new = os.fsync, disk._sync_disk, outputs.write_new
 
     def waited(handle):
         name = Path(os.readlink(f"/proc/self/fd/{handle}")).name
@@ -552,10 +552,10 @@ def test_a_set_waits_for_the_disk_at_most_four_times(can, tmp_path, monkeypatch)
         write_new(path, *args, **named)
 
     monkeypatch.setattr(os, "fsync", waited)
-    monkeypatch.setattr(outputs, "_sync_disk", synced)
+    monkeypatch.setattr(disk, "_sync_disk", synced)
     monkeypatch.setattr(outputs, "write_new", noted)
     if can == "no":
-        monkeypatch.setattr(outputs, "_tells_of_failures", lambda: False)
+        monkeypatch.setattr(disk, "_tells_of_failures", lambda: False)
     files = {RECORD: b"{}", "a.html": b"<p>", "b.docx": b"PK"}
     outputs.write_set(tmp_path / "home", files, lambda *_: True)
     assert opened == ["a.html", "b.docx", RECORD]
