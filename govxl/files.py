@@ -106,10 +106,13 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         sync_folder(folder)
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file into a folder that is nobody's yet, and see it onto the disk."""
+def write_new(path: Path, data: bytes, synced: bool = True) -> None:
+    """Write a file into a folder that is nobody's yet, and see it onto the disk unless that is done for all of them."""
     with path.open("xb") as file:
-        _fill(file, data)
+        if synced:
+            _fill(file, data)
+        else:
+            file.write(data)
 
 
 def _fill(file: IO[bytes], data: bytes) -> None:

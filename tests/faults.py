@@ -11,11 +11,11 @@ import signal
 from collections.abc import Callable
 from unittest import mock
 
-from govxl.office import outputs
+from govxl.office import disk, outputs
 
 __all__ = ["FAILING", "STEPS", "full_at", "killed_at"]
 
-STEPS = ("os.open", "os.fsync", "os.link", "os.mkdir", "os.rename", "os.replace", "os.unlink", "os.rmdir", "io.open", "exchange")
+STEPS = ("os.open", "os.fsync", "syncfs", "os.link", "os.mkdir", "os.rename", "os.replace", "os.unlink", "os.rmdir", "io.open", "exchange")
 FAILING = STEPS[:-4] + STEPS[-2:]
 """Steps that want room on a disk; to take something away never does."""
 
@@ -45,7 +45,7 @@ def _stepped(fault: Callable[[int, str, bool], None]) -> list[mock._patch]:
         return step
 
     places = {name: (os, name.partition(".")[2]) for name in STEPS if name.startswith("os.")}
-    places |= {"io.open": (io, "open"), "exchange": (outputs, "_exchanged")}
+    places |= {"io.open": (io, "open"), "exchange": (outputs, "_exchanged"), "syncfs": (disk, "_sync_disk")}
     return [mock.patch.object(place, name, wrap(key, getattr(place, name))) for key, (place, name) in places.items()]
 
 

@@ -20,6 +20,7 @@ from govxl.files import MAX_BYTES, RECORD, TEMPORARY, safe_name, sync_folder, um
 from govxl.filing.model import Identity
 from govxl.filing.record import Record, RecordError, identity_in, load_record
 from govxl.filing.units import bare_code, same_name
+from govxl.office.disk import CANNOT, seen_onto_disk
 from govxl.words import ADDED_NEW, Both, SaidOSError, scope_word
 from govxl.xlsx.zip import Refused, load_bytes
 
@@ -259,15 +260,17 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
     try:
         # A temporary folder is its owner's alone.
         os.chmod(made, stat.S_IMODE(place.stat().st_mode) if there else 0o777 & ~umask())
-        for name, data in plan.files.items():
-            write_new(made / name, data)
         seen: dict[Path, tuple[int, ...]] = {}
-        for each in place.iterdir() if there else ():
-            _look(each, place, seen)
-            if each.name not in plan.files and each.name not in plan.dropped and not each.name.startswith(TEMPORARY):
-                _carry(each, made / each.name)
         # All of it is on the disk before it takes the old one's place.
-        sync_folder(made)
+        with seen_onto_disk(made) as together:
+            # The record comes last: where there is one, all that was made of it is there.
+            for name in sorted(plan.files, key=_is_record):
+                write_new(made / name, plan.files[name], synced=_is_record(name) or not together)
+            for each in place.iterdir() if there else ():
+                _look(each, place, seen)
+                gone = each.name in plan.files or each.name in plan.dropped or each.name.startswith(TEMPORARY)
+                if not gone:
+                    _carry(each, made / each.name)
         if there:
             old = _change_places(made, place)
             _rescue(old, place, seen)
@@ -278,6 +281,10 @@ def write_set(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Writ
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return told
+
+
+def _is_record(name: str) -> bool:
+    return name == RECORD
 
 
 def _look(path: Path, top: Path, seen: dict[Path, tuple[int, ...]]) -> None:
@@ -340,10 +347,6 @@ def _change_places(new: Path, old: Path) -> Path:
             aside.rmdir()  # only if nothing is in it
         raise
     return aside / old.name
-
-
-CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
-"""What a system or a disk says that does not know how."""
 
 
 def _exchanged(one: Path, other: Path) -> bool:

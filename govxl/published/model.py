@@ -257,6 +257,9 @@ def _line(
     cells: Sequence[FileCell], hanging: dict[int, tuple[GridCell, int]]
 ) -> tuple[list[GridCell], dict[int, tuple[GridCell, int]]]:
     """Set one row around what hangs down into it; give it, and what hangs into the next."""
+    # Most rows stand alone.
+    if not hanging and all(cell.columns == 1 and cell.rows == 1 for cell in cells):
+        return [GridCell(cell.text, False, False, cell.doubts) for cell in cells], {}
     line: list[GridCell] = []
     below = {column: (box, left - 1) for column, (box, left) in hanging.items() if left > 1}
 

@@ -162,29 +162,28 @@ class _SheetDrawing:
 
 def _data_sheet(form: Form, record: Record, taken: set[str]) -> OutSheet:
     """Lay out the tidy rows, under a name that no printed table has."""
-    cells = [OutCell(0, column, name, "column") for column, name in enumerate(COLUMNS)]
+    # Thousands of cells say a few hundred things: what each says is worked out once, and how wide it is.
+    shown: dict[str | None, str] = {}
+    lines: list[list[str | Decimal]] = []
+    for values in tidy([(form, record)]):
+        line: list[str | Decimal] = []
+        for value in values:
+            if value is not None and not isinstance(value, str):
+                line.append(Decimal(value))
+                continue
+            if value not in shown:
+                shown[value] = "\n".join(paragraphs(figure_text(value)))[:LONGEST]
+            line.append(shown[value])
+        lines.append(line)
+    cells = tuple(OutCell(0, column, name, "column") for column, name in enumerate(COLUMNS))
     widths = [float(len(name) + BUTTON) for name in COLUMNS]
-    # Thousands of cells say a few hundred things: what each says, and how wide it is, is worked out once.
-    shown: dict[str | None, tuple[str, float]] = {}
-    for row, values in enumerate(tidy([(form, record)]), 1):
-        for column, value in enumerate(values):
-            if value is None or isinstance(value, str):
-                if value not in shown:
-                    text = "\n".join(paragraphs(figure_text(value)))[:LONGEST]
-                    shown[value] = text, _across(text)
-                text, across = shown[value]
-                cells.append(OutCell(row, column, text, "said"))
-            else:
-                figure = Decimal(value)
-                across = _across(str(figure))
-                cells.append(OutCell(row, column, figure, "datum"))
-            if across > widths[column]:
-                widths[column] = across
+    for column, found in enumerate(zip(*lines, strict=True)):
+        widths[column] = max(widths[column], *map(_across, {str(value) for value in found}))
     name = DATA_SHEET
     # Excel tells names of sheets apart without regard to case, and does not open a file with two alike.
     while name.casefold() in {each.casefold() for each in taken}:
         name += DATA_SHEET
-    return OutSheet(name, tuple(cells), tuple(widths), {0: LEAST}, (1, 0), (0, 0), True, 0, True)
+    return OutSheet(name, cells, tuple(widths), {0: LEAST}, (1, 0), (0, 0), True, 0, True, lines)
 
 
 def _across(text: str) -> float:

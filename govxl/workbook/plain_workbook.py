@@ -4,7 +4,7 @@ Knows neither forms nor records; what stands where, and how it looks, its caller
 never a formula, a link or a number. A number is a number where a double keeps every digit of it, else a text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -45,6 +45,8 @@ class OutCell(NamedTuple):
 class OutSheet:
     """One sheet: widths in characters by column, heights in points by row, `frozen` rows and columns.
 
+    `lines` of data stand below the first row, texts and figures, each in the role of its kind.
+
     `repeated` are the first and last row printed again on every page; `tall` is the number of pages it is to fit on, 0
     for as many as it takes; a `filtered` sheet has one line of headers and offers to filter by them.
     """
@@ -58,11 +60,12 @@ class OutSheet:
     landscape: bool = False
     tall: int = 1
     filtered: bool = False
+    lines: Sequence[Sequence[str | Decimal]] = ()
 
     @property
     def last_row(self) -> int:
         """The last row that holds anything."""
-        return max((cell.row + cell.rows - 1 for cell in self.cells), default=0)
+        return max((cell.row + cell.rows - 1 for cell in self.cells), default=0) + len(self.lines)
 
 
 def draw_workbook(sheets: Iterable[OutSheet], title: str) -> bytes:
@@ -115,21 +118,36 @@ class _QuickSheet(PlainSheet):
             look = styles.numbered(role, numbers)
             if rows > 1 or columns > 1:
                 self.merge_range(row, column, row + rows - 1, column + columns - 1, "", look)
-            number = as_double(value) if isinstance(value, Decimal) else None
-            if number is not None:
-                rest = f"><v>{number:.16G}</v></c>"
-            elif not (text := value if isinstance(value, str) else f"{value:f}"):
-                rest = BLANK
-            elif text in texts:
-                rest = texts[text]
-                self.str_table.count += 1
-            else:
-                rest = texts[text] = self._first(row, column, text, look)
-            self.table[row][column] = _DrawnCell(rest, look)
+            self.table[row][column] = self._drawn(row, column, value, look, texts)
+        said, datum = styles.numbered("said", "General"), styles.numbered("datum", "General")
+        known: dict[str, _DrawnCell] = {}
+        for row, line in enumerate(sheet.lines, 1):
+            for column, value in enumerate(line):
+                if not isinstance(value, str):
+                    cell = self._drawn(row, column, value, datum, texts)
+                elif value in known:
+                    cell = known[value]
+                    self.str_table.count += value != ""
+                else:
+                    cell = known[value] = self._drawn(row, column, value, said, texts)
+                self.table[row][column] = cell
         # How far a sheet reaches is told by its outermost cells.
         for end in (min, max) if sheet.cells else ():
-            if self._check_dimensions(end(cell.row for cell in sheet.cells), end(cell.column for cell in sheet.cells)):
+            row = end(cell.row for cell in sheet.cells)
+            row += len(sheet.lines) if end is max else 0
+            if self._check_dimensions(row, end(cell.column for cell in sheet.cells)):
                 raise ValueError(f"no sheet is as large as {sheet.name!r}")
+
+    def _drawn(self, row: int, column: int, value: str | Decimal, look: Any, texts: dict[str, str]) -> _DrawnCell:
+        number = as_double(value) if isinstance(value, Decimal) else None
+        if number is not None:
+            return _DrawnCell(f"><v>{number:.16G}</v></c>", look)
+        text = value if isinstance(value, str) else f"{value:f}"
+        if text not in texts:
+            texts[text] = self._first(row, column, text, look) if text else BLANK
+        elif text:
+            self.str_table.count += 1
+        return _DrawnCell(texts[text], look)
 
     def _first(self, row: int, column: int, text: str, look: Any) -> str:
         """Put a text into the table of texts, as xlsxwriter does, and give what a cell that holds it says."""
@@ -142,6 +160,8 @@ class _QuickSheet(PlainSheet):
         """Write the rows; every cell has a look, and the numbers of looks are given in the order they are met."""
         self._calculate_spans()
         letters = [column_letters(column + 1) for column in range(self.dim_colmax + 1)]
+        # One cell of a sheet may stand in many places.
+        ends: dict[int, str] = {}
         for row in sorted({*self.table, *self.row_info}):
             cells, span = self.table.get(row), self.row_spans.get(row // 16)
             if not cells:
@@ -151,9 +171,12 @@ class _QuickSheet(PlainSheet):
             pieces = []
             for column in sorted(cells):
                 cell = cells[column]
-                # What a merged cell covers is not drawn here, and always blank.
-                rest, look = cell if isinstance(cell, _DrawnCell) else (BLANK, cell.format)
-                pieces.append(f'<c r="{letters[column]}{row + 1}" s="{look._get_xf_index()}"{rest}')
+                end = ends.get(id(cell))
+                if end is None:
+                    # What a merged cell covers is not drawn here, and always blank.
+                    rest, look = cell if isinstance(cell, _DrawnCell) else (BLANK, cell.format)
+                    end = ends[id(cell)] = f'" s="{look._get_xf_index()}"{rest}'
+                pieces.append(f'<c r="{letters[column]}{row + 1}{end}')
             self.fh.write("".join(pieces))
             self._xml_end_tag("row")
 

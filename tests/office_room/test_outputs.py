@@ -14,9 +14,9 @@ import docx
 import openpyxl
 import pytest
 
-from govxl.files import is_as_made, stamped
+from govxl.files import RECORD, is_as_made, stamped
 from govxl.filing.model import Identity
-from govxl.office import outputs
+from govxl.office import disk, outputs
 from govxl.office.ingest import ingest, take_in
 from govxl.office.outputs import alone_in, homes
 from govxl.returns.send_back import Return
@@ -530,6 +530,43 @@ def test_where_there_is_no_exchange_the_old_folder_comes_back_after_a_kill(tmp_p
     assert names(tmp_path / "out") == {HOME}
     taken_in(path)
     assert is_one_of(tmp_path, two, old=True)
+
+
+@pytest.mark.parametrize("can", ["since 5.8", "not the call", "no"])
+def test_a_set_waits_for_the_disk_at_most_four_times(can, tmp_path, monkeypatch):
+    """Where the system sees a disk onto itself: the record, which is written last; all there is; the new name."""
+    waits, opened = [], []
+    fsync, sync_disk, write_new = os.fsync, disk._sync_disk, outputs.write_new
+
+    def waited(handle):
+        name = Path(os.readlink(f"/proc/self/fd/{handle}")).name
+        waits.append("set" if name.startswith(outputs.TEMPORARY) else name)
+        fsync(handle)
+
+    def synced(handle):
+        waits.append("disk")
+        return can == "since 5.8" and sync_disk(handle)
+
+    def noted(path, *args, **named):
+        opened.append(path.name)
+        write_new(path, *args, **named)
+
+    monkeypatch.setattr(os, "fsync", waited)
+    monkeypatch.setattr(disk, "_sync_disk", synced)
+    monkeypatch.setattr(outputs, "write_new", noted)
+    if can == "no":
+        monkeypatch.setattr(disk, "_tells_of_failures", lambda: False)
+    files = {RECORD: b"{}", "a.html": b"<p>", "b.docx": b"PK"}
+    outputs.write_set(tmp_path / "home", files, lambda *_: True)
+    assert opened == ["a.html", "b.docx", RECORD]
+    if can == "since 5.8":
+        assert waits == [RECORD, "disk", tmp_path.name]
+    elif can == "no":
+        assert waits == ["a.html", "b.docx", RECORD, "set", tmp_path.name]
+    else:
+        assert waits[:2] == [RECORD, "disk"]
+        assert [sorted(waits[2:5]), waits[5:]] == [sorted(files), ["set", tmp_path.name]]
+    assert {each.name: each.read_bytes() for each in (tmp_path / "home").iterdir()} == files
 
 
 def test_a_full_disk_is_said_with_the_folder_and_what_to_do(tmp_path):

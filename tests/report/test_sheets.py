@@ -173,7 +173,9 @@ class SlowSheet(PlainSheet):
             self.set_column(column, column, width)
         for row, height in sheet.heights.items():
             self.set_row(row, height)
-        for cell in sheet.cells:
+        data = ((row, column, value) for row, line in enumerate(sheet.lines, 1) for column, value in enumerate(line))
+        lines = (OutCell(*about, "said" if isinstance(about[2], str) else "datum") for about in data)
+        for cell in (*sheet.cells, *lines):
             look = styles.numbered(cell.role, cell.numbers)
             if cell.rows > 1 or cell.columns > 1:
                 self.merge_range(cell.row, cell.column, cell.row + cell.rows - 1, cell.column + cell.columns - 1, "", look)
