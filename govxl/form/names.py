@@ -53,6 +53,11 @@ class Names:
                 if path in points and points[path].traits.numeric:
                     totals = bool(row.traits.sum), bool(column.traits.sum)
                     self.figures[table.name].append(_Crossing(path, row.name, column.name, *totals))
+        self.on_lines: dict[tuple[str, str, str], list[_Crossing]] = {}
+        for table_name, figures in self.figures.items():
+            for figure in figures:
+                for axis, at in (("row", figure.row), ("column", figure.column)):
+                    self.on_lines.setdefault((table_name, axis, at), []).append(figure)
         self.lines: dict[tuple[str, Scope], dict[str, int]] = {}
 
     def resolve(self, name: str, scope: Scope) -> Node:
@@ -101,7 +106,10 @@ class Names:
     def line(self, table: str, scope: Scope) -> dict[str, int]:
         """Give the figures of one line of a table, or of all of it, numbered in form order, totals left out."""
         if (table, scope) not in self.lines:
-            paths = (figure.path for figure in self.figures.get(table, ()) if figure.on(scope))
+            # Of a line only its own figures are asked, or a form's rows would each go through all rows.
+            every = self.figures.get(table, ())
+            of_line = self.on_lines.get((table, scope.axis, scope.at), ()) if scope.axis in ("row", "column") else every
+            paths = (figure.path for figure in of_line if figure.on(scope))
             self.lines[table, scope] = {path: nth for nth, path in enumerate(paths)}
         return self.lines[table, scope]
 

@@ -52,6 +52,7 @@ class RuleReader:
         self.tables = {table.name: table for table in tables}
         self.names = names
         self.ids: set[str] = set()
+        self.lines: dict[tuple[str, str], dict[str, str]] = {}
 
     def read(self, data: Mapping[str, Any], table: str, spot: Spot) -> list[Check]:
         """Give the checks of one rule, one for each line it holds for."""
@@ -102,8 +103,7 @@ class RuleReader:
             case None:
                 return [Scope(table)]
             case "column" | "row" as axis if table:
-                names = dict.fromkeys(heading.name for heading in lines_of(self.tables[table], axis == "row"))
-                return [Scope(table, axis, name) for name in names]
+                return [Scope(table, axis, name) for name in self.labels_of(table, axis)]
             case [_, *_] as cells:
                 found = (self.listed(str(cell), table, spot) for cell in cells)
                 return [Scope(table, "cell", path) for path in found if path]
@@ -169,8 +169,15 @@ class RuleReader:
             return (self.names.points.get(scope.at) or self.names.fields[scope.at]).label
         if not scope.axis:
             return ""
-        lines = lines_of(self.tables[scope.table], scope.axis == "row")
-        return next(heading.label for heading in lines if heading.name == scope.at) or scope.at
+        return self.labels_of(scope.table, scope.axis)[scope.at] or scope.at
+
+    def labels_of(self, table: str, axis: str) -> dict[str, str]:
+        """Give the labels of a table's rows or columns by name, the first of each; every check of a rule asks."""
+        if (table, axis) not in self.lines:
+            labels = self.lines[table, axis] = {}
+            for heading in lines_of(self.tables[table], axis == "row"):
+                labels.setdefault(heading.name, heading.label)
+        return self.lines[table, axis]
 
 
 def rule_sides(holds: Node) -> tuple[Node | None, Node | None]:

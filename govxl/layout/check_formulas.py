@@ -8,6 +8,7 @@ that is still the same counts for those figures only; a new one counts for the f
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from govxl.form.model import Check, Form, Point, table_of
 from govxl.language.nodes import (
@@ -105,11 +106,16 @@ class _Reads:
         self.prior += tuple(f"prior.{path}" for path in changed)
 
     def tables(self) -> dict[str, tuple[str, ...]]:
-        grouped: dict[str, tuple[str, ...]] = {}
+        grouped: dict[str, list[str]] = {}
         for path in self.figures:
-            table = table_of(path)
-            grouped[table] = (*grouped.get(table, ()), path)
-        return grouped
+            grouped.setdefault(table_of(path), []).append(path)
+        return {table: tuple(paths) for table, paths in grouped.items()}
+
+
+@cache
+def _reads_of_checks(form: Form) -> dict[str, _Reads]:
+    """Sort what every check of a form reads, by the check's path: its line, its state and its sheets all ask."""
+    return {check.path: _Reads(form, (check.holds, check.when)) for check in form.checks}
 
 
 def _changed_in(tree: Node) -> Iterator[str]:
@@ -129,7 +135,7 @@ def _changed_in(tree: Node) -> Iterator[str]:
 
 def state_tree(form: Form, check: Check) -> Node:
     """Say which state a check is in: the first of the states of DESIGN, in their order, that applies."""
-    reads = _Reads(form, (check.holds, check.when))
+    reads = _reads_of_checks(form)[check.path]
     # What cannot be read comes before the rule: a sum over a text or an error value would be a verdict on nothing.
     branches: list[tuple[Node, Node]] = [(blank, Constant(State.EMPTY)) for blank in _unfilled(form, reads)]
     branches += [(unread, Constant(State.OPEN)) for unread in _unreadable(form, reads)]
@@ -216,7 +222,7 @@ def sentence_tree(form: Form, text: Node) -> Node:
 
 def reads_of(form: Form, check: Check) -> tuple[str, ...]:
     """List the inputs and fields a check rests on, for links and for findings that remove cascades."""
-    reads = _Reads(form, (check.holds, check.when))
+    reads = _reads_of_checks(form)[check.path]
     return (*reads.figures, *reads.words)
 
 

@@ -10,6 +10,17 @@ from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from govxl.bounds import (
+    FARTHEST_COLUMN,
+    FARTHEST_ROW,
+    LONGEST_NAME,
+    MAX_AREAS,
+    MAX_CELLS,
+    MAX_MERGES,
+    MAX_NAMES,
+    MAX_OPEN,
+    MAX_SHEETS,
+)
 from govxl.form.compiled import keep, kept
 from govxl.form.definition import is_as_loaded, load_form
 from govxl.form.limits import MAX_FORMULA
@@ -18,7 +29,7 @@ from govxl.form.model import Check, Form
 from govxl.language.expressions import Lookup, evaluate, to_excel
 from govxl.language.nodes import Node, Value
 from govxl.layout.check_formulas import state_tree
-from govxl.layout.places import PlacedCells, Sheet, Slot
+from govxl.layout.places import Box, PlacedCells, Sheet, Slot
 
 __all__ = ["Layout", "Verdicts", "arrange", "compile_form", "name_of"]
 
@@ -104,7 +115,10 @@ class Layout:
 
 @cache
 def arrange(form: Form) -> Layout:
-    """Lay a form out: pure, the same for every unit and year."""
+    """Lay a form out: pure, the same for every unit and year.
+
+    Raises DefinitionError for a form that makes more than a workbook may hold.
+    """
     # A form that somebody changed has a layout of its own.
     found = kept(form.folder, "layout", form) if is_as_loaded(form) else None
     if isinstance(found, Layout):
@@ -114,6 +128,11 @@ def arrange(form: Form) -> Layout:
 
     every = every_sheet(form)
     slots = {slot.path: slot for sheet in every for slot in sheet.slots}
+    # A workbook beyond these is refused when it comes back, which its form's author must hear before any unit does.
+    beyond = ((what, count, most) for what, count, most in _counted(every) if count > most)
+    mistakes = [Mistake(1, f"makes {count} {what}, of {most} at most") for what, count, most in beyond]
+    if mistakes:
+        raise DefinitionError(form.folder / "form.toml", mistakes)
     return Layout(form, every, slots)
 
 
@@ -125,6 +144,27 @@ def compile_form(folder: Path) -> None:
     layout.formulas, layout.texts, layout.fingerprint  # noqa: B018
     keep(folder, "form", form, form.folder)
     keep(folder, "layout", layout, form)
+
+
+def _counted(sheets: Sequence[Sheet]) -> Iterator[tuple[str, int, int]]:
+    """Yield what a workbook has of everything of which Excel, or our own reader, takes only so many."""
+    slots = [slot for sheet in sheets for slot in sheet.slots]
+    named = [name_of(slot.path) for slot in slots if slot.named]
+    boxes: dict[str, list[Box]] = {}
+    for sheet in sheets:
+        own = [box for slot in sheet.slots for box in slot.cells or (slot.box,)]
+        boxes[sheet.name] = [*(label.box for label in sheet.labels), *own]
+    yield "sheets", len(sheets), MAX_SHEETS
+    # A sheet's print area is a name as well.
+    yield "defined names", len(named) + sum(sheet.print_area is not None for sheet in sheets), MAX_NAMES
+    yield "characters of a defined name", max(map(len, named)), LONGEST_NAME
+    yield "cells", sum(map(len, boxes.values())), MAX_CELLS
+    yield "merged areas", sum(box.rows * box.columns > 1 for own in boxes.values() for box in own), MAX_MERGES
+    # Each may have a validation of its own once another program has saved the workbook.
+    yield "cells to fill in", sum(len(slot.cells) or 1 for slot in slots if slot.editable), min(MAX_OPEN, MAX_AREAS)
+    for name, own in boxes.items():
+        yield f"rows on the sheet {name}", max(box.row + box.rows - 1 for box in own), FARTHEST_ROW
+        yield f"columns on the sheet {name}", max(box.column + box.columns - 1 for box in own), FARTHEST_COLUMN
 
 
 def name_of(path: str) -> str:

@@ -4,7 +4,7 @@ Lines that were inserted or deleted are one change, however many cells they move
 is right is judged where totals are worked out (`Located.untrue`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from govxl.layout.places import Box, Slot
 from govxl.text import brief
 from govxl.workbook.issued import Original, place_of
 from govxl.workbook.located import EMPTY, STILL, TYPE_AGAIN, Located, Moves, where
-from govxl.workbook.match_sheets import changed_merges, within
+from govxl.workbook.match_sheets import Area, areas_in, changed_merges, within
 from govxl.workbook.same_text import honest, label_shown, plain_formula, said, same_formula, same_shape, same_words
 from govxl.xlsx.cells import RawCell, RawSheet
 
@@ -230,7 +230,7 @@ class _SheetAgainstOriginal:
             if place_of(slot.box) in self.original.validated:
                 unguarded[place_of(place)] = slot
         # Programs may put the ranges together otherwise: what counts is whether each cell lies in one.
-        for at in within(unguarded, self.sheet.validated):
+        for at in within(unguarded, areas_in(self.sheet.validated)):
             unguarded.pop(at, None)
         if closed:
             self.findings.append(finding("lock-changed", closed))
@@ -263,10 +263,8 @@ class _SheetAgainstOriginal:
             for slot in self.original.slots
             if slot.editable and (box := located.places.get(slot.path)) and [*located.cells[slot.path]] == [None]
         }
-        for area in new:
-            # The first cell of an area still shows, and keeps what stands in it.
-            below = blank.keys() & set(within(blank, [area]))
-            self.hidden |= {at: blank[at] for at in below if address(*at) != area.partition(":")[0]}
+        covered = (area for name in new for area in _below_first(name))
+        self.hidden |= {at: blank[at] for at in blank.keys() & set(within(blank, covered))}
         severities: tuple[tuple[Severity, set[str], Both], ...] = (("warning", new, MERGED), ("info", lost, SPLIT))
         for severity, areas, done in severities:
             named = [Where(self.sheet.name, brief(area)) for area in islice(sorted(areas), MOST_NAMED)]
@@ -285,6 +283,15 @@ class _SheetAgainstOriginal:
             places = [where(slot) for slot in gone]
             told = finding("structure-changed", places, sheet_name=self.original.name, asked=TYPE_AGAIN)
             self.findings.append(told)
+
+
+def _below_first(name: str) -> Iterator[Area]:
+    """Yield what a merged area hides: all of it but its first cell, which still shows and keeps what stands in it."""
+    for (top, left), (bottom, right) in areas_in([name]):
+        if name.partition(":")[0] == address(top, left):
+            yield (top, left + 1), (top, right)
+            top += 1
+        yield (top, left), (bottom, right)
 
 
 ALL_FOUND = Both("各项仍按标题和名称读到，没有读错", "every entry was still found by labels and names")

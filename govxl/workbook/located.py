@@ -4,7 +4,10 @@ Also how a place is said, and what a defined name points at.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from govxl.addresses import Place, column_letters, column_number
@@ -33,17 +36,24 @@ _TARGET = re.compile(
 # -- How lines moved
 
 
-class Axis(NamedTuple):
+@dataclass(frozen=True)
+class Axis:
     """The lines of one direction that were found again, and where; in order."""
 
-    found: Mapping[int, int] = {}
+    found: Mapping[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def _lines(self) -> tuple[int, ...]:
+        return tuple(self.found)
 
     def shifts(self, line: int) -> tuple[int, ...]:
         """Give how far a line may have moved: once for one that was found, else as its neighbours on both sides."""
         if line in self.found:
             return (self.found[line] - line,)
-        before = max((each for each in self.found if each < line), default=0)
-        after = min((each for each in self.found if each > line), default=0)
+        # Every cell and merged area of a sheet asks, so the neighbours are not looked for among all lines.
+        nth = bisect(self._lines, line)
+        before = self._lines[nth - 1] if nth else 0
+        after = self._lines[nth] if nth < len(self._lines) else 0
         near = [self.found[before] - before if before else 0]
         return tuple(dict.fromkeys([*near, self.found[after] - after] if after else near))
 

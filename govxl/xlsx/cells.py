@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from govxl.addresses import Place
+from govxl.bounds import FARTHEST_COLUMN, FARTHEST_ROW
 from govxl.findings.finding import Both
 
 __all__ = [
@@ -15,7 +16,6 @@ __all__ = [
 ]  # fmt: skip
 
 MAX_TEXT = 32_767  # characters a cell can hold in every office suite
-FARTHEST_ROW, FARTHEST_COLUMN = 2_000, 256  # beyond these, where no form reaches, cells are counted and not kept
 FAR_KEPT = 200  # cells beyond the farthest that are kept all the same, for their words
 
 Kind = Literal["number", "text", "boolean", "error", "date"]

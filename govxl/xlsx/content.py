@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from govxl.addresses import MAX_COLUMN, MAX_ROW, Place, address, column_letters, column_number
+from govxl.bounds import MAX_AREAS, MAX_CELLS, MAX_MERGES, MAX_OPEN
 from govxl.findings.finding import Where, finding
 from govxl.words import LANGUAGES, Both, SaidError, in_language
 from govxl.xlsx.cells import MAX_TEXT, Aside, Kind, RawCell
@@ -168,13 +169,9 @@ def _row(fixed: str, digits: str, rows: int) -> str:
 # -- What may still be read
 
 
-MAX_CELLS = 100_000  # with content, in a workbook; an honest one has 3,000
 MAX_TAGS = 400_000  # rows and cells, blank ones too, in a workbook
-MAX_MERGES = 20_000  # in a workbook
-MAX_AREAS = 20_000  # under a validation, in a workbook
 MAX_COMMENTS = 5_000  # in a workbook
 MAX_ASIDES, MAX_WORDS = 5_000, 2_000_000  # words outside all cells, and their characters, in a workbook
-MAX_OPEN = 20_000  # blank unlocked cells that are remembered
 MAX_SHIFTED = 4_000_000  # characters of formulas worked out from shared ones, in a workbook
 LONG_TAG = 320  # bytes: a tag with more attributes than are allowed is longer
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
+from govxl.bounds import MAX_NAMES, MAX_SHEETS
 from govxl.xlsx.cells import MAX_TEXT, Aside, Comment, Relation
 from govxl.xlsx.format_codes import BUILT_IN
 from govxl.xlsx.looks import WHITE, CellLooks, Colour, Font, Formats, attributes_of, colour_of, font_with
@@ -21,13 +22,10 @@ from govxl.xlsx.xml import utf8, walk
 from govxl.xlsx.zip import Package
 
 __all__ = [
-    "MAX_FORMATS", "MAX_NAMES", "MAX_SHEETS", "Book", "CellFormats", "content_types", "read_about", "read_book",
-    "read_comments", "read_looks", "read_properties", "read_styles", "relations", "relations_part", "resolve",
-    "target_of",
+    "MAX_FORMATS", "Book", "CellFormats", "content_types", "read_about", "read_book", "read_comments", "read_looks",
+    "read_properties", "read_styles", "relations", "relations_part", "resolve", "target_of",
 ]  # fmt: skip
 
-MAX_SHEETS = 64
-MAX_NAMES = 5_000
 MAX_FORMATS = 65_490  # Excel's own limit on cell formats
 _ORDINARY = ("", "General", "GENERAL", "general", "G/通用格式", "@")
 _NO = ("0", "false", "off")
