@@ -221,10 +221,11 @@ class _SheetAgainstOriginal:
             place = self.located.places.get(slot.path)
             if place is None:
                 continue
+            editable = slot.editable
             for n, cell in enumerate(self.located.cells[slot.path]):
                 at = place.row + n, place.column
                 self.seen.add(at)
-                if slot.editable and not self.sheet.is_open(at, self.unlocked):
+                if editable and not self.sheet.is_open(at, self.unlocked):
                     closed.append(where(slot, Box(self.sheet.name, *at)))
                     self.emptied |= {at: slot} if cell is None else {}
             if place_of(slot.box) in self.original.validated:

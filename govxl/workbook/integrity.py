@@ -55,7 +55,9 @@ def examine(layout: Layout, raw: RawWorkbook, fingerprint: str, mark: str = "") 
     compared = [each for each in sheets if not (times and said(times[0]) and each.name == PROBLEMS_SHEET)]
     whole = tuple(_whole_sheets(sheets, compared, homes, raw))
     # Where cells moved on one sheet, or a sheet has another name or none, the formulas of all follow.
-    moved = bool(found.lost) or any(place_of(box) != place_of(slot.box) for slot, box in _placed(sheets, found))
+    moved = bool(found.lost) or any(
+        box.row != slot.box.row or box.column != slot.box.column for slot, box in _placed(sheets, found)
+    )
     moved = moved or any(any(moves.changes()) for moves in found.moves.values())
     renamed = len(homes) < len(sheets) or any(name != sheet.name for name, sheet in homes.items())
     formatted = any(sheet.open for sheet in raw.sheets)

@@ -24,6 +24,7 @@ _UNSURE = ("struck", "hidden", "masked")
 _BLANKS = re.compile(r"\s+")
 _FOLDED = {ord("“"): '"', ord("”"): '"', ord("："): ":"}
 _LONGEST = 4_000  # characters: no label is longer, whatever was put between its letters
+_REMEMBERED = 1_000  # characters of a formula
 _REFERENCE = re.compile(
     r"(\"[^\"]*\")|(?<![\w.])(?:'(?:[^']|''){0,80}'!|[^\s\"'!,;(){}+\-*/<>=&^:]{1,40}!)?"
     r"(?:\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Za-z]{1,3}\$?[0-9]{1,7})?(?![\w(])|#REF!)"
@@ -98,6 +99,12 @@ def _squeezed(text: str) -> str:
 
 def plain_formula(text: str) -> str:
     """Fold the commonest differences in spelling, cheaply: quotes of names, brackets after truth values, 10^15."""
+    # The formulas of a form come back in every workbook of it; longer ones than its own are not worth remembering.
+    return _plain(text) if len(text) <= _REMEMBERED else _plain.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> str:
     plain = text.replace("'", "").replace("FALSE()", "FALSE").replace("TRUE()", "TRUE")
     return plain.replace("1000000000000000", "1E15").replace("1E+15", "1E15")
 
