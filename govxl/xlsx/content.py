@@ -18,8 +18,9 @@ from govxl.xlsx.refusals import Refused, beyond, calls_out, damaged
 from govxl.xlsx.xml import canonical, cell_text, decoded, exact_text, is_bounded, plain
 
 __all__ = [
-    "FORMULAS", "INLINE", "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_MERGES", "MAX_OPEN", "MAX_TAGS", "Allowance",
-    "CellSource", "SheetCells", "UncoveredError", "new_cell", "read_strings", "safe_formula", "shift",
+    "FORMULAS", "INLINE", "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_MERGES", "MAX_OPEN", "MAX_TAGS",
+    "OWN_FORMULA", "Allowance", "CellSource", "SheetCells", "UncoveredError", "new_cell", "read_strings",
+    "safe_formula", "shift",
 ]  # fmt: skip
 
 # -- Texts
@@ -249,6 +250,9 @@ class CellSource:
 
 # -- Cells
 
+
+OWN_FORMULA = frozenset((b"<f", b'<f aca="false"'))
+"""Tags of formulas that are no other cell's: the plainest, and that of LibreOffice."""
 
 FORMULAS = Memory[str](1 << 15, 2 << 20)
 """Formulas that may stand in a cell, by how they are spelt; "" for those that may not, or that say nothing."""
