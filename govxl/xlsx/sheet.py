@@ -256,11 +256,12 @@ class _Sheet:
         spans, places, contents = self._read_rows(at, stop)
         hidden = frozenset(self.unseen[before:])
         texts = text.split(b"</row>")[:-1]
-        # Rows that close themselves, or have blanks before them, are not told apart in this way, and are not learnt.
-        if len(texts) != len(spans) or any(text[:4] != b"<row" or text.count(b"<row") != 1 for text in texts):
-            return
+        if len(texts) != len(spans):
+            return  # an end tag stands where none belongs, which is for the proof to tell
         for text, (first, last, number) in zip(texts, spans, strict=True):
-            if is_met(text) and b' r="' in text.partition(b">")[0]:
+            # Learnt are rows that tell their number, with no blanks or rows that close themselves before them.
+            alone = text.startswith(b"<row ") and text.count(b"<row") == 1 and b' r="' in text.partition(b">")[0]
+            if alone and is_met(text):
                 held = slice(first, last + 1)
                 columns = [column[held] for column in contents]
                 learnt = learnt_from(text, places[held], number, number in hidden, columns, self.cells, self.formats)
@@ -269,7 +270,8 @@ class _Sheet:
     def _read_rows(self, at: int, stop: int) -> tuple[list[tuple[int, int, int]], list[Place], list[tuple[bytes, ...]]]:
         """Read whole rows: one call of the expression takes them all, and what it found is checked column by column.
 
-        Gives for each row where it begins and ends in the columns, and its number; the places; and the other columns.
+        Gives for each row with an end tag where it begins and ends in the columns, and its number; the places; and the
+        other columns.
         """
         # A row is never cut, so one of a million cells would be held in memory at once.
         if stop - at > _CHUNK and self.data.count(b"<c ", at, stop) > MAX_COLUMN:
@@ -378,5 +380,5 @@ class _Sheet:
                 if place[0] != number:
                     raise self.source.damaged(address(*place), f"与所在的第 {number} 行不符")
             self.row = number
-            spans.append((first, last, number))
+            spans += [(first, last, number)] if closed[last] else []
         return spans
