@@ -15,7 +15,7 @@ from govxl.xlsx.cells import MAX_TEXT, Aside, Kind, RawCell
 from govxl.xlsx.looks import CellLooks, Font, Rich, font_of
 from govxl.xlsx.memory import Memory
 from govxl.xlsx.refusals import Refused, beyond, calls_out, damaged
-from govxl.xlsx.xml import canonical, cell_text, decoded, exact_text, is_bounded, plain
+from govxl.xlsx.xml import canonical, cell_text, decoded, exact_text, is_bounded, plain, prove_well_formed, utf8
 
 __all__ = [
     "FORMULAS", "INLINE", "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_MERGES", "MAX_OPEN", "MAX_TAGS",
@@ -27,6 +27,7 @@ __all__ = [
 
 
 MAX_STRINGS = 200_000
+_LONGEST_TABLE = 1 << 18  # bytes of a table whose strings are looked up or learnt
 
 _LIST = re.compile(rb"<sst(?:\s[^>]*?)?(/?)>")
 _STRING = re.compile(
@@ -63,7 +64,10 @@ def joined_runs(content: bytes, looks: CellLooks | None) -> str:
 
 def read_strings(part: str, data: bytes, looks: CellLooks | None = None) -> tuple[str, ...]:
     """Read the shared strings in order; the counts the table claims are not believed."""
-    data, looks = plain(part, data), looks or CellLooks()
+    looks = looks or CellLooks()
+    if (known := _known_strings(part, utf8(part, data), looks)) is not None:
+        return known
+    data = plain(part, data)
     found = _strings(part, data, looks)
     if found is None:
         found = _strings(part, canonical(part, data), looks)
@@ -95,6 +99,47 @@ class _RunsOf:
             known = _RICH.keep(key, len(rich), joined_runs(rich, self.looks if self.odd else None))
         self.looks.rich = self.looks.rich or isinstance(known, Rich)
         return known
+
+
+_KNOWN = Memory[str](4096, 2 << 20)
+"""What strings of proven tables say, by how they are spelt without their end tag; _RUNS for one of several runs."""
+_RUNS = "\0"
+
+
+def _known_strings(part: str, data: bytes, looks: CellLooks) -> tuple[str, ...] | None:
+    """Read and prove what is not known of a table; None for one that must be read as a whole, be it only to refuse it.
+
+    Strings are known only where nothing is above their table and nothing between them, so that none is too deep.
+    """
+    opened, end = _LIST.search(data), data.rfind(b"</sst>")
+    if opened is None or opened[1] or len(data) > _LONGEST_TABLE or b"<extLst" in data:
+        return None
+    head = data[: opened.end()]
+    *strings, behind = data[opened.end() : end].split(b"</si>")
+    if end < 0 or behind or head.count(b"<") != 1 + head.count(b"<?") or len(strings) > MAX_STRINGS:
+        return None
+    # Known strings were proven with their table: what is left without them is well-formed just when the whole is.
+    told = [_KNOWN.get(string) for string in strings]
+    anew = [string for string, text in zip(strings, told, strict=True) if text is None]
+    rest = head + b"".join(string + b"</si>" for string in anew) + data[end:]
+    found = [_STRING.fullmatch(string + b"</si>") for string in anew]
+    if any(match is None or match[3] or match[0].count(b"<si") != 1 for match in found):
+        return None
+    try:
+        if not (is_bounded(rest) and prove_well_formed(part, rest)):
+            return None
+    except Refused:
+        return None
+    joined = _RunsOf(data, looks)
+    fresh = (_RUNS if match[2] else cell_text(match[1] or b"") for match in found if match)
+    pairs = [(string, next(fresh) if text is None else text) for string, text in zip(strings, told, strict=True)]
+    texts = tuple(joined.text(string[len(b"<si>") :]) if text == _RUNS else text for string, text in pairs)
+    if any(len(text) > MAX_TEXT for text in texts):
+        return None
+    for string, text in pairs:
+        if string not in _KNOWN:
+            _KNOWN.keep(string, len(string), text)
+    return texts
 
 
 def _strings(part: str, data: bytes, looks: CellLooks) -> tuple[str, ...] | None:

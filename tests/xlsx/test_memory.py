@@ -25,12 +25,31 @@ TAIL = (
     '<dataValidations><dataValidation type="whole" prompt="整数" sqref="C1 C2"/></dataValidations>'
     '<hyperlinks><hyperlink ref="A1" location="\'表\'!A1" display="甲"/></hyperlinks>'
 )
+TEXTS = [
+    "<si><t>甲&#10;</t></si>",
+    '<si><r><rPr><color rgb="FFFF0000"/></rPr><t>乙</t></r><r><t xml:space="preserve"> b</t></r></si>',
+    "<si><t></t></si>",
+]
 UNLOCKED = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf/><xf><protection locked="0"/></xf></cellXfs></styleSheet>'
-KNOWN = {SHEET: worksheet("".join(ROWS), TAIL), STYLES: UNLOCKED}
+
+
+def strings(*texts):
+    return {STRINGS: f'<?xml version="1.0"?><sst xmlns="{MAIN}">{"".join(texts)}</sst>'}
+
+
+KNOWN = {SHEET: worksheet("".join(ROWS), TAIL), STYLES: UNLOCKED} | strings(*TEXTS)
 
 
 def forget():
-    for each in (memory._PARTS, known_rows.ROWS, content.FORMULAS, content.INLINE, content._RICH, xml._TEXTS):
+    for each in (
+        memory._PARTS,
+        known_rows.ROWS,
+        content.FORMULAS,
+        content.INLINE,
+        content._RICH,
+        content._KNOWN,
+        xml._TEXTS,
+    ):
         each.clear()
     known_rows._met.clear()
 
@@ -52,6 +71,7 @@ def compare(changes):
     for _ in range(3):
         assert isinstance(read(KNOWN), RawWorkbook)
     assert known_rows.ROWS
+    assert content._KNOWN
     assert told(changes) == alone
     assert told(changes) == alone
     return alone
@@ -83,6 +103,23 @@ def spelt(*rows):
         spelt(*ROWS) | {STYLES: PLAIN[STYLES]},
         spelt(*ROWS) | {STRINGS: f'<sst xmlns="{MAIN}"><si><t>乙</t></si><si><t>丙</t></si></sst>'},
         spelt(*ROWS) | {STRINGS: f'<sst xmlns="{MAIN}"><si><t>乙</t></si></sst>'},
+        strings(*TEXTS[::-1]),
+        strings(*TEXTS, "<si><t>丁</t></si>"),
+        strings(*TEXTS, "<si/>"),
+        strings(TEXTS[0], "<!--", TEXTS[1], "-->", TEXTS[2]),
+        strings(TEXTS[0], "</sst><sst>", TEXTS[1], TEXTS[2]),
+        strings(TEXTS[0], "<si>", TEXTS[1], "</si>"),
+        strings(TEXTS[0], TEXTS[1].replace("</si>", ""), TEXTS[2]),
+        strings(*TEXTS, "<si>" + "<a>" * 62 + "</a>" * 62 + "</si>"),
+        strings(*TEXTS, "<si><t>" + "长" * 32_768 + "</t></si>"),
+        strings(*TEXTS, "<extLst/>"),
+        strings(*TEXTS)
+        | {STYLES: UNLOCKED.replace("<cellXfs>", '<fonts><font><color rgb="FFFF0000"/></font></fonts><cellXfs>')},
+        strings(*TEXTS)
+        | {STYLES: UNLOCKED.replace("<cellXfs>", '<fills><fill><x:fgColor rgb="FFFF0000"/></fill></fills><cellXfs>')},
+        {STRINGS: "<a>" * 62 + f"<sst>{''.join(TEXTS)}</sst>" + "</a>" * 62},
+        {STRINGS: strings(*TEXTS)[STRINGS].replace("</sst>", "")},
+        {STRINGS: strings(*TEXTS)[STRINGS].encode("utf-16")},
         {SHEET: worksheet("".join(ROWS), TAIL.replace("</hyperlinks>", ""))},
         {SHEET: worksheet("".join(ROWS), TAIL + "<!-- -->")},
         {SHEET: worksheet("".join(ROWS), TAIL.replace("甲", "乙"))},
@@ -106,8 +143,21 @@ def test_broken_files_have_the_verdicts_they_have_by_themselves():
         for _ in range(draw.randint(1, 3)):
             at, over = draw.randrange(len(text)), draw.choice((0, 0, 1, 20))
             text = text[:at] + draw.choice(pieces) + text[at + over :]
-        verdicts.add(str(compare({SHEET: text, STYLES: UNLOCKED})))
+        verdicts.add(str(compare(KNOWN | {SHEET: text})))
     assert len(verdicts) > 20
+
+
+def test_broken_tables_of_strings_have_the_verdicts_they_have_by_themselves():
+    draw = random.Random(17)
+    pieces = ["<si>", "</si>", "<!--", "-->", "<", ">", "&", "<t>", "</t>", "</sst>", *TEXTS]
+    verdicts = set()
+    for _ in range(100):
+        text = KNOWN[STRINGS]
+        for _ in range(draw.randint(1, 3)):
+            at, over = draw.randrange(len(text)), draw.choice((0, 0, 1, 20))
+            text = text[:at] + draw.choice(pieces) + text[at + over :]
+        verdicts.add(str(compare(KNOWN | {STRINGS: text})))
+    assert len(verdicts) > 10
 
 
 def test_what_is_known_is_bounded():
