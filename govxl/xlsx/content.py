@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from govxl.addresses import MAX_COLUMN, MAX_ROW, Place, address, column_letters, column_number
+from govxl.addresses import Place, address
 from govxl.bounds import MAX_AREAS, MAX_CELLS, MAX_MERGES, MAX_OPEN
 from govxl.findings.finding import Where, finding
 from govxl.words import LANGUAGES, Both, SaidError, in_language
@@ -18,17 +18,20 @@ from govxl.xlsx.cells import MAX_TEXT, Aside, Kind, RawCell
 from govxl.xlsx.looks import CellLooks, Font, Rich, font_of
 from govxl.xlsx.memory import Memory
 from govxl.xlsx.refusals import Refused, beyond, calls_out, damaged
-from govxl.xlsx.xml import canonical, cell_text, decoded, exact_text, is_bounded, plain
+from govxl.xlsx.shared_formulas import shift
+from govxl.xlsx.xml import canonical, cell_text, decoded, exact_text, is_bounded, plain, prove_well_formed, utf8
 
 __all__ = [
-    "FORMULAS", "INLINE", "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_MERGES", "MAX_OPEN", "MAX_TAGS", "Allowance",
-    "CellSource", "SheetCells", "UncoveredError", "new_cell", "read_strings", "safe_formula", "shift",
+    "FORMULAS", "INLINE", "LONG_TAG", "MAX_AREAS", "MAX_CELLS", "MAX_MERGES", "MAX_OPEN", "MAX_TAGS",
+    "OWN_FORMULA", "Allowance", "CellSource", "SheetCells", "UncoveredError", "new_cell", "read_strings",
+    "safe_formula",
 ]  # fmt: skip
 
 # -- Texts
 
 
 MAX_STRINGS = 200_000
+_LONGEST_TABLE = 1 << 18  # bytes of a table whose strings are looked up or learnt
 
 _LIST = re.compile(rb"<sst(?:\s[^>]*?)?(/?)>")
 _STRING = re.compile(
@@ -65,7 +68,10 @@ def joined_runs(content: bytes, looks: CellLooks | None) -> str:
 
 def read_strings(part: str, data: bytes, looks: CellLooks | None = None) -> tuple[str, ...]:
     """Read the shared strings in order; the counts the table claims are not believed."""
-    data, looks = plain(part, data), looks or CellLooks()
+    looks = looks or CellLooks()
+    if (known := _known_strings(part, utf8(part, data), looks)) is not None:
+        return known
+    data = plain(part, data)
     found = _strings(part, data, looks)
     if found is None:
         found = _strings(part, canonical(part, data), looks)
@@ -99,6 +105,47 @@ class _RunsOf:
         return known
 
 
+_KNOWN = Memory[str](4096, 2 << 20)
+"""What strings of proven tables say, by how they are spelt without their end tag; _RUNS for one of several runs."""
+_RUNS = "\0"
+
+
+def _known_strings(part: str, data: bytes, looks: CellLooks) -> tuple[str, ...] | None:
+    """Read and prove what is not known of a table; None for one that must be read as a whole, be it only to refuse it.
+
+    Strings are known only where nothing is above their table and nothing between them, so that none is too deep.
+    """
+    opened, end = _LIST.search(data), data.rfind(b"</sst>")
+    if opened is None or opened[1] or len(data) > _LONGEST_TABLE or b"<extLst" in data:
+        return None
+    head = data[: opened.end()]
+    *strings, behind = data[opened.end() : end].split(b"</si>")
+    if end < 0 or behind or head.count(b"<") != 1 + head.count(b"<?") or len(strings) > MAX_STRINGS:
+        return None
+    # Known strings were proven with their table: what is left without them is well-formed just when the whole is.
+    told = [_KNOWN.get(string) for string in strings]
+    anew = [string for string, text in zip(strings, told, strict=True) if text is None]
+    rest = head + b"".join(string + b"</si>" for string in anew) + data[end:]
+    found = [_STRING.fullmatch(string + b"</si>") for string in anew]
+    if any(match is None or match[3] or match[0].count(b"<si") != 1 for match in found):
+        return None
+    try:
+        if not (is_bounded(rest) and prove_well_formed(part, rest)):
+            return None
+    except Refused:
+        return None
+    joined = _RunsOf(data, looks)
+    fresh = (_RUNS if match[2] else cell_text(match[1] or b"") for match in found if match)
+    pairs = [(string, next(fresh) if text is None else text) for string, text in zip(strings, told, strict=True)]
+    texts = tuple(joined.text(string[len(b"<si>") :]) if text == _RUNS else text for string, text in pairs)
+    if any(len(text) > MAX_TEXT for text in texts):
+        return None
+    for string, text in pairs:
+        if string not in _KNOWN:
+            _KNOWN.keep(string, len(string), text)
+    return texts
+
+
 def _strings(part: str, data: bytes, looks: CellLooks) -> tuple[str, ...] | None:
     opened = _LIST.search(data)
     if opened is None:
@@ -118,52 +165,6 @@ def _strings(part: str, data: bytes, looks: CellLooks) -> tuple[str, ...] | None
         zh = f"{part} 里有一条文字超过 {MAX_TEXT} 字"
         raise beyond(zh, f"a text of {part} has more than {MAX_TEXT} characters")
     return texts
-
-
-# -- Formulas written once for a range
-
-
-# What is skipped comes first: strings, quoted sheet names, external books; then references, which no name touches.
-_TOKEN = re.compile(
-    r"\"[^\"]*\"?|'[^']*'?|\[[^\]]*\]?"
-    r"|(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w.(!])"
-    r"|(?<![\w.$])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w.(!])"
-    r"|(?<![\w.$])(\$?)([0-9]{1,7}):(\$?)([0-9]{1,7})(?![\w.(!])"
-    r"|[\w.$]+"
-)
-
-
-def shift(formula: str, rows: int, columns: int) -> str:
-    """Move a formula's relative references; one that leaves the sheet reads `#REF!`, as Excel shows it."""
-
-    def moved(match: re.Match[str]) -> str:
-        # A cell, whole columns, or whole rows; everything else the expression finds stays as it is.
-        fixed, letters, fixed_row, digits, left, first, right, last, upper, top, lower, bottom = match.groups()
-        if letters:
-            return _join(_column(fixed, letters, columns), _row(fixed_row, digits, rows), "")
-        if first:
-            return _join(_column(left, first, columns), _column(right, last, columns), ":")
-        if top:
-            return _join(_row(upper, top, rows), _row(lower, bottom, rows), ":")
-        return match[0]
-
-    return _TOKEN.sub(moved, formula)
-
-
-def _join(left: str, right: str, between: str) -> str:
-    return left + between + right if left and right else "#REF!"
-
-
-def _column(fixed: str, letters: str, columns: int) -> str:
-    if fixed:
-        return "$" + letters
-    number = column_number(letters.upper()) + columns
-    return column_letters(number) if 1 <= number <= MAX_COLUMN else ""
-
-
-def _row(fixed: str, digits: str, rows: int) -> str:
-    number = int(digits) + rows
-    return "$" + digits if fixed else str(number) if 1 <= number <= MAX_ROW else ""
 
 
 # -- What may still be read
@@ -258,6 +259,9 @@ class CellSource(NamedTuple):
 
 # -- Cells
 
+
+OWN_FORMULA = frozenset((b"<f", b'<f aca="false"'))
+"""Tags of formulas that are no other cell's: the plainest, and that of LibreOffice."""
 
 FORMULAS = Memory[str](1 << 15, 2 << 20)
 """Formulas that may stand in a cell, by how they are spelt; "" for those that may not, or that say nothing."""

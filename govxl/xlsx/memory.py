@@ -37,6 +37,7 @@ class Memory(dict[Hashable, Meaning]):
         return meaning
 
 
+_UNKNOWN = object()
 _PARTS = Memory[Any](LONGEST_PART, _MOST)
 
 
@@ -46,8 +47,9 @@ def remembered(read: Callable[[str, bytes], Meaning]) -> Callable[[str, bytes], 
     @wraps(read)
     def recall(part: str, data: bytes) -> Meaning:
         key = read, part, data
-        # A part that only had to be proven means None.
-        meaning: Meaning = _PARTS[key] if key in _PARTS else _PARTS.keep(key, len(data), read(part, data))
+        # A part that only had to be proven means None. It is asked for once, for another thread may forget it.
+        known = _PARTS.get(key, _UNKNOWN)
+        meaning: Meaning = _PARTS.keep(key, len(data), read(part, data)) if known is _UNKNOWN else known
         return meaning
 
     return recall

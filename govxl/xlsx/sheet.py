@@ -1,12 +1,13 @@
 """One worksheet part -> its raw cells, each in its place, and what the part says around them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress, count, islice
 from operator import lt
 
 from govxl.addresses import MAX_COLUMN, MAX_ROW, NOWHERE, PLACES, Place, address
 from govxl.words import Both
+from govxl.xlsx.around_cells import is_locked, merges_in, unseen_columns, unseen_rows, validated_in
 from govxl.xlsx.cells import (
     FAR_KEPT,
     FARTHEST_COLUMN,
@@ -23,113 +24,23 @@ from govxl.xlsx.content import (
     FORMULAS,
     INLINE,
     LONG_TAG,
-    MAX_AREAS,
     MAX_CELLS,
-    MAX_MERGES,
     MAX_OPEN,
     MAX_TAGS,
+    OWN_FORMULA,
     CellSource,
     SheetCells,
     UncoveredError,
     new_cell,
     safe_formula,
 )
-from govxl.xlsx.memory import LONGEST_PART, remembered
+from govxl.xlsx.known_rows import MOST_ROWS, ROWS, KnownRow, Learnt, is_met, learn, learnt_from
+from govxl.xlsx.memory import remembered
 from govxl.xlsx.refusals import Refused, damaged
 from govxl.xlsx.sheet_words import sheet_words
-from govxl.xlsx.xml import canonical, cell_text, exact_text, is_bounded, prove_well_formed, utf8
+from govxl.xlsx.xml import canonical, cell_text, is_bounded, prove_well_formed, utf8
 
-__all__ = ["is_locked", "merges_in", "read_sheet", "unseen_columns", "unseen_rows", "validated_in"]
-
-# -- Around the cells
-
-
-_MERGE = re.compile(rb"<mergeCell (?:[^>]*?\s)?ref=[\"']([^\"'<>]*)[\"']")
-_LOCK = re.compile(rb"<sheetProtection\s(?:[^>]*?\s)?sheet=[\"'](?:1|true)[\"']")
-# In the sheet's own list the areas are an attribute, in an extension's an element (MS-XLSX 2.6.6).
-_VALIDATION = re.compile(rb"<(?:\w+:)?dataValidation(\s[^>]*[^/>])>|<(?:\w+:)?dataValidation(\s[^>]*)/>")
-_AREAS = re.compile(rb"\ssqref=[\"']([^\"'<>]*)[\"']")
-_AREAS_WITHIN = re.compile(rb"<(?:\w+:)?sqref>([^<]*)<")
-_COLUMN = re.compile(rb"<col\s[^>]*>")
-_HIDDEN = re.compile(rb"\s(?:hidden=[\"'](?:1|true)|(?:ht|width)=[\"']0*(?:\.0*)?)[\"']")
-_NUMBER = re.compile(rb"\sr=[\"']([0-9]{1,7})[\"']")
-_NUMBERS = re.compile(rb"\s(min|max)=[\"']([0-9]{1,7})[\"']")
-_OF_A_TYPE = re.compile(rb"\stype=[\"'](?!none)")
-
-
-def is_locked(tail: bytes) -> bool:
-    """Whether the sheet is protected; `tail` is the part from the end of its cells on, here and below."""
-    return bool(_LOCK.search(tail))
-
-
-def merges_in(source: CellSource, tail: bytes) -> tuple[str, ...]:
-    """List the merged areas as written; Refused when a workbook has too many."""
-    source.allowance.merges -= tail.count(b"<mergeCell ")
-    if source.allowance.merges < 0:
-        raise source.beyond(f"合并单元格超过 {MAX_MERGES} 处", f"has more than {MAX_MERGES} merged areas")
-    return _merges(source.part, tail)
-
-
-@remembered
-def _merges(part: str, tail: bytes) -> tuple[str, ...]:
-    return tuple(exact_text(reference) for reference in _MERGE.findall(tail))
-
-
-def validated_in(source: CellSource, tail: bytes) -> tuple[str, ...]:
-    """List the areas under validations that refuse something; those of type `none` only show a prompt.
-
-    Refused when a workbook has too many.
-    """
-    areas: list[str] = []
-    # What is too long to be remembered is counted as it is read, so that no more is ever held than is allowed.
-    for names, refuses in _few_validations(source.part, tail) if len(tail) <= LONGEST_PART else _validations(tail):
-        source.allowance.areas -= 1 + len(names)
-        if source.allowance.areas < 0:
-            raise source.beyond(f"数据有效性超过 {MAX_AREAS} 处", f"has more than {MAX_AREAS} areas with validation")
-        areas += names if refuses else ()
-    return tuple(areas)
-
-
-@remembered
-def _few_validations(part: str, tail: bytes) -> tuple[tuple[tuple[str, ...], bool], ...]:
-    return tuple(_validations(tail))
-
-
-def _validations(tail: bytes) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Yield the areas of each validation, and whether it refuses anything."""
-    for found in _VALIDATION.finditer(tail):
-        tag = found[1] or found[2]
-        # Excel moves validations that name other sheets into an extension list, where areas stand in an element.
-        told = _AREAS.search(tag)
-        if told is None and found[1]:
-            told = _AREAS_WITHIN.search(tail, found.end(), tail.find(b"dataValidation>", found.end()))
-        names = tuple(told[1].decode("utf-8", "replace").split()) if told else ()
-        yield names, _OF_A_TYPE.search(tag) is not None
-
-
-def unseen_rows(tags: Sequence[bytes]) -> list[int]:
-    """Find the rows that nobody sees, by their tags; one that does not tell its number is not looked for."""
-    # Most sheets hide nothing, which is seen sooner in all tags at once than in each.
-    joined = b"".join(tags)
-    if not any(mark in joined for mark in (b'hidden="1', b'hidden="t', b'ht="0', b"'")):
-        return []
-    hidden = filter(_HIDDEN.search, tags)
-    return [int(told[1]) for told in map(_NUMBER.search, hidden) if told]
-
-
-@remembered
-def unseen_columns(part: str, head: bytes) -> tuple[tuple[int, int], ...]:
-    """Find the columns that nobody sees; `head` is the part as far as its cells, which begin below them."""
-    found: list[tuple[int, int]] = []
-    for tag in filter(_HIDDEN.search, _COLUMN.findall(head)):
-        numbers = {name: int(number) for name, number in _NUMBERS.findall(tag)}
-        if b"min" in numbers:
-            found.append((numbers[b"min"], numbers.get(b"max", numbers[b"min"])))
-    return tuple(found)
-
-
-# -- The cells
-
+__all__ = ["read_sheet"]
 
 _CHUNK = 1 << 17  # bytes of whole rows taken at a time, so that memory stays flat
 
@@ -141,9 +52,6 @@ _TOKEN = re.compile(  # `(?:x|)` and not `(?:x)?`, which takes twice as long; th
     rb"|(\S[^>]{0,200}).*",
     re.DOTALL,
 )
-_OWN_FORMULA = frozenset((b"<f", b'<f aca="false"'))
-"""Tags of formulas that are no other cell's: the plainest, and that of LibreOffice."""
-
 _ROW_NUMBER = re.compile(rb"\sr=\"([0-9]{1,7})\"")
 _REFERENCE = re.compile(rb"<?c\s(?:[^>]*\s)?r=[\"']([^\"']{1,20})[\"']")
 
@@ -193,19 +101,34 @@ def _plain_sheet(source: CellSource, data: bytes) -> "_Sheet | None":
         around = data[: sheet.begin] + data[sheet.end :]
         if data.find(b"\r", sheet.begin, sheet.end) >= 0 or not _is_bounded_around(source.part, around):
             return None
+        if sheet.begin < sheet.end <= sheet.begin + MOST_ROWS:
+            if _read_known(sheet, around):
+                return sheet
+            sheet = _Sheet(source, data)
         sheet.read()
     except (UncoveredError, ValueError, OverflowError):  # not yet proven: it may be no UTF-8, or name no character
         return None
-    try:
-        # The rows stand once, right below the root, and the tags around them were read above: they and the rest are
-        # well-formed each by itself just when the whole is, and the rest comes again and again.
-        rows = b"<sheetData>" + data[sheet.begin : sheet.end] + b"</sheetData>"
-        apart = sheet.end > sheet.begin and _is_proven_around(source.part, around)
-        if apart and prove_well_formed(source.part, rows):
-            return sheet
-    except Refused:
-        pass  # the words of the refusal tell the place in the whole part
     return sheet if prove_well_formed(source.part, data) else None
+
+
+def _read_known(sheet: "_Sheet", around: bytes) -> bool:
+    """Read a part by the rows that are known, and prove what is not; False where anything is wrong.
+
+    What that is and where, only a reading of the whole part from its top tells in the right words.
+    """
+    source, shifted = sheet.source, sheet.source.allowance.shifted
+    try:
+        sheet.read(known=True)
+        # A known row was proven with its part. Rows taken out of the whole, and the cells' own tags put around them,
+        # leave both well-formed just when the whole was: tags of rows and of `sheetData` were found where they stand.
+        rows = b"<sheetData>" + b"".join(sheet.anew) + b"</sheetData>"
+        if _is_proven_around(source.part, around) and prove_well_formed(source.part, rows):
+            learn(sheet.learnt)
+            return True
+    except (Refused, UncoveredError, ValueError, OverflowError):
+        pass
+    source.allowance.shifted = shifted
+    return False
 
 
 @remembered
@@ -229,6 +152,7 @@ class _Sheet:
     """The state of reading one worksheet part, from its top to its end."""
 
     __slots__ = (
+        "anew",
         "begin",
         "cells",
         "contents",
@@ -237,6 +161,7 @@ class _Sheet:
         "far",
         "formats",
         "last",
+        "learnt",
         "open",
         "row",
         "source",
@@ -261,9 +186,14 @@ class _Sheet:
         self.formats = _FormatIndices()
         self.row = self.far = 0
         self.last = NOWHERE
+        self.anew: list[bytes] = []
+        self.learnt: list[Learnt] = []
 
-    def read(self) -> None:
-        """Read all rows, some at a time; UncoveredError where the expression meets what it does not know."""
+    def read(self, known: bool = False) -> None:
+        """Read all rows, some at a time; UncoveredError where the expression meets what it does not know.
+
+        Rows may be taken as `known`; those that are not are then gathered, with what will be known of them.
+        """
         at = self.begin
         while at < self.end:
             stop = self.end
@@ -272,7 +202,10 @@ class _Sheet:
                 stop = stop if stop >= 0 else self.data.find(b"<row", at + _CHUNK - 4, self.end)
                 stop = stop if stop >= 0 else self.end
             kept = len(self.cells)
-            self._read_rows(at, stop)
+            if known:
+                self._read_unknown(at, stop)
+            else:
+                self._read_rows(at, stop)
             at = stop
             # Cells that no form reaches are counted; the first of them stay, for words in them must be told.
             far = [p for p in islice(self.cells, kept, None) if p[0] > FARTHEST_ROW or p[1] > FARTHEST_COLUMN]
@@ -283,14 +216,71 @@ class _Sheet:
                 zh = f"有内容的单元格超过 {MAX_CELLS} 个"
                 raise self.source.beyond(zh, f"has more than {MAX_CELLS} cells that hold something")
 
-    def _read_rows(self, at: int, stop: int) -> None:
-        """Read whole rows: one call of the expression takes them all, and what it found is checked column by column."""
+    def _read_unknown(self, at: int, stop: int) -> None:
+        """Read whole rows, taking those that are known as they are, and the others between them together."""
+        begin = at
+        rows: list[KnownRow] = []
+        for text in self.data[at:stop].split(b"</row>")[:-1]:
+            row, after = ROWS.get(text), at + len(text) + len(b"</row>")
+            if row:
+                if begin < at:
+                    self._take(rows)
+                    self._learn_rows(begin, at)
+                    rows = []
+                rows.append(row)
+                begin = after
+            at = after
+        self._take(rows)
+        if begin < stop:
+            self._learn_rows(begin, stop)
+
+    def _take(self, rows: list[KnownRow]) -> None:
+        """Keep the cells of known rows."""
+        strings, unlocked, cells = self.source.strings, self.source.unlocked, self.cells
+        for number, hidden, last, held, blanks, needed in rows:
+            if number <= self.row or needed > len(strings):
+                raise self.source.uncovered(Both(f"第 {number} 行", f"row {number}"))
+            self.row = number
+            if last != NOWHERE:
+                self.last = last
+            for place, cell, index, style in held:
+                cells[place] = cell or new_cell(("text", strings[index], None, style))
+            if blanks:
+                self.open += [place for place, style in blanks if style in unlocked]
+            if hidden:
+                self.unseen.append(number)
+        del self.open[MAX_OPEN:]
+
+    def _learn_rows(self, at: int, stop: int) -> None:
+        """Read whole rows that nobody knows, and note what they mean where they have been met before."""
+        text, before = self.data[at:stop], len(self.unseen)
+        self.anew.append(text)
+        spans, places, contents = self._read_rows(at, stop)
+        hidden = frozenset(self.unseen[before:])
+        texts = text.split(b"</row>")[:-1]
+        if len(texts) != len(spans):
+            return  # an end tag stands where none belongs, which is for the proof to tell
+        for text, (first, last, number) in zip(texts, spans, strict=True):
+            # Learnt are rows that tell their number, with no blanks or rows that close themselves before them.
+            alone = text.startswith(b"<row ") and text.count(b"<row") == 1 and b' r="' in text.partition(b">")[0]
+            if alone and is_met(text):
+                held = slice(first, last + 1)
+                columns = [column[held] for column in contents]
+                learnt = learnt_from(text, places[held], number, number in hidden, columns, self.cells, self.formats)
+                self.learnt += [learnt] if learnt else []
+
+    def _read_rows(self, at: int, stop: int) -> tuple[list[tuple[int, int, int]], list[Place], list[tuple[bytes, ...]]]:
+        """Read whole rows: one call of the expression takes them all, and what it found is checked column by column.
+
+        Gives for each row with an end tag where it begins and ends in the columns, and its number; the places; and the
+        other columns.
+        """
         # A row is never cut, so one of a million cells would be held in memory at once.
         if stop - at > _CHUNK and self.data.count(b"<c ", at, stop) > MAX_COLUMN:
             raise self.source.damaged_row(self.row + 1, f"超过 {MAX_COLUMN} 列", f"has more than {MAX_COLUMN} columns")
         tokens = _TOKEN.findall(self.data, at, stop)
         if not tokens:
-            return  # blanks only
+            return [], [], []  # blanks only
         rows, references, *contents, closed, junk = zip(*tokens, strict=True)
         if junk[-1]:
             named = _REFERENCE.match(junk[-1])
@@ -303,8 +293,9 @@ class _Sheet:
         places = list(map(PLACES.__getitem__, references))
         self.unseen += unseen_rows(rows)
         self._check_order(places, references)
-        self._check_rows(rows, closed, places, references)
+        spans = self._check_rows(rows, closed, places, references)
         self._fill(places, *contents)
+        return spans, places, contents
 
     def _fill(self, places: list[Place], *contents: Sequence[bytes]) -> None:
         """Keep the cells that hold something; the commonest kinds are made here, for a call costs as much."""
@@ -324,7 +315,7 @@ class _Sheet:
                     continue
             elif tag:
                 # One that may call another program is "", and looked at below.
-                if tag in _OWN_FORMULA and (formed := formulas(formula) or safe_formula(formula)):
+                if tag in OWN_FORMULA and (formed := formulas(formula) or safe_formula(formula)):
                     plain = not kind or (kind == b"n" and result.isascii())
                     if plain and result[:1] > b" " and b"&" not in result:
                         cells[place] = new_cell(("number", result.decode().rstrip(), formed, formats[style]))
@@ -366,7 +357,7 @@ class _Sheet:
 
     def _check_rows(
         self, rows: Sequence[bytes], closed: Sequence[bytes], places: list[Place], references: Sequence[bytes]
-    ) -> None:
+    ) -> list[tuple[int, int, int]]:
         """Match rows with their cells: each opens once, closes once, in order, and holds cells of its number only."""
         opening = list(compress(count(), rows))
         closing = list(compress(count(), closed))
@@ -376,6 +367,7 @@ class _Sheet:
             closing.sort()
         if opening[:1] != [0] or [index + 1 for index in closing] != [*opening[1:], len(rows)]:
             raise self.source.uncovered(Both(f"第 {self.row + 1} 行附近", f"around row {self.row + 1}"))
+        spans = []
         for first, last in zip(opening, closing, strict=True):
             # Cells are known to be in order, so the first and the last of a row speak for all of it.
             held = places[first : last + 1 : last - first or 1]
@@ -394,3 +386,5 @@ class _Sheet:
                     zh = f"与所在的第 {number} 行不符"
                     raise self.source.damaged(address(*place), zh, f"does not belong in row {number}")
             self.row = number
+            spans += [(first, last, number)] if closed[last] else []
+        return spans

@@ -18,7 +18,7 @@ from govxl.office.ingest import ingest, render
 from govxl.office.lists import SheetError
 from govxl.office.outbox import fill_workbook
 from govxl.office.prior import prior_finder
-from govxl.report import sentences
+from govxl.report import document as documents
 from govxl.report.document import compose
 from govxl.returns import check as judging
 from govxl.returns.migrate import can_be_migrated
@@ -70,8 +70,8 @@ def record_with(text):
 
 def test_each_sentence_is_worked_out_once(monkeypatch):
     asked = []
-    plain = sentences.sentence_text
-    monkeypatch.setattr(sentences, "sentence_text", lambda form, record, name: asked.append(name) or plain(form, record, name))
+    plain = documents.sentence_text
+    monkeypatch.setattr(documents, "sentence_text", lambda form, record, name: asked.append(name) or plain(form, record, name))
     document = compose(FORM, record_with("没有。" + CALLED * 300))
     assert asked.count("received") == 1
     assert document.sections[-1].blocks[0].text.count("本年新收政府信息公开申请") == 300

@@ -402,7 +402,7 @@ def in_row(new):
 
 
 def at_end(new):
-    return put("<w:sectPr ", f"{new}<w:sectPr ")
+    return put("<w:sectPr>", f"{new}<w:sectPr>")
 
 
 def before_part_five(new):

@@ -15,9 +15,9 @@ from govxl.xlsx import parts, reader
 from govxl.xlsx import sheet as sheets
 from govxl.xlsx import xml as canonical
 from govxl.xlsx.cells import RawWorkbook
-from govxl.xlsx.content import shift
 from govxl.xlsx.format_codes import shows_dates
 from govxl.xlsx.reader import read_workbook
+from govxl.xlsx.shared_formulas import shift
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
