@@ -51,9 +51,10 @@ def patterns() -> dict[str, tuple[re.Pattern, frozenset[str]]]:
     sources = {name: (importlib.import_module(name), Path(importlib.import_module(name).__file__).read_text("utf-8")) for name in modules()}
     called: dict[tuple[str, str], set[str]] = {}
     found: dict[str, tuple[re.Pattern, frozenset[str]]] = {}
+    imported: dict[str, dict[str, tuple[str, str]]] = {}
     for name, (_, source) in sources.items():
         tree = ast.parse(source)
-        homes = {
+        homes = imported[name] = {
             alias.asname or alias.name: (node.module or "", alias.name)
             for node in ast.walk(tree)
             if isinstance(node, ast.ImportFrom)
@@ -71,7 +72,8 @@ def patterns() -> dict[str, tuple[re.Pattern, frozenset[str]]]:
     for name, (module, _) in sources.items():
         for key, value in vars(module).items():
             if isinstance(value, re.Pattern):
-                found.setdefault(f"{name}.{key}", (value, frozenset(called.get((name, key), TRIED))))
+                home = imported[name].get(key, (name, key))
+                found.setdefault(f"{name}.{key}", (value, frozenset(called.get(home, TRIED))))
     return found
 
 
