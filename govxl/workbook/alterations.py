@@ -289,8 +289,7 @@ class _SheetAgainstOriginal:
 def _below_first(name: str) -> Iterator[Area]:
     """Yield what a merged area hides: all of it but its first cell, which still shows and keeps what stands in it."""
     for (top, left), (bottom, right) in areas_in([name]):
-        # An area of whole rows names no column, and has no first cell.
-        if left and name.partition(":")[0] == address(top, left):
+        if name.partition(":")[0] == address(top, left):
             yield (top, left + 1), (top, right)
             top += 1
         yield (top, left), (bottom, right)

@@ -167,4 +167,8 @@ def within(places: Collection[Place], areas: Iterable[Area]) -> Iterator[Place]:
 
 def _place(reference: str) -> Place:
     letters = reference.rstrip("0123456789")
-    return int(reference[len(letters) :]), column_number(letters)
+    row, column = int(reference[len(letters) :]), column_number(letters)
+    # Whole rows name no column; what stands in its place with a stranger may be no letter.
+    if column < 1:
+        raise ValueError(f"no place {reference[:20]}")
+    return row, column
