@@ -8,7 +8,7 @@ from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
 from govxl.findings.catalogue import CATALOGUE, Entry
 from govxl.form.definition import UnknownFormError, installed_forms, load_form
-from govxl.form.model import Form, Point
+from govxl.form.model import Form, Point, table_of
 from govxl.text import brief
 from govxl.words import Both, Language
 
@@ -187,7 +187,7 @@ def _points(form: Form, name: str, points: Sequence[Point], language: Language) 
     shared = [label for label in first.labels if label and all(label in point.labels for point in points)]
     labels = list(dict.fromkeys(_own_label(point, shared) for point in points)) if len(points) > 1 else []
     added = [_own_label(form.points[path], first.labels) for path in first.operands]
-    sheets = {form.table(path.split(".")[0]).sheet: None for path in (p.path for p in points) if path in form.points}
+    sheets = {form.table(table_of(path)).sheet: None for path in (p.path for p in points) if path in form.points}
     parts = {label for path in first.operands for label in form.points[path].labels}
     title = next((label for label in reversed(shared) if parts and label not in parts), "")
     kind = "explain-total" if first.operands else "explain-entry"

@@ -1,6 +1,6 @@
 """Words beside the form: what findings say of them, and what the record and the papers of an office keep.
 
-What there is, `workbook.leftovers` knows; nothing of it is ever published.
+What there is, `workbook.unread_cells` knows; nothing of it is ever published.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

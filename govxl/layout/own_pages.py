@@ -30,8 +30,8 @@ IDENTITY = (
 )  # fmt: skip
 """What the identity sheet and the custom properties say, in this order; figures and texts alike are kept as text.
 
-`prior` tells last year's figures, as they were issued, from any others (`seal.prior_digest`); workbooks made before it
-came do not have it. The seal is last and covers the others; it is empty in a workbook made without a key.
+`prior` tells last year's figures, as they were issued, from any others (`identity.prior_digest`); workbooks made before
+it came do not have it. The seal is last and covers the others; it is empty in a workbook made without a key.
 """
 
 PROPERTY = "govxl."
@@ -53,7 +53,7 @@ RETURNED = (
 """What a returned workbook says of its return.
 
 How many it has had, the day, what it held then, which entries could not be read before, the marks of all words that
-are ours (`leftovers.mark_of_text`), and what was restored, where nothing else was asked for.
+are ours (`unread_cells.mark_of_text`), and what was restored, where nothing else was asked for.
 """
 
 

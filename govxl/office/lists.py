@@ -1,6 +1,6 @@
 """Lists that an office keeps in a CSV file or a workbook: rows of raw cells, whatever program wrote them.
 
-What the columns mean is its reader's business (`opening`).
+What the columns mean is its reader's business (`prior_list`).
 """
 
 import csv

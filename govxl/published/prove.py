@@ -11,7 +11,8 @@ from decimal import Decimal
 from itertools import chain, takewhile, zip_longest
 from typing import Any
 
-from govxl.form.model import leaves
+from govxl.filing.record import value_at
+from govxl.form.model import crossing_of, leaves
 from govxl.published.align import align
 from govxl.published.fold import LONGEST_FIGURE, fold_text
 from govxl.published.model import Grid, GridCell, Published, PublishedTable
@@ -273,9 +274,8 @@ def _in_rows(report: Report, rows: Sequence[Datum], whole: bool) -> Iterator[Dis
             continue
         if row is None:
             return
-        table, line, column = path.split(".")
-        value = record["tables"][table][line][column]
-        about = (*identity, table, line, column)
+        value = value_at(record["tables"], path)
+        about = (*identity, *crossing_of(path))
         if row.about != about and not all(map(_said, row.about, about)):
             yield Disagreement(path, " ".join(identity), " ".join(row.about))
         number = None if value is None or isinstance(value, str) else exact(value)

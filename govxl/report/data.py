@@ -9,7 +9,8 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any, NamedTuple
 
-from govxl.form.model import Form
+from govxl.filing.record import value_at
+from govxl.form.model import Form, crossing_of
 from govxl.report.record_values import Record, exact, figure_text
 from govxl.text import writable
 
@@ -59,10 +60,9 @@ def tidy(returns: Iterable[tuple[Form, Record]]) -> list[TidyRow]:
         unit = record["unit"]
         identity = (form.id, form.edition, unit["name"], unit["code"], record["year"], record["scope"])
         for path, point in form.points.items():
-            table, row, column = path.split(".")
-            value = record["tables"][table][row][column]
+            value = value_at(record["tables"], path)
             kept = value if value is None or isinstance(value, str) else exact(value)
-            rows.append(TidyRow(*identity, table, row, column, point.label, kept, point.kind))
+            rows.append(TidyRow(*identity, *crossing_of(path), point.label, kept, point.kind))
     return rows
 
 
