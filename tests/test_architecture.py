@@ -17,8 +17,8 @@ ROOT = Path(__file__).parent.parent
 
 # Lower may not import higher; the same word covers a folder or a module.
 LAYERS = (
-    "version", "installed", "text", "words", "inputs", "files", "addresses", "bounds", "findings", "language", "form", "layout",
-    "xlsx", "workbook", "filing", "returns", "report", "published", "office", "cli",
+    "version", "installed", "text", "words", "inputs", "files", "locks", "addresses", "bounds", "findings", "language", "form", "layout",
+    "xlsx", "workbook", "filing", "returns", "report", "published", "archive", "office", "cli",
 )  # fmt: skip
 # Installed beside the code, and data: anybody may look into them.
 DATA = ("templates", "samples")
@@ -43,7 +43,7 @@ OWNERS = {
     "lxml": "govxl.published.html",
     "pandas": "govxl.report.data",
     "pyarrow": "govxl.report.data",
-    "filelock": "govxl.office.outputs",
+    "filelock": "govxl.locks",
     "typer": "govxl.cli",
     "rich": "govxl.cli",
 }

@@ -22,6 +22,7 @@ __all__ = [
     "END_OF_DAYS",
     "ERRORS",
     "NUMBER",
+    "YEARS",
     "FigureRead",
     "Problem",
     "as_date",

@@ -1,7 +1,6 @@
 """Sets of outputs: whose folder is whose, and files that change hands as one, beside whatever a person changed."""
 
 import ctypes
-import errno
 import os
 import shutil
 import stat
@@ -14,14 +13,13 @@ from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
-from filelock import FileLock, Timeout
-
 from govxl.files import MAX_BYTES, RECORD, TEMPORARY, safe_name, sync_folder, umask, write_new, write_together
 from govxl.filing.model import Identity
 from govxl.filing.record import Record, RecordError, identity_in, load_record
 from govxl.filing.units import bare_code, same_name
+from govxl.locks import locked
 from govxl.office.disk import CANNOT, seen_onto_disk
-from govxl.words import ADDED_NEW, Both, SaidOSError, scope_word
+from govxl.words import ADDED_NEW, Both, scope_word
 from govxl.xlsx.zip import Refused, load_bytes
 
 __all__ = [
@@ -152,26 +150,18 @@ def alone_in(folder: Path, within: Path | None = None) -> Iterator[None]:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    lock = FileLock(folder / LOCK, timeout=PATIENCE)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise SaidOSError(errno.EBUSY, BUSY, str(folder)) from None
-    # What filelock says of a disk that knows no locks, as some in a network do.
-    except NotImplementedError as error:
-        raise OSError(errno.ENOLCK, str(error), str(folder)) from None
     stuck = False
-    try:
-        yield
-    except BaseException:
-        stuck = any(folder.glob(f"{ASIDE}*"))  # a folder could not be put back: that is for whoever comes next
-        raise
-    finally:
-        # While it is ours: who waited for it sees that it is gone and makes another. On Windows the last one does it.
-        if not stuck:
-            with suppress(OSError):
-                (folder / LOCK).unlink()
-        lock.release()
+    with locked(folder / LOCK, PATIENCE, BUSY):
+        try:
+            yield
+        except BaseException:
+            stuck = any(folder.glob(f"{ASIDE}*"))  # a folder could not be put back: that is for whoever comes next
+            raise
+        finally:
+            # While it is ours: who waited sees that it is gone and makes another. On Windows the last one does it.
+            if not stuck:
+                with suppress(OSError):
+                    (folder / LOCK).unlink()
 
 
 def clear(folder: Path) -> None:

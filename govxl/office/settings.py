@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from govxl.filing.figures import YEARS
 from govxl.filing.units import meant_by
 from govxl.inputs import MAX_SETTINGS, UnfitError, from_toml, key_line, read_file, slip_in
 from govxl.text import brief, visible
@@ -16,6 +17,7 @@ from govxl.xlsx.zip import Refused, load_bytes
 
 __all__ = [
     "DEFAULT",
+    "FOLDERS",
     "LONGEST_KEY",
     "SHORTEST_KEY",
     "KeyFileError",
@@ -83,6 +85,23 @@ TEXTS = ("recipient", "contact", "phone", "email")
 LONGEST = 200
 """Characters of a text, which stands on one line of the first sheet."""
 
+OTHERS = ("year", "form", "review", "key_file")
+"""What the office's folder is about; only where there is one is any of it asked for."""
+
+REVIEWS = ("reasons", "all")
+"""Whether only returns that pass with reasons wait for a person, or every one."""
+
+SECTIONS = ("deadlines", "folders")
+FOLDERS = {
+    "roster": "名单.xlsx",
+    "outbox": "1发出",
+    "inbox": "2收到",
+    "returns": "3退回",
+    "passed": "4通过",
+    "archive": "归档",
+}
+"""What the files and folders of an office are called unless it says otherwise."""
+
 
 class OfficeFileError(SaidError):
     """The settings cannot be used; the message names the file, the key and what to write."""
@@ -98,6 +117,11 @@ class Office:
     phone: str = ""
     email: str = ""
     deadlines: Mapping[str, date] = field(default_factory=dict)
+    year: int | None = None
+    form: str = ""
+    review: str = REVIEWS[0]
+    key_file: str = ""
+    folders: Mapping[str, str] = field(default_factory=lambda: FOLDERS)
 
     def texts(self, kind: str, year: int) -> dict[str, str]:
         """Give what the workbook of a unit of this kind says, by the names of `words.OFFICE`.
@@ -128,20 +152,33 @@ def read_office(path: Path) -> Office:
         raise _error(path, line, *cure) from None
     except UnfitError as error:
         raise _error(path, 0, *error.sentence) from None
-    deadlines = found.pop("deadlines", {})
+    deadlines, folders = found.pop("deadlines", {}), found.pop("folders", {})
     for key, value in found.items():
         line = key_line(text, key)
-        if key not in TEXTS:
+        if key == "year":
+            # To Python a truth is a whole number as well.
+            if type(value) is not int or value not in YEARS:
+                zh, en = "year 要写成四位的报告年度，不加引号，例如 2025", "year is a report year, such as 2025"
+                raise _error(path, line, zh, en)
+            continue
+        if key not in (*TEXTS, *OTHERS):
             raise _error(path, line, f"不认识 {_told(key)}；{KNOWN.zh}", f"there is no key {_told(key)}; {KNOWN.en}")
         if not isinstance(value, str) or "\n" in value or visible(value) != value or len(value) > LONGEST:
             zh = f"{key} 要写成一行文字，放在引号里，最多 {LONGEST} 个字"
             raise _error(path, line, zh, f"{key} is one line of text in quotes, of at most {LONGEST} characters")
-    return Office(file=str(path), **found, deadlines=_deadlines(path, text, deadlines))
+        if key == "review" and value not in REVIEWS:
+            zh = "review 要写成 reasons（写了情况说明的才等人审）或 all（每一份都等人审）"
+            raise _error(path, line, zh, "review is reasons (what was explained waits for a person) or all")
+    return Office(
+        str(path), **found, deadlines=_deadlines(path, text, deadlines), folders=_folders(path, text, folders)
+    )
 
 
 KNOWN = Both(
-    f"可以写的有 {'、'.join(TEXTS)} 和 [deadlines]（单独一行，下面每类单位一行）",
-    f"there are {', '.join(TEXTS)} and [deadlines], on a line of its own above those of the kinds of unit",
+    f"可以写的有 {'、'.join((*TEXTS, *OTHERS))}，"
+    "还有 [deadlines]（单独一行，下面每类单位一行）和 [folders]（单独一行，下面是各文件夹的名称）",
+    f"there are {', '.join((*TEXTS, *OTHERS))}, [deadlines], on a line of its own above those of the kinds of unit, "
+    "and [folders], above the names of the folders",
 )
 
 
@@ -152,8 +189,24 @@ def _error(path: Path, line: int, zh: str, en: str) -> OfficeFileError:
 
 def _told(key: str) -> str:
     """Show a key, and what key is likely meant."""
-    near = get_close_matches(key.casefold(), (*TEXTS, "deadlines"), 1)
+    near = get_close_matches(key.casefold(), (*TEXTS, *OTHERS, *SECTIONS), 1)
     return f"{brief(key)}（{near[0]}？）" if near else brief(key)
+
+
+def _folders(path: Path, text: str, found: Any) -> dict[str, str]:
+    if not isinstance(found, dict):
+        zh = 'folders 要写成 [folders]，下面每个文件夹一行，例如 inbox = "2收到"'
+        raise _error(path, key_line(text, "folders"), zh, '[folders] heads lines such as inbox = "2收到"')
+    for key, value in found.items():
+        line = key_line(text, key)
+        if key not in FOLDERS:
+            listed = "、".join(f"{key}（{name}）" for key, name in FOLDERS.items())
+            zh = f"folders 里不认识 {brief(key)}；可以写的有 {listed}"
+            raise _error(path, line, zh, f"folders: no {brief(key)}; there are {', '.join(FOLDERS)}")
+        if not isinstance(value, str) or not value.strip() or visible(value) != value or "\n" in value:
+            zh = f"folders.{key} 要写成文件夹的名称，放在引号里，例如 {key} = \"{FOLDERS[key]}\""
+            raise _error(path, line, zh, f'folders.{key} is a name in quotes, such as {key} = "{FOLDERS[key]}"')
+    return {**FOLDERS, **found}
 
 
 def _deadlines(path: Path, text: str, found: Any) -> dict[str, date]:

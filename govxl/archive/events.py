@@ -1,0 +1,97 @@
+"""What happens to returns, as lines of the archive's log: who did what to which file of whom, and when."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal, get_args
+
+from govxl.inputs import UnfitError, from_json
+from govxl.words import Both
+
+__all__ = ["FIRST", "Event", "EventKind", "digest_of", "event_in", "line_of"]
+
+EventKind = Literal["issued", "received", "returned", "decided", "published", "imported", "adjusted"]
+
+FIRST = "0" * 64
+"""What the first line has for the sha256 of the line before it."""
+
+NO_EVENT = Both("不是归档日志的一行", "no line of an archive's log")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of the log; what does not apply stays empty and is not written.
+
+    `unit` is its full name, `file` the name it came under (in a zip: `zip/name`), `sha256` that of its bytes, `kept`
+    their place in the archive and `record` that of the record, both relative to it. `supersedes` is the sha256 of the
+    file that this one replaces. `outcome` is what became of a file when it came (office.md), `hard` and `explained`
+    how many findings block it and how many were given reasons.
+    """
+
+    event: EventKind
+    time: str
+    by: str
+    form: str = ""
+    edition: str = ""
+    unit: str = ""
+    code: str = ""
+    year: int = 0
+    scope: str = ""
+    file: str = ""
+    sha256: str = ""
+    kept: str = ""
+    outcome: str = ""
+    verdict: str = ""
+    codes: tuple[str, ...] = ()
+    hard: int = 0
+    explained: int = 0
+    record: str = ""
+    record_sha256: str = ""
+    supersedes: str = ""
+    decision: str = ""
+    overrides: tuple[str, ...] = ()
+    note: str = ""
+    url: str = ""
+    date: str = ""
+    previous: str = ""
+
+    @property
+    def name(self) -> str:
+        """The unit's full name, as `filing.units` asks for it."""
+        return self.unit
+
+
+def line_of(event: Event) -> bytes:
+    """Write an event as a line of JSON, without its line end; `previous` comes last."""
+    told = {each.name: getattr(event, each.name) for each in fields(event)}
+    kept = {key: value for key, value in told.items() if value not in ("", 0, ())}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def digest_of(line: bytes) -> str:
+    """Give the sha256 of a line, in lower-case hexadecimal, as the next line repeats it."""
+    return hashlib.sha256(line).hexdigest()
+
+
+def event_in(line: bytes) -> Event:
+    """Read a line; UnfitError where it is no event, or says more or other things than we write."""
+    told = from_json(line)
+    if not isinstance(told, Mapping) or told.get("event") not in get_args(EventKind):
+        raise UnfitError(NO_EVENT)
+    types = {each.name: each.type for each in fields(Event)}
+    given: dict[str, Any] = {}
+    for key, value in told.items():
+        wanted = types.get(key)
+        if wanted is int and isinstance(value, int):
+            given[key] = value
+        elif wanted == tuple[str, ...] and isinstance(value, list) and all(isinstance(each, str) for each in value):
+            given[key] = tuple(value)
+        elif wanted in (str, EventKind) and isinstance(value, str):
+            given[key] = value
+        else:
+            raise UnfitError(NO_EVENT)
+    try:
+        return Event(**given)
+    except TypeError:
+        raise UnfitError(NO_EVENT) from None
