@@ -152,10 +152,15 @@ class _QuickSheet(PlainSheet):
                 raise ValueError(f"no sheet is as large as {sheet.name!r}")
 
     def _drawn(self, value: str | Decimal, look: Any, texts: dict[str, str]) -> _DrawnCell:
-        number = as_double(value) if isinstance(value, Decimal) else None
-        if number is not None:
-            return _DrawnCell(f"><v>{number:.16G}</v></c>", look)
-        text = value if isinstance(value, str) else f"{value:f}"
+        text = str(value)
+        if isinstance(value, Decimal):
+            # A whole figure, as most are, is spelt as the double is that keeps all of its digits.
+            if text.isdecimal() and len(text) < len(str(TOO_LARGE)):
+                return _DrawnCell(f"><v>{text}</v></c>", look)
+            number = as_double(value)
+            if number is not None:
+                return _DrawnCell(f"><v>{number:.16G}</v></c>", look)
+            text = f"{value:f}"
         if text not in texts:
             texts[text] = f' t="s"><v>{self.number_of_text(writable(text))}</v></c>' if text else BLANK
         elif text:
@@ -179,9 +184,13 @@ class _QuickSheet(PlainSheet):
             if not cells:
                 self._write_empty_row(row, span, self.row_info[row])
                 continue
-            self._write_row(row, span, self.row_info.get(row))
-            self.fh.write("".join([f'<c r="{letters[nth]}{number}{ends[cells[nth]]}' for nth in sorted(cells)]))
-            self._xml_end_tag("row")
+            # Rows of data are as high as all are, and have nothing else to say.
+            if row in self.row_info:
+                self._write_row(row, span, self.row_info[row])
+            else:
+                self.fh.write(f'<row r="{number}" spans="{span}">')
+            drawn = [f'<c r="{letters[nth]}{number}{ends[cells[nth]]}' for nth in sorted(cells)]
+            self.fh.write(f"{''.join(drawn)}</row>")
 
 
 def _set_up(target: PlainSheet, sheet: OutSheet) -> None:
