@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlsxwriter.xmlwriter import XMLwriter
 
 from govxl.addresses import address
+from govxl.text import units_in
 
 __all__ = ["ExactWorkbook", "PlainSheet", "escaped"]
 
@@ -35,6 +36,13 @@ def escaped(text: str) -> str:
 def _spelt(text: str) -> str:
     """Spell control characters, which XML cannot hold, by their codes."""
     return CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def _as_run(text: str) -> str:
+    """Make one in <r> a run of a text of several looks, for xlsxwriter takes what looks like that for markup."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return f'<r><t xml:space="preserve">{escaped(escape(text, quote=False))}</t></r>'
+    return text
 
 
 class _ErrorCell(NamedTuple):
@@ -76,11 +84,16 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         self._runs = _Exact()
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
-        """Write a text; one in <r> is what xlsxwriter passes on as markup, so that such a text is made a run of one."""
-        if string.startswith("<r>") and string.endswith("</r>"):
-            string = f'<r><t xml:space="preserve">{escaped(escape(string, quote=False))}</t></r>'
-        written: int = super()._write_string(row, col, string, cell_format)
+        written: int = super()._write_string(row, col, _as_run(string), cell_format)
         return written
+
+    def number_of_text(self, text: str) -> int:
+        """Give the number of a text in the table of texts, adding it if need be; ValueError where no cell holds it."""
+        kept = _as_run(text)
+        if units_in(kept) > self.xls_strmax:
+            raise ValueError(f"a cell cannot hold the {len(text)} characters of {text[:20]!r}")
+        number: int = self.str_table._get_shared_string_index(kept)
+        return number
 
     def write_error(self, row: int, column: int, text: str, look: Format) -> None:
         """Write an error value as somebody's cell shows it; `text` is one of ECMA-376 part 1, 18.18.11 or like it."""
