@@ -5,7 +5,6 @@ formulas, so that a workbook sent last month is known again, and apart from them
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -37,13 +36,11 @@ LENGTH, STRUCTURE = 32, 24
 """Hexadecimal digits of a fingerprint, and how many of them tell the structure; the others tell the wording."""
 
 
-@dataclass(frozen=True, eq=False)
 class Layout:
     """A form with a place for everything; `slots` by path in sheet order."""
 
-    form: Form
-    sheets: tuple[Sheet, ...]
-    slots: Mapping[str, Slot]
+    def __init__(self, form: Form, sheets: tuple[Sheet, ...], slots: Mapping[str, Slot]) -> None:
+        self.form, self.sheets, self.slots = form, sheets, slots
 
     @cached_property
     def formulas(self) -> dict[str, Node]:

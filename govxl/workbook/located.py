@@ -6,7 +6,6 @@ Also how a place is said, and what a defined name points at.
 import re
 from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -36,11 +35,11 @@ _TARGET = re.compile(
 # -- How lines moved
 
 
-@dataclass(frozen=True)
 class Axis:
     """The lines of one direction that were found again, and where; in order."""
 
-    found: Mapping[int, int] = field(default_factory=dict)
+    def __init__(self, found: Mapping[int, int] | None = None) -> None:
+        self.found: Mapping[int, int] = found or {}
 
     @cached_property
     def _lines(self) -> tuple[int, ...]:

@@ -5,7 +5,6 @@ is nobody's words: a link to nowhere is no reason to refuse a file. Kinds of asi
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from govxl.xlsx.cells import Aside, Comment, Relation
 from govxl.xlsx.drawings import (
@@ -30,7 +29,6 @@ _CORE = ("title", "subject", "description", "keywords", "category", "contentStat
 """The properties of a document that a person fills in; programs fill in the others."""
 
 
-@dataclass(slots=True)
 class SideContent:
     """Reads the side content of one workbook.
 
@@ -38,9 +36,11 @@ class SideContent:
     already. `links_of` gives the relations of a part.
     """
 
-    opened: Callable[[str, Relation], tuple[str, bytes] | None]
-    links_of: Callable[[str], Links]
-    persons: dict[str, str] = field(default_factory=dict)
+    def __init__(
+        self, opened: Callable[[str, Relation], tuple[str, bytes] | None], links_of: Callable[[str], Links]
+    ) -> None:
+        self.opened, self.links_of = opened, links_of
+        self.persons: dict[str, str] = {}
 
     def meet(self, part: str, links: Links) -> None:
         """Learn who takes part in threads; `part` is that of the workbook."""
