@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from govxl.findings.finding import Both, Finding, Where, finding, message_of
-from govxl.form.limits import MAX_CELL, packed
+from govxl.form.limits import MAX_CELL, PARAGRAPHS, packed
 from govxl.form.model import Form, Point
 from govxl.form.sentence_calls import calls_in, left_open
-from govxl.layout.prose_pages import PARAGRAPHS
 from govxl.text import INVISIBLE, LINE_END, PRIVATE, brief, units_in
 from govxl.xlsx.cells import RawCell
 
@@ -81,6 +79,8 @@ def unknown_sentences(form: Form, text: str, place: Where) -> Iterator[Finding]:
 
 def _meant_by(names: Iterable[str], known: Sequence[str]) -> Both:
     """Name the sentences that these were most likely meant for, or say where all are listed."""
+    from difflib import get_close_matches
+
     meant: dict[str, None] = {}
     for name in (name.strip("{}｛｝ 　") for name in names):
         # What begins with a name was most likely meant for it, whatever was typed on.

@@ -27,7 +27,7 @@ from govxl.form.mistakes import DefinitionError, Mistake
 from govxl.form.model import Check, Form
 from govxl.language.expressions import Lookup, evaluate, to_excel
 from govxl.language.nodes import Node, Value
-from govxl.layout.check_formulas import state_tree
+from govxl.layout.check_formulas import reads_of, state_tree
 from govxl.layout.places import Box, PlacedCells, Sheet, Slot
 
 __all__ = ["Layout", "Verdicts", "arrange", "compile_form", "name_of"]
@@ -49,6 +49,11 @@ class Layout:
         # Rules that no formula could judge have a verdict all the same.
         unseen = (check for check in self.form.checks if not check.rule.live)
         return shown | {f"state.{check.path}": state_tree(self.form, check) for check in unseen}
+
+    @cached_property
+    def reads(self) -> dict[str, tuple[str, ...]]:
+        """The inputs and fields that every check rests on, by the check's path."""
+        return {check.path: reads_of(self.form, check) for check in self.form.checks}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -138,7 +143,7 @@ def compile_form(folder: Path) -> None:
     form = load_form(folder)
     layout = arrange(form)
     # What a layout works out once, when it is asked, goes along with it.
-    layout.formulas, layout.texts, layout.fingerprint  # noqa: B018
+    layout.formulas, layout.reads, layout.texts, layout.fingerprint  # noqa: B018
     keep(folder, "form", form, form.folder)
     keep(folder, "layout", layout, form)
 

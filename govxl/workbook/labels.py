@@ -7,7 +7,6 @@ closely.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
 from enum import Enum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -86,6 +85,8 @@ def _bonus(one: _LabelWords, other: _LabelWords) -> float:
 @lru_cache(maxsize=4096)
 def _common(one: str, other: str) -> int:
     """Count the letters that two texts share in one order."""
+    from difflib import SequenceMatcher
+
     return sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
 
 
