@@ -29,6 +29,7 @@ LAZY = ("govxl.cli", "govxl.__init__")
 HEAVY = {
     "govxl.inputs": ("tomllib",),
     "govxl.report.data": ("pyarrow",),
+    "govxl.form.compiled": ("pickletools",),
     "govxl.form.definition": ("govxl.form.reader",),
     "govxl.layout.layout": ("govxl.layout.every_sheet",),
     # An ordinary return has no arithmetic in its cells, nothing over them, and nothing moved or misspelt.

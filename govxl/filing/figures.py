@@ -203,15 +203,14 @@ def became_date(words: str) -> Problem:
 # -- Dates
 
 
-TYPED = re.compile(
-    r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})| *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日)",
-)
+# As text, for most returns never ask: `re` compiles it when somebody does, and keeps it.
+TYPED = r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})| *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日)"
 YEARS = range(1900, 3000)
 
 
 def day_in(text: str) -> date | None:
     """Read a date such as `2026-1-20`, `2026/1/20`, `2026.1.20` or `2026年1月20日`; None for anything else."""
-    found = TYPED.fullmatch(text.translate(FULL_WIDTH).strip())
+    found = re.fullmatch(TYPED, text.translate(FULL_WIDTH).strip())
     if found is None or int(found[1]) not in YEARS:
         return None
     try:

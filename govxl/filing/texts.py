@@ -1,6 +1,5 @@
 """Words out of cells: what nobody can see taken out, what is shown in a message kept short and plain."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -19,7 +18,7 @@ __all__ = [
 MOST_LETTERS, MOST_PARAGRAPHS = 400_000, 2_000
 """What all texts of a return may come to, with the sentences put into them: about what the cells of one text hold."""
 
-BRACE = re.compile("[{}｛｝]")
+BRACES = "{}｛｝"
 
 
 def tidied(text: str) -> str:
@@ -68,7 +67,7 @@ def unknown_sentences(form: Form, text: str, place: Where) -> Iterator[Finding]:
 
     A brace that was left open, or closes nothing, is told with what stands beside it.
     """
-    if not BRACE.search(text):
+    if not any(brace in text for brace in BRACES):
         return
     known = [sentence.label for sentence in form.sentences.values()]
     wrong = [brief(each.name) or "{}" for each in calls_in(text) if each.name not in known]
@@ -139,7 +138,7 @@ def _no_room(text: str, field: Point | Literal[False]) -> tuple[str, Both] | Non
 
 
 def _names(text: str, names: Mapping[str, str]) -> Iterator[str]:
-    if BRACE.search(text):
+    if any(brace in text for brace in BRACES):
         yield from (names[each.name] for each in calls_in(text) if each.name in names)
 
 

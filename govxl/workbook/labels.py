@@ -32,7 +32,8 @@ OWN_WITHIN = 0.8
 SAME_NUMBER = 0.2
 """What the same numbering adds: it tells labels apart whose words do not."""
 
-_NUMBER = re.compile(r"[(\[]?([一二三四五六七八九十百0-9]{1,4})(?:[)\].,、:]+|$)")
+# As text, for most returns never ask: `re` compiles it when somebody does, and keeps it.
+_NUMBER = r"[(\[]?([一二三四五六七八九十百0-9]{1,4})(?:[)\].,、:]+|$)"
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -94,7 +95,7 @@ def _common(one: str, other: str) -> int:
 def _folded(text: str) -> _LabelWords:
     """Fold width, letter case, brackets, signs and blanks, and take the numbering off."""
     plain = unicodedata.normalize("NFKC", squeezed(text)[: 2 * LONGEST]).casefold()
-    found = _NUMBER.match(plain)
+    found = re.match(_NUMBER, plain)
     words = _SIGNS.sub("", plain[found.end() :] if found else plain)
     if found and not words:
         return _LabelWords(found[1], "")  # a label that is a number and no more

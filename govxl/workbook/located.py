@@ -27,7 +27,8 @@ TYPE_AGAIN = Both(
 )
 """What is asked where entries cannot be found."""
 
-_TARGET = re.compile(
+# As text, for most returns never ask: `re` compiles it when somebody does, and keeps it.
+_TARGET = (
     r"\$?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
 )
 
@@ -131,7 +132,7 @@ def where(slot: Slot, box: Box | None = None, value: str = "") -> Where:
 
 def named_place(target: str) -> Box | None:
     """Read where a defined name points: `'Sheet'!$D$6` or a range; None for anything else."""
-    found = _TARGET.fullmatch(target)
+    found = re.fullmatch(_TARGET, target)
     if not found:
         return None
     sheet = (found[1] or found[2]).replace("''", "'")

@@ -37,7 +37,8 @@ _STRING = re.compile(
     rb"<si(?: ?/>|>(?:<t(?:\s[^>]*?)?>([^<]*)</t></si>|([^<]*(?:<(?!/si>)[^<]*)*)</si>))|(\S).*", re.DOTALL
 )
 _RUN = re.compile(rb"<rPh[\s>][^<]*(?:<(?!/rPh>)[^<]*)*</rPh>|<t(?:\s[^>]*?)?(?:/>|>([^<]*)</t>)")
-_FONTS = re.compile(
+# As text, for most returns never ask: `re` compiles it when somebody does, and keeps it.
+_FONTS = (
     rb"<rPh[\s>][^<]*(?:<(?!/rPh>)[^<]*)*</rPh>|(<r>|<r\s[^>]*>|</r>)|<rPr(?:\s[^>]*)?>([^<]*(?:<(?!/rPr>)[^<]*)*)</rPr>"
     rb"|<t(?:\s[^>]*?)?(?:/>|>([^<]*)</t>)"
 )
@@ -54,7 +55,7 @@ def joined_runs(content: bytes, looks: CellLooks | None) -> str:
     looks.rich = True
     runs: list[tuple[str, Font | None]] = []
     font: Font | None = None
-    for edge, properties, text in _FONTS.findall(content):
+    for edge, properties, text in re.findall(_FONTS, content):
         # A run without properties of its own has the font of its cell, not that of the run before it.
         if edge:
             font = None
