@@ -95,7 +95,7 @@ def squeezed(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _squeezed(text: str) -> str:
-    return INVISIBLE.sub("", _BLANKS.sub("", text)).translate(_FOLDED)
+    return INVISIBLE.sub("", "".join(text.split())).translate(_FOLDED)
 
 
 def plain_formula(text: str) -> str:
