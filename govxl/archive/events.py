@@ -1,20 +1,26 @@
 """What happens to returns, as lines of the archive's log: who did what to which file of whom, and when."""
 
+import getpass
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any, Literal, get_args
 
 from govxl.inputs import UnfitError, from_json
-from govxl.words import Both
+from govxl.text import visible
+from govxl.words import Both, SaidError
 
-__all__ = ["FIRST", "Event", "EventKind", "digest_of", "event_in", "line_of"]
+__all__ = ["FIRST", "Event", "EventKind", "digest_of", "event_in", "line_of", "now", "who"]
 
 EventKind = Literal["issued", "received", "returned", "decided", "published", "imported", "adjusted"]
 
 FIRST = "0" * 64
 """What the first line has for the sha256 of the line before it."""
+
+LONGEST_NAME = 100
+"""Characters of the name of whoever does something."""
 
 NO_EVENT = Both("不是归档日志的一行", "no line of an archive's log")
 
@@ -60,6 +66,23 @@ class Event:
     def name(self) -> str:
         """The unit's full name, as `filing.units` asks for it."""
         return self.unit
+
+
+def now() -> str:
+    """Give the time of day here, with its zone, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def who(by: str = "") -> str:
+    """Say who does something: the name given, else the one they logged in by; SaidError where it is no name."""
+    try:
+        name = by.strip() or getpass.getuser().strip()
+    except (KeyError, OSError, ImportError):  # a number without a name, as in some containers
+        name = ""
+    if not name or len(name) > LONGEST_NAME or visible(name) != name or "\n" in name:
+        zh = f"经办人要写成一行姓名，最多 {LONGEST_NAME} 个字，例如 --by 李四"
+        raise SaidError(Both(zh, f"who does this is one line of at most {LONGEST_NAME} characters, such as --by NAME"))
+    return name
 
 
 def line_of(event: Event) -> bytes:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from govxl.archive.cases import Cases
 from govxl.archive.events import FIRST, Event, digest_of, event_in, line_of
 from govxl.files import safe_name, sync_folder, write_atomically
 from govxl.filing.record import Record, dump_record
@@ -42,12 +43,21 @@ class Archive:
         self.events: list[Event] = []
         self.tip = FIRST
         self._read_to = 0
+        self._cases, self._told = Cases(), 0
         self.refresh()
 
     @property
     def log(self) -> Path:
         """The file of the log."""
         return self.folder / LOG
+
+    @property
+    def cases(self) -> Cases:
+        """Where each unit stands, by all lines read so far."""
+        for event in self.events[self._told :]:
+            self._cases.add(event)
+        self._told = len(self.events)
+        return self._cases
 
     def refresh(self) -> None:
         """Read the lines that were added since; ArchiveError where one is no event or does not follow its neighbour."""
