@@ -26,7 +26,7 @@ WHY = Both(
     "what was published is wrong; to keep it as last year's figures alone, say what is known of it with --note",
 )
 OURS = Both(
-    "只能导入 govxl 的记录（.json）或填好的工作簿（.xlsx）", "only records of govxl (.json) and workbooks come in"
+    "只能导入 govxl 的记录（.json）或填好的工作簿（.xlsx）", "only records (.json) and workbooks of govxl come in"
 )
 
 

@@ -259,7 +259,7 @@ class Writer:
         there = self.archive.folder / folder
         files = [*there.glob("*.json"), *(each for each in self._waiting if each.parent == there)]
         numbers = sorted(int(each.stem) for each in files if each.stem.isdecimal())
-        # What is there already was kept for another line, or by somebody who was killed before the log could tell of it.
+        # What is there already was kept for another line, or by somebody who was killed before its own.
         for number in reversed(numbers):
             path = self._waiting.get(there / f"{number}.json", there / f"{number}.json")
             if path.stat().st_size == len(data) and path.read_bytes() == data:

@@ -1,5 +1,6 @@
 """A bag taken into an archive: proven whole, then every line and file of it that is not there yet, unit by unit."""
 
+import base64
 import hashlib
 import re
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from govxl.xlsx.bundles import Bundle
 __all__ = ["BAGGED", "Imported", "import_bag", "is_bag"]
 
 BAGGED = "bag"
-"""The outcome of the line that tells that what follows of a unit came in a bag; it says nothing of where that stands."""
+"""The outcome of the line that tells that what follows of a unit came in a bag; it says nothing of where it stands."""
 
 ENTRY = re.compile(r"([0-9a-f]{64})[ \t]{1,8}\*?(\S.*)")
 MOST = 1 << 30
@@ -106,17 +107,13 @@ def import_bag(archive: Archive, path: Path, by: str) -> Imported:
         told = hashlib.sha256(bag.read(MANIFEST)).hexdigest()
         with archive.writing() as writer:
             known = {_bare(event) for event in archive.events}
-            added = 0
+            added, told_of = 0, {(old.sha256, _whose(old)) for old in archive.events if old.outcome == BAGGED}
             for each in cases.values():
                 new = [event for event in each if _bare(event) not in known]
                 if new:
                     marker = _marker(path.name, told, each[-1], by, origin)
-                    here = any(
-                        (old.outcome, old.sha256, _whose(old)) == (BAGGED, told, _whose(marker))
-                        for old in archive.events
-                    )
                     moved = [_moved(writer, bag, event) for event in new]
-                    writer.add(*([] if here else [marker]), *moved)
+                    writer.add(*([] if (told, _whose(marker)) in told_of else [marker]), *moved)
                     added += len(new)
     return Imported(origin, added, len(events) - added, len(cases))
 
@@ -163,13 +160,15 @@ def _proven(bag: _Bag) -> dict[str, str]:
 
 
 def _proven_lines(bag: _Bag, lines: list[bytes]) -> tuple[str, list[Event]]:
-    """Prove the lines: all of a log by the checkpoint, some by the receipt; gives the archive's name, and the events."""
+    """Prove the lines: all of a log by the checkpoint, some by the receipt; gives the archive's name, and events."""
     try:
         events = [event_in(line) for line in lines]
         noted = checkpoint_in(bag.read(PAYLOAD + CHECKPOINT))
         if PAYLOAD + RECEIPT in bag.names:
             told = read_receipt(bag.read(PAYLOAD + RECEIPT))
-            proven = [each["line"].encode() for each in told["lines"]] == lines and told["origin"] == noted.origin
+            root = base64.b64encode(noted.root).decode()
+            proven = (told["origin"], told["size"], told["root"]) == (noted.origin, noted.size, root)
+            proven = proven and [each["line"].encode() for each in told["lines"]] == lines
         else:
             follows = zip(events, [FIRST, *map(digest_of, lines)], strict=False)
             proven = all(event.previous == before for event, before in follows)
