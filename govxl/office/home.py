@@ -49,6 +49,10 @@ class Home:
         """Give the folder of the accepted returns, for people to work with."""
         return self._named("passed") / str(year)
 
+    def waiting(self, year: int) -> Path:
+        """Give the folder of the returns that wait for a person, with what is to be read before deciding."""
+        return self._named("waiting") / str(year)
+
 
 def find_home(start: Path) -> Home | None:
     """Find the office's folder that a folder is or lies in, nearest upwards; None outside any.
