@@ -20,9 +20,10 @@ from govxl.inputs import UnfitError, read_file
 from govxl.locks import locked
 from govxl.words import Both, SaidError
 
-__all__ = ["FORMAT", "LOG", "ORIGINALS", "RECORDS", "Archive", "ArchiveError", "Writer"]
+__all__ = ["FORMAT", "LOG", "ORIGINALS", "PUBLISHED", "RECORDS", "Archive", "ArchiveError", "Writer"]
 
 FORMAT, LOG, ORIGINALS, RECORDS = "format.json", "log.jsonl", "originals", "records"
+PUBLISHED = "published"
 LOCK = ".govxl-lock"
 
 PATIENCE = 120
@@ -108,6 +109,13 @@ class Writer:
         path = self.archive.folder / place
         if not path.exists():
             self._write(path, data)
+        return place
+
+    def keep_published(self, data: bytes, ending: str) -> str:
+        """Keep a report as it was published, once, and give its place."""
+        place = f"{PUBLISHED}/{hashlib.sha256(data).hexdigest()}{ending.lower()}"
+        if not (self.archive.folder / place).exists():
+            self._write(self.archive.folder / place, data)
         return place
 
     def keep_record(self, record: Record, unit: str) -> tuple[str, str]:

@@ -205,7 +205,7 @@ def _folders(path: Path, text: str, found: Any) -> dict[str, str]:
             zh = f"folders 里不认识 {brief(key)}；可以写的有 {listed}"
             raise _error(path, line, zh, f"folders: no {brief(key)}; there are {', '.join(FOLDERS)}")
         if not isinstance(value, str) or not value.strip() or visible(value) != value or "\n" in value:
-            zh = f"folders.{key} 要写成文件夹的名称，放在引号里，例如 {key} = \"{FOLDERS[key]}\""
+            zh = f'folders.{key} 要写成文件夹的名称，放在引号里，例如 {key} = "{FOLDERS[key]}"'
             raise _error(path, line, zh, f'folders.{key} is a name in quotes, such as {key} = "{FOLDERS[key]}"')
     return {**FOLDERS, **found}
 
