@@ -131,7 +131,7 @@ def json_line(
     return json.dumps({**shown, **(more or {})}, ensure_ascii=False)
 
 
-def not_judged(path: Path, outcome: str, reason: str, **more: str) -> str:
+def not_judged(path: Path, outcome: str, reason: str, **more: object) -> str:
     """Write one object of JSON for a file without a verdict, with the keys that others have."""
     shown: dict[str, object] = {"file": file_name(path), "verdict": None, "identity": {}, "findings": [], "outputs": []}
     # What is in a zip has a name of its own, which `more` gives.
