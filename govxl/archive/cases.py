@@ -100,6 +100,10 @@ class Case:
             return
         self.current, self.rivals, self.decided = about, (), event
         self.accepted_by = event if event.decision == "accept" else None
+        # Whoever turns a correction down leaves what is public as it is.
+        out = [each for each in self.published if each.event == "published" and each.record == self.record]
+        if self.accepted_by and self.record and out:
+            self.decided = out[-1]
 
     def _keep_counted(self) -> None:
         """Remember the record that counted so far, before another return or decision takes its place."""

@@ -23,10 +23,16 @@ __all__ = ["app"]
 
 NAMES = [name for _, group in COMMANDS for name in group]
 
-SPELT = {"as_json": ("--json",), "output": ("--output", "-o"), "quiet": ("--quiet", "-q")}
+SPELT = {
+    "accepting": ("--accept",),
+    "as_json": ("--json",),
+    "output": ("--output", "-o"),
+    "quiet": ("--quiet", "-q"),
+    "returning": ("--return",),
+}
 """Options that are not spelt as their parameters are, or also shorter."""
 
-DATES = {"on": ["%Y-%m-%d"]}
+DATES = {"date": ["%Y-%m-%d"], "on": ["%Y-%m-%d"]}
 """Options that take a day and no time."""
 
 

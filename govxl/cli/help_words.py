@@ -34,6 +34,7 @@ OPTIONAL = Both("选项", "Options")
 COMMANDS = (
     (Both("下发", "To send out"), ("new",)),
     (Both("收回", "To take in"), ("check", "ingest")),
+    (Both("办公室", "The office"), ("status",)),
     (Both("记录和报告", "Records and reports"), ("render", "compare", "fill")),
     (Both("其他", "Other"), ("explain", "migrate", "forms", "demo")),
 )
@@ -121,6 +122,22 @@ GUIDES: dict[str, Guide] = {
             "在办公室的文件夹里不用写文件：收到的全部（包括压缩包里的）逐份处理，存进归档，可以随时中断再运行。",
             "In an office's folder no files need naming: all that came in, in zips as well, is taken into the archive, "
             "and the run can be stopped and run again at any time.",
+        ),
+    ),
+    "status": Guide(
+        Both(
+            "看谁报到了哪一步：按上级列出，逾期的在前。\n\n"
+            "-o 生成审核情况表.xlsx 和审核情况.html（一个网页，离线也能看）；--notice 是发到工作群的一句话，"
+            "--messages 是随每份退回的表发给单位的话。特批接收的、数据不同要选定的、不在名单里的都会写明。",
+            "Say who is where: by parent, late ones first.\n\n"
+            "With -o it leaves a workbook and one page that needs no network; --notice prints a line for the chat group, "
+            "--messages what to send with each workbook that goes back. What was accepted as an exception, what has to "
+            "be chosen among, and what is not in the list is named.",
+        ),
+        ("govxl status", "govxl status --notice", "govxl status -o ."),
+        (
+            (Both("看哪里的", "Of what"), ("--office", "--archive", "--roster", "--year", "--form")),
+            (SHOWN, ("--notice", "--messages", "--json", "--output", "--on")),
         ),
     ),
     "fill": Guide(
@@ -432,6 +449,34 @@ OPTIONS: dict[str, Explained] = {
     ),
     "--charts": Explained(
         _NONE, Both("和 --to html 一起用：画上表式规定的图。", "With --to html: draw the form's charts.")
+    ),
+    "status --archive": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("用哪个归档；不写就是办公室文件夹里的。", "The archive to use; that of the office's folder by default."),
+    ),
+    "--notice": Explained(_NONE, Both("只写发到工作群的一句话。", "Print only the line for the chat group.")),
+    "--messages": Explained(
+        _NONE, Both("只写随退回的表发给各单位的话。", "Print only what to send with each workbook that goes back.")
+    ),
+    "status --form": Explained(
+        Both("表式", "FORM"), Both("看哪个表式；不写就是办公室设定的。", "Form to look at; the office's own by default.")
+    ),
+    "status --json": Explained(_NONE, Both("给程序看的 JSON，一个单位一行。", "One JSON object per unit instead of words.")),
+    "status --office": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("办公室的文件夹（有 office.toml）；不写就从这里往上找。", "The office's folder, with its office.toml; found upwards from here by default."),
+    ),
+    "status --on": Explained(
+        Both("日期", "DATE"), Both("算到哪一天；不写就是现在。", "Day to look at; now by default.")
+    ),
+    "status --output": Explained(
+        Both("文件夹", "FOLDER"), Both("把审核情况表和网页写到哪个文件夹。", "Folder for the workbook and the page.")
+    ),
+    "status --roster": Explained(
+        _FILE, Both("用哪一份名单；不写就是办公室文件夹里的。", "The list of units; that of the office's folder by default.")
+    ),
+    "status --year": Explained(
+        Both("年度", "YEAR"), Both("看哪个报告年度；不写就是办公室设定的。", "Report year; the office's own by default.")
     ),
     "--json": Explained(_NONE, Both("给程序看的 JSON，一个文件一行。", "One JSON object per file instead of words.")),
     "--quiet": Explained(_NONE, Both("不显示只是提示的。", "Leave out findings that are only notes.")),

@@ -61,7 +61,14 @@ def start(app: typer.Typer) -> None:
 # -- A call that cannot be understood
 
 
-WANTED = {"--year": "usage-number", "--on": "usage-date", "--issued": "usage-date", "--lang": "usage-lang"}
+WANTED = {
+    "--date": "usage-date",
+    "--issued": "usage-date",
+    "--lang": "usage-lang",
+    "--on": "usage-date",
+    "--record": "usage-number",
+    "--year": "usage-number",
+}
 """What follows an option that takes no text."""
 
 

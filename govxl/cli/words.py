@@ -404,6 +404,58 @@ LABELS: dict[str, Both] = {
     "diff-part": Both("部分", "part"),
     "diff-field": Both("项", "field"),
     "diff-rule": Both("规则", "rule"),
+    "status-title": Both(
+        "{year}年度{title}，截至{at}，应报 {n} 家", "{title} {year}, as of {at}: {n} units"
+    ),
+    "status-late": Both("逾期 {n}", "late {n}"),
+    "status-overdue": Both(" 逾期", " late"),
+    "status-top": Both("（没有上级的）", "(without a parent)"),
+    "status-group": Both("{name}：{n} 家，办结 {done} 家", "{name}: {n} units, {done} done"),
+    "status-exceptions": Both("特批接收（{n} 家，没有通过核对）：", "accepted as exceptions ({n}, they did not pass):"),
+    "status-conflicts": Both(
+        "报了几份、数据不同，要选定一份（{n} 家）：",
+        "several returns with other figures, to be chosen among ({n}):",
+    ),
+    "status-strangers": Both("不在名单里（{n} 个）：", "not in the list of units ({n}):"),
+    "status-unknown": Both(
+        "认不出是哪个单位的文件（{n} 个）：",
+        "files of which nobody can tell whose they are ({n}):",
+    ),
+    "no-office-inside": Both(
+        "{path}：不是办公室的文件夹，里面没有 office.toml；用 govxl office init 建一个",
+        "{path}: no office's folder, there is no office.toml in it; govxl office init makes one",
+    ),
+    "no-place": Both(
+        "这里不在办公室的文件夹里（往上也没有 office.toml）；请到那个文件夹里运行，或者写 --office 或 --archive",
+        "this is in no office's folder (no office.toml upwards); run it in one, or say --office or --archive",
+    ),
+    "no-archive": Both("{path}：没有这个归档", "{path}: there is no such archive"),
+    "no-year": Both(
+        "不知道是哪个年度的：请写 --year，或在 office.toml 里写 year",
+        "no report year is known: say --year, or year in office.toml",
+    ),
+    "accept-or-return": Both(
+        "请写 --accept（接收）或 --return（退回），只写一个",
+        "say --accept or --return, one of them",
+    ),
+    "return-where": Both(
+        "退回的表写到哪里？请用 -o 写明文件夹，或到办公室的文件夹里运行", "say with -o where what goes back is written"
+    ),
+    "decided": Both("{unit} {year}：{state}（{by}）", "{unit} {year}: {state} ({by})"),
+    "decided-again": Both(
+        "{unit} {year}：已经是{state}（{by}），没有重复登记",
+        "{unit} {year}: {state} already ({by}); noted once",
+    ),
+    "decided-overrides": Both("；越过的问题：{codes}", "; overridden: {codes}"),
+    "published": Both("{unit} {year}：{state}，文件已归档", "{unit} {year}: {state}, and the file is kept"),
+    "published-again": Both(
+        "{unit} {year}：这一次公开登记过了，没有重复登记",
+        "{unit} {year}: noted before, and once only",
+    ),
+    "publish-why": Both(
+        "没有登记：公开的和记录不一致。确实要这样公开的，用 --note 写明原因",
+        "not noted: what was published differs from its record. If that is meant, say why with --note",
+    ),
     "interrupted": Both("已中断，已完成的文件不受影响", "interrupted; files already finished are kept"),
     "not-a-form": Both("{path}：要 form.toml，或者装着它的文件夹", "{path}: a form.toml is wanted, or its folder"),
     "no-form-inside": Both("{path}：里面没有 form.toml", "{path}: there is no form.toml in it"),

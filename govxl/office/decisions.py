@@ -15,7 +15,7 @@ from typing import NamedTuple
 from govxl.archive.cases import Case, State, number_of
 from govxl.archive.events import Event, now, who
 from govxl.archive.store import Archive
-from govxl.files import return_name, safe_name, write_atomically
+from govxl.files import return_name, return_number, write_atomically
 from govxl.filing.model import Judgement, Reading
 from govxl.filing.overridden import blocking, never_overridden, overridden_record, unread_slots
 from govxl.filing.record import Record, RecordError, load_record
@@ -165,6 +165,7 @@ def accept(archive: Archive, asked: Asked, ruling: Ruling, expected: Expected, r
     Raises DecisionError, and writes nothing, where that cannot be.
     """
     by, note = who(ruling.by), note_of(ruling.note)
+    find_case(archive, asked)  # nobody's archive is begun by asking for a unit that it does not know
     with archive.writing() as writer:
         case = find_case(archive, asked)
         about = _chosen(case, ruling.record, choosing=True)
@@ -245,16 +246,22 @@ def judged_again(archive: Archive, about: Event, expected: Expected) -> tuple[Ju
 
 
 def send_back(
-    archive: Archive, asked: Asked, ruling: Ruling, expected: Expected, folder: Path, named: Callable[[Event], str],
+    archive: Archive,
+    asked: Asked,
+    ruling: Ruling,
+    expected: Expected,
+    place_of: Callable[[Event], Path],
     password: str = "",
-) -> Decided:  # fmt: skip
-    """Send a return back with the note as the office's remark; its workbook is written into `folder`.
+) -> Decided:
+    """Send a return back with the note as the office's remark.
 
-    `named` gives what the unit is called in files. Raises DecisionError, and writes nothing, where that cannot be.
+    `place_of` gives folder and name of its workbook, without what tells that it goes back. Raises DecisionError, and
+    writes nothing, where that cannot be.
     """
     by, note = who(ruling.by), note_of(ruling.note)
     if ruling.overrides:
         raise DecisionError(Both("--override 只能和 --accept 一起用", "--override goes with --accept"))
+    find_case(archive, asked)  # nobody's archive is begun by asking for a unit that it does not know
     with archive.writing() as writer:
         case = find_case(archive, asked)
         about = _chosen(case, ruling.record, choosing=False)
@@ -264,30 +271,31 @@ def send_back(
             zh = f"“{about.unit}”的 {about.file} 不能由单位修改：{_listed(blocking(judgement)).zh}；请让单位重新报送"
             en = f"{about.file} cannot be mended by its sender: {_listed(blocking(judgement)).en}; ask for another file"
             raise DecisionError(Both(zh, en))
-        on = date.fromisoformat(event.time[:10])
         last = next((each for each in reversed(case.events) if each.event == "decided"), None)
         again = last if last and (last.decision, last.sha256, last.note) == ("return", about.sha256, note) else None
+        sent = [each.file for each in case.events if each.event == "returned"]
         # Whoever was interrupted, or asks twice, gets the workbook of the day on which it was decided.
-        on = date.fromisoformat(again.time[:10]) if again else on
-        target = _write_back(judgement, reading, Return(on, (note,), password), expected.key, folder, named(about))
+        on = date.fromisoformat((again or event).time[:10])
+        times = return_number(sent[-1]) if again and sent else len(sent) + 1
+        times = max(times, times_of(Path(about.file).stem, reading) + 1)
+        how = Return(on, (note,), password)
+        target = _write_back(judgement, reading, times, how, expected.key, place_of(about))
         if again:
             return Decided(again, case.state(), workbook=target, again=True)
         if not ruling.record:
             # All of those in conflict go back, not one by name.
             event = replace(event, record="", record_sha256="")
-        sent = replace(_about(about), event="returned", time=event.time, by=by, file=target.name)
-        added, _ = writer.add(event, replace(sent, record="", record_sha256=""))
+        back = replace(event, event="returned", decision="", note="", record="", record_sha256="", file=target.name)
+        added, _ = writer.add(event, back)
         return Decided(added, case_now(archive, added).state(), workbook=target)
 
 
-def _write_back(
-    judgement: Judgement, reading: Reading, how: Return, key: bytes, folder: Path, named: str
-) -> Path:  # fmt: skip
+def _write_back(judgement: Judgement, reading: Reading, first: int, how: Return, key: bytes, named: Path) -> Path:
     """Write the workbook that goes back under the first number that is free, or that it has already."""
-    with alone_in(folder):
-        for times in count(times_of(Path(judgement.file).stem, reading) + 1):
+    with alone_in(named.parent):
+        for times in count(first):
             data = returned_workbook(judgement, reading, times, how, key)
-            target = folder / return_name(safe_name(named), times)
+            target = named.with_name(return_name(named.name, times))
             if not target.exists():
                 write_atomically(target, data)
                 return target

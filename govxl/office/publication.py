@@ -68,6 +68,7 @@ def publish(archive: Archive, asked: Asked, report: Publication, review_all: boo
     """
     by, note = who(report.by), note_of(report.note) if report.note else ""
     url = _address(report.url)
+    find_case(archive, asked)  # nobody's archive is begun by asking for a unit that it does not know
     with archive.writing() as writer:
         case = find_case(archive, asked)
         sha256 = hashlib.sha256(report.data).hexdigest()

@@ -133,6 +133,13 @@ def test_a_record_counts_until_another_takes_its_place() -> None:
     assert [each.sha256 for each in case.published] == ["p", "q"], "both versions"
 
 
+def test_a_correction_that_is_turned_down_leaves_what_is_public() -> None:
+    out = of("published", sha256="p", record=ONE.record)
+    case = told(ONE, out, TWO, deciding("accept", ONE))
+    assert (case.state(), case.current, case.is_correction) == ("published", ONE, False)
+    assert told(ONE, out, TWO, deciding("accept", TWO)).state() == "accepted"
+
+
 def test_what_nobody_has_looked_at_never_counted_where_everything_is_looked_at() -> None:
     assert told(ONE, GONE).counted() == ONE
     assert told(ONE, GONE).counted(review_all=True) is None

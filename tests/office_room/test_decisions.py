@@ -49,7 +49,7 @@ def refused(archive: Archive, ruling: Ruling, asked: Asked = ASKED, expected: Ex
 
 
 def back(archive: Archive, ruling: Ruling, folder: Path) -> decisions.Decided:
-    return send_back(archive, ASKED, ruling, Expected(), folder, lambda about: about.unit)
+    return send_back(archive, ASKED, ruling, Expected(), lambda about: folder / about.unit)
 
 
 # -- Accepting

@@ -78,7 +78,7 @@ def test_a_correction_keeps_both_versions_and_the_reason(archive: Archive) -> No
     with pytest.raises(DecisionError, match="待审核"):
         out(archive, page(mended))
     accept(archive, ASKED, Ruling("王五", "漏报1件"), Expected())
-    with pytest.raises(DecisionError, match="2026-01-25 公开过 年报.html；这一次更正了什么"):
+    with pytest.raises(DecisionError, match=r"2026-01-25 公开过 年报\.html；这一次更正了什么"):
         out(archive, page(mended))
     out(archive, page(mended), note="规章漏报1件")
     (case,) = archive.cases.all

@@ -1,0 +1,32 @@
+"""What the log says an archive holds: every place it names, and whose each folder of records is."""
+
+from govxl.archive.events import Event
+from govxl.archive.places import RECORDS
+from govxl.filing.units import Unit
+
+__all__ = ["Holdings"]
+
+
+class Holdings:
+    """Grows by an event at a time; folders are told apart as disks do that make no difference of large letters."""
+
+    def __init__(self) -> None:
+        self.places: set[str] = set()
+        self._owners: dict[str, Unit] = {}
+
+    def add(self, event: Event) -> None:
+        """Take in what an event speaks of."""
+        if event.kept:
+            self.places.add(event.kept)
+        if event.record:
+            self.places.add(event.record)
+            if event.record.startswith(RECORDS):
+                self.claim(event.record.rpartition("/")[0], event)
+
+    def claim(self, folder: str, unit: Unit) -> None:
+        """Note whose a folder is."""
+        self._owners.setdefault(folder.casefold(), unit)
+
+    def owner(self, folder: str) -> Unit | None:
+        """Say whose a folder is; None where it is nobody's yet."""
+        return self._owners.get(folder.casefold())
