@@ -207,7 +207,7 @@ GUIDES: dict[str, Guide] = {
             "给一个单位出具回执：什么时候收到什么、结论、sha256，和在日志里的证明。\n\n"
             "单位用归档 README 文件夹里的 验证回执.py 核对，只要有 Python，不需要 govxl。",
             "Write a receipt for a unit: what was received when, the verdict, the sha256, and the proof that the log says so."
-            "\n\nThe unit verifies it with 验证回执.py of the archive's README folder, which needs Python and nothing else.",
+            "\n\nThe unit verifies it with the program in the archive's README folder, which needs Python and nothing else.",
         ),
         ("govxl archive receipt 示例县财政局 -o 回执",),
         (
@@ -473,7 +473,7 @@ OPTIONS: dict[str, Explained] = {
         _PATH,
         Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default."),
     ),
-    "--archive": Explained(
+    "ingest --archive": Explained(
         Both("文件夹", "FOLDER"),
         Both("存进哪个归档；不写就是办公室文件夹里的。", "The archive; the one in the office's folder by default."),
     ),
