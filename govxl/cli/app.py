@@ -72,6 +72,9 @@ def _callback(work: Callable[..., None]) -> Callable[..., None]:
         if each.kind == each.KEYWORD_ONLY:
             spelt = SPELT.get(name, (f"--{name.replace('_', '-')}",))
             each = each.replace(annotation=Annotated[each.annotation, typer.Option(*spelt, formats=DATES.get(name))])
+        elif each.default is not each.empty:
+            # Or typer would take what may be left out for an option.
+            each = each.replace(annotation=Annotated[each.annotation, typer.Argument()])
         parameters.append(each.replace(kind=inspect.Parameter.KEYWORD_ONLY))
     for name, annotation, default in (("lang", LangOption, Lang.zh), ("debug", DebugOption, False)):
         parameters.append(

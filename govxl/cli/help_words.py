@@ -103,15 +103,25 @@ GUIDES: dict[str, Guide] = {
             "A rejected one leaves NAME-退回修改.xlsx to send back: all that was typed, errors marked, a list of them in "
             "front. The file itself is never changed.",
         ),
-        ("govxl ingest filled.xlsx -o out", 'govxl ingest returned/ -o out --remark "请在周五前改好"'),
         (
-            (NEEDED, ("files",)),
-            (Both("写到哪里", "Where to"), ("--output",)),
+            "govxl ingest filled.xlsx -o out",
+            'govxl ingest returned/ -o out --remark "请在周五前改好"',
+            "govxl ingest --by 李四",
+        ),
+        (
+            (Both("收哪些", "What to take in"), ("files",)),
+            (Both("写到哪里", "Where to"), ("--output", "--archive", "--office")),
             (WANTED, ("--unit", "--code", "--year", "--form")),
             (LAST_YEAR, ("--prior", "--against")),
             (Both("退回时", "What goes back"), ("--remark", "--on", "--password-file")),
             (SAFETY, ("--key-file",)),
+            (Both("怎样处理", "How it is done"), ("--by", "--jobs")),
             (SHOWN, ("--quiet", "--json")),
+        ),
+        Both(
+            "在办公室的文件夹里不用写文件：收到的全部（包括压缩包里的）逐份处理，存进归档，可以随时中断再运行。",
+            "In an office's folder no files need naming: all that came in, in zips as well, is taken into the archive, "
+            "and the run can be stopped and run again at any time.",
         ),
     ),
     "status": Guide(
@@ -256,6 +266,13 @@ OPTIONS: dict[str, Explained] = {
     "files": Explained(
         Both("文件…", "FILE…"), Both("交回的表，或者装着它们的文件夹。", "Returned workbooks, or folders of them.")
     ),
+    "ingest files": Explained(
+        Both("文件…", "FILE…"),
+        Both(
+            "交回的表，或者装着它们的文件夹；在办公室的文件夹里不用写。",
+            "Returned workbooks, or folders of them; in an office's folder none need naming.",
+        ),
+    ),
     "record": Explained(
         Both("记录", "RECORD"), Both("record.json，或者装着它的文件夹。", "A record.json, or the folder it lies in.")
     ),
@@ -345,6 +362,21 @@ OPTIONS: dict[str, Explained] = {
             "office.toml：收件单位、联系人、电话、邮箱，和各类单位的截止日期。",
             "office.toml: recipient, contact, phone, email, [deadlines] by kind of unit.",
         ),
+    ),
+    "ingest --office": Explained(
+        _PATH,
+        Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default."),
+    ),
+    "--archive": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("存进哪个归档；不写就是办公室文件夹里的。", "The archive; the one in the office's folder by default."),
+    ),
+    "--by": Explained(
+        Both("姓名", "NAME"), Both("经办人；不写就是登录名。", "Who does this; the login name by default.")
+    ),
+    "--jobs": Explained(
+        Both("个数", "N"),
+        Both("同时用几个进程；不写就是全部处理器。", "Processes at a time; all processors by default."),
     ),
     "--issued": Explained(
         Both("时间", "TIME"),

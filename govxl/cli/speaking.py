@@ -144,6 +144,8 @@ def _help(command: Any, context: Any) -> Iterator[str]:
     known = command.get_params(context)
     needed = sorted((each for each in known if each.required), key=lambda each: each.param_type_name != "argument")
     spelt = [_spelt(each, _said(context, each), language) for each in needed]
+    left_out = (each for each in known if each.param_type_name == "argument" and not each.required)
+    spelt += [f"[{_spelt(each, _said(context, each), language)}]" for each in left_out]
     more = ["command"] if isinstance(command, TyperGroup) else []
     more += ["options"] if len(needed) < len(known) else []
     call = " ".join([context.command_path, *spelt, *(say(f"usage-{word}", language) for word in more)])

@@ -242,6 +242,64 @@ LABELS: dict[str, Both] = {
         "{path}: nothing to send back was made, as another form or year is wanted; if these are the figures that are, "
         "`govxl migrate {path}{year}` moves them into a new workbook to send back",
     ),
+    "no-inbox": Both(
+        "没有写要处理哪些文件，也不在办公室的文件夹里；请写文件或文件夹，或者用 --office、--archive 说明",
+        "no files were named, and this is no office's folder; name files or folders, or give --office or --archive",
+    ),
+    "empty-roster": Both(
+        "{path}：名单里还没有单位，这次没有按名单核对",
+        "{path}: the list has no units yet, so nothing was held against it",
+    ),
+    "outcome-accepted": Both("通过", "accepted"),
+    "outcome-rejected": Both("退回", "rejected"),
+    "outcome-conflict": Both("冲突", "in conflict"),
+    "outcome-superseded": Both("已有后来的", "superseded"),
+    "outcome-duplicate": Both("重复", "duplicate"),
+    "outcome-unknown-unit": Both("名单外", "unknown unit"),
+    "outcome-unreadable": Both("读不了", "unreadable"),
+    "outcome-skipped": Both("跳过", "skipped"),
+    "outcome-busy": Both("正在写入", "busy"),
+    "outcome-line": Both("{outcome}  {path}：{why}", "{outcome}  {path}: {why}"),
+    "why-duplicate": Both("和 {day} 收到的 {of} 一字不差", "the very same as {of}, received on {day}"),
+    "why-superseded": Both(
+        "后来交回的 {later} 里已经改过，以那一份为准；这一份存档，不计入",
+        "{later} came back later and was worked in, and counts; this one is kept and does not",
+    ),
+    "why-conflict": Both(
+        "冲突：“{unit}”已有一份数字不同、也通过了的报表，中间没有退回过；两份都已存档，都先不算数，请问清后决定："
+        "govxl archive decide {unit} --accept --record 几 --by 姓名 --note 理由",
+        "conflict: another accepted return of “{unit}” has other figures and was not sent back; both are kept and "
+        "neither counts until somebody decides: govxl archive decide {unit} --accept --record N --by NAME --note WHY",
+    ),
+    "why-unknown-unit": Both(
+        "名单外：名单里没有“{unit}”{near}；已存档，不计入。请核对名称和代码，补进名单后再处理一次",
+        "unknown unit: the list has no “{unit}”{near}; it is kept and does not count. Correct the list and run this "
+        "again",
+    ),
+    "why-waiting": Both(
+        "待审核：请看过再决定：govxl archive decide {unit} --accept 或 --return --by 姓名 --note 理由",
+        "waits for a person: govxl archive decide {unit} --accept or --return --by NAME --note WHY",
+    ),
+    "killed-worker": Both(
+        "处理 {path} 时程序两次意外中止（内存不够，或者文件有问题），这一份没有处理；请把它发给维护者",
+        "the process ended twice while it was at {path} (out of memory, or something in it), which was not judged; "
+        "please report the file",
+    ),
+    "withdrawn": Both(
+        "{path}：这一份现在不算数了，里面由 govxl 生成的文件已经移走",
+        "{path}: this return does not stand any more, and what govxl made there was taken away",
+    ),
+    "outputs-failed": Both(
+        "{path}：已存档，但结果没有写成：{why}；排除后再运行一次，会补上",
+        "{path}: it is in the archive, but its outputs were not written: {why}; run this again and they will be",
+    ),
+    "finished-now": Both(
+        "上次中断时没写完的补上了：{unit}，{path}", "written now, as the last run was stopped before it: {unit}, {path}"
+    ),
+    "total-taken": Both("共 {files} 个文件：", "{files} files: "),
+    "count-of": Both("{what} {n} 个", "{n} {what}"),
+    "waiting-of-them": Both("（其中待审核 {n} 个）", " ({n} of them wait for a person)"),
+    "rate": Both("每秒 {n} 个", "{n} a second"),
     "superseded": Both(
         "{path}：后来的 {later} 里已经改过，看那一份，这一份跳过",
         "{path}: {later} came back later and was worked in; that one is judged, this one passed over",

@@ -98,6 +98,7 @@ FOLDERS = {
     "inbox": "2收到",
     "returns": "3退回",
     "passed": "4通过",
+    "waiting": "待审核",
     "archive": "归档",
 }
 """What the files and folders of an office are called unless it says otherwise."""
