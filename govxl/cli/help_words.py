@@ -34,7 +34,7 @@ OPTIONAL = Both("选项", "Options")
 COMMANDS = (
     (Both("下发", "To send out"), ("new",)),
     (Both("收回", "To take in"), ("check", "ingest")),
-    (Both("办公室", "The office"), ("status",)),
+    (Both("办公室", "The office"), ("status", "archive")),
     (Both("记录和报告", "Records and reports"), ("render", "compare", "fill")),
     (Both("其他", "Other"), ("explain", "migrate", "forms", "demo")),
 )
@@ -122,6 +122,48 @@ GUIDES: dict[str, Guide] = {
             "在办公室的文件夹里不用写文件：收到的全部（包括压缩包里的）逐份处理，存进归档，可以随时中断再运行。",
             "In an office's folder no files need naming: all that came in, in zips as well, is taken into the archive, "
             "and the run can be stopped and run again at any time.",
+        ),
+    ),
+    "archive": Guide(
+        Both("归档：查看、核对、决定、登记公开。", "The archive: look into it, verify it, decide, note what was published."),
+        ("govxl archive decide 示例县财政局 --accept --by 李四 --note 已电话核实",),
+    ),
+    "archive decide": Guide(
+        Both(
+            "决定一个单位的报表：接收，或者退回修改；谁决定的、为什么，都记进归档。\n\n"
+            "待审核的用 --accept 接收。报了几份、数据不同的，用 --record 写明接收哪一份。没有通过核对的也可以特批接收：用 --override "
+            "把每个问题的代码都写上；特批接收永远不叫通过，各处都会写明。读不了的、分不清是谁的，不能特批。\n\n"
+            "--return 退回：生成退回的表，--note 的话印在最上面。",
+            "Decide about a unit's return: accept it or send it back; who did and why is kept in the archive.\n\n"
+            "What waits is accepted with --accept; of several with other figures --record says which. What was rejected "
+            "can be accepted as an exception by naming the code of every problem with --override; that is never called "
+            "accepted, and said wherever it is told of. A file that cannot be read, or whose it is uncertain, never can "
+            "be.\n\n--return makes the workbook to send back, with the note on top.",
+        ),
+        (
+            "govxl archive decide 示例县财政局 --accept --by 李四 --note 已电话核实",
+            "govxl archive decide 示例县财政局 --return --by 李四 --note 请补充说明",
+            "govxl archive decide 示例县财政局 --accept --override R001 --by 王局长 --note 系统故障",
+        ),
+        (
+            (NEEDED, ("unit", "--note")),
+            (Both("怎样决定", "What is decided"), ("--accept", "--return", "--record", "--override", "--by")),
+            (Both("哪一份", "Which return"), ("--year", "--form", "--scope", "--office", "--archive")),
+            (Both("退回时", "What goes back"), ("--output", "--password-file", "--key-file")),
+        ),
+    ),
+    "archive publish": Guide(
+        Both(
+            "登记一个单位的报告已经公开：先和记录逐项对照，一致的归档；不一致的，要用 --note 写明原因。\n\n"
+            "公开后又更正的，再登记一次，用 --note 写明更正了什么；前后几份都保留。",
+            "Note that a unit's report was published: it is held against the record and kept; one that differs only "
+            "with a --note that says why.\n\nA correction is noted once more, with a --note; all versions are kept.",
+        ),
+        ("govxl archive publish 示例县财政局 --file 年报.html --url https://www.example.gov.cn/2025.html --date 2026-01-25",),
+        (
+            (NEEDED, ("unit", "--file", "--url", "--date")),
+            (Both("怎样登记", "How it is noted"), ("--note", "--by")),
+            (Both("哪一份", "Which return"), ("--year", "--form", "--scope", "--office", "--archive")),
         ),
     ),
     "status": Guide(
@@ -367,7 +409,7 @@ OPTIONS: dict[str, Explained] = {
         _PATH,
         Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default."),
     ),
-    "--archive": Explained(
+    "ingest --archive": Explained(
         Both("文件夹", "FOLDER"),
         Both("存进哪个归档；不写就是办公室文件夹里的。", "The archive; the one in the office's folder by default."),
     ),
@@ -450,13 +492,57 @@ OPTIONS: dict[str, Explained] = {
     "--charts": Explained(
         _NONE, Both("和 --to html 一起用：画上表式规定的图。", "With --to html: draw the form's charts.")
     ),
-    "status --archive": Explained(
+    "--archive": Explained(
         Both("文件夹", "FOLDER"),
         Both("用哪个归档；不写就是办公室文件夹里的。", "The archive to use; that of the office's folder by default."),
     ),
     "--notice": Explained(_NONE, Both("只写发到工作群的一句话。", "Print only the line for the chat group.")),
     "--messages": Explained(
         _NONE, Both("只写随退回的表发给各单位的话。", "Print only what to send with each workbook that goes back.")
+    ),
+    "unit": Explained(
+        Both("单位", "UNIT"), Both("单位的名称或代码，空格、括号写法不同也可以。", "Name or code of the unit, however it is spelt.")
+    ),
+    "--accept": Explained(_NONE, Both("接收。", "Accept it.")),
+    "--return": Explained(_NONE, Both("退回修改。", "Send it back.")),
+    "--record": Explained(
+        Both("几", "N"), Both("第几份记录；不写就是现在作数的那一份。", "Number of the record; the return that counts by default.")
+    ),
+    "--override": Explained(
+        Both("代码", "CODE"),
+        Both("特批接收时越过的问题（R001），可以写几个，要写全。", "A problem to override (R001); all that block, one each."),
+    ),
+    "--note": Explained(Both("理由", "TEXT"), Both("为什么。", "Why.")),
+    "--file": Explained(_FILE, Both("公开的报告：Word 文件或网页。", "The published report: a Word file or a web page.")),
+    "--url": Explained(Both("网址", "URL"), Both("公开在哪个网页。", "Address of the page it was published on.")),
+    "--date": Explained(Both("日期", "DATE"), Both("哪一天公开的。", "Day on which it was published.")),
+    "archive decide --output": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("退回的表写到哪里；不写就是办公室文件夹里的。", "Folder for what goes back; the office's own by default."),
+    ),
+    "archive decide --year": Explained(
+        Both("年度", "YEAR"), Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default.")
+    ),
+    "archive publish --year": Explained(
+        Both("年度", "YEAR"), Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default.")
+    ),
+    "archive decide --form": Explained(
+        Both("表式", "FORM"), Both("哪个表式的；不写就是办公室设定的。", "Form; the office's own by default.")
+    ),
+    "archive publish --form": Explained(
+        Both("表式", "FORM"), Both("哪个表式的；不写就是办公室设定的。", "Form; the office's own by default.")
+    ),
+    "archive decide --scope": Explained(
+        Both("口径", "SCOPE"), Both("有几种统计口径的，写明哪一种：{scopes}。", "Which one, where there are both: {scopes}.")
+    ),
+    "archive publish --scope": Explained(
+        Both("口径", "SCOPE"), Both("有几种统计口径的，写明哪一种：{scopes}。", "Which one, where there are both: {scopes}.")
+    ),
+    "archive decide --office": Explained(
+        _PATH, Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default.")
+    ),
+    "archive publish --office": Explained(
+        _PATH, Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default.")
     ),
     "status --form": Explained(
         Both("表式", "FORM"), Both("看哪个表式；不写就是办公室设定的。", "Form to look at; the office's own by default.")

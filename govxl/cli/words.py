@@ -421,10 +421,6 @@ LABELS: dict[str, Both] = {
         "认不出是哪个单位的文件（{n} 个）：",
         "files of which nobody can tell whose they are ({n}):",
     ),
-    "no-office-inside": Both(
-        "{path}：不是办公室的文件夹，里面没有 office.toml；用 govxl office init 建一个",
-        "{path}: no office's folder, there is no office.toml in it; govxl office init makes one",
-    ),
     "no-place": Both(
         "这里不在办公室的文件夹里（往上也没有 office.toml）；请到那个文件夹里运行，或者写 --office 或 --archive",
         "this is in no office's folder (no office.toml upwards); run it in one, or say --office or --archive",
