@@ -430,6 +430,40 @@ LABELS: dict[str, Both] = {
         "不知道是哪个年度的：请写 --year，或在 office.toml 里写 year",
         "no report year is known: say --year, or year in office.toml",
     ),
+    "run-issue": Both("—— 给名单里的单位生成报表 ——", "-- Workbooks for the units in the list --"),
+    "run-ingest": Both("—— 处理“{folder}”里收到的文件 ——", "-- What came into {folder} --"),
+    "run-title": Both(
+        "截至{at}：应报 {n} 家，办结 {done} 家。详细情况看 {page}。接下来：",
+        "As of {at}: {n} units, {done} done; all of it is in {page}. What is next:",
+    ),
+    "run-send": Both(
+        "还没有报来的 {n} 家（{units}）。报表在“{folder}”里，没有发过的请发给它们；报来的文件放进收件的文件夹，再运行一次",
+        "{n} have sent nothing in ({units}). Their workbooks are in {folder}: send those that were not sent yet, put what "
+        "comes back into the inbox, and run this again",
+    ),
+    "run-return": Both(
+        "要改的 {n} 家（{units}）。把“{folder}”里它们的表发回去；随表要说的话写好在 {page} 最后",
+        "{n} have to correct something ({units}). Send their workbooks in {folder} back; what to say with them is written "
+        "at the end of {page}",
+    ),
+    "run-decide": Both(
+        "等你们审核的 {n} 家（{units}）。看“{folder}”里的审核说明，再决定：govxl archive decide 单位 --accept 或 --return"
+        " --by 姓名 --note 理由",
+        "{n} wait for you ({units}). Read the papers in {folder}, then decide: govxl archive decide UNIT --accept or "
+        "--return --by NAME --note WHY",
+    ),
+    "run-publish": Both(
+        "可以公开的 {n} 家（{units}）。报告在“{folder}”里；公开后登记：govxl archive publish 单位 --file 报告 --url 网址"
+        " --date 日期",
+        "{n} can be published ({units}). The reports are in {folder}; note it afterwards: govxl archive publish UNIT "
+        "--file REPORT --url URL --date DATE",
+    ),
+    "run-look": Both(
+        "有 {n} 份不在名单里或认不出是谁的，看 {page} 里的“需要留意”",
+        "{n} returns are of nobody in the list or of nobody knows whom: see {page}",
+    ),
+    "run-notice": Both("发到工作群的话：\n{notice}", "For the chat group:\n{notice}"),
+    "run-nothing": Both("没有要做的了：全部已公开。", "Nothing: all of them are published."),
     "accept-or-return": Both(
         "请写 --accept（接收）或 --return（退回），只写一个",
         "say --accept or --return, one of them",
