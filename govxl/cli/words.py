@@ -437,24 +437,24 @@ LABELS: dict[str, Both] = {
         "As of {at}: {n} units, {done} done; all of it is in {page}. What is next:",
     ),
     "run-send": Both(
-        "还没有报来的 {n} 家（{units}）。报表在“{folder}”里，没有发过的请发给它们；报来的文件放进收件的文件夹，再运行一次",
-        "{n} have sent nothing in ({units}). Their workbooks are in {folder}: send those that were not sent yet, put what "
-        "comes back into the inbox, and run this again",
+        "还没有报来的 {n} 家（{units}）。报表在“{folder}”里，没有发过的请发出去；报来的放进收件的文件夹，再运行一次",
+        "{n} have sent nothing in ({units}). Their workbooks are in {folder}: send those that were not sent yet, put"
+        " what comes back into the inbox, and run this again",
     ),
     "run-return": Both(
         "要改的 {n} 家（{units}）。把“{folder}”里它们的表发回去；随表要说的话写好在 {page} 最后",
-        "{n} have to correct something ({units}). Send their workbooks in {folder} back; what to say with them is written "
-        "at the end of {page}",
+        "{n} have to correct something ({units}). Send their workbooks in {folder} back; what to say with them is"
+        " written at the end of {page}",
     ),
     "run-decide": Both(
-        "等你们审核的 {n} 家（{units}）。看“{folder}”里的审核说明，再决定：govxl archive decide 单位 --accept 或 --return"
-        " --by 姓名 --note 理由",
+        "等你们审核的 {n} 家（{units}）。看“{folder}”里的审核说明，再决定："
+        "govxl archive decide 单位 --accept 或 --return --by 姓名 --note 理由",
         "{n} wait for you ({units}). Read the papers in {folder}, then decide: govxl archive decide UNIT --accept or "
         "--return --by NAME --note WHY",
     ),
     "run-publish": Both(
-        "可以公开的 {n} 家（{units}）。报告在“{folder}”里；公开后登记：govxl archive publish 单位 --file 报告 --url 网址"
-        " --date 日期",
+        "可以公开的 {n} 家（{units}）。报告在“{folder}”里；公开后登记："
+        "govxl archive publish 单位 --file 报告 --url 网址 --date 日期",
         "{n} can be published ({units}). The reports are in {folder}; note it afterwards: govxl archive publish UNIT "
         "--file REPORT --url URL --date DATE",
     ),
