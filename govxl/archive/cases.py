@@ -16,8 +16,8 @@ __all__ = ["Case", "Cases", "State", "number_of"]
 State = Literal["not-issued", "missing", "waiting", "returned", "exception", "accepted", "published"]
 """未发出, 未报送, 待审核, 退回修改, 特批接收, 审核通过, 已公开."""
 
-ASIDE = ("duplicate", "superseded", "unknown-unit")
-"""Outcomes of files that say nothing of where their unit stands."""
+ASIDE = ("duplicate", "superseded", "unknown-unit", "bag")
+"""Outcomes of files that say nothing of where their unit stands; a bag brings lines of its own that do."""
 
 COUNTING = ("accepted", "exception", "published")
 """States of a return whose record counts."""

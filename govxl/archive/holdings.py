@@ -12,16 +12,23 @@ class Holdings:
 
     def __init__(self) -> None:
         self.places: set[str] = set()
+        self._digests: dict[str, str] = {}
         self._owners: dict[str, Unit] = {}
 
     def add(self, event: Event) -> None:
         """Take in what an event speaks of."""
         if event.kept:
             self.places.add(event.kept)
+            self._digests.setdefault(event.kept, event.sha256)
         if event.record:
             self.places.add(event.record)
+            self._digests.setdefault(event.record, event.record_sha256)
             if event.record.startswith(RECORDS):
                 self.claim(event.record.rpartition("/")[0], event)
+
+    def digest(self, place: str) -> str:
+        """Give the sha256 that the log has of a place; empty where it names none."""
+        return self._digests.get(place, "")
 
     def claim(self, folder: str, unit: Unit) -> None:
         """Note whose a folder is."""

@@ -249,7 +249,7 @@ class Writer:
         return self._keep(f"{PUBLISHED}/{hashlib.sha256(data).hexdigest()}{ending_of(ending)}", data)
 
     def keep_record(self, record: Record, unit: str) -> tuple[str, str]:
-        """Keep a record under the unit's name as files spell it, with the next number; give its place and sha256."""
+        """Keep a record, once, under the unit's name as files spell it, with the next number; give place and sha256."""
         data = dump_record(record)
         return self.keep_record_bytes(data, record, unit), hashlib.sha256(data).hexdigest()
 
@@ -258,13 +258,14 @@ class Writer:
         folder = self._folder_of(record, unit)
         there = self.archive.folder / folder
         files = [*there.glob("*.json"), *(each for each in self._waiting if each.parent == there)]
-        last = max((int(each.stem) for each in files if each.stem.isdecimal()), default=0)
-        place = f"{folder}/{last}.json"
-        # Kept by somebody who was killed before the log could tell of it.
-        left = last and place not in self.archive.holdings.places and there / f"{last}.json" not in self._waiting
-        if not (left and (there / f"{last}.json").read_bytes() == data):
-            place = f"{folder}/{last + 1}.json"
-            self._wait(self.archive.folder / place, data)
+        numbers = sorted(int(each.stem) for each in files if each.stem.isdecimal())
+        # What is there already was kept for another line, or by somebody who was killed before its own.
+        for number in reversed(numbers):
+            path = self._waiting.get(there / f"{number}.json", there / f"{number}.json")
+            if path.stat().st_size == len(data) and path.read_bytes() == data:
+                return f"{folder}/{number}.json"
+        place = f"{folder}/{max(numbers, default=0) + 1}.json"
+        self._wait(self.archive.folder / place, data)
         return place
 
     def _folder_of(self, record: Record, unit: str) -> str:

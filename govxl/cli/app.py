@@ -102,7 +102,8 @@ class Program(Group):
         below = getattr(module, "BELOW", ())
         made = typer.Typer(cls=Group, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
         for work in below or [getattr(module, cmd_name)]:
-            made.command(cls=Command)(_callback(work))
+            # What Python has a word or a name of its own for ends in a low line here.
+            made.command(work.__name__.rstrip("_").replace("_", "-"), cls=Command)(_callback(work))
         if below:
             made.callback()(_group(getattr(module, cmd_name)))
         return typer.main.get_command(made)

@@ -64,6 +64,7 @@ def start(app: typer.Typer) -> None:
 WANTED = {
     "--date": "usage-date",
     "--issued": "usage-date",
+    "--jobs": "usage-number",
     "--lang": "usage-lang",
     "--on": "usage-date",
     "--record": "usage-number",

@@ -89,6 +89,9 @@ class Taking:
     def first(self, sha256: str) -> Event | None:
         """Give the event by which these bytes came first; None where they are new, or whose they are is known now."""
         events = self.archive.events
+        if len(events) < self._read:
+            # What was read while it was being written was taken back.
+            self._first, self._read = {}, 0
         for event in events[self._read :]:
             if event.event in ("received", "imported") and event.sha256:
                 known = self._first.get(event.sha256)

@@ -7,10 +7,12 @@ later are in no note, and nobody makes them again.
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from govxl.archive.places import LOCK, README, WAITING
 from govxl.files import TEMPORARY, write_atomically
 from govxl.inputs import MAX_WORDS, UnfitError, from_json, read_file
 
@@ -40,8 +42,18 @@ def forget(note: Note) -> None:
 
 
 def notes_in(archive: Path) -> list[Note]:
-    """Read the notes that others left, or are at; one that cannot be read tells nothing."""
+    """Read the notes that others left, or are at; while the archive is locked. One that cannot be read tells nothing.
+
+    What somebody was writing who was killed is taken away.
+    """
     notes: list[Note] = []
+    for path in (*archive.glob(f"{TEMPORARY}*"), *archive.glob(f"{README}/{TEMPORARY}*")):
+        if path.name in (LOCK, WAITING) or path.name.startswith(NAME):
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
     for path in sorted(archive.glob(f"{NAME}*")):
         try:
             told = from_json(read_file(path, MAX_WORDS))
