@@ -10,12 +10,16 @@ __all__ = ["COMMANDS", "GUIDES", "OPTIONAL", "OPTIONS", "OTHER", "Explained", "G
 
 
 class Guide(NamedTuple):
-    """What is said of a command: what it is for, calls to copy, and its options in groups, those it must have first."""
+    """What is said of a command: what it is for, calls to copy, and its options in groups, those it must have first.
+
+    `needed` are options that a plain call must have, although there are calls without.
+    """
 
     says: Both
     examples: tuple[str, ...]
     groups: tuple[tuple[Both, tuple[str, ...]], ...] = ()
     more: Both = Both("", "")
+    needed: tuple[str, ...] = ()
 
 
 class Explained(NamedTuple):
@@ -57,20 +61,28 @@ GUIDES: dict[str, Guide] = {
     ),
     "new": Guide(
         Both(
-            "给一个单位、一个年度生成一份锁定的空白表。",
-            "Make a blank locked workbook for one unit and year.",
+            "给一个单位生成一份锁定的空白表，或者按名单给每个单位一份。\n\n"
+            "在办公文件夹里（govxl office init）不写 --unit，就按名单给每个单位生成：上年的数从归档里取，发出的都登记，"
+            "已经发出的不动，中途停了再运行一次就接着做。",
+            "Make a blank locked workbook for one unit, or one for each unit of a list.\n\n"
+            "In an office's folder (govxl office init) and without --unit, each unit of its list gets one: figures of last "
+            "year come out of the archive, what is issued is noted there, what was issued is left, and after an "
+            "interruption the same call does the rest.",
         ),
         (
             "govxl new --unit 示例县财政局 --year 2025 --level 县级 --kind 部门",
+            "govxl new --roster 名单.xlsx --year 2025 -o 1发出",
             "govxl new --unit 示例县财政局 --year 2025 --level 县级 --prior last-year/ -o blank.xlsx",
         ),
         (
             (NEEDED, ("--unit", "--year")),
+            (Both("按名单给每个单位", "For everybody in a list"), ("--roster", "--by")),
             (WHOSE, ("--level", "--kind", "--code", "--scope", "--form")),
             (LAST_YEAR, ("--prior",)),
             (MAKING, ("--output", "--force", "--office", "--issued")),
             (SAFETY, ("--key-file", "--password-file")),
         ),
+        needed=("--unit", "--year"),
     ),
     "check": Guide(
         Both(
@@ -266,6 +278,23 @@ OPTIONS: dict[str, Explained] = {
     "--unit": Explained(Both("名称", "NAME"), Both("只收这个单位的。", "Reject files of any other unit.")),
     "new --unit": Explained(
         Both("名称", "NAME"), Both("单位全称，和公章一致。", "Full name of the unit, as it stands on its seal.")
+    ),
+    "new --roster": Explained(
+        _FILE,
+        Both(
+            "名单（.xlsx、.csv），每个单位生成一份；办公文件夹里不写就用它的名单。",
+            "List of units (.xlsx, .csv), each of which gets a workbook; in an office's folder its own by default.",
+        ),
+    ),
+    "new --by": Explained(
+        Both("姓名", "NAME"), Both("经办人；不写就用登录名。", "Who issues it; the login name by default.")
+    ),
+    "new --office": Explained(
+        _PATH,
+        Both(
+            "办公文件夹，或一份 office.toml（收件单位、联系人、电话、邮箱，和各类单位的截止日期）。",
+            "An office's folder, or an office.toml: recipient, contact, phone, email, [deadlines] by kind of unit.",
+        ),
     ),
     "--code": Explained(Both("代码", "CODE"), Both("只收这个单位代码的。", "Reject files of any other unit code.")),
     "new --code": Explained(Both("代码", "CODE"), Both("名单里的单位代码。", "Code of the unit in your lists.")),

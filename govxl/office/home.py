@@ -1,11 +1,13 @@
 """The office's folder: office.toml marks it, and everything an office has lies in it under names people read."""
 
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 
 from govxl.office.settings import Office, read_office
+from govxl.words import Both, SaidOSError
 
-__all__ = ["SETTINGS", "Home", "find_home"]
+__all__ = ["SETTINGS", "Home", "find_home", "home_at"]
 
 SETTINGS = "office.toml"
 
@@ -48,6 +50,14 @@ class Home:
     def passed(self, year: int) -> Path:
         """Give the folder of the accepted returns, for people to work with."""
         return self._named("passed") / str(year)
+
+
+def home_at(folder: Path) -> Home:
+    """Take a folder as an office's; raises OSError where it is none, OfficeFileError for settings of no use."""
+    if not (folder / SETTINGS).is_file():
+        zh, en = "里面没有 office.toml；用 govxl office init 建一个", "it holds no office.toml; see govxl office init"
+        raise SaidOSError(errno.EINVAL, Both(zh, en), str(folder))
+    return Home(folder.absolute(), read_office(folder / SETTINGS))
 
 
 def find_home(start: Path) -> Home | None:
