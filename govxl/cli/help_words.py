@@ -39,7 +39,7 @@ COMMANDS = (
     (Both("下发", "To send out"), ("new",)),
     (Both("收回", "To take in"), ("check", "ingest")),
     (Both("记录和报告", "Records and reports"), ("render", "compare", "fill")),
-    (Both("其他", "Other"), ("explain", "migrate", "forms", "demo")),
+    (Both("其他", "Other"), ("explain", "migrate", "forms", "office", "demo")),
 )
 """The commands in the order of a year's work."""
 
@@ -197,6 +197,22 @@ GUIDES: dict[str, Guide] = {
         ("govxl demo",),
         ((MAKING, ("--output",)),),
     ),
+    "office": Guide(
+        Both(
+            "办公文件夹：建一个，放名单、发出的、收到的、退回的、通过的和归档。",
+            "An office's folder: one place for the list of units, what goes out, comes in, goes back, is accepted and kept.",
+        ),
+        ("govxl office init 年报2025 --year 2025",),
+    ),
+    "office init": Guide(
+        Both(
+            "建一个办公文件夹：设置（office.toml）、只有标题的名单、各个文件夹、双击用的“开始”。已经有的一样也不动。",
+            "Make an office's folder: settings, a list with only its header, the folders, and what is double-clicked. "
+            "Nothing that is there is touched.",
+        ),
+        ("govxl office init 年报2025 --year 2025", "govxl office init D:/年报 --year 2025 --form {form}"),
+        ((NEEDED, ("folder", "--year")), (MAKING, ("--form",))),
+    ),
     "forms": Guide(
         Both("已安装的表式：列出、查看、检查自己写的。", "Installed forms: list them, look into them, check your own."),
         ("govxl forms", "govxl forms cells {form}"),
@@ -278,6 +294,13 @@ OPTIONS: dict[str, Explained] = {
     "--unit": Explained(Both("名称", "NAME"), Both("只收这个单位的。", "Reject files of any other unit.")),
     "new --unit": Explained(
         Both("名称", "NAME"), Both("单位全称，和公章一致。", "Full name of the unit, as it stands on its seal.")
+    ),
+    "office init folder": Explained(
+        Both("文件夹", "DIR"), Both("建在哪里；没有就新建。", "Where it is to be; made if it is not there.")
+    ),
+    "office init --year": Explained(Both("年度", "YEAR"), Both("报告年度，例如 2025。", "Report year, such as 2025.")),
+    "office init --form": Explained(
+        Both("表式", "FORM"), Both("用哪个表式；只装了一种就不用写。", "Which form; not needed where only one is installed.")
     ),
     "new --roster": Explained(
         _FILE,

@@ -16,7 +16,7 @@ from govxl.cli.words import say
 from govxl.form.definition import form_for_year
 from govxl.form.model import Form
 from govxl.language.expressions import paths_in
-from govxl.office.home import Home, find_home, home_at
+from govxl.office.home import Home, home_at
 from govxl.office.settings import FOLDERS, Office, OfficeFileError, read_key, read_office, read_password
 from govxl.text import brief, legible
 from govxl.words import KINDS, LEVELS, LISTED, SCOPES, Language, scope_word
@@ -148,7 +148,7 @@ def _office(place: Path | None, plain: bool, language: Language) -> tuple[Home |
     if place and not place.is_dir():
         return None, read_office(place)
     try:
-        home = home_at(place) if place else find_home(Path.cwd())
+        home = home_at(place)
     except OfficeFileError as error:
         if place or not plain:
             raise
@@ -169,12 +169,17 @@ def _missing(option: str, language: Language) -> CannotRunError:
 
 def _roster(given: Path | None, home: Home | None, for_one: bool) -> "Roster":
     """Read the list given, or the office's; for one unit, an office may have none yet."""
-    from govxl.office.roster import read_roster, roster_of
+    from govxl.office.roster import NoUnitsError, read_roster, roster_of
 
     if given or home is None:
         assert given is not None
         return read_roster(given)
-    return roster_of(()) if for_one and not home.roster.exists() else read_roster(home.roster)
+    try:
+        return read_roster(home.roster)
+    except (FileNotFoundError, NoUnitsError):
+        if for_one:
+            return roster_of(())
+        raise
 
 
 def _chosen(listed: "Roster", asked: _Asked, language: Language) -> "dict[Member, str]":

@@ -194,6 +194,11 @@ LABELS: dict[str, Both] = {
         "说明：没有写 --level（{levels}），这份表里不做按级别的核对：{rules}",
         "note: without --level ({levels}), the checks that depend on it are off in this workbook: {rules}",
     ),
+    "office-left": Both("已经有了，没有动：{path}", "there already, and left: {path}"),
+    "office-next": Both(
+        "接下来：在 {folder} 里填好名单，看一看 office.toml，再双击“开始”（或者运行 govxl office run）",
+        "next: in {folder}, fill in the list, look at office.toml, then double-click 开始 (or: govxl office run)",
+    ),
     "not-in-roster": Both("说明：名单里没有“{unit}”", "note: “{unit}” is not in the list"),
     "no-levels": Both(
         "说明：名单里有 {n} 家没有写层级，它们的表里不做按级别的核对：{rules}",

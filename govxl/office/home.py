@@ -1,11 +1,9 @@
 """The office's folder: office.toml marks it, and everything an office has lies in it under names people read."""
 
-import errno
 from dataclasses import dataclass
 from pathlib import Path
 
 from govxl.office.settings import Office, read_office
-from govxl.words import Both, SaidOSError
 
 __all__ = ["SETTINGS", "Home", "find_home", "home_at"]
 
@@ -51,13 +49,9 @@ class Home:
         """Give the folder of the accepted returns, for people to work with."""
         return self._named("passed") / str(year)
 
-
-def home_at(folder: Path) -> Home:
-    """Take a folder as an office's; raises OSError where it is none, OfficeFileError for settings of no use."""
-    if not (folder / SETTINGS).is_file():
-        zh, en = "里面没有 office.toml；用 govxl office init 建一个", "it holds no office.toml; see govxl office init"
-        raise SaidOSError(errno.EINVAL, Both(zh, en), str(folder))
-    return Home(folder.absolute(), read_office(folder / SETTINGS))
+    def waiting(self, year: int) -> Path:
+        """Give the folder of the returns that wait for a person, with what is to be read before deciding."""
+        return self._named("waiting") / str(year)
 
 
 def find_home(start: Path) -> Home | None:
@@ -70,3 +64,16 @@ def find_home(start: Path) -> Home | None:
         if (folder / SETTINGS).is_file():
             return Home(folder, read_office(folder / SETTINGS))
     return None
+
+
+def home_at(named: Path | None) -> Home | None:
+    """Give the office's folder that is named, by itself or by its settings, else the one that this command runs in.
+
+    Settings that name no report year are no folder's but words for workbooks, and not taken for one unless named.
+    Raises OSError and OfficeFileError for settings that cannot be used.
+    """
+    if named is None:
+        home = find_home(Path.cwd())
+        return home if home and home.office.year else None
+    settings = named / SETTINGS if named.is_dir() else named
+    return Home(settings.absolute().parent, read_office(settings))
