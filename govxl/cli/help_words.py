@@ -384,6 +384,16 @@ GUIDES: dict[str, Guide] = {
         ("govxl office init 年报2025 --year 2025", "govxl office init D:/年报 --year 2025 --form {form}"),
         ((NEEDED, ("folder", "--year")), (MAKING, ("--form",))),
     ),
+    "office run": Guide(
+        Both(
+            "在办公室的文件夹里做接下来该做的：名单里还没有报表的，生成报表；收到的，逐份处理；然后写出审核情况表和网页，"
+            "说明要人做的事。随时可以中断，再运行一次。",
+            "Do whatever is next in an office's folder: workbooks for those in the list who have none, then all that came "
+            "in, then who is where; and say what is for a person to do. It can be stopped and run again at any time.",
+        ),
+        ("govxl office run", "govxl office run 办公室"),
+        ((Both("怎样处理", "How it is done"), ("folder", "--by")),),
+    ),
     "forms": Guide(
         Both("已安装的表式：列出、查看、检查自己写的。", "Installed forms: list them, look into them, check your own."),
         ("govxl forms", "govxl forms cells {form}"),
@@ -475,6 +485,10 @@ OPTIONS: dict[str, Explained] = {
     ),
     "office init folder": Explained(
         Both("文件夹", "DIR"), Both("建在哪里；没有就新建。", "Where it is to be; made if it is not there.")
+    ),
+    "office run folder": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default."),
     ),
     "office init --year": Explained(Both("年度", "YEAR"), Both("报告年度，例如 2025。", "Report year, such as 2025.")),
     "office init --form": Explained(
