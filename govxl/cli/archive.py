@@ -11,6 +11,7 @@ from govxl.archive.cases import Case
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.cli.archive_cases import case_of, folder_of, reviews_all, span
+from govxl.cli.deciding import decide, publish
 from govxl.cli.handing_over import export, import_
 from govxl.cli.paths import folder_for_output, refuse_existing, target, write
 from govxl.cli.run import REJECTED, CannotRunError
@@ -286,5 +287,5 @@ def receipt(
         print(say("made", language, path=proven))
 
 
-BELOW = (list_, show, history, verify, checkpoint, receipt, export, import_)
+BELOW = (list_, show, history, verify, checkpoint, receipt, export, import_, decide, publish)
 """The commands below `govxl archive`."""

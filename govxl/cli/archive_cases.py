@@ -4,9 +4,9 @@ from pathlib import Path
 
 from govxl.archive.cases import Case
 from govxl.archive.store import Archive
-from govxl.cli.office_place import home_of
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
+from govxl.office.home import home_at
 from govxl.words import Language
 
 __all__ = ["case_of", "folder_of", "reviews_all", "span"]
@@ -14,7 +14,7 @@ __all__ = ["case_of", "folder_of", "reviews_all", "span"]
 
 def folder_of(archive: Path | None, office: Path | None, language: Language) -> Path:
     """Say which archive is meant: the one named, or that of the office's folder."""
-    home = home_of(office, language) if archive is None else None
+    home = home_at(office) if archive is None else None
     folder = archive or (home.archive if home else None)
     if folder is None:
         raise CannotRunError(say("no-place", language))
@@ -25,7 +25,7 @@ def folder_of(archive: Path | None, office: Path | None, language: Language) -> 
 
 def reviews_all(office: Path | None, language: Language) -> bool:
     """Tell whether every return of the office waits for a person."""
-    home = home_of(office, language)
+    home = home_at(office)
     return home is not None and home.office.review == "all"
 
 

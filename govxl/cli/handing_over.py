@@ -7,10 +7,10 @@ from typing import Any
 from govxl.archive.events import who
 from govxl.archive.store import Archive
 from govxl.cli.archive_cases import case_of, folder_of, span
-from govxl.cli.office_place import home_of
 from govxl.cli.paths import refuse_existing
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
+from govxl.office.home import home_at
 from govxl.text import visible
 from govxl.words import Language
 
@@ -66,7 +66,7 @@ def import_(
     language: Language,
 ) -> None:
     """Take a bag in, or what was published in earlier years."""
-    home = home_of(office, language) if archive is None else None
+    home = home_at(office) if archive is None else None
     folder = archive or (home.archive if home else None)
     if folder is None:
         raise CannotRunError(say("no-place", language))

@@ -10,12 +10,16 @@ __all__ = ["COMMANDS", "GUIDES", "OPTIONAL", "OPTIONS", "OTHER", "Explained", "G
 
 
 class Guide(NamedTuple):
-    """What is said of a command: what it is for, calls to copy, and its options in groups, those it must have first."""
+    """What is said of a command: what it is for, calls to copy, and its options in groups, those it must have first.
+
+    `needed` are options that a plain call must have, although there are calls without.
+    """
 
     says: Both
     examples: tuple[str, ...]
     groups: tuple[tuple[Both, tuple[str, ...]], ...] = ()
     more: Both = Both("", "")
+    needed: tuple[str, ...] = ()
 
 
 class Explained(NamedTuple):
@@ -39,7 +43,7 @@ COMMANDS = (
     (Both("收回", "To take in"), ("check", "ingest")),
     (Both("办公室", "The office"), ("archive", "status")),
     (Both("记录和报告", "Records and reports"), ("render", "compare", "fill")),
-    (Both("其他", "Other"), ("explain", "migrate", "forms", "demo")),
+    (Both("其他", "Other"), ("explain", "migrate", "forms", "office", "demo")),
 )
 """The commands in the order of a year's work."""
 
@@ -61,20 +65,28 @@ GUIDES: dict[str, Guide] = {
     ),
     "new": Guide(
         Both(
-            "给一个单位、一个年度生成一份锁定的空白表。",
-            "Make a blank locked workbook for one unit and year.",
+            "给一个单位生成一份锁定的空白表，或者按名单给每个单位一份。\n\n"
+            "在办公文件夹里（govxl office init）不写 --unit，就按名单给每个单位生成：上年的数从归档里取，发出的都登记，"
+            "已经发出的不动，中途停了再运行一次就接着做。",
+            "Make a blank locked workbook for one unit, or one for each unit of a list.\n\n"
+            "In an office's folder (govxl office init) and without --unit, each unit of its list gets one: figures of last "
+            "year come out of the archive, what is issued is noted there, what was issued is left, and after an "
+            "interruption the same call does the rest.",
         ),
         (
             "govxl new --unit 示例县财政局 --year 2025 --level 县级 --kind 部门",
+            "govxl new --roster 名单.xlsx --year 2025 -o 1发出",
             "govxl new --unit 示例县财政局 --year 2025 --level 县级 --prior last-year/ -o blank.xlsx",
         ),
         (
             (NEEDED, ("--unit", "--year")),
+            (Both("按名单给每个单位", "For everybody in a list"), ("--roster", "--by")),
             (WHOSE, ("--level", "--kind", "--code", "--scope", "--form")),
             (LAST_YEAR, ("--prior",)),
             (MAKING, ("--output", "--force", "--office", "--issued")),
             (SAFETY, ("--key-file", "--password-file")),
         ),
+        needed=("--unit", "--year"),
     ),
     "check": Guide(
         Both(
@@ -246,6 +258,44 @@ GUIDES: dict[str, Guide] = {
             (SHOWN, ("--json",)),
         ),
     ),
+    "archive decide": Guide(
+        Both(
+            "决定一个单位的报表：接收，或者退回修改；谁决定的、为什么，都记进归档。\n\n"
+            "待审核的用 --accept 接收。报了几份、数据不同的，用 --record 写明接收哪一份。没有通过核对的也可以特批接收：用 --override "
+            "把每个问题的代码都写上；特批接收永远不叫通过，各处都会写明。读不了的、分不清是谁的，不能特批。\n\n"
+            "--return 退回：生成退回的表，--note 的话印在最上面。",
+            "Decide about a unit's return: accept it or send it back; who did and why is kept in the archive.\n\n"
+            "What waits is accepted with --accept; of several with other figures --record says which. What was rejected "
+            "can be accepted as an exception by naming the code of every problem with --override; that is never called "
+            "accepted, and said wherever it is told of. A file that cannot be read, or whose it is uncertain, never can "
+            "be.\n\n--return makes the workbook to send back, with the note on top.",
+        ),
+        (
+            "govxl archive decide 示例县财政局 --accept --by 李四 --note 已电话核实",
+            "govxl archive decide 示例县财政局 --return --by 李四 --note 请补充说明",
+            "govxl archive decide 示例县财政局 --accept --override R001 --by 王局长 --note 系统故障",
+        ),
+        (
+            (NEEDED, ("unit", "--note")),
+            (Both("怎样决定", "What is decided"), ("--accept", "--return", "--record", "--override", "--by")),
+            (Both("哪一份", "Which return"), ("--year", "--form", "--scope", "--office", "--archive")),
+            (Both("退回时", "What goes back"), ("--output", "--password-file", "--key-file")),
+        ),
+    ),
+    "archive publish": Guide(
+        Both(
+            "登记一个单位的报告已经公开：先和记录逐项对照，一致的归档；不一致的，要用 --note 写明原因。\n\n"
+            "公开后又更正的，再登记一次，用 --note 写明更正了什么；前后几份都保留。",
+            "Note that a unit's report was published: it is held against the record and kept; one that differs only "
+            "with a --note that says why.\n\nA correction is noted once more, with a --note; all versions are kept.",
+        ),
+        ("govxl archive publish 示例县财政局 --file 年报.html --url https://www.example.gov.cn/2025.html --date 2026-01-25",),
+        (
+            (NEEDED, ("unit", "--file", "--url", "--date")),
+            (Both("怎样登记", "How it is noted"), ("--note", "--by")),
+            (Both("哪一份", "Which return"), ("--year", "--form", "--scope", "--office", "--archive")),
+        ),
+    ),
     "fill": Guide(
         Both("把一份记录变回填好的表。", "Make the filled workbook a record was read from."),
         ("govxl fill out/record.json -o again.xlsx",),
@@ -317,6 +367,32 @@ GUIDES: dict[str, Guide] = {
         ),
         ("govxl demo",),
         ((MAKING, ("--output",)),),
+    ),
+    "office": Guide(
+        Both(
+            "办公文件夹：建一个，放名单、发出的、收到的、退回的、通过的和归档。",
+            "An office's folder: one place for the list of units, what goes out, comes in, goes back, is accepted and kept.",
+        ),
+        ("govxl office init 年报2025 --year 2025",),
+    ),
+    "office init": Guide(
+        Both(
+            "建一个办公文件夹：设置（office.toml）、只有标题的名单、各个文件夹、双击用的“开始”。已经有的一样也不动。",
+            "Make an office's folder: settings, a list with only its header, the folders, and what is double-clicked. "
+            "Nothing that is there is touched.",
+        ),
+        ("govxl office init 年报2025 --year 2025", "govxl office init D:/年报 --year 2025 --form {form}"),
+        ((NEEDED, ("folder", "--year")), (MAKING, ("--form",))),
+    ),
+    "office run": Guide(
+        Both(
+            "在办公室的文件夹里做接下来该做的：名单里还没有报表的，生成报表；收到的，逐份处理；然后写出审核情况表和网页，"
+            "说明要人做的事。随时可以中断，再运行一次。",
+            "Do whatever is next in an office's folder: workbooks for those in the list who have none, then all that came "
+            "in, then who is where; and say what is for a person to do. It can be stopped and run again at any time.",
+        ),
+        ("govxl office run", "govxl office run 办公室"),
+        ((Both("怎样处理", "How it is done"), ("folder", "--by")),),
     ),
     "forms": Guide(
         Both("已安装的表式：列出、查看、检查自己写的。", "Installed forms: list them, look into them, check your own."),
@@ -406,6 +482,34 @@ OPTIONS: dict[str, Explained] = {
     "--unit": Explained(Both("名称", "NAME"), Both("只收这个单位的。", "Reject files of any other unit.")),
     "new --unit": Explained(
         Both("名称", "NAME"), Both("单位全称，和公章一致。", "Full name of the unit, as it stands on its seal.")
+    ),
+    "office init folder": Explained(
+        Both("文件夹", "DIR"), Both("建在哪里；没有就新建。", "Where it is to be; made if it is not there.")
+    ),
+    "office run folder": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default."),
+    ),
+    "office init --year": Explained(Both("年度", "YEAR"), Both("报告年度，例如 2025。", "Report year, such as 2025.")),
+    "office init --form": Explained(
+        Both("表式", "FORM"), Both("用哪个表式；只装了一种就不用写。", "Which form; not needed where only one is installed.")
+    ),
+    "new --roster": Explained(
+        _FILE,
+        Both(
+            "名单（.xlsx、.csv），每个单位生成一份；办公文件夹里不写就用它的名单。",
+            "List of units (.xlsx, .csv), each of which gets a workbook; in an office's folder its own by default.",
+        ),
+    ),
+    "new --by": Explained(
+        Both("姓名", "NAME"), Both("经办人；不写就用登录名。", "Who issues it; the login name by default.")
+    ),
+    "new --office": Explained(
+        _PATH,
+        Both(
+            "办公文件夹，或一份 office.toml（收件单位、联系人、电话、邮箱，和各类单位的截止日期）。",
+            "An office's folder, or an office.toml: recipient, contact, phone, email, [deadlines] by kind of unit.",
+        ),
     ),
     "--code": Explained(Both("代码", "CODE"), Both("只收这个单位代码的。", "Reject files of any other unit code.")),
     "new --code": Explained(Both("代码", "CODE"), Both("名单里的单位代码。", "Code of the unit in your lists.")),
@@ -556,10 +660,6 @@ OPTIONS: dict[str, Explained] = {
     "--charts": Explained(
         _NONE, Both("和 --to html 一起用：画上表式规定的图。", "With --to html: draw the form's charts.")
     ),
-    "status --archive": Explained(
-        Both("文件夹", "FOLDER"),
-        Both("用哪个归档；不写就是办公室文件夹里的。", "The archive to use; that of the office's folder by default."),
-    ),
     "--archive": Explained(
         Both("文件夹", "FOLDER"),
         Both("哪个归档；不写就是办公室文件夹里的。", "The archive; by default that of the office's folder."),
@@ -669,6 +769,47 @@ OPTIONS: dict[str, Explained] = {
     "--notice": Explained(_NONE, Both("只写发到工作群的一句话。", "Print only the line for the chat group.")),
     "--messages": Explained(
         _NONE, Both("只写随退回的表发给各单位的话。", "Print only what to send with each workbook that goes back.")
+    ),
+    "--accept": Explained(_NONE, Both("接收。", "Accept it.")),
+    "--return": Explained(_NONE, Both("退回修改。", "Send it back.")),
+    "--record": Explained(
+        Both("几", "N"), Both("第几份记录；不写就是现在作数的那一份。", "Number of the record; the return that counts by default.")
+    ),
+    "--override": Explained(
+        Both("代码", "CODE"),
+        Both("特批接收时越过的问题（R001），可以写几个，要写全。", "A problem to override (R001); all that block, one each."),
+    ),
+    "--note": Explained(Both("理由", "TEXT"), Both("为什么。", "Why.")),
+    "--file": Explained(_FILE, Both("公开的报告：Word 文件或网页。", "The published report: a Word file or a web page.")),
+    "--url": Explained(Both("网址", "URL"), Both("公开在哪个网页。", "Address of the page it was published on.")),
+    "--date": Explained(Both("日期", "DATE"), Both("哪一天公开的。", "Day on which it was published.")),
+    "archive decide --output": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("退回的表写到哪里；不写就是办公室文件夹里的。", "Folder for what goes back; the office's own by default."),
+    ),
+    "archive decide --year": Explained(
+        Both("年度", "YEAR"), Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default.")
+    ),
+    "archive publish --year": Explained(
+        Both("年度", "YEAR"), Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default.")
+    ),
+    "archive decide --form": Explained(
+        Both("表式", "FORM"), Both("哪个表式的；不写就是办公室设定的。", "Form; the office's own by default.")
+    ),
+    "archive publish --form": Explained(
+        Both("表式", "FORM"), Both("哪个表式的；不写就是办公室设定的。", "Form; the office's own by default.")
+    ),
+    "archive decide --scope": Explained(
+        Both("口径", "SCOPE"), Both("有几种统计口径的，写明哪一种：{scopes}。", "Which one, where there are both: {scopes}.")
+    ),
+    "archive publish --scope": Explained(
+        Both("口径", "SCOPE"), Both("有几种统计口径的，写明哪一种：{scopes}。", "Which one, where there are both: {scopes}.")
+    ),
+    "archive decide --office": Explained(
+        _PATH, Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default.")
+    ),
+    "archive publish --office": Explained(
+        _PATH, Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default.")
     ),
     "status --form": Explained(
         Both("表式", "FORM"),

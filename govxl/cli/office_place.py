@@ -8,11 +8,11 @@ from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
 from govxl.form.definition import form_for_year
 from govxl.form.model import Form
-from govxl.office.home import SETTINGS, Home, find_home
+from govxl.office.home import Home, home_at
 from govxl.office.settings import Office
 from govxl.words import Language
 
-__all__ = ["Place", "home_of", "place_of"]
+__all__ = ["Place", "place_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,9 @@ class Place:
         return self.home.office if self.home else Office()
 
 
-def home_of(office: Path | None, language: Language) -> Home | None:
-    """Find the office's folder: the one named, or the nearest upwards; None outside any."""
-    if office is None:
-        return find_home(Path.cwd())
-    folder = office.parent if office.is_file() else office
-    if not (folder / SETTINGS).is_file():
-        raise CannotRunError(say("no-office-inside", language, path=office))
-    return find_home(folder)
-
-
 def place_of(office: Path | None, archive: Path | None, year: int | None, form: str, language: Language) -> Place:
     """Say where a command works; what is not said comes from office.toml, and the year at last from the archive."""
-    home = home_of(office, language)
+    home = home_at(office)
     folder = archive or (home.archive if home else None)
     if folder is None:
         raise CannotRunError(say("no-place", language))

@@ -194,6 +194,36 @@ LABELS: dict[str, Both] = {
         "说明：没有写 --level（{levels}），这份表里不做按级别的核对：{rules}",
         "note: without --level ({levels}), the checks that depend on it are off in this workbook: {rules}",
     ),
+    "office-left": Both("已经有了，没有动：{path}", "there already, and left: {path}"),
+    "office-next": Both(
+        "接下来：在 {folder} 里填好名单，看一看 office.toml，再双击“开始”（或者运行 govxl office run）",
+        "next: in {folder}, fill in the list, look at office.toml, then double-click 开始 (or: govxl office run)",
+    ),
+    "not-in-roster": Both("说明：名单里没有“{unit}”", "note: “{unit}” is not in the list"),
+    "no-levels": Both(
+        "说明：名单里有 {n} 家没有写层级，它们的表里不做按级别的核对：{rules}",
+        "note: {n} units of the list have no level, and the checks that depend on it are off in theirs: {rules}",
+    ),
+    "issued-made": Both("已生成 {path}", "wrote {path}"),
+    "issued-left": Both("已发出过，没有动：{path}", "issued before, and left: {path}"),
+    "issued-found": Both("已登记 {path}（上次做好了，还没有登记）", "noted {path} (made before, and not noted yet)"),
+    "issued-bare": Both("（没有上年数据）", " (no figures of last year)"),
+    "kept-issue": Both(
+        "{path}：不是发出时的样子，没有动；新的一份在旁边：{new}",
+        "{path}: not as it was issued, and left alone; the new one stands beside it: {new}",
+    ),
+    "no-priors": Both(
+        "没有上年数据的 {n} 家：{units}；它们的跨年核对显示“无上年数据”",
+        "without figures of last year: {n} units: {units}; checks against last year are off in theirs",
+    ),
+    "strangers": Both(
+        "有上年数据、名单里却没有的 {n} 家：{units}；请补进名单，或核对名称和代码",
+        "with figures of last year, but not in the list: {n} units: {units}; add them, or see their names and codes",
+    ),
+    "issued-total": Both(
+        "共 {n} 家：这次生成 {made}，以前发出 {left}，没做成 {failed}；在 {folder}",
+        "{n} units: {made} made now, {left} issued before, {failed} not made; in {folder}",
+    ),
     "no-record-inside": Both("{path}：里面没有 record.json", "{path}: there is no record.json in it"),
     "many-records-inside": Both(
         "{path}：里面有 {n} 份记录，请写明是哪一份，例如 {first}",
@@ -421,10 +451,6 @@ LABELS: dict[str, Both] = {
         "认不出是哪个单位的文件（{n} 个）：",
         "files of which nobody can tell whose they are ({n}):",
     ),
-    "no-office-inside": Both(
-        "{path}：不是办公室的文件夹，里面没有 office.toml；用 govxl office init 建一个",
-        "{path}: no office's folder, there is no office.toml in it; govxl office init makes one",
-    ),
     "no-place": Both(
         "这里不在办公室的文件夹里（往上也没有 office.toml）；请到那个文件夹里运行，或者写 --office 或 --archive",
         "this is in no office's folder (no office.toml upwards); run it in one, or say --office or --archive",
@@ -434,6 +460,40 @@ LABELS: dict[str, Both] = {
         "不知道是哪个年度的：请写 --year，或在 office.toml 里写 year",
         "no report year is known: say --year, or year in office.toml",
     ),
+    "run-issue": Both("—— 给名单里的单位生成报表 ——", "-- Workbooks for the units in the list --"),
+    "run-ingest": Both("—— 处理“{folder}”里收到的文件 ——", "-- What came into {folder} --"),
+    "run-title": Both(
+        "截至{at}：应报 {n} 家，办结 {done} 家。详细情况看 {page}。接下来：",
+        "As of {at}: {n} units, {done} done; all of it is in {page}. What is next:",
+    ),
+    "run-send": Both(
+        "还没有报来的 {n} 家（{units}）。报表在“{folder}”里，没有发过的请发出去；报来的放进收件的文件夹，再运行一次",
+        "{n} have sent nothing in ({units}). Their workbooks are in {folder}: send those that were not sent yet, put"
+        " what comes back into the inbox, and run this again",
+    ),
+    "run-return": Both(
+        "要改的 {n} 家（{units}）。把“{folder}”里它们的表发回去；随表要说的话写好在 {page} 最后",
+        "{n} have to correct something ({units}). Send their workbooks in {folder} back; what to say with them is"
+        " written at the end of {page}",
+    ),
+    "run-decide": Both(
+        "等你们审核的 {n} 家（{units}）。看“{folder}”里的审核说明，再决定："
+        "govxl archive decide 单位 --accept 或 --return --by 姓名 --note 理由",
+        "{n} wait for you ({units}). Read the papers in {folder}, then decide: govxl archive decide UNIT --accept or "
+        "--return --by NAME --note WHY",
+    ),
+    "run-publish": Both(
+        "可以公开的 {n} 家（{units}）。报告在“{folder}”里；公开后登记："
+        "govxl archive publish 单位 --file 报告 --url 网址 --date 日期",
+        "{n} can be published ({units}). The reports are in {folder}; note it afterwards: govxl archive publish UNIT "
+        "--file REPORT --url URL --date DATE",
+    ),
+    "run-look": Both(
+        "有 {n} 份不在名单里或认不出是谁的，看 {page} 里的“需要留意”",
+        "{n} returns are of nobody in the list or of nobody knows whom: see {page}",
+    ),
+    "run-notice": Both("发到工作群的话：\n{notice}", "For the chat group:\n{notice}"),
+    "run-nothing": Both("没有要做的了：全部已公开。", "Nothing: all of them are published."),
     "accept-or-return": Both(
         "请写 --accept（接收）或 --return（退回），只写一个",
         "say --accept or --return, one of them",
