@@ -15,7 +15,7 @@ from pathlib import Path
 
 from govxl.archive.cases import Cases
 from govxl.archive.checkpoints import checkpoint_text
-from govxl.archive.events import FIRST, Event, digest_of, event_in, line_of
+from govxl.archive.events import FIRST, Event, digest_of, event_in, events_in, line_of
 from govxl.archive.holdings import Holdings
 from govxl.archive.merkle import Tree, leaf_hash
 from govxl.archive.places import (
@@ -120,16 +120,16 @@ class Archive:
                 raise self._damaged(Both("日志变短了", "the log became shorter"))
             file.seek(self.read_to)
             added = file.read()
-        for line in whole_lines(added):
-            try:
-                event = event_in(line)
-            except UnfitError as error:
-                raise self._damaged(error.sentence) from None
-            if event.previous != self.tip:
-                raise self._damaged(Both("与前一行接不上", "it does not follow the line before it"))
-            self.events.append(event)
-            self.tip = digest_of(line)
-            self.read_to += len(line) + 1
+        lines = list(whole_lines(added))
+        try:
+            for line, event in zip(lines, events_in(lines), strict=True):
+                if event.previous != self.tip:
+                    raise self._damaged(Both("与前一行接不上", "it does not follow the line before it"))
+                self.events.append(event)
+                self.tip = digest_of(line)
+                self.read_to += len(line) + 1
+        except UnfitError as error:
+            raise self._damaged(error.sentence) from None
 
     def _miss_log(self) -> None:
         """Raise ArchiveError where there is no log but what only comes after one: nobody begins another."""

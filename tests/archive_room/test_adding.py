@@ -13,7 +13,7 @@ import pytest
 
 from govxl import disk
 from govxl.archive import probe, steps
-from govxl.archive.events import Event, event_in
+from govxl.archive.events import Event, event_in, events_in, line_of
 from govxl.archive.store import Archive, ArchiveError
 from govxl.archive.verify import verify
 from govxl.words import Both, SaidOSError
@@ -402,7 +402,7 @@ def test_eight_processes_add_at_once(tmp_path):
     "line",
     [
         b"", b"[]", b"5", b"null", b'{"event":"received"}', b'{"event":"eaten","time":"x","by":"x"}',
-        b'{"event":"issued","time":"x","by":"x","colour":"red"}', b'{"event":"issued","time":5,"by":"x"}',
+        b'{"event":"issued","time":"x","by":"x","colour":"red"}', b'{"event":"issued","time":5,"by":"x"}', b'{"event":["issued"],"time":"x","by":"x"}', b'{"event":null,"time":"x","by":"x"}',
         b'{"event":"issued","time":"x","by":"x","year":2025.0}', b'{"event":"issued","time":"x","by":"x","year":true}',
         b'{"event":"issued","time":"x","by":"x","year":NaN}', b'{"event":"issued","time":"x","by":"x","codes":"R001"}',
         b'{"event":"issued","time":"x","by":"x","codes":[1]}', b'{"event":"issued","time":"x","by":"x\xff"}', b"[" * 100_000,
@@ -412,3 +412,14 @@ def test_eight_processes_add_at_once(tmp_path):
 def test_what_is_no_line_is_refused(line):
     with pytest.raises(ValueError, match="不是归档日志的一行"):
         event_in(line)
+    good = line_of(event_of("issued", FIRST))
+    read = events_in([good] * 3 + [line] + [good] * 3)
+    assert [next(read) for _ in range(3)] == [event_of("issued", FIRST)] * 3
+    with pytest.raises(ValueError, match="不是归档日志的一行"):
+        next(read)
+
+
+def test_many_lines_are_read_as_one_by_one():
+    events = [event_of("issued", UNITS[n % 4], note=str(n), codes=("R001",) * (n % 3)) for n in range(1234)]
+    assert list(events_in([*map(line_of, events)])) == events
+    assert list(events_in([])) == []
