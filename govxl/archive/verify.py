@@ -56,6 +56,7 @@ class _Archive:
     folder: Path
     files: dict[str, Path] = field(default_factory=dict)
     odd: list[str] = field(default_factory=list)
+    closed: dict[str, str] = field(default_factory=dict)
     lines: list[bytes] = field(default_factory=list)
     events: list[Event | None] = field(default_factory=list)
     broken: bool = False
@@ -70,6 +71,11 @@ def verify(
     `noted` are checkpoints that were noted elsewhere, by the names they go by. Raises OSError where the folder or its
     log cannot be read at all.
     """
+    # In this order, for others may write meanwhile: a log never becomes shorter than its checkpoint said, and what it
+    # tells of is there.
+    kept = _kept_checkpoint(folder / CHECKPOINT)
+    log = folder / LOG
+    data = log.read_bytes() if log.exists() and stat.S_ISREG(log.lstat().st_mode) else None
     known = _Archive(folder)
     _walk(folder, "", known)
     origin = ""
@@ -78,13 +84,29 @@ def verify(
     except ArchiveError as error:
         missing = not (folder / FORMAT).exists()
         yield damage("no-format", FORMAT) if missing else damage("bad-format", FORMAT, why=error.sentence)
-    yield from _log(known, origin, noted or {})
+    if data is not None:
+        yield from _log(known, data, kept, origin, noted or {})
+    elif kept or any(place.startswith((ORIGINALS, RECORDS, PUBLISHED)) for place in known.files):
+        known.broken = True
+        yield damage("no-log", LOG)
     yield from _files(known, progress or (lambda done, of: None))
 
 
 def _walk(folder: Path, top: str, known: _Archive) -> None:
-    for path in sorted(folder.iterdir()):
-        place, mode = f"{top}{path.name}", path.lstat().st_mode
+    """Find all files; of a folder that cannot be looked into what the log has there is told as missing."""
+    try:
+        found = sorted(folder.iterdir())
+    except OSError as error:
+        if not top:
+            raise
+        if not isinstance(error, FileNotFoundError):
+            known.closed[top] = error.strerror or str(error)
+        return
+    for path in found:
+        try:
+            place, mode = f"{top}{path.name}", path.lstat().st_mode
+        except FileNotFoundError:
+            continue  # it waited for its place, and has it now
         if stat.S_ISDIR(mode):
             _walk(path, f"{place}/", known)
         elif stat.S_ISREG(mode):
@@ -96,15 +118,9 @@ def _walk(folder: Path, top: str, known: _Archive) -> None:
 # -- The log
 
 
-def _log(known: _Archive, origin: str, noted: Mapping[str, Checkpoint]) -> Iterator[Damage]:
-    # The checkpoint first, for the log may grow meanwhile, and never becomes shorter.
-    kept = _kept_checkpoint(known)
-    if LOG not in known.files:
-        if any(place.startswith((ORIGINALS, RECORDS, PUBLISHED)) for place in known.files) or kept:
-            known.broken = True
-            yield damage("no-log", LOG)
-        return
-    data = known.files[LOG].read_bytes()
+def _log(
+    known: _Archive, data: bytes, kept: Checkpoint | None, origin: str, noted: Mapping[str, Checkpoint]
+) -> Iterator[Damage]:
     known.lines = list(whole_lines(data))
     told: set[int] = set()
     for number, line in enumerate(known.lines, 1):
@@ -132,10 +148,10 @@ def _log(known: _Archive, origin: str, noted: Mapping[str, Checkpoint]) -> Itera
         yield from against_checkpoint(known.lines, each, name, origin, known.broken)
 
 
-def _kept_checkpoint(known: _Archive) -> Checkpoint | None:
+def _kept_checkpoint(path: Path) -> Checkpoint | None:
     try:
-        return checkpoint_in(read_file(known.files[CHECKPOINT]))
-    except (KeyError, OSError, UnfitError):
+        return checkpoint_in(read_file(path))
+    except (OSError, UnfitError):
         return None
 
 
@@ -171,7 +187,7 @@ def _files(known: _Archive, progress: Progress) -> Iterator[Damage]:
     for done, (place, (event, line)) in enumerate(told.items(), 1):
         if place in known.files:
             yield from _held(known, place, event, line, digests)
-        elif place not in known.odd:
+        elif place not in known.odd and not place.startswith(tuple(known.closed)):
             other = elsewhere.get(place.rpartition("/")[2]) if not place.startswith(RECORDS) else None
             moved.add(other)
             yield (
@@ -179,6 +195,7 @@ def _files(known: _Archive, progress: Progress) -> Iterator[Damage]:
             )
         progress(done, len(told))
     yield from (damage("no-regular-file", place) for place in known.odd)
+    yield from (damage("closed-file", place, why=why) for place, why in known.closed.items())
     for place in known.files:
         if place not in told and place not in moved:
             yield from _untold(known, place)
