@@ -64,6 +64,10 @@ def write_bag(archive: Archive, target: Path, chosen: Sequence[int] | None, day:
                 write_new(path, source if isinstance(source, bytes) else source.read_bytes())
         os.rename(made / "bag", target)
         sync_folder(target.parent)
+    except OSError as error:
+        if str(error.filename or made).startswith(str(made)):
+            error.filename, error.filename2 = str(target), None  # not what it is called on the way
+        raise
     finally:
         rmtree(made, ignore_errors=True)
     return told

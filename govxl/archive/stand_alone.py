@@ -16,7 +16,7 @@ from pathlib import Path
 WORDS = {
     "issued": "发出", "received": "收到", "returned": "退回", "decided": "决定", "published": "公开",
     "accepted": "通过", "rejected": "退回修改", "superseded": "已有更新的", "conflict": "有冲突", "accept": "接收",
-    "unknown-unit": "名单里没有的单位", "unreadable": "读不了", "return": "退回", "imported": "导入",
+    "unknown-unit": "名单里没有的单位", "unreadable": "读不了", "return": "退回", "imported": "导入", "bag": "归档包",
 }  # fmt: skip
 
 

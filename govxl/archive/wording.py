@@ -25,6 +25,7 @@ OUTCOMES = {
     "unreadable": Both("读不了", "unreadable"),
     "accept": Both("接收", "accept"),
     "return": Both("退回", "return"),
+    "bag": Both("随归档包来的", "came in a bag"),
 }
 
 STATES = {

@@ -1,15 +1,17 @@
 """Which archive a command means, and which return in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from govxl.archive.cases import Case
 from govxl.archive.store import Archive
-from govxl.cli.run import CannotRunError
+from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.words import say
 from govxl.office.home import home_at
 from govxl.words import Language
 
-__all__ = ["case_of", "folder_of", "reviews_all", "span"]
+__all__ = ["case_of", "folder_of", "reviews_all", "span", "while_writing"]
 
 
 def folder_of(archive: Path | None, office: Path | None, language: Language) -> Path:
@@ -39,3 +41,14 @@ def case_of(kept: Archive, unit: str, year: int | None, form: str, scope: str) -
 def span(case: Case) -> tuple[int, str]:
     """Give the year and the form of a case."""
     return case.unit.year, case.unit.form
+
+
+@contextmanager
+def while_writing(place: Path, language: Language) -> Iterator[None]:
+    """Say of what goes wrong in a place that it could not be written to."""
+    try:
+        yield
+    except OSError as error:
+        if str(error.filename or "").startswith(str(place)):
+            raise CannotRunError(os_words(error, language, writing=True)) from None
+        raise

@@ -6,7 +6,7 @@ from typing import Any
 
 from govxl.archive.events import who
 from govxl.archive.store import Archive
-from govxl.cli.archive_cases import case_of, folder_of, span
+from govxl.cli.archive_cases import case_of, folder_of, span, while_writing
 from govxl.cli.paths import refuse_existing
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
@@ -46,7 +46,8 @@ def export(
         chosen = [index for index, event in enumerate(kept.events) if id(event) in ours]
     path = Path(bundle)
     refuse_existing(path, False, language)
-    done = write_bag(kept, path, chosen, date.today().isoformat())
+    with while_writing(path, language):
+        done = write_bag(kept, path, chosen, date.today().isoformat())
     if as_json:
         told = {"bag": str(path), "lines": done.lines, "files": done.files, "bytes": done.size}
         print(json.dumps(told, ensure_ascii=False))
@@ -72,7 +73,8 @@ def import_(
         raise CannotRunError(say("no-place", language))
     kept, name = Archive(folder), who(by)
     for path in files:
-        told = _history(kept, path, name, note) if as_published else _bag(kept, path, name, language)
+        with while_writing(folder, language):
+            told = _history(kept, path, name, note) if as_published else _bag(kept, path, name, language)
         if as_json:
             print(json.dumps({"file": str(path), **told}, ensure_ascii=False))
         else:

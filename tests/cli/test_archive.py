@@ -1,6 +1,8 @@
 """govxl archive: what an office is told of what it keeps, in words and as JSON, and how each command ends."""
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -185,3 +187,28 @@ def test_what_came_here_is_no_history(kept, tmp_path):
     book.write_bytes(workbook_of(FIRST))
     done = run("archive", "import", book, "--as-published", "--archive", kept)
     assert (done.code, "archive publish" in done.err) == (2, True)
+
+
+def full(*args, **named):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_is_said_with_the_file_that_was_to_be(kept, tmp_path, monkeypatch):
+    bag = tmp_path / "bag.zip"
+    run("archive", "export", "--bundle", bag, "--archive", kept)
+    monkeypatch.setattr(os, "fsync", full)
+    for name in ("移交.zip", "移交"):
+        done = run("archive", "export", "--bundle", tmp_path / name, "--archive", kept)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith(f"{tmp_path / name}：写不进去，磁盘满了")
+    done = run("archive", "import", bag, "--archive", tmp_path / "other")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"{tmp_path / 'other'}：写不进去，磁盘满了")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["bag.zip", kept.name]
+
+
+def test_an_archive_may_be_read_where_nothing_can_be_written(kept, monkeypatch):
+    for name in ("mkdir", "rename", "replace", "unlink", "fsync"):
+        monkeypatch.setattr(os, name, full)
+    for command in (["list"], ["show", FIRST], ["history", FIRST], ["verify"], ["checkpoint"]):
+        assert run("archive", *command, "--archive", kept).code == 0
