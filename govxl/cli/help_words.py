@@ -10,12 +10,16 @@ __all__ = ["COMMANDS", "GUIDES", "OPTIONAL", "OPTIONS", "OTHER", "Explained", "G
 
 
 class Guide(NamedTuple):
-    """What is said of a command: what it is for, calls to copy, and its options in groups, those it must have first."""
+    """What is said of a command: what it is for, calls to copy, and its options in groups, those it must have first.
+
+    `needed` are options that a plain call must have, although there are calls without.
+    """
 
     says: Both
     examples: tuple[str, ...]
     groups: tuple[tuple[Both, tuple[str, ...]], ...] = ()
     more: Both = Both("", "")
+    needed: tuple[str, ...] = ()
 
 
 class Explained(NamedTuple):
@@ -36,7 +40,7 @@ COMMANDS = (
     (Both("收回", "To take in"), ("check", "ingest")),
     (Both("办公室", "The office"), ("status",)),
     (Both("记录和报告", "Records and reports"), ("render", "compare", "fill")),
-    (Both("其他", "Other"), ("explain", "migrate", "forms", "demo")),
+    (Both("其他", "Other"), ("explain", "migrate", "forms", "office", "demo")),
 )
 """The commands in the order of a year's work."""
 
@@ -58,20 +62,28 @@ GUIDES: dict[str, Guide] = {
     ),
     "new": Guide(
         Both(
-            "给一个单位、一个年度生成一份锁定的空白表。",
-            "Make a blank locked workbook for one unit and year.",
+            "给一个单位生成一份锁定的空白表，或者按名单给每个单位一份。\n\n"
+            "在办公文件夹里（govxl office init）不写 --unit，就按名单给每个单位生成：上年的数从归档里取，发出的都登记，"
+            "已经发出的不动，中途停了再运行一次就接着做。",
+            "Make a blank locked workbook for one unit, or one for each unit of a list.\n\n"
+            "In an office's folder (govxl office init) and without --unit, each unit of its list gets one: figures of last "
+            "year come out of the archive, what is issued is noted there, what was issued is left, and after an "
+            "interruption the same call does the rest.",
         ),
         (
             "govxl new --unit 示例县财政局 --year 2025 --level 县级 --kind 部门",
+            "govxl new --roster 名单.xlsx --year 2025 -o 1发出",
             "govxl new --unit 示例县财政局 --year 2025 --level 县级 --prior last-year/ -o blank.xlsx",
         ),
         (
             (NEEDED, ("--unit", "--year")),
+            (Both("按名单给每个单位", "For everybody in a list"), ("--roster", "--by")),
             (WHOSE, ("--level", "--kind", "--code", "--scope", "--form")),
             (LAST_YEAR, ("--prior",)),
             (MAKING, ("--output", "--force", "--office", "--issued")),
             (SAFETY, ("--key-file", "--password-file")),
         ),
+        needed=("--unit", "--year"),
     ),
     "check": Guide(
         Both(
@@ -212,6 +224,22 @@ GUIDES: dict[str, Guide] = {
         ("govxl demo",),
         ((MAKING, ("--output",)),),
     ),
+    "office": Guide(
+        Both(
+            "办公文件夹：建一个，放名单、发出的、收到的、退回的、通过的和归档。",
+            "An office's folder: one place for the list of units, what goes out, comes in, goes back, is accepted and kept.",
+        ),
+        ("govxl office init 年报2025 --year 2025",),
+    ),
+    "office init": Guide(
+        Both(
+            "建一个办公文件夹：设置（office.toml）、只有标题的名单、各个文件夹、双击用的“开始”。已经有的一样也不动。",
+            "Make an office's folder: settings, a list with only its header, the folders, and what is double-clicked. "
+            "Nothing that is there is touched.",
+        ),
+        ("govxl office init 年报2025 --year 2025", "govxl office init D:/年报 --year 2025 --form {form}"),
+        ((NEEDED, ("folder", "--year")), (MAKING, ("--form",))),
+    ),
     "forms": Guide(
         Both("已安装的表式：列出、查看、检查自己写的。", "Installed forms: list them, look into them, check your own."),
         ("govxl forms", "govxl forms cells {form}"),
@@ -300,6 +328,30 @@ OPTIONS: dict[str, Explained] = {
     "--unit": Explained(Both("名称", "NAME"), Both("只收这个单位的。", "Reject files of any other unit.")),
     "new --unit": Explained(
         Both("名称", "NAME"), Both("单位全称，和公章一致。", "Full name of the unit, as it stands on its seal.")
+    ),
+    "office init folder": Explained(
+        Both("文件夹", "DIR"), Both("建在哪里；没有就新建。", "Where it is to be; made if it is not there.")
+    ),
+    "office init --year": Explained(Both("年度", "YEAR"), Both("报告年度，例如 2025。", "Report year, such as 2025.")),
+    "office init --form": Explained(
+        Both("表式", "FORM"), Both("用哪个表式；只装了一种就不用写。", "Which form; not needed where only one is installed.")
+    ),
+    "new --roster": Explained(
+        _FILE,
+        Both(
+            "名单（.xlsx、.csv），每个单位生成一份；办公文件夹里不写就用它的名单。",
+            "List of units (.xlsx, .csv), each of which gets a workbook; in an office's folder its own by default.",
+        ),
+    ),
+    "new --by": Explained(
+        Both("姓名", "NAME"), Both("经办人；不写就用登录名。", "Who issues it; the login name by default.")
+    ),
+    "new --office": Explained(
+        _PATH,
+        Both(
+            "办公文件夹，或一份 office.toml（收件单位、联系人、电话、邮箱，和各类单位的截止日期）。",
+            "An office's folder, or an office.toml: recipient, contact, phone, email, [deadlines] by kind of unit.",
+        ),
     ),
     "--code": Explained(Both("代码", "CODE"), Both("只收这个单位代码的。", "Reject files of any other unit code.")),
     "new --code": Explained(Both("代码", "CODE"), Both("名单里的单位代码。", "Code of the unit in your lists.")),

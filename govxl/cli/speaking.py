@@ -143,7 +143,8 @@ def _help(command: Any, context: Any) -> Iterator[str]:
     guide = GUIDES[_name(context)]
     width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
     known = command.get_params(context)
-    needed = sorted((each for each in known if each.required), key=lambda each: each.param_type_name != "argument")
+    wanted = (each for each in known if each.required or _key(each) in guide.needed)
+    needed = sorted(wanted, key=lambda each: each.param_type_name != "argument")
     spelt = [_spelt(each, _said(context, each), language) for each in needed]
     left_out = (each for each in known if each.param_type_name == "argument" and not each.required)
     spelt += [f"[{_spelt(each, _said(context, each), language)}]" for each in left_out]

@@ -194,6 +194,36 @@ LABELS: dict[str, Both] = {
         "说明：没有写 --level（{levels}），这份表里不做按级别的核对：{rules}",
         "note: without --level ({levels}), the checks that depend on it are off in this workbook: {rules}",
     ),
+    "office-left": Both("已经有了，没有动：{path}", "there already, and left: {path}"),
+    "office-next": Both(
+        "接下来：在 {folder} 里填好名单，看一看 office.toml，再双击“开始”（或者运行 govxl office run）",
+        "next: in {folder}, fill in the list, look at office.toml, then double-click 开始 (or: govxl office run)",
+    ),
+    "not-in-roster": Both("说明：名单里没有“{unit}”", "note: “{unit}” is not in the list"),
+    "no-levels": Both(
+        "说明：名单里有 {n} 家没有写层级，它们的表里不做按级别的核对：{rules}",
+        "note: {n} units of the list have no level, and the checks that depend on it are off in theirs: {rules}",
+    ),
+    "issued-made": Both("已生成 {path}", "wrote {path}"),
+    "issued-left": Both("已发出过，没有动：{path}", "issued before, and left: {path}"),
+    "issued-found": Both("已登记 {path}（上次做好了，还没有登记）", "noted {path} (made before, and not noted yet)"),
+    "issued-bare": Both("（没有上年数据）", " (no figures of last year)"),
+    "kept-issue": Both(
+        "{path}：不是发出时的样子，没有动；新的一份在旁边：{new}",
+        "{path}: not as it was issued, and left alone; the new one stands beside it: {new}",
+    ),
+    "no-priors": Both(
+        "没有上年数据的 {n} 家：{units}；它们的跨年核对显示“无上年数据”",
+        "without figures of last year: {n} units: {units}; checks against last year are off in theirs",
+    ),
+    "strangers": Both(
+        "有上年数据、名单里却没有的 {n} 家：{units}；请补进名单，或核对名称和代码",
+        "with figures of last year, but not in the list: {n} units: {units}; add them, or see their names and codes",
+    ),
+    "issued-total": Both(
+        "共 {n} 家：这次生成 {made}，以前发出 {left}，没做成 {failed}；在 {folder}",
+        "{n} units: {made} made now, {left} issued before, {failed} not made; in {folder}",
+    ),
     "no-record-inside": Both("{path}：里面没有 record.json", "{path}: there is no record.json in it"),
     "many-records-inside": Both(
         "{path}：里面有 {n} 份记录，请写明是哪一份，例如 {first}",

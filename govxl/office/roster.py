@@ -17,7 +17,7 @@ from govxl.text import brief, visible
 from govxl.words import KINDS, LEVELS, SCOPES, Both, scope_word
 from govxl.xlsx.cells import RawCell
 
-__all__ = ["COLUMNS", "Member", "Roster", "read_roster"]
+__all__ = ["COLUMNS", "Member", "NoUnitsError", "Roster", "read_roster", "roster_of"]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("单位全称", "单位名称", "单位"),
@@ -46,6 +46,10 @@ EXACT = 15
 
 SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]{1,20})?E\+?[0-9]{1,3}", re.IGNORECASE)
 """What a spreadsheet makes of a long code that nobody told it was a text."""
+
+
+class NoUnitsError(SheetError):
+    """A list that nobody has filled in yet: its header is there, and no unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,15 @@ class Roster:
 def read_roster(path: Path) -> Roster:
     """Read an office's list of units, a CSV file or a workbook.
 
-    Raises OSError where there is none, SheetError with all its mistakes, each with its row and column.
+    Raises OSError where there is none, SheetError with all its mistakes, each with its row and column, NoUnitsError
+    where nothing is wrong but that there is no unit.
     """
     found = read_list(path, MOST_UNITS)
     reader = _RosterReader(found)
     members = tuple(reader.members())
+    if not members and not reader.mistakes:
+        zh = "标题下面一个单位也没有；请一个单位填一行"
+        raise NoUnitsError(found.file, Both(zh, "there is no unit below the header; each has a line of its own"))
     if reader.mistakes:
         raise SheetError(found.file, *reader.mistakes)
     return roster_of(members)
@@ -151,9 +159,6 @@ class _RosterReader(ListCells):
             return
         below = {row: cells for row, cells in grid.items() if row > top}
         self._read_header(grid[top], {column for cells in below.values() for column in cells})
-        if not below:
-            zh = "标题下面一个单位也没有；请一个单位填一行"
-            self.mistakes.append(Both(zh, "there is no unit below the header; each has a line of its own"))
         lines: list[Member] = []
         for row, cells in below.items():
             if len(self.mistakes) > MOST_MISTAKES:
