@@ -13,7 +13,7 @@ class Holdings:
     def __init__(self) -> None:
         self.places: set[str] = set()
         self._digests: dict[str, str] = {}
-        self._owners: dict[str, Unit] = {}
+        self._owners: dict[str, tuple[str, Unit]] = {}
 
     def add(self, event: Event) -> None:
         """Take in what an event speaks of."""
@@ -32,8 +32,8 @@ class Holdings:
 
     def claim(self, folder: str, unit: Unit) -> None:
         """Note whose a folder is."""
-        self._owners.setdefault(folder.casefold(), unit)
+        self._owners.setdefault(folder.casefold(), (folder, unit))
 
-    def owner(self, folder: str) -> Unit | None:
-        """Say whose a folder is; None where it is nobody's yet."""
+    def owner(self, folder: str) -> tuple[str, Unit] | None:
+        """Say how a folder is spelt and whose it is; None where it is nobody's yet."""
         return self._owners.get(folder.casefold())

@@ -112,6 +112,7 @@ class Archive:
     def _read_on(self) -> None:
         if not self.read_to:
             if not self.log.exists():
+                self._miss_log()
                 return
             origin_in(self.folder / FORMAT)
         with self.log.open("rb") as file:
@@ -129,6 +130,13 @@ class Archive:
             self.events.append(event)
             self.tip = digest_of(line)
             self.read_to += len(line) + 1
+
+    def _miss_log(self) -> None:
+        """Raise ArchiveError where there is no log but what only comes after one: nobody begins another."""
+        later = [each for each in (CHECKPOINT, ORIGINALS, RECORDS, PUBLISHED) if (self.folder / each).exists()]
+        if later:
+            zh = f"{self.log}：日志不见了，归档里却有 {later[0]}；请从备份恢复日志后再继续"
+            raise ArchiveError(Both(zh, f"{self.log}: is missing, and there is {later[0]}; restore it from a backup"))
 
     def _damaged(self, why: Both) -> ArchiveError:
         log, number = self.log, len(self.events) + 1
@@ -171,6 +179,9 @@ class Archive:
             with alone(self.folder):
                 if not (self.folder / FORMAT).exists():
                     self._begin(made)
+                if not self.log.exists():
+                    self._miss_log()
+                    write_atomically(self.log, b"")
                 sweep(self.folder / WAITING)
                 lay_out(self.folder)
                 self.refresh()
@@ -276,9 +287,11 @@ class Writer:
         for name in (unit, *coded, *(f"{unit} {n}" for n in range(2, MOST_OF_A_NAME))):
             folder = f"{top}/{safe_name(name)}"
             owner = holdings.owner(folder)
-            if owner is None or same_unit(owner, ours):
+            if owner is None:
                 holdings.claim(folder, ours)
                 return folder
+            if same_unit(owner[1], ours):
+                return owner[0]
         raise AssertionError("more units of one name than there are")
 
     def _keep(self, place: str, data: bytes) -> str:
@@ -329,7 +342,7 @@ class Writer:
         """
         self.settle()
         archive, lines, added = self.archive, [], []
-        new, tip = not archive.log.exists(), archive.tip
+        tip = archive.tip
         for each in events:
             event = replace(each, previous=tip)
             lines.append(line_of(event))
@@ -343,8 +356,6 @@ class Writer:
                 with suppress(OSError):  # what cannot be taken back now, the next writer cuts off
                     file.truncate(archive.read_to)
                 raise
-        if new:
-            sync_folder(archive.folder)
         archive.refresh()
         self._note_checkpoint()
         return tuple(added)
