@@ -66,6 +66,11 @@ def each_of(
             yield _done(task, work)
         return
     waiting, pool = iter(tasks), _Pool(jobs, begin)
+    if not pool.is_up():
+        # Where programs are one file, or may start no others, one process does all of it.
+        pool.close()
+        yield from each_of(waiting, work, 1, begin)
+        return
     under_way: Pending[Task, Result] = deque()
     try:
         while True:
@@ -128,6 +133,13 @@ class _Pool:
         # Not forked from a process that has threads; and one that is started anew owes nothing to what came before.
         self.pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (begin,))
 
+    def is_up(self) -> bool:
+        """Tell whether a process can be started and got ready here."""
+        try:
+            return self.pool.submit(_up).result()
+        except (BrokenProcessPool, OSError):
+            return False
+
     def submit(self, work: Callable[[Task], Result], task: Task) -> "Future[Result]":
         """Hand a task to the next worker that is free; a pool that broke says so when its result is asked for."""
         try:
@@ -140,6 +152,10 @@ class _Pool:
     def close(self) -> None:
         """End all workers, once they have done what they are at."""
         self.pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _up() -> bool:
+    return True
 
 
 def _begin(begin: Callable[[], None]) -> None:

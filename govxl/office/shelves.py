@@ -39,6 +39,9 @@ class Shown:
 
 NOTHING_SHOWN = Shown()
 
+Made = tuple[Record, Mapping[str, bytes]]
+"""A record and what it leaves, by the names of the files."""
+
 
 def name_in_files(roster: Roster | None, unit: Unit, scope: str) -> str:
     """Say what a unit is called in files: as the roster has it, else by its name made safe."""
@@ -55,12 +58,12 @@ def write_accepted(home: Home, archive: Archive, about: Event, named: str) -> Sh
 
 
 def bring_in_line(
-    home: Home, archive: Archive, case: Case, named: str, made: Mapping[str, Mapping[str, bytes]] | None = None
+    home: Home, archive: Archive, case: Case, named: str, made: Mapping[str, Made] | None = None
 ) -> Shown:
     """Let the folders of accepted and of waiting returns hold what a case comes to.
 
-    `made` are outputs that are there already, by the sha256 of the file they were made from. Raises OSError where
-    something cannot be written; run again, the rest is done.
+    `made` are records and outputs that are there already, by the sha256 of the file they were made from. Raises
+    OSError where something cannot be written; run again, the rest is done.
     """
     year = case.unit.year
     passed, waiting = home.passed(year), home.waiting(year)
@@ -74,9 +77,9 @@ def bring_in_line(
         kept: list[Path] = []
         stand: set[Path] = set()
         for place, event in wanted.items():
-            record = load_record(archive.read(event.record))
+            record, files = (made or {}).get(event.sha256) or _made(archive, event)
             folder = _free(place, record, ours)
-            written = write_set(folder, (made or {}).get(event.sha256) or files_of(record), as_made(folder, record))
+            written = write_set(folder, files, as_made(folder, record))
             outputs += written.outputs
             kept += written.kept
             stand.add(folder)
@@ -87,6 +90,11 @@ def bring_in_line(
                     kept += _withdraw(folder)
                     gone.append(folder)
     return Shown(tuple(outputs), tuple(kept), tuple(gone))
+
+
+def _made(archive: Archive, event: Event) -> Made:
+    record = load_record(archive.read(event.record))
+    return record, files_of(record)
 
 
 def _wanted(case: Case, review_all: bool, passed: Path, waiting: Path, named: str) -> Iterator[tuple[Path, Event]]:

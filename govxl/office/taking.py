@@ -249,7 +249,8 @@ class Taking:
         if case is None or taken.outcome in ("unknown-unit", "superseded"):
             return taken
         received, named = taken.received, name_in_files(self.roster, event, event.scope)
-        made = {received.sha256: received.files} if received.files else {}
+        record = received.judgement.record
+        made = {received.sha256: (record, received.files)} if record is not None and received.files else {}
         shown = bring_in_line(home, self.archive, case, named, made)
         if taken.outcome == "rejected" and received.why is None and received.returned:
             returned = self._sent_back(received, event, home.returns(event.year), named)
@@ -258,8 +259,8 @@ class Taking:
 
     def _sent_back(self, received: Received, event: Event, folder: Path, named: str) -> Path:
         """Write the workbook that goes back, numbered after those that went before, and then its line."""
-        with alone_in(folder):
-            self.archive.refresh()
+        # The archive first, as everywhere: whoever decides writes into this folder while it has the archive.
+        with self.archive.writing() as writer, alone_in(folder):
             case = self.archive.cases.find(event.form, event.year, event.scope, event)
             sent = [each for each in (case.events if case else ()) if each.event == "returned"]
             again = next((each for each in sent if each.sha256 == event.sha256), None)
@@ -272,16 +273,15 @@ class Taking:
                 if times != received.times:
                     data = judged_anew(received.item, received.data, self._expected, self._how, times).returned
                 write_atomically(place, data)
-            self._log_returned(event, place.name)
+            writer.add(self._returned(event, place.name))
         return place
 
-    def _log_returned(self, event: Event, file: str) -> None:
-        line = Event(
+    def _returned(self, event: Event, file: str) -> Event:
+        """Make the line that tells of a workbook that goes back."""
+        return Event(
             event="returned", time=now(), by=self.by, form=event.form, edition=event.edition, unit=event.unit,
             code=event.code, year=event.year, scope=event.scope, file=file, sha256=event.sha256,
         )  # fmt: skip
-        with self.archive.writing() as writer:
-            writer.add(line)
 
     @property
     def _how(self) -> Return:
@@ -307,7 +307,8 @@ class Taking:
         name = Path(received.item.file)
         done = take_judged(judgement, name, where, self._written, expected, self._how, received.files or None)
         if judgement.record is None and done.outputs:
-            self._log_returned(event, done.outputs[0].name)
+            with self.archive.writing() as writer:
+                writer.add(self._returned(event, done.outputs[0].name))
         return replace(taken, shown=Shown(done.outputs, done.kept), stale=done.stale, why=done.why)
 
     # -- What a run before this one left undone

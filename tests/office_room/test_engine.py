@@ -61,6 +61,11 @@ def test_no_more_are_under_way_than_are_worked_at(tmp_path: Path) -> None:
         assert len(taken) - nth <= 2 * AHEAD
 
 
+def test_where_no_process_can_be_started_this_one_does_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govxl.office.engine._Pool.is_up", lambda self: False)
+    assert [told(each) for each in each_of(((tmp_path, n) for n in range(3)), work, 2)] == [0, 1, 4]
+
+
 def test_workers_end_with_whoever_started_them(tmp_path: Path) -> None:
     # Killed, it can tell them nothing.
     code = (

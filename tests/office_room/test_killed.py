@@ -61,14 +61,14 @@ def hold_whole(office: Path, names: list[str]) -> None:
     assert sorted(each.unit for each in told if each.event == "received") == sorted(names), "each came once"
     assert sorted(each.unit for each in told if each.event == "returned") == sorted(set(names) & set(BAD))
     assert damage(office) == []
-    objects = [path for path in (office / "归档" / "originals").rglob("*.xlsx")]
+    objects = list((office / "归档" / "originals").rglob("*.xlsx"))
     assert sorted(path.read_bytes() for path in objects) == sorted(returns()[f"{name}.xlsx"] for name in names)
     for name in names:
         shelf, back = office / "4通过" / "2025" / name, office / "3退回" / "2025" / f"{name}-退回修改.xlsx"
         assert ((shelf / "record.json").exists(), back.exists()) == (name in GOOD, name in BAD), name
         if name in GOOD:
-            assert len([path for path in shelf.iterdir()]) == 6
-    assert not [path for path in office.rglob(".govxl-unfinished*")]
+            assert len(list(shelf.iterdir())) == 6
+    assert not list(office.rglob(".govxl-unfinished*"))
     for folder in ("3退回", "4通过"):
         assert len(list((office / folder / "2025").glob("[!.]*") if (office / folder).exists() else [])) == len(
             set(names) & set(BAD if folder == "3退回" else GOOD)
