@@ -10,6 +10,7 @@ from typing import Literal
 
 from govxl.archive.events import Event
 from govxl.filing.units import Unit, bare_code, folded, same_unit
+from govxl.words import STATES, Both
 
 __all__ = ["Case", "Cases", "State", "number_of"]
 
@@ -157,6 +158,15 @@ class Case:
     def is_wrong(self) -> bool:
         """Whether what was published is known to be wrong (已公开（有误）): last year's figures, but in no sum."""
         return self.is_history and self.current is not None and self.current.verdict == "rejected"
+
+    def state_words(self, review_all: bool = False) -> Both:
+        """Say where it stands; what is public as an exception, or known to be wrong, says so besides."""
+        state = self.state(review_all)
+        said = STATES[state]
+        if state != "published" or not (self.is_exception or self.is_wrong):
+            return said
+        more = Both("有误", "known to be wrong") if self.is_wrong else STATES["exception"]
+        return Both(f"{said.zh}（{more.zh}）", f"{said.en} ({more.en})")
 
     # -- Which record counts
 

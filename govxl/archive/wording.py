@@ -1,9 +1,9 @@
 """What an archive holds, as lines for people: the words of events, outcomes and states, in both languages."""
 
 from govxl.archive.events import Event
-from govxl.words import Both
+from govxl.words import STATES, Both
 
-__all__ = ["EVENTS", "OUTCOMES", "STATES", "event_words"]
+__all__ = ["EVENTS", "OUTCOMES", "event_words"]
 
 EVENTS = {
     "issued": Both("发出", "issued"),
@@ -28,21 +28,12 @@ OUTCOMES = {
     "bag": Both("随归档包来的", "came in a bag"),
 }
 
-STATES = {
-    "not-issued": Both("未发出", "not issued"),
-    "missing": Both("未报送", "missing"),
-    "waiting": Both("待审核", "waiting"),
-    "returned": Both("退回修改", "returned"),
-    "exception": Both("特批接收", "accepted as an exception"),
-    "accepted": Both("审核通过", "accepted"),
-    "published": Both("已公开", "published"),
-}
-
-
 def event_words(event: Event) -> Both:
     """Say what happened: the event, and what came of it."""
     said = EVENTS[event.event]
     for more in (event.outcome, event.decision):
         if more:
-            said = Both("，", ", ").between(said, OUTCOMES.get(more, Both(more, more)))
+            # What somebody accepted in spite of findings is never only said to be accepted.
+            what = STATES["exception"] if event.overrides else OUTCOMES.get(more, Both(more, more))
+            said = Both("，", ", ").between(said, what)
     return said

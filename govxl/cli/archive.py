@@ -19,7 +19,7 @@ from govxl.cli.words import say
 from govxl.files import safe_name
 from govxl.inputs import MAX_SETTINGS, UnfitError, read_file
 from govxl.text import brief, screen_width, visible
-from govxl.words import STATES, Language, scope_word
+from govxl.words import Language, scope_word
 
 __all__ = ["BELOW", "archive", "checkpoint", "export", "history", "import_", "list_", "receipt", "show", "verify"]
 
@@ -59,7 +59,7 @@ def list_(
             print(json.dumps(_plain_case(case, review_all), ensure_ascii=False))
             continue
         unit, current = case.unit, case.current
-        state = STATES[case.state(review_all)].said(language)
+        state = case.state_words(review_all).said(language)
         scope = "" if unit.scope == "own" else f"（{scope_word(unit.scope)}）"
         columns = ((f"{unit.unit}{scope}", NAME), (state, STATE), (str(unit.year), 6), (unit.code, 20))
         text = "".join(f"{each}{' ' * max(1, wide - screen_width(each))}" for each, wide in columns)
@@ -101,11 +101,12 @@ def show(
 ) -> None:
     """Print where a unit's return stands, and where its file and record lie."""
     kept = Archive(folder_of(archive, office, language))
-    plain = _plain_case(case_of(kept, unit, year, form, scope), reviews_all(office, language))
+    case, review_all = case_of(kept, unit, year, form, scope), reviews_all(office, language)
+    plain = _plain_case(case, review_all)
     if as_json:
         print(json.dumps(plain, ensure_ascii=False))
         return
-    told = {**plain, "state": STATES[plain["state"]].said(language), "scope": scope_word(plain["scope"])}
+    told = {**plain, "state": case.state_words(review_all).said(language), "scope": scope_word(plain["scope"])}
     for key in ("unit", "code", "form", "year", "scope", "state", "since", "file"):
         if told[key] != "":
             print(visible(f"{say(f'archive-{key}', language)}{told[key]}"))

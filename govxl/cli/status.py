@@ -126,7 +126,7 @@ def _table(overview: Overview, language: Language) -> Iterator[str]:
 
 
 def _line(each: Standing, language: Language) -> str:
-    label = each.label if language == "zh" else STATES[each.state].en
+    label = each.words.said(language)
     late = say("status-overdue", language) if each.late else ""
     waits = WAITING[each.state][1].said(language)
     call = " ".join(filter(None, [each.member.contact, each.member.phone]))

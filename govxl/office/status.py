@@ -71,12 +71,14 @@ class Standing:
         return self.case is not None and self.case.is_conflict
 
     @property
-    def label(self) -> str:
+    def words(self) -> Both:
         """The state in a word; what was published as an exception, or is known to be wrong, says so."""
-        word = STATES[self.state].zh
-        if self.state == "published" and self.case is not None and self.case.is_wrong:
-            return f"{word}（有误）"
-        return f"{word}（{STATES['exception'].zh}）" if self.is_exception and self.state == "published" else word
+        return self.case.state_words() if self.case and self.state == "published" else STATES[self.state]
+
+    @property
+    def label(self) -> str:
+        """The same in Chinese."""
+        return self.words.zh
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -81,6 +81,15 @@ def test_an_exception_is_called_one_and_its_papers_say_so(office: Path) -> None:
     assert "特批接收，没有改正的问题" in paper
     assert sound(office)
     assert json.loads(run("status", "--json").lines[0])["state"] == "exception"
+    # Wherever the office is told of it, and the unit itself: never as if it had passed.
+    told = [run("archive", *words).out for words in (("list",), ("show", FIRST), ("history", FIRST))]
+    told.append(run("archive", "receipt", FIRST, "-o", office / "回执").out)
+    told += [each.read_text("utf-8") for each in (office / "回执").iterdir() if each.suffix == ".txt"]
+    assert [("特批接收" in each, "审核通过" in each) for each in told] == [(True, False)] * 3 + [(False, False), (True, False)]
+    (report,) = (office / "4通过" / "2025" / FIRST).glob("*年度报告.docx")
+    assert run("archive", "publish", FIRST, "--file", report, *URL).code == 0
+    for words in (("archive", "list"), ("archive", "show", FIRST), ("status",)):
+        assert "已公开（特批接收）" in run(*words).out
 
 
 def test_of_two_in_conflict_one_is_chosen_and_the_other_kept(office: Path) -> None:
