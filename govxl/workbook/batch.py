@@ -6,9 +6,10 @@ coincide, or other cells hold texts, number their texts otherwise; for each kind
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from govxl.language.expressions import Value, paths_in
 from govxl.layout.layout import Layout, Verdicts
@@ -27,8 +28,11 @@ CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]*(?:/>|>)')
 CELL_END = b"</c>"
 TEXTS, PROPERTIES = "xl/sharedStrings.xml", "docProps/custom.xml"
 
-MOST_MODELS, MOST_CELLS = 16, 20_000
-"""Built workbooks that are kept, some 3 MB each, and cells of one that were written before: most figures are alike."""
+MOST_MODELS, MOST_CELLS = 64, 50_000
+"""Built workbooks that are kept, some 1 MB each, and cells that were written before: most figures are alike."""
+
+APART, WORTH_IT = ("unit.level", "unit.kind", "scope", "year"), 20
+"""What many checks depend on: units alike in these differ in few cells, and so many of them pay for a model."""
 
 Kind = tuple[object, ...]
 
@@ -45,26 +49,50 @@ class Batch:
         self.printed = frozenset(label.text for sheet in layout.sheets for label in sheet.labels)
         self.long = tuple(path for path, slot in layout.slots.items() if slot.cells)
         self.models: dict[Kind, _Model] = {}
+        self.met: Counter[Kind] = Counter()
+        self.writer: _CellWriter | None = None
 
     def workbook(self, contents: Contents) -> bytes:
         """Give the bytes of a workbook, as `build_workbook` does."""
+        return self.begun(contents)()
+
+    def begun(self, contents: Contents) -> Callable[[], bytes]:
+        """Do all for a workbook but pack it, which another thread may do while the next is begun."""
         if contents.typed or contents.returned:
-            return build_workbook(self.layout, contents)
+            return partial(build_workbook, self.layout, contents)
         identity, values = whole_contents(self.layout, contents)
         kind = (issue_time(contents), contents.password, *self._texts(values))
-        model = self.models.get(kind)
+        model, new, proven = self._model_for(kind, values)
         if model is None:
             drawn = drawn_workbook(self.layout, contents, identity, values)
+            self.writer = self.writer or _CellWriter(drawn)
             if len(self.models) >= MOST_MODELS:
                 del self.models[next(iter(self.models))]
-            self.models[kind] = _Model(self.layout, drawn, values, self.dependents, self.printed)
-            return drawn.data
-        patched = model.patched(identity, values) if model.good else b""
+            self.models[new] = _Model(self.layout, drawn, values, self.writer, self.dependents, self.printed)
+            self.models[new].proven = proven
+            return lambda: drawn.data
+        if not model.good:
+            return partial(build_workbook, self.layout, contents)
+        parts = model.patched(identity, values)
         if not model.proven:
             built = drawn_workbook(self.layout, contents, identity, values).data
-            model.proven, model.good = True, built == patched
-            return built
-        return patched or build_workbook(self.layout, contents)
+            model.proven, model.good = True, built == model.packed.replaced(parts)
+            return lambda: built
+        return partial(model.packed.replaced, parts)
+
+    def _model_for(self, kind: Kind, values: Mapping[str, Value]) -> tuple["_Model | None", Kind, bool]:
+        """Find the model nearest to a workbook; where there is none, or a nearer one pays, say what to keep it as.
+
+        Also tells whether its likes were proven right already.
+        """
+        nearer = (*kind, *(values.get(path) for path in APART))
+        model = self.models.get(nearer) or self.models.get(kind)
+        if model is None:
+            return None, kind, False
+        self.met[nearer] += 1
+        if self.met[nearer] == WORTH_IT and len(self.models) < MOST_MODELS and nearer not in self.models:
+            return None, nearer, model.proven and model.good
+        return model, kind, True
 
     def _texts(self, values: Mapping[str, Value]) -> Iterator[object]:
         """Yield which cells hold texts, and which of these are alike, or like what is printed: it numbers the texts."""
@@ -105,17 +133,17 @@ class _Model:
         layout: Layout,
         drawn: Drawn,
         values: Mapping[str, Value],
+        writer: "_CellWriter",
         dependents: Mapping[str, frozenset[str]],
         printed: frozenset[str],
     ) -> None:
-        self.layout, self.drawn, self.values = layout, drawn, values
+        self.layout, self.writer, self.values = layout, writer, values
         self.dependents = dependents
         self.packed = Packed(drawn.data)
         self.worked: dict[str, Value] = {path: drawn.pen.verdicts.value(path) for path in layout.formulas}
         self.proven, self.good = False, True
         self.pieces: dict[str, list[bytes]] = {}
         self.at: dict[str, tuple[str, int]] = {}
-        self.written: dict[tuple[str, object], bytes] = {}
         for number, sheet in enumerate(layout.sheets, 1):
             name = f"xl/worksheets/sheet{number}.xml"
             places = {slot.box.address.encode(): slot.path for slot in sheet.slots if not slot.cells}
@@ -152,19 +180,19 @@ class _Model:
             done = end
         self.pieces[name] = [*pieces, part[done:]]
 
-    def patched(self, identity: Mapping[str, str], values: Mapping[str, Value]) -> bytes:
-        """Give the workbook of other values."""
+    def patched(self, identity: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, bytes]:
+        """Give the parts that a workbook of other values has instead of the model's."""
         parts: dict[str, list[bytes]] = {}
         for slot, value in self._differing(values):
             name, number = self.at[slot.path]
             pieces = parts.get(name) or parts.setdefault(name, self.pieces[name].copy())
-            pieces[number] = self._cell(slot, value)
+            pieces[number] = self.writer.cell(slot, value)
         items = self.items.copy()
         for path, number in self.texts.items():
             items[number + 1] = text_item(kept_text(str(as_stored(values[path]))))
         parts[TEXTS] = items
         parts[PROPERTIES] = [properties_part((PROPERTY + key, identity[key]) for key in IDENTITY)]
-        return self.packed.replaced({name: b"".join(pieces) for name, pieces in parts.items()})
+        return {name: b"".join(pieces) for name, pieces in parts.items()}
 
     def _differing(self, values: Mapping[str, Value]) -> Iterator[tuple[Slot, Value]]:
         """Yield the slots whose cells differ from the model's, with what stands there; texts have a table."""
@@ -183,8 +211,16 @@ class _Model:
             if path not in later or not _same(value, self.worked[path]):
                 yield slot, value
 
-    def _cell(self, slot: Slot, value: Value) -> bytes:
-        """Write a cell with the very code that drew the model's."""
+
+class _CellWriter:
+    """Writes single cells with the very code that drew whole sheets, and on one of them."""
+
+    def __init__(self, drawn: Drawn) -> None:
+        self.drawn = drawn
+        self.written: dict[tuple[str, object], bytes] = {}
+
+    def cell(self, slot: Slot, value: Value) -> bytes:
+        """Give the XML of a slot's cell with a value in it that is no text of the table of texts."""
         stored = as_stored(value)
         key = slot.path, (type(stored), stored)
         if key not in self.written:

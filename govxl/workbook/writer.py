@@ -68,7 +68,8 @@ def build_workbook(layout: Layout, contents: Contents) -> bytes:
 def whole_contents(layout: Layout, contents: Contents) -> tuple[dict[str, str], dict[str, Value]]:
     """Give the identity with what is ours of it, and all values that stand in the workbook, nothing worked out."""
     issued = issue_time(contents)
-    prior = prior_digest({path: value for path, value in contents.values.items() if path in layout.slots})
+    slots = layout.slots
+    prior = prior_digest({path: value for path, value in contents.values.items() if path in slots})
     ours = {"fingerprint": layout.fingerprint, "issued": issued.isoformat(), "prior": prior}
     identity = dict(contents.identity) | ours
     identity["seal"] = seal(contents.key, identity, contents.values) if contents.key else identity.get("seal", "")
