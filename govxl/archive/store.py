@@ -341,6 +341,8 @@ class Writer:
         What was kept before is on the disk before. Raises OSError, with nothing added, where the disk is full.
         """
         self.settle()
+        if not events:
+            return ()
         archive, lines, added = self.archive, [], []
         tip = archive.tip
         for each in events:

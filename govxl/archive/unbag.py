@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govxl.archive.bag import MANIFEST, PAYLOAD, RECEIPT
+from govxl.archive.cases import ASIDE
 from govxl.archive.checkpoints import checkpoint_in
 from govxl.archive.events import FIRST, Event, digest_of, event_in, now
 from govxl.archive.merkle import leaf_hash, root_of
@@ -26,6 +27,9 @@ BAGGED = "bag"
 """The outcome of the line that tells that what follows of a unit came in a bag; it says nothing of where it stands."""
 
 ENTRY = re.compile(r"([0-9a-f]{64})[ \t]{1,8}\*?(\S.*)")
+TOGETHER = 200
+"""Lines that are added together, with one wait for the disk."""
+
 MOST = 1 << 30
 """Bytes of one file of a bag."""
 
@@ -108,13 +112,18 @@ def import_bag(archive: Archive, path: Path, by: str) -> Imported:
         with archive.writing() as writer:
             known = {_bare(event) for event in archive.events}
             added, told_of = 0, {(old.sha256, _whose(old)) for old in archive.events if old.outcome == BAGGED}
+            waiting: list[Event] = []
             for each in cases.values():
                 new = [event for event in each if _bare(event) not in known]
                 if new:
                     marker = _marker(path.name, told, each[-1], by, origin)
-                    moved = [_moved(writer, bag, event) for event in new]
-                    writer.add(*([] if (told, _whose(marker)) in told_of else [marker]), *moved)
+                    waiting += [] if (told, _whose(marker)) in told_of else [marker]
+                    waiting += [_moved(writer, bag, event) for event in new]
                     added += len(new)
+                if len(waiting) >= TOGETHER:
+                    writer.add(*waiting)
+                    waiting = []
+            writer.add(*waiting)
     return Imported(origin, added, len(events) - added, len(cases))
 
 
@@ -127,8 +136,10 @@ def _whose(event: Event) -> tuple[object, ...]:
     return event.form, event.year, event.scope, event.unit, event.code
 
 
-def _bare(event: Event) -> Event:
-    """Leave of a line what is the same in every archive."""
+def _bare(event: Event) -> object:
+    """Leave of a line what is the same in every archive; the same file of a unit is received once, wherever it came."""
+    if event.event == "received" and event.sha256 and event.unit:
+        return _whose(event), event.sha256, event.outcome in ASIDE
     return replace(event, previous="", kept="", record="")
 
 

@@ -28,6 +28,7 @@ OUTCOMES = {
     "bag": Both("随归档包来的", "came in a bag"),
 }
 
+
 def event_words(event: Event) -> Both:
     """Say what happened: the event, and what came of it."""
     said = EVENTS[event.event]

@@ -102,6 +102,19 @@ def test_a_later_bag_brings_what_is_new(archive, tmp_path):
     assert list(verify(other.folder)) == []
 
 
+def test_a_file_that_came_here_as_well_is_received_once(archive, tmp_path):
+    write_bag(archive, tmp_path / "bag", None, "2026-02-01")
+    other = Archive(tmp_path / "other")
+    with other.writing() as writer:
+        take_in(writer, SECOND)
+    done = import_bag(other, tmp_path / "bag", "王五")
+    assert done.known == 1
+    received = [event.sha256 for event in other.events if event.event == "received"]
+    assert len(received) == len(set(received)) == 4
+    assert states(other) == states(archive)
+    assert list(verify(other.folder)) == []
+
+
 def test_an_import_that_was_stopped_goes_on(archive, tmp_path):
     write_bag(archive, tmp_path / "bag", None, "2026-02-01")
     whole = Archive(tmp_path / "whole")
