@@ -33,6 +33,7 @@ from govxl.report.document import Report
 from govxl.returns.check import judge
 from govxl.returns.fill import blank_contents
 from govxl.workbook.writer import build_workbook
+from tests.benchmarks.archive import kept_and_verified, log_read
 from tests.benchmarks.files import SAMPLE, filled, kinds_of_files, record_of
 from tests.benchmarks.growth import ROWS, exponents, growth
 from tests.benchmarks.intake import measure_intake, where_it_goes
@@ -302,18 +303,33 @@ def measure_outbox(count: int, folder: Path) -> None:
         show(f"the same onto the disk, logged, {what} figures", rate, "-")
 
 
+def measure_archive(count: int, folder: Path) -> None:
+    """Measure an archive of so many lines: its log read, files kept one by one and together, everything verified."""
+    read, told, plain = log_read(count, folder / "log")
+    show(f"log of {count} lines read / its JSON and sha256", f"{read / plain:.1f}x ({read:.2f} s)", "-")
+    show("the same, told by unit", f"{told:.2f} s", "-")
+    for together in (1, 50):
+        kept, verified = kept_and_verified(min(count, 500), folder / str(together), together)
+        show(f"a file and its record kept and logged, {together} a wait", f"{kept * 1e3:.1f} ms on the wall", "-")
+    show("a file and its record verified", f"{verified * 1e3:.1f} ms on the wall", "-")
+
+
 def main() -> None:
     """Measure what was asked for and print."""
     asked = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     asked.add_argument("--profile", action="store_true", help="print the stages of a judgement instead")
     asked.add_argument("--units", type=int, default=UNITS, help="workbooks of each kind")
     asked.add_argument("--ingest", type=int, default=0, metavar="N", help="take in so many returns instead")
+    asked.add_argument("--archive", type=int, metavar="N", help="measure an archive of N lines instead")
     asked.add_argument("--outbox", type=int, metavar="N", help="measure an outbox of N units instead")
     told = asked.parse_args()
     show_machine()
     with tempfile.TemporaryDirectory() as folder:
         if told.ingest:
             print_intake(told.ingest, Path(folder))
+            return
+        if told.archive:
+            measure_archive(told.archive, Path(folder))
             return
         if told.outbox:
             measure_outbox(told.outbox, Path(folder))
