@@ -51,7 +51,7 @@ def list_(
     language: Language,
 ) -> None:
     """Print every unit's return: where it stands, and the file that counts."""
-    kept = Archive(folder_of(archive, office, language))
+    kept = Archive(folder_of(archive, office, language, begun=False))
     review_all = reviews_all(office, language)
     found = [case for case in kept.cases.all if (year or case.unit.year, form or case.unit.form) == span(case)]
     for case in found:

@@ -14,14 +14,14 @@ from govxl.words import Language
 __all__ = ["case_of", "folder_of", "reviews_all", "span", "while_writing"]
 
 
-def folder_of(archive: Path | None, office: Path | None, language: Language) -> Path:
-    """Say which archive is meant: the one named, or that of the office's folder."""
+def folder_of(archive: Path | None, office: Path | None, language: Language, begun: bool = True) -> Path:
+    """Say which archive is meant: the one named, or that of the office's folder, which may have to have begun."""
     home = home_at(office) if archive is None else None
     folder = archive or (home.archive if home else None)
     if folder is None:
         raise CannotRunError(say("no-place", language))
-    if not folder.is_dir():
-        raise CannotRunError(say("no-archive", language, path=folder))
+    if not folder.is_dir() and (begun or archive):
+        raise CannotRunError(say("no-archive" if archive else "archive-not-yet", language, path=folder))
     return folder
 
 

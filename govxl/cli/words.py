@@ -574,6 +574,10 @@ LABELS: dict[str, Both] = {
     "on-page": Both("文稿：", "page:   "),
     "blank": Both("空白", "blank"),
     "only-html": Both("{option} 要和 --to html 一起用", "{option} goes with --to html"),
+    "archive-not-yet": Both(
+        "{path}：还没有归档；发出或收到第一份表时会建立",
+        "{path}: there is no archive yet; it begins with the first workbook that is issued or comes in",
+    ),
     "archive-total": Both(
         "共 {units} 份；日志 {lines} 行，原件 {files} 份",
         "{units} returns; {lines} lines in the log, {files} files kept",

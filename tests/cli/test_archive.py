@@ -212,3 +212,11 @@ def test_an_archive_may_be_read_where_nothing_can_be_written(kept, monkeypatch):
         monkeypatch.setattr(os, name, full)
     for command in (["list"], ["show", FIRST], ["history", FIRST], ["verify"], ["checkpoint"]):
         assert run("archive", *command, "--archive", kept).code == 0
+
+
+def test_an_office_that_just_began_has_nothing_yet(tmp_path):
+    (tmp_path / "office.toml").write_text("year = 2025\n", "utf-8")
+    done = run("archive", "list", "--office", tmp_path)
+    assert (done.code, done.lines) == (0, ["共 0 份；日志 0 行，原件 0 份"])
+    done = run("archive", "verify", "--office", tmp_path)
+    assert (done.code, done.err) == (2, f"{tmp_path / '归档'}：还没有归档；发出或收到第一份表时会建立\n")
