@@ -11,7 +11,8 @@ import signal
 from collections.abc import Callable
 from unittest import mock
 
-from govxl.office import disk, outputs
+from govxl import disk
+from govxl.office import outputs
 
 __all__ = ["FAILING", "STEPS", "full_at", "killed_at"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from govxl.office.settings import Office, read_office
 
-__all__ = ["SETTINGS", "Home", "find_home"]
+__all__ = ["SETTINGS", "Home", "find_home", "home_at"]
 
 SETTINGS = "office.toml"
 
@@ -49,6 +49,10 @@ class Home:
         """Give the folder of the accepted returns, for people to work with."""
         return self._named("passed") / str(year)
 
+    def waiting(self, year: int) -> Path:
+        """Give the folder of the returns that wait for a person, with what is to be read before deciding."""
+        return self._named("waiting") / str(year)
+
 
 def find_home(start: Path) -> Home | None:
     """Find the office's folder that a folder is or lies in, nearest upwards; None outside any.
@@ -60,3 +64,16 @@ def find_home(start: Path) -> Home | None:
         if (folder / SETTINGS).is_file():
             return Home(folder, read_office(folder / SETTINGS))
     return None
+
+
+def home_at(named: Path | None) -> Home | None:
+    """Give the office's folder that is named, by itself or by its settings, else the one that this command runs in.
+
+    Settings that name no report year are no folder's but words for workbooks, and not taken for one unless named.
+    Raises OSError and OfficeFileError for settings that cannot be used.
+    """
+    if named is None:
+        home = find_home(Path.cwd())
+        return home if home and home.office.year else None
+    settings = named / SETTINGS if named.is_dir() else named
+    return Home(settings.absolute().parent, read_office(settings))

@@ -1,6 +1,6 @@
 """Lists that an office keeps in a CSV file or a workbook: rows of raw cells, whatever program wrote them.
 
-What the columns mean is its reader's business (`prior_list`).
+What the columns mean is its reader's business (`prior_list`, `roster`).
 """
 
 import csv
@@ -28,11 +28,6 @@ SEPARATORS = ",\t;"
 
 MAX_LIST, MOST_ROWS, MOST_COLUMNS = 8 << 20, 10_000, 256
 """Bytes, rows and columns of a list: one of 3,000 units with 200 figures each has 1.5 MB."""
-
-TOO_FAR = Both(
-    f"内容超出了 {MOST_ROWS} 行或 {MOST_COLUMNS} 列；请删去多余的内容，或分成几份",
-    f"there is more than {MOST_ROWS} rows or {MOST_COLUMNS} columns; delete what is not wanted, or make several lists",
-)
 
 MOST_SHOWN = 50
 """Mistakes that one message names."""
@@ -67,8 +62,8 @@ class OfficeList:
     shift: int = 0
 
 
-def read_list(path: Path) -> OfficeList:
-    """Read a list; SheetError when it is none, OSError when it cannot be read."""
+def read_list(path: Path, most: int = MOST_ROWS) -> OfficeList:
+    """Read a list of at most so many rows; SheetError when it is none, OSError when it cannot be read."""
     try:
         data = load_bytes(path)
     except Refused as refused:
@@ -80,7 +75,7 @@ def read_list(path: Path) -> OfficeList:
         )
         raise SheetError(file_name(path), told)
     if path.suffix.lower() in (".csv", ".tsv", ".txt"):
-        return _from_text(file_name(path), data)
+        return _from_text(file_name(path), data, most)
     return _from_workbook(path, data)
 
 
@@ -110,7 +105,7 @@ def _from_workbook(path: Path, data: bytes) -> OfficeList:
     return OfficeList(file, book.sha256, tuple(grids), book.formats, book.shift)
 
 
-def _from_text(file: str, data: bytes) -> OfficeList:
+def _from_text(file: str, data: bytes, most: int) -> OfficeList:
     text = "\0"
     for codec in ("utf-8-sig", "gb18030"):  # the latter is what Chinese versions of Excel save a CSV in
         with suppress(UnicodeDecodeError):
@@ -122,14 +117,14 @@ def _from_text(file: str, data: bytes) -> OfficeList:
             file, Both(zh, "no text, or of an unknown encoding; save it as “CSV UTF-8” in the spreadsheet")
         )
     try:
-        grids = tuple(_cut(file, text, separator) for separator in SEPARATORS)
+        grids = tuple(_cut(file, text, separator, most) for separator in SEPARATORS)
     except csv.Error as error:
         zh, en = f"不是 CSV（{error}）；请在表格软件里另存为“CSV UTF-8”", f"no CSV ({error}); save it as “CSV UTF-8”"
         raise SheetError(file, Both(zh, f"{en} in the spreadsheet")) from None
     return OfficeList(file, hashlib.sha256(data).hexdigest(), grids)
 
 
-def _cut(file: str, text: str, separator: str) -> Grid:
+def _cut(file: str, text: str, separator: str, most: int) -> Grid:
     grid: Grid = {}
     made: dict[str, RawCell] = {}  # most figures of a list are 0, or alike
     for number, row in enumerate(csv.reader(StringIO(text, newline=""), delimiter=separator), 1):
@@ -140,6 +135,8 @@ def _cut(file: str, text: str, separator: str) -> Grid:
         }
         if cells:
             grid[number] = cells
-        if max(len(grid), number // 10) > MOST_ROWS or (cells and max(cells) > MOST_COLUMNS):
-            raise SheetError(file, TOO_FAR)
+        if max(len(grid), number // 10) > most or (cells and max(cells) > MOST_COLUMNS):
+            zh = f"内容超出了 {most} 行或 {MOST_COLUMNS} 列；请删去多余的内容，或分成几份"
+            en = f"there is more than {most} rows or {MOST_COLUMNS} columns; delete what is not wanted"
+            raise SheetError(file, Both(zh, f"{en}, or make several lists"))
     return grid

@@ -17,7 +17,7 @@ from govxl.text import brief, visible
 from govxl.words import KINDS, LEVELS, SCOPES, Both
 from govxl.workbook.writer import build_workbook
 
-__all__ = ["fill_workbook", "new_workbook", "workbook_name"]
+__all__ = ["fill_workbook", "meant_word", "new_workbook", "refuse_unreadable", "workbook_name"]
 
 MAX_PROPERTY = 255
 """Excel takes no longer text as a property of a workbook, and ours tell whose it is."""
@@ -45,8 +45,9 @@ def new_workbook(
     Raises UnknownFormError when no edition covers the year, UnknownWordError for a word outside its list, RecordError,
     SheetError or PriorMismatchError for a file that cannot be last year's, and OfficeFileError for a past deadline.
     """
-    level, kind, scope = _meant("level", level, LEVELS), _meant("kind", kind, KINDS), _meant("scope", scope, SCOPES)
-    _refuse_unreadable(unit, code)
+    level, kind = meant_word("level", level, LEVELS), meant_word("kind", kind, KINDS)
+    scope = meant_word("scope", scope, SCOPES)
+    refuse_unreadable(unit, code)
     layout = arrange(form_for_year(form, year))
     identity = Identity(layout.form.id, layout.form.edition, unit.strip(), code, level, kind, year, scope)
     figures = read_prior(prior, identity, layout) if prior else None
@@ -55,7 +56,7 @@ def new_workbook(
     return build_workbook(layout, contents)
 
 
-def _meant(option: str, word: str, known: Mapping[str, str]) -> str:
+def meant_word(option: str, word: str, known: Mapping[str, str]) -> str:
     """Give the key that a word of a list means, be it Chinese or English; none for no word."""
     if word and not (key := meant_by(word, known)):
         listed = "、".join(f"{label}（{key}）" for key, label in known.items())
@@ -64,7 +65,7 @@ def _meant(option: str, word: str, known: Mapping[str, str]) -> str:
     return key if word else ""
 
 
-def _refuse_unreadable(unit: str, code: str) -> None:
+def refuse_unreadable(unit: str, code: str) -> None:
     """Refuse a name or a code that nobody could read on paper, or that Excel would not keep."""
     if not unit.strip():
         raise UnknownWordError(Both("没有写单位名称；请在 --unit 后面写全称", "the unit has no name; say it"))

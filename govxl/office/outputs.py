@@ -13,12 +13,12 @@ from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
+from govxl.disk import CANNOT, seen_onto_disk
 from govxl.files import MAX_BYTES, RECORD, TEMPORARY, safe_name, sync_folder, umask, write_new, write_together
 from govxl.filing.model import Identity
 from govxl.filing.record import Record, RecordError, identity_in, load_record
 from govxl.filing.units import bare_code, same_name
 from govxl.locks import locked
-from govxl.office.disk import CANNOT, seen_onto_disk
 from govxl.words import ADDED_NEW, Both, scope_word
 from govxl.xlsx.zip import Refused, load_bytes
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from govxl.filing.carried import Missing
 from govxl.filing.inspections import others_among
@@ -25,7 +26,16 @@ from govxl.office.prior_records import (
 from govxl.text import brief
 from govxl.words import COLON, LISTED, SCOPES, SEMICOLON, Both
 
-__all__ = ["PriorFolder", "PriorMismatchError", "others_in", "prior_finder", "read_prior"]
+__all__ = [
+    "Known",
+    "PriorFolder",
+    "PriorMismatchError",
+    "known_in",
+    "others_in",
+    "prior_finder",
+    "prior_for_many",
+    "read_prior",
+]
 
 # -- Last year's figures
 
@@ -58,6 +68,45 @@ def prior_finder(place: Path) -> PriorFinder:
     if _is_list(place):
         return list_for_all(place)
     return PriorFolder(place) if place.is_dir() else prior_in_record(place)
+
+
+def prior_for_many(place: Path, layout: Layout) -> PriorFinder:
+    """Look up last year's figures of all units of an outbox, whose form is known; None for a unit that has none.
+
+    Raises SheetError or RecordError when a list or a record cannot be used.
+    """
+    if _is_list(place):
+        return list_for_one(place, layout)
+    if place.is_dir():
+        return PriorFolder(place)
+    of_one = prior_in_record(place)
+
+    def only_its_own(identity: Identity, layout: Layout) -> Prior | None:
+        try:
+            return of_one(identity, layout)
+        except PriorMismatchError:
+            return None
+
+    return only_its_own
+
+
+class Known(NamedTuple):
+    """A unit that has figures of a year, and of which scope."""
+
+    name: str
+    code: str
+    scope: str
+
+
+def known_in(source: object, layout: Layout, year: int) -> Iterable[Known]:
+    """Give the units that a list, or a folder of records, has figures of; one record is its own unit's."""
+    if isinstance(source, PriorFolder):
+        kept = (each for each in source.whole.known if (each.form, each.year) == (layout.form.id, year))
+        return [Known(each.name, each.code, each.scope) for each in kept if each.scope in SCOPES]
+    if isinstance(source, PriorList) and layout.form.name in source.openings:
+        lines = source.openings[layout.form.name].lines
+        return [Known(line.name, line.code, line.scope) for line in lines]
+    return ()
 
 
 def _is_list(path: Path) -> bool:

@@ -4,30 +4,26 @@ Which line is whose is looked up in `prior`.
 """
 
 import csv
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import StringIO
-from typing import Any
 
-from govxl.addresses import column_letters
-from govxl.filing.figures import MOST_DIGITS, Problem, demands, from_text, is_mark
+from govxl.filing.figures import MOST_DIGITS, demands, from_text, is_mark
 from govxl.filing.figures import FigureRead as Figure
 from govxl.filing.model import Prior
-from govxl.filing.shown import told
-from govxl.filing.texts import clean, spelled
+from govxl.filing.texts import spelled
 from govxl.filing.units import bare_code, folded, same_name
 from govxl.filing.values import CellReader
-from govxl.findings.finding import Where, finding, sentence_of
+from govxl.findings.finding import sentence_of
 from govxl.form.model import CellType, Form
 from govxl.layout.layout import Layout
+from govxl.office.list_cells import MOST_MISTAKES, ListCells, folded_heading
 from govxl.office.lists import Grid, OfficeList
 from govxl.text import brief
 from govxl.words import (
     BY_CELL,
     CODE_COLUMN,
-    COLON,
     SCOPE_COLUMN,
     SCOPES,
     UNIT_COLUMN,
@@ -41,14 +37,6 @@ __all__ = ["ListedUnit", "Opening", "blank_list", "opening_of"]
 
 # -- The list
 
-
-HEADED_BY = 20
-"""The row by which the header must have come; titles may stand above it."""
-
-LONGEST_NAME = 255
-
-MOST_MISTAKES = 1_000
-"""Mistakes after which a list is read no further; fewer are shown."""
 
 UNIT, CODE, SCOPE = "unit", "code", "scope"
 
@@ -82,7 +70,7 @@ def blank_list(layout: Layout) -> bytes:
     """Write the list a form asks for in its first year, with nothing but its header, as a CSV spreadsheets open."""
     titles = _titles(layout)
     points = [layout.form.points[path] for path in layout.form.first_year]
-    heads = [p.label if titles[_folded(p.label)] == [p.path] else p.path for p in points]
+    heads = [p.label if titles[folded_heading(p.label)] == [p.path] else p.path for p in points]
     text = StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerow([UNIT_COLUMN[0], CODE_COLUMN[0], SCOPE_COLUMN[0], *heads])
     return text.getvalue().encode("utf-8-sig")
@@ -95,17 +83,12 @@ def opening_of(found: OfficeList, layout: Layout) -> Opening:
     return Opening(layout.form, found.sha256, lines, tuple(reader.mistakes))
 
 
-def _folded(text: str) -> str:
-    """Leave of a heading what tells it from others: neither blanks nor separators nor widths."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
-
-
 def _titles(layout: Layout) -> dict[str, list[str]]:
     """Give the points that have figures of last year by the label they are known by, folded."""
     titles: dict[str, list[str]] = {}
     for path, point in layout.form.points.items():
         if point.traits.numeric and f"prior.{path}" in layout.slots:
-            titles.setdefault(_folded(point.label), []).append(path)
+            titles.setdefault(folded_heading(point.label), []).append(path)
     return titles
 
 
@@ -139,13 +122,12 @@ def _plain_figure(cell: RawCell, traits: CellType, formats: Mapping[int, str]) -
     return read.value if isinstance(read, Figure) and demands(read.value, traits) is None else None
 
 
-class _ListReader:
+class _ListReader(ListCells):
     """Reads one list for one form; what is wrong gathers in `mistakes`."""
 
     def __init__(self, found: OfficeList, layout: Layout) -> None:
-        self.found = found
+        super().__init__(found)
         self.layout = layout
-        self.mistakes: list[Both] = []
         self.wanted = [path for path in layout.form.points if f"prior.{path}" in layout.slots]
         self.sums = list(_sums(layout.form))
         self.scopes = {folded(w): key for key, label in SCOPES.items() for w in (key, label, scope_word(key))}
@@ -153,7 +135,7 @@ class _ListReader:
 
     def lines(self) -> Iterator[ListedUnit]:
         """Yield the units in order."""
-        grid, top = self.header()
+        grid, top = self.headed()
         below = {row: cells for row, cells in grid.items() if row > top}
         columns = self.columns(grid.get(top, {}), below)
         if top and not below:
@@ -170,16 +152,13 @@ class _ListReader:
 
     # -- The header
 
-    def header(self) -> tuple[Grid, int]:
-        """Find the first sheet with a header, and its row; 0 where there is none."""
-        for grid in self.found.grids:
-            for row, cells in grid.items():
-                # A text file stands here once for each separator; only the right one gives a column of units.
-                if row <= HEADED_BY and any(_folded(cell.text) in UNIT_COLUMN for cell in cells.values()):
-                    return grid, row
-        zh = f"没有找到“{UNIT_COLUMN[0]}”这一列；用 {self.command} 生成空白表，照着填"
-        self.mistakes.append(Both(zh, f"there is no column “{UNIT_COLUMN[0]}”; {self.command} makes a blank list"))
-        return {}, 0
+    def headed(self) -> tuple[Grid, int]:
+        """Find the sheet and the row of the header, which names the units."""
+        grid, top = self.header(UNIT_COLUMN)
+        if not top:
+            zh = f"没有找到“{UNIT_COLUMN[0]}”这一列；用 {self.command} 生成空白表，照着填"
+            self.mistakes.append(Both(zh, f"there is no column “{UNIT_COLUMN[0]}”; {self.command} makes a blank list"))
+        return grid, top
 
     def columns(self, header: Mapping[int, RawCell], below: Grid) -> dict[int, str]:
         """Say what each column holds: the unit, its code, its scope, or a point."""
@@ -190,8 +169,7 @@ class _ListReader:
             meaning = self.meaning(column, header.get(column), titles)
             twin = next((other for other, taken in columns.items() if taken == meaning), None)
             if twin is not None:
-                zh = f"和 {column_letters(twin)} 列是同一项；请删去一列"
-                self.at(column, Both(zh, f"means the same as column {column_letters(twin)}; delete one"))
+                self.twin(column, twin)
             elif meaning:
                 columns[column] = meaning
         if header and not {*columns.values()} - {UNIT, CODE, SCOPE}:
@@ -202,15 +180,14 @@ class _ListReader:
     def meaning(self, column: int, cell: RawCell | None, titles: Mapping[str, list[str]]) -> str:
         """Say what a column holds; nothing, with a mistake noted, where that cannot be said."""
         if cell is None:
-            zh = "没有标题，下面却有内容；请补上标题，或删去这一列"
-            self.at(column, Both(zh, "has no heading over what stands in it; write one, or delete the column"))
+            self.no_heading(column)
             return ""
         text = cell.text.strip()
         for words, meaning in ((UNIT_COLUMN, UNIT), (CODE_COLUMN, CODE), (SCOPE_COLUMN, SCOPE)):
-            if _folded(text) in words:
+            if folded_heading(text) in words:
                 return meaning
         paths = [path for known in titles.values() for path in known if path == text.casefold()]
-        paths = paths or titles.get(_folded(text), [])
+        paths = paths or titles.get(folded_heading(text), [])
         if not paths:
             zh = f"“{brief(text)}”不是要的项目；请改成 {self.command} 给出的标题，或删去这一列"
             en = f"“{brief(text)}” is nothing that is wanted; take a heading from {self.command}, or delete the column"
@@ -219,14 +196,6 @@ class _ListReader:
             zh = f"“{brief(text)}”不止一项；请改用代号作标题，如 {paths[0]}"
             self.at(column, Both(zh, f"“{brief(text)}” may be several; head it with a point, such as {paths[0]}"))
         return paths[0] if len(paths) == 1 else ""
-
-    def at(self, column: int, mistake: Both, row: int = 0) -> None:
-        """Note a mistake with its place."""
-        letters = column_letters(column)
-        place = (
-            Both(f"第 {row} 行 {letters} 列", f"{letters}{row}") if row else Both(f"{letters} 列", f"column {letters}")
-        )
-        self.mistakes.append(COLON.between(place, mistake))
 
     # -- The lines
 
@@ -244,28 +213,6 @@ class _ListReader:
             self.at(cells[SCOPE][0], Both(zh, en), row)
         figures = self.figures(row, {key: cells[key] for key in cells if key not in (UNIT, CODE, SCOPE)})
         return ListedUnit(row, name, code, self.scopes.get(folded(scope), next(iter(SCOPES))), figures)
-
-    def word(self, row: int, column: int, cell: RawCell) -> str:
-        """Read a name, a code or a scope; a number stands for what it shows, such as 000123."""
-        seen = told(cell, self.found.formats.get(cell.style), self.found.shift)
-        text = "" if isinstance(seen, Problem) else clean(seen.text)[0].replace("\t", " ").strip()
-        if cell.formula is not None or cell.kind not in ("text", "number"):
-            zh = f"“{spelled(cell)}”不是文字；请改为数值：复制这一格，选择性粘贴—数值"
-            en = f"“{spelled(cell)}” is no text; turn it into a value: copy the cell, paste special, values"
-            self.at(column, Both(zh, en), row)
-            return spelled(cell)
-        if isinstance(seen, Problem):
-            words = {"label": Both("这一格", "this cell"), **dict[str, Any](seen.words)}
-            self.at(column, sentence_of(finding(seen.name, [Where(value=spelled(cell))], **words)), row)
-            return spelled(cell)
-        if "\n" in text or len(text) > LONGEST_NAME:
-            zh = f"“{brief(text)}”有换行或太长；请核对引号是否配对"
-            self.at(
-                column,
-                Both(zh, f"“{brief(text)}” has several lines or is too long; see whether a quote is missing"),
-                row,
-            )
-        return text
 
     def same(self, known: dict[tuple[str, ...], ListedUnit], line: ListedUnit) -> None:
         """Note a unit that stood there before: of the same code, or of the same name where not both have a code.

@@ -91,13 +91,17 @@ OTHERS = ("year", "form", "review", "key_file")
 REVIEWS = ("reasons", "all")
 """Whether only returns that pass with reasons wait for a person, or every one."""
 
-SECTIONS = ("deadlines", "folders")
+SECTIONS = ("deadlines", "folders", "severity")
+SOFTER = ("explainable", "warning", "info")
+"""What an office may make of a rule of practice; what the law asks for nobody lets pass."""
+
 FOLDERS = {
     "roster": "名单.xlsx",
     "outbox": "1发出",
     "inbox": "2收到",
     "returns": "3退回",
     "passed": "4通过",
+    "waiting": "待审核",
     "archive": "归档",
 }
 """What the files and folders of an office are called unless it says otherwise."""
@@ -122,6 +126,7 @@ class Office:
     review: str = REVIEWS[0]
     key_file: str = ""
     folders: Mapping[str, str] = field(default_factory=lambda: FOLDERS)
+    severity: Mapping[str, str] = field(default_factory=dict)
 
     def texts(self, kind: str, year: int) -> dict[str, str]:
         """Give what the workbook of a unit of this kind says, by the names of `words.OFFICE`.
@@ -152,7 +157,7 @@ def read_office(path: Path) -> Office:
         raise _error(path, line, *cure) from None
     except UnfitError as error:
         raise _error(path, 0, *error.sentence) from None
-    deadlines, folders = found.pop("deadlines", {}), found.pop("folders", {})
+    deadlines, folders, severity = (found.pop(section, {}) for section in SECTIONS)
     for key, value in found.items():
         line = key_line(text, key)
         if key == "year":
@@ -170,15 +175,19 @@ def read_office(path: Path) -> Office:
             zh = "review 要写成 reasons（写了情况说明的才等人审）或 all（每一份都等人审）"
             raise _error(path, line, zh, "review is reasons (what was explained waits for a person) or all")
     return Office(
-        str(path), **found, deadlines=_deadlines(path, text, deadlines), folders=_folders(path, text, folders)
+        str(path),
+        **found,
+        deadlines=_deadlines(path, text, deadlines),
+        folders=_folders(path, text, folders),
+        severity=_severity(path, text, severity),
     )
 
 
 KNOWN = Both(
-    f"可以写的有 {'、'.join((*TEXTS, *OTHERS))}，"
-    "还有 [deadlines]（单独一行，下面每类单位一行）和 [folders]（单独一行，下面是各文件夹的名称）",
+    f"可以写的有 {'、'.join((*TEXTS, *OTHERS))}，还有 [deadlines]（单独一行，下面每类单位一行）、"
+    "[folders]（单独一行，下面是各文件夹的名称）和 [severity]（单独一行，下面每条规则一行）",
     f"there are {', '.join((*TEXTS, *OTHERS))}, [deadlines], on a line of its own above those of the kinds of unit, "
-    "and [folders], above the names of the folders",
+    "[folders], above the names of the folders, and [severity], above the rules",
 )
 
 
@@ -204,9 +213,23 @@ def _folders(path: Path, text: str, found: Any) -> dict[str, str]:
             zh = f"folders 里不认识 {brief(key)}；可以写的有 {listed}"
             raise _error(path, line, zh, f"folders: no {brief(key)}; there are {', '.join(FOLDERS)}")
         if not isinstance(value, str) or not value.strip() or visible(value) != value or "\n" in value:
-            zh = f"folders.{key} 要写成文件夹的名称，放在引号里，例如 {key} = \"{FOLDERS[key]}\""
+            zh = f'folders.{key} 要写成文件夹的名称，放在引号里，例如 {key} = "{FOLDERS[key]}"'
             raise _error(path, line, zh, f'folders.{key} is a name in quotes, such as {key} = "{FOLDERS[key]}"')
     return {**FOLDERS, **found}
+
+
+def _severity(path: Path, text: str, found: Any) -> dict[str, str]:
+    """Read what an office makes of rules; whether a form has such a rule, and it may be softened, its judge knows."""
+    example = 'N2 = "explainable"'
+    if not isinstance(found, dict):
+        zh = f"severity 要写成 [severity]，下面每条规则一行，例如 {example}"
+        raise _error(path, key_line(text, "severity"), zh, f"[severity] heads lines such as {example}")
+    for key, value in found.items():
+        if value not in SOFTER:
+            zh = f"severity.{brief(key)} 只能是 {'、'.join(SOFTER)} 之一，放在引号里，例如 {example}"
+            en = f"severity.{brief(key)} is one of {', '.join(SOFTER)} in quotes, such as {example}"
+            raise _error(path, key_line(text, key), zh, en)
+    return dict(found)
 
 
 def _deadlines(path: Path, text: str, found: Any) -> dict[str, date]:

@@ -14,7 +14,7 @@ from govxl.words import OFFICE
 from govxl.workbook.identity import verified
 from govxl.workbook.writer import Contents
 
-__all__ = ["blank_contents", "contents_again", "filled_contents", "office_told", "proven_key"]
+__all__ = ["blank_contents", "contents_again", "filled_contents", "issue_time", "office_told", "proven_key"]
 
 
 def blank_contents(

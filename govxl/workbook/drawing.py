@@ -20,7 +20,7 @@ from govxl.workbook.worksheet import PlainSheet
 from govxl.xlsx.cells import RawCell
 from govxl.xlsx.traces import Traced, joined_texts
 
-__all__ = ["Pen", "draw_sheet", "has_room"]
+__all__ = ["Pen", "as_stored", "draw_sheet", "has_room", "write_slot"]
 
 A4 = 9
 
@@ -130,9 +130,15 @@ def _draw_slot(target: PlainSheet, pen: Pen, sheet: Sheet, slot: Slot) -> None:
             _fit_row(target, sheet, box, line)
         return
     _spread(target, slot.box, look)
+    write_slot(target, pen, slot, value)
+
+
+def write_slot(target: PlainSheet, pen: Pen, slot: Slot, value: Value) -> None:
+    """Write what stands in the one cell of a slot."""
+    look = pen.styles.slot(slot)
     if slot.formula is not None:
         # xlsxwriter caches a 0 where no result is given, and programs that do not recalculate show it.
-        cached = _plain(value)
+        cached = as_stored(value)
         formula = f"={pen.layout.texts[slot.path]}"
         target.write_formula(slot.box.row - 1, slot.box.column - 1, formula, look, "" if cached is None else cached)
     else:
@@ -214,7 +220,7 @@ def _write_typed(target: PlainSheet, box: Box, cell: RawCell | None, look: Forma
 
 def _write(target: PlainSheet, box: Box, value: Value, look: Format) -> None:
     row, column = box.row - 1, box.column - 1
-    plain = _plain(value)
+    plain = as_stored(value)
     if plain is None or plain == "":
         target.write_blank(row, column, None, look)
     elif isinstance(plain, str):
@@ -223,7 +229,7 @@ def _write(target: PlainSheet, box: Box, value: Value, look: Format) -> None:
         target.write_number(row, column, plain, look)
 
 
-def _plain(value: Value) -> str | int | float | None:
+def as_stored(value: Value) -> str | int | float | None:
     """Give a value as a workbook stores it; a figure as the double Excel would keep."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)

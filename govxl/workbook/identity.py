@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal
 
@@ -51,9 +52,7 @@ def seal(key: bytes, identity: Mapping[str, str], values: Mapping[str, Value]) -
     told = [[name, identity.get(name, "")] for name in IDENTITY if name not in ("prior", "seal")]
     # A figure is spelt the same whichever way it was kept; adding 0 makes 0 of -0, which is stored as 0.
     prior = sorted(
-        [path, f"{value.normalize() + 0:f}" if isinstance(value, Decimal) else str(value)]
-        for path, value in values.items()
-        if _is_prior(path, value)
+        [path, _plain_figure(value) if isinstance(value, Decimal) else str(value)] for path, value in _prior_in(values)
     )
     message = json.dumps([told, prior], ensure_ascii=False, separators=(",", ":"))
     return hmac.new(key, message.encode("utf-8", "surrogatepass"), sha256).hexdigest()[:LENGTH]
@@ -65,11 +64,7 @@ def prior_digest(values: Mapping[str, Value]) -> str:
     Of `values` those count whose paths begin with `prior.`; figures as a workbook keeps them, to 15 digits.
     """
     # Adding 0 makes 0 of -0, which is stored as 0.
-    told = sorted(
-        [path, f"{float(value) + 0.0:.15g}" if isinstance(value, Decimal | int) else str(value)]
-        for path, value in values.items()
-        if _is_prior(path, value)
-    )
+    told = sorted([path, value if type(value) is str else _stored_figure(value)] for path, value in _prior_in(values))
     return sha256(json.dumps(told).encode()).hexdigest()[:LENGTH] if told else NO_PRIOR
 
 
@@ -86,8 +81,22 @@ def verified(key: bytes, identity: Mapping[str, str], values: Mapping[str, Value
     return "intact" if fits and identity.get("prior", "") in ("", prior_digest(values)) else "broken"
 
 
-def _is_prior(path: str, value: Value) -> bool:
-    return path.startswith("prior.") and value not in (None, "")
+def _prior_in(values: Mapping[str, Value]) -> list[tuple[str, Value]]:
+    """Pick last year's figures, and which record they come from; blank ones are none."""
+    ours = [(path, value) for path, value in values.items() if path[:6] == "prior."]
+    return [(path, value) for path, value in ours if value is not None and value != ""]
+
+
+@lru_cache(maxsize=1024)
+def _stored_figure(value: Value) -> str:
+    """Spell a figure as a workbook keeps it, to 15 digits, and anything else as it is."""
+    return f"{float(value) + 0.0:.15g}" if isinstance(value, Decimal | int) else str(value)
+
+
+@lru_cache(maxsize=1024)
+def _plain_figure(value: Decimal) -> str:
+    """Spell a figure the same whichever way it was kept; nearly all of a year's are small and come again."""
+    return f"{value.normalize() + 0:f}"
 
 
 # -- Identity

@@ -5,8 +5,9 @@ they like markup or like the escapes of control characters.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
+from io import StringIO
 from typing import Any, NamedTuple
 
 from xlsxwriter.custom import Custom
@@ -20,7 +21,7 @@ from xlsxwriter.xmlwriter import XMLwriter
 from govxl.addresses import address
 from govxl.text import units_in
 
-__all__ = ["ExactWorkbook", "PlainSheet", "escaped"]
+__all__ = ["ExactWorkbook", "PlainSheet", "escaped", "kept_text", "properties_part", "text_item"]
 
 LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """The first sign of what a reader would take for a character spelt by its code; two may share one (`_x005F_x000D_`)."""
@@ -38,8 +39,11 @@ def _spelt(text: str) -> str:
     return CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
-def _as_run(text: str) -> str:
-    """Make one in <r> a run of a text of several looks, for xlsxwriter takes what looks like that for markup."""
+def kept_text(text: str) -> str:
+    """Give a text as the table of texts keeps it.
+
+    One in <r> is what xlsxwriter passes on as markup, so that such a text is made a run of one.
+    """
     if text.startswith("<r>") and text.endswith("</r>"):
         return f'<r><t xml:space="preserve">{escaped(escape(text, quote=False))}</t></r>'
     return text
@@ -84,16 +88,22 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         self._runs = _Exact()
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
-        written: int = super()._write_string(row, col, _as_run(string), cell_format)
+        written: int = super()._write_string(row, col, kept_text(string), cell_format)
         return written
 
     def number_of_text(self, text: str) -> int:
         """Give the number of a text in the table of texts, adding it if need be; ValueError where no cell holds it."""
-        kept = _as_run(text)
+        kept = kept_text(text)
         if units_in(kept) > self.xls_strmax:
             raise ValueError(f"a cell cannot hold the {len(text)} characters of {text[:20]!r}")
         number: int = self.str_table._get_shared_string_index(kept)
         return number
+
+    def cell_written(self, row: int, column: int) -> bytes:
+        """Give the XML of a cell as it stands now; the workbook must have been closed, which numbers its looks."""
+        self.fh = StringIO()
+        self._write_cell(row, column, self.table[row][column])
+        return str(self.fh.getvalue()).encode()
 
     def write_error(self, row: int, column: int, text: str, look: Format) -> None:
         """Write an error value as somebody's cell shows it; `text` is one of ECMA-376 part 1, 18.18.11 or like it."""
@@ -134,6 +144,23 @@ class _ExactStrings(SharedStrings):  # type: ignore[misc]
     @staticmethod
     def _escape_control_characters(data: str) -> str:
         return data if data.startswith("<r>") and data.endswith("</r>") else escaped(data)
+
+
+def text_item(kept: str) -> bytes:
+    """Give the XML of one text in the table of texts (18.4.8 si)."""
+    strings = _ExactStrings()
+    strings._set_filehandle(StringIO())
+    strings._write_si(kept)
+    return str(strings.fh.getvalue()).encode()
+
+
+def properties_part(properties: Iterable[tuple[str, str]]) -> bytes:
+    """Give the part of a workbook's custom properties, each a text under its name."""
+    part = _ExactProperties()
+    part._set_filehandle(StringIO())
+    part._set_properties([(name, text, "text") for name, text in properties])
+    part._assemble_xml_file()
+    return str(part.fh.getvalue()).encode()
 
 
 class _ExactProperties(_Exact, Custom):  # type: ignore[misc]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter.workbook import Workbook
 
@@ -20,7 +20,7 @@ from govxl.workbook.styles import Styles
 from govxl.workbook.worksheet import ExactWorkbook, PlainSheet
 from govxl.xlsx.cells import RawCell
 
-__all__ = ["Contents", "build_workbook"]
+__all__ = ["Contents", "Drawn", "build_workbook", "drawn_workbook", "issue_time", "whole_contents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,15 @@ class Contents:
     returned: Returned | None = None
 
 
+class Drawn(NamedTuple):
+    """A workbook as it was drawn: its bytes, what it was drawn with, its sheets by name, and its table of texts."""
+
+    data: bytes
+    pen: Pen
+    sheets: Mapping[str, PlainSheet]
+    texts: Sequence[str]
+
+
 class _LockedWorkbook(ExactWorkbook):
     """A workbook whose sheets cannot be added, removed, renamed or moved (ECMA-376 part 1, 18.2.29)."""
 
@@ -53,14 +62,32 @@ class _LockedWorkbook(ExactWorkbook):
 
 def build_workbook(layout: Layout, contents: Contents) -> bytes:
     """Build the bytes of an .xlsx; the same layout, contents and issue time give the same bytes."""
-    issued = contents.issued.astimezone(UTC).replace(microsecond=0)
-    prior = prior_digest({path: value for path, value in contents.values.items() if path in layout.slots})
+    return drawn_workbook(layout, contents, *whole_contents(layout, contents)).data
+
+
+def whole_contents(layout: Layout, contents: Contents) -> tuple[dict[str, str], dict[str, Value]]:
+    """Give the identity with what is ours of it, and all values that stand in the workbook, nothing worked out."""
+    issued = issue_time(contents)
+    slots = layout.slots
+    prior = prior_digest({path: value for path, value in contents.values.items() if path in slots})
     ours = {"fingerprint": layout.fingerprint, "issued": issued.isoformat(), "prior": prior}
     identity = dict(contents.identity) | ours
     identity["seal"] = seal(contents.key, identity, contents.values) if contents.key else identity.get("seal", "")
-    marks = (path for path, slot in layout.slots.items() if slot.kind == "mark")
+    marks = (slot.path for slot in layout.of_kind("mark"))
     values: dict[str, Value] = {**contents.values, **identity, **dict.fromkeys(marks, mark_of(identity))}
     values["year"] = Decimal(identity["year"])
+    return identity, values
+
+
+def issue_time(contents: Contents) -> datetime:
+    """Give the time of issue as a workbook tells it."""
+    return contents.issued.astimezone(UTC).replace(microsecond=0)
+
+
+def drawn_workbook(
+    layout: Layout, contents: Contents, identity: Mapping[str, str], values: Mapping[str, Value]
+) -> Drawn:
+    """Draw a workbook of what `whole_contents` gives."""
     verdicts = Verdicts(layout, values)
     out = BytesIO()
     # A text that begins with = or looks like a link or a number stays a text.
@@ -72,21 +99,26 @@ def build_workbook(layout: Layout, contents: Contents) -> bytes:
     }
     book = _LockedWorkbook(out, options)
     book.set_calc_mode("auto")
-    _draw_sheets(book, Pen(layout, verdicts, Styles(book), contents.typed), contents)
+    pen = Pen(layout, verdicts, Styles(book), contents.typed)
+    sheets = _draw_sheets(book, pen, contents)
     # Every cell that is read back has a name, so that it is found again when it was moved.
     for path, slot in layout.slots.items():
         if slot.named:
             book.define_name(name_of(path), f"={slot.reference}")
     # With a time of its own the same contents would never give the same bytes twice.
-    book.set_properties({"title": layout.form.title, "author": "govxl", "created": issued.replace(tzinfo=None)})
+    created = issue_time(contents).replace(tzinfo=None)
+    book.set_properties({"title": layout.form.title, "author": "govxl", "created": created})
     for key in IDENTITY:
         book.set_custom_property(PROPERTY + key, identity[key], "text")
     book.close()
-    return out.getvalue()
+    return Drawn(out.getvalue(), pen, sheets, book.str_table.string_array)
 
 
-def _draw_sheets(book: Workbook, pen: Pen, contents: Contents) -> None:
-    """Draw all sheets; a returned workbook opens with the list of what is wrong, any other with the guide."""
+def _draw_sheets(book: Workbook, pen: Pen, contents: Contents) -> Mapping[str, PlainSheet]:
+    """Draw all sheets, and give them by name.
+
+    A returned workbook opens with the list of what is wrong, any other with the guide.
+    """
     sheets = pen.layout.sheets
     targets = {sheet.name: book.add_worksheet(sheet.name, PlainSheet) for sheet in sheets}
     if contents.returned:
@@ -99,3 +131,4 @@ def _draw_sheets(book: Workbook, pen: Pen, contents: Contents) -> None:
     first = targets[PROBLEMS_SHEET if contents.returned else GUIDE_SHEET]
     first.activate()
     first.set_first_sheet()
+    return targets

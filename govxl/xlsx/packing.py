@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
-__all__ = ["pack"]
+__all__ = ["LONG_AGO", "pack"]
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The first moment a zip can name; what stands there must not tell when or where a file was made."""

@@ -34,8 +34,11 @@ from govxl.report.document import Report
 from govxl.returns.check import judge
 from govxl.returns.fill import blank_contents
 from govxl.workbook.writer import build_workbook
+from tests.benchmarks.archive import kept_and_verified, log_read
 from tests.benchmarks.files import SAMPLE, filled, kinds_of_files, record_of
 from tests.benchmarks.growth import ROWS, exponents, growth
+from tests.benchmarks.intake import measure_intake, where_it_goes
+from tests.benchmarks.outbox import issue_all, patched_and_built
 from tests.benchmarks.stages import stage_table
 
 ROUNDS = 15
@@ -302,15 +305,59 @@ def measure_new_workbook() -> None:
     show("size of a blank workbook", f"{size / 1024:.0f} KiB", "-")
 
 
+def print_intake(count: int, folder: Path) -> None:
+    """Print how fast an inbox is taken in, and milliseconds on the wall a file by stage."""
+    measure_intake(count, folder / "runs", show)
+    for stage, spent in where_it_goes(min(count, 200), folder / "stages").items():
+        print(f"{stage:<40}{spent:>8.1f} ms a file")
+
+
+def measure_outbox(count: int, folder: Path) -> None:
+    """Measure an outbox of so many units: patched beside built, and with the disk and the log."""
+    for figures, what in ((False, "without"), (True, "with")):
+        one, built, times = patched_and_built(count, figures)
+        show(
+            f"outbox of {count}, {what} last year's figures: built / patched",
+            f"{times:.1f}x ({built * 1e3:.1f} ms / {one * 1e3:.2f} ms)",
+            "at least 15x",
+        )
+        wall, worked = issue_all(count, folder / what, figures)
+        rate = f"{count / wall:.0f} a second, {worked / count * 1e3:.1f} ms CPU each"
+        show(f"the same onto the disk, logged, {what} figures", rate, "-")
+
+
+def measure_archive(count: int, folder: Path) -> None:
+    """Measure an archive of so many lines: its log read, files kept one by one and together, everything verified."""
+    read, told, plain = log_read(count, folder / "log")
+    show(f"log of {count} lines read / its JSON and sha256", f"{read / plain:.1f}x ({read:.2f} s)", "-")
+    show("the same, told by unit", f"{told:.2f} s", "-")
+    for together in (1, 50):
+        kept, verified = kept_and_verified(min(count, 500), folder / str(together), together)
+        show(f"a file and its record kept and logged, {together} a wait", f"{kept * 1e3:.1f} ms on the wall", "-")
+    show("a file and its record verified", f"{verified * 1e3:.1f} ms on the wall", "-")
+
+
 def main() -> None:
     """Measure what was asked for and print."""
     asked = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     asked.add_argument("--profile", action="store_true", help="print the stages of a judgement instead")
     asked.add_argument("--python", help="the interpreter of an environment with the wheel, whose check is measured too")
     asked.add_argument("--units", type=int, default=UNITS, help="workbooks of each kind")
+    asked.add_argument("--ingest", type=int, default=0, metavar="N", help="take in so many returns instead")
+    asked.add_argument("--archive", type=int, metavar="N", help="measure an archive of N lines instead")
+    asked.add_argument("--outbox", type=int, metavar="N", help="measure an outbox of N units instead")
     told = asked.parse_args()
     show_machine()
     with tempfile.TemporaryDirectory() as folder:
+        if told.ingest:
+            print_intake(told.ingest, Path(folder))
+            return
+        if told.archive:
+            measure_archive(told.archive, Path(folder))
+            return
+        if told.outbox:
+            measure_outbox(told.outbox, Path(folder))
+            return
         kinds = kinds_of_files(WARM + told.units, Path(folder))
         if told.profile:
             print_stages(kinds)

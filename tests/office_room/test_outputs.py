@@ -14,9 +14,10 @@ import docx
 import openpyxl
 import pytest
 
+from govxl import disk
 from govxl.files import RECORD, is_as_made, stamped
 from govxl.filing.model import Identity
-from govxl.office import disk, outputs
+from govxl.office import outputs
 from govxl.office.ingest import ingest, take_in
 from govxl.office.outputs import alone_in, homes
 from govxl.returns.send_back import Return

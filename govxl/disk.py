@@ -1,17 +1,17 @@
-"""Seeing what was written onto the disk: a whole folder with one wait, where the system can."""
+"""Seeing what was written onto the disk: a whole folder, or many files, with one wait where the system can."""
 
 import ctypes
 import errno
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from govxl.files import sync_folder
 
-__all__ = ["CANNOT", "seen_onto_disk"]
+__all__ = ["CANNOT", "one_wait", "seen_onto_disk"]
 
 CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
 """What a system or a disk says that does not know how."""
@@ -39,6 +39,35 @@ def seen_onto_disk(folder: Path) -> Iterator[bool]:
             os.fsync(handle)
     finally:
         os.close(handle)
+
+
+FEW = 3
+"""Files and folders that are seen onto the disk one by one sooner than all that others are writing to it."""
+
+
+@contextmanager
+def one_wait(folder: Path) -> Iterator[Callable[[Collection[Path]], None]]:
+    """Give a function that sees files and folders on the disk of this folder onto it, many with one wait where it can.
+
+    All that it is asked for has to be written within the context.
+    """
+    handle = os.open(folder, os.O_RDONLY) if _tells_of_failures() else None
+
+    def see(paths: Collection[Path]) -> None:
+        if handle is not None and len(paths) > FEW and _sync_disk(handle):
+            return
+        for path in paths:
+            if path.is_dir():
+                sync_folder(path)
+            else:
+                with path.open("rb+") as file:  # Windows sees onto the disk only what may be written
+                    os.fsync(file.fileno())
+
+    try:
+        yield see
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def _tells_of_failures() -> bool:

@@ -1,0 +1,237 @@
+"""The workbooks of an outbox, patched from one that was built: the bytes `build_workbook` gives, in a fraction of it.
+
+What differs from unit to unit are texts in the table of texts, a few figures, and what formulas come to. Cells are
+found by their addresses in the workbook that was built, never by what stands in them. Workbooks in which other texts
+coincide, or other cells hold texts, number their texts otherwise; for each kind of these one is built.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property, partial
+
+from govxl.language.expressions import Value, paths_in
+from govxl.layout.layout import Layout, Verdicts
+from govxl.layout.own_pages import IDENTITY, PROPERTY
+from govxl.layout.places import Slot
+from govxl.workbook.drawing import as_stored, write_slot
+from govxl.workbook.worksheet import kept_text, properties_part, text_item
+from govxl.workbook.writer import Contents, Drawn, build_workbook, drawn_workbook, issue_time, whole_contents
+from govxl.xlsx.repack import Packed
+
+__all__ = ["Batch"]
+
+CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]*(?:/>|>)')
+"""Where a cell begins in the XML of a sheet; one without content ends there as well."""
+
+CELL_END = b"</c>"
+TEXTS, PROPERTIES = "xl/sharedStrings.xml", "docProps/custom.xml"
+
+MOST_MODELS, MOST_CELLS = 64, 50_000
+"""Built workbooks that are kept, some 1 MB each, and cells that were written before: most figures are alike."""
+
+APART, WORTH_IT = ("unit.level", "unit.kind", "scope", "year"), 20
+"""What many checks depend on: units alike in these differ in few cells, and so many of them pay for a model."""
+
+Kind = tuple[object, ...]
+
+
+class Batch:
+    """Builds workbooks of one layout for many units.
+
+    The first that is patched from a model is built as well. Should the two ever differ, as they might with a version of
+    xlsxwriter that nobody has tried, all of that kind are built: later, but right.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.printed = frozenset(label.text for sheet in layout.sheets for label in sheet.labels)
+        self.long = tuple(path for path, slot in layout.slots.items() if slot.cells)
+        self.models: dict[Kind, _Model] = {}
+        self.met: Counter[Kind] = Counter()
+        self.writer: _CellWriter | None = None
+
+    def workbook(self, contents: Contents) -> bytes:
+        """Give the bytes of a workbook, as `build_workbook` does."""
+        return self.begun(contents)()
+
+    def begun(self, contents: Contents) -> Callable[[], bytes]:
+        """Do all for a workbook but pack it, which another thread may do while the next is begun."""
+        if contents.typed or contents.returned:
+            return partial(build_workbook, self.layout, contents)
+        identity, values = whole_contents(self.layout, contents)
+        kind = (issue_time(contents), contents.password, *self._texts(values))
+        model, new, proven = self._model_for(kind, values)
+        if model is None:
+            drawn = drawn_workbook(self.layout, contents, identity, values)
+            self.writer = self.writer or _CellWriter(drawn)
+            if len(self.models) >= MOST_MODELS:
+                del self.models[next(iter(self.models))]
+            self.models[new] = _Model(self.layout, drawn, values, self.writer, self.dependents, self.printed)
+            self.models[new].proven = proven
+            return lambda: drawn.data
+        if not model.good:
+            return partial(build_workbook, self.layout, contents)
+        parts = model.patched(identity, values)
+        if not model.proven:
+            built = drawn_workbook(self.layout, contents, identity, values).data
+            model.proven, model.good = True, built == model.packed.replaced(parts)
+            return lambda: built
+        return partial(model.packed.replaced, parts)
+
+    def _model_for(self, kind: Kind, values: Mapping[str, Value]) -> tuple["_Model | None", Kind, bool]:
+        """Find the model nearest to a workbook; where there is none, or a nearer one pays, say what to keep it as.
+
+        Also tells whether its likes were proven right already.
+        """
+        nearer = (*kind, *(values.get(path) for path in APART))
+        model = self.models.get(nearer) or self.models.get(kind)
+        if model is None:
+            return None, kind, False
+        self.met[nearer] += 1
+        if self.met[nearer] == WORTH_IT and len(self.models) < MOST_MODELS and nearer not in self.models:
+            return None, nearer, model.proven and model.good
+        return model, kind, True
+
+    def _texts(self, values: Mapping[str, Value]) -> Iterator[object]:
+        """Yield which cells hold texts, and which of these are alike, or like what is printed: it numbers the texts."""
+        first: dict[str, str] = {}
+        for path in sorted(path for path, value in values.items() if not (value is None or type(value) is Decimal)):
+            slot = self.layout.slots.get(path)
+            text = as_stored(values[path])
+            if slot and slot.formula is None and not slot.cells and isinstance(text, str) and text:
+                yield path, text if text in self.printed else first.setdefault(text, path)
+        # Rows grow with their paragraphs, so that a long text makes a workbook of its own.
+        yield from ((path, values[path]) for path in self.long if values.get(path) is not None)
+
+    @cached_property
+    def dependents(self) -> Mapping[str, frozenset[str]]:
+        """The formulas that come to something else where a cell does, by path, those of formulas among them."""
+        read = {path: frozenset(paths_in(tree)) for path, tree in self.layout.formulas.items()}
+        direct: dict[str, list[str]] = {}
+        for path, cells in read.items():
+            for cell in cells:
+                direct.setdefault(cell, []).append(path)
+        found: dict[str, frozenset[str]] = {}
+        for cell in direct:
+            reached: set[str] = set()
+            waiting = [cell]
+            while waiting:
+                new = [path for path in direct.get(waiting.pop(), ()) if path not in reached]
+                reached.update(new)
+                waiting += new
+            found[cell] = frozenset(reached)
+        return found
+
+
+class _Model:
+    """One workbook that was built, cut into pieces at the cells that may differ in another of its kind."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        drawn: Drawn,
+        values: Mapping[str, Value],
+        writer: "_CellWriter",
+        dependents: Mapping[str, frozenset[str]],
+        printed: frozenset[str],
+    ) -> None:
+        self.layout, self.writer, self.values = layout, writer, values
+        self.dependents = dependents
+        self.packed = Packed(drawn.data)
+        self.worked: dict[str, Value] = {path: drawn.pen.verdicts.value(path) for path in layout.formulas}
+        self.proven, self.good = False, True
+        self.pieces: dict[str, list[bytes]] = {}
+        self.at: dict[str, tuple[str, int]] = {}
+        for number, sheet in enumerate(layout.sheets, 1):
+            name = f"xl/worksheets/sheet{number}.xml"
+            places = {slot.box.address.encode(): slot.path for slot in sheet.slots if not slot.cells}
+            self._cut(name, places)
+        numbers = {text: number for number, text in enumerate(drawn.texts)}
+        self.texts: dict[str, int] = {}
+        for path, value in values.items():
+            slot, text = layout.slots.get(path), as_stored(value)
+            if (
+                slot
+                and slot.formula is None
+                and not slot.cells
+                and isinstance(text, str)
+                and text not in printed | {""}
+            ):
+                self.texts[path] = numbers[kept_text(text)]
+        items = [text_item(text) for text in drawn.texts]
+        part = self.packed.texts[TEXTS]
+        begin = part.index(b"<si>") if items else 0
+        self.items = [part[:begin], *items, part[begin + sum(map(len, items)) :]]
+
+    def _cut(self, name: str, places: Mapping[bytes, str]) -> None:
+        """Cut a sheet before and behind each cell of a slot."""
+        part = self.packed.texts[name]
+        pieces: list[bytes] = []
+        done = 0
+        for found in CELL.finditer(part):
+            path = places.get(found[1])
+            if path is None:
+                continue
+            end = found.end() if found[0].endswith(b"/>") else part.index(CELL_END, found.end()) + len(CELL_END)
+            self.at[path] = name, len(pieces) + 1
+            pieces += [part[done : found.start()], part[found.start() : end]]
+            done = end
+        self.pieces[name] = [*pieces, part[done:]]
+
+    def patched(self, identity: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, bytes]:
+        """Give the parts that a workbook of other values has instead of the model's."""
+        parts: dict[str, list[bytes]] = {}
+        for slot, value in self._differing(values):
+            name, number = self.at[slot.path]
+            pieces = parts.get(name) or parts.setdefault(name, self.pieces[name].copy())
+            pieces[number] = self.writer.cell(slot, value)
+        items = self.items.copy()
+        for path, number in self.texts.items():
+            items[number + 1] = text_item(kept_text(str(as_stored(values[path]))))
+        parts[TEXTS] = items
+        parts[PROPERTIES] = [properties_part((PROPERTY + key, identity[key]) for key in IDENTITY)]
+        return {name: b"".join(pieces) for name, pieces in parts.items()}
+
+    def _differing(self, values: Mapping[str, Value]) -> Iterator[tuple[Slot, Value]]:
+        """Yield the slots whose cells differ from the model's, with what stands there; texts have a table."""
+        ours, slots = self.values, self.layout.slots
+        changed = [path for path in {**ours, **values} if not _same(ours.get(path), values.get(path))]
+        later: set[str] = set().union(*(self.dependents.get(path, ()) for path in changed))
+        known: dict[str, Value] = self.worked.copy()
+        for path in later:
+            del known[path]
+        verdicts = Verdicts(self.layout, known | dict(values))
+        for path in (*changed, *later.difference(changed)):
+            slot = slots.get(path)
+            if slot is None or (path in self.texts and slot.formula is None):
+                continue
+            value = verdicts.value(path)
+            if path not in later or not _same(value, self.worked[path]):
+                yield slot, value
+
+
+class _CellWriter:
+    """Writes single cells with the very code that drew whole sheets, and on one of them."""
+
+    def __init__(self, drawn: Drawn) -> None:
+        self.drawn = drawn
+        self.written: dict[tuple[str, object], bytes] = {}
+
+    def cell(self, slot: Slot, value: Value) -> bytes:
+        """Give the XML of a slot's cell with a value in it that is no text of the table of texts."""
+        stored = as_stored(value)
+        key = slot.path, (type(stored), stored)
+        if key not in self.written:
+            if len(self.written) >= MOST_CELLS:
+                self.written.clear()
+            target, pen = self.drawn.sheets[slot.box.sheet], self.drawn.pen
+            write_slot(target, pen, slot, value)
+            self.written[key] = target.cell_written(slot.box.row - 1, slot.box.column - 1)
+        return self.written[key]
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Tell whether two values are written alike; to Python a truth is a number as well."""
+    return type(one) is type(other) and one == other

@@ -1,0 +1,321 @@
+"""govxl new for everybody in the list: what is made, what is left alone, and what a second call does."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from govxl.archive.events import Event, now
+from govxl.archive.store import Archive
+from govxl.filing.record import load_record
+from govxl.office.outbox import new_workbook
+from govxl.xlsx.reader import read_workbook
+from tests.commands import run
+
+LIST = """单位全称,报告用名,单位代码,层级,性质,上级,统计口径
+示例县人民政府,示例县,S1,县级,人民政府,,
+示例县<财政>局,,S2,县级,部门,S1,
+示例县教育局,,S3,县级,部门,示例县人民政府,
+示例县教育局,,S3,县级,部门,示例县人民政府,汇总
+"""
+NAMES = ["示例县_财政_局.xlsx", "示例县人民政府.xlsx", "示例县教育局.xlsx", "示例县教育局（汇总）.xlsx"]
+SETTINGS = 'year = 2025\nform = "zfxxgk"\nrecipient = "示例市政府办公室"\n[deadlines]\ndefault = 2026-01-20\n'
+RECORD = load_record(Path("samples/zfxxgk-2021/county-2024/expected/record.json").read_bytes())
+
+
+def told(path):
+    return {key.removeprefix("govxl."): text for key, text in read_workbook(path.read_bytes()).properties.items()}
+
+
+def shown(path):
+    """Give every text and figure that the cells of a workbook show, by sheet and place."""
+    book = read_workbook(path.read_bytes())
+    return {(sheet.name, *place): cell.text for sheet in book.sheets for place, cell in sheet.cells.items()}
+
+
+def log(home):
+    return [json.loads(line) for line in (home / "归档" / "log.jsonl").read_text("utf-8").splitlines()]
+
+
+def outbox(home):
+    return sorted(path.name for path in (home / "1发出" / "2025").iterdir())
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    folder = tmp_path / "办公 室"
+    folder.mkdir()
+    (folder / "office.toml").write_text(SETTINGS, "utf-8")
+    (folder / "名单.csv").write_bytes(LIST.encode("gb18030"))
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def history(home, **changed):
+    """Put a record of 2024 into the archive, as a return that was accepted."""
+    record = {**RECORD, "scope": "own", "unit": {**RECORD["unit"], **changed}}
+    archive = Archive(home / "归档")
+    with archive.writing() as writer:
+        place, digest = writer.keep_record(record, record["unit"]["name"])
+        writer.add(Event(
+            event="received", time=now(), by="李四", form="zfxxgk", edition="2021", unit=record["unit"]["name"], code=record["unit"]["code"],
+            year=2024, scope=record["scope"], sha256="1" * 64, outcome="accepted", verdict="accepted", record=place, record_sha256=digest,
+        ))  # fmt: skip
+    return digest
+
+
+# -- What is made
+
+
+def test_everybody_gets_a_workbook_and_the_log_a_line(home):
+    done = run("new", "--issued", "2026-01-05T08:00:00", "--by", "李四")
+    assert done.code == 0, done.err
+    assert outbox(home) == NAMES
+    assert "共 4 家：这次生成 4，以前发出 0，没做成 0" in done.err
+    assert done.lines[0] == "已生成 1发出/2025/示例县人民政府.xlsx（没有上年数据）"
+    lines = log(home)
+    assert [(e["event"], e["by"], e["unit"], e["code"], e["year"], e["scope"], e["file"], e["form"], e["edition"]) for e in lines] == [
+        ("issued", "李四", "示例县人民政府", "S1", 2025, "own", "示例县人民政府.xlsx", "zfxxgk", "2021"),
+        ("issued", "李四", "示例县<财政>局", "S2", 2025, "own", "示例县_财政_局.xlsx", "zfxxgk", "2021"),
+        ("issued", "李四", "示例县教育局", "S3", 2025, "own", "示例县教育局.xlsx", "zfxxgk", "2021"),
+        ("issued", "李四", "示例县教育局", "S3", 2025, "aggregate", "示例县教育局（汇总）.xlsx", "zfxxgk", "2021"),
+    ]  # fmt: skip
+    for line in lines:
+        assert sha256((home / "1发出" / "2025" / line["file"]).read_bytes()).hexdigest() == line["sha256"]
+    says = told(home / "1发出" / "2025" / NAMES[1])
+    assert {key: says[key] for key in ("unit.name", "unit.code", "unit.level", "unit.kind", "year", "scope", "form", "issued")} == {
+        "unit.name": "示例县人民政府", "unit.code": "S1", "unit.level": "county", "unit.kind": "government", "year": "2025", "scope": "own",
+        "form": "zfxxgk", "issued": "2026-01-05T08:00:00+00:00",
+    }  # fmt: skip
+    assert "示例县" in shown(home / "1发出" / "2025" / NAMES[1]).values(), "the name for the report stands on the cover"
+    assert "2026年1月20日" in "".join(shown(home / "1发出" / "2025" / NAMES[1]).values())
+
+
+def test_it_is_the_workbook_that_the_unit_alone_would_get(home):
+    issued = datetime(2026, 1, 5, 8, tzinfo=UTC)
+    assert run("new", "--issued", "2026-01-05T08:00:00").code == 0
+    from govxl.office.settings import read_office
+
+    settings = read_office(home / "office.toml")
+    alone = new_workbook(
+        "示例县<财政>局", 2025, "zfxxgk", code="S2", level="county", kind="department", issued=issued, office=settings
+    )
+    assert (home / "1发出" / "2025" / NAMES[0]).read_bytes() == alone
+
+
+def test_last_years_figures_come_out_of_the_archive(home):
+    digest = history(home, name="示例县人民政府", code="S1")
+    done = run("new")
+    assert done.code == 0
+    assert done.lines[0] == "已生成 1发出/2025/示例县人民政府.xlsx"
+    assert "没有上年数据的 3 家：示例县<财政>局、示例县教育局、示例县教育局（汇总）" in done.err
+    texts = shown(home / "1发出" / "2025" / NAMES[1])
+    assert digest in texts.values()
+    carried = RECORD["tables"]["requests"]["carried_out"]["person"]
+    assert carried
+    assert [text for (sheet, row, column), text in texts.items() if sheet == "三、申请办理" and str(carried) == text], "prefilled"
+    assert "没有上年数据" not in done.lines[0]
+
+
+def test_units_that_only_one_of_the_lists_has_are_said(home):
+    history(home, name="示例县林业局", code="S9")
+    done = run("new")
+    assert "有上年数据、名单里却没有的 1 家：示例县林业局" in done.err
+
+
+def test_where_the_archive_has_none_a_list_helps(home, tmp_path):
+    history(home, name="示例县人民政府", code="S1")
+    (tmp_path / "上年.csv").write_text(
+        "单位名称,单位代码,requests.carried_out.person\n示例县教育局,S3,77\n示例县民政局,S4,5\n示例县人民政府,S1,99\n", "utf-8"
+    )
+    done = run("new", "--prior", tmp_path / "上年.csv")
+    assert done.code == 0, done.err
+    assert "没有上年数据的 2 家：示例县<财政>局、示例县教育局（汇总）；" in done.err
+    assert "名单里却没有的 1 家：示例县民政局；" in done.err
+    assert "77" in shown(home / "1发出" / "2025" / NAMES[2]).values()
+    assert "99" not in shown(home / "1发出" / "2025" / NAMES[1]).values(), "what was accepted counts"
+
+
+def test_a_list_outside_any_office_makes_the_same_folder_without_a_log(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "名单.csv").write_text(LIST, "utf-8")
+    assert run("new", "--roster", "名单.csv", "--year", 2025, "-o", "发").code == 0
+    assert sorted(each.name for each in (tmp_path / "发").iterdir()) == NAMES
+    assert not (tmp_path / "归档").exists()
+    (tmp_path / "发" / NAMES[0]).unlink()
+    done = run("new", "--roster", "名单.csv", "--year", 2025, "-o", "发")
+    assert [line.startswith("已生成") for line in done.lines] == [False, True, False, False]
+
+
+# -- Again
+
+
+def test_what_was_issued_is_left(home):
+    assert run("new").code == 0
+    before = {path: path.read_bytes() for path in (home / "1发出" / "2025").iterdir()}
+    (home / "名单.csv").write_text(LIST + "示例县新局,,S7,县级,部门,,\n", "utf-8")
+    done = run("new", "--issued", "2026-01-09T08:00:00")
+    assert [line.split("：")[0].split(" ")[0] for line in done.lines] == ["已发出过，没有动"] * 4 + ["已生成"]
+    assert {path: path.read_bytes() for path in before} == before
+    assert [event["file"] for event in log(home)][-1] == "示例县新局.xlsx"
+    assert len(log(home)) == 5
+
+
+def test_what_is_gone_is_made_again(home):
+    assert run("new").code == 0
+    (home / "1发出" / "2025" / NAMES[0]).unlink()
+    done = run("new")
+    assert [line for line in done.lines if line.startswith("已生成")] == [f"已生成 1发出/2025/{NAMES[0]}（没有上年数据）"]
+    assert len(log(home)) == 5
+
+
+def test_what_a_person_put_there_is_not_written_over(home):
+    mine = home / "1发出" / "2025" / NAMES[0]
+    mine.parent.mkdir(parents=True)
+    mine.write_bytes(b"mine")
+    done = run("new")
+    assert done.code == 0
+    assert mine.read_bytes() == b"mine"
+    assert "不是发出时的样子，没有动" in done.err
+    assert (mine.parent / "示例县_财政_局（新）.xlsx").read_bytes()[:2] == b"PK"
+    assert [event["file"] for event in log(home)][1] == "示例县_财政_局（新）.xlsx"
+    assert all(line.startswith("已发出过") for line in run("new").lines)
+
+
+def test_forced_it_replaces_what_stands_as_issued_and_nothing_else(home):
+    assert run("new", "--issued", "2026-01-05T08:00:00").code == 0
+    changed = home / "1发出" / "2025" / NAMES[2]
+    changed.write_bytes(changed.read_bytes() + b" ")
+    kept = changed.read_bytes()
+    done = run("new", "--issued", "2026-01-06T08:00:00", "--force")
+    assert done.code == 0
+    assert changed.read_bytes() == kept
+    assert told(home / "1发出" / "2025" / NAMES[1])["issued"].startswith("2026-01-06")
+    assert told(changed.with_name("示例县教育局（新）.xlsx"))["issued"].startswith("2026-01-06")
+
+
+def test_one_whose_figures_cannot_be_read_does_not_stop_the_others(home):
+    history(home, name="示例县教育局", code="S3")
+    (record,) = (home / "归档" / "records").rglob("*.json")
+    record.write_bytes(b"x")
+    done = run("new")
+    assert done.code == 2
+    assert "示例县教育局：" in done.err
+    assert "没做成 1" in done.err
+    assert outbox(home) == [NAMES[0], NAMES[1], NAMES[3]]
+
+
+@pytest.mark.parametrize("moment", ["writing", "line"])
+def test_stopped_at_any_moment_the_next_call_does_the_rest(home, monkeypatch, moment):
+    """After the workbooks stand in the folder and before the log has them, and before any of them does."""
+    from govxl.office import issuing
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        if moment == "line":
+            patched.setattr("govxl.archive.store.Writer.add", stop)
+        else:
+            patched.setattr(issuing.os, "replace", stop)
+        assert run("new").code == 130
+    assert moment == "writing" or outbox(home) == NAMES
+    assert moment == "line" or not (home / "1发出").exists()
+    done = run("new", "--issued", "2026-01-09T08:00:00")
+    assert done.code == 0, done.err
+    assert outbox(home) == NAMES
+    assert len(log(home)) == 4
+    word = "已登记" if moment == "line" else "已生成"
+    assert all(line.startswith(word) for line in done.lines)
+    assert len(log(home)) == 4
+    assert all(line.startswith("已发出过") for line in run("new").lines)
+
+
+def test_killed_many_times_everybody_gets_exactly_one(home):
+    rows = "".join(f"示例县第{n}局,,K{n},县级,部门,,\n" for n in range(150))
+    (home / "名单.csv").write_text(LIST.splitlines()[0] + "\n" + rows, "utf-8")
+    for wait in (0.9, 1.2, 1.5, 1.9):
+        child = subprocess.Popen([sys.executable, "-m", "govxl", "new"], cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+    done = run("new")
+    assert done.code == 0, done.err
+    assert outbox(home) == sorted(f"示例县第{n}局.xlsx" for n in range(150))
+    lines = log(home)
+    assert sorted(line["unit"] for line in lines) == sorted(f"示例县第{n}局" for n in range(150))
+    for line in lines:
+        assert sha256((home / "1发出" / "2025" / line["file"]).read_bytes()).hexdigest() == line["sha256"]
+
+
+# -- One unit of an office
+
+
+def test_one_unit_of_the_list_needs_no_more_than_its_name(home):
+    done = run("new", "--unit", "示例县 教育局")
+    assert (done.code, done.out) == (0, "已生成 1发出/2025/示例县教育局.xlsx（没有上年数据）\n"), done.err
+    says = told(home / "1发出" / "2025" / "示例县教育局.xlsx")
+    assert (says["unit.name"], says["unit.code"], says["unit.level"], says["unit.kind"]) == ("示例县教育局", "S3", "county", "department")
+    assert [event["unit"] for event in log(home)] == ["示例县教育局"]
+    assert run("new", "--unit", "示例县教育局", "--scope", "汇总").out.startswith("已生成 1发出/2025/示例县教育局（汇总）.xlsx")
+
+
+def test_one_unit_may_go_to_a_file_of_its_own(home, tmp_path):
+    path = tmp_path / "a.xlsx"
+    assert run("new", "--unit", "示例县教育局", "-o", path).code == 0
+    assert told(path)["unit.code"] == "S3"
+    before = path.read_bytes()
+    again = run("new", "--unit", "示例县教育局", "-o", path)
+    assert (again.code, path.read_bytes()) == (2, before)
+
+
+def test_a_unit_that_the_list_lacks_is_said(home):
+    done = run("new", "--unit", "示例县教体局", "--level", "县", "--kind", "部门")
+    assert done.code == 0
+    assert "名单里没有“示例县教体局”，是不是 示例县教育局" in done.err
+
+
+def test_an_office_is_found_upwards_or_named(home, tmp_path, monkeypatch):
+    below = home / "2收到" / "深" / "处"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert run("new", "--unit", "示例县教育局").code == 0
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "--office", home).code == 0
+    assert outbox(home) == NAMES
+    done = run("new", "--office", tmp_path)
+    assert done.code == 2
+    assert "office.toml" in done.err
+
+
+def test_mistakes_of_the_list_stop_before_anything_is_made(home):
+    (home / "名单.csv").write_text("单位全称,层级\n甲局,县处级\n甲局,县级\n", "utf-8")
+    done = run("new")
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 2
+    assert not (home / "1发出").exists()
+    assert not (home / "归档").exists()
+
+
+def test_a_past_deadline_stops_before_anything_is_made(home):
+    (home / "office.toml").write_text(SETTINGS.replace("2026", "2025"), "utf-8")
+    done = run("new")
+    assert done.code == 2
+    assert "deadlines.default" in done.err
+    assert not (home / "1发出").exists()
+
+
+def test_outside_an_office_a_unit_and_a_year_are_needed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for words, name in (((), "--unit"), (("--year", 2025), "--unit"), (("--unit", "甲"), "--year"), (("--roster", "a.csv"), "--year")):
+        done = run("new", *words)
+        assert done.code == 2
+        assert f"少写了 {name}" in done.err
+    assert os.listdir(tmp_path) == []
