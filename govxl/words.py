@@ -17,6 +17,7 @@ __all__ = [
     "COUNTING",
     "COVER_SHEET",
     "DATA_SHEET",
+    "EXCEPTION",
     "GUIDE_SHEET",
     "HOLLOW",
     "IDENTITY_SHEET",
@@ -49,6 +50,7 @@ __all__ = [
     "SEVERITIES",
     "SHEET_STATUS_LABEL",
     "SIGNING_PAPER",
+    "STATES",
     "STATUS_LABEL",
     "TO_SENTENCES",
     "TO_SHEETS",
@@ -229,6 +231,20 @@ KINDS = {
 }
 SCOPES = {"own": "本机关", "aggregate": "汇总（含所属部门和下级）"}
 UNIT_CHANGES = ("无变动", "新设", "合并", "更名", "职能划转")
+
+EXCEPTION = "特批接收"
+"""What a return is called that counts although it was rejected, because somebody answers for it."""
+
+STATES = {
+    "not-issued": Both("未发出", "not issued"),
+    "missing": Both("未报送", "nothing came"),
+    "waiting": Both("待审核", "waiting for a decision"),
+    "returned": Both("退回修改", "sent back"),
+    "exception": Both(EXCEPTION, "accepted as an exception"),
+    "accepted": Both("审核通过", "accepted"),
+    "published": Both("已公开", "published"),
+}
+"""Where a return stands, by the words of `archive.cases.State`."""
 
 REVIEW_PAPER, SIGNING_PAPER = "审核说明", "审签单"
 """The papers an office makes of a record for itself."""

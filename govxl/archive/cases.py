@@ -1,6 +1,7 @@
 """Where each unit's return stands: the log told once more, by unit, form, year and scope.
 
-Nothing here is kept: whoever has the log has all of this.
+Nothing here is kept: whoever has the log has all of this. A case takes its events one by one, so that a log of any
+length is told in one go.
 """
 
 from collections.abc import Iterable
@@ -9,21 +10,48 @@ from typing import Literal
 
 from govxl.archive.events import Event
 from govxl.filing.units import Unit, bare_code, folded, same_unit
+from govxl.words import STATES, Both
 
-__all__ = ["Case", "Cases", "State"]
+__all__ = ["Case", "Cases", "State", "number_of"]
 
 State = Literal["not-issued", "missing", "waiting", "returned", "exception", "accepted", "published"]
 """未发出, 未报送, 待审核, 退回修改, 特批接收, 审核通过, 已公开."""
 
-ASIDE = ("duplicate", "superseded", "unknown-unit")
-"""Outcomes of files that say nothing of where their unit stands."""
+ASIDE = ("duplicate", "superseded", "unknown-unit", "bag")
+"""Outcomes of files that say nothing of where their unit stands; a bag brings lines of its own that do."""
+
+COUNTING = ("accepted", "exception", "published")
+"""States of a return whose record counts."""
+
+RETURNS = ("received", "imported")
+"""What brings a return."""
+
+
+def number_of(event: Event) -> int:
+    """Give the number of an event's record among those of its unit, from 1; 0 for one without a record."""
+    stem = event.record.rpartition("/")[2].removesuffix(".json")
+    return int(stem) if stem.isascii() and stem.isdecimal() else 0
 
 
 @dataclass(slots=True)
 class Case:
-    """All events of one unit's return for a form, year and scope, in the order of the log."""
+    """All events of one unit's return for a form, year and scope, in the order of the log, and what they come to.
+
+    `returns` are the files that count or counted, as they came. `current` is the one that counts now, be it rejected:
+    the last that came and was not set aside, or the one that somebody chose. `rivals` are accepted returns with
+    different figures of which none counts until somebody chooses. `decided` is what was returned, decided or published
+    about the current one last, and `accepted_by` the decision that accepted it, if a person did. `published` is all
+    that ever was, for a correction takes nothing back.
+    """
 
     events: list[Event] = field(default_factory=list)
+    returns: list[Event] = field(default_factory=list)
+    current: Event | None = None
+    rivals: tuple[Event, ...] = ()
+    decided: Event | None = None
+    published: tuple[Event, ...] = ()
+    accepted_by: Event | None = None
+    _past: list[tuple[Event, bool]] = field(default_factory=list)
 
     @property
     def unit(self) -> Event:
@@ -34,47 +62,135 @@ class Case:
         """Give the last event of these kinds."""
         return next((each for each in reversed(self.events) if each.event in kinds), None)
 
-    @property
-    def current(self) -> Event | None:
-        """The return that counts now, be it rejected: the last that came and was not set aside."""
-        return next(
-            (
-                each
-                for each in reversed(self.events)
-                if each.event in ("received", "imported") and each.outcome not in ASIDE
-            ),
-            None,
-        )
+    def add(self, event: Event) -> None:
+        """Take the next event of the log."""
+        self.events.append(event)
+        if event.event in RETURNS:
+            if event.outcome not in ASIDE:
+                self._came(event)
+        elif event.event == "returned":
+            # What goes back may be an older file, of which a newer one has come in the meantime.
+            if self.current and event.sha256 in ("", self.current.sha256):
+                self.decided = event
+        elif event.event == "decided":
+            self._decided(event)
+        elif event.event == "published":
+            self.published += (event,)
+            if self.current and event.record in ("", self.record):
+                self.decided = event
 
-    @property
-    def decided(self) -> Event | None:
-        """What was decided, returned or published about the current return last."""
-        found: Event | None = None
-        for each in self.events:
-            if each is self.current:
-                found = None
-            elif each.event in ("returned", "decided", "published"):
-                found = each
-        return found
+    def _came(self, event: Event) -> None:
+        self._keep_counted()
+        in_conflict = event.outcome == "conflict"
+        known = self.rivals or ((self.current,) if self.current and self.current.verdict == "accepted" else ())
+        self.rivals = (*known, event) if in_conflict else ()
+        self.returns.append(event)
+        self.current, self.decided, self.accepted_by = event, None, None
+        if event.event == "imported":
+            self.published += (event,)
+
+    def _decided(self, event: Event) -> None:
+        about = next((each for each in reversed(self.returns) if each.sha256 == event.sha256), self.current)
+        if about is None:
+            return
+        self._keep_counted()
+        left = tuple(each for each in self.rivals if each is not about)
+        if event.decision == "return" and event.record and left:
+            # One of several was sent back by name: the others wait on, be there only one.
+            self.current, self.rivals, self.decided, self.accepted_by = left[-1], left, None, None
+            return
+        self.current, self.rivals, self.decided = about, (), event
+        self.accepted_by = event if event.decision == "accept" else None
+        # Whoever turns a correction down leaves what is public as it is.
+        out = [each for each in self.published if each.event == "published" and each.record == self.record]
+        if self.accepted_by and self.record and out:
+            self.decided = out[-1]
+
+    def _keep_counted(self) -> None:
+        """Remember the record that counted so far, before another return or decision takes its place."""
+        told = self._with_record
+        if told and self.state() in COUNTING:
+            by_person = self.accepted_by is not None or self.state() == "published"
+            self._past.append((told, by_person))
+
+    # -- Where it stands
 
     def state(self, review_all: bool = False) -> State:
         """Say where it stands; with `review_all` every return that passes waits for a person.
 
-        A return in conflict waits; so does one that passes with reasons.
+        So does one that passes with reasons, one in conflict, and a correction of what is public already.
         """
         current, decided = self.current, self.decided
         if current is None:
             return "missing" if self.last("issued") else "not-issued"
-        if decided and decided.event == "published":
+        if current.event == "imported" or (decided and decided.event == "published"):
             return "published"
-        if decided and (decided.event == "returned" or decided.decision == "return"):
+        if self.accepted_by:
+            return "exception" if self.is_exception else "accepted"
+        if decided or current.verdict != "accepted":
             return "returned"
-        if decided and decided.decision == "accept":
-            return "accepted" if current.verdict == "accepted" else "exception"
-        if current.verdict != "accepted":
-            return "returned"
-        waits = review_all or current.explained or current.outcome == "conflict"
+        waits = review_all or current.explained or self.is_conflict or self.is_correction
         return "waiting" if waits else "accepted"
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether somebody has to choose among returns."""
+        undecided = self.decided is None and self.current is not None
+        return undecided and bool(self.rivals or (self.current and self.current.outcome == "conflict"))
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether a return came after another of its unit was published, and is not public itself."""
+        return bool(self.published) and not (self.decided and self.decided.event == "published") and not self.is_history
+
+    @property
+    def is_history(self) -> bool:
+        """Whether the return that counts was imported, as it was published once."""
+        return self.current is not None and self.current.event == "imported"
+
+    @property
+    def is_exception(self) -> bool:
+        """Whether the return counts although it was rejected (特批接收), be it published since."""
+        rejected = self.current is not None and self.current.verdict == "rejected"
+        return rejected and self.accepted_by is not None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether what was published is known to be wrong (已公开（有误）): last year's figures, but in no sum."""
+        return self.is_history and self.current is not None and self.current.verdict == "rejected"
+
+    def state_words(self, review_all: bool = False) -> Both:
+        """Say where it stands; what is public as an exception, or known to be wrong, says so besides."""
+        state = self.state(review_all)
+        said = STATES[state]
+        if state != "published" or not (self.is_exception or self.is_wrong):
+            return said
+        more = Both("有误", "known to be wrong") if self.is_wrong else STATES["exception"]
+        return Both(f"{said.zh}（{more.zh}）", f"{said.en} ({more.en})")
+
+    # -- Which record counts
+
+    @property
+    def record(self) -> str:
+        """The place of the current return's record; empty where it has none, as while it is rejected."""
+        told = self._with_record
+        return told.record if told else ""
+
+    def counted(self, review_all: bool = False) -> Event | None:
+        """Give the event that tells the record which counts, or counted before what waits now or went back came.
+
+        Of returns in conflict none does, but what a person accepted or published before them.
+        """
+        if self.state(review_all) in COUNTING:
+            return self._with_record
+        by_person_only = review_all or self.is_conflict
+        return next((told for told, by_person in reversed(self._past) if by_person or not by_person_only), None)
+
+    @property
+    def _with_record(self) -> Event | None:
+        # That of 特批接收 was made with the decision.
+        told = (self.accepted_by, self.current)
+        return next((each for each in told if each and each.record), None)
 
 
 class Cases:
@@ -95,7 +211,7 @@ class Cases:
         if case is None:
             case = Case()
             self.all.append(case)
-        case.events.append(event)
+        case.add(event)
         self._note(case, event)
         return case
 
@@ -112,3 +228,7 @@ class Cases:
         coded = self._coded.get((*span, bare_code(unit.code)), []) if unit.code else []
         named = self._named.get((*span, folded(unit.name)), [])
         return next((case for case in (*coded, *named) if same_unit(case.unit, unit)), None)
+
+    def of(self, form: str, year: int) -> list[Case]:
+        """Give all cases of a form's year, in the order in which they began."""
+        return [case for case in self.all if (case.unit.form, case.unit.year) == (form, year)]

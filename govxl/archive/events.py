@@ -3,6 +3,7 @@
 import getpass
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Literal, get_args
@@ -11,7 +12,7 @@ from govxl.inputs import UnfitError
 from govxl.text import visible
 from govxl.words import Both, SaidError
 
-__all__ = ["FIRST", "Event", "EventKind", "digest_of", "event_in", "line_of", "now", "who"]
+__all__ = ["FIRST", "Event", "EventKind", "digest_of", "event_in", "events_in", "line_of", "now", "who"]
 
 EventKind = Literal["issued", "received", "returned", "decided", "published", "imported", "adjusted"]
 
@@ -23,6 +24,9 @@ LONGEST_NAME = 100
 
 LONGEST_LINE = 256 << 10
 """Bytes of a line; one that says all there is to say has two thousand."""
+
+TOGETHER = 500
+"""Lines that are read together."""
 
 NO_EVENT = Both("不是归档日志的一行", "no line of an archive's log")
 
@@ -104,12 +108,33 @@ def event_in(line: bytes) -> Event:
     if len(line) > LONGEST_LINE:
         raise UnfitError(NO_EVENT)
     try:
-        # Not `inputs.from_json`: an office's log has tens of thousands of lines. What that looks for besides is refused
-        # below by its type, or is no line as we write it, which the chain and `verify` tell.
-        told = json.loads(line)
+        return _event(json.loads(line))
     except (ValueError, RecursionError):  # no UTF-8, no JSON, or a number of thousands of digits
         raise UnfitError(NO_EVENT) from None
-    if type(told) is not dict or not NEEDED <= told.keys() <= TYPES.keys() or told["event"] not in EVENTS:
+
+
+def events_in(lines: Sequence[bytes]) -> Iterator[Event]:
+    """Read lines as `event_in` does, many at a time, which is twice as fast: an office has tens of thousands.
+
+    Whether each is an event by itself is for `verify` to say.
+    """
+    for start in range(0, len(lines), TOGETHER):
+        some = lines[start : start + TOGETHER]
+        try:
+            told = json.loads(b"[" + b",".join(some) + b"]") if max(map(len, some)) <= LONGEST_LINE else []
+        except (ValueError, RecursionError):
+            told = []
+        # Where something is wrong, the line is to be found.
+        yield from map(_event, told) if len(told) == len(some) else map(event_in, some)
+
+
+def _event(told: object) -> Event:
+    """Take what JSON gave.
+
+    Not `inputs.from_json`: what that looks for besides is refused here by its type, or is no line as we write it, which
+    the chain and `verify` tell.
+    """
+    if type(told) is not dict or not NEEDED <= told.keys() <= TYPES.keys() or told["event"] not in EVENT_LIST:
         raise UnfitError(NO_EVENT)
     for key, value in told.items():
         if type(value) is not TYPES[key]:
@@ -121,7 +146,7 @@ def event_in(line: bytes) -> Event:
     return Event(**told)
 
 
-EVENTS = frozenset(get_args(EventKind))
+EVENT_LIST = get_args(EventKind)
 NEEDED = frozenset(each.name for each in fields(Event) if each.default is MISSING)
 JSON_TYPES = {int: int, tuple[str, ...]: list, str: str, EventKind: str}
 TYPES: dict[str, type] = {each.name: JSON_TYPES[each.type] for each in fields(Event)}

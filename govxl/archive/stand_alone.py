@@ -16,7 +16,7 @@ from pathlib import Path
 WORDS = {
     "issued": "发出", "received": "收到", "returned": "退回", "decided": "决定", "published": "公开",
     "accepted": "通过", "rejected": "退回修改", "superseded": "已有更新的", "conflict": "有冲突", "accept": "接收",
-    "unknown-unit": "名单里没有的单位", "unreadable": "读不了", "return": "退回", "imported": "导入",
+    "unknown-unit": "名单里没有的单位", "unreadable": "读不了", "return": "退回", "imported": "导入", "bag": "归档包",
 }  # fmt: skip
 
 
@@ -47,14 +47,12 @@ def read_receipt(data: bytes) -> dict:  # type: ignore[type-arg]
         raise Refused("回执被改动过，或者没有传完整（末尾的 sha256 对不上）。请向出具的单位重新索取。")
     try:
         told: dict = json.loads(data.decode("utf-8"))  # type: ignore[type-arg]
-        size, root = int(told["size"]), bytes.fromhex(told["root"])
+        size, root = int(told["size"]), base64.b64decode(told["root"])
         for each in told["lines"]:
             index, path = int(each["index"]), [bytes.fromhex(step) for step in each["path"]]
             if not 0 <= index < size or root_by(each["line"].encode("utf-8"), index, size, path) != root:
                 raise Refused(f"第 {index + 1} 行的证明算不到根：这一行不在归档的日志里，或者被改动过。")
             each["told"] = json.loads(each["line"])
-        if told["receipt"] != 1:
-            raise Refused("是新版的回执，请用新版的程序核对。")
     except (KeyError, TypeError, ValueError, AttributeError):
         raise Refused("不是 govxl 归档出具的回执。") from None
     return told
@@ -64,8 +62,7 @@ def hold_against(told: dict, name: str, data: bytes) -> str:  # type: ignore[typ
     """和检查点核对；不是检查点的，看是不是回执里的文件。"""
     lines = data.decode("utf-8-sig", "replace").replace("\r", "").strip("\n").split("\n")
     if len(data) < 10000 and len(lines) >= 3 and lines[1].strip().isdigit():
-        root = base64.b64encode(bytes.fromhex(told["root"])).decode()
-        if [each.strip() for each in lines[:3]] != [told["origin"], str(told["size"]), root]:
+        if [each.strip() for each in lines[:3]] != [told["origin"], str(told["size"]), told["root"]]:
             raise Refused(f"和检查点 {name} 不一致：名称、行数、根值要逐字相同。请用出具回执那一刻的检查点。")
         return f"和检查点 {name} 一致。"
     mine = hashlib.sha256(data).hexdigest()
@@ -83,12 +80,9 @@ def main(names: list[str]) -> int:
     try:
         told = read_receipt(Path(names[0]).read_bytes())
         held = [hold_against(told, name, Path(name).read_bytes()) for name in names[1:]]
-    except OSError as error:
-        print(f"读不了：{error}")
-        return 2
-    except Refused as why:
-        print(f"不能采信：{why}")
-        return 1
+    except (OSError, Refused) as why:
+        print("不能采信：" if isinstance(why, Refused) else "读不了：", why, sep="")
+        return 1 if isinstance(why, Refused) else 2
     print(f"回执完好，{len(told['lines'])} 行都在归档 {told['origin']} 前 {told['size']} 行的日志里：")
     for each in told["lines"]:
         event = each["told"]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from govxl.archive.cases import Cases
 from govxl.archive.checkpoints import checkpoint_text
-from govxl.archive.events import FIRST, Event, digest_of, event_in, line_of
+from govxl.archive.events import FIRST, Event, digest_of, event_in, events_in, line_of
 from govxl.archive.holdings import Holdings
 from govxl.archive.merkle import Tree, leaf_hash
 from govxl.archive.places import (
@@ -112,6 +112,7 @@ class Archive:
     def _read_on(self) -> None:
         if not self.read_to:
             if not self.log.exists():
+                self._miss_log()
                 return
             origin_in(self.folder / FORMAT)
         with self.log.open("rb") as file:
@@ -119,16 +120,23 @@ class Archive:
                 raise self._damaged(Both("日志变短了", "the log became shorter"))
             file.seek(self.read_to)
             added = file.read()
-        for line in whole_lines(added):
-            try:
-                event = event_in(line)
-            except UnfitError as error:
-                raise self._damaged(error.sentence) from None
-            if event.previous != self.tip:
-                raise self._damaged(Both("与前一行接不上", "it does not follow the line before it"))
-            self.events.append(event)
-            self.tip = digest_of(line)
-            self.read_to += len(line) + 1
+        lines = list(whole_lines(added))
+        try:
+            for line, event in zip(lines, events_in(lines), strict=True):
+                if event.previous != self.tip:
+                    raise self._damaged(Both("与前一行接不上", "it does not follow the line before it"))
+                self.events.append(event)
+                self.tip = digest_of(line)
+                self.read_to += len(line) + 1
+        except UnfitError as error:
+            raise self._damaged(error.sentence) from None
+
+    def _miss_log(self) -> None:
+        """Raise ArchiveError where there is no log but what only comes after one: nobody begins another."""
+        later = [each for each in (CHECKPOINT, ORIGINALS, RECORDS, PUBLISHED) if (self.folder / each).exists()]
+        if later:
+            zh = f"{self.log}：日志不见了，归档里却有 {later[0]}；请从备份恢复日志后再继续"
+            raise ArchiveError(Both(zh, f"{self.log}: is missing, and there is {later[0]}; restore it from a backup"))
 
     def _damaged(self, why: Both) -> ArchiveError:
         log, number = self.log, len(self.events) + 1
@@ -171,6 +179,9 @@ class Archive:
             with alone(self.folder):
                 if not (self.folder / FORMAT).exists():
                     self._begin(made)
+                if not self.log.exists():
+                    self._miss_log()
+                    write_atomically(self.log, b"")
                 sweep(self.folder / WAITING)
                 lay_out(self.folder)
                 self.refresh()
@@ -249,7 +260,7 @@ class Writer:
         return self._keep(f"{PUBLISHED}/{hashlib.sha256(data).hexdigest()}{ending_of(ending)}", data)
 
     def keep_record(self, record: Record, unit: str) -> tuple[str, str]:
-        """Keep a record under the unit's name as files spell it, with the next number; give its place and sha256."""
+        """Keep a record, once, under the unit's name as files spell it, with the next number; give place and sha256."""
         data = dump_record(record)
         return self.keep_record_bytes(data, record, unit), hashlib.sha256(data).hexdigest()
 
@@ -258,13 +269,14 @@ class Writer:
         folder = self._folder_of(record, unit)
         there = self.archive.folder / folder
         files = [*there.glob("*.json"), *(each for each in self._waiting if each.parent == there)]
-        last = max((int(each.stem) for each in files if each.stem.isdecimal()), default=0)
-        place = f"{folder}/{last}.json"
-        # Kept by somebody who was killed before the log could tell of it.
-        left = last and place not in self.archive.holdings.places and there / f"{last}.json" not in self._waiting
-        if not (left and (there / f"{last}.json").read_bytes() == data):
-            place = f"{folder}/{last + 1}.json"
-            self._wait(self.archive.folder / place, data)
+        numbers = sorted(int(each.stem) for each in files if each.stem.isdecimal())
+        # What is there already was kept for another line, or by somebody who was killed before its own.
+        for number in reversed(numbers):
+            path = self._waiting.get(there / f"{number}.json", there / f"{number}.json")
+            if path.stat().st_size == len(data) and path.read_bytes() == data:
+                return f"{folder}/{number}.json"
+        place = f"{folder}/{max(numbers, default=0) + 1}.json"
+        self._wait(self.archive.folder / place, data)
         return place
 
     def _folder_of(self, record: Record, unit: str) -> str:
@@ -275,9 +287,11 @@ class Writer:
         for name in (unit, *coded, *(f"{unit} {n}" for n in range(2, MOST_OF_A_NAME))):
             folder = f"{top}/{safe_name(name)}"
             owner = holdings.owner(folder)
-            if owner is None or same_unit(owner, ours):
+            if owner is None:
                 holdings.claim(folder, ours)
                 return folder
+            if same_unit(owner[1], ours):
+                return owner[0]
         raise AssertionError("more units of one name than there are")
 
     def _keep(self, place: str, data: bytes) -> str:
@@ -327,8 +341,10 @@ class Writer:
         What was kept before is on the disk before. Raises OSError, with nothing added, where the disk is full.
         """
         self.settle()
+        if not events:
+            return ()
         archive, lines, added = self.archive, [], []
-        new, tip = not archive.log.exists(), archive.tip
+        tip = archive.tip
         for each in events:
             event = replace(each, previous=tip)
             lines.append(line_of(event))
@@ -342,8 +358,6 @@ class Writer:
                 with suppress(OSError):  # what cannot be taken back now, the next writer cuts off
                     file.truncate(archive.read_to)
                 raise
-        if new:
-            sync_folder(archive.folder)
         archive.refresh()
         self._note_checkpoint()
         return tuple(added)

@@ -23,10 +23,16 @@ __all__ = ["app"]
 
 NAMES = [name for _, group in COMMANDS for name in group]
 
-SPELT = {"as_json": ("--json",), "output": ("--output", "-o"), "quiet": ("--quiet", "-q")}
+SPELT = {
+    "accepting": ("--accept",),
+    "as_json": ("--json",),
+    "output": ("--output", "-o"),
+    "quiet": ("--quiet", "-q"),
+    "returning": ("--return",),
+}
 """Options that are not spelt as their parameters are, or also shorter."""
 
-DATES = {"on": ["%Y-%m-%d"]}
+DATES = {"date": ["%Y-%m-%d"], "on": ["%Y-%m-%d"]}
 """Options that take a day and no time."""
 
 
@@ -66,6 +72,9 @@ def _callback(work: Callable[..., None]) -> Callable[..., None]:
         if each.kind == each.KEYWORD_ONLY:
             spelt = SPELT.get(name, (f"--{name.replace('_', '-')}",))
             each = each.replace(annotation=Annotated[each.annotation, typer.Option(*spelt, formats=DATES.get(name))])
+        elif each.default is not each.empty:
+            # Or typer would take what may be left out for an option.
+            each = each.replace(annotation=Annotated[each.annotation, typer.Argument()])
         parameters.append(each.replace(kind=inspect.Parameter.KEYWORD_ONLY))
     for name, annotation, default in (("lang", LangOption, Lang.zh), ("debug", DebugOption, False)):
         parameters.append(
@@ -93,7 +102,8 @@ class Program(Group):
         below = getattr(module, "BELOW", ())
         made = typer.Typer(cls=Group, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
         for work in below or [getattr(module, cmd_name)]:
-            made.command(cls=Command)(_callback(work))
+            # What Python has a word or a name of its own for ends in a low line here.
+            made.command(work.__name__.rstrip("_").replace("_", "-"), cls=Command)(_callback(work))
         if below:
             made.callback()(_group(getattr(module, cmd_name)))
         return typer.main.get_command(made)

@@ -9,17 +9,18 @@ from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
 from govxl.filing.record import form_of
 from govxl.inputs import read_file
+from govxl.published.compare import Comparison
 from govxl.published.compare import compare as compared
 from govxl.published.difference import Difference, stretches
 from govxl.published.docx import is_worddoc, read_worddoc
 from govxl.published.fold import canon_of
-from govxl.published.model import UnreadableError
+from govxl.published.model import Published, UnreadableError
 from govxl.report.charts import lines_of_charts
 from govxl.report.document import compose
 from govxl.text import brief, visible
 from govxl.words import Language
 
-__all__ = ["compare"]
+__all__ = ["compare", "lines_of", "read_published", "summary_of"]
 
 CONTEXT = 12
 """Characters shown on either side of a change."""
@@ -30,15 +31,9 @@ IN_TABLES = ("table", "row", "column", "label", "figure")
 
 def compare(record: Path, page: Path, *, as_json: bool = False, language: Language) -> None:
     """Print how a published page differs from its record; ends with exit code 1 where it does."""
-    from govxl.published.html import read_webpage  # lxml loads for whoever compares, not for a page of help
-
     path, kept = read_record(record, language)
     form = form_of(kept)
-    try:
-        data = read_file(page)
-        published = read_worddoc(data) if is_worddoc(data) else read_webpage(data)
-    except UnreadableError as error:
-        raise CannotRunError(say(f"page-{error.reason}", language, path=page)) from None
+    _, published = read_published(page, language)
     found = compared(compose(form, kept), published, canon_of(form), lines_of_charts(form, kept))
     differences = found.differences
     if as_json:
@@ -53,15 +48,31 @@ def compare(record: Path, page: Path, *, as_json: bool = False, language: Langua
         }
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        n, texts = len(differences), sum(each.of not in IN_TABLES for each in differences)
-        words = {"n": n, "texts": texts, "tables": n - texts, "figures": found.figures, "lines": found.lines}
-        print(say("not-same" if n else "same", language, page=page, **words))
+        print(summary_of(found, page, language))
         for difference in differences:
-            print("\n".join(f"  {visible(line)}" for line in _lines(difference, language)))
+            print("\n".join(f"  {visible(line)}" for line in lines_of(difference, language)))
         for note in found.notes:
             print(f"  {say(f'note-{note}', language)}")
     if differences:
         raise SystemExit(REJECTED)
+
+
+def read_published(page: Path, language: Language) -> tuple[bytes, Published]:
+    """Read a published report, a Word file or a page; gives its bytes and what they say."""
+    from govxl.published.html import read_webpage  # lxml loads for whoever compares, not for a page of help
+
+    try:
+        data = read_file(page)
+        return data, read_worddoc(data) if is_worddoc(data) else read_webpage(data)
+    except UnreadableError as error:
+        raise CannotRunError(say(f"page-{error.reason}", language, path=page)) from None
+
+
+def summary_of(found: Comparison, page: Path, language: Language) -> str:
+    """Say in a line whether a report is the same as its record, and how much was compared."""
+    n, texts = len(found.differences), sum(each.of not in IN_TABLES for each in found.differences)
+    words = {"n": n, "texts": texts, "tables": n - texts, "figures": found.figures, "lines": found.lines}
+    return say("not-same" if n else "same", language, page=page, **words)
 
 
 def _plain(each: Difference) -> dict[str, Any]:
@@ -74,7 +85,7 @@ def _plain(each: Difference) -> dict[str, Any]:
     return told
 
 
-def _lines(each: Difference, language: Language) -> list[str]:
+def lines_of(each: Difference, language: Language) -> list[str]:
     """Say one difference, a changed text with what it was and what it is."""
     labels = " / ".join(label.replace("\n", "") for label in each.labels)
     if labels and each.of != "figure":

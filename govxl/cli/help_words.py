@@ -35,9 +35,13 @@ WANTED = Both("应当是谁的（不是的退回）", "Whose it should be (other
 SHOWN, OTHER = Both("怎样显示", "What is shown"), Both("其他", "Other")
 OPTIONAL = Both("选项", "Options")
 
+_WHICH, _WHERE = Both("哪一份", "Which return"), Both("哪个归档", "Which archive")
+_AGAINST, _HOW = Both("对照", "Held against"), Both("怎样导入", "How it is taken in")
+
 COMMANDS = (
     (Both("下发", "To send out"), ("new",)),
     (Both("收回", "To take in"), ("check", "ingest")),
+    (Both("办公室", "The office"), ("archive", "status")),
     (Both("记录和报告", "Records and reports"), ("render", "compare", "fill")),
     (Both("其他", "Other"), ("explain", "migrate", "forms", "office", "demo")),
 )
@@ -114,15 +118,182 @@ GUIDES: dict[str, Guide] = {
             "A rejected one leaves NAME-退回修改.xlsx to send back: all that was typed, errors marked, a list of them in "
             "front. The file itself is never changed.",
         ),
-        ("govxl ingest filled.xlsx -o out", 'govxl ingest returned/ -o out --remark "请在周五前改好"'),
         (
-            (NEEDED, ("files",)),
-            (Both("写到哪里", "Where to"), ("--output",)),
+            "govxl ingest filled.xlsx -o out",
+            'govxl ingest returned/ -o out --remark "请在周五前改好"',
+            "govxl ingest --by 李四",
+        ),
+        (
+            (Both("收哪些", "What to take in"), ("files",)),
+            (Both("写到哪里", "Where to"), ("--output", "--archive", "--office")),
             (WANTED, ("--unit", "--code", "--year", "--form")),
             (LAST_YEAR, ("--prior", "--against")),
             (Both("退回时", "What goes back"), ("--remark", "--on", "--password-file")),
             (SAFETY, ("--key-file",)),
+            (Both("怎样处理", "How it is done"), ("--by", "--jobs")),
             (SHOWN, ("--quiet", "--json")),
+        ),
+        Both(
+            "在办公室的文件夹里不用写文件：收到的全部（包括压缩包里的）逐份处理，存进归档，可以随时中断再运行。",
+            "In an office's folder no files need naming: all that came in, in zips as well, is taken into the archive, "
+            "and the run can be stopped and run again at any time.",
+        ),
+    ),
+    "status": Guide(
+        Both(
+            "看谁报到了哪一步：按上级列出，逾期的在前。\n\n"
+            "-o 生成审核情况表.xlsx 和审核情况.html（一个网页，离线也能看）；--notice 是发到工作群的一句话，"
+            "--messages 是随每份退回的表发给单位的话。特批接收的、数据不同要选定的、不在名单里的都会写明。",
+            "Say who is where: by parent, late ones first.\n\n"
+            "With -o it leaves a workbook and one page that needs no network; --notice prints a line for the chat group, "
+            "--messages what to send with each workbook that goes back. What was accepted as an exception, what has to "
+            "be chosen among, and what is not in the list is named.",
+        ),
+        ("govxl status", "govxl status --notice", "govxl status -o ."),
+        (
+            (Both("看哪里的", "Of what"), ("--office", "--archive", "--roster", "--year", "--form")),
+            (SHOWN, ("--notice", "--messages", "--json", "--output", "--on")),
+        ),
+    ),
+    "archive": Guide(
+        Both(
+            "归档：查看、核对、出具回执、移交和导入。\n\n在办公室文件夹里运行时，就是那里的归档；归档只增不改。",
+            "The archive: looked into, verified, proven to others, handed over and taken in.\n\n"
+            "In an office's folder it is the one there. An archive only ever grows.",
+        ),
+        ("govxl archive list", "govxl archive verify"),
+    ),
+    "archive list": Guide(
+        Both(
+            "列出归档里每个单位的报送：到了哪一步，用的是哪份文件。",
+            "List every unit's return: where it stands, and its file.",
+        ),
+        ("govxl archive list --year 2025", "govxl archive list --archive 归档 --json"),
+        ((_WHICH, ("--year", "--form")), (_WHERE, ("--archive", "--office")), (SHOWN, ("--json",))),
+    ),
+    "archive show": Guide(
+        Both(
+            "看一个单位现在的情况，原件和记录放在哪里。",
+            "Show where a unit's return stands, and where its file and record lie.",
+        ),
+        ("govxl archive show 示例县财政局",),
+        (
+            (NEEDED, ("unit",)),
+            (_WHICH, ("--year", "--form", "--scope")),
+            (_WHERE, ("--archive", "--office")),
+            (SHOWN, ("--json",)),
+        ),
+    ),
+    "archive history": Guide(
+        Both(
+            "看一个单位的全部经过：什么时候、谁、做了什么。",
+            "Show all that happened to a unit's return: when, who, what.",
+        ),
+        ("govxl archive history 示例县财政局 --year 2025",),
+        (
+            (NEEDED, ("unit",)),
+            (_WHICH, ("--year", "--form", "--scope")),
+            (_WHERE, ("--archive", "--office")),
+            (SHOWN, ("--json",)),
+        ),
+    ),
+    "archive verify": Guide(
+        Both(
+            "把归档里的每一行日志、每一份文件、每一份记录都核对一遍，坏在哪里、怎么办，一条一条说。什么也不改动。",
+            "Verify every line, file and record of the archive; each damage is named with what to do. Nothing is changed.",
+        ),
+        ("govxl archive verify", "govxl archive verify --checkpoint 检查点-1000.txt"),
+        ((_WHERE, ("--archive", "--office")), (_AGAINST, ("--checkpoint",)), (SHOWN, ("--quiet", "--json"))),
+        Both("退出码：0 完好；1 有损坏；2 归档读不了。", "Exit code 0: sound; 1: damaged; 2: no archive to be read."),
+    ),
+    "archive checkpoint": Guide(
+        Both(
+            "写出检查点：日志有多少行、根值是什么。抄在归档以外的地方，日后能证明日志没有被换过。",
+            "Print the checkpoint: how long the log is and what its root is, to be noted elsewhere.",
+        ),
+        ("govxl archive checkpoint", "govxl archive checkpoint -o 检查点.txt"),
+        ((_WHERE, ("--archive", "--office")), (MAKING, ("--output", "--force")), (SHOWN, ("--json",))),
+    ),
+    "archive receipt": Guide(
+        Both(
+            "给一个单位出具回执：什么时候收到什么、结论、sha256，和在日志里的证明。\n\n"
+            "单位用归档 README 文件夹里的 验证回执.py 核对，只要有 Python，不需要 govxl。",
+            "Write a receipt for a unit: what was received when, the verdict, the sha256, and the proof that the log says so."
+            "\n\nThe unit verifies it with the program in the archive's README folder, which needs Python and nothing else.",
+        ),
+        ("govxl archive receipt 示例县财政局 -o 回执",),
+        (
+            (NEEDED, ("unit",)),
+            (_WHICH, ("--year", "--form", "--scope")),
+            (MAKING, ("--output", "--checkpoint", "--force")),
+            (_WHERE, ("--archive", "--office")),
+            (SHOWN, ("--json",)),
+        ),
+    ),
+    "archive export": Guide(
+        Both(
+            "把整个归档，或者几个单位的，交出去：一个 BagIt 包（RFC 8493），文件夹或 zip，收到的人能核对是不是完整。",
+            "Hand over the archive, or some units of it, as a BagIt bag (RFC 8493): a folder or a zip that proves itself whole.",
+        ),
+        ("govxl archive export --bundle 移交.zip", "govxl archive export 示例县财政局 --bundle 财政局.zip"),
+        (
+            (NEEDED, ("--bundle",)),
+            (_WHICH, ("units", "--year", "--form")),
+            (_WHERE, ("--archive", "--office")),
+            (SHOWN, ("--json",)),
+        ),
+    ),
+    "archive import": Guide(
+        Both(
+            "导入别处交来的归档包；写上 --as-published 的，是存入历年已公开的记录或工作簿。已有的不会再记一遍。\n\n"
+            "已公开的数有误的，用 --note 写明情况：只作上年数据，不进任何合计。",
+            "Take in a bag from elsewhere, or with --as-published records and workbooks of earlier years. Nothing is there twice."
+            "\n\nWhat was published and is known to be wrong needs a --note: it is last year's figures, and in no sum.",
+        ),
+        ("govxl archive import 移交.zip", "govxl archive import 2024/record.json --as-published --by 李四"),
+        (
+            (NEEDED, ("files",)),
+            (_HOW, ("--as-published", "--by", "--note")),
+            (_WHERE, ("--archive", "--office")),
+            (SHOWN, ("--json",)),
+        ),
+    ),
+    "archive decide": Guide(
+        Both(
+            "决定一个单位的报表：接收，或者退回修改；谁决定的、为什么，都记进归档。\n\n"
+            "待审核的用 --accept 接收。报了几份、数据不同的，用 --record 写明接收哪一份。没有通过核对的也可以特批接收：用 --override "
+            "把每个问题的代码都写上；特批接收永远不叫通过，各处都会写明。读不了的、分不清是谁的，不能特批。\n\n"
+            "--return 退回：生成退回的表，--note 的话印在最上面。",
+            "Decide about a unit's return: accept it or send it back; who did and why is kept in the archive.\n\n"
+            "What waits is accepted with --accept; of several with other figures --record says which. What was rejected "
+            "can be accepted as an exception by naming the code of every problem with --override; that is never called "
+            "accepted, and said wherever it is told of. A file that cannot be read, or whose it is uncertain, never can "
+            "be.\n\n--return makes the workbook to send back, with the note on top.",
+        ),
+        (
+            "govxl archive decide 示例县财政局 --accept --by 李四 --note 已电话核实",
+            "govxl archive decide 示例县财政局 --return --by 李四 --note 请补充说明",
+            "govxl archive decide 示例县财政局 --accept --override R001 --by 王局长 --note 系统故障",
+        ),
+        (
+            (NEEDED, ("unit", "--note")),
+            (Both("怎样决定", "What is decided"), ("--accept", "--return", "--record", "--override", "--by")),
+            (Both("哪一份", "Which return"), ("--year", "--form", "--scope", "--office", "--archive")),
+            (Both("退回时", "What goes back"), ("--output", "--password-file", "--key-file")),
+        ),
+    ),
+    "archive publish": Guide(
+        Both(
+            "登记一个单位的报告已经公开：先和记录逐项对照，一致的归档；不一致的，要用 --note 写明原因。\n\n"
+            "公开后又更正的，再登记一次，用 --note 写明更正了什么；前后几份都保留。",
+            "Note that a unit's report was published: it is held against the record and kept; one that differs only "
+            "with a --note that says why.\n\nA correction is noted once more, with a --note; all versions are kept.",
+        ),
+        ("govxl archive publish 示例县财政局 --file 年报.html --url https://www.example.gov.cn/2025.html --date 2026-01-25",),
+        (
+            (NEEDED, ("unit", "--file", "--url", "--date")),
+            (Both("怎样登记", "How it is noted"), ("--note", "--by")),
+            (Both("哪一份", "Which return"), ("--year", "--form", "--scope", "--office", "--archive")),
         ),
     ),
     "fill": Guide(
@@ -213,6 +384,16 @@ GUIDES: dict[str, Guide] = {
         ("govxl office init 年报2025 --year 2025", "govxl office init D:/年报 --year 2025 --form {form}"),
         ((NEEDED, ("folder", "--year")), (MAKING, ("--form",))),
     ),
+    "office run": Guide(
+        Both(
+            "在办公室的文件夹里做接下来该做的：名单里还没有报表的，生成报表；收到的，逐份处理；然后写出审核情况表和网页，"
+            "说明要人做的事。随时可以中断，再运行一次。",
+            "Do whatever is next in an office's folder: workbooks for those in the list who have none, then all that came "
+            "in, then who is where; and say what is for a person to do. It can be stopped and run again at any time.",
+        ),
+        ("govxl office run", "govxl office run 办公室"),
+        ((Both("怎样处理", "How it is done"), ("folder", "--by")),),
+    ),
     "forms": Guide(
         Both("已安装的表式：列出、查看、检查自己写的。", "Installed forms: list them, look into them, check your own."),
         ("govxl forms", "govxl forms cells {form}"),
@@ -267,6 +448,13 @@ OPTIONS: dict[str, Explained] = {
     "files": Explained(
         Both("文件…", "FILE…"), Both("交回的表，或者装着它们的文件夹。", "Returned workbooks, or folders of them.")
     ),
+    "ingest files": Explained(
+        Both("文件…", "FILE…"),
+        Both(
+            "交回的表，或者装着它们的文件夹；在办公室的文件夹里不用写。",
+            "Returned workbooks, or folders of them; in an office's folder none need naming.",
+        ),
+    ),
     "record": Explained(
         Both("记录", "RECORD"), Both("record.json，或者装着它的文件夹。", "A record.json, or the folder it lies in.")
     ),
@@ -297,6 +485,10 @@ OPTIONS: dict[str, Explained] = {
     ),
     "office init folder": Explained(
         Both("文件夹", "DIR"), Both("建在哪里；没有就新建。", "Where it is to be; made if it is not there.")
+    ),
+    "office run folder": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default."),
     ),
     "office init --year": Explained(Both("年度", "YEAR"), Both("报告年度，例如 2025。", "Report year, such as 2025.")),
     "office init --form": Explained(
@@ -381,6 +573,21 @@ OPTIONS: dict[str, Explained] = {
             "office.toml: recipient, contact, phone, email, [deadlines] by kind of unit.",
         ),
     ),
+    "ingest --office": Explained(
+        _PATH,
+        Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default."),
+    ),
+    "ingest --archive": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("存进哪个归档；不写就是办公室文件夹里的。", "The archive; the one in the office's folder by default."),
+    ),
+    "--by": Explained(
+        Both("姓名", "NAME"), Both("经办人；不写就是登录名。", "Who does this; the login name by default.")
+    ),
+    "--jobs": Explained(
+        Both("个数", "N"),
+        Both("同时用几个进程；不写就是全部处理器。", "Processes at a time; all processors by default."),
+    ),
     "--issued": Explained(
         Both("时间", "TIME"),
         Both("下发时间；写了它，同样的内容逐字节相同。", "Time of issue, for byte-identical workbooks."),
@@ -452,6 +659,185 @@ OPTIONS: dict[str, Explained] = {
     ),
     "--charts": Explained(
         _NONE, Both("和 --to html 一起用：画上表式规定的图。", "With --to html: draw the form's charts.")
+    ),
+    "--archive": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("哪个归档；不写就是办公室文件夹里的。", "The archive; by default that of the office's folder."),
+    ),
+    "archive list --year": Explained(Both("年度", "YEAR"), Both("只看这个年度的。", "Returns of this year alone.")),
+    "archive show --year": Explained(
+        Both("年度", "YEAR"), Both("报告年度；有几年的要写。", "Report year, where there are several.")
+    ),
+    "archive history --year": Explained(
+        Both("年度", "YEAR"), Both("报告年度；有几年的要写。", "Report year, where there are several.")
+    ),
+    "archive receipt --year": Explained(
+        Both("年度", "YEAR"), Both("报告年度；有几年的要写。", "Report year, where there are several.")
+    ),
+    "archive export --year": Explained(Both("年度", "YEAR"), Both("只交这个年度的。", "Returns of this year alone.")),
+    "archive list --form": Explained(Both("表式", "FORM"), Both("只看这个表式的。", "Returns of this form alone.")),
+    "archive show --form": Explained(
+        Both("表式", "FORM"), Both("哪个表式的；有几个的要写。", "Form, where there are several.")
+    ),
+    "archive history --form": Explained(
+        Both("表式", "FORM"), Both("哪个表式的；有几个的要写。", "Form, where there are several.")
+    ),
+    "archive receipt --form": Explained(
+        Both("表式", "FORM"), Both("哪个表式的；有几个的要写。", "Form, where there are several.")
+    ),
+    "archive export --form": Explained(Both("表式", "FORM"), Both("只交这个表式的。", "Returns of this form alone.")),
+    "archive show --scope": Explained(
+        Both("口径", "SCOPE"), Both("哪种统计口径的：own、aggregate。", "What is counted: own or aggregate.")
+    ),
+    "archive history --scope": Explained(
+        Both("口径", "SCOPE"), Both("哪种统计口径的：own、aggregate。", "What is counted: own or aggregate.")
+    ),
+    "archive receipt --scope": Explained(
+        Both("口径", "SCOPE"), Both("哪种统计口径的：own、aggregate。", "What is counted: own or aggregate.")
+    ),
+    "--checkpoint": Explained(
+        _FILE,
+        Both(
+            "以前记在别处的检查点；可以写几个。", "A checkpoint that was noted elsewhere; several of them, if you like."
+        ),
+    ),
+    "archive receipt --checkpoint": Explained(
+        _FILE,
+        Both(
+            "对着这个检查点出具；不写就是现在的。",
+            "Prove it against this checkpoint; by default against the log as it is now.",
+        ),
+    ),
+    "unit": Explained(Both("单位", "UNIT"), Both("单位全称或代码。", "Full name or code of a unit.")),
+    "units": Explained(
+        Both("单位…", "UNIT…"),
+        Both("只交这些单位的；不写就是整个归档。", "These units alone; the whole archive by default."),
+    ),
+    "--bundle": Explained(
+        _PATH, Both("写到哪个文件夹，或者 .zip 文件。", "Folder to write, or a file that ends in .zip.")
+    ),
+    "archive import files": Explained(
+        _PATH, Both("归档包，或者历年的记录、工作簿。", "Bags; or records and workbooks of earlier years.")
+    ),
+    "--as-published": Explained(_NONE, Both("存为历年已公开的。", "Keep as what was published in an earlier year.")),
+    "archive import --by": Explained(
+        Both("姓名", "NAME"), Both("经办人；不写就是登录名。", "Who does it; by default the login name.")
+    ),
+    "archive import --note": Explained(
+        Both("文字", "TEXT"), Both("已公开的数有什么错。", "What is known to be wrong with what was published.")
+    ),
+    "archive receipt --output": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("写到哪个文件夹；不写就是当前的。", "Folder to write to; the current one by default."),
+    ),
+    "archive checkpoint --output": Explained(
+        _PATH, Both("写到哪个文件；不写就显示出来。", "File to write; the screen by default.")
+    ),
+    "archive verify --quiet": Explained(_NONE, Both("不显示只是提示的。", "Leave out what is only a note.")),
+    "archive list --office": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("办公室文件夹；不写就是所在的。", "The office's folder; by default the one you are in."),
+    ),
+    "archive show --office": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("办公室文件夹；不写就是所在的。", "The office's folder; by default the one you are in."),
+    ),
+    "archive history --office": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("办公室文件夹；不写就是所在的。", "The office's folder; by default the one you are in."),
+    ),
+    "archive verify --office": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("办公室文件夹；不写就是所在的。", "The office's folder; by default the one you are in."),
+    ),
+    "archive checkpoint --office": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("办公室文件夹；不写就是所在的。", "The office's folder; by default the one you are in."),
+    ),
+    "archive receipt --office": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("办公室文件夹；不写就是所在的。", "The office's folder; by default the one you are in."),
+    ),
+    "archive export --office": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("办公室文件夹；不写就是所在的。", "The office's folder; by default the one you are in."),
+    ),
+    "archive import --office": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("办公室文件夹；不写就是所在的。", "The office's folder; by default the one you are in."),
+    ),
+    "--notice": Explained(_NONE, Both("只写发到工作群的一句话。", "Print only the line for the chat group.")),
+    "--messages": Explained(
+        _NONE, Both("只写随退回的表发给各单位的话。", "Print only what to send with each workbook that goes back.")
+    ),
+    "--accept": Explained(_NONE, Both("接收。", "Accept it.")),
+    "--return": Explained(_NONE, Both("退回修改。", "Send it back.")),
+    "--record": Explained(
+        Both("几", "N"), Both("第几份记录；不写就是现在作数的那一份。", "Number of the record; the return that counts by default.")
+    ),
+    "--override": Explained(
+        Both("代码", "CODE"),
+        Both("特批接收时越过的问题（R001），可以写几个，要写全。", "A problem to override (R001); all that block, one each."),
+    ),
+    "--note": Explained(Both("理由", "TEXT"), Both("为什么。", "Why.")),
+    "--file": Explained(_FILE, Both("公开的报告：Word 文件或网页。", "The published report: a Word file or a web page.")),
+    "--url": Explained(Both("网址", "URL"), Both("公开在哪个网页。", "Address of the page it was published on.")),
+    "--date": Explained(Both("日期", "DATE"), Both("哪一天公开的。", "Day on which it was published.")),
+    "archive decide --output": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("退回的表写到哪里；不写就是办公室文件夹里的。", "Folder for what goes back; the office's own by default."),
+    ),
+    "archive decide --year": Explained(
+        Both("年度", "YEAR"), Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default.")
+    ),
+    "archive publish --year": Explained(
+        Both("年度", "YEAR"), Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default.")
+    ),
+    "archive decide --form": Explained(
+        Both("表式", "FORM"), Both("哪个表式的；不写就是办公室设定的。", "Form; the office's own by default.")
+    ),
+    "archive publish --form": Explained(
+        Both("表式", "FORM"), Both("哪个表式的；不写就是办公室设定的。", "Form; the office's own by default.")
+    ),
+    "archive decide --scope": Explained(
+        Both("口径", "SCOPE"), Both("有几种统计口径的，写明哪一种：{scopes}。", "Which one, where there are both: {scopes}.")
+    ),
+    "archive publish --scope": Explained(
+        Both("口径", "SCOPE"), Both("有几种统计口径的，写明哪一种：{scopes}。", "Which one, where there are both: {scopes}.")
+    ),
+    "archive decide --office": Explained(
+        _PATH, Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default.")
+    ),
+    "archive publish --office": Explained(
+        _PATH, Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default.")
+    ),
+    "status --form": Explained(
+        Both("表式", "FORM"),
+        Both("看哪个表式；不写就是办公室设定的。", "Form to look at; the office's own by default."),
+    ),
+    "status --json": Explained(
+        _NONE, Both("给程序看的 JSON，一个单位一行。", "One JSON object per unit instead of words.")
+    ),
+    "status --office": Explained(
+        Both("文件夹", "FOLDER"),
+        Both(
+            "办公室的文件夹（有 office.toml）；不写就从这里往上找。",
+            "The office's folder, with its office.toml; found upwards from here by default.",
+        ),
+    ),
+    "status --on": Explained(
+        Both("日期", "DATE"), Both("算到哪一天；不写就是现在。", "Day to look at; now by default.")
+    ),
+    "status --output": Explained(
+        Both("文件夹", "FOLDER"), Both("把审核情况表和网页写到哪个文件夹。", "Folder for the workbook and the page.")
+    ),
+    "status --roster": Explained(
+        _FILE,
+        Both("用哪一份名单；不写就是办公室文件夹里的。", "The list of units; that of the office's folder by default."),
+    ),
+    "status --year": Explained(
+        Both("年度", "YEAR"),
+        Both("看哪个报告年度；不写就是办公室设定的。", "Report year; the office's own by default."),
     ),
     "--json": Explained(_NONE, Both("给程序看的 JSON，一个文件一行。", "One JSON object per file instead of words.")),
     "--quiet": Explained(_NONE, Both("不显示只是提示的。", "Leave out findings that are only notes.")),

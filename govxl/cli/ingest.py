@@ -1,22 +1,34 @@
-"""govxl ingest: returned workbooks judged; what the accepted ones leave and what goes back is written."""
+"""govxl ingest: returned workbooks judged; what the accepted ones leave and what goes back is written, and all is kept.
+
+In an office's folder, or with an archive, every file that came in gets its line and stays in the archive.
+"""
 
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govxl.cli.judging import Done, Shown, expected, work_through
 from govxl.cli.paths import folder_for_output
+from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
 from govxl.office.settings import read_password
+from govxl.returns.check import Expected
 from govxl.words import Language
+
+if TYPE_CHECKING:
+    from govxl.office.home import Home
+    from govxl.returns.send_back import Return
 
 __all__ = ["ingest"]
 
 
 def ingest(
-    files: list[Path],
+    files: list[Path] | None = None,
     *,
     output: str = "",
+    archive: Path | None = None,
+    office: Path | None = None,
     unit: str = "",
     code: str = "",
     year: int | None = None,
@@ -27,20 +39,40 @@ def ingest(
     remark: list[str] | None = None,
     on: datetime | None = None,
     password_file: Path | None = None,
+    by: str = "",
+    jobs: int = 0,
     as_json: bool = False,
     quiet: bool = False,
     language: Language,
 ) -> None:
     """Judge returned workbooks; write the outputs of the accepted ones and return the others."""
-    from govxl.office.ingest import Taken, take_in
-    from govxl.published.prove import DisagreementError
+    from govxl.office.home import home_at
     from govxl.returns.send_back import Return
 
+    home = home_at(office)
+    if not (archive or home or files):
+        raise CannotRunError(say("no-inbox", language))
+    if home:
+        year, form = year or home.office.year, form or home.office.form
+        key_file = key_file or (home.top / home.office.key_file if home.office.key_file else None)
     wanted = expected(unit, code, year, form, prior, against or (), key_file, language)
     password = read_password(password_file) if password_file else ""
     how = Return(on.date() if on else date.today(), tuple(remark or ()), password)
     top = folder_for_output(output, language) if output else None
+    shown = Shown(language, as_json, quiet)
+    if archive or home:
+        _into_archive(files, archive, home, top, (wanted, prior, how), by, jobs, shown)
+    else:
+        _beside(files or [], top, wanted, how, shown)
+
+
+def _beside(files: list[Path], top: Path | None, wanted: Expected, how: "Return", shown: Shown) -> None:
+    """Judge files and write what comes of them into a folder, or beside each."""
+    from govxl.office.ingest import Taken, take_in
+    from govxl.published.prove import DisagreementError
+
     taken: Taken = {}
+    language = shown.language
 
     def one(path: Path) -> Done:
         done = take_in(path, top or path.parent, taken, wanted, how)
@@ -54,4 +86,38 @@ def ingest(
             print(say("stale", language, path=folder), file=sys.stderr)
         return done.judgement, done.outputs, {"kept": done.kept, "stale": done.stale}
 
-    work_through(files, Shown(language, as_json, quiet), one, DisagreementError)
+    work_through(files, shown, one, DisagreementError)
+
+
+def _into_archive(
+    files: list[Path] | None,
+    archive: Path | None,
+    home: "Home | None",
+    top: Path | None,
+    asked: tuple[Expected, Path | None, "Return"],
+    by: str,
+    jobs: int,
+    shown: Shown,
+) -> None:
+    """Take in what came, by default all of the office's inbox."""
+    from govxl.archive.events import who
+    from govxl.archive.store import Archive
+    from govxl.cli.taking_in import take_everything
+    from govxl.office.receiving import Wanted
+    from govxl.office.roster import read_roster
+    from govxl.office.taking import Taking
+
+    expect, prior, how = asked
+    where = archive or (home.archive if home else Path())
+    roster = read_roster(home.roster) if home and home.roster.exists() else None
+    if roster and not roster.members:
+        print(say("empty-roster", shown.language, path=home.roster if home else ""), file=sys.stderr)
+        roster = None
+    wanted = Wanted(
+        expect.unit, expect.code, expect.year, expect.form, expect.key, expect.others, prior, where, how
+    )  # fmt: skip
+    taking = Taking(Archive(where), who(by), wanted, None if top else home, roster, top)
+    places = files or ([home.inbox] if home else [])
+    if not files and home:
+        home.inbox.mkdir(parents=True, exist_ok=True)
+    take_everything(taking, places, jobs, shown, always=not files)

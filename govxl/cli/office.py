@@ -5,6 +5,7 @@ from pathlib import Path
 
 from govxl.cli.help_words import GUIDES
 from govxl.cli.paths import folder_for_output
+from govxl.cli.running import run
 from govxl.cli.words import say
 from govxl.form.definition import form_for_year
 from govxl.text import legible
@@ -34,5 +35,5 @@ def init(folder: Path, *, year: int, form: str = "", language: Language) -> None
     print(say("office-next", language, folder=legible(place)), file=sys.stderr)
 
 
-BELOW = (init,)
+BELOW = (init, run)
 """The commands below `govxl office`."""

@@ -14,7 +14,7 @@ from govxl.filing.record import RecordError
 from govxl.form.definition import DefinitionError, UnknownFormError, WhichFormError, YearOutsideError, installed_forms
 from govxl.words import Language, SaidError, SaidOSError
 
-__all__ = ["BUG", "CANNOT_RUN", "REJECTED", "CannotRunError", "bug_words", "guarded", "os_words"]
+__all__ = ["BUG", "CANNOT_RUN", "INTERRUPTED", "REJECTED", "CannotRunError", "bug_words", "guarded", "os_words"]
 
 REJECTED, CANNOT_RUN, BUG, INTERRUPTED = 1, 2, 3, 130
 

@@ -61,7 +61,15 @@ def start(app: typer.Typer) -> None:
 # -- A call that cannot be understood
 
 
-WANTED = {"--year": "usage-number", "--on": "usage-date", "--issued": "usage-date", "--lang": "usage-lang"}
+WANTED = {
+    "--date": "usage-date",
+    "--issued": "usage-date",
+    "--jobs": "usage-number",
+    "--lang": "usage-lang",
+    "--on": "usage-date",
+    "--record": "usage-number",
+    "--year": "usage-number",
+}
 """What follows an option that takes no text."""
 
 
@@ -138,6 +146,8 @@ def _help(command: Any, context: Any) -> Iterator[str]:
     wanted = (each for each in known if each.required or _key(each) in guide.needed)
     needed = sorted(wanted, key=lambda each: each.param_type_name != "argument")
     spelt = [_spelt(each, _said(context, each), language) for each in needed]
+    left_out = (each for each in known if each.param_type_name == "argument" and not each.required)
+    spelt += [f"[{_spelt(each, _said(context, each), language)}]" for each in left_out]
     more = ["command"] if isinstance(command, TyperGroup) else []
     more += ["options"] if len(needed) < len(known) else []
     call = " ".join([context.command_path, *spelt, *(say(f"usage-{word}", language) for word in more)])

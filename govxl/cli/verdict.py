@@ -90,11 +90,12 @@ def json_line(
     language: Language,
     besides: Mapping[str, Sequence[Path]] | None = None,
     again: Again | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> str:
     """Write a judgement as one JSON object on one line.
 
     `remarks` and files besides are there only where there are any, `outcome` and `of` where the run had the return
-    before.
+    before; `more` is what an archive adds.
     """
     findings = [
         {
@@ -127,10 +128,11 @@ def json_line(
     shown |= {key: [str(path) for path in paths] for key, paths in (besides or {}).items() if paths}
     if again:
         shown |= {"outcome": "duplicate" if again.same_file else "conflict", "of": str(again.of)}
-    return json.dumps(shown, ensure_ascii=False)
+    return json.dumps({**shown, **(more or {})}, ensure_ascii=False)
 
 
-def not_judged(path: Path, outcome: str, reason: str, **more: str) -> str:
+def not_judged(path: Path, outcome: str, reason: str, **more: object) -> str:
     """Write one object of JSON for a file without a verdict, with the keys that others have."""
     shown: dict[str, object] = {"file": file_name(path), "verdict": None, "identity": {}, "findings": [], "outputs": []}
+    # What is in a zip has a name of its own, which `more` gives.
     return json.dumps({**shown, "outcome": outcome, "reason": reason, "path": str(path), **more}, ensure_ascii=False)

@@ -272,6 +272,64 @@ LABELS: dict[str, Both] = {
         "{path}: nothing to send back was made, as another form or year is wanted; if these are the figures that are, "
         "`govxl migrate {path}{year}` moves them into a new workbook to send back",
     ),
+    "no-inbox": Both(
+        "没有写要处理哪些文件，也不在办公室的文件夹里；请写文件或文件夹，或者用 --office、--archive 说明",
+        "no files were named, and this is no office's folder; name files or folders, or give --office or --archive",
+    ),
+    "empty-roster": Both(
+        "{path}：名单里还没有单位，这次没有按名单核对",
+        "{path}: the list has no units yet, so nothing was held against it",
+    ),
+    "outcome-accepted": Both("通过", "accepted"),
+    "outcome-rejected": Both("退回", "rejected"),
+    "outcome-conflict": Both("冲突", "in conflict"),
+    "outcome-superseded": Both("已有后来的", "superseded"),
+    "outcome-duplicate": Both("重复", "duplicate"),
+    "outcome-unknown-unit": Both("名单外", "unknown unit"),
+    "outcome-unreadable": Both("读不了", "unreadable"),
+    "outcome-skipped": Both("跳过", "skipped"),
+    "outcome-busy": Both("正在写入", "busy"),
+    "outcome-line": Both("{outcome}  {path}：{why}", "{outcome}  {path}: {why}"),
+    "why-duplicate": Both("和 {day} 收到的 {of} 一字不差", "the very same as {of}, received on {day}"),
+    "why-superseded": Both(
+        "后来交回的 {later} 里已经改过，以那一份为准；这一份存档，不计入",
+        "{later} came back later and was worked in, and counts; this one is kept and does not",
+    ),
+    "why-conflict": Both(
+        "冲突：“{unit}”已有一份数字不同、也通过了的报表，中间没有退回过；两份都已存档，都先不算数，请问清后决定："
+        "govxl archive decide {unit} --accept --record 几 --by 姓名 --note 理由",
+        "conflict: another accepted return of “{unit}” has other figures and was not sent back; both are kept and "
+        "neither counts until somebody decides: govxl archive decide {unit} --accept --record N --by NAME --note WHY",
+    ),
+    "why-unknown-unit": Both(
+        "名单外：名单里没有“{unit}”{near}；已存档，不计入。请核对名称和代码，补进名单后再处理一次",
+        "unknown unit: the list has no “{unit}”{near}; it is kept and does not count. Correct the list and run this "
+        "again",
+    ),
+    "why-waiting": Both(
+        "待审核：请看过再决定：govxl archive decide {unit} --accept 或 --return --by 姓名 --note 理由",
+        "waits for a person: govxl archive decide {unit} --accept or --return --by NAME --note WHY",
+    ),
+    "killed-worker": Both(
+        "处理 {path} 时程序两次意外中止（内存不够，或者文件有问题），这一份没有处理；请把它发给维护者",
+        "the process ended twice while it was at {path} (out of memory, or something in it), which was not judged; "
+        "please report the file",
+    ),
+    "withdrawn": Both(
+        "{path}：这一份现在不算数了，里面由 govxl 生成的文件已经移走",
+        "{path}: this return does not stand any more, and what govxl made there was taken away",
+    ),
+    "outputs-failed": Both(
+        "{path}：已存档，但结果没有写成：{why}；排除后再运行一次，会补上",
+        "{path}: it is in the archive, but its outputs were not written: {why}; run this again and they will be",
+    ),
+    "finished-now": Both(
+        "上次中断时没写完的补上了：{unit}，{path}", "written now, as the last run was stopped before it: {unit}, {path}"
+    ),
+    "total-taken": Both("共 {files} 个文件：", "{files} files: "),
+    "count-of": Both("{what} {n} 个", "{n} {what}"),
+    "waiting-of-them": Both("（其中待审核 {n} 个）", " ({n} of them wait for a person)"),
+    "rate": Both("每秒 {n} 个", "{n} a second"),
     "superseded": Both(
         "{path}：后来的 {later} 里已经改过，看那一份，这一份跳过",
         "{path}: {later} came back later and was worked in; that one is judged, this one passed over",
@@ -376,6 +434,88 @@ LABELS: dict[str, Both] = {
     "diff-part": Both("部分", "part"),
     "diff-field": Both("项", "field"),
     "diff-rule": Both("规则", "rule"),
+    "status-title": Both(
+        "{year}年度{title}，截至{at}，应报 {n} 家", "{title} {year}, as of {at}: {n} units"
+    ),
+    "status-late": Both("逾期 {n}", "late {n}"),
+    "status-overdue": Both(" 逾期", " late"),
+    "status-top": Both("（没有上级的）", "(without a parent)"),
+    "status-group": Both("{name}：{n} 家，办结 {done} 家", "{name}: {n} units, {done} done"),
+    "status-exceptions": Both("特批接收（{n} 家，没有通过核对）：", "accepted as exceptions ({n}, they did not pass):"),
+    "status-conflicts": Both(
+        "报了几份、数据不同，要选定一份（{n} 家）：",
+        "several returns with other figures, to be chosen among ({n}):",
+    ),
+    "status-strangers": Both("不在名单里（{n} 个）：", "not in the list of units ({n}):"),
+    "status-unknown": Both(
+        "认不出是哪个单位的文件（{n} 个）：",
+        "files of which nobody can tell whose they are ({n}):",
+    ),
+    "no-place": Both(
+        "这里不在办公室的文件夹里（往上也没有 office.toml）；请到那个文件夹里运行，或者写 --office 或 --archive",
+        "this is in no office's folder (no office.toml upwards); run it in one, or say --office or --archive",
+    ),
+    "no-archive": Both("{path}：没有这个归档", "{path}: there is no such archive"),
+    "no-year": Both(
+        "不知道是哪个年度的：请写 --year，或在 office.toml 里写 year",
+        "no report year is known: say --year, or year in office.toml",
+    ),
+    "run-issue": Both("—— 给名单里的单位生成报表 ——", "-- Workbooks for the units in the list --"),
+    "run-ingest": Both("—— 处理“{folder}”里收到的文件 ——", "-- What came into {folder} --"),
+    "run-title": Both(
+        "截至{at}：应报 {n} 家，办结 {done} 家。详细情况看 {page}。接下来：",
+        "As of {at}: {n} units, {done} done; all of it is in {page}. What is next:",
+    ),
+    "run-send": Both(
+        "还没有报来的 {n} 家（{units}）。报表在“{folder}”里，没有发过的请发出去；报来的放进收件的文件夹，再运行一次",
+        "{n} have sent nothing in ({units}). Their workbooks are in {folder}: send those that were not sent yet, put"
+        " what comes back into the inbox, and run this again",
+    ),
+    "run-return": Both(
+        "要改的 {n} 家（{units}）。把“{folder}”里它们的表发回去；随表要说的话写好在 {page} 最后",
+        "{n} have to correct something ({units}). Send their workbooks in {folder} back; what to say with them is"
+        " written at the end of {page}",
+    ),
+    "run-decide": Both(
+        "等你们审核的 {n} 家（{units}）。看“{folder}”里的审核说明，再决定："
+        "govxl archive decide 单位 --accept 或 --return --by 姓名 --note 理由",
+        "{n} wait for you ({units}). Read the papers in {folder}, then decide: govxl archive decide UNIT --accept or "
+        "--return --by NAME --note WHY",
+    ),
+    "run-publish": Both(
+        "可以公开的 {n} 家（{units}）。报告在“{folder}”里；公开后登记："
+        "govxl archive publish 单位 --file 报告 --url 网址 --date 日期",
+        "{n} can be published ({units}). The reports are in {folder}; note it afterwards: govxl archive publish UNIT "
+        "--file REPORT --url URL --date DATE",
+    ),
+    "run-look": Both(
+        "有 {n} 份不在名单里或认不出是谁的，看 {page} 里的“需要留意”",
+        "{n} returns are of nobody in the list or of nobody knows whom: see {page}",
+    ),
+    "run-notice": Both("发到工作群的话：\n{notice}", "For the chat group:\n{notice}"),
+    "run-nothing": Both("没有要做的了：全部已公开。", "Nothing: all of them are published."),
+    "accept-or-return": Both(
+        "请写 --accept（接收）或 --return（退回），只写一个",
+        "say --accept or --return, one of them",
+    ),
+    "return-where": Both(
+        "退回的表写到哪里？请用 -o 写明文件夹，或到办公室的文件夹里运行", "say with -o where what goes back is written"
+    ),
+    "decided": Both("{unit} {year}：{state}（{by}）", "{unit} {year}: {state} ({by})"),
+    "decided-again": Both(
+        "{unit} {year}：已经是{state}（{by}），没有重复登记",
+        "{unit} {year}: {state} already ({by}); noted once",
+    ),
+    "decided-overrides": Both("；越过的问题：{codes}", "; overridden: {codes}"),
+    "published": Both("{unit} {year}：{state}，文件已归档", "{unit} {year}: {state}, and the file is kept"),
+    "published-again": Both(
+        "{unit} {year}：这一次公开登记过了，没有重复登记",
+        "{unit} {year}: noted before, and once only",
+    ),
+    "publish-why": Both(
+        "没有登记：公开的和记录不一致。确实要这样公开的，用 --note 写明原因",
+        "not noted: what was published differs from its record. If that is meant, say why with --note",
+    ),
     "interrupted": Both("已中断，已完成的文件不受影响", "interrupted; files already finished are kept"),
     "not-a-form": Both("{path}：要 form.toml，或者装着它的文件夹", "{path}: a form.toml is wanted, or its folder"),
     "no-form-inside": Both("{path}：里面没有 form.toml", "{path}: there is no form.toml in it"),
@@ -434,6 +574,62 @@ LABELS: dict[str, Both] = {
     "on-page": Both("文稿：", "page:   "),
     "blank": Both("空白", "blank"),
     "only-html": Both("{option} 要和 --to html 一起用", "{option} goes with --to html"),
+    "archive-total": Both(
+        "共 {units} 份；日志 {lines} 行，原件 {files} 份",
+        "{units} returns; {lines} lines in the log, {files} files kept",
+    ),
+    "archive-unit": Both("单位：", "unit: "),
+    "archive-code": Both("代码：", "code: "),
+    "archive-form": Both("表式：", "form: "),
+    "archive-year": Both("年度：", "year: "),
+    "archive-scope": Both("统计口径：", "scope: "),
+    "archive-state": Both("状态：", "state: "),
+    "archive-since": Both("最近一次变动：", "last change: "),
+    "archive-file": Both("来时的文件名：", "came as: "),
+    "archive-kept": Both("原件：", "kept as: "),
+    "archive-record": Both("记录：", "record: "),
+    "archive-sha256": Both("sha256：", "sha256: "),
+    "archive-codes": Both("问题：", "findings: "),
+    "archive-overrides": Both("特批的问题：", "overridden: "),
+    "archive-note": Both("提示", "note"),
+    "archive-note-text": Both("说明：", "note: "),
+    "archive-url": Both("网址：", "at: "),
+    "archive-date": Both("公开日期：", "on: "),
+    "archive-damage": Both("损坏", "damage"),
+    "archive-damaged": Both(
+        "{path}：有 {n} 处损坏，{notes} 处提示；弄清以前，请不要再往归档里写",
+        "{path}: {n} damages and {notes} notes; write nothing more into it before they are understood",
+    ),
+    "archive-sound": Both("{path}：完好；{notes} 处提示", "{path}: sound; {notes} notes"),
+    "archive-progress": Both("已核对 {done}/{of}，还要约 {left} 秒", "{done} of {of} verified, about {left} s left"),
+    "archive-checkpoint": Both("检查点", "checkpoint"),
+    "archive-unsigned": Both(
+        "检查点没有签名；请把这三行抄在归档以外的地方，例如会议纪要或另一台电脑",
+        "a checkpoint bears no signature; note its lines where nobody who holds the archive can change them",
+    ),
+    "archive-nothing-then": Both(
+        "“{unit}”在这个检查点之前还没有记录；请用较新的检查点",
+        "the log says nothing of “{unit}” up to this checkpoint; take a later one",
+    ),
+    "archive-nothing": Both("归档里没有 {span} 的内容", "the archive has nothing of {span}"),
+    "archive-bagged": Both(
+        "已交出 {path}：日志 {lines} 行，文件 {files} 份（BagIt，对方用 govxl archive import 导入）",
+        "wrote {path}: {lines} lines, {files} files (a BagIt bag, for govxl archive import)",
+    ),
+    "archive-unpacked": Both(
+        "{path}：来自 {origin}，{units} 份，新记下 {lines} 行，{known} 行已经有了",
+        "{path}: from {origin}, {units} returns, {lines} lines added, {known} were there already",
+    ),
+    "archive-no-bag": Both(
+        "{path}：不是归档包（有 bagit.txt 的文件夹，或 zip）；历年已公开的记录和表，要写上 --as-published",
+        "{path}: no bag (a folder with bagit.txt, or a zip); what was published in earlier years needs --as-published",
+    ),
+    "archive-taken": Both("{path}：已存为“{unit}”{year} 年度已公开的", "{path}: kept as published, {unit} {year}"),
+    "archive-wrong": Both(
+        "{path}：已存为“{unit}”{year} 年度已公开（有误）的：只作上年数据，不进任何合计",
+        "{path}: kept as published and wrong, {unit} {year}: last year's figures, in no sum",
+    ),
+    "archive-again": Both("{path}：以前导入过，没有再记", "{path}: was imported before"),
     "demo-new": Both(
         "1. 按单位和年度生成空白表，带上这个单位上年的记录",
         "1. A blank workbook for one unit and year, with last year's record of the unit",

@@ -13,7 +13,9 @@ __all__ = ["ENVELOPE", "misfit", "nested", "record_schema"]
 TEXT = {"type": "string"}
 NULLABLE = {"type": ["string", "null"]}
 SIDES = {"left": NULLABLE, "right": NULLABLE}
-SEVERITY = {"enum": ["explainable", "warning", "info"]}
+SEVERITY = {"enum": ["hard", "explainable", "warning", "info"]}
+"""Of a rule finding in a record; `hard` ones only where somebody overrode them."""
+
 SOURCE = {
     "file": TEXT,
     "sha256": {**TEXT, "pattern": "^[0-9a-f]{64}$"},

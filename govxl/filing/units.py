@@ -52,7 +52,7 @@ class Unit(Protocol):
 Known = TypeVar("Known", bound=Unit)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 14)  # as many units as an office has, for a log names each of them again and again
 def folded(text: str) -> str:
     """Leave of a name or a code what tells it from others."""
     plain = unicodedata.normalize("NFKC", SELECTORS.sub("", INVISIBLE.sub("", text))).casefold().translate(ALIKE)

@@ -1,9 +1,10 @@
 """A folder that was handed in: its workbooks, what is no workbook and what to do about it, and what is ours."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePath
 
 from govxl.files import RECORD, TABLES
 from govxl.filing.record import RecordError, form_of, hold_against, load_record
@@ -16,7 +17,9 @@ from govxl.words import ADDED_NEW, PAGE_MARK, REVIEW_PAPER, SEMICOLON, SIGNING_P
 from govxl.xlsx.sniff import other_file
 from govxl.xlsx.zip import Refused, load_bytes, open_package
 
-__all__ = ["UNKNOWN", "FolderContents", "Stranger", "contents_of", "misnamed", "stranger_of"]
+__all__ = [
+    "UNKNOWN", "WORKBOOKS", "FolderContents", "Stranger", "contents_of", "looked_into", "misnamed", "stranger_of",
+]  # fmt: skip
 
 # -- What is no workbook
 
@@ -122,11 +125,16 @@ BOOK = "xl/workbook.xml"
 
 @dataclass(frozen=True, slots=True)
 class FolderContents:
-    """What is to be said of a folder, in order of path; `ours` counts what govxl wrote there."""
+    """What is to be said of a folder, in order of path; `ours` counts what govxl wrote there, `aside` is hidden."""
 
     found: tuple[Found, ...]
     ours: int
-    hidden: int
+    aside: tuple[Path, ...]
+
+    @property
+    def hidden(self) -> int:
+        """How many files and folders are hidden, locks or litter."""
+        return len(self.aside)
 
 
 def contents_of(folder: Path) -> FolderContents:
@@ -146,9 +154,10 @@ def contents_of(folder: Path) -> FolderContents:
             found.append(Found(path))
         else:
             # An archive is looked into as well: browsers save workbooks as .zip, for that is what they are.
-            what = _looked_into(path, what) if what is None or what.archive else what
+            if what is None or what.archive:
+                what = looked_into(path.name, partial(load_bytes, path), what)
             found.append(Found(path, "skipped", what.why, what.matters))
-    return FolderContents(tuple(sorted(found, key=lambda each: each.path)), ours, walked.hidden)
+    return FolderContents(tuple(sorted(found, key=lambda each: each.path)), ours, tuple(walked.aside))
 
 
 def _is_output(path: Path, titles: dict[Path, str]) -> bool:
@@ -181,13 +190,14 @@ def _is_called(stem: str, name: str) -> bool:
     return BESIDE.sub("", stem).removesuffix(PAGE_MARK) == name
 
 
-def _looked_into(path: Path, named: Stranger | None) -> Stranger:
+def looked_into(name: str, read: Callable[[], bytes], named: Stranger | None) -> Stranger:
     """Say what a file is whose name says nothing, or that it is an archive, as browsers call workbooks at times."""
     try:
-        data = load_bytes(path)
+        data = read()
         other = other_file(data)
         if other is None and open_package(data).find(BOOK):
-            return misnamed(path.stem if path.stem.lower().endswith(WORKBOOKS[0]) else f"{path.stem}{WORKBOOKS[0]}")
+            stem = PurePath(name).stem
+            return misnamed(stem if stem.lower().endswith(WORKBOOKS[0]) else f"{stem}{WORKBOOKS[0]}")
     except (Refused, OSError) as error:
         other = error.finding if isinstance(error, Refused) else None
     if named or other is None:

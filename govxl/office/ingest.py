@@ -51,7 +51,10 @@ from govxl.version import VERSION
 from govxl.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
 from govxl.xlsx.zip import file_name
 
-__all__ = ["FORMATS", "Ingested", "Taken", "ingest", "render", "render_beside", "take_in"]
+__all__ = [
+    "FORMATS", "Ingested", "Taken", "as_made", "files_of", "ingest", "render", "render_beside", "take_in",
+    "take_judged",
+]  # fmt: skip
 
 FORMATS: Mapping[str, Callable[[Report], bytes]] = {
     "html": lambda report: to_html(report.document).encode(),
@@ -140,27 +143,42 @@ def ingest(path: Path, folder: Path, expected: Expected | None = None, how: Retu
 
     Raises OSError when the file cannot be read or the folder not be written.
     """
-    return _ingested(path, lambda identity: folder_names(folder, identity), folder, {}, expected, how)
+    judgement = judge_file(path, expected)
+    return _ingested(judgement, path, lambda identity: folder_names(folder, identity), folder, {}, expected, how)
 
 
 def take_in(path: Path, top: Path, taken: Taken, expected: Expected | None, how: Return | None = None) -> Ingested:
     """Judge a file as `ingest` does, its folder in `top` named after unit and year; `taken` is noted as files come."""
+    return take_judged(judge_file(path, expected), path, top, taken, expected, how)
+
+
+def take_judged(
+    judgement: Judgement,
+    path: Path,
+    top: Path,
+    taken: Taken,
+    expected: Expected | None,
+    how: Return | None = None,
+    files: Mapping[str, bytes] | None = None,
+) -> Ingested:
+    """Do what `take_in` does with a judgement that is there already, and with the outputs where they are made."""
     named = top / safe_name(base_name(Path(file_name(path)).stem))
-    return _ingested(path, lambda identity: homes(top, identity), named, taken, expected, how)
+    return _ingested(judgement, path, lambda identity: homes(top, identity), named, taken, expected, how, files)
 
 
 def _ingested(
+    judgement: Judgement,
     path: Path,
     choices: Callable[[Identity], Iterator[Path]],
     named: Path,
     taken: Taken,
     expected: Expected | None,
     how: Return | None,
+    files: Mapping[str, bytes] | None = None,
 ) -> Ingested:
-    judgement = judge_file(path, expected)
     if judgement.record is not None:
         places = _OutputPlaces(choices, named, judgement.record["source"]["sha256"], taken)
-        return _accepted(judgement.record, judgement, places)
+        return _accepted(judgement.record, judgement, places, files or files_of(judgement.record, judgement))
     reading = judgement.reading
     places = _OutputPlaces(choices, named, reading.raw.sha256 if reading else "", taken)
     done = _returned(judgement, path, places, expected or Expected(), how or Return(date.today()))
@@ -172,11 +190,17 @@ def _ingested(
     return replace(done, stale=tuple(stale))
 
 
-def _accepted(record: Record, judgement: Judgement, places: _OutputPlaces) -> Ingested:
+def files_of(record: Record, judgement: Judgement | None = None) -> dict[str, bytes]:
+    """Make and prove what an accepted return leaves, by the names of the files.
+
+    The paper made now has room for more of the words beside the form than the record keeps.
+    """
+    told = {**record, "remarks": remarks(judgement.beside, PAPER)} if judgement else record
+    return {RECORD: dump_record(record), **_rendered(told, KEPT)}
+
+
+def _accepted(record: Record, judgement: Judgement, places: _OutputPlaces, files: Mapping[str, bytes]) -> Ingested:
     """Write the set of an accepted file's outputs; all are made and proven before the first is written."""
-    # The paper made now has room for more of the words beside the form than the record keeps.
-    told = {**record, "remarks": remarks(judgement.beside, PAPER)}
-    files = {RECORD: dump_record(record), **_rendered(told, KEPT)}
     whose = identity_in(record)
     first = next(places.choices(whose))
     with alone_in(first.parent):
@@ -188,7 +212,7 @@ def _accepted(record: Record, judgement: Judgement, places: _OutputPlaces) -> In
         if places.is_taken(again):
             others = folder_names(again.with_name(f"{again.name}~{places.sha256[:6]}"), whose)
             again = settle(filterfalse(places.is_taken, others), whose)
-        written = write_set(again, files, _as_made(again, record))
+        written = write_set(again, files, as_made(again, record))
     places.taken[again] = places.sha256
     return Ingested(judgement, written.outputs, written.kept)
 
@@ -227,7 +251,7 @@ def render_beside(record: Record, formats: Sequence[str], folder: Path, charts: 
     # Where a return's set stands, `ingest` may change it for another just now.
     inside = (folder / RECORD).exists() and os.access(folder.absolute().parent, os.W_OK)
     with alone_in(folder.absolute().parent if inside else folder, within=folder):
-        return write_beside(folder, files, _as_made(folder, record))
+        return write_beside(folder, files, as_made(folder, record))
 
 
 def _rendered(record: Record, formats: Sequence[str], charts: bool = False) -> dict[str, bytes]:
@@ -247,7 +271,7 @@ def _file_name(title: str, name: str) -> str:
     return NAMES.get(name, title + AFTER_TITLE.get(name, f".{name}"))
 
 
-def _as_made(folder: Path, record: Record) -> IsOurs:
+def as_made(folder: Path, record: Record) -> IsOurs:
     """Say how files of a folder are known that nobody has changed since they were made.
 
     Most are stamped. Those of formats without room for a stamp are made again, of the record that is there or of the

@@ -13,7 +13,7 @@ from typing import Literal
 
 from govxl.words import Both
 
-__all__ = ["Found", "Walk", "walk"]
+__all__ = ["Found", "Walk", "is_aside", "walk"]
 
 LITTER = ("thumbs.db", "desktop.ini", "icon\r", "__macosx")
 """What systems leave in folders, by name."""
@@ -52,11 +52,22 @@ class Found:
 
 @dataclass(slots=True)
 class Walk:
-    """All regular files under a folder, what could not be looked into, and how many were hidden or locks."""
+    """All regular files under a folder, what could not be looked into, and what is hidden, a lock or litter."""
 
     files: list[Path] = field(default_factory=list)
     closed: list[Found] = field(default_factory=list)
-    hidden: int = 0
+    aside: list[Path] = field(default_factory=list)
+
+    @property
+    def hidden(self) -> int:
+        """How many were hidden, locks or litter."""
+        return len(self.aside)
+
+
+def is_aside(name: str) -> bool:
+    """Tell locks of open workbooks, half-made copies, and what systems leave, by name."""
+    plain = name.casefold()
+    return plain.startswith(("~$", ".")) or plain in LITTER or (plain.startswith("~") and plain.endswith(".tmp"))
 
 
 def walk(top: Path) -> Walk:
@@ -71,10 +82,9 @@ def walk(top: Path) -> Walk:
             done.closed.append(Found(folder, "unreadable", _closed(error)))
             continue
         for entry in listed:
-            name, path = entry.name.casefold(), folder / entry.name
-            # Locks of open workbooks, half-made copies, and what systems leave.
-            if name.startswith(("~$", ".")) or name in LITTER or (name.startswith("~") and name.endswith(".tmp")):
-                done.hidden += 1
+            path = folder / entry.name
+            if is_aside(entry.name):
+                done.aside.append(path)
             elif (what := _what(entry)) == "folder":
                 folders.append(path)
             elif what == "file":
@@ -83,6 +93,7 @@ def walk(top: Path) -> Walk:
                 done.closed.append(Found(path, "unreadable", what))
     done.files.sort()
     done.closed.sort(key=lambda each: each.path)
+    done.aside.sort()
     return done
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from typing import NamedTuple
@@ -29,6 +29,7 @@ __all__ = [
     "pasted_table",
     "review_page",
     "signing_page",
+    "status_html",
     "to_html",
     "to_page",
 ]
@@ -292,6 +293,12 @@ def review_page(paper: Review) -> str:
 def signing_page(paper: Signing) -> str:
     """Write the paper to be signed as a page that prints on one sheet."""
     return _library().get_template("signing.html.j2").render(paper=paper)
+
+
+def status_html(paper: object, drawn: Mapping[str, str]) -> str:
+    """Write an office's page of who is where; `drawn` are its charts, drawn already, by name."""
+    marked = {name: Markup(svg) for name, svg in drawn.items()}
+    return _library().get_template("status.html.j2").render(paper=paper, drawn=marked)
 
 
 def breakable(text: str) -> Markup:

@@ -14,7 +14,7 @@ from govxl.form.model import Check, Form
 from govxl.language.expressions import Constant, paths_in
 from govxl.report.record_values import Record, figure_text, one_line, paragraphs
 from govxl.text import visible
-from govxl.words import COVER_SHEET, REVIEW_PAPER, SCOPES
+from govxl.words import COVER_SHEET, EXCEPTION, REVIEW_PAPER, SCOPES
 from govxl.workbook.located import KINDS
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "ReviewEntry",
     "ReviewPart",
     "explained",
+    "overrides_in",
     "remarks_of",
     "review_of",
     "source_line",
@@ -209,6 +210,11 @@ WORDLESS = "（没有文字，见交来的文件）"
 """What is said of a picture that nobody described."""
 
 
+def overrides_in(record: Record) -> tuple[str, ...]:
+    """Give what a record says of having been made in spite of findings: who answers for it, and of what no rule is."""
+    return tuple(one_line(each) for each in record["source"]["notes"] if each.startswith(EXCEPTION))
+
+
 def source_line(file: str, record: Record) -> str:
     """Say which file a paper was made from: whoever has the file can tell whether it is this one."""
     return f"据 {file} 生成，文件校验值（SHA-256）{record['source']['sha256'][:16]}"
@@ -217,10 +223,14 @@ def source_line(file: str, record: Record) -> str:
 def review_of(form: Form, record: Record) -> Review:
     """Make the paper of a record of this form."""
     remarks = remarks_of(form, record)
-    readings = tuple(one_line(each) for each in record["source"]["notes"])
+    overridden = overrides_in(record)
+    readings = tuple(one_line(each) for each in record["source"]["notes"] if not each.startswith(EXCEPTION))
     noted = [(table.title, paragraphs(record["notes"].get(table.name, ""))) for table in form.tables]
     notes = tuple(ReviewEntry(title, text=text) for title, text in noted if text)
     parts = [
+        ReviewPart(EXCEPTION, (ReviewEntry(items=overridden),) if overridden else ()),
+        _remarked(f"{EXCEPTION}，没有改正的问题", unexplained(remarks, "hard")),
+        _remarked(f"{EXCEPTION}，没有说明的问题", unexplained(remarks, "explainable")),
         _remarked("已说明的问题", explained(remarks)),
         _remarked("请核实", unexplained(remarks, "warning")),
         _remarked("提示", unexplained(remarks, "info")),

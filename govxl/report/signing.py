@@ -12,9 +12,18 @@ from typing import NamedTuple
 
 from govxl.form.model import Form
 from govxl.report.record_values import Record, figure_text, lookup, one_line
-from govxl.report.review import Paper, explained, remarks_of, source_line, spots_in, unexplained
+from govxl.report.review import (
+    Paper,
+    Remark,
+    explained,
+    overrides_in,
+    remarks_of,
+    source_line,
+    spots_in,
+    unexplained,
+)
 from govxl.text import figure_across, letters_across, visible
-from govxl.words import SCOPES, SIGNING_PAPER
+from govxl.words import EXCEPTION, SCOPES, SIGNING_PAPER
 
 __all__ = ["Columns", "KeyFigure", "Signer", "Signing", "signing_of"]
 
@@ -96,7 +105,7 @@ SOMEBODY = Signer("签发", "")
 
 @dataclass(frozen=True, slots=True)
 class Signing(Paper):
-    """The page, ready to be set; `more` warnings are not listed."""
+    """The page, ready to be set; `more` warnings are not listed, `overridden` is None for a return that passed."""
 
     figures: tuple[KeyFigure, ...]
     columns: Columns
@@ -104,6 +113,7 @@ class Signing(Paper):
     doubtful: int
     listed: tuple[str, ...]
     signers: tuple[Signer, ...]
+    overridden: int | None = None
     heads: tuple[str, ...] = HEADS
 
     @property
@@ -114,7 +124,8 @@ class Signing(Paper):
     @property
     def told(self) -> str:
         """How many findings there are of each kind, before those that are listed."""
-        return f"已说明的问题 {self.explained} 处；请核实 {self.doubtful} 处{'：' if self.doubtful else '。'}"
+        excepted = "" if self.overridden is None else f"{EXCEPTION}，未改正、未说明的问题 {self.overridden} 处；"
+        return f"{excepted}已说明的问题 {self.explained} 处；请核实 {self.doubtful} 处{'：' if self.doubtful else '。'}"
 
     @property
     def told_more(self) -> str:
@@ -154,7 +165,16 @@ def signing_of(form: Form, record: Record) -> Signing:
         doubtful=len(warnings),
         listed=tuple(short(text, FINDING_WIDTH) for text in listed),
         signers=signers or (SOMEBODY,),
+        overridden=_overridden(record, remarks),
     )
+
+
+def _overridden(record: Record, remarks: tuple[Remark, ...]) -> int | None:
+    """Count what was overridden; None for a return that passed."""
+    told = overrides_in(record)
+    # The first line says who answers for it and why.
+    others = sum(spots_in(unexplained(remarks, severity)) for severity in ("hard", "explainable"))
+    return len(told) - 1 + others if told else None
 
 
 def columns_of(figures: Sequence[KeyFigure]) -> Columns:

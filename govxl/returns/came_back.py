@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from govxl.files import base_name, return_number
+from govxl.filing.model import Judgement
 from govxl.filing.units import folded
 from govxl.findings.finding import Finding
 from govxl.layout.own_pages import IDENTITY
@@ -22,7 +23,7 @@ from govxl.xlsx.parts import read_properties
 from govxl.xlsx.reader import read_workbook
 from govxl.xlsx.zip import Refused, load_bytes, open_package
 
-__all__ = ["Arrived", "claimed_by", "sorted_out"]
+__all__ = ["Arrived", "Seen", "claimed_by", "latest_of", "seen_of", "sorted_out"]
 
 UNTOUCHED = ("returned-unchanged", "returned-as-restored")
 
@@ -43,8 +44,8 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """What a file says of itself: whose it is, which return, why it waits.
+class Seen:
+    """What a file says of itself: whose it is, which return, why it waits; nothing where that is not known.
 
     `typed` is the digest of what was typed into it, `made_of` that of the file its return was made of.
     """
@@ -68,14 +69,14 @@ def sorted_out(paths: Iterable[Path]) -> list[Arrived]:
     counts = Counter(claims.values())
     alike = {path: key for path, key in claims.items() if counts[key] > 1}
     known = {path: _seen(path) for path in files if path in alike or (return_number(path.stem) and path.is_file())}
-    groups: dict[tuple[str, ...], list[_Seen]] = {}
+    groups: dict[tuple[str, ...], list[Seen]] = {}
     for path, key in alike.items():
         groups.setdefault(key, []).append(known[path])
     arrived: list[Arrived] = []
     for path in files:
         waits = known[path].waits if path in known else ""
-        later = _latest(known[path], groups[alike[path]]) if path in alike and not waits else None
-        arrived.append(Arrived(path, waits, later))
+        later = latest_of(known[path], groups[alike[path]]) if path in alike and not waits else None
+        arrived.append(Arrived(path, waits, later.path if later else None))
     return arrived
 
 
@@ -104,7 +105,7 @@ def claimed_by(data: bytes) -> dict[str, str]:
     return {key: ours.get(key, "") for key in IDENTITY} if all(ours.get(key) for key in NEEDED) else {}
 
 
-def _latest(mine: _Seen, group: Sequence[_Seen]) -> Path | None:
+def latest_of(mine: Seen, group: Sequence[Seen]) -> Seen | None:
     """Choose the latest return of a file that somebody has worked in, if it is one of this very file."""
     later = [each for each in group if each.times > mine.times and not each.waits]
     ours = [each for each in later if is_same_return(each.whose, mine.whose)]
@@ -123,17 +124,21 @@ def _latest(mine: _Seen, group: Sequence[_Seen]) -> Path | None:
             and (each.times > mine.times + 1 or not (each.made_of and mine.typed))
         )
     ]
-    return max(found, key=lambda each: each.times).path if found else None
+    return max(found, key=lambda each: each.times) if found else None
 
 
-def _seen(path: Path) -> _Seen:
+def _seen(path: Path) -> Seen:
     try:
-        judgement = judge_file(path)
+        return seen_of(path, judge_file(path))
     except OSError:
-        return _Seen(path, {})
+        return Seen(path, {})
+
+
+def seen_of(path: Path, judgement: Judgement) -> Seen:
+    """Give what a judged file says of itself; names only help, so `path` may be any that tells of its name."""
     reading = judgement.reading
     if reading is None:
-        return _Seen(path, {})
+        return Seen(path, {})
     # The finding by which a return came back as it went; whoever wrote anywhere in it did something.
     names = (found.name for found in judgement.findings if found.name in UNTOUCHED)
     waits = "" if reading.unread else next(names, "")
@@ -141,4 +146,4 @@ def _seen(path: Path) -> _Seen:
     certain = not any(found.name == CONFLICT for found in judgement.findings)
     whose = judgement.identity if certain else {}
     typed, made_of = digest_of(retyped(reading)), reading.text("returned.digest")
-    return _Seen(path, whose, told_times(reading), waits, typed, made_of)
+    return Seen(path, whose, told_times(reading), waits, typed, made_of)

@@ -1,5 +1,8 @@
 """An untrusted zip, checked against its directory byte for byte and opened under limits; and our own packages.
 
+A package of parts and a bundle of files that somebody packed are read alike, but for how names are spelt and how much
+there may be.
+
 Bytes come from disk, parts are inflated one by one. Packing gives the same bytes for the same parts, wherever and when.
 """
 
@@ -10,7 +13,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
@@ -23,6 +26,7 @@ from govxl.xlsx.refusals import Refused, beyond, damaged, unsafe
 from govxl.xlsx.sniff import other_file
 
 __all__ = [
+    "MAX_BUNDLE",
     "MAX_FILE",
     "MAX_PART",
     "MAX_PARTS",
@@ -32,6 +36,7 @@ __all__ = [
     "Refused",
     "file_name",
     "load_bytes",
+    "open_bundle",
     "open_package",
     "pack",
     "read_directory",
@@ -44,6 +49,9 @@ __all__ = [
 MAX_PART = 32 << 20  # bytes of one part, inflated: held in memory whole
 MAX_TOTAL = 64 << 20  # bytes of all parts, inflated: bounds the time a file can take
 MAX_PARTS = 512
+
+MAX_BUNDLE = 128 << 20
+"""Bytes on disk of a zip that somebody packed returns into."""
 
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
@@ -69,10 +77,39 @@ class DirectoryEntry(NamedTuple):
     start: int
 
 
-def read_directory(data: bytes) -> list[tuple[DirectoryEntry, int]]:
+class Bounds(NamedTuple):
+    """How much a zip may hold, and how its names are spelt where they are not said to be UTF-8; `ratio` 0 is none."""
+
+    file: int
+    part: int
+    total: int
+    parts: int
+    spelt: Callable[[bytes], str]
+    ratio: int = 0
+
+
+def _packed_anywhere(raw: bytes) -> str:
+    """Spell a name as it was meant: Chinese Windows writes GB18030, others UTF-8 without saying so."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030")
+
+
+# Without the flag a name is in the code page of DOS, on whatever system it was written.
+PACKAGE = Bounds(MAX_FILE, MAX_PART, MAX_TOTAL, MAX_PARTS, lambda raw: raw.decode("cp437"))
+# Files in a bundle are packed themselves: what shrinks to a hundredth and is large is none that a unit was sent.
+BUNDLE = Bounds(MAX_BUNDLE, MAX_BUNDLE, 1 << 30, 10_000, _packed_anywhere, 100)
+SMALL = 4 << 20
+"""Bytes up to which a part of a bundle may be packed as small as it will."""
+
+
+def read_directory(data: bytes, bounds: Bounds = PACKAGE) -> list[tuple[DirectoryEntry, int]]:
     """Give the parts in the order of the directory, each with the place where its data begin; Refused if unsound."""
     count, begin, end = _directory(data)
-    entries = list(_entries(data, count, begin, end))
+    if count > bounds.parts:
+        raise beyond(f"压缩包里超过 {bounds.parts} 个部件", f"the zip has more than {bounds.parts} parts")
+    entries = list(_entries(data, count, begin, end, bounds))
 
     # The parts must lie end to end from the first byte to the directory: what lies between or over them is read by one
     # program and passed over by another.
@@ -102,8 +139,6 @@ def _directory(data: bytes) -> tuple[int, int, int]:
         disk, first, here, count, size, begin, end = _directory64(data, at)
     if disk or first or here != count or begin + size != end:
         raise damaged("压缩包的目录与实际不符", "the directory of the zip is not what it holds")
-    if count > MAX_PARTS:
-        raise beyond(f"压缩包里超过 {MAX_PARTS} 个部件", f"the zip has more than {MAX_PARTS} parts")
     return count, begin, end
 
 
@@ -121,7 +156,7 @@ def _directory64(data: bytes, at: int) -> tuple[int, int, int, int, int, int, in
     return disk, first, here, count, size, begin, begin64
 
 
-def _entries(data: bytes, count: int, at: int, end: int) -> Iterator[DirectoryEntry]:
+def _entries(data: bytes, count: int, at: int, end: int, bounds: Bounds) -> Iterator[DirectoryEntry]:
     seen: set[str] = set()
     total = 0
     for _ in range(count):
@@ -133,18 +168,18 @@ def _entries(data: bytes, count: int, at: int, end: int) -> Iterator[DirectoryEn
         raw = data[at : at + named]
         size, packed, start = _wide(data[at + named : at + named + extra], [size, packed, start])
         at += named + extra + comment
-        entry = DirectoryEntry(raw, _part_name(raw, flags), flags, method, crc, packed, size, start)
+        entry = DirectoryEntry(raw, _part_name(raw, flags, bounds), flags, method, crc, packed, size, start)
         # Names are compared whatever their case, as part names are: two that differ in case are one part to Excel.
         if entry.name.casefold() in seen:
             raise damaged(f"压缩包里有重名的部件 {entry.name}", f"the zip has {entry.name} twice")
         seen.add(entry.name.casefold())
-        _accept(entry, mode >> 16)
+        _accept(entry, mode >> 16, bounds)
         total += size
         yield entry
     if at != end:
         raise damaged("压缩包的目录与实际不符", "the directory of the zip is not what it holds")
-    if total > MAX_TOTAL:
-        raise beyond(f"解压后超过 {MAX_TOTAL >> 20} MB", f"more than {MAX_TOTAL >> 20} MB unpacked")
+    if total > bounds.total:
+        raise beyond(f"解压后超过 {bounds.total >> 20} MB", f"more than {bounds.total >> 20} MB unpacked")
 
 
 def _wide(extra: bytes, values: list[int]) -> list[int]:
@@ -160,10 +195,9 @@ def _wide(extra: bytes, values: list[int]) -> list[int]:
     return values
 
 
-def _part_name(raw: bytes, flags: int) -> str:
+def _part_name(raw: bytes, flags: int, bounds: Bounds) -> str:
     try:
-        # Without the flag a name is in the code page of DOS, on whatever system it was written.
-        name = raw.decode("utf-8" if flags & 0x0800 else "cp437")
+        name = raw.decode() if flags & 0x0800 else bounds.spelt(raw)
     except UnicodeDecodeError:
         raise damaged("部件名称的编码有误", "the name of a part is wrongly encoded") from None
     name = name.replace("\\", "/")  # as some programs on Windows write it
@@ -174,7 +208,7 @@ def _part_name(raw: bytes, flags: int) -> str:
     return name
 
 
-def _accept(entry: DirectoryEntry, mode: int) -> None:
+def _accept(entry: DirectoryEntry, mode: int, bounds: Bounds) -> None:
     """Refuse a part that is a link or a device, encrypted, too large, or said to be two sizes at once."""
     name = entry.name
     # The upper half of the attributes is a mode of Unix, where there is one: 0 from Windows.
@@ -184,11 +218,15 @@ def _accept(entry: DirectoryEntry, mode: int) -> None:
         raise Refused(finding("password-protected"))
     if entry.method not in (0, 8):
         raise damaged(f"{name} 的压缩方法不认识", f"{name} is compressed in an unknown way")
-    if entry.size > MAX_PART:
-        raise beyond(f"{name} 解压后超过 {MAX_PART >> 20} MB", f"{name} has more than {MAX_PART >> 20} MB unpacked")
+    if entry.size > bounds.part:
+        most = bounds.part >> 20
+        raise beyond(f"{name} 解压后超过 {most} MB", f"{name} has more than {most} MB unpacked")
+    if bounds.ratio and entry.size > max(SMALL, entry.packed * bounds.ratio):
+        times = entry.size // max(entry.packed, 1)
+        raise beyond(f"{name} 解压后是压缩时的 {times} 倍", f"{name} is {times} times as large unpacked")
     # Entries for folders, which the zip of WPS keeps as well, hold nothing.
     stored = entry.method == 0 and entry.packed != entry.size
-    if entry.packed > MAX_FILE or stored or (name.endswith("/") and entry.size):
+    if entry.packed > bounds.file or stored or (name.endswith("/") and entry.size):
         raise damaged(f"{name} 的长度记载自相矛盾", f"{name} contradicts itself in its length")
 
 
@@ -240,6 +278,10 @@ class Package:
         """Bytes of all parts, inflated."""
         return sum(entry.size for entry, _ in self._entries.values())
 
+    def size_of(self, name: str) -> int:
+        """Bytes of a part, inflated."""
+        return self._entries[name][0].size
+
     def find(self, name: str) -> str | None:
         """Give the stored spelling of a part name, or None."""
         return self._folded.get(name.casefold())
@@ -284,12 +326,21 @@ def load_bytes(path: str | os.PathLike[str]) -> bytes:
 
 def open_package(data: bytes) -> Package:
     """Check a zip's directory against its content; Refused for anything that is not a sound zip."""
-    if len(data) > MAX_FILE:
-        raise beyond(f"文件大于 {MAX_FILE >> 20} MB", f"the file is larger than {MAX_FILE >> 20} MB")
+    return _opened(data, PACKAGE)
+
+
+def open_bundle(data: bytes) -> Package:
+    """Open a zip into which somebody packed files, as `open_package` does; names of any system are understood."""
+    return _opened(data, BUNDLE)
+
+
+def _opened(data: bytes, bounds: Bounds) -> Package:
+    if len(data) > bounds.file:
+        raise beyond(f"文件大于 {bounds.file >> 20} MB", f"the file is larger than {bounds.file >> 20} MB")
     other = other_file(data)
     if other is not None:
         raise Refused(other)
-    parts = {entry.name: (entry, begin) for entry, begin in read_directory(data)}
+    parts = {entry.name: (entry, begin) for entry, begin in read_directory(data, bounds)}
     return Package(data, hashlib.sha256(data).hexdigest(), parts, {name.casefold(): name for name in parts})
 
 

@@ -52,9 +52,9 @@ def test_the_record_that_stands(events: list[Event], record: str | None) -> None
 
 def test_last_years_record_comes_as_it_is_kept(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
-    (tmp_path / "records").mkdir()
-    (tmp_path / "records" / "1.json").write_bytes(b"{}\n")
     with archive.writing() as writer:
+        (tmp_path / "records").mkdir()
+        (tmp_path / "records" / "1.json").write_bytes(b"{}\n")
         writer.add(of("received", "records/1.json", outcome="accepted", verdict="accepted"))
     spelt = SimpleNamespace(name="甲 局", code="")
     assert prior_of(archive, "zfxxgk", 2025, "own", spelt) == b"{}\n"

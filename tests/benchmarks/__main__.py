@@ -35,6 +35,7 @@ from govxl.returns.fill import blank_contents
 from govxl.workbook.writer import build_workbook
 from tests.benchmarks.files import SAMPLE, filled, kinds_of_files, record_of
 from tests.benchmarks.growth import ROWS, exponents, growth
+from tests.benchmarks.intake import measure_intake, where_it_goes
 from tests.benchmarks.outbox import issue_all, patched_and_built
 from tests.benchmarks.stages import stage_table
 
@@ -280,6 +281,13 @@ def measure_new_workbook() -> None:
     show("size of a blank workbook", f"{size / 1024:.0f} KiB", "-")
 
 
+def print_intake(count: int, folder: Path) -> None:
+    """Print how fast an inbox is taken in, and milliseconds on the wall a file by stage."""
+    measure_intake(count, folder / "runs", show)
+    for stage, spent in where_it_goes(min(count, 200), folder / "stages").items():
+        print(f"{stage:<40}{spent:>8.1f} ms a file")
+
+
 def measure_outbox(count: int, folder: Path) -> None:
     """Measure an outbox of so many units: patched beside built, and with the disk and the log."""
     for figures, what in ((False, "without"), (True, "with")):
@@ -299,10 +307,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     asked.add_argument("--profile", action="store_true", help="print the stages of a judgement instead")
     asked.add_argument("--units", type=int, default=UNITS, help="workbooks of each kind")
+    asked.add_argument("--ingest", type=int, default=0, metavar="N", help="take in so many returns instead")
     asked.add_argument("--outbox", type=int, metavar="N", help="measure an outbox of N units instead")
     told = asked.parse_args()
     show_machine()
     with tempfile.TemporaryDirectory() as folder:
+        if told.ingest:
+            print_intake(told.ingest, Path(folder))
+            return
         if told.outbox:
             measure_outbox(told.outbox, Path(folder))
             return

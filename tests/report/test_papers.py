@@ -278,3 +278,22 @@ def test_a_form_that_names_neither_figures_nor_signers_has_a_page_to_sign(form):
     assert (signing.figures, signing.signers) == ((), (Signer("签发", ""),))
     assert "主要数据" not in signing_page(signing)
     assert entries_of(review_of(form, record))["各表备注"] == (ReviewEntry("Two. Stock", text=("Counted twice.", "See the list.")),)
+
+
+# -- 特批接收
+
+
+def test_what_was_overridden_comes_first_and_is_never_said_to_have_passed():
+    kept = record_of("nil")
+    why = ["特批接收：王局长，2026-01-17：系统迁移", "特批接收：V001 没有填：地址没有填", "读取的一处"]
+    findings = (found("tie-out", "person", "hard", "14", "18"), found("A4", "person", "explainable"), found("A4", "total", "explainable"))
+    record = with_findings(*findings, source={**kept["source"], "notes": why})
+    entries = entries_of(review_of(FORM, record))
+    assert list(entries)[:3] == ["特批接收", "特批接收，没有改正的问题（1 处）", "特批接收，没有说明的问题（2 处）"]
+    assert entries["特批接收"][0].items == tuple(why[:2])
+    assert entries["读取时的规整（1 处）"][0].items == ("读取的一处",)
+    signing = signing_of(FORM, record)
+    assert signing.told.startswith("特批接收，未改正、未说明的问题 4 处；已说明的问题 0 处")
+    assert signing.told in signing_page(signing)
+    assert "特批接收" not in signing_of(FORM, kept).told
+    assert not any("特批接收" in heading for heading in entries_of(review_of(FORM, kept)))

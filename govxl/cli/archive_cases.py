@@ -1,0 +1,54 @@
+"""Which archive a command means, and which return in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from govxl.archive.cases import Case
+from govxl.archive.store import Archive
+from govxl.cli.run import CannotRunError, os_words
+from govxl.cli.words import say
+from govxl.office.home import home_at
+from govxl.words import Language
+
+__all__ = ["case_of", "folder_of", "reviews_all", "span", "while_writing"]
+
+
+def folder_of(archive: Path | None, office: Path | None, language: Language) -> Path:
+    """Say which archive is meant: the one named, or that of the office's folder."""
+    home = home_at(office) if archive is None else None
+    folder = archive or (home.archive if home else None)
+    if folder is None:
+        raise CannotRunError(say("no-place", language))
+    if not folder.is_dir():
+        raise CannotRunError(say("no-archive", language, path=folder))
+    return folder
+
+
+def reviews_all(office: Path | None, language: Language) -> bool:
+    """Tell whether every return of the office waits for a person."""
+    home = home_at(office)
+    return home is not None and home.office.review == "all"
+
+
+def case_of(kept: Archive, unit: str, year: int | None, form: str, scope: str) -> Case:
+    """Find the return of a unit that is meant."""
+    from govxl.office.decisions import Asked, find_case
+
+    return find_case(kept, Asked(unit, form, year, scope))
+
+
+def span(case: Case) -> tuple[int, str]:
+    """Give the year and the form of a case."""
+    return case.unit.year, case.unit.form
+
+
+@contextmanager
+def while_writing(place: Path, language: Language) -> Iterator[None]:
+    """Say of what goes wrong in a place that it could not be written to."""
+    try:
+        yield
+    except OSError as error:
+        if str(error.filename or "").startswith(str(place)):
+            raise CannotRunError(os_words(error, language, writing=True)) from None
+        raise

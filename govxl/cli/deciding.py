@@ -1,0 +1,162 @@
+"""govxl archive decide, publish: what people decide about a unit's return, and where its report was published."""
+
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from govxl.archive.events import Event
+from govxl.archive.store import Archive
+from govxl.cli.compare import lines_of, read_published, summary_of
+from govxl.cli.paths import folder_for_output
+from govxl.cli.run import REJECTED, CannotRunError
+from govxl.cli.words import say
+from govxl.filing.units import meant_by
+from govxl.office.decisions import Asked, Decided, Ruling, accept, send_back
+from govxl.office.home import Home, home_at
+from govxl.office.receiving import Wanted, expected_of
+from govxl.office.roster import Roster, read_roster
+from govxl.office.settings import REVIEWS, read_key, read_password
+from govxl.office.shelves import name_in_files, write_accepted
+from govxl.text import visible
+from govxl.words import SCOPES, STATES, Language
+
+__all__ = ["decide", "publish"]
+
+
+def decide(
+    unit: str,
+    *,
+    accepting: bool = False,
+    returning: bool = False,
+    note: str,
+    by: str = "",
+    record: int = 0,
+    override: list[str] | None = None,
+    year: int | None = None,
+    form: str = "",
+    scope: str = "",
+    office: Path | None = None,
+    archive: Path | None = None,
+    key_file: Path | None = None,
+    password_file: Path | None = None,
+    output: str = "",
+    language: Language,
+) -> None:
+    """Accept a return, in spite of what blocks it where the codes are named, or send it back."""
+    if accepting == returning:
+        raise CannotRunError(say("accept-or-return", language))
+    home, kept = _where(office, archive, language)
+    asked = _asked(unit, home, year, form, scope)
+    ruling = Ruling(by, note, record, tuple(override or ()))
+    wanted = expected_of(Wanted(key=_key(key_file, home), archive=kept.folder))
+    review_all, roster = _reviews_all(home), _roster_of(home)
+    if accepting:
+        done = accept(kept, asked, ruling, wanted, review_all)
+    else:
+        if not (home or output):
+            raise CannotRunError(say("return-where", language))
+
+        def place_of(about: Event) -> Path:
+            folder = folder_for_output(output, language) if output or not home else home.returns(about.year)
+            return folder / name_in_files(roster, about, about.scope)
+
+        password = read_password(password_file) if password_file else ""
+        done = send_back(kept, asked, ruling, wanted, place_of, password)
+    print(visible(_told(done, language)))
+    if done.workbook:
+        print(say("made", language, path=done.workbook))
+    _bring_in_line(home, kept, done.event, roster, language)
+
+
+def publish(
+    unit: str,
+    *,
+    file: Path,
+    url: str,
+    date: datetime,
+    note: str = "",
+    by: str = "",
+    year: int | None = None,
+    form: str = "",
+    scope: str = "",
+    office: Path | None = None,
+    archive: Path | None = None,
+    language: Language,
+) -> None:
+    """Hold a published report against its record, keep it, and note where and when it was published."""
+    from govxl.office.publication import Publication
+    from govxl.office.publication import publish as published
+
+    home, kept = _where(office, archive, language)
+    data, read = read_published(file, language)
+    report = Publication(file.name, data, read, url, date.date(), by, note)
+    done = published(kept, _asked(unit, home, year, form, scope), report, _reviews_all(home))
+    print(summary_of(done.comparison, file, language))
+    for difference in done.comparison.differences:
+        print("\n".join(f"  {visible(line)}" for line in lines_of(difference, language)))
+    if done.event is None:
+        print(say("publish-why", language), file=sys.stderr)
+        raise SystemExit(REJECTED)
+    words = {"unit": done.event.unit, "year": done.event.year, "state": STATES[done.state].said(language)}
+    print(visible(say("published-again" if done.again else "published", language, **words)))
+    _bring_in_line(home, kept, done.event, _roster_of(home), language)
+
+
+def _where(office: Path | None, archive: Path | None, language: Language) -> tuple[Home | None, Archive]:
+    """Find the office's folder and the archive; one that is named goes before the office's own."""
+    home = home_at(office)
+    folder = archive or (home.archive if home else None)
+    if folder is None:
+        raise CannotRunError(say("no-place", language))
+    if not folder.is_dir():
+        raise CannotRunError(say("no-archive", language, path=folder))
+    # Another archive's returns have no place in this office's folders.
+    ours = home if home and folder.resolve() == home.archive.resolve() else None
+    return ours, Archive(folder)
+
+
+def _asked(unit: str, home: Home | None, year: int | None, form: str, scope: str) -> Asked:
+    """Put together which return is meant; what is not said comes from office.toml."""
+    settings = home.office if home else None
+    id_ = (form or (settings.form if settings else "")).partition("/")[0]
+    return Asked(unit, id_, year or (settings.year if settings else None), meant_by(scope, SCOPES) if scope else "")
+
+
+def _reviews_all(home: Home | None) -> bool:
+    return home is not None and home.office.review == REVIEWS[1]
+
+
+def _roster_of(home: Home | None) -> Roster | None:
+    return read_roster(home.roster) if home and home.roster.exists() else None
+
+
+def _key(key_file: Path | None, home: Home | None) -> bytes:
+    named = home.top / home.office.key_file if home and home.office.key_file else None
+    path = key_file or named
+    return read_key(path) if path else b""
+
+
+def _told(done: Decided, language: Language) -> str:
+    """Say what was decided; what is accepted in spite of findings is never said to have passed."""
+    event = done.event
+    words = {"unit": event.unit, "year": event.year, "state": STATES[done.state].said(language), "by": event.by}
+    told = say("decided-again" if done.again else "decided", language, **words)
+    if event.overrides:
+        told += say("decided-overrides", language, codes=say("listed", language).join(event.overrides))
+    return told
+
+
+def _bring_in_line(home: Home | None, kept: Archive, event: Event, roster: Roster | None, language: Language) -> None:
+    """Let the folders that people work in hold what stands now, and say what came of that."""
+    if home is None:
+        return
+    shown = write_accepted(home, kept, event, name_in_files(roster, event, event.scope))
+    _say_each("made", [*dict.fromkeys(path.parent for path in shown.outputs)], language)
+    _say_each("kept-output", shown.kept, language)
+    _say_each("withdrawn", shown.gone, language)
+
+
+def _say_each(key: str, paths: Iterable[Path], language: Language) -> None:
+    for path in paths:
+        print(say(key, language, path=path), file=sys.stderr)

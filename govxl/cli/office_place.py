@@ -1,0 +1,49 @@
+"""Where an office's command works: the office's folder it runs in, or the archive it is given, and form and year."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from govxl.archive.store import Archive
+from govxl.cli.run import CannotRunError
+from govxl.cli.words import say
+from govxl.form.definition import form_for_year
+from govxl.form.model import Form
+from govxl.office.home import Home, home_at
+from govxl.office.settings import Office
+from govxl.words import Language
+
+__all__ = ["Place", "place_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An office's folder, if there is one, its archive, and the form and report year that are asked about."""
+
+    home: Home | None
+    archive: Archive
+    form: Form
+    year: int
+
+    @property
+    def settings(self) -> Office:
+        """What office.toml says; nothing where there is none."""
+        return self.home.office if self.home else Office()
+
+
+def place_of(office: Path | None, archive: Path | None, year: int | None, form: str, language: Language) -> Place:
+    """Say where a command works; what is not said comes from office.toml, and the year at last from the archive."""
+    home = home_at(office)
+    folder = archive or (home.archive if home else None)
+    if folder is None:
+        raise CannotRunError(say("no-place", language))
+    if archive is not None and not archive.is_dir():
+        raise CannotRunError(say("no-archive", language, path=archive))
+    kept = Archive(folder)
+    settings = home.office if home else Office()
+    known = [case.unit.year for case in kept.cases.all]
+    asked = year or settings.year or max(known, default=0)
+    if not asked:
+        raise CannotRunError(say("no-year", language))
+    ids = {case.unit.form for case in kept.cases.all if case.unit.year == asked}
+    wanted = form or settings.form or (ids.pop() if len(ids) == 1 else "")
+    return Place(home, kept, form_for_year(wanted, asked), asked)

@@ -1,0 +1,167 @@
+"""What an office works with: accepted returns, returns that wait for a person, and workbooks to send back.
+
+All of it follows from the archive. What a case comes to decides what stands in which folder; what does not stand any
+more is taken away as far as govxl made it and nobody changed it.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from govxl.archive.cases import COUNTING, Case
+from govxl.archive.events import Event
+from govxl.archive.store import Archive
+from govxl.files import RECORD, return_name, safe_name
+from govxl.filing.record import Record, identity_in, load_record
+from govxl.filing.units import Unit
+from govxl.office.home import Home
+from govxl.office.ingest import as_made, files_of
+from govxl.office.outputs import alone_in, folder_names, record_in, write_set
+from govxl.office.roster import Roster
+from govxl.returns.came_back import Seen, seen_of
+from govxl.returns.check import is_same_return, judge_file
+from govxl.words import scope_word
+
+__all__ = ["NOTHING_SHOWN", "Shown", "bring_in_line", "name_in_files", "returned_place", "write_accepted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was written for a case, what a person changed and was left alone, and folders that do not stand any more."""
+
+    outputs: tuple[Path, ...] = ()
+    kept: tuple[Path, ...] = ()
+    gone: tuple[Path, ...] = ()
+
+
+NOTHING_SHOWN = Shown()
+
+Made = tuple[Record, Mapping[str, bytes]]
+"""A record and what it leaves, by the names of the files."""
+
+
+def name_in_files(roster: Roster | None, unit: Unit, scope: str) -> str:
+    """Say what a unit is called in files: as the roster has it, else by its name made safe."""
+    member = roster.find(unit, scope) if roster else None
+    if roster and member:
+        return roster.file_names[member]
+    return safe_name(unit.name) + ("" if scope == "own" else f"（{scope_word(scope)}）")
+
+
+def write_accepted(home: Home, archive: Archive, about: Event, named: str) -> Shown:
+    """Bring the folders in line after a decision or a publication; `about` is any event of the case."""
+    case = archive.cases.find(about.form, about.year, about.scope, about)
+    return bring_in_line(home, archive, case, named) if case else Shown()
+
+
+def bring_in_line(
+    home: Home, archive: Archive, case: Case, named: str, made: Mapping[str, Made] | None = None
+) -> Shown:
+    """Let the folders of accepted and of waiting returns hold what a case comes to.
+
+    `made` are records and outputs that are there already, by the sha256 of the file they were made from. Raises
+    OSError where something cannot be written; run again, the rest is done.
+    """
+    year = case.unit.year
+    passed, waiting = home.passed(year), home.waiting(year)
+    # In this order everywhere; and what others add while this waits is seen before anything is written.
+    with alone_in(passed), alone_in(waiting):
+        archive.refresh()
+        case = archive.cases.find(case.unit.form, year, case.unit.scope, case.unit) or case
+        ours = {each.sha256 for each in case.events if each.sha256}
+        wanted = dict(_wanted(case, home.office.review == "all", passed, waiting, named))
+        outputs: list[Path] = []
+        kept: list[Path] = []
+        stand: set[Path] = set()
+        for place, event in wanted.items():
+            record, files = (made or {}).get(event.sha256) or _made(archive, event)
+            folder = _free(place, record, ours)
+            written = write_set(folder, files, as_made(folder, record))
+            outputs += written.outputs
+            kept += written.kept
+            stand.add(folder)
+        gone = []
+        for top in (passed, waiting):
+            for folder in _folders_of(top, named, ours) if top.is_dir() else ():
+                if folder not in stand:
+                    kept += _withdraw(folder)
+                    gone.append(folder)
+    return Shown(tuple(outputs), tuple(kept), tuple(gone))
+
+
+def _made(archive: Archive, event: Event) -> Made:
+    record = load_record(archive.read(event.record))
+    return record, files_of(record)
+
+
+def _wanted(case: Case, review_all: bool, passed: Path, waiting: Path, named: str) -> Iterator[tuple[Path, Event]]:
+    """Yield the folders that should stand, each with the event that tells its record."""
+    state = case.state(review_all)
+    if state in COUNTING:
+        told = case.counted(review_all)
+        if told and told.record:
+            yield passed / named, told
+    elif state == "waiting":
+        rivals = case.rivals or ((case.current,) if case.current else ())
+        for nth, each in enumerate(each for each in rivals if each.record):
+            # Returns in conflict lie beside one another, for whoever has to choose.
+            yield waiting / (f"{named}~{each.sha256[:6]}" if nth else named), each
+
+
+def _free(place: Path, record: Record, ours: set[str]) -> Path:
+    """Choose the folder itself, or one beside it where another unit's stands there."""
+    names = folder_names(place, identity_in(record))
+    return next(each for each in names if not each.exists() or _is_of(each, ours) or not any(each.iterdir()))
+
+
+def _is_of(folder: Path, ours: set[str]) -> bool:
+    record = record_in(folder)
+    return record is not None and record["source"]["sha256"] in ours
+
+
+def _folders_of(top: Path, named: str, ours: set[str]) -> list[Path]:
+    """List the folders of a case, whatever they had to be called."""
+    # By name first: there is a folder for every unit of the office.
+    likely = (top / name for name in os.listdir(top) if name.startswith(named))
+    return sorted(each for each in likely if each.is_dir() and _is_of(each, ours))
+
+
+def _withdraw(folder: Path) -> list[Path]:
+    """Take away what is as govxl made it, the record last; gives what a person put or changed there."""
+    record = record_in(folder)
+    if record is None:
+        return []
+    is_ours = as_made(folder, record)
+    left: list[Path] = []
+    # The pages tell whether the record was changed, so all are asked before the first goes.
+    files = sorted((each for each in folder.iterdir() if each.is_file()), key=lambda each: each.name == RECORD)
+    told = {each: not each.is_symlink() and is_ours(each.name, each.read_bytes()) for each in files}
+    left = [each for each in folder.iterdir() if not told.get(each)]
+    for path in (each for each, as_we_made_it in told.items() if as_we_made_it):
+        with suppress(OSError):
+            path.unlink()
+    with suppress(OSError):
+        folder.rmdir()  # only if nothing of a person's is in it
+    return left
+
+
+# -- What goes back
+
+
+def returned_place(folder: Path, named: str, times: int, seen: Seen) -> tuple[Path, bool]:
+    """Say under which name a workbook goes back that is made of `seen`, and whether it stands there already.
+
+    To be called while `alone_in` the folder. Nothing is written over: a number that another workbook has is passed
+    over. One that was made of the same entries stands, also when it was made on another day or was worked in since.
+    """
+    for number in count(times):
+        target = folder / return_name(named, number)
+        if not target.exists():
+            return target, False
+        there = seen_of(target, judge_file(target))
+        if there.made_of and there.made_of == seen.typed and is_same_return(there.whose, seen.whose):
+            return target, True
+    raise AssertionError("numbers have no end")

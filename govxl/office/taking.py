@@ -1,0 +1,363 @@
+"""Returns taken into the archive: what each file is to its unit's case, the archive's lines, then the outputs.
+
+One process does this for all that judge. What is told to anybody is on the disk before: the file, its record, a note of
+what is unfinished, the lines of the log, and then what is written for people to work with.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from govxl.archive.cases import Case, State
+from govxl.archive.events import Event, now
+from govxl.archive.store import Archive, Writer
+from govxl.files import write_atomically
+from govxl.filing.model import Expected, Identity, Judgement, PriorMismatchError
+from govxl.filing.record import load_record
+from govxl.office.home import Home
+from govxl.office.inbox import Item
+from govxl.office.ingest import Taken as Written
+from govxl.office.ingest import take_judged
+from govxl.office.outputs import alone_in
+from govxl.office.receiving import Received, Wanted, expected_of, judged_anew
+from govxl.office.roster import Member, Roster
+from govxl.office.shelves import NOTHING_SHOWN, Shown, bring_in_line, name_in_files, returned_place
+from govxl.office.unfinished import forget, note_down, notes_in
+from govxl.returns.came_back import Seen, latest_of, seen_of
+from govxl.returns.check import judge
+from govxl.returns.send_back import Return, Why
+from govxl.workbook.identity import CONFLICT
+
+__all__ = ["Outcome", "Taken", "Taking"]
+
+Outcome = Literal[
+    "accepted", "rejected", "duplicate", "superseded", "conflict", "unknown-unit", "unreadable", "skipped"
+]
+
+NOT_READ = frozenset({
+    "not-a-workbook", "empty-file", "old-format", "password-protected", "damaged-file", "beyond-limits",
+    "unsafe-content",
+})  # fmt: skip
+"""Findings of files of which nothing could be read."""
+
+UNCHANGED = "returned-unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file: `of` is the first of the same bytes, `later` the return that replaced it.
+
+    `near` is the unit of the roster that comes nearest to one that is not in it; `state` is where the unit stands now.
+    `failed` is why outputs could not be written; the next run writes them.
+    """
+
+    received: Received
+    outcome: Outcome
+    event: Event | None = None
+    of: str = ""
+    later: str = ""
+    near: str = ""
+    state: State | None = None
+    shown: Shown = NOTHING_SHOWN
+    stale: tuple[Path, ...] = ()
+    why: Why | None = None
+    failed: OSError | None = None
+
+
+@dataclass(slots=True)
+class Taking:
+    """Takes files in, in the order in which they are given; `top` is where outputs go without an office's folders.
+
+    Without `top`, they go beside each file.
+    """
+
+    archive: Archive
+    by: str
+    wanted: Wanted
+    home: Home | None = None
+    roster: Roster | None = None
+    top: Path | None = None
+    _first: dict[str, Event] = field(default_factory=dict)
+    _read: int = 0
+    _written: Written = field(default_factory=dict)
+    _own: Expected | None = None
+
+    # -- What is known already
+
+    def first(self, sha256: str) -> Event | None:
+        """Give the event by which these bytes came first; None where they are new, or whose they are is known now."""
+        events = self.archive.events
+        if len(events) < self._read:
+            # What was read while it was being written was taken back.
+            self._first, self._read = {}, 0
+        for event in events[self._read :]:
+            if event.event in ("received", "imported") and event.sha256:
+                known = self._first.get(event.sha256)
+                if known is None or known.outcome == "unknown-unit":
+                    self._first[event.sha256] = event
+        self._read = len(events)
+        found = self._first.get(sha256)
+        if found and found.outcome == "unknown-unit" and (self.roster is None or self.roster.find(found, found.scope)):
+            return None
+        return found
+
+    # -- Taking in
+
+    def take(self, received: Sequence[Received]) -> list[Taken]:
+        """Take files in that were judged; raises OSError where the archive cannot be written, and nothing is lost."""
+        taken: dict[int, Taken] = {}
+        waiting = list(enumerate(received))
+        while waiting:
+            # Of one unit and of the same bytes one at a time, for what the second is depends on the first.
+            now_, waiting, met = waiting, [], set[object]()
+            wave: list[tuple[int, Received]] = []
+            for nth, each in now_:
+                keys = {each.sha256 or nth, _key(each.identity) or nth}
+                (waiting if keys & met else wave).append((nth, each))
+                met |= keys
+            for (nth, _), done in zip(wave, self._wave([each for _, each in wave], received), strict=True):
+                taken[nth] = done
+        return [taken[nth] for nth in range(len(received))]
+
+    def _wave(self, received: Sequence[Received], group: Sequence[Received]) -> list[Taken]:
+        with self.archive.writing() as writer:
+            decided = [self._decided(each, group) for each in received]
+            logged = [nth for nth, each in enumerate(decided) if each.event]
+            note, events = None, tuple[Event, ...]()
+            if logged:
+                for nth in logged:
+                    decided[nth] = self._kept(writer, decided[nth])
+                noted = [self._noted(decided[nth].received) for nth in logged]
+                note = note_down(self.archive.folder, noted)
+                events = writer.add(*(each for nth in logged if (each := decided[nth].event)))
+        for nth, event in zip(logged, events, strict=True):
+            decided[nth] = replace(decided[nth], event=event)
+        finished = [self._finished(each) if each.event else each for each in decided]
+        if note and not any(each.failed for each in finished):
+            forget(note)
+        return finished
+
+    def _noted(self, received: Received) -> tuple[str, str]:
+        top = "" if self.home else str((self.top or received.item.path.parent).absolute())
+        return received.sha256, top
+
+    def _kept(self, writer: Writer, taken: Taken) -> Taken:
+        """Keep a file, and its record where it counts or may."""
+        received, event = taken.received, taken.event
+        assert event is not None
+        if received.data:
+            event = replace(event, kept=writer.keep(received.data, _ending(received.item)))
+        if received.judgement.record is not None and taken.outcome in ("accepted", "conflict"):
+            place, sha256 = writer.keep_record(received.judgement.record, event.unit)
+            event = replace(event, record=place, record_sha256=sha256)
+        return replace(taken, event=event)
+
+    # -- What a file is
+
+    def _decided(self, received: Received, group: Sequence[Received]) -> Taken:
+        """Say what a file is to its unit's case, as that stands now."""
+        first = self.first(received.sha256) if received.sha256 else None
+        if first:
+            return Taken(received, "duplicate", of=first.file)
+        judgement, identity = received.judgement, received.identity
+        names = {found.name for found in judgement.findings}
+        if identity is None or CONFLICT in names:
+            outcome: Outcome = "unreadable" if names & NOT_READ else "rejected"
+            # Too large to be read at all, it cannot be kept either.
+            event = self._event(received, outcome, None) if received.sha256 else None
+            return Taken(received, outcome, event, why=received.why or "other")
+        member = self.roster.find(identity, identity.scope) if self.roster else None
+        if self.roster and member is None:
+            register = self.roster.registers.get(identity.scope)
+            near = register.nearest(identity.name) if register else None
+            event = self._event(received, "unknown-unit", None)
+            return Taken(received, "unknown-unit", event, near=near.name if near else "")
+        event = self._event(received, "accepted" if judgement.accepted else "rejected", member)
+        case = self.archive.cases.find(event.form, event.year, event.scope, event)
+        if not self.home and received.seen.waits:
+            return Taken(received, "skipped", why="unchanged")
+        later = self._later(received, case, group)
+        if later is not None:
+            return Taken(received, "superseded", replace(event, outcome="superseded"), later=later)
+        outcome = self._standing(received, case) if case else event.outcome  # type: ignore[assignment]
+        current = case.current if case else None
+        replaces = current.sha256 if current and outcome != "conflict" else ""
+        why = None if judgement.accepted else received.why
+        return Taken(received, outcome, replace(event, outcome=outcome, supersedes=replaces), why=why)
+
+    def _event(self, received: Received, outcome: Outcome, member: Member | None) -> Event:
+        judgement, identity = received.judgement, received.identity
+        told = [found for found in judgement.findings if found.blocks or found.reason is not None]
+        event = Event(
+            event="received", time=now(), by=self.by, file=received.item.file, sha256=received.sha256, outcome=outcome,
+            verdict=judgement.verdict, codes=tuple(sorted({found.code for found in told})),
+            hard=sum(found.blocks for found in told), explained=sum(not found.blocks for found in told),
+        )  # fmt: skip
+        if identity is None or any(found.name == CONFLICT for found in judgement.findings):
+            return event
+        unit, code = (member.name, member.code or identity.code) if member else (identity.name, identity.code)
+        event = replace(event, form=identity.form, edition=identity.edition, year=identity.year, scope=identity.scope)
+        return replace(event, unit=unit, code=code)
+
+    def _later(self, received: Received, case: Case | None, group: Sequence[Received]) -> str | None:
+        """Name the later return that replaced a file, among those that came with it and those that came before."""
+        beside = {str(each.seen.path): each.seen for each in group if each is not received}
+        before = {each.file: self._seen(each) for each in case.events if each.kept and each.unit} if case else {}
+        found = latest_of(received.seen, [*beside.values(), *before.values()])
+        if found is None and received.seen.waits == UNCHANGED and case and case.state() not in ("returned", "missing"):
+            # An unchanged copy of a return says nothing of a unit that has answered it since.
+            return case.current.file if case.current else None
+        return str(found.path) if found else None
+
+    def _seen(self, event: Event) -> Seen:
+        return seen_of(Path(event.file), judge(self.archive.read(event.kept), event.file))
+
+    def _standing(self, received: Received, case: Case) -> Outcome:
+        """Say whether an accepted return may take the place of the one that stands."""
+        judgement, current = received.judgement, case.current
+        if judgement.record is None:
+            return "rejected"
+        if current is None or case.state() == "returned":
+            return "accepted"
+        if case.rivals:
+            return "conflict"
+        before = self._seen(current) if current.kept else None
+        if before and before.typed and received.seen.made_of == before.typed:
+            return "accepted"
+        there = load_record(self.archive.read(case.record)) if case.record else None
+        # Saved once more, or with other words, it is the same return with the same figures.
+        return "accepted" if there and there["tables"] == judgement.record["tables"] else "conflict"
+
+    # -- What is written for people
+
+    def _finished(self, taken: Taken) -> Taken:
+        """Write what a file that stands in the log leaves; what fails is told, and done by the next run."""
+        event = taken.event
+        assert event is not None
+        try:
+            done = self._in_office(taken, self.home, event) if self.home else self._beside(taken, event)
+        except OSError as error:
+            done = replace(taken, failed=error)
+        case = self.archive.cases.find(event.form, event.year, event.scope, event) if event.unit else None
+        review_all = bool(self.home and self.home.office.review == "all")
+        return replace(done, state=case.state(review_all) if case else None)
+
+    def _in_office(self, taken: Taken, home: Home, event: Event) -> Taken:
+        case = self.archive.cases.find(event.form, event.year, event.scope, event) if event.unit else None
+        if case is None or taken.outcome in ("unknown-unit", "superseded"):
+            return taken
+        received, named = taken.received, name_in_files(self.roster, event, event.scope)
+        record = received.judgement.record
+        made = {received.sha256: (record, received.files)} if record is not None and received.files else {}
+        shown = bring_in_line(home, self.archive, case, named, made)
+        if taken.outcome == "rejected" and received.why is None and received.returned:
+            returned = self._sent_back(received, event, home.returns(event.year), named)
+            shown = replace(shown, outputs=(*shown.outputs, returned))
+        return replace(taken, shown=shown)
+
+    def _sent_back(self, received: Received, event: Event, folder: Path, named: str) -> Path:
+        """Write the workbook that goes back, numbered after those that went before, and then its line."""
+        # The archive first, as everywhere: whoever decides writes into this folder while it has the archive.
+        with self.archive.writing() as writer, alone_in(folder):
+            case = self.archive.cases.find(event.form, event.year, event.scope, event)
+            sent = [each for each in (case.events if case else ()) if each.event == "returned"]
+            again = next((each for each in sent if each.sha256 == event.sha256), None)
+            if again:
+                return folder / again.file
+            times = max(received.times, len(sent) + 1)
+            place, stands = returned_place(folder, named, times, received.seen)
+            if not stands:
+                data = received.returned
+                if times != received.times:
+                    data = judged_anew(received.item, received.data, self._expected, self._how, times).returned
+                write_atomically(place, data)
+            writer.add(self._returned(event, place.name))
+        return place
+
+    def _returned(self, event: Event, file: str) -> Event:
+        """Make the line that tells of a workbook that goes back."""
+        return Event(
+            event="returned", time=now(), by=self.by, form=event.form, edition=event.edition, unit=event.unit,
+            code=event.code, year=event.year, scope=event.scope, file=file, sha256=event.sha256,
+        )  # fmt: skip
+
+    @property
+    def _how(self) -> Return:
+        return self.wanted.how or Return(date.today())
+
+    @property
+    def _expected(self) -> Expected:
+        # Few files ask for it here, and the archive is read for it.
+        if self._own is None:
+            self._own = expected_of(self.wanted)
+        return self._own
+
+    def _beside(self, taken: Taken, event: Event, top: Path | None = None) -> Taken:
+        """Write what `ingest` writes without an office's folder."""
+        if taken.outcome not in ("accepted", "conflict", "rejected") or not event.unit:
+            return taken
+        received = taken.received
+        judgement, expected = received.judgement, None
+        if judgement.record is None:
+            expected = self._expected
+            judgement = judge(received.data, received.item.file, expected)
+        where = top or self.top or received.item.path.parent
+        name = Path(received.item.file)
+        done = take_judged(judgement, name, where, self._written, expected, self._how, received.files or None)
+        if judgement.record is None and done.outputs:
+            with self.archive.writing() as writer:
+                writer.add(self._returned(event, done.outputs[0].name))
+        return replace(taken, shown=Shown(done.outputs, done.kept), stale=done.stale, why=done.why)
+
+    # -- What a run before this one left undone
+
+    def finish(self) -> list[Taken]:
+        """Write what stands in the log and lacks its outputs, because whoever wrote it was killed."""
+        finished: list[Taken] = []
+        # With the lock, for whoever writes a note writes the lines while it holds it.
+        with self.archive.writing():
+            notes = notes_in(self.archive.folder)
+        events = {each.sha256: each for each in self.archive.events if each.event == "received" and each.kept}
+        for note in notes:
+            done = [
+                self._left(events[sha256], Path(top) if top else None) for sha256, top in note.files if sha256 in events
+            ]
+            finished += done
+            if not any(each.failed for each in done):
+                forget(note)
+        return finished
+
+    def _left(self, event: Event, top: Path | None) -> Taken:
+        path, *inside = event.file.split("/")
+        item, data = Item(Path(path), tuple(inside)), self.archive.read(event.kept)
+        sent = any(each.event == "returned" and each.sha256 == event.sha256 for each in self.archive.events)
+        if sent or (self.home and event.outcome != "rejected"):
+            # Its record is all that is asked for, and that is in the archive.
+            received = Received(item, data, event.sha256, Judgement(event.file, {}, ()), None, Seen(Path(path), {}))
+        else:
+            try:
+                received = judged_anew(item, data, self._expected, self._how)
+            except PriorMismatchError:
+                # Last year's figures that were there when it came are no use now.
+                received = judged_anew(item, data, Expected(key=self.wanted.key), self._how)
+        taken = Taken(received, event.outcome, event, why=received.why)  # type: ignore[arg-type]
+        if self.home or sent:
+            return self._finished(taken) if self.home else taken
+        try:
+            return self._beside(taken, event, top)
+        except OSError as error:
+            return replace(taken, failed=error)
+
+
+def _key(identity: Identity | None) -> tuple[object, ...]:
+    """Tell returns of one unit from others well enough to take them one after another."""
+    return (identity.form, identity.year, identity.scope, identity.code or identity.name) if identity else ()
+
+
+def _ending(item: Item) -> str:
+    """Give the ending of a file's name, such as a file in the archive may have."""
+    name = item.inside[-1] if item.inside else item.path.name
+    ending = Path(name).suffix.lower()
+    return ending if ending.isascii() and ending[1:].isalnum() and len(ending) <= 8 else ""

@@ -1,0 +1,334 @@
+"""Taking in: what each file is to its unit, what is kept and logged of it, and what it leaves for people."""
+
+import json
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from govxl.archive.cases import Cases
+from govxl.archive.events import Event, now
+from govxl.archive.store import Archive
+from govxl.office.home import home_at
+from govxl.office.shelves import bring_in_line
+from tests.commands import run
+from tests.office_room.rounds import UNITS, case_of, events, ingest, kept_once, make_office, of, outcomes, put, states
+from tests.office_room.test_inbox import zipped
+from tests.returns import layout_of
+
+ONE, TWO, THREE = list(UNITS)[:3]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    return make_office(tmp_path / "办公室")
+
+
+def retyped(data: bytes, changes: dict[str, object]) -> bytes:
+    """Work in a returned workbook: type other figures into it."""
+    book = openpyxl.load_workbook(BytesIO(data))
+    for path, value in changes.items():
+        box = layout_of().slots[path].box
+        book[box.sheet].cell(box.row, box.column, value)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_accepted_and_rejected(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    put(office / "2收到" / "深" / "乙.xlsx", of(TWO, 20, wrong=True))
+    done = ingest(office)
+    assert done.code == 1
+    assert outcomes(done) == {"甲.xlsx": "accepted", "乙.xlsx": "rejected"}
+    assert states(office) == {ONE: "accepted", TWO: "returned"}
+    assert {path.name for path in (office / "4通过" / "2025" / ONE).iterdir()} >= {"record.json", "tables.xlsx", "审签单.html"}
+    assert [path.name for path in (office / "3退回" / "2025").iterdir()] == [f"{TWO}-退回修改.xlsx"]
+    told = events(office)
+    assert [(each.event, each.unit, each.by) for each in told] == [("received", TWO, "李四"), ("received", ONE, "李四"), ("returned", TWO, "李四")]
+    good = next(each for each in told if each.unit == ONE)
+    assert (good.code, good.year, good.scope, good.form, good.edition) == (UNITS[ONE], 2025, "own", "zfxxgk", "2021")
+    record = json.loads((office / "归档" / good.record).read_bytes())
+    assert record["unit"]["name"] == ONE
+    assert (office / "归档" / good.kept).read_bytes() == of(ONE)
+    bad = next(each for each in told if each.event == "received" and each.unit == TWO)
+    assert (bad.hard > 0, bool(bad.codes), bad.record) == (True, True, "")
+
+
+def test_again_all_are_duplicates_and_nothing_is_written(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    put(office / "2收到" / "乙.xlsx", of(TWO, 20, wrong=True))
+    ingest(office)
+    before = {path: path.stat().st_mtime_ns for path in office.rglob("*") if path.is_file()}
+    done = ingest(office)
+    assert (done.code, outcomes(done)) == (0, {"甲.xlsx": "duplicate", "乙.xlsx": "duplicate"})
+    assert {json.loads(line)["of"] for line in done.lines} == {"甲.xlsx", "乙.xlsx"}
+    assert {path: path.stat().st_mtime_ns for path in office.rglob("*") if path.is_file()} == before
+
+
+def test_every_file_has_an_outcome(office: Path) -> None:
+    inbox = office / "2收到"
+    put(inbox / "甲.xlsx", of(ONE))
+    put(inbox / "甲 - 副本.xlsx", of(ONE))
+    put(inbox / "包.zip", zipped({"乙.xlsx": of(TWO), "说明.docx": b"x"}))
+    put(inbox / "坏.xlsx", b"not a workbook")
+    put(inbox / "外.xlsx", of("别县财政局"))
+    put(inbox / "照片.jpg", b"x")
+    put(inbox / "~$甲.xlsx", b"x")
+    put(inbox / "来.xlsx", of(THREE)[:-200])
+    done = ingest(office)
+    assert outcomes(done) == {
+        "甲 - 副本.xlsx": "accepted", "甲.xlsx": "duplicate", "包.zip/乙.xlsx": "accepted", "包.zip/说明.docx": "skipped",
+        "坏.xlsx": "unreadable", "外.xlsx": "unknown-unit", "照片.jpg": "skipped", "~$甲.xlsx": "skipped", "来.xlsx": "busy",
+    }  # fmt: skip
+    assert kept_once(office) == {of(ONE): 1, of(TWO): 1, b"not a workbook": 1, of("别县财政局"): 1}
+    assert "共 9 个文件" in done.err
+    assert states(office)[ONE] == "accepted"
+    assert not (office / "4通过" / "2025" / "别县财政局").exists()
+
+
+def test_a_stranger_is_taken_in_once_it_is_in_the_roster(office: Path) -> None:
+    put(office / "2收到" / "外.xlsx", of("示例县第九局"))
+    done = ingest(office)
+    (told,) = map(json.loads, done.lines)
+    assert (done.code, told["outcome"]) == (1, "unknown-unit")
+    assert told["nearest"].startswith("示例县第")
+    assert outcomes(ingest(office)) == {"外.xlsx": "duplicate"}
+    with (office / "名单.csv").open("a", encoding="utf-8") as file:
+        file.write("示例县第九局,\n")
+    assert outcomes(ingest(office)) == {"外.xlsx": "accepted"}
+    assert outcomes(ingest(office)) == {"外.xlsx": "duplicate"}
+
+
+def test_other_figures_without_a_return_between_are_a_conflict(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    ingest(office)
+    put(office / "2收到" / "甲最终版.xlsx", of(ONE, 13))
+    done = ingest(office)
+    assert (done.code, outcomes(done)) == (0, {"甲.xlsx": "duplicate", "甲最终版.xlsx": "conflict"})
+    assert states(office)[ONE] == "waiting"
+    assert not (office / "4通过" / "2025" / ONE).exists(), "neither counts"
+    waiting = sorted(path.name for path in (office / "待审核" / "2025").iterdir())
+    assert len(waiting) == 2
+    figures = {json.loads((office / "待审核" / "2025" / name / "record.json").read_bytes())["tables"]["requests"]["received"]["person"] for name in waiting}
+    assert figures == {12, 13}
+    # A third does not decide it.
+    put(office / "2收到" / "甲再.xlsx", of(ONE, 12, changes={"cover.phone": "010-1"}))
+    assert outcomes(ingest(office))["甲再.xlsx"] == "conflict"
+
+
+def test_two_in_one_run_with_other_figures(office: Path) -> None:
+    put(office / "2收到" / "1.xlsx", of(ONE))
+    put(office / "2收到" / "2.xlsx", of(ONE, 13))
+    assert outcomes(ingest(office)) == {"1.xlsx": "accepted", "2.xlsx": "conflict"}
+
+
+def test_the_same_figures_again_take_the_place_of_the_first(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    ingest(office)
+    put(office / "2收到" / "乙.xlsx", of(ONE, changes={"cover.phone": "010-87654321"}))
+    assert outcomes(ingest(office))["乙.xlsx"] == "accepted"
+    (first, second) = [each for each in events(office) if each.event == "received"]
+    assert second.supersedes == first.sha256
+    assert states(office)[ONE] == "accepted"
+    shown = json.loads((office / "4通过" / "2025" / ONE / "record.json").read_bytes())
+    assert shown["cover"]["phone"] == "010-87654321"
+
+
+def sent_back(office: Path, unit: str = ONE) -> bytes:
+    return (office / "3退回" / "2025" / f"{unit}-退回修改.xlsx").read_bytes()
+
+
+def test_mended_it_takes_the_place_of_what_was_returned(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE, 20, wrong=True))
+    ingest(office)
+    put(office / "2收到" / "甲-退回修改(1).xlsx", retyped(sent_back(office), {"requests.carried_out.person": 9}))
+    assert outcomes(ingest(office))["甲-退回修改(1).xlsx"] == "accepted"
+    assert states(office)[ONE] == "accepted"
+
+
+def test_an_older_return_that_comes_later_is_superseded(office: Path, tmp_path: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE, 20, wrong=True))
+    ingest(office)
+    mended = retyped(sent_back(office), {"requests.carried_out.person": 9})
+    other = make_office(tmp_path / "别处")
+    put(other / "2收到" / "新.xlsx", mended)
+    assert outcomes(ingest(other)) == {"新.xlsx": "accepted"}
+    put(other / "2收到" / "旧.xlsx", of(ONE, 20, wrong=True))
+    done = ingest(other)
+    assert outcomes(done)["旧.xlsx"] == "superseded"
+    assert json.loads(done.lines[-1])["by"] == "新.xlsx"
+    assert states(other)[ONE] == "accepted"
+    assert kept_once(other)[of(ONE, 20, wrong=True)] == 1
+    third = make_office(tmp_path / "一起")
+    put(third / "2收到" / "1旧.xlsx", of(ONE, 20, wrong=True))
+    put(third / "2收到" / "2新.xlsx", mended)
+    assert outcomes(ingest(third)) == {"1旧.xlsx": "superseded", "2新.xlsx": "accepted"}
+    assert not (third / "3退回").exists()
+
+
+def test_an_unchanged_copy_of_a_return_changes_nothing(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE, 20, wrong=True))
+    ingest(office)
+    unchanged = sent_back(office)
+    put(office / "2收到" / "新.xlsx", retyped(unchanged, {"requests.carried_out.person": 9}))
+    ingest(office)
+    put(office / "2收到" / "没改.xlsx", unchanged)
+    assert outcomes(ingest(office))["没改.xlsx"] == "superseded"
+    assert states(office)[ONE] == "accepted"
+
+
+def test_returns_are_numbered_and_nothing_is_written_over(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE, 20, wrong=True))
+    ingest(office)
+    first = sent_back(office)
+    # Another file of the unit's own, not the one that went back.
+    put(office / "2收到" / "甲2.xlsx", of(ONE, 30, wrong=True))
+    ingest(office)
+    assert {path.name for path in (office / "3退回" / "2025").iterdir()} == {f"{ONE}-退回修改.xlsx", f"{ONE}-退回修改2.xlsx"}
+    assert sent_back(office) == first
+
+
+def test_a_bad_file_after_a_good_one_takes_it_off_the_shelf_but_leaves_what_a_person_put_there(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    ingest(office)
+    shelf = office / "4通过" / "2025" / ONE
+    put(shelf / "我的笔记.txt", b"mine")
+    (shelf / "审签单.html").write_bytes(b"signed")
+    put(office / "2收到" / "乙.xlsx", of(ONE, 20, wrong=True))
+    done = ingest(office)
+    assert outcomes(done)["乙.xlsx"] == "rejected"
+    assert {path.name for path in shelf.iterdir()} == {"我的笔记.txt", "审签单.html"}
+    assert "不算数" in done.err
+
+
+def test_what_waits_moves_to_the_accepted_once_it_is_decided(office: Path) -> None:
+    (office / "office.toml").write_text('year = 2025\nform = "zfxxgk"\nreview = "all"\n', "utf-8")
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    done = ingest(office)
+    assert json.loads(done.lines[0])["state"] == "waiting"
+    assert (office / "待审核" / "2025" / ONE / "record.json").exists()
+    assert not (office / "4通过").exists()
+    archive = Archive(office / "归档")
+    about = archive.events[-1]
+    with archive.writing() as writer:
+        writer.add(Event(event="decided", time=now(), by="张三", form="zfxxgk", unit=ONE, year=2025, scope="own", decision="accept", sha256=about.sha256, record=about.record))
+    home = home_at(office)
+    assert home
+    shown = bring_in_line(home, archive, archive.cases.all[0], ONE)
+    assert (office / "4通过" / "2025" / ONE / "record.json").exists()
+    assert not (office / "待审核" / "2025" / ONE).exists()
+    assert shown.gone == (office / "待审核" / "2025" / ONE,)
+
+
+def test_another_years_return_is_rejected_and_leaves_this_years_case_alone(office: Path) -> None:
+    put(office / "2收到" / "旧.xlsx", of(ONE, year=2024))
+    put(office / "2收到" / "新.xlsx", of(ONE))
+    assert outcomes(ingest(office)) == {"旧.xlsx": "rejected", "新.xlsx": "accepted"}
+    assert {case.unit.year: case.state() for case in Cases(events(office)).all} == {2024: "returned", 2025: "accepted"}
+
+
+def test_last_years_figures_come_out_of_the_archive(office: Path) -> None:
+    put(office / "2收到" / "旧.xlsx", of(ONE, year=2024))
+    assert outcomes(ingest(office, "--year", 2024)) == {"旧.xlsx": "accepted"}
+    put(office / "2收到" / "新.xlsx", of(ONE))
+    ingest(office)
+    received = case_of(office, ONE)
+    last = next(each for each in events(office) if each.year == 2025)
+    record = json.loads((office / "归档" / last.record).read_bytes()) if last.record else None
+    assert received
+    # What was carried over last year, 1, is not what was carried in this year, 2: a reason is asked for, or given.
+    prior = record["prior"] if record else None
+    assert (prior and prior["year"] == 2024) or last.codes
+
+
+def test_processes_and_one_give_the_same(office: Path, tmp_path: Path) -> None:
+    other = make_office(tmp_path / "别处")
+    for nth, unit in enumerate(UNITS):
+        for each in (office, other):
+            put(each / "2收到" / f"{nth}.xlsx", of(unit, 20, wrong=nth % 3 == 0))
+            put(each / "2收到" / f"{nth}a.zip", zipped({"附.xlsx": of(unit, 13, changes={"cover.phone": "010-1"})}))
+    first, second = ingest(office), ingest(other, "--jobs", 2)
+    assert first.out.replace(str(office), "") == second.out.replace(str(other), "")
+    assert [(each.event, each.unit, each.outcome, each.sha256) for each in events(office)] == [
+        (each.event, each.unit, each.outcome, each.sha256) for each in events(other)
+    ]
+    assert {path.relative_to(office) for path in office.rglob("*")} == {path.relative_to(other) for path in other.rglob("*")}
+
+
+# -- Interrupted
+
+
+def test_outputs_that_were_not_written_are_written_by_the_next_run(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    put(office / "2收到" / "乙.xlsx", of(TWO, 20, wrong=True))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("govxl.office.taking.Taking._finished", killed)
+        assert ingest(office).code == 130
+    assert not (office / "4通过").exists()
+    assert [each.event for each in events(office)] == ["received", "received"]
+    done = ingest(office)
+    assert set(outcomes(done).values()) == {"duplicate"}
+    assert (office / "4通过" / "2025" / ONE / "record.json").exists()
+    assert sent_back(office, TWO)
+    assert [each.event for each in events(office)] == ["received", "received", "returned"]
+    assert not list((office / "归档").glob(".govxl-unfinished*"))
+    shutil.rmtree(office / "4通过" / "2025" / ONE)
+    ingest(office)
+    assert not (office / "4通过" / "2025" / ONE).exists(), "what somebody took away stays away"
+
+
+def test_outputs_that_cannot_be_written_are_said_and_written_later(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    (office / "4通过").write_bytes(b"in the way")
+    done = ingest(office)
+    assert done.code == 2
+    assert "已存档" in done.err
+    assert states(office)[ONE] == "accepted"
+    (office / "4通过").unlink()
+    ingest(office)
+    assert (office / "4通过" / "2025" / ONE / "record.json").exists()
+
+
+# -- Without an office
+
+
+def test_an_archive_without_an_office(tmp_path: Path) -> None:
+    put(tmp_path / "in" / "甲.xlsx", of(ONE))
+    put(tmp_path / "in" / "乙.xlsx", of(TWO, 20, wrong=True))
+    done = run("ingest", tmp_path / "in", "--archive", tmp_path / "a", "-o", tmp_path / "out", "--json", "--jobs", 1)
+    assert outcomes(done) == {"甲.xlsx": "accepted", "乙.xlsx": "rejected"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {f"{ONE}2025", "乙-退回修改.xlsx"}
+    assert [each.event for each in Archive(tmp_path / "a").events] == ["received", "received", "returned"]
+    again = run("ingest", tmp_path / "in", "--archive", tmp_path / "a", "-o", tmp_path / "out", "--json", "--jobs", 1)
+    assert outcomes(again) == {"甲.xlsx": "duplicate", "乙.xlsx": "duplicate"}
+
+
+def test_beside_the_files_what_goes_back_is_not_taken_for_a_return(tmp_path: Path) -> None:
+    put(tmp_path / "in" / "甲.xlsx", of(ONE))
+    put(tmp_path / "in" / "乙.xlsx", of(TWO, 20, wrong=True))
+    call = ("ingest", tmp_path / "in", "--archive", tmp_path / "a", "--json", "--jobs", 1)
+    run(*call)
+    assert outcomes(run(*call)) == {"甲.xlsx": "duplicate", "乙.xlsx": "duplicate", "乙-退回修改.xlsx": "skipped"}
+
+
+def test_nothing_named_and_no_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("ingest")
+    assert (done.code, "没有写要处理哪些文件" in done.err) == (2, True)
+
+
+def test_in_the_office_nothing_needs_naming(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    (office / "深").mkdir()
+    monkeypatch.chdir(office / "深")
+    done = run("ingest", "--by", "李四")
+    assert done.code == 0
+    assert done.lines[0].startswith("通过  甲.xlsx")
+    assert done.err.endswith("共 1 个文件：通过 1 个\n")
