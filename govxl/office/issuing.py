@@ -36,6 +36,7 @@ from govxl.workbook.batch import Batch
 from govxl.workbook.identity import identity_of
 from govxl.workbook.writer import Contents
 from govxl.xlsx.reader import read_workbook
+from govxl.xlsx.repack import same_parts
 from govxl.xlsx.zip import Refused, load_bytes
 
 __all__ = ["Issued", "Issuing", "issue", "strangers"]
@@ -151,7 +152,9 @@ def _one(how: Issuing, batch: Batch, member: Member, name: str) -> _Made:
         there = _there(path)
         if last and last.file == name and last.sha256 == hashlib.sha256(there).hexdigest():
             pass  # issued before, as it stands: it may make room for the new one
-        elif (again := _as_of(how, member, there)) and batch.workbook(how.contents(member, prior, again)) == there:
+        elif (again := _as_of(how, member, there)) and same_parts(
+            batch.workbook(how.contents(member, prior, again)), there
+        ):
             return _Made(told._replace(outcome="found" if how.archive else "left"), partial(bytes, there))
         elif how.archive is None and again and not how.again:
             return _Made(told._replace(outcome="left"))

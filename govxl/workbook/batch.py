@@ -1,24 +1,30 @@
-"""The workbooks of an outbox, patched from one that was built: the bytes `build_workbook` gives, in a fraction of it.
+"""The workbooks of an outbox, patched from one that was built: the parts `build_workbook` gives, in a fraction of it.
 
 What differs from unit to unit are texts in the table of texts, a few figures, and what formulas come to. Cells are
 found by their addresses in the workbook that was built, never by what stands in them. Workbooks in which other texts
 coincide, or other cells hold texts, number their texts otherwise; for each kind of these one is built.
+
+Every part is that of a built workbook, byte for byte. Where little more than names differ the whole file is; where much
+does, as with figures of last year, parts may be packed in blocks (`xlsx.repack`).
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
+from graphlib import TopologicalSorter
+from typing import NamedTuple
 
-from govxl.language.expressions import Value, paths_in
-from govxl.layout.layout import Layout, Verdicts
+from govxl.language.expressions import Value, evaluate, paths_in
+from govxl.language.nodes import Node
+from govxl.layout.layout import Layout
 from govxl.layout.own_pages import IDENTITY, PROPERTY
 from govxl.layout.places import Slot
 from govxl.workbook.drawing import as_stored, write_slot
 from govxl.workbook.worksheet import kept_text, properties_part, text_item
 from govxl.workbook.writer import Contents, Drawn, build_workbook, drawn_workbook, issue_time, whole_contents
-from govxl.xlsx.repack import Packed
+from govxl.xlsx.repack import Packed, same_parts
 
 __all__ = ["Batch"]
 
@@ -53,7 +59,7 @@ class Batch:
         self.writer: _CellWriter | None = None
 
     def workbook(self, contents: Contents) -> bytes:
-        """Give the bytes of a workbook, as `build_workbook` does."""
+        """Give a workbook whose parts are those that `build_workbook` gives."""
         return self.begun(contents)()
 
     def begun(self, contents: Contents) -> Callable[[], bytes]:
@@ -68,7 +74,7 @@ class Batch:
             self.writer = self.writer or _CellWriter(drawn)
             if len(self.models) >= MOST_MODELS:
                 del self.models[next(iter(self.models))]
-            self.models[new] = _Model(self.layout, drawn, values, self.writer, self.dependents, self.printed)
+            self.models[new] = _Model(self.layout, drawn, values, self.writer, self.formulas, self.printed)
             self.models[new].proven = proven
             return lambda: drawn.data
         if not model.good:
@@ -76,7 +82,7 @@ class Batch:
         parts = model.patched(identity, values)
         if not model.proven:
             built = drawn_workbook(self.layout, contents, identity, values).data
-            model.proven, model.good = True, built == model.packed.replaced(parts)
+            model.proven, model.good = True, same_parts(built, model.packed.replaced(parts))
             return lambda: built
         return partial(model.packed.replaced, parts)
 
@@ -106,23 +112,20 @@ class Batch:
         yield from ((path, values[path]) for path in self.long if values.get(path) is not None)
 
     @cached_property
-    def dependents(self) -> Mapping[str, frozenset[str]]:
-        """The formulas that come to something else where a cell does, by path, those of formulas among them."""
-        read = {path: frozenset(paths_in(tree)) for path, tree in self.layout.formulas.items()}
-        direct: dict[str, list[str]] = {}
-        for path, cells in read.items():
-            for cell in cells:
-                direct.setdefault(cell, []).append(path)
-        found: dict[str, frozenset[str]] = {}
-        for cell in direct:
-            reached: set[str] = set()
-            waiting = [cell]
-            while waiting:
-                new = [path for path in direct.get(waiting.pop(), ()) if path not in reached]
-                reached.update(new)
-                waiting += new
-            found[cell] = frozenset(reached)
-        return found
+    def formulas(self) -> Sequence["_Formula"]:
+        """All formulas, each after those that it reads."""
+        trees = self.layout.formulas
+        reads = {path: frozenset(paths_in(tree)) for path, tree in trees.items()}
+        order = TopologicalSorter({path: cells & trees.keys() for path, cells in reads.items()}).static_order()
+        return [_Formula(path, trees[path], reads[path]) for path in order]
+
+
+class _Formula(NamedTuple):
+    """A formula of the layout, and the cells that it reads."""
+
+    path: str
+    tree: Node
+    reads: frozenset[str]
 
 
 class _Model:
@@ -134,11 +137,11 @@ class _Model:
         drawn: Drawn,
         values: Mapping[str, Value],
         writer: "_CellWriter",
-        dependents: Mapping[str, frozenset[str]],
+        formulas: Sequence[_Formula],
         printed: frozenset[str],
     ) -> None:
         self.layout, self.writer, self.values = layout, writer, values
-        self.dependents = dependents
+        self.formulas = formulas
         self.packed = Packed(drawn.data)
         self.worked: dict[str, Value] = {path: drawn.pen.verdicts.value(path) for path in layout.formulas}
         self.proven, self.good = False, True
@@ -164,6 +167,7 @@ class _Model:
         part = self.packed.texts[TEXTS]
         begin = part.index(b"<si>") if items else 0
         self.items = [part[:begin], *items, part[begin + sum(map(len, items)) :]]
+        self.packed.cut(TEXTS, self.items)
 
     def _cut(self, name: str, places: Mapping[bytes, str]) -> None:
         """Cut a sheet before and behind each cell of a slot."""
@@ -179,9 +183,10 @@ class _Model:
             pieces += [part[done : found.start()], part[found.start() : end]]
             done = end
         self.pieces[name] = [*pieces, part[done:]]
+        self.packed.cut(name, self.pieces[name])
 
-    def patched(self, identity: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, bytes]:
-        """Give the parts that a workbook of other values has instead of the model's."""
+    def patched(self, identity: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, list[bytes]]:
+        """Give the parts that a workbook of other values has instead of the model's, each in its pieces."""
         parts: dict[str, list[bytes]] = {}
         for slot, value in self._differing(values):
             name, number = self.at[slot.path]
@@ -192,24 +197,23 @@ class _Model:
             items[number + 1] = text_item(kept_text(str(as_stored(values[path]))))
         parts[TEXTS] = items
         parts[PROPERTIES] = [properties_part((PROPERTY + key, identity[key]) for key in IDENTITY)]
-        return {name: b"".join(pieces) for name, pieces in parts.items()}
+        return parts
 
     def _differing(self, values: Mapping[str, Value]) -> Iterator[tuple[Slot, Value]]:
         """Yield the slots whose cells differ from the model's, with what stands there; texts have a table."""
         ours, slots = self.values, self.layout.slots
         changed = [path for path in {**ours, **values} if not _same(ours.get(path), values.get(path))]
-        later: set[str] = set().union(*(self.dependents.get(path, ()) for path in changed))
-        known: dict[str, Value] = self.worked.copy()
-        for path in later:
-            del known[path]
-        verdicts = Verdicts(self.layout, known | dict(values))
-        for path in (*changed, *later.difference(changed)):
+        known = {**self.worked, **values}
+        moved = set(changed)
+        for path, tree, reads in self.formulas:
+            if not moved.isdisjoint(reads) and path not in values:
+                known[path] = value = evaluate(tree, known.get)
+                if not _same(value, self.worked[path]):
+                    moved.add(path)
+        for path in moved:
             slot = slots.get(path)
-            if slot is None or (path in self.texts and slot.formula is None):
-                continue
-            value = verdicts.value(path)
-            if path not in later or not _same(value, self.worked[path]):
-                yield slot, value
+            if slot is not None and (slot.formula is not None or path not in self.texts):
+                yield slot, known.get(path)
 
 
 class _CellWriter:
