@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from govxl.cli.progress import with_progress
 from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, bug_words, os_words
 from govxl.cli.verdict import json_line, not_judged, report_lines
 from govxl.cli.words import say
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from govxl.returns.came_back import Arrived
 
 __all__ = ["Done", "Shown", "expected", "work_through"]
-
-PROGRESS_FROM = 20
-"""Files from which on a progress bar is worth its line."""
-
 
 Done = tuple[Judgement, Sequence[Path], Mapping[str, Sequence[Path]]]
 """A judged file, what was written for it, and files that a program that reads JSON is told of besides, by their key."""
@@ -93,7 +90,7 @@ def work_through(
         tally.sum_up()
         raise CannotRunError(say("no-files", language))
     code = CANNOT_RUN if tally.closed else 0
-    for path in _with_progress(paths):
+    for path in with_progress(paths, len(paths)):
         try:
             judgement, outputs, besides = one(path)
         except (PriorMismatchError, OSError, ours) as error:
@@ -118,16 +115,6 @@ def work_through(
     tally.sum_up()
     if code or tally.rejected or tally.doubtful:
         raise SystemExit(code or REJECTED)
-
-
-def _with_progress(paths: Sequence[Path]) -> Iterator[Path]:
-    if len(paths) < PROGRESS_FROM or not sys.stderr.isatty():
-        yield from paths
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(paths, description="govxl", console=Console(stderr=True), transient=True)
 
 
 # -- What a run says beside its verdicts: files it does not judge, files that came twice, and how many there were

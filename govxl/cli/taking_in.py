@@ -3,14 +3,13 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from govxl.archive.events import Event
 from govxl.cli.judging import Shown
+from govxl.cli.progress import with_progress
 from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, os_words
 from govxl.cli.verdict import json_line, not_judged, report_lines
 from govxl.cli.words import say
@@ -62,7 +61,7 @@ def _take(taking: Taking, inbox: Inbox, jobs: int, run: "_Run") -> None:
         if item.kind != "workbook":
             run.no_workbook(item)
             continue
-        glance = Glance.of(item)
+        glance = Glance.of(item, lambda sha256: taking.first(sha256) is not None)
         first = taking.first(glance.sha256) if glance.sha256 else None
         if first:
             run.duplicate(item, first)
@@ -75,17 +74,15 @@ def _take(taking: Taking, inbox: Inbox, jobs: int, run: "_Run") -> None:
         (Task(each.item, each.member_bytes()) for group in groups for each in group), receive, workers,
         partial(begin, taking.wanted),
     )  # fmt: skip
-    with _progress(wanted, run.shown) as step:
-        for batch in _batches(groups, results):
-            received = []
-            for done in batch:
-                step()
-                if isinstance(done.result, Received):
-                    received.append(done.result)
-                else:
-                    run.failed(done)
-            for taken in taking.take(received):
-                run.taken(taken)
+    for batch in _batches(groups, with_progress(results, wanted)):
+        received = []
+        for done in batch:
+            if isinstance(done.result, Received):
+                received.append(done.result)
+            else:
+                run.failed(done)
+        for taken in taking.take(received):
+            run.taken(taken)
 
 
 def _batches(
@@ -100,28 +97,6 @@ def _batches(
             batch = []
     if batch:
         yield batch
-
-
-@contextmanager
-def _progress(total: int, shown: Shown) -> Iterator[Any]:
-    """Show on a terminal how many files are done, how fast, and how long the others take."""
-    if total < 2 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    rate = TextColumn("{task.fields[rate]}")
-    columns = (TextColumn("govxl"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total, rate="")
-
-        def step() -> None:
-            progress.update(task, advance=1)
-            speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
-            progress.update(task, rate=say("rate", shown.language, n=f"{speed:.1f}") if speed else "")
-
-        yield step
 
 
 # -- What is said
@@ -215,7 +190,9 @@ class _Run:
 
     def _json(self, taken: Taken) -> str:
         more: dict[str, str] = {"outcome": taken.outcome, "path": taken.received.item.place}
-        told: Mapping[str, str | None] = {"state": taken.state, "by": taken.later, "nearest": taken.near}
+        told: Mapping[str, str | None] = {
+            "state": taken.state, "of": taken.of, "by": taken.later, "nearest": taken.near,
+        }  # fmt: skip
         more |= {key: value for key, value in told.items() if value}
         besides = {"kept": taken.shown.kept, "stale": taken.stale, "gone": taken.shown.gone}
         return json_line(taken.received.judgement, taken.shown.outputs, self.shown.language, besides, more=more)
@@ -226,7 +203,7 @@ class _Run:
         if taken.outcome == "superseded":
             yield "  " + say("why-superseded", language, later=taken.later)
         elif taken.outcome == "conflict":
-            yield "  " + say("why-conflict", language, unit=unit)
+            yield "  " + say("why-conflict", language, unit=unit, of=taken.of)
         elif taken.outcome == "unknown-unit":
             near = say("usage-meant", language, name=taken.near) if taken.near else ""
             yield "  " + say("why-unknown-unit", language, unit=unit, near=near)

@@ -296,10 +296,11 @@ LABELS: dict[str, Both] = {
         "{later} came back later and was worked in, and counts; this one is kept and does not",
     ),
     "why-conflict": Both(
-        "冲突：“{unit}”已有一份数字不同、也通过了的报表，中间没有退回过；两份都已存档，都先不算数，请问清后决定："
+        "冲突：“{unit}”已有一份数字不同、也通过了的报表（{of}），中间没有退回过；两份都已存档，都先不算数，请问清后决定："
         "govxl archive decide {unit} --accept --record 几 --by 姓名 --note 理由",
-        "conflict: another accepted return of “{unit}” has other figures and was not sent back; both are kept and "
-        "neither counts until somebody decides: govxl archive decide {unit} --accept --record N --by NAME --note WHY",
+        "conflict: another accepted return of “{unit}”, {of}, has other figures and was not sent back; both are kept "
+        "and neither counts until somebody decides: govxl archive decide {unit} --accept --record N --by NAME "
+        "--note WHY",
     ),
     "why-unknown-unit": Both(
         "名单外：名单里没有“{unit}”{near}；已存档，不计入。请核对名称和代码，补进名单后再处理一次",
@@ -329,7 +330,6 @@ LABELS: dict[str, Both] = {
     "total-taken": Both("共 {files} 个文件：", "{files} files: "),
     "count-of": Both("{what} {n} 个", "{n} {what}"),
     "waiting-of-them": Both("（其中待审核 {n} 个）", " ({n} of them wait for a person)"),
-    "rate": Both("每秒 {n} 个", "{n} a second"),
     "superseded": Both(
         "{path}：后来的 {later} 里已经改过，看那一份，这一份跳过",
         "{path}: {later} came back later and was worked in; that one is judged, this one passed over",

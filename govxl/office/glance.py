@@ -1,7 +1,7 @@
 """Files at a glance, before any is judged: whether they are new, and which of them say that they are of one unit."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -22,13 +22,15 @@ class Glance:
     claim: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, item: Item) -> Self:
-        """Look at a file."""
+    def of(cls, item: Item, is_known: Callable[[str], bool]) -> Self:
+        """Look at a file; of one whose bytes are known nothing more is asked."""
         try:
             data = read_item(item)
         except (OSError, Refused, BusyError):
             return cls(item)
         sha256 = hashlib.sha256(data).hexdigest()
+        if is_known(sha256):
+            return cls(item, sha256)
         try:
             told = claimed_by(data)
         except Refused:

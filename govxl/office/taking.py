@@ -47,7 +47,7 @@ UNCHANGED = "returned-unchanged"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a file: `of` is the first of the same bytes, `later` the return that replaced it.
+    """What became of a file: `of` is the first of the same bytes, or the other in conflict, `later` what replaced it.
 
     `near` is the unit of the roster that comes nearest to one that is not in it; `state` is where the unit stands now.
     `failed` is why outputs could not be written; the next run writes them.
@@ -185,7 +185,8 @@ class Taking:
         current = case.current if case else None
         replaces = current.sha256 if current and outcome != "conflict" else ""
         why = None if judgement.accepted else received.why
-        return Taken(received, outcome, replace(event, outcome=outcome, supersedes=replaces), why=why)
+        of = current.file if current and outcome == "conflict" else ""
+        return Taken(received, outcome, replace(event, outcome=outcome, supersedes=replaces), of=of, why=why)
 
     def _event(self, received: Received, outcome: Outcome, member: Member | None) -> Event:
         judgement, identity = received.judgement, received.identity
@@ -331,7 +332,12 @@ class Taking:
 
     def _left(self, event: Event, top: Path | None) -> Taken:
         path, *inside = event.file.split("/")
-        item, data = Item(Path(path), tuple(inside)), self.archive.read(event.kept)
+        item = Item(Path(path), tuple(inside))
+        try:
+            data = self.archive.read(event.kept)
+        except OSError as error:
+            nothing = Received(item, b"", event.sha256, Judgement(event.file, {}, ()), None, Seen(Path(path), {}))
+            return Taken(nothing, event.outcome, event, failed=error)  # type: ignore[arg-type]
         sent = any(each.event == "returned" and each.sha256 == event.sha256 for each in self.archive.events)
         if sent or (self.home and event.outcome != "rejected"):
             # Its record is all that is asked for, and that is in the archive.

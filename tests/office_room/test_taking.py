@@ -1,7 +1,12 @@
 """Taking in: what each file is to its unit, what is kept and logged of it, and what it leaves for people."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+from contextlib import suppress
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +16,7 @@ import pytest
 from govxl.archive.cases import Cases
 from govxl.archive.events import Event, now
 from govxl.archive.store import Archive
+from govxl.filing.model import Prior
 from govxl.office.home import home_at
 from govxl.office.shelves import bring_in_line
 from tests.commands import run
@@ -19,6 +25,8 @@ from tests.office_room.test_inbox import zipped
 from tests.returns import layout_of
 
 ONE, TWO, THREE = list(UNITS)[:3]
+LAST_YEAR = Prior(2024, "2021", "0" * 64, {f"requests.carried_out.{c}": Decimal(0) for c in ("person", "business", "total")})
+"""Nothing was carried out last year, and two were carried in: a reason is asked for."""
 
 
 @pytest.fixture
@@ -119,10 +127,24 @@ def test_other_figures_without_a_return_between_are_a_conflict(office: Path) -> 
     assert outcomes(ingest(office))["甲再.xlsx"] == "conflict"
 
 
+def test_with_reasons_it_waits_for_a_person(office: Path) -> None:
+    reason = {"reason.A4.requests": "原市容局的2件申请移交我局"}
+    put(office / "2收到" / "甲.xlsx", of(ONE, changes=reason, prior=LAST_YEAR))
+    done = ingest(office)
+    (told,) = map(json.loads, done.lines)
+    assert (done.code, told["outcome"], told["state"]) == (0, "accepted", "waiting")
+    assert {Path(each).parent for each in told["outputs"]} == {office / "待审核" / "2025" / ONE}
+    assert not (office / "4通过").exists()
+    assert events(office)[-1].explained > 0
+    assert "其中待审核 1 个" in done.err
+
+
 def test_two_in_one_run_with_other_figures(office: Path) -> None:
     put(office / "2收到" / "1.xlsx", of(ONE))
     put(office / "2收到" / "2.xlsx", of(ONE, 13))
-    assert outcomes(ingest(office)) == {"1.xlsx": "accepted", "2.xlsx": "conflict"}
+    done = ingest(office)
+    assert outcomes(done) == {"1.xlsx": "accepted", "2.xlsx": "conflict"}
+    assert json.loads(done.lines[1])["of"] == "1.xlsx"
 
 
 def test_the_same_figures_again_take_the_place_of_the_first(office: Path) -> None:
@@ -294,6 +316,49 @@ def test_outputs_that_cannot_be_written_are_said_and_written_later(office: Path)
     (office / "4通过").unlink()
     ingest(office)
     assert (office / "4通过" / "2025" / ONE / "record.json").exists()
+
+
+def test_an_original_that_is_gone_stops_nothing_else(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    put(office / "2收到" / "乙.xlsx", of(TWO, 20, wrong=True))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("govxl.office.taking.Taking._finished", killed)
+        ingest(office)
+    gone = office / "归档" / next(each.kept for each in events(office) if each.unit == TWO)
+    gone.unlink()
+    put(office / "2收到" / "丙.xlsx", of(THREE))
+    done = ingest(office)
+    assert (done.code, outcomes(done)["丙.xlsx"]) == (2, "accepted")
+    assert str(gone) in done.err
+    assert (office / "4通过" / "2025" / ONE / "record.json").exists()
+
+
+# -- On a terminal
+
+
+def test_how_far_it_has_come_is_shown_on_a_terminal_and_nowhere_else(office: Path) -> None:
+    for nth in range(20):
+        put(office / "2收到" / f"{nth}.xlsx", of(list(UNITS)[nth % 8], changes={"cover.phone": f"010-{nth}"}))
+    ours, theirs = os.openpty()
+    call = [sys.executable, "-m", "govxl", "ingest", "--office", office, "--by", "李四", "--json", "--jobs", "1"]
+    terminal = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    with (office / "out.jsonl").open("wb") as out, subprocess.Popen(call, stdout=out, stderr=theirs, env=terminal):
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):
+            while piece := os.read(ours, 4096):
+                shown += piece
+    os.close(ours)
+    lines = (office / "out.jsonl").read_text("utf-8").splitlines()
+    assert len(lines) == 20, "results go where they were sent, and not to the bar"
+    seen = shown.decode(errors="replace")
+    assert "/s" in seen
+    assert "/20" in seen
+    assert seen.strip().splitlines()[-1].endswith("共 20 个文件：通过 20 个")
 
 
 # -- Without an office
