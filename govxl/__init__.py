@@ -3,7 +3,6 @@
 The names below are the public API; each is loaded when first used, so that judging a file loads only what it needs.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -45,5 +44,7 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'govxl' has no attribute {name!r}")
+    from importlib import import_module
+
     module, attribute = _HOMES[name].split(":")
     return getattr(import_module(module), attribute)

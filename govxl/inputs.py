@@ -54,7 +54,7 @@ BEFORE_A_KEY, MAX_PARTS = re.compile(r"[\n=,{\[]"), 64
 """Where a name may begin in TOML, and its parts between dots, for Python joins them in quadratic time."""
 
 LONGEST_NUMBER = 2 * DIGITS + 8
-HALVES = re.compile("[\ud800-\udfff]")
+HALVES = "[\ud800-\udfff]"
 
 NO_JSON = Both("不是 JSON (not JSON)", "not JSON")
 TOO_DEEP = Both("括号套得太深", "its brackets are nested too deeply")
@@ -231,7 +231,7 @@ def _hold(found: Any) -> None:
 
 def _refuse_halves(text: str, at: tuple[str, ...]) -> None:
     # JSON may spell half of a surrogate pair, which Python takes and no file can be written with.
-    if found := HALVES.search(text):
+    if found := re.search(HALVES, text):
         half = f"\\u{ord(found[0]):04x}"
         zh = f"有半个字符 {half}，不成字；请删去或改正"
         raise _unfit(at, Both(zh, f"holds half a character, {half}, which is none; delete or correct it"))

@@ -41,8 +41,11 @@ that we wrote ourselves (`workbook.same_text`) are folded less, in what people c
 MAX_SHOWN = 60
 """Characters of what stands in a cell that a message quotes."""
 
-IMPOSSIBLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""What no XML file can hold (XML 1.0, 2.2), controls aside, which a workbook spells in its own way."""
+IMPOSSIBLE = "[\ud800-\udfff\ufffe\uffff]"
+"""What no XML file can hold (XML 1.0, 2.2), controls aside, which a workbook spells in its own way.
+
+As text, for few ever ask: `re` compiles it when somebody does.
+"""
 
 
 WIDE_FROM = 0x100
@@ -80,7 +83,7 @@ def units_in(text: str) -> int:
 
 def writable(text: str) -> str:
     """Put the mark of a lost character where a text holds what no file can."""
-    return IMPOSSIBLE.sub("\ufffd", text)
+    return re.sub(IMPOSSIBLE, "\ufffd", text)
 
 
 def visible(text: str) -> str:

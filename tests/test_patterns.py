@@ -52,7 +52,7 @@ def patterns() -> dict[str, tuple[re.Pattern, frozenset[str]]]:
     called: dict[tuple[str, str], set[str]] = {}
     found: dict[str, tuple[re.Pattern, frozenset[str]]] = {}
     imported: dict[str, dict[str, tuple[str, str]]] = {}
-    for name, (_, source) in sources.items():
+    for name, (module, source) in sources.items():
         tree = ast.parse(source)
         homes = imported[name] = {
             alias.asname or alias.name: (node.module or "", alias.name)
@@ -68,13 +68,26 @@ def patterns() -> dict[str, tuple[re.Pattern, frozenset[str]]]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "re":
                 text = node.args[0] if node.args else None
                 if node.func.attr in TRIED and isinstance(text, ast.Constant):
-                    found[f"{name}:{node.lineno}"] = re.compile(text.value), frozenset({node.func.attr})
+                    found[f"{name}:{node.lineno}"] = re.compile(text.value, flags_in(node)), frozenset({node.func.attr})
+                # One that is kept as text, for `re` to compile when it is first needed.
+                elif node.func.attr in TRIED and isinstance(text, ast.Name) and isinstance(kept := vars(module).get(text.id), str | bytes):
+                    where = f"{name}.{text.id}"
+                    known = found[where][1] if where in found else frozenset()
+                    found[where] = re.compile(kept, flags_in(node)), known | {node.func.attr}
     for name, (module, _) in sources.items():
         for key, value in vars(module).items():
             if isinstance(value, re.Pattern):
                 home = imported[name].get(key, (name, key))
                 found.setdefault(f"{name}.{key}", (value, frozenset(called.get(home, TRIED))))
     return found
+
+
+def flags_in(call: ast.Call) -> re.RegexFlag:
+    flags = re.NOFLAG
+    for node in ast.walk(call):
+        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "re" and node.attr.isupper():
+            flags |= getattr(re, node.attr)
+    return flags
 
 
 PATTERNS = patterns()
@@ -117,4 +130,6 @@ def test_the_measure_tells_a_quadratic_pattern() -> None:
 
 def test_patterns_are_found() -> None:
     assert len(PATTERNS) > 100
+    assert {"govxl.xlsx.shared_formulas._TOKEN", "govxl.xlsx.format_codes._TOKEN", "govxl.workbook.same_text._PIECE"} <= PATTERNS.keys()
+    assert PATTERNS["govxl.xlsx.format_codes._TOKEN"][0].flags & re.IGNORECASE
     assert {"search", "fullmatch", "sub"} <= {method for _, methods in PATTERNS.values() for method in methods}

@@ -6,7 +6,6 @@ it is told. What honest programs do to a workbook accuses nobody.
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
@@ -68,7 +67,7 @@ FIGURES = {
     "requests.carried_out.person": Decimal(2), "requests.carried_out.total": Decimal(2),
 }  # fmt: skip
 LAST = Prior(2024, "2021", "ab" * 32, FIGURES)
-OTHER = replace(LAST, figures=FIGURES | {"requests.carried_out.person": Decimal(1), "requests.carried_out.total": Decimal(1)})
+OTHER = LAST._replace(figures=FIGURES | {"requests.carried_out.person": Decimal(1), "requests.carried_out.total": Decimal(1)})
 """Figures that ask for a reason: 1 was carried out, and the return carries in 2."""
 
 SLOTS = layout_of().slots
@@ -239,8 +238,8 @@ def without_gained(data: bytes) -> bytes:
         lambda: honest(), lambda: honest(None), lambda: without_gained(honest()), lambda: without_gained(honest(None)),
         lambda: filled(prior=Prior(2024, "2021", "0" * 64, {"requests.carried_out.person": Decimal(2)})),
         lambda: filled(prior=Prior(2024, "2021", "0" * 64, {})),
-        lambda: filled(prior=replace(LAST, figures=FIGURES | {"proactive.fees.amount": Decimal("4166.241619000"), "requests.received.total": Decimal("1E+3")})),
-        lambda: filled(prior=replace(LAST, figures=FIGURES | {"requests.received.total": Decimal(6999999999999993), "requests.received.person": Decimal(999999999999999)})),
+        lambda: filled(prior=LAST._replace(figures=FIGURES | {"proactive.fees.amount": Decimal("4166.241619000"), "requests.received.total": Decimal("1E+3")})),
+        lambda: filled(prior=LAST._replace(figures=FIGURES | {"requests.received.total": Decimal(6999999999999993), "requests.received.person": Decimal(999999999999999)})),
         lambda: put(honest(), {PERSON: figure("2.0")}), lambda: put(honest(), {PERSON: figure("2E0")}), lambda: put(honest(), {FREE: words("　")}),
         lambda: put(honest(), {at("year"): figure("2024")}),
     ],

@@ -114,7 +114,7 @@ def _into_archive(
         print(say("empty-roster", shown.language, path=home.roster if home else ""), file=sys.stderr)
         roster = None
     wanted = Wanted(
-        expect.unit, expect.code, expect.year, expect.form, expect.key, expect.others, prior, where, how
+        expect.unit, expect.code, expect.year, expect.form, expect.key, dict(expect.others), prior, where, how
     )  # fmt: skip
     taking = Taking(Archive(where), who(by), wanted, None if top else home, roster, top)
     places = files or ([home.inbox] if home else [])

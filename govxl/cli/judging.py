@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,15 +56,15 @@ def expected(
     if against:
         from govxl.office.prior import others_in
 
-        wanted = replace(wanted, others=others_in(against, told))
+        wanted = wanted._replace(others=others_in(against, told))
     if key_file:
         from govxl.office.settings import read_key
 
-        wanted = replace(wanted, key=read_key(key_file))
+        wanted = wanted._replace(key=read_key(key_file))
     if prior:
         from govxl.office.prior import PriorFolder, prior_finder
 
-        wanted = replace(wanted, prior=prior_finder(prior))
+        wanted = wanted._replace(prior=prior_finder(prior))
         if isinstance(wanted.prior, PriorFolder):
             told += wanted.prior.told()
     for words in told:
@@ -121,22 +120,15 @@ def work_through(
 # -- What a run says beside its verdicts: files it does not judge, files that came twice, and how many there were
 
 
-@dataclass(slots=True)
 class _Tally:
     """What became of the files of a run; `doubtful` are files passed over that a unit may have meant as its return."""
 
-    language: Language
-    json: bool
-    accepted: int = 0
-    rejected: int = 0
-    failed: int = 0
-    passed: int = 0
-    doubtful: int = 0
-    closed: int = 0
-    ours: int = 0
-    hidden: int = 0
-    twice: Twice = field(default_factory=Twice)
-    chosen: set[Path] = field(default_factory=set)
+    def __init__(self, language: Language, json: bool) -> None:
+        self.language, self.json = language, json
+        self.accepted = self.rejected = self.failed = self.passed = 0
+        self.doubtful = self.closed = self.ours = self.hidden = 0
+        self.twice = Twice()
+        self.chosen: set[Path] = set()
 
     def waiting(self, place: Path) -> Iterator[Path]:
         """Yield a file, or the workbooks of a folder that are to be judged, and speak of all others in it."""

@@ -15,7 +15,6 @@ from govxl.layout.check_formulas import (
     figures_tree,
     inputs_behind,
     is_hollow_tree,
-    reads_of,
     reason_path,
     was_given_path,
 )
@@ -87,7 +86,7 @@ def broken_checks(reading: Reading, before: Findings) -> Iterator[Finding]:
     for check in layout.form.checks:
         state = verdicts.state(check)
         # One cause, one finding: nothing is judged over a cell of which a finding speaks already.
-        if state in BROKEN and blamed.isdisjoint(reads_of(layout.form, check)):
+        if state in BROKEN and blamed.isdisjoint(layout.reads[check.path]):
             yield _broken(layout, check, verdicts, state)
 
 

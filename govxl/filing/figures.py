@@ -1,9 +1,6 @@
 """What one cell says, as a figure or as a day: grammar first, then the type's own demands; nothing is guessed."""
 
-import ast
-import operator
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -51,9 +48,6 @@ LONGEST_SUM = 200
 """Characters of arithmetic that anybody types into a cell."""
 STORED = "存储的是"
 """Marks a cell that went back with both of its readings, what it showed and what it stored."""
-OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
-}  # fmt: skip
 DASHES = re.compile("[-–—−]{1,2}")
 FULL_WIDTH = HALF_WIDTH | dict.fromkeys((0xA0, 0x2009, 0x202F, 0x3000), 0x20)
 """What input methods write for ASCII. Other folding guesses: ² would become a digit, ① a figure."""
@@ -159,26 +153,10 @@ def worked_out(formula: str) -> FigureRead | None:
     """Work out arithmetic of plain numbers, such as `23+5` or `12*3`, exactly; None for any other formula."""
     if len(formula) > LONGEST_SUM or not SUM.fullmatch(formula):
         return None
-    try:
-        # Excel takes zeros in front of a figure, Python does not.
-        text = re.sub(r"(?<![0-9.])0+(?=[0-9])", "", formula.strip())
-        value = _worked(ast.parse(text, mode="eval").body, text)
-    except (SyntaxError, ArithmeticError, RecursionError):
-        return None
+    from govxl.filing.arithmetic import value_of
+
+    value = value_of(formula)
     return None if value is None else FigureRead(value, _note(f"={formula}", value))
-
-
-def _worked(tree: ast.expr, text: str) -> Decimal | None:
-    match tree:
-        case ast.Constant(value=int() | float()):
-            return Decimal(ast.get_source_segment(text, tree) or "")
-        case ast.UnaryOp(op=ast.UAdd() | ast.USub() as sign, operand=operand):
-            value = _worked(operand, text)
-            return None if value is None else (-value if isinstance(sign, ast.USub) else value)
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATIONS:
-            first, second = _worked(left, text), _worked(right, text)
-            return None if first is None or second is None else OPERATIONS[type(op)](first, second)
-    return None
 
 
 def _note(typed: str, value: Decimal) -> Both:
@@ -226,15 +204,14 @@ def became_date(words: str) -> Problem:
 # -- Dates
 
 
-TYPED = re.compile(
-    r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})| *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日)",
-)
+# As text, for most returns never ask: `re` compiles it when somebody does, and keeps it.
+TYPED = r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})| *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日)"
 YEARS = range(1900, 3000)
 
 
 def day_in(text: str) -> date | None:
     """Read a date such as `2026-1-20`, `2026/1/20`, `2026.1.20` or `2026年1月20日`; None for anything else."""
-    found = TYPED.fullmatch(text.translate(FULL_WIDTH).strip())
+    found = re.fullmatch(TYPED, text.translate(FULL_WIDTH).strip())
     if found is None or int(found[1]) not in YEARS:
         return None
     try:

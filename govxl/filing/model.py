@@ -4,8 +4,8 @@ Each stage of judging gives one of these values, and none is changed afterwards.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from govxl.findings.finding import Both, Finding, SaidError, Where
@@ -63,8 +63,7 @@ class Fact(NamedTuple):
     place: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Prior:
+class Prior(NamedTuple):
     """Last year's figures by point, and which record they come from.
 
     `origin` says who gave them: the office when it judged, or the file itself, which carries what it was issued with.
@@ -74,7 +73,15 @@ class Prior:
     edition: str
     sha256: str
     figures: Mapping[str, Decimal]
-    origin: Literal["office", "file"] = field(default="office", compare=False)
+    origin: Literal["office", "file"] = "office"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, whoever gave them."""
+        return isinstance(other, Prior) and self[:-1] == other[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        """Whether they do not; a tuple would ask its own question."""
+        return not self == other
 
 
 def prior_values(prior: Prior | None) -> dict[str, Value]:
@@ -120,8 +127,7 @@ Others = Mapping[tuple[str, Figures], tuple[Identity, ...]]
 """Whose returns have which figures, by form and figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """What the office expects of a file; empty means that anything goes.
 
     `key` verifies the seals of workbooks; `others` are returns that this one should not repeat figure by figure.
@@ -132,8 +138,12 @@ class Expected:
     year: int | None = None
     form: str = ""
     prior: PriorFinder = lambda identity, layout: None
-    key: bytes = field(default=b"", repr=False)
-    others: Others = field(default_factory=dict, repr=False)
+    key: bytes = b""
+    others: Others = MappingProxyType({})
+
+    def __repr__(self) -> str:
+        """Show it without its key, which nobody may read in a log."""
+        return f"Expected(unit={self.unit!r}, code={self.code!r}, year={self.year!r}, form={self.form!r})"
 
 
 # -- What was read
@@ -242,8 +252,7 @@ Inspection = Callable[[Reading, Findings], Iterable[Finding]]
 """Looks at one side of a reading; it is given what was found before, for one cause is told once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What became of one file; `record` is there when it was accepted, `reading` when it was a workbook of ours.
 
     `beside` are the words in it that nobody reads, wherever they stand.
@@ -252,9 +261,9 @@ class Judgement:
     file: str
     identity: Mapping[str, Any]
     findings: tuple[Finding, ...]
-    record: Mapping[str, Any] | None = field(default=None)
-    reading: Reading | None = field(default=None, repr=False, compare=False)
-    beside: tuple[Leftover, ...] = field(default=(), repr=False)
+    record: Mapping[str, Any] | None = None
+    reading: Reading | None = None
+    beside: tuple[Leftover, ...] = ()
 
     @property
     def accepted(self) -> bool:

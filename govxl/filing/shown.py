@@ -96,12 +96,13 @@ def _told(text: str, *traces: Trace) -> tuple[Both, str] | None:
 
 COINS = "¥￥"
 YUAN = "元"
-ZERO = re.compile(rf"[^0-9]{{0,4}}0[0,.]*[^0-9]{{0,4}}|[{COINS}]?{DASHES.pattern}")
+# As text, for most returns never ask: `re` compiles it when somebody does, and keeps it.
+ZERO = rf"[^0-9]{{0,4}}0[0,.]*[^0-9]{{0,4}}|[{COINS}]?{DASHES.pattern}"
 """Nothing is nothing in every unit, however many digits are written; accounts write a dash for it."""
-LARGE = re.compile("[十百千万亿%‰]")
-PLAIN = re.compile(
-    r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|[0-9]{1,4}(?:,[0-9]{4})+(?![0-9,])|[0-9]+|)(\.[0-9]*)?(E[+-]?[0-9]{1,3})?",
-    re.IGNORECASE,
+LARGE = "[十百千万亿%‰]"
+PLAIN = (
+    r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|[0-9]{1,4}(?:,[0-9]{4})+(?![0-9,])|[0-9]+|)"
+    r"(\.[0-9]*)?([Ee][+-]?[0-9]{1,3})?"
 )
 
 NOTHING = Both("空白", "nothing")
@@ -170,7 +171,7 @@ def figure_against(value: Decimal, code: str, shift: int, slot: Slot) -> Problem
         return Noted("date-format", Both(f"按存储的数 {value:f} 读", f"the stored number {value:f} was read"))
     text = shown.plain.strip()
     figure = read_as_figure(text, slot)
-    if figure == value or (not value and ZERO.fullmatch(text.translate(FULL_WIDTH))):
+    if figure == value or (not value and re.fullmatch(ZERO, text.translate(FULL_WIDTH))):
         return None
     read = Both(f"按存储的 {value:f} 读", f"the stored {value:f} was read")
     if not value and not text:
@@ -204,7 +205,7 @@ def read_as_figure(text: str, slot: Slot) -> Decimal | None:
     else:
         sign, coin = "", False
     number = bare.rstrip("%") if slot.traits.kind == "percent" else bare
-    found = PLAIN.match(number)
+    found = re.match(PLAIN, number)
     word = number[found.end() :] if found else number
     if not found or not (found[1] or (found[2] or ".") != ".") or (bracketed and sign):
         return None
@@ -219,7 +220,8 @@ def _fits(word: str, slot: Slot) -> bool:
     """Tell whether a word behind a figure is the unit of its cell; where the form gives none, a word of its label."""
     if not word or slot.traits.unit:
         return word in ("", slot.traits.unit)
-    return word in slot.label and not LARGE.search(word) and not LARGE.search(slot.label[: slot.label.index(word)][-1:])
+    before = slot.label[: slot.label.find(word)][-1:]
+    return word in slot.label and not re.search(LARGE, word) and not re.search(LARGE, before)
 
 
 def text_against(code: str, text: str, slot: Slot | None = None) -> Problem | None:

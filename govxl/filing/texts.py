@@ -1,15 +1,12 @@
 """Words out of cells: what nobody can see taken out, what is shown in a message kept short and plain."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from govxl.findings.finding import Both, Finding, Where, finding, message_of
-from govxl.form.limits import MAX_CELL, packed
+from govxl.form.limits import MAX_CELL, PARAGRAPHS, packed
 from govxl.form.model import Form, Point
 from govxl.form.sentence_calls import calls_in, left_open
-from govxl.layout.prose_pages import PARAGRAPHS
 from govxl.text import INVISIBLE, LINE_END, PRIVATE, brief, units_in
 from govxl.xlsx.cells import RawCell
 
@@ -21,7 +18,7 @@ __all__ = [
 MOST_LETTERS, MOST_PARAGRAPHS = 400_000, 2_000
 """What all texts of a return may come to, with the sentences put into them: about what the cells of one text hold."""
 
-BRACE = re.compile("[{}｛｝]")
+BRACES = "{}｛｝"
 
 
 def tidied(text: str) -> str:
@@ -70,7 +67,7 @@ def unknown_sentences(form: Form, text: str, place: Where) -> Iterator[Finding]:
 
     A brace that was left open, or closes nothing, is told with what stands beside it.
     """
-    if not BRACE.search(text):
+    if not any(brace in text for brace in BRACES):
         return
     known = [sentence.label for sentence in form.sentences.values()]
     wrong = [brief(each.name) or "{}" for each in calls_in(text) if each.name not in known]
@@ -81,6 +78,8 @@ def unknown_sentences(form: Form, text: str, place: Where) -> Iterator[Finding]:
 
 def _meant_by(names: Iterable[str], known: Sequence[str]) -> Both:
     """Name the sentences that these were most likely meant for, or say where all are listed."""
+    from difflib import get_close_matches
+
     meant: dict[str, None] = {}
     for name in (name.strip("{}｛｝ 　") for name in names):
         # What begins with a name was most likely meant for it, whatever was typed on.
@@ -139,7 +138,7 @@ def _no_room(text: str, field: Point | Literal[False]) -> tuple[str, Both] | Non
 
 
 def _names(text: str, names: Mapping[str, str]) -> Iterator[str]:
-    if BRACE.search(text):
+    if any(brace in text for brace in BRACES):
         yield from (names[each.name] for each in calls_in(text) if each.name in names)
 
 

@@ -10,7 +10,7 @@ from govxl.text import units_in
 from govxl.words import CHECKS_SHEET, COVER_SHEET, GUIDE_SHEET, IDENTITY_SHEET, PRIOR_SHEET, PROBLEMS_SHEET
 
 __all__ = [
-    "MAX_CELL", "MAX_FORMULA", "MAX_PROMPT", "MAX_SHEET_NAME", "limit_problems", "packed", "trait_limits",
+    "MAX_CELL", "MAX_FORMULA", "MAX_PROMPT", "MAX_SHEET_NAME", "PARAGRAPHS", "limit_problems", "packed", "trait_limits",
 ]  # fmt: skip
 
 MAX_PROMPT = 255
@@ -18,6 +18,8 @@ MAX_LIST = 255
 MAX_SHEET_NAME = 31
 MAX_FORMULA = 8192
 MAX_CELL = 32_767
+PARAGRAPHS = 12
+"""Cells a long text offers; Word pastes one paragraph into each."""
 NOT_IN_SHEET_NAMES = "[]:*?/\\'"
 OWN_SHEETS = (CHECKS_SHEET, COVER_SHEET, GUIDE_SHEET, IDENTITY_SHEET, PRIOR_SHEET, PROBLEMS_SHEET)
 

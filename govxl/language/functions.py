@@ -14,8 +14,8 @@ from govxl.words import BLANKS, UNSEEN
 
 __all__ = ["OVER_CELLS", "Addresses", "Lookup", "OverCells", "quoted", "spoken"]
 
-DAY = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
-"""A date as people type it as text: one kind of mark throughout."""
+DAY = r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)"
+"""A date as people type it as text: one kind of mark throughout. As text, for `re` compiles it when somebody did."""
 
 FIRST_YEAR, LAST_YEAR = 1901, 2999
 """The years a date typed as text may have. Excel knows a 29 February 1900 that never was, hence not 1900."""
@@ -162,7 +162,7 @@ def _fits(value: Value, kind: str, places: int) -> bool:
 
 def _is_day(text: str) -> bool:
     """Tell whether a text names a day of the calendar."""
-    if not (found := DAY.fullmatch(text)) or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+    if not (found := re.fullmatch(DAY, text)) or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         return False
     try:
         date(int(found[1]), int(found[3] or found[5]), int(found[4] or found[6]))

@@ -1,12 +1,13 @@
 """The node types of the rule language: what an expression is once it has been parsed.
 
 Nothing here parses or evaluates; a tree holds full paths only, because names are resolved when a form is loaded. Nodes
-are named tuples, made for every form in every process: two kinds with equal parts are equal, so ask for their type.
+are named tuples, made for every form in every process, and tuples with equal parts are equal whatever they are called:
+so the last part of each says what `is_a` node like it. It is never given; two kinds are never equal, nor one key.
 """
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 __all__ = [
     "And",
@@ -56,6 +57,7 @@ class Constant(NamedTuple):
     """A number or a text written in the form."""
 
     value: Decimal | str
+    is_a: Literal["Constant"] = "Constant"
 
 
 class Cell(NamedTuple):
@@ -63,12 +65,14 @@ class Cell(NamedTuple):
 
     path: str
     text: bool = False
+    is_a: Literal["Cell"] = "Cell"
 
 
 class Cells(NamedTuple):
     """Several cells, as arguments of a function."""
 
     paths: tuple[str, ...]
+    is_a: Literal["Cells"] = "Cells"
 
 
 class Arithmetic(NamedTuple):
@@ -77,6 +81,7 @@ class Arithmetic(NamedTuple):
     sign: str
     left: "Node"
     right: "Node"
+    is_a: Literal["Arithmetic"] = "Arithmetic"
 
 
 class Compare(NamedTuple):
@@ -85,24 +90,28 @@ class Compare(NamedTuple):
     sign: str
     left: "Node"
     right: "Node"
+    is_a: Literal["Compare"] = "Compare"
 
 
 class And(NamedTuple):
     """True when every item is true; items after the first false one are not read."""
 
     items: tuple["Node", ...]
+    is_a: Literal["And"] = "And"
 
 
 class Or(NamedTuple):
     """True when one item is true; items after the first true one are not read."""
 
     items: tuple["Node", ...]
+    is_a: Literal["Or"] = "Or"
 
 
 class Not(NamedTuple):
     """The contrary."""
 
     item: "Node"
+    is_a: Literal["Not"] = "Not"
 
 
 class Call(NamedTuple):
@@ -110,6 +119,7 @@ class Call(NamedTuple):
 
     name: str
     args: tuple["Node", ...]
+    is_a: Literal["Call"] = "Call"
 
 
 class Case(NamedTuple):
@@ -117,12 +127,14 @@ class Case(NamedTuple):
 
     branches: tuple[tuple["Node", "Node"], ...]
     otherwise: "Node"
+    is_a: Literal["Case"] = "Case"
 
 
 class Join(NamedTuple):
     """Texts and figures one after the other, as one text."""
 
     parts: tuple["Node", ...]
+    is_a: Literal["Join"] = "Join"
 
 
 Node = Constant | Cell | Cells | Arithmetic | Compare | And | Or | Not | Call | Case | Join

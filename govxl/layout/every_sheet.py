@@ -3,8 +3,9 @@
 from govxl.form.model import Form
 from govxl.layout.checks_page import checks_sheet
 from govxl.layout.guide_page import guide_sheet
-from govxl.layout.own_pages import identity_sheet, prior_sheet, problems_sheet, with_mark
+from govxl.layout.own_pages import identity_sheet, problems_sheet, with_mark
 from govxl.layout.places import Sheet
+from govxl.layout.prior_page import prior_sheet
 from govxl.layout.prose_pages import cover_sheet, prose_sheet
 from govxl.layout.summary_formulas import sheets_of
 from govxl.layout.table_page import table_sheet

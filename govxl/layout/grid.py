@@ -1,7 +1,6 @@
 """A statutory table on its sheet: blocks, merged headers and cells, as the printed form has them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from math import lcm
 from typing import NamedTuple
 
@@ -47,17 +46,17 @@ def table_widths(table: Table) -> dict[int, float]:
     return dict(enumerate([*sides, *[each] * grid.columns], 1))
 
 
-@dataclass(slots=True)
 class GridDrawing:
     """What has been put on a sheet so far, and the first free row."""
 
-    row: int
-    labels: list[Label] = field(default_factory=list)
-    slots: list[Slot] = field(default_factory=list)
-    heights: dict[int, float] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
-    columns: dict[str, tuple[int, int]] = field(default_factory=dict)
-    heads: dict[str, int] = field(default_factory=dict)
+    def __init__(self, row: int) -> None:
+        self.row = row
+        self.labels: list[Label] = []
+        self.slots: list[Slot] = []
+        self.heights: dict[int, float] = {}
+        self.rows: dict[str, int] = {}
+        self.columns: dict[str, tuple[int, int]] = {}
+        self.heads: dict[str, int] = {}
 
 
 def draw_grid(

@@ -5,7 +5,6 @@ formulas, so that a workbook sent last month is known again, and apart from them
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +27,7 @@ from govxl.form.mistakes import DefinitionError, Mistake
 from govxl.form.model import Check, Form
 from govxl.language.expressions import Lookup, evaluate, to_excel
 from govxl.language.nodes import Node, Value
-from govxl.layout.check_formulas import state_tree
+from govxl.layout.check_formulas import reads_of, state_tree
 from govxl.layout.places import Box, PlacedCells, Sheet, Slot
 
 __all__ = ["Layout", "Verdicts", "arrange", "compile_form", "name_of"]
@@ -37,13 +36,11 @@ LENGTH, STRUCTURE = 32, 24
 """Hexadecimal digits of a fingerprint, and how many of them tell the structure; the others tell the wording."""
 
 
-@dataclass(frozen=True, eq=False)
 class Layout:
     """A form with a place for everything; `slots` by path in sheet order."""
 
-    form: Form
-    sheets: tuple[Sheet, ...]
-    slots: Mapping[str, Slot]
+    def __init__(self, form: Form, sheets: tuple[Sheet, ...], slots: Mapping[str, Slot]) -> None:
+        self.form, self.sheets, self.slots = form, sheets, slots
 
     @cached_property
     def formulas(self) -> dict[str, Node]:
@@ -52,6 +49,11 @@ class Layout:
         # Rules that no formula could judge have a verdict all the same.
         unseen = (check for check in self.form.checks if not check.rule.live)
         return shown | {f"state.{check.path}": state_tree(self.form, check) for check in unseen}
+
+    @cached_property
+    def reads(self) -> dict[str, tuple[str, ...]]:
+        """The inputs and fields that every check rests on, by the check's path."""
+        return {check.path: reads_of(self.form, check) for check in self.form.checks}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -141,7 +143,7 @@ def compile_form(folder: Path) -> None:
     form = load_form(folder)
     layout = arrange(form)
     # What a layout works out once, when it is asked, goes along with it.
-    layout.formulas, layout.texts, layout.fingerprint  # noqa: B018
+    layout.formulas, layout.reads, layout.texts, layout.fingerprint  # noqa: B018
     keep(folder, "form", form, form.folder)
     keep(folder, "layout", layout, form)
 

@@ -4,7 +4,6 @@ Rows and columns count from 1. Nothing here knows what the cells mean; `layout` 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from govxl.addresses import address, column_letters
@@ -176,14 +175,14 @@ def shown_again(path: str) -> Node:
     return Cell(path, text=True)
 
 
-@dataclass(slots=True)
 class SheetBuilder:
     """One sheet in the making; rows and columns count from 1."""
 
-    name: str
-    labels: list[Label] = field(default_factory=list)
-    slots: list[Slot] = field(default_factory=list)
-    heights: dict[int, float] = field(default_factory=dict)
+    def __init__(self, name: str, heights: Mapping[int, float] | None = None) -> None:
+        self.name = name
+        self.labels: list[Label] = []
+        self.slots: list[Slot] = []
+        self.heights = dict(heights or {})
 
     def box(self, row: int, column: int, columns: int = 1, rows: int = 1) -> Box:
         """Name a cell or block of this sheet."""

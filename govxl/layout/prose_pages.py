@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from govxl.form.limits import PARAGRAPHS
 from govxl.form.model import Form, Part, Point
 from govxl.language.nodes import Case, Cell, Compare, Constant, Join, Node
 from govxl.layout.check_formulas import date_tree, length_tree, sentence_tree, unfit_path
@@ -26,10 +27,7 @@ from govxl.words import (
     TO_SHEETS,
 )
 
-__all__ = ["PARAGRAPHS", "cover_sheet", "prose_sheet"]
-
-PARAGRAPHS = 12
-"""Cells a long text offers; Word pastes one paragraph into each."""
+__all__ = ["cover_sheet", "prose_sheet"]
 
 WIDTHS: dict[int, float] = {1: 22, 2: 80, 3: 60, 4: 20}
 """Names on the left, 80 characters for the text, hints and generated sentences on the right, what is wrong beside the

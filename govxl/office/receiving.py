@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -101,7 +101,7 @@ def expected_of(wanted: Wanted) -> Expected:
     given = prior_finder(wanted.prior) if wanted.prior else None
     kept = Archive(wanted.archive) if wanted.archive else None
     plain = Expected(wanted.unit, wanted.code, wanted.year, wanted.form, key=wanted.key, others=wanted.others)
-    return replace(plain, prior=_finder(given, kept))
+    return plain._replace(prior=_finder(given, kept))
 
 
 def _finder(given: PriorFinder | None, archive: Archive | None) -> PriorFinder:
@@ -149,7 +149,7 @@ def judged_anew(item: Item, data: bytes, expected: Expected, how: Return | None,
     Raises PriorMismatchError as judging does, and DisagreementError for an output that came out wrong.
     """
     judgement = judge(data, item.file, expected)
-    reading, slim = judgement.reading, replace(judgement, reading=None)
+    reading, slim = judgement.reading, judgement._replace(reading=None)
     made = partial(
         Received, item, data, hashlib.sha256(data).hexdigest(), slim, reading.identity if reading else None,
         seen_of(Path(item.file), judgement),

@@ -4,7 +4,6 @@ Which of two counts is nobody's guess: both are judged, and a person is told of 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,14 +19,12 @@ MOST_NAMED = 6
 """Files that one sentence names."""
 
 
-@dataclass(slots=True)
 class _Repeated:
     """The first return of a unit in a run, and those that came after it."""
 
-    path: Path
-    sha256: str
-    identity: Identity
-    others: list["_Repeated"] = field(default_factory=list)
+    def __init__(self, path: Path, sha256: str, identity: Identity) -> None:
+        self.path, self.sha256, self.identity = path, sha256, identity
+        self.others: list[_Repeated] = []
 
 
 class Again(NamedTuple):

@@ -172,7 +172,8 @@ class _BodyReader(Frames):
                         known.clear()
                     cell = self.tables[-1].rows[-1].cells[-1]
                     known[inside] = cell.blocks[:], cell.odds[:], cell.columns, cell.merge, cell.gone, cell.fill
-            self.scan(rest)
+            if rest:
+                self.scan(rest)
 
     @property
     def is_quiet(self) -> bool:

@@ -75,7 +75,7 @@ def read_webpage(data: bytes, trusted: bool = False) -> Published:
         raise UnreadableError("too-deep")
     if root is None:
         raise UnreadableError("not-html")
-    page = _PageWalk(root, inf if trusted else MOST_STEPS)
+    page = _PageWalk(root, trusted)
     reading = ElementReading(page, root)
     reading.read()
     places = reading.places
@@ -93,10 +93,10 @@ def read_webpage(data: bytes, trusted: bool = False) -> Published:
 class _PageWalk:
     """A page being read: its looks, its tables, which hold data, and how many positions may still be laid out."""
 
-    def __init__(self, root: etree._Element, most: float) -> None:
+    def __init__(self, root: etree._Element, trusted: bool) -> None:
         self.room = MOST_POSITIONS
         self.sheet = StyleSheets()
-        self.looks = _looks(root, self.sheet, most)
+        self.looks = _looks(root, self.sheet, trusted)
         self.lost: dict[etree._Element, list[Doubt]] = {}
         self.cells = _cells(root, self.looks, self.lost)
         self.data = data_tables(self.cells)
@@ -242,14 +242,15 @@ class ElementReading:
             self.line = []
 
 
-def _looks(root: etree._Element, sheet: StyleSheets, most: float) -> PageLooks:
+def _looks(root: etree._Element, sheet: StyleSheets, trusted: bool) -> PageLooks:
     for style in root.iter("style"):
         parse_sheet(style.text or "", sheet)
     sheet.fetched = sheet.fetched or any("stylesheet" in (link.get("rel") or "").lower() for link in root.iter("link"))
     makers = (
         meta.get("content") or "" for meta in root.iter("meta") if (meta.get("name") or "").lower() == "generator"
     )
-    looks = PageLooks(sheet, revisions=any("Word" in maker for maker in makers), most=most)
+    most = inf if trusted else MOST_STEPS
+    looks = PageLooks(sheet, revisions=any("Word" in maker for maker in makers), most=most, trusted=trusted)
     around = [PLAIN]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":

@@ -87,6 +87,9 @@ def _data_of(rows: Iterable[Mapping[str, str]]) -> tuple[Datum, ...]:
 ABOUT, VALUE = COLUMNS.index("label"), COLUMNS.index("value")
 """How many columns say what a row is about, and the one that says its value."""
 
+DATA = (*range(1, ABOUT + 1), VALUE + 1)
+"""The same columns of a sheet, from 1: those a datum is made of."""
+
 
 def _about(row: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(str(row[name]) for name in COLUMNS[: COLUMNS.index("label")])
@@ -100,14 +103,15 @@ def _read_xlsx(data: bytes) -> ReadBack:
     rows: tuple[Datum, ...] = ()
     whole = True
     for sheet in raw.sheets:
-        grid = _grid_of(sheet)
-        if tuple(box.text for box in grid[0]) == COLUMNS:
+        texts = _texts_of(sheet)
+        height, width = (max([place[n] for place in texts], default=0) for n in (0, 1))
+        if not sheet.merges and tuple([texts.get((1, column), "") for column in range(1, width + 1)]) == COLUMNS:
             # A sheet of very many rows is read up to a limit.
             whole = not sheet.left_out
-            texts = ([box.text for box in row] for row in grid[1:])
-            rows += tuple(Datum(tuple(row[:ABOUT]), row[VALUE]) for row in texts)
+            lines = ([texts.get((row, column), "") for column in DATA] for row in range(2, height + 1))
+            rows += tuple([Datum(tuple(about), text) for *about, text in lines])
         else:
-            tables.append(PublishedTable("", grid))
+            tables.append(PublishedTable("", _grid_of(sheet, texts)))
     return ReadBack(Published(tuple(tables)), rows, whole)
 
 
@@ -115,15 +119,25 @@ WHOLE = re.compile("0|[1-9][0-9]{0,14}")
 """A number that says itself: whole, and no longer than a double keeps."""
 
 
-def _grid_of(sheet: RawSheet) -> Grid:
-    """Lay a sheet out; what is merged is one cell, and a number is the figure that its double stands for."""
-    texts: dict[tuple[int, int], str] = {}
-    for at, cell in sheet.cells.items():
-        text = cell.text
-        if cell.kind == "number" and not WHOLE.fullmatch(text):
-            value = shortest(text)
-            text = f"{value:f}" if isinstance(value, Decimal) else text
-        texts[at] = text
+Texts = dict[tuple[int, int], str]
+"""What the cells of a sheet say, by row and column from 1."""
+
+
+def _texts_of(sheet: RawSheet) -> Texts:
+    """Say what stands in the cells of a sheet; a number is the figure that its double stands for."""
+    return {
+        at: cell.text if cell.kind != "number" or WHOLE.fullmatch(cell.text) else _figure(cell.text)
+        for at, cell in sheet.cells.items()
+    }
+
+
+def _figure(text: str) -> str:
+    value = shortest(text)
+    return f"{value:f}" if isinstance(value, Decimal) else text
+
+
+def _grid_of(sheet: RawSheet, texts: Texts) -> Grid:
+    """Lay a sheet out; what is merged is one cell."""
     covered: dict[tuple[int, int], GridCell] = {}
     for area in sheet.merges:
         (top, left), (bottom, right) = corners(area)

@@ -100,6 +100,9 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
     A tab is a blank: no two published formats would show it alike.
     """
+    # Most are one line of plain letters, with nothing to take out or to part.
+    if text.isprintable() and (text.isascii() or not INVISIBLE.search(text)):
+        return (line,) if (line := text.strip()) else ()
     lines = (INVISIBLE.sub("", line.replace("\t", " ")).strip() for line in text.splitlines())
     return tuple(line for line in lines if line)
 

@@ -6,7 +6,7 @@ as every published format is, the last one from the rows of `data`.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil
 
 from govxl.form.model import Form, Table
@@ -75,11 +75,14 @@ class _SheetDrawing:
     @cached_property
     def widths(self) -> tuple[float, ...]:
         """The widths of the form's own sheet, or what the longest figure of a column needs."""
-        widths = [table_widths(self.table)[column + 1] for column in range(self.block.width)]
-        for cell in self.block.entries:
-            # A number that is wider than its column shows as ####, words only run over several lines.
-            each = (letters_across(cell.text, 0.5) * FIGURE + AROUND) / cell.columns if cell.numeric else 0
-            for column in range(cell.column, cell.column + cell.columns):
+        own = table_widths(self.table)
+        widths = [own[column + 1] for column in range(self.block.width)]
+        # A number that is wider than its column shows as ####, words only run over several lines. Most columns hold
+        # the same few.
+        numbers = {(cell.text, cell.column, cell.columns) for cell in self.block.entries if cell.numeric}
+        for text, first, columns in numbers:
+            each = (letters_across(text, 0.5) * FIGURE + AROUND) / columns
+            for column in range(first, first + columns):
                 widths[column] = max(widths[column], round(each, 1))
         return tuple(widths)
 
@@ -162,23 +165,18 @@ class _SheetDrawing:
 
 def _data_sheet(form: Form, record: Record, taken: set[str]) -> OutSheet:
     """Lay out the tidy rows, under a name that no printed table has."""
-    # Thousands of cells say a few hundred things: what each says is worked out once, and how wide it is.
-    shown: dict[str | None, str] = {}
-    lines: list[list[str | Decimal]] = []
-    for values in tidy([(form, record)]):
-        line: list[str | Decimal] = []
-        for value in values:
-            if value is not None and not isinstance(value, str):
-                line.append(Decimal(value))
-                continue
-            if value not in shown:
-                shown[value] = "\n".join(paragraphs(figure_text(value)))[:LONGEST]
-            line.append(shown[value])
-        lines.append(line)
     cells = tuple(OutCell(0, column, name, "column") for column, name in enumerate(COLUMNS))
-    widths = [float(len(name) + BUTTON) for name in COLUMNS]
-    for column, found in enumerate(zip(*lines, strict=True)):
-        widths[column] = max(widths[column], *map(_across, {str(value) for value in found}))
+    widths: list[float] = []
+    columns: list[list[str | Decimal]] = []
+    rows = tidy([(form, record)])
+    for nth, name in enumerate(COLUMNS):
+        found = [row[nth] for row in rows]
+        # Thousands of cells say a few hundred things: what each says is worked out once, and how wide it is.
+        shown = {value: _shown(value) for value in set(found) if not isinstance(value, Decimal)}
+        column = [value if isinstance(value, Decimal) else shown[value] for value in found]
+        widths.append(max([len(name) + BUTTON, *map(_across, {str(value)[:WIDEST] for value in column})]))
+        columns.append(column)
+    lines = list(zip(*columns, strict=True))
     name = DATA_SHEET
     # Excel tells names of sheets apart without regard to case, and does not open a file with two alike.
     while name.casefold() in {each.casefold() for each in taken}:
@@ -186,8 +184,14 @@ def _data_sheet(form: Form, record: Record, taken: set[str]) -> OutSheet:
     return OutSheet(name, cells, tuple(widths), {0: LEAST}, (1, 0), (0, 0), True, 0, True, lines)
 
 
-def _across(text: str) -> float:
-    """Say how wide a column is that shows a text, as far as columns go."""
-    shown = text[:WIDEST]
+def _shown(value: str | int | None) -> str | Decimal:
+    if isinstance(value, int):
+        return Decimal(value)
+    return "\n".join(paragraphs(figure_text(value)))[:LONGEST]
+
+
+@lru_cache(maxsize=2048)
+def _across(shown: str) -> float:
+    """Say how wide a column is that shows a text, as far as columns go; most are those of the form, in every record."""
     halves = len(shown) if shown.isascii() else sum(2 if ord(letter) > 255 else 1 for letter in shown)
     return min(WIDEST, halves + 3)

@@ -14,7 +14,6 @@ from govxl.findings.finding import Both, Finding, Where, finding
 from govxl.language.expressions import spoken
 from govxl.layout.layout import Layout
 from govxl.layout.places import Slot
-from govxl.returns.retype import digest_of, retyped
 from govxl.text import brief
 from govxl.workbook.located import EMPTY, where
 from govxl.xlsx.zip import Refused, file_name, load_bytes
@@ -88,6 +87,8 @@ def return_state(reading: Reading, before: Findings) -> Iterator[Finding]:
     lost = [path for path in reading.text("returned.lost").split() if path in slots]
     if not (digest or lost):
         return  # never sent back: what was typed need not be worked out
+    from govxl.returns.retype import digest_of, retyped
+
     typed = retyped(reading)
     sheets: dict[str, list[Slot]] = {}
     for path in needs_filling(reading.layout, lost):

@@ -87,7 +87,7 @@ def migrate(
     if prior is not None:
         # The new layout may have no place for some of last year's figures.
         figures = {path: figure for path, figure in prior.figures.items() if f"prior.{path}" in layout.slots}
-        prior = replace(prior, figures=figures)
+        prior = prior._replace(figures=figures)
     sealing, office = proven_key(reading, key), office_told(reading)
     blank = blank_contents(layout, identity, prior, issued or datetime.now(UTC), password, sealing, office)
     values = {**blank.values, **seen_in(kept)}

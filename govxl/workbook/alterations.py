@@ -5,7 +5,6 @@ is right is judged where totals are worked out (`Located.untrue`).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
@@ -80,7 +79,6 @@ def alterations(
     )
 
 
-@dataclass(slots=True)
 class _SheetAgainstOriginal:
     """One sheet held against its original, step by step.
 
@@ -88,23 +86,28 @@ class _SheetAgainstOriginal:
     those below new merges.
     """
 
-    original: Original
-    sheet: RawSheet
-    located: Located
-    unlocked: frozenset[int]
-    mark: str
-    shifted: bool
-    formatted: bool
-    findings: list[Finding] = field(default_factory=list)
-    untrue: dict[str, RawCell | None] = field(default_factory=dict)
-    unsure: set[str] = field(default_factory=set)
-    gone: set[str] = field(default_factory=set)
-    foreign: Where | None = None
-    orphans: list[Where] = field(default_factory=list)
-    seen: set[Place] = field(default_factory=set)
-    emptied: dict[Place, Slot] = field(default_factory=dict)
-    hidden: dict[Place, Slot] = field(default_factory=dict)
-    figures_outside: bool = False
+    def __init__(
+        self,
+        original: Original,
+        sheet: RawSheet,
+        located: Located,
+        unlocked: frozenset[int],
+        mark: str,
+        shifted: bool,
+        formatted: bool,
+    ) -> None:
+        self.original, self.sheet, self.located, self.unlocked = original, sheet, located, unlocked
+        self.mark, self.shifted, self.formatted = mark, shifted, formatted
+        self.findings: list[Finding] = []
+        self.untrue: dict[str, RawCell | None] = {}
+        self.unsure: set[str] = set()
+        self.gone: set[str] = set()
+        self.foreign: Where | None = None
+        self.orphans: list[Where] = []
+        self.seen: set[Place] = set()
+        self.emptied: dict[Place, Slot] = {}
+        self.hidden: dict[Place, Slot] = {}
+        self.figures_outside = False
 
     @property
     def moves(self) -> Moves:

@@ -7,7 +7,6 @@ closely.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
 from enum import Enum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -33,7 +32,8 @@ OWN_WITHIN = 0.8
 SAME_NUMBER = 0.2
 """What the same numbering adds: it tells labels apart whose words do not."""
 
-_NUMBER = re.compile(r"[(\[]?([一二三四五六七八九十百0-9]{1,4})(?:[)\].,、:]+|$)")
+# As text, for most returns never ask: `re` compiles it when somebody does, and keeps it.
+_NUMBER = r"[(\[]?([一二三四五六七八九十百0-9]{1,4})(?:[)\].,、:]+|$)"
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -86,6 +86,8 @@ def _bonus(one: _LabelWords, other: _LabelWords) -> float:
 @lru_cache(maxsize=4096)
 def _common(one: str, other: str) -> int:
     """Count the letters that two texts share in one order."""
+    from difflib import SequenceMatcher
+
     return sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
 
 
@@ -93,7 +95,7 @@ def _common(one: str, other: str) -> int:
 def _folded(text: str) -> _LabelWords:
     """Fold width, letter case, brackets, signs and blanks, and take the numbering off."""
     plain = unicodedata.normalize("NFKC", squeezed(text)[: 2 * LONGEST]).casefold()
-    found = _NUMBER.match(plain)
+    found = re.match(_NUMBER, plain)
     words = _SIGNS.sub("", plain[found.end() :] if found else plain)
     if found and not words:
         return _LabelWords(found[1], "")  # a label that is a number and no more

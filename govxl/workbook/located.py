@@ -6,7 +6,6 @@ Also how a place is said, and what a defined name points at.
 import re
 from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -28,7 +27,8 @@ TYPE_AGAIN = Both(
 )
 """What is asked where entries cannot be found."""
 
-_TARGET = re.compile(
+# As text, for most returns never ask: `re` compiles it when somebody does, and keeps it.
+_TARGET = (
     r"\$?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
 )
 
@@ -36,11 +36,11 @@ _TARGET = re.compile(
 # -- How lines moved
 
 
-@dataclass(frozen=True)
 class Axis:
     """The lines of one direction that were found again, and where; in order."""
 
-    found: Mapping[int, int] = field(default_factory=dict)
+    def __init__(self, found: Mapping[int, int] | None = None) -> None:
+        self.found: Mapping[int, int] = found or {}
 
     @cached_property
     def _lines(self) -> tuple[int, ...]:
@@ -132,7 +132,7 @@ def where(slot: Slot, box: Box | None = None, value: str = "") -> Where:
 
 def named_place(target: str) -> Box | None:
     """Read where a defined name points: `'Sheet'!$D$6` or a range; None for anything else."""
-    found = _TARGET.fullmatch(target)
+    found = re.fullmatch(_TARGET, target)
     if not found:
         return None
     sheet = (found[1] or found[2]).replace("''", "'")

@@ -7,7 +7,6 @@ alone when all but a few of them are in place. Lines are known by the labels on 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from difflib import SequenceMatcher
 from itertools import accumulate, product
 
 from govxl.addresses import Place, address, column_number
@@ -78,6 +77,8 @@ def moves_of(original: Original, sheet: RawSheet) -> Moves:
 
 
 def _aligned(expected: Mapping[Place, str], found: Mapping[Place, str], axis: int) -> dict[int, int]:
+    from difflib import SequenceMatcher
+
     ours, theirs = _lines(expected.items(), axis), _lines(found.items(), axis)
     numbers, others = list(ours), list(theirs)
     # Every line counts, also one of which there are many: by itself difflib takes these for junk.

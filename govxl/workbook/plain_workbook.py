@@ -101,6 +101,17 @@ BLANK = "/>"
 """What a cell without content ends with."""
 
 
+class _CellEnds(dict[Any, str]):
+    """Cells as they end, from the number of their look on; looks are numbered in the order in which they are met."""
+
+    def __missing__(self, cell: Any) -> str:
+        # What a merged cell covers is not drawn here, and always blank.
+        rest = cell.rest if isinstance(cell, _DrawnCell) else BLANK
+        look = cell.look if isinstance(cell, _DrawnCell) else cell.format
+        self[cell] = end = f'" s="{look._get_xf_index()}"{rest}'
+        return end
+
+
 class _QuickSheet(PlainSheet):
     """A sheet of texts, numbers and blanks that have a look, each written in one piece.
 
@@ -118,19 +129,21 @@ class _QuickSheet(PlainSheet):
             look = styles.numbered(role, numbers)
             if rows > 1 or columns > 1:
                 self.merge_range(row, column, row + rows - 1, column + columns - 1, "", look)
-            self.table[row][column] = self._drawn(row, column, value, look, texts)
+            self.table[row][column] = self._drawn(value, look, texts)
         said, datum = styles.numbered("said", "General"), styles.numbered("datum", "General")
         known: dict[str, _DrawnCell] = {}
+        repeated = 0
         for row, line in enumerate(sheet.lines, 1):
+            cells = self.table[row]
             for column, value in enumerate(line):
                 if not isinstance(value, str):
-                    cell = self._drawn(row, column, value, datum, texts)
+                    cells[column] = self._drawn(value, datum, texts)
                 elif value in known:
-                    cell = known[value]
-                    self.str_table.count += value != ""
+                    cells[column] = known[value]
+                    repeated += value != ""
                 else:
-                    cell = known[value] = self._drawn(row, column, value, said, texts)
-                self.table[row][column] = cell
+                    cells[column] = known[value] = self._drawn(value, said, texts)
+        self.str_table.count += repeated
         # How far a sheet reaches is told by its outermost cells.
         for end in (min, max) if sheet.cells else ():
             row = end(cell.row for cell in sheet.cells)
@@ -138,47 +151,46 @@ class _QuickSheet(PlainSheet):
             if self._check_dimensions(row, end(cell.column for cell in sheet.cells)):
                 raise ValueError(f"no sheet is as large as {sheet.name!r}")
 
-    def _drawn(self, row: int, column: int, value: str | Decimal, look: Any, texts: dict[str, str]) -> _DrawnCell:
-        number = as_double(value) if isinstance(value, Decimal) else None
-        if number is not None:
-            return _DrawnCell(f"><v>{number:.16G}</v></c>", look)
-        text = value if isinstance(value, str) else f"{value:f}"
+    def _drawn(self, value: str | Decimal, look: Any, texts: dict[str, str]) -> _DrawnCell:
+        text = str(value)
+        if isinstance(value, Decimal):
+            # A whole figure, as most are, is spelt as the double is that keeps all of its digits.
+            if text.isdecimal() and len(text) < len(str(TOO_LARGE)):
+                return _DrawnCell(f"><v>{text}</v></c>", look)
+            number = as_double(value)
+            if number is not None:
+                return _DrawnCell(f"><v>{number:.16G}</v></c>", look)
+            text = f"{value:f}"
         if text not in texts:
-            texts[text] = self._first(row, column, text, look) if text else BLANK
+            texts[text] = f' t="s"><v>{self.number_of_text(writable(text))}</v></c>' if text else BLANK
         elif text:
             self.str_table.count += 1
         return _DrawnCell(texts[text], look)
 
-    def _first(self, row: int, column: int, text: str, look: Any) -> str:
-        """Put a text into the table of texts, as xlsxwriter does, and give what a cell that holds it says."""
-        # xlsxwriter writes nothing of more than 32,767 characters, and says so only by what it returns.
-        if self.write_string(row, column, writable(text), look):
-            raise ValueError(f"a cell cannot hold the {len(text)} characters of {text[:20]!r}")
-        return f' t="s"><v>{self.table[row][column].string}</v></c>'
+    def _calculate_spans(self) -> None:
+        """Say in which columns the cells of each sixteen rows stand, as xlsxwriter does by looking into every place."""
+        columns: dict[int, list[int]] = {}
+        for row, cells in self.table.items():
+            columns.setdefault(row // 16, []).extend((min(cells), max(cells)))
+        self.row_spans = {block: f"{min(found) + 1}:{max(found) + 1}" for block, found in columns.items()}
 
     def _write_rows(self) -> None:
-        """Write the rows; every cell has a look, and the numbers of looks are given in the order they are met."""
+        """Write the rows; every cell has a look."""
         self._calculate_spans()
         letters = [column_letters(column + 1) for column in range(self.dim_colmax + 1)]
-        # One cell of a sheet may stand in many places.
-        ends: dict[int, str] = {}
+        ends = _CellEnds()
         for row in sorted({*self.table, *self.row_info}):
-            cells, span = self.table.get(row), self.row_spans.get(row // 16)
+            cells, span, number = self.table.get(row), self.row_spans.get(row // 16), row + 1
             if not cells:
                 self._write_empty_row(row, span, self.row_info[row])
                 continue
-            self._write_row(row, span, self.row_info.get(row))
-            pieces = []
-            for column in sorted(cells):
-                cell = cells[column]
-                end = ends.get(id(cell))
-                if end is None:
-                    # What a merged cell covers is not drawn here, and always blank.
-                    rest, look = cell if isinstance(cell, _DrawnCell) else (BLANK, cell.format)
-                    end = ends[id(cell)] = f'" s="{look._get_xf_index()}"{rest}'
-                pieces.append(f'<c r="{letters[column]}{row + 1}{end}')
-            self.fh.write("".join(pieces))
-            self._xml_end_tag("row")
+            # Rows of data are as high as all are, and have nothing else to say.
+            if row in self.row_info:
+                self._write_row(row, span, self.row_info[row])
+            else:
+                self.fh.write(f'<row r="{number}" spans="{span}">')
+            drawn = [f'<c r="{letters[nth]}{number}{ends[cells[nth]]}' for nth in sorted(cells)]
+            self.fh.write(f"{''.join(drawn)}</row>")
 
 
 def _set_up(target: PlainSheet, sheet: OutSheet) -> None:

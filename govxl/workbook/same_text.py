@@ -19,17 +19,18 @@ __all__ = [
 ]  # fmt: skip
 
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
-_WORDS_ONLY = re.compile(r'\s*"(?:[^"]|"")*"(?:\s*&\s*"(?:[^"]|"")*")*\s*')
 _UNSURE = ("struck", "hidden", "masked")
 _BLANKS = re.compile(r"\s+")
 _FOLDED = {ord("“"): '"', ord("”"): '"', ord("："): ":"}
 _LONGEST = 4_000  # characters: no label is longer, whatever was put between its letters
 _REMEMBERED = 1_000  # characters of a formula
-_REFERENCE = re.compile(
+# As text, for most returns never ask: `re` compiles it when somebody does, and keeps it.
+_WORDS_ONLY = r'\s*"(?:[^"]|"")*"(?:\s*&\s*"(?:[^"]|"")*")*\s*'
+_REFERENCE = (
     r"(\"[^\"]*\")|(?<![\w.])(?:'(?:[^']|''){0,80}'!|[^\s\"'!,;(){}+\-*/<>=&^:]{1,40}!)?"
     r"(?:\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Za-z]{1,3}\$?[0-9]{1,7})?(?![\w(])|#REF!)"
 )
-_PIECE = re.compile(
+_PIECE = (
     r"(\"[^\"]*\")|([0-9]++\.?+[0-9]*+(?:[Ee][+-]?[0-9]{1,3}+)?+(?![\w.(!:$]))|(\s+)|([^\"\s]+?(?=[\s\"]|\b|$))"
 )
 
@@ -51,7 +52,7 @@ def may_say(cell: RawCell | None) -> str | None:
         return ""
     if cell.formula is not None:
         # One that only joins literals shows these; one that computes may show anything.
-        if not _WORDS_ONLY.fullmatch(cell.formula):
+        if not re.fullmatch(_WORDS_ONLY, cell.formula):
             return None
         return "".join(piece.replace('""', '"') for piece in _LITERAL.findall(cell.formula))
     if isinstance(cell.text, Traced) and any(piece.trace == "masked" for piece in cell.text.pieces):
@@ -94,7 +95,7 @@ def squeezed(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _squeezed(text: str) -> str:
-    return INVISIBLE.sub("", _BLANKS.sub("", text)).translate(_FOLDED)
+    return INVISIBLE.sub("", "".join(text.split())).translate(_FOLDED)
 
 
 def plain_formula(text: str) -> str:
@@ -129,13 +130,13 @@ def shape_of(formula: str) -> str:
 
 
 def _shape(formula: str) -> str:
-    return _REFERENCE.sub(lambda found: found[1] or "@", formula)
+    return re.sub(_REFERENCE, lambda found: found[1] or "@", formula)
 
 
 @lru_cache(maxsize=1024)
 def _folded(formula: str) -> str:
     """Spell a formula in capitals, without blanks, prefixes of newer functions and plus signs in front."""
-    text = _PIECE.sub(_piece, formula.lstrip("=+ "))
+    text = re.sub(_PIECE, _piece, formula.lstrip("=+ "))
     return text.replace("_XLFN.", "")
 
 

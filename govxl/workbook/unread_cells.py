@@ -5,7 +5,6 @@ A returned workbook keeps these words at the end of its list; they are read ther
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 
@@ -30,8 +29,8 @@ PROPERTIES = {
 MAX_FORMULA, LONGEST_OURS, MOST_COMPARED = 8_192, 2_100, 4_000
 """Characters of a formula and of our comments, and how many of them in one workbook are held against ours at length."""
 
-WIDE = re.compile("[\u2e80-\u9fff]")
-"""A custom property in Chinese is a person's; those of programs are not."""
+WIDE_FROM, WIDE_TO = "\u2e80", "\u9fff"
+"""Chinese letters. A custom property in these is a person's; those of programs are not."""
 
 
 def mark_of_text(text: str) -> str:
@@ -55,7 +54,7 @@ def leftovers(
     custom = (
         Aside("property", name, text.strip())
         for name, text in raw.properties.items()
-        if not name.startswith("govxl.") and WIDE.search(name + text)
+        if not name.startswith("govxl.") and any(WIDE_FROM <= letter <= WIDE_TO for letter in name + text)
     )
     for aside in (*raw.asides, *custom):
         if not (
@@ -79,25 +78,18 @@ def _shapes(layout: Layout) -> frozenset[str]:
     return frozenset(shape_of(text) for text in layout.texts.values())
 
 
-@dataclass(slots=True)
 class _Finder:
     """Tells what is somebody's on the sheets of one workbook."""
 
-    layout: Layout
-    located: Located
-    ours: frozenset[str]
-    returned: bool
-    current: bool
-    sheets: dict[str, Original] = field(default_factory=dict)
-    read: dict[str, set[Place]] = field(default_factory=dict)
-    locked: dict[str, list[tuple[Place, Slot]]] = field(default_factory=dict)
-    compared: int = 0
-
-    def __post_init__(self) -> None:
-        """Sort by sheet which cells were read, and which of these nobody should have typed into."""
-        self.sheets = {each.name: each for each in originals(self.layout)}
-        slots, cells = self.layout.slots, self.located.cells
-        for path, box in self.located.places.items():
+    def __init__(self, layout: Layout, located: Located, ours: frozenset[str], returned: bool, current: bool) -> None:
+        self.layout, self.ours, self.returned, self.current = layout, ours, returned, current
+        self.sheets = {each.name: each for each in originals(layout)}
+        self.compared = 0
+        # By sheet: which cells were read, and which of these nobody should have typed into.
+        self.read: dict[str, set[Place]] = {}
+        self.locked: dict[str, list[tuple[Place, Slot]]] = {}
+        slots, cells = layout.slots, located.cells
+        for path, box in located.places.items():
             read = self.read.setdefault(box.sheet, set())
             read.add((box.row, box.column))
             if len(cells[path]) > 1:

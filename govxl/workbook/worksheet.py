@@ -19,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlsxwriter.xmlwriter import XMLwriter
 
 from govxl.addresses import address
+from govxl.text import units_in
 
 __all__ = ["ExactWorkbook", "PlainSheet", "escaped", "kept_text", "properties_part", "text_item"]
 
@@ -95,6 +96,14 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         self.fh = StringIO()
         self._write_cell(row, column, self.table[row][column])
         return str(self.fh.getvalue()).encode()
+
+    def number_of_text(self, text: str) -> int:
+        """Give the number of a text in the table of texts, adding it if need be; ValueError where no cell holds it."""
+        kept = kept_text(text)
+        if units_in(kept) > self.xls_strmax:
+            raise ValueError(f"a cell cannot hold the {len(text)} characters of {text[:20]!r}")
+        number: int = self.str_table._get_shared_string_index(kept)
+        return number
 
     def write_error(self, row: int, column: int, text: str, look: Format) -> None:
         """Write an error value as somebody's cell shows it; `text` is one of ECMA-376 part 1, 18.18.11 or like it."""

@@ -6,7 +6,6 @@ written once for a range is read as it stands in each cell of it.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -38,7 +37,8 @@ _STRING = re.compile(
     rb"<si(?: ?/>|>(?:<t(?:\s[^>]*?)?>([^<]*)</t></si>|([^<]*(?:<(?!/si>)[^<]*)*)</si>))|(\S).*", re.DOTALL
 )
 _RUN = re.compile(rb"<rPh[\s>][^<]*(?:<(?!/rPh>)[^<]*)*</rPh>|<t(?:\s[^>]*?)?(?:/>|>([^<]*)</t>)")
-_FONTS = re.compile(
+# As text, for most returns never ask: `re` compiles it when somebody does, and keeps it.
+_FONTS = (
     rb"<rPh[\s>][^<]*(?:<(?!/rPh>)[^<]*)*</rPh>|(<r>|<r\s[^>]*>|</r>)|<rPr(?:\s[^>]*)?>([^<]*(?:<(?!/rPr>)[^<]*)*)</rPr>"
     rb"|<t(?:\s[^>]*?)?(?:/>|>([^<]*)</t>)"
 )
@@ -55,7 +55,7 @@ def joined_runs(content: bytes, looks: CellLooks | None) -> str:
     looks.rich = True
     runs: list[tuple[str, Font | None]] = []
     font: Font | None = None
-    for edge, properties, text in _FONTS.findall(content):
+    for edge, properties, text in re.findall(_FONTS, content):
         # A run without properties of its own has the font of its cell, not that of the run before it.
         if edge:
             font = None
@@ -177,23 +177,23 @@ MAX_SHIFTED = 4_000_000  # characters of formulas worked out from shared ones, i
 LONG_TAG = 320  # bytes: a tag with more attributes than are allowed is longer
 
 
-@dataclass(slots=True)
 class Allowance:
     """What one workbook may still hold; shared by its sheets.
 
     Where it is too small to hold too many tags, these need not be `counted`.
     """
 
-    counted: bool = True
-
-    cells: int = MAX_CELLS
-    tags: int = MAX_TAGS
-    merges: int = MAX_MERGES
-    areas: int = MAX_AREAS
-    comments: int = MAX_COMMENTS
-    shifted: int = MAX_SHIFTED
-    asides: int = MAX_ASIDES
-    words: int = MAX_WORDS
+    def __init__(
+        self,
+        cells: int = MAX_CELLS,
+        merges: int = MAX_MERGES,
+        areas: int = MAX_AREAS,
+        comments: int = MAX_COMMENTS,
+        shifted: int = MAX_SHIFTED,
+    ) -> None:
+        self.counted = True
+        self.cells, self.merges, self.areas, self.comments, self.shifted = cells, merges, areas, comments, shifted
+        self.tags, self.asides, self.words = MAX_TAGS, MAX_ASIDES, MAX_WORDS
 
     def take(self, part: str, asides: Iterable[Aside]) -> tuple[Aside, ...]:
         """Count words outside all cells; Refused when a workbook has too many."""

@@ -1,8 +1,7 @@
 """Words in drawings: text boxes, shapes, charts in DrawingML, its older sibling VML, and threads of comments."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 
 from govxl.addresses import address
@@ -22,14 +21,15 @@ _ALWAYS = ("picture", "chart", "diagram", "control")
 """Kinds that are told of even where they have no words."""
 
 
-@dataclass(slots=True)
 class DrawnObject:
     """One object of a drawing: its words so far, the cell it lies on, and the relations it points to."""
 
-    kind: str
-    cell: str = ""
-    lines: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
+    __slots__ = ("cell", "kind", "lines", "links")
+
+    def __init__(self, kind: str, cell: str = "", lines: Iterable[str] = ()) -> None:
+        self.kind, self.cell = kind, cell
+        self.lines = list(lines)
+        self.links: list[str] = []
 
     @property
     def aside(self) -> Aside:

@@ -46,16 +46,15 @@ _TOKEN = (
     r"|(?P<date>y+|m+|d+|h+|s+|aaaa?|e+|b+|g+)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)"
     r"|(?P<text>@)|(?P<slash>/)|(?P<literal>.)"
 )
-"""Compiled when first asked for: that takes a fiftieth of a check, and most returns have no format to take apart."""
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*([+-]?[0-9]{1,20}(?:\.[0-9]{0,20})?(?:E[+-]?[0-9]{1,2})?)", re.IGNORECASE)
-_COLOUR = re.compile(
-    "black|blue|cyan|green|magenta|red|white|yellow|黑色|蓝色|蓝绿色|绿色|洋红色|红色|白色|黄色"
-    "|(?:color|颜色) ?[0-9]{1,2}",
-    re.IGNORECASE,
+"""Compiled when first asked for, as those below: most returns have no format to take apart."""
+_CONDITION = r"(<=|>=|<>|<|>|=)\s*([+-]?[0-9]{1,20}(?:\.[0-9]{0,20})?(?:[Ee][+-]?[0-9]{1,2})?)"
+_COLOUR = (
+    "(?i)black|blue|cyan|green|magenta|red|white|yellow|黑色|蓝色|蓝绿色|绿色|洋红色|红色|白色|黄色"
+    "|(?:color|颜色) ?[0-9]{1,2}"
 )
-_ELAPSED = re.compile("h+|m+|s+", re.IGNORECASE)
-_MONEY = re.compile(r"\$([^-]*)(?:-([0-9A-F]*))?.*", re.IGNORECASE | re.DOTALL)
-_NUMERALS = re.compile("DBNum([1-3])", re.IGNORECASE)
+_ELAPSED = "(?i)h+|m+|s+"
+_MONEY = r"(?is)\$([^-]*)(?:-([0-9A-F]*))?.*"
+_NUMERALS = "(?i)DBNum([1-3])"
 _CHINA = 0x04
 """The last byte of all locales of the Chinese language."""
 _SHAPES = {0x1E: 1, 0x1F: 2, 0x20: 3}
@@ -140,15 +139,15 @@ class _Brackets:
 
     def read(self, text: str) -> None:
         """Take the words of one pair of brackets."""
-        if condition := _CONDITION.fullmatch(text.strip()):
+        if condition := re.fullmatch(_CONDITION, text.strip()):
             self.condition = condition[1], Decimal(condition[2])
-        elif _COLOUR.fullmatch(text):
+        elif re.fullmatch(_COLOUR, text):
             self.colour = text.casefold().replace(" ", "")
-        elif _ELAPSED.fullmatch(text):
+        elif re.fullmatch(_ELAPSED, text):
             self.parts.append(("elapsed", text.casefold()))
-        elif numerals := _NUMERALS.fullmatch(text):
+        elif numerals := re.fullmatch(_NUMERALS, text):
             self.numerals = int(numerals[1])
-        elif money := _MONEY.fullmatch(text):
+        elif money := re.fullmatch(_MONEY, text):
             # A sign of money, then a locale: its last byte is the language, its first the shape of digits.
             locale = (money[2] or "").upper()
             self.parts.append(("literal", money[1]))

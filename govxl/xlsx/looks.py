@@ -5,7 +5,6 @@ Which cell formats have which of them is read in `parts`.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -136,7 +135,6 @@ Formats = tuple[Mapping[int, Font], Mapping[int, Colour], Mapping[int, str]]
 """Fonts, fills and codes by the index of the cell formats that have unusual ones."""
 
 
-@dataclass(slots=True)
 class CellLooks:
     """The looks of one workbook.
 
@@ -145,12 +143,14 @@ class CellLooks:
     was met that needs its cell to be understood. `unread` reads the formats, until somebody asks.
     """
 
-    fonts: Mapping[int, Font] = field(default_factory=dict)
-    fills: Mapping[int, Colour] = field(default_factory=dict)
-    codes: Mapping[int, str] = field(default_factory=dict)
-    backgrounds: frozenset[Colour] = frozenset({WHITE})
-    rich: bool = False
-    unread: Callable[[], Formats] | None = field(default=None, repr=False)
+    def __init__(
+        self, backgrounds: frozenset[Colour] = frozenset({WHITE}), unread: Callable[[], Formats] | None = None
+    ) -> None:
+        self.fonts: Mapping[int, Font] = {}
+        self.fills: Mapping[int, Colour] = {}
+        self.codes: Mapping[int, str] = {}
+        self.backgrounds, self.unread = backgrounds, unread
+        self.rich = False
 
     @property
     def unusual(self) -> bool:

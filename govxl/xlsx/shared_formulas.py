@@ -6,8 +6,9 @@ from govxl.addresses import MAX_COLUMN, MAX_ROW, column_letters, column_number
 
 __all__ = ["shift"]
 
+# As text, for most returns never ask: `re` compiles it when somebody does, and keeps it.
 # What is skipped comes first: strings, quoted sheet names, external books; then references, which no name touches.
-_TOKEN = re.compile(
+_TOKEN = (
     r"\"[^\"]*\"?|'[^']*'?|\[[^\]]*\]?"
     r"|(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w.(!])"
     r"|(?<![\w.$])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w.(!])"
@@ -30,7 +31,7 @@ def shift(formula: str, rows: int, columns: int) -> str:
             return _join(_row(upper, top, rows), _row(lower, bottom, rows), ":")
         return match[0]
 
-    return _TOKEN.sub(moved, formula)
+    return re.sub(_TOKEN, moved, formula)
 
 
 def _join(left: str, right: str, between: str) -> str:

@@ -1,21 +1,13 @@
 """What a person can write or put into a workbook outside its cells: drawings, threads, pictures, properties.
 
-Parts are only opened where a relation leads to them, so that an ordinary workbook costs nothing. What cannot be found
+Parts are only opened where a relation leads to them, and what reads drawings is only loaded where something lies over
+the cells of a sheet, so that an ordinary workbook costs nothing. What cannot be found
 is nobody's words: a link to nowhere is no reason to refuse a file. Kinds of asides are those of `unread_cells.KINDS`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from govxl.xlsx.cells import Aside, Comment, Relation
-from govxl.xlsx.drawings import (
-    drawing_words,
-    persons_in,
-    threads_in,
-    typed_words,
-    vml_words,
-    without_twins,
-)
 from govxl.xlsx.parts import read_properties
 from govxl.xlsx.xml import walk
 
@@ -30,7 +22,6 @@ _CORE = ("title", "subject", "description", "keywords", "category", "contentStat
 """The properties of a document that a person fills in; programs fill in the others."""
 
 
-@dataclass(slots=True)
 class SideContent:
     """Reads the side content of one workbook.
 
@@ -38,13 +29,17 @@ class SideContent:
     already. `links_of` gives the relations of a part.
     """
 
-    opened: Callable[[str, Relation], tuple[str, bytes] | None]
-    links_of: Callable[[str], Links]
-    persons: dict[str, str] = field(default_factory=dict)
+    def __init__(
+        self, opened: Callable[[str, Relation], tuple[str, bytes] | None], links_of: Callable[[str], Links]
+    ) -> None:
+        self.opened, self.links_of = opened, links_of
+        self.persons: dict[str, str] = {}
 
     def meet(self, part: str, links: Links) -> None:
         """Learn who takes part in threads; `part` is that of the workbook."""
         for name, data in self._all(part, links, "person"):
+            from govxl.xlsx.drawings import persons_in
+
             self.persons |= persons_in(name, data)
 
     # -- A sheet
@@ -55,6 +50,8 @@ class SideContent:
         """Give the comments of a sheet that are no twins of threads, and all that lies over its cells."""
         if not links:
             return comments, []
+        from govxl.xlsx.drawings import threads_in, vml_words, without_twins
+
         threads = [
             thread
             for name, data in self._all(part, links, "threadedcomment")
@@ -85,6 +82,8 @@ class SideContent:
 
     def _drawn(self, part: str, data: bytes) -> Iterator[Aside]:
         """Yield what a drawing says, with the words of its charts and diagrams and where its links lead."""
+        from govxl.xlsx.drawings import drawing_words, typed_words
+
         links = self.links_of(part)
         for drawn in drawing_words(part, data):
             for link in filter(None, map(links.get, drawn.links)):

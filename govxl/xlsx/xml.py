@@ -45,6 +45,8 @@ MAX_ELEMENTS = 2_000_000  # of a whole package
 MAX_ATTRIBUTES = 64  # of one element
 _STEP = 1 << 16  # bytes
 _NO_BRACKETS = bytes(code for code in range(256) if code not in b"<\1\2")
+_LIKE_X = bytes(code if code in b"<>" else ord("x") for code in range(256))
+_LONG = b"x" * 320
 
 _MARK = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(rb"<\?xml[^<>]*\?>\s*")
@@ -97,8 +99,12 @@ def is_bounded(data: bytes) -> bool:
     """
     declaration = _DECLARATION.match(data)
     top = declaration.end() if declaration else 0
-    # A tag too wide is long, so only those that are long are looked at.
-    if data.find(b"\r", top) >= 0 or any(WIDE_TAG.match(data, tag.start()) for tag in _LONG_TAG.finditer(data)):
+    if data.find(b"\r", top) >= 0:
+        return False
+    # A tag too wide is long, so only those that are long are looked at, where anything is.
+    if _LONG in data.translate(_LIKE_X) and any(
+        WIDE_TAG.match(data, tag.start()) for tag in _LONG_TAG.finditer(data)
+    ):
         return False
     return (data.count(b"</", top) < MAX_DEPTH or _is_shallow(data[top:])) and _is_paired(data, top)
 

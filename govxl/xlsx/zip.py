@@ -1,9 +1,7 @@
-"""An untrusted zip, checked against its directory byte for byte and opened under limits; and our own packages.
+"""An untrusted zip, checked against its directory byte for byte and opened under limits.
 
 A package of parts and a bundle of files that somebody packed are read alike, but for how names are spelt and how much
-there may be.
-
-Bytes come from disk, parts are inflated one by one. Packing gives the same bytes for the same parts, wherever and when.
+there may be. Bytes come from disk, parts are inflated one by one.
 """
 
 import errno
@@ -11,11 +9,8 @@ import hashlib
 import os
 import stat
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -38,7 +33,6 @@ __all__ = [
     "load_bytes",
     "open_bundle",
     "open_package",
-    "pack",
     "read_directory",
 ]
 
@@ -259,14 +253,14 @@ def _data_begin(data: bytes, entry: DirectoryEntry, stop: int) -> int:
 # -- The package
 
 
-@dataclass(frozen=True, slots=True)
 class Package:
-    """The parts of a sound zip, by name. `_folded` finds a name whatever its case, as part names are compared."""
+    """The parts of a sound zip, by name; `entries` tell where in its bytes each begins."""
 
-    data: bytes = field(repr=False)
-    sha256: str
-    _entries: Mapping[str, tuple[DirectoryEntry, int]] = field(repr=False)
-    _folded: Mapping[str, str] = field(repr=False)
+    def __init__(self, data: bytes, entries: Mapping[str, tuple[DirectoryEntry, int]]) -> None:
+        self.data, self.sha256 = data, hashlib.sha256(data).hexdigest()
+        self._entries = entries
+        # Finds a name whatever its case, as part names are compared.
+        self._folded = {name.casefold(): name for name in entries}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -340,25 +334,4 @@ def _opened(data: bytes, bounds: Bounds) -> Package:
     other = other_file(data)
     if other is not None:
         raise Refused(other)
-    parts = {entry.name: (entry, begin) for entry, begin in read_directory(data, bounds)}
-    return Package(data, hashlib.sha256(data).hexdigest(), parts, {name.casefold(): name for name in parts})
-
-
-# -- Packages of ours
-
-
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The first moment a zip can name; what stands there must not tell when or where a file was made."""
-
-
-def pack(parts: Mapping[str, bytes]) -> bytes:
-    """Write parts in their order, which for a package begins with `[Content_Types].xml`."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, LONG_AGO)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            # Or the bytes would tell on which system they were written.
-            entry.create_system = 0
-            target.writestr(entry, data)
-    return out.getvalue()
+    return Package(data, {entry.name: (entry, begin) for entry, begin in read_directory(data, bounds)})

@@ -19,7 +19,8 @@ from govxl.report.charts import lines_of_charts
 from govxl.report.document import compose
 from govxl.report.html import to_html, to_page
 from govxl.report.word.report import to_docx
-from govxl.xlsx.zip import open_package, pack
+from govxl.xlsx.packing import pack
+from govxl.xlsx.zip import open_package
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 COUNTY = "zfxxgk-2021/county/expected/record.json"

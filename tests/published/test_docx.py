@@ -17,7 +17,7 @@ from govxl.published.fold import canon_of
 from govxl.published.model import GridCell, PublishedTable, UnreadableError
 from govxl.report.document import compose
 from govxl.report.word.report import to_docx
-from govxl.xlsx.zip import pack
+from govxl.xlsx.packing import pack
 from tests.report.docx_reader import opened, saved
 from tests.report.made_up import filled
 

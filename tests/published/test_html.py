@@ -169,3 +169,35 @@ def test_damaged_pages_are_read_or_refused_and_nothing_else(seed):
             refused += 1
     assert read > 30, "the draw must leave pages that can be read"
     assert read + refused == 60
+
+
+# -- What is remembered of our own pages
+
+GROUNDS = {"white": "#ffffff", "black": "#000000"}
+
+
+def seen_on(ground: str, ink: str, trusted: bool = True):
+    """Read a text of a colour on a ground, the texts around it without a look of their own."""
+    page = f'<div style="background:{GROUNDS[ground]};font-size:20px"><p style="color:{GROUNDS[ink]}">本年新收12件</p><p>其他</p></div>'
+    published = read_webpage(page.encode(), trusted)
+    return list(published.blocks), [odd.doubt.kind for odd in published.odds]
+
+
+@pytest.mark.parametrize("most", [0, 1, 1000])
+def test_a_page_of_ours_is_read_alike_whatever_was_read_before(most, monkeypatch):
+    monkeypatch.setattr("govxl.published.cascade.MOST_OURS", most)
+    rng = random.Random(most)
+    for _ in range(60):
+        ground, ink = rng.choice(list(GROUNDS)), rng.choice(list(GROUNDS))
+        blocks, odd = seen_on(ground, ink)
+        assert ("本年新收12件" in blocks) == (ground != ink), "a text in the colour of its ground is not there to be read"
+        assert ("hidden" in odd) == (ground == ink or ground == "black"), "black on black are the others, too"
+        assert (blocks, odd) == seen_on(ground, ink, trusted=False)
+
+
+def test_a_page_with_a_style_sheet_is_read_by_that_alone():
+    plain = '<p style="font-size:20px" class="note">甲12件</p>'
+    hiding = f"<style>.note {{ display: none }}</style>{plain}"
+    for _ in range(3):
+        assert read_webpage(plain.encode(), True).blocks == ("甲12件",)
+        assert read_webpage(hiding.encode(), True).blocks == ()

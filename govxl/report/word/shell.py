@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from govxl.report.word.styles import FOOTER, PAPER, REPORT, ParagraphStyle, font_table, mm, plain_text, run, style_sheet
-from govxl.xlsx.zip import pack
+from govxl.xlsx.packing import pack
 
 __all__ = ["CELL_SIZES", "OFFICIAL", "PAGE_WIDTH", "PAPER_PAGE", "PageSetup", "word_file"]
 

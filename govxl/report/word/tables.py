@@ -107,11 +107,20 @@ def table(block: TableBlock, width: float) -> str:
     letters = f'<w:w w:val="{share}"/>' if share < 100 else ""
     rows = [row for group in block.groups for row in group.rows]
     drawn = ""
+    headed = block.headed
+    # Most cells hold what others of their column do.
+    known: dict[tuple[object, ...], str] = {}
     for nth, line in enumerate(placed(rows)):
         # Kept with the next paragraph: Word has no other way to keep the rows of a table on one page.
         keep = nth + 1 < len(rows) or bool(block.note)
-        cells = "".join(_cell(place, block, columns, size, letters, keep) for place in line)
-        drawn += f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * (nth < block.headed)}</w:trPr>{cells}</w:tr>"
+        cells = []
+        for place in line:
+            cell = place.cell
+            look = (cell.text, cell.column, cell.columns, cell.rows, cell.scope, cell.numeric, place.down, keep)
+            if look not in known:
+                known[look] = _cell(place, block, columns, size, letters, keep)
+            cells.append(known[look])
+        drawn += f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * (nth < headed)}</w:trPr>{''.join(cells)}</w:tr>"
     above = round(ABOVE[block.dense] * size * TWIPS)
     return framed(drawn, columns, block.caption, (above, round(PADDING / 2 * size * TWIPS)))
 
