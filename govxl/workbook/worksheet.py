@@ -91,6 +91,12 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         written: int = super()._write_string(row, col, kept_text(string), cell_format)
         return written
 
+    def cell_written(self, row: int, column: int) -> bytes:
+        """Give the XML of a cell as it stands now; the workbook must have been closed, which numbers its looks."""
+        self.fh = StringIO()
+        self._write_cell(row, column, self.table[row][column])
+        return str(self.fh.getvalue()).encode()
+
     def number_of_text(self, text: str) -> int:
         """Give the number of a text in the table of texts, adding it if need be; ValueError where no cell holds it."""
         kept = kept_text(text)
@@ -98,12 +104,6 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
             raise ValueError(f"a cell cannot hold the {len(text)} characters of {text[:20]!r}")
         number: int = self.str_table._get_shared_string_index(kept)
         return number
-
-    def cell_written(self, row: int, column: int) -> bytes:
-        """Give the XML of a cell as it stands now; the workbook must have been closed, which numbers its looks."""
-        self.fh = StringIO()
-        self._write_cell(row, column, self.table[row][column])
-        return str(self.fh.getvalue()).encode()
 
     def write_error(self, row: int, column: int, text: str, look: Format) -> None:
         """Write an error value as somebody's cell shows it; `text` is one of ECMA-376 part 1, 18.18.11 or like it."""

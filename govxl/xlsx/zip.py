@@ -1,9 +1,7 @@
 """An untrusted zip, checked against its directory byte for byte and opened under limits.
 
 A package of parts and a bundle of files that somebody packed are read alike, but for how names are spelt and how much
-there may be.
-
-Bytes come from disk, parts are inflated one by one.
+there may be. Bytes come from disk, parts are inflated one by one.
 """
 
 import errno
