@@ -307,7 +307,7 @@ def test_the_reason_given_in_the_end_is_in_the_papers_and_not_in_the_report():
     reason = read_typed(SAMPLES / STORY / CORRECTIONS)["reason.C5.proactive"]
     assert [each["reason"] for each in record_of(STORY)["explanations"]] == [reason]
     said = {path.name: reason in path.read_text("utf-8-sig") for path in REPORTS[STORY].iterdir()}
-    assert {name for name, found in said.items() if found} == {"record.json", "session.txt", "审核说明.html"}
+    assert {name for name, found in said.items() if found} == {"record.json", "session.txt", "审核说明.html", "审签单.html"}
 
 
 def test_the_county_has_large_and_fine_figures():

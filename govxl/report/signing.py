@@ -7,9 +7,10 @@ shortened, and of the warnings as many are listed as there is room for; the othe
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from govxl.filing.record import record_number
 from govxl.form.model import Form
 from govxl.report.record_values import Record, figure_text, lookup, one_line
 from govxl.report.review import (
@@ -28,6 +29,7 @@ from govxl.words import EXCEPTION, SCOPES, SIGNING_PAPER
 __all__ = ["Columns", "KeyFigure", "Signer", "Signing", "signing_of"]
 
 UNKNOWN = "—"
+TENTH = Decimal("0.1")
 
 PAGE = 256
 """Millimetres of an A4 page between its margins, less a little for fonts that are not ours."""
@@ -38,7 +40,10 @@ HEADING, FACT, ROW, FURTHER, FINDING, SIGNER = 33, 7, 6.2, 5.1, 6, 13
 LABEL, NAME, FINDING_WIDTH = 22.0, 34, 44
 """Chinese characters of a line of a key figure's label beside short figures, of the unit's name and of a warning."""
 
-SIZES = {10.5: 62.0, 9.0: 50.0, 8.0: 45.0, 7.0: 40.0, 6.0: 28.0}
+REASON_LINES = 3
+"""Lines that a reason may take; a longer one is cut, and stands whole in 审核说明."""
+
+SIZES = {10.5: 54.0, 9.0: 50.0, 8.0: 45.0, 7.0: 40.0, 6.0: 28.0}
 """Points the key figures may be set in, the largest first, and millimetres their labels need for two lines to do.
 
 A figure stays whole, whatever room that takes.
@@ -47,8 +52,8 @@ A figure stays whole, whatever room that takes.
 ACROSS = 170.0
 """Millimetres between the margins."""
 
-VALUE, MEASURE, AROUND = 22.0, 13.0, 3.2
-"""Millimetres of a column of figures and of their measures at least, and what is around a text in its cell."""
+VALUE, SHARE, MEASURE, AROUND = 18.0, 16.0, 11.0, 3.2
+"""Millimetres of columns of figures, of shares, of measures at least; what is around a text in its cell."""
 
 POINT = 25.4 / 72
 """Millimetres of a point."""
@@ -56,18 +61,19 @@ POINT = 25.4 / 72
 LONGEST_NAME, LONGEST_SIGNER, LONGEST_FILE = 2 * NAME - 4, 10, 30
 
 
-HEADS = ("主要数据", "单位", "本年", "上年", "增减")
+HEADS = ("主要数据", "单位", "本年", "上年", "增减", "幅度")
 """Of the columns of key figures."""
 
 
 class KeyFigure(NamedTuple):
-    """A figure of this year and of last, as written, and their difference."""
+    """A figure of this year and of last, as written, their difference, and that as a share of last year's."""
 
     label: str
     measure: str
     now: str
     before: str
     change: str
+    share: str
 
 
 class Signer(NamedTuple):
@@ -79,7 +85,7 @@ class Signer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How the key figures are set: points of a letter; millimetres of labels, measures, this year, last year, change.
+    """How the key figures are set: points of a letter; millimetres of labels, measures, both years, change, share.
 
     `whole`: every figure has room on one line.
     """
@@ -105,27 +111,28 @@ SOMEBODY = Signer("签发", "")
 
 @dataclass(frozen=True, slots=True)
 class Signing(Paper):
-    """The page, ready to be set; `more` warnings are not listed, `overridden` is None for a return that passed."""
+    """The page, ready to be set: `reasons` given for what was explained, and the warnings that are `listed`.
+
+    `more` of both are not. `overridden` is None for a return that passed.
+    """
 
     figures: tuple[KeyFigure, ...]
     columns: Columns
     explained: int
     doubtful: int
+    reasons: tuple[str, ...]
     listed: tuple[str, ...]
+    more: int
     signers: tuple[Signer, ...]
     overridden: int | None = None
     heads: tuple[str, ...] = HEADS
 
     @property
-    def more(self) -> int:
-        """Warnings that are counted only."""
-        return self.doubtful - len(self.listed)
-
-    @property
     def told(self) -> str:
         """How many findings there are of each kind, before those that are listed."""
         excepted = "" if self.overridden is None else f"{EXCEPTION}，未改正、未说明的问题 {self.overridden} 处；"
-        return f"{excepted}已说明的问题 {self.explained} 处；请核实 {self.doubtful} 处{'：' if self.doubtful else '。'}"
+        end = "：" if self.reasons or self.listed else "。"
+        return f"{excepted}已说明的问题 {self.explained} 处；请核实 {self.doubtful} 处{end}"
 
     @property
     def told_more(self) -> str:
@@ -142,15 +149,16 @@ def signing_of(form: Form, record: Record) -> Signing:
     figures = []
     for path in form.key_figures:
         point, now, before = form.points[path], value_of(path), value_of(f"prior.{path}")
-        change = UNKNOWN
+        change = share = UNKNOWN
         if isinstance(now, Decimal) and isinstance(before, Decimal):
             change = f"{'+' if now > before else ''}{figure_text(now - before)}"
+            share = share_of(now, before)
         # A dash where last year's figure is not known: a blank could be taken for one still to be filled in.
         shown = UNKNOWN if before is None else figure_text(before)
-        figures.append(KeyFigure(point.label, point.traits.unit or "", figure_text(now), shown, change))
+        figures.append(KeyFigure(point.label, point.traits.unit or "", figure_text(now), shown, change, share))
     columns = columns_of(figures)
     # Fewer are listed where the labels of figures take second lines: their columns are chosen before.
-    listed = warnings[: room(form, unit, len(warnings), columns.label)]
+    reasons, listed, more = chosen_of(form, unit, columns.label, explained(remarks), warnings)
     names = ((path, one_line(figure_text(value_of(path) or ""))) for path in form.signers)
     signers = tuple(Signer(form.fields[path].label, short(name, LONGEST_SIGNER)) for path, name in names)
     return Signing(
@@ -163,7 +171,9 @@ def signing_of(form: Form, record: Record) -> Signing:
         columns=columns,
         explained=spots_in(explained(remarks)),
         doubtful=len(warnings),
+        reasons=tuple(reasons),
         listed=tuple(short(text, FINDING_WIDTH) for text in listed),
+        more=more,
         signers=signers or (SOMEBODY,),
         overridden=_overridden(record, remarks),
     )
@@ -177,19 +187,50 @@ def _overridden(record: Record, remarks: tuple[Remark, ...]) -> int | None:
     return len(told) - 1 + others if told else None
 
 
+def share_of(now: Decimal, before: Decimal) -> str:
+    """Give a change as a share of last year's figure, in hundredths to one place; of nothing there is none."""
+    if not before:
+        return UNKNOWN
+    share = (100 * (now - before) / abs(before)).quantize(TENTH, ROUND_HALF_UP)
+    return f"{'+' if share > 0 else ''}{figure_text(record_number(share))}%"
+
+
 def columns_of(figures: Sequence[KeyFigure]) -> Columns:
     """Choose the largest size in which every figure has room on one line beside its label, and the widths it needs."""
-    texts = [[figure[nth] for figure in figures] for nth in (2, 3, 4)]
+    texts = [[figure[nth] for figure in figures] for nth in (2, 3, 4, 5)]
     across = [max(map(figure_across, each), default=0.0) for each in texts]
     measure = max((letters_across(figure.measure, 0.64) for figure in figures), default=0.0)
     for size, least in SIZES.items():
-        wanted = [max(VALUE, width * size * POINT + AROUND) for width in across]
+        leasts = (VALUE, VALUE, VALUE, SHARE)
+        wanted = [max(room, wide * size * POINT + AROUND) for room, wide in zip(leasts, across, strict=True)]
         beside = max(MEASURE, measure * size * POINT + AROUND)
         label = ACROSS - beside - sum(wanted)
         if label >= least:
             return Columns(size, (label, beside, *wanted), True)
     # No size is small enough: the figures share what the least room for labels leaves, and break.
     return Columns(size, (least, beside, *[(ACROSS - least - beside) / len(wanted)] * len(wanted)), False)
+
+
+def chosen_of(
+    form: Form, unit: str, label: float, told: Sequence[Remark], warnings: Sequence[str]
+) -> tuple[list[str], Sequence[str], int]:
+    """Choose the reasons and the warnings there is room for, and count the places of those there is not."""
+    texts = [reason_line(each) for each in told]
+    needed = [lines(text, FINDING_WIDTH) for text in texts]
+    left = room(form, unit, sum(needed) + len(warnings), label)
+    count = 0
+    while count < len(texts) and sum(needed[: count + 1]) <= left:
+        count += 1
+    # What comes after a reason without room is counted with it: nothing is listed out of turn.
+    listed = warnings[: left - sum(needed)] if count == len(texts) else ()
+    return texts[:count], listed, spots_in(told[count:]) + len(warnings) - len(listed)
+
+
+def reason_line(remark: Remark) -> str:
+    """Say a reason, and where: the first place, and how many there are."""
+    place = remark.spots[0].place
+    where = f"{place}等 {len(remark.spots)} 处" if len(remark.spots) > 1 else place
+    return short(f"{where}：{' '.join(remark.reason)}", REASON_LINES * FINDING_WIDTH)
 
 
 def room(form: Form, unit: str, wanted: int, label: float = LABEL) -> int:

@@ -76,7 +76,7 @@ def test_no_reason_is_in_the_report(tmp_path):
     record["explanations"][0]["reason"] = "只有审核的人看得到的原因"
     render(record, ("docx", "review-docx", "signing-docx"), tmp_path)
     holding = {path.name for path in tmp_path.iterdir() if "只有审核的人" in text_of(path.read_bytes())}
-    assert holding == {"审核说明.docx"}
+    assert holding == {"审核说明.docx", "审签单.docx"}, "the papers of the office alone"
 
 
 @given(text=st.one_of(hostile_lines, st.text(max_size=40)))

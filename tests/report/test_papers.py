@@ -30,6 +30,10 @@ def found(rule, at, severity="warning", left="2", right="0"):
     return {"code": "R003", "name": "doubtful", "rule": rule, "at": at, "severity": severity, "left": left, "right": right}
 
 
+def squeezed(text):
+    return re.sub(r"\s", "", text)
+
+
 def entries_of(review):
     return {part.heading: part.entries for part in review.parts}
 
@@ -132,7 +136,7 @@ def test_no_reason_is_published(tmp_path):
     record["explanations"][0]["reason"] = "只有审核的人看得到的原因"
     render(record, ("html", "md", "csv", "review", "signing"), tmp_path)
     holding = {path.name for path in tmp_path.iterdir() if "只有审核的人" in path.read_text("utf-8-sig")}
-    assert holding == {"审核说明.html"}
+    assert holding == {"审核说明.html", "审签单.html"}, "the papers of the office alone"
     assert len(list(tmp_path.iterdir())) == 5
 
 
@@ -144,33 +148,34 @@ def test_the_figures_of_a_county_beside_last_years():
     figures = {figure.label: figure for figure in signing_of(FORM, record_of("county")).figures}
     assert list(figures)[:2] == ["行政规范性文件 / 本年制发件数", "行政规范性文件 / 现行有效件数"]
     assert len(figures) == len(FORM.key_figures) == 14
-    for label, measure, now, before, change in (
-        ("行政规范性文件 / 现行有效件数", "件", "143", "136", "+7"),
-        ("行政事业性收费 / 本年收费金额（单位：万元）", "万元", "24252.311082", "23187.64", "+1064.671082"),
-        ("三、本年度办理结果 / （七）总计 / 申请人情况 / 总计", "件", "444", "401", "+43"),
-        ("四、结转下年度继续办理 / 申请人情况 / 总计", "件", "37", "26", "+11"),
-        ("行政诉讼 / 复议后起诉 / 总计", "件", "6", "3", "+3"),
+    for label, measure, now, before, change, share in (
+        ("行政规范性文件 / 现行有效件数", "件", "143", "136", "+7", "+5.1%"),
+        ("行政事业性收费 / 本年收费金额（单位：万元）", "万元", "24252.311082", "23187.64", "+1064.671082", "+4.6%"),
+        ("三、本年度办理结果 / （七）总计 / 申请人情况 / 总计", "件", "444", "401", "+43", "+10.7%"),
+        ("四、结转下年度继续办理 / 申请人情况 / 总计", "件", "37", "26", "+11", "+42.3%"),
+        ("行政诉讼 / 复议后起诉 / 总计", "件", "6", "3", "+3", "+100%"),
     ):
-        assert figures[label] == KeyFigure(label, measure, now, before, change)
+        assert figures[label] == KeyFigure(label, measure, now, before, change, share)
 
 
 def test_a_figure_that_fell_or_stayed():
     record = record_of("county")
     record["tables"]["proactive"]["normative"] |= {"issued": 1, "in_force": 136}
-    figures = [(figure.now, figure.before, figure.change) for figure in signing_of(FORM, record).figures]
-    assert figures[:2] == [("1", "9", "-8"), ("136", "136", "0")]
+    figures = [(figure.now, figure.before, figure.change, figure.share) for figure in signing_of(FORM, record).figures]
+    assert figures[:2] == [("1", "9", "-8", "-88.9%"), ("136", "136", "0", "0%")]
 
 
 @pytest.mark.parametrize("prior", [None, {"year": 2023, "edition": "2021", "sha256": "0" * 64, "tables": {}}])
 def test_without_last_year_there_is_a_dash(prior):
-    assert {(figure.before, figure.change) for figure in signing_of(FORM, record_of("nil") | {"prior": prior}).figures} == {("—", "—")}
+    figures = signing_of(FORM, record_of("nil") | {"prior": prior}).figures
+    assert {(figure.before, figure.change, figure.share) for figure in figures} == {("—", "—", "—")}
 
 
 def test_what_is_known_of_last_year_is_shown():
     prior = {"year": 2023, "edition": "2021", "sha256": "0" * 64, "tables": {"requests": {"carried_out": {"total": 5}}}}
-    figures = {figure.label: (figure.before, figure.change) for figure in signing_of(FORM, record_of("nil") | {"prior": prior}).figures}
-    assert figures["四、结转下年度继续办理 / 申请人情况 / 总计"] == ("5", "-5")
-    assert figures["行政复议 / 总计"] == ("—", "—")
+    figures = {each.label: (each.before, each.change, each.share) for each in signing_of(FORM, record_of("nil") | {"prior": prior}).figures}
+    assert figures["四、结转下年度继续办理 / 申请人情况 / 总计"] == ("5", "-5", "-100%")
+    assert figures["行政复议 / 总计"] == ("—", "—", "—")
 
 
 def test_those_who_sign_are_named_as_on_the_cover():
@@ -223,6 +228,36 @@ def test_the_page_is_a4_with_fixed_heights():
     assert "size: A4;" in page
     assert "@page { margin: 18mm 20mm;" in page
     assert '<body class="paper one-page">' in page
+
+
+def explained_at(count, reason="2025年6月原城北街道办事处并入本街道，其2024年结转的2件申请由本街道继续办理。"):
+    """Give the page of a record with so many different reasons, each for one place."""
+    asked = [check for check in FORM.checks if check.rule.severity == "explainable"][:count]
+    findings = [found(check.rule.id, check.at, "explainable") for check in asked]
+    told = [{"rule": c.rule.id, "at": c.at, "reason": f"第{n}处：{reason}", "left": "2", "right": "0"} for n, c in enumerate(asked)]
+    return signing_of(FORM, with_findings(*findings, explanations=told))
+
+
+def test_reasons_stand_on_the_page_itself_with_their_places():
+    signing = signing_of(FORM, record_of("explained"))
+    assert signing.reasons == (f"三、申请办理　自然人等 2 处：{REASON}",)
+    assert signing.told == "已说明的问题 2 处；请核实 0 处："
+    assert squeezed(REASON) in squeezed(signing_page(signing))
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+@pytest.mark.parametrize("length", [5, 60, 4000])
+def test_one_page_holds_as_many_reasons_as_it_has_room_for(count, length):
+    signing = explained_at(count, "原" * length)
+    shown = len(signing.reasons)
+    assert signing.explained == count
+    assert shown + signing.more == count
+    assert shown >= 1
+    assert all(len(text) <= 3 * 44 for text in signing.reasons)
+    taken = sum(-(-len(text) // 44) for text in signing.reasons) + (signing.more > 0)
+    assert taken <= 7, "what a chromium prints on one page, with 15 mm to spare"
+    if signing.more:
+        assert f"其余 {signing.more} 处见审核说明。" in signing_page(signing)
 
 
 # -- Strangers' texts

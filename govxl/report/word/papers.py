@@ -86,7 +86,7 @@ def signing_docx(paper: Signing) -> bytes:
         drawn = (_row(row, widths, ROW, "Label" if nth else "Head", nth == 0, size) for nth, row in enumerate(rows))
         body += (_framed(drawn, widths, paper.heads[0]), blank(8))
     body.append(_text(BODY, paper.told, TIGHT))
-    body += (_text(NOTE_TEXT, f"{nth}. {text}", TIGHT) for nth, text in enumerate(paper.listed, 1))
+    body += (_text(NOTE_TEXT, f"{nth}. {text}", TIGHT) for nth, text in enumerate((*paper.reasons, *paper.listed), 1))
     if paper.told_more:
         body.append(_text(NOTE_TEXT, paper.told_more, TIGHT))
     signed = [_row(("", "姓名", "签字", "日期"), SIGNERS, ROW, "Head", True)]
