@@ -42,6 +42,7 @@ from govxl.xlsx.zip import Refused, load_bytes
 __all__ = ["Issued", "Issuing", "issue", "strangers"]
 
 PACKERS = 2
+"""Threads that pack workbooks while the next are begun: packing takes no longer than beginning."""
 
 TOGETHER = 50
 """Workbooks that are seen onto the disk with one wait, and told of in one piece of the log."""
