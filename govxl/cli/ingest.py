@@ -14,7 +14,7 @@ from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
 from govxl.office.settings import read_password
 from govxl.returns.check import Expected
-from govxl.words import Language
+from govxl.words import Both, Language
 
 if TYPE_CHECKING:
     from govxl.office.home import Home
@@ -113,11 +113,25 @@ def _into_archive(
     if roster and not roster.members:
         print(say("empty-roster", shown.language, path=home.roster if home else ""), file=sys.stderr)
         roster = None
+    milder = _milder(home, expect.year, shown.language)
     wanted = Wanted(
-        expect.unit, expect.code, expect.year, expect.form, expect.key, dict(expect.others), prior, where, how
+        expect.unit, expect.code, expect.year, expect.form, expect.key, dict(expect.others), milder, prior, where, how
     )  # fmt: skip
     taking = Taking(Archive(where), who(by), wanted, None if top else home, roster, top)
     places = files or ([home.inbox] if home else [])
     if not files and home:
         home.inbox.mkdir(parents=True, exist_ok=True)
     take_everything(taking, places, jobs, shown, always=not files)
+
+
+def _milder(home: "Home | None", year: int | None, language: Language) -> dict[str, str]:
+    """Give the rules that the office goes by more mildly, and say which its form has not."""
+    if not (home and home.office.severity and year):
+        return {}
+    from govxl.form.definition import form_for_year
+
+    told: list[Both] = []
+    milder = home.office.milder(form_for_year(home.office.form, year), told)
+    for words in told:
+        print(words.said(language), file=sys.stderr)
+    return milder

@@ -87,10 +87,11 @@ def broken_checks(reading: Reading, before: Findings) -> Iterator[Finding]:
         state = verdicts.state(check)
         # One cause, one finding: nothing is judged over a cell of which a finding speaks already.
         if state in BROKEN and blamed.isdisjoint(layout.reads[check.path]):
-            yield _broken(layout, check, verdicts, state)
+            severity = reading.expected.milder.get(check.rule.id, check.rule.severity)
+            yield _broken(layout, check, verdicts, state, severity)
 
 
-def _broken(layout: Layout, check: Check, verdicts: Verdicts, state: str) -> Finding:
+def _broken(layout: Layout, check: Check, verdicts: Verdicts, state: str, severity: str) -> Finding:
     rule = check.rule
     reason = verdicts.value(reason_path(check)) if state == State.EXPLAINED else None
     given = why_not_explained(check, verdicts) if state == State.ASKED else Both("", "")
@@ -103,9 +104,9 @@ def _broken(layout: Layout, check: Check, verdicts: Verdicts, state: str) -> Fin
     sides = (check.left, check.right)
     left, right = (None if side is None else spoken(evaluate(side, verdicts.value)) for side in sides)
     return finding(
-        NAMES[rule.severity],
+        NAMES[severity],
         cells,
-        severity=rule.severity,  # type: ignore[arg-type]
+        severity=severity,  # type: ignore[arg-type]
         rule=rule.id,
         at=check.at,
         reason=str(reason) if reason else None,

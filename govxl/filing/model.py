@@ -130,7 +130,8 @@ Others = Mapping[tuple[str, Figures], tuple[Identity, ...]]
 class Expected(NamedTuple):
     """What the office expects of a file; empty means that anything goes.
 
-    `key` verifies the seals of workbooks; `others` are returns that this one should not repeat figure by figure.
+    `key` verifies the seals of workbooks; `others` are returns that this one should not repeat figure by figure;
+    `milder` gives rules, by id, the severity that the office goes by where that is milder than the form's.
     """
 
     unit: str = ""
@@ -140,6 +141,7 @@ class Expected(NamedTuple):
     prior: PriorFinder = lambda identity, layout: None
     key: bytes = b""
     others: Others = MappingProxyType({})
+    milder: Mapping[str, str] = MappingProxyType({})
 
     def __repr__(self) -> str:
         """Show it without its key, which nobody may read in a log."""

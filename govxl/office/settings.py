@@ -10,6 +10,7 @@ from typing import Any
 
 from govxl.filing.figures import YEARS
 from govxl.filing.units import meant_by
+from govxl.form.model import Form
 from govxl.inputs import MAX_SETTINGS, UnfitError, from_toml, key_line, read_file, slip_in
 from govxl.text import brief, visible
 from govxl.words import KINDS, Both, SaidError
@@ -145,6 +146,28 @@ class Office:
         return {"deadline": f"{day.year}年{day.month}月{day.day}日", **said}
 
 
+    def milder(self, form: Form, told: list[Both]) -> dict[str, str]:
+        """Give the rules of a form that the office goes by more mildly, by id; what it has not is added to `told`.
+
+        Raises OfficeFileError for a rule that the law asks for, and where an explanation would be asked for that the
+        form has no cell for.
+        """
+        rules = {check.rule.id: check.rule for check in form.checks}
+        for key, wanted in self.severity.items():
+            rule = rules.get(key)
+            if rule is None:
+                zh = f"{self.file}：severity.{brief(key)} 没有用上，{form.name} 没有这条规则"
+                told.append(Both(zh, f"{self.file}: severity.{brief(key)} has no effect: {form.name} has no such rule"))
+            elif rule.severity == "hard":
+                zh = f"{self.file}：severity.{key} 不能改：“{rule.called}”是必须符合的；请删去这一行"
+                raise OfficeFileError(Both(zh, f"{self.file}: severity.{key}: {rule.called} is hard; delete the line"))
+            elif wanted == "explainable" != rule.severity:
+                zh = f"{self.file}：severity.{key} 不能改成 explainable：表里没有写“{rule.called}”情况说明的地方"
+                en = f"{self.file}: severity.{key} cannot be explainable: the form has no cell to explain {rule.called}"
+                raise OfficeFileError(Both(f"{zh}；请改成 warning 或 info", f"{en}; write warning or info"))
+        return {key: wanted for key, wanted in self.severity.items() if key in rules}
+
+
 def read_office(path: Path) -> Office:
     """Read an office's settings; raises OSError when there are none, OfficeFileError when they cannot be used."""
     try:
@@ -220,7 +243,7 @@ def _folders(path: Path, text: str, found: Any) -> dict[str, str]:
 
 def _severity(path: Path, text: str, found: Any) -> dict[str, str]:
     """Read what an office makes of rules; whether a form has such a rule, and it may be softened, its judge knows."""
-    example = 'N2 = "explainable"'
+    example = 'N8 = "warning"'
     if not isinstance(found, dict):
         zh = f"severity 要写成 [severity]，下面每条规则一行，例如 {example}"
         raise _error(path, key_line(text, "severity"), zh, f"[severity] heads lines such as {example}")

@@ -49,9 +49,9 @@ form = "{form}"
 [folders]
 {folders}
 
-# 业务惯例和文字方面的规则可以改轻重：explainable 需说明，warning 请核实，info 提示。法定的勾稽关系不能改
+# 业务惯例和文字方面的规则可以放宽：需说明的改成 warning 请核实 或 info 提示。法定的勾稽关系不能改
 [severity]
-# N2 = "explainable"
+# N8 = "warning"
 """
 
 SAYS = {
