@@ -132,16 +132,17 @@ class _Run:
         self.line(item, item.kind, item.why.said(self.shown.language))
 
     def duplicate(self, item: Item, first: Event) -> None:
-        """Tell of a file whose very bytes came before."""
-        language = self.shown.language
+        """Tell of a file whose very bytes came before; one that merely lies there still is passed over when `quiet`."""
+        language, still = self.shown.language, first.file == item.file
         self.outcomes["duplicate"] += 1
+        key = "why-taken" if still else "why-duplicate"
         if self.shown.json:
             identity = {"unit.name": first.unit, "unit.code": first.code, "year": str(first.year)} if first.unit else {}
             told = {"of": first.file, "file": item.file, "verdict": first.verdict or None, "identity": identity}
-            why = say("why-duplicate", language, of=first.file, day=first.time[:10])
+            why = say(key, language, of=first.file, day=first.time[:10])
             print(not_judged(Path(item.place), "duplicate", why, **told))
-        else:
-            why = say("why-duplicate", language, of=legible(first.file), day=first.time[:10])
+        elif not (still and self.shown.quiet):
+            why = say(key, language, of=legible(first.file), day=first.time[:10])
             label = say("outcome-duplicate", language)
             print(say("outcome-line", language, outcome=label, path=legible(item.place), why=why))
 

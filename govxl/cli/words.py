@@ -290,6 +290,7 @@ LABELS: dict[str, Both] = {
     "outcome-skipped": Both("跳过", "skipped"),
     "outcome-busy": Both("正在写入", "busy"),
     "outcome-line": Both("{outcome}  {path}：{why}", "{outcome}  {path}: {why}"),
+    "why-taken": Both("{day} 已经收过，之后没有变", "taken in on {day}, and the same since"),
     "why-duplicate": Both("和 {day} 收到的 {of} 一字不差", "the very same as {of}, received on {day}"),
     "why-superseded": Both(
         "后来交回的 {later} 里已经改过，以那一份为准；这一份存档，不计入",

@@ -62,6 +62,12 @@ def test_run_again_it_does_nothing_twice(office: Path) -> None:
     assert done.code == 0
     assert {name: data for name, data in files_in(office).items() if not name.startswith("审核情况")} == before
     assert len(events(office)) == 3 + 2 + 1, "issued, received, returned"
+    assert not [line for line in done.lines if line.startswith("重复")], "what lies there since is no news"
+    assert "共 2 个文件：重复 2 个" in done.err
+    put(office / "2收到" / "一 - 副本.xlsx", of(ONE))
+    copies = [line for line in go(office).lines if line.startswith("重复")]
+    assert len(copies) == 1
+    assert copies[0].endswith("收到的 一.xlsx 一字不差")
 
 
 def test_a_unit_that_joins_later_gets_its_workbook(office: Path) -> None:

@@ -184,7 +184,9 @@ def mended(office: Round, known: Mapping[str, tuple[str, str]], nth: int) -> Non
     assert {f"{plan.unit.name}{suffix}.xlsx" for plan in wrong} <= set(back)
     for plan in wrong:
         again = plan.mistakes[nth] if len(plan.mistakes) > nth else ""
-        values = plan.typed | dict(MISTAKES[again][0] if again else {})
+        # Of what was wrong, what nobody types at all is emptied.
+        values = dict.fromkeys(MISTAKES[plan.mistakes[nth - 1]][0]) | plan.typed
+        values |= MISTAKES[again][0] if again else {}
         data = filled_in(back[f"{plan.unit.name}{suffix}.xlsx"].read_bytes(), {known[p]: v for p, v in values.items()})
         office.put(f"第{nth + 1}批/{plan.unit.name}{suffix}(1).xlsx", office.noted(data))
     lines = office.take_in()
