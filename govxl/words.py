@@ -52,6 +52,7 @@ __all__ = [
     "SIGNING_PAPER",
     "STATES",
     "STATUS_LABEL",
+    "TEXT_MARK",
     "TO_SENTENCES",
     "TO_SHEETS",
     "UNIT_CHANGES",
@@ -249,8 +250,8 @@ STATES = {
 REVIEW_PAPER, SIGNING_PAPER = "审核说明", "审签单"
 """The papers an office makes of a record for itself."""
 
-PAGE_MARK = "（网页）"
-"""What the name of the report's page of its own ends with."""
+PAGE_MARK, TEXT_MARK = "（网页）", "（文字）"
+"""What the names of the report's page of its own and of its plain text end with."""
 
 UNIT_COLUMN = ("单位名称", "单位全称", "单位")
 CODE_COLUMN = ("单位代码", "代码")

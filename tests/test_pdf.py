@@ -13,7 +13,7 @@ from govxl.published.compare import compare
 from govxl.published.docx import read_worddoc
 from govxl.published.fold import canon_of
 from govxl.report import pdf
-from govxl.report.document import compose
+from govxl.report.document import Report, compose
 from govxl.report.pdf import PdfError, to_pdf
 from govxl.report.review import review_of
 from govxl.report.signing import signing_of
@@ -77,8 +77,9 @@ def test_the_page_to_be_signed_is_one_page_at_its_fullest(printed):
     form, record = of(NIL)
     finding = {"code": "R003", "name": "doubtful", "rule": "A4", "at": "person", "severity": "warning", "left": "2", "right": "0"}
     unit = record["unit"] | {"name": "某某自治区某某自治州某某自治县" * 9}
-    (page,) = printed(signing_docx(signing_of(form, record | {"unit": unit, "findings": [finding] * 60})))
+    page, text, *_ = printed(signing_docx(signing_of(Report(form, record | {"unit": unit, "findings": [finding] * 60}))))
     assert "单位负责人" in page
+    assert squeezed(text).startswith("报告正文"), "what is signed ends where the text begins"
     assert "处见审核说明" in page
 
 

@@ -407,7 +407,7 @@ def test_the_demonstration_goes_the_whole_round(tmp_path):
     record = json.loads(next((tmp_path / "govxl-demo").glob("*/record.json")).read_bytes(), parse_float=Decimal)
     assert record | {"source": None} == record_of(case) | {"source": None}
     paths = re.findall(r"govxl-demo/[^\s：]+", printed)
-    assert len(set(paths)) == 9
+    assert len(set(paths)) == 10
     assert all((tmp_path / path).exists() for path in paths), "it names nothing that is not there"
     commands = [line.strip().removeprefix("$ ") for line in printed.splitlines() if line.strip().startswith("$ govxl ")]
     assert [command.split()[1] for command in commands] == ["new", "ingest"]

@@ -109,12 +109,14 @@ GUIDES: dict[str, Guide] = {
     "ingest": Guide(
         Both(
             "核对交回的表；通过的生成存档、公布和签字用的文件，没通过的生成退回表。\n\n"
-            "通过的：一个文件夹，有 record.json、Word 和 HTML 的报告、tables.xlsx，和两份不公开的文件（审核说明、审签单）。"
+            "通过的：一个文件夹，有 record.json、Word、HTML 和纯文字的报告、tables.xlsx，和两份不公开的文件（审核说明、"
+            "审签单）。"
             "PDF、网页、CSV 等用 govxl render 生成。\n\n"
             "没通过的：原文件名加“-退回修改”，所填内容都保留，问题都标出来，清单在最前面。交来的文件永远不会被改动。",
             "Judge returned workbooks; each accepted one leaves a folder with what is archived, published and signed.\n\n"
-            "That is record.json, the report as a Word file and as HTML fit to paste into a site's editor, tables.xlsx, "
-            "and two papers for the office alone (审核说明, 审签单). `govxl render` makes PDF, a web page, CSV and others.\n\n"
+            "That is record.json, the report as a Word file, as HTML and as plain text fit to paste into a site's editor, "
+            "tables.xlsx, and two papers for the office alone (审核说明, 审签单). `govxl render` makes PDF, a web page, CSV "
+            "and others.\n\n"
             "A rejected one leaves NAME-退回修改.xlsx to send back: all that was typed, errors marked, a list of them in "
             "front. The file itself is never changed.",
         ),
@@ -304,11 +306,12 @@ GUIDES: dict[str, Guide] = {
     "render": Guide(
         Both(
             "由记录生成报告、数据表和办公室用的文件。\n\n"
-            "报告：html（粘贴到网站后台的编辑器；加 --page 或写 page 是独立的网页）、docx、pdf（需要 LibreOffice）、md。"
+            "报告：html（粘贴到网站后台的编辑器；加 --page 或写 page 是独立的网页）、docx、txt（纯文字，编辑器只收文字时"
+            "粘贴）、pdf（需要 LibreOffice）、md。"
             "数据：xlsx、csv、parquet。办公室用：review（审核说明）、signing（审签单），加 -docx 是 Word 版。",
             "Make outputs of a record: those `ingest` writes once more, or others.\n\n"
-            "The report: html (to paste into a site's editor; with --page, or as page, a page of its own), docx, pdf (needs "
-            "LibreOffice), md. The tables: xlsx, csv, parquet. The papers for the office: review (审核说明), signing "
+            "The report: html (to paste into a site's editor; with --page, or as page, a page of its own), docx, txt (to "
+            "paste where an editor takes plain text), pdf (needs LibreOffice), md. The tables: xlsx, csv, parquet. The papers for the office: review (审核说明), signing "
             "(审签单), both also -docx. The same govxl makes the same bytes of a record, but for pdf.",
         ),
         (

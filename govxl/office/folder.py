@@ -13,7 +13,7 @@ from govxl.form.definition import UnknownFormError
 from govxl.inputs import MAX_WORDS, read_file
 from govxl.office.walking import Found, walk
 from govxl.report.record_values import report_name
-from govxl.words import ADDED_NEW, PAGE_MARK, REVIEW_PAPER, SEMICOLON, SIGNING_PAPER, Both
+from govxl.words import ADDED_NEW, PAGE_MARK, REVIEW_PAPER, SEMICOLON, SIGNING_PAPER, TEXT_MARK, Both
 from govxl.xlsx.sniff import other_file
 from govxl.xlsx.zip import Refused, load_bytes, open_package
 
@@ -119,7 +119,7 @@ WORKBOOKS = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
 
 RECORD_ENDING = ".json"
 BESIDE = re.compile(ADDED_NEW.format("[0-9]*") + "[0-9]*$")
-OUTPUT_ENDINGS = (".html", ".docx", ".md", ".pdf", ".csv", ".xlsx", ".parquet")
+OUTPUT_ENDINGS = (".html", ".docx", ".md", ".pdf", ".csv", ".xlsx", ".parquet", ".txt")
 BOOK = "xl/workbook.xml"
 
 
@@ -187,7 +187,7 @@ def _is_output(path: Path, titles: dict[Path, str]) -> bool:
 
 def _is_called(stem: str, name: str) -> bool:
     """Tell a name of ours, alone or of what stands beside a person's; a unit may have put its own name in brackets."""
-    return BESIDE.sub("", stem).removesuffix(PAGE_MARK) == name
+    return BESIDE.sub("", stem).removesuffix(PAGE_MARK).removesuffix(TEXT_MARK) == name
 
 
 def looked_into(name: str, read: Callable[[], bytes], named: Stranger | None) -> Stranger:

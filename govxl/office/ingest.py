@@ -24,7 +24,7 @@ from govxl.office.outputs import (
     write_beside,
     write_set,
 )
-from govxl.published.prove import prove
+from govxl.published.prove import is_text_of, prove
 from govxl.report.charts import charts_of
 from govxl.report.data import NoParquetError, tidy, to_csv, to_parquet
 from govxl.report.document import Report
@@ -35,6 +35,7 @@ from govxl.report.record_values import report_name
 from govxl.report.review import review_of
 from govxl.report.sheets import to_xlsx
 from govxl.report.signing import signing_of
+from govxl.report.text_file import to_text
 from govxl.report.word.papers import review_docx, signing_docx
 from govxl.report.word.report import to_docx
 from govxl.returns.check import Expected, judge_file
@@ -48,7 +49,7 @@ from govxl.returns.send_back import (
     why_not_returned,
 )
 from govxl.version import VERSION
-from govxl.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER
+from govxl.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER, TEXT_MARK
 from govxl.xlsx.zip import file_name
 
 __all__ = [
@@ -60,19 +61,20 @@ FORMATS: Mapping[str, Callable[[Report], bytes]] = {
     "html": lambda report: to_html(report.document).encode(),
     "page": lambda report: to_page(report.document).encode(),
     "docx": lambda report: to_docx(report.document),
+    "txt": lambda report: to_text(report.document),
     "md": lambda report: to_markdown(report.document).encode(),
     "csv": lambda report: to_csv(tidy([(report.form, report.record)])),
     "xlsx": lambda report: to_xlsx(report.form, report.record, report.document),
     "parquet": lambda report: to_parquet(tidy([(report.form, report.record)])),
     "review": lambda report: review_page(review_of(report.form, report.record)).encode(),
-    "signing": lambda report: signing_page(signing_of(report.form, report.record)).encode(),
+    "signing": lambda report: signing_page(signing_of(report)).encode(),
     "pdf": lambda report: to_pdf(to_docx(report.document)),
     "review-docx": lambda report: review_docx(review_of(report.form, report.record)),
-    "signing-docx": lambda report: signing_docx(signing_of(report.form, report.record)),
+    "signing-docx": lambda report: signing_docx(signing_of(report)),
 }
 """What a record can be rendered to, and how; the papers (review, signing) are for the office alone."""
 
-KEPT = ("html", "docx", "xlsx", "review", "signing")
+KEPT = ("html", "txt", "docx", "xlsx", "review", "signing")
 """What every accepted return leaves beside its record."""
 
 CHARTED: Mapping[str, Callable[[Report], bytes]] = {
@@ -90,10 +92,10 @@ NAMES = {
 }
 """What files are called that are not called after the report."""
 
-AFTER_TITLE = {"page": f"{PAGE_MARK}.html"}
+AFTER_TITLE = {"page": f"{PAGE_MARK}.html", "txt": f"{TEXT_MARK}.txt"}
 """What follows the report's name where it is not the format."""
 
-UNSTAMPED = ("md", "csv", "parquet")
+UNSTAMPED = ("txt", "md", "csv", "parquet")
 """What has no room for a stamp, but for the record."""
 
 PAGES = ("html", "signing")
@@ -275,7 +277,8 @@ def as_made(folder: Path, record: Record) -> IsOurs:
     """Say how files of a folder are known that nobody has changed since they were made.
 
     Most are stamped. Those of formats without room for a stamp are made again, of the record that is there or of the
-    one that comes; the record itself is ours while it is spelled as we do and the pages made of it say the same.
+    one that comes, and a text is ours as well while it says what the page beside it does, which nobody changed. The
+    record itself is ours while it is spelled as we do and the pages made of it say the same.
     """
 
     def is_ours(name: str, data: bytes) -> bool:
@@ -288,7 +291,8 @@ def as_made(folder: Path, record: Record) -> IsOurs:
                 return False
             return dump_record(record_there) == data and not _is_contradicted(folder, record_there)
         there = record_in(folder)
-        return any(_makes(each, name, data) for each in (there, record) if each is not None)
+        made = (_makes(each, name, data) for each in (there, record) if each is not None)
+        return any(made) or _goes_with_its_page(folder, name, data)
 
     return is_ours
 
@@ -302,6 +306,15 @@ def _makes(record: Record, name: str, data: bytes) -> bool:
         return any(_file_name(title, each) == name and FORMATS[each](report) == data for each in UNSTAMPED)
     except (UnknownFormError, RecordError, NoParquetError):
         return False
+
+
+def _goes_with_its_page(folder: Path, name: str, data: bytes) -> bool:
+    """Tell whether a text was made with the page beside it, be it by another govxl or of a record that is gone."""
+    path = folder / f"{name.removesuffix(AFTER_TITLE['txt'])}.html"
+    if not name.endswith(AFTER_TITLE["txt"]) or not path.is_file():
+        return False
+    page = path.read_bytes()
+    return is_as_made(page) and is_text_of(page, data)
 
 
 def _is_contradicted(folder: Path, record: Record) -> bool:

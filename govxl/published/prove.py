@@ -25,7 +25,9 @@ from govxl.report.record_values import NOT_APPLICABLE, exact, figure_text
 from govxl.report.sheets import LONGEST, LONGEST_UNIT
 from govxl.report.tables import PrintedCell
 
-__all__ = ["Disagreement", "DisagreementError", "disagreements", "prove", "say_the_same", "says_value"]
+__all__ = [
+    "Disagreement", "DisagreementError", "disagreements", "is_text_of", "prove", "say_the_same", "says_value",
+]  # fmt: skip
 
 MOST_SHOWN = 3
 
@@ -67,7 +69,7 @@ def disagreements(report: Report, name: str, data: bytes, charts: Charts = ()) -
     """Yield what is not there, what is another, and what nobody asked for; ValueError where it cannot be read."""
     there = READERS[name](data)
     if there.published is not None:
-        wanted = _of_sheets(report) if name == "xlsx" else _of_report(report, charts, name == "md")
+        wanted = _of_sheets(report) if name == "xlsx" else _of_report(report, charts, name)
         yield from _in_lines(report, list(wanted), there.published)
         yield from _around_lines(report, there.published, [plot for plots in charts for plot in plots])
     if there.rows is not None:
@@ -92,15 +94,27 @@ class _Wanted:
     pipes: bool = False
 
 
-def _of_report(report: Report, charts: Charts, pipes: bool) -> Iterator[_Wanted]:
-    """Yield the lines of a report from its title on; below each part stands what its charts are called and say."""
+def _of_report(report: Report, charts: Charts, name: str) -> Iterator[_Wanted]:
+    """Yield the lines of a report from its title on; below each part stands what its charts are called and say.
+
+    A text file has the date below its title, too, and blanks where another format merges cells.
+    """
+    pipes, flat = name == "md", name == "txt"
     tables = our_tables(report.document)
     below = [[text for plot in plots for text in (caption(plot), in_words(plot))] for plots in charts]
     for line in our_lines(report.document, below):
         yield _Wanted((GridCell(line.text),), line.where or line.of)
+        if flat and line.of == "title" and report.document.day:
+            yield _Wanted((GridCell(report.document.day),), "date")
         if line.table is not None:
             where, table = tables[line.table]
-            yield from (_Wanted(row, where, line.table, nth, pipes) for nth, row in _rows(printed_grid(table)))
+            for nth, row in _rows(printed_grid(table)):
+                yield _Wanted(_unmerged(row) if flat else row, where, line.table, nth, pipes)
+
+
+def _unmerged(row: Line) -> Line:
+    """Give a row as a line of text has it, which merges nothing and does not end inside a cell."""
+    return tuple([GridCell("" if box.across or box.down else box.text.replace("\n", " ")) for box in row])
 
 
 def _of_sheets(report: Report) -> Iterator[_Wanted]:
@@ -254,6 +268,32 @@ def _drawing_of(plot: Plot) -> re.Pattern[str]:
             wanted += (f"(?:{re.escape(figure_text(value))}\n)?" for value in bar.values if plot.pieces)
             wanted.append(re.escape(f"{figure_text(bar.total)}{fold_text(plot.unit)}\n"))
     return re.compile("".join(wanted))
+
+
+# -- One output held against another
+
+
+def is_text_of(page: bytes, data: bytes) -> bool:
+    """Tell whether a text file is the one that was made with this page to paste, blank for blank."""
+    try:
+        published, (title, day, *said) = READERS["html"](page).published, data.decode().split("\r\n")
+    except ValueError:
+        return False
+    # A date stands between the title and the blank line, and at the end of the page.
+    dated = day in said[1:] and said[:1] == [""] if day else True
+    lines = [title.removeprefix("\ufeff"), *(said[1:] if day else said)]
+    wanted = [*_lines_found(published)] if published else []
+    same = len(lines) == len(wanted) + 1 and all(map(_is_written, lines, wanted))
+    return dated and same and title.startswith("\ufeff") and lines[-1] == ""
+
+
+def _is_written(text: str, line: Line) -> bool:
+    """Tell whether a line of text is that of a page, which breaks some labels behind their numbers."""
+    cells = text.split("\t")
+    boxes = ["" if box.across or box.down else box.text for box in line]
+    return len(cells) == len(boxes) and all(
+        cell in (box, box.replace("\n", ""), box.replace("\n", " ")) for cell, box in zip(cells, boxes, strict=True)
+    )
 
 
 # -- Rows of data

@@ -77,6 +77,18 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text.replace("<br>", "\n")).strip()
 
 
+def _read_text(data: bytes) -> ReadBack:
+    """Read lines of text, and rows with tabs between their cells; each line ends as Notepad's do."""
+    text = data.decode()
+    if not text.startswith("\ufeff") or not text.endswith("\r\n") or re.search("(?<!\r)\n|\r(?!\n)", text):
+        raise ValueError("the text has no mark of UTF-8 at its beginning, or a line without CRLF at its end")
+    blocks: list[str | PublishedTable] = []
+    for line in filter(None, text[1:].split("\r\n")):
+        cells = line.split("\t")
+        blocks.append(line if len(cells) == 1 else PublishedTable("", (tuple([GridCell(cell) for cell in cells]),)))
+    return ReadBack(Published(tuple(blocks)))
+
+
 # -- Rows and workbooks
 
 
@@ -160,6 +172,7 @@ READERS: Mapping[str, Callable[[bytes], ReadBack]] = {
     "html": lambda data: ReadBack(read_webpage(data, trusted=True)),
     "page": lambda data: ReadBack(read_webpage(data, trusted=True)),
     "docx": lambda data: ReadBack(read_worddoc(data, trusted=True)),
+    "txt": _read_text,
     "md": _read_markdown,
     "csv": lambda data: ReadBack(rows=_data_of(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))),
     "xlsx": _read_xlsx,

@@ -74,13 +74,14 @@ class Section:
 class Document:
     """A report ready to be set; a title too long for one line is best broken between its `title_lines`.
 
-    `closing` are the lines of whoever signs it (落款), if they want any.
+    `closing` are the lines of whoever signs it (落款), if they want any, and `day` the one of them that is a date.
     """
 
     title_lines: tuple[str, ...]
     front: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
     closing: tuple[str, ...] = ()
+    day: str = ""
 
     @property
     def title(self) -> str:
@@ -121,8 +122,9 @@ def compose(form: Form, record: Record) -> Document:
         sections.append(Section(one_line(part.title), blocks))
     closing = tuple(one_line(str(value_of(path) or "")) for path in form.closing)
     # Half a signature, a date that nobody's name stands above, is worse than none.
-    signed = tuple(date_words(day) if (day := day_in(line)) else line for line in closing) if all(closing) else ()
-    return Document(paragraphs(title_text(form, record)), front, tuple(sections), signed)
+    days = [date_words(day) if (day := day_in(line)) else "" for line in closing] if all(closing) else []
+    signed = tuple(day or line for day, line in zip(days, closing, strict=False))
+    return Document(paragraphs(title_text(form, record)), front, tuple(sections), signed, next(filter(None, days), ""))
 
 
 def _prose(form: Form, record: Record, path: str, sentences: "Sentences") -> tuple[Paragraph, ...]:

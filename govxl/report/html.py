@@ -291,7 +291,7 @@ def review_page(paper: Review) -> str:
 
 
 def signing_page(paper: Signing) -> str:
-    """Write the paper to be signed as a page that prints on one sheet."""
+    """Write the paper to be signed as a page that prints on one sheet, and the report's text on those after it."""
     return _library().get_template("signing.html.j2").render(paper=paper)
 
 

@@ -1,17 +1,19 @@
-"""审签单: the one page a unit's head signs, with the figures worth a look and what is still to be verified.
+"""审签单: the page a unit's head signs, with the figures worth a look and what is still to be verified.
 
-It is made to fit on one page: its heights are fixed here and in papers.css alike, texts that strangers wrote are
-shortened, and of the warnings as many are listed as there is room for; the others are counted.
+What is signed is made to fit on that page: its heights are fixed here and in papers.css alike, texts that strangers
+wrote are shortened, and of the warnings as many are listed as there is room for; the others are counted. The text of
+the report follows on pages of its own, whole.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from govxl.filing.record import record_number
 from govxl.form.model import Form
+from govxl.report.document import NOTE, Document, Report
 from govxl.report.record_values import Record, figure_text, lookup, one_line
 from govxl.report.review import (
     Paper,
@@ -23,10 +25,11 @@ from govxl.report.review import (
     spots_in,
     unexplained,
 )
+from govxl.report.tables import TableBlock
 from govxl.text import figure_across, letters_across, visible
 from govxl.words import EXCEPTION, SCOPES, SIGNING_PAPER
 
-__all__ = ["Columns", "KeyFigure", "Signer", "Signing", "signing_of"]
+__all__ = ["Columns", "KeyFigure", "Signer", "Signing", "TextPart", "signing_of"]
 
 UNKNOWN = "—"
 TENTH = Decimal("0.1")
@@ -60,9 +63,14 @@ POINT = 25.4 / 72
 
 LONGEST_NAME, LONGEST_SIGNER, LONGEST_FILE = 2 * NAME - 4, 10, 30
 
-
 HEADS = ("主要数据", "单位", "本年", "上年", "增减", "幅度")
 """Of the columns of key figures."""
+
+TEXT = "报告正文"
+"""What stands above the text of the report."""
+
+TABLE_ELSEWHERE = "（本部分的表格见报告。）"
+"""What stands for a table in the text: who signs has read its main figures on the page before."""
 
 
 class KeyFigure(NamedTuple):
@@ -81,6 +89,13 @@ class Signer(NamedTuple):
 
     label: str
     name: str
+
+
+class TextPart(NamedTuple):
+    """A part of the report's text: its heading, if it has one, and its paragraphs."""
+
+    heading: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +128,8 @@ SOMEBODY = Signer("签发", "")
 class Signing(Paper):
     """The page, ready to be set: `reasons` given for what was explained, and the warnings that are `listed`.
 
-    `more` of both are not. `overridden` is None for a return that passed.
+    `more` of both are not. The `text` of the report, called `report`, is on the pages after it. `overridden` is None
+    for a return that passed.
     """
 
     figures: tuple[KeyFigure, ...]
@@ -124,8 +140,11 @@ class Signing(Paper):
     listed: tuple[str, ...]
     more: int
     signers: tuple[Signer, ...]
+    report: str
+    text: tuple[TextPart, ...]
     overridden: int | None = None
     heads: tuple[str, ...] = HEADS
+    text_heading: str = TEXT
 
     @property
     def told(self) -> str:
@@ -140,8 +159,9 @@ class Signing(Paper):
         return f"其余 {self.more} 处见审核说明。" if self.more else ""
 
 
-def signing_of(form: Form, record: Record) -> Signing:
-    """Make the page of a record of this form."""
+def signing_of(report: Report) -> Signing:
+    """Make the page of a record of a form. Raises RecordError as composing its report does."""
+    form, record = report.form, report.record
     remarks = remarks_of(form, record)
     warnings = [f"{spot.place}：{each.says}" for each in unexplained(remarks, "warning") for spot in each.spots]
     unit = short(one_line(record["unit"]["name"]), LONGEST_NAME)
@@ -175,8 +195,27 @@ def signing_of(form: Form, record: Record) -> Signing:
         listed=tuple(short(text, FINDING_WIDTH) for text in listed),
         more=more,
         signers=signers or (SOMEBODY,),
+        report=report.document.title,
+        text=tuple(text_parts(report.document)),
         overridden=_overridden(record, remarks),
     )
+
+
+def text_parts(document: Document) -> Iterator[TextPart]:
+    """Yield the text of a report part by part; each table is left out, but not the note below it."""
+    if document.front:
+        yield TextPart("", tuple(each.text for each in document.front))
+    for section in document.sections:
+        lines: list[str] = []
+        for block in section.blocks:
+            if isinstance(block, TableBlock):
+                notes = (f"{'' if nth else NOTE}{line}" for nth, line in enumerate(block.note))
+                lines += (TABLE_ELSEWHERE, *notes)
+            else:
+                lines.append(block.text)
+        yield TextPart(section.heading, tuple(lines))
+    if document.closing:
+        yield TextPart("", document.closing)
 
 
 def _overridden(record: Record, remarks: tuple[Remark, ...]) -> int | None:

@@ -97,16 +97,16 @@ def test_what_an_ingest_left_is_counted_and_what_was_sent_there_is_named(tmp_pat
     (record,) = tmp_path.rglob("record.json")
     assert run("render", record, "--to", "md", "--to", "csv", "--to", "review-docx").code == 0
     made = [each for each in record.parent.iterdir() if each.is_file()]
-    assert len(made) == 9
+    assert len(made) == 10
     done = contents_of(tmp_path)
     assert [each.path for each in done.found] == [tmp_path / "年报.xlsx"]
     assert done.ours == len(made)
     (report,) = record.parent.glob("*报告.docx")
     report.with_name(f"{report.stem}（新）.docx").write_bytes(b"x")
-    put_in(record.parent, "tables（新）.xlsx", "record（新）.json", "审签单（新）2.html", "说明.docx", "补报.xlsx")
+    put_in(record.parent, "tables（新）.xlsx", "record（新）.json", "审签单（新）2.html", f"{report.stem}（文字）（新）.txt", "说明.docx", "补报.xlsx", "备注.txt")
     again = contents_of(tmp_path)
-    assert again.ours == len(made) + 4
-    assert sorted(each.path.name for each in again.found) == ["年报.xlsx", "补报.xlsx", "说明.docx"]
+    assert again.ours == len(made) + 5
+    assert sorted(each.path.name for each in again.found) == ["备注.txt", "年报.xlsx", "补报.xlsx", "说明.docx"]
 
 
 @pytest.mark.parametrize("name", ["审签单（财政局）.xlsx", "审签单.xlsx", "审核说明（新）.xlsx", "tables（财政局）.xlsx"])

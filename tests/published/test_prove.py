@@ -109,6 +109,7 @@ CHANGES = {
     "html": in_text(rf"<td[^>]*white-space:nowrap[^>]*>{FIGURE}[^<]*<"),
     "page": in_text(rf'<td[^>]*class="figure"[^>]*>{FIGURE}[^<]*<'),
     "md": in_text(rf"(?:<td>|\| ){FIGURE}[元万]*(?:</td>| (?=\|))"),
+    "txt": in_text(rf"(?<=\t){FIGURE}[元万]*(?=\t|\r)"),
     "csv": in_csv,
     "docx": in_word,
     "xlsx": in_workbook,
@@ -138,6 +139,7 @@ PROSE = {
     "html": (rb"<p\b[^>]*>([^<]+)</p>", FORMATS["html"]),
     "page": (rb"<(?:p|h1)\b[^>]*>([^<]+)<", FORMATS["page"]),
     "md": (rb"(?:\n\n|^)([^|<\n][^\n]*)", FORMATS["md"]),
+    "txt": (rb"(?:\n|^\xef\xbb\xbf)([^\t\r]+)\r", FORMATS["txt"]),
     "docx": (rb"<w:t(?: [^>]*)?>([^<]{9,})</w:t>", FORMATS["docx"]),
     "charts": (rb"<(?:desc|text|title|figcaption)\b[^>]*>([^<]+)<", CHARTED["html"]),
 }
@@ -229,7 +231,7 @@ def test_a_row_gone_or_doubled_is_noticed(form):
 
 
 @pytest.mark.parametrize("text", ["一\n" * 90_000, ("长" * 32_000 + "\n") * 40])
-@pytest.mark.parametrize("name", ["docx", "html", "page", "md"])
+@pytest.mark.parametrize("name", ["docx", "html", "page", "md", "txt"])
 def test_what_is_far_longer_than_any_report_is_proven_as_well(form, name, text):
     report = Report(form, filled(**told(aim=text, lending="x")))
     prove(report, name, FORMATS[name](report))

@@ -27,6 +27,7 @@ KINDS = [*READERS, "charted html", "charted page"]
 BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]*[^<>\s][^<>]*(?=<)")
 WORD_TEXTS = re.compile(r"(?<=>)[^<>]+(?=</w:t>)")
 PLAIN_LINES = re.compile(r"(?<=\n\n)[^|<\n][^\n]*|^[^\n]+|(?<=\| )(?!---)[^|\n]+(?= \|)|(?<=>)[^<>\n]+(?=</t[dh]>)")
+TEXT_LINES = re.compile(r"(?<=[\t\n\ufeff])[^\t\r\n]+(?=[\t\r])")
 PIECE = r'<text[^>]*text-anchor="middle"[^>]*>([^<]*)</text>'
 UNREAD = re.compile(rf"<style>.*?</style>|<caption[^>]*>[^<]*</caption>|{PIECE}", re.DOTALL)
 """A style sheet; and what is changed in a test of its own."""
@@ -137,7 +138,7 @@ def mutations(data, kind):
             for what, text in changed_texts(parts["word/document.xml"].decode(), WORD_TEXTS):
                 yield what, partial(packed, {**parts, "word/document.xml": text.encode()})
         case _:
-            pattern = PLAIN_LINES if kind == "md" else BETWEEN_TAGS
+            pattern = {"md": PLAIN_LINES, "txt": TEXT_LINES}.get(kind, BETWEEN_TAGS)
             for what, text in changed_texts(data.decode(), pattern):
                 yield what, text.encode
 
@@ -149,10 +150,10 @@ def test_an_output_as_it_was_made_differs_in_nothing(name, kind):
     assert list(disagreements(sample(name), read, data, charts)) == []
 
 
-FEWEST = {"html": 270, "page": 270, "docx": 270, "md": 240, "xlsx": 230, "csv": 400, "parquet": 400, "charted html": 340, "charted page": 340}
+FEWEST = {"html": 270, "page": 270, "docx": 270, "md": 240, "txt": 270, "xlsx": 230, "csv": 400, "parquet": 400, "charted html": 340, "charted page": 340}
 """Texts of an output at least, so that no pattern goes blind."""
 
-WHOLE = {(0, "html"), (0, "docx")}
+WHOLE = {(0, "html"), (0, "docx"), (0, "txt"), (1, "txt"), (2, "txt")}
 """Of these every text is changed; of the other outputs a third in each sample, another one each time."""
 
 
@@ -170,7 +171,7 @@ def test_whatever_is_changed_in_an_output_is_noticed(nth, kind):
 BLOCK, ANOTHER = "第二十条第（五）项", "第二十条第（九）项"
 
 
-@pytest.mark.parametrize("kind", ["html", "page", "docx", "md", "xlsx"])
+@pytest.mark.parametrize("kind", ["html", "page", "docx", "md", "txt", "xlsx"])
 def test_the_title_of_a_block_is_held_to(kind):
     data, read, _ = made(SOME[0], kind)
     parts = parts_of(data) if kind in ("docx", "xlsx") else {"": data}
@@ -203,12 +204,12 @@ def test_figures_inside_bars_are_held_to():
         assert list(disagreements(sample(SOME[0]), read, changed.encode(), charts)), each[0]
 
 
-@pytest.mark.parametrize("kind", ["html", "page", "docx", "md"])
+@pytest.mark.parametrize("kind", ["html", "page", "docx", "md", "txt"])
 def test_paragraphs_and_rows_gone_doubled_or_moved_are_noticed(kind):
     data, read, _ = made(SOME[0], kind)
     parts = parts_of(data) if kind == "docx" else {"word/document.xml": data}
     text = parts["word/document.xml"].decode()
-    patterns = {"docx": r"<w:p>(?:(?!</?w:tbl>).)*?</w:p>(?=<w:p>)|<w:tr>.*?</w:tr>", "md": r"\n\n[^|<\n]+(?=\n\n)|\n<tr>.*?</tr>"}
+    patterns = {"docx": r"<w:p>(?:(?!</?w:tbl>).)*?</w:p>(?=<w:p>)|<w:tr>.*?</w:tr>", "md": r"\n\n[^|<\n]+(?=\n\n)|\n<tr>.*?</tr>", "txt": r"(?<=\n)[^\r\n]+\r\n"}
     blocks = [found.span() for found in re.finditer(patterns.get(kind, r"<p\b[^>]*>.*?</p>|<tr>.*?</tr>"), text, re.DOTALL)]
     blocks = [(start, end) for start, end in blocks if re.sub("<[^>]*>", "", text[start:end]).strip()]
     assert len(blocks) > 30

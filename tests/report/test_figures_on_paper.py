@@ -16,12 +16,11 @@ from govxl.report.charts import charts_of
 from govxl.report.document import compose
 from govxl.report.html import signing_page, to_html, to_page
 from govxl.report.sheets import to_xlsx
-from govxl.report.signing import signing_of
 from govxl.report.word.papers import signing_docx
 from govxl.report.word.report import to_docx
 from tests import returns
 from tests.browser import print_page, torn_figures
-from tests.report.test_papers import FORM, WARNINGS, found, record_of
+from tests.report.test_papers import FORM, WARNINGS, found, record_of, signing_of
 from tests.returns import layout_of
 
 KINDS = [(digits, places) for digits in (1, 6, 10, 12, 15) for places in (0, 6) if digits > places]
@@ -74,8 +73,13 @@ def assert_whole(pdf, figures):
         assert [(one, other) for one, other in pairwise(row) if one[1] > other[0] + 0.3] == []
 
 
-def pages_in(pdf):
-    return max(word[0] for word in words(pdf))
+def assert_signed_on_one_page(pdf):
+    """All that is signed, down to its last line, is on the first page, and the second begins with the report's text."""
+    pages = {page: "".join(word[6] for word in words(pdf) if word[0] == page) for page in (1, 2)}
+    assert "单位负责人" in pages[1]
+    assert "SHA-256" in pages[1], "the last line"
+    assert "报告正文" not in pages[1]
+    assert pages[2].startswith("报告正文")
 
 
 # -- Screens
@@ -118,7 +122,7 @@ def test_the_page_to_be_signed_is_printed_whole_on_one_sheet(browser, digits, pl
     signing = signing_of(FORM, long_figures(digits, places))
     pdf = print_page(signing_page(signing), tmp_path)
     assert_whole(pdf, figures_of(signing))
-    assert pages_in(pdf) == 1
+    assert_signed_on_one_page(pdf)
 
 
 @pytest.mark.parametrize(("digits", "places"), KINDS)
@@ -127,7 +131,7 @@ def test_the_word_file_to_be_signed_is_printed_whole_on_one_sheet(office, digits
     (tmp_path / "signing.docx").write_bytes(signing_docx(signing))
     pdf = office.to_pdf(tmp_path / "signing.docx", tmp_path / "signing.pdf")
     assert_whole(pdf, figures_of(signing))
-    assert pages_in(pdf) == 1
+    assert_signed_on_one_page(pdf)
 
 
 @pytest.mark.parametrize(("digits", "places"), [(1, 0), (6, 0), (10, 0), (15, 0), (15, 6)])

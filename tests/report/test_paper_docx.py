@@ -11,12 +11,11 @@ from govxl.office.ingest import render
 from govxl.report import signing as page_heights
 from govxl.report.html import review_page, signing_page
 from govxl.report.review import review_of
-from govxl.report.signing import signing_of
 from govxl.report.word.papers import review_docx, signing_docx
 from tests.report.docx_reader import opened
 from tests.report.hostile import hostile_lines
 from tests.report.page_reader import tags_and_texts
-from tests.report.test_papers import FORM, WARNINGS, found, page_of, record_of, with_findings
+from tests.report.test_papers import FORM, WARNINGS, found, page_of, record_of, signing_of, with_findings
 
 MM = 1440 / 25.4
 

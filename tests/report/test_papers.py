@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from govxl.filing.record import load_record
 from govxl.form.definition import load_form
 from govxl.office.ingest import render
+from govxl.report.document import Report
 from govxl.report.html import review_page, signing_page
 from govxl.report.review import BrokenAt, Remark, ReviewEntry, remarks_of, review_of
-from govxl.report.signing import FINDING, KeyFigure, Signer, room, signing_of
+from govxl.report.signing import FINDING, KeyFigure, Signer, room
+from govxl.report.signing import signing_of as signing_of_report
 from tests.hostile.outputs import harmless
 from tests.report.hostile import hostile_lines
 from tests.report.page_reader import tags_and_texts
@@ -24,6 +26,10 @@ REASON = "2025年6月原城北街道办事处并入本街道，其2024年结转�
 
 def record_of(case):
     return load_record((SAMPLES / case / "expected" / "record.json").read_bytes())
+
+
+def signing_of(form, record):
+    return signing_of_report(Report(form, record))
 
 
 def found(rule, at, severity="warning", left="2", right="0"):
@@ -258,6 +264,38 @@ def test_one_page_holds_as_many_reasons_as_it_has_room_for(count, length):
     assert taken <= 7, "what a chromium prints on one page, with 15 mm to spare"
     if signing.more:
         assert f"其余 {signing.more} 处见审核说明。" in signing_page(signing)
+
+
+# -- The text beside it
+
+
+def test_the_text_of_the_report_follows_the_page_part_by_part():
+    # by hand, from typed.csv and the form's parts
+    signing = signing_of(FORM, record_of("county"))
+    headings = [part.heading for part in signing.text]
+    assert headings == [
+        "", "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项",
+    ]  # fmt: skip
+    assert signing.report == "示例县2025年政府信息公开工作年度报告"
+    assert signing.text[2].lines == ("（本部分的表格见报告。）", "备注：行政许可含乡镇（街道）受委托办理的36912件。")
+    assert signing.text[3].lines == ("（本部分的表格见报告。）",)
+    page = signing_page(signing)
+    texts = squeezed("".join(tags_and_texts(page)[1]))
+    narrative = record_of("county")["narrative"]
+    typed = [line.strip() for part in narrative.values() for text in part.values() for line in (text or "").splitlines()]
+    plain = [line for line in typed if line and "{" not in line]
+    assert len(plain) > 8
+    assert [line for line in plain if squeezed(line) not in texts] == []
+    assert texts.index("SHA-256") < texts.index("报告正文"), "the page to sign is whole before the text begins"
+    assert "break-before: page" in page
+
+
+def test_who_signs_the_report_and_when_end_its_text():
+    record = record_of("county")
+    record["cover"]["signed_on"] = "2026-01-20"
+    assert signing_of(FORM, record).text[-1] == ("", ("示例县人民政府", "2026年1月20日"))
+    assert signing_of(FORM, record_of("county")).text[-1].heading == "六、其他需要报告的事项"
 
 
 # -- Strangers' texts

@@ -14,6 +14,7 @@ from govxl.report.word.styles import (
     LONG_RUN,
     NOTE_TEXT,
     TITLE_STYLE,
+    TWIPS,
     blank,
     cell_style,
     fonts,
@@ -27,6 +28,10 @@ __all__ = ["review_docx", "signing_docx"]
 
 BOLD = fonts(HEI)
 """What the names of facts are set in."""
+
+ON_A_NEW_PAGE = "<w:pageBreakBefore/>"
+INDENTED = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * 12 * TWIPS}"/>'
+"""Of a paragraph of the report: two characters of 12 points, as the papers are set in."""
 
 HANGING = f'<w:ind w:left="{mm(8.5)}" w:hanging="{mm(4.2)}"/>'
 DOT = "·　"
@@ -76,7 +81,7 @@ def review_docx(paper: Review) -> bytes:
 
 
 def signing_docx(paper: Signing) -> bytes:
-    """Write the paper to be signed, on one page: `signing` has counted its millimetres."""
+    """Write the paper to be signed, on one page: `signing` has counted its millimetres. The report's text follows."""
     # Year and scope share a line, for every line here is one that a warning could be listed on.
     facts = (("单　　位", paper.unit), ("年　　度", f"{paper.year} 年　　　　统计口径　　{paper.scope}"))
     body = [*_facts(facts), blank(8)]
@@ -92,11 +97,20 @@ def signing_docx(paper: Signing) -> bytes:
     signed = [_row(("", "姓名", "签字", "日期"), SIGNERS, ROW, "Head", True)]
     for signer in paper.signers:
         signed.append(_row((*signer, "", "年　　月　　日"), SIGNERS, SIGNED, "Head", False))
-    return _word_file(paper, (*body, blank(8), _framed(signed, SIGNERS, paper.title)))
+    return _word_file(paper, (*body, blank(8), _framed(signed, SIGNERS, paper.title)), _report_text(paper))
 
 
-def _word_file(paper: Paper, said: Iterable[str]) -> bytes:
-    body = (paragraph(TITLE_STYLE, run(paper.title)), *said, _text(FOOTER, paper.source))
+def _report_text(paper: Signing) -> Iterator[str]:
+    yield paragraph(HEADINGS[0], run(paper.text_heading), about=ON_A_NEW_PAGE)
+    yield _text(CAPTION, paper.report)
+    for part in paper.text:
+        if part.heading:
+            yield paragraph(HEADINGS[1], run(part.heading), about=INDENTED)
+        yield from (_text(BODY, line, INDENTED) for line in part.lines)
+
+
+def _word_file(paper: Paper, said: Iterable[str], after: Iterable[str] = ()) -> bytes:
+    body = (paragraph(TITLE_STYLE, run(paper.title)), *said, _text(FOOTER, paper.source), *after)
     return word_file(PAPER_PAGE, paper.title, "".join(body))
 
 
