@@ -94,6 +94,10 @@ class Case:
         if about is None:
             return
         self._keep_counted()
+        if event.decision == "return":
+            # What a person sent back counts for nothing, also while a later one waits or is rejected.
+            back = {each.sha256 for each in (about, *(() if event.record else self.rivals))}
+            self._past = [(told, by_person) for told, by_person in self._past if told.sha256 not in back]
         left = tuple(each for each in self.rivals if each is not about)
         if event.decision == "return" and event.record and left:
             # One of several was sent back by name: the others wait on, be there only one.
@@ -177,9 +181,10 @@ class Case:
         return told.record if told else ""
 
     def counted(self, review_all: bool = False) -> Event | None:
-        """Give the event that tells the record which counts, or counted before what waits now or went back came.
+        """Give the event that tells the record which counts, or counted before what waits now or was rejected came.
 
-        Of returns in conflict none does, but what a person accepted or published before them.
+        Of returns in conflict none does, but what a person accepted or published before them; and none does that a
+        person sent back.
         """
         if self.state(review_all) in COUNTING:
             return self._with_record
