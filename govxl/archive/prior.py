@@ -28,5 +28,5 @@ def standing(case: Case) -> Event | None:
         return counts
     if published := next((each for each in reversed(case.published) if each.record), None):
         return published
-    waits = case.current if case.state() == "waiting" and len(case.rivals) < 2 else None  # noqa: PLR2004
+    waits = case.current if case.state() == "waiting" and len(case.rivals) < 2 else None
     return waits if waits and waits.record else None

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from govxl.archive.cases import Case, Cases, number_of
+from govxl.archive.cases import MISSENT, Case, Cases, number_of
 from govxl.archive.events import Event, EventKind
+from govxl.findings.catalogue import CATALOGUE
 
 
 def of(event: EventKind, **more: object) -> Event:
@@ -193,3 +194,8 @@ def test_a_long_log_is_told_in_one_go() -> None:
         return taken
 
     assert steps(2000) < 12 * steps(200)
+
+
+def test_codes_of_what_was_sent_amiss_are_those_of_the_catalogue() -> None:
+    named = {entry.code: entry.name for entry in CATALOGUE.values()}
+    assert [named[code] for code in MISSENT] == ["wrong-unit", "wrong-year", "wrong-form"]
