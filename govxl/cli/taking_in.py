@@ -193,7 +193,7 @@ class _Run:
             "state": taken.state, "of": taken.of, "by": taken.later.file if taken.later else "", "nearest": taken.near,
         }  # fmt: skip
         more |= {key: value for key, value in told.items() if value}
-        besides = {"kept": taken.shown.kept, "stale": taken.stale, "gone": taken.shown.gone}
+        besides = {"kept": (*taken.shown.kept, *taken.shown.left), "stale": taken.stale, "gone": taken.shown.gone}
         return json_line(taken.received.judgement, taken.shown.outputs, self.shown.language, besides, more=more)
 
     def _aside(self, taken: Taken) -> Iterator[str]:
@@ -220,6 +220,8 @@ class _Run:
             print(say("stale", language, path=folder), file=sys.stderr)
         for folder in taken.shown.gone:
             print(say("withdrawn", language, path=folder), file=sys.stderr)
+        for path in taken.shown.left:
+            print(say("left-there", language, path=path), file=sys.stderr)
         if taken.outcome == "rejected" and taken.why:
             print(say(f"not-returned-{taken.why}", language, path=item.place, year=""), file=sys.stderr)
         if taken.failed:

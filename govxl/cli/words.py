@@ -329,6 +329,10 @@ LABELS: dict[str, Both] = {
         "{path}：这一份现在不算数了，里面由 govxl 生成的文件已经移走",
         "{path}: this return does not stand any more, and what govxl made there was taken away",
     ),
+    "left-there": Both(
+        "{path}：有人放在那里或改过，留着没动",
+        "{path}: somebody put or changed it there, and it was left alone",
+    ),
     "outputs-failed": Both(
         "{path}：已存档，但结果没有写成：{why}；排除后再运行一次，会补上",
         "{path}: it is in the archive, but its outputs were not written: {why}; run this again and they will be",

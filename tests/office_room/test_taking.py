@@ -224,6 +224,16 @@ def test_a_bad_file_after_a_good_one_takes_it_off_the_shelf_but_leaves_what_a_pe
     assert outcomes(done)["乙.xlsx"] == "rejected"
     assert {path.name for path in shelf.iterdir()} == {"我的笔记.txt", "审签单.html"}
     assert "不算数" in done.err
+    assert f"{shelf / '我的笔记.txt'}：有人放在那里或改过，留着没动" in done.err
+    assert "（新）" not in done.err, "nothing new is beside them"
+    put(office / "2收到" / "丙.xlsx", of(ONE, 14))
+    assert outcomes(ingest(office))["丙.xlsx"] == "accepted"
+    assert [path.name for path in shelf.parent.iterdir()] == [ONE], "its own folder again, not one like another unit's"
+    assert {"我的笔记.txt", "record.json", "审签单.html", "审签单（新）.html"} <= {path.name for path in shelf.iterdir()}
+    assert (shelf / "审签单.html").read_bytes() == b"signed"
+    put(office / "2收到" / "丁.xlsx", of(ONE, 21, wrong=True))
+    ingest(office)
+    assert {path.name for path in shelf.iterdir()} == {"我的笔记.txt", "审签单.html"}
 
 
 def test_what_waits_moves_to_the_accepted_once_it_is_decided(office: Path) -> None:
