@@ -12,13 +12,16 @@ from govxl.archive.events import Event
 from govxl.filing.units import Unit, bare_code, folded, same_unit
 from govxl.words import STATES, Both
 
-__all__ = ["Case", "Cases", "State", "number_of"]
+__all__ = ["MISSENT", "Case", "Cases", "State", "number_of"]
 
 State = Literal["not-issued", "missing", "waiting", "returned", "exception", "accepted", "published"]
 """未发出, 未报送, 待审核, 退回修改, 特批接收, 审核通过, 已公开."""
 
 ASIDE = ("duplicate", "superseded", "unknown-unit", "bag")
 """Outcomes of files that say nothing of where their unit stands; a bag brings lines of its own that do."""
+
+MISSENT = ("I004", "I005", "I006")
+"""Codes of findings of a file that another unit, year or form was asked for: it says nothing of what stands there."""
 
 COUNTING = ("accepted", "exception", "published")
 """States of a return whose record counts."""
@@ -66,7 +69,10 @@ class Case:
         """Take the next event of the log."""
         self.events.append(event)
         if event.event in RETURNS:
-            if event.outcome not in ASIDE:
+            missent = (
+                self.current is not None and event.outcome == "rejected" and not set(MISSENT).isdisjoint(event.codes)
+            )
+            if event.outcome not in ASIDE and not missent:
                 self._came(event)
         elif event.event == "returned":
             # What goes back may be an older file, of which a newer one has come in the meantime.
@@ -94,6 +100,10 @@ class Case:
         if about is None:
             return
         self._keep_counted()
+        if event.decision == "return":
+            # What a person sent back counts for nothing, also while a later one waits or is rejected.
+            back = {each.sha256 for each in (about, *(() if event.record else self.rivals))}
+            self._past = [(told, by_person) for told, by_person in self._past if told.sha256 not in back]
         left = tuple(each for each in self.rivals if each is not about)
         if event.decision == "return" and event.record and left:
             # One of several was sent back by name: the others wait on, be there only one.
@@ -177,9 +187,10 @@ class Case:
         return told.record if told else ""
 
     def counted(self, review_all: bool = False) -> Event | None:
-        """Give the event that tells the record which counts, or counted before what waits now or went back came.
+        """Give the event that tells the record which counts, or counted before what waits now or was rejected came.
 
-        Of returns in conflict none does, but what a person accepted or published before them.
+        Of returns in conflict none does, but what a person accepted or published before them; and none does that a
+        person sent back.
         """
         if self.state(review_all) in COUNTING:
             return self._with_record

@@ -1,6 +1,6 @@
 """Last year's figures out of the archive: which record of a unit's earlier return stands."""
 
-from govxl.archive.cases import ASIDE, Case
+from govxl.archive.cases import Case
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.filing.units import Unit
@@ -19,19 +19,14 @@ def prior_of(archive: Archive, form: str, year: int, scope: str, unit: Unit) -> 
 
 
 def standing(case: Case) -> Event | None:
-    """Give the event that brought the last accepted or imported record which nobody returned since.
+    """Give the event that tells the record which counts, as `Case.counted` has it, else what stands for want of one.
 
-    A return that still waits for somebody to read its reasons stands: it passed. Of two in conflict neither does.
+    What was published is last year's figures although somebody sent it back since, for that is what was published; a
+    return that still waits for somebody to read its reasons stands, for it passed. Of two in conflict neither does.
     """
-    sent_back: set[str] = set()
-    for each in reversed(case.events):
-        if each.event == "decided" and each.decision == "return":
-            sent_back.add(each.sha256)
-        elif each.event == "decided" and each.record and each.sha256 not in sent_back:
-            return each
-        elif each.event in ("received", "imported") and each.sha256 not in sent_back:
-            if each.outcome == "conflict":
-                return None
-            if each.record and each.outcome not in ASIDE:
-                return each
-    return None
+    if counts := case.counted():
+        return counts
+    if published := next((each for each in reversed(case.published) if each.record), None):
+        return published
+    waits = case.current if case.state() == "waiting" and len(case.rivals) < 2 else None
+    return waits if waits and waits.record else None

@@ -155,6 +155,7 @@ def _bring_in_line(home: Home | None, kept: Archive, event: Event, roster: Roste
     _say_each("made", [*dict.fromkeys(path.parent for path in shown.outputs)], language)
     _say_each("kept-output", shown.kept, language)
     _say_each("withdrawn", shown.gone, language)
+    _say_each("left-there", shown.left, language)
 
 
 def _say_each(key: str, paths: Iterable[Path], language: Language) -> None:

@@ -173,11 +173,10 @@ class _Run:
     def taken(self, taken: Taken) -> None:
         """Tell what became of a judged file."""
         received, language = taken.received, self.shown.language
-        if taken.outcome in ("duplicate", "skipped"):
-            key = "why-duplicate" if taken.outcome == "duplicate" else "skipped-returned-unchanged"
-            why = say(
-                key, language, of=taken.of, day=taken.event.time[:10] if taken.event else "", path=received.item.file
-            )
+        if taken.first:
+            return self.duplicate(received.item, taken.first)
+        if taken.outcome == "skipped":
+            why = say("skipped-returned-unchanged", language, path=received.item.file)
             return self.line(received.item, taken.outcome, why)
         self.outcomes[taken.outcome] += 1
         self.waiting += taken.state == "waiting"
@@ -192,17 +191,18 @@ class _Run:
     def _json(self, taken: Taken) -> str:
         more: dict[str, str] = {"outcome": taken.outcome, "path": taken.received.item.place}
         told: Mapping[str, str | None] = {
-            "state": taken.state, "of": taken.of, "by": taken.later, "nearest": taken.near,
+            "state": taken.state, "of": taken.of, "by": taken.later.file if taken.later else "", "nearest": taken.near,
         }  # fmt: skip
         more |= {key: value for key, value in told.items() if value}
-        besides = {"kept": taken.shown.kept, "stale": taken.stale, "gone": taken.shown.gone}
+        besides = {"kept": (*taken.shown.kept, *taken.shown.left), "stale": taken.stale, "gone": taken.shown.gone}
         return json_line(taken.received.judgement, taken.shown.outputs, self.shown.language, besides, more=more)
 
     def _aside(self, taken: Taken) -> Iterator[str]:
         """Yield what is to be said of a file beside its verdict."""
         language, unit = self.shown.language, str(taken.received.judgement.identity.get("unit.name", ""))
-        if taken.outcome == "superseded":
-            yield "  " + say("why-superseded", language, later=taken.later)
+        if taken.later:
+            key = "why-superseded" if taken.later.how == "later" else f"why-superseded-{taken.later.how}"
+            yield "  " + say(key, language, later=taken.later.file)
         elif taken.outcome == "conflict":
             yield "  " + say("why-conflict", language, unit=unit, of=taken.of)
         elif taken.outcome == "unknown-unit":
@@ -221,6 +221,8 @@ class _Run:
             print(say("stale", language, path=folder), file=sys.stderr)
         for folder in taken.shown.gone:
             print(say("withdrawn", language, path=folder), file=sys.stderr)
+        for path in taken.shown.left:
+            print(say("left-there", language, path=path), file=sys.stderr)
         if taken.outcome == "rejected" and taken.why:
             print(say(f"not-returned-{taken.why}", language, path=item.place, year=""), file=sys.stderr)
         if taken.failed:
@@ -246,7 +248,9 @@ class _Run:
             for key in ORDER
             if self.outcomes[key]
         )
-        told = say("total-taken", language, files=self.outcomes.total()) + between.join(parts)
+        told = say("total-taken", language, files=self.outcomes.total()) + (
+            between.join(parts) or say("taken-none", language)
+        )
         told += say("waiting-of-them", language, n=self.waiting) if self.waiting else ""
         what = say("left-out-ours", language, n=ours)
         print(told + (say("left-out", language, what=what) if ours else ""), file=sys.stderr)

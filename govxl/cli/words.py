@@ -296,6 +296,15 @@ LABELS: dict[str, Both] = {
         "后来交回的 {later} 里已经改过，以那一份为准；这一份存档，不计入",
         "{later} came back later and was worked in, and counts; this one is kept and does not",
     ),
+    "why-superseded-blank": Both(
+        "还是发出时的样子，没有填；填了的是 {later}，以那一份为准；这一份存档，不计入",
+        "as it was issued, with nothing filled in; {later} is the one that was; this one is kept and does not count",
+    ),
+    "why-superseded-unchanged": Both(
+        "退回以后又报了一次，内容没有改；请对方在 {later} 上改好再报；这一份存档，不计入",
+        "sent once more with nothing changed since it was returned; {later} is to be worked in; this one is kept and "
+        "does not count",
+    ),
     "why-conflict": Both(
         "冲突：“{unit}”已有一份数字不同、也通过了的报表（{of}），中间没有退回过；两份都已存档，都先不算数，请问清后决定："
         "govxl archive decide {unit} --accept --record 几 --by 姓名 --note 理由",
@@ -321,6 +330,10 @@ LABELS: dict[str, Both] = {
         "{path}：这一份现在不算数了，里面由 govxl 生成的文件已经移走",
         "{path}: this return does not stand any more, and what govxl made there was taken away",
     ),
+    "left-there": Both(
+        "{path}：有人放在那里或改过，留着没动",
+        "{path}: somebody put or changed it there, and it was left alone",
+    ),
     "outputs-failed": Both(
         "{path}：已存档，但结果没有写成：{why}；排除后再运行一次，会补上",
         "{path}: it is in the archive, but its outputs were not written: {why}; run this again and they will be",
@@ -328,6 +341,7 @@ LABELS: dict[str, Both] = {
     "finished-now": Both(
         "上次中断时没写完的补上了：{unit}，{path}", "written now, as the last run was stopped before it: {unit}, {path}"
     ),
+    "taken-none": Both("没有", "none"),
     "total-taken": Both("共 {files} 个文件：", "{files} files: "),
     "count-of": Both("{what} {n} 个", "{n} {what}"),
     "waiting-of-them": Both("（其中待审核 {n} 个）", " ({n} of them wait for a person)"),
@@ -435,9 +449,7 @@ LABELS: dict[str, Both] = {
     "diff-part": Both("部分", "part"),
     "diff-field": Both("项", "field"),
     "diff-rule": Both("规则", "rule"),
-    "status-title": Both(
-        "{year}年度{title}，截至{at}，应报 {n} 家", "{title} {year}, as of {at}: {n} units"
-    ),
+    "status-title": Both("{year}年度{title}，截至{at}，应报 {n} 家", "{title} {year}, as of {at}: {n} units"),
     "status-late": Both("逾期 {n}", "late {n}"),
     "status-overdue": Both(" 逾期", " late"),
     "status-top": Both("（没有上级的）", "(without a parent)"),

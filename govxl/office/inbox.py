@@ -35,6 +35,7 @@ YOUNG = 5
 SHARING = 32
 """What Windows says of a file that another program has not let go of."""
 
+NO_FILES = Both("压缩包里一个文件也没有；请对方重新打包再发", "the zip holds no file; ask for it to be packed again")
 LOCK = Both(
     "打开着的表格留下的临时文件，不是报表；不用处理", "a lock that an open workbook leaves; nothing needs doing"
 )
@@ -191,6 +192,8 @@ def _members(path: Path, above: tuple[str, ...], package: Package, left: list[in
     if left[0] < 0:
         yield Item(path, above, "unreadable", SEMICOLON.between(TOO_MUCH, PACK_AGAIN))
         return
+    if not package.names:
+        yield Item(path, above, "unreadable", NO_FILES)
     hidden: set[str] = set()
     for name in sorted(package.names):
         inside, steps = (*above, name), name.split("/")

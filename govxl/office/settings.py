@@ -1,11 +1,12 @@
 """What an office says of itself: office.toml, and the key and password that stand in files of their own."""
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from govxl.filing.figures import YEARS
@@ -238,7 +239,24 @@ def _folders(path: Path, text: str, found: Any) -> dict[str, str]:
         if not isinstance(value, str) or not value.strip() or visible(value) != value or "\n" in value:
             zh = f'folders.{key} 要写成文件夹的名称，放在引号里，例如 {key} = "{FOLDERS[key]}"'
             raise _error(path, line, zh, f'folders.{key} is a name in quotes, such as {key} = "{FOLDERS[key]}"')
+    _hold_apart(path, text, {**FOLDERS, **found})
     return {**FOLDERS, **found}
+
+
+def _hold_apart(path: Path, text: str, folders: Mapping[str, str]) -> None:
+    """Refuse folders that are one, or of which one would be taken in, or taken for a part of the archive."""
+    places = {key: PurePath(os.path.normpath(path.absolute().parent / name)) for key, name in folders.items()}
+    same = {key: os.path.normcase(str(place)).casefold() for key, place in places.items()}
+    for key, place in places.items():
+        for other, outer in places.items():
+            if key == other or not (
+                same[key] == same[other] or (other in ("inbox", "archive") and place.is_relative_to(outer))
+            ):
+                continue
+            line = key_line(text, key) or key_line(text, other)
+            zh = f"folders 里 {key}（{folders[key]}）和 {other}（{folders[other]}）是同一处，或者在它里面；请分开放"
+            en = f"folders: {key} ({folders[key]}) is the same as {other} ({folders[other]}) or in it; keep them apart"
+            raise _error(path, line, zh, en)
 
 
 def _severity(path: Path, text: str, found: Any) -> dict[str, str]:

@@ -30,11 +30,15 @@ __all__ = ["NOTHING_SHOWN", "Shown", "bring_in_line", "name_in_files", "returned
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What was written for a case, what a person changed and was left alone, and folders that do not stand any more."""
+    """What was written for a case, what a person changed and is beside what is new, and folders that stand no more.
+
+    `left` is what a person put or changed in those.
+    """
 
     outputs: tuple[Path, ...] = ()
     kept: tuple[Path, ...] = ()
     gone: tuple[Path, ...] = ()
+    left: tuple[Path, ...] = ()
 
 
 NOTHING_SHOWN = Shown()
@@ -83,13 +87,14 @@ def bring_in_line(
             outputs += written.outputs
             kept += written.kept
             stand.add(folder)
-        gone = []
+        gone: list[Path] = []
+        left: list[Path] = []
         for top in (passed, waiting):
             for folder in _folders_of(top, named, ours) if top.is_dir() else ():
                 if folder not in stand:
-                    kept += _withdraw(folder)
+                    left += _withdraw(folder)
                     gone.append(folder)
-    return Shown(tuple(outputs), tuple(kept), tuple(gone))
+    return Shown(tuple(outputs), tuple(kept), tuple(gone), tuple(left))
 
 
 def _made(archive: Archive, event: Event) -> Made:
@@ -112,9 +117,12 @@ def _wanted(case: Case, review_all: bool, passed: Path, waiting: Path, named: st
 
 
 def _free(place: Path, record: Record, ours: set[str]) -> Path:
-    """Choose the folder itself, or one beside it where another unit's stands there."""
+    """Choose the folder itself, or one beside it where another unit's stands there.
+
+    One without a record holds what a person left there of a return that does not stand any more.
+    """
     names = folder_names(place, identity_in(record))
-    return next(each for each in names if not each.exists() or _is_of(each, ours) or not any(each.iterdir()))
+    return next(each for each in names if _is_of(each, ours) or (not each.is_file() and not (each / RECORD).exists()))
 
 
 def _is_of(folder: Path, ours: set[str]) -> bool:

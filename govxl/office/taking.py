@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from govxl.archive.cases import Case, State
+from govxl.archive.cases import MISSENT, Case, State
 from govxl.archive.events import Event, now
 from govxl.archive.store import Archive, Writer
 from govxl.files import write_atomically
@@ -18,14 +18,15 @@ from govxl.filing.model import Expected, Identity, Judgement, PriorMismatchError
 from govxl.filing.record import load_record
 from govxl.office.home import Home
 from govxl.office.inbox import Item
+from govxl.office.ingest import ELSEWHERE, take_judged
 from govxl.office.ingest import Taken as Written
-from govxl.office.ingest import take_judged
 from govxl.office.outputs import alone_in
 from govxl.office.receiving import Received, Wanted, expected_of, judged_anew
+from govxl.office.replaced import Later, replaced_by, seen_again
 from govxl.office.roster import Member, Roster
 from govxl.office.shelves import NOTHING_SHOWN, Shown, bring_in_line, name_in_files, returned_place
 from govxl.office.unfinished import forget, note_down, notes_in
-from govxl.returns.came_back import Seen, latest_of, seen_of
+from govxl.returns.came_back import Seen
 from govxl.returns.check import judge
 from govxl.returns.send_back import Return, Why
 from govxl.workbook.identity import CONFLICT
@@ -42,22 +43,24 @@ NOT_READ = frozenset({
 })  # fmt: skip
 """Findings of files of which nothing could be read."""
 
-UNCHANGED = "returned-unchanged"
+OURS_TO_CURE = frozenset({*MISSENT, "I010"})
+"""Codes of what rejects a file for what the office expects: the year and form of its settings, its key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What became of a file: `of` is the first of the same bytes, or the other in conflict, `later` what replaced it.
 
-    `near` is the unit of the roster that comes nearest to one that is not in it; `state` is where the unit stands now.
-    `failed` is why outputs could not be written; the next run writes them.
+    `first` is the event of the same bytes, `near` the unit of the roster that comes nearest to one that is not in it;
+    `state` is where the unit stands now, `failed` why outputs could not be written; the next run writes them.
     """
 
     received: Received
     outcome: Outcome
     event: Event | None = None
     of: str = ""
-    later: str = ""
+    first: Event | None = None
+    later: Later | None = None
     near: str = ""
     state: State | None = None
     shown: Shown = NOTHING_SHOWN
@@ -87,7 +90,19 @@ class Taking:
     # -- What is known already
 
     def first(self, sha256: str) -> Event | None:
-        """Give the event by which these bytes came first; None where they are new, or whose they are is known now."""
+        """Give the event by which these bytes came first; None where they are new, or may be judged otherwise now.
+
+        So may those of a unit that has come into the list, and those rejected for what the office's settings say.
+        """
+        found = self._known(sha256)
+        if found is None or _is_ours_to_cure(found):
+            return None
+        if found.outcome == "unknown-unit" and (self.roster is None or self.roster.find(found, found.scope)):
+            return None
+        return found
+
+    def _known(self, sha256: str) -> Event | None:
+        """Give the event by which these bytes came, the last of those that may be judged otherwise now."""
         events = self.archive.events
         if len(events) < self._read:
             # What was read while it was being written was taken back.
@@ -95,13 +110,10 @@ class Taking:
         for event in events[self._read :]:
             if event.event in ("received", "imported") and event.sha256:
                 known = self._first.get(event.sha256)
-                if known is None or known.outcome == "unknown-unit":
+                if known is None or known.outcome == "unknown-unit" or _is_ours_to_cure(known):
                     self._first[event.sha256] = event
         self._read = len(events)
-        found = self._first.get(sha256)
-        if found and found.outcome == "unknown-unit" and (self.roster is None or self.roster.find(found, found.scope)):
-            return None
-        return found
+        return self._first.get(sha256)
 
     # -- Taking in
 
@@ -160,7 +172,7 @@ class Taking:
         """Say what a file is to its unit's case, as that stands now."""
         first = self.first(received.sha256) if received.sha256 else None
         if first:
-            return Taken(received, "duplicate", of=first.file)
+            return _again(received, first)
         judgement, identity = received.judgement, received.identity
         names = {found.name for found in judgement.findings}
         if identity is None or CONFLICT in names:
@@ -175,15 +187,21 @@ class Taking:
             event = self._event(received, "unknown-unit", None)
             return Taken(received, "unknown-unit", event, near=near.name if near else "")
         event = self._event(received, "accepted" if judgement.accepted else "rejected", member)
+        known = self._known(received.sha256)
+        if known and (known.outcome, known.codes) == (event.outcome, event.codes):
+            return _again(received, known)
         case = self.archive.cases.find(event.form, event.year, event.scope, event)
         if not self.home and received.seen.waits:
             return Taken(received, "skipped", why="unchanged")
-        later = self._later(received, case, group)
+        later = replaced_by(
+            self.archive, received, case, [each for each in group if _key(each.identity) == _key(identity)]
+        )
         if later is not None:
             return Taken(received, "superseded", replace(event, outcome="superseded"), later=later)
         outcome = self._standing(received, case) if case else event.outcome  # type: ignore[assignment]
         current = case.current if case else None
-        replaces = current.sha256 if current and outcome != "conflict" else ""
+        missent = not names.isdisjoint(ELSEWHERE)
+        replaces = current.sha256 if current and outcome != "conflict" and not missent else ""
         why = None if judgement.accepted else received.why
         of = current.file if current and outcome == "conflict" else ""
         return Taken(received, outcome, replace(event, outcome=outcome, supersedes=replaces), of=of, why=why)
@@ -202,19 +220,6 @@ class Taking:
         event = replace(event, form=identity.form, edition=identity.edition, year=identity.year, scope=identity.scope)
         return replace(event, unit=unit, code=code)
 
-    def _later(self, received: Received, case: Case | None, group: Sequence[Received]) -> str | None:
-        """Name the later return that replaced a file, among those that came with it and those that came before."""
-        beside = {str(each.seen.path): each.seen for each in group if each is not received}
-        before = {each.file: self._seen(each) for each in case.events if each.kept and each.unit} if case else {}
-        found = latest_of(received.seen, [*beside.values(), *before.values()])
-        if found is None and received.seen.waits == UNCHANGED and case and case.state() not in ("returned", "missing"):
-            # An unchanged copy of a return says nothing of a unit that has answered it since.
-            return case.current.file if case.current else None
-        return str(found.path) if found else None
-
-    def _seen(self, event: Event) -> Seen:
-        return seen_of(Path(event.file), judge(self.archive.read(event.kept), event.file))
-
     def _standing(self, received: Received, case: Case) -> Outcome:
         """Say whether an accepted return may take the place of the one that stands."""
         judgement, current = received.judgement, case.current
@@ -224,7 +229,7 @@ class Taking:
             return "accepted"
         if case.rivals:
             return "conflict"
-        before = self._seen(current) if current.kept else None
+        before = seen_again(self.archive, current) if current.kept else None
         if before and before.typed and received.seen.made_of == before.typed:
             return "accepted"
         there = load_record(self.archive.read(case.record)) if case.record else None
@@ -355,6 +360,15 @@ class Taking:
             return self._beside(taken, event, top)
         except OSError as error:
             return replace(taken, failed=error)
+
+
+def _is_ours_to_cure(event: Event) -> bool:
+    """Tell whether a file was rejected for what the office expected, which it may have mended since."""
+    return event.outcome == "rejected" and not OURS_TO_CURE.isdisjoint(event.codes)
+
+
+def _again(received: Received, first: Event) -> Taken:
+    return Taken(received, "duplicate", of=first.file, first=first)
 
 
 def _key(identity: Identity | None) -> tuple[object, ...]:

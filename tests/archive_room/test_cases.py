@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from govxl.archive.cases import Case, Cases, number_of
+from govxl.archive.cases import MISSENT, Case, Cases, number_of
 from govxl.archive.events import Event, EventKind
+from govxl.findings.catalogue import CATALOGUE
 
 
 def of(event: EventKind, **more: object) -> Event:
@@ -146,6 +147,19 @@ def test_what_nobody_has_looked_at_never_counted_where_everything_is_looked_at()
     assert told(ONE, deciding("accept", ONE), GONE).counted(review_all=True) is not None
 
 
+def test_what_a_person_sent_back_counts_for_nothing_until_a_later_return_is_accepted() -> None:
+    later = replace(TWO, outcome="accepted")
+    for before in ([ONE], [ONE, deciding("accept", ONE)], [GONE, of("decided", decision="accept", sha256="9", record="r/1.json")]):
+        back = [*before, deciding("return", before[0])]
+        assert told(*before).counted() is not None
+        assert told(*back).counted() is None
+        assert told(*back, replace(GONE, sha256="8")).counted() is None
+        assert told(*back, replace(later, explained=1)).counted() is None
+        assert told(*back, later).counted() == later
+    assert told(ONE, TWO, deciding("return", TWO, record=False)).counted() is None, "both went back"
+    assert told(ONE, later, deciding("return", later)).counted() == ONE
+
+
 def test_an_exception_keeps_its_name_when_it_is_published() -> None:
     made = of("decided", decision="accept", sha256="9", record="records/zfxxgk/2021/2025/甲局/1.json")
     case = told(GONE, made)
@@ -180,3 +194,8 @@ def test_a_long_log_is_told_in_one_go() -> None:
         return taken
 
     assert steps(2000) < 12 * steps(200)
+
+
+def test_codes_of_what_was_sent_amiss_are_those_of_the_catalogue() -> None:
+    named = {entry.code: entry.name for entry in CATALOGUE.values()}
+    assert [named[code] for code in MISSENT] == ["wrong-unit", "wrong-year", "wrong-form"]

@@ -23,6 +23,9 @@ TWIN = of("received", "2", outcome="conflict", verdict="accepted", sha256="b")
 OLD = of("received", "2", outcome="superseded", verdict="accepted", sha256="b")
 BAD = of("received", outcome="rejected", verdict="rejected", hard=3, sha256="c")
 SENT_BACK = of("decided", "2", decision="return", sha256="b")
+OUT = of("published", "1", sha256="p")
+WAITS = of("received", "2", outcome="accepted", verdict="accepted", explained=1, sha256="b")
+WRONG = of("imported", "4", outcome="accepted", verdict="rejected", hard=1, sha256="d")
 SPECIAL = of("decided", "3", decision="accept", sha256="c")
 HISTORY = of("imported", "4", outcome="accepted", sha256="d")
 
@@ -43,10 +46,23 @@ HISTORY = of("imported", "4", outcome="accepted", sha256="d")
         ([GOOD, BAD, SPECIAL], "3"),
         ([HISTORY], "4"),
         ([GOOD, HISTORY], "4"),
+        ([WRONG], "4"),
+        ([WAITS], "2"),
+        ([GOOD, of("decided", decision="return", sha256="a")], None),
+        ([GOOD, of("decided", decision="return", sha256="a"), BAD], None),
+        ([GOOD, of("decided", decision="return", sha256="a"), WAITS], "2"),
+        ([GOOD, of("decided", decision="return", sha256="a"), BETTER], "2"),
+        ([GOOD, BAD, SPECIAL, of("decided", decision="return", sha256="c")], "1"),
+        ([GOOD, OUT, BETTER], "1"),
+        ([GOOD, TWIN, of("decided", decision="return", sha256="b")], None),
+        ([GOOD, OUT, of("decided", decision="return", sha256="a")], "1"),
     ],
 )
 def test_the_record_that_stands(events: list[Event], record: str | None) -> None:
-    found = standing(Case(list(events)))
+    case = Case()
+    for event in events:
+        case.add(event)
+    found = standing(case)
     assert (found and found.record) == record
 
 

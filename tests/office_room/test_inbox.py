@@ -105,6 +105,13 @@ def test_no_deeper_than_two(tmp_path: Path) -> None:
     assert "两层" in words(path)["一.zip/二.zip/三.zip"]
 
 
+def test_a_zip_without_a_file_has_its_line(tmp_path: Path) -> None:
+    inner = zipped({"二.zip": zipped({})})
+    path = put(tmp_path / "一.zip", inner)
+    assert listed(path, put(tmp_path / "空.zip", zipped({}))) == {"一.zip/二.zip": "unreadable", "空.zip": "unreadable"}
+    assert "一个文件也没有" in words(path)["一.zip/二.zip"]
+
+
 def flagged(data: bytes, flag: int) -> bytes:
     """Set a flag on every member, in both places."""
     out = bytearray(data)

@@ -101,6 +101,29 @@ def test_a_slip_is_named_with_file_and_key(tmp_path: Path, text: str, named: tup
     assert done.err.strip() == str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("folders", "named"),
+    [
+        ('inbox = "1发出"', ("1发出", "inbox")),
+        ('passed = "2收到"', ("passed", "2收到")),
+        ('returns = "2收到/退回"', ("returns", "2收到/退回")),
+        ('archive = "2收到/../2收到/归档"', ("archive",)),
+        ('waiting = "归档/待审核"', ("waiting", "归档/待审核")),
+        ('inbox = "."', ("inbox", "第 3 行")),
+        ('roster = "4通过"', ("roster", "4通过")),
+    ],
+)
+def test_what_goes_out_is_never_taken_for_what_came_in(tmp_path: Path, folders: str, named: tuple[str, ...]) -> None:
+    with pytest.raises(OfficeFileError) as error:
+        read_office(written(tmp_path, f"year = 2025\n[folders]\n{folders}\n"))
+    assert all(word in error.value.sentence.zh for word in named), error.value.sentence.zh
+
+
+def test_folders_may_lie_elsewhere_and_in_one_another(tmp_path: Path) -> None:
+    told = read_office(written(tmp_path, '[folders]\ninbox = "../共享/收件"\nwaiting = "4通过/待审核"\noutbox = "表/发"\n'))
+    assert (told.folders["inbox"], told.folders["waiting"], told.folders["archive"]) == ("../共享/收件", "4通过/待审核", "归档")
+
+
 def test_last_years_deadline_is_not_sent_out_again(tmp_path: Path) -> None:
     office = read_office(written(tmp_path, WHOLE))
     assert office.texts("department", 2025)["deadline"] == "2026年1月15日"

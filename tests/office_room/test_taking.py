@@ -19,7 +19,7 @@ from govxl.archive.store import Archive
 from govxl.filing.model import Prior
 from govxl.office.home import home_at
 from govxl.office.shelves import bring_in_line
-from tests.commands import run
+from tests.commands import Done, run
 from tests.office_room.rounds import UNITS, case_of, events, ingest, kept_once, make_office, of, outcomes, put, states
 from tests.office_room.test_inbox import zipped
 from tests.returns import layout_of
@@ -224,6 +224,16 @@ def test_a_bad_file_after_a_good_one_takes_it_off_the_shelf_but_leaves_what_a_pe
     assert outcomes(done)["乙.xlsx"] == "rejected"
     assert {path.name for path in shelf.iterdir()} == {"我的笔记.txt", "审签单.html"}
     assert "不算数" in done.err
+    assert f"{shelf / '我的笔记.txt'}：有人放在那里或改过，留着没动" in done.err
+    assert "（新）" not in done.err, "nothing new is beside them"
+    put(office / "2收到" / "丙.xlsx", of(ONE, 14))
+    assert outcomes(ingest(office))["丙.xlsx"] == "accepted"
+    assert [path.name for path in shelf.parent.iterdir()] == [ONE], "its own folder again, not one like another unit's"
+    assert {"我的笔记.txt", "record.json", "审签单.html", "审签单（新）.html"} <= {path.name for path in shelf.iterdir()}
+    assert (shelf / "审签单.html").read_bytes() == b"signed"
+    put(office / "2收到" / "丁.xlsx", of(ONE, 21, wrong=True))
+    ingest(office)
+    assert {path.name for path in shelf.iterdir()} == {"我的笔记.txt", "审签单.html"}
 
 
 def test_what_waits_moves_to_the_accepted_once_it_is_decided(office: Path) -> None:
@@ -397,3 +407,71 @@ def test_in_the_office_nothing_needs_naming(office: Path, monkeypatch: pytest.Mo
     assert done.code == 0
     assert done.lines[0].startswith("通过  甲.xlsx")
     assert done.err.endswith("共 1 个文件：通过 1 个\n")
+
+
+# -- What says nothing of where a unit stands
+
+
+def told_of(done: Done, name: str) -> dict[str, object]:
+    return next(told for told in map(json.loads, done.lines) if told["file"] == name)
+
+
+def test_a_copy_that_came_in_the_same_run_names_the_first(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    put(office / "2收到" / "深" / "甲再发.xlsx", of(ONE))
+    told = [json.loads(line) for line in ingest(office).lines]
+    first, again = sorted(told, key=lambda each: each["outcome"])
+    assert (first["outcome"], again["outcome"], again["of"]) == ("accepted", "duplicate", first["file"])
+    day = events(office)[0].time[:10]
+    assert again["reason"] == f"和 {day} 收到的 {first['file']} 一字不差"
+
+
+def test_last_years_return_that_comes_again_leaves_last_year_as_it_stands(office: Path, tmp_path: Path) -> None:
+    old = put(tmp_path / "旧.xlsx", of(ONE, year=2024))
+    assert run("archive", "import", old, "--as-published", "--office", office).code == 0
+    put(office / "2收到" / "又一份.xlsx", of(ONE, 13, year=2024))
+    done = ingest(office)
+    assert (done.code, outcomes(done)) == (1, {"又一份.xlsx": "rejected"})
+    (case,) = Cases(events(office)).all
+    assert (case.state(), case.current and case.current.file) == ("published", "旧.xlsx")
+    assert events(office)[-1].supersedes == ""
+
+
+def test_what_was_rejected_for_wrong_settings_is_judged_again_by_the_right_ones(office: Path) -> None:
+    right = (office / "office.toml").read_text("utf-8")
+    (office / "office.toml").write_text(right.replace("2025", "2024"), "utf-8")
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    assert outcomes(ingest(office)) == {"甲.xlsx": "rejected"}
+    lines = len(events(office))
+    assert outcomes(ingest(office)) == {"甲.xlsx": "duplicate"}
+    assert len(events(office)) == lines, "judged as before, it is not logged again"
+    (office / "office.toml").write_text(right, "utf-8")
+    assert outcomes(ingest(office)) == {"甲.xlsx": "accepted"}
+    assert outcomes(ingest(office)) == {"甲.xlsx": "duplicate"}
+
+
+def test_a_workbook_nobody_filled_in_takes_no_returns_place(office: Path) -> None:
+    run("new", "--office", office)
+    blank = (office / "1发出" / "2025" / f"{ONE}.xlsx").read_bytes()
+    put(office / "2收到" / "空.xlsx", blank)
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    done = ingest(office)
+    assert outcomes(done) == {"空.xlsx": "superseded", "甲.xlsx": "accepted"}
+    assert told_of(done, "空.xlsx")["by"] == "甲.xlsx"
+    put(office / "2收到" / "空2.xlsx", (office / "1发出" / "2025" / f"{TWO}.xlsx").read_bytes())
+    assert outcomes(ingest(office))["空2.xlsx"] == "rejected", "alone, it is what the unit sent"
+    assert states(office) == dict.fromkeys(UNITS, "missing") | {ONE: "accepted", TWO: "returned"}
+
+
+def test_what_a_person_sent_back_and_comes_once_more_saved_again_stays_sent_back(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    ingest(office)
+    decided = ("archive", "decide", ONE, "--return", "--by", "王五", "--note", "请核对第三部分", "--office", office)
+    assert run(*decided).code == 0
+    put(office / "2收到" / "甲另存.xlsx", retyped(of(ONE), {}))
+    done = ingest(office)
+    told = told_of(done, "甲另存.xlsx")
+    assert (told["outcome"], told["by"]) == ("superseded", f"{ONE}-退回修改.xlsx")
+    assert states(office)[ONE] == "returned"
+    put(office / "2收到" / "甲改.xlsx", of(ONE, 13))
+    assert outcomes(ingest(office))["甲改.xlsx"] == "accepted"
