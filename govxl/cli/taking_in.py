@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -174,9 +175,9 @@ class _Run:
         received, language = taken.received, self.shown.language
         if taken.outcome in ("duplicate", "skipped"):
             key = "why-duplicate" if taken.outcome == "duplicate" else "skipped-returned-unchanged"
-            why = say(
-                key, language, of=taken.of, day=taken.event.time[:10] if taken.event else "", path=received.item.file
-            )
+            # The first of the same bytes came in this very run where the archive did not know it before.
+            day = taken.event.time[:10] if taken.event else date.today().isoformat()
+            why = say(key, language, of=taken.of, day=day, path=received.item.file)
             return self.line(received.item, taken.outcome, why)
         self.outcomes[taken.outcome] += 1
         self.waiting += taken.state == "waiting"
