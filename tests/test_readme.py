@@ -1,5 +1,6 @@
 """Every command of the READMEs runs as written, in order, from one empty folder; so does the Python."""
 
+import csv
 import os
 import re
 import shlex
@@ -7,8 +8,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
+import openpyxl
 import pytest
+
+from tests.story import STORY
+from tests.typing_in import read_typed, through_openpyxl
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -18,32 +24,64 @@ SCRIPTS = Path(sys.executable).parent
 
 
 def blocks(readme: str, language: str) -> list[str]:
-    found = re.findall(r"^```(\w*)\n(.*?)^```$", (ROOT / readme).read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    return [text for kind, text in found if kind == language]
+    fenced = r"^ *```(\w*)\n(.*?)^ *```$"
+    found = re.findall(fenced, (ROOT / readme).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    return [dedent(text) for kind, text in found if kind == language]
 
 
 def commands(readme: str) -> list[list[str]]:
-    """List the calls of govxl."""
+    """List the calls of govxl and of the archive's own program, and the steps from folder to folder between them."""
     lines = [line for block in blocks(readme, "sh") for line in block.splitlines()]
-    return [shlex.split(line) for line in lines if line.startswith("govxl ")]
+    return [shlex.split(line) for line in lines if line.startswith(("govxl ", "cd ", "python3 归档/"))]
 
 
 def run(folder: Path, words: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=dict(os.environ))
 
 
-COMMANDS = {"demo", "new", "check", "ingest", "explain", "forms", "fill", "render", "migrate", "compare"}
+COMMANDS = {
+    *("demo", "new", "check", "ingest", "explain", "forms", "fill", "render", "migrate", "compare"),
+    *("office", "status", "archive"),
+}
+ARCHIVE = {"list", "history", "verify", "checkpoint", "receipt", "export", "decide", "publish"}
+SENT = ("财政局", "教育局")
+"""Who sends its workbook in: one with nothing to explain, and one that waits for a decision."""
+
+
+def done_by_people(office: Path, readme: str) -> None:
+    """Do what stands between the commands: the list filled in, and what was issued sent in once it is there."""
+    book = openpyxl.load_workbook(office / "名单.xlsx")
+    if book.worksheets[0].max_row == 1:
+        [table] = blocks(readme, "csv")
+        sheet = book.worksheets[0]
+        columns = {cell.value: cell.column for cell in sheet[1]}
+        for row, line in enumerate(csv.DictReader(table.splitlines()), start=2):
+            for name, text in line.items():
+                sheet.cell(row, columns[name], text)
+        book.save(office / "名单.xlsx")
+    for name in SENT:
+        issued, sent = (office / folder / f"示例县{name}.xlsx" for folder in ("1发出/2025", "2收到"))
+        if issued.exists() and not sent.exists():
+            through_openpyxl(issued, "zfxxgk/2021", read_typed(STORY / "sent" / f"{name}.csv"), sent)
 
 
 @pytest.mark.parametrize("readme", READMES)
 def test_every_command_runs(readme: str, tmp_path: Path) -> None:
     calls = commands(readme)
-    assert {words[1] for words in calls} == COMMANDS
+    assert {words[1] for words in calls if words[0] == "govxl"} == COMMANDS
+    assert {words[2] for words in calls if words[:2] == ["govxl", "archive"]} == ARCHIVE
     (settings,) = blocks(readme, "toml")
     (tmp_path / "office.toml").write_text(settings, "utf-8")
+    here, programs = tmp_path, {"govxl": str(SCRIPTS / "govxl"), "python3": sys.executable}
     for words in calls:
-        done = run(tmp_path, [str(SCRIPTS / words[0]), *words[1:]])
+        if words[0] == "cd":
+            here = (here / words[1]).resolve()
+            continue
+        done = run(here, [programs[words[0]], *words[1:]])
         assert done.returncode == 0, f"{shlex.join(words)}\n{done.stdout}{done.stderr}"
+        for settings_of in tmp_path.glob("*/office.toml"):
+            done_by_people(settings_of.parent, readme)
+    assert here == tmp_path, "the office's commands end where they began"
 
 
 def test_the_python_runs(tmp_path: Path) -> None:
