@@ -102,7 +102,7 @@ def _table(overview: Overview, language: Language) -> Iterator[str]:
     counts = [f"{STATES[state].said(language)} {n}" for state, n in overview.counts.items() if n]
     yield "  " + "  ".join([*counts, *([say("status-late", language, n=late)] if late else [])])
     for group in overview.groups:
-        name = group.parent or say("status-top", language)
+        name = group.parent or overview.top.said(language)
         yield ""
         yield say("status-group", language, name=name, n=len(group.standings), done=group.done)
         for each in group.standings:

@@ -452,7 +452,6 @@ LABELS: dict[str, Both] = {
     "status-title": Both("{year}年度{title}，截至{at}，应报 {n} 家", "{title} {year}, as of {at}: {n} units"),
     "status-late": Both("逾期 {n}", "late {n}"),
     "status-overdue": Both(" 逾期", " late"),
-    "status-top": Both("（没有上级的）", "(without a parent)"),
     "status-group": Both("{name}：{n} 家，办结 {done} 家", "{name}: {n} units, {done} done"),
     "status-exceptions": Both("特批接收（{n} 家，没有通过核对）：", "accepted as exceptions ({n}, they did not pass):"),
     "status-conflicts": Both(

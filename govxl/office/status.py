@@ -122,6 +122,9 @@ class Standing:
         }
 
 
+TOP, EVERYBODY = Both("（没有上级的）", "(without a parent)"), Both("各单位", "all units")
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """The units below one parent, whose name is empty for those at the top; late ones first."""
@@ -167,6 +170,11 @@ class Overview:
         for each in self.standings:
             found.setdefault(each.member.parent, []).append(each)
         return tuple(Group(parent, by_urgency(members)) for parent, members in found.items())
+
+    @property
+    def top(self) -> Both:
+        """What the group at the top is called, which may be the only one."""
+        return TOP if len(self.groups) > 1 else EVERYBODY
 
     @property
     def late(self) -> tuple[Standing, ...]:

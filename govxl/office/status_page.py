@@ -11,7 +11,7 @@ from govxl.office.notices import Message, messages, notice
 from govxl.office.settings import Office
 from govxl.office.status import DONE, WAITING, Overview, Standing, by_urgency
 from govxl.office.status_charts import Days, Parents, by_day, by_parent, draw_days, draw_parents
-from govxl.office.status_sheet import AT_THE_TOP, LOOK_AT, looked_at
+from govxl.office.status_sheet import LOOK_AT, looked_at
 from govxl.report.html import status_html
 from govxl.words import EXCEPTION, STATES
 
@@ -34,7 +34,6 @@ class _StatusPaper:
     overview: Overview
     office: Office
     today: date
-    at_the_top: str = AT_THE_TOP
     done_means: str = f"办结的包括{'、'.join(STATES[each].zh for each in DONE)}"
 
     @property

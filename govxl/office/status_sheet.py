@@ -12,10 +12,7 @@ from govxl.text import lines_needed
 from govxl.words import EXCEPTION, STATES
 from govxl.workbook.plain_workbook import OutCell, OutSheet, draw_workbook
 
-__all__ = ["AT_THE_TOP", "LOOK_AT", "looked_at", "status_workbook"]
-
-AT_THE_TOP = "（没有上级的）"
-"""What stands for the parent of units at the top."""
+__all__ = ["LOOK_AT", "looked_at", "status_workbook"]
 
 SUMMED = "合计"
 BY_PARENT = ("上级", "应报", *(each.zh for each in STATES.values()), "逾期", "办结率")
@@ -62,7 +59,7 @@ def _by_parent(overview: Overview, title: str) -> OutSheet:
         counts = [sum(each.state == state for each in group.standings) for state in STATES]
         figures = [len(group.standings), *counts, group.late]
         role = "computed" if last else "published"
-        cells.append(OutCell(row, 0, group.parent or AT_THE_TOP, "header" if last else "side"))
+        cells.append(OutCell(row, 0, group.parent or overview.top.zh, "header" if last else "side"))
         # A blank says nothing is there at a glance; a column of noughts says it in as many figures.
         cells += (
             OutCell(row, n, Decimal(each) if each or n == 1 or last else "", role) for n, each in enumerate(figures, 1)
