@@ -37,7 +37,7 @@ DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 SHORT = re.compile(r"(?<=originals/)[0-9a-f]{2}(?=/)")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
 ORIGIN = re.compile(r"govxl-archive-[0-9a-f]+")
-BESIDE = re.compile(r"(?<=~)[0-9a-f]{6}(?=/|：)")
+BESIDE = re.compile(r"(?<=~)[0-9a-f]{6}(?=/|：|\s)")
 """The end of the name of a folder that holds one of several returns of a unit."""
 
 DAY = "〈 当天 〉"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from govxl.cli.help_words import OPTIONS
-from govxl.cli.paths import folder_for_output, is_folder, refuse_existing, target, write
+from govxl.cli.paths import as_here, folder_for_output, is_folder, refuse_existing, target, write
 from govxl.cli.progress import with_progress
 from govxl.cli.run import CANNOT_RUN, CannotRunError
 from govxl.cli.words import say
@@ -18,7 +18,7 @@ from govxl.form.model import Form
 from govxl.language.expressions import paths_in
 from govxl.office.home import Home, home_at
 from govxl.office.settings import FOLDERS, Office, OfficeFileError, read_key, read_office, read_password
-from govxl.text import brief, legible
+from govxl.text import brief
 from govxl.words import KINDS, LEVELS, LISTED, SCOPES, Language, scope_word
 
 if TYPE_CHECKING:
@@ -222,12 +222,12 @@ def _issue(how: "Issuing", listed: "Roster", names: "Mapping[Member, str]", for_
     for each in with_progress(issue(how, names), len(names)):
         done.append(each)
         if each.kept:
-            print(say("kept-issue", language, path=_shown(each.kept), new=_shown(each.path)), file=sys.stderr)
+            print(say("kept-issue", language, path=as_here(each.kept), new=as_here(each.path)), file=sys.stderr)
         if each.why:
             print(each.why.said(language), file=sys.stderr)
             continue
         bare = "" if each.has_prior or each.outcome == "left" else say("issued-bare", language)
-        print(say(f"issued-{each.outcome}", language, path=_shown(each.path)) + bare)
+        print(say(f"issued-{each.outcome}", language, path=as_here(each.path)) + bare)
     failed = [each for each in done if each.outcome == "failed"]
     if not for_one:
         first = [each.member for each in done if each.outcome in ("made", "found") and not each.has_prior]
@@ -236,16 +236,10 @@ def _issue(how: "Issuing", listed: "Roster", names: "Mapping[Member, str]", for_
         if unlisted := list(strangers(listed, how)):
             print(say("strangers", language, n=len(unlisted), units=_named(unlisted, language)), file=sys.stderr)
         made, left = sum(each.outcome in ("made", "found") for each in done), sum(e.outcome == "left" for e in done)
-        words = {"n": len(done), "made": made, "left": left, "failed": len(failed), "folder": _shown(how.folder)}
+        words = {"n": len(done), "made": made, "left": left, "failed": len(failed), "folder": as_here(how.folder)}
         print(say("issued-total", language, **words), file=sys.stderr)
     if failed:
         raise SystemExit(CANNOT_RUN)
-
-
-def _shown(path: Path) -> str:
-    """Write a path as people here would: from this folder on, where it lies in it."""
-    here = Path.cwd()
-    return legible(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _named(units: "Sequence[Member] | Sequence[Known]", language: Language) -> str:

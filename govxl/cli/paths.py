@@ -7,15 +7,24 @@ from govxl.cli.words import say
 from govxl.files import RECORD, write_atomically
 from govxl.filing.record import Record, RecordError, form_of, hold_against, load_record
 from govxl.inputs import MAX_WORDS, read_file
+from govxl.text import legible
 from govxl.words import Language
 
-__all__ = ["FILE_ENDINGS", "folder_for_output", "is_folder", "read_record", "refuse_existing", "target", "write"]
+__all__ = [
+    "FILE_ENDINGS", "as_here", "folder_for_output", "is_folder", "read_record", "refuse_existing", "target", "write",
+]  # fmt: skip
 
 FILE_ENDINGS = (
     ".xlsx", ".xlsm", ".xls", ".xltx", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".json", ".docx", ".doc", ".wps",
     ".pdf", ".html", ".htm", ".md", ".zip", ".parquet",
 )  # fmt: skip
 """What ends the name of a file, and of hardly any folder."""
+
+
+def as_here(path: Path) -> str:
+    """Write a path as people here would: from this folder on, where it lies in it."""
+    here = Path.cwd()
+    return legible(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 # -- Where something goes

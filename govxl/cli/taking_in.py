@@ -9,6 +9,7 @@ from pathlib import Path
 
 from govxl.archive.events import Event
 from govxl.cli.judging import Shown
+from govxl.cli.paths import as_here
 from govxl.cli.progress import with_progress
 from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, os_words
 from govxl.cli.verdict import json_line, not_judged, report_lines
@@ -124,7 +125,7 @@ class _Run:
             print(not_judged(Path(item.place), outcome, why, file=item.file))
         else:
             label = say(f"outcome-{outcome}", self.shown.language)
-            print(say("outcome-line", self.shown.language, outcome=label, path=legible(item.place), why=why))
+            print(say("outcome-line", self.shown.language, outcome=label, path=as_here(Path(item.place)), why=why))
 
     def no_workbook(self, item: Item) -> None:
         """Tell of a file that is no workbook, or was not opened."""
@@ -144,7 +145,7 @@ class _Run:
         elif not (still and self.shown.quiet):
             why = say(key, language, of=legible(first.file), day=first.time[:10])
             label = say("outcome-duplicate", language)
-            print(say("outcome-line", language, outcome=label, path=legible(item.place), why=why))
+            print(say("outcome-line", language, outcome=label, path=as_here(Path(item.place)), why=why))
 
     def failed(self, done: Done[Task, Received | Failed]) -> None:
         """Tell of a file that could not be judged."""
@@ -184,7 +185,7 @@ class _Run:
         if self.shown.json:
             print(self._json(taken))
         else:
-            shown = report_lines(received.judgement, taken.shown.outputs, language, self.shown.quiet)
+            shown = report_lines(received.judgement, _places(taken.shown.outputs), language, self.shown.quiet)
             print("\n".join((*shown, *self._aside(taken))))
         self._beside(taken)
 
@@ -216,13 +217,13 @@ class _Run:
         language, item = self.shown.language, taken.received.item
         for path in taken.shown.kept:
             key = "kept-output" if taken.received.judgement.accepted else "kept-return"
-            print(say(key, language, path=path), file=sys.stderr)
+            print(say(key, language, path=as_here(path)), file=sys.stderr)
         for folder in taken.stale:
-            print(say("stale", language, path=folder), file=sys.stderr)
+            print(say("stale", language, path=as_here(folder)), file=sys.stderr)
         for folder in taken.shown.gone:
-            print(say("withdrawn", language, path=folder), file=sys.stderr)
+            print(say("withdrawn", language, path=as_here(folder)), file=sys.stderr)
         for path in taken.shown.left:
-            print(say("left-there", language, path=path), file=sys.stderr)
+            print(say("left-there", language, path=as_here(path)), file=sys.stderr)
         if taken.outcome == "rejected" and taken.why:
             print(say(f"not-returned-{taken.why}", language, path=item.place, year=""), file=sys.stderr)
         if taken.failed:
@@ -254,3 +255,10 @@ class _Run:
         told += say("waiting-of-them", language, n=self.waiting) if self.waiting else ""
         what = say("left-out-ours", language, n=ours)
         print(told + (say("left-out", language, what=what) if ours else ""), file=sys.stderr)
+
+
+def _places(outputs: Sequence[Path]) -> list[Path]:
+    """Name what was written in few words: of a set its folder, else the file."""
+    folders = Counter(each.parent for each in outputs)
+    places = dict.fromkeys(each.parent if folders[each.parent] > 1 else each for each in outputs)
+    return [Path(as_here(each)) for each in places]
