@@ -11,7 +11,7 @@ from pathlib import Path
 from govxl.archive.store import Archive
 from govxl.cli.ingest import ingest
 from govxl.cli.new import new
-from govxl.cli.office_place import place_of
+from govxl.cli.office_place import hold_archive, place_of
 from govxl.cli.run import CANNOT_RUN, INTERRUPTED, REJECTED, CannotRunError, guarded
 from govxl.cli.status import overview_in, write_status
 from govxl.cli.words import say
@@ -35,6 +35,7 @@ def run(folder: Path | None = None, *, by: str = "", language: Language) -> None
     home = home_at(folder)
     if home is None or home.office.year is None:
         raise CannotRunError(say("no-place", language) if home is None else say("no-year", language))
+    hold_archive(home, language)
     roster = read_roster(home.roster)
     code = 0
     if _is_owed(home, roster):

@@ -195,6 +195,10 @@ LABELS: dict[str, Both] = {
         "note: without --level ({levels}), the checks that depend on it are off in this workbook: {rules}",
     ),
     "office-left": Both("已经有了，没有动：{path}", "there already, and left: {path}"),
+    "office-other-year": Both(
+        "{path} 里的年度还是 {there}；要办 {year} 年度的，请把 year 改成 {year}",
+        "{path} still says that the year is {there}; for {year}, write year = {year} there",
+    ),
     "office-next": Both(
         "接下来：在 {folder} 里填好名单，看一看 office.toml，再双击“开始”（或者运行 govxl office run）",
         "next: in {folder}, fill in the list, look at office.toml, then double-click 开始 (or: govxl office run)",
@@ -279,6 +283,16 @@ LABELS: dict[str, Both] = {
     "empty-roster": Both(
         "{path}：名单里还没有单位，这次没有按名单核对",
         "{path}: the list has no units yet, so nothing was held against it",
+    ),
+    "no-roster": Both(
+        "{path}：没有名单，这次没有按名单核对，谁的表都会收下",
+        "{path}: there is no list of units, so nothing was held against it and anybody's return is taken",
+    ),
+    "archive-lost": Both(
+        "{path}：归档不在这里，或者是空的，可是 {folder} 里已有以前的结果；"
+        "请先把归档放回来（从备份恢复，或改正 office.toml 里的 archive），再运行",
+        "{path}: the archive is not here or is empty, but {folder} holds results of before; put it back first (from a "
+        "backup, or mend archive in office.toml)",
     ),
     "outcome-accepted": Both("通过", "accepted"),
     "outcome-rejected": Both("退回", "rejected"),

@@ -19,7 +19,7 @@ from govxl.files import return_name, return_number, write_atomically
 from govxl.filing.model import Judgement, Reading
 from govxl.filing.overridden import blocking, never_overridden, overridden_record, unread_slots
 from govxl.filing.record import Record, RecordError, load_record
-from govxl.filing.units import Register
+from govxl.filing.units import Register, meant_by
 from govxl.findings.finding import Finding, entry_of
 from govxl.office.outputs import alone_in
 from govxl.returns.check import Expected, judge
@@ -28,7 +28,18 @@ from govxl.text import brief, visible
 from govxl.words import EXCEPTION, LISTED, SCOPES, STATES, Both, SaidError, scope_word
 from govxl.workbook.located import where
 
-__all__ = ["Asked", "Decided", "DecisionError", "Ruling", "accept", "find_case", "note_of", "record_of", "send_back"]
+__all__ = [
+    "Asked",
+    "Decided",
+    "DecisionError",
+    "Ruling",
+    "UnknownUnitError",
+    "accept",
+    "find_case",
+    "note_of",
+    "record_of",
+    "send_back",
+]
 
 LONGEST_NOTE = 2000
 """Characters of why somebody decided so."""
@@ -39,6 +50,10 @@ NAMED = 5
 
 class DecisionError(SaidError):
     """What somebody wants to decide cannot be decided so; the sentence says why, and what can be done."""
+
+
+class UnknownUnitError(DecisionError):
+    """The archive has no return of the unit that is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,12 @@ class _Known(NamedTuple):
 
 
 def find_case(archive: Archive, asked: Asked) -> Case:
-    """Find the return that is meant; raises DecisionError where there is none, naming the nearest, or several."""
+    """Find the return that is meant.
+
+    Raises UnknownUnitError where there is none, naming the nearest, DecisionError where there are several, or for a
+    scope that is none.
+    """
+    asked = replace(asked, scope=_scope_in(asked.scope))
     wanted = [case for case in archive.cases.all if _is_asked(case.unit, asked)]
     register = Register(_Known(case.unit.unit, case.unit.code, case) for case in wanted)
     found = register.find(_Known("", asked.unit, Case())) or register.of_name(asked.unit)
@@ -95,7 +115,9 @@ def find_case(archive: Archive, asked: Asked) -> Case:
         near = register.nearest(asked.unit)
         meant = Both(f"；是不是“{near.name}”？", f"; perhaps “{near.name}” is meant") if near else Both("", "")
         zh = f"归档里没有“{brief(asked.unit)}”{_span(asked).zh}的任何记录{meant.zh}"
-        raise DecisionError(Both(zh, f"the archive knows nothing of “{brief(asked.unit)}”{_span(asked).en}{meant.en}"))
+        raise UnknownUnitError(
+            Both(zh, f"the archive knows nothing of “{brief(asked.unit)}”{_span(asked).en}{meant.en}")
+        )
     if len(found) == 1:
         return found[0].case
     several = [each.case.unit for each in found[:NAMED]]
@@ -112,6 +134,19 @@ def _is_asked(unit: Event, asked: Asked) -> bool:
     """Tell whether a case is of the form, year and scope that were asked for."""
     wanted = (asked.form or unit.form, asked.year or unit.year, asked.scope or unit.scope)
     return wanted == (unit.form, unit.year, unit.scope)
+
+
+def _scope_in(word: str) -> str:
+    """Give the key of a scope; a word that means none would leave the choice to chance."""
+    key = meant_by(word, SCOPES) if word else ""
+    if word and not key:
+        listed = "、".join(f"{scope_word(each)}（{each}）" for each in SCOPES)
+        zh, en = (
+            f"--scope 没有“{brief(word)}”；可以写：{listed}",
+            f"--scope: “{brief(word)}” is none of {', '.join(SCOPES)}",
+        )
+        raise DecisionError(Both(zh, en))
+    return key
 
 
 def _span(asked: Asked) -> Both:

@@ -124,3 +124,24 @@ def test_what_is_missing_is_said(tmp_path: Path, monkeypatch, files: dict[str, s
     monkeypatch.chdir(tmp_path)
     done = run("office", "run")
     assert (done.code, said in done.err) == (2, True), done.err
+
+
+@pytest.mark.parametrize("command", [("office", "run"), ("new", "--office"), ("ingest", "--office")])
+def test_no_other_archive_is_begun_where_one_is_missing(office: Path, command: tuple[str, str]) -> None:
+    put(office / "2收到" / "一.xlsx", of(ONE))
+    go(office)
+    (office / "归档").rename(office.parent / "归档")
+    before = files_in(office)
+    done = run(*command, office)
+    assert (done.code, "归档不在这里" in done.err) == (2, True), done
+    assert files_in(office) == before
+    (office.parent / "归档").rename(office / "归档")
+    assert told(office)[ONE] == "accepted"
+
+
+def test_without_a_list_it_says_that_anybody_is_taken(office: Path) -> None:
+    (office / "名单.csv").unlink()
+    put(office / "2收到" / "外.xlsx", of("外县某局"))
+    done = run("ingest", "--office", office)
+    assert done.code == 0
+    assert "没有名单，这次没有按名单核对" in done.err
