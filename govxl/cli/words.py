@@ -313,6 +313,10 @@ LABELS: dict[str, Both] = {
         "还是发出时的样子，没有填；填了的是 {later}，以那一份为准；这一份存档，不计入",
         "as it was issued, with nothing filled in; {later} is the one that was; this one is kept and does not count",
     ),
+    "why-superseded-same": Both(
+        "内容和 {later} 一样，只是又保存了一次，以那一份为准；这一份存档，不计入",
+        "holds what {later} does, saved once more; that one stands, and this one is kept and does not count",
+    ),
     "why-superseded-unchanged": Both(
         "退回以后又报了一次，内容没有改；请对方在 {later} 上改好再报；这一份存档，不计入",
         "sent once more with nothing changed since it was returned; {later} is to be worked in; this one is kept and "
