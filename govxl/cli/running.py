@@ -41,7 +41,9 @@ def run(folder: Path | None = None, *, by: str = "", language: Language) -> None
     if _is_owed(home, roster):
         print(say("run-issue", language), file=sys.stderr)
         code = _ended(lambda: new(office=home.top, by=by, language=language), language)
-    if home.inbox.is_dir() and any(home.inbox.iterdir()):
+    if not home.inbox.exists():
+        print(say("run-no-inbox", language, path=home.inbox), file=sys.stderr)
+    elif not home.inbox.is_dir() or any(home.inbox.iterdir()):
         print(say("run-ingest", language, folder=home.inbox.name), file=sys.stderr)
         # That some were rejected is told below; here it is what a run is for.
         done = _ended(lambda: ingest(office=home.top, by=by, quiet=True, language=language), language)
@@ -83,6 +85,7 @@ def next_steps(overview: Overview, home: Home, language: Language) -> Iterator[s
     year, done = overview.year, len(overview.of("exception", "accepted", "published"))
     yield say("run-title", language, at=overview.at, n=len(overview.standings), done=done, page=PAGE)
     steps = (
+        ("run-unissued", overview.of("not-issued"), home.outbox(year)),
         ("run-send", overview.of("missing"), home.outbox(year)),
         ("run-return", overview.of("returned"), home.returns(year)),
         ("run-decide", overview.of("waiting"), home.waiting(year)),

@@ -496,6 +496,14 @@ LABELS: dict[str, Both] = {
         "截至{at}：应报 {n} 家，办结 {done} 家。详细情况看 {page}。接下来：",
         "As of {at}: {n} units, {done} done; all of it is in {page}. What is next:",
     ),
+    "run-no-inbox": Both(
+        "{path}：收件的文件夹不在，这次没有收件；请建好（或者接好它所在的盘），把收到的表放进去再运行一次",
+        "{path}: the inbox is not there, so nothing was taken in; make it, or connect its disk, and run this again",
+    ),
+    "run-unissued": Both(
+        "还没有发出报表的 {n} 家（{units}）。原因写在上面，解决后再运行一次，做好的在“{folder}”里",
+        "{n} have no workbook yet ({units}). Why is said above; see to it and run this again: they will be in {folder}",
+    ),
     "run-send": Both(
         "还没有报来的 {n} 家（{units}）。报表在“{folder}”里，没有发过的请发出去；报来的放进收件的文件夹，再运行一次",
         "{n} have sent nothing in ({units}). Their workbooks are in {folder}: send those that were not sent yet, put"

@@ -157,6 +157,13 @@ def _span(asked: Asked) -> Both:
 
 def _chosen(case: Case, number: int, choosing: bool) -> Event:
     """Give the return that a decision is about; while several are in conflict, accepting wants its number."""
+    last = case.last("received")
+    if case.current is None and last and last.outcome == "unknown-unit":
+        zh = (
+            f"名单里没有“{last.unit}”，它的 {last.file} 已存档，不计入；请核对名称和代码，补进名单，再运行 govxl ingest"
+        )
+        en = f"the list has no “{last.unit}”: its {last.file} is kept and does not count; add it, and run govxl ingest"
+        raise DecisionError(Both(zh, en))
     if case.current is None:
         state = STATES[case.state()]
         zh = f"“{case.unit.unit}”还没有报送（{state.zh}），没有可以决定的"

@@ -190,3 +190,11 @@ def test_all_returns_of_a_unit_are_handed_over(office: Path) -> None:
     done = run("archive", "export", FIRST, "--bundle", office.parent / "袋", "--json")
     assert (done.code, json.loads(done.out)["lines"]) == (0, 2), done
     assert run("archive", "export", "没有的局", "--bundle", office.parent / "袋2").code == 2
+
+
+def test_of_a_unit_that_the_list_lacks_nothing_is_decided(office: Path) -> None:
+    put(office / "2收到" / "外.xlsx", of("外县某局"))
+    ingest(office)
+    for how in ("--accept", "--return"):
+        done = decide("外县某局", how, *WHO)
+        assert (done.code, "名单里没有“外县某局”，它的 外.xlsx 已存档，不计入" in done.err) == (2, True), done

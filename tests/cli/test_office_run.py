@@ -108,6 +108,16 @@ def test_one_part_that_fails_does_not_keep_the_others(office: Path) -> None:
     assert done.code == 2
     assert told(office)[ONE] == "accepted"
     assert (office / "审核情况.html").exists()
+    assert "没有要做的了" not in done.out
+    assert any(line.startswith(f"1. 还没有发出报表的 2 家（{TWO}、{THREE}）") for line in done.lines)
+
+
+def test_an_inbox_that_is_not_there_is_said(office: Path) -> None:
+    (office / "2收到").rmdir()
+    done = go(office)
+    assert (done.code, f"{office / '2收到'}：收件的文件夹不在" in done.err) == (0, True)
+    (office / "2收到").write_bytes(b"no folder")
+    assert go(office).code == 2
 
 
 @pytest.mark.parametrize(
