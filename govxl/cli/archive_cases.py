@@ -1,7 +1,7 @@
 """Which archive a command means, and which return in it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from govxl.archive.cases import Case
@@ -11,7 +11,7 @@ from govxl.cli.words import say
 from govxl.office.home import home_at
 from govxl.words import Language
 
-__all__ = ["case_of", "folder_of", "reviews_all", "span", "while_writing"]
+__all__ = ["case_of", "cases_of", "folder_of", "reviews_all", "span", "while_writing"]
 
 
 def folder_of(archive: Path | None, office: Path | None, language: Language, begun: bool = True) -> Path:
@@ -36,6 +36,18 @@ def case_of(kept: Archive, unit: str, year: int | None, form: str, scope: str) -
     from govxl.office.decisions import Asked, find_case
 
     return find_case(kept, Asked(unit, form, year, scope))
+
+
+def cases_of(kept: Archive, unit: str, year: int | None, form: str) -> list[Case]:
+    """Find all returns of a unit, of every year, form and scope that is not ruled out."""
+    from govxl.office.decisions import Asked, UnknownUnitError, find_case
+
+    found = []
+    for each in dict.fromkeys((case.unit.form, case.unit.year, case.unit.scope) for case in kept.cases.all):
+        if (form or each[0], year or each[1]) == each[:2]:
+            with suppress(UnknownUnitError):
+                found.append(find_case(kept, Asked(unit, *each)))
+    return found or [find_case(kept, Asked(unit, form, year))]
 
 
 def span(case: Case) -> tuple[int, str]:

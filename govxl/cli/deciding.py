@@ -11,7 +11,6 @@ from govxl.cli.compare import lines_of, read_published, summary_of
 from govxl.cli.paths import folder_for_output
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
-from govxl.filing.units import meant_by
 from govxl.office.decisions import Asked, Decided, Ruling, accept, send_back
 from govxl.office.home import Home, home_at
 from govxl.office.receiving import Wanted, expected_of
@@ -19,7 +18,7 @@ from govxl.office.roster import Roster, read_roster
 from govxl.office.settings import REVIEWS, read_key, read_password
 from govxl.office.shelves import name_in_files, write_accepted
 from govxl.text import visible
-from govxl.words import SCOPES, STATES, Language
+from govxl.words import STATES, Language
 
 __all__ = ["decide", "publish"]
 
@@ -120,7 +119,7 @@ def _asked(unit: str, home: Home | None, year: int | None, form: str, scope: str
     """Put together which return is meant; what is not said comes from office.toml."""
     settings = home.office if home else None
     id_ = (form or (settings.form if settings else "")).partition("/")[0]
-    return Asked(unit, id_, year or (settings.year if settings else None), meant_by(scope, SCOPES) if scope else "")
+    return Asked(unit, id_, year or (settings.year if settings else None), scope)
 
 
 def _reviews_all(home: Home | None) -> bool:

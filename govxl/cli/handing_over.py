@@ -6,7 +6,7 @@ from typing import Any
 
 from govxl.archive.events import who
 from govxl.archive.store import Archive
-from govxl.cli.archive_cases import case_of, folder_of, span, while_writing
+from govxl.cli.archive_cases import cases_of, folder_of, span, while_writing
 from govxl.cli.paths import refuse_existing
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
@@ -36,7 +36,7 @@ def export(
     kept = Archive(folder_of(archive, office, language))
     chosen = None
     if units or year or form:
-        cases = [case_of(kept, unit, year, form, "") for unit in units] if units else kept.cases.all
+        cases = [case for unit in units for case in cases_of(kept, unit, year, form)] if units else kept.cases.all
         wanted = [case for case in cases if (year or case.unit.year, form or case.unit.form) == span(case)]
         if not wanted:
             raise CannotRunError(

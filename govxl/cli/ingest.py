@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govxl.cli.judging import Done, Shown, expected, work_through
+from govxl.cli.office_place import hold_archive
 from govxl.cli.paths import folder_for_output
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
@@ -108,8 +109,12 @@ def _into_archive(
     from govxl.office.taking import Taking
 
     expect, prior, how = asked
+    if home and not archive:
+        hold_archive(home, shown.language)
     where = archive or (home.archive if home else Path())
     roster = read_roster(home.roster) if home and home.roster.exists() else None
+    if home and roster is None:
+        print(say("no-roster", shown.language, path=home.roster), file=sys.stderr)
     if roster and not roster.members:
         print(say("empty-roster", shown.language, path=home.roster if home else ""), file=sys.stderr)
         roster = None

@@ -115,6 +115,7 @@ def _for_list(home: Home | None, found: Form, asked: _Asked, rest: "_Rest", lang
     """Issue the workbooks of everybody in the list, or of the one unit asked for."""
     from govxl.archive.events import who
     from govxl.archive.store import Archive
+    from govxl.cli.office_place import hold_archive
     from govxl.layout.layout import arrange
     from govxl.office.issuing import Issuing
     from govxl.office.prior import prior_for_many, read_prior
@@ -127,6 +128,8 @@ def _for_list(home: Home | None, found: Form, asked: _Asked, rest: "_Rest", lang
         folder, names = path.parent, dict.fromkeys(names, path.stem)
     else:
         folder = _outbox(home, asked.year, asked.output, language)
+    if home:
+        hold_archive(home, language)
     layout, archive = arrange(found), Archive(home.archive) if home else None
     figures: PriorSource | None = None
     if asked.prior:

@@ -1,6 +1,7 @@
 """govxl office: an office's folder, made once, and worked through with one command."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from govxl.cli.help_words import GUIDES
@@ -22,6 +23,8 @@ def office() -> None:
 
 def init(folder: Path, *, year: int, form: str = "", language: Language) -> None:
     """Make an office's folder: settings, a list of units to fill in, a place for everything, what is double-clicked."""
+    from govxl.office.home import SETTINGS
+    from govxl.office.settings import OfficeFileError, read_office
     from govxl.office.setup import set_up
 
     found = form_for_year(form, year)
@@ -32,6 +35,12 @@ def init(folder: Path, *, year: int, form: str = "", language: Language) -> None
             print(say("office-left", language, path=legible(path)), file=sys.stderr)
     for path in done.made:
         print(say("made", language, path=legible(path)))
+    path = place / SETTINGS
+    # One that cannot be read is for the next command to complain of.
+    with suppress(OfficeFileError):
+        if (there := read_office(path).year) != year:
+            words = {"path": legible(path), "there": there or say("taken-none", language), "year": year}
+            print(say("office-other-year", language, **words), file=sys.stderr)
     print(say("office-next", language, folder=legible(place)), file=sys.stderr)
 
 

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from govxl.archive.store import Archive
+from govxl.archive.store import LOG, Archive
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
+from govxl.files import RECORD
 from govxl.form.definition import form_for_year
 from govxl.form.model import Form
 from govxl.office.home import Home, home_at
 from govxl.office.settings import Office
 from govxl.words import Language
 
-__all__ = ["Place", "place_of"]
+__all__ = ["Place", "hold_archive", "place_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,16 @@ class Place:
     def settings(self) -> Office:
         """What office.toml says; nothing where there is none."""
         return self.home.office if self.home else Office()
+
+
+def hold_archive(home: Home, language: Language) -> None:
+    """Refuse to begin another archive where results of one are there: it is on a disk that is missing, or elsewhere."""
+    if (home.archive / LOG).exists():
+        return
+    year = home.office.year or 0
+    for folder in (home.passed(year), home.waiting(year)):
+        if next(folder.parent.glob(f"*/*/{RECORD}"), None):
+            raise CannotRunError(say("archive-lost", language, path=home.archive, folder=folder.parent))
 
 
 def place_of(office: Path | None, archive: Path | None, year: int | None, form: str, language: Language) -> Place:

@@ -11,7 +11,7 @@ from pathlib import Path
 from govxl.archive.store import Archive
 from govxl.cli.ingest import ingest
 from govxl.cli.new import new
-from govxl.cli.office_place import place_of
+from govxl.cli.office_place import hold_archive, place_of
 from govxl.cli.run import CANNOT_RUN, INTERRUPTED, REJECTED, CannotRunError, guarded
 from govxl.cli.status import overview_in, write_status
 from govxl.cli.words import say
@@ -35,12 +35,15 @@ def run(folder: Path | None = None, *, by: str = "", language: Language) -> None
     home = home_at(folder)
     if home is None or home.office.year is None:
         raise CannotRunError(say("no-place", language) if home is None else say("no-year", language))
+    hold_archive(home, language)
     roster = read_roster(home.roster)
     code = 0
     if _is_owed(home, roster):
         print(say("run-issue", language), file=sys.stderr)
         code = _ended(lambda: new(office=home.top, by=by, language=language), language)
-    if home.inbox.is_dir() and any(home.inbox.iterdir()):
+    if not home.inbox.exists():
+        print(say("run-no-inbox", language, path=home.inbox), file=sys.stderr)
+    elif not home.inbox.is_dir() or any(home.inbox.iterdir()):
         print(say("run-ingest", language, folder=home.inbox.name), file=sys.stderr)
         # That some were rejected is told below; here it is what a run is for.
         done = _ended(lambda: ingest(office=home.top, by=by, quiet=True, language=language), language)
@@ -82,6 +85,7 @@ def next_steps(overview: Overview, home: Home, language: Language) -> Iterator[s
     year, done = overview.year, len(overview.of("exception", "accepted", "published"))
     yield say("run-title", language, at=overview.at, n=len(overview.standings), done=done, page=PAGE)
     steps = (
+        ("run-unissued", overview.of("not-issued"), home.outbox(year)),
         ("run-send", overview.of("missing"), home.outbox(year)),
         ("run-return", overview.of("returned"), home.returns(year)),
         ("run-decide", overview.of("waiting"), home.waiting(year)),

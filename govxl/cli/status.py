@@ -12,7 +12,7 @@ from govxl.cli.words import say
 from govxl.office.notices import messages, notice
 from govxl.office.roster import read_roster
 from govxl.office.settings import REVIEWS
-from govxl.office.status import WAITING, Overview, Standing, members_in, overview_of
+from govxl.office.status import WAITING, Overview, Standing, members_in, named, overview_of
 from govxl.text import brief, screen_width, visible
 from govxl.words import STATES, Language
 
@@ -117,7 +117,7 @@ def _table(overview: Overview, language: Language) -> Iterator[str]:
         yield ""
         yield say("status-strangers", language, n=len(overview.strangers))
         for case in overview.strangers:
-            yield f"  {brief(case.unit.unit)}  {case.unit.code}  {case.unit.file}"
+            yield f"  {brief(named(case.unit))}  {case.unit.code}  {case.unit.file}"
     if overview.unknown:
         yield ""
         yield say("status-unknown", language, n=len(overview.unknown))

@@ -195,6 +195,10 @@ LABELS: dict[str, Both] = {
         "note: without --level ({levels}), the checks that depend on it are off in this workbook: {rules}",
     ),
     "office-left": Both("已经有了，没有动：{path}", "there already, and left: {path}"),
+    "office-other-year": Both(
+        "{path} 里的年度还是 {there}；要办 {year} 年度的，请把 year 改成 {year}",
+        "{path} still says that the year is {there}; for {year}, write year = {year} there",
+    ),
     "office-next": Both(
         "接下来：在 {folder} 里填好名单，看一看 office.toml，再双击“开始”（或者运行 govxl office run）",
         "next: in {folder}, fill in the list, look at office.toml, then double-click 开始 (or: govxl office run)",
@@ -280,6 +284,16 @@ LABELS: dict[str, Both] = {
         "{path}：名单里还没有单位，这次没有按名单核对",
         "{path}: the list has no units yet, so nothing was held against it",
     ),
+    "no-roster": Both(
+        "{path}：没有名单，这次没有按名单核对，谁的表都会收下",
+        "{path}: there is no list of units, so nothing was held against it and anybody's return is taken",
+    ),
+    "archive-lost": Both(
+        "{path}：归档不在这里，或者是空的，可是 {folder} 里已有以前的结果；"
+        "请先把归档放回来（从备份恢复，或改正 office.toml 里的 archive），再运行",
+        "{path}: the archive is not here or is empty, but {folder} holds results of before; put it back first (from a "
+        "backup, or mend archive in office.toml)",
+    ),
     "outcome-accepted": Both("通过", "accepted"),
     "outcome-rejected": Both("退回", "rejected"),
     "outcome-conflict": Both("冲突", "in conflict"),
@@ -299,6 +313,10 @@ LABELS: dict[str, Both] = {
     "why-superseded-blank": Both(
         "还是发出时的样子，没有填；填了的是 {later}，以那一份为准；这一份存档，不计入",
         "as it was issued, with nothing filled in; {later} is the one that was; this one is kept and does not count",
+    ),
+    "why-superseded-same": Both(
+        "内容和 {later} 一样，只是又保存了一次，以那一份为准；这一份存档，不计入",
+        "holds what {later} does, saved once more; that one stands, and this one is kept and does not count",
     ),
     "why-superseded-unchanged": Both(
         "退回以后又报了一次，内容没有改；请对方在 {later} 上改好再报；这一份存档，不计入",
@@ -477,6 +495,14 @@ LABELS: dict[str, Both] = {
     "run-title": Both(
         "截至{at}：应报 {n} 家，办结 {done} 家。详细情况看 {page}。接下来：",
         "As of {at}: {n} units, {done} done; all of it is in {page}. What is next:",
+    ),
+    "run-no-inbox": Both(
+        "{path}：收件的文件夹不在，这次没有收件；请建好（或者接好它所在的盘），把收到的表放进去再运行一次",
+        "{path}: the inbox is not there, so nothing was taken in; make it, or connect its disk, and run this again",
+    ),
+    "run-unissued": Both(
+        "还没有发出报表的 {n} 家（{units}）。原因写在上面，解决后再运行一次，做好的在“{folder}”里",
+        "{n} have no workbook yet ({units}). Why is said above; see to it and run this again: they will be in {folder}",
     ),
     "run-send": Both(
         "还没有报来的 {n} 家（{units}）。报表在“{folder}”里，没有发过的请发出去；报来的放进收件的文件夹，再运行一次",

@@ -19,7 +19,7 @@ from govxl.files import return_name, return_number, write_atomically
 from govxl.filing.model import Judgement, Reading
 from govxl.filing.overridden import blocking, never_overridden, overridden_record, unread_slots
 from govxl.filing.record import Record, RecordError, load_record
-from govxl.filing.units import Register
+from govxl.filing.units import Register, meant_by
 from govxl.findings.finding import Finding, entry_of
 from govxl.office.outputs import alone_in
 from govxl.returns.check import Expected, judge
@@ -28,7 +28,18 @@ from govxl.text import brief, visible
 from govxl.words import EXCEPTION, LISTED, SCOPES, STATES, Both, SaidError, scope_word
 from govxl.workbook.located import where
 
-__all__ = ["Asked", "Decided", "DecisionError", "Ruling", "accept", "find_case", "note_of", "record_of", "send_back"]
+__all__ = [
+    "Asked",
+    "Decided",
+    "DecisionError",
+    "Ruling",
+    "UnknownUnitError",
+    "accept",
+    "find_case",
+    "note_of",
+    "record_of",
+    "send_back",
+]
 
 LONGEST_NOTE = 2000
 """Characters of why somebody decided so."""
@@ -39,6 +50,10 @@ NAMED = 5
 
 class DecisionError(SaidError):
     """What somebody wants to decide cannot be decided so; the sentence says why, and what can be done."""
+
+
+class UnknownUnitError(DecisionError):
+    """The archive has no return of the unit that is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,12 @@ class _Known(NamedTuple):
 
 
 def find_case(archive: Archive, asked: Asked) -> Case:
-    """Find the return that is meant; raises DecisionError where there is none, naming the nearest, or several."""
+    """Find the return that is meant.
+
+    Raises UnknownUnitError where there is none, naming the nearest, DecisionError where there are several, or for a
+    scope that is none.
+    """
+    asked = replace(asked, scope=_scope_in(asked.scope))
     wanted = [case for case in archive.cases.all if _is_asked(case.unit, asked)]
     register = Register(_Known(case.unit.unit, case.unit.code, case) for case in wanted)
     found = register.find(_Known("", asked.unit, Case())) or register.of_name(asked.unit)
@@ -95,7 +115,9 @@ def find_case(archive: Archive, asked: Asked) -> Case:
         near = register.nearest(asked.unit)
         meant = Both(f"；是不是“{near.name}”？", f"; perhaps “{near.name}” is meant") if near else Both("", "")
         zh = f"归档里没有“{brief(asked.unit)}”{_span(asked).zh}的任何记录{meant.zh}"
-        raise DecisionError(Both(zh, f"the archive knows nothing of “{brief(asked.unit)}”{_span(asked).en}{meant.en}"))
+        raise UnknownUnitError(
+            Both(zh, f"the archive knows nothing of “{brief(asked.unit)}”{_span(asked).en}{meant.en}")
+        )
     if len(found) == 1:
         return found[0].case
     several = [each.case.unit for each in found[:NAMED]]
@@ -114,6 +136,19 @@ def _is_asked(unit: Event, asked: Asked) -> bool:
     return wanted == (unit.form, unit.year, unit.scope)
 
 
+def _scope_in(word: str) -> str:
+    """Give the key of a scope; a word that means none would leave the choice to chance."""
+    key = meant_by(word, SCOPES) if word else ""
+    if word and not key:
+        listed = "、".join(f"{scope_word(each)}（{each}）" for each in SCOPES)
+        zh, en = (
+            f"--scope 没有“{brief(word)}”；可以写：{listed}",
+            f"--scope: “{brief(word)}” is none of {', '.join(SCOPES)}",
+        )
+        raise DecisionError(Both(zh, en))
+    return key
+
+
 def _span(asked: Asked) -> Both:
     year = Both(f" {asked.year} 年度", f" of {asked.year}") if asked.year else Both("", "")
     scope = f"（{SCOPES.get(asked.scope, asked.scope)}）" if asked.scope else ""
@@ -122,6 +157,13 @@ def _span(asked: Asked) -> Both:
 
 def _chosen(case: Case, number: int, choosing: bool) -> Event:
     """Give the return that a decision is about; while several are in conflict, accepting wants its number."""
+    last = case.last("received")
+    if case.current is None and last and last.outcome == "unknown-unit":
+        zh = (
+            f"名单里没有“{last.unit}”，它的 {last.file} 已存档，不计入；请核对名称和代码，补进名单，再运行 govxl ingest"
+        )
+        en = f"the list has no “{last.unit}”: its {last.file} is kept and does not count; add it, and run govxl ingest"
+        raise DecisionError(Both(zh, en))
     if case.current is None:
         state = STATES[case.state()]
         zh = f"“{case.unit.unit}”还没有报送（{state.zh}），没有可以决定的"

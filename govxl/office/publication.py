@@ -73,6 +73,12 @@ def publish(archive: Archive, asked: Asked, report: Publication, review_all: boo
         case = find_case(archive, asked)
         sha256 = hashlib.sha256(report.data).hexdigest()
         bearer = _counted(case, review_all)
+        if report.day.year < bearer.year:
+            day, year = report.day.isoformat(), bearer.year
+            zh = f"--date 写的是 {day}，{year} 年度的报告不会在那以前公开；请核对日期"
+            raise DecisionError(
+                Both(zh, f"--date is {day}, before the year {year} that the report is about; see to it")
+            )
         record = record_of(archive, bearer.record)
         form = form_of(record)
         hold_against(record, form)

@@ -17,10 +17,13 @@ UNCHANGED = "returned-unchanged"
 
 
 class Later(NamedTuple):
-    """What replaced a file, and how: it came `later`, this one is a `blank`, or this one was sent back `unchanged`."""
+    """What replaced a file, and how: it came `later`, or this one is `blank`, or was sent back and is `unchanged`.
+
+    The `same` is what a person accepted, published or has to choose among: what is decided about that one holds.
+    """
 
     file: str
-    how: Literal["later", "blank", "unchanged"] = "later"
+    how: Literal["later", "blank", "unchanged", "same"] = "later"
 
 
 def replaced_by(archive: Archive, received: Received, case: Case | None, beside: Sequence[Received]) -> Later | None:
@@ -29,7 +32,9 @@ def replaced_by(archive: Archive, received: Received, case: Case | None, beside:
     Raises OSError where what came before cannot be read again.
     """
     others = [each for each in beside if each is not received]
-    aside = _filled_in(received, case, others) or _sent_back(archive, received, case)
+    aside = (
+        _filled_in(received, case, others) or _sent_back(archive, received, case) or _decided(archive, received, case)
+    )
     return aside or _later(archive, received, case, others)
 
 
@@ -63,6 +68,17 @@ def _filled_in(received: Received, case: Case | None, others: Sequence[Received]
     if case.current and case.current.sha256 not in issued:
         came.append(case.current.file)
     return Later(came[0], "blank") if came else None
+
+
+def _decided(archive: Archive, received: Received, case: Case | None) -> Later | None:
+    """Of what a person decided about, or has to choose, and comes as it was, saved once more, name that file."""
+    if case is None or case.current is None or not received.seen.typed or received.seen.waits:
+        return None
+    if not (case.accepted_by or case.rivals or case.state() == "published"):
+        return None
+    known = [each for each in (case.current, *case.rivals) if each.kept and each.event == "received"]
+    same = (each.file for each in known if seen_again(archive, each).typed == received.seen.typed)
+    return next((Later(file, "same") for file in same), None)
 
 
 def _sent_back(archive: Archive, received: Received, case: Case | None) -> Later | None:

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from govxl.archive.cases import Case, Cases, State, number_of
 from govxl.archive.events import Event
+from govxl.filing.units import Unit
 from govxl.office.roster import Member, Roster, roster_of
 from govxl.office.settings import DEFAULT
 from govxl.words import SCOPES, STATES, Both, scope_word
 
-__all__ = ["DONE", "OWED", "WAITING", "Group", "Overview", "Standing", "members_in", "overview_of"]
+__all__ = ["DONE", "OWED", "WAITING", "Group", "Overview", "Standing", "members_in", "named", "overview_of"]
 
 OWED: tuple[State, ...] = ("not-issued", "missing", "returned")
 """States of a return that the unit has not handed in, or not as it must be: only these can be late."""
@@ -39,6 +40,19 @@ WAITING: Mapping[State, tuple[str | None, Both]] = {
 """What a return waits for: in a word for programs, and in words."""
 
 
+class Scoped(Unit, Protocol):
+    """A unit, and which of its returns is meant."""
+
+    @property
+    def scope(self) -> str:
+        """The key of the scope."""
+
+
+def named(unit: Scoped) -> str:
+    """Give a unit's full name, with the scope where it is not the usual one."""
+    return unit.name if unit.scope in ("", next(iter(SCOPES))) else f"{unit.name}（{scope_word(unit.scope)}）"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where one unit of the roster stands; `since` is when it came there, and empty before anything happened.
@@ -57,8 +71,7 @@ class Standing:
     @property
     def name(self) -> str:
         """The unit's full name, with the scope where it is not the usual one."""
-        usual = self.member.scope == next(iter(SCOPES))
-        return self.member.name if usual else f"{self.member.name}（{scope_word(self.member.scope)}）"
+        return named(self.member)
 
     @property
     def is_exception(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from govxl.layout.grid import LINE
-from govxl.office.status import WAITING, Group, Overview, Standing
+from govxl.office.status import WAITING, Group, Overview, Standing, named
 from govxl.text import lines_needed
 from govxl.words import EXCEPTION, STATES
 from govxl.workbook.plain_workbook import OutCell, OutSheet, draw_workbook
@@ -118,7 +118,7 @@ def looked_at(overview: Overview, key: str) -> Iterable[Sequence[str]]:
     elif key == "strangers":
         for case in overview.strangers:
             unit = case.unit
-            yield unit.unit, unit.code, unit.file, f"{unit.time[:10]} 收到；核对名称和代码，或补进名单"
+            yield named(unit), unit.code, unit.file, f"{unit.time[:10]} 收到；核对名称和代码，或补进名单"
     else:
         for event in overview.unknown:
             yield event.file, "", event.time[:10], "读不出是谁的；请问清是哪个单位报的，让它重新报送"

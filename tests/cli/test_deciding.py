@@ -169,3 +169,32 @@ def test_without_an_office_a_return_needs_a_place(office: Path, tmp_path: Path, 
     assert [each.name for each in (tmp_path / "退").iterdir()] == [f"{FIRST}-退回修改.xlsx"]
     assert "office.toml" in decide(FIRST, "--accept", *WHO).err
     assert datetime.fromisoformat(events(office)[-1].time).tzinfo is not None
+
+
+def test_a_scope_that_is_none_chooses_nothing(office: Path) -> None:
+    put(office / "2收到" / "1.xlsx", of(FIRST))
+    ingest(office)
+    before = events(office)
+    for words in (("decide", FIRST, "--return", *WHO), ("show", FIRST), ("receipt", FIRST, "-o", office)):
+        done = run("archive", *words, "--scope", "全部")
+        assert (done.code, "--scope 没有“全部”；可以写：本机关（own）、汇总（aggregate）" in done.err) == (2, True), done
+    assert events(office) == before
+    assert run("archive", "show", FIRST, "--scope", "本机关").code == 0
+
+
+def test_all_returns_of_a_unit_are_handed_over(office: Path) -> None:
+    put(office / "2收到" / "1.xlsx", of(FIRST))
+    ingest(office)
+    old = put(office.parent / "旧.xlsx", of(FIRST, year=2024))
+    assert run("archive", "import", old, "--as-published").code == 0
+    done = run("archive", "export", FIRST, "--bundle", office.parent / "袋", "--json")
+    assert (done.code, json.loads(done.out)["lines"]) == (0, 2), done
+    assert run("archive", "export", "没有的局", "--bundle", office.parent / "袋2").code == 2
+
+
+def test_of_a_unit_that_the_list_lacks_nothing_is_decided(office: Path) -> None:
+    put(office / "2收到" / "外.xlsx", of("外县某局"))
+    ingest(office)
+    for how in ("--accept", "--return"):
+        done = decide("外县某局", how, *WHO)
+        assert (done.code, "名单里没有“外县某局”，它的 外.xlsx 已存档，不计入" in done.err) == (2, True), done

@@ -114,6 +114,16 @@ def test_one_part_that_fails_does_not_keep_the_others(office: Path) -> None:
     assert done.code == 2
     assert told(office)[ONE] == "accepted"
     assert (office / "审核情况.html").exists()
+    assert "没有要做的了" not in done.out
+    assert any(line.startswith(f"1. 还没有发出报表的 2 家（{TWO}、{THREE}）") for line in done.lines)
+
+
+def test_an_inbox_that_is_not_there_is_said(office: Path) -> None:
+    (office / "2收到").rmdir()
+    done = go(office)
+    assert (done.code, f"{office / '2收到'}：收件的文件夹不在" in done.err) == (0, True)
+    (office / "2收到").write_bytes(b"no folder")
+    assert go(office).code == 2
 
 
 @pytest.mark.parametrize(
@@ -130,3 +140,24 @@ def test_what_is_missing_is_said(tmp_path: Path, monkeypatch, files: dict[str, s
     monkeypatch.chdir(tmp_path)
     done = run("office", "run")
     assert (done.code, said in done.err) == (2, True), done.err
+
+
+@pytest.mark.parametrize("command", [("office", "run"), ("new", "--office"), ("ingest", "--office")])
+def test_no_other_archive_is_begun_where_one_is_missing(office: Path, command: tuple[str, str]) -> None:
+    put(office / "2收到" / "一.xlsx", of(ONE))
+    go(office)
+    (office / "归档").rename(office.parent / "归档")
+    before = files_in(office)
+    done = run(*command, office)
+    assert (done.code, "归档不在这里" in done.err) == (2, True), done
+    assert files_in(office) == before
+    (office.parent / "归档").rename(office / "归档")
+    assert told(office)[ONE] == "accepted"
+
+
+def test_without_a_list_it_says_that_anybody_is_taken(office: Path) -> None:
+    (office / "名单.csv").unlink()
+    put(office / "2收到" / "外.xlsx", of("外县某局"))
+    done = run("ingest", "--office", office)
+    assert done.code == 0
+    assert "没有名单，这次没有按名单核对" in done.err

@@ -92,6 +92,12 @@ def test_a_rejected_return_has_no_record_to_publish(archive: Archive) -> None:
         out(archive, page(accepted()))
 
 
+def test_no_report_is_published_before_its_year(archive: Archive) -> None:
+    receive(archive, accepted())
+    with pytest.raises(DecisionError, match="2025 年度的报告不会在那以前公开"):
+        out(archive, page(accepted()), day=date(2020, 1, 25))
+
+
 @pytest.mark.parametrize("url", ["", "www.example.cn", "https://a b.cn/", "https://x.cn/\u200b", "ftp://x.cn/a"])
 def test_an_address_is_one(archive: Archive, url: str) -> None:
     receive(archive, accepted())

@@ -160,3 +160,10 @@ def test_the_script_says_where_there_is_no_govxl(tmp_path):
     done = subprocess.run(["/bin/sh", tmp_path / "开始.sh"], env={"PATH": "/nowhere"}, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert done.returncode == 2
     assert "没有找到 govxl" in done.stderr
+
+
+def test_init_for_another_year_says_that_the_year_is_not_changed(tmp_path):
+    assert "年度还是" not in run("office", "init", tmp_path / "办", "--year", 2025).err
+    done = run("office", "init", tmp_path / "办", "--year", 2024)
+    assert done.code == 0
+    assert f"{tmp_path / '办' / 'office.toml'} 里的年度还是 2025；要办 2024 年度的" in done.err

@@ -475,3 +475,26 @@ def test_what_a_person_sent_back_and_comes_once_more_saved_again_stays_sent_back
     assert states(office)[ONE] == "returned"
     put(office / "2收到" / "甲改.xlsx", of(ONE, 13))
     assert outcomes(ingest(office))["甲改.xlsx"] == "accepted"
+
+
+def test_what_a_person_decided_about_stands_when_it_comes_once_more_saved_again(office: Path) -> None:
+    put(office / "2收到" / "一.xlsx", of(ONE, 20, wrong=True))
+    put(office / "2收到" / "二.xlsx", of(TWO))
+    put(office / "2收到" / "三.xlsx", of(THREE))
+    put(office / "2收到" / "三乙.xlsx", of(THREE, 13))
+    ingest(office)
+    codes = [word for code in case_of(office, ONE).current.codes for word in ("--override", code)]
+    by = ("--by", "王五", "--note", "已核实", "--office", office)
+    assert run("archive", "decide", ONE, "--accept", *codes, *by).code == 0
+    (page,) = (office / "4通过" / "2025" / TWO).glob("*报告.html")
+    assert run("archive", "publish", TWO, "--file", page, "--url", "https://example.gov.cn/1", "--date", "2026-01-30", "--office", office).code == 0
+    before = {ONE: "exception", TWO: "published", THREE: "waiting"}
+    assert states(office) == before
+    for name, data in (("一再.xlsx", of(ONE, 20, wrong=True)), ("二再.xlsx", of(TWO)), ("三再.xlsx", of(THREE, 13))):
+        put(office / "2收到" / "再" / name, retyped(data, {}))
+    done = ingest(office)
+    assert {name: outcome for name, outcome in outcomes(done).items() if "再" in name} == dict.fromkeys(("一再.xlsx", "二再.xlsx", "三再.xlsx"), "superseded")
+    assert told_of(done, "三再.xlsx")["by"] == "三乙.xlsx"
+    assert states(office) == before
+    assert len(case_of(office, THREE).rivals) == 2
+    assert (office / "4通过" / "2025" / TWO / "record.json").is_file()
