@@ -162,7 +162,7 @@ def test_it_goes_the_whole_way(blank, cells, tmp_path):
     folder = tmp_path / "清河自来水厂2024"
     names = {each.name for each in folder.iterdir()}
     papers = {"审核说明.html", "审签单.html"}
-    assert names == {"record.json", "清河自来水厂2024年度供水情况.html", "清河自来水厂2024年度供水情况.docx", "tables.xlsx"} | papers
+    assert names == {"record.json", "清河自来水厂2024年度供水情况.html", "清河自来水厂2024年度供水情况.docx", "清河自来水厂2024年度供水情况（文字）.txt", "tables.xlsx"} | papers
 
     kept = (folder / "record.json").read_bytes()
     record = json.loads(kept, parse_float=str)

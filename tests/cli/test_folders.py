@@ -55,7 +55,7 @@ def test_taken_in_twice_its_own_outputs_are_counted_and_no_more(inbox: Path) -> 
     assert run("ingest", inbox).code == 0
     done = run("ingest", inbox)
     assert done.code == 0
-    assert done.err == "共 1 个文件：通过 1 个，退回 0 个（没有计入：govxl 自己生成的文件 6 个，隐藏文件和锁文件 1 个）\n"
+    assert done.err == "共 1 个文件：通过 1 个，退回 0 个（没有计入：govxl 自己生成的文件 7 个，隐藏文件和锁文件 1 个）\n"
     assert "跳过" not in done.out
     assert run("ingest", inbox, "--lang", "en").err == "1 files: 1 accepted, 0 rejected (not counted: 6 that govxl made itself, 1 hidden ones and locks)\n"
 

@@ -10,7 +10,7 @@ from tests.returns import accepted, filled, packed, parts_of
 
 HOME = "示例县人民政府2025"
 REPORT = "示例县2025年政府信息公开工作年度报告"
-OUTPUTS = {f"{REPORT}.{ending}" for ending in ("html", "docx")} | {"record.json", "tables.xlsx", "审核说明.html", "审签单.html"}
+OUTPUTS = {f"{REPORT}.{ending}" for ending in ("html", "docx")} | {f"{REPORT}（文字）.txt", "record.json", "tables.xlsx", "审核说明.html", "审签单.html"}
 
 
 def listed(folder):
