@@ -61,7 +61,7 @@ def test_ingesting_it_leaves_a_whole_return_or_nothing(name, tmp_path, monkeypat
     assert [path.name for path in Path().iterdir() if path.name != "out"] == ["in"]
     made = sorted(path.relative_to("out").as_posix() for path in Path("out").rglob("*") if path.is_file())
     if CASES[name].accepted:
-        assert sorted(Path(each).suffix for each in made) == [".docx", ".html", ".html", ".html", ".json", ".xlsx"]
+        assert sorted(Path(each).suffix for each in made) == [".docx", ".html", ".html", ".html", ".json", ".txt", ".xlsx"]
     else:
         assert made in ([], ["a-退回修改.xlsx"])
         assert bool(made) == (CASES[name].code[0] not in "FI"), "what cannot be mended is not sent back"
