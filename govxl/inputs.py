@@ -90,9 +90,13 @@ def read_file(path: str | os.PathLike[str], most: int = MAX_FILE) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
         raise SaidOSError(errno.EINVAL, Both("不是普通文件", "no regular file"), os.fspath(path))
-    with os.fdopen(handle, "rb") as stream:
-        # Bounded while reading too: a file may grow, and some that are regular by name have no size.
-        data = stream.read(most + 1) if status.st_size <= most else b""
+    try:
+        with os.fdopen(handle, "rb") as stream:
+            # Bounded while reading too: a file may grow, and some that are regular by name have no size.
+            data = stream.read(most + 1) if status.st_size <= most else b""
+    except OSError as error:
+        error.filename = os.fspath(path)  # a disk that fails while it is read does not say where
+        raise
     if status.st_size > most or len(data) > most:
         size = f"{most >> 20} MB" if most >> 20 else f"{most >> 10} KB"
         raise SaidOSError(errno.EFBIG, Both(f"文件大于 {size}", f"longer than {size}"), os.fspath(path))

@@ -35,7 +35,7 @@ def harmless(path: Path) -> None:
         return
     text = path.read_bytes().decode("utf-8-sig")
     assert not INVISIBLE.search(text.replace("\r\n", "\n")), f"{path.name} holds what nobody sees"
-    {".json": _json, ".csv": _csv, ".html": _html, ".md": _markdown}[path.suffix](text)
+    {".json": _json, ".csv": _csv, ".html": _html, ".md": _markdown, ".txt": _text}[path.suffix](text)
 
 
 PARTS = {
@@ -89,9 +89,20 @@ def _json(text: str) -> None:
     json.loads(text, parse_constant=never)
 
 
+ACTS = re.compile(r"\s*[=+@＝＋＠\t\r]|\s*[-－](?![0-9.]+$)")
+"""How a field begins that a spreadsheet would work out."""
+
+
 def _csv(text: str) -> None:
     for row in csv.reader(StringIO(text)):
-        assert not [field for field in row if re.match(r"\s*[=+@＝＋＠\t\r]|\s*[-－](?![0-9.]+$)", field)]
+        assert not [field for field in row if ACTS.match(field)]
+
+
+def _text(text: str) -> None:
+    """A line of a table may be pasted into a spreadsheet; other lines are prose, and stay what people wrote."""
+    for line in text.split("\r\n"):
+        fields = line.split("\t")
+        assert len(fields) == 1 or not [field for field in fields if ACTS.match(field)]
 
 
 DRAWN = {

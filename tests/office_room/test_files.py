@@ -1,14 +1,18 @@
 """Files that are whole or not there, and names that every system takes."""
 
+import errno
 import os
 import stat
 import unicodedata
+from pathlib import Path
+from typing import IO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from govxl.files import safe_name, write_atomically
+from govxl.inputs import read_file
 
 FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in range(32)}
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"COM{n}" for n in range(1, 10)), *(f"LPT{n}" for n in range(1, 10))}
@@ -125,3 +129,17 @@ def test_the_temporary_file_is_in_the_same_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "replace", replaced)
     write_atomically(tmp_path / "a.json", b"x")
     assert seen == [True]
+
+
+def test_a_disk_that_fails_while_it_is_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "报表.xlsx"
+    path.write_bytes(b"x")
+
+    def broken(handle: int, mode: str) -> IO[bytes]:
+        os.close(handle)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fdopen", broken)
+    with pytest.raises(OSError, match="Input/output") as failed:
+        read_file(path)
+    assert failed.value.filename == str(path)

@@ -67,7 +67,7 @@ def hold_whole(office: Path, names: list[str]) -> None:
         shelf, back = office / "4通过" / "2025" / name, office / "3退回" / "2025" / f"{name}-退回修改.xlsx"
         assert ((shelf / "record.json").exists(), back.exists()) == (name in GOOD, name in BAD), name
         if name in GOOD:
-            assert len(list(shelf.iterdir())) == 6
+            assert len(list(shelf.iterdir())) == 7
     assert not list(office.rglob(".govxl-unfinished*"))
     for folder in ("3退回", "4通过"):
         assert len(list((office / folder / "2025").glob("[!.]*") if (office / folder).exists() else [])) == len(
