@@ -131,14 +131,19 @@ def command(office: Path, *options: object) -> list[str]:
     return [sys.executable, "-m", "govxl", "ingest", "--office", str(office), "--by", "李四", "--json", *map(str, options)]
 
 
+def entries_in(folder: Path) -> int:
+    """Count what lies in a folder while somebody else puts it there and takes it away; 0 where there is none."""
+    return sum(len(folders) + len(files) for _, folders, files in os.walk(folder))
+
+
 def killed_in_between(office: Path, rng: Random, jobs: int) -> list[str]:
     """Start an ingest, kill it some time after its first sign of life, and give the files it had told of."""
-    before = len(list((office / "归档").rglob("*"))) if (office / "归档").exists() else 0
+    before = entries_in(office / "归档")
     with subprocess.Popen(command(office, "--jobs", jobs), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         deadline = time.monotonic() + 30
         # The start of Python is no moment of an ingest: from the archive's first change on, it is.
         while process.poll() is None and time.monotonic() < deadline:
-            if (office / "归档").exists() and len(list((office / "归档").rglob("*"))) != before:
+            if entries_in(office / "归档") != before:
                 break
             time.sleep(0.002)
         time.sleep(rng.random() ** 2 * 1.5)
