@@ -12,7 +12,7 @@ from govxl.archive.events import Event
 from govxl.filing.units import Unit, bare_code, folded, same_unit
 from govxl.words import STATES, Both
 
-__all__ = ["MISSENT", "Case", "Cases", "State", "number_of"]
+__all__ = ["MISSENT", "Cases", "State", "UnitCase", "number_of"]
 
 State = Literal["not-issued", "missing", "waiting", "returned", "exception", "accepted", "published"]
 """未发出, 未报送, 待审核, 退回修改, 特批接收, 审核通过, 已公开."""
@@ -37,7 +37,7 @@ def number_of(event: Event) -> int:
 
 
 @dataclass(slots=True)
-class Case:
+class UnitCase:
     """All events of one unit's return for a form, year and scope, in the order of the log, and what they come to.
 
     `returns` are the files that count or counted, as they came. `current` is the one that counts now, be it rejected:
@@ -208,38 +208,38 @@ class Cases:
     """Cases by form, year, scope and unit, found by code where both have one, else by folded name."""
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
-        self.all: list[Case] = []
-        self._coded: dict[tuple[str, int, str, str], list[Case]] = {}
-        self._named: dict[tuple[str, int, str, str], list[Case]] = {}
+        self.all: list[UnitCase] = []
+        self._coded: dict[tuple[str, int, str, str], list[UnitCase]] = {}
+        self._named: dict[tuple[str, int, str, str], list[UnitCase]] = {}
         for event in events:
             self.add(event)
 
-    def add(self, event: Event) -> Case | None:
+    def add(self, event: Event) -> UnitCase | None:
         """Put an event to its case; None for one that names no unit."""
         if not event.unit:
             return None
         case = self.find(event.form, event.year, event.scope, event)
         if case is None:
-            case = Case()
+            case = UnitCase()
             self.all.append(case)
         case.add(event)
         self._note(case, event)
         return case
 
-    def _note(self, case: Case, event: Event) -> None:
+    def _note(self, case: UnitCase, event: Event) -> None:
         span = (event.form, event.year, event.scope)
         for index, key in ((self._named, folded(event.unit)), (self._coded, bare_code(event.code))):
             known = index.setdefault((*span, key), []) if key else []
             if not any(each is case for each in known):
                 known.append(case)
 
-    def find(self, form: str, year: int, scope: str, unit: Unit) -> Case | None:
+    def find(self, form: str, year: int, scope: str, unit: Unit) -> UnitCase | None:
         """Find the case of a unit; None where there is none."""
         span = (form, year, scope)
         coded = self._coded.get((*span, bare_code(unit.code)), []) if unit.code else []
         named = self._named.get((*span, folded(unit.name)), [])
         return next((case for case in (*coded, *named) if same_unit(case.unit, unit)), None)
 
-    def of(self, form: str, year: int) -> list[Case]:
+    def of(self, form: str, year: int) -> list[UnitCase]:
         """Give all cases of a form's year, in the order in which they began."""
         return [case for case in self.all if (case.unit.form, case.unit.year) == (form, year)]

@@ -19,7 +19,7 @@ from govxl.inputs import read_file
 from govxl.returns.check import Expected, judge
 from govxl.words import COLON, Both
 
-__all__ = ["Taken", "take_history"]
+__all__ = ["Imported", "take_history"]
 
 WHY = Both(
     "已公开的数有误，只作上年数据用；确实要存的，用 --note 写明情况",
@@ -31,7 +31,7 @@ OURS = Both(
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Imported:
     """What became of a file: its line, and whether it was there already."""
 
     event: Event
@@ -46,7 +46,7 @@ class _Read:
     codes: tuple[str, ...]
 
 
-def take_history(archive: Archive, path: Path, by: str, note: str = "") -> Taken:
+def take_history(archive: Archive, path: Path, by: str, note: str = "") -> Imported:
     """Take a file in as its unit's return that was published.
 
     Raises OSError where it cannot be read, ArchiveError where it is nothing to take in, or the unit has a return of
@@ -68,7 +68,7 @@ def take_history(archive: Archive, path: Path, by: str, note: str = "") -> Taken
         case = archive.cases.find(event.form, event.year, event.scope, event)
         for each in case.returns if case else ():
             if (each.event, each.sha256) == ("imported", sha256):
-                return Taken(each, again=True)
+                return Imported(each, again=True)
             if each.event == "received":
                 zh = f"“{event.unit}”{event.year} 年度的表收到过，不是历年的；公开了的，用 govxl archive publish 记下"
                 en = f"a return of “{event.unit}” for {event.year} came in; note what is public with archive publish"
@@ -76,7 +76,7 @@ def take_history(archive: Archive, path: Path, by: str, note: str = "") -> Taken
         kept = writer.keep(data, path.suffix)
         place, digest = writer.keep_record(record, event.unit)
         (added,) = writer.add(replace(event, kept=kept, record=place, record_sha256=digest))
-    return Taken(added)
+    return Imported(added)
 
 
 def _record_in(path: Path, data: bytes) -> _Read:

@@ -1,6 +1,6 @@
 """Last year's figures out of the archive: which record of a unit's earlier return stands."""
 
-from govxl.archive.cases import Case
+from govxl.archive.cases import UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.filing.units import Unit
@@ -18,8 +18,8 @@ def prior_of(archive: Archive, form: str, year: int, scope: str, unit: Unit) -> 
     return archive.read(found.record) if found else None
 
 
-def standing(case: Case) -> Event | None:
-    """Give the event that tells the record which counts, as `Case.counted` has it, else what stands for want of one.
+def standing(case: UnitCase) -> Event | None:
+    """Give the event that tells the record which counts, as `UnitCase.counted` has it, else what stands for it.
 
     What was published is last year's figures although somebody sent it back since, for that is what was published; a
     return that still waits for somebody to read its reasons stands, for it passed. Of two in conflict neither does.

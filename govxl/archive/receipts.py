@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from govxl.archive.cases import Case
+from govxl.archive.cases import UnitCase
 from govxl.archive.checkpoints import Checkpoint
 from govxl.archive.events import Event
 from govxl.archive.merkle import inclusion, leaf_hash, levels_of
@@ -63,7 +63,7 @@ class Proofs:
         return body + END + hashlib.sha256(body).hexdigest().encode() + b'"\n}\n'
 
 
-def page_of(case: Case, events: Sequence[tuple[int, Event]], proofs: Proofs, name: str) -> bytes:
+def page_of(case: UnitCase, events: Sequence[tuple[int, Event]], proofs: Proofs, name: str) -> bytes:
     """Write a receipt for people, in Chinese; `name` is that of the receipt that a program verifies."""
     unit = case.unit
     lines = [

@@ -231,7 +231,7 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _Claimant:
     name: str
     code: str
 
@@ -282,7 +282,7 @@ class Writer:
     def _folder_of(self, record: Record, unit: str) -> str:
         """Give the folder of a unit's records: its name, with its code or a number where another's is spelt alike."""
         top = f"{RECORDS}/{record['form']}/{record['edition']}/{record['year']}"
-        ours, holdings = _Named(unit, record["unit"]["code"]), self.archive.holdings
+        ours, holdings = _Claimant(unit, record["unit"]["code"]), self.archive.holdings
         coded = [f"{unit} {ours.code}"] if ours.code else []
         for name in (unit, *coded, *(f"{unit} {n}" for n in range(2, MOST_OF_A_NAME))):
             folder = f"{top}/{safe_name(name)}"

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from govxl.archive.cases import Case
+from govxl.archive.cases import UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.cli.archive_cases import case_of, folder_of, reviews_all, span
@@ -52,7 +52,7 @@ def list_(
 ) -> None:
     """Print every unit's return: where it stands, and the file that counts."""
     kept = Archive(folder_of(archive, office, language, begun=False))
-    review_all = reviews_all(office, language)
+    review_all = reviews_all(office)
     found = [case for case in kept.cases.all if (year or case.unit.year, form or case.unit.form) == span(case)]
     for case in found:
         if as_json:
@@ -69,7 +69,7 @@ def list_(
         print(say("archive-total", language, units=len(found), lines=len(kept.events), files=files))
 
 
-def _plain_case(case: Case, review_all: bool) -> dict[str, Any]:
+def _plain_case(case: UnitCase, review_all: bool) -> dict[str, Any]:
     unit, current = case.unit, case.current
     counts = case.counted(review_all)
     return {
@@ -101,7 +101,7 @@ def show(
 ) -> None:
     """Print where a unit's return stands, and where its file and record lie."""
     kept = Archive(folder_of(archive, office, language))
-    case, review_all = case_of(kept, unit, year, form, scope), reviews_all(office, language)
+    case, review_all = case_of(kept, unit, year, form, scope), reviews_all(office)
     plain = _plain_case(case, review_all)
     if as_json:
         print(json.dumps(plain, ensure_ascii=False))
@@ -150,7 +150,7 @@ def _plain(event: Event) -> dict[str, Any]:
     return {key: value for key, value in told.items() if value not in ("", 0, ())}
 
 
-def _lines_of(kept: Archive, case: Case) -> list[tuple[int, Event]]:
+def _lines_of(kept: Archive, case: UnitCase) -> list[tuple[int, Event]]:
     """Give a case's events with their places in the log, 0 for the first."""
     ours = {id(event) for event in case.events}
     return [(index, event) for index, event in enumerate(kept.events) if id(event) in ours]

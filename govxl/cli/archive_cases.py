@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from govxl.archive.cases import Case
+from govxl.archive.cases import UnitCase
 from govxl.archive.store import Archive
 from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.words import say
@@ -25,20 +25,20 @@ def folder_of(archive: Path | None, office: Path | None, language: Language, beg
     return folder
 
 
-def reviews_all(office: Path | None, language: Language) -> bool:
+def reviews_all(office: Path | None) -> bool:
     """Tell whether every return of the office waits for a person."""
     home = home_at(office)
-    return home is not None and home.office.review == "all"
+    return home is not None and home.office.reviews_all
 
 
-def case_of(kept: Archive, unit: str, year: int | None, form: str, scope: str) -> Case:
+def case_of(kept: Archive, unit: str, year: int | None, form: str, scope: str) -> UnitCase:
     """Find the return of a unit that is meant."""
     from govxl.office.decisions import Asked, find_case
 
     return find_case(kept, Asked(unit, form, year, scope))
 
 
-def cases_of(kept: Archive, unit: str, year: int | None, form: str) -> list[Case]:
+def cases_of(kept: Archive, unit: str, year: int | None, form: str) -> list[UnitCase]:
     """Find all returns of a unit, of every year, form and scope that is not ruled out."""
     from govxl.office.decisions import Asked, UnknownUnitError, find_case
 
@@ -50,7 +50,7 @@ def cases_of(kept: Archive, unit: str, year: int | None, form: str) -> list[Case
     return found or [find_case(kept, Asked(unit, form, year))]
 
 
-def span(case: Case) -> tuple[int, str]:
+def span(case: UnitCase) -> tuple[int, str]:
     """Give the year and the form of a case."""
     return case.unit.year, case.unit.form
 

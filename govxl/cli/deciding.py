@@ -8,6 +8,7 @@ from pathlib import Path
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.cli.compare import lines_of, read_published, summary_of
+from govxl.cli.office_place import milder_of
 from govxl.cli.paths import folder_for_output
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
@@ -15,7 +16,7 @@ from govxl.office.decisions import Asked, Decided, Ruling, accept, send_back
 from govxl.office.home import Home, home_at
 from govxl.office.receiving import Wanted, expected_of
 from govxl.office.roster import Roster, read_roster
-from govxl.office.settings import REVIEWS, read_key, read_password
+from govxl.office.settings import read_key, read_password
 from govxl.office.shelves import name_in_files, write_accepted
 from govxl.text import visible
 from govxl.words import STATES, Language
@@ -48,7 +49,8 @@ def decide(
     home, kept = _where(office, archive, language)
     asked = _asked(unit, home, year, form, scope)
     ruling = Ruling(by, note, record, tuple(override or ()))
-    wanted = expected_of(Wanted(key=_key(key_file, home), archive=kept.folder))
+    key, milder = _key(key_file, home), milder_of(home, asked.year, language)
+    wanted = expected_of(Wanted(key=key, milder=milder, archive=kept.folder))
     review_all, roster = _reviews_all(home), _roster_of(home)
     if accepting:
         done = accept(kept, asked, ruling, wanted, review_all)
@@ -123,7 +125,7 @@ def _asked(unit: str, home: Home | None, year: int | None, form: str, scope: str
 
 
 def _reviews_all(home: Home | None) -> bool:
-    return home is not None and home.office.review == REVIEWS[1]
+    return home is not None and home.office.reviews_all
 
 
 def _roster_of(home: Home | None) -> Roster | None:
@@ -131,8 +133,7 @@ def _roster_of(home: Home | None) -> Roster | None:
 
 
 def _key(key_file: Path | None, home: Home | None) -> bytes:
-    named = home.top / home.office.key_file if home and home.office.key_file else None
-    path = key_file or named
+    path = key_file or (home.key_file if home else None)
     return read_key(path) if path else b""
 
 

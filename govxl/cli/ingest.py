@@ -15,7 +15,7 @@ from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
 from govxl.office.settings import read_password
 from govxl.returns.check import Expected
-from govxl.words import Both, Language
+from govxl.words import Language
 
 if TYPE_CHECKING:
     from govxl.office.home import Home
@@ -55,7 +55,7 @@ def ingest(
         raise CannotRunError(say("no-inbox", language))
     if home:
         year, form = year or home.office.year, form or home.office.form
-        key_file = key_file or (home.top / home.office.key_file if home.office.key_file else None)
+        key_file = key_file or home.key_file
     wanted = expected(unit, code, year, form, prior, against or (), key_file, language)
     password = read_password(password_file) if password_file else ""
     how = Return(on.date() if on else date.today(), tuple(remark or ()), password)
@@ -103,6 +103,7 @@ def _into_archive(
     """Take in what came, by default all of the office's inbox."""
     from govxl.archive.events import who
     from govxl.archive.store import Archive
+    from govxl.cli.office_place import milder_of
     from govxl.cli.taking_in import take_everything
     from govxl.office.receiving import Wanted
     from govxl.office.roster import read_roster
@@ -118,7 +119,7 @@ def _into_archive(
     if roster and not roster.members:
         print(say("empty-roster", shown.language, path=home.roster if home else ""), file=sys.stderr)
         roster = None
-    milder = _milder(home, expect.year, shown.language)
+    milder = milder_of(home, expect.year, shown.language)
     wanted = Wanted(
         expect.unit, expect.code, expect.year, expect.form, expect.key, dict(expect.others), milder, prior, where, how
     )  # fmt: skip
@@ -127,16 +128,3 @@ def _into_archive(
     if not files and home:
         home.inbox.mkdir(parents=True, exist_ok=True)
     take_everything(taking, places, jobs, shown, always=not files)
-
-
-def _milder(home: "Home | None", year: int | None, language: Language) -> dict[str, str]:
-    """Give the rules that the office goes by more mildly, and say which its form has not."""
-    if not (home and home.office.severity and year):
-        return {}
-    from govxl.form.definition import form_for_year
-
-    told: list[Both] = []
-    milder = home.office.milder(form_for_year(home.office.form, year), told)
-    for words in told:
-        print(words.said(language), file=sys.stderr)
-    return milder

@@ -59,7 +59,7 @@ def new(
     home, settings = _office(office, bool(unit and year), language)
     if home:
         year, form = year or home.office.year, form or home.office.form
-        key_file = key_file or (home.top / home.office.key_file if home.office.key_file else None)
+        key_file = key_file or home.key_file
     for name, said in (("--unit", unit or roster or home), ("--year", year)):
         if not said:
             raise _missing(name, language)
@@ -68,7 +68,7 @@ def new(
     key = read_key(key_file) if key_file else b""
     found = form_for_year(form, year)
     if home or roster:
-        asked = _Asked(unit, code, level, kind, scope, year, roster, prior, output)
+        asked = _Given(unit, code, level, kind, scope, year, roster, prior, output)
         rest = _Rest(settings, issued or datetime.now(UTC), password, key, by, force)
         _for_list(home, found, asked, rest, language)
         return
@@ -86,7 +86,7 @@ def new(
         _say_levels(found, [unit], True, language)
 
 
-class _Asked(NamedTuple):
+class _Given(NamedTuple):
     """For whom a workbook is asked for, and which."""
 
     unit: str
@@ -111,7 +111,7 @@ class _Rest(NamedTuple):
     force: bool
 
 
-def _for_list(home: Home | None, found: Form, asked: _Asked, rest: "_Rest", language: Language) -> None:
+def _for_list(home: Home | None, found: Form, asked: _Given, rest: "_Rest", language: Language) -> None:
     """Issue the workbooks of everybody in the list, or of the one unit asked for."""
     from govxl.archive.events import who
     from govxl.archive.store import Archive
@@ -185,7 +185,7 @@ def _roster(given: Path | None, home: Home | None, for_one: bool) -> "Roster":
         raise
 
 
-def _chosen(listed: "Roster", asked: _Asked, language: Language) -> "dict[Member, str]":
+def _chosen(listed: "Roster", asked: _Given, language: Language) -> "dict[Member, str]":
     """Give everybody, or the one unit asked for as the list has it, with the names of their files."""
     from govxl.office.outbox import meant_word, refuse_unreadable
     from govxl.office.roster import Member, roster_of

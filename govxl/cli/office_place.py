@@ -1,5 +1,6 @@
 """Where an office's command works: the office's folder it runs in, or the archive it is given, and form and year."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from govxl.form.definition import form_for_year
 from govxl.form.model import Form
 from govxl.office.home import Home, home_at
 from govxl.office.settings import Office
-from govxl.words import Language
+from govxl.words import Both, Language
 
-__all__ = ["Place", "hold_archive", "place_of"]
+__all__ = ["Place", "hold_archive", "milder_of", "place_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,14 @@ def place_of(office: Path | None, archive: Path | None, year: int | None, form: 
     ids = {case.unit.form for case in kept.cases.all if case.unit.year == asked}
     wanted = form or settings.form or (ids.pop() if len(ids) == 1 else "")
     return Place(home, kept, form_for_year(wanted, asked), asked)
+
+
+def milder_of(home: Home | None, year: int | None, language: Language) -> dict[str, str]:
+    """Give the rules that the office goes by more mildly, and say which its form has not."""
+    if not (home and home.office.severity and year):
+        return {}
+    told: list[Both] = []
+    milder = home.office.milder(form_for_year(home.office.form, year), told)
+    for words in told:
+        print(words.said(language), file=sys.stderr)
+    return milder

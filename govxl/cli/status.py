@@ -11,7 +11,6 @@ from govxl.cli.paths import folder_for_output
 from govxl.cli.words import say
 from govxl.office.notices import messages, notice
 from govxl.office.roster import read_roster
-from govxl.office.settings import REVIEWS
 from govxl.office.status import WAITING, Overview, Standing, members_in, named, overview_of
 from govxl.text import brief, screen_width, visible
 from govxl.words import STATES, Language
@@ -64,7 +63,7 @@ def overview_in(place: Place, on: datetime | None = None, listed: Path | None = 
         place.year,
         on or datetime.now(),
         settings.deadlines,
-        settings.review == REVIEWS[1],
+        settings.reviews_all,
         place.archive.events,
         timed=on is None,
     )

@@ -38,7 +38,7 @@ def take_everything(taking: Taking, places: Sequence[Path], jobs: int, shown: Sh
 
     Ends with SystemExit where not all is well. With `always`, an empty inbox is nothing to complain of.
     """
-    run = _Run(shown)
+    run = _Account(shown)
     try:
         for each in taking.finish():
             run.finished(each)
@@ -56,7 +56,7 @@ def take_everything(taking: Taking, places: Sequence[Path], jobs: int, shown: Sh
         raise SystemExit(code)
 
 
-def _take(taking: Taking, inbox: Inbox, jobs: int, run: "_Run") -> None:
+def _take(taking: Taking, inbox: Inbox, jobs: int, run: "_Account") -> None:
     glances = []
     for item in inbox.items:
         if item.kind != "workbook":
@@ -104,7 +104,7 @@ def _batches(
 
 
 @dataclass(slots=True)
-class _Run:
+class _Account:
     """What became of the files of a run so far; `doubtful` are those that somebody has to see to."""
 
     shown: Shown

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from govxl.archive.cases import Case, State, number_of
+from govxl.archive.cases import State, UnitCase, number_of
 from govxl.archive.events import Event, now, who
 from govxl.archive.store import Archive
 from govxl.files import return_name, return_number, write_atomically
@@ -98,10 +98,10 @@ class _Known(NamedTuple):
 
     name: str
     code: str
-    case: Case
+    case: UnitCase
 
 
-def find_case(archive: Archive, asked: Asked) -> Case:
+def find_case(archive: Archive, asked: Asked) -> UnitCase:
     """Find the return that is meant.
 
     Raises UnknownUnitError where there is none, naming the nearest, DecisionError where there are several, or for a
@@ -110,7 +110,7 @@ def find_case(archive: Archive, asked: Asked) -> Case:
     asked = replace(asked, scope=_scope_in(asked.scope))
     wanted = [case for case in archive.cases.all if _is_asked(case.unit, asked)]
     register = Register(_Known(case.unit.unit, case.unit.code, case) for case in wanted)
-    found = register.find(_Known("", asked.unit, Case())) or register.of_name(asked.unit)
+    found = register.find(_Known("", asked.unit, UnitCase())) or register.of_name(asked.unit)
     if not found:
         near = register.nearest(asked.unit)
         meant = Both(f"；是不是“{near.name}”？", f"; perhaps “{near.name}” is meant") if near else Both("", "")
@@ -155,7 +155,7 @@ def _span(asked: Asked) -> Both:
     return Both(year.zh + scope, year.en + (f" ({asked.scope})" if asked.scope else ""))
 
 
-def _chosen(case: Case, number: int, choosing: bool) -> Event:
+def _chosen(case: UnitCase, number: int, choosing: bool) -> Event:
     """Give the return that a decision is about; while several are in conflict, accepting wants its number."""
     last = case.last("received")
     if case.current is None and last and last.outcome == "unknown-unit":
@@ -357,7 +357,7 @@ def _about(about: Event) -> Event:
     )  # fmt: skip
 
 
-def case_now(archive: Archive, event: Event) -> Case:
+def case_now(archive: Archive, event: Event) -> UnitCase:
     """Give the case of an event that was just written."""
     case = archive.cases.find(event.form, event.year, event.scope, event)
     if case is None:

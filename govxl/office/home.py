@@ -28,6 +28,11 @@ class Home:
         return other if not named.exists() and other.exists() else named
 
     @property
+    def key_file(self) -> Path | None:
+        """The file of the key that seals this office's workbooks; None where it has none."""
+        return self.top / self.office.key_file if self.office.key_file else None
+
+    @property
     def inbox(self) -> Path:
         """Where whatever came in is put, in any nesting."""
         return self._named("inbox")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from govxl.archive.cases import Case, State
+from govxl.archive.cases import State, UnitCase
 from govxl.archive.events import Event, now, who
 from govxl.archive.store import Archive
 from govxl.filing.record import form_of, hold_against
@@ -105,7 +105,7 @@ def publish(archive: Archive, asked: Asked, report: Publication, review_all: boo
         return PublishedAs(found, case_now(archive, added).state(review_all), added)
 
 
-def _counted(case: Case, review_all: bool) -> Event:
+def _counted(case: UnitCase, review_all: bool) -> Event:
     """Give the event that tells the record a report is held against: that of the return that counts now."""
     state, unit = case.state(review_all), case.unit.unit
     bearer = case.counted(review_all)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from govxl.archive.cases import Case
+from govxl.archive.cases import UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.office.receiving import Received
@@ -26,7 +26,9 @@ class Later(NamedTuple):
     how: Literal["later", "blank", "unchanged", "same"] = "later"
 
 
-def replaced_by(archive: Archive, received: Received, case: Case | None, beside: Sequence[Received]) -> Later | None:
+def replaced_by(
+    archive: Archive, received: Received, case: UnitCase | None, beside: Sequence[Received]
+) -> Later | None:
     """Name what replaced a file, among those of its unit that came `beside` it and those that came before.
 
     Raises OSError where what came before cannot be read again.
@@ -43,7 +45,7 @@ def seen_again(archive: Archive, event: Event) -> Seen:
     return seen_of(Path(event.file), judge(archive.read(event.kept), event.file))
 
 
-def _later(archive: Archive, received: Received, case: Case | None, others: Sequence[Received]) -> Later | None:
+def _later(archive: Archive, received: Received, case: UnitCase | None, others: Sequence[Received]) -> Later | None:
     found = latest_of(received.seen, [*(each.seen for each in others), *_before(archive, case)])
     if found:
         return Later(str(found.path))
@@ -54,12 +56,12 @@ def _later(archive: Archive, received: Received, case: Case | None, others: Sequ
     return None
 
 
-def _before(archive: Archive, case: Case | None) -> Iterator[Seen]:
+def _before(archive: Archive, case: UnitCase | None) -> Iterator[Seen]:
     known = {each.file: each for each in case.events if each.kept and each.event != "published"} if case else {}
     yield from (seen_again(archive, each) for each in known.values())
 
 
-def _filled_in(received: Received, case: Case | None, others: Sequence[Received]) -> Later | None:
+def _filled_in(received: Received, case: UnitCase | None, others: Sequence[Received]) -> Later | None:
     """Of a workbook as it was issued, name the one of its unit that was filled in, whichever came first."""
     issued = {each.sha256 for each in case.events if each.event == "issued"} if case else set()
     if case is None or received.sha256 not in issued:
@@ -70,7 +72,7 @@ def _filled_in(received: Received, case: Case | None, others: Sequence[Received]
     return Later(came[0], "blank") if came else None
 
 
-def _decided(archive: Archive, received: Received, case: Case | None) -> Later | None:
+def _decided(archive: Archive, received: Received, case: UnitCase | None) -> Later | None:
     """Of what a person decided about, or has to choose, and comes as it was, saved once more, name that file."""
     if case is None or case.current is None or not received.seen.typed or received.seen.waits:
         return None
@@ -81,7 +83,7 @@ def _decided(archive: Archive, received: Received, case: Case | None) -> Later |
     return next((Later(file, "same") for file in same), None)
 
 
-def _sent_back(archive: Archive, received: Received, case: Case | None) -> Later | None:
+def _sent_back(archive: Archive, received: Received, case: UnitCase | None) -> Later | None:
     """Of what a person sent back and comes as it was, saved once more, name the workbook that waits for its sender."""
     current = case.current if case else None
     if case is None or current is None or case.state() != "returned" or not current.kept or received.seen.waits:

@@ -130,6 +130,11 @@ class Office:
     folders: Mapping[str, str] = field(default_factory=lambda: FOLDERS)
     severity: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def reviews_all(self) -> bool:
+        """Whether every return waits for a person, not only those that pass with reasons."""
+        return self.review == REVIEWS[1]
+
     def texts(self, kind: str, year: int) -> dict[str, str]:
         """Give what the workbook of a unit of this kind says, by the names of `words.OFFICE`.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from govxl.archive.cases import COUNTING, Case
+from govxl.archive.cases import COUNTING, UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.files import RECORD, return_name, safe_name
@@ -25,11 +25,11 @@ from govxl.returns.came_back import Seen, seen_of
 from govxl.returns.check import is_same_return, judge_file
 from govxl.words import scope_word
 
-__all__ = ["NOTHING_SHOWN", "Shown", "bring_in_line", "name_in_files", "returned_place", "write_accepted"]
+__all__ = ["NOTHING_SHOWN", "Shelved", "bring_in_line", "name_in_files", "returned_place", "write_accepted"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Shelved:
     """What was written for a case, what a person changed and is beside what is new, and folders that stand no more.
 
     `left` is what a person put or changed in those.
@@ -41,7 +41,7 @@ class Shown:
     left: tuple[Path, ...] = ()
 
 
-NOTHING_SHOWN = Shown()
+NOTHING_SHOWN = Shelved()
 
 Made = tuple[Record, Mapping[str, bytes]]
 """A record and what it leaves, by the names of the files."""
@@ -55,15 +55,15 @@ def name_in_files(roster: Roster | None, unit: Unit, scope: str) -> str:
     return safe_name(unit.name) + ("" if scope == "own" else f"（{scope_word(scope)}）")
 
 
-def write_accepted(home: Home, archive: Archive, about: Event, named: str) -> Shown:
+def write_accepted(home: Home, archive: Archive, about: Event, named: str) -> Shelved:
     """Bring the folders in line after a decision or a publication; `about` is any event of the case."""
     case = archive.cases.find(about.form, about.year, about.scope, about)
-    return bring_in_line(home, archive, case, named) if case else Shown()
+    return bring_in_line(home, archive, case, named) if case else Shelved()
 
 
 def bring_in_line(
-    home: Home, archive: Archive, case: Case, named: str, made: Mapping[str, Made] | None = None
-) -> Shown:
+    home: Home, archive: Archive, case: UnitCase, named: str, made: Mapping[str, Made] | None = None
+) -> Shelved:
     """Let the folders of accepted and of waiting returns hold what a case comes to.
 
     `made` are records and outputs that are there already, by the sha256 of the file they were made from. Raises
@@ -76,7 +76,7 @@ def bring_in_line(
         archive.refresh()
         case = archive.cases.find(case.unit.form, year, case.unit.scope, case.unit) or case
         ours = {each.sha256 for each in case.events if each.sha256}
-        wanted = dict(_wanted(case, home.office.review == "all", passed, waiting, named))
+        wanted = dict(_wanted(case, home.office.reviews_all, passed, waiting, named))
         outputs: list[Path] = []
         kept: list[Path] = []
         stand: set[Path] = set()
@@ -94,7 +94,7 @@ def bring_in_line(
                 if folder not in stand:
                     left += _withdraw(folder)
                     gone.append(folder)
-    return Shown(tuple(outputs), tuple(kept), tuple(gone), tuple(left))
+    return Shelved(tuple(outputs), tuple(kept), tuple(gone), tuple(left))
 
 
 def _made(archive: Archive, event: Event) -> Made:
@@ -102,7 +102,7 @@ def _made(archive: Archive, event: Event) -> Made:
     return record, files_of(record)
 
 
-def _wanted(case: Case, review_all: bool, passed: Path, waiting: Path, named: str) -> Iterator[tuple[Path, Event]]:
+def _wanted(case: UnitCase, review_all: bool, passed: Path, waiting: Path, named: str) -> Iterator[tuple[Path, Event]]:
     """Yield the folders that should stand, each with the event that tells its record."""
     state = case.state(review_all)
     if state in COUNTING:

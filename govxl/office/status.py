@@ -10,14 +10,14 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol
 
-from govxl.archive.cases import Case, Cases, State, number_of
+from govxl.archive.cases import Cases, State, UnitCase, number_of
 from govxl.archive.events import Event
 from govxl.filing.units import Unit
 from govxl.office.roster import Member, Roster, roster_of
 from govxl.office.settings import DEFAULT
 from govxl.words import SCOPES, STATES, Both, scope_word
 
-__all__ = ["DONE", "OWED", "WAITING", "Group", "Overview", "Standing", "members_in", "named", "overview_of"]
+__all__ = ["DONE", "OWED", "WAITING", "Branch", "Overview", "Standing", "members_in", "named", "overview_of"]
 
 OWED: tuple[State, ...] = ("not-issued", "missing", "returned")
 """States of a return that the unit has not handed in, or not as it must be: only these can be late."""
@@ -66,7 +66,7 @@ class Standing:
     deadline: date | None = None
     since: str = ""
     event: Event | None = None
-    case: Case | None = None
+    case: UnitCase | None = None
 
     @property
     def name(self) -> str:
@@ -139,7 +139,7 @@ TOP, EVERYBODY = Both("（没有上级的）", "(without a parent)"), Both("各�
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Branch:
     """The units below one parent, whose name is empty for those at the top; late ones first."""
 
     parent: str
@@ -167,7 +167,7 @@ class Overview:
     year: int
     at: str
     standings: tuple[Standing, ...]
-    strangers: tuple[Case, ...] = ()
+    strangers: tuple[UnitCase, ...] = ()
     unknown: tuple[Event, ...] = ()
 
     @cached_property
@@ -177,12 +177,12 @@ class Overview:
         return {state: found[state] for state in STATES}  # type: ignore[index,misc]
 
     @cached_property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[Branch, ...]:
         """The units by parent, in the order in which their first stands in the roster."""
         found: dict[str, list[Standing]] = {}
         for each in self.standings:
             found.setdefault(each.member.parent, []).append(each)
-        return tuple(Group(parent, by_urgency(members)) for parent, members in found.items())
+        return tuple(Branch(parent, by_urgency(members)) for parent, members in found.items())
 
     @property
     def top(self) -> Both:
@@ -247,7 +247,7 @@ def overview_of(
     return Overview(title, year, moment, tuple(standings), strangers, unknown)
 
 
-def _since(case: Case | None, state: State) -> str:
+def _since(case: UnitCase | None, state: State) -> str:
     """Say when a return came to where it stands."""
     if case is None:
         return ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
-from govxl.office.status import DONE, Group, Overview, Standing
+from govxl.office.status import DONE, Branch, Overview, Standing
 from govxl.report.signing import short
 from govxl.text import letters_across
 
@@ -38,12 +38,12 @@ def by_parent(overview: Overview) -> Parents:
     """Count for all units together, and for the parents with the smallest share done, in the roster's order."""
     groups = [each for each in overview.groups if each.parent]
     behind = sorted(groups, key=lambda each: each.done / len(each.standings))[:MOST_PARENTS]
-    shown = [Group("全部", overview.standings), *(each for each in groups if each in behind)]
+    shown = [Branch("全部", overview.standings), *(each for each in groups if each in behind)]
     more = f"（{len(groups)} 个上级中办结率最低的 {MOST_PARENTS} 个）" if len(groups) > MOST_PARENTS else ""
     return Parents(f"各上级的进度{more}", tuple((each.parent, _counts(each)) for each in shown))
 
 
-def _counts(group: Group) -> tuple[int, ...]:
+def _counts(group: Branch) -> tuple[int, ...]:
     states = [each.state for each in group.standings]
     waiting, returned = states.count("waiting"), states.count("returned")
     return group.done, waiting, returned, len(states) - group.done - waiting - returned

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from govxl.layout.grid import LINE
-from govxl.office.status import WAITING, Group, Overview, Standing, named
+from govxl.office.status import WAITING, Branch, Overview, Standing, named
 from govxl.text import lines_needed
 from govxl.words import EXCEPTION, STATES
 from govxl.workbook.plain_workbook import OutCell, OutSheet, draw_workbook
@@ -53,7 +53,7 @@ def _by_parent(overview: Overview, title: str) -> OutSheet:
         OutCell(1, 0, f"截至{overview.at}，共 {len(overview.standings)} 家{excepted}", "imprint", 1, width),
         *(OutCell(2, column, name, "header") for column, name in enumerate(BY_PARENT)),
     ]
-    groups = [*overview.groups, Group(SUMMED, overview.standings)]
+    groups = [*overview.groups, Branch(SUMMED, overview.standings)]
     for row, group in enumerate(groups, 3):
         last = row == len(groups) + 2
         counts = [sum(each.state == state for each in group.standings) for state in STATES]

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from govxl.archive.cases import MISSENT, Case, State
+from govxl.archive.cases import MISSENT, State, UnitCase
 from govxl.archive.events import Event, now
 from govxl.archive.store import Archive, Writer
 from govxl.files import write_atomically
@@ -24,7 +24,7 @@ from govxl.office.outputs import alone_in
 from govxl.office.receiving import Received, Wanted, expected_of, judged_anew
 from govxl.office.replaced import Later, replaced_by, seen_again
 from govxl.office.roster import Member, Roster
-from govxl.office.shelves import NOTHING_SHOWN, Shown, bring_in_line, name_in_files, returned_place
+from govxl.office.shelves import NOTHING_SHOWN, Shelved, bring_in_line, name_in_files, returned_place
 from govxl.office.unfinished import forget, note_down, notes_in
 from govxl.returns.came_back import Seen
 from govxl.returns.check import judge
@@ -63,7 +63,7 @@ class Taken:
     later: Later | None = None
     near: str = ""
     state: State | None = None
-    shown: Shown = NOTHING_SHOWN
+    shown: Shelved = NOTHING_SHOWN
     stale: tuple[Path, ...] = ()
     why: Why | None = None
     failed: OSError | None = None
@@ -220,7 +220,7 @@ class Taking:
         event = replace(event, form=identity.form, edition=identity.edition, year=identity.year, scope=identity.scope)
         return replace(event, unit=unit, code=code)
 
-    def _standing(self, received: Received, case: Case) -> Outcome:
+    def _standing(self, received: Received, case: UnitCase) -> Outcome:
         """Say whether an accepted return may take the place of the one that stands."""
         judgement, current = received.judgement, case.current
         if judgement.record is None:
@@ -247,7 +247,7 @@ class Taking:
         except OSError as error:
             done = replace(taken, failed=error)
         case = self.archive.cases.find(event.form, event.year, event.scope, event) if event.unit else None
-        review_all = bool(self.home and self.home.office.review == "all")
+        review_all = bool(self.home and self.home.office.reviews_all)
         return replace(done, state=case.state(review_all) if case else None)
 
     def _in_office(self, taken: Taken, home: Home, event: Event) -> Taken:
@@ -315,7 +315,7 @@ class Taking:
         if judgement.record is None and done.outputs:
             with self.archive.writing() as writer:
                 writer.add(self._returned(event, done.outputs[0].name))
-        return replace(taken, shown=Shown(done.outputs, done.kept), stale=done.stale, why=done.why)
+        return replace(taken, shown=Shelved(done.outputs, done.kept), stale=done.stale, why=done.why)
 
     # -- What a run before this one left undone
 

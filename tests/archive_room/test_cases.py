@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from govxl.archive.cases import MISSENT, Case, Cases, number_of
+from govxl.archive.cases import MISSENT, Cases, UnitCase, number_of
 from govxl.archive.events import Event, EventKind
 from govxl.findings.catalogue import CATALOGUE
 
@@ -86,7 +86,7 @@ ONE, TWO, THREE = (
 GONE = of("received", outcome="rejected", verdict="rejected", sha256="9", hard=1)
 
 
-def told(*events: Event, review_all: bool = False) -> Case:
+def told(*events: Event, review_all: bool = False) -> UnitCase:
     (case,) = Cases(events).all
     return case
 

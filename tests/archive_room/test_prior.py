@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from govxl.archive.cases import Case
+from govxl.archive.cases import UnitCase
 from govxl.archive.events import Event, EventKind, now, who
 from govxl.archive.prior import prior_of, standing
 from govxl.archive.store import Archive
@@ -59,7 +59,7 @@ HISTORY = of("imported", "4", outcome="accepted", sha256="d")
     ],
 )
 def test_the_record_that_stands(events: list[Event], record: str | None) -> None:
-    case = Case()
+    case = UnitCase()
     for event in events:
         case.add(event)
     found = standing(case)

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from govxl.archive.cases import Case, Cases
+from govxl.archive.cases import Cases, UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from tests.commands import Done, run
@@ -55,7 +55,7 @@ def states(office: Path) -> dict[str, str]:
     return {case.unit.unit: case.state() for case in Cases(events(office)).all}
 
 
-def case_of(office: Path, unit: str) -> Case:
+def case_of(office: Path, unit: str) -> UnitCase:
     return next(case for case in Cases(events(office)).all if case.unit.unit == unit)
 
 

@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 from openpyxl import load_workbook
 
-from govxl.archive.cases import Case
+from govxl.archive.cases import UnitCase
 from govxl.archive.store import Archive
 from govxl.filing.record import form_of, hold_against, load_record
 from govxl.office import decisions
@@ -35,7 +35,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {str(each.relative_to(folder)): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
 
 
-def case_of(archive: Archive) -> Case:
+def case_of(archive: Archive) -> UnitCase:
     return find_case(Archive(archive.folder), ASKED)
 
 

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from tests.commands import Done, run
-from tests.round import filled_in, places, typed_by
+from tests.round import MISTAKES, filled_in, places, typed_by
 
 
 def taken_in(top: Path, lines: str, changes: dict[str, Decimal | str | None]) -> Done:
@@ -60,3 +60,13 @@ def test_a_rule_that_the_form_has_not_is_named(tmp_path: Path) -> None:
     done = taken_in(tmp_path, 'X99 = "warning"', {})
     assert done.code == 0
     assert "X99 没有用上" in done.err
+
+
+def test_who_decides_goes_by_the_same_rules(tmp_path: Path) -> None:
+    """Only what blocked the return is overridden: here that nothing ties out, not the text that is let pass."""
+    done = taken_in(tmp_path, 'N8 = "warning"', {**EMPTY, **MISTAKES["does not tie out"][0]})
+    assert [json.loads(line)["outcome"] for line in done.lines] == ["rejected"]
+    how = ("--accept", "--by", "王五", "--note", "台账坏了，先接收", "--override", "R001")
+    decided = run("archive", "decide", "示例县财政局", *how, "--office", tmp_path / "office")
+    assert decided.code == 0, decided
+    assert "特批接收" in decided.out
