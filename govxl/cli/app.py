@@ -109,13 +109,14 @@ class Program(Group):
         return typer.main.get_command(made)
 
 
-def _group(work: Callable[[], None]) -> Callable[..., None]:
+def _group(work: Callable[..., None]) -> Callable[..., None]:
     """Dress a command that has others below it: without one of them, it does its own work."""
+    speaks = "language" in inspect.signature(work).parameters
 
     def call(context: typer.Context, lang: LangOption = Lang.zh, debug: DebugOption = False) -> None:
         if context.invoked_subcommand is None:
             with guarded(lang.value, debug):
-                work()
+                work(**({"language": lang.value} if speaks else {}))
 
     return call
 

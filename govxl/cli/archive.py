@@ -33,9 +33,9 @@ PATIENCE = 0.5
 """Seconds between two words about how far `verify` has come."""
 
 
-def archive() -> None:
+def archive(*, language: Language) -> None:
     """List what the archive of the office's folder holds."""
-    list_(language="zh")
+    list_(language=language)
 
 
 # -- Looking up

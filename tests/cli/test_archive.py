@@ -52,6 +52,8 @@ def test_an_offices_folder_is_found(kept):
     assert run("archive", "list", "--office", kept.parent).lines[0].startswith(FIRST)
     inside = subprocess.run([sys.executable, "-m", "govxl", "archive"], cwd=kept, capture_output=True, check=True, encoding="utf-8")
     assert inside.stdout.startswith(FIRST)
+    abroad = subprocess.run([sys.executable, "-m", "govxl", "--lang", "en", "archive"], cwd=kept, capture_output=True, check=True, encoding="utf-8")
+    assert "lines in the log" in abroad.stdout
 
 
 def test_show_tells_where_everything_lies(kept):
