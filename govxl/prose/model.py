@@ -1,0 +1,128 @@
+"""The model of prose: figures in a text, what each is said to be a figure of, and what disagrees with the facts.
+
+Offsets count characters of the text as it was typed, from 0, ends excluded.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from govxl.language.nodes import Node, Value
+
+__all__ = [
+    "Change", "Claim", "Doubt", "Facts", "Figure", "Group", "Mention", "Reading", "Share", "Understood",
+]  # fmt: skip
+
+Facts = Callable[[str], Value]
+"""The value of a path of the form: a point, a derived figure, a field, `prior.` and `unit.` paths; None for none."""
+
+
+# -- What is understood of a text, whatever the facts
+
+
+class Figure(NamedTuple):
+    """A figure with its measure word: where it stands, what it says and how finely.
+
+    `value` is in units of `measure`, with 万 and 亿 multiplied out (`1.2万件` is 12,000 件). `grain` is what one step
+    of its last digit is worth (1, 0.01, 1,000): a printed figure may be cut or rounded to it. A negation (未收到) and
+    a word for all (均维持) are figures too, by `kind`; what stands for them is `said`.
+    """
+
+    start: int
+    end: int
+    said: str
+    value: Decimal
+    measure: str
+    grain: Decimal = Decimal(1)
+    kind: Literal["figure", "none", "all"] = "figure"
+
+
+class Reading(NamedTuple):
+    """One thing a claim may mean: a figure worked out from the form's points, and how to call it."""
+
+    label: str
+    value: Node
+
+
+class Claim(NamedTuple):
+    """What a figure can be said to be a figure of, as the form's patterns have it.
+
+    It agrees with the tables if any reading does. `rule` is the rule of the form by which it is judged.
+    """
+
+    name: str
+    rule: str
+    says: str
+    readings: tuple[Reading, ...]
+
+
+class Mention(NamedTuple):
+    """A figure in a text and what it is about: `claim` is None for one that stands in no table, or nobody can tell.
+
+    `clause` is where the words that say so begin and end. `certain` means one phrase, one meaning, this year, this
+    body. `year` is the year it speaks of. `words` are the words it was understood by, for authors of patterns.
+    """
+
+    figure: Figure
+    clause: tuple[int, int]
+    claim: Claim | None = None
+    certain: bool = False
+    year: int = 0
+    words: tuple[str, ...] = ()
+
+
+class Group(NamedTuple):
+    """A whole and its parts, told one after another; `open` where these need not be all (等)."""
+
+    whole: Mention
+    parts: tuple[Mention, ...]
+    open: bool = False
+
+
+class Share(NamedTuple):
+    """A percentage: `part` out of any of `wholes`, the likeliest first; a reading where the text names the whole."""
+
+    figure: Figure
+    clause: tuple[int, int]
+    part: Mention | None
+    wholes: tuple[Mention | Reading, ...]
+
+
+class Change(NamedTuple):
+    """A change against the year before, in percent, 件 or 倍; `than` is last year's figure where the text tells it."""
+
+    figure: Figure
+    clause: tuple[int, int]
+    of: Mention | None
+    up: bool
+    than: Mention | None = None
+
+
+class Understood(NamedTuple):
+    """All that was understood of one text; every figure is in exactly one of mentions, shares and changes."""
+
+    mentions: tuple[Mention, ...] = ()
+    groups: tuple[Group, ...] = ()
+    shares: tuple[Share, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+# -- What disagrees
+
+
+class Doubt(NamedTuple):
+    """A place in a text that disagrees with the facts, or with itself.
+
+    `path` is the field it stands in; `start` to `end` is what is marked, `quote` the clause around it. `said` is the
+    figure as it stands, `readings` what it should be under every reading: how that is called, the figure, and the
+    points it is worked out from. `certain` decides between the two severities of its rule.
+    """
+
+    rule: str
+    path: str
+    start: int
+    end: int
+    quote: str
+    said: str
+    certain: bool
+    readings: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
