@@ -31,7 +31,7 @@ __all__ = ["Batch"]
 CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]*(?:/>|>)')
 """Where a cell begins in the XML of a sheet; one without content ends there as well."""
 
-CELL_END = b"</c>"
+CELL_END, SHOWN = b"</c>", b"<v>"
 TEXTS, PROPERTIES = "xl/sharedStrings.xml", "docProps/custom.xml"
 
 MOST_MODELS, MOST_CELLS = 64, 50_000
@@ -82,9 +82,9 @@ class Batch:
         parts = model.patched(identity, values)
         if not model.proven:
             built = drawn_workbook(self.layout, contents, identity, values).data
-            model.proven, model.good = True, same_parts(built, model.packed.replaced(parts))
+            model.proven, model.good = True, same_parts(built, model.packed.replaced(parts)())
             return lambda: built
-        return partial(model.packed.replaced, parts)
+        return model.packed.replaced(parts)
 
     def _model_for(self, kind: Kind, values: Mapping[str, Value]) -> tuple["_Model | None", Kind, bool]:
         """Find the model nearest to a workbook; where there is none, or a nearer one pays, say what to keep it as.
@@ -145,7 +145,6 @@ class _Model:
         self.packed = Packed(drawn.data)
         self.worked: dict[str, Value] = {path: drawn.pen.verdicts.value(path) for path in layout.formulas}
         self.proven, self.good = False, True
-        self.pieces: dict[str, list[bytes]] = {}
         self.at: dict[str, tuple[str, int]] = {}
         for number, sheet in enumerate(layout.sheets, 1):
             name = f"xl/worksheets/sheet{number}.xml"
@@ -166,8 +165,8 @@ class _Model:
         items = [text_item(text) for text in drawn.texts]
         part = self.packed.texts[TEXTS]
         begin = part.index(b"<si>") if items else 0
-        self.items = [part[:begin], *items, part[begin + sum(map(len, items)) :]]
-        self.packed.cut(TEXTS, self.items)
+        self.packed.cut(TEXTS, [part[:begin], *items, part[begin + sum(map(len, items)) :]])
+        self.packed.cut(PROPERTIES, [self.packed.texts[PROPERTIES]])
 
     def _cut(self, name: str, places: Mapping[bytes, str]) -> None:
         """Cut a sheet before and behind each cell of a slot."""
@@ -182,29 +181,28 @@ class _Model:
             self.at[path] = name, len(pieces) + 1
             pieces += [part[done : found.start()], part[found.start() : end]]
             done = end
-        self.pieces[name] = [*pieces, part[done:]]
-        self.packed.cut(name, self.pieces[name])
+        self.packed.cut(name, [*pieces, part[done:]])
 
-    def patched(self, identity: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, list[bytes]]:
-        """Give the parts that a workbook of other values has instead of the model's, each in its pieces."""
-        parts: dict[str, list[bytes]] = {}
+    def patched(self, identity: Mapping[str, str], values: Mapping[str, Value]) -> Mapping[str, Mapping[int, bytes]]:
+        """Give the pieces that a workbook of other values has instead of the model's, by part and number."""
+        parts: dict[str, dict[int, bytes]] = {}
         for slot, value in self._differing(values):
             name, number = self.at[slot.path]
-            pieces = parts.get(name) or parts.setdefault(name, self.pieces[name].copy())
-            pieces[number] = self.writer.cell(slot, value)
-        items = self.items.copy()
-        for path, number in self.texts.items():
-            items[number + 1] = text_item(kept_text(str(as_stored(values[path]))))
-        parts[TEXTS] = items
-        parts[PROPERTIES] = [properties_part((PROPERTY + key, identity[key]) for key in IDENTITY)]
+            parts.setdefault(name, {})[number] = self.writer.cell(slot, value)
+        parts[TEXTS] = {
+            number + 1: text_item(kept_text(str(as_stored(values[path]))))
+            for path, number in self.texts.items()
+            if not _same(values[path], self.values[path])
+        }
+        parts[PROPERTIES] = {0: properties_part((PROPERTY + key, identity[key]) for key in IDENTITY)}
         return parts
 
     def _differing(self, values: Mapping[str, Value]) -> Iterator[tuple[Slot, Value]]:
         """Yield the slots whose cells differ from the model's, with what stands there; texts have a table."""
         ours, slots = self.values, self.layout.slots
-        changed = [path for path in {**ours, **values} if not _same(ours.get(path), values.get(path))]
+        moved = {path for path, value in values.items() if not _same(ours.get(path), value)}
+        moved.update(path for path in ours.keys() - values.keys() if ours[path] is not None)
         known = {**self.worked, **values}
-        moved = set(changed)
         for path, tree, reads in self.formulas:
             if not moved.isdisjoint(reads) and path not in values:
                 known[path] = value = evaluate(tree, known.get)
@@ -221,19 +219,38 @@ class _CellWriter:
 
     def __init__(self, drawn: Drawn) -> None:
         self.drawn = drawn
-        self.written: dict[tuple[str, object], bytes] = {}
+        self.written: dict[object, bytes] = {}
+        self.before: dict[str, bytes] = {}
 
     def cell(self, slot: Slot, value: Value) -> bytes:
         """Give the XML of a slot's cell with a value in it that is no text of the table of texts."""
         stored = as_stored(value)
-        key = slot.path, (type(stored), stored)
+        if isinstance(stored, int | float):
+            return self._figure(slot, value, stored)
+        key = slot.path, stored
         if key not in self.written:
-            if len(self.written) >= MOST_CELLS:
-                self.written.clear()
-            target, pen = self.drawn.sheets[slot.box.sheet], self.drawn.pen
-            write_slot(target, pen, slot, value)
-            self.written[key] = target.cell_written(slot.box.row - 1, slot.box.column - 1)
+            self._keep(key, self._cell(slot, value))
         return self.written[key]
+
+    def _figure(self, slot: Slot, value: Value, stored: float) -> bytes:
+        """Give a cell with a figure: what comes before a figure is the slot's, and the rest is alike in all cells."""
+        key = slot.formula is None, type(stored), stored
+        if slot.path not in self.before or key not in self.written:
+            cell = self._cell(slot, value)
+            begin = cell.rindex(SHOWN)
+            self.before[slot.path] = cell[:begin]
+            self._keep(key, cell[begin:])
+        return self.before[slot.path] + self.written[key]
+
+    def _keep(self, key: object, written: bytes) -> None:
+        if len(self.written) >= MOST_CELLS:
+            self.written.clear()
+        self.written[key] = written
+
+    def _cell(self, slot: Slot, value: Value) -> bytes:
+        target, pen = self.drawn.sheets[slot.box.sheet], self.drawn.pen
+        write_slot(target, pen, slot, value)
+        return target.cell_written(slot.box.row - 1, slot.box.column - 1)
 
 
 def _same(one: Value, other: Value) -> bool:
