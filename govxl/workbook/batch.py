@@ -10,14 +10,15 @@ does, as with figures of last year, parts may be packed in blocks (`xlsx.repack`
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import cached_property, partial
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
-from govxl.language.expressions import Value, evaluate, paths_in
-from govxl.language.nodes import Node
+from govxl.language.expressions import Value, evaluate
+from govxl.language.nodes import Node, rests_on
+from govxl.language.settled import settled
 from govxl.layout.layout import Layout
 from govxl.layout.own_pages import IDENTITY, PROPERTY
 from govxl.layout.places import Slot
@@ -57,6 +58,7 @@ class Batch:
         self.models: dict[Kind, _Model] = {}
         self.met: Counter[Kind] = Counter()
         self.writer: _CellWriter | None = None
+        self.settled: dict[frozenset[str], _Formulas] = {}
 
     def workbook(self, contents: Contents) -> bytes:
         """Give a workbook whose parts are those that `build_workbook` gives."""
@@ -74,7 +76,8 @@ class Batch:
             self.writer = self.writer or _CellWriter(drawn)
             if len(self.models) >= MOST_MODELS:
                 del self.models[next(iter(self.models))]
-            self.models[new] = _Model(self.layout, drawn, values, self.writer, self.formulas, self.printed)
+            formulas = self._formulas(drawn, values)
+            self.models[new] = _Model(self.layout, drawn, values, self.writer, formulas, self.printed)
             self.models[new].proven = proven
             return lambda: drawn.data
         if not model.good:
@@ -115,9 +118,25 @@ class Batch:
     def formulas(self) -> Sequence["_Formula"]:
         """All formulas, each after those that it reads."""
         trees = self.layout.formulas
-        reads = {path: frozenset(paths_in(tree)) for path, tree in trees.items()}
+        reads = {path: frozenset(rests_on(tree)) for path, tree in trees.items()}
         order = TopologicalSorter({path: cells & trees.keys() for path, cells in reads.items()}).static_order()
         return [_Formula(path, trees[path], reads[path]) for path in order]
+
+    def _formulas(self, drawn: Drawn, values: Mapping[str, Value]) -> "_Formulas":
+        """Give the formulas for a workbook and its likes, with all worked out that rests on what is left blank."""
+        blank = frozenset(slot.path for slot in self.layout.inputs() if values.get(slot.path) is None)
+        if blank not in self.settled:
+            value_of = drawn.pen.verdicts.value
+            moving = (self.layout.slots.keys() | values.keys()) - blank - self.layout.formulas.keys()
+            trees: list[_Formula] = []
+            for path, tree, reads in self.formulas:
+                if path in values or not moving.isdisjoint(reads):
+                    moving.add(path)
+                    trees.append(_Formula(path, settled(tree, moving, value_of), reads))
+            if len(self.settled) >= MOST_MODELS:
+                self.settled.clear()
+            self.settled[blank] = _Formulas(moving, trees, self.formulas)
+        return self.settled[blank]
 
 
 class _Formula(NamedTuple):
@@ -126,6 +145,14 @@ class _Formula(NamedTuple):
     path: str
     tree: Node
     reads: frozenset[str]
+
+
+class _Formulas(NamedTuple):
+    """The formulas while only some cells may differ, of which each is worked out as far as it can be; and all whole."""
+
+    moving: Set[str]
+    settled: Sequence[_Formula]
+    whole: Sequence[_Formula]
 
 
 class _Model:
@@ -137,7 +164,7 @@ class _Model:
         drawn: Drawn,
         values: Mapping[str, Value],
         writer: "_CellWriter",
-        formulas: Sequence[_Formula],
+        formulas: _Formulas,
         printed: frozenset[str],
     ) -> None:
         self.layout, self.writer, self.values = layout, writer, values
@@ -203,7 +230,8 @@ class _Model:
         moved = {path for path, value in values.items() if not _same(ours.get(path), value)}
         moved.update(path for path in ours.keys() - values.keys() if ours[path] is not None)
         known = {**self.worked, **values}
-        for path, tree, reads in self.formulas:
+        formulas = self.formulas
+        for path, tree, reads in formulas.settled if moved <= formulas.moving else formulas.whole:
             if not moved.isdisjoint(reads) and path not in values:
                 known[path] = value = evaluate(tree, known.get)
                 if not _same(value, self.worked[path]):
