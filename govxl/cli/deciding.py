@@ -7,7 +7,7 @@ from pathlib import Path
 
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
-from govxl.cli.archive_cases import meant, reviews_all
+from govxl.cli.archive_cases import meant, reviews_all, while_writing
 from govxl.cli.compare import lines_of, read_published, summary_of
 from govxl.cli.office_place import milder_of
 from govxl.cli.paths import folder_for_output
@@ -137,7 +137,8 @@ def _bring_in_line(home: Home | None, kept: Archive, event: Event, roster: Roste
     """Let the folders that people work in hold what stands now, and say what came of that."""
     if home is None:
         return
-    shown = write_accepted(home, kept, event, name_in_files(roster, event, event.scope))
+    with while_writing(home.top, language):
+        shown = write_accepted(home, kept, event, name_in_files(roster, event, event.scope))
     _say_each("made", [*dict.fromkeys(path.parent for path in shown.outputs)], language)
     _say_each("kept-output", shown.kept, language)
     _say_each("withdrawn", shown.gone, language)
