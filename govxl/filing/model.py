@@ -63,10 +63,17 @@ class Fact(NamedTuple):
     place: Box
 
 
+NO_TEXTS: Mapping[str, str] = {}  # a plain one, for a proxy cannot be sent to another process
+FIGURES_END = 4
+"""How many fields of `Prior` say which figures it gives; those behind them say where it comes from and what else."""
+
+
 class Prior(NamedTuple):
     """Last year's figures by point, and which record they come from.
 
     `origin` says who gave them: the office when it judged, or the file itself, which carries what it was issued with.
+    `texts` are last year's own by path, for comparing only: no workbook carries them, so only a record of the office's
+    has any.
     """
 
     year: int
@@ -74,10 +81,11 @@ class Prior(NamedTuple):
     sha256: str
     figures: Mapping[str, Decimal]
     origin: Literal["office", "file"] = "office"
+    texts: Mapping[str, str] = NO_TEXTS
 
     def __eq__(self, other: object) -> bool:
-        """Whether both say the same, whoever gave them."""
-        return isinstance(other, Prior) and self[:-1] == other[:-1]
+        """Whether both give the same figures of the same record, whoever gave them."""
+        return isinstance(other, Prior) and self[:FIGURES_END] == other[:FIGURES_END]
 
     def __ne__(self, other: object) -> bool:
         """Whether they do not; a tuple would ask its own question."""
