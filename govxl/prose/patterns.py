@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from govxl.form.model import Form
+from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
 
 __all__ = ["Patterns", "load_patterns"]
@@ -12,6 +13,7 @@ class Patterns(NamedTuple):
     """What a prose.toml says."""
 
     claims: tuple[Claim, ...] = ()
+    lint: Lint = NothingSaid
 
 
 def load_patterns(form: Form) -> Patterns:
