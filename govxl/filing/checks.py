@@ -23,7 +23,10 @@ from govxl.text import brief
 from govxl.words import REASON_LENGTH, SEVERITIES, State
 from govxl.workbook.located import EMPTY, where
 
-__all__ = ["RULE_FINDINGS", "broken_checks", "carried_reasons", "sides_of", "total_findings", "why_not_explained"]
+__all__ = [
+    "RULE_FINDINGS", "TEXT_FINDINGS", "broken_checks", "carried_reasons", "sides_of", "total_findings",
+    "why_not_explained",
+]  # fmt: skip
 
 # -- Reasons
 
@@ -72,8 +75,9 @@ def why_not_explained(check: Check, verdicts: Verdicts) -> Both:
 
 
 NAMES = {"hard": "rule-broken", "explainable": "unexplained", "warning": "doubtful", "info": "notable"}
-RULE_FINDINGS = frozenset({*NAMES.values(), "text-differs", "text-sums-differ", "text-slip"})
-"""What speaks of a broken rule."""
+TEXT_FINDINGS = frozenset({"text-differs", "text-sums-differ", "text-slip"})
+RULE_FINDINGS = frozenset(NAMES.values()) | TEXT_FINDINGS
+"""What speaks of a broken rule; of those, what speaks of a place in a text."""
 
 BROKEN = {*SEVERITIES.values(), State.EXPLAINED}
 MAX_TERMS = 8

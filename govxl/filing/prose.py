@@ -184,7 +184,7 @@ def _found(reading: Reading, check: Check, doubt: Doubt, slip: bool) -> Finding:
         quote=_quoted(doubt),
         spot=_spot(place.characters),
         said=brief(doubt.said),
-        should=_should(doubt),
+        should=_should(reading.layout.form, doubt),
         labels="\n".join(label for label, _, _ in doubt.readings),
         remedy=f"{rule.remedy.rstrip('。')}。" if rule.remedy else "",
         explain=EXPLAIN if severity == "explainable" else Both("", ""),
@@ -251,8 +251,16 @@ def _spot(characters: tuple[int, int] | None) -> Both:
     return Both(f"（第{first}—{last}字）", f" (characters {first} to {last})")
 
 
-def _should(doubt: Doubt) -> Both:
+def _should(form: Form, doubt: Doubt) -> Both:
     """Say what a figure should be, under every reading."""
-    told = [f"{figure}（{label}）" if label else figure for label, figure, _ in doubt.readings if figure]
-    plain = [f"{figure} ({label})" if label else figure for label, figure, _ in doubt.readings if figure]
+    named = [(label, _measured(form, figure, points)) for label, figure, points in doubt.readings if figure]
+    told = [f"{figure}（{label}）" if label else figure for label, figure in named]
+    plain = [f"{figure} ({label})" if label else figure for label, figure in named]
     return Both(f"，应为 {' 或 '.join(told)}", f", should be {' or '.join(plain)}") if told else Both("", "")
+
+
+def _measured(form: Form, figure: str, paths: tuple[str, ...]) -> str:
+    """Put the measure word behind a bare figure that is worked out from cells of one measure."""
+    points = [form.points.get(path.removeprefix(PRIOR)) for path in _shown(form, paths)]
+    units = {point.traits.unit or "" for point in points if point}
+    return f"{figure}{units.pop()}" if len(units) == 1 and figure.isdecimal() else figure
