@@ -12,13 +12,15 @@ from govxl.findings.finding import Both, Finding, SaidError, Where
 from govxl.language.expressions import Value
 from govxl.layout.layout import Layout, Verdicts
 from govxl.layout.places import Box
+from govxl.prose.model import Doubt
 from govxl.workbook.identity import NO_PRIOR, Seal
 from govxl.workbook.located import Leftover, Located
 from govxl.xlsx.cells import RawWorkbook
 
 __all__ = [
-    "Carried", "Expected", "Fact", "Figures", "Filing", "Findings", "Identity", "Inspection", "Judgement", "Others",
-    "Prior", "PriorFinder", "PriorMismatchError", "Reading", "SourceFile", "UnknownWordError", "Values", "prior_values",
+    "NO_DOUBTS", "Carried", "Doubts", "Expected", "Fact", "Figures", "Filing", "Findings", "Identity", "Inspection",
+    "Judgement", "Others", "Prior", "PriorFinder", "PriorMismatchError", "Reading", "SourceFile", "UnknownWordError",
+    "Values", "prior_values",
 ]  # fmt: skip
 
 
@@ -202,13 +204,23 @@ class Filing(NamedTuple):
     remarks: tuple[Mapping[str, str], ...] = ()
 
 
+class Doubts(NamedTuple):
+    """What disagrees in the texts of a return: figures with others, and slips of its words."""
+
+    figures: tuple[Doubt, ...] = ()
+    slips: tuple[Doubt, ...] = ()
+
+
+NO_DOUBTS = Doubts()
+
+
 class Reading(NamedTuple):
     """What was read of a workbook of ours, accepted or not, for whoever inspects it or makes it again.
 
     `told` is the identity as it stands there; `read` is what its inputs and fields say, `values` what its formulas see,
     and the texts it carries along from its issue or its last return; `totals` are worked out anew. `given` are last
     year's figures as the office has them. `listed` are the words beside the form that its last return had listed,
-    `unread` those that are new.
+    `unread` those that are new. `doubts` are what its texts say otherwise than its figures.
     """
 
     layout: Layout
@@ -226,6 +238,7 @@ class Reading(NamedTuple):
     listed: tuple[Leftover, ...]
     unread: tuple[Leftover, ...]
     expected: Expected
+    doubts: Doubts = NO_DOUBTS
 
     @property
     def issued_with(self) -> Prior | None:

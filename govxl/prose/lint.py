@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from govxl.prose.gaps import gaps_in
 from govxl.prose.lint_patterns import Lint
 from govxl.prose.model import Doubt, Facts
-from govxl.prose.passages import Passage, Plain, paragraphs, plain, sentences, squeezed
+from govxl.prose.passages import Passage, Plain, folded, paragraphs, plain, sentences, squeezed
 from govxl.prose.patterns import Patterns
 from govxl.prose.similarity import copied
 from govxl.prose.stale import Memory, foreign_notice, other_period, other_years
@@ -92,12 +92,16 @@ class _Field:
         if "31" in said.text:
             for sentence in self.sentences(paragraph):
                 if place := other_period(lint, plain(sentence), self.path, year):
-                    yield "L5", paragraph, place, str(year)
+                    yield "L5", paragraph, place, self.in_year(place)
         for place in other_years(lint, paragraph, self.sentences, self.path, self.whole, year, self.names):
-            yield "L5", paragraph, place, str(year)
+            yield "L5", paragraph, place, self.in_year(place)
         if memory.said:
             stale = (memory.stale(sentence) for sentence in self.sentences(paragraph))
             yield from (("L6", paragraph, place, "") for place in stale if place)
+
+    def in_year(self, place: Place) -> str:
+        """Put the report's own year wherever a place has one."""
+        return _ANY_YEAR.sub(str(self.year), folded(self.text[place[0] : place[1]]))
 
     def left_in(self, paragraph: Passage, said: Plain) -> Iterator[Place]:
         """Yield words that a template asks to replace, crosses and lines to write on, brackets with nothing in them."""
@@ -128,6 +132,8 @@ class _Field:
             seen.add(said)
             before = said
 
+
+_ANY_YEAR = re.compile(r"20[0-9]{2}")
 
 # -- L2: what a template left
 

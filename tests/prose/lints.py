@@ -5,23 +5,22 @@ from decimal import Decimal
 from functools import cache
 
 from govxl.form.definition import load_form
-from govxl.form.source import Source
 from govxl.language.expressions import Value
 from govxl.prose.lint import blemishes
-from govxl.prose.lint_patterns import Lint, lint_of
+from govxl.prose.lint_patterns import Lint
 from govxl.prose.model import Doubt
-from govxl.prose.patterns import Patterns
+from govxl.prose.patterns import Patterns, load_patterns
 
 APPLICATIONS, FRONT = "narrative.overview.applications", "cover.front"
 
 
 @cache
+def patterns(edition: str) -> Patterns:
+    return load_patterns(load_form(f"zfxxgk/{edition}"))
+
+
 def lint(edition: str = "2021") -> Lint:
-    form = load_form(f"zfxxgk/{edition}")
-    source = Source(form.folder / "prose.toml")
-    read = lint_of(source, form, lint() if source.data.get("extends") else None)
-    source.finish()
-    return read
+    return patterns(edition).lint
 
 
 def slips(
@@ -34,7 +33,7 @@ def slips(
     def facts(path: str) -> Value:
         return unit if path in ("unit.name", "unit.title") else Decimal((figures or {}).get(path, 0))
 
-    found = list(blemishes(Patterns(lint=lint(edition)), told, earlier or {}, year, facts))
+    found = list(blemishes(patterns(edition), told, earlier or {}, year, facts))
     for each in found:
         text = told[each.path]
         assert 0 <= each.start < each.end <= len(text)
