@@ -11,7 +11,10 @@ from govxl.prose.model import Doubt
 
 __all__ = ["copied"]
 
-_UNCOUNTED = re.compile(r"[\s0-9０-９.．%％,，。;；、:：!！?？()（）〔〕《》〈〉“”‘’「」…—~-]+|[{｛][^{}｛｝\n]{1,40}[}｝]")
+_UNCOUNTED = re.compile(
+    r"[\s0-9０-９.．%％,，。;；、:：!！?？()（）〔〕《》〈〉“”‘’「」…—~-]+"
+    r"|[{｛][^{}｛｝\n]{1,40}[}｝]"
+)
 """What does not count: blanks, figures and marks, and the names by which generated sentences are called."""
 
 
