@@ -1,6 +1,5 @@
 """The patterns of a form, read once a process; in the installed package they are kept as a form and its layout are."""
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 __all__ = ["compile_prose", "patterns_of", "read_of"]
-
-EXTENDS = re.compile(rb"^extends[ \t]*=[ \t]*['\"]([^'\"\n]+)['\"]", re.MULTILINE)
-"""How a prose.toml names the form whose patterns it adds to."""
 
 
 @cache
@@ -41,9 +37,10 @@ def read_of(folder: "Traversable") -> bytes:
     """Give all that patterns are read of besides the form.toml: its prose.toml, and the one that this adds to."""
     own = folder / FILE
     data = own.read_bytes() if own.is_file() else b""
-    found = EXTENDS.search(data)
-    name = found[1].decode("utf-8", "replace") if found else ""
+    # TOML has it on a line of its own, before all tables; what only looks like it changes nothing but a key.
+    line = next((line for line in data.splitlines() if line.startswith(b"extends")), b"")
+    name = line.partition(b"=")[2].strip(b" \t\r'\"").decode("utf-8", "replace")
     # The one that reading would open, so that what was kept is of the very same files.
-    files = (top / name / FILE for top in form_folders()) if name else ()
+    files = (top / name / FILE for top in form_folders()) if name and "\0" not in name else ()
     base = next((file for file in files if file.is_file()), None)
     return data + (b"\0" + base.read_bytes() if base else b"")
