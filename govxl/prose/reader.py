@@ -9,7 +9,7 @@ from govxl.form.definition import form_folders
 from govxl.form.model import Form
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
-from govxl.language.nodes import ExpressionError, kind_of
+from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
 from govxl.prose.features import KINDS, ROLES, Features, bit
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import FILE, Around, Patterns, Way
@@ -24,9 +24,12 @@ LISTS = {"objects": "object", "acts": "act", "results": "result", "parties": "pa
 """The tables of prose.toml that hold words, and what kind of feature each word in them has."""
 WORDS = (*LISTS, "words", "phrases")
 TABLES = {*WORDS, "slots", "measures", "lint"}
-KEYS = TABLES | {"extends", "none_rule", "claim", "field"}
+LISTED = ("claim", "field", "related")
+KEYS = TABLES | {"extends", "none_rule", *LISTED}
 CLAIM = {"name": str, "rule": str, "says": str, "when": list, "perhaps": list, "measures": list, "readings": list}
 FIELD = {"path": str, "about": str}
+RELATED = {"claims": list, "shares_of": list, "changes_of": list}
+MONEY = "元"
 MOST_WAYS = 4000
 """A word with slots that stands for more is a slip."""
 
@@ -88,6 +91,7 @@ class _Reader:
         self.read_slots()
         self.read_words()
         self.read_claims()
+        self.read_related()
         self.read_fields()
 
     # -- What there is
@@ -95,7 +99,7 @@ class _Reader:
     def shape(self) -> None:
         """Blame keys that a prose.toml does not know, and what is not of its kind."""
         for key, value in list(self.source.data.items()):
-            wanted: type = list if key in ("claim", "field") else dict if key in TABLES else str
+            wanted: type = list if key in LISTED else dict if key in TABLES else str
             if key not in KEYS:
                 self.source.blame(Spot(key=key), f"no key of a prose.toml is called {key}")
             elif not isinstance(value, wanted):
@@ -236,12 +240,38 @@ class _Reader:
                         node = self.names.parse(text, Scope())
                         if kind_of(node) != "figure":
                             raise ExpressionError(f"a figure is wanted, not {text}")
-                        yield Reading(label, node)
+                        yield Reading(label, node, self.unit(node))
                     except ExpressionError as error:
                         if not self.extended:
                             self.source.blame(spot.of(text), f"{text}: {error}")
                 case _:
                     self.source.blame(spot, f"a reading is [label, figure], not {entry!r}")
+
+    def unit(self, node: Node) -> str:
+        """Give the measure of money that the form has a figure in; empty for counts."""
+        points = (self.form.points.get(path) or self.form.fields.get(path) for path in paths_in(node))
+        units = {point.traits.unit or "" for point in points if point}
+        unit = units.pop() if len(units) == 1 else ""
+        return unit if self.measures.get(unit, "") == "money" or unit.endswith(MONEY) else ""
+
+    def read_related(self) -> None:
+        """Read what shares of a claim's figure may be of, and what else its changes may be told of."""
+        for nth, data in enumerate(self.source.data.get("related", ())):
+            spot = Spot("related", nth)
+            if not self.fits(data, RELATED, ("claims",), spot):
+                continue
+            shares = tuple(self.readings(data.get("shares_of", []), spot.at("shares_of")))
+            changes = tuple(self.readings(data.get("changes_of", []), spot.at("changes_of")))
+            names = {claim.name for claim in self.claims}
+            for name in data["claims"]:
+                if name not in names and not self.extended:
+                    self.source.blame(spot.at("claims"), f"no claim is called {name}")
+            self.claims = [
+                claim._replace(shares_of=claim.shares_of + shares, changes_of=claim.changes_of + changes)
+                if claim.name in data["claims"]
+                else claim
+                for claim in self.claims
+            ]
 
     def way(self, text: str, spot: Spot) -> tuple[int, int, int]:
         """Read features that must be there, those that may (`?`), and what must stand around."""

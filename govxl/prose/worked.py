@@ -164,8 +164,9 @@ def is_printed(printed: Decimal, grain: Decimal, value: Decimal) -> bool:
 
 
 def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
+    # Words are exact: none is none, and all are as many as there are.
     if figure.kind != "figure":
-        return not value
+        return value == worth(figure)
     one = yuan(figure.measure)
     # Where only one of the two says that it is money, it may be told in 元 or in 万元.
     scales = (one,) if is_money(figure.measure) == is_money(unit) else (one, one * 10_000, one / 10_000)

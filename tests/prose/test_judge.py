@@ -43,10 +43,13 @@ CLOSED, CARRIED_OUT = "requests.closed.total", "requests.carried_out.total"
 FEES, LICENCES = "proactive.fees.amount", "proactive.licensing.decisions"
 
 
-def claim(*expressions: str, rule: str = "N1", unit: str = "", wider: tuple[str, ...] = ()) -> Claim:
-    readings = tuple(Reading(each, node_of("2021", each), unit) for each in expressions)
-    more = tuple(Reading(each, node_of("2021", each), unit) for each in wider)
-    return Claim("+".join(expressions), rule, "", readings, more)
+def claim(*expressions: str, rule: str = "N1", unit: str = "", **more: tuple[str, ...]) -> Claim:
+    def readings(given: tuple[str, ...]) -> tuple[Reading, ...]:
+        return tuple(Reading(each, node_of("2021", each), unit) for each in given)
+
+    return Claim(
+        "+".join(expressions), rule, "", readings(expressions), **{name: readings(each) for name, each in more.items()}
+    )
 
 
 def figure(text: str, said: str, value: object = None, grain: str = "1", kind: str = "figure", nth: int = 1) -> Figure:
@@ -55,7 +58,7 @@ def figure(text: str, said: str, value: object = None, grain: str = "1", kind: s
     for _ in range(nth):
         start = text.index(said, start + 1)
     number = said.rstrip("件条万元亿%倍起")
-    worth = Decimal(str(number if value is None else value)) if kind == "figure" else Decimal(0)
+    worth = Decimal(str(number if kind == "figure" else 0) if value is None else str(value))
     return Figure(start, start + len(said), said, worth, said[len(number) :], Decimal(grain), kind)
 
 
@@ -231,6 +234,13 @@ def test_all_closed_but_for_those_that_the_text_tells():
     assert judged(text, everything, about(text, "6件", CARRIED_OUT)) == []
 
 
+@pytest.mark.parametrize(("value", "right"), [(83, True), (95, False)])
+def test_all_of_them_are_of_one_kind(value, right):
+    text = "新收申请95件，均为自然人。"
+    told = about(text, "均为自然人", "requests.received.person", kind="all", value=value, rule="N14")
+    assert (judged(text, told) == []) == right
+
+
 # -- Inner sums
 
 
@@ -350,6 +360,26 @@ def test_a_percentage_without_figures_of_its_own_is_held_against_the_tables():
     assert len(judged(text, shares=(Share(wrong, (0, len(text)), part._replace(figure=wrong), (whole,)),))) == 1
 
 
+@pytest.mark.parametrize(("said", "right"), [("13%", True), ("12%", True), ("14%", False)])
+def test_a_percentage_of_no_whole_in_the_text_is_of_what_the_form_says(said, right):
+    text = f"予以公开50件；部分公开12件，占{said}。"
+    before = about(text, "50件", "requests.granted.total")
+    part = about(text, "12件", "requests.partial.total")
+    part = part._replace(claim=claim("requests.partial.total", shares_of=(CLOSED, RECEIVED)))
+    share = Share(figure(text, said), (0, len(text)), part, (before,))
+    assert (judged(text, before, part, shares=(share,)) == []) == right
+
+
+@pytest.mark.parametrize(("said", "right"), [("13%", True), ("12%", False)])
+def test_a_percentage_is_of_the_whole_that_the_text_tells_if_that_can_be(said, right):
+    text = f"办结92件，部分公开12件，占{said}。"
+    whole = about(text, "92件", CLOSED)
+    part = about(text, "12件", "requests.partial.total")
+    part = part._replace(claim=claim("requests.partial.total", shares_of=(CLOSED, BOTH)))
+    share = Share(figure(text, said), (0, len(text)), part, (whole,))
+    assert (judged(text, whole, part, shares=(share,)) == []) == right
+
+
 @pytest.mark.parametrize("part", [None, "a part"])
 def test_a_percentage_of_nobody_knows_what_is_silent(part):
     text = "公开50件，满意率100%。"
@@ -384,7 +414,7 @@ def change(
 def test_a_change_is_worked_out_from_both_years(said, grain, up, right):
     text = f"新收95件，比上年{'增加' if up else '减少'}{said}。"
     of = about(text, "95件", RECEIVED)
-    of = of._replace(claim=claim(RECEIVED, wider=(BOTH,)))
+    of = of._replace(claim=claim(RECEIVED, changes_of=(BOTH,)))
     doubts = judged(text, of, changes=change(text, said, of, up, grain=grain))
     assert (doubts == []) == right
     if not right:
