@@ -38,7 +38,7 @@ class Patterns(NamedTuple):
     """What a prose.toml says.
 
     `words` gives the features of every word by the letters that are read (`letters.plain`), `lengths` how long words
-    with a first letter are, longest first. `measures` gives for each measure word its kind and how many of the unit of
+    with their first two letters are, longest first. `measures` gives for each measure word its kind and how many of the unit of
     that kind it is, as text. `fields` gives what the texts of a field are about before they say so.
     """
 
@@ -57,6 +57,6 @@ def claim_for(patterns: Patterns, features: int, around: int, measure: str) -> t
     """Find what a figure with these features is a figure of, and whether that is sure; None where nobody can tell."""
     # Ways that need most come first, so that the first that fits is the one that says most.
     for way in patterns.ways:
-        if not (way.need & ~features or features & ~way.allow or way.around & ~around) and measure in way.measures:
+        if not (way.need & ~features or features & ~way.allow or way.around & ~around) and (not measure or measure in way.measures):
             return patterns.claims[way.claim], way.sure
     return None

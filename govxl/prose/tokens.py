@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govxl.prose.features import bit
-from govxl.prose.figures import Found, figure_at, measures_by_letter
+from govxl.prose.figures import BEGINS, Found, figure_at, measures_by_letter
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import Patterns
 
@@ -17,8 +17,12 @@ LIST = "、"
 _MARKS = ENDS | frozenset("、,;:()…")
 _TITLE_END = {"《": "》", "〈": "〉"}
 LONGEST_TITLE = 120
+_QUOTES = frozenset("“”‘’\"'「」『』·*_")
 _FILLER, _WITHIN, _OFFICE, _OWN, _OTHER = (bit(role) for role in ("filler", "within", "office", "own", "other"))
 _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other"} | {YEAR_SIGNS["other"]: bit("year")}
+
+_BEGINS = BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys()
+"""The letters that something begins with which is no word; most letters are none of them."""
 
 _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
@@ -63,17 +67,24 @@ class _Scan:
         for name in self.names.get(letter, ()):
             if self.letters.startswith(name, at):
                 return self.add(Token("word", at, at + len(name), _OWN))
-        for length in self.lengths.get(letter, ()):
+        # Few words begin with any two letters, and most letters begin none.
+        for length in self.lengths.get(self.letters[at : at + 2], ()):
             features = self.words.get(self.letters[at : at + length])
             if features is not None and len(self.letters) - at >= length:
                 return self.word(at, at + length, features)
+        if (features := self.words.get(letter)) is not None:
+            return self.word(at, at + 1, features)
+        if letter not in _BEGINS:
+            if self.gap < 0:
+                self.gap = at
+            return at + 1
         if letter in _SIGNS:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
         if letter in _MARKS:
             return self.add(Token("mark", at, at + 1, 0, letter))
         if letter in _TITLE_END:
             return self.title(at)
-        if letter in "“”‘’\"'「」『』·*_":
+        if letter in _QUOTES:
             self.close(at)
             return at + 1
         return self.figure(at)

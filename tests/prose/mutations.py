@@ -12,14 +12,20 @@ from random import Random
 
 from govxl.language.expressions import evaluate
 from govxl.language.nodes import paths_in
+from govxl.prose.model import Facts
 from tests.prose.cases import CHANGE, NO_CLAIM, SHARE, Case, Told, facts_of, node_of
 from tests.prose.score import judged
 
 __all__ = ["Mutation", "mutated"]
 
 ARABIC = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
+TOTALS = (
+    "requests.closed.total", "requests.received.total", "requests.received.total + requests.carried_in.total",
+    "review.cases.recon_total", "review.cases.litigation_total",
+)  # fmt: skip
 HALF = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 NUMERALS = "零一二三四五六七八九"
+PERCENT = "百分之"
 CHINESE = re.compile("[一二三四五六七八九十百千两]+")
 
 
@@ -74,12 +80,33 @@ def rule_of(means: str) -> str:
 def _is_known(case: Case, told: Told) -> bool:
     """Tell whether the tables, last year's included, say what a figure should be."""
     if told.means == CHANGE:
-        return any(path.startswith("prior.") for path in case.tables)
-    if told.means == SHARE:
-        return True
+        before = [other for other in case.told if other.end <= told.start and other.means not in (SHARE, CHANGE)]
+        return bool(before) and before[-1].means != NO_CLAIM and any(path.startswith("prior.") for path in case.tables)
     facts = facts_of(case)
+    if told.means == SHARE:
+        return _comes_from(case, told, facts)
     nodes = [node_of(case.edition, each.strip()) for each in told.means.split("|")]
     return all(isinstance(facts(path), Decimal) for node in nodes for path in paths_in(node))
+
+
+def _comes_from(case: Case, told: Told, facts: Facts) -> bool:
+    """Tell whether a percentage is that of a figure of its text out of another one, or out of a total of the tables.
+
+    Rates of things that are in no table (满意率) are nobody's to work out.
+    """
+    percent, figures = value_in(told.said), [value_in(other.said) for other in case.told if other.end <= told.start]
+    parts = [value for value in figures if value is not None]
+    totals = [evaluate(node_of(case.edition, each), facts) for each in TOTALS if percent is not None]
+    wholes = [*parts, *(total for total in totals if isinstance(total, Decimal))]
+    return percent is not None and any(
+        whole and abs(100 * part / whole - percent) < 1 for part in parts for whole in wholes if part <= whole
+    )
+
+
+def value_in(said: str) -> Decimal | None:
+    """Read the digits of a figure; None where it has none."""
+    found = ARABIC.search(said)
+    return Decimal(found[0].translate(HALF).replace(",", "")) if found else None
 
 
 def values_of(case: Case, told: Told) -> set[Decimal]:
@@ -107,7 +134,7 @@ def changed(said: str, rng: Random, taken: set[Decimal]) -> str | None:
                     continue
                 return said[: found.start()] + f"{other:.{places}f}" + said[found.end() :]
         return None
-    if found := CHINESE.search(said):
+    if found := CHINESE.search(said, len(PERCENT) if said.startswith(PERCENT) else 0):
         for _ in range(50):
             other = rng.randrange(1, 100)
             if Decimal(other) not in taken and spelt(other) != found[0] and (found[0], other) != ("两", 2):
