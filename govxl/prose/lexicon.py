@@ -57,6 +57,6 @@ def claim_for(patterns: Patterns, features: int, around: int, measure: str) -> t
     """Find what a figure with these features is a figure of, and whether that is sure; None where nobody can tell."""
     # Ways that need most come first, so that the first that fits is the one that says most.
     for way in patterns.ways:
-        if not (way.need & ~features or features & ~way.allow or way.around & ~around) and measure in way.measures:
+        if not (way.need & ~features or features & ~way.allow or way.around & ~around) and (not measure or measure in way.measures):
             return patterns.claims[way.claim], way.sure
     return None

@@ -9,7 +9,7 @@ from govxl.form.definition import form_folders
 from govxl.form.model import Form
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
-from govxl.language.nodes import ExpressionError, kind_of
+from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
 from govxl.prose.features import KINDS, ROLES, Features, bit
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import FILE, Around, Patterns, Way
@@ -25,7 +25,7 @@ LISTS = {"objects": "object", "acts": "act", "results": "result", "parties": "pa
 WORDS = (*LISTS, "words", "phrases")
 TABLES = {*WORDS, "slots", "measures", "lint"}
 KEYS = TABLES | {"extends", "none_rule", "claim", "field"}
-CLAIM = {"name": str, "rule": str, "says": str, "when": list, "perhaps": list, "measures": list, "readings": list}
+CLAIM = {"name": str, "rule": str, "says": str, "when": list, "perhaps": list, "measures": list, "readings": list, "wider": list}
 FIELD = {"path": str, "about": str}
 MOST_WAYS = 4000
 """A word with slots that stands for more is a slip."""
@@ -216,7 +216,8 @@ class _Reader:
         if not readings:
             return
         index = len(self.claims)
-        self.claims.append(Claim(data["name"], data["rule"], data["says"], readings))
+        wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
+        self.claims.append(Claim(data["name"], data["rule"], data["says"], readings, wider))
         measures = tuple(data.get("measures", ("count", "items")))
         for kind in [kind for kind in measures if kind not in self.measures.values()]:
             self.source.blame(spot.at("measures"), f"no measures are of the kind {kind}")
@@ -224,8 +225,9 @@ class _Reader:
             self.source.blame(spot, "a claim needs when or perhaps")
         for key in ("when", "perhaps"):
             for text in data.get(key, ()):
-                need, allow, around = self.way(str(text), spot.at(key))
-                self.ways.append(Way(index, need, need | allow, around, measures, key == "when"))
+                for choice in _choices(str(text)):
+                    need, allow, around = self.way(choice, spot.at(key))
+                    self.ways.append(Way(index, need, need | allow, around, measures, key == "when"))
 
     def readings(self, entries: list[Any], spot: Spot) -> Iterator[Reading]:
         """Read `[label, figure]`; of a file that is extended, what reads points the form has not is left out."""
@@ -236,19 +238,27 @@ class _Reader:
                         node = self.names.parse(text, Scope())
                         if kind_of(node) != "figure":
                             raise ExpressionError(f"a figure is wanted, not {text}")
-                        yield Reading(label, node)
+                        yield Reading(label, node, self.unit(node))
                     except ExpressionError as error:
                         if not self.extended:
                             self.source.blame(spot.of(text), f"{text}: {error}")
                 case _:
                     self.source.blame(spot, f"a reading is [label, figure], not {entry!r}")
 
+    def unit(self, node: Node) -> str:
+        """Give what a reading is measured in where that is money, as the form has it."""
+        for path in paths_in(node):
+            point = self.form.points.get(path) or self.form.fields.get(path)
+            if point and point.traits.unit and self.measures.get(point.traits.unit[-1]) == "money":
+                return point.traits.unit
+        return ""
+
     def way(self, text: str, spot: Spot) -> tuple[int, int, int]:
         """Read features that must be there, those that may (`?`), and what must stand around."""
         need = around = 0
         known = self.features
-        # Why something was done may always be told.
-        allow = known.kinds["cause"]
+        # Why something was done may always be told, and that there is more.
+        allow = known.kinds["cause"] | known.bits["open"]
         for token in text.split():
             name = token.strip("?" + _MARKS)
             if token[0] == "+":
@@ -302,3 +312,8 @@ class _Reader:
             fields=dict(self.fields),
             none_rule=self.none_rule,
         )
+
+
+def _choices(text: str) -> Iterator[str]:
+    """Yield a way to say something with every choice of its words: `a|b c` is `a c` and `b c`."""
+    yield from (" ".join(words) for words in product(*(token.split("|") for token in text.split())))

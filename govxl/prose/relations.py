@@ -9,11 +9,10 @@ from govxl.prose.segments import Segment
 
 __all__ = ["Relations"]
 
-_PART, _WITH, _OPEN, _NESTED, _FURTHER = (bit(role) for role in ("part", "with", "open", "beside", "sum"))
+_PART, _WITH, _OPEN, _WITHOUT = (bit(role) for role in ("part", "with", "open", "without"))
 _THAN, _UP, _DOWN, _REACH, _SHARE, _LAST = (bit(role) for role in ("than", "up", "down", "reach", "share", "last"))
 _EACH, _LIMITS = bit("each"), bit("limits")
 _CHANGE = _UP | _DOWN
-BRACKET = bit("filler")
 
 
 class Relations:
@@ -171,7 +170,7 @@ class Relations:
     def group(self, whole: int, parts: list[int]) -> Group | None:
         """Put a whole and its parts together; None where the text does not say that they are its parts."""
         opener = self.segments[parts[0]].opener
-        if opener & _NESTED and opener & (_PART | _WITH):
+        if self.segments[parts[0]].nested or opener & _WITHOUT:
             return None
         measure = self.measure(whole)
         kept: list[int] = []
@@ -191,5 +190,7 @@ class Relations:
 
     def alike(self, first: Segment, other: Segment) -> bool:
         """Tell whether two figures may be parts of one whole: told by the same kind of thing."""
+        if other.own & self.objects and first.features & self.objects != other.own & self.objects:
+            return False
         one, two = (tuple(bool(each.own & kind) for kind in self.kinds) for each in (first, other))
         return one == two or not any(two) or (any(one) and one[1:] == two[1:] and one[0] >= two[0])

@@ -13,7 +13,7 @@ from govxl.prose.tokens import tokens_of
 
 __all__ = ["understand"]
 
-_LAST, _NEXT, _YEAR, _ALL = bit("last"), bit("next"), bit("year"), bit("all")
+_LAST, _NEXT, _YEAR, _ALL, _OPEN, _WITHOUT = (bit(role) for role in ("last", "next", "year", "all", "open", "without"))
 _UNTOLD = bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("about") | bit("each") | _YEAR
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
@@ -28,7 +28,7 @@ def understand(patterns: Patterns, path: str, text: str, year: int, unit: str) -
     if not patterns.words:
         return Understood()
     letters = letters_of(text, year)
-    walk = Walk(patterns, letters.text, patterns.fields.get(path, 0))
+    walk = Walk(patterns, patterns.fields.get(path, 0))
     for clauses in sentences_of(tokens_of(patterns, letters.text, unit)):
         walk.read(clauses)
     return _Reader(patterns, letters, text, year, walk).understood()
@@ -73,7 +73,10 @@ class _Reader:
             return self.statement(nth)
         assert segment.found, "a figure has a value"
         claim, sure, year = self.meaning(nth, segment.own & self.own or segment.taken & self.own)
-        if claim and segment.host >= 0:
+        if claim and claim.name in self.nested.get(nth, ()):
+            # 其中 of the very same: then the whole is of something more.
+            claim = None
+        if claim and segment.host >= 0 and not segment.opener & _WITHOUT:
             self.nested.setdefault(segment.host, set()).add(claim.name)
         certain = sure and claim is not None and len(claim.readings) == 1 and not segment.unknown and year == self.year
         return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
@@ -128,7 +131,7 @@ class _Reader:
             return None, False, self.year
         around = self.around(nth)
         measure = self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY
-        core = features & self.told
+        core = features & (self.told | _OPEN)
         if segment.kind == "all" and (found := self.claim(core | _ALL | features & (_LAST | _NEXT), around, measure)):
             self.left = True
             return *found, self.year
