@@ -39,7 +39,8 @@ class Patterns(NamedTuple):
 
     `words` gives the features of every word by the letters that are read (`letters.plain`), `lengths` how long words
     with a first letter are, longest first. `measures` gives for each measure word its kind and how many of the unit of
-    that kind it is, as text. `fields` gives what the texts of a field are about before they say so.
+    that kind it is, as text. `fields` gives what the texts of a field are about before they say so; `wholes` what a
+    percentage may be of: the sets of features of which its part has some each, and the claims of its wholes.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -51,6 +52,7 @@ class Patterns(NamedTuple):
     measures: dict[str, str] = {}  # noqa: RUF012
     fields: dict[str, int] = {}  # noqa: RUF012
     none_rule: str = ""
+    wholes: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
 
 
 def claim_for(patterns: Patterns, features: int, around: int, measure: str) -> tuple[Claim, bool] | None:

@@ -24,9 +24,10 @@ LISTS = {"objects": "object", "acts": "act", "results": "result", "parties": "pa
 """The tables of prose.toml that hold words, and what kind of feature each word in them has."""
 WORDS = (*LISTS, "words", "phrases")
 TABLES = {*WORDS, "slots", "measures", "lint"}
-KEYS = TABLES | {"extends", "none_rule", "claim", "field"}
+KEYS = TABLES | {"extends", "none_rule", "claim", "field", "whole"}
 CLAIM = {"name": str, "rule": str, "says": str, "when": list, "perhaps": list, "measures": list, "readings": list, "wider": list}
 FIELD = {"path": str, "about": str}
+WHOLE = {"of": str, "claims": list}
 MOST_WAYS = 4000
 """A word with slots that stands for more is a slip."""
 
@@ -81,6 +82,7 @@ class _Reader:
         self.inherited_ways: list[Way] = list(base.ways) if base else []
         self.around: dict[str, Around] = dict(base.around) if base else {}
         self.fields: dict[str, int] = dict(base.fields) if base else {}
+        self.wholes: list[tuple[tuple[int, ...], tuple[int, ...]]] = list(base.wholes) if base else []
         self.none_rule: str = str(source.data.get("none_rule", base.none_rule if base else ""))
         self.shape()
         self.read_measures()
@@ -89,13 +91,14 @@ class _Reader:
         self.read_words()
         self.read_claims()
         self.read_fields()
+        self.read_wholes()
 
     # -- What there is
 
     def shape(self) -> None:
         """Blame keys that a prose.toml does not know, and what is not of its kind."""
         for key, value in list(self.source.data.items()):
-            wanted: type = list if key in ("claim", "field") else dict if key in TABLES else str
+            wanted: type = list if key in ("claim", "field", "whole") else dict if key in TABLES else str
             if key not in KEYS:
                 self.source.blame(Spot(key=key), f"no key of a prose.toml is called {key}")
             elif not isinstance(value, wanted):
@@ -294,6 +297,21 @@ class _Reader:
                 self.source.blame(spot.at("about"), f"no feature is called {name}")
             self.fields[data["path"]] = self.features.of(data["about"].split())
 
+    def read_wholes(self) -> None:
+        """Read what a percentage of a figure may be of."""
+        numbers = {claim.name: nth for nth, claim in enumerate(self.claims)}
+        named = {claim.get("name") for claim in self.source.data.get("claim", ()) if isinstance(claim, dict)}
+        for nth, data in enumerate(self.source.data.get("whole", ())):
+            spot = Spot("whole", nth)
+            if not self.fits(data, WHOLE, ("of", "claims"), spot):
+                continue
+            for name in [name for name in data["of"].split() if not self.features.knows(name)]:
+                self.source.blame(spot.at("of"), f"no feature is called {name}")
+            for name in [name for name in data["claims"] if name not in numbers.keys() | named]:
+                self.source.blame(spot.at("claims"), f"no claim is called {name}")
+            of = tuple(self.features.of([name]) for name in data["of"].split())
+            self.wholes.append((of, tuple(numbers[name] for name in data["claims"] if name in numbers)))
+
     def patterns(self) -> Patterns:
         """Put together what was read."""
         lengths: dict[str, set[int]] = {}
@@ -311,6 +329,7 @@ class _Reader:
             measures=dict(self.measures),
             fields=dict(self.fields),
             none_rule=self.none_rule,
+            wholes=tuple(self.wholes),
         )
 
 

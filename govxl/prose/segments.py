@@ -21,6 +21,7 @@ _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
 _PART, _SPLIT, _WITH, _WITHOUT, _BESIDE = (bit(role) for role in ("part", "split", "with", "without", "beside"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "because", "perhaps", "rest", "share"))
+_NAMES = bit("names")
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
 DEEPEST = 8
@@ -32,7 +33,8 @@ class Segment:
 
     Places are of letters, other indices of segments of the same text, -1 for none. `own` are the features of its own
     words, `taken` those it takes from elsewhere; `host` is the figure it is a part of, `before` the one told before.
-    `opener` are the words by which the parts of its host began, `nested` whether those are parts of a part.
+    `opener` are the words by which the parts of its host began, `opening` their number, `nested` whether those are parts
+    of a part.
     """
 
     kind: str
@@ -50,6 +52,7 @@ class Segment:
     host: int = -1
     before: int = -1
     opener: int = 0
+    opening: int = 0
     nested: bool = False
 
     @property
@@ -65,6 +68,7 @@ class _Level:
     host: int = -1
     last: int = -1
     opener: int = 0
+    opening: int = 0
     nested: bool = False
 
 
@@ -85,6 +89,10 @@ class Walk:
         self.time = self.body = self.pending = 0
         self.pending_at = -1
         self.shared: list[int] = []
+        self.openings = 0
+        self.hidden: dict[int, bool] = {}
+        # Whether the last clause ended with a figure, and whether it only led to one of last year (较上年（25件）).
+        self.counted = self.compared = False
 
     def read(self, clauses: list[Clause]) -> None:
         """Read one sentence."""
@@ -95,12 +103,17 @@ class Walk:
         if clauses[0].first:
             self.topic, self.cause = self.about, self.about & self.phrases.causes
             self.open_topic = 0
+        self.hidden[self.sentence] = any(t.features & _NAMES for clause in clauses for t in clause.tokens)
         for clause in clauses:
             self.step_to(clause)
+            if clause.mark == ":" and self.counted:
+                self.open_parts(self.levels[-1], _PART)
             if clause.figures:
                 self.with_figures(clause)
             else:
                 self.without_figure(list(clause.tokens), clause)
+            self.counted = bool(clause.tokens) and clause.tokens[-1].kind == "figure"
+            self.compared = not clause.figures and self.phrases.ends_with(clause.tokens, _THAN)
 
     def step_to(self, clause: Clause) -> None:
         """Enter or leave brackets."""
@@ -109,7 +122,8 @@ class Walk:
             self.pending = 0
         del self.levels[depth + 1 :]
         while len(self.levels) <= depth:
-            self.levels.append(_Level(host=self.levels[-1].last, opener=_EACH))
+            self.openings += 1
+            self.levels.append(_Level(host=self.levels[-1].last, opener=_EACH, opening=self.openings))
 
     # -- A clause with figures
 
@@ -144,7 +158,8 @@ class Walk:
         """Keep a figure with its words."""
         level = self.levels[-1]
         own = self.phrases.features([*before, *after]) | aside
-        if own & _THAN and not own & (_CHANGE | _SHARE) and self.phrases.ends_with(before, _THAN):
+        compared = own & _THAN and not own & (_CHANGE | _SHARE) and self.phrases.ends_with(before, _THAN)
+        if compared or (self.compared and len(self.levels) > 1 and not before):
             own = own & ~_THAN | _LAST
         if opens := self.phrases.features(before) & _OPENS:
             self.open_parts(level, opens)
@@ -156,7 +171,8 @@ class Walk:
         segment.unknown = self.phrases.unknown(before) + self.phrases.unknown(after)
         self.share_out(segment, before)
         self.end_parts(level, segment)
-        segment.host, segment.opener, segment.nested, segment.before = level.host, level.opener, level.nested, level.last
+        segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
+        segment.nested, segment.before = level.nested, level.last
         self.take(segment)
         self.segments.append(segment)
         self.note(segment, level)
@@ -183,6 +199,8 @@ class Walk:
 
     def open_parts(self, level: _Level, opens: int) -> None:
         """Let parts of the figure before follow."""
+        self.openings += 1
+        level.opening = self.openings
         if opens & _SPLIT and level.host >= 0:
             level.opener, level.nested = opens, False
         elif level.last >= 0:
@@ -201,12 +219,14 @@ class Walk:
         if not own & _CHANGE or own & _REACH:
             level.last = len(self.segments) - 1
         times = own & TIMES
-        if times and own & self.told and not any(
+        told = any(token.features & TIMES for token in segment.words)
+        if times and told and own & self.told and not any(
             token.features & TIMES and token.features & (self.told | _THAN) for token in segment.words
         ):
-            self.time = times if not own & (self.phrases.acts & ~0) or self.begins(segment, times) else self.time
+            if not own & self.phrases.acts or self.begins(segment, times):
+                self.time = times
         if own & (_OTHER | _OWN):
-            self.body = own & _OTHER if not own & _OWN else 0
+            self.body = own & _OTHER
         if len(self.levels) == 1:
             self.remember(own)
         self.pending = 0
@@ -229,7 +249,7 @@ class Walk:
         """Let a figure take from elsewhere what its own words leave open."""
         own = segment.own
         host = self.segments[segment.host] if segment.host >= 0 else None
-        before = self.segments[segment.before] if segment.before >= 0 else None
+        before = self.segments[segment.before] if segment.before >= 0 else host
         pending = self.pending & (self.told | _LIMITS | _LAST | _NEXT)
         if own & _SUM and not own & (self.told | _LIMITS):
             segment.taken |= host.features & self.told if host and not own & _OPENS else pending
@@ -291,6 +311,11 @@ class Walk:
         if nth is None:
             return False
         begin, rest = words[nth], words[nth:]
+        again = next((n for n, token in enumerate(rest) if n and token.features & _NONE and rest[n - 1].mark == LIST), 0)
+        if again:
+            # 无不予公开、无不予处理: each for itself.
+            told = self.statement(words[: nth + again], clause)
+            return self.statement(rest[again:], clause) or told
         kind = "none" if begin.features & _NONE else "all"
         led = self.phrases.features(words[:nth])
         own = self.phrases.features(rest) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)

@@ -14,7 +14,7 @@ from govxl.prose.tokens import tokens_of
 __all__ = ["understand"]
 
 _LAST, _NEXT, _YEAR, _ALL, _OPEN, _WITHOUT = (bit(role) for role in ("last", "next", "year", "all", "open", "without"))
-_UNTOLD = bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("about") | bit("each") | _YEAR
+_UNTOLD = bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
 ANY = ""
@@ -48,7 +48,7 @@ class _Reader:
         self.told = walk.told
         self.own = walk.told & ~kinds.get("cause", 0)
         self.sentences = self.by_sentence()
-        self.nested: dict[int, set[str]] = {}
+        self.nested: dict[int, set[tuple[str, int]]] = {}
         self.known: dict[tuple[int, int, str], tuple[Claim, bool] | None] = {}
 
     def by_sentence(self) -> dict[int, int]:
@@ -73,11 +73,11 @@ class _Reader:
             return self.statement(nth)
         assert segment.found, "a figure has a value"
         claim, sure, year = self.meaning(nth, segment.own & self.own or segment.taken & self.own)
-        if claim and claim.name in self.nested.get(nth, ()):
+        if claim and (claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
         if claim and segment.host >= 0 and not segment.opener & _WITHOUT:
-            self.nested.setdefault(segment.host, set()).add(claim.name)
+            self.nested.setdefault(segment.host, set()).add((claim.name, year))
         certain = sure and claim is not None and len(claim.readings) == 1 and not segment.unknown and year == self.year
         return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
 
@@ -87,54 +87,25 @@ class _Reader:
         claim, sure, year = self.meaning(nth, segment.own & self.own)
         if not claim or year != self.year:
             return None
-        value = Decimal(0)
-        measure = ""
-        if segment.kind == "none":
-            claim = claim._replace(rule=self.patterns.none_rule or claim.rule)
-        elif segment.own & _ALL and not self.left:
-            before = self.counted(nth)
-            if before is None:
-                return None
-            found = self.segments[before].found
-            assert found, "a figure has a value"
-            value, measure = found.value, found.measure
+        claim = claim._replace(rule=self.patterns.none_rule or claim.rule)
         start, end = self.letters.span(segment.start, segment.end)
         kind = "none" if segment.kind == "none" else "all"
-        figure = Figure(start, end, self.text[start:end], value, measure, Decimal(1), kind)  # type: ignore[arg-type]
+        figure = Figure(start, end, self.text[start:end], Decimal(0), "", Decimal(1), kind)  # type: ignore[arg-type]
         certain = sure and len(claim.readings) == 1 and not segment.unknown
         return Mention(figure, self.clause(segment), claim, certain, year, self.words(segment))
-
-    left = False
-    """Whether the last claim found says that of all those before nothing is left."""
-
-    def counted(self, nth: int) -> int | None:
-        """Give the figure that a word for all speaks of; None where it may be of several."""
-        segment = self.segments[nth]
-        at = segment.before if segment.before >= 0 else segment.host
-        if at < 0 or self.segments[at].kind != "figure":
-            return None
-        objects = 0
-        for other in range(at, max(at - 6, -1), -1):
-            if self.segments[other].sentence != segment.sentence:
-                break
-            objects |= self.segments[other].features & self.walk.objects
-        return at if objects.bit_count() <= 1 else None
 
     def meaning(self, nth: int, told: int) -> tuple[Claim | None, bool, int]:
         """Find the claim of a segment, whether it is sure, and the year it speaks of."""
         segment = self.segments[nth]
         features = segment.features
-        self.left = False
-        if features & _UNTOLD or segment.unknown > MOST_UNKNOWN or not told:
-            return None, False, self.year
-        if segment.found and segment.found.about:
+        if self.walk.hidden.get(segment.sentence) or features & _UNTOLD or segment.unknown > MOST_UNKNOWN or not told:
             return None, False, self.year
         around = self.around(nth)
         measure = self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY
         core = features & (self.told | _OPEN)
-        if segment.kind == "all" and (found := self.claim(core | _ALL | features & (_LAST | _NEXT), around, measure)):
-            self.left = True
-            return *found, self.year
+        if segment.kind == "all":
+            # What must be so of all is a claim of its own: that there is nothing else.
+            core |= _ALL
         timed = features & (_LAST | _NEXT)
         if timed and (found := self.claim(core | timed, around, measure)):
             return *found, self.year
@@ -158,7 +129,7 @@ class _Reader:
         found = 0
         for around in self.patterns.around:
             if around.where == "+":
-                there: object = around.claim in self.nested.get(nth, ())
+                there: object = (around.claim, self.year) in self.nested.get(nth, ())
             else:
                 there = around.features & (told if around.where == "&" else before)
             found |= around.mark if there else 0
