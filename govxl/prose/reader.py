@@ -25,7 +25,7 @@ LISTS = {"objects": "object", "acts": "act", "results": "result", "parties": "pa
 WORDS = (*LISTS, "words", "phrases")
 TABLES = {*WORDS, "slots", "measures", "lint"}
 KEYS = TABLES | {"extends", "none_rule", "claim", "field", "whole"}
-CLAIM = {"name": str, "rule": str, "says": str, "when": list, "perhaps": list, "measures": list, "readings": list, "wider": list}
+CLAIM = {"name": str, "rule": str, "says": str, "when": list, "perhaps": list, "measures": list, "readings": list, "wider": list, "none_rule": str}
 FIELD = {"path": str, "about": str}
 WHOLE = {"of": str, "claims": list}
 MOST_WAYS = 4000
@@ -84,6 +84,7 @@ class _Reader:
         self.fields: dict[str, int] = dict(base.fields) if base else {}
         self.wholes: list[tuple[tuple[int, ...], tuple[int, ...]]] = list(base.wholes) if base else []
         self.none_rule: str = str(source.data.get("none_rule", base.none_rule if base else ""))
+        self.none_rules: list[str] = list(base.none_rules) if base else []
         self.shape()
         self.read_measures()
         self.name_features()
@@ -219,6 +220,7 @@ class _Reader:
         if not readings:
             return
         index = len(self.claims)
+        self.none_rules.append(data.get("none_rule", self.none_rule or data["rule"]))
         wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
         self.claims.append(Claim(data["name"], data["rule"], data["says"], readings, wider))
         measures = tuple(data.get("measures", ("count", "items")))
@@ -328,7 +330,7 @@ class _Reader:
             lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
             measures=dict(self.measures),
             fields=dict(self.fields),
-            none_rule=self.none_rule,
+            none_rules=tuple(self.none_rules),
             wholes=tuple(self.wholes),
         )
 

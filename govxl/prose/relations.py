@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from govxl.prose.features import bit
-from govxl.prose.lexicon import Patterns
-from govxl.prose.model import Change, Claim, Figure, Group, Mention, Reading, Share, Understood
+from govxl.prose.lexicon import Patterns, Way
+from govxl.prose.model import Change, Figure, Group, Mention, Reading, Share, Understood
 from govxl.prose.segments import Segment
 
 __all__ = ["Relations"]
@@ -18,14 +18,14 @@ _CHANGE = _UP | _DOWN
 
 
 class Relations:
-    """The segments and mentions of one text; `find` gives the claim of features, `figure` the figure of a segment."""
+    """The segments and mentions of one text; `find` gives the way features are said in, `figure` the figure of a segment."""
 
     def __init__(
         self,
         patterns: Patterns,
         segments: list[Segment],
         mentions: Mapping[int, Mention],
-        find: Callable[[int, int, str], tuple[Claim, bool] | None],
+        find: Callable[[int, int, str], Way | None],
         figure: Callable[[int], Figure],
     ) -> None:
         self.patterns = patterns
@@ -168,7 +168,7 @@ class Relations:
         if named & self.acts:
             objects = named & self.objects or self.segments[part].features & self.objects
             found = self.find(objects | named & self.acts, 0, "")
-            yield from found[0].readings if found else ()
+            yield from self.patterns.claims[found.claim].readings if found else ()
             return
         host = self.segments[part].host
         if host >= 0:
@@ -240,6 +240,9 @@ class Relations:
 
     def alike(self, first: Segment, other: Segment, mention: Mention) -> bool:
         """Tell whether two figures may be parts of one whole: told by the same kind of thing."""
+        if not mention.claim:
+            # What no table has is told by words of any kind: 会议公开25条, 行政处罚396条.
+            return not first.own & self.contents or not other.own & self.acts or bool(first.own & self.acts)
         objects = other.own & self.objects
         if objects and mention.claim and first.features & self.objects != objects:
             return False

@@ -5,15 +5,16 @@ from decimal import Decimal
 from govxl.prose.clauses import sentences_of
 from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
-from govxl.prose.lexicon import Patterns, claim_for
-from govxl.prose.model import Claim, Figure, Mention, Understood
+from govxl.prose.lexicon import Patterns, Way, way_for
+from govxl.prose.model import Figure, Mention, Understood
 from govxl.prose.relations import Relations
 from govxl.prose.segments import Segment, Walk
 from govxl.prose.tokens import tokens_of
 
 __all__ = ["understand"]
 
-_LAST, _NEXT, _YEAR, _ALL, _OPEN, _WITHOUT = (bit(role) for role in ("last", "next", "year", "all", "open", "without"))
+_THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
+_ALL, _OPEN, _WITHOUT = (bit(role) for role in ("all", "open", "without"))
 _UNTOLD = bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
@@ -49,7 +50,7 @@ class _Reader:
         self.own = walk.told & ~kinds.get("cause", 0)
         self.sentences = self.by_sentence()
         self.nested: dict[int, set[tuple[str, int]]] = {}
-        self.known: dict[tuple[int, int, str], tuple[Claim, bool] | None] = {}
+        self.known: dict[tuple[int, int, str], Way | None] = {}
 
     def by_sentence(self) -> dict[int, int]:
         """Give all features told in each sentence."""
@@ -59,47 +60,41 @@ class _Reader:
         return found
 
     def understood(self) -> Understood:
+        """Give every segment its claim, and hold them against each other."""
         mentions: dict[int, Mention] = {}
         # From the end: what a whole is may depend on its parts (收到9件，含上年结转2件).
         for nth in range(len(self.segments) - 1, -1, -1):
             found = self.mention(nth)
             if found:
                 mentions[nth] = found
-        return Relations(self.patterns, self.segments, mentions, self.claim, self.figure).understood()
+        return Relations(self.patterns, self.segments, mentions, self.way, self.figure).understood()
 
     def mention(self, nth: int) -> Mention | None:
+        """Give a segment its claim."""
         segment = self.segments[nth]
-        if segment.kind != "figure":
-            return self.statement(nth)
-        assert segment.found, "a figure has a value"
-        claim, sure, year = self.meaning(nth, segment.own & self.own or segment.taken & self.own)
+        way, year = self.meaning(nth)
+        claim = self.patterns.claims[way.claim] if way else None
+        if segment.kind != "figure" and (not claim or year != self.year):
+            return None
         if claim and (claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
         if claim and segment.host >= 0 and not segment.opener & _WITHOUT:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
-        certain = sure and claim is not None and len(claim.readings) == 1 and not segment.unknown and year == self.year
+        sure = way is not None and way.sure and not segment.unknown and year == self.year
+        certain = sure and claim is not None and len(claim.readings) == 1
+        if claim and way and segment.kind == "none":
+            claim = claim._replace(rule=self.patterns.none_rules[way.claim])
         return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
 
-    def statement(self, nth: int) -> Mention | None:
-        """Read what says that there is none, or that all of those before are so."""
-        segment = self.segments[nth]
-        claim, sure, year = self.meaning(nth, segment.own & self.own)
-        if not claim or year != self.year:
-            return None
-        claim = claim._replace(rule=self.patterns.none_rule or claim.rule)
-        start, end = self.letters.span(segment.start, segment.end)
-        kind = "none" if segment.kind == "none" else "all"
-        figure = Figure(start, end, self.text[start:end], Decimal(0), "", Decimal(1), kind)  # type: ignore[arg-type]
-        certain = sure and len(claim.readings) == 1 and not segment.unknown
-        return Mention(figure, self.clause(segment), claim, certain, year, self.words(segment))
-
-    def meaning(self, nth: int, told: int) -> tuple[Claim | None, bool, int]:
-        """Find the claim of a segment, whether it is sure, and the year it speaks of."""
+    def meaning(self, nth: int) -> tuple[Way | None, int]:
+        """Find by which way a segment says what it is of, and the year it speaks of."""
         segment = self.segments[nth]
         features = segment.features
-        if self.walk.hidden.get(segment.sentence) or features & _UNTOLD or segment.unknown > MOST_UNKNOWN or not told:
-            return None, False, self.year
+        told = (segment.own if segment.kind != "figure" else segment.own & self.own or segment.taken) & self.own
+        hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD
+        if hidden or segment.unknown > MOST_UNKNOWN or not told:
+            return None, self.year
         around = self.around(nth)
         measure = self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY
         core = features & (self.told | _OPEN)
@@ -107,18 +102,17 @@ class _Reader:
             # What must be so of all is a claim of its own: that there is nothing else.
             core |= _ALL
         timed = features & (_LAST | _NEXT)
-        if timed and (found := self.claim(core | timed, around, measure)):
-            return *found, self.year
-        if timed & _NEXT or (timed & _LAST and features & bit("this")):
-            return None, False, self.year
-        found = self.claim(core, around, measure)
-        return (*found, self.year - 1 if timed else self.year) if found else (None, False, self.year)
+        if timed and (way := self.way(core | timed, around, measure)):
+            return way, self.year
+        if timed & _NEXT or (timed & _LAST and features & _THIS):
+            return None, self.year
+        return self.way(core, around, measure), self.year - 1 if timed else self.year
 
-    def claim(self, features: int, around: int, measure: str) -> tuple[Claim, bool] | None:
-        """Find a claim; many figures of a text ask the same."""
+    def way(self, features: int, around: int, measure: str) -> Way | None:
+        """Find a way; many figures of a text ask the same."""
         key = features, around, measure
         if key not in self.known:
-            self.known[key] = claim_for(self.patterns, features, around, measure)
+            self.known[key] = way_for(self.patterns, features, around, measure)
         return self.known[key]
 
     def around(self, nth: int) -> int:
@@ -138,13 +132,16 @@ class _Reader:
     # -- Places
 
     def figure(self, nth: int) -> Figure:
+        """Give the figure of a segment, with its place in the text as it was typed."""
         segment = self.segments[nth]
-        assert segment.found, "a figure has a value"
         start, end = self.letters.span(segment.start, segment.end)
-        found = segment.found
-        return Figure(start, end, self.text[start:end], found.value, found.measure, found.grain)
+        said, found = self.text[start:end], segment.found
+        if found:
+            return Figure(start, end, said, found.value, found.measure, found.grain)
+        return Figure(start, end, said, Decimal(0), "", Decimal(1), "none" if segment.kind == "none" else "all")
 
     def clause(self, segment: Segment) -> tuple[int, int]:
+        """Give where the words of a segment begin and end."""
         return self.letters.span(segment.first, segment.last)
 
     def words(self, segment: Segment) -> tuple[str, ...]:
