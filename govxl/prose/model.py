@@ -52,17 +52,15 @@ class Reading(NamedTuple):
 class Claim(NamedTuple):
     """What a figure can be said to be a figure of, as the form's patterns have it.
 
-    It agrees with the tables if any reading does. `rule` is the rule of the form by which it is judged. A share
-    of a whole that the text does not tell may be of any of `shares_of`; `changes_of` are what else a change may be told
-    of: what came in, with what was carried in.
+    It agrees with the tables if any reading does. `rule` is the rule of the form by which it is judged. `wider`
+    are what else a change may be told of: what came in, with what was carried in.
     """
 
     name: str
     rule: str
     says: str
     readings: tuple[Reading, ...]
-    shares_of: tuple[Reading, ...] = ()
-    changes_of: tuple[Reading, ...] = ()
+    wider: tuple[Reading, ...] = ()
 
 
 class Mention(NamedTuple):

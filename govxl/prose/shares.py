@@ -63,27 +63,13 @@ def false_share(share: Share, place: Place, against: Against, held: Holder) -> I
     if share.part is None or per is None or told_loosely(figure, place.text):
         return
     parts = _terms(share.part, figure, against, held, place.text)
-    wholes = [_terms(whole, figure, against, held, place.text) for whole in _wholes(share, share.part)]
+    wholes = [_terms(whole, figure, against, held, place.text) for whole in share.wholes]
     # A whole that is not known might have been the one that was meant.
     if not parts or not all(wholes):
         return
     pairs = [(part, whole) for each in wholes for whole in each for part in parts if whole[1] > 0]
     if pairs and not any(is_printed(figure.value, figure.grain, per * part[1] / whole[1]) for part, whole in pairs):
         yield place.doubt(SHARES, figure, share.clause, False, _shown_shares(figure, per, pairs))
-
-
-def _wholes(share: Share, part: Mention) -> tuple[Mention | Reading, ...]:
-    """Give what a share may be of: what the text tells, if it can be, else what the form says shares are of."""
-    known = {reading.value for reading in part.claim.shares_of} if part.claim else set()
-    if not known:
-        return share.wholes
-
-    def may_be(whole: Mention | Reading) -> bool:
-        readings = (whole,) if isinstance(whole, Reading) else whole.claim.readings if whole.claim else ()
-        return any(reading.value in known for reading in readings)
-
-    told = tuple(whole for whole in share.wholes if may_be(whole))
-    return told or (part.claim.shares_of if part.claim else ())
 
 
 def _shown_shares(figure: Figure, per: Decimal, pairs: Iterable[tuple[Term, Term]]) -> Iterator[Shown]:
@@ -112,7 +98,7 @@ def _years(change: Change, of: Mention, against: Against, held: Holder, text: st
         lasts = _terms(change.than, change.figure, against, held, text)
         yield from ((now, last) for now in nows for last in lasts)
         return
-    for reading in (*of.claim.readings, *of.claim.changes_of) if of.claim else ():
+    for reading in (*of.claim.readings, *of.claim.wider) if of.claim else ():
         now, last = against.value(reading), against.value(reading, earlier=True)
         if last is None or now is None:
             continue

@@ -130,8 +130,10 @@ class _Scan:
         """Keep a word; what offices are called by ends with one, and begins with what was not known."""
         if features & _OFFICE:
             name = self.letters[self.gap : end] if self.gap >= 0 else ""
+            if not name and end - at >= SHORTEST_OFFICE:
+                name = self.letters[at:end]
             features = _FILLER if not name else _OWN if self.is_own(name) else _OTHER
-            if features == _OWN:
+            if features == _OWN and self.gap >= 0:
                 at, self.gap = self.gap, -1
         return self.add(Token("word", at, end, features))
 
@@ -153,7 +155,7 @@ class _Scan:
 
 
 _PLACE = "省市县区州盟旗镇乡"
-SHORTEST_NAME = 3
+SHORTEST_NAME, SHORTEST_OFFICE = 3, 3
 
 
 @lru_cache(maxsize=256)
