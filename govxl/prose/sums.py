@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import accumulate
 
 from govxl.prose.model import Doubt, Group, Mention, Understood
 from govxl.prose.worked import Held, Place, is_count, is_money, printed_as, told_loosely, worth, yuan
@@ -13,8 +14,8 @@ SUMS = "N5"
 
 ADDED_UP = "各部分相加"
 
-NEIGHBOURS = 3
-"""Mentions after a group that may tell what its whole holds besides: what was carried on, another body's."""
+NEIGHBOURS = 12
+"""Mentions after a group that may tell what its whole holds besides: what was carried on, parts of another kind."""
 
 
 def false_sums(understood: Understood, place: Place, held: Callable[[Mention], Held]) -> Iterator[Doubt]:
@@ -63,8 +64,8 @@ def _comes_to(group: Group, left: Decimal, after: list[Decimal]) -> bool:
     if abs(left) <= slack or (group.open and left > 0):
         return True
     if left > 0:
-        # A total may include what was carried on, which is told behind its parts.
-        return left in after or left == sum(after[:2])
+        # A total may include what was carried on, or more of what was told behind its parts.
+        return left in after[:3] or left in accumulate(after)
     # A part of a part, told among the parts, is counted twice.
     return len(group.parts) > 2 and -left in {worth(part.figure) for part in group.parts}
 

@@ -7,7 +7,7 @@ that the words could also mean.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from random import Random
 
 from govxl.language.expressions import evaluate
@@ -94,13 +94,18 @@ def _comes_from(case: Case, told: Told, facts: Facts) -> bool:
 
     Rates of things that are in no table (满意率) are nobody's to work out.
     """
-    percent, figures = value_in(told.said), [value_in(other.said) for other in case.told if other.end <= told.start]
+    percent = value_in(told.said)
+    return percent is not None and any(abs(share - percent) < 1 for share in shares_in(case, told, facts))
+
+
+def shares_in(case: Case, told: Told, facts: Facts) -> Iterator[Decimal]:
+    """Yield what a percentage could be, of the figures before it, out of each other or out of a total of the tables."""
+    before = [other for other in case.told if other.end <= told.start and other.means not in (SHARE, CHANGE)]
+    figures = [value_in(other.said) for other in before]
     parts = [value for value in figures if value is not None]
-    totals = [evaluate(node_of(case.edition, each), facts) for each in TOTALS if percent is not None]
+    totals = [evaluate(node_of(case.edition, each), facts) for each in TOTALS]
     wholes = [*parts, *(total for total in totals if isinstance(total, Decimal))]
-    return percent is not None and any(
-        whole and abs(100 * part / whole - percent) < 1 for part in parts for whole in wholes if part <= whole
-    )
+    yield from (100 * part / whole for part in parts for whole in wholes if part < whole)
 
 
 def value_in(said: str) -> Decimal | None:
@@ -111,11 +116,24 @@ def value_in(said: str) -> Decimal | None:
 
 def values_of(case: Case, told: Told) -> set[Decimal]:
     """Give the figures that the words of a figure could mean."""
-    if told.means in (SHARE, CHANGE):
-        return set()
     facts = facts_of(case)
+    if told.means == SHARE:
+        steps = [Decimal(1).scaleb(-places) for places in range(3)]
+        return {rounded(share, step) for share in shares_in(case, told, facts) for step in steps} | {
+            cut(share, step) for share in shares_in(case, told, facts) for step in steps
+        }
+    if told.means == CHANGE:
+        return set()
     worked = [evaluate(node_of(case.edition, each.strip()), facts) for each in told.means.split("|")]
     return {value for value in worked if isinstance(value, Decimal)}
+
+
+def rounded(value: Decimal, step: Decimal) -> Decimal:
+    return value.quantize(step, ROUND_HALF_UP)
+
+
+def cut(value: Decimal, step: Decimal) -> Decimal:
+    return value.quantize(step, ROUND_FLOOR)
 
 
 def changed(said: str, rng: Random, taken: set[Decimal]) -> str | None:
@@ -128,7 +146,7 @@ def changed(said: str, rng: Random, taken: set[Decimal]) -> str | None:
         for _ in range(50):
             # A digit more or less, two places, or another figure altogether.
             other = value + step * rng.choice((1, -1, 2, -2, 3, 9, -9, 10, 11, 27, 90, 100, 128))
-            if other >= 0 and other != value and (places or other not in taken):
+            if other >= 0 and other != value and other not in taken:
                 # One step may be what is rounded instead of cut.
                 if places and abs(other - value) <= 2 * step:
                     continue
