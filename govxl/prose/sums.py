@@ -34,8 +34,11 @@ def false_sums(understood: Understood, place: Place, held: Callable[[Mention], H
             continue
         added = sum((worth(part.figure) for part in group.parts), Decimal(0))
         after = _neighbours(group, understood.mentions, order)
-        if not _comes_to(group, worth(group.whole.figure) - added, after):
-            shown = printed_as(added, group.whole.figure.measure)
+        # What is counted by another measure word (篇 among 条) may be no part of it.
+        measure = group.whole.figure.measure
+        alike = sum((worth(part.figure) for part in group.parts if part.figure.measure == measure), Decimal(0))
+        if not any(_comes_to(group, worth(group.whole.figure) - each, after) for each in {added, alike}):
+            shown = printed_as(added, measure)
             points = dict.fromkeys(each.figure.said for each in group.parts)
             yield place.doubt(
                 SUMS, group.whole.figure, _around(group), False, [(f"{ADDED_UP}（{'＋'.join(points)}）", shown, ())]
