@@ -1,6 +1,7 @@
 """Figures against each other: a whole and its parts, percentages of something, changes since last year."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from govxl.prose.features import bit
 from govxl.prose.lexicon import Patterns, Way
@@ -40,6 +41,7 @@ class Relations:
         self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
         self.changes: dict[int, Change] = {}
         self.shares: dict[int, Share] = {}
+        self.paired: dict[int, int] = {}
 
     def understood(self) -> Understood:
         for nth, segment in enumerate(self.segments):
@@ -143,8 +145,10 @@ class Relations:
         """Tell what a percentage is of what."""
         segment, mention = self.segments[nth], self.mentions[nth]
         figure, clause = self.figure(nth), mention.clause
+        if segment.own & _EACH or nth - 1 in self.paired:
+            return Share(figure, clause, *self.pair(nth))
         told = segment.own & _SHARE or (segment.depth and not segment.own & (self.contents | _LIMITS))
-        if not told or segment.own & (_EACH | _ABOUT | _THAN | _LAST):
+        if not told or segment.own & (_ABOUT | _THAN | _LAST):
             return Share(figure, clause, None, ())
         results = segment.own & self.results
         part = self.part(nth, results)
@@ -152,6 +156,24 @@ class Relations:
             return Share(figure, clause, None, ())
         wholes = () if results else tuple(self.wholes(nth, part))
         return Share(figure, clause, self.mentions[part], wholes or tuple(self.usual(part)))
+
+    def pair(self, nth: int) -> tuple[Mention | None, tuple[Mention | Reading, ...]]:
+        """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
+        if nth - 1 not in self.paired:
+            last = nth
+            while last < len(self.segments) and self.measure(last) == "percent":
+                last += 1
+            parts = list(islice(self.earlier(nth), last - nth))[::-1]
+            if len(parts) < last - nth:
+                return None, ()
+            self.paired.update(zip(range(nth, last), parts, strict=True))
+        part = self.paired.get(nth)
+        if part is None:
+            return None, ()
+        first = nth
+        while first - 1 in self.paired:
+            first -= 1
+        return self.mentions[part], tuple(self.wholes(first, self.paired[first])) or tuple(self.usual(part))
 
     def part(self, nth: int, results: int) -> int | None:
         """Give the figure that a percentage is told of: the last one, or that of the result a rate is named by."""

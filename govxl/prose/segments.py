@@ -25,6 +25,8 @@ _NAMES = bit("names")
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
 DEEPEST = 8
+APART = ("percent", "times")
+"""The kinds of measures by which nothing is counted."""
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class Segment:
     """A figure and what its words tell, or what is said without one (`none`, `all`).
 
     Places are of letters, other indices of segments of the same text, -1 for none. `own` are the features of its own
-    words, `taken` those it takes from elsewhere; `host` is the figure it is a part of, `before` the one told before.
+    words, `taken` those it takes from elsewhere, `lent` those of them that it was told with; `host` is the figure it is a part of, `before` the one told before.
     `opener` are the words by which the parts of its host began, `opening` their number, `nested` whether those are parts
     of a part.
     """
@@ -48,6 +50,7 @@ class Segment:
     words: list[Token] = field(default_factory=list)
     found: Found | None = None
     taken: int = 0
+    lent: int = 0
     unknown: int = 0
     host: int = -1
     before: int = -1
@@ -70,6 +73,7 @@ class _Level:
     opener: int = 0
     opening: int = 0
     nested: bool = False
+    by_acts: bool | None = None
 
 
 class Walk:
@@ -79,6 +83,7 @@ class Walk:
         self.phrases = Phrases.of(patterns.features)
         self.told, self.content = self.phrases.told, self.phrases.content
         self.objects = self.phrases.objects
+        self.measures = patterns.measures
         self.about = about
         self.segments: list[Segment] = []
         self.sentence = 0
@@ -149,12 +154,12 @@ class Walk:
             elif not self.phrases.speaks(before):
                 # Words between two figures belong to the one behind, unless the one before has no others.
                 cut = self.phrases.among(after) or len(after)
-            self.figure(token, before, after[:cut], aside if not nth else 0)
+            self.figure(token, before, after[:cut], aside if not nth else 0, clause.mark if not nth else "")
             before = after[cut:]
             if nth + 1 == len(figures) and before:
                 self.statement(before, clause)
 
-    def figure(self, token: Token, before: list[Token], after: list[Token], aside: int) -> None:
+    def figure(self, token: Token, before: list[Token], after: list[Token], aside: int, mark: str) -> None:
         """Keep a figure with its words."""
         level = self.levels[-1]
         own = self.phrases.features([*before, *after]) | aside
@@ -170,10 +175,10 @@ class Walk:
         )  # fmt: skip
         segment.unknown = self.phrases.unknown(before) + self.phrases.unknown(after)
         self.share_out(segment, before)
-        self.end_parts(level, segment)
+        self.end_parts(level, segment, mark)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before = level.nested, level.last
-        self.take(segment)
+        self.take(segment, mark)
         self.segments.append(segment)
         self.note(segment, level)
 
@@ -188,19 +193,28 @@ class Walk:
         if self.shared:
             segment.own |= self.shared.pop(0)
 
-    def end_parts(self, level: _Level, segment: Segment) -> None:
+    def end_parts(self, level: _Level, segment: Segment, mark: str) -> None:
         """Leave the parts of a figure where something else is told."""
-        if level.host < 0 or segment.own & _OPENS:
+        if level.host < 0:
             return
         host = self.segments[level.host].features
         objects = segment.own & self.objects
-        if segment.own & _BESIDE or (objects and not objects & host and host & self.objects):
+        other = objects and not objects & host and host & self.objects and mark != LIST
+        if segment.own & _BESIDE or other:
+            level.host = -1
+            return
+        named = self.objects | self.phrases.results | self.phrases.parties
+        acts = bool(segment.own & self.phrases.acts) and not segment.own & named
+        if level.by_acts is None:
+            level.by_acts = acts
+        elif acts and not level.by_acts:
+            # What was done with all of them, behind what some of them are.
             level.host = -1
 
     def open_parts(self, level: _Level, opens: int) -> None:
         """Let parts of the figure before follow."""
         self.openings += 1
-        level.opening = self.openings
+        level.opening, level.by_acts = self.openings, None
         if opens & _SPLIT and level.host >= 0:
             level.opener, level.nested = opens, False
         elif level.last >= 0:
@@ -216,7 +230,8 @@ class Walk:
             # 由1件增至7件: where it came from is last year's.
             if self.segments[segment.before].last >= segment.first - 1:
                 self.segments[segment.before].own |= _LAST
-        if not own & _CHANGE or own & _REACH:
+        counts = not segment.found or self.measures.get(segment.found.measure) not in APART
+        if counts and (not own & _CHANGE or own & _REACH):
             level.last = len(self.segments) - 1
         times = own & TIMES
         told = any(token.features & TIMES for token in segment.words)
@@ -245,21 +260,29 @@ class Walk:
             self.open_topic = 0
         self.cause |= features & self.phrases.causes
 
-    def take(self, segment: Segment) -> None:
+    def take(self, segment: Segment, mark: str) -> None:
         """Let a figure take from elsewhere what its own words leave open."""
         own = segment.own
         host = self.segments[segment.host] if segment.host >= 0 else None
         before = self.segments[segment.before] if segment.before >= 0 else host
         pending = self.pending & (self.told | _LIMITS | _LAST | _NEXT)
         if own & _SUM and not own & (self.told | _LIMITS):
-            segment.taken |= host.features & self.told if host and not own & _OPENS else pending
+            segment.lent = host.features & self.told if host and not own & _OPENS else pending
         elif not own & self.told and pending & self.told and not host:
-            segment.taken |= pending
+            segment.lent = pending
             segment.first = self.pending_at if self.pending_at >= 0 else segment.first
         elif self.pending & _BECAUSE and own & self.phrases.results:
-            segment.taken |= pending & self.phrases.results
-        elif before and not own & self.content and not own & _CHANGE and own & (_REACH | _LAST):
-            segment.taken |= before.features & self.told
+            segment.lent = pending & self.phrases.results
+        elif before and not own & self.content and not own & _CHANGE:
+            if own & (_REACH | _LAST | _NEXT) and not own & self.objects:
+                segment.lent = before.features & self.told
+            elif own & self.objects and mark == LIST:
+                # 现行有效规章2件、规范性文件9件
+                segment.lent = before.own & self.phrases.acts
+        if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
+            # 其中我厅本级2件, 其中政府信息公开类2件
+            segment.lent |= host.features & self.told
+        segment.taken |= segment.lent
         if not segment.features & self.objects:
             segment.taken |= self.object_for(segment, host)
         if segment.features & self.phrases.parties and not segment.features & (self.phrases.acts | self.phrases.results):
@@ -343,6 +366,6 @@ class Walk:
         )  # fmt: skip
         segment.unknown = self.phrases.unknown([token for token in rest if token.mark != LIST])
         segment.host, segment.before = level.host, level.last
-        self.take(segment)
+        self.take(segment, clause.mark)
         self.segments.append(segment)
         return True

@@ -55,7 +55,7 @@ class _Scan:
         self.words, self.lengths = patterns.words, patterns.lengths
         self.measures = measures_by_letter(tuple(patterns.measures))
         self.names = own_names(self.unit)
-        self.gap = -1
+        self.gap = self.office = -1
         at = 0
         while at < len(letters):
             at = self.step(at)
@@ -129,13 +129,24 @@ class _Scan:
     def word(self, at: int, end: int, features: int) -> int:
         """Keep a word; what offices are called by ends with one, and begins with what was not known."""
         if features & _OFFICE:
-            name = self.letters[self.gap : end] if self.gap >= 0 else ""
-            if not name and end - at >= SHORTEST_OFFICE:
-                name = self.letters[at:end]
-            features = _FILLER if not name else _OWN if self.is_own(name) else _OTHER
-            if features == _OWN and self.gap >= 0:
-                at, self.gap = self.gap, -1
+            begin = self.name_begins(at)
+            name = self.letters[begin:end]
+            known = begin < at or len(name) >= SHORTEST_OFFICE
+            features = _FILLER if not known else _OWN if self.is_own(name) else _OTHER
+            self.office = begin
+            if features == _OWN and begin < at:
+                while self.tokens and self.tokens[-1].start >= begin:
+                    self.tokens.pop()
+                at, self.gap = begin, -1
+            elif features == _FILLER:
+                self.office = at
         return self.add(Token("word", at, end, features))
+
+    def name_begins(self, at: int) -> int:
+        """Give where the name of an office begins that ends with a word: letters nobody knows, a place before them."""
+        begin = self.gap if self.gap >= 0 else at
+        last = self.tokens[-1] if self.tokens else None
+        return self.office if last and last.end == begin and 0 <= self.office == last.start else begin
 
     def is_own(self, name: str) -> bool:
         """Tell whether a name may be short for the unit's: its letters stand in that one in the same order."""

@@ -14,7 +14,7 @@ from govxl.prose.tokens import tokens_of
 __all__ = ["understand"]
 
 _THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
-_ALL, _OPEN, _WITHOUT = (bit(role) for role in ("all", "open", "without"))
+_ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
 _UNTOLD = bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
@@ -91,9 +91,10 @@ class _Reader:
         """Find by which way a segment says what it is of, and the year it speaks of."""
         segment = self.segments[nth]
         features = segment.features
-        told = (segment.own if segment.kind != "figure" else segment.own & self.own or segment.taken) & self.own
+        told = (segment.own | (segment.lent if segment.kind == "figure" else 0)) & self.own
+        summed = segment.own & _SUM and not told
         hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD
-        if hidden or segment.unknown > MOST_UNKNOWN or not told:
+        if hidden or segment.unknown > MOST_UNKNOWN or not (told or summed):
             return None, self.year
         around = self.around(nth)
         measure = self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY
@@ -101,6 +102,8 @@ class _Reader:
         if segment.kind == "all":
             # What must be so of all is a claim of its own: that there is nothing else.
             core |= _ALL
+        if summed:
+            core |= _SUM
         timed = features & (_LAST | _NEXT)
         if timed and (way := self.way(core | timed, around, measure)):
             return way, self.year
