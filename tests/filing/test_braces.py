@@ -1,5 +1,7 @@
 """Issue 13, B3: a name in braces that is no sentence, or a brace without its other half, is told in whatever text."""
 
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
@@ -59,6 +61,9 @@ def test_what_is_no_sentence_is_told_wherever_it_stands(path, text):
         "{ 本年新收 }",
         "{本年新收｝",
         "{本年新收}{上年结转}",
+        "{requests.received.total}",
+        "{（一）予以公开}和{予以公开/自然人}",
+        "｛现行有效件数／行政规范性文件｝",
     ],
 )
 def test_honest_text_is_let_alone(path, text):
@@ -73,11 +78,51 @@ def test_honest_text_is_let_alone(path, text):
         ("｛上年结转数｝", "上年结转"),
         ("复议诉松}", "复议诉讼"),
         ("{ABC}", None),
+        ("{予以公升}", "予以公开"),
+        ("{不予公开数}", "不予公开"),
+        ("{request.received.total}", "requests.received.total"),
+        ("{行政规范文件/现行有效件数}", "行政规范性文件/现行有效件数"),
+        ("{信息处理费件}", "信息处理费"),
     ],
 )
 def test_the_nearest_name_is_suggested(text, meant):
     (message,) = told("requests.note", text)
     assert (f"是不是“{meant}”" in message) if meant else ("是不是" not in message)
+
+
+@pytest.mark.parametrize(
+    ("name", "choices"),
+    [
+        ("现行有效件数", ["规章/现行有效件数", "行政规范性文件/现行有效件数"]),
+        ("结果维持", ["行政复议/结果维持", "未经复议直接起诉/结果维持", "复议后起诉/结果维持"]),
+    ],
+)
+def test_a_name_of_several_figures_is_told_with_theirs(name, choices):
+    findings = judged(filled({"requests.note": f"共{{{name}}}件，{{本年新收}}"})).findings
+    (found,) = [each for each in findings if each.name in ("several-figures", "unknown-sentence")]
+    assert (found.code, found.severity, found.cells[0].point) == ("V039", "warning", "requests.note")
+    assert f"“{name}”" in message_of(found)
+    assert "、".join(f"“{choice}”" for choice in choices) in message_of(found)
+
+
+def test_of_very_many_figures_some_are_named():
+    (found,) = [each for each in judged(filled({"requests.note": "{自然人}"})).findings if each.code == "V039"]
+    assert "“本年新收政府信息公开申请数量/自然人”" in message_of(found)
+    assert message_of(found).count("/自然人”") == 4
+    assert "/自然人” …" in message_of(found)
+
+
+def test_whoever_calls_for_sentences_loads_no_names_of_figures():
+    code = """
+import sys
+from govxl.filing.texts import unknown_sentences
+from govxl.findings.finding import Where
+from govxl.form.definition import load_form
+assert not list(unknown_sentences(load_form("zfxxgk/2021"), "{本年新收}", Where()))
+assert not {"govxl.form.figure_names", "difflib"} & sys.modules.keys()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(
