@@ -38,22 +38,29 @@ class Figure(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One thing a claim may mean: a figure worked out from the form's points, and how to call it."""
+    """One thing a claim may mean: a figure worked out from the form's points, and how to call it.
+
+    `unit` is what its figure is measured in where that is money (元, 万元), as the form has it; empty for counts.
+    """
 
     label: str
     value: Node
+    unit: str = ""
 
 
 class Claim(NamedTuple):
     """What a figure can be said to be a figure of, as the form's patterns have it.
 
-    It agrees with the tables if any reading does. `rule` is the rule of the form by which it is judged.
+    It agrees with the tables if any reading does. `rule` is the rule of the form by which it is judged. `wider` are
+    what else a change of it may be told of: what came in, with what was carried in. The readings of a word for all
+    (均已办结) are what must then be 0.
     """
 
     name: str
     rule: str
     says: str
     readings: tuple[Reading, ...]
+    wider: tuple[Reading, ...] = ()
 
 
 class Mention(NamedTuple):

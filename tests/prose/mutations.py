@@ -1,0 +1,122 @@
+"""One figure changed in correct prose: what a slip of the pen leaves, which must be found.
+
+Only figures that something is known of are changed: those of the tables, shares and changes. The new figure is none
+that the words could also mean.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from random import Random
+
+from govxl.language.expressions import evaluate
+from govxl.language.nodes import paths_in
+from tests.prose.cases import CHANGE, NO_CLAIM, SHARE, Case, Told, facts_of, node_of
+from tests.prose.score import judged
+
+__all__ = ["Mutation", "mutated"]
+
+ARABIC = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
+HALF = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
+NUMERALS = "零一二三四五六七八九"
+CHINESE = re.compile("[一二三四五六七八九十百千两]+")
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A text in which one figure was changed, and whether anything was said of it."""
+
+    where: str
+    rule: str
+    instead_of: str
+    said: str
+    text: str
+    is_found: bool
+
+
+def mutated(cases: Iterable[Case], share: float = 1.0) -> Iterator[Mutation]:
+    """Change the figures of correct cases, one at a time; a share of them, drawn by a seed, if not all."""
+    for case in cases:
+        if case.wrong or judged(case)[1]:
+            continue
+        for told in case.told:
+            rng = Random(f"{case.where} {told.said}")
+            if told.means == NO_CLAIM or not _is_known(case, told) or rng.random() >= share:
+                continue
+            said = changed(told.said.partition("#")[0], rng, values_of(case, told))
+            if said is None or told_loosely_at(case, told):
+                continue
+            text = case.text[: told.start] + said + case.text[told.end :]
+            _, doubts = judged(case, text)
+            yield Mutation(case.where, rule_of(told.means), told.said, said, text, bool(doubts))
+
+
+def told_loosely_at(case: Case, told: Told) -> bool:
+    """Tell whether the figure is not meant to be exact."""
+    around = case.text[max(0, told.start - 2) : told.end + 2]
+    return any(word in around for word in ("约", "近", "余", "多", "超", "逾", "以上", "左右"))
+
+
+def rule_of(means: str) -> str:
+    """Give the class of a figure by what it means, as `rules.md` numbers them."""
+    if means in (SHARE, CHANGE):
+        return "N6"
+    path = means.split("|")[0].split()[0].removeprefix("prior.")
+    table, row, column = [*path.split("."), ""][:3]
+    if table == "requests":
+        if column != "total":
+            return "N14"
+        return "N1" if row in ("received", "carried_in", "closed", "carried_out") else "N13"
+    return {"review": "N3", "proactive": "N15", "cover": "N7"}.get(table, table)
+
+
+def _is_known(case: Case, told: Told) -> bool:
+    """Tell whether the tables, last year's included, say what a figure should be."""
+    if told.means == CHANGE:
+        return any(path.startswith("prior.") for path in case.tables)
+    if told.means == SHARE:
+        return True
+    facts = facts_of(case)
+    nodes = [node_of(case.edition, each.strip()) for each in told.means.split("|")]
+    return all(isinstance(facts(path), Decimal) for node in nodes for path in paths_in(node))
+
+
+def values_of(case: Case, told: Told) -> set[Decimal]:
+    """Give the figures that the words of a figure could mean."""
+    if told.means in (SHARE, CHANGE):
+        return set()
+    facts = facts_of(case)
+    worked = [evaluate(node_of(case.edition, each.strip()), facts) for each in told.means.split("|")]
+    return {value for value in worked if isinstance(value, Decimal)}
+
+
+def changed(said: str, rng: Random, taken: set[Decimal]) -> str | None:
+    """Write a figure with another value in the same manner; None for a word."""
+    if found := ARABIC.search(said):
+        plain = found[0].translate(HALF).replace(",", "")
+        places = len(plain.partition(".")[2])
+        step = Decimal(1).scaleb(-places)
+        value = Decimal(plain)
+        for _ in range(50):
+            # A digit more or less, two places, or another figure altogether.
+            other = value + step * rng.choice((1, -1, 2, -2, 3, 9, -9, 10, 11, 27, 90, 100, 128))
+            if other >= 0 and other != value and (places or other not in taken):
+                # One step may be what is rounded instead of cut.
+                if places and abs(other - value) <= 2 * step:
+                    continue
+                return said[: found.start()] + f"{other:.{places}f}" + said[found.end() :]
+        return None
+    if found := CHINESE.search(said):
+        for _ in range(50):
+            other = rng.randrange(1, 100)
+            if Decimal(other) not in taken and spelt(other) != found[0] and (found[0], other) != ("两", 2):
+                return said[: found.start()] + spelt(other) + said[found.end() :]
+    return None
+
+
+def spelt(value: int) -> str:
+    """Write a figure below 100 in Chinese."""
+    tens, ones = divmod(value, 10)
+    front = "" if not tens else "十" if tens == 1 else f"{NUMERALS[tens]}十"
+    return front + (NUMERALS[ones] if ones or not tens else "")
