@@ -1,4 +1,4 @@
-"""govxl prose: how every figure of a text was understood, and whether it agrees; for authors of patterns, and for doubts.
+"""govxl prose: how every figure of a text was understood, and whether it agrees with the tables.
 
 Of a workbook or a record all texts are taken, with their own figures unless a record is given; of a text file, of
 standard input or of words in the call itself, the one text.
@@ -195,13 +195,11 @@ def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[
     def doubts(part: Understood) -> list[Doubt]:
         return list(judged_text(part, path, text, given.year, against.facts)) if given.facts else []
 
-    whole = {
-        (each.start, each.end, each.rule) for each in doubts(understood._replace(groups=(), shares=(), changes=()))
-    }
+    doubted = {(each.start, each.end, each.rule) for each in doubts(Understood(understood.mentions))}
     for mention in understood.mentions:
-        yield _mention(mention, text, against, whole)
+        yield _mention(mention, text, against, doubted)
     for group in understood.groups:
-        told = {"whole": group.whole.figure.said, "parts": [each.figure.said for each in group.parts]}
+        told: dict[str, Any] = {"whole": group.whole.figure.said, "parts": [each.figure.said for each in group.parts]}
         found = doubts(Understood(groups=(group,)))
         yield _held("group", group.whole.figure, {**told, "open": group.open}, found, bool(given.facts))
     for share in understood.shares:
@@ -303,10 +301,8 @@ def _about(line: _Line, language: Language) -> str:
         case "share":
             words = f"{told['part'] or '?'} ÷ {say('prose-or', language).join(told['wholes']) or '?'}"
         case "change":
-            words = say("prose-up" if told["up"] else "prose-down", language)
-            words = (
-                f"{words}{say('colon', language)}{told['from'] or say('prose-last', language)} → {told['to'] or '?'}"
-            )
+            way = say("prose-up" if told["up"] else "prose-down", language) + say("colon", language)
+            words = f"{way}{told['from'] or say('prose-last', language)} → {told['to'] or '?'}"
         case _:
             words = ""
     should = listed.join(" ".join(filter(None, (each["label"], each["value"]))) for each in told["should"])

@@ -733,6 +733,27 @@ _RULES = (
         Both("{remedy}依据：{basis}", "{remedy}Source: {basis}"),
         Both("数字比上年变化很大", "a figure changed a lot since last year"),
     ),
+    Entry(
+        "R005", "text-differs", "warning",
+        Both("文字和表格不一致", "text and table differ"),
+        Both("“{quote}”{spot}，写的是“{said}”{should}{given}", "“{quote}”{spot}: it says “{said}”{should}{given}"),
+        Both("{remedy}{explain}依据：{basis}", "{remedy}{explain}Source: {basis}"),
+        Both("文字里写“新收95件”，表里的总计是93", "the text says 95 were received and the table 93"),
+    ),
+    Entry(
+        "R006", "text-sums-differ", "warning",
+        Both("文字里的数对不上", "figures in the text do not add up"),
+        Both("“{quote}”{spot}，写的是“{said}”{should}{given}", "“{quote}”{spot}: it says “{said}”{should}{given}"),
+        Both("{remedy}{explain}依据：{basis}", "{remedy}{explain}Source: {basis}"),
+        Both("“一共12件，5件公开，6件不公开”", "“12 in all, 5 of them granted and 6 refused”"),
+    ),
+    Entry(
+        "R007", "text-slip", "warning",
+        Both("文字有疏漏", "a slip in the text"),
+        Both("“{quote}”{spot}：{says}{should}{given}", "“{quote}”{spot}: {says}{should}{given}"),
+        Both("{remedy}{explain}依据：{basis}", "{remedy}{explain}Source: {basis}"),
+        Both("报告里留下了“XX件”", "“XX” was left in the report"),
+    ),
 )
 
 CATALOGUE: dict[str, Entry] = {

@@ -7,7 +7,6 @@ from govxl.language.expressions import spoken
 from govxl.prose.model import Change, Doubt, Figure, Mention, Reading, Share
 from govxl.prose.worked import (
     LAST_YEAR,
-    MONEY,
     PER,
     TIMES,
     Against,
@@ -20,6 +19,7 @@ from govxl.prose.worked import (
     rounded,
     told_loosely,
     worth,
+    yuan,
 )
 
 __all__ = ["false_change", "false_share"]
@@ -117,8 +117,9 @@ def _fits(change: Change, now: Decimal, last: Decimal) -> bool | None:
         # 增长2倍 is said of three times as much, and of twice as much.
         ways = (more / last, now / last) if last > 0 else ()
         return any(is_printed(figure.value, figure.grain, way) for way in ways) if ways else None
-    scale = MONEY.get(figure.measure, Decimal(1))
-    return is_printed(worth(figure), figure.grain * scale, more)
+    if not is_count(figure):
+        return None
+    return is_printed(worth(figure), figure.grain * yuan(figure.measure), more)
 
 
 def _shown_changes(change: Change, pairs: Iterable[tuple[Term, Term]]) -> Iterator[Shown]:
@@ -130,6 +131,6 @@ def _shown_changes(change: Change, pairs: Iterable[tuple[Term, Term]]) -> Iterat
         elif figure.measure == TIMES:
             amount = f"{rounded(abs(more) / last, figure.grain):f}{TIMES}"
         else:
-            amount = f"{spoken(abs(more) / MONEY.get(figure.measure, Decimal(1)))}{figure.measure}"
+            amount = f"{spoken(abs(more) / yuan(figure.measure))}{figure.measure}"
         way = UP if more >= 0 else DOWN
         yield f"{label}（{before} {spoken(last)}）", f"{way}{amount}", tuple(dict.fromkeys((*points, *others)))

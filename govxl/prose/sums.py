@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from govxl.language.expressions import spoken
 from govxl.prose.model import Doubt, Group, Mention, Understood
-from govxl.prose.worked import MONEY, Held, Place, is_count, told_loosely, worth
+from govxl.prose.worked import Held, Place, is_count, is_money, printed_as, told_loosely, worth, yuan
 
 __all__ = ["false_sums"]
 
@@ -35,8 +34,7 @@ def false_sums(understood: Understood, place: Place, held: Callable[[Mention], H
         added = sum((worth(part.figure) for part in group.parts), Decimal(0))
         after = _neighbours(group, understood.mentions, order)
         if not _comes_to(group, worth(group.whole.figure) - added, after):
-            unit = group.whole.figure.measure if group.whole.figure.measure in MONEY else ""
-            shown = f"{spoken(added / MONEY.get(unit, Decimal(1)))}{unit}"
+            shown = printed_as(added, group.whole.figure.measure)
             points = dict.fromkeys(each.figure.said for each in group.parts)
             yield place.doubt(
                 SUMS, group.whole.figure, _around(group), False, [(f"{ADDED_UP}（{'＋'.join(points)}）", shown, ())]
@@ -46,7 +44,7 @@ def false_sums(understood: Understood, place: Place, held: Callable[[Mention], H
 def _can_be_added(members: tuple[Mention, ...], text: str) -> bool:
     """Tell whether figures are all exact, and all of one kind: money or counts."""
     figures = [each.figure for each in members]
-    alike = len({figure.measure in MONEY for figure in figures}) == 1
+    alike = len({is_money(figure.measure) for figure in figures}) == 1
     return alike and all(is_count(figure) and not told_loosely(figure, text) for figure in figures)
 
 
@@ -60,7 +58,7 @@ def _neighbours(group: Group, mentions: tuple[Mention, ...], order: dict[int, in
 def _comes_to(group: Group, left: Decimal, after: list[Decimal]) -> bool:
     """Tell whether what the parts leave of their whole is nothing, or can be explained."""
     # What is printed in 1.2万 or 3.52万元 was cut or rounded, each time by half a step and less.
-    steps = (each.figure.grain * MONEY.get(each.figure.measure, Decimal(1)) for each in (group.whole, *group.parts))
+    steps = (each.figure.grain * yuan(each.figure.measure) for each in (group.whole, *group.parts))
     slack = sum((step / 2 for step in steps if step != 1), Decimal(0))
     if abs(left) <= slack or (group.open and left > 0):
         return True

@@ -10,17 +10,20 @@ from govxl.prose.model import Doubt, Facts, Figure, Mention, Reading
 from govxl.words import MARKS
 
 __all__ = [
-    "MONEY", "PER", "TIMES", "Against", "Held", "Place", "Shown", "is_count", "is_printed", "points_of", "rounded",
-    "told_loosely", "worth",
+    "PER", "TIMES", "Against", "Held", "Place", "Shown", "is_count", "is_money", "is_printed", "points_of",
+    "printed_as", "rounded", "told_loosely", "worth", "yuan",
 ]  # fmt: skip
 
 MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-"""What a measure of money is worth in 元."""
+"""What a measure of money is worth in 元; what else begins with 元 (元整) is worth one."""
 
 PER = {"%": Decimal(100), "％": Decimal(100), "‰": Decimal(1000)}
 """What a whole is in a measure of shares."""
 
 TIMES = "倍"
+
+NO_COUNTS = (*PER, TIMES, "百分点", "个百分点", "成")
+"""Measures that count nothing."""
 
 LAST_YEAR = "上年的"
 
@@ -76,7 +79,7 @@ class Against:
         if key not in self._worked:
             self._worked[key] = self._work_out(reading.value, earlier)
         value = self._worked[key]
-        return None if value is None else value * MONEY.get(reading.unit, Decimal(1))
+        return None if value is None else value * yuan(reading.unit)
 
     def _work_out(self, node: Node, earlier: bool) -> Decimal | None:
         known: dict[str, Value] = {}
@@ -132,17 +135,27 @@ def points_of(reading: Reading, earlier: bool = False) -> tuple[str, ...]:
 
 def worth(figure: Figure) -> Decimal:
     """Give what a figure says, in 元 where it is money."""
-    return figure.value * MONEY.get(figure.measure, Decimal(1))
+    return figure.value * yuan(figure.measure)
+
+
+def yuan(measure: str) -> Decimal:
+    """Give what one of a measure is worth in 元, or counts."""
+    return MONEY.get(measure, Decimal(1))
+
+
+def is_money(measure: str) -> bool:
+    """Tell whether a measure is one of money."""
+    return measure in MONEY or measure.startswith("元")
 
 
 def is_count(figure: Figure) -> bool:
     """Tell whether a figure counts something, or is money: it is no share, no multiple and no word for all."""
-    return figure.kind != "all" and figure.measure not in PER and figure.measure != TIMES
+    return figure.kind != "all" and figure.measure not in NO_COUNTS
 
 
 def printed_as(value: Decimal, unit: str) -> str:
     """Write a figure as the form has it; money is given in 元."""
-    return f"{spoken(value / MONEY[unit])}{unit}" if unit in MONEY else spoken(value)
+    return f"{spoken(value / yuan(unit))}{unit}" if is_money(unit) else spoken(value)
 
 
 def is_printed(printed: Decimal, grain: Decimal, value: Decimal) -> bool:
@@ -153,9 +166,9 @@ def is_printed(printed: Decimal, grain: Decimal, value: Decimal) -> bool:
 def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
     if figure.kind != "figure":
         return not value
-    one = MONEY.get(figure.measure, Decimal(1))
+    one = yuan(figure.measure)
     # Where only one of the two says that it is money, it may be told in 元 or in 万元.
-    scales = (one,) if (figure.measure in MONEY) == (unit in MONEY) else (one, one * 10_000, one / 10_000)
+    scales = (one,) if is_money(figure.measure) == is_money(unit) else (one, one * 10_000, one / 10_000)
     return any(is_printed(figure.value * scale, figure.grain * scale, value) for scale in scales)
 
 

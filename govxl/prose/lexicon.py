@@ -1,0 +1,62 @@
+"""What a prose.toml comes to: words with their features, and the claims that features make."""
+
+from typing import NamedTuple
+
+from govxl.prose.features import Features
+from govxl.prose.model import Claim
+
+__all__ = ["FILE", "Around", "Patterns", "Way", "claim_for"]
+
+FILE = "prose.toml"
+
+
+class Way(NamedTuple):
+    """One way to say a claim: features that must be there, those that may, and what kinds of measure words go with it.
+
+    `around` are marks that must be in what stands around the figure (see `Patterns.around`); a way that is not `sure`
+    is never certain.
+    """
+
+    claim: int
+    need: int
+    allow: int
+    around: int
+    measures: tuple[str, ...]
+    sure: bool
+
+
+class Around(NamedTuple):
+    """A mark for what stands around a figure: `&` in its sentence, `<` in the figure before, `+` in a part of it."""
+
+    where: str
+    features: int
+    claim: str
+    mark: int
+
+
+class Patterns(NamedTuple):
+    """What a prose.toml says.
+
+    `words` gives the features of every word by the letters that are read (`letters.plain`), `lengths` how long words
+    with a first letter are, longest first. `measures` gives for each measure word its kind and how many of the unit of
+    that kind it is, as text. `fields` gives what the texts of a field are about before they say so.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    ways: tuple[Way, ...] = ()
+    around: tuple[Around, ...] = ()
+    features: Features = Features({}, {})
+    words: dict[str, int] = {}  # noqa: RUF012
+    lengths: dict[str, tuple[int, ...]] = {}  # noqa: RUF012
+    measures: dict[str, str] = {}  # noqa: RUF012
+    fields: dict[str, int] = {}  # noqa: RUF012
+    none_rule: str = ""
+
+
+def claim_for(patterns: Patterns, features: int, around: int, measure: str) -> tuple[Claim, bool] | None:
+    """Find what a figure with these features is a figure of, and whether that is sure; None where nobody can tell."""
+    # Ways that need most come first, so that the first that fits is the one that says most.
+    for way in patterns.ways:
+        if not (way.need & ~features or features & ~way.allow or way.around & ~around) and measure in way.measures:
+            return patterns.claims[way.claim], way.sure
+    return None
