@@ -25,13 +25,14 @@ from govxl.language.expressions import evaluate, paths_in
 from govxl.language.nodes import Value
 from govxl.prose.judge import judged_text
 from govxl.prose.lint import blemishes
+from govxl.prose.loading import patterns_of
 from govxl.prose.model import Doubt, Facts, Figure, Mention, Understood
-from govxl.prose.patterns import Patterns, load_patterns
+from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
 from govxl.prose.worked import Against
 from govxl.report.record_values import lookup
-from govxl.text import screen_width, visible
-from govxl.words import Language
+from govxl.text import PRIVATE, screen_width, visible
+from govxl.words import COVER_SHEET, Language
 
 __all__ = ["prose"]
 
@@ -71,7 +72,7 @@ def prose(
 ) -> None:
     """Print what every figure of a text was taken for; ends with exit code 1 where something disagrees."""
     given = _given(source, record, field, form, year, unit, language)
-    patterns = load_patterns(given.form)
+    patterns = patterns_of(given.form)
     slips = list(blemishes(patterns, given.texts, {}, given.year, given.facts or _nothing))
     disagree = bool(slips)
     for path, text in given.texts.items():
@@ -193,7 +194,7 @@ def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[
     against = Against(given.year, given.facts or _nothing)
 
     def doubts(part: Understood) -> list[Doubt]:
-        return list(judged_text(part, path, text, given.year, against.facts)) if given.facts else []
+        return list(judged_text(part, path, text, given.year, against.facts))
 
     doubted = {(each.start, each.end, each.rule) for each in doubts(Understood(understood.mentions))}
     for mention in understood.mentions:
@@ -201,14 +202,18 @@ def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[
     for group in understood.groups:
         told: dict[str, Any] = {"whole": group.whole.figure.said, "parts": [each.figure.said for each in group.parts]}
         found = doubts(Understood(groups=(group,)))
-        yield _held("group", group.whole.figure, {**told, "open": group.open}, found, bool(given.facts))
+        yield _held("group", group.whole.figure, {**told, "open": group.open}, found, True)
     for share in understood.shares:
         wholes = [each.figure.said if isinstance(each, Mention) else each.label for each in share.wholes]
-        told = {"part": share.part.figure.said if share.part else None, "wholes": wholes}
-        known = bool(given.facts) and share.part is not None
-        yield _held("share", share.figure, told, doubts(Understood(shares=(share,))), known)
+        clause = text[slice(*share.clause)]
+        told = {"clause": clause, "part": share.part.figure.said if share.part else None, "wholes": wholes}
+        yield _held("share", share.figure, told, doubts(Understood(shares=(share,))), share.part is not None)
     for change in understood.changes:
-        told = {"up": change.up, "from": change.than.figure.said if change.than else None}
+        told = {
+            "clause": text[slice(*change.clause)],
+            "up": change.up,
+            "from": change.than.figure.said if change.than else None,
+        }
         told["to"] = change.of.figure.said if change.of else None
         # Without last year's figures nobody can tell.
         found = doubts(Understood(changes=(change,)))
@@ -231,7 +236,8 @@ def _mention(mention: Mention, text: str, against: Against, doubted: set[tuple[i
             for label, value, points in against.shown(mention)
         ],
         "certain": mention.certain,
-        "words": list(mention.words),
+        # What stands for a year while a text is read is no word of it.
+        "words": [word for word in mention.words if not PRIVATE.search(word)],
     }
     agrees = against.held(mention, text).agrees
     if agrees is False and claim and (figure.start, figure.end, claim.rule) not in doubted:
@@ -263,7 +269,9 @@ def _plain(line: _Line, path: str) -> dict[str, Any]:
 def _shown(form: Form, path: str, text: str, lines: list[_Line], language: Language) -> Iterator[str]:
     """Lay out what was understood of a text below its name, two lines for each figure."""
     if path:
-        yield f"{form.fields[path].label}  {path}"
+        sheets = {at: part.sheet for part in form.parts for at in part.fields}
+        sheets |= {f"{table.name}.note": table.sheet for table in form.tables}
+        yield f"「{sheets.get(path, COVER_SHEET)}」{form.fields[path].labels[-1]}  {path}"
     if not lines:
         yield f"  {say('prose-nothing', language)}"
     for line in lines:
