@@ -80,6 +80,29 @@ def unknown_sentences(form: Form, text: str, place: Where) -> Iterator[Finding]:
         yield finding("unknown-sentence", [place], names="”“".join(shown), meant=_meant_by(form, shown))
     for name, choices in list(several.items())[:MOST_NAMED]:
         yield finding("several-figures", [place], actual=brief(name), choices=choices)
+    for name, unit in list(_for_figures(form, text))[:MOST_NAMED]:
+        yield finding("sentence-for-figure", [place], actual=name, value=unit, choices=_figures_like(form, name))
+
+
+def _for_figures(form: Form, text: str) -> Iterator[tuple[str, str]]:
+    """Yield sentences that a measure word stands behind, each once: a figure was meant, and sentences have theirs."""
+    labels = {sentence.label for sentence in form.sentences.values()}
+    measures = {table.unit for table in form.tables} | {point.traits.unit or "" for point in form.points.values()}
+    units = sorted(measures, key=lambda unit: (-len(unit), unit))
+    found: dict[tuple[str, str], None] = {}
+    for each in calls_in(text):
+        unit = next((unit for unit in units if unit and text.startswith(unit, each.end)), "")
+        if unit and each.name in labels:
+            found[each.name, unit] = None
+    yield from found
+
+
+def _figures_like(form: Form, name: str) -> str:
+    """Quote the figures whose names begin as a sentence is called; nothing where there are none."""
+    from govxl.form.figure_names import BETWEEN, figure_names
+
+    near = [each for each in figure_names(form).all_names() if each.startswith(name) and BETWEEN not in each]
+    return "".join(f"“{each}”" for each in near[:MOST_CHOICES])
 
 
 MOST_CHOICES = 4

@@ -500,6 +500,13 @@ _VALUES = (
         Both("只写了列名，没有写是哪一行", "only the column was named, and several rows have a figure in it"),
     ),
     Entry(
+        "V040", "sentence-for-figure", "warning",
+        Both("引用的是一句话，不是数", "a sentence where a figure belongs"),
+        Both("{label} 里的“{actual}”后面写了“{value}”，但它是一整句话，句子里已经有数", "“{actual}” in {label} has “{value}” behind it, and is a whole sentence with figures of its own"),
+        Both("要引用一个数，请写它在表里的行名{choices}，或者“行名/列名”；要引用这句话，请去掉后面的“{value}”", "for a figure write the label of its row{choices}, or row/column; for the sentence leave out the “{value}”"),
+        Both("写了一个句子的名称，后面又写“件”，会印成“……26件。件”", "the sentence “26 were carried in.” with “cases” behind it"),
+    ),
+    Entry(
         "V035", "text-continued", "info",
         Both("文字写到了格子下面", "text goes on below its cells"),
         Both("{label} 还有 {lines} 行写在它的格子下面（从 {cell} 起），已作为同一段文字读取", "{label} goes on for {lines} lines below its cells (from {cell} on); they were read as the same text"),

@@ -11,7 +11,7 @@ from govxl.form.model import Form, crossing_of, table_of
 from govxl.language.nodes import Arithmetic, Call, Case, Cell, Cells, Node
 from govxl.text import HALF_WIDTH
 
-__all__ = ["FigureNames", "figure_names"]
+__all__ = ["BETWEEN", "FigureNames", "figure_names"]
 
 BETWEEN = "/"
 """What stands between the labels of a name."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from govxl.findings.finding import message_of
+from govxl.findings.finding import advice_of, message_of
 from govxl.form.definition import load_form
 from govxl.form.sentence_calls import calls_in, left_open
 from govxl.layout.layout import Verdicts, arrange
@@ -110,6 +110,27 @@ def test_of_very_many_figures_some_are_named():
     assert "“本年新收政府信息公开申请数量/自然人”" in message_of(found)
     assert message_of(found).count("/自然人”") == 4
     assert "/自然人” …" in message_of(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "unit", "figure"),
+    [
+        ("结转{上年结转}件，", "上年结转", "件", "“上年结转政府信息公开申请数量”"),
+        ("收到｛本年新收｝件", "本年新收", "件", "“本年新收政府信息公开申请数量”"),
+        ("收费{行政事业性收费}万元", "行政事业性收费", "万元", ""),
+    ],
+)
+def test_a_sentence_with_a_measure_word_behind_it_is_told(text, name, unit, figure):
+    findings = judged(filled({"requests.note": f"{text}{text}"})).findings
+    (found,) = [each for each in findings if each.code in ("V023", "V039", "V040")]
+    assert (found.code, found.severity) == ("V040", "warning")
+    assert f"“{name}”后面写了“{unit}”" in message_of(found)
+    assert f"行名{figure}，" in advice_of(found)
+
+
+@pytest.mark.parametrize("text", ["{上年结转}", "{上年结转}。", "{予以公开}件", "{上年结转}个别", "{上年结转}\n件", "{本年收费金额}万元"])
+def test_other_words_behind_a_sentence_are_let_alone(text):
+    assert not [each for each in judged(filled({"requests.note": text})).findings if each.code in ("V023", "V039", "V040")]
 
 
 def test_whoever_calls_for_sentences_loads_no_names_of_figures():
