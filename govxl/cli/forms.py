@@ -12,6 +12,7 @@ from govxl.form.definition import FILE, installed_forms, load_form
 from govxl.form.edition_diff import differences
 from govxl.form.figure_names import figure_names
 from govxl.layout.layout import Layout, arrange
+from govxl.prose.loading import patterns_of
 from govxl.words import PRIOR_SHEET, Language
 
 __all__ = ["BELOW", "cells", "check", "dictionary", "diff", "forms", "prior", "schema"]
@@ -83,6 +84,7 @@ def check(folder: Path, *, language: Language) -> None:
         raise CannotRunError(say("no-form-inside", language, path=inside))
     form = load_form(inside)
     formulas = len(arrange(form).texts)
+    patterns_of(form)  # a prose.toml beside it has mistakes of its own to tell
     inputs = sum(point.kind == "input" for point in form.points.values())
     words = {"tables": len(form.tables), "inputs": inputs, "checks": len(form.checks), "formulas": formulas}
     print(say("form-good", language, name=form.name, **words))

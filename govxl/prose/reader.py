@@ -215,6 +215,8 @@ class _Reader:
         readings = tuple(self.readings(data["readings"], spot.at("readings")))
         if not readings:
             return
+        if data["rule"] not in {check.rule.id for check in self.form.checks if check.rule.prose} and not self.extended:
+            self.source.blame(spot.at("rule"), f"no rule that judges prose is called {data['rule']}")
         index = len(self.claims)
         self.claims.append(Claim(data["name"], data["rule"], data["says"], readings))
         measures = tuple(data.get("measures", ("count", "items")))
