@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from govxl.prose.features import Features
+from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
 
 __all__ = ["FILE", "Around", "Patterns", "Way", "claim_for"]
@@ -39,7 +40,8 @@ class Patterns(NamedTuple):
 
     `words` gives the features of every word by the letters that are read (`letters.plain`), `lengths` how long words
     with a first letter are, longest first. `measures` gives for each measure word its kind and how many of the unit of
-    that kind it is, as text. `fields` gives what the texts of a field are about before they say so.
+    that kind it is, as text. `fields` gives what the texts of a field are about before they say so. `lint` has what
+    slips are told by.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -51,6 +53,7 @@ class Patterns(NamedTuple):
     measures: dict[str, str] = {}  # noqa: RUF012
     fields: dict[str, int] = {}  # noqa: RUF012
     none_rule: str = ""
+    lint: Lint = NothingSaid
 
 
 def claim_for(patterns: Patterns, features: int, around: int, measure: str) -> tuple[Claim, bool] | None:

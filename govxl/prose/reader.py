@@ -13,6 +13,7 @@ from govxl.language.nodes import ExpressionError, kind_of
 from govxl.prose.features import KINDS, ROLES, Features, bit
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import FILE, Around, Patterns, Way
+from govxl.prose.lint_patterns import lint_of
 from govxl.prose.model import Claim, Reading
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class _Reader:
         self.read_words()
         self.read_claims()
         self.read_fields()
+        self.lint = lint_of(source, form, base.lint if base else None)
 
     # -- What there is
 
@@ -303,4 +305,5 @@ class _Reader:
             measures=dict(self.measures),
             fields=dict(self.fields),
             none_rule=self.none_rule,
+            lint=self.lint,
         )
