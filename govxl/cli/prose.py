@@ -76,7 +76,10 @@ def prose(
     slips = list(blemishes(patterns, given.texts, {}, given.year, given.facts or _nothing))
     disagree = bool(slips)
     for path, text in given.texts.items():
-        lines = [*_lines(given, patterns, path, text), *(_slip(each) for each in slips if each.path == path)]
+        lines = [
+            *_lines(given, patterns, path, text),
+            *(_slip(given.form, each) for each in slips if each.path == path),
+        ]
         lines.sort(key=lambda line: line.figure[:2])
         disagree = disagree or any(line.agrees is False for line in lines)
         if as_json:
@@ -252,9 +255,10 @@ def _held(of: str, figure: Figure, told: dict[str, Any], doubts: list[Doubt], kn
     return _Line(of, figure[:3], False if doubts else True if known else None, told)
 
 
-def _slip(doubt: Doubt) -> _Line:
+def _slip(form: Form, doubt: Doubt) -> _Line:
     should = [{"label": label, "value": value} for label, value, _ in doubt.readings]
-    told = {"rule": doubt.rule, "clause": doubt.quote, "certain": doubt.certain, "should": should}
+    says = next((check.rule.name or check.rule.says for check in form.checks if check.rule.id == doubt.rule), "")
+    told = {"rule": doubt.rule, "says": says, "clause": doubt.quote, "certain": doubt.certain, "should": should}
     return _Line("slip", (doubt.start, doubt.end, doubt.said), False, told)
 
 
@@ -312,7 +316,7 @@ def _about(line: _Line, language: Language) -> str:
             way = say("prose-up" if told["up"] else "prose-down", language) + say("colon", language)
             words = f"{way}{told['from'] or say('prose-last', language)} → {told['to'] or '?'}"
         case _:
-            words = ""
+            words = told["says"]
     should = listed.join(" ".join(filter(None, (each["label"], each["value"]))) for each in told["should"])
     return f"{words}  {say('prose-should', language, should=should)}".strip() if should else words
 

@@ -168,6 +168,18 @@ def test_nothing_a_screen_would_obey_is_printed(tmp_path):
     assert "\u202e" not in done.out
 
 
+def test_a_slip_is_shown_with_the_name_of_its_rule():
+    text = "根据国办公开办函〔2019〕60号编制。"
+    done = run("prose", text, "--year", "2025")
+    assert done.code == 1
+    assert done.lines[0].split()[1:3] == ["请核实", "L1"]
+    assert "国办公开办函〔2021〕30号" in done.lines[0]
+    (line,) = told(text, "--year", "2025")[1]
+    assert (line["of"], line["rule"], line["agrees"]) == ("slip", "L1", False)
+    assert line["says"] in done.lines[0]
+    assert told(text, "--year", "2020")[0] == 0
+
+
 def test_words_without_a_figure_are_said_to_have_none():
     done = run("prose", "没有其他需要报告的事项。")
     assert (done.code, done.lines) == (0, ["  没有读到数"])
