@@ -8,7 +8,7 @@ import pytest
 
 from govxl.findings.finding import advice_of, message_of
 from govxl.form.definition import load_form
-from govxl.form.sentence_calls import calls_in, left_open
+from govxl.form.sentence_calls import calls_in, figure_called, left_open
 from govxl.layout.layout import Verdicts, arrange
 from tests.returns import accepted_values, filled, judged, layout_of
 
@@ -184,3 +184,18 @@ def test_a_sentence_on_the_first_sheet_is_the_one_of_the_figures():
     assert verdicts.value("says.applications") == verdicts.value("sentence.narrative.overview.applications")
     blank = Verdicts(layout, {})
     assert blank.value("says.carried_in") == "（填完表格后自动生成）"
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_the_first_sheet_says_how_figures_are_called_for(edition):
+    layout = arrange(load_form(f"zfxxgk/{edition}"))
+    guide = layout.sheet("填报说明")
+    (hint,) = [label for label in guide.labels if "行名/列名" in label.text]
+    names = [each.name for each in calls_in(hint.text)]
+    assert len(names) == 2
+    assert "/" not in names[0]
+    assert "/" in names[1]
+    assert all(figure_called(layout.form, name) for name in names)
+    assert not {sentence.label for sentence in layout.form.sentences.values()} & set(names)
+    assert guide.print_area is not None
+    assert hint.box.row > guide.print_area.row + guide.print_area.rows - 1
