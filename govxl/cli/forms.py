@@ -10,6 +10,7 @@ from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
 from govxl.form.definition import FILE, installed_forms, load_form
 from govxl.form.edition_diff import differences
+from govxl.form.figure_names import figure_names
 from govxl.layout.layout import Layout, arrange
 from govxl.prose.loading import patterns_of
 from govxl.words import PRIOR_SHEET, Language
@@ -33,7 +34,8 @@ def cells(form: str, *, as_json: bool = False) -> None:
         return
     for entry in entries:
         keys = ("point", "sheet", "cell", "kind", "type")
-        print("\t".join([*(entry[key] for key in keys), " / ".join(entry["label"])]))
+        name = "{" + entry["name"] + "}" if "name" in entry else ""
+        print("\t".join([*(entry[key] for key in keys), " / ".join(entry["label"]), name]).rstrip("\t"))
 
 
 def schema(form: str) -> None:
@@ -102,8 +104,12 @@ BELOW = (cells, schema, prior, diff, check)
 
 
 def dictionary(layout: Layout) -> list[dict[str, Any]]:
-    """List every input, field and total: point, place, kind, type, labels, and choices or paragraph cells."""
+    """List every input, field and total: point, place, kind, type, labels, and choices or paragraph cells.
+
+    A figure has the name by which texts call for it, in braces.
+    """
     entries: list[dict[str, Any]] = []
+    names = figure_names(layout.form)
     for slot in layout.slots.values():
         if slot.kind not in ("input", "field", "computed"):
             continue
@@ -115,6 +121,8 @@ def dictionary(layout: Layout) -> list[dict[str, Any]]:
             "type": slot.traits.kind,
             "label": [label for label in slot.labels if label],
         }
+        if slot.path in names.nodes:
+            entry["name"] = names.name_of(slot.path)
         if slot.traits.choices:
             entry["choices"] = list(slot.traits.choices)
         if slot.cells:

@@ -170,6 +170,8 @@ def _found(reading: Reading, check: Check, doubt: Doubt, slip: bool) -> Finding:
     asked = severity == "explainable" and reason is None
     name = "text-slip" if slip else "text-differs" if points else "text-sums-differ"
     figures = list(dict.fromkeys(figure for _, figure, _ in doubt.readings if figure))
+    # What is said of a whole passage does not stand in it, and nothing should stand there instead.
+    of_passage = slip and doubt.said not in doubt.quote
     return finding(
         name,
         [place, *cells],
@@ -177,14 +179,14 @@ def _found(reading: Reading, check: Check, doubt: Doubt, slip: bool) -> Finding:
         rule=rule.id,
         at=check.at,
         reason=reason,
-        expected="或".join(figures) or None,
+        expected=None if of_passage else "或".join(figures) or None,
         actual=doubt.said,
         says=rule.says.rstrip("。"),
         place=slots[doubt.path].labels[-1],
         quote=_quoted(doubt),
         spot=_spot(place.characters),
         said=brief(doubt.said),
-        should=_should(reading.layout.form, doubt),
+        should=_share(doubt) if of_passage else _should(reading.layout.form, doubt),
         labels="\n".join(label for label, _, _ in doubt.readings),
         remedy=f"{rule.remedy.rstrip('。')}。" if rule.remedy else "",
         explain=EXPLAIN if severity == "explainable" else Both("", ""),
@@ -249,6 +251,12 @@ def _spot(characters: tuple[int, int] | None) -> Both:
     if first == last:
         return Both(f"（第{first}字）", f" (character {first})")
     return Both(f"（第{first}—{last}字）", f" (characters {first} to {last})")
+
+
+def _share(doubt: Doubt) -> Both:
+    """Say how much of a text is so, and how much of each of its parts."""
+    shares = [f"{label} {share}".strip() for label, share, _ in doubt.readings]
+    return Both(f"（{doubt.said}：{'、'.join(shares)}）", f" ({doubt.said}: {', '.join(shares)})")
 
 
 def _should(form: Form, doubt: Doubt) -> Both:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from govxl.prose.features import Features
+from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
 
 __all__ = ["FILE", "Around", "Patterns", "Way", "way_for"]
@@ -41,7 +42,8 @@ class Patterns(NamedTuple):
     with their first two letters are, longest first. `measures` gives for each measure word its kind and how many of the unit of
     that kind it is, as text. `fields` gives what the texts of a field are about before they say so; `none_rules` by which
     rule each claim is judged that there is none. `wholes` is what a
-    percentage may be of: the sets of features of which its part has some each, and the claims of its wholes.
+    percentage may be of: the sets of features of which its part has some each, and the claims of its wholes. `lint` has what
+    slips are told by.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -54,6 +56,7 @@ class Patterns(NamedTuple):
     fields: dict[str, int] = {}  # noqa: RUF012
     none_rules: tuple[str, ...] = ()
     wholes: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    lint: Lint = NothingSaid
 
 
 def way_for(patterns: Patterns, features: int, around: int, measure: str) -> Way | None:

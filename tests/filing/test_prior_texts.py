@@ -16,7 +16,7 @@ from tests.kept import receive
 from tests.returns import filled, judged, layout_of
 
 APPLICATIONS, PROBLEMS, FRONT = "narrative.overview.applications", "narrative.problems.text", "cover.front"
-TOLD = "本年收到申请12件。\n均已答复。"
+TOLD = "本年公开信息12条。\n均已更新。"
 TEXTS = {APPLICATIONS: TOLD, FRONT: "本报告由本机关编制。", "narrative.overview.opening": "", "narrative.overview.platform": "　\n"}
 LAST = filled(TEXTS, year=2024)
 NEXT = Identity("zfxxgk", "2021", "示例县人民政府", "GOV01", "county", "government", 2025, "own")
@@ -81,4 +81,4 @@ def test_figures_alone_come_without_texts() -> None:
     carried = prior_of(record)
     assert carried
     assert carried.texts == {}
-    assert "本年收到申请12件" not in dump_record(record).decode(), "this year's record does not keep last year's words"
+    assert "本年公开信息12条" not in dump_record(record).decode(), "this year's record does not keep last year's words"
