@@ -217,6 +217,8 @@ CASES = {
     "V020": lambda: judged(filled({"cover.phone": None})),
     "V022": lambda: judged(put(accepted(), {(COVER, "B15"): words("和平路\ue000号")})),
     "V023": lambda: judged(filled({"narrative.problems.text": "公开不够，{nonsense}{本年新收}。"})),
+    "V039": lambda: judged(filled({"narrative.problems.text": "公开不够，共{现行有效件数}件。"})),
+    "V040": lambda: judged(filled({"narrative.problems.text": "公开不够，上年结转{上年结转}件。"})),
     "V035": lambda: judged(openpyxl_does(lambda book: book["五、问题改进"].__setitem__("B16", "第十三段。"))(accepted())),
     "V036": lambda: judged(openpyxl_does(run_over)(accepted())),
     "V021": lambda: judged(filled({"narrative.overview.applications": None})),
@@ -298,7 +300,7 @@ S016 protection-lifted      S017 validation-lost S018 lock-changed           S01
 S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout      I014 returned-unchanged
 I015 content-not-restored   I016 prior-not-found          I017 prior-altered          I020 returned-as-restored
 F008 active-content         V022 private-character   V023 unknown-sentence      S045 references-lost
-V037 text-too-long        V038 too-much-text
+V037 text-too-long        V038 too-much-text      V039 several-figures      V040 sentence-for-figure
 V024 shown-differs        V025 shown-less          V026 shown-text           V027 not-a-date
 S030 drawn-words            S031 header-written  S032 picture-added          S033 link-added
 S035 reply-given            S036 tucked-away-words    V035 text-continued    V036 text-runs-over

@@ -93,7 +93,7 @@ def broken_checks(reading: Reading, before: Findings) -> Iterator[Finding]:
         state = verdicts.state(check)
         # One cause, one finding: nothing is judged over a cell of which a finding speaks already.
         if state in BROKEN and blamed.isdisjoint(layout.reads[check.path]):
-            severity = reading.expected.milder.get(check.rule.id, check.rule.severity)
+            severity = reading.expected.severities.get(check.rule.id, check.rule.severity)
             yield _broken(layout, check, verdicts, state, severity)
 
 

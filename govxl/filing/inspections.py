@@ -68,7 +68,7 @@ def texts_too_long(reading: Reading, before: Findings) -> Iterator[Finding]:
     form = reading.layout.form
     texts = {path: fact.value for path, fact in reading.read.facts.items() if isinstance(fact.value, str)}
     value_of = reading.verdicts.value
-    found = beyond_measure(form, texts, lambda name: spoken(evaluate(form.sentences[name].text, value_of)))
+    found = beyond_measure(form, texts, lambda tree: spoken(evaluate(tree, value_of)))
     if found:
         place = where(reading.layout.slots[found.path], reading.located.places.get(found.path))
         yield finding(found.name, [place], measure=found.measure)

@@ -103,7 +103,7 @@ def _read(
     verdicts = Verdicts(layout, values)
     blamed = frozenset(path for path in read.blamed if given is None or not path.startswith("prior."))
     doubts = doubts_in(layout, verdicts, read.facts, blamed, prior.texts if prior else {})
-    if told_by_texts := prose_values(doubts):
+    if told_by_texts := prose_values(layout.form, doubts):
         # The checks of texts see what was found in them.
         values |= told_by_texts
         verdicts = Verdicts(layout, values)

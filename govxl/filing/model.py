@@ -141,7 +141,7 @@ class Expected(NamedTuple):
     """What the office expects of a file; empty means that anything goes.
 
     `key` verifies the seals of workbooks; `others` are returns that this one should not repeat figure by figure;
-    `milder` gives rules, by id, the severity that the office goes by where that is milder than the form's.
+    `severities` gives rules, by id, the severity that the office goes by in place of the form's.
     """
 
     unit: str = ""
@@ -151,7 +151,7 @@ class Expected(NamedTuple):
     prior: PriorFinder = lambda identity, layout: None
     key: bytes = b""
     others: Others = MappingProxyType({})
-    milder: Mapping[str, str] = MappingProxyType({})
+    severities: Mapping[str, str] = MappingProxyType({})
 
     def __repr__(self) -> str:
         """Show it without its key, which nobody may read in a log."""

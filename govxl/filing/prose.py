@@ -121,14 +121,15 @@ def _lookup(
 # -- What a reason is bound to
 
 
-def prose_values(doubts: Doubts) -> dict[str, Value]:
-    """Tell what disagrees for certain by each rule, as its check sees it: which figure, where, and what it should be.
+def prose_values(form: Form, doubts: Doubts) -> dict[str, Value]:
+    """Tell what disagrees by each rule, as its check sees it: which figure, where, and what it should be.
 
-    A reason given for a rule is bound to this text.
+    A reason given for a rule is bound to this text. What may mean something else is left out where the rule has it so.
     """
     told: dict[str, list[str]] = {}
+    choosy = {check.rule.id for check in form.checks if check.rule.unsure}
     for each in (*doubts.figures, *doubts.slips):
-        if each.certain:
+        if each.certain or each.rule not in choosy:
             should = "/".join(figure for _, figure, _ in each.readings)
             told.setdefault(prose_path(each.rule), []).append(f"{own_name(each.path)}:{each.said}≠{should}")
     return {path: _bounded("；".join(parts)) for path, parts in told.items()}
@@ -143,9 +144,8 @@ def _bounded(text: str) -> str:
 def severity_of(rule: Rule, certain: bool, office: Mapping[str, str]) -> Severity:
     """Say how grave a doubt is; `office` has what an office makes of rules, by their ids."""
     wanted = office.get(rule.id, rule.severity)
-    if not certain:
-        # Where a text may mean something else nobody is asked for more than the form does.
-        wanted = max(wanted, rule.unsure or rule.severity, key=SEVERITIES.index)
+    if rule.unsure and not certain:
+        wanted = max(wanted, rule.unsure, key=SEVERITIES.index)
     return wanted  # type: ignore[return-value]
 
 
@@ -166,7 +166,7 @@ def _found(reading: Reading, check: Check, doubt: Doubt, slip: bool) -> Finding:
     place = _paragraph(reading, doubt)
     points = dict.fromkeys(path for _, _, paths in doubt.readings for path in _shown(reading.layout.form, paths))
     cells = [where(slots[path], None, spoken(reading.verdicts.value(path))) for path in points if path in slots]
-    severity, reason = severity_of(rule, doubt.certain, reading.expected.milder), _reason(reading, check)
+    severity, reason = severity_of(rule, doubt.certain, reading.expected.severities), _reason(reading, check)
     asked = severity == "explainable" and reason is None
     name = "text-slip" if slip else "text-differs" if points else "text-sums-differ"
     figures = list(dict.fromkeys(figure for _, figure, _ in doubt.readings if figure))

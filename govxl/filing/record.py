@@ -185,7 +185,7 @@ def hold_against(record: Record, form: Form) -> None:
     groups |= {f"tables.{table}.{row}": line for table, rows in record["tables"].items() for row, line in rows.items()}
     groups |= {f"explanations.{nth}": each for nth, each in enumerate(record["explanations"])}
     pairs = ((f"{group}.{name}", text) for group, texts in groups.items() for name, text in texts.items())
-    found = beyond_measure(form, {path: text for path, text in pairs if isinstance(text, str)}, lambda name: "")
+    found = beyond_measure(form, {path: text for path, text in pairs if isinstance(text, str)}, lambda tree: "")
     if found:
         cure = Both("请删减原表里的文字", "shorten the text in the workbook")
         raise RecordError(COLON.between(f"record.{found.path}", SEMICOLON.between(found.measure, cure)))

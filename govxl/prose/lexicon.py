@@ -6,7 +6,7 @@ from govxl.prose.features import Features
 from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
 
-__all__ = ["FILE", "Around", "Patterns", "Way", "claim_for"]
+__all__ = ["FILE", "Around", "Patterns", "Way", "way_for"]
 
 FILE = "prose.toml"
 
@@ -39,8 +39,10 @@ class Patterns(NamedTuple):
     """What a prose.toml says.
 
     `words` gives the features of every word by the letters that are read (`letters.plain`), `lengths` how long words
-    with a first letter are, longest first. `measures` gives for each measure word its kind and how many of the unit of
-    that kind it is, as text. `fields` gives what the texts of a field are about before they say so. `lint` has what
+    with their first two letters are, longest first. `measures` gives for each measure word its kind and how many of the unit of
+    that kind it is, as text. `fields` gives what the texts of a field are about before they say so; `none_rules` by which
+    rule each claim is judged that there is none. `wholes` is what a
+    percentage may be of: the sets of features of which its part has some each, and the claims of its wholes. `lint` has what
     slips are told by.
     """
 
@@ -52,14 +54,15 @@ class Patterns(NamedTuple):
     lengths: dict[str, tuple[int, ...]] = {}  # noqa: RUF012
     measures: dict[str, str] = {}  # noqa: RUF012
     fields: dict[str, int] = {}  # noqa: RUF012
-    none_rule: str = ""
+    none_rules: tuple[str, ...] = ()
+    wholes: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
     lint: Lint = NothingSaid
 
 
-def claim_for(patterns: Patterns, features: int, around: int, measure: str) -> tuple[Claim, bool] | None:
-    """Find what a figure with these features is a figure of, and whether that is sure; None where nobody can tell."""
+def way_for(patterns: Patterns, features: int, around: int, measure: str) -> Way | None:
+    """Find the way in which these features say what a figure is of; None where nobody can tell."""
     # Ways that need most come first, so that the first that fits is the one that says most.
     for way in patterns.ways:
-        if not (way.need & ~features or features & ~way.allow or way.around & ~around) and measure in way.measures:
-            return patterns.claims[way.claim], way.sure
+        if not (way.need & ~features or features & ~way.allow or way.around & ~around) and (not measure or measure in way.measures):
+            return way
     return None

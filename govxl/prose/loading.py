@@ -1,27 +1,19 @@
 """The patterns of a form, read once a process; in the installed package they are kept as a form and its layout are."""
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govxl.form.compiled import keep, kept
 from govxl.form.definition import form_folders, is_as_loaded
-from govxl.form.model import FORM_NAME, Form
+from govxl.form.model import Form
+from govxl.prose.lexicon import FILE
 from govxl.prose.patterns import Patterns, load_patterns
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["PROSE_FILE", "compile_prose", "patterns_of"]
-
-PROSE_FILE = "prose.toml"
-
-EXTENDS = re.compile(rb"^extends[ \t]*=[ \t]*['\"]([^'\"\n]+)['\"]", re.MULTILINE)
-"""How a prose.toml names the form whose patterns it adds to."""
-
-MOST = 8
-"""Files one after the other that each may add to the next."""
+__all__ = ["compile_prose", "patterns_of", "read_of"]
 
 
 @cache
@@ -42,16 +34,13 @@ def compile_prose(form: Form) -> None:
 
 
 def read_of(folder: "Traversable") -> bytes:
-    """Give all that patterns are read of besides the form.toml: its prose.toml, and those that it adds to."""
-    parts: list[bytes] = []
-    here: Traversable | None = folder
-    while here is not None and len(parts) < MOST:
-        file = here / PROSE_FILE
-        data = file.read_bytes() if file.is_file() else b""
-        parts.append(data)
-        found = EXTENDS.search(data)
-        name = found[1].decode("utf-8", "replace") if found else ""
-        # The folder that load_form would choose, so that what was kept is of the very same files.
-        tops = form_folders() if FORM_NAME.fullmatch(name) else []
-        here = next((top / name for top in tops if (top / name).is_dir()), None)
-    return b"\0".join(parts)
+    """Give all that patterns are read of besides the form.toml: its prose.toml, and the one that this adds to."""
+    own = folder / FILE
+    data = own.read_bytes() if own.is_file() else b""
+    # TOML has it on a line of its own, before all tables; what only looks like it changes nothing but a key.
+    line = next((line for line in data.splitlines() if line.startswith(b"extends")), b"")
+    name = line.partition(b"=")[2].strip(b" \t\r'\"").decode("utf-8", "replace")
+    # The one that reading would open, so that what was kept is of the very same files.
+    files = (top / name / FILE for top in form_folders()) if name and "\0" not in name else ()
+    base = next((file for file in files if file.is_file()), None)
+    return data + (b"\0" + base.read_bytes() if base else b"")

@@ -9,7 +9,7 @@ from govxl.form.definition import form_folders
 from govxl.form.model import Form
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
-from govxl.language.nodes import ExpressionError, kind_of
+from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
 from govxl.prose.features import KINDS, ROLES, Features, bit
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import FILE, Around, Patterns, Way
@@ -25,9 +25,10 @@ LISTS = {"objects": "object", "acts": "act", "results": "result", "parties": "pa
 """The tables of prose.toml that hold words, and what kind of feature each word in them has."""
 WORDS = (*LISTS, "words", "phrases")
 TABLES = {*WORDS, "slots", "measures", "lint"}
-KEYS = TABLES | {"extends", "none_rule", "claim", "field"}
-CLAIM = {"name": str, "rule": str, "says": str, "when": list, "perhaps": list, "measures": list, "readings": list}
+KEYS = TABLES | {"extends", "none_rule", "claim", "field", "whole"}
+CLAIM = {"name": str, "rule": str, "says": str, "when": list, "perhaps": list, "measures": list, "readings": list, "wider": list, "none_rule": str}
 FIELD = {"path": str, "about": str}
+WHOLE = {"of": str, "claims": list}
 MOST_WAYS = 4000
 """A word with slots that stands for more is a slip."""
 
@@ -82,7 +83,9 @@ class _Reader:
         self.inherited_ways: list[Way] = list(base.ways) if base else []
         self.around: dict[str, Around] = dict(base.around) if base else {}
         self.fields: dict[str, int] = dict(base.fields) if base else {}
+        self.wholes: list[tuple[tuple[int, ...], tuple[int, ...]]] = list(base.wholes) if base else []
         self.none_rule: str = str(source.data.get("none_rule", base.none_rule if base else ""))
+        self.none_rules: list[str] = list(base.none_rules) if base else []
         self.shape()
         self.read_measures()
         self.name_features()
@@ -90,6 +93,7 @@ class _Reader:
         self.read_words()
         self.read_claims()
         self.read_fields()
+        self.read_wholes()
         self.lint: Lint = lint_of(source, form, base.lint if base else None)
 
     # -- What there is
@@ -97,7 +101,7 @@ class _Reader:
     def shape(self) -> None:
         """Blame keys that a prose.toml does not know, and what is not of its kind."""
         for key, value in list(self.source.data.items()):
-            wanted: type = list if key in ("claim", "field") else dict if key in TABLES else str
+            wanted: type = list if key in ("claim", "field", "whole") else dict if key in TABLES else str
             if key not in KEYS:
                 self.source.blame(Spot(key=key), f"no key of a prose.toml is called {key}")
             elif not isinstance(value, wanted):
@@ -217,8 +221,12 @@ class _Reader:
         readings = tuple(self.readings(data["readings"], spot.at("readings")))
         if not readings:
             return
+        if data["rule"] not in {check.rule.id for check in self.form.checks if check.rule.prose} and not self.extended:
+            self.source.blame(spot.at("rule"), f"no rule that judges prose is called {data['rule']}")
         index = len(self.claims)
-        self.claims.append(Claim(data["name"], data["rule"], data["says"], readings))
+        self.none_rules.append(data.get("none_rule", self.none_rule or data["rule"]))
+        wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
+        self.claims.append(Claim(data["name"], data["rule"], data["says"], readings, wider))
         measures = tuple(data.get("measures", ("count", "items")))
         for kind in [kind for kind in measures if kind not in self.measures.values()]:
             self.source.blame(spot.at("measures"), f"no measures are of the kind {kind}")
@@ -226,8 +234,9 @@ class _Reader:
             self.source.blame(spot, "a claim needs when or perhaps")
         for key in ("when", "perhaps"):
             for text in data.get(key, ()):
-                need, allow, around = self.way(str(text), spot.at(key))
-                self.ways.append(Way(index, need, need | allow, around, measures, key == "when"))
+                for choice in _choices(str(text)):
+                    need, allow, around = self.way(choice, spot.at(key))
+                    self.ways.append(Way(index, need, need | allow, around, measures, key == "when"))
 
     def readings(self, entries: list[Any], spot: Spot) -> Iterator[Reading]:
         """Read `[label, figure]`; of a file that is extended, what reads points the form has not is left out."""
@@ -238,19 +247,27 @@ class _Reader:
                         node = self.names.parse(text, Scope())
                         if kind_of(node) != "figure":
                             raise ExpressionError(f"a figure is wanted, not {text}")
-                        yield Reading(label, node)
+                        yield Reading(label, node, self.unit(node))
                     except ExpressionError as error:
                         if not self.extended:
                             self.source.blame(spot.of(text), f"{text}: {error}")
                 case _:
                     self.source.blame(spot, f"a reading is [label, figure], not {entry!r}")
 
+    def unit(self, node: Node) -> str:
+        """Give what a reading is measured in where that is money, as the form has it."""
+        for path in paths_in(node):
+            point = self.form.points.get(path) or self.form.fields.get(path)
+            if point and point.traits.unit and self.measures.get(point.traits.unit[-1]) == "money":
+                return point.traits.unit
+        return ""
+
     def way(self, text: str, spot: Spot) -> tuple[int, int, int]:
         """Read features that must be there, those that may (`?`), and what must stand around."""
         need = around = 0
         known = self.features
-        # Why something was done may always be told.
-        allow = known.kinds["cause"]
+        # Why something was done may always be told, and that there is more.
+        allow = known.kinds["cause"] | known.bits["open"]
         for token in text.split():
             name = token.strip("?" + _MARKS)
             if token[0] == "+":
@@ -286,11 +303,26 @@ class _Reader:
                 self.source.blame(spot.at("about"), f"no feature is called {name}")
             self.fields[data["path"]] = self.features.of(data["about"].split())
 
+    def read_wholes(self) -> None:
+        """Read what a percentage of a figure may be of."""
+        numbers = {claim.name: nth for nth, claim in enumerate(self.claims)}
+        named = {claim.get("name") for claim in self.source.data.get("claim", ()) if isinstance(claim, dict)}
+        for nth, data in enumerate(self.source.data.get("whole", ())):
+            spot = Spot("whole", nth)
+            if not self.fits(data, WHOLE, ("of", "claims"), spot):
+                continue
+            for name in [name for name in data["of"].split() if not self.features.knows(name)]:
+                self.source.blame(spot.at("of"), f"no feature is called {name}")
+            for name in [name for name in data["claims"] if name not in numbers.keys() | named]:
+                self.source.blame(spot.at("claims"), f"no claim is called {name}")
+            of = tuple(self.features.of([name]) for name in data["of"].split())
+            self.wholes.append((of, tuple(numbers[name] for name in data["claims"] if name in numbers)))
+
     def patterns(self) -> Patterns:
         """Put together what was read."""
         lengths: dict[str, set[int]] = {}
         for word in self.words:
-            lengths.setdefault(word[0], set()).add(len(word))
+            lengths.setdefault(word[:2], set()).add(len(word))
         # What needs most says most; among equals the one that stands first.
         ways = sorted(self.ways, key=lambda way: -((way.need.bit_count() << 4) + way.around.bit_count()))
         return Patterns(
@@ -302,6 +334,12 @@ class _Reader:
             lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
             measures=dict(self.measures),
             fields=dict(self.fields),
-            none_rule=self.none_rule,
+            none_rules=tuple(self.none_rules),
+            wholes=tuple(self.wholes),
             lint=self.lint,
         )
+
+
+def _choices(text: str) -> Iterator[str]:
+    """Yield a way to say something with every choice of its words: `a|b c` is `a c` and `b c`."""
+    yield from (" ".join(words) for words in product(*(token.split("|") for token in text.split())))

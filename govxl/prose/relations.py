@@ -1,30 +1,32 @@
 """Figures against each other: a whole and its parts, percentages of something, changes since last year."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from govxl.prose.features import bit
-from govxl.prose.lexicon import Patterns
-from govxl.prose.model import Change, Claim, Figure, Group, Mention, Share, Understood
+from govxl.prose.lexicon import Patterns, Way
+from govxl.prose.model import Change, Figure, Group, Mention, Reading, Share, Understood
 from govxl.prose.segments import Segment
 
 __all__ = ["Relations"]
 
-_PART, _WITH, _OPEN, _NESTED, _FURTHER = (bit(role) for role in ("part", "with", "open", "beside", "sum"))
+_PART, _WITH, _OPEN, _WITHOUT = (bit(role) for role in ("part", "with", "open", "without"))
 _THAN, _UP, _DOWN, _REACH, _SHARE, _LAST = (bit(role) for role in ("than", "up", "down", "reach", "share", "last"))
-_EACH, _LIMITS = bit("each"), bit("limits")
+_EACH, _LIMITS, _ABOUT, _SPLIT, _SUM, _OTHER = (
+    bit(role) for role in ("each", "limits", "about", "split", "sum", "other")
+)
 _CHANGE = _UP | _DOWN
-BRACKET = bit("filler")
 
 
 class Relations:
-    """The segments and mentions of one text; `find` gives the claim of features, `figure` the figure of a segment."""
+    """The segments and mentions of one text; `find` gives the way features are said in, `figure` the figure of a segment."""
 
     def __init__(
         self,
         patterns: Patterns,
         segments: list[Segment],
         mentions: Mapping[int, Mention],
-        find: Callable[[int, int, str], tuple[Claim, bool] | None],
+        find: Callable[[int, int, str], Way | None],
         figure: Callable[[int], Figure],
     ) -> None:
         self.patterns = patterns
@@ -34,10 +36,12 @@ class Relations:
         self.figure = figure
         kinds = patterns.features.kinds
         self.objects, self.acts = kinds.get("object", 0), kinds.get("act", 0)
+        self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
         self.contents = self.acts | kinds.get("result", 0) | kinds.get("party", 0)
         self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
         self.changes: dict[int, Change] = {}
         self.shares: dict[int, Share] = {}
+        self.paired: dict[int, int] = {}
 
     def understood(self) -> Understood:
         for nth, segment in enumerate(self.segments):
@@ -138,58 +142,129 @@ class Relations:
     # -- Shares
 
     def share(self, nth: int) -> Share:
-        segment = self.segments[nth]
-        clause = self.mentions[nth].clause
-        if (not segment.own & _SHARE and segment.depth == 0) or segment.own & _EACH:
-            return Share(self.figure(nth), clause, None, ())
-        part = next((other for other in self.earlier(nth)), None)
-        if part is None or segment.own & _LIMITS:
-            return Share(self.figure(nth), clause, None, ())
-        return Share(self.figure(nth), clause, self.mentions[part], tuple(self.wholes(nth, part)))
+        """Tell what a percentage is of what."""
+        segment, mention = self.segments[nth], self.mentions[nth]
+        figure, clause = self.figure(nth), mention.clause
+        if segment.own & _EACH or nth - 1 in self.paired:
+            return Share(figure, clause, *self.pair(nth))
+        told = segment.own & _SHARE or (segment.depth and not segment.own & (self.contents | _LIMITS))
+        if not told or segment.own & (_ABOUT | _THAN | _LAST):
+            return Share(figure, clause, None, ())
+        named = segment.own & (self.results | self.parties)
+        part = self.part(nth, named)
+        if part is None and named:
+            # 自然人占95%: the percentage stands for the figure nobody told.
+            return Share(figure, clause, mention if mention.claim else None, tuple(self.usual(nth)))
+        if part is None:
+            return Share(figure, clause, None, ())
+        wholes = () if named else tuple(self.wholes(nth, part))
+        return Share(figure, clause, self.mentions[part], wholes or tuple(self.usual(part)))
 
-    def wholes(self, nth: int, part: int) -> Iterator[Mention]:
-        """Yield what a percentage may be of: the whole the part is of, or what was counted before."""
+    def pair(self, nth: int) -> tuple[Mention | None, tuple[Mention | Reading, ...]]:
+        """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
+        if nth - 1 not in self.paired:
+            last = nth
+            while last < len(self.segments) and self.measure(last) == "percent":
+                last += 1
+            parts = list(islice(self.earlier(nth), last - nth))[::-1]
+            if len(parts) < last - nth:
+                return None, ()
+            self.paired.update(zip(range(nth, last), parts, strict=True))
+        part = self.paired.get(nth)
+        if part is None:
+            return None, ()
+        first = nth
+        while first - 1 in self.paired:
+            first -= 1
+        return self.mentions[part], tuple(self.wholes(first, self.paired[first])) or tuple(self.usual(part))
+
+    def part(self, nth: int, named: int) -> int | None:
+        """Give the figure that a percentage is told of: the last one, or the last of what it is named by (维持率)."""
+        return next((at for at in self.earlier(nth) if not named or self.segments[at].own & named == named), None)
+
+    def wholes(self, nth: int, part: int) -> Iterator[Mention | Reading]:
+        """Yield what a percentage is of: what the text names, the whole its part is of, what was counted before."""
+        named = self.segments[nth].own & (self.objects | self.acts)
+        if named & self.acts:
+            objects = named & self.objects or self.segments[part].features & self.objects
+            found = self.find(objects | named & self.acts, 0, "")
+            yield from self.patterns.claims[found.claim].readings if found else ()
+            return
         host = self.segments[part].host
         if host >= 0:
             yield self.mentions[host]
-        found = self.figure(part).value
+            return
+        if last := self.last_wholes(nth):
+            yield from last
+            return
+        mine = self.segments[part]
         for other in self.earlier(part):
-            if other != host and self.figure(other).value >= found and self.measure(other) == self.measure(part):
+            larger = self.figure(other).value >= self.figure(part).value
+            if larger and self.measure(other) == self.measure(part) and not self.siblings(mine, self.segments[other]):
                 yield self.mentions[other]
+
+    def last_wholes(self, nth: int) -> tuple[Mention | Reading, ...]:
+        """Give what the percentage before in the same sentence was of, if that was named."""
+        for other in range(nth - 1, max(nth - 4, -1), -1):
+            if self.segments[other].sentence == self.segments[nth].sentence and other in self.shares:
+                found = self.shares[other].wholes
+                return found if found and isinstance(found[0], Reading) else ()
+        return ()
+
+    def siblings(self, one: Segment, two: Segment) -> bool:
+        """Tell whether two figures are of things of one kind, so that neither is a part of the other."""
+        return any(one.own & kind and two.own & kind for kind in self.kinds[1:])
+
+    def usual(self, part: int) -> Iterator[Reading]:
+        """Yield what the form says such percentages are usually of."""
+        features = self.segments[part].features
+        for of, claims in self.patterns.wholes:
+            if all(features & each for each in of):
+                for claim in claims:
+                    yield from self.patterns.claims[claim].readings
+                return
 
     # -- Groups
 
     def groups(self) -> Iterator[Group]:
-        parts: dict[int, list[int]] = {}
+        """Yield the wholes with the parts that the text tells of them."""
+        parts: dict[tuple[int, int], list[int]] = {}
         for nth, segment in enumerate(self.segments):
             if segment.host >= 0 and self.counts(nth):
-                parts.setdefault(segment.host, []).append(nth)
-        for whole in sorted(parts):
-            if whole in self.told and (group := self.group(whole, parts[whole])):
+                parts.setdefault((segment.host, segment.opening), []).append(nth)
+        for (whole, _), members in sorted(parts.items()):
+            if whole in self.told and (group := self.group(whole, members)):
                 yield group
 
     def group(self, whole: int, parts: list[int]) -> Group | None:
         """Put a whole and its parts together; None where the text does not say that they are its parts."""
-        opener = self.segments[parts[0]].opener
-        if opener & _NESTED and opener & (_PART | _WITH):
-            return None
-        measure = self.measure(whole)
-        kept: list[int] = []
         first = self.segments[parts[0]]
-        open_ = bool(opener & (_OPEN | _WITH))
+        if first.nested or first.opener & _WITHOUT:
+            return None
+        kept: list[int] = []
+        open_ = bool(first.opener & (_OPEN | _WITH))
         for nth in parts:
             segment = self.segments[nth]
-            if segment.opener != opener or not self.alike(first, segment):
+            if not self.alike(first, segment, self.mentions[nth]) or self.figure(nth).measure != self.figure(whole).measure:
                 break
-            if self.measure(nth) != measure or (segment.features & _LAST and not first.features & self.acts):
+            if segment.own & _SUM and not segment.own & (self.contents | self.objects):
+                break
+            if segment.features & _LAST and not first.features & self.acts:
                 break
             kept.append(nth)
-            open_ = open_ or bool(segment.own & _OPEN)
-        if len(kept) < 2 or any(nth not in self.told for nth in kept):
+            # Parts with percentages, or of other bodies, are told as examples.
+            open_ = open_ or bool(segment.own & (_OPEN | _OTHER)) or nth + 1 in self.shares
+        if len(kept) < 2:
             return None
         return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)
 
-    def alike(self, first: Segment, other: Segment) -> bool:
+    def alike(self, first: Segment, other: Segment, mention: Mention) -> bool:
         """Tell whether two figures may be parts of one whole: told by the same kind of thing."""
+        if not mention.claim:
+            # What no table has is told by words of any kind: 会议公开25条, 行政处罚396条.
+            return not first.own & self.contents or not other.own & self.acts or bool(first.own & self.acts)
+        objects = other.own & self.objects
+        if objects and mention.claim and first.features & self.objects != objects:
+            return False
         one, two = (tuple(bool(each.own & kind) for kind in self.kinds) for each in (first, other))
         return one == two or not any(two) or (any(one) and one[1:] == two[1:] and one[0] >= two[0])

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govxl.prose.features import bit
-from govxl.prose.figures import Found, figure_at, measures_by_letter
+from govxl.prose.figures import BEGINS, Found, figure_at, measures_by_letter
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import Patterns
 
@@ -17,8 +17,12 @@ LIST = "、"
 _MARKS = ENDS | frozenset("、,;:()…")
 _TITLE_END = {"《": "》", "〈": "〉"}
 LONGEST_TITLE = 120
+_QUOTES = frozenset("“”‘’\"'「」『』·*_")
 _FILLER, _WITHIN, _OFFICE, _OWN, _OTHER = (bit(role) for role in ("filler", "within", "office", "own", "other"))
 _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other"} | {YEAR_SIGNS["other"]: bit("year")}
+
+_BEGINS = BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys()
+"""The letters that something begins with which is no word; most letters are none of them."""
 
 _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
@@ -51,29 +55,48 @@ class _Scan:
         self.words, self.lengths = patterns.words, patterns.lengths
         self.measures = measures_by_letter(tuple(patterns.measures))
         self.names = own_names(self.unit)
-        self.gap = -1
-        at = 0
-        while at < len(letters):
-            at = self.step(at)
-        self.close(at)
+        self.gap = self.office = -1
+        self.cut()
+        self.close(len(letters))
+
+    def cut(self) -> None:
+        """Cut the letters, each piece where the one before ends; most are words, or letters that begin nothing."""
+        letters, words, names = self.letters, self.words, self.names
+        lengths_of, end, at = self.lengths.get, len(self.letters), 0
+        while at < end:
+            letter = letters[at]
+            if letter in names and (name := self.own_name(at)):
+                at = self.add(Token("word", at, at + len(name), _OWN))
+                continue
+            # Few words begin with any two letters.
+            for length in lengths_of(letters[at : at + 2], ()):
+                if (features := words.get(letters[at : at + length])) is not None and at + length <= end:
+                    at = self.word(at, at + length, features)
+                    break
+            else:
+                if (features := words.get(letter)) is not None:
+                    at = self.word(at, at + 1, features)
+                elif letter in _BEGINS:
+                    at = self.step(at)
+                else:
+                    if self.gap < 0:
+                        self.gap = at
+                    at += 1
+
+    def own_name(self, at: int) -> str:
+        """Give the name of the unit that begins at a letter, if one does."""
+        return next((name for name in self.names[self.letters[at]] if self.letters.startswith(name, at)), "")
 
     def step(self, at: int) -> int:
-        """Read what begins at a letter; give where it ends."""
+        """Read what is no word and begins at a letter; give where it ends."""
         letter = self.letters[at]
-        for name in self.names.get(letter, ()):
-            if self.letters.startswith(name, at):
-                return self.add(Token("word", at, at + len(name), _OWN))
-        for length in self.lengths.get(letter, ()):
-            features = self.words.get(self.letters[at : at + length])
-            if features is not None and len(self.letters) - at >= length:
-                return self.word(at, at + length, features)
         if letter in _SIGNS:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
         if letter in _MARKS:
             return self.add(Token("mark", at, at + 1, 0, letter))
         if letter in _TITLE_END:
             return self.title(at)
-        if letter in "“”‘’\"'「」『』·*_":
+        if letter in _QUOTES:
             self.close(at)
             return at + 1
         return self.figure(at)
@@ -118,11 +141,24 @@ class _Scan:
     def word(self, at: int, end: int, features: int) -> int:
         """Keep a word; what offices are called by ends with one, and begins with what was not known."""
         if features & _OFFICE:
-            name = self.letters[self.gap : end] if self.gap >= 0 else ""
-            features = _FILLER if not name else _OWN if self.is_own(name) else _OTHER
-            if features == _OWN:
-                at, self.gap = self.gap, -1
+            begin = self.name_begins(at)
+            name = self.letters[begin:end]
+            known = begin < at or len(name) >= SHORTEST_OFFICE
+            features = _FILLER if not known else _OWN if self.is_own(name) else _OTHER
+            self.office = begin
+            if features == _OWN and begin < at:
+                while self.tokens and self.tokens[-1].start >= begin:
+                    self.tokens.pop()
+                at, self.gap = begin, -1
+            elif features == _FILLER:
+                self.office = at
         return self.add(Token("word", at, end, features))
+
+    def name_begins(self, at: int) -> int:
+        """Give where the name of an office begins that ends with a word: letters nobody knows, a place before them."""
+        begin = self.gap if self.gap >= 0 else at
+        last = self.tokens[-1] if self.tokens else None
+        return self.office if last and last.end == begin and 0 <= self.office == last.start else begin
 
     def is_own(self, name: str) -> bool:
         """Tell whether a name may be short for the unit's: its letters stand in that one in the same order."""
@@ -130,7 +166,8 @@ class _Scan:
         return all(letter in rest for letter in name)
 
     def add(self, token: Token) -> int:
-        self.close(token.start)
+        if self.gap >= 0:
+            self.close(token.start)
         self.tokens.append(token)
         return token.end
 
@@ -142,7 +179,7 @@ class _Scan:
 
 
 _PLACE = "省市县区州盟旗镇乡"
-SHORTEST_NAME = 3
+SHORTEST_NAME, SHORTEST_OFFICE = 3, 3
 
 
 @lru_cache(maxsize=256)

@@ -5,16 +5,17 @@ from decimal import Decimal
 from govxl.prose.clauses import sentences_of
 from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
-from govxl.prose.lexicon import Patterns, claim_for
-from govxl.prose.model import Claim, Figure, Mention, Understood
+from govxl.prose.lexicon import Patterns, Way, way_for
+from govxl.prose.model import Figure, Mention, Understood
 from govxl.prose.relations import Relations
 from govxl.prose.segments import Segment, Walk
 from govxl.prose.tokens import tokens_of
 
 __all__ = ["understand"]
 
-_LAST, _NEXT, _YEAR, _ALL = bit("last"), bit("next"), bit("year"), bit("all")
-_UNTOLD = bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("about") | bit("each") | _YEAR
+_THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
+_ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
+_UNTOLD = bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
 ANY = ""
@@ -28,7 +29,7 @@ def understand(patterns: Patterns, path: str, text: str, year: int, unit: str) -
     if not patterns.words:
         return Understood()
     letters = letters_of(text, year)
-    walk = Walk(patterns, letters.text, patterns.fields.get(path, 0))
+    walk = Walk(patterns, patterns.fields.get(path, 0))
     for clauses in sentences_of(tokens_of(patterns, letters.text, unit)):
         walk.read(clauses)
     return _Reader(patterns, letters, text, year, walk).understood()
@@ -48,8 +49,8 @@ class _Reader:
         self.told = walk.told
         self.own = walk.told & ~kinds.get("cause", 0)
         self.sentences = self.by_sentence()
-        self.nested: dict[int, set[str]] = {}
-        self.known: dict[tuple[int, int, str], tuple[Claim, bool] | None] = {}
+        self.nested: dict[int, set[tuple[str, int]]] = {}
+        self.known: dict[tuple[int, int, str], Way | None] = {}
 
     def by_sentence(self) -> dict[int, int]:
         """Give all features told in each sentence."""
@@ -59,92 +60,62 @@ class _Reader:
         return found
 
     def understood(self) -> Understood:
+        """Give every segment its claim, and hold them against each other."""
         mentions: dict[int, Mention] = {}
         # From the end: what a whole is may depend on its parts (收到9件，含上年结转2件).
         for nth in range(len(self.segments) - 1, -1, -1):
             found = self.mention(nth)
             if found:
                 mentions[nth] = found
-        return Relations(self.patterns, self.segments, mentions, self.claim, self.figure).understood()
+        return Relations(self.patterns, self.segments, mentions, self.way, self.figure).understood()
 
     def mention(self, nth: int) -> Mention | None:
+        """Give a segment its claim."""
         segment = self.segments[nth]
-        if segment.kind != "figure":
-            return self.statement(nth)
-        assert segment.found, "a figure has a value"
-        claim, sure, year = self.meaning(nth, segment.own & self.own or segment.taken & self.own)
-        if claim and segment.host >= 0:
-            self.nested.setdefault(segment.host, set()).add(claim.name)
-        certain = sure and claim is not None and len(claim.readings) == 1 and not segment.unknown and year == self.year
+        way, year = self.meaning(nth)
+        claim = self.patterns.claims[way.claim] if way else None
+        if segment.kind != "figure" and (not claim or year != self.year):
+            return None
+        if claim and (claim.name, year) in self.nested.get(nth, ()):
+            # 其中 of the very same: then the whole is of something more.
+            claim = None
+        if claim and segment.host >= 0 and not segment.opener & _WITHOUT:
+            self.nested.setdefault(segment.host, set()).add((claim.name, year))
+        sure = way is not None and way.sure and not segment.unknown and year == self.year
+        certain = sure and claim is not None and len(claim.readings) == 1
+        if claim and way and segment.kind == "none":
+            claim = claim._replace(rule=self.patterns.none_rules[way.claim])
         return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
 
-    def statement(self, nth: int) -> Mention | None:
-        """Read what says that there is none, or that all of those before are so."""
-        segment = self.segments[nth]
-        claim, sure, year = self.meaning(nth, segment.own & self.own)
-        if not claim or year != self.year:
-            return None
-        value = Decimal(0)
-        measure = ""
-        if segment.kind == "none":
-            claim = claim._replace(rule=self.patterns.none_rule or claim.rule)
-        elif segment.own & _ALL and not self.left:
-            before = self.counted(nth)
-            if before is None:
-                return None
-            found = self.segments[before].found
-            assert found, "a figure has a value"
-            value, measure = found.value, found.measure
-        start, end = self.letters.span(segment.start, segment.end)
-        kind = "none" if segment.kind == "none" else "all"
-        figure = Figure(start, end, self.text[start:end], value, measure, Decimal(1), kind)  # type: ignore[arg-type]
-        certain = sure and len(claim.readings) == 1 and not segment.unknown
-        return Mention(figure, self.clause(segment), claim, certain, year, self.words(segment))
-
-    left = False
-    """Whether the last claim found says that of all those before nothing is left."""
-
-    def counted(self, nth: int) -> int | None:
-        """Give the figure that a word for all speaks of; None where it may be of several."""
-        segment = self.segments[nth]
-        at = segment.before if segment.before >= 0 else segment.host
-        if at < 0 or self.segments[at].kind != "figure":
-            return None
-        objects = 0
-        for other in range(at, max(at - 6, -1), -1):
-            if self.segments[other].sentence != segment.sentence:
-                break
-            objects |= self.segments[other].features & self.walk.objects
-        return at if objects.bit_count() <= 1 else None
-
-    def meaning(self, nth: int, told: int) -> tuple[Claim | None, bool, int]:
-        """Find the claim of a segment, whether it is sure, and the year it speaks of."""
+    def meaning(self, nth: int) -> tuple[Way | None, int]:
+        """Find by which way a segment says what it is of, and the year it speaks of."""
         segment = self.segments[nth]
         features = segment.features
-        self.left = False
-        if features & _UNTOLD or segment.unknown > MOST_UNKNOWN or not told:
-            return None, False, self.year
-        if segment.found and segment.found.about:
-            return None, False, self.year
+        told = (segment.own | (segment.lent if segment.kind == "figure" else 0)) & self.own
+        summed = segment.own & _SUM and not told
+        hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD
+        if hidden or segment.unknown > MOST_UNKNOWN or not (told or summed):
+            return None, self.year
         around = self.around(nth)
         measure = self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY
-        core = features & self.told
-        if segment.kind == "all" and (found := self.claim(core | _ALL | features & (_LAST | _NEXT), around, measure)):
-            self.left = True
-            return *found, self.year
+        core = features & (self.told | _OPEN)
+        if segment.kind == "all":
+            # What must be so of all is a claim of its own: that there is nothing else.
+            core |= _ALL
+        if summed:
+            core |= _SUM
         timed = features & (_LAST | _NEXT)
-        if timed and (found := self.claim(core | timed, around, measure)):
-            return *found, self.year
-        if timed & _NEXT or (timed & _LAST and features & bit("this")):
-            return None, False, self.year
-        found = self.claim(core, around, measure)
-        return (*found, self.year - 1 if timed else self.year) if found else (None, False, self.year)
+        if timed and (way := self.way(core | timed, around, measure)):
+            return way, self.year
+        if timed & _NEXT or (timed & _LAST and features & _THIS):
+            return None, self.year
+        return self.way(core, around, measure), self.year - 1 if timed else self.year
 
-    def claim(self, features: int, around: int, measure: str) -> tuple[Claim, bool] | None:
-        """Find a claim; many figures of a text ask the same."""
+    def way(self, features: int, around: int, measure: str) -> Way | None:
+        """Find a way; many figures of a text ask the same."""
         key = features, around, measure
         if key not in self.known:
-            self.known[key] = claim_for(self.patterns, features, around, measure)
+            self.known[key] = way_for(self.patterns, features, around, measure)
         return self.known[key]
 
     def around(self, nth: int) -> int:
@@ -155,7 +126,7 @@ class _Reader:
         found = 0
         for around in self.patterns.around:
             if around.where == "+":
-                there: object = around.claim in self.nested.get(nth, ())
+                there: object = (around.claim, self.year) in self.nested.get(nth, ())
             else:
                 there = around.features & (told if around.where == "&" else before)
             found |= around.mark if there else 0
@@ -164,13 +135,16 @@ class _Reader:
     # -- Places
 
     def figure(self, nth: int) -> Figure:
+        """Give the figure of a segment, with its place in the text as it was typed."""
         segment = self.segments[nth]
-        assert segment.found, "a figure has a value"
         start, end = self.letters.span(segment.start, segment.end)
-        found = segment.found
-        return Figure(start, end, self.text[start:end], found.value, found.measure, found.grain)
+        said, found = self.text[start:end], segment.found
+        if found:
+            return Figure(start, end, said, found.value, found.measure, found.grain)
+        return Figure(start, end, said, Decimal(0), "", Decimal(1), "none" if segment.kind == "none" else "all")
 
     def clause(self, segment: Segment) -> tuple[int, int]:
+        """Give where the words of a segment begin and end."""
         return self.letters.span(segment.first, segment.last)
 
     def words(self, segment: Segment) -> tuple[str, ...]:

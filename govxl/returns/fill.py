@@ -82,7 +82,7 @@ def reading_texts(layout: Layout, values: Mapping[str, Value]) -> Verdicts:
     if any(
         check.rule.prose and check.rule.takes_reason and values.get(reason_path(check)) for check in layout.form.checks
     ):
-        return Verdicts(layout, {**values, **prose_values(doubts_in(layout, verdicts))})
+        return Verdicts(layout, {**values, **prose_values(layout.form, doubts_in(layout, verdicts))})
     return verdicts
 
 
