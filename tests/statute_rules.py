@@ -98,11 +98,11 @@ def _proactive_2021(edition: str) -> Iterator[Line]:
 
     told = ("proactive.note", *(f"narrative.overview.{aspect}" for aspect in OVERVIEW), "narrative.other.text")
 
-    def c1(rule: str, row: str, named: bool) -> Line:
+    def c1(rule: str, at: str, row: str, named: bool) -> Line:
         now = tuple(f"proactive.{row}.{column}" for column in ("issued", "repealed", "in_force"))
         last = f"prior.proactive.{row}.in_force"
         return _compared(
-            rule, row, (*now, *told), lambda f: (n(f, now[2]), n(f, last) + n(f, now[0]) - n(f, now[1])), _equal,
+            rule, at, (*now, *told), lambda f: (n(f, now[2]), n(f, last) + n(f, now[0]) - n(f, now[1])), _equal,
             (last,), lambda f: int(str(f["year"])) >= 2022 and _says(f, told, CLEAN_UPS) is named,
         )  # fmt: skip
 
@@ -115,8 +115,8 @@ def _proactive_2021(edition: str) -> Iterator[Line]:
         at = point.replace(".", "-")
         return _compared(rule, at, (point,), lambda f: (n(f, point), Decimal(0)), _equal, (), when, group or at)
 
-    yield from (c1("C1", row, False) for row in ("regulations", "normative"))
-    yield from (c1("C1-named", row, True) for row in ("regulations", "normative"))
+    yield from (c1("C1", row, row, False) for row in ("regulations", "normative"))
+    yield from (c1("C1-named", "form", "normative", True), c1("C1-named-rules", "form", "regulations", True))
     yield from (c2(row) for row in ("regulations", "normative"))
     yield from (c3("C3", column, _without_power, "") for column in ("issued", "repealed", "in_force"))
     yield from (c3("C3-other", column, _doubtful_power, "proactive") for column in ("issued", "repealed", "in_force"))

@@ -81,7 +81,7 @@ BOTH = {("review", "input"): 12, ("review", "computed"): 3, ("categories", "inpu
 
 RULES = {
     "2019": "tie-out A4 A10 A11 A11-proactive B5 D2 D3 D4 D5 D6 D6-unit N8 N8-named N9 N11 N1 N2 N3 N4 N5 N6 N12 N13 N14 N15",
-    "2021": "tie-out A4 A8 A10 A11 A11-proactive B5 C1 C1-named C2 C3 C3-other C5 C5-prior N8 N8-named N9 N11 N1 N2 N3 N4 N5 N6 N7 N12 N13 N14 N15",
+    "2021": "tie-out A4 A8 A10 A11 A11-proactive B5 C1 C1-named C1-named-rules C2 C3 C3-other C5 C5-prior N8 N8-named N9 N11 N1 N2 N3 N4 N5 N6 N7 N12 N13 N14 N15",
 }
 
 
@@ -340,7 +340,7 @@ def test_hard_rules_are_few(form: Form):
 
 
 def test_severities_are_those_of_the_rule_book(form: Form):
-    book = {"A4": "explainable", "A8": "warning", "A10": "info", "A11": "warning", "B5": "info", "C1": "warning", "C1-named": "info"}
+    book = {"A4": "explainable", "A8": "warning", "A10": "info", "A11": "warning", "B5": "info", "C1": "warning", "C1-named": "info", "C1-named-rules": "info"}
     book |= {"C2": "warning", "C3-other": "explainable", "C5": "explainable", "C5-prior": "explainable"}
     book |= {"D2": "explainable", "D3": "warning", "D4": "warning", "D5": "warning", "D6": "warning"}
     book |= {"N1": "explainable", "N2": "warning", "N3": "explainable", "N4": "explainable", "N5": "warning", "N6": "warning"}
@@ -412,11 +412,13 @@ CASES: list[tuple[str, str, dict[str, str], set[str]]] = [
     ("2021", "C1", {"year": "2021", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8"}, set()),
     ("2021", "C1", {"year": "2022", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8", "proactive.note": "1件到期失效。"}, set()),
     ("2021", "C1", {"year": "2022", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8", "narrative.problems.text": "清理不及时。"}, {"normative"}),
-    ("2021", "C1-named", {"year": "2022", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8", "proactive.note": "1件到期失效。"}, {"normative"}),
-    ("2021", "C1-named", {"year": "2022", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8", "narrative.overview.management": "完成规范性文件清理。"}, {"normative"}),
-    ("2021", "C1-named", {"year": "2022", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8", "narrative.overview.opening": "有2件随机构划转。"}, {"normative"}),
-    ("2021", "C1-named", {"year": "2022", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8", "narrative.other.text": "废止3件。"}, {"normative"}),
+    ("2021", "C1-named", {"year": "2022", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8", "proactive.note": "1件到期失效。"}, {"form"}),
+    ("2021", "C1-named", {"year": "2022", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8", "narrative.overview.management": "完成规范性文件清理。"}, {"form"}),
+    ("2021", "C1-named", {"year": "2022", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8", "narrative.overview.opening": "有2件随机构划转。"}, {"form"}),
+    ("2021", "C1-named", {"year": "2022", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8", "narrative.other.text": "废止3件。"}, {"form"}),
     ("2021", "C1-named", {"year": "2022", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8"}, set()),
+    ("2021", "C1-named-rules", {"year": "2022", "proactive.regulations.in_force": "9", "prior.proactive.regulations.in_force": "8", "proactive.note": "1件失效。"}, {"form"}),
+    ("2021", "C1-named-rules", {"year": "2022", "proactive.regulations.in_force": "9", "prior.proactive.regulations.in_force": "8", "proactive.note": "1件失效。", "proactive.regulations.issued": "1"}, set()),
     ("2021", "C1-named", {"year": "2021", "proactive.normative.in_force": "9", "prior.proactive.normative.in_force": "8", "proactive.note": "失效"}, set()),
     ("2021", "C2", {"proactive.normative.issued": "3", "proactive.normative.in_force": "2", "proactive.normative.repealed": "1"}, set()),
     ("2021", "C2", {"proactive.normative.issued": "4", "proactive.normative.in_force": "2", "proactive.normative.repealed": "1"}, {"normative"}),
