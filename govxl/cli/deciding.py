@@ -9,7 +9,7 @@ from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.cli.archive_cases import meant, reviews_all, while_writing
 from govxl.cli.compare import lines_of, read_published, summary_of
-from govxl.cli.office_place import milder_of
+from govxl.cli.office_place import severities_of
 from govxl.cli.paths import folder_for_output
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
@@ -51,8 +51,8 @@ def decide(
     home, kept = where.ours, where.kept
     asked = _asked(unit, home, year, form, scope)
     ruling = Ruling(by, note, record, tuple(override or ()))
-    key, milder = _key(key_file, home), milder_of(home, asked.year, language)
-    wanted = expected_of(Wanted(key=key, milder=milder, archive=kept.folder))
+    key, severities = _key(key_file, home), severities_of(home, asked.year, language)
+    wanted = expected_of(Wanted(key=key, severities=severities, archive=kept.folder))
     review_all, roster = reviews_all(home), _roster_of(home)
     if accepting:
         done = accept(kept, asked, ruling, wanted, review_all)

@@ -15,7 +15,7 @@ from govxl.office.home import Home
 from govxl.office.settings import Office
 from govxl.words import Both, Language
 
-__all__ = ["Place", "hold_archive", "milder_of", "place_of"]
+__all__ = ["Place", "hold_archive", "place_of", "severities_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ def place_of(office: Path | None, archive: Path | None, year: int | None, form: 
     return Place(home, kept, form_for_year(wanted, asked), asked)
 
 
-def milder_of(home: Home | None, year: int | None, language: Language) -> dict[str, str]:
-    """Give the rules that the office goes by more mildly, and say which its form has not."""
+def severities_of(home: Home | None, year: int | None, language: Language) -> dict[str, str]:
+    """Give what the office makes of rules, by their ids, and say which its form has not."""
     if not (home and home.office.severity and year):
         return {}
     told: list[Both] = []
-    milder = home.office.milder(form_for_year(home.office.form, year), told)
+    severities = home.office.severities(form_for_year(home.office.form, year), told)
     for words in told:
         print(words.said(language), file=sys.stderr)
-    return milder
+    return severities

@@ -1,12 +1,191 @@
 """Figures in Chinese text: digits of any width, spaced or grouped, Chinese numerals, 万 and 亿, with a measure word."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
+from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Figure
 
-__all__ = ["figures_in"]
+__all__ = ["ABOUT", "BEGINS", "MOST_DIGITS", "Found", "figure_at", "figures_in", "measures_by_letter"]
+
+MOST_DIGITS = 18
+"""A longer row of digits is no figure of a report."""
+
+ABOUT = "余多几来"
+"""What says behind a number that it is not told exactly."""
+
+_NUMBER = re.compile(r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?")
+_NUMERALS = "零〇一二三四五六七八九十百千万亿两"
+BEGINS = frozenset(_NUMERALS + "0123456789")
+"""The letters that a figure may begin with."""
+
+_NUMERAL = re.compile(f"[{_NUMERALS}]+(?:点[零〇一二三四五六七八九]+)?")
+_DIGIT = {letter: nth for nth, letter in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_BIG = {"万": 10_000, "亿": 100_000_000}
+# Before it a number counts nothing: 第三件, 每一件, 同一个.
+_ORDINAL = frozenset("第每逐任某同这那哪该唯统单另上下")
+
+
+class Found(NamedTuple):
+    """A figure among letters: where it ends, and whether it is only about so much."""
+
+    end: int
+    value: Decimal
+    measure: str
+    grain: Decimal
+    about: bool
+
+
+@lru_cache(maxsize=32)
+def measures_by_letter(measures: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Sort measure words by their first letter, the longest first."""
+    sorted_: dict[str, list[str]] = {}
+    for measure in sorted(measures, key=lambda each: -len(each)):
+        sorted_.setdefault(measure[0], []).append(measure)
+    return {letter: tuple(words) for letter, words in sorted_.items()}
 
 
 def figures_in(text: str, measures: tuple[str, ...]) -> Iterator[Figure]:
     """Yield every figure with a measure word, in order; dates, numbers of documents and of articles are none."""
-    raise NotImplementedError
+    letters = letters_of(text, 0)
+    known = measures_by_letter(measures)
+    at = 0
+    while at < len(letters.text):
+        found = figure_at(letters.text, at, known)
+        if isinstance(found, Found) and found.measure:
+            yield told(letters, text, at, found)
+        at = found.end if isinstance(found, Found) else found
+    return
+
+
+def told(letters: Letters, text: str, at: int, found: Found) -> Figure:
+    """Give a figure found among letters its place in the typed text."""
+    start, end = letters.span(at, found.end)
+    return Figure(start, end, text[start:end], found.value, found.measure, found.grain)
+
+
+def figure_at(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Found | int:
+    """Read the figure that begins at a letter; where none does, give the letter from which on one may.
+
+    A number without a measure word is a figure with none; numbers of articles and the like are no figures.
+    """
+    letter = letters[at]
+    if "0" <= letter <= "9":
+        return _in_digits(letters, at, measures)
+    if letter == "百" and letters.startswith("百分之", at):
+        return _percent(letters, at) or at + 1
+    if letter in _NUMERALS:
+        return _in_words(letters, at, measures)
+    return at + 1
+
+
+def _in_digits(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Found | int:
+    match = _NUMBER.match(letters, at)
+    assert match, "a digit begins a number"
+    said, end = _grouped(match[0])
+    end += at
+    if len(said) > MOST_DIGITS:
+        return match.end()
+    if end < match.end():
+        # Numbers one after another (12,13): only the last can have a measure word.
+        return Found(end, Decimal(said), "", Decimal(1), False)
+    before = letters[at - 1] if at else ""
+    if before == "第" or (before.isascii() and before.isalnum()):
+        return end
+    places = len(said.partition(".")[2])
+    return _measured(letters, end, Decimal(said), Decimal(1).scaleb(-places), measures)
+
+
+def _grouped(row: str) -> tuple[str, int]:
+    """Give the first number of digits with commas between, and how long it is: `1,234` is one, `12,13` are two."""
+    whole, dot, rest = row.partition(".")
+    first, *groups = whole.split(",")
+    if not groups:
+        return row, len(row)
+    if len(first) <= 3 and all(len(group) == 3 for group in groups):
+        return first + "".join(groups) + dot + rest, len(row)
+    return first, len(first)
+
+
+def _measured(letters: str, end: int, value: Decimal, grain: Decimal, measures: Mapping[str, tuple[str, ...]]) -> Found:
+    """Read what follows a number: 万 and 亿, 余, and the measure word."""
+    about = False
+    # 3万余件, 20余万元: at most these three.
+    for _ in range(3):
+        letter = letters[end : end + 1]
+        if letter in _BIG or letter in _TENS:
+            value, grain, end = value * (_BIG | _TENS)[letter], grain * (_BIG | _TENS)[letter], end + 1
+        elif letter and letter in ABOUT:
+            about, end = True, end + 1
+        else:
+            break
+    for measure in measures.get(letters[end : end + 1], ()):
+        if letters.startswith(measure, end):
+            return Found(end + len(measure), value, measure, grain, about)
+    return Found(end, value, "", grain, about)
+
+
+def _percent(letters: str, at: int) -> Found | None:
+    """Read 百分之九十三点七 or 百分之93.7."""
+    begin = at + 3
+    if match := _NUMBER.match(letters, begin):
+        said = match[0]
+        if "," in said or len(said) > MOST_DIGITS:
+            return None
+        return Found(match.end(), Decimal(said), "%", Decimal(1).scaleb(-len(said.partition(".")[2])), False)
+    match = _NUMERAL.match(letters, begin)
+    if not match:
+        return None
+    value = _number(match[0])
+    places = len(match[0].partition("点")[2])
+    return Found(match.end(), value, "%", Decimal(1).scaleb(-places), False) if value is not None else None
+
+
+def _in_words(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Found | int:
+    match = _NUMERAL.match(letters, at)
+    assert match, "a numeral begins a number"
+    if len(match[0]) > MOST_DIGITS or (at and letters[at - 1] in _ORDINAL):
+        return match.end()
+    value = _number(match[0])
+    if value is None:
+        return match.end()
+    found = _measured(letters, match.end(), value, Decimal(1), measures)
+    # Numerals are letters of many words; only a measure word makes them a figure.
+    return found if found.measure else match.end()
+
+
+def _number(numeral: str) -> Decimal | None:
+    """Read a Chinese numeral such as 一百二十三, 二〇, 两万 or 三点五; None where it is none."""
+    whole, _, rest = numeral.partition("点")
+    if len(whole) > 1 and all(letter in _DIGIT for letter in whole):
+        value: int | None = int("".join(str(_DIGIT[letter]) for letter in whole)) if "两" not in whole else None
+    else:
+        value = _placed(whole)
+    if value is None:
+        return None
+    return Decimal(value) + (Decimal("0." + "".join(str(_DIGIT[letter]) for letter in rest)) if rest else 0)
+
+
+def _placed(numeral: str) -> int | None:
+    """Read a numeral written with its places."""
+    total = section = digit = 0
+    seen = False
+    for letter in numeral:
+        if letter in _DIGIT:
+            if seen and digit:
+                return None
+            digit, seen = _DIGIT[letter], True
+        elif letter in _TENS:
+            # 十一 has no digit before its place; 百 and 千 alone are words.
+            if not digit and (letter != "十" or (seen and section % 100)):
+                return None
+            section, digit, seen = section + (digit or 1) * _TENS[letter], 0, True
+        else:
+            if not section + digit:
+                return None
+            total, section, digit = (total + section + digit) * _BIG[letter], 0, 0
+    return total + section + digit if seen or total else None

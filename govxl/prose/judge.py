@@ -1,20 +1,72 @@
 """What was understood against the facts: table figures, inner sums, percentages, changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from govxl.prose.model import Doubt, Facts, Understood
+from govxl.prose.model import Doubt, Facts, Mention, Understood
 from govxl.prose.patterns import Patterns
+from govxl.prose.shares import false_change, false_share
+from govxl.prose.sums import false_sums
+from govxl.prose.understand import understand
+from govxl.prose.worked import Against, Held, Place
 
 __all__ = ["disagreements", "judged_text"]
 
 
 def judged_text(understood: Understood, path: str, text: str, year: int, facts: Facts) -> Iterator[Doubt]:
-    """Yield what disagrees in one text, in its order; what cannot be known (last year's without a record) is silent."""
-    raise NotImplementedError
+    """Yield what disagrees in one text, in its order; what cannot be known (last year's without a record) is silent.
+
+    The figures of a doubt's readings are as the form has them: counts bare, money and percentages with their measure.
+    """
+    return _judged(understood, Place(path, text), Against(year, facts))
 
 
 def disagreements(
     patterns: Patterns, texts: Mapping[str, str], year: int, unit: str, facts: Facts
 ) -> tuple[Doubt, ...]:
     """Judge all texts of a report, by their paths in form order."""
-    raise NotImplementedError
+    against = Against(year, facts)
+    return tuple(
+        doubt
+        for path, text in texts.items()
+        for doubt in _judged(understand(patterns, path, text, year, unit), Place(path, text), against)
+    )
+
+
+def _judged(understood: Understood, place: Place, against: Against) -> Iterator[Doubt]:
+    known: dict[tuple[int, int, str], Held] = {}
+
+    def held(mention: Mention) -> Held:
+        # A mention stands in groups and shares as well.
+        key = mention.figure.start, mention.figure.end, mention.claim.name if mention.claim else ""
+        if key not in known:
+            known[key] = against.held(mention, place.text)
+        return known[key]
+
+    doubts = [*_false_figures(understood, place, against, held), *false_sums(understood, place, held)]
+    for share in understood.shares:
+        doubts.extend(false_share(share, place, against, held))
+    for change in understood.changes:
+        doubts.extend(false_change(change, place, against, held))
+    yield from sorted(doubts, key=lambda doubt: (doubt.start, doubt.end))
+
+
+def _false_figures(
+    understood: Understood, place: Place, against: Against, held: Callable[[Mention], Held]
+) -> Iterator[Doubt]:
+    """Yield the figures that no reading of their claim comes to."""
+    told = {
+        reading.value
+        for mention in understood.mentions
+        if mention.claim is not None and mention.figure.kind != "all"
+        for reading in mention.claim.readings
+    }
+    for mention in understood.mentions:
+        claim = mention.claim
+        if claim is None or held(mention).agrees is not False:
+            continue
+        # None is left, the text says, but for those that it tells itself.
+        of_all = mention.figure.kind == "all"
+        if of_all and not mention.figure.value and any(reading.value in told for reading in claim.readings):
+            continue
+        certain = mention.certain and not of_all and against.is_current(mention)
+        yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))

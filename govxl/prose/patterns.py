@@ -1,17 +1,9 @@
 """The patterns by which a form's prose is read: prose.toml beside form.toml, read against the form's own points."""
 
-from typing import NamedTuple
-
 from govxl.form.model import Form
-from govxl.prose.model import Claim
+from govxl.prose.lexicon import FILE, Patterns
 
 __all__ = ["Patterns", "load_patterns"]
-
-
-class Patterns(NamedTuple):
-    """What a prose.toml says."""
-
-    claims: tuple[Claim, ...] = ()
 
 
 def load_patterns(form: Form) -> Patterns:
@@ -19,4 +11,9 @@ def load_patterns(form: Form) -> Patterns:
 
     Raises DefinitionError with every mistake and its line.
     """
-    raise NotImplementedError
+    if not (form.folder / FILE).is_file():
+        return Patterns()
+    # What reads a prose.toml is loaded where one is read.
+    from govxl.prose.reader import read_patterns
+
+    return read_patterns(form, form.folder / FILE)

@@ -1,9 +1,24 @@
 """A text to what its figures are about: clauses, words, figures, and who governs whom. Knows no facts."""
 
-from govxl.prose.model import Understood
-from govxl.prose.patterns import Patterns
+from decimal import Decimal
+
+from govxl.prose.clauses import sentences_of
+from govxl.prose.features import bit
+from govxl.prose.letters import Letters, letters_of
+from govxl.prose.lexicon import Patterns, Way, way_for
+from govxl.prose.model import Figure, Mention, Understood
+from govxl.prose.relations import Relations
+from govxl.prose.segments import Segment, Walk
+from govxl.prose.tokens import tokens_of
 
 __all__ = ["understand"]
+
+_THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
+_ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
+_UNTOLD = bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
+MOST_UNKNOWN = 1
+"""With more letters that no word covers, a figure may be of anything."""
+ANY = ""
 
 
 def understand(patterns: Patterns, path: str, text: str, year: int, unit: str) -> Understood:
@@ -11,4 +26,128 @@ def understand(patterns: Patterns, path: str, text: str, year: int, unit: str) -
 
     Linear in the length of the text.
     """
-    raise NotImplementedError
+    if not patterns.words:
+        return Understood()
+    letters = letters_of(text, year)
+    walk = Walk(patterns, patterns.fields.get(path, 0))
+    for clauses in sentences_of(tokens_of(patterns, letters.text, unit)):
+        walk.read(clauses)
+    return _Reader(patterns, letters, text, year, walk).understood()
+
+
+class _Reader:
+    """The segments of one text being given their claims."""
+
+    def __init__(self, patterns: Patterns, letters: Letters, text: str, year: int, walk: Walk) -> None:
+        self.patterns = patterns
+        self.letters = letters
+        self.text = text
+        self.year = year
+        self.walk = walk
+        self.segments = walk.segments
+        kinds = patterns.features.kinds
+        self.told = walk.told
+        self.own = walk.told & ~kinds.get("cause", 0)
+        self.sentences = self.by_sentence()
+        self.nested: dict[int, set[tuple[str, int]]] = {}
+        self.known: dict[tuple[int, int, str], Way | None] = {}
+
+    def by_sentence(self) -> dict[int, int]:
+        """Give all features told in each sentence."""
+        found: dict[int, int] = {}
+        for segment in self.segments:
+            found[segment.sentence] = found.get(segment.sentence, 0) | segment.own
+        return found
+
+    def understood(self) -> Understood:
+        """Give every segment its claim, and hold them against each other."""
+        mentions: dict[int, Mention] = {}
+        # From the end: what a whole is may depend on its parts (收到9件，含上年结转2件).
+        for nth in range(len(self.segments) - 1, -1, -1):
+            found = self.mention(nth)
+            if found:
+                mentions[nth] = found
+        return Relations(self.patterns, self.segments, mentions, self.way, self.figure).understood()
+
+    def mention(self, nth: int) -> Mention | None:
+        """Give a segment its claim."""
+        segment = self.segments[nth]
+        way, year = self.meaning(nth)
+        claim = self.patterns.claims[way.claim] if way else None
+        if segment.kind != "figure" and (not claim or year != self.year):
+            return None
+        if claim and (claim.name, year) in self.nested.get(nth, ()):
+            # 其中 of the very same: then the whole is of something more.
+            claim = None
+        if claim and segment.host >= 0 and not segment.opener & _WITHOUT:
+            self.nested.setdefault(segment.host, set()).add((claim.name, year))
+        sure = way is not None and way.sure and not segment.unknown and year == self.year
+        certain = sure and claim is not None and len(claim.readings) == 1
+        if claim and way and segment.kind == "none":
+            claim = claim._replace(rule=self.patterns.none_rules[way.claim])
+        return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
+
+    def meaning(self, nth: int) -> tuple[Way | None, int]:
+        """Find by which way a segment says what it is of, and the year it speaks of."""
+        segment = self.segments[nth]
+        features = segment.features
+        told = (segment.own | (segment.lent if segment.kind == "figure" else 0)) & self.own
+        summed = segment.own & _SUM and not told
+        hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD
+        if hidden or segment.unknown > MOST_UNKNOWN or not (told or summed):
+            return None, self.year
+        around = self.around(nth)
+        measure = self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY
+        core = features & (self.told | _OPEN)
+        if segment.kind == "all":
+            # What must be so of all is a claim of its own: that there is nothing else.
+            core |= _ALL
+        if summed:
+            core |= _SUM
+        timed = features & (_LAST | _NEXT)
+        if timed and (way := self.way(core | timed, around, measure)):
+            return way, self.year
+        if timed & _NEXT or (timed & _LAST and features & _THIS):
+            return None, self.year
+        return self.way(core, around, measure), self.year - 1 if timed else self.year
+
+    def way(self, features: int, around: int, measure: str) -> Way | None:
+        """Find a way; many figures of a text ask the same."""
+        key = features, around, measure
+        if key not in self.known:
+            self.known[key] = way_for(self.patterns, features, around, measure)
+        return self.known[key]
+
+    def around(self, nth: int) -> int:
+        """Put the marks together of what stands around a figure."""
+        segment = self.segments[nth]
+        before = self.segments[segment.before].features if segment.before >= 0 else 0
+        told = self.sentences.get(segment.sentence, 0)
+        found = 0
+        for around in self.patterns.around:
+            if around.where == "+":
+                there: object = (around.claim, self.year) in self.nested.get(nth, ())
+            else:
+                there = around.features & (told if around.where == "&" else before)
+            found |= around.mark if there else 0
+        return found
+
+    # -- Places
+
+    def figure(self, nth: int) -> Figure:
+        """Give the figure of a segment, with its place in the text as it was typed."""
+        segment = self.segments[nth]
+        start, end = self.letters.span(segment.start, segment.end)
+        said, found = self.text[start:end], segment.found
+        if found:
+            return Figure(start, end, said, found.value, found.measure, found.grain)
+        return Figure(start, end, said, Decimal(0), "", Decimal(1), "none" if segment.kind == "none" else "all")
+
+    def clause(self, segment: Segment) -> tuple[int, int]:
+        """Give where the words of a segment begin and end."""
+        return self.letters.span(segment.first, segment.last)
+
+    def words(self, segment: Segment) -> tuple[str, ...]:
+        """Give the words a figure was understood by, without those that say nothing."""
+        tokens = (token for token in segment.words if token.kind == "word" and token.features != bit("filler"))
+        return tuple(self.letters.text[token.start : token.end] for token in tokens)

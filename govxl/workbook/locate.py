@@ -63,7 +63,7 @@ class _Search:
         """Find the slots of one sheet."""
         home = self.homes.get(original.name)
         if home and not unharmed:
-            self.moves[original.name] = moves_of(original, home)
+            self.moves[original.name] = moves_of(original, home, self.reworded)
         # Cutting and pasting a cell takes its name along, and leaves every label where it was.
         renamed = {
             slot.path

@@ -39,6 +39,7 @@ from tests.benchmarks.files import SAMPLE, filled, kinds_of_files, record_of
 from tests.benchmarks.growth import ROWS, exponents, growth
 from tests.benchmarks.intake import measure_intake, where_it_goes
 from tests.benchmarks.outbox import issue_all, patched_and_built
+from tests.benchmarks.prose import measure_prose
 from tests.benchmarks.stages import stage_table
 
 ROUNDS = 15
@@ -346,8 +347,12 @@ def main() -> None:
     asked.add_argument("--ingest", type=int, default=0, metavar="N", help="take in so many returns instead")
     asked.add_argument("--archive", type=int, metavar="N", help="measure an archive of N lines instead")
     asked.add_argument("--outbox", type=int, metavar="N", help="measure an outbox of N units instead")
+    asked.add_argument("--prose", action="store_true", help="read texts of more and more characters instead")
     told = asked.parse_args()
     show_machine()
+    if told.prose:
+        measure_prose()
+        return
     with tempfile.TemporaryDirectory() as folder:
         if told.ingest:
             print_intake(told.ingest, Path(folder))

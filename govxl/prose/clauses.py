@@ -1,0 +1,88 @@
+"""Tokens put together to clauses, sentences and paragraphs; what stands in brackets is a level of its own."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from govxl.prose.tokens import ENDS, LIST, Token
+
+__all__ = ["Clause", "sentences_of"]
+
+
+class Clause(NamedTuple):
+    """Tokens up to a mark. `mark` is the one it follows, `depth` the brackets it stands in.
+
+    Brackets without figures belong to the clause they stand in; `asides` are the words in them.
+    """
+
+    tokens: tuple[Token, ...]
+    asides: tuple[Token, ...]
+    mark: str
+    depth: int
+    first: bool
+
+    @property
+    def figures(self) -> int:
+        """How many figures it has."""
+        return sum(token.kind == "figure" for token in self.tokens)
+
+
+def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
+    """Yield the clauses of every sentence; the first clause of a paragraph is marked so."""
+    pairs = dict(_brackets(tokens))
+    clauses: list[Clause] = []
+    now: list[Token] = []
+    asides: list[Token] = []
+    mark, depth, nth, first = "\n", 0, 0, True
+
+    def close() -> None:
+        nonlocal first
+        if now or asides:
+            clauses.append(Clause(tuple(now), tuple(asides), mark, depth, first))
+            first = False
+        now.clear()
+        asides.clear()
+
+    while nth < len(tokens):
+        token = tokens[nth]
+        sign = token.mark
+        nth += 1
+        if sign == "(" and (end := pairs.get(nth - 1)) is not None and end > 0:
+            # Nothing is counted in there: words beside the clause's own.
+            asides.extend(tokens[nth:end])
+            nth = end + 1
+        elif sign == LIST and not any(each.kind == "figure" for each in now):
+            # A list of words (复议、诉讼) is one; a list of figures is as many clauses.
+            now.append(token)
+        elif not sign:
+            now.append(token)
+        else:
+            close()
+            mark = sign
+            if sign == "(" and nth - 1 in pairs:
+                depth += 1
+            elif sign == ")" and depth:
+                depth -= 1
+            if sign in ENDS:
+                yield from _told(clauses)
+                clauses, depth, first = [], 0, first or sign == "\n"
+    close()
+    yield from _told(clauses)
+
+
+def _told(clauses: list[Clause]) -> Iterable[list[Clause]]:
+    return [clauses] if clauses else []
+
+
+def _brackets(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """Yield for every opening bracket with an end in its sentence where that is; 0 where figures stand between."""
+    open_: list[tuple[int, int]] = []
+    figures = 0
+    for nth, token in enumerate(tokens):
+        figures += token.kind == "figure"
+        if token.mark == "(":
+            open_.append((nth, figures))
+        elif token.mark == ")" and open_:
+            begin, before = open_.pop()
+            yield begin, 0 if figures > before else nth
+        elif token.mark == "\n":
+            open_.clear()

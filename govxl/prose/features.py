@@ -1,0 +1,77 @@
+"""What a word can tell about a figure: the roles every language of reports has, and features a form's author names.
+
+A set of features is an integer with one bit for each, so that a word, a clause and a claim are compared in one step.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+__all__ = ["KINDS", "ROLES", "Features", "bit"]
+
+ROLES = {
+    "filler": "says nothing about the figure",
+    "this": "this year",
+    "last": "the year before",
+    "next": "the year after",
+    "year": "a year further off",
+    "within": "a part of the year",
+    "own": "the unit that reports",
+    "other": "somebody else",
+    "office": "what names of offices end with; whose it is tells the name before it",
+    "none": "there is none",
+    "all": "all of those told before",
+    "each": "the same figure, or one of several, for each of those told before",
+    "part": "parts of the figure before follow",
+    "split": "parts of the same whole follow, divided otherwise",
+    "with": "what the figure before includes follows",
+    "without": "what the figure before leaves out follows",
+    "rest": "those not told before: a word for all speaks only of them",
+    "among": "the figure before is what those behind are taken from",
+    "beside": "what follows is no part of the figure before",
+    "open": "what follows need not be all, or what was told was not all",
+    "sum": "the figure is that of all told before",
+    "than": "against the year before",
+    "up": "it grew",
+    "down": "it shrank",
+    "reach": "the figure is where it came to, not by how much it changed",
+    "share": "a percentage of a whole",
+    "limits": "only some of them are meant",
+    "anyhow": "takes back what limits before it: in all these ways",
+    "about": "the figure is not told exactly",
+    "because": "a reason follows, up to what was done for it",
+    "perhaps": "something that is not said to be so: a condition, a plan, a rule",
+    "names": "what follows is only a name: no figures are told by it",
+}
+"""What Python knows to do with a word; the words themselves are data."""
+
+KINDS = ("object", "act", "result", "party", "cause")
+"""What features an author names are about: what is counted, what was done with it, with what result, for whom, why."""
+
+_BITS = {role: 1 << nth for nth, role in enumerate(ROLES)}
+
+
+def bit(role: str) -> int:
+    """Give the bit of a role."""
+    return _BITS[role]
+
+
+class Features(NamedTuple):
+    """All features of one form, by name; `kinds` gives for each kind the set of its features."""
+
+    bits: dict[str, int]
+    kinds: dict[str, int]
+
+    def of(self, names: Iterable[str]) -> int:
+        """Give the set of these features or whole kinds."""
+        found = 0
+        for name in names:
+            found |= self.bits.get(name, 0) or self.kinds.get(name, 0)
+        return found
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a feature, role or kind is called so."""
+        return name in self.bits or name in self.kinds
+
+    def names(self, features: int) -> Iterator[str]:
+        """Name the features of a set."""
+        return (name for name, mark in self.bits.items() if features & mark)

@@ -1,0 +1,68 @@
+"""What a prose.toml comes to: words with their features, and the claims that features make."""
+
+from typing import NamedTuple
+
+from govxl.prose.features import Features
+from govxl.prose.lint_patterns import Lint, NothingSaid
+from govxl.prose.model import Claim
+
+__all__ = ["FILE", "Around", "Patterns", "Way", "way_for"]
+
+FILE = "prose.toml"
+
+
+class Way(NamedTuple):
+    """One way to say a claim: features that must be there, those that may, and what kinds of measure words go with it.
+
+    `around` are marks that must be in what stands around the figure (see `Patterns.around`); a way that is not `sure`
+    is never certain.
+    """
+
+    claim: int
+    need: int
+    allow: int
+    around: int
+    measures: tuple[str, ...]
+    sure: bool
+
+
+class Around(NamedTuple):
+    """A mark for what stands around a figure: `&` in its sentence, `<` in the figure before, `+` in a part of it."""
+
+    where: str
+    features: int
+    claim: str
+    mark: int
+
+
+class Patterns(NamedTuple):
+    """What a prose.toml says.
+
+    `words` gives the features of every word by the letters that are read (`letters.plain`), `lengths` how long words
+    with their first two letters are, longest first. `measures` gives for each measure word its kind and how many of the unit of
+    that kind it is, as text. `fields` gives what the texts of a field are about before they say so; `none_rules` by which
+    rule each claim is judged that there is none. `wholes` is what a
+    percentage may be of: the sets of features of which its part has some each, and the claims of its wholes. `lint` has what
+    slips are told by.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    ways: tuple[Way, ...] = ()
+    around: tuple[Around, ...] = ()
+    features: Features = Features({}, {})
+    words: dict[str, int] = {}  # noqa: RUF012
+    lengths: dict[str, tuple[int, ...]] = {}  # noqa: RUF012
+    measures: dict[str, str] = {}  # noqa: RUF012
+    fields: dict[str, int] = {}  # noqa: RUF012
+    none_rules: tuple[str, ...] = ()
+    wholes: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    lint: Lint = NothingSaid
+
+
+def way_for(patterns: Patterns, features: int, around: int, measure: str) -> Way | None:
+    """Find the way in which these features say what a figure is of; None where nobody can tell."""
+    # Ways that need most come first, so that the first that fits is the one that says most.
+    for way in patterns.ways:
+        if not (way.need & ~features or features & ~way.allow or way.around & ~around) and (not measure or measure in way.measures):
+            return way
+    return None

@@ -1,0 +1,118 @@
+"""What a row of words tells together: its features, the letters nobody knows, and where it has to be cut."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from govxl.prose.features import Features, bit
+from govxl.prose.tokens import LIST, Token
+
+__all__ = ["TIMES", "Phrases"]
+
+TIMES = bit("this") | bit("last") | bit("next") | bit("year") | bit("within")
+_BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
+    bit(role) for role in ("because", "anyhow", "limits", "open", "all", "among")
+)
+_OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
+_SPEAKS = bit("up") | bit("down") | _THAN | bit("share") | bit("last") | bit("next") | _LIMITS
+_LEADING = _FILLER | TIMES | bit("part") | bit("beside") | _AMONG
+
+
+class Phrases(NamedTuple):
+    """The kinds of features of one form, by which rows of words are read."""
+
+    objects: int
+    acts: int
+    results: int
+    parties: int
+    causes: int
+
+    @classmethod
+    def of(cls, features: Features) -> "Phrases":
+        """Take the kinds of a form's features."""
+        return cls(*(features.kinds.get(kind, 0) for kind in ("object", "act", "result", "party", "cause")))
+
+    @property
+    def content(self) -> int:
+        """What may be said of an object."""
+        return self.acts | self.results | self.parties
+
+    @property
+    def told(self) -> int:
+        """What a claim is made of."""
+        return self.content | self.objects | self.causes
+
+    def features(self, words: Sequence[Token]) -> int:
+        """Put the features of words together; what only gives a reason, or limits what is told anyhow, is left out."""
+        found, reason = 0, False
+        for token in words:
+            if token.features & _BECAUSE:
+                reason = True
+                continue
+            if reason and not token.features & (self.acts | self.results | _OPEN):
+                continue
+            reason = False
+            if token.features & _ANYHOW:
+                found &= ~_LIMITS
+            # Who is named first did it; whom it was done for, or with, may be others.
+            found |= token.features & ~_OTHER if found & _OWN else token.features
+        return found
+
+    def unknown(self, words: Sequence[Token]) -> int:
+        """Count the letters no word covers, but for those in reasons and in the first items of a list."""
+        count, reason = 0, False
+        for token in words:
+            if token.mark == LIST:
+                count = 0
+            elif token.features & _BECAUSE:
+                reason = True
+            elif reason and token.features & _OPEN:
+                count, reason = 0, False
+            elif token.features & (self.acts | self.results):
+                reason = False
+            elif token.kind == "gap" and not reason:
+                count += token.end - token.start
+        return count
+
+    def speaks(self, words: Sequence[Token]) -> bool:
+        """Tell whether words say anything about a figure."""
+        return any(token.features & (self.told | _SPEAKS) for token in words)
+
+    @staticmethod
+    def leads(words: Sequence[Token]) -> int:
+        """Give who stands at the beginning, where its subject is: the unit or somebody else; 0 for nobody."""
+        for token in words:
+            if token.features & (_OTHER | _OWN):
+                return token.features & (_OTHER | _OWN)
+            if token.kind == "word" and not token.features & _LEADING:
+                return 0
+        return 0
+
+    @staticmethod
+    def ends_with(words: Sequence[Token], role: int) -> bool:
+        """Tell whether the last word that says something has a role."""
+        for token in reversed(words):
+            if token.kind == "gap" or token.features != _FILLER:
+                return bool(token.features & role)
+        return False
+
+    @staticmethod
+    def statement(words: Sequence[Token]) -> int:
+        """Give where words begin that speak of all that was counted (均维持); their number where there are none."""
+        return next((nth for nth, token in enumerate(words) if token.features & _ALL), len(words))
+
+    @staticmethod
+    def among(words: Sequence[Token]) -> int:
+        """Give where words end that only say what the following is taken from (95件申请中，…); 0 where none do."""
+        return next((nth + 1 for nth, token in enumerate(words) if token.features & _AMONG), 0)
+
+    def items(self, words: Sequence[Token]) -> list[int]:
+        """Give the features of what is told one after another before 分别; none where anything stands between."""
+        found: list[int] = []
+        for nth, token in enumerate(words):
+            if token.features & _EACH:
+                rest = words[nth + 1 :]
+                return [] if any(each.features & (self.objects | self.results | self.parties) for each in rest) else found
+            kinds = token.features & (self.objects | self.results | self.parties)
+            if kinds:
+                found.append(kinds)
+        return []

@@ -1,0 +1,345 @@
+"""From prose.toml to patterns, or to a DefinitionError with the file and line of every mistake."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from govxl.form.definition import form_folders
+from govxl.form.model import Form
+from govxl.form.names import Names, Scope
+from govxl.form.source import Source, Spot
+from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
+from govxl.prose.features import KINDS, ROLES, Features, bit
+from govxl.prose.letters import YEAR_SIGNS, plain
+from govxl.prose.lexicon import FILE, Around, Patterns, Way
+from govxl.prose.lint_patterns import Lint, lint_of
+from govxl.prose.model import Claim, Reading
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["read_patterns"]
+
+LISTS = {"objects": "object", "acts": "act", "results": "result", "parties": "party", "causes": "cause"}
+"""The tables of prose.toml that hold words, and what kind of feature each word in them has."""
+WORDS = (*LISTS, "words", "phrases")
+TABLES = {*WORDS, "slots", "measures", "lint"}
+KEYS = TABLES | {"extends", "none_rule", "claim", "field", "whole"}
+CLAIM = {"name": str, "rule": str, "says": str, "when": list, "perhaps": list, "measures": list, "readings": list, "wider": list, "none_rule": str}
+FIELD = {"path": str, "about": str}
+WHOLE = {"of": str, "claims": list}
+MOST_WAYS = 4000
+"""A word with slots that stands for more is a slip."""
+
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+_MARKS = "&<+"
+
+
+def read_patterns(form: Form, path: "Traversable") -> Patterns:
+    """Read the patterns of a form; DefinitionError names all mistakes that can be told at once."""
+    source = Source(path)
+    base = _base(source)
+    reader = _Reader(form, source, _Reader(form, base, None) if base else None)
+    if base:
+        base.finish()
+    source.finish()
+    return reader.patterns()
+
+
+def _base(source: Source) -> Source | None:
+    """Open the file that this one extends."""
+    name = source.data.get("extends")
+    if name is None:
+        return None
+    for top in form_folders():
+        if isinstance(name, str) and (top / name / FILE).is_file():
+            found = Source(top / name / FILE)
+            if "extends" not in found.data:
+                return found
+            source.blame(Spot(key="extends"), f"{name} extends another one itself")
+            return None
+    source.blame(Spot(key="extends"), f"no form has patterns that is called {name}")
+    return None
+
+
+class _Reader:
+    """One prose.toml being read, over the one it extends; mistakes are noted in its source."""
+
+    def __init__(self, form: Form, source: Source, base: "_Reader | None") -> None:
+        self.source = source
+        self.extended = base is None and source.path != form.folder / FILE
+        self.form = form
+        self.names = Names(form.tables, form.points, form.fields)
+        self.names.derived.update((derived.path, derived.value) for derived in form.derived)
+        self.kinds: dict[str, dict[str, int]] = dict(base.kinds) if base else {kind: {} for kind in KINDS}
+        self.bits: dict[str, int] = dict(base.bits) if base else {role: bit(role) for role in ROLES}
+        self.slots: dict[str, tuple[str, ...]] = dict(base.slots) if base else {}
+        self.measures: dict[str, str] = dict(base.measures) if base else {}
+        self.words: dict[str, int] = {}
+        self.inherited: Mapping[str, int] = base.words if base else {}
+        self.claims: list[Claim] = list(base.claims) if base else []
+        self.ways: list[Way] = []
+        self.inherited_ways: list[Way] = list(base.ways) if base else []
+        self.around: dict[str, Around] = dict(base.around) if base else {}
+        self.fields: dict[str, int] = dict(base.fields) if base else {}
+        self.wholes: list[tuple[tuple[int, ...], tuple[int, ...]]] = list(base.wholes) if base else []
+        self.none_rule: str = str(source.data.get("none_rule", base.none_rule if base else ""))
+        self.none_rules: list[str] = list(base.none_rules) if base else []
+        self.shape()
+        self.read_measures()
+        self.name_features()
+        self.read_slots()
+        self.read_words()
+        self.read_claims()
+        self.read_fields()
+        self.read_wholes()
+        self.lint: Lint = lint_of(source, form, base.lint if base else None)
+
+    # -- What there is
+
+    def shape(self) -> None:
+        """Blame keys that a prose.toml does not know, and what is not of its kind."""
+        for key, value in list(self.source.data.items()):
+            wanted: type = list if key in ("claim", "field", "whole") else dict if key in TABLES else str
+            if key not in KEYS:
+                self.source.blame(Spot(key=key), f"no key of a prose.toml is called {key}")
+            elif not isinstance(value, wanted):
+                self.source.blame(Spot(key=key), f"{key} is {'a text' if wanted is str else 'a table of its own'}")
+                self.source.data[key] = wanted()
+        for table in (*WORDS, "slots", "measures"):
+            for key, words in list(self.source.data.get(table, {}).items()):
+                if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+                    self.source.blame(Spot(table, 0, key), f"{key} is a list of texts")
+                    self.source.data[table][key] = []
+
+    def read_measures(self) -> None:
+        for kind, words in self.source.data.get("measures", {}).items():
+            for word in words:
+                if not word or self.measures.setdefault(plain(word), kind) != kind:
+                    self.source.blame(Spot("measures", 0, kind, word), f"{word} is a measure of two kinds")
+
+    def name_features(self) -> None:
+        for table, kind in LISTS.items():
+            for name in self.source.data.get(table, {}):
+                if name not in self.bits:
+                    self.bits[name] = 1 << len(self.bits)
+                    self.kinds[kind] = {**self.kinds[kind], name: self.bits[name]}
+                elif name not in self.kinds[kind]:
+                    self.source.blame(Spot(table, 0, name), f"{name} is the name of another feature already")
+        for name in self.source.data.get("words", {}):
+            if name not in ROLES:
+                self.source.blame(Spot("words", 0, name), f"no role of a word is called {name}: {', '.join(ROLES)}")
+
+    @property
+    def features(self) -> Features:
+        """All features named so far."""
+        sets = {kind: sum(bits.values()) for kind, bits in self.kinds.items()}
+        return Features(self.bits, sets)
+
+    # -- Words
+
+    def read_slots(self) -> None:
+        """Read what may stand in braces: years as others call them, and lists of the author's own."""
+        for role, sign in YEAR_SIGNS.items():
+            told = self.source.data.get("words", {}).get(role, ())
+            self.slots[role] = tuple(dict.fromkeys((*self.slots.get(role, (sign,)), *told)))
+        for name, words in self.source.data.get("slots", {}).items():
+            self.slots[name] = tuple(dict.fromkeys((*self.slots.get(name, ()), *words)))
+
+    def read_words(self) -> None:
+        known = self.features
+        for table in WORDS:
+            for key, words in self.source.data.get(table, {}).items():
+                names = key.split() if table == "phrases" else [key]
+                for name in [name for name in names if not known.knows(name)]:
+                    self.source.blame(Spot(table, 0, key), f"no feature is called {name}")
+                for word in words:
+                    self.add(word, known.of(names), Spot(table, 0, key, word))
+        for word, mark in self.inherited.items():
+            # A form's own file may call a word otherwise than the one it extends.
+            self.words.setdefault(word, mark)
+
+    def add(self, word: str, features: int, spot: Spot) -> None:
+        """Keep a word in all its ways."""
+        for each in self.written_out(word, spot):
+            if self.words.setdefault(each, features) != features:
+                self.source.blame(spot, f"{word} stands here twice, with different features")
+
+    def written_out(self, word: str, spot: Spot) -> Iterator[str]:
+        """Yield a word with every filling of its slots."""
+        pieces = _SLOT.split(word)
+        for name in [name for name in pieces[1::2] if name not in self.slots]:
+            self.source.blame(spot, f"nothing is listed to stand for {{{name}}}")
+        fillings = [self.slots.get(piece, ("",)) if nth % 2 else (plain(piece),) for nth, piece in enumerate(pieces)]
+        ways = 1
+        for filling in fillings:
+            ways *= len(filling)
+        if not plain(_SLOT.sub("x", word)) or ways > MOST_WAYS:
+            self.source.blame(spot, f"{word!r} is no word" if ways <= MOST_WAYS else f"{word} stands for {ways} words")
+            return
+        for filled in product(*fillings):
+            if each := "".join(filled):
+                yield each
+
+    # -- Claims
+
+    def read_claims(self) -> None:
+        for nth, data in enumerate(self.source.data.get("claim", ())):
+            spot = Spot("claim", nth)
+            if self.fits(data, CLAIM, ("name", "rule", "says", "readings"), spot):
+                self.claim(data, spot)
+        # The same words for two claims would leave it to chance which is meant; a form's own go before those it extends.
+        taken: dict[tuple[int, int, int, str], str] = {}
+        for way in self.ways:
+            for measure in way.measures:
+                key = way.need, way.allow, way.around, measure
+                name = self.claims[way.claim].name
+                if taken.setdefault(key, name) != name:
+                    self.source.blame(Spot("claim").of(name), f"{name} is said in the same words as {taken[key]}")
+        self.ways.extend(
+            way
+            for way in self.inherited_ways
+            if not any((way.need, way.allow, way.around, measure) in taken for measure in way.measures)
+        )
+
+    def fits(self, data: Any, keys: Mapping[str, type], needed: tuple[str, ...], spot: Spot) -> bool:
+        """Blame keys that an entry does not know, has not, or has wrong."""
+        if not isinstance(data, dict):
+            self.source.blame(spot, f"{spot.header} is a table of its own")
+            return False
+        wrong = [key for key in data if key not in keys or not isinstance(data[key], keys[key])]
+        for key in wrong:
+            known = f"{key} is {'a list' if keys.get(key) is list else 'a text'}"
+            self.source.blame(spot.at(key), known if key in keys else f"no key of a {spot.header} is called {key}")
+        missing = [key for key in needed if not data.get(key)]
+        for key in missing:
+            self.source.blame(spot, f"a {spot.header} needs {key}")
+        return not wrong and not missing
+
+    def claim(self, data: Mapping[str, Any], spot: Spot) -> None:
+        readings = tuple(self.readings(data["readings"], spot.at("readings")))
+        if not readings:
+            return
+        if data["rule"] not in {check.rule.id for check in self.form.checks if check.rule.prose} and not self.extended:
+            self.source.blame(spot.at("rule"), f"no rule that judges prose is called {data['rule']}")
+        index = len(self.claims)
+        self.none_rules.append(data.get("none_rule", self.none_rule or data["rule"]))
+        wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
+        self.claims.append(Claim(data["name"], data["rule"], data["says"], readings, wider))
+        measures = tuple(data.get("measures", ("count", "items")))
+        for kind in [kind for kind in measures if kind not in self.measures.values()]:
+            self.source.blame(spot.at("measures"), f"no measures are of the kind {kind}")
+        if not data.get("when") and not data.get("perhaps"):
+            self.source.blame(spot, "a claim needs when or perhaps")
+        for key in ("when", "perhaps"):
+            for text in data.get(key, ()):
+                for choice in _choices(str(text)):
+                    need, allow, around = self.way(choice, spot.at(key))
+                    self.ways.append(Way(index, need, need | allow, around, measures, key == "when"))
+
+    def readings(self, entries: list[Any], spot: Spot) -> Iterator[Reading]:
+        """Read `[label, figure]`; of a file that is extended, what reads points the form has not is left out."""
+        for entry in entries:
+            match entry:
+                case [str() as label, str() as text]:
+                    try:
+                        node = self.names.parse(text, Scope())
+                        if kind_of(node) != "figure":
+                            raise ExpressionError(f"a figure is wanted, not {text}")
+                        yield Reading(label, node, self.unit(node))
+                    except ExpressionError as error:
+                        if not self.extended:
+                            self.source.blame(spot.of(text), f"{text}: {error}")
+                case _:
+                    self.source.blame(spot, f"a reading is [label, figure], not {entry!r}")
+
+    def unit(self, node: Node) -> str:
+        """Give what a reading is measured in where that is money, as the form has it."""
+        for path in paths_in(node):
+            point = self.form.points.get(path) or self.form.fields.get(path)
+            if point and point.traits.unit and self.measures.get(point.traits.unit[-1]) == "money":
+                return point.traits.unit
+        return ""
+
+    def way(self, text: str, spot: Spot) -> tuple[int, int, int]:
+        """Read features that must be there, those that may (`?`), and what must stand around."""
+        need = around = 0
+        known = self.features
+        # Why something was done may always be told, and that there is more.
+        allow = known.kinds["cause"] | known.bits["open"]
+        for token in text.split():
+            name = token.strip("?" + _MARKS)
+            if token[0] == "+":
+                if not any(claim.get("name") == name for claim in self.source.data["claim"]):
+                    self.source.blame(spot, f"no claim is called {name}")
+                around |= self.mark(token, 0, name)
+            elif not known.knows(name):
+                self.source.blame(spot, f"no feature is called {name}")
+            elif token[0] in _MARKS:
+                around |= self.mark(token, known.of([name]), "")
+            elif token.endswith("?"):
+                allow |= known.of([name])
+            else:
+                need |= known.of([name])
+        return need, allow, around
+
+    def mark(self, token: str, features: int, claim: str) -> int:
+        """Give the mark of something that stands around a figure."""
+        if token not in self.around:
+            self.around[token] = Around(token[0], features, claim, 1 << len(self.around))
+        return self.around[token].mark
+
+    def read_fields(self) -> None:
+        for nth, data in enumerate(self.source.data.get("field", ())):
+            spot = Spot("field", nth)
+            if not self.fits(data, FIELD, ("path", "about"), spot):
+                continue
+            if data["path"] not in self.form.fields:
+                if not self.extended:
+                    self.source.blame(spot.at("path"), f"no field is called {data['path']}")
+                continue
+            for name in [name for name in data["about"].split() if not self.features.knows(name)]:
+                self.source.blame(spot.at("about"), f"no feature is called {name}")
+            self.fields[data["path"]] = self.features.of(data["about"].split())
+
+    def read_wholes(self) -> None:
+        """Read what a percentage of a figure may be of."""
+        numbers = {claim.name: nth for nth, claim in enumerate(self.claims)}
+        named = {claim.get("name") for claim in self.source.data.get("claim", ()) if isinstance(claim, dict)}
+        for nth, data in enumerate(self.source.data.get("whole", ())):
+            spot = Spot("whole", nth)
+            if not self.fits(data, WHOLE, ("of", "claims"), spot):
+                continue
+            for name in [name for name in data["of"].split() if not self.features.knows(name)]:
+                self.source.blame(spot.at("of"), f"no feature is called {name}")
+            for name in [name for name in data["claims"] if name not in numbers.keys() | named]:
+                self.source.blame(spot.at("claims"), f"no claim is called {name}")
+            of = tuple(self.features.of([name]) for name in data["of"].split())
+            self.wholes.append((of, tuple(numbers[name] for name in data["claims"] if name in numbers)))
+
+    def patterns(self) -> Patterns:
+        """Put together what was read."""
+        lengths: dict[str, set[int]] = {}
+        for word in self.words:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        # What needs most says most; among equals the one that stands first.
+        ways = sorted(self.ways, key=lambda way: -((way.need.bit_count() << 4) + way.around.bit_count()))
+        return Patterns(
+            claims=tuple(self.claims),
+            ways=tuple(ways),
+            around=tuple(self.around.values()),
+            features=self.features,
+            words=dict(self.words),
+            lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
+            measures=dict(self.measures),
+            fields=dict(self.fields),
+            none_rules=tuple(self.none_rules),
+            wholes=tuple(self.wholes),
+            lint=self.lint,
+        )
+
+
+def _choices(text: str) -> Iterator[str]:
+    """Yield a way to say something with every choice of its words: `a|b c` is `a c` and `b c`."""
+    yield from (" ".join(words) for words in product(*(token.split("|") for token in text.split())))

@@ -1,0 +1,270 @@
+"""Figures against each other: a whole and its parts, percentages of something, changes since last year."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+
+from govxl.prose.features import bit
+from govxl.prose.lexicon import Patterns, Way
+from govxl.prose.model import Change, Figure, Group, Mention, Reading, Share, Understood
+from govxl.prose.segments import Segment
+
+__all__ = ["Relations"]
+
+_PART, _WITH, _OPEN, _WITHOUT = (bit(role) for role in ("part", "with", "open", "without"))
+_THAN, _UP, _DOWN, _REACH, _SHARE, _LAST = (bit(role) for role in ("than", "up", "down", "reach", "share", "last"))
+_EACH, _LIMITS, _ABOUT, _SPLIT, _SUM, _OTHER = (
+    bit(role) for role in ("each", "limits", "about", "split", "sum", "other")
+)
+_CHANGE = _UP | _DOWN
+
+
+class Relations:
+    """The segments and mentions of one text; `find` gives the way features are said in, `figure` the figure of a segment."""
+
+    def __init__(
+        self,
+        patterns: Patterns,
+        segments: list[Segment],
+        mentions: Mapping[int, Mention],
+        find: Callable[[int, int, str], Way | None],
+        figure: Callable[[int], Figure],
+    ) -> None:
+        self.patterns = patterns
+        self.segments = segments
+        self.mentions = mentions
+        self.find = find
+        self.figure = figure
+        kinds = patterns.features.kinds
+        self.objects, self.acts = kinds.get("object", 0), kinds.get("act", 0)
+        self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
+        self.contents = self.acts | kinds.get("result", 0) | kinds.get("party", 0)
+        self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
+        self.changes: dict[int, Change] = {}
+        self.shares: dict[int, Share] = {}
+        self.paired: dict[int, int] = {}
+
+    def understood(self) -> Understood:
+        for nth, segment in enumerate(self.segments):
+            if segment.kind != "figure":
+                continue
+            if self.is_change(nth):
+                self.changes[nth] = self.change(nth)
+            elif self.measure(nth) == "percent":
+                self.shares[nth] = self.share(nth)
+        told = {nth: each for nth, each in self.mentions.items() if nth not in self.changes and nth not in self.shares}
+        self.told = told
+        return Understood(
+            tuple(told[nth] for nth in sorted(told)),
+            tuple(self.groups()),
+            tuple(self.shares[nth] for nth in sorted(self.shares)),
+            tuple(self.changes[nth] for nth in sorted(self.changes)),
+        )
+
+    def measure(self, nth: int) -> str:
+        found = self.segments[nth].found
+        return self.patterns.measures.get(found.measure, "count") if found else ""
+
+    def counts(self, nth: int) -> bool:
+        """Tell whether a segment is a figure that others may be held against."""
+        segment = self.segments[nth]
+        return segment.kind == "figure" and nth not in self.changes and nth not in self.shares
+
+    def earlier(self, nth: int) -> Iterator[int]:
+        """Yield the figures before one in its sentence, the nearest first, those in brackets it is not in left out."""
+        segment = self.segments[nth]
+        depth = segment.depth
+        for other in range(nth - 1, max(nth - 40, -1), -1):
+            each = self.segments[other]
+            if each.sentence != segment.sentence:
+                return
+            if each.depth <= depth and self.counts(other):
+                depth = each.depth
+                yield other
+
+    # -- Changes
+
+    def is_change(self, nth: int) -> bool:
+        segment = self.segments[nth]
+        if segment.own & _REACH:
+            return False
+        if segment.own & _CHANGE and not segment.own & _SHARE:
+            return True
+        if self.measure(nth) == "times":
+            return True
+        # 增加3件、15%
+        return self.measure(nth) == "percent" and nth - 1 in self.changes and not segment.own & (_SHARE | self.contents)
+
+    def change(self, nth: int) -> Change:
+        segment = self.segments[nth]
+        before = self.changes.get(nth - 1)
+        up = bool(segment.own & _UP) or (not segment.own & _DOWN and (before.up if before else True))
+        wanted = segment.own & self.objects, segment.own & self.contents
+        of: int | None = None
+        than: int | None = None
+        for other in self.earlier(nth):
+            each = self.segments[other]
+            if self.measure(other) in ("percent", "times"):
+                continue
+            if (wanted[0] and not each.features & wanted[0]) or (
+                wanted[1] and each.features & self.contents != wanted[1]
+            ):
+                continue
+            mention = self.mentions[other]
+            if (
+                each.features & _LAST
+                and each.own & (_LAST | _THAN)
+                and not (mention.claim and mention.year >= 0 and self.is_now(mention))
+            ):
+                than = other if than is None else than
+            elif of is None:
+                of = other
+                break
+        if of is not None and than is None:
+            than = self.told_before(of, wanted)
+        return Change(
+            self.figure(nth), self.mentions[nth].clause, self.mentions[of] if of is not None else None, up,
+            self.mentions[than] if than is not None else None,
+        )  # fmt: skip
+
+    def is_now(self, mention: Mention) -> bool:
+        """Tell whether a mention speaks of the report's own year."""
+        return mention.year == max(each.year for each in self.mentions.values())
+
+    def told_before(self, of: int, wanted: tuple[int, int]) -> int | None:
+        """Find last year's figure of the same thing, told before it in its sentence."""
+        claim = self.mentions[of].claim
+        for other in self.earlier(of):
+            mention = self.mentions[other]
+            if claim and mention.claim == claim and not self.is_now(mention):
+                return other
+        return None
+
+    # -- Shares
+
+    def share(self, nth: int) -> Share:
+        """Tell what a percentage is of what."""
+        segment, mention = self.segments[nth], self.mentions[nth]
+        figure, clause = self.figure(nth), mention.clause
+        if segment.own & _EACH or nth - 1 in self.paired:
+            return Share(figure, clause, *self.pair(nth))
+        told = segment.own & _SHARE or (segment.depth and not segment.own & (self.contents | _LIMITS))
+        if not told or segment.own & (_ABOUT | _THAN | _LAST):
+            return Share(figure, clause, None, ())
+        named = segment.own & (self.results | self.parties)
+        part = self.part(nth, named)
+        if part is None and named:
+            # 自然人占95%: the percentage stands for the figure nobody told.
+            return Share(figure, clause, mention if mention.claim else None, tuple(self.usual(nth)))
+        if part is None:
+            return Share(figure, clause, None, ())
+        wholes = () if named else tuple(self.wholes(nth, part))
+        return Share(figure, clause, self.mentions[part], wholes or tuple(self.usual(part)))
+
+    def pair(self, nth: int) -> tuple[Mention | None, tuple[Mention | Reading, ...]]:
+        """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
+        if nth - 1 not in self.paired:
+            last = nth
+            while last < len(self.segments) and self.measure(last) == "percent":
+                last += 1
+            parts = list(islice(self.earlier(nth), last - nth))[::-1]
+            if len(parts) < last - nth:
+                return None, ()
+            self.paired.update(zip(range(nth, last), parts, strict=True))
+        part = self.paired.get(nth)
+        if part is None:
+            return None, ()
+        first = nth
+        while first - 1 in self.paired:
+            first -= 1
+        return self.mentions[part], tuple(self.wholes(first, self.paired[first])) or tuple(self.usual(part))
+
+    def part(self, nth: int, named: int) -> int | None:
+        """Give the figure that a percentage is told of: the last one, or the last of what it is named by (维持率)."""
+        return next((at for at in self.earlier(nth) if not named or self.segments[at].own & named == named), None)
+
+    def wholes(self, nth: int, part: int) -> Iterator[Mention | Reading]:
+        """Yield what a percentage is of: what the text names, the whole its part is of, what was counted before."""
+        named = self.segments[nth].own & (self.objects | self.acts)
+        if named & self.acts:
+            objects = named & self.objects or self.segments[part].features & self.objects
+            found = self.find(objects | named & self.acts, 0, "")
+            yield from self.patterns.claims[found.claim].readings if found else ()
+            return
+        host = self.segments[part].host
+        if host >= 0:
+            yield self.mentions[host]
+            return
+        if last := self.last_wholes(nth):
+            yield from last
+            return
+        mine = self.segments[part]
+        for other in self.earlier(part):
+            larger = self.figure(other).value >= self.figure(part).value
+            if larger and self.measure(other) == self.measure(part) and not self.siblings(mine, self.segments[other]):
+                yield self.mentions[other]
+
+    def last_wholes(self, nth: int) -> tuple[Mention | Reading, ...]:
+        """Give what the percentage before in the same sentence was of, if that was named."""
+        for other in range(nth - 1, max(nth - 4, -1), -1):
+            if self.segments[other].sentence == self.segments[nth].sentence and other in self.shares:
+                found = self.shares[other].wholes
+                return found if found and isinstance(found[0], Reading) else ()
+        return ()
+
+    def siblings(self, one: Segment, two: Segment) -> bool:
+        """Tell whether two figures are of things of one kind, so that neither is a part of the other."""
+        return any(one.own & kind and two.own & kind for kind in self.kinds[1:])
+
+    def usual(self, part: int) -> Iterator[Reading]:
+        """Yield what the form says such percentages are usually of."""
+        features = self.segments[part].features
+        for of, claims in self.patterns.wholes:
+            if all(features & each for each in of):
+                for claim in claims:
+                    yield from self.patterns.claims[claim].readings
+                return
+
+    # -- Groups
+
+    def groups(self) -> Iterator[Group]:
+        """Yield the wholes with the parts that the text tells of them."""
+        parts: dict[tuple[int, int], list[int]] = {}
+        for nth, segment in enumerate(self.segments):
+            if segment.host >= 0 and self.counts(nth):
+                parts.setdefault((segment.host, segment.opening), []).append(nth)
+        for (whole, _), members in sorted(parts.items()):
+            if whole in self.told and (group := self.group(whole, members)):
+                yield group
+
+    def group(self, whole: int, parts: list[int]) -> Group | None:
+        """Put a whole and its parts together; None where the text does not say that they are its parts."""
+        first = self.segments[parts[0]]
+        if first.nested or first.opener & _WITHOUT:
+            return None
+        kept: list[int] = []
+        open_ = bool(first.opener & (_OPEN | _WITH))
+        for nth in parts:
+            segment = self.segments[nth]
+            if not self.alike(first, segment, self.mentions[nth]) or self.figure(nth).measure != self.figure(whole).measure:
+                break
+            if segment.own & _SUM and not segment.own & (self.contents | self.objects):
+                break
+            if segment.features & _LAST and not first.features & self.acts:
+                break
+            kept.append(nth)
+            # Parts with percentages, or of other bodies, are told as examples.
+            open_ = open_ or bool(segment.own & (_OPEN | _OTHER)) or nth + 1 in self.shares
+        if len(kept) < 2:
+            return None
+        return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)
+
+    def alike(self, first: Segment, other: Segment, mention: Mention) -> bool:
+        """Tell whether two figures may be parts of one whole: told by the same kind of thing."""
+        if not mention.claim:
+            # What no table has is told by words of any kind: 会议公开25条, 行政处罚396条.
+            return not first.own & self.contents or not other.own & self.acts or bool(first.own & self.acts)
+        objects = other.own & self.objects
+        if objects and mention.claim and first.features & self.objects != objects:
+            return False
+        one, two = (tuple(bool(each.own & kind) for kind in self.kinds) for each in (first, other))
+        return one == two or not any(two) or (any(one) and one[1:] == two[1:] and one[0] >= two[0])

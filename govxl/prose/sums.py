@@ -1,0 +1,79 @@
+"""Inner sums: a whole and the parts that a text tells of it, added up whatever they are figures of."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import accumulate
+
+from govxl.prose.model import Doubt, Group, Mention, Understood
+from govxl.prose.worked import Held, Place, is_count, is_money, printed_as, told_loosely, worth, yuan
+
+__all__ = ["false_sums"]
+
+SUMS = "N5"
+"""The rule of the form that sums are judged by."""
+
+ADDED_UP = "各部分相加"
+
+NEIGHBOURS = 12
+"""Mentions after a group that may tell what its whole holds besides: what was carried on, parts of another kind."""
+
+
+def false_sums(understood: Understood, place: Place, held: Callable[[Mention], Held]) -> Iterator[Doubt]:
+    """Yield the wholes that their parts do not come to.
+
+    A whole with a single part claims nothing. Where a figure of the group disagrees with the tables, that was said
+    already; where all agree with them, the parts are simply not all that the whole is made of.
+    """
+    order = {mention.figure.start: nth for nth, mention in enumerate(understood.mentions)}
+    for group in understood.groups:
+        members = (group.whole, *group.parts)
+        if len(group.parts) < 2 or not _can_be_added(members, place.text):
+            continue
+        verdicts = [held(each).agrees for each in members]
+        if False in verdicts or all(verdicts):
+            continue
+        added = sum((worth(part.figure) for part in group.parts), Decimal(0))
+        after = _neighbours(group, understood.mentions, order)
+        # What is counted by another measure word (篇 among 条) may be no part of it.
+        measure = group.whole.figure.measure
+        alike = sum((worth(part.figure) for part in group.parts if part.figure.measure == measure), Decimal(0))
+        if not any(_comes_to(group, worth(group.whole.figure) - each, after) for each in {added, alike}):
+            shown = printed_as(added, measure)
+            points = dict.fromkeys(each.figure.said for each in group.parts)
+            yield place.doubt(
+                SUMS, group.whole.figure, _around(group), False, [(f"{ADDED_UP}（{'＋'.join(points)}）", shown, ())]
+            )
+
+
+def _can_be_added(members: tuple[Mention, ...], text: str) -> bool:
+    """Tell whether figures are all exact, and all of one kind: money or counts."""
+    figures = [each.figure for each in members]
+    alike = len({is_money(figure.measure) for figure in figures}) == 1
+    return alike and all(is_count(figure) and not told_loosely(figure, text) for figure in figures)
+
+
+def _neighbours(group: Group, mentions: tuple[Mention, ...], order: dict[int, int]) -> list[Decimal]:
+    """Give the figures that follow a group, up to a few."""
+    last = max(part.figure.start for part in group.parts)
+    nth = order.get(last, len(mentions)) + 1
+    return [worth(each.figure) for each in mentions[nth : nth + NEIGHBOURS] if is_count(each.figure)]
+
+
+def _comes_to(group: Group, left: Decimal, after: list[Decimal]) -> bool:
+    """Tell whether what the parts leave of their whole is nothing, or can be explained."""
+    # What is printed in 1.2万 or 3.52万元 was cut or rounded, each time by half a step and less.
+    steps = (each.figure.grain * yuan(each.figure.measure) for each in (group.whole, *group.parts))
+    slack = sum((step / 2 for step in steps if step != 1), Decimal(0))
+    if abs(left) <= slack or (group.open and left > 0):
+        return True
+    if left > 0:
+        # A total may include what was carried on, or more of what was told behind its parts.
+        return left in after[:3] or left in accumulate(after)
+    # A part of a part, told among the parts, is counted twice.
+    return len(group.parts) > 2 and -left in {worth(part.figure) for part in group.parts}
+
+
+def _around(group: Group) -> tuple[int, int]:
+    """Give where the words of a group begin and end."""
+    spans = [each.clause for each in (group.whole, *group.parts)]
+    return min(start for start, _ in spans), max(end for _, end in spans)

@@ -1,0 +1,189 @@
+"""Readings worked out from the facts, and whether a printed figure, cut or rounded, is what they come to."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from govxl.language.expressions import evaluate, paths_in, spoken
+from govxl.language.nodes import Node, Value
+from govxl.prose.model import Doubt, Facts, Figure, Mention, Reading
+from govxl.words import MARKS
+
+__all__ = [
+    "PER", "TIMES", "Against", "Held", "Place", "Shown", "is_count", "is_money", "is_printed", "points_of",
+    "printed_as", "rounded", "told_loosely", "worth", "yuan",
+]  # fmt: skip
+
+MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+"""What a measure of money is worth in 元; what else begins with 元 (元整) is worth one."""
+
+PER = {"%": Decimal(100), "％": Decimal(100), "‰": Decimal(1000)}
+"""What a whole is in a measure of shares."""
+
+TIMES = "倍"
+
+NO_COUNTS = (*PER, TIMES, "百分点", "个百分点", "成")
+"""Measures that count nothing."""
+
+LAST_YEAR = "上年的"
+
+LOOSE_BEFORE = ("约", "近", "超过", "超", "逾", "不足", "不到", "至少")
+LOOSE_AFTER = ("以上", "左右", "上下", "以内")
+LOOSE_WITHIN = ("余", "多", "几")
+LOOSE = frozenset(LOOSE_WITHIN)
+NOT_LOOSE = ("节约", "预约", "制约", "公约", "条约", "合约", "违约", "最近", "附近", "邻近")
+"""Words that say a figure is not exact, where they stand, and those that only end like one."""
+
+
+class Place(NamedTuple):
+    """The text that is judged, and the field it stands in."""
+
+    path: str
+    text: str
+
+    def doubt(
+        self, rule: str, figure: Figure, clause: tuple[int, int], certain: bool, readings: Iterable["Shown"]
+    ) -> Doubt:
+        """Doubt a figure, and quote the clause around it."""
+        start, end = min(clause[0], figure.start), max(clause[1], figure.end)
+        quote = self.text[start:end].strip()
+        return Doubt(rule, self.path, figure.start, figure.end, quote, figure.said, certain, tuple(readings))
+
+
+Shown = tuple[str, str, tuple[str, ...]]
+"""How a reading is called, its figure as it is printed, and the points it is worked out from."""
+
+
+class Held(NamedTuple):
+    """A mention held against the facts.
+
+    `values` are what its readings come to, in 元 where they are money, None where a point is not known. `agrees` is
+    None where nobody can tell: no claim, facts that are not known, a figure that is told loosely.
+    """
+
+    mention: Mention
+    values: tuple[Decimal | None, ...] = ()
+    agrees: bool | None = None
+
+
+class Against:
+    """The facts of one report, against which its texts are held; each reading is worked out once."""
+
+    def __init__(self, year: int, facts: Facts) -> None:
+        self.year = year
+        self.facts = facts
+        self._worked: dict[tuple[Node, bool], Decimal | None] = {}
+
+    def value(self, reading: Reading, earlier: bool = False) -> Decimal | None:
+        """Work out a reading, for this year or the year before, in 元 where it is money; None if a fact is missing."""
+        key = reading.value, earlier
+        if key not in self._worked:
+            self._worked[key] = self._work_out(reading.value, earlier)
+        value = self._worked[key]
+        return None if value is None else value * yuan(reading.unit)
+
+    def _work_out(self, node: Node, earlier: bool) -> Decimal | None:
+        known: dict[str, Value] = {}
+        for path in paths_in(node):
+            found = self.facts(f"prior.{path}" if earlier and not path.startswith("prior.") else path)
+            # What is not applicable counts as 0, as it does in printed totals; what is not known is nobody's zero.
+            known[path] = Decimal(0) if found in MARKS else found
+            if not isinstance(known[path], Decimal):
+                return None
+        value = evaluate(node, known.get)
+        return value if isinstance(value, Decimal) else None
+
+    def held(self, mention: Mention, text: str) -> Held:
+        """Hold a mention against the readings of its claim, in the year that it speaks of."""
+        claim, figure = mention.claim, mention.figure
+        earlier = self.is_earlier(mention)
+        if claim is None or not (earlier or self.is_current(mention)):
+            return Held(mention)
+        values = tuple(self.value(reading, earlier) for reading in claim.readings)
+        if told_loosely(figure, text):
+            return Held(mention, values)
+        known = [(reading, value) for reading, value in zip(claim.readings, values, strict=True) if value is not None]
+        if any(_is_it(figure, value, reading.unit) for reading, value in known):
+            return Held(mention, values, True)
+        # A reading that cannot be worked out might have been the one that was meant.
+        return Held(mention, values, False if len(known) == len(values) > 0 else None)
+
+    def is_current(self, mention: Mention) -> bool:
+        """Tell whether a mention speaks of the report's own year."""
+        return mention.year in (0, self.year)
+
+    def is_earlier(self, mention: Mention) -> bool:
+        """Tell whether a mention speaks of the year before."""
+        return mention.year == self.year - 1
+
+    def shown(self, mention: Mention) -> Iterable[Shown]:
+        """Show every reading of a mention, with its figure in the form's own measure."""
+        earlier = self.is_earlier(mention)
+        for reading in mention.claim.readings if mention.claim else ():
+            value = self.value(reading, earlier)
+            label = f"{LAST_YEAR}{reading.label}" if earlier else reading.label
+            yield label, "" if value is None else printed_as(value, reading.unit), points_of(reading, earlier)
+
+
+def points_of(reading: Reading, earlier: bool = False) -> tuple[str, ...]:
+    """Give the points that a reading is worked out from, each once."""
+    paths = dict.fromkeys(paths_in(reading.value))
+    return tuple(f"prior.{path}" if earlier and not path.startswith("prior.") else path for path in paths)
+
+
+# -- Figures
+
+
+def worth(figure: Figure) -> Decimal:
+    """Give what a figure says, in 元 where it is money."""
+    return figure.value * yuan(figure.measure)
+
+
+def yuan(measure: str) -> Decimal:
+    """Give what one of a measure is worth in 元, or counts."""
+    return MONEY.get(measure, Decimal(1))
+
+
+def is_money(measure: str) -> bool:
+    """Tell whether a measure is one of money."""
+    return measure in MONEY or measure.startswith("元")
+
+
+def is_count(figure: Figure) -> bool:
+    """Tell whether a figure counts something, or is money: it is no share, no multiple and no word for all."""
+    return figure.kind != "all" and figure.measure not in NO_COUNTS
+
+
+def printed_as(value: Decimal, unit: str) -> str:
+    """Write a figure as the form has it; money is given in 元."""
+    return f"{spoken(value / yuan(unit))}{unit}" if is_money(unit) else spoken(value)
+
+
+def is_printed(printed: Decimal, grain: Decimal, value: Decimal) -> bool:
+    """Tell whether a value, cut or rounded to the grain of a printed figure, is that figure."""
+    return printed <= value < printed + grain or abs(value - printed) * 2 <= grain
+
+
+def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
+    # Words are exact: none is none, and all are as many as there are.
+    if figure.kind != "figure":
+        return value == worth(figure)
+    one = yuan(figure.measure)
+    # Where only one of the two says that it is money, it may be told in 元 or in 万元.
+    scales = (one,) if is_money(figure.measure) == is_money(unit) else (one, one * 10_000, one / 10_000)
+    return any(is_printed(figure.value * scale, figure.grain * scale, value) for scale in scales)
+
+
+def told_loosely(figure: Figure, text: str) -> bool:
+    """Tell whether the words around a figure say that it is not exact (约, 近, 余, 以上)."""
+    start, end = figure.start, figure.end
+    if text.endswith(LOOSE_BEFORE, 0, start) and not text.endswith(NOT_LOOSE, 0, start):
+        return True
+    if text.startswith(LOOSE_AFTER, end) or (not figure.measure and text.startswith(LOOSE_WITHIN, end)):
+        return True
+    return not LOOSE.isdisjoint(figure.said)
+
+
+def rounded(value: Decimal, grain: Decimal) -> Decimal:
+    """Round a value to the grain of a printed figure, half away from zero."""
+    return (value / grain).to_integral_value(ROUND_HALF_UP) * grain
