@@ -1,4 +1,4 @@
-"""A text as it is read: letters of one width, no blanks, every year a single sign; and where each stood when typed."""
+"""A text as it is read: letters of one width, no blanks, years and calls single signs; and where each stood at first."""
 
 import re
 from typing import NamedTuple
@@ -10,6 +10,8 @@ __all__ = ["YEARS", "YEAR_SIGNS", "Letters", "letters_of", "plain"]
 YEAR_SIGNS = {"last": "\ue000", "this": "\ue001", "next": "\ue002", "other": "\ue003"}
 """What stands for a year in figures, as seen from the report's; nobody can type these."""
 YEARS = frozenset(YEAR_SIGNS.values())
+CALLED = "\ue004"
+"""What stands for a sentence or figure called for in braces: whatever its name says, the text says no figure there."""
 
 # What people type in its place; each takes one letter, so that places stay what they are.
 _FOLDED = HALF_WIDTH | {
@@ -21,6 +23,7 @@ _FOLDED = HALF_WIDTH | {
 _BLANKS = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SOLID = re.compile(rf"[^{_BLANKS}]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?|[一二][〇零九][〇零一二三四五六七八九]{2}年度?")
+_SIGNED = re.compile(rf"{_YEAR.pattern}|\{{[^{{}}\n]+\}}")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -64,13 +67,16 @@ def letters_of(text: str, year: int) -> Letters:
     ends: list[int] = []
     years: dict[int, int] = {}
     done = 0
-    for found in _YEAR.finditer(read):
+    for found in _SIGNED.finditer(read):
         out.append(read[done : found.start()])
         starts.extend(places[done : found.start()])
         ends.extend(place + 1 for place in places[done : found.start()])
-        said = int(found[0][:4].translate(_DIGITS))
-        years[len(starts)] = said
-        out.append(YEAR_SIGNS[_seen_from(year, said)])
+        if found[0].startswith("{"):
+            out.append(CALLED)
+        else:
+            said = int(found[0][:4].translate(_DIGITS))
+            years[len(starts)] = said
+            out.append(YEAR_SIGNS[_seen_from(year, said)])
         starts.append(places[found.start()])
         ends.append(places[found.end() - 1] + 1)
         done = found.end()
