@@ -1,4 +1,4 @@
-"""A text as it is read: letters of one width, no blanks, years and calls single signs; and where each stood at first."""
+"""A text as it is read: letters of one width, no blanks, years and calls single signs; and where each stood."""
 
 import re
 from typing import NamedTuple
