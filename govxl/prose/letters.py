@@ -1,6 +1,8 @@
 """A text as it is read: letters of one width, no blanks, years and calls single signs; and where each stood."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from govxl.text import HALF_WIDTH, INVISIBLE, LINE_END, PRIVATE
@@ -28,16 +30,28 @@ _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 class Letters(NamedTuple):
-    """The letters that are read, the offset of each in the typed text, and its end there."""
+    """The letters that are read, and where they stood: runs of letters by where they begin, here and in the typed text.
+
+    `years` gives for each sign, of a year or a call, where it ended when typed.
+    """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    runs: tuple[int, ...]
+    places: tuple[int, ...]
     years: dict[int, int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the place in the typed text of letters from `start` to `end`, which are some."""
-        return self.starts[start], self.ends[end - 1]
+        return self.place(start), self.years.get(end - 1) or self.place(end - 1) + 1
+
+    def place(self, at: int) -> int:
+        """Give where a letter begins in the typed text."""
+        return _place(self.runs, self.places, at)
+
+
+def _place(runs: Sequence[int], places: Sequence[int], at: int) -> int:
+    nth = bisect_right(runs, at) - 1
+    return places[nth] + at - runs[nth]
 
 
 def plain(text: str) -> str:
@@ -57,33 +71,47 @@ def letters_of(text: str, year: int) -> Letters:
     """Read the letters of a text in the report for a year."""
     folded = _folded(text)
     pieces: list[str] = []
-    places: list[int] = []
-    for solid in _SOLID.finditer(folded):
-        pieces.append(solid[0])
-        places.extend(range(solid.start(), solid.end()))
+    solid: list[int] = []
+    typed: list[int] = []
+    length = 0
+    for found in _SOLID.finditer(folded):
+        pieces.append(found[0])
+        solid.append(length)
+        typed.append(found.start())
+        length += len(found[0])
     read = "".join(pieces)
     out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    runs: list[int] = []
+    places: list[int] = []
     years: dict[int, int] = {}
-    done = 0
+    done = shift = nth = 0
     for found in _SIGNED.finditer(read):
-        out.append(read[done : found.start()])
-        starts.extend(places[done : found.start()])
-        ends.extend(place + 1 for place in places[done : found.start()])
-        if found[0].startswith("{"):
-            out.append(CALLED)
-        else:
-            said = int(found[0][:4].translate(_DIGITS))
-            years[len(starts)] = said
-            out.append(YEAR_SIGNS[_seen_from(year, said)])
-        starts.append(places[found.start()])
-        ends.append(places[found.end() - 1] + 1)
-        done = found.end()
+        start, end = found.span()
+        while nth < len(solid) and solid[nth] < start:
+            runs.append(solid[nth] - shift)
+            places.append(typed[nth])
+            nth += 1
+        out += read[done:start], _sign_for(found[0], year)
+        # A sign is a run of one letter, and behind it another begins.
+        sign = start - shift
+        runs += sign, sign + 1
+        places += _place(solid, typed, start), _place(solid, typed, end)
+        years[sign] = _place(solid, typed, end - 1) + 1
+        shift += end - start - 1
+        done = end
+        while nth < len(solid) and solid[nth] <= end:
+            nth += 1
+    runs.extend(at - shift for at in solid[nth:])
+    places.extend(typed[nth:])
     out.append(read[done:])
-    starts.extend(places[done:])
-    ends.extend(place + 1 for place in places[done:])
-    return Letters("".join(out), tuple(starts), tuple(ends), years)
+    return Letters("".join(out), tuple(runs), tuple(places), years)
+
+
+def _sign_for(said: str, year: int) -> str:
+    """Give the sign of a year as it is seen from the report's, or of a call."""
+    if said.startswith("{"):
+        return CALLED
+    return YEAR_SIGNS[_seen_from(year, int(said[:4].translate(_DIGITS)))]
 
 
 def _seen_from(year: int, said: int) -> str:

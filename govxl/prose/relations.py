@@ -36,7 +36,7 @@ class Relations:
         self.figure = figure
         kinds = patterns.features.kinds
         self.objects, self.acts = kinds.get("object", 0), kinds.get("act", 0)
-        self.results = kinds.get("result", 0)
+        self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
         self.contents = self.acts | kinds.get("result", 0) | kinds.get("party", 0)
         self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
         self.changes: dict[int, Change] = {}
@@ -150,11 +150,14 @@ class Relations:
         told = segment.own & _SHARE or (segment.depth and not segment.own & (self.contents | _LIMITS))
         if not told or segment.own & (_ABOUT | _THAN | _LAST):
             return Share(figure, clause, None, ())
-        results = segment.own & self.results
-        part = self.part(nth, results)
+        named = segment.own & (self.results | self.parties)
+        part = self.part(nth, named)
+        if part is None and named:
+            # 自然人占95%: the percentage stands for the figure nobody told.
+            return Share(figure, clause, mention if mention.claim else None, tuple(self.usual(nth)))
         if part is None:
             return Share(figure, clause, None, ())
-        wholes = () if results else tuple(self.wholes(nth, part))
+        wholes = () if named else tuple(self.wholes(nth, part))
         return Share(figure, clause, self.mentions[part], wholes or tuple(self.usual(part)))
 
     def pair(self, nth: int) -> tuple[Mention | None, tuple[Mention | Reading, ...]]:
@@ -175,14 +178,9 @@ class Relations:
             first -= 1
         return self.mentions[part], tuple(self.wholes(first, self.paired[first])) or tuple(self.usual(part))
 
-    def part(self, nth: int, results: int) -> int | None:
-        """Give the figure that a percentage is told of: the last one, or that of the result a rate is named by."""
-        for other in self.earlier(nth):
-            if not results:
-                return other
-            if self.segments[other].own & results:
-                return other
-        return None
+    def part(self, nth: int, named: int) -> int | None:
+        """Give the figure that a percentage is told of: the last one, or the last of what it is named by (维持率)."""
+        return next((at for at in self.earlier(nth) if not named or self.segments[at].own & named == named), None)
 
     def wholes(self, nth: int, part: int) -> Iterator[Mention | Reading]:
         """Yield what a percentage is of: what the text names, the whole its part is of, what was counted before."""
@@ -247,7 +245,7 @@ class Relations:
         open_ = bool(first.opener & (_OPEN | _WITH))
         for nth in parts:
             segment = self.segments[nth]
-            if not self.alike(first, segment, self.mentions[nth]) or self.measure(nth) != self.measure(whole):
+            if not self.alike(first, segment, self.mentions[nth]) or self.figure(nth).measure != self.figure(whole).measure:
                 break
             if segment.own & _SUM and not segment.own & (self.contents | self.objects):
                 break

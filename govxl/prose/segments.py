@@ -74,6 +74,8 @@ class _Level:
     opening: int = 0
     nested: bool = False
     by_acts: bool | None = None
+    root: int = -1
+    roots: int = 0
 
 
 class Walk:
@@ -94,7 +96,8 @@ class Walk:
         self.time = self.body = self.pending = 0
         self.pending_at = -1
         self.shared: list[int] = []
-        self.openings = 0
+        self.earlier = -1
+        self.openings = self.opened = 0
         self.hidden: dict[int, bool] = {}
         # Whether the last clause ended with a figure, and whether it only led to one of last year (较上年（25件）).
         self.counted = self.compared = False
@@ -102,6 +105,10 @@ class Walk:
     def read(self, clauses: list[Clause]) -> None:
         """Read one sentence."""
         self.sentence += 1
+        outer = self.levels[0]
+        # What follows may be parts of the one figure of the sentence before (收到95件。其中，…).
+        alone = outer.roots == 1 and self.openings == self.opened and not clauses[0].first
+        self.earlier, self.opened = outer.root if alone else -1, self.openings
         self.levels = [_Level()]
         self.time = self.body = self.pending = 0
         self.shared = []
@@ -118,7 +125,7 @@ class Walk:
             else:
                 self.without_figure(list(clause.tokens), clause)
             self.counted = bool(clause.tokens) and clause.tokens[-1].kind == "figure"
-            self.compared = not clause.figures and self.phrases.ends_with(clause.tokens, _THAN)
+            self.compared = not clause.figures and self.phrases.ends_with(clause.tokens, _THAN | _LAST)
 
     def step_to(self, clause: Clause) -> None:
         """Enter or leave brackets."""
@@ -215,13 +222,16 @@ class Walk:
         """Let parts of the figure before follow."""
         self.openings += 1
         level.opening, level.by_acts = self.openings, None
-        if opens & _SPLIT and level.host >= 0:
-            level.opener, level.nested = opens, False
+        outer = self.earlier if len(self.levels) == 1 else -1
+        if opens & _SPLIT:
+            only = level.root if level.roots == 1 else outer if not level.roots else -1
+            level.host, level.nested = level.host if level.host >= 0 else only, False
         elif level.last >= 0:
             level.nested = level.host >= 0 and bool(level.opener & _PART)
-            level.host, level.opener = level.last, opens
-        elif level.host >= 0:
-            level.opener = opens
+            level.host = level.last
+        elif level.host < 0:
+            level.host = outer
+        level.opener = opens
 
     def note(self, segment: Segment, level: _Level) -> None:
         """Keep of a figure what the following may take from it."""
@@ -233,6 +243,9 @@ class Walk:
         counts = not segment.found or self.measures.get(segment.found.measure) not in APART
         if counts and (not own & _CHANGE or own & _REACH):
             level.last = len(self.segments) - 1
+            if segment.host < 0:
+                level.roots += 1
+                level.root = level.last
         times = own & TIMES
         told = any(token.features & TIMES for token in segment.words)
         if times and told and own & self.told and not any(

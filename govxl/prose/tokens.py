@@ -56,28 +56,40 @@ class _Scan:
         self.measures = measures_by_letter(tuple(patterns.measures))
         self.names = own_names(self.unit)
         self.gap = self.office = -1
-        at = 0
-        while at < len(letters):
-            at = self.step(at)
-        self.close(at)
+        self.cut()
+        self.close(len(letters))
+
+    def cut(self) -> None:
+        """Cut the letters, each piece where the one before ends; most are words, or letters that begin nothing."""
+        letters, words, names = self.letters, self.words, self.names
+        lengths_of, end, at = self.lengths.get, len(self.letters), 0
+        while at < end:
+            letter = letters[at]
+            if letter in names and (name := self.own_name(at)):
+                at = self.add(Token("word", at, at + len(name), _OWN))
+                continue
+            # Few words begin with any two letters.
+            for length in lengths_of(letters[at : at + 2], ()):
+                if (features := words.get(letters[at : at + length])) is not None and at + length <= end:
+                    at = self.word(at, at + length, features)
+                    break
+            else:
+                if (features := words.get(letter)) is not None:
+                    at = self.word(at, at + 1, features)
+                elif letter in _BEGINS:
+                    at = self.step(at)
+                else:
+                    if self.gap < 0:
+                        self.gap = at
+                    at += 1
+
+    def own_name(self, at: int) -> str:
+        """Give the name of the unit that begins at a letter, if one does."""
+        return next((name for name in self.names[self.letters[at]] if self.letters.startswith(name, at)), "")
 
     def step(self, at: int) -> int:
-        """Read what begins at a letter; give where it ends."""
+        """Read what is no word and begins at a letter; give where it ends."""
         letter = self.letters[at]
-        for name in self.names.get(letter, ()):
-            if self.letters.startswith(name, at):
-                return self.add(Token("word", at, at + len(name), _OWN))
-        # Few words begin with any two letters, and most letters begin none.
-        for length in self.lengths.get(self.letters[at : at + 2], ()):
-            features = self.words.get(self.letters[at : at + length])
-            if features is not None and len(self.letters) - at >= length:
-                return self.word(at, at + length, features)
-        if (features := self.words.get(letter)) is not None:
-            return self.word(at, at + 1, features)
-        if letter not in _BEGINS:
-            if self.gap < 0:
-                self.gap = at
-            return at + 1
         if letter in _SIGNS:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
         if letter in _MARKS:
@@ -154,7 +166,8 @@ class _Scan:
         return all(letter in rest for letter in name)
 
     def add(self, token: Token) -> int:
-        self.close(token.start)
+        if self.gap >= 0:
+            self.close(token.start)
         self.tokens.append(token)
         return token.end
 

@@ -13,7 +13,7 @@ from random import Random
 from govxl.language.expressions import evaluate
 from govxl.language.nodes import paths_in
 from govxl.prose.model import Facts
-from tests.prose.cases import CHANGE, NO_CLAIM, SHARE, Case, Told, facts_of, node_of
+from tests.prose.cases import CHANGE, NO_CLAIM, SHARE, Case, Told, facts_of, node_of, of_last_year
 from tests.prose.score import judged
 
 __all__ = ["Mutation", "mutated"]
@@ -123,7 +123,12 @@ def values_of(case: Case, told: Told) -> set[Decimal]:
             cut(share, step) for share in shares_in(case, told, facts) for step in steps
         }
     if told.means == CHANGE:
-        return set()
+        # Of what came in alone, and of all that was there to deal with.
+        of = [other.means for other in case.told if other.end <= told.start and other.means not in (SHARE, CHANGE)][-1:]
+        nodes = [node_of(case.edition, each.strip()) for means in (*of, TOTALS[2]) for each in means.split("|")]
+        bare = [node for node in nodes if not any(path.startswith("prior.") for path in paths_in(node))]
+        differences = (evaluate(node, facts) - evaluate(of_last_year(node), facts) for node in bare)
+        return {abs(difference) for difference in differences}
     worked = [evaluate(node_of(case.edition, each.strip()), facts) for each in told.means.split("|")]
     return {value for value in worked if isinstance(value, Decimal)}
 
