@@ -50,6 +50,8 @@ def _gap_at_end(lint: Lint, piece: str, text: str, at: int) -> tuple[int, int] |
         words = before.rstrip()
         if not words or words[-1] in _COUNTED or words[-1] + measure in lint.nouns:
             return None
+        if words == before and text.startswith("、", at + len(piece)) and not words.endswith(lint.totals):
+            return None  # 申请件、办结件 are things that are listed
         gap = sum(2 if each > "\xff" else 1 for each in before[len(words) :])
         clause = re.split("[,。;:!]", text[max(0, at + len(words) - _CLAUSE) : at + len(words)])[-1]
         return (at + len(words) - 1, at + len(piece)) if _missing(lint, words, gap, clause) else None

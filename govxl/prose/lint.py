@@ -89,7 +89,7 @@ class _Field:
         yield from (("L3", paragraph, place, "") for place in gaps_in(lint, paragraph))
         if "部分" in said.text:
             yield from (("L4", paragraph, place, str(listed)) for place, listed in _parts_listed(lint, said))
-        if "31" in said.text:
+        if "31" in said.text or "三十一日" in said.text:
             for sentence in self.sentences(paragraph):
                 if place := other_period(lint, plain(sentence), self.path, year):
                     yield "L5", paragraph, place, self.in_year(place)
@@ -100,8 +100,9 @@ class _Field:
             yield from (("L6", paragraph, place, "") for place in stale if place)
 
     def in_year(self, place: Place) -> str:
-        """Put the report's own year wherever a place has one."""
-        return _ANY_YEAR.sub(str(self.year), folded(self.text[place[0] : place[1]]))
+        """Put the report's own year wherever a place has one in figures; of one in words give the year alone."""
+        told = folded(self.text[place[0] : place[1]])
+        return _ANY_YEAR.sub(str(self.year), told) if _ANY_YEAR.search(told) else f"{self.year}年"
 
     def left_in(self, paragraph: Passage, said: Plain) -> Iterator[Place]:
         """Yield words that a template asks to replace, crosses and lines to write on, brackets with nothing in them."""
@@ -157,7 +158,10 @@ def _is_placeholder(lint: Lint, text: str, token: re.Match[str]) -> bool:
         before, after = text[token.start() - 1 : token.start()], text[token.end() : token.end() + 1]
         kept_back = before in lint.masked_after or (before in lint.surnames and after not in lint.after_blank)
         return not (before and kept_back)
-    # A telephone number of which only the area code was written.
+    # 20XX年, or a telephone number of which only the area code was written.
+    digits = bare.rstrip("Xx×╳✕")
+    if digits.isdigit() and len(bare) - len(digits) > 1 and text[token.end() : token.end() + 1] in lint.after_blank:
+        return token.end() < len(text)
     return letters - _CROSS <= frozenset("0123456789-") and bare.endswith(("X" * 5, "x" * 5, "×" * 5))
 
 

@@ -37,6 +37,7 @@ class Lint(NamedTuple):
     nouns: Words = ()
     parts: tuple[Words, ...] = ()
     period: Words = ()
+    period_until: Words = ()
     report_of: Words = ()
     reported: Words = ()
     year_fields: Words = ()

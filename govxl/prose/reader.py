@@ -13,7 +13,7 @@ from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
 from govxl.prose.features import KINDS, ROLES, Features, bit
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import FILE, Around, Patterns, Way
-from govxl.prose.lint_patterns import lint_of
+from govxl.prose.lint_patterns import Lint, lint_of
 from govxl.prose.model import Claim, Reading
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class _Reader:
         self.read_claims()
         self.read_fields()
         self.read_wholes()
-        self.lint = lint_of(source, form, base.lint if base else None)
+        self.lint: Lint = lint_of(source, form, base.lint if base else None)
 
     # -- What there is
 

@@ -11,8 +11,11 @@ from govxl.prose.model import Doubt
 
 __all__ = ["copied"]
 
-_UNCOUNTED = re.compile(r"[\s0-9０-９.．%％,，。;；、:：!！?？()（）〔〕《》〈〉“”‘’「」…—~-]+")
-"""What does not count: blanks, figures and marks."""
+_UNCOUNTED = re.compile(
+    r"[\s0-9０-９.．%％,，。;；、:：!！?？()（）〔〕《》〈〉“”‘’「」…—~-]+"
+    r"|[{｛][^{}｛｝\n]{1,40}[}｝]"
+)
+"""What does not count: blanks, figures and marks, and the names by which generated sentences are called."""
 
 
 class _Alike(NamedTuple):
@@ -38,7 +41,7 @@ def copied(lint: Lint, texts: Mapping[str, str], earlier: Mapping[str, str], nam
     alike = {path: _alike(_bare(text, names), known, fixed, lint.grams) for path, text in now.items()}
     whole = _Alike(sum(each.counted for each in alike.values()), sum(each.same for each in alike.values()))
     if whole.counted >= lint.least and whole.share >= lint.share_of_all:
-        told = {path: each for path, each in alike.items() if each.counted}
+        told = {path: each for path, each in alike.items() if each.same}
         longest = max((_passage(lint, path, now[path], before, names) for path in told), key=_length)
         yield _doubt(lint, now, longest, whole, told)
         return

@@ -31,9 +31,14 @@ def foreign_notice(lint: Lint, sentence: Plain) -> Place | None:
 
 # -- Years
 
-_TO = r"(?:至|到|[-—–~]){1,3}"
+_TO = r",?(?:至|到|[-—–~]){1,3}"
 _PERIOD = re.compile(rf"([0-9]{{4}})年0?1月0?1日(?:0时)?起?{_TO}(?:([0-9]{{4}})年|本年)?12月31日")
 _DOTTED = re.compile(rf"([0-9]{{4}})\.0?1\.0?1{_TO}(?:([0-9]{{4}})\.)?12\.31")
+_SPELT = re.compile(
+    rf"(二[〇○零][一二三][〇○零一二三四五六七八九])年一月一日起?{_TO}(?:(二[〇○零][一二三][〇○零一二三四五六七八九])年)?十二月三十一日"
+)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_UNTIL = re.compile(r"截[止至][^,;。0-9]{0,8}([0-9]{4})年12月31日")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s{0,3}年")
 _OPENING = re.compile(r"(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十0-9]{1,3}[、.])?(20[0-9]{2})年度?,?")
 _FAR = 30
@@ -43,11 +48,14 @@ _TITLE = 40
 
 def other_period(lint: Lint, sentence: Plain, path: str, year: int) -> Place | None:
     """Find a whole year that the figures are said to be of and that is not the report's."""
-    for found in (*_PERIOD.finditer(sentence.text), *_DOTTED.finditer(sentence.text)):
-        years = {int(each) for each in found.groups() if each}
-        told = path.startswith("cover.") or any(word in sentence.text for word in lint.period)
-        if told and years != {year}:
-            return sentence.span(*found.span())
+    text = sentence.text
+    for pattern in (_PERIOD, _DOTTED, _SPELT, _UNTIL):
+        for found in pattern.finditer(text):
+            years = {int(each.translate(_DIGITS)) for each in found.groups() if each}
+            words = lint.period_until if pattern is _UNTIL else lint.period
+            told = any(word in text for word in words) or (path.startswith("cover.") and pattern is not _UNTIL)
+            if told and years != {year}:
+                return sentence.span(*found.span())
     return None
 
 

@@ -120,6 +120,15 @@ def test_names_and_figures_make_no_two_reports_alike_or_different():
     assert copied({OVERVIEW + "opening": named + "".join(NEW.values())}, {OVERVIEW + "opening": named * 3}) == []
 
 
+def test_names_that_call_sentences_and_texts_too_short_to_compare_are_no_trouble():
+    called = {OVERVIEW + "applications": "{本年新收}{上年结转}", OVERVIEW + "opening": "无。", OVERVIEW + "evaluation": ""}
+    (found,) = copied({**BUREAU, **called}, {**BUREAU, **called})
+    assert found.path != OVERVIEW + "applications"
+    assert copied(called, called) == []
+    names = "".join(f"{{名称第{n}个的很长的一句话}}" for n in "一二三四五六七八九十甲乙丙丁")
+    assert copied({OVERVIEW + "opening": names}, {OVERVIEW + "opening": names}) == []
+
+
 def test_the_front_is_the_same_every_year():
     front = "".join(BUREAU.values())
     assert copied({"cover.front": front}, {"cover.front": front}) == []
