@@ -1,6 +1,7 @@
 """A text as it is read: letters of one width, no blanks, every year a single sign; and where each stood when typed."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from govxl.text import HALF_WIDTH, INVISIBLE, LINE_END, PRIVATE
@@ -19,22 +20,23 @@ _FOLDED = HALF_WIDTH | {
     for odd in odds
 }  # fmt: skip
 _BLANKS = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BLANK = re.compile(f"[{_BLANKS}]")
 _SOLID = re.compile(rf"[^{_BLANKS}]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?|[一二][〇零九][〇零一二三四五六七八九]{2}年度?")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 class Letters(NamedTuple):
-    """The letters that are read, the offset of each in the typed text, and its end there."""
+    """The letters that are read, and where each stood when typed; `ends` has the ends of longer ones, the years."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    years: dict[int, int]
+    starts: Sequence[int]
+    ends: dict[int, int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the place in the typed text of letters from `start` to `end`, which are some."""
-        return self.starts[start], self.ends[end - 1]
+        last = end - 1
+        return self.starts[start], self.ends.get(last) or self.starts[last] + 1
 
 
 def plain(text: str) -> str:
@@ -52,32 +54,24 @@ def _folded(text: str) -> str:
 
 def letters_of(text: str, year: int) -> Letters:
     """Read the letters of a text in the report for a year."""
-    folded = _folded(text)
-    pieces: list[str] = []
-    places: list[int] = []
-    for solid in _SOLID.finditer(folded):
-        pieces.append(solid[0])
-        places.extend(range(solid.start(), solid.end()))
-    read = "".join(pieces)
+    read = _folded(text)
+    places: Sequence[int] = range(len(read))
+    if _BLANK.search(read):
+        solid = list(_SOLID.finditer(read))
+        places = [place for each in solid for place in range(each.start(), each.end())]
+        read = "".join(each[0] for each in solid)
     out: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
-    years: dict[int, int] = {}
+    ends: dict[int, int] = {}
     done = 0
     for found in _YEAR.finditer(read):
         out.append(read[done : found.start()])
-        starts.extend(places[done : found.start()])
-        ends.extend(place + 1 for place in places[done : found.start()])
-        said = int(found[0][:4].translate(_DIGITS))
-        years[len(starts)] = said
-        out.append(YEAR_SIGNS[_seen_from(year, said)])
-        starts.append(places[found.start()])
-        ends.append(places[found.end() - 1] + 1)
+        starts.extend(places[done : found.start() + 1])
+        ends[len(starts) - 1] = places[found.end() - 1] + 1
+        out.append(YEAR_SIGNS[_seen_from(year, int(found[0][:4].translate(_DIGITS)))])
         done = found.end()
-    out.append(read[done:])
     starts.extend(places[done:])
-    ends.extend(place + 1 for place in places[done:])
-    return Letters("".join(out), tuple(starts), tuple(ends), years)
+    return Letters("".join([*out, read[done:]]), starts, ends)
 
 
 def _seen_from(year: int, said: int) -> str:
