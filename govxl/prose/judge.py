@@ -64,9 +64,9 @@ def _false_figures(
         claim = mention.claim
         if claim is None or held(mention).agrees is not False:
             continue
-        # All of them are closed, the text says, but for those that it tells itself.
+        # None is left, the text says, but for those that it tells itself.
         of_all = mention.figure.kind == "all"
-        if of_all and any(reading.value in told for reading in claim.readings):
+        if of_all and not mention.figure.value and any(reading.value in told for reading in claim.readings):
             continue
         certain = mention.certain and not of_all and against.is_current(mention)
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))

@@ -25,7 +25,8 @@ class Figure(NamedTuple):
 
     `value` is in units of `measure`, with 万 and 亿 multiplied out (`1.2万件` is 12,000 件). `grain` is what one step
     of its last digit is worth (1, 0.01, 1,000): a printed figure may be cut or rounded to it. A negation (未收到) and
-    a word for all (均维持) are figures too, by `kind`; what stands for them is `said`.
+    a word for all (均维持) are figures too, by `kind`; what stands for them is `said`. The value of a word for all is
+    how many they are, or 0 where it says that none is left (均已办结).
     """
 
     start: int
@@ -51,9 +52,8 @@ class Reading(NamedTuple):
 class Claim(NamedTuple):
     """What a figure can be said to be a figure of, as the form's patterns have it.
 
-    It agrees with the tables if any reading does. `rule` is the rule of the form by which it is judged. `wider` are
-    what else a change of it may be told of: what came in, with what was carried in. The readings of a word for all
-    (均已办结) are what must then be 0.
+    It agrees with the tables if any reading does. `rule` is the rule of the form by which it is judged. `wider`
+    are what else a change may be told of: what came in, with what was carried in.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """Figures against each other: a whole and its parts, percentages of something, changes since last year."""
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 
 from govxl.prose.features import bit
 from govxl.prose.lexicon import Patterns, Way
@@ -30,11 +30,13 @@ class Relations:
         segments: list[Segment],
         mentions: Mapping[int, Mention],
         find: Callable[[int, int, str], Way | None],
+        year: int,
     ) -> None:
         self.patterns = patterns
         self.segments = segments
         self.mentions = mentions
         self.find = find
+        self.year = year
         kinds = patterns.features.kinds
         self.objects, self.acts = kinds.get("object", 0), kinds.get("act", 0)
         self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
@@ -137,12 +139,12 @@ class Relations:
 
     def is_now(self, mention: Mention) -> bool:
         """Tell whether a mention speaks of the report's own year."""
-        return mention.year == max(each.year for each in self.mentions.values())
+        return mention.year == self.year
 
     def told_of_last_year(self, nth: int, of: int) -> int | None:
         """Find last year's figure of the same thing, told in brackets behind it or before it in its sentence."""
         claim = self.mentions[of].claim
-        for other in (*range(nth - 1, of, -1), *self.earlier(of)):
+        for other in chain(range(nth - 1, of, -1), self.earlier(of)):
             mention = self.mentions.get(other)
             if claim and mention and mention.claim == claim and not self.is_now(mention):
                 return other

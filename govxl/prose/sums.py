@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import accumulate
 
 from govxl.prose.model import Doubt, Group, Mention, Understood
 from govxl.prose.worked import Held, Place, is_count, is_money, printed_as, told_loosely, worth, yuan
@@ -13,8 +14,8 @@ SUMS = "N5"
 
 ADDED_UP = "各部分相加"
 
-NEIGHBOURS = 3
-"""Mentions after a group that may tell what its whole holds besides: what was carried on, another body's."""
+NEIGHBOURS = 12
+"""Mentions after a group that may tell what its whole holds besides: what was carried on, parts of another kind."""
 
 
 def false_sums(understood: Understood, place: Place, held: Callable[[Mention], Held]) -> Iterator[Doubt]:
@@ -33,8 +34,11 @@ def false_sums(understood: Understood, place: Place, held: Callable[[Mention], H
             continue
         added = sum((worth(part.figure) for part in group.parts), Decimal(0))
         after = _neighbours(group, understood.mentions, order)
-        if not _comes_to(group, worth(group.whole.figure) - added, after):
-            shown = printed_as(added, group.whole.figure.measure)
+        # What is counted by another measure word (篇 among 条) may be no part of it.
+        measure = group.whole.figure.measure
+        alike = sum((worth(part.figure) for part in group.parts if part.figure.measure == measure), Decimal(0))
+        if not any(_comes_to(group, worth(group.whole.figure) - each, after) for each in {added, alike}):
+            shown = printed_as(added, measure)
             points = dict.fromkeys(each.figure.said for each in group.parts)
             yield place.doubt(
                 SUMS, group.whole.figure, _around(group), False, [(f"{ADDED_UP}（{'＋'.join(points)}）", shown, ())]
@@ -63,8 +67,8 @@ def _comes_to(group: Group, left: Decimal, after: list[Decimal]) -> bool:
     if abs(left) <= slack or (group.open and left > 0):
         return True
     if left > 0:
-        # A total may include what was carried on, which is told behind its parts.
-        return left in after or left == sum(after[:2])
+        # A total may include what was carried on, or more of what was told behind its parts.
+        return left in after[:3] or left in accumulate(after)
     # A part of a part, told among the parts, is counted twice.
     return len(group.parts) > 2 and -left in {worth(part.figure) for part in group.parts}
 

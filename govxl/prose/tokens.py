@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govxl.prose.features import bit
-from govxl.prose.figures import Found, figure_at, measures_by_letter
+from govxl.prose.figures import BEGINS, Found, figure_at, measures_by_letter
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import Patterns
 
@@ -20,6 +20,9 @@ _TITLE_END = {"《": "》", "〈": "〉"}
 LONGEST_TITLE = 120
 _FILLER, _WITHIN, _OFFICE, _OWN, _OTHER = (bit(role) for role in ("filler", "within", "office", "own", "other"))
 _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other"} | {YEAR_SIGNS["other"]: bit("year")}
+
+_BEGINS = BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys()
+"""The letters that something begins with which is no word; most letters are none of them."""
 
 _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
@@ -70,7 +73,12 @@ class _Scan:
             if letter in self.names and (name := self.own_name(at, length)):
                 found, length = _OWN, name
             if found is None:
-                at = self.other(at)
+                if letter in _BEGINS:
+                    at = self.other(at)
+                    continue
+                if self.gap < 0:
+                    self.gap = at
+                at += 1
             elif found & _OFFICE:
                 at = self.office_name(at, at + length)
             else:

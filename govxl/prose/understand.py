@@ -70,7 +70,7 @@ class _Reader:
             found = self.mention(nth)
             if found:
                 mentions[nth] = found
-        return Relations(self.patterns, self.segments, mentions, self.way).understood()
+        return Relations(self.patterns, self.segments, mentions, self.way, self.year).understood()
 
     def mention(self, nth: int) -> Mention | None:
         """Give a segment its claim."""

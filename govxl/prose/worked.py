@@ -30,6 +30,7 @@ LAST_YEAR = "上年的"
 LOOSE_BEFORE = ("约", "近", "超过", "超", "逾", "不足", "不到", "至少")
 LOOSE_AFTER = ("以上", "左右", "上下", "以内")
 LOOSE_WITHIN = ("余", "多", "几")
+LOOSE = frozenset(LOOSE_WITHIN)
 NOT_LOOSE = ("节约", "预约", "制约", "公约", "条约", "合约", "违约", "最近", "附近", "邻近")
 """Words that say a figure is not exact, where they stand, and those that only end like one."""
 
@@ -164,8 +165,9 @@ def is_printed(printed: Decimal, grain: Decimal, value: Decimal) -> bool:
 
 
 def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
+    # Words are exact: none is none, and all are as many as there are.
     if figure.kind != "figure":
-        return not value
+        return value == worth(figure)
     one = yuan(figure.measure)
     # Where only one of the two says that it is money, it may be told in 元 or in 万元.
     scales = (one,) if is_money(figure.measure) == is_money(unit) else (one, one * 10_000, one / 10_000)
@@ -174,10 +176,12 @@ def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
 
 def told_loosely(figure: Figure, text: str) -> bool:
     """Tell whether the words around a figure say that it is not exact (约, 近, 余, 以上)."""
-    before, after = text[max(0, figure.start - 2) : figure.start], text[figure.end : figure.end + 2]
-    loose = before.endswith(LOOSE_BEFORE) and not before.endswith(NOT_LOOSE)
-    loose = loose or after.startswith(LOOSE_AFTER) or (not figure.measure and after.startswith(LOOSE_WITHIN))
-    return loose or any(word in figure.said for word in LOOSE_WITHIN)
+    start, end = figure.start, figure.end
+    if text.endswith(LOOSE_BEFORE, 0, start) and not text.endswith(NOT_LOOSE, 0, start):
+        return True
+    if text.startswith(LOOSE_AFTER, end) or (not figure.measure and text.startswith(LOOSE_WITHIN, end)):
+        return True
+    return not LOOSE.isdisjoint(figure.said)
 
 
 def rounded(value: Decimal, grain: Decimal) -> Decimal:

@@ -8,10 +8,10 @@ from math import log
 from time import process_time
 
 from govxl.form.definition import load_form
-from govxl.language.nodes import Value
 from govxl.prose.judge import judged_text
 from govxl.prose.patterns import Patterns, load_patterns
 from govxl.prose.understand import understand
+from tests.prose.cases import facts
 
 __all__ = ["HOSTILE", "LENGTHS", "honest", "measure_prose", "read", "texts_of"]
 
@@ -21,7 +21,7 @@ LENGTHS = (3_000, 12_000, 48_000)
 YEAR, UNIT, PATH = 2024, "示例县自然资源局", "narrative.overview.applications"
 PATTERNS = "zfxxgk/2021"
 
-HONEST = (
+DENSE = (
     "（二）依申请公开情况。2024年，本机关新收政府信息公开申请95件，其中自然人申请83件，法人或其他组织申请12件；上年结转3件。",
     "全年共办结92件，其中予以公开50件、部分公开12件、不予公开14件、无法提供16件，占办结总数的17.39%，另有6件结转下年度继续办理。",
     "持续加强政策解读，围绕重点领域开展线上线下宣传，发布政策文件、图文解读和新闻发布稿，群众满意度稳步提升。",
@@ -29,6 +29,17 @@ HONEST = (
     "因政府信息公开被申请行政复议8件，其中维持4件，纠正1件，其他结果2件，尚未审结1件；行政诉讼5件，同比增长25%。",
     "严格落实信息发布审核制度，做到先审查、后公开，一事一审，全面清理失效文件，及时回应社会关切。\n",
 )
+"""What part one says of applications, and what there is of tables in it."""
+
+PLAIN = (
+    "五、存在的主要问题及改进情况。一年来，政府信息公开工作取得一定成效，但仍存在一些不足：一是主动公开的深度和广度有待拓展，",
+    "部分栏目更新不够及时，与群众的期待还有差距；二是依申请公开办理的规范化水平有待提升，个别答复说理不够充分；三是业务培训不够系统，",
+    "部分工作人员对条例的理解不够深入。下一步，我局将坚持问题导向，聚焦重点领域和关键环节，持续深化主动公开，优化栏目设置，完善更新机制；",
+    "健全依申请公开工作制度，严格登记、审核、办理、答复、归档各环节，加强与申请人的沟通，提高答复质量；组织开展专题学习和业务交流，",
+    "邀请专家授课2次，把政务公开纳入干部教育培训内容；加强平台建设，推进政务新媒体规范管理，落实三审三校制度，确保内容准确、权威；",
+    "强化监督考核，把公开工作纳入年度绩效，定期通报情况，推动问题整改到位，不断提高政府工作透明度，切实保障人民群众的知情权、参与权、监督权。\n",
+)
+"""What the other parts say: the greater half of a report."""
 HOSTILE = {
     "open brackets": "（",
     "brackets": "（）",
@@ -56,25 +67,50 @@ HOSTILE = {
 
 def honest(length: int) -> str:
     """Write a report's prose of so many characters."""
-    text = "".join(HONEST)
+    text = "".join((*DENSE, *PLAIN))
     return (text * (length // len(text) + 1))[:length]
 
 
 def texts_of(length: int) -> Iterator[tuple[str, str]]:
     """Yield texts of a length: what people write, then everything made to be slow."""
     yield "as people write it", honest(length)
+    yield "nothing but figures", ("".join(DENSE) * (length // 300 + 1))[:length]
     for name, unit in HOSTILE.items():
         yield name, (unit * (length // len(unit) + 1))[:length]
 
 
-def facts(path: str) -> Value:
-    """Give a figure for every point."""
-    return Decimal(len(path))
+TABLES = {
+    "year": YEAR,
+    "requests.received.person": 83,
+    "requests.received.business": 12,
+    "requests.carried_in.person": 3,
+    "requests.granted.person": 50,
+    "requests.partial.person": 12,
+    "requests.process.person": 2,
+    "requests.process.business": 12,
+    "requests.not_held.person": 16,
+    "requests.carried_out.person": 6,
+    "proactive.normative.issued": 4,
+    "proactive.normative.repealed": 2,
+    "proactive.normative.in_force": 31,
+    "proactive.licensing.decisions": 1286,
+    "proactive.penalties.decisions": 57,
+    "proactive.fees.amount": Decimal("316.25"),
+    "review.cases.recon_upheld": 4,
+    "review.cases.recon_corrected": 1,
+    "review.cases.recon_other": 2,
+    "review.cases.recon_pending": 1,
+    "review.cases.direct_upheld": 5,
+    "prior.review.cases.direct_upheld": 4,
+}
+"""What the honest prose agrees with."""
+
+FACTS = facts("2021", TABLES)
 
 
 def read(patterns: Patterns, text: str) -> int:
     """Understand and judge a text; gives how many doubts there are."""
-    return len(list(judged_text(understand(patterns, PATH, text, YEAR, UNIT), PATH, text, YEAR, facts)))
+    return len(list(judged_text(understand(patterns, PATH, text, YEAR, UNIT), PATH, text, YEAR, FACTS)))
 
 
 def seconds(work: Callable[[], object], rounds: int) -> float:

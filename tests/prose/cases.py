@@ -23,7 +23,20 @@ from govxl.language.parse import parse
 from govxl.layout.layout import Verdicts, arrange
 from govxl.prose.model import Facts
 
-__all__ = ["CORPUS", "HALVES", "Case", "Told", "cases", "cases_in", "drawn", "facts", "facts_of", "form_of", "node_of"]
+__all__ = [
+    "CORPUS",
+    "HALVES",
+    "Case",
+    "Told",
+    "cases",
+    "cases_in",
+    "drawn",
+    "facts",
+    "facts_of",
+    "form_of",
+    "node_of",
+    "of_last_year",
+]
 
 CORPUS = Path(__file__).parent / "corpus"
 HALVES = ("tune", "final")

@@ -7,19 +7,25 @@ that the words could also mean.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from random import Random
 
 from govxl.language.expressions import evaluate
 from govxl.language.nodes import paths_in
-from tests.prose.cases import CHANGE, NO_CLAIM, SHARE, Case, Told, facts_of, node_of
+from govxl.prose.model import Facts
+from tests.prose.cases import CHANGE, NO_CLAIM, SHARE, Case, Told, facts_of, node_of, of_last_year
 from tests.prose.score import judged
 
 __all__ = ["Mutation", "mutated"]
 
 ARABIC = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
+TOTALS = (
+    "requests.closed.total", "requests.received.total", "requests.received.total + requests.carried_in.total",
+    "review.cases.recon_total", "review.cases.litigation_total",
+)  # fmt: skip
 HALF = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 NUMERALS = "零一二三四五六七八九"
+PERCENT = "百分之"
 CHINESE = re.compile("[一二三四五六七八九十百千两]+")
 
 
@@ -74,21 +80,67 @@ def rule_of(means: str) -> str:
 def _is_known(case: Case, told: Told) -> bool:
     """Tell whether the tables, last year's included, say what a figure should be."""
     if told.means == CHANGE:
-        return any(path.startswith("prior.") for path in case.tables)
-    if told.means == SHARE:
-        return True
+        before = [other for other in case.told if other.end <= told.start and other.means not in (SHARE, CHANGE)]
+        return bool(before) and before[-1].means != NO_CLAIM and any(path.startswith("prior.") for path in case.tables)
     facts = facts_of(case)
+    if told.means == SHARE:
+        return _comes_from(case, told, facts)
     nodes = [node_of(case.edition, each.strip()) for each in told.means.split("|")]
     return all(isinstance(facts(path), Decimal) for node in nodes for path in paths_in(node))
 
 
+def _comes_from(case: Case, told: Told, facts: Facts) -> bool:
+    """Tell whether a percentage is that of a figure of its text out of another one, or out of a total of the tables.
+
+    Rates of things that are in no table (满意率) are nobody's to work out.
+    """
+    percent = value_in(told.said)
+    return percent is not None and any(abs(share - percent) < 1 for share in shares_in(case, told, facts))
+
+
+def shares_in(case: Case, told: Told, facts: Facts) -> Iterator[Decimal]:
+    """Yield what a percentage could be, of the figures before it, out of each other or out of a total of the tables."""
+    before = [other for other in case.told if other.end <= told.start and other.means not in (SHARE, CHANGE)]
+    figures = [value_in(other.said) for other in before]
+    parts = [value for value in figures if value is not None]
+    totals = [evaluate(node_of(case.edition, each), facts) for each in TOTALS]
+    wholes = [*parts, *(total for total in totals if isinstance(total, Decimal))]
+    yield from (100 * part / whole for part in parts for whole in wholes if part < whole)
+
+
+def value_in(said: str) -> Decimal | None:
+    """Read the digits of a figure; None where it has none."""
+    found = ARABIC.search(said)
+    return Decimal(found[0].translate(HALF).replace(",", "")) if found else None
+
+
 def values_of(case: Case, told: Told) -> set[Decimal]:
     """Give the figures that the words of a figure could mean."""
-    if told.means in (SHARE, CHANGE):
-        return set()
     facts = facts_of(case)
-    worked = [evaluate(node_of(case.edition, each.strip()), facts) for each in told.means.split("|")]
+    if told.means == SHARE:
+        steps = [Decimal(1).scaleb(-places) for places in range(3)]
+        return {rounded(share, step) for share in shares_in(case, told, facts) for step in steps} | {
+            cut(share, step) for share in shares_in(case, told, facts) for step in steps
+        }
+    if told.means == CHANGE:
+        # Of what came in alone, and of all that was there to deal with.
+        of = [other.means for other in case.told if other.end <= told.start and other.means not in (SHARE, CHANGE)][-1:]
+        nodes = [node_of(case.edition, each.strip()) for means in (*of, TOTALS[2]) for each in means.split("|")]
+        bare = [node for node in nodes if not any(path.startswith("prior.") for path in paths_in(node))]
+        differences = (evaluate(node, facts) - evaluate(of_last_year(node), facts) for node in bare)
+        return {abs(difference) for difference in differences}
+    # Applicants are told of what came in, and of all that was there to deal with (N14).
+    every = [*told.means.split("|"), f"{told.means} + {told.means.replace('received', 'carried_in')}".replace("|", "+")]
+    worked = [evaluate(node_of(case.edition, each.strip()), facts) for each in every]
     return {value for value in worked if isinstance(value, Decimal)}
+
+
+def rounded(value: Decimal, step: Decimal) -> Decimal:
+    return value.quantize(step, ROUND_HALF_UP)
+
+
+def cut(value: Decimal, step: Decimal) -> Decimal:
+    return value.quantize(step, ROUND_FLOOR)
 
 
 def changed(said: str, rng: Random, taken: set[Decimal]) -> str | None:
@@ -101,13 +153,13 @@ def changed(said: str, rng: Random, taken: set[Decimal]) -> str | None:
         for _ in range(50):
             # A digit more or less, two places, or another figure altogether.
             other = value + step * rng.choice((1, -1, 2, -2, 3, 9, -9, 10, 11, 27, 90, 100, 128))
-            if other >= 0 and other != value and (places or other not in taken):
+            if other >= 0 and other != value and other not in taken:
                 # One step may be what is rounded instead of cut.
                 if places and abs(other - value) <= 2 * step:
                     continue
                 return said[: found.start()] + f"{other:.{places}f}" + said[found.end() :]
         return None
-    if found := CHINESE.search(said):
+    if found := CHINESE.search(said, len(PERCENT) if said.startswith(PERCENT) else 0):
         for _ in range(50):
             other = rng.randrange(1, 100)
             if Decimal(other) not in taken and spelt(other) != found[0] and (found[0], other) != ("两", 2):

@@ -134,6 +134,9 @@ def understood_as(case: Case, understood: Understood, told: Told) -> str | bool:
         return NO_CLAIM
     if told.means in (NO_CLAIM, SHARE, CHANGE):
         return False
+    # 均为自然人: what the table has of others must be 0, or as many of that kind as there are, which says the same.
+    if mention.figure.kind == "all" and mention.figure.value:
+        return True
     # Of a year that there can be no record of, nothing is claimed.
     earlier = mention.year == case.year - 1
     if not earlier and mention.year not in (0, case.year):

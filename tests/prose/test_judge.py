@@ -43,10 +43,13 @@ CLOSED, CARRIED_OUT = "requests.closed.total", "requests.carried_out.total"
 FEES, LICENCES = "proactive.fees.amount", "proactive.licensing.decisions"
 
 
-def claim(*expressions: str, rule: str = "N1", unit: str = "", wider: tuple[str, ...] = ()) -> Claim:
-    readings = tuple(Reading(each, node_of("2021", each), unit) for each in expressions)
-    more = tuple(Reading(each, node_of("2021", each), unit) for each in wider)
-    return Claim("+".join(expressions), rule, "", readings, more)
+def claim(*expressions: str, rule: str = "N1", unit: str = "", **more: tuple[str, ...]) -> Claim:
+    def readings(given: tuple[str, ...]) -> tuple[Reading, ...]:
+        return tuple(Reading(each, node_of("2021", each), unit) for each in given)
+
+    return Claim(
+        "+".join(expressions), rule, "", readings(expressions), **{name: readings(each) for name, each in more.items()}
+    )
 
 
 def figure(text: str, said: str, value: object = None, grain: str = "1", kind: str = "figure", nth: int = 1) -> Figure:
@@ -55,7 +58,7 @@ def figure(text: str, said: str, value: object = None, grain: str = "1", kind: s
     for _ in range(nth):
         start = text.index(said, start + 1)
     number = said.rstrip("件条万元亿%倍起")
-    worth = Decimal(str(number if value is None else value)) if kind == "figure" else Decimal(0)
+    worth = Decimal(str(number if kind == "figure" else 0) if value is None else str(value))
     return Figure(start, start + len(said), said, worth, said[len(number) :], Decimal(grain), kind)
 
 
@@ -229,6 +232,13 @@ def test_all_closed_but_for_those_that_the_text_tells():
     text = "均已办结，另有6件结转下年度。"
     everything = about(text, "均已办结", CARRIED_OUT, kind="all")
     assert judged(text, everything, about(text, "6件", CARRIED_OUT)) == []
+
+
+@pytest.mark.parametrize(("value", "right"), [(83, True), (95, False)])
+def test_all_of_them_are_of_one_kind(value, right):
+    text = "新收申请95件，均为自然人。"
+    told = about(text, "均为自然人", "requests.received.person", kind="all", value=value, rule="N14")
+    assert (judged(text, told) == []) == right
 
 
 # -- Inner sums
