@@ -5,6 +5,7 @@ mark. What they leave open it takes from the figure or clause before, its paragr
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
@@ -34,9 +35,9 @@ class Segment:
     """A figure and what its words tell, or what is said without one (`none`, `all`).
 
     Places are of letters, other indices of segments of the same text, -1 for none. `own` are the features of its own
-    words, `taken` those it takes from elsewhere, `lent` those of them that it was told with; `host` is the figure it is a part of, `before` the one told before.
-    `opener` are the words by which the parts of its host began, `opening` their number, `nested` whether those are parts
-    of a part.
+    words, `taken` those it takes from elsewhere, `lent` those of them that it was told with; `host` is the figure it is
+    a part of, `before` the one told before. `opener` are the words by which the parts of its host began, `opening`
+    their number, `nested` whether those are parts of a part.
     """
 
     kind: str
@@ -169,13 +170,13 @@ class Walk:
     def figure(self, token: Token, before: list[Token], after: list[Token], aside: int, mark: str) -> None:
         """Keep a figure with its words."""
         level = self.levels[-1]
-        own = self.phrases.features([*before, *after]) | aside
+        words = [*before, *after]
+        own = self.phrases.features(words) | aside
         compared = own & _THAN and not own & (_CHANGE | _SHARE) and self.phrases.ends_with(before, _THAN)
         if compared or (self.compared and len(self.levels) > 1 and not before):
             own = own & ~_THAN | _LAST
-        if opens := self.phrases.features(before) & _OPENS:
+        if own & _OPENS and (opens := self.phrases.features(before) & _OPENS):
             self.open_parts(level, opens)
-        words = [*before, *after]
         segment = Segment(
             "figure", token.start, token.end, words[0].start if before else token.start,
             max(token.end, words[-1].end if words else 0), own, self.sentence, len(self.levels) - 1, words, token.found,
@@ -236,33 +237,30 @@ class Walk:
     def note(self, segment: Segment, level: _Level) -> None:
         """Keep of a figure what the following may take from it."""
         own = segment.own
-        if own & _REACH and segment.before >= 0 and not self.segments[segment.before].own & TIMES:
+        before = self.segments[segment.before] if segment.before >= 0 else None
+        if before and own & _REACH and not before.own & TIMES and before.last >= segment.first - 1:
             # 由1件增至7件: where it came from is last year's.
-            if self.segments[segment.before].last >= segment.first - 1:
-                self.segments[segment.before].own |= _LAST
+            before.own |= _LAST
         counts = not segment.found or self.measures.get(segment.found.measure) not in APART
         if counts and (not own & _CHANGE or own & _REACH):
             level.last = len(self.segments) - 1
             if segment.host < 0:
                 level.roots += 1
                 level.root = level.last
-        times = own & TIMES
-        told = any(token.features & TIMES for token in segment.words)
-        if times and told and own & self.told and not any(
-            token.features & TIMES and token.features & (self.told | _THAN) for token in segment.words
-        ):
-            if not own & self.phrases.acts or self.begins(segment, times):
-                self.time = times
+        if own & TIMES and own & self.told and self.holds_on(segment):
+            self.time = own & TIMES
         if own & (_OTHER | _OWN):
             self.body = own & _OTHER
         if len(self.levels) == 1:
             self.remember(own)
         self.pending = 0
 
-    @staticmethod
-    def begins(segment: Segment, times: int) -> bool:
-        """Tell whether a time stands first among the words of a figure."""
-        return bool(segment.words and segment.words[0].features & times)
+    def holds_on(self, segment: Segment) -> bool:
+        """Tell whether the time of a figure is that of those behind it too: said for itself, not as in 上年结转."""
+        told = [token.features for token in segment.words if token.features & TIMES]
+        if not told or any(features & (self.told | _THAN) for features in told):
+            return False
+        return not segment.own & self.phrases.acts or bool(segment.words[0].features & TIMES)
 
     def remember(self, features: int) -> None:
         """Keep what the following is about."""
@@ -297,20 +295,23 @@ class Walk:
             segment.lent |= host.features & self.told
         segment.taken |= segment.lent
         if not segment.features & self.objects:
-            segment.taken |= self.object_for(segment, host)
-        if segment.features & self.phrases.parties and not segment.features & (self.phrases.acts | self.phrases.results):
+            segment.taken |= self.object_for(segment, host, before)
+        done = self.phrases.acts | self.phrases.results
+        if segment.features & self.phrases.parties and not segment.features & done:
             above = host or before
-            segment.taken |= above.features & (self.phrases.acts | self.phrases.results) if above else 0
+            segment.taken |= above.features & done if above else 0
         segment.taken |= self.cause
         if not own & TIMES:
             segment.taken |= self.time
         if not own & _OWN:
             segment.taken |= self.body
 
-    def object_for(self, segment: Segment, host: Segment | None) -> int:
+    def object_for(self, segment: Segment, host: Segment | None, before: Segment | None) -> int:
         """Give what a figure without an object of its own is of."""
         if host and host.features & self.objects and (len(self.levels) > 1 or not segment.own & self.phrases.results):
             return host.features & self.objects
+        if before and segment.own & self.phrases.results and before.own & self.phrases.results:
+            return before.features & self.objects
         # Results told behind several things (复议2件，诉讼1件，其中维持3件) are of all of them.
         if segment.own & self.phrases.results and self.open_topic:
             return self.open_topic
@@ -346,12 +347,17 @@ class Walk:
         nth = next((nth for nth, token in enumerate(words) if token.features & (_NONE | _ALL)), None)
         if nth is None:
             return False
+        # 无不予公开、无不予处理: each for itself.
+        cuts = [n for n in range(nth + 1, len(words)) if words[n].features & _NONE and words[n - 1].mark == LIST]
+        ends = [*cuts, len(words)]
+        told = self.one_statement(words[: ends[0]], nth, clause)
+        for begin, end in pairwise(ends):
+            told = self.one_statement(words[begin:end], 0, clause) or told
+        return told
+
+    def one_statement(self, words: list[Token], nth: int, clause: Clause) -> bool:
+        """Keep one of them, which begins with the n-th of its words."""
         begin, rest = words[nth], words[nth:]
-        again = next((n for n, token in enumerate(rest) if n and token.features & _NONE and rest[n - 1].mark == LIST), 0)
-        if again:
-            # 无不予公开、无不予处理: each for itself.
-            told = self.statement(words[: nth + again], clause)
-            return self.statement(rest[again:], clause) or told
         kind = "none" if begin.features & _NONE else "all"
         led = self.phrases.features(words[:nth])
         own = self.phrases.features(rest) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)
@@ -360,10 +366,10 @@ class Walk:
         last = self.segments[level.last] if level.last >= 0 else None
         if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told:
             return False
-        if kind == "all" and last and last.features & (_LAST | _NEXT | _LIMITS) and words[0].start >= last.end > 0:
+        of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
+        if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):
             # 上年的2件已全部办结: of those alone.
-            if last.last >= words[0].start or words[0].start == last.end:
-                return False
+            return False
         end = begin.end
         for token in rest[1:]:
             if token.kind != "word":
