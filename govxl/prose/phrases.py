@@ -114,6 +114,7 @@ class Phrases(NamedTuple):
         found: list[int] = []
         for nth, token in enumerate(words):
             if token.features & _EACH:
+                found.extend(each for each in singly(token.features & kinds))
                 rest = self.results | self.parties
                 return [] if any(each.features & rest for each in words[nth + 1 :]) else found
             found.extend(each for each in singly(token.features & kinds))

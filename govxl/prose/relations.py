@@ -45,6 +45,7 @@ class Relations:
         self.changes: dict[int, Change] = {}
         self.shares: dict[int, Share] = {}
         self.paired: dict[int, int] = {}
+        self.several: set[int] = set()
 
     def understood(self) -> Understood:
         """Put together what was understood: every figure in one place."""
@@ -108,6 +109,9 @@ class Relations:
         """Tell what changed, and against which figure if the text has it."""
         segment = self.segments[nth]
         before = self.changes.get(nth - 1)
+        if segment.own & _EACH or (before and nth - 1 in self.several):
+            self.several.add(nth)
+            return Change(self.figure(nth), self.mentions[nth].clause, None, bool(segment.own & _UP))
         up = bool(segment.own & _UP) or (not segment.own & _DOWN and (before.up if before else True))
         wanted = segment.own & self.objects, segment.own & self.contents
         of: int | None = None
@@ -158,6 +162,10 @@ class Relations:
         figure, clause = self.figure(nth), mention.clause
         if segment.own & _EACH or nth - 1 in self.paired:
             return Share(figure, clause, *self.pair(nth))
+        if nth and self.segments[nth - 1].own & _SHARE and self.counts(nth - 1) and self.measure(nth - 1) != "percent":
+            # 占收办总数344件的7.1%: the figure before is the whole.
+            part = next((at for at in self.earlier(nth - 1)), None)
+            return Share(figure, clause, self.mentions[part] if part is not None else None, (self.mentions[nth - 1],))
         told = segment.own & (_SHARE | _RATE) or (segment.depth and not segment.own & (self.contents | _LIMITS))
         if not told or segment.own & (_ABOUT | _THAN | _LAST):
             return Share(figure, clause, None, ())
@@ -165,7 +173,8 @@ class Relations:
         if rate and figure.value == WHOLE:
             # 办结率100%: that nothing was late.
             return Share(figure, clause, None, ())
-        named = segment.own & (self.contents if rate else self.results | self.parties)
+        whole = self.behind_share(segment)
+        named = segment.own & ~whole & (self.contents if rate else self.results | self.parties)
         part = self.part(nth, named)
         if part is None and named:
             # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told.
@@ -199,10 +208,10 @@ class Relations:
 
     def wholes(self, nth: int, part: int) -> Iterator[Mention | Reading]:
         """Yield what a percentage is of: what the text names, the whole its part is of, what was counted before."""
-        named = self.segments[nth].own & (self.objects | self.acts)
-        if named & self.acts:
+        named = self.behind_share(self.segments[nth])
+        if named & self.contents:
             objects = named & self.objects or self.segments[part].features & self.objects
-            found = self.find(objects | named & self.acts, -1, "")
+            found = self.find(objects | named & self.contents, -1, "")
             yield from self.patterns.claims[found.claim].readings if found else ()
             return
         host = self.segments[part].host
@@ -217,6 +226,14 @@ class Relations:
             larger = self.figure(other).value >= self.figure(part).value
             if larger and self.measure(other) == self.measure(part) and not self.siblings(mine, self.segments[other]):
                 yield self.mentions[other]
+
+    def behind_share(self, segment: Segment) -> int:
+        """Give what the words behind 占 name, which is the whole."""
+        nth = next((nth for nth, token in enumerate(segment.words) if token.features & _SHARE), len(segment.words))
+        named = 0
+        for token in segment.words[nth:]:
+            named |= token.features & (self.objects | self.contents)
+        return named
 
     def last_wholes(self, nth: int) -> tuple[Mention | Reading, ...]:
         """Give what the percentage before in the same sentence was of, if that was named."""
@@ -269,7 +286,8 @@ class Relations:
                 break
             kept.append(nth)
             # Parts with percentages, or of other bodies, are told as examples.
-            open_ = open_ or bool(segment.own & (_OPEN | _OTHER)) or nth + 1 in self.shares
+            told = _OPEN | _OTHER if self.mentions[whole].claim else _OPEN
+            open_ = open_ or bool(segment.own & told) or nth + 1 in self.shares
         if len(kept) < 2:
             return None
         return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)

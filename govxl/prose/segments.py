@@ -98,6 +98,7 @@ class Walk:
         self.pending_at = -1
         self.shared: list[int] = []
         self.earlier = -1
+        self.renewed = 0
         self.openings = self.opened = 0
         self.hidden: dict[int, bool] = {}
         # Whether the last clause ended with a figure, and whether it only led to one of last year (较上年（25件）).
@@ -133,6 +134,8 @@ class Walk:
         depth = min(clause.depth, DEEPEST)
         if len(self.levels) != depth + 1:
             self.pending = 0
+        if clause.mark == ";":
+            self.body = 0
         del self.levels[depth + 1 :]
         while len(self.levels) <= depth:
             self.openings += 1
@@ -145,6 +148,9 @@ class Walk:
         aside = 0
         for token in clause.asides:
             aside |= token.features & (self.told | _LIMITS)
+        if not any(token.features & _WITH for token in clause.asides):
+            # 复议1件（已维持）: how it ended, not what was counted.
+            aside &= ~(self.phrases.results | self.phrases.acts)
         figures: list[Token] = []
         pieces: list[list[Token]] = [[]]
         for token in clause.tokens:
@@ -172,6 +178,10 @@ class Walk:
         level = self.levels[-1]
         words = [*before, *after]
         own = self.phrases.features(words) | aside
+        # 较上年的12%有所上升: last year's, whatever is said of it behind.
+        of_last = own & _THAN and self.phrases.ends_with(before, _LAST) and self.phrases.ends_with(before, _THAN)
+        if of_last:
+            own &= ~_CHANGE
         compared = own & _THAN and not own & (_CHANGE | _SHARE) and self.phrases.ends_with(before, _THAN)
         if compared or (self.compared and len(self.levels) > 1 and not before):
             own = own & ~_THAN | _LAST
@@ -182,6 +192,8 @@ class Walk:
             max(token.end, words[-1].end if words else 0), own, self.sentence, len(self.levels) - 1, words, token.found,
         )  # fmt: skip
         segment.unknown = self.phrases.unknown(before) + self.phrases.unknown(after)
+        if self.pending & _SUM and not own & (self.told | _LIMITS):
+            segment.own |= _SUM
         self.share_out(segment, before)
         self.end_parts(level, segment, mark)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
@@ -194,6 +206,9 @@ class Walk:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
         if segment.own & _EACH:
             self.shared = self.phrases.items(before)
+            if not self.shared and segment.own & (self.phrases.results | self.phrases.parties):
+                # 理由分别为内部事务2件、过程性信息5件: each is told by its own words.
+                segment.own &= ~_EACH
             if self.shared:
                 segment.own &= ~(_EACH | self.objects | self.phrases.results | self.phrases.parties)
         elif segment.own & self.told:
@@ -241,6 +256,7 @@ class Walk:
         if before and own & _REACH and not before.own & TIMES and before.last >= segment.first - 1:
             # 由1件增至7件: where it came from is last year's.
             before.own |= _LAST
+            before.taken &= ~TIMES
         counts = not segment.found or self.measures.get(segment.found.measure) not in APART
         if counts and (not own & _CHANGE or own & _REACH):
             level.last = len(self.segments) - 1
@@ -285,7 +301,7 @@ class Walk:
         elif self.pending & _BECAUSE and own & self.phrases.results:
             segment.lent = pending & self.phrases.results
         elif before and not own & self.content and not own & _CHANGE:
-            if own & (_REACH | _LAST | _NEXT) and not own & self.objects:
+            if own & (_REACH | TIMES) and not own & self.objects:
                 segment.lent = before.features & self.told
             elif own & self.objects and mark == LIST:
                 # 现行有效规章2件、规范性文件9件
@@ -310,7 +326,8 @@ class Walk:
         """Give what a figure without an object of its own is of."""
         if host and host.features & self.objects and (len(self.levels) > 1 or not segment.own & self.phrases.results):
             return host.features & self.objects
-        if before and segment.own & self.phrases.results and before.own & self.phrases.results:
+        renewed = segment.before < self.renewed
+        if before and not renewed and segment.own & self.phrases.results and before.own & self.phrases.results:
             return before.features & self.objects
         # Results told behind several things (复议2件，诉讼1件，其中维持3件) are of all of them.
         if segment.own & self.phrases.results and self.open_topic:
@@ -334,6 +351,8 @@ class Walk:
             self.time = features & TIMES if times else self.time
         if who := self.phrases.leads(words):
             self.body = _OTHER if who & _OTHER else 0
+        if features & self.objects:
+            self.renewed = len(self.segments)
         self.remember(features & ~self.phrases.results)
         self.pending = features
         if any(token.features & _BECAUSE for token in words):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -113,7 +114,11 @@ class _Scan:
         """Read a figure, a date, or letters nobody knows."""
         if self.letters[at].isdigit() and (date := self.date(at)):
             return date
-        found = figure_at(self.letters, at, self.measures)
+        found: Found | int
+        if self.letters[at] in "零〇" and self.letters[at - 1 : at] in ("为", "是") and self.is_end(at + 1):
+            found = Found(at + 1, Decimal(0), "", Decimal(1), False)
+        else:
+            found = figure_at(self.letters, at, self.measures)
         if isinstance(found, Found):
             if found.measure or self.stands_alone(at, found):
                 return self.add(Token("figure", at, found.end, found=found))
@@ -124,9 +129,12 @@ class _Scan:
 
     def stands_alone(self, at: int, found: Found) -> bool:
         """Tell whether a number without a measure word is a figure: nothing but a mark follows, and words go before."""
-        after = self.letters[found.end : found.end + 1]
         before = self.letters[at - 1] if at else "\n"
-        return after in ("", *"。,;、)\n") and before not in _MARKS and self.gap < 0 and before not in "第-/"
+        return self.is_end(found.end) and before not in _MARKS and self.gap < 0 and before not in "第-/"
+
+    def is_end(self, at: int) -> bool:
+        """Tell whether nothing but a mark stands at a letter."""
+        return self.letters[at : at + 1] in ("", *"。,;、)\n")
 
     def date(self, at: int) -> int:
         """Read a month or day, and whether it is less than the whole year; 0 where none begins."""

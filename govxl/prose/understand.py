@@ -84,7 +84,7 @@ class _Reader:
             claim = None
         if claim and segment.host >= 0 and not segment.opener & _WITHOUT:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
-            if not segment.own & self.walk.content:
+            if not segment.own & (self.walk.content | _SUM):
                 self.nested[segment.host].add((SAME + claim.name, year))
         sure = way is not None and way.sure and not segment.unknown and year == self.year
         certain = sure and claim is not None and len(claim.readings) == 1
