@@ -116,6 +116,8 @@ _FIGURE = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(\.[0-9]
 _SHORTEST = 10
 _ENOUGH = 3
 _SMALL = 10
+_OF_TABLES = frozenset("件条份宗例起元万")
+"""What figures of tables are counted in: a training held 14 times is none of them, whatever stood there."""
 
 
 class Memory:
@@ -162,7 +164,8 @@ class Memory:
             figure = Decimal(found[0].replace(",", ""))
             if not sentence.text.startswith((*lint.measures, "%"), found.end()) or figure in now or figure < _SMALL:
                 continue
-            weight += _ENOUGH if figure in last else len(f"{figure:f}".replace(".", "").strip("0"))
+            of_tables = sentence.text[found.end()] in _OF_TABLES and figure in last
+            weight += _ENOUGH if of_tables else len(f"{figure:f}".replace(".", "").strip("0"))
             first = first or found.span()
         dated = sentence.text.startswith(f"{self.year - 1}年")
         enough = first is not None and weight + _ENOUGH * dated >= _ENOUGH

@@ -3,7 +3,9 @@
 Sentences are ours, after the kinds the rules list; what may not be told stands in the same number of ways as what must.
 """
 
+import tomllib
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -328,11 +330,12 @@ def test_last_years_sentence_with_last_years_number_is_told(text, told):
         "自收到申请之日起20个工作日内答复，热线12345件件有回音。",
         "依据国务院令第711号和国办公开办函〔2021〕30号编制。",
         "公开率100%，办结率100%。",
+        "全年召开各类会议33次。",
         "地址：示例路128号，邮编：361000。",
     ],
 )
 def test_what_is_so_again_is_not(text):
-    figures = {"prior.requests.received.total": 14, "requests.received.total": 14}
+    figures = {"prior.requests.received.total": 14, "requests.received.total": 14, "prior.requests.closed.total": 33}
     assert [each for each in slips(text, earlier={APPLICATIONS: text}, figures=figures) if each.rule == "L6"] == []
 
 
@@ -409,7 +412,26 @@ def test_headings_addresses_and_signatures_are_not(text):
     assert said(text) == []
 
 
+def test_notes_below_tables_may_be_short_and_alike():
+    note = "本表数据含所属事业单位，不含已经划出的执法队，统计时间截至本年末，与上年口径一致"
+    assert said({"proactive.note": note, "requests.note": note, "review.note": f"{note}\n{note}"}) == []
+    assert said({"proactive.note": f"{note}，见XX公告"}) == [("L2", "XX")]
+
+
 # -- All of them
+
+
+def test_the_sentences_of_the_corpus_have_no_slips():
+    """They are what honest offices write, and what offices write whose figures are wrong: their words are in order."""
+    seen = 0
+    for path in sorted((Path(__file__).parent / "corpus").glob("tune*.toml")):
+        told = tomllib.loads(path.read_text("utf-8"))
+        for case in told["case"]:
+            table = told["tables"][case["tables"]]
+            field = case.get("field", APPLICATIONS)
+            assert said({field: case["text"]}, year=table["year"], edition=str(table.get("edition", "2021"))) == [], case["text"]
+            seen += 1
+    assert seen > 300
 
 
 def test_one_cause_is_told_once():
