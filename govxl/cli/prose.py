@@ -210,7 +210,11 @@ def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[
         wholes = [each.figure.said if isinstance(each, Mention) else each.label for each in share.wholes]
         clause = text[slice(*share.clause)]
         told = {"clause": clause, "part": share.part.figure.said if share.part else None, "wholes": wholes}
-        yield _held("share", share.figure, told, doubts(Understood(shares=(share,))), share.part is not None)
+        sides = [each for each in (share.part, *share.wholes) if each is not None]
+        # Without tables only what the text itself tells can be divided.
+        told_here = all(isinstance(each, Mention) and each.figure.start != share.figure.start for each in sides)
+        known = share.part is not None and bool(share.wholes) and (given.facts is not None or told_here)
+        yield _held("share", share.figure, told, doubts(Understood(shares=(share,))), known)
     for change in understood.changes:
         told = {
             "clause": text[slice(*change.clause)],

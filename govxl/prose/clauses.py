@@ -19,11 +19,7 @@ class Clause(NamedTuple):
     mark: str
     depth: int
     first: bool
-
-    @property
-    def figures(self) -> int:
-        """How many figures it has."""
-        return sum(token.kind == "figure" for token in self.tokens)
+    figures: int
 
 
 def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
@@ -32,13 +28,13 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
     clauses: list[Clause] = []
     now: list[Token] = []
     asides: list[Token] = []
-    mark, depth, nth, first = "\n", 0, 0, True
+    mark, depth, nth, first, figures = "\n", 0, 0, True, 0
 
     def close() -> None:
-        nonlocal first
+        nonlocal first, figures
         if now or asides:
-            clauses.append(Clause(tuple(now), tuple(asides), mark, depth, first))
-            first = False
+            clauses.append(Clause(tuple(now), tuple(asides), mark, depth, first, figures))
+            first, figures = False, 0
         now.clear()
         asides.clear()
 
@@ -50,11 +46,12 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
             # Nothing is counted in there: words beside the clause's own.
             asides.extend(tokens[nth:end])
             nth = end + 1
-        elif sign == LIST and not any(each.kind == "figure" for each in now):
+        elif sign == LIST and not figures:
             # A list of words (复议、诉讼) is one; a list of figures is as many clauses.
             now.append(token)
         elif not sign:
             now.append(token)
+            figures += token.kind == "figure"
         else:
             close()
             mark = sign

@@ -6,7 +6,7 @@ A set of features is an integer with one bit for each, so that a word, a clause 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-__all__ = ["KINDS", "ROLES", "Features", "bit"]
+__all__ = ["KINDS", "ROLES", "Features", "bit", "singly"]
 
 ROLES = {
     "filler": "says nothing about the figure",
@@ -35,6 +35,7 @@ ROLES = {
     "down": "it shrank",
     "reach": "the figure is where it came to, not by how much it changed",
     "share": "a percentage of a whole",
+    "rate": "a percentage that is called by its part",
     "limits": "only some of them are meant",
     "anyhow": "takes back what limits before it: in all these ways",
     "about": "the figure is not told exactly",
@@ -53,6 +54,13 @@ _BITS = {role: 1 << nth for nth, role in enumerate(ROLES)}
 def bit(role: str) -> int:
     """Give the bit of a role."""
     return _BITS[role]
+
+
+def singly(features: int) -> Iterator[int]:
+    """Yield the features of a set, each as a set of its own, in the order they were named."""
+    while features:
+        yield features & -features
+        features &= features - 1
 
 
 class Features(NamedTuple):

@@ -25,9 +25,12 @@ BEGINS = frozenset(_NUMERALS + "0123456789")
 _NUMERAL = re.compile(f"[{_NUMERALS}]+(?:点[零〇一二三四五六七八九]+)?")
 _DIGIT = {letter: nth for nth, letter in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_ONE = Decimal(1)
 _BIG = {"万": 10_000, "亿": 100_000_000}
-# Before it a number counts nothing: 第三件, 每一件, 同一个.
-_ORDINAL = frozenset("第每逐任某同这那哪该唯统单另上下")
+_MANY = _TENS | _BIG
+# Before it a number counts nothing: 第三件, 每两件, 那一个; and 一 alone: 统一, 另一个, 上一次.
+_ORDINAL = frozenset("第每逐任某同这那哪该")
+_ONLY_ONE = frozenset("唯统单另上下万专划归合")
 
 
 class Found(NamedTuple):
@@ -86,29 +89,25 @@ def figure_at(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) ->
 def _in_digits(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Found | int:
     match = _NUMBER.match(letters, at)
     assert match, "a digit begins a number"
-    said, end = _grouped(match[0])
-    end += at
+    row = match[0].rstrip(",")
+    said, end = row, at + len(row)
+    if "," in row and not (said := _grouped(row)):
+        # Numbers one after another (12,13): only the last can have a measure word.
+        return at + row.rindex(",") + 1
     if len(said) > MOST_DIGITS:
         return match.end()
-    if end < match.end():
-        # Numbers one after another (12,13): only the last can have a measure word.
-        return Found(end, Decimal(said), "", Decimal(1), False)
     before = letters[at - 1] if at else ""
     if before == "第" or (before.isascii() and before.isalnum()):
         return end
-    places = len(said.partition(".")[2])
-    return _measured(letters, end, Decimal(said), Decimal(1).scaleb(-places), measures)
+    grain = Decimal(1).scaleb(-len(said.partition(".")[2])) if "." in said else _ONE
+    return _measured(letters, end, Decimal(said), grain, measures)
 
 
-def _grouped(row: str) -> tuple[str, int]:
-    """Give the first number of digits with commas between, and how long it is: `1,234` is one, `12,13` are two."""
+def _grouped(row: str) -> str:
+    """Give the number of digits with commas between, `1,234` as `1234`; empty for several numbers, as in `12,13`."""
     whole, dot, rest = row.partition(".")
     first, *groups = whole.split(",")
-    if not groups:
-        return row, len(row)
-    if len(first) <= 3 and all(len(group) == 3 for group in groups):
-        return first + "".join(groups) + dot + rest, len(row)
-    return first, len(first)
+    return first + "".join(groups) + dot + rest if len(first) <= 3 and all(len(group) == 3 for group in groups) else ""
 
 
 def _measured(letters: str, end: int, value: Decimal, grain: Decimal, measures: Mapping[str, tuple[str, ...]]) -> Found:
@@ -117,8 +116,8 @@ def _measured(letters: str, end: int, value: Decimal, grain: Decimal, measures: 
     # 3万余件, 20余万元: at most these three.
     for _ in range(3):
         letter = letters[end : end + 1]
-        if letter in _BIG or letter in _TENS:
-            value, grain, end = value * (_BIG | _TENS)[letter], grain * (_BIG | _TENS)[letter], end + 1
+        if letter in _MANY:
+            value, grain, end = value * _MANY[letter], grain * _MANY[letter], end + 1
         elif letter and letter in ABOUT:
             about, end = True, end + 1
         else:
@@ -148,7 +147,7 @@ def _percent(letters: str, at: int) -> Found | None:
 def _in_words(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Found | int:
     match = _NUMERAL.match(letters, at)
     assert match, "a numeral begins a number"
-    if len(match[0]) > MOST_DIGITS or (at and letters[at - 1] in _ORDINAL):
+    if len(match[0]) > MOST_DIGITS or (at and _counts_nothing(match[0], letters[at - 1])):
         return match.end()
     value = _number(match[0])
     if value is None:
@@ -156,6 +155,11 @@ def _in_words(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) ->
     found = _measured(letters, match.end(), value, Decimal(1), measures)
     # Numerals are letters of many words; only a measure word makes them a figure.
     return found if found.measure else match.end()
+
+
+def _counts_nothing(numeral: str, before: str) -> bool:
+    """Tell whether the letter before makes a numeral a part of a word."""
+    return before in _ORDINAL or (numeral == "一" and before in _ONLY_ONE)
 
 
 def _number(numeral: str) -> Decimal | None:

@@ -6,7 +6,7 @@ from govxl.prose.features import Features
 from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
 
-__all__ = ["FILE", "Around", "Patterns", "Way", "way_for"]
+__all__ = ["FILE", "Around", "Patterns", "Way", "ways_for"]
 
 FILE = "prose.toml"
 
@@ -38,16 +38,17 @@ class Around(NamedTuple):
 class Patterns(NamedTuple):
     """What a prose.toml says.
 
-    `words` gives the features of every word by the letters that are read (`letters.plain`), `lengths` how long words
-    with their first two letters are, longest first. `measures` gives for each measure word its kind and how many of the unit of
-    that kind it is, as text. `fields` gives what the texts of a field are about before they say so; `none_rules` by which
-    rule each claim is judged that there is none. `wholes` is what a
-    percentage may be of: the sets of features of which its part has some each, and the claims of its wholes. `lint` has what
-    slips are told by.
+    `ways_with` are the ways that need a feature, by a feature of each that few others need, with their ranks.
+    `around` are the marks that ways ask for. `words` gives the features of every word by the letters that are read
+    (`letters.plain`), `lengths` how long words with these first two letters are, longest first; `measures` the kind of
+    every measure word. `fields` gives what the texts of a field are about before they say so, `none_rules` by which
+    rule each claim is judged that there is none. `wholes` is what a percentage may be of: the sets of features of which
+    its part has some each, and the claims of its wholes.
+    `lint` has what slips are told by.
     """
 
     claims: tuple[Claim, ...] = ()
-    ways: tuple[Way, ...] = ()
+    ways_with: tuple[tuple[int, tuple[tuple[int, Way], ...]], ...] = ()
     around: tuple[Around, ...] = ()
     features: Features = Features({}, {})
     words: dict[str, int] = {}  # noqa: RUF012
@@ -59,10 +60,16 @@ class Patterns(NamedTuple):
     lint: Lint = NothingSaid
 
 
-def way_for(patterns: Patterns, features: int, around: int, measure: str) -> Way | None:
-    """Find the way in which these features say what a figure is of; None where nobody can tell."""
-    # Ways that need most come first, so that the first that fits is the one that says most.
-    for way in patterns.ways:
-        if not (way.need & ~features or features & ~way.allow or way.around & ~around) and (not measure or measure in way.measures):
-            return way
-    return None
+def ways_for(patterns: Patterns, features: int, measure: str) -> tuple[Way, ...]:
+    """Find the ways in which these features say what a figure is of, those that say most first.
+
+    Which of them is meant depends on what stands around the figure; a `measure` of "" goes with all.
+    """
+    found = [
+        (rank, way)
+        for mark, ways in patterns.ways_with
+        if features & mark
+        for rank, way in ways
+        if not (way.need & ~features or features & ~way.allow) and (not measure or measure in way.measures)
+    ]
+    return tuple(way for _, way in sorted(found))

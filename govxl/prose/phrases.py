@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govxl.prose.features import Features, bit
+from govxl.prose.features import KINDS, Features, bit, singly
 from govxl.prose.tokens import LIST, Token
 
 __all__ = ["TIMES", "Phrases"]
@@ -13,6 +13,7 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
     bit(role) for role in ("because", "anyhow", "limits", "open", "all", "among")
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
+_TURNS, _WHO = _BECAUSE | _ANYHOW, _OWN | _OTHER
 _SPEAKS = bit("up") | bit("down") | _THAN | bit("share") | bit("last") | bit("next") | _LIMITS
 _LEADING = _FILLER | TIMES | bit("part") | bit("beside") | _AMONG
 
@@ -25,24 +26,23 @@ class Phrases(NamedTuple):
     results: int
     parties: int
     causes: int
+    content: int
+    told: int
 
     @classmethod
     def of(cls, features: Features) -> "Phrases":
-        """Take the kinds of a form's features."""
-        return cls(*(features.kinds.get(kind, 0) for kind in ("object", "act", "result", "party", "cause")))
-
-    @property
-    def content(self) -> int:
-        """What may be said of an object."""
-        return self.acts | self.results | self.parties
-
-    @property
-    def told(self) -> int:
-        """What a claim is made of."""
-        return self.content | self.objects | self.causes
+        """Take the kinds of a form's features; `content` is what is said of objects, `told` all of it."""
+        objects, acts, results, parties, causes = (features.kinds.get(kind, 0) for kind in KINDS)
+        content = acts | results | parties
+        return cls(objects, acts, results, parties, causes, content, content | objects | causes)
 
     def features(self, words: Sequence[Token]) -> int:
         """Put the features of words together; what only gives a reason, or limits what is told anyhow, is left out."""
+        found = 0
+        for token in words:
+            found |= token.features
+        if not found & _TURNS and found & _WHO != _WHO:
+            return found
         found, reason = 0, False
         for token in words:
             if token.features & _BECAUSE:
@@ -59,6 +59,8 @@ class Phrases(NamedTuple):
 
     def unknown(self, words: Sequence[Token]) -> int:
         """Count the letters no word covers, but for those in reasons and in the first items of a list."""
+        if not any([token.kind == "gap" for token in words]):  # noqa: C419  a list is quicker
+            return 0
         count, reason = 0, False
         for token in words:
             if token.mark == LIST:
@@ -75,7 +77,8 @@ class Phrases(NamedTuple):
 
     def speaks(self, words: Sequence[Token]) -> bool:
         """Tell whether words say anything about a figure."""
-        return any(token.features & (self.told | _SPEAKS) for token in words)
+        asked = self.told | _SPEAKS
+        return any([token.features & asked for token in words])  # noqa: C419  a list is quicker
 
     @staticmethod
     def leads(words: Sequence[Token]) -> int:
@@ -106,13 +109,13 @@ class Phrases(NamedTuple):
         return next((nth + 1 for nth, token in enumerate(words) if token.features & _AMONG), 0)
 
     def items(self, words: Sequence[Token]) -> list[int]:
-        """Give the features of what is told one after another before 分别; none where anything stands between."""
+        """Give the features of what is told one after another before 分别; none where others stand between."""
+        kinds = self.objects | self.results | self.parties
         found: list[int] = []
         for nth, token in enumerate(words):
             if token.features & _EACH:
-                rest = words[nth + 1 :]
-                return [] if any(each.features & (self.objects | self.results | self.parties) for each in rest) else found
-            kinds = token.features & (self.objects | self.results | self.parties)
-            if kinds:
-                found.append(kinds)
+                found.extend(each for each in singly(token.features & kinds))
+                rest = self.results | self.parties
+                return [] if any(each.features & rest for each in words[nth + 1 :]) else found
+            found.extend(each for each in singly(token.features & kinds))
         return []

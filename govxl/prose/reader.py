@@ -1,6 +1,7 @@
 """From prose.toml to patterns, or to a DefinitionError with the file and line of every mistake."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from govxl.form.model import Form
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
 from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
-from govxl.prose.features import KINDS, ROLES, Features, bit
+from govxl.prose.features import KINDS, ROLES, Features, bit, singly
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import FILE, Around, Patterns, Way
 from govxl.prose.lint_patterns import Lint, lint_of
@@ -26,9 +27,21 @@ LISTS = {"objects": "object", "acts": "act", "results": "result", "parties": "pa
 WORDS = (*LISTS, "words", "phrases")
 TABLES = {*WORDS, "slots", "measures", "lint"}
 KEYS = TABLES | {"extends", "none_rule", "claim", "field", "whole"}
-CLAIM = {"name": str, "rule": str, "says": str, "when": list, "perhaps": list, "measures": list, "readings": list, "wider": list, "none_rule": str}
+CLAIM = {
+    "name": str,
+    "rule": str,
+    "says": str,
+    "when": list,
+    "perhaps": list,
+    "measures": list,
+    "readings": list,
+    "wider": list,
+    "none_rule": str,
+}
 FIELD = {"path": str, "about": str}
 WHOLE = {"of": str, "claims": list}
+COUNTING = ("count", "items")
+"""The kinds of measure words that go with a claim which names none."""
 MOST_WAYS = 4000
 """A word with slots that stands for more is a slip."""
 
@@ -152,6 +165,8 @@ class _Reader:
         for table in WORDS:
             for key, words in self.source.data.get(table, {}).items():
                 names = key.split() if table == "phrases" else [key]
+                if table == "words" and key not in ROLES:
+                    continue
                 for name in [name for name in names if not known.knows(name)]:
                     self.source.blame(Spot(table, 0, key), f"no feature is called {name}")
                 for word in words:
@@ -189,7 +204,7 @@ class _Reader:
             spot = Spot("claim", nth)
             if self.fits(data, CLAIM, ("name", "rule", "says", "readings"), spot):
                 self.claim(data, spot)
-        # The same words for two claims would leave it to chance which is meant; a form's own go before those it extends.
+        # The same words for two claims would leave it to chance which is meant; those of a form's own file go first.
         taken: dict[tuple[int, int, int, str], str] = {}
         for way in self.ways:
             for measure in way.measures:
@@ -227,8 +242,9 @@ class _Reader:
         self.none_rules.append(data.get("none_rule", self.none_rule or data["rule"]))
         wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
         self.claims.append(Claim(data["name"], data["rule"], data["says"], readings, wider))
-        measures = tuple(data.get("measures", ("count", "items")))
-        for kind in [kind for kind in measures if kind not in self.measures.values()]:
+        kinds = set(self.measures.values())
+        measures = tuple(data.get("measures", [kind for kind in COUNTING if kind in kinds]))
+        for kind in [kind for kind in measures if kind not in kinds]:
             self.source.blame(spot.at("measures"), f"no measures are of the kind {kind}")
         if not data.get("when") and not data.get("perhaps"):
             self.source.blame(spot, "a claim needs when or perhaps")
@@ -327,7 +343,7 @@ class _Reader:
         ways = sorted(self.ways, key=lambda way: -((way.need.bit_count() << 4) + way.around.bit_count()))
         return Patterns(
             claims=tuple(self.claims),
-            ways=tuple(ways),
+            ways_with=_by_feature(ways),
             around=tuple(self.around.values()),
             features=self.features,
             words=dict(self.words),
@@ -343,3 +359,13 @@ class _Reader:
 def _choices(text: str) -> Iterator[str]:
     """Yield a way to say something with every choice of its words: `a|b c` is `a c` and `b c`."""
     yield from (" ".join(words) for words in product(*(token.split("|") for token in text.split())))
+
+
+def _by_feature(ways: list[Way]) -> tuple[tuple[int, tuple[tuple[int, Way], ...]], ...]:
+    """Sort ways, in the order of their ranks, by the feature of each that fewest others need."""
+    often = Counter(mark for way in ways for mark in singly(way.need))
+    found: dict[int, list[tuple[int, Way]]] = {}
+    for rank, way in enumerate(ways):
+        if marks := list(singly(way.need)):
+            found.setdefault(min(marks, key=often.__getitem__), []).append((rank, way))
+    return tuple((mark, tuple(each)) for mark, each in found.items())

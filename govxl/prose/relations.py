@@ -1,7 +1,7 @@
 """Figures against each other: a whole and its parts, percentages of something, changes since last year."""
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 
 from govxl.prose.features import bit
 from govxl.prose.lexicon import Patterns, Way
@@ -15,11 +15,14 @@ _THAN, _UP, _DOWN, _REACH, _SHARE, _LAST = (bit(role) for role in ("than", "up",
 _EACH, _LIMITS, _ABOUT, _SPLIT, _SUM, _OTHER = (
     bit(role) for role in ("each", "limits", "about", "split", "sum", "other")
 )
+_RATE = bit("rate")
 _CHANGE = _UP | _DOWN
+WHOLE = 100
+"""A whole in percent."""
 
 
 class Relations:
-    """The segments and mentions of one text; `find` gives the way features are said in, `figure` the figure of a segment."""
+    """The segments and mentions of one text; `find` gives the way features are said in."""
 
     def __init__(
         self,
@@ -27,13 +30,13 @@ class Relations:
         segments: list[Segment],
         mentions: Mapping[int, Mention],
         find: Callable[[int, int, str], Way | None],
-        figure: Callable[[int], Figure],
+        year: int,
     ) -> None:
         self.patterns = patterns
         self.segments = segments
         self.mentions = mentions
         self.find = find
-        self.figure = figure
+        self.year = year
         kinds = patterns.features.kinds
         self.objects, self.acts = kinds.get("object", 0), kinds.get("act", 0)
         self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
@@ -42,8 +45,10 @@ class Relations:
         self.changes: dict[int, Change] = {}
         self.shares: dict[int, Share] = {}
         self.paired: dict[int, int] = {}
+        self.several: set[int] = set()
 
     def understood(self) -> Understood:
+        """Put together what was understood: every figure in one place."""
         for nth, segment in enumerate(self.segments):
             if segment.kind != "figure":
                 continue
@@ -60,7 +65,12 @@ class Relations:
             tuple(self.changes[nth] for nth in sorted(self.changes)),
         )
 
+    def figure(self, nth: int) -> Figure:
+        """Give the figure of a segment."""
+        return self.mentions[nth].figure
+
     def measure(self, nth: int) -> str:
+        """Give the kind of a figure's measure word."""
         found = self.segments[nth].found
         return self.patterns.measures.get(found.measure, "count") if found else ""
 
@@ -84,6 +94,7 @@ class Relations:
     # -- Changes
 
     def is_change(self, nth: int) -> bool:
+        """Tell whether a figure says by how much another changed."""
         segment = self.segments[nth]
         if segment.own & _REACH:
             return False
@@ -95,8 +106,12 @@ class Relations:
         return self.measure(nth) == "percent" and nth - 1 in self.changes and not segment.own & (_SHARE | self.contents)
 
     def change(self, nth: int) -> Change:
+        """Tell what changed, and against which figure if the text has it."""
         segment = self.segments[nth]
         before = self.changes.get(nth - 1)
+        if segment.own & _EACH or (before and nth - 1 in self.several):
+            self.several.add(nth)
+            return Change(self.figure(nth), self.mentions[nth].clause, None, bool(segment.own & _UP))
         up = bool(segment.own & _UP) or (not segment.own & _DOWN and (before.up if before else True))
         wanted = segment.own & self.objects, segment.own & self.contents
         of: int | None = None
@@ -120,7 +135,7 @@ class Relations:
                 of = other
                 break
         if of is not None and than is None:
-            than = self.told_before(of, wanted)
+            than = self.told_of_last_year(nth, of)
         return Change(
             self.figure(nth), self.mentions[nth].clause, self.mentions[of] if of is not None else None, up,
             self.mentions[than] if than is not None else None,
@@ -128,14 +143,14 @@ class Relations:
 
     def is_now(self, mention: Mention) -> bool:
         """Tell whether a mention speaks of the report's own year."""
-        return mention.year == max(each.year for each in self.mentions.values())
+        return mention.year == self.year
 
-    def told_before(self, of: int, wanted: tuple[int, int]) -> int | None:
-        """Find last year's figure of the same thing, told before it in its sentence."""
+    def told_of_last_year(self, nth: int, of: int) -> int | None:
+        """Find last year's figure of the same thing, told in brackets behind it or before it in its sentence."""
         claim = self.mentions[of].claim
-        for other in self.earlier(of):
-            mention = self.mentions[other]
-            if claim and mention.claim == claim and not self.is_now(mention):
+        for other in chain(range(nth - 1, of, -1), self.earlier(of)):
+            mention = self.mentions.get(other)
+            if claim and mention and mention.claim == claim and not self.is_now(mention):
                 return other
         return None
 
@@ -147,13 +162,22 @@ class Relations:
         figure, clause = self.figure(nth), mention.clause
         if segment.own & _EACH or nth - 1 in self.paired:
             return Share(figure, clause, *self.pair(nth))
-        told = segment.own & _SHARE or (segment.depth and not segment.own & (self.contents | _LIMITS))
+        if nth and self.segments[nth - 1].own & _SHARE and self.counts(nth - 1) and self.measure(nth - 1) != "percent":
+            # 占收办总数344件的7.1%: the figure before is the whole.
+            part = next((at for at in self.earlier(nth - 1)), None)
+            return Share(figure, clause, self.mentions[part] if part is not None else None, (self.mentions[nth - 1],))
+        told = segment.own & (_SHARE | _RATE) or (segment.depth and not segment.own & (self.contents | _LIMITS))
         if not told or segment.own & (_ABOUT | _THAN | _LAST):
             return Share(figure, clause, None, ())
-        named = segment.own & (self.results | self.parties)
+        rate = segment.own & _RATE
+        if rate and figure.value == WHOLE:
+            # 办结率100%: that nothing was late.
+            return Share(figure, clause, None, ())
+        whole = self.behind_share(segment)
+        named = segment.own & ~whole & (self.contents if rate else self.results | self.parties)
         part = self.part(nth, named)
         if part is None and named:
-            # 自然人占95%: the percentage stands for the figure nobody told.
+            # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told.
             return Share(figure, clause, mention if mention.claim else None, tuple(self.usual(nth)))
         if part is None:
             return Share(figure, clause, None, ())
@@ -184,10 +208,10 @@ class Relations:
 
     def wholes(self, nth: int, part: int) -> Iterator[Mention | Reading]:
         """Yield what a percentage is of: what the text names, the whole its part is of, what was counted before."""
-        named = self.segments[nth].own & (self.objects | self.acts)
-        if named & self.acts:
+        named = self.behind_share(self.segments[nth])
+        if named & self.contents:
             objects = named & self.objects or self.segments[part].features & self.objects
-            found = self.find(objects | named & self.acts, 0, "")
+            found = self.find(objects | named & self.contents, -1, "")
             yield from self.patterns.claims[found.claim].readings if found else ()
             return
         host = self.segments[part].host
@@ -202,6 +226,14 @@ class Relations:
             larger = self.figure(other).value >= self.figure(part).value
             if larger and self.measure(other) == self.measure(part) and not self.siblings(mine, self.segments[other]):
                 yield self.mentions[other]
+
+    def behind_share(self, segment: Segment) -> int:
+        """Give what the words behind 占 name, which is the whole."""
+        nth = next((nth for nth, token in enumerate(segment.words) if token.features & _SHARE), len(segment.words))
+        named = 0
+        for token in segment.words[nth:]:
+            named |= token.features & (self.objects | self.contents)
+        return named
 
     def last_wholes(self, nth: int) -> tuple[Mention | Reading, ...]:
         """Give what the percentage before in the same sentence was of, if that was named."""
@@ -245,7 +277,8 @@ class Relations:
         open_ = bool(first.opener & (_OPEN | _WITH))
         for nth in parts:
             segment = self.segments[nth]
-            if not self.alike(first, segment, self.mentions[nth]) or self.figure(nth).measure != self.figure(whole).measure:
+            measured = self.figure(nth).measure == self.figure(whole).measure
+            if not measured or not self.alike(first, segment, nth, whole):
                 break
             if segment.own & _SUM and not segment.own & (self.contents | self.objects):
                 break
@@ -253,18 +286,21 @@ class Relations:
                 break
             kept.append(nth)
             # Parts with percentages, or of other bodies, are told as examples.
-            open_ = open_ or bool(segment.own & (_OPEN | _OTHER)) or nth + 1 in self.shares
+            told = _OPEN | _OTHER if self.mentions[whole].claim else _OPEN
+            open_ = open_ or bool(segment.own & told) or nth + 1 in self.shares
         if len(kept) < 2:
             return None
         return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)
 
-    def alike(self, first: Segment, other: Segment, mention: Mention) -> bool:
+    def alike(self, first: Segment, other: Segment, nth: int, whole: int) -> bool:
         """Tell whether two figures may be parts of one whole: told by the same kind of thing."""
-        if not mention.claim:
+        claim, objects = self.mentions[nth].claim, other.own & self.objects
+        if not claim and not self.mentions[whole].claim:
             # What no table has is told by words of any kind: 会议公开25条, 行政处罚396条.
-            return not first.own & self.contents or not other.own & self.acts or bool(first.own & self.acts)
-        objects = other.own & self.objects
-        if objects and mention.claim and first.features & self.objects != objects:
+            return True
+        if not claim:
+            return not other.own & self.acts or bool(first.own & self.acts)
+        if objects and first.features & self.objects != objects:
             return False
         one, two = (tuple(bool(each.own & kind) for kind in self.kinds) for each in (first, other))
         return one == two or not any(two) or (any(one) and one[1:] == two[1:] and one[0] >= two[0])

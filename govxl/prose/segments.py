@@ -5,6 +5,7 @@ mark. What they leave open it takes from the figure or clause before, its paragr
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
@@ -34,9 +35,9 @@ class Segment:
     """A figure and what its words tell, or what is said without one (`none`, `all`).
 
     Places are of letters, other indices of segments of the same text, -1 for none. `own` are the features of its own
-    words, `taken` those it takes from elsewhere, `lent` those of them that it was told with; `host` is the figure it is a part of, `before` the one told before.
-    `opener` are the words by which the parts of its host began, `opening` their number, `nested` whether those are parts
-    of a part.
+    words, `taken` those it takes from elsewhere, `lent` those of them that it was told with; `host` is the figure it is
+    a part of, `before` the one told before. `opener` are the words by which the parts of its host began, `opening`
+    their number, `nested` whether those are parts of a part.
     """
 
     kind: str
@@ -97,6 +98,7 @@ class Walk:
         self.pending_at = -1
         self.shared: list[int] = []
         self.earlier = -1
+        self.renewed = 0
         self.openings = self.opened = 0
         self.hidden: dict[int, bool] = {}
         # Whether the last clause ended with a figure, and whether it only led to one of last year (较上年（25件）).
@@ -132,6 +134,8 @@ class Walk:
         depth = min(clause.depth, DEEPEST)
         if len(self.levels) != depth + 1:
             self.pending = 0
+        if clause.mark == ";":
+            self.body = 0
         del self.levels[depth + 1 :]
         while len(self.levels) <= depth:
             self.openings += 1
@@ -144,6 +148,9 @@ class Walk:
         aside = 0
         for token in clause.asides:
             aside |= token.features & (self.told | _LIMITS)
+        if not any(token.features & _WITH for token in clause.asides):
+            # 复议1件（已维持）: how it ended, not what was counted.
+            aside &= ~(self.phrases.results | self.phrases.acts)
         figures: list[Token] = []
         pieces: list[list[Token]] = [[]]
         for token in clause.tokens:
@@ -169,18 +176,24 @@ class Walk:
     def figure(self, token: Token, before: list[Token], after: list[Token], aside: int, mark: str) -> None:
         """Keep a figure with its words."""
         level = self.levels[-1]
-        own = self.phrases.features([*before, *after]) | aside
+        words = [*before, *after]
+        own = self.phrases.features(words) | aside
+        # 较上年的12%有所上升: last year's, whatever is said of it behind.
+        of_last = own & _THAN and self.phrases.ends_with(before, _LAST) and self.phrases.ends_with(before, _THAN)
+        if of_last:
+            own &= ~_CHANGE
         compared = own & _THAN and not own & (_CHANGE | _SHARE) and self.phrases.ends_with(before, _THAN)
         if compared or (self.compared and len(self.levels) > 1 and not before):
             own = own & ~_THAN | _LAST
-        if opens := self.phrases.features(before) & _OPENS:
+        if own & _OPENS and (opens := self.phrases.features(before) & _OPENS):
             self.open_parts(level, opens)
-        words = [*before, *after]
         segment = Segment(
             "figure", token.start, token.end, words[0].start if before else token.start,
             max(token.end, words[-1].end if words else 0), own, self.sentence, len(self.levels) - 1, words, token.found,
         )  # fmt: skip
         segment.unknown = self.phrases.unknown(before) + self.phrases.unknown(after)
+        if self.pending & _SUM and not own & (self.told | _LIMITS):
+            segment.own |= _SUM
         self.share_out(segment, before)
         self.end_parts(level, segment, mark)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
@@ -193,6 +206,9 @@ class Walk:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
         if segment.own & _EACH:
             self.shared = self.phrases.items(before)
+            if not self.shared and segment.own & (self.phrases.results | self.phrases.parties):
+                # 理由分别为内部事务2件、过程性信息5件: each is told by its own words.
+                segment.own &= ~_EACH
             if self.shared:
                 segment.own &= ~(_EACH | self.objects | self.phrases.results | self.phrases.parties)
         elif segment.own & self.told:
@@ -236,33 +252,31 @@ class Walk:
     def note(self, segment: Segment, level: _Level) -> None:
         """Keep of a figure what the following may take from it."""
         own = segment.own
-        if own & _REACH and segment.before >= 0 and not self.segments[segment.before].own & TIMES:
+        before = self.segments[segment.before] if segment.before >= 0 else None
+        if before and own & _REACH and not before.own & TIMES and before.last >= segment.first - 1:
             # 由1件增至7件: where it came from is last year's.
-            if self.segments[segment.before].last >= segment.first - 1:
-                self.segments[segment.before].own |= _LAST
+            before.own |= _LAST
+            before.taken &= ~TIMES
         counts = not segment.found or self.measures.get(segment.found.measure) not in APART
         if counts and (not own & _CHANGE or own & _REACH):
             level.last = len(self.segments) - 1
             if segment.host < 0:
                 level.roots += 1
                 level.root = level.last
-        times = own & TIMES
-        told = any(token.features & TIMES for token in segment.words)
-        if times and told and own & self.told and not any(
-            token.features & TIMES and token.features & (self.told | _THAN) for token in segment.words
-        ):
-            if not own & self.phrases.acts or self.begins(segment, times):
-                self.time = times
+        if own & TIMES and own & self.told and self.holds_on(segment):
+            self.time = own & TIMES
         if own & (_OTHER | _OWN):
             self.body = own & _OTHER
         if len(self.levels) == 1:
             self.remember(own)
         self.pending = 0
 
-    @staticmethod
-    def begins(segment: Segment, times: int) -> bool:
-        """Tell whether a time stands first among the words of a figure."""
-        return bool(segment.words and segment.words[0].features & times)
+    def holds_on(self, segment: Segment) -> bool:
+        """Tell whether the time of a figure is that of those behind it too: said for itself, not as in 上年结转."""
+        told = [token.features for token in segment.words if token.features & TIMES]
+        if not told or any(features & (self.told | _THAN) for features in told):
+            return False
+        return not segment.own & self.phrases.acts or bool(segment.words[0].features & TIMES)
 
     def remember(self, features: int) -> None:
         """Keep what the following is about."""
@@ -287,7 +301,7 @@ class Walk:
         elif self.pending & _BECAUSE and own & self.phrases.results:
             segment.lent = pending & self.phrases.results
         elif before and not own & self.content and not own & _CHANGE:
-            if own & (_REACH | _LAST | _NEXT) and not own & self.objects:
+            if own & (_REACH | TIMES) and not own & self.objects:
                 segment.lent = before.features & self.told
             elif own & self.objects and mark == LIST:
                 # 现行有效规章2件、规范性文件9件
@@ -297,20 +311,24 @@ class Walk:
             segment.lent |= host.features & self.told
         segment.taken |= segment.lent
         if not segment.features & self.objects:
-            segment.taken |= self.object_for(segment, host)
-        if segment.features & self.phrases.parties and not segment.features & (self.phrases.acts | self.phrases.results):
+            segment.taken |= self.object_for(segment, host, before)
+        done = self.phrases.acts | self.phrases.results
+        if segment.features & self.phrases.parties and not segment.features & done:
             above = host or before
-            segment.taken |= above.features & (self.phrases.acts | self.phrases.results) if above else 0
+            segment.taken |= above.features & done if above else 0
         segment.taken |= self.cause
         if not own & TIMES:
             segment.taken |= self.time
         if not own & _OWN:
             segment.taken |= self.body
 
-    def object_for(self, segment: Segment, host: Segment | None) -> int:
+    def object_for(self, segment: Segment, host: Segment | None, before: Segment | None) -> int:
         """Give what a figure without an object of its own is of."""
         if host and host.features & self.objects and (len(self.levels) > 1 or not segment.own & self.phrases.results):
             return host.features & self.objects
+        renewed = segment.before < self.renewed
+        if before and not renewed and segment.own & self.phrases.results and before.own & self.phrases.results:
+            return before.features & self.objects
         # Results told behind several things (复议2件，诉讼1件，其中维持3件) are of all of them.
         if segment.own & self.phrases.results and self.open_topic:
             return self.open_topic
@@ -333,6 +351,8 @@ class Walk:
             self.time = features & TIMES if times else self.time
         if who := self.phrases.leads(words):
             self.body = _OTHER if who & _OTHER else 0
+        if features & self.objects:
+            self.renewed = len(self.segments)
         self.remember(features & ~self.phrases.results)
         self.pending = features
         if any(token.features & _BECAUSE for token in words):
@@ -346,12 +366,17 @@ class Walk:
         nth = next((nth for nth, token in enumerate(words) if token.features & (_NONE | _ALL)), None)
         if nth is None:
             return False
+        # 无不予公开、无不予处理: each for itself.
+        cuts = [n for n in range(nth + 1, len(words)) if words[n].features & _NONE and words[n - 1].mark == LIST]
+        ends = [*cuts, len(words)]
+        told = self.one_statement(words[: ends[0]], nth, clause)
+        for begin, end in pairwise(ends):
+            told = self.one_statement(words[begin:end], 0, clause) or told
+        return told
+
+    def one_statement(self, words: list[Token], nth: int, clause: Clause) -> bool:
+        """Keep one of them, which begins with the n-th of its words."""
         begin, rest = words[nth], words[nth:]
-        again = next((n for n, token in enumerate(rest) if n and token.features & _NONE and rest[n - 1].mark == LIST), 0)
-        if again:
-            # 无不予公开、无不予处理: each for itself.
-            told = self.statement(words[: nth + again], clause)
-            return self.statement(rest[again:], clause) or told
         kind = "none" if begin.features & _NONE else "all"
         led = self.phrases.features(words[:nth])
         own = self.phrases.features(rest) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)
@@ -360,10 +385,10 @@ class Walk:
         last = self.segments[level.last] if level.last >= 0 else None
         if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told:
             return False
-        if kind == "all" and last and last.features & (_LAST | _NEXT | _LIMITS) and words[0].start >= last.end > 0:
+        of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
+        if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):
             # 上年的2件已全部办结: of those alone.
-            if last.last >= words[0].start or words[0].start == last.end:
-                return False
+            return False
         end = begin.end
         for token in rest[1:]:
             if token.kind != "word":

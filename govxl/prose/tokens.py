@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,9 +16,9 @@ __all__ = ["ENDS", "LIST", "Token", "own_names", "tokens_of"]
 ENDS = frozenset("。！？!?\n.")
 LIST = "、"
 _MARKS = ENDS | frozenset("、,;:()…")
+_QUOTES = frozenset("“”‘’\"'「」『』·*_")
 _TITLE_END = {"《": "》", "〈": "〉"}
 LONGEST_TITLE = 120
-_QUOTES = frozenset("“”‘’\"'「」『』·*_")
 _FILLER, _WITHIN, _OFFICE, _OWN, _OTHER = (bit(role) for role in ("filler", "within", "office", "own", "other"))
 _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other"} | {YEAR_SIGNS["other"]: bit("year")}
 
@@ -56,39 +57,47 @@ class _Scan:
         self.measures = measures_by_letter(tuple(patterns.measures))
         self.names = own_names(self.unit)
         self.gap = self.office = -1
-        self.cut()
-        self.close(len(letters))
+        self.read()
 
-    def cut(self) -> None:
-        """Cut the letters, each piece where the one before ends; most are words, or letters that begin nothing."""
-        letters, words, names = self.letters, self.words, self.names
-        lengths_of, end, at = self.lengths.get, len(self.letters), 0
+    def read(self) -> None:
+        """Read letter after letter, the longest word first."""
+        # The loop every letter goes through: written out, for it is most of the work.
+        letters, words, lengths, tokens = self.letters, self.words, self.lengths, self.tokens
+        at, end = 0, len(letters)
         while at < end:
             letter = letters[at]
-            if letter in names and (name := self.own_name(at)):
-                at = self.add(Token("word", at, at + len(name), _OWN))
-                continue
-            # Few words begin with any two letters.
-            for length in lengths_of(letters[at : at + 2], ()):
-                if (features := words.get(letters[at : at + length])) is not None and at + length <= end:
-                    at = self.word(at, at + length, features)
+            found, length = words.get(letter), 1
+            for longer in lengths.get(letters[at : at + 2], ()):
+                if at + longer <= end and (known := words.get(letters[at : at + longer])) is not None:
+                    found, length = known, longer
                     break
+            if letter in self.names and (name := self.own_name(at, length)):
+                found, length = _OWN, name
+            if found is None:
+                if letter in _BEGINS:
+                    at = self.other(at)
+                    continue
+                if self.gap < 0:
+                    self.gap = at
+                at += 1
+            elif found & _OFFICE:
+                at = self.office_name(at, at + length)
             else:
-                if (features := words.get(letter)) is not None:
-                    at = self.word(at, at + 1, features)
-                elif letter in _BEGINS:
-                    at = self.step(at)
-                else:
-                    if self.gap < 0:
-                        self.gap = at
-                    at += 1
+                if self.gap >= 0:
+                    self.close(at)
+                tokens.append(Token("word", at, at + length, found))
+                at += length
+        self.close(at)
 
-    def own_name(self, at: int) -> str:
-        """Give the name of the unit that begins at a letter, if one does."""
-        return next((name for name in self.names[self.letters[at]] if self.letters.startswith(name, at)), "")
+    def own_name(self, at: int, length: int) -> int:
+        """Give the length of the unit's own name at a letter, if it is no shorter than the word there; else 0."""
+        for name in self.names[self.letters[at]]:
+            if len(name) >= length and self.letters.startswith(name, at):
+                return len(name)
+        return 0
 
-    def step(self, at: int) -> int:
-        """Read what is no word and begins at a letter; give where it ends."""
+    def other(self, at: int) -> int:
+        """Read a letter with which no word begins; give where what it begins ends."""
         letter = self.letters[at]
         if letter in _SIGNS:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
@@ -105,7 +114,11 @@ class _Scan:
         """Read a figure, a date, or letters nobody knows."""
         if self.letters[at].isdigit() and (date := self.date(at)):
             return date
-        found = figure_at(self.letters, at, self.measures)
+        found: Found | int
+        if self.letters[at] in "零〇" and self.letters[at - 1 : at] in ("为", "是") and self.is_end(at + 1):
+            found = Found(at + 1, Decimal(0), "", Decimal(1), False)
+        else:
+            found = figure_at(self.letters, at, self.measures)
         if isinstance(found, Found):
             if found.measure or self.stands_alone(at, found):
                 return self.add(Token("figure", at, found.end, found=found))
@@ -116,9 +129,12 @@ class _Scan:
 
     def stands_alone(self, at: int, found: Found) -> bool:
         """Tell whether a number without a measure word is a figure: nothing but a mark follows, and words go before."""
-        after = self.letters[found.end : found.end + 1]
         before = self.letters[at - 1] if at else "\n"
-        return after in ("", *"。,;、)\n") and before not in _MARKS and self.gap < 0 and before not in "第-/"
+        return self.is_end(found.end) and before not in _MARKS and self.gap < 0 and before not in "第-/"
+
+    def is_end(self, at: int) -> bool:
+        """Tell whether nothing but a mark stands at a letter."""
+        return self.letters[at : at + 1] in ("", *"。,;、)\n")
 
     def date(self, at: int) -> int:
         """Read a month or day, and whether it is less than the whole year; 0 where none begins."""
@@ -138,21 +154,20 @@ class _Scan:
             return at + 1
         return self.add(Token("word", at, end + 1, _FILLER))
 
-    def word(self, at: int, end: int, features: int) -> int:
-        """Keep a word; what offices are called by ends with one, and begins with what was not known."""
-        if features & _OFFICE:
-            begin = self.name_begins(at)
-            name = self.letters[begin:end]
-            known = begin < at or len(name) >= SHORTEST_OFFICE
-            features = _FILLER if not known else _OWN if self.is_own(name) else _OTHER
-            self.office = begin
-            if features == _OWN and begin < at:
-                while self.tokens and self.tokens[-1].start >= begin:
-                    self.tokens.pop()
-                at, self.gap = begin, -1
-            elif features == _FILLER:
-                self.office = at
-        return self.add(Token("word", at, end, features))
+    def office_name(self, at: int, end: int) -> int:
+        """Keep the word that an office's name ends with, and whose it is; the unit's own is kept whole."""
+        begin = self.name_begins(at)
+        name = self.letters[begin:end]
+        if begin == at and len(name) < SHORTEST_OFFICE:
+            self.office = at
+            return self.add(Token("word", at, end, _FILLER))
+        self.office = begin
+        if not self.is_own(name):
+            return self.add(Token("word", at, end, _OTHER))
+        while self.tokens and self.tokens[-1].start >= begin:
+            self.tokens.pop()
+        self.gap = -1
+        return self.add(Token("word", begin, end, _OWN))
 
     def name_begins(self, at: int) -> int:
         """Give where the name of an office begins that ends with a word: letters nobody knows, a place before them."""
@@ -166,8 +181,7 @@ class _Scan:
         return all(letter in rest for letter in name)
 
     def add(self, token: Token) -> int:
-        if self.gap >= 0:
-            self.close(token.start)
+        self.close(token.start)
         self.tokens.append(token)
         return token.end
 

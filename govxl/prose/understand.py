@@ -5,7 +5,7 @@ from decimal import Decimal
 from govxl.prose.clauses import sentences_of
 from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
-from govxl.prose.lexicon import Patterns, Way, way_for
+from govxl.prose.lexicon import Patterns, Way, ways_for
 from govxl.prose.model import Figure, Mention, Understood
 from govxl.prose.relations import Relations
 from govxl.prose.segments import Segment, Walk
@@ -16,9 +16,12 @@ __all__ = ["understand"]
 _THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
 _UNTOLD = bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
+_SILENT = (0, bit("filler"))
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
 ANY = ""
+SAME = "="
+"""Before the name of a claim: a part that took it from its whole, and so leaves the whole with another."""
 
 
 def understand(patterns: Patterns, path: str, text: str, year: int, unit: str) -> Understood:
@@ -50,7 +53,7 @@ class _Reader:
         self.own = walk.told & ~kinds.get("cause", 0)
         self.sentences = self.by_sentence()
         self.nested: dict[int, set[tuple[str, int]]] = {}
-        self.known: dict[tuple[int, int, str], Way | None] = {}
+        self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
 
     def by_sentence(self) -> dict[int, int]:
         """Give all features told in each sentence."""
@@ -67,7 +70,7 @@ class _Reader:
             found = self.mention(nth)
             if found:
                 mentions[nth] = found
-        return Relations(self.patterns, self.segments, mentions, self.way, self.figure).understood()
+        return Relations(self.patterns, self.segments, mentions, self.way, self.year).understood()
 
     def mention(self, nth: int) -> Mention | None:
         """Give a segment its claim."""
@@ -76,11 +79,13 @@ class _Reader:
         claim = self.patterns.claims[way.claim] if way else None
         if segment.kind != "figure" and (not claim or year != self.year):
             return None
-        if claim and (claim.name, year) in self.nested.get(nth, ()):
+        if claim and (SAME + claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
         if claim and segment.host >= 0 and not segment.opener & _WITHOUT:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
+            if not segment.own & (self.walk.content | _SUM):
+                self.nested[segment.host].add((SAME + claim.name, year))
         sure = way is not None and way.sure and not segment.unknown and year == self.year
         certain = sure and claim is not None and len(claim.readings) == 1
         if claim and way and segment.kind == "none":
@@ -96,8 +101,9 @@ class _Reader:
         hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD
         if hidden or segment.unknown > MOST_UNKNOWN or not (told or summed):
             return None, self.year
-        around = self.around(nth)
         measure = self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY
+        if measure == "percent":
+            measure = ANY
         core = features & (self.told | _OPEN)
         if segment.kind == "all":
             # What must be so of all is a claim of its own: that there is nothing else.
@@ -105,31 +111,38 @@ class _Reader:
         if summed:
             core |= _SUM
         timed = features & (_LAST | _NEXT)
-        if timed and (way := self.way(core | timed, around, measure)):
+        if timed and (way := self.way(core | timed, nth, measure)):
             return way, self.year
         if timed & _NEXT or (timed & _LAST and features & _THIS):
             return None, self.year
-        return self.way(core, around, measure), self.year - 1 if timed else self.year
+        return self.way(core, nth, measure), self.year - 1 if timed else self.year
 
-    def way(self, features: int, around: int, measure: str) -> Way | None:
-        """Find a way; many figures of a text ask the same."""
-        key = features, around, measure
+    def way(self, features: int, nth: int, measure: str) -> Way | None:
+        """Find the way that fits what stands around a figure, if any does; -1 for one that is not in the text."""
+        key = features, measure
         if key not in self.known:
-            self.known[key] = way_for(self.patterns, features, around, measure)
-        return self.known[key]
+            # Many figures of a text ask the same.
+            self.known[key] = ways_for(self.patterns, *key)
+        around = -1
+        for way in self.known[key]:
+            if way.around and around < 0:
+                around = self.around(nth) if nth >= 0 else 0
+            if not way.around or not way.around & ~around:
+                return way
+        return None
 
     def around(self, nth: int) -> int:
         """Put the marks together of what stands around a figure."""
         segment = self.segments[nth]
         before = self.segments[segment.before].features if segment.before >= 0 else 0
         told = self.sentences.get(segment.sentence, 0)
+        nested = self.nested.get(nth, ())
         found = 0
         for around in self.patterns.around:
             if around.where == "+":
-                there: object = (around.claim, self.year) in self.nested.get(nth, ())
-            else:
-                there = around.features & (told if around.where == "&" else before)
-            found |= around.mark if there else 0
+                found |= around.mark if (around.claim, self.year) in nested else 0
+            elif around.features & (told if around.where == "&" else before):
+                found |= around.mark
         return found
 
     # -- Places
@@ -149,5 +162,5 @@ class _Reader:
 
     def words(self, segment: Segment) -> tuple[str, ...]:
         """Give the words a figure was understood by, without those that say nothing."""
-        tokens = (token for token in segment.words if token.kind == "word" and token.features != bit("filler"))
-        return tuple(self.letters.text[token.start : token.end] for token in tokens)
+        text = self.letters.text
+        return tuple([text[each.start : each.end] for each in segment.words if each.features not in _SILENT])

@@ -190,6 +190,25 @@ def test_figures_called_for_are_no_figures_of_the_text():
     assert (code, lines) == (0, [])
 
 
+@pytest.mark.parametrize("text", ["其中{（一）予以公开}件、5件。", "其中自然人{本年新收政府信息公开申请数量/自然人}件、企业5件", "｛信息处理费｝涉及1件"])
+def test_what_stands_in_braces_says_nothing_about_the_figures_beside_it(text):
+    (line,) = told(text)[1]
+    assert line["about"] is None
+    assert not [word for word in line["words"] if word in ("予以公开", "信息处理费", "本年新收")]
+
+
+def test_a_figure_behind_a_call_is_found_at_its_place():
+    text = "{本年新收}2024年收到9件。本年收到政府信息公开申请465件。"
+    wrong = by_said(told(text, "--record", RECORD)[1])["465件"]
+    assert text[wrong["start"] : wrong["end"]] == "465件"
+    assert (wrong["about"], wrong["agrees"]) == ("received", False)
+
+
+def test_a_share_of_nobody_knows_what_is_not_held():
+    shares = by_said(told("公开占41.7%。")[1], "share")
+    assert [line["agrees"] for line in shares.values()] == [None] * len(shares)
+
+
 def test_the_file_is_only_read(tmp_path):
     path = Path(shutil.copy(RECORD, tmp_path))
     before = path.read_bytes()

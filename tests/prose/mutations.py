@@ -129,7 +129,9 @@ def values_of(case: Case, told: Told) -> set[Decimal]:
         bare = [node for node in nodes if not any(path.startswith("prior.") for path in paths_in(node))]
         differences = (evaluate(node, facts) - evaluate(of_last_year(node), facts) for node in bare)
         return {abs(difference) for difference in differences}
-    worked = [evaluate(node_of(case.edition, each.strip()), facts) for each in told.means.split("|")]
+    # Applicants are told of what came in, and of all that was there to deal with (N14).
+    every = [*told.means.split("|"), f"{told.means} + {told.means.replace('received', 'carried_in')}".replace("|", "+")]
+    worked = [evaluate(node_of(case.edition, each.strip()), facts) for each in every]
     return {value for value in worked if isinstance(value, Decimal)}
 
 

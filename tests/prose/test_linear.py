@@ -15,7 +15,7 @@ from govxl.form.definition import load_form
 from govxl.prose.patterns import Patterns, load_patterns
 from tests.benchmarks.prose import HOSTILE, read, texts_of
 
-SHORT, TIMES = 2_000, 4
+SHORT, TIMES = 600, 4
 NAMES = ["as people write it", "nothing but figures", *HOSTILE]
 MORE_CALLS, LONGER = 1.3, 9.0
 """How many times the calls a character may take, four times the text; and how many times longer (16 is quadratic)."""

@@ -1,0 +1,179 @@
+"""A form's prose.toml: what it gives, and that every slip of its author is told with file and line."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from govxl.form.definition import DefinitionError, load_form
+from govxl.form.model import Form
+from govxl.language.nodes import paths_in
+from govxl.prose.lexicon import Patterns
+from govxl.prose.patterns import load_patterns
+from govxl.prose.understand import understand
+from tests.form.small import load
+
+PROSE = """\
+none_rule = 'W1'
+
+[measures]
+count = ['册', '本']
+percent = ['%']
+
+[words]
+this = ['今年']
+last = ['去年']
+own = ['我馆']
+none = ['未', '没有']
+filler = ['共', '的']
+part = ['其中']
+share = ['占']
+
+[slots]
+new = ['', '新']
+
+[objects]
+books = ['{new}图书', '{last}的图书']
+
+[acts]
+lent = ['借出']
+returned = ['归还']
+
+[results]
+lost = ['丢失']
+
+[phrases]
+'returned last' = ['{last}归还']
+
+[[field]]
+path = 'narrative.words.report'
+about = 'books'
+
+[[claim]]
+name = 'returns'
+rule = 'W1'
+says = '归还'
+when = ['books returned', 'books returned lost? &lent']
+readings = [['归还', 'loans.returned.late']]
+
+[[claim]]
+name = 'loans'
+rule = 'W2'
+says = '借出'
+perhaps = ['books lent|lost', 'books lent +returns']
+readings = [['借出', 'loans.books.adults'], ['借出', 'loans.books.adults + loans.books.children']]
+
+[[whole]]
+of = 'books result'
+claims = ['loans']
+"""
+
+
+def lay(folder: Path, *changes: tuple[str, str]) -> Form:
+    """Lay the small form and its prose.toml, changed, into a folder."""
+    text = PROSE
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    form = load(folder)
+    (Path(str(form.folder)) / "prose.toml").write_text(text, "utf-8")
+    return form
+
+
+def lines_of(text: str) -> list[int]:
+    return [nth for nth, line in enumerate(PROSE.splitlines(), 1) if text in line]
+
+
+def test_another_statute_is_read_by_its_own_words(tmp_path: Path):
+    form = lay(tmp_path)
+    patterns = load_patterns(form)
+    text = "今年我馆借出图书12册，归还9本，去年归还8本；未归还图书。"
+    understood = understand(patterns, "narrative.words.report", text, 2024, "示例馆")
+    told = [
+        (each.figure.said, each.claim and each.claim.name, each.claim and each.claim.rule, each.year)
+        for each in understood.mentions
+    ]
+    assert told == [
+        ("12册", "loans", "W2", 2024),
+        ("9本", "returns", "W1", 2024),
+        ("8本", "returns", "W1", 2023),
+        ("未归还", "returns", "W1", 2024),
+    ]
+
+
+def test_a_form_without_a_prose_toml_reads_nothing(tmp_path: Path):
+    patterns = load_patterns(load(tmp_path))
+    assert patterns == Patterns()
+    assert understand(patterns, "narrative.words.report", "借出12册", 2024, "").mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "line"),
+    [
+        ("lent = ['借出']", "lent = ['借出', '归还']", "归还 stands here twice, with different features", "returned = ["),
+        ("lost = ['丢失']", "lost = ['{old}丢失']", "nothing is listed to stand for {old}", "lost = ["),
+        ("lost = ['丢失']", "lost = [' ']", "' ' is no word", "lost = ["),
+        ("lost = ['丢失']", "lost = '丢失'", "lost is a list of texts", "lost = ["),
+        ("lost = ['丢失']", "books = ['丢失']", "books is the name of another feature already", "lost = ["),
+        ("part = ['其中']", "parts = ['其中']", "no role of a word is called parts: ", "part = ["),
+        ("'returned last' = ", "'returned lasts' = ", "no feature is called lasts", "'returned last'"),
+        ("count = ['册', '本']", "count = ['册', '%']", "% is a measure of two kinds", "percent = ["),
+        ("about = 'books'", "about = 'book'", "no feature is called book", "about = "),
+        ("path = 'narrative.words.report'", "path = 'narrative.words.rapport'", "no field is called narrative.words.rapport", "path = "),
+        ("'books returned', ", "'books returnd', ", "no feature is called returnd", "when = ['books returned'"),
+        ("+returns'", "+return'", "no claim is called return", "perhaps = ["),
+        ("perhaps = [", "perhap = [", "no key of a claim is called perhap", "perhaps = ["),
+        ("'loans.returned.late'", "'loans.returned.everybody'", "no cell is called loans.returned.everybody", "loans.returned.late"),
+        ("'loans.returned.late'", "'loans.returned.late > 1'", "a figure is wanted", "loans.returned.late"),
+        ("says = '归还'\n", "", "a claim needs says", "name = 'returns'"),
+        ("'books lent|lost'", "'books returned'", "loans is said in the same words as returns", "name = 'loans'"),
+        ("claims = ['loans']", "claims = ['loan']", "no claim is called loan", "claims = ['loans']"),
+        ("[slots]", "[slot]", "no key of a prose.toml is called slot", "[slots]"),
+        ("none_rule = 'W1'", "none_rule = ['W1']", "none_rule is a text", "none_rule"),
+        ("none_rule = 'W1'", "none_rule = 'W1'\nextends = 'library/v9'", "no form has patterns that is called library/v9", "none_rule"),
+    ],
+)  # fmt: skip
+def test_every_slip_is_told_with_its_line(tmp_path: Path, old: str, new: str, message: str, line: str):
+    form = lay(tmp_path, (old, new))
+    with pytest.raises(DefinitionError) as caught:
+        load_patterns(form)
+    told = [problem for problem in caught.value.problems if message in str(problem.message)]
+    assert told, caught.value
+    first = lines_of(line)[0]
+    # What stands in a table of its own is told by that line, or by the header above it.
+    assert first - 1 <= told[0].line <= first + 1
+    assert str(caught.value).startswith(f"{form.folder / 'prose.toml'}:")
+
+
+def test_all_slips_are_told_at_once(tmp_path: Path):
+    form = lay(tmp_path, ("part = ", "parts = "), ("about = 'books'", "about = 'boks'"))
+    with pytest.raises(DefinitionError) as caught:
+        load_patterns(form)
+    assert len(caught.value.problems) == 2
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_the_statute_has_patterns_that_can_be_kept(edition: str):
+    form = load_form(f"zfxxgk/{edition}")
+    patterns = load_patterns(form)
+    assert pickle.loads(pickle.dumps(patterns)) == patterns
+    known = form.points.keys() | form.fields.keys() | {each.path for each in form.derived}
+    paths = {path for claim in patterns.claims for reading in claim.readings for path in paths_in(reading.value)}
+    assert paths <= known
+    assert len({claim.name for claim in patterns.claims}) == len(patterns.claims)
+
+
+def test_an_edition_keeps_of_what_it_extends_only_what_its_form_has():
+    new, old = (load_patterns(load_form(f"zfxxgk/{edition}")) for edition in ("2021", "2019"))
+    names = {claim.name for claim in new.claims}
+    others = {claim.name for claim in old.claims}
+    assert {"normative_in_force", "fee", "no_payment", "info_fee"} <= names - others
+    assert {"normative_made", "normative_public_total", "procurement_amount"} <= others - names
+    assert {"received", "carried_out", "person", "granted", "recon", "licence"} <= names & others
+
+
+def test_money_is_measured_as_the_form_has_it():
+    claims = {claim.name: claim for claim in load_patterns(load_form("zfxxgk/2021")).claims}
+    assert [reading.unit for reading in claims["fee"].readings] == ["万元"]
+    assert [reading.unit for reading in claims["info_fee"].readings] == ["元"]
+    assert {reading.unit for reading in claims["taken"].readings} == {""}
