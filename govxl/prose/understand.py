@@ -79,6 +79,9 @@ class _Reader:
         claim = self.patterns.claims[way.claim] if way else None
         if segment.kind != "figure" and (not claim or year != self.year):
             return None
+        if segment.kind == "all" and segment.before >= 0 and self.segments[segment.before].features & _LAST:
+            # All that was carried in (上年结转3件，已全部办结) is not all there was to deal with.
+            return None
         if claim and (SAME + claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
