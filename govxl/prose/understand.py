@@ -8,8 +8,9 @@ from govxl.prose.letters import Letters, letters_of
 from govxl.prose.lexicon import Patterns, Way, ways_for
 from govxl.prose.model import Figure, Mention, Understood
 from govxl.prose.relations import Relations
-from govxl.prose.segments import Segment, Walk
+from govxl.prose.segments import Segment
 from govxl.prose.tokens import tokens_of
+from govxl.prose.walk import Walk
 
 __all__ = ["understand"]
 
@@ -59,7 +60,7 @@ class _Reader:
         """Give all features told in each sentence."""
         found: dict[int, int] = {}
         for segment in self.segments:
-            found[segment.sentence] = found.get(segment.sentence, 0) | segment.own
+            found[segment.sentence] = found.get(segment.sentence, 0) | segment.own | segment.lent
         return found
 
     def understood(self) -> Understood:
