@@ -286,8 +286,10 @@ class Relations:
                 break
             kept.append(nth)
             # Parts with percentages, or of other bodies, are told as examples.
-            told = _OPEN | _OTHER if self.mentions[whole].claim else _OPEN
-            open_ = open_ or bool(segment.own & told) or nth + 1 in self.shares
+            open_ = open_ or bool(segment.own & _OPEN) or nth + 1 in self.shares
+            if self.mentions[whole].claim and not self.mentions[nth].claim:
+                # Some that other bodies had, or that something was done with (延期答复2件).
+                open_ = open_ or bool(segment.own & (_OTHER | self.acts))
         if len(kept) < 2:
             return None
         return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)

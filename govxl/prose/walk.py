@@ -222,7 +222,7 @@ class Walk:
         self.pending = 0
 
     def holds_on(self, segment: Segment) -> bool:
-        """Tell whether the time of a figure is that of those behind it too: said for itself, not as in 上年结转."""
+        """Tell whether the time of a figure is that of those behind it too: said for itself, not with what was done (上年收到的)."""
         told = [token.features for token in segment.words if token.features & TIMES]
         if not told or any(features & (self.told | _THAN) for features in told):
             return False
