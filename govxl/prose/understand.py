@@ -88,7 +88,8 @@ class _Reader:
             if not segment.own & (self.walk.content | _SUM):
                 self.nested[segment.host].add((SAME + claim.name, year))
         sure = way is not None and way.sure and not segment.unknown and year == self.year
-        certain = sure and claim is not None and len(claim.readings) == 1
+        # Where there is none, there is none by any reading.
+        certain = sure and claim is not None and (len(claim.readings) == 1 or segment.kind == "none")
         if claim and way and segment.kind == "none":
             claim = claim._replace(rule=self.patterns.none_rules[way.claim])
         return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
