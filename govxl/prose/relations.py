@@ -286,8 +286,10 @@ class Relations:
                 break
             kept.append(nth)
             # Parts with percentages, or of other bodies, are told as examples.
-            told = _OPEN | _OTHER if self.mentions[whole].claim else _OPEN
-            open_ = open_ or bool(segment.own & told) or nth + 1 in self.shares
+            open_ = open_ or bool(segment.own & _OPEN) or nth + 1 in self.shares
+            if self.mentions[whole].claim and not self.mentions[nth].claim:
+                # Some that other bodies had, or that something was done with (延期答复2件).
+                open_ = open_ or bool(segment.own & (_OTHER | self.acts))
         if len(kept) < 2:
             return None
         return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)
@@ -303,4 +305,7 @@ class Relations:
         if objects and first.features & self.objects != objects:
             return False
         one, two = (tuple(bool(each.own & kind) for kind in self.kinds) for each in (first, other))
+        # 公开8件、部分公开2件: a result may be told by what was done.
+        if one == (True, False, False) and two == (False, True, False):
+            return True
         return one == two or not any(two) or (any(one) and one[1:] == two[1:] and one[0] >= two[0])

@@ -8,8 +8,9 @@ from govxl.prose.letters import Letters, letters_of
 from govxl.prose.lexicon import Patterns, Way, ways_for
 from govxl.prose.model import Figure, Mention, Understood
 from govxl.prose.relations import Relations
-from govxl.prose.segments import Segment, Walk
+from govxl.prose.segments import Segment
 from govxl.prose.tokens import tokens_of
+from govxl.prose.walk import Walk
 
 __all__ = ["understand"]
 
@@ -59,7 +60,7 @@ class _Reader:
         """Give all features told in each sentence."""
         found: dict[int, int] = {}
         for segment in self.segments:
-            found[segment.sentence] = found.get(segment.sentence, 0) | segment.own
+            found[segment.sentence] = found.get(segment.sentence, 0) | segment.own | segment.lent
         return found
 
     def understood(self) -> Understood:
@@ -90,7 +91,8 @@ class _Reader:
             if not segment.own & (self.walk.content | _SUM):
                 self.nested[segment.host].add((SAME + claim.name, year))
         sure = way is not None and way.sure and not segment.unknown and year == self.year
-        certain = sure and claim is not None and len(claim.readings) == 1
+        # Where there is none, there is none by any reading.
+        certain = sure and claim is not None and (len(claim.readings) == 1 or segment.kind == "none")
         if claim and way and segment.kind == "none":
             claim = claim._replace(rule=self.patterns.none_rules[way.claim])
         return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
