@@ -182,7 +182,7 @@ class Relations:
         if part is None:
             return Share(figure, clause, None, ())
         wholes = () if named else tuple(self.wholes(nth, part))
-        return Share(figure, clause, self.mentions[part], wholes or tuple(self.usual(part)))
+        return Share(figure, clause, self.mentions[part], wholes or tuple(self.usual(part, rate)))
 
     def pair(self, nth: int) -> tuple[Mention | None, tuple[Mention | Reading, ...]]:
         """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
@@ -247,9 +247,9 @@ class Relations:
         """Tell whether two figures are of things of one kind, so that neither is a part of the other."""
         return any(one.own & kind and two.own & kind for kind in self.kinds[1:])
 
-    def usual(self, part: int) -> Iterator[Reading]:
+    def usual(self, part: int, rate: int = 0) -> Iterator[Reading]:
         """Yield what the form says such percentages are usually of."""
-        features = self.segments[part].features
+        features = self.segments[part].features | rate
         for of, claims in self.patterns.wholes:
             if all(features & each for each in of):
                 for claim in claims:

@@ -95,6 +95,8 @@ class _Reader:
         certain = sure and claim is not None and (len(claim.readings) == 1 or segment.kind == "none")
         if claim and way and segment.kind == "none":
             claim = claim._replace(rule=self.patterns.none_rules[way.claim])
+            if not claim.rule:
+                return None
         return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
 
     def meaning(self, nth: int) -> tuple[Way | None, int]:

@@ -222,7 +222,7 @@ class Walk:
         self.pending = 0
 
     def holds_on(self, segment: Segment) -> bool:
-        """Tell whether the time of a figure is that of those behind it too: said for itself, not with what was done (上年收到的)."""
+        """Tell whether the time of a figure is that of those behind it: said for itself, not with what was done."""
         told = [token.features for token in segment.words if token.features & TIMES]
         if not told or any(features & (self.told | _THAN) for features in told):
             return False
@@ -336,7 +336,8 @@ class Walk:
         own |= led & (self.objects | self.phrases.causes)
         level = self.levels[-1]
         last = self.segments[level.last] if level.last >= 0 else None
-        if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told:
+        twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
+        if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice:
             return False
         of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
         if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):

@@ -106,6 +106,24 @@ def test_all_of_them(text: str):
     check(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[未收到|taken!]政府信息公开申请，[没有结转下年度|carried_out!]的申请。",
+        "[未制发|normative_issued!]规范性文件。",
+        "全年未出现未按时答复情况。",
+        "对重复申请未予答复。",
+        "如未收到申请，应当说明。",
+        "未收到意见建议，未发生泄密事件。",
+        "未出现超期未答复的申请。",
+        "无锡方面未提供。",
+        "依申请公开无正当理由大量反复的情形不多。",
+    ],
+)
+def test_negations(text: str):
+    check(text)
+
+
 # -- Applicants, outcomes
 
 
