@@ -182,7 +182,7 @@ class Relations:
         if part is None:
             return Share(figure, clause, None, ())
         wholes = () if named else tuple(self.wholes(nth, part))
-        return Share(figure, clause, self.mentions[part], wholes or tuple(self.usual(part)))
+        return Share(figure, clause, self.mentions[part], wholes or tuple(self.usual(part, rate)))
 
     def pair(self, nth: int) -> tuple[Mention | None, tuple[Mention | Reading, ...]]:
         """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
@@ -247,9 +247,9 @@ class Relations:
         """Tell whether two figures are of things of one kind, so that neither is a part of the other."""
         return any(one.own & kind and two.own & kind for kind in self.kinds[1:])
 
-    def usual(self, part: int) -> Iterator[Reading]:
+    def usual(self, part: int, rate: int = 0) -> Iterator[Reading]:
         """Yield what the form says such percentages are usually of."""
-        features = self.segments[part].features
+        features = self.segments[part].features | rate
         for of, claims in self.patterns.wholes:
             if all(features & each for each in of):
                 for claim in claims:
@@ -286,8 +286,10 @@ class Relations:
                 break
             kept.append(nth)
             # Parts with percentages, or of other bodies, are told as examples.
-            told = _OPEN | _OTHER if self.mentions[whole].claim else _OPEN
-            open_ = open_ or bool(segment.own & told) or nth + 1 in self.shares
+            open_ = open_ or bool(segment.own & _OPEN) or nth + 1 in self.shares
+            if self.mentions[whole].claim and not self.mentions[nth].claim:
+                # Some that other bodies had, or that something was done with (延期答复2件).
+                open_ = open_ or bool(segment.own & (_OTHER | self.acts))
         if len(kept) < 2:
             return None
         return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)
@@ -303,4 +305,7 @@ class Relations:
         if objects and first.features & self.objects != objects:
             return False
         one, two = (tuple(bool(each.own & kind) for kind in self.kinds) for each in (first, other))
+        # 公开8件、部分公开2件: a result may be told by what was done.
+        if one == (True, False, False) and two == (False, True, False):
+            return True
         return one == two or not any(two) or (any(one) and one[1:] == two[1:] and one[0] >= two[0])

@@ -8,8 +8,9 @@ from govxl.prose.letters import Letters, letters_of
 from govxl.prose.lexicon import Patterns, Way, ways_for
 from govxl.prose.model import Figure, Mention, Understood
 from govxl.prose.relations import Relations
-from govxl.prose.segments import Segment, Walk
+from govxl.prose.segments import Segment
 from govxl.prose.tokens import tokens_of
+from govxl.prose.walk import Walk
 
 __all__ = ["understand"]
 
@@ -59,7 +60,7 @@ class _Reader:
         """Give all features told in each sentence."""
         found: dict[int, int] = {}
         for segment in self.segments:
-            found[segment.sentence] = found.get(segment.sentence, 0) | segment.own
+            found[segment.sentence] = found.get(segment.sentence, 0) | segment.own | segment.lent
         return found
 
     def understood(self) -> Understood:
@@ -79,6 +80,9 @@ class _Reader:
         claim = self.patterns.claims[way.claim] if way else None
         if segment.kind != "figure" and (not claim or year != self.year):
             return None
+        if segment.kind == "all" and segment.before >= 0 and self.segments[segment.before].features & _LAST:
+            # All that was carried in (上年结转3件，已全部办结) is not all there was to deal with.
+            return None
         if claim and (SAME + claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
@@ -87,9 +91,12 @@ class _Reader:
             if not segment.own & (self.walk.content | _SUM):
                 self.nested[segment.host].add((SAME + claim.name, year))
         sure = way is not None and way.sure and not segment.unknown and year == self.year
-        certain = sure and claim is not None and len(claim.readings) == 1
+        # Where there is none, there is none by any reading.
+        certain = sure and claim is not None and (len(claim.readings) == 1 or segment.kind == "none")
         if claim and way and segment.kind == "none":
             claim = claim._replace(rule=self.patterns.none_rules[way.claim])
+            if not claim.rule:
+                return None
         return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
 
     def meaning(self, nth: int) -> tuple[Way | None, int]:

@@ -63,26 +63,26 @@ def called(mention: Mention) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        "2023年,我局共收到政府信息公开申请[95件|taken](其中网上申请80件、信函15件),上年结转[3件|carried_in!],共办结[96件|closed!],结转下年度继续办理[2件|carried_out!]",
+        "2023年,我局共收到政府信息公开申请[95件|taken](其中网上申请80件、信函15件),上年结转[3件|carried_in!],共办结[96件|closed],结转下年度继续办理[2件|carried_out!]",
         "全年共受理依申请公开事项[23件|taken]，均按时答复",
         "新收到[12件|received!]，上年结转[0件|carried_in!]",
         "办理上年度结转申请[3件|carried_in!]",
-        "截至12月31日，[7件|carried_out!]正在办理中",
+        "截至12月31日，[7件|carried_out]正在办理中",
         "另有[103件|carried_out!]顺延到下年度答复",
         "收到申请[34件|taken_with_carry!]（含上年度结转申请[2件|carried_in!]）",
         "收到申请[34件|taken]，不含上年结转[2件|carried_in]。",
         "全区新收政府信息公开申请[326件|received!]，结转上年度[17件|carried_in!]，共计办理[343件|handled]。",
         "2022年结转[17件|carried_in!]，2023年新收[326件|received!]，结转到2024年[13件|carried_out!]。",
-        "上年度未办结[3件|carried_in!]，本年收到[12件|received!]。",
-        "已办结[30件|closed!]，[3件|carried_out!]结转至2024年办理，[1件|carried_out]尚在法定办理期限内。",
+        "上年度未办结[3件|carried_in]，本年收到[12件|received!]。",
+        "已办结[30件|closed]，[3件|carried_out!]结转至2024年办理，[1件|carried_out]尚在法定办理期限内。",
         "答复[95件|closed_beside_withdrawn]，申请人撤销[3件|withdrawn!]。",
         "收办申请[98件|taken_with_carry!]，其中本年新收[95件|received!]、上年结转[3件|carried_in!]。",
         "收到的政府信息公开申请[95件|taken]中，[12件|granted!]予以公开。",
         "全年收到并办结政府信息公开申请[17件|taken]。",
         "本年度我单位依申请公开[0件|taken]。",
         "加上上年结转[17件|carried_in!]，共[343件|taken_with_carry]。",
-        "截至目前，除[6件|carried_out!]未到期外，其他申请均已办结。",
-        "申请数量：[95件|taken]；办结数量：[93件|closed!]。",
+        "截至目前，除[6件|carried_out]未到期外，其他申请均已办结。",
+        "申请数量：[95件|taken]；办结数量：[93件|closed]。",
         "因情况复杂，[2件|carried_out!]延期至2024年答复。",
     ],
 )  # fmt: skip
@@ -106,6 +106,24 @@ def test_all_of_them(text: str):
     check(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[未收到|taken!]政府信息公开申请，[没有结转下年度|carried_out!]的申请。",
+        "[未制发|normative_issued!]规范性文件。",
+        "全年未出现未按时答复情况。",
+        "对重复申请未予答复。",
+        "如未收到申请，应当说明。",
+        "未收到意见建议，未发生泄密事件。",
+        "未出现超期未答复的申请。",
+        "无锡方面未提供。",
+        "依申请公开无正当理由大量反复的情形不多。",
+    ],
+)
+def test_negations(text: str):
+    check(text)
+
+
 # -- Applicants, outcomes
 
 
@@ -117,7 +135,7 @@ def test_all_of_them(text: str):
         "公民、法人和其他组织提出政府信息公开申请[56件|taken]，[均为自然人|all_persons]。",
         "收到公民、法人或者其他组织书面提出的政府信息公开申请[56件|taken]。",
         "自然人和企业分别提出申请[52件|person]、[4件|firm]。",
-        "办结[93件|closed!]，其中自然人申请89件。",
+        "办结[93件|closed]，其中自然人申请89件。",
         "予以公开[12件|granted!]，其中自然人8件。",
     ],
 )
@@ -247,16 +265,18 @@ def test_last_years_figures_are_last_years():
 
 def test_headings_say_what_their_paragraph_is_about():
     text = (
-        "（一）主动公开情况。主动公开信息326条。\n（二）依申请公开情况。共收到[12件|taken]，办结[12件|closed!]。\n"
+        "（一）主动公开情况。主动公开信息326条。\n（二）依申请公开情况。共收到[12件|taken]，办结[12件|closed]。\n"
         "（三）政府信息管理情况。开展审查326件。\n（四）监督保障情况。收到建议12件，办结12件。"
     )
     check(text, OPENING)
 
 
 def test_certain_is_only_what_has_one_meaning():
-    (first, second) = read("收到申请95件，办结92件。").mentions
+    (first, second, third) = read("收到申请95件，办结92件，结转下年度6件。").mentions
     assert not first.certain, "收到 may be with what was carried in"
-    assert second.certain
+    assert not second.certain, "办结 may be without those withdrawn"
+    assert third.certain
+    assert all(each.certain for each in read("未收到政府信息公开申请，无上年结转。").mentions)
     (other,) = read("办结某92件。").mentions
     assert other.claim
     assert not other.certain, "a word nobody knows"

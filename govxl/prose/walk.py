@@ -1,0 +1,363 @@
+"""Each figure with the words that belong to it: its own, and those it takes from what stands before.
+
+A figure's own words are those before it since the figure or mark before, and those behind it up to the next figure or
+mark. What they leave open it takes from the figure or clause before, its paragraph, or its field.
+"""
+
+from itertools import pairwise
+
+from govxl.prose.clauses import Clause
+from govxl.prose.features import bit
+from govxl.prose.lexicon import Patterns
+from govxl.prose.phrases import TIMES, Phrases
+from govxl.prose.segments import Level, Segment
+from govxl.prose.tokens import LIST, Token
+
+__all__ = ["Walk"]
+
+_LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
+    bit(role) for role in ("last", "next", "own", "other", "none", "all", "each")
+)
+_PART, _SPLIT, _WITH, _WITHOUT, _BESIDE = (bit(role) for role in ("part", "split", "with", "without", "beside"))
+_THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
+_LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "because", "perhaps", "rest", "share"))
+_NAMES = bit("names")
+_CHANGE = _UP | _DOWN
+_OPENS = _PART | _SPLIT | _WITH | _WITHOUT
+DEEPEST = 8
+APART = ("percent", "times")
+"""The kinds of measures by which nothing is counted."""
+
+
+class Walk:
+    """One text being read, sentence by sentence; `segments` are its figures, in order."""
+
+    def __init__(self, patterns: Patterns, about: int) -> None:
+        self.phrases = Phrases.of(patterns.features)
+        self.told, self.content = self.phrases.told, self.phrases.content
+        self.objects = self.phrases.objects
+        self.measures = patterns.measures
+        self.about = about
+        self.segments: list[Segment] = []
+        self.sentence = 0
+        self.levels: list[Level] = [Level()]
+        # What the paragraph is about, what the last figures were of that no result was told of yet, and why.
+        self.topic, self.open_topic, self.cause = about, 0, 0
+        # What holds for the rest of the sentence, and what the last clause without figures said.
+        self.time = self.body = self.pending = 0
+        self.pending_at = -1
+        self.shared: list[int] = []
+        self.earlier = -1
+        self.renewed = 0
+        self.openings = self.opened = 0
+        self.hidden: dict[int, bool] = {}
+        # Whether the last clause ended with a figure, and whether it only led to one of last year (较上年（25件）).
+        self.counted = self.compared = False
+
+    def read(self, clauses: list[Clause]) -> None:
+        """Read one sentence."""
+        self.sentence += 1
+        outer = self.levels[0]
+        # What follows may be parts of the one figure of the sentence before (收到95件。其中，…).
+        alone = outer.roots == 1 and self.openings == self.opened and not clauses[0].first
+        self.earlier, self.opened = outer.root if alone else -1, self.openings
+        self.levels = [Level()]
+        self.time = self.body = self.pending = 0
+        self.shared = []
+        if clauses[0].first:
+            self.topic, self.cause = self.about, self.about & self.phrases.causes
+            self.open_topic = 0
+        self.hidden[self.sentence] = any(t.features & _NAMES for clause in clauses for t in clause.tokens)
+        for clause in clauses:
+            self.step_to(clause)
+            if clause.mark == ":" and self.counted:
+                self.open_parts(self.levels[-1], _PART)
+            if clause.figures:
+                self.with_figures(clause)
+            else:
+                self.without_figure(list(clause.tokens), clause)
+            self.counted = bool(clause.tokens) and clause.tokens[-1].kind == "figure"
+            self.compared = not clause.figures and self.phrases.ends_with(clause.tokens, _THAN | _LAST)
+
+    def step_to(self, clause: Clause) -> None:
+        """Enter or leave brackets."""
+        depth = min(clause.depth, DEEPEST)
+        if len(self.levels) != depth + 1:
+            self.pending = 0
+        if clause.mark == ";":
+            self.body = 0
+        del self.levels[depth + 1 :]
+        while len(self.levels) <= depth:
+            self.openings += 1
+            self.levels.append(Level(host=self.levels[-1].last, opener=_EACH, opening=self.openings))
+
+    # -- A clause with figures
+
+    def with_figures(self, clause: Clause) -> None:
+        """Give every figure of a clause its words."""
+        aside = 0
+        for token in clause.asides:
+            aside |= token.features & (self.told | _LIMITS)
+        if not any(token.features & _WITH for token in clause.asides):
+            # 复议1件（已维持）: how it ended, not what was counted.
+            aside &= ~(self.phrases.results | self.phrases.acts)
+        figures: list[Token] = []
+        pieces: list[list[Token]] = [[]]
+        for token in clause.tokens:
+            if token.kind == "figure":
+                figures.append(token)
+                pieces.append([])
+            else:
+                pieces[-1].append(token)
+        before = pieces[0]
+        for nth, token in enumerate(figures):
+            after = pieces[nth + 1]
+            cut = 0
+            if nth + 1 == len(figures):
+                cut = self.phrases.statement(after) if self.phrases.speaks(before) else len(after)
+            elif not self.phrases.speaks(before):
+                # Words between two figures belong to the one behind, unless the one before has no others.
+                cut = self.phrases.among(after) or len(after)
+            self.figure(token, before, after[:cut], aside if not nth else 0, clause.mark if not nth else "")
+            before = after[cut:]
+            if nth + 1 == len(figures) and before:
+                self.statement(before, clause)
+
+    def figure(self, token: Token, before: list[Token], after: list[Token], aside: int, mark: str) -> None:
+        """Keep a figure with its words."""
+        level = self.levels[-1]
+        words = [*before, *after]
+        own = self.phrases.features(words) | aside
+        # 较上年的12%有所上升: last year's, whatever is said of it behind.
+        of_last = own & _THAN and self.phrases.ends_with(before, _LAST) and self.phrases.ends_with(before, _THAN)
+        if of_last:
+            own &= ~_CHANGE
+        compared = own & _THAN and not own & (_CHANGE | _SHARE) and self.phrases.ends_with(before, _THAN)
+        if compared or (self.compared and len(self.levels) > 1 and not before):
+            own = own & ~_THAN | _LAST
+        if own & _OPENS and (opens := self.phrases.features(before) & _OPENS):
+            self.open_parts(level, opens)
+        segment = Segment(
+            "figure", token.start, token.end, words[0].start if before else token.start,
+            max(token.end, words[-1].end if words else 0), own, self.sentence, len(self.levels) - 1, words, token.found,
+        )  # fmt: skip
+        segment.unknown = self.phrases.unknown(before) + self.phrases.unknown(after)
+        if self.pending & _SUM and not own & (self.told | _LIMITS):
+            segment.own |= _SUM
+        self.share_out(segment, before)
+        self.end_parts(level, segment, mark)
+        segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
+        segment.nested, segment.before = level.nested, level.last
+        self.take(segment, mark)
+        self.segments.append(segment)
+        self.note(segment, level)
+
+    def share_out(self, segment: Segment, before: list[Token]) -> None:
+        """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
+        if segment.own & _EACH:
+            self.shared = self.phrases.items(before)
+            if not self.shared and segment.own & (self.phrases.results | self.phrases.parties):
+                # 理由分别为内部事务2件、过程性信息5件: each is told by its own words.
+                segment.own &= ~_EACH
+            if self.shared:
+                segment.own &= ~(_EACH | self.objects | self.phrases.results | self.phrases.parties)
+        elif segment.own & self.told:
+            self.shared = []
+        if self.shared:
+            segment.own |= self.shared.pop(0)
+
+    def end_parts(self, level: Level, segment: Segment, mark: str) -> None:
+        """Leave the parts of a figure where something else is told."""
+        if level.host < 0:
+            return
+        host = self.segments[level.host].features
+        objects = segment.own & self.objects
+        other = objects and not objects & host and host & self.objects and mark != LIST
+        if segment.own & _BESIDE or other:
+            level.host = -1
+            return
+        named = self.objects | self.phrases.results | self.phrases.parties
+        acts = bool(segment.own & self.phrases.acts) and not segment.own & named
+        if level.by_acts is None:
+            level.by_acts = acts
+        elif acts and not level.by_acts and host & self.phrases.acts:
+            # What was done with all of them, behind what some of them are.
+            level.host = -1
+
+    def open_parts(self, level: Level, opens: int) -> None:
+        """Let parts of the figure before follow."""
+        self.openings += 1
+        level.opening, level.by_acts = self.openings, None
+        outer = self.earlier if len(self.levels) == 1 else -1
+        if opens & _SPLIT:
+            only = level.root if level.roots == 1 else outer if not level.roots else -1
+            level.host, level.nested = level.host if level.host >= 0 else only, False
+        elif level.last >= 0:
+            level.nested = level.host >= 0 and bool(level.opener & _PART)
+            level.host = level.last
+        elif level.host < 0:
+            level.host = outer
+        level.opener = opens
+
+    def note(self, segment: Segment, level: Level) -> None:
+        """Keep of a figure what the following may take from it."""
+        own = segment.own
+        before = self.segments[segment.before] if segment.before >= 0 else None
+        if before and own & _REACH and not before.own & TIMES and before.last >= segment.first - 1:
+            # 由1件增至7件: where it came from is last year's.
+            before.own |= _LAST
+            before.taken &= ~TIMES
+        counts = not segment.found or self.measures.get(segment.found.measure) not in APART
+        if counts and (not own & _CHANGE or own & _REACH):
+            level.last = len(self.segments) - 1
+            if segment.host < 0:
+                level.roots += 1
+                level.root = level.last
+        if own & TIMES and own & self.told and self.holds_on(segment):
+            self.time = own & TIMES
+        if own & (_OTHER | _OWN):
+            self.body = own & _OTHER
+        if len(self.levels) == 1:
+            self.remember(own)
+        self.pending = 0
+
+    def holds_on(self, segment: Segment) -> bool:
+        """Tell whether the time of a figure is that of those behind it: said for itself, not with what was done."""
+        told = [token.features for token in segment.words if token.features & TIMES]
+        if not told or any(features & (self.told | _THAN) for features in told):
+            return False
+        return not segment.own & self.phrases.acts or bool(segment.words[0].features & TIMES)
+
+    def remember(self, features: int) -> None:
+        """Keep what the following is about."""
+        if objects := features & self.objects:
+            self.open_topic = objects if features & self.phrases.results else self.open_topic | objects
+            self.topic = objects
+        if features & self.phrases.results:
+            self.open_topic = 0
+        self.cause |= features & self.phrases.causes
+
+    def take(self, segment: Segment, mark: str) -> None:
+        """Let a figure take from elsewhere what its own words leave open."""
+        own = segment.own
+        host = self.segments[segment.host] if segment.host >= 0 else None
+        before = self.segments[segment.before] if segment.before >= 0 else host
+        pending = self.pending & (self.told | _LIMITS | _LAST | _NEXT)
+        if own & _SUM and not own & (self.told | _LIMITS):
+            segment.lent = host.features & self.told if host and not own & _OPENS else pending
+        elif not own & self.told and pending & self.told and not host:
+            segment.lent = pending
+            segment.first = self.pending_at if self.pending_at >= 0 else segment.first
+        elif self.pending & _BECAUSE and own & self.phrases.results:
+            segment.lent = pending & self.phrases.results
+        elif before and not own & self.content and not own & _CHANGE:
+            if own & (_REACH | TIMES) and not own & self.objects:
+                segment.lent = before.features & self.told
+            elif own & self.objects and mark == LIST:
+                # 现行有效规章2件、规范性文件9件
+                segment.lent = before.own & self.phrases.acts
+        if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
+            # 其中我厅本级2件, 其中政府信息公开类2件
+            segment.lent |= host.features & self.told
+        segment.taken |= segment.lent
+        if not segment.features & self.objects:
+            segment.taken |= self.object_for(segment, host, before)
+        done = self.phrases.acts | self.phrases.results
+        if segment.features & self.phrases.parties and not segment.features & done:
+            above = host or before
+            segment.taken |= above.features & done if above else 0
+        segment.taken |= self.cause
+        if not own & TIMES:
+            segment.taken |= self.time
+        if not own & _OWN:
+            segment.taken |= self.body
+
+    def object_for(self, segment: Segment, host: Segment | None, before: Segment | None) -> int:
+        """Give what a figure without an object of its own is of."""
+        if host and host.features & self.objects and (len(self.levels) > 1 or not segment.own & self.phrases.results):
+            return host.features & self.objects
+        renewed = segment.before < self.renewed
+        if before and not renewed and segment.own & self.phrases.results and before.own & self.phrases.results:
+            return before.features & self.objects
+        # Results told behind several things (复议2件，诉讼1件，其中维持3件) are of all of them.
+        if segment.own & self.phrases.results and self.open_topic:
+            return self.open_topic
+        return (host.features if host else 0) & self.objects or self.topic & self.objects
+
+    # -- A clause without figures
+
+    def without_figure(self, words: list[Token], clause: Clause) -> None:
+        """Keep what a clause says for those that follow."""
+        features = self.phrases.features(words)
+        if not self.statement(words, clause) or features & self.objects:
+            level = self.levels[-1]
+            if opens := features & _OPENS:
+                self.open_parts(level, opens)
+            if features & _BESIDE:
+                level.host = -1
+        if times := features & TIMES and not any(
+            token.features & TIMES and token.features & (self.told | _THAN) for token in words
+        ):
+            self.time = features & TIMES if times else self.time
+        if who := self.phrases.leads(words):
+            self.body = _OTHER if who & _OTHER else 0
+        if features & _OPENS:
+            # 主要集中在规划、培训等领域: examples, which change nothing of what is told.
+            features &= ~self.objects
+        if features & self.objects:
+            self.renewed = len(self.segments)
+        self.remember(features & ~self.phrases.results)
+        self.pending = features
+        if any(token.features & _BECAUSE for token in words):
+            self.pending |= _BECAUSE
+            for token in words:
+                self.pending |= token.features & self.phrases.results
+        self.pending_at = words[0].start if words else -1
+
+    def statement(self, words: list[Token], clause: Clause) -> bool:
+        """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
+        nth = next((nth for nth, token in enumerate(words) if token.features & (_NONE | _ALL)), None)
+        if nth is None:
+            return False
+        # 无不予公开、无不予处理: each for itself.
+        cuts = [n for n in range(nth + 1, len(words)) if words[n].features & _NONE and words[n - 1].mark == LIST]
+        ends = [*cuts, len(words)]
+        told = self.one_statement(words[: ends[0]], nth, clause)
+        for begin, end in pairwise(ends):
+            told = self.one_statement(words[begin:end], 0, clause) or told
+        return told
+
+    def one_statement(self, words: list[Token], nth: int, clause: Clause) -> bool:
+        """Keep one of them, which begins with the n-th of its words."""
+        begin, rest = words[nth], words[nth:]
+        kind = "none" if begin.features & _NONE else "all"
+        led = self.phrases.features(words[:nth])
+        own = self.phrases.features(rest) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)
+        own |= led & (self.objects | self.phrases.causes)
+        level = self.levels[-1]
+        last = self.segments[level.last] if level.last >= 0 else None
+        twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
+        if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice:
+            return False
+        of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
+        if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):
+            # 上年的2件已全部办结: of those alone.
+            return False
+        end = begin.end
+        for token in rest[1:]:
+            if token.kind != "word":
+                break
+            end = token.end
+            if token.features & self.content:
+                break
+        else:
+            end = begin.end
+        segment = Segment(
+            kind, begin.start, end, words[0].start, rest[-1].end, own | (_ALL if kind == "all" else 0), self.sentence,
+            len(self.levels) - 1, rest,
+        )  # fmt: skip
+        segment.unknown = self.phrases.unknown([token for token in rest if token.mark != LIST])
+        segment.host, segment.before = level.host, level.last
+        self.take(segment, clause.mark)
+        self.segments.append(segment)
+        return True
