@@ -4,8 +4,6 @@ A figure's own words are those before it since the figure or mark before, and th
 mark. What they leave open it takes from the figure or clause before, its paragraph, or its field.
 """
 
-from dataclasses import dataclass, field
-
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
 from govxl.prose.figures import Found
@@ -29,7 +27,6 @@ APART = ("percent", "times")
 """The kinds of measures by which nothing is counted."""
 
 
-@dataclass(slots=True)
 class Segment:
     """A figure and what its words tell, or what is said without one (`none`, `all`).
 
@@ -39,24 +36,24 @@ class Segment:
     of a part.
     """
 
-    kind: str
-    start: int
-    end: int
-    first: int
-    last: int
-    own: int
-    sentence: int
-    depth: int
-    words: list[Token] = field(default_factory=list)
-    found: Found | None = None
-    taken: int = 0
-    lent: int = 0
-    unknown: int = 0
-    host: int = -1
-    before: int = -1
-    opener: int = 0
-    opening: int = 0
-    nested: bool = False
+    # No dataclass: what makes one of those loads longer than a return's texts take to be read.
+    __slots__ = (
+        "before", "depth", "end", "first", "found", "host", "kind", "last", "lent", "nested", "opener", "opening",
+        "own", "sentence", "start", "taken", "unknown", "words",
+    )  # fmt: skip
+
+    def __init__(
+        self, kind: str, start: int, end: int, first: int, last: int, own: int, sentence: int, depth: int,
+        words: list[Token], found: Found | None = None,
+    ) -> None:  # fmt: skip
+        self.kind, self.start, self.end = kind, start, end
+        self.first, self.last = first, last
+        self.own, self.sentence, self.depth = own, sentence, depth
+        self.words, self.found = words, found
+        self.taken = self.lent = self.unknown = 0
+        self.host = self.before = -1
+        self.opener = self.opening = 0
+        self.nested = False
 
     @property
     def features(self) -> int:
@@ -64,18 +61,17 @@ class Segment:
         return self.own | self.taken
 
 
-@dataclass(slots=True)
 class _Level:
     """What holds inside one pair of brackets, or outside of all."""
 
-    host: int = -1
-    last: int = -1
-    opener: int = 0
-    opening: int = 0
-    nested: bool = False
-    by_acts: bool | None = None
-    root: int = -1
-    roots: int = 0
+    __slots__ = ("by_acts", "host", "last", "nested", "opener", "opening", "root", "roots")
+
+    def __init__(self, host: int = -1, opener: int = 0, opening: int = 0) -> None:
+        self.host, self.opener, self.opening = host, opener, opening
+        self.last = self.root = -1
+        self.roots = 0
+        self.nested = False
+        self.by_acts: bool | None = None
 
 
 class Walk:
