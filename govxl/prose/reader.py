@@ -14,7 +14,8 @@ from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
 from govxl.prose.features import KINDS, ROLES, Features, bit, singly
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import FILE, Around, Patterns, Way
-from govxl.prose.lint_patterns import Lint, lint_of
+from govxl.prose.lint_patterns import Lint
+from govxl.prose.lint_reader import lint_of
 from govxl.prose.model import Claim, Reading
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import pytest
 
 from govxl.form.definition import DefinitionError, load_form
 from govxl.form.source import Source
-from govxl.prose.lint_patterns import NothingSaid, lint_of
+from govxl.prose.lint_patterns import NothingSaid
+from govxl.prose.lint_reader import lint_of
 from tests.prose.lints import lint, slips
 
 FORM = load_form("zfxxgk/2021")
