@@ -2,21 +2,165 @@
 
 Beside what every record has, it holds `aggregate`: `{"complete", "draft", "inputs": [{"unit", "code", "scope", "state",
 "record", "record_sha256", "file", "file_sha256", "unaudited"}], "gaps": [{"unit", "code", "scope", "kind", "state",
-"why"}], "adjustments": [{"point", "change", "reason"}], "lineage": sha256 of the file with every input's figures}`.
+"why", "of"}], "adjustments": [{"point", "change", "reason"}], "lineage": sha256 of the file with every input's
+figures}`.
 """
 
-from govxl.aggregate.model import Sum
-from govxl.filing.record import Record
-from govxl.form.model import Form
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
 
-__all__ = ["lineage_of", "record_of"]
+from govxl.aggregate.model import Adjustment, Contribution, Figures, Sum
+from govxl.aggregate.notes import notes_of
+from govxl.aggregate.summing import inputs_of
+from govxl.filing.checks import broken_in
+from govxl.filing.model import Fact, Filing, Identity, SourceFile, prior_values
+from govxl.filing.record import Record, make_record, record_number, value_at
+from govxl.form.model import Check, Form
+from govxl.language.expressions import Value, evaluate
+from govxl.layout.layout import Layout, Verdicts, arrange
+
+__all__ = ["adjustments_in", "figures_in", "is_of_figures", "lineage_of", "record_of"]
+
+PROSE = ("text", "long_text")
+"""Types of what is written in words, which a sum has none of."""
+
+
+# -- Lineage
 
 
 def lineage_of(found: Sum) -> bytes:
-    """Write every contribution with its figures, one JSON object a line, in the order of the sum; adjustments last."""
-    raise NotImplementedError
+    """Write every contribution with its figures, one JSON object a line, in the order of the sum; adjustments last.
+
+    Below a child that enters by a sum made here stand the lines of that sum, one level further down, `of` that child.
+    """
+    return b"".join(line + b"\n" for line in _lines(found, 1, ""))
 
 
-def record_of(found: Sum, form: Form) -> Record:
-    """Make the record of a sum; no prose, and findings by the same rules as any return's."""
-    raise NotImplementedError
+def _lines(found: Sum, level: int, of: str) -> Iterator[bytes]:
+    where = {"level": level, "of": of}
+    for each in found.contributions:
+        figures = {path: record_number(value) for path, value in each.figures.items() if value}
+        yield _line({**_told(each), "figures": figures, **where})
+        if each.below:
+            yield from _lines(each.below, level + 1, each.unit)
+    for change in found.adjustments:
+        told = {"adjustment": change.point, "change": record_number(change.change), "reason": change.reason}
+        yield _line({**told, **where})
+
+
+def _told(each: Contribution) -> dict[str, Any]:
+    return {
+        "unit": each.unit,
+        "code": each.code,
+        "scope": each.scope,
+        "state": each.state,
+        "record": each.record,
+        "record_sha256": each.record_sha256,
+        "file": each.file,
+        "file_sha256": each.file_sha256,
+        "unaudited": each.unaudited,
+    }
+
+
+def _line(told: Mapping[str, Any]) -> bytes:
+    return _written(told).encode()
+
+
+def _written(value: object) -> str:
+    """Write a value as JSON without blanks; the json module would make a float of a Decimal."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{json.dumps(key)}:{_written(each)}" for key, each in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+# -- The record
+
+
+def record_of(found: Sum, form: Form, milder: Mapping[str, str] | None = None) -> Record:
+    """Make the record of a sum; no prose, and findings by the same rules as any return's that ask for none.
+
+    `milder` is as in `filing.model.Expected`. Raises RecordError where a form wants figures that have no sum.
+    """
+    layout, lineage = arrange(form), hashlib.sha256(lineage_of(found)).hexdigest()
+    parent = found.parent
+    identity = Identity(
+        form.id, form.edition, parent.name, parent.code, parent.level, parent.kind, found.year, "aggregate"
+    )
+    facts = _facts(layout, found)
+    values: dict[str, Value] = {path: fact.value for path, fact in facts.items()}
+    values |= {**identity.texts(), "year": Decimal(found.year), **prior_values(found.prior)}
+    verdicts = Verdicts(layout, values)
+    totals = {path: verdicts.value(path) for path, point in form.points.items() if point.kind == "computed"}
+    totals |= {each.path: evaluate(each.value, verdicts.value) for each in form.derived}
+    whole = {path: total if isinstance(total, Decimal) else Decimal(0) for path, total in totals.items()}
+    checks = [check for check in form.checks if is_of_figures(layout, check)]
+    source = SourceFile("", lineage, "govxl", "none", notes_of(found))
+    broken = tuple(broken_in(layout, verdicts, checks, milder or {}))
+    made = make_record(Filing(layout, identity, facts, whole, found.prior, source, broken))
+    return {**made, "aggregate": _aggregate(found, lineage)}
+
+
+def _facts(layout: Layout, found: Sum) -> dict[str, Fact]:
+    """Give every input its figure, and every field the nothing that stands for a blank one."""
+    summed = set(inputs_of(layout.form))
+    facts: dict[str, Fact] = {}
+    for slot in (*layout.of_kind("input"), *layout.of_kind("field")):
+        value: Decimal | str | None = None if slot.traits.numeric else ""
+        if slot.path in summed:
+            value = found.figures.get(slot.path, Decimal(0))
+        elif slot.path == "unit.title":
+            value = found.parent.title or found.parent.name
+        facts[slot.path] = Fact(slot.path, value, slot.box)
+    return facts
+
+
+def is_of_figures(layout: Layout, check: Check) -> bool:
+    """Tell whether a check asks for nothing that somebody writes in words."""
+    fields = layout.form.fields
+    return not any(path in fields and fields[path].traits.kind in PROSE for path in layout.reads[check.path])
+
+
+def _aggregate(found: Sum, lineage: str) -> dict[str, Any]:
+    return {
+        "complete": found.complete,
+        "draft": found.draft,
+        "inputs": [_told(each) for each in found.contributions],
+        "gaps": [
+            {
+                "unit": gap.unit,
+                "code": gap.code,
+                "scope": gap.scope,
+                "kind": gap.kind,
+                "state": gap.state,
+                "why": gap.why.zh,
+                "of": gap.of,
+            }
+            for gap in found.gaps
+        ],
+        "adjustments": [
+            {"point": each.point, "change": record_number(each.change), "reason": each.reason}
+            for each in found.adjustments
+        ],
+        "lineage": lineage,
+    }
+
+
+# -- Read again
+
+
+def figures_in(record: Record, form: Form) -> Figures:
+    """Give the inputs of a record other than 0, of those that are added up."""
+    tables = record["tables"]
+    found = ((path, value_at(tables, path)) for path in inputs_of(form))
+    return {path: Decimal(value) for path, value in found if isinstance(value, int | Decimal) and value}
+
+
+def adjustments_in(record: Record) -> tuple[Adjustment, ...]:
+    """Give the adjustments that the record of a sum has."""
+    told = record.get("aggregate", {}).get("adjustments", ())
+    return tuple(Adjustment(each["point"], Decimal(each["change"]), each["reason"]) for each in told)

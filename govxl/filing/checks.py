@@ -1,6 +1,6 @@
 """States of checks to findings: what is broken, by how much, over which cells, and whether a reason was given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from govxl.filing.figures import shortest
@@ -23,7 +23,9 @@ from govxl.text import brief
 from govxl.words import REASON_LENGTH, SEVERITIES, State
 from govxl.workbook.located import EMPTY, where
 
-__all__ = ["RULE_FINDINGS", "broken_checks", "carried_reasons", "sides_of", "total_findings", "why_not_explained"]
+__all__ = [
+    "RULE_FINDINGS", "broken_checks", "broken_in", "carried_reasons", "sides_of", "total_findings", "why_not_explained",
+]  # fmt: skip
 
 # -- Reasons
 
@@ -82,12 +84,20 @@ ASCII_SIGNS = str.maketrans("＋－×＝", "+-*=")
 
 def broken_checks(reading: Reading, before: Findings) -> Iterator[Finding]:
     """Yield one finding for every check that is broken on its own account."""
-    layout, verdicts, blamed = reading.layout, reading.verdicts, reading.blamed
-    for check in layout.form.checks:
+    layout, blamed = reading.layout, reading.blamed
+    # One cause, one finding: nothing is judged over a cell of which a finding speaks already.
+    asked = (check for check in layout.form.checks if blamed.isdisjoint(layout.reads[check.path]))
+    return broken_in(layout, reading.verdicts, asked, reading.expected.milder)
+
+
+def broken_in(
+    layout: Layout, verdicts: Verdicts, checks: Iterable[Check], milder: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Yield one finding for each of these checks that is broken; `milder` is as in `Expected`."""
+    for check in checks:
         state = verdicts.state(check)
-        # One cause, one finding: nothing is judged over a cell of which a finding speaks already.
-        if state in BROKEN and blamed.isdisjoint(layout.reads[check.path]):
-            severity = reading.expected.milder.get(check.rule.id, check.rule.severity)
+        if state in BROKEN:
+            severity = milder.get(check.rule.id, check.rule.severity)
             yield _broken(layout, check, verdicts, state, severity)
 
 
