@@ -1,7 +1,7 @@
 """What belongs in a sum and what is there of it: the roster's tree held against the archive."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from govxl.aggregate.family import AGGREGATE, OWN, Family, TwiceError
@@ -57,10 +57,17 @@ class Collector:
     """Makes the sums of one roster; none twice, and none that one return enters twice, at whatever level."""
 
     def __init__(
-        self, archive: Archive, roster: Roster, form: Form, year: int, draft: bool = False, review_all: bool = False
+        self,
+        archive: Archive,
+        roster: Roster,
+        form: Form,
+        year: int,
+        draft: bool = False,
+        review_all: bool = False,
+        milder: Mapping[str, str] | None = None,
     ) -> None:
         self.archive, self.family, self.form, self.year = archive, Family(roster), form, year
-        self._draft, self._review_all = draft, review_all
+        self._draft, self._review_all, self._milder = draft, review_all, milder or {}
         self._made: dict[str, Sum] = {}
         self._seen: dict[str, str] = {}
 
@@ -85,6 +92,7 @@ class Collector:
             figures=added_up(form, entries, kept),
             draft=self._draft,
             prior=prior_sum(self.archive, form, self.year, parent),
+            milder=self._milder,
         )
         self._made[folded(parent.name)] = made
         return made

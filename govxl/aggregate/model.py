@@ -5,7 +5,7 @@ of any other its own return. So each return counts once, however many levels the
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -27,7 +27,8 @@ class Contribution:
     is one of `exception` (特批接收, published since or not), `accepted`, `published`; in a draft also `waiting` and
     `returned`; of a sum made here `complete` or `incomplete`. `record` and `file` are places in the archive, with the
     sha256 of their bytes; the sum of a child that is not kept there has none. `figures` are its inputs other than 0.
-    `unaudited` marks a returned file in a draft (未审核).
+    `unaudited` marks a returned file in a draft (未审核); `later` is the state of one that came since and does not
+    count.
     """
 
     unit: str
@@ -40,6 +41,7 @@ class Contribution:
     file_sha256: str
     figures: Figures
     unaudited: bool = False
+    later: str = ""
     below: "Sum | None" = None
 
 
@@ -88,7 +90,7 @@ class Sum:
 
     It is incomplete (不完整) where there are gaps, here or in the sum of a child; `gaps` has them all. `draft` is one
     that was made to hold returns nobody accepted yet. `prior` are the figures of its sum of last year, as far as the
-    archive has them.
+    archive has them; `milder` is as in `filing.model.Expected`.
     """
 
     form: str
@@ -101,6 +103,7 @@ class Sum:
     figures: Figures
     draft: bool = False
     prior: Prior | None = None
+    milder: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -117,6 +120,11 @@ class Sum:
     def exceptions(self) -> tuple[Contribution, ...]:
         """The returns in it, at any level, that count although they were rejected (特批接收)."""
         return tuple(each for each in self.returns if each.state == "exception")
+
+    @property
+    def outdated(self) -> tuple[Contribution, ...]:
+        """The returns in it, at any level, after which another came that does not count, or not yet."""
+        return tuple(each for each in self.returns if each.later)
 
     @property
     def unaudited(self) -> tuple[Contribution, ...]:

@@ -5,12 +5,9 @@ from itertools import islice
 
 from govxl.aggregate.model import Sum
 from govxl.text import brief
-from govxl.words import EXCEPTION
+from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, STATES, UNAUDITED
 
-__all__ = ["INCOMPLETE", "UNAUDITED", "notes_of"]
-
-INCOMPLETE, UNAUDITED = "不完整", "未审核"
-"""Words for a sum that lacks a return, and for one that holds returns nobody accepted."""
+__all__ = ["notes_of"]
 
 NAMED = 10
 """Units that a sentence spells out; the record lists all."""
@@ -30,12 +27,15 @@ def _notes(found: Sum) -> Iterator[str]:
             yield f"{INCOMPLETE}：{word} {len(gaps)} 家：{told}"
     if found.unaudited:
         told = listed(brief(each.unit) for each in found.unaudited)
-        yield f"{UNAUDITED}：草稿，含还没有审核通过的 {len(found.unaudited)} 份：{told}"
+        yield f"{UNAUDITED}：{DRAFT}，含还没有人审定的 {len(found.unaudited)} 份：{told}"
     elif found.draft:
-        yield f"{UNAUDITED}：草稿"
+        yield f"{DRAFT}：没有{UNAUDITED}的报表"
     if found.exceptions:
         told = listed(brief(each.unit) for each in found.exceptions)
         yield f"含{EXCEPTION} {len(found.exceptions)} 份：{told}"
+    if found.outdated:
+        told = listed(f"{brief(each.unit)}（{STATES[each.later].zh}）" for each in found.outdated)
+        yield f"另有后来报的 {len(found.outdated)} 份没有计入，用的是原来的：{told}"
     if found.adjustments:
         yield f"另有 {len(found.adjustments)} 项调整，原因见记录"
 

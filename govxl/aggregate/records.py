@@ -2,8 +2,8 @@
 
 Beside what every record has, it holds `aggregate`: `{"complete", "draft", "inputs": [{"unit", "code", "scope", "state",
 "record", "record_sha256", "file", "file_sha256", "unaudited"}], "gaps": [{"unit", "code", "scope", "kind", "state",
-"why", "of"}], "adjustments": [{"point", "change", "reason"}], "lineage": sha256 of the file with every input's
-figures}`.
+"why", "of"}], "adjustments": [{"point", "change", "reason"}], "lineage": sha256 of the file with every input's figures,
+"counts": {"returns", "exceptions", "unaudited"} at all levels}`.
 """
 
 import hashlib
@@ -15,18 +15,17 @@ from typing import Any
 from govxl.aggregate.model import Adjustment, Contribution, Figures, Sum
 from govxl.aggregate.notes import notes_of
 from govxl.aggregate.summing import inputs_of
-from govxl.filing.checks import broken_in
+from govxl.filing.checks import broken_in, is_of_figures
 from govxl.filing.model import Fact, Filing, Identity, SourceFile, prior_values
 from govxl.filing.record import Record, make_record, record_number, value_at
+from govxl.filing.units import same_name
 from govxl.form.model import Check, Form
 from govxl.language.expressions import Value, evaluate
 from govxl.layout.layout import Layout, Verdicts, arrange
 
-__all__ = ["adjustments_in", "figures_in", "is_of_figures", "lineage_of", "record_of"]
+__all__ = ["adjustments_in", "counts_of", "figures_in", "lineage_of", "record_of"]
 
-PROSE = ("text", "long_text")
-"""Types of what is written in words, which a sum has none of."""
-
+OWN = "own"
 
 # -- Lineage
 
@@ -81,10 +80,11 @@ def _written(value: object) -> str:
 # -- The record
 
 
-def record_of(found: Sum, form: Form, milder: Mapping[str, str] | None = None) -> Record:
+def record_of(found: Sum, form: Form) -> Record:
     """Make the record of a sum; no prose, and findings by the same rules as any return's that ask for none.
 
-    `milder` is as in `filing.model.Expected`. Raises RecordError where a form wants figures that have no sum.
+    Where something may stand in two returns, the rule that says so has the severity its form gives it in sums. Raises
+    RecordError where a form wants figures that have no sum.
     """
     layout, lineage = arrange(form), hashlib.sha256(lineage_of(found)).hexdigest()
     parent = found.parent
@@ -100,7 +100,7 @@ def record_of(found: Sum, form: Form, milder: Mapping[str, str] | None = None) -
     whole = {path: total if isinstance(total, Decimal) else Decimal(0) for path, total in totals.items()}
     checks = [check for check in form.checks if is_of_figures(layout, check)]
     source = SourceFile("", lineage, "govxl", "none", notes_of(found))
-    broken = tuple(broken_in(layout, verdicts, checks, milder or {}))
+    broken = tuple(broken_in(layout, verdicts, checks, _severities(layout, found)))
     made = make_record(Filing(layout, identity, facts, whole, found.prior, source, broken))
     return {**made, "aggregate": _aggregate(found, lineage)}
 
@@ -119,10 +119,27 @@ def _facts(layout: Layout, found: Sum) -> dict[str, Fact]:
     return facts
 
 
-def is_of_figures(layout: Layout, check: Check) -> bool:
-    """Tell whether a check asks for nothing that somebody writes in words."""
-    fields = layout.form.fields
-    return not any(path in fields and fields[path].traits.kind in PROSE for path in layout.reads[check.path])
+def _severities(layout: Layout, found: Sum) -> dict[str, str]:
+    """Give the severity, by id, of rules of which it is not the form's own.
+
+    The office made some milder; others speak of what may stand both in the unit's own return and in one below (G4).
+    """
+    own = [each for each in found.contributions if each.scope == OWN and same_name(each.unit, found.parent.name)]
+    below = [each for each in found.contributions if each not in own]
+    twice = (
+        check.rule
+        for check in layout.form.checks
+        if check.rule.summed
+        and any(_breaks(layout, check, each) for each in own)
+        and any(_breaks(layout, check, each) for each in below)
+    )
+    return {**found.milder, **{rule.id: rule.summed for rule in twice}}
+
+
+def _breaks(layout: Layout, check: Check, entry: Contribution) -> bool:
+    """Tell whether a check does not hold of a return's figures, whether its unit is asked or not."""
+    values: dict[str, Value] = dict.fromkeys(inputs_of(layout.form), Decimal(0))
+    return evaluate(check.holds, Verdicts(layout, {**values, **entry.figures}).value) is False
 
 
 def _aggregate(found: Sum, lineage: str) -> dict[str, Any]:
@@ -147,7 +164,14 @@ def _aggregate(found: Sum, lineage: str) -> dict[str, Any]:
             for each in found.adjustments
         ],
         "lineage": lineage,
+        "counts": counts_of(found),
     }
+
+
+def counts_of(found: Sum) -> dict[str, int]:
+    """Count the returns in a sum at all levels, those that were let pass, and those that nobody accepted."""
+    returns = sum(1 for _ in found.returns)
+    return {"returns": returns, "exceptions": len(found.exceptions), "unaudited": len(found.unaudited)}
 
 
 # -- Read again

@@ -28,6 +28,7 @@ class Counted(NamedTuple):
     file_sha256: str
     figures: Figures
     unaudited: bool = False
+    later: str = ""
 
 
 class Absent(NamedTuple):
@@ -51,14 +52,22 @@ def standing_in(
     if case.is_wrong:
         # What is known to be wrong is last year's figures, and in no sum.
         return Absent("left-out", state, case.state_words(review_all))
-    if told := case.counted(review_all):
-        return _of_record(archive, case, told, form, _state_of(case, told))
+    told, current = case.counted(review_all), case.current
+    later = told is not None and current is not None and told.sha256 != current.sha256
+    if later and draft and current and not case.is_conflict:
+        # What came since is what will count, if somebody accepts it.
+        found = _of_draft(archive, case, current, form, state)
+        if isinstance(found, Counted):
+            return found
+    if told:
+        found = _of_record(archive, case, told, form, _state_of(case, told))
+        return found._replace(later=state) if later and isinstance(found, Counted) else found
     if state in ("not-issued", "missing"):
         return Absent("missing", state, STATES[state])
     if case.is_conflict:
         return Absent("left-out", state, Both("报了几份数据不同的表，还没有选定", "sent several, none chosen yet"))
-    if draft and case.current:
-        return _of_draft(archive, case, case.current, form, state)
+    if draft and current:
+        return _of_draft(archive, case, current, form, state)
     return Absent("left-out", state, STATES[state])
 
 

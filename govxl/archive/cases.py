@@ -12,7 +12,7 @@ from govxl.archive.events import Event
 from govxl.filing.units import Unit, bare_code, folded, same_unit
 from govxl.words import STATES, Both
 
-__all__ = ["MISSENT", "Cases", "State", "UnitCase", "number_of"]
+__all__ = ["MISSENT", "SUMMED", "Cases", "State", "UnitCase", "number_of"]
 
 State = Literal["not-issued", "missing", "waiting", "returned", "exception", "accepted", "published"]
 """未发出, 未报送, 待审核, 退回修改, 特批接收, 审核通过, 已公开."""

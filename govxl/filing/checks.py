@@ -24,7 +24,8 @@ from govxl.words import REASON_LENGTH, SEVERITIES, State
 from govxl.workbook.located import EMPTY, where
 
 __all__ = [
-    "RULE_FINDINGS", "broken_checks", "broken_in", "carried_reasons", "sides_of", "total_findings", "why_not_explained",
+    "RULE_FINDINGS", "broken_checks", "broken_in", "carried_reasons", "is_of_figures", "sides_of", "total_findings",
+    "why_not_explained",
 ]  # fmt: skip
 
 # -- Reasons
@@ -74,6 +75,9 @@ def why_not_explained(check: Check, verdicts: Verdicts) -> Both:
 
 
 NAMES = {"hard": "rule-broken", "explainable": "unexplained", "warning": "doubtful", "info": "notable"}
+IN_WORDS = ("text", "long_text")
+"""Types of what is written in words."""
+
 RULE_FINDINGS = frozenset(NAMES.values())
 """What speaks of a broken rule."""
 
@@ -99,6 +103,12 @@ def broken_in(
         if state in BROKEN:
             severity = milder.get(check.rule.id, check.rule.severity)
             yield _broken(layout, check, verdicts, state, severity)
+
+
+def is_of_figures(layout: Layout, check: Check) -> bool:
+    """Tell whether a check asks for nothing that somebody writes in words, which a sum has none of."""
+    fields = layout.form.fields
+    return not any(path in fields and fields[path].traits.kind in IN_WORDS for path in layout.reads[check.path])
 
 
 def _broken(layout: Layout, check: Check, verdicts: Verdicts, state: str, severity: str) -> Finding:

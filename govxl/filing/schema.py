@@ -188,7 +188,7 @@ def _summed() -> dict[str, Any]:
         dict.fromkeys(("state", "record", "record_sha256", "file", "file_sha256"), TEXT),
         {"unit": TEXT, "code": TEXT},
     )
-    truth = {"type": "boolean"}
+    truth, count = {"type": "boolean"}, {"type": "integer", "minimum": 0}
     scoped = {**whose, "scope": {"enum": list(SCOPES)}}
     kind = {"enum": ["missing", "left-out"]}
     return _object(
@@ -201,6 +201,7 @@ def _summed() -> dict[str, Any]:
                 {"point": TEXT, "change": {"type": "number"}, "reason": {**TEXT, "minLength": REASON_LENGTH}}
             ),
             "lineage": SOURCE["sha256"],
+            "counts": _object({"returns": count, "exceptions": count, "unaudited": count}),
         }
     )
 

@@ -11,34 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from govxl.language.nodes import Node
 
 __all__ = [
-    "FORM_NAME",
-    "NUMERIC",
-    "REQUIRED",
-    "TYPES",
-    "Block",
-    "CellType",
-    "Chart",
-    "Check",
-    "Derived",
-    "Form",
-    "Heading",
-    "Part",
-    "Point",
-    "Rule",
-    "Sentence",
-    "Span",
-    "Table",
-    "Years",
-    "crossing_of",
-    "crossings",
-    "depth",
-    "leaves",
-    "own_name",
-    "paths",
-    "printed",
-    "spans",
-    "table_of",
-]
+    "FORM_NAME", "NUMERIC", "REQUIRED", "TYPES", "Block", "CellType", "Chart", "Check", "Derived", "Form", "Heading",
+    "Part", "Point", "Rule", "Sentence", "Span", "Table", "Years", "crossing_of", "crossings", "depth", "leaves",
+    "own_name", "paths", "printed", "spans", "table_of",
+]  # fmt: skip
 
 # -- What one cell may hold
 
@@ -277,7 +253,11 @@ class Part(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One check as the form states it, before it is laid over rows or columns; `name` is what people call it."""
+    """One check as the form states it, before it is laid over rows or columns; `name` is what people call it.
+
+    `summed` is its severity in a sum of which the unit's own return breaks it as well as one of those below: something
+    may stand in both.
+    """
 
     id: str
     table: str
@@ -289,6 +269,7 @@ class Rule(NamedTuple):
     once: bool
     source: str
     name: str = ""
+    summed: str = ""
 
     @property
     def called(self) -> str:

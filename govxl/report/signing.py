@@ -25,9 +25,10 @@ from govxl.report.review import (
     spots_in,
     unexplained,
 )
+from govxl.report.sums import scope_line
 from govxl.report.tables import TableBlock
 from govxl.text import figure_across, letters_across, visible
-from govxl.words import EXCEPTION, SCOPES, SIGNING_PAPER
+from govxl.words import EXCEPTION, SIGNING_PAPER
 
 __all__ = ["Columns", "KeyFigure", "Signer", "Signing", "TextPart", "signing_of"]
 
@@ -185,7 +186,7 @@ def signing_of(report: Report) -> Signing:
         title=f"{form.title}{SIGNING_PAPER}",
         unit=unit,
         year=str(record["year"]),
-        scope=SCOPES[record["scope"]],
+        scope=scope_line(record),
         source=source_line(short(one_line(visible(record["source"]["file"])), LONGEST_FILE), record),
         figures=tuple(figures),
         columns=columns,

@@ -114,6 +114,18 @@ def test_what_a_rule_rejects_is_left_out_and_named(tmp_path: Path) -> None:
     assert [(gap.unit, gap.kind, gap.state) for gap in found.gaps] == [(JUSTICE, "left-out", "returned")]
 
 
+def test_while_a_later_one_does_not_count_the_earlier_does_and_that_is_said(tmp_path: Path) -> None:
+    archive = county(tmp_path / "归档")
+    returned(archive, JUSTICE, requests__received__person=13)
+    found = summed(archive)
+    assert found.figures[PERSON] == 6 * 12
+    assert [(each.unit, each.later) for each in found.outdated] == [(JUSTICE, "returned")]
+    assert any("用的是原来的" in note and JUSTICE in note for note in record_of(found, FORM)["source"]["notes"])
+    draft = summed(archive, draft=True)
+    assert draft.figures[PERSON] == 5 * 12 + 13
+    assert [each.unit for each in draft.unaudited] == [JUSTICE]
+
+
 def test_a_draft_takes_what_nobody_accepted_and_says_so(tmp_path: Path) -> None:
     archive = county(tmp_path / "归档", JUSTICE)
     returned(archive, JUSTICE, requests__received__person=13)
