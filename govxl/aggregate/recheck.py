@@ -2,18 +2,19 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from govxl.aggregate.model import Contribution, Figures, Sum
-from govxl.aggregate.records import adjustments_in, counts_of, figures_in, lineage_of
+from govxl.aggregate.records import adjustments_in, counts_of, figures_in, lineage_of, read_kept
 from govxl.aggregate.summing import inputs_of
 from govxl.archive.cases import SUMMED
 from govxl.archive.damage import Damage, damage
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
-from govxl.filing.record import Record, RecordError, form_of, hold_against, identity_in, load_record
+from govxl.filing.record import Record, RecordError, form_of, hold_against, identity_in
 from govxl.filing.units import same_unit
 from govxl.form.definition import UnknownFormError
 from govxl.form.model import Form
@@ -54,8 +55,7 @@ class _Recheck:
         """Give a record by its sha256; None where it is not there, or another by now."""
         place = self.places.get(sha256, "")
         try:
-            data = self.archive.read(place) if place else b""
-            return load_record(data) if hashlib.sha256(data).hexdigest() == sha256 else None
+            return read_kept(self.archive.read(place) if place else b"", sha256)
         except (OSError, RecordError):
             return None
 
@@ -101,12 +101,16 @@ class _Recheck:
         if not same_unit(whose, asked) or span != (form.id, form.edition, record["year"], each["scope"]):
             told = f"{whose.name} {whose.year}"
             return damage("sum-another", "", unit=unit, record=self.places[sha256], told=told)
+        try:
+            figures = figures_in(found, form)
+        except RecordError:
+            return damage("sum-altered", "", unit=unit, record=self.places[sha256])
         texts = {key: each[key] for key in ("unit", "code", "scope", "state", "record", "record_sha256")}
         return Contribution(
             **texts,
             file=each["file"],
             file_sha256=each["file_sha256"],
-            figures=figures_in(found, form),
+            figures=figures,
             unaudited=each["unaudited"],
             below=self.sums.get(sha256),
         )
@@ -186,9 +190,10 @@ class _Recheck:
             if (event.form, event.year) != (record["form"], record["year"]) or event.event == SUMMED:
                 continue
             found = self.record(sha256)
-            if found is None or found["edition"] != form.edition:
-                continue
-            theirs = figures_in(found, form)
+            theirs: Figures = {}
+            if found is not None and found["edition"] == form.edition:
+                with suppress(RecordError):
+                    theirs = figures_in(found, form)
             if theirs and (theirs == differing or theirs == {path: -value for path, value in differing.items()}):
                 return Member(0, event.unit, code=event.code)
         return None

@@ -1,16 +1,15 @@
 """The return of one unit that counts in a sum, or why none does: what the archive holds of its case."""
 
-import hashlib
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from govxl.aggregate.model import Figures
-from govxl.aggregate.records import figures_in
+from govxl.aggregate.records import figures_in, read_kept
 from govxl.aggregate.summing import inputs_of
 from govxl.archive.cases import UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive, ArchiveError
-from govxl.filing.record import Record, RecordError, load_record
+from govxl.filing.record import Record, RecordError
 from govxl.form.model import Form
 from govxl.returns.check import Expected, judge
 from govxl.words import STATES, Both
@@ -97,20 +96,25 @@ def _of_record(
         why = Both(f"用的是 {edition}，不是 {form.name}", f"of {edition}, not of {form.name}")
         return Absent("left-out", state, why)
     came = _file_of(case, told)
-    return Counted(state, told.record, told.record_sha256, came.kept, came.sha256, figures_in(record, form), unaudited)
+    try:
+        figures = figures_in(record, form)
+    except RecordError:
+        raise _damaged(told) from None
+    return Counted(state, told.record, told.record_sha256, came.kept, came.sha256, figures, unaudited)
 
 
 def kept_record(archive: Archive, told: Event) -> Record:
     """Read a record that the log tells of; ArchiveError where it is another by now."""
-    data = archive.read(told.record)
-    if hashlib.sha256(data).hexdigest() == told.record_sha256:
-        try:
-            return load_record(data)
-        except RecordError:
-            pass
+    try:
+        return read_kept(archive.read(told.record), told.record_sha256)
+    except RecordError:
+        raise _damaged(told) from None
+
+
+def _damaged(told: Event) -> ArchiveError:
     zh = f"“{told.unit}”的记录 {told.record} 被改过或坏了，不能汇总；请运行 govxl archive verify，从备份恢复"
     en = f"the record of “{told.unit}”, {told.record}, was changed or is damaged; run govxl archive verify"
-    raise ArchiveError(Both(zh, en))
+    return ArchiveError(Both(zh, en))
 
 
 def _of_draft(archive: Archive, case: UnitCase, current: Event, form: Form, state: str) -> Counted | Absent:
