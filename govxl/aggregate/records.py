@@ -28,7 +28,7 @@ from govxl.words import Both
 
 __all__ = ["adjustments_in", "counts_of", "figures_in", "lineage_of", "read_kept", "record_of"]
 
-OWN = "own"
+OWN, TABLES = "own", "tables"
 
 # -- Lineage
 
@@ -201,8 +201,12 @@ def _no_number(word: str) -> Decimal:
 
 
 def problem_of(record: Record) -> str:
-    """Say where a record first departs from what every record has; nothing where it does not."""
-    return misfit(record, ENVELOPE) or ", ".join(sorted(ENVELOPE["properties"].keys() - record.keys()))
+    """Say where a record first departs from what every record has; nothing where it does not.
+
+    What stands in its tables is looked at where it is added up.
+    """
+    head = {key: record[key] for key in ENVELOPE["properties"] if key in record and key != TABLES}
+    return misfit(head, ENVELOPE) or ", ".join(sorted(ENVELOPE["properties"].keys() - record.keys()))
 
 
 def figures_in(record: Record, form: Form) -> Figures:

@@ -1,5 +1,6 @@
 """Sums of hand-typed trees: who is in them, who is missing, what they add up to (G1 to G3)."""
 
+import hashlib
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -229,3 +230,29 @@ def test_all_that_is_wrong_with_adjustments_is_said_at_once():
     assert "requests.received.person" in lines[0]
     assert "是不是 requests.received.person" in lines[1]
     assert "-1" in lines[2]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda record: record.pop("tables"),
+        lambda record: record.update(tables=[]),
+        lambda record: record["tables"].update(proactive={"licensing": 3}),
+        lambda record: record["tables"]["proactive"].pop("licensing"),
+        lambda record: record["tables"]["proactive"]["licensing"].update(decisions=-3),
+        lambda record: record["tables"]["proactive"]["licensing"].update(decisions=10**30),
+        lambda record: record.update(unit="某局"),
+        lambda record: record.update(year="2025"),
+    ],
+)
+def test_a_kept_record_that_is_none_is_refused_by_name(tmp_path: Path, change) -> None:
+    archive = county(tmp_path / "归档", FINANCE)
+    right = returned(archive, FINANCE, requests__received__person=12)
+    record = json.loads(archive.read(right.record))
+    change(record)
+    data = json.dumps(record).encode()
+    (archive.folder / right.record).write_bytes(data)
+    # As if it had come in so: the log has the sha256 of these bytes.
+    archive.events[-1] = replace(archive.events[-1], record_sha256=hashlib.sha256(data).hexdigest())
+    with pytest.raises(ArchiveError, match=FINANCE):
+        summed(archive)
