@@ -16,6 +16,7 @@ __all__ = [
     "LINEAGE",
     "MAX_BYTES",
     "RECORD",
+    "SUM_WORKBOOK",
     "TABLES",
     "TEMPORARY",
     "base_name",
@@ -35,8 +36,8 @@ RECORD = "record.json"
 TABLES = "tables"
 """What every accepted file leaves, the second with an ending for each format."""
 
-LINEAGE = "lineage.jsonl"
-"""What lies beside the record of a sum: every return that is in it, with its figures."""
+LINEAGE, SUM_WORKBOOK = "lineage.jsonl", "汇总.xlsx"
+"""What lies beside the record of a sum: every return that is in it, with its figures; the sum to be looked through."""
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 RETURNED = re.compile(f"[-－—_ ]{re.escape(RETURN_SUFFIX[1:])}(?:([0-9]{{1,3}})(?![0-9]))?")

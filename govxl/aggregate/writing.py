@@ -6,7 +6,7 @@ from pathlib import Path
 
 from govxl.aggregate.model import Sum
 from govxl.aggregate.records import lineage_of
-from govxl.files import LINEAGE, RECORD, is_as_made, safe_name, stamped
+from govxl.files import LINEAGE, RECORD, SUM_WORKBOOK, is_as_made, safe_name, stamped
 from govxl.filing.record import Record, dump_record, identity_in
 from govxl.form.model import Form
 from govxl.office.ingest import as_made, rendered
@@ -15,10 +15,7 @@ from govxl.office.outputs import Written, alone_in, folder_names, record_in, set
 from govxl.report.record_values import is_final, report_name
 from govxl.words import DRAFT, scope_word
 
-__all__ = ["WORKBOOK", "write_sum"]
-
-WORKBOOK = "汇总.xlsx"
-"""The sum as a workbook, to be looked through in a spreadsheet."""
+__all__ = ["write_sum"]
 
 ALWAYS, REPORT = ("xlsx", "review", "signing"), ("html", "docx")
 """What every sum leaves beside its record, and what only one that may be published does."""
@@ -34,7 +31,7 @@ def write_sum(found: Sum, record: Record, form: Form, top: Path, issued: datetim
     files = {
         RECORD: dump_record(record),
         LINEAGE: lineage_of(found),
-        WORKBOOK: stamped(fill_workbook(record, issued)),
+        SUM_WORKBOOK: stamped(fill_workbook(record, issued)),
         **rendered(record, (*ALWAYS, *(REPORT if final else ()))),
     }
     draft = DRAFT if found.draft else ""

@@ -213,6 +213,15 @@ def test_what_the_unit_typed_itself_is_held_against_the_sum(whole: Path) -> None
     assert "单位" in other.err
 
 
+def test_what_lies_in_a_sums_folder_is_no_return(whole: Path) -> None:
+    run("aggregate")
+    before = (whole / "归档" / "log.jsonl").read_bytes()
+    done = run("ingest", whole / "5汇总")
+    assert "汇总.xlsx" not in done.out + done.err
+    assert "lineage" not in done.out + done.err
+    assert (whole / "归档" / "log.jsonl").read_bytes() == before
+
+
 def test_what_cannot_run_says_why(whole: Path) -> None:
     assert "财政" in run("aggregate", "--parent", FINANCE).err
     assert run("aggregate", "--parent", FINANCE).code == 2
