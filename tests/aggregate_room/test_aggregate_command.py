@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from govxl.archive.store import Archive
-from govxl.filing.record import load_record
+from govxl.filing.record import dump_record, load_record
+from govxl.inputs import MAX_WORDS
 from tests.aggregate_room.trees import (
     CODES,
     COUNTY,
@@ -246,3 +247,18 @@ def test_the_workbook_of_a_sum_asks_only_for_words_and_explanations(whole: Path)
     record = load_record((whole / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "record.json").read_bytes())
     assert judgement.reading is not None
     assert judgement.reading.read.facts[LICENCES].value == record["tables"]["proactive"]["licensing"]["decisions"]
+
+
+def test_the_record_of_a_sum_may_be_longer_than_any_return(whole: Path) -> None:
+    run("aggregate", "--parent", TOWN)
+    folder = whole / "5汇总" / "2025" / f"{TOWN}{FULL}"
+    path = folder / "record.json"
+    record = load_record(path.read_bytes())
+    record["aggregate"]["inputs"] *= 2_500
+    path.write_bytes(dump_record(record))
+    assert path.stat().st_size > MAX_WORDS
+    assert run("fill", path, "-o", whole / "大.xlsx").code == 0
+    (folder / "lineage.jsonl").unlink()
+    done = run("fill", path, "-o", whole / "大2.xlsx")
+    assert done.code == 2
+    assert "文件大于 2 MB" in done.err
