@@ -231,13 +231,13 @@ def review_of(form: Form, record: Record) -> Review:
     noted = [(table.title, paragraphs(record["notes"].get(table.name, ""))) for table in form.tables]
     notes = tuple(ReviewEntry(title, text=text) for title, text in noted if text)
     summed = tuple(sum_lines(record))
-    if summed:
-        readings = ()  # what a sum has to say of itself is no reading of anything
+    # Nobody let a sum pass, and what it has to say of itself is no reading of anything.
+    whose, readings = ("汇总数", ()) if summed else (EXCEPTION, readings)
     parts = [
         ReviewPart("汇总情况", (ReviewEntry(items=summed),) if summed else ()),
         ReviewPart(EXCEPTION, (ReviewEntry(items=overridden),) if overridden else ()),
-        _remarked(f"{EXCEPTION}，没有改正的问题", unexplained(remarks, "hard")),
-        _remarked(f"{EXCEPTION}，没有说明的问题", unexplained(remarks, "explainable")),
+        _remarked(f"{whose}，没有改正的问题", unexplained(remarks, "hard")),
+        _remarked(f"{whose}，没有说明的问题", unexplained(remarks, "explainable")),
         _remarked("已说明的问题", explained(remarks)),
         _remarked("请核实", unexplained(remarks, "warning")),
         _remarked("提示", unexplained(remarks, "info")),
