@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from govxl.aggregate.changes import unit_changes
 from govxl.aggregate.family import AGGREGATE, OWN, Family, TwiceError
 from govxl.aggregate.model import Adjustment, Contribution, Gap, Sum, SumPlan
 from govxl.aggregate.records import adjustments_in, record_of
@@ -94,6 +95,7 @@ class Collector:
             prior=prior_sum(self.archive, form, self.year, parent),
             milder=self._milder,
         )
+        made = replace(made, changed=any(unit_changes(self.archive, made)))
         self._made[folded(parent.name)] = made
         return made
 

@@ -22,13 +22,13 @@ from govxl.filing.record import Record, RecordError, make_record, record_number,
 from govxl.filing.schema import ENVELOPE, misfit
 from govxl.filing.units import same_name
 from govxl.form.model import Check, Form
-from govxl.language.expressions import Value, evaluate
+from govxl.language.expressions import Value, evaluate, paths_in
 from govxl.layout.layout import Layout, Verdicts, arrange
 from govxl.words import Both
 
 __all__ = ["adjustments_in", "counts_of", "figures_in", "lineage_of", "read_kept", "record_of"]
 
-OWN, TABLES = "own", "tables"
+OWN, TABLES, DOUBTFUL = "own", "tables", "warning"
 
 # -- Lineage
 
@@ -136,7 +136,15 @@ def _severities(layout: Layout, found: Sum) -> dict[str, str]:
         and any(_breaks(layout, check, each) for each in own)
         and any(_breaks(layout, check, each) for each in below)
     )
-    return {**found.milder, **{rule.id: rule.summed for rule in twice}}
+    # Figures need not follow on from last year's where units were added, merged or removed (G5).
+    apart = (check.rule for check in layout.form.checks if found.changed and _is_of_two_years(check))
+    return {**{rule.id: DOUBTFUL for rule in apart}, **found.milder, **{rule.id: rule.summed for rule in twice}}
+
+
+def _is_of_two_years(check: Check) -> bool:
+    """Tell whether a check asks for an explanation where this year's figures are not last year's."""
+    asks = check.rule.severity == "explainable"
+    return asks and any(path.startswith("prior.") for path in paths_in(check.holds))
 
 
 def _breaks(layout: Layout, check: Check, entry: Contribution) -> bool:

@@ -40,7 +40,7 @@ def test_what_was_carried_out_last_year_is_carried_in_unless_units_changed(tmp_p
     found = summed(archive, 2025)
     assert found.prior is not None
     assert found.prior.figures["requests.carried_out.person"] == 5
-    assert ("person", "explainable", "12", "5") in carried(record_of(found, FORM))
+    assert ("person", "warning", "12", "5") in carried(record_of(found, FORM)), "a unit came in, which explains it"
     assert unit_changes(archive, found) == ((JUSTICE,), ())
     # What the county published itself goes before the sum that was made of its units.
     returned(archive, COUNTY, "aggregate", 2024, requests__carried_out__person=12, requests__received__person=23)
@@ -48,6 +48,17 @@ def test_what_was_carried_out_last_year_is_carried_in_unless_units_changed(tmp_p
     assert again.prior is not None
     assert again.prior.figures["requests.carried_out.person"] == 12
     assert not [each for each in carried(record_of(again, FORM)) if each[0] == "person"]
+
+
+def test_with_the_same_units_it_has_to_be_explained(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "归档")
+    listed = roster_of(roster().members[:2])
+    for year in (2024, 2025):
+        returned(archive, COUNTY, year=year)
+        returned(archive, FINANCE, year=year)
+        found = summed(archive, year, listed)
+    assert ("person", "explainable", "4", "2") in carried(record_of(found, FORM))
+    assert not found.changed
 
 
 def test_without_last_year_nothing_is_said_of_it(tmp_path: Path) -> None:
