@@ -14,7 +14,7 @@ from govxl.aggregate.summing import inputs_of
 from govxl.archive.store import Archive
 from govxl.filing.model import Identity, Reading
 from govxl.filing.record import hold_against, identity_in, load_record
-from govxl.filing.units import same_unit
+from govxl.filing.units import same_name, same_unit
 from govxl.form.model import Form
 from govxl.inputs import MAX_SUM, read_file
 from govxl.layout.layout import arrange
@@ -73,12 +73,17 @@ class Differing:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """A return held against a sum: the cells that differ, and how many of them each unit alone would explain."""
+    """A return held against a sum: the cells that differ, and how many of them each unit alone would explain.
+
+    `left_out` are units, one or two, or all but the unit's own return, without which the sum is what was typed, in
+    every cell; none where no such units are.
+    """
 
     typed: Typed
     cells: int
     differing: tuple[Differing, ...]
     likely: tuple[tuple[Suspect, int], ...]
+    left_out: tuple[str, ...] = ()
 
 
 # -- What was typed
@@ -167,7 +172,40 @@ def held_against(found: Sum, typed: Typed, form: Form) -> Against:
         )
         for each in differing
     )
-    return Against(typed, len(inputs_of(form)), sorted_cells, tuple((each, counts[each]) for each in order))
+    lacking = {each.point: -each.difference for each in differing}
+    likely = tuple((each, counts[each]) for each in order)
+    return Against(typed, len(inputs_of(form)), sorted_cells, likely, _left_out(found, lacking))
+
+
+def _left_out(found: Sum, lacking: Figures) -> tuple[str, ...]:
+    """Give the direct units whose figures together are just what lacks in every cell."""
+    if not lacking:
+        return ()
+    direct = [
+        (each.unit, {path: value for path, value in each.figures.items() if value}) for each in found.contributions
+    ]
+    by_figures = {_key(figures): unit for unit, figures in direct}
+    if unit := by_figures.get(_key(lacking)):
+        return (unit,)
+    for unit, figures in direct:
+        other = by_figures.get(_key(_less(lacking, figures)))
+        if other not in (None, unit):
+            return (unit, str(other))
+    below = [(unit, figures) for unit, figures in direct if not same_name(unit, found.parent.name)]
+    rest = dict(lacking)
+    for _, figures in below:
+        rest = _less(rest, figures)
+    return () if rest else tuple(unit for unit, _ in below)
+
+
+def _less(figures: Figures, others: Figures) -> dict[str, Decimal]:
+    """Take figures off others; what comes to 0 goes."""
+    left = {path: figures.get(path, Decimal(0)) - others.get(path, Decimal(0)) for path in {**figures, **others}}
+    return {path: value for path, value in left.items() if value}
+
+
+def _key(figures: Figures) -> frozenset[tuple[str, Decimal]]:
+    return frozenset(figures.items())
 
 
 Shares = tuple[tuple[str, str, int, str, Mapping[str, Decimal]], ...]

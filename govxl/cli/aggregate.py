@@ -197,6 +197,7 @@ def _plain_against(against: Against) -> dict[str, Any]:
             }
             for each in against.differing
         ],
+        "left_out": list(against.left_out),
         "likely": [{**_plain_suspect(suspect), "explains": count} for suspect, count in against.likely],
     }
 
@@ -263,7 +264,10 @@ def _against(against: Against, language: Language) -> Iterator[str]:
         yield "  " + say("sum-agrees", language, file=file, cells=against.cells)
         return
     yield "  " + say("sum-disagrees", language, file=file, cells=against.cells, n=len(differing))
-    for suspect, count in against.likely[:3]:
+    if against.left_out:
+        told = say("listed", language).join(against.left_out[:NAMED])
+        yield "    " + say("sum-left-out-all", language, units=told, n=len(against.left_out))
+    for suspect, count in against.likely[: 0 if against.left_out else 3]:
         yield "    " + say("sum-likely", language, who=_who(suspect, language), n=count)
     for each in differing[:SHOWN]:
         yield "    " + _differing(each, language)

@@ -518,6 +518,10 @@ LABELS: dict[str, Both] = {
         "和本单位自己填的汇总表 {file} 不符：{cells} 格里有 {n} 格",
         "is not what the unit typed itself in {file}: {n} of {cells} cells differ",
     ),
+    "sum-left-out-all": Both(
+        "没有加下列 {n} 家，每一格正好差这么多：{units}",
+        "without these {n} the sum is what was typed, in every cell: {units}",
+    ),
     "sum-likely": Both("最可能：{who}，能解释 {n} 格", "most likely: {who}, which explains {n} cells"),
     "sum-more-cells": Both("还有 {n} 格，用 --json 看全部", "and {n} more cells, --json has all"),
     "sum-unread": Both("（没有读出数）", "(no figure)"),

@@ -220,6 +220,26 @@ def test_what_the_unit_typed_itself_is_held_against_the_sum(whole: Path) -> None
     assert "单位" in other.err
 
 
+@pytest.mark.parametrize("left_out", [(FINANCE,), (FINANCE, JUSTICE), (FINANCE, JUSTICE, TOWN)])
+def test_units_that_explain_every_difference_are_named_together(whole: Path, left_out: tuple[str, ...]) -> None:
+    licences = {COUNTY: 100, FINANCE: 20, JUSTICE: 3, TOWN: 654000}
+    fees = {COUNTY: "1.5", FINANCE: "0.25", JUSTICE: "0", TOWN: "0.000001"}
+    returns = {COUNTY: 1, FINANCE: 1, JUSTICE: 1, TOWN: 3}
+    there = [unit for unit in licences if unit not in left_out]
+    n = sum(returns[unit] for unit in there)
+    each = {"requests__received__person": 12, "requests__received__business": 3, "requests__carried_in__person": 2, "requests__granted__person": 9}
+    each |= {"requests__granted__business": 3, "requests__petition__person": 4, "requests__carried_out__person": 1, "review__cases__recon_upheld": 5}
+    each |= {"proactive__normative__issued": 6, "proactive__normative__repealed": 2, "proactive__normative__in_force": 41}
+    typed = {point: n * value for point, value in each.items()}
+    typed["proactive__licensing__decisions"] = sum(licences[unit] for unit in there)
+    typed["proactive__fees__amount"] = sum(Decimal(fees[unit]) for unit in there)
+    path = whole / "自填.xlsx"
+    path.write_bytes(workbook(COUNTY, "aggregate", **typed))
+    done = run("aggregate", "--parent", COUNTY, "--against", path, "--json")
+    assert json.loads(done.lines[0])["against"]["left_out"] == list(left_out)
+    assert "每一格正好差这么多" in run("aggregate", "--parent", COUNTY, "--against", path).out
+
+
 def test_what_lies_in_a_sums_folder_is_no_return(whole: Path) -> None:
     run("aggregate")
     before = (whole / "归档" / "log.jsonl").read_bytes()

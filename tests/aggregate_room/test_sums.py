@@ -20,7 +20,20 @@ from govxl.archive.store import ArchiveError
 from govxl.filing.record import dump_record, hold_against, load_record
 from govxl.filing.schema import record_schema
 from govxl.office.roster import Member
-from tests.aggregate_room.trees import COUNTY, FINANCE, JUSTICE, LEFT, RIGHT, TOWN, county, decide, returned, roster
+from tests.aggregate_room.trees import (
+    COUNTY,
+    FINANCE,
+    JUSTICE,
+    LEFT,
+    RIGHT,
+    TOWN,
+    county,
+    decide,
+    returned,
+    roster,
+    workbook,
+)
+from tests.kept import receive
 from tests.returns import layout_of
 
 FORM = layout_of().form
@@ -256,3 +269,42 @@ def test_a_kept_record_that_is_none_is_refused_by_name(tmp_path: Path, change) -
     archive.events[-1] = replace(archive.events[-1], record_sha256=hashlib.sha256(data).hexdigest())
     with pytest.raises(ArchiveError, match=FINANCE):
         summed(archive)
+
+
+def test_a_child_that_types_its_own_sum_enters_by_that(tmp_path: Path) -> None:
+    listed = roster(Member(20, FINANCE, code="110001", scope="aggregate"))
+    archive = county(tmp_path / "归档")
+    assert [(gap.unit, gap.scope) for gap in summed(archive, listed=listed).gaps] == [(FINANCE, "aggregate")], "its own return is not asked for here"
+    returned(archive, FINANCE, "aggregate", proactive__licensing__decisions=90)
+    found = summed(archive, listed=listed)
+    assert found.figures[LICENCES] == 654123 - 20 + 90
+    assert [each.scope for each in found.contributions] == ["own", "aggregate", "own", "aggregate"]
+
+
+def test_a_return_of_another_edition_is_a_gap(tmp_path: Path) -> None:
+    listed = roster()
+    older = layout_of("zfxxgk/2019").form
+    found = collected(county(tmp_path / "归档"), listed, plan_of(listed, line(TOWN)), older, 2025)
+    assert not found.contributions
+    assert {(gap.kind, gap.why.zh) for gap in found.gaps} == {("left-out", "用的是 zfxxgk/2021，不是 zfxxgk/2019")}
+
+
+def test_what_is_known_to_be_wrong_is_in_no_sum(tmp_path: Path) -> None:
+    archive = county(tmp_path / "归档", JUSTICE)
+    about = returned(archive, JUSTICE)
+    wrong = replace(about, event="imported", outcome="", verdict="rejected", sha256="f" * 64, kept="", url="https://example.gov.cn")
+    with archive.writing() as writer:
+        writer.add(wrong)
+    found = summed(archive)
+    assert [(gap.unit, gap.kind, gap.why.zh) for gap in found.gaps] == [(JUSTICE, "left-out", "已公开（有误）")]
+    assert found.figures[LICENCES] == 654120
+
+
+def test_of_two_returns_in_conflict_none_is_in_a_sum_nor_in_a_draft(tmp_path: Path) -> None:
+    archive = county(tmp_path / "归档", JUSTICE)
+    receive(archive, workbook(JUSTICE), outcome="accepted")
+    receive(archive, workbook(JUSTICE, proactive__licensing__decisions=7), outcome="conflict")
+    for draft in (False, True):
+        found = summed(archive, draft=draft)
+        assert [(gap.unit, gap.kind, gap.state) for gap in found.gaps] == [(JUSTICE, "left-out", "waiting")]
+        assert "选定" in found.gaps[0].why.zh
