@@ -13,8 +13,10 @@ from typing import IO
 from govxl.words import RETURN_SUFFIX
 
 __all__ = [
+    "LINEAGE",
     "MAX_BYTES",
     "RECORD",
+    "SUM_WORKBOOK",
     "TABLES",
     "TEMPORARY",
     "base_name",
@@ -33,6 +35,9 @@ __all__ = [
 RECORD = "record.json"
 TABLES = "tables"
 """What every accepted file leaves, the second with an ending for each format."""
+
+LINEAGE, SUM_WORKBOOK = "lineage.jsonl", "汇总.xlsx"
+"""What lies beside the record of a sum: every return that is in it, with its figures; the sum to be looked through."""
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 RETURNED = re.compile(f"[-－—_ ]{re.escape(RETURN_SUFFIX[1:])}(?:([0-9]{{1,3}})(?![0-9]))?")

@@ -19,6 +19,7 @@ from govxl.words import COLON, Both, SaidError, SaidOSError
 __all__ = [
     "MAX_FILE",
     "MAX_SETTINGS",
+    "MAX_SUM",
     "MAX_WORDS",
     "UnfitError",
     "from_json",
@@ -39,11 +40,14 @@ MAX_FILE = 32 << 20
 MAX_WORDS = 2 << 20
 """Bytes of a record: the longest that is accepted has a quarter of that."""
 
+MAX_SUM = 32 << 20
+"""Bytes of the record of a sum, which names every return that is in it: of 20,000 units it has 16 million."""
+
 MAX_SETTINGS = 64 << 10
 """Bytes of settings and secrets, which somebody types."""
 
-MAX_VALUES = 100_000
-"""Values in one file; a record has some 1,500."""
+MAX_VALUES, MOST_VALUES = 100_000, 1_000_000
+"""Values in one file; a record has some 1,500. More are taken of one that was let be longer than any other."""
 
 MAX_DEPTH = 32
 """Levels of anything we read; a record has six."""
@@ -141,7 +145,7 @@ def from_json(data: bytes) -> Any:
         ) from None
     except RecursionError:
         raise UnfitError(COLON.between(NO_JSON, TOO_DEEP)) from None
-    _hold(found)
+    _hold(found, MAX_VALUES if len(data) <= MAX_WORDS else MOST_VALUES)
     return found
 
 
@@ -215,7 +219,7 @@ def from_toml(data: bytes) -> dict[str, Any]:
 # -- Both
 
 
-def _hold(found: Any) -> None:
+def _hold(found: Any, most: int = MAX_VALUES) -> None:
     """Raise UnfitError for the first thing that cannot be used, by its place; without recursion, whatever is nested."""
     waiting: list[tuple[Any, tuple[str, ...]]] = [(found, ())]
     seen = 1
@@ -233,8 +237,8 @@ def _hold(found: Any) -> None:
             if len(at) >= MAX_DEPTH:
                 raise _unfit(at[:3], TOO_DEEP)
             seen += len(value)
-            if seen > MAX_VALUES:
-                raise UnfitError(Both(f"内容超过 {MAX_VALUES} 项", f"holds more than {MAX_VALUES} values"))
+            if seen > most:
+                raise UnfitError(Both(f"内容超过 {most} 项", f"holds more than {most} values"))
             inside: list[tuple[Any, tuple[str, ...]]] = []
             pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
             for key, each in pairs:

@@ -17,12 +17,14 @@ __all__ = [
     "COUNTING",
     "COVER_SHEET",
     "DATA_SHEET",
+    "DRAFT",
     "EXCEPTION",
     "FIGURES_HINT",
     "FIGURES_LABEL",
     "GUIDE_SHEET",
     "HOLLOW",
     "IDENTITY_SHEET",
+    "INCOMPLETE",
     "KINDS",
     "LANGUAGES",
     "LEVELS",
@@ -57,6 +59,7 @@ __all__ = [
     "TEXT_MARK",
     "TO_SENTENCES",
     "TO_SHEETS",
+    "UNAUDITED",
     "UNIT_CHANGES",
     "UNIT_COLUMN",
     "UNSEEN",
@@ -236,6 +239,9 @@ KINDS = {
 }
 SCOPES = {"own": "本机关", "aggregate": "汇总（含所属部门和下级）"}
 UNIT_CHANGES = ("无变动", "新设", "合并", "更名", "职能划转")
+
+DRAFT, INCOMPLETE, UNAUDITED = "草稿", "不完整", "未审核"
+"""Of a sum: it may not be relied on; it lacks a return; it holds returns that nobody accepted."""
 
 EXCEPTION = "特批接收"
 """What a return is called that counts although it was rejected, because somebody answers for it."""

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 # Lower may not import higher; the same word covers a folder or a module.
 LAYERS = (
     "version", "installed", "text", "words", "inputs", "files", "disk", "locks", "addresses", "bounds", "findings", "language", "form", "prose", "layout",
-    "xlsx", "workbook", "filing", "returns", "report", "published", "archive", "office", "cli",
+    "xlsx", "workbook", "filing", "returns", "report", "published", "archive", "office", "aggregate", "look", "cli",
 )  # fmt: skip
 # Installed beside the code, and data: anybody may look into them.
 DATA = ("templates", "samples")

@@ -12,7 +12,7 @@ from govxl.archive.events import Event
 from govxl.filing.units import Unit, bare_code, folded, same_unit
 from govxl.words import STATES, Both
 
-__all__ = ["MISSENT", "Cases", "State", "UnitCase", "number_of"]
+__all__ = ["MISSENT", "SUMMED", "Cases", "State", "UnitCase", "number_of"]
 
 State = Literal["not-issued", "missing", "waiting", "returned", "exception", "accepted", "published"]
 """未发出, 未报送, 待审核, 退回修改, 特批接收, 审核通过, 已公开."""
@@ -25,6 +25,9 @@ MISSENT = ("I004", "I005", "I006")
 
 COUNTING = ("accepted", "exception", "published")
 """States of a return whose record counts."""
+
+SUMMED = "adjusted"
+"""What tells of a sum that the office made itself, adjusted or not."""
 
 RETURNS = ("received", "imported")
 """What brings a return."""
@@ -211,12 +214,16 @@ class Cases:
         self.all: list[UnitCase] = []
         self._coded: dict[tuple[str, int, str, str], list[UnitCase]] = {}
         self._named: dict[tuple[str, int, str, str], list[UnitCase]] = {}
+        self._sums: dict[tuple[str, int, str], list[Event]] = {}
         for event in events:
             self.add(event)
 
     def add(self, event: Event) -> UnitCase | None:
-        """Put an event to its case; None for one that names no unit."""
+        """Put an event to its case; None for one that names no unit, or tells of a sum, which is nobody's return."""
         if not event.unit:
+            return None
+        if event.event == SUMMED:
+            self._sums.setdefault((event.form, event.year, folded(event.unit)), []).append(event)
             return None
         case = self.find(event.form, event.year, event.scope, event)
         if case is None:
@@ -239,6 +246,10 @@ class Cases:
         coded = self._coded.get((*span, bare_code(unit.code)), []) if unit.code else []
         named = self._named.get((*span, folded(unit.name)), [])
         return next((case for case in (*coded, *named) if same_unit(case.unit, unit)), None)
+
+    def sums_of(self, form: str, year: int, unit: Unit) -> list[Event]:
+        """Give what tells of a unit's sums, the one that stands last."""
+        return [each for each in self._sums.get((form, year, folded(unit.name)), []) if same_unit(each, unit)]
 
     def of(self, form: str, year: int) -> list[UnitCase]:
         """Give all cases of a form's year, in the order in which they began."""

@@ -120,6 +120,58 @@ KINDS = {
         Both("记录的{key}是 {found}，日志第 {at} 行是 {told}", "its {key} is {found}, and line {at} has {told}"),
         BACKUP,
     ),
+    # -- Sums
+    "sum-unknown": Kind(
+        "K040",
+        Both(
+            "汇总里计入的“{unit}”（{record}），归档里没有这一份，可能被去掉了，也可能是后加的",
+            "counts “{unit}” ({record}), which is not in the archive: it was removed, or put in afterwards",
+        ),
+        LOG_BACK,
+    ),
+    "sum-removed": Kind(
+        "K041",
+        Both("汇总里计入的“{unit}”，它的记录 {record} 不在了", "counts “{unit}”, whose record {record} is missing"),
+        FROM_BACKUP,
+    ),
+    "sum-altered": Kind(
+        "K042",
+        Both(
+            "汇总里计入的“{unit}”，它的记录 {record} 后来被改过",
+            "counts “{unit}”, whose record {record} was changed since",
+        ),
+        FROM_BACKUP,
+    ),
+    "sum-another": Kind(
+        "K043",
+        Both("汇总里计入的“{unit}”，所指的记录 {record} 是 {told} 的", "has {record} for “{unit}”, which is of {told}"),
+        BACKUP,
+    ),
+    "sum-twice": Kind(
+        "K044",
+        Both("“{unit}”在汇总里计入了两次，一次在“{other}”里", "“{unit}” is counted twice, once by way of “{other}”"),
+        Both("请核对名单里的上下级，重新汇总", "see whether the roster has its parents right, and add up again"),
+    ),
+    "sum-differs": Kind(
+        "K045",
+        Both("汇总数和计入的各份相加不符：{cells}", "is not what its inputs add up to: {cells}"),
+        BACKUP,
+    ),
+    "sum-lineage": Kind(
+        "K046",
+        Both("汇总的明细（lineage）和计入的各份对不上", "its lineage is not the one that follows from its inputs"),
+        BACKUP,
+    ),
+    "sum-says": Kind(
+        "K047",
+        Both("汇总写的份数或者是否齐全，和它列的不符", "is not complete as it says, or has other counts"),
+        BACKUP,
+    ),
+    "sum-none": Kind(
+        "K048",
+        Both("日志第 {at} 行说是汇总，记录里却没有汇总的内容", "line {at} has it for a sum, and it tells of none"),
+        BACKUP,
+    ),
     # -- No damage
     "left-over": Kind(
         "K050",

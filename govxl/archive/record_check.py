@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from govxl.archive.damage import Damage, damage
 from govxl.archive.events import Event
+from govxl.filing.checks import is_of_figures
 from govxl.filing.record import Record, RecordError, form_of, hold_against, identity_in, load_record
 from govxl.filing.units import same_unit
 from govxl.form.definition import UnknownFormError
@@ -53,10 +54,11 @@ def record_damage(place: str, data: bytes, event: Event, line: int) -> Iterator[
 
 
 def silent_rules(record: Record) -> list[str]:
-    """List the rules that a record of a known form breaks and does not say so."""
+    """List the rules that a record of a known form breaks and does not say so; a sum is asked for no prose."""
     layout = arrange(form_of(record))
     contents = filled_contents(layout, record, datetime(2000, 1, 1, tzinfo=UTC))
     verdicts = Verdicts(layout, {**contents.values, **contents.identity, "year": Decimal(record["year"])})
     listed = {(each["rule"], each["at"]) for each in record["findings"]}
-    broken = (check for check in layout.form.checks if verdicts.state(check) in BLOCKING)
+    checks = (check for check in layout.form.checks if "aggregate" not in record or is_of_figures(layout, check))
+    broken = (check for check in checks if verdicts.state(check) in BLOCKING)
     return list(dict.fromkeys(check.rule.id for check in broken if (check.rule.id, check.at) not in listed))

@@ -259,14 +259,17 @@ class Writer:
         """Keep the bytes of what was published, once, and give their place; raises as `keep` does."""
         return self._keep(f"{PUBLISHED}/{hashlib.sha256(data).hexdigest()}{ending_of(ending)}", data)
 
-    def keep_record(self, record: Record, unit: str) -> tuple[str, str]:
-        """Keep a record, once, under the unit's name as files spell it, with the next number; give place and sha256."""
-        data = dump_record(record)
-        return self.keep_record_bytes(data, record, unit), hashlib.sha256(data).hexdigest()
+    def keep_record(self, record: Record, unit: str, called: str = "") -> tuple[str, str]:
+        """Keep a record, once, under the unit's name as files spell it, with the next number; give place and sha256.
 
-    def keep_record_bytes(self, data: bytes, record: Record, unit: str) -> str:
+        `called` is what its folder is called where that is not the unit's name.
+        """
+        data = dump_record(record)
+        return self.keep_record_bytes(data, record, unit, called), hashlib.sha256(data).hexdigest()
+
+    def keep_record_bytes(self, data: bytes, record: Record, unit: str, called: str = "") -> str:
         """Keep the very bytes that a record was read from; give their place."""
-        folder = self._folder_of(record, unit)
+        folder = self._folder_of(record, unit, called or unit)
         there = self.archive.folder / folder
         files = [*there.glob("*.json"), *(each for each in self._waiting if each.parent == there)]
         numbers = sorted(int(each.stem) for each in files if each.stem.isdecimal())
@@ -279,12 +282,12 @@ class Writer:
         self._wait(self.archive.folder / place, data)
         return place
 
-    def _folder_of(self, record: Record, unit: str) -> str:
+    def _folder_of(self, record: Record, unit: str, called: str) -> str:
         """Give the folder of a unit's records: its name, with its code or a number where another's is spelt alike."""
         top = f"{RECORDS}/{record['form']}/{record['edition']}/{record['year']}"
         ours, holdings = _Claimant(unit, record["unit"]["code"]), self.archive.holdings
-        coded = [f"{unit} {ours.code}"] if ours.code else []
-        for name in (unit, *coded, *(f"{unit} {n}" for n in range(2, MOST_OF_A_NAME))):
+        coded = [f"{called} {ours.code}"] if ours.code else []
+        for name in (called, *coded, *(f"{called} {n}" for n in range(2, MOST_OF_A_NAME))):
             folder = f"{top}/{safe_name(name)}"
             owner = holdings.owner(folder)
             if owner is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from govxl.archive.cases import SUMMED
 from govxl.archive.chain import against_checkpoint, broken_chain
 from govxl.archive.checkpoints import Checkpoint, checkpoint_in
 from govxl.archive.damage import Damage, damage
@@ -33,7 +34,7 @@ from govxl.archive.reading_room import GUIDE, VERIFIER, guide, verifier
 from govxl.archive.record_check import record_damage
 from govxl.files import TEMPORARY
 from govxl.filing.record import RecordError, load_record
-from govxl.inputs import MAX_WORDS, UnfitError, read_file
+from govxl.inputs import MAX_SUM, MAX_WORDS, UnfitError, read_file
 from govxl.words import SaidOSError
 
 __all__ = ["Progress", "verify"]
@@ -237,7 +238,8 @@ def _held(known: _Archive, place: str, event: Event, line: int, digests: Mapping
     elif not is_record and event.sha256 != digest:
         yield damage("file-disagrees", place, at=line)
     elif is_record:
-        yield from record_damage(place, read_file(path, MAX_WORDS), event, line)
+        most = MAX_SUM if event.event == SUMMED else MAX_WORDS
+        yield from record_damage(place, read_file(path, most), event, line)
 
 
 def _digest(path: Path) -> tuple[int, str]:
@@ -268,7 +270,7 @@ def _untold(known: _Archive, place: str) -> Iterator[Damage]:
             yield damage("unlogged" if whole else "foreign-file", place)
     elif RECORD.fullmatch(place):
         try:
-            load_record(read_file(path, MAX_WORDS))
+            load_record(read_file(path, MAX_SUM))
             if not known.broken:
                 yield damage("unlogged", place)
         except (RecordError, OSError):

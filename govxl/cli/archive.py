@@ -3,13 +3,17 @@
 import json
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from govxl.archive.cases import UnitCase
+from govxl.archive.damage import Damage
 from govxl.archive.events import Event
-from govxl.archive.store import Archive
+from govxl.archive.store import Archive, ArchiveError
 from govxl.cli.archive_cases import case_of, meant, reviews_all, span
 from govxl.cli.deciding import decide, publish
 from govxl.cli.handing_over import export, import_
@@ -174,7 +178,7 @@ def verify(
     folder = meant(archive, office, language).folder
     noted = {str(path): _noted(path, language) for path in checkpoint or ()}
     found = notes = 0
-    for each in damages(folder, noted, _progress(language)):
+    for each in chain(damages(folder, noted, _progress(language)), _sums(folder)):
         kind = each.kind
         found, notes = found + (not kind.note), notes + kind.note
         where, says, remedy = (text.said(language) for text in (each.where, each.says, kind.remedy))
@@ -190,6 +194,14 @@ def verify(
         print(say(key, language, path=folder, n=found, notes=notes))
     if found:
         raise SystemExit(REJECTED)
+
+
+def _sums(folder: Path) -> Iterator[Damage]:
+    """Work every kept sum out again; where the log cannot be read, that was said."""
+    from govxl.aggregate.recheck import rechecked
+
+    with suppress(ArchiveError):
+        yield from rechecked(Archive(folder))
 
 
 def _progress(language: Language) -> Any:

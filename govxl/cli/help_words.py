@@ -41,7 +41,7 @@ _AGAINST, _HOW = Both("对照", "Held against"), Both("怎样导入", "How it is
 COMMANDS = (
     (Both("下发", "To send out"), ("new",)),
     (Both("收回", "To take in"), ("check", "ingest")),
-    (Both("办公室", "The office"), ("archive", "status")),
+    (Both("办公室", "The office"), ("archive", "status", "aggregate")),
     (Both("记录和报告", "Records and reports"), ("render", "compare", "prose", "fill")),
     (Both("其他", "Other"), ("explain", "migrate", "forms", "office", "demo")),
 )
@@ -155,6 +155,30 @@ GUIDES: dict[str, Guide] = {
         (
             (Both("看哪里的", "Of what"), ("--office", "--archive", "--roster", "--year", "--form")),
             (SHOWN, ("--notice", "--messages", "--json", "--output", "--on")),
+        ),
+    ),
+    "aggregate": Guide(
+        Both(
+            "汇总：把一个单位本机关和直接下级报的数加起来，从最低一级做起，存入归档。\n\n"
+            "下级自己也有下级的，按它的汇总计入，每份报表只计一次；缺了谁、谁没有计入、哪些是特批接收的，记录和每份材料里都写明。"
+            "本单位自己填了汇总表的，逐格对照，写出差在哪个单位。-o 下面每个单位一个文件夹：记录、明细（lineage.jsonl）、各表、"
+            "审核说明、审签单、汇总.xlsx；不完整的和草稿不生成报告。有不完整、不符或要说明的，退出码是 1。",
+            "Add up what a unit and its direct children reported, the lowest level first, and keep it in the archive.\n\n"
+            "A child that has others below it enters by its own sum, so that each return counts once. Who is missing, left "
+            "out, or was accepted as an exception is said in the record and all that is made of it. What the unit typed "
+            "itself for all of them is held against the sum, cell by cell. Each unit has a folder: record, lineage, tables, "
+            "papers, a workbook; a sum that is incomplete, or a draft, leaves no report. The exit code is 1 where a sum is "
+            "incomplete, does not agree, or has something to be explained.",
+        ),
+        (
+            "govxl aggregate",
+            "govxl aggregate --parent 示例县人民政府 --adjust 调整.xlsx",
+            "govxl aggregate --roster 名单.xlsx --archive 归档 --year 2025 -o 汇总 --draft",
+        ),
+        (
+            (Both("汇总谁", "Whose sum"), ("--parent", "--office", "--archive", "--roster", "--year", "--form")),
+            (Both("怎样汇总", "How it is made"), ("--draft", "--adjust", "--against", "--by")),
+            (SHOWN, ("--json", "--output")),
         ),
     ),
     "archive": Guide(
@@ -877,6 +901,57 @@ OPTIONS: dict[str, Explained] = {
     ),
     "archive publish --office": Explained(
         _PATH, Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default.")
+    ),
+    "aggregate --parent": Explained(
+        Both("单位", "UNIT"),
+        Both(
+            "只做这个单位的汇总（全称或代码）；不写就是名单里每个有下级的单位。",
+            "Make only the sum of this unit, by name or code; of every unit that has others below it by default.",
+        ),
+    ),
+    "aggregate --draft": Explained(
+        _NONE,
+        Both(
+            "草稿：待审核和退回修改的也计入，标明未审核；不存档。",
+            "A draft: returns that nobody accepted count as well, and are marked; it is not kept.",
+        ),
+    ),
+    "aggregate --adjust": Explained(
+        _FILE,
+        Both(
+            "调整表（.csv 或 .xlsx），四列：单位（可以不写）、项目、增减、原因；项目写代号，或者表名加格号。",
+            "List of adjustments (.csv or .xlsx): unit (may be left out), point, change, reason.",
+        ),
+    ),
+    "aggregate --against": Explained(
+        _FILE,
+        Both(
+            "和这份汇总表（.xlsx 或 record.json）逐格对照；不写就用归档里本单位自己报的那份。",
+            "Hold this workbook or record against the sum; by default what the archive has of the unit's own.",
+        ),
+    ),
+    "aggregate --by": Explained(
+        Both("姓名", "NAME"), Both("谁做的；不写就是登录名。", "Who makes it; the login name by default.")
+    ),
+    "aggregate --output": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("写到哪个文件夹；不写就是办公室文件夹里的 5汇总。", "Folder to write to; one of the office's own by default."),
+    ),
+    "aggregate --year": Explained(
+        Both("年度", "YEAR"), Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default.")
+    ),
+    "aggregate --form": Explained(
+        Both("表式", "FORM"), Both("哪个表式的；不写就是办公室设定的。", "Form; the office's own by default.")
+    ),
+    "aggregate --roster": Explained(
+        _FILE,
+        Both("用哪一份名单；不写就是办公室文件夹里的。", "The list of units; that of the office's folder by default."),
+    ),
+    "aggregate --office": Explained(
+        _PATH, Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default.")
+    ),
+    "aggregate --json": Explained(
+        _NONE, Both("给程序看的 JSON，一份汇总一行。", "One JSON object per sum instead of words.")
     ),
     "status --form": Explained(
         Both("表式", "FORM"),

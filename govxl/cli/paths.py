@@ -4,9 +4,9 @@ from pathlib import Path
 
 from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.words import say
-from govxl.files import RECORD, write_atomically
+from govxl.files import LINEAGE, RECORD, write_atomically
 from govxl.filing.record import Record, RecordError, form_of, hold_against, load_record
-from govxl.inputs import MAX_WORDS, read_file
+from govxl.inputs import MAX_SUM, MAX_WORDS, read_file
 from govxl.text import legible
 from govxl.words import Language
 
@@ -90,7 +90,9 @@ def read_record(place: Path, language: Language) -> tuple[Path, Record]:
         if len(inside) > 1:
             raise CannotRunError(say("many-records-inside", language, path=place, n=len(inside), first=path))
     try:
-        kept = load_record(read_file(path, MAX_WORDS))
+        # What lies beside a sum tells that it may be longer than any return.
+        most = MAX_SUM if path.with_name(LINEAGE).is_file() else MAX_WORDS
+        kept = load_record(read_file(path, most))
         hold_against(kept, form_of(kept))
     except RecordError as error:
         why = error.sentence.said(language)

@@ -1,6 +1,6 @@
 """States of checks to findings: what is broken, by how much, over which cells, and whether a reason was given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from govxl.filing.figures import shortest
@@ -24,7 +24,8 @@ from govxl.words import REASON_LENGTH, SEVERITIES, State
 from govxl.workbook.located import EMPTY, where
 
 __all__ = [
-    "RULE_FINDINGS", "TEXT_FINDINGS", "broken_checks", "carried_reasons", "sides_of", "total_findings",
+    "RULE_FINDINGS", "TEXT_FINDINGS", "broken_checks", "broken_in", "carried_reasons", "is_of_figures", "sides_of",
+    "total_findings",
     "why_not_explained",
 ]  # fmt: skip
 
@@ -75,6 +76,9 @@ def why_not_explained(check: Check, verdicts: Verdicts) -> Both:
 
 
 NAMES = {"hard": "rule-broken", "explainable": "unexplained", "warning": "doubtful", "info": "notable"}
+IN_WORDS = ("text", "long_text")
+"""Types of what is written in words."""
+
 TEXT_FINDINGS = frozenset({"text-differs", "text-sums-differ", "text-slip"})
 RULE_FINDINGS = frozenset(NAMES.values()) | TEXT_FINDINGS
 """What speaks of a broken rule; of those, what speaks of a place in a text."""
@@ -86,15 +90,29 @@ ASCII_SIGNS = str.maketrans("＋－×＝", "+-*=")
 
 def broken_checks(reading: Reading, before: Findings) -> Iterator[Finding]:
     """Yield one finding for every check that is broken on its own account."""
-    layout, verdicts, blamed = reading.layout, reading.verdicts, reading.blamed
-    for check in layout.form.checks:
+    layout, blamed = reading.layout, reading.blamed
+    # One cause, one finding: nothing is judged over a cell of which a finding speaks already.
+    asked = (check for check in layout.form.checks if blamed.isdisjoint(layout.reads[check.path]))
+    return broken_in(layout, reading.verdicts, asked, reading.expected.severities)
+
+
+def broken_in(
+    layout: Layout, verdicts: Verdicts, checks: Iterable[Check], severities: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Yield one finding for each of these checks that is broken; `severities` is as in `Expected`."""
+    for check in checks:
         if check.rule.prose:
             continue  # what texts say is told place by place
         state = verdicts.state(check)
-        # One cause, one finding: nothing is judged over a cell of which a finding speaks already.
-        if state in BROKEN and blamed.isdisjoint(layout.reads[check.path]):
-            severity = reading.expected.severities.get(check.rule.id, check.rule.severity)
+        if state in BROKEN:
+            severity = severities.get(check.rule.id, check.rule.severity)
             yield _broken(layout, check, verdicts, state, severity)
+
+
+def is_of_figures(layout: Layout, check: Check) -> bool:
+    """Tell whether a check asks for nothing that somebody writes in words, which a sum has none of."""
+    fields = layout.form.fields
+    return not any(path in fields and fields[path].traits.kind in IN_WORDS for path in layout.reads[check.path])
 
 
 def _broken(layout: Layout, check: Check, verdicts: Verdicts, state: str, severity: str) -> Finding:

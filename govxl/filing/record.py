@@ -177,6 +177,8 @@ def form_of(record: Record) -> Form:
 def hold_against(record: Record, form: Form) -> None:
     """Raise RecordError where a record is not as its form's schema has it."""
     problem: str | Both | None = misfit(record, record_schema(form))
+    if "aggregate" in record and record["scope"] != "aggregate":
+        problem = problem or f"record.aggregate: a record of scope {record['scope']} is no sum"
     if problem := problem or next(_unfit_figures(record, form), None):
         raise RecordError(problem)
     # A record may hold what no workbook can: a text too long for a cell, or all of them too long together.

@@ -52,8 +52,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def record_schema(form: Form) -> dict[str, Any]:
     """Describe the record of a form: no key beyond it is allowed, and each is required.
 
-    But for optional fields of the cover, which a form may have gained since a record was archived, and for remarks,
-    which records did not keep at first: none is as good as an empty list.
+    But for optional fields of the cover, which a form may have gained since a record was archived, for remarks, which
+    records did not keep at first (none is as good as an empty list), and for what only a sum made by us has.
     """
     tables = {
         table.name: _object(
@@ -98,9 +98,10 @@ def record_schema(form: Form) -> dict[str, Any]:
         "remarks": _list({"sheet": TEXT, "cell": TEXT, "kind": {"enum": list(KINDS_BESIDE)}, "text": TEXT}),
         "source": _object(SOURCE),
         "govxl": TEXT,
+        "aggregate": _summed(),
     }
     described = {"$schema": DIALECT, "$id": f"urn:govxl:record:{form.id}:{form.edition}", "title": form.title}
-    return described | _object(properties, {"remarks"})
+    return described | _object(properties, {"remarks", "aggregate"})
 
 
 ENVELOPE: dict[str, Any] = {
@@ -122,6 +123,7 @@ KINDS_OF: dict[str, Any] = {
     "object": dict,
     "array": list,
     "string": str,
+    "boolean": bool,
     "integer": int,
     "number": (int, Decimal),
     "null": type(None),
@@ -139,7 +141,8 @@ def misfit(value: Any, schema: Mapping[str, Any], at: str = "record") -> str:
     kinds = schema.get("type", [])
     kinds = [kinds] if isinstance(kinds, str) else kinds
     # Python takes a truth for an integer, JSON does not.
-    if kinds and (isinstance(value, bool) or not any(isinstance(value, KINDS_OF[kind]) for kind in kinds)):
+    truth = isinstance(value, bool) and "boolean" not in kinds
+    if kinds and (truth or not any(isinstance(value, KINDS_OF[kind]) for kind in kinds)):
         return f"{at} is no {' or '.join(kinds)}"
     if isinstance(value, dict):
         known, others = schema.get("properties", {}), schema.get("additionalProperties", {})
@@ -177,6 +180,30 @@ def _object(properties: dict[str, Any], optional: Container[str] = ()) -> dict[s
 
 def _list(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": _object(properties)}
+
+
+def _summed() -> dict[str, Any]:
+    """Describe what the record of a sum says of it besides its figures."""
+    texts, whose = (
+        dict.fromkeys(("state", "record", "record_sha256", "file", "file_sha256"), TEXT),
+        {"unit": TEXT, "code": TEXT},
+    )
+    truth, count = {"type": "boolean"}, {"type": "integer", "minimum": 0}
+    scoped = {**whose, "scope": {"enum": list(SCOPES)}}
+    kind = {"enum": ["missing", "left-out"]}
+    return _object(
+        {
+            "complete": truth,
+            "draft": truth,
+            "inputs": _list({**scoped, **texts, "unaudited": truth}),
+            "gaps": _list({**scoped, "kind": kind, "state": TEXT, "why": TEXT, "of": TEXT}),
+            "adjustments": _list(
+                {"point": TEXT, "change": {"type": "number"}, "reason": {**TEXT, "minLength": REASON_LENGTH}}
+            ),
+            "lineage": SOURCE["sha256"],
+            "counts": _object({"returns": count, "exceptions": count, "unaudited": count}),
+        }
+    )
 
 
 def _value(point: Point) -> dict[str, Any]:

@@ -257,6 +257,8 @@ class Rule(NamedTuple):
 
     A rule of prose judges figures and words in texts: `unsure` is its severity where a text may mean something else.
     `explain` says that a reason may be given although none is asked for, so that an office may ask for it.
+    `summed` is its severity in a sum of which the unit's own return breaks it as well as one of those below: something
+    may stand in both.
     """
 
     id: str
@@ -269,6 +271,7 @@ class Rule(NamedTuple):
     once: bool
     source: str
     name: str = ""
+    summed: str = ""
     prose: bool = False
     unsure: str = ""
     explain: bool = False

@@ -121,6 +121,8 @@ class RuleReader:
         self.ids.add(rule_id.lower())
         if data["severity"] not in SEVERITIES:
             self.source.blame(spot.at("severity"), f"rule {rule_id}: severity is one of {', '.join(SEVERITIES)}")
+        if data.get("summed", "warning") not in SEVERITIES[1:]:
+            self.source.blame(spot.at("summed"), f"rule {rule_id}: summed is one of {', '.join(SEVERITIES[1:])}")
         return Rule(
             id=rule_id,
             table=table,
@@ -132,6 +134,7 @@ class RuleReader:
             once=data.get("once", False),
             source=data["expr"],
             name=data.get("name", ""),
+            summed=data.get("summed", ""),
         )
 
     def scopes(self, data: Mapping[str, Any], table: str, spot: Spot) -> list[Scope]:

@@ -117,7 +117,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "table": dict.fromkeys(("name", "sheet", "title", "unit"), str)
     | {"aliases": TEXTS, "auxiliary": bool, "landscape": bool, "derived": list, "block": TABLES, "rule": TABLES},
     "table.block": {"title": str, "corner": str, "columns": list, "rows": list},
-    "rule": dict.fromkeys(("id", "name", "expr", "when", "says", "severity", "basis", "remedy", "years"), str)
+    "rule": dict.fromkeys(("id", "name", "expr", "when", "says", "severity", "summed", "basis", "remedy", "years"), str)
     | dict.fromkeys(("judges", "unsure"), str)
     | {"each": (str, TEXTS), "live": bool, "once": bool, "explain": bool},
     "part": {"name": str, "title": str, "sheet": str, "table": str, "help": str, "aliases": TEXTS, "fields": list},

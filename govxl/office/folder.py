@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
 
-from govxl.files import RECORD, TABLES
+from govxl.files import LINEAGE, RECORD, SUM_WORKBOOK, TABLES
 from govxl.filing.record import RecordError, form_of, hold_against, load_record
 from govxl.findings.finding import sentence_of
 from govxl.form.definition import UnknownFormError
@@ -163,6 +163,8 @@ def contents_of(folder: Path) -> FolderContents:
 def _is_output(path: Path, titles: dict[Path, str]) -> bool:
     """Tell what `ingest` and `render` leave beside a record, also where a person's own was kept beside it."""
     ending = path.suffix.lower()
+    if path.name == LINEAGE or (path.name == SUM_WORKBOOK and path.with_name(LINEAGE).is_file()):
+        return True  # whoever works on with a sum's workbook puts it among what came in
     if ending == RECORD_ENDING and _is_called(path.stem, RECORD.removesuffix(RECORD_ENDING)):
         return True
     if ending not in OUTPUT_ENDINGS:

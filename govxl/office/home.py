@@ -54,6 +54,10 @@ class Home:
         """Give the folder of the accepted returns, for people to work with."""
         return self._named("passed") / str(year)
 
+    def sums(self, year: int) -> Path:
+        """Give the folder of the sums the office makes itself."""
+        return self._named("sums") / str(year)
+
     def waiting(self, year: int) -> Path:
         """Give the folder of the returns that wait for a person, with what is to be read before deciding."""
         return self._named("waiting") / str(year)

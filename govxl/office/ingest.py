@@ -53,8 +53,8 @@ from govxl.words import PAGE_MARK, REVIEW_PAPER, SIGNING_PAPER, TEXT_MARK
 from govxl.xlsx.zip import file_name
 
 __all__ = [
-    "FORMATS", "Ingested", "Taken", "as_made", "files_of", "ingest", "render", "render_beside", "take_in",
-    "take_judged",
+    "FORMATS", "Ingested", "Taken", "as_made", "files_of", "ingest", "render", "render_beside", "rendered",
+    "take_in", "take_judged",
 ]  # fmt: skip
 
 FORMATS: Mapping[str, Callable[[Report], bytes]] = {
@@ -198,7 +198,7 @@ def files_of(record: Record, judgement: Judgement | None = None) -> dict[str, by
     The paper made now has room for more of the words beside the form than the record keeps.
     """
     told = {**record, "remarks": remarks(judgement.beside, PAPER)} if judgement else record
-    return {RECORD: dump_record(record), **_rendered(told, KEPT)}
+    return {RECORD: dump_record(record), **rendered(told, KEPT)}
 
 
 def _accepted(record: Record, judgement: Judgement, places: _OutputPlaces, files: Mapping[str, bytes]) -> Ingested:
@@ -249,14 +249,14 @@ def render(record: Record, formats: Sequence[str], folder: Path, charts: bool = 
 
 def render_beside(record: Record, formats: Sequence[str], folder: Path, charts: bool = False) -> Written:
     """Write a record's outputs as `render` does, and say also which files a person changed and were left alone."""
-    files = _rendered(record, formats, charts)
+    files = rendered(record, formats, charts)
     # Where a return's set stands, `ingest` may change it for another just now.
     inside = (folder / RECORD).exists() and os.access(folder.absolute().parent, os.W_OK)
     with alone_in(folder.absolute().parent if inside else folder, within=folder):
         return write_beside(folder, files, as_made(folder, record))
 
 
-def _rendered(record: Record, formats: Sequence[str], charts: bool = False) -> dict[str, bytes]:
+def rendered(record: Record, formats: Sequence[str], charts: bool = False) -> dict[str, bytes]:
     """Make and prove outputs of a record, by the names of their files."""
     form = form_of(record)
     hold_against(record, form)

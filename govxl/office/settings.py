@@ -105,6 +105,7 @@ FOLDERS = {
     "passed": "4通过",
     "waiting": "待审核",
     "archive": "归档",
+    "sums": "5汇总",
 }
 """What the files and folders of an office are called unless it says otherwise."""
 

@@ -20,6 +20,9 @@ __all__ = ["START_CMD", "START_SH", "SetUp", "roster_template", "set_up", "setti
 
 START_CMD, START_SH = "开始.cmd", "开始.sh"
 
+NOT_NOW = ("roster", "sums")
+"""What is no folder, and the one that is made when something comes to lie in it."""
+
 TEXT = """\
 # 办公文件夹的设置。前面有 # 的行不起作用；要用哪一行，去掉行首的“# ”，改成自己的内容。
 # 文字放在英文引号里，年度和日期不加引号。
@@ -114,7 +117,7 @@ def set_up(folder: Path, year: int, form: str) -> SetUp:
             if mode:
                 path.chmod(mode & ~umask())
             made.append(path)
-        for key in (key for key in FOLDERS if key != "roster"):
+        for key in (key for key in FOLDERS if key not in NOT_NOW):
             place = folder / FOLDERS[key]
             (left if place.is_dir() else made).append(place)
             place.mkdir(exist_ok=True)

@@ -4,6 +4,7 @@ It holds the form's parts in the form's order and words, what staff wrote, and t
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -24,8 +25,9 @@ from govxl.report.record_values import (
     paragraphs,
     title_text,
 )
+from govxl.report.sums import warning_of
 from govxl.report.tables import TableBlock, table_block
-from govxl.words import Both
+from govxl.words import SCOPES, Both
 
 __all__ = ["NOTE", "Document", "Paragraph", "Report", "Section", "compose", "sentence_text"]
 
@@ -112,6 +114,7 @@ def compose(form: Form, record: Record) -> Document:
     # Sentences put into texts count towards one bound, so texts are taken in the order they are printed.
     longs = (path for path, field in form.fields.items() if field.traits.kind == "long_text")
     front = tuple(each for path in longs if path.startswith(FRONT) for each in _prose(form, record, path, sentences))
+    front = (*map(Paragraph, _of_sum(record)), *front)
     sections = []
     for part in form.parts:
         blocks: tuple[Paragraph | TableBlock, ...]
@@ -126,6 +129,13 @@ def compose(form: Form, record: Record) -> Document:
     days = [date_words(day) if (day := day_in(line)) else "" for line in closing] if all(closing) else []
     signed = tuple(day or line for day, line in zip(days, closing, strict=False))
     return Document(paragraphs(title_text(form, record)), front, tuple(sections), signed, next(filter(None, days), ""))
+
+
+def _of_sum(record: Record) -> Iterator[str]:
+    """Say first which returns a sum counts, and before that why it may not be published, where that is so."""
+    if "aggregate" in record:
+        yield from filter(None, [warning_of(record)])
+        yield f"统计口径：{SCOPES[record['scope']]}。"
 
 
 def _prose(form: Form, record: Record, path: str, sentences: "Sentences") -> tuple[Paragraph, ...]:

@@ -9,13 +9,14 @@ from govxl.files import safe_name
 from govxl.form.model import Form
 from govxl.language.expressions import Lookup, Value, spoken
 from govxl.text import INVISIBLE
-from govxl.words import MARKS
+from govxl.words import DRAFT, INCOMPLETE, MARKS, UNAUDITED
 
 __all__ = [
     "NOT_APPLICABLE",
     "Record",
     "exact",
     "figure_text",
+    "is_final",
     "lookup",
     "one_line",
     "paragraphs",
@@ -115,10 +116,27 @@ def one_line(text: str) -> str:
 PLACEHOLDER = re.compile(r"\{([a-z_.]+)\}")
 
 
+def is_final(record: Record) -> bool:
+    """Tell whether a record may be published as far as it is a sum made here: a whole one, of returns that count."""
+    told = record.get("aggregate")
+    return told is None or (told["complete"] and not told["draft"])
+
+
+def title_mark(record: Record) -> str:
+    """Give what stands behind the title of a report that nobody may publish; nothing behind any other."""
+    if is_final(record):
+        return ""
+    return f"（{DRAFT}，{UNAUDITED if record['aggregate']['complete'] else INCOMPLETE}）"
+
+
 def title_text(form: Form, record: Record) -> str:
-    """Fill in the report's title, such as `{unit.title}{year}…`; its line ends are where it may be broken."""
+    """Fill in the report's title, such as `{unit.title}{year}…`; its line ends are where it may be broken.
+
+    That of a sum which may not be published says so.
+    """
     value_of = lookup(record)
-    return PLACEHOLDER.sub(lambda found: one_line(spoken(value_of(found[1]))), form.heading)
+    title = PLACEHOLDER.sub(lambda found: one_line(spoken(value_of(found[1]))), form.heading)
+    return title + title_mark(record)
 
 
 def report_name(form: Form, record: Record) -> str:

@@ -13,8 +13,9 @@ from govxl.form.measures import measured, unit_of
 from govxl.form.model import Check, Form
 from govxl.language.expressions import Constant, paths_in
 from govxl.report.record_values import Record, figure_text, one_line, paragraphs
+from govxl.report.sums import scope_line, source_of, sum_lines
 from govxl.text import visible
-from govxl.words import COVER_SHEET, EXCEPTION, REVIEW_PAPER, SCOPES
+from govxl.words import COVER_SHEET, EXCEPTION, REVIEW_PAPER
 from govxl.workbook.located import KINDS
 
 __all__ = [
@@ -220,6 +221,8 @@ def overrides_in(record: Record) -> tuple[str, ...]:
 
 def source_line(file: str, record: Record) -> str:
     """Say which file a paper was made from: whoever has the file can tell whether it is this one."""
+    if "aggregate" in record:
+        return source_of(record)
     return f"据 {file} 生成，文件校验值（SHA-256）{record['source']['sha256'][:16]}"
 
 
@@ -230,10 +233,14 @@ def review_of(form: Form, record: Record) -> Review:
     readings = tuple(one_line(each) for each in record["source"]["notes"] if not each.startswith(EXCEPTION))
     noted = [(table.title, paragraphs(record["notes"].get(table.name, ""))) for table in form.tables]
     notes = tuple(ReviewEntry(title, text=text) for title, text in noted if text)
+    summed = tuple(sum_lines(record))
+    # Nobody let a sum pass, and what it has to say of itself is no reading of anything.
+    whose, readings = ("汇总数", ()) if summed else (EXCEPTION, readings)
     parts = [
+        ReviewPart("汇总情况", (ReviewEntry(items=summed),) if summed else ()),
         ReviewPart(EXCEPTION, (ReviewEntry(items=overridden),) if overridden else ()),
-        _remarked(f"{EXCEPTION}，没有改正的问题", unexplained(remarks, "hard")),
-        _remarked(f"{EXCEPTION}，没有说明的问题", unexplained(remarks, "explainable")),
+        _remarked(f"{whose}，没有改正的问题", unexplained(remarks, "hard")),
+        _remarked(f"{whose}，没有说明的问题", unexplained(remarks, "explainable")),
         _remarked("已说明的问题", explained(remarks)),
         _remarked("请核实", unexplained(remarks, "warning")),
         _remarked("提示", unexplained(remarks, "info")),
@@ -245,7 +252,7 @@ def review_of(form: Form, record: Record) -> Review:
         title=f"{form.title}{REVIEW_PAPER}",
         unit=one_line(record["unit"]["name"]),
         year=str(record["year"]),
-        scope=SCOPES[record["scope"]],
+        scope=scope_line(record),
         source=source_line(one_line(visible(record["source"]["file"])), record),
         parts=tuple(part for part in parts if part.entries or part.cut),
     )

@@ -25,9 +25,10 @@ from govxl.report.review import (
     spots_in,
     unexplained,
 )
+from govxl.report.sums import scope_line
 from govxl.report.tables import TableBlock
 from govxl.text import figure_across, letters_across, visible
-from govxl.words import EXCEPTION, SCOPES, SIGNING_PAPER
+from govxl.words import EXCEPTION, SIGNING_PAPER
 
 __all__ = ["Columns", "KeyFigure", "Signer", "Signing", "TextPart", "signing_of"]
 
@@ -129,7 +130,7 @@ class Signing(Paper):
     """The page, ready to be set: `reasons` given for what was explained, and the warnings that are `listed`.
 
     `more` of both are not. The `text` of the report, called `report`, is on the pages after it. `overridden` is None
-    for a return that passed.
+    for a return that passed; `unsettled` counts what a sum has of the kind.
     """
 
     figures: tuple[KeyFigure, ...]
@@ -143,6 +144,7 @@ class Signing(Paper):
     report: str
     text: tuple[TextPart, ...]
     overridden: int | None = None
+    unsettled: int = 0
     heads: tuple[str, ...] = HEADS
     text_heading: str = TEXT
 
@@ -150,6 +152,8 @@ class Signing(Paper):
     def told(self) -> str:
         """How many findings there are of each kind, before those that are listed."""
         excepted = "" if self.overridden is None else f"{EXCEPTION}，未改正、未说明的问题 {self.overridden} 处；"
+        if self.unsettled:
+            excepted = f"汇总数未改正、未说明的问题 {self.unsettled} 处；"
         end = "：" if self.reasons or self.listed else "。"
         return f"{excepted}已说明的问题 {self.explained} 处；请核实 {self.doubtful} 处{end}"
 
@@ -185,7 +189,7 @@ def signing_of(report: Report) -> Signing:
         title=f"{form.title}{SIGNING_PAPER}",
         unit=unit,
         year=str(record["year"]),
-        scope=SCOPES[record["scope"]],
+        scope=scope_line(record),
         source=source_line(short(one_line(visible(record["source"]["file"])), LONGEST_FILE), record),
         figures=tuple(figures),
         columns=columns,
@@ -198,6 +202,7 @@ def signing_of(report: Report) -> Signing:
         report=report.document.title,
         text=tuple(text_parts(report.document)),
         overridden=_overridden(record, remarks),
+        unsettled=_unsettled(remarks) if "aggregate" in record else 0,
     )
 
 
@@ -222,8 +227,12 @@ def _overridden(record: Record, remarks: tuple[Remark, ...]) -> int | None:
     """Count what was overridden; None for a return that passed."""
     told = overrides_in(record)
     # The first line says who answers for it and why.
-    others = sum(spots_in(unexplained(remarks, severity)) for severity in ("hard", "explainable"))
-    return len(told) - 1 + others if told else None
+    return len(told) - 1 + _unsettled(remarks) if told else None
+
+
+def _unsettled(remarks: tuple[Remark, ...]) -> int:
+    """Count the places where a rule that asks for something is broken, and no reason was given."""
+    return sum(spots_in(unexplained(remarks, severity)) for severity in ("hard", "explainable"))
 
 
 def share_of(now: Decimal, before: Decimal) -> str:

@@ -12,7 +12,7 @@ from govxl.language.expressions import Value, evaluate, paths_in
 from govxl.layout.check_formulas import reason_path
 from govxl.layout.layout import Layout, Verdicts
 from govxl.returns.retype import retyped, seen_in
-from govxl.words import OFFICE
+from govxl.words import DRAFT, INCOMPLETE, OFFICE, UNAUDITED
 from govxl.workbook.identity import verified
 from govxl.workbook.writer import Contents
 
@@ -62,7 +62,11 @@ def filled_contents(layout: Layout, record: Record, issued: datetime) -> Content
             blank = "/" if point.traits.not_applicable else None
             values[path] = _value(value_at(record["tables"], path), blank)
     values |= {f"cover.{name}": _value(value) for name, value in record["cover"].items()}
-    values |= {f"{table}.note": text for table, text in record["notes"].items()}
+    # Whoever works on with a sum that is not whole is told so at every table, until somebody takes it away.
+    warning = _warning_of(record)
+    printed = {table.name for table in layout.form.tables if not table.auxiliary}
+    notes = {table: text or (warning if table in printed else "") for table, text in record["notes"].items()}
+    values |= {f"{table}.note": text for table, text in notes.items()}
     for part, texts in record["narrative"].items():
         values |= {f"narrative.{part}.{name}": _value(text) for name, text in texts.items()}
     groups = {(check.rule.id, check.at): check.group for check in layout.form.checks}
@@ -125,6 +129,16 @@ def office_told(reading: Reading) -> dict[str, str]:
 def office_values(office: Mapping[str, str]) -> dict[str, Value]:
     """Give what a workbook says of the office that issued it, by path."""
     return {f"office.{name}": office.get(name, silent) for name, (_, silent) in OFFICE.items()}
+
+
+def _warning_of(record: Record) -> str:
+    """Say of a sum what it lacks, or that it holds what nobody accepted; nothing of a whole one or of a return."""
+    told = record.get("aggregate")
+    if told is None or (told["complete"] and not told["draft"]):
+        return ""
+    lacks = "" if told["complete"] else f"{INCOMPLETE}，缺 {len(told['gaps'])} 份"
+    held = f"含{UNAUDITED}的 {told['counts']['unaudited']} 份" if told["draft"] else ""
+    return f"汇总{DRAFT}：{'，'.join(filter(None, [lacks, held]))}；补齐以后重新汇总，不要用这一份报送。"
 
 
 def _value(kept: object, blank: Value = None) -> Value:

@@ -152,6 +152,7 @@ SLIPS = [
     ("opening + lent >=", "opening + returned >=", "[[table.rule]]", "no line of the table has all of its cells"),
     ("returned.kind != \"\"", "returned.kind > \"\"", "expr = 'returned", "cannot be compared by >"),
     ("severity = 'hard'", "severity = 'fatal'", "severity = 'hard'", "severity is one of"),
+    ("severity = 'hard'", "severity = 'hard'\nsummed = 'twice'", "summed = 'twice'", "summed is one of"),
     ("severity = 'hard'", "severty = 'hard'", "severity = 'hard'", "no key of table.rule is called severty"),
     ("basis = 'arithmetic'", "", "[[table.rule]]", "rule balance: basis is missing"),
     ("basis = 'arithmetic'", "basis = 'arithmetic'\nyears = 'ever'", "years = 'ever'", "years are written"),

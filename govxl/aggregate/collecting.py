@@ -1,0 +1,179 @@
+"""What belongs in a sum and what is there of it: the roster's tree held against the archive."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from govxl.aggregate.changes import unit_changes
+from govxl.aggregate.family import AGGREGATE, OWN, Family, TwiceError
+from govxl.aggregate.model import Adjustment, Contribution, Gap, Sum, SumPlan
+from govxl.aggregate.records import adjustments_in, record_of
+from govxl.aggregate.returns import Counted, kept_record, standing_in
+from govxl.aggregate.summing import added_up
+from govxl.archive.events import Event
+from govxl.archive.prior import standing
+from govxl.archive.store import Archive
+from govxl.filing.model import Prior
+from govxl.filing.record import Record, dump_record, load_record, prior_in
+from govxl.filing.units import Unit, folded
+from govxl.form.model import Form
+from govxl.layout.layout import arrange
+from govxl.office.roster import Member, Roster
+from govxl.text import brief
+from govxl.words import Both
+
+__all__ = ["Collector", "collected", "kept_adjustments", "kept_sum", "parents_in", "plan_of", "same_sum"]
+
+
+def parents_in(roster: Roster) -> tuple[Member, ...]:
+    """Give the units that have children, the lowest first: each before whatever it enters."""
+    return Family(roster).parents()
+
+
+def plan_of(roster: Roster, parent: Member) -> SumPlan:
+    """Say what belongs in a unit's sum; TwiceError where one return would count twice (G3)."""
+    return Family(roster).plan_of(parent)
+
+
+def collected(
+    archive: Archive,
+    roster: Roster,
+    plan: SumPlan,
+    form: Form,
+    year: int,
+    adjustments: Iterable[Adjustment] = (),
+    draft: bool = False,
+    review_all: bool = False,
+) -> Sum:
+    """Make a unit's sum of what the archive has; a child that is a parent enters by its own sum, made likewise.
+
+    Adjustments of such a child are those that its kept sum has. Returns of other editions are gaps, not figures.
+    Raises OSError where a record cannot be read, ArchiveError where it is not the one that was kept, TwiceError where
+    a return would count twice, AdjustmentError as `added_up` does.
+    """
+    return Collector(archive, roster, form, year, draft, review_all).sum_of(plan, adjustments)
+
+
+class Collector:
+    """Makes the sums of one roster; none twice, and none that one return enters twice, at whatever level."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        roster: Roster,
+        form: Form,
+        year: int,
+        draft: bool = False,
+        review_all: bool = False,
+        severities: Mapping[str, str] | None = None,
+    ) -> None:
+        self.archive, self.family, self.form, self.year = archive, Family(roster), form, year
+        self._draft, self._review_all, self._severities = draft, review_all, severities or {}
+        self._made: dict[str, Sum] = {}
+        self._seen: dict[str, str] = {}
+
+    def sum_of(self, plan: SumPlan, adjustments: Iterable[Adjustment] = ()) -> Sum:
+        """Make the sum of a plan; raises as `collected` does."""
+        entries: list[Contribution] = []
+        gaps: list[Gap] = []
+        for member, scope in [*([(plan.own, OWN)] if plan.own else []), *plan.children]:
+            if scope == AGGREGATE and self.family.is_parent(member):
+                self._enter_sum(member, entries, gaps)
+            else:
+                self._enter_return(member, scope, entries, gaps)
+        form, parent, kept = self.form, plan.parent, tuple(adjustments)
+        made = Sum(
+            form=form.id,
+            edition=form.edition,
+            parent=parent,
+            year=self.year,
+            contributions=tuple(entries),
+            gaps=tuple(gaps),
+            adjustments=kept,
+            figures=added_up(form, entries, kept),
+            draft=self._draft,
+            prior=prior_sum(self.archive, form, self.year, parent),
+            severities=self._severities,
+        )
+        made = replace(made, changed=any(unit_changes(self.archive, made)))
+        self._made[folded(parent.name)] = made
+        return made
+
+    def _enter_return(self, member: Member, scope: str, entries: list[Contribution], gaps: list[Gap]) -> None:
+        case = self.archive.cases.find(self.form.id, self.year, scope, member)
+        found = standing_in(self.archive, case, self.form, self._draft, self._review_all)
+        if isinstance(found, Counted):
+            self._hold_once(found, member)
+            entries.append(Contribution(member.name, member.code, scope, *found))
+        else:
+            gaps.append(Gap(member.name, member.code, scope, *found))
+
+    def _hold_once(self, found: Counted, member: Member) -> None:
+        """Raise TwiceError where two lines of the roster mean one return."""
+        place = found.record or found.file
+        other = self._seen.setdefault(place, member.name)
+        if other != member.name:
+            zh = f"“{brief(member.name)}”和“{brief(other)}”在归档里是同一份报表 {place}，会重复计入"
+            en = f"“{brief(member.name)}” and “{brief(other)}” are one return in the archive, {place}, counted twice"
+            raise TwiceError(Both(f"{zh}；请核对名单里的名称和代码", f"{en}; see whether the roster has them right"))
+
+    def _enter_sum(self, member: Member, entries: list[Contribution], gaps: list[Gap]) -> None:
+        below = self._made.get(folded(member.name)) or self.sum_of(
+            self.family.plan_of(member), kept_adjustments(self.archive, self.form, self.year, member)
+        )
+        if not below.contributions:
+            why = Both("本级和所属单位都没有可以计入的报表", "neither it nor any unit below has a return that counts")
+            gaps.append(Gap(member.name, member.code, AGGREGATE, "missing", "missing", why))
+        gaps += [gap if gap.of else replace(gap, of=member.name) for gap in below.gaps]
+        if below.contributions:
+            entries.append(self._entry_of(member, below))
+
+    def _entry_of(self, member: Member, below: Sum) -> Contribution:
+        """Enter a child's sum, by its record where the archive has it as it is now."""
+        kept = kept_sum(self.archive, self.form, self.year, member)
+        told = kept if kept and same_sum(kept_record(self.archive, kept), record_of(below, self.form)) else None
+        return Contribution(
+            unit=member.name,
+            code=member.code,
+            scope=AGGREGATE,
+            state="complete" if below.complete else "incomplete",
+            record=told.record if told else "",
+            record_sha256=told.record_sha256 if told else "",
+            file="",
+            file_sha256="",
+            figures={path: value for path, value in below.figures.items() if value},
+            unaudited=bool(below.unaudited),
+            below=below,
+        )
+
+
+# -- Sums that were kept
+
+
+def kept_sum(archive: Archive, form: Form, year: int, unit: Unit) -> Event | None:
+    """Give the line of the log that tells of a unit's sum as it was kept last; None where none was."""
+    kept = [each for each in archive.cases.sums_of(form.id, year, unit) if each.record]
+    return kept[-1] if kept and kept[-1].edition == form.edition else None
+
+
+def kept_adjustments(archive: Archive, form: Form, year: int, unit: Unit) -> tuple[Adjustment, ...]:
+    """Give the adjustments of a unit's sum as it was kept last; raises as `collected` does."""
+    kept = kept_sum(archive, form, year, unit)
+    return adjustments_in(kept_record(archive, kept)) if kept else ()
+
+
+def same_sum(one: Record, other: Record) -> bool:
+    """Tell whether two records of a sum say the same, whatever version of govxl made them."""
+    bare = ({key: value for key, value in record.items() if key != "govxl"} for record in (one, other))
+    return dump_record(next(bare)) == dump_record(next(bare))
+
+
+def prior_sum(archive: Archive, form: Form, year: int, parent: Unit) -> Prior | None:
+    """Look up last year's figures of a unit's sum: the return of it that stands, else the sum that was kept."""
+    case = archive.cases.find(form.id, year - 1, AGGREGATE, parent)
+    sums = [each for each in archive.cases.sums_of(form.id, year - 1, parent) if each.record]
+    found = (standing(case) if case else None) or (sums[-1] if sums else None)
+    if found is None:
+        return None
+    data = archive.read(found.record)
+    return prior_in(load_record(data), hashlib.sha256(data).hexdigest(), arrange(form))

@@ -1,0 +1,46 @@
+"""What has to be said of a sum wherever it is shown: what is missing, what nobody looked at, what was let pass."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from govxl.aggregate.model import Sum
+from govxl.text import brief
+from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, STATES, UNAUDITED
+
+__all__ = ["notes_of"]
+
+NAMED = 10
+"""Units that a sentence spells out; the record lists all."""
+
+
+def notes_of(found: Sum) -> tuple[str, ...]:
+    """Say in sentences, for the record, what a reader of its figures has to know."""
+    return tuple(_notes(found))
+
+
+def _notes(found: Sum) -> Iterator[str]:
+    yield f"汇总：直接计入 {len(found.contributions)} 份，逐级共 {sum(1 for _ in found.returns)} 份报表"
+    for kind, word in (("missing", "未报送"), ("left-out", "未计入")):
+        gaps = [gap for gap in found.gaps if gap.kind == kind]
+        if gaps:
+            told = listed(f"{brief(gap.unit)}（{gap.why.zh}）" for gap in gaps)
+            yield f"{INCOMPLETE}：{word} {len(gaps)} 家：{told}"
+    if found.unaudited:
+        told = listed(brief(each.unit) for each in found.unaudited)
+        yield f"{UNAUDITED}：{DRAFT}，含还没有人审定的 {len(found.unaudited)} 份：{told}"
+    elif found.draft:
+        yield f"{DRAFT}：没有{UNAUDITED}的报表"
+    if found.exceptions:
+        told = listed(brief(each.unit) for each in found.exceptions)
+        yield f"含{EXCEPTION} {len(found.exceptions)} 份：{told}"
+    if found.outdated:
+        told = listed(f"{brief(each.unit)}（{STATES[each.later].zh}）" for each in found.outdated)
+        yield f"另有后来报的 {len(found.outdated)} 份没有计入，用的是原来的：{told}"
+    if found.adjustments:
+        yield f"另有 {len(found.adjustments)} 项调整，原因见记录"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Name the first of many, and count them where there are more."""
+    kept = list(islice(names, NAMED + 1))
+    return "、".join(kept[:NAMED]) + ("等" if len(kept) > NAMED else "")

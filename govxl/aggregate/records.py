@@ -1,0 +1,241 @@
+"""A sum as a record of scope `aggregate`, with its lineage beside its figures; and read again.
+
+Beside what every record has, it holds `aggregate`: `{"complete", "draft", "inputs": [{"unit", "code", "scope", "state",
+"record", "record_sha256", "file", "file_sha256", "unaudited"}], "gaps": [{"unit", "code", "scope", "kind", "state",
+"why", "of"}], "adjustments": [{"point", "change", "reason"}], "lineage": sha256 of the file with every input's figures,
+"counts": {"returns", "exceptions", "unaudited"} at all levels}`.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from govxl.aggregate.model import Adjustment, Contribution, Figures, Sum
+from govxl.aggregate.notes import notes_of
+from govxl.aggregate.summing import inputs_of
+from govxl.filing.checks import broken_in, is_of_figures
+from govxl.filing.figures import demands
+from govxl.filing.model import Fact, Filing, Identity, SourceFile, prior_values
+from govxl.filing.record import Record, RecordError, make_record, record_number, value_at
+from govxl.filing.schema import ENVELOPE, misfit
+from govxl.filing.units import same_name
+from govxl.form.model import Check, Form
+from govxl.language.expressions import Value, evaluate, paths_in
+from govxl.layout.layout import Layout, Verdicts, arrange
+from govxl.words import Both
+
+__all__ = ["adjustments_in", "counts_of", "figures_in", "lineage_of", "read_kept", "record_of"]
+
+OWN, TABLES, DOUBTFUL = "own", "tables", "warning"
+
+# -- Lineage
+
+
+def lineage_of(found: Sum) -> bytes:
+    """Write every contribution with its figures, one JSON object a line, in the order of the sum; adjustments last.
+
+    Below a child that enters by a sum made here stand the lines of that sum, one level further down, `of` that child.
+    """
+    return b"".join(line + b"\n" for line in _lines(found, 1, ""))
+
+
+def _lines(found: Sum, level: int, of: str) -> Iterator[bytes]:
+    where = {"level": level, "of": of}
+    for each in found.contributions:
+        figures = {path: record_number(value) for path, value in each.figures.items() if value}
+        yield _line({**_told(each), "figures": figures, **where})
+        if each.below:
+            yield from _lines(each.below, level + 1, each.unit)
+    for change in found.adjustments:
+        told = {"adjustment": change.point, "change": record_number(change.change), "reason": change.reason}
+        yield _line({**told, **where})
+
+
+def _told(each: Contribution) -> dict[str, Any]:
+    return {
+        "unit": each.unit,
+        "code": each.code,
+        "scope": each.scope,
+        "state": each.state,
+        "record": each.record,
+        "record_sha256": each.record_sha256,
+        "file": each.file,
+        "file_sha256": each.file_sha256,
+        "unaudited": each.unaudited,
+    }
+
+
+def _line(told: Mapping[str, Any]) -> bytes:
+    return _written(told).encode()
+
+
+def _written(value: object) -> str:
+    """Write a value as JSON without blanks; the json module would make a float of a Decimal."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{json.dumps(key)}:{_written(each)}" for key, each in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+# -- The record
+
+
+def record_of(found: Sum, form: Form) -> Record:
+    """Make the record of a sum; no prose, and findings by the same rules as any return's that ask for none.
+
+    Where something may stand in two returns, the rule that says so has the severity its form gives it in sums. Raises
+    RecordError where a form wants figures that have no sum.
+    """
+    layout, lineage = arrange(form), hashlib.sha256(lineage_of(found)).hexdigest()
+    parent = found.parent
+    identity = Identity(
+        form.id, form.edition, parent.name, parent.code, parent.level, parent.kind, found.year, "aggregate"
+    )
+    facts = _facts(layout, found)
+    values: dict[str, Value] = {path: fact.value for path, fact in facts.items()}
+    values |= {**identity.texts(), "year": Decimal(found.year), **prior_values(found.prior)}
+    verdicts = Verdicts(layout, values)
+    totals = {path: verdicts.value(path) for path, point in form.points.items() if point.kind == "computed"}
+    totals |= {each.path: evaluate(each.value, verdicts.value) for each in form.derived}
+    whole = {path: total if isinstance(total, Decimal) else Decimal(0) for path, total in totals.items()}
+    checks = [check for check in form.checks if is_of_figures(layout, check)]
+    source = SourceFile("", lineage, "govxl", "none", notes_of(found))
+    broken = tuple(broken_in(layout, verdicts, checks, _severities(layout, found)))
+    made = make_record(Filing(layout, identity, facts, whole, found.prior, source, broken))
+    return {**made, "aggregate": _aggregate(found, lineage)}
+
+
+def _facts(layout: Layout, found: Sum) -> dict[str, Fact]:
+    """Give every input its figure, and every field the nothing that stands for a blank one."""
+    summed = set(inputs_of(layout.form))
+    facts: dict[str, Fact] = {}
+    for slot in (*layout.of_kind("input"), *layout.of_kind("field")):
+        value: Decimal | str | None = None if slot.traits.numeric else ""
+        if slot.path in summed:
+            value = found.figures.get(slot.path, Decimal(0))
+        elif slot.path == "unit.title":
+            value = found.parent.title or found.parent.name
+        facts[slot.path] = Fact(slot.path, value, slot.box)
+    return facts
+
+
+def _severities(layout: Layout, found: Sum) -> dict[str, str]:
+    """Give the severity, by id, of rules of which it is not the form's own.
+
+    The office made some milder; others speak of what may stand both in the unit's own return and in one below (G4).
+    """
+    own = [each for each in found.contributions if each.scope == OWN and same_name(each.unit, found.parent.name)]
+    below = [each for each in found.contributions if each not in own]
+    twice = (
+        check.rule
+        for check in layout.form.checks
+        if check.rule.summed
+        and any(_breaks(layout, check, each) for each in own)
+        and any(_breaks(layout, check, each) for each in below)
+    )
+    # Figures need not follow on from last year's where units were added, merged or removed (G5).
+    apart = (check.rule for check in layout.form.checks if found.changed and _is_of_two_years(check))
+    return {**{rule.id: DOUBTFUL for rule in apart}, **found.severities, **{rule.id: rule.summed for rule in twice}}
+
+
+def _is_of_two_years(check: Check) -> bool:
+    """Tell whether a check asks for an explanation where this year's figures are not last year's."""
+    asks = check.rule.severity == "explainable"
+    return asks and any(path.startswith("prior.") for path in paths_in(check.holds))
+
+
+def _breaks(layout: Layout, check: Check, entry: Contribution) -> bool:
+    """Tell whether a check does not hold of a return's figures, whether its unit is asked or not."""
+    values: dict[str, Value] = dict.fromkeys(inputs_of(layout.form), Decimal(0))
+    return evaluate(check.holds, Verdicts(layout, {**values, **entry.figures}).value) is False
+
+
+def _aggregate(found: Sum, lineage: str) -> dict[str, Any]:
+    return {
+        "complete": found.complete,
+        "draft": found.draft,
+        "inputs": [_told(each) for each in found.contributions],
+        "gaps": [
+            {
+                "unit": gap.unit,
+                "code": gap.code,
+                "scope": gap.scope,
+                "kind": gap.kind,
+                "state": gap.state,
+                "why": gap.why.zh,
+                "of": gap.of,
+            }
+            for gap in found.gaps
+        ],
+        "adjustments": [
+            {"point": each.point, "change": record_number(each.change), "reason": each.reason}
+            for each in found.adjustments
+        ],
+        "lineage": lineage,
+        "counts": counts_of(found),
+    }
+
+
+def counts_of(found: Sum) -> dict[str, int]:
+    """Count the returns in a sum at all levels, those that were let pass, and those that nobody accepted."""
+    returns = sum(1 for _ in found.returns)
+    return {"returns": returns, "exceptions": len(found.exceptions), "unaudited": len(found.unaudited)}
+
+
+# -- Read again
+
+
+def read_kept(data: bytes, sha256: str) -> Record:
+    """Read a record that was judged before it was kept, by the sha256 the log has of it: twenty times as fast.
+
+    Raises RecordError for other bytes than those.
+    """
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise RecordError(Both("和日志里的 sha256 对不上", "is not what the log has the sha256 of"))
+    try:
+        record = json.loads(data, parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, ArithmeticError, RecursionError):
+        record = None
+    if not isinstance(record, dict) or problem_of(record):
+        raise RecordError(Both("不是 govxl 的记录", "is no record of govxl"))
+    return record
+
+
+def _no_number(word: str) -> Decimal:
+    raise ValueError(word)
+
+
+def problem_of(record: Record) -> str:
+    """Say where a record first departs from what every record has; nothing where it does not.
+
+    What stands in its tables is looked at where it is added up.
+    """
+    head = {key: record[key] for key in ENVELOPE["properties"] if key in record and key != TABLES}
+    return misfit(head, ENVELOPE) or ", ".join(sorted(ENVELOPE["properties"].keys() - record.keys()))
+
+
+def figures_in(record: Record, form: Form) -> Figures:
+    """Give the inputs of a record other than 0, of those that are added up.
+
+    Raises RecordError for a record that has not all points of its form, or a figure that is none.
+    """
+    tables, points, figures = record["tables"], form.points, {}
+    try:
+        for path in inputs_of(form):
+            value = value_at(tables, path)
+            if isinstance(value, int | Decimal) and value:
+                figures[path] = Decimal(value)
+                if demands(figures[path], points[path].traits):
+                    raise RecordError(f"record.tables.{path} cannot be {value}")
+    except (KeyError, TypeError, AttributeError):
+        raise RecordError(f"the record has no {path}, which its form asks for") from None
+    return figures
+
+
+def adjustments_in(record: Record) -> tuple[Adjustment, ...]:
+    """Give the adjustments that the record of a sum has."""
+    told = record.get("aggregate", {}).get("adjustments", ())
+    return tuple(Adjustment(each["point"], Decimal(each["change"]), each["reason"]) for each in told)

@@ -1,0 +1,297 @@
+"""govxl aggregate: what a unit and all below it reported, added up, kept, and held against what it typed itself."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from govxl.aggregate.adjusting import Adjusted, read_adjustments
+from govxl.aggregate.against import Against, Differing, Suspect, held_against, typed_in, typed_of
+from govxl.aggregate.changes import UnitChanges, unit_changes
+from govxl.aggregate.collecting import Collector, kept_adjustments
+from govxl.aggregate.keeping import KeptSum, keep
+from govxl.aggregate.model import Sum
+from govxl.aggregate.records import counts_of, record_of
+from govxl.aggregate.writing import write_sum
+from govxl.cli.office_place import Place, severities_of, place_of
+from govxl.cli.paths import as_here, folder_for_output
+from govxl.cli.run import REJECTED, CannotRunError, os_words
+from govxl.cli.words import say
+from govxl.filing.record import Record, record_number
+from govxl.filing.units import Register
+from govxl.office.outputs import Written
+from govxl.office.roster import Member, Roster, read_roster
+from govxl.report.review import remarks_of
+from govxl.text import brief, visible
+from govxl.words import STATES, Language
+
+__all__ = ["aggregate"]
+
+NAMED, SHOWN = 20, 40
+"""Units and cells that the screen lists; --json has all."""
+
+ASKED = ("hard", "explainable")
+"""Severities of findings that somebody has to see to before the sum is handed on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """One sum, and all that came of it."""
+
+    found: Sum
+    record: Record
+    kept: KeptSum | None
+    carried: bool
+    against: Against | None
+    changes: UnitChanges
+    written: Written
+
+    @property
+    def sound(self) -> bool:
+        """Whether it is whole, breaks no rule that asks for something, and is what the unit typed itself."""
+        broken = any(each["severity"] in ASKED for each in self.record["findings"])
+        return self.found.complete and not broken and not (self.against and self.against.differing)
+
+
+def aggregate(
+    *,
+    parent: str = "",
+    draft: bool = False,
+    adjust: Path | None = None,
+    against: Path | None = None,
+    by: str = "",
+    output: str = "",
+    year: int | None = None,
+    form: str = "",
+    roster: Path | None = None,
+    archive: Path | None = None,
+    office: Path | None = None,
+    as_json: bool = False,
+    language: Language,
+) -> None:
+    """Add up what units and their direct children reported, the lowest first."""
+    place = place_of(office, archive, year, form, language)
+    listed = _roster_of(place, roster, language)
+    severities = severities_of(place.home, place.year, language)
+    reviews = place.settings.reviews_all
+    collector = Collector(place.archive, listed, place.form, place.year, draft, reviews, severities)
+    parents = collector.family.parents()
+    if not parents:
+        raise CannotRunError(say("no-parents", language))
+    chosen = (_meant(parents, parent, language),) if parent else parents
+    if against and len(chosen) > 1:
+        raise CannotRunError(say("against-one", language))
+    top = folder_for_output(output, language) if output else (place.home.sums(place.year) if place.home else Path())
+    meant = chosen[0] if len(chosen) == 1 else None
+    given = read_adjustments(adjust, place.form, parents, meant) if adjust else None
+    sound = True
+    for each in chosen:
+        done = _summed(collector, place, each, given, against, by, top, language)
+        sound &= done.sound
+        if as_json:
+            print(json.dumps(_plain(done, place), ensure_ascii=False))
+        else:
+            for line in _lines(done, place, language):
+                print(visible(line))
+        for path in done.written.kept:
+            print(say("kept-output", language, path=path), file=sys.stderr)
+    if not sound:
+        raise SystemExit(REJECTED)
+
+
+def _roster_of(place: Place, named: Path | None, language: Language) -> Roster:
+    path = named or (place.home.roster if place.home else None)
+    if path is None:
+        raise CannotRunError(say("no-roster-named", language))
+    return read_roster(path)
+
+
+def _meant(parents: tuple[Member, ...], asked: str, language: Language) -> Member:
+    register = Register(parents)
+    found = register.of_name(asked) or register.find(Member(0, "", code=asked))
+    if len(found) == 1:
+        return found[0]
+    near = register.nearest(asked)
+    meant = say("usage-meant", language, name=near.name) if near else ""
+    raise CannotRunError(say("no-such-parent", language, name=brief(asked)) + meant)
+
+
+def _summed(
+    collector: Collector,
+    place: Place,
+    parent: Member,
+    given: Adjusted | None,
+    against: Path | None,
+    by: str,
+    top: Path,
+    language: Language,
+) -> _Done:
+    """Make a sum, keep it unless it is a draft, hold it against what the unit typed, and write its folder."""
+    archive, form = place.archive, place.form
+    ours = given if given and parent.name in given.by_unit else None
+    before = kept_adjustments(archive, form, place.year, parent)
+    found = collector.sum_of(collector.family.plan_of(parent), ours.by_unit[parent.name] if ours else before)
+    kept = None if found.draft else keep(archive, found, form, by, ours)
+    found, record = (kept.found, kept.record) if kept else (found, record_of(found, form))
+    typed = typed_in(against, form, found) if against else typed_of(archive, form, found)
+    issued = datetime.fromisoformat(kept.event.time) if kept else datetime.now(UTC)
+    try:
+        written = write_sum(found, record, form, top, issued)
+    except OSError as error:
+        raise CannotRunError(os_words(error, language, writing=True)) from None
+    return _Done(
+        found=found,
+        record=record,
+        kept=kept,
+        carried=ours is None and bool(before),
+        against=held_against(found, typed, form) if typed else None,
+        changes=unit_changes(archive, found),
+        written=written,
+    )
+
+
+# -- As values
+
+
+def _plain(done: _Done, place: Place) -> dict[str, Any]:
+    found, told = done.found, done.record["aggregate"]
+    return {
+        "unit": found.parent.name,
+        "code": found.parent.code,
+        "form": place.form.id,
+        "edition": place.form.edition,
+        "year": found.year,
+        "complete": found.complete,
+        "draft": found.draft,
+        "inputs": len(found.contributions),
+        **told["counts"],
+        "gaps": told["gaps"],
+        "adjustments": [{**each, "change": _number(each["change"])} for each in told["adjustments"]],
+        "findings": done.record["findings"],
+        "added": list(done.changes.added),
+        "gone": list(done.changes.gone),
+        "against": _plain_against(done.against) if done.against else None,
+        "kept": done.kept.event.record if done.kept else None,
+        "again": done.kept.again if done.kept else False,
+        "outputs": [str(path) for path in done.written.outputs],
+    }
+
+
+def _plain_against(against: Against) -> dict[str, Any]:
+    return {
+        "file": against.typed.file,
+        "cells": against.cells,
+        "differing": [
+            {
+                "point": each.point,
+                "label": each.label,
+                "sheet": each.sheet,
+                "cell": each.cell,
+                "typed": None if each.typed is None else _number(each.typed),
+                "sum": _number(each.summed),
+                "difference": _number(each.difference),
+                "suspects": [_plain_suspect(suspect) for suspect in each.suspects],
+            }
+            for each in against.differing
+        ],
+        "left_out": list(against.left_out),
+        "likely": [{**_plain_suspect(suspect), "explains": count} for suspect, count in against.likely],
+    }
+
+
+def _plain_suspect(suspect: Suspect) -> dict[str, Any]:
+    told = {"unit": suspect.unit, "code": suspect.code, "level": suspect.level}
+    return {**told, "twice": suspect.twice, **({"reason": suspect.reason} if suspect.reason else {})}
+
+
+def _number(value: Any) -> Any:
+    """Give a number as JSON has it; the json module knows no Decimal, and a text keeps every digit."""
+    number = record_number(value + 0)
+    return number if isinstance(number, int) else f"{number:f}"
+
+
+# -- On the screen
+
+
+def _lines(done: _Done, place: Place, language: Language) -> Iterator[str]:
+    found, counts = done.found, counts_of(done.found)
+    key = "sum-draft" if found.draft else "sum-whole" if found.complete else "sum-incomplete"
+    yield say(key, language, unit=found.parent.name, year=found.year, n=len(found.contributions), **counts)
+    for gap in found.gaps[:NAMED]:
+        of = say("sum-gap-of", language, of=gap.of) if gap.of else ""
+        yield f"  {say(f'sum-{gap.kind}', language)}{gap.unit}{say('colon', language)}{gap.why.said(language)}{of}"
+    if len(found.gaps) > NAMED:
+        yield "  " + say("sum-more-gaps", language, n=len(found.gaps) - NAMED)
+    for name, units in (("exceptions", found.exceptions), ("unaudited", found.unaudited)):
+        if units:
+            told = say("listed", language).join(each.unit for each in units[:NAMED])
+            yield "  " + say(f"sum-{name}", language, n=len(units), units=told)
+    if found.outdated:
+        told = say("listed", language).join(
+            f"{each.unit}（{STATES[each.later].said(language)}）" for each in found.outdated[:NAMED]
+        )
+        yield "  " + say("sum-outdated", language, n=len(found.outdated), units=told)
+    if found.adjustments:
+        yield "  " + say("sum-carried" if done.carried else "sum-adjusted", language, n=len(found.adjustments))
+        for each in found.adjustments[:NAMED]:
+            yield f"    {each.point} {each.change:+f}{say('colon', language)}{each.reason}"
+    yield from _findings(done, place, language)
+    for name, names in (("added", done.changes.added), ("gone", done.changes.gone)):
+        if names:
+            yield "  " + say(f"sum-{name}", language, units=say("listed", language).join(names[:NAMED]))
+    if done.against:
+        yield from _against(done.against, language)
+    if done.kept:
+        yield "  " + say("sum-again" if done.kept.again else "sum-kept", language, record=done.kept.event.record)
+    if done.written.outputs:
+        yield "  " + say("made", language, path=as_here(done.written.outputs[0].parent))
+
+
+def _findings(done: _Done, place: Place, language: Language) -> Iterator[str]:
+    for each in remarks_of(place.form, done.record):
+        word = say(f"severity-{each.severity}", language)
+        yield f"  {word} {each.rule}{say('colon', language)}{each.says}"
+        for spot in each.spots[:NAMED]:
+            yield f"    {spot.place}{say('colon', language)}{spot.sides}" if spot.sides else f"    {spot.place}"
+
+
+def _against(against: Against, language: Language) -> Iterator[str]:
+    file, differing = against.typed.file, against.differing
+    if not differing:
+        yield "  " + say("sum-agrees", language, file=file, cells=against.cells)
+        return
+    yield "  " + say("sum-disagrees", language, file=file, cells=against.cells, n=len(differing))
+    if against.left_out:
+        told = say("listed", language).join(against.left_out[:NAMED])
+        yield "    " + say("sum-left-out-all", language, units=told, n=len(against.left_out))
+    for suspect, count in against.likely[: 0 if against.left_out else 3]:
+        yield "    " + say("sum-likely", language, who=_who(suspect, language), n=count)
+    for each in differing[:SHOWN]:
+        yield "    " + _differing(each, language)
+    if len(differing) > SHOWN:
+        yield "    " + say("sum-more-cells", language, n=len(differing) - SHOWN)
+
+
+def _differing(each: Differing, language: Language) -> str:
+    typed = say("sum-unread", language) if each.typed is None else f"{each.typed:f}"
+    told = say(
+        "sum-cell",
+        language,
+        place=f"「{each.sheet}」{each.cell} {each.label}",
+        typed=typed,
+        summed=f"{each.summed:f}",
+        difference=f"{each.difference:+f}",
+    )
+    if each.suspects:
+        names = say("listed", language).join(_who(suspect, language) for suspect in each.suspects)
+        told += say("sum-suspects", language, names=names)
+    return told
+
+
+def _who(suspect: Suspect, language: Language) -> str:
+    if not suspect.unit:
+        return say("sum-suspect-adjusted", language, reason=brief(suspect.reason))
+    return say("sum-suspect-twice" if suspect.twice else "sum-suspect-missing", language, unit=suspect.unit)

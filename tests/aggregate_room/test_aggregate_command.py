@@ -1,0 +1,290 @@
+"""`govxl aggregate`: what it prints, keeps, writes, and says with its exit code."""
+
+import csv
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from govxl.archive.store import Archive
+from govxl.filing.record import dump_record, load_record
+from govxl.inputs import MAX_WORDS
+from tests.aggregate_room.trees import (
+    CODES,
+    COUNTY,
+    FINANCE,
+    JUSTICE,
+    RIGHT,
+    TOWN,
+    county,
+    returned,
+    roster,
+    workbook,
+)
+from tests.commands import run
+from tests.returns import judged
+
+FULL = "（汇总）2025"
+LICENCES = "proactive.licensing.decisions"
+
+
+def office(folder: Path, *without: str) -> Path:
+    """An office's folder with the roster of the little county and its archive."""
+    (folder / "office.toml").write_text('year = 2025\nform = "zfxxgk"\n', "utf-8")
+    rows = [["单位全称", "单位代码", "层级", "性质", "上级"]]
+    rows += [[each.name, each.code, each.level, each.kind, each.parent] for each in roster().members]
+    with (folder / "名单.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    county(folder / "归档", *without)
+    return folder
+
+
+@pytest.fixture
+def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return office(tmp_path)
+
+
+def events(folder: Path):
+    return [each for each in Archive(folder / "归档").events if each.event == "adjusted"]
+
+
+def test_every_parent_gets_its_sum_the_lowest_first(whole: Path) -> None:
+    done = run("aggregate")
+    assert done.code == 0, done.err + done.out
+    assert [line.split()[0] for line in done.lines if "齐全" in line] == [TOWN, COUNTY]
+    assert [(each.unit, each.scope) for each in events(whole)] == [(TOWN, "aggregate"), (COUNTY, "aggregate")]
+    folder = whole / "5汇总" / "2025" / f"{COUNTY}{FULL}"
+    assert {each.name for each in folder.iterdir()} == {
+        "record.json", "lineage.jsonl", "汇总.xlsx", "tables.xlsx", "审核说明.html", "审签单.html",
+        f"{COUNTY}2025年政府信息公开工作年度报告.docx", f"{COUNTY}2025年政府信息公开工作年度报告.html",
+    }  # fmt: skip
+    record = load_record((folder / "record.json").read_bytes())
+    assert record["tables"]["proactive"]["licensing"]["decisions"] == 654123
+    kept = events(whole)[-1]
+    assert (whole / "归档" / kept.record).read_bytes() == (folder / "record.json").read_bytes()
+    assert [each["record"] for each in record["aggregate"]["inputs"]][-1] == events(whole)[0].record
+
+
+def test_running_again_adds_nothing_and_changes_nothing(whole: Path) -> None:
+    run("aggregate")
+    before = {path: path.read_bytes() for path in whole.rglob("*") if path.is_file()}
+    done = run("aggregate")
+    assert done.code == 0
+    assert {path: path.read_bytes() for path in whole.rglob("*") if path.is_file()} == before
+    assert sum("没有再存" in line for line in done.lines) == 2
+
+
+def test_a_sum_is_no_return_of_its_unit(whole: Path) -> None:
+    before = [run("archive", "list").out, run("status").out.partition("应报")[2], run("archive", "list", "--json").out]
+    run("aggregate")
+    after = [run("archive", "list").out, run("status").out.partition("应报")[2], run("archive", "list", "--json").out]
+    assert [each.splitlines()[:-1] for each in after] == [each.splitlines()[:-1] for each in before]
+    assert run("archive", "verify").code == 0
+
+
+def test_an_incomplete_sum_says_so_everywhere_and_leaves_no_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    office(tmp_path, JUSTICE, RIGHT)
+    done = run("aggregate")
+    assert done.code == 1
+    assert f"未报送 {JUSTICE}" in done.out
+    assert f"未报送 {RIGHT}：未发出（在{TOWN}的汇总里）" in done.out
+    folder = tmp_path / "5汇总" / "2025" / f"{COUNTY}{FULL}"
+    assert not [each for each in folder.iterdir() if each.suffix == ".docx" or "年度报告" in each.name]
+    for name in ("审核说明.html", "审签单.html"):
+        assert "不完整" in (folder / name).read_text("utf-8")
+    review = (folder / "审核说明.html").read_text("utf-8")
+    assert JUSTICE in review
+    assert RIGHT in review
+    assert "通过" not in review.partition("<body")[2].replace("均已通过", "")
+    tables = load_workbook(folder / "tables.xlsx")
+    assert any("不完整" in str(cell.value) for row in tables.worksheets[0].iter_rows() for cell in row)
+    filled = load_workbook(folder / "汇总.xlsx")
+    assert any("不完整，缺 2 份" in str(cell.value) for row in filled["三、申请办理"].iter_rows() for cell in row)
+    for format_ in ("docx", "html", "md", "txt"):
+        made = run("render", folder / "record.json", "--to", format_, "-o", tmp_path / "out")
+        assert made.code == 0, made.err
+    assert all("（草稿，不完整）" in each.name for each in (tmp_path / "out").iterdir())
+    assert "草稿，不得公开；不完整：缺 2 份" in next((tmp_path / "out").glob("*.md")).read_text("utf-8")
+    # What was missing comes: the report is there, and nothing of the draft is left in its folder.
+    archive = Archive(tmp_path / "归档")
+    returned(archive, JUSTICE)
+    returned(archive, RIGHT)
+    assert run("aggregate").code == 0
+    assert f"{COUNTY}2025年政府信息公开工作年度报告.docx" in {each.name for each in folder.iterdir()}
+    assert "统计口径：汇总（含所属部门和下级）。" in next(folder.glob("*报告.html")).read_text("utf-8")
+
+
+def test_a_report_of_when_it_was_whole_goes_unless_somebody_changed_it(whole: Path) -> None:
+    run("aggregate")
+    folder = whole / "5汇总" / "2025" / f"{COUNTY}{FULL}"
+    page, docx = next(folder.glob("*报告.html")), next(folder.glob("*.docx"))
+    page.write_text(page.read_text("utf-8") + "<!-- mine -->", "utf-8")
+    run("archive", "decide", JUSTICE, "--return", "--by", "李四", "--note", "数据有误，退回")
+    assert run("aggregate").code == 1
+    assert page.exists()
+    assert not docx.exists()
+
+
+def test_a_draft_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    archive = Archive(office(tmp_path, JUSTICE) / "归档")
+    returned(archive, JUSTICE, requests__received__person=13)
+    done = run("aggregate", "--draft")
+    assert f"未审核 1 份：{JUSTICE}" in done.out
+    assert not events(tmp_path)
+    folder = tmp_path / "5汇总" / "2025" / f"{COUNTY}（汇总草稿）2025"
+    assert "未审核" in (folder / "审签单.html").read_text("utf-8")
+    assert not list(folder.glob("*.docx"))
+
+
+def adjustments(path: Path, *rows: tuple[object, ...]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("单位", "项目", "增减", "原因"), *rows])
+    return path
+
+
+def test_adjustments_are_kept_with_their_list_and_stay_until_they_are_taken_back(whole: Path) -> None:
+    listed = adjustments(whole / "调整.csv", (COUNTY, LICENCES, -3, "同一处罚重复报"), (TOWN, "三、申请办理D6", "+1", "漏报一件，电话核实"))
+    done = run("aggregate", "--adjust", listed)
+    assert done.code == 1, "one more received than closed: the town's table does not tie out"
+    assert "proactive.licensing.decisions -3：同一处罚重复报" in done.out
+    folder = whole / "5汇总" / "2025" / f"{COUNTY}{FULL}"
+    assert "汇总数未改正、未说明的问题 2 处" in (folder / "审签单.html").read_text("utf-8"), "one column and the total"
+    review = re.sub(r"<[^>]+>", "", (folder / "审核说明.html").read_text("utf-8"))
+    assert "汇总数，没有改正的问题（2 处）" in review
+    assert f"调整 {LICENCES} -3：同一处罚重复报" in review
+    kept = events(whole)
+    assert [each.file for each in kept] == ["调整.csv", "调整.csv"]
+    assert (whole / "归档" / kept[0].kept).read_bytes() == listed.read_bytes()
+    record = load_record((whole / "归档" / kept[-1].record).read_bytes())
+    assert record["tables"]["proactive"]["licensing"]["decisions"] == 654120
+    assert record["tables"]["requests"]["received"]["person"] == 73
+    assert record["aggregate"]["adjustments"] == [{"point": LICENCES, "change": -3, "reason": "同一处罚重复报"}]
+    again = run("aggregate")
+    assert "沿用上次汇总的调整 1 项" in again.out
+    assert len(events(whole)) == 2
+    run("aggregate", "--parent", CODES[TOWN], "--adjust", adjustments(whole / "无.csv"))
+    run("aggregate", "--parent", COUNTY, "--adjust", adjustments(whole / "无.csv"))
+    plain = load_record((whole / "归档" / events(whole)[-1].record).read_bytes())
+    assert plain["tables"]["proactive"]["licensing"]["decisions"] == 654123
+    assert plain["tables"]["requests"]["received"]["person"] == 72
+    assert run("archive", "verify").code == 0
+
+
+def test_all_mistakes_of_a_list_are_said_at_once(whole: Path) -> None:
+    listed = adjustments(
+        whole / "调整.csv",
+        (FINANCE, LICENCES, -3, "同一处罚重复报"), (COUNTY, "requests.received.total", 1, "合计不能调"), (COUNTY, LICENCES, "若干", "同一处罚重复报"),
+        (COUNTY, LICENCES, 1, "重复"), ("", LICENCES, 1, "同一处罚重复报"),
+    )  # fmt: skip
+    done = run("aggregate", "--adjust", listed)
+    assert done.code == 2
+    assert [line.partition("行")[0] for line in done.err.splitlines()] == [f"调整.csv：第 {n} " for n in range(2, 7)]
+    assert not events(whole)
+
+
+def test_what_the_unit_typed_itself_is_held_against_the_sum(whole: Path) -> None:
+    right = {"proactive__licensing__decisions": 654123, "requests__received__person": 72, "requests__received__business": 18}
+    right |= {"requests__carried_in__person": 12, "requests__granted__person": 54, "requests__granted__business": 18, "requests__petition__person": 24}
+    right |= {"requests__carried_out__person": 6, "proactive__normative__issued": 36, "proactive__normative__repealed": 12, "proactive__normative__in_force": 246}
+    right |= {"review__cases__recon_upheld": 30, "proactive__fees__amount": Decimal("1.750001")}
+    path = whole / "自填.xlsx"
+    path.write_bytes(workbook(COUNTY, "aggregate", **right))
+    done = run("aggregate", "--parent", COUNTY, "--against", path)
+    assert "逐格一致" in done.out, done.out
+    # The county forgot one bureau in two cells, and mistyped a third.
+    wrong = {**right, "proactive__licensing__decisions": 654103, "proactive__fees__amount": Decimal("1.500001"), "requests__carried_in__person": 13}
+    path.write_bytes(workbook(COUNTY, "aggregate", **wrong))
+    done = run("aggregate", "--parent", COUNTY, "--against", path, "--json")
+    assert done.code == 1
+    against = json.loads(done.lines[0])["against"]
+    cells = {each["point"]: each for each in against["differing"]}
+    assert {point: (each["typed"], each["sum"], each["difference"]) for point, each in cells.items()} == {
+        LICENCES: (654103, 654123, -20), "proactive.fees.amount": ("1.500001", "1.750001", "-0.25"), "requests.carried_in.person": (13, 12, 1),
+    }  # fmt: skip
+    assert cells[LICENCES]["suspects"][0] == {"unit": FINANCE, "code": CODES[FINANCE], "level": 1, "twice": False}
+    assert (against["likely"][0]["unit"], against["likely"][0]["explains"]) == (FINANCE, 2)
+    shown = run("aggregate", "--parent", COUNTY, "--against", path).out
+    assert f"没有加“{FINANCE}”" in shown
+    # The one in the archive is held against the sum by itself.
+    returned(Archive(whole / "归档"), COUNTY, "aggregate", **wrong)
+    assert "不符：" in run("aggregate", "--parent", COUNTY).out
+    assert run("aggregate", "--parent", COUNTY, "--against", whole / "归档" / events(whole)[-1].record).code == 0
+    other = run("aggregate", "--parent", TOWN, "--against", path)
+    assert other.code == 2
+    assert "单位" in other.err
+
+
+@pytest.mark.parametrize("left_out", [(FINANCE,), (FINANCE, JUSTICE), (FINANCE, JUSTICE, TOWN)])
+def test_units_that_explain_every_difference_are_named_together(whole: Path, left_out: tuple[str, ...]) -> None:
+    licences = {COUNTY: 100, FINANCE: 20, JUSTICE: 3, TOWN: 654000}
+    fees = {COUNTY: "1.5", FINANCE: "0.25", JUSTICE: "0", TOWN: "0.000001"}
+    returns = {COUNTY: 1, FINANCE: 1, JUSTICE: 1, TOWN: 3}
+    there = [unit for unit in licences if unit not in left_out]
+    n = sum(returns[unit] for unit in there)
+    each = {"requests__received__person": 12, "requests__received__business": 3, "requests__carried_in__person": 2, "requests__granted__person": 9}
+    each |= {"requests__granted__business": 3, "requests__petition__person": 4, "requests__carried_out__person": 1, "review__cases__recon_upheld": 5}
+    each |= {"proactive__normative__issued": 6, "proactive__normative__repealed": 2, "proactive__normative__in_force": 41}
+    typed = {point: n * value for point, value in each.items()}
+    typed["proactive__licensing__decisions"] = sum(licences[unit] for unit in there)
+    typed["proactive__fees__amount"] = sum(Decimal(fees[unit]) for unit in there)
+    path = whole / "自填.xlsx"
+    path.write_bytes(workbook(COUNTY, "aggregate", **typed))
+    done = run("aggregate", "--parent", COUNTY, "--against", path, "--json")
+    assert json.loads(done.lines[0])["against"]["left_out"] == list(left_out)
+    assert "每一格正好差这么多" in run("aggregate", "--parent", COUNTY, "--against", path).out
+
+
+def test_what_lies_in_a_sums_folder_is_no_return(whole: Path) -> None:
+    run("aggregate")
+    before = (whole / "归档" / "log.jsonl").read_bytes()
+    done = run("ingest", whole / "5汇总")
+    assert "汇总.xlsx" not in done.out + done.err
+    assert "lineage" not in done.out + done.err
+    assert (whole / "归档" / "log.jsonl").read_bytes() == before
+
+
+def test_what_cannot_run_says_why(whole: Path) -> None:
+    assert "财政" in run("aggregate", "--parent", FINANCE).err
+    assert run("aggregate", "--parent", FINANCE).code == 2
+    assert run("aggregate", "--against", "x.xlsx").code == 2
+    (whole / "名单.csv").write_text("单位全称\n甲局\n", "utf-8")
+    done = run("aggregate")
+    assert done.code == 2
+    assert "上级" in done.err
+
+
+def test_it_speaks_english(whole: Path) -> None:
+    done = run("aggregate", "--lang", "en")
+    assert done.code == 0
+    assert f"{COUNTY} 2025: the sum of 4 direct inputs, 6 returns in all; complete" in done.out
+
+
+def test_the_workbook_of_a_sum_asks_only_for_words_and_explanations(whole: Path) -> None:
+    run("aggregate")
+    data = (whole / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "汇总.xlsx").read_bytes()
+    judgement = judged(data)
+    assert {found.rule for found in judgement.findings if found.blocks} == {"N8"}
+    record = load_record((whole / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "record.json").read_bytes())
+    assert judgement.reading is not None
+    assert judgement.reading.read.facts[LICENCES].value == record["tables"]["proactive"]["licensing"]["decisions"]
+
+
+def test_the_record_of_a_sum_may_be_longer_than_any_return(whole: Path) -> None:
+    run("aggregate", "--parent", TOWN)
+    folder = whole / "5汇总" / "2025" / f"{TOWN}{FULL}"
+    path = folder / "record.json"
+    record = load_record(path.read_bytes())
+    record["aggregate"]["inputs"] *= 2_500
+    path.write_bytes(dump_record(record))
+    assert path.stat().st_size > MAX_WORDS
+    assert run("fill", path, "-o", whole / "大.xlsx").code == 0
+    (folder / "lineage.jsonl").unlink()
+    done = run("fill", path, "-o", whole / "大2.xlsx")
+    assert done.code == 2
+    assert "文件大于 2 MB" in done.err
