@@ -6,6 +6,7 @@ Records are read as the archive keeps them, their bytes held against the log; ho
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,7 +17,7 @@ from govxl.archive.events import Event
 from govxl.archive.store import Archive, ArchiveError
 from govxl.words import STATES, Both
 
-__all__ = ["COUNTED_STATES", "IN_SUMS", "Counted", "Figure", "counted_returns"]
+__all__ = ["COUNTED_STATES", "IN_SUMS", "Counted", "Figure", "counted_in", "counted_returns"]
 
 Figure = int | Decimal
 """A figure of a record: whole ones are integers, others decimals; never a float."""
@@ -41,7 +42,7 @@ class Counted:
     `record` and `file` are the places of the record and of the workbook in the archive, `file_name` what the workbook
     was called when it came. `corrections` counts the other files that the unit sent for this return, before or since.
     `figures` holds inputs, totals and derived figures by `table.row.column`, `texts` what else stands in tables, and
-    `not_applicable` the points that were declared so.
+    `nulls` are the points without either: declared not applicable, or optional and left empty.
     """
 
     unit: str
@@ -57,8 +58,13 @@ class Counted:
     corrections: int
     figures: dict[str, Figure]
     texts: dict[str, str] = field(default_factory=dict)
-    not_applicable: tuple[str, ...] = ()
+    nulls: tuple[str, ...] = ()
     file_name: str = ""
+
+    @property
+    def in_sums(self) -> bool:
+        """Whether a sum takes it in: what is known to be wrong is in none."""
+        return self.state in IN_SUMS
 
 
 def counted_returns(
@@ -69,18 +75,23 @@ def counted_returns(
     One record is held at a time. Raises OSError where a record cannot be read, ArchiveError where it is damaged.
     """
     wanted = frozenset(years)
-    for case in archive.cases.all:
-        if case.unit.form == form and (not wanted or case.unit.year in wanted):
-            told = case.counted(review_all)
-            if told is not None:
-                yield _counted(archive, case, told, review_all)
+    cases = (case for case in archive.cases.all if case.unit.form == form)
+    return counted_in(archive, (case for case in cases if not wanted or case.unit.year in wanted), review_all)
+
+
+def counted_in(archive: Archive, cases: Iterable[UnitCase], review_all: bool = False) -> Iterator[Counted]:
+    """Yield the returns that count of these cases; raises as `counted_returns` does."""
+    for case in cases:
+        told = case.counted(review_all)
+        if told is not None:
+            yield _counted(archive, case, told, review_all)
 
 
 def _counted(archive: Archive, case: UnitCase, told: Event, review_all: bool) -> Counted:
     record = _record(archive, told)
     # A decision tells no file of its own: the return it is about does.
     about = next((each for each in reversed(case.returns) if each.sha256 == told.sha256), told)
-    figures, texts, left_out = _flat(record)
+    figures, texts, nulls = _flat(record)
     return Counted(
         unit=told.unit,
         code=told.code,
@@ -95,7 +106,7 @@ def _counted(archive: Archive, case: UnitCase, told: Event, review_all: bool) ->
         corrections=_corrections(case),
         figures=figures,
         texts=texts,
-        not_applicable=left_out,
+        nulls=nulls,
         file_name=about.file,
     )
 
@@ -126,22 +137,24 @@ def _exact(text: str) -> Figure:
 
 
 def _flat(record: Mapping[str, Any]) -> tuple[dict[str, Figure], dict[str, str], tuple[str, ...]]:
-    """Lay the tables of a record out by point: figures, texts, and what is not applicable."""
+    """Lay the tables of a record out by point: figures, texts, and the points that hold neither."""
     figures: dict[str, Figure] = {}
     texts: dict[str, str] = {}
-    left_out: list[str] = []
+    nulls: list[str] = []
     for group in (record["tables"], record.get("derived", {})):
         for table, rows in group.items():
             for row, cells in rows.items():
                 line = f"{table}.{row}."
                 for column, value in cells.items():
+                    # Ten thousand returns have the names of one: each is kept once.
+                    path = sys.intern(line + column)
                     if value is None:
-                        left_out.append(line + column)
+                        nulls.append(path)
                     elif isinstance(value, str):
-                        texts[line + column] = value
+                        texts[path] = value
                     else:
-                        figures[line + column] = value
-    return figures, texts, tuple(left_out)
+                        figures[path] = value
+    return figures, texts, tuple(nulls)
 
 
 def _state(case: UnitCase, told: Event, about: Event, review_all: bool) -> str:

@@ -44,7 +44,7 @@ def test_figures_are_exact_and_each_stands_at_its_point(archive: Archive) -> Non
     assert {type(value) for value in first.figures.values()} == {int, Decimal}
     # 12 people and 3 businesses asked; what was not typed is a zero, what does not apply is no figure.
     assert first.figures["requests.received.total"] == 15
-    assert not set(first.not_applicable) & set(first.figures)
+    assert not set(first.nulls) & set(first.figures)
 
 
 def test_whose_it_is_and_where_it_lies(archive: Archive) -> None:
@@ -75,7 +75,7 @@ def test_what_is_not_applicable_and_texts_stand_apart(tmp_path: Path) -> None:
         record = changed("甲局", "11001", 2025, {"proactive.regulations.issued": None, "proactive.normative.issued": "见附件"})
         writer.add(line("received", record, "甲.xlsx", outcome="accepted", verdict="accepted", **keep(writer, record)))
     (found,) = counted_returns(archive, "zfxxgk")
-    assert "proactive.regulations.issued" in found.not_applicable
+    assert "proactive.regulations.issued" in found.nulls
     assert found.texts["proactive.normative.issued"] == "见附件"
     assert not {"proactive.regulations.issued", "proactive.normative.issued"} & found.figures.keys()
 
