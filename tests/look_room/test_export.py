@@ -1,7 +1,9 @@
 """Exports read by others: pandas, pyarrow, csv and json give the very figures of the records, each with its state."""
 
 import csv
+import errno
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -259,6 +261,19 @@ def test_parents_come_from_the_offices_list(tmp_path: Path) -> None:
 
 
 # -- What cannot be
+
+
+def full(*args: object, **named: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("to", ["csv", "jsonl", "parquet"])
+def test_a_full_disk_is_said_with_the_folder_that_was_to_be(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str) -> None:
+    monkeypatch.setattr(os, "fsync", full)
+    done = run("archive", "export", "--to", to, "--archive", made.parent / "归档", "-o", tmp_path / "导出")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"{tmp_path / '导出'}：写不进去，磁盘满了")
+    assert list((tmp_path / "导出").iterdir()) == []
 
 
 def test_the_same_archive_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
