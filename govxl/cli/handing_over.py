@@ -8,7 +8,6 @@ from govxl.archive.cases import UnitCase
 from govxl.archive.events import who
 from govxl.archive.store import Archive
 from govxl.cli.archive_cases import cases_of, folder_of, reviews_all, span, while_writing
-from govxl.cli.exporting import Wanted, export_tables
 from govxl.cli.paths import refuse_existing
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
@@ -42,6 +41,8 @@ def export(
     kept = Archive(folder_of(archive, office, language))
     wanted = _wanted(kept, units or [], year, form, language)
     if to:
+        from govxl.cli.exporting import Wanted, export_tables
+
         home = home_at(office) if archive is None else None
         asked = Wanted(to, scope, output, force, as_json)
         export_tables(kept, wanted, asked, home, reviews_all(office), language)

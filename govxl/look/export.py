@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -24,6 +24,7 @@ from govxl.look.columns import Identity, Line, dictionary_csv, dictionary_json, 
 from govxl.look.frames import COUNTED_STATES, Counted, Figure, counted_in
 from govxl.look.parquet import ParquetTables
 from govxl.look.text_tables import CsvTables, JsonTables
+from govxl.report.data import fits
 from govxl.text import brief
 from govxl.words import Both
 
@@ -88,7 +89,7 @@ def export(
 
     Raises KeyError for a format there is not, NoParquetError, UnknownFormError for an edition that is not installed,
     OSError where something cannot be read or written, ArchiveError for a record that is damaged or not as its form is.
-    Then nothing is left in the folder.
+    Then nothing of it is left.
     """
     told = [each for each in (case.counted(review_all) for case in cases) if each is not None]
     form = told[0].form if told else ""
@@ -96,6 +97,7 @@ def export(
     own = {each.edition: lines_of(each) for each in editions}
     wide = wide_lines(editions)
     states: Counter[str] = Counter()
+    ours = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     waiting = Path(tempfile.mkdtemp(dir=folder, prefix=TEMPORARY))
     try:
@@ -104,7 +106,7 @@ def export(
             known = {edition: {line.path: line for line in lines} for edition, lines in own.items()}
             for some in _by(TOGETHER, counted_in(archive, cases, review_all)):
                 for each in some:
-                    _hold(archive, each, known[each.edition])
+                    _hold(archive, each, known.get(each.edition, {}))
                 states.update(each.state for each in some)
                 rows = [(identity_of(each, form, parent_of(each)), each) for each in some]
                 for table in tables:
@@ -119,6 +121,9 @@ def export(
         raise
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
+        if ours:
+            with suppress(OSError):  # there is something in it, as there should be
+                folder.rmdir()
     return Exported(made, in_order, sum(case.current is not None for case in cases) - sum(states.values()))
 
 
@@ -157,7 +162,7 @@ def _fits(value: Figure, line: Line | None) -> bool:
     # Not isinstance: true is an int to Python, and no figure.
     if type(value) is int:
         return -LARGEST < value < LARGEST
-    return isinstance(value, Decimal) and -int(value.as_tuple().exponent) <= line.places
+    return isinstance(value, Decimal) and -int(value.as_tuple().exponent) <= line.places and fits(value)
 
 
 def _unfit(archive: Archive, counted: Counted, path: str, value: str) -> ArchiveError:

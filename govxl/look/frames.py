@@ -118,9 +118,14 @@ def _record(archive: Archive, told: Event) -> dict[str, Any]:
         raise _damaged(archive, told, Both("内容和日志里的 sha256 对不上", "it has not the sha256 that the log tells"))
     try:
         record: dict[str, Any] = json.loads(data, parse_float=_exact)
-        record["unit"]["level"], record["unit"]["kind"], record["edition"], record["year"], record["scope"]
-    except (ValueError, RecursionError, TypeError, KeyError):
+        of = (record["form"], record["edition"], record["year"], record["scope"])
+        record["unit"]["level"], record["unit"]["kind"], record["tables"].items()
+    except (ValueError, RecursionError, TypeError, KeyError, AttributeError):
         raise _damaged(archive, told, Both("不是 govxl 的记录", "it is no record of govxl")) from None
+    if any(
+        said and said != has for said, has in zip((told.form, told.edition, told.year, told.scope), of, strict=True)
+    ):
+        raise _damaged(archive, told, Both("是另一份表的", "it is that of another return"))
     return record
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from govxl.look.columns import LONG, OWN, STATED, TEXT, TRUTH, Identity, Line, own_of, told_of, wide_value
-from govxl.look.frames import Counted
+from govxl.look.frames import Counted, Figure
 from govxl.report.data import DIGITS, arrow
 from govxl.text import writable
 from govxl.version import VERSION
@@ -72,7 +72,11 @@ class ParquetTables:
 
     def _long_arrays(self, identities: Sequence[Sequence[Any]], counted: Sequence[Counted]) -> Iterable[Any]:
         pa = self._pa
-        whose, which, values, texts, flags = [], [], [], [], []  # type: ignore[var-annotated]
+        whose: list[Iterable[int]] = []
+        which: list[Iterable[int]] = []
+        values: list[Figure | None] = []
+        texts: list[str | None] = []
+        flags: list[bool] = []
         for nth, each in enumerate(counted):
             paths = self._paths_of[each.edition]
             whose.append(repeat(nth, len(paths)))
@@ -87,7 +91,7 @@ class ParquetTables:
             yield (self._words(column) if kind == TEXT else self._array(column, kind)).take(by_return)
         for words in self._told:
             yield words.take(by_point)
-        yield self._array(values, LONG[-3].type)
+        yield self._array(values, dict(self._long_columns)["value"])
         yield self._words(texts)
         yield pa.array(flags, pa.bool_())
 

@@ -273,7 +273,7 @@ def test_a_full_disk_is_said_with_the_folder_that_was_to_be(made: Path, tmp_path
     done = run("archive", "export", "--to", to, "--archive", made.parent / "归档", "-o", tmp_path / "导出")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith(f"{tmp_path / '导出'}：写不进去，磁盘满了")
-    assert list((tmp_path / "导出").iterdir()) == []
+    assert not (tmp_path / "导出").exists()
 
 
 def test_the_same_archive_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
@@ -335,7 +335,7 @@ def test_a_damaged_record_leaves_no_table(tmp_path: Path) -> None:
     last.write_bytes(last.read_bytes().replace(b"12", b"13"))
     done = run("archive", "export", "--to", "parquet,csv", "--archive", tmp_path / "归档", "-o", tmp_path / "导出")
     assert (done.code, "己局" in done.err, "archive verify" in done.err) == (2, True, True)
-    assert list((tmp_path / "导出").iterdir()) == []
+    assert not (tmp_path / "导出").exists()
 
 
 @pytest.mark.parametrize("value", [Decimal("1.5"), "二十二", 1 << 63, True], ids=str)

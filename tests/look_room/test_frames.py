@@ -90,6 +90,15 @@ def test_a_damaged_record_is_named_and_never_read(tmp_path: Path, harm: bytes) -
         list(counted_returns(archive, "zfxxgk"))
 
 
+def test_the_record_of_another_year_is_named(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    with archive.writing() as writer:
+        record = changed("甲局", "11001", 2024, {})
+        writer.add(line("received", record, "甲", year=2025, outcome="accepted", verdict="accepted", **keep(writer, record)))
+    with pytest.raises(ArchiveError, match="另一份表"):
+        list(counted_returns(archive, "zfxxgk"))
+
+
 def test_what_is_no_record_is_named_where_the_log_keeps_no_hash(tmp_path: Path) -> None:
     archive = build(tmp_path)
     with archive.writing() as writer:
