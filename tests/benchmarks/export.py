@@ -15,7 +15,7 @@ from govxl.filing.record import dump_record
 from tests.archive_room.archives import UNITS, record_of
 from tests.benchmarks.archive import received
 
-__all__ = ["Spent", "exported", "make_archive"]
+__all__ = ["Spent", "exported", "listed", "make_archive"]
 
 
 class Spent(NamedTuple):
@@ -52,12 +52,20 @@ def make_archive(count: int, folder: Path) -> Path:
 
 def exported(archive: Path, folder: Path, *formats: str) -> Spent:
     """Export an archive in a process of its own; the time of a start without work is not taken off."""
-    command = [sys.executable, "-m", "govxl", "archive", "export", "--to", ",".join(formats), "--archive", str(archive)]
+    done = _spent("export", "--to", ",".join(formats), "--archive", str(archive), "-o", str(folder))
+    return done._replace(size=sum(path.stat().st_size for path in folder.iterdir()))
+
+
+def listed(archive: Path) -> Spent:
+    """Read the log of an archive and tell its returns, as every command does, and no record."""
+    return _spent("list", "--archive", str(archive), "--json")
+
+
+def _spent(*words: str) -> Spent:
     start = perf_counter()
-    child = subprocess.Popen([*command, "-o", str(folder)], stdout=subprocess.DEVNULL)
+    child = subprocess.Popen([sys.executable, "-m", "govxl", "archive", *words], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     assert child.returncode == 0
     wall = perf_counter() - start
-    size = sum(path.stat().st_size for path in folder.iterdir())
-    return Spent(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024, size)
+    return Spent(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024, 0)
