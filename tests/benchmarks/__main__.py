@@ -346,11 +346,11 @@ def measure_export(count: int, folder: Path) -> None:
     logs = " / ".join(f"{listed(kept).peak / 2**20:.0f}" for kept in (few, some, many))
     show(f"the most memory of a list of 10 / {count // 10} / {count}", f"{logs} MiB", "-")
     for what in ("parquet", "csv", "jsonl"):
-        start, less, more = (
-            # The quicker of two: what a busy machine adds has nothing to do with how many there are.
-            min(exported(kept, folder / f"{kept.name} {what} {nth}", what) for nth in range(2))
-            for kept in (few, some, many)
-        )
+        # In turn, and the quicker of two: what a busy machine adds has nothing to do with how many there are.
+        turns = [
+            [exported(kept, folder / f"{kept.name} {what} {nth}", what) for kept in (few, some, many)] for nth in range(2)
+        ]
+        start, less, more = map(min, zip(*turns, strict=True))
         # What a start takes, whatever there is to export, would make the growth look smaller.
         power = log((more.cpu - start.cpu) / (less.cpu - start.cpu)) / log(10)
         show(f"{count} returns as {what}: growth from {count // 10}", f"{power:.2f}", "at most 1.05")
