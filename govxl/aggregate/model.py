@@ -90,8 +90,8 @@ class Sum:
 
     It is incomplete (不完整) where there are gaps, here or in the sum of a child; `gaps` has them all. `draft` is one
     that was made to hold returns nobody accepted yet. `prior` are the figures of its sum of last year, as far as the
-    archive has them; `severities` is as in `filing.model.Expected`; `changed` tells that other units belong in it than last
-    year.
+    archive has them; `severities` is as in `filing.model.Expected`; `changed` tells that other units belong in it than
+    last year.
     """
 
     form: str

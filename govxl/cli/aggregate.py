@@ -16,7 +16,7 @@ from govxl.aggregate.keeping import KeptSum, keep
 from govxl.aggregate.model import Sum
 from govxl.aggregate.records import counts_of, record_of
 from govxl.aggregate.writing import write_sum
-from govxl.cli.office_place import Place, severities_of, place_of
+from govxl.cli.office_place import Place, place_of, severities_of
 from govxl.cli.paths import as_here, folder_for_output
 from govxl.cli.run import REJECTED, CannotRunError, os_words
 from govxl.cli.words import say

@@ -1,12 +1,13 @@
-"""govxl archive export and import: an archive handed over, another's taken in, and what was published before."""
+"""govxl archive export and import: an archive handed over or put into tables; another's taken in, or history."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+from govxl.archive.cases import UnitCase
 from govxl.archive.events import who
 from govxl.archive.store import Archive
-from govxl.cli.archive_cases import cases_of, meant, span, while_writing
+from govxl.cli.archive_cases import cases_of, meant, reviews_all, span, while_writing
 from govxl.cli.paths import refuse_existing
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
@@ -19,28 +20,38 @@ __all__ = ["export", "import_"]
 def export(
     units: list[str] | None = None,
     *,
-    bundle: str,
+    bundle: str = "",
+    to: list[str] | None = None,
     year: int | None = None,
     form: str = "",
+    scope: str = "",
+    output: str = "",
+    force: bool = False,
     archive: Path | None = None,
     office: Path | None = None,
     as_json: bool = False,
     language: Language,
 ) -> None:
-    """Write a bag of the archive, or of some units, as a folder or a zip."""
+    """Write a bag of the archive, or of some units, as a folder or a zip; or tables of what counts in it."""
+    if bool(bundle) == bool(to):
+        raise CannotRunError(say("export-either" if bundle else "export-which", language))
+    if bundle and (scope or output or force):
+        raise CannotRunError(say("export-tables-only", language))
+    where = meant(archive, office, language)
+    kept = where.kept
+    wanted = _wanted(kept, units or [], year, form, language)
+    if to:
+        from govxl.cli.exporting import Wanted, export_tables
+
+        asked = Wanted(to, scope, output, force, as_json)
+        export_tables(kept, wanted, asked, where.ours, reviews_all(where.home), language)
+        return
     from datetime import date
 
     from govxl.archive.bag import write_bag
 
-    kept = meant(archive, office, language).kept
     chosen = None
     if units or year or form:
-        cases = [case for unit in units for case in cases_of(kept, unit, year, form)] if units else kept.cases.all
-        wanted = [case for case in cases if (year or case.unit.year, form or case.unit.form) == span(case)]
-        if not wanted:
-            raise CannotRunError(
-                say("archive-nothing", language, span=" ".join(str(each) for each in (year, form) if each))
-            )
         ours = {id(event) for case in wanted for event in case.events}
         chosen = [index for index, event in enumerate(kept.events) if id(event) in ours]
     path = Path(bundle)
@@ -52,6 +63,17 @@ def export(
         print(json.dumps(told, ensure_ascii=False))
     else:
         print(say("archive-bagged", language, path=path, lines=done.lines, files=done.files))
+
+
+def _wanted(kept: Archive, units: list[str], year: int | None, form: str, language: Language) -> list[UnitCase]:
+    """Find the cases that are meant, each once, in the order in which they began."""
+    named = {id(case) for unit in units for case in cases_of(kept, unit, year, form)}
+    cases = [case for case in kept.cases.all if not units or id(case) in named]
+    wanted = [case for case in cases if (year or case.unit.year, form or case.unit.form) == span(case)]
+    if not wanted and (units or year or form):
+        said = " ".join(str(each) for each in (year, form) if each)
+        raise CannotRunError(say("archive-nothing", language, span=said))
+    return wanted
 
 
 def import_(

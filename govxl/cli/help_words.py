@@ -258,13 +258,19 @@ GUIDES: dict[str, Guide] = {
     ),
     "archive export": Guide(
         Both(
-            "把整个归档，或者几个单位的，交出去：一个 BagIt 包（RFC 8493），文件夹或 zip，收到的人能核对是不是完整。",
-            "Hand over the archive, or some units of it, as a BagIt bag (RFC 8493): a folder or a zip that proves itself whole.",
+            "把整个归档，或者几个单位的，交出去：一个 BagIt 包（RFC 8493），文件夹或 zip，收到的人能核对是不是完整。\n\n"
+            "或者用 --to 导出作数的报表给分析用：wide 一份报表一行，long 一个数一行，columns 说明每一列是什么。"
+            "特批接收和已公开（有误）各是一种状态，有误的 in_sums 是 false，合计时不要加进去。",
+            "Hand over the archive, or some units of it, as a BagIt bag (RFC 8493): a folder or a zip that proves itself whole."
+            "\n\nOr, with --to, put the returns that count into tables for analysts: wide has a row a return, long a row a "
+            "figure, and columns says what every column is. What was accepted as an exception or is known to be wrong has "
+            "a state of its own; the latter's in_sums is false: leave it out of sums.",
         ),
-        ("govxl archive export --bundle 移交.zip", "govxl archive export 示例县财政局 --bundle 财政局.zip"),
+        ("govxl archive export --bundle 移交.zip", "govxl archive export --to parquet,csv --year 2025 -o 导出"),
         (
-            (NEEDED, ("--bundle",)),
-            (_WHICH, ("units", "--year", "--form")),
+            (Both("交出什么（写一个）", "What to export (one of them)"), ("--bundle", "--to")),
+            (_WHICH, ("units", "--year", "--form", "--scope")),
+            (Both("数据表写到哪里", "Where tables go"), ("--output", "--force")),
             (_WHERE, ("--archive", "--office")),
             (SHOWN, ("--json",)),
         ),
@@ -803,6 +809,17 @@ OPTIONS: dict[str, Explained] = {
     "units": Explained(
         Both("单位…", "UNIT…"),
         Both("只交这些单位的；不写就是整个归档。", "These units alone; the whole archive by default."),
+    ),
+    "archive export --to": Explained(
+        Both("格式", "FORMAT"),
+        Both("导出数据表：parquet、csv、jsonl，可以写几个。", "Tables for analysts: parquet, csv, jsonl, or several of them."),
+    ),
+    "archive export --scope": Explained(
+        Both("口径", "SCOPE"),
+        Both("只导出这种统计口径的：own、aggregate。", "Returns of this scope alone: own or aggregate."),
+    ),
+    "archive export --output": Explained(
+        Both("文件夹", "FOLDER"), Both("写到哪个文件夹；不写就是 export。", "Folder to write to; export by default.")
     ),
     "--bundle": Explained(
         _PATH, Both("写到哪个文件夹，或者 .zip 文件。", "Folder to write, or a file that ends in .zip.")

@@ -760,6 +760,36 @@ LABELS: dict[str, Both] = {
         "已交出 {path}：日志 {lines} 行，文件 {files} 份（BagIt，对方用 govxl archive import 导入）",
         "wrote {path}: {lines} lines, {files} files (a BagIt bag, for govxl archive import)",
     ),
+    "export-which": Both(
+        "请写明交出什么：--bundle 移交.zip 是整个归档的包，--to parquet 是给分析用的数据表",
+        "say what to export: --bundle FILE.zip is a bag of the archive, --to parquet are tables for analysts",
+    ),
+    "export-either": Both(
+        "--bundle 和 --to 是两件事，请分两次运行",
+        "--bundle and --to are two things: run the command twice",
+    ),
+    "export-tables-only": Both(
+        "--scope、-o、--force 只和 --to 一起用；包写到哪里，写在 --bundle 后面",
+        "--scope, -o and --force go with --to; where a bag goes is said behind --bundle",
+    ),
+    "export-forms": Both(
+        "归档里有几个表式：{forms}；一次导出一个，请用 --form 写明",
+        "the archive has several forms: {forms}; say with --form which one to export",
+    ),
+    "export-scope": Both("--scope 没有“{name}”；可以写：{known}", '--scope: there is no "{name}"; write {known}'),
+    "export-nothing": Both(
+        "要导出的报表里没有一份作数的（审核通过、特批接收或已公开）；用 govxl status 看各单位到了哪一步",
+        "none of these returns counts (accepted, accepted as an exception or published); see govxl status",
+    ),
+    "exported": Both("已导出 {n} 份：{states}", "exported {n} returns: {states}"),
+    "export-left": Both(
+        "另有 {n} 份来了还不作数（待审核、退回修改），没有导出",
+        "{n} more came and do not count yet (waiting or sent back): they are not in the tables",
+    ),
+    "export-apart": Both(
+        "其中 {n} 份已公开的数有误，in_sums 列是 false：合计时不要加进去（见 columns.csv）",
+        "{n} of them are known to be wrong, in_sums is false: leave them out of sums (see columns.csv)",
+    ),
     "archive-unpacked": Both(
         "{path}：来自 {origin}，{units} 份，新记下 {lines} 行，{known} 行已经有了",
         "{path}: from {origin}, {units} returns, {lines} lines added, {known} were there already",

@@ -16,9 +16,13 @@ from govxl.text import writable
 
 __all__ = [
     "COLUMNS",
+    "DIGITS",
     "EXTRA",
+    "PLACES",
     "NoParquetError",
     "TidyRow",
+    "arrow",
+    "csv_field",
     "fits",
     "has_parquet",
     "read_parquet",
@@ -72,13 +76,13 @@ def to_csv(rows: Iterable[TidyRow]) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_field(value) for value in row])
+        writer.writerow([csv_field(value) for value in row])
     # The mark tells Excel that this is UTF-8, or it takes Chinese for the local code page; half a pair has no bytes.
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def _field(value: Any) -> str:
-    """Write one field; a text gets an apostrophe where a spreadsheet would calculate it."""
+def csv_field(value: Any) -> str:
+    """Write one field of a CSV; a text gets an apostrophe where a spreadsheet would calculate it."""
     if isinstance(value, str):
         armed = value.lstrip().startswith(STARTS) or value.startswith(("\t", "\r", "\n"))
         return f"'{value}" if armed else value
@@ -104,7 +108,7 @@ class NoParquetError(RuntimeError):
         super().__init__(f"pyarrow is not installed: pip install '{EXTRA}'")
 
 
-def _arrow() -> tuple[Any, Any]:
+def arrow() -> tuple[Any, Any]:
     """Load the library and its part for Parquet, which take longer to load than a return to judge. NoParquetError."""
     try:
         import pyarrow
@@ -117,7 +121,7 @@ def _arrow() -> tuple[Any, Any]:
 def has_parquet() -> bool:
     """Tell whether Parquet can be written here."""
     try:
-        _arrow()
+        arrow()
     except NoParquetError:
         return False
     return True
@@ -125,7 +129,7 @@ def has_parquet() -> bool:
 
 def to_parquet(rows: Sequence[TidyRow]) -> bytes:
     """Write the rows of `tidy`; the same rows give the same bytes. Raises NoParquetError."""
-    pa, pq = _arrow()
+    pa, pq = arrow()
     columns: dict[str, list[Any]] = {name: [row[nth] for row in rows] for nth, name in enumerate(COLUMNS)}
     types = {"year": pa.int32(), "value": pa.decimal128(DIGITS, PLACES)}
     schema = pa.schema([(name, types.get(name, pa.string())) for name in (*COLUMNS, "text")])
@@ -141,7 +145,7 @@ def to_parquet(rows: Sequence[TidyRow]) -> bytes:
 
 def read_parquet(data: bytes) -> Iterator[dict[str, Any]]:
     """Yield the rows of a file of ours, by the names of its columns. Raises NoParquetError."""
-    _, pq = _arrow()
+    _, pq = arrow()
     yield from pq.read_table(BytesIO(data)).to_pylist()
 
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
+from math import log
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
@@ -35,6 +36,7 @@ from govxl.returns.check import judge
 from govxl.returns.fill import blank_contents
 from govxl.workbook.writer import build_workbook
 from tests.benchmarks.archive import kept_and_verified, log_read
+from tests.benchmarks.export import exported, listed, make_archive
 from tests.benchmarks.files import SAMPLE, filled, kinds_of_files, record_of
 from tests.benchmarks.growth import ROWS, exponents, growth
 from tests.benchmarks.intake import measure_intake, where_it_goes
@@ -338,6 +340,27 @@ def measure_archive(count: int, folder: Path) -> None:
     show("a file and its record verified", f"{verified * 1e3:.1f} ms on the wall", "-")
 
 
+def measure_export(count: int, folder: Path) -> None:
+    """Measure exports of so many returns and of a tenth of them: time, the most memory, and how both grow."""
+    few, some, many = (make_archive(n, folder / str(n)) for n in (10, count // 10, count))
+    # The log is read whole by every command: what it takes is not the export's.
+    logs = " / ".join(f"{listed(kept).peak / 2**20:.0f}" for kept in (few, some, many))
+    show(f"the most memory of a list of 10 / {count // 10} / {count}", f"{logs} MiB", "-")
+    for what in ("parquet", "csv", "jsonl"):
+        # In turn, and the quicker of two: what a busy machine adds has nothing to do with how many there are.
+        turns = [
+            [exported(kept, folder / f"{kept.name} {what} {nth}", what) for kept in (few, some, many)] for nth in range(2)
+        ]
+        start, less, more = map(min, zip(*turns, strict=True))
+        # What a start takes, whatever there is to export, would make the growth look smaller.
+        power = log((more.cpu - start.cpu) / (less.cpu - start.cpu)) / log(10)
+        show(f"{count} returns as {what}: growth from {count // 10}", f"{power:.2f}", "at most 1.05")
+        told = f"{more.cpu:.1f} s CPU, {more.cpu / count * 1e3:.2f} ms each, {more.size / 2**20:.0f} MiB written"
+        show(f"{count} returns as {what}", told, "-")
+        peaks = " / ".join(f"{each.peak / 2**20:.0f}" for each in (start, less, more))
+        show(f"the most memory of 10 / {count // 10} / {count}", f"{peaks} MiB", "no more than the list grows")
+
+
 def main() -> None:
     """Measure what was asked for and print."""
     asked = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
@@ -346,6 +369,7 @@ def main() -> None:
     asked.add_argument("--units", type=int, default=UNITS, help="workbooks of each kind")
     asked.add_argument("--ingest", type=int, default=0, metavar="N", help="take in so many returns instead")
     asked.add_argument("--archive", type=int, metavar="N", help="measure an archive of N lines instead")
+    asked.add_argument("--export", type=int, metavar="N", help="measure exports of N returns instead")
     asked.add_argument("--outbox", type=int, metavar="N", help="measure an outbox of N units instead")
     asked.add_argument("--prose", action="store_true", help="read texts of more and more characters instead")
     told = asked.parse_args()
@@ -359,6 +383,9 @@ def main() -> None:
             return
         if told.archive:
             measure_archive(told.archive, Path(folder))
+            return
+        if told.export:
+            measure_export(told.export, Path(folder))
             return
         if told.outbox:
             measure_outbox(told.outbox, Path(folder))
