@@ -205,7 +205,9 @@ def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[
     for group in understood.groups:
         told: dict[str, Any] = {"whole": group.whole.figure.said, "parts": [each.figure.said for each in group.parts]}
         found = doubts(Understood(groups=(group,)))
-        yield _held("group", group.whole.figure, {**told, "open": group.open}, found, True)
+        # Parts that may not be all claim no sum.
+        known = group.open or sum(each.figure.value for each in group.parts) == group.whole.figure.value
+        yield _held("group", group.whole.figure, {**told, "open": group.open}, found, known)
     for share in understood.shares:
         wholes = [each.figure.said if isinstance(each, Mention) else each.label for each in share.wholes]
         clause = text[slice(*share.clause)]
