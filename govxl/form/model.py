@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from govxl.form.drawn import Chart, Trend
 from govxl.language.nodes import Node
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Table",
+    "Trend",
     "Years",
     "crossing_of",
     "crossings",
@@ -326,19 +328,6 @@ class Sentence(NamedTuple):
     text: Node
 
 
-class Chart(NamedTuple):
-    """A chart of figures, drawn below a part on request: bars, each of one figure, or of as many as `pieces` names.
-
-    `unit` is the measure word of the figures.
-    """
-
-    title: str
-    part: str
-    unit: str
-    pieces: tuple[str, ...]
-    bars: tuple[tuple[str, tuple[Node, ...]], ...]
-
-
 class Form(NamedTuple):
     """One edition of a statutory report.
 
@@ -370,6 +359,7 @@ class Form(NamedTuple):
     signers: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
+    trends: tuple[Trend, ...] = ()
 
     # What is worked out from a form is remembered by the form, whatever is in it.
     def __eq__(self, other: object) -> bool:
