@@ -79,7 +79,7 @@
     const place = document.querySelector(`.controls[data-for="${table.id}"]`);
     const list = listed(place, () => [...table.tBodies[0].rows], "单位、项目、状态");
     sortable(table, list.show);
-    table.after(list.more);
+    table.parentElement.after(list.more);
     list.show();
   }
 
@@ -100,7 +100,11 @@
   place.append(label);
   const year = Number(place.dataset.year);
   const one = make("table", undefined, { className: "one" });
-  whole.before(one);
+  const around = make("div", undefined, { className: "scroll", tabIndex: 0 });
+  around.setAttribute("role", "region");
+  around.setAttribute("aria-label", "与上年比");
+  around.append(one);
+  whole.before(around);
 
   const draw = (nth) => {
     const head = make("tr");
@@ -121,11 +125,11 @@
     sortable(one, () => list.show());
     sort(one, 3, true);
   };
-  const list = listed(place, () => [...(one.hidden ? matrix : one).tBodies[0].rows], "单位、上级、状态");
+  const list = listed(place, () => [...(around.hidden ? matrix : one).tBodies[0].rows], "单位、上级、状态");
   whole.after(list.more);
   const choose = () => {
     const all = choice.value === "all";
-    one.hidden = all;
+    around.hidden = all;
     whole.hidden = !all;
     if (!all) draw(Number(choice.value));
     list.show();

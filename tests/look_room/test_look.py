@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 from govxl.archive.store import Archive
-from govxl.form.definition import form_for_year
 from govxl.look.comparing import Change, change_of, line_up
 from govxl.look.corrections import corrected
 from govxl.look.frames import Counted
-from govxl.look.looking import Look, look_at
 from govxl.look.outliers import FAR, outliers, scores
 from tests.look_room.archives import build, changed, keep, line
+from tests.look_room.looks import seen, take
 
 RECEIVED, ISSUED = "requests.received.total", "proactive.normative.issued"
 
@@ -24,21 +23,6 @@ def counted(unit: str, year: int, value: Any = 0, code: str = "", **more: Any) -
     figures = {} if value is None else {RECEIVED: value}
     nulls = (RECEIVED,) if value is None else ()
     return Counted(unit=unit, code=code, year=year, record="r", file="f", corrections=0, figures=figures, nulls=nulls, **{**known, **more})
-
-
-def seen(archive: Archive, *years: int, scope: str = "own") -> Look:
-    return look_at(archive, form_for_year("zfxxgk", max(years)), years, scope)
-
-
-def take(folder: Path, returns: list[tuple[str, str, int, dict[str, Any], dict[str, Any]]]) -> Archive:
-    """Take in returns: unit, code, year, cells, and what else is said of the line."""
-    archive = Archive(folder)
-    with archive.writing() as writer:
-        for unit, code, year, cells, more in returns:
-            record = changed(unit, code, year, cells, more.pop("scope", "own"))
-            told = {"outcome": "accepted", "verdict": "accepted", **keep(writer, record), **more}
-            writer.add(line(told.pop("kind", "received"), record, f"{unit}{year}.xlsx", **told))
-    return archive
 
 
 # -- Whose returns belong together
