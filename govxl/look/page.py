@@ -14,16 +14,16 @@ from govxl.look.corrections import Corrected
 from govxl.look.frames import COUNTED_STATES, Counted
 from govxl.look.looking import Look, Shown
 from govxl.look.outliers import FAR, FEWEST, Outlier
-from govxl.look.trend_charts import draw_trend, in_words, shown
+from govxl.look.trend_charts import draw_trend, shown
 from govxl.look.trends import Followed, paths_of
 from govxl.look.wording import MEASURES, change_text, label_of, scope_told, share_text, value_text
 from govxl.report.html import look_html
 from govxl.words import KINDS, LEVELS
 
-__all__ = ["MOST_HINTS", "MOST_UNITS", "look_page"]
+__all__ = ["MOST_HINTS", "MOST_ROWS", "MOST_UNITS", "look_page"]
 
-MOST_UNITS, MOST_HINTS = 1000, 1500
-"""Units that the page opens up one by one, and hints it lists; the workbook has them all."""
+MOST_UNITS, MOST_ROWS, MOST_HINTS = 1000, 3000, 1500
+"""Units that the page opens up one by one and that it compares, and hints it lists; the workbook has them all."""
 
 
 def look_page(look: Look) -> str:
@@ -79,10 +79,6 @@ class _LookPaper:
 
     # -- Trends
 
-    @staticmethod
-    def words(trend: Followed) -> str:
-        return in_words(trend)
-
     def courses(self, trend: Followed) -> list[tuple[str, list[tuple[str, list[str]]]]]:
         """Give the lines of a trend below whose they are: of the same units, and of all."""
         groups = [(f"每年都有的 {self.same} 家", trend.steady)] if trend.steady else []
@@ -115,7 +111,7 @@ class _LookPaper:
     @cached_property
     def compared(self) -> list[Compared]:
         """The units of which a return of the newest year counts."""
-        return [unit for unit in self.look.units if self.look.year in unit.years]
+        return list(islice((unit for unit in self.look.units if self.look.year in unit.years), MOST_ROWS))
 
     @cached_property
     def opened(self) -> list[Compared]:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -99,6 +100,24 @@ def test_one_year_alone_and_one_unit_alone_are_a_page_too(tmp_path: Path) -> Non
     assert "<h2 id=\"hints\">提示（0 处，0 家）</h2>" in page
     assert "部门 " not in text_of(page)
     assert "县级人民政府 5 家" in text_of(page), "who is too few is said"
+
+
+def test_five_hundred_units_over_three_years_are_a_page_of_less_than_5_mb(look: Look) -> None:
+    units = tuple(replace(unit, code=f"{n}{unit.code}") for n in range(11) for unit in look.units)[:500]
+    hints = tuple(replace(hint, unit=unit) for hint, unit in zip(look.outliers * 20, units, strict=False))
+    page = look_page(replace(look, units=units, outliers=hints))
+    assert 1_000_000 < len(page.encode()) < 5_000_000
+    assert page.count('<details class="unit"') == 500
+
+
+def test_what_a_page_cannot_hold_it_says_and_the_workbook_has(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, most in (("MOST_UNITS", 3), ("MOST_ROWS", 5), ("MOST_HINTS", 2)):
+        monkeypatch.setattr(f"govxl.look.page.{name}", most)
+    page = look_page(look)
+    counting = sum(look.states.values())
+    for said in ("这里列前 3 家，全部的在工作簿里。", f"这里比前 5 家，全部 {counting} 家的在工作簿里。", "这里列偏离最大的 2 处，全部的在工作簿里。"):
+        assert said in page
+    assert set(re.findall(r'href="#(u[0-9]+)"', page)) <= {"u1", "u2", "u3"}
 
 
 # -- The workbook, read by pandas
