@@ -38,6 +38,8 @@ PLACED = (("版本", 10.0), ("项目", 60.0), ("工作表", 24.0), ("单元格",
 """Of each sheet with a line for each thing: what heads a column, and its width in characters."""
 
 HUNDREDTH = Decimal("0.01")
+SHARED = 6
+"""Decimals of the figures of a trend: an amount has no more, and a share needs none of them."""
 
 Line = list[str | Decimal]
 
@@ -113,7 +115,8 @@ NOTE = (
 
 
 def _values(course: Course) -> list[str | Decimal]:
-    return [UNKNOWN if value is None else value for value in course.values.values()]
+    # A share has more digits than a spreadsheet keeps.
+    return [UNKNOWN if value is None else round(value, SHARED) for value in course.values.values()]
 
 
 # -- Lines
