@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-__all__ = ["examine", "missing", "print_page", "torn_figures"]
+__all__ = ["as_run", "ask", "examine", "missing", "print_page", "torn_figures"]
 
 PATIENCE = 60  # seconds; a first start on a busy machine takes five
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
@@ -77,6 +77,18 @@ def examine(pages: dict[str, tuple[str, int]], folder: Path) -> dict[str, dict[s
 def torn_figures(pages: dict[str, tuple[str, int]], folder: Path) -> dict[str, dict[str, Any]]:
     """Open every page in a frame of its width, and give by name the figures that are not whole (`bad`)."""
     return _ruled(pages, folder, "", FIGURES)
+
+
+def ask(pages: dict[str, tuple[str, int]], folder: Path, ruler: str) -> dict[str, dict[str, Any]]:
+    """Open every page in a frame of its width, and give by name what `rule(page)` of a script says of its window."""
+    return _ruled(pages, folder, "", ruler)
+
+
+def as_run(page: str, folder: Path) -> str:
+    """Open a page as it is, its policy in force, and give what stands in it once its script has run."""
+    (folder / "run.html").write_text(page, "utf-8")
+    command = [*_command(folder), "--virtual-time-budget=5000", "--dump-dom", (folder / "run.html").as_uri()]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=True).stdout
 
 
 def print_page(page: str, folder: Path) -> Path:

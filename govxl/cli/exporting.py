@@ -17,7 +17,7 @@ from govxl.office.roster import NoUnitsError, read_roster
 from govxl.text import brief
 from govxl.words import LISTED, SCOPES, Language, in_language
 
-__all__ = ["FOLDER", "Wanted", "export_tables"]
+__all__ = ["FOLDER", "Wanted", "export_tables", "parents_of", "scope_meant"]
 
 FOLDER = "export"
 """Where tables go unless somebody says otherwise."""
@@ -63,7 +63,7 @@ def export_tables(
     for name in names_of(formats):
         refuse_existing(folder / name, asked.force, language)
     with while_writing(folder, language):
-        done = export(kept, wanted, formats, folder, _parents(home), review_all)
+        done = export(kept, wanted, formats, folder, parents_of(home), review_all)
     if asked.as_json:
         told = {"files": [str(path) for path in done.files], "returns": done.returns, "states": done.states}
         print(json.dumps({**told, "not_counting": done.not_counting}, ensure_ascii=False))
@@ -80,14 +80,20 @@ def export_tables(
 
 
 def _of_scope(cases: Sequence[UnitCase], word: str, language: Language) -> list[UnitCase]:
+    scope = scope_meant(word, language)
+    return [case for case in cases if scope in ("", case.unit.scope)]
+
+
+def scope_meant(word: str, language: Language) -> str:
+    """Give the scope that a word means; empty where none is said."""
     scope = meant_by(word, SCOPES) if word else ""
     if word and not scope:
         known = LISTED.said(language).join(f"{key}（{said.partition('（')[0]}）" for key, said in SCOPES.items())
         raise CannotRunError(say("export-scope", language, name=brief(word), known=known))
-    return [case for case in cases if scope in ("", case.unit.scope)]
+    return scope
 
 
-def _parents(home: Home | None) -> Callable[[Counted], str | None]:
+def parents_of(home: Home | None) -> Callable[[Counted], str | None]:
     """Look a unit's parent up in the office's list; there is none for an archive by itself."""
     if home is None or not home.roster.exists():
         return lambda counted: None

@@ -41,7 +41,7 @@ _AGAINST, _HOW = Both("对照", "Held against"), Both("怎样导入", "How it is
 COMMANDS = (
     (Both("下发", "To send out"), ("new",)),
     (Both("收回", "To take in"), ("check", "ingest")),
-    (Both("办公室", "The office"), ("archive", "status", "aggregate")),
+    (Both("办公室", "The office"), ("archive", "status", "aggregate", "look")),
     (Both("记录和报告", "Records and reports"), ("render", "compare", "prose", "fill")),
     (Both("其他", "Other"), ("explain", "migrate", "forms", "office", "demo")),
 )
@@ -179,6 +179,23 @@ GUIDES: dict[str, Guide] = {
             (Both("汇总谁", "Whose sum"), ("--parent", "--office", "--archive", "--roster", "--year", "--form")),
             (Both("怎样汇总", "How it is made"), ("--draft", "--adjust", "--against", "--by")),
             (SHOWN, ("--json", "--output")),
+        ),
+    ),
+    "look": Guide(
+        Both(
+            "跨单位、跨年度地看：各单位和上年比，和同类单位比，逐年走势，谁更正了几次，每个数在哪份文件的哪一格。\n\n"
+            "生成跨单位跨年度比较.html（一个网页，离线也能看，能排序、筛选、打印）和 .xlsx。只看作数的：特批接收的注明，"
+            "已公开（有误）的不加在走势里。和同类差得多的只是提示，不是说填错了。",
+            "See units beside each other and over the years: against last year and their peers, trends, who corrected how "
+            "often, and in which file and cell each figure stands.\n\n"
+            "It leaves a page that needs no network and sorts, filters and prints, and a workbook. Only what counts is "
+            "looked at: exceptions are named, and what is known to be wrong is in no trend. What is far from its peers "
+            "is a hint, and blames nobody.",
+        ),
+        ("govxl look", "govxl look --year 2025 -o .", "govxl look --archive 归档 --year 2023 --year 2025"),
+        (
+            (Both("看哪里的", "Of what"), ("--office", "--archive", "--year", "--form", "--scope")),
+            (SHOWN, ("--output", "--json")),
         ),
     ),
     "archive": Guide(
@@ -970,6 +987,39 @@ OPTIONS: dict[str, Explained] = {
     "aggregate --json": Explained(
         _NONE, Both("给程序看的 JSON，一份汇总一行。", "One JSON object per sum instead of words.")
     ),
+    "look --year": Explained(
+        Both("年度", "YEAR"),
+        Both(
+            "看到哪一年为止，连同以前的，最多五年；写几个就只看这几年；不写就是办公室设定的。",
+            "Look up to this year, five years at most; several are looked at alone; the office's own by default.",
+        ),
+    ),
+    "look --form": Explained(
+        Both("表式", "FORM"),
+        Both("看哪个表式；不写就是办公室设定的。", "Form to look at; the office's own by default."),
+    ),
+    "look --scope": Explained(
+        Both("口径", "SCOPE"),
+        Both(
+            "看哪种统计口径的：own、aggregate；不写就看本机关的，没有就看汇总的。",
+            "own or aggregate; by default own, and aggregate where there is no other.",
+        ),
+    ),
+    "look --office": Explained(
+        Both("文件夹", "FOLDER"),
+        Both(
+            "办公室的文件夹（有 office.toml）；不写就从这里往上找。",
+            "The office's folder, with its office.toml; found upwards from here by default.",
+        ),
+    ),
+    "look --archive": Explained(
+        Both("文件夹", "FOLDER"),
+        Both("看哪个归档；不写就是办公室文件夹里的。", "The archive; the one in the office's folder by default."),
+    ),
+    "look --output": Explained(
+        Both("文件夹", "FOLDER"), Both("写到哪个文件夹；不写就是这里。", "Folder for page and workbook; here by default.")
+    ),
+    "look --json": Explained(_NONE, Both("给程序看的 JSON，一个对象。", "One JSON object instead of words.")),
     "status --form": Explained(
         Both("表式", "FORM"),
         Both("看哪个表式；不写就是办公室设定的。", "Form to look at; the office's own by default."),

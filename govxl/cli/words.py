@@ -781,6 +781,14 @@ LABELS: dict[str, Both] = {
         "要导出的报表里没有一份作数的（审核通过、特批接收或已公开）；用 govxl status 看各单位到了哪一步",
         "none of these returns counts (accepted, accepted as an exception or published); see govxl status",
     ),
+    "look-nothing": Both(
+        "{year} 年度还没有作数的报表（审核通过、特批接收或已公开），没有可比的；用 govxl status 看各单位到了哪一步",
+        "no return for {year} counts (accepted, accepted as an exception or published): see govxl status",
+    ),
+    "looked": Both(
+        "{years} 年，{n} 家单位，提示 {hints} 处；提示只是请看一看，不是说填错了",
+        "{years}: {n} units, {hints} hints, which ask for a look and blame nobody",
+    ),
     "exported": Both("已导出 {n} 份：{states}", "exported {n} returns: {states}"),
     "export-left": Both(
         "另有 {n} 份来了还不作数（待审核、退回修改），没有导出",

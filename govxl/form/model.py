@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from govxl.form.drawn import Chart, Trend
 from govxl.language.nodes import Node
 
 __all__ = [
     "FORM_NAME", "NUMERIC", "REQUIRED", "TYPES", "Block", "CellType", "Chart", "Check", "Derived", "Form", "Heading",
-    "Part", "Point", "Rule", "Sentence", "Span", "Table", "Years", "crossing_of", "crossings", "depth", "leaves",
-    "own_name", "paths", "printed", "spans", "table_of",
+    "Part", "Point", "Rule", "Sentence", "Span", "Table", "Trend", "Years", "crossing_of", "crossings", "depth",
+    "leaves", "own_name", "paths", "printed", "spans", "table_of",
 ]  # fmt: skip
 
 # -- What one cell may hold
@@ -322,19 +323,6 @@ class Sentence(NamedTuple):
     text: Node
 
 
-class Chart(NamedTuple):
-    """A chart of figures, drawn below a part on request: bars, each of one figure, or of as many as `pieces` names.
-
-    `unit` is the measure word of the figures.
-    """
-
-    title: str
-    part: str
-    unit: str
-    pieces: tuple[str, ...]
-    bars: tuple[tuple[str, tuple[Node, ...]], ...]
-
-
 class Form(NamedTuple):
     """One edition of a statutory report.
 
@@ -366,6 +354,7 @@ class Form(NamedTuple):
     signers: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
+    trends: tuple[Trend, ...] = ()
 
     # What is worked out from a form is remembered by the form, whatever is in it.
     def __eq__(self, other: object) -> bool:

@@ -7,7 +7,7 @@ from govxl.form.compiled import FILE
 from govxl.form.entries import Entries
 from govxl.form.limits import limit_problems
 from govxl.form.model import FORM_NAME, Form, Part, Table, Years, table_of
-from govxl.form.resolve import Binder, read_charts
+from govxl.form.resolve import Binder, read_charts, read_trends
 from govxl.form.rules import years_of
 from govxl.form.source import Source, Spot, check_shape
 from govxl.language.nodes import ExpressionError
@@ -74,6 +74,7 @@ def read_form(folder: "Traversable") -> Form:
         signers=tuple(data.get("signers", ())),
         closing=tuple(data.get("closing", ())),
         charts=tuple(read_charts(source, binder.names, parts)),
+        trends=tuple(read_trends(source, binder.names)),
     )
     source.finish()
     for name, message in limit_problems(form):

@@ -16,6 +16,7 @@ from govxl.form.model import (
     Point,
     Sentence,
     Table,
+    Trend,
     crossing_of,
     crossings,
     own_name,
@@ -27,7 +28,7 @@ from govxl.form.source import Source, Spot
 from govxl.language.nodes import Call, Case, Cells, Constant, ExpressionError, Join, Node, kind_of, paths_in
 from govxl.language.parse import names_in
 
-__all__ = ["ATTRIBUTES", "MOST_BARS", "MOST_PIECES", "Binder", "read_charts"]
+__all__ = ["ATTRIBUTES", "MOST_BARS", "MOST_LINES", "MOST_PIECES", "Binder", "read_charts", "read_trends"]
 
 LITERAL = 120
 """Words go into formulas in pieces of this length; quotes may double them, and Excel allows 255."""
@@ -249,25 +250,45 @@ def read_charts(source: Source, names: Names, parts: tuple[Part, ...]) -> Iterat
         yield Chart(data.get("title", ""), data.get("part", ""), data.get("unit", ""), pieces, read)
 
 
-class _Bars:
-    """The bars of one chart being read; `pieces` is how many figures a bar has, 0 for one that is no list."""
+MOST_LINES = 8
+"""Of a trend: each is drawn by itself."""
 
-    def __init__(self, source: Source, names: Names, spot: Spot, pieces: int) -> None:
+
+def read_trends(source: Source, names: Names) -> Iterator[Trend]:
+    """Read every `[[trend]]`; mistakes are noted in the source."""
+    for nth, data in enumerate(source.data.get("trend", ())):
+        spot = Spot("trend", nth)
+        for key in ("title", "lines"):
+            if not data.get(key):
+                source.blame(spot, f"a trend needs title and lines; {key} is missing")
+        lines = data.get("lines", [])
+        if len(lines) > MOST_LINES:
+            source.blame(spot.at("lines"), f"a trend has at most {MOST_LINES} lines, not {len(lines)}")
+        reader = _Figures(source, names, spot.at("lines"), "trend")
+        read = (reader.line(entry) for entry in lines)
+        yield Trend(data.get("title", ""), data.get("unit", ""), tuple(line for line in read if line))
+
+
+class _Figures:
+    """Figures to be drawn being read, those of a chart or a trend."""
+
+    def __init__(self, source: Source, names: Names, spot: Spot, what: str) -> None:
         self.source = source
         self.names = names
         self.spot = spot
-        self.pieces = pieces
+        self.what = what
 
-    def bar(self, entry: Any) -> tuple[str, tuple[Node, ...]]:
-        """Read `[label, figure]`, or `[label, [figure, …]]` where the chart has pieces."""
+    def line(self, entry: Any) -> tuple[str, Node, Node | None] | None:
+        """Read `[label, figure]`, or `[label, figure, whole]` of a share."""
         match entry:
-            case [str() as label, str() as text] if not self.pieces:
-                return label, tuple(self.figures([text]))
-            case [str() as label, [*texts]] if len(texts) == self.pieces > 0:
-                return label, tuple(self.figures(texts))
-        wanted = f"[label, [{self.pieces} figures]]" if self.pieces else "[label, figure]"
-        self.source.blame(self.spot, f"a bar is {wanted}, not {entry!r}")
-        return "", ()
+            case [str() as label, str() as text, *more] if len(more) < 2 and all(
+                isinstance(each, str) for each in more
+            ):
+                found = list(self.figures([text, *more]))
+                whole = found[1] if more and len(found) == 2 else None
+                return (label, found[0], whole) if found else None
+        self.source.blame(self.spot, f"a line is [label, figure] or [label, figure, whole], not {entry!r}")
+        return None
 
     def figures(self, texts: list[Any]) -> Iterator[Node]:
         """Read figures, or sums and differences of figures."""
@@ -275,10 +296,10 @@ class _Bars:
             try:
                 node = self.names.parse(str(text), Scope())
             except ExpressionError as error:
-                self.source.blame(self.spot.of(str(text)), f"chart: {error}")
+                self.source.blame(self.spot.of(str(text)), f"{self.what}: {error}")
                 continue
             if problem := self.problem(node):
-                self.source.blame(self.spot.of(str(text)), f"chart: {text} {problem}")
+                self.source.blame(self.spot.of(str(text)), f"{self.what}: {text} {problem}")
             yield node
 
     def problem(self, node: Node) -> str:
@@ -294,3 +315,22 @@ class _Bars:
             if point.traits.kind == "signed":
                 return f"needs {path}, which may be negative"
         return ""
+
+
+class _Bars(_Figures):
+    """The bars of one chart being read; `pieces` is how many figures a bar has, 0 for one that is no list."""
+
+    def __init__(self, source: Source, names: Names, spot: Spot, pieces: int) -> None:
+        super().__init__(source, names, spot, "chart")
+        self.pieces = pieces
+
+    def bar(self, entry: Any) -> tuple[str, tuple[Node, ...]]:
+        """Read `[label, figure]`, or `[label, [figure, …]]` where the chart has pieces."""
+        match entry:
+            case [str() as label, str() as text] if not self.pieces:
+                return label, tuple(self.figures([text]))
+            case [str() as label, [*texts]] if len(texts) == self.pieces > 0:
+                return label, tuple(self.figures(texts))
+        wanted = f"[label, [{self.pieces} figures]]" if self.pieces else "[label, figure]"
+        self.source.blame(self.spot, f"a bar is {wanted}, not {entry!r}")
+        return "", ()

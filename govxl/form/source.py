@@ -112,7 +112,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "": dict.fromkeys(("id", "edition", "title", "authority", "years", "heading"), str)
     | dict.fromkeys(("instructions", "layouts", "first_year", "key_figures", "signers", "closing"), TEXTS)
     | {"cover": dict}
-    | dict.fromkeys(("table", "part", "rule", "sentence", "chart"), TABLES),
+    | dict.fromkeys(("table", "part", "rule", "sentence", "chart", "trend"), TABLES),
     "cover": {"fields": list},
     "table": dict.fromkeys(("name", "sheet", "title", "unit"), str)
     | {"aliases": TEXTS, "auxiliary": bool, "landscape": bool, "derived": list, "block": TABLES, "rule": TABLES},
@@ -123,8 +123,9 @@ KEYS: dict[str, dict[str, Any]] = {
     "part": {"name": str, "title": str, "sheet": str, "table": str, "help": str, "aliases": TEXTS, "fields": list},
     "sentence": {"name": str, "label": str, "cases": list, "clauses": list},
     "chart": {"title": str, "part": str, "unit": str, "pieces": TEXTS, "bars": list},
+    "trend": {"title": str, "unit": str, "lines": list},
 }
-NESTED = {"": ("cover", "table", "part", "rule", "sentence", "chart"), "table": ("block", "rule")}
+NESTED = {"": ("cover", "table", "part", "rule", "sentence", "chart", "trend"), "table": ("block", "rule")}
 
 OPTIONS: dict[str, Any] = dict.fromkeys(CellType._fields, str) | {
     "choices": TEXTS,

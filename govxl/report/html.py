@@ -1,10 +1,13 @@
 """Document -> HTML, nothing fetched and nothing run: a page of its own, or what is pasted into a site's editor."""
 
+import base64
+import hashlib
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
+from importlib import resources
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -25,6 +28,7 @@ __all__ = [
     "breakable",
     "breakable_text",
     "html_widths",
+    "look_html",
     "page_table",
     "pasted_table",
     "review_page",
@@ -301,6 +305,15 @@ def status_html(paper: object, drawn: Mapping[str, str]) -> str:
     return _library().get_template("status.html.j2").render(paper=paper, drawn=marked)
 
 
+def look_html(paper: object, drawn: Sequence[str]) -> str:
+    """Write a page of units seen across the years, with a script that sorts and filters; `drawn` are its charts.
+
+    The script stands in the page, which lets no other run: its policy names the hash of this one.
+    """
+    script = Markup(resources.files("govxl.report").joinpath("look.js").read_text("utf-8"))
+    return _library().get_template("look.html.j2").render(paper=paper, drawn=[*map(Markup, drawn)], script=script)
+
+
 def breakable(text: str) -> Markup:
     """Mark a text up in which a long web address may break between its parts."""
     return Markup(breakable_text(text))
@@ -309,6 +322,11 @@ def breakable(text: str) -> Markup:
 def _written(template: str, document: Document, charts: Charts) -> str:
     shown = charts or ((),) * len(document.sections)
     return _library().get_template(template).render(document=document, charts=shown)
+
+
+def _digest(script: str) -> str:
+    """Name a script as a policy does: by the hash of its text between the tags (W3C, Content Security Policy 3)."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 @cache
@@ -323,6 +341,7 @@ def _library() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["breakable"] = breakable
+    environment.filters["digest"] = _digest
     environment.globals["draw"] = lambda plot, name: Markup(draw(plot, name))
     environment.globals["caption"] = caption
     environment.globals["in_words"] = in_words

@@ -78,3 +78,50 @@ def test_more_bars_than_can_be_told_apart_are_a_slip(tmp_path: Path):
 
 def test_the_small_form_has_no_chart_of_its_own():
     assert "[[chart]]" not in SMALL
+
+
+# -- Trends
+
+
+TREND = """
+[[trend]]
+title = 'Loans over the years'
+unit = 'loans'
+lines = [
+  ['Adults', 'loans.lent.adults'],
+  ['Printed of all', 'loans.printed.adults', 'loans.lent.adults'],
+]
+"""
+
+
+def trending(folder: Path, old: str = "", new: str = ""):
+    assert old in TREND
+    return load(folder, ("[[part]]\nname = 'words'", TREND.replace(old, new, 1) + "\n[[part]]\nname = 'words'"))
+
+
+def test_trends_are_figures_and_shares(tmp_path: Path):
+    (trend,) = trending(tmp_path).trends
+    assert (trend.title, trend.unit) == ("Loans over the years", "loans")
+    told = [(label, list(paths_in(part)), whole and list(paths_in(whole))) for label, part, whole in trend.lines]
+    assert told == [
+        ("Adults", ["loans.lent.adults"], None),
+        ("Printed of all", ["loans.books.adults", "loans.journals.adults"], ["loans.lent.adults"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("title = 'Loans over the years'\n", "", "[[trend]]", "title is missing"),
+        ("unit = 'loans'", "units = 'loans'", "units", "no key of trend is called units"),
+        ("'loans.lent.adults'", "'loans.lent.adult'", "'loans.lent.adult'", "trend: no cell is called loans.lent.adult"),
+        ("'loans.lent.adults'", "'prior.loans.lent.adults'", "'prior.loans.lent.adults'", "is last year's"),
+        ("['Adults', 'loans.lent.adults']", "['Adults']", "lines = [", "a line is [label, figure] or [label, figure, whole], not"),
+        ("['Adults', 'loans.lent.adults']", ", ".join(["['Adults', 'loans.lent.adults']"] * 8), "lines = [", "at most 8 lines, not 9"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_trend_is_told_where_it_was_made(tmp_path: Path, old: str, new: str, line: str, message: str):
+    with pytest.raises(DefinitionError) as caught:
+        trending(tmp_path, old, new)
+    lines = (tmp_path / "form.toml").read_text("utf-8").splitlines()
+    assert any(message in each.message and line in lines[each.line - 1] for each in caught.value.problems), caught.value

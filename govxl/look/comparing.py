@@ -1,0 +1,112 @@
+"""Units lined up over the years: whose returns belong together, and what became of a figure since the year before."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from govxl.filing.units import Register, same_unit
+from govxl.look.frames import Counted, Figure
+
+__all__ = ["Change", "Compared", "ParentOf", "change_of", "line_up", "only"]
+
+ParentOf = Callable[[Counted], str | None]
+"""Says of a return which unit is its unit's parent."""
+
+
+class Change(NamedTuple):
+    """A figure beside last year's; None for what is not known."""
+
+    before: Figure | None
+    now: Figure | None
+
+    @property
+    def by(self) -> Figure | None:
+        """What it grew by; None unless both are known."""
+        return None if self.before is None or self.now is None else _whole(Decimal(self.now) - Decimal(self.before))
+
+    @property
+    def share(self) -> Decimal | None:
+        """The growth in hundredths of last year's figure; None where that is 0 or unknown."""
+        return None if self.by is None or not self.before else 100 * Decimal(self.by) / abs(Decimal(self.before))
+
+
+def _whole(value: Decimal) -> Figure:
+    return int(value) if value == value.to_integral_value() else value
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One unit with the returns of it that count, by year; it is called as its newest return calls it.
+
+    `parent` is that of the office's list, empty where that says none.
+    """
+
+    name: str
+    code: str
+    level: str
+    kind: str
+    years: Mapping[int, Counted] = field(default_factory=dict)
+    parent: str = ""
+
+    def figure(self, year: int, path: str) -> Figure | None:
+        """Give a figure of a year; None where nothing counts, where it does not apply, or where the form lacks it."""
+        counted = self.years.get(year)
+        return None if counted is None else counted.figures.get(path)
+
+    def adds(self, year: int) -> bool:
+        """Tell whether the year's return is one that sums take in."""
+        counted = self.years.get(year)
+        return counted is not None and counted.in_sums
+
+
+def change_of(unit: Compared, year: int, path: str) -> Change:
+    """Hold a unit's figure beside that of the year before, which counts there although it is known to be wrong."""
+    return Change(unit.figure(year - 1, path), unit.figure(year, path))
+
+
+def only(returns: Iterable[Counted], paths: frozenset[str]) -> Iterable[Counted]:
+    """Keep of every return the figures that are looked at, so that many fit into memory."""
+    for each in returns:
+        figures = {path: value for path, value in each.figures.items() if path in paths}
+        yield replace(each, figures=figures, texts={}, nulls=tuple(path for path in each.nulls if path in paths))
+
+
+# -- Whose returns belong together
+
+
+@dataclass(slots=True)
+class _Row:
+    """A unit while its years are found: the name and code of its newest return, and its returns."""
+
+    name: str
+    code: str
+    years: dict[int, Counted]
+
+
+def line_up(returns: Iterable[Counted], parent_of: ParentOf = lambda counted: None) -> tuple[Compared, ...]:
+    """Put the returns of each unit together, found by code where both years have one, else by name.
+
+    Units come in the order of the newest year's returns; one that has none there comes after them. A return that could
+    be two units' stays by itself.
+    """
+    by_year: dict[int, list[Counted]] = {}
+    for each in returns:
+        by_year.setdefault(each.year, []).append(each)
+    rows: list[_Row] = []
+    for year in sorted(by_year, reverse=True):
+        known = Register(rows)
+        for counted in by_year[year]:
+            asked = _Row(counted.unit, counted.code, {year: counted})
+            found = [row for row in known.find(asked) if year not in row.years and same_unit(row, asked)]
+            if len(found) == 1:
+                found[0].years[year] = counted
+            else:
+                rows.append(asked)
+    return tuple(_compared(row, parent_of) for row in rows)
+
+
+def _compared(row: _Row, parent_of: ParentOf) -> Compared:
+    newest = row.years[max(row.years)]
+    years = dict(sorted(row.years.items()))
+    return Compared(row.name, row.code, newest.level, newest.kind, years, parent_of(newest) or "")

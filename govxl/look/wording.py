@@ -1,0 +1,55 @@
+"""How figures, changes and years are written where units are compared, on the page and in the workbook alike."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from govxl.look.frames import Counted, Figure
+from govxl.look.looking import Look
+from govxl.report.record_values import NOT_APPLICABLE, figure_text
+from govxl.words import SCOPES, Both
+
+__all__ = ["MEASURES", "UNKNOWN", "change_text", "label_of", "scope_told", "share_text", "value_text"]
+
+MEASURES = {"figure": Both("本年数", "this year's figure"), "change": Both("比上年增减", "change since last year")}
+"""What a hint is about."""
+
+UNKNOWN = "—"
+"""Stands where there is nothing to compare with."""
+
+TENTH = Decimal("0.1")
+
+
+def value_text(counted: Counted | None, path: str, value: Figure | None = None) -> str:
+    """Write a figure: what does not apply says so, what the form of its year has not is a dash."""
+    found = counted.figures.get(path) if counted else value
+    if found is not None:
+        return figure_text(Decimal(found))
+    return NOT_APPLICABLE if counted and path in counted.nulls else UNKNOWN
+
+
+def change_text(by: Figure | None) -> str:
+    """Write a change with its sign."""
+    return UNKNOWN if by is None else f"{'+' if by > 0 else ''}{figure_text(Decimal(by))}"
+
+
+def share_text(share: Decimal | None) -> str:
+    """Write a change in hundredths, to one place; of nothing there is none."""
+    if share is None:
+        return UNKNOWN
+    rounded = share.quantize(TENTH, ROUND_HALF_UP)
+    return f"{'+' if rounded > 0 else ''}{figure_text(rounded)}%"
+
+
+def label_of(look: Look) -> str:
+    """Name the years: `2023—2025年度`."""
+    first, last = look.years[0], look.years[-1]
+    return f"{first}—{last}年度" if first != last else f"{last}年度"
+
+
+def scope_told(look: Look) -> str:
+    """Say what is compared and out of how much of the archive."""
+    count = sum(look.states.values())
+    day = f"{look.time[:4]}年{int(look.time[5:7])}月{int(look.time[8:10])}日" if look.time else ""
+    told = [f"{look.year} 年度作数的 {count} 家，统计口径：{SCOPES[look.scope]}"]
+    told += [f"另有 {look.waiting} 家报了还不作数"] if look.waiting else []
+    told += [f"另一种口径的 {look.others} 份不在内"] if look.others else []
+    return "；".join(told) + f"。归档记到 {day}（第 {look.lines} 条）"

@@ -1,0 +1,206 @@
+"""What is seen across units and years, from archives made by hand: whose returns belong together, changes, trends."""
+
+import statistics
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govxl.archive.store import Archive
+from govxl.look.comparing import Change, change_of, line_up
+from govxl.look.corrections import corrected
+from govxl.look.frames import Counted
+from govxl.look.outliers import FAR, outliers, scores
+from tests.look_room.archives import build, changed, keep, line
+from tests.look_room.looks import seen, take
+
+RECEIVED, ISSUED = "requests.received.total", "proactive.normative.issued"
+
+
+def counted(unit: str, year: int, value: Any = 0, code: str = "", **more: Any) -> Counted:
+    known: dict[str, Any] = {"level": "county", "kind": "department", "edition": "2021", "scope": "own", "state": "accepted"}
+    figures = {} if value is None else {RECEIVED: value}
+    nulls = (RECEIVED,) if value is None else ()
+    return Counted(unit=unit, code=code, year=year, record="r", file="f", corrections=0, figures=figures, nulls=nulls, **{**known, **more})
+
+
+# -- Whose returns belong together
+
+
+def test_a_unit_is_its_own_by_code_under_another_name_and_by_name_without_one() -> None:
+    returns = [
+        counted("甲局", 2025, 3, "D1"),
+        counted("甲局（旧）", 2024, 2, "d1"),
+        counted("乙 局", 2025, 5),
+        counted("乙局", 2024, 4),
+        counted("丙局", 2024, 7, "D3"),
+        counted("丙局", 2025, 8, "D4"),
+    ]
+    units = line_up(returns)
+    assert {(unit.name, tuple(unit.years)) for unit in units} == {
+        ("甲局", (2024, 2025)),
+        ("乙 局", (2024, 2025)),
+        ("丙局", (2025,)),
+        ("丙局", (2024,)),
+    }, "two codes are two units, be their names one"
+    assert [change_of(unit, 2025, RECEIVED) for unit in units[:2]] == [Change(2, 3), Change(4, 5)]
+
+
+def test_units_that_ended_come_last_and_are_joined_with_their_own_past() -> None:
+    units = line_up([counted("旧局", 2023, 1), counted("旧局", 2024, 1), counted("新局", 2025, 1)])
+    assert [(unit.name, list(unit.years)) for unit in units] == [("新局", [2025]), ("旧局", [2023, 2024])]
+
+
+def test_a_year_between_that_is_missing_is_no_last_year() -> None:
+    (unit,) = line_up([counted("甲局", 2023, 1), counted("甲局", 2025, 9)])
+    assert change_of(unit, 2025, RECEIVED) == Change(None, 9)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "by", "share"),
+    [
+        (12, 15, 3, Decimal(25)),
+        (12, 9, -3, Decimal(-25)),
+        (0, 7, 7, None),
+        (None, 7, None, None),
+        (7, None, None, None),
+        (Decimal("0.1"), Decimal("0.3"), Decimal("0.2"), Decimal(200)),
+        (999_999_999_999_999, Decimal("0.5"), Decimal("-999999999999998.5"), None),
+    ],
+)
+def test_a_change_is_exact(before: Any, now: Any, by: Any, share: Any) -> None:
+    change = Change(before, now)
+    assert change.by == by
+    if share is not None or not before or now is None:
+        assert change.share == share
+
+
+# -- Outliers
+
+
+def by_statistics(values: list[float]) -> list[float]:
+    """Score as the handbook says, with the standard library's floats."""
+    middle = statistics.median(values)
+    mad = statistics.median(abs(value - middle) for value in values)
+    return [0.6745 * (value - middle) / mad for value in values]
+
+
+def test_scores_are_those_of_the_handbook() -> None:
+    values = [3, 5, 4, 4, 6, 41, 5, 2, 7, 3, 0]
+    found = scores(values)
+    assert found is not None
+    assert [float(each) for each in found] == pytest.approx(by_statistics([float(value) for value in values]))
+    # By hand: the median is 4, the deviations 0 0 1 1 1 1 2 2 3 4 37 have the median 1.
+    assert found[5] == Decimal("0.6745") * 37
+    assert scores([5, 5, 5, 5, 9, 8]) is None, "where more than half agree, nothing measures how far the others are"
+
+
+def test_what_is_far_from_units_alike_is_a_hint() -> None:
+    values = [3, 5, 4, 4, 6, 41, 5, 2]
+    returns = [counted(f"{n}局", 2025, value) for n, value in enumerate(values)]
+    # Of another kind, where the same figure is nothing special; and far fewer than can be judged.
+    returns += [counted(f"{n}镇", 2025, 40 + n, level="township", kind="government") for n in range(8)]
+    returns += [counted(f"{n}区", 2025, 10**n, kind="zone") for n in range(7)]
+    found, few = outliers(line_up(returns), 2025, [RECEIVED])
+    (hint,) = found
+    expected = [n for n, score in enumerate(by_statistics([float(value) for value in values])) if abs(score) > float(FAR)]
+    assert expected == [5]
+    assert (hint.unit.name, hint.measure, hint.value, hint.peers) == ("5局", "figure", 41, 8)
+    assert hint.middle == statistics.median(values)
+    assert [(each.kind, each.units) for each in few] == [("zone", 7)]
+
+
+def test_a_change_far_from_others_is_a_hint_of_its_own() -> None:
+    returns = [counted(f"{n}局", year, 100 * n + (n if year == 2025 else 0) + (90 if (n, year) == (3, 2025) else 0)) for n in range(9) for year in (2024, 2025)]
+    found, _ = outliers(line_up(returns), 2025, [RECEIVED])
+    assert [(each.unit.name, each.measure, each.value) for each in found] == [("3局", "change", 93)]
+
+
+def test_what_is_known_to_be_wrong_is_no_peer_and_exceptions_are() -> None:
+    values = [3, 5, 4, 4, 6, 41, 5, 2]
+    returns = [counted(f"{n}局", 2025, value, state="exception" if n == 5 else "accepted") for n, value in enumerate(values)]
+    returns += [counted("误局", 2025, 10_000, state="published-wrong")]
+    found, _ = outliers(line_up(returns), 2025, [RECEIVED])
+    assert [(each.unit.name, each.peers) for each in found] == [("5局", 8)]
+    returns[0] = counted("0局", 2025, 3, state="published-wrong")
+    found, few = outliers(line_up(returns), 2025, [RECEIVED])
+    assert (found, [each.units for each in few]) == ((), [7]), "seven are too few"
+
+
+# -- Trends
+
+
+def test_trends_add_up_the_same_units_and_all_of_each_year(tmp_path: Path) -> None:
+    known = {"requests.received.total": 10, "review.cases.recon_corrected": 1, "review.cases.recon_upheld": 2, "review.cases.recon_other": 1}
+    rest = dict.fromkeys(["review.cases.direct_corrected", "review.cases.direct_upheld", "review.cases.direct_other", "review.cases.after_corrected", "review.cases.after_upheld", "review.cases.after_other"], 0)
+    archive = take(tmp_path, [
+        ("甲局", "1", 2024, {**rest, **known}, {}),
+        ("甲局", "1", 2025, {**rest, **known, "requests.received.total": 15, "review.cases.direct_corrected": 2}, {}),
+        ("乙局", "2", 2025, {**rest, **known, "requests.received.total": 100}, {}),
+        # What was published and is known to be wrong is in neither year.
+        ("丙局", "3", 2024, {**rest, **known, "requests.received.total": 1000}, {}),
+        ("丙局", "3", 2025, {**rest, **known, "requests.received.total": 2000}, {"kind": "imported", "verdict": "rejected"}),
+    ])  # fmt: skip
+    look = seen(archive, 2024, 2025)
+    requests, _, share = look.trends
+    assert requests.steady[0].values == {2024: 10, 2025: 15}
+    assert requests.every[0].values == {2024: 1010, 2025: 115}
+    # 1 of 4 was corrected; then 3 of 6 (甲局), with 乙局 4 of 10.
+    assert share.steady[0].values == {2024: Decimal(25), 2025: Decimal(50)}
+    assert share.every[0].values == {2024: Decimal(25), 2025: Decimal(40)}
+    assert share.steady[2].values == {2024: None, 2025: Decimal(100)}, "of no case there is no share"
+    assert (look.every.units, look.steady.units) == ({2024: 2, 2025: 2}, {2024: 1, 2025: 1})
+
+
+def test_exceptions_are_added_up_and_counted_apart(tmp_path: Path) -> None:
+    look = seen(build(tmp_path), 2025)
+    assert look.states == {"accepted": 2, "published": 1, "exception": 1, "published-exception": 1, "published-wrong": 1}
+    assert (look.every.units[2025], look.every.exceptions[2025]) == (5, 2)
+    assert look.waiting == 2, "庚局 was rejected and 辛局 waits"
+
+
+def test_own_and_aggregate_are_never_added_up(tmp_path: Path) -> None:
+    archive = take(tmp_path, [
+        ("甲局", "1", 2025, {RECEIVED: 10}, {}),
+        ("甲局", "1", 2025, {RECEIVED: 70}, {"scope": "aggregate"}),
+    ])  # fmt: skip
+    own, aggregate = seen(archive, 2025), seen(archive, 2025, scope="aggregate")
+    assert [look.trends[0].every[0].values[2025] for look in (own, aggregate)] == [10, 70]
+    assert [len(look.units) for look in (own, aggregate)] == [1, 1]
+    assert own.others == aggregate.others == 1
+
+
+# -- Corrections
+
+
+def test_who_corrected_how_often(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    good, bad = {"outcome": "accepted", "verdict": "accepted"}, {"outcome": "rejected", "verdict": "rejected", "codes": ("R001",)}
+    with archive.writing() as writer:
+        record = changed("甲局", "1", 2025, {})
+        told = keep(writer, record)
+        writer.add(line("received", record, "一", **bad), line("returned", record, "一"))
+        writer.add(line("received", record, "二", **bad), line("returned", record, "二"))
+        writer.add(line("received", record, "二", outcome="duplicate", verdict="rejected"))
+        writer.add(line("received", record, "三", **good, **told), line("published", record, "报告", record=told["record"]))
+        writer.add(line("received", record, "四", **good, **told))
+        other = changed("乙局", "2", 2025, {})
+        writer.add(line("received", other, "五", **bad))
+        writer.add(line("decided", other, "五", decision="accept", **keep(writer, other)))
+        writer.add(line("received", changed("丙局", "3", 2025, {}), "六", **good), line("issued", changed("丁局", "4", 2025, {}), "七"))
+    found = {each.unit: (each.files, each.returned, each.replaced, each.after, each.state) for each in corrected(archive.cases.all)}
+    assert found == {
+        "甲局": (4, 2, 3, 1, "waiting"),
+        "乙局": (1, 0, 0, 0, "exception"),
+        "丙局": (1, 0, 0, 0, "accepted"),
+    }, "the same bytes again correct nothing, and what a person accepted did not go back"
+    assert next(iter(corrected(archive.cases.all))).unit == "甲局"
+
+
+def test_where_a_figure_stands_is_where_the_workbook_has_it(tmp_path: Path) -> None:
+    look = seen(build(tmp_path), 2025)
+    place = look.places["2021", RECEIVED]
+    # As the statute prints it: 本年新收 is the first row of figures, 总计 the last column.
+    assert (place.sheet, place.address) == ("三、申请办理", "J6")
+    assert {edition for edition, _ in look.places} == {"2021"}
