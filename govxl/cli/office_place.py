@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govxl.archive.store import LOG, Archive
+from govxl.cli.archive_cases import meant
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
 from govxl.files import RECORD
 from govxl.form.definition import form_for_year
 from govxl.form.model import Form
-from govxl.office.home import Home, home_at
+from govxl.office.home import Home
 from govxl.office.settings import Office
 from govxl.words import Both, Language
 
@@ -44,13 +45,8 @@ def hold_archive(home: Home, language: Language) -> None:
 
 def place_of(office: Path | None, archive: Path | None, year: int | None, form: str, language: Language) -> Place:
     """Say where a command works; what is not said comes from office.toml, and the year at last from the archive."""
-    home = home_at(office)
-    folder = archive or (home.archive if home else None)
-    if folder is None:
-        raise CannotRunError(say("no-place", language))
-    if archive is not None and not archive.is_dir():
-        raise CannotRunError(say("no-archive", language, path=archive))
-    kept = Archive(folder)
+    where = meant(archive, office, language, may_begin="own")
+    home, kept = where.home, where.kept
     settings = home.office if home else Office()
     known = [case.unit.year for case in kept.cases.all]
     asked = year or settings.year or max(known, default=0)

@@ -1,8 +1,11 @@
 """The words of the command line, in Chinese and English: of commands, of files that cannot be read, of what is odd."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from govxl.words import Both, Language
 
-__all__ = ["FILE_LABELS", "KINDS", "LABELS", "NOTES", "say"]
+__all__ = ["FILE_LABELS", "KINDS", "LABELS", "NOTES", "language_in", "say"]
 
 # -- Files
 
@@ -692,6 +695,13 @@ LABELS: dict[str, Both] = {
         "  get a figure wrong, save, and judge it: govxl check {filled} --prior {last_year}",
     ),
 }
+
+
+def language_in(words: Sequence[str]) -> Language:
+    """Give the language a call asks for: its last `--lang`."""
+    asked = [after for word, after in pairwise(words) if word == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    return "en" if asked and asked[-1] == "en" else "zh"
 
 
 def say(key: str, language: Language, **words: object) -> str:
