@@ -68,7 +68,7 @@ def ingest(
     top = folder_for_output(output, language) if output else None
     shown = Shown(language, as_json, quiet)
     if archive or home:
-        _into_archive(files, archive, home, top, (wanted, prior, how), by, jobs or scheduler, shown)
+        _into_archive(files, archive, home, top, (wanted, prior, how), by, scheduler or jobs, shown)
     else:
         _beside(files or [], top, wanted, how, shown)
 

@@ -48,8 +48,8 @@ WITHOUT_WORKERS = 120
 GLANCE = 2
 """Seconds between two looks at whether there still are workers."""
 
-LOUD = ("distributed", "tornado", "asyncio")
-"""Those whose warnings and tracebacks say nothing to whoever runs a command."""
+SILENT = 30
+"""Seconds within which a scheduler says how many workers it has, and after which it is lost."""
 
 Work = Callable[[Task], Result]
 
@@ -118,9 +118,11 @@ def _refusal(worker: str, why: Both) -> ClusterError:
 
 
 class _Round(NamedTuple):
-    """What a worker is told once: whose round this is, what it has to be, and how to get ready."""
+    """What a worker has to be, and how it gets ready; it goes along with every task, for any worker may be new to it.
 
-    name: str
+    A task that shared it with others would be kept to the workers that have it already.
+    """
+
     stamp: Stamp
     begin: Callable[[], None]
 
@@ -140,24 +142,36 @@ class _Process:
     alone = threading.Lock()
 
 
-def _told(name: str, message: bytes) -> tuple[str, bytes]:
-    """Be what all tasks of a round depend on: a worker gets it once, and when all that had it die, it is made again."""
-    return name, message
+class _Call(NamedTuple):
+    """One task as it travels: to unpickle it is to do it.
+
+    A task that names what a worker has not, dask takes for a fault of that worker's and closes it, and another dies of
+    it next. This one names nothing but `pickle`, and fails where it is done.
+    """
+
+    name: str
+    message: bytes
+    work: Callable[[Any], Any]
+    task: Any
+
+    def __reduce__(self) -> tuple[Callable[..., _Answer], tuple[Any, ...]]:
+        """Say what unpickling does."""
+        return _do, tuple(self)
 
 
-def _do(told: tuple[str, bytes], work: Callable[[Any], Any], task: Any) -> _Answer:
-    """Do one task in a worker, got ready first where it is new to the round."""
+def _do(name: str, message: bytes, work: Callable[[Any], Any], task: Any) -> _Answer:
+    """Do one task in a worker, got ready first where it is new to the round of this name."""
     with _Process.alone:
-        if _Process.ready != told[0]:
+        if _Process.ready != name:
             try:
-                why = _got_ready(pickle.loads(told[1]))
+                why = _got_ready(pickle.loads(message))
             except SaidError as error:
                 why = error.sentence
             except Exception as error:
                 why = Both(*[f"{type(error).__name__}: {error}"] * 2)
             if why:
                 return _Answer(refused=(_name(), why))
-            _Process.ready = told[0]
+            _Process.ready = name
         try:
             return _Answer(work(task))
         except Exception as error:
@@ -207,26 +221,23 @@ def cluster_at(address: str, loud: bool = False) -> Iterator["Cluster"]:
             yield cluster
         finally:
             with suppress(Exception):
-                client.close(timeout=CONNECTING)
+                client.close(timeout=GLANCE)
 
 
 @contextmanager
 def _hushed(loud: bool) -> Iterator[None]:
-    """Keep what libraries say to programmers from people."""
+    """Keep what libraries say to programmers from people: nothing of ours goes through `logging` or `warnings`."""
     if loud:
         yield
         return
-    loggers = [logging.getLogger(name) for name in LOUD]
-    before = [each.level for each in loggers]
+    before = logging.root.manager.disable
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for each in loggers:
-            each.setLevel(logging.CRITICAL + 1)
+        logging.disable()
         try:
             yield
         finally:
-            for each, level in zip(loggers, before, strict=True):
-                each.setLevel(level)
+            logging.disable(before)
 
 
 class Cluster:
@@ -257,14 +268,13 @@ class Cluster:
     ) -> Iterator[Done[Task, Result]]:
         """Do what `engine.each_of` does, on the workers. Raises ClusterError where they cannot go on."""
         name, waiting = secrets.token_hex(8), enumerate(tasks)
-        message = pickle.dumps(_Round(name, stamp(), begin))
+        message = pickle.dumps(_Round(stamp(), begin))
         under_way: deque[tuple[Task, Future[_Answer]]] = deque()
 
         def hand_over(nth: int, task: Task, again: str = "") -> "Future[_Answer]":
-            return self.client.submit(_do, told, work, task, key=f"govxl-{name}-{nth}{again}", pure=False)  # type: ignore[no-any-return]
+            call = pickle.dumps(_Call(name, message, work, task))
+            return self.client.submit(pickle.loads, call, key=f"govxl-{name}-{nth}{again}", pure=False)  # type: ignore[no-any-return]
 
-        with self._within_reach():
-            told = self.client.submit(_told, name, message, key=f"govxl-{name}", pure=False)
         first = 0
         try:
             while True:
@@ -290,7 +300,7 @@ class Cluster:
                 under_way.clear()
         finally:
             with suppress(Exception):
-                self.client.cancel([told, *(future for _, future in under_way)], force=True)
+                self.client.cancel([future for _, future in under_way], force=True)
 
     def _answer(self, future: "Future[_Answer]") -> _Answer | None:
         """Wait for what came of a task; None where its workers died of it, as far as the scheduler can tell."""
@@ -314,7 +324,9 @@ class Cluster:
     def _workers(self) -> int:
         """Count the workers there are, one for as long as there is none, for another may come."""
         if not self._count or monotonic() - self._looked > GLANCE:
-            self._count, self._looked = len(self.client.nthreads()), monotonic()
+            client = self.client
+            self._count = len(client.sync(client.scheduler.ncores, callback_timeout=SILENT))
+            self._looked = monotonic()
         if self._count:
             self._seen = monotonic()
         return self._count or 1

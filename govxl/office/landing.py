@@ -9,7 +9,7 @@ import hashlib
 import pickle
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -29,6 +29,9 @@ __all__ = ["is_in_use", "judged_there"]
 
 NAME = f"{TEMPORARY}cluster-"
 """What a run's folder is called in the archive, before its number."""
+
+DESK = "desk"
+"""What workers are told, in the run's folder: it may be large, and goes to each of them once."""
 
 TRIES = 2
 """Processes that a file may take along before it is given up."""
@@ -59,9 +62,12 @@ def judged_there(
     if wanted.archive:
         wanted = replace(wanted, archive=wanted.archive.absolute())
     with _folder_of_run(archive.absolute()) as folder:
-        reach = [folder / LOCK, *sorted(seen), *([wanted.prior] if wanted.prior else [])]
+        reach = (*sorted(seen), *([wanted.prior] if wanted.prior else ()))
+        desk = pickle.dumps(_Desk(reach, wanted))
+        write_new(folder / DESK, desk, synced=False)
+        begun = partial(_begin, folder, hashlib.sha256(desk).hexdigest())
         tasks = (Task(replace(each, path=each.path.absolute())) for each in items)
-        results = each_of(tasks, _receive_and_leave, 0, partial(_begin, _Desk(folder, reach, wanted)), engine)
+        results = each_of(tasks, _receive_and_leave, 0, begun, engine)
         for item, done in zip(items, results, strict=True):
             yield _fetched(folder, item, done)
 
@@ -116,10 +122,9 @@ def _fetched(folder: Path, item: Item, done: Done[Task, _Landed | Failed]) -> Do
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """Where a worker leaves what it made, what it has to see for that, and what is expected of files."""
+    """What a worker has to see beside the run's folder, and what is expected of files."""
 
-    folder: Path
-    reach: Iterable[Path]
+    reach: tuple[Path, ...]
     wanted: Wanted
 
 
@@ -129,15 +134,26 @@ class _Worker:
     folder = Path()
 
 
-def _begin(desk: _Desk) -> None:
+def _begin(folder: Path, sha256: str) -> None:
     """Get ready to judge and to leave; SaidError where this worker does not see what it has to."""
+    try:
+        data = read_file(folder / DESK, MOST_MADE)
+    except OSError:
+        raise _unseen(folder) from None
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise _unseen(folder)
+    desk: _Desk = pickle.loads(data)  # what the run wrote, by its own word
     for path in desk.reach:
         if not path.exists():
-            zh = f"看不到 {path}：收到的文件和归档要在所有计算节点都能用同样路径读写的共享盘上"
-            en = f"does not see {path}: inbox and archive have to be on a disk that all have under the same path"
-            raise SaidError(Both(zh, en))
-    _Worker.folder = desk.folder
+            raise _unseen(path)
+    _Worker.folder = folder
     begin(desk.wanted)
+
+
+def _unseen(path: Path) -> SaidError:
+    zh = f"看不到 {path}：收到的文件和归档要在所有计算节点都能用同样路径读写的共享盘上"
+    en = f"does not see {path}: inbox and archive have to be on a disk that all have under the same path"
+    return SaidError(Both(zh, en))
 
 
 def _receive_and_leave(task: Task) -> _Landed | Failed:

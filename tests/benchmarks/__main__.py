@@ -35,6 +35,7 @@ from govxl.returns.check import judge
 from govxl.returns.fill import blank_contents
 from govxl.workbook.writer import build_workbook
 from tests.benchmarks.archive import kept_and_verified, log_read
+from tests.benchmarks.cluster import measure_cluster
 from tests.benchmarks.files import SAMPLE, filled, kinds_of_files, record_of
 from tests.benchmarks.growth import ROWS, exponents, growth
 from tests.benchmarks.intake import measure_intake, where_it_goes
@@ -346,6 +347,7 @@ def main() -> None:
     asked.add_argument("--ingest", type=int, default=0, metavar="N", help="take in so many returns instead")
     asked.add_argument("--archive", type=int, metavar="N", help="measure an archive of N lines instead")
     asked.add_argument("--outbox", type=int, metavar="N", help="measure an outbox of N units instead")
+    asked.add_argument("--cluster", type=int, metavar="N", help="take in N returns on a dask cluster instead")
     told = asked.parse_args()
     show_machine()
     with tempfile.TemporaryDirectory() as folder:
@@ -354,6 +356,9 @@ def main() -> None:
             return
         if told.archive:
             measure_archive(told.archive, Path(folder))
+            return
+        if told.cluster:
+            measure_cluster(told.cluster, Path(folder), show)
             return
         if told.outbox:
             measure_outbox(told.outbox, Path(folder))
