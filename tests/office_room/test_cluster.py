@@ -149,14 +149,14 @@ def test_a_worker_with_another_govxl_or_form_is_refused_by_name(tmp_path: Path, 
         shutil.copytree(ROOT / name, old / name, ignore=shutil.ignore_patterns("__pycache__"))
     version = old / "govxl" / "version.py"
     version.write_text(version.read_text("utf-8").replace(stamp().version, "0.0.9"), "utf-8")
-    put(tmp_path / "none" / "govxl" / "__init__.py", b"")
+    put(tmp_path / "none" / "govxl" / "__init__.py", b'raise ImportError("no govxl here")')
     form = tmp_path / "forms" / "zfxxgk" / "2021"
     shutil.copytree(ROOT / "templates" / "zfxxgk" / "2021", form)
     (form / "form.toml").write_text((form / "form.toml").read_text("utf-8") + "# 改过\n", "utf-8")
     for more, why in (
         ({"PYTHONPATH": f"{old}{os.pathsep}{ROOT}"}, "govxl 0.0.9"),
         ({"GOVXL_FORMS": str(tmp_path / "forms")}, "zfxxgk/2021"),
-        ({"PYTHONPATH": str(tmp_path / "none")}, "No module named"),
+        ({"PYTHONPATH": str(tmp_path / "none")}, "no govxl here"),
     ):
         with cluster_at(cluster.address) as engine:
             call = worker_call(cluster.folder, 1)
