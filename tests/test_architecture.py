@@ -29,6 +29,7 @@ LAZY = ("govxl.cli", "govxl.__init__")
 HEAVY = {
     "govxl.inputs": ("tomllib",),
     "govxl.report.data": ("pyarrow",),
+    "govxl.office.cluster": ("distributed",),
     "govxl.form.compiled": ("pickletools",),
     "govxl.form.definition": ("govxl.form.reader",),
     "govxl.layout.layout": ("govxl.layout.every_sheet",),
@@ -53,6 +54,8 @@ OWNERS = {
     "lxml": "govxl.published.html",
     "pandas": "govxl.report.data",
     "pyarrow": "govxl.report.data",
+    "dask": "govxl.office.cluster",
+    "distributed": "govxl.office.cluster",
     "filelock": "govxl.locks",
     "typer": "govxl.cli",
     "rich": "govxl.cli",
@@ -204,7 +207,7 @@ def may_use(found: Import) -> bool:
 
 def test_every_library_in_use_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    entries = [*project["dependencies"], *project["optional-dependencies"]["parquet"]]
+    entries = [*project["dependencies"], *(e for extra in ("cluster", "parquet") for e in project["optional-dependencies"][extra])]
     declared = {re.split(r"[^\w-]", entry)[0] for entry in entries}
     used = {found.target.split(".")[0] for found in all_imports()}
     assert used - set(sys.stdlib_module_names) - {"govxl", UNKNOWN} <= declared

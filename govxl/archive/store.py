@@ -247,13 +247,14 @@ class Writer:
 
     # -- Files
 
-    def keep(self, data: bytes, ending: str) -> str:
+    def keep(self, data: bytes, ending: str, landed: Path | None = None) -> str:
         """Keep a file's bytes, once, and give their place; `ending` is that of its name, with the dot.
 
+        Where they lie on the archive's disk already, `landed` says where, and that file is moved to its place.
         Raises ArchiveError where other bytes stand there already, OSError where the disk is full.
         """
         sha256 = hashlib.sha256(data).hexdigest()
-        return self._keep(f"{ORIGINALS}/{sha256[:2]}/{sha256}{ending_of(ending)}", data)
+        return self._keep(f"{ORIGINALS}/{sha256[:2]}/{sha256}{ending_of(ending)}", data, landed)
 
     def keep_published(self, data: bytes, ending: str) -> str:
         """Keep the bytes of what was published, once, and give their place; raises as `keep` does."""
@@ -297,7 +298,7 @@ class Writer:
                 return owner[0]
         raise AssertionError("more units of one name than there are")
 
-    def _keep(self, place: str, data: bytes) -> str:
+    def _keep(self, place: str, data: bytes, landed: Path | None = None) -> str:
         path = self.archive.folder / place
         if path in self._waiting:
             return place
@@ -308,7 +309,10 @@ class Writer:
                 zh = f"{path}：归档里的这个文件坏了，内容和文件名对不上；请把它移到别处再运行一次，完好的会补进去"
                 en = f"{path}: this file of the archive is damaged; move it away and run again, to have it back"
                 raise ArchiveError(Both(zh, en))
-        self._wait(path, data)
+        if landed:
+            self._waiting[path] = landed
+        else:
+            self._wait(path, data)
         return place
 
     def _wait(self, path: Path, data: bytes) -> None:

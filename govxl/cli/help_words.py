@@ -132,7 +132,7 @@ GUIDES: dict[str, Guide] = {
             (LAST_YEAR, ("--prior", "--against")),
             (Both("退回时", "What goes back"), ("--remark", "--on", "--password-file")),
             (SAFETY, ("--key-file",)),
-            (Both("怎样处理", "How it is done"), ("--by", "--jobs")),
+            (Both("怎样处理", "How it is done"), ("--by", "--jobs", "--engine", "--scheduler")),
             (SHOWN, ("--quiet", "--json")),
         ),
         Both(
@@ -701,6 +701,14 @@ OPTIONS: dict[str, Explained] = {
     "--jobs": Explained(
         Both("个数", "N"),
         Both("同时用几个进程；不写就是全部处理器。", "Processes at a time; all processors by default."),
+    ),
+    "--engine": Explained(
+        Both("pool|dask", "pool|dask"),
+        Both("在哪里审核：本机的进程（不写就是它），或者集群。", "Where: processes here (the default), or a cluster."),
+    ),
+    "--scheduler": Explained(
+        Both("地址", "ADDRESS"),
+        Both("集群的调度器，例如 tcp://10.0.0.5:8786。", "The cluster's scheduler, such as tcp://10.0.0.5:8786."),
     ),
     "--issued": Explained(
         Both("时间", "TIME"),

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ingest"]
 
+POOL, DASK = "pool", "dask"
+"""Where files are judged for an archive: in processes of this machine, or by the workers of a scheduler."""
+
 
 def ingest(
     files: list[Path] | None = None,
@@ -42,6 +45,8 @@ def ingest(
     password_file: Path | None = None,
     by: str = "",
     jobs: int = 0,
+    engine: str = "",
+    scheduler: str = "",
     as_json: bool = False,
     quiet: bool = False,
     language: Language,
@@ -51,6 +56,7 @@ def ingest(
     from govxl.returns.send_back import Return
 
     home = home_at(office)
+    _hold_engine(engine, scheduler, jobs, bool(archive or home), language)
     if not (archive or home or files):
         raise CannotRunError(say("no-inbox", language))
     if home:
@@ -62,7 +68,7 @@ def ingest(
     top = folder_for_output(output, language) if output else None
     shown = Shown(language, as_json, quiet)
     if archive or home:
-        _into_archive(files, archive, home, top, (wanted, prior, how), by, jobs, shown)
+        _into_archive(files, archive, home, top, (wanted, prior, how), by, scheduler or jobs, shown)
     else:
         _beside(files or [], top, wanted, how, shown)
 
@@ -97,14 +103,15 @@ def _into_archive(
     top: Path | None,
     asked: tuple[Expected, Path | None, "Return"],
     by: str,
-    jobs: int,
+    where_judged: int | str,
     shown: Shown,
 ) -> None:
-    """Take in what came, by default all of the office's inbox."""
+    """Take in what came, by default all of the office's inbox; judged in so many processes, or at a scheduler."""
     from govxl.archive.events import who
     from govxl.archive.store import Archive
     from govxl.cli.office_place import severities_of
     from govxl.cli.taking_in import take_everything
+    from govxl.office.cluster import cluster_at
     from govxl.office.receiving import Wanted
     from govxl.office.roster import read_roster
     from govxl.office.taking import Taking
@@ -128,4 +135,20 @@ def _into_archive(
     places = files or ([home.inbox] if home else [])
     if not files and home:
         home.inbox.mkdir(parents=True, exist_ok=True)
-    take_everything(taking, places, jobs, shown, always=not files)
+    if isinstance(where_judged, int):
+        take_everything(taking, places, where_judged, shown, always=not files)
+        return
+    with cluster_at(where_judged, "--debug" in sys.argv) as cluster:
+        take_everything(taking, places, 0, shown, always=not files, engine=cluster)
+
+
+def _hold_engine(engine: str, scheduler: str, jobs: int, kept: bool, language: Language) -> None:
+    """Raise CannotRunError where what is said of the engine does not go together."""
+    if engine not in ("", POOL, DASK):
+        raise CannotRunError(say("no-engine", language, name=engine))
+    if (engine == DASK) != bool(scheduler):
+        raise CannotRunError(say("no-scheduler" if engine == DASK else "no-dask", language))
+    if scheduler and jobs:
+        raise CannotRunError(say("jobs-elsewhere", language))
+    if scheduler and not kept:
+        raise CannotRunError(say("dask-without-archive", language))

@@ -2,7 +2,8 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,9 +15,11 @@ from govxl.cli.progress import with_progress
 from govxl.cli.run import BUG, CANNOT_RUN, REJECTED, CannotRunError, os_words
 from govxl.cli.verdict import json_line, not_judged, report_lines
 from govxl.cli.words import say
-from govxl.office.engine import Done, KilledError, cores, each_of
+from govxl.office.cluster import ClusterError
+from govxl.office.engine import Done, Engine, KilledError, cores, each_of
 from govxl.office.glance import Glance, in_groups
 from govxl.office.inbox import BUSY, Inbox, Item, inbox_of
+from govxl.office.landing import judged_there
 from govxl.office.receiving import Failed, Received, Task, begin, receive
 from govxl.office.taking import Taken, Taking
 from govxl.text import legible
@@ -33,10 +36,18 @@ EACH_WORKER = 8
 ORDER = ("accepted", "rejected", "conflict", "superseded", "duplicate", "unknown-unit", "unreadable", "skipped", "busy")
 
 
-def take_everything(taking: Taking, places: Sequence[Path], jobs: int, shown: Shown, always: bool = False) -> None:
+def take_everything(
+    taking: Taking,
+    places: Sequence[Path],
+    jobs: int,
+    shown: Shown,
+    always: bool = False,
+    engine: Engine | None = None,
+) -> None:
     """Take in what lies in places, and finish what a run before this one left undone.
 
-    Ends with SystemExit where not all is well. With `always`, an empty inbox is nothing to complain of.
+    Files are judged in so many processes here, or by an engine. Ends with SystemExit where not all is well. With
+    `always`, an empty inbox is nothing to complain of.
     """
     run = _Account(shown)
     try:
@@ -47,7 +58,10 @@ def take_everything(taking: Taking, places: Sequence[Path], jobs: int, shown: Sh
             run.fail(CANNOT_RUN, say("missing-file", shown.language, path=path))
         if not inbox.items and not inbox.missing and not always:
             raise CannotRunError(say("no-files", shown.language))
-        _take(taking, inbox, jobs, run)
+        _take(taking, inbox, jobs, run, engine)
+    except ClusterError:
+        run.sum_up(0)
+        raise
     except OSError as error:
         run.sum_up(0)
         raise CannotRunError(os_words(error, shown.language, writing=True)) from None
@@ -56,7 +70,7 @@ def take_everything(taking: Taking, places: Sequence[Path], jobs: int, shown: Sh
         raise SystemExit(code)
 
 
-def _take(taking: Taking, inbox: Inbox, jobs: int, run: "_Account") -> None:
+def _take(taking: Taking, inbox: Inbox, jobs: int, run: "_Account", engine: Engine | None) -> None:
     glances = []
     for item in inbox.items:
         if item.kind != "workbook":
@@ -70,20 +84,29 @@ def _take(taking: Taking, inbox: Inbox, jobs: int, run: "_Account") -> None:
             glances.append(glance)
     groups = in_groups(glances)
     wanted = sum(len(group) for group in groups)
-    workers = max(1, min(jobs or cores(), wanted // EACH_WORKER))
-    results = each_of(
-        (Task(each.item, each.member_bytes()) for group in groups for each in group), receive, workers,
-        partial(begin, taking.wanted),
-    )  # fmt: skip
-    for batch in _batches(groups, with_progress(results, wanted)):
-        received = []
-        for done in batch:
-            if isinstance(done.result, Received):
-                received.append(done.result)
-            else:
-                run.failed(done)
-        for taken in taking.take(received):
-            run.taken(taken)
+    with closing(_judged(taking, groups, jobs, engine)) as results:
+        for batch in _batches(groups, with_progress(results, wanted)):
+            received = []
+            for done in batch:
+                if isinstance(done.result, Received):
+                    received.append(done.result)
+                else:
+                    run.failed(done)
+            for taken in taking.take(received):
+                run.taken(taken)
+
+
+def _judged(
+    taking: Taking, groups: Sequence[Sequence[Glance]], jobs: int, engine: Engine | None
+) -> Generator[Done[Task, Received | Failed], None, None]:
+    """Judge all in order, here or by an engine."""
+    glances = [each for group in groups for each in group]
+    if engine and glances:
+        yield from judged_there(engine, taking.archive.folder, taking.wanted, [each.item for each in glances])
+        return
+    workers = max(1, min(jobs or cores(), len(glances) // EACH_WORKER))
+    tasks = (Task(each.item, each.member_bytes()) for each in glances)
+    yield from each_of(tasks, receive, workers, partial(begin, taking.wanted))
 
 
 def _batches(

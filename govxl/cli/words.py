@@ -347,6 +347,26 @@ LABELS: dict[str, Both] = {
         "the process ended twice while it was at {path} (out of memory, or something in it), which was not judged; "
         "please report the file",
     ),
+    "no-engine": Both(
+        "--engine 只有 pool（本机的多个进程）和 dask（集群），没有“{name}”",
+        "--engine is pool (processes of this machine) or dask (a cluster), not {name}",
+    ),
+    "no-scheduler": Both(
+        "--engine dask 还要写调度器的地址：--scheduler tcp://主机:8786",
+        "--engine dask wants the scheduler's address: --scheduler tcp://HOST:8786",
+    ),
+    "no-dask": Both(
+        "--scheduler 要和 --engine dask 一起写",
+        "--scheduler goes with --engine dask",
+    ),
+    "jobs-elsewhere": Both(
+        "--jobs 说的是本机的进程数，和 --engine dask 不能一起写：集群里有几个计算节点就用几个",
+        "--jobs counts processes of this machine; with --engine dask all workers of the scheduler are used",
+    ),
+    "dask-without-archive": Both(
+        "--engine dask 要存进归档才能用；请在办公室的文件夹里运行，或者写 --archive",
+        "--engine dask is for what goes into an archive; run it in an office's folder, or give --archive",
+    ),
     "withdrawn": Both(
         "{path}：这一份现在不算数了，里面由 govxl 生成的文件已经移走",
         "{path}: this return does not stand any more, and what govxl made there was taken away",

@@ -16,9 +16,9 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context, parent_process
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-__all__ = ["AHEAD", "Done", "KilledError", "cores", "each_of"]
+__all__ = ["AHEAD", "Done", "Engine", "KilledError", "cores", "each_of"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -41,6 +41,16 @@ class Done(Generic[Task, Result]):
     error: Exception | None = None
 
 
+class Engine(Protocol):
+    """Where work is done if not in processes beside this one."""
+
+    def each_of(
+        self, tasks: Iterable[Task], work: Callable[[Task], Result], begin: Callable[[], None]
+    ) -> Iterator[Done[Task, Result]]:
+        """Do what `each_of` does, elsewhere."""
+        ...
+
+
 def cores() -> int:
     """Say how many processors this process may use."""
     if sys.platform == "linux":
@@ -53,13 +63,21 @@ def _nothing() -> None:
 
 
 def each_of(
-    tasks: Iterable[Task], work: Callable[[Task], Result], jobs: int, begin: Callable[[], None] = _nothing
+    tasks: Iterable[Task],
+    work: Callable[[Task], Result],
+    jobs: int,
+    begin: Callable[[], None] = _nothing,
+    engine: Engine | None = None,
 ) -> Iterator[Done[Task, Result]]:
     """Do the work of every task in `jobs` processes and yield what came of them in their order; 1 is this process.
 
     `begin` is called once in every process first. Both, the tasks and the results are sent between processes, so
     functions stand in modules. What a task raises is given as its error; KilledError where it takes its process along.
+    With an engine, it is done there, by as many as there are.
     """
+    if engine is not None:
+        yield from engine.each_of(tasks, work, begin)
+        return
     if jobs < 2:
         begin()
         for task in tasks:

@@ -57,7 +57,7 @@ class Received:
     """A judged file, with what is to be written for it: the outputs if it is accepted, else the workbook to send back.
 
     The judgement comes without its reading, which stays in the process that made it. `times` is the number of the
-    return, `why` why there is none.
+    return, `why` why there is none. `landed` is the file on the archive's disk, where a worker elsewhere left it.
     """
 
     item: Item
@@ -70,6 +70,7 @@ class Received:
     returned: bytes = field(default=b"", repr=False)
     times: int = 0
     why: Why | None = None
+    landed: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ class Taking:
         received, event = taken.received, taken.event
         assert event is not None
         if received.data:
-            event = replace(event, kept=writer.keep(received.data, _ending(received.item)))
+            event = replace(event, kept=writer.keep(received.data, _ending(received.item), received.landed))
         if received.judgement.record is not None and taken.outcome in ("accepted", "conflict"):
             place, sha256 = writer.keep_record(received.judgement.record, event.unit)
             event = replace(event, record=place, record_sha256=sha256)

@@ -15,6 +15,7 @@ from pathlib import Path
 from govxl.archive.places import LOCK, README, WAITING
 from govxl.files import TEMPORARY, write_atomically
 from govxl.inputs import MAX_WORDS, UnfitError, from_json, read_file
+from govxl.office.landing import is_in_use
 
 __all__ = ["Note", "forget", "note_down", "notes_in"]
 
@@ -48,7 +49,7 @@ def notes_in(archive: Path) -> list[Note]:
     """
     notes: list[Note] = []
     for path in (*archive.glob(f"{TEMPORARY}*"), *archive.glob(f"{README}/{TEMPORARY}*")):
-        if path.name in (LOCK, WAITING) or path.name.startswith(NAME):
+        if path.name in (LOCK, WAITING) or path.name.startswith(NAME) or is_in_use(path):
             continue
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)

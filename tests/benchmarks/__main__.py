@@ -36,6 +36,7 @@ from govxl.returns.check import judge
 from govxl.returns.fill import blank_contents
 from govxl.workbook.writer import build_workbook
 from tests.benchmarks.archive import kept_and_verified, log_read
+from tests.benchmarks.cluster import measure_cluster
 from tests.benchmarks.export import exported, listed, make_archive
 from tests.benchmarks.files import SAMPLE, filled, kinds_of_files, record_of
 from tests.benchmarks.growth import ROWS, exponents, growth
@@ -372,6 +373,7 @@ def main() -> None:
     asked.add_argument("--export", type=int, metavar="N", help="measure exports of N returns instead")
     asked.add_argument("--outbox", type=int, metavar="N", help="measure an outbox of N units instead")
     asked.add_argument("--prose", action="store_true", help="read texts of more and more characters instead")
+    asked.add_argument("--cluster", type=int, metavar="N", help="take in N returns on a dask cluster instead")
     told = asked.parse_args()
     show_machine()
     if told.prose:
@@ -386,6 +388,8 @@ def main() -> None:
             return
         if told.export:
             measure_export(told.export, Path(folder))
+        if told.cluster:
+            measure_cluster(told.cluster, Path(folder), show)
             return
         if told.outbox:
             measure_outbox(told.outbox, Path(folder))
