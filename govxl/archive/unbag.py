@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govxl.archive.bag import MANIFEST, PAYLOAD, RECEIPT
-from govxl.archive.cases import ASIDE
+from govxl.archive.cases import ASIDE, SUMMED
 from govxl.archive.checkpoints import checkpoint_in
-from govxl.archive.events import FIRST, Event, digest_of, event_in, now
+from govxl.archive.events import FIRST, Event, EventKind, digest_of, event_in, now
 from govxl.archive.merkle import leaf_hash, root_of
 from govxl.archive.places import CHECKPOINT, LOG, PUBLISHED, ArchiveError, whole_lines
 from govxl.archive.stand_alone import Refused, read_receipt
 from govxl.archive.store import Archive, Writer
 from govxl.filing.record import RecordError, load_record
 from govxl.inputs import UnfitError, read_file
-from govxl.words import COLON, Both
+from govxl.words import COLON, Both, scope_word
 from govxl.xlsx.bundles import Bundle
 
 __all__ = ["BAGGED", "Imported", "import_bag", "is_bag"]
@@ -107,17 +107,21 @@ def import_bag(archive: Archive, path: Path, by: str) -> Imported:
         cases: dict[tuple[object, ...], list[Event]] = {}
         for event in events:
             _hold(bag, event, digests)
-            cases.setdefault((event.form, event.year, event.scope, event.unit, event.code), []).append(event)
+            # Sums apart from what their units typed themselves, which they are not.
+            cases.setdefault((event.event == SUMMED, *_whose(event)), []).append(event)
         told = hashlib.sha256(bag.read(MANIFEST)).hexdigest()
         with archive.writing() as writer:
             known = {_bare(event) for event in archive.events}
-            added, told_of = 0, {(old.sha256, _whose(old)) for old in archive.events if old.outcome == BAGGED}
+            added, told_of = (
+                0,
+                {(old.event, old.sha256, _whose(old)) for old in archive.events if old.outcome == BAGGED},
+            )
             waiting: list[Event] = []
             for each in cases.values():
                 new = [event for event in each if _bare(event) not in known]
                 if new:
                     marker = _marker(path.name, told, each[-1], by, origin)
-                    waiting += [] if (told, _whose(marker)) in told_of else [marker]
+                    waiting += [] if (marker.event, told, _whose(marker)) in told_of else [marker]
                     waiting += [_moved(writer, bag, event) for event in new]
                     added += len(new)
                 if len(waiting) >= TOGETHER:
@@ -129,7 +133,8 @@ def import_bag(archive: Archive, path: Path, by: str) -> Imported:
 
 def _marker(name: str, told: str, last: Event, by: str, origin: str) -> Event:
     whose = {key: getattr(last, key) for key in ("form", "edition", "unit", "code", "year", "scope")}
-    return Event(event="imported", time=now(), by=by, file=name, sha256=told, outcome=BAGGED, note=origin, **whose)
+    kind: EventKind = SUMMED if last.event == SUMMED else "imported"
+    return Event(event=kind, time=now(), by=by, file=name, sha256=told, outcome=BAGGED, note=origin, **whose)
 
 
 def _whose(event: Event) -> tuple[object, ...]:
@@ -210,5 +215,6 @@ def _moved(writer: Writer, bag: _Bag, event: Event) -> Event:
         kept = keep(bag.read(PAYLOAD + kept), Path(kept).suffix)
     if record:
         data = bag.read(PAYLOAD + record)
-        record = writer.keep_record_bytes(data, load_record(data), event.unit)
+        called = f"{event.unit}（{scope_word(event.scope)}）" if event.event == SUMMED else ""
+        record = writer.keep_record_bytes(data, load_record(data), event.unit, called)
     return replace(event, kept=kept, record=record)

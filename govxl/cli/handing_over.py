@@ -1,16 +1,21 @@
 """govxl archive export and import: an archive handed over, another's taken in, and what was published before."""
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from govxl.archive.events import who
+from govxl.archive.events import Event, who
 from govxl.archive.store import Archive
+from govxl.archive.sums import events_below, sums_in
 from govxl.cli.archive_cases import cases_of, folder_of, span, while_writing
 from govxl.cli.paths import refuse_existing
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
+from govxl.office.decisions import UnknownUnitError
 from govxl.office.home import home_at
+from govxl.office.roster import Member
 from govxl.text import visible
 from govxl.words import Language
 
@@ -36,13 +41,11 @@ def export(
     kept = Archive(folder_of(archive, office, language))
     chosen = None
     if units or year or form:
-        cases = [case for unit in units for case in cases_of(kept, unit, year, form)] if units else kept.cases.all
-        wanted = [case for case in cases if (year or case.unit.year, form or case.unit.form) == span(case)]
-        if not wanted:
+        ours = {id(event) for event in _chosen(kept, units or [], year, form)}
+        if not ours:
             raise CannotRunError(
                 say("archive-nothing", language, span=" ".join(str(each) for each in (year, form) if each))
             )
-        ours = {id(event) for case in wanted for event in case.events}
         chosen = [index for index, event in enumerate(kept.events) if id(event) in ours]
     path = Path(bundle)
     refuse_existing(path, False, language)
@@ -53,6 +56,23 @@ def export(
         print(json.dumps(told, ensure_ascii=False))
     else:
         print(say("archive-bagged", language, path=path, lines=done.lines, files=done.files))
+
+
+def _chosen(kept: Archive, units: list[str], year: int | None, form: str) -> Iterator[Event]:
+    """Yield the lines of some units, and those of their sums with all that these are made of."""
+    sums: list[Event] = [] if units else sums_in(kept, None, year, form)
+    cases = [] if units else kept.cases.all
+    for unit in units:
+        theirs = sums_in(kept, [Member(0, unit), Member(0, "", code=unit)], year, form)
+        sums += theirs
+        # Of a unit that has others below it there may be nothing but sums.
+        with suppress(*([UnknownUnitError] if theirs else [])):
+            cases = [*cases, *cases_of(kept, unit, year, form)]
+    for case in cases:
+        if (year or case.unit.year, form or case.unit.form) == span(case):
+            yield from case.events
+    yield from sums
+    yield from events_below(kept, sums)
 
 
 def import_(

@@ -759,7 +759,10 @@ OPTIONS: dict[str, Explained] = {
     "unit": Explained(Both("单位", "UNIT"), Both("单位全称或代码。", "Full name or code of a unit.")),
     "units": Explained(
         Both("单位…", "UNIT…"),
-        Both("只交这些单位的；不写就是整个归档。", "These units alone; the whole archive by default."),
+        Both(
+            "只交这些单位的，做了汇总的连同明细；不写就是整个归档。",
+            "These units alone, with all that their sums are made of; the whole archive by default.",
+        ),
     ),
     "--bundle": Explained(
         _PATH, Both("写到哪个文件夹，或者 .zip 文件。", "Folder to write, or a file that ends in .zip.")
