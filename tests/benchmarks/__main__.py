@@ -40,6 +40,7 @@ from tests.benchmarks.growth import ROWS, exponents, growth
 from tests.benchmarks.intake import measure_intake, where_it_goes
 from tests.benchmarks.outbox import issue_all, patched_and_built
 from tests.benchmarks.stages import stage_table
+from tests.benchmarks.sums import STEPS, exponent, measure
 
 ROUNDS = 15
 RECORDS = 100
@@ -337,6 +338,17 @@ def measure_archive(count: int, folder: Path) -> None:
     show("a file and its record verified", f"{verified * 1e3:.1f} ms on the wall", "-")
 
 
+def measure_sums(count: int, folder: Path) -> None:
+    """Measure sums of so many units, and of a tenth of them: how each step grows."""
+    fewer = count // 10
+    little, much = (measure(each, folder / str(each)) for each in (fewer, count))
+    for step in STEPS:
+        (cpu, _, _), (worked, wall, memory) = little[step], much[step]
+        power = exponent((fewer, cpu), (count, worked))
+        told = f"{worked:.2f} s CPU, {wall:.2f} s, {memory:.0f} MiB, ^{power:.2f}"
+        show(f"{step}, {count} units (exponent from {fewer})", told, "1 s" if step.startswith("trace") else "^1.05")
+
+
 def main() -> None:
     """Measure what was asked for and print."""
     asked = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
@@ -345,6 +357,7 @@ def main() -> None:
     asked.add_argument("--units", type=int, default=UNITS, help="workbooks of each kind")
     asked.add_argument("--ingest", type=int, default=0, metavar="N", help="take in so many returns instead")
     asked.add_argument("--archive", type=int, metavar="N", help="measure an archive of N lines instead")
+    asked.add_argument("--aggregate", type=int, metavar="N", help="measure sums of N units, and of a tenth, instead")
     asked.add_argument("--outbox", type=int, metavar="N", help="measure an outbox of N units instead")
     told = asked.parse_args()
     show_machine()
@@ -354,6 +367,9 @@ def main() -> None:
             return
         if told.archive:
             measure_archive(told.archive, Path(folder))
+            return
+        if told.aggregate:
+            measure_sums(told.aggregate, Path(folder))
             return
         if told.outbox:
             measure_outbox(told.outbox, Path(folder))
