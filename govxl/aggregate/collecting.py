@@ -105,7 +105,7 @@ class Collector:
         case = self.archive.cases.find(self.form.id, self.year, scope, member)
         found = standing_in(self.archive, case, self.form, self._draft, self._review_all)
         if isinstance(found, Counted):
-            self._hold_once(found.record or found.file, member.name)
+            self._hold_once((found.record, found.file), brief(member.name))
             entries.append(Contribution(member.name, member.code, scope, *found))
             return
         # It may have typed none, but handed over the one it made itself.
@@ -121,17 +121,22 @@ class Collector:
             gaps.append(Gap(member.name, member.code, scope, "left-out", found.state, why))
             return
         for each in below.returns:
-            self._hold_once(self._received.places.get(each.record_sha256, each.record or each.file), each.unit)
+            # Under another name than its own, for it may be in another sum as well, or among the units here.
+            place = self._received.places.get(each.record_sha256, each.record)
+            self._hold_once((place, each.file), f"{brief(each.unit)}（{brief(member.name)}的汇总）")
         gaps += [gap if gap.of else replace(gap, of=member.name) for gap in below.gaps]
         entries.append(_of_sum(member, below, handed))
 
-    def _hold_once(self, place: str, name: str) -> None:
-        """Raise TwiceError where two lines of the roster mean one return."""
-        other = self._seen.setdefault(place, name)
-        if other != name:
-            zh = f"“{brief(name)}”和“{brief(other)}”在归档里是同一份报表 {place}，会重复计入"
-            en = f"“{brief(name)}” and “{brief(other)}” are one return in the archive, {place}, counted twice"
-            raise TwiceError(Both(f"{zh}；请核对名单里的名称和代码", f"{en}; see whether the roster has them right"))
+    def _hold_once(self, places: tuple[str, str], name: str) -> None:
+        """Raise TwiceError where one return, by its record or its file, is in a sum under two names."""
+        for place in filter(None, places):
+            other = self._seen.setdefault(place, name)
+            if other != name:
+                zh = f"“{name}”和“{other}”在归档里是同一份报表 {place}，会重复计入"
+                en = f"“{name}” and “{other}” are one return in the archive, {place}, counted twice"
+                raise TwiceError(
+                    Both(f"{zh}；请核对名单里的名称和代码", f"{en}; see whether the roster has them right")
+                )
 
     def _enter_sum(self, member: Member, entries: list[Contribution], gaps: list[Gap]) -> None:
         below = self._made.get(folded(member.name)) or self.sum_of(

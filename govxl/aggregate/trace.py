@@ -212,22 +212,22 @@ class _Reader:
             self._adjustment(line, level, of)
             return
         head = line.index(FIGURES)
-        figures = self._figures(line, head + len(FIGURES) - 1, at)
-        value = Decimal(sum(figures.get(path, 0) for path in self.figure.operands))
+        parts = self._parts(self._figures(line, head + len(FIGURES) - 1, at))
+        value = sum(parts.values(), NOTHING)
         above = self.open[-1]
         above.added += value
         made = any(line.find(state, 0, head) > 0 for state in MADE)
         if not made:
             self._count(line, head)
-        if not made and not figures:
+        if not made and not parts:
             return
         told = json.loads(line[:head] + b"}")
         texts = {name: str(told[name]) for name in TEXTS}
-        parts = {} if self.figure.is_input else self._parts(figures)
-        share = Share(level, of, **texts, value=value, share=self._share(value), parts=parts, made=made)
+        shown = {} if self.figure.is_input else parts
+        share = Share(level, of, **texts, value=value, share=self._share(value), parts=shown, made=made)
         if made:
             self.open.append(_Open(share.unit, value, share))
-        if figures:
+        if parts:
             self._tell(share)
 
     def _place(self, tail: bytes) -> tuple[int, str]:
@@ -238,10 +238,10 @@ class _Reader:
         return self._where
 
     def _figures(self, line: bytes, start: int, end: int) -> Mapping[str, Decimal | int]:
-        """Give those figures of a line that are asked for and there; of many, all are read in one go."""
+        """Give those figures of a line that are asked for and there; where these are many, all that are there."""
         if len(self.keys) > MOST_SOUGHT:
-            found = json.loads(line[start:end], parse_float=Decimal)
-            return {path: found[path] for path, _ in self.keys if path in found}
+            told: dict[str, Decimal | int] = json.loads(line[start:end], parse_float=Decimal)
+            return told
         figures: dict[str, Decimal | int] = {}
         for path, key in self.keys:
             at = line.find(key, start)
@@ -253,23 +253,25 @@ class _Reader:
         return figures
 
     def _parts(self, figures: Mapping[str, Decimal | int]) -> dict[str, Decimal]:
-        """Add up what each part of a total comes to, of those that are not 0."""
+        """Add up what each part of a figure comes to, of those that are not 0."""
         parts = {}
         for part, inputs in self.figure.parts.items():
-            value = sum(figures.get(path, 0) for path in inputs)
+            value = sum([figures[path] for path in inputs if path in figures])
             if value:
                 parts[part] = Decimal(value)
         return parts
 
     def _count(self, line: bytes, head: int) -> None:
-        """Note a return by the sha256 of its record, or of its file where nobody accepted it."""
+        """Note a return by the sha256 of its record and of its file; a draft's may have no record."""
         self.returns += 1
-        digest = _text_at(line, RECORD_IS, head) or _text_at(line, FILE_IS, head)
         name = _text_at(line, UNIT_IS, head)
-        if digest in self.units:
-            names = self.twice.setdefault(digest.decode(), [_name(self.units[digest])])
-            names.append(_name(name))
-        self.units.setdefault(digest, name)
+        digests = [digest for key in (RECORD_IS, FILE_IS) if (digest := _text_at(line, key, head))]
+        for digest in digests:
+            if digest in self.units:
+                names = self.twice.setdefault(digest.decode(), [_name(self.units[digest])])
+                names.append(_name(name))
+                break
+        self.units.update(dict.fromkeys(digests, name))
 
     def _adjustment(self, line: bytes, level: int, of: str) -> None:
         told = json.loads(line, parse_float=Decimal)

@@ -121,9 +121,10 @@ def test_a_county_that_is_not_whole_leaves_its_gaps_in_the_city(tmp_path: Path) 
 
 def test_a_unit_that_the_city_lists_and_the_county_sums_counts_in_neither_unsaid(tmp_path: Path, handed) -> None:
     archive = taken_in(tmp_path, *handed, COUNTY)
-    listed = city(Member(4, "示例县司法局分局", code="110002", parent=CITY))
-    with pytest.raises(TwiceError, match="同一份报表"):
-        of_city(archive, listed)
+    for name in ("示例县司法局分局", JUSTICE):
+        listed = city(Member(4, name, code="110002", parent=CITY))
+        with pytest.raises(TwiceError, match=f"“{name}”和“{JUSTICE}（{COUNTY}的汇总）”在归档里是同一份报表"):
+            of_city(archive, listed)
 
 
 def test_what_the_county_typed_counts_before_the_sum_it_made(tmp_path: Path, handed) -> None:
