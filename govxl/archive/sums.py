@@ -8,7 +8,7 @@ from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.filing.units import Unit, same_unit
 
-__all__ = ["events_below", "sums_in"]
+__all__ = ["events_below", "records_named", "sums_in"]
 
 
 def sums_in(archive: Archive, units: Iterable[Unit] | None, year: int | None = None, form: str = "") -> list[Event]:
@@ -36,7 +36,7 @@ def events_below(archive: Archive, sums: Iterable[Event]) -> Iterator[Event]:
         if not event.record or event.record_sha256 in seen:
             continue
         seen.add(event.record_sha256)
-        for sha256 in _inputs_of(archive.read(event.record)):
+        for sha256 in records_named(archive.read(event.record)):
             below = lines.get(sha256)
             if below is None:
                 continue
@@ -47,7 +47,7 @@ def events_below(archive: Archive, sums: Iterable[Event]) -> Iterator[Event]:
                 yield from case.events
 
 
-def _inputs_of(data: bytes) -> Iterator[str]:
+def records_named(data: bytes) -> Iterator[str]:
     """Give the sha256 of the records that a sum's record names; none where it is no such record."""
     try:
         told = json.loads(data)["aggregate"]["inputs"]

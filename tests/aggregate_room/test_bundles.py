@@ -16,8 +16,9 @@ from govxl.archive.store import Archive, ArchiveError
 from govxl.archive.unbag import import_bag
 from govxl.filing.record import load_record
 from govxl.office.roster import Member, Roster, roster_of
-from tests.aggregate_room.trees import COUNTY, FINANCE, JUSTICE, LEFT, RIGHT, TOWN, county, returned, roster
+from tests.aggregate_room.trees import COUNTY, FINANCE, JUSTICE, LEFT, RIGHT, TOWN, county, returned, roster, workbook
 from tests.commands import run
+from tests.kept import receive
 from tests.returns import layout_of
 
 FORM = layout_of().form
@@ -154,3 +155,24 @@ def test_a_record_that_was_changed_on_the_way_is_in_no_sum(tmp_path: Path, hande
     path.write_bytes(path.read_bytes().replace(b'"decisions": 3\n', b'"decisions": 4\n'))
     with pytest.raises(ArchiveError, match=JUSTICE):
         of_city(archive)
+
+
+def test_a_file_that_came_to_the_city_as_well_is_in_its_countys_sum_all_the_same(tmp_path: Path, handed) -> None:
+    archive = Archive(tmp_path / "市归档")
+    # Under another name, so that the record the city made of it is another.
+    mine = receive(archive, workbook(JUSTICE), "直接报来的.xlsx")
+    archive = taken_in(tmp_path, *handed, COUNTY)
+    theirs = [each.record_sha256 for each in handed[0].events if each.unit == JUSTICE and each.record]
+    assert mine.record_sha256 not in theirs
+    case = archive.cases.find("zfxxgk", 2025, "own", Member(0, JUSTICE, code="110002"))
+    assert case is not None
+    assert (case.record, [each.outcome for each in case.returns]) == (mine.record, ["accepted"])
+    found = of_city(archive)
+    assert found.complete
+    assert [each.record_sha256 for each in found.returns if each.unit == JUSTICE] == theirs
+    lines = len(archive.events)
+    assert import_bag(archive, handed[1], "王五").lines == 0
+    assert len(archive.events) == lines
+    assert run("archive", "verify", "--archive", archive.folder).code == 0
+    with pytest.raises(TwiceError, match=JUSTICE):
+        of_city(archive, city(Member(4, JUSTICE, code="110002", parent=CITY)))

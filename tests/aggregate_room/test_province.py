@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from shutil import copytree
+from time import process_time
 from typing import Any
 
 import pandas
@@ -308,3 +309,18 @@ def test_a_sum_that_was_adjusted_and_is_so_no_more_is_the_one_it_was(kept: Archi
         changed = told["tables"]["requests"]["received"]["person"] - before["tables"]["requests"]["received"]["person"]
         assert changed == sum(each.change for each in changes)
     assert dump_record(told) == dump_record(before)
+
+
+@pytest.mark.long
+def test_a_trace_over_ten_thousand_units_takes_a_second_at_most(tmp_path: Path) -> None:
+    # Every unit has every figure, which is more than any has: a line is as long as it can be.
+    figures = {path: Decimal(n % 9 + 1) for n, path in enumerate(inputs_of(FORM))}
+    found = sum_over("省", [entry(f"示例市第{n}局", figures) for n in range(10_000)], [])
+    path = tmp_path / "record.json"
+    path.write_bytes(dump_record(record_of(found, FORM)))
+    path.with_name("lineage.jsonl").write_bytes(lineage_of(found))
+    start = process_time()
+    record, form = sum_at(path)
+    told = trace(path, record, figure_meant(form, PERSON))
+    assert process_time() - start < 1
+    assert (told.proven, len(told.shares), told.value) == (True, 10_000, 10_000 * figures[PERSON])
