@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from govxl.aggregate.changes import unit_changes
 from govxl.aggregate.family import AGGREGATE, OWN, Family, TwiceError
 from govxl.aggregate.model import Adjustment, Contribution, Gap, Sum, SumPlan
+from govxl.aggregate.received import LackingError, ReceivedSums
 from govxl.aggregate.records import adjustments_in, record_of
 from govxl.aggregate.returns import Counted, kept_record, standing_in
 from govxl.aggregate.summing import added_up
@@ -103,19 +105,38 @@ class Collector:
         case = self.archive.cases.find(self.form.id, self.year, scope, member)
         found = standing_in(self.archive, case, self.form, self._draft, self._review_all)
         if isinstance(found, Counted):
-            self._hold_once(found, member)
+            self._hold_once((found.record, found.file), brief(member.name))
             entries.append(Contribution(member.name, member.code, scope, *found))
-        else:
+            return
+        # It may have typed none, but handed over the one it made itself.
+        handed = kept_sum(self.archive, self.form, self.year, member) if scope == AGGREGATE else None
+        if handed is None or found.kind != "missing":
             gaps.append(Gap(member.name, member.code, scope, *found))
+            return
+        try:
+            below = self._received.sum_of(handed)
+        except LackingError as error:
+            zh = f"归档里有它的汇总，但没有里面“{brief(error.unit)}”的记录；请对方连同明细重新导出归档包"
+            why = Both(zh, f"its sum is there, but not the record of “{brief(error.unit)}” in it; ask for the bag anew")
+            gaps.append(Gap(member.name, member.code, scope, "left-out", found.state, why))
+            return
+        for each in below.returns:
+            # Under another name than its own, for it may be in another sum as well, or among the units here.
+            place = self._received.places.get(each.record_sha256, each.record)
+            self._hold_once((place, each.file), f"{brief(each.unit)}（{brief(member.name)}的汇总）")
+        gaps += [gap if gap.of else replace(gap, of=member.name) for gap in below.gaps]
+        entries.append(_of_sum(member, below, handed))
 
-    def _hold_once(self, found: Counted, member: Member) -> None:
-        """Raise TwiceError where two lines of the roster mean one return."""
-        place = found.record or found.file
-        other = self._seen.setdefault(place, member.name)
-        if other != member.name:
-            zh = f"“{brief(member.name)}”和“{brief(other)}”在归档里是同一份报表 {place}，会重复计入"
-            en = f"“{brief(member.name)}” and “{brief(other)}” are one return in the archive, {place}, counted twice"
-            raise TwiceError(Both(f"{zh}；请核对名单里的名称和代码", f"{en}; see whether the roster has them right"))
+    def _hold_once(self, places: tuple[str, str], name: str) -> None:
+        """Raise TwiceError where one return, by its record or its file, is in a sum under two names."""
+        for place in filter(None, places):
+            other = self._seen.setdefault(place, name)
+            if other != name:
+                zh = f"“{name}”和“{other}”在归档里是同一份报表 {place}，会重复计入"
+                en = f"“{name}” and “{other}” are one return in the archive, {place}, counted twice"
+                raise TwiceError(
+                    Both(f"{zh}；请核对名单里的名称和代码", f"{en}; see whether the roster has them right")
+                )
 
     def _enter_sum(self, member: Member, entries: list[Contribution], gaps: list[Gap]) -> None:
         below = self._made.get(folded(member.name)) or self.sum_of(
@@ -132,19 +153,28 @@ class Collector:
         """Enter a child's sum, by its record where the archive has it as it is now."""
         kept = kept_sum(self.archive, self.form, self.year, member)
         told = kept if kept and same_sum(kept_record(self.archive, kept), record_of(below, self.form)) else None
-        return Contribution(
-            unit=member.name,
-            code=member.code,
-            scope=AGGREGATE,
-            state="complete" if below.complete else "incomplete",
-            record=told.record if told else "",
-            record_sha256=told.record_sha256 if told else "",
-            file="",
-            file_sha256="",
-            figures={path: value for path, value in below.figures.items() if value},
-            unaudited=bool(below.unaudited),
-            below=below,
-        )
+        return _of_sum(member, below, told)
+
+    @cached_property
+    def _received(self) -> ReceivedSums:
+        return ReceivedSums(self.archive, self.form)
+
+
+def _of_sum(member: Member, below: Sum, told: Event | None) -> Contribution:
+    """Enter a sum as what a child contributes; `told` is the line of its record, if it is kept."""
+    return Contribution(
+        unit=member.name,
+        code=member.code,
+        scope=AGGREGATE,
+        state="complete" if below.complete else "incomplete",
+        record=told.record if told else "",
+        record_sha256=told.record_sha256 if told else "",
+        file="",
+        file_sha256="",
+        figures={path: value for path, value in below.figures.items() if value},
+        unaudited=bool(below.unaudited),
+        below=below,
+    )
 
 
 # -- Sums that were kept

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from govxl.aggregate.model import Adjustment, Contribution, Figures, Sum
@@ -44,13 +45,21 @@ def lineage_of(found: Sum) -> bytes:
 def _lines(found: Sum, level: int, of: str) -> Iterator[bytes]:
     where = {"level": level, "of": of}
     for each in found.contributions:
-        figures = {path: record_number(value) for path, value in each.figures.items() if value}
-        yield _line({**_told(each), "figures": figures, **where})
+        # A province has millions of them: written here, in a tenth of the time.
+        kept = [(path, record_number(value)) for path, value in each.figures.items() if value]
+        figures = ",".join([f"{_key(path)}:{value if type(value) is int else f'{value:f}'}" for path, value in kept])
+        head, tail = _written(_told(each))[:-1], _written(where)[1:]
+        yield f'{head},"figures":{{{figures}}},{tail}'.encode()
         if each.below:
             yield from _lines(each.below, level + 1, each.unit)
     for change in found.adjustments:
         told = {"adjustment": change.point, "change": record_number(change.change), "reason": change.reason}
         yield _line({**told, **where})
+
+
+@cache
+def _key(path: str) -> str:
+    return json.dumps(path)
 
 
 def _told(each: Contribution) -> dict[str, Any]:

@@ -1,36 +1,328 @@
-"""A figure of a sum taken apart again: every unit, file, sheet, cell and value that is in it, down through levels."""
+"""A figure of a sum taken apart again: every unit, file, sheet, cell and value that is in it, down through levels.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+All of it stands in the lineage beside the sum's record. It is read line by line and never parsed whole: a name in
+quotes stands in a line's bytes where it is a key and nowhere else, for quotes within a text are escaped.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
-__all__ = ["Share", "trace"]
+from govxl.aggregate.points import Figure
+from govxl.aggregate.records import read_kept
+from govxl.files import LINEAGE
+from govxl.filing.record import Record, RecordError, form_of, hold_against, value_at
+from govxl.filing.schema import misfit, record_schema
+from govxl.form.model import Form
+from govxl.inputs import MAX_SUM, read_file
+from govxl.words import Both, SaidError
+
+__all__ = ["Apart", "LineageError", "Share", "Traced", "sum_at", "trace"]
+
+LONGEST_LINE = 1 << 20
+"""Bytes of a line of a lineage; one of a form of two hundred figures has six thousand."""
+
+AGGREGATE = "aggregate"
+TEXTS = ("unit", "code", "scope", "state", "record", "record_sha256", "file", "file_sha256")
+UNIT_IS, RECORD_IS, FILE_IS, FIGURES = b'{"unit":"', b'"record_sha256":"', b'"file_sha256":"', b',"figures":{'
+MOST_SOUGHT = 8
+"""Figures that are looked for one by one in a line; more are read with all others, which takes as long as ten."""
+
+NOTHING = Decimal(0)
+
+LEVEL_IS, ADJUSTMENT_IS = b',"level":', b'{"adjustment":'
+MADE = (b'"state":"complete"', b'"state":"incomplete"')
+"""What a child says of itself that enters by a sum made of others, whose own lines follow."""
+
+
+class LineageError(SaidError):
+    """A lineage that is gone, or is not the one its record names: nothing that it says can be relied on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one unit gives to a figure; `sheet` and `cell` say where it stands in its file.
+    """What one unit gives to a figure, or an adjustment changes in it, which has no unit but a reason.
 
-    `level` counts from 1 for a direct child. An adjustment has no unit but a reason.
+    `level` counts from 1 for what is in the sum directly, `of` names the child in whose sum it is, further down.
+    `share` is that of the whole figure, 0 where that is 0. `parts` are the values of what a total adds up, by path, of
+    those that are not 0. `point` is the input that an adjustment changes. `made` is a child's own sum, of which the
+    lines that follow tell; it has no file.
     """
 
     level: int
+    of: str
     unit: str
     code: str
+    scope: str
+    state: str
     value: Decimal
     share: Decimal
+    record: str
+    record_sha256: str
     file: str
     file_sha256: str
-    sheet: str
-    cell: str
+    parts: Mapping[str, Decimal] = field(default_factory=dict)
+    point: str = ""
     reason: str = ""
+    made: bool = False
 
 
-def trace(record: Path, point: str) -> Iterator[Share]:
-    """Yield the shares of a figure of an aggregate's record, its lineage beside it; a total by its operands' cells.
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A sum, the whole one or a child's, whose figure is not what its parts add up to."""
 
-    Raises RecordError for a record that is none of a sum, or whose lineage is not the one it names; SaidError for a
-    point the form has not.
+    unit: str
+    figure: Decimal
+    added: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A figure with all its shares, and the proof of it.
+
+    `apart` are the sums that do not add up; `twice` the sha256 of returns that count more than once, with the units
+    under whose names they do; `returns` how many there are at all levels, `told` how many the record says.
     """
-    raise NotImplementedError
+
+    figure: Figure
+    value: Decimal
+    shares: tuple[Share, ...]
+    added: Decimal
+    apart: tuple[Apart, ...]
+    twice: Mapping[str, tuple[str, ...]]
+    returns: int
+    told: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether every sum in it adds up, of returns that count once each."""
+        return not self.apart and not self.twice and self.returns == self.told
+
+
+def sum_at(path: Path) -> tuple[Record, Form]:
+    """Read the record of a sum, and its form; RecordError where it is none, OSError where it cannot be read.
+
+    Who is in it is not looked at here, which would take longer than the trace: its lineage has the same, and a digest.
+    """
+    data = read_file(path, MAX_SUM)
+    record = read_kept(data, hashlib.sha256(data).hexdigest())
+    if record["scope"] != AGGREGATE or AGGREGATE not in record:
+        zh = "不是汇总的记录，是一个单位自己填报的；汇总的记录在 5汇总 里，由 govxl aggregate 生成"
+        raise RecordError(Both(zh, "is no sum, but what a unit reported itself; govxl aggregate makes sums"))
+    form = form_of(record)
+    hold_against({key: each for key, each in record.items() if key != AGGREGATE}, form)
+    told, schema = record[AGGREGATE], record_schema(form)["properties"][AGGREGATE]
+    bare = {**told, "inputs": []} if isinstance(told, dict) else told
+    if problem := misfit(bare, schema, f"record.{AGGREGATE}"):
+        raise RecordError(problem)
+    return record, form
+
+
+def trace(path: Path, record: Record, figure: Figure) -> Traced:
+    """Take a figure apart by the lineage beside a sum's record; what does not add up is said, and raises nothing.
+
+    Raises LineageError for a lineage that is not the one the record names, OSError where it cannot be read.
+    """
+    reader = _Reader(figure, record["unit"]["name"], _figure_in(record, figure))
+    try:
+        with path.with_name(LINEAGE).open("rb", 1 << 20) as file:
+            sha256 = reader.read(file)
+    except FileNotFoundError:
+        zh = f"{path.with_name(LINEAGE)}：明细不在了，查不出这个数是谁报的；请重新运行 govxl aggregate"
+        en = f"{path.with_name(LINEAGE)}: is gone, and nobody knows what the sum is made of; run govxl aggregate again"
+        raise LineageError(Both(zh, en)) from None
+    if sha256 != record[AGGREGATE]["lineage"] or reader.torn:
+        zh = f"{path.with_name(LINEAGE)}：明细和记录对不上，被改过或坏了，不能作准；请重新运行 govxl aggregate"
+        en = f"{path.with_name(LINEAGE)}: is not the lineage its record names, and proves nothing; run govxl aggregate"
+        raise LineageError(Both(zh, en))
+    return reader.traced(record[AGGREGATE]["counts"]["returns"])
+
+
+def _figure_in(record: Record, figure: Figure) -> Decimal:
+    for part in ("tables", "derived"):
+        try:
+            value = value_at(record[part], figure.point)
+        except KeyError:
+            continue
+        return Decimal(value or 0)
+    raise RecordError(f"the record has no {figure.point}")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A sum of which lines are being read: what it says its figure is, and what its lines come to so far.
+
+    `share` is the line of a child's sum, `told` whether it stands among the shares already.
+    """
+
+    unit: str
+    value: Decimal
+    share: Share | None = None
+    told: bool = False
+    added: Decimal = NOTHING
+
+
+class _Reader:
+    """Reads a lineage from its first line to its last; `torn` where a line is not as we write them."""
+
+    def __init__(self, figure: Figure, unit: str, value: Decimal) -> None:
+        self.figure, self.value = figure, value
+        self.keys = tuple((path, b'"%s":' % path.encode()) for path in dict.fromkeys(figure.operands))
+        self.open = [_Open(unit, value)]
+        self.shares: list[Share] = []
+        self.apart: list[Apart] = []
+        self.units: dict[bytes, bytes] = {}
+        self.twice: dict[str, list[str]] = {}
+        self.returns = 0
+        self.torn = False
+        self._tail, self._where = b"", (1, "")
+
+    def read(self, file: BinaryIO) -> str:
+        """Read all lines, and give the sha256 of all bytes; whether that is the right one is for the caller to say."""
+        digest = hashlib.sha256()
+        for line in iter(partial(file.readline, LONGEST_LINE), b""):
+            digest.update(line)
+            if not self.torn:
+                try:
+                    self._line(line)
+                except (ValueError, ArithmeticError, LookupError, TypeError, RecursionError):
+                    self.torn = True
+        self._close(1)
+        self._hold(self.open[0])
+        return digest.hexdigest()
+
+    def traced(self, told: int) -> Traced:
+        """Give what was found, with the proof of it."""
+        twice = {digest: tuple(units) for digest, units in self.twice.items()}
+        added, apart = self.open[0].added, tuple(self.apart)
+        return Traced(self.figure, self.value, tuple(self.shares), added, apart, twice, self.returns, told)
+
+    def _line(self, line: bytes) -> None:
+        at = line.rindex(LEVEL_IS)
+        level, of = self._place(line[at:])
+        self._close(level)
+        if level != len(self.open) or of != (self.open[-1].unit if level > 1 else ""):
+            raise ValueError("a line below none")
+        if line.startswith(ADJUSTMENT_IS):
+            self._adjustment(line, level, of)
+            return
+        head = line.index(FIGURES)
+        parts = self._parts(self._figures(line, head + len(FIGURES) - 1, at))
+        value = sum(parts.values(), NOTHING)
+        above = self.open[-1]
+        above.added += value
+        made = any(line.find(state, 0, head) > 0 for state in MADE)
+        if not made:
+            self._count(line, head)
+        if not made and not parts:
+            return
+        told = json.loads(line[:head] + b"}")
+        texts = {name: str(told[name]) for name in TEXTS}
+        shown = {} if self.figure.is_input else parts
+        share = Share(level, of, **texts, value=value, share=self._share(value), parts=shown, made=made)
+        if made:
+            self.open.append(_Open(share.unit, value, share))
+        if parts:
+            self._tell(share)
+
+    def _place(self, tail: bytes) -> tuple[int, str]:
+        """Say how far down a line stands, and in whose sum; most lines stand where the one before did."""
+        if tail != self._tail:
+            told = json.loads(b"{" + tail.lstrip(b","))
+            self._tail, self._where = tail, (int(told["level"]), str(told["of"]))
+        return self._where
+
+    def _figures(self, line: bytes, start: int, end: int) -> Mapping[str, Decimal | int]:
+        """Give those figures of a line that are asked for and there; where these are many, all that are there."""
+        if len(self.keys) > MOST_SOUGHT:
+            told: dict[str, Decimal | int] = json.loads(line[start:end], parse_float=Decimal)
+            return told
+        figures: dict[str, Decimal | int] = {}
+        for path, key in self.keys:
+            at = line.find(key, start)
+            if at >= 0:
+                begin = at + len(key)
+                brace = line.index(b"}", begin)
+                comma = line.find(b",", begin, brace)
+                figures[path] = Decimal(line[begin : brace if comma < 0 else comma].decode())
+        return figures
+
+    def _parts(self, figures: Mapping[str, Decimal | int]) -> dict[str, Decimal]:
+        """Add up what each part of a figure comes to, of those that are not 0."""
+        parts = {}
+        for part, inputs in self.figure.parts.items():
+            value = sum([figures[path] for path in inputs if path in figures])
+            if value:
+                parts[part] = Decimal(value)
+        return parts
+
+    def _count(self, line: bytes, head: int) -> None:
+        """Note a return by the sha256 of its record and of its file; a draft's may have no record."""
+        self.returns += 1
+        name = _text_at(line, UNIT_IS, head)
+        digests = [digest for key in (RECORD_IS, FILE_IS) if (digest := _text_at(line, key, head))]
+        for digest in digests:
+            if digest in self.units:
+                names = self.twice.setdefault(digest.decode(), [_name(self.units[digest])])
+                names.append(_name(name))
+                break
+        self.units.update(dict.fromkeys(digests, name))
+
+    def _adjustment(self, line: bytes, level: int, of: str) -> None:
+        told = json.loads(line, parse_float=Decimal)
+        point = told["adjustment"]
+        if times := self.figure.operands.count(point):
+            change = Decimal(told["change"])
+            self.open[-1].added += times * change
+            parts = {} if self.figure.is_input else self._parts({point: change})
+            nothing = dict.fromkeys(TEXTS, "")
+            share = self._share(times * change)
+            reason = str(told["reason"])
+            self._tell(
+                Share(
+                    level,
+                    of,
+                    **nothing,
+                    value=times * change,
+                    share=share,
+                    parts=parts,
+                    point=point,
+                    reason=reason,
+                    made=False,
+                )
+            )
+
+    def _share(self, value: Decimal) -> Decimal:
+        return value / self.value if self.value else NOTHING
+
+    def _tell(self, share: Share) -> None:
+        """Put a share among the others, and before it the sums it is in, be their own figure 0."""
+        for each in self.open[1:]:
+            if not each.told and each.share is not None and each.share is not share:
+                self.shares.append(each.share)
+            each.told = True
+        self.shares.append(share)
+
+    def _close(self, level: int) -> None:
+        """Hold the sums of which the last line was read against what their lines came to."""
+        while len(self.open) > max(level, 1):
+            self._hold(self.open.pop())
+
+    def _hold(self, each: _Open) -> None:
+        if each.value != each.added:
+            self.apart.append(Apart(each.unit, each.value, each.added))
+
+
+def _text_at(line: bytes, key: bytes, end: int) -> bytes:
+    """Give the text behind a key, as JSON has it within its quotes; ValueError where there is none."""
+    at = line.index(key, 0, end) + len(key)
+    return line[at : line.index(b'",', at, end + 1)]
+
+
+def _name(text: bytes) -> str:
+    return str(json.loads(b'"' + text + b'"'))

@@ -26,7 +26,7 @@ MISSENT = ("I004", "I005", "I006")
 COUNTING = ("accepted", "exception", "published")
 """States of a return whose record counts."""
 
-SUMMED = "adjusted"
+SUMMED: Literal["adjusted"] = "adjusted"
 """What tells of a sum that the office made itself, adjusted or not."""
 
 RETURNS = ("received", "imported")

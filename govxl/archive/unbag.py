@@ -9,22 +9,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govxl.archive.bag import MANIFEST, PAYLOAD, RECEIPT
-from govxl.archive.cases import ASIDE
+from govxl.archive.cases import ASIDE, SUMMED
 from govxl.archive.checkpoints import checkpoint_in
-from govxl.archive.events import FIRST, Event, digest_of, event_in, now
+from govxl.archive.events import FIRST, Event, EventKind, digest_of, event_in, now
 from govxl.archive.merkle import leaf_hash, root_of
 from govxl.archive.places import CHECKPOINT, LOG, PUBLISHED, ArchiveError, whole_lines
 from govxl.archive.stand_alone import Refused, read_receipt
 from govxl.archive.store import Archive, Writer
+from govxl.archive.sums import records_named
 from govxl.filing.record import RecordError, load_record
 from govxl.inputs import UnfitError, read_file
-from govxl.words import COLON, Both
+from govxl.words import COLON, Both, scope_word
 from govxl.xlsx.bundles import Bundle
 
 __all__ = ["BAGGED", "Imported", "import_bag", "is_bag"]
 
 BAGGED = "bag"
 """The outcome of the line that tells that what follows of a unit came in a bag; it says nothing of where it stands."""
+
+AGAIN = "duplicate"
+"""The outcome of a file that was there before."""
 
 ENTRY = re.compile(r"([0-9a-f]{64})[ \t]{1,8}\*?(\S.*)")
 TOGETHER = 200
@@ -107,18 +111,22 @@ def import_bag(archive: Archive, path: Path, by: str) -> Imported:
         cases: dict[tuple[object, ...], list[Event]] = {}
         for event in events:
             _hold(bag, event, digests)
-            cases.setdefault((event.form, event.year, event.scope, event.unit, event.code), []).append(event)
+            # Sums apart from what their units typed themselves, which they are not.
+            cases.setdefault((event.event == SUMMED, *_whose(event)), []).append(event)
         told = hashlib.sha256(bag.read(MANIFEST)).hexdigest()
         with archive.writing() as writer:
             known = {_bare(event) for event in archive.events}
-            added, told_of = 0, {(old.sha256, _whose(old)) for old in archive.events if old.outcome == BAGGED}
+            lacking = _lacking(archive, bag, events)
+            markers = (old for old in archive.events if old.outcome == BAGGED)
+            told_of = {(old.event, old.sha256, _whose(old)) for old in markers}
+            added = 0
             waiting: list[Event] = []
             for each in cases.values():
-                new = [event for event in each if _bare(event) not in known]
+                new = [event for event in each if _bare(event) not in known or event.record_sha256 in lacking]
                 if new:
                     marker = _marker(path.name, told, each[-1], by, origin)
-                    waiting += [] if (told, _whose(marker)) in told_of else [marker]
-                    waiting += [_moved(writer, bag, event) for event in new]
+                    waiting += [] if (marker.event, told, _whose(marker)) in told_of else [marker]
+                    waiting += [_moved(writer, bag, event, again=_bare(event) in known) for event in new]
                     added += len(new)
                 if len(waiting) >= TOGETHER:
                     writer.add(*waiting)
@@ -127,9 +135,20 @@ def import_bag(archive: Archive, path: Path, by: str) -> Imported:
     return Imported(origin, added, len(events) - added, len(cases))
 
 
+def _lacking(archive: Archive, bag: _Bag, events: list[Event]) -> set[str]:
+    """Give the sha256 of the records that sums of a bag name, and that are not here.
+
+    A file that came here as well has a record of its own here, which may differ in what its file was called.
+    """
+    sums = [event for event in events if event.event == SUMMED and event.record]
+    named = {sha256 for event in sums for sha256 in records_named(bag.read(PAYLOAD + event.record))}
+    return named - {event.record_sha256 for event in archive.events}
+
+
 def _marker(name: str, told: str, last: Event, by: str, origin: str) -> Event:
     whose = {key: getattr(last, key) for key in ("form", "edition", "unit", "code", "year", "scope")}
-    return Event(event="imported", time=now(), by=by, file=name, sha256=told, outcome=BAGGED, note=origin, **whose)
+    kind: EventKind = SUMMED if last.event == SUMMED else "imported"
+    return Event(event=kind, time=now(), by=by, file=name, sha256=told, outcome=BAGGED, note=origin, **whose)
 
 
 def _whose(event: Event) -> tuple[object, ...]:
@@ -202,13 +221,18 @@ def _hold(bag: _Bag, event: Event, digests: dict[str, str]) -> None:
             raise bag.bad(COLON.between(event.record, error.sentence)) from None
 
 
-def _moved(writer: Writer, bag: _Bag, event: Event) -> Event:
-    """Keep what a line names, and let it name the places that has here."""
+def _moved(writer: Writer, bag: _Bag, event: Event, again: bool) -> Event:
+    """Keep what a line names, and let it name the places that has here.
+
+    `again` is a file that came here already: its record is kept for the sum that names it, and says nothing of its
+    unit.
+    """
     kept, record = event.kept, event.record
     if kept:
         keep = writer.keep_published if kept.startswith(PUBLISHED) else writer.keep
         kept = keep(bag.read(PAYLOAD + kept), Path(kept).suffix)
     if record:
         data = bag.read(PAYLOAD + record)
-        record = writer.keep_record_bytes(data, load_record(data), event.unit)
-    return replace(event, kept=kept, record=record)
+        called = f"{event.unit}（{scope_word(event.scope)}）" if event.event == SUMMED else ""
+        record = writer.keep_record_bytes(data, load_record(data), event.unit, called)
+    return replace(event, kept=kept, record=record, outcome=AGAIN if again else event.outcome)

@@ -1,16 +1,21 @@
 """govxl archive export and import: an archive handed over or put into tables; another's taken in, or history."""
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from govxl.archive.cases import UnitCase
-from govxl.archive.events import who
+from govxl.archive.events import Event, who
 from govxl.archive.store import Archive
+from govxl.archive.sums import events_below, sums_in
 from govxl.cli.archive_cases import cases_of, meant, reviews_all, span, while_writing
 from govxl.cli.paths import refuse_existing
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
+from govxl.office.decisions import UnknownUnitError
+from govxl.office.roster import Member
 from govxl.text import visible
 from govxl.words import Language
 
@@ -39,10 +44,10 @@ def export(
         raise CannotRunError(say("export-tables-only", language))
     where = meant(archive, office, language)
     kept = where.kept
-    wanted = _wanted(kept, units or [], year, form, language)
     if to:
         from govxl.cli.exporting import Wanted, export_tables
 
+        wanted = _wanted(kept, units or [], year, form, language)
         asked = Wanted(to, scope, output, force, as_json)
         export_tables(kept, wanted, asked, where.ours, reviews_all(where.home), language)
         return
@@ -52,7 +57,9 @@ def export(
 
     chosen = None
     if units or year or form:
-        ours = {id(event) for case in wanted for event in case.events}
+        ours = {id(event) for event in _chosen(kept, units or [], year, form)}
+        if not ours:
+            raise _nothing_in(year, form, language)
         chosen = [index for index, event in enumerate(kept.events) if id(event) in ours]
     path = Path(bundle)
     refuse_existing(path, False, language)
@@ -71,9 +78,30 @@ def _wanted(kept: Archive, units: list[str], year: int | None, form: str, langua
     cases = [case for case in kept.cases.all if not units or id(case) in named]
     wanted = [case for case in cases if (year or case.unit.year, form or case.unit.form) == span(case)]
     if not wanted and (units or year or form):
-        said = " ".join(str(each) for each in (year, form) if each)
-        raise CannotRunError(say("archive-nothing", language, span=said))
+        raise _nothing_in(year, form, language)
     return wanted
+
+
+def _nothing_in(year: int | None, form: str, language: Language) -> CannotRunError:
+    said = " ".join(str(each) for each in (year, form) if each)
+    return CannotRunError(say("archive-nothing", language, span=said))
+
+
+def _chosen(kept: Archive, units: list[str], year: int | None, form: str) -> Iterator[Event]:
+    """Yield the lines of some units, and those of their sums with all that these are made of."""
+    sums: list[Event] = [] if units else sums_in(kept, None, year, form)
+    cases = [] if units else kept.cases.all
+    for unit in units:
+        theirs = sums_in(kept, [Member(0, unit), Member(0, "", code=unit)], year, form)
+        sums += theirs
+        # Of a unit that has others below it there may be nothing but sums.
+        with suppress(*([UnknownUnitError] if theirs else [])):
+            cases = [*cases, *cases_of(kept, unit, year, form)]
+    for case in cases:
+        if (year or case.unit.year, form or case.unit.form) == span(case):
+            yield from case.events
+    yield from sums
+    yield from events_below(kept, sums)
 
 
 def import_(

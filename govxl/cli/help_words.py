@@ -41,7 +41,7 @@ _AGAINST, _HOW = Both("对照", "Held against"), Both("怎样导入", "How it is
 COMMANDS = (
     (Both("下发", "To send out"), ("new",)),
     (Both("收回", "To take in"), ("check", "ingest")),
-    (Both("办公室", "The office"), ("archive", "status", "aggregate", "look")),
+    (Both("办公室", "The office"), ("archive", "status", "aggregate", "trace", "look")),
     (Both("记录和报告", "Records and reports"), ("render", "compare", "prose", "fill")),
     (Both("其他", "Other"), ("explain", "migrate", "forms", "office", "demo")),
 )
@@ -196,6 +196,27 @@ GUIDES: dict[str, Guide] = {
         (
             (Both("看哪里的", "Of what"), ("--office", "--archive", "--year", "--form", "--scope")),
             (SHOWN, ("--output", "--json")),
+        ),
+    ),
+    "trace": Guide(
+        Both(
+            "查一个汇总数是怎么来的：每个单位报了多少、占多少、在哪份文件的哪张表哪一格，一级一级查到底。\n\n"
+            "合计按它的各项来查；调整写明原因；最后列出缺了谁，并证明各份相加正好是这个数，每份报表只计一次。"
+            "对不上、明细被改过，或者汇总不完整，退出码是 1。",
+            "Say where a figure of a sum comes from: every unit, its value and share, file, sheet and cell, level by level.\n\n"
+            "A total is traced by what it adds up; adjustments have their reasons; who is missing stands at the end, with "
+            "the proof that all shares come to the figure and each return counts once. The exit code is 1 where they do "
+            "not, where the lineage was changed, or the sum is incomplete.",
+        ),
+        (
+            "govxl trace 示例县人民政府 requests.received.person",
+            "govxl trace 示例县人民政府 '行的名称 列的名称'",
+            "govxl trace 汇总/示例县人民政府（汇总）2025/record.json requests.received.total --json",
+        ),
+        (
+            (NEEDED, ("record", "point")),
+            (Both("哪一份汇总", "Which sum"), ("--year", "--office")),
+            (SHOWN, ("--level", "--json")),
         ),
     ),
     "archive": Guide(
@@ -833,7 +854,10 @@ OPTIONS: dict[str, Explained] = {
     "unit": Explained(Both("单位", "UNIT"), Both("单位全称或代码。", "Full name or code of a unit.")),
     "units": Explained(
         Both("单位…", "UNIT…"),
-        Both("只交这些单位的；不写就是整个归档。", "These units alone; the whole archive by default."),
+        Both(
+            "只交这些单位的，做了汇总的连同明细；不写就是整个归档。",
+            "These units alone, with all that their sums are made of; the whole archive by default.",
+        ),
     ),
     "archive export --to": Explained(
         Both("格式", "FORMAT"),
@@ -943,6 +967,36 @@ OPTIONS: dict[str, Explained] = {
     ),
     "archive publish --office": Explained(
         _PATH, Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default.")
+    ),
+    "trace record": Explained(
+        Both("汇总", "SUM"),
+        Both(
+            "汇总的 record.json 或它的文件夹；在办公室文件夹里写单位全称或代码也行。",
+            "The record.json of a sum, or its folder; in an office's folder also a unit's name or code.",
+        ),
+    ),
+    "point": Explained(
+        Both("项目", "POINT"),
+        Both(
+            "哪个数：代号，行和列的名称（中间空一格），或者表名加格号。",
+            "Which figure: its path, the labels of its row and column, or its sheet and cell.",
+        ),
+    ),
+    "trace --level": Explained(
+        Both("级", "LEVEL"), Both("只看到第几级；不写就查到底。", "How many levels to show; all by default.")
+    ),
+    "trace --year": Explained(
+        Both("年度", "YEAR"), Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default.")
+    ),
+    "trace --office": Explained(
+        _PATH, Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default.")
+    ),
+    "trace --json": Explained(
+        _NONE,
+        Both(
+            "给程序看的 JSON：每份、每项调整、每个缺的各一行，最后一行是证明。",
+            "JSON lines instead of words: shares, adjustments, gaps, and the proof last.",
+        ),
     ),
     "aggregate --parent": Explained(
         Both("单位", "UNIT"),

@@ -583,6 +583,39 @@ LABELS: dict[str, Both] = {
     "sum-suspect-adjusted": Both("调整“{reason}”", "the adjustment “{reason}”"),
     "sum-kept": Both("已存入归档：{record}", "kept in the archive: {record}"),
     "sum-again": Both("和归档里的一样，没有再存：{record}", "as it stands in the archive already: {record}"),
+    "trace-title": Both(
+        "{unit} {year}年度汇总{draft}「{sheet}」{cell} {label}：{value}",
+        "{unit} {year}, sum{draft}, “{sheet}” {cell} {label}: {value}",
+    ),
+    "trace-sum-of": Both("{unit}的汇总", "the sum of {unit}"),
+    "trace-adjusted": Both("调整：{reason}", "adjustment: {reason}"),
+    "trace-unaudited": Both("（未审核）", " (accepted by nobody yet)"),
+    "trace-proven": Both(
+        "各份相加是 {added}，和汇总一致；逐级共 {returns} 份报表，每份只计一次",
+        "all shares come to {added}, which is the sum's figure; of {returns} returns each counts once",
+    ),
+    "trace-apart": Both(
+        "对不上：{unit}的汇总是 {figure}，各份相加是 {added}，差 {difference}",
+        "does not agree: the sum of {unit} is {figure}, its shares come to {added}, {difference} more",
+    ),
+    "trace-twice": Both(
+        "重复计入：{units}是同一份报表（sha256 {sha256}）",
+        "counted twice: {units} are one return (sha256 {sha256})",
+    ),
+    "trace-miscounted": Both(
+        "对不上：记录里写逐级共 {told} 份报表，明细里有 {returns} 份",
+        "does not agree: the record tells of {told} returns, the lineage of {returns}",
+    ),
+    "trace-gaps": Both("不完整，下列 {n} 家不在里面：", "incomplete; not in it ({n}):"),
+    "trace-no-level": Both("--level 要写 1 或更大的整数", "--level is a whole number from 1"),
+    "trace-several": Both(
+        "有几个叫“{name}”的单位，请写代码：{codes}",
+        "there are several units called “{name}”; say which by its code: {codes}",
+    ),
+    "trace-no-sum": Both(
+        "没有“{name}”这个文件，也没有这个单位的汇总{meant}；请写 record.json 或它的文件夹，或者先运行 govxl aggregate",
+        "there is no file “{name}”, and no sum of such a unit{meant}; name a record.json, or run govxl aggregate first",
+    ),
     "no-parents": Both(
         "名单里没有写上级，不知道谁汇总谁；请在名单的“上级”一列写上各单位的上级，再运行",
         "no unit of the list has a parent, so nobody's sum can be made; fill in the column parent",

@@ -44,6 +44,7 @@ from tests.benchmarks.intake import measure_intake, where_it_goes
 from tests.benchmarks.outbox import issue_all, patched_and_built
 from tests.benchmarks.prose import measure_prose
 from tests.benchmarks.stages import stage_table
+from tests.benchmarks.sums import STEPS, exponent, measure
 
 ROUNDS = 15
 RECORDS = 100
@@ -360,6 +361,15 @@ def measure_export(count: int, folder: Path) -> None:
         show(f"{count} returns as {what}", told, "-")
         peaks = " / ".join(f"{each.peak / 2**20:.0f}" for each in (start, less, more))
         show(f"the most memory of 10 / {count // 10} / {count}", f"{peaks} MiB", "no more than the list grows")
+def measure_sums(count: int, folder: Path) -> None:
+    """Measure sums of so many units, and of a tenth of them: how each step grows."""
+    fewer = count // 10
+    little, much = (measure(each, folder / str(each)) for each in (fewer, count))
+    for step in STEPS:
+        (cpu, _, _), (worked, wall, memory) = little[step], much[step]
+        power = exponent((fewer, cpu), (count, worked))
+        told = f"{worked:.2f} s CPU, {wall:.2f} s, {memory:.0f} MiB, ^{power:.2f}"
+        show(f"{step}, {count} units (exponent from {fewer})", told, "1 s" if step.startswith("trace") else "^1.05")
 
 
 def main() -> None:
@@ -371,6 +381,7 @@ def main() -> None:
     asked.add_argument("--ingest", type=int, default=0, metavar="N", help="take in so many returns instead")
     asked.add_argument("--archive", type=int, metavar="N", help="measure an archive of N lines instead")
     asked.add_argument("--export", type=int, metavar="N", help="measure exports of N returns instead")
+    asked.add_argument("--aggregate", type=int, metavar="N", help="measure sums of N units, and of a tenth, instead")
     asked.add_argument("--outbox", type=int, metavar="N", help="measure an outbox of N units instead")
     asked.add_argument("--prose", action="store_true", help="read texts of more and more characters instead")
     asked.add_argument("--cluster", type=int, metavar="N", help="take in N returns on a dask cluster instead")
@@ -388,8 +399,12 @@ def main() -> None:
             return
         if told.export:
             measure_export(told.export, Path(folder))
+            return
         if told.cluster:
             measure_cluster(told.cluster, Path(folder), show)
+            return
+        if told.aggregate:
+            measure_sums(told.aggregate, Path(folder))
             return
         if told.outbox:
             measure_outbox(told.outbox, Path(folder))

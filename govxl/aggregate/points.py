@@ -1,0 +1,143 @@
+"""Which figure of a form staff mean: by its path, by the labels above and beside its cell, or by the cell."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from govxl.aggregate.summing import inputs_of
+from govxl.filing.units import folded
+from govxl.form.model import Form
+from govxl.language.expressions import paths_in
+from govxl.layout.layout import arrange
+from govxl.text import brief
+from govxl.words import LISTED, Both, SaidError
+
+__all__ = ["Figure", "UnknownPointError", "figure_meant"]
+
+BETWEEN = re.compile(r"[\s/／>＞「」“”]+")
+"""What stands between the words of a label as people copy it off a form."""
+
+NUMBERING = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[0-9]{1,3}[、．.])")
+
+MOST_MEANT = 6
+"""Figures that are named where words fit several."""
+
+
+class UnknownPointError(SaidError):
+    """Words that mean no figure, or several; the sentence names those that are near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that has a sum, and where it stands; one that the form keeps and prints nowhere has no cell.
+
+    `operands` are the inputs that it comes down to, itself where it is one; `parts` what a total adds up, each with its
+    own inputs; `cells` the cells of the parts, by path.
+    """
+
+    point: str
+    label: str
+    sheet: str
+    cell: str
+    operands: tuple[str, ...]
+    parts: Mapping[str, tuple[str, ...]]
+    cells: Mapping[str, str]
+
+    @property
+    def is_input(self) -> bool:
+        """Whether people type it, and nothing is added up in a return."""
+        return self.operands == (self.point,)
+
+
+def figure_meant(form: Form, asked: str) -> Figure:
+    """Find the figure that is meant; UnknownPointError where none is, several are, or it has no sum."""
+    figures = _summed(form)
+    if asked in figures:
+        return _figure(form, asked, figures)
+    if asked in form.points or asked in form.fields:
+        label = (form.points.get(asked) or form.fields[asked]).label
+        zh = f"{asked}（{label}）不是汇总里相加的数，没有明细可查"
+        raise UnknownPointError(Both(zh, f"{asked} is no figure that is added up, and comes from nowhere else"))
+    found = _named(form, asked, figures)
+    if len(found) == 1:
+        return _figure(form, found[0], figures)
+    if found:
+        named = LISTED.between(*(_called(form, path) for path in found[:MOST_MEANT]))
+        more = len(found) - MOST_MEANT
+        end = Both(f"等 {len(found)} 项", f" and {more} more") if more > 0 else Both("", "")
+        zh = f"“{brief(asked)}”可以指几个项目：{named.zh}{end.zh}；请写代号，或者行和列的名称都写上"
+        en = f"“{brief(asked)}” may mean {named.en}{end.en}; give the path, or the labels of row and column"
+        raise UnknownPointError(Both(zh, en))
+    near = get_close_matches(asked, figures, 1, 0.5)
+    meant = Both(f"，是不是 {near[0]}？", f"; perhaps {near[0]} is meant") if near else Both("", "")
+    zh = f"没有“{brief(asked)}”这个项目{meant.zh}；可以写代号、行和列的名称，或者表名加格号"
+    zh += f"，各格见 govxl forms cells {form.name}"
+    en = f"there is no figure “{brief(asked)}”{meant.en}; govxl forms cells {form.name} lists all"
+    raise UnknownPointError(Both(zh, en))
+
+
+def _summed(form: Form) -> dict[str, tuple[str, ...]]:
+    """Give every figure that has a sum, with the inputs it comes down to."""
+    inputs = frozenset(inputs_of(form))
+
+    def inputs_below(path: str) -> Iterator[str]:
+        operands = form.points[path].operands if path in form.points else ()
+        if not operands:
+            yield path
+        for each in operands:
+            yield from inputs_below(each)
+
+    found = {path: tuple(inputs_below(path)) for path in form.points}
+    for each in form.derived:
+        found[each.path] = tuple(below for path in paths_in(each.value) for below in found.get(path, (path,)))
+    return {path: below for path, below in found.items() if below and inputs.issuperset(below)}
+
+
+def _named(form: Form, asked: str, figures: Mapping[str, object]) -> list[str]:
+    """Give the figures that words fit, by the closest way in which they fit any."""
+    words = [folded(word) for word in BETWEEN.split(asked) if word]
+    slots, whole = arrange(form).slots, folded(asked)
+    exact, inside = [], []
+    for path in figures if words else ():
+        box = slots[path].box if path in slots else None
+        labels = [folded(label) for label in _labels(form, path)]
+        names = {*labels, *(NUMBERING.sub("", label, 1) for label in labels)}
+        if box:
+            names |= {folded(box.sheet), folded(box.address), folded(f"{box.sheet}{box.address}")}
+            if whole == folded(f"{box.sheet}{box.address}"):
+                return [path]
+        if all(word in names for word in words):
+            exact.append(path)
+        elif all(word in names or any(word in label for label in labels) for word in words):
+            inside.append(path)
+    return exact or inside
+
+
+def _labels(form: Form, path: str) -> tuple[str, ...]:
+    """Give the labels of a figure; of one that is printed nowhere its own, and those that all its parts have."""
+    if path in form.points:
+        return tuple(label for label in form.points[path].labels if label)
+    found = next(each for each in form.derived if each.path == path)
+    first, *others = (_labels(form, part) for part in paths_in(found.value))
+    shared = (label for label in first if all(label in labels for labels in others))
+    return (*found.label.split(" / "), *shared)
+
+
+def _called(form: Form, path: str) -> Both:
+    return Both(f"{path}（{' / '.join(_labels(form, path))}）", path)
+
+
+def _figure(form: Form, path: str, figures: Mapping[str, tuple[str, ...]]) -> Figure:
+    slots, derived = arrange(form).slots, {each.path: each for each in form.derived}
+    parts = tuple(paths_in(derived[path].value)) if path in derived else form.points[path].operands or (path,)
+    box = slots[path].box if path in slots else None
+    return Figure(
+        point=path,
+        label=" / ".join(_labels(form, path)),
+        sheet=box.sheet if box else slots[figures[path][0]].box.sheet,
+        cell=box.address if box else "",
+        operands=figures[path],
+        parts={each: figures[each] for each in parts},
+        cells={each: slots[each].box.address for each in parts if each in slots},
+    )

@@ -1,0 +1,221 @@
+"""govxl trace: where a figure of a sum comes from, down to every unit's file and cell, and the proof that it is all."""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from govxl.aggregate.points import figure_meant
+from govxl.aggregate.trace import LineageError, Share, Traced, sum_at
+from govxl.aggregate.trace import trace as taken_apart
+from govxl.cli.run import REJECTED, CannotRunError
+from govxl.cli.words import say
+from govxl.files import LINEAGE, RECORD, safe_name
+from govxl.filing.record import Record, RecordError, identity_in, record_number
+from govxl.filing.units import Register
+from govxl.form.definition import UnknownFormError
+from govxl.office.home import home_at
+from govxl.office.roster import Member
+from govxl.text import brief, visible
+from govxl.words import DRAFT, Language
+
+__all__ = ["trace"]
+
+LONGEST_IN_A_NAME = 50
+"""Characters of a unit's name that the folder of its sum begins with."""
+
+MOST_PARTS = 12
+"""Parts of a total that the screen spells out for every unit."""
+
+
+def trace(
+    record: str,
+    point: str,
+    *,
+    level: int = 0,
+    year: int | None = None,
+    office: Path | None = None,
+    as_json: bool = False,
+    language: Language,
+) -> None:
+    """Print all that a figure of a sum is made of, who is missing, and whether it adds up."""
+    if level < 0:
+        raise CannotRunError(say("trace-no-level", language))
+    path = _record_meant(record, year, office, language)
+    try:
+        kept, form = sum_at(path)
+    except RecordError as error:
+        raise CannotRunError(say("bad-record", language, path=path, why=error.sentence.said(language))) from None
+    figure = figure_meant(form, point)
+    try:
+        found = taken_apart(path, kept, figure)
+    except LineageError as error:
+        # Damage, and no mistake in what was asked.
+        print(visible(error.sentence.said(language)))
+        raise SystemExit(REJECTED) from None
+    shown = [each for each in found.shares if not level or each.level <= level]
+    lines = _plain(found, shown, kept) if as_json else map(visible, _lines(found, shown, kept, language))
+    print("\n".join(lines))
+    if not found.proven or not kept["aggregate"]["complete"]:
+        raise SystemExit(REJECTED)
+
+
+# -- Which sum
+
+
+def _record_meant(asked: str, year: int | None, office: Path | None, language: Language) -> Path:
+    """Find the record of a sum: a file, the folder it lies in, or, in an office's folder, that of a unit."""
+    path = Path(asked)
+    if path.is_file():
+        return path
+    if path.is_dir() and (path / RECORD).is_file():
+        return path / RECORD
+    home = home_at(office)
+    top = home.sums(year or home.office.year or 0) if home else None
+    folders = [each for each in top.iterdir() if (each / LINEAGE).is_file()] if top and top.is_dir() else []
+    # An office may have hundreds; the one whose folder is called so is looked at first.
+    called = safe_name(asked[:LONGEST_IN_A_NAME])
+    register: Register[Member] = Register(())
+    for some in ([each for each in folders if each.name.startswith(called)], folders):
+        sums = _sums_in(some)
+        register = Register(sums)
+        found = register.of_name(asked) or register.find(Member(0, "", code=asked))
+        if len(found) > 1:
+            codes = say("listed", language).join(each.code for each in found)
+            raise CannotRunError(say("trace-several", language, name=brief(asked), codes=codes))
+        if found:
+            return sums[found[0]]
+    near = register.nearest(asked)
+    meant = say("usage-meant", language, name=near.name) if near else ""
+    raise CannotRunError(say("trace-no-sum", language, name=brief(asked), meant=meant))
+
+
+def _sums_in(folders: list[Path]) -> dict[Member, Path]:
+    """Give the sums in some folders by their units; of one that is there as a draft as well, the other."""
+    found: dict[Member, Path] = {}
+    for folder in sorted(folders, key=lambda each: (DRAFT in each.name, each.name)):
+        # One that is no sum, or a damaged one, is none that is looked for by its unit.
+        with suppress(RecordError, UnknownFormError, OSError):
+            whose = identity_in(sum_at(folder / RECORD)[0])
+            found.setdefault(Member(0, whose.name, code=whose.code), folder / RECORD)
+    return found
+
+
+# -- On the screen
+
+
+def _lines(found: Traced, shown: list[Share], record: Record, language: Language) -> Iterator[str]:
+    figure, told = found.figure, record["aggregate"]
+    yield say(
+        "trace-title",
+        language,
+        unit=record["unit"]["name"],
+        year=record["year"],
+        draft=f"（{DRAFT}）" if told["draft"] else "",
+        sheet=figure.sheet,
+        cell=figure.cell,
+        label=figure.label,
+        value=f"{found.value:f}",
+    )
+    for each in shown:
+        yield "  " * each.level + _share(each, found, language)
+    yield from _proof(found, record, language)
+    if told["gaps"]:
+        yield say("trace-gaps", language, n=len(told["gaps"]))
+    for gap in told["gaps"]:
+        of = say("sum-gap-of", language, of=gap["of"]) if gap["of"] else ""
+        yield f"  {say('sum-' + gap['kind'], language)}{gap['unit']}{say('colon', language)}{gap['why']}{of}"
+
+
+def _share(each: Share, found: Traced, language: Language) -> str:
+    """Say a share: whose, how much, and where it stands in which file."""
+    if each.reason:
+        return f"{say('trace-adjusted', language, reason=each.reason)}  {each.value:+f}  {each.point}"
+    name = say("trace-sum-of", language, unit=each.unit) if each.made else each.unit
+    if each.state in ("waiting", "returned"):
+        name += say("trace-unaudited", language)
+    figure = found.figure
+    words = [name, f"{each.value:f}"]
+    if found.value:
+        words.append(f"{each.share:.1%}")
+    if 0 < len(each.parts) <= MOST_PARTS:
+        told = (f"{figure.cells.get(path, path)} {value:f}" for path, value in each.parts.items())
+        words.append("＝ " + " ＋ ".join(told))
+    if not each.made:
+        # What the archive calls a file is the sha256 of its bytes.
+        words += [f"「{figure.sheet}」{figure.cell}", each.file or each.record]
+    return "  ".join(words)
+
+
+def _proof(found: Traced, record: Record, language: Language) -> Iterator[str]:
+    if found.proven:
+        yield say("trace-proven", language, added=f"{found.added:f}", returns=found.returns)
+    for each in found.apart:
+        more = f"{each.added - each.figure:+f}"
+        told = {"figure": f"{each.figure:f}", "added": f"{each.added:f}", "difference": more}
+        yield say("trace-apart", language, unit=each.unit, **told)
+    for sha256, units in found.twice.items():
+        yield say("trace-twice", language, units=say("listed", language).join(units), sha256=sha256)
+    if found.returns != found.told:
+        yield say("trace-miscounted", language, told=found.told, returns=found.returns)
+
+
+# -- As values
+
+
+def _plain(found: Traced, shown: list[Share], record: Record) -> Iterator[str]:
+    figure, told = found.figure, record["aggregate"]
+    for each in shown:
+        yield _json(_plain_share(each, found))
+    for gap in told["gaps"]:
+        yield _json({"gap": gap["unit"], **{key: gap[key] for key in ("code", "scope", "kind", "state", "why", "of")}})
+    yield _json(
+        {
+            "figure": figure.point,
+            "label": figure.label,
+            "sheet": figure.sheet,
+            "cell": figure.cell,
+            "unit": record["unit"]["name"],
+            "year": record["year"],
+            "value": _number(found.value),
+            "added": _number(found.added),
+            "apart": [
+                {"unit": each.unit, "value": _number(each.figure), "added": _number(each.added)} for each in found.apart
+            ],
+            "twice": [{"sha256": sha256, "units": list(units)} for sha256, units in found.twice.items()],
+            "returns": found.returns,
+            "told": found.told,
+            "proven": found.proven,
+            "complete": told["complete"],
+            "draft": told["draft"],
+        }
+    )
+
+
+def _plain_share(each: Share, found: Traced) -> dict[str, Any]:
+    figure = found.figure
+    told: dict[str, Any] = {"level": each.level, "of": each.of, "value": _number(each.value)}
+    told["share"] = f"{each.share:.6f}"
+    if each.parts:
+        told["parts"] = [
+            {"point": path, "cell": figure.cells.get(path, ""), "value": _number(value)}
+            for path, value in each.parts.items()
+        ]
+    if each.reason:
+        return {"adjustment": each.point, "reason": each.reason, **told}
+    whose = {"unit": each.unit, "code": each.code, "scope": each.scope, "state": each.state}
+    place = {} if each.made else {"sheet": figure.sheet, "cell": figure.cell}
+    files = {"file": each.file, "file_sha256": each.file_sha256}
+    return {**whose, **told, **place, **files, "record": each.record, "record_sha256": each.record_sha256}
+
+
+def _number(value: Decimal) -> int | str:
+    """Give a number as JSON has it; a text keeps every digit of what is no whole one."""
+    number = record_number(value)
+    return number if isinstance(number, int) else f"{number:f}"
+
+
+def _json(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False)
