@@ -7,6 +7,9 @@ from govxl.prose.tokens import ENDS, LIST, Token
 
 __all__ = ["Clause", "sentences_of"]
 
+LONGEST_ITEM = 24
+"""The most pieces an item of a list is looked through for."""
+
 
 class Clause(NamedTuple):
     """Tokens up to a mark. `mark` is the one it follows, `depth` the brackets it stands in.
@@ -46,7 +49,7 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
             # Nothing is counted in there: words beside the clause's own.
             asides.extend(tokens[nth:end])
             nth = end + 1
-        elif sign == LIST and not figures:
+        elif sign == LIST and (not figures or _is_words(tokens, nth)):
             # A list of words (复议、诉讼) is one; a list of figures is as many clauses.
             now.append(token)
         elif not sign:
@@ -64,6 +67,16 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
                 clauses, depth, first = [], 0, first or sign == "\n"
     close()
     yield from _told(clauses)
+
+
+def _is_words(tokens: list[Token], nth: int) -> bool:
+    """Tell whether what follows a comma of a list, up to the next mark, has words and no figures."""
+    for other in range(nth, min(nth + LONGEST_ITEM, len(tokens))):
+        if tokens[other].mark:
+            return other > nth
+        if tokens[other].kind == "figure":
+            return False
+    return False
 
 
 def _told(clauses: list[Clause]) -> Iterable[list[Clause]]:

@@ -42,7 +42,7 @@ class Patterns(NamedTuple):
     (`letters.plain`), `lengths` how long words with these first two letters are, longest first; `measures` the kind of
     every measure word. `fields` gives what the texts of a field are about before they say so, `none_rules` by which
     rule each claim is judged that there is none. `wholes` is what a percentage may be of: the sets of features of which
-    its part has some each, and the claims of its wholes.
+    its part has some each, and the claims of its wholes. `needs` are the sets of features that ways need.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -55,6 +55,7 @@ class Patterns(NamedTuple):
     fields: dict[str, int] = {}  # noqa: RUF012
     none_rules: tuple[str, ...] = ()
     wholes: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    needs: frozenset[int] = frozenset()
 
 
 def ways_for(patterns: Patterns, features: int, measure: str) -> tuple[Way, ...]:

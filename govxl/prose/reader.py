@@ -348,6 +348,7 @@ class _Reader:
             fields=dict(self.fields),
             none_rules=tuple(self.none_rules),
             wholes=tuple(self.wholes),
+            needs=frozenset(way.need for way in ways),
         )
 
 

@@ -162,7 +162,7 @@ class _Scan:
             self.office = at
             return self.add(Token("word", at, end, _FILLER))
         self.office = begin
-        if not self.is_own(name):
+        if not self.is_own(name) and not (begin < at and self.is_under(begin) and self.is_own(self.letters[begin:at])):
             return self.add(Token("word", at, end, _OTHER))
         while self.tokens and self.tokens[-1].start >= begin:
             self.tokens.pop()
@@ -174,6 +174,11 @@ class _Scan:
         begin = self.gap if self.gap >= 0 else at
         last = self.tokens[-1] if self.tokens else None
         return self.office if last and last.end == begin and 0 <= self.office == last.start else begin
+
+    def is_under(self, at: int) -> bool:
+        """Tell whether words for the unit stand directly before a letter: 全市公安机关, if 公安 is what it is called."""
+        last = self.tokens[-1] if self.tokens else None
+        return last is not None and last.end == at and bool(last.features & _OWN)
 
     def is_own(self, name: str) -> bool:
         """Tell whether a name may be short for the unit's: its letters stand in that one in the same order."""
