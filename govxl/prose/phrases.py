@@ -31,17 +31,22 @@ class Phrases(NamedTuple):
     content: int
     told: int
     together: frozenset[int]
+    strange: int
 
     @classmethod
     def of(cls, features: Features, needs: Iterable[int] = ()) -> "Phrases":
         """Take the kinds of a form's features; `content` is what is said of objects, `told` all of it.
 
-        `together` are the objects that claims, which need such features, speak of at once.
+        `together` are the objects that claims, which need such features, speak of at once, `strange` those of none.
         """
         objects, acts, results, parties, causes = (features.kinds.get(kind, 0) for kind in KINDS)
         content = acts | results | parties
-        together = frozenset(need & objects for need in needs)
-        return cls(objects, acts, results, parties, causes, content, content | objects | causes, together)
+        together, strange = set[int](), objects
+        for need in needs:
+            together.add(need & objects)
+            strange &= ~need
+        told = content | objects | causes
+        return cls(objects, acts, results, parties, causes, content, told, frozenset(together), strange)
 
     def features(self, words: Sequence[Token]) -> int:
         """Put the features of words together; what only gives a reason, or limits what is told anyhow, is left out."""

@@ -17,6 +17,7 @@ __all__ = ["understand"]
 _THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
 _UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
+_WHO = bit("own") | bit("other")
 _SILENT = (0, bit("filler"))
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
@@ -102,6 +103,9 @@ class _Reader:
         if claim and (SAME + claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
+        if claim and self.by_body(nth):
+            # 36件（市政府9件、部门13件）: each body's own.
+            claim = None
         if claim and segment.host >= 0 and not segment.opener & _WITHOUT:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
             if not segment.own & (self.walk.content | _SUM):
@@ -114,6 +118,14 @@ class _Reader:
             if not claim.rule:
                 return None
         return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
+
+    def by_body(self, nth: int) -> bool:
+        """Tell whether a figure is one of several parts, each of which is told by who did it."""
+        segment = self.segments[nth]
+        if segment.host < 0 or not segment.own & _WHO or segment.own & (self.walk.content | self.walk.objects):
+            return False
+        others = [self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments)]
+        return any(each.opening == segment.opening and each.own & _WHO for each in others)
 
     def meaning(self, nth: int) -> tuple[Way | None, int]:
         """Find by which way a segment says what it is of, and the year it speaks of."""

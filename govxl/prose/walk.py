@@ -21,7 +21,7 @@ _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
 _PART, _SPLIT, _WITH, _WITHOUT, _BESIDE = (bit(role) for role in ("part", "split", "with", "without", "beside"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "because", "perhaps", "rest", "share"))
-_NAMES, _AWAY = bit("names"), bit("away")
+_NAMES, _AWAY, _YEAR = bit("names"), bit("away"), bit("year")
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
 DEEPEST = 8
@@ -100,9 +100,7 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        aside = 0
-        for token in clause.asides:
-            aside |= token.features & (self.told | _LIMITS)
+        aside = self.phrases.features(clause.asides) & (self.told | _LIMITS)
         if not any(token.features & _WITH for token in clause.asides):
             # 复议1件（已维持）: how it ended, not what was counted.
             aside &= ~(self.phrases.results | self.phrases.acts)
@@ -144,6 +142,10 @@ class Walk:
         if compared or (self.compared and len(self.levels) > 1 and not before):
             own = own & ~_THAN | _LAST
             level.compared = True
+        elif level.compared and not before and mark == LIST:
+            # 较上年（16件、5件）: nobody tells which of them is which.
+            own |= _LAST | _LIMITS
+            self.segments[-1].own |= _LIMITS
         if own & _OPENS and (opens := self.phrases.features(before) & _OPENS):
             self.open_parts(level, opens)
         segment = Segment(
@@ -157,7 +159,7 @@ class Walk:
         self.share_out(segment, before)
         self.end_parts(level, segment, mark)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
-        segment.nested, segment.before = level.nested, level.last
+        segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         self.take(segment, mark)
         if own & self.objects:
             # 受理节能审查申请43件，办结40件: of applications nobody knows.
@@ -248,6 +250,8 @@ class Walk:
         told = [token.features for token in segment.words if token.features & TIMES]
         if not told or any(features & (self.told | _THAN) for features in told):
             return False
+        if segment.own & _YEAR:
+            return True
         return not segment.own & self.phrases.acts or bool(segment.words[0].features & TIMES)
 
     def remember(self, features: int) -> None:
@@ -296,6 +300,10 @@ class Walk:
         segment.taken |= self.cause
         if not own & TIMES:
             segment.taken |= self.time
+        if before and mark == LIST and segment.found and before.found and segment.found.measure == before.found.measure:
+            # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
+            if self.measures.get(segment.found.measure) == "items":
+                segment.taken |= before.features & self.phrases.strange
         segment.taken |= self.away if own & _OWN else self.away | self.body
 
     def object_for(self, segment: Segment, host: Segment | None, before: Segment | None) -> int:
@@ -365,7 +373,12 @@ class Walk:
         twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
         if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice:
             return False
-        if kind == "all" and last and own & last.own & self.objects == own & self.objects and own & self.phrases.results:
+        if (
+            kind == "all"
+            and last
+            and own & last.own & self.objects == own & self.objects
+            and own & self.phrases.results
+        ):
             if last.own & self.phrases.results:
                 # 重复申请7件、查询2件，均不予处理: of those alone.
                 return False
