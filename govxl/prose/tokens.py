@@ -22,7 +22,7 @@ LONGEST_TITLE = 120
 _FILLER, _WITHIN, _OFFICE, _OWN, _OTHER = (bit(role) for role in ("filler", "within", "office", "own", "other"))
 _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other"} | {YEAR_SIGNS["other"]: bit("year")}
 
-_BEGINS = BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys()
+_BEGINS = frozenset(BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys())
 """The letters that something begins with which is no word; most letters are none of them."""
 
 _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
@@ -39,6 +39,10 @@ class Token(NamedTuple):
     features: int = 0
     mark: str = ""
     found: Found | None = None
+
+
+_token = tuple.__new__
+"""Makes a token in half the time that its own constructor takes."""
 
 
 def tokens_of(patterns: Patterns, letters: str, unit: str) -> list[Token]:
@@ -62,16 +66,19 @@ class _Scan:
     def read(self) -> None:
         """Read letter after letter, the longest word first."""
         # The loop every letter goes through: written out, for it is most of the work.
-        letters, words, lengths, tokens = self.letters, self.words, self.lengths, self.tokens
+        letters, names, append = self.letters, self.names, self.tokens.append
+        known, lengths = self.words.get, self.lengths.get
         at, end = 0, len(letters)
         while at < end:
             letter = letters[at]
-            found, length = words.get(letter), 1
-            for longer in lengths.get(letters[at : at + 2], ()):
-                if at + longer <= end and (known := words.get(letters[at : at + longer])) is not None:
-                    found, length = known, longer
+            for length in lengths(letters[at : at + 2], ()):
+                if (found := known(letters[at : at + length])) is not None:
                     break
-            if letter in self.names and (name := self.own_name(at, length)):
+            else:
+                found, length = known(letter), 1
+            if at + length > end:
+                length = end - at
+            if letter in names and (name := self.own_name(at, length)):
                 found, length = _OWN, name
             if found is None:
                 if letter in _BEGINS:
@@ -84,8 +91,9 @@ class _Scan:
                 at = self.office_name(at, at + length)
             else:
                 if self.gap >= 0:
-                    self.close(at)
-                tokens.append(Token("word", at, at + length, found))
+                    append(_token(Token, ("gap", self.gap, at, 0, "", None)))
+                    self.gap = -1
+                append(_token(Token, ("word", at, at + length, found, "", None)))
                 at += length
         self.close(at)
 
@@ -99,10 +107,13 @@ class _Scan:
     def other(self, at: int) -> int:
         """Read a letter with which no word begins; give where what it begins ends."""
         letter = self.letters[at]
+        if letter in _MARKS:
+            if self.gap >= 0:
+                self.close(at)
+            self.tokens.append(_token(Token, ("mark", at, at + 1, 0, letter, None)))
+            return at + 1
         if letter in _SIGNS:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
-        if letter in _MARKS:
-            return self.add(Token("mark", at, at + 1, 0, letter))
         if letter in _TITLE_END:
             return self.title(at)
         if letter in _QUOTES:
