@@ -24,6 +24,7 @@ _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "
 _NAMES = bit("names")
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
+_STATES = _NONE | _ALL
 DEEPEST = 8
 APART = ("percent", "times")
 """The kinds of measures by which nothing is counted."""
@@ -67,7 +68,10 @@ class Walk:
         if clauses[0].first:
             self.topic, self.cause = self.about, self.about & self.phrases.causes
             self.open_topic = 0
-        self.hidden[self.sentence] = any(t.features & _NAMES for clause in clauses for t in clause.tokens)
+        if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
+            self.without_any(clauses)
+            return
+        self.hidden[self.sentence] = any(clause.features & _NAMES for clause in clauses)
         for clause in clauses:
             self.step_to(clause)
             if clause.mark == ":" and self.counted:
@@ -75,9 +79,22 @@ class Walk:
             if clause.figures:
                 self.with_figures(clause)
             else:
-                self.without_figure(list(clause.tokens), clause)
+                self.without_figure(clause.tokens, clause)
             self.counted = bool(clause.tokens) and clause.tokens[-1].kind == "figure"
             self.compared = not clause.figures and self.phrases.ends_with(clause.tokens, _THAN | _LAST)
+
+    def without_any(self, clauses: list[Clause]) -> None:
+        """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""
+        for clause in clauses:
+            if clause.features & (self.objects | self.phrases.causes):
+                self.remember(self.about_what(self.phrases.features(clause.tokens)))
+        self.counted = False
+        self.compared = self.phrases.ends_with(clauses[-1].tokens, _THAN | _LAST)
+
+    def about_what(self, features: int) -> int:
+        """Give what a clause without figures tells that those behind it may be of."""
+        # 主要集中在规划、培训等领域: examples, which change nothing of what is told.
+        return features & ~(self.phrases.results | (self.objects if features & _OPENS else 0))
 
     def step_to(self, clause: Clause) -> None:
         """Enter or leave brackets."""
@@ -289,7 +306,7 @@ class Walk:
     def without_figure(self, words: list[Token], clause: Clause) -> None:
         """Keep what a clause says for those that follow."""
         features = self.phrases.features(words)
-        if not self.statement(words, clause) or features & self.objects:
+        if not clause.features & _STATES or not self.statement(words, clause) or features & self.objects:
             level = self.levels[-1]
             if opens := features & _OPENS:
                 self.open_parts(level, opens)
@@ -301,14 +318,12 @@ class Walk:
             self.time = features & TIMES if times else self.time
         if who := self.phrases.leads(words):
             self.body = _OTHER if who & _OTHER else 0
-        if features & _OPENS:
-            # 主要集中在规划、培训等领域: examples, which change nothing of what is told.
-            features &= ~self.objects
-        if features & self.objects:
+        about = self.about_what(features)
+        if about & self.objects:
             self.renewed = len(self.segments)
-        self.remember(features & ~self.phrases.results)
-        self.pending = features
-        if any(token.features & _BECAUSE for token in words):
+        self.remember(about)
+        self.pending = features & ~self.objects | about
+        if clause.features & _BECAUSE:
             self.pending |= _BECAUSE
             for token in words:
                 self.pending |= token.features & self.phrases.results
