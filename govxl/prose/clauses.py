@@ -7,6 +7,9 @@ from govxl.prose.tokens import ENDS, LIST, Token
 
 __all__ = ["Clause", "sentences_of"]
 
+LONGEST_ITEM = 24
+"""The most pieces an item of a list is looked through for."""
+
 
 class Clause(NamedTuple):
     """Tokens up to a mark. `mark` is the one it follows, `depth` the brackets it stands in.
@@ -49,7 +52,7 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
             asides += tokens[begin:end]
             begin = end + 1
             continue
-        if sign == LIST and not figures:
+        if sign == LIST and (not figures or _is_words(tokens, begin)):
             # A list of words (复议、诉讼) is one; a list of figures is as many clauses.
             now.append(tokens[nth])
             continue
@@ -68,6 +71,16 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
             if clauses:
                 yield clauses
             clauses, depth, first = [], 0, first or sign == "\n"
+
+
+def _is_words(tokens: list[Token], nth: int) -> bool:
+    """Tell whether what follows a comma of a list, up to the next mark, has words and no figures."""
+    for other in range(nth, min(nth + LONGEST_ITEM, len(tokens))):
+        if tokens[other].mark:
+            return other > nth
+        if tokens[other].kind == "figure":
+            return False
+    return False
 
 
 def _brackets(tokens: list[Token], points: list[int]) -> Iterator[tuple[int, int]]:

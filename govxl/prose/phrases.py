@@ -1,6 +1,7 @@
 """What a row of words tells together: its features, the letters nobody knows, and where it has to be cut."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from govxl.prose.features import KINDS, Features, bit, singly
@@ -13,9 +14,10 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
     bit(role) for role in ("because", "anyhow", "limits", "open", "all", "among")
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
+_AND = bit("and")
 _TURNS, _WHO = _BECAUSE | _ANYHOW, _OWN | _OTHER
 _SPEAKS = bit("up") | bit("down") | _THAN | bit("share") | bit("last") | bit("next") | _LIMITS
-_LEADING = _FILLER | TIMES | bit("part") | bit("beside") | _AMONG
+_LEADING = _FILLER | _AND | TIMES | bit("part") | bit("beside") | _AMONG
 
 
 class Phrases(NamedTuple):
@@ -28,13 +30,18 @@ class Phrases(NamedTuple):
     causes: int
     content: int
     told: int
+    together: frozenset[int]
 
     @classmethod
-    def of(cls, features: Features) -> "Phrases":
-        """Take the kinds of a form's features; `content` is what is said of objects, `told` all of it."""
+    def of(cls, features: Features, needs: Iterable[int] = ()) -> "Phrases":
+        """Take the kinds of a form's features; `content` is what is said of objects, `told` all of it.
+
+        `together` are the objects that claims, which need such features, speak of at once.
+        """
         objects, acts, results, parties, causes = (features.kinds.get(kind, 0) for kind in KINDS)
         content = acts | results | parties
-        return cls(objects, acts, results, parties, causes, content, content | objects | causes)
+        together = frozenset(need & objects for need in needs)
+        return cls(objects, acts, results, parties, causes, content, content | objects | causes, together)
 
     def features(self, words: Sequence[Token]) -> int:
         """Put the features of words together; what only gives a reason, or limits what is told anyhow, is left out."""
@@ -43,7 +50,7 @@ class Phrases(NamedTuple):
             found |= token.features
         if not found & _TURNS and found & _WHO != _WHO:
             return found
-        found, reason = 0, False
+        found, reason, own = 0, False, -1
         for token in words:
             if token.features & _BECAUSE:
                 reason = True
@@ -51,6 +58,10 @@ class Phrases(NamedTuple):
             if reason and not token.features & (self.acts | self.results | _OPEN):
                 continue
             reason = False
+            if token.features & _OTHER and own == token.start:
+                # 市政府各部门: others under its roof.
+                found &= ~_OWN
+            own = token.end if token.features & _OWN else -1
             if token.features & _ANYHOW:
                 found &= ~_LIMITS
             # Who is named first did it; whom it was done for, or with, may be others.
@@ -111,6 +122,13 @@ class Phrases(NamedTuple):
     def items(self, words: Sequence[Token]) -> list[int]:
         """Give the features of what is told one after another before 分别; none where others stand between."""
         kinds = self.objects | self.results | self.parties
+        end = next((nth for nth, token in enumerate(words) if token.features == _EACH), 0)
+        if end and not any(each.features & self.told for each in words[end:]):
+            cuts = [nth for nth in range(end) if words[nth].mark == LIST or words[nth].features == _AND]
+            pieces = [self.features(words[a + 1 : b]) for a, b in pairwise([-1, *cuts, end])]
+            if any(piece & self.acts for piece in pieces) and all(piece & self.content for piece in pieces):
+                # 新收、结转、办结分别为
+                return [piece & (self.told | TIMES) for piece in pieces]
         found: list[int] = []
         for nth, token in enumerate(words):
             if token.features & _EACH:

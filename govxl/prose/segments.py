@@ -45,7 +45,10 @@ class Segment:
 
 @dataclass(slots=True)
 class Level:
-    """What holds inside one pair of brackets, or outside of all."""
+    """What holds inside one pair of brackets, or outside of all.
+
+    `mark` is what stands between the first two parts of its host; `compared` tells figures of last year (较上年（16件）).
+    """
 
     host: int = -1
     last: int = -1
@@ -55,3 +58,5 @@ class Level:
     by_acts: bool | None = None
     root: int = -1
     roots: int = 0
+    mark: str = ""
+    compared: bool = False

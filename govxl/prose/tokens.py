@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govxl.prose.features import bit
-from govxl.prose.figures import BEGINS, Found, figure_at, measures_by_letter
+from govxl.prose.figures import ABOUT, BEGINS, NUMERALS, Found, figure_at, measures_by_letter
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import Patterns
 
@@ -25,6 +25,7 @@ _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other
 _BEGINS = frozenset(BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys())
 """The letters that something begins with which is no word; most letters are none of them."""
 
+_TURNS = ENDS | frozenset("()")
 _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
 _WHOLE_YEAR = {("1", "1"), ("12", "31"), ("12", ""), ("01", "01")}
@@ -46,7 +47,7 @@ _token = tuple.__new__
 
 
 def tokens_of(patterns: Patterns, letters: str, unit: str) -> list[Token]:
-    """Cut letters into tokens, none left out but quotes."""
+    """Cut letters into tokens, none left out but quotes, and sentences behind which their paragraph tells nothing."""
     return _Scan(patterns, letters, unit).tokens
 
 
@@ -61,6 +62,9 @@ class _Scan:
         self.measures = measures_by_letter(tuple(patterns.measures))
         self.names = own_names(self.unit)
         self.gap = self.office = -1
+        # How many brackets are open, and the next letter by which something may be told.
+        self.open, self.telling = 0, -1
+        self.search = _telling(patterns.states, "".join(self.measures)).search
         self.read()
 
     def read(self) -> None:
@@ -68,7 +72,7 @@ class _Scan:
         # The loop every letter goes through: written out, for it is most of the work.
         letters, names, append = self.letters, self.names, self.tokens.append
         known, lengths = self.words.get, self.lengths.get
-        at, end = 0, len(letters)
+        at, end = self.go_on(0), len(letters)
         while at < end:
             letter = letters[at]
             for length in lengths(letters[at : at + 2], ()):
@@ -111,7 +115,7 @@ class _Scan:
             if self.gap >= 0:
                 self.close(at)
             self.tokens.append(_token(Token, ("mark", at, at + 1, 0, letter, None)))
-            return at + 1
+            return self.go_on(at + 1, letter) if letter in _TURNS else at + 1
         if letter in _SIGNS:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
         if letter in _TITLE_END:
@@ -120,6 +124,22 @@ class _Scan:
             self.close(at)
             return at + 1
         return self.figure(at)
+
+    def go_on(self, at: int, mark: str = "\n") -> int:
+        """Give where to read on behind a mark: in the next paragraph, where this one tells nothing more."""
+        if mark == "(":
+            self.open += 1
+        elif mark == ")":
+            self.open = max(self.open - 1, 0)
+        else:
+            self.open = 0 if mark == "\n" else self.open
+            if not self.open and self.telling < at:
+                found = self.search(self.letters, at)
+                if not found:
+                    return len(self.letters)
+                self.telling = found.start()
+                return max(at, self.letters.rfind("\n", at, self.telling))
+        return at
 
     def figure(self, at: int) -> int:
         """Read a figure, a date, or letters nobody knows."""
@@ -173,7 +193,7 @@ class _Scan:
             self.office = at
             return self.add(Token("word", at, end, _FILLER))
         self.office = begin
-        if not self.is_own(name):
+        if not self.is_own(name) and not (begin < at and self.is_under(begin) and self.is_own(self.letters[begin:at])):
             return self.add(Token("word", at, end, _OTHER))
         while self.tokens and self.tokens[-1].start >= begin:
             self.tokens.pop()
@@ -185,6 +205,11 @@ class _Scan:
         begin = self.gap if self.gap >= 0 else at
         last = self.tokens[-1] if self.tokens else None
         return self.office if last and last.end == begin and 0 <= self.office == last.start else begin
+
+    def is_under(self, at: int) -> bool:
+        """Tell whether words for the unit stand directly before a letter: 全市公安机关, if 公安 is what it is called."""
+        last = self.tokens[-1] if self.tokens else None
+        return last is not None and last.end == at and bool(last.features & _OWN)
 
     def is_own(self, name: str) -> bool:
         """Tell whether a name may be short for the unit's: its letters stand in that one in the same order."""
@@ -201,6 +226,20 @@ class _Scan:
         if 0 <= self.gap < at:
             self.tokens.append(Token("gap", self.gap, at))
         self.gap = -1
+
+
+@lru_cache(maxsize=32)
+def _telling(states: tuple[str, ...], measured: str) -> re.Pattern[str]:
+    """Give what finds the letters without which there is no figure and nothing is said of none or all.
+
+    A numeral is a figure only with a measure word behind; those begin with the letters `measured`.
+    """
+    behind = re.escape(measured + ABOUT)
+    firsts = re.escape("".join(dict.fromkeys(state[0] for state in states)))
+    rest = "|".join(["", *[f"(?<={re.escape(state[0])}){re.escape(state[1:])}" for state in states]])
+    figure = f"(?<=[0-9])|(?<=[{NUMERALS}])[{behind}]|(?<=百)分之|(?<=[为是])[零〇]"
+    # The first letter stands alone, for a search for one of several letters is quick.
+    return re.compile(f"[0-9为是{NUMERALS}{firsts}](?:{figure}{rest})")
 
 
 _PLACE = "省市县区州盟旗镇乡"

@@ -16,7 +16,7 @@ __all__ = ["understand"]
 
 _THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
-_UNTOLD = bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
+_UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
 _SILENT = (0, bit("filler"))
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
@@ -54,6 +54,7 @@ class _Reader:
         self.own = walk.told & ~kinds.get("cause", 0)
         self.sentences = self.by_sentence()
         self.nested: dict[int, set[tuple[str, int]]] = {}
+        self.wider = self.told_of_more()
         self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
 
     def by_sentence(self) -> dict[int, int]:
@@ -61,6 +62,21 @@ class _Reader:
         found: dict[int, int] = {}
         for segment in self.segments:
             found[segment.sentence] = found.get(segment.sentence, 0) | segment.own | segment.lent
+        return found
+
+    def told_of_more(self) -> set[int]:
+        """Give the figures of more than the tables have: only some of it, the text says behind, was for their cause."""
+        causes, objects = self.told & ~self.own, self.walk.objects
+        found: set[int] = set()
+        sentence = caused = 0
+        for nth in range(len(self.segments) - 1, -1, -1):
+            segment = self.segments[nth]
+            if segment.sentence != sentence:
+                sentence, caused = segment.sentence, 0
+            if segment.own & causes:
+                caused |= segment.own & objects
+            elif segment.features & objects & caused and not segment.features & causes:
+                found.add(nth)
         return found
 
     def understood(self) -> Understood:
@@ -105,7 +121,7 @@ class _Reader:
         features = segment.features
         told = (segment.own | (segment.lent if segment.kind == "figure" else 0)) & self.own
         summed = segment.own & _SUM and not told
-        hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD
+        hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD or nth in self.wider
         if hidden or segment.unknown > MOST_UNKNOWN or not (told or summed):
             return None, self.year
         measure = self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY

@@ -21,11 +21,13 @@ _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
 _PART, _SPLIT, _WITH, _WITHOUT, _BESIDE = (bit(role) for role in ("part", "split", "with", "without", "beside"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "because", "perhaps", "rest", "share"))
-_NAMES = bit("names")
+_NAMES, _AWAY = bit("names"), bit("away")
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
 _STATES = _NONE | _ALL
 DEEPEST = 8
+SOME = 2
+"""As many letters nobody knows as a word for some of them is worth."""
 APART = ("percent", "times")
 """The kinds of measures by which nothing is counted."""
 
@@ -34,7 +36,7 @@ class Walk:
     """One text being read, sentence by sentence; `segments` are its figures, in order."""
 
     def __init__(self, patterns: Patterns, about: int) -> None:
-        self.phrases = Phrases.of(patterns.features)
+        self.phrases = Phrases.of(patterns.features, patterns.needs)
         self.told, self.content = self.phrases.told, self.phrases.content
         self.objects = self.phrases.objects
         self.measures = patterns.measures
@@ -45,7 +47,7 @@ class Walk:
         # What the paragraph is about, what the last figures were of that no result was told of yet, and why.
         self.topic, self.open_topic, self.cause = about, 0, 0
         # What holds for the rest of the sentence, and what the last clause without figures said.
-        self.time = self.body = self.pending = 0
+        self.time = self.body = self.away = self.pending = self.strange = 0
         self.pending_at = -1
         self.shared: list[int] = []
         self.earlier = -1
@@ -63,7 +65,7 @@ class Walk:
         alone = outer.roots == 1 and self.openings == self.opened and not clauses[0].first
         self.earlier, self.opened = outer.root if alone else -1, self.openings
         self.levels = [Level()]
-        self.time = self.body = self.pending = 0
+        self.time = self.body = self.pending = self.strange = 0
         self.shared = []
         if clauses[0].first:
             self.topic, self.cause = self.about, self.about & self.phrases.causes
@@ -72,8 +74,11 @@ class Walk:
             self.without_any(clauses)
             return
         self.hidden[self.sentence] = any(clause.features & _NAMES for clause in clauses)
+        self.away = 0
         for clause in clauses:
             self.step_to(clause)
+            if clause.features & _AWAY:
+                self.away = _OTHER
             if clause.mark == ":" and self.counted:
                 self.open_parts(self.levels[-1], _PART)
             if clause.figures:
@@ -102,7 +107,7 @@ class Walk:
         if len(self.levels) != depth + 1:
             self.pending = 0
         if clause.mark == ";":
-            self.body = 0
+            self.body = self.away = 0
         del self.levels[depth + 1 :]
         while len(self.levels) <= depth:
             self.openings += 1
@@ -132,6 +137,9 @@ class Walk:
             cut = 0
             if nth + 1 == len(figures):
                 cut = self.phrases.statement(after) if self.phrases.speaks(before) else len(after)
+                if cut and self.phrases.speaks(before):
+                    # 新收的2件、逐件登记: what is listed behind is told of it all the same.
+                    cut = next((n for n, each in enumerate(after[:cut]) if each.mark == LIST), cut)
             elif not self.phrases.speaks(before):
                 # Words between two figures belong to the one behind, unless the one before has no others.
                 cut = self.phrases.among(after) or len(after)
@@ -152,13 +160,15 @@ class Walk:
         compared = own & _THAN and not own & (_CHANGE | _SHARE) and self.phrases.ends_with(before, _THAN)
         if compared or (self.compared and len(self.levels) > 1 and not before):
             own = own & ~_THAN | _LAST
+            level.compared = True
         if own & _OPENS and (opens := self.phrases.features(before) & _OPENS):
             self.open_parts(level, opens)
         segment = Segment(
             "figure", token.start, token.end, words[0].start if before else token.start,
             max(token.end, words[-1].end if words else 0), own, self.sentence, len(self.levels) - 1, words, token.found,
         )  # fmt: skip
-        segment.unknown = self.phrases.unknown(before) + self.phrases.unknown(after)
+        strange = self.phrases.unknown(before)
+        segment.unknown = strange + self.phrases.unknown(after)
         if self.pending & _SUM and not own & (self.told | _LIMITS):
             segment.own |= _SUM
         self.share_out(segment, before)
@@ -166,8 +176,12 @@ class Walk:
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before = level.nested, level.last
         self.take(segment, mark)
+        if own & self.objects:
+            # 受理节能审查申请43件，办结40件: of applications nobody knows.
+            told = self.phrases.features(before) & self.objects
+            self.strange = (strange if told else segment.unknown) or (SOME if own & _LIMITS else 0)
         self.segments.append(segment)
-        self.note(segment, level)
+        self.note(segment, level, bool(compared))
 
     def share_out(self, segment: Segment, before: list[Token]) -> None:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
@@ -178,6 +192,8 @@ class Walk:
                 segment.own &= ~_EACH
             if self.shared:
                 segment.own &= ~(_EACH | self.objects | self.phrases.results | self.phrases.parties)
+                if any(each & self.phrases.acts for each in self.shared):
+                    segment.own &= ~(self.told | TIMES)
         elif segment.own & self.told:
             self.shared = []
         if self.shared:
@@ -186,6 +202,12 @@ class Walk:
     def end_parts(self, level: Level, segment: Segment, mark: str) -> None:
         """Leave the parts of a figure where something else is told."""
         if level.host < 0:
+            return
+        if level.last >= 0 and self.segments[level.last].host == level.host and not level.mark:
+            level.mark = mark
+        parts = self.phrases.results | self.phrases.parties
+        if mark == ";" and (segment.own & _OWN or (level.mark == LIST and not segment.own & parts)):
+            level.host = -1
             return
         host = self.segments[level.host].features
         objects = segment.own & self.objects
@@ -204,7 +226,7 @@ class Walk:
     def open_parts(self, level: Level, opens: int) -> None:
         """Let parts of the figure before follow."""
         self.openings += 1
-        level.opening, level.by_acts = self.openings, None
+        level.opening, level.by_acts, level.mark = self.openings, None, ""
         outer = self.earlier if len(self.levels) == 1 else -1
         if opens & _SPLIT:
             only = level.root if level.roots == 1 else outer if not level.roots else -1
@@ -216,8 +238,8 @@ class Walk:
             level.host = outer
         level.opener = opens
 
-    def note(self, segment: Segment, level: Level) -> None:
-        """Keep of a figure what the following may take from it."""
+    def note(self, segment: Segment, level: Level, compared: bool) -> None:
+        """Keep of a figure what the following may take from it; of one it is only compared with, less."""
         own = segment.own
         before = self.segments[segment.before] if segment.before >= 0 else None
         if before and own & _REACH and not before.own & TIMES and before.last >= segment.first - 1:
@@ -225,7 +247,7 @@ class Walk:
             before.own |= _LAST
             before.taken &= ~TIMES
         counts = not segment.found or self.measures.get(segment.found.measure) not in APART
-        if counts and (not own & _CHANGE or own & _REACH):
+        if counts and (not own & _CHANGE or own & _REACH) and not (compared and level.last >= 0):
             level.last = len(self.segments) - 1
             if segment.host < 0:
                 level.roots += 1
@@ -248,7 +270,9 @@ class Walk:
     def remember(self, features: int) -> None:
         """Keep what the following is about."""
         if objects := features & self.objects:
-            self.open_topic = objects if features & self.phrases.results else self.open_topic | objects
+            both = self.open_topic | objects
+            apart = features & self.phrases.results or both not in self.phrases.together
+            self.open_topic = objects if apart else both
             self.topic = objects
         if features & self.phrases.results:
             self.open_topic = 0
@@ -279,6 +303,9 @@ class Walk:
         segment.taken |= segment.lent
         if not segment.features & self.objects:
             segment.taken |= self.object_for(segment, host, before)
+            if own & _OWN:
+                self.strange = 0
+            segment.unknown = max(segment.unknown, host.unknown if host else self.strange)
         done = self.phrases.acts | self.phrases.results
         if segment.features & self.phrases.parties and not segment.features & done:
             above = host or before
@@ -286,8 +313,7 @@ class Walk:
         segment.taken |= self.cause
         if not own & TIMES:
             segment.taken |= self.time
-        if not own & _OWN:
-            segment.taken |= self.body
+        segment.taken |= self.away if own & _OWN else self.away | self.body
 
     def object_for(self, segment: Segment, host: Segment | None, before: Segment | None) -> int:
         """Give what a figure without an object of its own is of."""
@@ -354,6 +380,15 @@ class Walk:
         twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
         if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice:
             return False
+        if (
+            kind == "all"
+            and last
+            and own & last.own & self.objects == own & self.objects
+            and own & self.phrases.results
+        ):
+            if last.own & self.phrases.results:
+                # 重复申请7件、查询2件，均不予处理: of those alone.
+                return False
         of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
         if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):
             # 上年的2件已全部办结: of those alone.
