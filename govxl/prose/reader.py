@@ -36,7 +36,9 @@ CLAIM = {
     "readings": list,
     "wider": list,
     "none_rule": str,
+    "part": bool,
 }
+KINDS_OF_VALUES = {list: "a list", bool: "true or false"}
 FIELD = {"path": str, "about": str}
 WHOLE = {"of": str, "claims": list}
 COUNTING = ("count", "items")
@@ -223,7 +225,7 @@ class _Reader:
             return False
         wrong = [key for key in data if key not in keys or not isinstance(data[key], keys[key])]
         for key in wrong:
-            known = f"{key} is {'a list' if keys.get(key) is list else 'a text'}"
+            known = f"{key} is {KINDS_OF_VALUES.get(keys.get(key, str), 'a text')}"
             self.source.blame(spot.at(key), known if key in keys else f"no key of a {spot.header} is called {key}")
         missing = [key for key in needed if not data.get(key)]
         for key in missing:
@@ -237,7 +239,7 @@ class _Reader:
         index = len(self.claims)
         self.none_rules.append(data.get("none_rule", self.none_rule or data["rule"]))
         wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
-        self.claims.append(Claim(data["name"], data["rule"], data["says"], readings, wider))
+        self.claims.append(Claim(data["name"], data["rule"], data["says"], readings, wider, data.get("part", False)))
         kinds = set(self.measures.values())
         measures = tuple(data.get("measures", [kind for kind in COUNTING if kind in kinds]))
         for kind in [kind for kind in measures if kind not in kinds]:

@@ -19,6 +19,8 @@ _RATE = bit("rate")
 _CHANGE = _UP | _DOWN
 WHOLE = 100
 """A whole in percent."""
+MOST_UNKNOWN, MOST_BESIDE = 1, 4
+"""How many letters nobody knows may stand with a percentage, and how many figures it may be of together."""
 
 
 class Relations:
@@ -46,6 +48,7 @@ class Relations:
         self.shares: dict[int, Share] = {}
         self.paired: dict[int, int] = {}
         self.several: set[int] = set()
+        self.blind: set[int] = set()
 
     def understood(self) -> Understood:
         """Put together what was understood: every figure in one place."""
@@ -99,7 +102,8 @@ class Relations:
         if segment.own & _REACH:
             return False
         if segment.own & _CHANGE and not segment.own & _SHARE:
-            return True
+            # 连续两年上升, 上升6位: of nothing that is counted.
+            return self.measure(nth) != "others"
         if self.measure(nth) == "times":
             return True
         # 增加3件、15%
@@ -181,8 +185,13 @@ class Relations:
             return Share(figure, clause, mention if mention.claim else None, tuple(self.usual(nth)))
         if part is None:
             return Share(figure, clause, None, ())
-        wholes = () if named else tuple(self.wholes(nth, part))
-        return Share(figure, clause, self.mentions[part], wholes or tuple(self.usual(part, rate)))
+        wholes = () if named and not whole else self.wholes(nth, part)
+        if wholes is None:
+            self.blind.add(nth)
+            return Share(figure, clause, self.mentions[part], ())
+        return Share(
+            figure, clause, self.mentions[part], wholes or tuple(self.usual(part, rate)), tuple(self.beside(part))
+        )  # fmt: skip
 
     def pair(self, nth: int) -> tuple[Mention | None, tuple[Mention | Reading, ...]]:
         """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
@@ -200,32 +209,57 @@ class Relations:
         first = nth
         while first - 1 in self.paired:
             first -= 1
-        return self.mentions[part], tuple(self.wholes(first, self.paired[first])) or tuple(self.usual(part))
+        wholes = self.wholes(first, self.paired[first])
+        if wholes is None:
+            return self.mentions[part], ()
+        return self.mentions[part], wholes or tuple(self.usual(part))
 
     def part(self, nth: int, named: int) -> int | None:
         """Give the figure that a percentage is told of: the last one, or the last of what it is named by (维持率)."""
         return next((at for at in self.earlier(nth) if not named or self.segments[at].own & named == named), None)
 
-    def wholes(self, nth: int, part: int) -> Iterator[Mention | Reading]:
-        """Yield what a percentage is of: what the text names, the whole its part is of, what was counted before."""
-        named = self.behind_share(self.segments[nth])
-        if named & self.contents:
-            objects = named & self.objects or self.segments[part].features & self.objects
-            found = self.find(objects | named & self.contents, -1, "")
-            yield from self.patterns.claims[found.claim].readings if found else ()
-            return
-        host = self.segments[part].host
-        if host >= 0:
-            yield self.mentions[host]
-            return
-        if last := self.last_wholes(nth):
-            yield from last
-            return
+    def wholes(self, nth: int, part: int) -> tuple[Mention | Reading, ...] | None:
+        """Give what a percentage is of: what the text names, the whole its part is of, what was counted before.
+
+        None where the text names something that nobody knows.
+        """
+        segment, mine = self.segments[nth], self.segments[part]
+        if segment.unknown > MOST_UNKNOWN and segment.own & _SHARE:
+            return None
+        if named := self.behind_share(segment):
+            return self.named(named, mine)
+        if mine.host >= 0:
+            return self.mentions[mine.host], *self.usual(part)
+        last = self.last_wholes(nth)
+        if last is None or last:
+            return last
+        return tuple(
+            self.mentions[other]
+            for other in self.earlier(part)
+            if self.figure(other).value >= self.figure(part).value
+            and self.measure(other) == self.measure(part)
+            and not self.siblings(mine, self.segments[other])
+            and other + 1 not in self.shares
+        )
+
+    def named(self, named: int, part: Segment) -> tuple[Reading, ...] | None:
+        """Give what the words behind 占 name; None where no claim is said so."""
+        objects, contents = named & self.objects, named & self.contents
+        if not contents and (usual := tuple(self.usual_of(part.features & ~self.objects | objects))):
+            # 占诉讼总数的
+            return usual
+        found = self.find((objects or part.features & self.objects) | contents, -1, "")
+        return self.patterns.claims[found.claim].readings if found else None
+
+    def beside(self, part: int) -> Iterator[Mention]:
+        """Yield the figures before a part that a percentage of it may be of as well."""
         mine = self.segments[part]
-        for other in self.earlier(part):
-            larger = self.figure(other).value >= self.figure(part).value
-            if larger and self.measure(other) == self.measure(part) and not self.siblings(mine, self.segments[other]):
-                yield self.mentions[other]
+        for other in islice(self.earlier(part), MOST_BESIDE):
+            each = self.segments[other]
+            alike = each.host == mine.host and self.measure(other) == self.measure(part) and self.siblings(mine, each)
+            if not alike or other + 1 in self.shares:
+                return
+            yield self.mentions[other]
 
     def behind_share(self, segment: Segment) -> int:
         """Give what the words behind 占 name, which is the whole."""
@@ -235,10 +269,12 @@ class Relations:
             named |= token.features & (self.objects | self.contents)
         return named
 
-    def last_wholes(self, nth: int) -> tuple[Mention | Reading, ...]:
-        """Give what the percentage before in the same sentence was of, if that was named."""
+    def last_wholes(self, nth: int) -> tuple[Mention | Reading, ...] | None:
+        """Give what the percentage before in the same sentence was of, if that was named; None if nobody knows it."""
         for other in range(nth - 1, max(nth - 4, -1), -1):
             if self.segments[other].sentence == self.segments[nth].sentence and other in self.shares:
+                if other in self.blind:
+                    return None
                 found = self.shares[other].wholes
                 return found if found and isinstance(found[0], Reading) else ()
         return ()
@@ -249,7 +285,10 @@ class Relations:
 
     def usual(self, part: int, rate: int = 0) -> Iterator[Reading]:
         """Yield what the form says such percentages are usually of."""
-        features = self.segments[part].features | rate
+        return self.usual_of(self.segments[part].features | rate)
+
+    def usual_of(self, features: int) -> Iterator[Reading]:
+        """Yield what the form says that percentages of such things are usually of."""
         for of, claims in self.patterns.wholes:
             if all(features & each for each in of):
                 for claim in claims:

@@ -103,7 +103,8 @@ class Against:
         if told_loosely(figure, text):
             return Held(mention, values)
         known = [(reading, value) for reading, value in zip(claim.readings, values, strict=True) if value is not None]
-        if any(_is_it(figure, value, reading.unit) for reading, value in known):
+        some = claim.part and figure.kind == "figure"
+        if any(_is_it(figure, value, reading.unit) or (some and worth(figure) < value) for reading, value in known):
             return Held(mention, values, True)
         # A reading that cannot be worked out might have been the one that was meant.
         return Held(mention, values, False if len(known) == len(values) > 0 else None)
