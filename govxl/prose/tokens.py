@@ -28,6 +28,7 @@ _BEGINS = frozenset(BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys(
 _TURNS = ENDS | frozenset("()")
 _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
+_DATED = re.compile(r"\d{1,2}[-月份至到]")
 _WHOLE_YEAR = {("1", "1"), ("12", "31"), ("12", ""), ("01", "01")}
 
 
@@ -77,20 +78,28 @@ class _Scan:
             letter = letters[at]
             for length in lengths(letters[at : at + 2], ()):
                 if (found := known(letters[at : at + length])) is not None:
+                    if at + length > end:
+                        length = end - at
                     break
             else:
                 found, length = known(letter), 1
-            if at + length > end:
-                length = end - at
             if letter in names and (name := self.own_name(at, length)):
                 found, length = _OWN, name
             if found is None:
-                if letter in _BEGINS:
+                if letter not in _BEGINS:
+                    if self.gap < 0:
+                        self.gap = at
+                    at += 1
+                elif letter in _MARKS:
+                    if self.gap >= 0:
+                        append(_token(Token, ("gap", self.gap, at, 0, "", None)))
+                        self.gap = -1
+                    at += 1
+                    append(_token(Token, ("mark", at - 1, at, 0, letter, None)))
+                    if letter in _TURNS:
+                        at = self.go_on(at, letter)
+                else:
                     at = self.other(at)
-                    continue
-                if self.gap < 0:
-                    self.gap = at
-                at += 1
             elif found & _OFFICE:
                 at = self.office_name(at, at + length)
             else:
@@ -109,13 +118,8 @@ class _Scan:
         return 0
 
     def other(self, at: int) -> int:
-        """Read a letter with which no word begins; give where what it begins ends."""
+        """Read a letter with which no word begins, and which is no mark; give where what it begins ends."""
         letter = self.letters[at]
-        if letter in _MARKS:
-            if self.gap >= 0:
-                self.close(at)
-            self.tokens.append(_token(Token, ("mark", at, at + 1, 0, letter, None)))
-            return self.go_on(at + 1, letter) if letter in _TURNS else at + 1
         if letter in _SIGNS:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
         if letter in _TITLE_END:
@@ -169,6 +173,8 @@ class _Scan:
 
     def date(self, at: int) -> int:
         """Read a month or day, and whether it is less than the whole year; 0 where none begins."""
+        if not _DATED.match(self.letters, at):
+            return 0
         if match := _PERIOD.match(self.letters, at):
             whole = match[1].lstrip("0") == "1" and match[2] == "12"
         elif match := _DATE.match(self.letters, at):

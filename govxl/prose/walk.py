@@ -76,7 +76,8 @@ class Walk:
         self.hidden[self.sentence] = any(clause.features & _NAMES for clause in clauses)
         self.away = 0
         for clause in clauses:
-            self.step_to(clause)
+            if clause.depth != len(self.levels) - 1 or clause.mark == ";":
+                self.step_to(clause)
             if clause.features & _AWAY:
                 self.away = _OTHER
             if clause.mark == ":" and self.counted:
@@ -86,7 +87,7 @@ class Walk:
             else:
                 self.without_figure(clause.tokens, clause)
             self.counted = bool(clause.tokens) and clause.tokens[-1].kind == "figure"
-            self.compared = not clause.figures and self.phrases.ends_with(clause.tokens, _THAN | _LAST)
+            self.compared = not clause.figures and self.ends_with(clause, _THAN | _LAST)
 
     def without_any(self, clauses: list[Clause]) -> None:
         """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""
@@ -94,7 +95,11 @@ class Walk:
             if clause.features & (self.objects | self.phrases.causes):
                 self.remember(self.about_what(self.phrases.features(clause.tokens)))
         self.counted = False
-        self.compared = self.phrases.ends_with(clauses[-1].tokens, _THAN | _LAST)
+        self.compared = self.ends_with(clauses[-1], _THAN | _LAST)
+
+    def ends_with(self, clause: Clause, role: int) -> bool:
+        """Tell whether the last word of a clause that says something has a role."""
+        return bool(clause.features & role) and self.phrases.ends_with(clause.tokens, role)
 
     def about_what(self, features: int) -> int:
         """Give what a clause without figures tells that those behind it may be of."""
@@ -119,25 +124,27 @@ class Walk:
         """Give every figure of a clause its words."""
         aside = 0
         for token in clause.asides:
-            aside |= token.features & (self.told | _LIMITS)
-        if not any(token.features & _WITH for token in clause.asides):
-            # 复议1件（已维持）: how it ended, not what was counted.
-            aside &= ~(self.phrases.results | self.phrases.acts)
+            aside |= token.features
+        # 复议1件（已维持）: how it ended, not what was counted.
+        aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
         figures: list[Token] = []
-        pieces: list[list[Token]] = [[]]
+        piece: list[Token] = []
+        pieces = [piece]
         for token in clause.tokens:
             if token.kind == "figure":
                 figures.append(token)
-                pieces.append([])
+                piece = []
+                pieces.append(piece)
             else:
-                pieces[-1].append(token)
+                piece.append(token)
         before = pieces[0]
         for nth, token in enumerate(figures):
             after = pieces[nth + 1]
             cut = 0
             if nth + 1 == len(figures):
-                cut = self.phrases.statement(after) if self.phrases.speaks(before) else len(after)
-                if cut and self.phrases.speaks(before):
+                speaks = self.phrases.speaks(before) if after else False
+                cut = self.phrases.statement(after) if speaks else len(after)
+                if cut and speaks:
                     # 新收的2件、逐件登记: what is listed behind is told of it all the same.
                     cut = next((n for n, each in enumerate(after[:cut]) if each.mark == LIST), cut)
             elif not self.phrases.speaks(before):
@@ -342,7 +349,7 @@ class Walk:
             token.features & TIMES and token.features & (self.told | _THAN) for token in words
         ):
             self.time = features & TIMES if times else self.time
-        if who := self.phrases.leads(words):
+        if clause.features & (_OTHER | _OWN) and (who := self.phrases.leads(words)):
             self.body = _OTHER if who & _OTHER else 0
         about = self.about_what(features)
         if about & self.objects:
