@@ -13,7 +13,7 @@ from govxl.form.source import Source, Spot
 from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
 from govxl.prose.features import KINDS, ROLES, Features, bit, singly
 from govxl.prose.letters import YEAR_SIGNS, plain
-from govxl.prose.lexicon import FILE, Around, Patterns, Way
+from govxl.prose.lexicon import FILE, Around, Patterns, Way, states_in
 from govxl.prose.model import Claim, Reading
 
 if TYPE_CHECKING:
@@ -346,6 +346,7 @@ class _Reader:
             features=self.features,
             words=dict(self.words),
             lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
+            states=states_in(self.words),
             measures=dict(self.measures),
             fields=dict(self.fields),
             none_rules=tuple(self.none_rules),

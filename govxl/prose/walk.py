@@ -4,8 +4,6 @@ A figure's own words are those before it since the figure or mark before, and th
 mark. What they leave open it takes from the figure or clause before, its paragraph, or its field.
 """
 
-from itertools import pairwise
-
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
 from govxl.prose.lexicon import Patterns
@@ -24,6 +22,7 @@ _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "
 _NAMES, _AWAY, _YEAR = bit("names"), bit("away"), bit("year")
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
+_STATES = _NONE | _ALL
 DEEPEST = 8
 SOME = 2
 """As many letters nobody knows as a word for some of them is worth."""
@@ -69,20 +68,41 @@ class Walk:
         if clauses[0].first:
             self.topic, self.cause = self.about, self.about & self.phrases.causes
             self.open_topic = 0
-        self.hidden[self.sentence] = any(t.features & _NAMES for clause in clauses for t in clause.tokens)
+        if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
+            self.without_any(clauses)
+            return
+        self.hidden[self.sentence] = any(clause.features & _NAMES for clause in clauses)
         self.away = 0
         for clause in clauses:
-            self.step_to(clause)
-            if any([token.features & _AWAY for token in clause.tokens]):  # noqa: C419  a list is quicker
+            if clause.depth != len(self.levels) - 1 or clause.mark == ";":
+                self.step_to(clause)
+            if clause.features & _AWAY:
                 self.away = _OTHER
             if clause.mark == ":" and self.counted:
                 self.open_parts(self.levels[-1], _PART)
             if clause.figures:
                 self.with_figures(clause)
             else:
-                self.without_figure(list(clause.tokens), clause)
+                self.without_figure(clause.tokens, clause)
             self.counted = bool(clause.tokens) and clause.tokens[-1].kind == "figure"
-            self.compared = not clause.figures and self.phrases.ends_with(clause.tokens, _THAN | _LAST)
+            self.compared = not clause.figures and self.ends_with(clause, _THAN | _LAST)
+
+    def without_any(self, clauses: list[Clause]) -> None:
+        """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""
+        for clause in clauses:
+            if clause.features & (self.objects | self.phrases.causes):
+                self.remember(self.about_what(self.phrases.features(clause.tokens)))
+        self.counted = False
+        self.compared = self.ends_with(clauses[-1], _THAN | _LAST)
+
+    def ends_with(self, clause: Clause, role: int) -> bool:
+        """Tell whether the last word of a clause that says something has a role."""
+        return bool(clause.features & role) and self.phrases.ends_with(clause.tokens, role)
+
+    def about_what(self, features: int) -> int:
+        """Give what a clause without figures tells that those behind it may be of."""
+        # 主要集中在规划、培训等领域: examples, which change nothing of what is told.
+        return features & ~(self.phrases.results | (self.objects if features & _OPENS else 0))
 
     def step_to(self, clause: Clause) -> None:
         """Enter or leave brackets."""
@@ -100,25 +120,18 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        aside = self.phrases.features(clause.asides) & (self.told | _LIMITS)
-        if not any(token.features & _WITH for token in clause.asides):
-            # 复议1件（已维持）: how it ended, not what was counted.
-            aside &= ~(self.phrases.results | self.phrases.acts)
-        figures: list[Token] = []
-        pieces: list[list[Token]] = [[]]
-        for token in clause.tokens:
-            if token.kind == "figure":
-                figures.append(token)
-                pieces.append([])
-            else:
-                pieces[-1].append(token)
+        aside = self.phrases.features(clause.asides)
+        # 复议1件（已维持）: how it ended, not what was counted.
+        aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
+        figures, pieces = self.phrases.pieces(clause.tokens)
         before = pieces[0]
         for nth, token in enumerate(figures):
             after = pieces[nth + 1]
             cut = 0
             if nth + 1 == len(figures):
-                cut = self.phrases.statement(after) if self.phrases.speaks(before) else len(after)
-                if cut and self.phrases.speaks(before):
+                speaks = self.phrases.speaks(before) if after else False
+                cut = self.phrases.statement(after) if speaks else len(after)
+                if cut and speaks:
                     # 新收的2件、逐件登记: what is listed behind is told of it all the same.
                     cut = next((n for n, each in enumerate(after[:cut]) if each.mark == LIST), cut)
             elif not self.phrases.speaks(before):
@@ -300,11 +313,14 @@ class Walk:
         segment.taken |= self.cause
         if not own & TIMES:
             segment.taken |= self.time
-        if before and mark == LIST and segment.found and before.found and segment.found.measure == before.found.measure:
+        if before and mark == LIST and self.measure(segment) == self.measure(before) == "items":
             # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
-            if self.measures.get(segment.found.measure) == "items":
-                segment.taken |= before.features & self.phrases.strange
+            segment.taken |= before.features & self.phrases.strange
         segment.taken |= self.away if own & _OWN else self.away | self.body
+
+    def measure(self, segment: Segment) -> str:
+        """Give the kind of a segment's measure word."""
+        return self.measures.get(segment.found.measure, "") if segment.found else ""
 
     def object_for(self, segment: Segment, host: Segment | None, before: Segment | None) -> int:
         """Give what a figure without an object of its own is of."""
@@ -323,7 +339,7 @@ class Walk:
     def without_figure(self, words: list[Token], clause: Clause) -> None:
         """Keep what a clause says for those that follow."""
         features = self.phrases.features(words)
-        if not self.statement(words, clause) or features & self.objects:
+        if not clause.features & _STATES or not self.statement(words, clause) or features & self.objects:
             level = self.levels[-1]
             if opens := features & _OPENS:
                 self.open_parts(level, opens)
@@ -333,16 +349,14 @@ class Walk:
             token.features & TIMES and token.features & (self.told | _THAN) for token in words
         ):
             self.time = features & TIMES if times else self.time
-        if who := self.phrases.leads(words):
+        if clause.features & (_OTHER | _OWN) and (who := self.phrases.leads(words)):
             self.body = _OTHER if who & _OTHER else 0
-        if features & _OPENS:
-            # 主要集中在规划、培训等领域: examples, which change nothing of what is told.
-            features &= ~self.objects
-        if features & self.objects:
+        about = self.about_what(features)
+        if about & self.objects:
             self.renewed = len(self.segments)
-        self.remember(features & ~self.phrases.results)
-        self.pending = features
-        if any(token.features & _BECAUSE for token in words):
+        self.remember(about)
+        self.pending = features & ~self.objects | about
+        if clause.features & _BECAUSE:
             self.pending |= _BECAUSE
             for token in words:
                 self.pending |= token.features & self.phrases.results
@@ -350,20 +364,14 @@ class Walk:
 
     def statement(self, words: list[Token], clause: Clause) -> bool:
         """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
-        nth = next((nth for nth, token in enumerate(words) if token.features & (_NONE | _ALL)), None)
-        if nth is None:
-            return False
-        # 无不予公开、无不予处理: each for itself.
-        cuts = [n for n in range(nth + 1, len(words)) if words[n].features & _NONE and words[n - 1].mark == LIST]
-        ends = [*cuts, len(words)]
-        told = self.one_statement(words[: ends[0]], nth, clause)
-        for begin, end in pairwise(ends):
-            told = self.one_statement(words[begin:end], 0, clause) or told
+        told = False
+        for piece, nth in self.phrases.statements(words):
+            told = self.one_statement(piece, nth, clause) or told
         return told
 
     def one_statement(self, words: list[Token], nth: int, clause: Clause) -> bool:
         """Keep one of them, which begins with the n-th of its words."""
-        begin, rest = words[nth], words[nth:]
+        begin, rest, results = words[nth], words[nth:], self.phrases.results
         kind = "none" if begin.features & _NONE else "all"
         led = self.phrases.features(words[:nth])
         own = self.phrases.features(rest) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)
@@ -373,31 +381,16 @@ class Walk:
         twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
         if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice:
             return False
-        if (
-            kind == "all"
-            and last
-            and own & last.own & self.objects == own & self.objects
-            and own & self.phrases.results
-        ):
-            if last.own & self.phrases.results:
-                # 重复申请7件、查询2件，均不予处理: of those alone.
-                return False
+        if kind == "all" and last and own & results and last.own & results and not own & self.objects & ~last.own:
+            # 重复申请7件、查询2件，均不予处理: of those alone.
+            return False
         of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
         if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):
             # 上年的2件已全部办结: of those alone.
             return False
-        end = begin.end
-        for token in rest[1:]:
-            if token.kind != "word":
-                break
-            end = token.end
-            if token.features & self.content:
-                break
-        else:
-            end = begin.end
         segment = Segment(
-            kind, begin.start, end, words[0].start, rest[-1].end, own | (_ALL if kind == "all" else 0), self.sentence,
-            len(self.levels) - 1, rest,
+            kind, begin.start, self.phrases.said_to(rest), words[0].start, rest[-1].end,
+            own | (_ALL if kind == "all" else 0), self.sentence, len(self.levels) - 1, rest,
         )  # fmt: skip
         segment.unknown = self.phrases.unknown([token for token in rest if token.mark != LIST])
         segment.host, segment.before = level.host, level.last
