@@ -17,7 +17,9 @@ __all__ = ["understand"]
 _THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
 _UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
-_WHO = bit("own") | bit("other")
+_OTHER = bit("other")
+_WHO = bit("own") | _OTHER
+_SEAT = bit("seat")
 _SILENT = (0, bit("filler"))
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
@@ -88,7 +90,29 @@ class _Reader:
             found = self.mention(nth)
             if found:
                 mentions[nth] = found
+        self.without_seats(mentions)
         return Relations(self.patterns, self.segments, mentions, self.way, self.year).understood()
+
+    def without_seats(self, mentions: dict[int, Mention]) -> None:
+        """Take the claims from figures of the unit's own seat where the text tells the same of all that belong to it."""
+        seats = [nth for nth in mentions if self.segments[nth].features & _SEAT]
+        if not seats:
+            return
+        whole = {each.claim.name for nth, each in mentions.items() if each.claim and nth not in seats}
+        for nth in seats:
+            claim = mentions[nth].claim
+            if claim and (claim.name in whole or self.beside_others(nth)):
+                mentions[nth] = mentions[nth]._replace(claim=None)
+
+    def beside_others(self, nth: int) -> bool:
+        """Tell whether others are told to have done the same, before or behind a figure."""
+        segment = self.segments[nth]
+        others = [self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments)]
+        acts = segment.own & self.walk.phrases.acts
+        return any(
+            each.sentence == segment.sentence and each.own & acts and each.features & _OTHER & ~segment.features
+            for each in others
+        )
 
     def mention(self, nth: int) -> Mention | None:
         """Give a segment its claim."""

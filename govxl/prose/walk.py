@@ -46,7 +46,8 @@ class Walk:
         self.topic, self.open_topic, self.cause = about, 0, 0
         # What holds for the rest of the sentence, and what the last clause without figures said.
         self.time = self.body = self.away = self.pending = self.strange = 0
-        self.pending_at = -1
+        self.pending_at, self.pending_unknown = -1, 0
+        self.bracketed = False
         self.shared: list[int] = []
         self.earlier = -1
         self.renewed = 0
@@ -107,7 +108,9 @@ class Walk:
     def step_to(self, clause: Clause) -> None:
         """Enter or leave brackets."""
         depth = min(clause.depth, DEEPEST)
-        if len(self.levels) != depth + 1:
+        # 予以公开（12件）、部分公开（3件）: what stands before a bracket may be told in it.
+        self.bracketed = depth == len(self.levels) and not self.counted and bool(self.pending)
+        if len(self.levels) != depth + 1 and not self.bracketed:
             self.pending = 0
         if clause.mark == ";":
             self.body = self.away = 0
@@ -256,7 +259,7 @@ class Walk:
             self.body = own & _OTHER
         if len(self.levels) == 1:
             self.remember(own)
-        self.pending = 0
+        self.pending, self.bracketed = 0, False
 
     def holds_on(self, segment: Segment) -> bool:
         """Tell whether the time of a figure is that of those behind it: said for itself, not with what was done."""
@@ -286,7 +289,8 @@ class Walk:
         pending = self.pending & (self.told | _LIMITS | _LAST | _NEXT)
         if own & _SUM and not own & (self.told | _LIMITS):
             segment.lent = host.features & self.told if host and not own & _OPENS else pending
-        elif not own & self.told and pending & self.told and not host:
+        elif not own & self.told and pending & (self.told | _LIMITS) and (not host or self.bracketed):
+            segment.unknown += self.pending_unknown if self.bracketed else 0
             segment.lent = pending
             segment.first = self.pending_at if self.pending_at >= 0 else segment.first
         elif self.pending & _BECAUSE and own & self.phrases.results:
@@ -361,6 +365,7 @@ class Walk:
             for token in words:
                 self.pending |= token.features & self.phrases.results
         self.pending_at = words[0].start if words else -1
+        self.pending_unknown = self.phrases.unknown(words)
 
     def statement(self, words: list[Token], clause: Clause) -> bool:
         """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
