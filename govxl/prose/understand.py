@@ -127,8 +127,7 @@ class _Reader:
         if claim and (SAME + claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
-        if claim and self.by_body(nth):
-            # 36件（市政府9件、部门13件）: each body's own.
+        if claim and (self.by_body(nth) or self.among_others(nth)):
             claim = None
         if claim and segment.host >= 0 and not segment.opener & _WITHOUT:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
@@ -143,8 +142,15 @@ class _Reader:
                 return None
         return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
 
+    def among_others(self, nth: int) -> bool:
+        """Tell whether a figure is a part of what no table has, without a word of what was done: 邮件60件，其中申请类12件."""
+        segment, phrases = self.segments[nth], self.walk.phrases
+        if segment.host < 0 or segment.own & (phrases.content | phrases.causes):
+            return False
+        return bool(self.segments[segment.host].features & phrases.strange)
+
     def by_body(self, nth: int) -> bool:
-        """Tell whether a figure is one of several parts, each of which is told by who did it."""
+        """Tell whether a figure is one of several parts, each told by who did it: 36件（市政府9件、部门13件）."""
         segment = self.segments[nth]
         if segment.host < 0 or not segment.own & _WHO or segment.own & (self.walk.content | self.walk.objects):
             return False

@@ -79,10 +79,10 @@ def called(mention: Mention) -> str:
         "收办申请[98件|taken_with_carry!]，其中本年新收[95件|received!]、上年结转[3件|carried_in!]。",
         "收到的政府信息公开申请[95件|taken]中，[12件|granted!]予以公开。",
         "全年收到并办结政府信息公开申请[17件|taken]。",
-        "本年度我单位依申请公开[0件|taken]。",
+        "本年度我单位依申请公开[0件|applications]。",
         "加上上年结转[17件|carried_in!]，共[343件|taken_with_carry]。",
         "截至目前，除[6件|carried_out]未到期外，其他申请均已办结。",
-        "申请数量：[95件|taken]；办结数量：[93件|closed]。",
+        "申请数量：[95件|applications]；办结数量：[93件|closed]。",
         "因情况复杂，[2件|carried_out!]延期至2024年答复。",
     ],
 )  # fmt: skip
@@ -132,8 +132,8 @@ def test_negations(text: str):
     [
         "自然人申请[89件|person]，占93.7%；法人或者其他组织申请[6件|body]，占6.3%",
         "收到申请[95件|taken]，其中自然人[89件|person]，商业企业[3件|business]、科研机构[1件|research]、社会公益组织[1件|welfare]、法律服务机构[1件|legal]，其他[0件|other_body]。",
-        "公民、法人和其他组织提出政府信息公开申请[56件|taken]，[均为自然人|all_persons]。",
-        "收到公民、法人或者其他组织书面提出的政府信息公开申请[56件|taken]。",
+        "公民、法人和其他组织提出政府信息公开申请[56件|applications]，[均为自然人|all_persons]。",
+        "收到公民、法人或者其他组织书面提出的政府信息公开申请[56件|applications]。",
         "自然人和企业分别提出申请[52件|person]、[4件|firm]。",
         "办结[93件|closed]，其中自然人申请89件。",
         "予以公开[12件|granted!]，其中自然人8件。",
