@@ -342,6 +342,9 @@ class Relations:
         first = self.segments[parts[0]]
         if first.nested or first.opener & _WITHOUT:
             return None
+        if self.segments[whole].mark == LIST and not self.mentions[whole].claim:
+            # 建议312件、提案405件，其中…: maybe of both.
+            return None
         kept: list[int] = []
         open_ = bool(first.opener & (_OPEN | _WITH))
         for nth in parts:

@@ -295,7 +295,7 @@ class Walk:
                 segment.lent = before.own & self.phrases.acts
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件
-            segment.lent |= host.features & self.told
+            segment.lent |= host.features & (self.told if own & _OWN else self.told & ~self.phrases.results)
         segment.taken |= segment.lent
         if not segment.features & self.objects:
             segment.taken |= self.object_for(segment, host, before)

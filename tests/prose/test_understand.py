@@ -133,7 +133,7 @@ def test_negations(text: str):
         "自然人申请[89件|person]，占93.7%；法人或者其他组织申请[6件|body]，占6.3%",
         "收到申请[95件|taken]，其中自然人[89件|person]，商业企业[3件|business]、科研机构[1件|research]、社会公益组织[1件|welfare]、法律服务机构[1件|legal]，其他[0件|other_body]。",
         "公民、法人和其他组织提出政府信息公开申请[56件|applications]，[均为自然人|all_persons]。",
-        "收到公民、法人或者其他组织书面提出的政府信息公开申请[56件|applications]。",
+        "收到公民、法人或者其他组织书面提出的政府信息公开申请[56件|taken]。",
         "自然人和企业分别提出申请[52件|person]、[4件|firm]。",
         "办结[93件|closed]，其中自然人申请89件。",
         "予以公开[12件|granted!]，其中自然人8件。",
