@@ -86,7 +86,7 @@ def _false_figures(
 
 
 def _is_part(mention: Mention, whole: Mention, text: str) -> bool:
-    """Tell whether a figure may be a part of another of its sentence, which agrees with the tables by the same claim."""
+    """Tell whether a figure may be a part of another of its sentence, which agrees by the same claim."""
     one, two = sorted((mention.figure, whole.figure))
     near = two.start - one.end < FARTHEST and mention.figure.value < whole.figure.value
     return near and not any(end in text[one.end : two.start] for end in ENDS)

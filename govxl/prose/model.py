@@ -52,8 +52,9 @@ class Reading(NamedTuple):
 class Claim(NamedTuple):
     """What a figure can be said to be a figure of, as the form's patterns have it.
 
-    It agrees with the tables if any reading does; of `part` ones the readings may count more than it does. `rule` is the rule of the form by which it is judged. `wider`
-    are what else a change may be told of: what came in, with what was carried in.
+    It agrees with the tables if any reading does; of `part` ones the readings may count more than it does. `rule` is
+    the rule of the form by which it is judged. `wider` are what else a change may be told of: what came in, with what
+    was carried in.
     """
 
     name: str
@@ -90,7 +91,8 @@ class Group(NamedTuple):
 class Share(NamedTuple):
     """A percentage: `part` out of any of `wholes`, the likeliest first; a reading where the text names the whole.
 
-    `beside` are figures told before the part that it may be meant with, the nearest first (公开8件、部分公开3件，占61%).
+    `beside` are figures told before the part that it may be meant with, the nearest first
+    (公开8件、部分公开3件，占61%).
     """
 
     figure: Figure

@@ -1,6 +1,6 @@
 """What a row of words tells together: its features, the letters nobody knows, and where it has to be cut."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
     bit(role) for role in ("because", "anyhow", "limits", "open", "all", "among")
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
-_AND = bit("and")
+_AND, _NONE = bit("and"), bit("none")
 _TURNS, _WHO = _BECAUSE | _ANYHOW, _OWN | _OTHER
 _SPEAKS = bit("up") | bit("down") | _THAN | bit("share") | bit("last") | bit("next") | _LIMITS
 _LEADING = _FILLER | _AND | TIMES | bit("part") | bit("beside") | _AMONG
@@ -31,17 +31,22 @@ class Phrases(NamedTuple):
     content: int
     told: int
     together: frozenset[int]
+    strange: int
 
     @classmethod
     def of(cls, features: Features, needs: Iterable[int] = ()) -> "Phrases":
         """Take the kinds of a form's features; `content` is what is said of objects, `told` all of it.
 
-        `together` are the objects that claims, which need such features, speak of at once.
+        `together` are the objects that claims, which need such features, speak of at once, `strange` those of none.
         """
         objects, acts, results, parties, causes = (features.kinds.get(kind, 0) for kind in KINDS)
         content = acts | results | parties
-        together = frozenset(need & objects for need in needs)
-        return cls(objects, acts, results, parties, causes, content, content | objects | causes, together)
+        together, strange = set[int](), objects
+        for need in needs:
+            together.add(need & objects)
+            strange &= ~need
+        told = content | objects | causes
+        return cls(objects, acts, results, parties, causes, content, told, frozenset(together), strange)
 
     def features(self, words: Sequence[Token]) -> int:
         """Put the features of words together; what only gives a reason, or limits what is told anyhow, is left out."""
@@ -113,6 +118,44 @@ class Phrases(NamedTuple):
     def statement(words: Sequence[Token]) -> int:
         """Give where words begin that speak of all that was counted (均维持); their number where there are none."""
         return next((nth for nth, token in enumerate(words) if token.features & _ALL), len(words))
+
+    @staticmethod
+    def statements(words: list[Token]) -> Iterator[tuple[list[Token], int]]:
+        """Yield the words of what is said of none or of all, and where among them it begins."""
+        nth = next((nth for nth, token in enumerate(words) if token.features & (_NONE | _ALL)), None)
+        if nth is None:
+            return
+        # 无不予公开、无不予处理: each for itself.
+        cuts = [n for n in range(nth + 1, len(words)) if words[n].features & _NONE and words[n - 1].mark == LIST]
+        ends = [*cuts, len(words)]
+        yield words[: ends[0]], nth
+        yield from ((words[begin:end], 0) for begin, end in pairwise(ends))
+
+    def said_to(self, words: Sequence[Token]) -> int:
+        """Give where the first words of a statement end: with what is said of none or of all."""
+        end = words[0].end
+        for token in words[1:]:
+            if token.kind != "word":
+                return end
+            end = token.end
+            if token.features & self.content:
+                return end
+        return words[0].end
+
+    @staticmethod
+    def pieces(tokens: Sequence[Token]) -> tuple[list[Token], list[list[Token]]]:
+        """Give the figures of a clause, and the words before, between and behind them."""
+        figures: list[Token] = []
+        piece: list[Token] = []
+        pieces = [piece]
+        for token in tokens:
+            if token.kind == "figure":
+                figures.append(token)
+                piece = []
+                pieces.append(piece)
+            else:
+                piece.append(token)
+        return figures, pieces
 
     @staticmethod
     def among(words: Sequence[Token]) -> int:

@@ -7,6 +7,7 @@ from govxl.prose.features import bit
 from govxl.prose.lexicon import Patterns, Way
 from govxl.prose.model import Change, Figure, Group, Mention, Reading, Share, Understood
 from govxl.prose.segments import Segment
+from govxl.prose.tokens import LIST
 
 __all__ = ["Relations"]
 
@@ -19,6 +20,8 @@ _RATE = bit("rate")
 _CHANGE = _UP | _DOWN
 WHOLE = 100
 """A whole in percent."""
+FEWEST_ADDED, MOST_PARTS = 3, 30
+"""How many figures of a list are plainly added up behind it; and how many are looked at."""
 MOST_UNKNOWN, MOST_BESIDE = 1, 4
 """How many letters nobody knows may stand with a percentage, and how many figures it may be of together."""
 
@@ -177,7 +180,7 @@ class Relations:
         if rate and figure.value == WHOLE:
             # 办结率100%: that nothing was late.
             return Share(figure, clause, None, ())
-        whole = self.behind_share(segment)
+        whole = self.behind_share(segment) or 0
         named = segment.own & ~whole & (self.contents if rate else self.results | self.parties)
         part = self.part(nth, named)
         if part is None and named:
@@ -185,7 +188,7 @@ class Relations:
             return Share(figure, clause, mention if mention.claim else None, tuple(self.usual(nth)))
         if part is None:
             return Share(figure, clause, None, ())
-        wholes = () if named and not whole else self.wholes(nth, part)
+        wholes = () if named and whole == 0 else self.wholes(nth, part)
         if wholes is None:
             self.blind.add(nth)
             return Share(figure, clause, self.mentions[part], ())
@@ -224,9 +227,10 @@ class Relations:
         None where the text names something that nobody knows.
         """
         segment, mine = self.segments[nth], self.segments[part]
-        if segment.unknown > MOST_UNKNOWN and segment.own & _SHARE:
+        named = self.behind_share(segment)
+        if named is None:
             return None
-        if named := self.behind_share(segment):
+        if named:
             return self.named(named, mine)
         if mine.host >= 0:
             return self.mentions[mine.host], *self.usual(part)
@@ -261,13 +265,14 @@ class Relations:
                 return
             yield self.mentions[other]
 
-    def behind_share(self, segment: Segment) -> int:
-        """Give what the words behind 占 name, which is the whole."""
+    def behind_share(self, segment: Segment) -> int | None:
+        """Give what the words behind 占 name, which is the whole; None for words that nobody knows."""
         nth = next((nth for nth, token in enumerate(segment.words) if token.features & _SHARE), len(segment.words))
-        named = 0
+        named = unknown = 0
         for token in segment.words[nth:]:
             named |= token.features & (self.objects | self.contents)
-        return named
+            unknown += token.end - token.start if token.kind == "gap" and token.end <= segment.start else 0
+        return None if unknown > MOST_UNKNOWN else named
 
     def last_wholes(self, nth: int) -> tuple[Mention | Reading, ...] | None:
         """Give what the percentage before in the same sentence was of, if that was named; None if nobody knows it."""
@@ -306,6 +311,27 @@ class Relations:
         for (whole, _), members in sorted(parts.items()):
             if whole in self.told and (group := self.group(whole, members)):
                 yield group
+        for nth in sorted(self.told):
+            if self.segments[nth].own & _SUM and self.counts(nth) and (chain := self.added_up(nth)):
+                yield Group(self.told[nth], tuple(self.told[each] for each in chain))
+
+    def added_up(self, nth: int) -> list[int]:
+        """Give the figures of a list that the one behind it is the sum of (当面12件、网上80件，共92件)."""
+        whole = self.segments[nth]
+        chain: list[int] = []
+        if whole.own & (self.contents | self.objects | _LIMITS | _OTHER) or whole.mark == LIST:
+            return chain
+        for other in self.earlier(nth):
+            each = self.segments[other]
+            if self.measure(other) != self.measure(nth) or each.depth != whole.depth or other not in self.told:
+                break
+            chain.insert(0, other)
+            if each.mark != LIST or len(chain) > MOST_PARTS:
+                break
+        for begin in range(len(chain) - 1):
+            if sum(self.figure(each).value for each in chain[begin:]) == self.figure(nth).value:
+                return []
+        return chain if len(chain) >= FEWEST_ADDED else []
 
     def group(self, whole: int, parts: list[int]) -> Group | None:
         """Put a whole and its parts together; None where the text does not say that they are its parts."""

@@ -15,7 +15,7 @@ class Segment:
     Places are of letters, other indices of segments of the same text, -1 for none. `own` are the features of its own
     words, `taken` those it takes from elsewhere, `lent` those of them that it was told with; `host` is the figure it is
     a part of, `before` the one told before. `opener` are the words by which the parts of its host began, `opening`
-    their number, `nested` whether those are parts of a part.
+    their number, `nested` whether those are parts of a part; `mark` is the one that its clause follows.
     """
 
     kind: str
@@ -36,6 +36,7 @@ class Segment:
     opener: int = 0
     opening: int = 0
     nested: bool = False
+    mark: str = ""
 
     @property
     def features(self) -> int:
@@ -47,7 +48,8 @@ class Segment:
 class Level:
     """What holds inside one pair of brackets, or outside of all.
 
-    `mark` is what stands between the first two parts of its host; `compared` tells figures of last year (较上年（16件）).
+    `mark` is what stands between the first two parts of its host; `compared` tells that all
+    of it are figures of last year (较上年（16件）).
     """
 
     host: int = -1

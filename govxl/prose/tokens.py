@@ -216,7 +216,7 @@ class _Scan:
         return self.office if last and last.end == begin and 0 <= self.office == last.start else begin
 
     def is_under(self, at: int) -> bool:
-        """Tell whether words for the unit stand directly before a letter: 全市公安机关, if 公安 is what it is called."""
+        """Tell whether words for the unit stand directly before a letter: 全市公安机关, where 公安 is its name."""
         last = self.tokens[-1] if self.tokens else None
         return last is not None and last.end == at and bool(last.features & _OWN)
 

@@ -17,6 +17,9 @@ __all__ = ["understand"]
 _THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
 _UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
+_OTHER = bit("other")
+_WHO = bit("own") | _OTHER
+_SEAT = bit("seat")
 _SILENT = (0, bit("filler"))
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
@@ -87,7 +90,29 @@ class _Reader:
             found = self.mention(nth)
             if found:
                 mentions[nth] = found
+        self.without_seats(mentions)
         return Relations(self.patterns, self.segments, mentions, self.way, self.year).understood()
+
+    def without_seats(self, mentions: dict[int, Mention]) -> None:
+        """Take the claims from figures of the unit's own seat where the text tells the same of all that belong to it."""
+        seats = [nth for nth in mentions if self.segments[nth].features & _SEAT]
+        if not seats:
+            return
+        whole = {each.claim.name for nth, each in mentions.items() if each.claim and nth not in seats}
+        for nth in seats:
+            claim = mentions[nth].claim
+            if claim and (claim.name in whole or self.beside_others(nth)):
+                mentions[nth] = mentions[nth]._replace(claim=None)
+
+    def beside_others(self, nth: int) -> bool:
+        """Tell whether others are told to have done the same, before or behind a figure."""
+        segment = self.segments[nth]
+        others = [self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments)]
+        acts = segment.own & self.walk.phrases.acts
+        return any(
+            each.sentence == segment.sentence and each.own & acts and each.features & _OTHER & ~segment.features
+            for each in others
+        )
 
     def mention(self, nth: int) -> Mention | None:
         """Give a segment its claim."""
@@ -102,6 +127,9 @@ class _Reader:
         if claim and (SAME + claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
+        if claim and self.by_body(nth):
+            # 36件（市政府9件、部门13件）: each body's own.
+            claim = None
         if claim and segment.host >= 0 and not segment.opener & _WITHOUT:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
             if not segment.own & (self.walk.content | _SUM):
@@ -114,6 +142,14 @@ class _Reader:
             if not claim.rule:
                 return None
         return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
+
+    def by_body(self, nth: int) -> bool:
+        """Tell whether a figure is one of several parts, each of which is told by who did it."""
+        segment = self.segments[nth]
+        if segment.host < 0 or not segment.own & _WHO or segment.own & (self.walk.content | self.walk.objects):
+            return False
+        others = [self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments)]
+        return any(each.opening == segment.opening and each.own & _WHO for each in others)
 
     def meaning(self, nth: int) -> tuple[Way | None, int]:
         """Find by which way a segment says what it is of, and the year it speaks of."""

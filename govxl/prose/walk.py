@@ -4,8 +4,6 @@ A figure's own words are those before it since the figure or mark before, and th
 mark. What they leave open it takes from the figure or clause before, its paragraph, or its field.
 """
 
-from itertools import pairwise
-
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
 from govxl.prose.lexicon import Patterns
@@ -21,7 +19,7 @@ _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
 _PART, _SPLIT, _WITH, _WITHOUT, _BESIDE = (bit(role) for role in ("part", "split", "with", "without", "beside"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "because", "perhaps", "rest", "share"))
-_NAMES, _AWAY = bit("names"), bit("away")
+_NAMES, _AWAY, _YEAR = bit("names"), bit("away"), bit("year")
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
 _STATES = _NONE | _ALL
@@ -48,7 +46,8 @@ class Walk:
         self.topic, self.open_topic, self.cause = about, 0, 0
         # What holds for the rest of the sentence, and what the last clause without figures said.
         self.time = self.body = self.away = self.pending = self.strange = 0
-        self.pending_at = -1
+        self.pending_at, self.pending_unknown = -1, 0
+        self.bracketed = False
         self.shared: list[int] = []
         self.earlier = -1
         self.renewed = 0
@@ -109,7 +108,9 @@ class Walk:
     def step_to(self, clause: Clause) -> None:
         """Enter or leave brackets."""
         depth = min(clause.depth, DEEPEST)
-        if len(self.levels) != depth + 1:
+        # 予以公开（12件）、部分公开（3件）: what stands before a bracket may be told in it.
+        self.bracketed = depth == len(self.levels) and not self.counted and bool(self.pending)
+        if len(self.levels) != depth + 1 and not self.bracketed:
             self.pending = 0
         if clause.mark == ";":
             self.body = self.away = 0
@@ -122,21 +123,10 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        aside = 0
-        for token in clause.asides:
-            aside |= token.features
+        aside = self.phrases.features(clause.asides)
         # 复议1件（已维持）: how it ended, not what was counted.
         aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
-        figures: list[Token] = []
-        piece: list[Token] = []
-        pieces = [piece]
-        for token in clause.tokens:
-            if token.kind == "figure":
-                figures.append(token)
-                piece = []
-                pieces.append(piece)
-            else:
-                piece.append(token)
+        figures, pieces = self.phrases.pieces(clause.tokens)
         before = pieces[0]
         for nth, token in enumerate(figures):
             after = pieces[nth + 1]
@@ -168,6 +158,10 @@ class Walk:
         if compared or (self.compared and len(self.levels) > 1 and not before):
             own = own & ~_THAN | _LAST
             level.compared = True
+        elif level.compared and not before and mark == LIST:
+            # 较上年（16件、5件）: nobody tells which of them is which.
+            own |= _LAST | _LIMITS
+            self.segments[-1].own |= _LIMITS
         if own & _OPENS and (opens := self.phrases.features(before) & _OPENS):
             self.open_parts(level, opens)
         segment = Segment(
@@ -181,7 +175,7 @@ class Walk:
         self.share_out(segment, before)
         self.end_parts(level, segment, mark)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
-        segment.nested, segment.before = level.nested, level.last
+        segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         self.take(segment, mark)
         if own & self.objects:
             # 受理节能审查申请43件，办结40件: of applications nobody knows.
@@ -265,13 +259,15 @@ class Walk:
             self.body = own & _OTHER
         if len(self.levels) == 1:
             self.remember(own)
-        self.pending = 0
+        self.pending, self.bracketed = 0, False
 
     def holds_on(self, segment: Segment) -> bool:
         """Tell whether the time of a figure is that of those behind it: said for itself, not with what was done."""
         told = [token.features for token in segment.words if token.features & TIMES]
         if not told or any(features & (self.told | _THAN) for features in told):
             return False
+        if segment.own & _YEAR:
+            return True
         return not segment.own & self.phrases.acts or bool(segment.words[0].features & TIMES)
 
     def remember(self, features: int) -> None:
@@ -293,7 +289,8 @@ class Walk:
         pending = self.pending & (self.told | _LIMITS | _LAST | _NEXT)
         if own & _SUM and not own & (self.told | _LIMITS):
             segment.lent = host.features & self.told if host and not own & _OPENS else pending
-        elif not own & self.told and pending & self.told and not host:
+        elif not own & self.told and pending & (self.told | _LIMITS) and (not host or self.bracketed):
+            segment.unknown += self.pending_unknown if self.bracketed else 0
             segment.lent = pending
             segment.first = self.pending_at if self.pending_at >= 0 else segment.first
         elif self.pending & _BECAUSE and own & self.phrases.results:
@@ -320,7 +317,14 @@ class Walk:
         segment.taken |= self.cause
         if not own & TIMES:
             segment.taken |= self.time
+        if before and mark == LIST and self.measure(segment) == self.measure(before) == "items":
+            # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
+            segment.taken |= before.features & self.phrases.strange
         segment.taken |= self.away if own & _OWN else self.away | self.body
+
+    def measure(self, segment: Segment) -> str:
+        """Give the kind of a segment's measure word."""
+        return self.measures.get(segment.found.measure, "") if segment.found else ""
 
     def object_for(self, segment: Segment, host: Segment | None, before: Segment | None) -> int:
         """Give what a figure without an object of its own is of."""
@@ -361,23 +365,18 @@ class Walk:
             for token in words:
                 self.pending |= token.features & self.phrases.results
         self.pending_at = words[0].start if words else -1
+        self.pending_unknown = self.phrases.unknown(words)
 
     def statement(self, words: list[Token], clause: Clause) -> bool:
         """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
-        nth = next((nth for nth, token in enumerate(words) if token.features & (_NONE | _ALL)), None)
-        if nth is None:
-            return False
-        # 无不予公开、无不予处理: each for itself.
-        cuts = [n for n in range(nth + 1, len(words)) if words[n].features & _NONE and words[n - 1].mark == LIST]
-        ends = [*cuts, len(words)]
-        told = self.one_statement(words[: ends[0]], nth, clause)
-        for begin, end in pairwise(ends):
-            told = self.one_statement(words[begin:end], 0, clause) or told
+        told = False
+        for piece, nth in self.phrases.statements(words):
+            told = self.one_statement(piece, nth, clause) or told
         return told
 
     def one_statement(self, words: list[Token], nth: int, clause: Clause) -> bool:
         """Keep one of them, which begins with the n-th of its words."""
-        begin, rest = words[nth], words[nth:]
+        begin, rest, results = words[nth], words[nth:], self.phrases.results
         kind = "none" if begin.features & _NONE else "all"
         led = self.phrases.features(words[:nth])
         own = self.phrases.features(rest) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)
@@ -387,31 +386,16 @@ class Walk:
         twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
         if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice:
             return False
-        if (
-            kind == "all"
-            and last
-            and own & last.own & self.objects == own & self.objects
-            and own & self.phrases.results
-        ):
-            if last.own & self.phrases.results:
-                # 重复申请7件、查询2件，均不予处理: of those alone.
-                return False
+        if kind == "all" and last and own & results and last.own & results and not own & self.objects & ~last.own:
+            # 重复申请7件、查询2件，均不予处理: of those alone.
+            return False
         of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
         if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):
             # 上年的2件已全部办结: of those alone.
             return False
-        end = begin.end
-        for token in rest[1:]:
-            if token.kind != "word":
-                break
-            end = token.end
-            if token.features & self.content:
-                break
-        else:
-            end = begin.end
         segment = Segment(
-            kind, begin.start, end, words[0].start, rest[-1].end, own | (_ALL if kind == "all" else 0), self.sentence,
-            len(self.levels) - 1, rest,
+            kind, begin.start, self.phrases.said_to(rest), words[0].start, rest[-1].end,
+            own | (_ALL if kind == "all" else 0), self.sentence, len(self.levels) - 1, rest,
         )  # fmt: skip
         segment.unknown = self.phrases.unknown([token for token in rest if token.mark != LIST])
         segment.host, segment.before = level.host, level.last

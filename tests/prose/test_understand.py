@@ -153,7 +153,7 @@ def test_applicants(text: str):
         "予以公开[3件|granted!]，不予处理[2件|rejected!]，其他[1件|others]。",
         "不予公开[9件|refused!]，其中属于国家秘密[1件|secret!]、内部事务信息[2件|internal!]、过程性信息[5件|process!]、行政查询事项[1件|enquiry!]。",
         "本机关不掌握相关政府信息[30件|not_held!]、没有现成信息需要另行制作[2件|not_existing!]、补正后申请内容仍不明确[1件|unclear!]。",
-        "因重复申请不予处理[3件|repeat_rejected]，因属于重复申请、信访投诉等情形不予处理[17件|rejected_for_reasons!]。",
+        "因重复申请不予处理[3件|repeat_rejected_beside_rows]，因属于重复申请、信访投诉等情形不予处理[17件|rejected_for_reasons!]。",
         "予以公开、部分公开、不予公开的分别为[41件|granted!]、[12件|partial!]、[13件|refused!]。",
         "全年有[131件|granted!]申请予以公开，[38件|partial!]申请部分公开。",
         "从办理结果看，公开[10件|opened]，部分公开[3件|partial!]，不予公开[2件|refused!]。",
@@ -327,7 +327,14 @@ def shares(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("办结93件，其中予以公开41件，占44%；部分公开12件，占13%。", ["44%:41件/93件", "13%:12件/93件"]),
+        (
+            # Of its whole, or of what such figures are usually told of.
+            "办结93件，其中予以公开41件，占44%；部分公开12件，占13%。",
+            [
+                f"{share}:{part}/93件,三、（七）总计,一、本年新收,一、本年新收＋二、上年结转"
+                for share, part in (("44%", "41件"), ("13%", "12件"))
+            ],
+        ),
         (
             "予以公开41件，占办结总数的44%；部分公开12件，占13%。",
             ["44%:41件/三、（七）总计", "13%:12件/三、（七）总计"],
