@@ -41,6 +41,8 @@ ROLES = {
     "anyhow": "takes back what limits before it: in all these ways",
     "about": "the figure is not told exactly",
     "because": "a reason follows, up to what was done for it",
+    "reason": "and one that only some are told by",
+    "realm": "all offices of a territory: the unit only where it governs one",
     "perhaps": "something that is not said to be so: a condition, a plan, a rule",
     "and": "joins what is told one after another",
     "away": "the unit speaks in another office than the one it reports for: nothing behind is in its tables",

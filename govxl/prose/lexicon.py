@@ -44,7 +44,8 @@ class Patterns(NamedTuple):
     nothing is said of none or all (`states_in`). `measures` gives the kind of every measure word. `fields` gives what
     the texts of a field are about before they say so, `none_rules` by which rule each claim is judged that there is
     none. `wholes` is what a percentage may be of: the sets of features of which its part has some each, and the claims
-    of its wholes. `needs` are the sets of features that ways need.
+    of its wholes. `needs` are the sets of features that ways need,
+    `governing` the ends of names of units that govern a territory.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -59,6 +60,7 @@ class Patterns(NamedTuple):
     none_rules: tuple[str, ...] = ()
     wholes: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
     needs: frozenset[int] = frozenset()
+    governing: tuple[str, ...] = ()
 
 
 def states_in(words: Mapping[str, int]) -> tuple[str, ...]:

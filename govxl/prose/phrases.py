@@ -14,7 +14,9 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
     bit(role) for role in ("because", "anyhow", "limits", "open", "all", "among")
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
-_AND, _NONE = bit("and"), bit("none")
+_AND, _NONE, _REASON = bit("and"), bit("none"), bit("reason")
+_YEAR = bit("year")
+_OPENS = bit("part") | bit("split") | bit("with") | bit("without")
 _TURNS, _WHO = _BECAUSE | _ANYHOW, _OWN | _OTHER
 _SPEAKS = bit("up") | bit("down") | _THAN | bit("share") | bit("last") | bit("next") | _LIMITS
 _LEADING = _FILLER | _AND | TIMES | bit("part") | bit("beside") | _AMONG
@@ -55,14 +57,17 @@ class Phrases(NamedTuple):
             found |= token.features
         if not found & _TURNS and found & _WHO != _WHO:
             return found
-        found, reason, own = 0, False, -1
+        found, reason, own, why, some = 0, 0, -1, False, False
         for token in words:
             if token.features & _BECAUSE:
-                reason = True
+                reason, why = token.features & (_BECAUSE | _REASON), False
                 continue
             if reason and not token.features & (self.acts | self.results | _OPEN):
+                why = why or (token.kind == "gap" or bool(token.features & self.objects))
                 continue
-            reason = False
+            if reason & _REASON and why and token.features & self.results:
+                some = True
+            reason = 0
             if token.features & _OTHER and own == token.start:
                 # 市政府各部门: others under its roof.
                 found &= ~_OWN
@@ -71,7 +76,22 @@ class Phrases(NamedTuple):
                 found &= ~_LIMITS
             # Who is named first did it; whom it was done for, or with, may be others.
             found |= token.features & ~_OTHER if found & _OWN else token.features
+        if some and (found & self.results).bit_count() == 1:
+            # 因信访不予处理3件: of those alone, whatever the reason is.
+            found |= _LIMITS
         return found
+
+    def about_what(self, features: int) -> int:
+        """Give what a clause without figures tells that those behind it may be of."""
+        # 主要集中在规划、培训等领域: examples, which change nothing of what is told.
+        return features & ~(self.results | (self.objects if features & _OPENS else 0))
+
+    def holds_on(self, words: Sequence[Token], own: int) -> bool:
+        """Tell whether the time of a figure is that of those behind it: said for itself, not with what was done."""
+        told = [token.features for token in words if token.features & TIMES]
+        if not told or any(features & (self.told | _THAN) for features in told):
+            return False
+        return bool(own & _YEAR) or not own & self.acts or bool(words[0].features & TIMES)
 
     def unknown(self, words: Sequence[Token]) -> int:
         """Count the letters no word covers, but for those in reasons and in the first items of a list."""

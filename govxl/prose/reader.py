@@ -352,6 +352,7 @@ class _Reader:
             none_rules=tuple(self.none_rules),
             wholes=tuple(self.wholes),
             needs=frozenset(way.need for way in ways),
+            governing=self.slots.get("governing", ()),
         )
 
 

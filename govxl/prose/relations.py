@@ -189,6 +189,10 @@ class Relations:
         if part is None:
             return Share(figure, clause, None, ())
         wholes = () if named and whole == 0 else self.wholes(nth, part)
+        claim = self.mentions[part].claim
+        if wholes and claim and wholes == claim.readings:
+            # 复议12件，占复议总数的40%: of more than the tables have.
+            wholes = None
         if wholes is None:
             self.blind.add(nth)
             return Share(figure, clause, self.mentions[part], ())

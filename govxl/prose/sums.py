@@ -66,6 +66,9 @@ def _comes_to(group: Group, left: Decimal, after: list[Decimal]) -> bool:
     slack = sum((step / 2 for step in steps if step != 1), Decimal(0))
     if abs(left) <= slack or (group.open and left > 0):
         return True
+    # Its parts may end before what is told in the same manner does: 不予公开6件，其中2件…，4件…，无法提供18件.
+    if worth(group.whole.figure) in list(accumulate(worth(part.figure) for part in group.parts))[1:]:
+        return True
     if left > 0:
         # A total may include what was carried on, or more of what was told behind its parts.
         return left in after[:3] or left in accumulate(after)

@@ -39,7 +39,7 @@ def understand(patterns: Patterns, path: str, text: str, year: int, unit: str) -
     tokens = tokens_of(patterns, letters.text, unit)
     if not tokens:
         return Understood()
-    walk = Walk(patterns, patterns.fields.get(path, 0))
+    walk = Walk(patterns, patterns.fields.get(path, 0), unit)
     for clauses in sentences_of(tokens):
         walk.read(clauses)
     return _Reader(patterns, letters, text, year, walk).understood()
@@ -97,7 +97,7 @@ class _Reader:
         return Relations(self.patterns, self.segments, mentions, self.way, self.year).understood()
 
     def without_seats(self, mentions: dict[int, Mention]) -> None:
-        """Take the claims from figures of the unit's own seat where the text tells the same of all that belong to it."""
+        """Take the claims from figures of the unit's own seat where the text tells the same of all below it too."""
         seats = [nth for nth in mentions if self.segments[nth].features & _SEAT]
         if not seats:
             return
