@@ -19,6 +19,7 @@ _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", 
 _UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
 _OTHER = bit("other")
 _WHO = bit("own") | _OTHER
+_REST = bit("rest")
 _SEAT, _MODE, _PART = bit("seat"), bit("mode"), bit("part")
 _SILENT = (0, bit("filler"))
 MOST_UNKNOWN = 1
@@ -198,6 +199,9 @@ class _Reader:
             core |= _ALL
         if summed:
             core |= _SUM
+        if segment.kind == "figure":
+            # 其余54件依法办理: all but those told before.
+            core |= segment.own & _REST
         timed = features & (_LAST | _NEXT)
         if timed and (way := self.way(core | timed, nth, measure)):
             return way, self.year

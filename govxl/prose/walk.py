@@ -19,7 +19,7 @@ _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
 _PART, _SPLIT, _WITH, _WITHOUT, _BESIDE = (bit(role) for role in ("part", "split", "with", "without", "beside"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "because", "perhaps", "rest", "share"))
-_NAMES, _AWAY, _REALM = bit("names"), bit("away"), bit("realm")
+_NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
 _STATES = _NONE | _ALL
@@ -159,6 +159,9 @@ class Walk:
         )  # fmt: skip
         strange = self.phrases.unknown(before)
         segment.unknown = strange + self.phrases.unknown(after)
+        if own & _PLAIN and self.pending & self.objects & ~own & ~self.phrases.strange and mark != ";":
+            # 行政许可方面，受理申请1300件
+            segment.unknown = max(segment.unknown, SOME)
         if self.pending & _SUM and not own & (self.told | _LIMITS):
             segment.own |= _SUM
         self.share_out(segment, before)
@@ -170,6 +173,7 @@ class Walk:
             # 受理节能审查申请43件，办结40件: of applications nobody knows.
             told = self.phrases.features(before) & self.objects
             self.strange = (strange if told else segment.unknown) or (SOME if own & _LIMITS else 0)
+            self.strange = max(self.strange, segment.unknown if own & _PLAIN else 0)
         self.segments.append(segment)
         self.note(segment, level, bool(compared))
 

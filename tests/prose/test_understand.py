@@ -179,7 +179,7 @@ def test_outcomes(text: str):
         "政府信息公开行政诉讼[5件|litigation!]，其中未经复议直接起诉[3件|direct!]（结果维持[2件|direct_upheld!]，尚未审结[1件|direct_pending!]），复议后起诉[2件|after!]（结果维持[2件|after_upheld!]）。",
         "行政复议[117件|recon]（维持[63件|recon_upheld]，纠正[18件|recon_corrected]，其他[27件|recon_others]，尚未审结[9件|recon_pending]）。",
         "行政复议案件[2件|recon]，[均为维持|recon_all_upheld]。",
-        "经复议后起诉[8件|after]，未经复议直接起诉[10件|direct]，法院维持[11件|both_ways_upheld]、纠正[1件|both_ways_corrected]。",
+        "经复议后起诉[8件|after]，未经复议直接起诉[10件|direct]，法院维持[11件|litigation_upheld]、纠正[1件|litigation_corrected]。",
         "因政府信息公开被申请行政复议、被提起行政诉讼分别为[14件|recon!]和[9件|litigation!]。",
         "市政府全年办理行政复议案件862件。",
         "我局作为复议机关收到政府信息公开类复议申请31件，审结29件。",
