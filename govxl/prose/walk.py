@@ -249,8 +249,9 @@ class Walk:
             if segment.host < 0:
                 level.roots += 1
                 level.root = level.last
-        if own & TIMES and own & self.told and self.phrases.holds_on(segment.words, own):
-            self.time = own & TIMES
+        if own & TIMES and own & self.told:
+            # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
+            self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
         if own & (_OTHER | _OWN):
             self.body = own & _OTHER
         if len(self.levels) == 1:
