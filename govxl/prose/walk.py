@@ -47,8 +47,8 @@ class Walk:
         self.topic, self.open_topic, self.cause = about, 0, 0
         # What holds for the rest of the sentence, and what the last clause without figures said.
         self.time = self.body = self.away = self.pending = self.strange = 0
-        self.pending_at, self.pending_unknown = -1, 0
-        self.bracketed = False
+        self.pending_at, self.pending_unknown, self.bracketed = -1, 0, False
+        self.named: list[int] = []
         self.shared: list[int] = []
         self.earlier = -1
         self.renewed = 0
@@ -140,8 +140,7 @@ class Walk:
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
         # 较上年的12%有所上升: last year's, whatever is said of it behind.
-        of_last = own & _THAN and self.phrases.ends_with(before, _LAST) and self.phrases.ends_with(before, _THAN)
-        if of_last:
+        if own & _THAN and self.phrases.ends_with(before, _LAST) and self.phrases.ends_with(before, _THAN):
             own &= ~_CHANGE
         compared = own & _THAN and not own & (_CHANGE | _SHARE) and self.phrases.ends_with(before, _THAN)
         if compared or (self.compared and len(self.levels) > 1 and not before):
@@ -164,6 +163,11 @@ class Walk:
             segment.unknown = max(segment.unknown, SOME)
         if self.pending & _SUM and not own & (self.told | _LIMITS):
             segment.own |= _SUM
+        if mark == LIST and self.phrases.features(after) & self.phrases.plain and self.segments:
+            # 制发5件、废止9件规范性文件: of the same.
+            last = self.segments[-1]
+            if last.own & self.phrases.acts and not last.own & self.objects:
+                last.taken = last.taken & ~self.objects | own & self.objects
         self.share_out(segment, before)
         self.end_parts(level, segment, mark)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
@@ -180,7 +184,8 @@ class Walk:
     def share_out(self, segment: Segment, before: list[Token]) -> None:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
         if segment.own & _EACH:
-            self.shared = self.phrases.items(before)
+            # 理由为保护第三方、内部事务，分别为3件、4件
+            self.shared = self.phrases.items(before) or (self.named if not segment.own & self.content else [])
             if not self.shared and segment.own & (self.phrases.results | self.phrases.parties):
                 # 理由分别为内部事务2件、过程性信息5件: each is told by its own words.
                 segment.own &= ~_EACH
@@ -256,7 +261,7 @@ class Walk:
             self.body = own & _OTHER
         if len(self.levels) == 1:
             self.remember(own)
-        self.pending, self.bracketed = 0, False
+        self.pending, self.bracketed, self.named = 0, False, []
 
     def remember(self, features: int) -> None:
         """Keep what the following is about."""
@@ -292,6 +297,9 @@ class Walk:
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件
             segment.lent |= host.features & (self.told if own & _OWN else self.told & ~self.phrases.results)
+        if host and segment.opener & _PART and own & self.phrases.plain and not own & self.content:
+            # 印发文件312件，其中规范性文件2件
+            segment.lent |= host.features & self.phrases.acts
         segment.taken |= segment.lent
         if not segment.features & self.objects:
             segment.taken |= self.object_for(segment, host, before)
@@ -353,7 +361,7 @@ class Walk:
             for token in words:
                 self.pending |= token.features & self.phrases.results
         self.pending_at = words[0].start if words else -1
-        self.pending_unknown = self.phrases.unknown(words)
+        self.pending_unknown, self.named = self.phrases.unknown(words), self.phrases.named(words)
 
     def statement(self, words: list[Token], clause: Clause) -> bool:
         """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
