@@ -17,6 +17,7 @@ ROLES = {
     "within": "a part of the year",
     "own": "the unit that reports",
     "other": "somebody else",
+    "seat": "the unit without those below it: where both are told, only a part of what its tables have",
     "office": "what names of offices end with; whose it is tells the name before it",
     "none": "there is none",
     "all": "all of those told before",
@@ -40,7 +41,13 @@ ROLES = {
     "anyhow": "takes back what limits before it: in all these ways",
     "about": "the figure is not told exactly",
     "because": "a reason follows, up to what was done for it",
+    "reason": "and one that only some are told by",
+    "realm": "all offices of a territory: the unit only where it governs one",
     "perhaps": "something that is not said to be so: a condition, a plan, a rule",
+    "and": "joins what is told one after another",
+    "away": "the unit speaks in another office than the one it reports for: nothing behind is in its tables",
+    "mode": "a way in which documents are open: told beside another, it counts documents",
+    "plain": "a word that may as well be of the object just spoken of",
     "names": "what follows is only a name: no figures are told by it",
 }
 """What Python knows to do with a word; the words themselves are data."""

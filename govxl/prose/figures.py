@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Figure
 
-__all__ = ["ABOUT", "BEGINS", "MOST_DIGITS", "Found", "figure_at", "figures_in", "measures_by_letter"]
+__all__ = ["ABOUT", "BEGINS", "MOST_DIGITS", "NUMERALS", "Found", "figure_at", "figures_in", "measures_by_letter"]
 
 MOST_DIGITS = 18
 """A longer row of digits is no figure of a report."""
@@ -18,11 +18,11 @@ ABOUT = "余多几来"
 """What says behind a number that it is not told exactly."""
 
 _NUMBER = re.compile(r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?")
-_NUMERALS = "零〇一二三四五六七八九十百千万亿两"
-BEGINS = frozenset(_NUMERALS + "0123456789")
+NUMERALS = "零〇一二三四五六七八九十百千万亿两"
+BEGINS = frozenset(NUMERALS + "0123456789")
 """The letters that a figure may begin with."""
 
-_NUMERAL = re.compile(f"[{_NUMERALS}]+(?:点[零〇一二三四五六七八九]+)?")
+_NUMERAL = re.compile(f"[{NUMERALS}]+(?:点[零〇一二三四五六七八九]+)?")
 _DIGIT = {letter: nth for nth, letter in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _ONE = Decimal(1)
@@ -81,7 +81,7 @@ def figure_at(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) ->
         return _in_digits(letters, at, measures)
     if letter == "百" and letters.startswith("百分之", at):
         return _percent(letters, at) or at + 1
-    if letter in _NUMERALS:
+    if letter in NUMERALS:
         return _in_words(letters, at, measures)
     return at + 1
 

@@ -1,5 +1,6 @@
 """What was understood against the facts: table figures, inner sums, percentages, changes."""
 
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping
 
 from govxl.prose.model import Doubt, Facts, Mention, Understood
@@ -10,6 +11,10 @@ from govxl.prose.understand import understand
 from govxl.prose.worked import Against, Held, Place
 
 __all__ = ["disagreements", "judged_text"]
+
+ENDS = "。；;!！?？\n"
+FARTHEST = 400
+"""How many letters a part may stand from its whole."""
 
 
 def judged_text(understood: Understood, path: str, text: str, year: int, facts: Facts) -> Iterator[Doubt]:
@@ -34,12 +39,15 @@ def disagreements(
 
 def _judged(understood: Understood, place: Place, against: Against) -> Iterator[Doubt]:
     known: dict[tuple[int, int, str], Held] = {}
+    # Where one figure is as the tables have it, the others beside it count the same things.
+    wide = [each for each in understood.mentions if each.wide and each.figure.value > 1]
+    same = any(against.held(each, place.text).agrees for each in wide)
 
     def held(mention: Mention) -> Held:
         # A mention stands in groups and shares as well.
         key = mention.figure.start, mention.figure.end, mention.claim.name if mention.claim else ""
         if key not in known:
-            known[key] = against.held(mention, place.text)
+            known[key] = against.held(mention._replace(wide=False) if same else mention, place.text)
         return known[key]
 
     doubts = [*_false_figures(understood, place, against, held), *false_sums(understood, place, held)]
@@ -60,6 +68,10 @@ def _false_figures(
         if mention.claim is not None and mention.figure.kind != "all"
         for reading in mention.claim.readings
     }
+    right: dict[tuple[str, int], list[Mention]] = {}
+    for mention in understood.mentions:
+        if mention.claim is not None and mention.figure.kind == "figure" and held(mention).agrees:
+            right.setdefault((mention.claim.name, mention.year), []).append(mention)
     for mention in understood.mentions:
         claim = mention.claim
         if claim is None or held(mention).agrees is not False:
@@ -68,5 +80,16 @@ def _false_figures(
         of_all = mention.figure.kind == "all"
         if of_all and not mention.figure.value and any(reading.value in told for reading in claim.readings):
             continue
+        others = right.get((claim.name, mention.year), [])
+        nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
+        if any(_is_part(mention, other, place.text) for other in others[max(nth - 1, 0) : nth + 1]):
+            continue
         certain = mention.certain and not of_all and against.is_current(mention)
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
+
+
+def _is_part(mention: Mention, whole: Mention, text: str) -> bool:
+    """Tell whether a figure may be a part of another of its sentence, which agrees by the same claim."""
+    one, two = sorted((mention.figure, whole.figure))
+    near = two.start - one.end < FARTHEST and mention.figure.value < whole.figure.value
+    return near and not any(end in text[one.end : two.start] for end in ENDS)

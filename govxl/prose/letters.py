@@ -14,9 +14,9 @@ YEARS = frozenset(YEAR_SIGNS.values())
 CALLED = "\ue004"
 """What stands for a sentence or figure called for in braces: whatever its name says, the text says no figure there."""
 
-# What people type in its place; each takes one letter, so that places stay what they are.
-_FOLDED = HALF_WIDTH | {
-    ord(odd): usual
+# What people type in its place; each takes one letter, so that places stay what they are. None is folded to another.
+_FOLDED = {chr(odd): chr(usual) for odd, usual in HALF_WIDTH.items()} | {
+    odd: usual
     for usual, odds in {"-": "‐‑‒–—―－~～〜", "(": "［〔【", ")": "］〕】", "%": "﹪", ".": "．", ";": "；", ":": "：",
                         "、": "﹑､", "。": "｡．"[:1], "〇": "○Ｏ"[:1]}.items()
     for odd in odds
@@ -24,7 +24,10 @@ _FOLDED = HALF_WIDTH | {
 _BLANKS = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANK = re.compile(f"[{_BLANKS}]")
 _SOLID = re.compile(rf"[^{_BLANKS}]+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?|[一二][〇零九][〇零一二三四五六七八九]{2}年度?")
+# Its first letter stands alone, for a search for one of three letters is quick: 2024年, 二〇二四年.
+_YEAR = re.compile(
+    r"[12一二](?:(?<!\d[12])(?:(?<=1)9|(?<=2)0)\d\d|(?<=[一二])[〇零九][〇零一二三四五六七八九]{2})年度?"
+)
 _SIGNED = re.compile(rf"{_YEAR.pattern}|\{{[^{{}}\n]+\}}")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
@@ -48,8 +51,11 @@ def plain(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    folded = text.translate(_FOLDED)
-    if not folded.isprintable():
+    # To look for each takes a quarter of the time of `translate`, which asks of every letter whether it is one.
+    folded = text
+    for odd, usual in _FOLDED.items():
+        folded = folded.replace(odd, usual)
+    if not folded.replace("\n", "").isprintable():
         folded = LINE_END.sub(lambda end: "\n" * len(end[0]), folded)
         folded = PRIVATE.sub("\ufffd", INVISIBLE.sub(" ", folded))
     return folded

@@ -1,12 +1,13 @@
 """What a prose.toml comes to: words with their features, and the claims that features make."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from govxl.prose.features import Features
+from govxl.prose.features import Features, bit
 from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
 
-__all__ = ["FILE", "Around", "Patterns", "Way", "ways_for"]
+__all__ = ["FILE", "Around", "Patterns", "Way", "states_in", "ways_for"]
 
 FILE = "prose.toml"
 
@@ -40,10 +41,12 @@ class Patterns(NamedTuple):
 
     `ways_with` are the ways that need a feature, by a feature of each that few others need, with their ranks.
     `around` are the marks that ways ask for. `words` gives the features of every word by the letters that are read
-    (`letters.plain`), `lengths` how long words with these first two letters are, longest first; `measures` the kind of
-    every measure word. `fields` gives what the texts of a field are about before they say so, `none_rules` by which
-    rule each claim is judged that there is none. `wholes` is what a percentage may be of: the sets of features of which
-    its part has some each, and the claims of its wholes.
+    (`letters.plain`), `lengths` how long words with these first two letters are, longest first; without any of `states`
+    nothing is said of none or all (`states_in`). `measures` gives the kind of every measure word. `fields` gives what
+    the texts of a field are about before they say so, `none_rules` by which rule each claim is judged that there is
+    none. `wholes` is what a percentage may be of: the sets of features of which its part has some each, and the claims
+    of its wholes. `needs` are the sets of features that ways need,
+    `governing` the ends of names of units that govern a territory.
     `lint` has what slips are told by.
     """
 
@@ -53,11 +56,23 @@ class Patterns(NamedTuple):
     features: Features = Features({}, {})
     words: dict[str, int] = {}  # noqa: RUF012
     lengths: dict[str, tuple[int, ...]] = {}  # noqa: RUF012
+    states: tuple[str, ...] = ()
     measures: dict[str, str] = {}  # noqa: RUF012
     fields: dict[str, int] = {}  # noqa: RUF012
     none_rules: tuple[str, ...] = ()
     wholes: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    needs: frozenset[int] = frozenset()
+    governing: tuple[str, ...] = ()
     lint: Lint = NothingSaid
+
+
+def states_in(words: Mapping[str, int]) -> tuple[str, ...]:
+    """Give words that speak of none or of all, so few that every other one has one of them in it."""
+    found: list[str] = []
+    for word in sorted((word for word, mark in words.items() if mark & (bit("none") | bit("all"))), key=len):
+        if not any(short in word for short in found):
+            found.append(word)
+    return tuple(sorted(found))
 
 
 def ways_for(patterns: Patterns, features: int, measure: str) -> tuple[Way, ...]:

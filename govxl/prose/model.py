@@ -52,8 +52,9 @@ class Reading(NamedTuple):
 class Claim(NamedTuple):
     """What a figure can be said to be a figure of, as the form's patterns have it.
 
-    It agrees with the tables if any reading does. `rule` is the rule of the form by which it is judged. `wider`
-    are what else a change may be told of: what came in, with what was carried in.
+    It agrees with the tables if any reading does; of `part` ones the readings may count more than it does. `rule` is
+    the rule of the form by which it is judged. `wider` are what else a change may be told of: what came in, with what
+    was carried in.
     """
 
     name: str
@@ -61,13 +62,15 @@ class Claim(NamedTuple):
     says: str
     readings: tuple[Reading, ...]
     wider: tuple[Reading, ...] = ()
+    part: bool = False
 
 
 class Mention(NamedTuple):
     """A figure in a text and what it is about: `claim` is None for one that stands in no table, or nobody can tell.
 
     `clause` is where the words that say so begin and end. `certain` means one phrase, one meaning, this year, this
-    body. `year` is the year it speaks of. `words` are the words it was understood by, for authors of patterns.
+    body. `year` is the year it speaks of. `words` are the words it was understood by, for authors of patterns. `wide`
+    tells that the text does not say what it was for, so that it may count more than the tables do.
     """
 
     figure: Figure
@@ -76,6 +79,7 @@ class Mention(NamedTuple):
     certain: bool = False
     year: int = 0
     words: tuple[str, ...] = ()
+    wide: bool = False
 
 
 class Group(NamedTuple):
@@ -87,12 +91,17 @@ class Group(NamedTuple):
 
 
 class Share(NamedTuple):
-    """A percentage: `part` out of any of `wholes`, the likeliest first; a reading where the text names the whole."""
+    """A percentage: `part` out of any of `wholes`, the likeliest first; a reading where the text names the whole.
+
+    `beside` are figures told before the part that it may be meant with, the nearest first
+    (公开8件、部分公开3件，占61%).
+    """
 
     figure: Figure
     clause: tuple[int, int]
     part: Mention | None
     wholes: tuple[Mention | Reading, ...]
+    beside: tuple[Mention, ...] = ()
 
 
 class Change(NamedTuple):

@@ -1,6 +1,7 @@
 """What a row of words tells together: its features, the letters nobody knows, and where it has to be cut."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from govxl.prose.features import KINDS, Features, bit, singly
@@ -13,9 +14,12 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
     bit(role) for role in ("because", "anyhow", "limits", "open", "all", "among")
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
+_AND, _NONE, _REASON = bit("and"), bit("none"), bit("reason")
+_YEAR = bit("year")
+_OPENS = bit("part") | bit("split") | bit("with") | bit("without")
 _TURNS, _WHO = _BECAUSE | _ANYHOW, _OWN | _OTHER
 _SPEAKS = bit("up") | bit("down") | _THAN | bit("share") | bit("last") | bit("next") | _LIMITS
-_LEADING = _FILLER | TIMES | bit("part") | bit("beside") | _AMONG
+_LEADING = _FILLER | _AND | TIMES | bit("part") | bit("beside") | _AMONG
 
 
 class Phrases(NamedTuple):
@@ -28,13 +32,26 @@ class Phrases(NamedTuple):
     causes: int
     content: int
     told: int
+    together: frozenset[int]
+    strange: int
+    plain: int
 
     @classmethod
-    def of(cls, features: Features) -> "Phrases":
-        """Take the kinds of a form's features; `content` is what is said of objects, `told` all of it."""
+    def of(cls, features: Features, needs: Iterable[int] = ()) -> "Phrases":
+        """Take the kinds of a form's features; `content` is what is said of objects, `told` all of it.
+
+        `together` are the objects that claims, which need such features, speak of at once, `strange` those of none,
+        `plain` those of which only is told what was done.
+        """
         objects, acts, results, parties, causes = (features.kinds.get(kind, 0) for kind in KINDS)
         content = acts | results | parties
-        return cls(objects, acts, results, parties, causes, content, content | objects | causes)
+        together, strange, plain = set[int](), objects, objects
+        for need in needs:
+            together.add(need & objects)
+            strange &= ~need
+            plain &= ~need if need & (results | parties) else -1
+        told, plain = content | objects | causes, plain & ~strange
+        return cls(objects, acts, results, parties, causes, content, told, frozenset(together), strange, plain)
 
     def features(self, words: Sequence[Token]) -> int:
         """Put the features of words together; what only gives a reason, or limits what is told anyhow, is left out."""
@@ -43,19 +60,41 @@ class Phrases(NamedTuple):
             found |= token.features
         if not found & _TURNS and found & _WHO != _WHO:
             return found
-        found, reason = 0, False
+        found, reason, own, why, some = 0, 0, -1, False, False
         for token in words:
             if token.features & _BECAUSE:
-                reason = True
+                reason, why = token.features & (_BECAUSE | _REASON), False
                 continue
             if reason and not token.features & (self.acts | self.results | _OPEN):
+                why = why or (token.kind == "gap" or bool(token.features & self.objects))
                 continue
-            reason = False
+            if reason & _REASON and why and token.features & self.results:
+                some = True
+            reason = 0
+            if token.features & _OTHER and own == token.start:
+                # 市政府各部门: others under its roof.
+                found &= ~_OWN
+            own = token.end if token.features & _OWN else -1
             if token.features & _ANYHOW:
                 found &= ~_LIMITS
             # Who is named first did it; whom it was done for, or with, may be others.
             found |= token.features & ~_OTHER if found & _OWN else token.features
+        if some and (found & self.results).bit_count() == 1:
+            # 因信访不予处理3件: of those alone, whatever the reason is.
+            found |= _LIMITS
         return found
+
+    def about_what(self, features: int) -> int:
+        """Give what a clause without figures tells that those behind it may be of."""
+        # 主要集中在规划、培训等领域: examples, which change nothing of what is told.
+        return features & ~(self.results | (self.objects if features & _OPENS else 0))
+
+    def holds_on(self, words: Sequence[Token], own: int) -> bool:
+        """Tell whether the time of a figure is that of those behind it: said for itself, not with what was done."""
+        told = [token.features for token in words if token.features & TIMES]
+        if not told or any(features & (self.told | _THAN) for features in told):
+            return False
+        return bool(own & _YEAR) or not own & self.acts or bool(words[0].features & TIMES)
 
     def unknown(self, words: Sequence[Token]) -> int:
         """Count the letters no word covers, but for those in reasons and in the first items of a list."""
@@ -98,19 +137,86 @@ class Phrases(NamedTuple):
                 return bool(token.features & role)
         return False
 
+    def own_behind(self, before: Sequence[Token], after: Sequence[Token], last: bool) -> int:
+        """Give how many of the words behind a figure are its own; the `last` of a clause has all up to a statement."""
+        speaks = self.speaks(before)
+        if not last:
+            # Words between two figures belong to the one behind, unless the one before has no others.
+            return 0 if speaks else self.among(after) or self.compared(after)
+        if not speaks:
+            return len(after)
+        cut = self.statement(after)
+        # 新收的2件、逐件登记: what is listed behind is told of it all the same.
+        return next((nth for nth, token in enumerate(after[:cut]) if token.mark == LIST), cut)
+
     @staticmethod
     def statement(words: Sequence[Token]) -> int:
         """Give where words begin that speak of all that was counted (均维持); their number where there are none."""
         return next((nth for nth, token in enumerate(words) if token.features & _ALL), len(words))
 
     @staticmethod
+    def statements(words: list[Token]) -> Iterator[tuple[list[Token], int]]:
+        """Yield the words of what is said of none or of all, and where among them it begins."""
+        nth = next((nth for nth, token in enumerate(words) if token.features & (_NONE | _ALL)), None)
+        if nth is None:
+            return
+        # 无不予公开、无不予处理: each for itself.
+        cuts = [n for n in range(nth + 1, len(words)) if words[n].features & _NONE and words[n - 1].mark == LIST]
+        ends = [*cuts, len(words)]
+        yield words[: ends[0]], nth
+        yield from ((words[begin:end], 0) for begin, end in pairwise(ends))
+
+    def said_to(self, words: Sequence[Token]) -> int:
+        """Give where the first words of a statement end: with what is said of none or of all."""
+        end = words[0].end
+        for token in words[1:]:
+            if token.kind != "word":
+                return end
+            end = token.end
+            if token.features & self.content:
+                return end
+        return words[0].end
+
+    @staticmethod
+    def pieces(tokens: Sequence[Token]) -> tuple[list[Token], list[list[Token]]]:
+        """Give the figures of a clause, and the words before, between and behind them."""
+        figures: list[Token] = []
+        piece: list[Token] = []
+        pieces = [piece]
+        for token in tokens:
+            if token.kind == "figure":
+                figures.append(token)
+                piece = []
+                pieces.append(piece)
+            else:
+                piece.append(token)
+        return figures, pieces
+
+    @staticmethod
+    def compared(words: Sequence[Token]) -> int:
+        """Give where words begin that compare with what stands behind them (较2023年48件), or all of them."""
+        return next((nth for nth, token in enumerate(words) if token.features & _THAN), len(words))
+
+    @staticmethod
     def among(words: Sequence[Token]) -> int:
         """Give where words end that only say what the following is taken from (95件申请中，…); 0 where none do."""
         return next((nth + 1 for nth, token in enumerate(words) if token.features & _AMONG), 0)
 
+    def named(self, words: Sequence[Token]) -> list[int]:
+        """Give the features of results or applicants that are listed without figures; none for fewer than two."""
+        found = [each for token in words for each in singly(token.features & (self.results | self.parties))]
+        return found if len(found) > 1 else []
+
     def items(self, words: Sequence[Token]) -> list[int]:
         """Give the features of what is told one after another before 分别; none where others stand between."""
         kinds = self.objects | self.results | self.parties
+        end = next((nth for nth, token in enumerate(words) if token.features == _EACH), 0)
+        if end and not any(each.features & self.told for each in words[end:]):
+            cuts = [nth for nth in range(end) if words[nth].mark == LIST or words[nth].features == _AND]
+            pieces = [self.features(words[a + 1 : b]) for a, b in pairwise([-1, *cuts, end])]
+            if any(piece & self.acts for piece in pieces) and all(piece & self.content for piece in pieces):
+                # 新收、结转、办结分别为
+                return [piece & (self.told | TIMES) for piece in pieces]
         found: list[int] = []
         for nth, token in enumerate(words):
             if token.features & _EACH:

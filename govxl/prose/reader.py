@@ -13,7 +13,7 @@ from govxl.form.source import Source, Spot
 from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
 from govxl.prose.features import KINDS, ROLES, Features, bit, singly
 from govxl.prose.letters import YEAR_SIGNS, plain
-from govxl.prose.lexicon import FILE, Around, Patterns, Way
+from govxl.prose.lexicon import FILE, Around, Patterns, Way, states_in
 from govxl.prose.lint_patterns import Lint
 from govxl.prose.lint_reader import lint_of
 from govxl.prose.model import Claim, Reading
@@ -38,7 +38,9 @@ CLAIM = {
     "readings": list,
     "wider": list,
     "none_rule": str,
+    "part": bool,
 }
+KINDS_OF_VALUES = {list: "a list", bool: "true or false"}
 FIELD = {"path": str, "about": str}
 WHOLE = {"of": str, "claims": list}
 COUNTING = ("count", "items")
@@ -226,7 +228,7 @@ class _Reader:
             return False
         wrong = [key for key in data if key not in keys or not isinstance(data[key], keys[key])]
         for key in wrong:
-            known = f"{key} is {'a list' if keys.get(key) is list else 'a text'}"
+            known = f"{key} is {KINDS_OF_VALUES.get(keys.get(key, str), 'a text')}"
             self.source.blame(spot.at(key), known if key in keys else f"no key of a {spot.header} is called {key}")
         missing = [key for key in needed if not data.get(key)]
         for key in missing:
@@ -242,7 +244,7 @@ class _Reader:
         index = len(self.claims)
         self.none_rules.append(data.get("none_rule", self.none_rule or data["rule"]))
         wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
-        self.claims.append(Claim(data["name"], data["rule"], data["says"], readings, wider))
+        self.claims.append(Claim(data["name"], data["rule"], data["says"], readings, wider, data.get("part", False)))
         kinds = set(self.measures.values())
         measures = tuple(data.get("measures", [kind for kind in COUNTING if kind in kinds]))
         for kind in [kind for kind in measures if kind not in kinds]:
@@ -349,10 +351,13 @@ class _Reader:
             features=self.features,
             words=dict(self.words),
             lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
+            states=states_in(self.words),
             measures=dict(self.measures),
             fields=dict(self.fields),
             none_rules=tuple(self.none_rules),
             wholes=tuple(self.wholes),
+            needs=frozenset(way.need for way in ways),
+            governing=self.slots.get("governing", ()),
             lint=self.lint,
         )
 

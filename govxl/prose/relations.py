@@ -7,6 +7,7 @@ from govxl.prose.features import bit
 from govxl.prose.lexicon import Patterns, Way
 from govxl.prose.model import Change, Figure, Group, Mention, Reading, Share, Understood
 from govxl.prose.segments import Segment
+from govxl.prose.tokens import LIST
 
 __all__ = ["Relations"]
 
@@ -19,6 +20,10 @@ _RATE = bit("rate")
 _CHANGE = _UP | _DOWN
 WHOLE = 100
 """A whole in percent."""
+FEWEST_ADDED, MOST_PARTS = 3, 30
+"""How many figures of a list are plainly added up behind it; and how many are looked at."""
+MOST_UNKNOWN, MOST_BESIDE = 1, 4
+"""How many letters nobody knows may stand with a percentage, and how many figures it may be of together."""
 
 
 class Relations:
@@ -46,6 +51,7 @@ class Relations:
         self.shares: dict[int, Share] = {}
         self.paired: dict[int, int] = {}
         self.several: set[int] = set()
+        self.blind: set[int] = set()
 
     def understood(self) -> Understood:
         """Put together what was understood: every figure in one place."""
@@ -99,7 +105,8 @@ class Relations:
         if segment.own & _REACH:
             return False
         if segment.own & _CHANGE and not segment.own & _SHARE:
-            return True
+            # 连续两年上升, 上升6位: of nothing that is counted.
+            return self.measure(nth) != "others"
         if self.measure(nth) == "times":
             return True
         # 增加3件、15%
@@ -173,7 +180,7 @@ class Relations:
         if rate and figure.value == WHOLE:
             # 办结率100%: that nothing was late.
             return Share(figure, clause, None, ())
-        whole = self.behind_share(segment)
+        whole = self.behind_share(segment) or 0
         named = segment.own & ~whole & (self.contents if rate else self.results | self.parties)
         part = self.part(nth, named)
         if part is None and named:
@@ -181,8 +188,17 @@ class Relations:
             return Share(figure, clause, mention if mention.claim else None, tuple(self.usual(nth)))
         if part is None:
             return Share(figure, clause, None, ())
-        wholes = () if named else tuple(self.wholes(nth, part))
-        return Share(figure, clause, self.mentions[part], wholes or tuple(self.usual(part, rate)))
+        wholes = () if named and whole == 0 else self.wholes(nth, part)
+        claim = self.mentions[part].claim
+        if wholes and claim and wholes == claim.readings:
+            # 复议12件，占复议总数的40%: of more than the tables have.
+            wholes = None
+        if wholes is None:
+            self.blind.add(nth)
+            return Share(figure, clause, self.mentions[part], ())
+        return Share(
+            figure, clause, self.mentions[part], wholes or tuple(self.usual(part, rate)), tuple(self.beside(part))
+        )  # fmt: skip
 
     def pair(self, nth: int) -> tuple[Mention | None, tuple[Mention | Reading, ...]]:
         """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
@@ -200,45 +216,74 @@ class Relations:
         first = nth
         while first - 1 in self.paired:
             first -= 1
-        return self.mentions[part], tuple(self.wholes(first, self.paired[first])) or tuple(self.usual(part))
+        wholes = self.wholes(first, self.paired[first])
+        if wholes is None:
+            return self.mentions[part], ()
+        return self.mentions[part], wholes or tuple(self.usual(part))
 
     def part(self, nth: int, named: int) -> int | None:
         """Give the figure that a percentage is told of: the last one, or the last of what it is named by (维持率)."""
         return next((at for at in self.earlier(nth) if not named or self.segments[at].own & named == named), None)
 
-    def wholes(self, nth: int, part: int) -> Iterator[Mention | Reading]:
-        """Yield what a percentage is of: what the text names, the whole its part is of, what was counted before."""
-        named = self.behind_share(self.segments[nth])
-        if named & self.contents:
-            objects = named & self.objects or self.segments[part].features & self.objects
-            found = self.find(objects | named & self.contents, -1, "")
-            yield from self.patterns.claims[found.claim].readings if found else ()
-            return
-        host = self.segments[part].host
-        if host >= 0:
-            yield self.mentions[host]
-            return
-        if last := self.last_wholes(nth):
-            yield from last
-            return
-        mine = self.segments[part]
-        for other in self.earlier(part):
-            larger = self.figure(other).value >= self.figure(part).value
-            if larger and self.measure(other) == self.measure(part) and not self.siblings(mine, self.segments[other]):
-                yield self.mentions[other]
+    def wholes(self, nth: int, part: int) -> tuple[Mention | Reading, ...] | None:
+        """Give what a percentage is of: what the text names, the whole its part is of, what was counted before.
 
-    def behind_share(self, segment: Segment) -> int:
-        """Give what the words behind 占 name, which is the whole."""
+        None where the text names something that nobody knows.
+        """
+        segment, mine = self.segments[nth], self.segments[part]
+        named = self.behind_share(segment)
+        if named is None:
+            return None
+        if named:
+            return self.named(named, mine)
+        if mine.host >= 0:
+            return self.mentions[mine.host], *self.usual(part)
+        last = self.last_wholes(nth)
+        if last is None or last:
+            return last
+        return tuple(
+            self.mentions[other]
+            for other in self.earlier(part)
+            if self.figure(other).value >= self.figure(part).value
+            and self.measure(other) == self.measure(part)
+            and not self.siblings(mine, self.segments[other])
+            and other + 1 not in self.shares
+        )
+
+    def named(self, named: int, part: Segment) -> tuple[Reading, ...] | None:
+        """Give what the words behind 占 name; None where no claim is said so."""
+        objects, contents = named & self.objects, named & self.contents
+        if not contents and (usual := tuple(self.usual_of(part.features & ~self.objects | objects))):
+            # 占诉讼总数的
+            return usual
+        found = self.find((objects or part.features & self.objects) | contents, -1, "")
+        return self.patterns.claims[found.claim].readings if found else None
+
+    def beside(self, part: int) -> Iterator[Mention]:
+        """Yield the figures before a part that a percentage of it may be of as well."""
+        mine = self.segments[part]
+        for other in islice(self.earlier(part), MOST_BESIDE):
+            each = self.segments[other]
+            alike = each.host == mine.host and self.measure(other) == self.measure(part) and self.siblings(mine, each)
+            if not alike or other + 1 in self.shares:
+                return
+            yield self.mentions[other]
+
+    def behind_share(self, segment: Segment) -> int | None:
+        """Give what the words behind 占 name, which is the whole; None for words that nobody knows."""
         nth = next((nth for nth, token in enumerate(segment.words) if token.features & _SHARE), len(segment.words))
-        named = 0
+        named = unknown = 0
         for token in segment.words[nth:]:
             named |= token.features & (self.objects | self.contents)
-        return named
+            unknown += token.end - token.start if token.kind == "gap" and token.end <= segment.start else 0
+        return None if unknown > MOST_UNKNOWN else named
 
-    def last_wholes(self, nth: int) -> tuple[Mention | Reading, ...]:
-        """Give what the percentage before in the same sentence was of, if that was named."""
+    def last_wholes(self, nth: int) -> tuple[Mention | Reading, ...] | None:
+        """Give what the percentage before in the same sentence was of, if that was named; None if nobody knows it."""
         for other in range(nth - 1, max(nth - 4, -1), -1):
             if self.segments[other].sentence == self.segments[nth].sentence and other in self.shares:
+                if other in self.blind:
+                    return None
                 found = self.shares[other].wholes
                 return found if found and isinstance(found[0], Reading) else ()
         return ()
@@ -249,7 +294,10 @@ class Relations:
 
     def usual(self, part: int, rate: int = 0) -> Iterator[Reading]:
         """Yield what the form says such percentages are usually of."""
-        features = self.segments[part].features | rate
+        return self.usual_of(self.segments[part].features | rate)
+
+    def usual_of(self, features: int) -> Iterator[Reading]:
+        """Yield what the form says that percentages of such things are usually of."""
         for of, claims in self.patterns.wholes:
             if all(features & each for each in of):
                 for claim in claims:
@@ -267,11 +315,35 @@ class Relations:
         for (whole, _), members in sorted(parts.items()):
             if whole in self.told and (group := self.group(whole, members)):
                 yield group
+        for nth in sorted(self.told):
+            if self.segments[nth].own & _SUM and self.counts(nth) and (chain := self.added_up(nth)):
+                yield Group(self.told[nth], tuple(self.told[each] for each in chain))
+
+    def added_up(self, nth: int) -> list[int]:
+        """Give the figures of a list that the one behind it is the sum of (当面12件、网上80件，共92件)."""
+        whole = self.segments[nth]
+        chain: list[int] = []
+        if whole.own & (self.contents | self.objects | _LIMITS | _OTHER) or whole.mark == LIST:
+            return chain
+        for other in self.earlier(nth):
+            each = self.segments[other]
+            if self.measure(other) != self.measure(nth) or each.depth != whole.depth or other not in self.told:
+                break
+            chain.insert(0, other)
+            if each.mark != LIST or len(chain) > MOST_PARTS:
+                break
+        for begin in range(len(chain) - 1):
+            if sum(self.figure(each).value for each in chain[begin:]) == self.figure(nth).value:
+                return []
+        return chain if len(chain) >= FEWEST_ADDED else []
 
     def group(self, whole: int, parts: list[int]) -> Group | None:
         """Put a whole and its parts together; None where the text does not say that they are its parts."""
         first = self.segments[parts[0]]
         if first.nested or first.opener & _WITHOUT:
+            return None
+        if self.segments[whole].mark == LIST and not self.mentions[whole].claim:
+            # 建议312件、提案405件，其中…: maybe of both.
             return None
         kept: list[int] = []
         open_ = bool(first.opener & (_OPEN | _WITH))

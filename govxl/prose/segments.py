@@ -12,13 +12,13 @@ class Segment:
     Places are of letters, other indices of segments of the same text, -1 for none. `own` are the features of its own
     words, `taken` those it takes from elsewhere, `lent` those of them that it was told with; `host` is the figure it is
     a part of, `before` the one told before. `opener` are the words by which the parts of its host began, `opening`
-    their number, `nested` whether those are parts of a part.
+    their number, `nested` whether those are parts of a part; `mark` is the one that its clause follows.
     """
 
     # No dataclass: what makes one of those loads longer than a return's texts take to be read.
     __slots__ = (
-        "before", "depth", "end", "first", "found", "host", "kind", "last", "lent", "nested", "opener", "opening",
-        "own", "sentence", "start", "taken", "unknown", "words",
+        "before", "depth", "end", "first", "found", "host", "kind", "last", "lent", "mark", "nested", "opener",
+        "opening", "own", "sentence", "start", "taken", "unknown", "words",
     )  # fmt: skip
 
     def __init__(
@@ -32,7 +32,7 @@ class Segment:
         self.taken = self.lent = self.unknown = 0
         self.host = self.before = -1
         self.opener = self.opening = 0
-        self.nested = False
+        self.nested, self.mark = False, ""
 
     @property
     def features(self) -> int:
@@ -41,13 +41,18 @@ class Segment:
 
 
 class Level:
-    """What holds inside one pair of brackets, or outside of all."""
+    """What holds inside one pair of brackets, or outside of all.
 
-    __slots__ = ("by_acts", "host", "last", "nested", "opener", "opening", "root", "roots")
+    `mark` is what stands between the first two parts of its host; `compared` tells that all
+    of it are figures of last year (较上年（16件）).
+    """
+
+    __slots__ = ("by_acts", "compared", "host", "last", "mark", "nested", "opener", "opening", "root", "roots")
 
     def __init__(self, host: int = -1, opener: int = 0, opening: int = 0) -> None:
         self.host, self.opener, self.opening = host, opener, opening
         self.last = self.root = -1
         self.roots = 0
-        self.nested = False
+        self.nested = self.compared = False
+        self.mark = ""
         self.by_acts: bool | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from govxl.language.expressions import spoken
 from govxl.prose.model import Change, Doubt, Figure, Mention, Reading, Share
@@ -14,6 +15,7 @@ from govxl.prose.worked import (
     Place,
     Shown,
     is_count,
+    is_money,
     is_printed,
     points_of,
     rounded,
@@ -29,8 +31,18 @@ SHARES = "N6"
 
 UP, DOWN = "增长", "下降"
 
-Term = tuple[str, Decimal, tuple[str, ...]]
-"""A figure that may be meant: how it is called, what it is, and the points it is worked out from."""
+
+class Term(NamedTuple):
+    """A figure that may be meant: how it is called, what it is, and the points it is worked out from.
+
+    `slack` is by how much it may be off: a figure of the text was cut or rounded to its grain (2.43亿元).
+    """
+
+    label: str
+    value: Decimal
+    points: tuple[str, ...] = ()
+    slack: Decimal = Decimal(0)
+
 
 Holder = Callable[[Mention], Held]
 
@@ -39,19 +51,23 @@ def _terms(side: Mention | Reading, own: Figure, against: Against, held: Holder,
     """Give every figure that a side may stand for: as the text has it and, where that is not sure, as the tables do."""
     if isinstance(side, Reading):
         value = against.value(side)
-        return [] if value is None else [(side.label, value, points_of(side))]
+        return [] if value is None else [Term(side.label, value, points_of(side))]
     figure, found = side.figure, held(side)
     if told_loosely(figure, text):
         return []
     # What stands for a side without a figure of its own (自然人占 85%) is the percentage itself.
     told = is_count(figure) and figure.start != own.start
-    terms: list[Term] = [(figure.said, worth(figure), ())] if told else []
+    terms = [Term(figure.said, worth(figure), (), _slack(figure))] if told else []
     if side.claim is not None and not (told and found.agrees):
         earlier = against.is_earlier(side)
         for reading, value in zip(side.claim.readings, found.values, strict=False):
             if value is not None:
-                terms.append((reading.label, value, points_of(reading, earlier)))
+                terms.append(Term(reading.label, value, points_of(reading, earlier)))
     return terms
+
+
+def _slack(figure: Figure) -> Decimal:
+    return Decimal(0) if figure.grain == 1 and not is_money(figure.measure) else figure.grain * yuan(figure.measure) / 2
 
 
 # -- Shares
@@ -63,19 +79,41 @@ def false_share(share: Share, place: Place, against: Against, held: Holder) -> I
     if share.part is None or per is None or told_loosely(figure, place.text):
         return
     parts = _terms(share.part, figure, against, held, place.text)
+    parts.extend(_together(parts[:1], share.beside))
     wholes = [_terms(whole, figure, against, held, place.text) for whole in share.wholes]
     # A whole that is not known might have been the one that was meant.
     if not parts or not all(wholes):
         return
-    pairs = [(part, whole) for each in wholes for whole in each for part in parts if whole[1] > 0]
-    if pairs and not any(is_printed(figure.value, figure.grain, per * part[1] / whole[1]) for part, whole in pairs):
+    pairs = [(part, whole) for each in wholes for whole in each for part in parts if whole.value > 0]
+    if pairs and not any(_is_ratio(figure, per, part, whole) for part, whole in pairs):
         yield place.doubt(SHARES, figure, share.clause, False, _shown_shares(figure, per, pairs))
 
 
+def _together(parts: list[Term], beside: Iterable[Mention]) -> Iterator[Term]:
+    """Yield the part of a percentage added up with the figures before it, one after another."""
+    for term in parts:
+        for mention in beside:
+            label, value = f"{mention.figure.said}＋{term.label}", term.value + worth(mention.figure)
+            term = Term(label, value, term.points, term.slack + _slack(mention.figure))
+            yield term
+
+
+def _is_ratio(figure: Figure, per: Decimal, part: Term, whole: Term) -> bool:
+    """Tell whether a printed figure is what one term is of another, as finely as these are told."""
+    if not part.slack and not whole.slack:
+        return is_printed(figure.value, figure.grain, per * part.value / whole.value)
+    if whole.slack >= whole.value:
+        return True
+    low = per * (part.value - part.slack) / (whole.value + whole.slack)
+    high = per * (part.value + 2 * part.slack) / (whole.value - whole.slack)
+    return low <= figure.value <= high or any(is_printed(figure.value, figure.grain, each) for each in (low, high))
+
+
 def _shown_shares(figure: Figure, per: Decimal, pairs: Iterable[tuple[Term, Term]]) -> Iterator[Shown]:
-    for (label, part, points), (of, whole, others) in pairs:
-        share = rounded(per * part / whole, figure.grain)
-        yield f"{label}÷{of}", f"{share:f}{figure.measure}", tuple(dict.fromkeys((*points, *others)))
+    for part, whole in pairs:
+        share = rounded(per * part.value / whole.value, figure.grain)
+        points = tuple(dict.fromkeys((*part.points, *whole.points)))
+        yield f"{part.label}÷{whole.label}", f"{share:f}{figure.measure}", points
 
 
 # -- Changes
@@ -86,7 +124,7 @@ def false_change(change: Change, place: Place, against: Against, held: Holder) -
     if change.of is None or not against.is_current(change.of) or told_loosely(change.figure, place.text):
         return
     pairs = list(_years(change, change.of, against, held, place.text))
-    fits = [_fits(change, now[1], last[1]) for now, last in pairs]
+    fits = [_fits(change, now, last) for now, last in pairs]
     if pairs and None not in fits and True not in fits:
         yield place.doubt(SHARES, change.figure, change.clause, False, _shown_changes(change, pairs))
 
@@ -102,29 +140,33 @@ def _years(change: Change, of: Mention, against: Against, held: Holder, text: st
         now, last = against.value(reading), against.value(reading, earlier=True)
         if last is None or now is None:
             continue
-        before = LAST_YEAR + reading.label, last, points_of(reading, earlier=True)
-        yield (reading.label, now, points_of(reading)), before
+        before = Term(LAST_YEAR + reading.label, last, points_of(reading, earlier=True))
+        yield Term(reading.label, now, points_of(reading)), before
         # The text's own figure, where the tables have another.
-        yield from ((told, before) for told in nows if not told[2] and told[1] != now)
+        yield from ((told, before) for told in nows if not told.points and told.value != now)
 
 
-def _fits(change: Change, now: Decimal, last: Decimal) -> bool | None:
+def _fits(change: Change, now: Term, last: Term) -> bool | None:
     """Tell whether a change is that from one figure to the other; None where it cannot be told."""
-    figure, more = change.figure, now - last if change.up else last - now
+    figure, more = change.figure, now.value - last.value if change.up else last.value - now.value
+    slack = now.slack + last.slack
+    grown = Term("", more, (), slack)
     if figure.measure in PER:
-        return is_printed(figure.value, figure.grain, PER[figure.measure] * more / last) if last > 0 else None
+        return _is_ratio(figure, PER[figure.measure], grown, last) if last.value > 0 else None
     if figure.measure == TIMES:
         # 增长2倍 is said of three times as much, and of twice as much.
-        ways = (more / last, now / last) if last > 0 else ()
-        return any(is_printed(figure.value, figure.grain, way) for way in ways) if ways else None
+        ways = (grown, now) if last.value > 0 else ()
+        return any(_is_ratio(figure, Decimal(1), way, last) for way in ways) if ways else None
     if not is_count(figure):
         return None
+    if abs(worth(figure) - more) <= slack * 2:
+        return True
     return is_printed(worth(figure), figure.grain * yuan(figure.measure), more)
 
 
 def _shown_changes(change: Change, pairs: Iterable[tuple[Term, Term]]) -> Iterator[Shown]:
     figure = change.figure
-    for (label, now, points), (before, last, others) in pairs:
+    for (label, now, points, _), (before, last, others, _) in pairs:
         more = now - last
         if figure.measure in PER:
             amount = f"{rounded(abs(more) * PER[figure.measure] / last, figure.grain):f}{figure.measure}"

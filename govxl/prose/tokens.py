@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govxl.prose.features import bit
-from govxl.prose.figures import BEGINS, Found, figure_at, measures_by_letter
+from govxl.prose.figures import ABOUT, BEGINS, NUMERALS, Found, figure_at, measures_by_letter
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import Patterns
 
@@ -22,11 +22,14 @@ LONGEST_TITLE = 120
 _FILLER, _WITHIN, _OFFICE, _OWN, _OTHER = (bit(role) for role in ("filler", "within", "office", "own", "other"))
 _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other"} | {YEAR_SIGNS["other"]: bit("year")}
 
-_BEGINS = BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys()
+_BEGINS = frozenset(BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys())
 """The letters that something begins with which is no word; most letters are none of them."""
 
+_TURNS = ENDS | frozenset("()")
 _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
+_DATED = re.compile(r"\d{1,2}[-月份至到]")
+UNTIL = ("至", "到", "止", "-")
 _WHOLE_YEAR = {("1", "1"), ("12", "31"), ("12", ""), ("01", "01")}
 
 
@@ -41,8 +44,12 @@ class Token(NamedTuple):
     found: Found | None = None
 
 
+_token = tuple.__new__
+"""Makes a token in half the time that its own constructor takes."""
+
+
 def tokens_of(patterns: Patterns, letters: str, unit: str) -> list[Token]:
-    """Cut letters into tokens, none left out but quotes."""
+    """Cut letters into tokens, none left out but quotes, and sentences behind which their paragraph tells nothing."""
     return _Scan(patterns, letters, unit).tokens
 
 
@@ -57,36 +64,54 @@ class _Scan:
         self.measures = measures_by_letter(tuple(patterns.measures))
         self.names = own_names(self.unit)
         self.gap = self.office = -1
+        # How many brackets are open, and the next letter by which something may be told.
+        self.open, self.telling = 0, -1
+        self.search = _telling(patterns.states, "".join(self.measures)).search
         self.read()
 
     def read(self) -> None:
         """Read letter after letter, the longest word first."""
         # The loop every letter goes through: written out, for it is most of the work.
-        letters, words, lengths, tokens = self.letters, self.words, self.lengths, self.tokens
-        at, end = 0, len(letters)
+        letters, names, append = self.letters, self.names, self.tokens.append
+        known, lengths = self.words.get, self.lengths.get
+        at, end, gap = self.go_on(0), len(letters), -1
         while at < end:
             letter = letters[at]
-            found, length = words.get(letter), 1
-            for longer in lengths.get(letters[at : at + 2], ()):
-                if at + longer <= end and (known := words.get(letters[at : at + longer])) is not None:
-                    found, length = known, longer
+            for length in lengths(letters[at : at + 2], ()):
+                if (found := known(letters[at : at + length])) is not None:
+                    if at + length > end:
+                        length = end - at
                     break
-            if letter in self.names and (name := self.own_name(at, length)):
+            else:
+                found, length = known(letter), 1
+            if letter in names and (name := self.own_name(at, length)):
                 found, length = _OWN, name
             if found is None:
-                if letter in _BEGINS:
-                    at = self.other(at)
-                    continue
-                if self.gap < 0:
-                    self.gap = at
-                at += 1
+                if letter not in _BEGINS:
+                    if gap < 0:
+                        gap = at
+                    at += 1
+                elif letter in _MARKS:
+                    if gap >= 0:
+                        append(_token(Token, ("gap", gap, at, 0, "", None)))
+                        gap = -1
+                    at += 1
+                    append(_token(Token, ("mark", at - 1, at, 0, letter, None)))
+                    if letter in _TURNS:
+                        at = self.go_on(at, letter)
+                else:
+                    self.gap = gap
+                    at, gap = self.other(at), self.gap
             elif found & _OFFICE:
-                at = self.office_name(at, at + length)
+                self.gap = gap
+                at, gap = self.office_name(at, at + length), self.gap
             else:
-                if self.gap >= 0:
-                    self.close(at)
-                tokens.append(Token("word", at, at + length, found))
+                if gap >= 0:
+                    append(_token(Token, ("gap", gap, at, 0, "", None)))
+                    gap = -1
+                append(_token(Token, ("word", at, at + length, found, "", None)))
                 at += length
+        self.gap = gap
         self.close(at)
 
     def own_name(self, at: int, length: int) -> int:
@@ -97,18 +122,32 @@ class _Scan:
         return 0
 
     def other(self, at: int) -> int:
-        """Read a letter with which no word begins; give where what it begins ends."""
+        """Read a letter with which no word begins, and which is no mark; give where what it begins ends."""
         letter = self.letters[at]
         if letter in _SIGNS:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
-        if letter in _MARKS:
-            return self.add(Token("mark", at, at + 1, 0, letter))
         if letter in _TITLE_END:
             return self.title(at)
         if letter in _QUOTES:
             self.close(at)
             return at + 1
         return self.figure(at)
+
+    def go_on(self, at: int, mark: str = "\n") -> int:
+        """Give where to read on behind a mark: in the next paragraph, where this one tells nothing more."""
+        if mark == "(":
+            self.open += 1
+        elif mark == ")":
+            self.open = max(self.open - 1, 0)
+        else:
+            self.open = 0 if mark == "\n" else self.open
+            if not self.open and self.telling < at:
+                found = self.search(self.letters, at)
+                if not found:
+                    return len(self.letters)
+                self.telling = found.start()
+                return max(at, self.letters.rfind("\n", at, self.telling))
+        return at
 
     def figure(self, at: int) -> int:
         """Read a figure, a date, or letters nobody knows."""
@@ -138,10 +177,13 @@ class _Scan:
 
     def date(self, at: int) -> int:
         """Read a month or day, and whether it is less than the whole year; 0 where none begins."""
+        if not _DATED.match(self.letters, at):
+            return 0
         if match := _PERIOD.match(self.letters, at):
             whole = match[1].lstrip("0") == "1" and match[2] == "12"
         elif match := _DATE.match(self.letters, at):
-            whole = (match[1], match[2] or "") in _WHOLE_YEAR
+            # 截至12月: all of it; 12月份收到的: a month's.
+            whole = (match[1], match[2] or "") in _WHOLE_YEAR and bool(match[2] or self.letters[at - 1 : at] in UNTIL)
         else:
             return 0
         return self.add(Token("word", at, match.end(), _FILLER if whole else _WITHIN))
@@ -162,7 +204,7 @@ class _Scan:
             self.office = at
             return self.add(Token("word", at, end, _FILLER))
         self.office = begin
-        if not self.is_own(name):
+        if not self.is_own(name) and not (begin < at and self.is_under(begin) and self.is_own(self.letters[begin:at])):
             return self.add(Token("word", at, end, _OTHER))
         while self.tokens and self.tokens[-1].start >= begin:
             self.tokens.pop()
@@ -174,6 +216,11 @@ class _Scan:
         begin = self.gap if self.gap >= 0 else at
         last = self.tokens[-1] if self.tokens else None
         return self.office if last and last.end == begin and 0 <= self.office == last.start else begin
+
+    def is_under(self, at: int) -> bool:
+        """Tell whether words for the unit stand directly before a letter: 全市公安机关, where 公安 is its name."""
+        last = self.tokens[-1] if self.tokens else None
+        return last is not None and last.end == at and bool(last.features & _OWN)
 
     def is_own(self, name: str) -> bool:
         """Tell whether a name may be short for the unit's: its letters stand in that one in the same order."""
@@ -190,6 +237,20 @@ class _Scan:
         if 0 <= self.gap < at:
             self.tokens.append(Token("gap", self.gap, at))
         self.gap = -1
+
+
+@lru_cache(maxsize=32)
+def _telling(states: tuple[str, ...], measured: str) -> re.Pattern[str]:
+    """Give what finds letters without which there is no figure and nothing is said of none or all; and few others.
+
+    Those are a digit, a word of one letter, or the first two letters of a longer one, of 百分之 or 为零, or of a
+    numeral and a measure word (`measured` are their first letters).
+    """
+    alone = "0-9" + "".join(re.escape(state) for state in states if len(state) == 1)
+    first, second = (re.escape("".join(state[nth] for state in states if len(state) > 1)) for nth in (0, 1))
+    # The first letter stands for itself, because a search for one of several letters is quick.
+    behind = re.escape(measured + ABOUT) + "分零〇"
+    return re.compile(f"[{alone}{NUMERALS}为是{first}](?:(?<=[{alone}])|[{behind}{second}])")
 
 
 _PLACE = "省市县区州盟旗镇乡"

@@ -16,7 +16,11 @@ __all__ = ["understand"]
 
 _THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
-_UNTOLD = bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
+_UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
+_OTHER = bit("other")
+_WHO = bit("own") | _OTHER
+_REST = bit("rest")
+_SEAT, _MODE, _PART = bit("seat"), bit("mode"), bit("part")
 _SILENT = (0, bit("filler"))
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
@@ -33,8 +37,11 @@ def understand(patterns: Patterns, path: str, text: str, year: int, unit: str) -
     if not patterns.words:
         return Understood()
     letters = letters_of(text, year)
-    walk = Walk(patterns, patterns.fields.get(path, 0))
-    for clauses in sentences_of(tokens_of(patterns, letters.text, unit)):
+    tokens = tokens_of(patterns, letters.text, unit)
+    if not tokens:
+        return Understood()
+    walk = Walk(patterns, patterns.fields.get(path, 0), unit)
+    for clauses in sentences_of(tokens):
         walk.read(clauses)
     return _Reader(patterns, letters, text, year, walk).understood()
 
@@ -54,6 +61,15 @@ class _Reader:
         self.own = walk.told & ~kinds.get("cause", 0)
         self.sentences = self.by_sentence()
         self.nested: dict[int, set[tuple[str, int]]] = {}
+        self.wider = self.told_of_more()
+        self.modes = self.told_by_mode()
+        causes = self.told & ~self.own
+        self.caused = 0
+        for need in patterns.needs:
+            self.caused |= need & walk.objects if need & causes else 0
+        # A text on what was asked for tells what came of that.
+        asked = walk.objects & ~(walk.phrases.strange | walk.phrases.plain | self.caused)
+        self.asked = any(segment.own & asked for segment in walk.segments)
         self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
 
     def by_sentence(self) -> dict[int, int]:
@@ -63,6 +79,30 @@ class _Reader:
             found[segment.sentence] = found.get(segment.sentence, 0) | segment.own | segment.lent
         return found
 
+    def told_of_more(self) -> set[int]:
+        """Give the figures of more than the tables have: only some of it, the text says behind, was for their cause."""
+        causes, objects = self.told & ~self.own, self.walk.objects
+        found: set[int] = set()
+        sentence = caused = 0
+        for nth in range(len(self.segments) - 1, -1, -1):
+            segment = self.segments[nth]
+            if segment.sentence != sentence:
+                sentence, caused = segment.sentence, 0
+            if segment.own & causes:
+                caused |= (segment.features if segment.opener & _PART else segment.own) & objects
+            elif segment.features & objects & caused and not segment.features & causes:
+                found.add(nth)
+        return found
+
+    def told_by_mode(self) -> set[int]:
+        """Give the sentences that count documents by how they are open."""
+        # 主动公开12件、依申请公开8件、不予公开16件
+        found: dict[int, int] = {}
+        for segment in self.segments:
+            if segment.own & _MODE and not segment.own & self.walk.phrases.acts:
+                found[segment.sentence] = found.get(segment.sentence, 0) | segment.own & self.walk.objects
+        return {sentence for sentence, objects in found.items() if objects & (objects - 1)}
+
     def understood(self) -> Understood:
         """Give every segment its claim, and hold them against each other."""
         mentions: dict[int, Mention] = {}
@@ -71,7 +111,29 @@ class _Reader:
             found = self.mention(nth)
             if found:
                 mentions[nth] = found
+        self.without_seats(mentions)
         return Relations(self.patterns, self.segments, mentions, self.way, self.year).understood()
+
+    def without_seats(self, mentions: dict[int, Mention]) -> None:
+        """Take the claims from figures of the unit's own seat where the text tells the same of all below it too."""
+        seats = [nth for nth in mentions if self.segments[nth].features & _SEAT]
+        if not seats:
+            return
+        whole = {each.claim.name for nth, each in mentions.items() if each.claim and nth not in seats}
+        for nth in seats:
+            claim = mentions[nth].claim
+            if claim and (claim.name in whole or self.beside_others(nth)):
+                mentions[nth] = mentions[nth]._replace(claim=None)
+
+    def beside_others(self, nth: int) -> bool:
+        """Tell whether others are told to have done the same, before or behind a figure."""
+        segment = self.segments[nth]
+        others = [self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments)]
+        acts = segment.own & self.walk.phrases.acts
+        return any(
+            each.sentence == segment.sentence and each.own & acts and each.features & _OTHER & ~segment.features
+            for each in others
+        )
 
     def mention(self, nth: int) -> Mention | None:
         """Give a segment its claim."""
@@ -86,6 +148,8 @@ class _Reader:
         if claim and (SAME + claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
+        if claim and (self.by_body(nth) or self.among_others(nth)):
+            claim = None
         if claim and segment.host >= 0 and not segment.opener & _WITHOUT:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
             if not segment.own & (self.walk.content | _SUM):
@@ -97,7 +161,24 @@ class _Reader:
             claim = claim._replace(rule=self.patterns.none_rules[way.claim])
             if not claim.rule:
                 return None
-        return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
+        wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
+        return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide)
+
+    def among_others(self, nth: int) -> bool:
+        """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
+        # 邮件60件，其中申请类12件
+        segment, phrases = self.segments[nth], self.walk.phrases
+        if segment.host < 0 or segment.own & (phrases.content | phrases.causes) or segment.lent & phrases.acts:
+            return False
+        return bool(self.segments[segment.host].features & phrases.strange)
+
+    def by_body(self, nth: int) -> bool:
+        """Tell whether a figure is one of several parts, each told by who did it: 36件（市政府9件、部门13件）."""
+        segment = self.segments[nth]
+        if segment.host < 0 or not segment.own & _WHO or segment.own & (self.walk.content | self.walk.objects):
+            return False
+        others = [self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments)]
+        return any(each.opening == segment.opening and each.own & _WHO for each in others)
 
     def meaning(self, nth: int) -> tuple[Way | None, int]:
         """Find by which way a segment says what it is of, and the year it speaks of."""
@@ -105,7 +186,11 @@ class _Reader:
         features = segment.features
         told = (segment.own | (segment.lent if segment.kind == "figure" else 0)) & self.own
         summed = segment.own & _SUM and not told
-        hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD
+        hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD or nth in self.wider
+        hidden = hidden or segment.sentence in self.modes
+        if segment.own & self.told & ~self.own and not (segment.own & self.walk.objects or features & self.caused):
+            # 其中政府信息公开案件18件: of cases that nobody named.
+            hidden = 1
         if hidden or segment.unknown > MOST_UNKNOWN or not (told or summed):
             return None, self.year
         measure = self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY
@@ -117,6 +202,9 @@ class _Reader:
             core |= _ALL
         if summed:
             core |= _SUM
+        if segment.kind == "figure":
+            # 其余54件依法办理: all but those told before.
+            core |= segment.own & _REST
         timed = features & (_LAST | _NEXT)
         if timed and (way := self.way(core | timed, nth, measure)):
             return way, self.year

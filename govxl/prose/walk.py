@@ -4,8 +4,6 @@ A figure's own words are those before it since the figure or mark before, and th
 mark. What they leave open it takes from the figure or clause before, its paragraph, or its field.
 """
 
-from itertools import pairwise
-
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
 from govxl.prose.lexicon import Patterns
@@ -21,10 +19,13 @@ _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
 _PART, _SPLIT, _WITH, _WITHOUT, _BESIDE = (bit(role) for role in ("part", "split", "with", "without", "beside"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "because", "perhaps", "rest", "share"))
-_NAMES = bit("names")
+_NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
+_STATES = _NONE | _ALL
 DEEPEST = 8
+SOME = 2
+"""As many letters nobody knows as a word for some of them is worth."""
 APART = ("percent", "times")
 """The kinds of measures by which nothing is counted."""
 
@@ -32,8 +33,9 @@ APART = ("percent", "times")
 class Walk:
     """One text being read, sentence by sentence; `segments` are its figures, in order."""
 
-    def __init__(self, patterns: Patterns, about: int) -> None:
-        self.phrases = Phrases.of(patterns.features)
+    def __init__(self, patterns: Patterns, about: int, unit: str = "") -> None:
+        self.governs = unit.endswith(patterns.governing) if patterns.governing else True
+        self.phrases = Phrases.of(patterns.features, patterns.needs)
         self.told, self.content = self.phrases.told, self.phrases.content
         self.objects = self.phrases.objects
         self.measures = patterns.measures
@@ -44,8 +46,9 @@ class Walk:
         # What the paragraph is about, what the last figures were of that no result was told of yet, and why.
         self.topic, self.open_topic, self.cause = about, 0, 0
         # What holds for the rest of the sentence, and what the last clause without figures said.
-        self.time = self.body = self.pending = 0
-        self.pending_at = -1
+        self.time = self.body = self.away = self.pending = self.strange = 0
+        self.pending_at, self.pending_unknown, self.bracketed = -1, 0, False
+        self.named: list[int] = []
         self.shared: list[int] = []
         self.earlier = -1
         self.renewed = 0
@@ -62,30 +65,51 @@ class Walk:
         alone = outer.roots == 1 and self.openings == self.opened and not clauses[0].first
         self.earlier, self.opened = outer.root if alone else -1, self.openings
         self.levels = [Level()]
-        self.time = self.body = self.pending = 0
+        self.time = self.body = self.pending = self.strange = 0
         self.shared = []
         if clauses[0].first:
             self.topic, self.cause = self.about, self.about & self.phrases.causes
             self.open_topic = 0
-        self.hidden[self.sentence] = any(t.features & _NAMES for clause in clauses for t in clause.tokens)
+        if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
+            self.without_any(clauses)
+            return
+        self.hidden[self.sentence] = any(clause.features & _NAMES for clause in clauses)
+        self.away = 0
         for clause in clauses:
-            self.step_to(clause)
+            if clause.depth != len(self.levels) - 1 or clause.mark == ";":
+                self.step_to(clause)
+            if clause.features & _AWAY:
+                self.away = _OTHER
             if clause.mark == ":" and self.counted:
                 self.open_parts(self.levels[-1], _PART)
             if clause.figures:
                 self.with_figures(clause)
             else:
-                self.without_figure(list(clause.tokens), clause)
+                self.without_figure(clause.tokens, clause)
             self.counted = bool(clause.tokens) and clause.tokens[-1].kind == "figure"
-            self.compared = not clause.figures and self.phrases.ends_with(clause.tokens, _THAN | _LAST)
+            self.compared = not clause.figures and self.ends_with(clause, _THAN | _LAST)
+
+    def without_any(self, clauses: list[Clause]) -> None:
+        """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""
+        for clause in clauses:
+            if clause.features & (self.objects | self.phrases.causes):
+                self.remember(self.phrases.about_what(self.phrases.features(clause.tokens)))
+        self.counted = False
+        self.compared = self.ends_with(clauses[-1], _THAN | _LAST)
+
+    def ends_with(self, clause: Clause, role: int) -> bool:
+        """Tell whether the last word of a clause that says something has a role."""
+        return bool(clause.features & role) and self.phrases.ends_with(clause.tokens, role)
 
     def step_to(self, clause: Clause) -> None:
         """Enter or leave brackets."""
         depth = min(clause.depth, DEEPEST)
-        if len(self.levels) != depth + 1:
+        # 予以公开（12件）、部分公开（3件）: what stands before a bracket may be told in it.
+        self.bracketed = depth == len(self.levels) and not self.counted and bool(self.pending)
+        if len(self.levels) != depth + 1 and not self.bracketed:
             self.pending = 0
         if clause.mark == ";":
-            self.body = 0
+            self.body = self.away = 0
         del self.levels[depth + 1 :]
         while len(self.levels) <= depth:
             self.openings += 1
@@ -95,29 +119,14 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        aside = 0
-        for token in clause.asides:
-            aside |= token.features & (self.told | _LIMITS)
-        if not any(token.features & _WITH for token in clause.asides):
-            # 复议1件（已维持）: how it ended, not what was counted.
-            aside &= ~(self.phrases.results | self.phrases.acts)
-        figures: list[Token] = []
-        pieces: list[list[Token]] = [[]]
-        for token in clause.tokens:
-            if token.kind == "figure":
-                figures.append(token)
-                pieces.append([])
-            else:
-                pieces[-1].append(token)
+        aside = self.phrases.features(clause.asides)
+        # 复议1件（已维持）: how it ended, not what was counted.
+        aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
+        figures, pieces = self.phrases.pieces(clause.tokens)
         before = pieces[0]
         for nth, token in enumerate(figures):
             after = pieces[nth + 1]
-            cut = 0
-            if nth + 1 == len(figures):
-                cut = self.phrases.statement(after) if self.phrases.speaks(before) else len(after)
-            elif not self.phrases.speaks(before):
-                # Words between two figures belong to the one behind, unless the one before has no others.
-                cut = self.phrases.among(after) or len(after)
+            cut = self.phrases.own_behind(before, after, nth + 1 == len(figures)) if after else 0
             self.figure(token, before, after[:cut], aside if not nth else 0, clause.mark if not nth else "")
             before = after[cut:]
             if nth + 1 == len(figures) and before:
@@ -128,39 +137,62 @@ class Walk:
         level = self.levels[-1]
         words = [*before, *after]
         own = self.phrases.features(words) | aside
+        if own & _REALM and not self.governs:
+            own = own & ~_OWN | _OTHER
         # 较上年的12%有所上升: last year's, whatever is said of it behind.
-        of_last = own & _THAN and self.phrases.ends_with(before, _LAST) and self.phrases.ends_with(before, _THAN)
-        if of_last:
+        if own & _THAN and self.phrases.ends_with(before, _LAST) and self.phrases.ends_with(before, _THAN):
             own &= ~_CHANGE
         compared = own & _THAN and not own & (_CHANGE | _SHARE) and self.phrases.ends_with(before, _THAN)
         if compared or (self.compared and len(self.levels) > 1 and not before):
             own = own & ~_THAN | _LAST
+            level.compared = True
+        elif level.compared and not before and mark == LIST:
+            # 较上年（16件、5件）: nobody tells which of them is which.
+            own |= _LAST | _LIMITS
+            self.segments[-1].own |= _LIMITS
         if own & _OPENS and (opens := self.phrases.features(before) & _OPENS):
             self.open_parts(level, opens)
         segment = Segment(
             "figure", token.start, token.end, words[0].start if before else token.start,
             max(token.end, words[-1].end if words else 0), own, self.sentence, len(self.levels) - 1, words, token.found,
         )  # fmt: skip
-        segment.unknown = self.phrases.unknown(before) + self.phrases.unknown(after)
+        strange = self.phrases.unknown(before)
+        segment.unknown = strange + self.phrases.unknown(after)
+        if own & _PLAIN and self.pending & self.objects & ~own & ~self.phrases.strange and mark != ";":
+            # 行政许可方面，受理申请1300件
+            segment.unknown = max(segment.unknown, SOME)
         if self.pending & _SUM and not own & (self.told | _LIMITS):
             segment.own |= _SUM
+        if mark == LIST and self.phrases.features(after) & self.phrases.plain and self.segments:
+            # 制发5件、废止9件规范性文件: of the same.
+            last = self.segments[-1]
+            if last.own & self.phrases.acts and not last.own & self.objects:
+                last.taken = last.taken & ~self.objects | own & self.objects
         self.share_out(segment, before)
         self.end_parts(level, segment, mark)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
-        segment.nested, segment.before = level.nested, level.last
+        segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         self.take(segment, mark)
+        if own & self.objects:
+            # 受理节能审查申请43件，办结40件: of applications nobody knows.
+            told = self.phrases.features(before) & self.objects
+            self.strange = (strange if told else segment.unknown) or (SOME if own & _LIMITS else 0)
+            self.strange = max(self.strange, segment.unknown if own & _PLAIN else 0)
         self.segments.append(segment)
-        self.note(segment, level)
+        self.note(segment, level, bool(compared))
 
     def share_out(self, segment: Segment, before: list[Token]) -> None:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
         if segment.own & _EACH:
-            self.shared = self.phrases.items(before)
+            # 理由为保护第三方、内部事务，分别为3件、4件
+            self.shared = self.phrases.items(before) or (self.named if not segment.own & self.content else [])
             if not self.shared and segment.own & (self.phrases.results | self.phrases.parties):
                 # 理由分别为内部事务2件、过程性信息5件: each is told by its own words.
                 segment.own &= ~_EACH
             if self.shared:
                 segment.own &= ~(_EACH | self.objects | self.phrases.results | self.phrases.parties)
+                if any(each & self.phrases.acts for each in self.shared):
+                    segment.own &= ~(self.told | TIMES)
         elif segment.own & self.told:
             self.shared = []
         if self.shared:
@@ -170,7 +202,16 @@ class Walk:
         """Leave the parts of a figure where something else is told."""
         if level.host < 0:
             return
-        host = self.segments[level.host].features
+        if level.last >= 0 and self.segments[level.last].host == level.host and not level.mark:
+            level.mark = mark
+        host, results = self.segments[level.host].features, self.phrases.results
+        apart = level.mark == LIST and mark != LIST
+        # 不予公开6件，其中查询2件、内部事务4件，无法提供18件: what a stronger mark sets apart is told beside the whole.
+        beside = apart and segment.own & results and self.segments[level.host].own & results
+        others = mark == ";" and (segment.own & _OWN or (apart and not segment.own & (results | self.phrases.parties)))
+        if beside or others:
+            level.host = -1
+            return
         objects = segment.own & self.objects
         other = objects and not objects & host and host & self.objects and mark != LIST
         if segment.own & _BESIDE or other:
@@ -187,7 +228,7 @@ class Walk:
     def open_parts(self, level: Level, opens: int) -> None:
         """Let parts of the figure before follow."""
         self.openings += 1
-        level.opening, level.by_acts = self.openings, None
+        level.opening, level.by_acts, level.mark = self.openings, None, ""
         outer = self.earlier if len(self.levels) == 1 else -1
         if opens & _SPLIT:
             only = level.root if level.roots == 1 else outer if not level.roots else -1
@@ -199,8 +240,8 @@ class Walk:
             level.host = outer
         level.opener = opens
 
-    def note(self, segment: Segment, level: Level) -> None:
-        """Keep of a figure what the following may take from it."""
+    def note(self, segment: Segment, level: Level, compared: bool) -> None:
+        """Keep of a figure what the following may take from it; of one it is only compared with, less."""
         own = segment.own
         before = self.segments[segment.before] if segment.before >= 0 else None
         if before and own & _REACH and not before.own & TIMES and before.last >= segment.first - 1:
@@ -208,30 +249,26 @@ class Walk:
             before.own |= _LAST
             before.taken &= ~TIMES
         counts = not segment.found or self.measures.get(segment.found.measure) not in APART
-        if counts and (not own & _CHANGE or own & _REACH):
+        if counts and (not own & _CHANGE or own & _REACH) and not (compared and level.last >= 0):
             level.last = len(self.segments) - 1
             if segment.host < 0:
                 level.roots += 1
                 level.root = level.last
-        if own & TIMES and own & self.told and self.holds_on(segment):
-            self.time = own & TIMES
+        if own & TIMES and own & self.told:
+            # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
+            self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
         if own & (_OTHER | _OWN):
             self.body = own & _OTHER
         if len(self.levels) == 1:
             self.remember(own)
-        self.pending = 0
-
-    def holds_on(self, segment: Segment) -> bool:
-        """Tell whether the time of a figure is that of those behind it: said for itself, not with what was done."""
-        told = [token.features for token in segment.words if token.features & TIMES]
-        if not told or any(features & (self.told | _THAN) for features in told):
-            return False
-        return not segment.own & self.phrases.acts or bool(segment.words[0].features & TIMES)
+        self.pending, self.bracketed, self.named = 0, False, []
 
     def remember(self, features: int) -> None:
         """Keep what the following is about."""
         if objects := features & self.objects:
-            self.open_topic = objects if features & self.phrases.results else self.open_topic | objects
+            both = self.open_topic | objects
+            apart = features & self.phrases.results or both not in self.phrases.together
+            self.open_topic = objects if apart else both
             self.topic = objects
         if features & self.phrases.results:
             self.open_topic = 0
@@ -245,7 +282,8 @@ class Walk:
         pending = self.pending & (self.told | _LIMITS | _LAST | _NEXT)
         if own & _SUM and not own & (self.told | _LIMITS):
             segment.lent = host.features & self.told if host and not own & _OPENS else pending
-        elif not own & self.told and pending & self.told and not host:
+        elif not own & self.told and pending & (self.told | _LIMITS) and (not host or self.bracketed):
+            segment.unknown += self.pending_unknown if self.bracketed else 0
             segment.lent = pending
             segment.first = self.pending_at if self.pending_at >= 0 else segment.first
         elif self.pending & _BECAUSE and own & self.phrases.results:
@@ -258,10 +296,16 @@ class Walk:
                 segment.lent = before.own & self.phrases.acts
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件
-            segment.lent |= host.features & self.told
+            segment.lent |= host.features & (self.told if own & _OWN else self.told & ~self.phrases.results)
+        if host and segment.opener & _PART and own & self.phrases.plain and not own & self.content:
+            # 印发文件312件，其中规范性文件2件
+            segment.lent |= host.features & self.phrases.acts
         segment.taken |= segment.lent
         if not segment.features & self.objects:
             segment.taken |= self.object_for(segment, host, before)
+            if own & _OWN:
+                self.strange = 0
+            segment.unknown = max(segment.unknown, host.unknown if host else self.strange)
         done = self.phrases.acts | self.phrases.results
         if segment.features & self.phrases.parties and not segment.features & done:
             above = host or before
@@ -269,8 +313,14 @@ class Walk:
         segment.taken |= self.cause
         if not own & TIMES:
             segment.taken |= self.time
-        if not own & _OWN:
-            segment.taken |= self.body
+        if before and mark == LIST and self.measure(segment) == self.measure(before) == "items":
+            # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
+            segment.taken |= before.features & self.phrases.strange
+        segment.taken |= self.away if own & _OWN else self.away | self.body
+
+    def measure(self, segment: Segment) -> str:
+        """Give the kind of a segment's measure word."""
+        return self.measures.get(segment.found.measure, "") if segment.found else ""
 
     def object_for(self, segment: Segment, host: Segment | None, before: Segment | None) -> int:
         """Give what a figure without an object of its own is of."""
@@ -289,7 +339,7 @@ class Walk:
     def without_figure(self, words: list[Token], clause: Clause) -> None:
         """Keep what a clause says for those that follow."""
         features = self.phrases.features(words)
-        if not self.statement(words, clause) or features & self.objects:
+        if not clause.features & _STATES or not self.statement(words, clause) or features & self.objects:
             level = self.levels[-1]
             if opens := features & _OPENS:
                 self.open_parts(level, opens)
@@ -299,37 +349,30 @@ class Walk:
             token.features & TIMES and token.features & (self.told | _THAN) for token in words
         ):
             self.time = features & TIMES if times else self.time
-        if who := self.phrases.leads(words):
+        if clause.features & (_OTHER | _OWN) and (who := self.phrases.leads(words)):
             self.body = _OTHER if who & _OTHER else 0
-        if features & _OPENS:
-            # 主要集中在规划、培训等领域: examples, which change nothing of what is told.
-            features &= ~self.objects
-        if features & self.objects:
+        about = self.phrases.about_what(features)
+        if about & self.objects:
             self.renewed = len(self.segments)
-        self.remember(features & ~self.phrases.results)
-        self.pending = features
-        if any(token.features & _BECAUSE for token in words):
+        self.remember(about)
+        self.pending = features & ~self.objects | about
+        if clause.features & _BECAUSE:
             self.pending |= _BECAUSE
             for token in words:
                 self.pending |= token.features & self.phrases.results
         self.pending_at = words[0].start if words else -1
+        self.pending_unknown, self.named = self.phrases.unknown(words), self.phrases.named(words)
 
     def statement(self, words: list[Token], clause: Clause) -> bool:
         """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
-        nth = next((nth for nth, token in enumerate(words) if token.features & (_NONE | _ALL)), None)
-        if nth is None:
-            return False
-        # 无不予公开、无不予处理: each for itself.
-        cuts = [n for n in range(nth + 1, len(words)) if words[n].features & _NONE and words[n - 1].mark == LIST]
-        ends = [*cuts, len(words)]
-        told = self.one_statement(words[: ends[0]], nth, clause)
-        for begin, end in pairwise(ends):
-            told = self.one_statement(words[begin:end], 0, clause) or told
+        told = False
+        for piece, nth in self.phrases.statements(words):
+            told = self.one_statement(piece, nth, clause) or told
         return told
 
     def one_statement(self, words: list[Token], nth: int, clause: Clause) -> bool:
         """Keep one of them, which begins with the n-th of its words."""
-        begin, rest = words[nth], words[nth:]
+        begin, rest, results = words[nth], words[nth:], self.phrases.results
         kind = "none" if begin.features & _NONE else "all"
         led = self.phrases.features(words[:nth])
         own = self.phrases.features(rest) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)
@@ -339,22 +382,16 @@ class Walk:
         twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
         if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice:
             return False
+        if kind == "all" and last and own & results and last.own & results and not own & self.objects & ~last.own:
+            # 重复申请7件、查询2件，均不予处理: of those alone.
+            return False
         of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
         if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):
             # 上年的2件已全部办结: of those alone.
             return False
-        end = begin.end
-        for token in rest[1:]:
-            if token.kind != "word":
-                break
-            end = token.end
-            if token.features & self.content:
-                break
-        else:
-            end = begin.end
         segment = Segment(
-            kind, begin.start, end, words[0].start, rest[-1].end, own | (_ALL if kind == "all" else 0), self.sentence,
-            len(self.levels) - 1, rest,
+            kind, begin.start, self.phrases.said_to(rest), words[0].start, rest[-1].end,
+            own | (_ALL if kind == "all" else 0), self.sentence, len(self.levels) - 1, rest,
         )  # fmt: skip
         segment.unknown = self.phrases.unknown([token for token in rest if token.mark != LIST])
         segment.host, segment.before = level.host, level.last

@@ -109,7 +109,7 @@ def test_every_mention_is_judged_not_the_first():
 
 
 def test_ambiguous_words_are_right_under_any_reading_and_show_all_when_none_fits():
-    text = "受理95件，受理98件，受理97件。"
+    text = "受理95件。受理98件。受理97件。"
     told = [about(text, said, RECEIVED, BOTH, rule="N2", certain=False) for said in ("95件", "98件", "97件")]
     (doubt,) = judged(text, *told)
     assert doubt.said == "97件"
