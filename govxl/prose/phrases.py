@@ -134,6 +134,18 @@ class Phrases(NamedTuple):
                 return bool(token.features & role)
         return False
 
+    def own_behind(self, before: Sequence[Token], after: Sequence[Token], last: bool) -> int:
+        """Give how many of the words behind a figure are its own; the `last` of a clause has all up to a statement."""
+        speaks = self.speaks(before)
+        if not last:
+            # Words between two figures belong to the one behind, unless the one before has no others.
+            return 0 if speaks else self.among(after) or len(after)
+        if not speaks:
+            return len(after)
+        cut = self.statement(after)
+        # 新收的2件、逐件登记: what is listed behind is told of it all the same.
+        return next((nth for nth, token in enumerate(after[:cut]) if token.mark == LIST), cut)
+
     @staticmethod
     def statement(words: Sequence[Token]) -> int:
         """Give where words begin that speak of all that was counted (均维持); their number where there are none."""

@@ -73,7 +73,7 @@ class _Scan:
         # The loop every letter goes through: written out, for it is most of the work.
         letters, names, append = self.letters, self.names, self.tokens.append
         known, lengths = self.words.get, self.lengths.get
-        at, end = self.go_on(0), len(letters)
+        at, end, gap = self.go_on(0), len(letters), -1
         while at < end:
             letter = letters[at]
             for length in lengths(letters[at : at + 2], ()):
@@ -87,27 +87,30 @@ class _Scan:
                 found, length = _OWN, name
             if found is None:
                 if letter not in _BEGINS:
-                    if self.gap < 0:
-                        self.gap = at
+                    if gap < 0:
+                        gap = at
                     at += 1
                 elif letter in _MARKS:
-                    if self.gap >= 0:
-                        append(_token(Token, ("gap", self.gap, at, 0, "", None)))
-                        self.gap = -1
+                    if gap >= 0:
+                        append(_token(Token, ("gap", gap, at, 0, "", None)))
+                        gap = -1
                     at += 1
                     append(_token(Token, ("mark", at - 1, at, 0, letter, None)))
                     if letter in _TURNS:
                         at = self.go_on(at, letter)
                 else:
-                    at = self.other(at)
+                    self.gap = gap
+                    at, gap = self.other(at), self.gap
             elif found & _OFFICE:
-                at = self.office_name(at, at + length)
+                self.gap = gap
+                at, gap = self.office_name(at, at + length), self.gap
             else:
-                if self.gap >= 0:
-                    append(_token(Token, ("gap", self.gap, at, 0, "", None)))
-                    self.gap = -1
+                if gap >= 0:
+                    append(_token(Token, ("gap", gap, at, 0, "", None)))
+                    gap = -1
                 append(_token(Token, ("word", at, at + length, found, "", None)))
                 at += length
+        self.gap = gap
         self.close(at)
 
     def own_name(self, at: int, length: int) -> int:
@@ -236,16 +239,16 @@ class _Scan:
 
 @lru_cache(maxsize=32)
 def _telling(states: tuple[str, ...], measured: str) -> re.Pattern[str]:
-    """Give what finds the letters without which there is no figure and nothing is said of none or all.
+    """Give what finds letters without which there is no figure and nothing is said of none or all; and few others.
 
-    A numeral is a figure only with a measure word behind; those begin with the letters `measured`.
+    Those are a digit, a word of one letter, or the first two letters of a longer one, of 百分之 or 为零, or of a
+    numeral and a measure word (`measured` are their first letters).
     """
-    behind = re.escape(measured + ABOUT)
-    firsts = re.escape("".join(dict.fromkeys(state[0] for state in states)))
-    rest = "|".join(["", *[f"(?<={re.escape(state[0])}){re.escape(state[1:])}" for state in states]])
-    figure = f"(?<=[0-9])|(?<=[{NUMERALS}])[{behind}]|(?<=百)分之|(?<=[为是])[零〇]"
-    # The first letter stands alone, for a search for one of several letters is quick.
-    return re.compile(f"[0-9为是{NUMERALS}{firsts}](?:{figure}{rest})")
+    alone = "0-9" + "".join(re.escape(state) for state in states if len(state) == 1)
+    first, second = (re.escape("".join(state[nth] for state in states if len(state) > 1)) for nth in (0, 1))
+    # The first letter stands for itself, because a search for one of several letters is quick.
+    behind = re.escape(measured + ABOUT) + "分零〇"
+    return re.compile(f"[{alone}{NUMERALS}为是{first}](?:(?<=[{alone}])|[{behind}{second}])")
 
 
 _PLACE = "省市县区州盟旗镇乡"

@@ -36,8 +36,11 @@ def understand(patterns: Patterns, path: str, text: str, year: int, unit: str) -
     if not patterns.words:
         return Understood()
     letters = letters_of(text, year)
+    tokens = tokens_of(patterns, letters.text, unit)
+    if not tokens:
+        return Understood()
     walk = Walk(patterns, patterns.fields.get(path, 0), unit)
-    for clauses in sentences_of(tokens_of(patterns, letters.text, unit)):
+    for clauses in sentences_of(tokens):
         walk.read(clauses)
     return _Reader(patterns, letters, text, year, walk).understood()
 

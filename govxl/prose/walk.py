@@ -126,16 +126,7 @@ class Walk:
         before = pieces[0]
         for nth, token in enumerate(figures):
             after = pieces[nth + 1]
-            cut = 0
-            if nth + 1 == len(figures):
-                speaks = self.phrases.speaks(before) if after else False
-                cut = self.phrases.statement(after) if speaks else len(after)
-                if cut and speaks:
-                    # 新收的2件、逐件登记: what is listed behind is told of it all the same.
-                    cut = next((n for n, each in enumerate(after[:cut]) if each.mark == LIST), cut)
-            elif not self.phrases.speaks(before):
-                # Words between two figures belong to the one behind, unless the one before has no others.
-                cut = self.phrases.among(after) or len(after)
+            cut = self.phrases.own_behind(before, after, nth + 1 == len(figures)) if after else 0
             self.figure(token, before, after[:cut], aside if not nth else 0, clause.mark if not nth else "")
             before = after[cut:]
             if nth + 1 == len(figures) and before:
