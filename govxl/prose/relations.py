@@ -143,10 +143,18 @@ class Relations:
                 break
         if of is not None and than is None:
             than = self.told_of_last_year(nth, of)
+        now = self.mentions[of] if of is not None else None if than is not None else self.untold(nth)
         return Change(
-            self.figure(nth), self.mentions[nth].clause, self.mentions[of] if of is not None else None, up,
+            self.figure(nth), self.mentions[nth].clause, now, up,
             self.mentions[than] if than is not None else None,
         )  # fmt: skip
+
+    def untold(self, nth: int) -> Mention | None:
+        """Give what a change stands for where nobody told its figure (申请增长28%); those behind are of the same."""
+        own, before = self.segments[nth].own, self.changes.get(nth - 1)
+        if own & (self.objects | self.contents):
+            return self.mentions[nth] if self.mentions[nth].claim else None
+        return before.of if before else None
 
     def is_now(self, mention: Mention) -> bool:
         """Tell whether a mention speaks of the report's own year."""

@@ -16,6 +16,7 @@ class Segment:
     words, `taken` those it takes from elsewhere, `lent` those of them that it was told with; `host` is the figure it is
     a part of, `before` the one told before. `opener` are the words by which the parts of its host began, `opening`
     their number, `nested` whether those are parts of a part; `mark` is the one that its clause follows.
+    `others` are features that may be meant as well, where what it takes is not sure.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Segment:
     opening: int = 0
     nested: bool = False
     mark: str = ""
+    others: tuple[int, ...] = ()
 
     @property
     def features(self) -> int:
