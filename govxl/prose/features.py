@@ -46,6 +46,8 @@ ROLES = {
     "perhaps": "something that is not said to be so: a condition, a plan, a rule",
     "and": "joins what is told one after another",
     "away": "the unit speaks in another office than the one it reports for: nothing behind is in its tables",
+    "mode": "a way in which documents are open: told beside another, it counts documents",
+    "plain": "a word that may as well be of the object just spoken of",
     "names": "what follows is only a name: no figures are told by it",
 }
 """What Python knows to do with a word; the words themselves are data."""

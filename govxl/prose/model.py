@@ -69,7 +69,8 @@ class Mention(NamedTuple):
     """A figure in a text and what it is about: `claim` is None for one that stands in no table, or nobody can tell.
 
     `clause` is where the words that say so begin and end. `certain` means one phrase, one meaning, this year, this
-    body. `year` is the year it speaks of. `words` are the words it was understood by, for authors of patterns.
+    body. `year` is the year it speaks of. `words` are the words it was understood by, for authors of patterns. `wide`
+    tells that the text does not say what it was for, so that it may count more than the tables do.
     """
 
     figure: Figure
@@ -78,6 +79,7 @@ class Mention(NamedTuple):
     certain: bool = False
     year: int = 0
     words: tuple[str, ...] = ()
+    wide: bool = False
 
 
 class Group(NamedTuple):

@@ -50,6 +50,7 @@ class Relations:
         self.changes: dict[int, Change] = {}
         self.shares: dict[int, Share] = {}
         self.paired: dict[int, int] = {}
+        self.parts: dict[int, int] = {}
         self.several: set[int] = set()
         self.blind: set[int] = set()
 
@@ -191,6 +192,7 @@ class Relations:
         whole = self.behind_share(segment) or 0
         named = segment.own & ~whole & (self.contents if rate else self.results | self.parties)
         part = self.part(nth, named)
+        self.parts[nth] = nth if part is None else part
         if part is None and named:
             # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told.
             return Share(figure, clause, mention if mention.claim else None, tuple(self.usual(nth)))
@@ -246,10 +248,10 @@ class Relations:
             return self.named(named, mine)
         if mine.host >= 0:
             return self.mentions[mine.host], *self.usual(part)
-        last = self.last_wholes(nth)
+        last = self.last_wholes(nth, mine)
         if last is None or last:
             return last
-        return tuple(
+        found = tuple(
             self.mentions[other]
             for other in self.earlier(part)
             if self.figure(other).value >= self.figure(part).value
@@ -257,6 +259,8 @@ class Relations:
             and not self.siblings(mine, self.segments[other])
             and other + 1 not in self.shares
         )
+        # Among what other offices had, or no table has, it may be of the unit's own all the same.
+        return found if any(each.claim for each in found) else (*found, *self.usual(part))
 
     def named(self, named: int, part: Segment) -> tuple[Reading, ...] | None:
         """Give what the words behind 占 name; None where no claim is said so."""
@@ -286,12 +290,16 @@ class Relations:
             unknown += token.end - token.start if token.kind == "gap" and token.end <= segment.start else 0
         return None if unknown > MOST_UNKNOWN else named
 
-    def last_wholes(self, nth: int) -> tuple[Mention | Reading, ...] | None:
+    def last_wholes(self, nth: int, mine: Segment) -> tuple[Mention | Reading, ...] | None:
         """Give what the percentage before in the same sentence was of, if that was named; None if nobody knows it."""
         for other in range(nth - 1, max(nth - 4, -1), -1):
             if self.segments[other].sentence == self.segments[nth].sentence and other in self.shares:
                 if other in self.blind:
                     return None
+                each = self.segments[self.parts.get(other, other)]
+                if any(mine.own & kind and not each.own & kind and each.own & self.contents for kind in self.kinds[1:]):
+                    # 自然人占82%，予以公开占51%: told of another kind of thing.
+                    return ()
                 found = self.shares[other].wholes
                 return found if found and isinstance(found[0], Reading) else ()
         return ()
@@ -349,6 +357,9 @@ class Relations:
         """Put a whole and its parts together; None where the text does not say that they are its parts."""
         first = self.segments[parts[0]]
         if first.nested or first.opener & _WITHOUT:
+            return None
+        if self.segments[whole].mark == LIST and not self.mentions[whole].claim:
+            # 建议312件、提案405件，其中…: maybe of both.
             return None
         kept: list[int] = []
         open_ = bool(first.opener & (_OPEN | _WITH))

@@ -29,6 +29,7 @@ _TURNS = ENDS | frozenset("()")
 _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
 _DATED = re.compile(r"\d{1,2}[-月份至到]")
+UNTIL = ("至", "到", "止", "-")
 _WHOLE_YEAR = {("1", "1"), ("12", "31"), ("12", ""), ("01", "01")}
 
 
@@ -181,7 +182,8 @@ class _Scan:
         if match := _PERIOD.match(self.letters, at):
             whole = match[1].lstrip("0") == "1" and match[2] == "12"
         elif match := _DATE.match(self.letters, at):
-            whole = (match[1], match[2] or "") in _WHOLE_YEAR
+            # 截至12月: all of it; 12月份收到的: a month's.
+            whole = (match[1], match[2] or "") in _WHOLE_YEAR and bool(match[2] or self.letters[at - 1 : at] in UNTIL)
         else:
             return 0
         return self.add(Token("word", at, match.end(), _FILLER if whole else _WITHIN))

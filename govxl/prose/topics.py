@@ -110,6 +110,12 @@ class Topics:
                 found.append(both)
         return tuple(found)
 
+    def implied(self, segment: Segment, before: Segment) -> bool:
+        """Tell whether a figure only implies its object, by who decided, behind one that names another."""
+        if not before.own & self.kin or before.sentence != segment.sentence:
+            return False
+        return any(token.features & self.kin and token.features & self.results for token in segment.words)
+
     def others(self, segment: Segment, choices: tuple[int, ...]) -> tuple[int, ...]:
         """Give the features of a figure with each of these objects, but for those it has."""
         found = (segment.features & ~self.kin | each for each in choices)

@@ -19,7 +19,8 @@ _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", 
 _UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
 _OTHER = bit("other")
 _WHO = bit("own") | _OTHER
-_SEAT = bit("seat")
+_REST = bit("rest")
+_SEAT, _MODE, _PART = bit("seat"), bit("mode"), bit("part")
 _SILENT = (0, bit("filler"))
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
@@ -61,6 +62,11 @@ class _Reader:
         self.sentences = self.by_sentence()
         self.nested: dict[int, set[tuple[str, int]]] = {}
         self.wider = self.told_of_more()
+        self.modes = self.told_by_mode()
+        causes = self.told & ~self.own
+        self.caused = 0
+        for need in patterns.needs:
+            self.caused |= need & walk.objects if need & causes else 0
         self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
 
     def by_sentence(self) -> dict[int, int]:
@@ -80,10 +86,19 @@ class _Reader:
             if segment.sentence != sentence:
                 sentence, caused = segment.sentence, 0
             if segment.own & causes:
-                caused |= segment.own & objects
+                caused |= (segment.features if segment.opener & _PART else segment.own) & objects
             elif segment.features & objects & caused and not segment.features & causes:
                 found.add(nth)
         return found
+
+    def told_by_mode(self) -> set[int]:
+        """Give the sentences that count documents by how they are open."""
+        # 主动公开12件、依申请公开8件、不予公开16件
+        found: dict[int, int] = {}
+        for segment in self.segments:
+            if segment.own & _MODE and not segment.own & self.walk.phrases.acts:
+                found[segment.sentence] = found.get(segment.sentence, 0) | segment.own & self.walk.objects
+        return {sentence for sentence, objects in found.items() if objects & (objects - 1)}
 
     def understood(self) -> Understood:
         """Give every segment its claim, and hold them against each other."""
@@ -143,10 +158,11 @@ class _Reader:
             claim = claim._replace(rule=self.patterns.none_rules[way.claim])
             if not claim.rule:
                 return None
-        return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment))
+        wide = bool(segment.features & self.caused) and not segment.features & self.told & ~self.own
+        return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide)
 
     def among_others(self, nth: int) -> bool:
-        """Tell whether a figure is a part of what no table has, without a word of what was done."""
+        """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
         # 邮件60件，其中申请类12件
         segment, phrases = self.segments[nth], self.walk.phrases
         if segment.host < 0 or segment.own & (phrases.content | phrases.causes):
@@ -178,6 +194,10 @@ class _Reader:
         told = (segment.own | (segment.lent if segment.kind == "figure" else 0)) & self.own
         summed = segment.own & _SUM and not told
         hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD or nth in self.wider
+        hidden = hidden or segment.sentence in self.modes
+        if segment.own & self.told & ~self.own and not (segment.own & self.walk.objects or features & self.caused):
+            # 其中政府信息公开案件18件: of cases that nobody named.
+            hidden = 1
         if hidden or segment.unknown > MOST_UNKNOWN or not (told or summed):
             return None, self.year
         measure = self.measure(segment)
@@ -189,6 +209,9 @@ class _Reader:
             core |= _ALL
         if summed:
             core |= _SUM
+        if segment.kind == "figure":
+            # 其余54件依法办理: all but those told before.
+            core |= segment.own & _REST
         timed = features & (_LAST | _NEXT)
         if timed and (way := self.way(core | timed, nth, measure)):
             return way, self.year

@@ -20,7 +20,7 @@ _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
 _PART, _SPLIT, _WITH, _WITHOUT, _BESIDE = (bit(role) for role in ("part", "split", "with", "without", "beside"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "because", "perhaps", "rest", "share"))
-_NAMES, _AWAY, _REALM = bit("names"), bit("away"), bit("realm")
+_NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
 _STATES = _NONE | _ALL
@@ -160,6 +160,9 @@ class Walk:
         )  # fmt: skip
         strange = self.phrases.unknown(before)
         segment.unknown = strange + self.phrases.unknown(after)
+        if own & _PLAIN and self.pending & self.objects & ~own & ~self.phrases.strange and mark != ";":
+            # 行政许可方面，受理申请1300件
+            segment.unknown = max(segment.unknown, SOME)
         if self.pending & _SUM and not own & (self.told | _LIMITS):
             segment.own |= _SUM
         self.share_out(segment, before)
@@ -171,6 +174,7 @@ class Walk:
             # 受理节能审查申请43件，办结40件: of applications nobody knows.
             told = self.phrases.features(before) & self.objects
             self.strange = (strange if told else segment.unknown) or (SOME if own & _LIMITS else 0)
+            self.strange = max(self.strange, segment.unknown if own & _PLAIN else 0)
         self.segments.append(segment)
         self.note(segment, level, bool(compared))
 
@@ -250,8 +254,9 @@ class Walk:
             if segment.host < 0:
                 level.roots += 1
                 level.root = level.last
-        if own & TIMES and own & self.told and self.phrases.holds_on(segment.words, own):
-            self.time = own & TIMES
+        if own & TIMES and own & self.told:
+            # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
+            self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
         if own & (_OTHER | _OWN):
             self.body = own & _OTHER
         if len(self.levels) == 1:
@@ -286,7 +291,7 @@ class Walk:
                 segment.lent = before.own & self.phrases.acts
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件
-            segment.lent |= host.features & self.told
+            segment.lent |= host.features & (self.told if own & _OWN else self.told & ~self.phrases.results)
         kin = self.topics.kin
         shared = host.features & self.content if host and own & kin and host.features & kin else 0
         if shared and not own & self.content:
@@ -316,6 +321,9 @@ class Walk:
         elif segment.kind == "figure" and not named and segment.features & kin:
             choices = self.topics.choices(segment, host, before, len(self.levels) > 1)
             segment.others = self.topics.others(segment, choices)
+        elif before and segment.kind == "figure" and self.topics.implied(segment, before):
+            # 复议后起诉4件，法院维持3件: of those, and not of all that courts had.
+            segment.others = (segment.features | before.features & kin,)
 
     def measure(self, segment: Segment) -> str:
         """Give the kind of a segment's measure word."""

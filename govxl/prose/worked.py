@@ -27,6 +27,9 @@ NO_COUNTS = (*PER, TIMES, "百分点", "个百分点", "成")
 
 LAST_YEAR = "上年的"
 
+FEW = 2
+"""By how many a small figure is much more than another."""
+
 LOOSE_BEFORE = ("约", "近", "超过", "超", "逾", "不足", "不到", "至少")
 LOOSE_AFTER = ("以上", "左右", "上下", "以内")
 LOOSE_WITHIN = ("余", "多", "几")
@@ -106,6 +109,8 @@ class Against:
         some = claim.part and figure.kind == "figure"
         if any(_is_it(figure, value, reading.unit) or (some and worth(figure) < value) for reading, value in known):
             return Held(mention, values, True)
+        if mention.wide and known and _is_more(figure, max(value for _, value in known)):
+            return Held(mention, values)
         # A reading that cannot be worked out might have been the one that was meant.
         return Held(mention, values, False if len(known) == len(values) > 0 else None)
 
@@ -163,6 +168,11 @@ def printed_as(value: Decimal, unit: str) -> str:
 def is_printed(printed: Decimal, grain: Decimal, value: Decimal) -> bool:
     """Tell whether a value, cut or rounded to the grain of a printed figure, is that figure."""
     return printed <= value < printed + grain or abs(value - printed) * 2 <= grain
+
+
+def _is_more(figure: Figure, value: Decimal) -> bool:
+    """Tell whether a figure is that much more that it may count other things as well."""
+    return figure.kind == "figure" and worth(figure) > value * 3 / 2 + FEW
 
 
 def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:

@@ -63,9 +63,16 @@ def corpus(half: str) -> tuple[Case, ...]:
     return tuple(cases(half))
 
 
+def told_of(half: str) -> tuple[Case, ...]:
+    """Give the cases of a half; one that is not there is nobody's success."""
+    if not corpus(half):
+        pytest.skip(f"no cases of the half {half} stand in tests/prose/corpus: nothing is measured by it")
+    return corpus(half)
+
+
 @pytest.fixture(scope="module", params=HALVES)
 def found(request) -> Score:
-    return score(corpus(request.param))
+    return score(told_of(request.param))
 
 
 def test_what_is_wrong_is_found_and_what_is_right_is_let_alone(found):
@@ -83,7 +90,7 @@ def test_figures_are_understood(found):
 @pytest.mark.parametrize("half", HALVES)
 def test_a_figure_changed_in_correct_prose_is_found(half):
     tried, lost = Counter[str](), []
-    for mutation in mutated(corpus(half), SHARE):
+    for mutation in mutated(told_of(half), SHARE):
         tried[mutation.rule] += 1
         if not mutation.is_found:
             lost.append(f"{mutation.where} {mutation.said} for {mutation.instead_of}: {mutation.text}")

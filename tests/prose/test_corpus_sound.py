@@ -111,7 +111,9 @@ def agrees(table: dict[str, Any], key: str, readings: list[str]) -> bool:
     value, grain = told(key.split("#")[0]) or (Decimal(0), Decimal(1))
     for reading in readings:
         real = worked_out(table, reading)
-        if real is None or value == real:
+        # Amounts are told in 元 or in 万元, whichever of the two the form has.
+        scales = (1, 10_000, Decimal("0.0001")) if key.split("#")[0].endswith("元") else (1,)
+        if real is None or any(value * scale == real for scale in scales):
             return True
         steps = real / grain
         coarse = grain != 1 or key.split("#")[0].endswith("元")
