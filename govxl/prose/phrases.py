@@ -34,21 +34,24 @@ class Phrases(NamedTuple):
     told: int
     together: frozenset[int]
     strange: int
+    plain: int
 
     @classmethod
     def of(cls, features: Features, needs: Iterable[int] = ()) -> "Phrases":
         """Take the kinds of a form's features; `content` is what is said of objects, `told` all of it.
 
-        `together` are the objects that claims, which need such features, speak of at once, `strange` those of none.
+        `together` are the objects that claims, which need such features, speak of at once, `strange` those of none,
+        `plain` those of which only is told what was done.
         """
         objects, acts, results, parties, causes = (features.kinds.get(kind, 0) for kind in KINDS)
         content = acts | results | parties
-        together, strange = set[int](), objects
+        together, strange, plain = set[int](), objects, objects
         for need in needs:
             together.add(need & objects)
             strange &= ~need
-        told = content | objects | causes
-        return cls(objects, acts, results, parties, causes, content, told, frozenset(together), strange)
+            plain &= ~need if need & (results | parties) else -1
+        told, plain = content | objects | causes, plain & ~strange
+        return cls(objects, acts, results, parties, causes, content, told, frozenset(together), strange, plain)
 
     def features(self, words: Sequence[Token]) -> int:
         """Put the features of words together; what only gives a reason, or limits what is told anyhow, is left out."""
@@ -198,6 +201,11 @@ class Phrases(NamedTuple):
     def among(words: Sequence[Token]) -> int:
         """Give where words end that only say what the following is taken from (95件申请中，…); 0 where none do."""
         return next((nth + 1 for nth, token in enumerate(words) if token.features & _AMONG), 0)
+
+    def named(self, words: Sequence[Token]) -> list[int]:
+        """Give the features of results or applicants that are listed without figures; none for fewer than two."""
+        found = [each for token in words for each in singly(token.features & (self.results | self.parties))]
+        return found if len(found) > 1 else []
 
     def items(self, words: Sequence[Token]) -> list[int]:
         """Give the features of what is told one after another before 分别; none where others stand between."""

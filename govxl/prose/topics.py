@@ -24,6 +24,7 @@ class Topics:
 
     def __init__(self, phrases: Phrases, about: int) -> None:
         self.objects, self.results, self.together = phrases.objects, phrases.results, phrases.together
+        self.content = phrases.content
         self.kin = 0
         for each in phrases.together:
             self.kin |= each if each.bit_count() > 1 else 0
@@ -116,7 +117,26 @@ class Topics:
             return False
         return any(token.features & self.kin and token.features & self.results for token in segment.words)
 
-    def others(self, segment: Segment, choices: tuple[int, ...]) -> tuple[int, ...]:
-        """Give the features of a figure with each of these objects, but for those it has."""
-        found = (segment.features & ~self.kin | each for each in choices)
+    def shared(self, segment: Segment, host: Segment | None) -> int:
+        """Give what a part that only names its object takes from its whole: 未审结3件，其中直接起诉2件."""
+        if not host or segment.own & self.content or not (segment.own & self.kin and host.features & self.kin):
+            return 0
+        return host.features & self.content
+
+    def others(
+        self, segment: Segment, host: Segment | None, before: Segment | None, inner: bool, shared: int, named: int
+    ) -> tuple[int, ...]:
+        """Give the features of a figure that may be meant as well as those it has.
+
+        `shared` are those it took from its whole, `named` the objects that it did not take from elsewhere.
+        """
+        found: list[int] = []
+        if shared:
+            found = [segment.features & ~shared]
+        elif segment.kind == "figure" and not named and segment.features & self.kin:
+            choices = self.choices(segment, host, before, inner)
+            found = [segment.features & ~self.kin | each for each in choices]
+        elif segment.kind == "figure" and before and self.implied(segment, before):
+            # 复议后起诉4件，法院维持3件: of those, and not of all that courts had.
+            found = [segment.features | before.features & self.kin]
         return tuple(each for each in found if each != segment.features)

@@ -67,6 +67,9 @@ class _Reader:
         self.caused = 0
         for need in patterns.needs:
             self.caused |= need & walk.objects if need & causes else 0
+        # A text on what was asked for tells what came of that.
+        asked = walk.objects & ~(walk.phrases.strange | walk.phrases.plain | self.caused)
+        self.asked = any(segment.own & asked for segment in walk.segments)
         self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
 
     def by_sentence(self) -> dict[int, int]:
@@ -158,14 +161,14 @@ class _Reader:
             claim = claim._replace(rule=self.patterns.none_rules[way.claim])
             if not claim.rule:
                 return None
-        wide = bool(segment.features & self.caused) and not segment.features & self.told & ~self.own
+        wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
         return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide)
 
     def among_others(self, nth: int) -> bool:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
         # 邮件60件，其中申请类12件
         segment, phrases = self.segments[nth], self.walk.phrases
-        if segment.host < 0 or segment.own & (phrases.content | phrases.causes):
+        if segment.host < 0 or segment.own & (phrases.content | phrases.causes) or segment.lent & phrases.acts:
             return False
         return bool(self.segments[segment.host].features & phrases.strange)
 

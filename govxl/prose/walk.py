@@ -49,8 +49,8 @@ class Walk:
         self.cause = 0
         # What holds for the rest of the sentence, and what the last clause without figures said.
         self.time = self.body = self.away = self.pending = self.strange = 0
-        self.pending_at, self.pending_unknown = -1, 0
-        self.bracketed = False
+        self.pending_at, self.pending_unknown, self.bracketed = -1, 0, False
+        self.named: list[int] = []
         self.shared: list[int] = []
         self.earlier = -1
         self.openings = self.opened = 0
@@ -141,8 +141,7 @@ class Walk:
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
         # 较上年的12%有所上升: last year's, whatever is said of it behind.
-        of_last = own & _THAN and self.phrases.ends_with(before, _LAST) and self.phrases.ends_with(before, _THAN)
-        if of_last:
+        if own & _THAN and self.phrases.ends_with(before, _LAST) and self.phrases.ends_with(before, _THAN):
             own &= ~_CHANGE
         compared = own & _THAN and not own & (_CHANGE | _SHARE) and self.phrases.ends_with(before, _THAN)
         if compared or (self.compared and len(self.levels) > 1 and not before):
@@ -165,6 +164,11 @@ class Walk:
             segment.unknown = max(segment.unknown, SOME)
         if self.pending & _SUM and not own & (self.told | _LIMITS):
             segment.own |= _SUM
+        if mark == LIST and self.phrases.features(after) & self.phrases.plain and self.segments:
+            # 制发5件、废止9件规范性文件: of the same.
+            last = self.segments[-1]
+            if last.own & self.phrases.acts and not last.own & self.objects:
+                last.taken = last.taken & ~self.objects | own & self.objects
         self.share_out(segment, before)
         self.end_parts(level, segment, mark)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
@@ -181,7 +185,8 @@ class Walk:
     def share_out(self, segment: Segment, before: list[Token]) -> None:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
         if segment.own & _EACH:
-            self.shared = self.phrases.items(before)
+            # 理由为保护第三方、内部事务，分别为3件、4件
+            self.shared = self.phrases.items(before) or (self.named if not segment.own & self.content else [])
             if not self.shared and segment.own & (self.phrases.results | self.phrases.parties):
                 # 理由分别为内部事务2件、过程性信息5件: each is told by its own words.
                 segment.own &= ~_EACH
@@ -262,7 +267,7 @@ class Walk:
         if len(self.levels) == 1:
             self.topics.count(own, self.sentence)
             self.cause |= own & self.phrases.causes
-        self.pending, self.bracketed = 0, False
+        self.pending, self.bracketed, self.named = 0, False, []
 
     def head(self, about: int) -> None:
         """Keep what a clause without figures is about."""
@@ -292,12 +297,11 @@ class Walk:
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件
             segment.lent |= host.features & (self.told if own & _OWN else self.told & ~self.phrases.results)
-        kin = self.topics.kin
-        shared = host.features & self.content if host and own & kin and host.features & kin else 0
-        if shared and not own & self.content:
-            # 行政诉讼未审结3件，其中直接起诉2件
-            segment.lent |= shared
-            segment.others = (shared,)
+        if host and segment.opener & _PART and own & self.phrases.plain and not own & self.content:
+            # 印发文件312件，其中规范性文件2件
+            segment.lent |= host.features & self.phrases.acts
+        shared = self.topics.shared(segment, host)
+        segment.lent |= shared
         segment.taken |= segment.lent
         named = segment.features & self.objects
         if not named:
@@ -316,14 +320,7 @@ class Walk:
             # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
             segment.taken |= before.features & self.phrases.strange
         segment.taken |= self.away if own & _OWN else self.away | self.body
-        if segment.others:
-            segment.others = (segment.features & ~segment.others[0],)
-        elif segment.kind == "figure" and not named and segment.features & kin:
-            choices = self.topics.choices(segment, host, before, len(self.levels) > 1)
-            segment.others = self.topics.others(segment, choices)
-        elif before and segment.kind == "figure" and self.topics.implied(segment, before):
-            # 复议后起诉4件，法院维持3件: of those, and not of all that courts had.
-            segment.others = (segment.features | before.features & kin,)
+        segment.others = self.topics.others(segment, host, before, len(self.levels) > 1, shared, named)
 
     def measure(self, segment: Segment) -> str:
         """Give the kind of a segment's measure word."""
@@ -354,7 +351,7 @@ class Walk:
             for token in words:
                 self.pending |= token.features & self.phrases.results
         self.pending_at = words[0].start if words else -1
-        self.pending_unknown = self.phrases.unknown(words)
+        self.pending_unknown, self.named = self.phrases.unknown(words), self.phrases.named(words)
 
     def statement(self, words: list[Token], clause: Clause) -> bool:
         """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
