@@ -50,6 +50,7 @@ class Relations:
         self.changes: dict[int, Change] = {}
         self.shares: dict[int, Share] = {}
         self.paired: dict[int, int] = {}
+        self.parts: dict[int, int] = {}
         self.several: set[int] = set()
         self.blind: set[int] = set()
 
@@ -143,10 +144,18 @@ class Relations:
                 break
         if of is not None and than is None:
             than = self.told_of_last_year(nth, of)
+        now = self.mentions[of] if of is not None else None if than is not None else self.untold(nth)
         return Change(
-            self.figure(nth), self.mentions[nth].clause, self.mentions[of] if of is not None else None, up,
+            self.figure(nth), self.mentions[nth].clause, now, up,
             self.mentions[than] if than is not None else None,
         )  # fmt: skip
+
+    def untold(self, nth: int) -> Mention | None:
+        """Give what a change stands for where nobody told its figure (申请增长28%); those behind are of the same."""
+        own, before = self.segments[nth].own, self.changes.get(nth - 1)
+        if own & (self.objects | self.contents):
+            return self.mentions[nth] if self.mentions[nth].claim else None
+        return before.of if before else None
 
     def is_now(self, mention: Mention) -> bool:
         """Tell whether a mention speaks of the report's own year."""
@@ -183,6 +192,7 @@ class Relations:
         whole = self.behind_share(segment) or 0
         named = segment.own & ~whole & (self.contents if rate else self.results | self.parties)
         part = self.part(nth, named)
+        self.parts[nth] = nth if part is None else part
         if part is None and named:
             # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told.
             return Share(figure, clause, mention if mention.claim else None, tuple(self.usual(nth)))
@@ -238,10 +248,10 @@ class Relations:
             return self.named(named, mine)
         if mine.host >= 0:
             return self.mentions[mine.host], *self.usual(part)
-        last = self.last_wholes(nth)
+        last = self.last_wholes(nth, mine)
         if last is None or last:
             return last
-        return tuple(
+        found = tuple(
             self.mentions[other]
             for other in self.earlier(part)
             if self.figure(other).value >= self.figure(part).value
@@ -249,6 +259,8 @@ class Relations:
             and not self.siblings(mine, self.segments[other])
             and other + 1 not in self.shares
         )
+        # Among what other offices had, or no table has, it may be of the unit's own all the same.
+        return found if any(each.claim for each in found) else (*found, *self.usual(part))
 
     def named(self, named: int, part: Segment) -> tuple[Reading, ...] | None:
         """Give what the words behind 占 name; None where no claim is said so."""
@@ -278,12 +290,16 @@ class Relations:
             unknown += token.end - token.start if token.kind == "gap" and token.end <= segment.start else 0
         return None if unknown > MOST_UNKNOWN else named
 
-    def last_wholes(self, nth: int) -> tuple[Mention | Reading, ...] | None:
+    def last_wholes(self, nth: int, mine: Segment) -> tuple[Mention | Reading, ...] | None:
         """Give what the percentage before in the same sentence was of, if that was named; None if nobody knows it."""
         for other in range(nth - 1, max(nth - 4, -1), -1):
             if self.segments[other].sentence == self.segments[nth].sentence and other in self.shares:
                 if other in self.blind:
                     return None
+                each = self.segments[self.parts.get(other, other)]
+                if any(mine.own & kind and not each.own & kind and each.own & self.contents for kind in self.kinds[1:]):
+                    # 自然人占82%，予以公开占51%: told of another kind of thing.
+                    return ()
                 found = self.shares[other].wholes
                 return found if found and isinstance(found[0], Reading) else ()
         return ()

@@ -13,12 +13,13 @@ class Segment:
     words, `taken` those it takes from elsewhere, `lent` those of them that it was told with; `host` is the figure it is
     a part of, `before` the one told before. `opener` are the words by which the parts of its host began, `opening`
     their number, `nested` whether those are parts of a part; `mark` is the one that its clause follows.
+    `others` are features that may be meant as well, where what it takes is not sure.
     """
 
     # No dataclass: what makes one of those loads longer than a return's texts take to be read.
     __slots__ = (
         "before", "depth", "end", "first", "found", "host", "kind", "last", "lent", "mark", "nested", "opener",
-        "opening", "own", "sentence", "start", "taken", "unknown", "words",
+        "opening", "others", "own", "sentence", "start", "taken", "unknown", "words",
     )  # fmt: skip
 
     def __init__(
@@ -33,6 +34,7 @@ class Segment:
         self.host = self.before = -1
         self.opener = self.opening = 0
         self.nested, self.mark = False, ""
+        self.others: tuple[int, ...] = ()
 
     @property
     def features(self) -> int:

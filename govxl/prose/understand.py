@@ -6,11 +6,11 @@ from govxl.prose.clauses import sentences_of
 from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.lexicon import Patterns, Way, ways_for
-from govxl.prose.model import Figure, Mention, Understood
+from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.relations import Relations
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import tokens_of
-from govxl.prose.walk import Walk
+from govxl.prose.walk import APART, Walk
 
 __all__ = ["understand"]
 
@@ -138,8 +138,8 @@ class _Reader:
     def mention(self, nth: int) -> Mention | None:
         """Give a segment its claim."""
         segment = self.segments[nth]
-        way, year = self.meaning(nth)
-        claim = self.patterns.claims[way.claim] if way else None
+        way, year = self.meaning(nth, segment.features)
+        claim = self.claim(nth, way, year)
         if segment.kind != "figure" and (not claim or year != self.year):
             return None
         if segment.kind == "all" and segment.before >= 0 and self.segments[segment.before].features & _LAST:
@@ -150,11 +150,11 @@ class _Reader:
             claim = None
         if claim and (self.by_body(nth) or self.among_others(nth)):
             claim = None
-        if claim and segment.host >= 0 and not segment.opener & _WITHOUT:
+        if claim and segment.host >= 0 and not segment.opener & _WITHOUT and self.measure(segment) not in APART:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
             if not segment.own & (self.walk.content | _SUM):
                 self.nested[segment.host].add((SAME + claim.name, year))
-        sure = way is not None and way.sure and not segment.unknown and year == self.year
+        sure = way is not None and way.sure and not (segment.unknown or segment.others) and year == self.year
         # Where there is none, there is none by any reading.
         certain = sure and claim is not None and (len(claim.readings) == 1 or segment.kind == "none")
         if claim and way and segment.kind == "none":
@@ -180,10 +180,20 @@ class _Reader:
         others = [self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments)]
         return any(each.opening == segment.opening and each.own & _WHO for each in others)
 
-    def meaning(self, nth: int) -> tuple[Way | None, int]:
-        """Find by which way a segment says what it is of, and the year it speaks of."""
+    def claim(self, nth: int, way: Way | None, year: int) -> Claim | None:
+        """Give the claim of a segment, with all readings of what else may be meant."""
+        claim = self.patterns.claims[way.claim] if way else None
+        for features in self.segments[nth].others:
+            other, when = self.meaning(nth, features)
+            if other and when == year:
+                more = self.patterns.claims[other.claim]
+                readings = (*claim.readings, *more.readings) if claim else more.readings
+                claim = (claim or more)._replace(readings=tuple(dict.fromkeys(readings)))
+        return claim
+
+    def meaning(self, nth: int, features: int) -> tuple[Way | None, int]:
+        """Find by which way a segment with these features says what it is of, and the year it speaks of."""
         segment = self.segments[nth]
-        features = segment.features
         told = (segment.own | (segment.lent if segment.kind == "figure" else 0)) & self.own
         summed = segment.own & _SUM and not told
         hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD or nth in self.wider
@@ -193,7 +203,7 @@ class _Reader:
             hidden = 1
         if hidden or segment.unknown > MOST_UNKNOWN or not (told or summed):
             return None, self.year
-        measure = self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY
+        measure = self.measure(segment)
         if measure == "percent":
             measure = ANY
         core = features & (self.told | _OPEN)
@@ -211,6 +221,10 @@ class _Reader:
         if timed & _NEXT or (timed & _LAST and features & _THIS):
             return None, self.year
         return self.way(core, nth, measure), self.year - 1 if timed else self.year
+
+    def measure(self, segment: Segment) -> str:
+        """Give the kind of a segment's measure word."""
+        return self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY
 
     def way(self, features: int, nth: int, measure: str) -> Way | None:
         """Find the way that fits what stands around a figure, if any does; -1 for one that is not in the text."""

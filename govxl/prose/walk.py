@@ -10,8 +10,9 @@ from govxl.prose.lexicon import Patterns
 from govxl.prose.phrases import TIMES, Phrases
 from govxl.prose.segments import Level, Segment
 from govxl.prose.tokens import LIST, Token
+from govxl.prose.topics import Topics
 
-__all__ = ["Walk"]
+__all__ = ["APART", "Walk"]
 
 _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
     bit(role) for role in ("last", "next", "own", "other", "none", "all", "each")
@@ -39,19 +40,19 @@ class Walk:
         self.told, self.content = self.phrases.told, self.phrases.content
         self.objects = self.phrases.objects
         self.measures = patterns.measures
+        self.topics = Topics(self.phrases, about)
         self.about = about
         self.segments: list[Segment] = []
         self.sentence = 0
         self.levels: list[Level] = [Level()]
-        # What the paragraph is about, what the last figures were of that no result was told of yet, and why.
-        self.topic, self.open_topic, self.cause = about, 0, 0
+        # Why all the paragraph tells was done.
+        self.cause = 0
         # What holds for the rest of the sentence, and what the last clause without figures said.
         self.time = self.body = self.away = self.pending = self.strange = 0
         self.pending_at, self.pending_unknown, self.bracketed = -1, 0, False
         self.named: list[int] = []
         self.shared: list[int] = []
         self.earlier = -1
-        self.renewed = 0
         self.openings = self.opened = 0
         self.hidden: dict[int, bool] = {}
         # Whether the last clause ended with a figure, and whether it only led to one of last year (较上年（25件）).
@@ -68,8 +69,8 @@ class Walk:
         self.time = self.body = self.pending = self.strange = 0
         self.shared = []
         if clauses[0].first:
-            self.topic, self.cause = self.about, self.about & self.phrases.causes
-            self.open_topic = 0
+            self.cause = self.about & self.phrases.causes
+            self.topics.begin()
         if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
             self.without_any(clauses)
             return
@@ -93,7 +94,7 @@ class Walk:
         """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""
         for clause in clauses:
             if clause.features & (self.objects | self.phrases.causes):
-                self.remember(self.phrases.about_what(self.phrases.features(clause.tokens)))
+                self.head(self.phrases.about_what(self.phrases.features(clause.tokens)))
         self.counted = False
         self.compared = self.ends_with(clauses[-1], _THAN | _LAST)
 
@@ -214,11 +215,15 @@ class Walk:
             return
         objects = segment.own & self.objects
         other = objects and not objects & host and host & self.objects and mark != LIST
+        if other and not (objects | host & self.objects) & ~self.topics.kin:
+            # 行政诉讼3件，其中直接起诉2件，复议后起诉1件: of the kinds that it was of.
+            last = self.segments[level.last].own & self.objects if level.last != level.host else 0
+            other = not segment.own & _OPENS and (objects | last) not in self.phrases.together
         if segment.own & _BESIDE or other:
             level.host = -1
             return
         named = self.objects | self.phrases.results | self.phrases.parties
-        acts = bool(segment.own & self.phrases.acts) and not segment.own & named
+        acts = bool(segment.own & self.phrases.acts) and not segment.own & (named | _LIMITS)
         if level.by_acts is None:
             level.by_acts = acts
         elif acts and not level.by_acts and host & self.phrases.acts:
@@ -260,19 +265,14 @@ class Walk:
         if own & (_OTHER | _OWN):
             self.body = own & _OTHER
         if len(self.levels) == 1:
-            self.remember(own)
+            self.topics.count(own, self.sentence)
+            self.cause |= own & self.phrases.causes
         self.pending, self.bracketed, self.named = 0, False, []
 
-    def remember(self, features: int) -> None:
-        """Keep what the following is about."""
-        if objects := features & self.objects:
-            both = self.open_topic | objects
-            apart = features & self.phrases.results or both not in self.phrases.together
-            self.open_topic = objects if apart else both
-            self.topic = objects
-        if features & self.phrases.results:
-            self.open_topic = 0
-        self.cause |= features & self.phrases.causes
+    def head(self, about: int) -> None:
+        """Keep what a clause without figures is about."""
+        self.topics.head(about, self.sentence, len(self.segments))
+        self.cause |= about & self.phrases.causes
 
     def take(self, segment: Segment, mark: str) -> None:
         """Let a figure take from elsewhere what its own words leave open."""
@@ -300,9 +300,12 @@ class Walk:
         if host and segment.opener & _PART and own & self.phrases.plain and not own & self.content:
             # 印发文件312件，其中规范性文件2件
             segment.lent |= host.features & self.phrases.acts
+        shared = self.topics.shared(segment, host)
+        segment.lent |= shared
         segment.taken |= segment.lent
-        if not segment.features & self.objects:
-            segment.taken |= self.object_for(segment, host, before)
+        named = segment.features & self.objects
+        if not named:
+            segment.taken |= self.topics.object_for(segment, host, before, len(self.levels) > 1)
             if own & _OWN:
                 self.strange = 0
             segment.unknown = max(segment.unknown, host.unknown if host else self.strange)
@@ -317,22 +320,11 @@ class Walk:
             # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
             segment.taken |= before.features & self.phrases.strange
         segment.taken |= self.away if own & _OWN else self.away | self.body
+        segment.others = self.topics.others(segment, host, before, len(self.levels) > 1, shared, named)
 
     def measure(self, segment: Segment) -> str:
         """Give the kind of a segment's measure word."""
         return self.measures.get(segment.found.measure, "") if segment.found else ""
-
-    def object_for(self, segment: Segment, host: Segment | None, before: Segment | None) -> int:
-        """Give what a figure without an object of its own is of."""
-        if host and host.features & self.objects and (len(self.levels) > 1 or not segment.own & self.phrases.results):
-            return host.features & self.objects
-        renewed = segment.before < self.renewed
-        if before and not renewed and segment.own & self.phrases.results and before.own & self.phrases.results:
-            return before.features & self.objects
-        # Results told behind several things (复议2件，诉讼1件，其中维持3件) are of all of them.
-        if segment.own & self.phrases.results and self.open_topic:
-            return self.open_topic
-        return (host.features if host else 0) & self.objects or self.topic & self.objects
 
     # -- A clause without figures
 
@@ -352,9 +344,7 @@ class Walk:
         if clause.features & (_OTHER | _OWN) and (who := self.phrases.leads(words)):
             self.body = _OTHER if who & _OTHER else 0
         about = self.phrases.about_what(features)
-        if about & self.objects:
-            self.renewed = len(self.segments)
-        self.remember(about)
+        self.head(about)
         self.pending = features & ~self.objects | about
         if clause.features & _BECAUSE:
             self.pending |= _BECAUSE

@@ -1,0 +1,142 @@
+"""What a paragraph is about: which of the objects named before a figure is of, or may be, that names none.
+
+What is counted and how it ended are two axes. A figure takes the one its own words name, and the other from what was
+named before it; where several things were, any of them may be meant, or all together.
+"""
+
+from govxl.prose.features import bit
+from govxl.prose.phrases import Phrases
+from govxl.prose.segments import Segment
+
+__all__ = ["Topics"]
+
+_SUM = bit("sum")
+
+
+class Topics:
+    """What one text has named so far.
+
+    `topic` is the last object named, `open` what no result was told of yet. Of `kin`, the objects that claims speak of
+    at once, `now` are those named since something was last told of how it ended, `before` all in the paragraph, each
+    as it was named: one, or several at once; `summed` are those of this sentence that a sum behind them is of.
+    `renewed` is the first figure behind a clause that named something.
+    """
+
+    def __init__(self, phrases: Phrases, about: int) -> None:
+        self.objects, self.results, self.together = phrases.objects, phrases.results, phrases.together
+        self.content = phrases.content
+        self.kin = 0
+        for each in phrases.together:
+            self.kin |= each if each.bit_count() > 1 else 0
+        self.about = self.topic = about
+        self.renewed = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a paragraph."""
+        self.topic = self.about
+        self.open = self.sentence = self.summed = 0
+        self.now: list[int] = []
+        self.before: set[int] = set()
+        self.ended = self.headed = False
+
+    def head(self, features: int, sentence: int, nth: int) -> None:
+        """Keep what a clause without figures is about, which the n-th figure follows."""
+        if features & self.objects:
+            self.renewed = nth
+        if objects := features & self.kin:
+            # 行政复议2件，行政诉讼1件。复议案件中，维持1件: named anew, and nothing else.
+            self.now, self.sentence = [objects], sentence
+            self.ended, self.headed = False, True
+            self.open = self.summed = 0
+        self.remember(features)
+
+    def count(self, features: int, sentence: int) -> None:
+        """Keep what a figure is of."""
+        if objects := features & self.kin:
+            fresh = self.ended or self.headed or features & self.results
+            self.open = 0 if self.headed else self.open
+            self.summed = objects if sentence != self.sentence or fresh else self.summed | objects
+            self.now = [objects] if fresh else [*(each for each in self.now if each != objects), objects]
+            self.before.add(objects)
+            self.ended, self.headed, self.sentence = False, False, sentence
+        if features & self.results:
+            self.ended, self.summed = True, 0
+        self.remember(features)
+
+    def remember(self, features: int) -> None:
+        """Keep what the following is about."""
+        if objects := features & self.objects:
+            both = self.open | objects
+            apart = features & self.results or both not in self.together
+            self.open = objects if apart else both
+            self.topic = objects
+        if features & self.results:
+            self.open = 0
+
+    def object_for(self, segment: Segment, host: Segment | None, before: Segment | None, inner: bool) -> int:
+        """Give what a figure without an object of its own is of; `inner` are those in brackets."""
+        if host and host.features & self.objects and (inner or not segment.own & self.results):
+            return host.features & self.objects
+        if before and self.goes_on(segment, before):
+            return before.features & self.objects
+        # Results told behind several things (复议2件，诉讼1件，其中维持3件) are of all of them.
+        if segment.own & self.results and self.open:
+            return self.open
+        return (host.features if host else 0) & self.objects or self.topic & self.objects
+
+    def goes_on(self, segment: Segment, before: Segment) -> bool:
+        """Tell whether a figure tells another result of what the one before does."""
+        return segment.before >= self.renewed and bool(segment.own & self.results and before.own & self.results)
+
+    def choices(self, segment: Segment, host: Segment | None, before: Segment | None, inner: bool) -> tuple[int, ...]:
+        """Give all that a figure may be of whose object is taken from elsewhere."""
+        if segment.own & _SUM:
+            summed = self.summed if segment.sentence == self.sentence else 0
+            return (summed,) if summed.bit_count() > 1 and summed in self.together else ()
+        if host and inner and segment.features & self.objects == host.features & self.objects:
+            return ()
+        if before and self.goes_on(segment, before):
+            return tuple(each & self.objects for each in before.others)
+        # The last that was named, or some with it; in a sentence that names none, any.
+        near = self.headed or segment.sentence == self.sentence
+        named = self.now if near else {*self.now, *self.before}
+        last = self.now[-1] if near and self.now else 0
+        found = []
+        for both in sorted(self.together):
+            parts = 0
+            for each in named:
+                parts |= each if not each & ~both else 0
+            if both and parts == both and not last & ~both:
+                found.append(both)
+        return tuple(found)
+
+    def implied(self, segment: Segment, before: Segment) -> bool:
+        """Tell whether a figure only implies its object, by who decided, behind one that names another."""
+        if not before.own & self.kin or before.sentence != segment.sentence:
+            return False
+        return any(token.features & self.kin and token.features & self.results for token in segment.words)
+
+    def shared(self, segment: Segment, host: Segment | None) -> int:
+        """Give what a part that only names its object takes from its whole: 未审结3件，其中直接起诉2件."""
+        if not host or segment.own & self.content or not (segment.own & self.kin and host.features & self.kin):
+            return 0
+        return host.features & self.content
+
+    def others(
+        self, segment: Segment, host: Segment | None, before: Segment | None, inner: bool, shared: int, named: int
+    ) -> tuple[int, ...]:
+        """Give the features of a figure that may be meant as well as those it has.
+
+        `shared` are those it took from its whole, `named` the objects that it did not take from elsewhere.
+        """
+        found: list[int] = []
+        if shared:
+            found = [segment.features & ~shared]
+        elif segment.kind == "figure" and not named and segment.features & self.kin:
+            choices = self.choices(segment, host, before, inner)
+            found = [segment.features & ~self.kin | each for each in choices]
+        elif segment.kind == "figure" and before and self.implied(segment, before):
+            # 复议后起诉4件，法院维持3件: of those, and not of all that courts had.
+            found = [segment.features | before.features & self.kin]
+        return tuple(each for each in found if each != segment.features)
