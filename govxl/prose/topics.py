@@ -118,7 +118,7 @@ class Topics:
         return any(token.features & self.kin and token.features & self.results for token in segment.words)
 
     def shared(self, segment: Segment, host: Segment | None) -> int:
-        """Give what a part that only names its object takes from its whole: 未审结3件，其中直接起诉2件."""
+        """Give what a part that only names its object takes from its whole: 3 pending, 2 of them direct."""
         if not host or segment.own & self.content or not (segment.own & self.kin and host.features & self.kin):
             return 0
         return host.features & self.content

@@ -69,13 +69,20 @@ claims = ['loans']
 """
 
 
+RULES = "".join(
+    f"[[rule]]\nid = '{each}'\njudges = 'prose'\nsays = 'It is so'\nseverity = 'warning'\nbasis = 'practice'\n\n"
+    for each in ("W1", "W2")
+)
+"""By what the small form judges prose."""
+
+
 def lay(folder: Path, *changes: tuple[str, str]) -> Form:
     """Lay the small form and its prose.toml, changed, into a folder."""
     text = PROSE
     for old, new in changes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
-    form = load(folder)
+    form = load(folder, ("[[sentence]]\nname = 'none'", f"{RULES}[[sentence]]\nname = 'none'"))
     (Path(str(form.folder)) / "prose.toml").write_text(text, "utf-8")
     return form
 
