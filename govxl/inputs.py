@@ -27,6 +27,7 @@ __all__ = [
     "path_text",
     "read_file",
     "slip_in",
+    "text_in",
 ]
 
 # -- Files, JSON and TOML
@@ -101,6 +102,18 @@ def read_file(path: str | os.PathLike[str], most: int = MAX_FILE) -> bytes:
         size = f"{most >> 20} MB" if most >> 20 else f"{most >> 10} KB"
         raise SaidOSError(errno.EFBIG, Both(f"文件大于 {size}", f"longer than {size}"), os.fspath(path))
     return data
+
+
+def text_in(data: bytes) -> str | None:
+    """Give the text of a file: by the mark it begins with, as UTF-8, or as Chinese programs save it; None for none."""
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for codec in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        return None if "\0" in text else text
+    return None
 
 
 # -- JSON

@@ -18,6 +18,8 @@ __all__ = [
     "COVER_SHEET",
     "DATA_SHEET",
     "EXCEPTION",
+    "FIGURES_HINT",
+    "FIGURES_LABEL",
     "GUIDE_SHEET",
     "HOLLOW",
     "IDENTITY_SHEET",
@@ -139,6 +141,8 @@ STATUS_LABEL = "校验结果"
 SHEET_STATUS_LABEL = "本表校验结果"
 SENTENCES_LABEL = "可以引用的句子"
 SENTENCES_HINT = "在文字部分或备注里写上左边的名称（连同大括号），报告里就换成右边这句话"
+FIGURES_LABEL = "引用表里的数"
+FIGURES_HINT = "同样写在大括号里：写行名，或者“行名/列名”，例如{examples}，报告里就换成表里的数，改了表也不用改文字"
 COUNTING = "一段一格"
 PASTING = (
     "一段一格。从 Word 粘贴：复制全文，点下面第一格，按 Ctrl+V，各段自动往下排。"

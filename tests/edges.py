@@ -100,6 +100,12 @@ def _words(edition: str) -> Iterator[dict[str, Value]]:
     texts += [f"甲乙丙丁戊己庚辛问题，{word}" for word in IMPROVEMENTS]
     for text in texts:
         yield base(edition) | {"narrative.problems.text": text}
+    if edition == "2021":
+        for nth, word in enumerate(("失效", "清理", "废止", "划转", "撤销")):
+            told = ("proactive.note", "narrative.overview.opening", "narrative.other.text", "review.note", "narrative.problems.text")
+            for off in (Decimal(6), Decimal(7)):
+                yield base(edition) | {"proactive.normative.in_force": off, told[nth]: f"{word}1件。", "narrative.overview.platform": "栏目2个。"}
+            yield base(edition) | {"proactive.normative.in_force": Decimal(7), told[(nth + 2) % 5]: f"{word}1件。"}
 
 
 def _copies(edition: str) -> Iterator[dict[str, Value]]:

@@ -1,20 +1,22 @@
 """Faults: at the n-th step that changes the disk, a process is killed or the disk is full.
 
 What is stepped through is what the system is asked for, not what our code calls itself: opening to write, seeing a
-file onto the disk, linking, renaming, exchanging, making and taking away.
+file onto the disk, linking, renaming, exchanging, making and taking away. Or the n-th call of all that concern a folder
+of the test fails, those that only look included.
 """
 
 import errno
 import io
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from unittest import mock
 
 from govxl import disk
 from govxl.office import outputs
 
-__all__ = ["FAILING", "STEPS", "full_at", "killed_at"]
+__all__ = ["ERRORS", "FAILING", "FAILING_IN", "PARTS", "STEPS", "Fault", "every_fault", "full_at", "killed_at"]
 
 STEPS = ("os.open", "os.fsync", "syncfs", "os.link", "os.mkdir", "os.rename", "os.replace", "os.unlink", "os.rmdir", "io.open", "exchange")
 FAILING = STEPS[:-4] + STEPS[-2:]
@@ -91,3 +93,60 @@ def killed_at(at: int, after: bool, work: Callable[[], object]) -> bool:
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
     return os.WIFSIGNALED(status)
+
+
+# -- Calls that fail
+
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EINTR)
+CALLS = ("open", "write", "fsync", "replace", "rename", "mkdir", "link", "unlink", "rmdir", "stat", "lstat", "scandir", "listdir", "chmod", "fstat")
+
+FAILING_IN = "govxl-faults"
+"""Part of the paths that calls fail at: what the interpreter and its libraries read for themselves is left alone."""
+
+PARTS = 16
+"""Tests that share the calls out, every sixteenth to each, so that they run beside one another."""
+
+
+class Fault:
+    """The n-th call of the system fails, with an error of this number; `reached` names it once it was made."""
+
+    def __init__(self, at: int, number: int) -> None:
+        self.at, self.number = at, number
+        self.reached = ""
+
+    def __str__(self) -> str:
+        return f"call {self.at}, {self.reached or 'not reached'}, {errno.errorcode[self.number]}"
+
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """Let it fail meanwhile."""
+        count = [0]
+
+        def wrap(name: str, real: Callable[..., object]) -> Callable[..., object]:
+            def call(*args: object, **named: object) -> object:
+                first = args[0] if args else ""
+                if isinstance(first, int) or FAILING_IN in str(first):
+                    count[0] += 1
+                    if count[0] == self.at:
+                        self.reached = name
+                        raise OSError(self.number, os.strerror(self.number), None if isinstance(first, int) else str(first))
+                return real(*args, **named)
+
+            return call
+
+        with ExitStack() as stack:
+            for name in CALLS:
+                stack.enter_context(mock.patch.object(os, name, wrap(name, getattr(os, name))))
+            stack.enter_context(mock.patch.object(io, "open", wrap("io.open", io.open)))
+            yield
+
+
+def every_fault(wanted: Callable[[int, int], bool]) -> Iterator[Fault]:
+    """Yield the faults that are wanted, by number of the call and of the error, until a call is not reached."""
+    at = 1
+    while True:
+        tried = [Fault(at, number) for number in ERRORS if wanted(at, number)]
+        yield from tried
+        if tried and not tried[-1].reached:
+            return
+        at += 1

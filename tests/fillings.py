@@ -10,7 +10,7 @@ from random import Random
 from govxl.language.expressions import Error, Value
 from govxl.returns.fill import Contents
 from tests.statute import APPLICANTS, FIRST_YEAR, OUTCOMES, inputs, totals
-from tests.statute_rules import IMPROVEMENTS, OVERVIEW, PROBLEMS, figure
+from tests.statute_rules import CLEAN_UPS, IMPROVEMENTS, OVERVIEW, PROBLEMS, figure
 
 __all__ = [
     "COVER",
@@ -228,6 +228,9 @@ def odd(rng: Random, edition: str) -> dict[str, Value]:
     if rng.random() < 0.2:
         spoilt = rng.choice([path for path in filling if path.startswith("narrative.")])
         filling[spoilt] = Error("#DIV/0!")
+    if rng.random() < 0.3:
+        told = rng.choice(("proactive.note", "narrative.overview.management", "narrative.other.text", "narrative.problems.text"))
+        filling[told] = f"本年{rng.choice(CLEAN_UPS)}部分文件。"
     return filling
 
 

@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from tests.statute import APPLICANTS, OUTCOMES, inputs, totals
 
-__all__ = ["IMPROVEMENTS", "OVERVIEW", "PROBLEMS", "Filling", "Line", "figure", "lines"]
+__all__ = ["CLEAN_UPS", "IMPROVEMENTS", "OVERVIEW", "PROBLEMS", "Filling", "Line", "figure", "lines"]
 
 Filling = Mapping[str, object]
 """What stands in a workbook by path: Decimal, str, Error, or nothing."""
 
 OVERVIEW = ("opening", "proactive", "applications", "management", "platform", "supervision", "evaluation")
 PROBLEMS = ("问题", "不足", "不够", "不高", "不强", "不到位", "欠缺", "薄弱", "短板", "差距", "有待", "困难")
+CLEAN_UPS = ("失效", "清理", "废止", "划转")
 IMPROVEMENTS = ("改进", "整改", "下一步", "今后", "将", "加强", "提升", "提高", "完善", "优化", "强化", "措施")
 
 
@@ -95,12 +96,14 @@ def _proactive_2021(edition: str) -> Iterator[Line]:
     def n(filling: Filling, point: str) -> Decimal:
         return figure(edition, filling, point)
 
-    def c1(row: str) -> Line:
+    told = ("proactive.note", *(f"narrative.overview.{aspect}" for aspect in OVERVIEW), "narrative.other.text")
+
+    def c1(rule: str, at: str, row: str, named: bool) -> Line:
         now = tuple(f"proactive.{row}.{column}" for column in ("issued", "repealed", "in_force"))
         last = f"prior.proactive.{row}.in_force"
         return _compared(
-            "C1", row, now, lambda f: (n(f, now[2]), n(f, last) + n(f, now[0]) - n(f, now[1])), _equal,
-            (last,), lambda f: int(str(f["year"])) >= 2022,
+            rule, at, (*now, *told), lambda f: (n(f, now[2]), n(f, last) + n(f, now[0]) - n(f, now[1])), _equal,
+            (last,), lambda f: int(str(f["year"])) >= 2022 and _says(f, told, CLEAN_UPS) is named,
         )  # fmt: skip
 
     def c2(row: str) -> Line:
@@ -112,7 +115,8 @@ def _proactive_2021(edition: str) -> Iterator[Line]:
         at = point.replace(".", "-")
         return _compared(rule, at, (point,), lambda f: (n(f, point), Decimal(0)), _equal, (), when, group or at)
 
-    yield from (c1(row) for row in ("regulations", "normative"))
+    yield from (c1("C1", row, row, False) for row in ("regulations", "normative"))
+    yield from (c1("C1-named", "form", "normative", True), c1("C1-named-rules", "form", "regulations", True))
     yield from (c2(row) for row in ("regulations", "normative"))
     yield from (c3("C3", column, _without_power, "") for column in ("issued", "repealed", "in_force"))
     yield from (c3("C3-other", column, _doubtful_power, "proactive") for column in ("issued", "repealed", "in_force"))

@@ -12,7 +12,7 @@ BROKEN = {"H": "不符", "E": "需说明", "W": "请核实", "I": "提示"}
 SEVERITIES = {"H": "hard", "E": "explainable", "W": "warning", "I": "info"}
 SEVERITY = {
     "tie-out": "H", "A4": "E", "A8": "W", "A10": "I", "A11": "W", "A11-proactive": "W", "B5": "I",
-    "C1": "W", "C2": "W", "C3": "H", "C3-other": "E", "C5": "E", "C5-prior": "E",
+    "C1": "W", "C1-named": "I", "C1-named-rules": "I", "C2": "W", "C3": "H", "C3-other": "E", "C5": "E", "C5-prior": "E",
     "D2": "E", "D3": "W", "D4": "W", "D5": "W", "D6": "W", "D6-unit": "H",
     "N8": "E", "N8-named": "W", "N9": "W", "N11": "W",
 }  # fmt: skip
@@ -49,7 +49,7 @@ def _blank(filling: Filling, point: str) -> bool:
 
 def _unreadable(edition: str, filling: Filling, path: str) -> bool:
     value = filling.get(path)
-    if path.startswith("narrative.") or inputs(edition)[path].type in ("text", "choice"):
+    if path.startswith("narrative.") or path.endswith(".note") or inputs(edition)[path].type in ("text", "choice"):
         return isinstance(value, Error)
     marked = value in MARKS and (_declared(filling, path) or path.startswith("proactive.regulations."))
     return isinstance(value, str | Error) and value != "" and not marked

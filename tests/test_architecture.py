@@ -33,9 +33,10 @@ HEAVY = {
     "govxl.form.definition": ("govxl.form.reader",),
     "govxl.layout.layout": ("govxl.layout.every_sheet",),
     "govxl.prose.patterns": ("govxl.prose.reader",),
-    # An ordinary return was not sent back before, has no arithmetic in its cells, nothing over them, nothing moved.
+    # An ordinary return was not sent back before, has no arithmetic in its cells, nothing over them, nothing moved, calls for no figure.
     "govxl.filing.figures": ("govxl.filing.arithmetic",),
-    "govxl.filing.texts": ("difflib",),
+    "govxl.filing.texts": ("difflib", "govxl.form.figure_names"),
+    "govxl.form.sentence_calls": ("govxl.form.figure_names",),
     "govxl.returns.check": ("govxl.returns.retype",),
     "govxl.workbook.labels": ("difflib",),
     "govxl.workbook.match_sheets": ("difflib",),

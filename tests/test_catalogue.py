@@ -56,6 +56,7 @@ from tests.tampering import (
     without_protection,
     without_validations,
 )
+from tests.told import APPLICATIONS, doubt, told
 
 ROOT = Path(__file__).parent.parent
 D6 = (REQUESTS, "D6")
@@ -125,6 +126,12 @@ def run_over(book):
     """Paste twenty paragraphs over the heading of the next aspect."""
     for row in range(46, 66):
         book["一、总体情况"][f"B{row}"] = f"第{row}行。"
+
+
+def doubted(text, said, rule, readings=(), slip=False):
+    found = [doubt(text, text, said, rule, readings=readings)]
+    with told(slips=lambda texts, facts: iter(found)) if slip else told(lambda texts, facts: iter(found)):
+        return judged(filled({APPLICATIONS: text}))
 
 
 BLANK_REVIEW = {f"review.cases.{name}": None for name in ("recon_upheld",)} | {"review.mode": None}
@@ -210,6 +217,8 @@ CASES = {
     "V020": lambda: judged(filled({"cover.phone": None})),
     "V022": lambda: judged(put(accepted(), {(COVER, "B15"): words("和平路\ue000号")})),
     "V023": lambda: judged(filled({"narrative.problems.text": "公开不够，{nonsense}{本年新收}。"})),
+    "V039": lambda: judged(filled({"narrative.problems.text": "公开不够，共{现行有效件数}件。"})),
+    "V040": lambda: judged(filled({"narrative.problems.text": "公开不够，上年结转{上年结转}件。"})),
     "V035": lambda: judged(openpyxl_does(lambda book: book["五、问题改进"].__setitem__("B16", "第十三段。"))(accepted())),
     "V036": lambda: judged(openpyxl_does(run_over)(accepted())),
     "V021": lambda: judged(filled({"narrative.overview.applications": None})),
@@ -226,6 +235,9 @@ CASES = {
     "R002": lambda: judged(filled(prior=LAST_YEAR)),
     "R003": lambda: judged(filled({"proactive.normative.in_force": 1})),
     "R004": lambda: judged(filled({"review.cases.after_upheld": 1})),
+    "R005": lambda: doubted("新收95件", "95件", "N2", [("一、本年新收", "15件", ("requests.received.total",))]),
+    "R006": lambda: doubted("共12件，其中5件公开，6件不公开", "12件", "N5", [("各项相加", "11件", ())]),
+    "R007": lambda: doubted("见XX网", "XX", "N5", slip=True),
 }
 EXPECTED_SEVERITY = {"hard": "FISVR", "explainable": "R", "warning": "FISVR", "info": "SVR"}
 TECHNICAL = {"damaged-file", "beyond-limits", "unsafe-content"}
@@ -288,10 +300,11 @@ S016 protection-lifted      S017 validation-lost S018 lock-changed           S01
 S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout      I014 returned-unchanged
 I015 content-not-restored   I016 prior-not-found          I017 prior-altered          I020 returned-as-restored
 F008 active-content         V022 private-character   V023 unknown-sentence      S045 references-lost
-V037 text-too-long        V038 too-much-text
+V037 text-too-long        V038 too-much-text      V039 several-figures      V040 sentence-for-figure
 V024 shown-differs        V025 shown-less          V026 shown-text           V027 not-a-date
 S030 drawn-words            S031 header-written  S032 picture-added          S033 link-added
 S035 reply-given            S036 tucked-away-words    V035 text-continued    V036 text-runs-over
+R005 text-differs            R006 text-sums-differ    R007 text-slip
 S025 carried-formula         S026 lines-hidden       V030 traced-figure          V031 struck-text          V032 raised-text
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """
@@ -378,7 +391,7 @@ def test_in_english_nothing_is_chinese_but_the_statutes_and_the_workbooks_own_wo
         spoken = f"{message_of(found, 'en')} {advice_of(found, 'en')}"
         own = [found.word(key) for key in ("says", "remedy", "basis", "choices", "mode", "sheet_name", "other")]
         own += [text for cell in found.cells for text in (cell.sheet, cell.label, cell.value)] + [found.expected or "", found.actual or "", *MODES]
-        own += [unit for unit in UNITS if unit]
+        own += [*found.word("labels").split("\n"), *(unit for unit in UNITS if unit)]
         for text in sorted(filter(None, own), key=len, reverse=True):
             spoken = spoken.replace(text, "")
         assert not CHINESE.findall(spoken), found.name

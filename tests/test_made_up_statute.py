@@ -102,6 +102,7 @@ def test_the_data_dictionary_has_its_labels_places_and_choices(cells):
         "kind": "input",
         "type": "amount",
         "label": ["售出", "工业", "水厂", "南厂"],
+        "name": "工业/南厂",
     }
     assert cells["volumes.tap.basis"]["choices"] == ["政府定价", "市场价"]
     assert [cells[point]["kind"] for point in ("volumes.used.both", "staff.mode", "reason.W4.south")] == ["computed", "field", "field"]

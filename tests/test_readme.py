@@ -40,7 +40,7 @@ def run(folder: Path, words: list[str]) -> subprocess.CompletedProcess[str]:
 
 
 COMMANDS = {
-    *("demo", "new", "check", "ingest", "explain", "forms", "fill", "render", "migrate", "compare"),
+    *("demo", "new", "check", "ingest", "explain", "forms", "fill", "render", "migrate", "compare", "prose"),
     *("office", "status", "archive"),
 }
 ARCHIVE = {"list", "history", "verify", "checkpoint", "receipt", "export", "decide", "publish"}
@@ -117,6 +117,17 @@ def test_the_finding_shown_is_the_one_of_the_sample(readme: str) -> None:
     assert lines[0] == first
     assert "\n".join(entry) in done.stdout
     assert len(entry) > 5
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_prose_shown_is_what_is_printed(readme: str) -> None:
+    [shown] = [block for block in blocks(readme, "") if "465件" in block]
+    [words] = [words for words in commands(readme) if words[:2] == ["govxl", "prose"]]
+    record = ROOT / "samples" / "zfxxgk-2021" / "county" / "expected" / "record.json"
+    done = run(ROOT, [str(SCRIPTS / "govxl"), "prose", words[2].replace("455", "465"), "--record", str(record)])
+    assert done.returncode == 1, done.stderr
+    # Each block is written without the margin that all of its lines have.
+    assert dedent(done.stdout) == shown
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -1,13 +1,12 @@
-"""The command line: words on the screen and exit codes, nothing else."""
+"""The command line: words on the screen and exit codes, nothing else.
+
+Nothing heavy is loaded with this module: whoever interrupts a command while it loads is answered by `main` already.
+"""
 
 import atexit
 import gc
 import os
 import sys
-from pathlib import Path
-
-from govxl.cli.words import say
-from govxl.words import LANGUAGES
 
 __all__ = ["PATCHED", "advise", "main"]
 
@@ -22,7 +21,18 @@ CPython gh-131809 (expat, April 2025) and gh-109858 (CVE-2024-0450).
 
 
 def main() -> None:
-    """Run the command line; output and the names of files are UTF-8 whatever the locale says."""
+    """Run the command line; one that is interrupted before its command has begun ends as all do (`run.guarded`)."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        from govxl.cli.words import language_in, say
+
+        print(say("interrupted", language_in(sys.argv[1:])), file=sys.stderr)
+        raise SystemExit(130) from None
+
+
+def _run() -> None:
+    """Run the call; output and the names of files are UTF-8 whatever the locale says."""
     if sys.getfilesystemencoding().lower() != "utf-8" and not sys.flags.utf8_mode:
         # A name such as 示例县 cannot even be opened then. Python settles this when it starts, and only then.
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
@@ -52,6 +62,11 @@ def advise(version: tuple[int, int, int] | None = None) -> None:
     major, minor, patch = version or sys.version_info[:3]
     if major != 3 or patch >= PATCHED.get(minor, 0) or not sys.stderr.isatty():
         return  # nothing to say, or a program that has no use for it
+    from pathlib import Path
+
+    from govxl.cli.words import say
+    from govxl.words import LANGUAGES
+
     given = os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA")
     state = Path(given) if given else Path.home() / ".local" / "state"
     told = state / "govxl" / f"advised-{major}.{minor}.{patch}"

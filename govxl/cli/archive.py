@@ -10,7 +10,7 @@ from typing import Any
 from govxl.archive.cases import UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
-from govxl.cli.archive_cases import case_of, folder_of, reviews_all, span
+from govxl.cli.archive_cases import case_of, meant, reviews_all, span
 from govxl.cli.deciding import decide, publish
 from govxl.cli.handing_over import export, import_
 from govxl.cli.paths import folder_for_output, refuse_existing, target, write
@@ -51,8 +51,8 @@ def list_(
     language: Language,
 ) -> None:
     """Print every unit's return: where it stands, and the file that counts."""
-    kept = Archive(folder_of(archive, office, language, begun=False))
-    review_all = reviews_all(office)
+    where = meant(archive, office, language, may_begin="own")
+    kept, review_all = where.kept, reviews_all(where.home)
     found = [case for case in kept.cases.all if (year or case.unit.year, form or case.unit.form) == span(case)]
     for case in found:
         if as_json:
@@ -100,8 +100,8 @@ def show(
     language: Language,
 ) -> None:
     """Print where a unit's return stands, and where its file and record lie."""
-    kept = Archive(folder_of(archive, office, language))
-    case, review_all = case_of(kept, unit, year, form, scope), reviews_all(office)
+    where = meant(archive, office, language)
+    case, review_all = case_of(where.kept, unit, year, form, scope), reviews_all(where.home)
     plain = _plain_case(case, review_all)
     if as_json:
         print(json.dumps(plain, ensure_ascii=False))
@@ -112,7 +112,7 @@ def show(
             print(visible(f"{say(f'archive-{key}', language)}{told[key]}"))
     for key in ("kept", "record"):
         if told[key]:
-            print(f"{say(f'archive-{key}', language)}{kept.folder / told[key]}")
+            print(f"{say(f'archive-{key}', language)}{where.folder / told[key]}")
     if told["sha256"]:
         print(f"{say('archive-sha256', language)}{told['sha256']}")
 
@@ -131,7 +131,7 @@ def history(
     """Print all that happened to a unit's return, in the order of the log."""
     from govxl.archive.wording import event_words
 
-    kept = Archive(folder_of(archive, office, language))
+    kept = meant(archive, office, language).kept
     case = case_of(kept, unit, year, form, scope)
     for index, event in _lines_of(kept, case):
         if as_json:
@@ -171,7 +171,7 @@ def verify(
     """Verify every line, file and record; exit code 1 where anything is damaged."""
     from govxl.archive.verify import verify as damages
 
-    folder = folder_of(archive, office, language)
+    folder = meant(archive, office, language).folder
     noted = {str(path): _noted(path, language) for path in checkpoint or ()}
     found = notes = 0
     for each in damages(folder, noted, _progress(language)):
@@ -234,7 +234,7 @@ def checkpoint(
     """Print how long the log is and what its root is, to be noted where nobody of the office can change it."""
     from govxl.archive.checkpoints import checkpoint_in
 
-    kept = Archive(folder_of(archive, office, language))
+    kept = meant(archive, office, language).kept
     data = kept.checkpoint()
     if output:
         path = target(output, f"{say('archive-checkpoint', language)}-{len(kept.events)}.txt", language)
@@ -265,7 +265,7 @@ def receipt(
     """Write a receipt for a unit: one for programs, with the proof, and one for people."""
     from govxl.archive.receipts import Proofs, page_of
 
-    kept = Archive(folder_of(archive, office, language))
+    kept = meant(archive, office, language).kept
     case = case_of(kept, unit, year, form, scope)
     try:
         proofs = Proofs(kept, _noted(checkpoint, language) if checkpoint else None)

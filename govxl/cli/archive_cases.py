@@ -2,32 +2,64 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from govxl.archive.cases import UnitCase
 from govxl.archive.store import Archive
 from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.words import say
-from govxl.office.home import home_at
+from govxl.office.home import Home, home_at
 from govxl.words import Language
 
-__all__ = ["case_of", "cases_of", "folder_of", "reviews_all", "span", "while_writing"]
+__all__ = ["Meant", "case_of", "cases_of", "meant", "reviews_all", "span", "while_writing"]
 
 
-def folder_of(archive: Path | None, office: Path | None, language: Language, begun: bool = True) -> Path:
-    """Say which archive is meant: the one named, or that of the office's folder, which may have to have begun."""
+MayBegin = Literal["none", "own", "any"]
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The folder of the archive that a command means, and what was said of the office."""
+
+    folder: Path
+    office: Path | None
+
+    @cached_property
+    def kept(self) -> Archive:
+        """The archive."""
+        return Archive(self.folder)
+
+    @cached_property
+    def home(self) -> Home | None:
+        """The office's folder, be the archive its own or one that was named; its settings are read when it is asked."""
+        return home_at(self.office)
+
+    @property
+    def ours(self) -> Home | None:
+        """The office's folder where the archive is its own: another's returns have no place in it."""
+        home = self.home
+        return home if home and self.folder.resolve() == home.archive.resolve() else None
+
+
+def meant(archive: Path | None, office: Path | None, language: Language, may_begin: MayBegin = "none") -> Meant:
+    """Say which archive is meant: the one named, or that of the office's folder; CannotRunError where it is not there.
+
+    One that `may_begin` need not be there yet: none, the office's own, or any.
+    """
     home = home_at(office) if archive is None else None
     folder = archive or (home.archive if home else None)
     if folder is None:
         raise CannotRunError(say("no-place", language))
-    if not folder.is_dir() and (begun or archive):
+    if not folder.is_dir() and (may_begin == "none" or (may_begin == "own" and archive)):
         raise CannotRunError(say("no-archive" if archive else "archive-not-yet", language, path=folder))
-    return folder
+    return Meant(folder, office)
 
 
-def reviews_all(office: Path | None) -> bool:
-    """Tell whether every return of the office waits for a person."""
-    home = home_at(office)
+def reviews_all(home: Home | None) -> bool:
+    """Tell whether every return of an office waits for a person."""
     return home is not None and home.office.reviews_all
 
 

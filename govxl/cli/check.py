@@ -1,6 +1,6 @@
 """govxl check: returned workbooks judged, nothing written; the plain call without the weight of the command line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,9 @@ from govxl.returns.check import judge_file
 from govxl.words import Language
 
 __all__ = ["FLAGS", "VALUES", "check", "quick_check"]
+
+SETTINGS = "office.toml"
+"""What marks an office's folder (`office.home`)."""
 
 
 def check(
@@ -28,7 +31,21 @@ def check(
 ) -> None:
     """Judge returned workbooks and write nothing."""
     wanted = expected(unit, code, year, form, prior, against or (), key_file, language)
+    wanted = wanted._replace(severities=_severities(year, language))
     work_through(files, Shown(language, as_json, quiet), lambda path: (judge_file(path, wanted), (), {}))
+
+
+def _severities(year: int | None, language: Language) -> Mapping[str, str]:
+    """Give what the office makes of rules in whose folder this runs, so that it judges as it will when it takes in."""
+    here = Path.cwd()
+    if not any((folder / SETTINGS).is_file() for folder in (here, *here.parents)):
+        return {}
+    # Most calls are made in no office's folder, and none of what an office is made of is loaded for those.
+    from govxl.cli.office_place import severities_of
+    from govxl.office.home import home_at
+
+    home = home_at(None)
+    return severities_of(home, year or (home.office.year if home else None), language)
 
 
 # -- The plain call

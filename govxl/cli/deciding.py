@@ -7,13 +7,14 @@ from pathlib import Path
 
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
+from govxl.cli.archive_cases import meant, reviews_all, while_writing
 from govxl.cli.compare import lines_of, read_published, summary_of
-from govxl.cli.office_place import milder_of
+from govxl.cli.office_place import severities_of
 from govxl.cli.paths import folder_for_output
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
 from govxl.office.decisions import Asked, Decided, Ruling, accept, send_back
-from govxl.office.home import Home, home_at
+from govxl.office.home import Home
 from govxl.office.receiving import Wanted, expected_of
 from govxl.office.roster import Roster, read_roster
 from govxl.office.settings import read_key, read_password
@@ -46,12 +47,13 @@ def decide(
     """Accept a return, in spite of what blocks it where the codes are named, or send it back."""
     if accepting == returning:
         raise CannotRunError(say("accept-or-return", language))
-    home, kept = _where(office, archive, language)
+    where = meant(archive, office, language)
+    home, kept = where.ours, where.kept
     asked = _asked(unit, home, year, form, scope)
     ruling = Ruling(by, note, record, tuple(override or ()))
-    key, milder = _key(key_file, home), milder_of(home, asked.year, language)
-    wanted = expected_of(Wanted(key=key, milder=milder, archive=kept.folder))
-    review_all, roster = _reviews_all(home), _roster_of(home)
+    key, severities = _key(key_file, home), severities_of(home, asked.year, language)
+    wanted = expected_of(Wanted(key=key, severities=severities, archive=kept.folder))
+    review_all, roster = reviews_all(home), _roster_of(home)
     if accepting:
         done = accept(kept, asked, ruling, wanted, review_all)
     else:
@@ -89,10 +91,11 @@ def publish(
     from govxl.office.publication import Publication
     from govxl.office.publication import publish as published
 
-    home, kept = _where(office, archive, language)
+    where = meant(archive, office, language)
+    home, kept = where.ours, where.kept
     data, read = read_published(file, language)
     report = Publication(file.name, data, read, url, date.date(), by, note)
-    done = published(kept, _asked(unit, home, year, form, scope), report, _reviews_all(home))
+    done = published(kept, _asked(unit, home, year, form, scope), report, reviews_all(home))
     print(summary_of(done.comparison, file, language))
     for difference in done.comparison.differences:
         print("\n".join(f"  {visible(line)}" for line in lines_of(difference, language)))
@@ -104,28 +107,11 @@ def publish(
     _bring_in_line(home, kept, done.event, _roster_of(home), language)
 
 
-def _where(office: Path | None, archive: Path | None, language: Language) -> tuple[Home | None, Archive]:
-    """Find the office's folder and the archive; one that is named goes before the office's own."""
-    home = home_at(office)
-    folder = archive or (home.archive if home else None)
-    if folder is None:
-        raise CannotRunError(say("no-place", language))
-    if not folder.is_dir():
-        raise CannotRunError(say("no-archive", language, path=folder))
-    # Another archive's returns have no place in this office's folders.
-    ours = home if home and folder.resolve() == home.archive.resolve() else None
-    return ours, Archive(folder)
-
-
 def _asked(unit: str, home: Home | None, year: int | None, form: str, scope: str) -> Asked:
     """Put together which return is meant; what is not said comes from office.toml."""
     settings = home.office if home else None
     id_ = (form or (settings.form if settings else "")).partition("/")[0]
     return Asked(unit, id_, year or (settings.year if settings else None), scope)
-
-
-def _reviews_all(home: Home | None) -> bool:
-    return home is not None and home.office.reviews_all
 
 
 def _roster_of(home: Home | None) -> Roster | None:
@@ -151,7 +137,8 @@ def _bring_in_line(home: Home | None, kept: Archive, event: Event, roster: Roste
     """Let the folders that people work in hold what stands now, and say what came of that."""
     if home is None:
         return
-    shown = write_accepted(home, kept, event, name_in_files(roster, event, event.scope))
+    with while_writing(home.top, language):
+        shown = write_accepted(home, kept, event, name_in_files(roster, event, event.scope))
     _say_each("made", [*dict.fromkeys(path.parent for path in shown.outputs)], language)
     _say_each("kept-output", shown.kept, language)
     _say_each("withdrawn", shown.gone, language)

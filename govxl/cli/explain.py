@@ -76,6 +76,10 @@ STAND_INS: dict[str, Both] = {
     "total": Both("总计的编号", "id of the total"),
     "value": Both("所填的内容", "what was typed"),
     "given": Both("", ""),
+    "quote": Both("文字里的一句", "a clause of the text"),
+    "spot": Both("（第几到第几字）", " (which characters)"),
+    "should": Both("，应为表里的数", ", and what it should be"),
+    "explain": Both("", ""),
     "times": Both("几", "so many"),
 }
 """By the name of the placeholder in the catalogue."""

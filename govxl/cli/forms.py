@@ -10,7 +10,9 @@ from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
 from govxl.form.definition import FILE, installed_forms, load_form
 from govxl.form.edition_diff import differences
+from govxl.form.figure_names import figure_names
 from govxl.layout.layout import Layout, arrange
+from govxl.prose.loading import patterns_of
 from govxl.words import PRIOR_SHEET, Language
 
 __all__ = ["BELOW", "cells", "check", "dictionary", "diff", "forms", "prior", "schema"]
@@ -32,7 +34,8 @@ def cells(form: str, *, as_json: bool = False) -> None:
         return
     for entry in entries:
         keys = ("point", "sheet", "cell", "kind", "type")
-        print("\t".join([*(entry[key] for key in keys), " / ".join(entry["label"])]))
+        name = "{" + entry["name"] + "}" if "name" in entry else ""
+        print("\t".join([*(entry[key] for key in keys), " / ".join(entry["label"]), name]).rstrip("\t"))
 
 
 def schema(form: str) -> None:
@@ -81,6 +84,7 @@ def check(folder: Path, *, language: Language) -> None:
         raise CannotRunError(say("no-form-inside", language, path=inside))
     form = load_form(inside)
     formulas = len(arrange(form).texts)
+    patterns_of(form)  # a prose.toml beside it has mistakes of its own to tell
     inputs = sum(point.kind == "input" for point in form.points.values())
     words = {"tables": len(form.tables), "inputs": inputs, "checks": len(form.checks), "formulas": formulas}
     print(say("form-good", language, name=form.name, **words))
@@ -100,8 +104,12 @@ BELOW = (cells, schema, prior, diff, check)
 
 
 def dictionary(layout: Layout) -> list[dict[str, Any]]:
-    """List every input, field and total: point, place, kind, type, labels, and choices or paragraph cells."""
+    """List every input, field and total: point, place, kind, type, labels, and choices or paragraph cells.
+
+    A figure has the name by which texts call for it, in braces.
+    """
     entries: list[dict[str, Any]] = []
+    names = figure_names(layout.form)
     for slot in layout.slots.values():
         if slot.kind not in ("input", "field", "computed"):
             continue
@@ -113,6 +121,8 @@ def dictionary(layout: Layout) -> list[dict[str, Any]]:
             "type": slot.traits.kind,
             "label": [label for label in slot.labels if label],
         }
+        if slot.path in names.nodes:
+            entry["name"] = names.name_of(slot.path)
         if slot.traits.choices:
             entry["choices"] = list(slot.traits.choices)
         if slot.cells:

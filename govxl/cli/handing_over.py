@@ -6,11 +6,10 @@ from typing import Any
 
 from govxl.archive.events import who
 from govxl.archive.store import Archive
-from govxl.cli.archive_cases import cases_of, folder_of, span, while_writing
+from govxl.cli.archive_cases import cases_of, meant, span, while_writing
 from govxl.cli.paths import refuse_existing
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
-from govxl.office.home import home_at
 from govxl.text import visible
 from govxl.words import Language
 
@@ -33,7 +32,7 @@ def export(
 
     from govxl.archive.bag import write_bag
 
-    kept = Archive(folder_of(archive, office, language))
+    kept = meant(archive, office, language).kept
     chosen = None
     if units or year or form:
         cases = [case for unit in units for case in cases_of(kept, unit, year, form)] if units else kept.cases.all
@@ -67,13 +66,10 @@ def import_(
     language: Language,
 ) -> None:
     """Take a bag in, or what was published in earlier years."""
-    home = home_at(office) if archive is None else None
-    folder = archive or (home.archive if home else None)
-    if folder is None:
-        raise CannotRunError(say("no-place", language))
-    kept, name = Archive(folder), who(by)
+    where = meant(archive, office, language, may_begin="any")
+    kept, name = where.kept, who(by)
     for path in files:
-        with while_writing(folder, language):
+        with while_writing(where.folder, language):
             told = _history(kept, path, name, note) if as_published else _bag(kept, path, name, language)
         if as_json:
             print(json.dumps({"file": str(path), **told}, ensure_ascii=False))

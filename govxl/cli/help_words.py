@@ -42,7 +42,7 @@ COMMANDS = (
     (Both("下发", "To send out"), ("new",)),
     (Both("收回", "To take in"), ("check", "ingest")),
     (Both("办公室", "The office"), ("archive", "status")),
-    (Both("记录和报告", "Records and reports"), ("render", "compare", "fill")),
+    (Both("记录和报告", "Records and reports"), ("render", "compare", "prose", "fill")),
     (Both("其他", "Other"), ("explain", "migrate", "forms", "office", "demo")),
 )
 """The commands in the order of a year's work."""
@@ -338,6 +338,34 @@ GUIDES: dict[str, Guide] = {
             "Exit code 0: nothing differs; 1: something differs; 2: a file could not be read.",
         ),
     ),
+    "prose": Guide(
+        Both(
+            "看文字里的每个数是怎样读的：说的是哪一项，和表里的数是否相符。\n\n"
+            "可以给出填报的表、record.json、文本文件（UTF-8 或 GB18030），也可以直接写一句话，写 - 从标准输入读。表和记录"
+            "用自己的数核对；文字用 --record 给出的记录核对，不给就只说怎样读。认出的词列在后面，编写 prose.toml 的人据此"
+            "看出还缺哪些词。",
+            "Show how every figure of a text was read: what it is about, and whether it agrees with the tables.\n\n"
+            "Give a returned workbook, a record.json, a text file (UTF-8 or GB18030) or the words themselves; - reads "
+            "standard input. Workbooks and records are held against their own figures, words against those of --record; "
+            "without it they are only understood. The words that were recognised stand behind, for authors of a prose.toml "
+            "to see which are missing.",
+        ),
+        (
+            "govxl prose filled.xlsx",
+            "govxl prose 本年收到政府信息公开申请95件，结转下年度3件。 --record out/record.json",
+            "govxl prose 总体情况.txt --year 2025 --json",
+        ),
+        (
+            (NEEDED, ("source",)),
+            (_AGAINST, ("--record",)),
+            (Both("是谁的文字", "Whose text it is"), ("--field", "--form", "--year", "--unit")),
+            (SHOWN, ("--json",)),
+        ),
+        Both(
+            "退出码：0 没有不符；1 有不符或疏漏；2 文件读不了。",
+            "Exit code 0: nothing disagrees; 1: something does, or is a slip; 2: a file could not be read.",
+        ),
+    ),
     "migrate": Guide(
         Both(
             "把旧表里所填的内容移到现行的表式里，移动、没处放、新增的每一格都列出来。原来的文件不改动。",
@@ -460,6 +488,42 @@ OPTIONS: dict[str, Explained] = {
     ),
     "record": Explained(
         Both("记录", "RECORD"), Both("record.json，或者装着它的文件夹。", "A record.json, or the folder it lies in.")
+    ),
+    "source": Explained(
+        Both("文件或文字", "FILE|TEXT"),
+        Both(
+            "填报的表、record.json、文本文件，或者一句话；- 是标准输入。",
+            "A workbook, a record.json, a text file, or words; - is standard input.",
+        ),
+    ),
+    "prose --record": Explained(
+        Both("记录", "RECORD"),
+        Both(
+            "用这份记录（record.json 或所在的文件夹）的数核对。",
+            "Hold it against the figures of this record (a record.json, or its folder).",
+        ),
+    ),
+    "prose --field": Explained(
+        Both("项", "FIELD"),
+        Both(
+            "文字写在哪一项里，例如 narrative.overview.applications；项的名称常常说明了是什么数。",
+            "The field the text stands in, such as narrative.overview.applications, whose name may say what it is about.",
+        ),
+    ),
+    "prose --json": Explained(
+        _NONE, Both("给程序看的 JSON，一个数一行。", "One JSON object a figure, for programs.")
+    ),
+    "prose --form": Explained(
+        Both("表式", "FORM"),
+        Both("按哪个表式读；不写就用记录的，或者年度对应的。", "Form it is read by; that of the record or year by default."),
+    ),
+    "prose --year": Explained(
+        Both("年度", "YEAR"),
+        Both("报告年度；不写就用记录的，没有记录是上一年。", "Report year; the record's, or else last year."),
+    ),
+    "prose --unit": Explained(
+        Both("名称", "NAME"),
+        Both("单位全称：写到它的，说的是本单位。", "The unit's full name, by which the text may call it."),
     ),
     "page": Explained(
         Both("文稿", "REPORT"),

@@ -103,7 +103,7 @@ def _into_archive(
     """Take in what came, by default all of the office's inbox."""
     from govxl.archive.events import who
     from govxl.archive.store import Archive
-    from govxl.cli.office_place import milder_of
+    from govxl.cli.office_place import severities_of
     from govxl.cli.taking_in import take_everything
     from govxl.office.receiving import Wanted
     from govxl.office.roster import read_roster
@@ -119,9 +119,10 @@ def _into_archive(
     if roster and not roster.members:
         print(say("empty-roster", shown.language, path=home.roster if home else ""), file=sys.stderr)
         roster = None
-    milder = milder_of(home, expect.year, shown.language)
+    severities = severities_of(home, expect.year, shown.language)
     wanted = Wanted(
-        expect.unit, expect.code, expect.year, expect.form, expect.key, dict(expect.others), milder, prior, where, how
+        expect.unit, expect.code, expect.year, expect.form, expect.key, dict(expect.others), severities, prior, where,
+        how,
     )  # fmt: skip
     taking = Taking(Archive(where), who(by), wanted, None if top else home, roster, top)
     places = files or ([home.inbox] if home else [])

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govxl.archive.store import LOG, Archive
+from govxl.cli.archive_cases import meant
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
 from govxl.files import RECORD
 from govxl.form.definition import form_for_year
 from govxl.form.model import Form
-from govxl.office.home import Home, home_at
+from govxl.office.home import Home
 from govxl.office.settings import Office
 from govxl.words import Both, Language
 
-__all__ = ["Place", "hold_archive", "milder_of", "place_of"]
+__all__ = ["Place", "hold_archive", "place_of", "severities_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,8 @@ def hold_archive(home: Home, language: Language) -> None:
 
 def place_of(office: Path | None, archive: Path | None, year: int | None, form: str, language: Language) -> Place:
     """Say where a command works; what is not said comes from office.toml, and the year at last from the archive."""
-    home = home_at(office)
-    folder = archive or (home.archive if home else None)
-    if folder is None:
-        raise CannotRunError(say("no-place", language))
-    if archive is not None and not archive.is_dir():
-        raise CannotRunError(say("no-archive", language, path=archive))
-    kept = Archive(folder)
+    where = meant(archive, office, language, may_begin="own")
+    home, kept = where.home, where.kept
     settings = home.office if home else Office()
     known = [case.unit.year for case in kept.cases.all]
     asked = year or settings.year or max(known, default=0)
@@ -61,12 +57,12 @@ def place_of(office: Path | None, archive: Path | None, year: int | None, form: 
     return Place(home, kept, form_for_year(wanted, asked), asked)
 
 
-def milder_of(home: Home | None, year: int | None, language: Language) -> dict[str, str]:
-    """Give the rules that the office goes by more mildly, and say which its form has not."""
+def severities_of(home: Home | None, year: int | None, language: Language) -> dict[str, str]:
+    """Give what the office makes of rules, by their ids, and say which its form has not."""
     if not (home and home.office.severity and year):
         return {}
     told: list[Both] = []
-    milder = home.office.milder(form_for_year(home.office.form, year), told)
+    severities = home.office.severities(form_for_year(home.office.form, year), told)
     for words in told:
         print(words.said(language), file=sys.stderr)
-    return milder
+    return severities

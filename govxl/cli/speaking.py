@@ -14,12 +14,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from govxl.cli.help_words import COMMANDS, GUIDES, OPTIONAL, OPTIONS, OTHER, Explained
-from govxl.cli.words import say
+from govxl.cli.run import INTERRUPTED
+from govxl.cli.words import language_in, say
 from govxl.form.definition import installed_forms
 from govxl.text import brief, screen_width
 from govxl.words import KINDS, LEVELS, SCOPES, Language
 
-__all__ = ["Command", "Group", "language_in", "start"]
+__all__ = ["Command", "Group", "start"]
 
 WIDEST, NARROWEST = 100, 50
 INDENT = 28
@@ -29,20 +30,13 @@ NESTED = str.maketrans("（）", "()")
 """Brackets within brackets."""
 
 
-def language_in(words: Sequence[str]) -> Language:
-    """Give the language a call asks for: its last `--lang`."""
-    asked = [after for word, after in pairwise(words) if word == "--lang"]
-    asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
-    return "en" if asked and asked[-1] == "en" else "zh"
-
-
 def start(app: typer.Typer) -> None:
     """Run the call in `sys.argv`; one that cannot be understood ends with a sentence and exit code 2."""
     language = language_in(sys.argv[1:])
     try:
         code = app(prog_name="govxl", standalone_mode=False, obj=language)
     except typer.Abort:
-        raise SystemExit(130) from None
+        code = INTERRUPTED
     except Exception as error:
         # Which module these errors come from differs between versions of typer; what they can do does not.
         if not hasattr(error, "format_message"):
@@ -54,6 +48,9 @@ def start(app: typer.Typer) -> None:
             how = say("usage-help", language, command=context.command_path if context else "govxl")
             print(f"{_mistake(error, context, language)}\n{how}", file=sys.stderr)
         raise SystemExit(2) from None
+    if code == INTERRUPTED:
+        # While the command was loading; once it has begun, it ends itself. Versions of typer tell so either way.
+        raise KeyboardInterrupt
     if isinstance(code, int) and code:
         raise SystemExit(code)
 

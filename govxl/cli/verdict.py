@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from govxl.cli.words import say
 from govxl.filing.beside import RECORD, remarks
 from govxl.filing.groups import EXPLAINED, counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement
 from govxl.findings.catalogue import CATALOGUE
-from govxl.findings.finding import Finding, advice_of, called, entry_of, message_of
+from govxl.findings.finding import Finding, Where, advice_of, called, entry_of, message_of
 from govxl.office.twice import Again
 from govxl.text import screen_width, visible
 from govxl.words import LISTED, Language
@@ -107,10 +108,7 @@ def json_line(
             "reason": found.reason,
             "message": message_of(found, language),
             "advice": advice_of(found, language),
-            "cells": [
-                {"sheet": c.sheet, "cell": c.cell, "point": c.point, "label": c.label, "value": c.value}
-                for c in found.cells
-            ],
+            "cells": [_cell(cell) for cell in found.cells],
             "expected": found.expected,
             "actual": found.actual,
         }
@@ -129,6 +127,12 @@ def json_line(
     if again:
         shown |= {"outcome": "duplicate" if again.same_file else "conflict", "of": str(again.of)}
     return json.dumps({**shown, **(more or {})}, ensure_ascii=False)
+
+
+def _cell(cell: Where) -> dict[str, Any]:
+    """Write a cell; `characters` is there only where some of its text are meant."""
+    told = {"sheet": cell.sheet, "cell": cell.cell, "point": cell.point, "label": cell.label, "value": cell.value}
+    return {**told, "characters": list(cell.characters)} if cell.characters else told
 
 
 def not_judged(path: Path, outcome: str, reason: str, **more: object) -> str:

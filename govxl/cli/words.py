@@ -1,8 +1,11 @@
 """The words of the command line, in Chinese and English: of commands, of files that cannot be read, of what is odd."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from govxl.words import Both, Language
 
-__all__ = ["FILE_LABELS", "KINDS", "LABELS", "NOTES", "say"]
+__all__ = ["FILE_LABELS", "KINDS", "LABELS", "NOTES", "language_in", "say"]
 
 # -- Files
 
@@ -406,6 +409,31 @@ LABELS: dict[str, Both] = {
         "{within}没有 {code} 这个代码或规则{meant}。全部代码：{known}。规则和总计：{rules}",
         "{within}there is no code or rule {code}{meant}. Known codes: {known}. Rules and totals: {rules}",
     ),
+    "prose-no-text": Both(
+        "{path}：不是文字，编码认不出，或者超过 {most} 字；请存成 UTF-8 的 .txt，或者给出报表（.xlsx）、record.json",
+        "{path}: no text, or of an unknown encoding, or of more than {most} characters; save it as .txt in UTF-8, or "
+        "give a workbook or a record.json",
+    ),
+    "prose-no-field": Both(
+        "表式 {form} 里没有叫 {name} 的项；各项的名称见 govxl forms cells {form}",
+        "the form {form} has no field {name}; govxl forms cells {form} lists them",
+    ),
+    "prose-nothing": Both("没有读到数", "no figure was read in it"),
+    "prose-agrees": Both("相符", "agrees"),
+    "prose-differs": Both("不符", "differs"),
+    "prose-slip": Both("请核实", "look at"),
+    "prose-open": Both("未核对", "not held"),
+    "prose-none": Both("不在表里", "in no table"),
+    "prose-certain": Both("（肯定）", " (certain)"),
+    "prose-unsure": Both("（不肯定）", " (not certain)"),
+    "prose-spot": Both("第{paragraph}段第{first}—{last}字", "paragraph {paragraph}, {first} to {last}"),
+    "prose-words": Both("认出的词：{words}", "words: {words}"),
+    "prose-more": Both(" 等", " …"),
+    "prose-or": Both(" 或 ", " or "),
+    "prose-up": Both("增", "up"),
+    "prose-down": Both("减", "down"),
+    "prose-last": Both("上年", "last year"),
+    "prose-should": Both("应为 {should}", "should be {should}"),
     "explain-near": Both("，是不是 {near}", "; perhaps {near} is meant"),
     "explain-within": Both("{form} 里", "in {form} "),
     "explain-where": Both("在哪里：", "Where: "),
@@ -692,6 +720,13 @@ LABELS: dict[str, Both] = {
         "  get a figure wrong, save, and judge it: govxl check {filled} --prior {last_year}",
     ),
 }
+
+
+def language_in(words: Sequence[str]) -> Language:
+    """Give the language a call asks for: its last `--lang`."""
+    asked = [after for word, after in pairwise(words) if word == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    return "en" if asked and asked[-1] == "en" else "zh"
 
 
 def say(key: str, language: Language, **words: object) -> str:

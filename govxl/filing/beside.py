@@ -79,7 +79,7 @@ def unread_words(
 def idle_reasons(reading: Reading, given: Iterable[Finding]) -> Iterator[Leftover]:
     """Yield the reasons that no broken rule asks for, so that the record would not say them."""
     used = {(found.rule, found.at) for found in given if found.reason is not None}
-    checks = [check for check in reading.layout.form.checks if check.rule.severity == "explainable"]
+    checks = [check for check in reading.layout.form.checks if check.rule.takes_reason]
     spent = {reason_path(check) for check in checks if (check.rule.id, check.at) in used}
     for path in dict.fromkeys(map(reason_path, checks)):
         fact = reading.read.facts.get(path)

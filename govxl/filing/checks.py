@@ -23,7 +23,10 @@ from govxl.text import brief
 from govxl.words import REASON_LENGTH, SEVERITIES, State
 from govxl.workbook.located import EMPTY, where
 
-__all__ = ["RULE_FINDINGS", "broken_checks", "carried_reasons", "sides_of", "total_findings", "why_not_explained"]
+__all__ = [
+    "RULE_FINDINGS", "TEXT_FINDINGS", "broken_checks", "carried_reasons", "sides_of", "total_findings",
+    "why_not_explained",
+]  # fmt: skip
 
 # -- Reasons
 
@@ -37,7 +40,7 @@ def carried_reasons(layout: Layout, verdicts: Verdicts) -> dict[str, Value]:
     kept: dict[str, Value] = {}
     for check in layout.form.checks:
         reason = verdicts.value(reason_path(check))
-        if check.rule.severity != "explainable" or not isinstance(reason, str) or not reason.strip():
+        if not check.rule.takes_reason or not isinstance(reason, str) or not reason.strip():
             continue
         if evaluate(is_hollow_tree(check), verdicts.value) is True:
             continue
@@ -72,8 +75,9 @@ def why_not_explained(check: Check, verdicts: Verdicts) -> Both:
 
 
 NAMES = {"hard": "rule-broken", "explainable": "unexplained", "warning": "doubtful", "info": "notable"}
-RULE_FINDINGS = frozenset(NAMES.values())
-"""What speaks of a broken rule."""
+TEXT_FINDINGS = frozenset({"text-differs", "text-sums-differ", "text-slip"})
+RULE_FINDINGS = frozenset(NAMES.values()) | TEXT_FINDINGS
+"""What speaks of a broken rule; of those, what speaks of a place in a text."""
 
 BROKEN = {*SEVERITIES.values(), State.EXPLAINED}
 MAX_TERMS = 8
@@ -84,10 +88,12 @@ def broken_checks(reading: Reading, before: Findings) -> Iterator[Finding]:
     """Yield one finding for every check that is broken on its own account."""
     layout, verdicts, blamed = reading.layout, reading.verdicts, reading.blamed
     for check in layout.form.checks:
+        if check.rule.prose:
+            continue  # what texts say is told place by place
         state = verdicts.state(check)
         # One cause, one finding: nothing is judged over a cell of which a finding speaks already.
         if state in BROKEN and blamed.isdisjoint(layout.reads[check.path]):
-            severity = reading.expected.milder.get(check.rule.id, check.rule.severity)
+            severity = reading.expected.severities.get(check.rule.id, check.rule.severity)
             yield _broken(layout, check, verdicts, state, severity)
 
 

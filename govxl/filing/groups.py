@@ -27,6 +27,9 @@ def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
         value = found.cells[0].value if found.cells and not found.rule and found.code[0] == "V" else ""
         # What differs from cell to cell, as a total typed over does, is told of each of them.
         value = found.cells[0].cell + sheet if found.rule and found.blocks and not line_of(found) else value
+        # Each place in a text says something else.
+        if found.cells and found.cells[0].characters:
+            value = f"{found.cells[0].cell}{sheet}{found.cells[0].characters}"
         key = (found.name, found.severity, found.rule, sheet if not found.rule else "", value, str(found.reason))
         groups.setdefault(key, []).append(found)
     return sorted(groups.values(), key=lambda group: ORDER.index(group[0].severity))

@@ -10,6 +10,7 @@ from functools import partial
 from govxl.filing.carried import formulas_carried, prior_findings
 from govxl.filing.checks import broken_checks, total_findings
 from govxl.filing.model import Figures, Findings, Identity, Inspection, Others, Reading
+from govxl.filing.prose import prose_findings
 from govxl.filing.record import Record, form_of, identity_in, value_at
 from govxl.filing.texts import beyond_measure
 from govxl.filing.units import one_name, same_code, same_name
@@ -67,7 +68,7 @@ def texts_too_long(reading: Reading, before: Findings) -> Iterator[Finding]:
     form = reading.layout.form
     texts = {path: fact.value for path, fact in reading.read.facts.items() if isinstance(fact.value, str)}
     value_of = reading.verdicts.value
-    found = beyond_measure(form, texts, lambda name: spoken(evaluate(form.sentences[name].text, value_of)))
+    found = beyond_measure(form, texts, lambda tree: spoken(evaluate(tree, value_of)))
     if found:
         place = where(reading.layout.slots[found.path], reading.located.places.get(found.path))
         yield finding(found.name, [place], measure=found.measure)
@@ -132,6 +133,7 @@ INSPECTIONS: tuple[Inspection, ...] = (
     values,
     texts_too_long,
     broken_checks,
+    prose_findings,
     total_findings,
     notes,
     repeats,

@@ -21,6 +21,7 @@ from govxl.filing.model import (
     SourceFile,
     prior_values,
 )
+from govxl.filing.prose import doubts_in, prose_values
 from govxl.filing.record import make_record
 from govxl.filing.texts import joined_notes
 from govxl.filing.values import read_values
@@ -100,6 +101,12 @@ def _read(
     values: dict[str, Value] = {**texts, **read.values, **identity.texts()}
     values |= {"year": Decimal(identity.year), **prior_values(prior)}
     verdicts = Verdicts(layout, values)
+    blamed = frozenset(path for path in read.blamed if given is None or not path.startswith("prior."))
+    doubts = doubts_in(layout, verdicts, read.facts, blamed, prior.texts if prior else {})
+    if told_by_texts := prose_values(layout.form, doubts):
+        # The checks of texts see what was found in them.
+        values |= told_by_texts
+        verdicts = Verdicts(layout, values)
     # A total over nothing at all is 0, although its cell shows nothing.
     totals = {path: verdicts.value(path) for path, point in layout.form.points.items() if point.kind == "computed"}
     totals |= {each.path: evaluate(each.value, verdicts.value) for each in layout.form.derived}
@@ -120,6 +127,7 @@ def _read(
         listed=listed,
         unread=unread,
         expected=expected,
+        doubts=doubts,
     )
 
 

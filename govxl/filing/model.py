@@ -12,13 +12,15 @@ from govxl.findings.finding import Both, Finding, SaidError, Where
 from govxl.language.expressions import Value
 from govxl.layout.layout import Layout, Verdicts
 from govxl.layout.places import Box
+from govxl.prose.model import Doubt
 from govxl.workbook.identity import NO_PRIOR, Seal
 from govxl.workbook.located import Leftover, Located
 from govxl.xlsx.cells import RawWorkbook
 
 __all__ = [
-    "Carried", "Expected", "Fact", "Figures", "Filing", "Findings", "Identity", "Inspection", "Judgement", "Others",
-    "Prior", "PriorFinder", "PriorMismatchError", "Reading", "SourceFile", "UnknownWordError", "Values", "prior_values",
+    "NO_DOUBTS", "Carried", "Doubts", "Expected", "Fact", "Figures", "Filing", "Findings", "Identity", "Inspection",
+    "Judgement", "Others", "Prior", "PriorFinder", "PriorMismatchError", "Reading", "SourceFile", "UnknownWordError",
+    "Values", "prior_values",
 ]  # fmt: skip
 
 
@@ -63,10 +65,17 @@ class Fact(NamedTuple):
     place: Box
 
 
+NO_TEXTS: Mapping[str, str] = {}  # a plain one, for a proxy cannot be sent to another process
+FIGURES_END = 4
+"""How many fields of `Prior` say which figures it gives; those behind them say where it comes from and what else."""
+
+
 class Prior(NamedTuple):
     """Last year's figures by point, and which record they come from.
 
     `origin` says who gave them: the office when it judged, or the file itself, which carries what it was issued with.
+    `texts` are last year's own by path, for comparing only: no workbook carries them, so only a record of the office's
+    has any.
     """
 
     year: int
@@ -74,10 +83,11 @@ class Prior(NamedTuple):
     sha256: str
     figures: Mapping[str, Decimal]
     origin: Literal["office", "file"] = "office"
+    texts: Mapping[str, str] = NO_TEXTS
 
     def __eq__(self, other: object) -> bool:
-        """Whether both say the same, whoever gave them."""
-        return isinstance(other, Prior) and self[:-1] == other[:-1]
+        """Whether both give the same figures of the same record, whoever gave them."""
+        return isinstance(other, Prior) and self[:FIGURES_END] == other[:FIGURES_END]
 
     def __ne__(self, other: object) -> bool:
         """Whether they do not; a tuple would ask its own question."""
@@ -131,7 +141,7 @@ class Expected(NamedTuple):
     """What the office expects of a file; empty means that anything goes.
 
     `key` verifies the seals of workbooks; `others` are returns that this one should not repeat figure by figure;
-    `milder` gives rules, by id, the severity that the office goes by where that is milder than the form's.
+    `severities` gives rules, by id, the severity that the office goes by in place of the form's.
     """
 
     unit: str = ""
@@ -141,7 +151,7 @@ class Expected(NamedTuple):
     prior: PriorFinder = lambda identity, layout: None
     key: bytes = b""
     others: Others = MappingProxyType({})
-    milder: Mapping[str, str] = MappingProxyType({})
+    severities: Mapping[str, str] = MappingProxyType({})
 
     def __repr__(self) -> str:
         """Show it without its key, which nobody may read in a log."""
@@ -194,13 +204,23 @@ class Filing(NamedTuple):
     remarks: tuple[Mapping[str, str], ...] = ()
 
 
+class Doubts(NamedTuple):
+    """What disagrees in the texts of a return: figures with others, and slips of its words."""
+
+    figures: tuple[Doubt, ...] = ()
+    slips: tuple[Doubt, ...] = ()
+
+
+NO_DOUBTS = Doubts()
+
+
 class Reading(NamedTuple):
     """What was read of a workbook of ours, accepted or not, for whoever inspects it or makes it again.
 
     `told` is the identity as it stands there; `read` is what its inputs and fields say, `values` what its formulas see,
     and the texts it carries along from its issue or its last return; `totals` are worked out anew. `given` are last
     year's figures as the office has them. `listed` are the words beside the form that its last return had listed,
-    `unread` those that are new.
+    `unread` those that are new. `doubts` are what its texts say otherwise than its figures.
     """
 
     layout: Layout
@@ -218,6 +238,7 @@ class Reading(NamedTuple):
     listed: tuple[Leftover, ...]
     unread: tuple[Leftover, ...]
     expected: Expected
+    doubts: Doubts = NO_DOUBTS
 
     @property
     def issued_with(self) -> Prior | None:

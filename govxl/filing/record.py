@@ -185,7 +185,7 @@ def hold_against(record: Record, form: Form) -> None:
     groups |= {f"tables.{table}.{row}": line for table, rows in record["tables"].items() for row, line in rows.items()}
     groups |= {f"explanations.{nth}": each for nth, each in enumerate(record["explanations"])}
     pairs = ((f"{group}.{name}", text) for group, texts in groups.items() for name, text in texts.items())
-    found = beyond_measure(form, {path: text for path, text in pairs if isinstance(text, str)}, lambda name: "")
+    found = beyond_measure(form, {path: text for path, text in pairs if isinstance(text, str)}, lambda tree: "")
     if found:
         cure = Both("请删减原表里的文字", "shorten the text in the workbook")
         raise RecordError(COLON.between(f"record.{found.path}", SEMICOLON.between(found.measure, cure)))
@@ -257,10 +257,12 @@ def identity_in(record: Record) -> Identity:
 def prior_in(record: Record, sha256: str, layout: Layout) -> Prior:
     """Take a record as last year's: the figures of points that this form has as well.
 
-    What was not applicable counts as 0, as it does in printed totals.
+    What was not applicable counts as 0, as it does in printed totals. The long texts come along, where any were
+    written.
     """
     figures = {}
-    for path, point in layout.form.points.items():
+    form = layout.form
+    for path, point in form.points.items():
         try:
             value = value_at(record["tables"], path)
         except (KeyError, TypeError):
@@ -269,4 +271,14 @@ def prior_in(record: Record, sha256: str, layout: Layout) -> Prior:
             value = 0
         if point.traits.numeric and f"prior.{path}" in layout.slots and isinstance(value, int | Decimal):
             figures[path] = Decimal(value)
-    return Prior(record["year"], record["edition"], sha256, figures)
+    long = (path for path, field in form.fields.items() if field.traits.kind == "long_text")
+    texts = {path: text for path in long if (text := _text_at(record, path)).strip()}
+    return Prior(record["year"], record["edition"], sha256, figures, texts=texts)
+
+
+def _text_at(record: Record, path: str) -> str:
+    """Give the text of a field, as it was typed; empty where its form has none of that name."""
+    held: Any = record
+    for key in path.split("."):
+        held = held.get(key) if isinstance(held, Mapping) else None
+    return held if isinstance(held, str) else ""

@@ -1,12 +1,13 @@
 """Words out of cells: what nobody can see taken out, what is shown in a message kept short and plain."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from govxl.findings.finding import Both, Finding, Where, finding, message_of
 from govxl.form.limits import MAX_CELL, PARAGRAPHS, packed
 from govxl.form.model import Form, Point
-from govxl.form.sentence_calls import calls_in, left_open
+from govxl.form.sentence_calls import calls_in, left_open, meaning_of
+from govxl.language.nodes import Node
 from govxl.text import INVISIBLE, LINE_END, PRIVATE, brief, units_in
 from govxl.xlsx.cells import RawCell
 
@@ -63,23 +64,73 @@ LIKE = 0.5
 
 
 def unknown_sentences(form: Form, text: str, place: Where) -> Iterator[Finding]:
-    """Tell what stands in braces and is the name of no sentence, so that it will be printed as it stands.
+    """Tell what stands in braces and means no sentence and no figure for sure, so that it will be printed as it stands.
 
-    A brace that was left open, or closes nothing, is told with what stands beside it.
+    A brace that was left open, or closes nothing, is told with what stands beside it; a name of several figures with
+    their own names.
     """
-    if not any(brace in text for brace in BRACES):
+    if not _has_brace(text):
         return
-    known = [sentence.label for sentence in form.sentences.values()]
-    wrong = [brief(each.name) or "{}" for each in calls_in(text) if each.name not in known]
+    called = dict.fromkeys(each.name for each in calls_in(text))
+    unclear = [name for name in called if meaning_of(form, name) is None]
+    several = _several(form, unclear) if unclear else {}
+    wrong = [brief(name) or "{}" for name in unclear if name not in several]
     if names := list(dict.fromkeys([*wrong, *map(brief, left_open(text))])):
         shown = names[:MOST_NAMED] + (["……"] if len(names) > MOST_NAMED else [])
-        yield finding("unknown-sentence", [place], names="”“".join(shown), meant=_meant_by(shown, known))
+        yield finding("unknown-sentence", [place], names="”“".join(shown), meant=_meant_by(form, shown))
+    for name, choices in list(several.items())[:MOST_NAMED]:
+        yield finding("several-figures", [place], actual=brief(name), choices=choices)
+    for name, unit in list(_for_figures(form, text))[:MOST_NAMED]:
+        yield finding("sentence-for-figure", [place], actual=name, value=unit, choices=_figures_like(form, name))
 
 
-def _meant_by(names: Iterable[str], known: Sequence[str]) -> Both:
-    """Name the sentences that these were most likely meant for, or say where all are listed."""
+def _for_figures(form: Form, text: str) -> Iterator[tuple[str, str]]:
+    """Yield sentences that a measure word stands behind, each once: a figure was meant, and sentences have theirs."""
+    labels = {sentence.label for sentence in form.sentences.values()}
+    measures = {table.unit for table in form.tables} | {point.traits.unit or "" for point in form.points.values()}
+    units = sorted(measures, key=lambda unit: (-len(unit), unit))
+    found: dict[tuple[str, str], None] = {}
+    for each in calls_in(text):
+        unit = next((unit for unit in units if unit and text.startswith(unit, each.end)), "")
+        if unit and each.name in labels:
+            found[each.name, unit] = None
+    yield from found
+
+
+def _figures_like(form: Form, name: str) -> str:
+    """Quote the figures whose names begin as a sentence is called; nothing where there are none."""
+    from govxl.form.figure_names import BETWEEN, figure_names
+
+    near = [each for each in figure_names(form).all_names() if each.startswith(name) and BETWEEN not in each]
+    return "".join(f"“{each}”" for each in near[:MOST_CHOICES])
+
+
+MOST_CHOICES = 4
+"""Of the figures a name may mean, those that are named."""
+
+
+def _several(form: Form, unclear: Iterable[str]) -> dict[str, str]:
+    """Give the names that fit several figures, each with what these are called."""
+    from govxl.form.figure_names import figure_names
+
+    names = figure_names(form)
+    found: dict[str, str] = {}
+    for name in unclear:
+        if fitting := names.meant(name):
+            quoted = "、".join(f"“{names.name_of(path)}”" for path in fitting[:MOST_CHOICES])
+            found[name] = f"{quoted} …" if len(fitting) > MOST_CHOICES else quoted
+    return found
+
+
+def _meant_by(form: Form, names: Iterable[str]) -> Both:
+    """Name the sentences and figures that these were most likely meant for, or say where all are listed."""
     from difflib import get_close_matches
 
+    from govxl.form.figure_names import figure_names
+
+    figures = figure_names(form)
+    # Whoever types a path means one: against the printed names it would be like none.
+    known = [*(sentence.label for sentence in form.sentences.values()), *figures.all_names(), *figures.nodes]
     meant: dict[str, None] = {}
     for name in (name.strip("{}｛｝ 　") for name in names):
         # What begins with a name was most likely meant for it, whatever was typed on.
@@ -99,22 +150,23 @@ class Beyond(NamedTuple):
     measure: Both
 
 
-def beyond_measure(form: Form, texts: Mapping[str, str], said: Callable[[str], str]) -> Beyond | None:
+def beyond_measure(form: Form, texts: Mapping[str, str], said: Callable[[Node], str]) -> Beyond | None:
     """Find a paragraph that no cell holds, a text that its cells do not, or the longest where all come to too much.
 
-    `said` gives the sentence of a name, which counts wherever staff call for it.
+    `said` works out a sentence or a figure, which counts wherever staff call for it.
     """
     for path, text in texts.items():
         # No letter counts for more than two: most texts need no counting.
         if len(text) * 2 > MAX_CELL and (measure := _no_room(text, path in form.fields and form.fields[path])):
             return Beyond(path, *measure)
-    names = {sentence.label: name for name, sentence in form.sentences.items()}
-    put_in = {name: units_in(said(name)) for name in {each for text in texts.values() for each in _names(text, names)}}
-    sizes = {path: units_in(text) + sum(put_in[name] for name in _names(text, names)) for path, text in texts.items()}
+    called = {path: [each.name for each in calls_in(text)] for path, text in texts.items() if _has_brace(text)}
+    trees = {name: meaning_of(form, name) for names in called.values() for name in names}
+    put_in = {name: units_in(said(tree)) if tree is not None else 0 for name, tree in trees.items()}
+    sizes = {path: units_in(text) + sum(put_in[each] for each in called.get(path, ())) for path, text in texts.items()}
     lines = {path: text.count("\n") + 1 for path, text in texts.items()}
     if (size := sum(sizes.values())) > MOST_LETTERS:
-        zh = f"全部文字连同花括号里放进来的句子共 {size} 字，最多 {MOST_LETTERS} 字，这一项最长"
-        en = f"all texts, with the sentences named in braces, have {size} characters, of {MOST_LETTERS} at most"
+        zh = f"全部文字连同花括号里放进来的内容共 {size} 字，最多 {MOST_LETTERS} 字，这一项最长"
+        en = f"all texts, with what is named in braces, have {size} characters, of {MOST_LETTERS} at most"
         return Beyond(max(sizes, key=sizes.__getitem__), "too-much-text", Both(zh, f"{en}; this is the longest"))
     if (count := sum(lines.values())) > MOST_PARAGRAPHS + len(texts):
         zh = f"全部文字共 {count} 段，最多 {MOST_PARAGRAPHS} 段，这一项最多"
@@ -137,9 +189,8 @@ def _no_room(text: str, field: Point | Literal[False]) -> tuple[str, Both] | Non
     return None
 
 
-def _names(text: str, names: Mapping[str, str]) -> Iterator[str]:
-    if any(brace in text for brace in BRACES):
-        yield from (names[each.name] for each in calls_in(text) if each.name in names)
+def _has_brace(text: str) -> bool:
+    return any(brace in text for brace in BRACES)
 
 
 def spelled(cell: RawCell | None) -> str:

@@ -487,10 +487,24 @@ _VALUES = (
     ),
     Entry(
         "V023", "unknown-sentence", "warning",
-        Both("没有这个句子", "no such sentence"),
-        Both("{label} 里的“{names}”写了大括号，但没有叫这个名称的句子，或者括号没有写全{meant}；会照原样印出来", "“{names}” in {label} has a brace, and no sentence is called so, or the other brace is missing{meant}; it will be printed as it stands"),
-        Both("请照“填报说明”最下面列出的名称改正，前后大括号都要写；不是引用句子的，请去掉大括号", "use one of the names listed at the end of the first sheet, with both braces; if no sentence is meant, leave the braces out"),
+        Both("没有这个句子或数", "no such sentence or figure"),
+        Both("{label} 里的“{names}”写了大括号，但没有叫这个名称的句子或数，或者括号没有写全{meant}；会照原样印出来", "“{names}” in {label} has a brace, and no sentence or figure is called so, or the other brace is missing{meant}; it will be printed as it stands"),
+        Both("引用句子，请用“填报说明”最下面列出的名称；引用数，请写它在表里的行名，或者“行名/列名”；前后大括号都要写。不是引用的，请去掉大括号", "use one of the names of sentences listed at the end of the first sheet, or call a figure by the label of its row, or by row/column, with both braces; if nothing is called for, leave the braces out"),
         Both("句子的名称打错了一个字，或者少写了半个大括号", "one letter of the name was mistyped, or half of the braces"),
+    ),
+    Entry(
+        "V039", "several-figures", "warning",
+        Both("不知道引用的是哪个数", "several figures of this name"),
+        Both("{label} 里的“{actual}”写了大括号，表里叫这个名称的不止一个数：{choices}；会照原样印出来", "“{actual}” in {label} has braces, and more than one figure is called so: {choices}; it will be printed as it stands"),
+        Both("请写全是哪一个，例如写成“行名/列名”", "say which one, such as row/column"),
+        Both("只写了列名，没有写是哪一行", "only the column was named, and several rows have a figure in it"),
+    ),
+    Entry(
+        "V040", "sentence-for-figure", "warning",
+        Both("引用的是一句话，不是数", "a sentence where a figure belongs"),
+        Both("{label} 里的“{actual}”后面写了“{value}”，但它是一整句话，句子里已经有数", "“{actual}” in {label} has “{value}” behind it, and is a whole sentence with figures of its own"),
+        Both("要引用一个数，请写它在表里的行名{choices}，或者“行名/列名”；要引用这句话，请去掉后面的“{value}”", "for a figure write the label of its row{choices}, or row/column; for the sentence leave out the “{value}”"),
+        Both("写了一个句子的名称，后面又写“件”，会印成“……26件。件”", "the sentence “26 were carried in.” with “cases” behind it"),
     ),
     Entry(
         "V035", "text-continued", "info",
@@ -725,6 +739,27 @@ _RULES = (
         Both("{says}{sides}", "{says}{sides}"),
         Both("{remedy}依据：{basis}", "{remedy}Source: {basis}"),
         Both("数字比上年变化很大", "a figure changed a lot since last year"),
+    ),
+    Entry(
+        "R005", "text-differs", "warning",
+        Both("文字和表格不一致", "text and table differ"),
+        Both("“{quote}”{spot}，写的是“{said}”{should}{given}", "“{quote}”{spot}: it says “{said}”{should}{given}"),
+        Both("{remedy}{explain}依据：{basis}", "{remedy}{explain}Source: {basis}"),
+        Both("文字里写“新收95件”，表里的总计是93", "the text says 95 were received and the table 93"),
+    ),
+    Entry(
+        "R006", "text-sums-differ", "warning",
+        Both("文字里的数对不上", "figures in the text do not add up"),
+        Both("“{quote}”{spot}，写的是“{said}”{should}{given}", "“{quote}”{spot}: it says “{said}”{should}{given}"),
+        Both("{remedy}{explain}依据：{basis}", "{remedy}{explain}Source: {basis}"),
+        Both("“一共12件，5件公开，6件不公开”", "“12 in all, 5 of them granted and 6 refused”"),
+    ),
+    Entry(
+        "R007", "text-slip", "warning",
+        Both("文字有疏漏", "a slip in the text"),
+        Both("“{quote}”{spot}：{says}{should}{given}", "“{quote}”{spot}: {says}{should}{given}"),
+        Both("{remedy}{explain}依据：{basis}", "{remedy}{explain}Source: {basis}"),
+        Both("报告里留下了“XX件”", "“XX” was left in the report"),
     ),
 )
 

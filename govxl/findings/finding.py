@@ -17,13 +17,17 @@ __all__ = [
 
 
 class Where(NamedTuple):
-    """A cell as the clerk sees it: sheet, address (`D6`), the labels printed beside it, what stands in it."""
+    """A cell as the clerk sees it: sheet, address (`D6`), the labels printed beside it, what stands in it.
+
+    `characters` are those of its text that are meant, counted from 0, the end excluded; None for all of it.
+    """
 
     sheet: str = ""
     cell: str = ""
     point: str = ""
     label: str = ""
     value: str = ""
+    characters: tuple[int, int] | None = None
 
 
 class Finding(NamedTuple):

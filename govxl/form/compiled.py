@@ -7,6 +7,7 @@ Python that it was made of and by. Anywhere else, and in a checkout, the form.to
 
 import pickle
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -23,18 +24,26 @@ __all__ = ["FILE", "keep", "kept"]
 FILE = "form.toml"
 
 
-def keep(folder: Path, name: str, value: object, given: object) -> None:
-    """Write a value beside the form.toml it was worked out from; `given` is no part of it and is given again."""
+def no_more() -> bytes:
+    """Give what a value was worked out from besides the form.toml: nothing."""
+    return b""
+
+
+def keep(folder: Path, name: str, value: object, given: object, also: Callable[[], bytes] = no_more) -> None:
+    """Write a value beside the form.toml it was worked out from; `given` is no part of it and is given again.
+
+    `also` gives what else it was worked out from.
+    """
     out = BytesIO()
     _Pickler(out, given).dump(value)
     # Only a build optimises, so only then is that module loaded.
     from pickletools import optimize
 
-    _path(folder, name).write_bytes(_key(folder, name) + optimize(out.getvalue()))
+    _path(folder, name).write_bytes(_key(folder, name, also()) + optimize(out.getvalue()))
 
 
-def kept(folder: "Traversable", name: str, given: object) -> Any | None:
-    """Give what was kept beside a form.toml; None where nothing was, or not for this one."""
+def kept(folder: "Traversable", name: str, given: object, also: Callable[[], bytes] = no_more) -> Any | None:
+    """Give what was kept beside a form.toml; None where nothing was, or not for this one, or for what `also` gives."""
     # In a zip nothing is kept; whatever lies elsewhere on the disk may have been put there by anybody.
     if not isinstance(folder, Path) or not is_inside(folder):
         return None
@@ -42,7 +51,7 @@ def kept(folder: "Traversable", name: str, given: object) -> Any | None:
         data = _path(folder, name).read_bytes()
     except OSError:
         return None
-    key = _key(folder, name)
+    key = _key(folder, name, also())
     return _Unpickler(BytesIO(data[len(key) :]), given).load() if data.startswith(key) else None
 
 
@@ -50,10 +59,12 @@ def _path(folder: Path, name: str) -> Path:
     return folder / f"{name}.pickle"
 
 
-def _key(folder: Path, name: str) -> bytes:
+def _key(folder: Path, name: str, also: bytes) -> bytes:
     """Say what a kept value was made of and by; one with another key is as good as none."""
     by, form = f"{VERSION} {sys.implementation.cache_tag}", f"{folder.parent.name}/{folder.name}"
-    return f"govxl {by} {name} {form} {sha256((folder / FILE).read_bytes()).hexdigest()}\n".encode()
+    read = sha256((folder / FILE).read_bytes())
+    read.update(also)
+    return f"govxl {by} {name} {form} {read.hexdigest()}\n".encode()
 
 
 GIVEN = "given"

@@ -20,7 +20,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]+")
 OF_LINES = {"cell", "prior", *ATTRIBUTES}
 """Words of the rule language, which no row, column or field is called."""
 
-OF_TABLES = {"cover", "narrative", "prior", "reason", "state", "unit"}
+OF_TABLES = {"cover", "narrative", "prior", "prose", "reason", "state", "unit"}
 """First segments of paths that are no cells of a table."""
 
 FIELD = CellType(type="text", required="no")

@@ -11,34 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from govxl.language.nodes import Node
 
 __all__ = [
-    "FORM_NAME",
-    "NUMERIC",
-    "REQUIRED",
-    "TYPES",
-    "Block",
-    "CellType",
-    "Chart",
-    "Check",
-    "Derived",
-    "Form",
-    "Heading",
-    "Part",
-    "Point",
-    "Rule",
-    "Sentence",
-    "Span",
-    "Table",
-    "Years",
-    "crossing_of",
-    "crossings",
-    "depth",
-    "leaves",
-    "own_name",
-    "paths",
-    "printed",
-    "spans",
-    "table_of",
-]
+    "FORM_NAME", "NUMERIC", "REQUIRED", "TYPES", "Block", "CellType", "Chart", "Check", "Derived", "Form", "Heading",
+    "Part", "Point", "Rule", "Sentence", "Span", "Table", "Years", "crossing_of", "crossings", "depth", "leaves",
+    "own_name", "paths", "printed", "spans", "table_of",
+]  # fmt: skip
 
 # -- What one cell may hold
 
@@ -277,7 +253,11 @@ class Part(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One check as the form states it, before it is laid over rows or columns; `name` is what people call it."""
+    """One check as the form states it, before it is laid over rows or columns; `name` is what people call it.
+
+    A rule of prose judges figures and words in texts: `unsure` is its severity where a text may mean something else.
+    `explain` says that a reason may be given although none is asked for, so that an office may ask for it.
+    """
 
     id: str
     table: str
@@ -289,6 +269,19 @@ class Rule(NamedTuple):
     once: bool
     source: str
     name: str = ""
+    prose: bool = False
+    unsure: str = ""
+    explain: bool = False
+
+    @property
+    def takes_reason(self) -> bool:
+        """Whether there is a cell for a reason."""
+        return self.explain or self.severity == "explainable"
+
+    @property
+    def listed(self) -> bool:
+        """Whether it has a line on the sheet of checks; of the rules of prose, those a reason may be given for."""
+        return self.takes_reason or not self.prose
 
     @property
     def called(self) -> str:

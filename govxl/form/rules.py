@@ -11,7 +11,7 @@ from govxl.form.source import Source, Spot
 from govxl.language.nodes import And, Cell, Compare, Constant, ExpressionError, Node, all_of, kind_of
 from govxl.language.parse import names_in
 
-__all__ = ["SEVERITIES", "RuleReader", "lines_of", "years_condition", "years_of"]
+__all__ = ["PROSE", "SEVERITIES", "RuleReader", "lines_of", "prose_path", "years_condition", "years_of"]
 
 # -- Report years
 
@@ -37,6 +37,16 @@ def years_condition(text: str) -> Node:
 
 SEVERITIES = ("hard", "explainable", "warning", "info")
 NEEDED = ("id", "expr", "says", "severity", "basis")
+PROSE = "prose"
+"""What a rule judges that is about texts: it has no `expr`, for what disagrees is told by whoever reads them."""
+
+NOT_OF_PROSE = ("expr", "each", "once", "live")
+ONLY_OF_PROSE = ("unsure", "explain")
+
+
+def prose_path(rule: str) -> str:
+    """Name the text that tells what disagrees by a rule of prose; it is empty where nothing does."""
+    return f"{PROSE}.{rule}"
 
 
 def lines_of(table: Table, rows: bool) -> list[Heading]:
@@ -56,6 +66,11 @@ class RuleReader:
 
     def read(self, data: Mapping[str, Any], table: str, spot: Spot) -> list[Check]:
         """Give the checks of one rule, one for each line it holds for."""
+        if "judges" in data:
+            return self.of_prose(data, table, spot)
+        for key in ONLY_OF_PROSE:
+            if key in data:
+                self.source.blame(spot.at(key), f"rule {data.get('id', '')}: {key} is for rules that judge prose")
         rule = self.rule(data, table, spot)
         scopes = self.scopes(data, table, spot) if rule else []
         if rule is None or not scopes or not self.names_are_known(data, scopes, spot):
@@ -67,6 +82,28 @@ class RuleReader:
             self.source.blame(spot, f"rule {rule.id}: no line of the table has all of its cells")
         found = (self.check(rule, data, scope, spot, len(kept) > 1) for scope in kept)
         return [check for check in found if check is not None]
+
+    def of_prose(self, data: Mapping[str, Any], table: str, spot: Spot) -> list[Check]:
+        """Give the one check of a rule of prose: that nothing in the texts is told to disagree by it."""
+        told, before = f"rule {data.get('id', '')}", len(self.source.problems)
+        if data["judges"] != PROSE:
+            self.source.blame(spot.at("judges"), f"{told}: a rule judges {PROSE}, or says nothing of what it judges")
+        for key in NOT_OF_PROSE:
+            if key in data:
+                self.source.blame(spot.at(key), f"{told}: a rule that judges prose has no {key}")
+        severity, unsure = data.get("severity", ""), data.get("unsure", "")
+        if severity == "hard":
+            self.source.blame(spot.at("severity"), f"{told}: what a text means is never so certain as to be hard")
+        elif unsure and (unsure not in SEVERITIES or unsure == "explainable" or _is_graver(unsure, severity)):
+            self.source.blame(spot.at("unsure"), f"{told}: unsure is warning or info, and no graver than the severity")
+        rule = self.rule({**data, "expr": PROSE, "live": False}, table, spot)
+        if rule is None or len(self.source.problems) > before:
+            return []
+        rule = rule._replace(source="", prose=True, unsure=unsure, explain=data.get("explain", False))
+        # What the texts say is nobody's cell: it is a text of its own, which only whoever reads them can give.
+        nothing = Compare("==", Cell(prose_path(rule.id), text=True), Constant(""))
+        check = self.check(rule, data, Scope(table), spot, False, nothing)
+        return [check] if check else []
 
     def rule(self, data: Mapping[str, Any], table: str, spot: Spot) -> Rule | None:
         """Read what does not depend on the line; None when too much is missing."""
@@ -143,11 +180,13 @@ class RuleReader:
             raise ExpressionError(f"a condition is wanted, not {text}")
         return node
 
-    def check(self, rule: Rule, data: Mapping[str, Any], scope: Scope, spot: Spot, several: bool) -> Check | None:
-        """Lay a rule over one line."""
+    def check(
+        self, rule: Rule, data: Mapping[str, Any], scope: Scope, spot: Spot, several: bool, holds: Node | None = None
+    ) -> Check | None:
+        """Lay a rule over one line; `holds` where what must hold is not written in the form."""
         key = "expr"
         try:
-            holds = self.condition(data[key], scope)
+            holds = holds or self.condition(data[key], scope)
             conditions = []
             if data.get(key := "when"):
                 conditions.append(self.condition(data[key], scope))
@@ -178,6 +217,11 @@ class RuleReader:
             for heading in lines_of(self.tables[table], axis == "row"):
                 labels.setdefault(heading.name, heading.label)
         return self.lines[table, axis]
+
+
+def _is_graver(one: str, other: str) -> bool:
+    """Tell whether a severity is graver than another one."""
+    return other in SEVERITIES and SEVERITIES.index(one) < SEVERITIES.index(other)
 
 
 def rule_sides(holds: Node) -> tuple[Node | None, Node | None]:

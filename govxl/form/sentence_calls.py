@@ -1,10 +1,14 @@
-"""Sentences as staff call for them in their texts: a name in braces."""
+"""Sentences and figures as staff call for them in their texts: a name in braces."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Called", "calls_in", "left_open"]
+from govxl.form.model import Form
+from govxl.language.nodes import Node
+
+__all__ = ["Called", "calls_in", "figure_called", "left_open", "meaning_of"]
 
 IN_BRACES = re.compile(r"[{｛]([^{}｛｝\n]+)[}｝]")
 """An input method set to Chinese types full-width ones, now and then for one of the two only."""
@@ -22,7 +26,7 @@ class Called(NamedTuple):
 
 
 def calls_in(text: str) -> Iterator[Called]:
-    """Yield what stands in braces, be it the name of a sentence or not."""
+    """Yield what stands in braces, be it a name of ours or not."""
     for found in IN_BRACES.finditer(text):
         yield Called(found[1].strip(), found.start(), found.end())
 
@@ -34,3 +38,28 @@ def left_open(text: str) -> Iterator[str]:
     for found in [*calls_in(text), Called("", len(text), len(text))]:
         yield from (each[0].strip() for each in BRACES.finditer(text[at : found.start]))
         at = found.end
+
+
+# -- What a name means
+
+
+def meaning_of(form: Form, name: str) -> Node | None:
+    """Give what a name in braces is worked out from: a sentence's text, or else a figure; None where it means neither.
+
+    A sentence that is called as a line of a table comes first: its label is the whole name.
+    """
+    return _sentences(form).get(name) or figure_called(form, name)
+
+
+@cache
+def _sentences(form: Form) -> dict[str, Node]:
+    return {sentence.label: sentence.text for sentence in form.sentences.values()}
+
+
+def figure_called(form: Form, name: str) -> Node | None:
+    """Give the figure that a name means for sure."""
+    from govxl.form.figure_names import figure_names
+
+    names = figure_names(form)
+    meant = names.meant(name)
+    return names.nodes[meant[0]] if len(meant) == 1 else None

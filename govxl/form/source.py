@@ -118,7 +118,8 @@ KEYS: dict[str, dict[str, Any]] = {
     | {"aliases": TEXTS, "auxiliary": bool, "landscape": bool, "derived": list, "block": TABLES, "rule": TABLES},
     "table.block": {"title": str, "corner": str, "columns": list, "rows": list},
     "rule": dict.fromkeys(("id", "name", "expr", "when", "says", "severity", "basis", "remedy", "years"), str)
-    | {"each": (str, TEXTS), "live": bool, "once": bool},
+    | dict.fromkeys(("judges", "unsure"), str)
+    | {"each": (str, TEXTS), "live": bool, "once": bool, "explain": bool},
     "part": {"name": str, "title": str, "sheet": str, "table": str, "help": str, "aliases": TEXTS, "fields": list},
     "sentence": {"name": str, "label": str, "cases": list, "clauses": list},
     "chart": {"title": str, "part": str, "unit": str, "pieces": TEXTS, "bars": list},

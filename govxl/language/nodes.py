@@ -33,6 +33,7 @@ __all__ = [
     "more_than",
     "number",
     "paths_in",
+    "rests_on",
 ]
 
 
@@ -185,6 +186,16 @@ def paths_in(node: Node) -> Iterator[str]:
     else:
         for part in parts_of(node):
             yield from paths_in(part)
+
+
+def rests_on(node: Node) -> Iterator[str]:
+    """Yield the path of every cell that what a tree gives rests on, be it one that the tree does not name."""
+    if isinstance(node, Cell | Cells):
+        yield from paths_in(node)
+    for part in parts_of(node):
+        yield from rests_on(part)
+    if isinstance(node, Call) and node.name == "changed":
+        yield from (f"prior.{path}" for path in paths_in(node))
 
 
 def cells_in(node: Node) -> Iterator[Cell]:

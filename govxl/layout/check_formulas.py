@@ -145,7 +145,7 @@ def state_tree(form: Form, check: Check) -> Node:
     if check.when is not None:
         branches.append((Not(check.when), Constant(State.OUT)))
     branches.append((check.holds, Constant(State.PASS)))
-    if check.rule.severity == "explainable":
+    if check.rule.takes_reason:
         branches.append((explained_tree(form, check), Constant(State.EXPLAINED)))
     return Case(tuple(branches), Constant(SEVERITIES[check.rule.severity]))
 
@@ -288,9 +288,14 @@ def substance_tree(check: Check) -> Node:
 
 
 def figures_tree(form: Form, check: Check) -> Node:
-    """Spell out the figures a check reads, one behind the other; of a long text, how much it says."""
+    """Spell out the figures a check reads, one behind the other; of a long text, how much it says.
+
+    Of texts, what disagrees in them.
+    """
     parts: list[Node] = []
     for path in dict.fromkeys(paths_in(check.holds)):
+        if check.rule.prose:
+            parts += [Cell(path, text=True), Constant("|")]
         point = form.points.get(path.removeprefix("prior.")) or form.fields.get(path)
         if point is not None:
             long = point.traits.kind == "long_text"

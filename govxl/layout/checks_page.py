@@ -54,9 +54,10 @@ def checks_sheet(form: Form, places: Mapping[str, Box], sheets: Sequence[SheetCo
         canvas.label(canvas.box(head, column), text, "header")
     canvas.heights |= {1: 32.0, **dict.fromkeys(range(2, head), 20.0), head: 24.0}
     groups: dict[str, list[tuple[int, Check]]] = {}
-    for row, check in enumerate(form.checks, head + 1):
+    listed = [check for check in form.checks if check.rule.listed]
+    for row, check in enumerate(listed, head + 1):
         _draw_check(canvas, form, check, row, places)
-        if check.rule.severity == "explainable":
+        if check.rule.takes_reason:
             groups.setdefault(reason_path(check), []).append((row, check))
 
     # The cells for reasons, and those that carry them along; one that is asked once for several lines is merged over
@@ -71,7 +72,7 @@ def checks_sheet(form: Form, places: Mapping[str, Box], sheets: Sequence[SheetCo
         canvas.shown(substance_path(check), counted, substance_tree(check), "carried", (COLUMNS[SUBSTANCE - 1][0],))
     widths = {n: float(width) for n, (_, width) in enumerate(COLUMNS, 1)}
     # What a workbook carries along stands right of the print.
-    area = canvas.box(1, 1, BASIS, head + len(form.checks))
+    area = canvas.box(1, 1, BASIS, head + len(listed))
     return canvas.sheet(widths, "checks", print_area=area, landscape=True, freeze=(head, 0))
 
 
@@ -98,7 +99,7 @@ def _draw_check(canvas: SheetBuilder, form: Form, check: Check, row: int, places
     if first:
         canvas.label(canvas.box(row, LINK), GO, "go", places[first])
     canvas.label(canvas.box(row, BASIS), rule.basis, "small")
-    if rule.severity == "explainable":
+    if rule.takes_reason:
         canvas.add([Slot(bound_path(check), canvas.box(row, BOUND), "carried", TEXT, (COLUMNS[BOUND - 1][0], rule.id))])
     else:
         canvas.label(canvas.box(row, REASON), "", "cell")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from govxl.form.figure_names import figure_names
 from govxl.form.model import CellType, Form
 from govxl.language.expressions import evaluate, spoken
 from govxl.language.nodes import Cell, Constant, Join
@@ -14,6 +15,8 @@ from govxl.text import lines_needed
 from govxl.words import (
     CHECKS_SHEET,
     COVER_SHEET,
+    FIGURES_HINT,
+    FIGURES_LABEL,
     GUIDE_SHEET,
     OFFICE,
     PRIOR_SHEET,
@@ -69,7 +72,7 @@ def guide_sheet(form: Form, sheets: Iterable[Sheet], contents: Iterable[SheetCon
         canvas.label(canvas.box(row, 1, ACROSS), text, "text")
         canvas.heights[row] = max(21.0, LINE * 1.15 * lines_needed(text, sum(WIDTHS.values())) + 6)
         row += 1
-    _draw_sentences(canvas, form, row + 1)
+    _draw_figures(canvas, form, _draw_sentences(canvas, form, row + 1))
     return canvas.sheet(WIDTHS, "guide", print_area=canvas.box(1, 1, ACROSS, row - 1))
 
 
@@ -99,10 +102,13 @@ def _draw_progress(canvas: SheetBuilder, form: Form, sheets: list[Sheet], status
     return row + 1
 
 
-def _draw_sentences(canvas: SheetBuilder, form: Form, row: int) -> None:
-    """List the sentences that may be called for by their names, with what they say now; nobody prints them here."""
+def _draw_sentences(canvas: SheetBuilder, form: Form, row: int) -> int:
+    """List the sentences that may be called for by their names, with what they say now; nobody prints them here.
+
+    Returns the first row below them.
+    """
     if not form.sentences:
-        return
+        return row
     canvas.label(canvas.box(row, 1), SENTENCES_LABEL, "subtitle")
     canvas.label(canvas.box(row, 2, ACROSS - 1), SENTENCES_HINT, "hint")
     canvas.heights[row] = 30
@@ -118,3 +124,19 @@ def _draw_sentences(canvas: SheetBuilder, form: Form, row: int) -> None:
         room = sum(WIDTHS[column] for column in range(2, ACROSS + 1))
         lengths = (spoken(evaluate(sentence.text, lambda _, n=n: Decimal(n))) for n in (0, 1))  # type: ignore[misc]
         canvas.heights[row] = LINE * max(lines_needed(text, room) for text in lengths) + 8
+    return row + 1
+
+
+def _draw_figures(canvas: SheetBuilder, form: Form, row: int) -> None:
+    """Say how a figure is called for, with two that people look at first; a list of all would be read by nobody."""
+    names = figure_names(form)
+    known = [name for path in (*form.key_figures, *names.nodes) if (name := names.name_of(path)) != path]
+    # One that is called by its row alone, and one that needs its column too.
+    chosen = [next((name for name in known if ("/" in name) is crossed), "") for crossed in (False, True)]
+    examples = "、".join("{" + name + "}" for name in chosen if name)
+    if not examples:
+        return
+    canvas.label(canvas.box(row, 1), FIGURES_LABEL, "subtitle")
+    text = FIGURES_HINT.format(examples=examples)
+    canvas.label(canvas.box(row, 2, ACROSS - 1), text, "hint")
+    canvas.heights[row] = max(30.0, LINE * lines_needed(text, sum(WIDTHS.values()) - WIDTHS[1]) + 6)

@@ -29,6 +29,7 @@ from govxl.language.expressions import Lookup, evaluate, to_excel
 from govxl.language.nodes import Node, Value
 from govxl.layout.check_formulas import reads_of, state_tree
 from govxl.layout.places import Box, PlacedCells, Sheet, Slot
+from govxl.prose.loading import compile_prose
 
 __all__ = ["Layout", "Verdicts", "arrange", "compile_form", "name_of"]
 
@@ -146,6 +147,7 @@ def compile_form(folder: Path) -> None:
     layout.formulas, layout.reads, layout.texts, layout.fingerprint  # noqa: B018
     keep(folder, "form", form, form.folder)
     keep(folder, "layout", layout, form)
+    compile_prose(form)
 
 
 def _counted(sheets: Sequence[Sheet]) -> Iterator[tuple[str, int, int]]:

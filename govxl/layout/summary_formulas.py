@@ -286,4 +286,4 @@ def troubled_tree(form: Form, sheets: Iterable[SheetContents]) -> Node:
 
 def _reasons(form: Form) -> list[str]:
     """List the cells that reasons are written into."""
-    return list(dict.fromkeys(reason_path(check) for check in form.checks if check.rule.severity == "explainable"))
+    return list(dict.fromkeys(reason_path(check) for check in form.checks if check.rule.takes_reason))

@@ -6,13 +6,13 @@ What the columns mean is its reader's business (`prior_list`, `roster`).
 import csv
 import hashlib
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from shlex import quote
 
 from govxl.findings.finding import Finding, sentence_of
+from govxl.inputs import text_in
 from govxl.words import COLON, SEMICOLON, Both, SaidError
 from govxl.workbook.identity import identity_of
 from govxl.xlsx.cells import FARTHEST_ROW, RawCell
@@ -106,12 +106,8 @@ def _from_workbook(path: Path, data: bytes) -> OfficeList:
 
 
 def _from_text(file: str, data: bytes, most: int) -> OfficeList:
-    text = "\0"
-    for codec in ("utf-8-sig", "gb18030"):  # the latter is what Chinese versions of Excel save a CSV in
-        with suppress(UnicodeDecodeError):
-            text = data.decode(codec)
-            break
-    if "\0" in text:
+    text = text_in(data)
+    if text is None:
         zh = "不是文本文件，或者编码认不出；请在表格软件里另存为“CSV UTF-8”"
         raise SheetError(
             file, Both(zh, "no text, or of an unknown encoding; save it as “CSV UTF-8” in the spreadsheet")

@@ -39,7 +39,7 @@ class Wanted:
     form: str = ""
     key: bytes = field(default=b"", repr=False)
     others: Others = field(default_factory=dict, repr=False)
-    milder: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[str, str] = field(default_factory=dict)
     prior: Path | None = None
     archive: Path | None = None
     how: Return | None = None
@@ -102,7 +102,7 @@ def expected_of(wanted: Wanted) -> Expected:
     given = prior_finder(wanted.prior) if wanted.prior else None
     kept = Archive(wanted.archive) if wanted.archive else None
     plain = Expected(wanted.unit, wanted.code, wanted.year, wanted.form, key=wanted.key, others=wanted.others)
-    return plain._replace(prior=_finder(given, kept), milder=wanted.milder)
+    return plain._replace(prior=_finder(given, kept), severities=wanted.severities)
 
 
 def _finder(given: PriorFinder | None, archive: Archive | None) -> PriorFinder:

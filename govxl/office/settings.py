@@ -151,9 +151,8 @@ class Office:
             raise OfficeFileError(Both(zh, f"{self.file}: {key} is {told}, before {year} is over; write {year + 1}"))
         return {"deadline": f"{day.year}年{day.month}月{day.day}日", **said}
 
-
-    def milder(self, form: Form, told: list[Both]) -> dict[str, str]:
-        """Give the rules of a form that the office goes by more mildly, by id; what it has not is added to `told`.
+    def severities(self, form: Form, told: list[Both]) -> dict[str, str]:
+        """Give what the office makes of rules of a form, by id; what that has not is added to `told`.
 
         Raises OfficeFileError for a rule that the law asks for, and where an explanation would be asked for that the
         form has no cell for.
@@ -167,7 +166,7 @@ class Office:
             elif rule.severity == "hard":
                 zh = f"{self.file}：severity.{key} 不能改：“{rule.called}”是必须符合的；请删去这一行"
                 raise OfficeFileError(Both(zh, f"{self.file}: severity.{key}: {rule.called} is hard; delete the line"))
-            elif wanted == "explainable" != rule.severity:
+            elif wanted == "explainable" and not rule.takes_reason:
                 zh = f"{self.file}：severity.{key} 不能改成 explainable：表里没有写“{rule.called}”情况说明的地方"
                 en = f"{self.file}: severity.{key} cannot be explainable: the form has no cell to explain {rule.called}"
                 raise OfficeFileError(Both(f"{zh}；请改成 warning 或 info", f"{en}; write warning or info"))

@@ -49,9 +49,11 @@ form = "{form}"
 [folders]
 {folders}
 
-# 业务惯例和文字方面的规则可以放宽：需说明的改成 warning 请核实 或 info 提示。法定的勾稽关系不能改
+# 业务惯例和文字方面的规则可以放宽：需说明的改成 warning 请核实 或 info 提示；
+# “校验”表里有写情况说明的地方的，也可以收紧成 explainable 需说明。法定的勾稽关系不能改
 [severity]
 # N8 = "warning"
+# N2 = "explainable"
 """
 
 SAYS = {

@@ -6,7 +6,6 @@ more is taken away as far as govxl made it and nobody changed it.
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -134,25 +133,28 @@ def _folders_of(top: Path, named: str, ours: set[str]) -> list[Path]:
     """List the folders of a case, whatever they had to be called."""
     # By name first: there is a folder for every unit of the office.
     likely = (top / name for name in os.listdir(top) if name.startswith(named))
-    return sorted(each for each in likely if each.is_dir() and _is_of(each, ours))
+    return sorted(each for each in likely if each.is_dir() and (_is_of(each, ours) or _is_emptied(each, named)))
+
+
+def _is_emptied(folder: Path, named: str) -> bool:
+    """Tell whether a folder of the case has nothing in it any more, as after a run that was killed taking it away."""
+    beside = folder.name.removeprefix(named)[:1]  # as `folder_names` has it where another's stood there
+    return beside in ("", "~", "（") and not any(folder.iterdir())
 
 
 def _withdraw(folder: Path) -> list[Path]:
     """Take away what is as govxl made it, the record last; gives what a person put or changed there."""
     record = record_in(folder)
-    if record is None:
-        return []
-    is_ours = as_made(folder, record)
-    left: list[Path] = []
+    is_ours = as_made(folder, record) if record else lambda name, data: False
     # The pages tell whether the record was changed, so all are asked before the first goes.
     files = sorted((each for each in folder.iterdir() if each.is_file()), key=lambda each: each.name == RECORD)
     told = {each: not each.is_symlink() and is_ours(each.name, each.read_bytes()) for each in files}
     left = [each for each in folder.iterdir() if not told.get(each)]
+    # Where one cannot be taken away, the record stays, which tells the next run whose the folder is.
     for path in (each for each, as_we_made_it in told.items() if as_we_made_it):
-        with suppress(OSError):
-            path.unlink()
-    with suppress(OSError):
-        folder.rmdir()  # only if nothing of a person's is in it
+        path.unlink(missing_ok=True)
+    if not left:
+        folder.rmdir()
     return left
 
 

@@ -1,4 +1,4 @@
-"""A text as it is read: letters of one width, no blanks, every year a single sign; and where each stood when typed."""
+"""A text as it is read: letters of one width, no blanks, years and calls single signs; and where each stood."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ __all__ = ["YEARS", "YEAR_SIGNS", "Letters", "letters_of", "plain"]
 YEAR_SIGNS = {"last": "\ue000", "this": "\ue001", "next": "\ue002", "other": "\ue003"}
 """What stands for a year in figures, as seen from the report's; nobody can type these."""
 YEARS = frozenset(YEAR_SIGNS.values())
+CALLED = "\ue004"
+"""What stands for a sentence or figure called for in braces: whatever its name says, the text says no figure there."""
 
 # What people type in its place; each takes one letter, so that places stay what they are. None is folded to another.
 _FOLDED = {chr(odd): chr(usual) for odd, usual in HALF_WIDTH.items()} | {
@@ -26,11 +28,12 @@ _SOLID = re.compile(rf"[^{_BLANKS}]+")
 _YEAR = re.compile(
     r"[12一二](?:(?<!\d[12])(?:(?<=1)9|(?<=2)0)\d\d|(?<=[一二])[〇零九][〇零一二三四五六七八九]{2})年度?"
 )
+_SIGNED = re.compile(rf"{_YEAR.pattern}|\{{[^{{}}\n]+\}}")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 class Letters(NamedTuple):
-    """The letters that are read, and where each stood when typed; `ends` has the ends of longer ones, the years."""
+    """The letters that are read, and where each stood when typed; `ends` has those of longer ones, years and calls."""
 
     text: str
     starts: Sequence[int]
@@ -70,14 +73,21 @@ def letters_of(text: str, year: int) -> Letters:
     starts: list[int] = []
     ends: dict[int, int] = {}
     done = 0
-    for found in _YEAR.finditer(read):
+    for found in _SIGNED.finditer(read):
         out.append(read[done : found.start()])
         starts.extend(places[done : found.start() + 1])
         ends[len(starts) - 1] = places[found.end() - 1] + 1
-        out.append(YEAR_SIGNS[_seen_from(year, int(found[0][:4].translate(_DIGITS)))])
+        out.append(_sign_for(found[0], year))
         done = found.end()
     starts.extend(places[done:])
     return Letters("".join([*out, read[done:]]), starts, ends)
+
+
+def _sign_for(said: str, year: int) -> str:
+    """Give the sign of a year as it is seen from the report's, or of a call."""
+    if said.startswith("{"):
+        return CALLED
+    return YEAR_SIGNS[_seen_from(year, int(said[:4].translate(_DIGITS)))]
 
 
 def _seen_from(year: int, said: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from govxl.prose.features import Features, bit
+from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
 
 __all__ = ["FILE", "Around", "Patterns", "Way", "states_in", "ways_for"]
@@ -46,6 +47,7 @@ class Patterns(NamedTuple):
     none. `wholes` is what a percentage may be of: the sets of features of which its part has some each, and the claims
     of its wholes. `needs` are the sets of features that ways need,
     `governing` the ends of names of units that govern a territory.
+    `lint` has what slips are told by.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -61,6 +63,7 @@ class Patterns(NamedTuple):
     wholes: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
     needs: frozenset[int] = frozenset()
     governing: tuple[str, ...] = ()
+    lint: Lint = NothingSaid
 
 
 def states_in(words: Mapping[str, int]) -> tuple[str, ...]:

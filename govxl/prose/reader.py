@@ -14,6 +14,8 @@ from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
 from govxl.prose.features import KINDS, ROLES, Features, bit, singly
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.lexicon import FILE, Around, Patterns, Way, states_in
+from govxl.prose.lint_patterns import Lint
+from govxl.prose.lint_reader import lint_of
 from govxl.prose.model import Claim, Reading
 
 if TYPE_CHECKING:
@@ -108,6 +110,7 @@ class _Reader:
         self.read_claims()
         self.read_fields()
         self.read_wholes()
+        self.lint: Lint = lint_of(source, form, base.lint if base else None)
 
     # -- What there is
 
@@ -236,6 +239,8 @@ class _Reader:
         readings = tuple(self.readings(data["readings"], spot.at("readings")))
         if not readings:
             return
+        if data["rule"] not in {check.rule.id for check in self.form.checks if check.rule.prose} and not self.extended:
+            self.source.blame(spot.at("rule"), f"no rule that judges prose is called {data['rule']}")
         index = len(self.claims)
         self.none_rules.append(data.get("none_rule", self.none_rule or data["rule"]))
         wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
@@ -353,6 +358,7 @@ class _Reader:
             wholes=tuple(self.wholes),
             needs=frozenset(way.need for way in ways),
             governing=self.slots.get("governing", ()),
+            lint=self.lint,
         )
 
 

@@ -1,14 +1,11 @@
 """A figure and what the words around it tell; and what holds for those beside it, inside one pair of brackets."""
 
-from dataclasses import dataclass, field
-
 from govxl.prose.figures import Found
 from govxl.prose.tokens import Token
 
 __all__ = ["Level", "Segment"]
 
 
-@dataclass(slots=True)
 class Segment:
     """A figure and what its words tell, or what is said without one (`none`, `all`).
 
@@ -19,26 +16,25 @@ class Segment:
     `others` are features that may be meant as well, where what it takes is not sure.
     """
 
-    kind: str
-    start: int
-    end: int
-    first: int
-    last: int
-    own: int
-    sentence: int
-    depth: int
-    words: list[Token] = field(default_factory=list)
-    found: Found | None = None
-    taken: int = 0
-    lent: int = 0
-    unknown: int = 0
-    host: int = -1
-    before: int = -1
-    opener: int = 0
-    opening: int = 0
-    nested: bool = False
-    mark: str = ""
-    others: tuple[int, ...] = ()
+    # No dataclass: what makes one of those loads longer than a return's texts take to be read.
+    __slots__ = (
+        "before", "depth", "end", "first", "found", "host", "kind", "last", "lent", "mark", "nested", "opener",
+        "opening", "others", "own", "sentence", "start", "taken", "unknown", "words",
+    )  # fmt: skip
+
+    def __init__(
+        self, kind: str, start: int, end: int, first: int, last: int, own: int, sentence: int, depth: int,
+        words: list[Token], found: Found | None = None,
+    ) -> None:  # fmt: skip
+        self.kind, self.start, self.end = kind, start, end
+        self.first, self.last = first, last
+        self.own, self.sentence, self.depth = own, sentence, depth
+        self.words, self.found = words, found
+        self.taken = self.lent = self.unknown = 0
+        self.host = self.before = -1
+        self.opener = self.opening = 0
+        self.nested, self.mark = False, ""
+        self.others: tuple[int, ...] = ()
 
     @property
     def features(self) -> int:
@@ -46,7 +42,6 @@ class Segment:
         return self.own | self.taken
 
 
-@dataclass(slots=True)
 class Level:
     """What holds inside one pair of brackets, or outside of all.
 
@@ -54,13 +49,12 @@ class Level:
     of it are figures of last year (较上年（16件）).
     """
 
-    host: int = -1
-    last: int = -1
-    opener: int = 0
-    opening: int = 0
-    nested: bool = False
-    by_acts: bool | None = None
-    root: int = -1
-    roots: int = 0
-    mark: str = ""
-    compared: bool = False
+    __slots__ = ("by_acts", "compared", "host", "last", "mark", "nested", "opener", "opening", "root", "roots")
+
+    def __init__(self, host: int = -1, opener: int = 0, opening: int = 0) -> None:
+        self.host, self.opener, self.opening = host, opener, opening
+        self.last = self.root = -1
+        self.roots = 0
+        self.nested = self.compared = False
+        self.mark = ""
+        self.by_acts: bool | None = None

@@ -120,10 +120,8 @@ class Topics:
         return any(token.features & self.kin and token.features & self.results for token in segment.words)
 
     def shared(self, segment: Segment, host: Segment | None, before: Segment | None, pending: int, mark: str) -> int:
-        """Give how it ended, for a figure that only names its object, from its whole, its clause or its list.
-
-        未审结3件，其中直接起诉2件; 维持的案件中，行政复议2件，诉讼1件; 尚未审结的有行政复议2件、诉讼1件.
-        """
+        """Give how it ended, for a figure that only names its object, from its whole, its clause or its list."""
+        # 未审结3件，其中直接起诉2件; 维持的案件中，行政复议2件，诉讼1件; 尚未审结的有行政复议2件、诉讼1件
         if pending & _AMONG and pending & self.content:
             self.state = segment.sentence, pending & self.content
         if segment.own & self.content or not segment.own & self.kin or segment.kind != "figure":

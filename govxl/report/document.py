@@ -12,8 +12,9 @@ from govxl.filing.figures import date_words, day_in
 from govxl.filing.record import RecordError
 from govxl.filing.texts import MOST_LETTERS
 from govxl.form.model import Form
-from govxl.form.sentence_calls import calls_in
+from govxl.form.sentence_calls import calls_in, figure_called
 from govxl.language.expressions import Value, evaluate, spoken
+from govxl.language.nodes import Join, Node
 from govxl.report.record_values import (
     NOT_APPLICABLE,
     Record,
@@ -140,11 +141,16 @@ def _prose(form: Form, record: Record, path: str, sentences: "Sentences") -> tup
     return tuple(map(Paragraph, lines))
 
 
-# -- Sentences worked out from the figures
+# -- Sentences and figures, worked out from the record
 
 
 def sentence_text(form: Form, record: Record, name: str) -> str:
     """Work out a sentence of the form; empty where none of its cases holds."""
+    return _said(form, record, form.sentences[name].text)
+
+
+def _said(form: Form, record: Record, text: Node) -> str:
+    """Work out words as the live sentence beside a cell has them."""
     value_of = lookup(record)
 
     @cache
@@ -156,28 +162,43 @@ def sentence_text(form: Form, record: Record, name: str) -> str:
             return Decimal(0)
         return one_line(found) if isinstance(found, str) else found
 
-    return spoken(evaluate(form.sentences[name].text, spoken_value))
+    return spoken(evaluate(text, spoken_value))
 
 
 class Sentences:
-    """The sentences of one record, each worked out once, and put into its texts up to what a report holds in all."""
+    """The sentences and figures of one record, each worked out once, and put into its texts.
+
+    In all they come to no more than a report holds.
+    """
 
     def __init__(self, form: Form, record: Record) -> None:
+        self._form, self._record = form, record
         self._names = {sentence.label: name for name, sentence in form.sentences.items()}
         self.said = cache(lambda name: sentence_text(form, record, name))
+        self._called = cache(self._meant_by)
         self._room = MOST_LETTERS
 
+    def _meant_by(self, name: str) -> str | None:
+        """Say the sentence or the figure of a name; None where it means neither for sure."""
+        if name in self._names:
+            return self.said(self._names[name])
+        figure = figure_called(self._form, name)
+        # As part of a sentence, a figure that is not there is 0, and no figure has more than six decimals.
+        return None if figure is None else _said(self._form, self._record, Join((figure,)))
+
     def put_into(self, text: str) -> str:
-        """Put sentences where staff named them in braces; whatever else stands in braces stays as typed.
+        """Put sentences and figures where staff named them in braces; whatever else stands in braces stays as typed.
 
         Where punctuation follows, it ends the sentence; it goes where there is no sentence, nor anything else to end.
         Raises RecordError where the record's texts come to more than a return may have.
         """
         written, at = [""], 0
-        for found in [found for found in calls_in(text) if found.name in self._names]:
+        for found in calls_in(text):
+            said = self._called(found.name)
+            if said is None:
+                continue
             written.append(text[at : found.start])
             at = found.end
-            said = self.said(self._names[found.name])
             if text[at : at + 1] in MARKS:
                 said = said.removesuffix(STOP)
                 if not said:
@@ -188,7 +209,7 @@ class Sentences:
             # A name of four letters may stand for a sentence of hundreds: a text within its bounds can still burst.
             self._room -= len(said)
             if self._room < 0:
-                zh = f"花括号里的“{found.name}”等句子放进文字里，超过 {MOST_LETTERS} 字；请删减，同一个句子放一次就够"
-                en = f"sentences such as “{found.name}” make more than {MOST_LETTERS} characters; name each once"
+                zh = f"花括号里的“{found.name}”等内容放进文字里，超过 {MOST_LETTERS} 字；请删减，同一个句子放一次就够"
+                en = f"what braces such as “{found.name}” mean makes over {MOST_LETTERS} characters; name each once"
                 raise RecordError(Both(zh, en))
         return "".join(written) + text[at:]

@@ -105,6 +105,9 @@ def _spot(form: Form, check: Check | None, found: Record) -> BrokenAt:
     left, right = (one_line(found[side] or "") for side in ("left", "right"))
     if check is None:
         return BrokenAt(one_line(found["at"]), _both(left, right))
+    if check.rule.prose:
+        # Of a slip of words there is only what stands there.
+        return BrokenAt("", f"文字里是 {left}，应为 {right}" if right else f"文字里是“{left}”")
     place = "　".join(filter(None, [next(_sheets(form, check), ""), check.label]))
     # Beside a fixed bound, which the rule's own sentence names, only the figure is news.
     if isinstance(check.right, Constant) and left:

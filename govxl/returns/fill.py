@@ -6,15 +6,25 @@ from decimal import Decimal
 
 from govxl.filing.checks import carried_reasons
 from govxl.filing.model import Identity, Prior, Reading, prior_values
+from govxl.filing.prose import doubts_in, prose_values
 from govxl.filing.record import Record, identity_in, value_at
 from govxl.language.expressions import Value, evaluate, paths_in
+from govxl.layout.check_formulas import reason_path
 from govxl.layout.layout import Layout, Verdicts
 from govxl.returns.retype import retyped, seen_in
 from govxl.words import OFFICE
 from govxl.workbook.identity import verified
 from govxl.workbook.writer import Contents
 
-__all__ = ["blank_contents", "contents_again", "filled_contents", "issue_time", "office_told", "proven_key"]
+__all__ = [
+    "blank_contents",
+    "contents_again",
+    "filled_contents",
+    "issue_time",
+    "office_told",
+    "proven_key",
+    "reading_texts",
+]
 
 
 def blank_contents(
@@ -60,8 +70,20 @@ def filled_contents(layout: Layout, record: Record, issued: datetime) -> Content
         values[f"reason.{each['rule']}.{groups[each['rule'], each['at']]}"] = each["reason"]
     values |= {**prior_values(prior_of(record)), **office_values({})}
     identity = identity_in(record).texts()
-    verdicts = Verdicts(layout, {**values, **identity, "year": Decimal(record["year"])})
+    known: dict[str, Value] = {**values, **identity, "year": Decimal(record["year"])}
+    verdicts = reading_texts(layout, known)
     return Contents(identity, values | carried_reasons(layout, verdicts), issued)
+
+
+def reading_texts(layout: Layout, values: Mapping[str, Value]) -> Verdicts:
+    """Give what checks see over values, those of prose too where a reason was given for what texts say."""
+    verdicts = Verdicts(layout, values)
+    # Reading texts takes a while, and only a reason has to know what it was given for.
+    if any(
+        check.rule.prose and check.rule.takes_reason and values.get(reason_path(check)) for check in layout.form.checks
+    ):
+        return Verdicts(layout, {**values, **prose_values(layout.form, doubts_in(layout, verdicts))})
+    return verdicts
 
 
 def contents_again(reading: Reading, key: bytes = b"") -> Contents:
@@ -72,7 +94,7 @@ def contents_again(reading: Reading, key: bytes = b"") -> Contents:
     typed = retyped(reading)
     # What the last return told is not told again: the next one says its own.
     values = {path: value for path, value in reading.values.items() if not path.startswith("returned.")}
-    reasons = carried_reasons(reading.layout, Verdicts(reading.layout, reading.values))
+    reasons = carried_reasons(reading.layout, reading.verdicts)
     values |= {**office_values(office_told(reading)), **reasons}
     # A seal covers layout and last year's figures; where either is another one it would be broken.
     as_issued = reading.told["fingerprint"] == reading.layout.fingerprint and reading.prior == reading.issued_with

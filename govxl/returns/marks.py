@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from govxl.filing.checks import TEXT_FINDINGS
 from govxl.filing.groups import counted, grouped, line_of, places_of
 from govxl.filing.model import Judgement, Reading
-from govxl.findings.finding import Finding, advice_of, called, entry_of, message_of
+from govxl.findings.finding import Finding, Where, advice_of, called, entry_of, message_of
 from govxl.layout.check_formulas import reason_path
+from govxl.returns.retype import Typed
 from govxl.text import writable
 from govxl.words import REASON_LABEL, RETURN_MARK, State
+from govxl.workbook.drawing import shared_cells
 from govxl.workbook.located import KINDS
 from govxl.workbook.marking import GO, ListHeading, ListLine, Mark, Returned
 from govxl.workbook.unread_cells import UNREAD, mark_of_text
@@ -19,6 +22,7 @@ STATES = {"hard": State.HARD, "explainable": State.ASKED, "warning": State.WARNI
 """What is marked and listed; an info asks nothing of anybody."""
 
 SECTIONS = {"hard": "必须改正", "explainable": "需说明", "warning": "请核实"}
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_COMMENTS = 12
 """Cells of one finding that get a comment each; of more, the first alone."""
 
@@ -39,10 +43,13 @@ MOST_LEFTOVERS, LONGEST_LEFTOVER = 200, 2_000
 """Cells that nobody read, and characters of one, that are listed; all of them stand in the file that was sent."""
 
 
-def annotated(judgement: Judgement, reading: Reading, on: date, remark: str) -> Returned:
-    """Put what was found where staff will see it; `on` is the day it is returned, `remark` is the office's."""
+def annotated(judgement: Judgement, reading: Reading, typed: Typed, on: date, remark: str) -> Returned:
+    """Put what was found where staff will see it; `on` is the day it is returned, `remark` is the office's.
+
+    `typed` is what will stand in the cells.
+    """
     wanted = _wanted(judgement)
-    return Returned(tuple(_marks(reading, wanted, on)), tuple(_lines(reading, wanted)), remark)
+    return Returned(tuple(_marks(reading, wanted, typed, on)), tuple(_lines(reading, wanted, typed)), remark)
 
 
 def _wanted(judgement: Judgement) -> list[Finding]:
@@ -81,12 +88,15 @@ RESTORED = (
 # -- Marks
 
 
-def _marks(reading: Reading, findings: Sequence[Finding], on: date) -> Iterator[Mark]:
+def _marks(reading: Reading, findings: Sequence[Finding], typed: Typed, on: date) -> Iterator[Mark]:
     """Yield one mark a cell, coloured as the gravest of its findings, with the words of all of them."""
     gathered: dict[tuple[str, int], list[tuple[Finding, bool]]] = {}
+    spans: dict[tuple[str, int], list[tuple[int, int]]] = {}
     # The gravest first: it gives a cell its colour, and comes first in its comment.
     for found in sorted(findings, key=lambda each: list(STATES).index(each.severity)):
-        places = list(dict.fromkeys(_places(reading, found)))
+        places = list(dict.fromkeys(_places(reading, found, typed)))
+        if marked := _stretch(reading, found, typed):
+            spans.setdefault(marked[:2], []).append(marked[2])
         for nth, place in enumerate(places):
             gathered.setdefault(place, []).append((found, len(places) <= MOST_COMMENTS or nth == 0))
     for (path, nth), told in gathered.items():
@@ -96,18 +106,50 @@ def _marks(reading: Reading, findings: Sequence[Finding], on: date) -> Iterator[
             title += f"，{called(found)}" if found.rule else f"（{found.code}）"
             words[f"{title}\n{message_of(found)}。\n怎么改：{advice_of(found)}"] = None
         comment = "\n\n".join([f"{RETURN_MARK} {on.isoformat()}】", *words]) if words else ""
-        yield Mark(path, STATES[told[0][0].severity], writable(comment[:LONGEST_COMMENT]), nth)
+        state, marked_there = STATES[told[0][0].severity], tuple(spans.get((path, nth), ()))
+        yield Mark(path, state, writable(comment[:LONGEST_COMMENT]), nth, marked_there)
 
 
-def _places(reading: Reading, found: Finding) -> Iterator[tuple[str, int]]:
-    """Yield the cells of a finding that staff can go to: its slots, and where the reason belongs."""
+def _stretch(reading: Reading, found: Finding, typed: Typed) -> tuple[str, int, tuple[int, int]] | None:
+    """Say which characters of which cell a finding is about, as they will be written; None where that is not known."""
+    first = found.cells[0] if found.cells else Where()
+    cells, place = typed.get(first.point, ()), reading.located.places.get(first.point)
+    if first.characters is None or place is None:
+        return None
+    (start, end), nth = first.characters, int(first.cell.lstrip(LETTERS)) - place.row
+    meant = cells[nth] if nth < len(cells) else None
+    # A text that is kept in other letters than it was read in is marked as a whole.
+    if meant is None or meant.text[start:end] != writable(first.value[start:end]):
+        return None
+    room = len(reading.layout.slots[first.point].cells) or 1
+    if len(cells) <= room:
+        return first.point, nth, (start, end)
+    # More paragraphs than there are cells are spread over these once more, line by line.
+    start += sum(len(cell.text) + 1 for cell in cells[:nth] if cell)
+    for number, cell in enumerate(shared_cells(cells, room)):
+        length = len(cell.text) if cell else 0
+        if start <= length:
+            return first.point, number, (start, min(start + end - first.characters[0], length))
+        start -= length + 1
+    return None
+
+
+def _places(reading: Reading, found: Finding, typed: Typed) -> Iterator[tuple[str, int]]:
+    """Yield the cells of a finding that staff can go to: its slots, and where the reason belongs.
+
+    Of a place in a text, its own cell: the figures that it is held against may be right.
+    """
     slots = reading.layout.slots
-    for cell in found.cells:
+    marked = _stretch(reading, found, typed)
+    if marked:
+        yield marked[:2]
+    in_text = found.name in TEXT_FINDINGS
+    for cell in found.cells[: 0 if marked else 1 if in_text else None]:
         slot = slots.get(cell.point)
         if slot and slot.kind in ("input", "field", "computed"):
             # Which paragraph of a long text it is about; what stands in none of them is about the first.
             place = reading.located.places.get(slot.path)
-            row = int(cell.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+            row = int(cell.cell.lstrip(LETTERS) or 0)
             nth = row - place.row if slot.cells and place and row else 0
             yield slot.path, nth if 0 <= nth < len(slot.cells) else 0
     if found.severity == "explainable":
@@ -120,7 +162,7 @@ def _places(reading: Reading, found: Finding) -> Iterator[tuple[str, int]]:
 # -- The list
 
 
-def _lines(reading: Reading, findings: Sequence[Finding]) -> Iterator[ListHeading | ListLine]:
+def _lines(reading: Reading, findings: Sequence[Finding], typed: Typed) -> Iterator[ListHeading | ListLine]:
     number = 0
     groups = grouped(findings)
     for severity, name in SECTIONS.items():
@@ -129,16 +171,18 @@ def _lines(reading: Reading, findings: Sequence[Finding]) -> Iterator[ListHeadin
             yield ListHeading(f"{name}（{len(ours)} 处）")
         for group in ours:
             number += 1
-            yield _line(reading, group, number)
+            yield _line(reading, group, typed, number)
     yield from _unread(reading)
 
 
-def _line(reading: Reading, group: Sequence[Finding], number: int) -> ListLine:
+def _line(reading: Reading, group: Sequence[Finding], typed: Typed, number: int) -> ListLine:
     """Make one line of findings with the same cause."""
     first = group[0]
     slot = reading.layout.slots.get(first.cells[0].point) if first.cells else None
     sheet = slot.box.sheet if slot else first.cells[0].sheet if first.cells else ""
-    if first.rule or len(group) == 1:
+    if first.name in TEXT_FINDINGS:
+        where = first.cells[0].cell
+    elif first.rule or len(group) == 1:
         ours = [cell.cell for cell in first.cells if cell.sheet == first.cells[0].sheet and cell.cell]
         where = "、".join(ours) if len(ours) <= MOST_NAMED else f"{ours[0]} 等 {len(ours)} 格"
     else:
@@ -156,7 +200,7 @@ def _line(reading: Reading, group: Sequence[Finding], number: int) -> ListLine:
     what = f"{title}：{called(first)}" if first.rule else f"{title}（{first.code}{many}）"
     texts = (str(number), sheet, where, f"{what}{line}", why + "。", advice_of(first))
     # The link leads to where something is to be typed: the reason of what wants one, else the first cell.
-    link, places = None, list(_places(reading, first))
+    link, places = None, list(_places(reading, first, typed))
     if places:
         path, nth = places[-1 if first.severity == "explainable" else 0]
         target = reading.layout.slots[path]

@@ -9,9 +9,9 @@ from govxl.filing.model import Identity, Judgement, Reading
 from govxl.findings.finding import Where
 from govxl.form.definition import form_for_year
 from govxl.language.expressions import Value
-from govxl.layout.layout import Layout, Verdicts, arrange
+from govxl.layout.layout import Layout, arrange
 from govxl.layout.places import Slot
-from govxl.returns.fill import blank_contents, office_told, proven_key
+from govxl.returns.fill import blank_contents, office_told, proven_key, reading_texts
 from govxl.returns.retype import Typed, retyped, seen_in
 from govxl.text import brief
 from govxl.workbook.drawing import has_room
@@ -94,7 +94,7 @@ def migrate(
     # Reasons move along, bound to the figures they were bound to.
     bound = {path: value for path, value in reading.values.items() if path.startswith(("bound.", "was-given."))}
     known: dict[str, Value] = {**bound, **values, **identity.texts(), "year": reading.values["year"]}
-    values |= carried_reasons(layout, Verdicts(layout, known))
+    values |= carried_reasons(layout, reading_texts(layout, known))
     workbook = build_workbook(layout, replace(blank, values=values, typed=kept))
     return Migrated(workbook, identity, *_told(reading, layout, kept))
 

@@ -82,7 +82,7 @@ def returned_workbook(judgement: Judgement, reading: Reading, times: int, how: R
     # Where entries were lost the return asks for them, not only for a look at what it restored.
     restored = "" if lost else restored_by(judgement.findings)
     summary = summary_of(judgement, times, how.on, bool(restored))
-    marked = annotated(judgement, reading, how.on, remark)
+    marked = annotated(judgement, reading, contents.typed, how.on, remark)
     told = {
         "returned.times": str(times),
         "returned.on": how.on.isoformat(),

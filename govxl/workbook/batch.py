@@ -10,14 +10,15 @@ does, as with figures of last year, parts may be packed in blocks (`xlsx.repack`
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import cached_property, partial
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
-from govxl.language.expressions import Value, evaluate, paths_in
-from govxl.language.nodes import Node
+from govxl.language.expressions import Value, evaluate
+from govxl.language.nodes import Node, rests_on
+from govxl.language.settled import settled
 from govxl.layout.layout import Layout
 from govxl.layout.own_pages import IDENTITY, PROPERTY
 from govxl.layout.places import Slot
@@ -31,7 +32,7 @@ __all__ = ["Batch"]
 CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]*(?:/>|>)')
 """Where a cell begins in the XML of a sheet; one without content ends there as well."""
 
-CELL_END = b"</c>"
+CELL_END, SHOWN = b"</c>", b"<v>"
 TEXTS, PROPERTIES = "xl/sharedStrings.xml", "docProps/custom.xml"
 
 MOST_MODELS, MOST_CELLS = 64, 50_000
@@ -57,6 +58,7 @@ class Batch:
         self.models: dict[Kind, _Model] = {}
         self.met: Counter[Kind] = Counter()
         self.writer: _CellWriter | None = None
+        self.settled: dict[frozenset[str], _Formulas] = {}
 
     def workbook(self, contents: Contents) -> bytes:
         """Give a workbook whose parts are those that `build_workbook` gives."""
@@ -74,7 +76,8 @@ class Batch:
             self.writer = self.writer or _CellWriter(drawn)
             if len(self.models) >= MOST_MODELS:
                 del self.models[next(iter(self.models))]
-            self.models[new] = _Model(self.layout, drawn, values, self.writer, self.formulas, self.printed)
+            formulas = self._formulas(drawn, values)
+            self.models[new] = _Model(self.layout, drawn, values, self.writer, formulas, self.printed)
             self.models[new].proven = proven
             return lambda: drawn.data
         if not model.good:
@@ -82,9 +85,9 @@ class Batch:
         parts = model.patched(identity, values)
         if not model.proven:
             built = drawn_workbook(self.layout, contents, identity, values).data
-            model.proven, model.good = True, same_parts(built, model.packed.replaced(parts))
+            model.proven, model.good = True, same_parts(built, model.packed.replaced(parts)())
             return lambda: built
-        return partial(model.packed.replaced, parts)
+        return model.packed.replaced(parts)
 
     def _model_for(self, kind: Kind, values: Mapping[str, Value]) -> tuple["_Model | None", Kind, bool]:
         """Find the model nearest to a workbook; where there is none, or a nearer one pays, say what to keep it as.
@@ -115,9 +118,25 @@ class Batch:
     def formulas(self) -> Sequence["_Formula"]:
         """All formulas, each after those that it reads."""
         trees = self.layout.formulas
-        reads = {path: frozenset(paths_in(tree)) for path, tree in trees.items()}
+        reads = {path: frozenset(rests_on(tree)) for path, tree in trees.items()}
         order = TopologicalSorter({path: cells & trees.keys() for path, cells in reads.items()}).static_order()
         return [_Formula(path, trees[path], reads[path]) for path in order]
+
+    def _formulas(self, drawn: Drawn, values: Mapping[str, Value]) -> "_Formulas":
+        """Give the formulas for a workbook and its likes, with all worked out that rests on what is left blank."""
+        blank = frozenset(slot.path for slot in self.layout.inputs() if values.get(slot.path) is None)
+        if blank not in self.settled:
+            value_of = drawn.pen.verdicts.value
+            moving = (self.layout.slots.keys() | values.keys()) - blank - self.layout.formulas.keys()
+            trees: list[_Formula] = []
+            for path, tree, reads in self.formulas:
+                if path in values or not moving.isdisjoint(reads):
+                    moving.add(path)
+                    trees.append(_Formula(path, settled(tree, moving, value_of), reads))
+            if len(self.settled) >= MOST_MODELS:
+                self.settled.clear()
+            self.settled[blank] = _Formulas(moving, trees, self.formulas)
+        return self.settled[blank]
 
 
 class _Formula(NamedTuple):
@@ -126,6 +145,14 @@ class _Formula(NamedTuple):
     path: str
     tree: Node
     reads: frozenset[str]
+
+
+class _Formulas(NamedTuple):
+    """The formulas while only some cells may differ, of which each is worked out as far as it can be; and all whole."""
+
+    moving: Set[str]
+    settled: Sequence[_Formula]
+    whole: Sequence[_Formula]
 
 
 class _Model:
@@ -137,7 +164,7 @@ class _Model:
         drawn: Drawn,
         values: Mapping[str, Value],
         writer: "_CellWriter",
-        formulas: Sequence[_Formula],
+        formulas: _Formulas,
         printed: frozenset[str],
     ) -> None:
         self.layout, self.writer, self.values = layout, writer, values
@@ -145,7 +172,6 @@ class _Model:
         self.packed = Packed(drawn.data)
         self.worked: dict[str, Value] = {path: drawn.pen.verdicts.value(path) for path in layout.formulas}
         self.proven, self.good = False, True
-        self.pieces: dict[str, list[bytes]] = {}
         self.at: dict[str, tuple[str, int]] = {}
         for number, sheet in enumerate(layout.sheets, 1):
             name = f"xl/worksheets/sheet{number}.xml"
@@ -166,8 +192,8 @@ class _Model:
         items = [text_item(text) for text in drawn.texts]
         part = self.packed.texts[TEXTS]
         begin = part.index(b"<si>") if items else 0
-        self.items = [part[:begin], *items, part[begin + sum(map(len, items)) :]]
-        self.packed.cut(TEXTS, self.items)
+        self.packed.cut(TEXTS, [part[:begin], *items, part[begin + sum(map(len, items)) :]])
+        self.packed.cut(PROPERTIES, [self.packed.texts[PROPERTIES]])
 
     def _cut(self, name: str, places: Mapping[bytes, str]) -> None:
         """Cut a sheet before and behind each cell of a slot."""
@@ -182,30 +208,30 @@ class _Model:
             self.at[path] = name, len(pieces) + 1
             pieces += [part[done : found.start()], part[found.start() : end]]
             done = end
-        self.pieces[name] = [*pieces, part[done:]]
-        self.packed.cut(name, self.pieces[name])
+        self.packed.cut(name, [*pieces, part[done:]])
 
-    def patched(self, identity: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, list[bytes]]:
-        """Give the parts that a workbook of other values has instead of the model's, each in its pieces."""
-        parts: dict[str, list[bytes]] = {}
+    def patched(self, identity: Mapping[str, str], values: Mapping[str, Value]) -> Mapping[str, Mapping[int, bytes]]:
+        """Give the pieces that a workbook of other values has instead of the model's, by part and number."""
+        parts: dict[str, dict[int, bytes]] = {}
         for slot, value in self._differing(values):
             name, number = self.at[slot.path]
-            pieces = parts.get(name) or parts.setdefault(name, self.pieces[name].copy())
-            pieces[number] = self.writer.cell(slot, value)
-        items = self.items.copy()
-        for path, number in self.texts.items():
-            items[number + 1] = text_item(kept_text(str(as_stored(values[path]))))
-        parts[TEXTS] = items
-        parts[PROPERTIES] = [properties_part((PROPERTY + key, identity[key]) for key in IDENTITY)]
+            parts.setdefault(name, {})[number] = self.writer.cell(slot, value)
+        parts[TEXTS] = {
+            number + 1: text_item(kept_text(str(as_stored(values[path]))))
+            for path, number in self.texts.items()
+            if not _same(values[path], self.values[path])
+        }
+        parts[PROPERTIES] = {0: properties_part((PROPERTY + key, identity[key]) for key in IDENTITY)}
         return parts
 
     def _differing(self, values: Mapping[str, Value]) -> Iterator[tuple[Slot, Value]]:
         """Yield the slots whose cells differ from the model's, with what stands there; texts have a table."""
         ours, slots = self.values, self.layout.slots
-        changed = [path for path in {**ours, **values} if not _same(ours.get(path), values.get(path))]
+        moved = {path for path, value in values.items() if not _same(ours.get(path), value)}
+        moved.update(path for path in ours.keys() - values.keys() if ours[path] is not None)
         known = {**self.worked, **values}
-        moved = set(changed)
-        for path, tree, reads in self.formulas:
+        formulas = self.formulas
+        for path, tree, reads in formulas.settled if moved <= formulas.moving else formulas.whole:
             if not moved.isdisjoint(reads) and path not in values:
                 known[path] = value = evaluate(tree, known.get)
                 if not _same(value, self.worked[path]):
@@ -221,19 +247,38 @@ class _CellWriter:
 
     def __init__(self, drawn: Drawn) -> None:
         self.drawn = drawn
-        self.written: dict[tuple[str, object], bytes] = {}
+        self.written: dict[object, bytes] = {}
+        self.before: dict[str, bytes] = {}
 
     def cell(self, slot: Slot, value: Value) -> bytes:
         """Give the XML of a slot's cell with a value in it that is no text of the table of texts."""
         stored = as_stored(value)
-        key = slot.path, (type(stored), stored)
+        if isinstance(stored, int | float):
+            return self._figure(slot, value, stored)
+        key = slot.path, stored
         if key not in self.written:
-            if len(self.written) >= MOST_CELLS:
-                self.written.clear()
-            target, pen = self.drawn.sheets[slot.box.sheet], self.drawn.pen
-            write_slot(target, pen, slot, value)
-            self.written[key] = target.cell_written(slot.box.row - 1, slot.box.column - 1)
+            self._keep(key, self._cell(slot, value))
         return self.written[key]
+
+    def _figure(self, slot: Slot, value: Value, stored: float) -> bytes:
+        """Give a cell with a figure: what comes before a figure is the slot's, and the rest is alike in all cells."""
+        key = slot.formula is None, type(stored), stored
+        if slot.path not in self.before or key not in self.written:
+            cell = self._cell(slot, value)
+            begin = cell.rindex(SHOWN)
+            self.before[slot.path] = cell[:begin]
+            self._keep(key, cell[begin:])
+        return self.before[slot.path] + self.written[key]
+
+    def _keep(self, key: object, written: bytes) -> None:
+        if len(self.written) >= MOST_CELLS:
+            self.written.clear()
+        self.written[key] = written
+
+    def _cell(self, slot: Slot, value: Value) -> bytes:
+        target, pen = self.drawn.sheets[slot.box.sheet], self.drawn.pen
+        write_slot(target, pen, slot, value)
+        return target.cell_written(slot.box.row - 1, slot.box.column - 1)
 
 
 def _same(one: Value, other: Value) -> bool:

@@ -20,7 +20,7 @@ from govxl.workbook.worksheet import PlainSheet
 from govxl.xlsx.cells import RawCell
 from govxl.xlsx.traces import Traced, joined_texts
 
-__all__ = ["Pen", "as_stored", "draw_sheet", "has_room", "write_slot"]
+__all__ = ["Pen", "as_stored", "draw_sheet", "has_room", "shared_cells", "write_slot"]
 
 A4 = 9
 
@@ -33,12 +33,16 @@ HIGHEST = 409.0
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What sheets are drawn with: the layout, what stands in its cells, the looks, and cells kept as typed."""
+    """What sheets are drawn with: the layout, what stands in its cells, the looks, and cells kept as typed.
+
+    `spans` are the characters that are marked in cells kept as typed, by path and number of the cell.
+    """
 
     layout: Layout
     verdicts: Verdicts
     styles: Styles
     typed: Mapping[str, Sequence[RawCell | None]]
+    spans: Mapping[tuple[str, int], Sequence[tuple[int, int]]]
 
 
 def draw_sheet(target: PlainSheet, pen: Pen, sheet: Sheet, password: str) -> None:
@@ -150,8 +154,8 @@ def _draw_typed(target: PlainSheet, pen: Pen, sheet: Sheet, slot: Slot) -> None:
     boxes = slot.cells or (slot.box,)
     if not slot.cells:
         _spread(target, slot.box, pen.styles.slot(slot))
-    cells = _shared(pen.typed[slot.path], len(boxes))
-    for box, cell in zip(boxes, (*cells, *[None] * (len(boxes) - len(cells))), strict=True):
+    cells = shared_cells(pen.typed[slot.path], len(boxes))
+    for nth, (box, cell) in enumerate(zip(boxes, (*cells, *[None] * (len(boxes) - len(cells))), strict=True)):
         look = pen.styles.dated(slot) if cell and cell.kind == "date" else pen.styles.slot(slot)
         traced = cell.text.pieces if cell and isinstance(cell.text, Traced) else ()
         # One look for all letters is that of the cell; several are runs of the text.
@@ -162,10 +166,27 @@ def _draw_typed(target: PlainSheet, pen: Pen, sheet: Sheet, slot: Slot) -> None:
             parts = [part for piece in traced for part in (styles.letters(piece.trace), piece.text)]
             if target.write_rich_string(row, column, *parts, styles.slot(slot)):  # more than a cell holds
                 target.write_string(row, column, "".join(piece.text for piece in traced), styles.traced(slot, "struck"))
-        else:
+        elif not (cell and _marked(target, pen, slot, box, cell, pen.spans.get((slot.path, nth), ()))):
             _write_typed(target, box, cell, look)
         if cell and slot.cells:
             _fit_row(target, sheet, box, cell.text)
+
+
+def _marked(
+    target: PlainSheet, pen: Pen, slot: Slot, box: Box, cell: RawCell, spans: Sequence[tuple[int, int]]
+) -> bool:
+    """Write a text with some of its characters marked; False where it is none that can be, and nothing was written."""
+    if not spans or cell.kind != "text" or cell.formula is not None or isinstance(cell.text, Traced):
+        return False
+    parts: list[Format | str] = []
+    text, at = cell.text, 0
+    for start, end in (*sorted(spans), (len(text), len(text))):
+        plain, meant = text[at:start], text[max(at, start) : end]
+        parts += [pen.styles.letters(""), plain] if plain else []
+        parts += [pen.styles.doubted(), meant] if meant else []
+        at = max(at, end)
+    # What is marked as a whole has no runs: the colour of its cell says it.
+    return len(parts) > 2 and not target.write_rich_string(box.row - 1, box.column - 1, *parts, pen.styles.slot(slot))
 
 
 def _fit_row(target: PlainSheet, sheet: Sheet, box: Box, text: Value) -> None:
@@ -177,7 +198,7 @@ def _fit_row(target: PlainSheet, sheet: Sheet, box: Box, text: Value) -> None:
 
 def has_room(typed: Mapping[str, Sequence[RawCell | None]], layout: Layout) -> bool:
     """Tell whether cells kept as typed fit into those of a layout without a letter being cut off."""
-    spread = (_shared(cells, len(layout.slots[path].cells) or 1) for path, cells in typed.items())
+    spread = (shared_cells(cells, len(layout.slots[path].cells) or 1) for path, cells in typed.items())
     rooms = (len(layout.slots[path].cells) or 1 for path in typed)
     return all(
         len(cells) <= room and all(cell is None or units_in(cell.text) <= MAX_CELL for cell in cells)
@@ -185,7 +206,7 @@ def has_room(typed: Mapping[str, Sequence[RawCell | None]], layout: Layout) -> b
     )
 
 
-def _shared(cells: Sequence[RawCell | None], room: int) -> Sequence[RawCell | None]:
+def shared_cells(cells: Sequence[RawCell | None], room: int) -> Sequence[RawCell | None]:
     """Let more cells than there is room for share it; every letter shows as it did."""
     if len(cells) <= room:
         return cells

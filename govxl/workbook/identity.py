@@ -51,9 +51,9 @@ def seal(key: bytes, identity: Mapping[str, str], values: Mapping[str, Value]) -
     # The digest is left to `verified`: the figures it tells are in the message, and older seals know no digest.
     told = [[name, identity.get(name, "")] for name in IDENTITY if name not in ("prior", "seal")]
     # A figure is spelt the same whichever way it was kept; adding 0 makes 0 of -0, which is stored as 0.
-    prior = sorted(
-        [path, _plain_figure(value) if isinstance(value, Decimal) else str(value)] for path, value in _prior_in(values)
-    )
+    prior = [
+        (path, _plain_figure(value) if isinstance(value, Decimal) else str(value)) for path, value in _prior_in(values)
+    ]
     message = json.dumps([told, prior], ensure_ascii=False, separators=(",", ":"))
     return hmac.new(key, message.encode("utf-8", "surrogatepass"), sha256).hexdigest()[:LENGTH]
 
@@ -64,7 +64,7 @@ def prior_digest(values: Mapping[str, Value]) -> str:
     Of `values` those count whose paths begin with `prior.`; figures as a workbook keeps them, to 15 digits.
     """
     # Adding 0 makes 0 of -0, which is stored as 0.
-    told = sorted([path, value if type(value) is str else _stored_figure(value)] for path, value in _prior_in(values))
+    told = [(path, value if type(value) is str else _stored_figure(value)) for path, value in _prior_in(values)]
     return sha256(json.dumps(told).encode()).hexdigest()[:LENGTH] if told else NO_PRIOR
 
 
@@ -82,9 +82,15 @@ def verified(key: bytes, identity: Mapping[str, str], values: Mapping[str, Value
 
 
 def _prior_in(values: Mapping[str, Value]) -> list[tuple[str, Value]]:
-    """Pick last year's figures, and which record they come from; blank ones are none."""
-    ours = [(path, value) for path, value in values.items() if path[:6] == "prior."]
-    return [(path, value) for path, value in ours if value is not None and value != ""]
+    """Pick last year's figures, and which record they come from, sorted by their paths; blank ones are none."""
+    # By type first, for nearly all are figures, and a figure is compared with a text the slow way.
+    return sorted(
+        [
+            (path, value)
+            for path, value in values.items()
+            if path[:6] == "prior." and (type(value) is Decimal or (value is not None and value != ""))
+        ]
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -63,7 +63,7 @@ class _Search:
         """Find the slots of one sheet."""
         home = self.homes.get(original.name)
         if home and not unharmed:
-            self.moves[original.name] = moves_of(original, home)
+            self.moves[original.name] = moves_of(original, home, self.reworded)
         # Cutting and pasting a cell takes its name along, and leaves every label where it was.
         renamed = {
             slot.path
@@ -138,6 +138,14 @@ class _Search:
             known = moves is STILL or (moves.rows.found and moves.columns.found)
             still = moves.rows.shifts(here.row) == moves.columns.shifts(here.column) == (0,)
             right = [here] if known and still and (not slot.editable or self._is_open(here)) else []
+        if not right and self.reworded and here and named and words[named.sheet, *place_of(named)] is Word.SILENT:
+            # The labels of a workbook made with other words may be silent; where its lines were found elsewhere than
+            # ours stand, and its own name says the same, there it is.
+            moves = self.moves.get(original.name, STILL)
+            down, along = moves.rows.shift(here.row), moves.columns.shifts(here.column)
+            if down is not None and len(along) == 1 and self._is_open(named):
+                there = here._replace(row=here.row + down, column=here.column + along[0])
+                right = [named] if (there.sheet, *place_of(there)) == (named.sheet, *place_of(named)) else []
         if not right:
             self.lost.add(slot.path)
             return

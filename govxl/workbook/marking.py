@@ -43,12 +43,16 @@ MOST_COMPARED = 100
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cell to look at: `nth` paragraph of a slot, the state it is coloured as, and a comment, empty for none."""
+    """A cell to look at: `nth` paragraph of a slot, the state it is coloured as, and a comment, empty for none.
+
+    `spans` are the characters of its text that are meant, from 0, ends excluded, where these are known.
+    """
 
     path: str
     state: str
     comment: str = ""
     nth: int = 0
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +79,34 @@ class Returned:
     lines: tuple[ListHeading | ListLine, ...]
     remark: str
 
+    @property
+    def spans(self) -> dict[tuple[str, int], tuple[tuple[int, int], ...]]:
+        """The marked characters of paragraphs, by path and number."""
+        return {(mark.path, mark.nth): mark.spans for mark in self.marks if mark.spans}
+
 
 # -- Marks
 
 
 def draw_marks(targets: Mapping[str, PlainSheet], pen: Pen, returned: Returned) -> None:
     """Colour the marked cells and hang their comments on them; cells that hold the same share a rule."""
-    groups: dict[tuple[str, str, str, Value | float], list[Box]] = {}
+    groups: dict[tuple[str, str, bool, str, Value | float], list[Box]] = {}
     for mark in returned.marks:
         slot = pen.layout.slots[mark.path]
         box = slot.cells[mark.nth] if slot.cells else slot.box
         held = _held(pen, slot, mark.nth)
         # 1 and TRUE are equal to Python, and no workbook takes one for the other.
-        groups.setdefault((box.sheet, mark.state, type(held).__name__, held), []).append(box)
+        key = (box.sheet, mark.state, bool(mark.spans), type(held).__name__, held)
+        groups.setdefault(key, []).append(box)
         if mark.comment:
             height = LINE_HEIGHT * lines_needed(mark.comment, PER_LINE) + 12
             size = {"width": WIDTH, "height": height, "x_offset": 12}
             options: dict[str, Any] = {"author": "govxl", "font_size": 9, **size}
             targets[box.sheet].write_comment(box.row - 1, box.column - 1, mark.comment, options)
     colours = dict(STATE_COLOURS)
-    for (sheet, state, _, held), boxes in groups.items():
-        look = pen.styles.colours(*colours[state])
+    for (sheet, state, spanned, _, held), boxes in groups.items():
+        # The colour that a rule gives to letters would hide that of the marked ones.
+        look = pen.styles.filled(colours[state][1]) if spanned else pen.styles.colours(*colours[state])
         # A rule each: programs disagree on where relative references start from when a rule spans several areas.
         for area in rectangles((box.row, box.column) for box in boxes):
             test = f"={_still(area.split(':')[0], held)}"

@@ -67,12 +67,19 @@ MARKED = "\0"
 """Stands for whatever says whose the sheet is."""
 
 
-def moves_of(original: Original, sheet: RawSheet) -> Moves:
-    """Align the lines of a returned sheet with those of the form."""
+def moves_of(original: Original, sheet: RawSheet, reworded: bool = False) -> Moves:
+    """Align the lines of a returned sheet with those of the form.
+
+    On a sheet that was made with other words a label that stands nowhere was another one then, and tells nothing: the
+    others of its line do.
+    """
     expected = {place: squeezed(label.text) for place, label in original.labels.items()}
     # Whose the sheet is differs from unit to unit: such a mark is known by its look.
     expected |= {place_of(slot.box): MARKED for slot in original.marks}
     found = labels_in(original, sheet) | {at: MARKED for at, cell in sheet.cells.items() if is_sheet_mark(said(cell))}
+    if reworded:
+        there = set(found.values())
+        expected = {place: text for place, text in expected.items() if text in there}
     return Moves(Axis(_aligned(expected, found, 0)), Axis(_aligned(expected, found, 1)))
 
 

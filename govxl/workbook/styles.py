@@ -100,6 +100,7 @@ ROLES: dict[str, dict[str, Any]] = {  # a figure that is wider than its cell is 
     "datum": {"align": "right", "indent": 1, "valign": "vcenter", **_BOX},
     "said": {"quote_prefix": True, "indent": 1, "valign": "vcenter", **_BOX},
     "letters": {},
+    "doubted": {"font_color": BAD[0], "underline": 1},
     "reason": {"bg_color": INPUT, "locked": False, **_WRAP, **_BOX},
 }
 
@@ -169,6 +170,17 @@ class Styles:
         if key not in self.made:
             self.made[key] = self.book.add_format({"font_color": text, "bg_color": fill})
         return self.made[key]
+
+    def filled(self, fill: str) -> Format:
+        """Give a format that only fills, for conditional formats of texts whose letters have colours of their own."""
+        key = (fill,)
+        if key not in self.made:
+            self.made[key] = self.book.add_format({"bg_color": fill})
+        return self.made[key]
+
+    def doubted(self) -> Format:
+        """Give the look of letters that a returned workbook marks in somebody's text."""
+        return self._format("doubted", "")
 
     def _format(self, role: str, numbers: str, trace: Trace = "") -> Format:
         key = (role, numbers, trace)

@@ -99,7 +99,8 @@ def drawn_workbook(
     }
     book = _LockedWorkbook(out, options)
     book.set_calc_mode("auto")
-    pen = Pen(layout, verdicts, Styles(book), contents.typed)
+    spans = contents.returned.spans if contents.returned else {}
+    pen = Pen(layout, verdicts, Styles(book), contents.typed, spans)
     sheets = _draw_sheets(book, pen, contents)
     # Every cell that is read back has a name, so that it is found again when it was moved.
     for path, slot in layout.slots.items():

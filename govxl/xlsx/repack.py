@@ -3,8 +3,10 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from io import BytesIO
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 __all__ = ["Packed", "same_parts"]
@@ -22,8 +24,8 @@ _END_AT = 8
 LITTLE = 100_000
 """Bytes that are deflated anew, as `zipfile` does; a workbook in which no more differs is built byte for byte."""
 
-BLOCK = 3 << 10
-"""Bytes of a block at least: smaller ones deflate worse."""
+BLOCK, NEAR = 3 << 10, 1 << 10
+"""Bytes of a block of loose pieces at most, and those between two that are deflated with them rather than apart."""
 
 LAST = b"\3\0"
 """The last block of a deflated part, with nothing in it."""
@@ -40,8 +42,8 @@ class _Part(NamedTuple):
 class Packed:
     """A package that we wrote ourselves (`zipfile`'s layout: no part's sums follow it, nothing lies between parts).
 
-    A part may be cut into pieces, of which others replace some. Much of such parts is then deflated in blocks of their
-    own, and of these only the ones that differ: other bytes, of the same parts.
+    A part may be cut into pieces, of which others take the place of some. Much of such parts is then deflated in blocks
+    of their own, and of these only the ones that differ: other bytes, of the same parts.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -63,12 +65,19 @@ class Packed:
         """Say which pieces a part is made of."""
         self.blocks[name] = _Blocks(pieces)
 
-    def replaced(self, parts: Mapping[str, Sequence[bytes]]) -> bytes:
-        """Give the package with these parts, each in its pieces, instead of its own.
+    def replaced(self, parts: Mapping[str, Mapping[int, bytes]]) -> Callable[[], bytes]:
+        """Begin the package with other pieces, by their part and number, and give what packs it.
 
-        Where there is little to deflate, the bytes are those of a package that is packed anew.
+        Where there is little to deflate, the bytes are those of a package that is packed anew. Packing may be left to
+        other threads: which pieces differ is learned here, so that who packs first makes no difference.
         """
-        texts = {name: b"".join(pieces) for name, pieces in parts.items()}
+        for name, others in parts.items():
+            self.blocks[name] = self.blocks[name].loosened(others)
+        return partial(self._packed, parts, {name: self.blocks[name] for name in parts})
+
+    def _packed(self, parts: Mapping[str, Mapping[int, bytes]], blocks: Mapping[str, "_Blocks"]) -> bytes:
+        pieces = {name: blocks[name].with_others(others) for name, others in parts.items()}
+        texts = {name: b"".join(each) for name, each in pieces.items()}
         much = sum(map(len, texts.values())) > LITTLE
         body: list[bytes] = []
         directory: list[bytes] = []
@@ -76,8 +85,8 @@ class Packed:
         for name, part in self.parts.items():
             local, deflated, central = part
             if name in texts:
-                text, blocks = texts[name], self.blocks.get(name)
-                deflated = blocks.deflated(parts[name]) if much and blocks else _deflated(text)
+                text = texts[name]
+                deflated = blocks[name].deflated(pieces[name], parts[name]) if much else _deflated(text)
                 sums = _SUMS.pack(zlib.crc32(text), len(deflated), len(text))
                 local = local[:_IN_LOCAL] + sums + local[_IN_LOCAL + _SUMS.size :]
                 central = central[:_IN_CENTRAL] + sums + central[_IN_CENTRAL + _SUMS.size :]
@@ -95,30 +104,56 @@ def same_parts(one: bytes, other: bytes) -> bool:
 
 
 class _Blocks:
-    """A part in blocks of some pieces each, deflated apart from each other (RFC 1951; a full flush ends each)."""
+    """A part in pieces, deflated in blocks apart from each other (RFC 1951; a full flush ends each).
 
-    def __init__(self, pieces: Sequence[bytes]) -> None:
-        self.pieces = pieces
-        self.ranges: list[slice] = []
-        self.known: dict[int, bytes] = {}
-        begun = size = 0
-        for number, piece in enumerate(pieces, 1):
-            size += len(piece)
-            if size >= BLOCK or number == len(pieces):
-                self.ranges.append(slice(begun, number))
-                begun, size = number, 0
+    A piece that differed once will differ again: it is loose, and deflated with loose ones nearby. All between two such
+    blocks is deflated once.
+    """
 
-    def deflated(self, pieces: Sequence[bytes]) -> bytes:
-        """Deflate a part of as many pieces."""
+    def __init__(
+        self, pieces: Sequence[bytes], loose: frozenset[int] = frozenset(), known: Mapping[range, bytes] | None = None
+    ) -> None:
+        self.pieces, self.loose = pieces, loose
+        self.blocks = list(self._blocks())
+        self.known = {block: known[block] for block in self.blocks if block in known} if known else {}
+
+    def loosened(self, numbers: Iterable[int]) -> "_Blocks":
+        """Give the part with these pieces loose as well."""
+        if self.loose.issuperset(numbers):
+            return self
+        return _Blocks(self.pieces, self.loose.union(numbers), self.known)
+
+    def _blocks(self) -> Iterator[range]:
+        """Yield the pieces of each block: loose ones and what little is between, or all up to the next of these."""
+        begins = [0, *accumulate(map(len, self.pieces))]
+        edges = [0]
+        begin = end = 0
+        for number in sorted(self.loose):
+            if begins[number] - begins[end] > NEAR or begins[number + 1] - begins[begin] > BLOCK:
+                edges += [end, number]
+                begin = number
+            end = number + 1
+        edges += [end, len(self.pieces)]
+        yield from (range(one, other) for one, other in pairwise(edges) if one < other)
+
+    def with_others(self, others: Mapping[int, bytes]) -> list[bytes]:
+        """Give all pieces, others in their places."""
+        pieces = [*self.pieces]
+        for number, piece in others.items():
+            pieces[number] = piece
+        return pieces
+
+    def deflated(self, pieces: Sequence[bytes], others: Mapping[int, bytes]) -> bytes:
+        """Deflate the part with these pieces, of which `others` are not its own."""
         out: list[bytes] = []
-        for number, part in enumerate(self.ranges):
-            ours = pieces[part]
-            if ours != self.pieces[part]:
-                out.append(_deflated(b"".join(ours), zlib.Z_FULL_FLUSH))
-                continue
-            if number not in self.known:
-                self.known[number] = _deflated(b"".join(ours), zlib.Z_FULL_FLUSH)
-            out.append(self.known[number])
+        for block in self.blocks:
+            own = others.keys().isdisjoint(block)
+            done = self.known.get(block) if own else None
+            if done is None:
+                done = _deflated(b"".join(pieces[block.start : block.stop]), zlib.Z_FULL_FLUSH)
+                if own:
+                    self.known[block] = done
+            out.append(done)
         return b"".join((*out, LAST))
 
 

@@ -140,6 +140,33 @@ def test_an_interrupt_keeps_what_is_finished(here, monkeypatch, command):
     assert Path("示例县人民政府2025", "record.json").exists() is (command == "ingest")
 
 
+LOADED = "govxl.words", "typer", "govxl.cli.app", "govxl.cli.status", "govxl.office.status"
+"""What is loaded on the way to a command: the words, the library, the command line, the command, what it works with."""
+
+
+@pytest.mark.parametrize("module", LOADED)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_interrupt_while_a_command_loads_is_one_as_well(tmp_path, module, language):
+    code = f"""
+import sys
+
+class Interrupted:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            sys.meta_path.remove(self)
+            raise KeyboardInterrupt
+
+sys.path.insert(0, {os.getcwd()!r})
+import govxl.cli
+sys.meta_path.insert(0, Interrupted())
+govxl.cli.main()
+"""
+    words = [sys.executable, "-c", code, "status", "--lang", language]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", timeout=60)
+    told = {"zh": "已中断，已完成的文件不受影响", "en": "interrupted; files already finished are kept"}
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", told[language])
+
+
 def test_a_form_with_mistakes_cannot_run(here, monkeypatch):
     folder = here / "forms" / "zfxxgk" / "2021"
     folder.mkdir(parents=True)

@@ -5,6 +5,9 @@ import json
 import jsonschema
 import pytest
 
+from govxl.form.definition import load_form
+from govxl.form.sentence_calls import meaning_of
+from govxl.language.nodes import Cell
 from tests.commands import run
 
 AUTHORS = """\
@@ -64,10 +67,11 @@ def test_the_dictionary_lists_every_input_once(form, inputs):
     assert {entry["kind"] for entry in entries} == {"input", "computed", "field"}
     for entry in entries:
         assert list(entry)[:6] == ["point", "sheet", "cell", "kind", "type", "label"]
-        assert set(entry) - {"choices", "cells"} == {"point", "sheet", "cell", "kind", "type", "label"}
+        assert set(entry) - {"choices", "cells", "name"} == {"point", "sheet", "cell", "kind", "type", "label"}
         assert isinstance(entry["label"], list)
         assert ("cells" in entry) == (entry["type"] == "long_text")
         assert ("choices" in entry) == (entry["type"] == "choice")
+        assert ("name" in entry) == (entry["type"] in ("count", "signed", "amount", "percent"))
 
 
 def test_a_place_is_listed_once_only():
@@ -80,7 +84,18 @@ def test_the_dictionary_in_words_says_the_same():
     lines = [line.split("\t") for line in run("forms", "cells", "zfxxgk/2021").lines]
     entries = json.loads(run("forms", "cells", "zfxxgk/2021", "--json").out)
     assert [line[:5] for line in lines] == [[each[key] for key in ("point", "sheet", "cell", "kind", "type")] for each in entries]
-    assert ["requests.received.person", "三、申请办理", "D6", "input", "count", "一、本年新收政府信息公开申请数量 / 申请人情况 / 自然人"] in lines
+    assert ["requests.received.person", "三、申请办理", "D6", "input", "count", "一、本年新收政府信息公开申请数量 / 申请人情况 / 自然人", "{本年新收政府信息公开申请数量/自然人}"] in lines
+    assert [line[6][1:-1] if len(line) > 6 else None for line in lines] == [each.get("name") for each in entries]
+
+
+@pytest.mark.parametrize("form", ["zfxxgk/2019", "zfxxgk/2021"])
+def test_by_its_name_in_the_dictionary_a_figure_is_called_for(form):
+    entries = [each for each in json.loads(run("forms", "cells", form, "--json").out) if "name" in each]
+    for entry in entries:
+        assert meaning_of(load_form(form), entry["name"]) == Cell(entry["point"]), entry
+    names = {each["point"]: each["name"] for each in entries}
+    assert names["requests.granted.total"] == "予以公开"
+    assert names["requests.granted.person"] == "予以公开/自然人"
 
 
 @pytest.mark.parametrize("form", ["zfxxgk/2019", "zfxxgk/2021"])

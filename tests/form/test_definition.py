@@ -94,6 +94,7 @@ def test_a_line_of_words_has_no_total(tmp_path: Path):
     assert "loans.all_back.kind" not in form.points
 
 
+BRIEF = "expr = 'length(narrative.words.report) <= 100'"
 SLIPS = [
     # What was meant, what was typed, where it is told (a text on that line), what is said.
     ("id = 'library'", "", "id = 'library'", "the form has no id"),
@@ -155,6 +156,13 @@ SLIPS = [
     ("basis = 'arithmetic'", "", "[[table.rule]]", "rule balance: basis is missing"),
     ("basis = 'arithmetic'", "basis = 'arithmetic'\nyears = 'ever'", "years = 'ever'", "years are written"),
     ("basis = 'arithmetic'", "basis = 'arithmetic'\nlive = 'no'", "live = 'no'", "live is true or false"),
+    ("basis = 'arithmetic'", "basis = 'arithmetic'\nunsure = 'info'", "unsure = 'info'", "unsure is for rules that judge prose"),
+    ("basis = 'arithmetic'", "basis = 'arithmetic'\njudges = 'prose'", "expr = 'opening", "a rule that judges prose has no expr"),
+    (BRIEF, "judges = 'tables'", "judges = 'tables'", "a rule judges prose, or says nothing"),
+    (BRIEF, "judges = 'prose'\nonce = true", "once = true", "a rule that judges prose has no once"),
+    (BRIEF, "judges = 'prose'\nunsure = 'warning'", "unsure = 'warning'", "no graver than the severity"),
+    (BRIEF, "judges = 'prose'\nunsure = 'explainable'", "unsure = 'explainable'", "unsure is warning or info"),
+    ("severity = 'info'\nbasis = 'practice'", "severity = 'hard'\njudges = 'prose'\nbasis = 'practice'", "severity = 'hard'", "never so certain as to be hard"),
     ("table = 'loans'", "table = 'loan'", "table = 'loans'", "no table is called loan"),
     ("table = 'loans'", "", "[[part]]", "a part has either fields or a table"),
     ("sheet = 'Words'", "", "[[part]]", "sheet is missing"),

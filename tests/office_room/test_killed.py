@@ -3,8 +3,6 @@
 Whatever was told stands in the archive, every file is kept once, and `verify` finds nothing.
 """
 
-import errno
-import io
 import json
 import os
 import shutil
@@ -12,12 +10,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from random import Random
-from unittest import mock
 
 import pytest
 
@@ -29,7 +25,7 @@ from govxl.office.receiving import Received, Task, Wanted, begin, receive
 from govxl.office.roster import read_roster
 from govxl.office.taking import Taking
 from govxl.returns.send_back import Return
-from tests.faults import killed_at
+from tests.faults import ERRORS, FAILING_IN, PARTS, every_fault, killed_at
 from tests.office_room.rounds import UNITS, events, ingest, make_office, of, outcomes, put
 from tests.returns import ISSUED
 
@@ -199,61 +195,26 @@ def test_stopped_by_hand(tmp_path: Path) -> None:
 # -- Faults
 
 
-ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EINTR)
-CALLS = ("open", "write", "fsync", "replace", "rename", "mkdir", "link", "unlink", "rmdir", "stat", "lstat", "scandir", "listdir", "chmod", "fstat")
-
-
-@contextmanager
-def failing(at: int, number: int, reached: list[str]) -> Iterator[None]:
-    """Let the n-th call of the system that concerns the office fail."""
-    count = [0]
-
-    def wrap(name: str, real: Callable[..., object]) -> Callable[..., object]:
-        def call(*args: object, **named: object) -> object:
-            # What the interpreter and its libraries read for themselves is not the office's.
-            if isinstance(args[0] if args else "", int) or "govxl-faults" in str(args[0] if args else ""):
-                count[0] += 1
-                if count[0] == at:
-                    reached.append(name)
-                    raise OSError(number, os.strerror(number), str(args[0]) if args and not isinstance(args[0], int) else None)
-            return real(*args, **named)
-
-        return call
-
-    with ExitStack() as stack:
-        for name in CALLS:
-            stack.enter_context(mock.patch.object(os, name, wrap(name, getattr(os, name))))
-        stack.enter_context(mock.patch.object(io, "open", wrap("io.open", io.open)))
-        yield
-
-
 def hold_faults(tmp_path: Path, wanted: Callable[[int, int], bool]) -> int:
     """Let calls fail one after another, each run followed by one without faults; give how many calls there are."""
-    at = 1
-    while True:
-        reached: list[str] = ["none was asked for"]
-        for number in ERRORS:
-            if not wanted(at, number):
-                continue
-            reached = []
-            office = office_of(tmp_path / "govxl-faults" / f"{at}-{number}", PAIR)
-            with failing(at, number, reached):
-                done = ingest(office)
-            what = f"call {at}, {reached}, {errno.errorcode[number]}: {done}"
-            assert done.code in (0, 1, 2), what
-            assert "govxl 自身出错" not in done.err, what
-            known = {each.file for each in events(office)}
-            told = {name for name, outcome in outcomes(done).items() if outcome in ("accepted", "rejected")}
-            assert told <= known, what
-            ingest(office)
-            try:
-                hold_whole(office, PAIR)
-            except AssertionError as error:
-                raise AssertionError(what) from error
-            shutil.rmtree(office)
-        if not reached:
-            return at - 1
-        at += 1
+    at = 0
+    for fault in every_fault(wanted):
+        office = office_of(tmp_path / FAILING_IN / f"{fault.at}-{fault.number}", PAIR)
+        with fault.failing():
+            done = ingest(office)
+        at, what = fault.at, f"{fault}: {done}"
+        assert done.code in (0, 1, 2), what
+        assert "govxl 自身出错" not in done.err, what
+        known = {each.file for each in events(office)}
+        told = {name for name, outcome in outcomes(done).items() if outcome in ("accepted", "rejected")}
+        assert told <= known, what
+        ingest(office)
+        try:
+            hold_whole(office, PAIR)
+        except AssertionError as error:
+            raise AssertionError(what) from error
+        shutil.rmtree(office)
+    return at - 1
 
 
 def test_some_faults(tmp_path: Path) -> None:
@@ -261,8 +222,10 @@ def test_some_faults(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_a_fault_at_every_call(tmp_path: Path) -> None:
-    assert hold_faults(tmp_path, lambda at, number: True) > 100
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_fault_at_every_call(tmp_path: Path, part: int) -> None:
+    """Some 40 minutes in all; `-m long -n auto -k every_call` shares the parts out, `-k every_call[3]` runs one."""
+    assert hold_faults(tmp_path, lambda at, number: at % PARTS == part) > 100
 
 
 # -- Several at once

@@ -71,7 +71,7 @@ def test_settings_read_as_they_are_and_with_every_example_taken(tmp_path):
     path.write_text(taken, "utf-8")
     assert read_office(path) == Office(
         str(path), "示例市政府办公室", "王一", "0755-12345678", "office@example.cn",
-        {"default": date(2026, 1, 20), "department": date(2026, 1, 15)}, 2025, "zfxxgk", "reasons", "密钥.txt", FOLDERS, {"N8": "warning"},
+        {"default": date(2026, 1, 20), "department": date(2026, 1, 15)}, 2025, "zfxxgk", "reasons", "密钥.txt", FOLDERS, {"N8": "warning", "N2": "explainable"},
     )  # fmt: skip
     for each in tomllib.loads(taken):
         assert re.search(rf"(?m)^(# )?(\[{each}\]|{each} = )", settings_text(2025, "zfxxgk"))

@@ -13,7 +13,7 @@ import pytest
 from govxl.filing.model import Identity, Prior
 from govxl.findings.finding import Finding
 from govxl.form.definition import load_form
-from govxl.layout.layout import arrange
+from govxl.layout.layout import Verdicts, arrange
 from govxl.returns.fill import blank_contents, filled_contents
 from govxl.words import KINDS, LEVELS, SCOPES
 from govxl.workbook import batch, writer
@@ -184,3 +184,36 @@ def test_a_made_up_form_is_patched_as_well(tmp_path):
         identity = Identity(layout.form.id, layout.form.edition, name, "", "", "", 2025, "own")
         unit = blank_contents(layout, identity, None, ISSUED)
         assert parts(ours.workbook(unit)) == parts(build_workbook(layout, unit))
+
+
+def test_what_the_model_leaves_blank_may_be_filled(built):
+    """Formulas are worked out as far as what is blank goes; where more is filled, all of them are asked again."""
+    layout, chance = layout_of(), random.Random(8)
+    ours = Batch(layout)
+    blank = contents(layout, chance, name="示例县财政局")
+    figures = [slot.path for slot in layout.inputs() if slot.traits.numeric]
+    for count in (0, 1, 5, 0, len(figures), 3, 0):
+        typed = {path: Decimal(chance.choice([0, 0, 1, 12])) for path in chance.sample(figures, count)}
+        unit = replace(blank, values={**blank.values, **typed})
+        assert parts(ours.workbook(unit)) == parts(build_workbook(layout, unit)), count
+    assert len(built) == 2, "one as the model, and one to prove the first that was patched"
+
+
+def test_a_side_that_counts_what_changed_since_last_year_is_patched(tmp_path):
+    """`changed` reads cells of last year that no formula names."""
+    from tests.report.made_up import FORM
+
+    rule = '[[table.rule]]\nid = "moved"\nname = "moved"\nexpr = "changed(lent.young, lent.adult) <= 5"\nsays = "Moved"\nseverity = "warning"\nbasis = "x"\nremedy = "y"\n'
+    head, mark, rest = FORM.partition('[[table]]\nname = "visits"')
+    (tmp_path / "form.toml").write_text(head + rule + mark + rest, "utf-8")
+    layout = arrange(load_form(tmp_path))
+    ours, seen = Batch(layout), set()
+    for young, adult in ((1, 2), (1, 2), (1, 3), (7, 3), (1, 2)):
+        identity = Identity(layout.form.id, layout.form.edition, "甲", "", "", "", 2025, "own")
+        prior = Prior(2024, layout.form.edition, "", {"stock.lent.young": Decimal(young), "stock.lent.adult": Decimal(adult)})
+        plain = blank_contents(layout, identity, prior, ISSUED)
+        unit = replace(plain, values={**plain.values, "stock.lent.young": Decimal(1), "stock.lent.adult": Decimal(2)})
+        built = build_workbook(layout, unit)
+        assert parts(ours.workbook(unit)) == parts(built), (young, adult)
+        seen.add(Verdicts(layout, unit.values).value("left.moved.stock"))
+    assert seen == {0, 1, 2}

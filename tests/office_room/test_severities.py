@@ -1,4 +1,4 @@
-"""What an office makes of the rules of practice: milder where it says so, never what the law asks for."""
+"""What an office makes of the rules of practice: milder or graver where it says so, never what the law asks for."""
 
 import json
 from decimal import Decimal
@@ -54,6 +54,48 @@ def test_nothing_is_to_be_explained_where_there_is_no_cell_for_it(tmp_path: Path
     done = taken_in(tmp_path, 'C1 = "explainable"', {})
     assert done.code == 2
     assert "C1 不能改成 explainable" in done.err
+
+
+SAYS_MORE = {"narrative.overview.applications": "本年共收到政府信息公开申请98765件。"}
+"""Rule N2 doubts it: the figures that are drawn never come to that."""
+
+
+@pytest.mark.parametrize(
+    ("lines", "outcome", "severity"),
+    [("", "accepted", "warning"), ('N2 = "info"', "accepted", "info"), ('N2 = "explainable"', "rejected", "explainable")],
+)
+def test_a_rule_of_prose_may_be_graver_too(tmp_path: Path, lines: str, outcome: str, severity: str) -> None:
+    done = taken_in(tmp_path, lines, dict(SAYS_MORE))
+    (line,) = map(json.loads, done.lines)
+    (found,) = [found for found in line["findings"] if found["rule"] == "N2"]
+    assert (line["outcome"], found["severity"], found["blocks"]) == (outcome, severity, outcome == "rejected")
+    assert run("archive", "verify", "--office", tmp_path / "office").code == 0
+
+
+def test_what_is_raised_takes_a_reason(tmp_path: Path) -> None:
+    reason = {"reason.N2.form": "另有转来的98000件未计入本表"}
+    done = taken_in(tmp_path, 'N2 = "explainable"', {**SAYS_MORE, **reason})
+    (line,) = map(json.loads, done.lines)
+    assert line["outcome"] != "rejected"
+    assert [found["reason"] for found in line["findings"] if found["rule"] == "N2"] == [*reason.values()]
+
+
+@pytest.mark.parametrize("rule", ["N7", "N12"])
+def test_a_rule_of_prose_without_a_cell_for_reasons_stays_mild(tmp_path: Path, rule: str) -> None:
+    done = taken_in(tmp_path, f'{rule} = "explainable"', {})
+    assert done.code == 2
+    assert f"{rule} 不能改成 explainable" in done.err
+
+
+def test_check_in_the_offices_folder_goes_by_the_same_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_in(tmp_path, 'N8 = "info"', dict(EMPTY))
+    sent = tmp_path / "office" / "2收到" / "年报.xlsx"
+    outside = run("check", sent, "--json")
+    monkeypatch.chdir(tmp_path / "office" / "2收到")
+    inside = run("check", "年报.xlsx", "--json")
+    told = [[each["severity"] for each in json.loads(done.lines[0])["findings"] if each["rule"] == "N8"] for done in (outside, inside)]
+    assert told == [["explainable"], ["info"]]
+    assert (outside.code, inside.code) == (1, 0)
 
 
 def test_a_rule_that_the_form_has_not_is_named(tmp_path: Path) -> None:

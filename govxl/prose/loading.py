@@ -1,0 +1,46 @@
+"""The patterns of a form, read once a process; in the installed package they are kept as a form and its layout are."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govxl.form.compiled import keep, kept
+from govxl.form.definition import form_folders, is_as_loaded
+from govxl.form.model import Form
+from govxl.prose.lexicon import FILE
+from govxl.prose.patterns import Patterns, load_patterns
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["compile_prose", "patterns_of", "read_of"]
+
+
+@cache
+def patterns_of(form: Form) -> Patterns:
+    """Give the patterns of a form; one without a prose.toml has none.
+
+    Raises DefinitionError with every mistake of its author.
+    """
+    # A form that somebody changed may have other points than its patterns were read against.
+    found = kept(form.folder, "prose", form, lambda: read_of(form.folder)) if is_as_loaded(form) else None
+    return found if isinstance(found, Patterns) else load_patterns(form)
+
+
+def compile_prose(form: Form) -> None:
+    """Keep the patterns of a form beside its form.toml, as the building of a package does."""
+    assert isinstance(form.folder, Path)
+    keep(form.folder, "prose", patterns_of(form), form, lambda: read_of(form.folder))
+
+
+def read_of(folder: "Traversable") -> bytes:
+    """Give all that patterns are read of besides the form.toml: its prose.toml, and the one that this adds to."""
+    own = folder / FILE
+    data = own.read_bytes() if own.is_file() else b""
+    # TOML has it on a line of its own, before all tables; what only looks like it changes nothing but a key.
+    line = next((line for line in data.splitlines() if line.startswith(b"extends")), b"")
+    name = line.partition(b"=")[2].strip(b" \t\r'\"").decode("utf-8", "replace")
+    # The one that reading would open, so that what was kept is of the very same files.
+    files = (top / name / FILE for top in form_folders()) if name and "\0" not in name else ()
+    base = next((file for file in files if file.is_file()), None)
+    return data + (b"\0" + base.read_bytes() if base else b"")
