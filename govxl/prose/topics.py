@@ -102,7 +102,9 @@ class Topics:
             return tuple(each & self.objects for each in before.others)
         # The last that was named, or some with it; in a sentence that names none, any.
         near = self.headed or segment.sentence == self.sentence
-        named = self.now if near else {*self.now, *self.before}
+        # 复议2件，诉讼1件，复议维持1件，诉讼维持1件，未结1件
+        told = self.ended and not self.headed
+        named = self.now if near and not told else {*self.now, *self.before}
         last = self.now[-1] if near and self.now else 0
         found = []
         for both in sorted(self.together):

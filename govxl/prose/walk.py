@@ -218,7 +218,8 @@ class Walk:
         if other and not (objects | self.segments[level.host].own & self.objects) & ~self.topics.kin:
             # 行政诉讼3件，其中直接起诉2件，复议后起诉1件: of the kinds that it was of.
             last = self.segments[level.last].own & self.objects if level.last not in (-1, level.host) else 0
-            other = not segment.own & _OPENS and (objects | last) not in self.phrases.together
+            listed = last & ~host and (objects | last) in self.phrases.together
+            other = not segment.own & _OPENS and level.last >= 0 and not listed
         if segment.own & _BESIDE or other:
             level.host = -1
             return
