@@ -7,10 +7,11 @@ named before it; where several things were, any of them may be meant, or all tog
 from govxl.prose.features import bit
 from govxl.prose.phrases import Phrases
 from govxl.prose.segments import Segment
+from govxl.prose.tokens import LIST
 
 __all__ = ["Topics"]
 
-_SUM = bit("sum")
+_SUM, _AMONG = bit("sum"), bit("among")
 
 
 class Topics:
@@ -19,7 +20,7 @@ class Topics:
     `topic` is the last object named, `open` what no result was told of yet. Of `kin`, the objects that claims speak of
     at once, `now` are those named since something was last told of how it ended, `before` all in the paragraph, each
     as it was named: one, or several at once; `summed` are those of this sentence that a sum behind them is of.
-    `renewed` is the first figure behind a clause that named something.
+    `renewed` is the first figure behind a clause that named something, `state` how all in a sentence ended.
     """
 
     def __init__(self, phrases: Phrases, about: int) -> None:
@@ -30,6 +31,7 @@ class Topics:
             self.kin |= each if each.bit_count() > 1 else 0
         self.about = self.topic = about
         self.renewed = 0
+        self.state = (-1, 0)
         self.begin()
 
     def begin(self) -> None:
@@ -80,7 +82,7 @@ class Topics:
             return host.features & self.objects
         if before and self.goes_on(segment, before):
             return before.features & self.objects
-        # Results told behind several things (复议2件，诉讼1件，其中维持3件) are of all of them.
+        # Results told behind several things (2 reviews, 1 lawsuit, 3 upheld) are of all of them.
         if segment.own & self.results and self.open:
             return self.open
         return (host.features if host else 0) & self.objects or self.topic & self.objects
@@ -100,7 +102,9 @@ class Topics:
             return tuple(each & self.objects for each in before.others)
         # The last that was named, or some with it; in a sentence that names none, any.
         near = self.headed or segment.sentence == self.sentence
-        named = self.now if near else {*self.now, *self.before}
+        # 复议2件，诉讼1件，复议维持1件，诉讼维持1件，未结1件
+        told = self.ended and not self.headed
+        named = self.now if near and not told else {*self.now, *self.before}
         last = self.now[-1] if near and self.now else 0
         found = []
         for both in sorted(self.together):
@@ -117,11 +121,20 @@ class Topics:
             return False
         return any(token.features & self.kin and token.features & self.results for token in segment.words)
 
-    def shared(self, segment: Segment, host: Segment | None) -> int:
-        """Give what a part that only names its object takes from its whole: 3 pending, 2 of them direct."""
-        if not host or segment.own & self.content or not (segment.own & self.kin and host.features & self.kin):
+    def shared(self, segment: Segment, host: Segment | None, before: Segment | None, pending: int, mark: str) -> int:
+        """Give how it ended, for a figure that only names its object, from its whole, its clause or its list."""
+        # 3 pending, 2 of them direct; of those upheld, 2 by review and 1 by a court; pending are 2 by review and 1 by a court
+        if pending & _AMONG and pending & self.content:
+            self.state = segment.sentence, pending & self.content
+        if segment.own & self.content or not segment.own & self.kin or segment.kind != "figure":
             return 0
-        return host.features & self.content
+        if host and (host.features & self.kin or not host.own & self.objects):
+            return host.features & self.content
+        if self.state[0] == segment.sentence:
+            return self.state[1]
+        if before and mark == LIST and before.features & self.kin:
+            return (before.own | before.lent) & self.content
+        return 0
 
     def others(
         self, segment: Segment, host: Segment | None, before: Segment | None, inner: bool, shared: int, named: int

@@ -63,10 +63,7 @@ class _Reader:
         self.nested: dict[int, set[tuple[str, int]]] = {}
         self.wider = self.told_of_more()
         self.modes = self.told_by_mode()
-        causes = self.told & ~self.own
-        self.caused = 0
-        for need in patterns.needs:
-            self.caused |= need & walk.objects if need & causes else 0
+        self.caused = walk.phrases.caused
         # A text on what was asked for tells what came of that.
         asked = walk.objects & ~(walk.phrases.strange | walk.phrases.plain | self.caused)
         self.asked = any(segment.own & asked for segment in walk.segments)

@@ -215,10 +215,11 @@ class Walk:
             return
         objects = segment.own & self.objects
         other = objects and not objects & host and host & self.objects and mark != LIST
-        if other and not (objects | host & self.objects) & ~self.topics.kin:
+        if other and not (objects | self.segments[level.host].own & self.objects) & ~self.topics.kin:
             # 行政诉讼3件，其中直接起诉2件，复议后起诉1件: of the kinds that it was of.
-            last = self.segments[level.last].own & self.objects if level.last != level.host else 0
-            other = not segment.own & _OPENS and (objects | last) not in self.phrases.together
+            last = self.segments[level.last].own & self.objects if level.last not in (-1, level.host) else 0
+            listed = last & ~host and (objects | last) in self.phrases.together
+            other = not segment.own & _OPENS and level.last >= 0 and not listed
         if segment.own & _BESIDE or other:
             level.host = -1
             return
@@ -300,7 +301,7 @@ class Walk:
         if host and segment.opener & _PART and own & self.phrases.plain and not own & self.content:
             # 印发文件312件，其中规范性文件2件
             segment.lent |= host.features & self.phrases.acts
-        shared = self.topics.shared(segment, host)
+        shared = self.topics.shared(segment, host, before, self.pending, mark)
         segment.lent |= shared
         segment.taken |= segment.lent
         named = segment.features & self.objects
@@ -321,6 +322,12 @@ class Walk:
             segment.taken |= before.features & self.phrases.strange
         segment.taken |= self.away if own & _OWN else self.away | self.body
         segment.others = self.topics.others(segment, host, before, len(self.levels) > 1, shared, named)
+        if own & TIMES and segment.lent and before and before.before >= 0 and not own & self.told:
+            # 诉讼81件，维持43件；上年为70件: of either.
+            first = self.segments[before.before]
+            if first.sentence == segment.sentence:
+                other = segment.features & ~segment.lent | first.features & self.told
+                segment.others = (*segment.others, other)
 
     def measure(self, segment: Segment) -> str:
         """Give the kind of a segment's measure word."""
