@@ -123,7 +123,7 @@ class Topics:
 
     def shared(self, segment: Segment, host: Segment | None, before: Segment | None, pending: int, mark: str) -> int:
         """Give how it ended, for a figure that only names its object, from its whole, its clause or its list."""
-        # 3 pending, 2 of them direct; of those upheld, 2 by review and 1 by a court; pending are 2 by review and 1 by a court
+        # 3 pending, 2 of them direct; of those upheld 2 reviews and 1 lawsuit; pending are 2 reviews and 1 lawsuit
         if pending & _AMONG and pending & self.content:
             self.state = segment.sentence, pending & self.content
         if segment.own & self.content or not segment.own & self.kin or segment.kind != "figure":
