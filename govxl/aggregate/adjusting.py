@@ -36,12 +36,16 @@ NEEDED = ("point", "change", "reason")
 
 @dataclass(frozen=True, slots=True)
 class Adjusted:
-    """A list as read: adjustments by the full name of the unit whose sum they are for, and the file itself."""
+    """A list as read: adjustments by the full name of the unit whose sum they are for, and the file itself.
+
+    `passed_over` is how many of its lines are for units whose sums nobody asked for.
+    """
 
     file: str
     sha256: str
     data: bytes = field(repr=False)
     by_unit: Mapping[str, tuple[Adjustment, ...]]
+    passed_over: int = 0
 
 
 def read_adjustments(path: Path, form: Form, parents: Iterable[Member], meant: Member | None = None) -> Adjusted:
@@ -59,7 +63,8 @@ def read_adjustments(path: Path, form: Form, parents: Iterable[Member], meant: M
     if meant is not None:
         told.setdefault(meant.name, [])
     by_unit = {unit: tuple(each) for unit, each in told.items() if meant is None or unit == meant.name}
-    return Adjusted(found.file, hashlib.sha256(data).hexdigest(), data, by_unit)
+    others = sum(len(each) for unit, each in told.items() if unit not in by_unit)
+    return Adjusted(found.file, hashlib.sha256(data).hexdigest(), data, by_unit, others)
 
 
 class _AdjustmentReader(ListCells):

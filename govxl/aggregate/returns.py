@@ -48,10 +48,10 @@ def standing_in(
     if case is None:
         return Absent("missing", "not-issued", STATES["not-issued"])
     state = case.state(review_all)
-    if case.is_wrong:
-        # What is known to be wrong is last year's figures, and in no sum.
-        return Absent("left-out", state, case.state_words(review_all))
     told, current = case.counted(review_all), case.current
+    if case.is_wrong or (told is not None and _is_wrong(_file_of(case, told))):
+        # What is known to be wrong is last year's figures, and in no sum, whatever came since and waits.
+        return Absent("left-out", state, case.state_words(review_all))
     later = told is not None and current is not None and told.sha256 != current.sha256
     if later and draft and current and not case.is_conflict:
         # What came since is what will count, if somebody accepts it.
@@ -76,6 +76,10 @@ def _state_of(case: UnitCase, told: Event) -> str:
     if came.verdict == "rejected":
         return "exception"
     return "published" if came in case.published or told.record in _published(case) else "accepted"
+
+
+def _is_wrong(came: Event) -> bool:
+    return came.event == "imported" and came.verdict == "rejected"
 
 
 def _published(case: UnitCase) -> set[str]:

@@ -87,6 +87,8 @@ def aggregate(
     top = folder_for_output(output, language) if output else (place.home.sums(place.year) if place.home else Path())
     meant = chosen[0] if len(chosen) == 1 else None
     given = read_adjustments(adjust, place.form, parents, meant) if adjust else None
+    if given and given.passed_over:
+        print(say("adjust-others", language, file=given.file, count=given.passed_over), file=sys.stderr)
     sound = True
     for each in chosen:
         done = _summed(collector, place, each, given, against, by, top, language)
@@ -134,9 +136,10 @@ def _summed(
     ours = given if given and parent.name in given.by_unit else None
     before = kept_adjustments(archive, form, place.year, parent)
     found = collector.sum_of(collector.family.plan_of(parent), ours.by_unit[parent.name] if ours else before)
+    # What cannot be read stops here, before anything is kept.
+    typed = typed_in(against, form, found) if against else typed_of(archive, form, found)
     kept = None if found.draft else keep(archive, found, form, by, ours)
     found, record = (kept.found, kept.record) if kept else (found, record_of(found, form))
-    typed = typed_in(against, form, found) if against else typed_of(archive, form, found)
     issued = datetime.fromisoformat(kept.event.time) if kept else datetime.now(UTC)
     try:
         written = write_sum(found, record, form, top, issued)

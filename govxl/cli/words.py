@@ -628,6 +628,10 @@ LABELS: dict[str, Both] = {
         "不知道用哪一份名单；请到办公室的文件夹里运行，或者写 --roster",
         "which list of units is meant is not known; run it in an office's folder, or say --roster",
     ),
+    "adjust-others": Both(
+        "{file}：另有 {count} 行是别的单位的，这次没有用到",
+        "{file}: {count} lines more are other units', and were not used this time",
+    ),
     "against-one": Both(
         "--against 只能和一个单位的汇总对照；请用 --parent 写明是哪一个",
         "--against holds one sum against a file; say which with --parent",

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from govxl.form.definition import FILE, form_folders, installed_forms
 from govxl.office.engine import AHEAD, Done, KilledError
+from govxl.prose.loading import read_of
 from govxl.version import VERSION
 from govxl.words import Both, SaidError
 
@@ -65,7 +66,8 @@ class ClusterError(SaidError):
 class Stamp:
     """What has to be the same on all sides, so that it does not matter who judges a file.
 
-    `python` is its minor version, `code` a sha256 of all modules, `forms` that of each form.toml by id and edition.
+    `python` is its minor version, `code` a sha256 of all modules and what they draw pages with, `forms` that of each
+    form.toml with its prose.toml, by id and edition.
     """
 
     python: str
@@ -74,18 +76,25 @@ class Stamp:
     forms: Mapping[str, str]
 
 
+CODE = (".py", ".j2", ".css", ".js", ".txt", ".xml")
+"""What the package is made of; compiled forms follow from it and the forms."""
+
+OWN_STAMPS = frozenset({"templates", "samples", "__pycache__"})
+"""Folders of the package that are no code."""
+
+
 @cache
 def stamp() -> Stamp:
     """Say what this process is."""
     top = Path(sys.modules["govxl"].__path__[0])
     code = hashlib.sha256()
-    for path in sorted(top.rglob("*.py")):
+    for path in sorted(each for each in top.rglob("*") if each.suffix in CODE and OWN_STAMPS.isdisjoint(each.parts)):
         code.update(f"{path.relative_to(top).as_posix()}\n".encode())
         code.update(hashlib.sha256(path.read_bytes()).digest())
     forms: dict[str, str] = {}
     for name in installed_forms():
-        found = next(top / name / FILE for top in form_folders() if (top / name / FILE).is_file())
-        forms[name] = hashlib.sha256(found.read_bytes()).hexdigest()
+        folder = next(top / name for top in form_folders() if (top / name / FILE).is_file())
+        forms[name] = hashlib.sha256((folder / FILE).read_bytes() + b"\0" + read_of(folder)).hexdigest()
     return Stamp("{}.{}".format(*sys.version_info), VERSION, code.hexdigest(), forms)
 
 
@@ -103,8 +112,9 @@ def misfit(theirs: Stamp, ours: Stamp) -> Both | None:
     names = theirs.forms.keys() | ours.forms.keys()
     if odd := sorted(name for name in names if theirs.forms.get(name) != ours.forms.get(name)):
         which = "、".join(odd)
-        zh = f"的表样 {which} 和这里的不一样（{FILE} 内容不同，或者只有一边有）"
-        return Both(zh, f"has another form {', '.join(odd)}: its {FILE} is not the one here, or only one side has it")
+        zh = f"的表样 {which} 和这里的不一样（{FILE} 或 prose.toml 内容不同，或者只有一边有）"
+        en = f"has another form {', '.join(odd)}: its {FILE} or prose.toml is not the one here, or only one side has it"
+        return Both(zh, en)
     return None
 
 

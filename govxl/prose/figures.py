@@ -31,6 +31,9 @@ _MANY = _TENS | _BIG
 # Before it a number counts nothing: 第三件, 每两件, 那一个; and 一 alone: 统一, 另一个, 上一次.
 _ORDINAL = frozenset("第每逐任某同这那哪该")
 _ONLY_ONE = frozenset("唯统单另上下万专划归合")
+_OTHERWISE = frozenset("廿卅卌拾佰仟萬億壹贰貳叁參肆伍陆陸柒捌玖")
+_SPLITS = frozenset("'’")
+"""What some write between thousands, and we do not read."""
 
 
 class Found(NamedTuple):
@@ -97,7 +100,7 @@ def _in_digits(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -
     if len(said) > MOST_DIGITS:
         return match.end()
     before = letters[at - 1] if at else ""
-    if before == "第" or (before.isascii() and before.isalnum()):
+    if before == "第" or (before.isascii() and before.isalnum()) or before in _SPLITS:
         return end
     grain = Decimal(1).scaleb(-len(said.partition(".")[2])) if "." in said else _ONE
     return _measured(letters, end, Decimal(said), grain, measures)
@@ -149,6 +152,9 @@ def _in_words(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) ->
     assert match, "a numeral begins a number"
     if len(match[0]) > MOST_DIGITS or (at and _counts_nothing(match[0], letters[at - 1])):
         return match.end()
+    # 廿三, 拾贰: a figure cut out of a numeral that is written otherwise is another one.
+    if (at and letters[at - 1] in _OTHERWISE) or letters[match.end() : match.end() + 1] in _OTHERWISE:
+        return match.end()
     value = _number(match[0])
     if value is None:
         return match.end()
@@ -166,7 +172,10 @@ def _number(numeral: str) -> Decimal | None:
     """Read a Chinese numeral such as 一百二十三, 二〇, 两万 or 三点五; None where it is none."""
     whole, _, rest = numeral.partition("点")
     if len(whole) > 1 and all(letter in _DIGIT for letter in whole):
-        value: int | None = int("".join(str(_DIGIT[letter]) for letter in whole)) if "两" not in whole else None
+        digits = "".join(str(_DIGIT[letter]) for letter in whole)
+        # 七八件, 三五件: two digits that rise say about how many.
+        about = len(whole) == 2 and "0" < digits[0] < digits[1]
+        value: int | None = int(digits) if "两" not in whole and not about else None
     else:
         value = _placed(whole)
     if value is None:

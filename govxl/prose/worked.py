@@ -30,10 +30,16 @@ LAST_YEAR = "上年的"
 FEW = 2
 """By how many a small figure is much more than another."""
 
-LOOSE_BEFORE = ("约", "近", "超过", "超", "逾", "不足", "不到", "至少")
+LOOSE_BEFORE = (
+    *("约", "约为", "约计", "约达", "约有", "近", "超过", "超过了", "超", "逾", "不足", "不到", "至少", "最多", "至多"),
+    *("不少于", "不低于", "不超过", "不多于", "不下", "将近", "接近"),
+)
 LOOSE_AFTER = ("以上", "左右", "上下", "以内")
-LOOSE_WITHIN = ("余", "多", "几")
+LOOSE_WITHIN = ("余", "多", "几", "来")
 LOOSE = frozenset(LOOSE_WITHIN)
+NEAR = 8
+"""Letters before a figure within which such a word ends."""
+
 NOT_LOOSE = ("节约", "预约", "制约", "公约", "条约", "合约", "违约", "最近", "附近", "邻近")
 """Words that say a figure is not exact, where they stand, and those that only end like one."""
 
@@ -188,7 +194,9 @@ def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
 def told_loosely(figure: Figure, text: str) -> bool:
     """Tell whether the words around a figure say that it is not exact (约, 近, 余, 以上)."""
     start, end = figure.start, figure.end
-    if text.endswith(LOOSE_BEFORE, 0, start) and not text.endswith(NOT_LOOSE, 0, start):
+    # A blank between changes nothing.
+    before = text[max(0, start - NEAR) : start].rstrip()
+    if before.endswith(LOOSE_BEFORE) and not before.endswith(NOT_LOOSE):
         return True
     if text.startswith(LOOSE_AFTER, end) or (not figure.measure and text.startswith(LOOSE_WITHIN, end)):
         return True

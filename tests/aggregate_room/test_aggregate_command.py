@@ -167,6 +167,7 @@ def test_adjustments_are_kept_with_their_list_and_stay_until_they_are_taken_back
     assert record["aggregate"]["adjustments"] == [{"point": LICENCES, "change": -3, "reason": "同一处罚重复报"}]
     again = run("aggregate")
     assert "沿用上次汇总的调整 1 项" in again.out
+    assert "另有 1 行是别的单位的，这次没有用到" in run("aggregate", "--parent", COUNTY, "--adjust", listed).err
     assert len(events(whole)) == 2
     run("aggregate", "--parent", CODES[TOWN], "--adjust", adjustments(whole / "无.csv"))
     run("aggregate", "--parent", COUNTY, "--adjust", adjustments(whole / "无.csv"))

@@ -298,6 +298,11 @@ def test_what_is_known_to_be_wrong_is_in_no_sum(tmp_path: Path) -> None:
     found = summed(archive)
     assert [(gap.unit, gap.kind, gap.why.zh) for gap in found.gaps] == [(JUSTICE, "left-out", "已公开（有误）")]
     assert found.figures[LICENCES] == 654120
+    # A correction that waits for somebody changes nothing of that.
+    receive(archive, workbook(JUSTICE), outcome="accepted")
+    found = summed(archive)
+    assert [(gap.unit, gap.kind, gap.state) for gap in found.gaps] == [(JUSTICE, "left-out", "waiting")]
+    assert found.figures[LICENCES] == 654120
 
 
 def test_of_two_returns_in_conflict_none_is_in_a_sum_nor_in_a_draft(tmp_path: Path) -> None:

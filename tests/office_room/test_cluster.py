@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from govxl.archive.verify import verify
+from govxl.form.definition import load_form
 from govxl.office import cluster as module
 from govxl.office.cluster import Cluster, ClusterError, Stamp, cluster_at, misfit, stamp
 from govxl.office.engine import KilledError, each_of
@@ -198,6 +199,17 @@ def test_a_stamp_tells_one_govxl_from_another() -> None:
     assert ours == Stamp(f"3.{sys.version_info.minor}", ours.version, ours.code, ours.forms)
     assert {"zfxxgk/2019", "zfxxgk/2021"} <= ours.forms.keys()
     assert all(len(each) == 64 for each in (ours.code, *ours.forms.values()))
+
+
+def test_a_stamp_tells_a_form_whose_prose_is_read_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "zfxxgk/2021"
+    shutil.copytree(Path(str(load_form(name).folder)), tmp_path / name)
+    before = stamp.__wrapped__().forms[name]
+    monkeypatch.setenv("GOVXL_FORMS", str(tmp_path))
+    assert stamp.__wrapped__().forms[name] == before
+    words = tmp_path / name / "prose.toml"
+    words.write_text(words.read_text("utf-8") + "\n# another\n", "utf-8")
+    assert stamp.__wrapped__().forms[name] != before
 
 
 # -- Schedulers that are not there

@@ -111,3 +111,8 @@ def test_years_are_told_from_the_reports_own():
 def test_nobody_can_type_the_sign_of_a_year():
     assert letters_of("\ue000", 2023).text == "\ufffd"
     assert plain(" 收　到\t") == "收到"
+
+
+@pytest.mark.parametrize("text", ["七八件", "三五件", "一二件", "廿三件", "壹拾贰件", "二拾件", "1'234件"])
+def test_what_is_no_exact_number_gives_none(text: str):
+    assert [each.said for each in figures_in(text, MEASURES)] == []
