@@ -43,12 +43,18 @@ def figure(edition: str, filling: Filling, point: str) -> Decimal:
 
 
 def lines(edition: str) -> Iterator[Line]:
-    """Yield every check of an edition, in the order of the tables."""
-    yield from _proactive_2021(edition) if edition == "2021" else _proactive_2019(edition)
+    """Yield every check of an edition, in the order of the tables; those that came later stand last."""
+    own = tuple(_proactive_2021(edition) if edition == "2021" else _proactive_2019(edition))
+    yield from (line for line in own if not line.rule.startswith(LATER))
     yield _copied(edition, "A11-proactive", "proactive", [p for p in _figures(edition) if p.startswith("proactive.")])
     yield from _requests(edition)
     yield _b5(edition)
     yield from _form_rules(edition)
+    yield from (line for line in own if line.rule.startswith(LATER))
+
+
+LATER = "C1-named"
+"""Rules that were added after workbooks had gone out, below all others, so that no reason's cell moved."""
 
 
 # -- Building blocks

@@ -110,7 +110,7 @@ def asked(bare: Path, **environment: str) -> list[Any]:
 
 def test_its_compiled_forms_are_what_their_sources_say(bare: Path) -> None:
     kept = sorted(path.relative_to(bare / "govxl" / "templates").as_posix() for path in bare.rglob("*.pickle"))
-    assert kept == [f"zfxxgk/{edition}/{name}.pickle" for edition in (2019, 2021) for name in ("form", "layout")]
+    assert kept == [f"zfxxgk/{edition}/{name}.pickle" for edition in (2019, 2021) for name in ("form", "layout", "prose")]
     read, folder, *compiled = asked(bare)
     assert (read, Path(folder)) == (False, bare / "govxl" / "templates" / "zfxxgk" / "2021")
     for path in bare.rglob("*.pickle"):
