@@ -13,7 +13,7 @@ from govxl.layout.layout import arrange
 from govxl.text import brief
 from govxl.words import LISTED, Both, SaidError
 
-__all__ = ["Figure", "UnknownPointError", "figure_meant"]
+__all__ = ["MeantFigure", "UnknownPointError", "figure_meant"]
 
 BETWEEN = re.compile(r"[\s/／>＞「」“”]+")
 """What stands between the words of a label as people copy it off a form."""
@@ -29,7 +29,7 @@ class UnknownPointError(SaidError):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class MeantFigure:
     """A figure that has a sum, and where it stands; one that the form keeps and prints nowhere has no cell.
 
     `operands` are the inputs that it comes down to, itself where it is one; `parts` what a total adds up, each with its
@@ -50,7 +50,7 @@ class Figure:
         return self.operands == (self.point,)
 
 
-def figure_meant(form: Form, asked: str) -> Figure:
+def figure_meant(form: Form, asked: str) -> MeantFigure:
     """Find the figure that is meant; UnknownPointError where none is, several are, or it has no sum."""
     figures = _summed(form)
     if asked in figures:
@@ -128,11 +128,11 @@ def _called(form: Form, path: str) -> Both:
     return Both(f"{path}（{' / '.join(_labels(form, path))}）", path)
 
 
-def _figure(form: Form, path: str, figures: Mapping[str, tuple[str, ...]]) -> Figure:
+def _figure(form: Form, path: str, figures: Mapping[str, tuple[str, ...]]) -> MeantFigure:
     slots, derived = arrange(form).slots, {each.path: each for each in form.derived}
     parts = tuple(paths_in(derived[path].value)) if path in derived else form.points[path].operands or (path,)
     box = slots[path].box if path in slots else None
-    return Figure(
+    return MeantFigure(
         point=path,
         label=" / ".join(_labels(form, path)),
         sheet=box.sheet if box else slots[figures[path][0]].box.sheet,

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from govxl.aggregate.family import OWN
 from govxl.aggregate.model import Adjustment, Contribution, Figures, Sum
 from govxl.aggregate.notes import notes_of
 from govxl.aggregate.summing import inputs_of
@@ -29,7 +30,7 @@ from govxl.words import Both
 
 __all__ = ["adjustments_in", "counts_of", "figures_in", "lineage_of", "read_kept", "record_of"]
 
-OWN, TABLES, DOUBTFUL = "own", "tables", "warning"
+TABLES, DOUBTFUL = "tables", "warning"
 
 # -- Lineage
 

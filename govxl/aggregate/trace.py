@@ -13,7 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from govxl.aggregate.points import Figure
+from govxl.aggregate.family import AGGREGATE
+from govxl.aggregate.points import MeantFigure
 from govxl.aggregate.records import read_kept
 from govxl.files import LINEAGE
 from govxl.filing.record import Record, RecordError, form_of, hold_against, value_at
@@ -22,12 +23,11 @@ from govxl.form.model import Form
 from govxl.inputs import MAX_SUM, read_file
 from govxl.words import Both, SaidError
 
-__all__ = ["Apart", "LineageError", "Share", "Traced", "sum_at", "trace"]
+__all__ = ["Apart", "LineageError", "Portion", "Traced", "sum_at", "trace"]
 
 LONGEST_LINE = 1 << 20
 """Bytes of a line of a lineage; one of a form of two hundred figures has six thousand."""
 
-AGGREGATE = "aggregate"
 TEXTS = ("unit", "code", "scope", "state", "record", "record_sha256", "file", "file_sha256")
 UNIT_IS, RECORD_IS, FILE_IS, FIGURES = b'{"unit":"', b'"record_sha256":"', b'"file_sha256":"', b',"figures":{'
 MOST_SOUGHT = 8
@@ -45,7 +45,7 @@ class LineageError(SaidError):
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Portion:
     """What one unit gives to a figure, or an adjustment changes in it, which has no unit but a reason.
 
     `level` counts from 1 for what is in the sum directly, `of` names the child in whose sum it is, further down.
@@ -89,9 +89,9 @@ class Traced:
     under whose names they do; `returns` how many there are at all levels, `told` how many the record says.
     """
 
-    figure: Figure
+    figure: MeantFigure
     value: Decimal
-    shares: tuple[Share, ...]
+    shares: tuple[Portion, ...]
     added: Decimal
     apart: tuple[Apart, ...]
     twice: Mapping[str, tuple[str, ...]]
@@ -123,7 +123,7 @@ def sum_at(path: Path) -> tuple[Record, Form]:
     return record, form
 
 
-def trace(path: Path, record: Record, figure: Figure) -> Traced:
+def trace(path: Path, record: Record, figure: MeantFigure) -> Traced:
     """Take a figure apart by the lineage beside a sum's record; what does not add up is said, and raises nothing.
 
     Raises LineageError for a lineage that is not the one the record names, OSError where it cannot be read.
@@ -143,7 +143,7 @@ def trace(path: Path, record: Record, figure: Figure) -> Traced:
     return reader.traced(record[AGGREGATE]["counts"]["returns"])
 
 
-def _figure_in(record: Record, figure: Figure) -> Decimal:
+def _figure_in(record: Record, figure: MeantFigure) -> Decimal:
     for part in ("tables", "derived"):
         try:
             value = value_at(record[part], figure.point)
@@ -162,7 +162,7 @@ class _Open:
 
     unit: str
     value: Decimal
-    share: Share | None = None
+    share: Portion | None = None
     told: bool = False
     added: Decimal = NOTHING
 
@@ -170,11 +170,11 @@ class _Open:
 class _Reader:
     """Reads a lineage from its first line to its last; `torn` where a line is not as we write them."""
 
-    def __init__(self, figure: Figure, unit: str, value: Decimal) -> None:
+    def __init__(self, figure: MeantFigure, unit: str, value: Decimal) -> None:
         self.figure, self.value = figure, value
         self.keys = tuple((path, b'"%s":' % path.encode()) for path in dict.fromkeys(figure.operands))
         self.open = [_Open(unit, value)]
-        self.shares: list[Share] = []
+        self.shares: list[Portion] = []
         self.apart: list[Apart] = []
         self.units: dict[bytes, bytes] = {}
         self.twice: dict[str, list[str]] = {}
@@ -224,7 +224,7 @@ class _Reader:
         told = json.loads(line[:head] + b"}")
         texts = {name: str(told[name]) for name in TEXTS}
         shown = {} if self.figure.is_input else parts
-        share = Share(level, of, **texts, value=value, share=self._share(value), parts=shown, made=made)
+        share = Portion(level, of, **texts, value=value, share=self._share(value), parts=shown, made=made)
         if made:
             self.open.append(_Open(share.unit, value, share))
         if parts:
@@ -284,7 +284,7 @@ class _Reader:
             share = self._share(times * change)
             reason = str(told["reason"])
             self._tell(
-                Share(
+                Portion(
                     level,
                     of,
                     **nothing,
@@ -300,7 +300,7 @@ class _Reader:
     def _share(self, value: Decimal) -> Decimal:
         return value / self.value if self.value else NOTHING
 
-    def _tell(self, share: Share) -> None:
+    def _tell(self, share: Portion) -> None:
         """Put a share among the others, and before it the sums it is in, be their own figure 0."""
         for each in self.open[1:]:
             if not each.told and each.share is not None and each.share is not share:

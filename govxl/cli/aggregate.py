@@ -20,7 +20,7 @@ from govxl.cli.office_place import Place, place_of, severities_of
 from govxl.cli.paths import as_here, folder_for_output
 from govxl.cli.run import REJECTED, CannotRunError, os_words
 from govxl.cli.words import say
-from govxl.filing.record import Record, record_number
+from govxl.filing.record import Record, json_number
 from govxl.filing.units import Register
 from govxl.office.outputs import Written
 from govxl.office.roster import Member, Roster, read_roster
@@ -172,7 +172,7 @@ def _plain(done: _Done, place: Place) -> dict[str, Any]:
         "inputs": len(found.contributions),
         **told["counts"],
         "gaps": told["gaps"],
-        "adjustments": [{**each, "change": _number(each["change"])} for each in told["adjustments"]],
+        "adjustments": [{**each, "change": json_number(each["change"])} for each in told["adjustments"]],
         "findings": done.record["findings"],
         "added": list(done.changes.added),
         "gone": list(done.changes.gone),
@@ -193,9 +193,9 @@ def _plain_against(against: Against) -> dict[str, Any]:
                 "label": each.label,
                 "sheet": each.sheet,
                 "cell": each.cell,
-                "typed": None if each.typed is None else _number(each.typed),
-                "sum": _number(each.summed),
-                "difference": _number(each.difference),
+                "typed": None if each.typed is None else json_number(each.typed),
+                "sum": json_number(each.summed),
+                "difference": json_number(each.difference),
                 "suspects": [_plain_suspect(suspect) for suspect in each.suspects],
             }
             for each in against.differing
@@ -208,12 +208,6 @@ def _plain_against(against: Against) -> dict[str, Any]:
 def _plain_suspect(suspect: Suspect) -> dict[str, Any]:
     told = {"unit": suspect.unit, "code": suspect.code, "level": suspect.level}
     return {**told, "twice": suspect.twice, **({"reason": suspect.reason} if suspect.reason else {})}
-
-
-def _number(value: Any) -> Any:
-    """Give a number as JSON has it; the json module knows no Decimal, and a text keeps every digit."""
-    number = record_number(value + 0)
-    return number if isinstance(number, int) else f"{number:f}"
 
 
 # -- On the screen

@@ -11,7 +11,7 @@ from govxl.cli.paths import folder_for_output, refuse_existing
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
 from govxl.filing.units import meant_by
-from govxl.look.frames import COUNTED_STATES, IN_SUMS, Counted
+from govxl.look.frames import COUNTED_STATES, IN_SUMS, CountedReturn
 from govxl.office.home import Home
 from govxl.office.roster import NoUnitsError, read_roster
 from govxl.text import brief
@@ -93,7 +93,7 @@ def scope_meant(word: str, language: Language) -> str:
     return scope
 
 
-def parents_of(home: Home | None) -> Callable[[Counted], str | None]:
+def parents_of(home: Home | None) -> Callable[[CountedReturn], str | None]:
     """Look a unit's parent up in the office's list; there is none for an archive by itself."""
     if home is None or not home.roster.exists():
         return lambda counted: None
@@ -102,7 +102,7 @@ def parents_of(home: Home | None) -> Callable[[Counted], str | None]:
     except NoUnitsError:
         return lambda counted: None
 
-    def parent_of(counted: Counted) -> str | None:
+    def parent_of(counted: CountedReturn) -> str | None:
         unit = _Named(counted.unit, counted.code)
         # A list names the return of a unit alone as a rule, and that with all below it where it is asked for.
         member = next((each for scope in (counted.scope, *SCOPES) if (each := roster.find(unit, scope))), None)

@@ -14,22 +14,21 @@ from typing import Any, NamedTuple
 from govxl.cli.paths import FILE_ENDINGS, read_record
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
-from govxl.filing.model import Reading
+from govxl.filing.prose import facts_of, prose_fields
 from govxl.filing.record import Record, form_of
 from govxl.filing.texts import MOST_LETTERS, clean
 from govxl.findings.finding import message_of
 from govxl.form.definition import form_for_year
 from govxl.form.model import Form
 from govxl.inputs import MAX_WORDS, read_file, text_in
-from govxl.language.expressions import evaluate, paths_in
 from govxl.language.nodes import Value
 from govxl.prose.judge import judged_text
 from govxl.prose.lint import blemishes
 from govxl.prose.loading import patterns_of
-from govxl.prose.model import Doubt, Facts, Figure, Mention, Understood
+from govxl.prose.model import Claim, Doubt, Facts, Figure, Mention
 from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
-from govxl.prose.worked import Against
+from govxl.prose.worked import KnownFacts
 from govxl.report.record_values import lookup
 from govxl.text import PRIVATE, screen_width, visible
 from govxl.words import COVER_SHEET, Language
@@ -151,9 +150,7 @@ def _standard_input() -> bytes:
 
 def _texts_of(form: Form, value_of: Callable[[str], object]) -> dict[str, str]:
     """Give the texts that are published, the long ones and the notes below tables."""
-    notes = {f"{table.name}.note" for table in form.tables}
-    prose = (path for path, field in form.fields.items() if field.traits.kind == "long_text" or path in notes)
-    return {path: text for path in prose if isinstance(text := value_of(path), str) and text.strip()}
+    return {path: text for path in prose_fields(form) if isinstance(text := value_of(path), str) and text.strip()}
 
 
 def _of_record(record: Record) -> _Texts:
@@ -171,40 +168,30 @@ def _of_workbook(data: bytes, path: Path, language: Language) -> _Texts:
         raise CannotRunError(f"{path}{say('colon', language)}{message_of(judgement.findings[0], language)}")
     form, identity = reading.layout.form, reading.identity
     texts = _texts_of(form, lambda at: reading.read.facts[at].value if at in reading.read.facts else None)
-    return _Texts(form, identity.year, identity.name, texts, _facts_of(reading))
-
-
-def _facts_of(reading: Reading) -> Facts:
-    """Give the figures of a workbook as a record of it would have them; None for what is not known."""
-    derived = {each.path: each.value for each in reading.layout.form.derived}
-
-    def value_of(path: str) -> Value:
-        if path in derived:
-            known = all(value_of(each) is not None for each in paths_in(derived[path]))
-            return evaluate(derived[path], value_of) if known else None
-        value = reading.verdicts.value(path)
-        return value if value != "" else None
-
-    return value_of
+    return _Texts(form, identity.year, identity.name, texts, facts_of(reading))
 
 
 # -- What was understood
 
 
 def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[_Line]:
-    """Yield everything that was understood of a text, each held against the figures by itself."""
+    """Yield everything that was understood of a text, held against the figures all together, as `check` does."""
     understood = understand(patterns, path, text, given.year, given.unit)
-    against = Against(given.year, given.facts or _nothing)
+    against = KnownFacts(given.year, given.facts or _nothing)
 
-    def doubts(part: Understood) -> list[Doubt]:
-        return list(judged_text(part, path, text, given.year, against.facts))
+    doubts = list(judged_text(understood, path, text, given.year, against.facts))
+    doubted = {(each.start, each.end, each.rule) for each in doubts}
 
-    doubted = {(each.start, each.end, each.rule) for each in doubts(Understood(understood.mentions))}
+    def doubts_of(figure: Figure, claim: Claim | None = None) -> list[Doubt]:
+        """Give the doubts of what is worked out with a figure, besides that of what it claims by itself."""
+        own = claim.rule if claim else ""
+        return [each for each in doubts if (each.start, each.end) == figure[:2] and each.rule != own]
+
     for mention in understood.mentions:
         yield _mention(mention, text, against, doubted)
     for group in understood.groups:
         told: dict[str, Any] = {"whole": group.whole.figure.said, "parts": [each.figure.said for each in group.parts]}
-        found = doubts(Understood(groups=(group,)))
+        found = doubts_of(group.whole.figure, group.whole.claim)
         # Parts that may not be all claim no sum.
         known = group.open or sum(each.figure.value for each in group.parts) == group.whole.figure.value
         yield _held("group", group.whole.figure, {**told, "open": group.open}, found, known)
@@ -216,7 +203,7 @@ def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[
         # Without tables only what the text itself tells can be divided.
         told_here = all(isinstance(each, Mention) and each.figure.start != share.figure.start for each in sides)
         known = share.part is not None and bool(share.wholes) and (given.facts is not None or told_here)
-        yield _held("share", share.figure, told, doubts(Understood(shares=(share,))), known)
+        yield _held("share", share.figure, told, doubts_of(share.figure), known)
     for change in understood.changes:
         told = {
             "clause": text[slice(*change.clause)],
@@ -225,11 +212,11 @@ def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[
         }
         told["to"] = change.of.figure.said if change.of else None
         # Without last year's figures nobody can tell.
-        found = doubts(Understood(changes=(change,)))
+        found = doubts_of(change.figure)
         yield _held("change", change.figure, told, found, bool(found) or change.than is not None)
 
 
-def _mention(mention: Mention, text: str, against: Against, doubted: set[tuple[int, int, str]]) -> _Line:
+def _mention(mention: Mention, text: str, against: KnownFacts, doubted: set[tuple[int, int, str]]) -> _Line:
     figure, claim = mention.figure, mention.claim
     told: dict[str, Any] = {
         "value": str(figure.value),

@@ -3,17 +3,16 @@
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from govxl.aggregate.points import figure_meant
-from govxl.aggregate.trace import LineageError, Share, Traced, sum_at
+from govxl.aggregate.trace import LineageError, Portion, Traced, sum_at
 from govxl.aggregate.trace import trace as taken_apart
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
 from govxl.files import LINEAGE, RECORD, safe_name
-from govxl.filing.record import Record, RecordError, identity_in, record_number
+from govxl.filing.record import Record, RecordError, identity_in, json_number
 from govxl.filing.units import Register
 from govxl.form.definition import UnknownFormError
 from govxl.office.home import home_at
@@ -106,7 +105,7 @@ def _sums_in(folders: list[Path]) -> dict[Member, Path]:
 # -- On the screen
 
 
-def _lines(found: Traced, shown: list[Share], record: Record, language: Language) -> Iterator[str]:
+def _lines(found: Traced, shown: list[Portion], record: Record, language: Language) -> Iterator[str]:
     figure, told = found.figure, record["aggregate"]
     yield say(
         "trace-title",
@@ -129,7 +128,7 @@ def _lines(found: Traced, shown: list[Share], record: Record, language: Language
         yield f"  {say('sum-' + gap['kind'], language)}{gap['unit']}{say('colon', language)}{gap['why']}{of}"
 
 
-def _share(each: Share, found: Traced, language: Language) -> str:
+def _share(each: Portion, found: Traced, language: Language) -> str:
     """Say a share: whose, how much, and where it stands in which file."""
     if each.reason:
         return f"{say('trace-adjusted', language, reason=each.reason)}  {each.value:+f}  {each.point}"
@@ -165,7 +164,7 @@ def _proof(found: Traced, record: Record, language: Language) -> Iterator[str]:
 # -- As values
 
 
-def _plain(found: Traced, shown: list[Share], record: Record) -> Iterator[str]:
+def _plain(found: Traced, shown: list[Portion], record: Record) -> Iterator[str]:
     figure, told = found.figure, record["aggregate"]
     for each in shown:
         yield _json(_plain_share(each, found))
@@ -179,10 +178,11 @@ def _plain(found: Traced, shown: list[Share], record: Record) -> Iterator[str]:
             "cell": figure.cell,
             "unit": record["unit"]["name"],
             "year": record["year"],
-            "value": _number(found.value),
-            "added": _number(found.added),
+            "value": json_number(found.value),
+            "added": json_number(found.added),
             "apart": [
-                {"unit": each.unit, "value": _number(each.figure), "added": _number(each.added)} for each in found.apart
+                {"unit": each.unit, "value": json_number(each.figure), "added": json_number(each.added)}
+                for each in found.apart
             ],
             "twice": [{"sha256": sha256, "units": list(units)} for sha256, units in found.twice.items()],
             "returns": found.returns,
@@ -194,13 +194,13 @@ def _plain(found: Traced, shown: list[Share], record: Record) -> Iterator[str]:
     )
 
 
-def _plain_share(each: Share, found: Traced) -> dict[str, Any]:
+def _plain_share(each: Portion, found: Traced) -> dict[str, Any]:
     figure = found.figure
-    told: dict[str, Any] = {"level": each.level, "of": each.of, "value": _number(each.value)}
+    told: dict[str, Any] = {"level": each.level, "of": each.of, "value": json_number(each.value)}
     told["share"] = f"{each.share:.6f}"
     if each.parts:
         told["parts"] = [
-            {"point": path, "cell": figure.cells.get(path, ""), "value": _number(value)}
+            {"point": path, "cell": figure.cells.get(path, ""), "value": json_number(value)}
             for path, value in each.parts.items()
         ]
     if each.reason:
@@ -209,12 +209,6 @@ def _plain_share(each: Share, found: Traced) -> dict[str, Any]:
     place = {} if each.made else {"sheet": figure.sheet, "cell": figure.cell}
     files = {"file": each.file, "file_sha256": each.file_sha256}
     return {**whose, **told, **place, **files, "record": each.record, "record_sha256": each.record_sha256}
-
-
-def _number(value: Decimal) -> int | str:
-    """Give a number as JSON has it; a text keeps every digit of what is no whole one."""
-    number = record_number(value)
-    return number if isinstance(number, int) else f"{number:f}"
 
 
 def _json(told: dict[str, Any]) -> str:

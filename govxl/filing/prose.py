@@ -4,7 +4,7 @@ How a text is read, and what it is held against, the room `prose` knows. Here is
 grave it is, and which figures a reason given for it is bound to.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from hashlib import sha256
 
@@ -21,12 +21,12 @@ from govxl.layout.places import Box
 from govxl.prose.judge import disagreements
 from govxl.prose.lint import blemishes
 from govxl.prose.loading import patterns_of
-from govxl.prose.model import Doubt
+from govxl.prose.model import Doubt, Facts
 from govxl.text import brief
 from govxl.words import State
 from govxl.workbook.located import where
 
-__all__ = ["doubts_in", "prose_findings", "prose_values", "severity_of"]
+__all__ = ["doubts_in", "facts_of", "prose_fields", "prose_findings", "prose_values"]
 
 MOST_QUOTED = 56
 """Characters of a clause that a message quotes."""
@@ -53,7 +53,7 @@ def doubts_in(
     were `blamed` already: one cause is told once.
     """
     form = layout.form
-    texts = {path: text for path in _prose_in(form) if path not in blamed and (text := _text(verdicts, path))}
+    texts = {path: text for path in prose_fields(form) if path not in blamed and (text := _text(verdicts, path))}
     if not texts:
         return NO_DOUBTS
     unknown = _resting_on(form, blamed)
@@ -73,10 +73,16 @@ def doubts_in(
     return Doubts(tuple(filter(stands, figures)), tuple(filter(stands, slips)))
 
 
-def _prose_in(form: Form) -> Iterator[str]:
+def prose_fields(form: Form) -> Iterator[str]:
     """Yield the fields whose words are published: the long texts, and the notes below the tables."""
     notes = {f"{table.name}.note" for table in form.tables}
     yield from (path for path, field in form.fields.items() if field.traits.kind == "long_text" or path in notes)
+
+
+def facts_of(reading: Reading) -> Facts:
+    """Give what a return's texts are held against: its figures as the record would hold them, None for unknown ones."""
+    form = reading.layout.form
+    return _lookup(form, reading.verdicts, reading.read.facts, _resting_on(form, reading.blamed))
 
 
 def _text(verdicts: Verdicts, path: str) -> str:
@@ -94,7 +100,7 @@ def _resting_on(form: Form, blamed: frozenset[str]) -> frozenset[str]:
 
 def _lookup(
     form: Form, verdicts: Verdicts, facts: Mapping[str, Fact], unknown: frozenset[str]
-) -> Callable[[str], Value]:
+) -> Facts:
     """Give the value of a path as the record would hold it; None for what is not known."""
     derived = {each.path: each.value for each in form.derived}
 
@@ -141,7 +147,7 @@ def _bounded(text: str) -> str:
     return f"{text[:MOST_BOUND]}…{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
-def severity_of(rule: Rule, certain: bool, office: Mapping[str, str]) -> Severity:
+def _severity_of(rule: Rule, certain: bool, office: Mapping[str, str]) -> Severity:
     """Say how grave a doubt is; `office` has what an office makes of rules, by their ids."""
     wanted = office.get(rule.id, rule.severity)
     if rule.unsure and not certain:
@@ -156,9 +162,9 @@ def prose_findings(reading: Reading, before: Findings) -> Iterator[Finding]:
     """Make a finding of every doubt, in the order of the texts."""
     order = {path: nth for nth, path in enumerate(reading.layout.form.fields)}
     checks = {check.rule.id: check for check in reading.layout.form.checks if check.rule.prose}
-    slips = set(reading.doubts.slips)
-    for doubt in sorted((*reading.doubts.figures, *slips), key=lambda each: (order[each.path], each.start, each.end)):
-        yield _found(reading, checks[doubt.rule], doubt, doubt in slips)
+    told = [*((each, False) for each in reading.doubts.figures), *((each, True) for each in reading.doubts.slips)]
+    for doubt, slip in sorted(told, key=lambda each: (order[each[0].path], each[0].start, each[0].end)):
+        yield _found(reading, checks[doubt.rule], doubt, slip)
 
 
 def _found(reading: Reading, check: Check, doubt: Doubt, slip: bool) -> Finding:
@@ -166,7 +172,7 @@ def _found(reading: Reading, check: Check, doubt: Doubt, slip: bool) -> Finding:
     place = _paragraph(reading, doubt)
     points = dict.fromkeys(path for _, _, paths in doubt.readings for path in _shown(reading.layout.form, paths))
     cells = [where(slots[path], None, spoken(reading.verdicts.value(path))) for path in points if path in slots]
-    severity, reason = severity_of(rule, doubt.certain, reading.expected.severities), _reason(reading, check)
+    severity, reason = _severity_of(rule, doubt.certain, reading.expected.severities), _reason(reading, check)
     asked = severity == "explainable" and reason is None
     name = "text-slip" if slip else "text-differs" if points else "text-sums-differ"
     figures = list(dict.fromkeys(figure for _, figure, _ in doubt.readings if figure))

@@ -27,6 +27,7 @@ __all__ = [
     "form_of",
     "hold_against",
     "identity_in",
+    "json_number",
     "load_record",
     "make_record",
     "prior_in",
@@ -46,6 +47,12 @@ class RecordError(SaidError):
 def record_number(value: Decimal) -> int | Decimal:
     """Give a figure as the record keeps it: whole ones as integers, others without trailing zeros."""
     return int(value) if value == value.to_integral_value() else value.normalize()
+
+
+def json_number(value: int | Decimal) -> int | str:
+    """Give a figure as plain JSON takes it, which knows no decimals: a text keeps every digit of what is not whole."""
+    number = record_number(Decimal(value))
+    return number if isinstance(number, int) else f"{number:f}"
 
 
 def make_record(filing: Filing) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from govxl.form.model import Form, Point, crossing_of, crossings
 from govxl.language.nodes import paths_in
-from govxl.look.frames import COUNTED_STATES, Counted, Figure
+from govxl.look.frames import COUNTED_STATES, CountedReturn, Figure
 from govxl.report.data import DIGITS, PLACES, csv_field
 from govxl.report.record_values import figure_text
 from govxl.words import KINDS, LEVELS, SCOPES, Both
@@ -133,7 +133,7 @@ LONG_NAMES = (*IDENTITY, *(each.name for each in LONG))
 """All columns of `long`."""
 
 
-def identity_of(counted: Counted, form: str, parent: str | None) -> Identity:
+def identity_of(counted: CountedReturn, form: str, parent: str | None) -> Identity:
     """Say whose return it is, in the order of `IDENTITY`."""
     return (
         form, counted.edition, counted.year, counted.scope, counted.unit, counted.code, parent,
@@ -141,7 +141,7 @@ def identity_of(counted: Counted, form: str, parent: str | None) -> Identity:
     )  # fmt: skip
 
 
-def own_of(counted: Counted) -> tuple[int | str, ...]:
+def own_of(counted: CountedReturn) -> tuple[int | str, ...]:
     """Give what only `wide` has of a return, in the order of `OWN`."""
     return counted.corrections, counted.record, counted.file, counted.file_name
 
@@ -159,7 +159,7 @@ def told_of(line: Line) -> tuple[str, ...]:
     )
 
 
-def wide_value(counted: Counted, line: Line) -> Figure | str | None:
+def wide_value(counted: CountedReturn, line: Line) -> Figure | str | None:
     """Give what stands in a point's column; figures are texts in a column of texts."""
     value = counted.figures.get(line.path)
     if value is not None:

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from govxl.filing.units import Register, same_unit
-from govxl.look.frames import Counted, Figure
+from govxl.look.frames import CountedReturn, Figure
 
 __all__ = ["Change", "Compared", "ParentOf", "change_of", "line_up", "only"]
 
-ParentOf = Callable[[Counted], str | None]
+ParentOf = Callable[[CountedReturn], str | None]
 """Says of a return which unit is its unit's parent."""
 
 
@@ -46,7 +46,7 @@ class Compared:
     code: str
     level: str
     kind: str
-    years: Mapping[int, Counted] = field(default_factory=dict)
+    years: Mapping[int, CountedReturn] = field(default_factory=dict)
     parent: str = ""
 
     def figure(self, year: int, path: str) -> Figure | None:
@@ -65,7 +65,7 @@ def change_of(unit: Compared, year: int, path: str) -> Change:
     return Change(unit.figure(year - 1, path), unit.figure(year, path))
 
 
-def only(returns: Iterable[Counted], paths: frozenset[str]) -> Iterable[Counted]:
+def only(returns: Iterable[CountedReturn], paths: frozenset[str]) -> Iterable[CountedReturn]:
     """Keep of every return the figures that are looked at, so that many fit into memory."""
     for each in returns:
         figures = {path: value for path, value in each.figures.items() if path in paths}
@@ -81,16 +81,16 @@ class _Row:
 
     name: str
     code: str
-    years: dict[int, Counted]
+    years: dict[int, CountedReturn]
 
 
-def line_up(returns: Iterable[Counted], parent_of: ParentOf = lambda counted: None) -> tuple[Compared, ...]:
+def line_up(returns: Iterable[CountedReturn], parent_of: ParentOf = lambda counted: None) -> tuple[Compared, ...]:
     """Put the returns of each unit together, found by code where both years have one, else by name.
 
     Units come in the order of the newest year's returns; one that has none there comes after them. A return that could
     be two units' stays by itself.
     """
-    by_year: dict[int, list[Counted]] = {}
+    by_year: dict[int, list[CountedReturn]] = {}
     for each in returns:
         by_year.setdefault(each.year, []).append(each)
     rows: list[_Row] = []

@@ -21,7 +21,7 @@ from govxl.archive.store import Archive, ArchiveError
 from govxl.files import TEMPORARY, sync_folder, write_new
 from govxl.form.definition import load_form
 from govxl.look.columns import Identity, Line, dictionary_csv, dictionary_json, identity_of, lines_of, wide_lines
-from govxl.look.frames import COUNTED_STATES, Counted, Figure, counted_in
+from govxl.look.frames import COUNTED_STATES, CountedReturn, Figure, counted_in
 from govxl.look.parquet import ParquetTables
 from govxl.look.text_tables import CsvTables, JsonTables
 from govxl.report.data import fits
@@ -49,7 +49,7 @@ class Tables(Protocol):
     def __exit__(self, *error: object) -> None:
         """Close them."""
 
-    def add(self, returns: Sequence[tuple[Identity, Counted]]) -> None:
+    def add(self, returns: Sequence[tuple[Identity, CountedReturn]]) -> None:
         """Write some returns behind those before."""
 
 
@@ -82,7 +82,7 @@ def export(
     cases: Sequence[UnitCase],
     formats: Sequence[str],
     folder: Path,
-    parent_of: Callable[[Counted], str | None],
+    parent_of: Callable[[CountedReturn], str | None],
     review_all: bool = False,
 ) -> Exported:
     """Write what counts of these cases of one form, in every format named, over what has the same names in the folder.
@@ -127,7 +127,7 @@ def export(
     return Exported(made, in_order, sum(case.current is not None for case in cases) - sum(states.values()))
 
 
-def _by(count: int, returns: Iterator[Counted]) -> Iterator[list[Counted]]:
+def _by(count: int, returns: Iterator[CountedReturn]) -> Iterator[list[CountedReturn]]:
     while some := list(islice(returns, count)):
         yield some
 
@@ -143,7 +143,7 @@ def _settled(waiting: Path, folder: Path, names: Sequence[str]) -> tuple[Path, .
     return tuple(folder / name for name in names)
 
 
-def _hold(archive: Archive, counted: Counted, lines: Mapping[str, Line]) -> None:
+def _hold(archive: Archive, counted: CountedReturn, lines: Mapping[str, Line]) -> None:
     """Raise ArchiveError for a figure that its column would not hold as it is: nothing is left out or rounded."""
     for path, value in counted.figures.items():
         if not _fits(value, lines.get(path)):
@@ -165,7 +165,7 @@ def _fits(value: Figure, line: Line | None) -> bool:
     return isinstance(value, Decimal) and -int(value.as_tuple().exponent) <= line.places and fits(value)
 
 
-def _unfit(archive: Archive, counted: Counted, path: str, value: str) -> ArchiveError:
+def _unfit(archive: Archive, counted: CountedReturn, path: str, value: str) -> ArchiveError:
     place, whose, shown = archive.folder / counted.record, f"“{counted.unit}”", brief(value)
     zh = f"{place}：{whose}{counted.year} 年度的记录和表式对不上：{path} 是 {shown}；请运行 govxl archive verify"
     en = f"{place}: the record of {whose} for {counted.year} is not as its form is: {path} is {shown}"

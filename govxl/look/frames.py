@@ -17,7 +17,7 @@ from govxl.archive.events import Event
 from govxl.archive.store import Archive, ArchiveError
 from govxl.words import STATES, Both
 
-__all__ = ["COUNTED_STATES", "IN_SUMS", "Counted", "Figure", "counted_in", "counted_returns"]
+__all__ = ["COUNTED_STATES", "IN_SUMS", "CountedReturn", "Figure", "counted_in", "counted_returns"]
 
 Figure = int | Decimal
 """A figure of a record: whole ones are integers, others decimals; never a float."""
@@ -36,7 +36,7 @@ IN_SUMS = tuple(state for state in COUNTED_STATES if state != "published-wrong")
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedReturn:
     """A return that counts: whose, for which year and scope, in which of `COUNTED_STATES`, and what it reports.
 
     `record` and `file` are the places of the record and of the workbook in the archive, `file_name` what the workbook
@@ -69,7 +69,7 @@ class Counted:
 
 def counted_returns(
     archive: Archive, form: str, years: Iterable[int] = (), review_all: bool = False
-) -> Iterator[Counted]:
+) -> Iterator[CountedReturn]:
     """Yield every return of a form (its id) that counts, all years if none is named, in the order their cases began.
 
     One record is held at a time. Raises OSError where a record cannot be read, ArchiveError where it is damaged.
@@ -79,7 +79,7 @@ def counted_returns(
     return counted_in(archive, (case for case in cases if not wanted or case.unit.year in wanted), review_all)
 
 
-def counted_in(archive: Archive, cases: Iterable[UnitCase], review_all: bool = False) -> Iterator[Counted]:
+def counted_in(archive: Archive, cases: Iterable[UnitCase], review_all: bool = False) -> Iterator[CountedReturn]:
     """Yield the returns that count of these cases; raises as `counted_returns` does."""
     for case in cases:
         told = case.counted(review_all)
@@ -87,12 +87,12 @@ def counted_in(archive: Archive, cases: Iterable[UnitCase], review_all: bool = F
             yield _counted(archive, case, told, review_all)
 
 
-def _counted(archive: Archive, case: UnitCase, told: Event, review_all: bool) -> Counted:
+def _counted(archive: Archive, case: UnitCase, told: Event, review_all: bool) -> CountedReturn:
     record = _record(archive, told)
     # A decision tells no file of its own: the return it is about does.
     about = next((each for each in reversed(case.returns) if each.sha256 == told.sha256), told)
     figures, texts, nulls = _flat(record)
-    return Counted(
+    return CountedReturn(
         unit=told.unit,
         code=told.code,
         level=record["unit"]["level"],

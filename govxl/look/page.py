@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from govxl.look.comparing import Compared, change_of
 from govxl.look.corrections import Corrected
-from govxl.look.frames import COUNTED_STATES, Counted
+from govxl.look.frames import COUNTED_STATES, CountedReturn
 from govxl.look.looking import Look, Shown
 from govxl.look.outliers import FAR, FEWEST, Outlier
 from govxl.look.trend_charts import draw_trend, shown
@@ -170,7 +170,7 @@ class _LookPaper:
         return "；".join(f"{where}{when}" for where, when in told.items())
 
     @staticmethod
-    def returns(unit: Compared) -> list[tuple[Counted, str]]:
+    def returns(unit: Compared) -> list[tuple[CountedReturn, str]]:
         """Give a unit's returns, the newest first, with the words of their states."""
         return [(each, COUNTED_STATES[each.state].zh) for _, each in sorted(unit.years.items(), reverse=True)]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from govxl.look.columns import LONG, OWN, STATED, TEXT, TRUTH, Identity, Line, own_of, told_of, wide_value
-from govxl.look.frames import Counted, Figure
+from govxl.look.frames import CountedReturn, Figure
 from govxl.report.data import DIGITS, arrow
 from govxl.text import writable
 from govxl.version import VERSION
@@ -61,7 +61,7 @@ class ParquetTables:
             writer.add_key_value_metadata({"pandas": _for_pandas(columns)})
         self._files.close()
 
-    def add(self, returns: Sequence[tuple[Identity, Counted]]) -> None:
+    def add(self, returns: Sequence[tuple[Identity, CountedReturn]]) -> None:
         """Write some returns as one group of rows of each table."""
         identities = list(zip(*(identity for identity, _ in returns), strict=True))
         counted = [each for _, each in returns]
@@ -70,7 +70,7 @@ class ParquetTables:
         self._write(self._wide, self._wide_columns, map(self._array, columns, (kind for _, kind in self._wide_columns)))
         self._write(self._long, self._long_columns, self._long_arrays(identities, counted))
 
-    def _long_arrays(self, identities: Sequence[Sequence[Any]], counted: Sequence[Counted]) -> Iterable[Any]:
+    def _long_arrays(self, identities: Sequence[Sequence[Any]], counted: Sequence[CountedReturn]) -> Iterable[Any]:
         pa = self._pa
         whose: list[Iterable[int]] = []
         which: list[Iterable[int]] = []

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self, TextIO
 
 from govxl.look.columns import IDENTITY, LONG_NAMES, WIDE_NAMES, Identity, Line, own_of, told_of, wide_value
-from govxl.look.frames import Counted, Figure
+from govxl.look.frames import CountedReturn, Figure
 from govxl.report.data import csv_field
 from govxl.report.record_values import figure_text
 
@@ -51,14 +51,14 @@ class _TextTables:
         self._wide.close()
         self._long.close()
 
-    def add(self, returns: Sequence[tuple[Identity, Counted]]) -> None:
+    def add(self, returns: Sequence[tuple[Identity, CountedReturn]]) -> None:
         """Write some returns behind those before."""
         for identity, counted in returns:
             values = [wide_value(counted, line) for line in self._lines]
             self._wide.write(self._wide_row((*identity, *own_of(counted)), values))
             self._long.write(self._long_rows(identity, counted))
 
-    def _ends(self, counted: Counted, text: Callable[[str], str]) -> dict[str, tuple[str, str, str]]:
+    def _ends(self, counted: CountedReturn, text: Callable[[str], str]) -> dict[str, tuple[str, str, str]]:
         """Spell how the rows of `long` end, by point: value, text, and whether it is not applicable."""
         ends = {path: (_spelt(value), "", "false") for path, value in counted.figures.items()}
         ends |= {path: ("", text(value), "false") for path, value in counted.texts.items()}
@@ -73,7 +73,7 @@ class _TextTables:
     def _wide_row(self, told: Sequence[Any], values: Sequence[Figure | str | None]) -> str:
         raise NotImplementedError
 
-    def _long_rows(self, identity: Identity, counted: Counted) -> str:
+    def _long_rows(self, identity: Identity, counted: CountedReturn) -> str:
         raise NotImplementedError
 
 
@@ -92,7 +92,7 @@ class CsvTables(_TextTables):
     def _wide_row(self, told: Sequence[Any], values: Sequence[Figure | str | None]) -> str:
         return _csv([*told, *values]) + "\r\n"
 
-    def _long_rows(self, identity: Identity, counted: Counted) -> str:
+    def _long_rows(self, identity: Identity, counted: CountedReturn) -> str:
         begin = _csv(identity)
         ends = self._ends(counted, lambda text: _csv([text, ""])[:-1])
         return "".join(
@@ -127,7 +127,7 @@ class JsonTables(_TextTables):
         points = _pairs([line.path for line in self._lines], values)
         return f"{{{_pairs(WIDE_NAMES, told)}, {points}}}\n"
 
-    def _long_rows(self, identity: Identity, counted: Counted) -> str:
+    def _long_rows(self, identity: Identity, counted: CountedReturn) -> str:
         begin = _pairs(IDENTITY, identity)
         ends = self._ends(counted, _json)
         return "".join(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from govxl.form.model import Form, Trend
 from govxl.language.expressions import Lookup, Node, Value, evaluate, paths_in
 from govxl.look.comparing import Compared
-from govxl.look.frames import Counted
+from govxl.look.frames import CountedReturn
 
 __all__ = ["Course", "Followed", "Members", "followed", "paths_of"]
 
@@ -80,7 +80,7 @@ def _courses(trend: Trend, units: Sequence[Compared], years: Sequence[int]) -> t
     )
 
 
-def _value(part: Node, whole: Node | None, returns: Sequence[Counted]) -> Decimal | None:
+def _value(part: Node, whole: Node | None, returns: Sequence[CountedReturn]) -> Decimal | None:
     above = _sum(part, returns)
     if whole is None or above is None:
         return above
@@ -88,18 +88,18 @@ def _value(part: Node, whole: Node | None, returns: Sequence[Counted]) -> Decima
     return Decimal(100) * above / below if below else None
 
 
-def _sum(node: Node, returns: Sequence[Counted]) -> Decimal | None:
+def _sum(node: Node, returns: Sequence[CountedReturn]) -> Decimal | None:
     """Add a figure up; None where not one return's form has all that it needs."""
     needed = [*paths_in(node)]
     values = [evaluate(node, _lookup(each)) for each in returns if all(_holds(each, path) for path in needed)]
     return sum((value for value in values if isinstance(value, Decimal)), Decimal(0)) if values else None
 
 
-def _holds(counted: Counted, path: str) -> bool:
+def _holds(counted: CountedReturn, path: str) -> bool:
     return path in counted.figures or path in counted.nulls
 
 
-def _lookup(counted: Counted) -> Lookup:
+def _lookup(counted: CountedReturn) -> Lookup:
     def value_of(path: str) -> Value:
         value = counted.figures.get(path)
         # What is not applicable counts as 0, as in totals.

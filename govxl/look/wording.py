@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from govxl.look.frames import Counted, Figure
+from govxl.look.frames import CountedReturn, Figure
 from govxl.look.looking import Look
 from govxl.report.record_values import NOT_APPLICABLE, figure_text
 from govxl.words import SCOPES, Both
@@ -18,7 +18,7 @@ UNKNOWN = "—"
 TENTH = Decimal("0.1")
 
 
-def value_text(counted: Counted | None, path: str, value: Figure | None = None) -> str:
+def value_text(counted: CountedReturn | None, path: str, value: Figure | None = None) -> str:
     """Write a figure: what does not apply says so, what the form of its year has not is a dash."""
     found = counted.figures.get(path) if counted else value
     if found is not None:

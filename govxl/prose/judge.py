@@ -8,7 +8,7 @@ from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import Against, Held, Place
+from govxl.prose.worked import Held, KnownFacts, Place
 
 __all__ = ["disagreements", "judged_text"]
 
@@ -22,14 +22,14 @@ def judged_text(understood: Understood, path: str, text: str, year: int, facts: 
 
     The figures of a doubt's readings are as the form has them: counts bare, money and percentages with their measure.
     """
-    return _judged(understood, Place(path, text), Against(year, facts))
+    return _judged(understood, Place(path, text), KnownFacts(year, facts))
 
 
 def disagreements(
     patterns: Patterns, texts: Mapping[str, str], year: int, unit: str, facts: Facts
 ) -> tuple[Doubt, ...]:
     """Judge all texts of a report, by their paths in form order."""
-    against = Against(year, facts)
+    against = KnownFacts(year, facts)
     return tuple(
         doubt
         for path, text in texts.items()
@@ -37,7 +37,7 @@ def disagreements(
     )
 
 
-def _judged(understood: Understood, place: Place, against: Against) -> Iterator[Doubt]:
+def _judged(understood: Understood, place: Place, against: KnownFacts) -> Iterator[Doubt]:
     known: dict[tuple[int, int, str], Held] = {}
     # Where one figure is as the tables have it, the others beside it count the same things.
     wide = [each for each in understood.mentions if each.wide and each.figure.value > 1]
@@ -59,7 +59,7 @@ def _judged(understood: Understood, place: Place, against: Against) -> Iterator[
 
 
 def _false_figures(
-    understood: Understood, place: Place, against: Against, held: Callable[[Mention], Held]
+    understood: Understood, place: Place, against: KnownFacts, held: Callable[[Mention], Held]
 ) -> Iterator[Doubt]:
     """Yield the figures that no reading of their claim comes to."""
     told = {

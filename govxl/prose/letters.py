@@ -18,7 +18,7 @@ CALLED = "\ue004"
 _FOLDED = {chr(odd): chr(usual) for odd, usual in HALF_WIDTH.items()} | {
     odd: usual
     for usual, odds in {"-": "‐‑‒–—―－~～〜", "(": "［〔【", ")": "］〕】", "%": "﹪", ".": "．", ";": "；", ":": "：",
-                        "、": "﹑､", "。": "｡．"[:1], "〇": "○Ｏ"[:1]}.items()
+                        "、": "﹑､", "。": "｡", "〇": "○"}.items()
     for odd in odds
 }  # fmt: skip
 _BLANKS = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"

@@ -136,7 +136,7 @@ class Relations:
             if (
                 each.features & _LAST
                 and each.own & (_LAST | _THAN)
-                and not (mention.claim and mention.year >= 0 and self.is_now(mention))
+                and not (mention.claim and self.is_now(mention))
             ):
                 than = other if than is None else than
             elif of is None:

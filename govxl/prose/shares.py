@@ -10,8 +10,8 @@ from govxl.prose.worked import (
     LAST_YEAR,
     PER,
     TIMES,
-    Against,
     Held,
+    KnownFacts,
     Place,
     Shown,
     is_count,
@@ -47,7 +47,7 @@ class Term(NamedTuple):
 Holder = Callable[[Mention], Held]
 
 
-def _terms(side: Mention | Reading, own: Figure, against: Against, held: Holder, text: str) -> list[Term]:
+def _terms(side: Mention | Reading, own: Figure, against: KnownFacts, held: Holder, text: str) -> list[Term]:
     """Give every figure that a side may stand for: as the text has it and, where that is not sure, as the tables do."""
     if isinstance(side, Reading):
         value = against.value(side)
@@ -73,7 +73,7 @@ def _slack(figure: Figure) -> Decimal:
 # -- Shares
 
 
-def false_share(share: Share, place: Place, against: Against, held: Holder) -> Iterator[Doubt]:
+def false_share(share: Share, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a percentage that no part and whole come to; unknown ones are nobody's."""
     figure, per = share.figure, PER.get(share.figure.measure)
     if share.part is None or per is None or told_loosely(figure, place.text):
@@ -119,7 +119,7 @@ def _shown_shares(figure: Figure, per: Decimal, pairs: Iterable[tuple[Term, Term
 # -- Changes
 
 
-def false_change(change: Change, place: Place, against: Against, held: Holder) -> Iterator[Doubt]:
+def false_change(change: Change, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a change that no figures of the two years come to; without last year's nobody can tell."""
     if change.of is None or not against.is_current(change.of) or told_loosely(change.figure, place.text):
         return
@@ -129,7 +129,7 @@ def false_change(change: Change, place: Place, against: Against, held: Holder) -
         yield place.doubt(SHARES, change.figure, change.clause, False, _shown_changes(change, pairs))
 
 
-def _years(change: Change, of: Mention, against: Against, held: Holder, text: str) -> Iterator[tuple[Term, Term]]:
+def _years(change: Change, of: Mention, against: KnownFacts, held: Holder, text: str) -> Iterator[tuple[Term, Term]]:
     """Give this year's figure beside last year's, in every way that may be meant."""
     nows = _terms(of, change.figure, against, held, text)
     if change.than is not None:

@@ -10,8 +10,21 @@ from govxl.prose.model import Doubt, Facts, Figure, Mention, Reading
 from govxl.words import MARKS
 
 __all__ = [
-    "PER", "TIMES", "Against", "Held", "Place", "Shown", "is_count", "is_money", "is_printed", "points_of",
-    "printed_as", "rounded", "told_loosely", "worth", "yuan",
+    "PER",
+    "TIMES",
+    "Held",
+    "KnownFacts",
+    "Place",
+    "Shown",
+    "is_count",
+    "is_money",
+    "is_printed",
+    "points_of",
+    "printed_as",
+    "rounded",
+    "told_loosely",
+    "worth",
+    "yuan",
 ]  # fmt: skip
 
 MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -75,7 +88,7 @@ class Held(NamedTuple):
     agrees: bool | None = None
 
 
-class Against:
+class KnownFacts:
     """The facts of one report, against which its texts are held; each reading is worked out once."""
 
     def __init__(self, year: int, facts: Facts) -> None:

@@ -10,7 +10,7 @@ import pytest
 from govxl.archive.store import Archive
 from govxl.look.comparing import Change, change_of, line_up
 from govxl.look.corrections import corrected
-from govxl.look.frames import Counted
+from govxl.look.frames import CountedReturn
 from govxl.look.outliers import FAR, outliers, scores
 from tests.look_room.archives import build, changed, keep, line
 from tests.look_room.looks import seen, take
@@ -18,11 +18,11 @@ from tests.look_room.looks import seen, take
 RECEIVED, ISSUED = "requests.received.total", "proactive.normative.issued"
 
 
-def counted(unit: str, year: int, value: Any = 0, code: str = "", **more: Any) -> Counted:
+def counted(unit: str, year: int, value: Any = 0, code: str = "", **more: Any) -> CountedReturn:
     known: dict[str, Any] = {"level": "county", "kind": "department", "edition": "2021", "scope": "own", "state": "accepted"}
     figures = {} if value is None else {RECEIVED: value}
     nulls = (RECEIVED,) if value is None else ()
-    return Counted(unit=unit, code=code, year=year, record="r", file="f", corrections=0, figures=figures, nulls=nulls, **{**known, **more})
+    return CountedReturn(unit=unit, code=code, year=year, record="r", file="f", corrections=0, figures=figures, nulls=nulls, **{**known, **more})
 
 
 # -- Whose returns belong together
