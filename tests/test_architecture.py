@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 # Lower may not import higher; the same word covers a folder or a module.
 LAYERS = (
     "version", "installed", "text", "words", "inputs", "files", "disk", "locks", "addresses", "bounds", "findings", "language", "form", "prose", "layout",
-    "xlsx", "workbook", "filing", "returns", "report", "published", "archive", "office", "aggregate", "look", "cli",
+    "xlsx", "workbook", "filing", "returns", "report", "published", "archive", "office", "aggregate", "look", "page", "cli",
 )  # fmt: skip
 # Installed beside the code, and data: anybody may look into them.
 DATA = ("templates", "samples")
@@ -39,6 +39,8 @@ HEAVY = {
     "govxl.filing.texts": ("difflib", "govxl.form.figure_names"),
     "govxl.form.sentence_calls": ("govxl.form.figure_names",),
     "govxl.returns.check": ("govxl.returns.retype",),
+    # A page that only judges is quicker without what lays reports out.
+    "govxl.page.desk": ("govxl.report.document", "govxl.report.html"),
     "govxl.workbook.labels": ("difflib",),
     "govxl.workbook.match_sheets": ("difflib",),
     "govxl.xlsx.side_content": ("govxl.xlsx.drawings",),
