@@ -1,4 +1,4 @@
-"""The Python that a page carries: what the desk imports, with the libraries and the forms it needs, as text by path.
+"""The Python that a page carries: what answers it imports, with the libraries and the forms it needs, as text by path.
 
 What is needed is read off the imports themselves, so that a page holds all of it and nothing of the rest.
 """
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["LIBRARIES", "carried", "licences"]
 
-ENTRY = "govxl.page.desk"
+ENTRY = "govxl.page.answers"
 
 LIBRARIES = {"xlsxwriter": "XlsxWriter", "jinja2": "Jinja2", "markupsafe": "MarkupSafe"}
-"""The libraries that are carried, which are Python alone or can be, and what they are called where they are published."""
+"""The libraries that are carried, which are or can be Python alone, and what their packages are called."""
 
 DATA = (".css", ".j2", ".js", ".txt")
-"""What is no code and lies beside it; what lies beside the desk is what the page itself is built of."""
+"""What is no code and lies beside it; what lies beside ENTRY is what the page itself is built of."""
 
 
 def carried(forms: list[Form]) -> dict[str, str]:
@@ -35,7 +35,9 @@ def carried(forms: list[Form]) -> dict[str, str]:
         found[f"{name.replace('.', '/')}{'/__init__' if package else ''}.py"] = _source(name)
         if package and name != ENTRY.rpartition(".")[0]:
             inside = resources.files(name).iterdir()
-            found |= {f"{name.replace('.', '/')}/{each.name}": _text(each) for each in inside if each.name.endswith(DATA)}
+            found |= {
+                f"{name.replace('.', '/')}/{each.name}": _text(each) for each in inside if each.name.endswith(DATA)
+            }
     for library in LIBRARIES:
         found |= dict(_whole(resources.files(library), library))
     for form in forms:
@@ -56,7 +58,7 @@ def licences() -> dict[str, str]:
 
 
 def _needed() -> set[str]:
-    """Name every module of ours that the desk comes to import, at once or later."""
+    """Name every module of ours that ENTRY comes to import, at once or later."""
     known, waiting = {"govxl"}, [ENTRY]
     while waiting:
         name = waiting.pop()

@@ -66,7 +66,7 @@ class Distribution:
 def read_distribution(place: Path) -> Distribution:
     """Read Pyodide from a folder that holds its files, or from the package as npm packs it.
 
-    Raises OSError for a file that cannot be read, DistributionError for one that is missing or is not the one published.
+    Raises OSError for a file that cannot be read, DistributionError for one that is missing or another than published.
     """
     if not place.exists():
         raise FileNotFoundError(2, "No such file", str(place))
@@ -139,12 +139,17 @@ def _packed(npm: str, folder: Path) -> Path:
             return folder / TARBALL
         zh = en = _complaint(done.stderr.decode("utf-8", "replace"))
     zh = f"npm 没有取到 Pyodide（{zh}）；请检查网络和 npm 的设置，再运行一次；{BY_HAND.zh}"
-    raise DistributionError(Both(zh, f"npm could not fetch Pyodide ({en}); see to the network and run it again; {BY_HAND.en}"))
+    raise DistributionError(
+        Both(zh, f"npm could not fetch Pyodide ({en}); see to the network and run it again; {BY_HAND.en}")
+    )
 
 
 def _complaint(said: str) -> str:
     """Give the first line of what npm complains of that says something; its own log and its codes do not."""
-    words = [line.removeprefix("npm").strip().removeprefix("ERR!").removeprefix("error").strip() for line in said.splitlines()]
+    words = [
+        line.removeprefix("npm").strip().removeprefix("ERR!").removeprefix("error").strip()
+        for line in said.splitlines()
+    ]
     told = [line for line in words if line and not line.startswith(("code", "errno", "syscall", "A complete log"))]
     return brief(told[0] if told else said.strip() or "npm")
 

@@ -37,7 +37,9 @@ LABELS: dict[str, Both] = {
     "choose": Both("选择报表", "Choose workbooks"),
     "choose-more": Both("再选几份", "Choose more"),
     "drop": Both("把填好的报表拖到这里，或者", "Drop filled workbooks here, or"),
-    "drop-hint": Both("Excel、WPS 存的 .xlsx，可以一次选好几份", ".xlsx as Excel or WPS saves it; several at once are fine"),
+    "drop-hint": Both(
+        "Excel、WPS 存的 .xlsx，可以一次选好几份", ".xlsx as Excel or WPS saves it; several at once are fine"
+    ),
     "drop-now": Both("松开鼠标就开始核对", "Let go to check them"),
     "starting": Both("正在准备……第一次要几秒钟", "Getting ready; the first time takes some seconds"),
     "starting-chosen": Both("正在准备，好了马上核对……", "Getting ready, and checking at once then…"),
@@ -45,25 +47,26 @@ LABELS: dict[str, Both] = {
     "checking": Both("正在核对 {file}（{n}/{of}）……", "Checking {file} ({n} of {of})…"),
     "done-one": Both("核对完了：{headline}", "Checked: {headline}"),
     "done-many": Both("核对完了，共 {of} 份", "{of} files checked"),
-    "again": Both("改好、保存以后，把文件再选一次，重新核对。", "Once you have mended and saved it, choose the file again."),
+    "again": Both(
+        "改好、保存以后，把文件再选一次，重新核对。", "Once you have mended and saved it, choose the file again."
+    ),
     "no-read": Both(
         "{file}：浏览器读不到这个文件；如果是文件夹，请选里面的报表；如果正在别的程序里打开，先保存、关掉再选",
-        "{file}: the browser cannot read it. Of a folder, choose the workbooks in it; if it is open elsewhere, save and "
-        "close it first",
+        "{file}: the browser cannot read it. Of a folder, choose the workbooks in it; if it is open elsewhere, save "
+        "and close it first",
     ),
     # -- Results
     "results": Both("核对结果", "Results"),
     "files": Both("共 {of} 份", "{of} files"),
     "clear": Both("清空", "Clear"),
     "unit-year": Both("{unit}　{year} 年度", "{unit}, {year}"),
-    "counts": Both("{what}", "{what}"),
     "count": Both("{n} 处{what}", "{what}: {n}"),
     "listed": Both("，", "; "),
     "save-marked": Both("保存标好问题的表", "Save the marked workbook"),
     "save-marked-why": Both(
         "表里第一页列出全部问题，有问题的格子标了颜色、写了批注；在这一份上改，填过的内容都在。",
-        "It opens with the list of what is wrong; the cells are coloured and say why. Work in this one: all you entered "
-        "is in it.",
+        "It opens with the list of what is wrong; the cells are coloured and say why. Work in this one: all that you "
+        "entered is in it.",
     ),
     "preview": Both("预览公开的报告", "Preview the report"),
     "preview-title": Both("公开的报告（预览，未经审核）", "The report as published (preview, not accepted)"),
@@ -114,17 +117,22 @@ LABELS: dict[str, Both] = {
     "form": Both("表式", "Form"),
     "not-said": Both("不写", "Not said"),
     "make": Both("生成并保存", "Make and save"),
+    "no-form": Both(
+        "没有这个年度的表式；请核对报告年度，例如 2025",
+        "There is no form for this year; look at the report year, such as 2025",
+    ),
     "unit-missing": Both("请写单位全称", "Please give the unit's full name"),
     # -- When it does not work
     "trouble": Both("这一页出了问题", "Something is wrong with this page"),
     "copy": Both("复制这段文字", "Copy this text"),
     "copied": Both("已复制", "Copied"),
     "copy-by-hand": Both("请按 Ctrl+C 复制", "Press Ctrl+C to copy"),
+    "bug-short": Both("程序出错了", "Something went wrong here"),
     "bug-text": Both("出错的详细情况", "What happened, for the maintainers"),
     "start-failed": Both(
         "浏览器没能把核对程序启动起来。请关掉别的网页再打开一次；还不行就换新一些的 Chrome、Edge 或 Firefox。",
-        "The browser could not start what checks the files. Close other pages and open this one again; else use a newer "
-        "Chrome, Edge or Firefox.",
+        "The browser could not start what checks the files. Close other pages and open this one again; else use a "
+        "newer Chrome, Edge or Firefox.",
     ),
     "old": Both(
         "这个浏览器太旧，不能在这一页核对报表。请用 2022 年以后的 Chrome、Edge 或 Firefox 打开；"
@@ -134,8 +142,8 @@ LABELS: dict[str, Both] = {
     ),
     "no-script": Both(
         "这个浏览器关掉了脚本（JavaScript），不能在这一页核对报表；请允许本页运行脚本，或者换一个浏览器。",
-        "JavaScript is switched off, and without it nothing can be checked here. Allow it for this page, or use another "
-        "browser.",
+        "JavaScript is switched off, and without it nothing can be checked here. Allow it for this page, or use "
+        "another browser.",
     ),
     "damaged": Both(
         "这个网页文件不完整，可能没有下载完；请向发给您的单位重新要一份。",

@@ -5,7 +5,7 @@
     return new Uint8Array(await new Response(stream).arrayBuffer());
   };
 
-  let desk, python, settings, bytes;
+  let python, answered, settings, bytes;
 
   const start = async (carried) => {
     const [wasm, code] = await Promise.all([unpacked(carried.wasm), unpacked(carried.code)]);
@@ -33,48 +33,32 @@
       fsInit: write,
     });
     bytes = python.pyimport("builtins").bytes;
-    desk = python.pyimport("govxl.page.desk");
+    answered = python.pyimport("govxl.page.answers").answered;
     settings = python.pyimport("govxl.page.settings").settings_in(carried.settings);
   };
 
-  // Python's values are given back to it at once, or its memory would only grow.
-  const using = (work) => {
+  const answer = (call, about, content) => {
+    // What is Python's is given back to it at once, or its memory would only grow.
     const held = [];
     const keep = (value) => (held.push(value), value);
     try {
-      return work(keep);
+      const given = keep(bytes(keep(python.toPy(content ?? new Uint8Array()))));
+      const found = keep(answered(call, JSON.stringify(about), given, settings));
+      const told = JSON.parse(found.told);
+      return told.name === undefined ? told : { ...told, content: keep(found.content).toJs() };
     } finally {
-      for (const each of held.reverse()) each?.destroy?.();
+      for (const each of held.reverse()) each.destroy();
     }
   };
 
-  const given = (content, keep) => {
-    const view = keep(python.toPy(content));
-    return keep(bytes(view));
-  };
-
-  const made = (file, keep) => {
-    const buffer = keep(keep(file).content).toJs();
-    return { name: file.name, content: buffer.slice() };
-  };
-
-  const calls = {
-    judged: ({ name, content }) => using((keep) => ({ told: keep(desk.judged(name, given(content, keep), settings)).as_json() })),
-    returned: ({ name, content }) =>
-      using((keep) => {
-        const today = keep(keep(keep(python.pyimport("datetime")).date).today());
-        return made(desk.returned(name, given(content, keep), settings, today), keep);
-      }),
-    preview: ({ name, content }) => using((keep) => ({ page: desk.preview(name, given(content, keep), settings) })),
-    blank: ({ unit, year, about }) => using((keep) => made(desk.blank.callKwargs(unit, year, settings, about), keep)),
-  };
-
-  self.onmessage = async ({ data: { id, call, ...about } }) => {
+  self.onmessage = async ({ data: { id, call, content, ...about } }) => {
     try {
-      const answer = call === "start" ? ((await start(about)), {}) : calls[call](about);
-      postMessage({ id, ...answer }, answer.content ? [answer.content.buffer] : []);
+      const told = call === "start" ? ((await start(about)), {}) : answer(call, about, content);
+      postMessage({ id, ...told }, told.content ? [told.content.buffer] : []);
     } catch (error) {
-      postMessage({ id, error: String(error?.message || error), dead: !desk || !(error instanceof python.ffi.PythonError) });
+      // An error of Python's leaves it as it was; after any other nothing is certain, and the page starts another.
+      const dead = !answered || !(error instanceof python.ffi.PythonError);
+      postMessage({ id, error: String((error && error.message) || error), dead });
     }
   };
 })();
