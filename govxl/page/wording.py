@@ -3,20 +3,9 @@
 The page never says that a return passed: that is for the office to say, and the page holds no key to know it by.
 """
 
-from collections.abc import Iterable, Mapping
+from govxl.words import Both
 
-from govxl.words import KINDS, LEVELS, OFFICE, SCOPES, Both
-
-__all__ = [
-    "FILLED", "HEADLINES", "KIND_NAMES", "LEVEL_NAMES", "NOT_MARKED", "OFFICE_LINES", "PAGE", "SCOPE_NAMES", "SECTIONS",
-    "WHAT_IS_LEFT",
-]  # fmt: skip
-
-
-def choices(chinese: Mapping[str, str], english: Iterable[str]) -> dict[str, Both]:
-    """Put the words of a list beside the English ones, which have its order."""
-    return {key: Both(zh, en) for (key, zh), en in zip(chinese.items(), english, strict=True)}
-
+__all__ = ["FILLED", "HEADLINES", "NOT_MARKED", "PAGE", "SECTIONS", "WHAT_IS_LEFT"]
 
 SECTIONS = {
     "hard": Both("必须改正", "To correct"),
@@ -69,22 +58,6 @@ NOT_MARKED = {
 }
 """Why there is no marked workbook of a file that is not ready, by `returns.send_back.Why`."""
 
-OFFICE_LINES = {
-    "deadline": Both(OFFICE["deadline"][0], "Send back by"),
-    "recipient": Both(OFFICE["recipient"][0], "Send to"),
-    "contact": Both(OFFICE["contact"][0], "Contact"),
-    "phone": Both(OFFICE["phone"][0], "Phone"),
-    "email": Both(OFFICE["email"][0], "E-mail"),
-}
-"""What the office says of itself, by the names of `words.OFFICE`."""
-
-LEVEL_NAMES = choices(LEVELS, ("township", "county", "city", "province", "nation"))
-KIND_NAMES = choices(
-    KINDS, ("people's government", "office of a government", "department", "subdistrict", "development zone", "other")
-)
-SCOPE_NAMES = choices(SCOPES, ("its own", "a sum, with departments and lower levels"))
-"""What a blank workbook can be asked for with, by the words that the identity keeps."""
-
 PAGE: dict[str, Both] = {
     "bug": Both(
         "程序出错了，不是您填错了。请把下面的文字复制给下发本表的单位：",
@@ -98,9 +71,7 @@ PAGE: dict[str, Both] = {
         "还有必须改正或需说明的问题，改好以后才能预览公开的报告",
         "Something has to be corrected or explained before the report can be shown as it would be published",
     ),
-    "no-form": Both("没有这个年度的表式", "There is no form for this year"),
     "no-unit": Both("请填写单位的全称", "Please write the full name of the unit"),
-    "other-kinds": Both("其他单位", "all others"),
     "preview-missing": Both(
         "这一页没有带上预览报告要用的部分",
         "this page was built without what a preview is made with",
