@@ -18,13 +18,13 @@ from govxl.findings.finding import Finding, Where, advice_of, called, entry_of, 
 from govxl.form.definition import form_for_year
 from govxl.office.outbox import new_workbook, workbook_name
 from govxl.page.settings import Settings
-from govxl.page.wording import FILLED, HEADLINES, NOT_MARKED
+from govxl.page.wording import FILLED, HEADLINES, NOT_MARKED, PAGE
 from govxl.returns.check import judge
 from govxl.returns.send_back import Return, returned_workbook, times_of, why_not_returned
-from govxl.words import LANGUAGES, Both
+from govxl.words import LANGUAGES, Both, SaidError
 
 __all__ = [
-    "Entry", "Judged", "Made", "Progress", "blank", "judged", "preview", "returned",
+    "Entry", "Judged", "Made", "Progress", "as_json", "blank", "judged", "preview", "returned",
 ]  # fmt: skip
 
 MAX_CELLS = 6
@@ -253,6 +253,8 @@ def blank(
 
     Raises the errors of `office.outbox.new_workbook`, each with a sentence for whoever typed.
     """
+    if not unit.strip():
+        raise SaidError(PAGE["no-unit"])
     made = new_workbook(
         unit, year, form, code=code, level=level, kind=kind, scope=scope, issued=issued, office=settings.office
     )

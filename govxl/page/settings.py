@@ -69,4 +69,6 @@ def settings_of(office: Office, told: list[Both]) -> Settings:
         for kind in KINDS:
             office.texts(kind, office.year)
     kept = {name: getattr(office, name) for name in TEXTS}
-    return Settings(Office(**kept, deadlines=office.deadlines, year=office.year, form=office.form, severity=severity))
+    # Until which day is said of a year's workbooks; where no year is named, nobody knows of which.
+    deadlines = office.deadlines if office.year else {}
+    return Settings(Office(**kept, deadlines=deadlines, year=office.year, form=office.form, severity=severity))

@@ -5,7 +5,7 @@ The page never says that a return passed: that is for the office to say, and the
 
 from govxl.words import Both
 
-__all__ = ["FILLED", "HEADLINES", "NOT_MARKED", "PAGE", "SECTIONS", "WHAT_IS_LEFT", "words_of_page"]
+__all__ = ["FILLED", "HEADLINES", "NOT_MARKED", "PAGE", "SECTIONS", "WHAT_IS_LEFT"]
 
 SECTIONS = {
     "hard": Both("必须改正", "To correct"),
@@ -71,14 +71,10 @@ PAGE: dict[str, Both] = {
         "还有必须改正或需说明的问题，改好以后才能预览公开的报告",
         "Something has to be corrected or explained before the report can be shown as it would be published",
     ),
+    "no-unit": Both("请填写单位的全称", "Please write the full name of the unit"),
     "preview-missing": Both(
         "这一页没有带上预览报告要用的部分",
         "this page was built without what a preview is made with",
     ),
 }
 """Everything else, by key; whoever builds the page adds its buttons and headings here."""
-
-
-def words_of_page() -> dict[str, dict[str, str]]:
-    """Give the words of the page as script takes them."""
-    return {key: both._asdict() for key, both in PAGE.items()}
