@@ -17,7 +17,7 @@ LABELS: dict[str, Both] = {
     ),
     "private": Both("文件不离开这台电脑。", "Nothing leaves this computer."),
     "private-why": Both(
-        "这个网页没有联网的权限，断网也照样用；选的文件只在浏览器里核对，关掉网页就什么都不留下。",
+        "这一页没有联网的权限，断网照样用；文件只在浏览器里核对，关掉就什么都不留。",
         "This page has no right to connect to anything and works without a network. Files are checked in the browser, "
         "and nothing is kept once it is closed.",
     ),

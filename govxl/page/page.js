@@ -145,7 +145,8 @@
 
   const cellsOf = (entry) => {
     const shown = entry.cells.filter((each) => each.cell || each.label || each.value);
-    if (!shown.length) return undefined;
+    // Of a single cell all is said in words; a rule's cells are its two sides.
+    if (!entry.called && shown.length < 2) return undefined;
     const several = new Set(shown.map((each) => each.sheet)).size > 1;
     const head = ["cell", "label", "value"].map((key) => make("th", { scope: "col", textContent: word(key) }));
     const lines = shown.map((each) =>
@@ -185,7 +186,7 @@
         entry.actual && !entry.called ? row("actual", entry.actual) : "",
         entry.others.length ? row("others", entry.others.join(language === "zh" ? "、" : ", ")) : "",
         entry.reason ? row("reason", entry.reason) : row("advice", said(entry.advice)),
-        entry.basis ? row("basis", entry.basis) : "",
+        entry.basis && !said(entry.advice).includes(entry.basis) ? row("basis", entry.basis) : "",
       ),
     );
   };
@@ -206,7 +207,7 @@
     });
     const table = make("table", { className: "progress" }, make("thead", {}, make("tr", {}, head)), make("tbody", {}, lines));
     table.setAttribute("aria-label", word("progress"));
-    return [make("h4", { textContent: word("progress") }), table];
+    return [make("h4", { className: "plain", textContent: word("progress") }), table];
   };
 
   const entriesOf = (judged) => {
@@ -320,6 +321,7 @@
     if (working || !ready) return;
     working = true;
     const batch = {};
+    const one = waiting.length === 1;
     let n = 0;
     let file;
     while (waiting.length) {
@@ -351,16 +353,16 @@
       } else {
         files.push(file);
         if (files.length === 2) show(files[0]);
+        file.open = one;
         show(file);
       }
       byId("results").hidden = false;
       overall();
     }
     working = false;
-    const one = n === 1 && file;
-    status(() => (one ? word("done-one", { headline: headline(one) }) : word("done-many", { of: String(n) })));
+    status(() => (n === 1 ? word("done-one", { headline: headline(file) }) : word("done-many", { of: String(n) })));
     // Whoever reads with the ears is taken to the verdict; of several, to their list.
-    const target = one ? one.place.querySelector(".verdict") : byId("results");
+    const target = n === 1 ? file.place.querySelector(".verdict") : byId("results");
     target.focus({ preventScroll: true });
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     byId("results").scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
@@ -464,7 +466,8 @@
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     for (const each of document.querySelectorAll("[data-said]")) each.textContent = word(each.dataset.said);
     const title = SAID.title ? word("title-of", { title: SAID.title }) : word("title");
-    byId("title").textContent = document.title = title;
+    document.title = title;
+    byId("title").replaceChildren(...title.split(/(?<=：)/).flatMap((part) => [part, make("wbr")]));
     const button = byId("language");
     button.textContent = word("language");
     button.lang = language === "zh" ? "en" : "zh-CN";

@@ -7,6 +7,7 @@ import base64
 import json
 import os
 import select
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-__all__ = ["Browser", "Tab"]
+__all__ = ["Browser", "Tab", "program"]
 
 PATIENCE = 120.0
 """Seconds that anything may take on a busy machine."""
@@ -24,6 +25,11 @@ ABOUT = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
     "--remote-debugging-pipe", "--hide-scrollbars",
 )  # fmt: skip
+
+
+def program() -> str:
+    """Name the browser's program; empty where there is none."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 
 
 class Browser:
@@ -55,19 +61,27 @@ class Browser:
 
     def call(self, method: str, session: str = "", **about: Any) -> dict[str, Any]:
         """Ask the browser for something and wait for its answer."""
+        number = self._send(method, session, about)
+        end = time.monotonic() + PATIENCE
+        while True:
+            told = self._next(end, method)
+            if told.get("id") == number:
+                assert "error" not in told, f"{method}: {told['error']}"
+                result: dict[str, Any] = told["result"]
+                return result
+            self.heard.append(told)
+            if told.get("method") == "Target.attachedToTarget" and told["params"]["waitingForDebugger"]:
+                # What a page starts, such as its worker, is watched from before its first step.
+                for domain in ("Network.enable", "Runtime.runIfWaitingForDebugger"):
+                    self._send(domain, told["params"]["sessionId"], {})
+
+    def _send(self, method: str, session: str, about: dict[str, Any]) -> int:
         self.number += 1
         asked = {"id": self.number, "method": method, "params": about} | ({"sessionId": session} if session else {})
         data = json.dumps(asked).encode() + b"\0"
         while data:
             data = data[os.write(self.out, data) :]
-        end = time.monotonic() + PATIENCE
-        while True:
-            told = self._next(end, method)
-            if told.get("id") == self.number:
-                assert "error" not in told, f"{method}: {told['error']}"
-                result: dict[str, Any] = told["result"]
-                return result
-            self.heard.append(told)
+        return self.number
 
     def _next(self, end: float, what: str) -> dict[str, Any]:
         while b"\0" not in self.rest:
@@ -80,19 +94,20 @@ class Browser:
         told: dict[str, Any] = json.loads(line)
         return told
 
-    def open(self, page: str, width: int = 1280, height: int = 900) -> "Tab":
-        """Open a page in a tab whose network is cut before anything is loaded."""
+    def open(self, page: str, width: int = 1280, height: int = 900, script: str = "") -> "Tab":
+        """Open a page in a tab whose network is cut before anything is loaded; a script of the examiner's runs first."""
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         tab = Tab(self, target, session)
-        # Whatever the page starts, such as its worker, is watched as well, from before its first step.
-        tab.call("Target.setAutoAttach", autoAttach=True, waitForDebuggerOnStart=False, flatten=True)
+        tab.call("Target.setAutoAttach", autoAttach=True, waitForDebuggerOnStart=True, flatten=True)
         for domain in ("Page", "Runtime", "Network", "Log"):
             tab.call(f"{domain}.enable")
         tab.call(
             "Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=-1, uploadThroughput=-1
         )
         tab.resize(width, height)
+        if script:
+            tab.call("Page.addScriptToEvaluateOnNewDocument", source=script)
         tab.call("Page.navigate", url=page)
         tab.wait("location.href !== 'about:blank' && document.readyState === 'complete'")
         return tab
