@@ -24,7 +24,7 @@ from govxl.page.labels import LABELS
 from govxl.page.settings import Settings
 from govxl.page.wording import PAGE, SECTIONS, WHAT_IS_LEFT
 from govxl.version import VERSION
-from govxl.words import KINDS, LEVELS, SCOPES, Both
+from govxl.words import KINDS, LANGUAGES, LEVELS, SCOPES, Both
 
 __all__ = ["bundle"]
 
@@ -47,6 +47,9 @@ Python is compiled for WebAssembly, and its worker is made of what the page carr
 styles with their elements, and what a page forbids is forbidden in its frames.
 """
 
+EARLY = ("no-script", "old", "damaged")
+"""The sentences of `LABELS` for those who get no further."""
+
 PYTHON_LICENCES = {f"Pyodide {PYODIDE}": "MPL-2.0, https://github.com/pyodide/pyodide", "CPython 3.14": "PSF-2.0"}
 """What is in Pyodide; the first asks that whoever gets it is told where its source is."""
 
@@ -58,16 +61,19 @@ def bundle(distribution: Distribution, settings: Settings | None, blanks: bool) 
     policy = POLICY.format(scripts=f"{_digest(first)} {_digest(script)}")
     files = distribution.files
     labels = {key.replace("-", "_"): escape(words.zh) for key, words in LABELS.items()}
-    english = {f"{key}_en": escape(LABELS[name].en) for key, name in (("no_script", "no-script"), ("old", "old"))}
+    # What is said before any script runs, or in a browser that has none for it, is said in both languages.
+    early = {
+        f"{key.replace('-', '_')}_{language}": escape(LABELS[key].said(language))
+        for key in EARLY
+        for language in LANGUAGES
+    }
     said = _said(settings, forms, blanks, json.loads(files["pyodide-lock.json"])["info"])
     page = Template(_ours("page.html")).substitute(
-        labels | english,
+        labels | early,
         policy=escape(policy),
         title=escape(_title(forms)),
         heading=escape(_title(forms)).replace("：", "：<wbr>"),
         style="".join(_style()),
-        no_script_zh=labels["no_script"],
-        old_zh=labels["old"],
         made_by=escape(LABELS["made-by"].zh.format(version=VERSION)),
         licences="".join(_licences()),
         first=first,

@@ -1,5 +1,6 @@
 // Runs in whatever browser opens the page, so it is written as they were written for long before: shows the sentence
-// for those that cannot go on, and says to the rest (page.js) that they can.
+// for those that cannot go on, and says to the rest (page.js) that they can. Of a page that was not downloaded to its
+// end page.js is missing, which stands there.
 (function () {
   var able = false;
   try {
@@ -13,4 +14,7 @@
   }
   window.govxlAble = able;
   if (!able) document.getElementById("old").removeAttribute("hidden");
+  window.onload = function () {
+    if (able && !window.govxlWhole) document.getElementById("cut").removeAttribute("hidden");
+  };
 })();

@@ -2,6 +2,7 @@
 // What the page does: takes files, asks the worker about each, and shows what Python says, in Python's words.
 (() => {
   if (!window.govxlAble) return;
+  window.govxlWhole = true;
 
   const byId = (id) => document.getElementById(id);
   const SAID = JSON.parse(byId("said").textContent);

@@ -163,7 +163,11 @@ class Tab:
     def events(self, method: str) -> Iterator[dict[str, Any]]:
         """Give what the browser told of its own accord by now, of this page and of what it started."""
         self.ask("1")
-        return (each["params"] for each in self.browser.heard if each.get("method") == method)
+        ours = {self.session}
+        for each in self.browser.heard:
+            if each.get("method") == "Target.attachedToTarget" and each.get("sessionId") in ours:
+                ours.add(each["params"]["sessionId"])
+        return (e["params"] for e in self.browser.heard if e.get("method") == method and e.get("sessionId") in ours)
 
     def requests(self) -> list[str]:
         """Give every address asked for but the page's own file and what it carries itself."""
