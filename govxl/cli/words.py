@@ -848,6 +848,17 @@ LABELS: dict[str, Both] = {
         "要导出的报表里没有一份作数的（审核通过、特批接收或已公开）；用 govxl status 看各单位到了哪一步",
         "none of these returns counts (accepted, accepted as an exception or published); see govxl status",
     ),
+    "page-building": Both("正在生成网页……", "building the page…"),
+    "page-of-office": Both(
+        "一个文件（{size} MB），发给填表的人，双击打开，不用安装，不用联网；写明报送给“{office}”，是否接收仍由它决定",
+        "one file ({size} MB) to send to whoever fills forms in; a double-click opens it, without a network. It says "
+        "to send to {office}, whose decision acceptance remains",
+    ),
+    "page-of-nobody": Both(
+        "一个文件（{size} MB），发给填表的人，双击打开，不用安装，不用联网；没写报送给谁，要写就加 --office 文件夹",
+        "one file ({size} MB) to send to whoever fills forms in; a double-click opens it, without a network. It does "
+        "not say whom to send to; with --office FOLDER it does",
+    ),
     "look-nothing": Both(
         "{year} 年度还没有作数的报表（审核通过、特批接收或已公开），没有可比的；用 govxl status 看各单位到了哪一步",
         "no return for {year} counts (accepted, accepted as an exception or published): see govxl status",
