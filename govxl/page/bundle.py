@@ -22,7 +22,7 @@ from govxl.page.distribution import VERSION as PYODIDE
 from govxl.page.distribution import Distribution
 from govxl.page.labels import LABELS
 from govxl.page.settings import Settings
-from govxl.page.wording import SECTIONS, WHAT_IS_LEFT, words_of_page
+from govxl.page.wording import PAGE, SECTIONS, WHAT_IS_LEFT
 from govxl.version import VERSION
 from govxl.words import KINDS, LEVELS, SCOPES, Both
 
@@ -102,7 +102,7 @@ def _said(settings: Settings | None, forms: Sequence[Form], blanks: bool, lock: 
         newest = [form.title for form in forms if settings.office.year in form.years]
         office["title"] = newest[-1] if newest else ""
     return {
-        "words": {**words_of_page(), **_plain(LABELS), "what-is-left": WHAT_IS_LEFT._asdict()},
+        "words": {**_plain(PAGE), **_plain(LABELS), "what-is-left": WHAT_IS_LEFT._asdict()},
         "sections": _plain(SECTIONS),
         "choices": {
             name: {key: {"zh": label, "en": key} for key, label in words.items()}
