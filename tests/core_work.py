@@ -1,7 +1,7 @@
 """What the core makes of the samples: run by any Python that has govxl and xlsxwriter, in a browser's as well.
 
-`python tests/core_work.py FOLDER` works in a copy of the samples and prints what came of it as JSON; tests hold that
-of one Python against another's. It imports nothing but the core and the standard library.
+`python tests/core_work.py FOLDER` works in a copy of the samples and leaves there what came of it (`DONE`); tests hold
+that of one Python against another's. It imports nothing but the core and the standard library.
 """
 
 import contextlib
@@ -30,6 +30,7 @@ from govxl.returns.migrate import can_be_migrated, migrate
 from govxl.returns.send_back import Return, returned_workbook, why_not_returned
 from govxl.words import LANGUAGES
 
+DONE = "done.json"
 ON, ISSUED = date(2026, 1, 16), datetime(2026, 1, 20, 9, tzinfo=UTC)
 
 
@@ -143,4 +144,4 @@ def foreign() -> list[str]:
 if __name__ == "__main__":
     place = Path(sys.argv[1])
     done = {"digests": digests(place), "sessions": sessions(place), "foreign": foreign(), "home": sys.modules["govxl"].__file__}
-    sys.stdout.buffer.write(json.dumps(done).encode())
+    (place / DONE).write_text(json.dumps(done), "utf-8")
