@@ -28,7 +28,11 @@ LAZY = ("govxl.cli", "govxl.__init__")
 # where what that comes to was kept when the package was built.
 HEAVY = {
     "govxl.inputs": ("tomllib",),
+    "govxl.locks": ("filelock",),
     "govxl.report.data": ("pyarrow",),
+    # To judge, to make workbooks and to send them back takes no library but xlsxwriter.
+    "govxl.report.html": ("jinja2", "markupsafe"),
+    "govxl.published.read_back": ("govxl.published.html",),
     "govxl.office.cluster": ("distributed",),
     "govxl.form.compiled": ("pickletools",),
     "govxl.form.definition": ("govxl.form.reader",),
@@ -186,7 +190,9 @@ def test_there_are_no_cycles() -> None:
 
 def test_only_the_program_and_the_door_import_late() -> None:
     late = [found for found in all_imports() if (found.waits or found.target == UNKNOWN) and not is_data(found.target)]
-    nothing([str(found) for found in late if not any(within(found.module, room) for room in LAZY) and not is_heavy(found)])
+    nothing(
+        [str(found) for found in late if not any(within(found.module, room) for room in LAZY) and not is_heavy(found)]
+    )
 
 
 def is_heavy(found: Import) -> bool:
@@ -209,7 +215,10 @@ def may_use(found: Import) -> bool:
 
 def test_every_library_in_use_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    entries = [*project["dependencies"], *(e for extra in ("cluster", "parquet") for e in project["optional-dependencies"][extra])]
+    entries = [
+        *project["dependencies"],
+        *(e for extra in ("cluster", "parquet") for e in project["optional-dependencies"][extra]),
+    ]
     declared = {re.split(r"[^\w-]", entry)[0] for entry in entries}
     used = {found.target.split(".")[0] for found in all_imports()}
     assert used - set(sys.stdlib_module_names) - {"govxl", UNKNOWN} <= declared

@@ -480,6 +480,16 @@ LABELS: dict[str, Both] = {
     "usage-date": Both("；要写日期，例如 2026-01-20", "; a date is wanted, such as 2026-01-20"),
     "usage-no-value": Both("{name} 后面要写内容", "{name} wants something after it"),
     "usage-extra": Both("多写了：{extra}；有空格的要放在引号里", "too much: {extra}; what has blanks stands in quotes"),
+    "plain-only": Both(
+        "没有看懂：{call}。这里没有装 typer，没有帮助，命令要写全，例如 govxl new --unit 示例县财政局 --year 2025；"
+        "要看帮助，先运行 pip install typer rich",
+        "this was not understood: {call}. There is no help here, for typer is not installed, and calls are written in "
+        "full, such as govxl new --unit 示例县财政局 --year 2025; for help, run pip install typer rich first",
+    ),
+    "not-installed": Both(
+        "这一步要用 {name}，这里没有装；请先运行 pip install {name}，再来一次",
+        "this takes {name}, which is not installed here; run pip install {name} first, and then this again",
+    ),
     "usage-other": Both("命令写得不对：{why}", "the call cannot be understood: {why}"),
     "examples": Both("例子：", "Examples:"),
     "commands": Both("命令", "Commands"),
