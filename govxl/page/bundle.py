@@ -147,12 +147,12 @@ def _style() -> list[str]:
 
 
 def _licences() -> list[str]:
-    told = {**PYTHON_LICENCES, **licences()}
-    lines = []
-    for name, text in told.items():
-        whole = f"<details><summary>{escape(name)}</summary><pre>{escape(text.strip())}</pre></details>"
-        lines.append(f"<li>{escape(name)}：{escape(text)}</li>\n" if "\n" not in text else f"<li>{whole}</li>\n")
-    return lines
+    short = [f"{escape(name)}：{escape(text)}" for name, text in PYTHON_LICENCES.items()]
+    whole = [
+        f"<details><summary>{escape(name)}</summary><pre>{escape(text.strip())}</pre></details>"
+        for name, text in licences().items()
+    ]
+    return [f"<li>{each}</li>\n" for each in (*short, *whole)]
 
 
 # -- Scripts

@@ -26,9 +26,9 @@ DATA = (".css", ".j2", ".js", ".txt")
 
 
 def carried(forms: list[Form]) -> dict[str, str]:
-    """Give every file by its path below the folder that packages are found in."""
+    """Give every file by its path below the folder that packages are found in, in the order of these."""
     found: dict[str, str] = {}
-    for name in sorted(_needed()):
+    for name in _needed():
         spec = find_spec(name)
         assert spec is not None
         package = spec.submodule_search_locations is not None
@@ -44,14 +44,18 @@ def carried(forms: list[Form]) -> dict[str, str]:
         # Wherever a form was found, in the page it lies inside the package, as an installed one does.
         place = f"govxl/templates/{form.name}"
         found |= {f"{place}/{each.name}": _text(each) for each in form.folder.iterdir() if each.name.endswith(".toml")}
-    return found
+    return dict(sorted(found.items()))
 
 
 def licences() -> dict[str, str]:
-    """Give what each library is called and its version, with the text of its licence."""
+    """Give what each library is called, with its version, and the text of its licence, as far as either is there."""
     told = {}
     for name in LIBRARIES.values():
-        about = metadata.distribution(name)
+        try:
+            about = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            told[name] = ""  # it was only unpacked, without what says its version
+            continue
         texts = [each.read_text("utf-8") for each in about.files or () if "licen" in each.name.lower()]
         told[f"{name} {about.version}"] = "\n".join(texts)
     return told
@@ -110,7 +114,7 @@ def _source(name: str) -> str:
 
 def _whole(folder: "Traversable", path: str) -> Iterator[tuple[str, str]]:
     """Yield the modules of a library with their paths."""
-    for each in sorted(folder.iterdir(), key=lambda each: each.name):
+    for each in folder.iterdir():
         if each.is_dir():
             yield from _whole(each, f"{path}/{each.name}")
         elif each.name.endswith(".py"):

@@ -165,8 +165,8 @@
   };
 
   const entryOf = (entry, number) => {
-    const place = [entry.sheet && `「${entry.sheet}」`, entry.place].filter(Boolean).join(" ");
-    const name = said(entry.called) || `（${entry.name}）`;
+    const place = [entry.sheet && `「${entry.sheet}」`, entry.place].filter(Boolean).join("\u00a0");
+    const name = entry.called || (language === "zh" ? `（${entry.name}）` : `(${entry.name})`);
     return make(
       "li",
       { className: `entry ${entry.severity}` },
