@@ -1,5 +1,6 @@
 """The page as people meet it: on a phone, by keyboard, read aloud, in English, in an old browser, when something breaks."""
 
+import base64
 import json
 import re
 from importlib.resources import files
@@ -250,3 +251,71 @@ def test_a_worker_that_asks_is_noticed_as_well(chromium, tmp_path):
     tab = chromium.open(page.as_uri())
     tab.wait("document.title === 'done'")
     assert tab.requests() == ["http://example.org/b"]
+
+
+# -- Files by other ways, and at other times
+
+
+def test_files_are_dropped_anywhere_on_the_page(desk):
+    desk.clear()
+    content = base64.b64encode(COUNTY.read_bytes()).decode()
+    desk.ask(
+        "(() => { const about = new DataTransfer();"
+        f"const bytes = Uint8Array.from(atob('{content}'), (each) => each.charCodeAt(0));"
+        "about.items.add(new File([bytes], '拖来的.xlsx'));"
+        "for (const kind of ['dragenter', 'dragover']) dispatchEvent(new DragEvent(kind, { dataTransfer: about, cancelable: true }));"
+        "window.lit = document.getElementById('drop').classList.contains('over');"
+        "dispatchEvent(new DragEvent('drop', { dataTransfer: about, cancelable: true })); })()"
+    )
+    desk.tab.wait("document.activeElement.className === 'verdict'")
+    assert desk.ask("window.lit")
+    assert desk.text(".result").split()[:2] == ["没有发现问题", "拖来的.xlsx"]
+
+
+def test_what_is_chosen_before_python_is_there_is_judged_once_it_is(chromium, built):
+    tab = chromium.open(built.as_uri())
+    tab.choose("#files", MISTAKES)
+    assert tab.ask("document.getElementById('status').textContent") == "正在准备，好了马上核对……"
+    tab.wait("document.activeElement.className === 'verdict'")
+    assert tab.ask("document.activeElement.textContent") == "还不能报送"
+    assert tab.requests() == []
+
+
+def test_after_python_came_to_its_end_another_judges_the_next_file(desk):
+    desk.clear()
+    desk.ask(
+        "window.post = Worker.prototype.postMessage; Worker.prototype.postMessage = function ({ id, call }) {"
+        " Worker.prototype.postMessage = window.post; this.onmessage({ data: { id, error: 'RuntimeError: unreachable', dead: true } }); }; 0"
+    )
+    desk.tab.choose("#files", MISTAKES)
+    desk.tab.wait("document.activeElement.className === 'verdict'")
+    assert "不是您填错了" in desk.text(".result")
+    assert "unreachable" in desk.ask("document.querySelector('.result textarea').value")
+    desk.ask("document.getElementById('clear').click()")
+    desk.tab.choose("#files", MISTAKES)
+    desk.tab.wait("document.activeElement.className === 'verdict'")
+    assert desk.text(".result").startswith("还不能报送")
+
+
+def test_on_paper_there_are_findings_and_nothing_to_press(desk):
+    desk.judge(MISTAKES)
+    try:
+        desk.tab.call("Emulation.setEmulatedMedia", media="print")
+        seen = "(selector) => [...document.querySelectorAll(selector)].some((each) => each.checkVisibility())"
+        assert [desk.ask(f"({seen})('{selector}')") for selector in ("button", "#drop", "#making")] == [False] * 3
+        assert [desk.ask(f"({seen})('{selector}')") for selector in (".verdict", ".entry", ".progress")] == [True] * 3
+    finally:
+        desk.tab.call("Emulation.setEmulatedMedia", media="")
+
+
+def test_whoever_wants_no_motion_gets_none(desk):
+    try:
+        desk.tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": "reduce"}])
+        assert desk.ask("getComputedStyle(document.getElementById('drop')).transitionDuration") == "0s"
+        desk.ask(
+            "window.scrolled = []; Element.prototype.scrollIntoView = (about) => window.scrolled.push(about.behavior); 0"
+        )
+        desk.judge(COUNTY)
+        assert desk.ask("window.scrolled") == ["auto"]
+    finally:
+        desk.tab.call("Emulation.setEmulatedMedia", features=[])
