@@ -154,7 +154,7 @@ def _state(judgement: Judgement, counts: Mapping[str, int]) -> str:
         return "unread"
     if not judgement.accepted:
         return "blocked"
-    return "doubtful" if "warning" in counts else "clean"
+    return "doubtful" if {"warning", EXPLAINED} & counts.keys() else "clean"
 
 
 def _entry(group: Sequence[Finding]) -> Entry:
