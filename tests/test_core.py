@@ -18,6 +18,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from govxl.form.compiled import THIS_PYTHON
+from govxl.form.definition import installed_forms, load_form
+from govxl.layout.layout import compiled
 from govxl.page.distribution import DistributionError, cache_folder, fetched, read_distribution
 from tests.core_work import DONE, digests
 from tests.office import demand
@@ -54,7 +57,15 @@ def app(tmp_path_factory) -> Path:
     shutil.copytree(XLSXWRITER, top / "app" / "xlsxwriter", ignore=UNUSED)
     for name in ("templates", "samples"):
         shutil.copytree(ROOT / name, top / "app" / "govxl" / name, ignore=UNUSED)
+    compile_forms(top / "app", THIS_PYTHON)
     return top / "app"
+
+
+def compile_forms(app: Path, python: str) -> None:
+    """Keep what forms come to beside them, as in a wheel, for a Python."""
+    for name in installed_forms():
+        for file, data in compiled(load_form(name), python).items():
+            (app / "govxl" / "templates" / name / file).write_bytes(data)
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +100,8 @@ def done(request, app, tmp_path_factory) -> dict[str, Any]:
     if request.param == "pyodide":
         call = [*request.getfixturevalue("node"), "/tests/core_work.py", f"{app}=/app", f"{WORK.parent}=/tests"]
         call, home = [*call, f"{copy}=/copy", "--", "/copy"], "/app"
+        # What this Python worked out, the other one takes.
+        compile_forms(app, "cpython-314")
     else:
         # -S leaves the site-packages out.
         call, home = [sys.executable, "-S", str(WORK), str(copy)], str(app)
@@ -98,6 +111,7 @@ def done(request, app, tmp_path_factory) -> dict[str, Any]:
     assert ran.returncode == 0, ran.stderr.decode()
     found: dict[str, Any] = json.loads((copy / DONE).read_bytes())
     assert found["home"].startswith(f"{home}/")
+    assert not found["forms read"]
     return found
 
 
