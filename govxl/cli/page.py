@@ -25,7 +25,8 @@ def page(
 ) -> None:
     """Build the page, with what an office says of itself where there is one."""
     # It needs what builds pages, and most calls of govxl build none.
-    from govxl.page.bundle import bundle
+    from govxl.page.bundle import bundle, code_for
+    from govxl.page.compiled import compiled
     from govxl.page.distribution import cache_folder, fetched, read_distribution
     from govxl.page.settings import settings_of
 
@@ -42,8 +43,12 @@ def page(
 
     distribution = read_distribution(pyodide) if pyodide else fetched(cache_folder(), tell)
     print(say("page-building", language), file=sys.stderr)
-    # An office has sent its workbooks out; whoever was sent none from nobody makes one here.
-    made = bundle(distribution, settings, blanks or settings is None)
+    sources = code_for(settings)
+    code = compiled(distribution, sources)
+    if code is None:
+        print(say("page-sources", language), file=sys.stderr)
+    # An office has sent its workbooks out; of nobody's page a reader may have been sent none, and makes one here.
+    made = bundle(distribution, settings, blanks or settings is None, code or sources)
     write(path, made, language)
     whose = settings.office.recipient if settings else ""
     key = "page-of-office" if whose else "page-of-nobody"

@@ -26,7 +26,7 @@ from govxl.page.wording import PAGE, SECTIONS, WHAT_IS_LEFT
 from govxl.version import VERSION
 from govxl.words import KINDS, LANGUAGES, LEVELS, SCOPES, Both
 
-__all__ = ["bundle"]
+__all__ = ["bundle", "code_for"]
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -54,8 +54,11 @@ PYTHON_LICENCES = {f"Pyodide {PYODIDE}": "MPL-2.0, https://github.com/pyodide/py
 """What is in Pyodide; the first asks that whoever gets it is told where its source is."""
 
 
-def bundle(distribution: Distribution, settings: Settings | None, blanks: bool) -> bytes:
-    """Build the page, with what it says of an office if there is one; `blanks` lets its reader make blank workbooks."""
+def bundle(distribution: Distribution, settings: Settings | None, blanks: bool, code: Mapping[str, bytes]) -> bytes:
+    """Build the page, with what it says of an office if there is one; `blanks` lets its reader make blank workbooks.
+
+    `code` is the Python it carries: what `code_for` gives, or that compiled.
+    """
     forms = _forms(settings)
     first, script = _ours("first.js"), _ours("page.js")
     policy = POLICY.format(scripts=f"{_digest(first)} {_digest(script)}")
@@ -81,11 +84,16 @@ def bundle(distribution: Distribution, settings: Settings | None, blanks: bool) 
         # Inside a script only this could be taken for its end, or for the beginning of a comment.
         said=json.dumps(said, ensure_ascii=False).replace("<", "\\u003c"),
         worker=_packed(_worker(files).encode(), squeeze=False),
-        code=_packed(json.dumps(carried(forms), ensure_ascii=False).encode()),
+        code=_packed(_joined(code)),
         library=_packed(files["python_stdlib.zip"], squeeze=False),
         wasm=_packed(files["pyodide.asm.wasm"]),
     )
     return page.encode()
+
+
+def code_for(settings: Settings | None) -> dict[str, bytes]:
+    """Give the Python files and forms that a page carries, by their paths."""
+    return {path: text.encode() for path, text in carried(_forms(settings)).items()}
 
 
 def _forms(settings: Settings | None) -> list[Form]:
@@ -177,6 +185,12 @@ def _ours(name: str) -> str:
 def _digest(script: str) -> str:
     """Name a script as a policy does (W3C, Content Security Policy 3)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _joined(files: Mapping[str, bytes]) -> bytes:
+    """Put files into one: the length of a list of their paths and lengths, the list, and the files in its order."""
+    listed = json.dumps({path: len(data) for path, data in files.items()}).encode()
+    return b"".join((len(listed).to_bytes(4, "big"), listed, *files.values()))
 
 
 def _packed(data: bytes, squeeze: bool = True) -> str:

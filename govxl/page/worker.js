@@ -20,9 +20,12 @@
       return new Response(content, { headers: { "content-type": type } });
     };
     const write = async (FS, { sitePackages }) => {
-      for (const [path, text] of Object.entries(JSON.parse(new TextDecoder().decode(code)))) {
+      // The length of a list, the list of paths and lengths, and the files in its order.
+      let at = 4 + new DataView(code.buffer).getUint32(0);
+      const listed = JSON.parse(new TextDecoder().decode(code.subarray(4, at)));
+      for (const [path, length] of Object.entries(listed)) {
         FS.mkdirTree(`${sitePackages}/${path.slice(0, path.lastIndexOf("/"))}`);
-        FS.writeFile(`${sitePackages}/${path}`, text);
+        FS.writeFile(`${sitePackages}/${path}`, code.subarray(at, (at += length)));
       }
     };
     python = await loadPyodide({
