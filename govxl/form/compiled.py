@@ -82,7 +82,10 @@ class _Pickler(pickle.Pickler):
         super().__init__(file, protocol=5)
         self.given = given
 
-    def persistent_id(self, obj: object) -> str | None:
+    def persistent_id(self, obj: object) -> str | tuple[object, ...] | None:
+        # A set has another order in every process, and what is built is to be the same.
+        if isinstance(obj, frozenset):
+            return tuple(sorted(obj, key=repr))
         return GIVEN if obj is self.given else None
 
     def reducer_override(self, obj: object) -> Any:
@@ -98,6 +101,8 @@ class _Unpickler(pickle.Unpickler):
         self.given = given
 
     def persistent_load(self, pid: object) -> object:
+        if isinstance(pid, tuple):
+            return frozenset(pid)
         if pid != GIVEN:
             raise pickle.UnpicklingError(f"nothing is called {pid!r}")
         return self.given
