@@ -121,6 +121,20 @@ def test_there_is_none_of_what_is_in_order_or_cannot_be_mended():
     assert (again.marked, again.unmarked) == ("", NOT_MARKED["unchanged"])
 
 
+def test_a_name_of_any_letters_is_told_and_saved_under_one_that_every_system_takes():
+    wrong = filled({"requests.received.person": 20})
+    for name, told, saved in (
+        ("报表\ud83d.xlsx", "报表?.xlsx", "报表_-退回修改.xlsx"),
+        ("a/b:c.xlsx", "a/b:c.xlsx", "b_c-退回修改.xlsx"),
+        ("甲-退回修改2(1).xlsx", "甲-退回修改2(1).xlsx", "甲-退回修改3.xlsx"),
+        ("", "", "govxl-退回修改.xlsx"),
+    ):
+        said = judged(name, wrong, NOBODY)
+        assert (said.file, said.marked) == (told, saved)
+        said.as_json().encode()
+        assert returned(name, wrong, NOBODY, ON).name == saved
+
+
 def test_every_reason_has_its_sentence():
     assert set(NOT_MARKED) == set(Why.__args__)  # type: ignore[attr-defined]
 
