@@ -143,5 +143,11 @@ def foreign() -> list[str]:
 
 if __name__ == "__main__":
     place = Path(sys.argv[1])
-    done = {"digests": digests(place), "sessions": sessions(place), "foreign": foreign(), "home": sys.modules["govxl"].__file__}
+    done = {
+        "digests": digests(place),
+        "sessions": sessions(place),
+        "foreign": foreign(),
+        "home": sys.modules["govxl"].__file__,
+        "forms read": "govxl.form.reader" in sys.modules,
+    }
     (place / DONE).write_text(json.dumps(done), "utf-8")

@@ -6,7 +6,7 @@ const [distribution, script, ...rest] = process.argv.slice(2);
 const end = rest.indexOf("--");
 const [places, words] = [rest.slice(0, end), rest.slice(end + 1)];
 const { loadPyodide } = await import(pathToFileURL(`${distribution}/pyodide.mjs`));
-const python = await loadPyodide({ indexURL: `${distribution}/`, env: { PYTHONDONTWRITEBYTECODE: "1", ...JSON.parse(process.env.PYODIDE_ENV ?? "{}") } });
+const python = await loadPyodide({ indexURL: `${distribution}/`, env: { PYTHONDONTWRITEBYTECODE: "1" } });
 for (const each of places) {
   const [folder, place] = each.split("=");
   python.FS.mkdirTree(place);
@@ -14,9 +14,15 @@ for (const each of places) {
 }
 python.globals.set("places", python.toPy(places.map((each) => each.split("=")[1])));
 python.globals.set("words", python.toPy([script, ...words]));
-python.runPython(`
+try {
+  python.runPython(`
 import runpy, sys
 sys.path[:0] = places
 sys.argv = words
 runpy.run_path(words[0], run_name="__main__")
 `);
+} catch (error) {
+  // Left to Node, it would print the whole of Pyodide's code as the line where it happened.
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -11,14 +11,16 @@ import shutil
 import subprocess
 import sys
 import zipapp
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 
-from govxl.page.distribution import DistributionError, cache_folder, fetched, read_distribution
+from govxl.form.compiled import THIS_PYTHON
+from govxl.form.definition import installed_forms, load_form
+from govxl.layout.layout import compiled
+from govxl.page.distribution import PYTHON, DistributionError, cache_folder, fetched, read_distribution
 from tests.core_work import DONE, digests
 from tests.office import demand
 
@@ -36,37 +38,34 @@ CORE = {"new", "check", "fill", "explain"}
 """The commands of the samples that take nothing else; `ingest` does while it sends back what it rejects."""
 
 
-@cache
-def here() -> dict[str, str]:
-    """Say what this Python makes of the samples, with all that is installed."""
-    return digests(ROOT / "samples")
-
-
 BARE = {name: text for name, text in os.environ.items() if not name.startswith(("PYTHON", "GOVXL_"))}
 ELSEWHERE = {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory) -> Path:
-    """Put govxl, as it is installed, and xlsxwriter where nothing else is."""
-    top = tmp_path_factory.mktemp("alone")
-    shutil.copytree(ROOT / "govxl", top / "app" / "govxl", ignore=UNUSED)
-    shutil.copytree(XLSXWRITER, top / "app" / "xlsxwriter", ignore=UNUSED)
+# -- Where nothing else is
+
+
+def app(top: Path, python: str) -> Path:
+    """Put govxl, as a wheel for a Python has it, and xlsxwriter where nothing else is."""
+    for source in (ROOT / "govxl", XLSXWRITER):
+        shutil.copytree(source, top / source.name, ignore=UNUSED)
     for name in ("templates", "samples"):
-        shutil.copytree(ROOT / name, top / "app" / "govxl" / name, ignore=UNUSED)
-    return top / "app"
+        shutil.copytree(ROOT / name, top / "govxl" / name, ignore=UNUSED)
+    for name in installed_forms():
+        for file, data in compiled(load_form(name), python).items():
+            (top / "govxl" / "templates" / name / file).write_bytes(data)
+    return top
 
 
-@pytest.fixture(scope="module")
-def pyz(app, tmp_path_factory) -> Path:
-    """Put all of it into one file, by the command of the README."""
-    made = tmp_path_factory.mktemp("file") / "govxl.pyz"
-    zipapp.create_archive(app, made, main="govxl.cli:main", compressed=True)
+def pyz(folder: Path) -> Path:
+    """Put all of it into one file, as the README says."""
+    made = folder / "govxl.pyz"
+    zipapp.create_archive(app(folder / "app", THIS_PYTHON), made, main="govxl.cli:main", compressed=True)
+    shutil.rmtree(folder / "app")
     return made
 
 
-@pytest.fixture(scope="module")
-def node(tmp_path_factory) -> list[str]:
+def pyodide(folder: Path) -> list[str]:
     """Give the call that runs a script in Pyodide; `GOVXL_PYODIDE` tells where that is, else npm fetches it once."""
     demand("" if shutil.which("node") else "Node is not installed (Debian: nodejs)")
     place = os.environ.get(PYODIDE, "")
@@ -75,47 +74,50 @@ def node(tmp_path_factory) -> list[str]:
     except DistributionError as error:
         demand(error.sentence.en)
         raise
-    folder = tmp_path_factory.mktemp("pyodide")
+    folder.mkdir()
     for name, data in found.files.items():
         (folder / name).write_bytes(data)
     return ["node", str(ROOT / "tests" / "pyodide.mjs"), str(folder)]
 
 
-@pytest.fixture(scope="module", params=["folder", "zip", "pyodide"])
-def done(request, app, tmp_path_factory) -> dict[str, Any]:
-    """Let the core alone work through a copy of the samples, elsewhere on the earth."""
-    copy = tmp_path_factory.mktemp("copy") / "samples"
-    shutil.copytree(ROOT / "samples", copy, ignore=UNUSED)
-    if request.param == "pyodide":
-        call = [*request.getfixturevalue("node"), "/tests/core_work.py", f"{app}=/app", f"{WORK.parent}=/tests"]
+def bare(*call: object, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a program elsewhere on the earth; Python with -S leaves the site-packages out."""
+    words = list(map(str, call))
+    return subprocess.run(words, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=BARE | ELSEWHERE | more)
+
+
+@pytest.mark.parametrize("way", ["folder", "zip", "pyodide"])
+def test_it_does_with_every_sample_what_all_of_it_does(way, tmp_path):
+    copy = shutil.copytree(ROOT / "samples", tmp_path / "samples", ignore=UNUSED)
+    if way == "pyodide":
+        # What this Python worked out of the forms, the other one takes.
+        put = app(tmp_path / "app", PYTHON)
+        call = [*pyodide(tmp_path / "pyodide"), "/tests/core_work.py", f"{put}=/app", f"{WORK.parent}=/tests"]
         call, home = [*call, f"{copy}=/copy", "--", "/copy"], "/app"
     else:
-        # -S leaves the site-packages out.
-        call, home = [sys.executable, "-S", str(WORK), str(copy)], str(app)
-        home = str(request.getfixturevalue("pyz")) if request.param == "zip" else home
-    environment = BARE | ELSEWHERE | {"PYTHONPATH": home}
-    ran = subprocess.run(call, cwd=copy, capture_output=True, env=environment)
-    assert ran.returncode == 0, ran.stderr.decode()
-    found: dict[str, Any] = json.loads((copy / DONE).read_bytes())
-    assert found["home"].startswith(f"{home}/")
-    return found
+        home = str(pyz(tmp_path) if way == "zip" else app(tmp_path / "app", THIS_PYTHON))
+        call = [sys.executable, "-S", str(WORK), str(copy)]
+    ran = bare(*call, folder=copy, PYTHONPATH=home)
+    assert ran.returncode == 0, ran.stderr
+    done: dict[str, Any] = json.loads((copy / DONE).read_bytes())
+    assert done["home"].startswith(f"{home}/")
+    assert set(done["foreign"]) <= (PYODIDES_OWN if way == "pyodide" else set())
+    assert not done["forms read"], "what they come to is kept beside them"
+    assert_the_same_is_made(done["digests"])
+    assert_documented_commands_print_what_is_kept(done["sessions"])
 
 
-def test_nothing_else_is_there_nor_asked_for(done):
-    assert set(done["foreign"]) <= PYODIDES_OWN
-
-
-def test_it_makes_the_same_of_every_sample(done):
-    assert done["digests"] == here()
-    kinds = [name.split("/", 3)[-1] for name in done["digests"]]
+def assert_the_same_is_made(found: dict[str, str]) -> None:
+    assert found == digests(ROOT / "samples")
+    kinds = [name.split("/", 3)[-1] for name in found]
     # Nothing of it is idle: workbooks of all kinds were made, and files accepted and rejected.
     assert {kind: kinds.count(kind) for kind in ("fill", "migrate", "return", "marked", "record")} == {
         "fill": 6, "migrate": 10, "return": 3, "marked": 3, "record": 6,
     }  # fmt: skip
 
 
-def test_the_documented_commands_print_what_is_kept(done):
-    for case, lines in done["sessions"].items():
+def assert_documented_commands_print_what_is_kept(sessions: dict[str, list[dict[str, Any]]]) -> None:
+    for case, lines in sessions.items():
         kept = (ROOT / "samples" / case / "expected" / "session.txt").read_text("utf-8").split("\n\n$ ")
         for told, line in zip(kept, lines, strict=True):
             printed = told.removeprefix("$ ").rstrip("\n").partition("\n")[2].removesuffix(f"退出码 {line['code']}")
@@ -126,9 +128,39 @@ def test_the_documented_commands_print_what_is_kept(done):
                 # Reports take more: that is said, and nothing is left half made.
                 assert (line["code"], line["made"]) == (2, {}), (case, line["line"])
                 assert "pip install jinja2" in line["err"]
+    # What is sent back is the workbook in the sample.
+    [made] = [line["made"] for line in sessions["zfxxgk-2021/returned"] if line["made"] and line["code"] == 1]
+    kept_return = (ROOT / "samples" / "zfxxgk-2021" / "returned" / "returned.xlsx").read_bytes()
+    assert made == {"out/filled-退回修改.xlsx": hashlib.sha256(kept_return).hexdigest()}
 
 
-def test_what_is_sent_back_is_the_workbook_in_the_sample(done):
-    [made] = [line["made"] for line in done["sessions"]["zfxxgk-2021/returned"] if line["made"] and line["code"] == 1]
-    kept = (ROOT / "samples" / "zfxxgk-2021" / "returned" / "returned.xlsx").read_bytes()
-    assert made == {"out/filled-退回修改.xlsx": hashlib.sha256(kept).hexdigest()}
+def test_the_file_is_a_program(tmp_path):
+    """Called as people call it, from anywhere, where nothing is installed."""
+    program = pyz(tmp_path)
+    (tmp_path / "here").mkdir()
+
+    def said(*words: object) -> tuple[int, str, str]:
+        done = bare(sys.executable, "-S", program, *words, folder=tmp_path / "here")
+        return done.returncode, done.stdout, done.stderr
+
+    new = ("new", "--unit", "示例县财政局", "--year", "2025", "--level", "county", "-o", "a.xlsx")
+    assert said(*new) == (0, "已生成 a.xlsx\n", "")
+    assert said(*new)[0] == 2
+    code, out, err = said("check", "a.xlsx")
+    assert (code, out.split()[0], err) == (1, "退回", "")
+    code, out, err = said("ingest", "a.xlsx", "-o", "out")
+    assert (code, [path.name for path in (tmp_path / "here" / "out").iterdir()], err) == (1, ["a-退回修改.xlsx"], "")
+    code, out, err = said("--help", "--lang", "en")
+    assert (code, out, "pip install typer rich" in err) == (2, "", True)
+    assert said("forms")[1].startswith("zfxxgk/2019")
+
+
+def test_what_forms_come_to_is_the_same_in_every_process():
+    """Or no build could be told from another by its bytes: a set has another order in each."""
+    code = (
+        "import hashlib; from govxl.form.definition import installed_forms, load_form; from govxl.layout.layout import compiled;"
+        "print([hashlib.sha256(data).hexdigest() for name in installed_forms() for data in compiled(load_form(name)).values()])"
+    )
+    done = [bare(sys.executable, "-c", code, folder=ROOT, PYTHONHASHSEED=seed) for seed in ("1", "2", "3")]
+    assert len({each.stdout for each in done}) == 1
+    assert done[0].stdout

@@ -17,9 +17,10 @@ from govxl.filing.figures import YEARS
 from govxl.form.definition import installed_forms, load_form
 from govxl.form.model import Form
 from govxl.inputs import MAX_FILE
+from govxl.layout.layout import compiled
 from govxl.page.carried import carried, licences
+from govxl.page.distribution import PYTHON, Distribution
 from govxl.page.distribution import VERSION as PYODIDE
-from govxl.page.distribution import Distribution
 from govxl.page.labels import LABELS
 from govxl.page.settings import Settings
 from govxl.page.wording import PAGE, SECTIONS, WHAT_IS_LEFT
@@ -92,8 +93,13 @@ def bundle(distribution: Distribution, settings: Settings | None, blanks: bool, 
 
 
 def code_for(settings: Settings | None) -> dict[str, bytes]:
-    """Give the Python files and forms that a page carries, by their paths."""
-    return {path: text.encode() for path, text in carried(_forms(settings)).items()}
+    """Give the Python files and forms that a page carries, and what the forms come to, by their paths."""
+    forms = _forms(settings)
+    files = {path: text.encode() for path, text in carried(forms).items()}
+    # Worked out here, for reading a form takes longer in a browser than all the rest of its first answer.
+    for form in forms:
+        files |= {f"govxl/templates/{form.name}/{name}": data for name, data in compiled(form, PYTHON).items()}
+    return files
 
 
 def _forms(settings: Settings | None) -> list[Form]:

@@ -1,5 +1,5 @@
-// Runs under Node: node compile.mjs PYODIDE CODE. Compiles the Python files in the folder CODE, and its forms, with the
-// Python that will run them, so that no browser has to. What comes of a file lies beside it.
+// Runs under Node: node compile.mjs PYODIDE CODE. Compiles the Python files in the folder CODE with the Python that
+// will run them, so that no browser has to. What comes of a file lies beside it.
 import { pathToFileURL } from "node:url";
 
 const [pyodide, code] = process.argv.slice(2);
@@ -18,7 +18,4 @@ top = pathlib.Path(site.getsitepackages()[0])
 sys.path.insert(0, str(top))
 for path in sorted(top.rglob("*.py")):
     py_compile.compile(str(path), str(path) + "c", doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
-from govxl.layout.layout import compile_form
-for folder in sorted((top / "govxl" / "templates").glob("*/*")):
-    compile_form(folder)
 `);

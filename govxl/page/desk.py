@@ -129,6 +129,7 @@ def _plain(value: Any) -> Any:
 
 def judged(name: str, content: bytes, settings: Settings) -> Judged:
     """Judge a workbook; bad input becomes findings, never an exception."""
+    name = _in_letters(name)
     judgement = judge(content, name, settings.expected())
     groups = grouped(judgement.findings)
     reading, why = judgement.reading, None if judgement.accepted else why_not_returned(judgement)
@@ -154,7 +155,7 @@ def _state(judgement: Judgement, counts: Mapping[str, int]) -> str:
         return "unread"
     if not judgement.accepted:
         return "blocked"
-    return "doubtful" if "warning" in counts else "clean"
+    return "doubtful" if {"warning", EXPLAINED} & counts.keys() else "clean"
 
 
 def _entry(group: Sequence[Finding]) -> Entry:
@@ -209,6 +210,11 @@ def _progress(reading: Reading, groups: Sequence[Sequence[Finding]]) -> tuple[Pr
     return tuple(told)
 
 
+def _in_letters(name: str) -> str:
+    """Give a name as a text can hold it: a browser tells whatever a file has on disk, half a letter if need be."""
+    return name.encode("utf-8", "replace").decode()
+
+
 # -- What is made of it
 
 
@@ -222,6 +228,7 @@ def returned(name: str, content: bytes, settings: Settings, on: date) -> Made:
 
     Raises ValueError for a file of which `judged` said that there is none.
     """
+    name = _in_letters(name)
     judgement = judge(content, name, settings.expected())
     reading = judgement.reading
     if reading is None or judgement.accepted or why_not_returned(judgement):

@@ -21,10 +21,15 @@ from govxl.files import TEMPORARY
 from govxl.text import brief, legible
 from govxl.words import Both, SaidError
 
-__all__ = ["FILES", "VERSION", "Distribution", "DistributionError", "cache_folder", "fetched", "read_distribution"]
+__all__ = [
+    "FILES", "PYTHON", "VERSION", "Distribution", "DistributionError", "cache_folder", "fetched", "read_distribution",
+]  # fmt: skip
 
 VERSION = "314.0.7"
 """Of the npm package `pyodide`, whose licence is MPL-2.0; Python 3.14."""
+
+PYTHON = "cpython-314"
+"""What Python calls this one of its versions (`sys.implementation.cache_tag`)."""
 
 PACKAGE = f"pyodide@{VERSION}"
 TARBALL = f"pyodide-{VERSION}.tgz"
