@@ -9,9 +9,10 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from govxl.archive.cases import COUNTED_STATES
 from govxl.look.comparing import Compared, change_of
 from govxl.look.corrections import Corrected
-from govxl.look.frames import COUNTED_STATES, CountedReturn
+from govxl.look.frames import CountedReturn
 from govxl.look.looking import Look, Shown
 from govxl.look.outliers import FAR, FEWEST, Outlier
 from govxl.look.trend_charts import draw_trend, shown

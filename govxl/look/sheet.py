@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from govxl.archive.cases import COUNTED_STATES
 from govxl.look.comparing import Compared, change_of
-from govxl.look.frames import COUNTED_STATES, Figure
+from govxl.look.frames import Figure
 from govxl.look.looking import Look
 from govxl.look.outliers import FAR, FEWEST, Measure
 from govxl.look.trends import Course
