@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from govxl.aggregate.lineage import entry_of, lineage_of
 from govxl.aggregate.model import Contribution, Figures, Sum
-from govxl.aggregate.records import adjustments_in, counts_of, figures_in, lineage_of, read_kept
+from govxl.aggregate.records import adjustments_in, counts_of, figures_in, read_kept
 from govxl.aggregate.summing import inputs_of
 from govxl.archive.cases import SUMMED
 from govxl.archive.damage import Damage, damage
@@ -105,15 +106,7 @@ class _Recheck:
             figures = figures_in(found, form)
         except RecordError:
             return damage("sum-altered", "", unit=unit, record=self.places[sha256])
-        texts = {key: each[key] for key in ("unit", "code", "scope", "state", "record", "record_sha256")}
-        return Contribution(
-            **texts,
-            file=each["file"],
-            file_sha256=each["file_sha256"],
-            figures=figures,
-            unaudited=each["unaudited"],
-            below=self.sums.get(sha256),
-        )
+        return entry_of(each, figures, self.sums.get(sha256))
 
     def twice(self, event: Event, inputs: list[Record]) -> Iterator[tuple[str, str]]:
         """Yield the returns that are in a sum twice, be it by way of another sum, and what they are in besides."""

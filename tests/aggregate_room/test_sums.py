@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from govxl.aggregate.collecting import collected, parents_in, plan_of
 from govxl.aggregate.family import TwiceError
+from govxl.aggregate.lineage import lineage_of
 from govxl.aggregate.model import Adjustment, Contribution
-from govxl.aggregate.records import lineage_of, record_of
+from govxl.aggregate.records import record_of
 from govxl.aggregate.summing import AdjustmentError, added_up, inputs_of
 from govxl.archive.store import ArchiveError
 from govxl.filing.record import dump_record, hold_against, load_record
