@@ -97,7 +97,7 @@ class Collector:
             prior=prior_sum(self.archive, form, self.year, parent),
             severities=self._severities,
         )
-        made = replace(made, changed=any(unit_changes(self.archive, made)))
+        made = replace(made, changes=unit_changes(self.archive, made))
         self._made[folded(parent.name)] = made
         return made
 

@@ -24,6 +24,9 @@ from govxl.words import LISTED, Both
 
 __all__ = ["rechecked"]
 
+UNTOLD = {"outdated": 0}
+"""What the records of sums did not count at first."""
+
 NAMED = 3
 """Cells that a sentence names."""
 
@@ -149,7 +152,7 @@ class _Recheck:
         if any(each.below is None and each.record_sha256 in self.summed for each in entries):
             return  # of a sum in it something was named; nobody knows any more what it was made of
         self.sums[event.record_sha256] = found
-        if aggregate["complete"] != (not aggregate["gaps"]) or aggregate["counts"] != counts_of(found):
+        if aggregate["complete"] != (not aggregate["gaps"]) or {**UNTOLD, **aggregate["counts"]} != counts_of(found):
             yield told("sum-says")
         if not differing and hashlib.sha256(lineage_of(found)).hexdigest() != aggregate["lineage"]:
             yield told("sum-lineage")

@@ -1,9 +1,9 @@
 """A sum as a record of scope `aggregate`, with its lineage beside its figures; and read again.
 
-Beside what every record has, it holds `aggregate`: `{"complete", "draft", "inputs": [{"unit", "code", "scope", "state",
-"record", "record_sha256", "file", "file_sha256", "unaudited"}], "gaps": [{"unit", "code", "scope", "kind", "state",
-"why", "of"}], "adjustments": [{"point", "change", "reason"}], "lineage": sha256 of the file with every input's figures,
-"counts": {"returns", "exceptions", "unaudited"} at all levels}`.
+Beside what every record has, it holds `aggregate`: `{"complete", "draft", "inputs": [what `lineage` tells of each],
+"gaps": [{"unit", "code", "scope", "kind", "state", "why", "of"}], "adjustments": [{"point", "change", "reason"}],
+"lineage": sha256 of the file with every input's figures, "counts": {"returns", "exceptions", "unaudited", "outdated"}
+at all levels, "added": units that were not in last year's, "gone": units that were}`.
 """
 
 import hashlib
@@ -88,7 +88,7 @@ def _severities(layout: Layout, found: Sum) -> dict[str, str]:
         and any(_breaks(layout, check, each) for each in below)
     )
     # Figures need not follow on from last year's where units were added, merged or removed (G5).
-    apart = (check.rule for check in layout.form.checks if found.changed and _is_of_two_years(check))
+    apart = (check.rule for check in layout.form.checks if any(found.changes) and _is_of_two_years(check))
     return {**{rule.id: DOUBTFUL for rule in apart}, **found.severities, **{rule.id: rule.summed for rule in twice}}
 
 
@@ -124,13 +124,19 @@ def _aggregate(found: Sum, lineage: str) -> dict[str, Any]:
         "adjustments": [told_adjustment(each) for each in found.adjustments],
         "lineage": lineage,
         "counts": counts_of(found),
+        "added": list(found.changes.added),
+        "gone": list(found.changes.gone),
     }
 
 
 def counts_of(found: Sum) -> dict[str, int]:
-    """Count the returns in a sum at all levels, those that were let pass, and those that nobody accepted."""
-    returns = sum(1 for _ in found.returns)
-    return {"returns": returns, "exceptions": len(found.exceptions), "unaudited": len(found.unaudited)}
+    """Count the returns in a sum at all levels, and those that were let pass, that nobody accepted, or are outdated."""
+    return {
+        "returns": sum(1 for _ in found.returns),
+        "exceptions": len(found.exceptions),
+        "unaudited": len(found.unaudited),
+        "outdated": len(found.outdated),
+    }
 
 
 # -- Read again

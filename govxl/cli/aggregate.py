@@ -10,10 +10,9 @@ from typing import Any
 
 from govxl.aggregate.adjusting import Adjusted, read_adjustments
 from govxl.aggregate.against import Against, Differing, Suspect, held_against, typed_in, typed_of
-from govxl.aggregate.changes import UnitChanges, unit_changes
 from govxl.aggregate.collecting import Collector, kept_adjustments
 from govxl.aggregate.keeping import KeptSum, keep
-from govxl.aggregate.model import Sum
+from govxl.aggregate.model import Contribution, Sum
 from govxl.aggregate.records import counts_of, record_of
 from govxl.aggregate.writing import write_sum
 from govxl.cli.office_place import Place, place_of, severities_of
@@ -46,7 +45,7 @@ class _Done:
     kept: KeptSum | None
     carried: bool
     against: Against | None
-    changes: UnitChanges
+    passed_over: int
     written: Written
 
     @property
@@ -151,7 +150,7 @@ def _summed(
         kept=kept,
         carried=ours is None and bool(before),
         against=held_against(found, typed, form) if typed else None,
-        changes=unit_changes(archive, found),
+        passed_over=given.passed_over if given else 0,
         written=written,
     )
 
@@ -173,14 +172,26 @@ def _plain(done: _Done, place: Place) -> dict[str, Any]:
         **told["counts"],
         "gaps": told["gaps"],
         "adjustments": [{**each, "change": json_number(each["change"])} for each in told["adjustments"]],
+        "carried": done.carried,
+        "passed_over": done.passed_over,
+        "flagged": {
+            "exceptions": [_plain_return(each) for each in found.exceptions],
+            "unaudited": [_plain_return(each) for each in found.unaudited],
+            "outdated": [{**_plain_return(each), "later": each.later} for each in found.outdated],
+        },
         "findings": done.record["findings"],
-        "added": list(done.changes.added),
-        "gone": list(done.changes.gone),
+        "added": told["added"],
+        "gone": told["gone"],
         "against": _plain_against(done.against) if done.against else None,
         "kept": done.kept.event.record if done.kept else None,
         "again": done.kept.again if done.kept else False,
         "outputs": [str(path) for path in done.written.outputs],
+        "changed_by_people": [str(path) for path in done.written.kept],
     }
+
+
+def _plain_return(each: Contribution) -> dict[str, str]:
+    return {"unit": each.unit, "code": each.code, "scope": each.scope, "state": each.state}
 
 
 def _plain_against(against: Against) -> dict[str, Any]:
@@ -236,9 +247,9 @@ def _lines(done: _Done, place: Place, language: Language) -> Iterator[str]:
         for each in found.adjustments[:NAMED]:
             yield f"    {each.point} {each.change:+f}{say('colon', language)}{each.reason}"
     yield from _findings(done, place, language)
-    for name, names in (("added", done.changes.added), ("gone", done.changes.gone)):
+    for name, names in found.changes._asdict().items():
         if names:
-            yield "  " + say(f"sum-{name}", language, units=say("listed", language).join(names[:NAMED]))
+            yield "  " + say(f"sum-{name}", language, n=len(names), units=say("listed", language).join(names[:NAMED]))
     if done.against:
         yield from _against(done.against, language)
     if done.kept:

@@ -18,7 +18,7 @@ from govxl.form.definition import UnknownFormError
 from govxl.office.home import home_at
 from govxl.office.roster import Member
 from govxl.text import brief, visible
-from govxl.words import DRAFT, Language
+from govxl.words import DRAFT, STATES, Language
 
 __all__ = ["trace"]
 
@@ -135,6 +135,8 @@ def _share(each: Portion, found: Traced, language: Language) -> str:
     name = say("trace-sum-of", language, unit=each.unit) if each.made else each.unit
     if each.state in ("waiting", "returned"):
         name += say("trace-unaudited", language)
+    name += say("trace-exception", language) if each.state == "exception" else ""
+    name += say("trace-later", language, state=STATES[each.later].said(language)) if each.later else ""
     figure = found.figure
     words = [name, f"{each.value:f}"]
     if found.value:
@@ -206,6 +208,7 @@ def _plain_share(each: Portion, found: Traced) -> dict[str, Any]:
     if each.reason:
         return {"adjustment": each.point, "reason": each.reason, **told}
     whose = {"unit": each.unit, "code": each.code, "scope": each.scope, "state": each.state}
+    whose |= {"later": each.later} if each.later else {}
     place = {} if each.made else {"sheet": figure.sheet, "cell": figure.cell}
     files = {"file": each.file, "file_sha256": each.file_sha256}
     return {**whose, **told, **place, **files, "record": each.record, "record_sha256": each.record_sha256}

@@ -556,8 +556,8 @@ LABELS: dict[str, Both] = {
         "沿用上次汇总的调整 {n} 项（不要了的，用 --parent 和一份只有标题的 --adjust 取消）：",
         "adjustments of the last sum, still in force ({n}; --parent and a list with only its header take them back):",
     ),
-    "sum-added": Both("比上年多了：{units}", "not in last year's sum: {units}"),
-    "sum-gone": Both("上年有、今年没有：{units}", "only in last year's sum: {units}"),
+    "sum-added": Both("比上年多了 {n} 家：{units}", "not in last year's sum ({n}): {units}"),
+    "sum-gone": Both("上年有、今年没有 {n} 家：{units}", "only in last year's sum ({n}): {units}"),
     "sum-agrees": Both(
         "和本单位自己填的汇总表 {file} 逐格一致（{cells} 格）",
         "is what the unit typed itself in {file} ({cells} cells)",
@@ -589,6 +589,8 @@ LABELS: dict[str, Both] = {
     ),
     "trace-sum-of": Both("{unit}的汇总", "the sum of {unit}"),
     "trace-adjusted": Both("调整：{reason}", "adjustment: {reason}"),
+    "trace-exception": Both("（特批接收）", " (accepted as an exception)"),
+    "trace-later": Both("（后来又报的没有计入：{state}）", " (another came later and does not count: {state})"),
     "trace-unaudited": Both("（未审核）", " (accepted by nobody yet)"),
     "trace-proven": Both(
         "各份相加是 {added}，和汇总一致；逐级共 {returns} 份报表，每份只计一次",
