@@ -566,6 +566,15 @@ LABELS: dict[str, Both] = {
         "和本单位自己填的汇总表 {file} 不符：{cells} 格里有 {n} 格",
         "is not what the unit typed itself in {file}: {n} of {cells} cells differ",
     ),
+    "sum-not-compared": Both(
+        "本单位自己填的汇总表 {file} 没有对照：{why}",
+        "what the unit typed itself in {file} was not compared: {why}",
+    ),
+    "sum-typed-unaudited": Both("自己填的这份还不作数：{state}", "what it typed itself does not count: {state}"),
+    "sum-typed-later": Both(
+        "自己填的后来又报了一份，还不作数（{state}），对照的是原来的",
+        "it typed another since, which does not count ({state}); the earlier one was compared",
+    ),
     "sum-left-out-all": Both(
         "没有加下列 {n} 家，每一格正好差这么多：{units}",
         "without these {n} the sum is what was typed, in every cell: {units}",

@@ -25,6 +25,7 @@ from tests.aggregate_room.trees import (
     workbook,
 )
 from tests.commands import run
+from tests.kept import receive
 from tests.returns import judged
 
 FULL = "（汇总）2025"
@@ -342,3 +343,31 @@ def test_units_that_came_or_went_since_last_year_stand_in_the_record(whole: Path
     record = load_record((whole / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "record.json").read_bytes())
     assert (record["aggregate"]["added"], record["aggregate"]["gone"]) == ([JUSTICE], [FINANCE])
     assert {f"比上年多了 1 家：{JUSTICE}", f"上年有、今年没有 1 家：{FINANCE}"} <= set(record["source"]["notes"])
+
+
+def test_a_typed_sum_that_is_not_compared_is_said_in_every_output(whole: Path) -> None:
+    plain = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
+    assert (plain["against"], plain["not_compared"]) == (None, None), "nobody typed any"
+    archive = Archive(whole / "归档")
+    first = returned(archive, TOWN, "aggregate", proactive__licensing__decisions=1)
+    told = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
+    assert (told["against"]["file"], told["against"]["state"], told["against"]["unaudited"]) == (first.file, "accepted", False)
+    # Of two with other figures nobody chose yet, none is compared.
+    second = receive(archive, workbook(TOWN, "aggregate", proactive__licensing__decisions=2), "乙.xlsx", outcome="conflict")
+    assert archive.cases.find("zfxxgk", 2025, "aggregate", second).is_conflict  # type: ignore[union-attr,arg-type]
+    done = run("aggregate", "--parent", TOWN)
+    assert "本单位自己填的汇总表 乙.xlsx 没有对照：报了几份数据不同的表，还没有选定" in done.out
+    assert "what the unit typed itself in 乙.xlsx was not compared: sent several" in run("aggregate", "--parent", TOWN, "--lang", "en").out
+    told = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
+    assert told["against"] is None
+    assert (told["not_compared"]["file"], told["not_compared"]["state"]) == ("乙.xlsx", "waiting")
+    assert told["not_compared"]["why"] == "报了几份数据不同的表，还没有选定"
+
+
+def test_a_typed_sum_that_is_compared_and_does_not_count_says_so(whole: Path) -> None:
+    archive = Archive(whole / "归档")
+    returned(archive, TOWN, "aggregate", requests__received__person=13)
+    done = run("aggregate", "--parent", TOWN)
+    assert "自己填的这份还不作数：退回修改" in done.out
+    told = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
+    assert (told["against"]["state"], told["against"]["unaudited"]) == ("returned", True)
