@@ -111,12 +111,12 @@ class EntryLine:
         return any(self.raw.find(state, 0, self.head) > 0 for state in MADE)
 
     @property
-    def whose(self) -> tuple[bytes, bytes]:
+    def whose(self) -> tuple[str, str]:
         """Give the unit's name and code as the line spells them."""
         return self._text(UNIT_IS), self._text(CODE_IS)
 
     @property
-    def digests(self) -> list[bytes]:
+    def digests(self) -> list[str]:
         """Give the sha256 of its record and of its file; a draft's may have no record."""
         return [digest for key in (RECORD_IS, FILE_IS) if (digest := self._text(key))]
 
@@ -142,10 +142,10 @@ class EntryLine:
                 figures[path] = Decimal(self.raw[begin : brace if comma < 0 else comma].decode())
         return figures
 
-    def _text(self, key: bytes) -> bytes:
+    def _text(self, key: bytes) -> str:
         """Give the text behind a key, as JSON has it within its quotes."""
         at = self.raw.index(key, 0, self.head) + len(key)
-        return self.raw[at : self.raw.index(b'",', at, self.head + 1)]
+        return self.raw[at : self.raw.index(b'",', at, self.head + 1)].decode()
 
 
 class LineageLines:

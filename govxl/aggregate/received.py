@@ -37,7 +37,6 @@ class ReceivedSums:
     def __init__(self, archive: Archive, form: Form) -> None:
         self.archive, self.form = archive, form
         self.lines: Mapping[str, Event] = {each.record_sha256: each for each in archive.events if each.record}
-        self.places = {sha256: event.record for sha256, event in self.lines.items()}
         self._made: dict[str, Sum] = {}
 
     def sum_of(self, event: Event) -> Sum:

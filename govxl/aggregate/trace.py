@@ -15,6 +15,7 @@ from typing import BinaryIO
 from govxl.aggregate.family import AGGREGATE
 from govxl.aggregate.lineage import TEXTS, EntryLine, LineageLines
 from govxl.aggregate.model import Adjustment
+from govxl.aggregate.once import Once
 from govxl.aggregate.points import MeantFigure
 from govxl.aggregate.records import read_kept
 from govxl.files import LINEAGE
@@ -79,7 +80,8 @@ class Traced:
     """A figure with all its shares, and the proof of it.
 
     `apart` are the sums that do not add up; `twice` the sha256 of returns that count more than once, with the units
-    under whose names they do; `returns` how many there are at all levels, `told` how many the record says.
+    under whose names they do; `unit_twice` names units of which two returns count; `returns` how many there are at all
+    levels, `told` how many the record says.
     """
 
     figure: MeantFigure
@@ -88,13 +90,14 @@ class Traced:
     added: Decimal
     apart: tuple[Apart, ...]
     twice: Mapping[str, tuple[str, ...]]
+    unit_twice: tuple[str, ...]
     returns: int
     told: int
 
     @property
     def proven(self) -> bool:
         """Whether every sum in it adds up, of returns that count once each."""
-        return not self.apart and not self.twice and self.returns == self.told
+        return not (self.apart or self.twice or self.unit_twice) and self.returns == self.told
 
 
 def sum_at(path: Path) -> tuple[Record, Form]:
@@ -169,8 +172,9 @@ class _Reader:
         self.open = [_Open(unit, value)]
         self.shares: list[Portion] = []
         self.apart: list[Apart] = []
-        self.units: dict[bytes, bytes] = {}
+        self.once = Once()
         self.twice: dict[str, list[str]] = {}
+        self.unit_twice: dict[str, None] = {}
         self.returns = 0
         self.torn = False
 
@@ -192,7 +196,8 @@ class _Reader:
         """Give what was found, with the proof of it."""
         twice = {digest: tuple(units) for digest, units in self.twice.items()}
         added, apart = self.open[0].added, tuple(self.apart)
-        return Traced(self.figure, self.value, tuple(self.shares), added, apart, twice, self.returns, told)
+        units = tuple(self.unit_twice)
+        return Traced(self.figure, self.value, tuple(self.shares), added, apart, twice, units, self.returns, told)
 
     def _line(self, raw: bytes) -> None:
         line = self.lines.read(raw)
@@ -229,15 +234,14 @@ class _Reader:
         return parts
 
     def _count(self, line: EntryLine) -> None:
-        """Note a return by the sha256 of its record and of its file."""
+        """Note a return by the sha256 of its record and of its file, and by whose it is, as the lines spell that."""
         self.returns += 1
-        name, digests = line.whose[0], line.digests
-        for digest in digests:
-            if digest in self.units:
-                names = self.twice.setdefault(digest.decode(), [_name(self.units[digest])])
-                names.append(_name(name))
-                break
-        self.units.update(dict.fromkeys(digests, name))
+        unit, code = line.whose
+        again = self.once.add_spelt(unit, code, line.digests, unit)
+        if again and again.digest:
+            self.twice.setdefault(again.digest, [_name(again.under)]).append(_name(unit))
+        elif again:
+            self.unit_twice[_name(unit)] = None
 
     def _adjustment(self, level: int, of: str, told: Adjustment) -> None:
         point, change = told.point, told.change
@@ -281,5 +285,5 @@ class _Reader:
             self.apart.append(Apart(each.unit, each.value, each.added))
 
 
-def _name(text: bytes) -> str:
-    return str(json.loads(b'"' + text + b'"'))
+def _name(text: str) -> str:
+    return str(json.loads(f'"{text}"'))

@@ -159,6 +159,8 @@ def _proof(found: Traced, record: Record, language: Language) -> Iterator[str]:
         yield say("trace-apart", language, unit=each.unit, **told)
     for sha256, units in found.twice.items():
         yield say("trace-twice", language, units=say("listed", language).join(units), sha256=sha256)
+    for unit in found.unit_twice:
+        yield say("trace-unit-twice", language, unit=unit)
     if found.returns != found.told:
         yield say("trace-miscounted", language, told=found.told, returns=found.returns)
 
@@ -187,6 +189,7 @@ def _plain(found: Traced, shown: list[Portion], record: Record) -> Iterator[str]
                 for each in found.apart
             ],
             "twice": [{"sha256": sha256, "units": list(units)} for sha256, units in found.twice.items()],
+            "unit_twice": list(found.unit_twice),
             "returns": found.returns,
             "told": found.told,
             "proven": found.proven,

@@ -613,6 +613,10 @@ LABELS: dict[str, Both] = {
         "重复计入：{units}是同一份报表（sha256 {sha256}）",
         "counted twice: {units} are one return (sha256 {sha256})",
     ),
+    "trace-unit-twice": Both(
+        "重复计入：{unit}有两份不同的报表在里面",
+        "counted twice: two different returns of {unit} are in it",
+    ),
     "trace-miscounted": Both(
         "对不上：记录里写逐级共 {told} 份报表，明细里有 {returns} 份",
         "does not agree: the record tells of {told} returns, the lineage of {returns}",
