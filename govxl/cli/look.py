@@ -57,7 +57,8 @@ def look(
         counts = {"units": len(seen.units), "states": seen.states, "hints": len(seen.outliers)}
         counts |= {"waiting": seen.waiting, "others": seen.others}
         few = [asdict(each) for each in seen.unjudged]
-        more = {"unjudged": few, "changed_by_people": [str(path) for path in written.kept]}
+        lacking = [{"trend": trend.title, **each._asdict()} for trend in seen.trends for each in trend.lacking]
+        more = {"unjudged": few, "lacking": lacking, "changed_by_people": [str(path) for path in written.kept]}
         print(json.dumps({**told, **counts, **more}, ensure_ascii=False))
         return
     for path in written.outputs:
