@@ -24,7 +24,7 @@ from govxl.office.outputs import alone_in
 from govxl.office.receiving import Received, Wanted, expected_of, judged_anew
 from govxl.office.replaced import Later, replaced_by, seen_again
 from govxl.office.roster import Member, Roster
-from govxl.office.shelves import NOTHING_SHOWN, Shelved, bring_in_line, name_in_files, returned_place
+from govxl.office.shelves import NOTHING_SHOWN, Listing, Shelved, bring_in_line, name_in_files, returned_place
 from govxl.office.unfinished import Note, forget, note_down, notes_in
 from govxl.office.waves import is_for_the_same, waves
 from govxl.returns.came_back import Seen
@@ -87,6 +87,7 @@ class Taking:
     _read: int = 0
     _written: Written = field(default_factory=dict)
     _own: Expected | None = None
+    _listing: Listing = field(default_factory=Listing)
 
     # -- What is known already
 
@@ -263,7 +264,7 @@ class Taking:
         received, named = taken.received, name_in_files(self.roster, event, event.scope)
         record = received.judgement.record
         made = {received.sha256: (record, received.files)} if record is not None and received.files else {}
-        shown = bring_in_line(home, self.archive, case, named, made)
+        shown = bring_in_line(home, self.archive, case, named, made, self._listing)
         if taken.outcome == "rejected" and received.why is None and received.returned:
             returned = self._sent_back(received, event, home.returns(event.year), named)
             shown = replace(shown, outputs=(*shown.outputs, returned))

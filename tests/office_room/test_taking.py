@@ -20,7 +20,7 @@ from govxl.archive.store import Archive
 from govxl.filing.model import Prior
 from govxl.office.home import home_at
 from govxl.office.outputs import IsOurs, Written, write_set
-from govxl.office.shelves import bring_in_line
+from govxl.office.shelves import Listing, bring_in_line
 from tests.commands import Done, run
 from tests.office_room.rounds import UNITS, case_of, events, ingest, kept_once, make_office, of, outcomes, put, states
 from tests.office_room.test_inbox import zipped
@@ -536,3 +536,43 @@ def test_what_a_person_decided_about_stands_when_it_comes_once_more_saved_again(
     assert states(office) == before
     assert len(case_of(office, THREE).rivals) == 2
     assert (office / "4通过" / "2025" / TWO / "record.json").is_file()
+
+
+def test_a_folder_is_listed_once_a_run_however_many_files_there_are(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed: list[str] = []
+
+    def noting(path: Path) -> list[str]:
+        listed.append("/".join(Path(path).parts[-2:]))
+        return os.listdir(path)
+
+    monkeypatch.setattr("govxl.office.shelves.list_of", noting)
+    for nth, unit in enumerate(list(UNITS)[:4]):
+        put(office / "2收到" / f"{nth}.xlsx", of(unit))
+    ingest(office)
+    put(office / "2收到" / "坏.xlsx", of(ONE, 20, wrong=True))
+    assert sorted(listed) == ["4通过/2025", "待审核/2025"]
+    ingest(office)
+    assert not (office / "4通过" / "2025" / ONE).exists()
+    assert len(listed) == 4, "and once more in the run after"
+
+
+def test_what_another_run_lays_out_meanwhile_is_taken_away_all_the_same(office: Path) -> None:
+    for name, person in (("甲.xlsx", 12), ("乙.xlsx", 13)):
+        put(office / "2收到" / name, of(ONE, person))
+    ingest(office)
+    home, archive = home_at(office), Archive(office / "归档")
+    assert home
+    listing = Listing()
+    bring_in_line(home, archive, archive.cases.all[0], ONE, None, listing)
+    waiting = sorted((office / "待审核" / "2025").iterdir())
+    kept = {each: shutil.copytree(each, office / each.name) for each in waiting}
+    done = run("archive", "decide", ONE, "--accept", "--record", "2", "--by", "李四", "--note", "电话核实过了", "--office", office)
+    assert done.code == 0, done.err
+    bring_in_line(home, archive, archive.cases.all[0], ONE, None, listing)
+    assert not list((office / "待审核" / "2025").iterdir())
+    # Another run, that knew less, lays out again what waited; this one listed the folder before.
+    for each, copy in kept.items():
+        shutil.copytree(copy, each)
+    shown = bring_in_line(home, archive, archive.cases.all[0], ONE, None, listing)
+    assert sorted(shown.gone) == waiting
+    assert [each.name for each in (office / "4通过" / "2025").iterdir()] == [ONE]
