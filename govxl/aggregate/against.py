@@ -8,9 +8,9 @@ from pathlib import Path
 
 from govxl.aggregate.family import AGGREGATE
 from govxl.aggregate.model import Figures, Sum
+from govxl.aggregate.points import inputs_of
 from govxl.aggregate.records import figures_in
 from govxl.aggregate.returns import Counted, standing_in
-from govxl.aggregate.summing import inputs_of
 from govxl.archive.store import Archive
 from govxl.filing.model import Identity, Reading
 from govxl.filing.record import hold_against, identity_in, load_record

@@ -25,36 +25,7 @@ from govxl.office.roster import Member, Roster
 from govxl.text import brief
 from govxl.words import Both
 
-__all__ = ["Collector", "collected", "kept_adjustments", "kept_sum", "parents_in", "plan_of", "same_sum"]
-
-
-def parents_in(roster: Roster) -> tuple[Member, ...]:
-    """Give the units that have children, the lowest first: each before whatever it enters."""
-    return Family(roster).parents()
-
-
-def plan_of(roster: Roster, parent: Member) -> SumPlan:
-    """Say what belongs in a unit's sum; TwiceError where one return would count twice (G3)."""
-    return Family(roster).plan_of(parent)
-
-
-def collected(
-    archive: Archive,
-    roster: Roster,
-    plan: SumPlan,
-    form: Form,
-    year: int,
-    adjustments: Iterable[Adjustment] = (),
-    draft: bool = False,
-    review_all: bool = False,
-) -> Sum:
-    """Make a unit's sum of what the archive has; a child that is a parent enters by its own sum, made likewise.
-
-    Adjustments of such a child are those that its kept sum has. Returns of other editions are gaps, not figures.
-    Raises OSError where a record cannot be read, ArchiveError where it is not the one that was kept, TwiceError where
-    a return would count twice, AdjustmentError as `added_up` does.
-    """
-    return Collector(archive, roster, form, year, draft, review_all).sum_of(plan, adjustments)
+__all__ = ["Collector", "kept_adjustments", "kept_sum", "same_sum"]
 
 
 class Collector:
@@ -76,7 +47,12 @@ class Collector:
         self._once = Once()
 
     def sum_of(self, plan: SumPlan, adjustments: Iterable[Adjustment] = ()) -> Sum:
-        """Make the sum of a plan; raises as `collected` does."""
+        """Make a sum of what the archive has; a child that is a parent enters by its own sum, made likewise.
+
+        Adjustments of such a child are those that its kept sum has. Returns of other editions are gaps, not figures.
+        Raises OSError where a record cannot be read, ArchiveError where it is not the one that was kept, TwiceError
+        where a return would count twice, AdjustmentError as `added_up` does.
+        """
         entries: list[Contribution] = []
         gaps: list[Gap] = []
         for member, scope in [*([(plan.own, OWN)] if plan.own else []), *plan.children]:
@@ -191,7 +167,7 @@ def kept_sum(archive: Archive, form: Form, year: int, unit: Unit) -> Event | Non
 
 
 def kept_adjustments(archive: Archive, form: Form, year: int, unit: Unit) -> tuple[Adjustment, ...]:
-    """Give the adjustments of a unit's sum as it was kept last; raises as `collected` does."""
+    """Give the adjustments of a unit's sum as it was kept last; raises as `Collector.sum_of` does."""
     kept = kept_sum(archive, form, year, unit)
     return adjustments_in(kept_record(archive, kept)) if kept else ()
 

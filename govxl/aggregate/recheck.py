@@ -11,8 +11,8 @@ from govxl.aggregate.family import AGGREGATE
 from govxl.aggregate.lineage import entry_of, lineage_of
 from govxl.aggregate.model import Contribution, Figures, Sum
 from govxl.aggregate.once import Once
+from govxl.aggregate.points import inputs_of
 from govxl.aggregate.records import adjustments_in, counts_of, figures_in, read_kept
-from govxl.aggregate.summing import inputs_of
 from govxl.archive.cases import SUMMED
 from govxl.archive.damage import Damage, damage
 from govxl.archive.events import Event

@@ -15,7 +15,7 @@ from govxl.aggregate.family import OWN
 from govxl.aggregate.lineage import lineage_of, told_adjustment, told_entry
 from govxl.aggregate.model import Adjustment, Contribution, Figures, Sum
 from govxl.aggregate.notes import notes_of
-from govxl.aggregate.summing import inputs_of
+from govxl.aggregate.points import inputs_of
 from govxl.filing.checks import broken_in, is_of_figures
 from govxl.filing.figures import demands
 from govxl.filing.model import Fact, Filing, Identity, SourceFile, prior_values

@@ -17,7 +17,7 @@ from govxl.archive.events import Event
 from govxl.archive.store import Archive, ArchiveError
 from govxl.words import Both
 
-__all__ = ["IN_SUMS", "CountedReturn", "Figure", "counted_in", "counted_returns"]
+__all__ = ["IN_SUMS", "CountedReturn", "Figure", "counted_in"]
 
 Figure = int | Decimal
 """A figure of a record: whole ones are integers, others decimals; never a float."""
@@ -58,20 +58,11 @@ class CountedReturn:
         return self.state in IN_SUMS
 
 
-def counted_returns(
-    archive: Archive, form: str, years: Iterable[int] = (), review_all: bool = False
-) -> Iterator[CountedReturn]:
-    """Yield every return of a form (its id) that counts, all years if none is named, in the order their cases began.
-
-    One record is held at a time. Raises OSError where a record cannot be read, ArchiveError where it is damaged.
-    """
-    wanted = frozenset(years)
-    cases = (case for case in archive.cases.all if case.unit.form == form)
-    return counted_in(archive, (case for case in cases if not wanted or case.unit.year in wanted), review_all)
-
-
 def counted_in(archive: Archive, cases: Iterable[UnitCase], review_all: bool = False) -> Iterator[CountedReturn]:
-    """Yield the returns that count of these cases; raises as `counted_returns` does."""
+    """Yield the returns that count of these cases, in their order; one record is held at a time.
+
+    Raises OSError where a record cannot be read, ArchiveError where it is damaged.
+    """
     for case in cases:
         told, state = case.counted(review_all), case.counted_state(review_all)
         if told is not None and state is not None:

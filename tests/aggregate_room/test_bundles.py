@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from govxl.aggregate.collecting import Collector, collected, plan_of
+from govxl.aggregate.collecting import Collector
 from govxl.aggregate.family import TwiceError
 from govxl.aggregate.keeping import keep
 from govxl.aggregate.model import Adjustment, Contribution
@@ -16,7 +16,20 @@ from govxl.archive.store import Archive, ArchiveError
 from govxl.archive.unbag import import_bag
 from govxl.filing.record import load_record
 from govxl.office.roster import Member, Roster, roster_of
-from tests.aggregate_room.trees import COUNTY, FINANCE, JUSTICE, LEFT, RIGHT, TOWN, county, returned, roster, workbook
+from tests.aggregate_room.trees import (
+    COUNTY,
+    FINANCE,
+    JUSTICE,
+    LEFT,
+    RIGHT,
+    TOWN,
+    collected,
+    county,
+    plan_of,
+    returned,
+    roster,
+    workbook,
+)
 from tests.commands import run
 from tests.kept import receive
 from tests.returns import layout_of
