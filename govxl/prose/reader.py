@@ -13,10 +13,10 @@ from govxl.form.source import Source, Spot
 from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
 from govxl.prose.features import KINDS, ROLES, Features, bit, singly
 from govxl.prose.letters import YEAR_SIGNS, plain
-from govxl.prose.lexicon import FILE, Around, Patterns, Way, states_in
 from govxl.prose.lint_patterns import Lint
 from govxl.prose.lint_reader import lint_of
 from govxl.prose.model import Claim, Reading
+from govxl.prose.patterns import FILE, Around, Patterns, Way, states_in
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

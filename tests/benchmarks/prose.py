@@ -9,7 +9,8 @@ from time import process_time
 
 from govxl.form.definition import load_form
 from govxl.prose.judge import judged_text
-from govxl.prose.patterns import Patterns, load_patterns
+from govxl.prose.loading import load_patterns
+from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
 from tests.prose.cases import facts
 

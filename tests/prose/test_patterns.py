@@ -8,8 +8,8 @@ import pytest
 from govxl.form.definition import DefinitionError, load_form
 from govxl.form.model import Form
 from govxl.language.nodes import paths_in
-from govxl.prose.lexicon import Patterns
-from govxl.prose.patterns import load_patterns
+from govxl.prose.loading import load_patterns
+from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
 from tests.form.small import load
 
