@@ -179,7 +179,7 @@ def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[
     understood = understand(patterns, path, text, given.year, given.unit)
     against = KnownFacts(given.year, given.facts or _nothing)
 
-    doubts = list(judged_text(understood, path, text, given.year, against.facts))
+    doubts = list(judged_text(understood, path, text, given.year, against.facts, patterns.rules))
     doubted = {(each.start, each.end, each.rule) for each in doubts}
 
     def doubts_of(figure: Figure, claim: Claim | None = None) -> list[Doubt]:

@@ -53,8 +53,8 @@ class Claim(NamedTuple):
     """What a figure can be said to be a figure of, as the form's patterns have it.
 
     It agrees with the tables if any reading does; of `part` ones the readings may count more than it does. `rule` is
-    the rule of the form by which it is judged. `wider` are what else a change may be told of: what came in, with what
-    was carried in.
+    the rule of the form by which it is judged; one without is understood, and nothing more. `wider` are what else a
+    change may be told of: what came in, with what was carried in.
     """
 
     name: str

@@ -7,9 +7,25 @@ from govxl.prose.features import Features, bit
 from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
 
-__all__ = ["FILE", "Around", "Patterns", "Way", "states_in", "ways_for"]
+__all__ = ["FILE", "JUDGED", "Around", "Patterns", "Way", "states_in", "ways_for"]
 
 FILE = "prose.toml"
+
+JUDGED = {
+    "none": "what a text says there is none of, unless its claim names another rule for that",
+    "sums": "a whole and the parts that are told of it",
+    "shares": "percentages, and changes against the year before",
+    "notice": "a notice of another edition that is cited",
+    "template": "what a template left: words to replace, brackets with nothing in them",
+    "gap": "a number that is missing",
+    "parts": "how many parts a report says it has",
+    "year": "a year that is not the report's",
+    "stale": "last year's sentence with last year's figure",
+    "repeated": "a paragraph that stands there twice",
+    "unfinished": "a paragraph that breaks off",
+    "copied": "a report that says what the last one said",
+}
+"""What Python knows to judge besides claims; by which rule of its form, a prose.toml says."""
 
 
 class Way(NamedTuple):
@@ -45,9 +61,9 @@ class Patterns(NamedTuple):
     nothing is said of none or all (`states_in`). `measures` gives the kind of every measure word. `fields` gives what
     the texts of a field are about before they say so, `none_rules` by which rule each claim is judged that there is
     none. `wholes` is what a percentage may be of: the sets of features of which its part has some each, and the claims
-    of its wholes. `needs` are the sets of features that ways need,
-    `governing` the ends of names of units that govern a territory.
-    `lint` has what slips are told by.
+    of its wholes. `needs` are the sets of features that ways need, `governing` the ends of names of units that govern
+    a territory. `rules` has by which rule each of `JUDGED` is judged; what has none is not. `lint` has what slips are
+    told by.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -63,6 +79,7 @@ class Patterns(NamedTuple):
     wholes: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
     needs: frozenset[int] = frozenset()
     governing: tuple[str, ...] = ()
+    rules: dict[str, str] = {}  # noqa: RUF012
     lint: Lint = NothingSaid
 
 

@@ -26,9 +26,6 @@ from govxl.prose.worked import (
 
 __all__ = ["false_change", "false_share"]
 
-SHARES = "N6"
-"""The rule of the form that shares and changes are judged by."""
-
 UP, DOWN = "增长", "下降"
 
 
@@ -73,7 +70,7 @@ def _slack(figure: Figure) -> Decimal:
 # -- Shares
 
 
-def false_share(share: Share, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
+def false_share(rule: str, share: Share, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a percentage that no part and whole come to; unknown ones are nobody's."""
     figure, per = share.figure, PER.get(share.figure.measure)
     if share.part is None or per is None or told_loosely(figure, place.text):
@@ -86,7 +83,7 @@ def false_share(share: Share, place: Place, against: KnownFacts, held: Holder) -
         return
     pairs = [(part, whole) for each in wholes for whole in each for part in parts if whole.value > 0]
     if pairs and not any(_is_ratio(figure, per, part, whole) for part, whole in pairs):
-        yield place.doubt(SHARES, figure, share.clause, False, _shown_shares(figure, per, pairs))
+        yield place.doubt(rule, figure, share.clause, False, _shown_shares(figure, per, pairs))
 
 
 def _together(parts: list[Term], beside: Iterable[Mention]) -> Iterator[Term]:
@@ -119,14 +116,14 @@ def _shown_shares(figure: Figure, per: Decimal, pairs: Iterable[tuple[Term, Term
 # -- Changes
 
 
-def false_change(change: Change, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
+def false_change(rule: str, change: Change, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a change that no figures of the two years come to; without last year's nobody can tell."""
     if change.of is None or not against.is_current(change.of) or told_loosely(change.figure, place.text):
         return
     pairs = list(_years(change, change.of, against, held, place.text))
     fits = [_fits(change, now, last) for now, last in pairs]
     if pairs and None not in fits and True not in fits:
-        yield place.doubt(SHARES, change.figure, change.clause, False, _shown_changes(change, pairs))
+        yield place.doubt(rule, change.figure, change.clause, False, _shown_changes(change, pairs))
 
 
 def _years(change: Change, of: Mention, against: KnownFacts, held: Holder, text: str) -> Iterator[tuple[Term, Term]]:

@@ -9,9 +9,6 @@ from govxl.prose.worked import Held, Place, is_count, is_money, printed_as, told
 
 __all__ = ["false_sums"]
 
-SUMS = "N5"
-"""The rule of the form that sums are judged by."""
-
 PLENTY = 4
 """So many parts of something no table has are not told as examples, however little they come to."""
 
@@ -21,7 +18,9 @@ NEIGHBOURS = 12
 """Mentions after a group that may tell what its whole holds besides: what was carried on, parts of another kind."""
 
 
-def false_sums(understood: Understood, place: Place, held: Callable[[Mention], Held]) -> Iterator[Doubt]:
+def false_sums(
+    rule: str, understood: Understood, place: Place, held: Callable[[Mention], Held]
+) -> Iterator[Doubt]:
     """Yield the wholes that their parts do not come to.
 
     A whole with a single part claims nothing. Where a figure of the group disagrees with the tables, that was said
@@ -44,7 +43,7 @@ def false_sums(understood: Understood, place: Place, held: Callable[[Mention], H
             shown = printed_as(added, measure)
             points = dict.fromkeys(each.figure.said for each in group.parts)
             yield place.doubt(
-                SUMS, group.whole.figure, _around(group), False, [(f"{ADDED_UP}（{'＋'.join(points)}）", shown, ())]
+                rule, group.whole.figure, _around(group), False, [(f"{ADDED_UP}（{'＋'.join(points)}）", shown, ())]
             )
 
 

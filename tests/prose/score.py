@@ -64,8 +64,9 @@ def patterns_of(edition: str) -> Patterns:
 def judged(case: Case, text: str | None = None) -> tuple[Understood, list[Doubt]]:
     """Understand and judge the text of a case, or another one in its stead."""
     text = case.text if text is None else text
-    understood = understand(patterns_of(case.edition), case.path, text, case.year, case.unit)
-    return understood, list(judged_text(understood, case.path, text, case.year, facts_of(case)))
+    patterns = patterns_of(case.edition)
+    understood = understand(patterns, case.path, text, case.year, case.unit)
+    return understood, list(judged_text(understood, case.path, text, case.year, facts_of(case), patterns.rules))
 
 
 def score(cases: Iterable[Case]) -> Score:

@@ -41,6 +41,7 @@ RECEIVED, CARRIED_IN, BOTH = (
     "requests.received.total + requests.carried_in.total",
 )
 CLOSED, CARRIED_OUT = "requests.closed.total", "requests.carried_out.total"
+RULES = {"sums": "N5", "shares": "N6"}
 FEES, LICENCES = "proactive.fees.amount", "proactive.licensing.decisions"
 
 
@@ -81,7 +82,8 @@ def about(
 
 
 def judged(text: str, *mentions: Mention, tables: dict | None = None, **rest: object) -> list[Doubt]:
-    return list(judged_text(Understood(mentions, **rest), PATH, text, YEAR, facts("2021", TABLES | (tables or {}))))
+    told = Understood(mentions, **rest)
+    return list(judged_text(told, PATH, text, YEAR, facts("2021", TABLES | (tables or {})), RULES))
 
 
 def marks(doubts: list[Doubt]) -> list[str]:
@@ -220,7 +222,7 @@ def test_without_a_record_of_last_year_nothing_is_said_of_it():
     text = "2023年新收95件。"
     told = Understood((about(text, "95件", RECEIVED, year=2023),))
     bare = {path: value for path, value in TABLES.items() if not path.startswith("prior.")}
-    assert list(judged_text(told, PATH, text, YEAR, facts("2021", bare))) == []
+    assert list(judged_text(told, PATH, text, YEAR, facts("2021", bare), RULES)) == []
 
 
 # -- All of them
@@ -435,7 +437,7 @@ def test_a_change_that_nobody_can_tell_is_silent():
     of = about(text, "95件", RECEIVED)
     bare = {path: value for path, value in TABLES.items() if not path.startswith("prior.")}
     told = Understood((of,), changes=change(text, "50%", of))
-    assert list(judged_text(told, PATH, text, YEAR, facts("2021", bare))) == []
+    assert list(judged_text(told, PATH, text, YEAR, facts("2021", bare), RULES)) == []
     for unknown in (None, about(text, "95件"), about(text, "95件", RECEIVED, year=2023)):
         assert judged(text, changes=change(text, "50%", unknown)) == []
     # From none to some is no percentage.
