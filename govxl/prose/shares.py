@@ -7,13 +7,13 @@ from typing import NamedTuple
 from govxl.language.expressions import spoken
 from govxl.prose.model import Change, Doubt, Figure, Mention, Reading, Share
 from govxl.prose.worked import (
-    LAST_YEAR,
     PER,
     TIMES,
     Held,
     KnownFacts,
     Place,
     Shown,
+    called,
     is_count,
     is_money,
     is_printed,
@@ -23,22 +23,25 @@ from govxl.prose.worked import (
     worth,
     yuan,
 )
+from govxl.words import LANGUAGES, Both, in_language
 
 __all__ = ["false_change", "false_share"]
 
-UP, DOWN = "增长", "下降"
+UP, DOWN = Both("增长", "up "), Both("下降", "down ")
 
 
 class Term(NamedTuple):
     """A figure that may be meant: how it is called, what it is, and the points it is worked out from.
 
-    `slack` is by how much it may be off: a figure of the text was cut or rounded to its grain (2.43亿元).
+    `slack` is by how much it may be off: a figure of the text was cut or rounded to its grain (2.43亿元). `earlier` is
+    last year's, looked up for a text that does not tell it.
     """
 
     label: str
     value: Decimal
     points: tuple[str, ...] = ()
     slack: Decimal = Decimal(0)
+    earlier: bool = False
 
 
 Holder = Callable[[Mention], Held]
@@ -137,7 +140,7 @@ def _years(change: Change, of: Mention, against: KnownFacts, held: Holder, text:
         now, last = against.value(reading), against.value(reading, earlier=True)
         if last is None or now is None:
             continue
-        before = Term(LAST_YEAR + reading.label, last, points_of(reading, earlier=True))
+        before = Term(reading.label, last, points_of(reading, earlier=True), earlier=True)
         yield Term(reading.label, now, points_of(reading)), before
         # The text's own figure, where the tables have another.
         yield from ((told, before) for told in nows if not told.points and told.value != now)
@@ -163,8 +166,8 @@ def _fits(change: Change, now: Term, last: Term) -> bool | None:
 
 def _shown_changes(change: Change, pairs: Iterable[tuple[Term, Term]]) -> Iterator[Shown]:
     figure = change.figure
-    for (label, now, points, _), (before, last, others, _) in pairs:
-        more = now - last
+    for this, before in pairs:
+        last, more = before.value, this.value - before.value
         if figure.measure in PER:
             amount = f"{rounded(abs(more) * PER[figure.measure] / last, figure.grain):f}{figure.measure}"
         elif figure.measure == TIMES:
@@ -172,4 +175,7 @@ def _shown_changes(change: Change, pairs: Iterable[tuple[Term, Term]]) -> Iterat
         else:
             amount = f"{spoken(abs(more) / yuan(figure.measure))}{figure.measure}"
         way = UP if more >= 0 else DOWN
-        yield f"{label}（{before} {spoken(last)}）", f"{way}{amount}", tuple(dict.fromkeys((*points, *others)))
+        of_last = called(before.label, before.earlier)
+        zh, en = (f"{in_language(of_last, each)} {spoken(last)}" for each in LANGUAGES)
+        label = Both(f"{this.label}（{zh}）", f"{this.label}, {en}")
+        yield label, Both(way.zh + amount, way.en + amount), tuple(dict.fromkeys((*this.points, *before.points)))

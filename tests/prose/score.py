@@ -12,6 +12,7 @@ from govxl.prose.loading import load_patterns
 from govxl.prose.model import Doubt, Mention, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
+from govxl.words import in_language
 from tests.prose.cases import CHANGE, NO_CLAIM, SHARE, Case, Told, drawn, facts_of, form_of, node_of
 
 __all__ = ["Count", "Score", "judged", "score", "understood_as"]
@@ -102,7 +103,7 @@ def _score_verdicts(case: Case, doubts: list[Doubt], found: Score) -> None:
     for doubt in left:
         for count in (found.verdicts, found.by_rule.setdefault(doubt.rule, Count()), trap):
             count.false += 1
-        shown = "; ".join(f"{label} {figure}" for label, figure, _ in doubt.readings)
+        shown = "; ".join(f"{in_language(label, 'zh')} {in_language(figure, 'zh')}" for label, figure, _ in doubt.readings)
         found.wrong_verdicts.append(f"{case.where} false {doubt.said} ({doubt.rule}: {shown}): {case.text}")
 
 
