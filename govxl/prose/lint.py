@@ -59,6 +59,7 @@ class _Field:
         letters = set(self.whole)
         self.placeholders = [word for word in lint.placeholders if letters.issuperset(word) and word in self.whole]
         self.cites = any(word in self.whole for word in (*lint.notices, *lint.notice_titles))
+        self.counts_parts = any(word in self.whole for word in lint.part_words)
         self.helped = any(letters.issuperset(each) and each in self.whole for each in lint.helps)
 
     def sentences(self, paragraph: Passage) -> list[Passage]:
@@ -88,7 +89,7 @@ class _Field:
         said = plain(paragraph)
         yield from (("template", paragraph, place, "") for place in self.left_in(paragraph, said))
         yield from (("gap", paragraph, place, "") for place in gaps_in(lint, paragraph))
-        if any(word in said.text for word in lint.part_words):
+        if self.counts_parts:
             yield from (("parts", paragraph, place, str(listed)) for place, listed in _parts_listed(lint, said))
         if "31" in said.text or "三十一日" in said.text:
             for sentence in self.sentences(paragraph):
