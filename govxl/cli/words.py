@@ -438,6 +438,11 @@ LABELS: dict[str, Both] = {
         "表式 {form} 里没有叫 {name} 的项；各项的名称见 govxl forms cells {form}",
         "the form {form} has no field {name}; govxl forms cells {form} lists them",
     ),
+    "prose-prior-alone": Both(
+        "只有文字，不知道是哪个单位哪一年的，不能和上年的比；请用 --record 给出本年的记录，或者给出报表、record.json",
+        "of words alone nobody knows whose they are, so last year's are no use: give this year's record with --record, "
+        "or a workbook or a record.json instead of the words",
+    ),
     "prose-nothing": Both("没有读到数", "no figure was read in it"),
     "prose-agrees": Both("相符", "agrees"),
     "prose-differs": Both("不符", "differs"),
