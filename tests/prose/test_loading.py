@@ -7,9 +7,10 @@ import pytest
 
 from govxl.form import compiled
 from govxl.form.definition import DefinitionError, load_form
+from govxl.layout.layout import compile_form
 from govxl.prose import loading
-from govxl.prose.loading import compile_prose, patterns_of, read_of
-from govxl.prose.patterns import Patterns, load_patterns
+from govxl.prose.loading import load_patterns, patterns_of, read_of
+from govxl.prose.patterns import Patterns
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -45,7 +46,7 @@ def test_what_was_kept_is_what_would_be_read(own: Path, edition: str) -> None:
     assert str(form.folder).startswith(str(own))
     plain, was_kept = loaded(own, edition)
     assert not was_kept
-    compile_prose(form)
+    compile_form(form.folder)
     found, was_kept = loaded(own, edition)
     assert was_kept
     assert found == plain
@@ -55,7 +56,7 @@ def test_what_was_kept_is_what_would_be_read(own: Path, edition: str) -> None:
 @pytest.mark.parametrize(("changed", "stale"), [("2019/prose.toml", {"2019"}), ("2021/prose.toml", {"2019", "2021"}), ("2021/form.toml", {"2021"})])
 def test_it_is_read_again_where_a_file_it_was_read_of_changed(own: Path, changed: str, stale: set[str]) -> None:
     for edition in ("2019", "2021"):
-        compile_prose(load_form(f"zfxxgk/{edition}"))
+        compile_form(own / "zfxxgk" / edition)
     path = own / "zfxxgk" / changed
     path.write_bytes(path.read_bytes() + "\n# 改过\n".encode())
     assert {edition for edition in ("2019", "2021") if not loaded(own, edition)[1]} == stale
