@@ -23,7 +23,6 @@ LABELS: dict[str, Both] = {
     ),
     "skip": Both("跳到核对结果", "Skip to the results"),
     "language": Both("English", "中文"),
-    "language-said": Both("Switch to English", "换成中文"),
     # -- The office
     "office": Both("报送给", "Send it to"),
     "recipient": Both("接收单位", "Office"),
@@ -35,12 +34,10 @@ LABELS: dict[str, Both] = {
     "round-of": Both("{year} 年度 {title}", "{title}, {year}"),
     # -- Choosing
     "choose": Both("选择报表", "Choose workbooks"),
-    "choose-more": Both("再选几份", "Choose more"),
     "drop": Both("把填好的报表拖到这里，或者", "Drop filled workbooks here, or"),
     "drop-hint": Both(
         "Excel、WPS 存的 .xlsx，可以一次选好几份", ".xlsx as Excel or WPS saves it; several at once are fine"
     ),
-    "drop-now": Both("松开鼠标就开始核对", "Let go to check them"),
     "starting": Both("正在准备……第一次要几秒钟", "Getting ready; the first time takes some seconds"),
     "starting-chosen": Both("正在准备，好了马上核对……", "Getting ready, and checking at once then…"),
     "ready": Both("准备好了，可以选文件", "Ready: choose a file"),
@@ -79,8 +76,6 @@ LABELS: dict[str, Both] = {
     "filled": Both("填写", "Filled"),
     "found-here": Both("问题", "Found"),
     "none-here": Both("—", "—"),
-    "findings": Both("问题逐条", "What was found"),
-    "where": Both("位置", "Where"),
     "cells": Both("有关的格子", "The cells"),
     "cell": Both("格子", "Cell"),
     "label": Both("项目", "Item"),
@@ -92,12 +87,10 @@ LABELS: dict[str, Both] = {
     "advice": Both("怎么改", "What to do"),
     "basis": Both("依据", "Basis"),
     "reason": Both("已写的情况说明", "The explanation given"),
-    "rule": Both("规则", "Rule"),
     "beside": Both(
         "另有 {n} 处写在表格外面的文字，收表的单位不一定看得到。",
         "{n} texts stand beside the form, where the office may not see them.",
     ),
-    "notes": Both("提示 {n} 条", "Notes: {n}"),
     # -- A blank workbook
     "blank": Both("生成空白表", "Make a blank workbook"),
     "blank-why": Both(

@@ -279,6 +279,7 @@
       ...actionsOf(file),
       judged.beside ? make("p", { textContent: word("beside", { n: String(judged.beside) }) }) : "",
       ...entriesOf(judged),
+      judged.state === "blocked" ? make("p", { className: "hint", textContent: word("again") }) : "",
       ...progressOf(judged),
     ];
   };

@@ -3,9 +3,11 @@
 import errno
 import json
 import os
+import re
 import shutil
 import stat
 import sys
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from govxl.page import distribution
 from govxl.page.bundle import bundle, code_for
 from govxl.page.compiled import compiled
 from govxl.page.distribution import FILES, VERSION, read_distribution
+from govxl.page.labels import LABELS
+from govxl.page.wording import PAGE
 from tests.commands import run
 from tests.page_room.desk import Desk
 
@@ -232,3 +236,26 @@ def softened() -> str:
     """Name a rule that the sample breaks and an office may make milder."""
     findings = json.loads(run("check", "--json", MISTAKES).out)["findings"]
     return next(found["rule"] for found in findings if found["rule"] and found["severity"] == "explainable")
+
+
+# -- Its words
+
+
+def test_script_asks_for_no_word_that_is_not_there_and_no_word_waits_in_vain():
+    texts = [resources.files("govxl.page").joinpath(name).read_text("utf-8") for name in ("page.js", "page.html")]
+    script, page = texts
+    asked = set(re.findall(r'data-said="([a-z-]+)"', page))
+    # Script names its words in quotation marks: in a call, in a choice, in a list of them.
+    quoted = set(re.findall(r'"([a-z][a-z-]*)"', script)) | asked
+    early = {"no-script", "old", "damaged", "title-of", "made-by", "no-form"}
+    assert set(LABELS) - quoted - early == set()
+    known = {*LABELS, *PAGE, "what-is-left"}
+    assert asked <= known
+    assert set(re.findall(r'word\("([a-z-]+)"', script)) <= known
+    assert set(re.findall(r'row\("([a-z-]+)"', script)) <= known
+
+
+def test_what_words_leave_open_is_the_same_in_both_languages():
+    for key, both in LABELS.items():
+        zh, en = (set(re.findall(r"\{(\w+)\}", text)) for text in both)
+        assert zh == en, key
