@@ -133,6 +133,14 @@ class Tab:
         assert "exceptionDetails" not in told, told["exceptionDetails"]
         return told["result"].get("value")
 
+    def ask_worker(self, script: str) -> Any:
+        """Work out an expression in the worker that the page started."""
+        [*_, started] = [e for e in self.events("Target.attachedToTarget") if e["targetInfo"]["type"] == "worker"]
+        about = {"expression": script, "awaitPromise": True, "returnByValue": True}
+        told = self.browser.call("Runtime.evaluate", started["sessionId"], **about)
+        assert "exceptionDetails" not in told, told["exceptionDetails"]
+        return told["result"].get("value")
+
     def wait(self, script: str, patience: float = PATIENCE) -> Any:
         """Ask till the answer is something."""
         end = time.monotonic() + patience

@@ -238,6 +238,19 @@ def test_every_connection_is_forbidden(chromium, built):
     assert (sorted(set(refused)), ran) == (["connect-src", "img-src", "script-src-elem"], False)
 
 
+def test_what_python_runs_in_is_under_the_same_policy(chromium, built):
+    tab = chromium.open(built.as_uri())
+    tab.wait("document.documentElement.dataset.ready")
+    tried = """new Promise((done) => {
+      addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective));
+      const request = new XMLHttpRequest();
+      request.onload = () => done("it connected");
+      request.open("GET", "https://example.org/");
+      request.send();
+    })"""
+    assert tab.ask_worker(tried) == "connect-src"
+
+
 def test_a_request_would_be_noticed(chromium, tmp_path):
     page = tmp_path / "asks.html"
     page.write_text('<!DOCTYPE html><img src="http://example.org/a.png">', "utf-8")
