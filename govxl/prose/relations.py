@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 
 from govxl.prose.features import bit
-from govxl.prose.lexicon import Patterns, Way
 from govxl.prose.model import Change, Figure, Group, Mention, Reading, Share, Understood
+from govxl.prose.patterns import Patterns, Way
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
 

@@ -6,22 +6,20 @@ from itertools import accumulate
 
 from govxl.prose.model import Doubt, Group, Mention, Understood
 from govxl.prose.worked import Held, Place, is_count, is_money, printed_as, told_loosely, worth, yuan
+from govxl.words import Both
 
 __all__ = ["false_sums"]
 
-SUMS = "N5"
-"""The rule of the form that sums are judged by."""
-
 PLENTY = 4
 """So many parts of something no table has are not told as examples, however little they come to."""
-
-ADDED_UP = "各部分相加"
 
 NEIGHBOURS = 12
 """Mentions after a group that may tell what its whole holds besides: what was carried on, parts of another kind."""
 
 
-def false_sums(understood: Understood, place: Place, held: Callable[[Mention], Held]) -> Iterator[Doubt]:
+def false_sums(
+    rule: str, understood: Understood, place: Place, held: Callable[[Mention], Held]
+) -> Iterator[Doubt]:
     """Yield the wholes that their parts do not come to.
 
     A whole with a single part claims nothing. Where a figure of the group disagrees with the tables, that was said
@@ -42,10 +40,9 @@ def false_sums(understood: Understood, place: Place, held: Callable[[Mention], H
         alike = sum((worth(part.figure) for part in group.parts if part.figure.measure == measure), Decimal(0))
         if not any(_comes_to(group, worth(group.whole.figure) - each, after) for each in {added, alike}):
             shown = printed_as(added, measure)
-            points = dict.fromkeys(each.figure.said for each in group.parts)
-            yield place.doubt(
-                SUMS, group.whole.figure, _around(group), False, [(f"{ADDED_UP}（{'＋'.join(points)}）", shown, ())]
-            )
+            parts = "＋".join(dict.fromkeys(each.figure.said for each in group.parts))
+            label = Both(f"各部分相加（{parts}）", f"the parts added up: {parts}")
+            yield place.doubt(rule, group.whole.figure, _around(group), False, [(label, shown, ())])
 
 
 def _can_be_added(members: tuple[Mention, ...], text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from govxl.report.record_values import Record, exact, figure_text, is_final, one_line
 from govxl.text import brief
-from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, SCOPES, UNAUDITED, scope_word
+from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, SCOPES, STATES, UNAUDITED, scope_word
 
 __all__ = ["scope_line", "source_of", "sum_lines", "warning_of"]
 
@@ -57,6 +57,8 @@ def sum_lines(record: Record) -> Iterator[str]:
     for each in told["inputs"]:
         if each["state"] == "exception" or each["unaudited"]:
             yield one_line(f"{each['unit']}：{EXCEPTION if each['state'] == 'exception' else UNAUDITED}")
+        if later := each.get("later"):
+            yield one_line(f"{each['unit']}：后来又报的没有计入（{STATES[later].zh}）")
     for each in told["adjustments"]:
         change = exact(each["change"])
         yield one_line(f"调整 {each['point']} {'+' if change > 0 else ''}{figure_text(change)}：{each['reason']}")
