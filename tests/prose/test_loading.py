@@ -7,9 +7,9 @@ import pytest
 
 from govxl.form import compiled
 from govxl.form.definition import DefinitionError, load_form
-from govxl.layout.layout import compile_form
+from govxl.form.model import Form
 from govxl.prose import loading
-from govxl.prose.loading import load_patterns, patterns_of, read_of
+from govxl.prose.loading import PROSE, compiled_prose, load_patterns, patterns_of, read_of
 from govxl.prose.patterns import Patterns
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -24,6 +24,12 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     patterns_of.cache_clear()
     yield tmp_path
     patterns_of.cache_clear()
+
+
+def compile_prose(form: Form) -> None:
+    """Keep the patterns of a form beside it, as the building of a package does."""
+    assert isinstance(form.folder, Path)
+    (form.folder / compiled.file_of(PROSE)).write_bytes(compiled_prose(form, compiled.THIS_PYTHON))
 
 
 def loaded(top: Path, edition: str) -> tuple[Patterns, bool]:
@@ -46,7 +52,7 @@ def test_what_was_kept_is_what_would_be_read(own: Path, edition: str) -> None:
     assert str(form.folder).startswith(str(own))
     plain, was_kept = loaded(own, edition)
     assert not was_kept
-    compile_form(form.folder)
+    compile_prose(form)
     found, was_kept = loaded(own, edition)
     assert was_kept
     assert found == plain
@@ -56,7 +62,7 @@ def test_what_was_kept_is_what_would_be_read(own: Path, edition: str) -> None:
 @pytest.mark.parametrize(("changed", "stale"), [("2019/prose.toml", {"2019"}), ("2021/prose.toml", {"2019", "2021"}), ("2021/form.toml", {"2021"})])
 def test_it_is_read_again_where_a_file_it_was_read_of_changed(own: Path, changed: str, stale: set[str]) -> None:
     for edition in ("2019", "2021"):
-        compile_form(own / "zfxxgk" / edition)
+        compile_prose(load_form(f"zfxxgk/{edition}"))
     path = own / "zfxxgk" / changed
     path.write_bytes(path.read_bytes() + "\n# 改过\n".encode())
     assert {edition for edition in ("2019", "2021") if not loaded(own, edition)[1]} == stale
