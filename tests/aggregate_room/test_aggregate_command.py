@@ -152,12 +152,12 @@ def test_adjustments_are_kept_with_their_list_and_stay_until_they_are_taken_back
     listed = adjustments(whole / "调整.csv", (COUNTY, LICENCES, -3, "同一处罚重复报"), (TOWN, "三、申请办理D6", "+1", "漏报一件，电话核实"))
     done = run("aggregate", "--adjust", listed)
     assert done.code == 1, "one more received than closed: the town's table does not tie out"
-    assert "proactive.licensing.decisions -3：同一处罚重复报" in done.out
+    assert "行政许可 / 本年处理决定数量 -3：同一处罚重复报" in done.out
     folder = whole / "5汇总" / "2025" / f"{COUNTY}{FULL}"
     assert "汇总数未改正、未说明的问题 2 处" in (folder / "审签单.html").read_text("utf-8"), "one column and the total"
     review = re.sub(r"<[^>]+>", "", (folder / "审核说明.html").read_text("utf-8"))
     assert "汇总数，没有改正的问题（2 处）" in review
-    assert f"调整 {LICENCES} -3：同一处罚重复报" in review
+    assert "调整 行政许可 / 本年处理决定数量 -3：同一处罚重复报" in review
     kept = events(whole)
     assert [each.file for each in kept] == ["调整.csv", "调整.csv"]
     assert (whole / "归档" / kept[0].kept).read_bytes() == listed.read_bytes()
