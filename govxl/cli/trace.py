@@ -145,7 +145,7 @@ def _in_columns(shares: list[_Share]) -> Iterator[str]:
     long = max((len(each.value) for each in shares), default=0)
     for name, value, part, rest in shares:
         line = f"{name}{' ' * (wide - screen_width(name))}  {value:>{long}}"
-        yield f"{line}  {part:>{PART}}  {rest}"
+        yield f"{line}  {part:>{PART}}  {rest}".rstrip()
 
 
 def _share(each: Portion, found: Traced, language: Language) -> _Share:

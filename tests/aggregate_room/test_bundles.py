@@ -16,7 +16,19 @@ from govxl.archive.store import Archive, ArchiveError
 from govxl.archive.unbag import import_bag
 from govxl.filing.record import load_record
 from govxl.office.roster import Member, Roster, roster_of
-from tests.aggregate_room.trees import COUNTY, FINANCE, JUSTICE, LEFT, RIGHT, TOWN, county, decide, returned, roster, workbook
+from tests.aggregate_room.trees import (
+    COUNTY,
+    FINANCE,
+    JUSTICE,
+    LEFT,
+    RIGHT,
+    TOWN,
+    county,
+    decide,
+    returned,
+    roster,
+    workbook,
+)
 from tests.commands import run
 from tests.kept import receive
 from tests.returns import layout_of
