@@ -538,7 +538,7 @@ LABELS: dict[str, Both] = {
         "{unit} {year}: an incomplete sum of {n} direct inputs, {returns} returns in all; not in it:",
     ),
     "sum-draft": Both(
-        "{unit} {year}年度汇总草稿（未审核，不存档）：直接计入 {n} 份，逐级共 {returns} 份报表",
+        "{unit} {year}年度汇总草稿（不存档）：直接计入 {n} 份，逐级共 {returns} 份报表",
         "{unit} {year}: a draft of a sum, not kept: {n} direct inputs, {returns} returns in all",
     ),
     "sum-missing": Both("未报送 ", "nothing came: "),
