@@ -18,7 +18,7 @@ from govxl.form.definition import UnknownFormError
 from govxl.office.home import home_at
 from govxl.office.roster import Member
 from govxl.text import brief, screen_width, visible
-from govxl.words import DRAFT, Language
+from govxl.words import DRAFT, STATES, Language
 
 __all__ = ["trace"]
 
@@ -157,6 +157,8 @@ def _share(each: Portion, found: Traced, language: Language) -> _Share:
     name = say("trace-sum-of", language, unit=each.unit) if each.made else each.unit
     if each.state in ("waiting", "returned"):
         name += say("trace-unaudited", language)
+    name += say("trace-exception", language) if each.state == "exception" else ""
+    name += say("trace-later", language, state=STATES[each.later].said(language)) if each.later else ""
     words = []
     if 0 < len(each.parts) <= MOST_PARTS:
         told = (f"{figure.cells.get(path, path)} {value:f}" for path, value in each.parts.items())
@@ -177,6 +179,8 @@ def _proof(found: Traced, record: Record, language: Language) -> Iterator[str]:
         yield say("trace-apart", language, unit=each.unit, **told)
     for sha256, units in found.twice.items():
         yield say("trace-twice", language, units=say("listed", language).join(units), sha256=sha256)
+    for unit in found.unit_twice:
+        yield say("trace-unit-twice", language, unit=unit)
     if found.returns != found.told:
         yield say("trace-miscounted", language, told=found.told, returns=found.returns)
 
@@ -205,6 +209,7 @@ def _plain(found: Traced, shown: list[Portion], record: Record) -> Iterator[str]
                 for each in found.apart
             ],
             "twice": [{"sha256": sha256, "units": list(units)} for sha256, units in found.twice.items()],
+            "unit_twice": list(found.unit_twice),
             "returns": found.returns,
             "told": found.told,
             "proven": found.proven,
@@ -226,6 +231,7 @@ def _plain_share(each: Portion, found: Traced) -> dict[str, Any]:
     if each.reason:
         return {"adjustment": each.point, "reason": each.reason, **told}
     whose = {"unit": each.unit, "code": each.code, "scope": each.scope, "state": each.state}
+    whose |= {"later": each.later} if each.later else {}
     place = {} if each.made else {"sheet": figure.sheet, "cell": figure.cell}
     files = {"file": each.file, "file_sha256": each.file_sha256}
     return {**whose, **told, **place, **files, "record": each.record, "record_sha256": each.record_sha256}

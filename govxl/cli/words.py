@@ -556,8 +556,8 @@ LABELS: dict[str, Both] = {
         "沿用上次汇总的调整 {n} 项（不要了的，用 --parent 和一份只有标题的 --adjust 取消）：",
         "adjustments of the last sum, still in force ({n}; --parent and a list with only its header take them back):",
     ),
-    "sum-added": Both("比上年多了：{units}", "not in last year's sum: {units}"),
-    "sum-gone": Both("上年有、今年没有：{units}", "only in last year's sum: {units}"),
+    "sum-added": Both("比上年多了 {n} 家：{units}", "not in last year's sum ({n}): {units}"),
+    "sum-gone": Both("上年有、今年没有 {n} 家：{units}", "only in last year's sum ({n}): {units}"),
     "sum-agrees": Both(
         "和本单位自己填的汇总表 {file} 逐格一致（{cells} 格）",
         "is what the unit typed itself in {file} ({cells} cells)",
@@ -565,6 +565,15 @@ LABELS: dict[str, Both] = {
     "sum-disagrees": Both(
         "和本单位自己填的汇总表 {file} 不符：{cells} 格里有 {n} 格",
         "is not what the unit typed itself in {file}: {n} of {cells} cells differ",
+    ),
+    "sum-not-compared": Both(
+        "本单位自己填的汇总表 {file} 没有对照：{why}",
+        "what the unit typed itself in {file} was not compared: {why}",
+    ),
+    "sum-typed-unaudited": Both("自己填的这份还不作数：{state}", "what it typed itself does not count: {state}"),
+    "sum-typed-later": Both(
+        "自己填的后来又报了一份，还不作数（{state}），对照的是原来的",
+        "it typed another since, which does not count ({state}); the earlier one was compared",
     ),
     "sum-left-out-all": Both(
         "没有加下列 {n} 家，每一格正好差这么多：{units}",
@@ -594,6 +603,8 @@ LABELS: dict[str, Both] = {
     ),
     "trace-sum-of": Both("{unit}的汇总", "the sum of {unit}"),
     "trace-adjusted": Both("调整", "adjustment"),
+    "trace-exception": Both("（特批接收）", " (accepted as an exception)"),
+    "trace-later": Both("（后来又报的没有计入：{state}）", " (another came later and does not count: {state})"),
     "trace-unaudited": Both("（未审核）", " (accepted by nobody yet)"),
     "trace-proven": Both(
         "各份相加是 {added}，和汇总一致；逐级共 {returns} 份报表，每份只计一次",
@@ -606,6 +617,10 @@ LABELS: dict[str, Both] = {
     "trace-twice": Both(
         "重复计入：{units}是同一份报表（sha256 {sha256}）",
         "counted twice: {units} are one return (sha256 {sha256})",
+    ),
+    "trace-unit-twice": Both(
+        "重复计入：{unit}有两份不同的报表在里面",
+        "counted twice: two different returns of {unit} are in it",
     ),
     "trace-miscounted": Both(
         "对不上：记录里写逐级共 {told} 份报表，明细里有 {returns} 份",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from govxl.form.model import Form
 from govxl.report.record_values import Record, exact, figure_text, is_final, one_line
 from govxl.text import brief
-from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, SCOPES, UNAUDITED, scope_word
+from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, SCOPES, STATES, UNAUDITED, scope_word
 
 __all__ = ["scope_line", "source_of", "sum_lines", "warning_of"]
 
@@ -63,6 +63,9 @@ def sum_lines(form: Form, record: Record) -> Iterator[str]:
         for gap in told["gaps"]:
             of = f"{gap['of']}的汇总里" if gap["of"] else ""
             yield one_line(f"{of}缺 {gap['unit']}：{gap['why']}")
+    for each in told["inputs"]:
+        if later := each.get("later"):
+            yield one_line(f"{each['unit']}：后来又报的没有计入（{STATES[later].zh}）")
     for each in told["adjustments"]:
         change, point = exact(each["change"]), form.points.get(each["point"])
         label = point.label if point else each["point"]

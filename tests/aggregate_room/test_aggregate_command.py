@@ -25,6 +25,7 @@ from tests.aggregate_room.trees import (
     workbook,
 )
 from tests.commands import run
+from tests.kept import receive
 from tests.returns import judged
 
 FULL = "（汇总）2025"
@@ -324,3 +325,84 @@ def test_the_record_of_a_sum_may_be_longer_than_any_return(whole: Path) -> None:
     done = run("fill", path, "-o", whole / "大2.xlsx")
     assert done.code == 2
     assert "文件大于 2 MB" in done.err
+
+
+def test_whatever_the_screen_tells_of_a_sum_stands_in_its_json_and_its_record(whole: Path) -> None:
+    archive = Archive(whole / "归档")
+    bad = returned(archive, FINANCE, requests__received__person=13)
+    words = ("--accept", "--by", "李四", "--note", "已电话核实，确为如此", "--override", ",".join(bad.codes))
+    assert run("archive", "decide", FINANCE, *words).code == 0
+    returned(archive, JUSTICE, requests__received__person=13)
+    (whole / "调整.csv").write_text(f"单位,项目,增减,原因\n{COUNTY},{LICENCES},-1,同一处罚两个局都报了\n{TOWN},{LICENCES},-1,同一处罚两个队都报了\n", "utf-8")
+    done = run("aggregate", "--parent", COUNTY, "--adjust", whole / "调整.csv", "--json")
+    told = json.loads(done.lines[0])
+    assert told["flagged"] == {
+        "exceptions": [{"unit": FINANCE, "code": CODES[FINANCE], "scope": "own", "state": "exception"}],
+        "unaudited": [],
+        "outdated": [{"unit": JUSTICE, "code": CODES[JUSTICE], "scope": "own", "state": "accepted", "later": "returned"}],
+    }
+    assert (told["exceptions"], told["unaudited"], told["outdated"]) == (1, 0, 1)
+    assert (told["carried"], told["passed_over"], told["changed_by_people"]) == (False, 1, [])
+    folder = whole / "5汇总" / "2025" / f"{COUNTY}{FULL}"
+    record = load_record((folder / "record.json").read_bytes())
+    assert record["aggregate"]["counts"] == {"returns": 6, "exceptions": 1, "unaudited": 0, "outdated": 1}
+    assert {each["unit"]: each.get("later") for each in record["aggregate"]["inputs"]} == {COUNTY: None, FINANCE: None, JUSTICE: "returned", TOWN: None}
+    assert (record["aggregate"]["added"], record["aggregate"]["gone"]) == ([], [])
+    lines = [json.loads(line) for line in (folder / "lineage.jsonl").read_text("utf-8").splitlines()]
+    assert [each["unit"] for each in lines if "later" in each] == [JUSTICE]
+    assert "后来又报的没有计入（退回修改）" in (folder / "审核说明.html").read_text("utf-8")
+    # What a person changed stays, the new one lies beside it, and the adjustments are those it had.
+    (folder / "审核说明.html").write_text("改过", "utf-8")
+    returned(archive, TOWN, requests__received__person=13)
+    told = json.loads(run("aggregate", "--parent", COUNTY, "--json").lines[0])
+    assert (told["carried"], told["passed_over"], [Path(each).name for each in told["changed_by_people"]]) == (True, 0, ["审核说明.html"])
+    traced = run("trace", COUNTY, LICENCES).out
+    assert f"{FINANCE}（特批接收）" in traced
+    assert f"{JUSTICE}（后来又报的没有计入：退回修改）" in traced
+    shares = [json.loads(line) for line in run("trace", COUNTY, LICENCES, "--json").lines]
+    assert {each["unit"] for each in shares if each.get("later")} == {JUSTICE, TOWN}
+    assert run("archive", "verify").code == 0
+
+
+def test_units_that_came_or_went_since_last_year_stand_in_the_record(whole: Path) -> None:
+    archive = Archive(whole / "归档")
+    for unit in (COUNTY, FINANCE, TOWN):
+        returned(archive, unit, year=2024)
+    listed = (whole / "名单.csv").read_text("utf-8-sig")
+    (whole / "名单.csv").write_text("\n".join(line for line in listed.splitlines() if JUSTICE not in line), "utf-8")
+    run("aggregate", "--year", "2024", "--parent", COUNTY)
+    (whole / "名单.csv").write_text("\n".join(line for line in listed.splitlines() if FINANCE not in line), "utf-8")
+    done = run("aggregate", "--parent", COUNTY, "--json")
+    told = json.loads(done.lines[0])
+    assert (told["added"], told["gone"]) == ([JUSTICE], [FINANCE])
+    record = load_record((whole / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "record.json").read_bytes())
+    assert (record["aggregate"]["added"], record["aggregate"]["gone"]) == ([JUSTICE], [FINANCE])
+    assert {f"比上年多了 1 家：{JUSTICE}", f"上年有、今年没有 1 家：{FINANCE}"} <= set(record["source"]["notes"])
+
+
+def test_a_typed_sum_that_is_not_compared_is_said_in_every_output(whole: Path) -> None:
+    plain = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
+    assert (plain["against"], plain["not_compared"]) == (None, None), "nobody typed any"
+    archive = Archive(whole / "归档")
+    first = returned(archive, TOWN, "aggregate", proactive__licensing__decisions=1)
+    told = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
+    assert (told["against"]["file"], told["against"]["state"], told["against"]["unaudited"]) == (first.file, "accepted", False)
+    # Of two with other figures nobody chose yet, none is compared.
+    second = receive(archive, workbook(TOWN, "aggregate", proactive__licensing__decisions=2), "乙.xlsx", outcome="conflict")
+    assert archive.cases.find("zfxxgk", 2025, "aggregate", second).is_conflict  # type: ignore[union-attr,arg-type]
+    done = run("aggregate", "--parent", TOWN)
+    assert "本单位自己填的汇总表 乙.xlsx 没有对照：报了几份数据不同的表，还没有选定" in done.out
+    assert "what the unit typed itself in 乙.xlsx was not compared: sent several" in run("aggregate", "--parent", TOWN, "--lang", "en").out
+    told = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
+    assert told["against"] is None
+    assert (told["not_compared"]["file"], told["not_compared"]["state"]) == ("乙.xlsx", "waiting")
+    assert told["not_compared"]["why"] == "报了几份数据不同的表，还没有选定"
+
+
+def test_a_typed_sum_that_is_compared_and_does_not_count_says_so(whole: Path) -> None:
+    archive = Archive(whole / "归档")
+    returned(archive, TOWN, "aggregate", requests__received__person=13)
+    done = run("aggregate", "--parent", TOWN)
+    assert "自己填的这份还不作数：退回修改" in done.out
+    told = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
+    assert (told["against"]["state"], told["against"]["unaudited"]) == ("returned", True)

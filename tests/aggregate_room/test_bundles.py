@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from govxl.aggregate.collecting import Collector, collected, plan_of
+from govxl.aggregate.collecting import Collector
 from govxl.aggregate.family import TwiceError
 from govxl.aggregate.keeping import keep
 from govxl.aggregate.model import Adjustment, Contribution
@@ -23,8 +23,10 @@ from tests.aggregate_room.trees import (
     LEFT,
     RIGHT,
     TOWN,
+    collected,
     county,
     decide,
+    plan_of,
     returned,
     roster,
     workbook,
@@ -206,3 +208,12 @@ def test_a_file_that_came_to_the_city_as_well_is_in_its_countys_sum_all_the_same
     assert run("archive", "verify", "--archive", archive.folder).code == 0
     with pytest.raises(TwiceError, match=JUSTICE):
         of_city(archive, city(Member(4, JUSTICE, code="110002", parent=CITY)))
+
+
+def test_a_unit_that_handed_the_city_another_return_than_the_county_has_is_in_neither_sum_unsaid(tmp_path: Path, handed) -> None:
+    archive = taken_in(tmp_path, *handed, COUNTY)
+    listed = city(Member(4, JUSTICE, code="110002", parent=CITY))
+    returned(archive, JUSTICE, proactive__licensing__decisions=7)
+    with pytest.raises(TwiceError, match=f"“{JUSTICE}”?.*同一个单位的两份报表") as told:
+        of_city(Archive(archive.folder), listed)
+    assert f"{JUSTICE}（{COUNTY}的汇总）" in told.value.sentence.zh

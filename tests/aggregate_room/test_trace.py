@@ -305,3 +305,21 @@ def test_in_a_draft_what_nobody_accepted_is_marked(whole: Path) -> None:
     assert re.search(f"  {JUSTICE}（未审核） +13 ", done.out)
     assert "年度汇总（草稿）" in done.lines[0]
     assert traced(COUNTY, PERSON)[1]["draft"] is False, "by its unit the sum is meant that counts"
+
+
+def test_two_returns_of_one_unit_prove_nothing(whole: Path) -> None:
+    folder = sum_of(whole)
+    lines = (folder / "lineage.jsonl").read_bytes().splitlines(keepends=True)
+    # The same unit once more, further down, by another record of another file.
+    told = json.loads(next(line for line in lines if JUSTICE.encode() in line))
+    at = next(n for n, line in enumerate(lines) if LEFT.encode() in line)
+    told |= {"record_sha256": "1" * 64, "file_sha256": "2" * 64, "level": 2, "of": TOWN}
+    more = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    data = b"".join([*lines[:at], more, *lines[at:]])
+    (folder / "lineage.jsonl").write_bytes(data)
+    record = load_record((folder / "record.json").read_bytes())
+    record["aggregate"]["lineage"] = hashlib.sha256(data).hexdigest()
+    (folder / "record.json").write_bytes(dump_record(record))
+    _, proof = traced(folder, LICENCES)
+    assert (proof["unit_twice"], proof["twice"], proof["proven"]) == ([JUSTICE], [], False)
+    assert f"重复计入：{JUSTICE}有两份不同的报表在里面" in run("trace", folder, LICENCES).out

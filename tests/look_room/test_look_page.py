@@ -173,9 +173,12 @@ def test_the_hints_are_those_pandas_finds(look: Look) -> None:
             ("比上年增减", "增减", group[group["上年状态"].fillna("") != "已公开（有误）"]),
         ):
             values = pd.to_numeric(rows[column], errors="coerce").dropna()
-            spread = (values - values.median()).abs().median()
-            if len(values) >= 8 and spread:
-                far = (0.6745 * (values - values.median()) / spread).abs() > 3.5
+            apart = (values - values.median()).abs()
+            if len(values) >= 8:
+                # Where most agree the mean deviation measures, of whole figures no less than 1.
+                least = 1 if (values % 1 == 0).all() else 1e-9
+                spread = apart.median() / 0.6745 if apart.median() else max(1.253314 * apart.mean(), least)
+                far = apart / spread > 3.5
                 expected |= {(rows.loc[n, "单位"], item, what) for n in values.index[far]}
     hints = found["提示"]
     assert set(zip(hints["单位"], hints["项目"], hints["比什么"], strict=True)) == expected
