@@ -81,22 +81,42 @@ class Collector:
     def _enter_return(self, member: Member, scope: str, entries: list[Contribution], gaps: list[Gap]) -> None:
         case = self.archive.cases.find(self.form.id, self.year, scope, member)
         found = standing_in(self.archive, case, self.form, self._draft, self._review_all)
+        # It may have handed over the sum it made itself, beside the one it typed or in place of it.
+        handed = kept_sum(self.archive, self.form, self.year, member) if scope == AGGREGATE else None
         if isinstance(found, Counted):
+            if handed and self._is_what_was_typed(handed, found):
+                self._enter_handed(member, scope, handed, entries, gaps)
+                return
             entry = Contribution(member.name, member.code, scope, *found)
             self._hold_once(entry, brief(member.name))
             entries.append(entry)
-            return
-        # It may have typed none, but handed over the one it made itself.
-        handed = kept_sum(self.archive, self.form, self.year, member) if scope == AGGREGATE else None
-        if handed is None or found.kind != "missing":
+        elif handed is None or found.kind != "missing":
             gaps.append(Gap(member.name, member.code, scope, *found))
-            return
+        else:
+            self._enter_handed(member, scope, handed, entries, gaps)
+
+    def _is_what_was_typed(self, handed: Event, typed: Counted) -> bool:
+        """Tell whether a whole sum has every figure of what was typed and accepted: then it says where they are from.
+
+        What was let pass, or waits, counts as what it is.
+        """
+        try:
+            below = self._received.sum_of(handed)
+        except LackingError:
+            return False
+        whole = below.complete and typed.state in ("accepted", "published") and not (typed.unaudited or typed.later)
+        return whole and {path: value for path, value in below.figures.items() if value} == typed.figures
+
+    def _enter_handed(
+        self, member: Member, scope: str, handed: Event, entries: list[Contribution], gaps: list[Gap]
+    ) -> None:
+        """Enter the sum that a child made itself, with all that is below it."""
         try:
             below = self._received.sum_of(handed)
         except LackingError as error:
             zh = f"归档里有它的汇总，但没有里面“{brief(error.unit)}”的记录；请对方连同明细重新导出归档包"
             why = Both(zh, f"its sum is there, but not the record of “{brief(error.unit)}” in it; ask for the bag anew")
-            gaps.append(Gap(member.name, member.code, scope, "left-out", found.state, why))
+            gaps.append(Gap(member.name, member.code, scope, "left-out", "missing", why))
             return
         for each in below.returns:
             # Under another name than its own, for it may be in another sum as well, or among the units here.

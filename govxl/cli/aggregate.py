@@ -38,8 +38,8 @@ from govxl.words import STATES, Language
 
 __all__ = ["aggregate"]
 
-NAMED, SHOWN = 20, 40
-"""Units and cells that the screen lists; --json has all."""
+NAMED, SHOWN, LIKELY = 20, 40, 3
+"""Units, cells and likely reasons that the screen lists; --json has all."""
 
 ASKED = ("hard", "explainable")
 """Severities of findings that somebody has to see to before the sum is handed on."""
@@ -269,13 +269,14 @@ def _lines(done: _Done, place: Place, language: Language) -> Iterator[str]:
     if found.adjustments:
         yield "  " + say("sum-carried" if done.carried else "sum-adjusted", language, n=len(found.adjustments))
         for each in found.adjustments[:NAMED]:
-            yield f"    {each.point} {each.change:+f}{say('colon', language)}{each.reason}"
+            label = place.form.points[each.point].label
+            yield f"    {label} {each.change:+f}{say('colon', language)}{each.reason}"
     yield from _findings(done, place, language)
     for name, names in found.changes._asdict().items():
         if names:
             yield "  " + say(f"sum-{name}", language, n=len(names), units=say("listed", language).join(names[:NAMED]))
     if done.against:
-        yield from _against(done.against, language)
+        yield from _against(done.against, len(found.gaps), language)
     if done.kept:
         yield "  " + say("sum-again" if done.kept.again else "sum-kept", language, record=done.kept.event.record)
     if done.written.outputs:
@@ -290,7 +291,7 @@ def _findings(done: _Done, place: Place, language: Language) -> Iterator[str]:
             yield f"    {spot.place}{say('colon', language)}{spot.sides}" if spot.sides else f"    {spot.place}"
 
 
-def _against(against: Against | NotCompared, language: Language) -> Iterator[str]:
+def _against(against: Against | NotCompared, lacking: int, language: Language) -> Iterator[str]:
     if isinstance(against, NotCompared):
         yield "  " + say("sum-not-compared", language, file=against.file, why=against.why.said(language))
         return
@@ -304,15 +305,27 @@ def _against(against: Against | NotCompared, language: Language) -> Iterator[str
     if against.left_out:
         told = say("listed", language).join(against.left_out[:NAMED])
         yield "    " + say("sum-left-out-all", language, units=told, n=len(against.left_out))
-    for suspect, count in against.likely[: 0 if against.left_out else 3]:
-        yield "    " + say("sum-likely", language, who=_who(suspect, language), n=count)
+    elif lacking and differing:
+        # Whoever is missing would explain it as well, and nobody can tell.
+        yield "    " + say("sum-not-whole", language, n=lacking)
+    explained = bool(against.left_out) or _explains_all(against)
+    if explained and not against.left_out:
+        yield "    " + say("sum-explained", language, who=_who(against.likely[0][0], language))
+    elif not explained and not lacking:
+        for suspect, count in against.likely[:LIKELY]:
+            yield "    " + say("sum-likely", language, who=_who(suspect, language), n=count)
     for each in differing[:SHOWN]:
-        yield "    " + _differing(each, language)
+        yield "    " + _differing(each, not explained and not lacking, language)
     if len(differing) > SHOWN:
         yield "    " + say("sum-more-cells", language, n=len(differing) - SHOWN)
 
 
-def _differing(each: Differing, language: Language) -> str:
+def _explains_all(against: Against) -> bool:
+    """Tell whether one unit alone explains every cell, and there are enough of them to say so."""
+    return bool(against.likely) and against.likely[0][1] == len(against.differing) > 1
+
+
+def _differing(each: Differing, guess: bool, language: Language) -> str:
     typed = say("sum-unread", language) if each.typed is None else f"{each.typed:f}"
     told = say(
         "sum-cell",
@@ -322,8 +335,9 @@ def _differing(each: Differing, language: Language) -> str:
         summed=f"{each.summed:f}",
         difference=f"{each.difference:+f}",
     )
-    if each.suspects:
-        names = say("listed", language).join(_who(suspect, language) for suspect in each.suspects)
+    if guess and each.suspects:
+        # A unit's own return and its sum may be called alike.
+        names = say("listed", language).join(dict.fromkeys(_who(suspect, language) for suspect in each.suspects))
         told += say("sum-suspects", language, names=names)
     return told
 

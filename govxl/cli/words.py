@@ -553,7 +553,7 @@ LABELS: dict[str, Both] = {
         "{unit} {year}: an incomplete sum of {n} direct inputs, {returns} returns in all; not in it:",
     ),
     "sum-draft": Both(
-        "{unit} {year}年度汇总草稿（未审核，不存档）：直接计入 {n} 份，逐级共 {returns} 份报表",
+        "{unit} {year}年度汇总草稿（不存档）：直接计入 {n} 份，逐级共 {returns} 份报表",
         "{unit} {year}: a draft of a sum, not kept: {n} direct inputs, {returns} returns in all",
     ),
     "sum-missing": Both("未报送 ", "nothing came: "),
@@ -595,6 +595,11 @@ LABELS: dict[str, Both] = {
         "without these {n} the sum is what was typed, in every cell: {units}",
     ),
     "sum-likely": Both("最可能：{who}，能解释 {n} 格", "most likely: {who}, which explains {n} cells"),
+    "sum-explained": Both("每一格都正好是：{who}", "every cell of them is just this: {who}"),
+    "sum-not-whole": Both(
+        "汇总还缺 {n} 家，相差的可能是它们的数；齐全以后再核对",
+        "{n} units are not in the sum yet, and it may be theirs that differs; look again once it is whole",
+    ),
     "sum-more-cells": Both("还有 {n} 格，用 --json 看全部", "and {n} more cells, --json has all"),
     "sum-unread": Both("（没有读出数）", "(no figure)"),
     "sum-cell": Both(
@@ -612,7 +617,7 @@ LABELS: dict[str, Both] = {
         "{unit} {year}, sum{draft}, “{sheet}” {cell} {label}: {value}",
     ),
     "trace-sum-of": Both("{unit}的汇总", "the sum of {unit}"),
-    "trace-adjusted": Both("调整：{reason}", "adjustment: {reason}"),
+    "trace-adjusted": Both("调整", "adjustment"),
     "trace-exception": Both("（特批接收）", " (accepted as an exception)"),
     "trace-later": Both("（后来又报的没有计入：{state}）", " (another came later and does not count: {state})"),
     "trace-unaudited": Both("（未审核）", " (accepted by nobody yet)"),

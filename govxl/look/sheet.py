@@ -38,6 +38,9 @@ KEPT = (
 PLACED = (("版本", 10.0), ("项目", 60.0), ("工作表", 24.0), ("单元格", 10.0))
 """Of each sheet with a line for each thing: what heads a column, and its width in characters."""
 
+ONE_PAGE = 1100.0
+"""Points of rows that are printed on one page: they get smaller by a third at most."""
+
 HUNDREDTH = Decimal("0.01")
 SHARED = 6
 """Decimals of the figures of a trend: an amount has no more, and a share needs none of them."""
@@ -109,7 +112,8 @@ def _summary(look: Look) -> OutSheet:
     cells.append(OutCell(row, 0, NOTE, "hint", 1, width))
     heights[row] = 96.0
     widths = (22.0, 26.0, *[13.0] * len(look.years))
-    return OutSheet("逐年走势", tuple(cells), widths, heights, (3, 2), (2, 2), tall=0)
+    tall = int(sum(heights.values()) < ONE_PAGE)
+    return OutSheet("逐年走势", tuple(cells), widths, heights, (3, 2), (2, 2), tall=tall)
 
 
 NOTE = (

@@ -143,6 +143,41 @@ def test_a_draft_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert not list(folder.glob("*.docx"))
 
 
+def told_in(folder: Path) -> str:
+    """Give all words of the tables and the workbook of a sum."""
+    books = [load_workbook(folder / name) for name in ("tables.xlsx", "汇总.xlsx")]
+    return "\n".join(str(cell.value) for book in books for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
+
+
+def test_a_draft_of_returns_that_were_all_accepted_does_not_say_that_some_were_not(whole: Path) -> None:
+    done = run("aggregate", "--draft")
+    folder = whole / "5汇总" / "2025" / f"{COUNTY}（汇总草稿）2025"
+    assert "未审核" not in done.out + told_in(folder)
+    assert "年度报告（草稿）" in told_in(folder)
+    assert "汇总草稿：没有存档，不要用这一份报送。" in told_in(folder)
+
+
+def test_the_review_names_who_is_in_and_how_each_came_to_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    archive = Archive(office(tmp_path, JUSTICE, RIGHT) / "归档")
+    returned(archive, JUSTICE, requests__received__person=13)
+    done = run("archive", "decide", JUSTICE, "--accept", "--override", "R001", "--by", "王主任", "--note", "台账系统故障")
+    assert done.code == 0, done.err
+    run("aggregate")
+    review = (tmp_path / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "审核说明.html").read_text("utf-8")
+    assert f"直接计入的：{COUNTY}（本机关）、{FINANCE}、{JUSTICE}（特批接收）、{TOWN}（汇总，不完整）" in review
+    assert f"{TOWN}的汇总里缺 {RIGHT}：未发出" in review
+
+
+def test_nothing_is_guessed_of_what_was_typed_while_units_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    returned(Archive(office(tmp_path, RIGHT) / "归档"), COUNTY, "aggregate", proactive__licensing__decisions=54103)
+    told = run("aggregate", "--parent", COUNTY).out
+    assert "不符：" in told
+    assert "汇总还缺 1 家，相差的可能是它们的数；齐全以后再核对" in told
+    assert not re.search("最可能|可能是：|每一格都正好是", told)
+
+
 def adjustments(path: Path, *rows: tuple[object, ...]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("单位", "项目", "增减", "原因"), *rows])
@@ -153,12 +188,12 @@ def test_adjustments_are_kept_with_their_list_and_stay_until_they_are_taken_back
     listed = adjustments(whole / "调整.csv", (COUNTY, LICENCES, -3, "同一处罚重复报"), (TOWN, "三、申请办理D6", "+1", "漏报一件，电话核实"))
     done = run("aggregate", "--adjust", listed)
     assert done.code == 1, "one more received than closed: the town's table does not tie out"
-    assert "proactive.licensing.decisions -3：同一处罚重复报" in done.out
+    assert "行政许可 / 本年处理决定数量 -3：同一处罚重复报" in done.out
     folder = whole / "5汇总" / "2025" / f"{COUNTY}{FULL}"
     assert "汇总数未改正、未说明的问题 2 处" in (folder / "审签单.html").read_text("utf-8"), "one column and the total"
     review = re.sub(r"<[^>]+>", "", (folder / "审核说明.html").read_text("utf-8"))
     assert "汇总数，没有改正的问题（2 处）" in review
-    assert f"调整 {LICENCES} -3：同一处罚重复报" in review
+    assert "调整 行政许可 / 本年处理决定数量 -3：同一处罚重复报" in review
     kept = events(whole)
     assert [each.file for each in kept] == ["调整.csv", "调整.csv"]
     assert (whole / "归档" / kept[0].kept).read_bytes() == listed.read_bytes()

@@ -25,6 +25,7 @@ from tests.aggregate_room.trees import (
     TOWN,
     collected,
     county,
+    decide,
     plan_of,
     returned,
     roster,
@@ -146,6 +147,24 @@ def test_what_the_county_typed_counts_before_the_sum_it_made(tmp_path: Path, han
     returned(archive, COUNTY, "aggregate", proactive__licensing__decisions=90)
     entry: Contribution = of_city(Archive(archive.folder)).contributions[-1]
     assert (entry.figures[LICENCES], entry.below) == (90, None)
+
+
+def test_a_sum_that_is_what_the_county_typed_says_where_that_is_from(tmp_path: Path, handed) -> None:
+    archive = taken_in(tmp_path, *handed, COUNTY)
+    made: Contribution = of_city(archive).contributions[-1]
+    figures = {path: made.figures.get(path, Decimal(0)) for path, point in FORM.points.items() if point.kind == "input" and point.traits.numeric}
+    typed = {path.replace(".", "__"): value for path, value in figures.items() if not path.startswith("categories.")}
+    told = returned(archive, COUNTY, "aggregate", **typed)
+    assert told.verdict == "accepted"
+    archive = Archive(archive.folder)
+    entry: Contribution = of_city(archive).contributions[-1]
+    assert (entry.figures, entry.record) == (made.figures, made.record)
+    assert [each.unit for each in of_city(archive).returns] == [CITY, COUNTY, FINANCE, JUSTICE, TOWN, LEFT, RIGHT]
+    # One cell apart, and what was typed counts as it stands.
+    other = returned(archive, COUNTY, "aggregate", **{**typed, "proactive__licensing__decisions": made.figures[LICENCES] + 1})
+    decide(archive, other, "accept")
+    entry = of_city(Archive(archive.folder)).contributions[-1]
+    assert (entry.figures[LICENCES], entry.below, entry.record) == (made.figures[LICENCES] + 1, None, other.record)
 
 
 def test_a_sum_without_its_records_is_a_gap_that_says_what_lacks(tmp_path: Path, handed) -> None:
