@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 # Lower may not import higher; the same word covers a folder or a module.
 LAYERS = (
     "version", "installed", "text", "words", "inputs", "files", "disk", "locks", "addresses", "bounds", "findings", "language", "form", "prose", "layout",
-    "xlsx", "workbook", "filing", "returns", "report", "published", "archive", "office", "aggregate", "look", "cli",
+    "xlsx", "workbook", "filing", "returns", "report", "published", "archive", "office", "aggregate", "look", "page", "cli",
 )  # fmt: skip
 # Installed beside the code, and data: anybody may look into them.
 DATA = ("templates", "samples")
@@ -28,7 +28,11 @@ LAZY = ("govxl.cli", "govxl.__init__")
 # where what that comes to was kept when the package was built.
 HEAVY = {
     "govxl.inputs": ("tomllib",),
+    "govxl.locks": ("filelock",),
     "govxl.report.data": ("pyarrow",),
+    # To judge, to make workbooks and to send them back takes no library but xlsxwriter.
+    "govxl.report.html": ("jinja2", "markupsafe"),
+    "govxl.published.read_back": ("govxl.published.html",),
     "govxl.office.cluster": ("distributed",),
     "govxl.form.compiled": ("pickletools",),
     "govxl.form.definition": ("govxl.form.reader",),
@@ -39,6 +43,8 @@ HEAVY = {
     "govxl.filing.texts": ("difflib", "govxl.form.figure_names"),
     "govxl.form.sentence_calls": ("govxl.form.figure_names",),
     "govxl.returns.check": ("govxl.returns.retype",),
+    # A page that only judges is quicker without what lays reports out.
+    "govxl.page.desk": ("govxl.report.document", "govxl.report.html"),
     "govxl.workbook.labels": ("difflib",),
     "govxl.workbook.match_sheets": ("difflib",),
     "govxl.xlsx.side_content": ("govxl.xlsx.drawings",),
@@ -184,7 +190,9 @@ def test_there_are_no_cycles() -> None:
 
 def test_only_the_program_and_the_door_import_late() -> None:
     late = [found for found in all_imports() if (found.waits or found.target == UNKNOWN) and not is_data(found.target)]
-    nothing([str(found) for found in late if not any(within(found.module, room) for room in LAZY) and not is_heavy(found)])
+    nothing(
+        [str(found) for found in late if not any(within(found.module, room) for room in LAZY) and not is_heavy(found)]
+    )
 
 
 def is_heavy(found: Import) -> bool:
@@ -207,7 +215,10 @@ def may_use(found: Import) -> bool:
 
 def test_every_library_in_use_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    entries = [*project["dependencies"], *(e for extra in ("cluster", "parquet") for e in project["optional-dependencies"][extra])]
+    entries = [
+        *project["dependencies"],
+        *(e for extra in ("cluster", "parquet") for e in project["optional-dependencies"][extra]),
+    ]
     declared = {re.split(r"[^\w-]", entry)[0] for entry in entries}
     used = {found.target.split(".")[0] for found in all_imports()}
     assert used - set(sys.stdlib_module_names) - {"govxl", UNKNOWN} <= declared

@@ -48,9 +48,16 @@ def _run() -> None:
 
         if quick_check(sys.argv[2:]):
             return
-    from govxl.cli.app import app
-    from govxl.cli.speaking import start
+    try:
+        from govxl.cli.app import app
+        from govxl.cli.speaking import start
+    except ModuleNotFoundError as error:
+        # Whatever typer itself is made of may be missing with it; a module of ours never is.
+        if (error.name or "govxl").startswith("govxl"):
+            raise
+        from govxl.cli.plain import run_plainly
 
+        return run_plainly(sys.argv[1:])
     start(app)
 
 

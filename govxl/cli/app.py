@@ -14,26 +14,12 @@ from typing import Annotated, Any
 import typer
 import typer.main
 
-from govxl.cli.help_words import COMMANDS
+from govxl.cli.plain import DATES, NAMES, spelt, word_of
 from govxl.cli.run import guarded
 from govxl.cli.speaking import Command, Group
 from govxl.version import VERSION
 
 __all__ = ["app"]
-
-NAMES = [name for _, group in COMMANDS for name in group]
-
-SPELT = {
-    "accepting": ("--accept",),
-    "as_json": ("--json",),
-    "output": ("--output", "-o"),
-    "quiet": ("--quiet", "-q"),
-    "returning": ("--return",),
-}
-"""Options that are not spelt as their parameters are, or also shorter."""
-
-DATES = {"date": ["%Y-%m-%d"], "on": ["%Y-%m-%d"]}
-"""Options that take a day and no time."""
 
 
 class Lang(StrEnum):
@@ -70,8 +56,8 @@ def _callback(work: Callable[..., None]) -> Callable[..., None]:
     parameters = []
     for name, each in ours.items():
         if each.kind == each.KEYWORD_ONLY:
-            spelt = SPELT.get(name, (f"--{name.replace('_', '-')}",))
-            each = each.replace(annotation=Annotated[each.annotation, typer.Option(*spelt, formats=DATES.get(name))])
+            option = typer.Option(*spelt(name), formats=DATES.get(name))
+            each = each.replace(annotation=Annotated[each.annotation, option])
         elif each.default is not each.empty:
             # Or typer would take what may be left out for an option.
             each = each.replace(annotation=Annotated[each.annotation, typer.Argument()])
@@ -102,8 +88,7 @@ class Program(Group):
         below = getattr(module, "BELOW", ())
         made = typer.Typer(cls=Group, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
         for work in below or [getattr(module, cmd_name)]:
-            # What Python has a word or a name of its own for ends in a low line here.
-            made.command(work.__name__.rstrip("_").replace("_", "-"), cls=Command)(_callback(work))
+            made.command(word_of(work), cls=Command)(_callback(work))
         if below:
             made.callback()(_group(getattr(module, cmd_name)))
         return typer.main.get_command(made)

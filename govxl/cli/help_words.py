@@ -36,10 +36,11 @@ SHOWN, OTHER = Both("怎样显示", "What is shown"), Both("其他", "Other")
 OPTIONAL = Both("选项", "Options")
 
 _WHICH, _WHERE = Both("哪一份", "Which return"), Both("哪个归档", "Which archive")
+_HOW_BUILT = Both("怎样生成", "How it is built")
 _AGAINST, _HOW = Both("对照", "Held against"), Both("怎样导入", "How it is taken in")
 
 COMMANDS = (
-    (Both("下发", "To send out"), ("new",)),
+    (Both("下发", "To send out"), ("new", "page")),
     (Both("收回", "To take in"), ("check", "ingest")),
     (Both("办公室", "The office"), ("archive", "status", "aggregate", "trace", "look")),
     (Both("记录和报告", "Records and reports"), ("render", "compare", "prose", "fill")),
@@ -196,6 +197,29 @@ GUIDES: dict[str, Guide] = {
         (
             (Both("看哪里的", "Of what"), ("--office", "--archive", "--year", "--form", "--scope")),
             (SHOWN, ("--output", "--json")),
+        ),
+    ),
+    "page": Guide(
+        Both(
+            "生成一个网页，填表的人在自己的浏览器里就能核对报表：双击打开，不用安装，不用联网，文件不离开他的电脑。\n\n"
+            "拖进一份或几份报表，先看结论，再逐条看哪一格不对、为什么、怎么改，可以保存标好问题的表，预览公开的报告。"
+            "判断和 govxl check 完全一样。在办公室文件夹里运行，网页就写明报送给谁、截止日期、本年度的表式，并用办公室放宽的规则；"
+            "不带密钥，也不说通过：是否接收由办公室审核决定。\n\n"
+            "网页里的 Python 是 Pyodide，第一次用 npm 取（要装 Node.js），逐个文件核对校验值，以后不用再取；"
+            "不能上网的电脑用 --pyodide 指明拷来的文件夹或压缩包。",
+            "Build a page that checks workbooks in the browser of whoever fills them in: opened by a double-click, nothing "
+            "installed, no network, and no file leaves the computer.\n\n"
+            "Workbooks are dropped on it; the verdict comes first, then what is wrong in which cell, why, and how to mend it. "
+            "The marked workbook can be saved and the report previewed. It judges as `govxl check` does. Built in an office's "
+            "folder it says whom to send to, until when, knows this round's form and the rules the office made milder. It "
+            "holds no key and never says that a return is accepted: that is for the office to decide.\n\n"
+            "The Python in it is Pyodide, fetched with npm once (Node.js is needed) and known by its hashes; where there is no "
+            "network, --pyodide names a folder or package that was brought along.",
+        ),
+        ("govxl page", "govxl page -o 核对.html --office 2025年报", "govxl page --pyodide pyodide-314.0.7.tgz -o 核对.html"),
+        (
+            (Both("给谁用", "For whom"), ("--office", "--blanks")),
+            (_HOW_BUILT, ("--pyodide", "--output", "--force")),
         ),
     ),
     "trace": Guide(
@@ -1057,6 +1081,31 @@ OPTIONS: dict[str, Explained] = {
     "aggregate --json": Explained(
         _NONE, Both("给程序看的 JSON，一份汇总一行。", "One JSON object per sum instead of words.")
     ),
+    "page --office": Explained(
+        Both("文件夹", "FOLDER"),
+        Both(
+            "办公室的文件夹（有 office.toml）；不写就从这里往上找，没有就不写明报送给谁。",
+            "The office's folder, with its office.toml; found upwards from here by default, and none is needed.",
+        ),
+    ),
+    "page --blanks": Explained(
+        _NONE,
+        Both(
+            "网页上可以自己生成空白表；没有办公室文件夹的总是可以。",
+            "Let readers make blank workbooks; without an office they always may.",
+        ),
+    ),
+    "page --pyodide": Explained(
+        Both("文件夹或 .tgz", "FOLDER or .tgz"),
+        Both(
+            "用拷来的 Pyodide，不用 npm 取：npm pack 得到的压缩包，或者解开后的文件夹。",
+            "Take Pyodide from here and fetch nothing: the package that `npm pack` gives, or the folder it unpacks to.",
+        ),
+    ),
+    "page --output": Explained(
+        Both("文件", "FILE"), Both("写到哪里；不写就是这里的核对.html。", "Where the page goes; 核对.html here by default.")
+    ),
+    "page --force": Explained(_NONE, Both("已有同名文件时覆盖。", "Write over a file that is there already.")),
     "look --year": Explained(
         Both("年度", "YEAR"),
         Both(

@@ -17,9 +17,13 @@ def with_progress(steps: Iterable[Step], total: int) -> Iterator[Step]:
     if total < WORTH_A_BAR or not sys.stderr.isatty():
         yield from steps
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
-    from rich.text import Text
+    try:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+        from rich.text import Text
+    except ModuleNotFoundError:
+        yield from steps  # where govxl was only unpacked, work goes on without a bar
+        return
 
     class Rate(ProgressColumn):
         """Steps a second."""

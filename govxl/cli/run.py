@@ -20,6 +20,9 @@ REJECTED, CANNOT_RUN, BUG, INTERRUPTED = 1, 2, 3, 130
 
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
+LIBRARIES = ("jinja2", "lxml", "markupsafe", "rich", "typer", "xlsxwriter")
+"""What comes with govxl where it is installed, and may be missing where it was only unpacked or runs from one file."""
+
 
 class CannotRunError(Exception):
     """The command cannot go on; the message is what the person reads."""
@@ -70,6 +73,9 @@ def guarded(language: Language, debug: bool) -> Iterator[None]:
     except MemoryError:
         _stop(BUG, say("no-memory", language))
     except Exception as error:
+        missing = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+        if missing in LIBRARIES:
+            _stop(CANNOT_RUN, say("not-installed", language, name=missing))
         if debug:
             import traceback
 

@@ -485,6 +485,16 @@ LABELS: dict[str, Both] = {
     "usage-date": Both("；要写日期，例如 2026-01-20", "; a date is wanted, such as 2026-01-20"),
     "usage-no-value": Both("{name} 后面要写内容", "{name} wants something after it"),
     "usage-extra": Both("多写了：{extra}；有空格的要放在引号里", "too much: {extra}; what has blanks stands in quotes"),
+    "plain-only": Both(
+        "没有看懂：{call}。这里没有装 typer，没有帮助，命令要写全，例如 govxl new --unit 示例县财政局 --year 2025；"
+        "要看帮助，先运行 pip install typer rich",
+        "this was not understood: {call}. There is no help here, for typer is not installed, and calls are written in "
+        "full, such as govxl new --unit 示例县财政局 --year 2025; for help, run pip install typer rich first",
+    ),
+    "not-installed": Both(
+        "这一步要用 {name}，这里没有装；请先运行 pip install {name}，再来一次",
+        "this takes {name}, which is not installed here; run pip install {name} first, and then this again",
+    ),
     "usage-other": Both("命令写得不对：{why}", "the call cannot be understood: {why}"),
     "examples": Both("例子：", "Examples:"),
     "commands": Both("命令", "Commands"),
@@ -862,6 +872,21 @@ LABELS: dict[str, Both] = {
     "export-nothing": Both(
         "要导出的报表里没有一份作数的（审核通过、特批接收或已公开）；用 govxl status 看各单位到了哪一步",
         "none of these returns counts (accepted, accepted as an exception or published); see govxl status",
+    ),
+    "page-building": Both("正在生成网页……", "building the page…"),
+    "page-sources": Both(
+        "没有 Node.js，网页能用，但打开时要多等几秒；装上 Node.js 再生成一次会更快",
+        "without Node.js the page works, but takes some seconds longer to open; with it, built again, it is quicker",
+    ),
+    "page-of-office": Both(
+        "一个文件（{size} MB），发给填表的人，双击打开，不用安装，不用联网；写明报送给“{office}”，是否接收仍由它决定",
+        "one file ({size} MB) to send to whoever fills forms in; a double-click opens it, without a network. It says "
+        "to send to {office}, whose decision acceptance remains",
+    ),
+    "page-of-nobody": Both(
+        "一个文件（{size} MB），发给填表的人，双击打开，不用安装，不用联网；没写报送给谁，要写就加 --office 文件夹",
+        "one file ({size} MB) to send to whoever fills forms in; a double-click opens it, without a network. It does "
+        "not say whom to send to; with --office FOLDER it does",
     ),
     "look-nothing": Both(
         "{year} 年度还没有作数的报表（审核通过、特批接收或已公开），没有可比的；用 govxl status 看各单位到了哪一步",

@@ -19,9 +19,10 @@ from govxl.version import VERSION
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["FILE", "keep", "kept"]
+__all__ = ["FILE", "THIS_PYTHON", "file_of", "kept", "written"]
 
 FILE = "form.toml"
+THIS_PYTHON = str(sys.implementation.cache_tag)
 
 
 def no_more() -> bytes:
@@ -29,39 +30,44 @@ def no_more() -> bytes:
     return b""
 
 
-def keep(folder: Path, name: str, value: object, given: object, also: Callable[[], bytes] = no_more) -> None:
-    """Write a value beside the form.toml it was worked out from; `given` is no part of it and is given again.
+def written(
+    folder: "Traversable", name: str, value: object, given: object, python: str, also: Callable[[], bytes] = no_more
+) -> bytes:
+    """Write a value as `kept` takes it; `given` is no part of it and is given again.
 
-    `also` gives what else it was worked out from.
+    `python` is the Python that it is for, by its cache tag. `also` gives what else it was worked out from.
     """
     out = BytesIO()
     _Pickler(out, given).dump(value)
     # Only a build optimises, so only then is that module loaded.
     from pickletools import optimize
 
-    _path(folder, name).write_bytes(_key(folder, name, also()) + optimize(out.getvalue()))
+    return _key(folder, name, also(), python) + optimize(out.getvalue())
 
 
 def kept(folder: "Traversable", name: str, given: object, also: Callable[[], bytes] = no_more) -> Any | None:
     """Give what was kept beside a form.toml; None where nothing was, or not for this one, or for what `also` gives."""
-    # In a zip nothing is kept; whatever lies elsewhere on the disk may have been put there by anybody.
-    if not isinstance(folder, Path) or not is_inside(folder):
+    # What is no path lies in the zip that holds the package itself; elsewhere on the disk it may be from anybody.
+    if isinstance(folder, Path) and not is_inside(folder):
         return None
     try:
-        data = _path(folder, name).read_bytes()
-    except OSError:
+        data = (folder / file_of(name)).read_bytes()
+    except (OSError, KeyError):  # a zip has its own words for what is not there
         return None
-    key = _key(folder, name, also())
+    key = _key(folder, name, also(), THIS_PYTHON)
     return _Unpickler(BytesIO(data[len(key) :]), given).load() if data.startswith(key) else None
 
 
-def _path(folder: Path, name: str) -> Path:
-    return folder / f"{name}.pickle"
+def file_of(name: str) -> str:
+    """Name the file of a kept value, beside the form.toml."""
+    return f"{name}.pickle"
 
 
-def _key(folder: Path, name: str, also: bytes) -> bytes:
+def _key(folder: "Traversable", name: str, also: bytes, python: str) -> bytes:
     """Say what a kept value was made of and by; one with another key is as good as none."""
-    by, form = f"{VERSION} {sys.implementation.cache_tag}", f"{folder.parent.name}/{folder.name}"
+    # What lies in a zip is asked for its place by its words alone.
+    by, place = f"{VERSION} {python}", str(folder).replace("\\", "/").rstrip("/").split("/")
+    form = "/".join(place[-2:])
     read = sha256((folder / FILE).read_bytes())
     read.update(also)
     return f"govxl {by} {name} {form} {read.hexdigest()}\n".encode()
@@ -76,7 +82,10 @@ class _Pickler(pickle.Pickler):
         super().__init__(file, protocol=5)
         self.given = given
 
-    def persistent_id(self, obj: object) -> str | None:
+    def persistent_id(self, obj: object) -> str | tuple[object, ...] | None:
+        # A set has another order in every process, and what is built is to be the same.
+        if isinstance(obj, frozenset):
+            return tuple(sorted(obj, key=repr))
         return GIVEN if obj is self.given else None
 
     def reducer_override(self, obj: object) -> Any:
@@ -92,6 +101,8 @@ class _Unpickler(pickle.Unpickler):
         self.given = given
 
     def persistent_load(self, pid: object) -> object:
+        if isinstance(pid, tuple):
+            return frozenset(pid)
         if pid != GIVEN:
             raise pickle.UnpicklingError(f"nothing is called {pid!r}")
         return self.given

@@ -20,7 +20,7 @@ from govxl.bounds import (
     MAX_OPEN,
     MAX_SHEETS,
 )
-from govxl.form.compiled import keep, kept
+from govxl.form.compiled import THIS_PYTHON, file_of, kept, written
 from govxl.form.definition import is_as_loaded, load_form
 from govxl.form.limits import MAX_FORMULA
 from govxl.form.mistakes import DefinitionError, Mistake
@@ -29,9 +29,9 @@ from govxl.language.expressions import Lookup, evaluate, to_excel
 from govxl.language.nodes import Node, Value
 from govxl.layout.check_formulas import reads_of, state_tree
 from govxl.layout.places import Box, PlacedCells, Sheet, Slot
-from govxl.prose.loading import compile_prose
+from govxl.prose.loading import PROSE, compiled_prose
 
-__all__ = ["Layout", "Verdicts", "arrange", "compile_form", "name_of"]
+__all__ = ["Layout", "Verdicts", "arrange", "compile_form", "compiled", "name_of"]
 
 LENGTH, STRUCTURE = 32, 24
 """Hexadecimal digits of a fingerprint, and how many of them tell the structure; the others tell the wording."""
@@ -141,13 +141,23 @@ def arrange(form: Form) -> Layout:
 
 def compile_form(folder: Path) -> None:
     """Keep beside a form.toml all that is worked out from it alone, as the building of a package does."""
-    form = load_form(folder)
+    for name, data in compiled(load_form(folder)).items():
+        (folder / name).write_bytes(data)
+
+
+def compiled(form: Form, python: str = THIS_PYTHON) -> dict[str, bytes]:
+    """Give the files that keep all that is worked out from a form alone, for a Python by its cache tag.
+
+    Another Python than this one takes them where both have what they are made of, which is to be tried.
+    """
     layout = arrange(form)
     # What a layout works out once, when it is asked, goes along with it.
     layout.formulas, layout.reads, layout.texts, layout.fingerprint  # noqa: B018
-    keep(folder, "form", form, form.folder)
-    keep(folder, "layout", layout, form)
-    compile_prose(form)
+    return {
+        file_of("form"): written(form.folder, "form", form, form.folder, python),
+        file_of("layout"): written(form.folder, "layout", layout, form, python),
+        file_of(PROSE): compiled_prose(form, python),
+    }
 
 
 def _counted(sheets: Sequence[Sheet]) -> Iterator[tuple[str, int, int]]:

@@ -1,10 +1,9 @@
 """From a form to its patterns, read once a process; in the installed package they are kept as a form's layout is."""
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govxl.form.compiled import keep, kept
+from govxl.form.compiled import kept, written
 from govxl.form.definition import form_folders, is_as_loaded
 from govxl.form.model import Form
 from govxl.prose.patterns import FILE, Patterns
@@ -12,7 +11,10 @@ from govxl.prose.patterns import FILE, Patterns
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["compile_prose", "load_patterns", "patterns_of", "read_of"]
+__all__ = ["PROSE", "compiled_prose", "load_patterns", "patterns_of", "read_of"]
+
+PROSE = "prose"
+"""What is kept of it is called so."""
 
 
 @cache
@@ -22,7 +24,7 @@ def patterns_of(form: Form) -> Patterns:
     Raises DefinitionError with every mistake of its author.
     """
     # A form that somebody changed may have other points than its patterns were read against.
-    found = kept(form.folder, "prose", form, lambda: read_of(form.folder)) if is_as_loaded(form) else None
+    found = kept(form.folder, PROSE, form, lambda: read_of(form.folder)) if is_as_loaded(form) else None
     return found if isinstance(found, Patterns) else load_patterns(form)
 
 
@@ -39,10 +41,9 @@ def load_patterns(form: Form) -> Patterns:
     return read_patterns(form, form.folder / FILE)
 
 
-def compile_prose(form: Form) -> None:
-    """Keep the patterns of a form beside its form.toml, as the building of a package does."""
-    assert isinstance(form.folder, Path)
-    keep(form.folder, "prose", patterns_of(form), form, lambda: read_of(form.folder))
+def compiled_prose(form: Form, python: str) -> bytes:
+    """Write the patterns of a form as they are kept beside its form.toml, for a Python by its cache tag."""
+    return written(form.folder, PROSE, patterns_of(form), form, python, lambda: read_of(form.folder))
 
 
 def read_of(folder: "Traversable") -> bytes:

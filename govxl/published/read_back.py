@@ -14,7 +14,6 @@ from io import StringIO
 from govxl.filing.figures import shortest
 from govxl.findings.finding import Finding
 from govxl.published.docx import read_worddoc
-from govxl.published.html import read_webpage
 from govxl.published.model import Grid, GridCell, Published, PublishedTable
 from govxl.report.data import COLUMNS, read_parquet
 from govxl.workbook.match_sheets import corners
@@ -67,10 +66,18 @@ def _read_markdown(data: bytes) -> ReadBack:
             cells = (tuple(GridCell(_unescaped(text)) for text in row) for row in (rows[0], *rows[2:]))
             blocks.append(PublishedTable("", tuple(cells)))
         elif block.startswith("<table>"):
-            blocks += read_webpage(block.encode(), trusted=True).blocks
+            blocks += _webpage(block.encode()).blocks
         else:
             blocks.append(_unescaped(BOLD.sub(r"\1", HEADING.sub("", block))))
     return ReadBack(Published(tuple(blocks)))
+
+
+def _webpage(data: bytes) -> Published:
+    """Read a page that was just made."""
+    # It takes lxml, and who only sends workbooks back makes no page.
+    from govxl.published.html import read_webpage
+
+    return read_webpage(data, trusted=True)
 
 
 def _unescaped(text: str) -> str:
@@ -169,8 +176,8 @@ def _grid_of(sheet: RawSheet, texts: Texts) -> Grid:
 
 
 READERS: Mapping[str, Callable[[bytes], ReadBack]] = {
-    "html": lambda data: ReadBack(read_webpage(data, trusted=True)),
-    "page": lambda data: ReadBack(read_webpage(data, trusted=True)),
+    "html": lambda data: ReadBack(_webpage(data)),
+    "page": lambda data: ReadBack(_webpage(data)),
     "docx": lambda data: ReadBack(read_worddoc(data, trusted=True)),
     "txt": _read_text,
     "md": _read_markdown,

@@ -8,10 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib import resources
-from typing import NamedTuple
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from typing import TYPE_CHECKING, NamedTuple
 
 from govxl.report.charts import Plot, caption, draw, in_words
 from govxl.report.document import NOTE, Document
@@ -19,6 +16,10 @@ from govxl.report.review import Review
 from govxl.report.signing import Signing
 from govxl.report.tables import PrintedCell, TableBlock, label_lengths, shared_room
 from govxl.text import letters_across
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
 
 __all__ = [
     "LANDSCAPE",
@@ -301,7 +302,7 @@ def signing_page(paper: Signing) -> str:
 
 def status_html(paper: object, drawn: Mapping[str, str]) -> str:
     """Write an office's page of who is where; `drawn` are its charts, drawn already, by name."""
-    marked = {name: Markup(svg) for name, svg in drawn.items()}
+    marked = {name: _marked(svg) for name, svg in drawn.items()}
     return _library().get_template("status.html.j2").render(paper=paper, drawn=marked)
 
 
@@ -310,13 +311,21 @@ def look_html(paper: object, drawn: Sequence[str]) -> str:
 
     The script stands in the page, which lets no other run: its policy names the hash of this one.
     """
-    script = Markup(resources.files("govxl.report").joinpath("look.js").read_text("utf-8"))
-    return _library().get_template("look.html.j2").render(paper=paper, drawn=[*map(Markup, drawn)], script=script)
+    script = _marked(resources.files("govxl.report").joinpath("look.js").read_text("utf-8"))
+    return _library().get_template("look.html.j2").render(paper=paper, drawn=[*map(_marked, drawn)], script=script)
 
 
-def breakable(text: str) -> Markup:
+def breakable(text: str) -> "Markup":
     """Mark a text up in which a long web address may break between its parts."""
-    return Markup(breakable_text(text))
+    return _marked(breakable_text(text))
+
+
+def _marked(html: str) -> "Markup":
+    """Say of a text that it is HTML already."""
+    # Who only judges or returns workbooks needs neither this nor jinja2, and may not have them.
+    from markupsafe import Markup
+
+    return Markup(html)
 
 
 def _written(template: str, document: Document, charts: Charts) -> str:
@@ -330,7 +339,9 @@ def _digest(script: str) -> str:
 
 
 @cache
-def _library() -> Environment:
+def _library() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     # A name that a template misspells is an error, never an empty place in a published page.
     environment = Environment(
         loader=PackageLoader("govxl.report", ""),
@@ -342,11 +353,11 @@ def _library() -> Environment:
     )
     environment.filters["breakable"] = breakable
     environment.filters["digest"] = _digest
-    environment.globals["draw"] = lambda plot, name: Markup(draw(plot, name))
+    environment.globals["draw"] = lambda plot, name: _marked(draw(plot, name))
     environment.globals["caption"] = caption
     environment.globals["in_words"] = in_words
     environment.globals["note"] = NOTE
     environment.globals["is_table"] = lambda block: isinstance(block, TableBlock)
-    environment.globals["page_table"] = lambda *about: Markup(page_table(*about))
-    environment.globals["pasted_table"] = lambda *about: Markup(pasted_table(*about))
+    environment.globals["page_table"] = lambda *about: _marked(page_table(*about))
+    environment.globals["pasted_table"] = lambda *about: _marked(pasted_table(*about))
     return environment

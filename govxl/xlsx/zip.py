@@ -330,7 +330,7 @@ def open_bundle(data: bytes) -> Package:
 
 def _opened(data: bytes, bounds: Bounds) -> Package:
     if len(data) > bounds.file:
-        raise beyond(f"文件大于 {bounds.file >> 20} MB", f"the file is larger than {bounds.file >> 20} MB")
+        raise beyond(f"文件大于 {bounds.file >> 20} MB", f"longer than {bounds.file >> 20} MB")
     other = other_file(data)
     if other is not None:
         raise Refused(other)

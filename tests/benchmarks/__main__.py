@@ -42,6 +42,7 @@ from tests.benchmarks.files import SAMPLE, filled, kinds_of_files, record_of
 from tests.benchmarks.growth import ROWS, exponents, growth
 from tests.benchmarks.intake import measure_intake, where_it_goes
 from tests.benchmarks.outbox import issue_all, patched_and_built
+from tests.benchmarks.page import measure_page
 from tests.benchmarks.prose import measure_prose
 from tests.benchmarks.scale import spent_on
 from tests.benchmarks.stages import stage_table
@@ -396,6 +397,7 @@ def main() -> None:
     asked.add_argument("--scale", type=int, metavar="N", help="measure commands over N returns, and a tenth, instead")
     asked.add_argument("--outbox", type=int, metavar="N", help="measure an outbox of N units instead")
     asked.add_argument("--prose", action="store_true", help="read texts of more and more characters instead")
+    asked.add_argument("--page", action="store_true", help="open the page in Chromium and judge in it instead")
     asked.add_argument("--cluster", type=int, metavar="N", help="take in N returns on a dask cluster instead")
     told = asked.parse_args()
     show_machine()
@@ -408,6 +410,9 @@ def main() -> None:
             return
         if told.archive:
             measure_archive(told.archive, Path(folder))
+            return
+        if told.page:
+            measure_page(Path(folder), show)
             return
         if told.export:
             measure_export(told.export, Path(folder))

@@ -18,7 +18,7 @@ from tests.returns import accepted
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
 NAMES = [name for name in help_words.GUIDES if name]
-FILE_NAMES = re.compile(r"示例县财政局|县级|部门|请在周五前改好|定稿|报告\.docx|审核说明|审签单|退回修改")
+FILE_NAMES = re.compile(r"核对\.html|2025年报|示例县财政局|县级|部门|请在周五前改好|定稿|报告\.docx|审核说明|审签单|退回修改")
 
 
 def parameters(name: str) -> dict[str, object]:

@@ -7,8 +7,9 @@ import pytest
 
 from govxl.form import compiled
 from govxl.form.definition import DefinitionError, load_form
+from govxl.form.model import Form
 from govxl.prose import loading
-from govxl.prose.loading import compile_prose, load_patterns, patterns_of, read_of
+from govxl.prose.loading import PROSE, compiled_prose, load_patterns, patterns_of, read_of
 from govxl.prose.patterns import Patterns
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -23,6 +24,12 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     patterns_of.cache_clear()
     yield tmp_path
     patterns_of.cache_clear()
+
+
+def compile_prose(form: Form) -> None:
+    """Keep the patterns of a form beside it, as the building of a package does."""
+    assert isinstance(form.folder, Path)
+    (form.folder / compiled.file_of(PROSE)).write_bytes(compiled_prose(form, compiled.THIS_PYTHON))
 
 
 def loaded(top: Path, edition: str) -> tuple[Patterns, bool]:

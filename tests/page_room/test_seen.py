@@ -1,0 +1,252 @@
+"""The page as people meet it: on a phone, by keyboard, read aloud, in English, in an old browser, when something breaks."""
+
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+MISTAKES = ROOT / "samples" / "zfxxgk-2021" / "mistakes" / "filled.xlsx"
+COUNTY = ROOT / "samples" / "zfxxgk-2021" / "county" / "filled.xlsx"
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+AXE = """
+(async () => {
+  const found = await axe.run(document, { resultTypes: ["violations", "incomplete"] });
+  const told = (each) => [each.id, each.nodes.map((node) => node.html.slice(0, 200))];
+  return {
+    violations: found.violations.map(told),
+    incomplete: found.incomplete.map(told),
+    rules: found.passes.map((each) => each.id),
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  };
+})()
+"""
+
+
+@pytest.fixture
+def in_english(desk):
+    desk.press("English")
+    yield desk
+    desk.press("中文")
+
+
+def opened(desk) -> None:
+    desk.ask("for (const each of document.querySelectorAll('details')) each.open = true")
+
+
+@pytest.mark.parametrize("width", [375, 768, 1280])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(desk, width, language):
+    desk.ask(files("axe_core_python").joinpath("axe.min.js").read_text("utf-8") + ";0")
+    desk.judge(MISTAKES)
+    if language == "en":
+        desk.press("English")
+    try:
+        desk.tab.resize(width)
+        for paths in ((MISTAKES,), (MISTAKES, COUNTY)):
+            if len(paths) > 1:
+                desk.judge(*paths)
+            opened(desk)
+            found = desk.ask(AXE)
+            assert found["violations"] == []
+            # What axe cannot decide by itself: colours behind what is drawn over.
+            assert [each for each in found["incomplete"] if each[0] != "color-contrast"] == []
+            assert {"color-contrast", "label", "page-has-heading-one", "html-has-lang"} <= set(found["rules"])
+            assert found["overflow"] <= 0
+    finally:
+        if language == "en":
+            desk.press("中文")
+        desk.tab.resize(1280)
+
+
+def test_all_of_it_is_english_where_english_is_asked_for(in_english):
+    desk = in_english
+    desk.judge(MISTAKES)
+    opened(desk)
+    # What stands in the workbook and what the form is called is told as it stands there; our own words are not.
+    for selector in (
+        ".about",
+        ".private",
+        "#take",
+        ".acceptance",
+        ".verdict",
+        ".counts",
+        ".actions",
+        "#making",
+        "footer > p",
+    ):
+        text = desk.text(selector).replace("中文", "")
+        assert not CHINESE.search(text), text
+    assert desk.ask("document.documentElement.lang") == "en"
+    assert [desk.ask(f"document.querySelectorAll('.entry dt')[{n}].textContent") for n in (0, 1)] == [
+        "What to do",
+        "What to do",
+    ]
+
+
+def test_a_keyboard_gets_everywhere_and_sees_where_it_is(chromium, built):
+    tab = chromium.open(built.as_uri())
+    at = "document.activeElement"
+    # Of the field for files, which is not seen, its button has the outline.
+    seen = f"getComputedStyle({at}.id === 'files' ? document.querySelector('.choose') : {at}).outlineStyle"
+    met = []
+    for _ in range(10):
+        tab.press("Tab", 9)
+        met.append((tab.ask(f"{at}.id || {at}.className"), tab.ask(seen)))
+    assert [name for name, _ in met[:4]] == ["skip", "language", "files", "blank-unit"]
+    assert {outline for _, outline in met[1:]} == {"solid"}, met
+
+
+def test_whoever_listens_is_told_and_taken_to_the_verdict(desk):
+    desk.judge(MISTAKES)
+    assert desk.ask("document.activeElement.textContent") == desk.text(".verdict") == "还不能报送"
+    status = "document.getElementById('status')"
+    assert desk.ask(f"[{status}.getAttribute('role'), {status}.textContent]") == ["status", "核对完了：还不能报送"]
+    desk.judge(MISTAKES, COUNTY)
+    assert desk.ask("document.activeElement.id") == "results"
+    assert desk.ask(f"{status}.textContent") == "核对完了，共 2 份"
+
+
+def test_a_file_chosen_again_stands_where_it_stood_and_another_units_beside_it(desk, tmp_path):
+    desk.judge(MISTAKES)
+    for path, expected in ((MISTAKES, 1), (COUNTY, 2), (COUNTY, 2)):
+        desk.ask("window.heard.length = 0; document.getElementById('files').focus()")
+        desk.tab.choose("#files", path)
+        desk.tab.wait("window.heard.length === 1 && document.activeElement.className === 'verdict'")
+        assert desk.ask("document.querySelectorAll('.result').length") == expected
+
+
+def test_nothing_says_that_a_return_passed(desk, built):
+    """What is accepted is for the office to say: no word of the page could be taken for it."""
+    desk.judge(COUNTY)
+    opened(desk)
+    text = desk.text("body")
+    assert "已通过" not in text
+    assert "审核通过" not in text
+    assert "不是审核结论" in text
+    assert "文件不离开这台电脑" in text
+    said = json.loads(desk.ask("document.getElementById('said').textContent"))
+    words = [each for both in [*said["words"].values(), *said["sections"].values()] for each in both.values()]
+    assert [each for each in words if "已通过" in each or "审核通过" in each] == []
+
+
+# -- When it cannot work
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        "delete window.WebAssembly",
+        "delete window.DecompressionStream",
+        "delete window.Worker",
+        "delete WebAssembly.Tag",
+    ],
+)
+def test_an_old_browser_gets_a_sentence_in_both_languages(chromium, built, lacking):
+    tab = chromium.open(built.as_uri(), script=lacking)
+    assert tab.ask("!document.getElementById('old').hidden")
+    text = tab.ask("document.getElementById('old').innerText")
+    assert "太旧" in text
+    assert "too old" in text
+    assert tab.ask("document.getElementById('take').hidden"), "nothing that could not work is offered"
+    assert tab.said() == []
+
+
+def test_the_sentence_for_old_browsers_is_script_that_they_can_read():
+    script = files("govxl.page").joinpath("first.js").read_text("utf-8")
+    bare = re.sub(r"//.*", "", script)
+    assert not re.search(r"=>|`|\b(let|const|class|async|await)\b|\?\.|\?\?|\.\.\.", bare)
+
+
+def test_a_page_cut_short_says_so(chromium, built, tmp_path):
+    whole = built.read_text("utf-8")
+    cut = tmp_path / "cut.html"
+    cut.write_text(whole[: whole.index('id="wasm">') + 1000], "utf-8")
+    tab = chromium.open(cut.as_uri())
+    text = tab.ask("document.body.innerText")
+    assert "不完整" in text
+    assert "not whole" in text
+
+
+def test_what_is_no_python_ends_in_a_sentence_and_a_text_to_copy(chromium, built, tmp_path):
+    whole = built.read_text("utf-8")
+    page = tmp_path / "broken.html"
+    at = whole.index('id="code">') + len('id="code">')
+    page.write_text(whole[:at] + "AAAA" + whole[at + 4 :], "utf-8")
+    tab = chromium.open(page.as_uri())
+    tab.wait("!document.getElementById('trouble').hidden")
+    assert "没能把核对程序启动起来" in tab.ask("document.getElementById('trouble').innerText")
+    assert tab.ask("document.querySelector('#trouble textarea').value").startswith("govxl ")
+
+
+def test_a_bug_is_told_with_a_text_to_copy_and_the_next_file_is_judged(desk, tmp_path):
+    """What breaks in Python, and what breaks Python itself."""
+    desk.clear()
+    desk.ask("window.saved.length = 0")
+    # A name that no call of ours gives: the worker's own door has to stand it.
+    desk.ask("window.post = Worker.prototype.postMessage; Worker.prototype.postMessage = function (about, ...more) {"
+             " return window.post.call(this, about.call === 'judged' ? { ...about, call: 'nothing' } : about, ...more); }; 0")  # fmt: skip
+    [answer] = desk.judge(MISTAKES)
+    assert "KeyError" in answer["error"]
+    assert "不是您填错了" in desk.text(".result")
+    assert "KeyError" in desk.ask("document.querySelector('.result textarea').value")
+    desk.ask("Worker.prototype.postMessage = window.post; 0")
+    [answer] = desk.judge(MISTAKES)
+    assert answer["judged"]["verdict"] == "rejected"
+
+
+def test_a_file_that_cannot_be_read_any_more_is_told_and_the_others_are_judged(desk, tmp_path):
+    desk.clear()
+    gone = tmp_path / "不在了.xlsx"
+    gone.write_bytes(MISTAKES.read_bytes())
+    desk.ask("window.slice = Blob.prototype.slice; Blob.prototype.slice = function (...about) {"
+             " if (this.name === '不在了.xlsx') throw new DOMException('gone', 'NotReadableError'); return window.slice.apply(this, about); }; 0")  # fmt: skip
+    desk.tab.choose("#files", gone, COUNTY)
+    desk.tab.wait("window.heard.length === 1 && document.activeElement.id === 'results'")
+    desk.ask("Blob.prototype.slice = window.slice; 0")
+    assert "浏览器读不到这个文件" in desk.text("#list")
+    assert "没有发现问题" in desk.text("#list")
+
+
+# -- What it may do
+
+
+def test_every_connection_is_forbidden(chromium, built):
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', built.read_text("utf-8"))
+    directives = dict(each.strip().split(" ", 1) for each in policy[1].replace("&#x27;", "'").split(";"))
+    assert directives["default-src"] == "'none'"
+    assert "connect-src" not in directives
+    assert "unsafe-inline" not in directives["script-src"]
+    assert "'unsafe-eval'" not in directives["script-src"]
+    assert not re.search(r"https?:|\*|data:", directives["script-src"] + directives["worker-src"])
+    tried = """(async () => {
+      const refused = [];
+      document.addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
+      try { await fetch("https://example.org/"); refused.push("it connected"); } catch {}
+      await new Promise((done) => Object.assign(new Image(), { onerror: done, onload: done, src: "https://example.org/a.png" }));
+      const script = document.createElement("script");
+      script.textContent = "window.ran = true";
+      document.body.append(script);
+      await new Promise((done) => setTimeout(done, 100));
+      return [refused, Boolean(window.ran)];
+    })()"""
+    refused, ran = chromium.open(built.as_uri()).ask(tried)
+    assert (sorted(set(refused)), ran) == (["connect-src", "img-src", "script-src-elem"], False)
+
+
+def test_a_request_would_be_noticed(chromium, tmp_path):
+    page = tmp_path / "asks.html"
+    page.write_text('<!DOCTYPE html><img src="http://example.org/a.png">', "utf-8")
+    assert chromium.open(page.as_uri()).requests() == ["http://example.org/a.png"]
+
+
+def test_a_worker_that_asks_is_noticed_as_well(chromium, tmp_path):
+    page = tmp_path / "works.html"
+    script = "new Worker(URL.createObjectURL(new Blob([`fetch('http://example.org/b').catch(() => postMessage(1))`]))).onmessage = () => document.title = 'done'"
+    page.write_text(f"<!DOCTYPE html><script>{script}</script>", "utf-8")
+    tab = chromium.open(page.as_uri())
+    tab.wait("document.title === 'done'")
+    assert tab.requests() == ["http://example.org/b"]
