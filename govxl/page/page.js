@@ -39,23 +39,31 @@
   const python = {
     asked: new Map(),
     number: 0,
+    there: null,
 
-    // Starts Python, and gives a promise of its being there.
+    // Starts Python, and keeps a promise of its being there.
     begin() {
       this.parts ??= Object.fromEntries(["worker", "wasm", "code", "library"].map((id) => [id, blobOf(id)]));
       const address = URL.createObjectURL(this.parts.worker);
-      this.worker = new Worker(address);
-      this.worker.onmessage = ({ data }) => this.told(data);
-      this.worker.onerror = (event) => {
+      const worker = new Worker(address);
+      this.worker = worker;
+      worker.onmessage = ({ data }) => worker === this.worker && this.told(data);
+      worker.onerror = (event) => {
         event.preventDefault();
-        for (const id of [...this.asked.keys()]) this.told({ id, error: event.message || "worker", dead: true });
+        if (worker === this.worker) this.end(event.message || "worker");
       };
-      const { wasm, code } = this.parts;
-      this.there = this.parts.library
-        .arrayBuffer()
-        .then((library) => this.ask("start", { wasm, code, library, lock: SAID.lock, settings: SAID.settings }));
+      const { wasm, code, library } = this.parts;
+      this.there = this.ask("start", { wasm, code, library, lock: SAID.lock, settings: SAID.settings });
       this.there.catch(() => {}).then(() => URL.revokeObjectURL(address));
-      return this.there;
+    },
+
+    // Python itself came to its end, and with it all that it was asked; what is asked next starts another.
+    end(error) {
+      this.worker.terminate();
+      [this.worker, this.there] = [null, null];
+      const waiting = [...this.asked.values()];
+      this.asked.clear();
+      for (const { reject } of waiting) reject(new Error(error));
     },
 
     ask(call, about) {
@@ -66,24 +74,17 @@
     },
 
     told({ id, error, dead, ...answer }) {
+      if (dead) return this.end(error);
       const waiting = this.asked.get(id);
       this.asked.delete(id);
       if (error === undefined) waiting?.resolve(answer);
-      else waiting?.reject(Object.assign(new Error(error), { dead }));
+      else waiting?.reject(new Error(error));
     },
 
-    // Asks, and where Python itself came to its end, starts another for what is asked next.
     async call(call, about) {
+      if (!this.there) this.begin();
       await this.there;
-      try {
-        return await this.ask(call, about);
-      } catch (error) {
-        if (error.dead) {
-          this.worker.terminate();
-          this.begin().catch(() => {});
-        }
-        throw error;
-      }
+      return this.ask(call, about);
     },
   };
 
@@ -91,6 +92,7 @@
 
   const files = [];
   const waiting = [];
+  let cleared = 0;
   let ready = false;
   let failed = null;
   let working = false;
@@ -224,13 +226,16 @@
   };
 
   const asking = async (file, button, call, then) => {
+    const since = cleared;
     button.disabled = true;
     status(() => word("making"));
     try {
       const answer = await python.call(call, { name: file.name, content: new Uint8Array(await file.content.arrayBuffer()) });
+      if (since !== cleared) return;
       if (answer.sentence) status(() => said(answer.sentence));
       else then(answer);
     } catch (error) {
+      if (since !== cleared) return;
       file.place.querySelector(".asked").replaceChildren(make("p", { textContent: word("bug") }), ...bug(error, file.name));
       status(() => word("bug"));
     }
@@ -286,7 +291,7 @@
 
   const summaryOf = (file) => {
     const { judged } = file;
-    const unit = whose(file) && word("unit-year", { unit: whose(file), year: String(judged.whose.year ?? "") });
+    const unit = whose(file);
     return [
       make("h3", { className: "verdict", tabIndex: -1, textContent: headline(file) }),
       make("p", { className: "whose" }, make("span", { className: "file", textContent: file.name }), unit ? make("span", { textContent: unit }) : ""),
@@ -311,7 +316,10 @@
     file.place = fresh;
   };
 
-  const whose = (file) => file.judged?.whose["unit.name"] ?? "";
+  const whose = (file) => {
+    const { "unit.name": unit = "", year = "" } = file.judged?.whose ?? {};
+    return unit && word("unit-year", { unit, year: String(year) });
+  };
 
   // -- Files, one after the other
 
@@ -326,7 +334,9 @@
     const one = waiting.length === 1;
     let n = 0;
     let file;
+    let since = cleared;
     while (waiting.length) {
+      if (since !== cleared) [n, since] = [0, cleared];
       const chosen = waiting.shift();
       const about = { file: chosen.name, n: String(++n), of: String(n + waiting.length) };
       status(() => word("checking", about));
@@ -346,7 +356,8 @@
           file.error = error;
         }
       }
-      // A file that is chosen once more stands where it stood; another unit's of the same name is another file.
+      if (since !== cleared) continue; // it was cleared with the others
+      // A file that is chosen once more stands where it stood; another return of the same name is another file.
       const before = files.findIndex((each) => each.batch !== batch && each.name === file.name && whose(each) === whose(file));
       if (before >= 0) {
         [file.place, file.open] = [files[before].place, files[before].open];
@@ -362,6 +373,7 @@
       overall();
     }
     working = false;
+    if (since !== cleared) return;
     status(() => (n === 1 ? word("done-one", { headline: headline(file) }) : word("done-many", { of: String(n) })));
     // Whoever reads with the ears is taken to the verdict; of several, to their list.
     const target = n === 1 ? file.place.querySelector(".verdict") : byId("results");
@@ -498,7 +510,8 @@
   };
   byId("print").onclick = () => window.print();
   byId("clear").onclick = () => {
-    files.length = 0;
+    cleared++;
+    files.length = waiting.length = 0;
     byId("list").replaceChildren();
     byId("results").hidden = true;
     byId("files").focus();
@@ -524,7 +537,8 @@
   byId("making-office").hidden = !SAID.office.recipient;
   status(() => word("starting"));
   draw();
-  python.begin().then(
+  python.begin();
+  python.there.then(
     () => {
       ready = true;
       status(() => word("ready"));

@@ -120,6 +120,21 @@ def test_a_file_chosen_again_stands_where_it_stood_and_another_units_beside_it(d
         assert desk.ask("document.querySelectorAll('.result').length") == expected
 
 
+def test_last_years_return_of_the_same_name_stands_beside_this_years(desk):
+    desk.judge(COUNTY)
+    desk.ask("window.heard.length = 0; document.getElementById('files').focus()")
+    desk.tab.choose("#files", COUNTY.parent.parent / "county-2024" / COUNTY.name)
+    desk.tab.wait("window.heard.length === 1 && document.activeElement.className === 'verdict'")
+    shown = desk.ask("[...document.querySelectorAll('.whose')].map((each) => each.textContent)")
+    assert [re.findall("20[0-9]{2}", each) for each in shown] == [["2025"], ["2024"]]
+
+
+def test_no_verdict_is_green_where_it_is_told_in_a_line(desk):
+    desk.judge(MISTAKES)
+    colour = "getComputedStyle(document.getElementById('status')).color"
+    assert desk.ask(colour) == desk.ask("getComputedStyle(document.body).color")
+
+
 def test_nothing_says_that_a_return_passed(desk, built):
     """What is accepted is for the office to say: no word of the page could be taken for it."""
     desk.judge(COUNTY)
@@ -308,6 +323,55 @@ def test_after_python_came_to_its_end_another_judges_the_next_file(desk):
     desk.tab.choose("#files", MISTAKES)
     desk.tab.wait("document.activeElement.className === 'verdict'")
     assert desk.text(".result").startswith("还不能报送")
+
+
+def test_whatever_waits_when_python_comes_to_its_end_is_told_and_the_next_file_is_judged(desk):
+    """A workbook that is being made and a file that is being judged: neither is waited for in vain."""
+    desk.judge(MISTAKES)
+    desk.ask(
+        "window.post = Worker.prototype.postMessage; window.lost = []; Worker.prototype.postMessage = function ({ id, call }) {"
+        " window.lost.push([id, call]); if (window.lost.length < 2) return; Worker.prototype.postMessage = window.post;"
+        " this.onmessage({ data: { id: window.lost[0][0], error: 'RangeError: out of memory', dead: true } }); }; 0"
+    )
+    desk.press("保存标好问题的表")
+    desk.ask("document.getElementById('files').focus()")
+    desk.tab.choose("#files", COUNTY)
+    desk.tab.wait("document.activeElement.className === 'verdict' && window.lost.length", 20)
+    assert desk.ask("window.lost.map(([, call]) => call)") == ["returned", "judged"]
+    assert desk.text("#list").count("不是您填错了") == 1
+    desk.ask("document.getElementById('clear').click()")
+    desk.tab.choose("#files", COUNTY)
+    desk.tab.wait("document.activeElement.className === 'verdict'", 60)
+    assert desk.text(".result").startswith("没有发现问题")
+
+
+def test_a_python_that_ends_before_it_is_asked_anything_is_told(chromium, built, tmp_path):
+    whole = built.read_text("utf-8")
+    page = tmp_path / "no-worker.html"
+    at = whole.index('id="worker">') + len('id="worker">')
+    page.write_text(whole[:at] + base64.b64encode(b"this is no script").decode() + whole[whole.index("<", at) :], "utf-8")
+    tab = chromium.open(page.as_uri())
+    tab.wait("!document.getElementById('trouble').hidden", 20)
+    assert "没能把核对程序启动起来" in tab.ask("document.getElementById('trouble').innerText")
+
+
+def test_what_was_cleared_does_not_come_back(desk, tmp_path):
+    """Neither the file that was being judged when it was cleared, nor those that waited, nor a word of them."""
+    paths = [tmp_path / f"报表{n}.xlsx" for n in range(12)]
+    for path in paths:
+        path.write_bytes(MISTAKES.read_bytes())
+    desk.clear()
+    desk.ask("document.getElementById('files').focus()")
+    desk.tab.choose("#files", *paths)
+    desk.tab.wait("window.heard.length >= 2")
+    desk.ask("document.getElementById('clear').click()")
+    judged = desk.judge(COUNTY)
+    assert len(judged) < len(paths)
+    assert desk.ask("document.querySelectorAll('.result').length") == 1
+    assert desk.text(".result").startswith("没有发现问题")
+    assert "报表" not in desk.text("#list")
+    desk.clear()
+    assert desk.ask("[document.getElementById('list').childElementCount, document.getElementById('results').hidden]") == [0, True]
 
 
 def test_on_paper_there_are_findings_and_nothing_to_press(desk):
