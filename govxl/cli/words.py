@@ -875,8 +875,9 @@ LABELS: dict[str, Both] = {
     ),
     "page-building": Both("正在生成网页……", "building the page…"),
     "page-sources": Both(
-        "没有 Node.js，网页能用，但打开时要多等几秒；装上 Node.js 再生成一次会更快",
-        "without Node.js the page works, but takes some seconds longer to open; with it, built again, it is quicker",
+        "没有能用的 Node.js，网页能用，但打开时要多等几秒；装上新一些的 Node.js 再生成一次会更快",
+        "without a Node.js that is new enough the page works, but takes some seconds longer to open; with one, built "
+        "again, it is quicker",
     ),
     "page-of-office": Both(
         "一个文件（{size} MB），发给填表的人，双击打开，不用安装，不用联网；写明报送给“{office}”，是否接收仍由它决定",

@@ -4,7 +4,7 @@
 (function () {
   var able = false;
   try {
-    // What the rest is written in; of these the newest are the exceptions of WebAssembly (2022).
+    // What the rest is written in; of these the newest is what unpacks, which Firefox has since May 2023.
     able = typeof WebAssembly === "object" && typeof WebAssembly.Tag === "function" &&
       typeof Worker === "function" && typeof DecompressionStream === "function" &&
       typeof Blob.prototype.arrayBuffer === "function" && typeof Promise === "function" &&

@@ -128,10 +128,10 @@ LABELS: dict[str, Both] = {
         "newer Chrome, Edge or Firefox.",
     ),
     "old": Both(
-        "这个浏览器太旧，不能在这一页核对报表。请用 2022 年以后的 Chrome、Edge 或 Firefox 打开；"
+        "这个浏览器太旧，不能在这一页核对报表。请用 2023 年 6 月以后的 Chrome、Edge 或 Firefox 打开；"
         "360、QQ 等浏览器请切换到极速模式。",
-        "This browser is too old to check workbooks in. Please open this page with Chrome, Edge or Firefox of 2022 or "
-        "later.",
+        "This browser is too old to check workbooks in. Please open this page with Chrome, Edge or Firefox of June "
+        "2023 or later.",
     ),
     "no-script": Both(
         "这个浏览器关掉了脚本（JavaScript），不能在这一页核对报表；请允许本页运行脚本，或者换一个浏览器。",
