@@ -116,7 +116,6 @@ LABELS: dict[str, Both] = {
     ),
     "unit-missing": Both("请写单位全称", "Please give the unit's full name"),
     # -- When it does not work
-    "trouble": Both("这一页出了问题", "Something is wrong with this page"),
     "copy": Both("复制这段文字", "Copy this text"),
     "copied": Both("已复制", "Copied"),
     "copy-by-hand": Both("请按 Ctrl+C 复制", "Press Ctrl+C to copy"),
