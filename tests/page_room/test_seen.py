@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.returns import filled
+
 ROOT = Path(__file__).parent.parent.parent
 MISTAKES = ROOT / "samples" / "zfxxgk-2021" / "mistakes" / "filled.xlsx"
 COUNTY = ROOT / "samples" / "zfxxgk-2021" / "county" / "filled.xlsx"
@@ -264,6 +266,30 @@ def test_what_python_runs_in_is_under_the_same_policy(chromium, built):
       request.send();
     })"""
     assert tab.ask_worker(tried) == "connect-src"
+
+
+def test_what_a_workbook_or_its_name_says_is_text_wherever_it_is_shown(desk, tmp_path):
+    mark = '<img src=x onerror=window.hit=1><b>粗</b>'
+    for name, changes, button in (
+        ("accepted", {"cover.address": mark, "narrative.problems.text": f"存在的问题：{mark}改进：建立检查。"}, "预览公开的报告"),
+        ("rejected", {"unit.title": mark, "requests.received.person": f"{mark}12"}, "保存标好问题的表"),
+    ):
+        path = tmp_path / f"{name}{mark.replace('/', '')}.xlsx"
+        path.write_bytes(filled(changes))
+        [answer] = desk.judge(path)
+        assert answer["judged"]["verdict"] == name
+        opened(desk)
+        assert mark.replace("/", "") in desk.text(".file")
+        desk.press(button)
+        if name == "accepted":
+            desk.tab.wait("document.querySelector('iframe') !== null")
+            shown = desk.ask("document.querySelector('iframe').srcdoc")
+            assert ("<img src=x" in shown, "&lt;img src=x" in shown) == (False, True)
+        else:
+            assert mark in desk.text(".entries")
+            assert "<" not in desk.saved()[0]
+        assert desk.ask("[window.hit ?? 0, document.querySelectorAll('main img, main b').length]") == [0, 0]
+    assert desk.tab.requests() == []
 
 
 def test_a_request_would_be_noticed(chromium, tmp_path):
