@@ -20,8 +20,8 @@ def unit_changes(archive: Archive, found: Sum) -> UnitChanges:
     # Who is missing belongs in it all the same.
     listed = [*told.get("inputs", ()), *told.get("gaps", ())]
     before = _units((each["unit"], each["code"]) for each in listed if not each.get("of"))
-    missing = (gap for gap in found.gaps if not gap.of)
-    now = _units((each.unit, each.code) for each in (*found.contributions, *missing))
+    missing = ((gap.unit, gap.code) for gap in found.gaps if not gap.of)
+    now = _units((*((entry.unit, entry.code) for entry in found.contributions), *missing))
     return UnitChanges(_not_in(before, now), _not_in(now, before))
 
 
