@@ -1,9 +1,12 @@
 """Units that came into a sum or went out of it since last year: a reason why its figures do not follow on (G5)."""
 
+from collections.abc import Iterable
+
 from govxl.aggregate.model import Sum, UnitChanges
 from govxl.aggregate.returns import kept_record
 from govxl.archive.store import Archive
-from govxl.filing.units import folded
+from govxl.filing.units import Register, folded
+from govxl.office.roster import Member
 
 __all__ = ["unit_changes"]
 
@@ -16,8 +19,16 @@ def unit_changes(archive: Archive, found: Sum) -> UnitChanges:
     told = kept_record(archive, sums[-1]).get("aggregate", {})
     # Who is missing belongs in it all the same.
     listed = [*told.get("inputs", ()), *told.get("gaps", ())]
-    before = {folded(each["unit"]): each["unit"] for each in listed if not each.get("of")}
-    now = {folded(entry.unit): entry.unit for entry in found.contributions}
-    now |= {folded(gap.unit): gap.unit for gap in found.gaps if not gap.of}
-    added = tuple(name for key, name in now.items() if key not in before)
-    return UnitChanges(added, tuple(name for key, name in before.items() if key not in now))
+    before = _units((each["unit"], each["code"]) for each in listed if not each.get("of"))
+    missing = ((gap.unit, gap.code) for gap in found.gaps if not gap.of)
+    now = _units((*((entry.unit, entry.code) for entry in found.contributions), *missing))
+    return UnitChanges(_not_in(before, now), _not_in(now, before))
+
+
+def _units(told: Iterable[tuple[str, str]]) -> Register[Member]:
+    return Register({folded(name): Member(0, name, code=code) for name, code in told}.values())
+
+
+def _not_in(known: Register[Member], units: Register[Member]) -> tuple[str, ...]:
+    """Name the units of some that are not among others; one that was renamed is there by its code."""
+    return tuple(each.name for each in units.known if not known.find(each))

@@ -1,7 +1,7 @@
 """What belongs in a sum and what is there of it: the roster's tree held against the archive."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -73,6 +73,7 @@ class Collector:
             draft=self._draft,
             prior=prior_sum(self.archive, form, self.year, parent),
             severities=self._severities,
+            set_aside=tuple(self._set_aside(entries)),
         )
         made = replace(made, changes=unit_changes(self.archive, made))
         self._made[folded(parent.name)] = made
@@ -123,6 +124,16 @@ class Collector:
             self._hold_once(each, f"{brief(each.unit)}（{brief(member.name)}的汇总）")
         gaps += [gap if gap.of else replace(gap, of=member.name) for gap in below.gaps]
         entries.append(_of_sum(member, below, handed))
+
+    def _set_aside(self, entries: Iterable[Contribution]) -> Iterator[Contribution]:
+        """Yield what children typed that handed a sum over as well: what is below that is not in this one."""
+        for each in entries:
+            if each.below:
+                yield from each.below.set_aside
+            elif each.scope == AGGREGATE and kept_sum(
+                self.archive, self.form, self.year, Member(0, each.unit, code=each.code)
+            ):
+                yield each
 
     def _hold_once(self, entry: Contribution, name: str) -> None:
         """Raise TwiceError where one return, by its record or its file, is in a sum under two names, or its unit is."""

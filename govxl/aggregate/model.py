@@ -98,7 +98,7 @@ class Sum:
     It is incomplete (不完整) where there are gaps, here or in the sum of a child; `gaps` has them all. `draft` is one
     that was made to hold returns nobody accepted yet. `prior` are the figures of its sum of last year, as far as the
     archive has them; `severities` is as in `filing.model.Expected`; `changes` are the units that belong in it since
-    last year, or no longer.
+    last year, or no longer. `set_aside` are what children typed, at any level, in place of other sums they handed over.
     """
 
     form: str
@@ -113,6 +113,7 @@ class Sum:
     prior: Prior | None = None
     severities: Mapping[str, str] = field(default_factory=dict)
     changes: UnitChanges = field(default_factory=UnitChanges)
+    set_aside: tuple[Contribution, ...] = ()
 
     @property
     def complete(self) -> bool:

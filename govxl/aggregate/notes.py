@@ -36,6 +36,9 @@ def _notes(found: Sum) -> Iterator[str]:
     if found.outdated:
         told = listed(f"{brief(each.unit)}（{STATES[each.later].zh}）" for each in found.outdated)
         yield f"另有后来报的 {len(found.outdated)} 份没有计入，用的是原来的：{told}"
+    if found.set_aside:
+        told = listed(brief(each.unit) for each in found.set_aside)
+        yield f"另交来的汇总 {len(found.set_aside)} 份没有计入，和自己填报的不同或者不齐全，计入的是填报的：{told}"
     for word, units in (("比上年多了", found.changes.added), ("上年有、今年没有", found.changes.gone)):
         if units:
             yield f"{word} {len(units)} 家：{listed(map(brief, units))}"

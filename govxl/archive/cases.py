@@ -252,7 +252,8 @@ class Cases:
         self.all: list[UnitCase] = []
         self._coded: dict[tuple[str, int, str, str], list[UnitCase]] = {}
         self._named: dict[tuple[str, int, str, str], list[UnitCase]] = {}
-        self._sums: dict[tuple[str, int, str], list[Event]] = {}
+        self._told_sums = 0
+        self._sums: dict[tuple[str, int, str, str], dict[int, Event]] = {}
         for event in events:
             self.add(event)
 
@@ -261,7 +262,7 @@ class Cases:
         if not event.unit:
             return None
         if event.event == SUMMED:
-            self._sums.setdefault((event.form, event.year, folded(event.unit)), []).append(event)
+            self._note_sum(event)
             return None
         case = self.find(event.form, event.year, event.scope, event)
         if case is None:
@@ -278,6 +279,11 @@ class Cases:
             if not any(each is case for each in known):
                 known.append(case)
 
+    def _note_sum(self, event: Event) -> None:
+        self._told_sums += 1
+        for key in _keys(event):
+            self._sums.setdefault((event.form, event.year, *key), {})[self._told_sums] = event
+
     def find(self, form: str, year: int, scope: str, unit: Unit) -> UnitCase | None:
         """Find the case of a unit; None where there is none."""
         span = (form, year, scope)
@@ -286,9 +292,17 @@ class Cases:
         return next((case for case in (*coded, *named) if same_unit(case.unit, unit)), None)
 
     def sums_of(self, form: str, year: int, unit: Unit) -> list[Event]:
-        """Give what tells of a unit's sums, the one that stands last."""
-        return [each for each in self._sums.get((form, year, folded(unit.name)), []) if same_unit(each, unit)]
+        """Give what tells of a unit's sums, the one that stands last; one that was renamed has those of before."""
+        found: dict[int, Event] = {}
+        for key in _keys(unit):
+            found |= self._sums.get((form, year, *key), {})
+        return [found[nth] for nth in sorted(found) if same_unit(found[nth], unit)]
 
     def of(self, form: str, year: int) -> list[UnitCase]:
         """Give all cases of a form's year, in the order in which they began."""
         return [case for case in self.all if (case.unit.form, case.unit.year) == (form, year)]
+
+
+def _keys(unit: Unit) -> tuple[tuple[str, str], ...]:
+    """Give what a unit may be found by: its name, and its code where it has one."""
+    return (("name", folded(unit.name)), *((("code", bare_code(unit.code)),) if unit.code else ()))

@@ -188,6 +188,7 @@ def _plain(done: _Done, place: Place) -> dict[str, Any]:
             "exceptions": [_plain_return(each) for each in found.exceptions],
             "unaudited": [_plain_return(each) for each in found.unaudited],
             "outdated": [{**_plain_return(each), "later": each.later} for each in found.outdated],
+            "set_aside": [_plain_return(each) for each in found.set_aside],
         },
         "findings": done.record["findings"],
         "added": told["added"],
@@ -266,6 +267,9 @@ def _lines(done: _Done, place: Place, language: Language) -> Iterator[str]:
             f"{each.unit}（{STATES[each.later].said(language)}）" for each in found.outdated[:NAMED]
         )
         yield "  " + say("sum-outdated", language, n=len(found.outdated), units=told)
+    if found.set_aside:
+        told = say("listed", language).join(each.unit for each in found.set_aside[:NAMED])
+        yield "  " + say("sum-set-aside", language, n=len(found.set_aside), units=told)
     if found.adjustments:
         yield "  " + say("sum-carried" if done.carried else "sum-adjusted", language, n=len(found.adjustments))
         for each in found.adjustments[:NAMED]:

@@ -566,6 +566,11 @@ LABELS: dict[str, Both] = {
         "后来又报、没有计入的 {n} 份，用的是原来的：{units}",
         "came later and do not count, the earlier ones do ({n}): {units}",
     ),
+    "sum-set-aside": Both(
+        "另交来的汇总 {n} 份没有计入，和自己填报的不同或者不齐全，计入的是填报的（查不到它下面各家）：{units}",
+        "sums handed over that are not what was typed, or not whole; what was typed counts, and nobody below it is "
+        "told ({n}): {units}",
+    ),
     "sum-adjusted": Both("调整 {n} 项：", "adjustments ({n}):"),
     "sum-carried": Both(
         "沿用上次汇总的调整 {n} 项（不要了的，用 --parent 和一份只有标题的 --adjust 取消）：",

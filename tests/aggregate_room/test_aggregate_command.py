@@ -340,6 +340,7 @@ def test_whatever_the_screen_tells_of_a_sum_stands_in_its_json_and_its_record(wh
         "exceptions": [{"unit": FINANCE, "code": CODES[FINANCE], "scope": "own", "state": "exception"}],
         "unaudited": [],
         "outdated": [{"unit": JUSTICE, "code": CODES[JUSTICE], "scope": "own", "state": "accepted", "later": "returned"}],
+        "set_aside": [],
     }
     assert (told["exceptions"], told["unaudited"], told["outdated"]) == (1, 0, 1)
     assert (told["carried"], told["passed_over"], told["changed_by_people"]) == (False, 1, [])

@@ -11,6 +11,7 @@ from govxl.aggregate.collecting import Collector
 from govxl.aggregate.family import TwiceError
 from govxl.aggregate.keeping import keep
 from govxl.aggregate.model import Adjustment, Contribution
+from govxl.aggregate.notes import notes_of
 from govxl.aggregate.recheck import rechecked
 from govxl.archive.store import Archive, ArchiveError
 from govxl.archive.unbag import import_bag
@@ -165,6 +166,26 @@ def test_a_sum_that_is_what_the_county_typed_says_where_that_is_from(tmp_path: P
     decide(archive, other, "accept")
     entry = of_city(Archive(archive.folder)).contributions[-1]
     assert (entry.figures[LICENCES], entry.below, entry.record) == (made.figures[LICENCES] + 1, None, other.record)
+
+
+def test_a_sum_that_is_not_what_the_county_typed_is_said_to_be_left_aside(tmp_path: Path, handed, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = taken_in(tmp_path, *handed, COUNTY)
+    assert of_city(archive).set_aside == ()
+    assert not [note for note in notes_of(of_city(archive)) if "另交来" in note]
+    returned(archive, COUNTY, "aggregate", proactive__licensing__decisions=90)
+    found = of_city(Archive(archive.folder))
+    assert [each.unit for each in found.set_aside] == [COUNTY]
+    (note,) = [note for note in notes_of(found) if "另交来的汇总 1 份没有计入" in note]
+    assert note.endswith(COUNTY)
+    monkeypatch.chdir(tmp_path)
+    listed = "\n".join(f"{each.name},{each.code},{each.level},{each.kind},{each.parent},{each.scope}" for each in city().members)
+    Path("名单.csv").write_text(f"name,code,level,kind,parent,scope\n{listed}\n", "utf-8")
+    told = run("aggregate", "--roster", "名单.csv", "--archive", archive.folder, "--year", 2025, "--form", "zfxxgk", "-o", "out")
+    assert "另交来的汇总 1 份没有计入" in told.out
+    assert COUNTY in told.out
+    told = run("aggregate", "--roster", "名单.csv", "--archive", archive.folder, "--year", 2025, "--form", "zfxxgk", "-o", "out", "--json")
+    flagged = json.loads(told.out)["flagged"]
+    assert flagged["set_aside"] == [{"unit": COUNTY, "code": "110000", "scope": "aggregate", "state": "accepted"}]
 
 
 def test_a_sum_without_its_records_is_a_gap_that_says_what_lacks(tmp_path: Path, handed) -> None:

@@ -1,13 +1,16 @@
 """Sums beside last year's, and what may stand in two returns (G4, G5)."""
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from govxl.aggregate.changes import unit_changes
-from govxl.aggregate.collecting import Collector
+from govxl.aggregate.collecting import Collector, kept_adjustments
 from govxl.aggregate.keeping import keep
+from govxl.aggregate.model import Adjustment
 from govxl.aggregate.records import record_of
 from govxl.archive.store import Archive
 from govxl.office.roster import roster_of
@@ -59,6 +62,31 @@ def test_with_the_same_units_it_has_to_be_explained(tmp_path: Path) -> None:
         found = summed(archive, year, listed)
     assert ("person", "explainable", "4", "2") in carried(record_of(found, FORM))
     assert not any(found.changes)
+
+
+def test_a_unit_that_was_renamed_is_the_one_it_was_by_its_code(tmp_path: Path) -> None:
+    archive, before = Archive(tmp_path / "归档"), roster()
+    now = "示例县东风街道办事处"
+    after = roster_of(
+        tuple(replace(each, name=now if each.name == TOWN else each.name, parent=now if each.parent == TOWN else each.parent) for each in before.members)
+    )
+    for year in (2024, 2025):
+        for unit in (COUNTY, FINANCE, JUSTICE, TOWN, LEFT, RIGHT):
+            returned(archive, unit, year=year)
+    collector = Collector(archive, before, FORM, 2025)
+    town = next(each for each in collector.family.parents() if each.name == TOWN)
+    twice = Adjustment("proactive.licensing.decisions", Decimal(-7), "同一许可两处都报了")
+    keep(archive, collector.sum_of(collector.family.plan_of(town), [twice]), FORM, "李四")
+    summed(archive, 2024, before)
+    renamed = next(each for each in after.members if each.name == now)
+    assert kept_adjustments(archive, FORM, 2025, renamed) == (twice,), "what was adjusted stays so under another name"
+    again = Collector(archive, after, FORM, 2025)
+    found = again.sum_of(again.family.plan_of(next(each for each in after.members if each.name == COUNTY)))
+    assert found.figures["proactive.licensing.decisions"] == 100 + 20 + 3 + 4000 + 50000 + 600000 - 7
+    assert found.changes == ((), ()), "nobody came and nobody went"
+    (below,) = (each.below for each in found.contributions if each.below)
+    assert below.prior is not None
+    assert below.prior.figures["requests.carried_out.person"] == 3
 
 
 def test_without_last_year_nothing_is_said_of_it(tmp_path: Path) -> None:
