@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -316,8 +317,12 @@ def _against(against: Against | NotCompared, lacking: int, language: Language) -
     if explained and not against.left_out:
         yield "    " + say("sum-explained", language, who=_who(against.likely[0][0], language))
     elif not explained and not lacking:
-        for suspect, count in against.likely[:LIKELY]:
-            yield "    " + say("sum-likely", language, who=_who(suspect, language), n=count)
+        likely: dict[str, int] = {}
+        for suspect, count in against.likely:
+            # A unit's own return and its sum may be called alike; the one that explains more comes first.
+            likely.setdefault(_who(suspect, language), count)
+        for who, count in islice(likely.items(), LIKELY):
+            yield "    " + say("sum-likely", language, who=who, n=count)
     for each in differing[:SHOWN]:
         yield "    " + _differing(each, not explained and not lacking, language)
     if len(differing) > SHOWN:

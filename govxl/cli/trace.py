@@ -92,7 +92,12 @@ def _record_meant(asked: str, year: int | None, office: Path | None, language: L
     for some in ([each for each in folders if each.name.startswith(called)], folders):
         sums = _sums_in(some)
         register = Register(sums)
-        found = register.of_name(asked) or register.find(Member(0, "", code=asked))
+        named = register.of_name(asked)
+        found = named or register.find(Member(0, "", code=asked))
+        if len(found) > 1 and not named:
+            # The folder that has the old name of a unit stays.
+            names = say("listed", language).join(each.name for each in found)
+            raise CannotRunError(say("trace-renamed", language, code=brief(asked), names=names))
         if len(found) > 1:
             codes = say("listed", language).join(each.code for each in found)
             raise CannotRunError(say("trace-several", language, name=brief(asked), codes=codes))

@@ -648,6 +648,10 @@ LABELS: dict[str, Both] = {
     ),
     "trace-gaps": Both("不完整，下列 {n} 家不在里面：", "incomplete; not in it ({n}):"),
     "trace-no-level": Both("--level 要写 1 或更大的整数", "--level is a whole number from 1"),
+    "trace-renamed": Both(
+        "代码“{code}”的汇总有几份，单位改过名：{names}；请写其中一个名称",
+        "there are several sums of the code “{code}”, whose unit was renamed: {names}; give one of the names",
+    ),
     "trace-several": Both(
         "有几个叫“{name}”的单位，请写代码：{codes}",
         "there are several units called “{name}”; say which by its code: {codes}",

@@ -19,17 +19,18 @@ class Wave(NamedTuple):
 
 def waves(received: Sequence[Received]) -> Iterator[Wave]:
     """Yield every file once; what the second of a unit or of the same bytes is depends on the first."""
-    waiting = list(enumerate(received))
-    while waiting:
-        now, waiting, met = waiting, [], set[object]()
-        wave: list[tuple[int, Received]] = []
-        for nth, each in now:
-            keys = {each.sha256 or nth, *_keys(each.identity)}
-            (waiting if keys & met else wave).append((nth, each))
-            met |= keys
-        to_come = {key for _, each in waiting for key in _keys(each.identity)}
-        more = frozenset(nth for nth, each in wave if to_come & _keys(each.identity))
-        yield Wave(tuple(nth for nth, _ in wave), more)
+    last: dict[object, int] = {}
+    found: list[list[int]] = []
+    for nth, each in enumerate(received):
+        keys = {each.sha256 or nth, *_keys(each.identity)}
+        # Right after the last of those before it that it has anything in common with.
+        after = 1 + max(last.get(key, -1) for key in keys)
+        last |= dict.fromkeys(keys, after)
+        found += [[]] if after == len(found) else []
+        found[after].append(nth)
+    for at, numbers in enumerate(found):
+        more = (nth for nth in numbers if any(last[key] > at for key in _keys(received[nth].identity)))
+        yield Wave(tuple(numbers), frozenset(more))
 
 
 def _keys(identity: Identity | None) -> set[object]:

@@ -248,6 +248,10 @@ def test_what_the_unit_typed_itself_is_held_against_the_sum(whole: Path) -> None
     assert (against["likely"][0]["unit"], against["likely"][0]["explains"]) == (FINANCE, 2)
     shown = run("aggregate", "--parent", COUNTY, "--against", path).out
     assert f"没有加“{FINANCE}”" in shown
+    # A town's own return and its sum explain a cell each, and are called alike.
+    path.write_bytes(workbook(COUNTY, "aggregate", **{**right, "proactive__licensing__decisions": 650123, "proactive__fees__amount": Decimal("1.75")}))
+    likely = [line for line in run("aggregate", "--parent", COUNTY, "--against", path).lines if "最可能" in line]
+    assert [line for line in likely if f"“{TOWN}”" in line] == [f"    最可能：没有加“{TOWN}”，能解释 1 格"]
     # The one in the archive is held against the sum by itself.
     returned(Archive(whole / "归档"), COUNTY, "aggregate", **wrong)
     assert "不符：" in run("aggregate", "--parent", COUNTY).out

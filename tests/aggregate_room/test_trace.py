@@ -139,6 +139,18 @@ def test_a_sum_is_named_by_its_record_its_folder_or_its_unit(
     assert traced(named, PERSON, *more)[1]["value"] == 72
 
 
+def test_of_a_unit_that_was_renamed_the_names_of_its_sums_are_told(whole: Path) -> None:
+    now = "示例县东风街道办事处"
+    copytree(sum_of(whole, TOWN), sum_of(whole, now))
+    record = load_record((sum_of(whole, TOWN) / "record.json").read_bytes())
+    (sum_of(whole, now) / "record.json").write_bytes(dump_record({**record, "unit": {**record["unit"], "name": now}}))
+    done = run("trace", "110003", LICENCES)
+    assert done.code == 2
+    assert all(word in done.err for word in (TOWN, now, "请写其中一个名称")), done.err
+    assert "请写代码" not in done.err
+    assert run("trace", TOWN, LICENCES).code == 0
+
+
 def test_what_is_no_sum_is_refused_with_what_to_write(whole: Path) -> None:
     done = run("trace", "示例县人民政腐", PERSON)
     assert (done.code, COUNTY in done.err) == (2, True)
