@@ -23,14 +23,12 @@ from govxl.layout.layout import compiled
 from govxl.page.distribution import PYTHON, DistributionError, cache_folder, fetched, read_distribution
 from tests.core_work import DONE, digests
 from tests.office import demand
+from tests.page_room.desk import PYODIDE
 
 ROOT = Path(__file__).parent.parent
 WORK = ROOT / "tests" / "core_work.py"
 XLSXWRITER = Path(xlsxwriter.__file__).parent
 UNUSED = shutil.ignore_patterns("__pycache__", "pictures")
-
-PYODIDE = "GOVXL_PYODIDE"
-"""The variable that names a folder or package of Pyodide, where there is no network to fetch it from."""
 
 PYODIDES_OWN = {"_pyodide", "pyodide", "pyodide_js", "js", "_pyodide_core"}
 

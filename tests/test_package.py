@@ -59,7 +59,7 @@ def test_a_source_package_holds_what_a_wheel_is_made_of(copy: Path, tmp_path: Pa
 def test_it_holds_forms_and_samples(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as package:
         names = set(package.namelist())
-    for path in [*ROOT.glob("templates/*/*/form.toml"), *ROOT.glob("govxl/**/*.py"), *ROOT.glob("govxl/**/*.j2")]:
+    for path in [*ROOT.glob("templates/*/*/form.toml"), *ROOT.glob("govxl/**/*.py"), *ROOT.glob("govxl/**/*.j2"), *ROOT.glob("govxl/page/*.*")]:
         told = path.relative_to(ROOT).as_posix()
         assert (told if told.startswith("govxl/") else f"govxl/{told}") in names
     assert "govxl/samples/demo.txt" in names

@@ -49,6 +49,8 @@ def page(
         print(say("page-sources", language), file=sys.stderr)
     # An office has sent its workbooks out; of nobody's page a reader may have been sent none, and makes one here.
     made = bundle(distribution, settings, blanks or settings is None, code or sources)
+    # Building takes a while, in which somebody may have put something there.
+    refuse_existing(path, force, language)
     write(path, made, language)
     whose = settings.office.recipient if settings else ""
     key = "page-of-office" if whose else "page-of-nobody"

@@ -164,6 +164,14 @@ def test_what_is_there_is_not_written_over(here, pyodide):
     assert "x.xlsx" in refused(here, "-o", "x.xlsx")
 
 
+def test_what_came_there_while_it_was_built_is_not_written_over(here, package, monkeypatch):
+    program(here, "node", "open('核对.html', 'w').write('theirs')")
+    monkeypatch.setenv("PATH", str(here / "bin"))
+    done = run("page", "--pyodide", package)
+    assert (done.code, "核对.html 已经有了，没有覆盖" in done.err) == (2, True), done.err
+    assert (here / "核对.html").read_text() == "theirs"
+
+
 def test_a_full_disk_leaves_nothing(here, package, monkeypatch, without_node):
     def full(_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
