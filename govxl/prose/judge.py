@@ -3,6 +3,7 @@
 from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping
 
+from govxl.language.nodes import Node
 from govxl.prose.model import Doubt, Facts, Mention, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
@@ -69,9 +70,11 @@ def _false_figures(
         for reading in mention.claim.readings
     }
     right: dict[tuple[str, int], list[Mention]] = {}
+    had: set[tuple[Node, int]] = set()
     for mention in understood.mentions:
         if mention.claim is not None and mention.figure.kind == "figure" and held(mention).agrees:
             right.setdefault((mention.claim.name, mention.year), []).append(mention)
+            had.update((reading.value, mention.year) for reading in held(mention).by)
     for mention in understood.mentions:
         claim = mention.claim
         if claim is None or held(mention).agrees is not False:
@@ -79,6 +82,9 @@ def _false_figures(
         # None is left, the text says, but for those that it tells itself.
         of_all = mention.figure.kind == "all"
         if of_all and not mention.figure.value and any(reading.value in told for reading in claim.readings):
+            continue
+        # What the text has right already is hardly told again in passing: this is of something else, or of some.
+        if not mention.firm and any((reading.value, mention.year) in had for reading in claim.readings):
             continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)

@@ -70,7 +70,8 @@ class Mention(NamedTuple):
 
     `clause` is where the words that say so begin and end. `certain` means one phrase, one meaning, this year, this
     body. `year` is the year it speaks of. `words` are the words it was understood by, for authors of patterns. `wide`
-    tells that the text does not say what it was for, so that it may count more than the tables do.
+    tells that the text does not say what it was for, so that it may count more than the tables do; `firm` that all its
+    claim needs is told by its own words.
     """
 
     figure: Figure
@@ -80,6 +81,7 @@ class Mention(NamedTuple):
     year: int = 0
     words: tuple[str, ...] = ()
     wide: bool = False
+    firm: bool = False
 
 
 class Group(NamedTuple):

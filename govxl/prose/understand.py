@@ -159,7 +159,8 @@ class _Reader:
             if not claim.rule:
                 return None
         wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
-        return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide)
+        firm = way is not None and way.sure and not way.need & self.own & ~segment.own
+        return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide, firm)
 
     def among_others(self, nth: int) -> bool:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""

@@ -80,12 +80,14 @@ class Held(NamedTuple):
     """A mention held against the facts.
 
     `values` are what its readings come to, in 元 where they are money, None where a point is not known. `agrees` is
-    None where nobody can tell: no claim, facts that are not known, a figure that is told loosely.
+    None where nobody can tell: no claim, facts that are not known, a figure that is told loosely. `by` are the readings
+    that it agrees with.
     """
 
     mention: Mention
     values: tuple[Decimal | None, ...] = ()
     agrees: bool | None = None
+    by: tuple[Reading, ...] = ()
 
 
 class KnownFacts:
@@ -126,8 +128,9 @@ class KnownFacts:
             return Held(mention, values)
         known = [(reading, value) for reading, value in zip(claim.readings, values, strict=True) if value is not None]
         some = claim.part and figure.kind == "figure"
-        if any(_is_it(figure, value, reading.unit) or (some and worth(figure) < value) for reading, value in known):
-            return Held(mention, values, True)
+        by = tuple(reading for reading, value in known if _is_it(figure, value, reading.unit))
+        if by or (some and any(worth(figure) < value for _, value in known)):
+            return Held(mention, values, True, by)
         if mention.wide and known and _is_more(figure, max(value for _, value in known)):
             return Held(mention, values)
         # A reading that cannot be worked out might have been the one that was meant.
