@@ -9,11 +9,13 @@ from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import Held, KnownFacts, Place
+from govxl.prose.worked import Held, KnownFacts, Place, worth
 
 __all__ = ["disagreements", "judged_text"]
 
 ENDS = "。；;!！?？\n"
+A_SLIP = 10
+"""By less than that a figure may be wrong whatever it is of."""
 FARTHEST = 400
 """How many letters a part may stand from its whole."""
 
@@ -77,11 +79,13 @@ def _false_figures(
             had.update((reading.value, mention.year) for reading in held(mention).by)
     for mention in understood.mentions:
         claim = mention.claim
-        if claim is None or held(mention).agrees is not False:
+        if claim is None or mention.added or held(mention).agrees is not False:
             continue
         # None is left, the text says, but for those that it tells itself.
         of_all = mention.figure.kind == "all"
         if of_all and not mention.figure.value and any(reading.value in told for reading in claim.readings):
+            continue
+        if not mention.firm and _is_far_less(mention, held(mention)):
             continue
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
         if not mention.firm and any((reading.value, mention.year) in had for reading in claim.readings):
@@ -92,6 +96,22 @@ def _false_figures(
             continue
         certain = mention.certain and not of_all and against.is_current(mention)
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
+
+
+def _is_far_less(mention: Mention, held: Held) -> bool:
+    """Tell whether a figure is so much less than every one it could be that it is of some of them rather than wrong."""
+    value = worth(mention.figure)
+    return mention.figure.kind == "figure" and all(
+        each is not None and value * 2 < each and each - value >= A_SLIP and not _is_mistyped(f"{value:f}", f"{each:f}")
+        for each in held.values
+    )
+
+
+def _is_mistyped(one: str, other: str) -> bool:
+    """Tell whether two figures differ by one digit: another, one too many or one left out."""
+    same = next((nth for nth, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    short, long = sorted((one[same:], other[same:]), key=len)
+    return long[1:] in (short, short[1:])
 
 
 def _is_part(mention: Mention, whole: Mention, text: str) -> bool:

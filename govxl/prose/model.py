@@ -71,7 +71,7 @@ class Mention(NamedTuple):
     `clause` is where the words that say so begin and end. `certain` means one phrase, one meaning, this year, this
     body. `year` is the year it speaks of. `words` are the words it was understood by, for authors of patterns. `wide`
     tells that the text does not say what it was for, so that it may count more than the tables do; `firm` that all its
-    claim needs is told by its own words.
+    claim needs is told by its own words, `added` that it is plainly what the figures before it come to.
     """
 
     figure: Figure
@@ -82,6 +82,7 @@ class Mention(NamedTuple):
     words: tuple[str, ...] = ()
     wide: bool = False
     firm: bool = False
+    added: bool = False
 
 
 class Group(NamedTuple):
@@ -107,13 +108,17 @@ class Share(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A change against the year before, in percent, 件 or 倍; `than` is last year's figure where the text tells it."""
+    """A change against the year before, in percent, 件 or 倍; `than` is last year's figure where the text tells it.
+
+    `head` is the figure its sentence was counting where the nearest one is only some of that.
+    """
 
     figure: Figure
     clause: tuple[int, int]
     of: Mention | None
     up: bool
     than: Mention | None = None
+    head: Mention | None = None
 
 
 class Understood(NamedTuple):

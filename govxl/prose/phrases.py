@@ -69,13 +69,14 @@ class Phrases(NamedTuple):
             found |= token.features
         if not found & _TURNS and found & _WHO != _WHO:
             return found
-        found, reason, own, why, some = 0, 0, -1, False, False
+        found, reason, own, why, some, given = 0, 0, -1, False, False, 0
         for token in words:
             if token.features & _BECAUSE:
-                reason, why = token.features & (_BECAUSE | _REASON), False
+                reason, why, given = token.features & (_BECAUSE | _REASON), False, 0
                 continue
             if reason and not token.features & (self.acts | self.results | _OPEN):
                 why = why or (token.kind == "gap" or bool(token.features & self.objects))
+                given |= token.features
                 continue
             if reason & _REASON and why and token.features & self.results:
                 some = True
@@ -91,7 +92,8 @@ class Phrases(NamedTuple):
         if some and (found & self.results).bit_count() == 1:
             # 因信访不予处理3件: of those alone, whatever the reason is.
             found |= _LIMITS
-        return found
+        # 因疫情当面递交的3件: nothing was done for it, so that it tells which are meant.
+        return found | given & _LIMITS if reason else found
 
     def about_what(self, features: int) -> int:
         """Give what a clause without figures tells that those behind it may be of."""
@@ -109,19 +111,21 @@ class Phrases(NamedTuple):
         """Count the letters no word covers, but for those in reasons and in the first items of a list."""
         if not any([token.kind == "gap" for token in words]):  # noqa: C419  a list is quicker
             return 0
-        count, reason = 0, False
+        count, given, reason = 0, 0, False
         for token in words:
             if token.mark == LIST:
                 count = 0
             elif token.features & _BECAUSE:
-                reason = True
+                reason, given = True, 0
             elif reason and token.features & _OPEN:
                 count, reason = 0, False
             elif token.features & (self.acts | self.results):
                 reason = False
-            elif token.kind == "gap" and not reason:
+            elif token.kind == "gap" and reason:
+                given += token.end - token.start
+            elif token.kind == "gap":
                 count += token.end - token.start
-        return count
+        return count + given if reason else count
 
     def speaks(self, words: Sequence[Token]) -> bool:
         """Tell whether words say anything about a figure."""

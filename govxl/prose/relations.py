@@ -124,6 +124,9 @@ class Relations:
         wanted = segment.own & self.objects, segment.own & self.contents
         of: int | None = None
         than: int | None = None
+        if segment.unknown > MOST_UNKNOWN and not any(wanted):
+            # 热线较上年减少2件: of what nobody knows.
+            return Change(self.figure(nth), self.mentions[nth].clause, None, up)
         for other in self.earlier(nth):
             each = self.segments[other]
             if self.measure(other) in ("percent", "times"):
@@ -145,10 +148,18 @@ class Relations:
         if of is not None and than is None:
             than = self.told_of_last_year(nth, of)
         now = self.mentions[of] if of is not None else None if than is not None else self.untold(nth)
+        head = None if any(wanted) or than is not None else self.head(nth, of)
         return Change(
             self.figure(nth), self.mentions[nth].clause, now, up,
-            self.mentions[than] if than is not None else None,
+            self.mentions[than] if than is not None else None, head,
         )  # fmt: skip
+
+    def head(self, nth: int, of: int | None) -> Mention | None:
+        """Give the figure a sentence began to count with, where a change may be told of that (收到95件，办结90件，减少3件)."""
+        for other in self.earlier(nth):
+            if self.segments[other].own & self.objects:
+                return self.mentions[other] if other != of else None
+        return None
 
     def untold(self, nth: int) -> Mention | None:
         """Give what a change stands for where nobody told its figure (申请增长28%); those behind are of the same."""
@@ -259,8 +270,12 @@ class Relations:
             and not self.siblings(mine, self.segments[other])
             and other + 1 not in self.shares
         )
-        # Among what other offices had, or no table has, it may be of the unit's own all the same.
-        return found if any(each.claim for each in found) else (*found, *self.usual(part))
+        # Whatever stands before it, it may be of what such percentages are usually of.
+        usual = tuple(self.usual(part))
+        if not (usual or self.mentions[part].claim or any(each.claim for each in found)) and len(found) > 1:
+            # 自然人11件，企业1件；公开7件，占50%: of what nobody named.
+            return None
+        return (*found, *usual)
 
     def named(self, named: int, part: Segment) -> tuple[Reading, ...] | None:
         """Give what the words behind 占 name; None where no claim is said so."""

@@ -125,6 +125,8 @@ def false_change(change: Change, place: Place, against: KnownFacts, held: Holder
         return
     pairs = list(_years(change, change.of, against, held, place.text))
     fits = [_fits(change, now, last) for now, last in pairs]
+    if change.head and against.is_current(change.head):
+        fits.extend(_fits(change, now, last) for now, last in _years(change, change.head, against, held, place.text))
     if pairs and None not in fits and True not in fits:
         yield place.doubt(SHARES, change.figure, change.clause, False, _shown_changes(change, pairs))
 

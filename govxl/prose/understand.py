@@ -24,6 +24,8 @@ _SEAT, _MODE, _PART = bit("seat"), bit("mode"), bit("part")
 _SILENT = (0, bit("filler"))
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
+MOST_ADDED = 12
+"""How many figures before a sum are looked at."""
 ANY = ""
 SAME = "="
 """Before the name of a claim: a part that took it from its whole, and so leaves the whole with another."""
@@ -159,8 +161,9 @@ class _Reader:
             if not claim.rule:
                 return None
         wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
+        added = bool(segment.own & _SUM) and not segment.own & self.own and bool(self.added(nth))
         firm = way is not None and way.sure and not way.need & self.own & ~segment.own
-        return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide, firm)
+        return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide, firm, added)
 
     def among_others(self, nth: int) -> bool:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
@@ -183,6 +186,8 @@ class _Reader:
         claim = self.patterns.claims[way.claim] if way else None
         for features in self.segments[nth].others:
             other, when = self.meaning(nth, features)
+            if not other and claim:
+                return None
             if other and when == year:
                 more = self.patterns.claims[other.claim]
                 readings = (*claim.readings, *more.readings) if claim else more.readings
@@ -209,6 +214,10 @@ class _Reader:
             # What must be so of all is a claim of its own: that there is nothing else.
             core |= _ALL
         if summed:
+            # 公开79件，部分公开12件，合计91件
+            added = features & ~self.told | self.added(nth) & self.told
+            if added & self.told and (way := self.way(added, nth, measure)):
+                return way, self.year
             core |= _SUM
         if segment.kind == "figure":
             # 其余54件依法办理: all but those told before.
@@ -219,6 +228,20 @@ class _Reader:
         if timed & _NEXT or (timed & _LAST and features & _THIS):
             return None, self.year
         return self.way(core, nth, measure), self.year - 1 if timed else self.year
+
+    def added(self, nth: int) -> int:
+        """Give what those figures are of, put together, that one with a word for a sum plainly adds up; 0 for none."""
+        segment, found, value = self.segments[nth], 0, Decimal(0)
+        for other in range(nth - 1, max(nth - MOST_ADDED, 0) - 1, -1):
+            each = self.segments[other]
+            if not (segment.found and each.found) or each.depth != segment.depth or self.measure(each) in APART:
+                continue
+            if each.sentence != segment.sentence:
+                return 0
+            found, value = found | each.features, value + each.found.value
+            if value >= segment.found.value:
+                return found if value == segment.found.value and other < nth - 1 else 0
+        return 0
 
     def measure(self, segment: Segment) -> str:
         """Give the kind of a segment's measure word."""

@@ -21,6 +21,7 @@ _PART, _SPLIT, _WITH, _WITHOUT, _BESIDE = (bit(role) for role in ("part", "split
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "because", "perhaps", "rest", "share"))
 _NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
+_OPEN, _AMONG = bit("open"), bit("among")
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
 _STATES = _NONE | _ALL
@@ -128,13 +129,16 @@ class Walk:
         for nth, token in enumerate(figures):
             after = pieces[nth + 1]
             cut = self.phrases.own_behind(before, after, nth + 1 == len(figures)) if after else 0
-            self.figure(token, before, after[:cut], aside if not nth else 0, clause.mark if not nth else "")
+            noun = after[0].end - token.end if after and after[0].kind == "gap" else 0
+            self.figure(token, before, after[:cut], noun, aside if not nth else 0, clause.mark if not nth else "")
             before = after[cut:]
             if nth + 1 == len(figures) and before:
                 self.statement(before, clause)
 
-    def figure(self, token: Token, before: list[Token], after: list[Token], aside: int, mark: str) -> None:
-        """Keep a figure with its words."""
+    def figure(
+        self, token: Token, before: list[Token], after: list[Token], noun: int, aside: int, mark: str
+    ) -> None:
+        """Keep a figure with its words; `noun` are the letters nobody knows behind it, which may be what it counts."""
         level = self.levels[-1]
         words = [*before, *after]
         own = self.phrases.features(words) | aside
@@ -158,7 +162,10 @@ class Walk:
             max(token.end, words[-1].end if words else 0), own, self.sentence, len(self.levels) - 1, words, token.found,
         )  # fmt: skip
         strange = self.phrases.unknown(before)
-        segment.unknown = strange + self.phrases.unknown(after)
+        segment.unknown = strange + max(self.phrases.unknown(after), noun)
+        if own & _THAN and not own & (_CHANGE | _SHARE | _REACH):
+            # 较上年多3件: against last year, but nobody knows how.
+            segment.own |= _LIMITS
         if own & _PLAIN and self.pending & self.objects & ~own & ~self.phrases.strange and mark != ";":
             # 行政许可方面，受理申请1300件
             segment.unknown = max(segment.unknown, SOME)
@@ -225,6 +232,10 @@ class Walk:
             return
         named = self.objects | self.phrases.results | self.phrases.parties
         acts = bool(segment.own & self.phrases.acts) and not segment.own & (named | _LIMITS)
+        if level.by_acts is None and mark == ";" and not segment.own & _OPENS:
+            # 收到95件，主要涉及土地、规划等；办结90件: what it was about was told without figures.
+            level.host = -1
+            return
         if level.by_acts is None:
             level.by_acts = acts
         elif acts and not level.by_acts and host & self.phrases.acts:
@@ -344,6 +355,10 @@ class Walk:
                 self.open_parts(level, opens)
             if features & _BESIDE:
                 level.host = -1
+            if features & _REST and level.host >= 0:
+                # 其余由部门办理: the parts end here, and were not all.
+                self.segments[level.last].own |= _OPEN
+                level.host = -1
         if times := features & TIMES and not any(
             token.features & TIMES and token.features & (self.told | _THAN) for token in words
         ):
@@ -377,7 +392,9 @@ class Walk:
         level = self.levels[-1]
         last = self.segments[level.last] if level.last >= 0 else None
         twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
-        if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice:
+        # 在全部办结件中: what the following is taken from.
+        taken = self.phrases.ends_with(rest, _AMONG)
+        if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice or taken:
             return False
         if kind == "all" and last and own & results and last.own & results and not own & self.objects & ~last.own:
             # 重复申请7件、查询2件，均不予处理: of those alone.
