@@ -25,7 +25,8 @@ class Topics:
 
     def __init__(self, phrases: Phrases, about: int) -> None:
         self.objects, self.results, self.together = phrases.objects, phrases.results, phrases.together
-        self.content = phrases.content
+        self.content, self.strange = phrases.content, phrases.strange
+        self.ends = phrases.results | phrases.parties
         self.kin = 0
         for each in phrases.together:
             self.kin |= each if each.bit_count() > 1 else 0
@@ -36,7 +37,9 @@ class Topics:
 
     def begin(self) -> None:
         """Begin a paragraph."""
-        self.topic = self.about
+        self.topic = self.known = self.about
+        self.named = self.known_in = -1
+        self.passing = False
         self.open = self.sentence = self.summed = 0
         self.now: list[int] = []
         self.before: set[int] = set()
@@ -51,7 +54,7 @@ class Topics:
             self.now, self.sentence = [objects], sentence
             self.ended, self.headed = False, True
             self.open = self.summed = 0
-        self.remember(features)
+        self.remember(features, sentence, True)
 
     def count(self, features: int, sentence: int) -> None:
         """Keep what a figure is of."""
@@ -64,11 +67,20 @@ class Topics:
             self.ended, self.headed, self.sentence = False, False, sentence
         if features & self.results:
             self.ended, self.summed = True, 0
-        self.remember(features)
+        self.remember(features, sentence)
 
-    def remember(self, features: int) -> None:
-        """Keep what the following is about."""
+    def turn(self) -> None:
+        """Begin a sentence: what the one before named in passing, beside what tables have, is not what this is of."""
+        # 成立依申请公开专班，抽调档案等骨干。全年办结176件
+        if self.passing and self.known_in == self.named:
+            self.topic = self.known
+
+    def remember(self, features: int, sentence: int, passing: bool = False) -> None:
+        """Keep what the following is about; `passing` tells that no figure was told of it."""
         if objects := features & self.objects:
+            self.named, self.passing = sentence, passing and bool(objects & self.strange)
+            if not objects & self.strange:
+                self.known, self.known_in = objects, sentence
             both = self.open | objects
             apart = features & self.results or both not in self.together
             self.open = objects if apart else both
@@ -85,6 +97,9 @@ class Topics:
         # Results told behind several things (2 reviews, 1 lawsuit, 3 upheld) are of all of them.
         if segment.own & self.results and self.open:
             return self.open
+        if not host and self.topic & self.strange and self.named != segment.sentence and segment.own & self.ends:
+            # 咨询63人次。自然人11件: what no table has is not what those results and people are told of.
+            return self.known & self.objects
         return (host.features if host else 0) & self.objects or self.topic & self.objects
 
     def goes_on(self, segment: Segment, before: Segment) -> bool:

@@ -69,6 +69,7 @@ class Walk:
         self.levels = [Level()]
         self.time = self.body = self.pending = self.strange = 0
         self.shared = []
+        self.topics.turn()
         if clauses[0].first:
             self.cause = self.about & self.phrases.causes
             self.topics.begin()
@@ -93,9 +94,12 @@ class Walk:
 
     def without_any(self, clauses: list[Clause]) -> None:
         """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""
+        known = self.objects & ~self.phrases.strange
+        apart = self.phrases.strange if any(clause.features & known for clause in clauses) else 0
         for clause in clauses:
             if clause.features & (self.objects | self.phrases.causes):
-                self.head(self.phrases.about_what(self.phrases.features(clause.tokens)))
+                # 成立依申请公开专班，抽调档案等骨干: what else is named in passing is not what the following is of.
+                self.head(self.phrases.about_what(self.phrases.features(clause.tokens)) & ~apart)
         self.counted = False
         self.compared = self.ends_with(clauses[-1], _THAN | _LAST)
 
