@@ -85,10 +85,10 @@ def _false_figures(
         of_all = mention.figure.kind == "all"
         if of_all and not mention.figure.value and any(reading.value in told for reading in claim.readings):
             continue
-        if not mention.firm and _is_far_less(mention, held(mention)):
+        if mention.passing and _is_far_less(mention, held(mention)):
             continue
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
-        if not mention.firm and any((reading.value, mention.year) in had for reading in claim.readings):
+        if mention.passing and any((reading.value, mention.year) in had for reading in claim.readings):
             continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)

@@ -70,8 +70,9 @@ class Mention(NamedTuple):
 
     `clause` is where the words that say so begin and end. `certain` means one phrase, one meaning, this year, this
     body. `year` is the year it speaks of. `words` are the words it was understood by, for authors of patterns. `wide`
-    tells that the text does not say what it was for, so that it may count more than the tables do; `firm` that all its
-    claim needs is told by its own words, `added` that it is plainly what the figures before it come to.
+    tells that the text does not say what it was for, so that it may count more than the tables do; `passing` that its
+    own words do not say all that its claim needs, or could mean more; `added` that it is plainly what the figures
+    before it come to.
     """
 
     figure: Figure
@@ -81,7 +82,7 @@ class Mention(NamedTuple):
     year: int = 0
     words: tuple[str, ...] = ()
     wide: bool = False
-    firm: bool = False
+    passing: bool = False
     added: bool = False
 
 

@@ -15,7 +15,7 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
     bit(role) for role in ("because", "anyhow", "limits", "open", "all", "among")
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
-_AND, _NONE, _REASON = bit("and"), bit("none"), bit("reason")
+_AND, _NONE, _REASON, _BY = bit("and"), bit("none"), bit("reason"), bit("by")
 _YEAR = bit("year")
 _OPENS = bit("part") | bit("split") | bit("with") | bit("without")
 _TURNS, _WHO = _BECAUSE | _ANYHOW, _OWN | _OTHER
@@ -67,7 +67,7 @@ class Phrases(NamedTuple):
         found = 0
         for token in words:
             found |= token.features
-        if not found & _TURNS and found & _WHO != _WHO:
+        if not found & _TURNS and found & _WHO != _WHO and not (found & _OTHER and found & self.results):
             return found
         found, reason, own, why, some, given = 0, 0, -1, False, False, 0
         for token in words:
@@ -87,8 +87,8 @@ class Phrases(NamedTuple):
             own = token.end if token.features & _OWN else -1
             if token.features & _ANYHOW:
                 found &= ~_LIMITS
-            # Who is named first did it; whom it was done for, or with, may be others.
-            found |= token.features & ~_OTHER if found & _OWN else token.features
+            # Who is named first did it; whom it was done for, or with, may be others; so may those named behind it.
+            found |= token.features & ~_OTHER if found & (_OWN | self.results) else token.features
         if some and (found & self.results).bit_count() == 1:
             # 因信访不予处理3件: of those alone, whatever the reason is.
             found |= _LIMITS
@@ -97,8 +97,9 @@ class Phrases(NamedTuple):
 
     def about_what(self, features: int) -> int:
         """Give what a clause without figures tells that those behind it may be of."""
-        # 主要集中在规划、培训等领域: examples, which change nothing of what is told.
-        return features & ~(self.results | (self.objects if features & _OPENS else 0))
+        # 主要集中在规划、培训等领域: examples, which change nothing of what is told; nor does 信息 in 其余为过程性信息.
+        named = self.objects if features & _OPENS else self.strange if features & self.results else 0
+        return features & ~(self.results | named)
 
     def holds_on(self, words: Sequence[Token], own: int) -> bool:
         """Tell whether the time of a figure is that of those behind it: said for itself, not with what was done."""
@@ -136,6 +137,9 @@ class Phrases(NamedTuple):
     def leads(words: Sequence[Token]) -> int:
         """Give who stands at the beginning, where its subject is: the unit or somebody else; 0 for nobody."""
         for token in words:
+            if token.features & _BY:
+                # 由办公室统一登记
+                return 0
             if token.features & (_OTHER | _OWN):
                 return token.features & (_OTHER | _OWN)
             if token.kind == "word" and not token.features & _LEADING:
@@ -155,12 +159,17 @@ class Phrases(NamedTuple):
         speaks = self.speaks(before)
         if not last:
             # Words between two figures belong to the one behind, unless the one before has no others.
-            return 0 if speaks else self.among(after) or self.compared(after)
+            return 0 if speaks else self.among(after) or min(self.compared(after), self.goes_on(after))
         if not speaks:
             return len(after)
         cut = self.statement(after)
         # 新收的2件、逐件登记: what is listed behind is told of it all the same.
         return next((nth for nth, token in enumerate(after[:cut]) if token.mark == LIST), cut)
+
+    def goes_on(self, words: Sequence[Token]) -> int:
+        """Give where behind what was counted words begin that say what was done (对1件申请 收取费用350元), or all."""
+        nth = next((nth for nth, token in enumerate(words) if token.features & self.objects), len(words))
+        return next((at for at in range(nth + 1, len(words)) if words[at].features & self.acts), len(words))
 
     @staticmethod
     def statement(words: Sequence[Token]) -> int:

@@ -29,6 +29,9 @@ _TURNS = ENDS | frozenset("()")
 _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
 _DATED = re.compile(r"\d{1,2}[-月份至到]")
+_NUMBER_OF = re.compile(r"\d{1,2}\.(?!\d)")
+BEHIND = (":", ";")
+"""The marks behind which a list numbers its parts (其中：1.财政12条；2.动态30条)."""
 UNTIL = ("至", "到", "止", "-")
 _WHOLE_YEAR = {("1", "1"), ("12", "31"), ("12", ""), ("01", "01")}
 
@@ -151,8 +154,11 @@ class _Scan:
 
     def figure(self, at: int) -> int:
         """Read a figure, a date, or letters nobody knows."""
-        if self.letters[at].isdigit() and (date := self.date(at)):
-            return date
+        if self.letters[at].isdigit():
+            if self.letters[at - 1 : at] in BEHIND and (number := _NUMBER_OF.match(self.letters, at)):
+                return self.add(Token("word", at, number.end(), _FILLER))
+            if date := self.date(at):
+                return date
         found: Found | int
         if self.letters[at] in "零〇" and self.letters[at - 1 : at] in ("为", "是") and self.is_end(at + 1):
             found = Found(at + 1, Decimal(0), "", Decimal(1), False)

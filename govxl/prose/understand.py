@@ -162,8 +162,10 @@ class _Reader:
                 return None
         wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
         added = bool(segment.own & _SUM) and not segment.own & self.own and bool(self.added(nth))
-        firm = way is not None and way.sure and not way.need & self.own & ~segment.own
-        return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide, firm, added)
+        passing = way is None or not way.sure or bool(way.need & self.own & ~segment.own)
+        return Mention(
+            self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide, passing, added
+        )
 
     def among_others(self, nth: int) -> bool:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
@@ -186,7 +188,8 @@ class _Reader:
         claim = self.patterns.claims[way.claim] if way else None
         for features in self.segments[nth].others:
             other, when = self.meaning(nth, features)
-            if not other and claim:
+            if not other and claim and (features ^ self.segments[nth].features) & self.walk.objects:
+                # Of what else it may be told no claim is known: nobody can say that it is wrong.
                 return None
             if other and when == year:
                 more = self.patterns.claims[other.claim]

@@ -7,6 +7,7 @@ mark. What they leave open it takes from the figure or clause before, its paragr
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
 from govxl.prose.lexicon import Patterns
+from govxl.prose.parts import ends_parts
 from govxl.prose.phrases import TIMES, Phrases
 from govxl.prose.segments import Level, Segment
 from govxl.prose.tokens import LIST, Token
@@ -139,9 +140,7 @@ class Walk:
             if nth + 1 == len(figures) and before:
                 self.statement(before, clause)
 
-    def figure(
-        self, token: Token, before: list[Token], after: list[Token], noun: int, aside: int, mark: str
-    ) -> None:
+    def figure(self, token: Token, before: list[Token], after: list[Token], noun: int, aside: int, mark: str) -> None:
         """Keep a figure with its words; `noun` are the letters nobody knows behind it, which may be what it counts."""
         level = self.levels[-1]
         words = [*before, *after]
@@ -181,7 +180,8 @@ class Walk:
             if last.own & self.phrases.acts and not last.own & self.objects:
                 last.taken = last.taken & ~self.objects | own & self.objects
         self.share_out(segment, before)
-        self.end_parts(level, segment, mark)
+        if level.host >= 0 and ends_parts(level, segment, mark, self.segments, self.phrases, self.topics.kin):
+            level.host = -1
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         self.take(segment, mark)
@@ -209,42 +209,6 @@ class Walk:
             self.shared = []
         if self.shared:
             segment.own |= self.shared.pop(0)
-
-    def end_parts(self, level: Level, segment: Segment, mark: str) -> None:
-        """Leave the parts of a figure where something else is told."""
-        if level.host < 0:
-            return
-        if level.last >= 0 and self.segments[level.last].host == level.host and not level.mark:
-            level.mark = mark
-        host, results = self.segments[level.host].features, self.phrases.results
-        apart = level.mark == LIST and mark != LIST
-        # 不予公开6件，其中查询2件、内部事务4件，无法提供18件: what a stronger mark sets apart is told beside the whole.
-        beside = apart and segment.own & results and self.segments[level.host].own & results
-        others = mark == ";" and (segment.own & _OWN or (apart and not segment.own & (results | self.phrases.parties)))
-        if beside or others:
-            level.host = -1
-            return
-        objects = segment.own & self.objects
-        other = objects and not objects & host and host & self.objects and mark != LIST
-        if other and not (objects | self.segments[level.host].own & self.objects) & ~self.topics.kin:
-            # 行政诉讼3件，其中直接起诉2件，复议后起诉1件: of the kinds that it was of.
-            last = self.segments[level.last].own & self.objects if level.last not in (-1, level.host) else 0
-            listed = last & ~host and (objects | last) in self.phrases.together
-            other = not segment.own & _OPENS and level.last >= 0 and not listed
-        if segment.own & _BESIDE or other:
-            level.host = -1
-            return
-        named = self.objects | self.phrases.results | self.phrases.parties
-        acts = bool(segment.own & self.phrases.acts) and not segment.own & (named | _LIMITS)
-        if level.by_acts is None and mark == ";" and not segment.own & _OPENS:
-            # 收到95件，主要涉及土地、规划等；办结90件: what it was about was told without figures.
-            level.host = -1
-            return
-        if level.by_acts is None:
-            level.by_acts = acts
-        elif acts and not level.by_acts and host & self.phrases.acts:
-            # What was done with all of them, behind what some of them are.
-            level.host = -1
 
     def open_parts(self, level: Level, opens: int) -> None:
         """Let parts of the figure before follow."""
@@ -310,6 +274,9 @@ class Walk:
             elif own & self.objects and mark == LIST:
                 # 现行有效规章2件、规范性文件9件
                 segment.lent = before.own & self.phrases.acts
+            elif not own & self.told and mark == LIST and self.measure(segment) == "money" != self.measure(before):
+                # 收取信息处理费2件、340元
+                segment.lent = before.own & self.told
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件
             segment.lent |= host.features & (self.told if own & _OWN else self.told & ~self.phrases.results)
