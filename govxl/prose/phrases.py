@@ -199,6 +199,12 @@ class Phrases(NamedTuple):
                 return end
         return words[0].end
 
+    def led(self, words: Sequence[Token]) -> int:
+        """Give the results that words tell of a whole before its first part begins (不予公开主要是查询事项12件)."""
+        nth = next(nth for nth, token in enumerate(words) if token.features & _OPENS)
+        head, part = (self.features(each) & self.results for each in (words[:nth], words[nth + 1 :]))
+        return head & ~part if part else 0
+
     @staticmethod
     def pieces(tokens: Sequence[Token]) -> tuple[list[Token], list[list[Token]]]:
         """Give the figures of a clause, and the words before, between and behind them."""

@@ -14,6 +14,7 @@ __all__ = ["Relations"]
 
 _THAN, _UP, _DOWN, _REACH, _SHARE, _LAST = (bit(role) for role in ("than", "up", "down", "reach", "share", "last"))
 _EACH, _LIMITS, _ABOUT, _RATE = (bit(role) for role in ("each", "limits", "about", "rate"))
+_SUM, _OTHER = bit("sum"), bit("other")
 _CHANGE = _UP | _DOWN
 WHOLE = 100
 """A whole in percent."""
@@ -82,7 +83,7 @@ class Relations:
         return (
             self.near.measure(nth) == "percent"
             and nth - 1 in self.changes
-            and not segment.own & (_SHARE | self.contents)
+            and not segment.own & (_SHARE | _LIMITS | _RATE | self.contents | self.objects)
         )
 
     def change(self, nth: int) -> Change:
@@ -166,6 +167,9 @@ class Relations:
             # 占收办总数344件的7.1%: the figure before is the whole.
             part = next((at for at in self.near.earlier(nth - 1)), None)
             return Share(figure, clause, self.mentions[part] if part is not None else None, (self.mentions[nth - 1],))
+        if segment.own & (_SUM | _OTHER):
+            # 三地合计占60%: nobody tells what they come to.
+            return Share(figure, clause, None, ())
         told = segment.own & (_SHARE | _RATE) or (segment.depth and not segment.own & (self.contents | _LIMITS))
         if not told or segment.own & (_ABOUT | _THAN | _LAST):
             return Share(figure, clause, None, ())

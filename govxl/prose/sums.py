@@ -59,7 +59,9 @@ def _neighbours(group: Group, mentions: tuple[Mention, ...], order: dict[int, in
     """Give the figures that follow a group, up to a few."""
     last = max(part.figure.start for part in group.parts)
     nth = order.get(last, len(mentions)) + 1
-    return [worth(each.figure) for each in mentions[nth : nth + NEIGHBOURS] if is_count(each.figure)]
+    # What the tables have is no part of what they have not.
+    alike = [each for each in mentions[nth : nth + NEIGHBOURS] if group.whole.claim or not each.claim]
+    return [worth(each.figure) for each in alike if is_count(each.figure)]
 
 
 def _comes_to(group: Group, left: Decimal, after: list[Decimal]) -> bool:

@@ -162,7 +162,8 @@ class _Reader:
                 return None
         wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
         added = bool(segment.own & _SUM) and not segment.own & self.own and bool(self.added(nth))
-        passing = way is None or not way.sure or bool(way.need & self.own & ~segment.own)
+        part = segment.opener & _PART and segment.host < 0
+        passing = way is None or not way.sure or bool(part or way.need & self.own & ~segment.own)
         return Mention(
             self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide, passing, added
         )

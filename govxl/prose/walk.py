@@ -134,9 +134,13 @@ class Walk:
         for nth, token in enumerate(figures):
             after = pieces[nth + 1]
             cut = self.phrases.own_behind(before, after, nth + 1 == len(figures)) if after else 0
+            rest = after[cut:]
+            if rest and nth + 1 < len(figures) and self.kind(figures[nth + 1]) == "money" != self.kind(token):
+                # 对2件申请收取费用350元: both are told by what was charged.
+                cut = len(after)
             noun = after[0].end - token.end if after and after[0].kind == "gap" else 0
             self.figure(token, before, after[:cut], noun, aside if not nth else 0, clause.mark if not nth else "")
-            before = after[cut:]
+            before = rest
             if nth + 1 == len(figures) and before:
                 self.statement(before, clause)
 
@@ -160,6 +164,7 @@ class Walk:
             self.segments[-1].own |= _LIMITS
         if own & _OPENS and (opens := self.phrases.features(before) & _OPENS):
             self.open_parts(level, opens)
+            own &= ~self.phrases.led(before)
         segment = Segment(
             "figure", token.start, token.end, words[0].start if before else token.start,
             max(token.end, words[-1].end if words else 0), own, self.sentence, len(self.levels) - 1, words, token.found,
@@ -181,7 +186,7 @@ class Walk:
                 last.taken = last.taken & ~self.objects | own & self.objects
         self.share_out(segment, before)
         if level.host >= 0 and ends_parts(level, segment, mark, self.segments, self.phrases, self.topics.kin):
-            level.host = -1
+            level.host, level.opener = -1, 0
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         self.take(segment, mark)
@@ -274,7 +279,7 @@ class Walk:
             elif own & self.objects and mark == LIST:
                 # 现行有效规章2件、规范性文件9件
                 segment.lent = before.own & self.phrases.acts
-            elif not own & self.told and mark == LIST and self.measure(segment) == "money" != self.measure(before):
+            elif not own & self.told and mark == LIST and self.kind(segment) == "money" != self.kind(before):
                 # 收取信息处理费2件、340元
                 segment.lent = before.own & self.told
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
@@ -299,7 +304,7 @@ class Walk:
         segment.taken |= self.cause
         if not own & TIMES:
             segment.taken |= self.time
-        if before and mark == LIST and self.measure(segment) == self.measure(before) == "items":
+        if before and mark == LIST and self.kind(segment) == self.kind(before) == "items":
             # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
             segment.taken |= before.features & self.phrases.strange
         segment.taken |= self.away if own & _OWN else self.away | self.body
@@ -311,9 +316,9 @@ class Walk:
                 other = segment.features & ~segment.lent | first.features & self.told
                 segment.others = (*segment.others, other)
 
-    def measure(self, segment: Segment) -> str:
-        """Give the kind of a segment's measure word."""
-        return self.measures.get(segment.found.measure, "") if segment.found else ""
+    def kind(self, piece: Token | Segment) -> str:
+        """Give the kind of a figure's measure word."""
+        return self.measures.get(piece.found.measure, "") if piece.found else ""
 
     # -- A clause without figures
 
