@@ -171,7 +171,7 @@ class Relations:
             # 三地合计占60%: nobody tells what they come to.
             return Share(figure, clause, None, ())
         told = segment.own & (_SHARE | _RATE) or (segment.depth and not segment.own & (self.contents | _LIMITS))
-        if not told or segment.own & (_ABOUT | _THAN | _LAST):
+        if not told or segment.own & (_THAN | _LAST) or (segment.own & _ABOUT and figure.grain == 1):
             return Share(figure, clause, None, ())
         rate = segment.own & _RATE
         if rate and figure.value == WHOLE:

@@ -16,6 +16,7 @@ from govxl.prose.worked import (
     Shown,
     is_count,
     is_money,
+    is_nearly,
     is_printed,
     points_of,
     rounded,
@@ -76,7 +77,8 @@ def _slack(figure: Figure) -> Decimal:
 def false_share(share: Share, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a percentage that no part and whole come to; unknown ones are nobody's."""
     figure, per = share.figure, PER.get(share.figure.measure)
-    if share.part is None or per is None or told_loosely(figure, place.text):
+    loose = is_nearly(figure, place.text)
+    if share.part is None or per is None or (told_loosely(figure, place.text) and not loose):
         return
     parts = _terms(share.part, figure, against, held, place.text)
     parts.extend(_together(parts[:1], share.beside))
@@ -85,7 +87,12 @@ def false_share(share: Share, place: Place, against: KnownFacts, held: Holder) -
     if not parts or not all(wholes):
         return
     pairs = [(part, whole) for each in wholes for whole in each for part in parts if whole.value > 0]
+    if loose:
+        # 约占74.6%: told as finely as that, it is not a tenth more or less.
+        off = figure.value / 10
+        figure = figure._replace(value=figure.value - off, grain=off * 2)
     if pairs and not any(_is_ratio(figure, per, part, whole) for part, whole in pairs):
+        figure = share.figure
         yield place.doubt(SHARES, figure, share.clause, False, _shown_shares(figure, per, pairs))
 
 

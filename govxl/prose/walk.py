@@ -250,7 +250,10 @@ class Walk:
         if own & (_OTHER | _OWN):
             self.body = own & _OTHER
         if len(self.levels) == 1:
-            self.topics.count(own, self.sentence)
+            host = self.segments[segment.host].features & self.objects if segment.host >= 0 else 0
+            # 收到申请95件，其中规划类9件、档案类3件: the parts are of what the whole is of, whatever names them.
+            apart = self.phrases.strange if host & ~self.phrases.strange else 0
+            self.topics.count(own & ~apart, self.sentence)
             self.cause |= own & self.phrases.causes
         self.pending, self.bracketed, self.named = 0, False, []
 

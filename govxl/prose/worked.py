@@ -18,6 +18,7 @@ __all__ = [
     "Shown",
     "is_count",
     "is_money",
+    "is_nearly",
     "is_printed",
     "points_of",
     "printed_as",
@@ -47,6 +48,7 @@ LOOSE_BEFORE = (
     *("约", "约为", "约计", "约达", "约有", "近", "超过", "超过了", "超", "逾", "不足", "不到", "至少", "最多", "至多"),
     *("不少于", "不低于", "不超过", "不多于", "不下", "将近", "接近"),
 )
+NEARLY = ("约", "约为", "约占", "约计", "大约")
 LOOSE_AFTER = ("以上", "左右", "上下", "以内")
 LOOSE_WITHIN = ("余", "多", "几", "来")
 LOOSE = frozenset(LOOSE_WITHIN)
@@ -217,6 +219,12 @@ def told_loosely(figure: Figure, text: str) -> bool:
     if text.startswith(LOOSE_AFTER, end) or (not figure.measure and text.startswith(LOOSE_WITHIN, end)):
         return True
     return not LOOSE.isdisjoint(figure.said)
+
+
+def is_nearly(figure: Figure, text: str) -> bool:
+    """Tell whether a figure that is not exact is told to be about so much, and finely (约74.6%)."""
+    before = text[max(0, figure.start - NEAR) : figure.start].rstrip()
+    return figure.grain < 1 and before.endswith(NEARLY) and LOOSE.isdisjoint(figure.said)
 
 
 def rounded(value: Decimal, grain: Decimal) -> Decimal:
