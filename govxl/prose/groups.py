@@ -11,7 +11,7 @@ from govxl.prose.tokens import LIST
 __all__ = ["Groups"]
 
 _WITH, _OPEN, _WITHOUT, _LAST = (bit(role) for role in ("with", "open", "without", "last"))
-_LIMITS, _SUM, _OTHER = (bit(role) for role in ("limits", "sum", "other"))
+_LIMITS, _SUM, _OTHER, _OWN = (bit(role) for role in ("limits", "sum", "other", "own"))
 FEWEST_ADDED, MOST_PARTS = 3, 30
 """How many figures of a list are plainly added up behind it; and how many are looked at."""
 
@@ -72,6 +72,8 @@ class Groups:
             return None
         kept: list[int] = []
         open_ = bool(first.opener & (_OPEN | _WITH))
+        # 其中本级14件、部门35件、乡镇12件: all who had any.
+        own = any(self.segments[nth].own & _OWN for nth in parts)
         for nth in parts:
             segment = self.segments[nth]
             measured = self.near.figure(nth).measure == self.near.figure(whole).measure
@@ -86,7 +88,7 @@ class Groups:
             open_ = open_ or bool(segment.own & _OPEN) or nth + 1 in self.near.shares
             if self.mentions[whole].claim and not self.mentions[nth].claim:
                 # Some that other bodies had, or that something was done with (延期答复2件).
-                open_ = open_ or bool(segment.own & (_OTHER | self.acts))
+                open_ = open_ or bool(segment.own & self.acts) or (bool(segment.own & _OTHER) and not own)
         if len(kept) < 2:
             return None
         return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)

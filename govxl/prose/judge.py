@@ -9,7 +9,7 @@ from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import Held, KnownFacts, Place, worth
+from govxl.prose.worked import Held, KnownFacts, Place, is_mistyped, worth
 
 __all__ = ["disagreements", "judged_text"]
 
@@ -102,16 +102,9 @@ def _is_far_less(mention: Mention, held: Held) -> bool:
     """Tell whether a figure is so much less than every one it could be that it is of some of them rather than wrong."""
     value = worth(mention.figure)
     return mention.figure.kind == "figure" and all(
-        each is not None and value * 2 < each and each - value >= A_SLIP and not _is_mistyped(f"{value:f}", f"{each:f}")
+        each is not None and value * 2 < each and each - value >= A_SLIP and not is_mistyped(value, each)
         for each in held.values
     )
-
-
-def _is_mistyped(one: str, other: str) -> bool:
-    """Tell whether two figures differ by one digit: another, one too many or one left out."""
-    same = next((nth for nth, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    short, long = sorted((one[same:], other[same:]), key=len)
-    return long[1:] in (short, short[1:])
 
 
 def _is_part(mention: Mention, whole: Mention, text: str) -> bool:

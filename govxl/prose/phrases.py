@@ -98,7 +98,8 @@ class Phrases(NamedTuple):
     def about_what(self, features: int) -> int:
         """Give what a clause without figures tells that those behind it may be of."""
         # 主要集中在规划、培训等领域: examples, which change nothing of what is told; nor does 信息 in 其余为过程性信息.
-        named = self.objects if features & _OPENS else self.strange if features & self.results else 0
+        strange = self.strange | (self.plain if features & _LIMITS else 0)
+        named = self.objects if features & _OPENS else strange if features & (self.results | _LIMITS) else 0
         return features & ~(self.results | named)
 
     def holds_on(self, words: Sequence[Token], own: int) -> bool:
@@ -136,10 +137,10 @@ class Phrases(NamedTuple):
     @staticmethod
     def leads(words: Sequence[Token]) -> int:
         """Give who stands at the beginning, where its subject is: the unit or somebody else; 0 for nobody."""
+        if any(token.features & _BY for token in words):
+            # 由办公室统一登记
+            return 0
         for token in words:
-            if token.features & _BY:
-                # 由办公室统一登记
-                return 0
             if token.features & (_OTHER | _OWN):
                 return token.features & (_OTHER | _OWN)
             if token.kind == "word" and not token.features & _LEADING:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from govxl.prose.model import Doubt, Group, Mention, Understood
-from govxl.prose.worked import Held, Place, is_count, is_money, printed_as, told_loosely, worth, yuan
+from govxl.prose.worked import Held, Place, is_count, is_mistyped, is_money, printed_as, told_loosely, worth, yuan
 
 __all__ = ["false_sums"]
 
@@ -31,6 +31,11 @@ def false_sums(understood: Understood, place: Place, held: Callable[[Mention], H
     for group in understood.groups:
         members = (group.whole, *group.parts)
         if len(group.parts) < 2 or not _can_be_added(members, place.text):
+            continue
+        parts = [worth(each.figure) for each in group.parts]
+        whole = worth(group.whole.figure)
+        if max(parts) > whole and not is_mistyped(whole, sum(parts, Decimal(0))):
+            # 结转1件；网络14件、邮寄9件: those are no parts of it.
             continue
         verdicts = [held(each).agrees for each in members]
         if False in verdicts or all(verdicts):
@@ -60,7 +65,8 @@ def _neighbours(group: Group, mentions: tuple[Mention, ...], order: dict[int, in
     last = max(part.figure.start for part in group.parts)
     nth = order.get(last, len(mentions)) + 1
     # What the tables have is no part of what they have not.
-    alike = [each for each in mentions[nth : nth + NEIGHBOURS] if group.whole.claim or not each.claim]
+    known = any(each.claim for each in (group.whole, *group.parts))
+    alike = [each for each in mentions[nth : nth + NEIGHBOURS] if known or not each.claim]
     return [worth(each.figure) for each in alike if is_count(each.figure)]
 
 

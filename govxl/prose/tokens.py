@@ -65,7 +65,7 @@ class _Scan:
         self.tokens: list[Token] = []
         self.words, self.lengths = patterns.words, patterns.lengths
         self.measures = measures_by_letter(tuple(patterns.measures))
-        self.names = own_names(self.unit)
+        self.names, self.above = own_names(self.unit), above(self.unit)
         self.gap = self.office = -1
         # How many brackets are open, and the next letter by which something may be told.
         self.open, self.telling = 0, -1
@@ -105,6 +105,9 @@ class _Scan:
                 else:
                     self.gap = gap
                     at, gap = self.other(at), self.gap
+            elif found & _OWN and letters[at : at + 2] in self.above:
+                append(_token(Token, ("word", at, at + length, found & ~_OWN | _OTHER, "", None)))
+                at += length
             elif found & _OFFICE:
                 self.gap = gap
                 at, gap = self.office_name(at, at + length), self.gap
@@ -261,6 +264,16 @@ def _telling(states: tuple[str, ...], measured: str) -> re.Pattern[str]:
 
 _PLACE = "省市县区州盟旗镇乡"
 SHORTEST_NAME, SHORTEST_OFFICE = 3, 3
+
+
+_RANKS = ("镇乡", "县区旗", "市州盟", "省")
+
+
+@lru_cache(maxsize=256)
+def above(unit: str) -> frozenset[str]:
+    """Give how words for places begin that a unit is only a part of: 全市 and 我省 for a county."""
+    rank = next((nth for nth, places in enumerate(_RANKS) if any(place in unit for place in places)), len(_RANKS))
+    return frozenset(f"{word}{place}" for word in "全我本" for places in _RANKS[rank + 1 :] for place in places)
 
 
 @lru_cache(maxsize=256)

@@ -39,6 +39,7 @@ class Topics:
         """Begin a paragraph."""
         self.topic = self.known = self.about
         self.named = self.known_in = -1
+        self.measure = ""
         self.passing = False
         self.open = self.sentence = self.summed = 0
         self.now: list[int] = []
@@ -56,8 +57,9 @@ class Topics:
             self.open = self.summed = 0
         self.remember(features, sentence, True)
 
-    def count(self, features: int, sentence: int) -> None:
-        """Keep what a figure is of."""
+    def count(self, features: int, sentence: int, measure: str) -> None:
+        """Keep what a figure is of, and how that is measured."""
+        self.measure = measure if features & self.objects else self.measure
         if objects := features & self.kin:
             fresh = self.ended or self.headed or features & self.results
             self.open = 0 if self.headed else self.open
@@ -74,6 +76,9 @@ class Topics:
         # 成立依申请公开专班，抽调档案等骨干。全年办结176件
         if self.passing and self.known_in == self.named:
             self.topic = self.known
+        elif self.topic & self.strange:
+            # 审核所有申请: only what tables have goes on.
+            self.topic = self.topic & ~self.strange or self.topic
 
     def remember(self, features: int, sentence: int, passing: bool = False) -> None:
         """Keep what the following is about; `passing` tells that no figure was told of it."""
@@ -88,7 +93,9 @@ class Topics:
         if features & self.results:
             self.open = 0
 
-    def object_for(self, segment: Segment, host: Segment | None, before: Segment | None, inner: bool) -> int:
+    def object_for(
+        self, segment: Segment, host: Segment | None, before: Segment | None, inner: bool, measure: str
+    ) -> int:
         """Give what a figure without an object of its own is of; `inner` are those in brackets."""
         if host and host.features & self.objects and (inner or not segment.own & self.results):
             return host.features & self.objects
@@ -97,9 +104,11 @@ class Topics:
         # Results told behind several things (2 reviews, 1 lawsuit, 3 upheld) are of all of them.
         if segment.own & self.results and self.open:
             return self.open
-        if not host and self.topic & self.strange and self.named != segment.sentence and segment.own & self.ends:
-            # 咨询63人次。自然人11件: what no table has is not what those results and people are told of.
-            return self.known & self.objects
+        if not host and self.topic & self.strange and self.named != segment.sentence:
+            other = not self.passing and self.measure != measure == "count"
+            if other or segment.own & self.ends:
+                # 审核意见315份。办结95件; 咨询63人次。自然人11件: what no table has is not what those are told of.
+                return self.known & self.objects
         return (host.features if host else 0) & self.objects or self.topic & self.objects
 
     def goes_on(self, segment: Segment, before: Segment) -> bool:

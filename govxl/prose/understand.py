@@ -182,14 +182,19 @@ class _Reader:
         if segment.host < 0 or not segment.own & _WHO or segment.own & (self.walk.content | self.walk.objects):
             return False
         others = [self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments)]
-        return any(each.opening == segment.opening and each.own & _WHO for each in others)
+        told = self.walk.content | self.walk.objects
+        return any(each.opening == segment.opening and not each.own & told for each in others)
 
     def claim(self, nth: int, way: Way | None, year: int) -> Claim | None:
         """Give the claim of a segment, with all readings of what else may be meant."""
         claim = self.patterns.claims[way.claim] if way else None
-        for features in self.segments[nth].others:
+        segment, objects, parties = self.segments[nth], self.walk.objects, self.walk.phrases.parties
+        acts = segment.own & self.walk.phrases.acts
+        # 收到公民、法人申请95件: perhaps of all.
+        loose = acts and segment.own & objects and segment.own & parties
+        for features in (*segment.others, *([segment.features & ~parties] if loose else [])):
             other, when = self.meaning(nth, features)
-            if not other and claim and (features ^ self.segments[nth].features) & self.walk.objects:
+            if not other and claim and (features ^ segment.features) & objects:
                 # Of what else it may be told no claim is known: nobody can say that it is wrong.
                 return None
             if other and when == year:

@@ -250,10 +250,10 @@ class Walk:
         if own & (_OTHER | _OWN):
             self.body = own & _OTHER
         if len(self.levels) == 1:
-            host = self.segments[segment.host].features & self.objects if segment.host >= 0 else 0
-            # 收到申请95件，其中规划类9件、档案类3件: the parts are of what the whole is of, whatever names them.
-            apart = self.phrases.strange if host & ~self.phrases.strange else 0
-            self.topics.count(own & ~apart, self.sentence)
+            # 收到申请95件，其中规划类9件、行政处罚类3件: the parts are of what the whole is of, whatever names them.
+            part = segment.opener & (_PART | _SPLIT) and not own & self.phrases.acts
+            apart = self.objects & ~self.topics.kin if part or own & _LIMITS else 0
+            self.topics.count(own & ~apart, self.sentence, self.kind(segment))
             self.cause |= own & self.phrases.causes
         self.pending, self.bracketed, self.named = 0, False, []
 
@@ -296,7 +296,7 @@ class Walk:
         segment.taken |= segment.lent
         named = segment.features & self.objects
         if not named:
-            segment.taken |= self.topics.object_for(segment, host, before, len(self.levels) > 1)
+            segment.taken |= self.topics.object_for(segment, host, before, len(self.levels) > 1, self.kind(segment))
             if own & _OWN:
                 self.strange = 0
             segment.unknown = max(segment.unknown, host.unknown if host else self.strange)

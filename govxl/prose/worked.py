@@ -17,6 +17,7 @@ __all__ = [
     "Place",
     "Shown",
     "is_count",
+    "is_mistyped",
     "is_money",
     "is_nearly",
     "is_printed",
@@ -219,6 +220,14 @@ def told_loosely(figure: Figure, text: str) -> bool:
     if text.startswith(LOOSE_AFTER, end) or (not figure.measure and text.startswith(LOOSE_WITHIN, end)):
         return True
     return not LOOSE.isdisjoint(figure.said)
+
+
+def is_mistyped(figure: Decimal, value: Decimal) -> bool:
+    """Tell whether two figures differ by one digit, another, one too many or one left out, or by its place."""
+    one, other = f"{figure:f}", f"{value:f}"
+    same = next((nth for nth, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    short, long = sorted((one[same:], other[same:]), key=len)
+    return long[1:] in (short, short[1:]) or (len(short) == len(long) and short[1::-1] + short[2:] == long)
 
 
 def is_nearly(figure: Figure, text: str) -> bool:
