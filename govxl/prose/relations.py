@@ -169,7 +169,8 @@ class Relations:
             return Share(figure, clause, self.mentions[part] if part is not None else None, (self.mentions[nth - 1],))
         nth_share = next((at for at, token in enumerate(segment.words) if token.features & _SHARE), 0)
         strange = sum(token.end - token.start for token in segment.words[:nth_share] if token.kind == "gap")
-        if segment.own & (_SUM | _OTHER) or strange > MOST_UNKNOWN:
+        limits = any(token.features & _LIMITS for token in segment.words[:nth_share])
+        if segment.own & (_SUM | _OTHER) or strange > MOST_UNKNOWN or limits:
             # 三地合计占60%，职业打假类占43.6%: nobody tells what they come to.
             return Share(figure, clause, None, ())
         told = segment.own & (_SHARE | _RATE) or (segment.depth and not segment.own & (self.contents | _LIMITS))

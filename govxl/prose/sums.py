@@ -64,10 +64,14 @@ def _neighbours(group: Group, mentions: tuple[Mention, ...], order: dict[int, in
     """Give the figures that follow a group, up to a few."""
     last = max(part.figure.start for part in group.parts)
     nth = order.get(last, len(mentions)) + 1
-    # What the tables have is no part of what they have not.
-    known = any(each.claim for each in (group.whole, *group.parts))
-    alike = [each for each in mentions[nth : nth + NEIGHBOURS] if known or not each.claim]
-    return [worth(each.figure) for each in alike if is_count(each.figure)]
+    # What the tables have, and is counted otherwise, is no part of what they have not.
+    known, measure = any(each.claim for each in (group.whole, *group.parts)), group.whole.figure.measure
+    alike = [
+        each.figure
+        for each in mentions[nth : nth + NEIGHBOURS]
+        if known or not each.claim or each.figure.measure == measure
+    ]
+    return [worth(figure) for figure in alike if is_count(figure)]
 
 
 def _comes_to(group: Group, left: Decimal, after: list[Decimal]) -> bool:

@@ -266,7 +266,7 @@ _PLACE = "省市县区州盟旗镇乡"
 SHORTEST_NAME, SHORTEST_OFFICE = 3, 3
 
 
-_RANKS = ("镇乡", "县区旗", "市州盟", "省")
+_RANKS = ("镇乡街", "县区旗", "市州盟", "省")
 
 
 @lru_cache(maxsize=256)

@@ -76,9 +76,11 @@ class Topics:
         # 成立依申请公开专班，抽调档案等骨干。全年办结176件
         if self.passing and self.known_in == self.named:
             self.topic = self.known
+            self.open = self.known if self.open else 0
         elif self.topic & self.strange:
             # 审核所有申请: only what tables have goes on.
             self.topic = self.topic & ~self.strange or self.topic
+            self.open = self.open & ~self.strange or self.open
 
     def remember(self, features: int, sentence: int, passing: bool = False) -> None:
         """Keep what the following is about; `passing` tells that no figure was told of it."""
@@ -101,14 +103,14 @@ class Topics:
             return host.features & self.objects
         if before and self.goes_on(segment, before):
             return before.features & self.objects
-        # Results told behind several things (2 reviews, 1 lawsuit, 3 upheld) are of all of them.
-        if segment.own & self.results and self.open:
-            return self.open
         if not host and self.topic & self.strange and self.named != segment.sentence:
             other = not self.passing and self.measure != measure == "count"
             if other or segment.own & self.ends:
                 # 审核意见315份。办结95件; 咨询63人次。自然人11件: what no table has is not what those are told of.
                 return self.known & self.objects
+        # Results told behind several things (2 reviews, 1 lawsuit, 3 upheld) are of all of them.
+        if segment.own & self.results and self.open:
+            return self.open
         return (host.features if host else 0) & self.objects or self.topic & self.objects
 
     def goes_on(self, segment: Segment, before: Segment) -> bool:
