@@ -30,6 +30,8 @@ _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
 _DATED = re.compile(r"\d{1,2}[-月份至到]")
 _NUMBER_OF = re.compile(r"\d{1,2}\.(?!\d)")
+SECTIONS = "科股"
+"""What names of sections of an office end with."""
 BEHIND = (":", ";")
 """The marks behind which a list numbers its parts (其中：1.财政12条；2.动态30条)."""
 UNTIL = ("至", "到", "止", "-")
@@ -119,6 +121,11 @@ class _Scan:
                 at += length
         self.gap = gap
         self.close(at)
+        self.tokens = [self.section(token) if token.kind == "gap" else token for token in self.tokens]
+
+    def section(self, gap: Token) -> Token:
+        """Give what a gap names: a section of an office, whose work is a part of it (法规科), or nobody knows what."""
+        return gap._replace(kind="word", features=_OTHER) if self.letters[gap.end - 1] in SECTIONS else gap
 
     def own_name(self, at: int, length: int) -> int:
         """Give the length of the unit's own name at a letter, if it is no shorter than the word there; else 0."""
@@ -211,7 +218,9 @@ class _Scan:
         name = self.letters[begin:end]
         if begin == at and len(name) < SHORTEST_OFFICE:
             self.office = at
-            return self.add(Token("word", at, end, _FILLER))
+            # 各学校, 局属学校
+            under = self.letters[at - 1 : at] in ("各", "属") and not self.is_under(at - 1)
+            return self.add(Token("word", at, end, _OTHER if under else _FILLER))
         self.office = begin
         if not self.is_own(name) and not (begin < at and self.is_under(begin) and self.is_own(self.letters[begin:at])):
             return self.add(Token("word", at, end, _OTHER))
@@ -273,7 +282,8 @@ _RANKS = ("镇乡街", "县区旗", "市州盟", "省")
 def above(unit: str) -> frozenset[str]:
     """Give how words for places begin that a unit is only a part of: 全市 and 我省 for a county."""
     rank = next((nth for nth, places in enumerate(_RANKS) if any(place in unit for place in places)), len(_RANKS))
-    return frozenset(f"{word}{place}" for word in "全我本" for places in _RANKS[rank + 1 :] for place in places)
+    higher = "".join(_RANKS[rank + 1 :])
+    return frozenset((*(f"{word}{place}" for word in "全我本" for place in higher), *(f"{place}局" for place in higher)))
 
 
 @lru_cache(maxsize=256)

@@ -147,7 +147,8 @@ class _Reader:
         if claim and (SAME + claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
-        if claim and (self.by_body(nth) or self.among_others(nth)):
+        wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
+        if claim and (self.by_body(nth) or self.among_others(nth) or (wide and self.of_decisions(nth))):
             claim = None
         if claim and segment.host >= 0 and not segment.opener & _WITHOUT and self.measure(segment) not in APART:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
@@ -160,13 +161,19 @@ class _Reader:
             claim = claim._replace(rule=self.patterns.none_rules[way.claim])
             if not claim.rule:
                 return None
-        wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
         added = bool(segment.own & _SUM) and not segment.own & self.own and bool(self.added(nth))
         part = segment.opener & _PART and segment.host < 0
         passing = way is None or not way.sure or bool(part or way.need & self.own & ~segment.own)
         return Mention(
             self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide, passing, added
         )
+
+    def of_decisions(self, nth: int) -> bool:
+        """Tell whether a figure stands behind what only its own sentence tells: 行政处罚95件，被复议3件."""
+        sentence, plain = self.segments[nth].sentence, self.walk.phrases.plain
+        while nth and self.segments[nth].features & self.caused and self.segments[nth - 1].sentence == sentence:
+            nth -= 1
+        return bool(self.segments[nth].features & plain)
 
     def among_others(self, nth: int) -> bool:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
@@ -194,7 +201,8 @@ class _Reader:
         loose = acts and segment.own & objects and segment.own & parties
         for features in (*segment.others, *([segment.features & ~parties] if loose else [])):
             other, when = self.meaning(nth, features)
-            if not other and claim and (features ^ segment.features) & objects:
+            apart = (features ^ segment.features) & objects and not segment.own & _SUM
+            if bool(other) != bool(claim) and apart:
                 # Of what else it may be told no claim is known: nobody can say that it is wrong.
                 return None
             if other and when == year:

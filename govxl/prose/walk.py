@@ -151,6 +151,9 @@ class Walk:
         own = self.phrases.features(words) | aside
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
+        if self.bracketed and self.pending & _SHARE:
+            # 占行政复议总量（184件）的12%: a whole of any kind.
+            own |= _LIMITS
         # 较上年的12%有所上升: last year's, whatever is said of it behind.
         if own & _THAN and self.phrases.ends_with(before, _LAST) and self.phrases.ends_with(before, _THAN):
             own &= ~_CHANGE
