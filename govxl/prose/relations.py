@@ -97,8 +97,9 @@ class Relations:
         wanted = segment.own & self.objects, segment.own & self.contents
         of: int | None = None
         than: int | None = None
-        if segment.unknown > MOST_UNKNOWN and not any(wanted):
-            # 热线较上年减少2件: of what nobody knows.
+        added = segment.own & _SUM and len(list(islice(self.near.earlier(nth), 2))) > 1
+        if added or (segment.unknown > MOST_UNKNOWN and not any(wanted)):
+            # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both.
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
         for other in self.near.earlier(nth):
             each = self.segments[other]
@@ -242,20 +243,22 @@ class Relations:
         last = self.last_wholes(nth, mine)
         if last is None or last:
             return last
-        found = tuple(
-            self.mentions[other]
+        larger = [
+            other
             for other in self.near.earlier(part)
             if self.near.figure(other).value >= self.near.figure(part).value
             and self.near.measure(other) == self.near.measure(part)
-            and not self.siblings(mine, self.segments[other])
             and other + 1 not in self.shares
-        )
+        ]
+        alike = [other for other in larger if self.siblings(mine, self.segments[other])]
+        found = tuple(self.mentions[other] for other in larger if other not in alike)
         # Whatever stands before it, it may be of what such percentages are usually of.
         usual = tuple(self.usual(part))
         if not (usual or self.mentions[part].claim or any(each.claim for each in found)) and len(found) > 1:
             # 自然人11件，企业1件；公开7件，占50%: of what nobody named.
             return None
-        return (*found, *usual)
+        # 不予公开50件，查询事项20件，占40%: the one may be a part of the other.
+        return (*found, *usual, *(self.mentions[other] for other in alike))
 
     def named(self, named: int, part: Segment) -> tuple[Reading, ...] | None:
         """Give what the words behind 占 name; None where no claim is said so."""

@@ -16,13 +16,15 @@ __all__ = ["ENDS", "LIST", "Token", "own_names", "tokens_of"]
 ENDS = frozenset("。！？!?\n.")
 LIST = "、"
 _MARKS = ENDS | frozenset("、,;:()…")
-_QUOTES = frozenset("“”‘’\"'「」『』·*_")
+_QUOTES = frozenset("“”‘’\"'「」『』·*_•●○■□◆◇▲△★☆▪◎※➤►▶→\uf06c")
+DASH = "-"
 _TITLE_END = {"《": "》", "〈": "〉"}
 LONGEST_TITLE = 120
 _FILLER, _WITHIN, _OFFICE, _OWN, _OTHER = (bit(role) for role in ("filler", "within", "office", "own", "other"))
+_SEAT = bit("seat")
 _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other"} | {YEAR_SIGNS["other"]: bit("year")}
 
-_BEGINS = frozenset(BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys())
+_BEGINS = frozenset(BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys() | {DASH})
 """The letters that something begins with which is no word; most letters are none of them."""
 
 _TURNS = ENDS | frozenset("()")
@@ -141,10 +143,14 @@ class _Scan:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
         if letter in _TITLE_END:
             return self.title(at)
-        if letter in _QUOTES:
+        if letter in _QUOTES or (letter == DASH and self.is_dash(at)):
             self.close(at)
             return at + 1
         return self.figure(at)
+
+    def is_dash(self, at: int) -> bool:
+        """Tell whether a dash begins a line or is one of two, and so joins nothing (——行政许可12件)."""
+        return self.letters[at - 1 : at] in ("", "\n", DASH) or self.letters[at + 1 : at + 2] == DASH
 
     def go_on(self, at: int, mark: str = "\n") -> int:
         """Give where to read on behind a mark: in the next paragraph, where this one tells nothing more."""
@@ -227,7 +233,8 @@ class _Scan:
         while self.tokens and self.tokens[-1].start >= begin:
             self.tokens.pop()
         self.gap = -1
-        return self.add(Token("word", begin, end, _OWN))
+        # 县政府, where 全县 is told of too
+        return self.add(Token("word", begin, end, _OWN | _SEAT))
 
     def name_begins(self, at: int) -> int:
         """Give where the name of an office begins that ends with a word: letters nobody knows, a place before them."""

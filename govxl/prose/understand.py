@@ -118,10 +118,16 @@ class _Reader:
         seats = [nth for nth in mentions if self.segments[nth].features & _SEAT]
         if not seats:
             return
-        whole = {each.claim.name for nth, each in mentions.items() if each.claim and nth not in seats}
+        whole = {
+            (reading.value, each.year)
+            for nth, each in mentions.items()
+            if each.claim and nth not in seats
+            for reading in each.claim.readings
+        }
         for nth in seats:
-            claim = mentions[nth].claim
-            if claim and (claim.name in whole or self.beside_others(nth)):
+            claim, year = mentions[nth].claim, mentions[nth].year
+            told = claim and any((reading.value, year) in whole for reading in claim.readings)
+            if told or self.beside_others(nth):
                 mentions[nth] = mentions[nth]._replace(claim=None)
 
     def beside_others(self, nth: int) -> bool:
