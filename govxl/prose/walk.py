@@ -8,7 +8,7 @@ from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
 from govxl.prose.lexicon import Patterns
 from govxl.prose.parts import ends_parts
-from govxl.prose.phrases import TIMES, Phrases
+from govxl.prose.phrases import SOME, TIMES, Phrases
 from govxl.prose.segments import Level, Segment
 from govxl.prose.tokens import LIST, Token
 from govxl.prose.topics import Topics
@@ -27,8 +27,6 @@ _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
 _STATES = _NONE | _ALL
 DEEPEST = 8
-SOME = 2
-"""As many letters nobody knows as a word for some of them is worth."""
 APART = ("percent", "times")
 """The kinds of measures by which nothing is counted."""
 
