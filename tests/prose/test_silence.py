@@ -52,6 +52,7 @@ def doubted(text: str, unit: str = UNIT) -> list[str]:
 
 SILENT = {
     "told in passing, the table's told already": "新收申请95件，内容为征收、规划、住房，三类申请共44件。",
+    "of those just told": "无法提供13件，均未引起行政复议。",
     "by words taken from elsewhere, far less": "做好依申请公开工作。答复时当场办结的不少，办结18件。",
     "the noun behind the measure": "共有23个处室参与办理申请。",
     "the last letter before the figure": "新增申请受理岗12个。",
