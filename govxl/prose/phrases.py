@@ -8,7 +8,7 @@ from typing import NamedTuple
 from govxl.prose.features import KINDS, Features, bit, singly
 from govxl.prose.tokens import LIST, Token
 
-__all__ = ["TIMES", "Phrases"]
+__all__ = ["SOME", "TIMES", "Phrases"]
 
 TIMES = bit("this") | bit("last") | bit("next") | bit("year") | bit("within")
 _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
@@ -18,6 +18,8 @@ _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "f
 _AND, _NONE, _REASON, _BY = bit("and"), bit("none"), bit("reason"), bit("by")
 _YEAR = bit("year")
 _OPENS = bit("part") | bit("split") | bit("with") | bit("without")
+SOME = 2
+"""As many letters nobody knows as a word for some of them is worth."""
 _TURNS, _WHO = _BECAUSE | _ANYHOW, _OWN | _OTHER
 _SPEAKS = bit("up") | bit("down") | _THAN | bit("share") | bit("last") | bit("next") | _LIMITS
 _LEADING = _FILLER | _AND | TIMES | bit("part") | bit("beside") | _AMONG
@@ -112,8 +114,8 @@ class Phrases(NamedTuple):
     def unknown(self, words: Sequence[Token]) -> int:
         """Count the letters no word covers, but for those in reasons and in the first items of a list."""
         if not any([token.kind == "gap" for token in words]):  # noqa: C419  a list is quicker
-            return 0
-        count, given, reason = 0, 0, False
+            return self.left_out(words)
+        count, given, reason = self.left_out(words), 0, False
         for token in words:
             if token.mark == LIST:
                 count = 0
@@ -128,6 +130,18 @@ class Phrases(NamedTuple):
             elif token.kind == "gap":
                 count += token.end - token.start
         return count + given if reason else count
+
+    def left_out(self, words: Sequence[Token]) -> int:
+        """Give as many letters as a word where a result is only the last of several that are told together."""
+        # 全部或部分公开95件: of both, and the first is none we know.
+        if not any([token.features & _AND for token in words]):  # noqa: C419  a list is quicker
+            return 0
+        ends, told = self.results | self.parties, 0
+        for nth, token in enumerate(words[1:-1], 1):
+            told |= words[nth - 1].features & ends
+            if token.features & _AND and words[nth + 1].features & ends and not told & ends:
+                return SOME if words[nth - 1].kind == "word" and words[nth - 1].features != _FILLER else 0
+        return 0
 
     def speaks(self, words: Sequence[Token]) -> bool:
         """Tell whether words say anything about a figure."""

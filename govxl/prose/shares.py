@@ -88,8 +88,8 @@ def false_share(share: Share, place: Place, against: KnownFacts, held: Holder) -
         return
     pairs = [(part, whole) for each in wholes for whole in each for part in parts if whole.value > 0]
     if loose:
-        # 约占74.6%: told as finely as that, it is not a tenth more or less.
-        off = figure.value / 10
+        # 约占74.6%: told as finely as that, it is hardly a fiftieth more or less.
+        off = figure.value / 50
         figure = figure._replace(value=figure.value - off, grain=off * 2)
     if pairs and not any(_is_ratio(figure, per, part, whole) for part, whole in pairs):
         figure = share.figure

@@ -290,7 +290,9 @@ def above(unit: str) -> frozenset[str]:
     """Give how words for places begin that a unit is only a part of: 全市 and 我省 for a county."""
     rank = next((nth for nth, places in enumerate(_RANKS) if any(place in unit for place in places)), len(_RANKS))
     higher = "".join(_RANKS[rank + 1 :])
-    return frozenset((*(f"{word}{place}" for word in "全我本" for place in higher), *(f"{place}局" for place in higher)))
+    return frozenset(
+        (*(f"{word}{place}" for word in "全我本" for place in higher), *(f"{place}局" for place in higher))
+    )
 
 
 @lru_cache(maxsize=256)

@@ -175,7 +175,7 @@ class _Reader:
         )
 
     def of_decisions(self, nth: int) -> bool:
-        """Tell whether a figure stands behind what only its own sentence tells: 行政处罚95件，被复议3件."""
+        """Tell whether a figure stands behind decisions in its sentence, which it may be about."""
         sentence, plain = self.segments[nth].sentence, self.walk.phrases.plain
         while nth and self.segments[nth].features & self.caused and self.segments[nth - 1].sentence == sentence:
             nth -= 1

@@ -8,7 +8,7 @@ from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
 from govxl.prose.lexicon import Patterns
 from govxl.prose.parts import ends_parts
-from govxl.prose.phrases import TIMES, Phrases
+from govxl.prose.phrases import SOME, TIMES, Phrases
 from govxl.prose.segments import Level, Segment
 from govxl.prose.tokens import LIST, Token
 from govxl.prose.topics import Topics
@@ -27,8 +27,6 @@ _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
 _STATES = _NONE | _ALL
 DEEPEST = 8
-SOME = 2
-"""As many letters nobody knows as a word for some of them is worth."""
 APART = ("percent", "times")
 """The kinds of measures by which nothing is counted."""
 
@@ -73,6 +71,7 @@ class Walk:
         self.topics.turn()
         if clauses[0].first:
             self.cause = self.about & self.phrases.causes
+            self.counted = False
             self.topics.begin()
         if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
             self.without_any(clauses)
@@ -173,8 +172,7 @@ class Walk:
             max(token.end, words[-1].end if words else 0), own, self.sentence, len(self.levels) - 1, words, token.found,
         )  # fmt: skip
         strange = self.phrases.unknown(before)
-        if before and before[-1].kind == "gap":
-            # 受理点12个: the last letter is what is counted.
+        if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
             strange = max(strange, SOME)
         segment.unknown = strange + max(self.phrases.unknown(after), noun)
         if own & _THAN and not own & (_CHANGE | _SHARE | _REACH):
@@ -383,8 +381,9 @@ class Walk:
         taken = self.phrases.ends_with(rest, _AMONG)
         if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice or taken:
             return False
-        if kind == "all" and last and own & results and last.own & results and not own & self.objects & ~last.own:
-            # 重复申请7件、查询2件，均不予处理: of those alone.
+        told = kind == "all" and own & results and not own & self.objects & ~last.own if last else False
+        if last and last.own & results and (told or (kind == "none" and begin.features & _ALL)):
+            # 重复申请7件、查询2件，均不予处理; 无法提供6件，均未引起复议: of those alone.
             return False
         of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
         if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):
