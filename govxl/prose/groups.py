@@ -26,6 +26,7 @@ class Groups:
         self.objects, self.acts = kinds.get("object", 0), kinds.get("act", 0)
         self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
         self.contents = self.kinds[0] | self.kinds[1] | self.kinds[2]
+        self.causes = kinds.get("cause", 0)
 
     def found(self) -> Iterator[Group]:
         """Yield the wholes with the parts that the text tells of them."""
@@ -77,7 +78,9 @@ class Groups:
         for nth in parts:
             segment = self.segments[nth]
             measured = self.near.figure(nth).measure == self.near.figure(whole).measure
-            if not measured or not self.alike(first, segment, nth, whole):
+            caused = first.own & self.causes and not segment.own & self.causes
+            if not measured or caused or not self.alike(first, segment, nth, whole):
+                # 诉讼38件，其中政府信息公开的6件；维持9件: of all, or of those.
                 break
             if segment.own & _SUM and not segment.own & (self.contents | self.objects):
                 break

@@ -16,7 +16,7 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
 _AND, _NONE, _REASON, _BY = bit("and"), bit("none"), bit("reason"), bit("by")
-_YEAR = bit("year")
+_YEAR, _SEAT = bit("year"), bit("seat")
 _OPENS = bit("part") | bit("split") | bit("with") | bit("without")
 SOME = 2
 """As many letters nobody knows as a word for some of them is worth."""
@@ -156,7 +156,7 @@ class Phrases(NamedTuple):
             return 0
         for token in words:
             if token.features & (_OTHER | _OWN):
-                return token.features & (_OTHER | _OWN)
+                return token.features & (_OTHER | _OWN | _SEAT)
             if token.kind == "word" and not token.features & _LEADING:
                 return 0
         return 0

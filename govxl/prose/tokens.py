@@ -70,6 +70,7 @@ class _Scan:
         self.words, self.lengths = patterns.words, patterns.lengths
         self.measures = measures_by_letter(tuple(patterns.measures))
         self.names, self.above = own_names(self.unit), above(self.unit)
+        self.seat = _OWN | _SEAT if self.unit.endswith(patterns.governing or ("",)) else _OWN
         self.gap = self.office = -1
         # How many brackets are open, and the next letter by which something may be told.
         self.open, self.telling = 0, -1
@@ -149,7 +150,7 @@ class _Scan:
         return self.figure(at)
 
     def is_dash(self, at: int) -> bool:
-        """Tell whether a dash begins a line or is one of two, and so joins nothing (——行政许可12件)."""
+        """Tell whether a dash begins a line or is one of two, and so joins nothing (——公开12件)."""
         return self.letters[at - 1 : at] in ("", "\n", DASH) or self.letters[at + 1 : at + 2] == DASH
 
     def go_on(self, at: int, mark: str = "\n") -> int:
@@ -234,7 +235,7 @@ class _Scan:
             self.tokens.pop()
         self.gap = -1
         # 县政府, where 全县 is told of too
-        return self.add(Token("word", begin, end, _OWN | _SEAT))
+        return self.add(Token("word", begin, end, self.seat))
 
     def name_begins(self, at: int) -> int:
         """Give where the name of an office begins that ends with a word: letters nobody knows, a place before them."""

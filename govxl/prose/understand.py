@@ -8,6 +8,7 @@ from govxl.prose.letters import Letters, letters_of
 from govxl.prose.lexicon import Patterns, Way, ways_for
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.relations import Relations
+from govxl.prose.seats import of_seats
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import tokens_of
 from govxl.prose.walk import APART, Walk
@@ -20,7 +21,7 @@ _UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perh
 _OTHER = bit("other")
 _WHO = bit("own") | _OTHER
 _REST = bit("rest")
-_SEAT, _MODE, _PART = bit("seat"), bit("mode"), bit("part")
+_MODE, _PART = bit("mode"), bit("part")
 _SILENT = (0, bit("filler"))
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
@@ -91,6 +92,25 @@ class _Reader:
                 caused |= (segment.features if segment.opener & _PART else segment.own) & objects
             elif segment.features & objects & caused and not segment.features & causes:
                 found.add(nth)
+        return found | self.told_of_all(found, causes)
+
+    def told_of_all(self, wider: set[int], causes: int) -> set[int]:
+        """Give the results behind some that were for their cause, which come to more than those: of all."""
+        # 诉讼38件，其中政府信息公开的6件；维持9件，驳回21件
+        found: set[int] = set()
+        for nth in wider:
+            part = Decimal(0)
+            behind: list[int] = []
+            for other in range(nth + 1, min(nth + MOST_ADDED, len(self.segments))):
+                segment = self.segments[other]
+                if segment.sentence != self.segments[nth].sentence or other in wider or not segment.found:
+                    break
+                if segment.own & causes and segment.host == nth:
+                    part, behind = segment.found.value, []
+                elif segment.own & self.walk.phrases.results and segment.host not in behind:
+                    behind.append(other)
+            if part and sum(self.segments[each].found.value for each in behind) > part:
+                found.update(behind)
         return found
 
     def told_by_mode(self) -> set[int]:
@@ -110,35 +130,9 @@ class _Reader:
             found = self.mention(nth)
             if found:
                 mentions[nth] = found
-        self.without_seats(mentions)
+        for nth in of_seats(self.segments, mentions, self.walk.phrases.acts):
+            mentions[nth] = mentions[nth]._replace(claim=None)
         return Relations(self.patterns, self.segments, mentions, self.way, self.year).understood()
-
-    def without_seats(self, mentions: dict[int, Mention]) -> None:
-        """Take the claims from figures of the unit's own seat where the text tells the same of all below it too."""
-        seats = [nth for nth in mentions if self.segments[nth].features & _SEAT]
-        if not seats:
-            return
-        whole = {
-            (reading.value, each.year)
-            for nth, each in mentions.items()
-            if each.claim and nth not in seats
-            for reading in each.claim.readings
-        }
-        for nth in seats:
-            claim, year = mentions[nth].claim, mentions[nth].year
-            told = claim and any((reading.value, year) in whole for reading in claim.readings)
-            if told or self.beside_others(nth):
-                mentions[nth] = mentions[nth]._replace(claim=None)
-
-    def beside_others(self, nth: int) -> bool:
-        """Tell whether others are told to have done the same, before or behind a figure."""
-        segment = self.segments[nth]
-        others = [self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments)]
-        acts = segment.own & self.walk.phrases.acts
-        return any(
-            each.sentence == segment.sentence and each.own & acts and each.features & _OTHER & ~segment.features
-            for each in others
-        )
 
     def mention(self, nth: int) -> Mention | None:
         """Give a segment its claim."""
@@ -192,11 +186,12 @@ class _Reader:
     def by_body(self, nth: int) -> bool:
         """Tell whether a figure is one of several parts, each told by who did it: 36件（市政府9件、部门13件）."""
         segment = self.segments[nth]
-        if segment.host < 0 or not segment.own & _WHO or segment.own & (self.walk.content | self.walk.objects):
+        if segment.host < 0:
             return False
-        others = [self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments)]
-        told = self.walk.content | self.walk.objects
-        return any(each.opening == segment.opening and not each.own & told for each in others)
+        told = self.walk.content | self.walk.objects & ~self.segments[segment.host].features
+        near = [self.segments[each] for each in (nth - 1, nth, nth + 1) if 0 <= each < len(self.segments)]
+        parts = [each for each in near if each.opening == segment.opening and each.host == segment.host]
+        return len(parts) > 1 and not segment.own & told and any(each.own & _WHO and not each.own & told for each in parts)
 
     def claim(self, nth: int, way: Way | None, year: int) -> Claim | None:
         """Give the claim of a segment, with all readings of what else may be meant."""

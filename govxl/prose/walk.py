@@ -22,7 +22,7 @@ _PART, _SPLIT, _WITH, _WITHOUT, _BESIDE = (bit(role) for role in ("part", "split
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "because", "perhaps", "rest", "share"))
 _NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
-_OPEN, _AMONG = bit("open"), bit("among")
+_OPEN, _AMONG, _SEAT = bit("open"), bit("among"), bit("seat")
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
 _STATES = _NONE | _ALL
@@ -45,8 +45,7 @@ class Walk:
         self.segments: list[Segment] = []
         self.sentence = 0
         self.levels: list[Level] = [Level()]
-        # Why all the paragraph tells was done.
-        self.cause = 0
+        self.cause = 0  # why all the paragraph tells was done
         # What holds for the rest of the sentence, and what the last clause without figures said.
         self.time = self.body = self.away = self.pending = self.strange = 0
         self.pending_at, self.pending_unknown, self.bracketed = -1, 0, False
@@ -55,8 +54,7 @@ class Walk:
         self.earlier = -1
         self.openings = self.opened = 0
         self.hidden: dict[int, bool] = {}
-        # Whether the last clause ended with a figure, and whether it only led to one of last year (较上年（25件）).
-        self.counted = self.compared = False
+        self.counted = self.compared = False  # the last clause ended with a figure, or led to last year's: 较上年（25件）
 
     def read(self, clauses: list[Clause]) -> None:
         """Read one sentence."""
@@ -237,8 +235,8 @@ class Walk:
     def note(self, segment: Segment, level: Level, compared: bool) -> None:
         """Keep of a figure what the following may take from it; of one it is only compared with, less."""
         own = segment.own
-        before = self.segments[segment.before] if segment.before >= 0 else None
-        if before and own & _REACH and not before.own & TIMES and before.last >= segment.first - 1:
+        before = self.segments[-2] if len(self.segments) > 1 and not segment.mark else None
+        if before and own & _REACH and not before.own & TIMES:
             # 由1件增至7件: where it came from is last year's.
             before.own |= _LAST
             before.taken &= ~TIMES
@@ -252,7 +250,7 @@ class Walk:
             # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
             self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
         if own & (_OTHER | _OWN):
-            self.body = own & _OTHER
+            self.body = own & (_OTHER | _SEAT)
         if len(self.levels) == 1:
             # 收到申请95件，其中规划类9件、行政处罚类3件: the parts are of what the whole is of, whatever names them.
             part = segment.opener & (_PART | _SPLIT) and not own & self.phrases.acts
@@ -273,7 +271,9 @@ class Walk:
         before = self.segments[segment.before] if segment.before >= 0 else host
         pending = self.pending & (self.told | _LIMITS | _LAST | _NEXT)
         if own & _SUM and not own & (self.told | _LIMITS):
-            segment.lent = host.features & self.told if host and not own & _OPENS else pending
+            # 内容以征地批复为主，共57件: of what nobody knows.
+            segment.lent = (host.features & self.told if host and not own & _OPENS else pending) | pending & _LIMITS
+            segment.unknown += 0 if pending & self.content else self.pending_unknown
         elif not own & self.told and pending & (self.told | _LIMITS) and (not host or self.bracketed):
             segment.unknown += self.pending_unknown if self.bracketed else 0
             segment.lent = pending
@@ -349,7 +349,7 @@ class Walk:
         if clause.features & (_OTHER | _OWN):
             # 申请最多的是住建局，受理30件
             who = self.phrases.leads(words) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
-            self.body = (_OTHER if who & _OTHER else 0) if who else self.body
+            self.body = who & (_OTHER | _SEAT) if who else self.body
         about = self.phrases.about_what(features)
         self.head(about)
         self.pending = features & ~self.objects | about
