@@ -12,6 +12,8 @@ __all__ = ["Groups"]
 
 _WITH, _OPEN, _WITHOUT, _LAST = (bit(role) for role in ("with", "open", "without", "last"))
 _LIMITS, _SUM, _OTHER, _OWN = (bit(role) for role in ("limits", "sum", "other", "own"))
+FARTHEST_ADDED = 4
+"""How many letters stand between a list and the figure that adds it up: a mark and a word for a sum."""
 FEWEST_ADDED, MOST_PARTS = 3, 30
 """How many figures of a list are plainly added up behind it; and how many are looked at."""
 
@@ -45,7 +47,9 @@ class Groups:
         """Give the figures of a list that the one behind it is the sum of (当面12件、网上80件，共92件)."""
         whole = self.segments[nth]
         chain: list[int] = []
-        if whole.own & (self.contents | self.objects | _LIMITS | _OTHER) or whole.mark == LIST:
+        apart = nth > 0 and whole.start - self.segments[nth - 1].last > FARTHEST_ADDED
+        if apart or whole.own & (self.contents | self.objects | _LIMITS | _OTHER) or whole.mark == LIST:
+            # 网络80件、信函12件；内容以征地批复为主，共57件: of what was named last.
             return chain
         for other in self.near.earlier(nth):
             each = self.segments[other]

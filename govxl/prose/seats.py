@@ -28,9 +28,8 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
     parts: set[int] = set()
     for nth in seats:
         claim, year = mentions[nth].claim, mentions[nth].year
-        if claim and any((reading.value, year) in whole for reading in claim.readings):
-            parts.add(nth)
-        elif _is_beside_others(segments, nth, acts):
+        told = claim and any((reading.value, year) in whole for reading in claim.readings)
+        if told or _is_beside_others(segments, nth, acts):
             parts.add(nth)
     # 县政府本级办理51件，其中公开21件、办结49件
     sentences = {segments[nth].sentence for nth in parts}
@@ -49,6 +48,8 @@ def _is_beside_others(segments: Sequence[Segment], nth: int, acts: int) -> bool:
     segment = segments[nth]
     others = [segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(segments)]
     return any(
-        each.sentence == segment.sentence and each.own & segment.own & acts and each.features & _OTHER & ~segment.features
+        each.sentence == segment.sentence
+        and each.own & segment.own & acts
+        and each.features & _OTHER & ~segment.features
         for each in others
     )

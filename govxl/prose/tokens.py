@@ -34,6 +34,8 @@ _DATED = re.compile(r"\d{1,2}[-月份至到]")
 _NUMBER_OF = re.compile(r"\d{1,2}\.(?!\d)")
 SECTIONS = "科股"
 """What names of sections of an office end with."""
+WITH_ALL = ("及其", "及各", "及所", "和各", "和所", "、各", "及部门", "和部门", "、部门", "及组成", "、组成", "系统")
+"""What is said behind the name of a seat where all below it are meant too."""
 BEHIND = (":", ";")
 """The marks behind which a list numbers its parts (其中：1.财政12条；2.动态30条)."""
 UNTIL = ("至", "到", "止", "-")
@@ -234,8 +236,8 @@ class _Scan:
         while self.tokens and self.tokens[-1].start >= begin:
             self.tokens.pop()
         self.gap = -1
-        # 县政府, where 全县 is told of too
-        return self.add(Token("word", begin, end, self.seat))
+        # 县政府, where 全县 is told of too; 县政府及其部门 are all of them.
+        return self.add(Token("word", begin, end, _OWN if self.letters.startswith(WITH_ALL, end) else self.seat))
 
     def name_begins(self, at: int) -> int:
         """Give where the name of an office begins that ends with a word: letters nobody knows, a place before them."""

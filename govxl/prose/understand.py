@@ -99,17 +99,18 @@ class _Reader:
         # 诉讼38件，其中政府信息公开的6件；维持9件，驳回21件
         found: set[int] = set()
         for nth in wider:
-            part = Decimal(0)
+            part, told = Decimal(0), Decimal(0)
             behind: list[int] = []
             for other in range(nth + 1, min(nth + MOST_ADDED, len(self.segments))):
                 segment = self.segments[other]
                 if segment.sentence != self.segments[nth].sentence or other in wider or not segment.found:
                     break
                 if segment.own & causes and segment.host == nth:
-                    part, behind = segment.found.value, []
+                    part, told, behind = segment.found.value, Decimal(0), []
                 elif segment.own & self.walk.phrases.results and segment.host not in behind:
+                    told += segment.found.value
                     behind.append(other)
-            if part and sum(self.segments[each].found.value for each in behind) > part:
+            if 0 < part < told:
                 found.update(behind)
         return found
 
@@ -190,8 +191,9 @@ class _Reader:
             return False
         told = self.walk.content | self.walk.objects & ~self.segments[segment.host].features
         near = [self.segments[each] for each in (nth - 1, nth, nth + 1) if 0 <= each < len(self.segments)]
-        parts = [each for each in near if each.opening == segment.opening and each.host == segment.host]
-        return len(parts) > 1 and not segment.own & told and any(each.own & _WHO and not each.own & told for each in parts)
+        parts = [each for each in near if each.opening == segment.opening and self.measure(each) not in APART]
+        by = any(each.own & _WHO and not each.own & told for each in parts)
+        return len(parts) > 1 and not segment.own & told and by
 
     def claim(self, nth: int, way: Way | None, year: int) -> Claim | None:
         """Give the claim of a segment, with all readings of what else may be meant."""

@@ -54,7 +54,7 @@ class Walk:
         self.earlier = -1
         self.openings = self.opened = 0
         self.hidden: dict[int, bool] = {}
-        self.counted = self.compared = False  # the last clause ended with a figure, or led to last year's: 较上年（25件）
+        self.counted = self.compared = False  # the last clause ended with a figure, or led to last year's (较上年)
 
     def read(self, clauses: list[Clause]) -> None:
         """Read one sentence."""
@@ -257,7 +257,7 @@ class Walk:
             apart = self.objects & ~self.topics.kin if part or own & _LIMITS else 0
             self.topics.count(own & ~apart, self.sentence, self.kind(segment))
             self.cause |= own & self.phrases.causes
-        self.pending, self.bracketed, self.named = 0, False, []
+        self.pending, self.pending_unknown, self.bracketed, self.named = 0, 0, False, []
 
     def head(self, about: int) -> None:
         """Keep what a clause without figures is about."""
