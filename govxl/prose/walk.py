@@ -171,10 +171,10 @@ class Walk:
             "figure", token.start, token.end, words[0].start if before else token.start,
             max(token.end, words[-1].end if words else 0), own, self.sentence, len(self.levels) - 1, words, token.found,
         )  # fmt: skip
-        strange = self.phrases.unknown(before)
+        strange = self.phrases.unknown(before, own)
         if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
             strange = max(strange, SOME)
-        segment.unknown = strange + max(self.phrases.unknown(after), noun)
+        segment.unknown = strange + max(self.phrases.unknown(after, own), noun)
         if own & _THAN and not own & (_CHANGE | _SHARE | _REACH):
             # 较上年多3件: against last year, but nobody knows how.
             segment.own |= _LIMITS
@@ -348,7 +348,7 @@ class Walk:
             self.time = features & TIMES if times else self.time
         if clause.features & (_OTHER | _OWN):
             # 申请最多的是住建局，受理30件
-            who = self.phrases.leads(words) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
+            who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
             self.body = (_OTHER if who & _OTHER else 0) if who else self.body
         about = self.phrases.about_what(features)
         self.head(about)
