@@ -6,8 +6,8 @@ mark. What they leave open it takes from the figure or clause before, its paragr
 
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
-from govxl.prose.lexicon import Patterns
 from govxl.prose.parts import ends_parts
+from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, Phrases
 from govxl.prose.segments import Level, Segment
 from govxl.prose.tokens import LIST, Token
