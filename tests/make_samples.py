@@ -10,7 +10,8 @@ A case is a folder such as `samples/zfxxgk-2021/county`. What a person writes in
     expected/        session.txt, what every command printed and its exit code, and every text that `ingest` and
                      `render` wrote of an accepted one
 
-The story of an office, `samples/office`, is a case too: of it only `expected/session.txt` is made, as `tests/story.py` says.
+The stories of offices, `samples/office` and `samples/county`, are cases too: only their `expected/` is made, as
+`tests/story.py` says.
 
 With `--keep` the workbooks stay as they are and only `expected/` is made again: for changed words, not for a changed
 form. Read the difference before committing it: the samples are the contract, and this only writes down what happens.
@@ -107,10 +108,10 @@ def make_expected(case: str) -> None:
 def main(arguments: list[str]) -> None:
     """Make the cases named, or all."""
     keep = "--keep" in arguments
-    wanted = {name for name in arguments if name != "--keep"} or {*CASES, story.STORY.name}
-    if story.STORY.name in wanted:
-        story.make_expected()
-        print(story.STORY.name)
+    wanted = {name for name in arguments if name != "--keep"} or {*CASES, *(each.name for each in story.STORIES)}
+    for each in (each for each in story.STORIES if each.name in wanted):
+        story.make_expected(each)
+        print(each.name)
     if not wanted & set(CASES):
         return
     office = Office()

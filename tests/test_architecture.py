@@ -33,7 +33,7 @@ HEAVY = {
     "govxl.form.compiled": ("pickletools",),
     "govxl.form.definition": ("govxl.form.reader",),
     "govxl.layout.layout": ("govxl.layout.every_sheet",),
-    "govxl.prose.patterns": ("govxl.prose.reader",),
+    "govxl.prose.loading": ("govxl.prose.reader",),
     # An ordinary return was not sent back before, has no arithmetic in its cells, nothing over them, nothing moved, calls for no figure.
     "govxl.filing.figures": ("govxl.filing.arithmetic",),
     "govxl.filing.texts": ("difflib", "govxl.form.figure_names"),

@@ -13,7 +13,7 @@ from textwrap import dedent
 import openpyxl
 import pytest
 
-from tests.story import STORY
+from tests.story import COUNTY, STORY
 from tests.typing_in import read_typed, through_openpyxl
 
 ROOT = Path(__file__).parent.parent
@@ -41,11 +41,11 @@ def run(folder: Path, words: list[str]) -> subprocess.CompletedProcess[str]:
 
 COMMANDS = {
     *("demo", "new", "check", "ingest", "explain", "forms", "fill", "render", "migrate", "compare", "prose"),
-    *("office", "status", "archive"),
+    *("office", "status", "archive", "aggregate", "trace", "look"),
 }
 ARCHIVE = {"list", "history", "verify", "checkpoint", "receipt", "export", "decide", "publish"}
-SENT = ("财政局", "教育局")
-"""Who sends its workbook in: one with nothing to explain, and one that waits for a decision."""
+SENT = {"财政局": "财政局", "教育局": "教育局", "水利局": "民政局", "人民政府": "文化和旅游局"}
+"""Who sends its workbook in, and what it types: one waits for a decision, the others have nothing to explain."""
 
 
 def done_by_people(office: Path, readme: str) -> None:
@@ -59,10 +59,10 @@ def done_by_people(office: Path, readme: str) -> None:
             for name, text in line.items():
                 sheet.cell(row, columns[name], text)
         book.save(office / "名单.xlsx")
-    for name in SENT:
+    for name, typed in SENT.items():
         issued, sent = (office / folder / f"示例县{name}.xlsx" for folder in ("1发出/2025", "2收到"))
         if issued.exists() and not sent.exists():
-            through_openpyxl(issued, "zfxxgk/2021", read_typed(STORY / "sent" / f"{name}.csv"), sent)
+            through_openpyxl(issued, "zfxxgk/2021", read_typed(STORY / "sent" / f"{typed}.csv"), sent)
 
 
 @pytest.mark.parametrize("readme", READMES)
@@ -128,6 +128,13 @@ def test_the_prose_shown_is_what_is_printed(readme: str) -> None:
     assert done.returncode == 1, done.stderr
     # Each block is written without the margin that all of its lines have.
     assert dedent(done.stdout) == shown
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_trace_shown_is_that_of_the_county(readme: str) -> None:
+    [shown] = [block for block in blocks(readme, "") if "年度汇总「" in block]
+    assert len(shown.splitlines()) == 5
+    assert shown in (COUNTY / "expected" / "session.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("readme", READMES)

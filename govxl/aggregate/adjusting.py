@@ -4,16 +4,14 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 
 from govxl.aggregate.model import Adjustment
-from govxl.aggregate.summing import inputs_of
+from govxl.aggregate.points import UnknownPointError, input_meant, inputs_of
 from govxl.filing.figures import DASHES, FigureRead, from_text, shortest
 from govxl.filing.units import Register
 from govxl.form.model import Form
 from govxl.inputs import read_file
-from govxl.layout.layout import arrange
 from govxl.office.list_cells import MOST_MISTAKES, ListCells, folded_heading
 from govxl.office.lists import OfficeList, SheetError, read_list
 from govxl.office.roster import Member
@@ -73,12 +71,6 @@ class _AdjustmentReader(ListCells):
     def __init__(self, found: OfficeList, form: Form, parents: Iterable[Member], meant: Member | None) -> None:
         super().__init__(found)
         self.form, self.register, self.meant = form, Register(parents), meant
-        slots = arrange(form).slots
-        # A point is also known by where it stands, which is what people see.
-        self.points = {path: path for path in form.points}
-        self.points |= {
-            folded_heading(f"{slots[path].box.sheet}{slots[path].box.address}"): path for path in form.points
-        }
         self.heads = {folded_heading(word): key for key, words in COLUMNS.items() for word in (key, *words)}
 
     def read(self) -> dict[str, list[Adjustment]]:
@@ -129,12 +121,7 @@ class _AdjustmentReader(ListCells):
         at = {key: column for column, key in columns.items()}
         unit = self._unit(row, cells.get("unit"), at)
         words = {key: self.word(row, *cells[key]) if key in cells else "" for key in ("point", "reason")}
-        point = self.points.get(words["point"]) or self.points.get(folded_heading(words["point"]), "")
-        if not words["point"]:
-            zh = f"没有写{COLUMNS['point'][0]}，例如 {inputs_of(self.form)[0]}，或者表名加格号"
-            self.at(at["point"], Both(zh, f"names no point, such as {inputs_of(self.form)[0]}"), row)
-        elif point not in inputs_of(self.form):
-            self.at(at["point"], self._no_point(words["point"], point), row)
+        point = self._point(row, words["point"], at["point"])
         change = self._change(row, cells.get("change"), at["change"])
         if len(words["reason"]) < REASON_LENGTH:
             zh = f"原因至少写 {REASON_LENGTH} 个字，例如：联合发文，两个单位都报了"
@@ -162,16 +149,17 @@ class _AdjustmentReader(ListCells):
         self.at(at["unit"], Both(zh, f"“{brief(text)}” has no units below it, and no sum{meant.en}"), row)
         return ""
 
-    def _no_point(self, text: str, point: str) -> Both:
-        """Say why a point cannot be adjusted, and which one is meant."""
-        known = self.form.points.get(point)
-        if known and known.operands:
-            zh = f"“{brief(text)}”（{known.label}）是合计，由各项相加得出；请调整它的分项，例如 {known.operands[0]}"
-            return Both(zh, f"“{brief(text)}” is a total; adjust what it adds up, such as {known.operands[0]}")
-        near = get_close_matches(text, inputs_of(self.form), 1, 0.5)
-        meant = Both(f"，是不是 {near[0]}？", f"; perhaps {near[0]}") if near else Both("", "")
-        zh = f"没有“{brief(text)}”这个可以调整的项目{meant.zh}；可以用 govxl forms cells {self.form.name} 查看"
-        return Both(zh, f"there is no figure “{brief(text)}”{meant.en}; govxl forms cells {self.form.name} lists them")
+    def _point(self, row: int, text: str, column: int) -> str:
+        """Say which figure changes, however it is named; nothing, with the mistake noted, where none is meant."""
+        if not text:
+            zh = f"没有写{COLUMNS['point'][0]}，例如 {inputs_of(self.form)[0]}，或者表名加格号"
+            self.at(column, Both(zh, f"names no point, such as {inputs_of(self.form)[0]}"), row)
+            return ""
+        try:
+            return input_meant(self.form, text)
+        except UnknownPointError as error:
+            self.at(column, error.sentence, row)
+            return ""
 
     def _change(self, row: int, cell: tuple[int, RawCell] | None, column: int) -> Decimal | None:
         """Read by how much a figure changes; None, with the mistake noted, where that is no number."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from govxl.aggregate.family import AGGREGATE
 from govxl.aggregate.model import Figures, Sum
+from govxl.aggregate.points import inputs_of
 from govxl.aggregate.records import figures_in
 from govxl.aggregate.returns import Counted, standing_in
-from govxl.aggregate.summing import inputs_of
 from govxl.archive.store import Archive
 from govxl.filing.model import Identity, Reading
 from govxl.filing.record import hold_against, identity_in, load_record
@@ -23,7 +23,7 @@ from govxl.text import brief
 from govxl.words import Both, SaidError, scope_word
 from govxl.xlsx.zip import file_name
 
-__all__ = ["Against", "Differing", "Suspect", "Typed", "held_against", "typed_in", "typed_of"]
+__all__ = ["Against", "Differing", "NotCompared", "Suspect", "Typed", "held_against", "typed_in", "typed_of"]
 
 MOST_SUSPECTS = 5
 """Units that one cell names."""
@@ -33,10 +33,26 @@ RECORD_ENDING = ".json"
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed: the file it stands in, and its inputs; a cell without a figure is not among them."""
+    """What was typed: the file it stands in, and its inputs; a cell without a figure is not among them.
+
+    `state` is where it stands, and `later` where another does that came since; empty for a file that somebody names.
+    `unaudited` is one that nobody accepted.
+    """
 
     file: str
     figures: Figures
+    state: str = ""
+    later: str = ""
+    unaudited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotCompared:
+    """A unit's own return of that scope that is there and cannot be held against the sum, and why."""
+
+    file: str
+    state: str
+    why: Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +105,21 @@ class Against:
 # -- What was typed
 
 
-def typed_of(archive: Archive, form: Form, found: Sum) -> Typed | None:
-    """Give the unit's own return of that scope out of the archive, accepted or not; None where none can be read."""
+def typed_of(archive: Archive, form: Form, found: Sum) -> Typed | NotCompared | None:
+    """Give the unit's own return of that scope out of the archive, accepted or not; None where none came.
+
+    One of several, one of another edition, one that cannot be read or is known to be wrong is not compared.
+    """
     case = archive.cases.find(form.id, found.year, AGGREGATE, found.parent)
-    standing = standing_in(archive, case, form, draft=True) if case else None
-    if not isinstance(standing, Counted):
+    if case is None or case.current is None:
         return None
+    standing = standing_in(archive, case, form, draft=True)
+    if not isinstance(standing, Counted):
+        return NotCompared(case.current.file, standing.state, standing.why)
     zeros = dict.fromkeys(inputs_of(form), Decimal(0))
-    return Typed(case.current.file if case and case.current else standing.record, {**zeros, **standing.figures})
+    came = next((each for each in reversed(case.returns) if each.sha256 == standing.file_sha256), case.current)
+    how = (standing.state, standing.later, standing.unaudited)
+    return Typed(came.file, {**zeros, **standing.figures}, *how)
 
 
 def typed_in(path: Path, form: Form, found: Sum) -> Typed:

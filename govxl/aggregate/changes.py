@@ -1,20 +1,11 @@
 """Units that came into a sum or went out of it since last year: a reason why its figures do not follow on (G5)."""
 
-from typing import NamedTuple
-
-from govxl.aggregate.model import Sum
+from govxl.aggregate.model import Sum, UnitChanges
 from govxl.aggregate.returns import kept_record
 from govxl.archive.store import Archive
 from govxl.filing.units import folded
 
-__all__ = ["UnitChanges", "unit_changes"]
-
-
-class UnitChanges(NamedTuple):
-    """Names of units that a sum has and last year's had not, and the reverse."""
-
-    added: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
+__all__ = ["unit_changes"]
 
 
 def unit_changes(archive: Archive, found: Sum) -> UnitChanges:

@@ -8,6 +8,7 @@ from functools import cached_property
 from govxl.aggregate.changes import unit_changes
 from govxl.aggregate.family import AGGREGATE, OWN, Family, TwiceError
 from govxl.aggregate.model import Adjustment, Contribution, Gap, Sum, SumPlan
+from govxl.aggregate.once import Once
 from govxl.aggregate.received import LackingError, ReceivedSums
 from govxl.aggregate.records import adjustments_in, record_of
 from govxl.aggregate.returns import Counted, kept_record, standing_in
@@ -24,36 +25,7 @@ from govxl.office.roster import Member, Roster
 from govxl.text import brief
 from govxl.words import Both
 
-__all__ = ["Collector", "collected", "kept_adjustments", "kept_sum", "parents_in", "plan_of", "same_sum"]
-
-
-def parents_in(roster: Roster) -> tuple[Member, ...]:
-    """Give the units that have children, the lowest first: each before whatever it enters."""
-    return Family(roster).parents()
-
-
-def plan_of(roster: Roster, parent: Member) -> SumPlan:
-    """Say what belongs in a unit's sum; TwiceError where one return would count twice (G3)."""
-    return Family(roster).plan_of(parent)
-
-
-def collected(
-    archive: Archive,
-    roster: Roster,
-    plan: SumPlan,
-    form: Form,
-    year: int,
-    adjustments: Iterable[Adjustment] = (),
-    draft: bool = False,
-    review_all: bool = False,
-) -> Sum:
-    """Make a unit's sum of what the archive has; a child that is a parent enters by its own sum, made likewise.
-
-    Adjustments of such a child are those that its kept sum has. Returns of other editions are gaps, not figures.
-    Raises OSError where a record cannot be read, ArchiveError where it is not the one that was kept, TwiceError where
-    a return would count twice, AdjustmentError as `added_up` does.
-    """
-    return Collector(archive, roster, form, year, draft, review_all).sum_of(plan, adjustments)
+__all__ = ["Collector", "kept_adjustments", "kept_sum", "same_sum"]
 
 
 class Collector:
@@ -72,10 +44,15 @@ class Collector:
         self.archive, self.family, self.form, self.year = archive, Family(roster), form, year
         self._draft, self._review_all, self._severities = draft, review_all, severities or {}
         self._made: dict[str, Sum] = {}
-        self._seen: dict[str, str] = {}
+        self._once = Once()
 
     def sum_of(self, plan: SumPlan, adjustments: Iterable[Adjustment] = ()) -> Sum:
-        """Make the sum of a plan; raises as `collected` does."""
+        """Make a sum of what the archive has; a child that is a parent enters by its own sum, made likewise.
+
+        Adjustments of such a child are those that its kept sum has. Returns of other editions are gaps, not figures.
+        Raises OSError where a record cannot be read, ArchiveError where it is not the one that was kept, TwiceError
+        where a return would count twice, AdjustmentError as `added_up` does.
+        """
         entries: list[Contribution] = []
         gaps: list[Gap] = []
         for member, scope in [*([(plan.own, OWN)] if plan.own else []), *plan.children]:
@@ -97,46 +74,69 @@ class Collector:
             prior=prior_sum(self.archive, form, self.year, parent),
             severities=self._severities,
         )
-        made = replace(made, changed=any(unit_changes(self.archive, made)))
+        made = replace(made, changes=unit_changes(self.archive, made))
         self._made[folded(parent.name)] = made
         return made
 
     def _enter_return(self, member: Member, scope: str, entries: list[Contribution], gaps: list[Gap]) -> None:
         case = self.archive.cases.find(self.form.id, self.year, scope, member)
         found = standing_in(self.archive, case, self.form, self._draft, self._review_all)
-        if isinstance(found, Counted):
-            self._hold_once((found.record, found.file), brief(member.name))
-            entries.append(Contribution(member.name, member.code, scope, *found))
-            return
-        # It may have typed none, but handed over the one it made itself.
+        # It may have handed over the sum it made itself, beside the one it typed or in place of it.
         handed = kept_sum(self.archive, self.form, self.year, member) if scope == AGGREGATE else None
-        if handed is None or found.kind != "missing":
+        if isinstance(found, Counted):
+            if handed and self._is_what_was_typed(handed, found):
+                self._enter_handed(member, scope, handed, entries, gaps)
+                return
+            entry = Contribution(member.name, member.code, scope, *found)
+            self._hold_once(entry, brief(member.name))
+            entries.append(entry)
+        elif handed is None or found.kind != "missing":
             gaps.append(Gap(member.name, member.code, scope, *found))
-            return
+        else:
+            self._enter_handed(member, scope, handed, entries, gaps)
+
+    def _is_what_was_typed(self, handed: Event, typed: Counted) -> bool:
+        """Tell whether a whole sum has every figure of what was typed and accepted: then it says where they are from.
+
+        What was let pass, or waits, counts as what it is.
+        """
+        try:
+            below = self._received.sum_of(handed)
+        except LackingError:
+            return False
+        whole = below.complete and typed.state in ("accepted", "published") and not (typed.unaudited or typed.later)
+        return whole and {path: value for path, value in below.figures.items() if value} == typed.figures
+
+    def _enter_handed(
+        self, member: Member, scope: str, handed: Event, entries: list[Contribution], gaps: list[Gap]
+    ) -> None:
+        """Enter the sum that a child made itself, with all that is below it."""
         try:
             below = self._received.sum_of(handed)
         except LackingError as error:
             zh = f"归档里有它的汇总，但没有里面“{brief(error.unit)}”的记录；请对方连同明细重新导出归档包"
             why = Both(zh, f"its sum is there, but not the record of “{brief(error.unit)}” in it; ask for the bag anew")
-            gaps.append(Gap(member.name, member.code, scope, "left-out", found.state, why))
+            gaps.append(Gap(member.name, member.code, scope, "left-out", "missing", why))
             return
         for each in below.returns:
             # Under another name than its own, for it may be in another sum as well, or among the units here.
-            place = self._received.places.get(each.record_sha256, each.record)
-            self._hold_once((place, each.file), f"{brief(each.unit)}（{brief(member.name)}的汇总）")
+            self._hold_once(each, f"{brief(each.unit)}（{brief(member.name)}的汇总）")
         gaps += [gap if gap.of else replace(gap, of=member.name) for gap in below.gaps]
         entries.append(_of_sum(member, below, handed))
 
-    def _hold_once(self, places: tuple[str, str], name: str) -> None:
-        """Raise TwiceError where one return, by its record or its file, is in a sum under two names."""
-        for place in filter(None, places):
-            other = self._seen.setdefault(place, name)
-            if other != name:
-                zh = f"“{name}”和“{other}”在归档里是同一份报表 {place}，会重复计入"
-                en = f"“{name}” and “{other}” are one return in the archive, {place}, counted twice"
-                raise TwiceError(
-                    Both(f"{zh}；请核对名单里的名称和代码", f"{en}; see whether the roster has them right")
-                )
+    def _hold_once(self, entry: Contribution, name: str) -> None:
+        """Raise TwiceError where one return, by its record or its file, is in a sum under two names, or its unit is."""
+        again = self._once.add(entry.unit, entry.code, (entry.record_sha256, entry.file_sha256), name)
+        if again is None or again.under == name:
+            return
+        place = entry.record or entry.file
+        if again.digest:
+            zh = f"“{name}”和“{again.under}”在归档里是同一份报表 {place}，会重复计入"
+            en = f"“{name}” and “{again.under}” are one return in the archive, {place}, counted twice"
+        else:
+            zh = f"“{name}”和“{again.under}”是同一个单位的两份报表，会重复计入（{place} 是其中一份）"
+            en = f"“{name}” and “{again.under}” are two returns of one unit, which would count twice; {place} is one"
+        raise TwiceError(Both(f"{zh}；请核对名单里的名称和代码", f"{en}; see whether the roster has them right"))
 
     def _enter_sum(self, member: Member, entries: list[Contribution], gaps: list[Gap]) -> None:
         below = self._made.get(folded(member.name)) or self.sum_of(
@@ -187,7 +187,7 @@ def kept_sum(archive: Archive, form: Form, year: int, unit: Unit) -> Event | Non
 
 
 def kept_adjustments(archive: Archive, form: Form, year: int, unit: Unit) -> tuple[Adjustment, ...]:
-    """Give the adjustments of a unit's sum as it was kept last; raises as `collected` does."""
+    """Give the adjustments of a unit's sum as it was kept last; raises as `Collector.sum_of` does."""
     kept = kept_sum(archive, form, year, unit)
     return adjustments_in(kept_record(archive, kept)) if kept else ()
 

@@ -7,13 +7,13 @@ of any other its own return. So each return counts once, however many levels the
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govxl.filing.model import Prior
 from govxl.office.roster import Member
 from govxl.words import Both
 
-__all__ = ["Adjustment", "Contribution", "Figures", "Gap", "Sum", "SumPlan"]
+__all__ = ["Adjustment", "Contribution", "Figures", "Gap", "Sum", "SumPlan", "UnitChanges"]
 
 Figures = Mapping[str, Decimal]
 """Inputs by point; what is not applicable is left out and counts as 0, as in printed totals."""
@@ -71,6 +71,13 @@ class Adjustment:
     row: int = 0
 
 
+class UnitChanges(NamedTuple):
+    """Names of units that a sum has and last year's had not, and the reverse."""
+
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SumPlan:
     """What belongs in a unit's sum, by the roster alone: its own return, and its children in the roster's order.
@@ -90,8 +97,8 @@ class Sum:
 
     It is incomplete (不完整) where there are gaps, here or in the sum of a child; `gaps` has them all. `draft` is one
     that was made to hold returns nobody accepted yet. `prior` are the figures of its sum of last year, as far as the
-    archive has them; `severities` is as in `filing.model.Expected`; `changed` tells that other units belong in it than
-    last year.
+    archive has them; `severities` is as in `filing.model.Expected`; `changes` are the units that belong in it since
+    last year, or no longer.
     """
 
     form: str
@@ -105,7 +112,7 @@ class Sum:
     draft: bool = False
     prior: Prior | None = None
     severities: Mapping[str, str] = field(default_factory=dict)
-    changed: bool = False
+    changes: UnitChanges = field(default_factory=UnitChanges)
 
     @property
     def complete(self) -> bool:

@@ -36,6 +36,9 @@ def _notes(found: Sum) -> Iterator[str]:
     if found.outdated:
         told = listed(f"{brief(each.unit)}（{STATES[each.later].zh}）" for each in found.outdated)
         yield f"另有后来报的 {len(found.outdated)} 份没有计入，用的是原来的：{told}"
+    for word, units in (("比上年多了", found.changes.added), ("上年有、今年没有", found.changes.gone)):
+        if units:
+            yield f"{word} {len(units)} 家：{listed(map(brief, units))}"
     if found.adjustments:
         yield f"另有 {len(found.adjustments)} 项调整，原因见记录"
 

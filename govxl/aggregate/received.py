@@ -6,8 +6,9 @@ Nothing of one is believed that does not follow from the records it names, each 
 import hashlib
 from collections.abc import Mapping
 
+from govxl.aggregate.lineage import entry_of, lineage_of
 from govxl.aggregate.model import Contribution, Gap, Sum
-from govxl.aggregate.records import adjustments_in, figures_in, lineage_of
+from govxl.aggregate.records import adjustments_in, figures_in
 from govxl.aggregate.returns import kept_record
 from govxl.aggregate.summing import added_up
 from govxl.archive.cases import SUMMED
@@ -20,9 +21,6 @@ from govxl.text import brief
 from govxl.words import Both
 
 __all__ = ["LackingError", "ReceivedSums"]
-
-
-TEXTS = ("unit", "code", "scope", "state", "record", "record_sha256", "file", "file_sha256")
 
 
 class LackingError(LookupError):
@@ -39,7 +37,6 @@ class ReceivedSums:
     def __init__(self, archive: Archive, form: Form) -> None:
         self.archive, self.form = archive, form
         self.lines: Mapping[str, Event] = {each.record_sha256: each for each in archive.events if each.record}
-        self.places = {sha256: event.record for sha256, event in self.lines.items()}
         self._made: dict[str, Sum] = {}
 
     def sum_of(self, event: Event) -> Sum:
@@ -79,6 +76,4 @@ class ReceivedSums:
         if line is None:
             raise LackingError(str(each["unit"]))
         below = self.sum_of(line) if line.event == SUMMED else None
-        figures = figures_in(kept_record(self.archive, line), self.form)
-        texts = {key: each[key] for key in TEXTS}
-        return Contribution(**texts, figures=figures, unaudited=each["unaudited"], below=below)
+        return entry_of(each, figures_in(kept_record(self.archive, line), self.form), below)

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
+from govxl.aggregate.family import AGGREGATE
+from govxl.aggregate.lineage import entry_of, lineage_of
 from govxl.aggregate.model import Contribution, Figures, Sum
-from govxl.aggregate.records import adjustments_in, counts_of, figures_in, lineage_of, read_kept
-from govxl.aggregate.summing import inputs_of
+from govxl.aggregate.once import Once
+from govxl.aggregate.points import inputs_of
+from govxl.aggregate.records import adjustments_in, counts_of, figures_in, read_kept
 from govxl.archive.cases import SUMMED
 from govxl.archive.damage import Damage, damage
 from govxl.archive.events import Event
@@ -22,6 +25,9 @@ from govxl.office.roster import Member
 from govxl.words import LISTED, Both
 
 __all__ = ["rechecked"]
+
+UNTOLD = {"outdated": 0}
+"""What the records of sums did not count at first."""
 
 NAMED = 3
 """Cells that a sentence names."""
@@ -40,6 +46,16 @@ def rechecked(archive: Archive) -> Iterator[Damage]:
             yield from check.sum_of(event, line)
 
 
+class _Leaf(NamedTuple):
+    """What is in a sum at some level: a return, or a child's sum (`made`) with all that it adds up."""
+
+    unit: str
+    code: str
+    scope: str
+    digests: tuple[str, ...]
+    made: bool
+
+
 class _Recheck:
     """An archive's records by their sha256, and the sums that were worked out again."""
 
@@ -48,7 +64,7 @@ class _Recheck:
         self.places = {event.record_sha256: event.record for event in archive.events if event.record}
         self.known = {event.record_sha256: event for event in archive.events if event.record}
         self.summed = {event.record_sha256 for event in archive.events if event.event == SUMMED and event.record}
-        self.leaves: dict[str, dict[str, str]] = {}
+        self.leaves: dict[str, list[_Leaf]] = {}
         self.sums: dict[str, Sum] = {}
 
     def record(self, sha256: str) -> Record | None:
@@ -83,7 +99,7 @@ class _Recheck:
                 yield damage(found.name, event.record, **dict[str, Any](found.words))
             else:
                 entries.append(found)
-        yield from (told("sum-twice", unit=unit, other=other) for unit, other in self.twice(event, aggregate["inputs"]))
+        yield from (told(name, unit=unit, other=other) for name, unit, other in self.twice(event, aggregate["inputs"]))
         yield from self.added(told, record, form, entries, bad, event)
 
     def entry(self, each: Record, record: Record, form: Form) -> Contribution | Damage:
@@ -105,27 +121,29 @@ class _Recheck:
             figures = figures_in(found, form)
         except RecordError:
             return damage("sum-altered", "", unit=unit, record=self.places[sha256])
-        texts = {key: each[key] for key in ("unit", "code", "scope", "state", "record", "record_sha256")}
-        return Contribution(
-            **texts,
-            file=each["file"],
-            file_sha256=each["file_sha256"],
-            figures=figures,
-            unaudited=each["unaudited"],
-            below=self.sums.get(sha256),
-        )
+        return entry_of(each, figures, self.sums.get(sha256))
 
-    def twice(self, event: Event, inputs: list[Record]) -> Iterator[tuple[str, str]]:
-        """Yield the returns that are in a sum twice, be it by way of another sum, and what they are in besides."""
-        leaves: dict[str, str] = {}
+    def twice(self, event: Event, inputs: list[Record]) -> Iterator[tuple[str, str, str]]:
+        """Yield what is in a sum twice, be it by way of another sum: how, whose it is, and what it is in besides.
+
+        One return has one record or one file; two of one unit, or its sum made here and typed, are one too many.
+        """
+        leaves: list[_Leaf] = []
+        returns, sums = Once(), Once()
         for each in inputs:
             sha256 = each["record_sha256"]
             below = self.leaves.get(sha256)
-            for leaf, unit in (below or {sha256: each["unit"]}).items():
-                if leaf in leaves:
-                    known = self.known.get(leaf)
-                    yield (known.unit if known else unit), leaves[leaf]
-                leaves[leaf] = each["unit"]
+            whole = _Leaf(each["unit"], each["code"], each["scope"], (sha256, each["file_sha256"]), below is not None)
+            for leaf in (whole, *(below or ())):
+                leaves.append(leaf)
+                told = (leaf.unit, leaf.code, leaf.digests, each["unit"])
+                again = None if leaf.made else returns.add(*told)
+                if leaf.scope == AGGREGATE:
+                    again = sums.add(*told) or again
+                if again:
+                    known = self.known.get(leaf.digests[0])
+                    name = "sum-twice" if again.digest else "sum-unit-twice"
+                    yield name, (known.unit if known else leaf.unit), again.under
         self.leaves[event.record_sha256] = leaves
 
     def added(
@@ -156,7 +174,7 @@ class _Recheck:
         if any(each.below is None and each.record_sha256 in self.summed for each in entries):
             return  # of a sum in it something was named; nobody knows any more what it was made of
         self.sums[event.record_sha256] = found
-        if aggregate["complete"] != (not aggregate["gaps"]) or aggregate["counts"] != counts_of(found):
+        if aggregate["complete"] != (not aggregate["gaps"]) or {**UNTOLD, **aggregate["counts"]} != counts_of(found):
             yield told("sum-says")
         if not differing and hashlib.sha256(lineage_of(found)).hexdigest() != aggregate["lineage"]:
             yield told("sum-lineage")

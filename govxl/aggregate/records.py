@@ -1,26 +1,25 @@
 """A sum as a record of scope `aggregate`, with its lineage beside its figures; and read again.
 
-Beside what every record has, it holds `aggregate`: `{"complete", "draft", "inputs": [{"unit", "code", "scope", "state",
-"record", "record_sha256", "file", "file_sha256", "unaudited"}], "gaps": [{"unit", "code", "scope", "kind", "state",
-"why", "of"}], "adjustments": [{"point", "change", "reason"}], "lineage": sha256 of the file with every input's figures,
-"counts": {"returns", "exceptions", "unaudited"} at all levels}`.
+Beside what every record has, it holds `aggregate`: `{"complete", "draft", "inputs": [what `lineage` tells of each],
+"gaps": [{"unit", "code", "scope", "kind", "state", "why", "of"}], "adjustments": [{"point", "change", "reason"}],
+"lineage": sha256 of the file with every input's figures, "counts": {"returns", "exceptions", "unaudited", "outdated"}
+at all levels, "added": units that were not in last year's, "gone": units that were}`.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from govxl.aggregate.family import OWN
+from govxl.aggregate.lineage import lineage_of, told_adjustment, told_entry
 from govxl.aggregate.model import Adjustment, Contribution, Figures, Sum
 from govxl.aggregate.notes import notes_of
-from govxl.aggregate.summing import inputs_of
+from govxl.aggregate.points import inputs_of
 from govxl.filing.checks import broken_in, is_of_figures
 from govxl.filing.figures import demands
 from govxl.filing.model import Fact, Filing, Identity, SourceFile, prior_values
-from govxl.filing.record import Record, RecordError, make_record, record_number, value_at
+from govxl.filing.record import Record, RecordError, make_record, value_at
 from govxl.filing.schema import ENVELOPE, misfit
 from govxl.filing.units import same_name
 from govxl.form.model import Check, Form
@@ -28,67 +27,9 @@ from govxl.language.expressions import Value, evaluate, paths_in
 from govxl.layout.layout import Layout, Verdicts, arrange
 from govxl.words import Both
 
-__all__ = ["adjustments_in", "counts_of", "figures_in", "lineage_of", "read_kept", "record_of"]
+__all__ = ["adjustments_in", "counts_of", "figures_in", "read_kept", "record_of"]
 
 TABLES, DOUBTFUL = "tables", "warning"
-
-# -- Lineage
-
-
-def lineage_of(found: Sum) -> bytes:
-    """Write every contribution with its figures, one JSON object a line, in the order of the sum; adjustments last.
-
-    Below a child that enters by a sum made here stand the lines of that sum, one level further down, `of` that child.
-    """
-    return b"".join(line + b"\n" for line in _lines(found, 1, ""))
-
-
-def _lines(found: Sum, level: int, of: str) -> Iterator[bytes]:
-    where = {"level": level, "of": of}
-    for each in found.contributions:
-        # A province has millions of them: written here, in a tenth of the time.
-        kept = [(path, record_number(value)) for path, value in each.figures.items() if value]
-        figures = ",".join([f"{_key(path)}:{value if type(value) is int else f'{value:f}'}" for path, value in kept])
-        head, tail = _written(_told(each))[:-1], _written(where)[1:]
-        yield f'{head},"figures":{{{figures}}},{tail}'.encode()
-        if each.below:
-            yield from _lines(each.below, level + 1, each.unit)
-    for change in found.adjustments:
-        told = {"adjustment": change.point, "change": record_number(change.change), "reason": change.reason}
-        yield _line({**told, **where})
-
-
-@cache
-def _key(path: str) -> str:
-    return json.dumps(path)
-
-
-def _told(each: Contribution) -> dict[str, Any]:
-    return {
-        "unit": each.unit,
-        "code": each.code,
-        "scope": each.scope,
-        "state": each.state,
-        "record": each.record,
-        "record_sha256": each.record_sha256,
-        "file": each.file,
-        "file_sha256": each.file_sha256,
-        "unaudited": each.unaudited,
-    }
-
-
-def _line(told: Mapping[str, Any]) -> bytes:
-    return _written(told).encode()
-
-
-def _written(value: object) -> str:
-    """Write a value as JSON without blanks; the json module would make a float of a Decimal."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, Mapping):
-        return "{" + ",".join(f"{json.dumps(key)}:{_written(each)}" for key, each in value.items()) + "}"
-    return json.dumps(value, ensure_ascii=False)
-
 
 # -- The record
 
@@ -147,7 +88,7 @@ def _severities(layout: Layout, found: Sum) -> dict[str, str]:
         and any(_breaks(layout, check, each) for each in below)
     )
     # Figures need not follow on from last year's where units were added, merged or removed (G5).
-    apart = (check.rule for check in layout.form.checks if found.changed and _is_of_two_years(check))
+    apart = (check.rule for check in layout.form.checks if any(found.changes) and _is_of_two_years(check))
     return {**{rule.id: DOUBTFUL for rule in apart}, **found.severities, **{rule.id: rule.summed for rule in twice}}
 
 
@@ -167,7 +108,7 @@ def _aggregate(found: Sum, lineage: str) -> dict[str, Any]:
     return {
         "complete": found.complete,
         "draft": found.draft,
-        "inputs": [_told(each) for each in found.contributions],
+        "inputs": [told_entry(each) for each in found.contributions],
         "gaps": [
             {
                 "unit": gap.unit,
@@ -180,19 +121,22 @@ def _aggregate(found: Sum, lineage: str) -> dict[str, Any]:
             }
             for gap in found.gaps
         ],
-        "adjustments": [
-            {"point": each.point, "change": record_number(each.change), "reason": each.reason}
-            for each in found.adjustments
-        ],
+        "adjustments": [told_adjustment(each) for each in found.adjustments],
         "lineage": lineage,
         "counts": counts_of(found),
+        "added": list(found.changes.added),
+        "gone": list(found.changes.gone),
     }
 
 
 def counts_of(found: Sum) -> dict[str, int]:
-    """Count the returns in a sum at all levels, those that were let pass, and those that nobody accepted."""
-    returns = sum(1 for _ in found.returns)
-    return {"returns": returns, "exceptions": len(found.exceptions), "unaudited": len(found.unaudited)}
+    """Count the returns in a sum at all levels, and those that were let pass, that nobody accepted, or are outdated."""
+    return {
+        "returns": sum(1 for _ in found.returns),
+        "exceptions": len(found.exceptions),
+        "unaudited": len(found.unaudited),
+        "outdated": len(found.outdated),
+    }
 
 
 # -- Read again

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from govxl.aggregate.model import Figures
+from govxl.aggregate.points import inputs_of
 from govxl.aggregate.records import figures_in, read_kept
-from govxl.aggregate.summing import inputs_of
 from govxl.archive.cases import UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive, ArchiveError
@@ -48,8 +48,8 @@ def standing_in(
     if case is None:
         return Absent("missing", "not-issued", STATES["not-issued"])
     state = case.state(review_all)
-    told, current = case.counted(review_all), case.current
-    if case.is_wrong or (told is not None and _is_wrong(_file_of(case, told))):
+    told, current, how = case.counted(review_all), case.current, case.counted_state(review_all)
+    if case.is_wrong or how == "published-wrong":
         # What is known to be wrong is last year's figures, and in no sum, whatever came since and waits.
         return Absent("left-out", state, case.state_words(review_all))
     later = told is not None and current is not None and told.sha256 != current.sha256
@@ -58,8 +58,9 @@ def standing_in(
         found = _of_draft(archive, case, current, form, state)
         if isinstance(found, Counted):
             return found
-    if told:
-        found = _of_record(archive, case, told, form, _state_of(case, told))
+    if told and how:
+        # One that was let pass says so, be it published since.
+        found = _of_record(archive, case, told, form, "exception" if how == "published-exception" else how)
         return found._replace(later=state) if later and isinstance(found, Counted) else found
     if state in ("not-issued", "missing"):
         return Absent("missing", state, STATES[state])
@@ -70,27 +71,6 @@ def standing_in(
     return Absent("left-out", state, STATES[state])
 
 
-def _state_of(case: UnitCase, told: Event) -> str:
-    """Say how a return came to count; one that was let pass says so, be it published since."""
-    came = _file_of(case, told)
-    if came.verdict == "rejected":
-        return "exception"
-    return "published" if came in case.published or told.record in _published(case) else "accepted"
-
-
-def _is_wrong(came: Event) -> bool:
-    return came.event == "imported" and came.verdict == "rejected"
-
-
-def _published(case: UnitCase) -> set[str]:
-    return {each.record for each in case.published if each.record}
-
-
-def _file_of(case: UnitCase, told: Event) -> Event:
-    """Give the line that tells of the file a record was made from; a decision has only its sha256."""
-    return next((each for each in reversed(case.returns) if each.sha256 == told.sha256), told)
-
-
 def _of_record(
     archive: Archive, case: UnitCase, told: Event, form: Form, state: str, unaudited: bool = False
 ) -> Counted | Absent:
@@ -99,7 +79,7 @@ def _of_record(
         edition = f"{record['form']}/{record['edition']}"
         why = Both(f"用的是 {edition}，不是 {form.name}", f"of {edition}, not of {form.name}")
         return Absent("left-out", state, why)
-    came = _file_of(case, told)
+    came = case.file_of(told)
     try:
         figures = figures_in(record, form)
     except RecordError:

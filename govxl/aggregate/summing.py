@@ -2,39 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from difflib import get_close_matches
-from functools import cache
 
 from govxl.aggregate.model import Adjustment, Contribution, Figures
+from govxl.aggregate.points import called, inputs_of, why_no_input
 from govxl.filing.figures import demands
-from govxl.form.model import Form, table_of
-from govxl.text import brief
+from govxl.form.model import Form
 from govxl.words import Both, SaidError
 
-__all__ = ["AdjustmentError", "added_up", "inputs_of"]
+__all__ = ["AdjustmentError", "added_up"]
 
 LINES = Both("\n", "\n")
 
 
 class AdjustmentError(SaidError):
     """Adjustments that cannot be made: every mistake, one a line."""
-
-
-@cache
-def inputs_of(form: Form) -> tuple[str, ...]:
-    """Give the points of which figures are added up: counts and amounts typed into the statutory tables.
-
-    Shares of a hundred have no sum, and what stands in a table that the statute does not print is each unit's own.
-    """
-    auxiliary = {table.name for table in form.tables if table.auxiliary}
-    return tuple(
-        path
-        for path, point in form.points.items()
-        if point.kind == "input"
-        and point.traits.numeric
-        and point.traits.kind != "percent"
-        and table_of(path) not in auxiliary
-    )
 
 
 def added_up(form: Form, contributions: Iterable[Contribution], adjustments: Iterable[Adjustment]) -> Figures:
@@ -52,25 +33,11 @@ def added_up(form: Form, contributions: Iterable[Contribution], adjustments: Ite
         if change.point in figures:
             figures[change.point] += change.change
         else:
-            mistakes.append(_placed(change, _no_input(form, change.point)))
+            mistakes.append(_placed(change, why_no_input(form, change.point)))
     mistakes += _unfit(form, figures, adjusted)
     if mistakes:
         raise AdjustmentError(LINES.between(*mistakes))
     return figures
-
-
-def _no_input(form: Form, point: str) -> Both:
-    """Say why a point cannot be adjusted, and which one is meant."""
-    known = form.points.get(point)
-    if known and known.operands:
-        named = "、".join(known.operands[:3])
-        zh = f"{point}（{known.label}）是合计，由各项相加得出；请调整它的分项，例如 {named}"
-        return Both(zh, f"{point} (“{known.label}”) is a total; adjust what it adds up, such as {named}")
-    near = get_close_matches(point, inputs_of(form), 1, 0.5)
-    meant = Both(f"，是不是 {near[0]}？", f"; perhaps {near[0]} is meant") if near else Both("", "")
-    zh = f"没有可以调整的项目“{brief(point)}”{meant.zh}；可以用 govxl forms cells {form.name} 查看各格的名称"
-    en = f"there is no figure “{brief(point)}” to adjust{meant.en}; govxl forms cells {form.name} lists them"
-    return Both(zh, en)
 
 
 def _unfit(form: Form, figures: Figures, adjustments: list[Adjustment]) -> Iterator[Both]:
@@ -80,10 +47,10 @@ def _unfit(form: Form, figures: Figures, adjustments: list[Adjustment]) -> Itera
         problem = demands(figures[point], form.points[point].traits)
         if problem is None:
             continue
-        label, now = form.points[point].label, figures[point]
+        named, now = called(form, point), figures[point]
         before = now - sum((other.change for other in adjustments if other.point == point), Decimal(0))
-        zh = f"{point}（{label}）汇总是 {before:f}，调整后成了 {now:f}，这一格不能这样填；请核对增减的数"
-        en = f"{point} (“{label}”) adds up to {before:f} and would be {now:f}, which its cell does not take"
+        zh = f"{named.zh}汇总是 {before:f}，调整后成了 {now:f}，这一格不能这样填；请核对增减的数"
+        en = f"{named.en} adds up to {before:f} and would be {now:f}, which its cell does not take"
         yield _placed(each, Both(zh, en))
 
 

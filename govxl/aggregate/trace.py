@@ -1,7 +1,6 @@
 """A figure of a sum taken apart again: every unit, file, sheet, cell and value that is in it, down through levels.
 
-All of it stands in the lineage beside the sum's record. It is read line by line and never parsed whole: a name in
-quotes stands in a line's bytes where it is a key and nowhere else, for quotes within a text are escaped.
+All of it stands in the lineage beside the sum's record, which is read line by line and never parsed whole.
 """
 
 import hashlib
@@ -14,6 +13,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from govxl.aggregate.family import AGGREGATE
+from govxl.aggregate.lineage import TEXTS, EntryLine, LineageLines
+from govxl.aggregate.model import Adjustment
+from govxl.aggregate.once import Once
 from govxl.aggregate.points import MeantFigure
 from govxl.aggregate.records import read_kept
 from govxl.files import LINEAGE
@@ -28,16 +30,7 @@ __all__ = ["Apart", "LineageError", "Portion", "Traced", "sum_at", "trace"]
 LONGEST_LINE = 1 << 20
 """Bytes of a line of a lineage; one of a form of two hundred figures has six thousand."""
 
-TEXTS = ("unit", "code", "scope", "state", "record", "record_sha256", "file", "file_sha256")
-UNIT_IS, RECORD_IS, FILE_IS, FIGURES = b'{"unit":"', b'"record_sha256":"', b'"file_sha256":"', b',"figures":{'
-MOST_SOUGHT = 8
-"""Figures that are looked for one by one in a line; more are read with all others, which takes as long as ten."""
-
 NOTHING = Decimal(0)
-
-LEVEL_IS, ADJUSTMENT_IS = b',"level":', b'{"adjustment":'
-MADE = (b'"state":"complete"', b'"state":"incomplete"')
-"""What a child says of itself that enters by a sum made of others, whose own lines follow."""
 
 
 class LineageError(SaidError):
@@ -51,7 +44,7 @@ class Portion:
     `level` counts from 1 for what is in the sum directly, `of` names the child in whose sum it is, further down.
     `share` is that of the whole figure, 0 where that is 0. `parts` are the values of what a total adds up, by path, of
     those that are not 0. `point` is the input that an adjustment changes. `made` is a child's own sum, of which the
-    lines that follow tell; it has no file.
+    lines that follow tell; it has no file. `later` is the state of a return that came since and is not in it.
     """
 
     level: int
@@ -70,6 +63,7 @@ class Portion:
     point: str = ""
     reason: str = ""
     made: bool = False
+    later: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +80,8 @@ class Traced:
     """A figure with all its shares, and the proof of it.
 
     `apart` are the sums that do not add up; `twice` the sha256 of returns that count more than once, with the units
-    under whose names they do; `returns` how many there are at all levels, `told` how many the record says.
+    under whose names they do; `unit_twice` names units of which two returns count; `returns` how many there are at all
+    levels, `told` how many the record says.
     """
 
     figure: MeantFigure
@@ -95,13 +90,14 @@ class Traced:
     added: Decimal
     apart: tuple[Apart, ...]
     twice: Mapping[str, tuple[str, ...]]
+    unit_twice: tuple[str, ...]
     returns: int
     told: int
 
     @property
     def proven(self) -> bool:
         """Whether every sum in it adds up, of returns that count once each."""
-        return not self.apart and not self.twice and self.returns == self.told
+        return not (self.apart or self.twice or self.unit_twice) and self.returns == self.told
 
 
 def sum_at(path: Path) -> tuple[Record, Form]:
@@ -172,15 +168,15 @@ class _Reader:
 
     def __init__(self, figure: MeantFigure, unit: str, value: Decimal) -> None:
         self.figure, self.value = figure, value
-        self.keys = tuple((path, b'"%s":' % path.encode()) for path in dict.fromkeys(figure.operands))
+        self.lines = LineageLines(figure.operands)
         self.open = [_Open(unit, value)]
         self.shares: list[Portion] = []
         self.apart: list[Apart] = []
-        self.units: dict[bytes, bytes] = {}
+        self.once = Once()
         self.twice: dict[str, list[str]] = {}
+        self.unit_twice: dict[str, None] = {}
         self.returns = 0
         self.torn = False
-        self._tail, self._where = b"", (1, "")
 
     def read(self, file: BinaryIO) -> str:
         """Read all lines, and give the sha256 of all bytes; whether that is the right one is for the caller to say."""
@@ -200,57 +196,33 @@ class _Reader:
         """Give what was found, with the proof of it."""
         twice = {digest: tuple(units) for digest, units in self.twice.items()}
         added, apart = self.open[0].added, tuple(self.apart)
-        return Traced(self.figure, self.value, tuple(self.shares), added, apart, twice, self.returns, told)
+        units = tuple(self.unit_twice)
+        return Traced(self.figure, self.value, tuple(self.shares), added, apart, twice, units, self.returns, told)
 
-    def _line(self, line: bytes) -> None:
-        at = line.rindex(LEVEL_IS)
-        level, of = self._place(line[at:])
+    def _line(self, raw: bytes) -> None:
+        line = self.lines.read(raw)
+        level, of = (line.level, line.of) if isinstance(line, EntryLine) else line[:2]
         self._close(level)
         if level != len(self.open) or of != (self.open[-1].unit if level > 1 else ""):
             raise ValueError("a line below none")
-        if line.startswith(ADJUSTMENT_IS):
-            self._adjustment(line, level, of)
+        if not isinstance(line, EntryLine):
+            self._adjustment(*line)
             return
-        head = line.index(FIGURES)
-        parts = self._parts(self._figures(line, head + len(FIGURES) - 1, at))
+        parts = self._parts(self.lines.figures(line))
         value = sum(parts.values(), NOTHING)
         above = self.open[-1]
         above.added += value
-        made = any(line.find(state, 0, head) > 0 for state in MADE)
+        made = line.made
         if not made:
-            self._count(line, head)
+            self._count(line)
         if not made and not parts:
             return
-        told = json.loads(line[:head] + b"}")
-        texts = {name: str(told[name]) for name in TEXTS}
         shown = {} if self.figure.is_input else parts
-        share = Portion(level, of, **texts, value=value, share=self._share(value), parts=shown, made=made)
+        share = Portion(level, of, **line.told, value=value, share=self._share(value), parts=shown, made=made)
         if made:
             self.open.append(_Open(share.unit, value, share))
         if parts:
             self._tell(share)
-
-    def _place(self, tail: bytes) -> tuple[int, str]:
-        """Say how far down a line stands, and in whose sum; most lines stand where the one before did."""
-        if tail != self._tail:
-            told = json.loads(b"{" + tail.lstrip(b","))
-            self._tail, self._where = tail, (int(told["level"]), str(told["of"]))
-        return self._where
-
-    def _figures(self, line: bytes, start: int, end: int) -> Mapping[str, Decimal | int]:
-        """Give those figures of a line that are asked for and there; where these are many, all that are there."""
-        if len(self.keys) > MOST_SOUGHT:
-            told: dict[str, Decimal | int] = json.loads(line[start:end], parse_float=Decimal)
-            return told
-        figures: dict[str, Decimal | int] = {}
-        for path, key in self.keys:
-            at = line.find(key, start)
-            if at >= 0:
-                begin = at + len(key)
-                brace = line.index(b"}", begin)
-                comma = line.find(b",", begin, brace)
-                figures[path] = Decimal(line[begin : brace if comma < 0 else comma].decode())
-        return figures
 
     def _parts(self, figures: Mapping[str, Decimal | int]) -> dict[str, Decimal]:
         """Add up what each part of a figure comes to, of those that are not 0."""
@@ -261,28 +233,23 @@ class _Reader:
                 parts[part] = Decimal(value)
         return parts
 
-    def _count(self, line: bytes, head: int) -> None:
-        """Note a return by the sha256 of its record and of its file; a draft's may have no record."""
+    def _count(self, line: EntryLine) -> None:
+        """Note a return by the sha256 of its record and of its file, and by whose it is, as the lines spell that."""
         self.returns += 1
-        name = _text_at(line, UNIT_IS, head)
-        digests = [digest for key in (RECORD_IS, FILE_IS) if (digest := _text_at(line, key, head))]
-        for digest in digests:
-            if digest in self.units:
-                names = self.twice.setdefault(digest.decode(), [_name(self.units[digest])])
-                names.append(_name(name))
-                break
-        self.units.update(dict.fromkeys(digests, name))
+        unit, code = line.whose
+        again = self.once.add_spelt(unit, code, line.digests, unit)
+        if again and again.digest:
+            self.twice.setdefault(again.digest, [_name(again.under)]).append(_name(unit))
+        elif again:
+            self.unit_twice[_name(unit)] = None
 
-    def _adjustment(self, line: bytes, level: int, of: str) -> None:
-        told = json.loads(line, parse_float=Decimal)
-        point = told["adjustment"]
+    def _adjustment(self, level: int, of: str, told: Adjustment) -> None:
+        point, change = told.point, told.change
         if times := self.figure.operands.count(point):
-            change = Decimal(told["change"])
             self.open[-1].added += times * change
             parts = {} if self.figure.is_input else self._parts({point: change})
             nothing = dict.fromkeys(TEXTS, "")
             share = self._share(times * change)
-            reason = str(told["reason"])
             self._tell(
                 Portion(
                     level,
@@ -292,7 +259,7 @@ class _Reader:
                     share=share,
                     parts=parts,
                     point=point,
-                    reason=reason,
+                    reason=told.reason,
                     made=False,
                 )
             )
@@ -318,11 +285,5 @@ class _Reader:
             self.apart.append(Apart(each.unit, each.value, each.added))
 
 
-def _text_at(line: bytes, key: bytes, end: int) -> bytes:
-    """Give the text behind a key, as JSON has it within its quotes; ValueError where there is none."""
-    at = line.index(key, 0, end) + len(key)
-    return line[at : line.index(b'",', at, end + 1)]
-
-
-def _name(text: bytes) -> str:
-    return str(json.loads(b'"' + text + b'"'))
+def _name(text: str) -> str:
+    return str(json.loads(f'"{text}"'))

@@ -4,8 +4,8 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
+from govxl.aggregate.lineage import lineage_of
 from govxl.aggregate.model import Sum
-from govxl.aggregate.records import lineage_of
 from govxl.files import LINEAGE, RECORD, SUM_WORKBOOK, is_as_made, safe_name, stamped
 from govxl.filing.record import Record, dump_record, identity_in
 from govxl.form.model import Form

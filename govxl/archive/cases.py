@@ -4,7 +4,7 @@ Nothing here is kept: whoever has the log has all of this. A case takes its even
 length is told in one go.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,10 +12,24 @@ from govxl.archive.events import Event
 from govxl.filing.units import Unit, bare_code, folded, same_unit
 from govxl.words import STATES, Both
 
-__all__ = ["MISSENT", "SUMMED", "Cases", "State", "UnitCase", "number_of"]
+__all__ = [
+    "COUNTED_STATES", "COUNTING", "MISSENT", "SUMMED", "Cases", "CountedState", "State", "UnitCase", "number_of",
+]  # fmt: skip
 
 State = Literal["not-issued", "missing", "waiting", "returned", "exception", "accepted", "published"]
 """未发出, 未报送, 待审核, 退回修改, 特批接收, 审核通过, 已公开."""
+
+CountedState = Literal["accepted", "published", "exception", "published-exception", "published-wrong"]
+"""How a return came to count. What passed in spite of faults is never called as what passed without."""
+
+COUNTED_STATES: Mapping[str, Both] = {
+    "accepted": STATES["accepted"],
+    "published": STATES["published"],
+    "exception": STATES["exception"],
+    "published-exception": Both(f"已公开（{STATES['exception'].zh}）", f"published ({STATES['exception'].en})"),
+    "published-wrong": Both("已公开（有误）", "published (known to be wrong)"),
+}
+"""What each state of a return that counts is called, in the order in which they are listed."""
 
 ASIDE = ("duplicate", "superseded", "unknown-unit", "bag")
 """Outcomes of files that say nothing of where their unit stands; a bag brings lines of its own that do."""
@@ -174,12 +188,14 @@ class UnitCase:
 
     def state_words(self, review_all: bool = False) -> Both:
         """Say where it stands; what is public as an exception, or known to be wrong, says so besides."""
+        return {**STATES, **COUNTED_STATES}[self.full_state(review_all)]
+
+    def full_state(self, review_all: bool = False) -> State | CountedState:
+        """Say where it stands, of a return that counts as `counted_state` does."""
         state = self.state(review_all)
-        said = STATES[state]
-        if state != "published" or not (self.is_exception or self.is_wrong):
-            return said
-        more = Both("有误", "known to be wrong") if self.is_wrong else STATES["exception"]
-        return Both(f"{said.zh}（{more.zh}）", f"{said.en} ({more.en})")
+        if state not in COUNTING or self.current is None:
+            return state
+        return self._how(self.current, state == "published")
 
     # -- Which record counts
 
@@ -199,6 +215,28 @@ class UnitCase:
             return self._with_record
         by_person_only = review_all or self.is_conflict
         return next((told for told, by_person in reversed(self._past) if by_person or not by_person_only), None)
+
+    def counted_state(self, review_all: bool = False) -> CountedState | None:
+        """Say how the return came to count whose record does, be it that another came since; None where none counts."""
+        told = self.counted(review_all)
+        if told is None:
+            return None
+        state = self.state(review_all)
+        public = any(each.record == told.record for each in self.published)
+        return self._how(self.file_of(told), state == "published" if state in COUNTING else public)
+
+    @staticmethod
+    def _how(came: Event, public: bool) -> CountedState:
+        """Say how what came in a file counts; one that was let pass says so, be it published since."""
+        if came.verdict != "rejected":
+            return "published" if public else "accepted"
+        if came.event == "imported":
+            return "published-wrong"
+        return "published-exception" if public else "exception"
+
+    def file_of(self, told: Event) -> Event:
+        """Give the line of the file that a record was made from; a decision, which tells of it, has only its sha256."""
+        return next((each for each in reversed(self.returns) if each.sha256 == told.sha256), told)
 
     @property
     def _with_record(self) -> Event | None:

@@ -152,6 +152,14 @@ KINDS = {
         Both("“{unit}”在汇总里计入了两次，一次在“{other}”里", "“{unit}” is counted twice, once by way of “{other}”"),
         Both("请核对名单里的上下级，重新汇总", "see whether the roster has its parents right, and add up again"),
     ),
+    "sum-unit-twice": Kind(
+        "K049",
+        Both(
+            "“{unit}”在汇总里有两份不同的报表，一份在“{other}”里，重复计入",
+            "two returns of “{unit}” are counted, one of them by way of “{other}”",
+        ),
+        Both("请核对名单里的上下级，重新汇总", "see whether the roster has its parents right, and add up again"),
+    ),
     "sum-differs": Kind(
         "K045",
         Both("汇总数和计入的各份相加不符：{cells}", "is not what its inputs add up to: {cells}"),

@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from govxl.aggregate.adjusting import Adjusted, read_adjustments
-from govxl.aggregate.against import Against, Differing, Suspect, held_against, typed_in, typed_of
-from govxl.aggregate.changes import UnitChanges, unit_changes
+from govxl.aggregate.against import (
+    Against,
+    Differing,
+    NotCompared,
+    Suspect,
+    Typed,
+    held_against,
+    typed_in,
+    typed_of,
+)
 from govxl.aggregate.collecting import Collector, kept_adjustments
 from govxl.aggregate.keeping import KeptSum, keep
-from govxl.aggregate.model import Sum
+from govxl.aggregate.model import Contribution, Sum
 from govxl.aggregate.records import counts_of, record_of
 from govxl.aggregate.writing import write_sum
 from govxl.cli.office_place import Place, place_of, severities_of
@@ -30,8 +38,8 @@ from govxl.words import STATES, Language
 
 __all__ = ["aggregate"]
 
-NAMED, SHOWN = 20, 40
-"""Units and cells that the screen lists; --json has all."""
+NAMED, SHOWN, LIKELY = 20, 40, 3
+"""Units, cells and likely reasons that the screen lists; --json has all."""
 
 ASKED = ("hard", "explainable")
 """Severities of findings that somebody has to see to before the sum is handed on."""
@@ -45,15 +53,16 @@ class _Done:
     record: Record
     kept: KeptSum | None
     carried: bool
-    against: Against | None
-    changes: UnitChanges
+    against: Against | NotCompared | None
+    passed_over: int
     written: Written
 
     @property
     def sound(self) -> bool:
         """Whether it is whole, breaks no rule that asks for something, and is what the unit typed itself."""
         broken = any(each["severity"] in ASKED for each in self.record["findings"])
-        return self.found.complete and not broken and not (self.against and self.against.differing)
+        differs = isinstance(self.against, Against) and bool(self.against.differing)
+        return self.found.complete and not broken and not differs
 
 
 def aggregate(
@@ -150,8 +159,8 @@ def _summed(
         record=record,
         kept=kept,
         carried=ours is None and bool(before),
-        against=held_against(found, typed, form) if typed else None,
-        changes=unit_changes(archive, found),
+        against=held_against(found, typed, form) if isinstance(typed, Typed) else typed,
+        passed_over=given.passed_over if given else 0,
         written=written,
     )
 
@@ -173,19 +182,45 @@ def _plain(done: _Done, place: Place) -> dict[str, Any]:
         **told["counts"],
         "gaps": told["gaps"],
         "adjustments": [{**each, "change": json_number(each["change"])} for each in told["adjustments"]],
+        "carried": done.carried,
+        "passed_over": done.passed_over,
+        "flagged": {
+            "exceptions": [_plain_return(each) for each in found.exceptions],
+            "unaudited": [_plain_return(each) for each in found.unaudited],
+            "outdated": [{**_plain_return(each), "later": each.later} for each in found.outdated],
+        },
         "findings": done.record["findings"],
-        "added": list(done.changes.added),
-        "gone": list(done.changes.gone),
-        "against": _plain_against(done.against) if done.against else None,
+        "added": told["added"],
+        "gone": told["gone"],
+        **_plain_against(done.against),
         "kept": done.kept.event.record if done.kept else None,
         "again": done.kept.again if done.kept else False,
         "outputs": [str(path) for path in done.written.outputs],
+        "changed_by_people": [str(path) for path in done.written.kept],
     }
 
 
-def _plain_against(against: Against) -> dict[str, Any]:
+def _plain_return(each: Contribution) -> dict[str, str]:
+    return {"unit": each.unit, "code": each.code, "scope": each.scope, "state": each.state}
+
+
+def _plain_against(against: Against | NotCompared | None) -> dict[str, Any]:
+    """Say how a sum compares with what the unit typed, or why it was not compared."""
+    if against is None:
+        return {"against": None, "not_compared": None}
+    if isinstance(against, NotCompared):
+        why = {"why": against.why.zh, "why_en": against.why.en}
+        return {"against": None, "not_compared": {"file": against.file, "state": against.state, **why}}
+    return {"against": _plain_compared(against), "not_compared": None}
+
+
+def _plain_compared(against: Against) -> dict[str, Any]:
+    typed = against.typed
     return {
-        "file": against.typed.file,
+        "file": typed.file,
+        "state": typed.state,
+        "unaudited": typed.unaudited,
+        "later": typed.later,
         "cells": against.cells,
         "differing": [
             {
@@ -234,13 +269,14 @@ def _lines(done: _Done, place: Place, language: Language) -> Iterator[str]:
     if found.adjustments:
         yield "  " + say("sum-carried" if done.carried else "sum-adjusted", language, n=len(found.adjustments))
         for each in found.adjustments[:NAMED]:
-            yield f"    {each.point} {each.change:+f}{say('colon', language)}{each.reason}"
+            label = place.form.points[each.point].label
+            yield f"    {label} {each.change:+f}{say('colon', language)}{each.reason}"
     yield from _findings(done, place, language)
-    for name, names in (("added", done.changes.added), ("gone", done.changes.gone)):
+    for name, names in found.changes._asdict().items():
         if names:
-            yield "  " + say(f"sum-{name}", language, units=say("listed", language).join(names[:NAMED]))
+            yield "  " + say(f"sum-{name}", language, n=len(names), units=say("listed", language).join(names[:NAMED]))
     if done.against:
-        yield from _against(done.against, language)
+        yield from _against(done.against, len(found.gaps), language)
     if done.kept:
         yield "  " + say("sum-again" if done.kept.again else "sum-kept", language, record=done.kept.event.record)
     if done.written.outputs:
@@ -255,24 +291,41 @@ def _findings(done: _Done, place: Place, language: Language) -> Iterator[str]:
             yield f"    {spot.place}{say('colon', language)}{spot.sides}" if spot.sides else f"    {spot.place}"
 
 
-def _against(against: Against, language: Language) -> Iterator[str]:
-    file, differing = against.typed.file, against.differing
-    if not differing:
-        yield "  " + say("sum-agrees", language, file=file, cells=against.cells)
+def _against(against: Against | NotCompared, lacking: int, language: Language) -> Iterator[str]:
+    if isinstance(against, NotCompared):
+        yield "  " + say("sum-not-compared", language, file=against.file, why=against.why.said(language))
         return
-    yield "  " + say("sum-disagrees", language, file=file, cells=against.cells, n=len(differing))
+    typed, differing = against.typed, against.differing
+    key = "sum-disagrees" if differing else "sum-agrees"
+    yield "  " + say(key, language, file=typed.file, cells=against.cells, n=len(differing))
+    if typed.unaudited:
+        yield "    " + say("sum-typed-unaudited", language, state=STATES[typed.state].said(language))
+    elif typed.later:
+        yield "    " + say("sum-typed-later", language, state=STATES[typed.later].said(language))
     if against.left_out:
         told = say("listed", language).join(against.left_out[:NAMED])
         yield "    " + say("sum-left-out-all", language, units=told, n=len(against.left_out))
-    for suspect, count in against.likely[: 0 if against.left_out else 3]:
-        yield "    " + say("sum-likely", language, who=_who(suspect, language), n=count)
+    elif lacking and differing:
+        # Whoever is missing would explain it as well, and nobody can tell.
+        yield "    " + say("sum-not-whole", language, n=lacking)
+    explained = bool(against.left_out) or _explains_all(against)
+    if explained and not against.left_out:
+        yield "    " + say("sum-explained", language, who=_who(against.likely[0][0], language))
+    elif not explained and not lacking:
+        for suspect, count in against.likely[:LIKELY]:
+            yield "    " + say("sum-likely", language, who=_who(suspect, language), n=count)
     for each in differing[:SHOWN]:
-        yield "    " + _differing(each, language)
+        yield "    " + _differing(each, not explained and not lacking, language)
     if len(differing) > SHOWN:
         yield "    " + say("sum-more-cells", language, n=len(differing) - SHOWN)
 
 
-def _differing(each: Differing, language: Language) -> str:
+def _explains_all(against: Against) -> bool:
+    """Tell whether one unit alone explains every cell, and there are enough of them to say so."""
+    return bool(against.likely) and against.likely[0][1] == len(against.differing) > 1
+
+
+def _differing(each: Differing, guess: bool, language: Language) -> str:
     typed = say("sum-unread", language) if each.typed is None else f"{each.typed:f}"
     told = say(
         "sum-cell",
@@ -282,8 +335,9 @@ def _differing(each: Differing, language: Language) -> str:
         summed=f"{each.summed:f}",
         difference=f"{each.difference:+f}",
     )
-    if each.suspects:
-        names = say("listed", language).join(_who(suspect, language) for suspect in each.suspects)
+    if guess and each.suspects:
+        # A unit's own return and its sum may be called alike.
+        names = say("listed", language).join(dict.fromkeys(_who(suspect, language) for suspect in each.suspects))
         told += say("sum-suspects", language, names=names)
     return told
 

@@ -4,14 +4,14 @@ import json
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from govxl.archive.cases import UnitCase
+from govxl.archive.cases import COUNTED_STATES, UnitCase
 from govxl.archive.store import Archive
 from govxl.cli.archive_cases import while_writing
 from govxl.cli.paths import folder_for_output, refuse_existing
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
 from govxl.filing.units import meant_by
-from govxl.look.frames import COUNTED_STATES, IN_SUMS, CountedReturn
+from govxl.look.frames import IN_SUMS, CountedReturn
 from govxl.office.home import Home
 from govxl.office.roster import NoUnitsError, read_roster
 from govxl.text import brief

@@ -425,7 +425,7 @@ GUIDES: dict[str, Guide] = {
         ),
         (
             (NEEDED, ("source",)),
-            (_AGAINST, ("--record",)),
+            (_AGAINST, ("--record", "--prior")),
             (Both("是谁的文字", "Whose text it is"), ("--field", "--form", "--year", "--unit")),
             (SHOWN, ("--json",)),
         ),
@@ -569,6 +569,14 @@ OPTIONS: dict[str, Explained] = {
         Both(
             "用这份记录（record.json 或所在的文件夹）的数核对。",
             "Hold it against the figures of this record (a record.json, or its folder).",
+        ),
+    ),
+    "prose --prior": Explained(
+        _PATH,
+        Both(
+            "上年的记录（record.json、装记录的文件夹或名单）：核对同比的数，看文字是不是照抄了上年（名单没有文字）。",
+            "Last year's record (a record.json, a folder of records or a list), against which changes are held and words "
+            "that were copied are seen; a list has no words.",
         ),
     ),
     "prose --field": Explained(

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from govxl.archive.cases import UnitCase
@@ -54,7 +55,11 @@ def look(
     if as_json:
         told = {"files": [str(path) for path in written.outputs], "years": seen.years, "scope": seen.scope}
         counts = {"units": len(seen.units), "states": seen.states, "hints": len(seen.outliers)}
-        print(json.dumps({**told, **counts}, ensure_ascii=False))
+        counts |= {"waiting": seen.waiting, "others": seen.others}
+        few = [asdict(each) for each in seen.unjudged]
+        lacking = [{"trend": trend.title, **each._asdict()} for trend in seen.trends for each in trend.lacking]
+        more = {"unjudged": few, "lacking": lacking, "changed_by_people": [str(path) for path in written.kept]}
+        print(json.dumps({**told, **counts, **more}, ensure_ascii=False))
         return
     for path in written.outputs:
         print(say("made", language, path=path))

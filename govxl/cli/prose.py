@@ -1,7 +1,7 @@
 """govxl prose: how every figure of a text was understood, and whether it agrees with the tables.
 
 Of a workbook or a record all texts are taken, with their own figures unless a record is given; of a text file, of
-standard input or of words in the call itself, the one text.
+standard input or of words in the call itself, the one text. With last year's record it is seen what was copied from it.
 """
 
 import json
@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from govxl.cli.paths import FILE_ENDINGS, read_record
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
-from govxl.filing.prose import facts_of, prose_fields
-from govxl.filing.record import Record, form_of
+from govxl.filing.model import Identity
+from govxl.filing.prose import facts_of, prose_fields, with_last_year
+from govxl.filing.record import Record, form_of, identity_in
 from govxl.filing.texts import MOST_LETTERS, clean
 from govxl.findings.finding import message_of
 from govxl.form.definition import form_for_year
@@ -25,13 +26,13 @@ from govxl.language.nodes import Value
 from govxl.prose.judge import judged_text
 from govxl.prose.lint import blemishes
 from govxl.prose.loading import patterns_of
-from govxl.prose.model import Claim, Doubt, Facts, Figure, Mention
+from govxl.prose.model import Change, Claim, Doubt, Facts, Figure, Mention
 from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
-from govxl.prose.worked import KnownFacts
+from govxl.prose.worked import KnownFacts, told_loosely
 from govxl.report.record_values import lookup
 from govxl.text import PRIVATE, screen_width, visible
-from govxl.words import COVER_SHEET, Language
+from govxl.words import COVER_SHEET, Language, in_language
 
 __all__ = ["prose"]
 
@@ -40,13 +41,18 @@ SAID, STATE, RULE = 14, 10, 5
 
 
 class _Texts(NamedTuple):
-    """Texts of one report by their paths, "" for one of no field, and what they are held against, if anything."""
+    """Texts of one report by their paths, "" for one of no field, and what they are held against, if anything.
+
+    `identity` says whose they are, where a workbook or a record does; `earlier` are the texts of the report before.
+    """
 
     form: Form
     year: int
     unit: str
     texts: Mapping[str, str]
     facts: Facts | None
+    identity: Identity | None = None
+    earlier: Mapping[str, str] = {}
 
 
 class _Line(NamedTuple):
@@ -62,6 +68,7 @@ def prose(
     source: str,
     *,
     record: Path | None = None,
+    prior: Path | None = None,
     field: str = "",
     form: str = "",
     year: int | None = None,
@@ -71,15 +78,17 @@ def prose(
 ) -> None:
     """Print what every figure of a text was taken for; ends with exit code 1 where something disagrees."""
     given = _given(source, record, field, form, year, unit, language)
+    if prior:
+        given = _with_last_year(given, prior, language)
     patterns = patterns_of(given.form)
-    slips = list(blemishes(patterns, given.texts, {}, given.year, given.facts or _nothing))
+    slips = list(blemishes(patterns, given.texts, given.earlier, given.year, given.facts or _nothing))
     disagree = bool(slips)
     for path, text in given.texts.items():
         lines = [
             *_lines(given, patterns, path, text),
             *(_slip(given.form, each) for each in slips if each.path == path),
         ]
-        lines.sort(key=lambda line: line.figure[:2])
+        lines = [_in_language(line, language) for line in sorted(lines, key=lambda line: line.figure[:2])]
         disagree = disagree or any(line.agrees is False for line in lines)
         if as_json:
             for line in lines:
@@ -125,7 +134,21 @@ def _given(
     if kept is None:
         return found
     name = unit or str(kept["unit"]["name"])
-    return _Texts(form_of(kept), year or kept["year"], name, found.texts, lookup(kept))
+    return _Texts(form_of(kept), year or kept["year"], name, found.texts, lookup(kept), identity_in(kept))
+
+
+def _with_last_year(given: _Texts, place: Path, language: Language) -> _Texts:
+    """Take last year's figures and texts from where `check` takes them.
+
+    Raises PriorMismatchError, RecordError or SheetError where these are none of this unit's.
+    """
+    from govxl.layout.layout import arrange
+    from govxl.office.prior import read_prior
+
+    if given.identity is None or given.facts is None:
+        raise CannotRunError(say("prose-prior-alone", language))
+    prior = read_prior(place, given.identity, arrange(given.form))
+    return given._replace(facts=with_last_year(given.form, given.facts, prior), earlier=prior.texts)
 
 
 def _file_named(source: str, language: Language) -> Path | None:
@@ -155,7 +178,8 @@ def _texts_of(form: Form, value_of: Callable[[str], object]) -> dict[str, str]:
 
 def _of_record(record: Record) -> _Texts:
     form, value_of = form_of(record), lookup(record)
-    return _Texts(form, record["year"], record["unit"]["name"], _texts_of(form, value_of), value_of)
+    texts, identity = _texts_of(form, value_of), identity_in(record)
+    return _Texts(form, identity.year, identity.name, texts, value_of, identity)
 
 
 def _of_workbook(data: bytes, path: Path, language: Language) -> _Texts:
@@ -168,7 +192,7 @@ def _of_workbook(data: bytes, path: Path, language: Language) -> _Texts:
         raise CannotRunError(f"{path}{say('colon', language)}{message_of(judgement.findings[0], language)}")
     form, identity = reading.layout.form, reading.identity
     texts = _texts_of(form, lambda at: reading.read.facts[at].value if at in reading.read.facts else None)
-    return _Texts(form, identity.year, identity.name, texts, facts_of(reading))
+    return _Texts(form, identity.year, identity.name, texts, facts_of(reading), identity)
 
 
 # -- What was understood
@@ -179,7 +203,7 @@ def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[
     understood = understand(patterns, path, text, given.year, given.unit)
     against = KnownFacts(given.year, given.facts or _nothing)
 
-    doubts = list(judged_text(understood, path, text, given.year, against.facts))
+    doubts = list(judged_text(understood, path, text, given.year, against.facts, patterns.rules))
     doubted = {(each.start, each.end, each.rule) for each in doubts}
 
     def doubts_of(figure: Figure, claim: Claim | None = None) -> list[Doubt]:
@@ -211,9 +235,18 @@ def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[
             "from": change.than.figure.said if change.than else None,
         }
         told["to"] = change.of.figure.said if change.of else None
-        # Without last year's figures nobody can tell.
-        found = doubts_of(change.figure)
-        yield _held("change", change.figure, told, found, bool(found) or change.than is not None)
+        yield _held("change", change.figure, told, doubts_of(change.figure), _is_known(change, text, against))
+
+
+def _is_known(change: Change, text: str, against: KnownFacts) -> bool:
+    """Tell whether the figures of both years are known; without last year's nobody can tell."""
+    if change.than is not None:
+        return True
+    of = change.of
+    if of is None or of.claim is None or not against.is_current(of) or told_loosely(change.figure, text):
+        return False
+    years = [(against.value(each), against.value(each, earlier=True)) for each in of.claim.readings]
+    return all(now is not None and last for now, last in years)
 
 
 def _mention(mention: Mention, text: str, against: KnownFacts, doubted: set[tuple[int, int, str]]) -> _Line:
@@ -228,7 +261,7 @@ def _mention(mention: Mention, text: str, against: KnownFacts, doubted: set[tupl
         "says": claim.says if claim else None,
         "rule": claim.rule if claim else None,
         "readings": [
-            {"label": label, "value": value or None, "points": list(points)}
+            {"label": label, "value": value, "points": list(points)}
             for label, value, points in against.shown(mention)
         ],
         "certain": mention.certain,
@@ -253,6 +286,17 @@ def _slip(form: Form, doubt: Doubt) -> _Line:
     says = next((check.rule.name or check.rule.says for check in form.checks if check.rule.id == doubt.rule), "")
     told = {"rule": doubt.rule, "says": says, "clause": doubt.quote, "certain": doubt.certain, "should": should}
     return _Line("slip", (doubt.start, doubt.end, doubt.said), False, told)
+
+
+def _in_language(line: _Line, language: Language) -> _Line:
+    """Say what a figure should be in one language."""
+
+    def said(reading: dict[str, Any]) -> dict[str, Any]:
+        label, value = in_language(reading["label"], language), in_language(reading["value"], language)
+        return reading | {"label": label, "value": value or None}
+
+    told = {key: [said(each) for each in line.told[key]] for key in ("readings", "should") if key in line.told}
+    return line._replace(told=line.told | told)
 
 
 def _plain(line: _Line, path: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from govxl.aggregate.points import figure_meant
 from govxl.aggregate.trace import LineageError, Portion, Traced, sum_at
@@ -17,8 +17,8 @@ from govxl.filing.units import Register
 from govxl.form.definition import UnknownFormError
 from govxl.office.home import home_at
 from govxl.office.roster import Member
-from govxl.text import brief, visible
-from govxl.words import DRAFT, Language
+from govxl.text import brief, screen_width, visible
+from govxl.words import DRAFT, STATES, Language
 
 __all__ = ["trace"]
 
@@ -27,6 +27,18 @@ LONGEST_IN_A_NAME = 50
 
 MOST_PARTS = 12
 """Parts of a total that the screen spells out for every unit."""
+
+WIDEST_NAME, PART = 48, len("100.0%")
+"""Places on the screen that names of units take at most, and those of a share."""
+
+
+class _Share(NamedTuple):
+    """A line of the screen: whose it is, how much, which part of the whole, and where it stands."""
+
+    name: str
+    value: str
+    part: str
+    rest: str
 
 
 def trace(
@@ -118,8 +130,7 @@ def _lines(found: Traced, shown: list[Portion], record: Record, language: Langua
         label=figure.label,
         value=f"{found.value:f}",
     )
-    for each in shown:
-        yield "  " * each.level + _share(each, found, language)
+    yield from _in_columns([_share(each, found, language) for each in shown])
     yield from _proof(found, record, language)
     if told["gaps"]:
         yield say("trace-gaps", language, n=len(told["gaps"]))
@@ -128,24 +139,35 @@ def _lines(found: Traced, shown: list[Portion], record: Record, language: Langua
         yield f"  {say('sum-' + gap['kind'], language)}{gap['unit']}{say('colon', language)}{gap['why']}{of}"
 
 
-def _share(each: Portion, found: Traced, language: Language) -> str:
+def _in_columns(shares: list[_Share]) -> Iterator[str]:
+    """Lay shares out below each other, figures flush right; a name that is far too long moves its own line alone."""
+    wide = min(WIDEST_NAME, max((screen_width(each.name) for each in shares), default=0))
+    long = max((len(each.value) for each in shares), default=0)
+    for name, value, part, rest in shares:
+        line = f"{name}{' ' * (wide - screen_width(name))}  {value:>{long}}"
+        yield f"{line}  {part:>{PART}}  {rest}".rstrip()
+
+
+def _share(each: Portion, found: Traced, language: Language) -> _Share:
     """Say a share: whose, how much, and where it stands in which file."""
+    figure, indent = found.figure, "  " * each.level
     if each.reason:
-        return f"{say('trace-adjusted', language, reason=each.reason)}  {each.value:+f}  {each.point}"
+        place = f"「{figure.sheet}」{figure.cells[each.point]}" if each.point in figure.cells else each.point
+        return _Share(indent + say("trace-adjusted", language), f"{each.value:+f}", "", f"{place}  {each.reason}")
     name = say("trace-sum-of", language, unit=each.unit) if each.made else each.unit
     if each.state in ("waiting", "returned"):
         name += say("trace-unaudited", language)
-    figure = found.figure
-    words = [name, f"{each.value:f}"]
-    if found.value:
-        words.append(f"{each.share:.1%}")
+    name += say("trace-exception", language) if each.state == "exception" else ""
+    name += say("trace-later", language, state=STATES[each.later].said(language)) if each.later else ""
+    words = []
     if 0 < len(each.parts) <= MOST_PARTS:
         told = (f"{figure.cells.get(path, path)} {value:f}" for path, value in each.parts.items())
         words.append("＝ " + " ＋ ".join(told))
     if not each.made:
         # What the archive calls a file is the sha256 of its bytes.
         words += [f"「{figure.sheet}」{figure.cell}", each.file or each.record]
-    return "  ".join(words)
+    part = f"{each.share:.1%}" if found.value else ""
+    return _Share(indent + name, f"{each.value:f}", part, "  ".join(words))
 
 
 def _proof(found: Traced, record: Record, language: Language) -> Iterator[str]:
@@ -157,6 +179,8 @@ def _proof(found: Traced, record: Record, language: Language) -> Iterator[str]:
         yield say("trace-apart", language, unit=each.unit, **told)
     for sha256, units in found.twice.items():
         yield say("trace-twice", language, units=say("listed", language).join(units), sha256=sha256)
+    for unit in found.unit_twice:
+        yield say("trace-unit-twice", language, unit=unit)
     if found.returns != found.told:
         yield say("trace-miscounted", language, told=found.told, returns=found.returns)
 
@@ -185,6 +209,7 @@ def _plain(found: Traced, shown: list[Portion], record: Record) -> Iterator[str]
                 for each in found.apart
             ],
             "twice": [{"sha256": sha256, "units": list(units)} for sha256, units in found.twice.items()],
+            "unit_twice": list(found.unit_twice),
             "returns": found.returns,
             "told": found.told,
             "proven": found.proven,
@@ -206,6 +231,7 @@ def _plain_share(each: Portion, found: Traced) -> dict[str, Any]:
     if each.reason:
         return {"adjustment": each.point, "reason": each.reason, **told}
     whose = {"unit": each.unit, "code": each.code, "scope": each.scope, "state": each.state}
+    whose |= {"later": each.later} if each.later else {}
     place = {} if each.made else {"sheet": figure.sheet, "cell": figure.cell}
     files = {"file": each.file, "file_sha256": each.file_sha256}
     return {**whose, **told, **place, **files, "record": each.record, "record_sha256": each.record_sha256}

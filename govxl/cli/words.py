@@ -438,6 +438,11 @@ LABELS: dict[str, Both] = {
         "表式 {form} 里没有叫 {name} 的项；各项的名称见 govxl forms cells {form}",
         "the form {form} has no field {name}; govxl forms cells {form} lists them",
     ),
+    "prose-prior-alone": Both(
+        "只有文字，不知道是哪个单位哪一年的，不能和上年的比；请用 --record 给出本年的记录，或者给出报表、record.json",
+        "of words alone nobody knows whose they are, so last year's are no use: give this year's record with --record, "
+        "or a workbook or a record.json instead of the words",
+    ),
     "prose-nothing": Both("没有读到数", "no figure was read in it"),
     "prose-agrees": Both("相符", "agrees"),
     "prose-differs": Both("不符", "differs"),
@@ -538,7 +543,7 @@ LABELS: dict[str, Both] = {
         "{unit} {year}: an incomplete sum of {n} direct inputs, {returns} returns in all; not in it:",
     ),
     "sum-draft": Both(
-        "{unit} {year}年度汇总草稿（未审核，不存档）：直接计入 {n} 份，逐级共 {returns} 份报表",
+        "{unit} {year}年度汇总草稿（不存档）：直接计入 {n} 份，逐级共 {returns} 份报表",
         "{unit} {year}: a draft of a sum, not kept: {n} direct inputs, {returns} returns in all",
     ),
     "sum-missing": Both("未报送 ", "nothing came: "),
@@ -556,8 +561,8 @@ LABELS: dict[str, Both] = {
         "沿用上次汇总的调整 {n} 项（不要了的，用 --parent 和一份只有标题的 --adjust 取消）：",
         "adjustments of the last sum, still in force ({n}; --parent and a list with only its header take them back):",
     ),
-    "sum-added": Both("比上年多了：{units}", "not in last year's sum: {units}"),
-    "sum-gone": Both("上年有、今年没有：{units}", "only in last year's sum: {units}"),
+    "sum-added": Both("比上年多了 {n} 家：{units}", "not in last year's sum ({n}): {units}"),
+    "sum-gone": Both("上年有、今年没有 {n} 家：{units}", "only in last year's sum ({n}): {units}"),
     "sum-agrees": Both(
         "和本单位自己填的汇总表 {file} 逐格一致（{cells} 格）",
         "is what the unit typed itself in {file} ({cells} cells)",
@@ -566,11 +571,25 @@ LABELS: dict[str, Both] = {
         "和本单位自己填的汇总表 {file} 不符：{cells} 格里有 {n} 格",
         "is not what the unit typed itself in {file}: {n} of {cells} cells differ",
     ),
+    "sum-not-compared": Both(
+        "本单位自己填的汇总表 {file} 没有对照：{why}",
+        "what the unit typed itself in {file} was not compared: {why}",
+    ),
+    "sum-typed-unaudited": Both("自己填的这份还不作数：{state}", "what it typed itself does not count: {state}"),
+    "sum-typed-later": Both(
+        "自己填的后来又报了一份，还不作数（{state}），对照的是原来的",
+        "it typed another since, which does not count ({state}); the earlier one was compared",
+    ),
     "sum-left-out-all": Both(
         "没有加下列 {n} 家，每一格正好差这么多：{units}",
         "without these {n} the sum is what was typed, in every cell: {units}",
     ),
     "sum-likely": Both("最可能：{who}，能解释 {n} 格", "most likely: {who}, which explains {n} cells"),
+    "sum-explained": Both("每一格都正好是：{who}", "every cell of them is just this: {who}"),
+    "sum-not-whole": Both(
+        "汇总还缺 {n} 家，相差的可能是它们的数；齐全以后再核对",
+        "{n} units are not in the sum yet, and it may be theirs that differs; look again once it is whole",
+    ),
     "sum-more-cells": Both("还有 {n} 格，用 --json 看全部", "and {n} more cells, --json has all"),
     "sum-unread": Both("（没有读出数）", "(no figure)"),
     "sum-cell": Both(
@@ -588,7 +607,9 @@ LABELS: dict[str, Both] = {
         "{unit} {year}, sum{draft}, “{sheet}” {cell} {label}: {value}",
     ),
     "trace-sum-of": Both("{unit}的汇总", "the sum of {unit}"),
-    "trace-adjusted": Both("调整：{reason}", "adjustment: {reason}"),
+    "trace-adjusted": Both("调整", "adjustment"),
+    "trace-exception": Both("（特批接收）", " (accepted as an exception)"),
+    "trace-later": Both("（后来又报的没有计入：{state}）", " (another came later and does not count: {state})"),
     "trace-unaudited": Both("（未审核）", " (accepted by nobody yet)"),
     "trace-proven": Both(
         "各份相加是 {added}，和汇总一致；逐级共 {returns} 份报表，每份只计一次",
@@ -601,6 +622,10 @@ LABELS: dict[str, Both] = {
     "trace-twice": Both(
         "重复计入：{units}是同一份报表（sha256 {sha256}）",
         "counted twice: {units} are one return (sha256 {sha256})",
+    ),
+    "trace-unit-twice": Both(
+        "重复计入：{unit}有两份不同的报表在里面",
+        "counted twice: two different returns of {unit} are in it",
     ),
     "trace-miscounted": Both(
         "对不上：记录里写逐级共 {told} 份报表，明细里有 {returns} 份",

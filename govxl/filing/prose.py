@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from govxl.filing.checks import why_not_explained
-from govxl.filing.model import NO_DOUBTS, Doubts, Fact, Findings, Reading
+from govxl.filing.model import NO_DOUBTS, Doubts, Fact, Findings, Prior, Reading
 from govxl.filing.paragraphs import stretch_in
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
 from govxl.form.model import Check, Form, Rule, own_name
@@ -23,10 +23,10 @@ from govxl.prose.lint import blemishes
 from govxl.prose.loading import patterns_of
 from govxl.prose.model import Doubt, Facts
 from govxl.text import brief
-from govxl.words import State
+from govxl.words import LISTED, Language, State, in_language
 from govxl.workbook.located import where
 
-__all__ = ["doubts_in", "facts_of", "prose_fields", "prose_findings", "prose_values"]
+__all__ = ["doubts_in", "facts_of", "prose_fields", "prose_findings", "prose_values", "with_last_year"]
 
 MOST_QUOTED = 56
 """Characters of a clause that a message quotes."""
@@ -85,6 +85,22 @@ def facts_of(reading: Reading) -> Facts:
     return _lookup(form, reading.verdicts, reading.read.facts, _resting_on(form, reading.blamed))
 
 
+def with_last_year(form: Form, facts: Facts, prior: Prior) -> Facts:
+    """Give facts with last year's figures in the place of those that they have themselves."""
+    derived = {each.path: each.value for each in form.derived}
+
+    def value_of(path: str) -> Value:
+        if not path.startswith(PRIOR):
+            return facts(path)
+        bare = path.removeprefix(PRIOR)
+        if bare not in derived:
+            return prior.figures.get(bare)
+        parts = {each: prior.figures.get(each) for each in paths_in(derived[bare])}
+        return None if None in parts.values() else evaluate(derived[bare], parts.get)
+
+    return value_of
+
+
 def _text(verdicts: Verdicts, path: str) -> str:
     value = verdicts.value(path)
     return value if isinstance(value, str) else ""
@@ -136,7 +152,7 @@ def prose_values(form: Form, doubts: Doubts) -> dict[str, Value]:
     choosy = {check.rule.id for check in form.checks if check.rule.unsure}
     for each in (*doubts.figures, *doubts.slips):
         if each.certain or each.rule not in choosy:
-            should = "/".join(figure for _, figure, _ in each.readings)
+            should = "/".join(in_language(figure, "zh") for _, figure, _ in each.readings)
             told.setdefault(prose_path(each.rule), []).append(f"{own_name(each.path)}:{each.said}≠{should}")
     return {path: _bounded("；".join(parts)) for path, parts in told.items()}
 
@@ -175,7 +191,7 @@ def _found(reading: Reading, check: Check, doubt: Doubt, slip: bool) -> Finding:
     severity, reason = _severity_of(rule, doubt.certain, reading.expected.severities), _reason(reading, check)
     asked = severity == "explainable" and reason is None
     name = "text-slip" if slip else "text-differs" if points else "text-sums-differ"
-    figures = list(dict.fromkeys(figure for _, figure, _ in doubt.readings if figure))
+    figures = list(dict.fromkeys(in_language(figure, "zh") for _, figure, _ in doubt.readings if figure))
     # What is said of a whole passage does not stand in it, and nothing should stand there instead.
     of_passage = slip and doubt.said not in doubt.quote
     return finding(
@@ -193,9 +209,9 @@ def _found(reading: Reading, check: Check, doubt: Doubt, slip: bool) -> Finding:
         spot=_spot(place.characters),
         said=brief(doubt.said),
         should=_share(doubt) if of_passage else _should(reading.layout.form, doubt),
-        labels="\n".join(label for label, _, _ in doubt.readings),
         remedy=f"{rule.remedy.rstrip('。')}。" if rule.remedy else "",
         explain=EXPLAIN if severity == "explainable" else Both("", ""),
+        labels="\n".join(label for label, _, _ in doubt.readings if isinstance(label, str)),
         basis=rule.basis.rstrip("。"),
         given=why_not_explained(check, reading.verdicts) if asked else Both("", ""),
         called=rule.called,
@@ -261,20 +277,27 @@ def _spot(characters: tuple[int, int] | None) -> Both:
 
 def _share(doubt: Doubt) -> Both:
     """Say how much of a text is so, and how much of each of its parts."""
-    shares = [f"{label} {share}".strip() for label, share, _ in doubt.readings]
-    return Both(f"（{doubt.said}：{'、'.join(shares)}）", f" ({doubt.said}: {', '.join(shares)})")
+    shares = LISTED.between(*(Both(" ", " ").between(label, share) for label, share, _ in doubt.readings))
+    return Both(f"（{doubt.said}：{shares.zh}）", f" ({doubt.said}: {shares.en})")
 
 
 def _should(form: Form, doubt: Doubt) -> Both:
     """Say what a figure should be, under every reading."""
     named = [(label, _measured(form, figure, points)) for label, figure, points in doubt.readings if figure]
-    told = [f"{figure}（{label}）" if label else figure for label, figure in named]
-    plain = [f"{figure} ({label})" if label else figure for label, figure in named]
-    return Both(f"，应为 {' 或 '.join(told)}", f", should be {' or '.join(plain)}") if told else Both("", "")
+    if not named:
+        return Both("", "")
+
+    def said(language: Language, opens: str, closes: str, joins: str) -> str:
+        words = ((in_language(label, language), in_language(figure, language)) for label, figure in named)
+        return joins.join(f"{figure}{opens}{label}{closes}" if label else figure for label, figure in words)
+
+    return Both(f"，应为 {said('zh', '（', '）', ' 或 ')}", f", should be {said('en', ' (', ')', ' or ')}")
 
 
-def _measured(form: Form, figure: str, paths: tuple[str, ...]) -> str:
+def _measured(form: Form, figure: Both | str, paths: tuple[str, ...]) -> Both | str:
     """Put the measure word behind a bare figure that is worked out from cells of one measure."""
+    if isinstance(figure, Both) or not figure.isdecimal():
+        return figure
     points = [form.points.get(path.removeprefix(PRIOR)) for path in _shown(form, paths)]
     units = {point.traits.unit or "" for point in points if point}
-    return f"{figure}{units.pop()}" if len(units) == 1 and figure.isdecimal() else figure
+    return f"{figure}{units.pop()}" if len(units) == 1 else figure

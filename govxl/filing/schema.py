@@ -178,8 +178,8 @@ def _object(properties: dict[str, Any], optional: Container[str] = ()) -> dict[s
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-def _list(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": _object(properties)}
+def _list(properties: dict[str, Any], optional: Container[str] = ()) -> dict[str, Any]:
+    return {"type": "array", "items": _object(properties, optional)}
 
 
 def _summed() -> dict[str, Any]:
@@ -190,19 +190,23 @@ def _summed() -> dict[str, Any]:
     )
     truth, count = {"type": "boolean"}, {"type": "integer", "minimum": 0}
     scoped = {**whose, "scope": {"enum": list(SCOPES)}}
-    kind = {"enum": ["missing", "left-out"]}
+    kind, names = {"enum": ["missing", "left-out"]}, {"type": "array", "items": TEXT}
     return _object(
         {
             "complete": truth,
             "draft": truth,
-            "inputs": _list({**scoped, **texts, "unaudited": truth}),
+            "inputs": _list({**scoped, **texts, "unaudited": truth, "later": TEXT}, {"later"}),
             "gaps": _list({**scoped, "kind": kind, "state": TEXT, "why": TEXT, "of": TEXT}),
             "adjustments": _list(
                 {"point": TEXT, "change": {"type": "number"}, "reason": {**TEXT, "minLength": REASON_LENGTH}}
             ),
             "lineage": SOURCE["sha256"],
-            "counts": _object({"returns": count, "exceptions": count, "unaudited": count}),
-        }
+            # Records made before `outdated`, `added` and `gone` were kept do not say them.
+            "counts": _object(dict.fromkeys(("returns", "exceptions", "unaudited", "outdated"), count), {"outdated"}),
+            "added": names,
+            "gone": names,
+        },
+        {"added", "gone"},
     )
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Any, NamedTuple
 
+from govxl.archive.cases import COUNTED_STATES
 from govxl.form.model import Form, Point, crossing_of, crossings
 from govxl.language.nodes import paths_in
-from govxl.look.frames import COUNTED_STATES, CountedReturn, Figure
+from govxl.look.frames import CountedReturn, Figure
 from govxl.report.data import DIGITS, PLACES, csv_field
 from govxl.report.record_values import figure_text
 from govxl.words import KINDS, LEVELS, SCOPES, Both

@@ -51,13 +51,6 @@ def _corrected(case: UnitCase, review_all: bool) -> Corrected:
     }
     earlier = {each.sha256 for each in case.events[: first + 1]}
     unit = case.unit
-    words, state = case.state_words(review_all), _state(case, review_all)
+    words, state = case.state_words(review_all), case.full_state(review_all)
     replaced, after = max(0, len(files) - 1), len(later - earlier)
     return Corrected(unit.unit, unit.code, unit.year, state, words, len(files), len(returned), replaced, after)
-
-
-def _state(case: UnitCase, review_all: bool) -> str:
-    state = case.state(review_all)
-    if state != "published":
-        return state
-    return "published-wrong" if case.is_wrong else "published-exception" if case.is_exception else state

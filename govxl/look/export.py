@@ -16,12 +16,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, Self
 
-from govxl.archive.cases import UnitCase
+from govxl.archive.cases import COUNTED_STATES, UnitCase
 from govxl.archive.store import Archive, ArchiveError
 from govxl.files import TEMPORARY, sync_folder, write_new
 from govxl.form.definition import load_form
 from govxl.look.columns import Identity, Line, dictionary_csv, dictionary_json, identity_of, lines_of, wide_lines
-from govxl.look.frames import COUNTED_STATES, CountedReturn, Figure, counted_in
+from govxl.look.frames import CountedReturn, Figure, counted_in
 from govxl.look.parquet import ParquetTables
 from govxl.look.text_tables import CsvTables, JsonTables
 from govxl.report.data import fits

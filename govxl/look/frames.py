@@ -12,24 +12,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from govxl.archive.cases import COUNTING, UnitCase
+from govxl.archive.cases import COUNTED_STATES, CountedState, UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive, ArchiveError
-from govxl.words import STATES, Both
+from govxl.words import Both
 
-__all__ = ["COUNTED_STATES", "IN_SUMS", "CountedReturn", "Figure", "counted_in", "counted_returns"]
+__all__ = ["IN_SUMS", "CountedReturn", "Figure", "counted_in"]
 
 Figure = int | Decimal
 """A figure of a record: whole ones are integers, others decimals; never a float."""
-
-COUNTED_STATES: Mapping[str, Both] = {
-    "accepted": STATES["accepted"],
-    "published": STATES["published"],
-    "exception": STATES["exception"],
-    "published-exception": Both(f"已公开（{STATES['exception'].zh}）", f"published ({STATES['exception'].en})"),
-    "published-wrong": Both("已公开（有误）", "published (known to be wrong)"),
-}
-"""The states of a return that counts. What passed in spite of faults is never called as what passed without."""
 
 IN_SUMS = tuple(state for state in COUNTED_STATES if state != "published-wrong")
 """States whose figures a sum takes in; exceptions are counted and told apart, what is known to be wrong is not."""
@@ -37,7 +28,7 @@ IN_SUMS = tuple(state for state in COUNTED_STATES if state != "published-wrong")
 
 @dataclass(frozen=True, slots=True)
 class CountedReturn:
-    """A return that counts: whose, for which year and scope, in which of `COUNTED_STATES`, and what it reports.
+    """A return that counts: whose, for which year and scope, in which of the `COUNTED_STATES`, and what it reports.
 
     `record` and `file` are the places of the record and of the workbook in the archive, `file_name` what the workbook
     was called when it came. `corrections` counts the other files that the unit sent for this return, before or since.
@@ -52,7 +43,7 @@ class CountedReturn:
     edition: str
     year: int
     scope: str
-    state: str
+    state: CountedState
     record: str
     file: str
     corrections: int
@@ -67,30 +58,19 @@ class CountedReturn:
         return self.state in IN_SUMS
 
 
-def counted_returns(
-    archive: Archive, form: str, years: Iterable[int] = (), review_all: bool = False
-) -> Iterator[CountedReturn]:
-    """Yield every return of a form (its id) that counts, all years if none is named, in the order their cases began.
-
-    One record is held at a time. Raises OSError where a record cannot be read, ArchiveError where it is damaged.
-    """
-    wanted = frozenset(years)
-    cases = (case for case in archive.cases.all if case.unit.form == form)
-    return counted_in(archive, (case for case in cases if not wanted or case.unit.year in wanted), review_all)
-
-
 def counted_in(archive: Archive, cases: Iterable[UnitCase], review_all: bool = False) -> Iterator[CountedReturn]:
-    """Yield the returns that count of these cases; raises as `counted_returns` does."""
+    """Yield the returns that count of these cases, in their order; one record is held at a time.
+
+    Raises OSError where a record cannot be read, ArchiveError where it is damaged.
+    """
     for case in cases:
-        told = case.counted(review_all)
-        if told is not None:
-            yield _counted(archive, case, told, review_all)
+        told, state = case.counted(review_all), case.counted_state(review_all)
+        if told is not None and state is not None:
+            yield _counted(archive, case, told, state)
 
 
-def _counted(archive: Archive, case: UnitCase, told: Event, review_all: bool) -> CountedReturn:
-    record = _record(archive, told)
-    # A decision tells no file of its own: the return it is about does.
-    about = next((each for each in reversed(case.returns) if each.sha256 == told.sha256), told)
+def _counted(archive: Archive, case: UnitCase, told: Event, state: CountedState) -> CountedReturn:
+    record, about = _record(archive, told), case.file_of(told)
     figures, texts, nulls = _flat(record)
     return CountedReturn(
         unit=told.unit,
@@ -100,7 +80,7 @@ def _counted(archive: Archive, case: UnitCase, told: Event, review_all: bool) ->
         edition=record["edition"],
         year=record["year"],
         scope=record["scope"],
-        state=_state(case, told, about, review_all),
+        state=state,
         record=told.record,
         file=about.kept,
         corrections=_corrections(case),
@@ -160,21 +140,6 @@ def _flat(record: Mapping[str, Any]) -> tuple[dict[str, Figure], dict[str, str],
                     else:
                         figures[path] = value
     return figures, texts, tuple(nulls)
-
-
-def _state(case: UnitCase, told: Event, about: Event, review_all: bool) -> str:
-    """Say in which state the return is whose record counts, also where another has come since that does not."""
-    standing = case.state(review_all)
-    public = (
-        standing == "published"
-        if standing in COUNTING
-        else about.event == "imported" or any(each.record == told.record for each in case.published)
-    )
-    if about.verdict != "rejected":
-        return "published" if public else "accepted"
-    if about.event == "imported":
-        return "published-wrong"
-    return "published-exception" if public else "exception"
 
 
 def _corrections(case: UnitCase) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from govxl.archive.cases import UnitCase
+from govxl.archive.cases import COUNTED_STATES, UnitCase
 from govxl.archive.store import Archive
 from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.model import Form
@@ -13,7 +13,7 @@ from govxl.layout.layout import arrange
 from govxl.look.columns import Line, lines_of
 from govxl.look.comparing import Compared, ParentOf, line_up, only
 from govxl.look.corrections import Corrected, corrected
-from govxl.look.frames import COUNTED_STATES, counted_in
+from govxl.look.frames import counted_in
 from govxl.look.outliers import Outlier, Unjudged, outliers
 from govxl.look.trends import Followed, Members, followed, paths_of
 
@@ -71,7 +71,7 @@ class Look:
     @property
     def states(self) -> dict[str, int]:
         """How many returns of the newest year are in each state that counts."""
-        found = Counter(unit.years[self.year].state for unit in self.units if self.year in unit.years)
+        found: Counter[str] = Counter(unit.years[self.year].state for unit in self.units if self.year in unit.years)
         return {state: found[state] for state in COUNTED_STATES}
 
 

@@ -1,7 +1,10 @@
 """Figures far from those of units alike: a hint to look, for a unit may be unlike the others with good reason.
 
 The score is the modified z of Iglewicz and Hoaglin (How to Detect and Handle Outliers, 1993), as the NIST/SEMATECH
-e-Handbook of Statistical Methods has it in 1.3.5.17: 0.6745 (x - median) / MAD, and 3.5 is far.
+e-Handbook of Statistical Methods has it in 1.3.5.17: 0.6745 (x - median) / MAD, and 3.5 is far. Where more than half
+agree, as where most have none, MAD is 0 and the mean absolute deviation from the median takes its place, as IBM Cognos
+Analytics does ("Modified z score"): (x - median) / (1.253314 MeanAD). Of whole figures that spread is taken for no less
+than 1, for a count is at least 1 away from any other, and one case where the others have none is nothing to look at.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,13 +27,22 @@ FEWEST = 8
 NORMAL = Decimal("0.6745")
 """The third quartile of the normal distribution, so that a score compares to standard deviations."""
 
+MEAN_NORMAL = Decimal("1.253314")
+"""The square root of half of pi: of a normal distribution the standard deviation over the mean absolute one."""
+
+LEAST_COUNT = Decimal(1)
+"""The least that whole figures of which most agree are taken to be spread by."""
+
+Spread = Literal["median", "mean"]
+"""What a score is measured by: the median of the deviations from the median, or their mean where that is 0."""
+
 Measure = Literal["figure", "change"]
 """What is held against the others: the figure itself, or what it grew by since last year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outlier:
-    """A figure that is far from its peers': their median, how many they are with it, and how far it is."""
+    """A figure far from its peers': their median, how many they are with it, how far it is, and by which spread."""
 
     unit: Compared
     path: str
@@ -39,6 +51,7 @@ class Outlier:
     middle: Figure
     peers: int
     score: Decimal
+    spread: Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +63,17 @@ class Unjudged:
     units: int
 
 
-def scores(values: Sequence[Figure]) -> list[Decimal] | None:
-    """Score every value against all of them; None where more than half are one value, for nothing measures then."""
+def scores(values: Sequence[Figure]) -> tuple[list[Decimal], Spread]:
+    """Score every value against all of them, and say by which spread; where all are one value, each scores 0."""
     exact = [Decimal(value) for value in values]
     middle = median(exact)
-    spread = median([abs(value - middle) for value in exact])
-    return [NORMAL * (value - middle) / spread for value in exact] if spread else None
+    apart = [abs(value - middle) for value in exact]
+    if half := median(apart):
+        return [NORMAL * (value - middle) / half for value in exact], "median"
+    spread = MEAN_NORMAL * sum(apart, Decimal(0)) / len(apart)
+    if all(value == value.to_integral_value() for value in exact):
+        spread = max(spread, LEAST_COUNT)
+    return [(value - middle) / spread if value != middle else Decimal(0) for value in exact], "mean"
 
 
 def outliers(
@@ -92,10 +110,10 @@ def _by(unit: Compared, year: int, path: str) -> Figure | None:
 
 
 def _beyond(group: Sequence[Compared], path: str, measure: Measure, values: Mapping[int, Figure]) -> Iterator[Outlier]:
-    found = scores([*values.values()]) if len(values) >= FEWEST else None
-    if found is None:
+    if len(values) < FEWEST:
         return
+    found, spread = scores([*values.values()])
     middle = median(Decimal(value) for value in values.values())
     for (n, value), score in zip(values.items(), found, strict=True):
         if abs(score) > FAR:
-            yield Outlier(group[n], path, measure, value, middle, len(values), score)
+            yield Outlier(group[n], path, measure, value, middle, len(values), score, spread)

@@ -9,14 +9,25 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from govxl.archive.cases import COUNTED_STATES
 from govxl.look.comparing import Compared, change_of
 from govxl.look.corrections import Corrected
-from govxl.look.frames import COUNTED_STATES, CountedReturn
+from govxl.look.frames import CountedReturn
 from govxl.look.looking import Look, Shown
-from govxl.look.outliers import FAR, FEWEST, Outlier
+from govxl.look.outliers import FEWEST, Outlier
 from govxl.look.trend_charts import draw_trend, shown
 from govxl.look.trends import Followed, paths_of
-from govxl.look.wording import MEASURES, change_text, label_of, scope_told, share_text, value_text
+from govxl.look.wording import (
+    HOW_FAR,
+    MEASURES,
+    SPREADS,
+    change_text,
+    label_of,
+    lacking_told,
+    scope_told,
+    share_text,
+    value_text,
+)
 from govxl.report.html import look_html
 from govxl.words import KINDS, LEVELS
 
@@ -53,7 +64,7 @@ class _LookPaper:
     """What the page shows, as its template asks for it."""
 
     look: Look
-    far: str = str(FAR)
+    how_far: str = HOW_FAR
     fewest: int = FEWEST
 
     @property
@@ -91,6 +102,10 @@ class _LookPaper:
             )
             for name, courses in groups
         ]
+
+    @staticmethod
+    def lacking(trend: Followed) -> list[str]:
+        return lacking_told(trend)
 
     @property
     def same(self) -> int:
@@ -198,6 +213,11 @@ class _LookPaper:
     @staticmethod
     def score(hint: Outlier) -> str:
         return f"{hint.score:+.1f}"
+
+    @staticmethod
+    def spread(hint: Outlier) -> str:
+        """Say by what a hint is measured, where it is not as usual."""
+        return SPREADS[hint.spread].zh if hint.spread != "median" else ""
 
     @property
     def unjudged(self) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from govxl.archive.cases import COUNTED_STATES
 from govxl.look.comparing import Compared, change_of
-from govxl.look.frames import COUNTED_STATES, Figure
+from govxl.look.frames import Figure
 from govxl.look.looking import Look
-from govxl.look.outliers import FAR, FEWEST, Measure
+from govxl.look.outliers import Measure
 from govxl.look.trends import Course
-from govxl.look.wording import MEASURES, UNKNOWN, label_of, scope_told, value_text
+from govxl.look.wording import HOW_FAR, MEASURES, SPREADS, UNKNOWN, label_of, lacking_told, scope_told, value_text
 from govxl.words import KINDS, LEVELS
 from govxl.workbook.plain_workbook import OutCell, OutSheet, draw_workbook
 
@@ -24,7 +25,7 @@ COMPARED = (
 )  # fmt: skip
 HINTS = (
     *WHOSE, ("状态", 18.0), ("项目", 40.0), ("比什么", 14.0), ("数", 13.0), ("中位数", 13.0), ("比的家数", 10.0),
-    ("偏离", 10.0),
+    ("偏离", 10.0), ("偏离按", 10.0),
 )  # fmt: skip
 CORRECTED = (
     ("单位", 34.0), ("单位代码", 21.0), ("年度", 8.0), ("状态", 20.0), ("报送份数", 11.0), ("退回", 8.0), ("更正", 8.0),
@@ -36,6 +37,9 @@ KEPT = (
 )  # fmt: skip
 PLACED = (("版本", 10.0), ("项目", 60.0), ("工作表", 24.0), ("单元格", 10.0))
 """Of each sheet with a line for each thing: what heads a column, and its width in characters."""
+
+ONE_PAGE = 1100.0
+"""Points of rows that are printed on one page: they get smaller by a third at most."""
 
 HUNDREDTH = Decimal("0.01")
 SHARED = 6
@@ -101,16 +105,20 @@ def _summary(look: Look) -> OutSheet:
         for name, courses in (("每年都有的", trend.steady), ("各年全部", trend.every)):
             for course in courses:
                 put(name, course.label, _values(course), "published", numbers)
+        for told in lacking_told(trend):
+            cells.append(OutCell(row, 0, told, "hint", 1, width))
+            heights[row] = 36.0
+            row += 1
     cells.append(OutCell(row, 0, NOTE, "hint", 1, width))
-    heights[row] = 66.0
+    heights[row] = 96.0
     widths = (22.0, 26.0, *[13.0] * len(look.years))
-    return OutSheet("逐年走势", tuple(cells), widths, heights, (3, 2), (2, 2), tall=0)
+    tall = int(sum(heights.values()) < ONE_PAGE)
+    return OutSheet("逐年走势", tuple(cells), widths, heights, (3, 2), (2, 2), tall=tall)
 
 
 NOTE = (
     "特批接收的加在里面，单独注明；已公开（有误）的不加。每年都有的：这几年每年都有作数的报表的单位，走势看这一组。"
-    f"提示：同一级别、同一性质至少 {FEWEST} 家才比；偏离 = 0.6745 ×（数 − 中位数）÷ 各数与中位数之差的中位数，"
-    f"超过 {FAR} 的列出来。只是提示，数可能是对的。"
+    f"提示：{HOW_FAR}只是提示，数可能是对的。"
 )
 
 
@@ -162,7 +170,13 @@ def _hints(look: Look) -> Iterator[Line]:
             Decimal(each.middle),
             Decimal(each.peers),
         ]
-        yield [*_whose(each.unit), _state(each.unit, look.year), *told, each.score.quantize(HUNDREDTH)]
+        yield [
+            *_whose(each.unit),
+            _state(each.unit, look.year),
+            *told,
+            each.score.quantize(HUNDREDTH),
+            SPREADS[each.spread].zh,
+        ]
 
 
 def _corrected(look: Look) -> Iterator[Line]:

@@ -5,15 +5,16 @@ sums take in is added up: 特批接收 is, and counted apart, 已公开（有误
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from govxl.form.model import Form, Trend
 from govxl.language.expressions import Lookup, Node, Value, evaluate, paths_in
 from govxl.look.comparing import Compared
 from govxl.look.frames import CountedReturn
 
-__all__ = ["Course", "Followed", "Members", "followed", "paths_of"]
+__all__ = ["Course", "Followed", "Lacking", "Members", "followed", "paths_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +27,46 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One line of a trend: what it comes to in every year, None where the form of that year cannot tell."""
+    """One line of a trend: what it comes to in every year, None where the form of that year cannot tell.
+
+    `lacking` counts, by year, the returns that are not in it because the form of their edition lacks a figure it needs.
+    """
 
     label: str
     values: Mapping[int, Decimal | None]
+    lacking: Mapping[int, int] = field(default_factory=dict)
+
+
+class Lacking(NamedTuple):
+    """A line of a trend that could not add up all `units` of a year: the forms of `lacking` have not what it needs."""
+
+    label: str
+    year: int
+    lacking: int
+    units: int
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A trend worked out: its lines for the units of every year (`steady`), and for all of each year (`every`)."""
+    """A trend worked out: its lines for the units of every year (`steady`), and for all of each year (`every`).
+
+    `units` counts the latter by year.
+    """
 
     title: str
     unit: str
     steady: tuple[Course, ...]
     every: tuple[Course, ...]
+    units: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def lacking(self) -> tuple[Lacking, ...]:
+        """What could not be added up, of all units of each year."""
+        return tuple(
+            Lacking(course.label, year, count, self.units.get(year, count))
+            for course in self.every
+            for year, count in course.lacking.items()
+        )
 
     @property
     def drawn(self) -> tuple[Course, ...]:
@@ -58,11 +85,12 @@ def followed(
 ) -> tuple[tuple[Followed, ...], Members, Members]:
     """Work out the trends of a form; with them, who is in every year and who is in each."""
     steady = [unit for unit in units if all(unit.adds(year) for year in years)]
+    every = _members(units, years)
     trends = tuple(
-        Followed(trend.title, trend.unit, _courses(trend, steady, years), _courses(trend, units, years))
+        Followed(trend.title, trend.unit, _courses(trend, steady, years), _courses(trend, units, years), every.units)
         for trend in form.trends
     )
-    return trends, _members(steady, years), _members(units, years)
+    return trends, _members(steady, years), every
 
 
 def _members(units: Sequence[Compared], years: Sequence[int]) -> Members:
@@ -76,27 +104,37 @@ def _courses(trend: Trend, units: Sequence[Compared], years: Sequence[int]) -> t
         return ()
     adding = {year: [unit.years[year] for unit in units if unit.adds(year)] for year in years}
     return tuple(
-        Course(label, {year: _value(part, whole, adding[year]) for year in years}) for label, part, whole in trend.lines
+        Course(label, {year: _value(part, whole, adding[year]) for year in years}, _lacking((part, whole), adding))
+        for label, part, whole in trend.lines
     )
 
 
+def _lacking(nodes: Sequence[Node | None], adding: Mapping[int, Sequence[CountedReturn]]) -> dict[int, int]:
+    """Count by year the returns of which the form has not all that is needed, of years that have any."""
+    needed = frozenset(path for node in nodes if node is not None for path in paths_in(node))
+    found = {year: sum(not _has(each, needed) for each in returns) for year, returns in adding.items()}
+    return {year: count for year, count in found.items() if count}
+
+
 def _value(part: Node, whole: Node | None, returns: Sequence[CountedReturn]) -> Decimal | None:
-    above = _sum(part, returns)
+    # A share is of the same returns above and below the line.
+    needed = frozenset(path for node in (part, whole) if node is not None for path in paths_in(node))
+    there = [each for each in returns if _has(each, needed)]
+    above = _sum(part, there)
     if whole is None or above is None:
         return above
-    below = _sum(whole, returns)
+    below = _sum(whole, there)
     return Decimal(100) * above / below if below else None
 
 
 def _sum(node: Node, returns: Sequence[CountedReturn]) -> Decimal | None:
-    """Add a figure up; None where not one return's form has all that it needs."""
-    needed = [*paths_in(node)]
-    values = [evaluate(node, _lookup(each)) for each in returns if all(_holds(each, path) for path in needed)]
+    """Add a figure up over returns that have all it needs; None where there are none."""
+    values = [evaluate(node, _lookup(each)) for each in returns]
     return sum((value for value in values if isinstance(value, Decimal)), Decimal(0)) if values else None
 
 
-def _holds(counted: CountedReturn, path: str) -> bool:
-    return path in counted.figures or path in counted.nulls
+def _has(counted: CountedReturn, needed: frozenset[str]) -> bool:
+    return needed <= counted.figures.keys() or all(path in counted.figures or path in counted.nulls for path in needed)
 
 
 def _lookup(counted: CountedReturn) -> Lookup:

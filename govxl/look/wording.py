@@ -4,16 +4,31 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from govxl.look.frames import CountedReturn, Figure
 from govxl.look.looking import Look
+from govxl.look.outliers import FAR, FEWEST
+from govxl.look.trends import Followed
 from govxl.report.record_values import NOT_APPLICABLE, figure_text
 from govxl.words import SCOPES, Both
 
-__all__ = ["MEASURES", "UNKNOWN", "change_text", "label_of", "scope_told", "share_text", "value_text"]
+__all__ = [
+    "HOW_FAR", "MEASURES", "SPREADS", "UNKNOWN", "change_text", "label_of", "lacking_told", "scope_told", "share_text",
+    "value_text",
+]  # fmt: skip
 
 MEASURES = {"figure": Both("本年数", "this year's figure"), "change": Both("比上年增减", "change since last year")}
 """What a hint is about."""
 
+SPREADS = {"median": Both("中位差", "median deviation"), "mean": Both("平均差", "mean deviation")}
+"""What a hint is measured by."""
+
 UNKNOWN = "—"
 """Stands where there is nothing to compare with."""
+
+HOW_FAR = (
+    f"同一级别、同一性质至少 {FEWEST} 家才比。偏离 = 0.6745 ×（数 − 中位数）÷ 各数与中位数之差的中位数（中位差），"
+    f"超过 {FAR}（正负都算）的列出来。过半单位的数相同的（例如多数是 0），改用各数与中位数之差的平均数（平均差）："
+    "偏离 =（数 − 中位数）÷（1.253314 × 平均差），都是整数时除数不小于 1。"
+)
+"""How it is found out what is far from others."""
 
 TENTH = Decimal("0.1")
 
@@ -37,6 +52,14 @@ def share_text(share: Decimal | None) -> str:
         return UNKNOWN
     rounded = share.quantize(TENTH, ROUND_HALF_UP)
     return f"{'+' if rounded > 0 else ''}{figure_text(rounded)}%"
+
+
+def lacking_told(trend: Followed) -> list[str]:
+    """Say in sentences which returns a trend could not add up, because the form of their edition lacks a figure."""
+    return [
+        f"{each.year} 年“{each.label}”：{each.units} 份里有 {each.lacking} 份用的版本没有这一项，没有加进来"
+        for each in trend.lacking
+    ]
 
 
 def label_of(look: Look) -> str:

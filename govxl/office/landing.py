@@ -10,13 +10,14 @@ import pickle
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from govxl.archive.places import LOCK
+from govxl.archive.steps import alone
 from govxl.files import TEMPORARY, write_new
 from govxl.inputs import read_file
 from govxl.locks import locked
@@ -76,9 +77,12 @@ def judged_there(
 def _folder_of_run(archive: Path) -> Iterator[Path]:
     """Make a folder for a run, which others know to be in use for as long as it is."""
     folder = archive / f"{NAME}{secrets.token_hex(6)}"
-    folder.mkdir()
     try:
-        with locked(folder / LOCK, 0, IN_USE):
+        with ExitStack() as held:
+            # Whoever clears the archive has it alone, and so finds no folder that is not locked yet.
+            with alone(archive):
+                folder.mkdir()
+                held.enter_context(locked(folder / LOCK, 0, IN_USE))
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

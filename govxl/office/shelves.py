@@ -4,16 +4,18 @@ All of it follows from the archive. What a case comes to decides what stands in 
 more is taken away as far as govxl made it and nobody changed it.
 """
 
-import os
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice, takewhile
+from os import listdir as list_of
 from pathlib import Path
 
 from govxl.archive.cases import COUNTING, UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.files import RECORD, return_name, safe_name
+from govxl.filing.model import Identity
 from govxl.filing.record import Record, identity_in, load_record
 from govxl.filing.units import Unit
 from govxl.office.home import Home
@@ -24,7 +26,7 @@ from govxl.returns.came_back import Seen, seen_of
 from govxl.returns.check import is_same_return, judge_file
 from govxl.words import scope_word
 
-__all__ = ["NOTHING_SHOWN", "Shelved", "bring_in_line", "name_in_files", "returned_place", "write_accepted"]
+__all__ = ["NOTHING_SHOWN", "Listing", "Shelved", "bring_in_line", "name_in_files", "returned_place", "write_accepted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,34 @@ class Shelved:
 
 
 NOTHING_SHOWN = Shelved()
+
+
+class Listing:
+    """What lies in folders, each listed once: an office has a folder there for every unit, and asks for each file.
+
+    Whoever writes there, or takes something away, notes it. What others do meanwhile is not in it.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[Path, list[str]] = {}
+
+    def beginning(self, top: Path, start: str) -> list[str]:
+        """Give the names in a folder that begin so."""
+        names = self._names.get(top)
+        if names is None:
+            names = self._names[top] = sorted(list_of(top))
+        return list(takewhile(lambda name: name.startswith(start), islice(names, bisect_left(names, start), None)))
+
+    def note(self, folder: Path) -> None:
+        """Note a folder that stands now, or does not any more."""
+        names = self._names.get(folder.parent, [])
+        at = bisect_left(names, folder.name)
+        known = names[at : at + 1] == [folder.name]
+        if folder.is_dir() and not known:
+            insort(names, folder.name)
+        elif known and not folder.is_dir():
+            del names[at]
+
 
 Made = tuple[Record, Mapping[str, bytes]]
 """A record and what it leaves, by the names of the files."""
@@ -61,14 +91,20 @@ def write_accepted(home: Home, archive: Archive, about: Event, named: str) -> Sh
 
 
 def bring_in_line(
-    home: Home, archive: Archive, case: UnitCase, named: str, made: Mapping[str, Made] | None = None
+    home: Home,
+    archive: Archive,
+    case: UnitCase,
+    named: str,
+    made: Mapping[str, Made] | None = None,
+    listing: Listing | None = None,
 ) -> Shelved:
     """Let the folders of accepted and of waiting returns hold what a case comes to.
 
-    `made` are records and outputs that are there already, by the sha256 of the file they were made from. Raises
-    OSError where something cannot be written; run again, the rest is done.
+    `made` are records and outputs that are there already, by the sha256 of the file they were made from; `listing` is
+    that of a run that does this for many. Raises OSError where something cannot be written; run again, the rest is
+    done.
     """
-    year = case.unit.year
+    year, listing = case.unit.year, listing or Listing()
     passed, waiting = home.passed(year), home.waiting(year)
     # In this order everywhere; and what others add while this waits is seen before anything is written.
     with alone_in(passed), alone_in(waiting):
@@ -86,12 +122,14 @@ def bring_in_line(
             outputs += written.outputs
             kept += written.kept
             stand.add(folder)
+            listing.note(folder)
         gone: list[Path] = []
         left: list[Path] = []
         for top in (passed, waiting):
-            for folder in _folders_of(top, named, ours) if top.is_dir() else ():
+            for folder in _folders_of(top, named, ours, case, listing) if top.is_dir() else ():
                 if folder not in stand:
                     left += _withdraw(folder)
+                    listing.note(folder)
                     gone.append(folder)
     return Shelved(tuple(outputs), tuple(kept), tuple(gone), tuple(left))
 
@@ -129,10 +167,13 @@ def _is_of(folder: Path, ours: set[str]) -> bool:
     return record is not None and record["source"]["sha256"] in ours
 
 
-def _folders_of(top: Path, named: str, ours: set[str]) -> list[Path]:
+def _folders_of(top: Path, named: str, ours: set[str], case: UnitCase, listing: Listing) -> list[Path]:
     """List the folders of a case, whatever they had to be called."""
-    # By name first: there is a folder for every unit of the office.
-    likely = (top / name for name in os.listdir(top) if name.startswith(named))
+    listed = {top / name for name in listing.beginning(top, named)}
+    # Those that another run may have made since are called as ours would be.
+    usual = (top / named, *(top / f"{named}~{sha256[:6]}" for sha256 in ours))
+    whose = {Identity(each.form, "", each.unit, each.code, "", "", each.year, each.scope) for each in case.events}
+    likely = listed | {folder for each in usual for told in whose for folder in islice(folder_names(each, told), 3)}
     return sorted(each for each in likely if each.is_dir() and (_is_of(each, ours) or _is_emptied(each, named)))
 
 

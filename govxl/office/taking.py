@@ -4,7 +4,7 @@ One process does this for all that judge. What is told to anybody is on the disk
 what is unfinished, the lines of the log, and then what is written for people to work with.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from govxl.archive.cases import MISSENT, State, UnitCase
 from govxl.archive.events import Event, now
 from govxl.archive.store import Archive, Writer
 from govxl.files import write_atomically
-from govxl.filing.model import Expected, Identity, Judgement, PriorMismatchError
+from govxl.filing.model import Expected, Judgement, PriorMismatchError
 from govxl.filing.record import load_record
 from govxl.office.home import Home
 from govxl.office.inbox import Item
@@ -24,8 +24,9 @@ from govxl.office.outputs import alone_in
 from govxl.office.receiving import Received, Wanted, expected_of, judged_anew
 from govxl.office.replaced import Later, replaced_by, seen_again
 from govxl.office.roster import Member, Roster
-from govxl.office.shelves import NOTHING_SHOWN, Shelved, bring_in_line, name_in_files, returned_place
-from govxl.office.unfinished import forget, note_down, notes_in
+from govxl.office.shelves import NOTHING_SHOWN, Listing, Shelved, bring_in_line, name_in_files, returned_place
+from govxl.office.unfinished import Note, forget, note_down, notes_in
+from govxl.office.waves import is_for_the_same, waves
 from govxl.returns.came_back import Seen
 from govxl.returns.check import judge
 from govxl.returns.send_back import Return, Why
@@ -86,6 +87,7 @@ class Taking:
     _read: int = 0
     _written: Written = field(default_factory=dict)
     _own: Expected | None = None
+    _listing: Listing = field(default_factory=Listing)
 
     # -- What is known already
 
@@ -120,20 +122,28 @@ class Taking:
     def take(self, received: Sequence[Received]) -> list[Taken]:
         """Take files in that were judged; raises OSError where the archive cannot be written, and nothing is lost."""
         taken: dict[int, Taken] = {}
-        waiting = list(enumerate(received))
-        while waiting:
-            # Of one unit and of the same bytes one at a time, for what the second is depends on the first.
-            now_, waiting, met = waiting, [], set[object]()
-            wave: list[tuple[int, Received]] = []
-            for nth, each in now_:
-                keys = {each.sha256 or nth, _key(each.identity) or nth}
-                (waiting if keys & met else wave).append((nth, each))
-                met |= keys
-            for (nth, _), done in zip(wave, self._wave([each for _, each in wave], received), strict=True):
-                taken[nth] = done
+        put_off: list[int] = []
+        notes: list[tuple[Note, Sequence[int]]] = []
+        for numbers, more in waves(received):
+            decided, note = self._wave([received[nth] for nth in numbers], received)
+            taken |= zip(numbers, decided, strict=True)
+            # Of what is not all that came of its unit nothing is laid out: the next may be in conflict with it.
+            off = [nth for nth in numbers if nth in more and self._is_laid_out(taken[nth])]
+            taken |= {nth: self._finished(taken[nth]) for nth in numbers if taken[nth].event and nth not in off}
+            put_off += off
+            notes += [(note, numbers)] if note else []
+            if not put_off:
+                _forget(notes, taken)
+        taken |= {nth: self._finished(taken[nth]) for nth in put_off}
+        _forget(notes, taken)
         return [taken[nth] for nth in range(len(received))]
 
-    def _wave(self, received: Sequence[Received], group: Sequence[Received]) -> list[Taken]:
+    def _is_laid_out(self, taken: Taken) -> bool:
+        """Tell whether a file is one that stands among what people work with, and nothing goes back to its sender."""
+        return self.home is not None and taken.outcome in ("accepted", "conflict")
+
+    def _wave(self, received: Sequence[Received], group: Sequence[Received]) -> tuple[list[Taken], Note | None]:
+        """Keep and log files, each of another unit, with a note that their outputs are still to be written."""
         with self.archive.writing() as writer:
             decided = [self._decided(each, group) for each in received]
             logged = [nth for nth, each in enumerate(decided) if each.event]
@@ -146,10 +156,7 @@ class Taking:
                 events = writer.add(*(each for nth in logged if (each := decided[nth].event)))
         for nth, event in zip(logged, events, strict=True):
             decided[nth] = replace(decided[nth], event=event)
-        finished = [self._finished(each) if each.event else each for each in decided]
-        if note and not any(each.failed for each in finished):
-            forget(note)
-        return finished
+        return decided, note
 
     def _noted(self, received: Received) -> tuple[str, str]:
         top = "" if self.home else str((self.top or received.item.path.parent).absolute())
@@ -194,7 +201,7 @@ class Taking:
         if not self.home and received.seen.waits:
             return Taken(received, "skipped", why="unchanged")
         later = replaced_by(
-            self.archive, received, case, [each for each in group if _key(each.identity) == _key(identity)]
+            self.archive, received, case, [each for each in group if is_for_the_same(each.identity, identity)]
         )
         if later is not None:
             return Taken(received, "superseded", replace(event, outcome="superseded"), later=later)
@@ -257,7 +264,7 @@ class Taking:
         received, named = taken.received, name_in_files(self.roster, event, event.scope)
         record = received.judgement.record
         made = {received.sha256: (record, received.files)} if record is not None and received.files else {}
-        shown = bring_in_line(home, self.archive, case, named, made)
+        shown = bring_in_line(home, self.archive, case, named, made, self._listing)
         if taken.outcome == "rejected" and received.why is None and received.returned:
             returned = self._sent_back(received, event, home.returns(event.year), named)
             shown = replace(shown, outputs=(*shown.outputs, returned))
@@ -371,9 +378,12 @@ def _again(received: Received, first: Event) -> Taken:
     return Taken(received, "duplicate", of=first.file, first=first)
 
 
-def _key(identity: Identity | None) -> tuple[object, ...]:
-    """Tell returns of one unit from others well enough to take them one after another."""
-    return (identity.form, identity.year, identity.scope, identity.code or identity.name) if identity else ()
+def _forget(notes: list[tuple[Note, Sequence[int]]], taken: Mapping[int, Taken]) -> None:
+    """Take away the notes of which all has its outputs."""
+    for note, numbers in notes:
+        if not any(taken[nth].failed for nth in numbers):
+            forget(note)
+    notes.clear()
 
 
 def _ending(item: Item) -> str:

@@ -1,15 +1,12 @@
 """Figures in Chinese text: digits of any width, spaced or grouped, Chinese numerals, 万 and 亿, with a measure word."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from govxl.prose.letters import Letters, letters_of
-from govxl.prose.model import Figure
-
-__all__ = ["ABOUT", "BEGINS", "MOST_DIGITS", "NUMERALS", "Found", "figure_at", "figures_in", "measures_by_letter"]
+__all__ = ["ABOUT", "BEGINS", "MOST_DIGITS", "NUMERALS", "Found", "figure_at", "measures_by_letter"]
 
 MOST_DIGITS = 18
 """A longer row of digits is no figure of a report."""
@@ -53,25 +50,6 @@ def measures_by_letter(measures: tuple[str, ...]) -> Mapping[str, tuple[str, ...
     for measure in sorted(measures, key=lambda each: -len(each)):
         sorted_.setdefault(measure[0], []).append(measure)
     return {letter: tuple(words) for letter, words in sorted_.items()}
-
-
-def figures_in(text: str, measures: tuple[str, ...]) -> Iterator[Figure]:
-    """Yield every figure with a measure word, in order; dates, numbers of documents and of articles are none."""
-    letters = letters_of(text, 0)
-    known = measures_by_letter(measures)
-    at = 0
-    while at < len(letters.text):
-        found = figure_at(letters.text, at, known)
-        if isinstance(found, Found) and found.measure:
-            yield told(letters, text, at, found)
-        at = found.end if isinstance(found, Found) else found
-    return
-
-
-def told(letters: Letters, text: str, at: int, found: Found) -> Figure:
-    """Give a figure found among letters its place in the typed text."""
-    start, end = letters.span(at, found.end)
-    return Figure(start, end, text[start:end], found.value, found.measure, found.grain)
 
 
 def figure_at(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Found | int:

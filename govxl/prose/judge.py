@@ -20,12 +20,15 @@ FARTHEST = 400
 """How many letters a part may stand from its whole."""
 
 
-def judged_text(understood: Understood, path: str, text: str, year: int, facts: Facts) -> Iterator[Doubt]:
+def judged_text(
+    understood: Understood, path: str, text: str, year: int, facts: Facts, rules: Mapping[str, str]
+) -> Iterator[Doubt]:
     """Yield what disagrees in one text, in its order; what cannot be known (last year's without a record) is silent.
 
     The figures of a doubt's readings are as the form has them: counts bare, money and percentages with their measure.
+    `rules` says by which rules of the form sums and shares are judged (`Patterns.rules`).
     """
-    return _judged(understood, Place(path, text), KnownFacts(year, facts))
+    return _judged(understood, Place(path, text), KnownFacts(year, facts), rules)
 
 
 def disagreements(
@@ -36,11 +39,11 @@ def disagreements(
     return tuple(
         doubt
         for path, text in texts.items()
-        for doubt in _judged(understand(patterns, path, text, year, unit), Place(path, text), against)
+        for doubt in _judged(understand(patterns, path, text, year, unit), Place(path, text), against, patterns.rules)
     )
 
 
-def _judged(understood: Understood, place: Place, against: KnownFacts) -> Iterator[Doubt]:
+def _judged(understood: Understood, place: Place, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
     known: dict[tuple[int, int, str], Held] = {}
     # Where one figure is as the tables have it, the others beside it count the same things.
     wide = [each for each in understood.mentions if each.wide and each.figure.value > 1]
@@ -53,11 +56,14 @@ def _judged(understood: Understood, place: Place, against: KnownFacts) -> Iterat
             known[key] = against.held(mention._replace(wide=False) if same else mention, place.text)
         return known[key]
 
-    doubts = [*_false_figures(understood, place, against, held), *false_sums(understood, place, held)]
-    for share in understood.shares:
-        doubts.extend(false_share(share, place, against, held))
-    for change in understood.changes:
-        doubts.extend(false_change(change, place, against, held))
+    doubts = [*_false_figures(understood, place, against, held)]
+    if rule := rules.get("sums"):
+        doubts.extend(false_sums(rule, understood, place, held))
+    if rule := rules.get("shares"):
+        for share in understood.shares:
+            doubts.extend(false_share(rule, share, place, against, held))
+        for change in understood.changes:
+            doubts.extend(false_change(rule, change, place, against, held))
     yield from sorted(doubts, key=lambda doubt: (doubt.start, doubt.end))
 
 
@@ -80,7 +86,7 @@ def _false_figures(
     parts = [each for each in understood.mentions if each.claim and each.claim.part and each.figure.kind == "figure"]
     for mention in understood.mentions:
         claim = mention.claim
-        if claim is None or mention.added or held(mention).agrees is not False:
+        if claim is None or mention.added or not claim.rule or held(mention).agrees is not False:
             continue
         # None is left, the text says, but for those that it tells itself.
         of_all = mention.figure.kind == "all"

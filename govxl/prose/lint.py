@@ -21,29 +21,30 @@ def blemishes(
     patterns: Patterns, texts: Mapping[str, str], earlier: Mapping[str, str], year: int, facts: Facts
 ) -> Iterator[Doubt]:
     """Yield the slips of all texts of a report; `earlier` are those of the unit's last report, empty for none."""
-    lint = patterns.lint
+    lint, rules = patterns.lint, patterns.rules
     memory = Memory(lint, earlier, year, facts)
     names = tuple(each for path in ("unit.name", "unit.title") if isinstance(each := facts(path), str) and each)
     seen: set[str] = set()
     for path, text in texts.items():
         field = _Field(lint, path, text, year, names)
-        found = [each for paragraph in field.paragraphs for each in field.words(paragraph, memory)]
-        yield from _apart(field.doubt(*each) for each in found)
-        yield from (field.doubt(*each) for each in field.shapes(seen))
-    yield from copied(lint, texts, earlier, names)
-
-
-def _apart(found: Iterable[Doubt]) -> Iterator[Doubt]:
-    """Leave out what lies over something told before it: one cause is told once."""
-    end = 0
-    for each in sorted(found, key=lambda each: (each.start, each.rule)):
-        if each.start >= end:
-            yield each
-            end = each.end
+        found = (each for paragraph in field.paragraphs for each in field.words(paragraph, memory) if each[0] in rules)
+        yield from (field.doubt(rules[each[0]], each) for each in _apart(found))
+        yield from (field.doubt(rules[each[0]], each) for each in field.shapes(seen) if each[0] in rules)
+    if rule := rules.get("copied"):
+        yield from copied(rule, lint, texts, earlier, names)
 
 
 Found = tuple[str, Passage, Place, str]
-"""A slip: its rule, the paragraph it stands in, where in the text, and what should stand there if that is known."""
+"""A slip: which of `JUDGED`, the paragraph it stands in, where in the text, and what should stand there if known."""
+
+
+def _apart(found: Iterable[Found]) -> Iterator[Found]:
+    """Leave out what lies over something told before it: one cause is told once."""
+    end = 0
+    for each in sorted(found, key=lambda each: each[2][0]):
+        if each[2][0] >= end:
+            yield each
+            end = each[2][1]
 
 
 class _Field:
@@ -58,6 +59,7 @@ class _Field:
         letters = set(self.whole)
         self.placeholders = [word for word in lint.placeholders if letters.issuperset(word) and word in self.whole]
         self.cites = any(word in self.whole for word in (*lint.notices, *lint.notice_titles))
+        self.counts_parts = any(word in self.whole for word in lint.part_words)
         self.helped = any(letters.issuperset(each) and each in self.whole for each in lint.helps)
 
     def sentences(self, paragraph: Passage) -> list[Passage]:
@@ -66,11 +68,11 @@ class _Field:
             self.cut[paragraph.start] = [*sentences(paragraph)]
         return self.cut[paragraph.start]
 
-    def doubt(self, rule: str, paragraph: Passage, place: Place, meant: str) -> Doubt:
-        """Show a slip in the sentence it begins in."""
-        start, end = place
+    def doubt(self, rule: str, found: Found) -> Doubt:
+        """Show a slip in the sentence it begins in; one of the whole paragraph in that."""
+        what, paragraph, (start, end), meant = found
         around = paragraph
-        if rule not in ("L4", "L7"):
+        if what not in ("parts", "repeated"):
             cut = self.sentences(paragraph)
             around = cut[max(0, bisect_right(cut, start, key=lambda each: each.start) - 1)] if cut else paragraph
         readings = (("", meant, ()),) if meant else ()
@@ -83,21 +85,21 @@ class _Field:
         if self.cites:
             for sentence in self.sentences(paragraph):
                 if place := foreign_notice(lint, plain(sentence)):
-                    yield "L1", paragraph, place, lint.authority
+                    yield "notice", paragraph, place, lint.authority
         said = plain(paragraph)
-        yield from (("L2", paragraph, place, "") for place in self.left_in(paragraph, said))
-        yield from (("L3", paragraph, place, "") for place in gaps_in(lint, paragraph))
-        if "部分" in said.text:
-            yield from (("L4", paragraph, place, str(listed)) for place, listed in _parts_listed(lint, said))
+        yield from (("template", paragraph, place, "") for place in self.left_in(paragraph, said))
+        yield from (("gap", paragraph, place, "") for place in gaps_in(lint, paragraph))
+        if self.counts_parts:
+            yield from (("parts", paragraph, place, str(listed)) for place, listed in _parts_listed(lint, said))
         if "31" in said.text or "三十一日" in said.text:
             for sentence in self.sentences(paragraph):
                 if place := other_period(lint, plain(sentence), self.path, year):
-                    yield "L5", paragraph, place, self.in_year(place)
+                    yield "year", paragraph, place, self.in_year(place)
         for place in other_years(lint, paragraph, self.sentences, self.path, self.whole, year, self.names):
-            yield "L5", paragraph, place, self.in_year(place)
+            yield "year", paragraph, place, self.in_year(place)
         if memory.said:
             stale = (memory.stale(sentence) for sentence in self.sentences(paragraph))
-            yield from (("L6", paragraph, place, "") for place in stale if place)
+            yield from (("stale", paragraph, place, "") for place in stale if place)
 
     def in_year(self, place: Place) -> str:
         """Put the report's own year wherever a place has one in figures; of one in words give the year alone."""
@@ -129,16 +131,16 @@ class _Field:
             said = plain(paragraph).text
             again = said in seen and len(said) >= self.lint.repeated_from
             if again or (said == before and len(said) >= self.lint.repeated_beside):
-                yield "L7", paragraph, (paragraph.start, paragraph.end), ""
+                yield "repeated", paragraph, (paragraph.start, paragraph.end), ""
             elif _unfinished(self.lint, said):
-                yield "L8", paragraph, (paragraph.end - 1, paragraph.end), ""
+                yield "unfinished", paragraph, (paragraph.end - 1, paragraph.end), ""
             seen.add(said)
             before = said
 
 
 _ANY_YEAR = re.compile(r"20[0-9]{2}")
 
-# -- L2: what a template left
+# -- What a template left
 
 
 _TOKEN = re.compile(r"[A-Za-z0-9._@/%?=&~+*#×╳✕-]+")
@@ -167,10 +169,10 @@ def _is_placeholder(lint: Lint, text: str, token: re.Match[str]) -> bool:
     return letters - _CROSS <= frozenset("0123456789-") and bare.endswith(("X" * 5, "x" * 5, "×" * 5))
 
 
-# -- L4: how many parts there are
+# -- How many parts there are
 
 
-_PARTS = re.compile(r"(?<![第前后其0-9一二三四五六七八九十])([0-9]{1,2}|[二两三四五六七八九十])(?:个|大|项)?部分")
+_SO_MANY = re.compile(r"(?<![第前后其0-9一二三四五六七八九十])([0-9]{1,2}|[二两三四五六七八九十])(?:个|大|项)?")
 _DIGITS = {each: n for n, each in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SPLIT = re.compile(r"([、,;:])")
 _NUMBERING = re.compile(r"\(?(?:第?[一二三四五六七八九十0-9]{1,3}(?:部分)?)[).]?|[0-9]{1,2}\.")
@@ -181,13 +183,17 @@ _LONGEST_LIST = 300
 def _parts_listed(lint: Lint, paragraph: Plain) -> Iterator[tuple[Place, int]]:
     """Yield a number of parts that is not how many are listed, with how many are."""
     text = paragraph.text
-    for found in _PARTS.finditer(text):
+    for found in _SO_MANY.finditer(text):
+        word = next((word for word in lint.part_words if text.startswith(word, found.end())), "")
+        if not word:
+            continue
+        start, end = found.start(), found.end() + len(word)
         told = int(found[1]) if found[1].isascii() else _DIGITS[found[1]]
-        before = text[max(0, found.start() - _LONGEST_LIST) : found.start()].rpartition("。")[2]
-        after = text[found.end() : found.end() + _LONGEST_LIST].split("。")
+        before = text[max(0, start - _LONGEST_LIST) : start].rpartition("。")[2]
+        after = text[end : end + _LONGEST_LIST].split("。")
         fewest, most = max((_listed(lint, each) for each in (before, after[0], *after[1:2])), key=lambda each: each[1])
         if fewest >= _FEWEST_LISTED and not fewest <= told <= most:
-            yield paragraph.span(*found.span()), fewest
+            yield paragraph.span(start, end), fewest
 
 
 def _listed(lint: Lint, text: str) -> tuple[int, int]:
@@ -217,13 +223,12 @@ def _listed(lint: Lint, text: str) -> tuple[int, int]:
     return len(merged), sum(map(len, merged))
 
 
-# -- L7 and L8: paragraphs
+# -- Paragraphs
 
 
 _STOPS = frozenset("。!?;:….”’」)》\"'>")
 _HALF_DONE = frozenset(",、")
 _HEADING = re.compile(r"\([一二三四五六七八九十0-9]{1,3}\)|第?[一二三四五六七八九十0-9]{1,3}(?:部分)?[、.)]")
-_SIGNED = ("日", "局", "府", "会", "处", "委", "办", "厅", "院", "中心", "街道")
 _SHORT = 10
 
 
@@ -236,6 +241,6 @@ def _unfinished(lint: Lint, said: str) -> bool:
         return False
     *told, tail = said.split("。")
     if told:
-        return not tail.endswith(_SIGNED)
+        return not tail.endswith(lint.signed)
     heading = _HEADING.match(said) is not None and len(said) <= lint.heading_to
     return not heading and len(said) >= lint.sentence_from and "," in said

@@ -30,6 +30,7 @@ class Lint(NamedTuple):
     cues: Words = ()
     conditional: Words = ()
     nouns: Words = ()
+    part_words: Words = ()
     parts: tuple[Words, ...] = ()
     period: Words = ()
     period_until: Words = ()
@@ -40,7 +41,9 @@ class Lint(NamedTuple):
     guiding: Words = ()
     led: Words = ()
     recalled: Words = ()
+    of_tables: Words = ()
     standing: Words = ()
+    signed: Words = ()
     repeated_from: int = 30
     repeated_beside: int = 12
     sentence_from: int = 30

@@ -1,4 +1,4 @@
-"""The patterns of a form, read once a process; in the installed package they are kept as a form and its layout are."""
+"""From a form to its patterns, read once a process; in the installed package they are kept as a form's layout is."""
 
 from functools import cache
 from pathlib import Path
@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from govxl.form.compiled import keep, kept
 from govxl.form.definition import form_folders, is_as_loaded
 from govxl.form.model import Form
-from govxl.prose.lexicon import FILE
-from govxl.prose.patterns import Patterns, load_patterns
+from govxl.prose.patterns import FILE, Patterns
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["compile_prose", "patterns_of", "read_of"]
+__all__ = ["compile_prose", "load_patterns", "patterns_of", "read_of"]
 
 
 @cache
@@ -25,6 +24,19 @@ def patterns_of(form: Form) -> Patterns:
     # A form that somebody changed may have other points than its patterns were read against.
     found = kept(form.folder, "prose", form, lambda: read_of(form.folder)) if is_as_loaded(form) else None
     return found if isinstance(found, Patterns) else load_patterns(form)
+
+
+def load_patterns(form: Form) -> Patterns:
+    """Read the patterns of a form; a form without a prose.toml has none and nothing is read in its texts.
+
+    Raises DefinitionError with every mistake and its line.
+    """
+    if not (form.folder / FILE).is_file():
+        return Patterns()
+    # What reads a prose.toml is loaded where one is read.
+    from govxl.prose.reader import read_patterns
+
+    return read_patterns(form, form.folder / FILE)
 
 
 def compile_prose(form: Form) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from govxl.language.nodes import Node, Value
+from govxl.words import Both
 
 __all__ = [
     "Change", "Claim", "Doubt", "Facts", "Figure", "Group", "Mention", "Reading", "Share", "Understood",
@@ -53,8 +54,8 @@ class Claim(NamedTuple):
     """What a figure can be said to be a figure of, as the form's patterns have it.
 
     It agrees with the tables if any reading does; of `part` ones the readings may count more than it does. `rule` is
-    the rule of the form by which it is judged. `wider` are what else a change may be told of: what came in, with what
-    was carried in.
+    the rule of the form by which it is judged; one without is understood, and nothing more. `wider` are what else a
+    change may be told of: what came in, with what was carried in.
     """
 
     name: str
@@ -139,7 +140,8 @@ class Doubt(NamedTuple):
 
     `path` is the field it stands in; `start` to `end` is what is marked, `quote` the clause around it. `said` is the
     figure as it stands, `readings` what it should be under every reading: how that is called, the figure, and the
-    points it is worked out from. `certain` decides between the two severities of its rule.
+    points it is worked out from, in both languages where the words are ours. `certain` decides between the two
+    severities of its rule.
     """
 
     rule: str
@@ -149,4 +151,4 @@ class Doubt(NamedTuple):
     quote: str
     said: str
     certain: bool
-    readings: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    readings: tuple[tuple[Both | str, Both | str, tuple[str, ...]], ...] = ()

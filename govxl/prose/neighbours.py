@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from govxl.prose.lexicon import Patterns
 from govxl.prose.model import Change, Figure, Mention, Share
+from govxl.prose.patterns import Patterns
 from govxl.prose.segments import Segment
 
 __all__ = ["Neighbours"]

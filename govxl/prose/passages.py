@@ -1,4 +1,9 @@
-"""A text in its pieces: paragraphs and sentences where they stand, and a piece without what typing changes."""
+"""A text in its pieces: paragraphs and sentences where they stand, and a piece without what typing changes.
+
+`letters` and `clauses` read the same text for its figures, and otherwise: they leave out blanks and make one sign of a
+year, which are the very things that slips are told by; and their sentence goes on behind a semicolon, across which it
+is understood what a figure is about, while a slip is quoted with no more around it than it needs.
+"""
 
 import re
 from collections.abc import Iterator, Sequence

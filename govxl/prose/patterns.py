@@ -1,19 +1,107 @@
-"""The patterns by which a form's prose is read: prose.toml beside form.toml, read against the form's own points."""
+"""The patterns by which prose is read: what a form's prose.toml comes to (`reader` reads it, `loading` keeps it)."""
 
-from govxl.form.model import Form
-from govxl.prose.lexicon import FILE, Patterns
+from collections.abc import Mapping
+from typing import NamedTuple
 
-__all__ = ["Patterns", "load_patterns"]
+from govxl.prose.features import Features, bit
+from govxl.prose.lint_patterns import Lint, NothingSaid
+from govxl.prose.model import Claim
+
+__all__ = ["FILE", "JUDGED", "Around", "Patterns", "Way", "states_in", "ways_for"]
+
+FILE = "prose.toml"
+
+JUDGED = {
+    "none": "what a text says there is none of, unless its claim names another rule for that",
+    "sums": "a whole and the parts that are told of it",
+    "shares": "percentages, and changes against the year before",
+    "notice": "a notice of another edition that is cited",
+    "template": "what a template left: words to replace, brackets with nothing in them",
+    "gap": "a number that is missing",
+    "parts": "how many parts a report says it has",
+    "year": "a year that is not the report's",
+    "stale": "last year's sentence with last year's figure",
+    "repeated": "a paragraph that stands there twice",
+    "unfinished": "a paragraph that breaks off",
+    "copied": "a report that says what the last one said",
+}
+"""What Python knows to judge besides claims; by which rule of its form, a prose.toml says."""
 
 
-def load_patterns(form: Form) -> Patterns:
-    """Load the patterns of a form; a form without a prose.toml has none and nothing is read in its texts.
+class Way(NamedTuple):
+    """One way to say a claim: features that must be there, those that may, and what kinds of measure words go with it.
 
-    Raises DefinitionError with every mistake and its line.
+    `around` are marks that must be in what stands around the figure (see `Patterns.around`); a way that is not `sure`
+    is never certain.
     """
-    if not (form.folder / FILE).is_file():
-        return Patterns()
-    # What reads a prose.toml is loaded where one is read.
-    from govxl.prose.reader import read_patterns
 
-    return read_patterns(form, form.folder / FILE)
+    claim: int
+    need: int
+    allow: int
+    around: int
+    measures: tuple[str, ...]
+    sure: bool
+
+
+class Around(NamedTuple):
+    """A mark for what stands around a figure: `&` in its sentence, `<` in the figure before, `+` in a part of it."""
+
+    where: str
+    features: int
+    claim: str
+    mark: int
+
+
+class Patterns(NamedTuple):
+    """What a prose.toml says.
+
+    `ways_with` are the ways that need a feature, by a feature of each that few others need, with their ranks.
+    `around` are the marks that ways ask for. `words` gives the features of every word by the letters that are read
+    (`letters.plain`), `lengths` how long words with these first two letters are, longest first; without any of `states`
+    nothing is said of none or all (`states_in`). `measures` gives the kind of every measure word. `fields` gives what
+    the texts of a field are about before they say so, `none_rules` by which rule each claim is judged that there is
+    none. `wholes` is what a percentage may be of: the sets of features of which its part has some each, and the claims
+    of its wholes. `needs` are the sets of features that ways need, `governing` the ends of names of units that govern
+    a territory. `rules` has by which rule each of `JUDGED` is judged; what has none is not. `lint` has what slips are
+    told by.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    ways_with: tuple[tuple[int, tuple[tuple[int, Way], ...]], ...] = ()
+    around: tuple[Around, ...] = ()
+    features: Features = Features({}, {})
+    words: dict[str, int] = {}  # noqa: RUF012
+    lengths: dict[str, tuple[int, ...]] = {}  # noqa: RUF012
+    states: tuple[str, ...] = ()
+    measures: dict[str, str] = {}  # noqa: RUF012
+    fields: dict[str, int] = {}  # noqa: RUF012
+    none_rules: tuple[str, ...] = ()
+    wholes: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    needs: frozenset[int] = frozenset()
+    governing: tuple[str, ...] = ()
+    rules: dict[str, str] = {}  # noqa: RUF012
+    lint: Lint = NothingSaid
+
+
+def states_in(words: Mapping[str, int]) -> tuple[str, ...]:
+    """Give words that speak of none or of all, so few that every other one has one of them in it."""
+    found: list[str] = []
+    for word in sorted((word for word, mark in words.items() if mark & (bit("none") | bit("all"))), key=len):
+        if not any(short in word for short in found):
+            found.append(word)
+    return tuple(sorted(found))
+
+
+def ways_for(patterns: Patterns, features: int, measure: str) -> tuple[Way, ...]:
+    """Find the ways in which these features say what a figure is of, those that say most first.
+
+    Which of them is meant depends on what stands around the figure; a `measure` of "" goes with all.
+    """
+    found = [
+        (rank, way)
+        for mark, ways in patterns.ways_with
+        if features & mark
+        for rank, way in ways
+        if not (way.need & ~features or features & ~way.allow) and (not measure or measure in way.measures)
+    ]
+    return tuple(way for _, way in sorted(found))

@@ -111,11 +111,11 @@ class Phrases(NamedTuple):
             return False
         return bool(own & _YEAR) or not own & self.acts or bool(words[0].features & TIMES)
 
-    def unknown(self, words: Sequence[Token]) -> int:
+    def unknown(self, words: Sequence[Token], features: int = 0) -> int:
         """Count the letters no word covers, but for those in reasons and in the first items of a list."""
         if not any([token.kind == "gap" for token in words]):  # noqa: C419  a list is quicker
-            return self.left_out(words)
-        count, given, reason = self.left_out(words), 0, False
+            return self.left_out(words) if features & _AND else 0
+        count, given, reason = self.left_out(words) if features & _AND else 0, 0, False
         for token in words:
             if token.mark == LIST:
                 count = 0
@@ -134,8 +134,6 @@ class Phrases(NamedTuple):
     def left_out(self, words: Sequence[Token]) -> int:
         """Give as many letters as a word where a result is only the last of several that are told together."""
         # 全部或部分公开95件: of both, and the first is none we know.
-        if not any([token.features & _AND for token in words]):  # noqa: C419  a list is quicker
-            return 0
         ends, told = self.results | self.parties, 0
         for nth, token in enumerate(words[1:-1], 1):
             told |= words[nth - 1].features & ends
@@ -149,9 +147,9 @@ class Phrases(NamedTuple):
         return any([token.features & asked for token in words])  # noqa: C419  a list is quicker
 
     @staticmethod
-    def leads(words: Sequence[Token]) -> int:
+    def leads(words: Sequence[Token], features: int) -> int:
         """Give who stands at the beginning, where its subject is: the unit or somebody else; 0 for nobody."""
-        if any(token.features & _BY for token in words):
+        if features & _BY:
             # 由办公室统一登记
             return 0
         for token in words:

@@ -13,10 +13,10 @@ from govxl.form.source import Source, Spot
 from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
 from govxl.prose.features import KINDS, ROLES, Features, bit, singly
 from govxl.prose.letters import YEAR_SIGNS, plain
-from govxl.prose.lexicon import FILE, Around, Patterns, Way, states_in
 from govxl.prose.lint_patterns import Lint
 from govxl.prose.lint_reader import lint_of
 from govxl.prose.model import Claim, Reading
+from govxl.prose.patterns import FILE, JUDGED, Around, Patterns, Way, states_in
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -26,8 +26,8 @@ __all__ = ["read_patterns"]
 LISTS = {"objects": "object", "acts": "act", "results": "result", "parties": "party", "causes": "cause"}
 """The tables of prose.toml that hold words, and what kind of feature each word in them has."""
 WORDS = (*LISTS, "words", "phrases")
-TABLES = {*WORDS, "slots", "measures", "lint"}
-KEYS = TABLES | {"extends", "none_rule", "claim", "field", "whole"}
+TABLES = {*WORDS, "slots", "measures", "rules", "lint"}
+KEYS = TABLES | {"extends", "claim", "field", "whole"}
 CLAIM = {
     "name": str,
     "rule": str,
@@ -100,9 +100,11 @@ class _Reader:
         self.around: dict[str, Around] = dict(base.around) if base else {}
         self.fields: dict[str, int] = dict(base.fields) if base else {}
         self.wholes: list[tuple[tuple[int, ...], tuple[int, ...]]] = list(base.wholes) if base else []
-        self.none_rule: str = str(source.data.get("none_rule", base.none_rule if base else ""))
+        self.judging = {check.rule.id for check in form.checks if check.rule.prose}
+        self.rules: dict[str, str] = dict(base.rules) if base else {}
         self.none_rules: list[str] = list(base.none_rules) if base else []
         self.shape()
+        self.read_rules()
         self.read_measures()
         self.name_features()
         self.read_slots()
@@ -128,6 +130,25 @@ class _Reader:
                 if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
                     self.source.blame(Spot(table, 0, key), f"{key} is a list of texts")
                     self.source.data[table][key] = []
+
+    def read_rules(self) -> None:
+        """Read by which rules of the form is judged what no claim names one for."""
+        for key, name in self.source.data.get("rules", {}).items():
+            spot = Spot("rules", 0, key)
+            if key not in JUDGED:
+                self.source.blame(spot, f"nothing that is judged is called {key}: {', '.join(JUDGED)}")
+            elif not isinstance(name, str):
+                self.source.blame(spot, f"{key} is a text")
+            else:
+                self.rules[key] = self.rule(name, spot)
+
+    def rule(self, name: str, spot: Spot) -> str:
+        """Give a rule of the form, "" for none; of a file that is extended, one that the form has not is none."""
+        if not name or name in self.judging:
+            return name
+        if not self.extended:
+            self.source.blame(spot, f"no rule that judges prose is called {name}")
+        return ""
 
     def read_measures(self) -> None:
         for kind, words in self.source.data.get("measures", {}).items():
@@ -239,12 +260,11 @@ class _Reader:
         readings = tuple(self.readings(data["readings"], spot.at("readings")))
         if not readings:
             return
-        if data["rule"] not in {check.rule.id for check in self.form.checks if check.rule.prose} and not self.extended:
-            self.source.blame(spot.at("rule"), f"no rule that judges prose is called {data['rule']}")
-        index = len(self.claims)
-        self.none_rules.append(data.get("none_rule", self.none_rule or data["rule"]))
+        index, rule = len(self.claims), self.rule(data["rule"], spot.at("rule"))
+        none_rule = self.rule(data["none_rule"], spot.at("none_rule")) if "none_rule" in data else None
+        self.none_rules.append(self.rules.get("none", rule) if none_rule is None else none_rule)
         wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
-        self.claims.append(Claim(data["name"], data["rule"], data["says"], readings, wider, data.get("part", False)))
+        self.claims.append(Claim(data["name"], rule, data["says"], readings, wider, data.get("part", False)))
         kinds = set(self.measures.values())
         measures = tuple(data.get("measures", [kind for kind in COUNTING if kind in kinds]))
         for kind in [kind for kind in measures if kind not in kinds]:
@@ -358,6 +378,7 @@ class _Reader:
             wholes=tuple(self.wholes),
             needs=frozenset(way.need for way in ways),
             governing=self.slots.get("governing", ()),
+            rules={key: rule for key, rule in self.rules.items() if rule},
             lint=self.lint,
         )
 

@@ -5,9 +5,9 @@ from itertools import chain, islice
 
 from govxl.prose.features import bit
 from govxl.prose.groups import Groups
-from govxl.prose.lexicon import Patterns, Way
 from govxl.prose.model import Change, Mention, Reading, Share, Understood
 from govxl.prose.neighbours import Neighbours
+from govxl.prose.patterns import Patterns, Way
 from govxl.prose.segments import Segment
 
 __all__ = ["Relations"]

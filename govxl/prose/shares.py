@@ -7,13 +7,13 @@ from typing import NamedTuple
 from govxl.language.expressions import spoken
 from govxl.prose.model import Change, Doubt, Figure, Mention, Reading, Share
 from govxl.prose.worked import (
-    LAST_YEAR,
     PER,
     TIMES,
     Held,
     KnownFacts,
     Place,
     Shown,
+    called,
     is_count,
     is_money,
     is_nearly,
@@ -24,25 +24,25 @@ from govxl.prose.worked import (
     worth,
     yuan,
 )
+from govxl.words import LANGUAGES, Both, in_language
 
 __all__ = ["false_change", "false_share"]
 
-SHARES = "N6"
-"""The rule of the form that shares and changes are judged by."""
-
-UP, DOWN = "增长", "下降"
+UP, DOWN = Both("增长", "up "), Both("下降", "down ")
 
 
 class Term(NamedTuple):
     """A figure that may be meant: how it is called, what it is, and the points it is worked out from.
 
-    `slack` is by how much it may be off: a figure of the text was cut or rounded to its grain (2.43亿元).
+    `slack` is by how much it may be off: a figure of the text was cut or rounded to its grain (2.43亿元). `earlier` is
+    last year's, looked up for a text that does not tell it.
     """
 
     label: str
     value: Decimal
     points: tuple[str, ...] = ()
     slack: Decimal = Decimal(0)
+    earlier: bool = False
 
 
 Holder = Callable[[Mention], Held]
@@ -74,7 +74,7 @@ def _slack(figure: Figure) -> Decimal:
 # -- Shares
 
 
-def false_share(share: Share, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
+def false_share(rule: str, share: Share, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a percentage that no part and whole come to; unknown ones are nobody's."""
     figure, per = share.figure, PER.get(share.figure.measure)
     loose = is_nearly(figure, place.text)
@@ -92,8 +92,7 @@ def false_share(share: Share, place: Place, against: KnownFacts, held: Holder) -
         off = figure.value / 50
         figure = figure._replace(value=figure.value - off, grain=off * 2)
     if pairs and not any(_is_ratio(figure, per, part, whole) for part, whole in pairs):
-        figure = share.figure
-        yield place.doubt(SHARES, figure, share.clause, False, _shown_shares(figure, per, pairs))
+        yield place.doubt(rule, share.figure, share.clause, False, _shown_shares(share.figure, per, pairs))
 
 
 def _together(parts: list[Term], beside: Iterable[Mention]) -> Iterator[Term]:
@@ -126,7 +125,7 @@ def _shown_shares(figure: Figure, per: Decimal, pairs: Iterable[tuple[Term, Term
 # -- Changes
 
 
-def false_change(change: Change, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
+def false_change(rule: str, change: Change, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a change that no figures of the two years come to; without last year's nobody can tell."""
     if change.of is None or not against.is_current(change.of) or told_loosely(change.figure, place.text):
         return
@@ -135,7 +134,7 @@ def false_change(change: Change, place: Place, against: KnownFacts, held: Holder
     if change.head and against.is_current(change.head):
         fits.extend(_fits(change, now, last) for now, last in _years(change, change.head, against, held, place.text))
     if pairs and None not in fits and True not in fits:
-        yield place.doubt(SHARES, change.figure, change.clause, False, _shown_changes(change, pairs))
+        yield place.doubt(rule, change.figure, change.clause, False, _shown_changes(change, pairs))
 
 
 def _years(change: Change, of: Mention, against: KnownFacts, held: Holder, text: str) -> Iterator[tuple[Term, Term]]:
@@ -149,7 +148,7 @@ def _years(change: Change, of: Mention, against: KnownFacts, held: Holder, text:
         now, last = against.value(reading), against.value(reading, earlier=True)
         if last is None or now is None:
             continue
-        before = Term(LAST_YEAR + reading.label, last, points_of(reading, earlier=True))
+        before = Term(reading.label, last, points_of(reading, earlier=True), earlier=True)
         yield Term(reading.label, now, points_of(reading)), before
         # The text's own figure, where the tables have another.
         yield from ((told, before) for told in nows if not told.points and told.value != now)
@@ -175,8 +174,8 @@ def _fits(change: Change, now: Term, last: Term) -> bool | None:
 
 def _shown_changes(change: Change, pairs: Iterable[tuple[Term, Term]]) -> Iterator[Shown]:
     figure = change.figure
-    for (label, now, points, _), (before, last, others, _) in pairs:
-        more = now - last
+    for this, before in pairs:
+        last, more = before.value, this.value - before.value
         if figure.measure in PER:
             amount = f"{rounded(abs(more) * PER[figure.measure] / last, figure.grain):f}{figure.measure}"
         elif figure.measure == TIMES:
@@ -184,4 +183,7 @@ def _shown_changes(change: Change, pairs: Iterable[tuple[Term, Term]]) -> Iterat
         else:
             amount = f"{spoken(abs(more) / yuan(figure.measure))}{figure.measure}"
         way = UP if more >= 0 else DOWN
-        yield f"{label}（{before} {spoken(last)}）", f"{way}{amount}", tuple(dict.fromkeys((*points, *others)))
+        of_last = called(before.label, before.earlier)
+        zh, en = (f"{in_language(of_last, each)} {spoken(last)}" for each in LANGUAGES)
+        label = Both(f"{this.label}（{zh}）", f"{this.label}, {en}")
+        yield label, Both(way.zh + amount, way.en + amount), tuple(dict.fromkeys((*this.points, *before.points)))

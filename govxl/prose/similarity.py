@@ -30,7 +30,9 @@ class _Alike(NamedTuple):
         return 100 * self.same // self.counted if self.counted else 0
 
 
-def copied(lint: Lint, texts: Mapping[str, str], earlier: Mapping[str, str], names: tuple[str, ...]) -> Iterator[Doubt]:
+def copied(
+    rule: str, lint: Lint, texts: Mapping[str, str], earlier: Mapping[str, str], names: tuple[str, ...]
+) -> Iterator[Doubt]:
     """Yield where a report says what the last one said: once for all of it, else for every field that does."""
     before = [_bare(text, names) for path, text in earlier.items() if path.startswith(lint.compared)]
     now = {path: text for path, text in texts.items() if path.startswith(lint.compared) and text.strip()}
@@ -43,20 +45,22 @@ def copied(lint: Lint, texts: Mapping[str, str], earlier: Mapping[str, str], nam
     if whole.counted >= lint.least and whole.share >= lint.share_of_all:
         told = {path: each for path, each in alike.items() if each.same}
         longest = max((_passage(lint, path, now[path], before, names) for path in told), key=_length)
-        yield _doubt(lint, now, longest, whole, told)
+        yield _doubt(rule, lint, now, longest, whole, told)
         return
     for path, each in alike.items():
         if each.counted >= lint.least_of_field and each.share >= lint.share_of_field:
-            yield _doubt(lint, now, _passage(lint, path, now[path], before, names), each, {path: each})
+            passage = _passage(lint, path, now[path], before, names)
+            yield _doubt(rule, lint, now, passage, each, {path: each})
 
 
 def _doubt(
-    lint: Lint, texts: Mapping[str, str], passage: tuple[str, int, int], whole: _Alike, fields: Mapping[str, _Alike]
-) -> Doubt:
+    rule: str, lint: Lint, texts: Mapping[str, str], passage: tuple[str, int, int], whole: _Alike,
+    fields: Mapping[str, _Alike],
+) -> Doubt:  # fmt: skip
     """Show the share and every field's, and mark the longest passage that is the same."""
     path, start, end = passage
     shares = tuple((lint.labels.get(each, each), f"{found.share}%", ()) for each, found in fields.items())
-    return Doubt("N12", path, start, end, texts[path][start:end], f"{whole.share}%", False, shares)
+    return Doubt(rule, path, start, end, texts[path][start:end], f"{whole.share}%", False, shares)
 
 
 # -- How much

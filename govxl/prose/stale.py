@@ -116,8 +116,6 @@ _FIGURE = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(\.[0-9]
 _SHORTEST = 10
 _ENOUGH = 3
 _SMALL = 10
-_OF_TABLES = frozenset("件条份宗例起元万")
-"""What figures of tables are counted in: a training held 14 times is none of them, whatever stood there."""
 
 
 class Memory:
@@ -164,7 +162,8 @@ class Memory:
             figure = Decimal(found[0].replace(",", ""))
             if not sentence.text.startswith((*lint.measures, "%"), found.end()) or figure in now or figure < _SMALL:
                 continue
-            of_tables = sentence.text[found.end()] in _OF_TABLES and figure in last
+            # A training held 14 times is no figure of a table, whatever stood there.
+            of_tables = sentence.text.startswith(lint.of_tables, found.end()) and figure in last
             weight += _ENOUGH if of_tables else len(f"{figure:f}".replace(".", "").strip("0"))
             first = first or found.span()
         dated = sentence.text.startswith(f"{self.year - 1}年")

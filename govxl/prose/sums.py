@@ -6,22 +6,18 @@ from itertools import accumulate
 
 from govxl.prose.model import Doubt, Group, Mention, Understood
 from govxl.prose.worked import Held, Place, is_count, is_mistyped, is_money, printed_as, told_loosely, worth, yuan
+from govxl.words import Both
 
 __all__ = ["false_sums"]
 
-SUMS = "N5"
-"""The rule of the form that sums are judged by."""
-
 PLENTY = 4
 """So many parts of something no table has are not told as examples, however little they come to."""
-
-ADDED_UP = "各部分相加"
 
 NEIGHBOURS = 12
 """Mentions after a group that may tell what its whole holds besides: what was carried on, parts of another kind."""
 
 
-def false_sums(understood: Understood, place: Place, held: Callable[[Mention], Held]) -> Iterator[Doubt]:
+def false_sums(rule: str, understood: Understood, place: Place, held: Callable[[Mention], Held]) -> Iterator[Doubt]:
     """Yield the wholes that their parts do not come to.
 
     A whole with a single part claims nothing. Where a figure of the group disagrees with the tables, that was said
@@ -32,9 +28,9 @@ def false_sums(understood: Understood, place: Place, held: Callable[[Mention], H
         members = (group.whole, *group.parts)
         if len(group.parts) < 2 or not _can_be_added(members, place.text):
             continue
-        parts = [worth(each.figure) for each in group.parts]
+        counts = [worth(each.figure) for each in group.parts]
         whole = worth(group.whole.figure)
-        if max(parts) > whole and not is_mistyped(whole, sum(parts, Decimal(0))):
+        if max(counts) > whole and not is_mistyped(whole, sum(counts, Decimal(0))):
             # 结转1件；网络14件、邮寄9件: those are no parts of it.
             continue
         verdicts = [held(each).agrees for each in members]
@@ -47,10 +43,9 @@ def false_sums(understood: Understood, place: Place, held: Callable[[Mention], H
         alike = sum((worth(part.figure) for part in group.parts if part.figure.measure == measure), Decimal(0))
         if not any(_comes_to(group, worth(group.whole.figure) - each, after) for each in {added, alike}):
             shown = printed_as(added, measure)
-            points = dict.fromkeys(each.figure.said for each in group.parts)
-            yield place.doubt(
-                SUMS, group.whole.figure, _around(group), False, [(f"{ADDED_UP}（{'＋'.join(points)}）", shown, ())]
-            )
+            parts = "＋".join(dict.fromkeys(each.figure.said for each in group.parts))
+            label = Both(f"各部分相加（{parts}）", f"the parts added up: {parts}")
+            yield place.doubt(rule, group.whole.figure, _around(group), False, [(label, shown, ())])
 
 
 def _can_be_added(members: tuple[Mention, ...], text: str) -> bool:

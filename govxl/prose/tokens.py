@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govxl.prose.features import bit
 from govxl.prose.figures import ABOUT, BEGINS, NUMERALS, Found, figure_at, measures_by_letter
 from govxl.prose.letters import YEAR_SIGNS, plain
-from govxl.prose.lexicon import Patterns
+from govxl.prose.patterns import Patterns
 
 __all__ = ["ENDS", "LIST", "Token", "own_names", "tokens_of"]
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from govxl.prose.clauses import sentences_of
 from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
-from govxl.prose.lexicon import Patterns, Way, ways_for
 from govxl.prose.model import Claim, Figure, Mention, Understood
+from govxl.prose.patterns import Patterns, Way, ways_for
 from govxl.prose.relations import Relations
 from govxl.prose.seats import of_seats
 from govxl.prose.segments import Segment

@@ -6,8 +6,8 @@ mark. What they leave open it takes from the figure or clause before, its paragr
 
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
-from govxl.prose.lexicon import Patterns
 from govxl.prose.parts import ends_parts
+from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, Phrases
 from govxl.prose.segments import Level, Segment
 from govxl.prose.tokens import LIST, Token
@@ -169,10 +169,10 @@ class Walk:
             "figure", token.start, token.end, words[0].start if before else token.start,
             max(token.end, words[-1].end if words else 0), own, self.sentence, len(self.levels) - 1, words, token.found,
         )  # fmt: skip
-        strange = self.phrases.unknown(before)
+        strange = self.phrases.unknown(before, own)
         if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
             strange = max(strange, SOME)
-        segment.unknown = strange + max(self.phrases.unknown(after), noun)
+        segment.unknown = strange + max(self.phrases.unknown(after, own), noun)
         if own & _THAN and not own & (_CHANGE | _SHARE | _REACH):
             # 较上年多3件: against last year, but nobody knows how.
             segment.own |= _LIMITS
@@ -348,7 +348,7 @@ class Walk:
             self.time = features & TIMES if times else self.time
         if clause.features & (_OTHER | _OWN):
             # 申请最多的是住建局，受理30件
-            who = self.phrases.leads(words) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
+            who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
             self.body = who & (_OTHER | _SEAT) if who else self.body
         about = self.phrases.about_what(features)
         self.head(about)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from govxl.language.expressions import evaluate, paths_in, spoken
 from govxl.language.nodes import Node, Value
 from govxl.prose.model import Doubt, Facts, Figure, Mention, Reading
-from govxl.words import MARKS
+from govxl.words import MARKS, Both
 
 __all__ = [
     "PER",
@@ -16,6 +16,7 @@ __all__ = [
     "KnownFacts",
     "Place",
     "Shown",
+    "called",
     "is_count",
     "is_mistyped",
     "is_money",
@@ -39,8 +40,6 @@ TIMES = "倍"
 
 NO_COUNTS = (*PER, TIMES, "百分点", "个百分点", "成")
 """Measures that count nothing."""
-
-LAST_YEAR = "上年的"
 
 FEW = 2
 """By how many a small figure is much more than another."""
@@ -75,8 +74,13 @@ class Place(NamedTuple):
         return Doubt(rule, self.path, figure.start, figure.end, quote, figure.said, certain, tuple(readings))
 
 
-Shown = tuple[str, str, tuple[str, ...]]
+Shown = tuple[Both | str, Both | str, tuple[str, ...]]
 """How a reading is called, its figure as it is printed, and the points it is worked out from."""
+
+
+def called(label: str, earlier: bool) -> Both | str:
+    """Call a figure of the form, which may be that of the year before."""
+    return Both(f"上年的{label}", f"last year's {label}") if earlier else label
 
 
 class Held(NamedTuple):
@@ -152,8 +156,8 @@ class KnownFacts:
         earlier = self.is_earlier(mention)
         for reading in mention.claim.readings if mention.claim else ():
             value = self.value(reading, earlier)
-            label = f"{LAST_YEAR}{reading.label}" if earlier else reading.label
-            yield label, "" if value is None else printed_as(value, reading.unit), points_of(reading, earlier)
+            printed = "" if value is None else printed_as(value, reading.unit)
+            yield called(reading.label, earlier), printed, points_of(reading, earlier)
 
 
 def points_of(reading: Reading, earlier: bool = False) -> tuple[str, ...]:

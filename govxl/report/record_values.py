@@ -126,7 +126,9 @@ def title_mark(record: Record) -> str:
     """Give what stands behind the title of a report that nobody may publish; nothing behind any other."""
     if is_final(record):
         return ""
-    return f"（{DRAFT}，{UNAUDITED if record['aggregate']['complete'] else INCOMPLETE}）"
+    told = record["aggregate"]
+    why = INCOMPLETE if not told["complete"] else UNAUDITED if told["counts"]["unaudited"] else ""
+    return f"（{DRAFT}，{why}）" if why else f"（{DRAFT}）"
 
 
 def title_text(form: Form, record: Record) -> str:

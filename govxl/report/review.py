@@ -233,7 +233,7 @@ def review_of(form: Form, record: Record) -> Review:
     readings = tuple(one_line(each) for each in record["source"]["notes"] if not each.startswith(EXCEPTION))
     noted = [(table.title, paragraphs(record["notes"].get(table.name, ""))) for table in form.tables]
     notes = tuple(ReviewEntry(title, text=text) for title, text in noted if text)
-    summed = tuple(sum_lines(record))
+    summed = tuple(sum_lines(form, record))
     # Nobody let a sum pass, and what it has to say of itself is no reading of anything.
     whose, readings = ("汇总数", ()) if summed else (EXCEPTION, readings)
     parts = [

@@ -5,11 +5,15 @@ A record without `aggregate` is a unit's own return, of which there is nothing t
 
 from collections.abc import Iterator
 
+from govxl.form.model import Form
 from govxl.report.record_values import Record, exact, figure_text, is_final, one_line
 from govxl.text import brief
-from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, SCOPES, UNAUDITED, scope_word
+from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, SCOPES, STATES, UNAUDITED, scope_word
 
 __all__ = ["scope_line", "source_of", "sum_lines", "warning_of"]
+
+NAMED = 10
+"""Units that a sentence of a record's notes spells out."""
 
 
 def scope_line(record: Record) -> str:
@@ -45,18 +49,34 @@ def source_of(record: Record) -> str:
     return f"据归档的 {told} 份报表汇总，明细校验值（SHA-256）{record['source']['sha256'][:16]}"
 
 
-def sum_lines(record: Record) -> Iterator[str]:
-    """Yield all there is to know of a sum, for the paper of its office: every gap, every adjustment."""
+def sum_lines(form: Form, record: Record) -> Iterator[str]:
+    """Yield all there is to know of a sum, for the paper of its office: who is in it, every gap, every adjustment."""
     told = record.get("aggregate")
     if told is None:
         return
-    yield from (one_line(each) for each in record["source"]["notes"])
-    for gap in told["gaps"]:
-        of = f"{gap['of']}的汇总里" if gap["of"] else ""
-        yield one_line(f"{of}缺 {gap['unit']}：{gap['why']}")
+    first, *others = (one_line(each) for each in record["source"]["notes"])
+    yield first
+    yield one_line(f"直接计入的：{'、'.join(_input(record, each) for each in told['inputs']) or '没有'}")
+    yield from others
+    # The notes name the first of many, and do not say in whose sum one is missing.
+    if len(told["gaps"]) > NAMED or any(gap["of"] for gap in told["gaps"]):
+        for gap in told["gaps"]:
+            of = f"{gap['of']}的汇总里" if gap["of"] else ""
+            yield one_line(f"{of}缺 {gap['unit']}：{gap['why']}")
     for each in told["inputs"]:
-        if each["state"] == "exception" or each["unaudited"]:
-            yield one_line(f"{each['unit']}：{EXCEPTION if each['state'] == 'exception' else UNAUDITED}")
+        if later := each.get("later"):
+            yield one_line(f"{each['unit']}：后来又报的没有计入（{STATES[later].zh}）")
     for each in told["adjustments"]:
-        change = exact(each["change"])
-        yield one_line(f"调整 {each['point']} {'+' if change > 0 else ''}{figure_text(change)}：{each['reason']}")
+        change, point = exact(each["change"]), form.points.get(each["point"])
+        label = point.label if point else each["point"]
+        yield one_line(f"调整 {label} {'+' if change > 0 else ''}{figure_text(change)}：{each['reason']}")
+
+
+def _input(record: Record, each: Record) -> str:
+    """Name what is in a sum, with what has to be known of it: which return of the unit's, and how it came to count."""
+    own = each["scope"] != record["scope"] and each["unit"] == record["unit"]["name"]
+    marks = [scope_word(each["scope"])] if own or each["scope"] == record["scope"] else []
+    marks += [EXCEPTION] if each["state"] == "exception" else []
+    marks += [INCOMPLETE] if each["state"] == "incomplete" else []
+    marks += [UNAUDITED] if each["unaudited"] else []
+    return f"{each['unit']}（{'，'.join(marks)}）" if marks else str(each["unit"])

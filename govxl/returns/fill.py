@@ -137,8 +137,10 @@ def _warning_of(record: Record) -> str:
     if told is None or (told["complete"] and not told["draft"]):
         return ""
     lacks = "" if told["complete"] else f"{INCOMPLETE}，缺 {len(told['gaps'])} 份"
-    held = f"含{UNAUDITED}的 {told['counts']['unaudited']} 份" if told["draft"] else ""
-    return f"汇总{DRAFT}：{'，'.join(filter(None, [lacks, held]))}；补齐以后重新汇总，不要用这一份报送。"
+    held = f"含{UNAUDITED}的 {count} 份" if (count := told["counts"]["unaudited"]) else ""
+    why = "，".join(filter(None, [lacks, held]))
+    told = f"{why}；补齐以后重新汇总" if why else "没有存档"
+    return f"汇总{DRAFT}：{told}，不要用这一份报送。"
 
 
 def _value(kept: object, blank: Value = None) -> Value:

@@ -19,6 +19,8 @@ from tests.returns import accepted, judged, layout_of
 __all__ = ["PROVINCE", "Province", "province"]
 
 PROVINCE = "示例省人民政府"
+NO_RANK = "proactive.regulations."
+"""Figures that only few bodies may have."""
 TOGETHER = 500
 """Lines of the log that are written with one wait for the disk."""
 
@@ -83,7 +85,7 @@ def province(folder: Path, shape: Province, seed: int = 2025, without: frozenset
 
 
 def drawn(member: Member, draw: Random) -> Record:
-    """Draw the figures of a unit's record; totals are what they add up to, rules are not looked at."""
+    """Draw the figures of a unit's record; totals are what they add up to, and what came in is what went out."""
     form, plain = layout_of().form, plain_record()
     tables: dict[str, Any] = {
         name: {row: {**line} for row, line in rows.items()} for name, rows in plain["tables"].items()
@@ -98,7 +100,7 @@ def drawn(member: Member, draw: Random) -> Record:
         return tables[table][row][column]
 
     for path, point in form.points.items():
-        if point.kind == "input" and isinstance(at(path), int | Decimal):
+        if point.kind == "input" and isinstance(at(path), int | Decimal) and not path.startswith(NO_RANK):
             amount = (
                 Decimal(draw.randrange(10**9)).scaleb(-6) if point.traits.kind == "amount" else draw.randrange(1, 400)
             )
@@ -107,6 +109,12 @@ def drawn(member: Member, draw: Random) -> Record:
     def total(path: str) -> Any:
         return sum(map(total, form.points[path].operands)) if form.points[path].operands else at(path) or 0
 
+    for path in form.points:
+        table, row, column = path.split(".")
+        if (table, row) == ("requests", "received") and column != "total":
+            carried, closed = at(f"requests.carried_in.{column}"), total(f"requests.closed.{column}")
+            put(path, max(at(path), closed - carried))
+            put(f"requests.carried_out.{column}", at(path) + carried - closed)
     for path, point in form.points.items():
         if point.operands:
             put(path, total(path))

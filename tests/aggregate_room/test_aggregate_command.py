@@ -25,6 +25,7 @@ from tests.aggregate_room.trees import (
     workbook,
 )
 from tests.commands import run
+from tests.kept import receive
 from tests.returns import judged
 
 FULL = "（汇总）2025"
@@ -142,6 +143,41 @@ def test_a_draft_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert not list(folder.glob("*.docx"))
 
 
+def told_in(folder: Path) -> str:
+    """Give all words of the tables and the workbook of a sum."""
+    books = [load_workbook(folder / name) for name in ("tables.xlsx", "汇总.xlsx")]
+    return "\n".join(str(cell.value) for book in books for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
+
+
+def test_a_draft_of_returns_that_were_all_accepted_does_not_say_that_some_were_not(whole: Path) -> None:
+    done = run("aggregate", "--draft")
+    folder = whole / "5汇总" / "2025" / f"{COUNTY}（汇总草稿）2025"
+    assert "未审核" not in done.out + told_in(folder)
+    assert "年度报告（草稿）" in told_in(folder)
+    assert "汇总草稿：没有存档，不要用这一份报送。" in told_in(folder)
+
+
+def test_the_review_names_who_is_in_and_how_each_came_to_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    archive = Archive(office(tmp_path, JUSTICE, RIGHT) / "归档")
+    returned(archive, JUSTICE, requests__received__person=13)
+    done = run("archive", "decide", JUSTICE, "--accept", "--override", "R001", "--by", "王主任", "--note", "台账系统故障")
+    assert done.code == 0, done.err
+    run("aggregate")
+    review = (tmp_path / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "审核说明.html").read_text("utf-8")
+    assert f"直接计入的：{COUNTY}（本机关）、{FINANCE}、{JUSTICE}（特批接收）、{TOWN}（汇总，不完整）" in review
+    assert f"{TOWN}的汇总里缺 {RIGHT}：未发出" in review
+
+
+def test_nothing_is_guessed_of_what_was_typed_while_units_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    returned(Archive(office(tmp_path, RIGHT) / "归档"), COUNTY, "aggregate", proactive__licensing__decisions=54103)
+    told = run("aggregate", "--parent", COUNTY).out
+    assert "不符：" in told
+    assert "汇总还缺 1 家，相差的可能是它们的数；齐全以后再核对" in told
+    assert not re.search("最可能|可能是：|每一格都正好是", told)
+
+
 def adjustments(path: Path, *rows: tuple[object, ...]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("单位", "项目", "增减", "原因"), *rows])
@@ -152,12 +188,12 @@ def test_adjustments_are_kept_with_their_list_and_stay_until_they_are_taken_back
     listed = adjustments(whole / "调整.csv", (COUNTY, LICENCES, -3, "同一处罚重复报"), (TOWN, "三、申请办理D6", "+1", "漏报一件，电话核实"))
     done = run("aggregate", "--adjust", listed)
     assert done.code == 1, "one more received than closed: the town's table does not tie out"
-    assert "proactive.licensing.decisions -3：同一处罚重复报" in done.out
+    assert "行政许可 / 本年处理决定数量 -3：同一处罚重复报" in done.out
     folder = whole / "5汇总" / "2025" / f"{COUNTY}{FULL}"
     assert "汇总数未改正、未说明的问题 2 处" in (folder / "审签单.html").read_text("utf-8"), "one column and the total"
     review = re.sub(r"<[^>]+>", "", (folder / "审核说明.html").read_text("utf-8"))
     assert "汇总数，没有改正的问题（2 处）" in review
-    assert f"调整 {LICENCES} -3：同一处罚重复报" in review
+    assert "调整 行政许可 / 本年处理决定数量 -3：同一处罚重复报" in review
     kept = events(whole)
     assert [each.file for each in kept] == ["调整.csv", "调整.csv"]
     assert (whole / "归档" / kept[0].kept).read_bytes() == listed.read_bytes()
@@ -289,3 +325,84 @@ def test_the_record_of_a_sum_may_be_longer_than_any_return(whole: Path) -> None:
     done = run("fill", path, "-o", whole / "大2.xlsx")
     assert done.code == 2
     assert "文件大于 2 MB" in done.err
+
+
+def test_whatever_the_screen_tells_of_a_sum_stands_in_its_json_and_its_record(whole: Path) -> None:
+    archive = Archive(whole / "归档")
+    bad = returned(archive, FINANCE, requests__received__person=13)
+    words = ("--accept", "--by", "李四", "--note", "已电话核实，确为如此", "--override", ",".join(bad.codes))
+    assert run("archive", "decide", FINANCE, *words).code == 0
+    returned(archive, JUSTICE, requests__received__person=13)
+    (whole / "调整.csv").write_text(f"单位,项目,增减,原因\n{COUNTY},{LICENCES},-1,同一处罚两个局都报了\n{TOWN},{LICENCES},-1,同一处罚两个队都报了\n", "utf-8")
+    done = run("aggregate", "--parent", COUNTY, "--adjust", whole / "调整.csv", "--json")
+    told = json.loads(done.lines[0])
+    assert told["flagged"] == {
+        "exceptions": [{"unit": FINANCE, "code": CODES[FINANCE], "scope": "own", "state": "exception"}],
+        "unaudited": [],
+        "outdated": [{"unit": JUSTICE, "code": CODES[JUSTICE], "scope": "own", "state": "accepted", "later": "returned"}],
+    }
+    assert (told["exceptions"], told["unaudited"], told["outdated"]) == (1, 0, 1)
+    assert (told["carried"], told["passed_over"], told["changed_by_people"]) == (False, 1, [])
+    folder = whole / "5汇总" / "2025" / f"{COUNTY}{FULL}"
+    record = load_record((folder / "record.json").read_bytes())
+    assert record["aggregate"]["counts"] == {"returns": 6, "exceptions": 1, "unaudited": 0, "outdated": 1}
+    assert {each["unit"]: each.get("later") for each in record["aggregate"]["inputs"]} == {COUNTY: None, FINANCE: None, JUSTICE: "returned", TOWN: None}
+    assert (record["aggregate"]["added"], record["aggregate"]["gone"]) == ([], [])
+    lines = [json.loads(line) for line in (folder / "lineage.jsonl").read_text("utf-8").splitlines()]
+    assert [each["unit"] for each in lines if "later" in each] == [JUSTICE]
+    assert "后来又报的没有计入（退回修改）" in (folder / "审核说明.html").read_text("utf-8")
+    # What a person changed stays, the new one lies beside it, and the adjustments are those it had.
+    (folder / "审核说明.html").write_text("改过", "utf-8")
+    returned(archive, TOWN, requests__received__person=13)
+    told = json.loads(run("aggregate", "--parent", COUNTY, "--json").lines[0])
+    assert (told["carried"], told["passed_over"], [Path(each).name for each in told["changed_by_people"]]) == (True, 0, ["审核说明.html"])
+    traced = run("trace", COUNTY, LICENCES).out
+    assert f"{FINANCE}（特批接收）" in traced
+    assert f"{JUSTICE}（后来又报的没有计入：退回修改）" in traced
+    shares = [json.loads(line) for line in run("trace", COUNTY, LICENCES, "--json").lines]
+    assert {each["unit"] for each in shares if each.get("later")} == {JUSTICE, TOWN}
+    assert run("archive", "verify").code == 0
+
+
+def test_units_that_came_or_went_since_last_year_stand_in_the_record(whole: Path) -> None:
+    archive = Archive(whole / "归档")
+    for unit in (COUNTY, FINANCE, TOWN):
+        returned(archive, unit, year=2024)
+    listed = (whole / "名单.csv").read_text("utf-8-sig")
+    (whole / "名单.csv").write_text("\n".join(line for line in listed.splitlines() if JUSTICE not in line), "utf-8")
+    run("aggregate", "--year", "2024", "--parent", COUNTY)
+    (whole / "名单.csv").write_text("\n".join(line for line in listed.splitlines() if FINANCE not in line), "utf-8")
+    done = run("aggregate", "--parent", COUNTY, "--json")
+    told = json.loads(done.lines[0])
+    assert (told["added"], told["gone"]) == ([JUSTICE], [FINANCE])
+    record = load_record((whole / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "record.json").read_bytes())
+    assert (record["aggregate"]["added"], record["aggregate"]["gone"]) == ([JUSTICE], [FINANCE])
+    assert {f"比上年多了 1 家：{JUSTICE}", f"上年有、今年没有 1 家：{FINANCE}"} <= set(record["source"]["notes"])
+
+
+def test_a_typed_sum_that_is_not_compared_is_said_in_every_output(whole: Path) -> None:
+    plain = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
+    assert (plain["against"], plain["not_compared"]) == (None, None), "nobody typed any"
+    archive = Archive(whole / "归档")
+    first = returned(archive, TOWN, "aggregate", proactive__licensing__decisions=1)
+    told = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
+    assert (told["against"]["file"], told["against"]["state"], told["against"]["unaudited"]) == (first.file, "accepted", False)
+    # Of two with other figures nobody chose yet, none is compared.
+    second = receive(archive, workbook(TOWN, "aggregate", proactive__licensing__decisions=2), "乙.xlsx", outcome="conflict")
+    assert archive.cases.find("zfxxgk", 2025, "aggregate", second).is_conflict  # type: ignore[union-attr,arg-type]
+    done = run("aggregate", "--parent", TOWN)
+    assert "本单位自己填的汇总表 乙.xlsx 没有对照：报了几份数据不同的表，还没有选定" in done.out
+    assert "what the unit typed itself in 乙.xlsx was not compared: sent several" in run("aggregate", "--parent", TOWN, "--lang", "en").out
+    told = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
+    assert told["against"] is None
+    assert (told["not_compared"]["file"], told["not_compared"]["state"]) == ("乙.xlsx", "waiting")
+    assert told["not_compared"]["why"] == "报了几份数据不同的表，还没有选定"
+
+
+def test_a_typed_sum_that_is_compared_and_does_not_count_says_so(whole: Path) -> None:
+    archive = Archive(whole / "归档")
+    returned(archive, TOWN, "aggregate", requests__received__person=13)
+    done = run("aggregate", "--parent", TOWN)
+    assert "自己填的这份还不作数：退回修改" in done.out
+    told = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
+    assert (told["against"]["state"], told["against"]["unaudited"]) == ("returned", True)

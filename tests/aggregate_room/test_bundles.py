@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from govxl.aggregate.collecting import Collector, collected, plan_of
+from govxl.aggregate.collecting import Collector
 from govxl.aggregate.family import TwiceError
 from govxl.aggregate.keeping import keep
 from govxl.aggregate.model import Adjustment, Contribution
@@ -16,7 +16,21 @@ from govxl.archive.store import Archive, ArchiveError
 from govxl.archive.unbag import import_bag
 from govxl.filing.record import load_record
 from govxl.office.roster import Member, Roster, roster_of
-from tests.aggregate_room.trees import COUNTY, FINANCE, JUSTICE, LEFT, RIGHT, TOWN, county, returned, roster, workbook
+from tests.aggregate_room.trees import (
+    COUNTY,
+    FINANCE,
+    JUSTICE,
+    LEFT,
+    RIGHT,
+    TOWN,
+    collected,
+    county,
+    decide,
+    plan_of,
+    returned,
+    roster,
+    workbook,
+)
 from tests.commands import run
 from tests.kept import receive
 from tests.returns import layout_of
@@ -135,6 +149,24 @@ def test_what_the_county_typed_counts_before_the_sum_it_made(tmp_path: Path, han
     assert (entry.figures[LICENCES], entry.below) == (90, None)
 
 
+def test_a_sum_that_is_what_the_county_typed_says_where_that_is_from(tmp_path: Path, handed) -> None:
+    archive = taken_in(tmp_path, *handed, COUNTY)
+    made: Contribution = of_city(archive).contributions[-1]
+    figures = {path: made.figures.get(path, Decimal(0)) for path, point in FORM.points.items() if point.kind == "input" and point.traits.numeric}
+    typed = {path.replace(".", "__"): value for path, value in figures.items() if not path.startswith("categories.")}
+    told = returned(archive, COUNTY, "aggregate", **typed)
+    assert told.verdict == "accepted"
+    archive = Archive(archive.folder)
+    entry: Contribution = of_city(archive).contributions[-1]
+    assert (entry.figures, entry.record) == (made.figures, made.record)
+    assert [each.unit for each in of_city(archive).returns] == [CITY, COUNTY, FINANCE, JUSTICE, TOWN, LEFT, RIGHT]
+    # One cell apart, and what was typed counts as it stands.
+    other = returned(archive, COUNTY, "aggregate", **{**typed, "proactive__licensing__decisions": made.figures[LICENCES] + 1})
+    decide(archive, other, "accept")
+    entry = of_city(Archive(archive.folder)).contributions[-1]
+    assert (entry.figures[LICENCES], entry.below, entry.record) == (made.figures[LICENCES] + 1, None, other.record)
+
+
 def test_a_sum_without_its_records_is_a_gap_that_says_what_lacks(tmp_path: Path, handed) -> None:
     bare = Archive(tmp_path / "市归档")
     county_archive, _ = handed
@@ -176,3 +208,12 @@ def test_a_file_that_came_to_the_city_as_well_is_in_its_countys_sum_all_the_same
     assert run("archive", "verify", "--archive", archive.folder).code == 0
     with pytest.raises(TwiceError, match=JUSTICE):
         of_city(archive, city(Member(4, JUSTICE, code="110002", parent=CITY)))
+
+
+def test_a_unit_that_handed_the_city_another_return_than_the_county_has_is_in_neither_sum_unsaid(tmp_path: Path, handed) -> None:
+    archive = taken_in(tmp_path, *handed, COUNTY)
+    listed = city(Member(4, JUSTICE, code="110002", parent=CITY))
+    returned(archive, JUSTICE, proactive__licensing__decisions=7)
+    with pytest.raises(TwiceError, match=f"“{JUSTICE}”?.*同一个单位的两份报表") as told:
+        of_city(Archive(archive.folder), listed)
+    assert f"{JUSTICE}（{COUNTY}的汇总）" in told.value.sentence.zh

@@ -3,11 +3,10 @@
 from decimal import Decimal
 from pathlib import Path
 
-from govxl.aggregate.collecting import collected, plan_of
 from govxl.aggregate.records import record_of
 from govxl.filing.record import value_at
 from govxl.office.outbox import fill_workbook
-from tests.aggregate_room.trees import COUNTY, JUSTICE, county, roster
+from tests.aggregate_room.trees import COUNTY, JUSTICE, collected, county, plan_of, roster
 from tests.returns import ISSUED, judged, layout_of
 
 FORM = layout_of().form

@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from govxl.aggregate.collecting import Collector, kept_sum
 from govxl.aggregate.family import TwiceError
 from govxl.aggregate.keeping import keep
+from govxl.aggregate.lineage import lineage_of
 from govxl.aggregate.model import Adjustment, Contribution, Sum
-from govxl.aggregate.points import figure_meant
+from govxl.aggregate.points import figure_meant, inputs_of
 from govxl.aggregate.recheck import rechecked
-from govxl.aggregate.records import lineage_of, record_of
-from govxl.aggregate.summing import added_up, inputs_of
+from govxl.aggregate.records import record_of
+from govxl.aggregate.summing import added_up
 from govxl.aggregate.trace import Traced, sum_at, trace
 from govxl.archive.store import Archive, ArchiveError
 from govxl.filing.record import Record, dump_record, load_record

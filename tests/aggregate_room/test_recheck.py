@@ -16,11 +16,12 @@ import pytest
 from govxl.aggregate.collecting import Collector
 from govxl.aggregate.keeping import keep
 from govxl.aggregate.model import Adjustment
+from govxl.aggregate.once import Once
 from govxl.aggregate.recheck import rechecked
 from govxl.archive.events import FIRST, Event, digest_of, line_of
 from govxl.archive.store import Archive
 from govxl.filing.record import dump_record, load_record
-from tests.aggregate_room.trees import COUNTY, FINANCE, JUSTICE, LEFT, TOWN, county, roster
+from tests.aggregate_room.trees import COUNTY, FINANCE, JUSTICE, LEFT, TOWN, county, returned, roster
 from tests.commands import run
 from tests.returns import layout_of
 
@@ -142,6 +143,57 @@ def test_a_return_that_is_in_a_sum_of_the_sum_as_well_is_named(kept: Archive) ->
     told = dict(found_in(resummed(kept, count_twice)))
     assert LEFT in told["sum-twice"]
     assert LEFT in told["sum-differs"]
+
+
+def other_return(archive: Archive, unit: str, file: bytes | None = None) -> tuple[Archive, dict[str, Any]]:
+    """Put another record of a unit into the archive, of another file or of the same, and tell of it as a sum would."""
+    event = next(each for each in archive.events if each.unit == unit and each.event == "received")
+    record = load_record(archive.read(event.record))
+    record["source"]["notes"].append("又一份")
+    with archive.writing() as writer:
+        kept, place = event.kept, writer.keep_record(record, unit)
+        sha256 = event.sha256
+        if file:
+            kept, sha256 = writer.keep(file, ".xlsx"), hashlib.sha256(file).hexdigest()
+        told = {"record": place[0], "record_sha256": place[1]}
+        writer.add(replace(event, previous="", kept=kept, sha256=sha256, **told))
+    told |= {"unit": unit, "code": event.code, "scope": "own", "state": "accepted", "file": kept, "file_sha256": sha256}
+    return archive, {**told, "unaudited": False}
+
+
+def test_a_return_made_into_two_records_is_one_by_its_file(kept: Archive) -> None:
+    archive, more = other_return(kept, LEFT)
+    told = dict(found_in(resummed(archive, lambda record: record["aggregate"]["inputs"].append(more))))
+    assert f"“{LEFT}”在汇总里计入了两次，一次在“{TOWN}”里" in told["sum-twice"]
+
+
+@pytest.mark.parametrize("unit", [LEFT, JUSTICE, TOWN])
+def test_two_returns_of_one_unit_are_named_at_whatever_level_they_are(kept: Archive, unit: str) -> None:
+    archive, more = other_return(kept, unit, b"another file")
+    told = dict(found_in(resummed(archive, lambda record: record["aggregate"]["inputs"].append(more))))
+    via = unit if unit == JUSTICE else TOWN
+    assert f"“{unit}”在汇总里有两份不同的报表，一份在“{via}”里" in told["sum-unit-twice"]
+
+
+def test_a_unit_is_one_without_its_code_and_two_of_a_name_with_two_are_two(kept: Archive) -> None:
+    archive, more = other_return(kept, LEFT, b"another file")
+    names = [name for name, _ in found_in(resummed(archive, lambda record: record["aggregate"]["inputs"].append({**more, "code": ""})))]
+    assert "sum-unit-twice" in names
+    once = Once()
+    assert once.add("城关镇人民政府", "630121001", ("a", "b"), "甲县") is None
+    assert once.add("城关镇人民政府", "630122001", ("c", "d"), "乙县") is None, "by their codes they are two"
+    assert once.add("城关镇 人民政府", "", ("e", "f"), "丙县") == ("甲县", ""), "whose it is without a code nobody knows"
+    assert once.add("另一个名称", "0630122001", ("g", ""), "丁县") == ("乙县", "")
+    assert once.add("别的单位", "1", ("", "d"), "戊县") == ("乙县", "d")
+    assert once.add("别的单位二", "2", ("", ""), "戊县") is None
+
+
+def test_a_sum_that_was_typed_and_made_counts_twice(kept: Archive) -> None:
+    typed = returned(kept, TOWN, "aggregate")
+    more = {"unit": TOWN, "code": typed.code, "scope": "aggregate", "state": "accepted", "record": typed.record}
+    more |= {"record_sha256": typed.record_sha256, "file": typed.kept, "file_sha256": typed.sha256, "unaudited": False}
+    told = dict(found_in(resummed(Archive(kept.folder), lambda record: record["aggregate"]["inputs"].append(more))))
+    assert TOWN in told["sum-unit-twice"]
 
 
 def test_a_record_of_somebody_else_in_a_units_place_is_named(kept: Archive) -> None:

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govxl.aggregate.collecting import collected, parents_in, plan_of
-from govxl.aggregate.family import TwiceError
+from govxl.aggregate.family import Family, TwiceError
+from govxl.aggregate.lineage import lineage_of
 from govxl.aggregate.model import Adjustment, Contribution
-from govxl.aggregate.records import lineage_of, record_of
-from govxl.aggregate.summing import AdjustmentError, added_up, inputs_of
+from govxl.aggregate.points import inputs_of
+from govxl.aggregate.records import record_of
+from govxl.aggregate.summing import AdjustmentError, added_up
 from govxl.archive.store import ArchiveError
 from govxl.filing.record import dump_record, hold_against, load_record
 from govxl.filing.schema import record_schema
@@ -27,8 +28,10 @@ from tests.aggregate_room.trees import (
     LEFT,
     RIGHT,
     TOWN,
+    collected,
     county,
     decide,
+    plan_of,
     returned,
     roster,
     workbook,
@@ -53,7 +56,7 @@ def summed(archive, name=COUNTY, listed=None, **how):
 
 
 def test_parents_come_lowest_first():
-    assert [each.name for each in parents_in(roster())] == [TOWN, COUNTY]
+    assert [each.name for each in Family(roster()).parents()] == [TOWN, COUNTY]
 
 
 def test_a_child_that_is_a_parent_enters_by_its_sum_and_all_others_by_their_own():

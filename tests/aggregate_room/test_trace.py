@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from shutil import copytree
+from unicodedata import east_asian_width
 
 import openpyxl
 import pytest
@@ -109,8 +111,12 @@ def test_an_amount_keeps_its_last_digit(whole: Path) -> None:
 def test_the_screen_tells_it_by_indenting_and_stops_at_a_level(whole: Path) -> None:
     done = run("trace", COUNTY, LICENCES)
     assert done.code == 0, done.err
-    assert f"    {LEFT}  50000  7.6%  「二、主动公开」" in done.out
-    assert "    调整：同一处罚两个队都报了  -7" in done.out
+    lines = [re.sub(" +", " ", line).split(" originals/")[0] for line in done.lines]
+    assert f" {LEFT} 50000 7.6% 「二、主动公开」B9" in lines
+    assert " 调整 -7 「二、主动公开」B9 同一处罚两个队都报了" in lines
+    before = [line.partition("「")[0] for line in done.lines[1:-1] if "「" in line]
+    wide = {sum(1 + (east_asian_width(letter) in "WF") for letter in text) for text in before}
+    assert (len(before), len(wide)) == (7, 1), "columns stand below each other"
     assert done.lines[-1] == "各份相加是 654116，和汇总一致；逐级共 6 份报表，每份只计一次"
     assert LEFT not in run("trace", COUNTY, LICENCES, "--level", 1).out
     assert run("trace", COUNTY, LICENCES, "--level", -1).code == 2
@@ -296,6 +302,24 @@ def test_in_a_draft_what_nobody_accepted_is_marked(whole: Path) -> None:
     assert run("aggregate", "--draft").code == 1
     draft = next((whole / "5汇总" / "2025").glob(f"{COUNTY}*草稿*"))
     done = run("trace", draft, PERSON)
-    assert f"  {JUSTICE}（未审核）  13" in done.out
+    assert re.search(f"  {JUSTICE}（未审核） +13 ", done.out)
     assert "年度汇总（草稿）" in done.lines[0]
     assert traced(COUNTY, PERSON)[1]["draft"] is False, "by its unit the sum is meant that counts"
+
+
+def test_two_returns_of_one_unit_prove_nothing(whole: Path) -> None:
+    folder = sum_of(whole)
+    lines = (folder / "lineage.jsonl").read_bytes().splitlines(keepends=True)
+    # The same unit once more, further down, by another record of another file.
+    told = json.loads(next(line for line in lines if JUSTICE.encode() in line))
+    at = next(n for n, line in enumerate(lines) if LEFT.encode() in line)
+    told |= {"record_sha256": "1" * 64, "file_sha256": "2" * 64, "level": 2, "of": TOWN}
+    more = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    data = b"".join([*lines[:at], more, *lines[at:]])
+    (folder / "lineage.jsonl").write_bytes(data)
+    record = load_record((folder / "record.json").read_bytes())
+    record["aggregate"]["lineage"] = hashlib.sha256(data).hexdigest()
+    (folder / "record.json").write_bytes(dump_record(record))
+    _, proof = traced(folder, LICENCES)
+    assert (proof["unit_twice"], proof["twice"], proof["proven"]) == ([JUSTICE], [], False)
+    assert f"重复计入：{JUSTICE}有两份不同的报表在里面" in run("trace", folder, LICENCES).out

@@ -1,5 +1,6 @@
 """Little trees for tests of sums: a county with two bureaus and a town with two stations, their figures typed by hand."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -7,15 +8,21 @@ from shutil import copytree
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from govxl.aggregate.collecting import Collector
+from govxl.aggregate.family import Family
+from govxl.aggregate.model import Adjustment, Sum, SumPlan
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.filing.model import Identity
+from govxl.form.model import Form
 from govxl.office.roster import Member, Roster, roster_of
 from govxl.workbook.writer import Contents, build_workbook
 from tests.kept import receive
 from tests.returns import ISSUED, accepted_values, layout_of
 
-__all__ = ["COUNTY", "FINANCE", "JUSTICE", "LEFT", "RIGHT", "TOWN", "county", "decide", "returned", "roster", "workbook"]
+__all__ = [
+    "COUNTY", "FINANCE", "JUSTICE", "LEFT", "RIGHT", "TOWN", "collected", "county", "decide", "plan_of", "returned", "roster", "workbook",
+]  # fmt: skip
 
 COUNTY, FINANCE, JUSTICE, TOWN, LEFT, RIGHT = (
     "示例县人民政府", "示例县财政局", "示例县司法局", "示例县东风镇人民政府", "东风镇便民服务中心", "东风镇执法队",
@@ -85,3 +92,14 @@ def decide(archive: Archive, about: Event, decision: str, **more: Any) -> None:
     }  # fmt: skip
     with archive.writing() as writer:
         writer.add(Event(event="decided", time="2026-01-15T09:00:00+08:00", by="李四", decision=decision, note="已核实", **{**told, **more}))
+
+
+def plan_of(listed: Roster, parent: Member) -> SumPlan:
+    return Family(listed).plan_of(parent)
+
+
+def collected(
+    archive: Archive, listed: Roster, plan: SumPlan, form: Form, year: int, adjustments: Iterable[Adjustment] = (), draft: bool = False, review_all: bool = False
+) -> Sum:
+    """Make one sum by itself."""
+    return Collector(archive, listed, form, year, draft, review_all).sum_of(plan, adjustments)

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from govxl.archive.cases import MISSENT, Cases, UnitCase, number_of
+from govxl.archive.cases import COUNTED_STATES, MISSENT, Cases, UnitCase, number_of
 from govxl.archive.events import Event, EventKind
 from govxl.findings.catalogue import CATALOGUE
+from govxl.words import STATES
 
 
 def of(event: EventKind, **more: object) -> Event:
@@ -199,3 +200,43 @@ def test_a_long_log_is_told_in_one_go() -> None:
 def test_codes_of_what_was_sent_amiss_are_those_of_the_catalogue() -> None:
     named = {entry.code: entry.name for entry in CATALOGUE.values()}
     assert [named[code] for code in MISSENT] == ["wrong-unit", "wrong-year", "wrong-form"]
+
+
+# -- How what counts came to count
+
+
+LATE = replace(GONE, sha256="8")
+LET_PASS = of("decided", decision="accept", sha256="9", record="records/zfxxgk/2021/2025/甲局/1.json")
+OLD_ONE, OLD_WRONG = (replace(each, sha256="7", record="records/zfxxgk/2021/2025/甲局/1.json") for each in (HISTORY, WRONG))
+
+
+@pytest.mark.parametrize(
+    ("events", "counted", "standing"),
+    [
+        ([ISSUED], None, "missing"),
+        ([GONE], None, "returned"),
+        ([ONE], "accepted", "accepted"),
+        ([ONE, TWO], None, "waiting"),
+        ([ONE, LATE], "accepted", "returned"),
+        ([ONE, of("published", record=ONE.record)], "published", "published"),
+        # A line that does not say which record went out means the one that stands.
+        ([ONE, OUT], "published", "published"),
+        ([ONE, of("published", record=ONE.record), LATE], "published", "returned"),
+        ([ONE, of("published", record=ONE.record), TWO, deciding("accept", TWO)], "accepted", "accepted"),
+        ([GONE, LET_PASS], "exception", "exception"),
+        ([GONE, LET_PASS, LATE], "exception", "returned"),
+        ([GONE, LET_PASS, of("published", record=LET_PASS.record)], "published-exception", "published-exception"),
+        ([GONE, LET_PASS, of("published", record=LET_PASS.record), LATE], "published-exception", "returned"),
+        ([OLD_ONE], "published", "published"),
+        ([OLD_ONE, LATE], "published", "returned"),
+        ([OLD_WRONG], "published-wrong", "published-wrong"),
+        ([OLD_WRONG, LATE], "published-wrong", "returned"),
+    ],
+)
+def test_how_the_return_that_counts_came_to_count_whatever_came_since(
+    events: list[Event], counted: str | None, standing: str
+) -> None:
+    case = told(*events)
+    assert (case.counted_state(), case.full_state()) == (counted, standing)
+    assert (case.counted() is None) == (counted is None)
+    assert case.state_words() == {**STATES, **COUNTED_STATES}[standing]

@@ -43,6 +43,7 @@ from tests.benchmarks.growth import ROWS, exponents, growth
 from tests.benchmarks.intake import measure_intake, where_it_goes
 from tests.benchmarks.outbox import issue_all, patched_and_built
 from tests.benchmarks.prose import measure_prose
+from tests.benchmarks.scale import spent_on
 from tests.benchmarks.stages import stage_table
 from tests.benchmarks.sums import STEPS, exponent, measure
 
@@ -372,6 +373,16 @@ def measure_sums(count: int, folder: Path) -> None:
         show(f"{step}, {count} units (exponent from {fewer})", told, "1 s" if step.startswith("trace") else "^1.05")
 
 
+def measure_scale(count: int, folder: Path) -> None:
+    """Measure the commands of an office over so many returns and a tenth of them: how each of them grows."""
+    fewer = count // 10
+    little, much = (spent_on(each, folder / str(each)) for each in (fewer, count))
+    for name, spent in much.items():
+        power = exponent((fewer, little[name].cpu), (count, spent.cpu))
+        told = f"{spent.cpu:.1f} s CPU, {spent.wall:.0f} s, {little[name].peak:.0f} → {spent.peak:.0f} MiB, ^{power:.2f}"
+        show(f"{name}, {count} returns (exponent from {fewer})", told, "at most ^1.05")
+
+
 def main() -> None:
     """Measure what was asked for and print."""
     asked = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
@@ -382,6 +393,7 @@ def main() -> None:
     asked.add_argument("--archive", type=int, metavar="N", help="measure an archive of N lines instead")
     asked.add_argument("--export", type=int, metavar="N", help="measure exports of N returns instead")
     asked.add_argument("--aggregate", type=int, metavar="N", help="measure sums of N units, and of a tenth, instead")
+    asked.add_argument("--scale", type=int, metavar="N", help="measure commands over N returns, and a tenth, instead")
     asked.add_argument("--outbox", type=int, metavar="N", help="measure an outbox of N units instead")
     asked.add_argument("--prose", action="store_true", help="read texts of more and more characters instead")
     asked.add_argument("--cluster", type=int, metavar="N", help="take in N returns on a dask cluster instead")
@@ -405,6 +417,9 @@ def main() -> None:
             return
         if told.aggregate:
             measure_sums(told.aggregate, Path(folder))
+            return
+        if told.scale:
+            measure_scale(told.scale, Path(folder))
             return
         if told.outbox:
             measure_outbox(told.outbox, Path(folder))

@@ -9,7 +9,8 @@ from time import process_time
 
 from govxl.form.definition import load_form
 from govxl.prose.judge import judged_text
-from govxl.prose.patterns import Patterns, load_patterns
+from govxl.prose.loading import load_patterns
+from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
 from tests.prose.cases import facts
 
@@ -113,7 +114,8 @@ FACTS = facts("2021", TABLES)
 
 def read(patterns: Patterns, text: str) -> int:
     """Understand and judge a text; gives how many doubts there are."""
-    return len(list(judged_text(understand(patterns, PATH, text, YEAR, UNIT), PATH, text, YEAR, FACTS)))
+    understood = understand(patterns, PATH, text, YEAR, UNIT)
+    return len(list(judged_text(understood, PATH, text, YEAR, FACTS, patterns.rules)))
 
 
 def seconds(work: Callable[[], object], rounds: int) -> float:

@@ -9,9 +9,9 @@ from time import perf_counter, process_time
 
 from govxl.aggregate.collecting import Collector
 from govxl.aggregate.keeping import keep
+from govxl.aggregate.lineage import lineage_of
 from govxl.aggregate.points import figure_meant
 from govxl.aggregate.recheck import rechecked
-from govxl.aggregate.records import lineage_of
 from govxl.aggregate.trace import sum_at, trace
 from govxl.archive.store import Archive
 from govxl.filing.record import dump_record

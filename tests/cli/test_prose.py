@@ -1,6 +1,7 @@
 """govxl prose: every figure of a text as it was understood, whatever the text comes in, and the exit codes."""
 
 import json
+import re
 import shutil
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -178,6 +179,72 @@ def test_a_slip_is_shown_with_the_name_of_its_rule():
     assert (line["of"], line["rule"], line["agrees"]) == ("slip", "L1", False)
     assert line["says"] in done.lines[0]
     assert told(text, "--year", "2020")[0] == 0
+
+
+def laid(folder, record, **changes):
+    """Lay a record, changed, into a folder; its texts are given by the names of their fields."""
+    kept = json.loads(record.read_text("utf-8"))
+    kept["narrative"]["overview"] |= changes.pop("overview", {})
+    folder.mkdir()
+    path = folder / "record.json"
+    path.write_text(json.dumps(kept | changes, ensure_ascii=False), "utf-8")
+    return path
+
+
+LAST = SAMPLES / "county-2024" / "expected" / "record.json"
+STALE = "全年通过政府网站、公众号发布各类信息1,357条。"
+
+
+def test_what_was_copied_is_seen_with_last_years_record(tmp_path):
+    texts = json.loads(LAST.read_text("utf-8"))["narrative"]
+    copied = laid(tmp_path / "copied", RECORD, narrative=texts)
+    assert [line["rule"] for line in told(copied)[1] if line["of"] == "slip" and line["rule"] in ("N12", "L6")] == []
+    code, lines = told(copied, "--prior", LAST)
+    (slip,) = [line for line in lines if line["rule"] == "N12"]
+    assert code == 1
+    assert int(slip["said"].rstrip("%")) > 90
+    this, last = (laid(tmp_path / name, of, overview={"applications": STALE}) for name, of in (("this", RECORD), ("last", LAST)))
+    for prior in (last, last.parent):
+        (slip,) = [line for line in told(this, "--prior", prior)[1] if line["of"] == "slip"]
+        assert (slip["rule"], slip["said"]) == ("L6", "1,357")
+    (slip,) = [line for line in told(STALE, "--record", this, "--prior", last)[1] if line["of"] == "slip"]
+    assert slip["rule"] == "L6"
+
+
+def test_changes_are_held_against_the_prior_that_is_given(tmp_path):
+    # Added up from the eight rows of both records, for the tables print no such total.
+    last, now = 0 + 3 + 0 + 17 + 5 + 6 + 7 + 12, 1 + 4 + 2 + 14 + 6 + 5 + 9 + 14
+    this = laid(tmp_path / "this", RECORD, prior=None)
+    for more, right in ((now - last, True), (now - last + 1, False)):
+        text = f"不予公开{now}件，比上年增加{more}件。"
+        assert by_said(told(text, "--record", this)[1], "change")[f"{more}件"]["agrees"] is None
+        change = by_said(told(text, "--record", this, "--prior", LAST)[1], "change")[f"{more}件"]
+        assert change["agrees"] is right
+    (should,) = change["should"]
+    assert should["value"] == f"增长{now - last}件"
+    assert should["label"].endswith(f" {last}）")
+
+
+def test_what_a_figure_should_be_is_said_in_the_language_asked_for(tmp_path):
+    sums = run("prose", "共办结12件，其中予以公开5件，不予公开6件。", "--lang", "en")
+    assert "should be the parts added up: 5件＋6件 11" in sums.out
+    text = "本年新收政府信息公开申请455件，同比增长900%。上年结转26件；2024年新收政府信息公开申请1件。"
+    this = laid(tmp_path / "this", RECORD, prior=None)
+    english = run("prose", text, "--record", this, "--prior", LAST, "--lang", "en")
+    assert re.search("should be 一、本年新收, last year's 一、本年新收 [0-9]+ (up|down) [0-9]+%", english.out)
+    assert re.search("last year's 一、本年新收 [0-9]+\n", english.out)
+    assert "上年的" not in english.out
+    chinese = run("prose", text, "--record", this, "--prior", LAST)
+    assert "上年的一、本年新收" in chinese.out
+    assert "last year" not in chinese.out
+
+
+def test_last_years_record_is_asked_for_with_this_years(tmp_path):
+    for args, said in (([STALE, "--prior", LAST], "--record"), ([RECORD, "--prior", RECORD], "2024"), ([RECORD, "--prior", tmp_path / "无.json"], "无.json")):
+        done = run("prose", *args)
+        assert (done.code, done.out) == (2, "")
+        assert said in done.err
+    assert run("prose", SAMPLES / "county" / "filled.xlsx", "--prior", LAST).code in (0, 1)
 
 
 def test_words_without_a_figure_are_said_to_have_none():

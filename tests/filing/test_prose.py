@@ -9,7 +9,8 @@ import pytest
 from govxl.cli.verdict import json_line
 from govxl.filing.groups import grouped
 from govxl.filing.model import Judgement
-from govxl.findings.finding import Finding, advice_of, message_of
+from govxl.filing.prose import prose_values
+from govxl.findings.finding import Both, Finding, advice_of, message_of
 from govxl.office.outbox import fill_workbook
 from govxl.prose.model import Facts
 from govxl.report.review import review_of
@@ -80,6 +81,20 @@ def test_all_readings_are_said_once_each() -> None:
         SLOTS[RECEIVED].box.address,
         SLOTS["requests.carried_in.total"].box.address,
     ]
+
+
+def test_what_is_ours_to_say_is_said_in_both_languages_and_bound_to_in_chinese() -> None:
+    readings = ((Both("上年的一、本年新收", "last year's 一、本年新收"), Both("增长13%", "up 13%"), (RECEIVED,)),)
+    judgement = judged_with(
+        "同比增长15%。", lambda texts, facts: iter([doubt("同比增长15%。", "同比增长15%", "15%", "N6", readings=readings)])
+    )
+    (found,) = texts_of(judgement, "N6")
+    assert message_of(found).endswith("应为 增长13%（上年的一、本年新收）")
+    assert message_of(found, "en").endswith("should be up 13% (last year's 一、本年新收)")
+    assert found.expected == "增长13%"
+    assert json.loads(json_line(judgement, (), "en"))["findings"][0]["expected"] == "增长13%"
+    assert judgement.reading is not None
+    assert prose_values(layout_of().form, judgement.reading.doubts) == {"prose.N6": "applications:15%≠增长13%"}
 
 
 def test_a_derived_figure_is_shown_by_the_cells_it_is_made_of() -> None:

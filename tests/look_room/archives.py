@@ -2,15 +2,16 @@
 
 import copy
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from govxl.archive.events import Event
 from govxl.archive.store import Archive, Writer
+from govxl.look.frames import CountedReturn, counted_in
 from tests.archive_room.archives import record_of
 
-__all__ = ["STATES", "build", "changed", "keep", "line"]
+__all__ = ["STATES", "build", "changed", "counted_returns", "keep", "line"]
 
 STATES = {
     "甲局": "accepted",
@@ -72,3 +73,10 @@ def build(folder: Path) -> Archive:
             if unit in ("丙局", "丁局"):
                 writer.add(line("published", record, "报告.html", **told))
     return archive
+
+
+def counted_returns(archive: Archive, form: str, years: Iterable[int] = (), review_all: bool = False) -> Iterator[CountedReturn]:
+    """Give every return of a form that counts, all years if none is named."""
+    wanted = frozenset(years)
+    cases = (case for case in archive.cases.all if case.unit.form == form)
+    return counted_in(archive, (case for case in cases if not wanted or case.unit.year in wanted), review_all)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from govxl.archive.cases import COUNTED_STATES
 from govxl.archive.store import Archive, ArchiveError
-from govxl.look.frames import COUNTED_STATES, IN_SUMS, counted_returns
+from govxl.look.frames import IN_SUMS
 from govxl.words import Both
-from tests.look_room.archives import STATES, build, changed, keep, line
+from tests.look_room.archives import STATES, build, changed, counted_returns, keep, line
 from tests.returns import TYPED
 
 

@@ -1,6 +1,7 @@
 """What is seen across units and years, from archives made by hand: whose returns belong together, changes, trends."""
 
 import statistics
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,16 @@ from typing import Any
 import pytest
 
 from govxl.archive.store import Archive
+from govxl.language.expressions import paths_in
 from govxl.look.comparing import Change, change_of, line_up
 from govxl.look.corrections import corrected
 from govxl.look.frames import CountedReturn
 from govxl.look.outliers import FAR, outliers, scores
+from govxl.look.trends import followed, paths_of
+from govxl.look.wording import lacking_told
 from tests.look_room.archives import build, changed, keep, line
 from tests.look_room.looks import seen, take
+from tests.returns import layout_of
 
 RECEIVED, ISSUED = "requests.received.total", "proactive.normative.issued"
 
@@ -88,12 +93,47 @@ def by_statistics(values: list[float]) -> list[float]:
 
 def test_scores_are_those_of_the_handbook() -> None:
     values = [3, 5, 4, 4, 6, 41, 5, 2, 7, 3, 0]
-    found = scores(values)
-    assert found is not None
+    found, spread = scores(values)
+    assert spread == "median"
     assert [float(each) for each in found] == pytest.approx(by_statistics([float(value) for value in values]))
     # By hand: the median is 4, the deviations 0 0 1 1 1 1 2 2 3 4 37 have the median 1.
     assert found[5] == Decimal("0.6745") * 37
-    assert scores([5, 5, 5, 5, 9, 8]) is None, "where more than half agree, nothing measures how far the others are"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        # The median is 0, the ten deviations come to 40: their mean is 4, and 4 x 1.253314 = 5.013256.
+        ([0] * 9 + [40], {40: "7.9788"}),
+        # 5 5 5 5 9 8: the median is 5, the deviations 0 0 0 0 4 3 have the mean 7/6, and that x 1.253314 = 1.4622.
+        ([5, 5, 5, 5, 9, 8], {5: "0", 9: "2.7356", 8: "2.0517"}),
+        # 20 units: 1000 and 40 besides 18 zeros. The mean is 52, and 52 x 1.253314 = 65.172328.
+        ([0] * 18 + [1000, 40], {1000: "15.3439", 40: "0.6138"}),
+        # The mean of the deviations is 0.3 and 0.4, which makes less than 1; whole figures are spread by 1 at least.
+        ([0] * 9 + [3], {3: "3"}),
+        ([0] * 9 + [4], {4: "4"}),
+        ([0] * 499 + [1], {1: "1"}),
+        # Amounts have no least distance: 0.3 / 12 = 0.025, and that x 1.253314 = 0.03133285.
+        ([Decimal(0)] * 11 + [Decimal("0.3")], {Decimal("0.3"): "9.5746"}),
+        # Below the others as well as above: 10 nine times and 2; 0.8 x 1.253314 = 1.0026512.
+        ([10] * 9 + [2], {2: "-7.9788", 10: "0"}),
+        ([7] * 8, {7: "0"}),
+    ],
+)
+def test_where_most_agree_the_mean_deviation_measures(values: list[Any], expected: dict[Any, str]) -> None:
+    found, spread = scores(values)
+    assert spread == "mean"
+    told = dict(zip(values, found, strict=True))
+    assert {value: told[value].quantize(Decimal("0.0001")) for value in expected} == {value: Decimal(score) for value, score in expected.items()}
+
+
+def test_one_among_many_that_have_none_is_a_hint(tmp_path: Path) -> None:
+    values = [0] * 9 + [40]
+    found, _ = outliers(line_up(counted(f"{n}局", 2025, value) for n, value in enumerate(values)), 2025, [RECEIVED])
+    assert [(each.unit.name, each.value, each.middle, each.spread) for each in found] == [("9局", 40, 0, "mean")]
+    values[9] = 3
+    found, _ = outliers(line_up(counted(f"{n}局", 2025, value) for n, value in enumerate(values)), 2025, [RECEIVED])
+    assert found == (), "three where the others have none are nothing to look at"
 
 
 def test_what_is_far_from_units_alike_is_a_hint() -> None:
@@ -151,6 +191,39 @@ def test_trends_add_up_the_same_units_and_all_of_each_year(tmp_path: Path) -> No
     assert share.every[0].values == {2024: Decimal(25), 2025: Decimal(40)}
     assert share.steady[2].values == {2024: None, 2025: Decimal(100)}, "of no case there is no share"
     assert (look.every.units, look.steady.units) == ({2024: 2, 2025: 2}, {2024: 1, 2025: 1})
+
+
+def test_returns_of_an_edition_that_lacks_a_figure_are_said_to_be_left_out() -> None:
+    form = layout_of().form
+    needed = paths_of(form)
+    whole = dict.fromkeys(needed, 1)
+    shared = [path for path in needed if path != RECEIVED]
+    returns = [
+        replace(counted("甲局", 2024), figures=dict.fromkeys(shared, 1)),
+        replace(counted("乙局", 2024), figures={**whole, RECEIVED: 5}),
+        replace(counted("甲局", 2025), figures={**whole, RECEIVED: 7}),
+        # What does not apply is there, as nothing.
+        replace(counted("乙局", 2025), figures=dict.fromkeys(shared, 1), nulls=(RECEIVED,)),
+    ]
+    trends, _, every = followed(form, line_up(returns), (2024, 2025))
+    (course,) = [each for each in trends[0].every if RECEIVED in trends[0].title or each.values[2025] == 7]
+    assert (course.values, course.lacking) == ({2024: 5, 2025: 7}, {2024: 1})
+    assert (course.label, 2024, 1, 2) in trends[0].lacking
+    assert every.units == {2024: 2, 2025: 2}
+    assert f"2024 年“{course.label}”：2 份里有 1 份用的版本没有这一项，没有加进来" in lacking_told(trends[0])
+
+
+def test_a_share_is_of_the_same_returns_above_and_below_the_line() -> None:
+    form = layout_of().form
+    (share,) = [trend for trend in form.trends if trend.unit == "%"]
+    label, part, rest = next((label, part, whole) for label, part, whole in share.lines if whole is not None)
+    above, below = set(paths_in(part)), set(paths_in(rest))
+    lacking = replace(counted("甲局", 2025), figures=dict.fromkeys(above, 3))
+    full = replace(counted("乙局", 2025), figures=dict.fromkeys(above | below, 1))
+    trends, *_ = followed(form, line_up([lacking, full]), (2025,))
+    found = next(each for trend in trends if trend.unit == "%" for each in trend.every if each.label == label)
+    assert found.lacking == {2025: 1}
+    assert found.values[2025] == Decimal(100) * len(above) / len(below), "甲局 has no whole to be a share of"
 
 
 def test_exceptions_are_added_up_and_counted_apart(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import subprocess
 from dataclasses import replace
 from html import unescape
 from io import BytesIO
@@ -16,7 +17,7 @@ from govxl.form.definition import form_for_year
 from govxl.look.looking import Look, look_at
 from govxl.look.page import look_page
 from govxl.look.sheet import look_workbook
-from tests.browser import as_run, ask, examine
+from tests.browser import as_run, ask, examine, print_page
 from tests.look_room.archives import build
 from tests.look_room.county import YEARS, county
 from tests.look_room.looks import seen, take
@@ -172,9 +173,12 @@ def test_the_hints_are_those_pandas_finds(look: Look) -> None:
             ("比上年增减", "增减", group[group["上年状态"].fillna("") != "已公开（有误）"]),
         ):
             values = pd.to_numeric(rows[column], errors="coerce").dropna()
-            spread = (values - values.median()).abs().median()
-            if len(values) >= 8 and spread:
-                far = (0.6745 * (values - values.median()) / spread).abs() > 3.5
+            apart = (values - values.median()).abs()
+            if len(values) >= 8:
+                # Where most agree the mean deviation measures, of whole figures no less than 1.
+                least = 1 if (values % 1 == 0).all() else 1e-9
+                spread = apart.median() / 0.6745 if apart.median() else max(1.253314 * apart.mean(), least)
+                far = apart / spread > 3.5
                 expected |= {(rows.loc[n, "单位"], item, what) for n in values.index[far]}
     hints = found["提示"]
     assert set(zip(hints["单位"], hints["项目"], hints["比什么"], strict=True)) == expected
@@ -188,6 +192,7 @@ def test_the_workbook_is_whole_and_the_same_again(look: Look) -> None:
     book = load_workbook(BytesIO(data))
     assert book.sheetnames == ["逐年走势", "与上年比", "提示", "更正情况", "文件", "在哪一格"]
     assert all(sheet.auto_filter.ref for sheet in book.worksheets[1:])
+    assert book["逐年走势"].page_setup.fitToHeight in (None, 1), "the trends are printed on one page"
     assert len(look.corrections) == book["更正情况"].max_row - 1
     shares = [row for row in book["逐年走势"].iter_rows(min_row=4, values_only=True) if row[1] in ("行政复议", "行政诉讼")]
     assert len(shares) == 4
@@ -249,6 +254,45 @@ def test_figures_are_whole_at_every_width(browser: None, page: str, tmp_path: Pa
     for name, found in told.items():
         assert found["seen"] > 500
         assert (found["bad"], found["overflow"] <= 0) == ([], True), name
+
+
+OPENED = """
+async function rule(page) {
+  const doc = page.document;
+  for (const each of doc.querySelectorAll("details.unit")) each.open = true;
+  const places = [...doc.querySelectorAll(".own")].map((each) => each.parentElement);
+  const scrolling = places.filter((each) => each.scrollWidth > each.clientWidth);
+  for (const each of scrolling) each.scrollLeft = 60;
+  const left = (each) => Math.round(each.getBoundingClientRect().left);
+  const stuck = scrolling.every((each) => [...each.querySelectorAll("tbody th")].every((head) => left(head) === left(each)));
+  return {units: places.length, scrolling: scrolling.length, stuck};
+}
+"""
+"""Runs inside the frame: units whose figures one has to scroll sideways for, and whether their labels stay in sight."""
+
+
+def test_a_units_figures_of_three_years_stand_beside_their_labels_on_a_phone(browser: None, small: str, tmp_path: Path) -> None:
+    pages = {"long": small, "usual": small.replace("4166.241619", "4166.24")}
+    told = ask({name: (page, 375) for name, page in pages.items()}, tmp_path, OPENED)
+    assert told["usual"]["units"] >= 14
+    assert told["usual"]["scrolling"] == 0
+    assert told["long"]["scrolling"] > 0
+    assert told["long"]["stuck"]
+
+
+def on_paper(page: str, folder: Path) -> str:
+    """Print a page and give its words."""
+    command = ["pdftotext", "-layout", str(print_page(page, folder)), "-"]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def test_a_paper_on_which_no_unit_is_opened_says_so(browser: None, small: str, tmp_path: Path) -> None:
+    said = "现在一家也没有点开"
+    assert said in on_paper(small, tmp_path)
+    opened = small.replace('<details class="unit"', '<details open class="unit"', 1)
+    told = on_paper(opened, tmp_path)
+    assert said not in told
+    assert "三、申请办理 J6" in told
 
 
 USED = """

@@ -19,7 +19,8 @@ def of(unit: str, person: int = 12, **more: object) -> bytes:
     """Give the return of a unit with so many applications of persons; one that is rejected where `wrong` is given."""
     wrong = {"requests.carried_out.person": 1} if more.pop("wrong", False) else {}
     changes = {"requests.received.person": person, "requests.carried_out.person": person - 11, **wrong}
-    return filled({**changes, **(more.pop("changes", {}))}, unit=unit, code=UNITS.get(unit, ""), kind="department", **more)
+    code = more.pop("code", UNITS.get(unit, ""))
+    return filled({**changes, **(more.pop("changes", {}))}, unit=unit, code=code, kind="department", **more)
 
 
 def make_office(folder: Path, units: dict[str, str] | None = None, settings: str = "") -> Path:

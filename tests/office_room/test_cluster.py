@@ -11,18 +11,23 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from govxl.archive.places import LOCK
+from govxl.archive.steps import BUSY
 from govxl.archive.verify import verify
 from govxl.form.definition import load_form
+from govxl.locks import locked
 from govxl.office import cluster as module
 from govxl.office.cluster import Cluster, ClusterError, Stamp, cluster_at, misfit, stamp
 from govxl.office.engine import KilledError, each_of
 from govxl.office.unfinished import notes_in
+from govxl.words import Both, SaidOSError
 from tests.commands import run
 from tests.office_room.clusters import POISON, Running, running, start, stop, wait_until, worker_call
 from tests.office_room.rounds import events, make_office, of, outcomes, put
@@ -300,3 +305,23 @@ def test_the_folder_of_a_run_is_taken_away_by_others_only_once_it_is_over(tmp_pa
     put(left / "x.file", b"of a run that was killed")
     notes_in(tmp_path)
     assert not left.exists()
+
+
+def test_the_folder_of_a_run_is_made_while_nobody_clears_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from govxl.office import landing
+
+    met: list[str] = []
+
+    def watched(lock: Path, patience: float, busy: Both) -> AbstractContextManager[None]:
+        if lock.parent != tmp_path and lock.parent.is_dir():
+            # Between the making of the folder and its lock, whoever clears the archive has to wait.
+            with pytest.raises(SaidOSError), locked(tmp_path / LOCK, 0, busy):
+                pass
+            met.append(lock.parent.name)
+        return locked(lock, patience, busy)
+
+    monkeypatch.setattr(landing, "locked", watched)
+    with landing._folder_of_run(tmp_path) as folder:
+        assert met == [folder.name]
+        with locked(tmp_path / LOCK, 0, BUSY):
+            pass  # and afterwards nobody waits

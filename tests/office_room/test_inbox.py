@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from govxl.office.glance import Glance, in_groups
 from govxl.office.inbox import BusyError, Item, inbox_of, read_item
 from tests.returns import accepted
 
@@ -216,3 +217,15 @@ def test_what_another_program_holds_is_busy(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("govxl.office.inbox.load_bytes", held)
     with pytest.raises(BusyError):
         read_item(Item(put(tmp_path / "甲.xlsx", b"x")))
+
+
+def test_files_that_say_they_are_of_one_unit_come_together_by_name_or_code() -> None:
+    def glance(name: str, unit: str, code: str = "", year: str = "2025") -> Glance:
+        span = ("zfxxgk", year, "own")
+        coded = ((*span, "code", code),) if code else ()
+        return Glance(Item(Path(name)), name, ((*span, "name", unit), *coded))
+
+    one, two, other = glance("1", "甲局", "1"), glance("2", "乙局"), glance("3", "丙局", "3")
+    both, last = glance("4", "乙局", "1"), glance("5", "甲局", "1", "2024")
+    unread, again = Glance(Item(Path("6"))), Glance(Item(Path("7")))
+    assert in_groups([one, two, unread, other, both, last, again]) == [[one, two, both], [unread], [other], [last], [again]]

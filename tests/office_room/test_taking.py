@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from decimal import Decimal
 from io import BytesIO
@@ -18,7 +19,8 @@ from govxl.archive.events import Event, now
 from govxl.archive.store import Archive
 from govxl.filing.model import Prior
 from govxl.office.home import home_at
-from govxl.office.shelves import bring_in_line
+from govxl.office.outputs import IsOurs, Written, write_set
+from govxl.office.shelves import Listing, bring_in_line
 from tests.commands import Done, run
 from tests.office_room.rounds import UNITS, case_of, events, ingest, kept_once, make_office, of, outcomes, put, states
 from tests.office_room.test_inbox import zipped
@@ -145,6 +147,42 @@ def test_two_in_one_run_with_other_figures(office: Path) -> None:
     done = ingest(office)
     assert outcomes(done) == {"1.xlsx": "accepted", "2.xlsx": "conflict"}
     assert json.loads(done.lines[1])["of"] == "1.xlsx"
+
+
+def test_two_in_conflict_that_came_in_one_run_never_stood_among_the_accepted(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stood: list[tuple[str, str]] = []
+
+    def noting(folder: Path, files: Mapping[str, bytes], is_ours: IsOurs) -> Written:
+        stood.append((folder.parts[-3], folder.parts[-1]))
+        return write_set(folder, files, is_ours)
+
+    monkeypatch.setattr("govxl.office.shelves.write_set", noting)
+    # One of them without the unit's code, and one of another unit between them.
+    put(office / "2收到" / "1.xlsx", of(ONE))
+    put(office / "2收到" / "2.xlsx", of(TWO))
+    put(office / "2收到" / "3.xlsx", of(ONE, 13, code=""))
+    done = ingest(office)
+    assert outcomes(done) == {"1.xlsx": "accepted", "2.xlsx": "accepted", "3.xlsx": "conflict"}
+    assert {top for top, name in stood if name.startswith(ONE)} == {"待审核"}
+    assert {top for top, name in stood if name == TWO} == {"4通过"}
+    assert states(office) == {ONE: "waiting", TWO: "accepted"}
+    assert len(list((office / "待审核" / "2025").iterdir())) == 2
+    assert not (office / "4通过" / "2025" / ONE).exists()
+    told = {Path(each["path"]).name: each for each in map(json.loads, done.lines)}
+    assert {name: each.get("state") for name, each in told.items()} == {"1.xlsx": "waiting", "2.xlsx": "accepted", "3.xlsx": "waiting"}
+    assert not any("gone" in each for each in told.values()), "nothing was there to be taken away"
+    assert not list((office / "归档").glob(".govxl-unfinished-*"))
+
+
+def test_of_three_of_a_unit_that_came_in_one_run_only_what_counts_is_laid_out(office: Path) -> None:
+    put(office / "2收到" / "1.xlsx", of(ONE))
+    put(office / "2收到" / "2.xlsx", of(ONE, 20, wrong=True))
+    put(office / "2收到" / "3.xlsx", of(ONE, 14))
+    done = ingest(office)
+    assert outcomes(done) == {"1.xlsx": "accepted", "2.xlsx": "rejected", "3.xlsx": "accepted"}
+    record = json.loads((office / "4通过" / "2025" / ONE / "record.json").read_bytes())
+    assert record["tables"]["requests"]["received"]["person"] == 14
+    assert [path.name for path in (office / "3退回" / "2025").iterdir()] == [f"{ONE}-退回修改.xlsx"]
 
 
 def test_the_same_figures_again_take_the_place_of_the_first(office: Path) -> None:
@@ -498,3 +536,43 @@ def test_what_a_person_decided_about_stands_when_it_comes_once_more_saved_again(
     assert states(office) == before
     assert len(case_of(office, THREE).rivals) == 2
     assert (office / "4通过" / "2025" / TWO / "record.json").is_file()
+
+
+def test_a_folder_is_listed_once_a_run_however_many_files_there_are(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed: list[str] = []
+
+    def noting(path: Path) -> list[str]:
+        listed.append("/".join(Path(path).parts[-2:]))
+        return os.listdir(path)
+
+    monkeypatch.setattr("govxl.office.shelves.list_of", noting)
+    for nth, unit in enumerate(list(UNITS)[:4]):
+        put(office / "2收到" / f"{nth}.xlsx", of(unit))
+    ingest(office)
+    put(office / "2收到" / "坏.xlsx", of(ONE, 20, wrong=True))
+    assert sorted(listed) == ["4通过/2025", "待审核/2025"]
+    ingest(office)
+    assert not (office / "4通过" / "2025" / ONE).exists()
+    assert len(listed) == 4, "and once more in the run after"
+
+
+def test_what_another_run_lays_out_meanwhile_is_taken_away_all_the_same(office: Path) -> None:
+    for name, person in (("甲.xlsx", 12), ("乙.xlsx", 13)):
+        put(office / "2收到" / name, of(ONE, person))
+    ingest(office)
+    home, archive = home_at(office), Archive(office / "归档")
+    assert home
+    listing = Listing()
+    bring_in_line(home, archive, archive.cases.all[0], ONE, None, listing)
+    waiting = sorted((office / "待审核" / "2025").iterdir())
+    kept = {each: shutil.copytree(each, office / each.name) for each in waiting}
+    done = run("archive", "decide", ONE, "--accept", "--record", "2", "--by", "李四", "--note", "电话核实过了", "--office", office)
+    assert done.code == 0, done.err
+    bring_in_line(home, archive, archive.cases.all[0], ONE, None, listing)
+    assert not list((office / "待审核" / "2025").iterdir())
+    # Another run, that knew less, lays out again what waited; this one listed the folder before.
+    for each, copy in kept.items():
+        shutil.copytree(copy, each)
+    shown = bring_in_line(home, archive, archive.cases.all[0], ONE, None, listing)
+    assert sorted(shown.gone) == waiting
+    assert [each.name for each in (office / "4通过" / "2025").iterdir()] == [ONE]

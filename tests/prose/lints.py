@@ -8,8 +8,9 @@ from govxl.form.definition import load_form
 from govxl.language.expressions import Value
 from govxl.prose.lint import blemishes
 from govxl.prose.lint_patterns import Lint
+from govxl.prose.loading import load_patterns
 from govxl.prose.model import Doubt
-from govxl.prose.patterns import Patterns, load_patterns
+from govxl.prose.patterns import Patterns
 
 APPLICATIONS, FRONT = "narrative.overview.applications", "cover.front"
 

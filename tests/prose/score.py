@@ -8,9 +8,11 @@ from functools import cache
 from govxl.language.expressions import evaluate
 from govxl.language.nodes import Node
 from govxl.prose.judge import judged_text
+from govxl.prose.loading import load_patterns
 from govxl.prose.model import Doubt, Mention, Understood
-from govxl.prose.patterns import Patterns, load_patterns
+from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
+from govxl.words import in_language
 from tests.prose.cases import CHANGE, NO_CLAIM, SHARE, Case, Told, drawn, facts_of, form_of, node_of
 
 __all__ = ["Count", "Score", "judged", "score", "understood_as"]
@@ -63,8 +65,9 @@ def patterns_of(edition: str) -> Patterns:
 def judged(case: Case, text: str | None = None) -> tuple[Understood, list[Doubt]]:
     """Understand and judge the text of a case, or another one in its stead."""
     text = case.text if text is None else text
-    understood = understand(patterns_of(case.edition), case.path, text, case.year, case.unit)
-    return understood, list(judged_text(understood, case.path, text, case.year, facts_of(case)))
+    patterns = patterns_of(case.edition)
+    understood = understand(patterns, case.path, text, case.year, case.unit)
+    return understood, list(judged_text(understood, case.path, text, case.year, facts_of(case), patterns.rules))
 
 
 def score(cases: Iterable[Case]) -> Score:
@@ -100,7 +103,7 @@ def _score_verdicts(case: Case, doubts: list[Doubt], found: Score) -> None:
     for doubt in left:
         for count in (found.verdicts, found.by_rule.setdefault(doubt.rule, Count()), trap):
             count.false += 1
-        shown = "; ".join(f"{label} {figure}" for label, figure, _ in doubt.readings)
+        shown = "; ".join(f"{in_language(label, 'zh')} {in_language(figure, 'zh')}" for label, figure, _ in doubt.readings)
         found.wrong_verdicts.append(f"{case.where} false {doubt.said} ({doubt.rule}: {shown}): {case.text}")
 
 

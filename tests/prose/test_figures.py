@@ -1,13 +1,26 @@
 """Figures in text: what is one, what it says, how finely, and where it stands."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 
-from govxl.prose.figures import figures_in
+from govxl.prose.figures import Found, figure_at, measures_by_letter
 from govxl.prose.letters import letters_of, plain
+from govxl.prose.model import Figure
 
 MEASURES = ("件", "条", "份", "宗", "例", "起", "个", "次", "篇", "元", "%", "倍", "个百分点", "人次", "人")
+
+
+def figures_in(text: str, measures: tuple[str, ...]) -> Iterator[Figure]:
+    """Yield every figure with a measure word, in order, with its place in the text as it was typed."""
+    letters, known, at = letters_of(text, 0), measures_by_letter(measures), 0
+    while at < len(letters.text):
+        found = figure_at(letters.text, at, known)
+        if isinstance(found, Found) and found.measure:
+            start, end = letters.span(at, found.end)
+            yield Figure(start, end, text[start:end], found.value, found.measure, found.grain)
+        at = found.end if isinstance(found, Found) else found
 
 
 def told(text: str) -> list[tuple[str, str, str]]:

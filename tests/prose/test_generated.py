@@ -11,7 +11,8 @@ from govxl.form.model import Form
 from govxl.language.expressions import Value, evaluate
 from govxl.layout.layout import Layout, Verdicts, arrange
 from govxl.prose.judge import disagreements
-from govxl.prose.patterns import Patterns, load_patterns
+from govxl.prose.loading import load_patterns
+from govxl.prose.patterns import Patterns
 from tests import fillings
 from tests.statute import EDITIONS
 

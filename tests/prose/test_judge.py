@@ -10,6 +10,7 @@ import pytest
 
 from govxl.prose.judge import judged_text
 from govxl.prose.model import Change, Claim, Doubt, Figure, Group, Mention, Reading, Share, Understood
+from govxl.words import Both
 from tests.prose.cases import facts, node_of
 
 YEAR, PATH = 2024, "narrative.overview.applications"
@@ -41,6 +42,7 @@ RECEIVED, CARRIED_IN, BOTH = (
     "requests.received.total + requests.carried_in.total",
 )
 CLOSED, CARRIED_OUT = "requests.closed.total", "requests.carried_out.total"
+RULES = {"sums": "N5", "shares": "N6"}
 FEES, LICENCES = "proactive.fees.amount", "proactive.licensing.decisions"
 
 
@@ -81,7 +83,8 @@ def about(
 
 
 def judged(text: str, *mentions: Mention, tables: dict | None = None, **rest: object) -> list[Doubt]:
-    return list(judged_text(Understood(mentions, **rest), PATH, text, YEAR, facts("2021", TABLES | (tables or {}))))
+    told = Understood(mentions, **rest)
+    return list(judged_text(told, PATH, text, YEAR, facts("2021", TABLES | (tables or {})), RULES))
 
 
 def marks(doubts: list[Doubt]) -> list[str]:
@@ -213,14 +216,14 @@ def test_last_years_figure_is_held_against_last_years_tables():
     text = "2023年新收95件。"
     (doubt,) = judged(text, about(text, "95件", RECEIVED, year=2023))
     assert not doubt.certain
-    assert doubt.readings == ((f"上年的{RECEIVED}", "84", (f"prior.{RECEIVED}",)),)
+    assert doubt.readings == ((Both(f"上年的{RECEIVED}", f"last year's {RECEIVED}"), "84", (f"prior.{RECEIVED}",)),)
 
 
 def test_without_a_record_of_last_year_nothing_is_said_of_it():
     text = "2023年新收95件。"
     told = Understood((about(text, "95件", RECEIVED, year=2023),))
     bare = {path: value for path, value in TABLES.items() if not path.startswith("prior.")}
-    assert list(judged_text(told, PATH, text, YEAR, facts("2021", bare))) == []
+    assert list(judged_text(told, PATH, text, YEAR, facts("2021", bare), RULES)) == []
 
 
 # -- All of them
@@ -291,7 +294,7 @@ def test_a_sum_that_fails_shows_what_the_parts_come_to():
     text = "信息100条，其中甲60条、乙39条。"
     told, parts = group(text, "100条", "60条", "39条")
     (doubt,) = judged(text, *told, groups=(parts,))
-    assert doubt.readings == (("各部分相加（60条＋39条）", "99", ()),)
+    assert doubt.readings == ((Both("各部分相加（60条＋39条）", "the parts added up: 60条＋39条"), "99", ()),)
     assert doubt.quote == text
 
 
@@ -412,7 +415,8 @@ def test_a_change_that_fails_shows_both_years():
     text = "新收95件，同比下降15%。"
     of = about(text, "95件", RECEIVED)
     (doubt,) = judged(text, of, changes=change(text, "15%", of, up=False))
-    assert doubt.readings == ((f"{RECEIVED}（上年的{RECEIVED} 84）", "增长13%", (RECEIVED, f"prior.{RECEIVED}")),)
+    label = Both(f"{RECEIVED}（上年的{RECEIVED} 84）", f"{RECEIVED}, last year's {RECEIVED} 84")
+    assert doubt.readings == ((label, Both("增长13%", "up 13%"), (RECEIVED, f"prior.{RECEIVED}")),)
 
 
 def test_a_change_against_the_figure_that_the_text_tells():
@@ -435,7 +439,7 @@ def test_a_change_that_nobody_can_tell_is_silent():
     of = about(text, "95件", RECEIVED)
     bare = {path: value for path, value in TABLES.items() if not path.startswith("prior.")}
     told = Understood((of,), changes=change(text, "50%", of))
-    assert list(judged_text(told, PATH, text, YEAR, facts("2021", bare))) == []
+    assert list(judged_text(told, PATH, text, YEAR, facts("2021", bare), RULES)) == []
     for unknown in (None, about(text, "95件"), about(text, "95件", RECEIVED, year=2023)):
         assert judged(text, changes=change(text, "50%", unknown)) == []
     # From none to some is no percentage.

@@ -8,9 +8,9 @@ import pytest
 from govxl.form.definition import load_form
 from govxl.prose.features import bit
 from govxl.prose.letters import letters_of
-from govxl.prose.lexicon import Patterns, states_in
+from govxl.prose.loading import load_patterns
 from govxl.prose.model import Understood
-from govxl.prose.patterns import load_patterns
+from govxl.prose.patterns import Patterns, states_in
 from govxl.prose.tokens import _Scan, tokens_of
 from govxl.prose.understand import understand
 from tests.prose.cases import cases

@@ -12,7 +12,8 @@ from types import FrameType
 import pytest
 
 from govxl.form.definition import load_form
-from govxl.prose.patterns import Patterns, load_patterns
+from govxl.prose.loading import load_patterns
+from govxl.prose.patterns import Patterns
 from tests.benchmarks.prose import HOSTILE, read, texts_of
 
 SHORT, TIMES = 600, 4

@@ -1,15 +1,18 @@
 """The lint section of prose.toml: its author's mistakes are told with their lines, and no text makes it slow."""
 
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from govxl.form.definition import DefinitionError, load_form
 from govxl.form.source import Source
+from govxl.prose.lint import blemishes
 from govxl.prose.lint_patterns import NothingSaid
 from govxl.prose.lint_reader import lint_of
-from tests.prose.lints import lint, slips
+from govxl.prose.patterns import JUDGED
+from tests.prose.lints import APPLICATIONS, lint, patterns, slips
 
 FORM = load_form("zfxxgk/2021")
 
@@ -57,6 +60,25 @@ def test_a_form_without_the_section_finds_nothing_but_what_needs_no_words(tmp_pa
     found = read(tmp_path, "")
     assert found.notices == ()
     assert found.fixed, "the form's own sentences are set phrases all the same"
+
+
+@pytest.mark.parametrize(
+    ("changes", "text", "told"),
+    [
+        ({"part_words": ("章",)}, "本报告由七章组成：总体情况，主动公开情况，行政复议情况，其他事项。", [("parts", "七章")]),
+        ({}, "本报告由七章组成：总体情况，主动公开情况，行政复议情况，其他事项。", []),
+        ({"signed": ("员",)}, "情况已经核对。经办人是信息员", []),
+        ({}, "情况已经核对。经办人是信息员", [("unfinished", "员")]),
+        ({"of_tables": ("人次",), "measures": ("人次",)}, "全年举办公开培训14人次。", [("stale", "14")]),
+        ({"measures": ("人次",)}, "全年举办公开培训14人次。", []),
+    ],
+)
+def test_what_a_part_is_called_who_signs_and_what_tables_count_is_the_forms_to_say(changes, text, told):
+    ours = patterns("2021")
+    other = ours._replace(lint=lint()._replace(**changes), rules={each: each for each in JUDGED if each != "copied"})
+    last = {"prior.requests.received.total": Decimal(14)}
+    found = blemishes(other, {APPLICATIONS: text}, {APPLICATIONS: text}, 2024, lambda path: last.get(path, Decimal(0)))
+    assert [(each.rule, each.said) for each in found] == told
 
 
 UNITS = (

@@ -8,8 +8,8 @@ import pytest
 from govxl.form import compiled
 from govxl.form.definition import DefinitionError, load_form
 from govxl.prose import loading
-from govxl.prose.loading import compile_prose, patterns_of, read_of
-from govxl.prose.patterns import Patterns, load_patterns
+from govxl.prose.loading import compile_prose, load_patterns, patterns_of, read_of
+from govxl.prose.patterns import Patterns
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

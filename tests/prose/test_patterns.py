@@ -1,6 +1,8 @@
 """A form's prose.toml: what it gives, and that every slip of its author is told with file and line."""
 
 import pickle
+import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,13 +10,20 @@ import pytest
 from govxl.form.definition import DefinitionError, load_form
 from govxl.form.model import Form
 from govxl.language.nodes import paths_in
-from govxl.prose.lexicon import Patterns
-from govxl.prose.patterns import load_patterns
+from govxl.prose.judge import disagreements
+from govxl.prose.lint import blemishes
+from govxl.prose.loading import load_patterns
+from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
 from tests.form.small import load
 
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
 PROSE = """\
-none_rule = 'W1'
+[rules]
+none = 'W1'
+sums = 'W2'
+repeated = 'W1'
 
 [measures]
 count = ['册', '本']
@@ -136,8 +145,12 @@ def test_a_form_without_a_prose_toml_reads_nothing(tmp_path: Path):
         ("'books lent|lost'", "'books returned'", "loans is said in the same words as returns", "name = 'loans'"),
         ("claims = ['loans']", "claims = ['loan']", "no claim is called loan", "claims = ['loans']"),
         ("[slots]", "[slot]", "no key of a prose.toml is called slot", "[slots]"),
-        ("none_rule = 'W1'", "none_rule = ['W1']", "none_rule is a text", "none_rule"),
-        ("none_rule = 'W1'", "none_rule = 'W1'\nextends = 'library/v9'", "no form has patterns that is called library/v9", "none_rule"),
+        ("none = 'W1'", "none = ['W1']", "none is a text", "none = "),
+        ("none = 'W1'", "nothing = 'W1'", "nothing that is judged is called nothing: none, sums, shares", "none = "),
+        ("sums = 'W2'", "sums = 'W3'", "no rule that judges prose is called W3", "sums = "),
+        ("repeated = 'W1'", "repeated = 'ties'", "no rule that judges prose is called ties", "repeated = "),
+        ("says = '归还'", "none_rule = 'W4'\nsays = '归还'", "no rule that judges prose is called W4", "says = '归还'"),
+        ("[rules]", "extends = 'library/v9'\n[rules]", "no form has patterns that is called library/v9", "[rules]"),
     ],
 )  # fmt: skip
 def test_every_slip_is_told_with_its_line(tmp_path: Path, old: str, new: str, message: str, line: str):
@@ -157,6 +170,62 @@ def test_all_slips_are_told_at_once(tmp_path: Path):
     with pytest.raises(DefinitionError) as caught:
         load_patterns(form)
     assert len(caught.value.problems) == 2
+
+
+TWICE = "本馆全年开放，接待读者，举办讲座，培训馆员，整理书目，修缮书库。"
+SLIPS = f"今年借出图书12册，其中图书5册、图书6册。\n{TWICE}\n{TWICE}"
+
+
+def doubts(form: Form, text: str) -> list[tuple[str, str]]:
+    patterns, texts = load_patterns(form), {"narrative.words.report": text}
+    found = [*disagreements(patterns, texts, 2024, "示例馆", lambda path: None)]
+    found += blemishes(patterns, texts, {}, 2024, lambda path: None)
+    return [(each.rule, each.said) for each in found]
+
+
+def test_by_which_rules_the_rest_is_judged_is_the_forms_to_say(tmp_path: Path):
+    words = "\n[lint]\ncompared = ['narrative.']\n"
+    form = lay(tmp_path, ("claims = ['loans']\n", f"claims = ['loans']\n{words}"))
+    assert doubts(form, SLIPS) == [("W2", "12册"), ("W1", TWICE)]
+
+
+@pytest.mark.parametrize(("left_out", "found"), [("sums = 'W2'\n", [("W1", TWICE)]), ("repeated = 'W1'\n", [("W2", "12册")])])
+def test_what_a_form_names_no_rule_for_is_not_judged(tmp_path: Path, left_out: str, found: list[tuple[str, str]]):
+    words = "\n[lint]\ncompared = ['narrative.']\n"
+    form = lay(tmp_path, ("claims = ['loans']\n", f"claims = ['loans']\n{words}"), (left_out, ""))
+    assert doubts(form, SLIPS) == found
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "wrong"),
+    [
+        ("N1", "本年新收政府信息公开申请96件。", "96件"),
+        ("N4", "本年未收到政府信息公开申请。", "未收到"),
+        ("N5", "开展培训12次，其中线上5次、线下6次。", "12次"),
+        ("N6", "答复申请12件，其中予以公开6件，占40%。", "40%"),
+        ("L2", "收到申请XX件。", "XX"),
+        ("L7", f"{TWICE}\n{TWICE}", TWICE),
+    ],
+)
+def test_a_rule_that_a_form_has_not_is_left_out_of_what_it_extends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str, text: str, wrong: str
+):
+    def said() -> list[str]:
+        patterns, texts = load_patterns(load_form("zfxxgk/2019")), {"narrative.overview.applications": text}
+        tables = {f"requests.{row}.total": Decimal(n) for row, n in (("received", 95), ("carried_in", 0), ("closed", 12), ("granted", 6))}
+        found = [*disagreements(patterns, texts, 2020, "", tables.get), *blemishes(patterns, texts, {}, 2020, tables.get)]
+        assert {each.rule for each in found} <= {rule}
+        return [each.said for each in found]
+
+    assert said() == [wrong]
+    shutil.copytree(TEMPLATES / "zfxxgk", tmp_path / "zfxxgk")
+    form_toml = tmp_path / "zfxxgk" / "2019" / "form.toml"
+    rules = form_toml.read_text("utf-8").split("[[rule]]")
+    kept = [each for each in rules if f"id = '{rule}'" not in each]
+    assert len(kept) == len(rules) - 1
+    form_toml.write_text("[[rule]]".join(kept), "utf-8")
+    monkeypatch.setenv("GOVXL_FORMS", str(tmp_path))
+    assert said() == []
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])

@@ -9,7 +9,8 @@ import pytest
 
 from govxl.form.definition import load_form
 from govxl.prose.judge import judged_text
-from govxl.prose.patterns import Patterns, load_patterns
+from govxl.prose.loading import load_patterns
+from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
 from tests.prose.cases import facts
 
@@ -47,7 +48,7 @@ def patterns() -> Patterns:
 
 def doubted(text: str, unit: str = UNIT) -> list[str]:
     found = understand(patterns(), PATH, text, YEAR, unit)
-    return [doubt.said for doubt in judged_text(found, PATH, text, YEAR, facts("2021", TABLES))]
+    return [doubt.said for doubt in judged_text(found, PATH, text, YEAR, facts("2021", TABLES), patterns().rules)]
 
 
 SILENT = {

@@ -10,9 +10,9 @@ from functools import cache
 import pytest
 
 from govxl.form.definition import load_form
-from govxl.prose.lexicon import Patterns
+from govxl.prose.loading import load_patterns
 from govxl.prose.model import Mention, Reading, Understood
-from govxl.prose.patterns import load_patterns
+from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
 
 APPLICATIONS = "narrative.overview.applications"
