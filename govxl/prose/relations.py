@@ -252,8 +252,8 @@ class Relations:
         ]
         alike = [other for other in larger if self.siblings(mine, self.segments[other])]
         found = tuple(self.mentions[other] for other in larger if other not in alike)
-        # Whatever stands before it, it may be of what such percentages are usually of.
-        usual = tuple(self.usual(part))
+        # Whatever stands before it, it may be of what such percentages are usually of; 151人次 are of nothing in tables.
+        usual = () if self.near.measure(part) == "others" else tuple(self.usual(part))
         if not (usual or self.mentions[part].claim or any(each.claim for each in found)) and len(found) > 1:
             # 自然人11件，企业1件；公开7件，占50%: of what nobody named.
             return None

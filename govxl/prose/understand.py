@@ -89,8 +89,10 @@ class _Reader:
             if segment.sentence != sentence:
                 sentence, caused = segment.sentence, 0
             if segment.own & causes:
-                caused |= (segment.features if segment.opener & _PART else segment.own) & objects
-            elif segment.features & objects & caused and not segment.features & causes:
+                # 行政诉讼15件，信息公开类4件
+                whole = segment.features if segment.opener & _PART else segment.own
+                caused |= whole & objects or segment.features & self.walk.phrases.caused
+            elif segment.features & objects & caused and not (segment.own | segment.lent) & causes:
                 found.add(nth)
         return found | self.told_of_all(found, causes)
 

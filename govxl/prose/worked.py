@@ -200,8 +200,8 @@ def is_printed(printed: Decimal, grain: Decimal, value: Decimal) -> bool:
 
 
 def _is_more(figure: Figure, value: Decimal) -> bool:
-    """Tell whether a figure is that much more that it may count other things as well."""
-    return figure.kind == "figure" and worth(figure) > value * 3 / 2 + FEW
+    """Tell whether a figure is that much more that it may count other things as well, as any is where there is none."""
+    return figure.kind == "figure" and (worth(figure) > value * 3 / 2 + FEW or not value)
 
 
 def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
