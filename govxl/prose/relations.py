@@ -9,6 +9,7 @@ from govxl.prose.model import Change, Mention, Reading, Share, Understood
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.patterns import Patterns, Way
 from govxl.prose.segments import Segment
+from govxl.prose.walk import APART
 
 __all__ = ["Relations"]
 
@@ -103,7 +104,7 @@ class Relations:
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
         for other in self.near.earlier(nth):
             each = self.segments[other]
-            if self.near.measure(other) in ("percent", "times"):
+            if self.near.measure(other) in APART or self.is_other_kind(nth, other):
                 continue
             if (wanted[0] and not each.features & wanted[0]) or (
                 wanted[1] and each.features & self.contents != wanted[1]
@@ -123,6 +124,11 @@ class Relations:
             self.near.figure(nth), self.mentions[nth].clause, now, up,
             self.mentions[than] if than is not None else None, head,
         )  # fmt: skip
+
+    def is_other_kind(self, nth: int, other: int) -> bool:
+        """Tell whether one of two figures counts and the other is money (收取9件、2346元，增加3件)."""
+        one, two = self.near.measure(nth), self.near.measure(other)
+        return one not in APART and (one == "money") != (two == "money")
 
     def head(self, nth: int, of: int | None) -> Mention | None:
         """Give the figure that a change may be told of as well: 收到95件，办结90件，减少3件."""
@@ -239,6 +245,9 @@ class Relations:
         if named:
             return self.named(named, mine)
         if mine.host >= 0:
+            if self.near.figure(mine.host).value < self.near.figure(part).value:
+                # 专栏12个，其中重点的8个，发布信息1246条，占总数的40%: of what nobody told.
+                return None
             return self.mentions[mine.host], *self.usual(part)
         last = self.last_wholes(nth, mine)
         if last is None or last:
@@ -252,7 +261,7 @@ class Relations:
         ]
         alike = [other for other in larger if self.siblings(mine, self.segments[other])]
         found = tuple(self.mentions[other] for other in larger if other not in alike)
-        # Whatever stands before it, it may be of what such percentages are usually of; 151人次 are of nothing in tables.
+        # Whatever stands before it, it may be of what such percentages are usually of; but 151人次 are of nothing.
         usual = () if self.near.measure(part) == "others" else tuple(self.usual(part))
         if not (usual or self.mentions[part].claim or any(each.claim for each in found)) and len(found) > 1:
             # 自然人11件，企业1件；公开7件，占50%: of what nobody named.
@@ -299,6 +308,9 @@ class Relations:
                 if other in self.blind:
                     return None
                 each = self.segments[self.parts.get(other, other)]
+                objects = mine.own & self.objects
+                if objects and not each.features & objects:
+                    return ()
                 if any(mine.own & kind and not each.own & kind and each.own & self.contents for kind in self.kinds[1:]):
                     # 自然人占82%，予以公开占51%: told of another kind of thing.
                     return ()

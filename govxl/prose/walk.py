@@ -21,7 +21,7 @@ _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
 _PART, _SPLIT, _WITH, _WITHOUT, _BESIDE = (bit(role) for role in ("part", "split", "with", "without", "beside"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "because", "perhaps", "rest", "share"))
-_NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
+_NAMES, _AWAY, _REALM, _PLAIN, _RATE = (bit(role) for role in ("names", "away", "realm", "plain", "rate"))
 _OPEN, _AMONG, _SEAT = bit("open"), bit("among"), bit("seat")
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
@@ -51,8 +51,7 @@ class Walk:
         self.pending_at, self.pending_unknown, self.bracketed = -1, 0, False
         self.named: list[int] = []
         self.shared: list[int] = []
-        self.earlier = -1
-        self.openings = self.opened = 0
+        self.earlier, self.openings, self.opened = -1, 0, 0
         self.hidden: dict[int, bool] = {}
         self.counted = self.compared = False  # the last clause ended with a figure, or led to last year's (较上年)
 
@@ -276,7 +275,7 @@ class Walk:
             segment.unknown += 0 if pending & self.content else self.pending_unknown
         elif not own & self.told and pending & (self.told | _LIMITS) and (not host or self.bracketed):
             segment.unknown += self.pending_unknown if self.bracketed else 0
-            segment.lent = pending
+            segment.lent = pending & ~(self.phrases.results if own & _AMONG else 0)
             segment.first = self.pending_at if self.pending_at >= 0 else segment.first
         elif self.pending & _BECAUSE and own & self.phrases.results:
             segment.lent = pending & self.phrases.results
@@ -352,13 +351,14 @@ class Walk:
             self.body = who & (_OTHER | _SEAT) if who else self.body
         about = self.phrases.about_what(features)
         self.head(about)
-        self.pending = features & ~self.objects | about
+        # 纠错率较高，32件中…: a rate tells no result of what follows.
+        self.pending = features & ~self.objects & ~(self.phrases.results if features & _RATE else 0) | about
         if clause.features & _BECAUSE:
             self.pending |= _BECAUSE
             for token in words:
                 self.pending |= token.features & self.phrases.results
-        self.pending_at = words[0].start if words else -1
-        self.pending_unknown, self.named = self.phrases.unknown(words), self.phrases.named(words)
+        self.pending_at, self.pending_unknown = words[0].start if words else -1, self.phrases.unknown(words)
+        self.named = self.phrases.named(words)
 
     def statement(self, words: list[Token], clause: Clause) -> bool:
         """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
