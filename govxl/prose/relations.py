@@ -15,7 +15,7 @@ __all__ = ["Relations"]
 
 _THAN, _UP, _DOWN, _REACH, _SHARE, _LAST = (bit(role) for role in ("than", "up", "down", "reach", "share", "last"))
 _EACH, _LIMITS, _ABOUT, _RATE = (bit(role) for role in ("each", "limits", "about", "rate"))
-_SUM, _OTHER = bit("sum"), bit("other")
+_SUM, _OTHER, _YEAR = bit("sum"), bit("other"), bit("year")
 _CHANGE = _UP | _DOWN
 WHOLE = 100
 """A whole in percent."""
@@ -99,8 +99,8 @@ class Relations:
         of: int | None = None
         than: int | None = None
         added = segment.own & _SUM and len(list(islice(self.near.earlier(nth), 2))) > 1
-        if added or (segment.unknown > MOST_UNKNOWN and not any(wanted)):
-            # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both.
+        if added or segment.own & _YEAR or (segment.unknown > MOST_UNKNOWN and not any(wanted)):
+            # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago.
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
         for other in self.near.earlier(nth):
             each = self.segments[other]

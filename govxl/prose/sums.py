@@ -30,8 +30,8 @@ def false_sums(rule: str, understood: Understood, place: Place, held: Callable[[
             continue
         counts = [worth(each.figure) for each in group.parts]
         whole = worth(group.whole.figure)
-        if max(counts) > whole and not is_mistyped(whole, sum(counts, Decimal(0))):
-            # 结转1件；网络14件、邮寄9件: those are no parts of it.
+        if whole in counts or (max(counts) > whole and not is_mistyped(whole, sum(counts, Decimal(0)))):
+            # 结转1件；网络14件、邮寄9件: those are no parts of it; 87件，其中会商12件、审核87件: they overlap.
             continue
         verdicts = [held(each).agrees for each in members]
         if False in verdicts or all(verdicts):

@@ -26,7 +26,7 @@ class Topics:
     def __init__(self, phrases: Phrases, about: int) -> None:
         self.objects, self.results, self.together = phrases.objects, phrases.results, phrases.together
         self.content, self.strange = phrases.content, phrases.strange
-        self.ends = phrases.results | phrases.parties
+        self.ends, self.acts = phrases.results | phrases.parties, phrases.acts
         self.kin = 0
         for each in phrases.together:
             self.kin |= each if each.bit_count() > 1 else 0
@@ -140,6 +140,12 @@ class Topics:
             if both and parts == both and not last & ~both:
                 found.append(both)
         return tuple(found)
+
+    def unknown_beside(self, segment: Segment, before: Segment | None, mark: str) -> int:
+        """Give how many letters nobody knows of the item before in a list, with which the same was done."""
+        # 出入境证件办理12件、身份证办理8件
+        same = before and mark == LIST and before.own & segment.own & self.acts
+        return before.unknown if before and same else 0
 
     def implied(self, segment: Segment, before: Segment) -> bool:
         """Tell whether a figure only implies its object, by who decided, behind one that names another."""

@@ -37,15 +37,13 @@ class Walk:
     def __init__(self, patterns: Patterns, about: int, unit: str = "") -> None:
         self.governs = unit.endswith(patterns.governing) if patterns.governing else True
         self.phrases = Phrases.of(patterns.features, patterns.needs)
-        self.told, self.content = self.phrases.told, self.phrases.content
-        self.objects = self.phrases.objects
+        self.told, self.content, self.objects = self.phrases.told, self.phrases.content, self.phrases.objects
         self.measures = patterns.measures
         self.topics = Topics(self.phrases, about)
         self.about = about
         self.segments: list[Segment] = []
-        self.sentence = 0
+        self.sentence = self.cause = 0  # why all the paragraph tells was done
         self.levels: list[Level] = [Level()]
-        self.cause = 0  # why all the paragraph tells was done
         # What holds for the rest of the sentence, and what the last clause without figures said.
         self.time = self.body = self.away = self.pending = self.strange = 0
         self.pending_at, self.pending_unknown, self.bracketed = -1, 0, False
@@ -248,6 +246,7 @@ class Walk:
         if own & TIMES and own & self.told:
             # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
             self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
+        self.time &= ~(_LAST if own & _SUM else 0)
         if own & (_OTHER | _OWN):
             self.body = own & (_OTHER | _SEAT)
         if len(self.levels) == 1:
@@ -302,7 +301,8 @@ class Walk:
             segment.taken |= self.topics.object_for(segment, host, before, len(self.levels) > 1, self.kind(segment))
             if own & _OWN:
                 self.strange = 0
-            segment.unknown = max(segment.unknown, host.unknown if host else self.strange)
+            beside = self.topics.unknown_beside(segment, before, mark)
+            segment.unknown = max(segment.unknown, host.unknown if host else self.strange, beside)
         done = self.phrases.acts | self.phrases.results
         if segment.features & self.phrases.parties and not segment.features & done:
             above = host or before
