@@ -9,6 +9,8 @@ from govxl.prose.segments import Segment
 __all__ = ["of_seats"]
 
 _SEAT, _OTHER = bit("seat"), bit("other")
+FARTHEST = 10
+"""How many figures before one, and behind it, are looked at."""
 
 
 def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts: int) -> set[int]:
@@ -46,7 +48,7 @@ def _is_of(segments: Sequence[Segment], nth: int, wholes: Sequence[int] | set[in
 def _is_beside_others(segments: Sequence[Segment], nth: int, acts: int) -> bool:
     """Tell whether others are told to have done the same, before or behind a figure."""
     segment = segments[nth]
-    others = [segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(segments)]
+    others = segments[max(nth - FARTHEST, 0) : nth + FARTHEST]
     return any(
         each.sentence == segment.sentence
         and each.own & segment.own & acts

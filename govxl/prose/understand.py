@@ -18,7 +18,7 @@ __all__ = ["understand"]
 _THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
 _UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
-_OTHER = bit("other")
+_OTHER, _LIMITS = bit("other"), bit("limits")
 _WHO = bit("own") | _OTHER
 _REST = bit("rest")
 _MODE, _PART = bit("mode"), bit("part")
@@ -151,7 +151,9 @@ class _Reader:
             # 其中 of the very same: then the whole is of something more.
             claim = None
         wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
-        if claim and (self.by_body(nth) or self.among_others(nth) or (wide and self.of_decisions(nth))):
+        if claim and (
+            self.by_body(nth) or self.of_some(nth) or self.among_others(nth) or (wide and self.of_decisions(nth))
+        ):
             claim = None
         if claim and segment.host >= 0 and not segment.opener & _WITHOUT and self.measure(segment) not in APART:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
@@ -177,6 +179,15 @@ class _Reader:
         while nth and self.segments[nth].features & self.caused and self.segments[nth - 1].sentence == sentence:
             nth -= 1
         return bool(self.segments[nth].features & plain)
+
+    def of_some(self, nth: int) -> bool:
+        """Tell whether a figure is a part of only some, which its text tells by their content or channel."""
+        # 涉及征地的申请41件，其中公开12件
+        segment = self.segments[nth]
+        if segment.host < 0 or segment.nested or not segment.opener & _PART:
+            return False
+        host = self.segments[segment.host]
+        return bool(host.own & _LIMITS) and not segment.own & self.walk.objects
 
     def among_others(self, nth: int) -> bool:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""

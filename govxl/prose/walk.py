@@ -39,8 +39,7 @@ class Walk:
         self.phrases = Phrases.of(patterns.features, patterns.needs)
         self.told, self.content, self.objects = self.phrases.told, self.phrases.content, self.phrases.objects
         self.measures = patterns.measures
-        self.topics = Topics(self.phrases, about)
-        self.about = about
+        self.topics, self.about = Topics(self.phrases, about), about
         self.segments: list[Segment] = []
         self.sentence = self.cause = 0  # why all the paragraph tells was done
         self.levels: list[Level] = [Level()]
@@ -247,13 +246,14 @@ class Walk:
             # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
             self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
         self.time &= ~(_LAST if own & _SUM else 0)
-        if own & (_OTHER | _OWN):
-            self.body = own & (_OTHER | _SEAT)
+        self.body = own & (_OTHER | _SEAT) if own & (_OTHER | _OWN) else self.body
+        if own & _AMONG and (own & (_LAST | _LIMITS) or segment.unknown > SOME):
+            self.away = _OTHER  # 上年结转12件中，公开5件: of those alone
         if len(self.levels) == 1:
             # 收到申请95件，其中规划类9件、行政处罚类3件: the parts are of what the whole is of, whatever names them.
             part = segment.opener & (_PART | _SPLIT) and not own & self.phrases.acts
-            apart = self.objects & ~self.topics.kin if part or own & _LIMITS else 0
-            self.topics.count(own & ~apart, self.sentence, self.kind(segment))
+            apart = ~(self.objects & ~self.topics.kin) if part or own & _LIMITS else -1
+            self.topics.count(own & apart, self.sentence, self.kind(segment))
             self.cause |= own & self.phrases.causes
         self.pending, self.pending_unknown, self.bracketed, self.named = 0, 0, False, []
 
