@@ -193,7 +193,8 @@ class _Reader:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
         # 邮件60件，其中申请类12件
         segment, phrases = self.segments[nth], self.walk.phrases
-        if segment.host < 0 or segment.own & (phrases.content | phrases.causes) or segment.lent & phrases.acts:
+        lent = segment.lent & phrases.acts and self.measure(segment) != "money"
+        if segment.host < 0 or segment.own & (phrases.content | phrases.causes) or lent:
             return False
         return bool(self.segments[segment.host].features & phrases.strange)
 
