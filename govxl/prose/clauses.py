@@ -48,8 +48,13 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
         now += tokens[begin:nth]
         begin = nth + 1
         if sign == "(" and (end := pairs.get(nth, 0)):
-            # Nothing is counted in there: words beside the clause's own.
-            asides += tokens[begin:end]
+            # Nothing is counted in there: words beside the clause's own; a heading where they begin a paragraph.
+            if first and not (clauses or now) and end - begin > 0:
+                inner = tokens[begin:end]
+                clauses.append(Clause(inner, [], mark, depth, True, 0, _features(inner)))
+                first, mark = False, ";"
+            else:
+                asides += tokens[begin:end]
             begin = end + 1
             continue
         if sign == LIST and (not figures or _is_words(tokens, begin)):
@@ -57,10 +62,7 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
             now.append(tokens[nth])
             continue
         if now or asides:
-            features = 0
-            for token in now:
-                features |= token.features
-            clauses.append(Clause(now, asides, mark, depth, first, figures, features))
+            clauses.append(Clause(now, asides, mark, depth, first, figures, _features(now)))
             first, figures, now, asides = False, 0, [], []
         mark = sign
         if sign == "(" and nth in pairs:
@@ -71,6 +73,13 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
             if clauses:
                 yield clauses
             clauses, depth, first = [], 0, first or sign == "\n"
+
+
+def _features(tokens: list[Token]) -> int:
+    features = 0
+    for token in tokens:
+        features |= token.features
+    return features
 
 
 def _is_words(tokens: list[Token], nth: int) -> bool:

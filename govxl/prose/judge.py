@@ -3,16 +3,19 @@
 from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping
 
+from govxl.language.nodes import Node
 from govxl.prose.model import Doubt, Facts, Mention, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import Held, KnownFacts, Place
+from govxl.prose.worked import Held, KnownFacts, Place, is_mistyped, worth
 
 __all__ = ["disagreements", "judged_text"]
 
 ENDS = "。；;!！?？\n"
+A_SLIP = 10
+"""By less than that a figure may be wrong whatever it is of."""
 FARTHEST = 400
 """How many letters a part may stand from its whole."""
 
@@ -40,9 +43,7 @@ def disagreements(
     )
 
 
-def _judged(
-    understood: Understood, place: Place, against: KnownFacts, rules: Mapping[str, str]
-) -> Iterator[Doubt]:
+def _judged(understood: Understood, place: Place, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
     known: dict[tuple[int, int, str], Held] = {}
     # Where one figure is as the tables have it, the others beside it count the same things.
     wide = [each for each in understood.mentions if each.wide and each.figure.value > 1]
@@ -77,16 +78,26 @@ def _false_figures(
         for reading in mention.claim.readings
     }
     right: dict[tuple[str, int], list[Mention]] = {}
+    had: set[tuple[Node, int]] = set()
     for mention in understood.mentions:
         if mention.claim is not None and mention.figure.kind == "figure" and held(mention).agrees:
             right.setdefault((mention.claim.name, mention.year), []).append(mention)
+            had.update((reading.value, mention.year) for reading in held(mention).by)
+    parts = [each for each in understood.mentions if each.claim and each.claim.part and each.figure.kind == "figure"]
     for mention in understood.mentions:
         claim = mention.claim
-        if claim is None or not claim.rule or held(mention).agrees is not False:
+        if claim is None or mention.added or not claim.rule or held(mention).agrees is not False:
             continue
         # None is left, the text says, but for those that it tells itself.
         of_all = mention.figure.kind == "all"
         if of_all and not mention.figure.value and any(reading.value in told for reading in claim.readings):
+            continue
+        if mention.passing and _is_far_less(mention, held(mention)):
+            continue
+        # What the text has right already is hardly told again in passing: this is of something else, or of some.
+        if mention.passing and any((reading.value, mention.year) in had for reading in claim.readings):
+            continue
+        if any(_is_beside(mention, part, held(mention), place.text) for part in parts):
             continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
@@ -94,6 +105,22 @@ def _false_figures(
             continue
         certain = mention.certain and not of_all and against.is_current(mention)
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
+
+
+def _is_far_less(mention: Mention, held: Held) -> bool:
+    """Tell whether a figure is so much less than every one it could be that it is of some of them rather than wrong."""
+    value = worth(mention.figure)
+    return mention.figure.kind == "figure" and all(
+        each is not None and value * 2 < each and each - value >= A_SLIP and not is_mistyped(value, each)
+        for each in held.values
+    )
+
+
+def _is_beside(mention: Mention, part: Mention, found: Held, text: str) -> bool:
+    """Tell whether a figure leaves out what is told beside it (办结92件，撤回3件, of 95)."""
+    one, two = sorted((mention.figure, part.figure))
+    near = 0 < two.start - one.end < FARTHEST and not any(end in text[one.end : two.start] for end in ENDS)
+    return near and mention.figure.kind == "figure" and worth(mention.figure) + worth(part.figure) in found.values
 
 
 def _is_part(mention: Mention, whole: Mention, text: str) -> bool:

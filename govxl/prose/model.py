@@ -71,7 +71,9 @@ class Mention(NamedTuple):
 
     `clause` is where the words that say so begin and end. `certain` means one phrase, one meaning, this year, this
     body. `year` is the year it speaks of. `words` are the words it was understood by, for authors of patterns. `wide`
-    tells that the text does not say what it was for, so that it may count more than the tables do.
+    tells that the text does not say what it was for, so that it may count more than the tables do; `passing` that its
+    own words do not say all that its claim needs, or could mean more; `added` that it is plainly what the figures
+    before it come to.
     """
 
     figure: Figure
@@ -81,6 +83,8 @@ class Mention(NamedTuple):
     year: int = 0
     words: tuple[str, ...] = ()
     wide: bool = False
+    passing: bool = False
+    added: bool = False
 
 
 class Group(NamedTuple):
@@ -106,13 +110,17 @@ class Share(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A change against the year before, in percent, 件 or 倍; `than` is last year's figure where the text tells it."""
+    """A change against the year before, in percent, 件 or 倍; `than` is last year's figure where the text tells it.
+
+    `head` is the figure its sentence was counting where the nearest one is only some of that.
+    """
 
     figure: Figure
     clause: tuple[int, int]
     of: Mention | None
     up: bool
     than: Mention | None = None
+    head: Mention | None = None
 
 
 class Understood(NamedTuple):

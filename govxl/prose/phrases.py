@@ -8,16 +8,18 @@ from typing import NamedTuple
 from govxl.prose.features import KINDS, Features, bit, singly
 from govxl.prose.tokens import LIST, Token
 
-__all__ = ["TIMES", "Phrases"]
+__all__ = ["SOME", "TIMES", "Phrases"]
 
 TIMES = bit("this") | bit("last") | bit("next") | bit("year") | bit("within")
 _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
     bit(role) for role in ("because", "anyhow", "limits", "open", "all", "among")
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
-_AND, _NONE, _REASON = bit("and"), bit("none"), bit("reason")
-_YEAR = bit("year")
+_AND, _NONE, _REASON, _BY = bit("and"), bit("none"), bit("reason"), bit("by")
+_YEAR, _SEAT = bit("year"), bit("seat")
 _OPENS = bit("part") | bit("split") | bit("with") | bit("without")
+SOME = 2
+"""As many letters nobody knows as a word for some of them is worth."""
 _TURNS, _WHO = _BECAUSE | _ANYHOW, _OWN | _OTHER
 _SPEAKS = bit("up") | bit("down") | _THAN | bit("share") | bit("last") | bit("next") | _LIMITS
 _LEADING = _FILLER | _AND | TIMES | bit("part") | bit("beside") | _AMONG
@@ -67,15 +69,16 @@ class Phrases(NamedTuple):
         found = 0
         for token in words:
             found |= token.features
-        if not found & _TURNS and found & _WHO != _WHO:
+        if not found & _TURNS and found & _WHO != _WHO and not (found & _OTHER and found & self.results):
             return found
-        found, reason, own, why, some = 0, 0, -1, False, False
+        found, reason, own, why, some, given = 0, 0, -1, False, False, 0
         for token in words:
             if token.features & _BECAUSE:
-                reason, why = token.features & (_BECAUSE | _REASON), False
+                reason, why, given = token.features & (_BECAUSE | _REASON), False, 0
                 continue
             if reason and not token.features & (self.acts | self.results | _OPEN):
                 why = why or (token.kind == "gap" or bool(token.features & self.objects))
+                given |= token.features
                 continue
             if reason & _REASON and why and token.features & self.results:
                 some = True
@@ -86,17 +89,20 @@ class Phrases(NamedTuple):
             own = token.end if token.features & _OWN else -1
             if token.features & _ANYHOW:
                 found &= ~_LIMITS
-            # Who is named first did it; whom it was done for, or with, may be others.
-            found |= token.features & ~_OTHER if found & _OWN else token.features
+            # Who is named first did it; whom it was done for, or with, may be others; so may those named behind it.
+            found |= token.features & ~_OTHER if found & (_OWN | self.results) else token.features
         if some and (found & self.results).bit_count() == 1:
             # 因信访不予处理3件: of those alone, whatever the reason is.
             found |= _LIMITS
-        return found
+        # 因疫情当面递交的3件: nothing was done for it, so that it tells which are meant.
+        return found | given & _LIMITS if reason else found
 
     def about_what(self, features: int) -> int:
         """Give what a clause without figures tells that those behind it may be of."""
-        # 主要集中在规划、培训等领域: examples, which change nothing of what is told.
-        return features & ~(self.results | (self.objects if features & _OPENS else 0))
+        # 主要集中在规划、培训等领域: examples, which change nothing of what is told; nor does 信息 in 其余为过程性信息.
+        strange = self.strange | (self.plain if features & _LIMITS else 0)
+        named = self.objects if features & _OPENS else strange if features & (self.results | _LIMITS) else 0
+        return features & ~(self.results | named)
 
     def holds_on(self, words: Sequence[Token], own: int) -> bool:
         """Tell whether the time of a figure is that of those behind it: said for itself, not with what was done."""
@@ -105,23 +111,35 @@ class Phrases(NamedTuple):
             return False
         return bool(own & _YEAR) or not own & self.acts or bool(words[0].features & TIMES)
 
-    def unknown(self, words: Sequence[Token]) -> int:
+    def unknown(self, words: Sequence[Token], features: int = 0) -> int:
         """Count the letters no word covers, but for those in reasons and in the first items of a list."""
         if not any([token.kind == "gap" for token in words]):  # noqa: C419  a list is quicker
-            return 0
-        count, reason = 0, False
+            return self.left_out(words) if features & _AND else 0
+        count, given, reason = self.left_out(words) if features & _AND else 0, 0, False
         for token in words:
             if token.mark == LIST:
                 count = 0
             elif token.features & _BECAUSE:
-                reason = True
+                reason, given = True, 0
             elif reason and token.features & _OPEN:
                 count, reason = 0, False
             elif token.features & (self.acts | self.results):
                 reason = False
-            elif token.kind == "gap" and not reason:
+            elif token.kind == "gap" and reason:
+                given += token.end - token.start
+            elif token.kind == "gap":
                 count += token.end - token.start
-        return count
+        return count + given if reason else count
+
+    def left_out(self, words: Sequence[Token]) -> int:
+        """Give as many letters as a word where a result is only the last of several that are told together."""
+        # 全部或部分公开95件: of both, and the first is none we know.
+        ends, told = self.results | self.parties, 0
+        for nth, token in enumerate(words[1:-1], 1):
+            told |= words[nth - 1].features & ends
+            if token.features & _AND and words[nth + 1].features & ends and not told & ends:
+                return SOME if words[nth - 1].kind == "word" and words[nth - 1].features != _FILLER else 0
+        return 0
 
     def speaks(self, words: Sequence[Token]) -> bool:
         """Tell whether words say anything about a figure."""
@@ -129,11 +147,14 @@ class Phrases(NamedTuple):
         return any([token.features & asked for token in words])  # noqa: C419  a list is quicker
 
     @staticmethod
-    def leads(words: Sequence[Token]) -> int:
+    def leads(words: Sequence[Token], features: int) -> int:
         """Give who stands at the beginning, where its subject is: the unit or somebody else; 0 for nobody."""
+        if features & _BY:
+            # 由办公室统一登记
+            return 0
         for token in words:
             if token.features & (_OTHER | _OWN):
-                return token.features & (_OTHER | _OWN)
+                return token.features & (_OTHER | _OWN | _SEAT)
             if token.kind == "word" and not token.features & _LEADING:
                 return 0
         return 0
@@ -151,12 +172,17 @@ class Phrases(NamedTuple):
         speaks = self.speaks(before)
         if not last:
             # Words between two figures belong to the one behind, unless the one before has no others.
-            return 0 if speaks else self.among(after) or self.compared(after)
+            return 0 if speaks else self.among(after) or min(self.compared(after), self.goes_on(after))
         if not speaks:
             return len(after)
         cut = self.statement(after)
         # 新收的2件、逐件登记: what is listed behind is told of it all the same.
         return next((nth for nth, token in enumerate(after[:cut]) if token.mark == LIST), cut)
+
+    def goes_on(self, words: Sequence[Token]) -> int:
+        """Give where behind what was counted words begin that say what was done (对1件申请 收取费用350元), or all."""
+        nth = next((nth for nth, token in enumerate(words) if token.features & self.objects), len(words))
+        return next((at for at in range(nth + 1, len(words)) if words[at].features & self.acts), len(words))
 
     @staticmethod
     def statement(words: Sequence[Token]) -> int:
@@ -185,6 +211,12 @@ class Phrases(NamedTuple):
             if token.features & self.content:
                 return end
         return words[0].end
+
+    def led(self, words: Sequence[Token]) -> int:
+        """Give the results that words tell of a whole before its first part begins (不予公开主要是查询事项12件)."""
+        nth = next(nth for nth, token in enumerate(words) if token.features & _OPENS)
+        head, part = (self.features(each) & self.results for each in (words[:nth], words[nth + 1 :]))
+        return head & ~part if part else 0
 
     @staticmethod
     def pieces(tokens: Sequence[Token]) -> tuple[list[Token], list[list[Token]]]:

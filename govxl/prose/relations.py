@@ -1,27 +1,24 @@
-"""Figures against each other: a whole and its parts, percentages of something, changes since last year."""
+"""Figures against each other: percentages of something, changes since last year; and the groups they stand in."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 
 from govxl.prose.features import bit
-from govxl.prose.model import Change, Figure, Group, Mention, Reading, Share, Understood
+from govxl.prose.groups import Groups
+from govxl.prose.model import Change, Mention, Reading, Share, Understood
+from govxl.prose.neighbours import Neighbours
 from govxl.prose.patterns import Patterns, Way
 from govxl.prose.segments import Segment
-from govxl.prose.tokens import LIST
+from govxl.prose.walk import APART
 
 __all__ = ["Relations"]
 
-_PART, _WITH, _OPEN, _WITHOUT = (bit(role) for role in ("part", "with", "open", "without"))
 _THAN, _UP, _DOWN, _REACH, _SHARE, _LAST = (bit(role) for role in ("than", "up", "down", "reach", "share", "last"))
-_EACH, _LIMITS, _ABOUT, _SPLIT, _SUM, _OTHER = (
-    bit(role) for role in ("each", "limits", "about", "split", "sum", "other")
-)
-_RATE = bit("rate")
+_EACH, _LIMITS, _ABOUT, _RATE = (bit(role) for role in ("each", "limits", "about", "rate"))
+_SUM, _OTHER, _YEAR = bit("sum"), bit("other"), bit("year")
 _CHANGE = _UP | _DOWN
 WHOLE = 100
 """A whole in percent."""
-FEWEST_ADDED, MOST_PARTS = 3, 30
-"""How many figures of a list are plainly added up behind it; and how many are looked at."""
 MOST_UNKNOWN, MOST_BESIDE = 1, 4
 """How many letters nobody knows may stand with a percentage, and how many figures it may be of together."""
 
@@ -47,8 +44,8 @@ class Relations:
         self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
         self.contents = self.acts | kinds.get("result", 0) | kinds.get("party", 0)
         self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
-        self.changes: dict[int, Change] = {}
-        self.shares: dict[int, Share] = {}
+        self.near = Neighbours(patterns, segments, mentions)
+        self.changes, self.shares = self.near.changes, self.near.shares
         self.paired: dict[int, int] = {}
         self.parts: dict[int, int] = {}
         self.several: set[int] = set()
@@ -61,42 +58,15 @@ class Relations:
                 continue
             if self.is_change(nth):
                 self.changes[nth] = self.change(nth)
-            elif self.measure(nth) == "percent":
+            elif self.near.measure(nth) == "percent":
                 self.shares[nth] = self.share(nth)
         told = {nth: each for nth, each in self.mentions.items() if nth not in self.changes and nth not in self.shares}
-        self.told = told
         return Understood(
             tuple(told[nth] for nth in sorted(told)),
-            tuple(self.groups()),
+            tuple(Groups(self.near, told).found()),
             tuple(self.shares[nth] for nth in sorted(self.shares)),
             tuple(self.changes[nth] for nth in sorted(self.changes)),
         )
-
-    def figure(self, nth: int) -> Figure:
-        """Give the figure of a segment."""
-        return self.mentions[nth].figure
-
-    def measure(self, nth: int) -> str:
-        """Give the kind of a figure's measure word."""
-        found = self.segments[nth].found
-        return self.patterns.measures.get(found.measure, "count") if found else ""
-
-    def counts(self, nth: int) -> bool:
-        """Tell whether a segment is a figure that others may be held against."""
-        segment = self.segments[nth]
-        return segment.kind == "figure" and nth not in self.changes and nth not in self.shares
-
-    def earlier(self, nth: int) -> Iterator[int]:
-        """Yield the figures before one in its sentence, the nearest first, those in brackets it is not in left out."""
-        segment = self.segments[nth]
-        depth = segment.depth
-        for other in range(nth - 1, max(nth - 40, -1), -1):
-            each = self.segments[other]
-            if each.sentence != segment.sentence:
-                return
-            if each.depth <= depth and self.counts(other):
-                depth = each.depth
-                yield other
 
     # -- Changes
 
@@ -107,11 +77,15 @@ class Relations:
             return False
         if segment.own & _CHANGE and not segment.own & _SHARE:
             # 连续两年上升, 上升6位: of nothing that is counted.
-            return self.measure(nth) != "others"
-        if self.measure(nth) == "times":
+            return self.near.measure(nth) != "others"
+        if self.near.measure(nth) == "times":
             return True
         # 增加3件、15%
-        return self.measure(nth) == "percent" and nth - 1 in self.changes and not segment.own & (_SHARE | self.contents)
+        return (
+            self.near.measure(nth) == "percent"
+            and nth - 1 in self.changes
+            and not segment.own & (_SHARE | _LIMITS | _RATE | self.contents | self.objects)
+        )
 
     def change(self, nth: int) -> Change:
         """Tell what changed, and against which figure if the text has it."""
@@ -119,25 +93,25 @@ class Relations:
         before = self.changes.get(nth - 1)
         if segment.own & _EACH or (before and nth - 1 in self.several):
             self.several.add(nth)
-            return Change(self.figure(nth), self.mentions[nth].clause, None, bool(segment.own & _UP))
+            return Change(self.near.figure(nth), self.mentions[nth].clause, None, bool(segment.own & _UP))
         up = bool(segment.own & _UP) or (not segment.own & _DOWN and (before.up if before else True))
         wanted = segment.own & self.objects, segment.own & self.contents
         of: int | None = None
         than: int | None = None
-        for other in self.earlier(nth):
+        added = segment.own & _SUM and len(list(islice(self.near.earlier(nth), 2))) > 1
+        if added or segment.own & _YEAR or (segment.unknown > MOST_UNKNOWN and not any(wanted)):
+            # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago.
+            return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
+        for other in self.near.earlier(nth):
             each = self.segments[other]
-            if self.measure(other) in ("percent", "times"):
+            if self.near.measure(other) in APART or self.is_other_kind(nth, other):
                 continue
             if (wanted[0] and not each.features & wanted[0]) or (
                 wanted[1] and each.features & self.contents != wanted[1]
             ):
                 continue
             mention = self.mentions[other]
-            if (
-                each.features & _LAST
-                and each.own & (_LAST | _THAN)
-                and not (mention.claim and self.is_now(mention))
-            ):
+            if each.features & _LAST and each.own & (_LAST | _THAN) and not (mention.claim and self.is_now(mention)):
                 than = other if than is None else than
             elif of is None:
                 of = other
@@ -145,10 +119,23 @@ class Relations:
         if of is not None and than is None:
             than = self.told_of_last_year(nth, of)
         now = self.mentions[of] if of is not None else None if than is not None else self.untold(nth)
+        head = None if any(wanted) or than is not None else self.head(nth, of)
         return Change(
-            self.figure(nth), self.mentions[nth].clause, now, up,
-            self.mentions[than] if than is not None else None,
+            self.near.figure(nth), self.mentions[nth].clause, now, up,
+            self.mentions[than] if than is not None else None, head,
         )  # fmt: skip
+
+    def is_other_kind(self, nth: int, other: int) -> bool:
+        """Tell whether one of two figures counts and the other is money (收取9件、2346元，增加3件)."""
+        one, two = self.near.measure(nth), self.near.measure(other)
+        return one not in APART and (one == "money") != (two == "money")
+
+    def head(self, nth: int, of: int | None) -> Mention | None:
+        """Give the figure that a change may be told of as well: 收到95件，办结90件，减少3件."""
+        for other in self.near.earlier(nth):
+            if self.segments[other].own & self.objects:
+                return self.mentions[other] if other != of else None
+        return None
 
     def untold(self, nth: int) -> Mention | None:
         """Give what a change stands for where nobody told its figure (申请增长28%); those behind are of the same."""
@@ -164,7 +151,7 @@ class Relations:
     def told_of_last_year(self, nth: int, of: int) -> int | None:
         """Find last year's figure of the same thing, told in brackets behind it or before it in its sentence."""
         claim = self.mentions[of].claim
-        for other in chain(range(nth - 1, of, -1), self.earlier(of)):
+        for other in chain(range(nth - 1, of, -1), self.near.earlier(of)):
             mention = self.mentions.get(other)
             if claim and mention and mention.claim == claim and not self.is_now(mention):
                 return other
@@ -175,15 +162,26 @@ class Relations:
     def share(self, nth: int) -> Share:
         """Tell what a percentage is of what."""
         segment, mention = self.segments[nth], self.mentions[nth]
-        figure, clause = self.figure(nth), mention.clause
+        figure, clause = self.near.figure(nth), mention.clause
         if segment.own & _EACH or nth - 1 in self.paired:
             return Share(figure, clause, *self.pair(nth))
-        if nth and self.segments[nth - 1].own & _SHARE and self.counts(nth - 1) and self.measure(nth - 1) != "percent":
+        if (
+            nth
+            and self.segments[nth - 1].own & _SHARE
+            and self.near.counts(nth - 1)
+            and self.near.measure(nth - 1) != "percent"
+        ):
             # 占收办总数344件的7.1%: the figure before is the whole.
-            part = next((at for at in self.earlier(nth - 1)), None)
+            part = next((at for at in self.near.earlier(nth - 1)), None)
             return Share(figure, clause, self.mentions[part] if part is not None else None, (self.mentions[nth - 1],))
+        nth_share = next((at for at, token in enumerate(segment.words) if token.features & _SHARE), 0)
+        strange = sum(token.end - token.start for token in segment.words[:nth_share] if token.kind == "gap")
+        limits = any(token.features & _LIMITS for token in segment.words[:nth_share])
+        if segment.own & (_SUM | _OTHER) or strange > MOST_UNKNOWN or limits:
+            # 三地合计占60%，职业打假类占43.6%: nobody tells what they come to.
+            return Share(figure, clause, None, ())
         told = segment.own & (_SHARE | _RATE) or (segment.depth and not segment.own & (self.contents | _LIMITS))
-        if not told or segment.own & (_ABOUT | _THAN | _LAST):
+        if not told or segment.own & (_THAN | _LAST) or (segment.own & _ABOUT and figure.grain == 1):
             return Share(figure, clause, None, ())
         rate = segment.own & _RATE
         if rate and figure.value == WHOLE:
@@ -214,9 +212,9 @@ class Relations:
         """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
         if nth - 1 not in self.paired:
             last = nth
-            while last < len(self.segments) and self.measure(last) == "percent":
+            while last < len(self.segments) and self.near.measure(last) == "percent":
                 last += 1
-            parts = list(islice(self.earlier(nth), last - nth))[::-1]
+            parts = list(islice(self.near.earlier(nth), last - nth))[::-1]
             if len(parts) < last - nth:
                 return None, ()
             self.paired.update(zip(range(nth, last), parts, strict=True))
@@ -233,7 +231,7 @@ class Relations:
 
     def part(self, nth: int, named: int) -> int | None:
         """Give the figure that a percentage is told of: the last one, or the last of what it is named by (维持率)."""
-        return next((at for at in self.earlier(nth) if not named or self.segments[at].own & named == named), None)
+        return next((at for at in self.near.earlier(nth) if not named or self.segments[at].own & named == named), None)
 
     def wholes(self, nth: int, part: int) -> tuple[Mention | Reading, ...] | None:
         """Give what a percentage is of: what the text names, the whole its part is of, what was counted before.
@@ -247,20 +245,29 @@ class Relations:
         if named:
             return self.named(named, mine)
         if mine.host >= 0:
+            if self.near.figure(mine.host).value < self.near.figure(part).value:
+                # 专栏12个，其中重点的8个，发布信息1246条，占总数的40%: of what nobody told.
+                return None
             return self.mentions[mine.host], *self.usual(part)
         last = self.last_wholes(nth, mine)
         if last is None or last:
             return last
-        found = tuple(
-            self.mentions[other]
-            for other in self.earlier(part)
-            if self.figure(other).value >= self.figure(part).value
-            and self.measure(other) == self.measure(part)
-            and not self.siblings(mine, self.segments[other])
+        larger = [
+            other
+            for other in self.near.earlier(part)
+            if self.near.figure(other).value >= self.near.figure(part).value
+            and self.near.measure(other) == self.near.measure(part)
             and other + 1 not in self.shares
-        )
-        # Among what other offices had, or no table has, it may be of the unit's own all the same.
-        return found if any(each.claim for each in found) else (*found, *self.usual(part))
+        ]
+        alike = [other for other in larger if self.siblings(mine, self.segments[other])]
+        found = tuple(self.mentions[other] for other in larger if other not in alike)
+        # Whatever stands before it, it may be of what such percentages are usually of; but 151人次 are of nothing.
+        usual = () if self.near.measure(part) == "others" else tuple(self.usual(part))
+        if not (usual or self.mentions[part].claim or any(each.claim for each in found)) and len(found) > 1:
+            # 自然人11件，企业1件；公开7件，占50%: of what nobody named.
+            return None
+        # 不予公开50件，查询事项20件，占40%: the one may be a part of the other.
+        return (*found, *usual, *(self.mentions[other] for other in alike))
 
     def named(self, named: int, part: Segment) -> tuple[Reading, ...] | None:
         """Give what the words behind 占 name; None where no claim is said so."""
@@ -274,9 +281,13 @@ class Relations:
     def beside(self, part: int) -> Iterator[Mention]:
         """Yield the figures before a part that a percentage of it may be of as well."""
         mine = self.segments[part]
-        for other in islice(self.earlier(part), MOST_BESIDE):
+        for other in islice(self.near.earlier(part), MOST_BESIDE):
             each = self.segments[other]
-            alike = each.host == mine.host and self.measure(other) == self.measure(part) and self.siblings(mine, each)
+            alike = (
+                each.host == mine.host
+                and self.near.measure(other) == self.near.measure(part)
+                and self.siblings(mine, each)
+            )
             if not alike or other + 1 in self.shares:
                 return
             yield self.mentions[other]
@@ -297,6 +308,9 @@ class Relations:
                 if other in self.blind:
                     return None
                 each = self.segments[self.parts.get(other, other)]
+                objects = mine.own & self.objects
+                if objects and not each.features & objects:
+                    return ()
                 if any(mine.own & kind and not each.own & kind and each.own & self.contents for kind in self.kinds[1:]):
                     # 自然人占82%，予以公开占51%: told of another kind of thing.
                     return ()
@@ -319,81 +333,3 @@ class Relations:
                 for claim in claims:
                     yield from self.patterns.claims[claim].readings
                 return
-
-    # -- Groups
-
-    def groups(self) -> Iterator[Group]:
-        """Yield the wholes with the parts that the text tells of them."""
-        parts: dict[tuple[int, int], list[int]] = {}
-        for nth, segment in enumerate(self.segments):
-            if segment.host >= 0 and self.counts(nth):
-                parts.setdefault((segment.host, segment.opening), []).append(nth)
-        for (whole, _), members in sorted(parts.items()):
-            if whole in self.told and (group := self.group(whole, members)):
-                yield group
-        for nth in sorted(self.told):
-            if self.segments[nth].own & _SUM and self.counts(nth) and (chain := self.added_up(nth)):
-                yield Group(self.told[nth], tuple(self.told[each] for each in chain))
-
-    def added_up(self, nth: int) -> list[int]:
-        """Give the figures of a list that the one behind it is the sum of (当面12件、网上80件，共92件)."""
-        whole = self.segments[nth]
-        chain: list[int] = []
-        if whole.own & (self.contents | self.objects | _LIMITS | _OTHER) or whole.mark == LIST:
-            return chain
-        for other in self.earlier(nth):
-            each = self.segments[other]
-            if self.measure(other) != self.measure(nth) or each.depth != whole.depth or other not in self.told:
-                break
-            chain.insert(0, other)
-            if each.mark != LIST or len(chain) > MOST_PARTS:
-                break
-        for begin in range(len(chain) - 1):
-            if sum(self.figure(each).value for each in chain[begin:]) == self.figure(nth).value:
-                return []
-        return chain if len(chain) >= FEWEST_ADDED else []
-
-    def group(self, whole: int, parts: list[int]) -> Group | None:
-        """Put a whole and its parts together; None where the text does not say that they are its parts."""
-        first = self.segments[parts[0]]
-        if first.nested or first.opener & _WITHOUT:
-            return None
-        if self.segments[whole].mark == LIST and not self.mentions[whole].claim:
-            # 建议312件、提案405件，其中…: maybe of both.
-            return None
-        kept: list[int] = []
-        open_ = bool(first.opener & (_OPEN | _WITH))
-        for nth in parts:
-            segment = self.segments[nth]
-            measured = self.figure(nth).measure == self.figure(whole).measure
-            if not measured or not self.alike(first, segment, nth, whole):
-                break
-            if segment.own & _SUM and not segment.own & (self.contents | self.objects):
-                break
-            if segment.features & _LAST and not first.features & self.acts:
-                break
-            kept.append(nth)
-            # Parts with percentages, or of other bodies, are told as examples.
-            open_ = open_ or bool(segment.own & _OPEN) or nth + 1 in self.shares
-            if self.mentions[whole].claim and not self.mentions[nth].claim:
-                # Some that other bodies had, or that something was done with (延期答复2件).
-                open_ = open_ or bool(segment.own & (_OTHER | self.acts))
-        if len(kept) < 2:
-            return None
-        return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)
-
-    def alike(self, first: Segment, other: Segment, nth: int, whole: int) -> bool:
-        """Tell whether two figures may be parts of one whole: told by the same kind of thing."""
-        claim, objects = self.mentions[nth].claim, other.own & self.objects
-        if not claim and not self.mentions[whole].claim:
-            # What no table has is told by words of any kind: 会议公开25条, 行政处罚396条.
-            return True
-        if not claim:
-            return not other.own & self.acts or bool(first.own & self.acts)
-        if objects and first.features & self.objects != objects:
-            return False
-        one, two = (tuple(bool(each.own & kind) for kind in self.kinds) for each in (first, other))
-        # 公开8件、部分公开2件: a result may be told by what was done.
-        if one == (True, False, False) and two == (False, True, False):
-            return True
-        return one == two or not any(two) or (any(one) and one[1:] == two[1:] and one[0] >= two[0])

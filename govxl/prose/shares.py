@@ -16,6 +16,7 @@ from govxl.prose.worked import (
     called,
     is_count,
     is_money,
+    is_nearly,
     is_printed,
     points_of,
     rounded,
@@ -76,7 +77,8 @@ def _slack(figure: Figure) -> Decimal:
 def false_share(rule: str, share: Share, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a percentage that no part and whole come to; unknown ones are nobody's."""
     figure, per = share.figure, PER.get(share.figure.measure)
-    if share.part is None or per is None or told_loosely(figure, place.text):
+    loose = is_nearly(figure, place.text)
+    if share.part is None or per is None or (told_loosely(figure, place.text) and not loose):
         return
     parts = _terms(share.part, figure, against, held, place.text)
     parts.extend(_together(parts[:1], share.beside))
@@ -85,8 +87,12 @@ def false_share(rule: str, share: Share, place: Place, against: KnownFacts, held
     if not parts or not all(wholes):
         return
     pairs = [(part, whole) for each in wholes for whole in each for part in parts if whole.value > 0]
+    if loose:
+        # 约占74.6%: told as finely as that, it is hardly a fiftieth more or less.
+        off = figure.value / 50
+        figure = figure._replace(value=figure.value - off, grain=off * 2)
     if pairs and not any(_is_ratio(figure, per, part, whole) for part, whole in pairs):
-        yield place.doubt(rule, figure, share.clause, False, _shown_shares(figure, per, pairs))
+        yield place.doubt(rule, share.figure, share.clause, False, _shown_shares(share.figure, per, pairs))
 
 
 def _together(parts: list[Term], beside: Iterable[Mention]) -> Iterator[Term]:
@@ -125,6 +131,8 @@ def false_change(rule: str, change: Change, place: Place, against: KnownFacts, h
         return
     pairs = list(_years(change, change.of, against, held, place.text))
     fits = [_fits(change, now, last) for now, last in pairs]
+    if change.head and against.is_current(change.head):
+        fits.extend(_fits(change, now, last) for now, last in _years(change, change.head, against, held, place.text))
     if pairs and None not in fits and True not in fits:
         yield place.doubt(rule, change.figure, change.clause, False, _shown_changes(change, pairs))
 

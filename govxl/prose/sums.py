@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from govxl.prose.model import Doubt, Group, Mention, Understood
-from govxl.prose.worked import Held, Place, is_count, is_money, printed_as, told_loosely, worth, yuan
+from govxl.prose.worked import Held, Place, is_count, is_mistyped, is_money, printed_as, told_loosely, worth, yuan
 from govxl.words import Both
 
 __all__ = ["false_sums"]
@@ -17,9 +17,7 @@ NEIGHBOURS = 12
 """Mentions after a group that may tell what its whole holds besides: what was carried on, parts of another kind."""
 
 
-def false_sums(
-    rule: str, understood: Understood, place: Place, held: Callable[[Mention], Held]
-) -> Iterator[Doubt]:
+def false_sums(rule: str, understood: Understood, place: Place, held: Callable[[Mention], Held]) -> Iterator[Doubt]:
     """Yield the wholes that their parts do not come to.
 
     A whole with a single part claims nothing. Where a figure of the group disagrees with the tables, that was said
@@ -29,6 +27,11 @@ def false_sums(
     for group in understood.groups:
         members = (group.whole, *group.parts)
         if len(group.parts) < 2 or not _can_be_added(members, place.text):
+            continue
+        counts = [worth(each.figure) for each in group.parts]
+        whole = worth(group.whole.figure)
+        if whole in counts or (max(counts) > whole and not is_mistyped(whole, sum(counts, Decimal(0)))):
+            # 结转1件；网络14件、邮寄9件: those are no parts of it; 87件，其中会商12件、审核87件: they overlap.
             continue
         verdicts = [held(each).agrees for each in members]
         if False in verdicts or all(verdicts):
@@ -56,7 +59,14 @@ def _neighbours(group: Group, mentions: tuple[Mention, ...], order: dict[int, in
     """Give the figures that follow a group, up to a few."""
     last = max(part.figure.start for part in group.parts)
     nth = order.get(last, len(mentions)) + 1
-    return [worth(each.figure) for each in mentions[nth : nth + NEIGHBOURS] if is_count(each.figure)]
+    # What the tables have, and is counted otherwise, is no part of what they have not.
+    known, measure = any(each.claim for each in (group.whole, *group.parts)), group.whole.figure.measure
+    alike = [
+        each.figure
+        for each in mentions[nth : nth + NEIGHBOURS]
+        if known or not each.claim or each.figure.measure == measure
+    ]
+    return [worth(figure) for figure in alike if is_count(figure)]
 
 
 def _comes_to(group: Group, left: Decimal, after: list[Decimal]) -> bool:

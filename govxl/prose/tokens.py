@@ -16,19 +16,28 @@ __all__ = ["ENDS", "LIST", "Token", "own_names", "tokens_of"]
 ENDS = frozenset("。！？!?\n.")
 LIST = "、"
 _MARKS = ENDS | frozenset("、,;:()…")
-_QUOTES = frozenset("“”‘’\"'「」『』·*_")
+_QUOTES = frozenset("“”‘’\"'「」『』·*_•●○■□◆◇▲△★☆▪◎※➤►▶→\uf06c")
+DASH = "-"
 _TITLE_END = {"《": "》", "〈": "〉"}
 LONGEST_TITLE = 120
 _FILLER, _WITHIN, _OFFICE, _OWN, _OTHER = (bit(role) for role in ("filler", "within", "office", "own", "other"))
+_SEAT = bit("seat")
 _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other"} | {YEAR_SIGNS["other"]: bit("year")}
 
-_BEGINS = frozenset(BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys())
+_BEGINS = frozenset(BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys() | {DASH})
 """The letters that something begins with which is no word; most letters are none of them."""
 
 _TURNS = ENDS | frozenset("()")
 _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
 _DATED = re.compile(r"\d{1,2}[-月份至到]")
+_NUMBER_OF = re.compile(r"\d{1,2}\.(?!\d)")
+SECTIONS = "科股"
+"""What names of sections of an office end with."""
+WITH_ALL = ("及其", "及各", "及所", "和各", "和所", "、各", "及部门", "和部门", "、部门", "及组成", "、组成", "系统")
+"""What is said behind the name of a seat where all below it are meant too."""
+BEHIND = (":", ";")
+"""The marks behind which a list numbers its parts (其中：1.财政12条；2.动态30条)."""
 UNTIL = ("至", "到", "止", "-")
 _WHOLE_YEAR = {("1", "1"), ("12", "31"), ("12", ""), ("01", "01")}
 
@@ -62,7 +71,8 @@ class _Scan:
         self.tokens: list[Token] = []
         self.words, self.lengths = patterns.words, patterns.lengths
         self.measures = measures_by_letter(tuple(patterns.measures))
-        self.names = own_names(self.unit)
+        self.names, self.above = own_names(self.unit), above(self.unit)
+        self.seat = _OWN | _SEAT if self.unit.endswith(patterns.governing or ("",)) else _OWN
         self.gap = self.office = -1
         # How many brackets are open, and the next letter by which something may be told.
         self.open, self.telling = 0, -1
@@ -102,6 +112,9 @@ class _Scan:
                 else:
                     self.gap = gap
                     at, gap = self.other(at), self.gap
+            elif found & _OWN and letters[at : at + 2] in self.above:
+                append(_token(Token, ("word", at, at + length, found & ~_OWN | _OTHER, "", None)))
+                at += length
             elif found & _OFFICE:
                 self.gap = gap
                 at, gap = self.office_name(at, at + length), self.gap
@@ -113,6 +126,11 @@ class _Scan:
                 at += length
         self.gap = gap
         self.close(at)
+        self.tokens = [self.section(token) if token.kind == "gap" else token for token in self.tokens]
+
+    def section(self, gap: Token) -> Token:
+        """Give what a gap names: a section of an office, whose work is a part of it (法规科), or nobody knows what."""
+        return gap._replace(kind="word", features=_OTHER) if self.letters[gap.end - 1] in SECTIONS else gap
 
     def own_name(self, at: int, length: int) -> int:
         """Give the length of the unit's own name at a letter, if it is no shorter than the word there; else 0."""
@@ -128,10 +146,14 @@ class _Scan:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
         if letter in _TITLE_END:
             return self.title(at)
-        if letter in _QUOTES:
+        if letter in _QUOTES or (letter == DASH and self.is_dash(at)):
             self.close(at)
             return at + 1
         return self.figure(at)
+
+    def is_dash(self, at: int) -> bool:
+        """Tell whether a dash begins a line or is one of two, and so joins nothing (——公开12件)."""
+        return self.letters[at - 1 : at] in ("", "\n", DASH) or self.letters[at + 1 : at + 2] == DASH
 
     def go_on(self, at: int, mark: str = "\n") -> int:
         """Give where to read on behind a mark: in the next paragraph, where this one tells nothing more."""
@@ -151,8 +173,11 @@ class _Scan:
 
     def figure(self, at: int) -> int:
         """Read a figure, a date, or letters nobody knows."""
-        if self.letters[at].isdigit() and (date := self.date(at)):
-            return date
+        if self.letters[at].isdigit():
+            if self.letters[at - 1 : at] in BEHIND and (number := _NUMBER_OF.match(self.letters, at)):
+                return self.add(Token("word", at, number.end(), _FILLER))
+            if date := self.date(at):
+                return date
         found: Found | int
         if self.letters[at] in "零〇" and self.letters[at - 1 : at] in ("为", "是") and self.is_end(at + 1):
             found = Found(at + 1, Decimal(0), "", Decimal(1), False)
@@ -202,14 +227,17 @@ class _Scan:
         name = self.letters[begin:end]
         if begin == at and len(name) < SHORTEST_OFFICE:
             self.office = at
-            return self.add(Token("word", at, end, _FILLER))
+            # 各学校, 局属学校
+            under = self.letters[at - 1 : at] in ("各", "属") and not self.is_under(at - 1)
+            return self.add(Token("word", at, end, _OTHER if under else _FILLER))
         self.office = begin
         if not self.is_own(name) and not (begin < at and self.is_under(begin) and self.is_own(self.letters[begin:at])):
             return self.add(Token("word", at, end, _OTHER))
         while self.tokens and self.tokens[-1].start >= begin:
             self.tokens.pop()
         self.gap = -1
-        return self.add(Token("word", begin, end, _OWN))
+        # 县政府, where 全县 is told of too; 县政府及其部门 are all of them.
+        return self.add(Token("word", begin, end, _OWN if self.letters.startswith(WITH_ALL, end) else self.seat))
 
     def name_begins(self, at: int) -> int:
         """Give where the name of an office begins that ends with a word: letters nobody knows, a place before them."""
@@ -255,6 +283,19 @@ def _telling(states: tuple[str, ...], measured: str) -> re.Pattern[str]:
 
 _PLACE = "省市县区州盟旗镇乡"
 SHORTEST_NAME, SHORTEST_OFFICE = 3, 3
+
+
+_RANKS = ("镇乡街", "县区旗", "市州盟", "省")
+
+
+@lru_cache(maxsize=256)
+def above(unit: str) -> frozenset[str]:
+    """Give how words for places begin that a unit is only a part of: 全市 and 我省 for a county."""
+    rank = next((nth for nth, places in enumerate(_RANKS) if any(place in unit for place in places)), len(_RANKS))
+    higher = "".join(_RANKS[rank + 1 :])
+    return frozenset(
+        (*(f"{word}{place}" for word in "全我本" for place in higher), *(f"{place}局" for place in higher))
+    )
 
 
 @lru_cache(maxsize=256)

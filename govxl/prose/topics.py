@@ -25,7 +25,8 @@ class Topics:
 
     def __init__(self, phrases: Phrases, about: int) -> None:
         self.objects, self.results, self.together = phrases.objects, phrases.results, phrases.together
-        self.content = phrases.content
+        self.content, self.strange = phrases.content, phrases.strange
+        self.ends, self.acts = phrases.results | phrases.parties, phrases.acts
         self.kin = 0
         for each in phrases.together:
             self.kin |= each if each.bit_count() > 1 else 0
@@ -36,7 +37,10 @@ class Topics:
 
     def begin(self) -> None:
         """Begin a paragraph."""
-        self.topic = self.about
+        self.topic = self.known = self.about
+        self.named = self.known_in = -1
+        self.measure = ""
+        self.passing = False
         self.open = self.sentence = self.summed = 0
         self.now: list[int] = []
         self.before: set[int] = set()
@@ -51,10 +55,11 @@ class Topics:
             self.now, self.sentence = [objects], sentence
             self.ended, self.headed = False, True
             self.open = self.summed = 0
-        self.remember(features)
+        self.remember(features, sentence, True)
 
-    def count(self, features: int, sentence: int) -> None:
-        """Keep what a figure is of."""
+    def count(self, features: int, sentence: int, measure: str) -> None:
+        """Keep what a figure is of, and how that is measured."""
+        self.measure = measure if features & self.objects else self.measure
         if objects := features & self.kin:
             fresh = self.ended or self.headed or features & self.results
             self.open = 0 if self.headed else self.open
@@ -64,11 +69,25 @@ class Topics:
             self.ended, self.headed, self.sentence = False, False, sentence
         if features & self.results:
             self.ended, self.summed = True, 0
-        self.remember(features)
+        self.remember(features, sentence)
 
-    def remember(self, features: int) -> None:
-        """Keep what the following is about."""
+    def turn(self) -> None:
+        """Begin a sentence: what the one before named in passing, beside what tables have, is not what this is of."""
+        # 成立依申请公开专班，抽调档案等骨干。全年办结176件
+        if self.passing and self.known_in == self.named:
+            self.topic = self.known
+            self.open = self.known if self.open else 0
+        elif self.topic & self.strange:
+            # 审核所有申请: only what tables have goes on.
+            self.topic = self.topic & ~self.strange or self.topic
+            self.open = self.open & ~self.strange or self.open
+
+    def remember(self, features: int, sentence: int, passing: bool = False) -> None:
+        """Keep what the following is about; `passing` tells that no figure was told of it."""
         if objects := features & self.objects:
+            self.named, self.passing = sentence, passing and bool(objects & self.strange)
+            if not objects & self.strange:
+                self.known, self.known_in = objects, sentence
             both = self.open | objects
             apart = features & self.results or both not in self.together
             self.open = objects if apart else both
@@ -76,12 +95,19 @@ class Topics:
         if features & self.results:
             self.open = 0
 
-    def object_for(self, segment: Segment, host: Segment | None, before: Segment | None, inner: bool) -> int:
+    def object_for(
+        self, segment: Segment, host: Segment | None, before: Segment | None, inner: bool, measure: str
+    ) -> int:
         """Give what a figure without an object of its own is of; `inner` are those in brackets."""
         if host and host.features & self.objects and (inner or not segment.own & self.results):
             return host.features & self.objects
         if before and self.goes_on(segment, before):
             return before.features & self.objects
+        if not host and self.topic & self.strange and self.named != segment.sentence:
+            other = not self.passing and self.measure != measure == "count"
+            if other or segment.own & self.ends:
+                # 审核意见315份。办结95件; 咨询63人次。自然人11件: what no table has is not what those are told of.
+                return self.known & self.objects
         # Results told behind several things (2 reviews, 1 lawsuit, 3 upheld) are of all of them.
         if segment.own & self.results and self.open:
             return self.open
@@ -114,6 +140,12 @@ class Topics:
             if both and parts == both and not last & ~both:
                 found.append(both)
         return tuple(found)
+
+    def unknown_beside(self, segment: Segment, before: Segment | None, mark: str) -> int:
+        """Give how many letters nobody knows of the item before in a list, with which the same was done."""
+        # 出入境证件办理12件、身份证办理8件
+        same = before and mark == LIST and before.own & segment.own & self.acts
+        return before.unknown if before and same else 0
 
     def implied(self, segment: Segment, before: Segment) -> bool:
         """Tell whether a figure only implies its object, by who decided, behind one that names another."""

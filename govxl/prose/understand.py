@@ -8,6 +8,7 @@ from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.patterns import Patterns, Way, ways_for
 from govxl.prose.relations import Relations
+from govxl.prose.seats import of_seats
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import tokens_of
 from govxl.prose.walk import APART, Walk
@@ -17,13 +18,15 @@ __all__ = ["understand"]
 _THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
 _UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
-_OTHER = bit("other")
+_OTHER, _LIMITS = bit("other"), bit("limits")
 _WHO = bit("own") | _OTHER
 _REST = bit("rest")
-_SEAT, _MODE, _PART = bit("seat"), bit("mode"), bit("part")
+_MODE, _PART = bit("mode"), bit("part")
 _SILENT = (0, bit("filler"))
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
+MOST_ADDED = 12
+"""How many figures before a sum are looked at."""
 ANY = ""
 SAME = "="
 """Before the name of a claim: a part that took it from its whole, and so leaves the whole with another."""
@@ -86,9 +89,31 @@ class _Reader:
             if segment.sentence != sentence:
                 sentence, caused = segment.sentence, 0
             if segment.own & causes:
-                caused |= (segment.features if segment.opener & _PART else segment.own) & objects
-            elif segment.features & objects & caused and not segment.features & causes:
+                # 行政诉讼15件，信息公开类4件
+                whole = segment.features if segment.opener & _PART else segment.own
+                caused |= whole & objects or segment.features & self.walk.phrases.caused
+            elif segment.features & objects & caused and not (segment.own | segment.lent) & causes:
                 found.add(nth)
+        return found | self.told_of_all(found, causes)
+
+    def told_of_all(self, wider: set[int], causes: int) -> set[int]:
+        """Give the results behind some that were for their cause, which come to more than those: of all."""
+        # 诉讼38件，其中政府信息公开的6件；维持9件，驳回21件
+        found: set[int] = set()
+        for nth in wider:
+            part, told = Decimal(0), Decimal(0)
+            behind: list[int] = []
+            for other in range(nth + 1, min(nth + MOST_ADDED, len(self.segments))):
+                segment = self.segments[other]
+                if segment.sentence != self.segments[nth].sentence or other in wider or not segment.found:
+                    break
+                if segment.own & causes and segment.host == nth:
+                    part, told, behind = segment.found.value, Decimal(0), []
+                elif segment.own & self.walk.phrases.results and segment.host not in behind:
+                    told += segment.found.value
+                    behind.append(other)
+            if 0 < part < told:
+                found.update(behind)
         return found
 
     def told_by_mode(self) -> set[int]:
@@ -108,29 +133,9 @@ class _Reader:
             found = self.mention(nth)
             if found:
                 mentions[nth] = found
-        self.without_seats(mentions)
+        for nth in of_seats(self.segments, mentions, self.walk.phrases.acts):
+            mentions[nth] = mentions[nth]._replace(claim=None)
         return Relations(self.patterns, self.segments, mentions, self.way, self.year).understood()
-
-    def without_seats(self, mentions: dict[int, Mention]) -> None:
-        """Take the claims from figures of the unit's own seat where the text tells the same of all below it too."""
-        seats = [nth for nth in mentions if self.segments[nth].features & _SEAT]
-        if not seats:
-            return
-        whole = {each.claim.name for nth, each in mentions.items() if each.claim and nth not in seats}
-        for nth in seats:
-            claim = mentions[nth].claim
-            if claim and (claim.name in whole or self.beside_others(nth)):
-                mentions[nth] = mentions[nth]._replace(claim=None)
-
-    def beside_others(self, nth: int) -> bool:
-        """Tell whether others are told to have done the same, before or behind a figure."""
-        segment = self.segments[nth]
-        others = [self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments)]
-        acts = segment.own & self.walk.phrases.acts
-        return any(
-            each.sentence == segment.sentence and each.own & acts and each.features & _OTHER & ~segment.features
-            for each in others
-        )
 
     def mention(self, nth: int) -> Mention | None:
         """Give a segment its claim."""
@@ -145,7 +150,10 @@ class _Reader:
         if claim and (SAME + claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
-        if claim and (self.by_body(nth) or self.among_others(nth)):
+        wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
+        if claim and (
+            self.by_body(nth) or self.of_some(nth) or self.among_others(nth) or (wide and self.of_decisions(nth))
+        ):
             claim = None
         if claim and segment.host >= 0 and not segment.opener & _WITHOUT and self.measure(segment) not in APART:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
@@ -158,30 +166,62 @@ class _Reader:
             claim = claim._replace(rule=self.patterns.none_rules[way.claim])
             if not claim.rule:
                 return None
-        wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
-        return Mention(self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide)
+        added = bool(segment.own & _SUM) and not segment.own & self.own and bool(self.added(nth))
+        part = segment.opener & _PART and segment.host < 0
+        passing = way is None or not way.sure or bool(part or way.need & self.own & ~segment.own)
+        return Mention(
+            self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide, passing, added
+        )
+
+    def of_decisions(self, nth: int) -> bool:
+        """Tell whether a figure stands behind decisions in its sentence, which it may be about."""
+        sentence, plain = self.segments[nth].sentence, self.walk.phrases.plain
+        while nth and self.segments[nth].features & self.caused and self.segments[nth - 1].sentence == sentence:
+            nth -= 1
+        return bool(self.segments[nth].features & plain)
+
+    def of_some(self, nth: int) -> bool:
+        """Tell whether a figure is a part of only some, which its text tells by their content or channel."""
+        # 涉及征地的申请41件，其中公开12件
+        segment = self.segments[nth]
+        if segment.host < 0 or segment.nested or not segment.opener & _PART:
+            return False
+        host = self.segments[segment.host]
+        return bool(host.own & _LIMITS) and not segment.own & self.walk.objects
 
     def among_others(self, nth: int) -> bool:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
         # 邮件60件，其中申请类12件
         segment, phrases = self.segments[nth], self.walk.phrases
-        if segment.host < 0 or segment.own & (phrases.content | phrases.causes) or segment.lent & phrases.acts:
+        lent = segment.lent & phrases.acts and self.measure(segment) != "money"
+        if segment.host < 0 or segment.own & (phrases.content | phrases.causes) or lent:
             return False
         return bool(self.segments[segment.host].features & phrases.strange)
 
     def by_body(self, nth: int) -> bool:
         """Tell whether a figure is one of several parts, each told by who did it: 36件（市政府9件、部门13件）."""
         segment = self.segments[nth]
-        if segment.host < 0 or not segment.own & _WHO or segment.own & (self.walk.content | self.walk.objects):
+        if segment.host < 0:
             return False
-        others = [self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments)]
-        return any(each.opening == segment.opening and each.own & _WHO for each in others)
+        told = self.walk.content | self.walk.objects & ~self.segments[segment.host].features
+        near = [self.segments[each] for each in (nth - 1, nth, nth + 1) if 0 <= each < len(self.segments)]
+        parts = [each for each in near if each.opening == segment.opening and self.measure(each) not in APART]
+        by = any(each.own & _WHO and not each.own & told for each in parts)
+        return len(parts) > 1 and not segment.own & told and by
 
     def claim(self, nth: int, way: Way | None, year: int) -> Claim | None:
         """Give the claim of a segment, with all readings of what else may be meant."""
         claim = self.patterns.claims[way.claim] if way else None
-        for features in self.segments[nth].others:
+        segment, objects, parties = self.segments[nth], self.walk.objects, self.walk.phrases.parties
+        acts = segment.own & self.walk.phrases.acts
+        # 收到公民、法人申请95件: perhaps of all.
+        loose = acts and segment.own & objects and segment.own & parties
+        for features in (*segment.others, *([segment.features & ~parties] if loose else [])):
             other, when = self.meaning(nth, features)
+            apart = (features ^ segment.features) & objects and not segment.own & _SUM
+            if bool(other) != bool(claim) and apart:
+                # Of what else it may be told no claim is known: nobody can say that it is wrong.
+                return None
             if other and when == year:
                 more = self.patterns.claims[other.claim]
                 readings = (*claim.readings, *more.readings) if claim else more.readings
@@ -208,6 +248,10 @@ class _Reader:
             # What must be so of all is a claim of its own: that there is nothing else.
             core |= _ALL
         if summed:
+            # 公开79件，部分公开12件，合计91件
+            added = features & ~self.told | self.added(nth) & self.told
+            if added & self.told and (way := self.way(added, nth, measure)):
+                return way, self.year
             core |= _SUM
         if segment.kind == "figure":
             # 其余54件依法办理: all but those told before.
@@ -218,6 +262,20 @@ class _Reader:
         if timed & _NEXT or (timed & _LAST and features & _THIS):
             return None, self.year
         return self.way(core, nth, measure), self.year - 1 if timed else self.year
+
+    def added(self, nth: int) -> int:
+        """Give what those figures are of, put together, that one with a word for a sum plainly adds up; 0 for none."""
+        segment, found, value = self.segments[nth], 0, Decimal(0)
+        for other in range(nth - 1, max(nth - MOST_ADDED, 0) - 1, -1):
+            each = self.segments[other]
+            if not (segment.found and each.found) or each.depth != segment.depth or self.measure(each) in APART:
+                continue
+            if each.sentence != segment.sentence:
+                return 0
+            found, value = found | each.features, value + each.found.value
+            if value >= segment.found.value:
+                return found if value == segment.found.value and other < nth - 1 else 0
+        return 0
 
     def measure(self, segment: Segment) -> str:
         """Give the kind of a segment's measure word."""

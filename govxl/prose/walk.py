@@ -6,8 +6,9 @@ mark. What they leave open it takes from the figure or clause before, its paragr
 
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
+from govxl.prose.parts import ends_parts
 from govxl.prose.patterns import Patterns
-from govxl.prose.phrases import TIMES, Phrases
+from govxl.prose.phrases import SOME, TIMES, Phrases
 from govxl.prose.segments import Level, Segment
 from govxl.prose.tokens import LIST, Token
 from govxl.prose.topics import Topics
@@ -20,13 +21,12 @@ _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
 _PART, _SPLIT, _WITH, _WITHOUT, _BESIDE = (bit(role) for role in ("part", "split", "with", "without", "beside"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "because", "perhaps", "rest", "share"))
-_NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
+_NAMES, _AWAY, _REALM, _PLAIN, _RATE = (bit(role) for role in ("names", "away", "realm", "plain", "rate"))
+_OPEN, _AMONG, _SEAT = bit("open"), bit("among"), bit("seat")
 _CHANGE = _UP | _DOWN
 _OPENS = _PART | _SPLIT | _WITH | _WITHOUT
 _STATES = _NONE | _ALL
 DEEPEST = 8
-SOME = 2
-"""As many letters nobody knows as a word for some of them is worth."""
 APART = ("percent", "times")
 """The kinds of measures by which nothing is counted."""
 
@@ -37,26 +37,20 @@ class Walk:
     def __init__(self, patterns: Patterns, about: int, unit: str = "") -> None:
         self.governs = unit.endswith(patterns.governing) if patterns.governing else True
         self.phrases = Phrases.of(patterns.features, patterns.needs)
-        self.told, self.content = self.phrases.told, self.phrases.content
-        self.objects = self.phrases.objects
+        self.told, self.content, self.objects = self.phrases.told, self.phrases.content, self.phrases.objects
         self.measures = patterns.measures
-        self.topics = Topics(self.phrases, about)
-        self.about = about
+        self.topics, self.about = Topics(self.phrases, about), about
         self.segments: list[Segment] = []
-        self.sentence = 0
+        self.sentence = self.cause = 0  # why all the paragraph tells was done
         self.levels: list[Level] = [Level()]
-        # Why all the paragraph tells was done.
-        self.cause = 0
         # What holds for the rest of the sentence, and what the last clause without figures said.
         self.time = self.body = self.away = self.pending = self.strange = 0
         self.pending_at, self.pending_unknown, self.bracketed = -1, 0, False
         self.named: list[int] = []
         self.shared: list[int] = []
-        self.earlier = -1
-        self.openings = self.opened = 0
+        self.earlier, self.openings, self.opened = -1, 0, 0
         self.hidden: dict[int, bool] = {}
-        # Whether the last clause ended with a figure, and whether it only led to one of last year (较上年（25件）).
-        self.counted = self.compared = False
+        self.counted = self.compared = False  # the last clause ended with a figure, or led to last year's (较上年)
 
     def read(self, clauses: list[Clause]) -> None:
         """Read one sentence."""
@@ -68,8 +62,10 @@ class Walk:
         self.levels = [Level()]
         self.time = self.body = self.pending = self.strange = 0
         self.shared = []
+        self.topics.turn()
         if clauses[0].first:
             self.cause = self.about & self.phrases.causes
+            self.counted = False
             self.topics.begin()
         if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
             self.without_any(clauses)
@@ -92,9 +88,12 @@ class Walk:
 
     def without_any(self, clauses: list[Clause]) -> None:
         """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""
+        known = self.objects & ~self.phrases.strange
+        apart = self.phrases.strange if any(clause.features & known for clause in clauses) else 0
         for clause in clauses:
             if clause.features & (self.objects | self.phrases.causes):
-                self.head(self.phrases.about_what(self.phrases.features(clause.tokens)))
+                # 成立依申请公开专班，抽调档案等骨干: what else is named in passing is not what the following is of.
+                self.head(self.phrases.about_what(self.phrases.features(clause.tokens)) & ~apart)
         self.counted = False
         self.compared = self.ends_with(clauses[-1], _THAN | _LAST)
 
@@ -128,18 +127,26 @@ class Walk:
         for nth, token in enumerate(figures):
             after = pieces[nth + 1]
             cut = self.phrases.own_behind(before, after, nth + 1 == len(figures)) if after else 0
-            self.figure(token, before, after[:cut], aside if not nth else 0, clause.mark if not nth else "")
-            before = after[cut:]
+            rest = after[cut:]
+            if rest and nth + 1 < len(figures) and self.kind(figures[nth + 1]) == "money" != self.kind(token):
+                # 对2件申请收取费用350元: both are told by what was charged.
+                cut = len(after)
+            noun = after[0].end - token.end if after and after[0].kind == "gap" else 0
+            self.figure(token, before, after[:cut], noun, aside if not nth else 0, clause.mark if not nth else "")
+            before = rest
             if nth + 1 == len(figures) and before:
                 self.statement(before, clause)
 
-    def figure(self, token: Token, before: list[Token], after: list[Token], aside: int, mark: str) -> None:
-        """Keep a figure with its words."""
+    def figure(self, token: Token, before: list[Token], after: list[Token], noun: int, aside: int, mark: str) -> None:
+        """Keep a figure with its words; `noun` are the letters nobody knows behind it, which may be what it counts."""
         level = self.levels[-1]
         words = [*before, *after]
         own = self.phrases.features(words) | aside
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
+        if self.bracketed and self.pending & _SHARE:
+            # 占行政复议总量（184件）的12%: a whole of any kind.
+            own |= _LIMITS
         # 较上年的12%有所上升: last year's, whatever is said of it behind.
         if own & _THAN and self.phrases.ends_with(before, _LAST) and self.phrases.ends_with(before, _THAN):
             own &= ~_CHANGE
@@ -153,12 +160,18 @@ class Walk:
             self.segments[-1].own |= _LIMITS
         if own & _OPENS and (opens := self.phrases.features(before) & _OPENS):
             self.open_parts(level, opens)
+            own &= ~self.phrases.led(before)
         segment = Segment(
             "figure", token.start, token.end, words[0].start if before else token.start,
             max(token.end, words[-1].end if words else 0), own, self.sentence, len(self.levels) - 1, words, token.found,
         )  # fmt: skip
-        strange = self.phrases.unknown(before)
-        segment.unknown = strange + self.phrases.unknown(after)
+        strange = self.phrases.unknown(before, own)
+        if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
+            strange = max(strange, SOME)
+        segment.unknown = strange + max(self.phrases.unknown(after, own), noun)
+        if own & _THAN and not own & (_CHANGE | _SHARE | _REACH):
+            # 较上年多3件: against last year, but nobody knows how.
+            segment.own |= _LIMITS
         if own & _PLAIN and self.pending & self.objects & ~own & ~self.phrases.strange and mark != ";":
             # 行政许可方面，受理申请1300件
             segment.unknown = max(segment.unknown, SOME)
@@ -170,7 +183,8 @@ class Walk:
             if last.own & self.phrases.acts and not last.own & self.objects:
                 last.taken = last.taken & ~self.objects | own & self.objects
         self.share_out(segment, before)
-        self.end_parts(level, segment, mark)
+        if level.host >= 0 and ends_parts(level, segment, mark, self.segments, self.phrases, self.topics.kin):
+            level.host, level.opener = -1, 0
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         self.take(segment, mark)
@@ -199,38 +213,6 @@ class Walk:
         if self.shared:
             segment.own |= self.shared.pop(0)
 
-    def end_parts(self, level: Level, segment: Segment, mark: str) -> None:
-        """Leave the parts of a figure where something else is told."""
-        if level.host < 0:
-            return
-        if level.last >= 0 and self.segments[level.last].host == level.host and not level.mark:
-            level.mark = mark
-        host, results = self.segments[level.host].features, self.phrases.results
-        apart = level.mark == LIST and mark != LIST
-        # 不予公开6件，其中查询2件、内部事务4件，无法提供18件: what a stronger mark sets apart is told beside the whole.
-        beside = apart and segment.own & results and self.segments[level.host].own & results
-        others = mark == ";" and (segment.own & _OWN or (apart and not segment.own & (results | self.phrases.parties)))
-        if beside or others:
-            level.host = -1
-            return
-        objects = segment.own & self.objects
-        other = objects and not objects & host and host & self.objects and mark != LIST
-        if other and not (objects | self.segments[level.host].own & self.objects) & ~self.topics.kin:
-            # 行政诉讼3件，其中直接起诉2件，复议后起诉1件: of the kinds that it was of.
-            last = self.segments[level.last].own & self.objects if level.last not in (-1, level.host) else 0
-            listed = last & ~host and (objects | last) in self.phrases.together
-            other = not segment.own & _OPENS and level.last >= 0 and not listed
-        if segment.own & _BESIDE or other:
-            level.host = -1
-            return
-        named = self.objects | self.phrases.results | self.phrases.parties
-        acts = bool(segment.own & self.phrases.acts) and not segment.own & (named | _LIMITS)
-        if level.by_acts is None:
-            level.by_acts = acts
-        elif acts and not level.by_acts and host & self.phrases.acts:
-            # What was done with all of them, behind what some of them are.
-            level.host = -1
-
     def open_parts(self, level: Level, opens: int) -> None:
         """Let parts of the figure before follow."""
         self.openings += 1
@@ -249,8 +231,8 @@ class Walk:
     def note(self, segment: Segment, level: Level, compared: bool) -> None:
         """Keep of a figure what the following may take from it; of one it is only compared with, less."""
         own = segment.own
-        before = self.segments[segment.before] if segment.before >= 0 else None
-        if before and own & _REACH and not before.own & TIMES and before.last >= segment.first - 1:
+        before = self.segments[-2] if len(self.segments) > 1 and not segment.mark else None
+        if before and own & _REACH and not before.own & TIMES:
             # 由1件增至7件: where it came from is last year's.
             before.own |= _LAST
             before.taken &= ~TIMES
@@ -263,12 +245,17 @@ class Walk:
         if own & TIMES and own & self.told:
             # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
             self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
-        if own & (_OTHER | _OWN):
-            self.body = own & _OTHER
+        self.time &= ~(_LAST if own & _SUM else 0)
+        self.body = own & (_OTHER | _SEAT) if own & (_OTHER | _OWN) else self.body
+        if own & _AMONG and (own & (_LAST | _LIMITS) or segment.unknown > SOME):
+            self.away = _OTHER  # 上年结转12件中，公开5件: of those alone
         if len(self.levels) == 1:
-            self.topics.count(own, self.sentence)
+            # 收到申请95件，其中规划类9件、行政处罚类3件: the parts are of what the whole is of, whatever names them.
+            part = segment.opener & (_PART | _SPLIT) and not own & self.phrases.acts
+            apart = ~(self.objects & ~self.topics.kin) if part or own & _LIMITS else -1
+            self.topics.count(own & apart, self.sentence, self.kind(segment))
             self.cause |= own & self.phrases.causes
-        self.pending, self.bracketed, self.named = 0, False, []
+        self.pending, self.pending_unknown, self.bracketed, self.named = 0, 0, False, []
 
     def head(self, about: int) -> None:
         """Keep what a clause without figures is about."""
@@ -282,10 +269,12 @@ class Walk:
         before = self.segments[segment.before] if segment.before >= 0 else host
         pending = self.pending & (self.told | _LIMITS | _LAST | _NEXT)
         if own & _SUM and not own & (self.told | _LIMITS):
-            segment.lent = host.features & self.told if host and not own & _OPENS else pending
+            # 内容以征地批复为主，共57件: of what nobody knows.
+            segment.lent = (host.features & self.told if host and not own & _OPENS else pending) | pending & _LIMITS
+            segment.unknown += 0 if pending & self.content else self.pending_unknown
         elif not own & self.told and pending & (self.told | _LIMITS) and (not host or self.bracketed):
             segment.unknown += self.pending_unknown if self.bracketed else 0
-            segment.lent = pending
+            segment.lent = pending & ~(self.phrases.results if own & _AMONG else 0)
             segment.first = self.pending_at if self.pending_at >= 0 else segment.first
         elif self.pending & _BECAUSE and own & self.phrases.results:
             segment.lent = pending & self.phrases.results
@@ -295,6 +284,9 @@ class Walk:
             elif own & self.objects and mark == LIST:
                 # 现行有效规章2件、规范性文件9件
                 segment.lent = before.own & self.phrases.acts
+            elif not own & self.told and mark == LIST and self.kind(segment) == "money" != self.kind(before):
+                # 收取信息处理费2件、340元
+                segment.lent = before.own & self.told
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件
             segment.lent |= host.features & (self.told if own & _OWN else self.told & ~self.phrases.results)
@@ -306,10 +298,11 @@ class Walk:
         segment.taken |= segment.lent
         named = segment.features & self.objects
         if not named:
-            segment.taken |= self.topics.object_for(segment, host, before, len(self.levels) > 1)
+            segment.taken |= self.topics.object_for(segment, host, before, len(self.levels) > 1, self.kind(segment))
             if own & _OWN:
                 self.strange = 0
-            segment.unknown = max(segment.unknown, host.unknown if host else self.strange)
+            beside = self.topics.unknown_beside(segment, before, mark)
+            segment.unknown = max(segment.unknown, host.unknown if host else self.strange, beside)
         done = self.phrases.acts | self.phrases.results
         if segment.features & self.phrases.parties and not segment.features & done:
             above = host or before
@@ -317,7 +310,7 @@ class Walk:
         segment.taken |= self.cause
         if not own & TIMES:
             segment.taken |= self.time
-        if before and mark == LIST and self.measure(segment) == self.measure(before) == "items":
+        if before and mark == LIST and self.kind(segment) == self.kind(before) == "items":
             # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
             segment.taken |= before.features & self.phrases.strange
         segment.taken |= self.away if own & _OWN else self.away | self.body
@@ -329,9 +322,9 @@ class Walk:
                 other = segment.features & ~segment.lent | first.features & self.told
                 segment.others = (*segment.others, other)
 
-    def measure(self, segment: Segment) -> str:
-        """Give the kind of a segment's measure word."""
-        return self.measures.get(segment.found.measure, "") if segment.found else ""
+    def kind(self, piece: Token | Segment) -> str:
+        """Give the kind of a figure's measure word."""
+        return self.measures.get(piece.found.measure, "") if piece.found else ""
 
     # -- A clause without figures
 
@@ -344,21 +337,28 @@ class Walk:
                 self.open_parts(level, opens)
             if features & _BESIDE:
                 level.host = -1
+            if features & _REST and level.host >= 0:
+                # 其余由部门办理: the parts end here, and were not all.
+                self.segments[level.last].own |= _OPEN
+                level.host = -1
         if times := features & TIMES and not any(
             token.features & TIMES and token.features & (self.told | _THAN) for token in words
         ):
             self.time = features & TIMES if times else self.time
-        if clause.features & (_OTHER | _OWN) and (who := self.phrases.leads(words)):
-            self.body = _OTHER if who & _OTHER else 0
+        if clause.features & (_OTHER | _OWN):
+            # 申请最多的是住建局，受理30件
+            who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
+            self.body = who & (_OTHER | _SEAT) if who else self.body
         about = self.phrases.about_what(features)
         self.head(about)
-        self.pending = features & ~self.objects | about
+        # 纠错率较高，32件中…: a rate tells no result of what follows.
+        self.pending = features & ~self.objects & ~(self.phrases.results if features & _RATE else 0) | about
         if clause.features & _BECAUSE:
             self.pending |= _BECAUSE
             for token in words:
                 self.pending |= token.features & self.phrases.results
-        self.pending_at = words[0].start if words else -1
-        self.pending_unknown, self.named = self.phrases.unknown(words), self.phrases.named(words)
+        self.pending_at, self.pending_unknown = words[0].start if words else -1, self.phrases.unknown(words)
+        self.named = self.phrases.named(words)
 
     def statement(self, words: list[Token], clause: Clause) -> bool:
         """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
@@ -377,10 +377,13 @@ class Walk:
         level = self.levels[-1]
         last = self.segments[level.last] if level.last >= 0 else None
         twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
-        if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice:
+        # 在全部办结件中: what the following is taken from.
+        taken = self.phrases.ends_with(rest, _AMONG)
+        if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice or taken:
             return False
-        if kind == "all" and last and own & results and last.own & results and not own & self.objects & ~last.own:
-            # 重复申请7件、查询2件，均不予处理: of those alone.
+        told = kind == "all" and own & results and not own & self.objects & ~last.own if last else False
+        if last and last.own & results and (told or (kind == "none" and begin.features & _ALL)):
+            # 重复申请7件、查询2件，均不予处理; 无法提供6件，均未引起复议: of those alone.
             return False
         of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
         if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):

@@ -18,7 +18,9 @@ __all__ = [
     "Shown",
     "called",
     "is_count",
+    "is_mistyped",
     "is_money",
+    "is_nearly",
     "is_printed",
     "points_of",
     "printed_as",
@@ -46,6 +48,7 @@ LOOSE_BEFORE = (
     *("约", "约为", "约计", "约达", "约有", "近", "超过", "超过了", "超", "逾", "不足", "不到", "至少", "最多", "至多"),
     *("不少于", "不低于", "不超过", "不多于", "不下", "将近", "接近"),
 )
+NEARLY = ("约", "约为", "约占", "约计", "大约")
 LOOSE_AFTER = ("以上", "左右", "上下", "以内")
 LOOSE_WITHIN = ("余", "多", "几", "来")
 LOOSE = frozenset(LOOSE_WITHIN)
@@ -84,12 +87,14 @@ class Held(NamedTuple):
     """A mention held against the facts.
 
     `values` are what its readings come to, in 元 where they are money, None where a point is not known. `agrees` is
-    None where nobody can tell: no claim, facts that are not known, a figure that is told loosely.
+    None where nobody can tell: no claim, facts that are not known, a figure that is told loosely. `by` are the readings
+    that it agrees with.
     """
 
     mention: Mention
     values: tuple[Decimal | None, ...] = ()
     agrees: bool | None = None
+    by: tuple[Reading, ...] = ()
 
 
 class KnownFacts:
@@ -130,8 +135,9 @@ class KnownFacts:
             return Held(mention, values)
         known = [(reading, value) for reading, value in zip(claim.readings, values, strict=True) if value is not None]
         some = claim.part and figure.kind == "figure"
-        if any(_is_it(figure, value, reading.unit) or (some and worth(figure) < value) for reading, value in known):
-            return Held(mention, values, True)
+        by = tuple(reading for reading, value in known if _is_it(figure, value, reading.unit))
+        if by or (some and any(worth(figure) < value for _, value in known)):
+            return Held(mention, values, True, by)
         if mention.wide and known and _is_more(figure, max(value for _, value in known)):
             return Held(mention, values)
         # A reading that cannot be worked out might have been the one that was meant.
@@ -194,8 +200,8 @@ def is_printed(printed: Decimal, grain: Decimal, value: Decimal) -> bool:
 
 
 def _is_more(figure: Figure, value: Decimal) -> bool:
-    """Tell whether a figure is that much more that it may count other things as well."""
-    return figure.kind == "figure" and worth(figure) > value * 3 / 2 + FEW
+    """Tell whether a figure is that much more that it may count other things as well, as any is where there is none."""
+    return figure.kind == "figure" and (worth(figure) > value * 3 / 2 + FEW or not value)
 
 
 def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
@@ -218,6 +224,20 @@ def told_loosely(figure: Figure, text: str) -> bool:
     if text.startswith(LOOSE_AFTER, end) or (not figure.measure and text.startswith(LOOSE_WITHIN, end)):
         return True
     return not LOOSE.isdisjoint(figure.said)
+
+
+def is_mistyped(figure: Decimal, value: Decimal) -> bool:
+    """Tell whether two figures differ by one digit, another, one too many or one left out, or by its place."""
+    one, other = f"{figure:f}", f"{value:f}"
+    same = next((nth for nth, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    short, long = sorted((one[same:], other[same:]), key=len)
+    return long[1:] in (short, short[1:]) or (len(short) == len(long) and short[1::-1] + short[2:] == long)
+
+
+def is_nearly(figure: Figure, text: str) -> bool:
+    """Tell whether a figure that is not exact is told to be about so much, and finely (约74.6%)."""
+    before = text[max(0, figure.start - NEAR) : figure.start].rstrip()
+    return figure.grain < 1 and before.endswith(NEARLY) and LOOSE.isdisjoint(figure.said)
 
 
 def rounded(value: Decimal, grain: Decimal) -> Decimal:

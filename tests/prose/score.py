@@ -129,9 +129,12 @@ def at(told: Told, mentions: Iterable[Mention]) -> Mention | None:
 
 def understood_as(case: Case, understood: Understood, told: Told) -> str | bool:
     """Say what a figure was taken for: a share, a change, nothing; else whether it was what it is."""
-    for kind, group in ((SHARE, understood.shares), (CHANGE, understood.changes)):
-        if any(each.figure.start < told.end and told.start < each.figure.end for each in group):
-            return kind
+    shares = [(each.figure, each.part, SHARE) for each in understood.shares]
+    changes = [(each.figure, each.of, CHANGE) for each in understood.changes]
+    for figure, of, kind in (*shares, *changes):
+        if figure.start < told.end and told.start < figure.end:
+            # A percentage of nothing that anybody knows (满意率98%) claims nothing: it may be called either.
+            return told.means if of is None and told.means in (NO_CLAIM, kind) else kind
     mention = at(told, understood.mentions)
     if mention is None or mention.claim is None:
         return NO_CLAIM

@@ -17,7 +17,7 @@ PRECISION, RECALL, FOUND = 0.98, 0.95, 0.95
 SENTENCES, SILENT, EACH_TRAP = 400, 150, 3
 """The targets."""
 
-SHORT = {("final", "precision"): 0.94, ("final", "found"): 0.92, ("tune", "found"): 0.92}
+SHORT = {("final", "precision"): 0.96, ("final", "found"): 0.92, ("tune", "found"): 0.92}
 """What has not reached its target yet and may not fall below what it has; `found` is of the sample that the suite tries."""
 
 TRAPS = {

@@ -277,7 +277,7 @@ def test_certain_is_only_what_has_one_meaning():
     assert not second.certain, "办结 may be without those withdrawn"
     assert third.certain
     assert all(each.certain for each in read("未收到政府信息公开申请，无上年结转。").mentions)
-    (other,) = read("办结某92件。").mentions
+    (other,) = read("某办结92件。").mentions
     assert other.claim
     assert not other.certain, "a word nobody knows"
 

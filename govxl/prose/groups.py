@@ -1,0 +1,117 @@
+"""Wholes with the parts that a text tells of them, and the sums that stand behind what they add up."""
+
+from collections.abc import Iterator, Mapping
+
+from govxl.prose.features import bit
+from govxl.prose.model import Group, Mention
+from govxl.prose.neighbours import Neighbours
+from govxl.prose.segments import Segment
+from govxl.prose.tokens import LIST
+
+__all__ = ["Groups"]
+
+_WITH, _OPEN, _WITHOUT, _LAST = (bit(role) for role in ("with", "open", "without", "last"))
+_LIMITS, _SUM, _OTHER, _OWN = (bit(role) for role in ("limits", "sum", "other", "own"))
+FARTHEST_ADDED = 4
+"""How many letters stand between a list and the figure that adds it up: a mark and a word for a sum."""
+FEWEST_ADDED, MOST_PARTS = 3, 30
+"""How many figures of a list are plainly added up behind it; and how many are looked at."""
+
+
+class Groups:
+    """The groups of one text, of the mentions `told` that are no shares and no changes."""
+
+    def __init__(self, near: Neighbours, told: Mapping[int, Mention]) -> None:
+        self.near, self.told = near, told
+        self.segments, self.mentions = near.segments, near.mentions
+        kinds = near.patterns.features.kinds
+        self.objects, self.acts = kinds.get("object", 0), kinds.get("act", 0)
+        self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
+        self.contents = self.kinds[0] | self.kinds[1] | self.kinds[2]
+        self.causes = kinds.get("cause", 0)
+
+    def found(self) -> Iterator[Group]:
+        """Yield the wholes with the parts that the text tells of them."""
+        parts: dict[tuple[int, int], list[int]] = {}
+        for nth, segment in enumerate(self.segments):
+            if segment.host >= 0 and self.near.counts(nth):
+                parts.setdefault((segment.host, segment.opening), []).append(nth)
+        for (whole, _), members in sorted(parts.items()):
+            if whole in self.told and (group := self.group(whole, members)):
+                yield group
+        for nth in sorted(self.told):
+            if self.segments[nth].own & _SUM and self.near.counts(nth) and (chain := self.added_up(nth)):
+                yield Group(self.told[nth], tuple(self.told[each] for each in chain))
+
+    def added_up(self, nth: int) -> list[int]:
+        """Give the figures of a list that the one behind it is the sum of (当面12件、网上80件，共92件)."""
+        whole = self.segments[nth]
+        chain: list[int] = []
+        apart = nth > 0 and whole.start - self.segments[nth - 1].last > FARTHEST_ADDED
+        if apart or whole.own & (self.contents | self.objects | _LIMITS | _OTHER) or whole.mark == LIST:
+            # 网络80件、信函12件；内容以征地批复为主，共57件: of what was named last.
+            return chain
+        for other in self.near.earlier(nth):
+            each = self.segments[other]
+            if (
+                self.near.measure(other) != self.near.measure(nth)
+                or each.depth != whole.depth
+                or other not in self.told
+            ):
+                break
+            chain.insert(0, other)
+            if each.mark != LIST or len(chain) > MOST_PARTS:
+                break
+        for begin in range(len(chain) - 1):
+            if sum(self.near.figure(each).value for each in chain[begin:]) == self.near.figure(nth).value:
+                return []
+        return chain if len(chain) >= FEWEST_ADDED else []
+
+    def group(self, whole: int, parts: list[int]) -> Group | None:
+        """Put a whole and its parts together; None where the text does not say that they are its parts."""
+        first = self.segments[parts[0]]
+        if first.nested or first.opener & _WITHOUT:
+            return None
+        if self.segments[whole].mark == LIST and not self.mentions[whole].claim:
+            # 建议312件、提案405件，其中…: maybe of both.
+            return None
+        kept: list[int] = []
+        open_ = bool(first.opener & (_OPEN | _WITH))
+        # 其中本级14件、部门35件、乡镇12件: all who had any.
+        own = any(self.segments[nth].own & _OWN for nth in parts)
+        for nth in parts:
+            segment = self.segments[nth]
+            measured = self.near.figure(nth).measure == self.near.figure(whole).measure
+            caused = first.own & self.causes and not segment.own & self.causes
+            if not measured or caused or not self.alike(first, segment, nth, whole):
+                # 诉讼38件，其中政府信息公开的6件；维持9件: of all, or of those.
+                break
+            if segment.own & _SUM and not segment.own & (self.contents | self.objects):
+                break
+            if segment.features & _LAST and not first.features & self.acts:
+                break
+            kept.append(nth)
+            # Parts with percentages, or of other bodies, are told as examples.
+            open_ = open_ or bool(segment.own & _OPEN) or nth + 1 in self.near.shares
+            if self.mentions[whole].claim and not self.mentions[nth].claim:
+                # Some that other bodies had, or that something was done with (延期答复2件).
+                open_ = open_ or bool(segment.own & self.acts) or (bool(segment.own & _OTHER) and not own)
+        if len(kept) < 2:
+            return None
+        return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)
+
+    def alike(self, first: Segment, other: Segment, nth: int, whole: int) -> bool:
+        """Tell whether two figures may be parts of one whole: told by the same kind of thing."""
+        claim, objects = self.mentions[nth].claim, other.own & self.objects
+        if not claim and not self.mentions[whole].claim:
+            # What no table has is told by words of any kind: 会议公开25条, 行政处罚396条.
+            return True
+        if not claim:
+            return not other.own & self.acts or bool(first.own & self.acts)
+        if objects and first.features & self.objects != objects:
+            return False
+        one, two = (tuple(bool(each.own & kind) for kind in self.kinds) for each in (first, other))
+        # 公开8件、部分公开2件: a result may be told by what was done.
+        if one == (True, False, False) and two == (False, True, False):
+            return True
+        return one == two or not any(two) or (any(one) and one[1:] == two[1:] and one[0] >= two[0])

@@ -1,0 +1,57 @@
+"""The unit's own seat: what it did itself, in a text that tells the same of all below it too, is only a part."""
+
+from collections.abc import Mapping, Sequence
+
+from govxl.prose.features import bit
+from govxl.prose.model import Mention
+from govxl.prose.segments import Segment
+
+__all__ = ["of_seats"]
+
+_SEAT, _OTHER = bit("seat"), bit("other")
+FARTHEST = 10
+"""How many figures before one, and behind it, are looked at."""
+
+
+def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts: int) -> set[int]:
+    """Give the figures that are only the seat's own part, and so those told with them and of them.
+
+    `acts` are the features of what can be done.
+    """
+    seats = [nth for nth in mentions if segments[nth].features & _SEAT]
+    if not seats:
+        return set()
+    whole = {
+        (reading.value, each.year)
+        for nth, each in mentions.items()
+        if each.claim and nth not in seats and not _is_of(segments, nth, seats)
+        for reading in each.claim.readings
+    }
+    parts: set[int] = set()
+    for nth in seats:
+        claim, year = mentions[nth].claim, mentions[nth].year
+        told = claim and any((reading.value, year) in whole for reading in claim.readings)
+        if told or _is_beside_others(segments, nth, acts):
+            parts.add(nth)
+    # 县政府本级办理51件，其中公开21件、办结49件
+    sentences = {segments[nth].sentence for nth in parts}
+    parts.update(nth for nth in seats if segments[nth].sentence in sentences)
+    return parts | {nth for nth in mentions if _is_of(segments, nth, parts)}
+
+
+def _is_of(segments: Sequence[Segment], nth: int, wholes: Sequence[int] | set[int]) -> bool:
+    """Tell whether a figure is a part of any of some."""
+    host = segments[nth].host
+    return host >= 0 and host in wholes
+
+
+def _is_beside_others(segments: Sequence[Segment], nth: int, acts: int) -> bool:
+    """Tell whether others are told to have done the same, before or behind a figure."""
+    segment = segments[nth]
+    others = segments[max(nth - FARTHEST, 0) : nth + FARTHEST]
+    return any(
+        each.sentence == segment.sentence
+        and each.own & segment.own & acts
+        and each.features & _OTHER & ~segment.features
+        for each in others
+    )
