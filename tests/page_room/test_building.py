@@ -38,13 +38,19 @@ subdistrict = 2026-01-15
 
 
 @pytest.fixture(scope="session")
-def package(pyodide, tmp_path_factory) -> Path:
+def given(pyodide) -> Path:
+    """Give Pyodide as it was named, or else the package that npm brings, as it is kept."""
+    if pyodide:
+        return Path(pyodide[1])
+    distribution.fetched(distribution.cache_folder(), lambda _: None)
+    return distribution.cache_folder() / distribution.TARBALL
+
+
+@pytest.fixture(scope="session")
+def package(given, tmp_path_factory) -> Path:
     """Give Pyodide's folder, made of what the page is built of."""
-    place = Path(pyodide[1]) if pyodide else distribution.cache_folder() / distribution.TARBALL
-    if not pyodide:
-        distribution.fetched(distribution.cache_folder(), lambda _: None)
     folder = tmp_path_factory.mktemp("pyodide")
-    for name, data in read_distribution(place).files.items():
+    for name, data in read_distribution(given).files.items():
         (folder / name).write_bytes(data)
     return folder
 
@@ -136,12 +142,11 @@ def test_what_npm_brings_is_held_against_the_hash_and_not_kept(here, monkeypatch
     assert not list((here / "cache").rglob("*.tgz"))
 
 
-def test_what_npm_brought_is_kept_and_a_damaged_one_is_fetched_again(pyodide, here, monkeypatch):
-    tarball = Path(pyodide[1]) if pyodide else distribution.cache_folder() / distribution.TARBALL
-    if not tarball.is_file():
+def test_what_npm_brought_is_kept_and_a_damaged_one_is_fetched_again(given, here, monkeypatch):
+    if not given.is_file():
         pytest.skip("a folder of Pyodide was named, and not the package that npm packs")
     program(
-        here, "npm", f"import shutil; shutil.copy({str(tarball)!r}, '.'); open({str(here / 'calls')!r}, 'a').write('x')"
+        here, "npm", f"import shutil; shutil.copy({str(given)!r}, '.'); open({str(here / 'calls')!r}, 'a').write('x')"
     )
     monkeypatch.setenv("PATH", str(here / "bin"))
     for calls, said, damage in (("x", 1, False), ("x", 0, False), ("xx", 1, True)):
