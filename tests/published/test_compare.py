@@ -20,7 +20,7 @@ from tests.published.pages import CMS, WORD, damaged
 from tests.report.made_up import filled
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-RECORDS = sorted(str(path.relative_to(SAMPLES)) for path in SAMPLES.rglob("record.json"))
+RECORDS = sorted(str(path.relative_to(SAMPLES)) for path in SAMPLES.glob("zfxxgk-*/**/record.json"))
 COUNTY = "zfxxgk-2021/county/expected/record.json"
 FIGURE = re.compile(r'(?<=class="figure")( [^>]*)>([^<]*)</td>')
 REQUESTS, REVIEW = "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"
