@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from govxl.filing.units import bare_code, folded
 
-__all__ = ["Again", "Once"]
+__all__ = ["Already", "Once"]
 
 
-class Again(NamedTuple):
+class Already(NamedTuple):
     """Under which name something is in a sum already: by its `digest` that return, without one another of its unit."""
 
     under: str
@@ -27,17 +27,17 @@ class Once:
         self._coded: dict[str, str] = {}
         self._named: dict[str, list[tuple[str, str]]] = {}
 
-    def add(self, unit: str, code: str, digests: Iterable[str], under: str) -> Again | None:
+    def add(self, unit: str, code: str, digests: Iterable[str], under: str) -> Already | None:
         """Note what a unit gives, with the sha256 of record and file; says where it is in the sum already.
 
         What a draft takes from a file has no record, a sum that is not kept neither.
         """
         return self.add_spelt(folded(unit), bare_code(code) if code else "", digests, under)
 
-    def add_spelt(self, unit: str, code: str, digests: Iterable[str], under: str) -> Again | None:
+    def add_spelt(self, unit: str, code: str, digests: Iterable[str], under: str) -> Already | None:
         """Note what a unit gives whose name and code are spelt as those of all others here are."""
         told = [digest for digest in digests if digest]
-        known = (Again(self._digests[digest], digest) for digest in told if digest in self._digests)
+        known = (Already(self._digests[digest], digest) for digest in told if digest in self._digests)
         again = next(known, None) or self._of_unit(unit, code)
         for digest in told:
             self._digests.setdefault(digest, under)
@@ -46,9 +46,9 @@ class Once:
         self._named.setdefault(unit, []).append((code, under))
         return again
 
-    def _of_unit(self, unit: str, code: str) -> Again | None:
+    def _of_unit(self, unit: str, code: str) -> Already | None:
         if code and code in self._coded:
-            return Again(self._coded[code])
+            return Already(self._coded[code])
         # Of one name and two codes they are two.
         named = (under for other, under in self._named.get(unit, ()) if not (code and other))
-        return next((Again(under) for under in named), None)
+        return next((Already(under) for under in named), None)

@@ -24,7 +24,7 @@ from govxl.returns.send_back import Return, returned_workbook, times_of, why_not
 from govxl.words import LANGUAGES, Both, SaidError
 
 __all__ = [
-    "Entry", "Judged", "Made", "Progress", "as_json", "blank", "judged", "preview", "returned",
+    "Judged", "ListedEntry", "Made", "Progress", "as_json", "blank", "judged", "preview", "returned",
 ]  # fmt: skip
 
 MAX_CELLS = 6
@@ -35,7 +35,7 @@ COUNTED = re.compile("([0-9]{1,6})/([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedEntry:
     """Findings with the same cause, as one entry of the list: the first in full, where the `others` are besides.
 
     `sides` are what was expected and what is there, of a rule that compares; `place` is the line a rule is laid over,
@@ -88,7 +88,7 @@ class Judged:
     headline: Both
     whose: Mapping[str, Any]
     counts: Mapping[str, int]
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedEntry, ...]
     progress: tuple[Progress, ...]
     marked: str
     unmarked: Both | None
@@ -158,11 +158,11 @@ def _state(judgement: Judgement, counts: Mapping[str, int]) -> str:
     return "doubtful" if {"warning", EXPLAINED} & counts.keys() else "clean"
 
 
-def _entry(group: Sequence[Finding]) -> Entry:
+def _entry(group: Sequence[Finding]) -> ListedEntry:
     first = group[0]
     at = first.cells[0] if first.cells else Where()
     message, advice = (Both(*(say(first, language) for language in LANGUAGES)) for say in (message_of, advice_of))
-    return Entry(
+    return ListedEntry(
         severity=_kind(group),
         blocks=first.blocks,
         code=first.code,
