@@ -5,13 +5,27 @@ from decimal import Decimal
 from itertools import accumulate
 
 from govxl.prose.model import Doubt, Group, Mention, Understood
-from govxl.prose.worked import Held, Place, is_count, is_mistyped, is_money, printed_as, told_loosely, worth, yuan
+from govxl.prose.worked import (
+    Held,
+    Place,
+    is_count,
+    is_mistyped,
+    is_money,
+    is_slip,
+    printed_as,
+    told_loosely,
+    worth,
+    yuan,
+)
 from govxl.words import Both
 
 __all__ = ["false_sums"]
 
-PLENTY = 4
-"""So many parts of something no table has are not told as examples, however little they come to."""
+MOST_LEFT, LITTLE_LEFT = 5, 20
+"""A list that leaves more than this part of its whole tells examples; one that leaves less than that, hardly."""
+
+RESTS = ("其他", "其它", "其余", "余下")
+"""Words that end a list of all there are."""
 
 NEIGHBOURS = 12
 """Mentions after a group that may tell what its whole holds besides: what was carried on, parts of another kind."""
@@ -41,7 +55,7 @@ def false_sums(rule: str, understood: Understood, place: Place, held: Callable[[
         # What is counted by another measure word (篇 among 条) may be no part of it.
         measure = group.whole.figure.measure
         alike = sum((worth(part.figure) for part in group.parts if part.figure.measure == measure), Decimal(0))
-        if not any(_comes_to(group, worth(group.whole.figure) - each, after) for each in {added, alike}):
+        if not any(_comes_to(group, worth(group.whole.figure) - each, after, place.text) for each in {added, alike}):
             shown = printed_as(added, measure)
             parts = "＋".join(dict.fromkeys(each.figure.said for each in group.parts))
             label = Both(f"各部分相加（{parts}）", f"the parts added up: {parts}")
@@ -69,7 +83,7 @@ def _neighbours(group: Group, mentions: tuple[Mention, ...], order: dict[int, in
     return [worth(figure) for figure in alike if is_count(figure)]
 
 
-def _comes_to(group: Group, left: Decimal, after: list[Decimal]) -> bool:
+def _comes_to(group: Group, left: Decimal, after: list[Decimal], text: str) -> bool:
     """Tell whether what the parts leave of their whole is nothing, or can be explained."""
     # What is printed in 1.2万 or 3.52万元 was cut or rounded, each time by half a step and less.
     steps = (each.figure.grain * yuan(each.figure.measure) for each in (group.whole, *group.parts))
@@ -80,13 +94,24 @@ def _comes_to(group: Group, left: Decimal, after: list[Decimal]) -> bool:
     if worth(group.whole.figure) in list(accumulate(worth(part.figure) for part in group.parts))[1:]:
         return True
     if left > 0:
-        if group.whole.claim is None and len(group.parts) < PLENTY and left * 5 > worth(group.whole.figure):
-            # 投诉4386件，其中不予受理612件、不予立案903件: some of them, it seems.
+        if _are_examples(group, left, text):
             return True
         # A total may include what was carried on, or more of what was told behind its parts.
         return left in after[:3] or left in accumulate(after)
     # A part of a part, told among the parts, is counted twice.
     return len(group.parts) > 2 and -left in {worth(part.figure) for part in group.parts}
+
+
+def _are_examples(group: Group, left: Decimal, text: str) -> bool:
+    """Tell whether parts that no table has are only some of their whole: what they leave is much, and no slip."""
+    # 投诉4386件，其中不予受理612件、不予立案903件; but 动态30条、公告20条、其他20条 are all.
+    start, end = group.parts[-1].clause
+    if any(rest in text[start:end] for rest in RESTS):
+        return False
+    whole = worth(group.whole.figure)
+    if group.whole.claim is None and left * MOST_LEFT > whole:
+        return True
+    return left * LITTLE_LEFT > whole and not any(part.claim for part in group.parts) and not is_slip(left)
 
 
 def _around(group: Group) -> tuple[int, int]:
