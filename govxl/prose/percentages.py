@@ -73,7 +73,8 @@ class Percentages:
             # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told; 来信35件，办结率97%: of letters.
             known = mention.claim and not (rate and self.is_beside_strange(nth))
             return Share(figure, clause, mention if known else None, tuple(self.usual(nth)))
-        if part is None:
+        if part is None or (rate and not self.mentions[part].claim):
+            # 一审120件，败诉9件，败诉率7.5%: of those that nobody knows.
             return Share(figure, clause, None, ())
         wholes = () if named and whole == 0 else self.wholes(nth, part)
         claim = self.mentions[part].claim
