@@ -21,8 +21,9 @@ from govxl.words import Both
 
 __all__ = ["false_sums"]
 
-MOST_LEFT, LITTLE_LEFT = 5, 20
-"""A list that leaves more than this part of its whole tells examples; one that leaves less than that, hardly."""
+MOST_LEFT, MOST_LEFT_OF_KNOWN, LITTLE_LEFT = 5, 3, 20
+"""A list that leaves more than this part of its whole tells examples, be that one no table has or one of theirs; one
+that leaves less than the last, hardly."""
 
 RESTS = ("其他", "其它", "其余", "余下")
 """Words that end a list of all there are."""
@@ -93,9 +94,9 @@ def _comes_to(group: Group, left: Decimal, after: list[Decimal], text: str) -> b
     # Its parts may end before what is told in the same manner does: 不予公开6件，其中2件…，4件…，无法提供18件.
     if worth(group.whole.figure) in list(accumulate(worth(part.figure) for part in group.parts))[1:]:
         return True
+    if _are_examples(group, abs(left), text) and (left > 0 or not group.open):
+        return True
     if left > 0:
-        if _are_examples(group, left, text):
-            return True
         # A total may include what was carried on, or more of what was told behind its parts.
         return left in after[:3] or left in accumulate(after)
     # A part of a part, told among the parts, is counted twice.
@@ -103,15 +104,16 @@ def _comes_to(group: Group, left: Decimal, after: list[Decimal], text: str) -> b
 
 
 def _are_examples(group: Group, left: Decimal, text: str) -> bool:
-    """Tell whether parts that no table has are only some of their whole: what they leave is much, and no slip."""
-    # 投诉4386件，其中不予受理612件、不予立案903件; but 动态30条、公告20条、其他20条 are all.
+    """Tell whether parts that no table has are only some of their whole, or overlap: much is left, and by no slip."""
+    # 投诉4386件，其中不予受理612件、不予立案903件; 公开320条，网站185条、公众号163条; but 动态30条、公告20条、其他20条 are all.
     start, end = group.parts[-1].clause
     if any(rest in text[start:end] for rest in RESTS):
         return False
     whole = worth(group.whole.figure)
-    if group.whole.claim is None and left * MOST_LEFT > whole:
+    known = any(part.claim for part in group.parts)
+    if left * (MOST_LEFT if group.whole.claim is None else MOST_LEFT_OF_KNOWN) > whole and not known:
         return True
-    return left * LITTLE_LEFT > whole and not any(part.claim for part in group.parts) and not is_slip(left)
+    return left * LITTLE_LEFT > whole and not known and not is_slip(left)
 
 
 def _around(group: Group) -> tuple[int, int]:
