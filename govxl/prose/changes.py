@@ -26,6 +26,7 @@ class Changes:
         kinds = near.patterns.features.kinds
         self.objects = kinds.get("object", 0)
         self.contents = kinds.get("act", 0) | kinds.get("result", 0) | kinds.get("party", 0)
+        self.plain = bit("plain")
         self.several: set[int] = set()
 
     def is_change(self, nth: int) -> bool:
@@ -57,7 +58,7 @@ class Changes:
         of: int | None = None
         than: int | None = None
         added = segment.own & _SUM and len(list(islice(self.near.earlier(nth), 2))) > 1
-        if added or segment.own & _WHEN or (segment.unknown > MOST_UNKNOWN and not any(wanted)):
+        if added or segment.own & _WHEN or (segment.unknown > MOST_UNKNOWN and (not any(wanted) or segment.own & self.plain)):
             # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago.
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
         for other in self.near.earlier(nth):
