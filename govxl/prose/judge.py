@@ -71,6 +71,13 @@ def _false_figures(
     understood: Understood, place: Place, against: KnownFacts, held: Callable[[Mention], Held]
 ) -> Iterator[Doubt]:
     """Yield the figures that no reading of their claim comes to."""
+    doubted = [
+        mention
+        for mention in understood.mentions
+        if mention.claim and mention.claim.rule and not mention.added and held(mention).agrees is False
+    ]
+    if not doubted:
+        return
     told = {
         reading.value
         for mention in understood.mentions
@@ -84,10 +91,9 @@ def _false_figures(
             right.setdefault((mention.claim.name, mention.year), []).append(mention)
             had.update((reading.value, mention.year) for reading in held(mention).by)
     parts = [each for each in understood.mentions if each.claim and each.claim.part and each.figure.kind == "figure"]
-    for mention in understood.mentions:
+    for mention in doubted:
         claim = mention.claim
-        if claim is None or mention.added or not claim.rule or held(mention).agrees is not False:
-            continue
+        assert claim, "only what has a claim is doubted"
         # None is left, the text says, but for those that it tells itself.
         of_all = mention.figure.kind == "all"
         if of_all and not mention.figure.value and any(reading.value in told for reading in claim.readings):

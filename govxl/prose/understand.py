@@ -71,6 +71,7 @@ class _Reader:
         asked = walk.objects & ~(walk.phrases.strange | walk.phrases.plain | self.caused)
         self.asked = any(segment.own & asked for segment in walk.segments)
         self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
+        self.marks: dict[tuple[int, int], int] = {}
 
     def by_sentence(self) -> dict[int, int]:
         """Give all features told in each sentence."""
@@ -155,7 +156,7 @@ class _Reader:
             self.by_body(nth) or self.of_some(nth) or self.among_others(nth) or (wide and self.of_decisions(nth))
         ):
             claim = None
-        if claim and segment.host >= 0 and not segment.opener & _WITHOUT and self.measure(segment) not in APART:
+        if claim and segment.host >= 0 and not segment.opener & _WITHOUT and segment.measure not in APART:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
             if not segment.own & (self.walk.content | _SUM):
                 self.nested[segment.host].add((SAME + claim.name, year))
@@ -193,7 +194,7 @@ class _Reader:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
         # 邮件60件，其中申请类12件
         segment, phrases = self.segments[nth], self.walk.phrases
-        lent = segment.lent & phrases.acts and self.measure(segment) != "money"
+        lent = segment.lent & phrases.acts and segment.measure != "money"
         if segment.host < 0 or segment.own & (phrases.content | phrases.causes) or lent:
             return False
         return bool(self.segments[segment.host].features & phrases.strange)
@@ -204,10 +205,11 @@ class _Reader:
         if segment.host < 0:
             return False
         told = self.walk.content | self.walk.objects & ~self.segments[segment.host].features
+        if segment.own & told:
+            return False
         near = [self.segments[each] for each in (nth - 1, nth, nth + 1) if 0 <= each < len(self.segments)]
-        parts = [each for each in near if each.opening == segment.opening and self.measure(each) not in APART]
-        by = any(each.own & _WHO and not each.own & told for each in parts)
-        return len(parts) > 1 and not segment.own & told and by
+        parts = [each for each in near if each.opening == segment.opening and each.measure not in APART]
+        return len(parts) > 1 and any(each.own & _WHO and not each.own & told for each in parts)
 
     def claim(self, nth: int, way: Way | None, year: int) -> Claim | None:
         """Give the claim of a segment, with all readings of what else may be meant."""
@@ -240,7 +242,7 @@ class _Reader:
             hidden = 1
         if hidden or segment.unknown > MOST_UNKNOWN or not (told or summed):
             return None, self.year
-        measure = self.measure(segment)
+        measure = segment.measure
         if measure == "percent":
             measure = ANY
         core = features & (self.told | _OPEN)
@@ -268,7 +270,7 @@ class _Reader:
         segment, found, value = self.segments[nth], 0, Decimal(0)
         for other in range(nth - 1, max(nth - MOST_ADDED, 0) - 1, -1):
             each = self.segments[other]
-            if not (segment.found and each.found) or each.depth != segment.depth or self.measure(each) in APART:
+            if not (segment.found and each.found) or each.depth != segment.depth or each.measure in APART:
                 continue
             if each.sentence != segment.sentence:
                 return 0
@@ -276,10 +278,6 @@ class _Reader:
             if value >= segment.found.value:
                 return found if value == segment.found.value and other < nth - 1 else 0
         return 0
-
-    def measure(self, segment: Segment) -> str:
-        """Give the kind of a segment's measure word."""
-        return self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY
 
     def way(self, features: int, nth: int, measure: str) -> Way | None:
         """Find the way that fits what stands around a figure, if any does; -1 for one that is not in the text."""
@@ -300,13 +298,16 @@ class _Reader:
         segment = self.segments[nth]
         before = self.segments[segment.before].features if segment.before >= 0 else 0
         told = self.sentences.get(segment.sentence, 0)
-        nested = self.nested.get(nth, ())
-        found = 0
-        for around in self.patterns.around:
-            if around.where == "+":
+        if (told, before) not in self.marks:
+            self.marks[told, before] = sum(
+                around.mark
+                for around in self.patterns.around
+                if around.features & (told if around.where == "&" else before)
+            )
+        found = self.marks[told, before]
+        if nested := self.nested.get(nth):
+            for around in self.patterns.around:
                 found |= around.mark if (around.claim, self.year) in nested else 0
-            elif around.features & (told if around.where == "&" else before):
-                found |= around.mark
         return found
 
     # -- Places

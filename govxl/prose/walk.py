@@ -140,6 +140,7 @@ class Walk:
         segment = Segment(
             "figure", token.start, token.end, words[0].start if before else token.start,
             max(token.end, words[-1].end if words else 0), own, context.sentence, nesting.depth, words, token.found,
+            self.measures.get(token.found.measure, "count") if token.found else "",
         )  # fmt: skip
         strange = self.phrases.unknown(before, own)
         if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
@@ -197,8 +198,7 @@ class Walk:
             # 由1件增至7件: where it came from is last year's.
             before.own |= _LAST
             before.taken &= ~TIMES
-        counts = not segment.found or self.measures.get(segment.found.measure) not in APART
-        if counts and (not own & _CHANGE or own & _REACH) and not (compared and level.last >= 0):
+        if segment.measure not in APART and (not own & _CHANGE or own & _REACH) and not (compared and level.last >= 0):
             level.last = len(self.segments) - 1
             if segment.host < 0:
                 level.roots += 1

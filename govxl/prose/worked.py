@@ -130,12 +130,12 @@ class KnownFacts:
         earlier = self.is_earlier(mention)
         if claim is None or not (earlier or self.is_current(mention)):
             return Held(mention)
-        values = tuple(self.value(reading, earlier) for reading in claim.readings)
+        values = tuple([self.value(reading, earlier) for reading in claim.readings])
         if told_loosely(figure, text):
             return Held(mention, values)
         known = [(reading, value) for reading, value in zip(claim.readings, values, strict=True) if value is not None]
         some = claim.part and figure.kind == "figure"
-        by = tuple(reading for reading, value in known if _is_it(figure, value, reading.unit))
+        by = tuple([reading for reading, value in known if _is_it(figure, value, reading.unit)])
         if by or (some and any(worth(figure) < value for _, value in known)):
             return Held(mention, values, True, by)
         if mention.wide and known and _is_more(figure, max(value for _, value in known)):
@@ -209,8 +209,10 @@ def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
     if figure.kind != "figure":
         return value == worth(figure)
     one = yuan(figure.measure)
+    if is_money(figure.measure) == is_money(unit):
+        return is_printed(figure.value * one, figure.grain * one, value)
     # Where only one of the two says that it is money, it may be told in 元 or in 万元.
-    scales = (one,) if is_money(figure.measure) == is_money(unit) else (one, one * 10_000, one / 10_000)
+    scales = (one, one * 10_000, one / 10_000)
     return any(is_printed(figure.value * scale, figure.grain * scale, value) for scale in scales)
 
 
