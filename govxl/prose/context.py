@@ -27,9 +27,8 @@ class Context:
     """What holds where a text has been read to; `about` is what its field is about.
 
     `cause` is why all the paragraph tells was done, `time` when, `body` and `away` who did it. `strange` are the
-    letters nobody knows of what was counted last. `pending` is what the last clause without figures said, from the
-    letter `pending_at` on, with `pending_unknown` letters nobody knows; `named` are what it lists; `bracketed` tells
-    that it stands before a bracket in which it is told.
+    letters nobody knows of what was counted last. `pending` is what the last clause without figures said, `words` are
+    its words; `bracketed` tells that it stands before a bracket in which it is told.
     """
 
     def __init__(self, phrases: Phrases, measures: Mapping[str, str], about: int) -> None:
@@ -38,8 +37,8 @@ class Context:
         self.topics = Topics(phrases, about)
         self.sentence = self.cause = 0
         self.time = self.body = self.away = self.pending = self.strange = 0
-        self.pending_at, self.pending_unknown, self.bracketed = -1, 0, False
-        self.named: list[int] = []
+        self.words: Sequence[Token] = ()
+        self.bracketed = False
 
     def begin(self, first: bool) -> None:
         """Begin a sentence, the first of its paragraph or another one."""
@@ -75,7 +74,7 @@ class Context:
             apart = ~(self.objects & ~self.topics.kin) if part or own & _LIMITS else -1
             self.topics.count(own & apart, self.sentence, self.kind(segment))
             self.cause |= own & self.phrases.causes
-        self.pending, self.pending_unknown, self.bracketed, self.named = 0, 0, False, []
+        self.pending, self.words, self.bracketed = 0, (), False
 
     def keep_clause(self, words: list[Token], clause: Clause, features: int, nth: int) -> None:
         """Keep what a clause without figures says, by its words and their features, for the n-th figure and on."""
@@ -95,8 +94,7 @@ class Context:
             self.pending |= _BECAUSE
             for token in words:
                 self.pending |= token.features & self.phrases.results
-        self.pending_at, self.pending_unknown = words[0].start if words else -1, self.phrases.unknown(words)
-        self.named = self.phrases.named(words)
+        self.words = words
 
     def head(self, about: int, nth: int) -> None:
         """Keep what a clause without figures is about, which the n-th figure follows."""
@@ -112,11 +110,11 @@ class Context:
         if own & _SUM and not own & (self.told | _LIMITS):
             # 内容以征地批复为主，共57件: of what nobody knows.
             segment.lent = (host.features & self.told if host and not own & OPENS else pending) | pending & _LIMITS
-            segment.unknown += 0 if pending & self.content else self.pending_unknown
+            segment.unknown += 0 if pending & self.content else self.phrases.unknown(self.words)
         elif not own & self.told and pending & (self.told | _LIMITS) and (not host or self.bracketed):
-            segment.unknown += self.pending_unknown if self.bracketed else 0
+            segment.unknown += self.phrases.unknown(self.words) if self.bracketed else 0
             segment.lent = pending & ~(self.phrases.results if own & _AMONG else 0)
-            segment.first = self.pending_at if self.pending_at >= 0 else segment.first
+            segment.first = self.words[0].start if self.words else segment.first
         elif self.pending & _BECAUSE and own & self.phrases.results:
             segment.lent = pending & self.phrases.results
         elif before and not own & self.content and not own & _CHANGE:

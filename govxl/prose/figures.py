@@ -70,13 +70,13 @@ def figure_at(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) ->
 def _in_digits(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Found | int:
     match = _NUMBER.match(letters, at)
     assert match, "a digit begins a number"
-    row = match[0].rstrip(",")
-    said, end = row, at + len(row)
+    row = said = match[0]
+    end = match.end()
     if "," in row and not (said := _grouped(row)):
         # Numbers one after another (12,13): only the last can have a measure word.
         return at + row.rindex(",") + 1
     if len(said) > MOST_DIGITS:
-        return match.end()
+        return end
     before = letters[at - 1] if at else ""
     if before == "第" or (before.isascii() and before.isalnum()) or before in _SPLITS:
         return end
@@ -103,7 +103,9 @@ def _measured(letters: str, end: int, value: Decimal, grain: Decimal, measures: 
             about, end = True, end + 1
         else:
             break
-    for measure in measures.get(letters[end : end + 1], ()):
+    else:
+        letter = letters[end : end + 1]
+    for measure in measures.get(letter, ()):
         if letters.startswith(measure, end):
             return Found(end + len(measure), value, measure, grain, about)
     return Found(end, value, "", grain, about)

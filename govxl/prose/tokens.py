@@ -142,6 +142,8 @@ class _Scan:
     def other(self, at: int) -> int:
         """Read a letter with which no word begins, and which is no mark; give where what it begins ends."""
         letter = self.letters[at]
+        if letter in BEGINS:
+            return self.figure(at)
         if letter in _SIGNS:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
         if letter in _TITLE_END:

@@ -94,9 +94,10 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        aside = self.phrases.features(clause.asides)
-        # 复议1件（已维持）: how it ended, not what was counted.
-        aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
+        aside = self.phrases.features(clause.asides) if clause.asides else 0
+        if aside:
+            # 复议1件（已维持）: how it ended, not what was counted.
+            aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
         figures, pieces = self.phrases.pieces(clause.tokens)
         before, kind = pieces[0], self.context.kind
         for nth, token in enumerate(figures):
@@ -142,10 +143,10 @@ class Walk:
             max(token.end, words[-1].end if words else 0), own, context.sentence, nesting.depth, words, token.found,
             self.measures.get(token.found.measure, "count") if token.found else "",
         )  # fmt: skip
-        strange = self.phrases.unknown(before, own)
+        strange = self.phrases.unknown(before, own) if before else 0
         if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
             strange = max(strange, SOME)
-        segment.unknown = strange + max(self.phrases.unknown(after, own), noun)
+        segment.unknown = strange + (max(self.phrases.unknown(after, own), noun) if after else 0)
         if own & _THAN and not own & (_CHANGE | _SHARE | _REACH):
             # 较上年多3件: against last year, but nobody knows how.
             segment.own |= _LIMITS
@@ -177,7 +178,9 @@ class Walk:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
         if segment.own & _EACH:
             # 理由为保护第三方、内部事务，分别为3件、4件
-            self.shared = self.phrases.items(before) or (self.context.named if not segment.own & self.content else [])
+            self.shared = self.phrases.items(before)
+            if not self.shared and not segment.own & self.content:
+                self.shared = self.phrases.named(self.context.words)
             if not self.shared and segment.own & (self.phrases.results | self.phrases.parties):
                 # 理由分别为内部事务2件、过程性信息5件: each is told by its own words.
                 segment.own &= ~_EACH

@@ -103,15 +103,16 @@ class KnownFacts:
     def __init__(self, year: int, facts: Facts) -> None:
         self.year = year
         self.facts = facts
-        self._worked: dict[tuple[Node, bool], Decimal | None] = {}
+        self._worked: dict[tuple[Node, str, bool], Decimal | None] = {}
 
     def value(self, reading: Reading, earlier: bool = False) -> Decimal | None:
         """Work out a reading, for this year or the year before, in 元 where it is money; None if a fact is missing."""
-        key = reading.value, earlier
-        if key not in self._worked:
-            self._worked[key] = self._work_out(reading.value, earlier)
-        value = self._worked[key]
-        return None if value is None else value * yuan(reading.unit)
+        key = reading.value, reading.unit, earlier
+        if (known := self._worked.get(key)) is not None or key in self._worked:
+            return known
+        value = self._work_out(reading.value, earlier)
+        found = self._worked[key] = None if value is None else value * yuan(reading.unit)
+        return found
 
     def _work_out(self, node: Node, earlier: bool) -> Decimal | None:
         known: dict[str, Value] = {}
