@@ -97,11 +97,12 @@ def ways_for(patterns: Patterns, features: int, measure: str) -> tuple[Way, ...]
 
     Which of them is meant depends on what stands around the figure; a `measure` of "" goes with all.
     """
+    missing = ~features
     found = [
         (rank, way)
         for mark, ways in patterns.ways_with
         if features & mark
         for rank, way in ways
-        if not (way.need & ~features or features & ~way.allow) and (not measure or measure in way.measures)
+        if not (way.need & missing or features & ~way.allow) and (not measure or measure in way.measures)
     ]
     return tuple(way for _, way in sorted(found))

@@ -27,7 +27,8 @@ class Topics:
         self.objects, self.results, self.together = phrases.objects, phrases.results, phrases.together
         self.content, self.strange = phrases.content, phrases.strange
         self.ends, self.acts = phrases.results | phrases.parties, phrases.acts
-        self.kin, self.sorted = 0, sorted(phrases.together - {0})
+        self.kin = 0
+        self.sorted = [(both, ~both) for both in sorted(phrases.together - {0})]
         for each in phrases.together:
             self.kin |= each if each.bit_count() > 1 else 0
         self.about = self.topic = about
@@ -133,12 +134,12 @@ class Topics:
         named = self.now if near and not told else {*self.now, *self.before}
         last = self.now[-1] if near and self.now else 0
         found = []
-        for both in self.sorted:
-            if last & ~both:
+        for both, rest in self.sorted:
+            if last & rest:
                 continue
             parts = 0
             for each in named:
-                parts |= each if not each & ~both else 0
+                parts |= each if not each & rest else 0
             if parts == both:
                 found.append(both)
         return tuple(found)

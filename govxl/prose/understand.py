@@ -62,6 +62,7 @@ class _Reader:
         kinds = patterns.features.kinds
         self.told = walk.told
         self.own = walk.told & ~kinds.get("cause", 0)
+        self.causes, self.said = self.told & ~self.own, self.told | _OPEN
         self.sentences = self.by_sentence()
         self.nested: dict[int, set[tuple[str, int]]] = {}
         self.wider = self.told_of_more()
@@ -82,7 +83,7 @@ class _Reader:
 
     def told_of_more(self) -> set[int]:
         """Give the figures of more than the tables have: only some of it, the text says behind, was for their cause."""
-        causes, objects = self.told & ~self.own, self.walk.objects
+        causes, objects = self.causes, self.walk.objects
         found: set[int] = set()
         sentence = caused = 0
         for nth in range(len(self.segments) - 1, -1, -1):
@@ -151,7 +152,7 @@ class _Reader:
         if claim and (SAME + claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
-        wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
+        wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.causes
         if claim and (
             self.by_body(nth) or self.of_some(nth) or self.among_others(nth) or (wide and self.of_decisions(nth))
         ):
@@ -237,7 +238,7 @@ class _Reader:
         summed = segment.own & _SUM and not told
         hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD or nth in self.wider
         hidden = hidden or segment.sentence in self.modes
-        if segment.own & self.told & ~self.own and not (segment.own & self.walk.objects or features & self.caused):
+        if segment.own & self.causes and not (segment.own & self.walk.objects or features & self.caused):
             # 其中政府信息公开案件18件: of cases that nobody named.
             hidden = 1
         if hidden or segment.unknown > MOST_UNKNOWN or not (told or summed):
@@ -245,7 +246,7 @@ class _Reader:
         measure = segment.measure
         if measure == "percent":
             measure = ANY
-        core = features & (self.told | _OPEN)
+        core = features & self.said
         if segment.kind == "all":
             # What must be so of all is a claim of its own: that there is nothing else.
             core |= _ALL
