@@ -67,7 +67,7 @@ class _Scan:
 
     def __init__(self, patterns: Patterns, letters: str, unit: str) -> None:
         self.letters = letters
-        self.unit = plain(unit)
+        self.unit = _plain(unit)
         self.tokens: list[Token] = []
         self.words, self.lengths = patterns.words, patterns.lengths
         self.measures = measures_by_letter(tuple(patterns.measures))
@@ -282,6 +282,9 @@ def _telling(states: tuple[str, ...], measured: str) -> re.Pattern[str]:
     behind = re.escape(measured + ABOUT) + "分零〇"
     return re.compile(f"[{alone}{NUMERALS}为是{first}](?:(?<=[{alone}])|[{behind}{second}])")
 
+
+_plain = lru_cache(maxsize=256)(plain)
+"""Folds the name of a unit, which all texts of its report ask for."""
 
 _PLACE = "省市县区州盟旗镇乡"
 SHORTEST_NAME, SHORTEST_OFFICE = 3, 3

@@ -146,7 +146,7 @@ class Walk:
         strange = self.phrases.unknown(before, own) if before else 0
         if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
             strange = max(strange, SOME)
-        segment.unknown = strange + (max(self.phrases.unknown(after, own), noun) if after else 0)
+        segment.unknown = strange + max(self.phrases.unknown(after, own) if after else 0, noun)
         if own & _THAN and not own & (_CHANGE | _SHARE | _REACH):
             # 较上年多3件: against last year, but nobody knows how.
             segment.own |= _LIMITS
