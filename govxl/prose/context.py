@@ -34,6 +34,7 @@ class Context:
     def __init__(self, phrases: Phrases, measures: Mapping[str, str], about: int) -> None:
         self.phrases, self.measures, self.about = phrases, measures, about
         self.told, self.content, self.objects = phrases.told, phrases.content, phrases.objects
+        # What a clause must say to be of anything, and what a figure takes of it; what was done, and with what result.
         self.says, self.lends = phrases.told | _LIMITS, phrases.told | _LIMITS | _LAST | _NEXT
         self.done = phrases.acts | phrases.results
         self.topics = Topics(phrases, about)

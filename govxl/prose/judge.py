@@ -9,7 +9,7 @@ from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import Held, KnownFacts, Place, is_mistyped, worth
+from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, worth
 
 __all__ = ["disagreements", "judged_text"]
 
@@ -28,7 +28,7 @@ def judged_text(
     The figures of a doubt's readings are as the form has them: counts bare, money and percentages with their measure.
     `rules` says by which rules of the form sums and shares are judged (`Patterns.rules`).
     """
-    return _judged(understood, Place(path, text), KnownFacts(year, facts), rules)
+    return _judged(understood, FieldText(path, text), KnownFacts(year, facts), rules)
 
 
 def disagreements(
@@ -39,11 +39,12 @@ def disagreements(
     return tuple(
         doubt
         for path, text in texts.items()
-        for doubt in _judged(understand(patterns, path, text, year, unit), Place(path, text), against, patterns.rules)
+        for understood in [understand(patterns, path, text, year, unit)]
+        for doubt in _judged(understood, FieldText(path, text), against, patterns.rules)
     )
 
 
-def _judged(understood: Understood, place: Place, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
+def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
     known: dict[tuple[int, int, str], Held] = {}
     # Where one figure is as the tables have it, the others beside it count the same things.
     wide = [each for each in understood.mentions if each.wide and each.figure.value > 1]
@@ -68,7 +69,7 @@ def _judged(understood: Understood, place: Place, against: KnownFacts, rules: Ma
 
 
 def _false_figures(
-    understood: Understood, place: Place, against: KnownFacts, held: Callable[[Mention], Held]
+    understood: Understood, place: FieldText, against: KnownFacts, held: Callable[[Mention], Held]
 ) -> Iterator[Doubt]:
     """Yield the figures that no reading of their claim comes to."""
     doubted = [

@@ -14,7 +14,7 @@ FARTHEST = 40
 
 
 class Neighbours:
-    """Segments and their mentions; `changes` and `shares` are those that no others are held against, `others` all else."""
+    """Segments and their mentions; to `changes` and `shares` nothing is held against, `others` are the rest."""
 
     def __init__(self, patterns: Patterns, segments: list[Segment], mentions: Mapping[int, Mention]) -> None:
         self.patterns, self.segments, self.mentions = patterns, segments, mentions

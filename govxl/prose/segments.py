@@ -1,6 +1,6 @@
 """A figure and what the words around it tell."""
 
-from govxl.prose.figures import Found
+from govxl.prose.figures import Amount
 from govxl.prose.tokens import Token
 
 __all__ = ["Segment"]
@@ -25,7 +25,7 @@ class Segment:
 
     def __init__(
         self, kind: str, start: int, end: int, first: int, last: int, own: int, sentence: int, depth: int,
-        words: list[Token], found: Found | None = None, measure: str = "",
+        words: list[Token], found: Amount | None = None, measure: str = "",
     ) -> None:  # fmt: skip
         self.kind, self.start, self.end = kind, start, end
         self.first, self.last = first, last

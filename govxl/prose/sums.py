@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from govxl.prose.model import Doubt, Group, Mention, Understood
-from govxl.prose.worked import Held, Place, is_count, is_mistyped, is_money, printed_as, told_loosely, worth, yuan
+from govxl.prose.worked import FieldText, Held, is_count, is_mistyped, is_money, printed_as, told_loosely, worth, yuan
 from govxl.words import Both
 
 __all__ = ["false_sums"]
@@ -17,7 +17,7 @@ NEIGHBOURS = 12
 """Mentions after a group that may tell what its whole holds besides: what was carried on, parts of another kind."""
 
 
-def false_sums(rule: str, understood: Understood, place: Place, held: Callable[[Mention], Held]) -> Iterator[Doubt]:
+def false_sums(rule: str, understood: Understood, place: FieldText, held: Callable[[Mention], Held]) -> Iterator[Doubt]:
     """Yield the wholes that their parts do not come to.
 
     A whole with a single part claims nothing. Where a figure of the group disagrees with the tables, that was said

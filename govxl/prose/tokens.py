@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govxl.prose.features import bit
-from govxl.prose.figures import ABOUT, BEGINS, NUMERALS, Found, figure_at, measures_by_letter
+from govxl.prose.figures import ABOUT, BEGINS, NUMERALS, Amount, figure_at, measures_by_letter
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.patterns import Patterns
 
@@ -50,7 +50,7 @@ class Token(NamedTuple):
     end: int
     features: int = 0
     mark: str = ""
-    found: Found | None = None
+    found: Amount | None = None
 
 
 _token = tuple.__new__
@@ -180,12 +180,12 @@ class _Scan:
                 return self.add(Token("word", at, number.end(), _FILLER))
             if date := self.date(at):
                 return date
-        found: Found | int
+        found: Amount | int
         if self.letters[at] in "零〇" and self.letters[at - 1 : at] in ("为", "是") and self.is_end(at + 1):
-            found = Found(at + 1, Decimal(0), "", Decimal(1), False)
+            found = Amount(at + 1, Decimal(0), "", Decimal(1), False)
         else:
             found = figure_at(self.letters, at, self.measures)
-        if isinstance(found, Found):
+        if isinstance(found, Amount):
             if found.measure or self.stands_alone(at, found):
                 return self.add(Token("figure", at, found.end, found=found))
             found = found.end
@@ -193,7 +193,7 @@ class _Scan:
             self.gap = at
         return found
 
-    def stands_alone(self, at: int, found: Found) -> bool:
+    def stands_alone(self, at: int, found: Amount) -> bool:
         """Tell whether a number without a measure word is a figure: nothing but a mark follows, and words go before."""
         before = self.letters[at - 1] if at else "\n"
         return self.is_end(found.end) and before not in _MARKS and self.gap < 0 and before not in "第-/"

@@ -7,7 +7,7 @@ mark. What they leave open it takes from what it stands in (`context`).
 from govxl.prose.clauses import Clause
 from govxl.prose.context import Context
 from govxl.prose.features import bit
-from govxl.prose.parts import DEEPEST, OPENS, Level, Nesting, ends_parts
+from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts
 from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, Phrases
 from govxl.prose.segments import Segment
@@ -193,7 +193,7 @@ class Walk:
         if self.shared:
             segment.own |= self.shared.pop(0)
 
-    def note(self, segment: Segment, level: Level, compared: bool) -> None:
+    def note(self, segment: Segment, level: Bracket, compared: bool) -> None:
         """Keep of a figure what the following may take from it; of one it is only compared with, less."""
         own = segment.own
         before = self.segments[-2] if len(self.segments) > 1 and not segment.mark else None

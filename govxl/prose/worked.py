@@ -12,9 +12,9 @@ from govxl.words import MARKS, Both
 __all__ = [
     "PER",
     "TIMES",
+    "FieldText",
     "Held",
     "KnownFacts",
-    "Place",
     "Shown",
     "called",
     "is_count",
@@ -59,7 +59,7 @@ NOT_LOOSE = ("节约", "预约", "制约", "公约", "条约", "合约", "违约
 """Words that say a figure is not exact, where they stand, and those that only end like one."""
 
 
-class Place(NamedTuple):
+class FieldText(NamedTuple):
     """The text that is judged, and the field it stands in."""
 
     path: str
