@@ -72,7 +72,7 @@ class _Reader:
         asked = walk.objects & ~(walk.phrases.strange | walk.phrases.plain | self.caused)
         self.asked = any(segment.own & asked for segment in walk.segments)
         self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
-        self.marks: dict[tuple[int, int], int] = {}
+        self.marks: dict[tuple[str, int], int] = {}
 
     def by_sentence(self) -> dict[int, int]:
         """Give all features told in each sentence."""
@@ -299,17 +299,19 @@ class _Reader:
         segment = self.segments[nth]
         before = self.segments[segment.before].features if segment.before >= 0 else 0
         told = self.sentences.get(segment.sentence, 0)
-        if (told, before) not in self.marks:
-            self.marks[told, before] = sum(
-                around.mark
-                for around in self.patterns.around
-                if around.features & (told if around.where == "&" else before)
-            )
-        found = self.marks[told, before]
+        found = self.marked("&", told) | self.marked("<", before)
         if nested := self.nested.get(nth):
             for around in self.patterns.around:
                 found |= around.mark if (around.claim, self.year) in nested else 0
         return found
+
+    def marked(self, where: str, features: int) -> int:
+        """Put the marks together for which these features stand somewhere."""
+        key = where, features
+        if key not in self.marks:
+            marks = [each.mark for each in self.patterns.around if each.where == where and each.features & features]
+            self.marks[key] = sum(marks)
+        return self.marks[key]
 
     # -- Places
 
