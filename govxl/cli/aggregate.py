@@ -31,8 +31,8 @@ from govxl.cli.run import REJECTED, CannotRunError, os_words
 from govxl.cli.words import say
 from govxl.filing.record import Record, json_number
 from govxl.filing.units import Register
-from govxl.office.outputs import Written
 from govxl.office.roster import Member, Roster, read_roster
+from govxl.office.shelves import Shelved
 from govxl.report.review import remarks_of
 from govxl.text import brief, visible
 from govxl.words import STATES, Language
@@ -56,7 +56,7 @@ class _Done:
     carried: bool
     against: Against | NotCompared | None
     passed_over: int
-    written: Written
+    written: Shelved
 
     @property
     def sound(self) -> bool:
@@ -110,6 +110,11 @@ def aggregate(
                 print(visible(line))
         for path in done.written.kept:
             print(say("kept-output", language, path=path), file=sys.stderr)
+        for path in done.written.gone:
+            told = say("sum-renamed", language, path=as_here(path), unit=done.found.parent.name)
+            print(visible(told), file=sys.stderr)
+        for path in done.written.left:
+            print(visible(say("left-there", language, path=as_here(path))), file=sys.stderr)
     if not sound:
         raise SystemExit(REJECTED)
 
@@ -152,7 +157,7 @@ def _summed(
     found, record = (kept.found, kept.record) if kept else (found, record_of(found, form))
     issued = datetime.fromisoformat(kept.event.time) if kept else datetime.now(UTC)
     try:
-        written = write_sum(found, record, form, top, issued)
+        written = write_sum(archive, found, record, form, top, issued)
     except OSError as error:
         raise CannotRunError(os_words(error, language, writing=True)) from None
     return _Done(
@@ -198,7 +203,8 @@ def _plain(done: _Done, place: Place) -> dict[str, Any]:
         "kept": done.kept.event.record if done.kept else None,
         "again": done.kept.again if done.kept else False,
         "outputs": [str(path) for path in done.written.outputs],
-        "changed_by_people": [str(path) for path in done.written.kept],
+        "changed_by_people": [str(path) for path in (*done.written.kept, *done.written.left)],
+        "withdrawn": [str(path) for path in done.written.gone],
     }
 
 

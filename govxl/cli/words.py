@@ -371,6 +371,11 @@ LABELS: dict[str, Both] = {
         "{path}：这一份现在不算数了，里面由 govxl 生成的文件已经移走",
         "{path}: this return does not stand any more, and what govxl made there was taken away",
     ),
+    "sum-renamed": Both(
+        "{path}：这个单位改了名称或代码，现在的汇总在“{unit}”名下，这里由 govxl 生成的文件已经移走",
+        "{path}: the unit has another name or code now, and its sum stands under “{unit}”; what govxl made here was "
+        "taken away",
+    ),
     "left-there": Both(
         "{path}：有人放在那里或改过，留着没动",
         "{path}: somebody put or changed it there, and it was left alone",

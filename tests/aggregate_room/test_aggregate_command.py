@@ -385,6 +385,69 @@ def test_units_that_came_or_went_since_last_year_stand_in_the_record(whole: Path
     assert {f"比上年多了 1 家：{JUSTICE}", f"上年有、今年没有 1 家：{FINANCE}"} <= set(record["source"]["notes"])
 
 
+def rewrite(folder: Path, old: str, new: str) -> None:
+    """What the office's list calls a unit."""
+    listed = (folder / "名单.csv").read_text("utf-8")
+    assert old in listed
+    (folder / "名单.csv").write_text(listed.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize("draft", [False, True], ids=["sum", "draft"])
+def test_of_a_unit_that_was_renamed_the_office_sees_one_sum(whole: Path, draft: bool) -> None:
+    more, mark = (["--draft"], "（汇总草稿）2025") if draft else ([], FULL)
+    run("aggregate", *more)
+    top, now = whole / "5汇总" / "2025", "示例县东风街道办事处"
+    assert {each.name for each in top.iterdir()} == {f"{TOWN}{mark}", f"{COUNTY}{mark}"}
+    rewrite(whole, TOWN, now)
+    done = run("aggregate", *more)
+    assert {each.name for each in top.iterdir()} == {f"{now}{mark}", f"{COUNTY}{mark}"}
+    assert f"{TOWN}{mark}：这个单位改了名称或代码，现在的汇总在“{now}”名下" in done.err
+    assert run("aggregate", *more).err == "", "it is said once"
+    if not draft:
+        assert run("trace", CODES[TOWN], LICENCES).code == 0
+
+
+def test_what_a_person_has_in_the_folder_of_the_old_name_stays(whole: Path) -> None:
+    run("aggregate")
+    top, now = whole / "5汇总" / "2025", "示例县东风街道办事处"
+    old = top / f"{TOWN}{FULL}"
+    (old / "核对记录.txt").write_text("已电话核实", "utf-8")
+    worked_in = (old / "汇总.xlsx").read_bytes() + b"\n"
+    (old / "汇总.xlsx").write_bytes(worked_in)
+    rewrite(whole, TOWN, now)
+    done = run("aggregate", "--json", "--lang", "en")
+    assert {each.name: each.read_bytes() for each in old.iterdir()} == {
+        "核对记录.txt": "已电话核实".encode(), "汇总.xlsx": worked_in,
+    }  # fmt: skip
+    told = json.loads(done.lines[0])
+    assert told["withdrawn"] == [str(old)]
+    assert {Path(each).name for each in told["changed_by_people"]} == {"核对记录.txt", "汇总.xlsx"}
+    assert done.err.count("somebody put or changed it there") == 2
+    assert {each.name for each in (top / f"{now}{FULL}").iterdir()} >= {"record.json", "汇总.xlsx"}
+
+
+def test_of_a_unit_that_got_its_code_later_the_office_sees_one_sum(whole: Path) -> None:
+    rewrite(whole, f"{TOWN},{CODES[TOWN]}", f"{TOWN},")
+    run("aggregate")
+    rewrite(whole, f"{TOWN},", f"{TOWN},{CODES[TOWN]}")
+    for _ in range(2):
+        run("aggregate")
+        folders = [each for each in (whole / "5汇总" / "2025").iterdir() if each.name.startswith(TOWN)]
+        assert len(folders) == 1
+        assert load_record((folders[0] / "record.json").read_bytes())["unit"]["code"] == CODES[TOWN]
+
+
+def test_of_two_units_of_one_name_neither_takes_the_others_sum_away(whole: Path) -> None:
+    run("aggregate")
+    other = whole / "5汇总" / "2025" / f"{TOWN}{FULL}"
+    record = load_record((other / "record.json").read_bytes())
+    (other / "record.json").write_bytes(dump_record({**record, "unit": {**record["unit"], "code": "229999"}}))
+    before = {each.name for each in other.iterdir()}
+    assert run("aggregate").err == ""
+    assert {each.name for each in other.iterdir()} == before
+    assert (whole / "5汇总" / "2025" / f"{TOWN}{FULL}（{CODES[TOWN]}）" / "record.json").is_file()
+
+
 def test_a_typed_sum_that_is_not_compared_is_said_in_every_output(whole: Path) -> None:
     plain = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
     assert (plain["against"], plain["not_compared"]) == (None, None), "nobody typed any"
