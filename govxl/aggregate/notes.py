@@ -39,6 +39,14 @@ def _notes(found: Sum) -> Iterator[str]:
     if found.set_aside:
         told = listed(brief(each.unit) for each in found.set_aside)
         yield f"另交来的汇总 {len(found.set_aside)} 份没有计入，和自己填报的不同或者不齐全，计入的是填报的：{told}"
+    for told_of, words in (
+        ([each for each in found.typed if each.why], "没有对照"),
+        ([each for each in found.typed if each.differing], "和汇总不符"),
+        ([each for each in found.typed if not (each.why or each.differing)], "和汇总一致"),
+    ):
+        if told_of:
+            units = listed(brief(each.unit) for each in told_of)
+            yield f"自己填的汇总表 {len(told_of)} 份没有计入，{words}：{units}"
     for word, units in (("比上年多了", found.changes.added), ("上年有、今年没有", found.changes.gone)):
         if units:
             yield f"{word} {len(units)} 家：{listed(map(brief, units))}"

@@ -652,6 +652,25 @@ LABELS: dict[str, Both] = {
         "does not agree: the record tells of {told} returns, the lineage of {returns}",
     ),
     "trace-gaps": Both("不完整，下列 {n} 家不在里面：", "incomplete; not in it ({n}):"),
+    "trace-typed-apart": Both(
+        "{unit}自己填的汇总表 {file} 没有计入，也没有对照：{why}",
+        "what {unit} typed as its sum in {file} does not count, and was not compared: {why}",
+    ),
+    "trace-typed-agrees": Both(
+        "{unit}自己填的汇总表 {file}（{state}）没有计入，各格和它的汇总一致",
+        "what {unit} typed as its sum in {file} ({state}) does not count; it is the same in every cell",
+    ),
+    "trace-typed-differs": Both(
+        "{unit}自己填的汇总表 {file}（{state}）没有计入，和它的汇总有 {n} 格不同；",
+        "what {unit} typed as its sum in {file} ({state}) does not count; {n} cells of it are others; ",
+    ),
+    "trace-typed-here": Both("这个数它填的是 {typed}", "here it has {typed}"),
+    "trace-typed-parts": Both("这个数里有 {n} 格不同", "{n} of them are in this figure"),
+    "trace-typed-not-here": Both("这个数是一样的", "this figure is the same"),
+    "trace-set-aside": Both(
+        "另交来的汇总 {n} 份没有计入，计入的是自己填报的，查不到它下面各家：{units}",
+        "sums handed over that do not count ({n}), for what was typed does, and nobody below it is told: {units}",
+    ),
     "trace-no-level": Both("--level 要写 1 或更大的整数", "--level is a whole number from 1"),
     "trace-renamed": Both(
         "代码“{code}”的汇总有几份，单位改过名：{names}；请写其中一个名称",
