@@ -338,6 +338,12 @@ LABELS: dict[str, Both] = {
         "unknown unit: the list has no “{unit}”{near}; it is kept and does not count. Correct the list and run this "
         "again",
     ),
+    "why-unknown-scope": Both(
+        "名单外：这份的统计口径是“{scope}”，名单里“{unit}”只有“{listed}”的；已存档，不计入。"
+        "要收这一份，请在名单里给它加一行，统计口径写“{scope}”，再处理一次",
+        "unknown unit: this return is of scope “{scope}”, and the list has “{unit}” for “{listed}” alone; it is kept "
+        "and does not count. To take it, add a line to the list with that scope, and run this again",
+    ),
     "why-waiting": Both(
         "待审核：请看过再决定：govxl archive decide {unit} --accept 或 --return --by 姓名 --note 理由",
         "waits for a person: govxl archive decide {unit} --accept or --return --by NAME --note WHY",

@@ -385,6 +385,34 @@ def test_units_that_came_or_went_since_last_year_stand_in_the_record(whole: Path
     assert {f"比上年多了 1 家：{JUSTICE}", f"上年有、今年没有 1 家：{FINANCE}"} <= set(record["source"]["notes"])
 
 
+def test_of_a_sum_that_was_made_here_nothing_is_decided_and_it_is_said_why(whole: Path) -> None:
+    run("aggregate")
+    report = next((whole / "5汇总" / "2025" / f"{COUNTY}{FULL}").glob("*.docx"))
+    done = run("archive", "publish", COUNTY, "--scope", "汇总", "--file", report, "--url", "https://example.gov.cn/", "--date", "2026-01-31", "--by", "李四")
+    assert done.code == 2
+    assert f"“{COUNTY}”2025年度的汇总是 govxl 算出来的" in done.err
+    assert events(whole)[-1].record in done.err
+    assert "是不是" not in done.err
+    done = run("archive", "show", CODES[TOWN], "--scope", "aggregate", "--lang", "en")
+    assert f"the sum of “{TOWN}” for 2025 was made by govxl" in done.err
+    # What it says to do can be done.
+    assert run("compare", report.with_name("record.json"), report).code == 0
+    # A unit that has no sum is told as before.
+    assert "没有" in run("archive", "show", JUSTICE, "--scope", "汇总").err
+    assert "govxl 算出来的" not in run("archive", "show", JUSTICE, "--scope", "汇总").err
+
+
+def test_of_a_unit_with_earlier_years_its_offices_year_is_meant(whole: Path) -> None:
+    returned(Archive(whole / "归档"), JUSTICE, year=2024)
+    told = json.loads(run("archive", "show", JUSTICE, "--json").lines[0])
+    assert told["year"] == 2025
+    assert json.loads(run("archive", "show", JUSTICE, "--year", "2024", "--json").lines[0])["year"] == 2024
+    assert run("archive", "receipt", JUSTICE, "-o", "回执").code == 0
+    assert {each.suffix for each in (whole / "回执").glob("*2025*")} == {".json", ".txt"}
+    (whole / "office.toml").write_text('year = 2026\nform = "zfxxgk"\n', "utf-8")
+    assert "有几份" in run("archive", "show", JUSTICE).err, "of that year there is nothing, and of two others one has to be said"
+
+
 def rewrite(folder: Path, old: str, new: str) -> None:
     """What the office's list calls a unit."""
     listed = (folder / "名单.csv").read_text("utf-8")
