@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from govxl.aggregate.model import Sum
+from govxl.aggregate.breaking import Breaking
+from govxl.aggregate.model import Contribution, Sum
+from govxl.form.model import Form
 from govxl.text import brief
 from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, STATES, UNAUDITED
 
-__all__ = ["notes_of"]
+__all__ = ["broken_by", "notes_of"]
 
 NAMED = 10
 """Units that a sentence spells out; the record lists all."""
@@ -52,6 +54,24 @@ def _notes(found: Sum) -> Iterator[str]:
             yield f"{word} {len(units)} 家：{listed(map(brief, units))}"
     if found.adjustments:
         yield f"另有 {len(found.adjustments)} 项调整，原因见记录"
+
+
+def broken_by(form: Form, breaking: Iterable[Breaking]) -> list[str]:
+    """Say of rules that a sum breaks in whose returns to look, or that it is the adjustments."""
+    called = {rule.id: rule.called for rule in (check.rule for check in form.checks)}
+    told = []
+    for each in breaking:
+        if each.returns:
+            units = listed(_marked(one) for one in each.returns)
+            told.append(f"“{called[each.rule]}”在这些单位自己的报表里就不成立：{units}")
+        elif each.adjusted:
+            told.append(f"“{called[each.rule]}”调整以前成立，调整以后不成立，请核对调整")
+    return told
+
+
+def _marked(each: Contribution) -> str:
+    mark = UNAUDITED if each.unaudited else EXCEPTION if each.state == "exception" else ""
+    return f"{brief(each.unit)}（{mark}）" if mark else brief(each.unit)
 
 
 def listed(names: Iterable[str]) -> str:

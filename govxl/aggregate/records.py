@@ -13,10 +13,11 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from govxl.aggregate.breaking import breaking_in, breaks
 from govxl.aggregate.family import OWN
 from govxl.aggregate.lineage import lineage_of, told_adjustment, told_entry
-from govxl.aggregate.model import Adjustment, Contribution, Figures, Sum, TypedAside
-from govxl.aggregate.notes import notes_of
+from govxl.aggregate.model import Adjustment, Figures, Sum, TypedAside
+from govxl.aggregate.notes import broken_by, notes_of
 from govxl.aggregate.points import inputs_of
 from govxl.filing.checks import broken_in, is_of_figures
 from govxl.filing.figures import demands
@@ -58,6 +59,7 @@ def record_of(found: Sum, form: Form) -> Record:
     source = SourceFile("", lineage, "govxl", "none", notes_of(found))
     broken = tuple(broken_in(layout, verdicts, checks, _severities(layout, found)))
     made = make_record(Filing(layout, identity, facts, whole, found.prior, source, broken))
+    made["source"]["notes"] += broken_by(form, breaking_in(form, found, made))
     return {**made, "aggregate": _aggregate(found, lineage)}
 
 
@@ -86,8 +88,8 @@ def _severities(layout: Layout, found: Sum) -> dict[str, str]:
         check.rule
         for check in layout.form.checks
         if check.rule.summed
-        and any(_breaks(layout, check, each) for each in own)
-        and any(_breaks(layout, check, each) for each in below)
+        and any(breaks(layout, check, each.figures) for each in own)
+        and any(breaks(layout, check, each.figures) for each in below)
     )
     # Figures need not follow on from last year's where units were added, merged or removed (G5).
     apart = (check.rule for check in layout.form.checks if any(found.changes) and _is_of_two_years(check))
@@ -98,12 +100,6 @@ def _is_of_two_years(check: Check) -> bool:
     """Tell whether a check asks for an explanation where this year's figures are not last year's."""
     asks = check.rule.severity == "explainable"
     return asks and any(path.startswith("prior.") for path in paths_in(check.holds))
-
-
-def _breaks(layout: Layout, check: Check, entry: Contribution) -> bool:
-    """Tell whether a check does not hold of a return's figures, whether its unit is asked or not."""
-    values: dict[str, Value] = dict.fromkeys(inputs_of(layout.form), Decimal(0))
-    return evaluate(check.holds, Verdicts(layout, {**values, **entry.figures}).value) is False
 
 
 def _aggregate(found: Sum, lineage: str) -> dict[str, Any]:

@@ -589,6 +589,14 @@ LABELS: dict[str, Both] = {
     ),
     "sum-added": Both("比上年多了 {n} 家：{units}", "not in last year's sum ({n}): {units}"),
     "sum-gone": Both("上年有、今年没有 {n} 家：{units}", "only in last year's sum ({n}): {units}"),
+    "sum-broken-by": Both(
+        "“{rule}”在这些单位自己的报表里就不成立：{units}",
+        "“{rule}” does not hold in these units' own returns: {units}",
+    ),
+    "sum-broken-adjusted": Both(
+        "“{rule}”调整以前成立，调整以后不成立，请核对调整",
+        "“{rule}” held before the adjustments and does not after them; look at these",
+    ),
     "sum-agrees": Both(
         "和本单位自己填的汇总表 {file} 逐格一致（{cells} 格）",
         "is what the unit typed itself in {file} ({cells} cells)",
@@ -611,6 +619,9 @@ LABELS: dict[str, Both] = {
         "without these {n} the sum is what was typed, in every cell: {units}",
     ),
     "sum-likely": Both("最可能：{who}，能解释 {n} 格", "most likely: {who}, which explains {n} cells"),
+    "sum-likely-rest": Both(
+        "其余的里面最可能：{who}，能解释 {n} 格", "of the rest most likely: {who}, which explains {n} cells"
+    ),
     "sum-explained": Both("每一格都正好是：{who}", "every cell of them is just this: {who}"),
     "sum-not-whole": Both(
         "汇总还缺 {n} 家，相差的可能是它们的数；齐全以后再核对",

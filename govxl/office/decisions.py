@@ -143,9 +143,9 @@ def _refuse_made(archive: Archive, asked: Asked) -> None:
                 f"归档里有它的记录 {record}；要核对公开的报告，请用 govxl compare 和汇总文件夹里的 record.json 对照"
             )
             en = (
-                f"the sum of “{unit}” for {event.year} was made by govxl and sent in by nobody; its record is {record}. "
-                "Nothing is decided or published of it here: hold a published report against the record.json in its "
-                "folder with govxl compare"
+                f"the sum of “{unit}” for {event.year} was made by govxl and sent in by nobody ({record}), so that "
+                " nothing is decided or published of it here: hold a published report against the record.json "
+                "in its folder with govxl compare"
             )
             raise UnknownUnitError(Both(zh, en))
 

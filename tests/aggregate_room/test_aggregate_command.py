@@ -26,7 +26,7 @@ from tests.aggregate_room.trees import (
 )
 from tests.commands import run
 from tests.kept import receive
-from tests.returns import judged
+from tests.returns import judged, layout_of
 
 FULL = "（汇总）2025"
 LICENCES = "proactive.licensing.decisions"
@@ -383,6 +383,63 @@ def test_units_that_came_or_went_since_last_year_stand_in_the_record(whole: Path
     record = load_record((whole / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "record.json").read_bytes())
     assert (record["aggregate"]["added"], record["aggregate"]["gone"]) == ([JUSTICE], [FINANCE])
     assert {f"比上年多了 1 家：{JUSTICE}", f"上年有、今年没有 1 家：{FINANCE}"} <= set(record["source"]["notes"])
+
+
+def let_pass(folder: Path, unit: str, **wrong: int) -> None:
+    bad = returned(Archive(folder / "归档"), unit, **wrong)
+    words = ("--accept", "--by", "李四", "--note", "已电话核实，确为如此", "--override", ",".join(bad.codes))
+    assert run("archive", "decide", unit, *words).code == 0
+
+
+def test_of_a_rule_that_a_sum_breaks_it_is_said_in_whose_return_to_look(whole: Path) -> None:
+    let_pass(whole, RIGHT, requests__received__person=13)
+    done = run("aggregate")
+    # It is two levels down, and none of the other five is named.
+    assert done.out.count(f"“收到和办理件数（tie-out）”在这些单位自己的报表里就不成立：{RIGHT}\n") == 2
+    assert f"“收到和办理件数（tie-out）” does not hold in these units' own returns: {RIGHT}\n" in run("aggregate", "--lang", "en").out
+    plain = [json.loads(line) for line in run("aggregate", "--json").lines]
+    for each in plain:
+        assert each["broken_by"] == [{
+            "rule": "tie-out", "adjusted": False,
+            "returns": [{"unit": RIGHT, "code": CODES[RIGHT], "scope": "own", "state": "exception"}],
+        }]  # fmt: skip
+    review = (whole / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "审核说明.html").read_text("utf-8")
+    assert f"自己的报表里就不成立：{RIGHT}（特批接收）" in review
+
+
+def test_of_a_rule_that_only_the_adjustments_break_that_is_said(whole: Path) -> None:
+    (whole / "调整.csv").write_text(f"单位,项目,增减,原因\n{COUNTY},requests.received.person,1,漏报一件，电话核实\n", "utf-8")
+    done = run("aggregate", "--parent", COUNTY, "--adjust", whole / "调整.csv")
+    assert "“收到和办理件数（tie-out）”调整以前成立，调整以后不成立，请核对调整" in done.out
+    assert "自己的报表里就不成立" not in done.out
+    assert json.loads(run("aggregate", "--parent", COUNTY, "--json").lines[0])["broken_by"] == [
+        {"rule": "tie-out", "returns": [], "adjusted": True}
+    ]
+
+
+def test_of_many_who_would_explain_a_cell_the_one_is_named_who_explains_the_most(whole: Path) -> None:
+    path = whole / "填的.xlsx"
+    # The bureau of finance is left out, and one cell is another's mistake. All six have 12 applications of persons.
+    left_out = {LICENCES: 654123 - 20, "proactive.fees.amount": Decimal("1.500001"), "requests.received.person": 60}
+    typed = {**left_out, "review.cases.recon_upheld": 29}
+    sums = summed_inputs(whole)
+    path.write_bytes(workbook(COUNTY, "aggregate", **{point.replace(".", "__"): value for point, value in {**sums, **typed}.items()}))
+    done = run("aggregate", "--parent", COUNTY, "--against", path)
+    assert [line for line in done.lines if "最可能" in line] == [f"    最可能：没有加“{FINANCE}”，能解释 3 格"], done.out + done.err
+    cells = [line for line in done.lines if "可能是" in line]
+    assert len(cells) == 3
+    assert all(line.endswith(f"可能是：没有加“{FINANCE}”") for line in cells), cells
+
+
+def summed_inputs(folder: Path) -> dict[str, object]:
+    """Every figure of the sum as it is kept, by point."""
+    run("aggregate", "--parent", COUNTY)
+    record = load_record((folder / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "record.json").read_bytes())
+    return {
+        path: record["tables"][table][row][column] for path, point in layout_of().form.points.items()
+        if point.kind == "input" and point.traits.numeric and not path.startswith("categories.")
+        for table, row, column in [path.split(".")]
+    }  # fmt: skip
 
 
 def test_of_a_sum_that_was_made_here_nothing_is_decided_and_it_is_said_why(whole: Path) -> None:
