@@ -1,9 +1,9 @@
-"""A figure and what the words around it tell; and what holds for those beside it, inside one pair of brackets."""
+"""A figure and what the words around it tell."""
 
 from govxl.prose.figures import Found
 from govxl.prose.tokens import Token
 
-__all__ = ["Level", "Segment"]
+__all__ = ["Segment"]
 
 
 class Segment:
@@ -40,21 +40,3 @@ class Segment:
     def features(self) -> int:
         """All that is known of it."""
         return self.own | self.taken
-
-
-class Level:
-    """What holds inside one pair of brackets, or outside of all.
-
-    `mark` is what stands between the first two parts of its host; `compared` tells that all
-    of it are figures of last year (较上年（16件）).
-    """
-
-    __slots__ = ("by_acts", "compared", "host", "last", "mark", "nested", "opener", "opening", "root", "roots")
-
-    def __init__(self, host: int = -1, opener: int = 0, opening: int = 0) -> None:
-        self.host, self.opener, self.opening = host, opener, opening
-        self.last = self.root = -1
-        self.roots = 0
-        self.nested = self.compared = False
-        self.mark = ""
-        self.by_acts: bool | None = None

@@ -7,7 +7,7 @@ from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.patterns import Patterns, Way, ways_for
-from govxl.prose.relations import Relations
+from govxl.prose.relations import related
 from govxl.prose.seats import of_seats
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import tokens_of
@@ -135,7 +135,7 @@ class _Reader:
                 mentions[nth] = found
         for nth in of_seats(self.segments, mentions, self.walk.phrases.acts):
             mentions[nth] = mentions[nth]._replace(claim=None)
-        return Relations(self.patterns, self.segments, mentions, self.way, self.year).understood()
+        return related(self.patterns, self.segments, mentions, self.way, self.year)
 
     def mention(self, nth: int) -> Mention | None:
         """Give a segment its claim."""
