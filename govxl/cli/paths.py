@@ -12,8 +12,8 @@ from govxl.text import legible
 from govxl.words import Language
 
 __all__ = [
-    "FILE_ENDINGS", "as_here", "folder_for_output", "hold_place", "is_folder", "read_record", "refuse_existing", "target",
-    "write",
+    "FILE_ENDINGS", "as_here", "folder_for_output", "hold_place", "is_folder", "read_record", "refuse_existing",
+    "target", "write",
 ]  # fmt: skip
 
 FILE_ENDINGS = (
