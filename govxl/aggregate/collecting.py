@@ -77,7 +77,8 @@ class Collector:
             set_aside=tuple(self._set_aside(entries)),
         )
         own = typed_aside(self.archive, form, made)
-        typed = [*([own] if own else []), *(told for each in entries if each.below for told in each.below.typed)]
+        apart = [own] if own and (own.why or own.differing) else []
+        typed = [*apart, *(told for each in entries if each.below for told in each.below.typed)]
         made = replace(made, changes=unit_changes(self.archive, made), typed=tuple(typed))
         self._made[folded(parent.name)] = made
         return made

@@ -73,7 +73,7 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class TypedAside:
-    """A sum that a unit typed itself and that is in none, for the one made of what its units reported counts.
+    """A sum that a unit typed itself, and that is another than the one made of its units' returns, which counts.
 
     `why` says why it was held against that one in no cell; without it `differing` are the inputs that it has otherwise,
     as far as they could be read.
@@ -114,7 +114,7 @@ class Sum:
     that was made to hold returns nobody accepted yet. `prior` are the figures of its sum of last year, as far as the
     archive has them; `severities` is as in `filing.model.Expected`; `changes` are the units that belong in it since
     last year, or no longer. `set_aside` are what children typed, at any level, in place of other sums they handed over,
-    `typed` what the unit and units below it typed that does not count.
+    `typed` what the unit and units below it typed that does not count and is not known to be the same.
     """
 
     form: str

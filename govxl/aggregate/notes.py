@@ -44,11 +44,10 @@ def _notes(found: Sum) -> Iterator[str]:
     for told_of, words in (
         ([each for each in found.typed if each.why], "没有对照"),
         ([each for each in found.typed if each.differing], "和汇总不符"),
-        ([each for each in found.typed if not (each.why or each.differing)], "和汇总一致"),
     ):
         if told_of:
-            units = listed(brief(each.unit) for each in told_of)
-            yield f"自己填的汇总表 {len(told_of)} 份没有计入，{words}：{units}"
+            named = listed(brief(each.unit) for each in told_of)
+            yield f"自己填的汇总表 {len(told_of)} 份没有计入，{words}：{named}"
     for word, units in (("比上年多了", found.changes.added), ("上年有、今年没有", found.changes.gone)):
         if units:
             yield f"{word} {len(units)} 家：{listed(map(brief, units))}"

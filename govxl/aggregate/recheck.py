@@ -158,7 +158,8 @@ class _Recheck:
         """Hold what a sum says of where an input stood against the log: a return nobody accepted is in none."""
         sha256 = each["record_sha256"]
         if sha256 in self.summed:
-            state: str = self.whole.get(sha256, each["state"])  # of one that is no sum, that was said
+            # Of one that is no sum, that was said.
+            state = self.whole.get(sha256) or str(each["state"])
             stood = None if state == each["state"] else WORDS[state]
         else:
             stood = self.states.otherwise(each, event, line)

@@ -304,12 +304,12 @@ def _findings(done: _Done, place: Place, language: Language) -> Iterator[str]:
         yield f"  {word} {each.rule}{say('colon', language)}{each.says}"
         for spot in each.spots[:NAMED]:
             yield f"    {spot.place}{say('colon', language)}{spot.sides}" if spot.sides else f"    {spot.place}"
-    for each in breaking_in(place.form, done.found, done.record):
-        rule = next(check.rule.called for check in place.form.checks if check.rule.id == each.rule)
-        if each.returns:
-            units = say("listed", language).join(one.unit for one in each.returns[:NAMED])
+    for broken in breaking_in(place.form, done.found, done.record):
+        rule = next(check.rule.called for check in place.form.checks if check.rule.id == broken.rule)
+        if broken.returns:
+            units = say("listed", language).join(one.unit for one in broken.returns[:NAMED])
             yield "  " + say("sum-broken-by", language, rule=rule, units=units)
-        elif each.adjusted:
+        elif broken.adjusted:
             yield "  " + say("sum-broken-adjusted", language, rule=rule)
 
 

@@ -673,10 +673,6 @@ LABELS: dict[str, Both] = {
         "{unit}自己填的汇总表 {file} 没有计入，也没有对照：{why}",
         "what {unit} typed as its sum in {file} does not count, and was not compared: {why}",
     ),
-    "trace-typed-agrees": Both(
-        "{unit}自己填的汇总表 {file}（{state}）没有计入，各格和它的汇总一致",
-        "what {unit} typed as its sum in {file} ({state}) does not count; it is the same in every cell",
-    ),
     "trace-typed-differs": Both(
         "{unit}自己填的汇总表 {file}（{state}）没有计入，和它的汇总有 {n} 格不同；",
         "what {unit} typed as its sum in {file} ({state}) does not count; {n} cells of it are others; ",
@@ -687,6 +683,11 @@ LABELS: dict[str, Both] = {
     "trace-set-aside": Both(
         "另交来的汇总 {n} 份没有计入，计入的是自己填报的，查不到它下面各家：{units}",
         "sums handed over that do not count ({n}), for what was typed does, and nobody below it is told: {units}",
+    ),
+    "trace-since": Both(
+        "这份汇总存档以后，里面有 {n} 份报表又有变化，数可能不同了；请重新运行 govxl aggregate（{units}）",
+        "since this sum was kept, {n} of its returns changed, and its figures may be others; run govxl aggregate again "
+        "({units})",
     ),
     "trace-no-level": Both("--level 要写 1 或更大的整数", "--level is a whole number from 1"),
     "trace-renamed": Both(
@@ -769,6 +770,15 @@ LABELS: dict[str, Both] = {
         "govxl archive publish 单位 --file 报告 --url 网址 --date 日期",
         "{n} can be published ({units}). The reports are in {folder}; note it afterwards: govxl archive publish UNIT "
         "--file REPORT --url URL --date DATE",
+    ),
+    "run-sum": Both(
+        "报齐了、可以汇总的 {n} 家（{units}）：运行 govxl aggregate，结果在“{folder}”里",
+        "{n} whose units are all done, to be added up ({units}): govxl aggregate; the sums go to {folder}",
+    ),
+    "run-sum-again": Both(
+        "汇总以后又有变化的 {n} 家（{units}）：“{folder}”里的数可能不是最新的，请重新运行 govxl aggregate",
+        "{n} of whose units something came after their sum was made ({units}): what is in {folder} may be out of date, "
+        "run govxl aggregate again",
     ),
     "run-look": Both(
         "有 {n} 份不在名单里或认不出是谁的，看 {page} 里的“需要留意”",

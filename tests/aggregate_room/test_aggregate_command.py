@@ -492,6 +492,18 @@ def test_of_a_unit_that_was_renamed_the_office_sees_one_sum(whole: Path, draft: 
         assert run("trace", CODES[TOWN], LICENCES).code == 0
 
 
+def test_a_draft_under_the_old_name_goes_with_the_sum_and_one_of_the_same_name_stays(whole: Path) -> None:
+    run("aggregate")
+    run("aggregate", "--draft")
+    top, now = whole / "5汇总" / "2025", "示例县东风街道办事处"
+    rewrite(whole, TOWN, now)
+    run("aggregate", "--draft")
+    assert (top / f"{TOWN}{FULL}" / "record.json").is_file(), "a draft takes no sum away"
+    run("aggregate")
+    marks = (FULL, "（汇总草稿）2025")
+    assert {each.name for each in top.iterdir()} == {f"{unit}{mark}" for unit in (now, COUNTY) for mark in marks}
+
+
 def test_what_a_person_has_in_the_folder_of_the_old_name_stays(whole: Path) -> None:
     run("aggregate")
     top, now = whole / "5汇总" / "2025", "示例县东风街道办事处"
@@ -559,3 +571,31 @@ def test_a_typed_sum_that_is_compared_and_does_not_count_says_so(whole: Path) ->
     assert "自己填的这份还不作数：退回修改" in done.out
     told = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
     assert (told["against"]["state"], told["against"]["unaudited"]) == ("returned", True)
+
+
+# -- What is next
+
+
+def steps(folder: Path) -> list[str]:
+    return [line[3:] for line in run("office", "run", folder, "--by", "李四").lines if line[1:2] == "." and "govxl aggregate" in line]
+
+
+def test_whoever_knows_no_command_is_told_when_to_add_up_and_when_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    office(tmp_path, JUSTICE, RIGHT)
+    assert steps(tmp_path) == [], "somebody is missing below both"
+    archive = Archive(tmp_path / "归档")
+    returned(archive, RIGHT)
+    assert steps(tmp_path) == [f"报齐了、可以汇总的 1 家（{TOWN}）：运行 govxl aggregate，结果在“5汇总/2025”里"]
+    returned(archive, JUSTICE)
+    assert steps(tmp_path)[0].startswith(f"报齐了、可以汇总的 2 家（{TOWN}、{COUNTY}）")
+    run("aggregate")
+    assert steps(tmp_path) == []
+    returned(Archive(tmp_path / "归档"), JUSTICE, proactive__licensing__decisions=4)
+    (told,) = steps(tmp_path)
+    assert told.startswith(f"汇总以后又有变化的 1 家（{COUNTY}）：“5汇总/2025”里的数可能不是最新的"), "the town has nothing of it"
+    returned(Archive(tmp_path / "归档"), RIGHT, proactive__licensing__decisions=5)
+    (told,) = steps(tmp_path)
+    assert told.startswith(f"汇总以后又有变化的 2 家（{TOWN}、{COUNTY}）")
+    run("aggregate")
+    assert steps(tmp_path) == []
