@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from govxl.aggregate.model import TypedAside
+from govxl.aggregate.model import WRONG, TypedAside
 from govxl.aggregate.points import figure_meant
 from govxl.aggregate.records import typed_in_record
 from govxl.aggregate.since import later_lines
@@ -222,6 +222,7 @@ def _share(each: Portion, found: Traced, language: Language) -> _Share:
     if each.state in ("waiting", "returned"):
         name += say("trace-unaudited", language)
     name += say("trace-exception", language) if each.state == "exception" else ""
+    name += say("trace-wrong", language) if each.state == WRONG else ""
     name += say("trace-later", language, state=STATES[each.later].said(language)) if each.later else ""
     words = []
     if 0 < len(each.parts) <= MOST_PARTS:

@@ -572,6 +572,14 @@ LABELS: dict[str, Both] = {
     "sum-gap-of": Both("（在{of}的汇总里）", " (in the sum of {of})"),
     "sum-more-gaps": Both("还有 {n} 家，见审核说明", "and {n} more, see the review paper"),
     "sum-exceptions": Both("特批接收 {n} 份：{units}", "accepted as exceptions ({n}): {units}"),
+    "sum-wrong": Both(
+        "已公开（有误）、指名计入的 {n} 份：{units}", "published, known to be wrong, and named ({n}): {units}"
+    ),
+    "include-not-wrong": Both(
+        "--include 写的“{name}”没有已公开（有误）的报表，照常计入",
+        "--include: “{name}” has no return that is known to be wrong; what it has counts as ever",
+    ),
+    "no-such-unit": Both("名单里没有“{name}”", "the list has no “{name}”"),
     "sum-unaudited": Both("未审核 {n} 份：{units}", "accepted by nobody yet ({n}): {units}"),
     "sum-outdated": Both(
         "后来又报、没有计入的 {n} 份，用的是原来的：{units}",
@@ -689,6 +697,7 @@ LABELS: dict[str, Both] = {
         "since this sum was kept, {n} of its returns changed, and its figures may be others; run govxl aggregate again "
         "({units})",
     ),
+    "trace-wrong": Both("（已公开，有误）", " (published, known to be wrong)"),
     "trace-no-level": Both("--level 要写 1 或更大的整数", "--level is a whole number from 1"),
     "trace-renamed": Both(
         "代码“{code}”的汇总有几份，单位改过名：{names}；请写其中一个名称",
