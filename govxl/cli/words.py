@@ -184,6 +184,10 @@ LABELS: dict[str, Both] = {
         "-o {path}：这里生成的是 {ending} 文件；请写 -o {better}",
         "-o {path}: what is made is a {ending} file; write -o {better}",
     ),
+    "no-folder": Both(
+        "-o {path}：没有“{folder}”这个文件夹；请先建好，或者写到别处",
+        "-o {path}: there is no folder {folder}; make it first, or write elsewhere",
+    ),
     "not-a-folder": Both(
         "-o {path}：这里要写文件夹，各文件的名称是定好的",
         "-o {path}: a folder is wanted, the files in it have names of their own",
