@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from govxl.aggregate.breaking import Breaking
-from govxl.aggregate.model import Contribution, Sum
+from govxl.aggregate.model import WRONG, Contribution, Sum
+from govxl.archive.cases import COUNTED_STATES
 from govxl.form.model import Form
 from govxl.text import brief
 from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, STATES, UNAUDITED
 
 __all__ = ["broken_by", "notes_of"]
+
+WRONG_WORDS = COUNTED_STATES[WRONG]
 
 NAMED = 10
 """Units that a sentence spells out; the record lists all."""
@@ -35,6 +38,9 @@ def _notes(found: Sum) -> Iterator[str]:
     if found.exceptions:
         told = listed(brief(each.unit) for each in found.exceptions)
         yield f"含{EXCEPTION} {len(found.exceptions)} 份：{told}"
+    if found.wrong:
+        told = listed(brief(each.unit) for each in found.wrong)
+        yield f"含{WRONG_WORDS.zh} {len(found.wrong)} 份，是指名计入的：{told}"
     if found.outdated:
         told = listed(f"{brief(each.unit)}（{STATES[each.later].zh}）" for each in found.outdated)
         yield f"另有后来报的 {len(found.outdated)} 份没有计入，用的是原来的：{told}"
@@ -44,11 +50,10 @@ def _notes(found: Sum) -> Iterator[str]:
     for told_of, words in (
         ([each for each in found.typed if each.why], "没有对照"),
         ([each for each in found.typed if each.differing], "和汇总不符"),
-        ([each for each in found.typed if not (each.why or each.differing)], "和汇总一致"),
     ):
         if told_of:
-            units = listed(brief(each.unit) for each in told_of)
-            yield f"自己填的汇总表 {len(told_of)} 份没有计入，{words}：{units}"
+            named = listed(brief(each.unit) for each in told_of)
+            yield f"自己填的汇总表 {len(told_of)} 份没有计入，{words}：{named}"
     for word, units in (("比上年多了", found.changes.added), ("上年有、今年没有", found.changes.gone)):
         if units:
             yield f"{word} {len(units)} 家：{listed(map(brief, units))}"
@@ -70,7 +75,7 @@ def broken_by(form: Form, breaking: Iterable[Breaking]) -> list[str]:
 
 
 def _marked(each: Contribution) -> str:
-    mark = UNAUDITED if each.unaudited else EXCEPTION if each.state == "exception" else ""
+    mark = UNAUDITED if each.unaudited else {"exception": EXCEPTION, WRONG: WRONG_WORDS.zh}.get(each.state, "")
     return f"{brief(each.unit)}（{mark}）" if mark else brief(each.unit)
 
 

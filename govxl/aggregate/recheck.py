@@ -14,7 +14,7 @@ from govxl.aggregate.once import Once
 from govxl.aggregate.points import inputs_of
 from govxl.aggregate.records import adjustments_in, counts_of, figures_in, read_kept
 from govxl.aggregate.states import LoggedStates
-from govxl.archive.cases import SUMMED
+from govxl.archive.cases import COUNTED_STATES, SUMMED
 from govxl.archive.damage import Damage, damage
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
@@ -29,11 +29,11 @@ from govxl.words import INCOMPLETE, LISTED, STATES, UNAUDITED, Both, scope_word
 
 __all__ = ["rechecked"]
 
-UNTOLD = {"outdated": 0}
-"""What the records of sums did not count at first."""
+UNTOLD = {"outdated": 0, "wrong": 0}
+"""What the records of sums did not count at first, or count only where there is any."""
 
 WHOLE = {True: "complete", False: "incomplete"}
-WORDS = {**STATES, "complete": Both("齐全", "complete"), "incomplete": Both(INCOMPLETE, "incomplete")}
+WORDS = {**STATES, **COUNTED_STATES, "complete": Both("齐全", "complete"), "incomplete": Both(INCOMPLETE, "incomplete")}
 """How an input of a sum stands, for programs and for people; the first two of a sum that was made."""
 
 NAMED = 3
@@ -158,7 +158,8 @@ class _Recheck:
         """Hold what a sum says of where an input stood against the log: a return nobody accepted is in none."""
         sha256 = each["record_sha256"]
         if sha256 in self.summed:
-            state: str = self.whole.get(sha256, each["state"])  # of one that is no sum, that was said
+            # Of one that is no sum, that was said.
+            state = self.whole.get(sha256) or str(each["state"])
             stood = None if state == each["state"] else WORDS[state]
         else:
             stood = self.states.otherwise(each, event, line)
@@ -221,7 +222,7 @@ class _Recheck:
         if any(each.below is None and each.record_sha256 in self.summed for each in entries):
             return  # of a sum in it something was named; nobody knows any more what it was made of
         self.sums[event.record_sha256] = found
-        counts = {**UNTOLD, **aggregate["counts"]} == counts_of(found)
+        counts = {**UNTOLD, **aggregate["counts"]} == {**UNTOLD, **counts_of(found)}
         if aggregate["draft"] or not counts or aggregate["complete"] == bool(aggregate["gaps"]):
             yield told("sum-says")
         if not differing and hashlib.sha256(lineage_of(found)).hexdigest() != aggregate["lineage"]:

@@ -3,9 +3,10 @@
 Beside what every record has, it holds `aggregate`: `{"complete", "draft", "inputs": [what `lineage` tells of each],
 "gaps": [{"unit", "code", "scope", "kind", "state", "why", "of"}], "adjustments": [{"point", "change", "reason"}],
 "lineage": sha256 of the file with every input's figures, "counts": {"returns", "exceptions", "unaudited", "outdated"}
-at all levels, "added": units that were not in last year's, "gone": units that were}`; where there are any, also
-`"typed": [{"unit", "file", "state", "why", "why_en", "differing": [{"point", "typed"}]}]`, the sums that units typed
-and that do not count, and `"set_aside"`, units of which a sum that was handed over does not.
+at all levels, also "wrong" where any was published and is known to be, "added": units that were not in last year's,
+"gone": units that were}`; where there are any, also `"typed": [{"unit", "file", "state", "why", "why_en", "differing":
+[{"point", "typed"}]}]`, the sums that units typed and that do not count, and `"set_aside"`, units of which a sum that
+was handed over does not.
 """
 
 import hashlib
@@ -144,6 +145,7 @@ def counts_of(found: Sum) -> dict[str, int]:
         "exceptions": len(found.exceptions),
         "unaudited": len(found.unaudited),
         "outdated": len(found.outdated),
+        **({"wrong": len(found.wrong)} if found.wrong else {}),
     }
 
 

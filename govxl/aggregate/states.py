@@ -1,7 +1,8 @@
 """How each record came to count, told by the log alone: what the sums that name it may say of where it stands."""
 
+from govxl.aggregate.model import WRONG
 from govxl.aggregate.returns import counting
-from govxl.archive.cases import ASIDE, SUMMED, Cases
+from govxl.archive.cases import ASIDE, COUNTED_STATES, SUMMED, Cases
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.filing.record import Record
@@ -10,12 +11,14 @@ from govxl.words import LISTED, STATES, Both
 
 __all__ = ["LoggedStates"]
 
+WORDS = {**STATES, **COUNTED_STATES}
 NEVER = Both("没有作过数的", "none that ever counted")
 
 OF_FILES = {
     (False, "accepted"): ("accepted", "published"),
     (False, "rejected"): ("exception",),
     (True, "accepted"): ("published",),
+    (True, "rejected"): (WRONG,),
 }
 """How a record may count that came from a file, by whether that was published before it came, and its verdict."""
 
@@ -42,7 +45,8 @@ class LoggedStates:
             if event.record:
                 self._came.setdefault(event.record_sha256, case.file_of(event))
             for review_all in (False, True):
-                if found := counting(case, review_all):
+                # What was known to be wrong counts where somebody named it.
+                if found := counting(case, review_all, wrong=True):
                     since = self._since.setdefault(found.told.record_sha256, {})
                     # Sums that were kept before anything was said of what came later say nothing of it.
                     for later in ("", found.later):
@@ -57,7 +61,7 @@ class LoggedStates:
         if (told["state"], told.get("later", "")) in ways and not told["unaudited"]:
             return None
         states = {state for state, _ in ways}
-        return LISTED.between(*(STATES[state] for state in STATES if state in states)) if states else NEVER
+        return LISTED.between(*(WORDS[state] for state in WORDS if state in states)) if states else NEVER
 
     def _ways(self, sha256: str, whole: Event, line: int) -> set[tuple[str, str]]:
         """Give the states in which a record was before a line, each with that of what came later."""

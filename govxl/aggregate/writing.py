@@ -47,7 +47,7 @@ def write_sum(archive: Archive, found: Sum, record: Record, form: Form, top: Pat
     }
     whose = identity_in(record)
     with alone_in(top):
-        folder = settle(folder_names(top / _named(found, whose), whose), whose)
+        folder = settle(folder_names(top / _named(found.draft, whose, found.year), whose), whose)
         written = write_set(folder, files, _as_made(folder, record))
         for ending in () if final else REPORT:
             # The title of one that may be published has no mark, and so has the name of its file.
@@ -63,10 +63,9 @@ def write_sum(archive: Archive, found: Sum, record: Record, form: Form, top: Pat
     return Shelved(written.outputs, written.kept, tuple(gone), tuple(left))
 
 
-def _named(found: Sum, whose: Identity) -> str:
+def _named(draft: bool, whose: Identity, year: int) -> str:
     """Say what the folder of a unit's sum is called."""
-    draft = DRAFT if found.draft else ""
-    return safe_name(f"{whose.name[:50]}（{scope_word(whose.scope)}{draft}）{found.year}")
+    return safe_name(f"{whose.name[:50]}（{scope_word(whose.scope)}{DRAFT if draft else ''}）{year}")
 
 
 def _as_made(folder: Path, record: Record) -> IsOurs:
@@ -90,5 +89,7 @@ def _of_before(archive: Archive, found: Sum, whose: Identity, top: Path) -> Iter
     told = [*sums, *(event for case in cases if case for event in case.events)]
     for name, code in dict.fromkeys([(whose.name, whose.code), *((each.unit, each.code) for each in told)]):
         former = whose._replace(name=name, code=code)
-        places = islice(folder_names(top / _named(found, former), former), BESIDE)
-        yield from (each for each in places if is_home_of(each, former))
+        # A draft under a name that is no more is one that nobody will make again.
+        for draft in {found.draft, found.draft or (name, code) != (whose.name, whose.code)}:
+            places = islice(folder_names(top / _named(draft, former, found.year), former), BESIDE)
+            yield from (each for each in places if is_home_of(each, former))

@@ -72,6 +72,7 @@ def aggregate(
     draft: bool = False,
     adjust: Path | None = None,
     against: Path | None = None,
+    include: list[str] | None = None,
     by: str = "",
     output: str = "",
     year: int | None = None,
@@ -87,11 +88,12 @@ def aggregate(
     listed = _roster_of(place, roster, language)
     severities = severities_of(place.home, place.year, language)
     reviews = place.settings.reviews_all
-    collector = Collector(place.archive, listed, place.form, place.year, draft, reviews, severities)
+    named = [_meant(listed.members, each, "no-such-unit", language) for each in include or ()]
+    collector = Collector(place.archive, listed, place.form, place.year, draft, reviews, severities, named)
     parents = collector.family.parents()
     if not parents:
         raise CannotRunError(say("no-parents", language))
-    chosen = (_meant(parents, parent, language),) if parent else parents
+    chosen = (_meant(parents, parent, "no-such-parent", language),) if parent else parents
     if against and len(chosen) > 1:
         raise CannotRunError(say("against-one", language))
     top = folder_for_output(output, language) if output else (place.home.sums(place.year) if place.home else Path())
@@ -99,10 +101,11 @@ def aggregate(
     given = read_adjustments(adjust, place.form, parents, meant) if adjust else None
     if given and given.passed_over:
         print(say("adjust-others", language, file=given.file, count=given.passed_over), file=sys.stderr)
-    sound = True
+    sound, wrong = True, list[Contribution]()
     for each in chosen:
         done = _summed(collector, place, each, given, against, by, top, language)
         sound &= done.sound
+        wrong += done.found.wrong
         if as_json:
             print(json.dumps(_plain(done, place), ensure_ascii=False))
         else:
@@ -115,6 +118,10 @@ def aggregate(
             print(visible(told), file=sys.stderr)
         for path in done.written.left:
             print(visible(say("left-there", language, path=as_here(path))), file=sys.stderr)
+    found = Register(Member(0, each.unit, code=each.code) for each in wrong)
+    for each in named:
+        if not found.find(each):
+            print(say("include-not-wrong", language, name=each.name), file=sys.stderr)
     if not sound:
         raise SystemExit(REJECTED)
 
@@ -126,14 +133,15 @@ def _roster_of(place: Place, named: Path | None, language: Language) -> Roster:
     return read_roster(path)
 
 
-def _meant(parents: tuple[Member, ...], asked: str, language: Language) -> Member:
-    register = Register(parents)
+def _meant(units: tuple[Member, ...], asked: str, unknown: str, language: Language) -> Member:
+    # One has a line for each of its scopes, and is one.
+    register = Register({(each.name, each.code): each for each in units}.values())
     found = register.of_name(asked) or register.find(Member(0, "", code=asked))
     if len(found) == 1:
         return found[0]
     near = register.nearest(asked)
     meant = say("usage-meant", language, name=near.name) if near else ""
-    raise CannotRunError(say("no-such-parent", language, name=brief(asked)) + meant)
+    raise CannotRunError(say(unknown, language, name=brief(asked)) + meant)
 
 
 def _summed(
@@ -193,6 +201,7 @@ def _plain(done: _Done, place: Place) -> dict[str, Any]:
         "flagged": {
             "exceptions": [_plain_return(each) for each in found.exceptions],
             "unaudited": [_plain_return(each) for each in found.unaudited],
+            "wrong": [_plain_return(each) for each in found.wrong],
             "outdated": [{**_plain_return(each), "later": each.later} for each in found.outdated],
             "set_aside": [_plain_return(each) for each in found.set_aside],
         },
@@ -269,7 +278,7 @@ def _lines(done: _Done, place: Place, language: Language) -> Iterator[str]:
         yield f"  {say(f'sum-{gap.kind}', language)}{gap.unit}{say('colon', language)}{gap.why.said(language)}{of}"
     if len(found.gaps) > NAMED:
         yield "  " + say("sum-more-gaps", language, n=len(found.gaps) - NAMED)
-    for name, units in (("exceptions", found.exceptions), ("unaudited", found.unaudited)):
+    for name, units in (("exceptions", found.exceptions), ("wrong", found.wrong), ("unaudited", found.unaudited)):
         if units:
             told = say("listed", language).join(each.unit for each in units[:NAMED])
             yield "  " + say(f"sum-{name}", language, n=len(units), units=told)
@@ -304,12 +313,12 @@ def _findings(done: _Done, place: Place, language: Language) -> Iterator[str]:
         yield f"  {word} {each.rule}{say('colon', language)}{each.says}"
         for spot in each.spots[:NAMED]:
             yield f"    {spot.place}{say('colon', language)}{spot.sides}" if spot.sides else f"    {spot.place}"
-    for each in breaking_in(place.form, done.found, done.record):
-        rule = next(check.rule.called for check in place.form.checks if check.rule.id == each.rule)
-        if each.returns:
-            units = say("listed", language).join(one.unit for one in each.returns[:NAMED])
+    for broken in breaking_in(place.form, done.found, done.record):
+        rule = next(check.rule.called for check in place.form.checks if check.rule.id == broken.rule)
+        if broken.returns:
+            units = say("listed", language).join(one.unit for one in broken.returns[:NAMED])
             yield "  " + say("sum-broken-by", language, rule=rule, units=units)
-        elif each.adjusted:
+        elif broken.adjusted:
             yield "  " + say("sum-broken-adjusted", language, rule=rule)
 
 

@@ -576,6 +576,14 @@ LABELS: dict[str, Both] = {
     "sum-gap-of": Both("（在{of}的汇总里）", " (in the sum of {of})"),
     "sum-more-gaps": Both("还有 {n} 家，见审核说明", "and {n} more, see the review paper"),
     "sum-exceptions": Both("特批接收 {n} 份：{units}", "accepted as exceptions ({n}): {units}"),
+    "sum-wrong": Both(
+        "已公开（有误）、指名计入的 {n} 份：{units}", "published, known to be wrong, and named ({n}): {units}"
+    ),
+    "include-not-wrong": Both(
+        "--include 写的“{name}”没有已公开（有误）的报表，照常计入",
+        "--include: “{name}” has no return that is known to be wrong; what it has counts as ever",
+    ),
+    "no-such-unit": Both("名单里没有“{name}”", "the list has no “{name}”"),
     "sum-unaudited": Both("未审核 {n} 份：{units}", "accepted by nobody yet ({n}): {units}"),
     "sum-outdated": Both(
         "后来又报、没有计入的 {n} 份，用的是原来的：{units}",
@@ -677,10 +685,6 @@ LABELS: dict[str, Both] = {
         "{unit}自己填的汇总表 {file} 没有计入，也没有对照：{why}",
         "what {unit} typed as its sum in {file} does not count, and was not compared: {why}",
     ),
-    "trace-typed-agrees": Both(
-        "{unit}自己填的汇总表 {file}（{state}）没有计入，各格和它的汇总一致",
-        "what {unit} typed as its sum in {file} ({state}) does not count; it is the same in every cell",
-    ),
     "trace-typed-differs": Both(
         "{unit}自己填的汇总表 {file}（{state}）没有计入，和它的汇总有 {n} 格不同；",
         "what {unit} typed as its sum in {file} ({state}) does not count; {n} cells of it are others; ",
@@ -692,6 +696,12 @@ LABELS: dict[str, Both] = {
         "另交来的汇总 {n} 份没有计入，计入的是自己填报的，查不到它下面各家：{units}",
         "sums handed over that do not count ({n}), for what was typed does, and nobody below it is told: {units}",
     ),
+    "trace-since": Both(
+        "这份汇总存档以后，里面有 {n} 份报表又有变化，数可能不同了；请重新运行 govxl aggregate（{units}）",
+        "since this sum was kept, {n} of its returns changed, and its figures may be others; run govxl aggregate again "
+        "({units})",
+    ),
+    "trace-wrong": Both("（已公开，有误）", " (published, known to be wrong)"),
     "trace-no-level": Both("--level 要写 1 或更大的整数", "--level is a whole number from 1"),
     "trace-renamed": Both(
         "代码“{code}”的汇总有几份，单位改过名：{names}；请写其中一个名称",
@@ -773,6 +783,15 @@ LABELS: dict[str, Both] = {
         "govxl archive publish 单位 --file 报告 --url 网址 --date 日期",
         "{n} can be published ({units}). The reports are in {folder}; note it afterwards: govxl archive publish UNIT "
         "--file REPORT --url URL --date DATE",
+    ),
+    "run-sum": Both(
+        "报齐了、可以汇总的 {n} 家（{units}）：运行 govxl aggregate，结果在“{folder}”里",
+        "{n} whose units are all done, to be added up ({units}): govxl aggregate; the sums go to {folder}",
+    ),
+    "run-sum-again": Both(
+        "汇总以后又有变化的 {n} 家（{units}）：“{folder}”里的数可能不是最新的，请重新运行 govxl aggregate",
+        "{n} of whose units something came after their sum was made ({units}): what is in {folder} may be out of date, "
+        "run govxl aggregate again",
     ),
     "run-look": Both(
         "有 {n} 份不在名单里或认不出是谁的，看 {page} 里的“需要留意”",

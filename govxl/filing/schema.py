@@ -202,7 +202,9 @@ def _summed() -> dict[str, Any]:
             ),
             "lineage": SOURCE["sha256"],
             # Records made before `outdated`, `added` and `gone` were kept do not say them.
-            "counts": _object(dict.fromkeys(("returns", "exceptions", "unaudited", "outdated"), count), {"outdated"}),
+            "counts": _object(
+                dict.fromkeys(("returns", "exceptions", "unaudited", "outdated", "wrong"), count), {"outdated", "wrong"}
+            ),
             "added": names,
             "gone": names,
             "typed": _list(

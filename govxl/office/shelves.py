@@ -21,7 +21,7 @@ from govxl.filing.units import Unit
 from govxl.office.home import Home
 from govxl.office.ingest import as_made, files_of
 from govxl.office.outputs import IsOurs, alone_in, folder_names, record_in, write_set
-from govxl.office.roster import Roster
+from govxl.office.roster import Member, Roster
 from govxl.returns.came_back import Seen, seen_of
 from govxl.returns.check import is_same_return, judge_file
 from govxl.words import scope_word
@@ -172,6 +172,13 @@ def _is_of(folder: Path, ours: set[str]) -> bool:
 
 def _folders_of(top: Path, named: str, ours: set[str], case: UnitCase, listing: Listing) -> list[Path]:
     """List the folders of a case, whatever they had to be called."""
+    # A unit that was renamed since has its folder under the name of then.
+    scopes = {(each.unit, each.scope) for each in case.events}
+    names = {named, *(name_in_files(None, Member(0, unit), scope) for unit, scope in scopes)}
+    return sorted({each for name in names for each in _folders_called(top, name, ours, case, listing)})
+
+
+def _folders_called(top: Path, named: str, ours: set[str], case: UnitCase, listing: Listing) -> list[Path]:
     listed = {top / name for name in listing.beginning(top, named)}
     # Those that another run may have made since are called as ours would be.
     usual = (top / named, *(top / f"{named}~{sha256[:6]}" for sha256 in ours))

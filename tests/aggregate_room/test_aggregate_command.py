@@ -492,6 +492,18 @@ def test_of_a_unit_that_was_renamed_the_office_sees_one_sum(whole: Path, draft: 
         assert run("trace", CODES[TOWN], LICENCES).code == 0
 
 
+def test_a_draft_under_the_old_name_goes_with_the_sum_and_one_of_the_same_name_stays(whole: Path) -> None:
+    run("aggregate")
+    run("aggregate", "--draft")
+    top, now = whole / "5汇总" / "2025", "示例县东风街道办事处"
+    rewrite(whole, TOWN, now)
+    run("aggregate", "--draft")
+    assert (top / f"{TOWN}{FULL}" / "record.json").is_file(), "a draft takes no sum away"
+    run("aggregate")
+    marks = (FULL, "（汇总草稿）2025")
+    assert {each.name for each in top.iterdir()} == {f"{unit}{mark}" for unit in (now, COUNTY) for mark in marks}
+
+
 def test_what_a_person_has_in_the_folder_of_the_old_name_stays(whole: Path) -> None:
     run("aggregate")
     top, now = whole / "5汇总" / "2025", "示例县东风街道办事处"
@@ -559,3 +571,78 @@ def test_a_typed_sum_that_is_compared_and_does_not_count_says_so(whole: Path) ->
     assert "自己填的这份还不作数：退回修改" in done.out
     told = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
     assert (told["against"]["state"], told["against"]["unaudited"]) == ("returned", True)
+
+
+# -- What is next
+
+
+def steps(folder: Path) -> list[str]:
+    return [line[3:] for line in run("office", "run", folder, "--by", "李四").lines if line[1:2] == "." and "govxl aggregate" in line]
+
+
+def test_whoever_knows_no_command_is_told_when_to_add_up_and_when_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    office(tmp_path, JUSTICE, RIGHT)
+    assert steps(tmp_path) == [], "somebody is missing below both"
+    archive = Archive(tmp_path / "归档")
+    returned(archive, RIGHT)
+    assert steps(tmp_path) == [f"报齐了、可以汇总的 1 家（{TOWN}）：运行 govxl aggregate，结果在“5汇总/2025”里"]
+    returned(archive, JUSTICE)
+    assert steps(tmp_path)[0].startswith(f"报齐了、可以汇总的 2 家（{TOWN}、{COUNTY}）")
+    run("aggregate")
+    assert steps(tmp_path) == []
+    returned(Archive(tmp_path / "归档"), JUSTICE, proactive__licensing__decisions=4)
+    (told,) = steps(tmp_path)
+    assert told.startswith(f"汇总以后又有变化的 1 家（{COUNTY}）：“5汇总/2025”里的数可能不是最新的"), "the town has nothing of it"
+    returned(Archive(tmp_path / "归档"), RIGHT, proactive__licensing__decisions=5)
+    (told,) = steps(tmp_path)
+    assert told.startswith(f"汇总以后又有变化的 2 家（{TOWN}、{COUNTY}）")
+    run("aggregate")
+    assert steps(tmp_path) == []
+
+
+# -- What is known to be wrong
+
+
+def known_wrong(folder: Path, unit: str) -> None:
+    """A unit's return as it was published once, with faults (已公开（有误）)."""
+    path = folder / "公开过的.xlsx"
+    path.write_bytes(workbook(unit, requests__received__person=13))
+    done = run("archive", "import", path, "--as-published", "--by", "李四", "--note", "当年公开的就是这样")
+    assert done.code == 0, done.err
+
+
+def test_what_is_known_to_be_wrong_is_in_a_sum_only_where_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    office(tmp_path, JUSTICE)
+    known_wrong(tmp_path, JUSTICE)
+    done = run("aggregate", "--parent", COUNTY)
+    assert f"未计入 {JUSTICE}：已公开（有误）" in done.out
+    done = run("aggregate", "--include", JUSTICE)
+    assert "不完整" not in done.out
+    assert f"已公开（有误）、指名计入的 1 份：{JUSTICE}" in done.out
+    assert f"“收到和办理件数（tie-out）”在这些单位自己的报表里就不成立：{JUSTICE}" in done.out
+    folder = tmp_path / "5汇总" / "2025" / f"{COUNTY}{FULL}"
+    record = load_record((folder / "record.json").read_bytes())
+    assert record["tables"]["requests"]["received"]["person"] == 73
+    assert record["aggregate"]["counts"]["wrong"] == 1
+    assert "统计口径" in (folder / "审核说明.html").read_text("utf-8")
+    for name in ("审核说明.html", "审签单.html"):
+        assert "已公开（有误）" in (folder / name).read_text("utf-8"), name
+    assert f"{JUSTICE}（已公开，有误）" in run("trace", COUNTY, "requests.received.person").out
+    assert f"{JUSTICE} (published, known to be wrong)" in run("trace", COUNTY, "requests.received.person", "--lang", "en").out
+    assert run("archive", "verify").code == 0
+    told = [json.loads(line) for line in run("aggregate", "--include", CODES[JUSTICE], "--json").lines]
+    assert [each["flagged"]["wrong"] for each in told] == [[], [{"unit": JUSTICE, "code": CODES[JUSTICE], "scope": "own", "state": "published-wrong"}]]
+    assert told[1]["again"], "by its code it is the same"
+    # It is for that run alone.
+    assert f"未计入 {JUSTICE}：已公开（有误）" in run("aggregate", "--parent", COUNTY).out
+    assert run("archive", "verify").code == 0
+
+
+def test_whoever_is_named_and_has_no_such_return_is_told(whole: Path) -> None:
+    done = run("aggregate", "--parent", COUNTY, "--include", FINANCE)
+    assert f"--include 写的“{FINANCE}”没有已公开（有误）的报表，照常计入" in done.err
+    done = run("aggregate", "--parent", COUNTY, "--include", "示例县财正局")
+    assert done.code == 2
+    assert done.err.startswith("名单里没有“示例县财正局”，是不是 示例县财政局")

@@ -336,6 +336,29 @@ def test_what_the_unit_typed_itself_is_said_to_be_set_aside(whole: Path) -> None
     assert run("archive", "verify").code == 0
 
 
+def test_what_came_after_a_sum_was_kept_is_said_until_it_is_made_again(whole: Path) -> None:
+    assert traced(COUNTY, PERSON)[1]["since"] == []
+    assert run("archive", "decide", RIGHT, "--return", "--by", "李四", "--note", "请再核对一下数").code == 0
+    done = run("trace", COUNTY, PERSON)
+    assert done.lines[-1] == (
+        f"这份汇总存档以后，里面有 1 份报表又有变化，数可能不同了；请重新运行 govxl aggregate（{RIGHT}：决定，退回）"
+    )
+    (told,) = traced(COUNTY, PERSON)[1]["since"]
+    assert (told["unit"], told["event"], told["decision"]) == (RIGHT, "decided", "return")
+    assert "since this sum was kept, 1 of its returns changed" in run("trace", TOWN, PERSON, "--lang", "en").out
+    # What says nothing of where a return stands is no matter, nor is another year's.
+    archive = Archive(whole / "归档")
+    receive(archive, workbook(JUSTICE), "又.xlsx", outcome="duplicate")
+    returned(archive, JUSTICE, year=2024)
+    assert [each["unit"] for each in traced(COUNTY, PERSON)[1]["since"]] == [RIGHT]
+    run("aggregate")
+    assert traced(COUNTY, PERSON)[1]["since"] == []
+    # One that is missing in it and comes.
+    returned(Archive(whole / "归档"), RIGHT, proactive__licensing__decisions=7)
+    assert [each["unit"] for each in traced(COUNTY, PERSON)[1]["since"]] == [RIGHT]
+    assert "这份汇总存档以后" in run("trace", sum_of(whole), PERSON).out
+
+
 def test_what_a_unit_below_typed_is_said_in_the_sum_above_and_why_it_was_not_compared(whole: Path) -> None:
     archive = Archive(whole / "归档")
     returned(archive, TOWN, "aggregate", proactive__licensing__decisions=1)

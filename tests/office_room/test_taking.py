@@ -113,6 +113,25 @@ def test_a_stranger_is_taken_in_once_it_is_in_the_roster(office: Path) -> None:
     assert outcomes(ingest(office)) == {"外.xlsx": "duplicate"}
 
 
+def test_of_a_unit_that_was_renamed_one_folder_is_left_of_what_passed(office: Path) -> None:
+    now, top = "示例县审判局", office / "4通过" / "2025"
+    put(office / "2收到" / "一.xlsx", of(ONE))
+    ingest(office)
+    assert [each.name for each in top.iterdir()] == [ONE]
+    (top / ONE / "批注.txt").write_text("我的批注", "utf-8")
+    listed = office / "名单.csv"
+    listed.write_text(listed.read_text("utf-8").replace(ONE, now), "utf-8")
+    # It hands in a correction under its new name.
+    put(office / "2收到" / "二.xlsx", of(now, 14, code=UNITS[ONE]))
+    assert outcomes(ingest(office))["二.xlsx"] == "conflict"
+    words = ("--office", office, "--by", "李四", "--note", "以后来的一份为准", "--record", 2)
+    assert run("archive", "decide", now, "--accept", *words).code == 0
+    stands = {each.name: {file.name for file in each.iterdir()} for each in top.iterdir()}
+    assert stands[ONE] == {"批注.txt"}, "what a person put there stays, and nothing else"
+    assert "record.json" in stands[now]
+    assert len(stands) == 2
+
+
 def test_a_return_of_a_scope_that_nobody_asked_for_says_so(office: Path) -> None:
     put(office / "2收到" / "汇总.xlsx", of_scope(ONE, "aggregate"))
     (told,) = map(json.loads, ingest(office).lines)
