@@ -34,12 +34,12 @@ class Changes:
             return False
         if segment.own & _CHANGE and not segment.own & _SHARE:
             # 连续两年上升, 上升6位: of nothing that is counted.
-            return self.near.measure(nth) != "others"
-        if self.near.measure(nth) == "times":
+            return self.segments[nth].measure != "others"
+        if self.segments[nth].measure == "times":
             return True
         # 增加3件、15%
         return (
-            self.near.measure(nth) == "percent"
+            self.segments[nth].measure == "percent"
             and nth - 1 in self.changes
             and not segment.own & (_SHARE | _LIMITS | _RATE | self.contents | self.objects)
         )
@@ -61,7 +61,7 @@ class Changes:
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
         for other in self.near.earlier(nth):
             each = self.segments[other]
-            if self.near.measure(other) in APART or self.is_other_kind(nth, other):
+            if self.segments[other].measure in APART or self.is_other_kind(nth, other):
                 continue
             if (wanted[0] and not each.features & wanted[0]) or (
                 wanted[1] and each.features & self.contents != wanted[1]
@@ -84,7 +84,7 @@ class Changes:
 
     def is_other_kind(self, nth: int, other: int) -> bool:
         """Tell whether one of two figures counts and the other is money (收取9件、2346元，增加3件)."""
-        one, two = self.near.measure(nth), self.near.measure(other)
+        one, two = self.segments[nth].measure, self.segments[other].measure
         return one not in APART and (one == "money") != (two == "money")
 
     def head(self, nth: int, of: int | None) -> Mention | None:
