@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from govxl.aggregate.against import typed_aside
 from govxl.aggregate.changes import unit_changes
 from govxl.aggregate.family import AGGREGATE, OWN, Family, TwiceError
 from govxl.aggregate.model import Adjustment, Contribution, Gap, Sum, SumPlan
@@ -75,7 +76,9 @@ class Collector:
             severities=self._severities,
             set_aside=tuple(self._set_aside(entries)),
         )
-        made = replace(made, changes=unit_changes(self.archive, made))
+        own = typed_aside(self.archive, form, made)
+        typed = [*([own] if own else []), *(told for each in entries if each.below for told in each.below.typed)]
+        made = replace(made, changes=unit_changes(self.archive, made), typed=tuple(typed))
         self._made[folded(parent.name)] = made
         return made
 

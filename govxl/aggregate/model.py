@@ -13,7 +13,7 @@ from govxl.filing.model import Prior
 from govxl.office.roster import Member
 from govxl.words import Both
 
-__all__ = ["Adjustment", "Contribution", "Figures", "Gap", "Sum", "SumPlan", "UnitChanges"]
+__all__ = ["Adjustment", "Contribution", "Figures", "Gap", "Sum", "SumPlan", "TypedAside", "UnitChanges"]
 
 Figures = Mapping[str, Decimal]
 """Inputs by point; what is not applicable is left out and counts as 0, as in printed totals."""
@@ -71,6 +71,21 @@ class Adjustment:
     row: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class TypedAside:
+    """A sum that a unit typed itself and that is in none, for the one made of what its units reported counts.
+
+    `why` says why it was held against that one in no cell; without it `differing` are the inputs that it has otherwise,
+    as far as they could be read.
+    """
+
+    unit: str
+    file: str
+    state: str
+    why: Both | None = None
+    differing: Mapping[str, Decimal | None] = field(default_factory=dict)
+
+
 class UnitChanges(NamedTuple):
     """Names of units that a sum has and last year's had not, and the reverse."""
 
@@ -98,7 +113,8 @@ class Sum:
     It is incomplete (不完整) where there are gaps, here or in the sum of a child; `gaps` has them all. `draft` is one
     that was made to hold returns nobody accepted yet. `prior` are the figures of its sum of last year, as far as the
     archive has them; `severities` is as in `filing.model.Expected`; `changes` are the units that belong in it since
-    last year, or no longer. `set_aside` are what children typed, at any level, in place of other sums they handed over.
+    last year, or no longer. `set_aside` are what children typed, at any level, in place of other sums they handed over,
+    `typed` what the unit and units below it typed that does not count.
     """
 
     form: str
@@ -114,6 +130,7 @@ class Sum:
     severities: Mapping[str, str] = field(default_factory=dict)
     changes: UnitChanges = field(default_factory=UnitChanges)
     set_aside: tuple[Contribution, ...] = ()
+    typed: tuple[TypedAside, ...] = ()
 
     @property
     def complete(self) -> bool:

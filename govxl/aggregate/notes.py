@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from govxl.aggregate.model import Sum
+from govxl.aggregate.breaking import Breaking
+from govxl.aggregate.model import Contribution, Sum
+from govxl.form.model import Form
 from govxl.text import brief
 from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, STATES, UNAUDITED
 
-__all__ = ["notes_of"]
+__all__ = ["broken_by", "notes_of"]
 
 NAMED = 10
 """Units that a sentence spells out; the record lists all."""
@@ -39,11 +41,37 @@ def _notes(found: Sum) -> Iterator[str]:
     if found.set_aside:
         told = listed(brief(each.unit) for each in found.set_aside)
         yield f"另交来的汇总 {len(found.set_aside)} 份没有计入，和自己填报的不同或者不齐全，计入的是填报的：{told}"
+    for told_of, words in (
+        ([each for each in found.typed if each.why], "没有对照"),
+        ([each for each in found.typed if each.differing], "和汇总不符"),
+        ([each for each in found.typed if not (each.why or each.differing)], "和汇总一致"),
+    ):
+        if told_of:
+            units = listed(brief(each.unit) for each in told_of)
+            yield f"自己填的汇总表 {len(told_of)} 份没有计入，{words}：{units}"
     for word, units in (("比上年多了", found.changes.added), ("上年有、今年没有", found.changes.gone)):
         if units:
             yield f"{word} {len(units)} 家：{listed(map(brief, units))}"
     if found.adjustments:
         yield f"另有 {len(found.adjustments)} 项调整，原因见记录"
+
+
+def broken_by(form: Form, breaking: Iterable[Breaking]) -> list[str]:
+    """Say of rules that a sum breaks in whose returns to look, or that it is the adjustments."""
+    called = {rule.id: rule.called for rule in (check.rule for check in form.checks)}
+    told = []
+    for each in breaking:
+        if each.returns:
+            units = listed(_marked(one) for one in each.returns)
+            told.append(f"“{called[each.rule]}”在这些单位自己的报表里就不成立：{units}")
+        elif each.adjusted:
+            told.append(f"“{called[each.rule]}”调整以前成立，调整以后不成立，请核对调整")
+    return told
+
+
+def _marked(each: Contribution) -> str:
+    mark = UNAUDITED if each.unaudited else EXCEPTION if each.state == "exception" else ""
+    return f"{brief(each.unit)}（{mark}）" if mark else brief(each.unit)
 
 
 def listed(names: Iterable[str]) -> str:

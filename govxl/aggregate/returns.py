@@ -14,7 +14,7 @@ from govxl.form.model import Form
 from govxl.returns.check import Expected, judge
 from govxl.words import STATES, Both
 
-__all__ = ["Absent", "Counted", "standing_in"]
+__all__ = ["Absent", "Counted", "Counting", "counting", "kept_record", "standing_in"]
 
 
 class Counted(NamedTuple):
@@ -28,6 +28,27 @@ class Counted(NamedTuple):
     figures: Figures
     unaudited: bool = False
     later: str = ""
+
+
+class Counting(NamedTuple):
+    """The event that tells the record of a case that counts in sums, how it does, and the state of what came since."""
+
+    told: Event
+    state: str
+    later: str
+
+
+def counting(case: UnitCase, review_all: bool = False) -> Counting | None:
+    """Say which record of a case counts in sums; None where none does, as of what is known to be wrong.
+
+    One that was let pass says so, be it published since.
+    """
+    told, current, how = case.counted(review_all), case.current, case.counted_state(review_all)
+    if told is None or how is None or case.is_wrong or how == "published-wrong":
+        return None
+    later = current is not None and told.sha256 != current.sha256
+    state = "exception" if how == "published-exception" else how
+    return Counting(told, state, case.state(review_all) if later else "")
 
 
 class Absent(NamedTuple):
@@ -47,21 +68,18 @@ def standing_in(
     """
     if case is None:
         return Absent("missing", "not-issued", STATES["not-issued"])
-    state = case.state(review_all)
-    told, current, how = case.counted(review_all), case.current, case.counted_state(review_all)
-    if case.is_wrong or how == "published-wrong":
+    state, current, counts = case.state(review_all), case.current, counting(case, review_all)
+    if case.is_wrong or case.counted_state(review_all) == "published-wrong":
         # What is known to be wrong is last year's figures, and in no sum, whatever came since and waits.
         return Absent("left-out", state, case.state_words(review_all))
-    later = told is not None and current is not None and told.sha256 != current.sha256
-    if later and draft and current and not case.is_conflict:
+    if counts and counts.later and draft and current and not case.is_conflict:
         # What came since is what will count, if somebody accepts it.
         found = _of_draft(archive, case, current, form, state)
         if isinstance(found, Counted):
             return found
-    if told and how:
-        # One that was let pass says so, be it published since.
-        found = _of_record(archive, case, told, form, "exception" if how == "published-exception" else how)
-        return found._replace(later=state) if later and isinstance(found, Counted) else found
+    if counts:
+        found = _of_record(archive, case, counts.told, form, counts.state)
+        return found._replace(later=counts.later) if isinstance(found, Counted) else found
     if state in ("not-issued", "missing"):
         return Absent("missing", state, STATES[state])
     if case.is_conflict:

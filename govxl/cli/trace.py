@@ -6,7 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from govxl.aggregate.model import TypedAside
 from govxl.aggregate.points import figure_meant
+from govxl.aggregate.records import typed_in_record
 from govxl.aggregate.trace import LineageError, Portion, Traced, sum_at
 from govxl.aggregate.trace import trace as taken_apart
 from govxl.cli.run import REJECTED, CannotRunError
@@ -141,7 +143,32 @@ def _lines(found: Traced, shown: list[Portion], record: Record, language: Langua
         yield say("trace-gaps", language, n=len(told["gaps"]))
     for gap in told["gaps"]:
         of = say("sum-gap-of", language, of=gap["of"]) if gap["of"] else ""
-        yield f"  {say('sum-' + gap['kind'], language)}{gap['unit']}{say('colon', language)}{gap['why']}{of}"
+        # A record has the reason in Chinese alone; the word for where a return stands is known in both.
+        stands = STATES.get(gap["state"])
+        why = stands.said(language) if stands and stands.zh == gap["why"] else gap["why"]
+        yield f"  {say('sum-' + gap['kind'], language)}{gap['unit']}{say('colon', language)}{why}{of}"
+    for each in typed_in_record(record):
+        yield _typed(each, found, language)
+    if aside := told.get("set_aside"):
+        yield say("trace-set-aside", language, n=len(aside), units=say("listed", language).join(aside))
+
+
+def _typed(each: TypedAside, found: Traced, language: Language) -> str:
+    """Say of a sum that a unit typed itself that it does not count, and what it has for this figure."""
+    state = STATES[each.state].said(language) if each.state in STATES else each.state
+    told = {"unit": each.unit, "file": each.file, "state": state, "n": len(each.differing)}
+    if each.why:
+        return say("trace-typed-apart", language, **told, why=each.why.said(language))
+    if not each.differing:
+        return say("trace-typed-agrees", language, **told)
+    text = say("trace-typed-differs", language, **told)
+    here = [each.differing[path] for path in found.figure.operands if path in each.differing]
+    if not here:
+        return text + say("trace-typed-not-here", language)
+    if not found.figure.is_input:
+        return text + say("trace-typed-parts", language, n=len(here))
+    typed = say("sum-unread", language) if here[0] is None else f"{here[0]:f}"
+    return text + say("trace-typed-here", language, typed=typed)
 
 
 def _in_columns(shares: list[_Share]) -> Iterator[str]:
@@ -220,8 +247,17 @@ def _plain(found: Traced, shown: list[Portion], record: Record) -> Iterator[str]
             "proven": found.proven,
             "complete": told["complete"],
             "draft": told["draft"],
+            "typed": [_plain_typed(each) for each in typed_in_record(record)],
+            "set_aside": told.get("set_aside", []),
         }
     )
+
+
+def _plain_typed(each: TypedAside) -> dict[str, Any]:
+    values = {path: None if value is None else json_number(value) for path, value in each.differing.items()}
+    differing = [{"point": path, "typed": value} for path, value in values.items()]
+    why = {"why": each.why.zh, "why_en": each.why.en} if each.why else {"why": "", "why_en": ""}
+    return {"unit": each.unit, "file": each.file, "state": each.state, **why, "differing": differing}
 
 
 def _plain_share(each: Portion, found: Traced) -> dict[str, Any]:

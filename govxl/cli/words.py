@@ -342,6 +342,12 @@ LABELS: dict[str, Both] = {
         "unknown unit: the list has no “{unit}”{near}; it is kept and does not count. Correct the list and run this "
         "again",
     ),
+    "why-unknown-scope": Both(
+        "名单外：这份的统计口径是“{scope}”，名单里“{unit}”只有“{listed}”的；已存档，不计入。"
+        "要收这一份，请在名单里给它加一行，统计口径写“{scope}”，再处理一次",
+        "unknown unit: this return is of scope “{scope}”, and the list has “{unit}” for “{listed}” alone; it is kept "
+        "and does not count. To take it, add a line to the list with that scope, and run this again",
+    ),
     "why-waiting": Both(
         "待审核：请看过再决定：govxl archive decide {unit} --accept 或 --return --by 姓名 --note 理由",
         "waits for a person: govxl archive decide {unit} --accept or --return --by NAME --note WHY",
@@ -374,6 +380,11 @@ LABELS: dict[str, Both] = {
     "withdrawn": Both(
         "{path}：这一份现在不算数了，里面由 govxl 生成的文件已经移走",
         "{path}: this return does not stand any more, and what govxl made there was taken away",
+    ),
+    "sum-renamed": Both(
+        "{path}：这个单位改了名称或代码，现在的汇总在“{unit}”名下，这里由 govxl 生成的文件已经移走",
+        "{path}: the unit has another name or code now, and its sum stands under “{unit}”; what govxl made here was "
+        "taken away",
     ),
     "left-there": Both(
         "{path}：有人放在那里或改过，留着没动",
@@ -582,6 +593,14 @@ LABELS: dict[str, Both] = {
     ),
     "sum-added": Both("比上年多了 {n} 家：{units}", "not in last year's sum ({n}): {units}"),
     "sum-gone": Both("上年有、今年没有 {n} 家：{units}", "only in last year's sum ({n}): {units}"),
+    "sum-broken-by": Both(
+        "“{rule}”在这些单位自己的报表里就不成立：{units}",
+        "“{rule}” does not hold in these units' own returns: {units}",
+    ),
+    "sum-broken-adjusted": Both(
+        "“{rule}”调整以前成立，调整以后不成立，请核对调整",
+        "“{rule}” held before the adjustments and does not after them; look at these",
+    ),
     "sum-agrees": Both(
         "和本单位自己填的汇总表 {file} 逐格一致（{cells} 格）",
         "is what the unit typed itself in {file} ({cells} cells)",
@@ -604,6 +623,9 @@ LABELS: dict[str, Both] = {
         "without these {n} the sum is what was typed, in every cell: {units}",
     ),
     "sum-likely": Both("最可能：{who}，能解释 {n} 格", "most likely: {who}, which explains {n} cells"),
+    "sum-likely-rest": Both(
+        "其余的里面最可能：{who}，能解释 {n} 格", "of the rest most likely: {who}, which explains {n} cells"
+    ),
     "sum-explained": Both("每一格都正好是：{who}", "every cell of them is just this: {who}"),
     "sum-not-whole": Both(
         "汇总还缺 {n} 家，相差的可能是它们的数；齐全以后再核对",
@@ -651,6 +673,25 @@ LABELS: dict[str, Both] = {
         "does not agree: the record tells of {told} returns, the lineage of {returns}",
     ),
     "trace-gaps": Both("不完整，下列 {n} 家不在里面：", "incomplete; not in it ({n}):"),
+    "trace-typed-apart": Both(
+        "{unit}自己填的汇总表 {file} 没有计入，也没有对照：{why}",
+        "what {unit} typed as its sum in {file} does not count, and was not compared: {why}",
+    ),
+    "trace-typed-agrees": Both(
+        "{unit}自己填的汇总表 {file}（{state}）没有计入，各格和它的汇总一致",
+        "what {unit} typed as its sum in {file} ({state}) does not count; it is the same in every cell",
+    ),
+    "trace-typed-differs": Both(
+        "{unit}自己填的汇总表 {file}（{state}）没有计入，和它的汇总有 {n} 格不同；",
+        "what {unit} typed as its sum in {file} ({state}) does not count; {n} cells of it are others; ",
+    ),
+    "trace-typed-here": Both("这个数它填的是 {typed}", "here it has {typed}"),
+    "trace-typed-parts": Both("这个数里有 {n} 格不同", "{n} of them are in this figure"),
+    "trace-typed-not-here": Both("这个数是一样的", "this figure is the same"),
+    "trace-set-aside": Both(
+        "另交来的汇总 {n} 份没有计入，计入的是自己填报的，查不到它下面各家：{units}",
+        "sums handed over that do not count ({n}), for what was typed does, and nobody below it is told: {units}",
+    ),
     "trace-no-level": Both("--level 要写 1 或更大的整数", "--level is a whole number from 1"),
     "trace-renamed": Both(
         "代码“{code}”的汇总有几份，单位改过名：{names}；请写其中一个名称",

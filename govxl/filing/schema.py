@@ -205,8 +205,15 @@ def _summed() -> dict[str, Any]:
             "counts": _object(dict.fromkeys(("returns", "exceptions", "unaudited", "outdated"), count), {"outdated"}),
             "added": names,
             "gone": names,
+            "typed": _list(
+                {
+                    **dict.fromkeys(("unit", "file", "state", "why", "why_en"), TEXT),
+                    "differing": _list({"point": TEXT, "typed": {"type": ["number", "null"]}}),
+                }
+            ),
+            "set_aside": names,
         },
-        {"added", "gone"},
+        {"added", "gone", "typed", "set_aside"},
     )
 
 

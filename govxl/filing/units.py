@@ -52,10 +52,12 @@ class Unit(Protocol):
 Known = TypeVar("Known", bound=Unit)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 16)  # the names and codes of a province, which a list compares in one pass after another
 def folded(text: str) -> str:
     """Leave of a name or a code what tells it from others."""
     plain = unicodedata.normalize("NFKC", SELECTORS.sub("", INVISIBLE.sub("", text))).casefold().translate(ALIKE)
+    if plain.isalnum():  # as most are: letters are neither brackets nor blanks nor dashes
+        return plain
     kept = "".join(BRACKETS.get(unicodedata.category(letter), letter) for letter in plain if not letter.isspace())
     return re.sub("--+", "-", kept)
 

@@ -4,6 +4,7 @@ What the columns mean is its reader's business (`prior_list`, `roster`).
 """
 
 import csv
+import errno
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,12 +13,12 @@ from pathlib import Path
 from shlex import quote
 
 from govxl.findings.finding import Finding, sentence_of
-from govxl.inputs import text_in
-from govxl.words import COLON, SEMICOLON, Both, SaidError
+from govxl.inputs import read_file, text_in
+from govxl.words import COLON, SEMICOLON, Both, SaidError, SaidOSError
 from govxl.workbook.identity import identity_of
 from govxl.xlsx.cells import FARTHEST_ROW, RawCell
 from govxl.xlsx.reader import read_workbook
-from govxl.xlsx.zip import Refused, file_name, load_bytes
+from govxl.xlsx.zip import file_name
 
 __all__ = ["ENDINGS", "Grid", "OfficeList", "SheetError", "read_list"]
 
@@ -26,8 +27,11 @@ ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt")
 
 SEPARATORS = ",\t;"
 
-MAX_LIST, MOST_ROWS, MOST_COLUMNS = 8 << 20, 10_000, 256
-"""Bytes, rows and columns of a list: one of 3,000 units with 200 figures each has 1.5 MB."""
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 10_000, 256, 5_000_000
+"""Rows, columns and cells of a list: one of 3,000 units with 200 figures each has 600,000 cells."""
+
+MOST_BYTES = 64 << 20
+"""Bytes of a list: one of 3,000 units with 200 figures each has 1.5 MB, the roster of a nation 40 MB."""
 
 MOST_SHOWN = 50
 """Mistakes that one message names."""
@@ -65,15 +69,12 @@ class OfficeList:
 def read_list(path: Path, most: int = MOST_ROWS) -> OfficeList:
     """Read a list of at most so many rows; SheetError when it is none, OSError when it cannot be read."""
     try:
-        data = load_bytes(path)
-    except Refused as refused:
-        raise SheetError(file_name(path), sentence_of(refused.finding)) from None
-    if len(data) > MAX_LIST:
-        told = Both(
-            f"文件大于 {MAX_LIST >> 20} MB；请只留下要的列，或分成几份",
-            f"longer than {MAX_LIST >> 20} MB; keep the columns that are wanted, or make several lists",
-        )
-        raise SheetError(file_name(path), told)
+        data = read_file(path, MOST_BYTES)
+    except SaidOSError as error:
+        if error.errno != errno.EFBIG:
+            raise
+        cure = Both("请只留下要的列，或分成几份", "keep the columns that are wanted, or make several lists")
+        raise SheetError(file_name(path), SEMICOLON.between(error.why, cure)) from None
     if path.suffix.lower() in (".csv", ".tsv", ".txt"):
         return _from_text(file_name(path), data, most)
     return _from_workbook(path, data)
@@ -123,6 +124,7 @@ def _from_text(file: str, data: bytes, most: int) -> OfficeList:
 def _cut(file: str, text: str, separator: str, most: int) -> Grid:
     grid: Grid = {}
     made: dict[str, RawCell] = {}  # most figures of a list are 0, or alike
+    held = 0
     for number, row in enumerate(csv.reader(StringIO(text, newline=""), delimiter=separator), 1):
         cells = {
             column: made.get(word) or made.setdefault(word, RawCell("text", word, None, 0))
@@ -131,8 +133,9 @@ def _cut(file: str, text: str, separator: str, most: int) -> Grid:
         }
         if cells:
             grid[number] = cells
-        if max(len(grid), number // 10) > most or (cells and max(cells) > MOST_COLUMNS):
-            zh = f"内容超出了 {most} 行或 {MOST_COLUMNS} 列；请删去多余的内容，或分成几份"
-            en = f"there is more than {most} rows or {MOST_COLUMNS} columns; delete what is not wanted"
-            raise SheetError(file, Both(zh, f"{en}, or make several lists"))
+            held += len(cells)
+        if max(len(grid), number // 10) > most or (cells and max(cells) > MOST_COLUMNS) or held > MOST_CELLS:
+            zh = f"内容超出了 {most} 行、{MOST_COLUMNS} 列或 {MOST_CELLS} 格；请删去多余的内容，或分成几份"
+            en = f"there is more than {most} rows, {MOST_COLUMNS} columns or {MOST_CELLS} cells"
+            raise SheetError(file, Both(zh, f"{en}; delete what is not wanted, or make several lists"))
     return grid

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from govxl.files import safe_name
@@ -38,8 +39,8 @@ PASSED_OVER = ("序号", "备注", "no", "note", "remarks")
 
 LISTS: Mapping[str, Mapping[str, str]] = {"level": LEVELS, "kind": KINDS, "scope": SCOPES}
 
-MOST_UNITS = 20_000
-"""Lines of a list; a province has ten thousand."""
+MOST_UNITS = 400_000
+"""Lines of a list; a province has ten thousand units, all of a nation some three hundred thousand."""
 
 EXACT = 15
 """Digits of a number that a spreadsheet keeps."""
@@ -211,7 +212,7 @@ class _RosterReader(ListCells):
             return None
         for field, known in LISTS.items():
             word = said.get(field, "")
-            if word and not (key := meant_by(word, known)):
+            if word and not (key := _meant(field, word)):
                 listed = "、".join(dict.fromkeys(scope_word(k) if field == "scope" else v for k, v in known.items()))
                 zh = f"“{brief(word)}”不是{COLUMNS[field][0]}；可以填：{listed}"
                 en = f"“{brief(word)}” is no {field}; there are {', '.join(known)}"
@@ -337,6 +338,12 @@ class _RosterReader(ListCells):
                 zh = f"上级绕成了一圈：{shown}；请改正其中一个"
                 self.at(self.columns["parent"], Both(zh, f"the parents go in a circle: {shown}; mend one"), first.row)
             done.update(way)
+
+
+@lru_cache(maxsize=1024)
+def _meant(field: str, word: str) -> str:
+    """Say which of a field's words is meant; a list says few of them, once a line."""
+    return meant_by(word, LISTS[field])
 
 
 def _whole(cell: RawCell) -> int | None:

@@ -1,17 +1,94 @@
-"""Where the parts of a figure end: the first figure that is told beside its whole, or of something else."""
+"""What is a part of what: brackets and words by which the parts of a figure begin, and the figure that ends them.
+
+They end with the first one that is told beside its whole, or of something else.
+"""
 
 from govxl.prose.features import bit
 from govxl.prose.phrases import Phrases
-from govxl.prose.segments import Level, Segment
+from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
 
-__all__ = ["ends_parts"]
+__all__ = ["DEEPEST", "OPENS", "Bracket", "Nesting", "ends_parts"]
 
-_OWN, _BESIDE, _LIMITS = (bit(role) for role in ("own", "beside", "limits"))
-_OPENS = bit("part") | bit("split") | bit("with") | bit("without")
+_OWN, _BESIDE, _LIMITS, _EACH = (bit(role) for role in ("own", "beside", "limits", "each"))
+_PART, _SPLIT = bit("part"), bit("split")
+OPENS = _PART | _SPLIT | bit("with") | bit("without")
+"""What words tell that parts follow."""
+DEEPEST = 8
+"""How many brackets within each other are told apart."""
 
 
-def ends_parts(level: Level, segment: Segment, mark: str, segments: list[Segment], phrases: Phrases, kin: int) -> bool:
+class Bracket:
+    """What holds inside one pair of brackets, or outside of all.
+
+    `mark` is what stands between the first two parts of its host; `compared` tells that all of it are figures of last
+    year (较上年（16件）).
+    """
+
+    __slots__ = ("by_acts", "compared", "host", "last", "mark", "nested", "opener", "opening", "root", "roots")
+
+    def __init__(self, host: int = -1, opener: int = 0, opening: int = 0) -> None:
+        self.host, self.opener, self.opening = host, opener, opening
+        self.last = self.root = -1
+        self.roots = 0
+        self.nested = self.compared = False
+        self.mark = ""
+        self.by_acts: bool | None = None
+
+
+class Nesting:
+    """The brackets that are open where a sentence was read to, the outermost first, and whose parts stand in each."""
+
+    def __init__(self) -> None:
+        self.levels: list[Bracket] = [Bracket()]
+        # How often parts began, and how often before this sentence; the one figure of the sentence before.
+        self.openings, self.opened, self.earlier = 0, 0, -1
+
+    @property
+    def level(self) -> Bracket:
+        """What holds inside the innermost brackets."""
+        return self.levels[-1]
+
+    @property
+    def depth(self) -> int:
+        """How many brackets are open."""
+        return len(self.levels) - 1
+
+    def begin(self, first: bool) -> None:
+        """Begin a sentence, the first of its paragraph or another one."""
+        outer = self.levels[0]
+        # What follows may be parts of the one figure of the sentence before (收到95件。其中，…).
+        alone = outer.roots == 1 and self.openings == self.opened and not first
+        self.earlier, self.opened = outer.root if alone else -1, self.openings
+        self.levels = [Bracket()]
+
+    def step_to(self, depth: int) -> None:
+        """Enter or leave brackets until so many are open; those within are told of the last figure before them."""
+        del self.levels[depth + 1 :]
+        while len(self.levels) <= depth:
+            self.openings += 1
+            self.levels.append(Bracket(host=self.levels[-1].last, opener=_EACH, opening=self.openings))
+
+    def open_parts(self, opens: int) -> None:
+        """Let parts of the figure before follow."""
+        level = self.level
+        self.openings += 1
+        level.opening, level.by_acts, level.mark = self.openings, None, ""
+        outer = self.earlier if not self.depth else -1
+        if opens & _SPLIT:
+            only = level.root if level.roots == 1 else outer if not level.roots else -1
+            level.host, level.nested = level.host if level.host >= 0 else only, False
+        elif level.last >= 0:
+            level.nested = level.host >= 0 and bool(level.opener & _PART)
+            level.host = level.last
+        elif level.host < 0:
+            level.host = outer
+        level.opener = opens
+
+
+def ends_parts(
+    level: Bracket, segment: Segment, mark: str, segments: list[Segment], phrases: Phrases, kin: int
+) -> bool:
     """Tell whether a figure behind a mark is no part of the host of its level; `kin` are objects told of at once."""
     if level.last >= 0 and segments[level.last].host == level.host and not level.mark:
         level.mark = mark
@@ -25,7 +102,7 @@ def ends_parts(level: Level, segment: Segment, mark: str, segments: list[Segment
         return True
     named = phrases.objects | results | phrases.parties
     acts = bool(segment.own & phrases.acts) and not segment.own & (named | _LIMITS)
-    if level.by_acts is None and mark == ";" and not segment.own & _OPENS:
+    if level.by_acts is None and mark == ";" and not segment.own & OPENS:
         # 收到95件，主要涉及土地、规划等；办结90件: what it was about was told without figures.
         return True
     if level.by_acts is None:
@@ -37,7 +114,7 @@ def ends_parts(level: Level, segment: Segment, mark: str, segments: list[Segment
     return False
 
 
-def _is_other(level: Level, segment: Segment, mark: str, segments: list[Segment], phrases: Phrases, kin: int) -> bool:
+def _is_other(level: Bracket, segment: Segment, mark: str, segments: list[Segment], phrases: Phrases, kin: int) -> bool:
     """Tell whether a figure names another object than the whole is of."""
     whole, objects = segments[level.host], segment.own & phrases.objects
     host = whole.features & phrases.objects
@@ -48,4 +125,4 @@ def _is_other(level: Level, segment: Segment, mark: str, segments: list[Segment]
     # 行政诉讼3件，其中直接起诉2件，复议后起诉1件: of the kinds that it was of.
     last = segments[level.last].own & phrases.objects if level.last not in (-1, level.host) else 0
     listed = last & ~host and (objects | last) in phrases.together
-    return not segment.own & _OPENS and level.last >= 0 and not listed
+    return not segment.own & OPENS and level.last >= 0 and not listed

@@ -1,6 +1,5 @@
 """From prose.toml to patterns, or to a DefinitionError with the file and line of every mistake."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import product
@@ -11,8 +10,8 @@ from govxl.form.model import Form
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
 from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
-from govxl.prose.features import KINDS, ROLES, Features, bit, singly
-from govxl.prose.letters import YEAR_SIGNS, plain
+from govxl.prose.features import singly
+from govxl.prose.lexicon import WORDS, Lexicon
 from govxl.prose.lint_patterns import Lint
 from govxl.prose.lint_reader import lint_of
 from govxl.prose.model import Claim, Reading
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_patterns"]
 
-LISTS = {"objects": "object", "acts": "act", "results": "result", "parties": "party", "causes": "cause"}
-"""The tables of prose.toml that hold words, and what kind of feature each word in them has."""
-WORDS = (*LISTS, "words", "phrases")
 TABLES = {*WORDS, "slots", "measures", "rules", "lint"}
 KEYS = TABLES | {"extends", "claim", "field", "whole"}
 CLAIM = {
@@ -45,10 +41,7 @@ FIELD = {"path": str, "about": str}
 WHOLE = {"of": str, "claims": list}
 COUNTING = ("count", "items")
 """The kinds of measure words that go with a claim which names none."""
-MOST_WAYS = 4000
-"""A word with slots that stands for more is a slip."""
 
-_SLOT = re.compile(r"\{([a-z_]+)\}")
 _MARKS = "&<+"
 
 
@@ -88,12 +81,6 @@ class _Reader:
         self.form = form
         self.names = Names(form.tables, form.points, form.fields)
         self.names.derived.update((derived.path, derived.value) for derived in form.derived)
-        self.kinds: dict[str, dict[str, int]] = dict(base.kinds) if base else {kind: {} for kind in KINDS}
-        self.bits: dict[str, int] = dict(base.bits) if base else {role: bit(role) for role in ROLES}
-        self.slots: dict[str, tuple[str, ...]] = dict(base.slots) if base else {}
-        self.measures: dict[str, str] = dict(base.measures) if base else {}
-        self.words: dict[str, int] = {}
-        self.inherited: Mapping[str, int] = base.words if base else {}
         self.claims: list[Claim] = list(base.claims) if base else []
         self.ways: list[Way] = []
         self.inherited_ways: list[Way] = list(base.ways) if base else []
@@ -105,10 +92,8 @@ class _Reader:
         self.none_rules: list[str] = list(base.none_rules) if base else []
         self.shape()
         self.read_rules()
-        self.read_measures()
-        self.name_features()
-        self.read_slots()
-        self.read_words()
+        self.lexicon: Lexicon = Lexicon(source, base.lexicon if base else None)
+        self.features, self.measures = self.lexicon.features, self.lexicon.measures
         self.read_claims()
         self.read_fields()
         self.read_wholes()
@@ -149,77 +134,6 @@ class _Reader:
         if not self.extended:
             self.source.blame(spot, f"no rule that judges prose is called {name}")
         return ""
-
-    def read_measures(self) -> None:
-        for kind, words in self.source.data.get("measures", {}).items():
-            for word in words:
-                if not word or self.measures.setdefault(plain(word), kind) != kind:
-                    self.source.blame(Spot("measures", 0, kind, word), f"{word} is a measure of two kinds")
-
-    def name_features(self) -> None:
-        for table, kind in LISTS.items():
-            for name in self.source.data.get(table, {}):
-                if name not in self.bits:
-                    self.bits[name] = 1 << len(self.bits)
-                    self.kinds[kind] = {**self.kinds[kind], name: self.bits[name]}
-                elif name not in self.kinds[kind]:
-                    self.source.blame(Spot(table, 0, name), f"{name} is the name of another feature already")
-        for name in self.source.data.get("words", {}):
-            if name not in ROLES:
-                self.source.blame(Spot("words", 0, name), f"no role of a word is called {name}: {', '.join(ROLES)}")
-
-    @property
-    def features(self) -> Features:
-        """All features named so far."""
-        sets = {kind: sum(bits.values()) for kind, bits in self.kinds.items()}
-        return Features(self.bits, sets)
-
-    # -- Words
-
-    def read_slots(self) -> None:
-        """Read what may stand in braces: years as others call them, and lists of the author's own."""
-        for role, sign in YEAR_SIGNS.items():
-            told = self.source.data.get("words", {}).get(role, ())
-            self.slots[role] = tuple(dict.fromkeys((*self.slots.get(role, (sign,)), *told)))
-        for name, words in self.source.data.get("slots", {}).items():
-            self.slots[name] = tuple(dict.fromkeys((*self.slots.get(name, ()), *words)))
-
-    def read_words(self) -> None:
-        known = self.features
-        for table in WORDS:
-            for key, words in self.source.data.get(table, {}).items():
-                names = key.split() if table == "phrases" else [key]
-                if table == "words" and key not in ROLES:
-                    continue
-                for name in [name for name in names if not known.knows(name)]:
-                    self.source.blame(Spot(table, 0, key), f"no feature is called {name}")
-                for word in words:
-                    self.add(word, known.of(names), Spot(table, 0, key, word))
-        for word, mark in self.inherited.items():
-            # A form's own file may call a word otherwise than the one it extends.
-            self.words.setdefault(word, mark)
-
-    def add(self, word: str, features: int, spot: Spot) -> None:
-        """Keep a word in all its ways."""
-        for each in self.written_out(word, spot):
-            if self.words.setdefault(each, features) != features:
-                self.source.blame(spot, f"{word} stands here twice, with different features")
-
-    def written_out(self, word: str, spot: Spot) -> Iterator[str]:
-        """Yield a word with every filling of its slots."""
-        pieces = _SLOT.split(word)
-        for name in [name for name in pieces[1::2] if name not in self.slots]:
-            self.source.blame(spot, f"nothing is listed to stand for {{{name}}}")
-        fillings = [self.slots.get(piece, ("",)) if nth % 2 else (plain(piece),) for nth, piece in enumerate(pieces)]
-        ways = 1
-        for filling in fillings:
-            ways *= len(filling)
-        if not plain(_SLOT.sub("x", word)) or ways > MOST_WAYS:
-            self.source.blame(spot, f"{word!r} is no word" if ways <= MOST_WAYS else f"{word} stands for {ways} words")
-            return
-        for filled in product(*fillings):
-            if each := "".join(filled):
-                yield each
 
     # -- Claims
 
@@ -360,7 +274,7 @@ class _Reader:
     def patterns(self) -> Patterns:
         """Put together what was read."""
         lengths: dict[str, set[int]] = {}
-        for word in self.words:
+        for word in self.lexicon.words:
             lengths.setdefault(word[:2], set()).add(len(word))
         # What needs most says most; among equals the one that stands first.
         ways = sorted(self.ways, key=lambda way: -((way.need.bit_count() << 4) + way.around.bit_count()))
@@ -369,15 +283,15 @@ class _Reader:
             ways_with=_by_feature(ways),
             around=tuple(self.around.values()),
             features=self.features,
-            words=dict(self.words),
+            words=dict(self.lexicon.words),
             lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
-            states=states_in(self.words),
+            states=states_in(self.lexicon.words),
             measures=dict(self.measures),
             fields=dict(self.fields),
             none_rules=tuple(self.none_rules),
             wholes=tuple(self.wholes),
             needs=frozenset(way.need for way in ways),
-            governing=self.slots.get("governing", ()),
+            governing=self.lexicon.slots.get("governing", ()),
             rules={key: rule for key, rule in self.rules.items() if rule},
             lint=self.lint,
         )
@@ -388,11 +302,11 @@ def _choices(text: str) -> Iterator[str]:
     yield from (" ".join(words) for words in product(*(token.split("|") for token in text.split())))
 
 
-def _by_feature(ways: list[Way]) -> tuple[tuple[int, tuple[tuple[int, Way], ...]], ...]:
+def _by_feature(ways: list[Way]) -> dict[int, tuple[tuple[int, Way], ...]]:
     """Sort ways, in the order of their ranks, by the feature of each that fewest others need."""
     often = Counter(mark for way in ways for mark in singly(way.need))
     found: dict[int, list[tuple[int, Way]]] = {}
     for rank, way in enumerate(ways):
         if marks := list(singly(way.need)):
             found.setdefault(min(marks, key=often.__getitem__), []).append((rank, way))
-    return tuple((mark, tuple(each)) for mark, each in found.items())
+    return {mark: tuple(each) for mark, each in found.items()}

@@ -1,335 +1,41 @@
 """Figures against each other: percentages of something, changes since last year; and the groups they stand in."""
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import chain, islice
+from collections.abc import Callable, Mapping
 
-from govxl.prose.features import bit
+from govxl.prose.changes import Changes
 from govxl.prose.groups import Groups
-from govxl.prose.model import Change, Mention, Reading, Share, Understood
+from govxl.prose.model import Mention, Understood
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.patterns import Patterns, Way
+from govxl.prose.percentages import Percentages
 from govxl.prose.segments import Segment
-from govxl.prose.walk import APART
 
-__all__ = ["Relations"]
-
-_THAN, _UP, _DOWN, _REACH, _SHARE, _LAST = (bit(role) for role in ("than", "up", "down", "reach", "share", "last"))
-_EACH, _LIMITS, _ABOUT, _RATE = (bit(role) for role in ("each", "limits", "about", "rate"))
-_SUM, _OTHER, _YEAR = bit("sum"), bit("other"), bit("year")
-_CHANGE = _UP | _DOWN
-WHOLE = 100
-"""A whole in percent."""
-MOST_UNKNOWN, MOST_BESIDE = 1, 4
-"""How many letters nobody knows may stand with a percentage, and how many figures it may be of together."""
+__all__ = ["related"]
 
 
-class Relations:
-    """The segments and mentions of one text; `find` gives the way features are said in."""
-
-    def __init__(
-        self,
-        patterns: Patterns,
-        segments: list[Segment],
-        mentions: Mapping[int, Mention],
-        find: Callable[[int, int, str], Way | None],
-        year: int,
-    ) -> None:
-        self.patterns = patterns
-        self.segments = segments
-        self.mentions = mentions
-        self.find = find
-        self.year = year
-        kinds = patterns.features.kinds
-        self.objects, self.acts = kinds.get("object", 0), kinds.get("act", 0)
-        self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
-        self.contents = self.acts | kinds.get("result", 0) | kinds.get("party", 0)
-        self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
-        self.near = Neighbours(patterns, segments, mentions)
-        self.changes, self.shares = self.near.changes, self.near.shares
-        self.paired: dict[int, int] = {}
-        self.parts: dict[int, int] = {}
-        self.several: set[int] = set()
-        self.blind: set[int] = set()
-
-    def understood(self) -> Understood:
-        """Put together what was understood: every figure in one place."""
-        for nth, segment in enumerate(self.segments):
-            if segment.kind != "figure":
-                continue
-            if self.is_change(nth):
-                self.changes[nth] = self.change(nth)
-            elif self.near.measure(nth) == "percent":
-                self.shares[nth] = self.share(nth)
-        told = {nth: each for nth, each in self.mentions.items() if nth not in self.changes and nth not in self.shares}
-        return Understood(
-            tuple(told[nth] for nth in sorted(told)),
-            tuple(Groups(self.near, told).found()),
-            tuple(self.shares[nth] for nth in sorted(self.shares)),
-            tuple(self.changes[nth] for nth in sorted(self.changes)),
-        )
-
-    # -- Changes
-
-    def is_change(self, nth: int) -> bool:
-        """Tell whether a figure says by how much another changed."""
-        segment = self.segments[nth]
-        if segment.own & _REACH:
-            return False
-        if segment.own & _CHANGE and not segment.own & _SHARE:
-            # 连续两年上升, 上升6位: of nothing that is counted.
-            return self.near.measure(nth) != "others"
-        if self.near.measure(nth) == "times":
-            return True
-        # 增加3件、15%
-        return (
-            self.near.measure(nth) == "percent"
-            and nth - 1 in self.changes
-            and not segment.own & (_SHARE | _LIMITS | _RATE | self.contents | self.objects)
-        )
-
-    def change(self, nth: int) -> Change:
-        """Tell what changed, and against which figure if the text has it."""
-        segment = self.segments[nth]
-        before = self.changes.get(nth - 1)
-        if segment.own & _EACH or (before and nth - 1 in self.several):
-            self.several.add(nth)
-            return Change(self.near.figure(nth), self.mentions[nth].clause, None, bool(segment.own & _UP))
-        up = bool(segment.own & _UP) or (not segment.own & _DOWN and (before.up if before else True))
-        wanted = segment.own & self.objects, segment.own & self.contents
-        of: int | None = None
-        than: int | None = None
-        added = segment.own & _SUM and len(list(islice(self.near.earlier(nth), 2))) > 1
-        if added or segment.own & _YEAR or (segment.unknown > MOST_UNKNOWN and not any(wanted)):
-            # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago.
-            return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
-        for other in self.near.earlier(nth):
-            each = self.segments[other]
-            if self.near.measure(other) in APART or self.is_other_kind(nth, other):
-                continue
-            if (wanted[0] and not each.features & wanted[0]) or (
-                wanted[1] and each.features & self.contents != wanted[1]
-            ):
-                continue
-            mention = self.mentions[other]
-            if each.features & _LAST and each.own & (_LAST | _THAN) and not (mention.claim and self.is_now(mention)):
-                than = other if than is None else than
-            elif of is None:
-                of = other
-                break
-        if of is not None and than is None:
-            than = self.told_of_last_year(nth, of)
-        now = self.mentions[of] if of is not None else None if than is not None else self.untold(nth)
-        head = None if any(wanted) or than is not None else self.head(nth, of)
-        return Change(
-            self.near.figure(nth), self.mentions[nth].clause, now, up,
-            self.mentions[than] if than is not None else None, head,
-        )  # fmt: skip
-
-    def is_other_kind(self, nth: int, other: int) -> bool:
-        """Tell whether one of two figures counts and the other is money (收取9件、2346元，增加3件)."""
-        one, two = self.near.measure(nth), self.near.measure(other)
-        return one not in APART and (one == "money") != (two == "money")
-
-    def head(self, nth: int, of: int | None) -> Mention | None:
-        """Give the figure that a change may be told of as well: 收到95件，办结90件，减少3件."""
-        for other in self.near.earlier(nth):
-            if self.segments[other].own & self.objects:
-                return self.mentions[other] if other != of else None
-        return None
-
-    def untold(self, nth: int) -> Mention | None:
-        """Give what a change stands for where nobody told its figure (申请增长28%); those behind are of the same."""
-        own, before = self.segments[nth].own, self.changes.get(nth - 1)
-        if own & (self.objects | self.contents):
-            return self.mentions[nth] if self.mentions[nth].claim else None
-        return before.of if before else None
-
-    def is_now(self, mention: Mention) -> bool:
-        """Tell whether a mention speaks of the report's own year."""
-        return mention.year == self.year
-
-    def told_of_last_year(self, nth: int, of: int) -> int | None:
-        """Find last year's figure of the same thing, told in brackets behind it or before it in its sentence."""
-        claim = self.mentions[of].claim
-        for other in chain(range(nth - 1, of, -1), self.near.earlier(of)):
-            mention = self.mentions.get(other)
-            if claim and mention and mention.claim == claim and not self.is_now(mention):
-                return other
-        return None
-
-    # -- Shares
-
-    def share(self, nth: int) -> Share:
-        """Tell what a percentage is of what."""
-        segment, mention = self.segments[nth], self.mentions[nth]
-        figure, clause = self.near.figure(nth), mention.clause
-        if segment.own & _EACH or nth - 1 in self.paired:
-            return Share(figure, clause, *self.pair(nth))
-        if (
-            nth
-            and self.segments[nth - 1].own & _SHARE
-            and self.near.counts(nth - 1)
-            and self.near.measure(nth - 1) != "percent"
-        ):
-            # 占收办总数344件的7.1%: the figure before is the whole.
-            part = next((at for at in self.near.earlier(nth - 1)), None)
-            return Share(figure, clause, self.mentions[part] if part is not None else None, (self.mentions[nth - 1],))
-        nth_share = next((at for at, token in enumerate(segment.words) if token.features & _SHARE), 0)
-        strange = sum(token.end - token.start for token in segment.words[:nth_share] if token.kind == "gap")
-        limits = any(token.features & _LIMITS for token in segment.words[:nth_share])
-        if segment.own & (_SUM | _OTHER) or strange > MOST_UNKNOWN or limits:
-            # 三地合计占60%，职业打假类占43.6%: nobody tells what they come to.
-            return Share(figure, clause, None, ())
-        told = segment.own & (_SHARE | _RATE) or (segment.depth and not segment.own & (self.contents | _LIMITS))
-        if not told or segment.own & (_THAN | _LAST) or (segment.own & _ABOUT and figure.grain == 1):
-            return Share(figure, clause, None, ())
-        rate = segment.own & _RATE
-        if rate and figure.value == WHOLE:
-            # 办结率100%: that nothing was late.
-            return Share(figure, clause, None, ())
-        whole = self.behind_share(segment) or 0
-        named = segment.own & ~whole & (self.contents if rate else self.results | self.parties)
-        part = self.part(nth, named)
-        self.parts[nth] = nth if part is None else part
-        if part is None and named:
-            # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told.
-            return Share(figure, clause, mention if mention.claim else None, tuple(self.usual(nth)))
-        if part is None:
-            return Share(figure, clause, None, ())
-        wholes = () if named and whole == 0 else self.wholes(nth, part)
-        claim = self.mentions[part].claim
-        if wholes and claim and wholes == claim.readings:
-            # 复议12件，占复议总数的40%: of more than the tables have.
-            wholes = None
-        if wholes is None:
-            self.blind.add(nth)
-            return Share(figure, clause, self.mentions[part], ())
-        return Share(
-            figure, clause, self.mentions[part], wholes or tuple(self.usual(part, rate)), tuple(self.beside(part))
-        )  # fmt: skip
-
-    def pair(self, nth: int) -> tuple[Mention | None, tuple[Mention | Reading, ...]]:
-        """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
-        if nth - 1 not in self.paired:
-            last = nth
-            while last < len(self.segments) and self.near.measure(last) == "percent":
-                last += 1
-            parts = list(islice(self.near.earlier(nth), last - nth))[::-1]
-            if len(parts) < last - nth:
-                return None, ()
-            self.paired.update(zip(range(nth, last), parts, strict=True))
-        part = self.paired.get(nth)
-        if part is None:
-            return None, ()
-        first = nth
-        while first - 1 in self.paired:
-            first -= 1
-        wholes = self.wholes(first, self.paired[first])
-        if wholes is None:
-            return self.mentions[part], ()
-        return self.mentions[part], wholes or tuple(self.usual(part))
-
-    def part(self, nth: int, named: int) -> int | None:
-        """Give the figure that a percentage is told of: the last one, or the last of what it is named by (维持率)."""
-        return next((at for at in self.near.earlier(nth) if not named or self.segments[at].own & named == named), None)
-
-    def wholes(self, nth: int, part: int) -> tuple[Mention | Reading, ...] | None:
-        """Give what a percentage is of: what the text names, the whole its part is of, what was counted before.
-
-        None where the text names something that nobody knows.
-        """
-        segment, mine = self.segments[nth], self.segments[part]
-        named = self.behind_share(segment)
-        if named is None:
-            return None
-        if named:
-            return self.named(named, mine)
-        if mine.host >= 0:
-            if self.near.figure(mine.host).value < self.near.figure(part).value:
-                # 专栏12个，其中重点的8个，发布信息1246条，占总数的40%: of what nobody told.
-                return None
-            return self.mentions[mine.host], *self.usual(part)
-        last = self.last_wholes(nth, mine)
-        if last is None or last:
-            return last
-        larger = [
-            other
-            for other in self.near.earlier(part)
-            if self.near.figure(other).value >= self.near.figure(part).value
-            and self.near.measure(other) == self.near.measure(part)
-            and other + 1 not in self.shares
-        ]
-        alike = [other for other in larger if self.siblings(mine, self.segments[other])]
-        found = tuple(self.mentions[other] for other in larger if other not in alike)
-        # Whatever stands before it, it may be of what such percentages are usually of; but 151人次 are of nothing.
-        usual = () if self.near.measure(part) == "others" else tuple(self.usual(part))
-        if not (usual or self.mentions[part].claim or any(each.claim for each in found)) and len(found) > 1:
-            # 自然人11件，企业1件；公开7件，占50%: of what nobody named.
-            return None
-        # 不予公开50件，查询事项20件，占40%: the one may be a part of the other.
-        return (*found, *usual, *(self.mentions[other] for other in alike))
-
-    def named(self, named: int, part: Segment) -> tuple[Reading, ...] | None:
-        """Give what the words behind 占 name; None where no claim is said so."""
-        objects, contents = named & self.objects, named & self.contents
-        if not contents and (usual := tuple(self.usual_of(part.features & ~self.objects | objects))):
-            # 占诉讼总数的
-            return usual
-        found = self.find((objects or part.features & self.objects) | contents, -1, "")
-        return self.patterns.claims[found.claim].readings if found else None
-
-    def beside(self, part: int) -> Iterator[Mention]:
-        """Yield the figures before a part that a percentage of it may be of as well."""
-        mine = self.segments[part]
-        for other in islice(self.near.earlier(part), MOST_BESIDE):
-            each = self.segments[other]
-            alike = (
-                each.host == mine.host
-                and self.near.measure(other) == self.near.measure(part)
-                and self.siblings(mine, each)
-            )
-            if not alike or other + 1 in self.shares:
-                return
-            yield self.mentions[other]
-
-    def behind_share(self, segment: Segment) -> int | None:
-        """Give what the words behind 占 name, which is the whole; None for words that nobody knows."""
-        nth = next((nth for nth, token in enumerate(segment.words) if token.features & _SHARE), len(segment.words))
-        named = unknown = 0
-        for token in segment.words[nth:]:
-            named |= token.features & (self.objects | self.contents)
-            unknown += token.end - token.start if token.kind == "gap" and token.end <= segment.start else 0
-        return None if unknown > MOST_UNKNOWN else named
-
-    def last_wholes(self, nth: int, mine: Segment) -> tuple[Mention | Reading, ...] | None:
-        """Give what the percentage before in the same sentence was of, if that was named; None if nobody knows it."""
-        for other in range(nth - 1, max(nth - 4, -1), -1):
-            if self.segments[other].sentence == self.segments[nth].sentence and other in self.shares:
-                if other in self.blind:
-                    return None
-                each = self.segments[self.parts.get(other, other)]
-                objects = mine.own & self.objects
-                if objects and not each.features & objects:
-                    return ()
-                if any(mine.own & kind and not each.own & kind and each.own & self.contents for kind in self.kinds[1:]):
-                    # 自然人占82%，予以公开占51%: told of another kind of thing.
-                    return ()
-                found = self.shares[other].wholes
-                return found if found and isinstance(found[0], Reading) else ()
-        return ()
-
-    def siblings(self, one: Segment, two: Segment) -> bool:
-        """Tell whether two figures are of things of one kind, so that neither is a part of the other."""
-        return any(one.own & kind and two.own & kind for kind in self.kinds[1:])
-
-    def usual(self, part: int, rate: int = 0) -> Iterator[Reading]:
-        """Yield what the form says such percentages are usually of."""
-        return self.usual_of(self.segments[part].features | rate)
-
-    def usual_of(self, features: int) -> Iterator[Reading]:
-        """Yield what the form says that percentages of such things are usually of."""
-        for of, claims in self.patterns.wholes:
-            if all(features & each for each in of):
-                for claim in claims:
-                    yield from self.patterns.claims[claim].readings
-                return
+def related(
+    patterns: Patterns,
+    segments: list[Segment],
+    mentions: Mapping[int, Mention],
+    find: Callable[[int, int, str], Way | None],
+    year: int,
+) -> Understood:
+    """Put together what was understood, every figure in one place; `find` gives the way features are said in."""
+    near = Neighbours(patterns, segments, mentions)
+    changes, percentages = Changes(near, year), Percentages(near, find)
+    for nth, segment in enumerate(segments):
+        if segment.kind != "figure":
+            continue
+        if changes.is_change(nth):
+            near.changes[nth] = changes.change(nth)
+        elif segments[nth].measure == "percent":
+            near.shares[nth] = percentages.share(nth)
+        else:
+            near.others.append(nth)
+    told = {nth: each for nth, each in mentions.items() if nth not in near.changes and nth not in near.shares}
+    return Understood(
+        tuple(told[nth] for nth in sorted(told)),
+        tuple(Groups(near, told).found()),
+        tuple(near.shares[nth] for nth in sorted(near.shares)),
+        tuple(near.changes[nth] for nth in sorted(near.changes)),
+    )

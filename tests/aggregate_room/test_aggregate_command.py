@@ -26,7 +26,7 @@ from tests.aggregate_room.trees import (
 )
 from tests.commands import run
 from tests.kept import receive
-from tests.returns import judged
+from tests.returns import judged, layout_of
 
 FULL = "（汇总）2025"
 LICENCES = "proactive.licensing.decisions"
@@ -383,6 +383,154 @@ def test_units_that_came_or_went_since_last_year_stand_in_the_record(whole: Path
     record = load_record((whole / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "record.json").read_bytes())
     assert (record["aggregate"]["added"], record["aggregate"]["gone"]) == ([JUSTICE], [FINANCE])
     assert {f"比上年多了 1 家：{JUSTICE}", f"上年有、今年没有 1 家：{FINANCE}"} <= set(record["source"]["notes"])
+
+
+def let_pass(folder: Path, unit: str, **wrong: int) -> None:
+    bad = returned(Archive(folder / "归档"), unit, **wrong)
+    words = ("--accept", "--by", "李四", "--note", "已电话核实，确为如此", "--override", ",".join(bad.codes))
+    assert run("archive", "decide", unit, *words).code == 0
+
+
+def test_of_a_rule_that_a_sum_breaks_it_is_said_in_whose_return_to_look(whole: Path) -> None:
+    let_pass(whole, RIGHT, requests__received__person=13)
+    done = run("aggregate")
+    # It is two levels down, and none of the other five is named.
+    assert done.out.count(f"“收到和办理件数（tie-out）”在这些单位自己的报表里就不成立：{RIGHT}\n") == 2
+    assert f"“收到和办理件数（tie-out）” does not hold in these units' own returns: {RIGHT}\n" in run("aggregate", "--lang", "en").out
+    plain = [json.loads(line) for line in run("aggregate", "--json").lines]
+    for each in plain:
+        assert each["broken_by"] == [{
+            "rule": "tie-out", "adjusted": False,
+            "returns": [{"unit": RIGHT, "code": CODES[RIGHT], "scope": "own", "state": "exception"}],
+        }]  # fmt: skip
+    review = (whole / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "审核说明.html").read_text("utf-8")
+    assert f"自己的报表里就不成立：{RIGHT}（特批接收）" in review
+
+
+def test_of_a_rule_that_only_the_adjustments_break_that_is_said(whole: Path) -> None:
+    (whole / "调整.csv").write_text(f"单位,项目,增减,原因\n{COUNTY},requests.received.person,1,漏报一件，电话核实\n", "utf-8")
+    done = run("aggregate", "--parent", COUNTY, "--adjust", whole / "调整.csv")
+    assert "“收到和办理件数（tie-out）”调整以前成立，调整以后不成立，请核对调整" in done.out
+    assert "自己的报表里就不成立" not in done.out
+    assert json.loads(run("aggregate", "--parent", COUNTY, "--json").lines[0])["broken_by"] == [
+        {"rule": "tie-out", "returns": [], "adjusted": True}
+    ]
+
+
+def test_of_many_who_would_explain_a_cell_the_one_is_named_who_explains_the_most(whole: Path) -> None:
+    path = whole / "填的.xlsx"
+    # The bureau of finance is left out, and one cell is another's mistake. All six have 12 applications of persons.
+    left_out = {LICENCES: 654123 - 20, "proactive.fees.amount": Decimal("1.500001"), "requests.received.person": 60}
+    typed = {**left_out, "review.cases.recon_upheld": 29}
+    sums = summed_inputs(whole)
+    path.write_bytes(workbook(COUNTY, "aggregate", **{point.replace(".", "__"): value for point, value in {**sums, **typed}.items()}))
+    done = run("aggregate", "--parent", COUNTY, "--against", path)
+    assert [line for line in done.lines if "最可能" in line] == [f"    最可能：没有加“{FINANCE}”，能解释 3 格"], done.out + done.err
+    cells = [line for line in done.lines if "可能是" in line]
+    assert len(cells) == 3
+    assert all(line.endswith(f"可能是：没有加“{FINANCE}”") for line in cells), cells
+
+
+def summed_inputs(folder: Path) -> dict[str, object]:
+    """Every figure of the sum as it is kept, by point."""
+    run("aggregate", "--parent", COUNTY)
+    record = load_record((folder / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "record.json").read_bytes())
+    return {
+        path: record["tables"][table][row][column] for path, point in layout_of().form.points.items()
+        if point.kind == "input" and point.traits.numeric and not path.startswith("categories.")
+        for table, row, column in [path.split(".")]
+    }  # fmt: skip
+
+
+def test_of_a_sum_that_was_made_here_nothing_is_decided_and_it_is_said_why(whole: Path) -> None:
+    run("aggregate")
+    report = next((whole / "5汇总" / "2025" / f"{COUNTY}{FULL}").glob("*.docx"))
+    done = run("archive", "publish", COUNTY, "--scope", "汇总", "--file", report, "--url", "https://example.gov.cn/", "--date", "2026-01-31", "--by", "李四")
+    assert done.code == 2
+    assert f"“{COUNTY}”2025年度的汇总是 govxl 算出来的" in done.err
+    assert events(whole)[-1].record in done.err
+    assert "是不是" not in done.err
+    done = run("archive", "show", CODES[TOWN], "--scope", "aggregate", "--lang", "en")
+    assert f"the sum of “{TOWN}” for 2025 was made by govxl" in done.err
+    # What it says to do can be done.
+    assert run("compare", report.with_name("record.json"), report).code == 0
+    # A unit that has no sum is told as before.
+    assert "没有" in run("archive", "show", JUSTICE, "--scope", "汇总").err
+    assert "govxl 算出来的" not in run("archive", "show", JUSTICE, "--scope", "汇总").err
+
+
+def test_of_a_unit_with_earlier_years_its_offices_year_is_meant(whole: Path) -> None:
+    returned(Archive(whole / "归档"), JUSTICE, year=2024)
+    told = json.loads(run("archive", "show", JUSTICE, "--json").lines[0])
+    assert told["year"] == 2025
+    assert json.loads(run("archive", "show", JUSTICE, "--year", "2024", "--json").lines[0])["year"] == 2024
+    assert run("archive", "receipt", JUSTICE, "-o", "回执").code == 0
+    assert {each.suffix for each in (whole / "回执").glob("*2025*")} == {".json", ".txt"}
+    (whole / "office.toml").write_text('year = 2026\nform = "zfxxgk"\n', "utf-8")
+    assert "有几份" in run("archive", "show", JUSTICE).err, "of that year there is nothing, and of two others one has to be said"
+
+
+def rewrite(folder: Path, old: str, new: str) -> None:
+    """What the office's list calls a unit."""
+    listed = (folder / "名单.csv").read_text("utf-8")
+    assert old in listed
+    (folder / "名单.csv").write_text(listed.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize("draft", [False, True], ids=["sum", "draft"])
+def test_of_a_unit_that_was_renamed_the_office_sees_one_sum(whole: Path, draft: bool) -> None:
+    more, mark = (["--draft"], "（汇总草稿）2025") if draft else ([], FULL)
+    run("aggregate", *more)
+    top, now = whole / "5汇总" / "2025", "示例县东风街道办事处"
+    assert {each.name for each in top.iterdir()} == {f"{TOWN}{mark}", f"{COUNTY}{mark}"}
+    rewrite(whole, TOWN, now)
+    done = run("aggregate", *more)
+    assert {each.name for each in top.iterdir()} == {f"{now}{mark}", f"{COUNTY}{mark}"}
+    assert f"{TOWN}{mark}：这个单位改了名称或代码，现在的汇总在“{now}”名下" in done.err
+    assert run("aggregate", *more).err == "", "it is said once"
+    if not draft:
+        assert run("trace", CODES[TOWN], LICENCES).code == 0
+
+
+def test_what_a_person_has_in_the_folder_of_the_old_name_stays(whole: Path) -> None:
+    run("aggregate")
+    top, now = whole / "5汇总" / "2025", "示例县东风街道办事处"
+    old = top / f"{TOWN}{FULL}"
+    (old / "核对记录.txt").write_text("已电话核实", "utf-8")
+    worked_in = (old / "汇总.xlsx").read_bytes() + b"\n"
+    (old / "汇总.xlsx").write_bytes(worked_in)
+    rewrite(whole, TOWN, now)
+    done = run("aggregate", "--json", "--lang", "en")
+    assert {each.name: each.read_bytes() for each in old.iterdir()} == {
+        "核对记录.txt": "已电话核实".encode(), "汇总.xlsx": worked_in,
+    }  # fmt: skip
+    told = json.loads(done.lines[0])
+    assert told["withdrawn"] == [str(old)]
+    assert {Path(each).name for each in told["changed_by_people"]} == {"核对记录.txt", "汇总.xlsx"}
+    assert done.err.count("somebody put or changed it there") == 2
+    assert {each.name for each in (top / f"{now}{FULL}").iterdir()} >= {"record.json", "汇总.xlsx"}
+
+
+def test_of_a_unit_that_got_its_code_later_the_office_sees_one_sum(whole: Path) -> None:
+    rewrite(whole, f"{TOWN},{CODES[TOWN]}", f"{TOWN},")
+    run("aggregate")
+    rewrite(whole, f"{TOWN},", f"{TOWN},{CODES[TOWN]}")
+    for _ in range(2):
+        run("aggregate")
+        folders = [each for each in (whole / "5汇总" / "2025").iterdir() if each.name.startswith(TOWN)]
+        assert len(folders) == 1
+        assert load_record((folders[0] / "record.json").read_bytes())["unit"]["code"] == CODES[TOWN]
+
+
+def test_of_two_units_of_one_name_neither_takes_the_others_sum_away(whole: Path) -> None:
+    run("aggregate")
+    other = whole / "5汇总" / "2025" / f"{TOWN}{FULL}"
+    record = load_record((other / "record.json").read_bytes())
+    (other / "record.json").write_bytes(dump_record({**record, "unit": {**record["unit"], "code": "229999"}}))
+    before = {each.name for each in other.iterdir()}
+    assert run("aggregate").err == ""
+    assert {each.name for each in other.iterdir()} == before
+    assert (whole / "5汇总" / "2025" / f"{TOWN}{FULL}（{CODES[TOWN]}）" / "record.json").is_file()
 
 
 def test_a_typed_sum_that_is_not_compared_is_said_in_every_output(whole: Path) -> None:

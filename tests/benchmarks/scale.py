@@ -45,7 +45,11 @@ def spent_on(units: int, folder: Path) -> dict[str, Spent]:
     with patch("govxl.disk._sync_disk", lambda handle: True), patch("os.fsync", lambda handle: None):
         province(folder / "archive", shape)
     write_roster(folder / "roster.csv", shape)
-    return {name: run(words, folder, ENDS.get(name, (0,))) for name, words in COMMANDS.items()}
+    spent: dict[str, Spent] = {}
+    for name, words in COMMANDS.items():
+        spent[name] = run(words, folder, ENDS.get(name, (0,)))
+        print(f"{units} {name}: {spent[name]}", file=sys.stderr, flush=True)  # an hour's run shows where it is
+    return spent
 
 
 def write_roster(path: Path, shape: Province) -> None:

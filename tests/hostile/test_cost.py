@@ -234,7 +234,7 @@ def test_a_list_is_read_in_proportion_to_its_cells(case, tmp_path):
 def test_a_list_beyond_what_an_office_has_says_so(text, tmp_path):
     path = tmp_path / "list.csv"
     path.write_text(text, "utf-8")
-    with pytest.raises(SheetError, match="10000 行或 256 列"):
+    with pytest.raises(SheetError, match="10000 行、256 列或 5000000 格"):
         prior_finder(path)
 
 

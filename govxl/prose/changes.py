@@ -1,0 +1,115 @@
+"""Changes against the year before: which figures say by how much another one changed, and which one that is."""
+
+from itertools import chain, islice
+
+from govxl.prose.features import bit
+from govxl.prose.model import Change, Mention
+from govxl.prose.neighbours import Neighbours
+from govxl.prose.walk import APART
+
+__all__ = ["Changes"]
+
+_THAN, _UP, _DOWN, _REACH, _SHARE, _LAST = (bit(role) for role in ("than", "up", "down", "reach", "share", "last"))
+_EACH, _LIMITS, _RATE, _SUM, _YEAR = (bit(role) for role in ("each", "limits", "rate", "sum", "year"))
+_CHANGE = _UP | _DOWN
+MOST_UNKNOWN = 1
+"""How many letters nobody knows may stand with a change."""
+
+
+class Changes:
+    """The changes that a text of the report for a year tells, of the figures beside them."""
+
+    def __init__(self, near: Neighbours, year: int) -> None:
+        self.near, self.year = near, year
+        self.segments, self.mentions, self.changes = near.segments, near.mentions, near.changes
+        kinds = near.patterns.features.kinds
+        self.objects = kinds.get("object", 0)
+        self.contents = kinds.get("act", 0) | kinds.get("result", 0) | kinds.get("party", 0)
+        self.several: set[int] = set()
+
+    def is_change(self, nth: int) -> bool:
+        """Tell whether a figure says by how much another changed."""
+        segment = self.segments[nth]
+        if segment.own & _REACH:
+            return False
+        if segment.own & _CHANGE and not segment.own & _SHARE:
+            # 连续两年上升, 上升6位: of nothing that is counted.
+            return self.segments[nth].measure != "others"
+        if self.segments[nth].measure == "times":
+            return True
+        # 增加3件、15%
+        return (
+            self.segments[nth].measure == "percent"
+            and nth - 1 in self.changes
+            and not segment.own & (_SHARE | _LIMITS | _RATE | self.contents | self.objects)
+        )
+
+    def change(self, nth: int) -> Change:
+        """Tell what changed, and against which figure if the text has it."""
+        segment = self.segments[nth]
+        before = self.changes.get(nth - 1)
+        if segment.own & _EACH or (before and nth - 1 in self.several):
+            self.several.add(nth)
+            return Change(self.near.figure(nth), self.mentions[nth].clause, None, bool(segment.own & _UP))
+        up = bool(segment.own & _UP) or (not segment.own & _DOWN and (before.up if before else True))
+        wanted = segment.own & self.objects, segment.own & self.contents
+        of: int | None = None
+        than: int | None = None
+        added = segment.own & _SUM and len(list(islice(self.near.earlier(nth), 2))) > 1
+        if added or segment.own & _YEAR or (segment.unknown > MOST_UNKNOWN and not any(wanted)):
+            # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago.
+            return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
+        for other in self.near.earlier(nth):
+            each = self.segments[other]
+            if self.segments[other].measure in APART or self.is_other_kind(nth, other):
+                continue
+            if (wanted[0] and not each.features & wanted[0]) or (
+                wanted[1] and each.features & self.contents != wanted[1]
+            ):
+                continue
+            mention = self.mentions[other]
+            if each.features & _LAST and each.own & (_LAST | _THAN) and not (mention.claim and self.is_now(mention)):
+                than = other if than is None else than
+            elif of is None:
+                of = other
+                break
+        if of is not None and than is None:
+            than = self.told_of_last_year(nth, of)
+        now = self.mentions[of] if of is not None else None if than is not None else self.untold(nth)
+        head = None if any(wanted) or than is not None else self.head(nth, of)
+        return Change(
+            self.near.figure(nth), self.mentions[nth].clause, now, up,
+            self.mentions[than] if than is not None else None, head,
+        )  # fmt: skip
+
+    def is_other_kind(self, nth: int, other: int) -> bool:
+        """Tell whether one of two figures counts and the other is money (收取9件、2346元，增加3件)."""
+        one, two = self.segments[nth].measure, self.segments[other].measure
+        return one not in APART and (one == "money") != (two == "money")
+
+    def head(self, nth: int, of: int | None) -> Mention | None:
+        """Give the figure that a change may be told of as well: 收到95件，办结90件，减少3件."""
+        for other in self.near.earlier(nth):
+            if self.segments[other].own & self.objects:
+                return self.mentions[other] if other != of else None
+        return None
+
+    def untold(self, nth: int) -> Mention | None:
+        """Give what a change stands for where nobody told its figure (申请增长28%); those behind are of the same."""
+        own, before = self.segments[nth].own, self.changes.get(nth - 1)
+        if own & (self.objects | self.contents):
+            return self.mentions[nth] if self.mentions[nth].claim else None
+        return before.of if before else None
+
+    def is_now(self, mention: Mention) -> bool:
+        """Tell whether a mention speaks of the report's own year."""
+        return mention.year == self.year
+
+    def told_of_last_year(self, nth: int, of: int) -> int | None:
+        """Find last year's figure of the same thing, told in brackets behind it or before it in its sentence."""
+        claim = self.mentions[of].claim
+        for other in chain(range(nth - 1, of, -1), self.near.earlier(of)):
+            mention = self.mentions.get(other)
+            if claim and mention and mention.claim == claim and not self.is_now(mention):
+                return other
+        return None

@@ -1,0 +1,170 @@
+"""What figures stand in: what holds in the paragraph, sentence and clause before them, and what one takes from there.
+
+A figure's own words leave much open: of what it is, of which year, who did it, what was done. That it takes from its
+whole, the figure or clause before, its sentence, its paragraph, or its field.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from govxl.prose.clauses import Clause
+from govxl.prose.features import bit
+from govxl.prose.parts import OPENS
+from govxl.prose.phrases import SOME, TIMES, Phrases
+from govxl.prose.segments import Segment
+from govxl.prose.tokens import LIST, Token
+from govxl.prose.topics import Topics
+
+__all__ = ["Context"]
+
+_LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own", "other", "seat"))
+_THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
+_LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
+_PART, _SPLIT = bit("part"), bit("split")
+_CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
+
+
+class Context:
+    """What holds where a text has been read to; `about` is what its field is about.
+
+    `cause` is why all the paragraph tells was done, `time` when, `body` and `away` who did it. `strange` are the
+    letters nobody knows of what was counted last. `pending` is what the last clause without figures said, `words` are
+    its words; `bracketed` tells that it stands before a bracket in which it is told.
+    """
+
+    def __init__(self, phrases: Phrases, measures: Mapping[str, str], about: int) -> None:
+        self.phrases, self.measures, self.about = phrases, measures, about
+        self.told, self.content, self.objects = phrases.told, phrases.content, phrases.objects
+        # What a clause must say to be of anything, and what a figure takes of it; what was done, and with what result.
+        self.says, self.lends = phrases.told | _LIMITS, phrases.told | _LIMITS | _LAST | _NEXT
+        self.done = phrases.acts | phrases.results
+        self.topics = Topics(phrases, about)
+        self.sentence = self.cause = 0
+        self.time = self.body = self.away = self.pending = self.strange = 0
+        self.words: Sequence[Token] = ()
+        self.bracketed = False
+
+    def begin(self, first: bool) -> None:
+        """Begin a sentence, the first of its paragraph or another one."""
+        self.sentence += 1
+        self.time = self.body = self.pending = self.strange = 0
+        self.topics.turn()
+        if first:
+            self.cause = self.about & self.phrases.causes
+            self.topics.begin()
+
+    def step_to(self, deeper: int, mark: str, counted: bool) -> None:
+        """Go so many brackets deeper, behind a mark; `counted` tells that a figure stands before it."""
+        # 予以公开（12件）、部分公开（3件）: what stands before a bracket may be told in it.
+        self.bracketed = deeper == 1 and not counted and bool(self.pending)
+        if deeper and not self.bracketed:
+            self.pending = 0
+        if mark == ";":
+            self.body = self.away = 0
+
+    def keep(self, segment: Segment) -> None:
+        """Keep of a figure what those behind it may take from it."""
+        own = segment.own
+        if own & TIMES and own & self.told:
+            # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
+            self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
+        if own & _SUM:
+            self.time &= ~_LAST
+        if own & _WHO:
+            self.body = own & (_OTHER | _SEAT)
+        if own & _AMONG and (own & (_LAST | _LIMITS) or segment.unknown > SOME):
+            self.away = _OTHER  # 上年结转12件中，公开5件: of those alone
+        if not segment.depth:
+            # 收到申请95件，其中规划类9件、行政处罚类3件: the parts are of what the whole is of, whatever names them.
+            part = segment.opener & (_PART | _SPLIT) and not own & self.phrases.acts
+            told = own & ~(self.objects & ~self.topics.kin) if part or own & _LIMITS else own
+            self.topics.count(told, self.sentence, self.kind(segment))
+            self.cause |= own & self.phrases.causes
+        self.pending, self.words, self.bracketed = 0, (), False
+
+    def keep_clause(self, words: list[Token], clause: Clause, features: int, nth: int) -> None:
+        """Keep what a clause without figures says, by its words and their features, for the n-th figure and on."""
+        if times := features & TIMES and not any(
+            token.features & TIMES and token.features & (self.told | _THAN) for token in words
+        ):
+            self.time = features & TIMES if times else self.time
+        if clause.features & _WHO:
+            # 申请最多的是住建局，受理30件
+            who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
+            self.body = who & (_OTHER | _SEAT) if who else self.body
+        about = self.phrases.about_what(features)
+        self.head(about, nth)
+        # 纠错率较高，32件中…: a rate tells no result of what follows.
+        self.pending = features & ~self.objects & ~(self.phrases.results if features & _RATE else 0) | about
+        if clause.features & _BECAUSE:
+            self.pending |= _BECAUSE
+            for token in words:
+                self.pending |= token.features & self.phrases.results
+        self.words = words
+
+    def head(self, about: int, nth: int) -> None:
+        """Keep what a clause without figures is about, which the n-th figure follows."""
+        self.topics.head(about, self.sentence, nth)
+        self.cause |= about & self.phrases.causes
+
+    def take(self, segment: Segment, mark: str, segments: Sequence[Segment]) -> None:
+        """Let a figure take from elsewhere what its own words leave open."""
+        own, inner = segment.own, segment.depth > 0
+        host = segments[segment.host] if segment.host >= 0 else None
+        before = segments[segment.before] if segment.before >= 0 else host
+        pending = self.pending & self.lends
+        if own & _SUM and not own & self.says:
+            # 内容以征地批复为主，共57件: of what nobody knows.
+            segment.lent = (host.features & self.told if host and not own & OPENS else pending) | pending & _LIMITS
+            segment.unknown += 0 if pending & self.content else self.phrases.unknown(self.words)
+        elif pending & self.says and not own & self.told and (not host or self.bracketed):
+            segment.unknown += self.phrases.unknown(self.words) if self.bracketed else 0
+            segment.lent = pending & ~(self.phrases.results if own & _AMONG else 0)
+            segment.first = self.words[0].start if self.words else segment.first
+        elif self.pending & _BECAUSE and own & self.phrases.results:
+            segment.lent = pending & self.phrases.results
+        elif before and not own & self.content and not own & _CHANGE:
+            if own & (_REACH | TIMES) and not own & self.objects:
+                segment.lent = before.features & self.told
+            elif own & self.objects and mark == LIST:
+                # 现行有效规章2件、规范性文件9件
+                segment.lent = before.own & self.phrases.acts
+            elif not own & self.told and mark == LIST and self.kind(segment) == "money" != self.kind(before):
+                # 收取信息处理费2件、340元
+                segment.lent = before.own & self.told
+        if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
+            # 其中我厅本级2件, 其中政府信息公开类2件
+            segment.lent |= host.features & (self.told if own & _OWN else self.told & ~self.phrases.results)
+        if host and segment.opener & _PART and own & self.phrases.plain and not own & self.content:
+            # 印发文件312件，其中规范性文件2件
+            segment.lent |= host.features & self.phrases.acts
+        shared = self.topics.shared(segment, host, before, self.pending, mark)
+        segment.lent |= shared
+        segment.taken |= segment.lent
+        named = segment.features & self.objects
+        if not named:
+            segment.taken |= self.topics.object_for(segment, host, before, inner, self.kind(segment))
+            if own & _OWN:
+                self.strange = 0
+            beside = self.topics.unknown_beside(segment, before, mark)
+            segment.unknown = max(segment.unknown, host.unknown if host else self.strange, beside)
+        if segment.features & self.phrases.parties and not segment.features & self.done:
+            above = host or before
+            segment.taken |= above.features & self.done if above else 0
+        segment.taken |= self.cause
+        if not own & TIMES:
+            segment.taken |= self.time
+        if before and mark == LIST and self.kind(segment) == self.kind(before) == "items":
+            # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
+            segment.taken |= before.features & self.phrases.strange
+        segment.taken |= self.away if own & _OWN else self.away | self.body
+        segment.others = self.topics.others(segment, host, before, inner, shared, named)
+        if own & TIMES and segment.lent and before and before.before >= 0 and not own & self.told:
+            # 诉讼81件，维持43件；上年为70件: of either.
+            first = segments[before.before]
+            if first.sentence == segment.sentence:
+                other = segment.features & ~segment.lent | first.features & self.told
+                segment.others = (*segment.others, other)
+
+    def kind(self, piece: Token | Segment) -> str:
+        """Give the kind of a figure's measure word."""
+        return self.measures.get(piece.found.measure, "") if piece.found else ""

@@ -1,0 +1,210 @@
+"""Percentages: of which figure each is told, and of which whole that is a part."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from govxl.prose.features import bit
+from govxl.prose.model import Mention, Reading, Share
+from govxl.prose.neighbours import Neighbours
+from govxl.prose.patterns import Way
+from govxl.prose.segments import Segment
+
+__all__ = ["Percentages"]
+
+_THAN, _SHARE, _LAST, _EACH, _LIMITS = (bit(role) for role in ("than", "share", "last", "each", "limits"))
+_ABOUT, _RATE, _SUM, _OTHER = (bit(role) for role in ("about", "rate", "sum", "other"))
+WHOLE = 100
+"""A whole in percent."""
+MOST_UNKNOWN, MOST_BESIDE = 1, 4
+"""How many letters nobody knows may stand with a percentage, and how many figures it may be of together."""
+
+
+class Percentages:
+    """The percentages of one text, among the figures beside them; `find` gives the way features are said in."""
+
+    def __init__(self, near: Neighbours, find: Callable[[int, int, str], Way | None]) -> None:
+        self.near, self.patterns, self.find = near, near.patterns, find
+        self.segments, self.mentions, self.shares = near.segments, near.mentions, near.shares
+        kinds = near.patterns.features.kinds
+        self.objects = kinds.get("object", 0)
+        self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
+        self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
+        self.contents = self.kinds[0] | self.results | self.parties
+        self.paired: dict[int, int] = {}
+        self.parts: dict[int, int] = {}
+        self.blind: set[int] = set()
+
+    def share(self, nth: int) -> Share:
+        """Tell what a percentage is of what."""
+        segment, mention = self.segments[nth], self.mentions[nth]
+        figure, clause = self.near.figure(nth), mention.clause
+        if segment.own & _EACH or nth - 1 in self.paired:
+            return Share(figure, clause, *self.pair(nth))
+        if (
+            nth
+            and self.segments[nth - 1].own & _SHARE
+            and self.near.counts(nth - 1)
+            and self.segments[nth - 1].measure != "percent"
+        ):
+            # 占收办总数344件的7.1%: the figure before is the whole.
+            part = next((at for at in self.near.earlier(nth - 1)), None)
+            return Share(figure, clause, self.mentions[part] if part is not None else None, (self.mentions[nth - 1],))
+        nth_share = next((at for at, token in enumerate(segment.words) if token.features & _SHARE), 0)
+        strange = sum(token.end - token.start for token in segment.words[:nth_share] if token.kind == "gap")
+        limits = any(token.features & _LIMITS for token in segment.words[:nth_share])
+        if segment.own & (_SUM | _OTHER) or strange > MOST_UNKNOWN or limits:
+            # 三地合计占60%，职业打假类占43.6%: nobody tells what they come to.
+            return Share(figure, clause, None, ())
+        told = segment.own & (_SHARE | _RATE) or (segment.depth and not segment.own & (self.contents | _LIMITS))
+        if not told or segment.own & (_THAN | _LAST) or (segment.own & _ABOUT and figure.grain == 1):
+            return Share(figure, clause, None, ())
+        rate = segment.own & _RATE
+        if rate and figure.value == WHOLE:
+            # 办结率100%: that nothing was late.
+            return Share(figure, clause, None, ())
+        whole = self.behind_share(segment) or 0
+        named = segment.own & ~whole & (self.contents if rate else self.results | self.parties)
+        part = self.part(nth, named)
+        self.parts[nth] = nth if part is None else part
+        if part is None and named:
+            # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told.
+            return Share(figure, clause, mention if mention.claim else None, tuple(self.usual(nth)))
+        if part is None:
+            return Share(figure, clause, None, ())
+        wholes = () if named and whole == 0 else self.wholes(nth, part)
+        claim = self.mentions[part].claim
+        if wholes and claim and wholes == claim.readings:
+            # 复议12件，占复议总数的40%: of more than the tables have.
+            wholes = None
+        if wholes is None:
+            self.blind.add(nth)
+            return Share(figure, clause, self.mentions[part], ())
+        return Share(
+            figure, clause, self.mentions[part], wholes or tuple(self.usual(part, rate)), tuple(self.beside(part))
+        )  # fmt: skip
+
+    def pair(self, nth: int) -> tuple[Mention | None, tuple[Mention | Reading, ...]]:
+        """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
+        if nth - 1 not in self.paired:
+            last = nth
+            while last < len(self.segments) and self.segments[last].measure == "percent":
+                last += 1
+            parts = list(islice(self.near.earlier(nth), last - nth))[::-1]
+            if len(parts) < last - nth:
+                return None, ()
+            self.paired.update(zip(range(nth, last), parts, strict=True))
+        part = self.paired.get(nth)
+        if part is None:
+            return None, ()
+        first = nth
+        while first - 1 in self.paired:
+            first -= 1
+        wholes = self.wholes(first, self.paired[first])
+        if wholes is None:
+            return self.mentions[part], ()
+        return self.mentions[part], wholes or tuple(self.usual(part))
+
+    def part(self, nth: int, named: int) -> int | None:
+        """Give the figure that a percentage is told of: the last one, or the last of what it is named by (维持率)."""
+        return next((at for at in self.near.earlier(nth) if not named or self.segments[at].own & named == named), None)
+
+    def wholes(self, nth: int, part: int) -> tuple[Mention | Reading, ...] | None:
+        """Give what a percentage is of: what the text names, the whole its part is of, what was counted before.
+
+        None where the text names something that nobody knows.
+        """
+        segment, mine = self.segments[nth], self.segments[part]
+        named = self.behind_share(segment)
+        if named is None:
+            return None
+        if named:
+            return self.named(named, mine)
+        if mine.host >= 0:
+            if self.near.figure(mine.host).value < self.near.figure(part).value:
+                # 专栏12个，其中重点的8个，发布信息1246条，占总数的40%: of what nobody told.
+                return None
+            return self.mentions[mine.host], *self.usual(part)
+        last = self.last_wholes(nth, mine)
+        if last is None or last:
+            return last
+        larger = [
+            other
+            for other in self.near.earlier(part)
+            if self.near.figure(other).value >= self.near.figure(part).value
+            and self.segments[other].measure == self.segments[part].measure
+            and other + 1 not in self.shares
+        ]
+        alike = [other for other in larger if self.siblings(mine, self.segments[other])]
+        found = tuple(self.mentions[other] for other in larger if other not in alike)
+        # Whatever stands before it, it may be of what such percentages are usually of; but 151人次 are of nothing.
+        usual = () if self.segments[part].measure == "others" else tuple(self.usual(part))
+        if not (usual or self.mentions[part].claim or any(each.claim for each in found)) and len(found) > 1:
+            # 自然人11件，企业1件；公开7件，占50%: of what nobody named.
+            return None
+        # 不予公开50件，查询事项20件，占40%: the one may be a part of the other.
+        return (*found, *usual, *(self.mentions[other] for other in alike))
+
+    def named(self, named: int, part: Segment) -> tuple[Reading, ...] | None:
+        """Give what the words behind 占 name; None where no claim is said so."""
+        objects, contents = named & self.objects, named & self.contents
+        if not contents and (usual := tuple(self.usual_of(part.features & ~self.objects | objects))):
+            # 占诉讼总数的
+            return usual
+        found = self.find((objects or part.features & self.objects) | contents, -1, "")
+        return self.patterns.claims[found.claim].readings if found else None
+
+    def beside(self, part: int) -> Iterator[Mention]:
+        """Yield the figures before a part that a percentage of it may be of as well."""
+        mine = self.segments[part]
+        for other in islice(self.near.earlier(part), MOST_BESIDE):
+            each = self.segments[other]
+            alike = (
+                each.host == mine.host
+                and self.segments[other].measure == self.segments[part].measure
+                and self.siblings(mine, each)
+            )
+            if not alike or other + 1 in self.shares:
+                return
+            yield self.mentions[other]
+
+    def behind_share(self, segment: Segment) -> int | None:
+        """Give what the words behind 占 name, which is the whole; None for words that nobody knows."""
+        nth = next((nth for nth, token in enumerate(segment.words) if token.features & _SHARE), len(segment.words))
+        named = unknown = 0
+        for token in segment.words[nth:]:
+            named |= token.features & (self.objects | self.contents)
+            unknown += token.end - token.start if token.kind == "gap" and token.end <= segment.start else 0
+        return None if unknown > MOST_UNKNOWN else named
+
+    def last_wholes(self, nth: int, mine: Segment) -> tuple[Mention | Reading, ...] | None:
+        """Give what the percentage before in the same sentence was of, if that was named; None if nobody knows it."""
+        for other in range(nth - 1, max(nth - 4, -1), -1):
+            if self.segments[other].sentence == self.segments[nth].sentence and other in self.shares:
+                if other in self.blind:
+                    return None
+                each = self.segments[self.parts.get(other, other)]
+                objects = mine.own & self.objects
+                if objects and not each.features & objects:
+                    return ()
+                if any(mine.own & kind and not each.own & kind and each.own & self.contents for kind in self.kinds[1:]):
+                    # 自然人占82%，予以公开占51%: told of another kind of thing.
+                    return ()
+                found = self.shares[other].wholes
+                return found if found and isinstance(found[0], Reading) else ()
+        return ()
+
+    def siblings(self, one: Segment, two: Segment) -> bool:
+        """Tell whether two figures are of things of one kind, so that neither is a part of the other."""
+        return any(one.own & kind and two.own & kind for kind in self.kinds[1:])
+
+    def usual(self, part: int, rate: int = 0) -> Iterator[Reading]:
+        """Yield what the form says such percentages are usually of."""
+        return self.usual_of(self.segments[part].features | rate)
+
+    def usual_of(self, features: int) -> Iterator[Reading]:
+        """Yield what the form says that percentages of such things are usually of."""
+        for of, claims in self.patterns.wholes:
+            if all(features & each for each in of):
+                for claim in claims:
+                    yield from self.patterns.claims[claim].readings
+                return
