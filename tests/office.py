@@ -103,15 +103,31 @@ class Office:
         return _places(self.job(path, ["calculate", None], ["values", only])[1])
 
     def refill(
-        self, path: Path, fillings: Iterable[Mapping[Place, object]], *, only: Sequence[str] | None = None
+        self,
+        path: Path,
+        fillings: Iterable[Mapping[Place, object]],
+        *,
+        only: Sequence[str] | None = None,
+        all_again: bool = True,
     ) -> list[Shown]:
-        """Recalculate after each filling in turn, laid over the ones before it; much faster than a file each."""
-        steps = [step for values in fillings for step in (_fill(values), ["calculate", None], ["values", only])]
-        return [_places(values) for values in self.job(path, *steps)[2::3]]
+        """Recalculate after each filling in turn, laid over the ones before it; much faster than a file each.
+
+        Everything is worked out each time, or once, and then what depends on the cells filled, as on a person's screen.
+        """
+        first = [] if all_again else [["calculate", None]]
+        each = [["calculate", None]] if all_again else []
+        steps = [step for values in fillings for step in (_fill(values), *each, ["values", only])]
+        several = 2 + len(each)
+        return [_places(values) for values in self.job(path, *first, *steps)[len(first) + several - 1 :: several]]
 
     def cached(self, path: Path) -> Shown:
         """Give what a person sees on opening the file: the cached results, for LibreOffice trusts them."""
         return _places(self.job(path, ["values", None])[0])
+
+    def cached_and_worked_out(self, path: Path) -> tuple[Shown, Shown]:
+        """Give the cached results and those after recalculating, of a file that is opened once."""
+        cached, _, worked = self.job(path, ["values", None], ["calculate", None], ["values", None])
+        return _places(cached), _places(worked)
 
     def texts(self, path: Path) -> dict[Place, str]:
         """Give what the screen shows in every cell that holds something, after recalculating."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from govxl.aggregate.family import AGGREGATE
-from govxl.aggregate.model import Figures, Sum
+from govxl.aggregate.model import Figures, Sum, TypedAside
 from govxl.aggregate.points import inputs_of
 from govxl.aggregate.records import figures_in
 from govxl.aggregate.returns import Counted, standing_in
@@ -23,7 +23,9 @@ from govxl.text import brief
 from govxl.words import Both, SaidError, scope_word
 from govxl.xlsx.zip import file_name
 
-__all__ = ["Against", "Differing", "NotCompared", "Suspect", "Typed", "held_against", "typed_in", "typed_of"]
+__all__ = [
+    "Against", "Differing", "NotCompared", "Suspect", "Typed", "held_against", "typed_aside", "typed_in", "typed_of",
+]  # fmt: skip
 
 MOST_SUSPECTS = 5
 """Units that one cell names."""
@@ -120,6 +122,19 @@ def typed_of(archive: Archive, form: Form, found: Sum) -> Typed | NotCompared | 
     came = next((each for each in reversed(case.returns) if each.sha256 == standing.file_sha256), case.current)
     how = (standing.state, standing.later, standing.unaudited)
     return Typed(came.file, {**zeros, **standing.figures}, *how)
+
+
+def typed_aside(archive: Archive, form: Form, found: Sum) -> TypedAside | None:
+    """Say how the unit's own return of that scope is apart from its sum, which counts in its place; None without one.
+
+    Raises as reading the archive does.
+    """
+    typed, name = typed_of(archive, form, found), found.parent.name
+    if typed is None or isinstance(typed, NotCompared):
+        return TypedAside(name, typed.file, typed.state, typed.why) if typed else None
+    theirs = {path: typed.figures.get(path) for path in inputs_of(form)}
+    differing = {path: value for path, value in theirs.items() if value != found.figures[path]}
+    return TypedAside(name, typed.file, typed.state, differing=differing)
 
 
 def typed_in(path: Path, form: Form, found: Sum) -> Typed:

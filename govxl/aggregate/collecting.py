@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from govxl.aggregate.against import typed_aside
 from govxl.aggregate.changes import unit_changes
 from govxl.aggregate.family import AGGREGATE, OWN, Family, TwiceError
 from govxl.aggregate.model import Adjustment, Contribution, Gap, Sum, SumPlan
@@ -18,7 +19,7 @@ from govxl.archive.prior import standing
 from govxl.archive.store import Archive
 from govxl.filing.model import Prior
 from govxl.filing.record import Record, dump_record, load_record, prior_in
-from govxl.filing.units import Unit, folded
+from govxl.filing.units import Register, Unit, folded
 from govxl.form.model import Form
 from govxl.layout.layout import arrange
 from govxl.office.roster import Member, Roster
@@ -29,7 +30,10 @@ __all__ = ["Collector", "kept_adjustments", "kept_sum", "same_sum"]
 
 
 class Collector:
-    """Makes the sums of one roster; none twice, and none that one return enters twice, at whatever level."""
+    """Makes the sums of one roster; none twice, and none that one return enters twice, at whatever level.
+
+    `named` are units whose returns are in although they were published and are known to be wrong.
+    """
 
     def __init__(
         self,
@@ -40,9 +44,11 @@ class Collector:
         draft: bool = False,
         review_all: bool = False,
         severities: Mapping[str, str] | None = None,
+        named: Iterable[Unit] = (),
     ) -> None:
         self.archive, self.family, self.form, self.year = archive, Family(roster), form, year
         self._draft, self._review_all, self._severities = draft, review_all, severities or {}
+        self._named = Register(named)
         self._made: dict[str, Sum] = {}
         self._once = Once()
 
@@ -75,13 +81,16 @@ class Collector:
             severities=self._severities,
             set_aside=tuple(self._set_aside(entries)),
         )
-        made = replace(made, changes=unit_changes(self.archive, made))
+        own = typed_aside(self.archive, form, made)
+        apart = [own] if own and (own.why or own.differing) else []
+        typed = [*apart, *(told for each in entries if each.below for told in each.below.typed)]
+        made = replace(made, changes=unit_changes(self.archive, made), typed=tuple(typed))
         self._made[folded(parent.name)] = made
         return made
 
     def _enter_return(self, member: Member, scope: str, entries: list[Contribution], gaps: list[Gap]) -> None:
         case = self.archive.cases.find(self.form.id, self.year, scope, member)
-        found = standing_in(self.archive, case, self.form, self._draft, self._review_all)
+        found = standing_in(self.archive, case, self.form, self._draft, self._review_all, self._is_named(member))
         # It may have handed over the sum it made itself, beside the one it typed or in place of it.
         handed = kept_sum(self.archive, self.form, self.year, member) if scope == AGGREGATE else None
         if isinstance(found, Counted):
@@ -95,6 +104,10 @@ class Collector:
             gaps.append(Gap(member.name, member.code, scope, *found))
         else:
             self._enter_handed(member, scope, handed, entries, gaps)
+
+    def _is_named(self, member: Member) -> bool:
+        """Tell whether somebody wants a unit's return in although it was published and is known to be wrong."""
+        return bool(self._named.find(member))
 
     def _is_what_was_typed(self, handed: Event, typed: Counted) -> bool:
         """Tell whether a whole sum has every figure of what was typed and accepted: then it says where they are from.

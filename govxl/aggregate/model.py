@@ -13,7 +13,10 @@ from govxl.filing.model import Prior
 from govxl.office.roster import Member
 from govxl.words import Both
 
-__all__ = ["Adjustment", "Contribution", "Figures", "Gap", "Sum", "SumPlan", "UnitChanges"]
+__all__ = ["WRONG", "Adjustment", "Contribution", "Figures", "Gap", "Sum", "SumPlan", "TypedAside", "UnitChanges"]
+
+WRONG = "published-wrong"
+"""The state of what was published and is known to be wrong."""
 
 Figures = Mapping[str, Decimal]
 """Inputs by point; what is not applicable is left out and counts as 0, as in printed totals."""
@@ -24,7 +27,8 @@ class Contribution:
     """A return that is in a sum: whose, in which state, where its record stands, and what it reports.
 
     `scope` is `aggregate` for a child that enters by a sum: one that it typed, or `below`, which was made here. `state`
-    is one of `exception` (特批接收, published since or not), `accepted`, `published`; in a draft also `waiting` and
+    is one of `exception` (特批接收, published since or not), `accepted`, `published`, and `published-wrong` of one that
+    somebody named (已公开（有误）); in a draft also `waiting` and
     `returned`; of a sum made here `complete` or `incomplete`. `record` and `file` are places in the archive, with the
     sha256 of their bytes; the sum of a child that is not kept there has none. `figures` are its inputs other than 0.
     `unaudited` marks a returned file in a draft (未审核); `later` is the state of one that came since and does not
@@ -71,6 +75,21 @@ class Adjustment:
     row: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class TypedAside:
+    """A sum that a unit typed itself, and that is another than the one made of its units' returns, which counts.
+
+    `why` says why it was held against that one in no cell; without it `differing` are the inputs that it has otherwise,
+    as far as they could be read.
+    """
+
+    unit: str
+    file: str
+    state: str
+    why: Both | None = None
+    differing: Mapping[str, Decimal | None] = field(default_factory=dict)
+
+
 class UnitChanges(NamedTuple):
     """Names of units that a sum has and last year's had not, and the reverse."""
 
@@ -98,7 +117,8 @@ class Sum:
     It is incomplete (不完整) where there are gaps, here or in the sum of a child; `gaps` has them all. `draft` is one
     that was made to hold returns nobody accepted yet. `prior` are the figures of its sum of last year, as far as the
     archive has them; `severities` is as in `filing.model.Expected`; `changes` are the units that belong in it since
-    last year, or no longer. `set_aside` are what children typed, at any level, in place of other sums they handed over.
+    last year, or no longer. `set_aside` are what children typed, at any level, in place of other sums they handed over,
+    `typed` what the unit and units below it typed that does not count and is not known to be the same.
     """
 
     form: str
@@ -114,6 +134,7 @@ class Sum:
     severities: Mapping[str, str] = field(default_factory=dict)
     changes: UnitChanges = field(default_factory=UnitChanges)
     set_aside: tuple[Contribution, ...] = ()
+    typed: tuple[TypedAside, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -130,6 +151,11 @@ class Sum:
     def exceptions(self) -> tuple[Contribution, ...]:
         """The returns in it, at any level, that count although they were rejected (特批接收)."""
         return tuple(each for each in self.returns if each.state == "exception")
+
+    @property
+    def wrong(self) -> tuple[Contribution, ...]:
+        """The returns in it, at any level, that were published, are known to be wrong, and that somebody named."""
+        return tuple(each for each in self.returns if each.state == WRONG)
 
     @property
     def outdated(self) -> tuple[Contribution, ...]:

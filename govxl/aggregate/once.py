@@ -46,6 +46,10 @@ class Once:
         self._named.setdefault(unit, []).append((code, under))
         return again
 
+    def holds(self, unit: str, code: str) -> bool:
+        """Tell whether anything of a unit was noted, its name and code spelt as those of all others here."""
+        return (bool(code) and code in self._coded) or unit in self._named
+
     def _of_unit(self, unit: str, code: str) -> Already | None:
         if code and code in self._coded:
             return Already(self._coded[code])

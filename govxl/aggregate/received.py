@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from govxl.aggregate.lineage import entry_of, lineage_of
 from govxl.aggregate.model import Contribution, Gap, Sum
-from govxl.aggregate.records import adjustments_in, figures_in
+from govxl.aggregate.records import adjustments_in, figures_in, typed_in_record
 from govxl.aggregate.returns import kept_record
 from govxl.aggregate.summing import added_up
 from govxl.archive.cases import SUMMED
@@ -62,6 +62,7 @@ class ReceivedSums:
             gaps=tuple(gaps),
             adjustments=adjustments_in(record),
             figures=figures_in(record, form),
+            typed=typed_in_record(record),
         )
         added = added_up(form, found.contributions, found.adjustments)
         whole = {path: value for path, value in added.items() if value} == found.figures

@@ -13,21 +13,28 @@ from govxl.aggregate.model import Contribution, Figures, Sum
 from govxl.aggregate.once import Once
 from govxl.aggregate.points import inputs_of
 from govxl.aggregate.records import adjustments_in, counts_of, figures_in, read_kept
-from govxl.archive.cases import SUMMED
+from govxl.aggregate.states import LoggedStates
+from govxl.archive.cases import COUNTED_STATES, SUMMED
 from govxl.archive.damage import Damage, damage
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
+from govxl.filing.model import Identity
 from govxl.filing.record import Record, RecordError, form_of, hold_against, identity_in
-from govxl.filing.units import same_unit
+from govxl.filing.units import same_code, same_name, same_unit
 from govxl.form.definition import UnknownFormError
 from govxl.form.model import Form
 from govxl.office.roster import Member
-from govxl.words import LISTED, Both
+from govxl.text import brief
+from govxl.words import INCOMPLETE, LISTED, STATES, UNAUDITED, Both, scope_word
 
 __all__ = ["rechecked"]
 
-UNTOLD = {"outdated": 0}
-"""What the records of sums did not count at first."""
+UNTOLD = {"outdated": 0, "wrong": 0}
+"""What the records of sums did not count at first, or count only where there is any."""
+
+WHOLE = {True: "complete", False: "incomplete"}
+WORDS = {**STATES, **COUNTED_STATES, "complete": Both("齐全", "complete"), "incomplete": Both(INCOMPLETE, "incomplete")}
+"""How an input of a sum stands, for programs and for people; the first two of a sum that was made."""
 
 NAMED = 3
 """Cells that a sentence names."""
@@ -64,8 +71,10 @@ class _Recheck:
         self.places = {event.record_sha256: event.record for event in archive.events if event.record}
         self.known = {event.record_sha256: event for event in archive.events if event.record}
         self.summed = {event.record_sha256 for event in archive.events if event.event == SUMMED and event.record}
+        self.states = LoggedStates(archive)
         self.leaves: dict[str, list[_Leaf]] = {}
         self.sums: dict[str, Sum] = {}
+        self.whole: dict[str, str] = {}
 
     def record(self, sha256: str) -> Record | None:
         """Give a record by its sha256; None where it is not there, or another by now."""
@@ -99,6 +108,8 @@ class _Recheck:
                 yield damage(found.name, event.record, **dict[str, Any](found.words))
             else:
                 entries.append(found)
+                yield from self.stood(each, event, line)
+        self.whole[event.record_sha256] = WHOLE[aggregate["complete"]]
         yield from (told(name, unit=unit, other=other) for name, unit, other in self.twice(event, aggregate["inputs"]))
         yield from self.added(told, record, form, entries, bad, event)
 
@@ -112,16 +123,53 @@ class _Recheck:
             gone = not (self.archive.folder / self.places[sha256]).is_file()
             return damage("sum-removed" if gone else "sum-altered", "", unit=unit, record=self.places[sha256])
         whose = identity_in(found)
-        asked = Member(0, unit, code=each["code"])
         span = (whose.form, whose.edition, whose.year, whose.scope)
-        if not same_unit(whose, asked) or span != (form.id, form.edition, record["year"], each["scope"]):
-            told = f"{whose.name} {whose.year}"
-            return damage("sum-another", "", unit=unit, record=self.places[sha256], told=told)
+        names, codes = self.called(sha256, whose)
+        if each["code"] and codes:
+            same = any(same_code(each["code"], code) for code in codes)
+        else:
+            same = any(same_name(unit, name) for name in names)
+        if not same or span != (form.id, form.edition, record["year"], each["scope"]):
+            # By its name it may be the same, and by its code another's.
+            asked = _with_code(unit, each["code"])
+            told = f"{_with_code(whose.name, '、'.join(codes))} {whose.year} {scope_word(whose.scope)}"
+            return damage("sum-another", "", unit=asked, record=self.places[sha256], told=told)
         try:
             figures = figures_in(found, form)
         except RecordError:
             return damage("sum-altered", "", unit=unit, record=self.places[sha256])
         return entry_of(each, figures, self.sums.get(sha256))
+
+    def called(self, sha256: str, whose: Identity) -> tuple[list[str], list[str]]:
+        """Give the names and the codes under which the unit of a record is known, in the record and in the log.
+
+        A return that came without a code has the one that the list of units gave it since; where there are codes,
+        another is another unit's, whatever its name.
+        """
+        line = self.known[sha256]
+        case = self.archive.cases.find(line.form, line.year, line.scope, line)
+        sums = self.archive.cases.sums_of(line.form, line.year, line) if line.event == SUMMED else ()
+        events = (line, *sums, *(case.events if case and line.event != SUMMED else ()))
+        names = dict.fromkeys((whose.name, *(event.unit for event in events)))
+        codes = dict.fromkeys((whose.code, *(event.code for event in events)))
+        return [*names], [code for code in codes if code]
+
+    def stood(self, each: Record, event: Event, line: int) -> Iterator[Damage]:
+        """Hold what a sum says of where an input stood against the log: a return nobody accepted is in none."""
+        sha256 = each["record_sha256"]
+        if sha256 in self.summed:
+            # Of one that is no sum, that was said.
+            state = self.whole.get(sha256) or str(each["state"])
+            stood = None if state == each["state"] else WORDS[state]
+        else:
+            stood = self.states.otherwise(each, event, line)
+        if stood:
+            says = WORDS.get(each["state"], Both(brief(each["state"]), brief(each["state"])))
+            says = Both(UNAUDITED, "accepted by nobody yet") if each["unaudited"] else says
+            if later := STATES.get(each.get("later", "")):
+                says = Both(f"{says.zh}（后来又报：{later.zh}）", f"{says.en} (another came since: {later.en})")
+            told = {"unit": each["unit"], "says": says, "record": self.places[sha256], "stood": stood}
+            yield damage("sum-state", event.record, **told)
 
     def twice(self, event: Event, inputs: list[Record]) -> Iterator[tuple[str, str, str]]:
         """Yield what is in a sum twice, be it by way of another sum: how, whose it is, and what it is in besides.
@@ -174,7 +222,8 @@ class _Recheck:
         if any(each.below is None and each.record_sha256 in self.summed for each in entries):
             return  # of a sum in it something was named; nobody knows any more what it was made of
         self.sums[event.record_sha256] = found
-        if aggregate["complete"] != (not aggregate["gaps"]) or {**UNTOLD, **aggregate["counts"]} != counts_of(found):
+        counts = {**UNTOLD, **aggregate["counts"]} == {**UNTOLD, **counts_of(found)}
+        if aggregate["draft"] or not counts or aggregate["complete"] == bool(aggregate["gaps"]):
             yield told("sum-says")
         if not differing and hashlib.sha256(lineage_of(found)).hexdigest() != aggregate["lineage"]:
             yield told("sum-lineage")
@@ -215,3 +264,7 @@ class _Recheck:
             if theirs and (theirs == differing or theirs == {path: -value for path, value in differing.items()}):
                 return Member(0, event.unit, code=event.code)
         return None
+
+
+def _with_code(name: str, code: str) -> str:
+    return f"{name}（{code}）" if code else name

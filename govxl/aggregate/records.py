@@ -3,7 +3,10 @@
 Beside what every record has, it holds `aggregate`: `{"complete", "draft", "inputs": [what `lineage` tells of each],
 "gaps": [{"unit", "code", "scope", "kind", "state", "why", "of"}], "adjustments": [{"point", "change", "reason"}],
 "lineage": sha256 of the file with every input's figures, "counts": {"returns", "exceptions", "unaudited", "outdated"}
-at all levels, "added": units that were not in last year's, "gone": units that were}`.
+at all levels, also "wrong" where any was published and is known to be, "added": units that were not in last year's,
+"gone": units that were}`; where there are any, also `"typed": [{"unit", "file", "state", "why", "why_en", "differing":
+[{"point", "typed"}]}]`, the sums that units typed and that do not count, and `"set_aside"`, units of which a sum that
+was handed over does not.
 """
 
 import hashlib
@@ -11,15 +14,16 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from govxl.aggregate.breaking import breaking_in, breaks
 from govxl.aggregate.family import OWN
 from govxl.aggregate.lineage import lineage_of, told_adjustment, told_entry
-from govxl.aggregate.model import Adjustment, Contribution, Figures, Sum
-from govxl.aggregate.notes import notes_of
+from govxl.aggregate.model import Adjustment, Figures, Sum, TypedAside
+from govxl.aggregate.notes import broken_by, notes_of
 from govxl.aggregate.points import inputs_of
 from govxl.filing.checks import broken_in, is_of_figures
 from govxl.filing.figures import demands
 from govxl.filing.model import Fact, Filing, Identity, SourceFile, prior_values
-from govxl.filing.record import Record, RecordError, make_record, value_at
+from govxl.filing.record import Record, RecordError, make_record, record_number, value_at
 from govxl.filing.schema import ENVELOPE, misfit
 from govxl.filing.units import same_name
 from govxl.form.model import Check, Form
@@ -56,6 +60,7 @@ def record_of(found: Sum, form: Form) -> Record:
     source = SourceFile("", lineage, "govxl", "none", notes_of(found))
     broken = tuple(broken_in(layout, verdicts, checks, _severities(layout, found)))
     made = make_record(Filing(layout, identity, facts, whole, found.prior, source, broken))
+    made["source"]["notes"] += broken_by(form, breaking_in(form, found, made))
     return {**made, "aggregate": _aggregate(found, lineage)}
 
 
@@ -84,8 +89,8 @@ def _severities(layout: Layout, found: Sum) -> dict[str, str]:
         check.rule
         for check in layout.form.checks
         if check.rule.summed
-        and any(_breaks(layout, check, each) for each in own)
-        and any(_breaks(layout, check, each) for each in below)
+        and any(breaks(layout, check, each.figures) for each in own)
+        and any(breaks(layout, check, each.figures) for each in below)
     )
     # Figures need not follow on from last year's where units were added, merged or removed (G5).
     apart = (check.rule for check in layout.form.checks if any(found.changes) and _is_of_two_years(check))
@@ -96,12 +101,6 @@ def _is_of_two_years(check: Check) -> bool:
     """Tell whether a check asks for an explanation where this year's figures are not last year's."""
     asks = check.rule.severity == "explainable"
     return asks and any(path.startswith("prior.") for path in paths_in(check.holds))
-
-
-def _breaks(layout: Layout, check: Check, entry: Contribution) -> bool:
-    """Tell whether a check does not hold of a return's figures, whether its unit is asked or not."""
-    values: dict[str, Value] = dict.fromkeys(inputs_of(layout.form), Decimal(0))
-    return evaluate(check.holds, Verdicts(layout, {**values, **entry.figures}).value) is False
 
 
 def _aggregate(found: Sum, lineage: str) -> dict[str, Any]:
@@ -126,7 +125,17 @@ def _aggregate(found: Sum, lineage: str) -> dict[str, Any]:
         "counts": counts_of(found),
         "added": list(found.changes.added),
         "gone": list(found.changes.gone),
+        **({"typed": [_told_typed(each) for each in found.typed]} if found.typed else {}),
+        **({"set_aside": [each.unit for each in found.set_aside]} if found.set_aside else {}),
     }
+
+
+def _told_typed(each: TypedAside) -> dict[str, Any]:
+    values = {path: None if value is None else record_number(value) for path, value in each.differing.items()}
+    differing = [{"point": path, "typed": value} for path, value in values.items()]
+    why, why_en = each.why or ("", "")
+    whose = {"unit": each.unit, "file": each.file, "state": each.state}
+    return {**whose, "why": why, "why_en": why_en, "differing": differing}
 
 
 def counts_of(found: Sum) -> dict[str, int]:
@@ -136,6 +145,7 @@ def counts_of(found: Sum) -> dict[str, int]:
         "exceptions": len(found.exceptions),
         "unaudited": len(found.unaudited),
         "outdated": len(found.outdated),
+        **({"wrong": len(found.wrong)} if found.wrong else {}),
     }
 
 
@@ -187,6 +197,20 @@ def figures_in(record: Record, form: Form) -> Figures:
     except (KeyError, TypeError, AttributeError):
         raise RecordError(f"the record has no {path}, which its form asks for") from None
     return figures
+
+
+def typed_in_record(record: Record) -> tuple[TypedAside, ...]:
+    """Give the sums that units typed themselves and that do not count, as the record of one that does tells of them."""
+    return tuple(
+        TypedAside(
+            each["unit"],
+            each["file"],
+            each["state"],
+            Both(each["why"], each["why_en"]) if each["why"] else None,
+            {one["point"]: None if one["typed"] is None else Decimal(one["typed"]) for one in each["differing"]},
+        )
+        for each in record.get("aggregate", {}).get("typed", ())
+    )
 
 
 def adjustments_in(record: Record) -> tuple[Adjustment, ...]:

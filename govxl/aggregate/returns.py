@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from govxl.aggregate.model import Figures
+from govxl.aggregate.model import WRONG, Figures
 from govxl.aggregate.points import inputs_of
 from govxl.aggregate.records import figures_in, read_kept
 from govxl.archive.cases import UnitCase
@@ -14,7 +14,7 @@ from govxl.form.model import Form
 from govxl.returns.check import Expected, judge
 from govxl.words import STATES, Both
 
-__all__ = ["Absent", "Counted", "standing_in"]
+__all__ = ["Absent", "Counted", "Counting", "counting", "kept_record", "standing_in"]
 
 
 class Counted(NamedTuple):
@@ -30,6 +30,27 @@ class Counted(NamedTuple):
     later: str = ""
 
 
+class Counting(NamedTuple):
+    """The event that tells the record of a case that counts in sums, how it does, and the state of what came since."""
+
+    told: Event
+    state: str
+    later: str
+
+
+def counting(case: UnitCase, review_all: bool = False, wrong: bool = False) -> Counting | None:
+    """Say which record of a case counts in sums; None where none does, as of what is known to be wrong but for `wrong`.
+
+    One that was let pass says so, be it published since.
+    """
+    told, current, how = case.counted(review_all), case.current, case.counted_state(review_all)
+    if told is None or how is None or (not wrong and (case.is_wrong or how == WRONG)):
+        return None
+    later = current is not None and told.sha256 != current.sha256
+    state = "exception" if how == "published-exception" else how
+    return Counting(told, state, case.state(review_all) if later else "")
+
+
 class Absent(NamedTuple):
     """A return that does not count, and why."""
 
@@ -39,29 +60,33 @@ class Absent(NamedTuple):
 
 
 def standing_in(
-    archive: Archive, case: UnitCase | None, form: Form, draft: bool = False, review_all: bool = False
+    archive: Archive,
+    case: UnitCase | None,
+    form: Form,
+    draft: bool = False,
+    review_all: bool = False,
+    wrong: bool = False,
 ) -> Counted | Absent:
     """Say which return of a case counts in a sum; in a draft also one that nobody accepted yet.
+
+    What was published and is known to be wrong does where somebody named its unit (`wrong`), and says so.
 
     Raises OSError where a record cannot be read, ArchiveError where it is not the one that was kept.
     """
     if case is None:
         return Absent("missing", "not-issued", STATES["not-issued"])
-    state = case.state(review_all)
-    told, current, how = case.counted(review_all), case.current, case.counted_state(review_all)
-    if case.is_wrong or how == "published-wrong":
+    state, current, counts = case.state(review_all), case.current, counting(case, review_all, wrong)
+    if counts is None and (case.is_wrong or case.counted_state(review_all) == WRONG):
         # What is known to be wrong is last year's figures, and in no sum, whatever came since and waits.
         return Absent("left-out", state, case.state_words(review_all))
-    later = told is not None and current is not None and told.sha256 != current.sha256
-    if later and draft and current and not case.is_conflict:
+    if counts and counts.later and draft and current and not case.is_conflict:
         # What came since is what will count, if somebody accepts it.
         found = _of_draft(archive, case, current, form, state)
         if isinstance(found, Counted):
             return found
-    if told and how:
-        # One that was let pass says so, be it published since.
-        found = _of_record(archive, case, told, form, "exception" if how == "published-exception" else how)
-        return found._replace(later=state) if later and isinstance(found, Counted) else found
+    if counts:
+        found = _of_record(archive, case, counts.told, form, counts.state)
+        return found._replace(later=counts.later) if isinstance(found, Counted) else found
     if state in ("not-issued", "missing"):
         return Absent("missing", state, STATES[state])
     if case.is_conflict:

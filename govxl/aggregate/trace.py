@@ -93,6 +93,12 @@ class Traced:
     unit_twice: tuple[str, ...]
     returns: int
     told: int
+    once: Once = field(repr=False, compare=False)
+
+    def is_in(self, unit: str, code: str) -> bool:
+        """Tell whether a return of a unit is in the sum, at whatever level, by its name or its code."""
+        spelt, coded = (json.dumps(text, ensure_ascii=False)[1:-1] for text in (unit, code))
+        return self.once.holds(spelt, coded)
 
     @property
     def proven(self) -> bool:
@@ -197,7 +203,8 @@ class _Reader:
         twice = {digest: tuple(units) for digest, units in self.twice.items()}
         added, apart = self.open[0].added, tuple(self.apart)
         units = tuple(self.unit_twice)
-        return Traced(self.figure, self.value, tuple(self.shares), added, apart, twice, units, self.returns, told)
+        shares, once = tuple(self.shares), self.once
+        return Traced(self.figure, self.value, shares, added, apart, twice, units, self.returns, told, once)
 
     def _line(self, raw: bytes) -> None:
         line = self.lines.read(raw)

@@ -172,13 +172,24 @@ KINDS = {
     ),
     "sum-says": Kind(
         "K047",
-        Both("汇总写的份数或者是否齐全，和它列的不符", "is not complete as it says, or has other counts"),
+        Both(
+            "汇总写的份数、是否齐全或者是不是草稿，和它列的不符",
+            "is not complete as it says, has other counts, or is a draft, which is never kept",
+        ),
         BACKUP,
     ),
     "sum-none": Kind(
         "K048",
         Both("日志第 {at} 行说是汇总，记录里却没有汇总的内容", "line {at} has it for a sum, and it tells of none"),
         BACKUP,
+    ),
+    "sum-state": Kind(
+        "K060",
+        Both(
+            "汇总里“{unit}”写作{says}，按日志，它的记录 {record} 当时是{stood}",
+            "has “{unit}” as {says}; by the log, its record {record} was {stood}",
+        ),
+        LOG_BACK,
     ),
     # -- No damage
     "left-over": Kind(

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from govxl.archive.cases import Cases
+from govxl.archive.cases import Cases, number_of
 from govxl.archive.checkpoints import checkpoint_text
 from govxl.archive.events import FIRST, Event, digest_of, event_in, events_in, line_of
 from govxl.archive.holdings import Holdings
@@ -279,6 +279,10 @@ class Writer:
             path = self._waiting.get(there / f"{number}.json", there / f"{number}.json")
             if path.stat().st_size == len(data) and path.read_bytes() == data:
                 return f"{folder}/{number}.json"
+        # A unit that was renamed has earlier records elsewhere, and whoever decides names one by its number alone.
+        whose = _Claimant(unit, record["unit"]["code"])
+        case = self.archive.cases.find(record["form"], record["year"], record["scope"], whose)
+        numbers += map(number_of, case.events if case else ())
         place = f"{folder}/{max(numbers, default=0) + 1}.json"
         self._wait(self.archive.folder / place, data)
         return place

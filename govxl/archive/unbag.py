@@ -22,7 +22,7 @@ from govxl.inputs import UnfitError, read_file
 from govxl.words import COLON, Both, scope_word
 from govxl.xlsx.bundles import Bundle
 
-__all__ = ["BAGGED", "Imported", "import_bag", "is_bag"]
+__all__ = ["BAGGED", "ImportedBag", "import_bag", "is_bag"]
 
 BAGGED = "bag"
 """The outcome of the line that tells that what follows of a unit came in a bag; it says nothing of where it stands."""
@@ -39,7 +39,7 @@ MOST = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedBag:
     """What a bag brought: lines, and how many of them were there already."""
 
     origin: str
@@ -98,7 +98,7 @@ def is_bag(path: Path) -> bool:
     return path.suffix.lower() == ".zip"
 
 
-def import_bag(archive: Archive, path: Path, by: str) -> Imported:
+def import_bag(archive: Archive, path: Path, by: str) -> ImportedBag:
     """Take a bag in; raises ArchiveError, with nothing taken, where it is not whole or not of an archive of ours.
 
     Its lines stay as they are, but for the chain, each unit's below one that tells of the bag. Interrupted and run
@@ -132,7 +132,7 @@ def import_bag(archive: Archive, path: Path, by: str) -> Imported:
                     writer.add(*waiting)
                     waiting = []
             writer.add(*waiting)
-    return Imported(origin, added, len(events) - added, len(cases))
+    return ImportedBag(origin, added, len(events) - added, len(cases))
 
 
 def _lacking(archive: Archive, bag: _Bag, events: list[Event]) -> set[str]:

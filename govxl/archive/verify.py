@@ -51,7 +51,7 @@ LITTER = ("thumbs.db", "desktop.ini", ".ds_store")
 
 
 @dataclass(slots=True)
-class _Archive:
+class _SeenArchive:
     """What is known of an archive while it is looked through."""
 
     folder: Path
@@ -77,7 +77,7 @@ def verify(
     kept = _kept_checkpoint(folder / CHECKPOINT)
     log = folder / LOG
     data = log.read_bytes() if log.exists() and stat.S_ISREG(log.lstat().st_mode) else None
-    known = _Archive(folder)
+    known = _SeenArchive(folder)
     _walk(folder, "", known)
     origin = ""
     try:
@@ -93,7 +93,7 @@ def verify(
     yield from _files(known, progress or (lambda done, of: None))
 
 
-def _walk(folder: Path, top: str, known: _Archive) -> None:
+def _walk(folder: Path, top: str, known: _SeenArchive) -> None:
     """Find all files; of a folder that cannot be looked into what the log has there is told as missing."""
     try:
         found = sorted(folder.iterdir())
@@ -120,7 +120,7 @@ def _walk(folder: Path, top: str, known: _Archive) -> None:
 
 
 def _log(
-    known: _Archive, data: bytes, kept: Checkpoint | None, origin: str, noted: Mapping[str, Checkpoint]
+    known: _SeenArchive, data: bytes, kept: Checkpoint | None, origin: str, noted: Mapping[str, Checkpoint]
 ) -> Iterator[Damage]:
     known.lines = list(whole_lines(data))
     told: set[int] = set()
@@ -179,7 +179,7 @@ def _bad_line(number: int, line: bytes, event: Event | None) -> Damage | None:
 # -- Files
 
 
-def _files(known: _Archive, progress: Progress) -> Iterator[Damage]:
+def _files(known: _SeenArchive, progress: Progress) -> Iterator[Damage]:
     told = _told(known)
     digests = {event.sha256: place for place, (event, _) in told.items() if not place.startswith(RECORDS)}
     digests |= {event.record_sha256: place for place, (event, _) in told.items() if place.startswith(RECORDS)}
@@ -202,7 +202,7 @@ def _files(known: _Archive, progress: Progress) -> Iterator[Damage]:
             yield from _untold(known, place)
 
 
-def _told(known: _Archive) -> dict[str, tuple[Event, int]]:
+def _told(known: _SeenArchive) -> dict[str, tuple[Event, int]]:
     """Give the places the log names, each with the first event that does and its line."""
     told: dict[str, tuple[Event, int]] = {}
     for line, event in enumerate(known.events, 1):
@@ -216,7 +216,7 @@ def _strange(place: str) -> bool:
     return not OBJECT.fullmatch(place) and not RECORD.fullmatch(place)
 
 
-def _held(known: _Archive, place: str, event: Event, line: int, digests: Mapping[str, str]) -> Iterator[Damage]:
+def _held(known: _SeenArchive, place: str, event: Event, line: int, digests: Mapping[str, str]) -> Iterator[Damage]:
     """Hold a file that the log names against its name, its line and, for a record, its form."""
     path = known.files[place]
     try:
@@ -252,7 +252,7 @@ def _digest(path: Path) -> tuple[int, str]:
     return size, found.hexdigest()
 
 
-def _untold(known: _Archive, place: str) -> Iterator[Damage]:
+def _untold(known: _SeenArchive, place: str) -> Iterator[Damage]:
     """Say what a file is of which the log does not tell."""
     path, name = known.files[place], place.rpartition("/")[2]
     if place in (FORMAT, LOG, CHECKPOINT, LOCK):

@@ -2,10 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from govxl.aggregate.against import (
     typed_in,
     typed_of,
 )
+from govxl.aggregate.breaking import breaking_in
 from govxl.aggregate.collecting import Collector, kept_adjustments
 from govxl.aggregate.keeping import KeptSum, keep
 from govxl.aggregate.model import Contribution, Sum
@@ -31,8 +31,8 @@ from govxl.cli.run import REJECTED, CannotRunError, os_words
 from govxl.cli.words import say
 from govxl.filing.record import Record, json_number
 from govxl.filing.units import Register
-from govxl.office.outputs import Written
 from govxl.office.roster import Member, Roster, read_roster
+from govxl.office.shelves import Shelved
 from govxl.report.review import remarks_of
 from govxl.text import brief, visible
 from govxl.words import STATES, Language
@@ -56,7 +56,7 @@ class _Done:
     carried: bool
     against: Against | NotCompared | None
     passed_over: int
-    written: Written
+    written: Shelved
 
     @property
     def sound(self) -> bool:
@@ -72,6 +72,7 @@ def aggregate(
     draft: bool = False,
     adjust: Path | None = None,
     against: Path | None = None,
+    include: list[str] | None = None,
     by: str = "",
     output: str = "",
     year: int | None = None,
@@ -87,11 +88,12 @@ def aggregate(
     listed = _roster_of(place, roster, language)
     severities = severities_of(place.home, place.year, language)
     reviews = place.settings.reviews_all
-    collector = Collector(place.archive, listed, place.form, place.year, draft, reviews, severities)
+    named = [_meant(listed.members, each, "no-such-unit", language) for each in include or ()]
+    collector = Collector(place.archive, listed, place.form, place.year, draft, reviews, severities, named)
     parents = collector.family.parents()
     if not parents:
         raise CannotRunError(say("no-parents", language))
-    chosen = (_meant(parents, parent, language),) if parent else parents
+    chosen = (_meant(parents, parent, "no-such-parent", language),) if parent else parents
     if against and len(chosen) > 1:
         raise CannotRunError(say("against-one", language))
     top = folder_for_output(output, language) if output else (place.home.sums(place.year) if place.home else Path())
@@ -99,10 +101,11 @@ def aggregate(
     given = read_adjustments(adjust, place.form, parents, meant) if adjust else None
     if given and given.passed_over:
         print(say("adjust-others", language, file=given.file, count=given.passed_over), file=sys.stderr)
-    sound = True
+    sound, wrong = True, list[Contribution]()
     for each in chosen:
         done = _summed(collector, place, each, given, against, by, top, language)
         sound &= done.sound
+        wrong += done.found.wrong
         if as_json:
             print(json.dumps(_plain(done, place), ensure_ascii=False))
         else:
@@ -110,6 +113,15 @@ def aggregate(
                 print(visible(line))
         for path in done.written.kept:
             print(say("kept-output", language, path=path), file=sys.stderr)
+        for path in done.written.gone:
+            told = say("sum-renamed", language, path=as_here(path), unit=done.found.parent.name)
+            print(visible(told), file=sys.stderr)
+        for path in done.written.left:
+            print(visible(say("left-there", language, path=as_here(path))), file=sys.stderr)
+    found = Register(Member(0, each.unit, code=each.code) for each in wrong)
+    for each in named:
+        if not found.find(each):
+            print(say("include-not-wrong", language, name=each.name), file=sys.stderr)
     if not sound:
         raise SystemExit(REJECTED)
 
@@ -121,14 +133,15 @@ def _roster_of(place: Place, named: Path | None, language: Language) -> Roster:
     return read_roster(path)
 
 
-def _meant(parents: tuple[Member, ...], asked: str, language: Language) -> Member:
-    register = Register(parents)
+def _meant(units: tuple[Member, ...], asked: str, unknown: str, language: Language) -> Member:
+    # One has a line for each of its scopes, and is one.
+    register = Register({(each.name, each.code): each for each in units}.values())
     found = register.of_name(asked) or register.find(Member(0, "", code=asked))
     if len(found) == 1:
         return found[0]
     near = register.nearest(asked)
     meant = say("usage-meant", language, name=near.name) if near else ""
-    raise CannotRunError(say("no-such-parent", language, name=brief(asked)) + meant)
+    raise CannotRunError(say(unknown, language, name=brief(asked)) + meant)
 
 
 def _summed(
@@ -152,7 +165,7 @@ def _summed(
     found, record = (kept.found, kept.record) if kept else (found, record_of(found, form))
     issued = datetime.fromisoformat(kept.event.time) if kept else datetime.now(UTC)
     try:
-        written = write_sum(found, record, form, top, issued)
+        written = write_sum(archive, found, record, form, top, issued)
     except OSError as error:
         raise CannotRunError(os_words(error, language, writing=True)) from None
     return _Done(
@@ -188,17 +201,23 @@ def _plain(done: _Done, place: Place) -> dict[str, Any]:
         "flagged": {
             "exceptions": [_plain_return(each) for each in found.exceptions],
             "unaudited": [_plain_return(each) for each in found.unaudited],
+            "wrong": [_plain_return(each) for each in found.wrong],
             "outdated": [{**_plain_return(each), "later": each.later} for each in found.outdated],
             "set_aside": [_plain_return(each) for each in found.set_aside],
         },
         "findings": done.record["findings"],
+        "broken_by": [
+            {"rule": each.rule, "returns": [_plain_return(one) for one in each.returns], "adjusted": each.adjusted}
+            for each in breaking_in(place.form, found, done.record)
+        ],
         "added": told["added"],
         "gone": told["gone"],
         **_plain_against(done.against),
         "kept": done.kept.event.record if done.kept else None,
         "again": done.kept.again if done.kept else False,
         "outputs": [str(path) for path in done.written.outputs],
-        "changed_by_people": [str(path) for path in done.written.kept],
+        "changed_by_people": [str(path) for path in (*done.written.kept, *done.written.left)],
+        "withdrawn": [str(path) for path in done.written.gone],
     }
 
 
@@ -259,7 +278,7 @@ def _lines(done: _Done, place: Place, language: Language) -> Iterator[str]:
         yield f"  {say(f'sum-{gap.kind}', language)}{gap.unit}{say('colon', language)}{gap.why.said(language)}{of}"
     if len(found.gaps) > NAMED:
         yield "  " + say("sum-more-gaps", language, n=len(found.gaps) - NAMED)
-    for name, units in (("exceptions", found.exceptions), ("unaudited", found.unaudited)):
+    for name, units in (("exceptions", found.exceptions), ("wrong", found.wrong), ("unaudited", found.unaudited)):
         if units:
             told = say("listed", language).join(each.unit for each in units[:NAMED])
             yield "  " + say(f"sum-{name}", language, n=len(units), units=told)
@@ -294,6 +313,13 @@ def _findings(done: _Done, place: Place, language: Language) -> Iterator[str]:
         yield f"  {word} {each.rule}{say('colon', language)}{each.says}"
         for spot in each.spots[:NAMED]:
             yield f"    {spot.place}{say('colon', language)}{spot.sides}" if spot.sides else f"    {spot.place}"
+    for broken in breaking_in(place.form, done.found, done.record):
+        rule = next(check.rule.called for check in place.form.checks if check.rule.id == broken.rule)
+        if broken.returns:
+            units = say("listed", language).join(one.unit for one in broken.returns[:NAMED])
+            yield "  " + say("sum-broken-by", language, rule=rule, units=units)
+        elif broken.adjusted:
+            yield "  " + say("sum-broken-adjusted", language, rule=rule)
 
 
 def _against(against: Against | NotCompared, lacking: int, language: Language) -> Iterator[str]:
@@ -316,17 +342,26 @@ def _against(against: Against | NotCompared, lacking: int, language: Language) -
     explained = bool(against.left_out) or _explains_all(against)
     if explained and not against.left_out:
         yield "    " + say("sum-explained", language, who=_who(against.likely[0][0], language))
-    elif not explained and not lacking:
-        likely: dict[str, int] = {}
-        for suspect, count in against.likely:
-            # A unit's own return and its sum may be called alike; the one that explains more comes first.
-            likely.setdefault(_who(suspect, language), count)
-        for who, count in islice(likely.items(), LIKELY):
-            yield "    " + say("sum-likely", language, who=who, n=count)
+    guesses = None if explained or lacking else _likely(against, language)
+    for nth, (who, count) in enumerate((guesses or {}).items()):
+        yield "    " + say("sum-likely-rest" if nth else "sum-likely", language, who=who, n=count)
     for each in differing[:SHOWN]:
-        yield "    " + _differing(each, not explained and not lacking, language)
+        yield "    " + _differing(each, guesses, language)
     if len(differing) > SHOWN:
         yield "    " + say("sum-more-cells", language, n=len(differing) - SHOWN)
+
+
+def _likely(against: Against, language: Language) -> dict[str, int]:
+    """Say who explains the most cells, then who explains the most of those that are left, and how many."""
+    told: dict[str, int] = {}
+    left = [each.suspects for each in against.differing]
+    for suspect, _ in against.likely:
+        others = [suspects for suspects in left if suspect not in suspects]
+        if len(others) < len(left) and len(told) < LIKELY:
+            # A unit's own return and its sum may be called alike; the one that explains more comes first.
+            told.setdefault(_who(suspect, language), len(left) - len(others))
+            left = others
+    return told
 
 
 def _explains_all(against: Against) -> bool:
@@ -334,7 +369,7 @@ def _explains_all(against: Against) -> bool:
     return bool(against.likely) and against.likely[0][1] == len(against.differing) > 1
 
 
-def _differing(each: Differing, guess: bool, language: Language) -> str:
+def _differing(each: Differing, guesses: Mapping[str, int] | None, language: Language) -> str:
     typed = say("sum-unread", language) if each.typed is None else f"{each.typed:f}"
     told = say(
         "sum-cell",
@@ -344,10 +379,11 @@ def _differing(each: Differing, guess: bool, language: Language) -> str:
         summed=f"{each.summed:f}",
         difference=f"{each.difference:+f}",
     )
-    if guess and each.suspects:
-        # A unit's own return and its sum may be called alike.
-        names = say("listed", language).join(dict.fromkeys(_who(suspect, language) for suspect in each.suspects))
-        told += say("sum-suspects", language, names=names)
+    if guesses is not None and each.suspects:
+        named = dict.fromkeys(_who(suspect, language) for suspect in each.suspects)
+        # Of a figure that many units have nobody wants to read all, where one of them explains other cells as well.
+        names = [who for who in named if who in guesses] or [*named]
+        told += say("sum-suspects", language, names=say("listed", language).join(names))
     return told
 
 

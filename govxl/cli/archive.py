@@ -105,7 +105,7 @@ def show(
 ) -> None:
     """Print where a unit's return stands, and where its file and record lie."""
     where = meant(archive, office, language)
-    case, review_all = case_of(where.kept, unit, year, form, scope), reviews_all(where.home)
+    case, review_all = case_of(where, unit, year, form, scope), reviews_all(where.home)
     plain = _plain_case(case, review_all)
     if as_json:
         print(json.dumps(plain, ensure_ascii=False))
@@ -135,8 +135,8 @@ def history(
     """Print all that happened to a unit's return, in the order of the log."""
     from govxl.archive.wording import event_words
 
-    kept = meant(archive, office, language).kept
-    case = case_of(kept, unit, year, form, scope)
+    where = meant(archive, office, language)
+    kept, case = where.kept, case_of(where, unit, year, form, scope)
     for index, event in _lines_of(kept, case):
         if as_json:
             print(json.dumps({"line": index + 1, **_plain(event)}, ensure_ascii=False))
@@ -277,8 +277,8 @@ def receipt(
     """Write a receipt for a unit: one for programs, with the proof, and one for people."""
     from govxl.archive.receipts import Proofs, page_of
 
-    kept = meant(archive, office, language).kept
-    case = case_of(kept, unit, year, form, scope)
+    where = meant(archive, office, language)
+    kept, case = where.kept, case_of(where, unit, year, form, scope)
     try:
         proofs = Proofs(kept, _noted(checkpoint, language) if checkpoint else None)
     except UnfitError as error:

@@ -63,11 +63,17 @@ def reviews_all(home: Home | None) -> bool:
     return home is not None and home.office.reviews_all
 
 
-def case_of(kept: Archive, unit: str, year: int | None, form: str, scope: str) -> UnitCase:
-    """Find the return of a unit that is meant."""
-    from govxl.office.decisions import Asked, find_case
+def case_of(where: Meant, unit: str, year: int | None, form: str, scope: str) -> UnitCase:
+    """Find the return of a unit that is meant: in an office's own archive one of its year where none is said.
 
-    return find_case(kept, Asked(unit, form, year, scope))
+    Whoever left an office has nothing of that year, and is found by what there is.
+    """
+    from govxl.office.decisions import Asked, UnknownUnitError, find_case
+
+    if not year and where.ours and where.ours.office.year:
+        with suppress(UnknownUnitError):
+            return find_case(where.kept, Asked(unit, form, where.ours.office.year, scope))
+    return find_case(where.kept, Asked(unit, form, year, scope))
 
 
 def cases_of(kept: Archive, unit: str, year: int | None, form: str) -> list[UnitCase]:

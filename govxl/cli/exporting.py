@@ -17,13 +17,13 @@ from govxl.office.roster import NoUnitsError, read_roster
 from govxl.text import brief
 from govxl.words import LISTED, SCOPES, Language, in_language
 
-__all__ = ["FOLDER", "Wanted", "export_tables", "parents_of", "scope_meant"]
+__all__ = ["FOLDER", "ExportOptions", "export_tables", "parents_of", "scope_meant"]
 
 FOLDER = "export"
 """Where tables go unless somebody says otherwise."""
 
 
-class Wanted(NamedTuple):
+class ExportOptions(NamedTuple):
     """What was asked for: formats as they were typed, the scope, where to, and whether over what is there."""
 
     to: Sequence[str]
@@ -39,7 +39,12 @@ class _Named(NamedTuple):
 
 
 def export_tables(
-    kept: Archive, cases: Sequence[UnitCase], asked: Wanted, home: Home | None, review_all: bool, language: Language
+    kept: Archive,
+    cases: Sequence[UnitCase],
+    asked: ExportOptions,
+    home: Home | None,
+    review_all: bool,
+    language: Language,
 ) -> None:
     """Write the tables of these cases and say what is in them, by state."""
     # What writes tables is loaded for those who want some.

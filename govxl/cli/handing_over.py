@@ -45,10 +45,10 @@ def export(
     where = meant(archive, office, language)
     kept = where.kept
     if to:
-        from govxl.cli.exporting import Wanted, export_tables
+        from govxl.cli.exporting import ExportOptions, export_tables
 
         wanted = _wanted(kept, units or [], year, form, language)
-        asked = Wanted(to, scope, output, force, as_json)
+        asked = ExportOptions(to, scope, output, force, as_json)
         export_tables(kept, wanted, asked, where.ours, reviews_all(where.home), language)
         return
     from datetime import date

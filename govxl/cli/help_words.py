@@ -178,7 +178,7 @@ GUIDES: dict[str, Guide] = {
         ),
         (
             (Both("汇总谁", "Whose sum"), ("--parent", "--office", "--archive", "--roster", "--year", "--form")),
-            (Both("怎样汇总", "How it is made"), ("--draft", "--adjust", "--against", "--by")),
+            (Both("怎样汇总", "How it is made"), ("--draft", "--adjust", "--include", "--against", "--by")),
             (SHOWN, ("--json", "--output")),
         ),
     ),
@@ -1049,6 +1049,13 @@ OPTIONS: dict[str, Explained] = {
         Both(
             "调整表（.csv 或 .xlsx），四列：单位（可以不写）、项目、增减、原因；项目写代号，或者表名加格号。",
             "List of adjustments (.csv or .xlsx): unit (may be left out), point, change, reason.",
+        ),
+    ),
+    "aggregate --include": Explained(
+        Both("单位", "UNIT"),
+        Both(
+            "已公开（有误）的报表也计入这个单位的，并且注明；可以写几个，只管这一次。",
+            "Count this unit's return although it was published and is known to be wrong, and say so; for this run alone.",
         ),
     ),
     "aggregate --against": Explained(

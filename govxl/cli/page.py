@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from govxl.cli.paths import refuse_existing, target, write
+from govxl.cli.paths import hold_place, refuse_existing, target, write
 from govxl.cli.words import say
 from govxl.office.home import home_at
 from govxl.words import Both, Language
@@ -32,6 +32,7 @@ def page(
 
     path = target(output, NAME, language)
     refuse_existing(path, force, language)
+    hold_place(path, language)
     told: list[Both] = []
     home = home_at(office)
     settings = settings_of(home.office, told) if home else None

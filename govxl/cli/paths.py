@@ -1,17 +1,19 @@
 """What the commands are given and leave: where a file goes, which record is meant, and that nothing is written over."""
 
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.words import say
-from govxl.files import LINEAGE, RECORD, write_atomically
+from govxl.files import LINEAGE, RECORD, TEMPORARY, write_atomically
 from govxl.filing.record import Record, RecordError, form_of, hold_against, load_record
 from govxl.inputs import MAX_SUM, MAX_WORDS, read_file
 from govxl.text import legible
 from govxl.words import Language
 
 __all__ = [
-    "FILE_ENDINGS", "as_here", "folder_for_output", "is_folder", "read_record", "refuse_existing", "target", "write",
+    "FILE_ENDINGS", "as_here", "folder_for_output", "hold_place", "is_folder", "read_record", "refuse_existing",
+    "target", "write",
 ]  # fmt: skip
 
 FILE_ENDINGS = (
@@ -59,6 +61,19 @@ def refuse_existing(path: Path, force: bool, language: Language) -> None:
     """Stop before a file that is there already."""
     if path.exists() and not force:
         raise CannotRunError(say("exists", language, path=path))
+
+
+def hold_place(path: Path, language: Language) -> None:
+    """Stop where a file cannot go, for whoever would be told only once it took long to make; no folder is made."""
+    if not path.parent.is_dir():
+        raise CannotRunError(say("no-folder", language, path=path, folder=legible(path.parent)))
+    try:
+        # What may be written where, only the system knows for sure.
+        with TemporaryFile(dir=path.parent, prefix=TEMPORARY):
+            pass
+    except OSError as error:
+        error.filename = str(path)
+        raise CannotRunError(os_words(error, language, writing=True)) from None
 
 
 def write(path: Path, data: bytes, language: Language, told: bool = True) -> None:

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from govxl.aggregate.family import TwiceError
+from govxl.aggregate.since import ToSum, to_sum
 from govxl.archive.store import Archive
 from govxl.cli.ingest import ingest
 from govxl.cli.new import new
-from govxl.cli.office_place import hold_archive, place_of
+from govxl.cli.office_place import Place, hold_archive, place_of
 from govxl.cli.run import CANNOT_RUN, INTERRUPTED, REJECTED, CannotRunError, guarded
 from govxl.cli.status import overview_in, write_status
 from govxl.cli.words import say
@@ -28,6 +30,8 @@ __all__ = ["run"]
 
 NAMED = 5
 """Units that one line names."""
+
+NO_SUMS = ToSum((), ())
 
 
 def run(folder: Path | None = None, *, by: str = "", language: Language) -> None:
@@ -52,7 +56,7 @@ def run(folder: Path | None = None, *, by: str = "", language: Language) -> None
     overview = overview_in(place)
     write_status(overview, place, home.top, None, language, told=False)
     print()
-    for line in next_steps(overview, home, language):
+    for line in next_steps(overview, home, language, _sums(place, roster, overview)):
         print(visible(line))
     if code:
         raise SystemExit(code)
@@ -80,7 +84,16 @@ def _is_owed(home: Home, roster: Roster) -> bool:
     return any(case is None or case.state() == "not-issued" for case in found)
 
 
-def next_steps(overview: Overview, home: Home, language: Language) -> Iterator[str]:
+def _sums(place: Place, roster: Roster, overview: Overview) -> ToSum:
+    """Say of which units a sum is to be made; of none while the list does not say in which a return belongs."""
+    pending = [each.member for each in overview.of("not-issued", "missing", "returned", "waiting")]
+    try:
+        return to_sum(place.archive, roster, place.form, place.year, pending)
+    except TwiceError:
+        return NO_SUMS  # `govxl aggregate` says why
+
+
+def next_steps(overview: Overview, home: Home, language: Language, sums: ToSum = NO_SUMS) -> Iterator[str]:
     """Say in plain words what is for a person to do, and where it lies."""
     year, done = overview.year, len(overview.of("exception", "accepted", "published"))
     yield say("run-title", language, at=overview.at, n=len(overview.standings), done=done, page=PAGE)
@@ -97,6 +110,12 @@ def next_steps(overview: Overview, home: Home, language: Language) -> Iterator[s
             number += 1
             words = {"n": len(found), "folder": folder.relative_to(home.top), "units": _named(found, language)}
             yield f"{number}. {say(key, language, page=PAGE, **words)}"
+    for key, units in (("run-sum", sums.ready), ("run-sum-again", sums.outdated)):
+        if units:
+            number += 1
+            told = say("listed", language).join(each.name for each in units[:NAMED]) + ("…" if units[NAMED:] else "")
+            folder = home.sums(year).relative_to(home.top)
+            yield f"{number}. {say(key, language, n=len(units), units=told, folder=folder)}"
     aside = len(overview.strangers) + len(overview.unknown)
     if aside:
         number += 1

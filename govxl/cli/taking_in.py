@@ -23,7 +23,7 @@ from govxl.office.landing import judged_there
 from govxl.office.receiving import Failed, Received, Task, begin, receive
 from govxl.office.taking import Taken, Taking
 from govxl.text import legible
-from govxl.words import SaidOSError
+from govxl.words import SaidOSError, scope_word
 
 __all__ = ["take_everything"]
 
@@ -216,6 +216,7 @@ class _Account:
         more: dict[str, str] = {"outcome": taken.outcome, "path": taken.received.item.place}
         told: Mapping[str, str | None] = {
             "state": taken.state, "of": taken.of, "by": taken.later.file if taken.later else "", "nearest": taken.near,
+            "listed_for": taken.listed_for,
         }  # fmt: skip
         more |= {key: value for key, value in told.items() if value}
         besides = {"kept": (*taken.shown.kept, *taken.shown.left), "stale": taken.stale, "gone": taken.shown.gone}
@@ -231,7 +232,12 @@ class _Account:
             yield "  " + say("why-conflict", language, unit=unit, of=taken.of)
         elif taken.outcome == "unknown-unit":
             near = say("usage-meant", language, name=taken.near) if taken.near else ""
-            yield "  " + say("why-unknown-unit", language, unit=unit, near=near)
+            if taken.listed_for and taken.event:
+                scopes = {"scope": taken.event.scope, "listed": taken.listed_for}
+                told = scopes if language == "en" else {key: scope_word(each) for key, each in scopes.items()}
+                yield "  " + say("why-unknown-scope", language, unit=unit, **told)
+            else:
+                yield "  " + say("why-unknown-unit", language, unit=unit, near=near)
         elif taken.state == "waiting":
             yield "  " + say("why-waiting", language, unit=unit)
 

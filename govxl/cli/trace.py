@@ -1,20 +1,28 @@
 """govxl trace: where a figure of a sum comes from, down to every unit's file and cell, and the proof that it is all."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from govxl.aggregate.model import WRONG, TypedAside
 from govxl.aggregate.points import figure_meant
+from govxl.aggregate.records import typed_in_record
+from govxl.aggregate.since import later_lines
 from govxl.aggregate.trace import LineageError, Portion, Traced, sum_at
 from govxl.aggregate.trace import trace as taken_apart
+from govxl.archive.events import Event
+from govxl.archive.places import LOG
+from govxl.archive.wording import event_words
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
 from govxl.files import LINEAGE, RECORD, safe_name
 from govxl.filing.record import Record, RecordError, identity_in, json_number
 from govxl.filing.units import Register
 from govxl.form.definition import UnknownFormError
+from govxl.inputs import MAX_SUM, read_file
 from govxl.office.home import home_at
 from govxl.office.roster import Member
 from govxl.text import brief, screen_width, visible
@@ -27,6 +35,9 @@ LONGEST_IN_A_NAME = 50
 
 MOST_PARTS = 12
 """Parts of a total that the screen spells out for every unit."""
+
+MOST_LATER = 10
+"""Units that are named of which something came since."""
 
 WIDEST_NAME, PART = 48, len("100.0%")
 """Places on the screen that names of units take at most, and those of a share."""
@@ -67,8 +78,15 @@ def trace(
         print(visible(error.sentence.said(language)))
         raise SystemExit(REJECTED) from None
     shown = [each for each in found.shares if not level or each.level <= level]
-    lines = _plain(found, shown, kept) if as_json else map(visible, _lines(found, shown, kept, language))
+    later = _later(path, kept, found, office)
+    lines = _plain(found, shown, kept, later) if as_json else map(visible, _lines(found, shown, kept, language))
     print("\n".join(lines))
+    if later and not as_json:
+        colon = say("colon", language)
+        names = [f"{each.unit}{colon}{event_words(each).said(language)}" for each in later[:MOST_LATER]]
+        more = "…" if len(later) > MOST_LATER else ""
+        units = say("semicolon", language).join(names) + more
+        print(visible(say("trace-since", language, n=len(later), units=units)))
     if not found.proven or not kept["aggregate"]["complete"]:
         raise SystemExit(REJECTED)
 
@@ -119,6 +137,24 @@ def _sums_in(folders: list[Path]) -> dict[Member, Path]:
     return found
 
 
+def _later(path: Path, record: Record, found: Traced, office: Path | None) -> list[Event]:
+    """Give the last line of each unit of a sum, or missing in it, that tells of a return after the sum was kept.
+
+    None outside the office's folder whose sum it is.
+    """
+    home = home_at(office)
+    if home is None or not path.resolve().is_relative_to(home.top.resolve()):
+        return []
+    gaps = Register(Member(0, gap["unit"], code=gap["code"]) for gap in record["aggregate"]["gaps"])
+    sha256 = hashlib.sha256(read_file(path, MAX_SUM)).hexdigest()
+    last: dict[tuple[str, str], Event] = {}
+    with suppress(OSError):
+        for event in later_lines(home.archive / LOG, sha256, record["form"], record["year"]):
+            if found.is_in(event.unit, event.code) or gaps.find(event):
+                last[event.unit, event.scope] = event
+    return [*last.values()]
+
+
 # -- On the screen
 
 
@@ -141,7 +177,30 @@ def _lines(found: Traced, shown: list[Portion], record: Record, language: Langua
         yield say("trace-gaps", language, n=len(told["gaps"]))
     for gap in told["gaps"]:
         of = say("sum-gap-of", language, of=gap["of"]) if gap["of"] else ""
-        yield f"  {say('sum-' + gap['kind'], language)}{gap['unit']}{say('colon', language)}{gap['why']}{of}"
+        # A record has the reason in Chinese alone; the word for where a return stands is known in both.
+        stands = STATES.get(gap["state"])
+        why = stands.said(language) if stands and stands.zh == gap["why"] else gap["why"]
+        yield f"  {say('sum-' + gap['kind'], language)}{gap['unit']}{say('colon', language)}{why}{of}"
+    for each in typed_in_record(record):
+        yield _typed(each, found, language)
+    if aside := told.get("set_aside"):
+        yield say("trace-set-aside", language, n=len(aside), units=say("listed", language).join(aside))
+
+
+def _typed(each: TypedAside, found: Traced, language: Language) -> str:
+    """Say of a sum that a unit typed itself that it does not count, and what it has for this figure."""
+    state = STATES[each.state].said(language) if each.state in STATES else each.state
+    told = {"unit": each.unit, "file": each.file, "state": state, "n": len(each.differing)}
+    if each.why:
+        return say("trace-typed-apart", language, **told, why=each.why.said(language))
+    text = say("trace-typed-differs", language, **told)
+    here = [each.differing[path] for path in found.figure.operands if path in each.differing]
+    if not here:
+        return text + say("trace-typed-not-here", language)
+    if not found.figure.is_input:
+        return text + say("trace-typed-parts", language, n=len(here))
+    typed = say("sum-unread", language) if here[0] is None else f"{here[0]:f}"
+    return text + say("trace-typed-here", language, typed=typed)
 
 
 def _in_columns(shares: list[_Share]) -> Iterator[str]:
@@ -163,6 +222,7 @@ def _share(each: Portion, found: Traced, language: Language) -> _Share:
     if each.state in ("waiting", "returned"):
         name += say("trace-unaudited", language)
     name += say("trace-exception", language) if each.state == "exception" else ""
+    name += say("trace-wrong", language) if each.state == WRONG else ""
     name += say("trace-later", language, state=STATES[each.later].said(language)) if each.later else ""
     words = []
     if 0 < len(each.parts) <= MOST_PARTS:
@@ -193,7 +253,7 @@ def _proof(found: Traced, record: Record, language: Language) -> Iterator[str]:
 # -- As values
 
 
-def _plain(found: Traced, shown: list[Portion], record: Record) -> Iterator[str]:
+def _plain(found: Traced, shown: list[Portion], record: Record, later: list[Event]) -> Iterator[str]:
     figure, told = found.figure, record["aggregate"]
     for each in shown:
         yield _json(_plain_share(each, found))
@@ -220,8 +280,21 @@ def _plain(found: Traced, shown: list[Portion], record: Record) -> Iterator[str]
             "proven": found.proven,
             "complete": told["complete"],
             "draft": told["draft"],
+            "typed": [_plain_typed(each) for each in typed_in_record(record)],
+            "set_aside": told.get("set_aside", []),
+            "since": [
+                {key: getattr(each, key) for key in ("unit", "code", "scope", "event", "outcome", "decision", "time")}
+                for each in later
+            ],
         }
     )
+
+
+def _plain_typed(each: TypedAside) -> dict[str, Any]:
+    values = {path: None if value is None else json_number(value) for path, value in each.differing.items()}
+    differing = [{"point": path, "typed": value} for path, value in values.items()]
+    why = {"why": each.why.zh, "why_en": each.why.en} if each.why else {"why": "", "why_en": ""}
+    return {"unit": each.unit, "file": each.file, "state": each.state, **why, "differing": differing}
 
 
 def _plain_share(each: Portion, found: Traced) -> dict[str, Any]:

@@ -184,6 +184,10 @@ LABELS: dict[str, Both] = {
         "-o {path}：这里生成的是 {ending} 文件；请写 -o {better}",
         "-o {path}: what is made is a {ending} file; write -o {better}",
     ),
+    "no-folder": Both(
+        "-o {path}：没有“{folder}”这个文件夹；请先建好，或者写到别处",
+        "-o {path}: there is no folder {folder}; make it first, or write elsewhere",
+    ),
     "not-a-folder": Both(
         "-o {path}：这里要写文件夹，各文件的名称是定好的",
         "-o {path}: a folder is wanted, the files in it have names of their own",
@@ -338,6 +342,12 @@ LABELS: dict[str, Both] = {
         "unknown unit: the list has no “{unit}”{near}; it is kept and does not count. Correct the list and run this "
         "again",
     ),
+    "why-unknown-scope": Both(
+        "名单外：这份的统计口径是“{scope}”，名单里“{unit}”只有“{listed}”的；已存档，不计入。"
+        "要收这一份，请在名单里给它加一行，统计口径写“{scope}”，再处理一次",
+        "unknown unit: this return is of scope “{scope}”, and the list has “{unit}” for “{listed}” alone; it is kept "
+        "and does not count. To take it, add a line to the list with that scope, and run this again",
+    ),
     "why-waiting": Both(
         "待审核：请看过再决定：govxl archive decide {unit} --accept 或 --return --by 姓名 --note 理由",
         "waits for a person: govxl archive decide {unit} --accept or --return --by NAME --note WHY",
@@ -370,6 +380,11 @@ LABELS: dict[str, Both] = {
     "withdrawn": Both(
         "{path}：这一份现在不算数了，里面由 govxl 生成的文件已经移走",
         "{path}: this return does not stand any more, and what govxl made there was taken away",
+    ),
+    "sum-renamed": Both(
+        "{path}：这个单位改了名称或代码，现在的汇总在“{unit}”名下，这里由 govxl 生成的文件已经移走",
+        "{path}: the unit has another name or code now, and its sum stands under “{unit}”; what govxl made here was "
+        "taken away",
     ),
     "left-there": Both(
         "{path}：有人放在那里或改过，留着没动",
@@ -561,6 +576,14 @@ LABELS: dict[str, Both] = {
     "sum-gap-of": Both("（在{of}的汇总里）", " (in the sum of {of})"),
     "sum-more-gaps": Both("还有 {n} 家，见审核说明", "and {n} more, see the review paper"),
     "sum-exceptions": Both("特批接收 {n} 份：{units}", "accepted as exceptions ({n}): {units}"),
+    "sum-wrong": Both(
+        "已公开（有误）、指名计入的 {n} 份：{units}", "published, known to be wrong, and named ({n}): {units}"
+    ),
+    "include-not-wrong": Both(
+        "--include 写的“{name}”没有已公开（有误）的报表，照常计入",
+        "--include: “{name}” has no return that is known to be wrong; what it has counts as ever",
+    ),
+    "no-such-unit": Both("名单里没有“{name}”", "the list has no “{name}”"),
     "sum-unaudited": Both("未审核 {n} 份：{units}", "accepted by nobody yet ({n}): {units}"),
     "sum-outdated": Both(
         "后来又报、没有计入的 {n} 份，用的是原来的：{units}",
@@ -578,6 +601,14 @@ LABELS: dict[str, Both] = {
     ),
     "sum-added": Both("比上年多了 {n} 家：{units}", "not in last year's sum ({n}): {units}"),
     "sum-gone": Both("上年有、今年没有 {n} 家：{units}", "only in last year's sum ({n}): {units}"),
+    "sum-broken-by": Both(
+        "“{rule}”在这些单位自己的报表里就不成立：{units}",
+        "“{rule}” does not hold in these units' own returns: {units}",
+    ),
+    "sum-broken-adjusted": Both(
+        "“{rule}”调整以前成立，调整以后不成立，请核对调整",
+        "“{rule}” held before the adjustments and does not after them; look at these",
+    ),
     "sum-agrees": Both(
         "和本单位自己填的汇总表 {file} 逐格一致（{cells} 格）",
         "is what the unit typed itself in {file} ({cells} cells)",
@@ -600,6 +631,9 @@ LABELS: dict[str, Both] = {
         "without these {n} the sum is what was typed, in every cell: {units}",
     ),
     "sum-likely": Both("最可能：{who}，能解释 {n} 格", "most likely: {who}, which explains {n} cells"),
+    "sum-likely-rest": Both(
+        "其余的里面最可能：{who}，能解释 {n} 格", "of the rest most likely: {who}, which explains {n} cells"
+    ),
     "sum-explained": Both("每一格都正好是：{who}", "every cell of them is just this: {who}"),
     "sum-not-whole": Both(
         "汇总还缺 {n} 家，相差的可能是它们的数；齐全以后再核对",
@@ -647,6 +681,27 @@ LABELS: dict[str, Both] = {
         "does not agree: the record tells of {told} returns, the lineage of {returns}",
     ),
     "trace-gaps": Both("不完整，下列 {n} 家不在里面：", "incomplete; not in it ({n}):"),
+    "trace-typed-apart": Both(
+        "{unit}自己填的汇总表 {file} 没有计入，也没有对照：{why}",
+        "what {unit} typed as its sum in {file} does not count, and was not compared: {why}",
+    ),
+    "trace-typed-differs": Both(
+        "{unit}自己填的汇总表 {file}（{state}）没有计入，和它的汇总有 {n} 格不同；",
+        "what {unit} typed as its sum in {file} ({state}) does not count; {n} cells of it are others; ",
+    ),
+    "trace-typed-here": Both("这个数它填的是 {typed}", "here it has {typed}"),
+    "trace-typed-parts": Both("这个数里有 {n} 格不同", "{n} of them are in this figure"),
+    "trace-typed-not-here": Both("这个数是一样的", "this figure is the same"),
+    "trace-set-aside": Both(
+        "另交来的汇总 {n} 份没有计入，计入的是自己填报的，查不到它下面各家：{units}",
+        "sums handed over that do not count ({n}), for what was typed does, and nobody below it is told: {units}",
+    ),
+    "trace-since": Both(
+        "这份汇总存档以后，里面有 {n} 份报表又有变化，数可能不同了；请重新运行 govxl aggregate（{units}）",
+        "since this sum was kept, {n} of its returns changed, and its figures may be others; run govxl aggregate again "
+        "({units})",
+    ),
+    "trace-wrong": Both("（已公开，有误）", " (published, known to be wrong)"),
     "trace-no-level": Both("--level 要写 1 或更大的整数", "--level is a whole number from 1"),
     "trace-renamed": Both(
         "代码“{code}”的汇总有几份，单位改过名：{names}；请写其中一个名称",
@@ -728,6 +783,15 @@ LABELS: dict[str, Both] = {
         "govxl archive publish 单位 --file 报告 --url 网址 --date 日期",
         "{n} can be published ({units}). The reports are in {folder}; note it afterwards: govxl archive publish UNIT "
         "--file REPORT --url URL --date DATE",
+    ),
+    "run-sum": Both(
+        "报齐了、可以汇总的 {n} 家（{units}）：运行 govxl aggregate，结果在“{folder}”里",
+        "{n} whose units are all done, to be added up ({units}): govxl aggregate; the sums go to {folder}",
+    ),
+    "run-sum-again": Both(
+        "汇总以后又有变化的 {n} 家（{units}）：“{folder}”里的数可能不是最新的，请重新运行 govxl aggregate",
+        "{n} of whose units something came after their sum was made ({units}): what is in {folder} may be out of date, "
+        "run govxl aggregate again",
     ),
     "run-look": Both(
         "有 {n} 份不在名单里或认不出是谁的，看 {page} 里的“需要留意”",

@@ -202,11 +202,20 @@ def _summed() -> dict[str, Any]:
             ),
             "lineage": SOURCE["sha256"],
             # Records made before `outdated`, `added` and `gone` were kept do not say them.
-            "counts": _object(dict.fromkeys(("returns", "exceptions", "unaudited", "outdated"), count), {"outdated"}),
+            "counts": _object(
+                dict.fromkeys(("returns", "exceptions", "unaudited", "outdated", "wrong"), count), {"outdated", "wrong"}
+            ),
             "added": names,
             "gone": names,
+            "typed": _list(
+                {
+                    **dict.fromkeys(("unit", "file", "state", "why", "why_en"), TEXT),
+                    "differing": _list({"point": TEXT, "typed": {"type": ["number", "null"]}}),
+                }
+            ),
+            "set_aside": names,
         },
-        {"added", "gone"},
+        {"added", "gone", "typed", "set_aside"},
     )
 
 

@@ -161,6 +161,7 @@ def _runs(cells: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
 
 def quoted_sheet(name: str) -> str:
     """Write a sheet's name as formulas do."""
+    # Names with blanks, or that look like a cell or begin with a digit, need the quotes; any other may have them.
     return "'" + name.replace("'", "''") + "'"
 
 

@@ -17,10 +17,10 @@ from govxl.look.frames import counted_in
 from govxl.look.outliers import Outlier, Unjudged, outliers
 from govxl.look.trends import Followed, Members, followed, paths_of
 
-__all__ = ["Look", "Place", "Shown", "look_at"]
+__all__ = ["Indicator", "Look", "PointPlace", "look_at"]
 
 
-class Shown(NamedTuple):
+class Indicator(NamedTuple):
     """A figure that units are compared by: its point, what it is called, in a word or in full, and its measure."""
 
     path: str
@@ -29,7 +29,7 @@ class Shown(NamedTuple):
     measure: str
 
 
-class Place(NamedTuple):
+class PointPlace(NamedTuple):
     """Where a point stands in the workbooks of an edition."""
 
     sheet: str
@@ -50,7 +50,7 @@ class Look:
     years: tuple[int, ...]
     scope: str
     units: tuple[Compared, ...]
-    figures: tuple[Shown, ...]
+    figures: tuple[Indicator, ...]
     outliers: tuple[Outlier, ...]
     unjudged: tuple[Unjudged, ...]
     trends: tuple[Followed, ...]
@@ -59,7 +59,7 @@ class Look:
     corrections: tuple[Corrected, ...]
     waiting: int
     others: int
-    places: Mapping[tuple[str, str], Place]
+    places: Mapping[tuple[str, str], PointPlace]
     lines: int
     time: str
 
@@ -120,13 +120,13 @@ def _waits(case: UnitCase, year: int, review_all: bool) -> bool:
     return case.unit.year == year and bool(case.returns) and case.counted(review_all) is None
 
 
-def _shown(form: Form) -> tuple[Shown, ...]:
+def _shown(form: Form) -> tuple[Indicator, ...]:
     """Give the key figures; of a total over a row its row's label says enough, unless two have the same."""
     lines = {line.path: line for line in lines_of(form)}
     wanted = [lines[path] for path in form.key_figures]
     short = [_short(form, line) for line in wanted]
     return tuple(
-        Shown(line.path, label if short.count(label) == 1 else line.label, line.label, line.measure)
+        Indicator(line.path, label if short.count(label) == 1 else line.label, line.label, line.measure)
         for line, label in zip(wanted, short, strict=True)
     )
 
@@ -135,13 +135,13 @@ def _short(form: Form, line: Line) -> str:
     return line.row_label.replace(" / ", "　") if line.row_label and form.points[line.path].operands else line.label
 
 
-def _places(form: str, editions: Iterable[str], paths: Sequence[str]) -> dict[tuple[str, str], Place]:
-    found: dict[tuple[str, str], Place] = {}
+def _places(form: str, editions: Iterable[str], paths: Sequence[str]) -> dict[tuple[str, str], PointPlace]:
+    found: dict[tuple[str, str], PointPlace] = {}
     for edition in editions:
         try:
             slots = arrange(load_form(f"{form}/{edition}")).slots
         except UnknownFormError:
             continue
         boxes = {path: slots[path].box for path in paths if path in slots}
-        found |= {(edition, path): Place(box.sheet, box.address) for path, box in boxes.items()}
+        found |= {(edition, path): PointPlace(box.sheet, box.address) for path, box in boxes.items()}
     return found

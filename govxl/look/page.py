@@ -13,7 +13,7 @@ from govxl.archive.cases import COUNTED_STATES
 from govxl.look.comparing import Compared, change_of
 from govxl.look.corrections import Corrected
 from govxl.look.frames import CountedReturn
-from govxl.look.looking import Look, Shown
+from govxl.look.looking import Indicator, Look
 from govxl.look.outliers import FEWEST, Outlier
 from govxl.look.trend_charts import draw_trend, shown
 from govxl.look.trends import Followed, paths_of
@@ -51,7 +51,7 @@ class _Cell(NamedTuple):
     share: str
 
 
-class _Line(NamedTuple):
+class _TimeSeries(NamedTuple):
     """A figure of one unit: where it stands in its workbook, and what it was in each year."""
 
     label: str
@@ -165,10 +165,10 @@ class _LookPaper:
             found.append(_Cell(text, change_text(change.by), before, share))
         return found
 
-    def lines(self, unit: Compared) -> list[_Line]:
+    def lines(self, unit: Compared) -> list[_TimeSeries]:
         """Give a unit's figures with their places and years."""
         return [
-            _Line(
+            _TimeSeries(
                 each.full,
                 self._place(unit, each),
                 [value_text(unit.years[year], each.path) if year in unit.years else "" for year in self.look.years],
@@ -176,7 +176,7 @@ class _LookPaper:
             for each in self.look.figures
         ]
 
-    def _place(self, unit: Compared, figure: Shown) -> str:
+    def _place(self, unit: Compared, figure: Indicator) -> str:
         """Say where a figure stands in the newest workbook that has it, and where else in others."""
         told: dict[str, str] = {}
         for year, counted in sorted(unit.years.items(), reverse=True):
@@ -196,7 +196,7 @@ class _LookPaper:
         return list(islice(self.look.outliers, MOST_HINTS))
 
     @cached_property
-    def figure(self) -> dict[str, Shown]:
+    def figure(self) -> dict[str, Indicator]:
         return {each.path: each for each in self.look.figures}
 
     @staticmethod

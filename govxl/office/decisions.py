@@ -12,14 +12,14 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from govxl.archive.cases import State, UnitCase, number_of
+from govxl.archive.cases import SUMMED, State, UnitCase, number_of
 from govxl.archive.events import Event, now, who
 from govxl.archive.store import Archive
 from govxl.files import return_name, return_number, write_atomically
 from govxl.filing.model import Judgement, Reading
 from govxl.filing.overridden import blocking, never_overridden, overridden_record, unread_slots
 from govxl.filing.record import Record, RecordError, load_record
-from govxl.filing.units import Register, meant_by
+from govxl.filing.units import Register, folded, meant_by, same_code
 from govxl.findings.finding import Finding, entry_of
 from govxl.office.outputs import alone_in
 from govxl.returns.check import Expected, judge
@@ -112,6 +112,7 @@ def find_case(archive: Archive, asked: Asked) -> UnitCase:
     register = Register(_Known(case.unit.unit, case.unit.code, case) for case in wanted)
     found = register.find(_Known("", asked.unit, UnitCase())) or register.of_name(asked.unit)
     if not found:
+        _refuse_made(archive, asked)
         near = register.nearest(asked.unit)
         meant = Both(f"；是不是“{near.name}”？", f"; perhaps “{near.name}” is meant") if near else Both("", "")
         zh = f"归档里没有“{brief(asked.unit)}”{_span(asked).zh}的任何记录{meant.zh}"
@@ -128,6 +129,25 @@ def find_case(archive: Archive, asked: Asked) -> UnitCase:
     told = LISTED.between(*(f"{each.unit}（{each.code or '无代码'}）" for each in several))
     zh = f"名称是“{brief(asked.unit)}”的有几个单位：{told.zh}；请写单位代码"
     raise DecisionError(Both(zh, f"several units are called “{brief(asked.unit)}”: {told.en}; write the code instead"))
+
+
+def _refuse_made(archive: Archive, asked: Asked) -> None:
+    """Raise UnknownUnitError where what is meant is a sum that was made here: nobody sent it in."""
+    for event in reversed(archive.events):
+        if event.event != SUMMED or not event.record or not _is_asked(event, asked):
+            continue
+        if folded(asked.unit) == folded(event.unit) or (event.code and same_code(asked.unit, event.code)):
+            unit, record = brief(event.unit), event.record
+            zh = (
+                f"“{unit}”{event.year}年度的汇总是 govxl 算出来的，不是报来的表，不用审核，也不登记公开；"
+                f"归档里有它的记录 {record}；要核对公开的报告，请用 govxl compare 和汇总文件夹里的 record.json 对照"
+            )
+            en = (
+                f"the sum of “{unit}” for {event.year} was made by govxl and sent in by nobody ({record}), so that "
+                " nothing is decided or published of it here: hold a published report against the record.json "
+                "in its folder with govxl compare"
+            )
+            raise UnknownUnitError(Both(zh, en))
 
 
 def _is_asked(unit: Event, asked: Asked) -> bool:
@@ -151,7 +171,7 @@ def _scope_in(word: str) -> str:
 
 def _span(asked: Asked) -> Both:
     year = Both(f" {asked.year} 年度", f" of {asked.year}") if asked.year else Both("", "")
-    scope = f"（{SCOPES.get(asked.scope, asked.scope)}）" if asked.scope else ""
+    scope = f"（{scope_word(asked.scope)}）" if asked.scope else ""
     return Both(year.zh + scope, year.en + (f" ({asked.scope})" if asked.scope else ""))
 
 

@@ -20,13 +20,16 @@ from govxl.filing.record import Record, identity_in, load_record
 from govxl.filing.units import Unit
 from govxl.office.home import Home
 from govxl.office.ingest import as_made, files_of
-from govxl.office.outputs import alone_in, folder_names, record_in, write_set
-from govxl.office.roster import Roster
+from govxl.office.outputs import IsOurs, alone_in, folder_names, record_in, write_set
+from govxl.office.roster import Member, Roster
 from govxl.returns.came_back import Seen, seen_of
 from govxl.returns.check import is_same_return, judge_file
 from govxl.words import scope_word
 
-__all__ = ["NOTHING_SHOWN", "Listing", "Shelved", "bring_in_line", "name_in_files", "returned_place", "write_accepted"]
+__all__ = [
+    "NOTHING_SHOWN", "Listing", "Shelved", "bring_in_line", "name_in_files", "returned_place", "withdraw",
+    "write_accepted",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def bring_in_line(
         for top in (passed, waiting):
             for folder in _folders_of(top, named, ours, case, listing) if top.is_dir() else ():
                 if folder not in stand:
-                    left += _withdraw(folder)
+                    left += withdraw(folder)
                     listing.note(folder)
                     gone.append(folder)
     return Shelved(tuple(outputs), tuple(kept), tuple(gone), tuple(left))
@@ -169,6 +172,13 @@ def _is_of(folder: Path, ours: set[str]) -> bool:
 
 def _folders_of(top: Path, named: str, ours: set[str], case: UnitCase, listing: Listing) -> list[Path]:
     """List the folders of a case, whatever they had to be called."""
+    # A unit that was renamed since has its folder under the name of then.
+    scopes = {(each.unit, each.scope) for each in case.events}
+    names = {named, *(name_in_files(None, Member(0, unit), scope) for unit, scope in scopes)}
+    return sorted({each for name in names for each in _folders_called(top, name, ours, case, listing)})
+
+
+def _folders_called(top: Path, named: str, ours: set[str], case: UnitCase, listing: Listing) -> list[Path]:
     listed = {top / name for name in listing.beginning(top, named)}
     # Those that another run may have made since are called as ours would be.
     usual = (top / named, *(top / f"{named}~{sha256[:6]}" for sha256 in ours))
@@ -183,10 +193,10 @@ def _is_emptied(folder: Path, named: str) -> bool:
     return beside in ("", "~", "（") and not any(folder.iterdir())
 
 
-def _withdraw(folder: Path) -> list[Path]:
+def withdraw(folder: Path, is_ours: IsOurs | None = None) -> list[Path]:
     """Take away what is as govxl made it, the record last; gives what a person put or changed there."""
     record = record_in(folder)
-    is_ours = as_made(folder, record) if record else lambda name, data: False
+    is_ours = is_ours or (as_made(folder, record) if record else lambda name, data: False)
     # The pages tell whether the record was changed, so all are asked before the first goes.
     files = sorted((each for each in folder.iterdir() if each.is_file()), key=lambda each: each.name == RECORD)
     told = {each: not each.is_symlink() and is_ours(each.name, each.read_bytes()) for each in files}

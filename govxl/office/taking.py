@@ -52,8 +52,9 @@ OURS_TO_CURE = frozenset({*MISSENT, "I010"})
 class Taken:
     """What became of a file: `of` is the first of the same bytes, or the other in conflict, `later` what replaced it.
 
-    `first` is the event of the same bytes, `near` the unit of the roster that comes nearest to one that is not in it;
-    `state` is where the unit stands now, `failed` why outputs could not be written; the next run writes them.
+    `first` is the event of the same bytes, `near` the unit of the roster that comes nearest to one that is not in it,
+    `listed_for` the other scope for which that one is; `state` is where the unit stands now, `failed` why outputs could
+    not be written; the next run writes them.
     """
 
     received: Received
@@ -63,6 +64,7 @@ class Taken:
     first: Event | None = None
     later: Later | None = None
     near: str = ""
+    listed_for: str = ""
     state: State | None = None
     shown: Shelved = NOTHING_SHOWN
     stale: tuple[Path, ...] = ()
@@ -191,8 +193,9 @@ class Taking:
         if self.roster and member is None:
             register = self.roster.registers.get(identity.scope)
             near = register.nearest(identity.name) if register else None
+            scopes = (scope for scope in self.roster.registers if self.roster.find(identity, scope))
             event = self._event(received, "unknown-unit", None)
-            return Taken(received, "unknown-unit", event, near=near.name if near else "")
+            return Taken(received, "unknown-unit", event, near=near.name if near else "", listed_for=next(scopes, ""))
         event = self._event(received, "accepted" if judgement.accepted else "rejected", member)
         known = self._known(received.sha256)
         if known and (known.outcome, known.codes) == (event.outcome, event.codes):

@@ -13,18 +13,19 @@ from govxl.text import brief, legible
 from govxl.words import Both, scope_word
 from govxl.workbook.identity import CONFLICT
 
-__all__ = ["Again", "Twice"]
+__all__ = ["Again", "Came", "Twice", "came_as"]
 
 MOST_NAMED = 6
 """Files that one sentence names."""
 
 
-class _Repeated:
-    """The first return of a unit in a run, and those that came after it."""
+class Came(NamedTuple):
+    """A return that came in a run; one that does not `count` is told only as the very file that another is."""
 
-    def __init__(self, path: Path, sha256: str, identity: Identity) -> None:
-        self.path, self.sha256, self.identity = path, sha256, identity
-        self.others: list[_Repeated] = []
+    path: Path
+    sha256: str
+    identity: Identity
+    counts: bool
 
 
 class Again(NamedTuple):
@@ -34,65 +35,79 @@ class Again(NamedTuple):
     same_file: bool
 
 
+def came_as(path: Path, judgement: Judgement, chosen: bool) -> Came | None:
+    """Say what a judged file is to those that come with it; None for one without an identity, or with two.
+
+    One that was `chosen` by name and rejected counts for nothing, and whoever named it knows of it.
+    """
+    reading = judgement.reading
+    if reading is None or any(found.name == CONFLICT for found in judgement.findings):
+        return None
+    return Came(path, reading.raw.sha256, reading.identity, judgement.accepted or not chosen)
+
+
 class Twice:
-    """The returns of a run by their units; a file whose identity contradicts itself is nobody's."""
+    """The returns of a run: those that count by their units, all of them by what they hold."""
 
     def __init__(self) -> None:
-        self.named: dict[tuple[object, ...], list[_Repeated]] = {}
-        self.coded: dict[tuple[object, ...], list[_Repeated]] = {}
+        self.named: dict[tuple[object, ...], list[list[Came]]] = {}
+        self.coded: dict[tuple[object, ...], list[list[Came]]] = {}
+        self.copies: dict[str, list[Came]] = {}
         self.paths: set[Path] = set()
 
     def add(self, path: Path, judgement: Judgement, chosen: bool) -> Again | None:
-        """Note a judged file; say what it repeats.
-
-        One that was `chosen` by name and rejected counts for nothing, and whoever named it knows of it.
-        """
-        reading = judgement.reading
+        """Note a judged file; say what it repeats."""
+        came = came_as(path, judgement, chosen)
         # Named twice in one call, it is no second return.
-        if reading is None or path.absolute() in self.paths or any(f.name == CONFLICT for f in judgement.findings):
-            return None
-        if chosen and not judgement.accepted:
+        if came is None or path.absolute() in self.paths:
             return None
         self.paths.add(path.absolute())
-        mine = _Repeated(path, reading.raw.sha256, reading.identity)
-        # The first return of the unit by name or code; where there is none, this is it.
+        return self.note(came)
+
+    def note(self, mine: Came) -> Again | None:
+        """Note a return; say what it repeats."""
+        same = self.copies.setdefault(mine.sha256, [])
+        before = self._of_its_unit(mine) if mine.counts and not any(each.counts for each in same) else []
+        before.append(mine)
+        same.append(mine)
+        if len(same) > 1:
+            return Again(same[0].path, True)
+        return Again(before[0].path, False) if len(before) > 1 else None
+
+    def _of_its_unit(self, mine: Came) -> list[Came]:
+        """Give those of its unit, by name or code; a new list, which is kept, where it is the first."""
         identity = mine.identity
         span = (identity.form, identity.year, identity.scope)
         named = self.named.setdefault((*span, folded(identity.name)), [])
         coded = self.coded.setdefault((*span, bare_code(identity.code)), []) if identity.code else []
-        first = next((each for each in (*named, *coded) if same_unit(each.identity, identity)), None)
-        if first is None:
-            named.append(mine)
-            if identity.code:
-                coded.append(mine)
-            return None
-        first.others.append(mine)
-        twin = next((each for each in (first, *first.others[:-1]) if each.sha256 == mine.sha256), None)
-        return Again((twin or first).path, twin is not None)
+        for each in (*named, *coded):
+            if same_unit(each[0].identity, identity):
+                return each
+        alone: list[Came] = []
+        named.append(alone)
+        if identity.code:
+            coded.append(alone)
+        return alone
 
     def told(self) -> Iterator[Both]:
-        """Yield a sentence for each unit of which several files came, in order."""
-        for first in (each for group in self.named.values() for each in group if each.others):
-            files = [first, *first.others]
-            copies: dict[str, list[_Repeated]] = {}
-            for each in files:
-                copies.setdefault(each.sha256, []).append(each)
-            for same in copies.values():
-                if len(same) > 1:
-                    zh, en = _listed(same)
-                    yield Both(f"{zh} 一字不差，是同一份；只算一份", f"{en} are the very same file, which counts once")
-            if len(copies) > 1:
-                zh, en = _listed([same[0] for same in copies.values()])
+        """Yield a sentence for each file that came more than once, and each unit of which several did, in order."""
+        for same in self.copies.values():
+            if len(same) > 1:
+                zh, en = _listed(same)
+                yield Both(f"{zh} 一字不差，是同一份；只算一份", f"{en} are the very same file, which counts once")
+        for files in (each for group in self.named.values() for each in group):
+            if len(files) > 1:
+                zh, en = _listed(files)
                 unit = _whose(files)
                 yield Both(
-                    f"{unit.zh}交来 {len(copies)} 份不同的报表：{zh}；都核对了，没有替您选哪一份算数；"
+                    f"{unit.zh}交来 {len(files)} 份不同的报表：{zh}；都核对了，没有替您选哪一份算数；"
                     "请问清后只留一份，再处理一次",
-                    f"{unit.en} sent {len(copies)} different returns: {en}; all were judged and none was chosen: ask "
+                    f"{unit.en} sent {len(files)} different returns: {en}; all were judged and none was chosen: ask "
                     "which one counts, keep that one alone and run this again",
                 )
 
 
-def _whose(files: list[_Repeated]) -> Both:
+def _whose(files: list[Came]) -> Both:
     """Name the unit; two names under one code are both named, for the code may be another unit's that was copied."""
     first = files[0].identity
     scope = f"（{scope_word(first.scope)}）"
@@ -108,7 +123,7 @@ def _whose(files: list[_Repeated]) -> Both:
     )
 
 
-def _listed(files: list[_Repeated]) -> Both:
+def _listed(files: list[Came]) -> Both:
     named = [legible(each.path) for each in files[:MOST_NAMED]]
     rest = len(files) - len(named)
     more = Both(f" 等 {len(files)} 份", f" and {rest} more") if rest else Both("", "")

@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from govxl.form.definition import UnknownFormError
-from govxl.page.desk import Made, blank, judged, preview, returned
-from govxl.page.labels import LABELS
+from govxl.page.desk import Made, as_json, blank, judged, preview, repeated, returned
 from govxl.page.settings import Settings
 from govxl.page.wording import PAGE
 from govxl.words import Both, SaidError
@@ -20,7 +19,8 @@ __all__ = ["Answer", "answered"]
 class Answer:
     """What is answered: JSON, and the bytes of a file where one was made.
 
-    The JSON has `judged`, `page` or `name` (of the file), or else `sentence`, in both languages, for whoever asked.
+    The JSON has `judged`, `repeated`, `page` or `name` (of the file), or else `sentence`, in both languages, for
+    whoever asked.
     """
 
     told: str
@@ -38,7 +38,7 @@ def answered(call: str, about: str, content: bytes, settings: Settings) -> Answe
     except SaidError as error:
         return _sentence(error.sentence)
     except UnknownFormError:
-        return _sentence(LABELS["no-form"])
+        return _sentence(PAGE["no-form"])
     except MemoryError:
         return _sentence(PAGE["no-memory"])
     except ImportError as error:
@@ -54,6 +54,10 @@ def _judged(asked: Mapping[str, Any], content: bytes, settings: Settings) -> Ans
 
 def _returned(asked: Mapping[str, Any], content: bytes, settings: Settings) -> Answer:
     return _file(returned(asked["name"], content, settings, date.today()))
+
+
+def _repeated(asked: Mapping[str, Any], _: bytes, settings: Settings) -> Answer:
+    return Answer(f'{{"repeated": {as_json(repeated(asked["files"]))}}}')
 
 
 def _preview(asked: Mapping[str, Any], content: bytes, settings: Settings) -> Answer:
@@ -73,4 +77,6 @@ def _sentence(words: Both) -> Answer:
     return Answer(json.dumps({"sentence": words._asdict()}, ensure_ascii=False))
 
 
-_ANSWERS = {"judged": _judged, "returned": _returned, "preview": _preview, "blank": _blank}
+_ANSWERS = {
+    "judged": _judged, "repeated": _repeated, "returned": _returned, "preview": _preview, "blank": _blank,
+}  # fmt: skip

@@ -21,9 +21,8 @@ from govxl.layout.layout import compiled
 from govxl.page.carried import carried, licences
 from govxl.page.distribution import PYTHON, Distribution
 from govxl.page.distribution import VERSION as PYODIDE
-from govxl.page.labels import LABELS
 from govxl.page.settings import Settings
-from govxl.page.wording import PAGE, SECTIONS, WHAT_IS_LEFT
+from govxl.page.wording import PAGE, SECTIONS
 from govxl.version import VERSION
 from govxl.words import KINDS, LANGUAGES, LEVELS, SCOPES, Both
 
@@ -49,7 +48,7 @@ styles with their elements, and what a page forbids is forbidden in its frames.
 """
 
 EARLY = ("no-script", "old", "damaged")
-"""The sentences of `LABELS` for those who get no further."""
+"""The sentences of `PAGE` for those who get no further."""
 
 PYTHON_LICENCES = {f"Pyodide {PYODIDE}": "MPL-2.0, https://github.com/pyodide/pyodide", "CPython 3.14": "PSF-2.0"}
 """What is in Pyodide; the first asks that whoever gets it is told where its source is."""
@@ -64,21 +63,21 @@ def bundle(distribution: Distribution, settings: Settings | None, blanks: bool, 
     first, script = _ours("first.js"), _ours("page.js")
     policy = POLICY.format(scripts=f"{_digest(first)} {_digest(script)}")
     files = distribution.files
-    labels = {key.replace("-", "_"): escape(words.zh) for key, words in LABELS.items()}
+    words = {key.replace("-", "_"): escape(both.zh) for key, both in PAGE.items()}
     # What is said before any script runs, or in a browser that has none for it, is said in both languages.
     early = {
-        f"{key.replace('-', '_')}_{language}": escape(LABELS[key].said(language))
+        f"{key.replace('-', '_')}_{language}": escape(PAGE[key].said(language))
         for key in EARLY
         for language in LANGUAGES
     }
     said = _said(settings, forms, blanks, json.loads(files["pyodide-lock.json"])["info"])
     page = Template(_ours("page.html")).substitute(
-        labels | early,
+        words | early,
         policy=escape(policy),
         title=escape(_title(forms)),
         heading=escape(_title(forms)).replace("：", "：<wbr>"),
         style="".join(_style()),
-        made_by=escape(LABELS["made-by"].zh.format(version=VERSION)),
+        made_by=escape(PAGE["made-by"].zh.format(version=VERSION)),
         licences="".join(_licences()),
         first=first,
         script=script,
@@ -111,7 +110,7 @@ def _forms(settings: Settings | None) -> list[Form]:
 def _title(forms: Sequence[Form]) -> str:
     """Head the page by what its forms are called, where that is one thing."""
     titles = {form.title for form in forms}
-    return LABELS["title-of"].zh.format(title=titles.pop()) if len(titles) == 1 else LABELS["title"].zh
+    return PAGE["title-of"].zh.format(title=titles.pop()) if len(titles) == 1 else PAGE["title"].zh
 
 
 def _said(settings: Settings | None, forms: Sequence[Form], blanks: bool, lock: object) -> dict[str, object]:
@@ -123,7 +122,7 @@ def _said(settings: Settings | None, forms: Sequence[Form], blanks: bool, lock: 
         newest = [form.title for form in forms if settings.office.year in form.years]
         office["title"] = newest[-1] if newest else ""
     return {
-        "words": {**_plain(PAGE), **_plain(LABELS), "what-is-left": WHAT_IS_LEFT._asdict()},
+        "words": _plain(PAGE),
         "sections": _plain(SECTIONS),
         "choices": {
             name: {key: {"zh": label, "en": key} for key, label in words.items()}

@@ -8,15 +8,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from govxl.files import base_name, return_name, safe_name
 from govxl.filing.groups import EXPLAINED, ORDER, counted, grouped, line_of, places_of
-from govxl.filing.model import Judgement, Reading
+from govxl.filing.model import Identity, Judgement, Reading
 from govxl.findings.finding import Finding, Where, advice_of, called, entry_of, message_of
 from govxl.form.definition import form_for_year
 from govxl.office.outbox import new_workbook, workbook_name
+from govxl.office.twice import Came, Twice, came_as
 from govxl.page.settings import Settings
 from govxl.page.wording import FILLED, HEADLINES, NOT_MARKED, PAGE
 from govxl.returns.check import judge
@@ -24,7 +25,7 @@ from govxl.returns.send_back import Return, returned_workbook, times_of, why_not
 from govxl.words import LANGUAGES, Both, SaidError
 
 __all__ = [
-    "Judged", "ListedEntry", "Made", "Progress", "as_json", "blank", "judged", "preview", "returned",
+    "Judged", "ListedEntry", "Made", "Progress", "as_json", "blank", "judged", "preview", "repeated", "returned",
 ]  # fmt: skip
 
 MAX_CELLS = 6
@@ -79,7 +80,7 @@ class Judged:
     `verdict` is the command line's; `state` is one of `wording.HEADLINES`. `whose` are the unit's name, year, form and
     the like by the names of the identity, empty where it is not ours. `marked` is the name of the workbook that
     `returned` makes of it, `unmarked` says why there is none; both are empty where nothing asks for one. `beside`
-    counts the words that stand where nobody reads them.
+    counts the words that stand where nobody reads them. `came` is what `repeated` knows it by among others.
     """
 
     file: str
@@ -93,6 +94,7 @@ class Judged:
     marked: str
     unmarked: Both | None
     beside: int
+    came: Mapping[str, Any] | None
 
     def as_json(self) -> str:
         """Write it for script: texts in both languages are objects of `zh` and `en`."""
@@ -147,7 +149,13 @@ def judged(name: str, content: bytes, settings: Settings) -> Judged:
         marked=_marked_name(name, reading) if reading and goes_back else "",
         unmarked=NOT_MARKED[why] if why else None,
         beside=len(judgement.beside),
+        came=_came(name, judgement),
     )
+
+
+def _came(name: str, judgement: Judgement) -> Mapping[str, Any] | None:
+    came = came_as(Path(name), judgement, chosen=True)
+    return {key: value for key, value in came._asdict().items() if key != "path"} if came else None
 
 
 def _state(judgement: Judgement, counts: Mapping[str, int]) -> str:
@@ -213,6 +221,14 @@ def _progress(reading: Reading, groups: Sequence[Sequence[Finding]]) -> tuple[Pr
 def _in_letters(name: str) -> str:
     """Give a name as a text can hold it: a browser tells whatever a file has on disk, half a letter if need be."""
     return name.encode("utf-8", "replace").decode()
+
+
+def repeated(files: Sequence[Mapping[str, Any]]) -> tuple[Both, ...]:
+    """Say which files are one return, as `check` says it; each is what `judged` says it `came` as, and its `name`."""
+    twice = Twice()
+    for each in files:
+        twice.note(Came(Path(each["name"]), each["sha256"], Identity(*each["identity"]), each["counts"]))
+    return tuple(twice.told())
 
 
 # -- What is made of it

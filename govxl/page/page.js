@@ -96,6 +96,7 @@
   let ready = false;
   let failed = null;
   let working = false;
+  let twice = [];
   let shownStatus = () => "";
 
   const status = (say) => {
@@ -105,11 +106,13 @@
 
   // -- Saving and copying
 
-  const save = (name, content) => {
+  // What is said for all to hear is said as well where the button is, which may be far from there.
+  const save = (name, content, near) => {
     const address = URL.createObjectURL(new Blob([content], { type: SAID.workbook }));
     make("a", { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60000);
     status(() => word("saved", { file: name }));
+    near.textContent = word("saved", { file: name });
   };
 
   const copying = (text) => {
@@ -248,8 +251,9 @@
     const actions = make("div", { className: "actions" });
     if (judged.marked) {
       const button = make("button", { type: "button", className: "first", textContent: word("save-marked") });
-      button.onclick = () => asking(file, button, "returned", ({ name, content }) => save(name, content));
-      actions.append(button, make("p", { className: "hint", textContent: word("save-marked-why") }));
+      const hint = make("p", { className: "hint", textContent: word("save-marked-why") });
+      button.onclick = () => asking(file, button, "returned", ({ name, content }) => save(name, content, hint));
+      actions.append(button, hint);
     } else if (judged.unmarked) {
       actions.append(make("p", { className: "hint", textContent: said(judged.unmarked) }));
     }
@@ -295,7 +299,9 @@
     return [
       make("h3", { className: "verdict", tabIndex: -1, textContent: headline(file) }),
       make("p", { className: "whose" }, make("span", { className: "file", textContent: file.name }), unit ? make("span", { textContent: unit }) : ""),
-      judged && Object.keys(judged.counts).length ? make("p", { className: "counts", textContent: counts(judged.counts) }) : "",
+      // Of a file that cannot be checked that is all there is to say; of others, how much there is.
+      judged?.state === "unread" ? judged.entries.map((entry) => make("p", { textContent: said(entry.message) })) : "",
+      judged && judged.state !== "unread" && Object.keys(judged.counts).length ? make("p", { className: "counts", textContent: counts(judged.counts) }) : "",
     ];
   };
 
@@ -306,6 +312,7 @@
     const head = make(files.length > 1 ? "summary" : "header", {}, summaryOf(file));
     fresh.append(head, body);
     const fill = () => body.childNodes.length || body.append(...bodyOf(file).filter(Boolean));
+    file.fill = fill;
     // Of many files only what is opened is drawn.
     if (fresh.tagName === "DETAILS") {
       fresh.ontoggle = () => ((file.open = fresh.open), fresh.open && fill());
@@ -324,7 +331,29 @@
   // -- Files, one after the other
 
   const overall = () => {
-    byId("results-heading").textContent = files.length > 1 ? `${word("results")}（${word("files", { of: String(files.length) })}）` : word("results");
+    byId("results-heading").textContent = files.length > 1 ? word("results-of", { of: String(files.length) }) : word("results");
+  };
+
+  const drawTwice = () => {
+    byId("twice").hidden = !twice.length;
+    byId("twice").replaceChildren(...twice.map((each) => make("p", { textContent: said(each) })));
+  };
+
+  // Of two files that are one return Python tells, as it knows all that are there.
+  const seeTwice = async () => {
+    const since = cleared;
+    const came = files.filter(({ judged }) => judged?.came).map(({ judged }) => ({ name: judged.file, ...judged.came }));
+    let told = [];
+    if (came.length > 1) {
+      try {
+        told = (await python.call("repeated", { files: came })).repeated;
+      } catch (error) {
+        trouble(error, "bug");
+      }
+    }
+    if (since !== cleared) return;
+    twice = told;
+    drawTwice();
   };
 
   const work = async () => {
@@ -371,6 +400,7 @@
       }
       byId("results").hidden = false;
       overall();
+      if (!waiting.length) await seeTwice();
     }
     working = false;
     if (since !== cleared) return;
@@ -421,7 +451,7 @@
       field("kind", choice(SAID.choices.kind, false)),
       field("scope", choice(SAID.choices.scope, true)),
       field("code", make("input", { type: "text", maxLength: 60 })),
-      make("p", { className: "actions" }, make("button", { type: "submit", textContent: word("make") })),
+      make("p", { className: "actions" }, make("button", { type: "submit", textContent: word("make") }), make("span", { className: "hint" })),
       wrong,
     );
     for (const [name, value] of kept) if (form.elements[name]) form.elements[name].value = value;
@@ -437,15 +467,16 @@
       form.elements[key].setAttribute("aria-invalid", String(key === missing));
       form.elements[key].setAttribute("aria-describedby", "blank-wrong");
     }
-    wrong.textContent = missing ? word(missing === "unit" ? "unit-missing" : "no-form") : "";
+    wrong.textContent = missing ? word(missing === "unit" ? "no-unit" : "no-form") : "";
     if (missing) return form.elements[missing].focus();
     const button = form.querySelector("button");
     button.disabled = true;
+    form.querySelector(".hint").textContent = "";
     status(() => word(ready ? "making" : "starting"));
     try {
       const answer = await python.call("blank", { form: Object.keys(SAID.forms)[0] ?? "", ...about, year: Number(about.year) });
       if (answer.sentence) wrong.textContent = said(answer.sentence);
-      else save(answer.name, answer.content);
+      else save(answer.name, answer.content, form.querySelector(".hint"));
     } catch (error) {
       wrong.replaceChildren(make("span", { textContent: word("bug") }), ...bug(error));
     }
@@ -478,7 +509,7 @@
 
   const draw = () => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-    for (const each of document.querySelectorAll("[data-said]")) each.textContent = word(each.dataset.said);
+    for (const each of document.querySelectorAll("[data-said]")) each.textContent = word(each.dataset.said, SAID);
     const title = SAID.title ? word("title-of", { title: SAID.title }) : word("title");
     document.title = title;
     byId("title").replaceChildren(...title.split(/(?<=：)/).flatMap((part) => [part, make("wbr")]));
@@ -488,16 +519,21 @@
     drawOffice();
     if (SAID.blanks) drawBlank();
     files.forEach(show);
+    drawTwice();
     overall();
     status(shownStatus);
     if (failed) broken(failed);
   };
 
-  const broken = (error, key = "start-failed") => {
-    failed = error;
-    status(() => "");
+  const trouble = (error, key) => {
     byId("trouble").replaceChildren(make("p", { textContent: word(key) }), ...bug(error));
     byId("trouble").hidden = false;
+  };
+
+  const broken = (error) => {
+    failed = error;
+    status(() => "");
+    trouble(error, "start-failed");
   };
 
   byId("language").onclick = () => {
@@ -509,9 +545,24 @@
     target.value = ""; // or the same file, mended, could not be chosen again
   };
   byId("print").onclick = () => window.print();
+
+  // On paper nothing can be opened, so all of it is, and is closed again behind it.
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    for (const file of files) file.fill();
+    unfolded = [...document.querySelectorAll("#list details:not([open])")];
+    for (const each of unfolded) each.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const each of unfolded) each.open = false;
+    unfolded = [];
+  });
+
   byId("clear").onclick = () => {
     cleared++;
     files.length = waiting.length = 0;
+    twice = [];
+    drawTwice();
     byId("list").replaceChildren();
     byId("results").hidden = true;
     byId("files").focus();

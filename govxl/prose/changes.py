@@ -11,7 +11,7 @@ __all__ = ["Changes"]
 
 _THAN, _UP, _DOWN, _REACH, _SHARE, _LAST = (bit(role) for role in ("than", "up", "down", "reach", "share", "last"))
 _EACH, _LIMITS, _RATE, _SUM = (bit(role) for role in ("each", "limits", "rate", "sum"))
-_WHEN = bit("year") | bit("within")
+_WHEN, _PLAIN = bit("year") | bit("within"), bit("plain")
 _CHANGE = _UP | _DOWN
 MOST_UNKNOWN = 1
 """How many letters nobody knows may stand with a change."""
@@ -26,7 +26,6 @@ class Changes:
         kinds = near.patterns.features.kinds
         self.objects = kinds.get("object", 0)
         self.contents = kinds.get("act", 0) | kinds.get("result", 0) | kinds.get("party", 0)
-        self.plain = bit("plain")
         self.several: set[int] = set()
 
     def is_change(self, nth: int) -> bool:
@@ -36,12 +35,12 @@ class Changes:
             return False
         if segment.own & _CHANGE and not segment.own & _SHARE:
             # 连续两年上升, 上升6位: of nothing that is counted.
-            return self.near.measure(nth) != "others"
-        if self.near.measure(nth) == "times":
+            return self.segments[nth].measure != "others"
+        if self.segments[nth].measure == "times":
             return True
         # 增加3件、15%
         return (
-            self.near.measure(nth) == "percent"
+            self.segments[nth].measure == "percent"
             and nth - 1 in self.changes
             and not segment.own & (_SHARE | _LIMITS | _RATE | self.contents | self.objects)
         )
@@ -58,12 +57,13 @@ class Changes:
         of: int | None = None
         than: int | None = None
         added = segment.own & _SUM and len(list(islice(self.near.earlier(nth), 2))) > 1
-        if added or segment.own & _WHEN or (segment.unknown > MOST_UNKNOWN and (not any(wanted) or segment.own & self.plain)):
+        strange = segment.unknown > MOST_UNKNOWN and (not any(wanted) or segment.own & _PLAIN)
+        if added or segment.own & _WHEN or strange:
             # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago.
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
         for other in self.near.earlier(nth):
             each = self.segments[other]
-            if self.near.measure(other) in APART or self.is_other_kind(nth, other):
+            if self.segments[other].measure in APART or self.is_other_kind(nth, other):
                 continue
             if (wanted[0] and not each.features & wanted[0]) or (
                 wanted[1] and each.features & self.contents != wanted[1]
@@ -86,7 +86,7 @@ class Changes:
 
     def is_other_kind(self, nth: int, other: int) -> bool:
         """Tell whether one of two figures counts and the other is money (收取9件、2346元，增加3件)."""
-        one, two = self.near.measure(nth), self.near.measure(other)
+        one, two = self.segments[nth].measure, self.segments[other].measure
         return one not in APART and (one == "money") != (two == "money")
 
     def head(self, nth: int, of: int | None) -> Mention | None:

@@ -20,26 +20,28 @@ _LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
 _PART, _SPLIT = bit("part"), bit("split")
-_CHANGE = _UP | _DOWN
+_CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
 
 
 class Context:
     """What holds where a text has been read to; `about` is what its field is about.
 
     `cause` is why all the paragraph tells was done, `time` when, `body` and `away` who did it. `strange` are the
-    letters nobody knows of what was counted last. `pending` is what the last clause without figures said, from the
-    letter `pending_at` on, with `pending_unknown` letters nobody knows; `named` are what it lists; `bracketed` tells
-    that it stands before a bracket in which it is told.
+    letters nobody knows of what was counted last. `pending` is what the last clause without figures said, `words` are
+    its words; `bracketed` tells that it stands before a bracket in which it is told.
     """
 
     def __init__(self, phrases: Phrases, measures: Mapping[str, str], about: int) -> None:
         self.phrases, self.measures, self.about = phrases, measures, about
         self.told, self.content, self.objects = phrases.told, phrases.content, phrases.objects
+        # What a clause must say to be of anything, and what a figure takes of it; what was done, and with what result.
+        self.says, self.lends = phrases.told | _LIMITS, phrases.told | _LIMITS | _LAST | _NEXT
+        self.done = phrases.acts | phrases.results
         self.topics = Topics(phrases, about)
         self.sentence = self.cause = 0
         self.time = self.body = self.away = self.pending = self.strange = 0
-        self.pending_at, self.pending_unknown, self.bracketed = -1, 0, False
-        self.named: list[int] = []
+        self.words: Sequence[Token] = ()
+        self.bracketed = False
 
     def begin(self, first: bool) -> None:
         """Begin a sentence, the first of its paragraph or another one."""
@@ -65,17 +67,19 @@ class Context:
         if own & TIMES and own & self.told:
             # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
             self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
-        self.time &= ~(_LAST if own & _SUM else 0)
-        self.body = own & (_OTHER | _SEAT) if own & (_OTHER | _OWN) else self.body
+        if own & _SUM:
+            self.time &= ~_LAST
+        if own & _WHO:
+            self.body = own & (_OTHER | _SEAT)
         if own & _AMONG and (own & (_LAST | _LIMITS) or segment.unknown > SOME):
             self.away = _OTHER  # 上年结转12件中，公开5件: of those alone
         if not segment.depth:
             # 收到申请95件，其中规划类9件、行政处罚类3件: the parts are of what the whole is of, whatever names them.
             part = segment.opener & (_PART | _SPLIT) and not own & self.phrases.acts
-            apart = ~(self.objects & ~self.topics.kin) if part or own & _LIMITS else -1
-            self.topics.count(own & apart, self.sentence, self.kind(segment))
+            told = own & ~(self.objects & ~self.topics.kin) if part or own & _LIMITS else own
+            self.topics.count(told, self.sentence, self.kind(segment))
             self.cause |= own & self.phrases.causes
-        self.pending, self.pending_unknown, self.bracketed, self.named = 0, 0, False, []
+        self.pending, self.words, self.bracketed = 0, (), False
 
     def keep_clause(self, words: list[Token], clause: Clause, features: int, nth: int) -> None:
         """Keep what a clause without figures says, by its words and their features, for the n-th figure and on."""
@@ -83,7 +87,7 @@ class Context:
             token.features & TIMES and token.features & (self.told | _THAN) for token in words
         ):
             self.time = features & TIMES if times else self.time
-        if clause.features & (_OTHER | _OWN):
+        if clause.features & _WHO:
             # 申请最多的是住建局，受理30件
             who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
             self.body = who & (_OTHER | _SEAT) if who else self.body
@@ -95,8 +99,7 @@ class Context:
             self.pending |= _BECAUSE
             for token in words:
                 self.pending |= token.features & self.phrases.results
-        self.pending_at, self.pending_unknown = words[0].start if words else -1, self.phrases.unknown(words)
-        self.named = self.phrases.named(words)
+        self.words = words
 
     def head(self, about: int, nth: int) -> None:
         """Keep what a clause without figures is about, which the n-th figure follows."""
@@ -108,15 +111,15 @@ class Context:
         own, inner = segment.own, segment.depth > 0
         host = segments[segment.host] if segment.host >= 0 else None
         before = segments[segment.before] if segment.before >= 0 else host
-        pending = self.pending & (self.told | _LIMITS | _LAST | _NEXT)
-        if own & _SUM and not own & (self.told | _LIMITS):
+        pending = self.pending & self.lends
+        if own & _SUM and not own & self.says:
             # 内容以征地批复为主，共57件: of what nobody knows.
             segment.lent = (host.features & self.told if host and not own & OPENS else pending) | pending & _LIMITS
-            segment.unknown += 0 if pending & self.content else self.pending_unknown
-        elif not own & self.told and pending & (self.told | _LIMITS) and (not host or self.bracketed):
-            segment.unknown += self.pending_unknown if self.bracketed else 0
+            segment.unknown += 0 if pending & self.content else self.phrases.unknown(self.words)
+        elif pending & self.says and not own & self.told and (not host or self.bracketed):
+            segment.unknown += self.phrases.unknown(self.words) if self.bracketed else 0
             segment.lent = pending & ~(self.phrases.results if own & _AMONG else 0)
-            segment.first = self.pending_at if self.pending_at >= 0 else segment.first
+            segment.first = self.words[0].start if self.words else segment.first
         elif self.pending & _BECAUSE and own & self.phrases.results:
             segment.lent = pending & self.phrases.results
         elif before and not own & self.content and not own & _CHANGE:
@@ -144,10 +147,9 @@ class Context:
                 self.strange = 0
             beside = self.topics.unknown_beside(segment, before, mark)
             segment.unknown = max(segment.unknown, host.unknown if host else self.strange, beside)
-        done = self.phrases.acts | self.phrases.results
-        if segment.features & self.phrases.parties and not segment.features & done:
+        if segment.features & self.phrases.parties and not segment.features & self.done:
             above = host or before
-            segment.taken |= above.features & done if above else 0
+            segment.taken |= above.features & self.done if above else 0
         segment.taken |= self.cause
         if not own & TIMES:
             segment.taken |= self.time

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["ABOUT", "BEGINS", "MOST_DIGITS", "NUMERALS", "Found", "figure_at", "measures_by_letter"]
+__all__ = ["ABOUT", "BEGINS", "MOST_DIGITS", "NUMERALS", "Amount", "figure_at", "measures_by_letter"]
 
 MOST_DIGITS = 18
 """A longer row of digits is no figure of a report."""
@@ -33,7 +33,7 @@ _SPLITS = frozenset("'’")
 """What some write between thousands, and we do not read."""
 
 
-class Found(NamedTuple):
+class Amount(NamedTuple):
     """A figure among letters: where it ends, and whether it is only about so much."""
 
     end: int
@@ -52,7 +52,7 @@ def measures_by_letter(measures: tuple[str, ...]) -> Mapping[str, tuple[str, ...
     return {letter: tuple(words) for letter, words in sorted_.items()}
 
 
-def figure_at(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Found | int:
+def figure_at(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Amount | int:
     """Read the figure that begins at a letter; where none does, give the letter from which on one may.
 
     A number without a measure word is a figure with none; numbers of articles and the like are no figures.
@@ -67,16 +67,16 @@ def figure_at(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) ->
     return at + 1
 
 
-def _in_digits(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Found | int:
+def _in_digits(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Amount | int:
     match = _NUMBER.match(letters, at)
     assert match, "a digit begins a number"
-    row = match[0].rstrip(",")
-    said, end = row, at + len(row)
+    row = said = match[0]
+    end = match.end()
     if "," in row and not (said := _grouped(row)):
         # Numbers one after another (12,13): only the last can have a measure word.
         return at + row.rindex(",") + 1
     if len(said) > MOST_DIGITS:
-        return match.end()
+        return end
     before = letters[at - 1] if at else ""
     if before == "第" or (before.isascii() and before.isalnum()) or before in _SPLITS:
         return end
@@ -91,7 +91,9 @@ def _grouped(row: str) -> str:
     return first + "".join(groups) + dot + rest if len(first) <= 3 and all(len(group) == 3 for group in groups) else ""
 
 
-def _measured(letters: str, end: int, value: Decimal, grain: Decimal, measures: Mapping[str, tuple[str, ...]]) -> Found:
+def _measured(
+    letters: str, end: int, value: Decimal, grain: Decimal, measures: Mapping[str, tuple[str, ...]]
+) -> Amount:
     """Read what follows a number: 万 and 亿, 余, and the measure word."""
     about = False
     # 3万余件, 20余万元: at most these three.
@@ -103,35 +105,38 @@ def _measured(letters: str, end: int, value: Decimal, grain: Decimal, measures: 
             about, end = True, end + 1
         else:
             break
-    for measure in measures.get(letters[end : end + 1], ()):
+    else:
+        letter = letters[end : end + 1]
+    for measure in measures.get(letter, ()):
         if letters.startswith(measure, end):
-            return Found(end + len(measure), value, measure, grain, about)
-    return Found(end, value, "", grain, about)
+            return Amount(end + len(measure), value, measure, grain, about)
+    return Amount(end, value, "", grain, about)
 
 
-def _percent(letters: str, at: int) -> Found | None:
+def _percent(letters: str, at: int) -> Amount | None:
     """Read 百分之九十三点七 or 百分之93.7."""
     begin = at + 3
     if match := _NUMBER.match(letters, begin):
         said = match[0]
         if "," in said or len(said) > MOST_DIGITS:
             return None
-        return Found(match.end(), Decimal(said), "%", Decimal(1).scaleb(-len(said.partition(".")[2])), False)
+        return Amount(match.end(), Decimal(said), "%", Decimal(1).scaleb(-len(said.partition(".")[2])), False)
     match = _NUMERAL.match(letters, begin)
     if not match:
         return None
     value = _number(match[0])
     places = len(match[0].partition("点")[2])
-    return Found(match.end(), value, "%", Decimal(1).scaleb(-places), False) if value is not None else None
+    return Amount(match.end(), value, "%", Decimal(1).scaleb(-places), False) if value is not None else None
 
 
-def _in_words(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Found | int:
+def _in_words(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Amount | int:
     match = _NUMERAL.match(letters, at)
     assert match, "a numeral begins a number"
-    if len(match[0]) > MOST_DIGITS or (at and _counts_nothing(match[0], letters[at - 1])):
+    before = letters[at - 1] if at else ""
+    if len(match[0]) > MOST_DIGITS or before in _ORDINAL or (match[0] == "一" and before in _ONLY_ONE):
         return match.end()
     # 廿三, 拾贰: a figure cut out of a numeral that is written otherwise is another one.
-    if (at and letters[at - 1] in _OTHERWISE) or letters[match.end() : match.end() + 1] in _OTHERWISE:
+    if before in _OTHERWISE or letters[match.end() : match.end() + 1] in _OTHERWISE:
         return match.end()
     value = _number(match[0])
     if value is None:
@@ -139,11 +144,6 @@ def _in_words(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) ->
     found = _measured(letters, match.end(), value, Decimal(1), measures)
     # Numerals are letters of many words; only a measure word makes them a figure.
     return found if found.measure else match.end()
-
-
-def _counts_nothing(numeral: str, before: str) -> bool:
-    """Tell whether the letter before makes a numeral a part of a word."""
-    return before in _ORDINAL or (numeral == "一" and before in _ONLY_ONE)
 
 
 def _number(numeral: str) -> Decimal | None:

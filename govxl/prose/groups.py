@@ -56,7 +56,7 @@ class Groups:
         for other in self.near.earlier(nth):
             each = self.segments[other]
             if (
-                self.near.measure(other) != self.near.measure(nth)
+                self.segments[other].measure != self.segments[nth].measure
                 or each.depth != whole.depth
                 or other not in self.told
             ):

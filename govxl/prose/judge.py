@@ -10,7 +10,7 @@ from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import Held, KnownFacts, Place, is_mistyped, is_money, worth, yuan
+from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_money, worth, yuan
 
 __all__ = ["disagreements", "judged_text"]
 
@@ -29,7 +29,7 @@ def judged_text(
     The figures of a doubt's readings are as the form has them: counts bare, money and percentages with their measure.
     `rules` says by which rules of the form sums and shares are judged (`Patterns.rules`).
     """
-    return _judged(understood, Place(path, text), KnownFacts(year, facts), rules)
+    return _judged(understood, FieldText(path, text), KnownFacts(year, facts), rules)
 
 
 def disagreements(
@@ -40,11 +40,12 @@ def disagreements(
     return tuple(
         doubt
         for path, text in texts.items()
-        for doubt in _judged(understand(patterns, path, text, year, unit), Place(path, text), against, patterns.rules)
+        for understood in [understand(patterns, path, text, year, unit)]
+        for doubt in _judged(understood, FieldText(path, text), against, patterns.rules)
     )
 
 
-def _judged(understood: Understood, place: Place, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
+def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
     known: dict[tuple[int, int, str], Held] = {}
     # Where one figure is as the tables have it, the others beside it count the same things.
     wide = [each for each in understood.mentions if each.wide and each.figure.value > 1]
@@ -69,9 +70,16 @@ def _judged(understood: Understood, place: Place, against: KnownFacts, rules: Ma
 
 
 def _false_figures(
-    understood: Understood, place: Place, against: KnownFacts, held: Callable[[Mention], Held]
+    understood: Understood, place: FieldText, against: KnownFacts, held: Callable[[Mention], Held]
 ) -> Iterator[Doubt]:
     """Yield the figures that no reading of their claim comes to."""
+    doubted = [
+        mention
+        for mention in understood.mentions
+        if mention.claim and mention.claim.rule and not mention.added and held(mention).agrees is False
+    ]
+    if not doubted:
+        return
     told = {
         reading.value
         for mention in understood.mentions
@@ -85,10 +93,9 @@ def _false_figures(
             right.setdefault((mention.claim.name, mention.year), []).append(mention)
             had.update((reading.value, mention.year) for reading in held(mention).by)
     parts = [each for each in understood.mentions if each.claim and each.claim.part and each.figure.kind == "figure"]
-    for mention in understood.mentions:
+    for mention in doubted:
         claim = mention.claim
-        if claim is None or mention.added or not claim.rule or held(mention).agrees is not False:
-            continue
+        assert claim, "only what has a claim is doubted"
         # None is left, the text says, but for those that it tells itself.
         of_all = mention.figure.kind == "all"
         if of_all and not mention.figure.value and any(_is_told(each, told, against) for each in claim.readings):

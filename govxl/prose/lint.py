@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from govxl.prose.gaps import gaps_in
 from govxl.prose.lint_patterns import Lint
 from govxl.prose.model import Doubt, Facts
-from govxl.prose.passages import Passage, Plain, folded, paragraphs, plain, sentences, squeezed
+from govxl.prose.passages import Extent, Passage, Plain, folded, paragraphs, plain, sentences, squeezed
 from govxl.prose.patterns import Patterns
 from govxl.prose.similarity import copied
 from govxl.prose.stale import Memory, foreign_notice, other_period, other_years
 
 __all__ = ["blemishes"]
-
-Place = tuple[int, int]
 
 
 def blemishes(
@@ -34,11 +32,11 @@ def blemishes(
         yield from copied(rule, lint, texts, earlier, names)
 
 
-Found = tuple[str, Passage, Place, str]
+Slip = tuple[str, Passage, Extent, str]
 """A slip: which of `JUDGED`, the paragraph it stands in, where in the text, and what should stand there if known."""
 
 
-def _apart(found: Iterable[Found]) -> Iterator[Found]:
+def _apart(found: Iterable[Slip]) -> Iterator[Slip]:
     """Leave out what lies over something told before it: one cause is told once."""
     end = 0
     for each in sorted(found, key=lambda each: each[2][0]):
@@ -68,7 +66,7 @@ class _Field:
             self.cut[paragraph.start] = [*sentences(paragraph)]
         return self.cut[paragraph.start]
 
-    def doubt(self, rule: str, found: Found) -> Doubt:
+    def doubt(self, rule: str, found: Slip) -> Doubt:
         """Show a slip in the sentence it begins in; one of the whole paragraph in that."""
         what, paragraph, (start, end), meant = found
         around = paragraph
@@ -79,7 +77,7 @@ class _Field:
         quote = self.text[around.start : around.end]
         return Doubt(rule, self.path, start, end, quote, self.text[start:end], False, readings)
 
-    def words(self, paragraph: Passage, memory: Memory) -> Iterator[Found]:
+    def words(self, paragraph: Passage, memory: Memory) -> Iterator[Slip]:
         """Yield what single words of a paragraph tell."""
         lint, year = self.lint, self.year
         if self.cites:
@@ -101,12 +99,12 @@ class _Field:
             stale = (memory.stale(sentence) for sentence in self.sentences(paragraph))
             yield from (("stale", paragraph, place, "") for place in stale if place)
 
-    def in_year(self, place: Place) -> str:
+    def in_year(self, place: Extent) -> str:
         """Put the report's own year wherever a place has one in figures; of one in words give the year alone."""
         told = folded(self.text[place[0] : place[1]])
         return _ANY_YEAR.sub(str(self.year), told) if _ANY_YEAR.search(told) else f"{self.year}年"
 
-    def left_in(self, paragraph: Passage, said: Plain) -> Iterator[Place]:
+    def left_in(self, paragraph: Passage, said: Plain) -> Iterator[Extent]:
         """Yield words that a template asks to replace, crosses and lines to write on, brackets with nothing in them."""
         if self.helped:
             for sentence in self.sentences(paragraph):
@@ -122,7 +120,7 @@ class _Field:
             if _is_placeholder(self.lint, paragraph.text, token):
                 yield paragraph.start + token.start(), paragraph.start + token.end()
 
-    def shapes(self, seen: set[str]) -> Iterator[Found]:
+    def shapes(self, seen: set[str]) -> Iterator[Slip]:
         """Yield paragraphs that stand there twice, or that end without a full stop; those seen before are added to."""
         if not self.path.startswith((*self.lint.compared, "cover.")):
             return  # a note below a table is written as short as can be, and may well stand below another one too
@@ -180,7 +178,7 @@ _FEWEST_LISTED = 3
 _LONGEST_LIST = 300
 
 
-def _parts_listed(lint: Lint, paragraph: Plain) -> Iterator[tuple[Place, int]]:
+def _parts_listed(lint: Lint, paragraph: Plain) -> Iterator[tuple[Extent, int]]:
     """Yield a number of parts that is not how many are listed, with how many are."""
     text = paragraph.text
     for found in _SO_MANY.finditer(text):

@@ -1,5 +1,6 @@
 """The figures of one text as they stand beside each other, by the numbers of their segments."""
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 
 from govxl.prose.model import Change, Figure, Mention, Share
@@ -13,21 +14,17 @@ FARTHEST = 40
 
 
 class Neighbours:
-    """Segments and their mentions; `changes` and `shares` are those that others cannot be held against."""
+    """Segments and their mentions; to `changes` and `shares` nothing is held against, `others` are the rest."""
 
     def __init__(self, patterns: Patterns, segments: list[Segment], mentions: Mapping[int, Mention]) -> None:
         self.patterns, self.segments, self.mentions = patterns, segments, mentions
         self.changes: dict[int, Change] = {}
         self.shares: dict[int, Share] = {}
+        self.others: list[int] = []
 
     def figure(self, nth: int) -> Figure:
         """Give the figure of a segment."""
         return self.mentions[nth].figure
-
-    def measure(self, nth: int) -> str:
-        """Give the kind of a figure's measure word."""
-        found = self.segments[nth].found
-        return self.patterns.measures.get(found.measure, "count") if found else ""
 
     def counts(self, nth: int) -> bool:
         """Tell whether a segment is a figure that others may be held against."""
@@ -38,10 +35,11 @@ class Neighbours:
         """Yield the figures before one in its sentence, the nearest first, those in brackets it is not in left out."""
         segment = self.segments[nth]
         depth = segment.depth
-        for other in range(nth - 1, max(nth - FARTHEST, -1), -1):
+        for at in range(bisect(self.others, nth - 1) - 1, -1, -1):
+            other = self.others[at]
             each = self.segments[other]
-            if each.sentence != segment.sentence:
+            if each.sentence != segment.sentence or other <= nth - FARTHEST:
                 return
-            if each.depth <= depth and self.counts(other):
+            if each.depth <= depth:
                 depth = each.depth
                 yield other

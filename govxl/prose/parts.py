@@ -8,7 +8,7 @@ from govxl.prose.phrases import Phrases
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
 
-__all__ = ["DEEPEST", "OPENS", "Level", "Nesting", "ends_parts"]
+__all__ = ["DEEPEST", "OPENS", "Bracket", "Nesting", "ends_parts"]
 
 _OWN, _BESIDE, _LIMITS, _EACH = (bit(role) for role in ("own", "beside", "limits", "each"))
 _PART, _SPLIT = bit("part"), bit("split")
@@ -18,11 +18,11 @@ DEEPEST = 8
 """How many brackets within each other are told apart."""
 
 
-class Level:
+class Bracket:
     """What holds inside one pair of brackets, or outside of all.
 
-    `mark` is what stands between the first two parts of its host; `compared` tells that all
-    of it are figures of last year (较上年（16件）).
+    `mark` is what stands between the first two parts of its host; `compared` tells that all of it are figures of last
+    year (较上年（16件）).
     """
 
     __slots__ = ("by_acts", "compared", "host", "last", "mark", "nested", "opener", "opening", "root", "roots")
@@ -40,12 +40,12 @@ class Nesting:
     """The brackets that are open where a sentence was read to, the outermost first, and whose parts stand in each."""
 
     def __init__(self) -> None:
-        self.levels: list[Level] = [Level()]
+        self.levels: list[Bracket] = [Bracket()]
         # How often parts began, and how often before this sentence; the one figure of the sentence before.
         self.openings, self.opened, self.earlier = 0, 0, -1
 
     @property
-    def level(self) -> Level:
+    def level(self) -> Bracket:
         """What holds inside the innermost brackets."""
         return self.levels[-1]
 
@@ -60,14 +60,14 @@ class Nesting:
         # What follows may be parts of the one figure of the sentence before (收到95件。其中，…).
         alone = outer.roots == 1 and self.openings == self.opened and not first
         self.earlier, self.opened = outer.root if alone else -1, self.openings
-        self.levels = [Level()]
+        self.levels = [Bracket()]
 
     def step_to(self, depth: int) -> None:
         """Enter or leave brackets until so many are open; those within are told of the last figure before them."""
         del self.levels[depth + 1 :]
         while len(self.levels) <= depth:
             self.openings += 1
-            self.levels.append(Level(host=self.levels[-1].last, opener=_EACH, opening=self.openings))
+            self.levels.append(Bracket(host=self.levels[-1].last, opener=_EACH, opening=self.openings))
 
     def open_parts(self, opens: int) -> None:
         """Let parts of the figure before follow."""
@@ -86,7 +86,9 @@ class Nesting:
         level.opener = opens
 
 
-def ends_parts(level: Level, segment: Segment, mark: str, segments: list[Segment], phrases: Phrases, kin: int) -> bool:
+def ends_parts(
+    level: Bracket, segment: Segment, mark: str, segments: list[Segment], phrases: Phrases, kin: int
+) -> bool:
     """Tell whether a figure behind a mark is no part of the host of its level; `kin` are objects told of at once."""
     if level.last >= 0 and segments[level.last].host == level.host and not level.mark:
         level.mark = mark
@@ -112,7 +114,7 @@ def ends_parts(level: Level, segment: Segment, mark: str, segments: list[Segment
     return False
 
 
-def _is_other(level: Level, segment: Segment, mark: str, segments: list[Segment], phrases: Phrases, kin: int) -> bool:
+def _is_other(level: Bracket, segment: Segment, mark: str, segments: list[Segment], phrases: Phrases, kin: int) -> bool:
     """Tell whether a figure names another object than the whole is of."""
     whole, objects = segments[level.host], segment.own & phrases.objects
     host = whole.features & phrases.objects

@@ -11,11 +11,15 @@ from typing import NamedTuple
 
 from govxl.text import HALF_WIDTH, LINE_END
 
-__all__ = ["Passage", "Plain", "folded", "paragraphs", "plain", "sentences", "squeezed"]
+__all__ = ["Extent", "Passage", "Plain", "folded", "paragraphs", "plain", "sentences", "squeezed"]
 
 _FOLD = HALF_WIDTH | dict.fromkeys(map(ord, "〔﹝【〖[［"), "(") | dict.fromkeys(map(ord, "〕﹞】〗]］"), ")")
 _BLANK = re.compile(r"\s+")
 _SENTENCE = re.compile(r"(?:[^。!?;]|\?(?=[件条份个]))+[。!?;]*[”’」』\"]?")  # 收到？件 is no question
+
+
+Extent = tuple[int, int]
+"""Where something begins and ends in a text."""
 
 
 class Passage(NamedTuple):

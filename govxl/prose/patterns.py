@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from govxl.prose.features import Features, bit
+from govxl.prose.features import Features, bit, singly
 from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
 
@@ -67,7 +67,7 @@ class Patterns(NamedTuple):
     """
 
     claims: tuple[Claim, ...] = ()
-    ways_with: tuple[tuple[int, tuple[tuple[int, Way], ...]], ...] = ()
+    ways_with: dict[int, tuple[tuple[int, Way], ...]] = {}  # noqa: RUF012
     around: tuple[Around, ...] = ()
     features: Features = Features({}, {})
     words: dict[str, int] = {}  # noqa: RUF012
@@ -97,11 +97,11 @@ def ways_for(patterns: Patterns, features: int, measure: str) -> tuple[Way, ...]
 
     Which of them is meant depends on what stands around the figure; a `measure` of "" goes with all.
     """
+    missing = ~features
     found = [
         (rank, way)
-        for mark, ways in patterns.ways_with
-        if features & mark
-        for rank, way in ways
-        if not (way.need & ~features or features & ~way.allow) and (not measure or measure in way.measures)
+        for mark in singly(features)
+        for rank, way in patterns.ways_with.get(mark, ())
+        if not (way.need & missing or features & ~way.allow) and (not measure or measure in way.measures)
     ]
     return tuple(way for _, way in sorted(found))

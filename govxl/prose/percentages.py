@@ -90,7 +90,7 @@ class Percentages:
 
     def may_be_whole(self, nth: int) -> bool:
         """Tell whether a figure counts something that others may be a part of."""
-        return self.near.counts(nth) and self.near.measure(nth) not in ("percent", "others")
+        return self.near.counts(nth) and self.segments[nth].measure not in ("percent", "others")
 
     def is_sum(self, part: int | None) -> bool:
         """Tell whether the figures before a percentage, of which the last is `part`, are known and may be added up."""
@@ -108,7 +108,7 @@ class Percentages:
         """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
         if nth - 1 not in self.paired:
             last = nth
-            while last < len(self.segments) and self.near.measure(last) == "percent":
+            while last < len(self.segments) and self.segments[last].measure == "percent":
                 last += 1
             parts = list(islice(self.near.earlier(nth), last - nth))[::-1]
             if len(parts) < last - nth:
@@ -152,13 +152,13 @@ class Percentages:
             other
             for other in self.near.earlier(part)
             if self.near.figure(other).value >= self.near.figure(part).value
-            and self.near.measure(other) == self.near.measure(part)
+            and self.segments[other].measure == self.segments[part].measure
             and other + 1 not in self.shares
         ]
         alike = [other for other in larger if self.siblings(mine, self.segments[other])]
         found = tuple(self.mentions[other] for other in larger if other not in alike)
         # Whatever stands before it, it may be of what such percentages are usually of; but 151人次 are of nothing.
-        usual = () if self.near.measure(part) == "others" else tuple(self.usual(part))
+        usual = () if self.segments[part].measure == "others" else tuple(self.usual(part))
         if not (usual or self.mentions[part].claim or any(each.claim for each in found)) and len(found) > 1:
             # 自然人11件，企业1件；公开7件，占50%: of what nobody named.
             return None
@@ -181,7 +181,7 @@ class Percentages:
             each = self.segments[other]
             alike = (
                 each.host == mine.host
-                and self.near.measure(other) == self.near.measure(part)
+                and self.segments[other].measure == self.segments[part].measure
                 and self.siblings(mine, each)
             )
             if not alike or other + 1 in self.shares:

@@ -304,11 +304,11 @@ def _choices(text: str) -> Iterator[str]:
     yield from (" ".join(words) for words in product(*(token.split("|") for token in text.split())))
 
 
-def _by_feature(ways: list[Way]) -> tuple[tuple[int, tuple[tuple[int, Way], ...]], ...]:
+def _by_feature(ways: list[Way]) -> dict[int, tuple[tuple[int, Way], ...]]:
     """Sort ways, in the order of their ranks, by the feature of each that fewest others need."""
     often = Counter(mark for way in ways for mark in singly(way.need))
     found: dict[int, list[tuple[int, Way]]] = {}
     for rank, way in enumerate(ways):
         if marks := list(singly(way.need)):
             found.setdefault(min(marks, key=often.__getitem__), []).append((rank, way))
-    return tuple((mark, tuple(each)) for mark, each in found.items())
+    return {mark: tuple(each) for mark, each in found.items()}

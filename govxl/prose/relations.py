@@ -28,8 +28,10 @@ def related(
             continue
         if changes.is_change(nth):
             near.changes[nth] = changes.change(nth)
-        elif near.measure(nth) == "percent":
+        elif segments[nth].measure == "percent":
             near.shares[nth] = percentages.share(nth)
+        else:
+            near.others.append(nth)
     told = {nth: each for nth, each in mentions.items() if nth not in near.changes and nth not in near.shares}
     return Understood(
         tuple(told[nth] for nth in sorted(told)),

@@ -1,6 +1,6 @@
 """A figure and what the words around it tell."""
 
-from govxl.prose.figures import Found
+from govxl.prose.figures import Amount
 from govxl.prose.tokens import Token
 
 __all__ = ["Segment"]
@@ -13,23 +13,24 @@ class Segment:
     words, `taken` those it takes from elsewhere, `lent` those of them that it was told with; `host` is the figure it is
     a part of, `before` the one told before. `opener` are the words by which the parts of its host began, `opening`
     their number, `nested` whether those are parts of a part; `mark` is the one that its clause follows.
-    `others` are features that may be meant as well, where what it takes is not sure.
+    `others` are features that may be meant as well, where what it takes is not sure. `measure` is the kind of its
+    measure word, `count` for a number without one.
     """
 
     # No dataclass: what makes one of those loads longer than a return's texts take to be read.
     __slots__ = (
-        "before", "depth", "end", "first", "found", "host", "kind", "last", "lent", "mark", "nested", "opener",
-        "opening", "others", "own", "sentence", "start", "taken", "unknown", "words",
+        "before", "depth", "end", "first", "found", "host", "kind", "last", "lent", "mark", "measure", "nested",
+        "opener", "opening", "others", "own", "sentence", "start", "taken", "unknown", "words",
     )  # fmt: skip
 
     def __init__(
         self, kind: str, start: int, end: int, first: int, last: int, own: int, sentence: int, depth: int,
-        words: list[Token], found: Found | None = None,
+        words: list[Token], found: Amount | None = None, measure: str = "",
     ) -> None:  # fmt: skip
         self.kind, self.start, self.end = kind, start, end
         self.first, self.last = first, last
         self.own, self.sentence, self.depth = own, sentence, depth
-        self.words, self.found = words, found
+        self.words, self.found, self.measure = words, found, measure
         self.taken = self.lent = self.unknown = 0
         self.host = self.before = -1
         self.opener = self.opening = 0

@@ -9,9 +9,9 @@ from govxl.prose.model import Change, Doubt, Figure, Mention, Reading, Share
 from govxl.prose.worked import (
     PER,
     TIMES,
+    FieldText,
     Held,
     KnownFacts,
-    Place,
     Shown,
     called,
     is_count,
@@ -74,7 +74,7 @@ def _slack(figure: Figure) -> Decimal:
 # -- Shares
 
 
-def false_share(rule: str, share: Share, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
+def false_share(rule: str, share: Share, place: FieldText, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a percentage that no part and whole come to; unknown ones are nobody's."""
     figure, per = share.figure, PER.get(share.figure.measure)
     loose = is_nearly(figure, place.text)
@@ -125,7 +125,7 @@ def _shown_shares(figure: Figure, per: Decimal, pairs: Iterable[tuple[Term, Term
 # -- Changes
 
 
-def false_change(rule: str, change: Change, place: Place, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
+def false_change(rule: str, change: Change, place: FieldText, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a change that no figures of the two years come to; without last year's nobody can tell."""
     if change.of is None or not against.is_current(change.of) or told_loosely(change.figure, place.text):
         return

@@ -6,16 +6,14 @@ from decimal import Decimal
 
 from govxl.prose.lint_patterns import Lint
 from govxl.prose.model import Facts
-from govxl.prose.passages import Passage, Plain, paragraphs, plain, sentences, squeezed
+from govxl.prose.passages import Extent, Passage, Plain, paragraphs, plain, sentences, squeezed
 
 __all__ = ["Memory", "foreign_notice", "other_period", "other_years"]
-
-Place = tuple[int, int]
 
 # -- Notices
 
 
-def foreign_notice(lint: Lint, sentence: Plain) -> Place | None:
+def foreign_notice(lint: Lint, sentence: Plain) -> Extent | None:
     """Find a notice of another edition in a sentence, unless it says that it is no longer in force."""
     if any(word in sentence.text for word in lint.replaced):
         return None
@@ -46,7 +44,7 @@ _FAR = 30
 _TITLE = 40
 
 
-def other_period(lint: Lint, sentence: Plain, path: str, year: int) -> Place | None:
+def other_period(lint: Lint, sentence: Plain, path: str, year: int) -> Extent | None:
     """Find a whole year that the figures are said to be of and that is not the report's."""
     text = sentence.text
     for pattern in (_PERIOD, _DOTTED, _SPELT, _UNTIL):
@@ -62,13 +60,14 @@ def other_period(lint: Lint, sentence: Plain, path: str, year: int) -> Place | N
 def other_years(
     lint: Lint, paragraph: Passage, pieces: Callable[[Passage], list[Passage]], path: str, text: str, year: int,
     names: tuple[str, ...],
-) -> Iterator[Place]:  # fmt: skip
+) -> Iterator[Extent]:  # fmt: skip
     """Yield the years of a paragraph that stand where the report's own should; `text` is all of the field, squeezed."""
     if not any(int(each) != year for each in _YEAR.findall(paragraph.text)):
         return
     whole = plain(paragraph)
     title = len(whole.text) <= _TITLE and whole.text.endswith(lint.reported) and "《" not in whole.text
-    opens = path.startswith(lint.year_fields) and not _looks_back(lint, whole.text, year)
+    recalls = f"{year}年" in whole.text or any(word in whole.text for word in lint.recalled)
+    opens = path.startswith(lint.year_fields) and not recalls
     for sentence in pieces(paragraph):
         said = plain(sentence)
         found = _report_of(lint, said.text, title or path.startswith("cover."), year)
@@ -81,7 +80,7 @@ def other_years(
             yield said.span(*found)
 
 
-def _report_of(lint: Lint, text: str, front: bool, year: int) -> Place | None:
+def _report_of(lint: Lint, text: str, front: bool, year: int) -> Extent | None:
     """Find another year of the report that a sentence says it is."""
     if not (front or any(word in text for word in lint.report_of)) or any(word in text for word in lint.recalled):
         return None
@@ -95,11 +94,7 @@ def _report_of(lint: Lint, text: str, front: bool, year: int) -> Place | None:
     return None
 
 
-def _looks_back(lint: Lint, text: str, year: int) -> bool:
-    return f"{year}年" in text or any(word in text for word in lint.recalled)
-
-
-def _opening(lint: Lint, text: str, year: int, names: tuple[str, ...]) -> Place | None:
+def _opening(lint: Lint, text: str, year: int, names: tuple[str, ...]) -> Extent | None:
     """Find an earlier year that a sentence of this unit's own deeds opens with."""
     found = _OPENING.match(text)
     if not found or int(found[1]) >= year:
@@ -143,12 +138,12 @@ class Memory:
             )
         return self._known
 
-    def stale(self, sentence: Passage) -> Place | None:
+    def stale(self, sentence: Passage) -> Extent | None:
         """Find a figure in a sentence that is last year's, word for word."""
         said = plain(sentence)
         return self._figure(said) if said.text in self.said else None
 
-    def _figure(self, sentence: Plain) -> Place | None:
+    def _figure(self, sentence: Plain) -> Extent | None:
         """Find the figure of a sentence of last year's that is hardly so again by chance.
 
         Small and round figures repeat; one that this year's tables have is right whatever stood there last year.

@@ -6,8 +6,8 @@ from itertools import accumulate
 
 from govxl.prose.model import Doubt, Group, Mention, Understood
 from govxl.prose.worked import (
+    FieldText,
     Held,
-    Place,
     is_count,
     is_mistyped,
     is_money,
@@ -32,31 +32,32 @@ NEIGHBOURS = 12
 """Mentions after a group that may tell what its whole holds besides: what was carried on, parts of another kind."""
 
 
-def false_sums(rule: str, understood: Understood, place: Place, held: Callable[[Mention], Held]) -> Iterator[Doubt]:
+def false_sums(rule: str, understood: Understood, place: FieldText, held: Callable[[Mention], Held]) -> Iterator[Doubt]:
     """Yield the wholes that their parts do not come to.
 
     A whole with a single part claims nothing. Where a figure of the group disagrees with the tables, that was said
     already; where all agree with them, the parts are simply not all that the whole is made of.
     """
+    if not understood.groups:
+        return
     order = {mention.figure.start: nth for nth, mention in enumerate(understood.mentions)}
     for group in understood.groups:
         members = (group.whole, *group.parts)
         if len(group.parts) < 2 or not _can_be_added(members, place.text):
             continue
         counts = [worth(each.figure) for each in group.parts]
-        whole = worth(group.whole.figure)
-        if whole in counts or (max(counts) > whole and not is_mistyped(whole, sum(counts, Decimal(0)))):
+        whole, added = worth(group.whole.figure), sum(counts, Decimal(0))
+        if whole in counts or (max(counts) > whole and not is_mistyped(whole, added)):
             # 结转1件；网络14件、邮寄9件: those are no parts of it; 87件，其中会商12件、审核87件: they overlap.
             continue
         verdicts = [held(each).agrees for each in members]
         if False in verdicts or all(verdicts):
             continue
-        added = sum((worth(part.figure) for part in group.parts), Decimal(0))
         after = _neighbours(group, understood.mentions, order)
         # What is counted by another measure word (篇 among 条) may be no part of it.
         measure = group.whole.figure.measure
         alike = sum((worth(part.figure) for part in group.parts if part.figure.measure == measure), Decimal(0))
-        if not any(_comes_to(group, worth(group.whole.figure) - each, after, place.text) for each in {added, alike}):
+        if not any(_comes_to(group, whole - each, after, place.text) for each in {added, alike}):
             shown = printed_as(added, measure)
             parts = "＋".join(dict.fromkeys(each.figure.said for each in group.parts))
             label = Both(f"各部分相加（{parts}）", f"the parts added up: {parts}")
@@ -105,13 +106,14 @@ def _comes_to(group: Group, left: Decimal, after: list[Decimal], text: str) -> b
 
 def _are_examples(group: Group, left: Decimal, text: str) -> bool:
     """Tell whether parts that no table has are only some of their whole, or overlap: much is left, and by no slip."""
-    # 投诉4386件，其中不予受理612件、不予立案903件; 公开320条，网站185条、公众号163条; but 动态30条、公告20条、其他20条 are all.
+    # 投诉4386件，其中不予受理612件、不予立案903件; 公开320条，网站185条、公众号163条.
     start, end = group.parts[-1].clause
     if any(rest in text[start:end] for rest in RESTS):
+        # 动态30条、公告20条、其他20条: all there are.
         return False
     whole = worth(group.whole.figure)
     known = any(part.claim for part in group.parts)
-    if left * (MOST_LEFT if group.whole.claim is None else MOST_LEFT_OF_KNOWN) > whole and not known:
+    if left * (MOST_LEFT if group.whole.claim is None else MOST_LEFT_OF_KNOWN) >= whole and not known:
         return True
     return left * LITTLE_LEFT > whole and not known and not is_slip(left)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govxl.prose.features import bit
-from govxl.prose.figures import ABOUT, BEGINS, NUMERALS, Found, figure_at, measures_by_letter
+from govxl.prose.figures import ABOUT, BEGINS, NUMERALS, Amount, figure_at, measures_by_letter
 from govxl.prose.letters import YEAR_SIGNS, plain
 from govxl.prose.patterns import Patterns
 
@@ -50,7 +50,7 @@ class Token(NamedTuple):
     end: int
     features: int = 0
     mark: str = ""
-    found: Found | None = None
+    found: Amount | None = None
 
 
 _token = tuple.__new__
@@ -67,7 +67,7 @@ class _Scan:
 
     def __init__(self, patterns: Patterns, letters: str, unit: str) -> None:
         self.letters = letters
-        self.unit = plain(unit)
+        self.unit = _plain(unit)
         self.tokens: list[Token] = []
         self.words, self.lengths = patterns.words, patterns.lengths
         self.measures = measures_by_letter(tuple(patterns.measures))
@@ -142,6 +142,8 @@ class _Scan:
     def other(self, at: int) -> int:
         """Read a letter with which no word begins, and which is no mark; give where what it begins ends."""
         letter = self.letters[at]
+        if letter in BEGINS:
+            return self.figure(at)
         if letter in _SIGNS:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
         if letter in _TITLE_END:
@@ -178,12 +180,12 @@ class _Scan:
                 return self.add(Token("word", at, number.end(), _FILLER))
             if date := self.date(at):
                 return date
-        found: Found | int
+        found: Amount | int
         if self.letters[at] in "零〇" and self.letters[at - 1 : at] in ("为", "是") and self.is_end(at + 1):
-            found = Found(at + 1, Decimal(0), "", Decimal(1), False)
+            found = Amount(at + 1, Decimal(0), "", Decimal(1), False)
         else:
             found = figure_at(self.letters, at, self.measures)
-        if isinstance(found, Found):
+        if isinstance(found, Amount):
             if found.measure or self.stands_alone(at, found):
                 return self.add(Token("figure", at, found.end, found=found))
             found = found.end
@@ -191,7 +193,7 @@ class _Scan:
             self.gap = at
         return found
 
-    def stands_alone(self, at: int, found: Found) -> bool:
+    def stands_alone(self, at: int, found: Amount) -> bool:
         """Tell whether a number without a measure word is a figure: nothing but a mark follows, and words go before."""
         before = self.letters[at - 1] if at else "\n"
         return self.is_end(found.end) and before not in _MARKS and self.gap < 0 and before not in "第-/"
@@ -280,6 +282,9 @@ def _telling(states: tuple[str, ...], measured: str) -> re.Pattern[str]:
     behind = re.escape(measured + ABOUT) + "分零〇"
     return re.compile(f"[{alone}{NUMERALS}为是{first}](?:(?<=[{alone}])|[{behind}{second}])")
 
+
+_plain = lru_cache(maxsize=256)(plain)
+"""Folds the name of a unit, which all texts of its report ask for."""
 
 _PLACE = "省市县区州盟旗镇乡"
 SHORTEST_NAME, SHORTEST_OFFICE = 3, 3

@@ -28,6 +28,7 @@ class Topics:
         self.content, self.strange = phrases.content, phrases.strange
         self.ends, self.acts = phrases.results | phrases.parties, phrases.acts
         self.kin = 0
+        self.sorted = [(both, ~both) for both in sorted(phrases.together - {0})]
         for each in phrases.together:
             self.kin |= each if each.bit_count() > 1 else 0
         self.about = self.topic = about
@@ -133,11 +134,13 @@ class Topics:
         named = self.now if near and not told else {*self.now, *self.before}
         last = self.now[-1] if near and self.now else 0
         found = []
-        for both in sorted(self.together):
+        for both, rest in self.sorted:
+            if last & rest:
+                continue
             parts = 0
             for each in named:
-                parts |= each if not each & ~both else 0
-            if both and parts == both and not last & ~both:
+                parts |= each if not each & rest else 0
+            if parts == both:
                 found.append(both)
         return tuple(found)
 

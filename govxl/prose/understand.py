@@ -62,6 +62,7 @@ class _Reader:
         kinds = patterns.features.kinds
         self.told = walk.told
         self.own = walk.told & ~kinds.get("cause", 0)
+        self.causes, self.said = self.told & ~self.own, self.told | _OPEN
         self.sentences = self.by_sentence()
         self.nested: dict[int, set[tuple[str, int]]] = {}
         self.wider = self.told_of_more()
@@ -71,6 +72,7 @@ class _Reader:
         asked = walk.objects & ~(walk.phrases.strange | walk.phrases.plain | self.caused)
         self.asked = any(segment.own & asked for segment in walk.segments)
         self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
+        self.marks: dict[tuple[str, int], int] = {}
 
     def by_sentence(self) -> dict[int, int]:
         """Give all features told in each sentence."""
@@ -81,7 +83,7 @@ class _Reader:
 
     def told_of_more(self) -> set[int]:
         """Give the figures of more than the tables have: only some of it, the text says behind, was for their cause."""
-        causes, objects = self.told & ~self.own, self.walk.objects
+        causes, objects = self.causes, self.walk.objects
         found: set[int] = set()
         sentence = caused = 0
         for nth in range(len(self.segments) - 1, -1, -1):
@@ -150,12 +152,12 @@ class _Reader:
         if claim and (SAME + claim.name, year) in self.nested.get(nth, ()):
             # 其中 of the very same: then the whole is of something more.
             claim = None
-        wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.told & ~self.own
+        wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.causes
         if claim and (
             self.by_body(nth) or self.of_some(nth) or self.among_others(nth) or (wide and self.of_decisions(nth))
         ):
             claim = None
-        if claim and segment.host >= 0 and not segment.opener & _WITHOUT and self.measure(segment) not in APART:
+        if claim and segment.host >= 0 and not segment.opener & _WITHOUT and segment.measure not in APART:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
             if not segment.own & (self.walk.content | _SUM):
                 self.nested[segment.host].add((SAME + claim.name, year))
@@ -193,7 +195,7 @@ class _Reader:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
         # 邮件60件，其中申请类12件
         segment, phrases = self.segments[nth], self.walk.phrases
-        lent = segment.lent & phrases.acts and self.measure(segment) != "money"
+        lent = segment.lent & phrases.acts and segment.measure != "money"
         if segment.host < 0 or segment.own & (phrases.content | phrases.causes) or lent:
             return False
         return bool(self.segments[segment.host].features & phrases.strange)
@@ -204,10 +206,11 @@ class _Reader:
         if segment.host < 0:
             return False
         told = self.walk.content | self.walk.objects & ~self.segments[segment.host].features
+        if segment.own & told:
+            return False
         near = [self.segments[each] for each in (nth - 1, nth, nth + 1) if 0 <= each < len(self.segments)]
-        parts = [each for each in near if each.opening == segment.opening and self.measure(each) not in APART]
-        by = any(each.own & _WHO and not each.own & told for each in parts)
-        return len(parts) > 1 and not segment.own & told and by
+        parts = [each for each in near if each.opening == segment.opening and each.measure not in APART]
+        return len(parts) > 1 and any(each.own & _WHO and not each.own & told for each in parts)
 
     def claim(self, nth: int, way: Way | None, year: int) -> Claim | None:
         """Give the claim of a segment, with all readings of what else may be meant."""
@@ -235,15 +238,15 @@ class _Reader:
         summed = segment.own & _SUM and not told
         hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD or nth in self.wider
         hidden = hidden or segment.sentence in self.modes
-        if segment.own & self.told & ~self.own and not (segment.own & self.walk.objects or features & self.caused):
+        if segment.own & self.causes and not (segment.own & self.walk.objects or features & self.caused):
             # 其中政府信息公开案件18件: of cases that nobody named.
             hidden = 1
         if hidden or segment.unknown > MOST_UNKNOWN or not (told or summed):
             return None, self.year
-        measure = self.measure(segment)
+        measure = segment.measure
         if measure == "percent":
             measure = ANY
-        core = features & (self.told | _OPEN)
+        core = features & self.said
         if segment.kind == "all":
             # What must be so of all is a claim of its own: that there is nothing else.
             core |= _ALL
@@ -268,7 +271,7 @@ class _Reader:
         segment, found, value = self.segments[nth], 0, Decimal(0)
         for other in range(nth - 1, max(nth - MOST_ADDED, 0) - 1, -1):
             each = self.segments[other]
-            if not (segment.found and each.found) or each.depth != segment.depth or self.measure(each) in APART:
+            if not (segment.found and each.found) or each.depth != segment.depth or each.measure in APART:
                 continue
             if each.sentence != segment.sentence:
                 return 0
@@ -276,10 +279,6 @@ class _Reader:
             if value >= segment.found.value:
                 return found if value == segment.found.value and other < nth - 1 else 0
         return 0
-
-    def measure(self, segment: Segment) -> str:
-        """Give the kind of a segment's measure word."""
-        return self.patterns.measures.get(segment.found.measure, "count") if segment.found else ANY
 
     def way(self, features: int, nth: int, measure: str) -> Way | None:
         """Find the way that fits what stands around a figure, if any does; -1 for one that is not in the text."""
@@ -300,14 +299,19 @@ class _Reader:
         segment = self.segments[nth]
         before = self.segments[segment.before].features if segment.before >= 0 else 0
         told = self.sentences.get(segment.sentence, 0)
-        nested = self.nested.get(nth, ())
-        found = 0
-        for around in self.patterns.around:
-            if around.where == "+":
+        found = self.marked("&", told) | self.marked("<", before)
+        if nested := self.nested.get(nth):
+            for around in self.patterns.around:
                 found |= around.mark if (around.claim, self.year) in nested else 0
-            elif around.features & (told if around.where == "&" else before):
-                found |= around.mark
         return found
+
+    def marked(self, where: str, features: int) -> int:
+        """Put the marks together for which these features stand somewhere."""
+        key = where, features
+        if key not in self.marks:
+            marks = [each.mark for each in self.patterns.around if each.where == where and each.features & features]
+            self.marks[key] = sum(marks)
+        return self.marks[key]
 
     # -- Places
 

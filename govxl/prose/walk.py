@@ -7,7 +7,7 @@ mark. What they leave open it takes from what it stands in (`context`).
 from govxl.prose.clauses import Clause
 from govxl.prose.context import Context
 from govxl.prose.features import bit
-from govxl.prose.parts import DEEPEST, OPENS, Level, Nesting, ends_parts
+from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts
 from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, Phrases
 from govxl.prose.segments import Segment
@@ -109,9 +109,10 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        aside = self.phrases.features(clause.asides)
-        # 复议1件（已维持）: how it ended, not what was counted.
-        aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
+        aside = self.phrases.features(clause.asides) if clause.asides else 0
+        if aside:
+            # 复议1件（已维持）: how it ended, not what was counted.
+            aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
         figures, pieces = self.phrases.pieces(clause.tokens)
         before, kind = pieces[0], self.context.kind
         for nth, token in enumerate(figures):
@@ -155,11 +156,12 @@ class Walk:
         segment = Segment(
             "figure", token.start, token.end, words[0].start if before else token.start,
             max(token.end, words[-1].end if words else 0), own, context.sentence, nesting.depth, words, token.found,
+            self.measures.get(token.found.measure, "count") if token.found else "",
         )  # fmt: skip
-        strange = self.phrases.unknown(before, own)
+        strange = self.phrases.unknown(before, own) if before else 0
         if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
             strange = max(strange, SOME)
-        segment.unknown = strange + max(self.phrases.unknown(after, own), noun)
+        segment.unknown = strange + max(self.phrases.unknown(after, own) if after else 0, noun)
         if own & _THAN and not own & (_CHANGE | _SHARE | _REACH):
             # 较上年多3件: against last year, but nobody knows how.
             segment.own |= _LIMITS
@@ -191,7 +193,9 @@ class Walk:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
         if segment.own & _EACH:
             # 理由为保护第三方、内部事务，分别为3件、4件
-            self.shared = self.phrases.items(before) or (self.context.named if not segment.own & self.content else [])
+            self.shared = self.phrases.items(before)
+            if not self.shared and not segment.own & self.content:
+                self.shared = self.phrases.named(self.context.words)
             if not self.shared and segment.own & (self.phrases.results | self.phrases.parties):
                 # 理由分别为内部事务2件、过程性信息5件: each is told by its own words.
                 segment.own &= ~_EACH
@@ -204,7 +208,7 @@ class Walk:
         if self.shared:
             segment.own |= self.shared.pop(0)
 
-    def note(self, segment: Segment, level: Level, compared: bool) -> None:
+    def note(self, segment: Segment, level: Bracket, compared: bool) -> None:
         """Keep of a figure what the following may take from it; of one it is only compared with, less."""
         own = segment.own
         before = self.segments[-2] if len(self.segments) > 1 and not segment.mark else None
@@ -212,8 +216,7 @@ class Walk:
             # 由1件增至7件: where it came from is last year's.
             before.own |= _LAST
             before.taken &= ~TIMES
-        counts = not segment.found or self.measures.get(segment.found.measure) not in APART
-        if counts and (not own & _CHANGE or own & _REACH) and not (compared and level.last >= 0):
+        if segment.measure not in APART and (not own & _CHANGE or own & _REACH) and not (compared and level.last >= 0):
             level.last = len(self.segments) - 1
             if segment.host < 0:
                 level.roots += 1

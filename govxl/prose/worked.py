@@ -12,9 +12,9 @@ from govxl.words import MARKS, Both
 __all__ = [
     "PER",
     "TIMES",
+    "FieldText",
     "Held",
     "KnownFacts",
-    "Place",
     "Shown",
     "called",
     "is_count",
@@ -60,7 +60,7 @@ NOT_LOOSE = ("节约", "预约", "制约", "公约", "条约", "合约", "违约
 """Words that say a figure is not exact, where they stand, and those that only end like one."""
 
 
-class Place(NamedTuple):
+class FieldText(NamedTuple):
     """The text that is judged, and the field it stands in."""
 
     path: str
@@ -104,15 +104,16 @@ class KnownFacts:
     def __init__(self, year: int, facts: Facts) -> None:
         self.year = year
         self.facts = facts
-        self._worked: dict[tuple[Node, bool], Decimal | None] = {}
+        self._worked: dict[tuple[Node, str, bool], Decimal | None] = {}
 
     def value(self, reading: Reading, earlier: bool = False) -> Decimal | None:
         """Work out a reading, for this year or the year before, in 元 where it is money; None if a fact is missing."""
-        key = reading.value, earlier
-        if key not in self._worked:
-            self._worked[key] = self._work_out(reading.value, earlier)
-        value = self._worked[key]
-        return None if value is None else value * yuan(reading.unit)
+        key = reading.value, reading.unit, earlier
+        if (known := self._worked.get(key)) is not None or key in self._worked:
+            return known
+        value = self._work_out(reading.value, earlier)
+        found = self._worked[key] = None if value is None else value * yuan(reading.unit)
+        return found
 
     def _work_out(self, node: Node, earlier: bool) -> Decimal | None:
         known: dict[str, Value] = {}
@@ -131,12 +132,12 @@ class KnownFacts:
         earlier = self.is_earlier(mention)
         if claim is None or not (earlier or self.is_current(mention)):
             return Held(mention)
-        values = tuple(self.value(reading, earlier) for reading in claim.readings)
+        values = tuple([self.value(reading, earlier) for reading in claim.readings])
         if told_loosely(figure, text):
             return Held(mention, values)
         known = [(reading, value) for reading, value in zip(claim.readings, values, strict=True) if value is not None]
         some = claim.part and figure.kind == "figure"
-        by = tuple(reading for reading, value in known if _is_it(figure, value, reading.unit))
+        by = tuple([reading for reading, value in known if _is_it(figure, value, reading.unit)])
         if by or (some and any(worth(figure) < value for _, value in known)):
             return Held(mention, values, True, by)
         if mention.wide and known and _is_more(figure, max(value for _, value in known)):
@@ -210,8 +211,10 @@ def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
     if figure.kind != "figure":
         return value == worth(figure)
     one = yuan(figure.measure)
+    if is_money(figure.measure) == is_money(unit):
+        return is_printed(figure.value * one, figure.grain * one, value)
     # Where only one of the two says that it is money, it may be told in 元 or in 万元.
-    scales = (one,) if is_money(figure.measure) == is_money(unit) else (one, one * 10_000, one / 10_000)
+    scales = (one, one * 10_000, one / 10_000)
     return any(is_printed(figure.value * scale, figure.grain * scale, value) for scale in scales)
 
 

@@ -84,7 +84,7 @@ Line = Sequence[GridCell]
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _ExpectedLine:
     """A line, and the part it stands in; one of a table, by number, is that row of it, in `pipes` maybe."""
 
     line: Line
@@ -94,7 +94,7 @@ class _Wanted:
     pipes: bool = False
 
 
-def _of_report(report: Report, charts: Charts, name: str) -> Iterator[_Wanted]:
+def _of_report(report: Report, charts: Charts, name: str) -> Iterator[_ExpectedLine]:
     """Yield the lines of a report from its title on; below each part stands what its charts are called and say.
 
     A text file has the date below its title, too, and blanks where another format merges cells.
@@ -103,13 +103,13 @@ def _of_report(report: Report, charts: Charts, name: str) -> Iterator[_Wanted]:
     tables = our_tables(report.document)
     below = [[text for plot in plots for text in (caption(plot), in_words(plot))] for plots in charts]
     for line in our_lines(report.document, below):
-        yield _Wanted((GridCell(line.text),), line.where or line.of)
+        yield _ExpectedLine((GridCell(line.text),), line.where or line.of)
         if flat and line.of == "title" and report.document.day:
-            yield _Wanted((GridCell(report.document.day),), "date")
+            yield _ExpectedLine((GridCell(report.document.day),), "date")
         if line.table is not None:
             where, table = tables[line.table]
             for nth, row in _rows(printed_grid(table)):
-                yield _Wanted(_unmerged(row) if flat else row, where, line.table, nth, pipes)
+                yield _ExpectedLine(_unmerged(row) if flat else row, where, line.table, nth, pipes)
 
 
 def _unmerged(row: Line) -> Line:
@@ -117,7 +117,7 @@ def _unmerged(row: Line) -> Line:
     return tuple([GridCell("" if box.across or box.down else box.text.replace("\n", " ")) for box in row])
 
 
-def _of_sheets(report: Report) -> Iterator[_Wanted]:
+def _of_sheets(report: Report) -> Iterator[_ExpectedLine]:
     """Yield the lines of a workbook's printed sheets: each is a table, below its own title and the report's."""
 
     def in_workbook(cell: PrintedCell) -> str:
@@ -129,9 +129,9 @@ def _of_sheets(report: Report) -> Iterator[_Wanted]:
         notes = (f"{'' if number else NOTE}{text}" for number, text in enumerate(table.note))
         # A note longer than a cell holds goes on in the next one.
         pieces = [note[start : start + LONGEST] for note in notes for start in range(0, len(note), LONGEST)]
-        yield from (_Wanted((GridCell(text),), where) for text in (table.caption, report.document.title))
-        yield from (_Wanted(row, where, nth, at) for at, row in _rows(printed_grid(table, in_workbook)))
-        yield from (_Wanted((GridCell(text),), where) for text in pieces)
+        yield from (_ExpectedLine((GridCell(text),), where) for text in (table.caption, report.document.title))
+        yield from (_ExpectedLine(row, where, nth, at) for at, row in _rows(printed_grid(table, in_workbook)))
+        yield from (_ExpectedLine((GridCell(text),), where) for text in pieces)
 
 
 def _rows(grid: Grid) -> Iterator[tuple[int, Line]]:
@@ -164,7 +164,7 @@ def _lines_found(published: Published) -> Iterator[Line]:
         yield from (row for _, row in _rows(block.rows))
 
 
-def _in_lines(report: Report, wanted: Sequence[_Wanted], published: Published) -> Iterator[Disagreement]:
+def _in_lines(report: Report, wanted: Sequence[_ExpectedLine], published: Published) -> Iterator[Disagreement]:
     """Hold line against line; which of them is which is looked for only where there are more of them, or fewer."""
     found = list(_lines_found(published))
     title = report.document.title_lines
@@ -183,7 +183,7 @@ def _in_lines(report: Report, wanted: Sequence[_Wanted], published: Published) -
         yield Disagreement("added", *_cut("", _words(found[n])))
 
 
-def _apart(report: Report, wanted: _Wanted, found: Line) -> Iterator[Disagreement]:
+def _apart(report: Report, wanted: _ExpectedLine, found: Line) -> Iterator[Disagreement]:
     """Yield what differs in one line: a text, a label or a figure, or the positions that it covers."""
     if wanted.line == found:
         return
@@ -200,7 +200,7 @@ def _apart(report: Report, wanted: _Wanted, found: Line) -> Iterator[Disagreemen
             yield Disagreement(_about(report, wanted, column), *_cut(ours.text, theirs.text))
 
 
-def _about(report: Report, wanted: _Wanted, column: int) -> str:
+def _about(report: Report, wanted: _ExpectedLine, column: int) -> str:
     """Name a position of a table as the form does: by its point, its line or its table; elsewhere the part it is in."""
     if wanted.table < 0:
         return wanted.where

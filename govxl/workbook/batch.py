@@ -66,6 +66,7 @@ class Batch:
 
     def begun(self, contents: Contents) -> Callable[[], bytes]:
         """Do all for a workbook but pack it, which another thread may do while the next is begun."""
+        # Cells as somebody typed them, and what a return marks, differ in their looks and not in values alone.
         if contents.typed or contents.returned:
             return partial(build_workbook, self.layout, contents)
         identity, values = whole_contents(self.layout, contents)
@@ -85,6 +86,7 @@ class Batch:
         parts = model.patched(identity, values)
         if not model.proven:
             built = drawn_workbook(self.layout, contents, identity, values).data
+            # What was built is right whatever comes of the comparison.
             model.proven, model.good = True, same_parts(built, model.packed.replaced(parts)())
             return lambda: built
         return model.packed.replaced(parts)
@@ -231,6 +233,7 @@ class _Model:
         moved.update(path for path in ours.keys() - values.keys() if ours[path] is not None)
         known = {**self.worked, **values}
         formulas = self.formulas
+        # Where a cell that was blank is filled after all, nothing holds that was worked out because it was.
         for path, tree, reads in formulas.settled if moved <= formulas.moving else formulas.whole:
             if not moved.isdisjoint(reads) and path not in values:
                 known[path] = value = evaluate(tree, known.get)
@@ -238,6 +241,7 @@ class _Model:
                     moved.add(path)
         for path in moved:
             slot = slots.get(path)
+            # The cell of a text holds its number only, which stays; the text itself changes in the table of texts.
             if slot is not None and (slot.formula is not None or path not in self.texts):
                 yield slot, known.get(path)
 

@@ -97,6 +97,7 @@ def _set_up_page(target: PlainSheet, sheet: Sheet) -> None:
     if first:
         target.set_selection(first.row - 1, first.column - 1, first.row - 1, first.column - 1)
     if sheet.hidden:
+        # Excel does not offer to show a sheet that is hidden so.
         target.very_hidden()
 
 

@@ -55,6 +55,7 @@ def seal(key: bytes, identity: Mapping[str, str], values: Mapping[str, Value]) -
         (path, _plain_figure(value) if isinstance(value, Decimal) else str(value)) for path, value in _prior_in(values)
     ]
     message = json.dumps([told, prior], ensure_ascii=False, separators=(",", ":"))
+    # A name that was damaged may hold half of a pair of surrogates, which plain UTF-8 does not take.
     return hmac.new(key, message.encode("utf-8", "surrogatepass"), sha256).hexdigest()[:LENGTH]
 
 
@@ -76,6 +77,7 @@ def verified(key: bytes, identity: Mapping[str, str], values: Mapping[str, Value
     if not key:
         return "unchecked"
     right = seal(key, identity, values)
+    # In the same time whatever differs, or a seal could be guessed digit by digit.
     fits = hmac.compare_digest(shown.encode("utf-8", "replace"), right.encode())
     # A workbook sealed before there were digests has none.
     return "intact" if fits and identity.get("prior", "") in ("", prior_digest(values)) else "broken"

@@ -39,6 +39,7 @@ def blank_list_workbook(name: str, columns: Sequence[ListColumn], notes: Sequenc
         sheet.set_column(number, number, column.width, text)
         sheet.write_string(0, number, column.heading, styles.label("header"))
         if column.choices:
+            # A warning asks and lets other words pass, which "stop" would not; the list is judged when it is read.
             choices = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
             told = {"error_title": column.heading, "error_message": "一般从下拉列表里选"}
             sheet.data_validation(1, number, LAST_ROW, number, choices | told)

@@ -135,6 +135,7 @@ def named_place(target: str) -> Box | None:
     found = re.fullmatch(_TARGET, target)
     if not found:
         return None
+    # In a formula a quote in the name of a sheet is written twice.
     sheet = (found[1] or found[2]).replace("''", "'")
     row, column = int(found[4]), column_number(found[3])
     rows = int(found[6]) - row + 1 if found[6] else 1

@@ -26,6 +26,7 @@ WIDTH, LINE_HEIGHT, PER_LINE = 300, 17, 44
 """Pixels of a comment's width and of a line in it, and the half-width characters of a line."""
 
 DAY_ZERO = date(1899, 12, 30)
+"""What days count from: Excel has a 29 February 1900, which never was, so that all after it are right from here."""
 
 GO = "查看"
 """What the links of the list say."""

@@ -159,11 +159,13 @@ class _QuickSheet(PlainSheet):
                 return _DrawnCell(f"><v>{text}</v></c>", look)
             number = as_double(value)
             if number is not None:
+                # Spelt as xlsxwriter spells numbers.
                 return _DrawnCell(f"><v>{number:.16G}</v></c>", look)
             text = f"{value:f}"
         if text not in texts:
             texts[text] = f' t="s"><v>{self.number_of_text(writable(text))}</v></c>' if text else BLANK
         elif text:
+            # The table of texts also tells how many cells point to it (18.4.9, count).
             self.str_table.count += 1
         return _DrawnCell(texts[text], look)
 
@@ -203,6 +205,7 @@ def _set_up(target: PlainSheet, sheet: OutSheet) -> None:
     target.set_footer("&C第 &P 页，共 &N 页")
     target.fit_to_pages(1, sheet.tall)
     target.print_area(0, 0, last, width)
+    # Figures that a double would not keep are texts on purpose; Excel would put a green corner on each.
     target.ignore_errors({"number_stored_as_text": f"A1:{address(last + 1, width + 1)}"})
     if sheet.landscape:
         target.set_landscape()

@@ -28,6 +28,7 @@ def add_validations(target: Worksheet, sheet: Sheet) -> None:
                 (traits.kind, traits.choices, traits.places, traits.not_applicable, traits.help), []
             ).append(slot)
     for slots in groups.values():
+        # Of a long text the first line alone has the prompt, or it would cover every paragraph while it is typed.
         boxes = [box for slot in slots for box in (slot.cells[:1] or (slot.box,))]
         for area in rectangles((box.row, box.column) for box in boxes):
             options = validation(slots[0].traits, area.split(":")[0])
@@ -41,11 +42,13 @@ def validation(traits: CellType, first: str) -> dict[str, Any]:
     whole = "请填不小于0的整数；没有请填0"
     match traits.kind:
         case "count" if traits.not_applicable:
+            # Excel's own "whole number" takes no text, so that a cell for figures or a mark needs a formula.
             test = f'=IF(ISNUMBER({first}),AND({first}>=0,{first}=INT({first})),{first}="/")'
             options = {"validate": "custom", "value": test, "error_message": f"{whole}，不适用请填 /"}
         case "count":
             options = {"validate": "integer", "criteria": ">=", "value": 0, "error_message": whole}
         case "signed":
+            # Excel knows no "whole number" without a bound, and 0 is none here.
             limit = 10**9
             message = "请填整数，减少用负数，如 -8"
             bounds = {"criteria": "between", "minimum": -limit, "maximum": limit}
@@ -60,6 +63,7 @@ def validation(traits: CellType, first: str) -> dict[str, Any]:
         options = {"error_title": "这一格不能这样填", **options}
     if traits.prompt:
         options |= {"input_message": traits.prompt}
+    # A prompt hangs on a validation, be it one that takes anything.
     if options and "validate" not in options:
         options["validate"] = "any"
     return options

@@ -22,10 +22,12 @@ def write_bundle(target: IO[bytes], files: Iterable[tuple[str, Path | bytes]]) -
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, source in files:
             entry = zipfile.ZipInfo(name, LONG_AGO)
+            # The system that wrote it, 3 on Unix and 0 on Windows, would make two zips of the same files differ.
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
             if isinstance(source, bytes):
                 bundle.writestr(entry, source)
                 continue
+            # `zipfile` must know beforehand whether the sizes take the longer fields of Zip64.
             entry.file_size = source.stat().st_size
             with source.open("rb") as whole, bundle.open(entry, "w") as out:
                 while piece := whole.read(PIECE):
@@ -42,6 +44,7 @@ class Bundle:
             raise _unreadable(path) from None
         self.path = path
         self.sizes = {each.filename: each.file_size for each in self._zip.infolist() if not each.is_dir()}
+        # Which of two files of one name is meant, programs answer differently.
         if len(self.sizes) < sum(not each.is_dir() for each in self._zip.infolist()):
             raise _unreadable(path)
 
@@ -50,6 +53,7 @@ class Bundle:
         try:
             with self._zip.open(name) as file:
                 return file.read(self.sizes[name])
+        # RuntimeError: it is under a password. NotImplementedError: packed in a way that Python does not know.
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError):
             raise _unreadable(self.path) from None
 

@@ -182,6 +182,7 @@ def _section(tokens: list[Part]) -> CodeSection:
     kind = _kind(parts)
     grouped, scale = _commas(parts) if kind == "number" else (False, 0)
     scale += 2 * sum(part[0] == "percent" for part in parts) if kind in ("number", "fraction", "general") else 0
+    # A g is the name of an era, which hangs on the language of the program that shows it.
     known = told.known and not any(part[0] == "date" and part[1][0] == "g" for part in parts)
     return CodeSection(parts, kind, told.condition, told.colour, told.numerals, told.chinese, grouped, scale, known)
 

@@ -51,11 +51,14 @@ class Packed:
             infos, central = package.infolist(), package.start_dir
             self.texts = {info.filename: package.read(info) for info in infos}
         edges = [*(info.header_offset for info in infos), central]
+        # Deflated bytes may look like this sign too, but behind the true one there is nothing: ours have no comment.
         self.end = data[data.rindex(b"PK\5\6") :]
         self.parts: dict[str, _Part] = {}
         self.blocks: dict[str, _Blocks] = {}
         for info, stop in zip(infos, edges[1:], strict=True):
+            # Found from behind: a part's own header may have extra fields that the directory has not.
             first = stop - info.compress_size
+            # An entry of the directory has 46 bytes besides what varies (APPNOTE 4.3.12).
             length = 46 + len(info.filename.encode()) + len(info.extra) + len(info.comment)
             part = _Part(data[info.header_offset : first], data[first:stop], data[central : central + length])
             self.parts[info.filename] = part
@@ -150,6 +153,7 @@ class _Blocks:
             own = others.keys().isdisjoint(block)
             done = self.known.get(block) if own else None
             if done is None:
+                # A full flush ends on a whole byte and refers to nothing before it, so that blocks can be exchanged.
                 done = _deflated(b"".join(pieces[block.start : block.stop]), zlib.Z_FULL_FLUSH)
                 if own:
                     self.known[block] = done
@@ -158,5 +162,6 @@ class _Blocks:
 
 
 def _deflated(text: bytes, end: int = zlib.Z_FINISH) -> bytes:
+    # Negative bits: bare deflate, as zips hold it, without the header and the checksum of zlib's own format.
     packer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(text) + packer.flush(end)

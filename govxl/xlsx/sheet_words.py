@@ -70,6 +70,7 @@ def _headers(tail: bytes) -> Iterator[Aside]:
 def _prompts(tail: bytes) -> Iterator[Aside]:
     """Yield prompts, and the remarks on scenarios."""
     if (at := tail.find(b"dataValidation ")) >= 0:
+        # Before the word stand the tag's "<" and maybe the prefix of a namespace.
         for tag in _VALIDATION.findall(tail, max(at - 80, 0)):
             area = _AREA.search(tag)
             for one, other in _PROMPT.findall(tag):
@@ -115,6 +116,7 @@ def _links(tail: bytes) -> Iterator[_Link]:
         return
     for tag in _LINK.findall(tail, max(at - 80, 0)):
         attributes = _attributes(tag)
+        # A link may lie over several cells, of which the first shows its words.
         reference = attributes.get("ref", "").partition(":")[0]
         place, relation = attributes.get("location", ""), attributes.get("id", "")
         outside = "" if _PLACE_INSIDE.fullmatch(place) else place

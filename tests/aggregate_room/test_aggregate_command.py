@@ -26,7 +26,7 @@ from tests.aggregate_room.trees import (
 )
 from tests.commands import run
 from tests.kept import receive
-from tests.returns import judged
+from tests.returns import judged, layout_of
 
 FULL = "（汇总）2025"
 LICENCES = "proactive.licensing.decisions"
@@ -385,6 +385,166 @@ def test_units_that_came_or_went_since_last_year_stand_in_the_record(whole: Path
     assert {f"比上年多了 1 家：{JUSTICE}", f"上年有、今年没有 1 家：{FINANCE}"} <= set(record["source"]["notes"])
 
 
+def let_pass(folder: Path, unit: str, **wrong: int) -> None:
+    bad = returned(Archive(folder / "归档"), unit, **wrong)
+    words = ("--accept", "--by", "李四", "--note", "已电话核实，确为如此", "--override", ",".join(bad.codes))
+    assert run("archive", "decide", unit, *words).code == 0
+
+
+def test_of_a_rule_that_a_sum_breaks_it_is_said_in_whose_return_to_look(whole: Path) -> None:
+    let_pass(whole, RIGHT, requests__received__person=13)
+    done = run("aggregate")
+    # It is two levels down, and none of the other five is named.
+    assert done.out.count(f"“收到和办理件数（tie-out）”在这些单位自己的报表里就不成立：{RIGHT}\n") == 2
+    assert f"“收到和办理件数（tie-out）” does not hold in these units' own returns: {RIGHT}\n" in run("aggregate", "--lang", "en").out
+    plain = [json.loads(line) for line in run("aggregate", "--json").lines]
+    for each in plain:
+        assert each["broken_by"] == [{
+            "rule": "tie-out", "adjusted": False,
+            "returns": [{"unit": RIGHT, "code": CODES[RIGHT], "scope": "own", "state": "exception"}],
+        }]  # fmt: skip
+    review = (whole / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "审核说明.html").read_text("utf-8")
+    assert f"自己的报表里就不成立：{RIGHT}（特批接收）" in review
+
+
+def test_of_a_rule_that_only_the_adjustments_break_that_is_said(whole: Path) -> None:
+    (whole / "调整.csv").write_text(f"单位,项目,增减,原因\n{COUNTY},requests.received.person,1,漏报一件，电话核实\n", "utf-8")
+    done = run("aggregate", "--parent", COUNTY, "--adjust", whole / "调整.csv")
+    assert "“收到和办理件数（tie-out）”调整以前成立，调整以后不成立，请核对调整" in done.out
+    assert "自己的报表里就不成立" not in done.out
+    assert json.loads(run("aggregate", "--parent", COUNTY, "--json").lines[0])["broken_by"] == [
+        {"rule": "tie-out", "returns": [], "adjusted": True}
+    ]
+
+
+def test_of_many_who_would_explain_a_cell_the_one_is_named_who_explains_the_most(whole: Path) -> None:
+    path = whole / "填的.xlsx"
+    # The bureau of finance is left out, and one cell is another's mistake. All six have 12 applications of persons.
+    left_out = {LICENCES: 654123 - 20, "proactive.fees.amount": Decimal("1.500001"), "requests.received.person": 60}
+    typed = {**left_out, "review.cases.recon_upheld": 29}
+    sums = summed_inputs(whole)
+    path.write_bytes(workbook(COUNTY, "aggregate", **{point.replace(".", "__"): value for point, value in {**sums, **typed}.items()}))
+    done = run("aggregate", "--parent", COUNTY, "--against", path)
+    assert [line for line in done.lines if "最可能" in line] == [f"    最可能：没有加“{FINANCE}”，能解释 3 格"], done.out + done.err
+    cells = [line for line in done.lines if "可能是" in line]
+    assert len(cells) == 3
+    assert all(line.endswith(f"可能是：没有加“{FINANCE}”") for line in cells), cells
+
+
+def summed_inputs(folder: Path) -> dict[str, object]:
+    """Every figure of the sum as it is kept, by point."""
+    run("aggregate", "--parent", COUNTY)
+    record = load_record((folder / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "record.json").read_bytes())
+    return {
+        path: record["tables"][table][row][column] for path, point in layout_of().form.points.items()
+        if point.kind == "input" and point.traits.numeric and not path.startswith("categories.")
+        for table, row, column in [path.split(".")]
+    }  # fmt: skip
+
+
+def test_of_a_sum_that_was_made_here_nothing_is_decided_and_it_is_said_why(whole: Path) -> None:
+    run("aggregate")
+    report = next((whole / "5汇总" / "2025" / f"{COUNTY}{FULL}").glob("*.docx"))
+    done = run("archive", "publish", COUNTY, "--scope", "汇总", "--file", report, "--url", "https://example.gov.cn/", "--date", "2026-01-31", "--by", "李四")
+    assert done.code == 2
+    assert f"“{COUNTY}”2025年度的汇总是 govxl 算出来的" in done.err
+    assert events(whole)[-1].record in done.err
+    assert "是不是" not in done.err
+    done = run("archive", "show", CODES[TOWN], "--scope", "aggregate", "--lang", "en")
+    assert f"the sum of “{TOWN}” for 2025 was made by govxl" in done.err
+    # What it says to do can be done.
+    assert run("compare", report.with_name("record.json"), report).code == 0
+    # A unit that has no sum is told as before.
+    assert "没有" in run("archive", "show", JUSTICE, "--scope", "汇总").err
+    assert "govxl 算出来的" not in run("archive", "show", JUSTICE, "--scope", "汇总").err
+
+
+def test_of_a_unit_with_earlier_years_its_offices_year_is_meant(whole: Path) -> None:
+    returned(Archive(whole / "归档"), JUSTICE, year=2024)
+    told = json.loads(run("archive", "show", JUSTICE, "--json").lines[0])
+    assert told["year"] == 2025
+    assert json.loads(run("archive", "show", JUSTICE, "--year", "2024", "--json").lines[0])["year"] == 2024
+    assert run("archive", "receipt", JUSTICE, "-o", "回执").code == 0
+    assert {each.suffix for each in (whole / "回执").glob("*2025*")} == {".json", ".txt"}
+    (whole / "office.toml").write_text('year = 2026\nform = "zfxxgk"\n', "utf-8")
+    assert "有几份" in run("archive", "show", JUSTICE).err, "of that year there is nothing, and of two others one has to be said"
+
+
+def rewrite(folder: Path, old: str, new: str) -> None:
+    """What the office's list calls a unit."""
+    listed = (folder / "名单.csv").read_text("utf-8")
+    assert old in listed
+    (folder / "名单.csv").write_text(listed.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize("draft", [False, True], ids=["sum", "draft"])
+def test_of_a_unit_that_was_renamed_the_office_sees_one_sum(whole: Path, draft: bool) -> None:
+    more, mark = (["--draft"], "（汇总草稿）2025") if draft else ([], FULL)
+    run("aggregate", *more)
+    top, now = whole / "5汇总" / "2025", "示例县东风街道办事处"
+    assert {each.name for each in top.iterdir()} == {f"{TOWN}{mark}", f"{COUNTY}{mark}"}
+    rewrite(whole, TOWN, now)
+    done = run("aggregate", *more)
+    assert {each.name for each in top.iterdir()} == {f"{now}{mark}", f"{COUNTY}{mark}"}
+    assert f"{TOWN}{mark}：这个单位改了名称或代码，现在的汇总在“{now}”名下" in done.err
+    assert run("aggregate", *more).err == "", "it is said once"
+    if not draft:
+        assert run("trace", CODES[TOWN], LICENCES).code == 0
+
+
+def test_a_draft_under_the_old_name_goes_with_the_sum_and_one_of_the_same_name_stays(whole: Path) -> None:
+    run("aggregate")
+    run("aggregate", "--draft")
+    top, now = whole / "5汇总" / "2025", "示例县东风街道办事处"
+    rewrite(whole, TOWN, now)
+    run("aggregate", "--draft")
+    assert (top / f"{TOWN}{FULL}" / "record.json").is_file(), "a draft takes no sum away"
+    run("aggregate")
+    marks = (FULL, "（汇总草稿）2025")
+    assert {each.name for each in top.iterdir()} == {f"{unit}{mark}" for unit in (now, COUNTY) for mark in marks}
+
+
+def test_what_a_person_has_in_the_folder_of_the_old_name_stays(whole: Path) -> None:
+    run("aggregate")
+    top, now = whole / "5汇总" / "2025", "示例县东风街道办事处"
+    old = top / f"{TOWN}{FULL}"
+    (old / "核对记录.txt").write_text("已电话核实", "utf-8")
+    worked_in = (old / "汇总.xlsx").read_bytes() + b"\n"
+    (old / "汇总.xlsx").write_bytes(worked_in)
+    rewrite(whole, TOWN, now)
+    done = run("aggregate", "--json", "--lang", "en")
+    assert {each.name: each.read_bytes() for each in old.iterdir()} == {
+        "核对记录.txt": "已电话核实".encode(), "汇总.xlsx": worked_in,
+    }  # fmt: skip
+    told = json.loads(done.lines[0])
+    assert told["withdrawn"] == [str(old)]
+    assert {Path(each).name for each in told["changed_by_people"]} == {"核对记录.txt", "汇总.xlsx"}
+    assert done.err.count("somebody put or changed it there") == 2
+    assert {each.name for each in (top / f"{now}{FULL}").iterdir()} >= {"record.json", "汇总.xlsx"}
+
+
+def test_of_a_unit_that_got_its_code_later_the_office_sees_one_sum(whole: Path) -> None:
+    rewrite(whole, f"{TOWN},{CODES[TOWN]}", f"{TOWN},")
+    run("aggregate")
+    rewrite(whole, f"{TOWN},", f"{TOWN},{CODES[TOWN]}")
+    for _ in range(2):
+        run("aggregate")
+        folders = [each for each in (whole / "5汇总" / "2025").iterdir() if each.name.startswith(TOWN)]
+        assert len(folders) == 1
+        assert load_record((folders[0] / "record.json").read_bytes())["unit"]["code"] == CODES[TOWN]
+
+
+def test_of_two_units_of_one_name_neither_takes_the_others_sum_away(whole: Path) -> None:
+    run("aggregate")
+    other = whole / "5汇总" / "2025" / f"{TOWN}{FULL}"
+    record = load_record((other / "record.json").read_bytes())
+    (other / "record.json").write_bytes(dump_record({**record, "unit": {**record["unit"], "code": "229999"}}))
+    before = {each.name for each in other.iterdir()}
+    assert run("aggregate").err == ""
+    assert {each.name for each in other.iterdir()} == before
+    assert (whole / "5汇总" / "2025" / f"{TOWN}{FULL}（{CODES[TOWN]}）" / "record.json").is_file()
+
+
 def test_a_typed_sum_that_is_not_compared_is_said_in_every_output(whole: Path) -> None:
     plain = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
     assert (plain["against"], plain["not_compared"]) == (None, None), "nobody typed any"
@@ -411,3 +571,78 @@ def test_a_typed_sum_that_is_compared_and_does_not_count_says_so(whole: Path) ->
     assert "自己填的这份还不作数：退回修改" in done.out
     told = json.loads(run("aggregate", "--parent", TOWN, "--json").lines[0])
     assert (told["against"]["state"], told["against"]["unaudited"]) == ("returned", True)
+
+
+# -- What is next
+
+
+def steps(folder: Path) -> list[str]:
+    return [line[3:] for line in run("office", "run", folder, "--by", "李四").lines if line[1:2] == "." and "govxl aggregate" in line]
+
+
+def test_whoever_knows_no_command_is_told_when_to_add_up_and_when_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    office(tmp_path, JUSTICE, RIGHT)
+    assert steps(tmp_path) == [], "somebody is missing below both"
+    archive = Archive(tmp_path / "归档")
+    returned(archive, RIGHT)
+    assert steps(tmp_path) == [f"报齐了、可以汇总的 1 家（{TOWN}）：运行 govxl aggregate，结果在“5汇总/2025”里"]
+    returned(archive, JUSTICE)
+    assert steps(tmp_path)[0].startswith(f"报齐了、可以汇总的 2 家（{TOWN}、{COUNTY}）")
+    run("aggregate")
+    assert steps(tmp_path) == []
+    returned(Archive(tmp_path / "归档"), JUSTICE, proactive__licensing__decisions=4)
+    (told,) = steps(tmp_path)
+    assert told.startswith(f"汇总以后又有变化的 1 家（{COUNTY}）：“5汇总/2025”里的数可能不是最新的"), "the town has nothing of it"
+    returned(Archive(tmp_path / "归档"), RIGHT, proactive__licensing__decisions=5)
+    (told,) = steps(tmp_path)
+    assert told.startswith(f"汇总以后又有变化的 2 家（{TOWN}、{COUNTY}）")
+    run("aggregate")
+    assert steps(tmp_path) == []
+
+
+# -- What is known to be wrong
+
+
+def known_wrong(folder: Path, unit: str) -> None:
+    """A unit's return as it was published once, with faults (已公开（有误）)."""
+    path = folder / "公开过的.xlsx"
+    path.write_bytes(workbook(unit, requests__received__person=13))
+    done = run("archive", "import", path, "--as-published", "--by", "李四", "--note", "当年公开的就是这样")
+    assert done.code == 0, done.err
+
+
+def test_what_is_known_to_be_wrong_is_in_a_sum_only_where_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    office(tmp_path, JUSTICE)
+    known_wrong(tmp_path, JUSTICE)
+    done = run("aggregate", "--parent", COUNTY)
+    assert f"未计入 {JUSTICE}：已公开（有误）" in done.out
+    done = run("aggregate", "--include", JUSTICE)
+    assert "不完整" not in done.out
+    assert f"已公开（有误）、指名计入的 1 份：{JUSTICE}" in done.out
+    assert f"“收到和办理件数（tie-out）”在这些单位自己的报表里就不成立：{JUSTICE}" in done.out
+    folder = tmp_path / "5汇总" / "2025" / f"{COUNTY}{FULL}"
+    record = load_record((folder / "record.json").read_bytes())
+    assert record["tables"]["requests"]["received"]["person"] == 73
+    assert record["aggregate"]["counts"]["wrong"] == 1
+    assert "统计口径" in (folder / "审核说明.html").read_text("utf-8")
+    for name in ("审核说明.html", "审签单.html"):
+        assert "已公开（有误）" in (folder / name).read_text("utf-8"), name
+    assert f"{JUSTICE}（已公开，有误）" in run("trace", COUNTY, "requests.received.person").out
+    assert f"{JUSTICE} (published, known to be wrong)" in run("trace", COUNTY, "requests.received.person", "--lang", "en").out
+    assert run("archive", "verify").code == 0
+    told = [json.loads(line) for line in run("aggregate", "--include", CODES[JUSTICE], "--json").lines]
+    assert [each["flagged"]["wrong"] for each in told] == [[], [{"unit": JUSTICE, "code": CODES[JUSTICE], "scope": "own", "state": "published-wrong"}]]
+    assert told[1]["again"], "by its code it is the same"
+    # It is for that run alone.
+    assert f"未计入 {JUSTICE}：已公开（有误）" in run("aggregate", "--parent", COUNTY).out
+    assert run("archive", "verify").code == 0
+
+
+def test_whoever_is_named_and_has_no_such_return_is_told(whole: Path) -> None:
+    done = run("aggregate", "--parent", COUNTY, "--include", FINANCE)
+    assert f"--include 写的“{FINANCE}”没有已公开（有误）的报表，照常计入" in done.err
+    done = run("aggregate", "--parent", COUNTY, "--include", "示例县财正局")
+    assert done.code == 2
+    assert done.err.startswith("名单里没有“示例县财正局”，是不是 示例县财政局")

@@ -5,6 +5,7 @@ found by adding up.
 """
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -20,10 +21,26 @@ from govxl.aggregate.once import Once
 from govxl.aggregate.recheck import rechecked
 from govxl.archive.events import FIRST, Event, digest_of, line_of
 from govxl.archive.store import Archive
+from govxl.filing.model import Identity
 from govxl.filing.record import dump_record, load_record
-from tests.aggregate_room.trees import COUNTY, FINANCE, JUSTICE, LEFT, TOWN, county, returned, roster
+from govxl.office.roster import roster_of
+from govxl.workbook.writer import Contents, build_workbook
+from tests.aggregate_room.trees import (
+    CODES,
+    COUNTY,
+    FINANCE,
+    JUSTICE,
+    LEFT,
+    RIGHT,
+    TOWN,
+    county,
+    decide,
+    returned,
+    roster,
+)
 from tests.commands import run
-from tests.returns import layout_of
+from tests.kept import receive
+from tests.returns import ISSUED, accepted_values, layout_of
 
 FORM = layout_of().form
 
@@ -222,6 +239,175 @@ def test_a_record_of_somebody_else_in_a_units_place_is_named(kept: Archive) -> N
 def test_whatever_else_a_sum_says_is_held_against_its_inputs(kept: Archive, change: Any, name: str) -> None:
     names = [each for each, _ in found_in(resummed(kept, change, TOWN))]
     assert name in names
+
+
+def restated(archive: Archive, unit: str, whose: str = COUNTY, **told: Any) -> Archive:
+    """Let a sum tell another state of an input, in its record, its counts and its lineage, which is worked out anew."""
+    event = next(each for each in reversed(archive.events) if each.event == "adjusted" and each.unit == whose)
+    record = load_record(archive.read(event.record))
+
+    def line_by_line() -> str:
+        lines = []
+        for each in record["aggregate"]["inputs"]:
+            tables = load_record(archive.read(each["record"]))["tables"]
+            points = [path for path, point in FORM.points.items() if point.kind == "input" and point.traits.numeric and not path.startswith("categories.")]
+            values = ((path, tables[path.split(".")[0]][path.split(".")[1]][path.split(".")[2]]) for path in points)
+            figures = ",".join(f'"{path}":{value}' for path, value in values if value)
+            words = json.dumps(each, ensure_ascii=False, separators=(",", ":"))[:-1]
+            lines.append(f'{words},"figures":{{{figures}}},"level":1,"of":""}}\n')
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+    assert line_by_line() == record["aggregate"]["lineage"], "as govxl writes it"
+
+    def change(told_of: dict[str, Any]) -> None:
+        nonlocal record
+        record = told_of
+        inputs = told_of["aggregate"]["inputs"]
+        next(each for each in inputs if each["unit"] == unit).update(told)
+        told_of["aggregate"]["lineage"] = line_by_line()
+        told_of["aggregate"]["counts"] |= {
+            "exceptions": sum(each["state"] == "exception" for each in inputs),
+            "unaudited": sum(each["unaudited"] for each in inputs), "outdated": sum("later" in each for each in inputs),
+        }  # fmt: skip
+
+    return resummed(archive, change, whose)
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"state": "exception"}, "写作特批接收"),
+        ({"state": "published"}, "写作已公开"),
+        ({"state": "returned", "unaudited": True}, "写作未审核"),
+        ({"state": "accepted", "unaudited": True}, "写作未审核"),
+        ({"state": "waiting"}, "写作待审核"),
+        ({"state": "accepted", "later": "returned"}, "写作审核通过（后来又报：退回修改）"),
+        ({"state": "好的"}, "写作好的"),
+    ],
+)
+def test_a_state_that_no_return_ever_had_is_named(tmp_path: Path, told: dict[str, Any], says: str) -> None:
+    archive = summed(county(tmp_path / "归档"), TOWN)
+    [(name, sentence)] = found_in(restated(archive, LEFT, TOWN, **told))
+    assert name == "sum-state"
+    assert f"汇总里“{LEFT}”{says}，按日志，它的记录 " in sentence
+    assert sentence.endswith("当时是审核通过")
+
+
+def summed(archive: Archive, *units: str) -> Archive:
+    collector = Collector(archive, roster(), FORM, 2025)
+    for parent in collector.family.parents():
+        if parent.name in units:
+            keep(archive, collector.sum_of(collector.family.plan_of(parent)), FORM, "李四")
+    return Archive(archive.folder)
+
+
+def let_pass(archive: Archive) -> Archive:
+    """A station's return is rejected, and somebody lets it pass (特批接收)."""
+    bad = returned(archive, LEFT, requests__received__person=13)
+    assert bad.verdict == "rejected"
+    done = run("archive", "decide", LEFT, "--accept", "--by", "李四", "--note", "已电话核实，确为十三件", "--archive", archive.folder)
+    if done.code:  # what is overridden has to be named
+        codes = [code for code in bad.codes if code.startswith("R")]
+        words = [word for code in codes for word in ("--override", code)]
+        done = run("archive", "decide", LEFT, "--accept", "--by", "李四", "--note", "已电话核实，确为十三件", "--archive", archive.folder, *words)
+    assert done.code == 0, done.err
+    return Archive(archive.folder)
+
+
+def test_what_was_let_pass_and_is_called_accepted_is_named(tmp_path: Path) -> None:
+    archive = summed(let_pass(county(tmp_path / "归档", LEFT)), TOWN)
+    assert found_in(archive) == []
+    [(name, sentence)] = found_in(restated(archive, LEFT, TOWN, state="accepted"))
+    assert (name, f"“{LEFT}”写作审核通过" in sentence, sentence.endswith("当时是特批接收")) == ("sum-state", True, True)
+    done = run("archive", "verify", "--archive", archive.folder, "--lang", "en")
+    assert (done.code, "K060 sum-state" in done.out) == (1, True)
+    assert f"has “{LEFT}” as accepted; by the log" in done.out
+
+
+def test_a_return_that_nobody_accepted_is_in_no_sum(tmp_path: Path) -> None:
+    archive = county(tmp_path / "归档")
+    event = next(each for each in archive.events if each.unit == LEFT)
+    decide(archive, event, "return")
+    archive = summed(Archive(archive.folder), TOWN)
+    decide(archive, event, "accept")
+    archive = summed(Archive(archive.folder), TOWN)
+    assert found_in(archive) == [], "it counted before, and does again"
+    # Of a log in which it was never accepted the sum is not one.
+    undone = rewritten(archive, lambda each: None if each.event == "decided" else replace(each, explained=1) if each.unit == LEFT else each)
+    told = found_in(undone)
+    assert ("sum-state", True) in [(name, sentence.endswith("没有作过数的")) for name, sentence in told], told
+
+
+def test_what_became_of_a_return_after_its_sum_is_no_damage(kept: Archive) -> None:
+    event = next(each for each in kept.events if each.unit == LEFT)
+    for decision in ("return", "accept"):
+        decide(kept, event, decision)
+    with kept.writing() as writer:
+        told = {key: getattr(event, key) for key in ("form", "edition", "unit", "code", "year", "scope", "record", "record_sha256")}
+        writer.add(Event(event="published", time="2026-01-31T09:00:00+08:00", by="李四", url="https://example.gov.cn/", **told))
+    returned(kept, LEFT, proactive__licensing__decisions=9)
+    archive = Archive(kept.folder)
+    assert found_in(archive) == []
+    assert found_in(summed(archive, TOWN, COUNTY)) == []
+    sums = [load_record(archive.read(each.record)) for each in archive.events if each.event == "adjusted" and each.unit == TOWN]
+    assert len(sums) == 2
+    states = [next(each for each in told["aggregate"]["inputs"] if each["unit"] == LEFT)["state"] for told in sums]
+    assert states == ["accepted", "published"]
+
+
+def test_the_state_of_a_sum_in_a_sum_is_that_which_it_says_of_itself(tmp_path: Path) -> None:
+    archive = summed(county(tmp_path / "归档", RIGHT), TOWN, COUNTY)
+    assert found_in(archive) == []
+
+    def call_it_whole(record: dict[str, Any]) -> None:
+        next(each for each in record["aggregate"]["inputs"] if each["unit"] == TOWN)["state"] = "complete"
+
+    told = dict(found_in(resummed(archive, call_it_whole)))
+    assert f"“{TOWN}”写作齐全" in told["sum-state"]
+    assert told["sum-state"].endswith("当时是不完整")
+
+
+def test_a_draft_is_no_sum_to_be_kept(kept: Archive) -> None:
+    assert "sum-says" in dict(found_in(resummed(kept, lambda record: record["aggregate"].update(draft=True))))
+
+
+# -- Whose a record is
+
+
+def test_a_return_that_came_without_a_code_is_its_units_by_name_and_by_the_log(tmp_path: Path) -> None:
+    archive = county(tmp_path / "归档", LEFT)
+    event = receive(archive, without_code(LEFT), f"{LEFT}.xlsx")
+    assert event.code == ""
+    # The list gave it a code since, and later another name: the log knows it by both.
+    with archive.writing() as writer:
+        told = {key: getattr(event, key) for key in ("form", "edition", "year", "scope")}
+        writer.add(Event(event="issued", time="2026-01-20T09:00:00+08:00", by="李四", unit=LEFT, code=CODES[LEFT], **told))
+    archive = Archive(archive.folder)
+    now = "东风街道便民服务中心"
+    listed = roster_of([replace(each, name=now if each.name == LEFT else each.name) for each in roster().members])
+    collector = Collector(archive, listed, FORM, 2025)
+    town = next(each for each in collector.family.parents() if each.name == TOWN)
+    found = collector.sum_of(collector.family.plan_of(town))
+    assert [each.unit for each in found.contributions] == [TOWN, now, RIGHT]
+    keep(archive, found, FORM, "李四")
+    archive = Archive(archive.folder)
+    assert found_in(archive) == []
+
+    # A code that is not the log's is another unit's, though there is none in the record.
+    def recode(record: dict[str, Any]) -> None:
+        next(each for each in record["aggregate"]["inputs"] if each["unit"] == now)["code"] = "119999"
+
+    told = dict(found_in(resummed(archive, recode, TOWN)))
+    assert f"“{now}（119999）”" in told["sum-another"]
+    assert f"是 {LEFT}（{CODES[LEFT]}） 2025 本机关 的" in told["sum-another"]
+
+
+def without_code(unit: str) -> bytes:
+    layout = layout_of()
+    identity = Identity("zfxxgk", "2021", unit, "", "", "department", 2025, "own")
+    values = accepted_values(layout) | {"unit.title": unit}
+    exact = {path: Decimal(v) if isinstance(v, int) else v for path, v in values.items() if v is not None}
+    return build_workbook(layout, Contents(identity.texts(), exact, ISSUED))
 
 
 def test_a_figure_that_was_changed_is_named(kept: Archive) -> None:

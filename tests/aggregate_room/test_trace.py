@@ -16,8 +16,9 @@ from govxl.aggregate.trace import sum_at, trace
 from govxl.archive.store import Archive
 from govxl.filing.record import dump_record, load_record
 from tests.aggregate_room.test_aggregate_command import office
-from tests.aggregate_room.trees import COUNTY, FINANCE, JUSTICE, LEFT, RIGHT, TOWN, returned
+from tests.aggregate_room.trees import COUNTY, FINANCE, JUSTICE, LEFT, RIGHT, TOWN, returned, workbook
 from tests.commands import run
+from tests.kept import receive
 from tests.returns import layout_of
 
 FORM = layout_of().form
@@ -304,9 +305,70 @@ def test_who_is_missing_stands_at_the_end(tmp_path: Path, monkeypatch: pytest.Mo
     assert done.lines[-3:] == [
         "不完整，下列 2 家不在里面：", f"  未报送 {JUSTICE}：未发出", f"  未报送 {RIGHT}：未发出（在{TOWN}的汇总里）",
     ]  # fmt: skip
+    english = run("trace", COUNTY, LICENCES, "--lang", "en").lines[-3:]
+    assert english[1].endswith(f"{JUSTICE}: not issued"), "in one language"
     lines, proof = traced(COUNTY, LICENCES)
     assert [(each["gap"], each["of"]) for each in lines if "gap" in each] == [(JUSTICE, ""), (RIGHT, TOWN)]
     assert (proof["proven"], proof["complete"], proof["code"]) == (True, False, 1)
+
+
+def test_what_the_unit_typed_itself_is_said_to_be_set_aside(whole: Path) -> None:
+    # Nobody typed any.
+    assert (traced(COUNTY, PERSON)[1]["typed"], traced(COUNTY, PERSON)[1]["set_aside"]) == ([], [])
+    archive = Archive(whole / "归档")
+    typed = {"requests__received__person": 71, "requests__closed__fully_granted__person": 71}
+    first = returned(archive, COUNTY, "aggregate", proactive__licensing__decisions=654116, **typed)
+    run("aggregate")
+    done = run("trace", COUNTY, PERSON)
+    (line,) = [each for each in done.lines if "自己填的汇总表" in each]
+    assert line.startswith(f"{COUNTY}自己填的汇总表 {first.file}（退回修改）没有计入，和它的汇总有 ")
+    assert line.endswith("格不同；这个数它填的是 71"), line
+    assert "这个数是一样的" in run("trace", COUNTY, LICENCES).out
+    done = run("trace", COUNTY, PERSON, "--lang", "en")
+    assert f"what {COUNTY} typed as its sum in {first.file} (sent back) does not count; " in done.out
+    assert done.lines[-1].endswith("here it has 71")
+    (told,) = traced(COUNTY, PERSON)[1]["typed"]
+    assert (told["unit"], told["state"], told["why"]) == (COUNTY, "returned", "")
+    assert {"point": PERSON, "typed": 71} in told["differing"]
+    assert LICENCES not in {each["point"] for each in told["differing"]}
+    review = next(sum_of(whole).glob("审核说明.html")).read_text("utf-8")
+    assert f"自己填的汇总表 1 份没有计入，和汇总不符：{COUNTY}" in review
+    assert run("archive", "verify").code == 0
+
+
+def test_what_came_after_a_sum_was_kept_is_said_until_it_is_made_again(whole: Path) -> None:
+    assert traced(COUNTY, PERSON)[1]["since"] == []
+    assert run("archive", "decide", RIGHT, "--return", "--by", "李四", "--note", "请再核对一下数").code == 0
+    done = run("trace", COUNTY, PERSON)
+    assert done.lines[-1] == (
+        f"这份汇总存档以后，里面有 1 份报表又有变化，数可能不同了；请重新运行 govxl aggregate（{RIGHT}：决定，退回）"
+    )
+    (told,) = traced(COUNTY, PERSON)[1]["since"]
+    assert (told["unit"], told["event"], told["decision"]) == (RIGHT, "decided", "return")
+    assert "since this sum was kept, 1 of its returns changed" in run("trace", TOWN, PERSON, "--lang", "en").out
+    # What says nothing of where a return stands is no matter, nor is another year's.
+    archive = Archive(whole / "归档")
+    receive(archive, workbook(JUSTICE), "又.xlsx", outcome="duplicate")
+    returned(archive, JUSTICE, year=2024)
+    assert [each["unit"] for each in traced(COUNTY, PERSON)[1]["since"]] == [RIGHT]
+    run("aggregate")
+    assert traced(COUNTY, PERSON)[1]["since"] == []
+    # One that is missing in it and comes.
+    returned(Archive(whole / "归档"), RIGHT, proactive__licensing__decisions=7)
+    assert [each["unit"] for each in traced(COUNTY, PERSON)[1]["since"]] == [RIGHT]
+    assert "这份汇总存档以后" in run("trace", sum_of(whole), PERSON).out
+
+
+def test_what_a_unit_below_typed_is_said_in_the_sum_above_and_why_it_was_not_compared(whole: Path) -> None:
+    archive = Archive(whole / "归档")
+    returned(archive, TOWN, "aggregate", proactive__licensing__decisions=1)
+    receive(archive, workbook(TOWN, "aggregate", proactive__licensing__decisions=2), "乙.xlsx", outcome="conflict")
+    run("aggregate")
+    for unit in (TOWN, COUNTY):
+        assert f"{TOWN}自己填的汇总表 乙.xlsx 没有计入，也没有对照：报了几份数据不同的表" in run("trace", unit, PERSON).out
+        assert "and was not compared: sent several, none chosen yet" in run("trace", unit, PERSON, "--lang", "en").out
+        (told,) = traced(unit, PERSON)[1]["typed"]
+        assert (told["unit"], told["state"], told["why_en"]) == (TOWN, "waiting", "sent several, none chosen yet")
 
 
 def test_in_a_draft_what_nobody_accepted_is_marked(whole: Path) -> None:

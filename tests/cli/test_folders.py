@@ -182,6 +182,12 @@ def test_named_one_by_one_two_that_both_count_are_said(inbox: Path) -> None:
     assert len(twice(run("check", inbox / "甲局.xlsx", inbox / "b.xlsx"))) == 1
     assert twice(run("check", inbox / "甲局.xlsx", inbox / "c.xlsx")) == [], "the second is rejected, and whoever named it knows"
     assert twice(run("check", inbox / "甲局.xlsx", inbox / "甲局.xlsx")) == []
+    # What is one file is that whatever became of it, and makes no third return of the two.
+    (inbox / "d.xlsx").write_bytes(filled(WRONG))
+    done = run("check", "--json", *(inbox / f"{name}.xlsx" for name in ("c", "甲局", "d", "b")))
+    assert twice(done)[0] == f"{inbox / 'c.xlsx'}、{inbox / 'd.xlsx'} 一字不差，是同一份；只算一份"
+    assert "交来 2 份不同的报表" in twice(done)[1]
+    assert [each.get("outcome") for each in objects(done)] == [None, None, "duplicate", "conflict"]
 
 
 def test_a_return_and_its_original_are_not_two(inbox: Path) -> None:

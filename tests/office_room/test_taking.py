@@ -17,14 +17,15 @@ import pytest
 from govxl.archive.cases import Cases
 from govxl.archive.events import Event, now
 from govxl.archive.store import Archive
-from govxl.filing.model import Prior
+from govxl.filing.model import Identity, Prior
 from govxl.office.home import home_at
 from govxl.office.outputs import IsOurs, Written, write_set
 from govxl.office.shelves import Listing, bring_in_line
+from govxl.workbook.writer import Contents, build_workbook
 from tests.commands import Done, run
 from tests.office_room.rounds import UNITS, case_of, events, ingest, kept_once, make_office, of, outcomes, put, states
 from tests.office_room.test_inbox import zipped
-from tests.returns import layout_of
+from tests.returns import ISSUED, accepted_values, layout_of
 
 ONE, TWO, THREE = list(UNITS)[:3]
 LAST_YEAR = Prior(2024, "2021", "0" * 64, {f"requests.carried_out.{c}": Decimal(0) for c in ("person", "business", "total")})
@@ -110,6 +111,43 @@ def test_a_stranger_is_taken_in_once_it_is_in_the_roster(office: Path) -> None:
         file.write("示例县第九局,\n")
     assert outcomes(ingest(office)) == {"外.xlsx": "accepted"}
     assert outcomes(ingest(office)) == {"外.xlsx": "duplicate"}
+
+
+def test_of_a_unit_that_was_renamed_one_folder_is_left_of_what_passed(office: Path) -> None:
+    now, top = "示例县审判局", office / "4通过" / "2025"
+    put(office / "2收到" / "一.xlsx", of(ONE))
+    ingest(office)
+    assert [each.name for each in top.iterdir()] == [ONE]
+    (top / ONE / "批注.txt").write_text("我的批注", "utf-8")
+    listed = office / "名单.csv"
+    listed.write_text(listed.read_text("utf-8").replace(ONE, now), "utf-8")
+    # It hands in a correction under its new name.
+    put(office / "2收到" / "二.xlsx", of(now, 14, code=UNITS[ONE]))
+    assert outcomes(ingest(office))["二.xlsx"] == "conflict"
+    words = ("--office", office, "--by", "李四", "--note", "以后来的一份为准", "--record", 2)
+    assert run("archive", "decide", now, "--accept", *words).code == 0
+    stands = {each.name: {file.name for file in each.iterdir()} for each in top.iterdir()}
+    assert stands[ONE] == {"批注.txt"}, "what a person put there stays, and nothing else"
+    assert "record.json" in stands[now]
+    assert len(stands) == 2
+
+
+def test_a_return_of_a_scope_that_nobody_asked_for_says_so(office: Path) -> None:
+    put(office / "2收到" / "汇总.xlsx", of_scope(ONE, "aggregate"))
+    (told,) = map(json.loads, ingest(office).lines)
+    assert (told["outcome"], told["listed_for"]) == ("unknown-unit", "own")
+    done = run("ingest", "--office", office, "--by", "李四", "--jobs", 1, put(office / "再.xlsx", of_scope(TWO, "aggregate")))
+    assert f"这份的统计口径是“汇总”，名单里“{TWO}”只有“本机关”的" in done.out
+    assert f"名单里没有“{TWO}”" not in done.out
+    done = run("ingest", "--office", office, "--by", "李四", "--jobs", 1, "--lang", "en", put(office / "三.xlsx", of_scope(THREE, "aggregate")))
+    assert f"of scope “aggregate”, and the list has “{THREE}” for “own” alone" in done.out
+
+
+def of_scope(unit: str, scope: str) -> bytes:
+    layout = layout_of()
+    identity = Identity("zfxxgk", "2021", unit, UNITS[unit], "county", "department", 2025, scope)
+    values = {path: Decimal(v) if isinstance(v, int) else v for path, v in accepted_values(layout).items()}
+    return build_workbook(layout, Contents(identity.texts(), values, ISSUED))
 
 
 def test_other_figures_without_a_return_between_are_a_conflict(office: Path) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from tests.browser import missing
+from tests.browser import Browser, missing, program
 from tests.commands import run
 from tests.office import demand
-from tests.page_room.chromium import Browser, program
 from tests.page_room.desk import PYODIDE, Desk
 
 
@@ -22,9 +22,13 @@ def pyodide() -> list[str]:
 
 @pytest.fixture(scope="session")
 def built(pyodide: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the page of nobody in particular."""
-    path = tmp_path_factory.mktemp("page") / "核对.html"
-    done = run("page", "-o", path, *pyodide)
+    """Build the page of nobody in particular, once for all workers of a run, which have their folders side by side."""
+    shared = tmp_path_factory.getbasetemp()
+    path = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "核对.html"
+    with FileLock(path.with_suffix(".lock")):
+        if path.exists():
+            return path
+        done = run("page", "-o", path, *pyodide)
     # Where Pyodide cannot be had there is no page to look at; where it must be, as in CI, that is a failure.
     demand(f"{done.err}; without a network, {PYODIDE} names Pyodide's folder or package" if done.code == 2 else "")
     assert done.code == 0, done.err

@@ -3,11 +3,10 @@
 import base64
 import json
 import time
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.page_room.chromium import Browser
+from tests.browser import Browser
 
 __all__ = ["PYODIDE", "Desk"]
 
@@ -23,24 +22,51 @@ const Plain = window.Worker;
 window.Worker = class extends Plain {
   constructor(...about) {
     super(...about);
-    this.addEventListener("message", ({ data }) => window.heard.push(data));
+    // What it is asked of all files together is no answer about one.
+    this.addEventListener("message", ({ data }) => data.repeated || window.heard.push(data));
   }
 };
 HTMLAnchorElement.prototype.click = function () {
-  const reading = fetchless(this.href).then((content) => window.saved.push({ name: this.download, content }));
-  window.saving = reading;
+  window.saved.push({ name: this.download, content: kept.get(this.href) });
 };
 const kept = new Map();
 const plain = URL.createObjectURL;
 URL.createObjectURL = (blob) => { const address = plain.call(URL, blob); kept.set(address, blob); return address; };
-const fetchless = async (address) => {
-  const bytes = new Uint8Array(await kept.get(address).arrayBuffer());
-  let text = "";
-  for (const each of bytes) text += String.fromCharCode(each);
-  return btoa(text);
-};
 """
 """Listens to what Python answers and takes what would be saved; the page's own policy has no say over the examiner."""
+
+LAST_SAVED = """
+window.saved.at(-1).content.arrayBuffer().then((content) => {
+  let text = "";
+  for (const each of new Uint8Array(content)) text += String.fromCharCode(each);
+  return [window.saved.at(-1).name, btoa(text)];
+})
+"""
+
+SAVE_ALL = """
+(async () => {
+  const made = [];
+  for (const place of document.querySelectorAll(".result")) {
+    if (place.open === false) {
+      place.open = true;
+      await new Promise((done) => place.addEventListener("toggle", done, { once: true }));
+    }
+    const button = place.querySelector("button.first");
+    const before = window.saved.length;
+    button?.click();
+    while (button?.disabled) await new Promise((done) => setTimeout(done, 2));
+    if (!button) made.push(null);
+    else if (window.saved.length === before) made.push([place.innerText, 0, ""]);
+    else {
+      const { name, content } = window.saved.pop();
+      const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await content.arrayBuffer()));
+      made.push([name, content.size, [...digest].map((each) => each.toString(16).padStart(2, "0")).join("")]);
+    }
+  }
+  return made;
+})()
+"""
+"""Presses every button that saves a marked workbook, and names what came of it by length and sha256."""
 
 
 class Desk:
@@ -64,25 +90,24 @@ class Desk:
 
     def judge(self, *paths: Path) -> list[dict[str, Any]]:
         """Choose files, and give what Python answered of each, in their order."""
+        self.choose(*paths)
+        return self.answers(len(paths))
+
+    def choose(self, *paths: Path) -> None:
+        """Choose files alone; they are judged while whoever tests does something else."""
         self.clear()
         self.tab.choose("#files", *paths)
+
+    def answers(self, count: int) -> list[dict[str, Any]]:
+        """Wait for what Python answers of so many files that were chosen."""
         self.tab.wait(
-            f"window.heard.length >= {len(paths)} && document.activeElement !== document.getElementById('files')",
-            PATIENCE,
+            f"window.heard.length >= {count} && document.activeElement !== document.getElementById('files')", PATIENCE
         )
         return list(self.ask("window.heard.map(({ judged, sentence, error }) => ({ judged, sentence, error }))"))
 
-    def judge_all(
-        self, files: Mapping[str, bytes], folder: Path, batch: int = 50
-    ) -> Iterable[tuple[str, dict[str, Any]]]:
-        """Choose many files, some at a time, and yield what Python answered of each by its name."""
-        names = list(files)
-        for at in range(0, len(names), batch):
-            some = names[at : at + batch]
-            paths = [folder / name for name in some]
-            for path in paths:
-                path.write_bytes(files[path.name])
-            yield from zip(some, self.judge(*paths), strict=True)
+    def save_all(self) -> list[tuple[str, int, str] | None]:
+        """Save the marked workbook of every file on the page: its name, length and sha256; None where there is none."""
+        return [tuple(each) if each else None for each in self.ask(SAVE_ALL)]
 
     def press(self, words: str) -> None:
         """Press the button of these words."""
@@ -94,6 +119,7 @@ class Desk:
 
     def saved(self) -> tuple[str, bytes]:
         """Give what the page handed to the browser to save."""
-        found = self.tab.wait("window.saving && window.saving.then(() => window.saved.at(-1))", PATIENCE)
-        self.ask("window.saving = null")
-        return found["name"], base64.b64decode(found["content"])
+        self.tab.wait("window.saved.length", PATIENCE)
+        name, content = self.ask(LAST_SAVED)
+        self.ask("window.saved.length = 0")
+        return name, base64.b64decode(content)

@@ -16,7 +16,6 @@ from govxl.page import distribution
 from govxl.page.bundle import bundle, code_for
 from govxl.page.compiled import compiled
 from govxl.page.distribution import FILES, VERSION, read_distribution
-from govxl.page.labels import LABELS
 from govxl.page.wording import PAGE
 from tests.commands import run
 from tests.page_room.desk import Desk
@@ -169,6 +168,46 @@ def test_what_is_there_is_not_written_over(here, pyodide):
     assert "x.xlsx" in refused(here, "-o", "x.xlsx")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("-o", "nosuch/x.html"), "没有“nosuch”这个文件夹；请先建好，或者写到别处"),
+        (("-o", "nosuch/deeper/"), "没有“nosuch/deeper”这个文件夹"),
+        (("-o", "file.html/x.html"), "没有“file.html”这个文件夹"),
+        (("-o", "locked/x.html"), "locked/x.html：写不进去（Permission denied）"),
+        (("-o", "taken"), "taken/核对.html 已经有了，没有覆盖"),
+        (("-o", "x.xlsx"), "请写 -o x.html"),
+        (("--office", "nosuch"), "nosuch：没有这个文件"),
+        (("--office", "taken"), "taken/office.toml：没有这个文件"),
+        (("--office", "file.html"), "file.html："),
+        (("--pyodide", "nosuch"), "nosuch：没有这个文件"),
+        (("--pyodide", "taken"), "不是 Pyodide"),
+        (("--pyodide", "file.html"), "sha512 不对"),
+    ],
+)
+def test_what_was_named_wrongly_is_told_before_the_long_work(here, monkeypatch, words, told):
+    """Before anything is fetched or built; nothing is made but what is asked for."""
+    program(here, "npm", f"open({str(here / 'fetched')!r}, 'w')")
+    monkeypatch.setenv("PATH", str(here / "bin"))
+    for name in ("code_for", "bundle"):
+        monkeypatch.setattr(f"govxl.page.bundle.{name}", None)
+    (here / "file.html").write_text("=")
+    (here / "taken").mkdir()
+    (here / "taken" / "核对.html").write_text("")
+    (here / "locked").mkdir()
+    opened = os.open
+
+    def refusing(path, *more, **about):
+        if "locked" in os.fspath(path):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return opened(path, *more, **about)
+
+    monkeypatch.setattr(os, "open", refusing)
+    assert told in refused(here, *words)
+    assert not (here / "nosuch").exists()
+    assert not (here / "fetched").exists()
+
+
 def test_what_came_there_while_it_was_built_is_not_written_over(here, package, monkeypatch):
     program(here, "node", "open('核对.html', 'w').write('theirs')")
     monkeypatch.setenv("PATH", str(here / "bin"))
@@ -260,15 +299,15 @@ def test_script_asks_for_no_word_that_is_not_there_and_no_word_waits_in_vain():
     asked = set(re.findall(r'data-said="([a-z-]+)"', page))
     # Script names its words in quotation marks: in a call, in a choice, in a list of them. Places have names as well.
     quoted = set(re.findall(r'(?<!byId\()"([a-z][a-z-]*)"', script)) | asked
-    early = {"no-script", "old", "damaged", "title-of", "made-by", "no-form"}
-    assert set(LABELS) - quoted - early == set()
-    known = {*LABELS, *PAGE, "what-is-left"}
-    assert asked <= known
-    assert set(re.findall(r'word\("([a-z-]+)"', script)) <= known
-    assert set(re.findall(r'row\("([a-z-]+)"', script)) <= known
+    early = {"no-script", "old", "damaged", "title-of", "no-form"}
+    of_python = {"no-memory", "no-preview", "preview-missing"}
+    assert set(PAGE) - quoted - early == of_python
+    assert asked <= set(PAGE)
+    assert set(re.findall(r'word\("([a-z-]+)"', script)) <= set(PAGE)
+    assert set(re.findall(r'row\("([a-z-]+)"', script)) <= set(PAGE)
 
 
 def test_what_words_leave_open_is_the_same_in_both_languages():
-    for key, both in LABELS.items():
+    for key, both in PAGE.items():
         zh, en = (set(re.findall(r"\{(\w+)\}", text)) for text in both)
         assert zh == en, key

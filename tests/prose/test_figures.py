@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from govxl.prose.figures import Found, figure_at, measures_by_letter
+from govxl.prose.figures import Amount, figure_at, measures_by_letter
 from govxl.prose.letters import letters_of, plain
 from govxl.prose.model import Figure
 
@@ -17,10 +17,10 @@ def figures_in(text: str, measures: tuple[str, ...]) -> Iterator[Figure]:
     letters, known, at = letters_of(text, 0), measures_by_letter(measures), 0
     while at < len(letters.text):
         found = figure_at(letters.text, at, known)
-        if isinstance(found, Found) and found.measure:
+        if isinstance(found, Amount) and found.measure:
             start, end = letters.span(at, found.end)
             yield Figure(start, end, text[start:end], found.value, found.measure, found.grain)
-        at = found.end if isinstance(found, Found) else found
+        at = found.end if isinstance(found, Amount) else found
 
 
 def told(text: str) -> list[tuple[str, str, str]]:

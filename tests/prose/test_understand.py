@@ -364,6 +364,8 @@ def changes(text: str) -> list[tuple[str, str, bool, str]]:
         ("2022年收到1件，2023年收到7件，增长600%。", [("600%", "7件", True, "1件")]),
         ("收到7件，较上年（1件）增长6倍。", [("6倍", "7件", True, "1件")]),
         ("收到7件，是上年的7倍。", [("7倍", "7件", True, "")]),
+        # Letters nobody knows between two figures may be what the first is of as well.
+        ("答复7件，同比增长3%“图读”37期，办结26件", [("3%", "", True, "")]),
     ],
 )
 def test_changes(text: str, wanted: list[tuple[str, str, bool, str]]):
