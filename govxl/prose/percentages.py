@@ -66,7 +66,8 @@ class Percentages:
         named = segment.own & ~whole & (self.contents if rate else self.results | self.parties)
         part = self.part(nth, named)
         if segment.own & _SUM and (named or not self.is_sum(part)):
-            # 三地合计占60%
+            # 三地合计占60%: so of what those behind it are told of nobody knows either.
+            self.blind.add(nth)
             return Share(figure, clause, None, ())
         self.parts[nth] = nth if part is None else part
         if part is None and named:
@@ -153,6 +154,7 @@ class Percentages:
             for other in self.near.earlier(part)
             if self.near.figure(other).value >= self.near.figure(part).value
             and self.segments[other].measure == self.segments[part].measure
+            and self.counts_alike(other, part)
             and other + 1 not in self.shares
         ]
         alike = [other for other in larger if self.siblings(mine, self.segments[other])]
@@ -213,6 +215,11 @@ class Percentages:
                 found = self.shares[other].wholes
                 return found if found and isinstance(found[0], Reading) else ()
         return ()
+
+    def counts_alike(self, one: int, two: int) -> bool:
+        """Tell whether of two figures, where no table has either, both are told in the same measure word."""
+        known = self.mentions[one].claim or self.mentions[two].claim
+        return bool(known) or self.near.figure(one).measure == self.near.figure(two).measure
 
     def siblings(self, one: Segment, two: Segment) -> bool:
         """Tell whether two figures are of things of one kind, so that neither is a part of the other."""
