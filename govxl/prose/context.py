@@ -19,6 +19,7 @@ __all__ = ["Context"]
 _LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own", "other", "seat"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
+_REASON = bit("reason")
 _PART, _SPLIT = bit("part"), bit("split")
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
 
@@ -96,7 +97,7 @@ class Context:
         # 纠错率较高，32件中…: a rate tells no result of what follows.
         self.pending = features & ~self.objects & ~(self.phrases.results if features & _RATE else 0) | about
         if clause.features & _BECAUSE:
-            self.pending |= _BECAUSE
+            self.pending |= _BECAUSE | clause.features & _REASON
             for token in words:
                 self.pending |= token.features & self.phrases.results
         self.words = words
@@ -122,6 +123,8 @@ class Context:
             segment.first = self.words[0].start if self.words else segment.first
         elif self.pending & _BECAUSE and own & self.phrases.results:
             segment.lent = pending & self.phrases.results
+            # 因职能划转，无法提供8件: of those alone.
+            segment.own |= _LIMITS if self.pending & _REASON and not segment.lent else 0
         elif before and not own & self.content and not own & _CHANGE:
             if own & (_REACH | TIMES) and not own & self.objects:
                 segment.lent = before.features & self.told
