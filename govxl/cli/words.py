@@ -967,8 +967,8 @@ LABELS: dict[str, Both] = {
         "no return for {year} counts (accepted, accepted as an exception or published): see govxl status",
     ),
     "looked": Both(
-        "{years} 年，{n} 家单位，提示 {hints} 处；提示只是请看一看，不是说填错了",
-        "{years}: {n} units, {hints} hints, which ask for a look and blame nobody",
+        "{years} 年，{n} 家单位，提示 {hints} 处，文字雷同 {alike} 家；提示只是请看一看，不是说填错了",
+        "{years}: {n} units, {hints} hints, {alike} reports like another; a hint asks for a look and blames nobody",
     ),
     "exported": Both("已导出 {n} 份：{states}", "exported {n} returns: {states}"),
     "export-left": Both(
