@@ -1,133 +1,202 @@
-"""A browser for tests: Debian's Chromium, which opens a page at a width and says what axe-core and a ruler find there."""
+"""Chromium as a person uses it: a page opened from a file, spoken to over a pipe, its network cut and its requests kept.
 
+The protocol is the browser's own (Chrome DevTools Protocol): JSON, a zero byte after each, on descriptors 3 and 4.
+"""
+
+import base64
 import json
-import re
+import os
+import select
 import shutil
-import subprocess
-from html import unescape
-from importlib.resources import files
+import signal
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
-__all__ = ["as_run", "ask", "examine", "missing", "print_page", "torn_figures"]
+__all__ = ["Browser", "Tab", "missing", "program"]
 
-PATIENCE = 60  # seconds; a first start on a busy machine takes five
-POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+PATIENCE = 120.0
+"""Seconds that anything may take on a busy machine."""
 
-RULER = """
-async function rule(page) {
-  const root = page.document.documentElement;
-  const shown = (element) => element.getBoundingClientRect();
-  const first = page.document.querySelectorAll("tbody .label, tbody th[style*=sticky]");
-  const found = await page.axe.run(page.document, {resultTypes: ["violations", "incomplete"]});
-  const scrolling = [...page.document.querySelectorAll("[role=region]")].filter((each) => each.scrollWidth > each.clientWidth);
-  for (const each of scrolling) each.scrollLeft = 60;
-  const told = (each) => [each.id, each.nodes.map((node) => node.html.slice(0, 200))];
-  return {
-    axe: page.axe.version,
-    violations: found.violations.map(told),
-    incomplete: found.incomplete.map(told),
-    rules: found.passes.map((each) => each.id),
-    overflow: root.scrollWidth - root.clientWidth,
-    scrolling: scrolling.length,
-    labels: first.length,
-    stuck: [...first].filter((each) => shown(each).left >= 0).length === first.length,
-  };
-}
-"""
-"""Runs inside the frame that holds the page: what axe finds, and whether anything is wider than the window."""
+ABOUT = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
+    "--remote-debugging-pipe", "--hide-scrollbars",
+)  # fmt: skip
 
 
-FIGURES = """
-async function rule(page) {
-  const bad = [], root = page.document.documentElement;
-  if (root.scrollWidth > root.clientWidth) bad.push("the page scrolls");
-  for (const cell of page.document.querySelectorAll("td, text")) {
-    if (!/[0-9]/.test(cell.textContent)) continue;
-    const range = page.document.createRange();
-    range.selectNodeContents(cell);
-    const inside = [...range.getClientRects()], box = cell.getBoundingClientRect(), drawn = cell.tagName === "text";
-    const room = drawn ? cell.ownerSVGElement.getBoundingClientRect() : box;
-    const fits = inside.every((each) => each.left >= room.left - 0.5 && each.right <= room.right + 0.5);
-    if (!drawn && (inside.length !== 1 || cell.scrollWidth > cell.clientWidth + 1) || !fits) bad.push(cell.textContent);
-  }
-  return {bad, cells: page.document.querySelectorAll("td").length};
-}
-"""
-"""Runs inside the frame: figures that stand on more than one line, or reach out of their cell or drawing."""
-
-
-def missing() -> str:
-    """Say what keeps pages from being examined here; empty if nothing does."""
-    return "" if _program() else "Chromium is not installed (Debian: chromium)"
-
-
-def _program() -> str:
+def program() -> str:
+    """Name the browser's program; empty where there is none."""
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 
 
-def examine(pages: dict[str, tuple[str, int]], folder: Path) -> dict[str, dict[str, Any]]:
-    """Open every page in a frame of its width, all in one browser, and give what was found, by name.
-
-    The page's policy would keep the examiner's script out, as it should, so the copies do without it.
-    """
-    return _ruled(pages, folder, files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"), RULER)
+def missing() -> str:
+    """Say what keeps pages from being opened here; empty if nothing does."""
+    return "" if program() else "Chromium is not installed (Debian: chromium)"
 
 
-def torn_figures(pages: dict[str, tuple[str, int]], folder: Path) -> dict[str, dict[str, Any]]:
-    """Open every page in a frame of its width, and give by name the figures that are not whole (`bad`)."""
-    return _ruled(pages, folder, "", FIGURES)
+class Browser:
+    """A browser of its own profile, which ends with the `with` it was made in."""
+
+    def __init__(self, program: str, profile: Path) -> None:
+        there, self.out = os.pipe()
+        self.back, here = os.pipe()
+        words = [program, *ABOUT, f"--user-data-dir={profile}", "about:blank"]
+        said = os.open(profile.parent / "chromium.txt", os.O_CREAT | os.O_WRONLY)
+        moved = [os.dup(there), os.dup(here)]  # none of them may be 3 or 4 itself when these are given away
+        steps = [(os.POSIX_SPAWN_DUP2, end, number) for number, end in enumerate(moved, 3)]
+        steps += [(os.POSIX_SPAWN_DUP2, said, 1), (os.POSIX_SPAWN_DUP2, said, 2)]
+        # A group of its own, so that what it starts ends with it.
+        self.process = os.posix_spawn(program, words, os.environ, file_actions=steps, setpgroup=0)
+        for end in (there, here, said, *moved):
+            os.close(end)
+        self.rest, self.number = b"", 0
+        self.heard: list[dict[str, Any]] = []
+
+    def __enter__(self) -> "Browser":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        os.killpg(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        os.close(self.out)
+        os.close(self.back)
+
+    def call(self, method: str, session: str = "", **about: Any) -> dict[str, Any]:
+        """Ask the browser for something and wait for its answer."""
+        number = self._send(method, session, about)
+        end = time.monotonic() + PATIENCE
+        while True:
+            told = self._next(end, method)
+            if told.get("id") == number:
+                assert "error" not in told, f"{method}: {told['error']}"
+                result: dict[str, Any] = told["result"]
+                return result
+            self.heard.append(told)
+            if told.get("method") == "Target.attachedToTarget" and told["params"]["waitingForDebugger"]:
+                # What a page starts, such as its worker, is watched from before its first step.
+                for domain in ("Network.enable", "Runtime.runIfWaitingForDebugger"):
+                    self._send(domain, told["params"]["sessionId"], {})
+
+    def _send(self, method: str, session: str, about: dict[str, Any]) -> int:
+        self.number += 1
+        asked = {"id": self.number, "method": method, "params": about} | ({"sessionId": session} if session else {})
+        data = json.dumps(asked).encode() + b"\0"
+        while data:
+            data = data[os.write(self.out, data) :]
+        return self.number
+
+    def _next(self, end: float, what: str) -> dict[str, Any]:
+        while b"\0" not in self.rest:
+            ready, _, _ = select.select([self.back], [], [], max(0.0, end - time.monotonic()))
+            assert ready, f"Chromium did not answer in {PATIENCE:.0f} s: {what}"
+            more = os.read(self.back, 1 << 20)
+            assert more, f"Chromium ended: {what}"
+            self.rest += more
+        line, _, self.rest = self.rest.partition(b"\0")
+        told: dict[str, Any] = json.loads(line)
+        return told
+
+    def open(self, page: str, width: int = 1280, height: int = 900, script: str = "") -> "Tab":
+        """Open a page in a tab whose network is cut before anything is loaded; a script of the examiner's runs first."""
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        tab = Tab(self, target, session)
+        tab.call("Target.setAutoAttach", autoAttach=True, waitForDebuggerOnStart=True, flatten=True)
+        for domain in ("Page", "Runtime", "Network", "Log"):
+            tab.call(f"{domain}.enable")
+        tab.call(
+            "Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=-1, uploadThroughput=-1
+        )
+        tab.resize(width, height)
+        if script:
+            tab.call("Page.addScriptToEvaluateOnNewDocument", source=script)
+        tab.call("Page.navigate", url=page)
+        tab.wait("location.href !== 'about:blank' && document.readyState === 'complete'")
+        return tab
 
 
-def ask(pages: dict[str, tuple[str, int]], folder: Path, ruler: str) -> dict[str, dict[str, Any]]:
-    """Open every page in a frame of its width, and give by name what `rule(page)` of a script says of its window."""
-    return _ruled(pages, folder, "", ruler)
+class Tab:
+    """A page that is open."""
 
+    def __init__(self, browser: Browser, target: str, session: str) -> None:
+        self.browser, self.target, self.session = browser, target, session
 
-def as_run(page: str, folder: Path) -> str:
-    """Open a page as it is, its policy in force, and give what stands in it once its script has run."""
-    (folder / "run.html").write_text(page, "utf-8")
-    command = [*_command(folder), "--virtual-time-budget=5000", "--dump-dom", (folder / "run.html").as_uri()]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=True).stdout
+    def call(self, method: str, **about: Any) -> dict[str, Any]:
+        """Ask for something of this page."""
+        return self.browser.call(method, self.session, **about)
 
+    def resize(self, width: int, height: int = 900) -> None:
+        """Make the window as wide as a phone's, a tablet's or a desk's."""
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
 
-def print_page(page: str, folder: Path) -> Path:
-    """Print a page as a person would, without header and footer."""
-    (folder / "printed.html").write_text(page, "utf-8")
-    out = folder / "printed.pdf"
-    command = [*_command(folder), "--no-pdf-header-footer", f"--print-to-pdf={out}", (folder / "printed.html").as_uri()]
-    subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)
-    return out
+    def ask(self, script: str) -> Any:
+        """Work out an expression in the page, waiting for what it promises."""
+        told = self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        assert "exceptionDetails" not in told, told["exceptionDetails"]
+        return told["result"].get("value")
 
+    def ask_worker(self, script: str) -> Any:
+        """Work out an expression in the worker that the page started."""
+        [*_, started] = [e for e in self.events("Target.attachedToTarget") if e["targetInfo"]["type"] == "worker"]
+        about = {"expression": script, "awaitPromise": True, "returnByValue": True}
+        told = self.browser.call("Runtime.evaluate", started["sessionId"], **about)
+        assert "exceptionDetails" not in told, told["exceptionDetails"]
+        return told["result"].get("value")
 
-def _ruled(pages: dict[str, tuple[str, int]], folder: Path, script: str, ruler: str) -> dict[str, dict[str, Any]]:
-    frames = []
-    for name, (page, width) in pages.items():
-        copy, count = POLICY.subn(lambda _: f"<script>{script}</script>", page)
-        assert count == 1, f"{name} has no policy"
-        (folder / f"{name}.html").write_text(copy, "utf-8")
-        frames.append(f'<iframe id="{name}" src="{name}.html" style="width:{width}px;height:900px;border:0"></iframe>')
-    (folder / "all.html").write_text(
-        f"<!DOCTYPE html><meta charset=utf-8>{''.join(frames)}<script>{ruler}\n"
-        "onload = async () => { const told = {}; try {"
-        "for (const each of document.querySelectorAll('iframe')) told[each.id] = await rule(each.contentWindow);"
-        "} catch (error) { told.error = String(error.stack); }"
-        "const result = document.createElement('pre'); result.id = 'told'; result.textContent = JSON.stringify(told);"
-        "document.body.append(result); }</script>",
-        "utf-8",
-    )
-    found = re.search(r'<pre id="told">(.*?)</pre>', _dump(folder), re.DOTALL)
-    assert found, "the page was not examined in time"
-    told: dict[str, dict[str, Any]] = json.loads(unescape(found[1]))
-    assert "error" not in told, told
-    return told
+    def wait(self, script: str, patience: float = PATIENCE) -> Any:
+        """Ask till the answer is something."""
+        end = time.monotonic() + patience
+        while not (found := self.ask(script)):
+            assert time.monotonic() < end, f"not in {patience:.0f} s: {script}; {self.said()}"
+            time.sleep(0.02)
+        return found
 
+    def choose(self, field: str, *paths: Path) -> None:
+        """Choose files in a field, as a person does in the window that it opens."""
+        root = self.call("DOM.getDocument")["root"]["nodeId"]
+        node = self.call("DOM.querySelector", nodeId=root, selector=field)["nodeId"]
+        self.call("DOM.setFileInputFiles", files=[str(path.resolve()) for path in paths], nodeId=node)
 
-def _dump(folder: Path) -> str:
-    command = [*_command(folder), "--virtual-time-budget=30000", "--dump-dom", (folder / "all.html").as_uri()]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=True).stdout
+    def press(self, key: str, code: int, text: str = "") -> None:
+        """Press a key."""
+        about = {"key": key, "code": key, "windowsVirtualKeyCode": code} | ({"text": text} if text else {})
+        self.call("Input.dispatchKeyEvent", type="keyDown", **about)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **about)
 
+    def picture(self, path: Path, whole: bool = False) -> Path:
+        """Keep what is seen."""
+        path.write_bytes(
+            base64.b64decode(self.call("Page.captureScreenshot", captureBeyondViewport=whole, format="png")["data"])
+        )
+        return path
 
-def _command(folder: Path) -> list[str]:
-    about = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--allow-file-access-from-files"]
-    return [_program(), *about, f"--user-data-dir={folder / 'profile'}"]
+    def printed(self) -> bytes:
+        """Give the PDF of what is printed, without header and footer."""
+        return base64.b64decode(self.call("Page.printToPDF", printBackground=True, preferCSSPageSize=True)["data"])
+
+    def events(self, method: str) -> Iterator[dict[str, Any]]:
+        """Give what the browser told of its own accord by now, of this page and of what it started."""
+        self.ask("1")
+        ours = {self.session}
+        for each in self.browser.heard:
+            if each.get("method") == "Target.attachedToTarget" and each.get("sessionId") in ours:
+                ours.add(each["params"]["sessionId"])
+        return (e["params"] for e in self.browser.heard if e.get("method") == method and e.get("sessionId") in ours)
+
+    def requests(self) -> list[str]:
+        """Give every address asked for but the page's own file and what it carries itself."""
+        asked = [each["request"]["url"] for each in self.events("Network.requestWillBeSent")]
+        return [url for url in asked if not url.startswith(("file:", "blob:", "data:", "about:"))]
+
+    def said(self) -> list[str]:
+        """Give what stands in the browser's own list of errors."""
+        logged = [str(each["entry"]["text"]) for each in self.events("Log.entryAdded")]
+        thrown = [json.dumps(each["exceptionDetails"])[:2000] for each in self.events("Runtime.exceptionThrown")]
+        console = [
+            " ".join(str(arg.get("value", arg.get("description"))) for arg in each["args"])
+            for each in self.events("Runtime.consoleAPICalled")
+        ]
+        return logged + thrown + console

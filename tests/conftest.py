@@ -1,10 +1,12 @@
 """What every test may ask for."""
 
 from collections.abc import Iterator
+from unittest import mock
 
 import pytest
 from hypothesis import settings
 
+from govxl import disk
 from govxl.form.model import Form
 from tests import browser as browsers
 from tests.office import Office, demand, missing
@@ -13,6 +15,21 @@ from tests.report.made_up import made_up
 # A slow machine is no counterexample.
 settings.register_profile("govxl", deadline=None, print_blob=True)
 settings.load_profile("govxl")
+
+
+def _at_once(_: int) -> bool:
+    return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_wait_for_the_disk() -> Iterator[None]:
+    """Let nothing wait until it is on the disk, which no test can see.
+
+    That it is asked for, when, and what becomes of a refusal, tests see by taking the place of these calls themselves.
+    Processes that tests start wait as they should.
+    """
+    with mock.patch("os.fsync", _at_once), mock.patch.object(disk, "_sync_disk", _at_once):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -124,6 +124,11 @@ class Office:
         """Give what a person sees on opening the file: the cached results, for LibreOffice trusts them."""
         return _places(self.job(path, ["values", None])[0])
 
+    def cached_and_worked_out(self, path: Path) -> tuple[Shown, Shown]:
+        """Give the cached results and those after recalculating, of a file that is opened once."""
+        cached, _, worked = self.job(path, ["values", None], ["calculate", None], ["values", None])
+        return _places(cached), _places(worked)
+
     def texts(self, path: Path) -> dict[Place, str]:
         """Give what the screen shows in every cell that holds something, after recalculating."""
         return _places(self.job(path, ["calculate", None], ["texts", None])[1])

@@ -201,7 +201,7 @@ def test_in_a_folder_one_that_waits_is_passed_over_and_by_name_it_is_taken_in(tm
 # -- Counts
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     st.dictionaries(st.sampled_from(list(MISTAKES)), st.integers(0, 7), min_size=1, max_size=8),
     st.sets(st.sampled_from(["J6", "J7", "J30", "D29", "E29"]), max_size=3),

@@ -132,10 +132,11 @@ def _percent(letters: str, at: int) -> Amount | None:
 def _in_words(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Amount | int:
     match = _NUMERAL.match(letters, at)
     assert match, "a numeral begins a number"
-    if len(match[0]) > MOST_DIGITS or (at and _counts_nothing(match[0], letters[at - 1])):
+    before = letters[at - 1] if at else ""
+    if len(match[0]) > MOST_DIGITS or before in _ORDINAL or (match[0] == "一" and before in _ONLY_ONE):
         return match.end()
     # 廿三, 拾贰: a figure cut out of a numeral that is written otherwise is another one.
-    if (at and letters[at - 1] in _OTHERWISE) or letters[match.end() : match.end() + 1] in _OTHERWISE:
+    if before in _OTHERWISE or letters[match.end() : match.end() + 1] in _OTHERWISE:
         return match.end()
     value = _number(match[0])
     if value is None:
@@ -143,11 +144,6 @@ def _in_words(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) ->
     found = _measured(letters, match.end(), value, Decimal(1), measures)
     # Numerals are letters of many words; only a measure word makes them a figure.
     return found if found.measure else match.end()
-
-
-def _counts_nothing(numeral: str, before: str) -> bool:
-    """Tell whether the letter before makes a numeral a part of a word."""
-    return before in _ORDINAL or (numeral == "一" and before in _ONLY_ONE)
 
 
 def _number(numeral: str) -> Decimal | None:

@@ -87,8 +87,5 @@ def _sign_for(said: str, year: int) -> str:
     """Give the sign of a year as it is seen from the report's, or of a call."""
     if said.startswith("{"):
         return CALLED
-    return YEAR_SIGNS[_seen_from(year, int(said[:4].translate(_DIGITS)))]
-
-
-def _seen_from(year: int, said: int) -> str:
-    return {year - 1: "last", year: "this", year + 1: "next"}.get(said, "other")
+    seen = {year - 1: "last", year: "this", year + 1: "next"}
+    return YEAR_SIGNS[seen.get(int(said[:4].translate(_DIGITS)), "other")]

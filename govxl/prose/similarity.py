@@ -44,7 +44,8 @@ def copied(
     whole = _Alike(sum(each.counted for each in alike.values()), sum(each.same for each in alike.values()))
     if whole.counted >= lint.least and whole.share >= lint.share_of_all:
         told = {path: each for path, each in alike.items() if each.same}
-        longest = max((_passage(lint, path, now[path], before, names) for path in told), key=_length)
+        passages = [_passage(lint, path, now[path], before, names) for path in told]
+        longest = max(passages, key=lambda passage: passage[2] - passage[1])
         yield _doubt(rule, lint, now, longest, whole, told)
         return
     for path, each in alike.items():
@@ -139,7 +140,3 @@ def _longest(places: list[int]) -> tuple[int, int]:
         if place < 0 or following != place + 1:
             start = n + 1
     return best
-
-
-def _length(passage: tuple[str, int, int]) -> int:
-    return passage[2] - passage[1]

@@ -66,7 +66,8 @@ def other_years(
         return
     whole = plain(paragraph)
     title = len(whole.text) <= _TITLE and whole.text.endswith(lint.reported) and "《" not in whole.text
-    opens = path.startswith(lint.year_fields) and not _looks_back(lint, whole.text, year)
+    recalls = f"{year}年" in whole.text or any(word in whole.text for word in lint.recalled)
+    opens = path.startswith(lint.year_fields) and not recalls
     for sentence in pieces(paragraph):
         said = plain(sentence)
         found = _report_of(lint, said.text, title or path.startswith("cover."), year)
@@ -91,10 +92,6 @@ def _report_of(lint: Lint, text: str, front: bool, year: int) -> Extent | None:
         if named and not quoted and int(found[1]) != year:
             return found.span()
     return None
-
-
-def _looks_back(lint: Lint, text: str, year: int) -> bool:
-    return f"{year}年" in text or any(word in text for word in lint.recalled)
 
 
 def _opening(lint: Lint, text: str, year: int, names: tuple[str, ...]) -> Extent | None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.files import SAMPLE, filled, record_of
+from tests.browser import Browser, program
 from tests.commands import run
-from tests.page_room.chromium import Browser, program
 from tests.page_room.desk import PYODIDE, Desk
 
 __all__ = ["measure_page"]

@@ -17,10 +17,10 @@ from govxl.form.definition import form_for_year
 from govxl.look.looking import Look, look_at
 from govxl.look.page import look_page
 from govxl.look.sheet import look_workbook
-from tests.browser import as_run, ask, examine, print_page
 from tests.look_room.archives import build
 from tests.look_room.county import YEARS, county
 from tests.look_room.looks import seen, take
+from tests.on_screen import as_run, ask, examine, print_page
 
 WIDTHS = (375, 768, 1280)
 

@@ -57,9 +57,10 @@ def _one_at_a_time(monkeypatch):
     monkeypatch.setattr(issuing, "TOGETHER", 1)
 
 
-def test_killed_at_any_step_the_next_call_does_the_rest(tmp_path):
+@pytest.mark.parametrize("one_in", [2, pytest.param(1, marks=pytest.mark.long)])
+def test_killed_at_its_steps_the_next_call_does_the_rest(one_in, tmp_path):
     met = set()
-    for step in count(1):
+    for step in count(1, one_in):
         folder = tmp_path / str(step)
         if not killed_at(step, True, lambda folder=folder: issue_all(folder)):
             break

@@ -620,10 +620,10 @@ def test_a_full_disk_is_said_with_the_folder_and_what_to_do(tmp_path):
 
 
 def test_two_at_once_never_mix(tmp_path, two):
-    """Thirty pairs of processes, each taking in another state of one return into one folder."""
+    """Pairs of processes, each taking in another state of one return into one folder."""
     paths = [put(tmp_path / str(figure) / "in" / "a.xlsx", of(figure)) for figure in (12, 13)]
     ends = []
-    for n in range(30):
+    for n in range(12):
         top, children = tmp_path / "out" / str(n), []
         ready, go = os.pipe()
         for path in paths:

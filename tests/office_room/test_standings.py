@@ -15,7 +15,7 @@ from govxl.office.status_charts import by_day, by_parent, draw_days, draw_parent
 from govxl.office.status_page import status_page
 from govxl.office.status_sheet import status_workbook
 from govxl.words import STATES
-from tests.browser import examine
+from tests.on_screen import examine
 from tests.standings import OFFICE, TODAY, county, event, overview
 
 A, B = Member(2, "甲局", code="D1", parent="某县"), Member(3, "乙局", parent="某县")

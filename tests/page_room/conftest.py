@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.browser import missing
+from tests.browser import Browser, missing, program
 from tests.commands import run
 from tests.office import demand
-from tests.page_room.chromium import Browser, program
 from tests.page_room.desk import PYODIDE, Desk
 
 

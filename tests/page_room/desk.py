@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.page_room.chromium import Browser
+from tests.browser import Browser
 
 __all__ = ["PYODIDE", "Desk"]
 

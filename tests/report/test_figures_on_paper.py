@@ -19,7 +19,7 @@ from govxl.report.sheets import to_xlsx
 from govxl.report.word.papers import signing_docx
 from govxl.report.word.report import to_docx
 from tests import returns
-from tests.browser import print_page, torn_figures
+from tests.on_screen import print_page, torn_figures
 from tests.report.test_papers import FORM, WARNINGS, found, record_of, signing_of
 from tests.returns import layout_of
 

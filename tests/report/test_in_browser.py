@@ -9,8 +9,8 @@ from govxl.form.definition import load_form
 from govxl.report.charts import charts_of
 from govxl.report.document import compose
 from govxl.report.html import to_html, to_page
-from tests.browser import examine
 from tests.make_samples import SAMPLES
+from tests.on_screen import examine
 
 CASES = ("zfxxgk-2021/county", "zfxxgk-2019/jinjiang")
 WIDTHS = (375, 768, 1280)
