@@ -10,7 +10,8 @@ from govxl.prose.walk import APART
 __all__ = ["Changes"]
 
 _THAN, _UP, _DOWN, _REACH, _SHARE, _LAST = (bit(role) for role in ("than", "up", "down", "reach", "share", "last"))
-_EACH, _LIMITS, _RATE, _SUM, _YEAR = (bit(role) for role in ("each", "limits", "rate", "sum", "year"))
+_EACH, _LIMITS, _RATE, _SUM = (bit(role) for role in ("each", "limits", "rate", "sum"))
+_WHEN, _PLAIN = bit("year") | bit("within"), bit("plain")
 _CHANGE = _UP | _DOWN
 MOST_UNKNOWN = 1
 """How many letters nobody knows may stand with a change."""
@@ -56,7 +57,8 @@ class Changes:
         of: int | None = None
         than: int | None = None
         added = segment.own & _SUM and len(list(islice(self.near.earlier(nth), 2))) > 1
-        if added or segment.own & _YEAR or (segment.unknown > MOST_UNKNOWN and not any(wanted)):
+        strange = segment.unknown > MOST_UNKNOWN and (not any(wanted) or segment.own & _PLAIN)
+        if added or segment.own & _WHEN or strange:
             # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago.
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
         for other in self.near.earlier(nth):

@@ -1,12 +1,14 @@
 """Wholes with the parts that a text tells of them, and the sums that stand behind what they add up."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from govxl.prose.features import bit
 from govxl.prose.model import Group, Mention
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
+from govxl.prose.worked import is_mistyped
 
 __all__ = ["Groups"]
 
@@ -15,7 +17,7 @@ _LIMITS, _SUM, _OTHER, _OWN = (bit(role) for role in ("limits", "sum", "other", 
 FARTHEST_ADDED = 4
 """How many letters stand between a list and the figure that adds it up: a mark and a word for a sum."""
 FEWEST_ADDED, MOST_PARTS = 3, 30
-"""How many figures of a list are plainly added up behind it; and how many are looked at."""
+"""How many figures of a list are plainly added up behind it, if not nearly two; and how many are looked at."""
 
 
 class Groups:
@@ -62,10 +64,12 @@ class Groups:
             chain.insert(0, other)
             if each.mark != LIST or len(chain) > MOST_PARTS:
                 break
+        told = self.near.figure(nth).value
         for begin in range(len(chain) - 1):
-            if sum(self.near.figure(each).value for each in chain[begin:]) == self.near.figure(nth).value:
+            if sum(self.near.figure(each).value for each in chain[begin:]) == told:
                 return []
-        return chain if len(chain) >= FEWEST_ADDED else []
+        added = sum((self.near.figure(each).value for each in chain), Decimal(0))
+        return chain if len(chain) >= FEWEST_ADDED or (len(chain) > 1 and is_mistyped(told, added)) else []
 
     def group(self, whole: int, parts: list[int]) -> Group | None:
         """Put a whole and its parts together; None where the text does not say that they are its parts."""

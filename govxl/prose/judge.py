@@ -3,13 +3,14 @@
 from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping
 
+from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
-from govxl.prose.model import Doubt, Facts, Mention, Understood
+from govxl.prose.model import Doubt, Facts, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, worth
+from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_money, worth, yuan
 
 __all__ = ["disagreements", "judged_text"]
 
@@ -97,12 +98,13 @@ def _false_figures(
         assert claim, "only what has a claim is doubted"
         # None is left, the text says, but for those that it tells itself.
         of_all = mention.figure.kind == "all"
-        if of_all and not mention.figure.value and any(reading.value in told for reading in claim.readings):
-            continue
-        if mention.passing and _is_far_less(mention, held(mention)):
+        if of_all and not mention.figure.value and any(_is_told(each, told, against) for each in claim.readings):
             continue
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
-        if mention.passing and any((reading.value, mention.year) in had for reading in claim.readings):
+        again = any((reading.value, mention.year) in had for reading in claim.readings)
+        if (mention.passing and (again or _is_far(held(mention), less=True))) or (
+            claim.near and again and _is_far(held(mention))
+        ):
             continue
         if any(_is_beside(mention, part, held(mention), place.text) for part in parts):
             continue
@@ -114,12 +116,35 @@ def _false_figures(
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
 
 
-def _is_far_less(mention: Mention, held: Held) -> bool:
-    """Tell whether a figure is so much less than every one it could be that it is of some of them rather than wrong."""
-    value = worth(mention.figure)
-    return mention.figure.kind == "figure" and all(
-        each is not None and value * 2 < each and each - value >= A_SLIP and not is_mistyped(value, each)
+def _is_told(reading: Reading, told: set[Node], against: KnownFacts) -> bool:
+    """Tell whether the text tells itself all that is left by a reading, as one figure or as several."""
+    # 复议6件，1件尚未审结；均维持: but for the one.
+    if reading.value in told:
+        return True
+    paths, left = set(paths_in(reading.value)), against.value(reading) or 0
+    for node in told:
+        some = set(paths_in(node))
+        if some < paths:
+            paths -= some
+            left -= against.value(Reading("", node)) or 0
+    return left == 0 < (against.value(reading) or 0)
+
+
+def _is_far(held: Held, less: bool = False) -> bool:
+    """Tell whether a figure is so far from every one it could be that it is of some, or of others, rather than wrong.
+
+    `less` are only those of some.
+    """
+    figure = held.mention.figure
+    # Where only one of the two says that it is money, nobody knows in what.
+    told = {worth(figure), worth(figure) / yuan("万元")} if is_money(figure.measure) else {worth(figure)}
+    return figure.kind == "figure" and all(
+        each is not None
+        and (value * 2 < each or (not less and each * 2 < value))
+        and abs(each - value) >= A_SLIP
+        and not is_mistyped(value, each)
         for each in held.values
+        for value in told
     )
 
 

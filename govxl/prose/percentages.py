@@ -7,6 +7,7 @@ from govxl.prose.features import bit
 from govxl.prose.model import Mention, Reading, Share
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.patterns import Way
+from govxl.prose.phrases import Phrases
 from govxl.prose.segments import Segment
 
 __all__ = ["Percentages"]
@@ -15,6 +16,8 @@ _THAN, _SHARE, _LAST, _EACH, _LIMITS = (bit(role) for role in ("than", "share", 
 _ABOUT, _RATE, _SUM, _OTHER = (bit(role) for role in ("about", "rate", "sum", "other"))
 WHOLE = 100
 """A whole in percent."""
+WITHIN = ("", "(", ")")
+"""What a percentage follows whose whole is told before it: nothing, or a bracket."""
 MOST_UNKNOWN, MOST_BESIDE = 1, 4
 """How many letters nobody knows may stand with a percentage, and how many figures it may be of together."""
 
@@ -30,6 +33,7 @@ class Percentages:
         self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
         self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
         self.contents = self.kinds[0] | self.results | self.parties
+        self.strange = Phrases.of(near.patterns.features, near.patterns.needs).strange
         self.paired: dict[int, int] = {}
         self.parts: dict[int, int] = {}
         self.blind: set[int] = set()
@@ -40,20 +44,16 @@ class Percentages:
         figure, clause = self.near.figure(nth), mention.clause
         if segment.own & _EACH or nth - 1 in self.paired:
             return Share(figure, clause, *self.pair(nth))
-        if (
-            nth
-            and self.segments[nth - 1].own & _SHARE
-            and self.near.counts(nth - 1)
-            and self.segments[nth - 1].measure != "percent"
-        ):
+        if nth and segment.mark in WITHIN and self.segments[nth - 1].own & _SHARE and self.may_be_whole(nth - 1):
             # 占收办总数344件的7.1%: the figure before is the whole.
             part = next((at for at in self.near.earlier(nth - 1)), None)
             return Share(figure, clause, self.mentions[part] if part is not None else None, (self.mentions[nth - 1],))
         nth_share = next((at for at, token in enumerate(segment.words) if token.features & _SHARE), 0)
         strange = sum(token.end - token.start for token in segment.words[:nth_share] if token.kind == "gap")
         limits = any(token.features & _LIMITS for token in segment.words[:nth_share])
-        if segment.own & (_SUM | _OTHER) or strange > MOST_UNKNOWN or limits:
-            # 三地合计占60%，职业打假类占43.6%: nobody tells what they come to.
+        subject = any(token.features & self.strange for token in segment.words[:nth_share])
+        if segment.own & _OTHER or strange > MOST_UNKNOWN or limits or subject:
+            # 职业打假类占43.6%，视频类信息占3.4%: nobody tells what they come to.
             return Share(figure, clause, None, ())
         told = segment.own & (_SHARE | _RATE) or (segment.depth and not segment.own & (self.contents | _LIMITS))
         if not told or segment.own & (_THAN | _LAST) or (segment.own & _ABOUT and figure.grain == 1):
@@ -65,11 +65,17 @@ class Percentages:
         whole = self.behind_share(segment) or 0
         named = segment.own & ~whole & (self.contents if rate else self.results | self.parties)
         part = self.part(nth, named)
+        if segment.own & _SUM and (named or not self.is_sum(part)):
+            # 三地合计占60%: so of what those behind it are told of nobody knows either.
+            self.blind.add(nth)
+            return Share(figure, clause, None, ())
         self.parts[nth] = nth if part is None else part
         if part is None and named:
-            # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told.
-            return Share(figure, clause, mention if mention.claim else None, tuple(self.usual(nth)))
-        if part is None:
+            # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told; 来信35件，办结率97%: of letters.
+            known = mention.claim and not (rate and self.is_beside_strange(nth))
+            return Share(figure, clause, mention if known else None, tuple(self.usual(nth)))
+        if part is None or (rate and not self.mentions[part].claim):
+            # 一审120件，败诉9件，败诉率7.5%: of those that nobody knows.
             return Share(figure, clause, None, ())
         wholes = () if named and whole == 0 else self.wholes(nth, part)
         claim = self.mentions[part].claim
@@ -82,6 +88,22 @@ class Percentages:
         return Share(
             figure, clause, self.mentions[part], wholes or tuple(self.usual(part, rate)), tuple(self.beside(part))
         )  # fmt: skip
+
+    def may_be_whole(self, nth: int) -> bool:
+        """Tell whether a figure counts something that others may be a part of."""
+        return self.near.counts(nth) and self.segments[nth].measure not in ("percent", "others")
+
+    def is_sum(self, part: int | None) -> bool:
+        """Tell whether the figures before a percentage, of which the last is `part`, are known and may be added up."""
+        if part is None or not self.mentions[part].claim:
+            return False
+        beside = list(self.beside(part))
+        return bool(beside) and all(each.claim for each in beside)
+
+    def is_beside_strange(self, nth: int) -> bool:
+        """Tell whether the figure before in the sentence is of something that nobody knows."""
+        before = next(self.near.earlier(nth), None)
+        return before is not None and not self.mentions[before].claim
 
     def pair(self, nth: int) -> tuple[Mention | None, tuple[Mention | Reading, ...]]:
         """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
@@ -132,6 +154,7 @@ class Percentages:
             for other in self.near.earlier(part)
             if self.near.figure(other).value >= self.near.figure(part).value
             and self.segments[other].measure == self.segments[part].measure
+            and self.counts_alike(other, part)
             and other + 1 not in self.shares
         ]
         alike = [other for other in larger if self.siblings(mine, self.segments[other])]
@@ -192,6 +215,11 @@ class Percentages:
                 found = self.shares[other].wholes
                 return found if found and isinstance(found[0], Reading) else ()
         return ()
+
+    def counts_alike(self, one: int, two: int) -> bool:
+        """Tell whether of two figures, where no table has either, both are told in the same measure word."""
+        known = self.mentions[one].claim or self.mentions[two].claim
+        return bool(known) or self.near.figure(one).measure == self.near.figure(two).measure
 
     def siblings(self, one: Segment, two: Segment) -> bool:
         """Tell whether two figures are of things of one kind, so that neither is a part of the other."""

@@ -5,13 +5,28 @@ from decimal import Decimal
 from itertools import accumulate
 
 from govxl.prose.model import Doubt, Group, Mention, Understood
-from govxl.prose.worked import FieldText, Held, is_count, is_mistyped, is_money, printed_as, told_loosely, worth, yuan
+from govxl.prose.worked import (
+    FieldText,
+    Held,
+    is_count,
+    is_mistyped,
+    is_money,
+    is_slip,
+    printed_as,
+    told_loosely,
+    worth,
+    yuan,
+)
 from govxl.words import Both
 
 __all__ = ["false_sums"]
 
-PLENTY = 4
-"""So many parts of something no table has are not told as examples, however little they come to."""
+MOST_LEFT, MOST_LEFT_OF_KNOWN, LITTLE_LEFT = 5, 3, 20
+"""A list that leaves more than this part of its whole tells examples, be that one no table has or one of theirs; one
+that leaves less than the last, hardly."""
+
+RESTS = ("其他", "其它", "其余", "余下")
+"""Words that end a list of all there are."""
 
 NEIGHBOURS = 12
 """Mentions after a group that may tell what its whole holds besides: what was carried on, parts of another kind."""
@@ -42,7 +57,7 @@ def false_sums(rule: str, understood: Understood, place: FieldText, held: Callab
         # What is counted by another measure word (篇 among 条) may be no part of it.
         measure = group.whole.figure.measure
         alike = sum((worth(part.figure) for part in group.parts if part.figure.measure == measure), Decimal(0))
-        if not any(_comes_to(group, whole - each, after) for each in {added, alike}):
+        if not any(_comes_to(group, whole - each, after, place.text) for each in {added, alike}):
             shown = printed_as(added, measure)
             parts = "＋".join(dict.fromkeys(each.figure.said for each in group.parts))
             label = Both(f"各部分相加（{parts}）", f"the parts added up: {parts}")
@@ -70,7 +85,7 @@ def _neighbours(group: Group, mentions: tuple[Mention, ...], order: dict[int, in
     return [worth(figure) for figure in alike if is_count(figure)]
 
 
-def _comes_to(group: Group, left: Decimal, after: list[Decimal]) -> bool:
+def _comes_to(group: Group, left: Decimal, after: list[Decimal], text: str) -> bool:
     """Tell whether what the parts leave of their whole is nothing, or can be explained."""
     # What is printed in 1.2万 or 3.52万元 was cut or rounded, each time by half a step and less.
     steps = (each.figure.grain * yuan(each.figure.measure) for each in (group.whole, *group.parts))
@@ -80,14 +95,27 @@ def _comes_to(group: Group, left: Decimal, after: list[Decimal]) -> bool:
     # Its parts may end before what is told in the same manner does: 不予公开6件，其中2件…，4件…，无法提供18件.
     if worth(group.whole.figure) in list(accumulate(worth(part.figure) for part in group.parts))[1:]:
         return True
+    if _are_examples(group, abs(left), text) and (left > 0 or not group.open):
+        return True
     if left > 0:
-        if group.whole.claim is None and len(group.parts) < PLENTY and left * 5 > worth(group.whole.figure):
-            # 投诉4386件，其中不予受理612件、不予立案903件: some of them, it seems.
-            return True
         # A total may include what was carried on, or more of what was told behind its parts.
         return left in after[:3] or left in accumulate(after)
     # A part of a part, told among the parts, is counted twice.
     return len(group.parts) > 2 and -left in {worth(part.figure) for part in group.parts}
+
+
+def _are_examples(group: Group, left: Decimal, text: str) -> bool:
+    """Tell whether parts that no table has are only some of their whole, or overlap: much is left, and by no slip."""
+    # 投诉4386件，其中不予受理612件、不予立案903件; 公开320条，网站185条、公众号163条.
+    start, end = group.parts[-1].clause
+    if any(rest in text[start:end] for rest in RESTS):
+        # 动态30条、公告20条、其他20条: all there are.
+        return False
+    whole = worth(group.whole.figure)
+    known = any(part.claim for part in group.parts)
+    if left * (MOST_LEFT if group.whole.claim is None else MOST_LEFT_OF_KNOWN) >= whole and not known:
+        return True
+    return left * LITTLE_LEFT > whole and not known and not is_slip(left)
 
 
 def _around(group: Group) -> tuple[int, int]:

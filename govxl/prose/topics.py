@@ -150,6 +150,13 @@ class Topics:
         same = before and mark == LIST and before.own & segment.own & self.acts
         return before.unknown if before and same else 0
 
+    def may_be_of_one(self, segment: Segment, before: Segment | None) -> bool:
+        """Tell whether it may be told of one of several things: a figure, or 均维持 behind one that no list joins."""
+        # 复议6件，诉讼3件，均维持: of both, or of the last; 复议6件、诉讼3件，均维持: of both.
+        if segment.kind == "figure":
+            return True
+        return segment.kind == "all" and before is not None and before.mark != LIST
+
     def implied(self, segment: Segment, before: Segment) -> bool:
         """Tell whether a figure only implies its object, by who decided, behind one that names another."""
         if not before.own & self.kin or before.sentence != segment.sentence:
@@ -181,7 +188,7 @@ class Topics:
         found: list[int] = []
         if shared:
             found = [segment.features & ~shared]
-        elif segment.kind == "figure" and not named and segment.features & self.kin:
+        elif not named and segment.features & self.kin and self.may_be_of_one(segment, before):
             choices = self.choices(segment, host, before, inner)
             found = [segment.features & ~self.kin | each for each in choices]
         elif segment.kind == "figure" and before and self.implied(segment, before):

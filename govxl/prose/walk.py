@@ -18,7 +18,9 @@ __all__ = ["APART", "Walk"]
 _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
     bit(role) for role in ("last", "next", "own", "other", "none", "all", "each")
 )
-_PART, _WITH, _BESIDE, _OPEN, _AMONG = (bit(role) for role in ("part", "with", "beside", "open", "among"))
+_PART, _WITH, _WITHOUT, _BESIDE, _OPEN, _AMONG = (
+    bit(role) for role in ("part", "with", "without", "beside", "open", "among")
+)
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
 _NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
@@ -56,9 +58,11 @@ class Walk:
         if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
             self.without_any(clauses)
             return
-        self.hidden[context.sentence] = any(clause.features & _NAMES for clause in clauses)
-        context.away = 0
+        self.hidden[context.sentence] = any(self.names(clause, 0) for clause in clauses)
+        context.away, begun = 0, len(self.segments)
         for clause in clauses:
+            if clause.mark == ";":
+                begun = len(self.segments)
             if clause.depth != nesting.depth or clause.mark == ";":
                 depth = min(clause.depth, DEEPEST)
                 context.step_to(depth - nesting.depth, clause.mark, self.counted)
@@ -71,6 +75,10 @@ class Walk:
                 self.with_figures(clause)
             else:
                 self.without_figure(clause.tokens, clause)
+            if self.names(clause, _WITHOUT):
+                # 由学校受理9件，不计入本报告；我局新收23件: none before it, up to a stronger mark.
+                for segment in self.segments[begun:]:
+                    segment.own |= _LIMITS
             self.counted = bool(clause.tokens) and clause.tokens[-1].kind == "figure"
             self.compared = not clause.figures and self.ends_with(clause, _THAN | _LAST)
 
@@ -85,6 +93,13 @@ class Walk:
                 self.context.head(about, len(self.segments))
         self.counted = False
         self.compared = self.ends_with(clauses[-1], _THAN | _LAST)
+
+    @staticmethod
+    def names(clause: Clause, without: int) -> bool:
+        """Tell whether a clause only names things: all of its sentence, or `without` so much that is not counted."""
+        if not clause.features & _NAMES:
+            return False
+        return any(token.features & _NAMES and token.features & _WITHOUT == without for token in clause.tokens)
 
     def ends_with(self, clause: Clause, role: int) -> bool:
         """Tell whether the last word of a clause that says something has a role."""

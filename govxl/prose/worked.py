@@ -22,6 +22,7 @@ __all__ = [
     "is_money",
     "is_nearly",
     "is_printed",
+    "is_slip",
     "points_of",
     "printed_as",
     "rounded",
@@ -235,6 +236,12 @@ def is_mistyped(figure: Decimal, value: Decimal) -> bool:
     same = next((nth for nth, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     short, long = sorted((one[same:], other[same:]), key=len)
     return long[1:] in (short, short[1:]) or (len(short) == len(long) and short[1::-1] + short[2:] == long)
+
+
+def is_slip(difference: Decimal) -> bool:
+    """Tell whether two figures this far apart may be one of them with a digit wrong, or with two of them exchanged."""
+    digits = f"{abs(difference):f}".rstrip("0")
+    return len(digits) == 1 or (len(digits) == len("27") and int(digits) % 9 == 0)
 
 
 def is_nearly(figure: Figure, text: str) -> bool:
