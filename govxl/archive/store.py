@@ -281,7 +281,7 @@ class Writer:
                 return f"{folder}/{number}.json"
         # A unit that was renamed has earlier records elsewhere, and whoever decides names one by its number alone.
         whose = _Claimant(unit, record["unit"]["code"])
-        case = self.archive.cases.find(record["form"], record["year"], record["scope"], whose)
+        case = None if called else self.archive.cases.find(record["form"], record["year"], record["scope"], whose)
         numbers += map(number_of, case.events if case else ())
         place = f"{folder}/{max(numbers, default=0) + 1}.json"
         self._wait(self.archive.folder / place, data)

@@ -184,11 +184,11 @@ GUIDES: dict[str, Guide] = {
     ),
     "look": Guide(
         Both(
-            "跨单位、跨年度地看：各单位和上年比，和同类单位比，逐年走势，谁更正了几次，每个数在哪份文件的哪一格。\n\n"
+            "跨单位、跨年度地看：各单位和上年比，和同类单位比，逐年走势，谁的文字和别家雷同，谁更正了几次，每个数在哪份文件的哪一格。\n\n"
             "生成跨单位跨年度比较.html（一个网页，离线也能看，能排序、筛选、打印）和 .xlsx。只看作数的：特批接收的注明，"
             "已公开（有误）的不加在走势里。和同类差得多的只是提示，不是说填错了。",
-            "See units beside each other and over the years: against last year and their peers, trends, who corrected how "
-            "often, and in which file and cell each figure stands.\n\n"
+            "See units beside each other and over the years: against last year and their peers, trends, whose prose stands "
+            "in another's, who corrected how often, and in which file and cell each figure stands.\n\n"
             "It leaves a page that needs no network and sorts, filters and prints, and a workbook. Only what counts is "
             "looked at: exceptions are named, and what is known to be wrong is in no trend. What is far from its peers "
             "is a hint, and blames nobody.",

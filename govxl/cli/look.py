@@ -55,7 +55,7 @@ def look(
     if as_json:
         told = {"files": [str(path) for path in written.outputs], "years": seen.years, "scope": seen.scope}
         counts = {"units": len(seen.units), "states": seen.states, "hints": len(seen.outliers)}
-        counts |= {"waiting": seen.waiting, "others": seen.others}
+        counts |= {"alike": len(seen.alike), "waiting": seen.waiting, "others": seen.others}
         few = [asdict(each) for each in seen.unjudged]
         lacking = [{"trend": trend.title, **each._asdict()} for trend in seen.trends for each in trend.lacking]
         more = {"unjudged": few, "lacking": lacking, "changed_by_people": [str(path) for path in written.kept]}
@@ -64,7 +64,7 @@ def look(
     for path in written.outputs:
         print(say("made", language, path=path))
     span = "—".join(str(each) for each in dict.fromkeys((years[0], years[-1])))
-    print(say("looked", language, years=span, n=len(seen.units), hints=len(seen.outliers)))
+    print(say("looked", language, years=span, n=len(seen.units), hints=len(seen.outliers), alike=len(seen.alike)))
 
 
 def _usual(cases: Sequence[UnitCase]) -> str:

@@ -637,13 +637,13 @@ LABELS: dict[str, Both] = {
     "sum-explained": Both("每一格都正好是：{who}", "every cell of them is just this: {who}"),
     "sum-not-whole": Both(
         "汇总还缺 {n} 家，相差的可能是它们的数；齐全以后再核对",
-        "{n} units are not in the sum yet, and it may be theirs that differs; look again once it is whole",
+        "not in the sum yet ({n}), and it may be theirs that differs; look again once it is whole",
     ),
     "sum-more-cells": Both("还有 {n} 格，用 --json 看全部", "and {n} more cells, --json has all"),
     "sum-unread": Both("（没有读出数）", "(no figure)"),
     "sum-cell": Both(
         "{place}：填的是 {typed}，各份相加是 {summed}，差 {difference}",
-        "{place}: {typed} typed, {summed} added up, {difference} more",
+        "{place}: {typed} typed, {summed} added up, a difference of {difference}",
     ),
     "sum-suspects": Both("；可能是：{names}", "; perhaps {names}"),
     "sum-suspect-missing": Both("没有加“{unit}”", "“{unit}” was left out"),
@@ -967,8 +967,8 @@ LABELS: dict[str, Both] = {
         "no return for {year} counts (accepted, accepted as an exception or published): see govxl status",
     ),
     "looked": Both(
-        "{years} 年，{n} 家单位，提示 {hints} 处；提示只是请看一看，不是说填错了",
-        "{years}: {n} units, {hints} hints, which ask for a look and blame nobody",
+        "{years} 年，{n} 家单位，提示 {hints} 处，文字雷同 {alike} 家；提示只是请看一看，不是说填错了",
+        "{years}: {n} units, {hints} hints, {alike} reports like another; a hint asks for a look and blames nobody",
     ),
     "exported": Both("已导出 {n} 份：{states}", "exported {n} returns: {states}"),
     "export-left": Both(

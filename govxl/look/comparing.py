@@ -65,11 +65,13 @@ def change_of(unit: Compared, year: int, path: str) -> Change:
     return Change(unit.figure(year - 1, path), unit.figure(year, path))
 
 
-def only(returns: Iterable[CountedReturn], paths: frozenset[str]) -> Iterable[CountedReturn]:
-    """Keep of every return the figures that are looked at, so that many fit into memory."""
+def only(returns: Iterable[CountedReturn], paths: frozenset[str], newest: int) -> Iterable[CountedReturn]:
+    """Keep the figures that are looked at, and the newest year's prose, so that many returns fit into memory."""
     for each in returns:
+        prose = each.narrative if each.year == newest else {}
         figures = {path: value for path, value in each.figures.items() if path in paths}
-        yield replace(each, figures=figures, texts={}, nulls=tuple(path for path in each.nulls if path in paths))
+        nulls = tuple(path for path in each.nulls if path in paths)
+        yield replace(each, figures=figures, texts={}, nulls=nulls, narrative=prose)
 
 
 # -- Whose returns belong together

@@ -33,7 +33,8 @@ class CountedReturn:
     `record` and `file` are the places of the record and of the workbook in the archive, `file_name` what the workbook
     was called when it came. `corrections` counts the other files that the unit sent for this return, before or since.
     `figures` holds inputs, totals and derived figures by `table.row.column`, `texts` what else stands in tables, and
-    `nulls` are the points without either: declared not applicable, or optional and left empty.
+    `nulls` are the points without either: declared not applicable, or optional and left empty. `narrative` is the prose
+    by path, as staff typed it.
     """
 
     unit: str
@@ -51,6 +52,7 @@ class CountedReturn:
     texts: dict[str, str] = field(default_factory=dict)
     nulls: tuple[str, ...] = ()
     file_name: str = ""
+    narrative: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def in_sums(self) -> bool:
@@ -88,6 +90,12 @@ def _counted(archive: Archive, case: UnitCase, told: Event, state: CountedState)
         texts=texts,
         nulls=nulls,
         file_name=about.file,
+        narrative={
+            f"narrative.{part}.{name}": text
+            for part, texts in record["narrative"].items()
+            for name, text in texts.items()
+            if isinstance(text, str)
+        },
     )
 
 
@@ -99,7 +107,7 @@ def _record(archive: Archive, told: Event) -> dict[str, Any]:
     try:
         record: dict[str, Any] = json.loads(data, parse_float=_exact)
         of = (record["form"], record["edition"], record["year"], record["scope"])
-        record["unit"]["level"], record["unit"]["kind"], record["tables"].items()
+        record["unit"]["level"], record["unit"]["kind"], record["tables"].items(), record["narrative"].items()
     except (ValueError, RecursionError, TypeError, KeyError, AttributeError):
         raise _damaged(archive, told, Both("不是 govxl 的记录", "it is no record of govxl")) from None
     if any(

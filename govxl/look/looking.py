@@ -10,12 +10,14 @@ from govxl.archive.store import Archive
 from govxl.form.definition import UnknownFormError, load_form
 from govxl.form.model import Form
 from govxl.layout.layout import arrange
+from govxl.look.alike import Alike, alike
 from govxl.look.columns import Line, lines_of
 from govxl.look.comparing import Compared, ParentOf, line_up, only
 from govxl.look.corrections import Corrected, corrected
 from govxl.look.frames import counted_in
 from govxl.look.outliers import Outlier, Unjudged, outliers
 from govxl.look.trends import Followed, Members, followed, paths_of
+from govxl.prose.loading import patterns_of
 
 __all__ = ["Indicator", "Look", "PointPlace", "look_at"]
 
@@ -41,9 +43,9 @@ class Look:
     """What is seen: the years, oldest first, the units with their figures, and what there is to say of them.
 
     `form` is the edition of the newest year. `steady` says who is in sums in every year, `every` who is in each.
-    `waiting` counts units of the newest year of which something came and nothing counts, `others` the returns of the
-    other scope, which are no part of this. `places` are by edition and point; an edition that is not installed has
-    none. `lines` and `time` say how much of the log this is.
+    `alike` says whose prose of the newest year stands in another's. `waiting` counts units of the newest year of which
+    something came and nothing counts, `others` the returns of the other scope, which are no part of this. `places` are
+    by edition and point; an edition that is not installed has none. `lines` and `time` say how much of the log this is.
     """
 
     form: Form
@@ -53,6 +55,7 @@ class Look:
     figures: tuple[Indicator, ...]
     outliers: tuple[Outlier, ...]
     unjudged: tuple[Unjudged, ...]
+    alike: tuple[Alike, ...]
     trends: tuple[Followed, ...]
     steady: Members
     every: Members
@@ -92,7 +95,7 @@ def look_at(
     cases = [case for case in every if case.unit.scope == scope]
     figures = _shown(form)
     paths = frozenset(each.path for each in figures) | paths_of(form)
-    units = line_up(only(counted_in(archive, cases, review_all), paths), parent_of)
+    units = line_up(only(counted_in(archive, cases, review_all), paths, told[-1]), parent_of)
     found, few = outliers(units, told[-1], [each.path for each in figures])
     trends, steady, members = followed(form, units, told)
     editions = {counted.edition for unit in units for counted in unit.years.values()}
@@ -104,6 +107,7 @@ def look_at(
         figures=figures,
         outliers=found,
         unjudged=few,
+        alike=alike(units, told[-1], patterns_of(form).lint),
         trends=trends,
         steady=steady,
         every=members,

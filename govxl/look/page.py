@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from govxl.archive.cases import COUNTED_STATES
+from govxl.look.alike import Alike
 from govxl.look.comparing import Compared, change_of
 from govxl.look.corrections import Corrected
 from govxl.look.frames import CountedReturn
@@ -18,6 +19,7 @@ from govxl.look.outliers import FEWEST, Outlier
 from govxl.look.trend_charts import draw_trend, shown
 from govxl.look.trends import Followed, paths_of
 from govxl.look.wording import (
+    ALIKE,
     HOW_FAR,
     MEASURES,
     SPREADS,
@@ -34,7 +36,7 @@ from govxl.words import KINDS, LEVELS
 __all__ = ["MOST_HINTS", "MOST_ROWS", "MOST_UNITS", "look_page"]
 
 MOST_UNITS, MOST_ROWS, MOST_HINTS = 1000, 3000, 1500
-"""Units that the page opens up one by one and that it compares, and hints it lists; the workbook has them all."""
+"""Units that the page opens up one by one and that it compares, and hints it lists of a kind; the workbook has all."""
 
 
 def look_page(look: Look) -> str:
@@ -65,6 +67,7 @@ class _LookPaper:
 
     look: Look
     how_far: str = HOW_FAR
+    alike_told: str = ALIKE
     fewest: int = FEWEST
 
     @property
@@ -226,6 +229,12 @@ class _LookPaper:
             f"{LEVELS.get(each.level, each.level)}{KINDS.get(each.kind, each.kind)} {each.units} 家"
             for each in self.look.unjudged
         )
+
+    # -- Prose
+
+    @cached_property
+    def alike(self) -> list[Alike]:
+        return list(islice(self.look.alike, MOST_HINTS))
 
     # -- Corrections
 

@@ -9,7 +9,17 @@ from govxl.look.frames import Figure
 from govxl.look.looking import Look
 from govxl.look.outliers import Measure
 from govxl.look.trends import Course
-from govxl.look.wording import HOW_FAR, MEASURES, SPREADS, UNKNOWN, label_of, lacking_told, scope_told, value_text
+from govxl.look.wording import (
+    ALIKE,
+    HOW_FAR,
+    MEASURES,
+    SPREADS,
+    UNKNOWN,
+    label_of,
+    lacking_told,
+    scope_told,
+    value_text,
+)
 from govxl.words import KINDS, LEVELS
 from govxl.workbook.plain_workbook import OutCell, OutSheet, draw_workbook
 
@@ -26,6 +36,9 @@ COMPARED = (
 HINTS = (
     *WHOSE, ("状态", 18.0), ("项目", 40.0), ("比什么", 14.0), ("数", 13.0), ("中位数", 13.0), ("比的家数", 10.0),
     ("偏离", 10.0), ("偏离按", 10.0),
+)  # fmt: skip
+ALIKE_HEADS = (
+    *WHOSE, ("状态", 18.0), ("和哪一家相同", 30.0), ("相同（%）", 10.0), ("最长的一段", 80.0),
 )  # fmt: skip
 CORRECTED = (
     ("单位", 34.0), ("单位代码", 21.0), ("年度", 8.0), ("状态", 20.0), ("报送份数", 11.0), ("退回", 8.0), ("更正", 8.0),
@@ -58,6 +71,7 @@ def look_workbook(look: Look) -> bytes:
         _summary(look),
         _listed("与上年比", COMPARED, _compared(look)),
         _listed("提示", HINTS, _hints(look)),
+        _listed("文字雷同", ALIKE_HEADS, _alike(look)),
         _listed("更正情况", CORRECTED, _corrected(look)),
         _listed("文件", KEPT, _kept(look)),
         _listed("在哪一格", PLACED, places),
@@ -110,7 +124,7 @@ def _summary(look: Look) -> OutSheet:
             heights[row] = 36.0
             row += 1
     cells.append(OutCell(row, 0, NOTE, "hint", 1, width))
-    heights[row] = 96.0
+    heights[row] = 128.0
     widths = (22.0, 26.0, *[13.0] * len(look.years))
     tall = int(sum(heights.values()) < ONE_PAGE)
     return OutSheet("逐年走势", tuple(cells), widths, heights, (3, 2), (2, 2), tall=tall)
@@ -118,7 +132,7 @@ def _summary(look: Look) -> OutSheet:
 
 NOTE = (
     "特批接收的加在里面，单独注明；已公开（有误）的不加。每年都有的：这几年每年都有作数的报表的单位，走势看这一组。"
-    f"提示：{HOW_FAR}只是提示，数可能是对的。"
+    f"提示：{HOW_FAR}只是提示，数可能是对的。文字雷同：{ALIKE}"
 )
 
 
@@ -177,6 +191,11 @@ def _hints(look: Look) -> Iterator[Line]:
             each.score.quantize(HUNDREDTH),
             SPREADS[each.spread].zh,
         ]
+
+
+def _alike(look: Look) -> Iterator[Line]:
+    for each in look.alike:
+        yield [*_whose(each.unit), _state(each.unit, look.year), each.other.name, Decimal(each.share), each.passage]
 
 
 def _corrected(look: Look) -> Iterator[Line]:

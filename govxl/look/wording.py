@@ -10,8 +10,8 @@ from govxl.report.record_values import NOT_APPLICABLE, figure_text
 from govxl.words import SCOPES, Both
 
 __all__ = [
-    "HOW_FAR", "MEASURES", "SPREADS", "UNKNOWN", "change_text", "label_of", "lacking_told", "scope_told", "share_text",
-    "value_text",
+    "ALIKE", "HOW_FAR", "MEASURES", "SPREADS", "UNKNOWN", "change_text", "label_of", "lacking_told", "scope_told",
+    "share_text", "value_text",
 ]  # fmt: skip
 
 MEASURES = {"figure": Both("本年数", "this year's figure"), "change": Both("比上年增减", "change since last year")}
@@ -29,6 +29,13 @@ HOW_FAR = (
     "偏离 =（数 − 中位数）÷（1.253314 × 平均差），都是整数时除数不小于 1。"
 )
 """How it is found out what is far from others."""
+
+ALIKE = (
+    "正文几乎全部和另一家当年的一样的；数字、标点、单位名称和套话不算，挪了位置的也算。"
+    "相同 = 一样的字占这一家全部字的百分比。"
+    "同一系统统一写的，也会这样；只是提示。"
+)
+"""What it means that a report stands in another's."""
 
 TENTH = Decimal("0.1")
 

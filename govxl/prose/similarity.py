@@ -1,7 +1,7 @@
-"""How much of a report stood in the last one: by runs of letters, whatever was moved, figures and names left out."""
+"""How much of a report stands in another: by runs of letters, whatever was moved, figures and names left out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govxl.prose.lint_patterns import Lint
 from govxl.prose.model import Doubt
 
-__all__ = ["copied"]
+__all__ = ["bare_texts", "copied", "longest_passage", "runs_of", "share_known"]
 
 _UNCOUNTED = re.compile(
     r"[\s0-9０-９.．%％,，。;；、:：!！?？()（）〔〕《》〈〉“”‘’「」…—~-]+"
@@ -34,24 +34,27 @@ def copied(
     rule: str, lint: Lint, texts: Mapping[str, str], earlier: Mapping[str, str], names: tuple[str, ...]
 ) -> Iterator[Doubt]:
     """Yield where a report says what the last one said: once for all of it, else for every field that does."""
-    before = [_bare(text, names) for path, text in earlier.items() if path.startswith(lint.compared)]
-    now = {path: text for path, text in texts.items() if path.startswith(lint.compared) and text.strip()}
-    if not any(before) or not now:
+    before, bare = bare_texts(lint, earlier, names), bare_texts(lint, texts, names)
+    if not any(before.values()) or not bare:
         return
-    known = frozenset(gram for text in before for gram in _grams(text, lint.grams))
-    fixed = _fixed(lint.fixed, lint.grams)
-    alike = {path: _alike(_bare(text, names), known, fixed, lint.grams) for path, text in now.items()}
-    whole = _Alike(sum(each.counted for each in alike.values()), sum(each.same for each in alike.values()))
+    known = runs_of(lint, before)
+    alike = {path: _alike(lint, text, known) for path, text in bare.items()}
+    whole = _together(alike.values())
     if whole.counted >= lint.least and whole.share >= lint.share_of_all:
         told = {path: each for path, each in alike.items() if each.same}
-        passages = [_passage(lint, path, now[path], before, names) for path in told]
-        longest = max(passages, key=lambda passage: passage[2] - passage[1])
-        yield _doubt(rule, lint, now, longest, whole, told)
+        passage = longest_passage(lint, {path: texts[path] for path in told}, before, names)
+        yield _doubt(rule, lint, texts, passage, whole, told)
         return
     for path, each in alike.items():
         if each.counted >= lint.least_of_field and each.share >= lint.share_of_field:
-            passage = _passage(lint, path, now[path], before, names)
-            yield _doubt(rule, lint, now, passage, each, {path: each})
+            passage = longest_passage(lint, {path: texts[path]}, before, names)
+            yield _doubt(rule, lint, texts, passage, each, {path: each})
+
+
+def share_known(lint: Lint, bare: Mapping[str, str], known: frozenset[str]) -> int:
+    """Give the percentage of a report's letters that lie in known runs, cut; 0 where too few letters count."""
+    whole = _together(_alike(lint, text, known) for text in bare.values())
+    return whole.share if whole.counted >= lint.least else 0
 
 
 def _doubt(
@@ -65,6 +68,18 @@ def _doubt(
 
 
 # -- How much
+
+
+def bare_texts(lint: Lint, texts: Mapping[str, str], names: tuple[str, ...]) -> dict[str, str]:
+    """Leave of a report's texts, by their paths, those that are compared, and of these what counts."""
+    return {
+        path: _bare(text, names) for path, text in texts.items() if path.startswith(lint.compared) and text.strip()
+    }
+
+
+def runs_of(lint: Lint, bare: Mapping[str, str]) -> frozenset[str]:
+    """Give every run of letters of a report by which it is known again."""
+    return frozenset(gram for text in bare.values() for gram in _grams(text, lint.grams))
 
 
 def _bare(text: str, names: tuple[str, ...]) -> str:
@@ -84,11 +99,18 @@ def _fixed(sentences: tuple[str, ...], size: int) -> frozenset[str]:
     return frozenset(gram for each in sentences for gram in _grams(_bare(each, ()), size))
 
 
-def _alike(bare: str, known: frozenset[str], fixed: frozenset[str], size: int) -> _Alike:
-    """Count letters: one is the last report's where any run over it is; one of a sentence all have does not count."""
-    grams = _grams(bare, size)
-    same, set_phrase = _covered(grams, known, size), _covered(grams, fixed, size)
+def _alike(lint: Lint, bare: str, known: frozenset[str]) -> _Alike:
+    """Count letters: one is known where any run over it is; one of a sentence that all reports have does not count."""
+    grams = _grams(bare, lint.grams)
+    same, set_phrase = _covered(grams, known, lint.grams), _covered(grams, _fixed(lint.fixed, lint.grams), lint.grams)
     return _Alike(len(bare) - set_phrase.bit_count(), (same & ~set_phrase).bit_count())
+
+
+def _together(found: Iterable[_Alike]) -> _Alike:
+    counted, same = 0, 0
+    for each in found:
+        counted, same = counted + each.counted, same + each.same
+    return _Alike(counted, same)
 
 
 def _covered(grams: list[str], known: frozenset[str], size: int) -> int:
@@ -105,18 +127,25 @@ def _covered(grams: list[str], known: frozenset[str], size: int) -> int:
 # -- Which
 
 
-def _passage(lint: Lint, path: str, text: str, before: list[str], names: tuple[str, ...]) -> tuple[str, int, int]:
-    """Give the place of the longest passage of a text that stood in the last report."""
+def longest_passage(
+    lint: Lint, texts: Mapping[str, str], other: Mapping[str, str], names: tuple[str, ...]
+) -> tuple[str, int, int]:
+    """Give the path and place of the longest passage of some texts that stands in another report's bare ones."""
     where: dict[str, int] = {}
     place = 0
-    for each in before:
+    for each in other.values():
         for gram in _grams(each, lint.grams):
             where[gram] = place
             place += 1
         place += 1  # a run does not go on from one field into the next
-    bare, at = _placed(text, names)
-    first, last = _longest([where.get(gram, -1) for gram in _grams(bare, lint.grams)])
-    return path, at[first], at[last + lint.grams - 1] + 1
+    found: list[tuple[str, int, int]] = []
+    for path, text in texts.items():
+        bare, at = _placed(text, names)
+        places = [where.get(gram, -1) for gram in _grams(bare, lint.grams)]
+        if max(places, default=-1) >= 0:
+            first, last = _longest(places)
+            found.append((path, at[first], at[last + lint.grams - 1] + 1))
+    return max(found, key=lambda passage: passage[2] - passage[1])
 
 
 def _placed(text: str, names: tuple[str, ...]) -> tuple[str, list[int]]:

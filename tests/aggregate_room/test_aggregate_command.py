@@ -343,6 +343,7 @@ def test_whatever_the_screen_tells_of_a_sum_stands_in_its_json_and_its_record(wh
     assert told["flagged"] == {
         "exceptions": [{"unit": FINANCE, "code": CODES[FINANCE], "scope": "own", "state": "exception"}],
         "unaudited": [],
+        "wrong": [],
         "outdated": [{"unit": JUSTICE, "code": CODES[JUSTICE], "scope": "own", "state": "accepted", "later": "returned"}],
         "set_aside": [],
     }

@@ -190,10 +190,11 @@ def test_the_workbook_is_whole_and_the_same_again(look: Look) -> None:
     data = look_workbook(look)
     assert data == look_workbook(look)
     book = load_workbook(BytesIO(data))
-    assert book.sheetnames == ["逐年走势", "与上年比", "提示", "更正情况", "文件", "在哪一格"]
+    assert book.sheetnames == ["逐年走势", "与上年比", "提示", "文字雷同", "更正情况", "文件", "在哪一格"]
     assert all(sheet.auto_filter.ref for sheet in book.worksheets[1:])
     assert book["逐年走势"].page_setup.fitToHeight in (None, 1), "the trends are printed on one page"
     assert len(look.corrections) == book["更正情况"].max_row - 1
+    assert len(look.alike) == book["文字雷同"].max_row - 1
     shares = [row for row in book["逐年走势"].iter_rows(min_row=4, values_only=True) if row[1] in ("行政复议", "行政诉讼")]
     assert len(shares) == 4
     assert all(value == "—" or isinstance(value, int | float) for row in shares for value in row[2:]), "never a figure as a text"

@@ -11,6 +11,7 @@ import pytest
 from govxl.filing.groups import grouped
 from govxl.page.desk import judged
 from govxl.page.settings import Settings
+from govxl.returns import check
 from tests.commands import run
 from tests.dialects import DIALECTS
 from tests.hostile.files import CASES
@@ -150,7 +151,22 @@ def by_command(paths, accepted, out):
         yield this["verdict"], {(each["code"], each["name"]) for each in this["findings"]}, back
 
 
-def test_all_dialects_and_hostile_files_are_told_and_sent_back_as_by_the_command_line(desk, tmp_path):
+@pytest.fixture
+def known(monkeypatch):
+    """Judge each file once for all that is said of it here: page and commands judge by one function, of one file alike."""
+    judge, known = check.judged, {}
+
+    def once(data, name, expected, state):
+        key = (sha256(data).digest(), name, repr(expected))
+        if key not in known:
+            known[key] = judge(data, name, expected, state)
+        return known[key]
+
+    monkeypatch.setattr(check, "judged", once)
+    return known
+
+
+def test_all_dialects_and_hostile_files_are_told_and_sent_back_as_by_the_command_line(desk, known, tmp_path):
     """Every word the page shows is that of the Python here; verdict, findings and returned bytes are the commands'."""
     bad = hostile()
     assert len(bad) >= 300
@@ -166,6 +182,7 @@ def test_all_dialects_and_hostile_files_are_told_and_sent_back_as_by_the_command
         here = [json.loads(judged(path.name, path.read_bytes(), Settings()).as_json()) for path in some]
         accepted = [path for path, said in zip(some, here, strict=True) if said["verdict"] == "accepted"]
         commanded = list(by_command(some, accepted, tmp_path / "out"))
+        known.clear()
         answers = desk.answers(len(some))
         for path, said, told, answer, saved in zip(some, here, commanded, answers, desk.save_all(), strict=True):
             page = answer.get("judged") or {}
