@@ -73,6 +73,9 @@ class _Scan:
         self.measures = measures_by_letter(tuple(patterns.measures))
         self.names, self.above = own_names(self.unit), above(self.unit)
         self.seat = _OWN | _SEAT if self.unit.endswith(patterns.governing or ("",)) else _OWN
+        # 学校 and 医院 are others to a bureau, and a college's own name.
+        ends = (self.words.get(self.unit[-length:], 0) for length in INSTITUTIONS)
+        self.is_institution = any(found & _OFFICE and found & _OTHER for found in ends)
         self.gap = self.office = -1
         # How many brackets are open, and the next letter by which something may be told.
         self.open, self.telling = 0, -1
@@ -117,7 +120,7 @@ class _Scan:
                 at += length
             elif found & _OFFICE:
                 self.gap = gap
-                at, gap = self.office_name(at, at + length), self.gap
+                at, gap = self.office_name(at, at + length, found), self.gap
             else:
                 if gap >= 0:
                     append(_token(Token, ("gap", gap, at, 0, "", None)))
@@ -223,14 +226,18 @@ class _Scan:
             return at + 1
         return self.add(Token("word", at, end + 1, _FILLER))
 
-    def office_name(self, at: int, end: int) -> int:
-        """Keep the word that an office's name ends with, and whose it is; the unit's own is kept whole."""
+    def office_name(self, at: int, end: int, found: int) -> int:
+        """Keep the word that an office's name ends with, and whose it is; the unit's own is kept whole.
+
+        What is `found` tells whether the word alone is somebody else, unless the unit is called so.
+        """
         begin = self.name_begins(at)
         name = self.letters[begin:end]
-        if begin == at and len(name) < SHORTEST_OFFICE:
+        if begin == at and (len(name) < SHORTEST_OFFICE or found & _OTHER):
             self.office = at
             # 各学校, 局属学校
             under = self.letters[at - 1 : at] in ("各", "属") and not self.is_under(at - 1)
+            under = under or (bool(found & _OTHER) and not self.is_institution)
             return self.add(Token("word", at, end, _OTHER if under else _FILLER))
         self.office = begin
         if not self.is_own(name) and not (begin < at and self.is_under(begin) and self.is_own(self.letters[begin:at])):
@@ -288,6 +295,8 @@ _plain = lru_cache(maxsize=256)(plain)
 
 _PLACE = "省市县区州盟旗镇乡"
 SHORTEST_NAME, SHORTEST_OFFICE = 3, 3
+INSTITUTIONS = range(2, 6)
+"""How many letters a word has by which all of one kind of institutions are called."""
 
 
 _RANKS = ("镇乡街", "县区旗", "市州盟", "省")
