@@ -115,7 +115,8 @@ class Context:
         pending = self.pending & self.lends
         segment.among = self.topics.among(self.pending, self.sentence) & ~own
         # 开通网上申请渠道，收到申请48件: perhaps of those alone.
-        segment.loose = bool(self.pending & _LIMITS and own & self.phrases.acts)
+        limited = self.pending & _LIMITS and not self.pending & _BECAUSE
+        segment.loose = bool(limited and own & self.phrases.acts and not own & (_LAST | _NEXT))
         if own & _SUM and not own & self.says:
             # 内容以征地批复为主，共57件: of what nobody knows.
             segment.lent = (host.features & self.told if host and not own & OPENS else pending) | pending & _LIMITS

@@ -7,6 +7,7 @@ from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.patterns import Patterns, Way, ways_for
+from govxl.prose.phrases import TIMES
 from govxl.prose.relations import related
 from govxl.prose.seats import of_seats
 from govxl.prose.segments import Segment
@@ -184,12 +185,16 @@ class _Reader:
 
     def of_some(self, nth: int) -> bool:
         """Tell whether a figure is a part of only some, which its text tells by their content or channel."""
-        # 涉及征地的申请41件，其中公开12件
+        # 涉及征地的申请41件，其中公开12件; 征求意见9件，其中同意公开6件; 去年结转的5件已办结，其中公开3件
         segment = self.segments[nth]
         if segment.host < 0 or segment.nested or not segment.opener & _PART:
             return False
         host = self.segments[segment.host]
-        return bool(host.own & _LIMITS) and not segment.own & self.walk.objects
+        if segment.own & self.walk.objects:
+            return False
+        later = segment.own & TIMES or not host.own & self.walk.phrases.acts or not (segment.found and host.found)
+        carried = not later and host.own & _LAST and segment.found.value < host.found.value
+        return bool(host.own & (_LIMITS | self.walk.phrases.idle) or carried)
 
     def among_others(self, nth: int) -> bool:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
