@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from govxl.aggregate.collecting import Collector
+from govxl.aggregate.keeping import keep
 from govxl.archive.store import Archive
+from govxl.archive.unbag import import_bag
 from govxl.filing.record import dump_record, load_record
 from govxl.inputs import MAX_WORDS
 from tests.aggregate_room.trees import (
@@ -20,6 +23,7 @@ from tests.aggregate_room.trees import (
     RIGHT,
     TOWN,
     county,
+    decide,
     returned,
     roster,
     workbook,
@@ -598,6 +602,54 @@ def test_whoever_knows_no_command_is_told_when_to_add_up_and_when_again(tmp_path
     returned(Archive(tmp_path / "归档"), RIGHT, proactive__licensing__decisions=5)
     (told,) = steps(tmp_path)
     assert told.startswith(f"汇总以后又有变化的 2 家（{TOWN}、{COUNTY}）")
+    run("aggregate")
+    assert steps(tmp_path) == []
+
+
+def test_a_sum_that_would_be_the_same_is_not_asked_for_again_and_again(whole: Path) -> None:
+    archive = whole / "归档"
+    run("aggregate")
+    returned(Archive(archive), JUSTICE, requests__received__person=13)
+    assert len(steps(whole)) == 1, "a correction that was sent back is said in the sum"
+    run("aggregate")
+    returned(Archive(archive), JUSTICE, requests__received__person=14)
+    assert steps(whole) == [], "sent back once more"
+    assert run("archive", "decide", RIGHT, "--return", "--by", "李四", "--note", "请再核对").code == 0
+    assert len(steps(whole)) == 1
+    assert run("archive", "decide", RIGHT, "--accept", "--by", "李四", "--note", "核对过了").code == 0
+    assert steps(whole) == [], "a decision that was taken back"
+    done = run("aggregate")
+    assert done.out.count("和归档里的一样，没有再存") == 2, "as the command finds"
+    assert steps(whole) == []
+
+
+def test_a_sum_that_was_handed_over_is_awaited_no_more_and_another_one_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    city, below = "示例市人民政府", county(tmp_path / "县归档").folder
+
+    def hand_over() -> None:
+        archive = Archive(below)
+        collector = Collector(archive, roster(), layout_of().form, 2025)
+        for parent in collector.family.parents():
+            keep(archive, collector.sum_of(collector.family.plan_of(parent)), layout_of().form, "李四")
+        (tmp_path / "县.zip").unlink(missing_ok=True)
+        assert run("archive", "export", "--bundle", tmp_path / "县.zip", "--archive", below).code == 0
+        import_bag(Archive(tmp_path / "归档"), tmp_path / "县.zip", "王五")
+
+    (tmp_path / "office.toml").write_text('year = 2025\nform = "zfxxgk"\n', "utf-8")
+    rows = f"单位全称,单位代码,层级,性质,上级,统计口径\n{city},,city,government,,own\n{COUNTY},{CODES[COUNTY]},county,government,{city},aggregate\n"
+    (tmp_path / "名单.csv").write_text(rows, "utf-8")
+    returned(Archive(tmp_path / "归档"), city)
+    assert steps(tmp_path) == [], "the county is missing"
+    hand_over()
+    assert steps(tmp_path) == [f"报齐了、可以汇总的 1 家（{city}）：运行 govxl aggregate，结果在“5汇总/2025”里"]
+    assert "齐全" in run("aggregate").out
+    assert steps(tmp_path) == []
+    returned(Archive(below), JUSTICE, proactive__licensing__decisions=4)
+    decide(Archive(below), Archive(below).events[-1], "accept")
+    hand_over()
+    (told,) = steps(tmp_path)
+    assert told.startswith(f"汇总以后又有变化的 1 家（{city}）")
     run("aggregate")
     assert steps(tmp_path) == []
 
