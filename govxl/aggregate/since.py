@@ -12,12 +12,12 @@ from govxl.aggregate.returns import counting
 from govxl.archive.cases import ASIDE, SUMMED, UnitCase
 from govxl.archive.events import Event, event_in
 from govxl.archive.store import Archive
-from govxl.filing.units import bare_code, folded
+from govxl.filing.units import Unit, bare_code, folded
 from govxl.form.model import Form
 from govxl.inputs import UnfitError
 from govxl.office.roster import Member, Roster
 
-__all__ = ["ToSum", "later_lines", "to_sum"]
+__all__ = ["ToSum", "later_lines", "standing_otherwise", "to_sum"]
 
 TELLING = ("received", "imported", "decided")
 """What may make another return count than before."""
@@ -44,6 +44,15 @@ def later_lines(log: Path, sha256: str, form: str, year: int) -> Iterator[Event]
             event = None  # that is for `archive verify` to say
         if event and _tells(event) and (event.form, event.year) == (form, year):
             yield event
+
+
+def standing_otherwise(
+    archive: Archive, form: Form, year: int, sha256: str, told: Iterable[Event], review_all: bool = False
+) -> list[Event]:
+    """Keep of lines that were told after a sum was kept those whose returns stand in it otherwise than they do now."""
+    later = _Later(archive, form, year, review_all)
+    line = later.at.get(sha256, -1)
+    return [each for each in told if later.stood(each, each.scope, line) != later.stood(each, each.scope)]
 
 
 class ToSum(NamedTuple):
@@ -112,9 +121,9 @@ class _Later:
             return True
         if max(self.last.get(key, -1) for key in (folded(unit.name), bare_code(unit.code))) <= line:
             return False
-        return any(self._stood(unit, scope, line) != self._stood(unit, scope) for scope in (OWN, AGGREGATE))
+        return any(self.stood(unit, scope, line) != self.stood(unit, scope) for scope in (OWN, AGGREGATE))
 
-    def _stood(self, unit: Member, scope: str, line: int | None = None) -> tuple[object, ...]:
+    def stood(self, unit: Unit, scope: str, line: int | None = None) -> tuple[object, ...]:
         """Give all that a sum tells of a unit's return, as it is or was at a line of the log."""
         case = self.archive.cases.find(self.form.id, self.year, scope, unit) or UnitCase()
         if line is not None:

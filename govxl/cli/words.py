@@ -698,9 +698,9 @@ LABELS: dict[str, Both] = {
         "sums handed over that do not count ({n}), for what was typed does, and nobody below it is told: {units}",
     ),
     "trace-since": Both(
-        "这份汇总存档以后，里面有 {n} 份报表又有变化，数可能不同了；请重新运行 govxl aggregate（{units}）",
-        "since this sum was kept, {n} of its returns changed, and its figures may be others; run govxl aggregate again "
-        "({units})",
+        "这份汇总存档以后，下面有 {n} 份报表又有变化或者才报来，数可能不同了；请重新运行 govxl aggregate（{units}）",
+        "since this sum was kept, {n} returns changed or came that belong in it, and its figures may be others; run "
+        "govxl aggregate again ({units})",
     ),
     "trace-wrong": Both("（已公开，有误）", " (published, known to be wrong)"),
     "trace-no-level": Both("--level 要写 1 或更大的整数", "--level is a whole number from 1"),
