@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from govxl.prose.features import bit
+from govxl.prose.features import bit, singly
 from govxl.prose.model import Mention, Reading, Share
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.patterns import Way
@@ -163,12 +163,18 @@ class Percentages:
         alike = [other for other in larger if self.siblings(mine, self.segments[other])]
         found = tuple(self.mentions[other] for other in larger if other not in alike)
         # Whatever stands before it, it may be of what such percentages are usually of; but 151人次 are of nothing.
-        usual = () if self.segments[part].measure == "others" else tuple(self.usual(part))
+        usual = () if self.segments[part].measure == "others" else (*self.among(mine), *self.usual(part))
         if not (usual or self.mentions[part].claim or any(each.claim for each in found)) and len(found) > 1:
             # 自然人11件，企业1件；公开7件，占50%: of what nobody named.
             return None
         # 不予公开50件，查询事项20件，占40%: the one may be a part of the other.
         return (*found, *usual, *(self.mentions[other] for other in alike))
+
+    def among(self, part: Segment) -> Iterator[Reading]:
+        """Yield what a part is told to be some of by the results named before it (无法提供的申请中，…)."""
+        for result in singly(part.among):
+            if found := self.find(part.features & self.objects | result, -1, ""):
+                yield from self.patterns.claims[found.claim].readings
 
     def named(self, named: int, part: Segment) -> tuple[Reading, ...] | None:
         """Give what the words behind 占 name; None where no claim is said so."""

@@ -146,6 +146,10 @@ class Phrases(NamedTuple):
         asked = self.told | _SPEAKS
         return any([token.features & asked for token in words])  # noqa: C419  a list is quicker
 
+    def before_object(self, words: Sequence[Token]) -> Sequence[Token]:
+        """Give the words before the first object, which tell what kind of it is meant."""
+        return words[: next((nth for nth, token in enumerate(words) if token.features & self.objects), 0)]
+
     @staticmethod
     def leads(words: Sequence[Token], features: int) -> int:
         """Give who stands at the beginning, where its subject is: the unit or somebody else; 0 for nobody."""

@@ -161,7 +161,7 @@ class _Reader:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
             if not segment.own & (self.walk.content | _SUM):
                 self.nested[segment.host].add((SAME + claim.name, year))
-        sure = way is not None and way.sure and not (segment.unknown or segment.others) and year == self.year
+        sure = way is not None and way.sure and not (segment.unknown or segment.others or segment.loose) and year == self.year
         # Where there is none, there is none by any reading.
         certain = sure and claim is not None and (len(claim.readings) == 1 or segment.kind == "none")
         if claim and way and segment.kind == "none":
@@ -170,7 +170,7 @@ class _Reader:
                 return None
         added = bool(segment.own & _SUM) and not segment.own & self.own and bool(self.added(nth))
         part = segment.opener & _PART and segment.host < 0
-        passing = way is None or not way.sure or bool(part or way.need & self.own & ~segment.own)
+        passing = way is None or not way.sure or segment.loose or bool(part or way.need & self.own & ~segment.own)
         return Mention(
             self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide, passing, added
         )

@@ -51,6 +51,8 @@ class Walk:
         """Read one sentence."""
         context, nesting, first = self.context, self.nesting, clauses[0].first
         nesting.begin(first)
+        # 上年结转5件。从申请渠道看，网络60件、信函35件: of what was told before those.
+        nesting.timed = nesting.earlier >= 0 and bool(self.segments[nesting.earlier].own & (_LAST | _NEXT))
         context.begin(first)
         self.shared = []
         if first:
