@@ -37,7 +37,7 @@ def test_it_leaves_a_page_and_a_workbook_and_says_so(office: Path) -> None:
     done = run("look", "-o", "看")
     assert (done.code, done.err) == (0, "")
     assert [Path(each.removeprefix("已生成 ")) for each in done.lines[:2]] == [Path("看") / WORKBOOK, Path("看") / PAGE]
-    assert done.lines[2] == "2021—2025 年，2 家单位，提示 0 处；提示只是请看一看，不是说填错了"
+    assert done.lines[2] == "2021—2025 年，2 家单位，提示 0 处，文字雷同 0 家；提示只是请看一看，不是说填错了"
     page = (office / "看" / PAGE).read_text("utf-8")
     assert "示例县人民政府 · 县级" in page, "the list says who is whose"
     assert "另一种口径的 1 份不在内" in page
