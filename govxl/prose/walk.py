@@ -278,7 +278,9 @@ class Walk:
             kind, begin.start, self.phrases.said_to(rest), words[0].start, rest[-1].end,
             own | (_ALL if kind == "all" else 0), self.context.sentence, self.nesting.depth, rest,
         )  # fmt: skip
-        segment.unknown = self.phrases.unknown([token for token in rest if token.mark != LIST])
+        # 种子站未制发: who did not, nobody knows.
+        who = words[:nth] if kind == "none" and nth and words[nth - 1].kind == "gap" else ()
+        segment.unknown = self.phrases.unknown([*who[-1:], *(token for token in rest if token.mark != LIST)])
         segment.host, segment.before = level.host, level.last
         self.context.take(segment, clause.mark, self.segments)
         self.segments.append(segment)
