@@ -13,7 +13,7 @@ from govxl.files import safe_name
 from govxl.filing.figures import is_mark
 from govxl.filing.units import Register, Unit, bare_code, folded, meant_by, same_code, same_name
 from govxl.office.list_cells import LONGEST_NAME, MOST_MISTAKES, ListCells, folded_heading
-from govxl.office.lists import OfficeList, SheetError, read_list
+from govxl.office.lists import MOST_SHOWN, OfficeList, SheetError, read_list
 from govxl.text import brief, visible
 from govxl.words import KINDS, LEVELS, SCOPES, Both, scope_word
 from govxl.xlsx.cells import RawCell
@@ -44,6 +44,9 @@ MOST_UNITS = 400_000
 
 EXACT = 15
 """Digits of a number that a spreadsheet keeps."""
+
+MOST_NEAR = 200_000
+"""Names looked through, over all, for those like one that no unit has: some three seconds, however long the list is."""
 
 SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]{1,20})?E\+?[0-9]{1,3}", re.IGNORECASE)
 """What a spreadsheet makes of a long code that nobody told it was a text."""
@@ -148,6 +151,8 @@ class _RosterReader(ListCells):
             folded_heading(word): field for field, words in COLUMNS.items() for word in (field, *words)
         }  # fmt: skip
         self.columns: dict[str, int] = {}
+        self.near: dict[str, str] = {}
+        self.looked_through = 0
 
     def members(self) -> Iterator[Member]:
         """Yield the lines, in order, the parents of all known by their full names."""
@@ -309,9 +314,9 @@ class _RosterReader(ListCells):
             known = [*coded.get(bare_code(each.parent), {}).values()] if each.parent else []
             parent = known[0] if known else named.get(folded(each.parent), "")
             if each.parent and not parent:
-                near = get_close_matches(folded(each.parent), named, 1, 0.5)
-                meant = f"，是不是“{brief(named[near[0]])}”？" if near else "；"
-                told = f" (is it “{brief(named[near[0]])}”?)" if near else ""
+                near = self._nearest(folded(each.parent), named)
+                meant = f"，是不是“{brief(near)}”？" if near else "；"
+                told = f" (is it “{brief(near)}”?)" if near else ""
                 zh = f"名单里没有上级“{brief(each.parent)}”{meant}请写它的全称或代码，或把它补进名单"
                 en = f"there is no unit “{brief(each.parent)}”{told}; write its name or code, or add it to the list"
                 self.at(self.columns["parent"], Both(zh, en), each.row)
@@ -320,6 +325,15 @@ class _RosterReader(ListCells):
                 above.setdefault(folded(each.name), folded(parent))
         self._hold_upright(found, above)
         yield from found
+
+    def _nearest(self, name: str, named: Mapping[str, str]) -> str:
+        """Give the unit's name most like one that no unit has: once for each, and for no more than are shown."""
+        if name not in self.near:
+            worth = len(self.mistakes) < MOST_SHOWN and self.looked_through < MOST_NEAR
+            self.looked_through += len(named) if worth else 0
+            near = get_close_matches(name, named, 1, 0.5) if worth else []
+            self.near[name] = named[near[0]] if near else ""
+        return self.near[name]
 
     def _hold_upright(self, lines: list[Member], above: Mapping[str, str]) -> None:
         """Note units that are, by way of their parents, above themselves; each circle once."""

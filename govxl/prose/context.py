@@ -115,7 +115,8 @@ class Context:
         pending = self.pending & self.lends
         segment.among = self.topics.among(self.pending, self.sentence) & ~own
         # 开通网上申请渠道，收到申请48件: perhaps of those alone.
-        segment.loose = bool(self.pending & _LIMITS and own & self.phrases.acts)
+        limited = self.pending & _LIMITS and not self.pending & _BECAUSE
+        segment.loose = bool(limited and own & self.phrases.acts and not own & (_LAST | _NEXT))
         if own & _SUM and not own & self.says:
             # 内容以征地批复为主，共57件: of what nobody knows.
             segment.lent = (host.features & self.told if host and not own & OPENS else pending) | pending & _LIMITS
@@ -145,10 +146,9 @@ class Context:
         if host and segment.opener & _PART and own & self.phrases.plain and not own & self.content:
             # 印发文件312件，其中规范性文件2件
             segment.lent |= host.features & self.phrases.acts
-        if before and mark == LIST and own & self.phrases.acts and before.end < before.last and segment.last > segment.end:
-            if own & before.own & self.objects and not before.own & self.content and segment.first == segment.start:
-                # 7件县级部门申请、1件乡镇申请结转下年: what was done with all that are listed is told behind the last.
-                segment.own |= _LIMITS
+        if before and mark == LIST and self.ends_list(segment, before):
+            # 7件县级部门申请、1件乡镇申请结转下年: what was done with all that are listed is told behind the last.
+            segment.own |= _LIMITS
         shared = self.topics.shared(segment, host, before, self.pending, mark)
         segment.lent |= shared
         segment.taken |= segment.lent
@@ -176,6 +176,13 @@ class Context:
             if first.sentence == segment.sentence:
                 other = segment.features & ~segment.lent | first.features & self.told
                 segment.others = (*segment.others, other)
+
+    def ends_list(self, segment: Segment, before: Segment) -> bool:
+        """Tell whether what was done is told behind a figure: with the last of several that only name what they are."""
+        counted = segment.own & before.own & self.objects and not before.own & self.content
+        if not counted or not segment.own & self.phrases.acts:
+            return False
+        return before.end < before.last and segment.first == segment.start and segment.end < segment.last
 
     def kind(self, piece: Token | Segment) -> str:
         """Give the kind of a figure's measure word."""

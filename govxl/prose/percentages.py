@@ -47,6 +47,9 @@ class Percentages:
         if nth and segment.mark in WITHIN and self.segments[nth - 1].own & _SHARE and self.may_be_whole(nth - 1):
             # 占收办总数344件的7.1%: the figure before is the whole.
             part = next((at for at in self.near.earlier(nth - 1)), None)
+            if part is not None and self.near.figure(part).value > self.near.figure(nth - 1).value:
+                # 新收95件，网络占60件（63.2%）
+                return Share(figure, clause, self.mentions[nth - 1], (self.mentions[part], *self.usual(nth - 1)))
             return Share(figure, clause, self.mentions[part] if part is not None else None, (self.mentions[nth - 1],))
         nth_share = next((at for at, token in enumerate(segment.words) if token.features & _SHARE), 0)
         strange = sum(token.end - token.start for token in segment.words[:nth_share] if token.kind == "gap")

@@ -267,6 +267,9 @@ class Walk:
         if last and last.own & results and (told or (kind == "none" and begin.features & _ALL)):
             # 重复申请7件、查询2件，均不予处理; 无法提供6件，均未引起复议: of those alone.
             return False
+        if kind == "none" and last and last.own & _REST and clause.mark == ",":
+            # 除2件超量申请外，未收取信息处理费: but for those.
+            return False
         of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
         if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):
             # 上年的2件已全部办结: of those alone.

@@ -200,6 +200,15 @@ def test_a_workbook_with_more_lines_than_are_kept_is_refused(tmp_path):
         read_list(xlsx_of(tmp_path, [HEAD, *([f"单位{n}", "", "", 1] for n in range(2_001))]))
 
 
+def test_a_workbook_that_goes_beyond_a_limit_is_told_as_a_list_and_no_return(tmp_path):
+    with pytest.raises(SheetError) as raised:
+        read_list(xlsx_of(tmp_path, [HEAD, *([n, *["x"] * 250] for n in range(400))]))
+    told = raised.value.sentence.zh
+    assert "有内容的单元格超过 100000 个；" in told
+    assert "另存为 CSV" in told
+    assert "报表" not in told
+
+
 def test_no_character_that_a_screen_obeys_is_repeated(tmp_path):
     told = mistakes(csv_of(tmp_path, [[*HEAD, "\x1b[2J"], ["甲\x1b[31m", "", "\u202e", "\x07"]]))
     assert len(told) == 2

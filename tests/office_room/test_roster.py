@@ -1,11 +1,13 @@
 """The office's list of units: read whatever program wrote it, with all that is wrong in it at once."""
 
 import itertools
+from difflib import get_close_matches as close_matches
 
 import openpyxl
 import pytest
 
 from govxl.files import safe_name
+from govxl.office import roster as roster_room
 from govxl.office.lists import SheetError
 from govxl.office.roster import Member, file_names, read_roster
 from tests.office_room.test_prior_list import csv_of, identity, xlsx_of
@@ -124,6 +126,25 @@ def test_all_mistakes_are_said_at_once_with_row_and_column(tmp_path):
     assert len(found) == len(said)
     for sentence, words in zip(found, said, strict=True):
         assert all(word in sentence for word in ("名单.csv", *words)), (sentence, words)
+
+
+def test_names_near_unknown_parents_are_sought_once_each_and_no_longer_than_a_person_waits(tmp_path, monkeypatch):
+    sought = []
+    monkeypatch.setattr(roster_room, "get_close_matches", lambda name, among, *rest: sought.append(len(among)) or close_matches(name, among, *rest))
+    twice = [line("甲局"), line("乙局", parent="甲居"), line("丙局", parent="甲居")]
+    assert [sentence.count("是不是“甲局”") for sentence in wrong(listed(tmp_path, *twice))] == [1, 1]
+    assert sought == [3]
+    sought.clear()
+    # All of a list have parents that are not there, as where a column was filled from another list.
+    strangers = [line(f"第{n}局", parent=f"上级{n}") for n in range(3_000)]
+    found = wrong(listed(tmp_path, *strangers))
+    assert len(found) == 51
+    assert "还有 2950 处" in found[-1]
+    assert len(sought) <= 50
+    sought.clear()
+    monkeypatch.setattr(roster_room, "MOST_NEAR", 9_000)
+    assert len(wrong(listed(tmp_path, *strangers))) == 51
+    assert sought == [3_000] * 3
 
 
 @pytest.mark.parametrize(
