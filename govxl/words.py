@@ -26,6 +26,7 @@ __all__ = [
     "IDENTITY_SHEET",
     "INCOMPLETE",
     "KINDS",
+    "KNOWN_WRONG",
     "LANGUAGES",
     "LEVELS",
     "LISTED",
@@ -245,6 +246,9 @@ DRAFT, INCOMPLETE, UNAUDITED = "草稿", "不完整", "未审核"
 
 EXCEPTION = "特批接收"
 """What a return is called that counts although it was rejected, because somebody answers for it."""
+
+KNOWN_WRONG = "已公开（有误）"
+"""What a return is called that was published and is known to be wrong."""
 
 STATES = {
     "not-issued": Both("未发出", "not issued"),

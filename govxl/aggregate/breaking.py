@@ -15,20 +15,21 @@ from govxl.layout.layout import Layout, Verdicts, arrange
 __all__ = ["Breaking", "breaking_in", "breaks"]
 
 MOST = 20
-"""Returns that are looked up for a rule."""
+"""Returns that are named of a rule."""
 
 ASKED = ("hard", "explainable")
 """Severities of findings that somebody has to see to."""
 
 
 class Breaking(NamedTuple):
-    """A rule that a sum breaks, by its id, with returns in it that do as well, the first of them at most.
+    """A rule that a sum breaks, by its id, with the first returns in it that do as well; `more` tells of others.
 
     `adjusted` tells that the sum would not break it without its adjustments.
     """
 
     rule: str
     returns: tuple[Contribution, ...]
+    more: bool
     adjusted: bool
 
 
@@ -53,14 +54,12 @@ def breaking_in(form: Form, found: Sum, record: Record) -> tuple[Breaking, ...]:
     before = {**found.figures}
     for change in found.adjustments:
         before[change.point] -= change.change
-    return tuple(
-        Breaking(
-            rule,
-            tuple(islice(_returns(layout, found, checks), MOST)),
-            not any(breaks(layout, check, before) for check in checks),
-        )
-        for rule, checks in broken.items()
-    )
+    told = []
+    for rule, checks in broken.items():
+        first = tuple(islice(_returns(layout, found, checks), MOST + 1))
+        adjusted = not any(breaks(layout, check, before) for check in checks)
+        told.append(Breaking(rule, first[:MOST], len(first) > MOST, adjusted))
+    return tuple(told)
 
 
 def _returns(layout: Layout, found: Sum, checks: list[Check]) -> Iterator[Contribution]:

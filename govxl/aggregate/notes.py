@@ -5,14 +5,11 @@ from itertools import islice
 
 from govxl.aggregate.breaking import Breaking
 from govxl.aggregate.model import WRONG, Contribution, Sum
-from govxl.archive.cases import COUNTED_STATES
 from govxl.form.model import Form
 from govxl.text import brief
-from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, STATES, UNAUDITED
+from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, KNOWN_WRONG, STATES, UNAUDITED
 
 __all__ = ["broken_by", "notes_of"]
-
-WRONG_WORDS = COUNTED_STATES[WRONG]
 
 NAMED = 10
 """Units that a sentence spells out; the record lists all."""
@@ -40,7 +37,7 @@ def _notes(found: Sum) -> Iterator[str]:
         yield f"含{EXCEPTION} {len(found.exceptions)} 份：{told}"
     if found.wrong:
         told = listed(brief(each.unit) for each in found.wrong)
-        yield f"含{WRONG_WORDS.zh} {len(found.wrong)} 份，是指名计入的：{told}"
+        yield f"含{KNOWN_WRONG} {len(found.wrong)} 份，是指名计入的：{told}"
     if found.outdated:
         told = listed(f"{brief(each.unit)}（{STATES[each.later].zh}）" for each in found.outdated)
         yield f"另有后来报的 {len(found.outdated)} 份没有计入，用的是原来的：{told}"
@@ -75,7 +72,7 @@ def broken_by(form: Form, breaking: Iterable[Breaking]) -> list[str]:
 
 
 def _marked(each: Contribution) -> str:
-    mark = UNAUDITED if each.unaudited else {"exception": EXCEPTION, WRONG: WRONG_WORDS.zh}.get(each.state, "")
+    mark = UNAUDITED if each.unaudited else {"exception": EXCEPTION, WRONG: KNOWN_WRONG}.get(each.state, "")
     return f"{brief(each.unit)}（{mark}）" if mark else brief(each.unit)
 
 

@@ -1,21 +1,23 @@
 """What came after a sum was kept: returns and decisions of units in it, after which its figures may be others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from govxl.aggregate.collecting import kept_sum
-from govxl.aggregate.family import AGGREGATE, Family
-from govxl.archive.cases import ASIDE, SUMMED
+from govxl.aggregate.family import AGGREGATE, OWN, Family
+from govxl.aggregate.model import WRONG
+from govxl.aggregate.returns import counting
+from govxl.archive.cases import ASIDE, SUMMED, UnitCase
 from govxl.archive.events import Event, event_in
 from govxl.archive.store import Archive
-from govxl.filing.units import bare_code, folded
+from govxl.filing.units import Unit, bare_code, folded
 from govxl.form.model import Form
 from govxl.inputs import UnfitError
 from govxl.office.roster import Member, Roster
 
-__all__ = ["ToSum", "later_lines", "to_sum"]
+__all__ = ["ToSum", "later_lines", "standing_otherwise", "to_sum"]
 
 TELLING = ("received", "imported", "decided")
 """What may make another return count than before."""
@@ -44,33 +46,35 @@ def later_lines(log: Path, sha256: str, form: str, year: int) -> Iterator[Event]
             yield event
 
 
+def standing_otherwise(
+    archive: Archive, form: Form, year: int, sha256: str, told: Iterable[Event], review_all: bool = False
+) -> list[Event]:
+    """Keep of lines that were told after a sum was kept those whose returns stand in it otherwise than they do now."""
+    later = _Later(archive, form, year, review_all)
+    line = later.at.get(sha256, -1)
+    return [each for each in told if later.stood(each, each.scope, line) != later.stood(each, each.scope)]
+
+
 class ToSum(NamedTuple):
-    """Units of which a sum is to be made: of all of whose returns none is open, or whose sum is of before the last."""
+    """Units of which a sum is to be made: of all of whose returns none is open, or whose sum would be another now."""
 
     ready: tuple[Member, ...]
     outdated: tuple[Member, ...]
 
 
-def to_sum(archive: Archive, roster: Roster, form: Form, year: int, pending: Iterable[Member]) -> ToSum:
+def to_sum(
+    archive: Archive, roster: Roster, form: Form, year: int, pending: Iterable[Member], review_all: bool = False
+) -> ToSum:
     """Say of which units a sum is to be made, or made again; `pending` are lines of the list that are not done with.
 
     Raises TwiceError as `Family.plan_of` does.
     """
-    family = Family(roster)
-    # What a unit typed as its sum is in none that is made here.
-    open_ = [each for each in pending if not (each.scope == AGGREGATE and family.is_parent(each))]
+    family, later = Family(roster), _Later(archive, form, year, review_all)
+    # What a unit typed as its sum is in none that is made here, and one that handed its sum over need not type it.
+    open_ = [
+        each for each in pending if each.scope != AGGREGATE or not (family.is_parent(each) or later.handed_over(each))
+    ]
     awaited = {folded(each.name) for each in open_}
-    last: dict[str, int] = {}
-    at: dict[str, int] = {}
-    for line, event in enumerate(archive.events):
-        if (event.form, event.year) != (form.id, year):
-            continue
-        if event.event == SUMMED and event.record:
-            at[event.record_sha256] = line
-        elif _tells(event):
-            for key in (folded(event.unit), bare_code(event.code)):
-                last[key] = line
-    last.pop("", None)
     below: dict[str, list[Member]] = {}
     ready, outdated = [], []
     for parent in family.parents():
@@ -81,8 +85,55 @@ def to_sum(archive: Archive, roster: Roster, form: Form, year: int, pending: Ite
         kept = kept_sum(archive, form, year, parent)
         if kept is None:
             ready += [] if any(folded(each.name) in awaited for each in units) else [parent]
-            continue
-        keys = (key for each in units for key in (folded(each.name), bare_code(each.code)))
-        if any(last.get(key, -1) > at[kept.record_sha256] for key in keys):
+        elif any(later.is_other(each, kept, not family.is_parent(each)) for each in units):
             outdated.append(parent)
     return ToSum(tuple(ready), tuple(outdated))
+
+
+class _Later:
+    """What was told of units after sums of theirs were kept, by the lines of the log."""
+
+    def __init__(self, archive: Archive, form: Form, year: int, review_all: bool) -> None:
+        self.archive, self.form, self.year, self.review_all = archive, form, year, review_all
+        self.last: dict[str, int] = {}
+        self.at: dict[str, int] = {}
+        self.lines: Mapping[int, int] = {id(event): line for line, event in enumerate(archive.events)}
+        for line, event in enumerate(archive.events):
+            if (event.form, event.year) != (form.id, year):
+                continue
+            if event.event == SUMMED and event.record:
+                self.at[event.record_sha256] = line
+            elif _tells(event):
+                for key in (folded(event.unit), bare_code(event.code)):
+                    self.last[key] = line
+        self.last.pop("", None)
+
+    def handed_over(self, unit: Member) -> bool:
+        """Tell whether a unit handed over the sum that it made itself, and no other for which that would not count."""
+        case = self.archive.cases.find(self.form.id, self.year, AGGREGATE, unit)
+        return (case is None or case.current is None) and kept_sum(self.archive, self.form, self.year, unit) is not None
+
+    def is_other(self, unit: Member, kept: Event, may_hand_over: bool) -> bool:
+        """Tell whether a unit stands otherwise in a sum than when it was kept, as one sent back once more does not."""
+        line = self.at[kept.record_sha256]
+        handed = kept_sum(self.archive, self.form, self.year, unit) if may_hand_over else None
+        if handed and self.at[handed.record_sha256] > line:
+            return True
+        if max(self.last.get(key, -1) for key in (folded(unit.name), bare_code(unit.code))) <= line:
+            return False
+        return any(self.stood(unit, scope, line) != self.stood(unit, scope) for scope in (OWN, AGGREGATE))
+
+    def stood(self, unit: Unit, scope: str, line: int | None = None) -> tuple[object, ...]:
+        """Give all that a sum tells of a unit's return, as it is or was at a line of the log."""
+        case = self.archive.cases.find(self.form.id, self.year, scope, unit) or UnitCase()
+        if line is not None:
+            events, case = case.events, UnitCase()
+            for event in events:
+                if self.lines[id(event)] <= line:
+                    case.add(event)
+        # Of what a unit typed as its sum every cell is told.
+        typed = case.current.sha256 if case.current and scope == AGGREGATE else ""
+        if counts := counting(case, self.review_all):
+            return counts.told.record_sha256, counts.state, counts.later, typed
+        wrong = case.counted_state(self.review_all) == WRONG
+        return case.full_state(self.review_all), case.is_conflict, wrong, typed

@@ -10,7 +10,7 @@ from typing import Literal
 
 from govxl.archive.events import Event
 from govxl.filing.units import Unit, bare_code, folded, same_unit
-from govxl.words import STATES, Both
+from govxl.words import KNOWN_WRONG, STATES, Both
 
 __all__ = [
     "COUNTED_STATES", "COUNTING", "MISSENT", "SUMMED", "Cases", "CountedState", "State", "UnitCase", "number_of",
@@ -27,7 +27,7 @@ COUNTED_STATES: Mapping[str, Both] = {
     "published": STATES["published"],
     "exception": STATES["exception"],
     "published-exception": Both(f"已公开（{STATES['exception'].zh}）", f"published ({STATES['exception'].en})"),
-    "published-wrong": Both("已公开（有误）", "published (known to be wrong)"),
+    "published-wrong": Both(KNOWN_WRONG, "published (known to be wrong)"),
 }
 """What each state of a return that counts is called, in the order in which they are listed."""
 

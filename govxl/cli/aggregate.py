@@ -207,7 +207,12 @@ def _plain(done: _Done, place: Place) -> dict[str, Any]:
         },
         "findings": done.record["findings"],
         "broken_by": [
-            {"rule": each.rule, "returns": [_plain_return(one) for one in each.returns], "adjusted": each.adjusted}
+            {
+                "rule": each.rule,
+                "returns": [_plain_return(one) for one in each.returns],
+                "more": each.more,
+                "adjusted": each.adjusted,
+            }
             for each in breaking_in(place.form, found, done.record)
         ],
         "added": told["added"],
@@ -316,8 +321,9 @@ def _findings(done: _Done, place: Place, language: Language) -> Iterator[str]:
     for broken in breaking_in(place.form, done.found, done.record):
         rule = next(check.rule.called for check in place.form.checks if check.rule.id == broken.rule)
         if broken.returns:
-            units = say("listed", language).join(one.unit for one in broken.returns[:NAMED])
-            yield "  " + say("sum-broken-by", language, rule=rule, units=units)
+            units = say("listed", language).join(one.unit for one in broken.returns)
+            more = say("sum-broken-more", language) if broken.more else ""
+            yield "  " + say("sum-broken-by", language, rule=rule, units=units + more)
         elif broken.adjusted:
             yield "  " + say("sum-broken-adjusted", language, rule=rule)
 

@@ -88,7 +88,7 @@ def _sums(place: Place, roster: Roster, overview: Overview) -> ToSum:
     """Say of which units a sum is to be made; of none while the list does not say in which a return belongs."""
     pending = [each.member for each in overview.of("not-issued", "missing", "returned", "waiting")]
     try:
-        return to_sum(place.archive, roster, place.form, place.year, pending)
+        return to_sum(place.archive, roster, place.form, place.year, pending, place.settings.reviews_all)
     except TwiceError:
         return NO_SUMS  # `govxl aggregate` says why
 

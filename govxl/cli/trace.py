@@ -10,16 +10,17 @@ from typing import Any, NamedTuple
 from govxl.aggregate.model import WRONG, TypedAside
 from govxl.aggregate.points import figure_meant
 from govxl.aggregate.records import typed_in_record
-from govxl.aggregate.since import later_lines
+from govxl.aggregate.since import later_lines, standing_otherwise
 from govxl.aggregate.trace import LineageError, Portion, Traced, sum_at
 from govxl.aggregate.trace import trace as taken_apart
 from govxl.archive.events import Event
 from govxl.archive.places import LOG
+from govxl.archive.store import Archive, ArchiveError
 from govxl.archive.wording import event_words
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
 from govxl.files import LINEAGE, RECORD, safe_name
-from govxl.filing.record import Record, RecordError, identity_in, json_number
+from govxl.filing.record import Record, RecordError, form_of, identity_in, json_number
 from govxl.filing.units import Register
 from govxl.form.definition import UnknownFormError
 from govxl.inputs import MAX_SUM, read_file
@@ -138,9 +139,9 @@ def _sums_in(folders: list[Path]) -> dict[Member, Path]:
 
 
 def _later(path: Path, record: Record, found: Traced, office: Path | None) -> list[Event]:
-    """Give the last line of each unit of a sum, or missing in it, that tells of a return after the sum was kept.
+    """Give the last line of each unit of a sum, or missing in it, whose return stands otherwise since it was kept.
 
-    None outside the office's folder whose sum it is.
+    None outside the office's folder whose sum it is; of an archive that is damaged all that came since.
     """
     home = home_at(office)
     if home is None or not path.resolve().is_relative_to(home.top.resolve()):
@@ -152,7 +153,12 @@ def _later(path: Path, record: Record, found: Traced, office: Path | None) -> li
         for event in later_lines(home.archive / LOG, sha256, record["form"], record["year"]):
             if found.is_in(event.unit, event.code) or gaps.find(event):
                 last[event.unit, event.scope] = event
-    return [*last.values()]
+    told = [*last.values()]
+    with suppress(OSError, ArchiveError):
+        if told:  # for which alone the archive is read
+            archive, year = Archive(home.archive), record["year"]
+            return standing_otherwise(archive, form_of(record), year, sha256, told, home.office.reviews_all)
+    return told
 
 
 # -- On the screen

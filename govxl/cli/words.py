@@ -580,8 +580,8 @@ LABELS: dict[str, Both] = {
         "已公开（有误）、指名计入的 {n} 份：{units}", "published, known to be wrong, and named ({n}): {units}"
     ),
     "include-not-wrong": Both(
-        "--include 写的“{name}”没有已公开（有误）的报表，照常计入",
-        "--include: “{name}” has no return that is known to be wrong; what it has counts as ever",
+        "--include 写的“{name}”：这次汇总里没有用到它已公开（有误）的报表",
+        "--include: no return of “{name}” that is known to be wrong is in what was added up here",
     ),
     "no-such-unit": Both("名单里没有“{name}”", "the list has no “{name}”"),
     "sum-unaudited": Both("未审核 {n} 份：{units}", "accepted by nobody yet ({n}): {units}"),
@@ -605,6 +605,7 @@ LABELS: dict[str, Both] = {
         "“{rule}”在这些单位自己的报表里就不成立：{units}",
         "“{rule}” does not hold in these units' own returns: {units}",
     ),
+    "sum-broken-more": Both("等，还有别的", ", and in others"),
     "sum-broken-adjusted": Both(
         "“{rule}”调整以前成立，调整以后不成立，请核对调整",
         "“{rule}” held before the adjustments and does not after them; look at these",
@@ -697,9 +698,9 @@ LABELS: dict[str, Both] = {
         "sums handed over that do not count ({n}), for what was typed does, and nobody below it is told: {units}",
     ),
     "trace-since": Both(
-        "这份汇总存档以后，里面有 {n} 份报表又有变化，数可能不同了；请重新运行 govxl aggregate（{units}）",
-        "since this sum was kept, {n} of its returns changed, and its figures may be others; run govxl aggregate again "
-        "({units})",
+        "这份汇总存档以后，下面有 {n} 份报表又有变化或者才报来，数可能不同了；请重新运行 govxl aggregate（{units}）",
+        "since this sum was kept, {n} returns changed or came that belong in it, and its figures may be others; run "
+        "govxl aggregate again ({units})",
     ),
     "trace-wrong": Both("（已公开，有误）", " (published, known to be wrong)"),
     "trace-no-level": Both("--level 要写 1 或更大的整数", "--level is a whole number from 1"),

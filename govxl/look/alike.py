@@ -18,10 +18,10 @@ ONE_OF = 8
 """One run of so many is looked up in others, the same in each: where most of a text is another's, most of these are."""
 
 MOST_KEEPERS = 50
-"""Reports remembered by one run. What more have is common to all, or copied so often that fifty are proof enough."""
+"""Reports remembered by one run: of what was copied more often, fifty are proof enough."""
 
 NEAREST = 3
-"""Reports that are compared in full, those with most looked-up runs in common."""
+"""Reports that are compared in full, those with most looked-up runs in common; as many with most of the rarer ones."""
 
 HALF = 2
 """Of the runs looked up, the part that two reports must have in common to be compared in full."""
@@ -73,12 +73,9 @@ def _reports(units: Sequence[Compared], year: int, lint: Lint) -> Iterator[_Repo
 
 def _nearest(lint: Lint, reports: Sequence[_Report], n: int, keepers: Mapping[str, list[int]]) -> Alike | None:
     """Find the report in which most of one stands; None where that is less than the form's measure."""
-    report, shared = reports[n], Counter[int]()
-    for run in report.runs:
-        shared.update(keepers[run])
-    del shared[n]
+    report = reports[n]
     best: tuple[int, int] | None = None
-    for other, runs in shared.most_common(NEAREST):
+    for other, runs in _candidates(report, n, keepers).items():
         if runs * HALF >= len(report.runs):
             share = share_known(lint, report.bare, runs_of(lint, reports[other].bare))
             if share >= lint.share_of_all and (best is None or share > best[0]):
@@ -89,3 +86,22 @@ def _nearest(lint: Lint, reports: Sequence[_Report], n: int, keepers: Mapping[st
     texts = {path: report.texts[path] for path in report.bare}
     path, start, end = longest_passage(lint, texts, reports[other].bare, report.names)
     return Alike(report.unit, reports[other].unit, share, texts[path][start:end])
+
+
+def _candidates(report: _Report, n: int, keepers: Mapping[str, list[int]]) -> dict[int, int]:
+    """Give the reports that come nearest to one, with the looked-up runs that they have, or may have, in common.
+
+    What more have than are remembered any other may have as well; so that those are found who share the rest, they are
+    looked for by the rest alone besides.
+    """
+    shared, rest, common = Counter[int](), Counter[int](), 0
+    for run in report.runs:
+        having = keepers[run]
+        shared.update(having)
+        if len(having) < MOST_KEEPERS:
+            rest.update(having)
+        else:
+            common += 1
+    del shared[n], rest[n]
+    nearest = dict(shared.most_common(NEAREST))
+    return nearest | {other: runs + common for other, runs in rest.most_common(NEAREST)}

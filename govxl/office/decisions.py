@@ -149,7 +149,7 @@ def _refuse_made(archive: Archive, asked: Asked) -> None:
             )
             en = (
                 f"the sum of “{unit}” for {event.year} was made by govxl and sent in by nobody ({record}), so that "
-                " nothing is decided or published of it here: hold a published report against the record.json "
+                "nothing is decided or published of it here: hold a published report against the record.json "
                 "in its folder with govxl compare"
             )
             raise UnknownUnitError(Both(zh, en))

@@ -113,12 +113,18 @@ class Context:
         host = segments[segment.host] if segment.host >= 0 else None
         before = segments[segment.before] if segment.before >= 0 else host
         pending = self.pending & self.lends
+        segment.among = self.topics.among(self.pending, self.sentence) & ~own
+        # 开通网上申请渠道，收到申请48件: perhaps of those alone.
+        limited = self.pending & _LIMITS and not self.pending & _BECAUSE
+        segment.loose = bool(limited and own & self.phrases.acts and not own & (_LAST | _NEXT))
         if own & _SUM and not own & self.says:
             # 内容以征地批复为主，共57件: of what nobody knows.
             segment.lent = (host.features & self.told if host and not own & OPENS else pending) | pending & _LIMITS
             segment.unknown += 0 if pending & self.content else self.phrases.unknown(self.words)
         elif pending & self.says and not own & self.told and (not host or self.bracketed):
-            segment.unknown += self.phrases.unknown(self.words) if self.bracketed else 0
+            # 旧村改造类申请较多，达14件: of applications nobody knows.
+            strange = self.words if self.bracketed else self.phrases.before_object(self.words)
+            segment.unknown += self.phrases.unknown(strange)
             segment.lent = pending & ~(self.phrases.results if own & _AMONG else 0)
             segment.first = self.words[0].start if self.words else segment.first
         elif self.pending & _BECAUSE and own & self.phrases.results:
@@ -140,6 +146,9 @@ class Context:
         if host and segment.opener & _PART and own & self.phrases.plain and not own & self.content:
             # 印发文件312件，其中规范性文件2件
             segment.lent |= host.features & self.phrases.acts
+        if before and mark == LIST and self.ends_list(segment, before):
+            # 7件县级部门申请、1件乡镇申请结转下年: what was done with all that are listed is told behind the last.
+            segment.own |= _LIMITS
         shared = self.topics.shared(segment, host, before, self.pending, mark)
         segment.lent |= shared
         segment.taken |= segment.lent
@@ -167,6 +176,13 @@ class Context:
             if first.sentence == segment.sentence:
                 other = segment.features & ~segment.lent | first.features & self.told
                 segment.others = (*segment.others, other)
+
+    def ends_list(self, segment: Segment, before: Segment) -> bool:
+        """Tell whether what was done is told behind a figure: with the last of several that only name what they are."""
+        counted = segment.own & before.own & self.objects and not before.own & self.content
+        if not counted or not segment.own & self.phrases.acts:
+            return False
+        return before.end < before.last and segment.first == segment.start and segment.end < segment.last
 
     def kind(self, piece: Token | Segment) -> str:
         """Give the kind of a figure's measure word."""

@@ -96,7 +96,7 @@ class Groups:
                 break
             kept.append(nth)
             # Parts with percentages, or of other bodies, are told as examples.
-            open_ = open_ or bool(segment.own & _OPEN) or nth + 1 in self.near.shares
+            open_ = open_ or bool(segment.own & _OPEN) or self.has_share(nth)
             if self.mentions[whole].claim and not self.mentions[nth].claim:
                 # Some that other bodies had, or that something was done with (延期答复2件).
                 open_ = open_ or bool(segment.own & self.acts) or (bool(segment.own & _OTHER) and not own)
@@ -104,12 +104,19 @@ class Groups:
             return None
         return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)
 
+    def has_share(self, nth: int) -> bool:
+        """Tell whether a percentage stands behind a figure in its sentence."""
+        return nth + 1 in self.near.shares and self.segments[nth + 1].sentence == self.segments[nth].sentence
+
     def alike(self, first: Segment, other: Segment, nth: int, whole: int) -> bool:
         """Tell whether two figures may be parts of one whole: told by the same kind of thing."""
         claim, objects = self.mentions[nth].claim, other.own & self.objects
         if not claim and not self.mentions[whole].claim:
             # What no table has is told by words of any kind: 会议公开25条, 行政处罚396条.
             return True
+        if first.own & self.objects and not objects and self.kinds[1] & other.own & ~first.own & ~first.lent:
+            # 诉讼15件，其中复议后起诉9件，败诉1件: how some of them ended is told beside what they were.
+            return False
         if not claim:
             return not other.own & self.acts or bool(first.own & self.acts)
         if objects and first.features & self.objects != objects:

@@ -37,12 +37,16 @@ class Bracket:
 
 
 class Nesting:
-    """The brackets that are open where a sentence was read to, the outermost first, and whose parts stand in each."""
+    """The brackets that are open where a sentence was read to, the outermost first, and whose parts stand in each.
+
+    `timed` tells that the one figure of the sentence before is of another year: what is divided behind it is not that.
+    """
 
     def __init__(self) -> None:
         self.levels: list[Bracket] = [Bracket()]
         # How often parts began, and how often before this sentence; the one figure of the sentence before.
         self.openings, self.opened, self.earlier = 0, 0, -1
+        self.timed = False
 
     @property
     def level(self) -> Bracket:
@@ -76,7 +80,7 @@ class Nesting:
         level.opening, level.by_acts, level.mark = self.openings, None, ""
         outer = self.earlier if not self.depth else -1
         if opens & _SPLIT:
-            only = level.root if level.roots == 1 else outer if not level.roots else -1
+            only = level.root if level.roots == 1 else outer if not level.roots and not self.timed else -1
             level.host, level.nested = level.host if level.host >= 0 else only, False
         elif level.last >= 0:
             level.nested = level.host >= 0 and bool(level.opener & _PART)

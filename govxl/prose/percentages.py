@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from govxl.prose.features import bit
+from govxl.prose.features import bit, singly
 from govxl.prose.model import Mention, Reading, Share
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.patterns import Way
@@ -47,6 +47,9 @@ class Percentages:
         if nth and segment.mark in WITHIN and self.segments[nth - 1].own & _SHARE and self.may_be_whole(nth - 1):
             # 占收办总数344件的7.1%: the figure before is the whole.
             part = next((at for at in self.near.earlier(nth - 1)), None)
+            if part is not None and self.near.figure(part).value > self.near.figure(nth - 1).value:
+                # 新收95件，网络占60件（63.2%）
+                return Share(figure, clause, self.mentions[nth - 1], (self.mentions[part], *self.usual(nth - 1)))
             return Share(figure, clause, self.mentions[part] if part is not None else None, (self.mentions[nth - 1],))
         nth_share = next((at for at, token in enumerate(segment.words) if token.features & _SHARE), 0)
         strange = sum(token.end - token.start for token in segment.words[:nth_share] if token.kind == "gap")
@@ -163,12 +166,18 @@ class Percentages:
         alike = [other for other in larger if self.siblings(mine, self.segments[other])]
         found = tuple(self.mentions[other] for other in larger if other not in alike)
         # Whatever stands before it, it may be of what such percentages are usually of; but 151人次 are of nothing.
-        usual = () if self.segments[part].measure == "others" else tuple(self.usual(part))
+        usual = () if self.segments[part].measure == "others" else (*self.among(mine), *self.usual(part))
         if not (usual or self.mentions[part].claim or any(each.claim for each in found)) and len(found) > 1:
             # 自然人11件，企业1件；公开7件，占50%: of what nobody named.
             return None
         # 不予公开50件，查询事项20件，占40%: the one may be a part of the other.
         return (*found, *usual, *(self.mentions[other] for other in alike))
+
+    def among(self, part: Segment) -> Iterator[Reading]:
+        """Yield what a part is told to be some of by the results named before it (无法提供的申请中，…)."""
+        for result in singly(part.among):
+            if found := self.find(part.features & self.objects | result, -1, ""):
+                yield from self.patterns.claims[found.claim].readings
 
     def named(self, named: int, part: Segment) -> tuple[Reading, ...] | None:
         """Give what the words behind 占 name; None where no claim is said so."""

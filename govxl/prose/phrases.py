@@ -26,7 +26,9 @@ _LEADING = _FILLER | _AND | TIMES | bit("part") | bit("beside") | _AMONG
 
 
 @lru_cache(maxsize=8)
-def _asked(needs: frozenset[int], objects: int, ends: int, causes: int) -> tuple[frozenset[int], int, int, int]:
+def _asked(
+    needs: frozenset[int], objects: int, ends: int, causes: int, acts: int
+) -> tuple[frozenset[int], int, int, int, int]:
     """Sort objects by what claims ask of them, once for all texts (see `Phrases.of`)."""
     together, strange, plain, caused = set[int](), objects, objects, 0
     for need in needs:
@@ -34,7 +36,8 @@ def _asked(needs: frozenset[int], objects: int, ends: int, causes: int) -> tuple
         strange &= ~need
         plain &= ~need if need & ends else -1
         caused |= need & objects if need & causes else 0
-    return frozenset(together), strange, plain & ~strange, caused
+        acts &= ~need
+    return frozenset(together), strange, plain & ~strange, caused, acts
 
 
 class Phrases(NamedTuple):
@@ -51,17 +54,19 @@ class Phrases(NamedTuple):
     strange: int
     plain: int
     caused: int
+    idle: int
 
     @classmethod
     def of(cls, features: Features, needs: Iterable[int] = ()) -> "Phrases":
         """Take the kinds of a form's features; `content` is what is said of objects, `told` all of it.
 
         `together` are the objects that claims, which need such features, speak of at once, `strange` those of none,
-        `plain` those of which only is told what was done, `caused` those that are told with their cause.
+        `plain` those of which only is told what was done, `caused` those that are told with their cause; `idle` are the
+        acts that no claim speaks of.
         """
         objects, acts, results, parties, causes = (features.kinds.get(kind, 0) for kind in KINDS)
         content = acts | results | parties
-        told, asked = content | objects | causes, _asked(frozenset(needs), objects, results | parties, causes)
+        told, asked = content | objects | causes, _asked(frozenset(needs), objects, results | parties, causes, acts)
         return cls(objects, acts, results, parties, causes, content, told, *asked)
 
     def features(self, words: Sequence[Token]) -> int:
@@ -145,6 +150,10 @@ class Phrases(NamedTuple):
         """Tell whether words say anything about a figure."""
         asked = self.told | _SPEAKS
         return any([token.features & asked for token in words])  # noqa: C419  a list is quicker
+
+    def before_object(self, words: Sequence[Token]) -> Sequence[Token]:
+        """Give the words before the first object, which tell what kind of it is meant."""
+        return words[: next((nth for nth, token in enumerate(words) if token.features & self.objects), 0)]
 
     @staticmethod
     def leads(words: Sequence[Token], features: int) -> int:

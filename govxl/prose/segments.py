@@ -13,14 +13,15 @@ class Segment:
     words, `taken` those it takes from elsewhere, `lent` those of them that it was told with; `host` is the figure it is
     a part of, `before` the one told before. `opener` are the words by which the parts of its host began, `opening`
     their number, `nested` whether those are parts of a part; `mark` is the one that its clause follows.
-    `others` are features that may be meant as well, where what it takes is not sure. `measure` is the kind of its
-    measure word, `count` for a number without one.
+    `among` are the results it is said to be some of (无法提供的申请中，…), `loose` tells that what stands before may
+    limit it. `others` are features that may be meant as well, where what it takes is not sure. `measure` is the kind of
+    its measure word, `count` for a number without one.
     """
 
     # No dataclass: what makes one of those loads longer than a return's texts take to be read.
     __slots__ = (
-        "before", "depth", "end", "first", "found", "host", "kind", "last", "lent", "mark", "measure", "nested",
-        "opener", "opening", "others", "own", "sentence", "start", "taken", "unknown", "words",
+        "among", "before", "depth", "end", "first", "found", "host", "kind", "last", "lent", "loose", "mark", "measure",
+        "nested", "opener", "opening", "others", "own", "sentence", "start", "taken", "unknown", "words",
     )  # fmt: skip
 
     def __init__(
@@ -31,10 +32,10 @@ class Segment:
         self.first, self.last = first, last
         self.own, self.sentence, self.depth = own, sentence, depth
         self.words, self.found, self.measure = words, found, measure
-        self.taken = self.lent = self.unknown = 0
+        self.taken = self.lent = self.unknown = self.among = 0
         self.host = self.before = -1
         self.opener = self.opening = 0
-        self.nested, self.mark = False, ""
+        self.nested, self.loose, self.mark = False, False, ""
         self.others: tuple[int, ...] = ()
 
     @property

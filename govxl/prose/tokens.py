@@ -32,6 +32,8 @@ _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
 _DATED = re.compile(r"\d{1,2}[-月份至到]")
 _NUMBER_OF = re.compile(r"\d{1,2}\.(?!\d)")
+QUOTED, NAMED, LONGEST_NAME = "“”", {"gap", "word"}, 8
+"""The marks of a name that is quoted, what it is made of, and how many letters it has at most."""
 SECTIONS = "科股"
 """What names of sections of an office end with."""
 WITH_ALL = ("及其", "及各", "及所", "和各", "和所", "、各", "及部门", "和部门", "、部门", "及组成", "、组成", "系统")
@@ -73,7 +75,10 @@ class _Scan:
         self.measures = measures_by_letter(tuple(patterns.measures))
         self.names, self.above = own_names(self.unit), above(self.unit)
         self.seat = _OWN | _SEAT if self.unit.endswith(patterns.governing or ("",)) else _OWN
-        self.gap = self.office = -1
+        # 学校 and 医院 are others to a bureau, and a college's own name.
+        known = [self.words.get(self.unit[at : at + n], 0) for n in INSTITUTIONS for at in range(len(self.unit))]
+        self.is_institution = any(found & _OFFICE and found & _OTHER for found in known)
+        self.gap = self.office = self.quote = -1
         # How many brackets are open, and the next letter by which something may be told.
         self.open, self.telling = 0, -1
         self.search = _telling(patterns.states, "".join(self.measures)).search
@@ -117,7 +122,7 @@ class _Scan:
                 at += length
             elif found & _OFFICE:
                 self.gap = gap
-                at, gap = self.office_name(at, at + length), self.gap
+                at, gap = self.office_name(at, at + length, found), self.gap
             else:
                 if gap >= 0:
                     append(_token(Token, ("gap", gap, at, 0, "", None)))
@@ -150,8 +155,22 @@ class _Scan:
             return self.title(at)
         if letter in _QUOTES or (letter == DASH and self.is_dash(at)):
             self.close(at)
+            if letter == QUOTED[0]:
+                self.quote = at + 1
+            elif letter == QUOTED[1] and self.quote >= 0:
+                self.quoted(self.quote, at)
+                self.quote = -1
             return at + 1
         return self.figure(at)
+
+    def quoted(self, begin: int, end: int) -> None:
+        """Take what stands between quotes for letters nobody knows, if some of them are: a name (“浙里办”)."""
+        first = len(self.tokens)
+        while first and self.tokens[first - 1].start >= begin:
+            first -= 1
+        kinds = {token.kind for token in self.tokens[first:]}
+        if "gap" in kinds and kinds <= NAMED and end - begin <= LONGEST_NAME:
+            self.tokens[first:] = [Token("gap", begin, end)]
 
     def is_dash(self, at: int) -> bool:
         """Tell whether a dash begins a line or is one of two, and so joins nothing (——公开12件)."""
@@ -223,14 +242,18 @@ class _Scan:
             return at + 1
         return self.add(Token("word", at, end + 1, _FILLER))
 
-    def office_name(self, at: int, end: int) -> int:
-        """Keep the word that an office's name ends with, and whose it is; the unit's own is kept whole."""
+    def office_name(self, at: int, end: int, found: int) -> int:
+        """Keep the word that an office's name ends with, and whose it is; the unit's own is kept whole.
+
+        What is `found` tells whether the word alone is somebody else, unless the unit is called so.
+        """
         begin = self.name_begins(at)
         name = self.letters[begin:end]
-        if begin == at and len(name) < SHORTEST_OFFICE:
+        if begin == at and (len(name) < SHORTEST_OFFICE or found & _OTHER):
             self.office = at
             # 各学校, 局属学校
             under = self.letters[at - 1 : at] in ("各", "属") and not self.is_under(at - 1)
+            under = under or (bool(found & _OTHER) and not self.is_institution)
             return self.add(Token("word", at, end, _OTHER if under else _FILLER))
         self.office = begin
         if not self.is_own(name) and not (begin < at and self.is_under(begin) and self.is_own(self.letters[begin:at])):
@@ -288,6 +311,8 @@ _plain = lru_cache(maxsize=256)(plain)
 
 _PLACE = "省市县区州盟旗镇乡"
 SHORTEST_NAME, SHORTEST_OFFICE = 3, 3
+INSTITUTIONS = range(2, 6)
+"""How many letters a word has by which all of one kind of institutions are called."""
 
 
 _RANKS = ("镇乡街", "县区旗", "市州盟", "省")

@@ -157,6 +157,11 @@ class Topics:
             return True
         return segment.kind == "all" and before is not None and before.mark != LIST
 
+    def among(self, pending: int, sentence: int) -> int:
+        """Give the results that a figure is told to be some of, by the clause before it or another in its sentence."""
+        # 无法提供的申请中，不掌握14件，占78%，另行制作3件，占17%; 无法提供主要因不掌握，共14件，占78%
+        return pending & self.results or (self.state[1] & self.results if self.state[0] == sentence else 0)
+
     def implied(self, segment: Segment, before: Segment) -> bool:
         """Tell whether a figure only implies its object, by who decided, behind one that names another."""
         if not before.own & self.kin or before.sentence != segment.sentence:

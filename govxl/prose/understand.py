@@ -7,6 +7,7 @@ from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.patterns import Patterns, Way, ways_for
+from govxl.prose.phrases import TIMES
 from govxl.prose.relations import related
 from govxl.prose.seats import of_seats
 from govxl.prose.segments import Segment
@@ -161,7 +162,8 @@ class _Reader:
             self.nested.setdefault(segment.host, set()).add((claim.name, year))
             if not segment.own & (self.walk.content | _SUM):
                 self.nested[segment.host].add((SAME + claim.name, year))
-        sure = way is not None and way.sure and not (segment.unknown or segment.others) and year == self.year
+        unsure = segment.unknown or segment.others or segment.loose
+        sure = way is not None and way.sure and not unsure and year == self.year
         # Where there is none, there is none by any reading.
         certain = sure and claim is not None and (len(claim.readings) == 1 or segment.kind == "none")
         if claim and way and segment.kind == "none":
@@ -170,7 +172,7 @@ class _Reader:
                 return None
         added = bool(segment.own & _SUM) and not segment.own & self.own and bool(self.added(nth))
         part = segment.opener & _PART and segment.host < 0
-        passing = way is None or not way.sure or bool(part or way.need & self.own & ~segment.own)
+        passing = way is None or not way.sure or segment.loose or bool(part or way.need & self.own & ~segment.own)
         return Mention(
             self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide, passing, added
         )
@@ -184,12 +186,17 @@ class _Reader:
 
     def of_some(self, nth: int) -> bool:
         """Tell whether a figure is a part of only some, which its text tells by their content or channel."""
-        # 涉及征地的申请41件，其中公开12件
+        # 涉及征地的申请41件，其中公开12件; 征求意见9件，其中同意公开6件; 去年结转的5件，其中公开3件
         segment = self.segments[nth]
         if segment.host < 0 or segment.nested or not segment.opener & _PART:
             return False
         host = self.segments[segment.host]
-        return bool(host.own & _LIMITS) and not segment.own & self.walk.objects
+        if segment.own & self.walk.objects:
+            return False
+        if host.own & (_LIMITS | self.walk.phrases.idle):
+            return True
+        carried = host.own & _LAST and host.own & self.walk.phrases.acts and not segment.own & TIMES
+        return bool(carried and segment.found and host.found and segment.found.value < host.found.value)
 
     def among_others(self, nth: int) -> bool:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""

@@ -51,6 +51,8 @@ class Walk:
         """Read one sentence."""
         context, nesting, first = self.context, self.nesting, clauses[0].first
         nesting.begin(first)
+        # 上年结转5件。从申请渠道看，网络60件、信函35件: of what was told before those.
+        nesting.timed = nesting.earlier >= 0 and bool(self.segments[nesting.earlier].own & (_LAST | _NEXT))
         context.begin(first)
         self.shared = []
         if first:
@@ -264,6 +266,9 @@ class Walk:
         told = kind == "all" and own & results and not own & self.objects & ~last.own if last else False
         if last and last.own & results and (told or (kind == "none" and begin.features & _ALL)):
             # 重复申请7件、查询2件，均不予处理; 无法提供6件，均未引起复议: of those alone.
+            return False
+        if kind == "none" and last and last.own & _REST and clause.mark == ",":
+            # 除2件超量申请外，未收取信息处理费: but for those.
             return False
         of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
         if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):

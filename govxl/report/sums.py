@@ -8,12 +8,9 @@ from collections.abc import Iterator
 from govxl.form.model import Form
 from govxl.report.record_values import Record, exact, figure_text, is_final, one_line
 from govxl.text import brief
-from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, SCOPES, STATES, UNAUDITED, scope_word
+from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, KNOWN_WRONG, SCOPES, STATES, UNAUDITED, scope_word
 
 __all__ = ["scope_line", "source_of", "sum_lines", "warning_of"]
-
-WRONG = "已公开（有误）"
-"""What is called so that was published and is known to be wrong."""
 
 NAMED = 10
 """Units that a sentence of a record's notes spells out."""
@@ -27,7 +24,7 @@ def scope_line(record: Record) -> str:
     counts = told["counts"]
     parts = [] if told["complete"] else [INCOMPLETE]
     parts += [f"{EXCEPTION} {counts['exceptions']}"] if counts["exceptions"] else []
-    parts += [f"{WRONG} {counts['wrong']}"] if counts.get("wrong") else []
+    parts += [f"{KNOWN_WRONG} {counts['wrong']}"] if counts.get("wrong") else []
     parts += [f"{UNAUDITED} {counts['unaudited']}"] if counts["unaudited"] else []
     parts += [DRAFT] if told["draft"] and not counts["unaudited"] else []
     return f"{scope_word(record['scope'])}（{'，'.join(parts)}）" if parts else SCOPES[record["scope"]]
@@ -81,7 +78,7 @@ def _input(record: Record, each: Record) -> str:
     own = each["scope"] != record["scope"] and each["unit"] == record["unit"]["name"]
     marks = [scope_word(each["scope"])] if own or each["scope"] == record["scope"] else []
     marks += [EXCEPTION] if each["state"] == "exception" else []
-    marks += [WRONG] if each["state"] == "published-wrong" else []
+    marks += [KNOWN_WRONG] if each["state"] == "published-wrong" else []
     marks += [INCOMPLETE] if each["state"] == "incomplete" else []
     marks += [UNAUDITED] if each["unaudited"] else []
     return f"{each['unit']}（{'，'.join(marks)}）" if marks else str(each["unit"])

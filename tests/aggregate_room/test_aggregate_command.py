@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from govxl.aggregate.collecting import Collector
+from govxl.aggregate.keeping import keep
 from govxl.archive.store import Archive
+from govxl.archive.unbag import import_bag
 from govxl.filing.record import dump_record, load_record
 from govxl.inputs import MAX_WORDS
 from tests.aggregate_room.trees import (
@@ -20,6 +23,7 @@ from tests.aggregate_room.trees import (
     RIGHT,
     TOWN,
     county,
+    decide,
     returned,
     roster,
     workbook,
@@ -401,11 +405,24 @@ def test_of_a_rule_that_a_sum_breaks_it_is_said_in_whose_return_to_look(whole: P
     plain = [json.loads(line) for line in run("aggregate", "--json").lines]
     for each in plain:
         assert each["broken_by"] == [{
-            "rule": "tie-out", "adjusted": False,
+            "rule": "tie-out", "more": False, "adjusted": False,
             "returns": [{"unit": RIGHT, "code": CODES[RIGHT], "scope": "own", "state": "exception"}],
         }]  # fmt: skip
     review = (whole / "5汇总" / "2025" / f"{COUNTY}{FULL}" / "审核说明.html").read_text("utf-8")
     assert f"自己的报表里就不成立：{RIGHT}（特批接收）" in review
+
+
+def test_of_many_returns_that_break_a_rule_it_is_said_that_there_are_more(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govxl.aggregate.breaking.MOST", 1)
+    for unit in (RIGHT, JUSTICE):
+        let_pass(whole, unit, requests__received__person=13)
+    done = run("aggregate", "--parent", COUNTY)
+    assert f"自己的报表里就不成立：{JUSTICE}等，还有别的\n" in done.out
+    assert f"in these units' own returns: {JUSTICE}, and in others\n" in run("aggregate", "--parent", COUNTY, "--lang", "en").out
+    (told,) = map(json.loads, run("aggregate", "--parent", COUNTY, "--json").lines)
+    assert [([one["unit"] for one in each["returns"]], each["more"]) for each in told["broken_by"]] == [([JUSTICE], True)]
+    # Below the town it is one alone.
+    assert f"自己的报表里就不成立：{RIGHT}\n" in run("aggregate", "--parent", TOWN).out
 
 
 def test_of_a_rule_that_only_the_adjustments_break_that_is_said(whole: Path) -> None:
@@ -414,7 +431,7 @@ def test_of_a_rule_that_only_the_adjustments_break_that_is_said(whole: Path) -> 
     assert "“收到和办理件数（tie-out）”调整以前成立，调整以后不成立，请核对调整" in done.out
     assert "自己的报表里就不成立" not in done.out
     assert json.loads(run("aggregate", "--parent", COUNTY, "--json").lines[0])["broken_by"] == [
-        {"rule": "tie-out", "returns": [], "adjusted": True}
+        {"rule": "tie-out", "returns": [], "more": False, "adjusted": True}
     ]
 
 
@@ -453,6 +470,7 @@ def test_of_a_sum_that_was_made_here_nothing_is_decided_and_it_is_said_why(whole
     assert "是不是" not in done.err
     done = run("archive", "show", CODES[TOWN], "--scope", "aggregate", "--lang", "en")
     assert f"the sum of “{TOWN}” for 2025 was made by govxl" in done.err
+    assert "so that nothing is decided" in done.err
     # What it says to do can be done.
     assert run("compare", report.with_name("record.json"), report).code == 0
     # A unit that has no sum is told as before.
@@ -602,6 +620,54 @@ def test_whoever_knows_no_command_is_told_when_to_add_up_and_when_again(tmp_path
     assert steps(tmp_path) == []
 
 
+def test_a_sum_that_would_be_the_same_is_not_asked_for_again_and_again(whole: Path) -> None:
+    archive = whole / "归档"
+    run("aggregate")
+    returned(Archive(archive), JUSTICE, requests__received__person=13)
+    assert len(steps(whole)) == 1, "a correction that was sent back is said in the sum"
+    run("aggregate")
+    returned(Archive(archive), JUSTICE, requests__received__person=14)
+    assert steps(whole) == [], "sent back once more"
+    assert run("archive", "decide", RIGHT, "--return", "--by", "李四", "--note", "请再核对").code == 0
+    assert len(steps(whole)) == 1
+    assert run("archive", "decide", RIGHT, "--accept", "--by", "李四", "--note", "核对过了").code == 0
+    assert steps(whole) == [], "a decision that was taken back"
+    done = run("aggregate")
+    assert done.out.count("和归档里的一样，没有再存") == 2, "as the command finds"
+    assert steps(whole) == []
+
+
+def test_a_sum_that_was_handed_over_is_awaited_no_more_and_another_one_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    city, below = "示例市人民政府", county(tmp_path / "县归档").folder
+
+    def hand_over() -> None:
+        archive = Archive(below)
+        collector = Collector(archive, roster(), layout_of().form, 2025)
+        for parent in collector.family.parents():
+            keep(archive, collector.sum_of(collector.family.plan_of(parent)), layout_of().form, "李四")
+        (tmp_path / "县.zip").unlink(missing_ok=True)
+        assert run("archive", "export", "--bundle", tmp_path / "县.zip", "--archive", below).code == 0
+        import_bag(Archive(tmp_path / "归档"), tmp_path / "县.zip", "王五")
+
+    (tmp_path / "office.toml").write_text('year = 2025\nform = "zfxxgk"\n', "utf-8")
+    rows = f"单位全称,单位代码,层级,性质,上级,统计口径\n{city},,city,government,,own\n{COUNTY},{CODES[COUNTY]},county,government,{city},aggregate\n"
+    (tmp_path / "名单.csv").write_text(rows, "utf-8")
+    returned(Archive(tmp_path / "归档"), city)
+    assert steps(tmp_path) == [], "the county is missing"
+    hand_over()
+    assert steps(tmp_path) == [f"报齐了、可以汇总的 1 家（{city}）：运行 govxl aggregate，结果在“5汇总/2025”里"]
+    assert "齐全" in run("aggregate").out
+    assert steps(tmp_path) == []
+    returned(Archive(below), JUSTICE, proactive__licensing__decisions=4)
+    decide(Archive(below), Archive(below).events[-1], "accept")
+    hand_over()
+    (told,) = steps(tmp_path)
+    assert told.startswith(f"汇总以后又有变化的 1 家（{city}）")
+    run("aggregate")
+    assert steps(tmp_path) == []
+
+
 # -- What is known to be wrong
 
 
@@ -643,7 +709,16 @@ def test_what_is_known_to_be_wrong_is_in_a_sum_only_where_it_is_named(tmp_path: 
 
 def test_whoever_is_named_and_has_no_such_return_is_told(whole: Path) -> None:
     done = run("aggregate", "--parent", COUNTY, "--include", FINANCE)
-    assert f"--include 写的“{FINANCE}”没有已公开（有误）的报表，照常计入" in done.err
+    assert f"--include 写的“{FINANCE}”：这次汇总里没有用到它已公开（有误）的报表" in done.err
     done = run("aggregate", "--parent", COUNTY, "--include", "示例县财正局")
     assert done.code == 2
     assert done.err.startswith("名单里没有“示例县财正局”，是不是 示例县财政局")
+
+
+def test_of_whoever_is_named_for_another_sum_it_is_not_said_that_it_has_no_such_return(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    office(tmp_path, JUSTICE)
+    known_wrong(tmp_path, JUSTICE)
+    done = run("aggregate", "--parent", TOWN, "--include", JUSTICE, "--lang", "en")
+    assert f"no return of “{JUSTICE}” that is known to be wrong is in what was added up here" in done.err
+    assert run("aggregate", "--parent", COUNTY, "--include", JUSTICE).err == ""

@@ -13,6 +13,7 @@ import pytest
 
 from govxl.aggregate.points import UnknownPointError, figure_meant
 from govxl.aggregate.trace import sum_at, trace
+from govxl.archive.places import LOG
 from govxl.archive.store import Archive
 from govxl.filing.record import dump_record, load_record
 from tests.aggregate_room.test_aggregate_command import office
@@ -341,11 +342,20 @@ def test_what_came_after_a_sum_was_kept_is_said_until_it_is_made_again(whole: Pa
     assert run("archive", "decide", RIGHT, "--return", "--by", "李四", "--note", "请再核对一下数").code == 0
     done = run("trace", COUNTY, PERSON)
     assert done.lines[-1] == (
-        f"这份汇总存档以后，里面有 1 份报表又有变化，数可能不同了；请重新运行 govxl aggregate（{RIGHT}：决定，退回）"
+        f"这份汇总存档以后，下面有 1 份报表又有变化或者才报来，数可能不同了；请重新运行 govxl aggregate（{RIGHT}：决定，退回）"
     )
     (told,) = traced(COUNTY, PERSON)[1]["since"]
     assert (told["unit"], told["event"], told["decision"]) == (RIGHT, "decided", "return")
-    assert "since this sum was kept, 1 of its returns changed" in run("trace", TOWN, PERSON, "--lang", "en").out
+    assert "since this sum was kept, 1 returns changed or came that belong in it" in run("trace", TOWN, PERSON, "--lang", "en").out
+    # Taken back, it says no more; in an archive that is damaged nobody can tell.
+    assert run("archive", "decide", RIGHT, "--accept", "--by", "李四", "--note", "核对过了").code == 0
+    assert traced(COUNTY, PERSON)[1]["since"] == []
+    log = whole / "归档" / LOG
+    data = log.read_bytes()
+    log.write_bytes(b"=\n" + data)
+    assert [each["unit"] for each in traced(COUNTY, PERSON)[1]["since"]] == [RIGHT]
+    log.write_bytes(data)
+    assert run("archive", "decide", RIGHT, "--return", "--by", "李四", "--note", "还是不对").code == 0
     # What says nothing of where a return stands is no matter, nor is another year's.
     archive = Archive(whole / "归档")
     receive(archive, workbook(JUSTICE), "又.xlsx", outcome="duplicate")

@@ -78,6 +78,14 @@ def test_of_many_that_wrote_one_text_each_is_told() -> None:
     assert {each.share for each in told.values()} == {93}, "300 of 320 letters, cut"
 
 
+def test_what_all_of_a_system_have_hides_no_two_that_have_the_rest_as_well() -> None:
+    common = prose("system", 300)
+    units = [unit(f"第{n}所", common, prose(f"own {n}", 200)) for n in range(60)]
+    twins = [unit(name, common, prose("twins", 200)) for name in ("甲局", "乙局")]
+    told = found(*units, *twins)
+    assert {each.unit.name: (each.other.name, each.share) for each in told.values()} == {"甲局": ("乙局", 100), "乙局": ("甲局", 100)}
+
+
 def test_a_field_of_a_few_letters_is_no_passage() -> None:
     text = prose("one", 300)
     told = found(unit("甲局", "加强管理。", text), unit("乙局", "平稳。", text))
