@@ -66,14 +66,30 @@ def reviews_all(home: Home | None) -> bool:
 def case_of(where: Meant, unit: str, year: int | None, form: str, scope: str) -> UnitCase:
     """Find the return of a unit that is meant: in an office's own archive one of its year where none is said.
 
-    Whoever left an office has nothing of that year, and is found by what there is.
+    Whoever left an office has nothing of that year, and is found by what there is. Whoever the list calls otherwise
+    than the archive is found by its code; the list is read only for that.
     """
     from govxl.office.decisions import Asked, UnknownUnitError, find_case
 
     if not year and where.ours and where.ours.office.year:
         with suppress(UnknownUnitError):
             return find_case(where.kept, Asked(unit, form, where.ours.office.year, scope))
-    return find_case(where.kept, Asked(unit, form, year, scope))
+    try:
+        return find_case(where.kept, Asked(unit, form, year, scope))
+    except UnknownUnitError:
+        if not (where.ours and (code := _code_listed(where.ours, unit))):
+            raise
+        return find_case(where.kept, Asked(unit, form, year or where.ours.office.year, scope, code))
+
+
+def _code_listed(home: Home, unit: str) -> str:
+    """Give the code of a unit in the office's list; nothing where there is none, or no list that can be used."""
+    from govxl.office.lists import SheetError
+    from govxl.office.roster import read_roster
+
+    with suppress(OSError, SheetError):
+        return read_roster(home.roster).code_of(unit)
+    return ""
 
 
 def cases_of(kept: Archive, unit: str, year: int | None, form: str) -> list[UnitCase]:

@@ -49,11 +49,11 @@ def decide(
         raise CannotRunError(say("accept-or-return", language))
     where = meant(archive, office, language)
     home, kept = where.ours, where.kept
-    asked = _asked(unit, home, year, form, scope)
+    review_all, roster = reviews_all(home), _roster_of(home)
+    asked = _asked(unit, home, roster, year, form, scope)
     ruling = Ruling(by, note, record, tuple(override or ()))
     key, severities = _key(key_file, home), severities_of(home, asked.year, language)
     wanted = expected_of(Wanted(key=key, severities=severities, archive=kept.folder))
-    review_all, roster = reviews_all(home), _roster_of(home)
     if accepting:
         done = accept(kept, asked, ruling, wanted, review_all)
     else:
@@ -93,9 +93,10 @@ def publish(
 
     where = meant(archive, office, language)
     home, kept = where.ours, where.kept
+    roster = _roster_of(home)
     data, read = read_published(file, language)
     report = Publication(file.name, data, read, url, date.date(), by, note)
-    done = published(kept, _asked(unit, home, year, form, scope), report, reviews_all(home))
+    done = published(kept, _asked(unit, home, roster, year, form, scope), report, reviews_all(home))
     print(summary_of(done.comparison, file, language))
     for difference in done.comparison.differences:
         print("\n".join(f"  {visible(line)}" for line in lines_of(difference, language)))
@@ -104,14 +105,15 @@ def publish(
         raise SystemExit(REJECTED)
     words = {"unit": done.event.unit, "year": done.event.year, "state": STATES[done.state].said(language)}
     print(visible(say("published-again" if done.again else "published", language, **words)))
-    _bring_in_line(home, kept, done.event, _roster_of(home), language)
+    _bring_in_line(home, kept, done.event, roster, language)
 
 
-def _asked(unit: str, home: Home | None, year: int | None, form: str, scope: str) -> Asked:
+def _asked(unit: str, home: Home | None, roster: Roster | None, year: int | None, form: str, scope: str) -> Asked:
     """Put together which return is meant; what is not said comes from office.toml."""
     settings = home.office if home else None
     id_ = (form or (settings.form if settings else "")).partition("/")[0]
-    return Asked(unit, id_, year or (settings.year if settings else None), scope)
+    code = roster.code_of(unit) if roster else ""
+    return Asked(unit, id_, year or (settings.year if settings else None), scope, code)
 
 
 def _roster_of(home: Home | None) -> Roster | None:

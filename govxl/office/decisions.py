@@ -58,12 +58,16 @@ class UnknownUnitError(DecisionError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which return is meant: a unit by name or code, and of which form, year and scope, as far as that is said."""
+    """Which return is meant: a unit by name or code, and of which form, year and scope, as far as that is said.
+
+    `code` is what the office's list has beside a name: a unit that was renamed is known by it.
+    """
 
     unit: str
     form: str = ""
     year: int | None = None
     scope: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ def find_case(archive: Archive, asked: Asked) -> UnitCase:
     wanted = [case for case in archive.cases.all if _is_asked(case.unit, asked)]
     register = Register(_Known(case.unit.unit, case.unit.code, case) for case in wanted)
     found = register.find(_Known("", asked.unit, UnitCase())) or register.of_name(asked.unit)
+    found = found or (register.find(_Known("", asked.code, UnitCase())) if asked.code else [])
     if not found:
         _refuse_made(archive, asked)
         near = register.nearest(asked.unit)

@@ -66,8 +66,11 @@ class OfficeList:
     shift: int = 0
 
 
-def read_list(path: Path, most: int = MOST_ROWS) -> OfficeList:
-    """Read a list of at most so many rows; SheetError when it is none, OSError when it cannot be read."""
+def read_list(path: Path, most: int = MOST_ROWS, *, prior: bool = False) -> OfficeList:
+    """Read a list of at most so many rows; SheetError when it is none, OSError when it cannot be read.
+
+    Where figures of last year are wanted (`prior`) a return has them in its record, and is told so.
+    """
     try:
         data = read_file(path, MOST_BYTES)
     except SaidOSError as error:
@@ -77,10 +80,10 @@ def read_list(path: Path, most: int = MOST_ROWS) -> OfficeList:
         raise SheetError(file_name(path), SEMICOLON.between(error.why, cure)) from None
     if path.suffix.lower() in (".csv", ".tsv", ".txt"):
         return _from_text(file_name(path), data, most)
-    return _from_workbook(path, data)
+    return _from_workbook(path, data, prior)
 
 
-def _from_workbook(path: Path, data: bytes) -> OfficeList:
+def _from_workbook(path: Path, data: bytes, prior: bool) -> OfficeList:
     file, book = file_name(path), read_workbook(data)
     if isinstance(book, Finding) and book.name == "beyond-limits":
         # What the catalogue says to do is for returns; a list of many units is as honest, and no limit holds it as CSV.
@@ -90,6 +93,9 @@ def _from_workbook(path: Path, data: bytes) -> OfficeList:
     if isinstance(book, Finding):
         raise SheetError(file, sentence_of(book))
     if identity_of(book)[0]:
+        if not prior:
+            zh = "这是一份填报表，不是名单；请核对是不是放错了文件，换成名单"
+            raise SheetError(file, Both(zh, "this is a return and no list; see whether the wrong file was put here"))
         command = f"govxl ingest {quote(str(path))}"
         told = Both("这是一份填报表，不是名单，上年的数要从它的记录里取", "this is a return, and its record is wanted")
         cure = Both(

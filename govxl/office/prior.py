@@ -119,7 +119,7 @@ def _is_list(path: Path) -> bool:
 
 def list_for_one(path: Path, layout: Layout) -> "PriorList":
     """Read a list for one form; SheetError where it cannot be used."""
-    found = read_list(path)
+    found = read_list(path, prior=True)
     opening = opening_of(found, layout)
     if opening.mistakes:
         raise SheetError(found.file, *opening.mistakes)
@@ -128,7 +128,7 @@ def list_for_one(path: Path, layout: Layout) -> "PriorList":
 
 def list_for_all(path: Path) -> "PriorList":
     """Read a list for every installed form that it suits; SheetError where it suits none."""
-    found = read_list(path)
+    found = read_list(path, prior=True)
     openings = [opening_of(found, arrange(load_form(name))) for name in reversed(installed_forms())]
     best = min(openings, key=lambda opening: len(opening.mistakes))
     if best.mistakes:

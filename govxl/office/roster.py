@@ -86,6 +86,11 @@ class Roster:
         found = self.registers[scope].find(unit) if scope in self.registers else []
         return found[0] if len(found) == 1 else None
 
+    def code_of(self, name: str) -> str:
+        """Give the code of a unit of this name, in whatever scope; nothing where it has none."""
+        named = (each for register in self.registers.values() for each in register.of_name(name))
+        return next((each.code for each in named if each.code), "")
+
 
 def read_roster(path: Path) -> Roster:
     """Read an office's list of units, a CSV file or a workbook.

@@ -50,6 +50,27 @@ def test_what_waits_is_accepted_and_moves(office: Path) -> None:
     assert sound(office)
 
 
+def test_a_unit_is_called_as_the_list_calls_it_now(office: Path) -> None:
+    now = "示例县审判庭"  # so unlike its old name that nothing would lead back to it
+    put(office / "2收到" / "1.xlsx", of(FIRST))
+    ingest(office)
+    listed = office / "名单.csv"
+    listed.write_text(listed.read_text("utf-8").replace(FIRST, now), "utf-8")
+    for words in (("history", now), ("show", now), ("receipt", now, "-o", office / "回执")):
+        done = run("archive", *words)
+        assert (done.code, FIRST in done.out) == (0, True), (words, done.err)
+    assert decide(now, "--return", *WHO).lines[0] == f"{FIRST} 2025：退回修改（王五）"
+    assert decide(now, "--accept", *WHO).lines[0] == f"{FIRST} 2025：审核通过（王五）"
+    (page,) = (office / "4通过" / "2025" / now).glob("*工作年度报告.html")
+    assert run("archive", "publish", now, "--file", page, *URL).code == 0
+    # Who is neither in the list nor in the archive is nobody, and a list that cannot be read changes nothing.
+    assert "的任何记录" in run("archive", "history", "没有的局").err
+    listed.write_text("别的", "utf-8")
+    assert "的任何记录" in run("archive", "history", now).err
+    assert run("archive", "history", FIRST).code == 0
+    assert sound(office)
+
+
 def test_a_return_goes_back_from_where_it_was_accepted(office: Path) -> None:
     put(office / "2收到" / "1.xlsx", of(FIRST))
     ingest(office)

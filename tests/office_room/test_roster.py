@@ -8,9 +8,10 @@ import pytest
 
 from govxl.files import safe_name
 from govxl.office import roster as roster_room
-from govxl.office.lists import SheetError
+from govxl.office.lists import SheetError, read_list
 from govxl.office.roster import Member, file_names, read_roster
 from tests.office_room.test_prior_list import csv_of, identity, xlsx_of
+from tests.returns import filled
 
 HEAD = ["单位全称", "报告用名", "单位代码", "层级", "性质", "上级", "统计口径", "联系人", "电话", "邮箱"]
 ROWS = [
@@ -195,6 +196,16 @@ def test_in_a_workbook_a_number_of_too_many_digits_is_a_code_that_is_lost(tmp_pa
 def test_what_is_a_formula_or_an_error_is_no_name(tmp_path):
     path = xlsx_of(tmp_path, [["单位全称"], ["=A1"]])
     assert "第 2 行 A 列" in wrong(path)[0]
+
+
+def test_a_return_put_in_place_of_the_list_is_told_so_and_nothing_of_last_year(tmp_path):
+    (tmp_path / "名单.xlsx").write_bytes(filled())
+    (told,) = wrong(tmp_path / "名单.xlsx")
+    assert told.startswith("名单.xlsx：这是一份填报表，不是名单；")
+    assert "换成名单" in told
+    assert "--prior" not in told
+    with pytest.raises(SheetError, match="--prior"):
+        read_list(tmp_path / "名单.xlsx", prior=True)
 
 
 # -- Names of files
