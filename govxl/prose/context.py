@@ -113,10 +113,7 @@ class Context:
         host = segments[segment.host] if segment.host >= 0 else None
         before = segments[segment.before] if segment.before >= 0 else host
         pending = self.pending & self.lends
-        segment.among = self.topics.among(self.pending, self.sentence) & ~own
-        # 开通网上申请渠道，收到申请48件: perhaps of those alone.
-        limited = self.pending & _LIMITS and not self.pending & _BECAUSE
-        segment.loose = bool(limited and own & self.phrases.acts and not own & (_LAST | _NEXT))
+        self.limit(segment, before, mark)
         if own & _SUM and not own & self.says:
             # 内容以征地批复为主，共57件: of what nobody knows.
             segment.lent = (host.features & self.told if host and not own & OPENS else pending) | pending & _LIMITS
@@ -146,9 +143,6 @@ class Context:
         if host and segment.opener & _PART and own & self.phrases.plain and not own & self.content:
             # 印发文件312件，其中规范性文件2件
             segment.lent |= host.features & self.phrases.acts
-        if before and mark == LIST and self.ends_list(segment, before):
-            # 7件县级部门申请、1件乡镇申请结转下年: what was done with all that are listed is told behind the last.
-            segment.own |= _LIMITS
         shared = self.topics.shared(segment, host, before, self.pending, mark)
         segment.lent |= shared
         segment.taken |= segment.lent
@@ -171,11 +165,28 @@ class Context:
         segment.taken |= self.away if own & _OWN else self.away | self.body
         segment.others = self.topics.others(segment, host, before, inner, shared, named)
         if own & TIMES and segment.lent and before and before.before >= 0 and not own & self.told:
-            # 诉讼81件，维持43件；上年为70件: of either.
-            first = segments[before.before]
-            if first.sentence == segment.sentence:
-                other = segment.features & ~segment.lent | first.features & self.told
-                segment.others = (*segment.others, other)
+            self.of_either(segment, segments[before.before])
+
+    def of_either(self, segment: Segment, first: Segment) -> None:
+        """Let a figure of another year be of the last that was told, or of the one before that."""
+        # 诉讼81件，维持43件；上年为70件
+        if first.sentence == segment.sentence:
+            other = segment.features & ~segment.lent | first.features & self.told
+            segment.others = (*segment.others, other)
+
+    def limit(self, segment: Segment, before: Segment | None, mark: str) -> None:
+        """Keep what tells that a figure is, or may be, only of some."""
+        own = segment.own
+        segment.among = self.topics.among(self.pending, self.sentence) & ~own
+        # 开通网上申请渠道，收到申请48件: perhaps of those alone.
+        limited = self.pending & _LIMITS and not self.pending & _BECAUSE
+        segment.loose = bool(limited and own & self.phrases.acts and not own & (_LAST | _NEXT))
+        if before and before.sentence == segment.sentence and before.own & self.phrases.idle:
+            # 对9件申请征求第三方意见，3件不予公开: perhaps of those.
+            segment.loose = segment.loose or bool(own & self.phrases.results)
+        if before and mark == LIST and self.ends_list(segment, before):
+            # 7件县级部门申请、1件乡镇申请结转下年: what was done with all that are listed is told behind the last.
+            segment.own |= _LIMITS
 
     def ends_list(self, segment: Segment, before: Segment) -> bool:
         """Tell whether what was done is told behind a figure: with the last of several that only name what they are."""

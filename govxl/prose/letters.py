@@ -21,6 +21,7 @@ _FOLDED = {chr(odd): chr(usual) for odd, usual in HALF_WIDTH.items()} | {
                         "、": "﹑､", "。": "｡", "〇": "○"}.items()
     for odd in odds
 }  # fmt: skip
+_ODD = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 _BLANKS = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANK = re.compile(f"[{_BLANKS}]")
 _SOLID = re.compile(rf"[^{_BLANKS}]+")
@@ -53,8 +54,9 @@ def plain(text: str) -> str:
 def _folded(text: str) -> str:
     # To look for each takes a quarter of the time of `translate`, which asks of every letter whether it is one.
     folded = text
-    for odd, usual in _FOLDED.items():
-        folded = folded.replace(odd, usual)
+    if _ODD.search(text):  # a word of a prose.toml, of which there are thousands, has none
+        for odd, usual in _FOLDED.items():
+            folded = folded.replace(odd, usual)
     if not folded.replace("\n", "").isprintable():
         folded = LINE_END.sub(lambda end: "\n" * len(end[0]), folded)
         folded = PRIVATE.sub("\ufffd", INVISIBLE.sub(" ", folded))

@@ -79,8 +79,9 @@ class Lexicon:
                     continue
                 for name in [name for name in names if not known.knows(name)]:
                     self.source.blame(Spot(table, 0, key), f"no feature is called {name}")
+                features = known.of(names)
                 for word in words:
-                    self.add(word, known.of(names), Spot(table, 0, key, word))
+                    self.add(word, features, Spot(table, 0, key, word))
         for word, mark in self.inherited.items():
             # A form's own file may call a word otherwise than the one it extends.
             self.words.setdefault(word, mark)

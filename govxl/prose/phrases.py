@@ -120,7 +120,7 @@ class Phrases(NamedTuple):
         """Count the letters no word covers, but for those in reasons and in the first items of a list."""
         if not any([token.kind == "gap" for token in words]):  # noqa: C419  a list is quicker
             return self.left_out(words) if features & _AND else 0
-        count, given, reason = self.left_out(words) if features & _AND else 0, 0, False
+        count, given, reason, gap, letter = self.left_out(words) if features & _AND else 0, 0, False, -1, -1
         for token in words:
             if token.mark == LIST:
                 count = 0
@@ -134,6 +134,11 @@ class Phrases(NamedTuple):
                 given += token.end - token.start
             elif token.kind == "gap":
                 count += token.end - token.start
+                gap = token.end if token.start == letter else -1
+            elif token.features & self.objects and token.start == gap:
+                # 用地申请: a name that a word of one letter begins.
+                count += 1
+            letter = token.end if token.features == _FILLER and token.end - token.start == 1 else -1
         return count + given if reason else count
 
     def left_out(self, words: Sequence[Token]) -> int:

@@ -155,7 +155,11 @@ class _Reader:
             claim = None
         wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.causes
         if claim and (
-            self.by_body(nth) or self.of_some(nth) or self.among_others(nth) or (wide and self.of_decisions(nth))
+            self.by_body(nth)
+            or self.of_some(nth)
+            or self.among_others(nth)
+            or self.of_unknown(nth)
+            or (wide and self.of_decisions(nth))
         ):
             claim = None
         if claim and segment.host >= 0 and not segment.opener & _WITHOUT and segment.measure not in APART:
@@ -197,6 +201,19 @@ class _Reader:
             return True
         carried = host.own & _LAST and host.own & self.walk.phrases.acts and not segment.own & TIMES
         return bool(carried and segment.found and host.found and segment.found.value < host.found.value)
+
+    def of_unknown(self, nth: int) -> bool:
+        """Tell whether a figure only tells a result of more that were named before it, of which nobody knows."""
+        # 投诉举报类复议88件，维持61件
+        segment, phrases = self.segments[nth], self.walk.phrases
+        before = self.segments[segment.before] if segment.before >= 0 else None
+        if not before or segment.kind != "figure" or before.sentence != segment.sentence or before.host >= 0:
+            return False
+        named = before.own & segment.features & phrases.objects and before.own & phrases.results
+        if not named or segment.own & (phrases.objects | phrases.acts) or not segment.own & phrases.results:
+            return False
+        more = before.found and segment.found and before.found.value > segment.found.value
+        return bool(more) and not self.meaning(segment.before, before.features)[0]
 
     def among_others(self, nth: int) -> bool:
         """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
