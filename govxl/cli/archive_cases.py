@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from govxl.archive.cases import UnitCase
 from govxl.archive.store import Archive
@@ -13,6 +13,9 @@ from govxl.cli.run import CannotRunError, os_words
 from govxl.cli.words import say
 from govxl.office.home import Home, home_at
 from govxl.words import Language
+
+if TYPE_CHECKING:
+    from govxl.office.roster import Roster
 
 __all__ = ["Meant", "case_of", "cases_of", "meant", "reviews_all", "span", "while_writing"]
 
@@ -36,6 +39,19 @@ class Meant:
     def home(self) -> Home | None:
         """The office's folder, be the archive its own or one that was named; its settings are read when it is asked."""
         return home_at(self.office)
+
+    def code_listed(self, unit: str) -> str:
+        """Give the code of a unit in the office's list; nothing where there is none, or no list that can be used."""
+        return self._listed.code_of(unit) if self._listed else ""
+
+    @cached_property
+    def _listed(self) -> "Roster | None":
+        from govxl.office.lists import SheetError
+        from govxl.office.roster import read_roster
+
+        with suppress(OSError, SheetError):
+            return read_roster(self.ours.roster) if self.ours else None
+        return None
 
     @property
     def ours(self) -> Home | None:
@@ -77,30 +93,20 @@ def case_of(where: Meant, unit: str, year: int | None, form: str, scope: str) ->
     try:
         return find_case(where.kept, Asked(unit, form, year, scope))
     except UnknownUnitError:
-        if not (where.ours and (code := _code_listed(where.ours, unit))):
+        if not (where.ours and (code := where.code_listed(unit))):
             raise
         return find_case(where.kept, Asked(unit, form, year or where.ours.office.year, scope, code))
 
 
-def _code_listed(home: Home, unit: str) -> str:
-    """Give the code of a unit in the office's list; nothing where there is none, or no list that can be used."""
-    from govxl.office.lists import SheetError
-    from govxl.office.roster import read_roster
-
-    with suppress(OSError, SheetError):
-        return read_roster(home.roster).code_of(unit)
-    return ""
-
-
-def cases_of(kept: Archive, unit: str, year: int | None, form: str) -> list[UnitCase]:
-    """Find all returns of a unit, of every year, form and scope that is not ruled out."""
+def cases_of(where: Meant, unit: str, year: int | None, form: str) -> list[UnitCase]:
+    """Find all returns of a unit, of every year, form and scope that is not ruled out, under whatever name it had."""
     from govxl.office.decisions import Asked, UnknownUnitError, find_case
 
-    found = []
+    found, kept, code = [], where.kept, where.code_listed(unit)
     for each in dict.fromkeys((case.unit.form, case.unit.year, case.unit.scope) for case in kept.cases.all):
         if (form or each[0], year or each[1]) == each[:2]:
             with suppress(UnknownUnitError):
-                found.append(find_case(kept, Asked(unit, *each)))
+                found.append(find_case(kept, Asked(unit, *each, code)))
     return found or [find_case(kept, Asked(unit, form, year))]
 
 

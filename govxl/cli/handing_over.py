@@ -10,7 +10,7 @@ from govxl.archive.cases import UnitCase
 from govxl.archive.events import Event, who
 from govxl.archive.store import Archive
 from govxl.archive.sums import events_below, sums_in
-from govxl.cli.archive_cases import cases_of, meant, reviews_all, span, while_writing
+from govxl.cli.archive_cases import Meant, cases_of, meant, reviews_all, span, while_writing
 from govxl.cli.paths import refuse_existing
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
@@ -47,7 +47,7 @@ def export(
     if to:
         from govxl.cli.exporting import ExportOptions, export_tables
 
-        wanted = _wanted(kept, units or [], year, form, language)
+        wanted = _wanted(where, units or [], year, form, language)
         asked = ExportOptions(to, scope, output, force, as_json)
         export_tables(kept, wanted, asked, where.ours, reviews_all(where.home), language)
         return
@@ -57,7 +57,7 @@ def export(
 
     chosen = None
     if units or year or form:
-        ours = {id(event) for event in _chosen(kept, units or [], year, form)}
+        ours = {id(event) for event in _chosen(where, units or [], year, form)}
         if not ours:
             raise _nothing_in(year, form, language)
         chosen = [index for index, event in enumerate(kept.events) if id(event) in ours]
@@ -72,10 +72,10 @@ def export(
         print(say("archive-bagged", language, path=path, lines=done.lines, files=done.files))
 
 
-def _wanted(kept: Archive, units: list[str], year: int | None, form: str, language: Language) -> list[UnitCase]:
+def _wanted(where: Meant, units: list[str], year: int | None, form: str, language: Language) -> list[UnitCase]:
     """Find the cases that are meant, each once, in the order in which they began."""
-    named = {id(case) for unit in units for case in cases_of(kept, unit, year, form)}
-    cases = [case for case in kept.cases.all if not units or id(case) in named]
+    named = {id(case) for unit in units for case in cases_of(where, unit, year, form)}
+    cases = [case for case in where.kept.cases.all if not units or id(case) in named]
     wanted = [case for case in cases if (year or case.unit.year, form or case.unit.form) == span(case)]
     if not wanted and (units or year or form):
         raise _nothing_in(year, form, language)
@@ -87,8 +87,9 @@ def _nothing_in(year: int | None, form: str, language: Language) -> CannotRunErr
     return CannotRunError(say("archive-nothing", language, span=said))
 
 
-def _chosen(kept: Archive, units: list[str], year: int | None, form: str) -> Iterator[Event]:
+def _chosen(where: Meant, units: list[str], year: int | None, form: str) -> Iterator[Event]:
     """Yield the lines of some units, and those of their sums with all that these are made of."""
+    kept = where.kept
     sums: list[Event] = [] if units else sums_in(kept, None, year, form)
     cases = [] if units else kept.cases.all
     for unit in units:
@@ -96,7 +97,7 @@ def _chosen(kept: Archive, units: list[str], year: int | None, form: str) -> Ite
         sums += theirs
         # Of a unit that has others below it there may be nothing but sums.
         with suppress(*([UnknownUnitError] if theirs else [])):
-            cases = [*cases, *cases_of(kept, unit, year, form)]
+            cases = [*cases, *cases_of(where, unit, year, form)]
     for case in cases:
         if (year or case.unit.year, form or case.unit.form) == span(case):
             yield from case.events

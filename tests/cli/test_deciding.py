@@ -63,6 +63,8 @@ def test_a_unit_is_called_as_the_list_calls_it_now(office: Path) -> None:
     assert decide(now, "--accept", *WHO).lines[0] == f"{FIRST} 2025：审核通过（王五）"
     (page,) = (office / "4通过" / "2025" / now).glob("*工作年度报告.html")
     assert run("archive", "publish", now, "--file", page, *URL).code == 0
+    assert run("archive", "export", now, "--bundle", office / "一家").code == 0
+    assert FIRST in next((office / "一家").rglob("log.jsonl")).read_text("utf-8")
     # Who is neither in the list nor in the archive is nobody, and a list that cannot be read changes nothing.
     assert "的任何记录" in run("archive", "history", "没有的局").err
     listed.write_text("别的", "utf-8")
