@@ -163,12 +163,12 @@ GUIDES: dict[str, Guide] = {
             "汇总：把一个单位本机关和直接下级报的数加起来，从最低一级做起，存入归档。\n\n"
             "下级自己也有下级的，按它的汇总计入，每份报表只计一次；缺了谁、谁没有计入、哪些是特批接收的，记录和每份材料里都写明。"
             "本单位自己填了汇总表的，逐格对照，写出差在哪个单位。-o 下面每个单位一个文件夹：记录、明细（lineage.jsonl）、各表、"
-            "审核说明、审签单、汇总.xlsx；不完整的和草稿不生成报告。有不完整、不符或要说明的，退出码是 1。",
+            "审核说明、审签单、汇总.xlsx；不完整的、草稿、计入了已公开（有误）的不生成报告。有不完整、不符或要说明的，退出码是 1。",
             "Add up what a unit and its direct children reported, the lowest level first, and keep it in the archive.\n\n"
             "A child that has others below it enters by its own sum, so that each return counts once. Who is missing, left "
             "out, or was accepted as an exception is said in the record and all that is made of it. What the unit typed "
             "itself for all of them is held against the sum, cell by cell. Each unit has a folder: record, lineage, tables, "
-            "papers, a workbook; a sum that is incomplete, or a draft, leaves no report. The exit code is 1 where a sum is "
+            "papers, a workbook; a sum that is incomplete, a draft, or has in it what is known to be wrong, leaves no report. The exit code is 1 where a sum is "
             "incomplete, does not agree, or has something to be explained.",
         ),
         (
@@ -1054,8 +1054,8 @@ OPTIONS: dict[str, Explained] = {
     "aggregate --include": Explained(
         Both("单位", "UNIT"),
         Both(
-            "已公开（有误）的报表也计入这个单位的，并且注明；可以写几个，只管这一次。",
-            "Count this unit's return although it was published and is known to be wrong, and say so; for this run alone.",
+            "已公开（有误）的报表也计入这个单位的，并且注明，不生成报告；可以写几个，只管这一次。",
+            "Count this unit's return although it was published and is known to be wrong, say so, and make no report; for this run alone.",
         ),
     ),
     "aggregate --against": Explained(

@@ -9,7 +9,7 @@ from govxl.files import safe_name
 from govxl.form.model import Form
 from govxl.language.expressions import Lookup, Value, spoken
 from govxl.text import INVISIBLE
-from govxl.words import DRAFT, INCOMPLETE, MARKS, UNAUDITED
+from govxl.words import DRAFT, INCOMPLETE, KNOWN_WRONG, MARKS, UNAUDITED
 
 __all__ = [
     "NOT_APPLICABLE",
@@ -117,9 +117,12 @@ PLACEHOLDER = re.compile(r"\{([a-z_.]+)\}")
 
 
 def is_final(record: Record) -> bool:
-    """Tell whether a record may be published as far as it is a sum made here: a whole one, of returns that count."""
+    """Tell whether a record may be published as far as it is a sum made here: a whole one, of returns that count.
+
+    One in which somebody named what is known to be wrong is to be looked at, as a draft is.
+    """
     told = record.get("aggregate")
-    return told is None or (told["complete"] and not told["draft"])
+    return told is None or (told["complete"] and not told["draft"] and not told["counts"].get("wrong"))
 
 
 def title_mark(record: Record) -> str:
@@ -127,7 +130,9 @@ def title_mark(record: Record) -> str:
     if is_final(record):
         return ""
     told = record["aggregate"]
-    why = INCOMPLETE if not told["complete"] else UNAUDITED if told["counts"]["unaudited"] else ""
+    counts = told["counts"]
+    wrong = f"含{KNOWN_WRONG}" if counts.get("wrong") else ""
+    why = INCOMPLETE if not told["complete"] else UNAUDITED if counts["unaudited"] else wrong
     return f"（{DRAFT}，{why}）" if why else f"（{DRAFT}）"
 
 

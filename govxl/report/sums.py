@@ -41,6 +41,8 @@ def warning_of(record: Record) -> str:
         parts.append(f"{INCOMPLETE}：缺 {len(told['gaps'])} 份（{names}{'等' if len(told['gaps']) > 10 else ''}）")
     if counts := told["counts"]["unaudited"]:
         parts.append(f"含{UNAUDITED}的 {counts} 份")
+    if counts := told["counts"].get("wrong"):
+        parts.append(f"含{KNOWN_WRONG}的 {counts} 份")
     return "；".join(parts) + "。"
 
 

@@ -693,6 +693,8 @@ def test_what_is_known_to_be_wrong_is_in_a_sum_only_where_it_is_named(tmp_path: 
     record = load_record((folder / "record.json").read_bytes())
     assert record["tables"]["requests"]["received"]["person"] == 73
     assert record["aggregate"]["counts"]["wrong"] == 1
+    assert not [*folder.glob("*.docx")], "nobody publishes what is known to be wrong"
+    assert "不得公开；含已公开（有误）的 1 份" in (folder / "审签单.html").read_text("utf-8")
     assert "统计口径" in (folder / "审核说明.html").read_text("utf-8")
     for name in ("审核说明.html", "审签单.html"):
         assert "已公开（有误）" in (folder / name).read_text("utf-8"), name
