@@ -84,10 +84,9 @@ class Context:
 
     def keep_clause(self, words: list[Token], clause: Clause, features: int, nth: int) -> None:
         """Keep what a clause without figures says, by its words and their features, for the n-th figure and on."""
-        if times := features & TIMES and not any(
-            token.features & TIMES and token.features & (self.told | _THAN) for token in words
-        ):
-            self.time = features & TIMES if times else self.time
+        of_others = any(token.features & TIMES and token.features & (self.told | _THAN) for token in words)
+        if features & TIMES and not of_others:
+            self.time = features & TIMES
         if clause.features & _WHO:
             # 申请最多的是住建局，受理30件
             who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
