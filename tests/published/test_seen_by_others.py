@@ -1,16 +1,15 @@
 """What a reader sees, asked of those who show it: Chromium of altered pages, LibreOffice of altered Word files."""
 
-import json
 import re
 import subprocess
-from html import unescape
 
 import pytest
 
 from govxl.published.docx import read_worddoc
 from govxl.published.html import read_webpage
-from tests import browser
+from tests.browser import missing
 from tests.office import demand
+from tests.on_screen import ask
 from tests.published.test_as_read import (
     ALTERED,
     ALTERED_WORD,
@@ -26,34 +25,28 @@ from tests.published.test_as_read import (
 
 # What Chromium says of the cell of the figure: its text as shown, and how the piece that holds most of it looks.
 ASK = """
-onload = () => {
-  const told = {};
-  for (const frame of document.querySelectorAll("iframe")) {
-    const inside = frame.contentDocument, view = frame.contentWindow;
-    const cell = [...inside.querySelectorAll("#part-3-table td.figure")][0];
-    let piece = cell;
-    const walker = inside.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-    for (let text = walker.nextNode(); text; text = walker.nextNode())
-      if (text.data.trim() && !["STYLE", "SCRIPT"].includes(text.parentElement.tagName)) { piece = text.parentElement; }
-    const style = view.getComputedStyle(piece), lines = [];
-    for (let each = piece; each; each = each.parentElement) lines.push(view.getComputedStyle(each).textDecorationLine);
-    let ground = "";
-    for (let each = piece; each && !ground; each = each.parentElement) {
-      const colour = view.getComputedStyle(each).backgroundColor;
-      if (!colour.startsWith("rgba(0, 0, 0, 0")) ground = colour;
-    }
-    const beside = ["::before", "::after"].map((side) => view.getComputedStyle(piece, side).content);
-    told[frame.id] = {
-      text: cell.innerText, struck: lines.includes("line-through"), align: style.verticalAlign, size: parseFloat(style.fontSize),
-      faded: style.color === ground || style.color.startsWith("rgba(0, 0, 0, 0") || style.webkitTextFillColor.startsWith("rgba(0, 0, 0, 0"),
-      there: piece.checkVisibility({opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true}),
-      beside: beside.some((each) => !["none", "normal", '""'].includes(each)),
-      backwards: style.direction === "rtl" && style.unicodeBidi.includes("override"),
-    };
+function rule(view) {
+  const inside = view.document, cell = inside.querySelector("#part-3-table td.figure");
+  let piece = cell;
+  const walker = inside.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode())
+    if (text.data.trim() && !["STYLE", "SCRIPT"].includes(text.parentElement.tagName)) { piece = text.parentElement; }
+  const style = view.getComputedStyle(piece), lines = [];
+  for (let each = piece; each; each = each.parentElement) lines.push(view.getComputedStyle(each).textDecorationLine);
+  let ground = "";
+  for (let each = piece; each && !ground; each = each.parentElement) {
+    const colour = view.getComputedStyle(each).backgroundColor;
+    if (!colour.startsWith("rgba(0, 0, 0, 0")) ground = colour;
   }
-  const result = document.createElement("pre"); result.id = "told"; result.textContent = JSON.stringify(told);
-  document.body.append(result);
-};
+  const beside = ["::before", "::after"].map((side) => view.getComputedStyle(piece, side).content);
+  return {
+    text: cell.innerText, struck: lines.includes("line-through"), align: style.verticalAlign, size: parseFloat(style.fontSize),
+    faded: style.color === ground || style.color.startsWith("rgba(0, 0, 0, 0") || style.webkitTextFillColor.startsWith("rgba(0, 0, 0, 0"),
+    there: piece.checkVisibility({opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true}),
+    beside: beside.some((each) => !["none", "normal", '""'].includes(each)),
+    backwards: style.direction === "rtl" && style.unicodeBidi.includes("override"),
+  };
+}
 """
 
 CELL = [
@@ -71,20 +64,11 @@ PLAIN = [
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory):
     """Give what Chromium shows of every page, all in one start."""
-    if reason := browser.missing():
+    if reason := missing():
         demand(reason)
-    folder = tmp_path_factory.mktemp("shown")
-    frames = []
-    for case in (*CELL, *PLAIN):
-        change = ALTERED[case][0] if case in ALTERED else HONEST[case]
-        text = browser.POLICY.sub("", change(page()))
-        name = f"{len(frames)}.html"
-        (folder / name).write_text(text, "utf-8")
-        frames.append(f'<iframe id="{case}" src="{name}" style="width:1000px;height:800px"></iframe>')
-    (folder / "all.html").write_text(f"<!DOCTYPE html><meta charset=utf-8>{''.join(frames)}<script>{ASK}</script>", "utf-8")
-    found = re.search(r'<pre id="told">(.*?)</pre>', browser._dump(folder), re.DOTALL)
-    assert found, "the pages were not shown in time"
-    return json.loads(unescape(found[1]))
+    changes = {case: ALTERED[case][0] if case in ALTERED else HONEST[case] for case in (*CELL, *PLAIN)}
+    pages = {case: (change(page()), 1000) for case, change in changes.items()}
+    return ask(pages, tmp_path_factory.mktemp("shown"), ASK)
 
 
 def as_shown(told):
