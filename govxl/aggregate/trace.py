@@ -130,7 +130,7 @@ def trace(path: Path, record: Record, figure: MeantFigure) -> Traced:
 
     Raises LineageError for a lineage that is not the one the record names, OSError where it cannot be read.
     """
-    reader = _Reader(figure, record["unit"]["name"], _figure_in(record, figure))
+    reader = _LineageReader(figure, record["unit"]["name"], _figure_in(record, figure))
     try:
         with path.with_name(LINEAGE).open("rb", 1 << 20) as file:
             sha256 = reader.read(file)
@@ -169,7 +169,7 @@ class _Open:
     added: Decimal = NOTHING
 
 
-class _Reader:
+class _LineageReader:
     """Reads a lineage from its first line to its last; `torn` where a line is not as we write them."""
 
     def __init__(self, figure: MeantFigure, unit: str, value: Decimal) -> None:

@@ -27,10 +27,15 @@ HALF = 2
 """Of the runs looked up, the part that two reports must have in common to be compared in full."""
 
 
+MOST_QUOTED = 500
+"""Letters that are quoted of a passage: it shows which one it is, and a cell of a workbook holds no whole report."""
+
+
 class Alike(NamedTuple):
     """A unit whose report stands for the most part in another's: its letters that do, in percent, cut.
 
-    `passage` is the longest one that both have, as the first has it. Of two that copied each other each has its own.
+    `passage` is the longest one that both have, as the first has it, or how it begins. Of two that copied each other each
+    has its own.
     """
 
     unit: Compared
@@ -85,7 +90,10 @@ def _nearest(lint: Lint, reports: Sequence[_Report], n: int, keepers: Mapping[st
     share, other = best
     texts = {path: report.texts[path] for path in report.bare}
     path, start, end = longest_passage(lint, texts, reports[other].bare, report.names)
-    return Alike(report.unit, reports[other].unit, share, texts[path][start:end])
+    passage = texts[path][start:end]
+    if len(passage) > MOST_QUOTED:
+        passage = f"{passage[:MOST_QUOTED]}……"
+    return Alike(report.unit, reports[other].unit, share, passage)
 
 
 def _candidates(report: _Report, n: int, keepers: Mapping[str, list[int]]) -> dict[int, int]:

@@ -92,6 +92,12 @@ def test_a_field_of_a_few_letters_is_no_passage() -> None:
     assert told["甲局"].passage == text.removesuffix("。")
 
 
+def test_a_passage_longer_than_a_cell_holds_is_quoted_by_its_beginning() -> None:
+    text = prose("long", 40_000)
+    told = found(unit("甲局", text), unit("乙局", text))
+    assert told["甲局"].passage == f"{text[:500]}……"
+
+
 def test_the_one_most_like_it_is_named() -> None:
     text, near = prose("one", 300), prose("one", 300)
     told = found(unit("甲局", text), unit("乙局", text[:-40]), unit("丙局", near))
