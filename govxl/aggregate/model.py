@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from govxl.archive.cases import WRONG
 from govxl.filing.model import Prior
 from govxl.office.roster import Member
 from govxl.words import Both
 
-__all__ = ["WRONG", "Adjustment", "Contribution", "Figures", "Gap", "Sum", "SumPlan", "TypedAside", "UnitChanges"]
-
-WRONG = "published-wrong"
-"""The state of what was published and is known to be wrong."""
+__all__ = ["Adjustment", "Contribution", "Figures", "Gap", "Sum", "SumPlan", "TypedAside", "UnitChanges"]
 
 Figures = Mapping[str, Decimal]
 """Inputs by point; what is not applicable is left out and counts as 0, as in printed totals."""

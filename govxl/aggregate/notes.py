@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from govxl.aggregate.breaking import Breaking
-from govxl.aggregate.model import WRONG, Contribution, Sum
+from govxl.aggregate.model import Contribution, Sum
+from govxl.archive.cases import WRONG
 from govxl.form.model import Form
 from govxl.text import brief
 from govxl.words import DRAFT, EXCEPTION, INCOMPLETE, KNOWN_WRONG, STATES, UNAUDITED
@@ -72,7 +73,8 @@ def broken_by(form: Form, breaking: Iterable[Breaking]) -> list[str]:
 
 
 def _marked(each: Contribution) -> str:
-    mark = UNAUDITED if each.unaudited else {"exception": EXCEPTION, WRONG: KNOWN_WRONG}.get(each.state, "")
+    marks: dict[str, str] = {"exception": EXCEPTION, WRONG: KNOWN_WRONG}
+    mark = UNAUDITED if each.unaudited else marks.get(each.state, "")
     return f"{brief(each.unit)}（{mark}）" if mark else brief(each.unit)
 
 

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from govxl.aggregate.model import WRONG, Figures
+from govxl.aggregate.model import Figures
 from govxl.aggregate.points import inputs_of
 from govxl.aggregate.records import figures_in, read_kept
-from govxl.archive.cases import UnitCase
+from govxl.archive.cases import WRONG, UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive, ArchiveError
 from govxl.filing.record import Record, RecordError

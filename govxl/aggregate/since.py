@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from govxl.aggregate.collecting import kept_sum
 from govxl.aggregate.family import AGGREGATE, OWN, Family
-from govxl.aggregate.model import WRONG
 from govxl.aggregate.returns import counting
-from govxl.archive.cases import ASIDE, SUMMED, UnitCase
+from govxl.archive.cases import ASIDE, SUMMED, WRONG, UnitCase
 from govxl.archive.events import Event, event_in
 from govxl.archive.store import Archive
 from govxl.filing.units import Unit, bare_code, folded

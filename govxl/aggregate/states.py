@@ -1,8 +1,7 @@
 """How each record came to count, told by the log alone: what the sums that name it may say of where it stands."""
 
-from govxl.aggregate.model import WRONG
 from govxl.aggregate.returns import counting
-from govxl.archive.cases import ASIDE, COUNTED_STATES, SUMMED, Cases
+from govxl.archive.cases import ASIDE, COUNTED_STATES, SUMMED, WRONG, Cases
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.filing.record import Record

@@ -13,7 +13,8 @@ from govxl.filing.units import Unit, bare_code, folded, same_unit
 from govxl.words import KNOWN_WRONG, STATES, Both
 
 __all__ = [
-    "COUNTED_STATES", "COUNTING", "MISSENT", "SUMMED", "Cases", "CountedState", "State", "UnitCase", "number_of",
+    "ASIDE", "COUNTED_STATES", "COUNTING", "MISSENT", "SUMMED", "WRONG", "Cases", "CountedState", "State", "UnitCase",
+    "number_of",
 ]  # fmt: skip
 
 State = Literal["not-issued", "missing", "waiting", "returned", "exception", "accepted", "published"]
@@ -22,12 +23,15 @@ State = Literal["not-issued", "missing", "waiting", "returned", "exception", "ac
 CountedState = Literal["accepted", "published", "exception", "published-exception", "published-wrong"]
 """How a return came to count. What passed in spite of faults is never called as what passed without."""
 
+WRONG: CountedState = "published-wrong"
+"""The state of what was published and is known to be wrong."""
+
 COUNTED_STATES: Mapping[str, Both] = {
     "accepted": STATES["accepted"],
     "published": STATES["published"],
     "exception": STATES["exception"],
     "published-exception": Both(f"已公开（{STATES['exception'].zh}）", f"published ({STATES['exception'].en})"),
-    "published-wrong": Both(KNOWN_WRONG, "published (known to be wrong)"),
+    WRONG: Both(KNOWN_WRONG, "published (known to be wrong)"),
 }
 """What each state of a return that counts is called, in the order in which they are listed."""
 
@@ -231,7 +235,7 @@ class UnitCase:
         if came.verdict != "rejected":
             return "published" if public else "accepted"
         if came.event == "imported":
-            return "published-wrong"
+            return WRONG
         return "published-exception" if public else "exception"
 
     def file_of(self, told: Event) -> Event:

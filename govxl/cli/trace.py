@@ -7,12 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from govxl.aggregate.model import WRONG, TypedAside
+from govxl.aggregate.model import TypedAside
 from govxl.aggregate.points import figure_meant
 from govxl.aggregate.records import typed_in_record
 from govxl.aggregate.since import later_lines, standing_otherwise
 from govxl.aggregate.trace import LineageError, Portion, Traced, sum_at
 from govxl.aggregate.trace import trace as taken_apart
+from govxl.archive.cases import WRONG
 from govxl.archive.events import Event
 from govxl.archive.places import LOG
 from govxl.archive.store import Archive, ArchiveError

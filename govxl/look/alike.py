@@ -34,8 +34,8 @@ MOST_QUOTED = 500
 class Alike(NamedTuple):
     """A unit whose report stands for the most part in another's: its letters that do, in percent, cut.
 
-    `passage` is the longest one that both have, as the first has it, or how it begins. Of two that copied each other each
-    has its own.
+    `passage` is the longest one that both have, as the first has it, or how it begins. Of two that copied each other
+    each has its own.
     """
 
     unit: Compared

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from govxl.archive.cases import COUNTED_STATES, CountedState, UnitCase
+from govxl.archive.cases import COUNTED_STATES, WRONG, CountedState, UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive, ArchiveError
 from govxl.words import Both
@@ -22,7 +22,7 @@ __all__ = ["IN_SUMS", "CountedReturn", "Figure", "counted_in"]
 Figure = int | Decimal
 """A figure of a record: whole ones are integers, others decimals; never a float."""
 
-IN_SUMS = tuple(state for state in COUNTED_STATES if state != "published-wrong")
+IN_SUMS = tuple(state for state in COUNTED_STATES if state != WRONG)
 """States whose figures a sum takes in; exceptions are counted and told apart, what is known to be wrong is not."""
 
 
