@@ -35,7 +35,6 @@ CLAIM = {
     "wider": list,
     "none_rule": str,
     "part": bool,
-    "near": bool,
 }
 KINDS_OF_VALUES = {list: "a list", bool: "true or false"}
 FIELD = {"path": str, "about": str}
@@ -179,8 +178,7 @@ class _Reader:
         none_rule = self.rule(data["none_rule"], spot.at("none_rule")) if "none_rule" in data else None
         self.none_rules.append(self.rules.get("none", rule) if none_rule is None else none_rule)
         wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
-        flags = data.get("part", False), data.get("near", False)
-        self.claims.append(Claim(data["name"], rule, data["says"], readings, wider, *flags))
+        self.claims.append(Claim(data["name"], rule, data["says"], readings, wider, data.get("part", False)))
         kinds = set(self.measures.values())
         measures = tuple(data.get("measures", [kind for kind in COUNTING if kind in kinds]))
         for kind in [kind for kind in measures if kind not in kinds]:
