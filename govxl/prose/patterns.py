@@ -6,6 +6,7 @@ from typing import NamedTuple
 from govxl.prose.features import Features, bit, singly
 from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
+from govxl.prose.vocabulary import Vocabulary
 
 __all__ = ["FILE", "JUDGED", "Around", "Patterns", "Way", "states_in", "ways_for"]
 
@@ -70,7 +71,7 @@ class Patterns(NamedTuple):
     ways_with: dict[int, tuple[tuple[int, Way], ...]] = {}  # noqa: RUF012
     around: tuple[Around, ...] = ()
     features: Features = Features({}, {})
-    words: dict[str, int] = {}  # noqa: RUF012
+    words: Vocabulary = Vocabulary({}, 0)
     lengths: dict[str, tuple[int, ...]] = {}  # noqa: RUF012
     states: tuple[str, ...] = ()
     measures: dict[str, str] = {}  # noqa: RUF012

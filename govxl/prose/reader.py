@@ -16,6 +16,7 @@ from govxl.prose.lint_patterns import Lint
 from govxl.prose.lint_reader import lint_of
 from govxl.prose.model import Claim, Reading
 from govxl.prose.patterns import FILE, JUDGED, Around, Patterns, Way, states_in
+from govxl.prose.vocabulary import vocabulary_of
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -283,7 +284,7 @@ class _Reader:
             ways_with=_by_feature(ways),
             around=tuple(self.around.values()),
             features=self.features,
-            words=dict(self.lexicon.words),
+            words=vocabulary_of(self.lexicon.words),
             lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
             states=states_in(self.lexicon.words),
             measures=dict(self.measures),

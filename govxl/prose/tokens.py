@@ -71,7 +71,7 @@ class _Scan:
         self.letters = letters
         self.unit = _plain(unit)
         self.tokens: list[Token] = []
-        self.words, self.lengths = patterns.words, patterns.lengths
+        self.words, self.lengths = patterns.words.words_in(f"{self.unit}\n{letters}"), patterns.lengths
         self.measures = measures_by_letter(tuple(patterns.measures))
         self.names, self.above = own_names(self.unit), above(self.unit)
         self.seat = _OWN | _SEAT if self.unit.endswith(patterns.governing or ("",)) else _OWN
