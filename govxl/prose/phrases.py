@@ -181,17 +181,26 @@ class Phrases(NamedTuple):
                 return bool(token.features & role)
         return False
 
-    def own_behind(self, before: Sequence[Token], after: Sequence[Token], last: bool) -> int:
-        """Give how many of the words behind a figure are its own; the `last` of a clause has all up to a statement."""
+    def own_behind(self, before: Sequence[Token], after: Sequence[Token], last: bool, features: int) -> int:
+        """Give how many of the words behind a figure are its own; the `last` of a clause has all up to a statement.
+
+        `features` are those of the whole clause.
+        """
         speaks = self.speaks(before)
         if not last:
             # Words between two figures belong to the one behind, unless the one before has no others.
-            return 0 if speaks else self.among(after) or min(self.compared(after), self.goes_on(after))
+            if speaks:
+                return 0
+            among = self.among(after) if features & _AMONG else 0
+            return among or min(self.compared(after) if features & _THAN else len(after), self.goes_on(after))
         if not speaks:
             return len(after)
-        cut = self.statement(after)
+        cut = self.statement(after) if features & _ALL else len(after)
         # 新收的2件、逐件登记: what is listed behind is told of it all the same.
-        return next((nth for nth, token in enumerate(after[:cut]) if token.mark == LIST), cut)
+        for nth in range(cut):
+            if after[nth].mark == LIST:
+                return nth
+        return cut
 
     def goes_on(self, words: Sequence[Token]) -> int:
         """Give where behind what was counted words begin that say what was done (对1件申请 收取费用350元), or all."""
