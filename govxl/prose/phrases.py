@@ -242,21 +242,6 @@ class Phrases(NamedTuple):
         return head & ~part if part else 0
 
     @staticmethod
-    def pieces(tokens: Sequence[Token]) -> tuple[list[Token], list[list[Token]]]:
-        """Give the figures of a clause, and the words before, between and behind them."""
-        figures: list[Token] = []
-        piece: list[Token] = []
-        pieces = [piece]
-        for token in tokens:
-            if token.kind == "figure":
-                figures.append(token)
-                piece = []
-                pieces.append(piece)
-            else:
-                piece.append(token)
-        return figures, pieces
-
-    @staticmethod
     def compared(words: Sequence[Token]) -> int:
         """Give where words begin that compare with what stands behind them (较2023年48件), or all of them."""
         return next((nth for nth, token in enumerate(words) if token.features & _THAN), len(words))

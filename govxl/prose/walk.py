@@ -77,12 +77,12 @@ class Walk:
             if clause.figures:
                 self.with_figures(clause)
             else:
-                self.without_figure(clause.tokens, clause)
+                self.without_figure(clause.words, clause)
             if features & _NAMES and self.names(clause, _WITHOUT):
                 # 由学校受理9件，不计入本报告；我局新收23件: none before it, up to a stronger mark.
                 for segment in self.segments[begun:]:
                     segment.own |= _LIMITS
-            self.counted = bool(clause.figures) and clause.tokens[-1].kind == "figure"
+            self.counted = bool(clause.figures) and not clause.pieces[-1]
             self.compared = not clause.figures and self.ends_with(clause, _THAN | _LAST)
 
     def without_any(self, clauses: list[Clause]) -> None:
@@ -92,7 +92,7 @@ class Walk:
         for clause in clauses:
             if clause.features & (self.objects | self.phrases.causes):
                 # 成立依申请公开专班，抽调档案等骨干: what else is named in passing is not what the following is of.
-                about = self.phrases.about_what(self.phrases.features(clause.tokens)) & ~apart
+                about = self.phrases.about_what(self.phrases.features(clause.words)) & ~apart
                 self.context.head(about, len(self.segments))
         self.counted = False
         self.compared = self.ends_with(clauses[-1], _THAN | _LAST)
@@ -100,11 +100,12 @@ class Walk:
     @staticmethod
     def names(clause: Clause, without: int) -> bool:
         """Tell whether a clause only names things: all of its sentence, or `without` so much that is not counted."""
-        return any(token.features & _NAMES and token.features & _WITHOUT == without for token in clause.tokens)
+        tokens = [token for piece in clause.pieces for token in piece if token.features & _NAMES]
+        return any(token.features & _WITHOUT == without for token in tokens)
 
     def ends_with(self, clause: Clause, role: int) -> bool:
-        """Tell whether the last word of a clause that says something has a role."""
-        return bool(clause.features & role) and self.phrases.ends_with(clause.tokens, role)
+        """Tell whether the last word of a clause without figures that says something has a role."""
+        return bool(clause.features & role) and self.phrases.ends_with(clause.words, role)
 
     # -- A clause with figures
 
@@ -114,7 +115,7 @@ class Walk:
         if aside:
             # 复议1件（已维持）: how it ended, not what was counted.
             aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
-        figures, pieces = self.phrases.pieces(clause.tokens)
+        figures, pieces = clause.figures, clause.pieces
         before, mark, last = pieces[0], clause.mark, len(figures) - 1
         for nth, token in enumerate(figures):
             after, rest, noun = pieces[nth + 1], [], 0
