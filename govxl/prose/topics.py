@@ -134,9 +134,11 @@ class Topics:
         told = self.ended and not self.headed
         named = self.now if near and not told else {*self.now, *self.before}
         last = self.now[-1] if near and self.now else 0
-        found = []
+        found, unnamed = [], ~0
+        for each in named:
+            unnamed &= ~each
         for both, rest in self.sorted:
-            if last & rest:
+            if last & rest or both & unnamed:
                 continue
             parts = 0
             for each in named:

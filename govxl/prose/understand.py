@@ -73,6 +73,7 @@ class _Reader:
         self.asked = any(segment.own & asked for segment in walk.segments)
         self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
         self.marks: dict[tuple[str, int], int] = {}
+        self.part_marks = {each.claim: each.mark for each in patterns.around if each.claim}
 
     def by_sentence(self) -> dict[int, int]:
         """Give all features told in each sentence."""
@@ -323,9 +324,9 @@ class _Reader:
         before = self.segments[segment.before].features if segment.before >= 0 else 0
         told = self.sentences.get(segment.sentence, 0)
         found = self.marked("&", told) | self.marked("<", before)
-        if nested := self.nested.get(nth):
-            for around in self.patterns.around:
-                found |= around.mark if (around.claim, self.year) in nested else 0
+        for claim, year in self.nested.get(nth, ()):
+            if year == self.year:
+                found |= self.part_marks.get(claim, 0)
         return found
 
     def marked(self, where: str, features: int) -> int:

@@ -244,7 +244,7 @@ def told_loosely(figure: Figure, text: str) -> bool:
         before = text[max(0, start - NEAR) : start].rstrip()
         if before.endswith(LOOSE_BEFORE) and not before.endswith(NOT_LOOSE):
             return True
-    if text.startswith(LOOSE_AFTER, end) or (not figure.measure and text.startswith(LOOSE_WITHIN, end)):
+    if text.startswith(LOOSE_AFTER, end) or (not figure.measure and text[end : end + 1] in LOOSE):
         return True
     return not LOOSE.isdisjoint(figure.said)
 
