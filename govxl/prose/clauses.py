@@ -59,7 +59,7 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
             piece = []
             pieces.append(piece)
             continue
-        if sign == "(" and (end := pairs.get(nth, 0)):
+        if sign == "(" and (end := pairs.get(nth)):
             # Nothing is counted in there: words beside the clause's own; a heading where they begin a paragraph.
             if first and not (clauses or piece or figures) and end - begin > 0:
                 inner = tokens[begin:end]
@@ -78,14 +78,14 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
             first, figures, piece, asides = False, [], [], []
             pieces = [piece]
         mark = sign
-        if sign == "(" and nth in pairs:
-            depth += 1
-        elif sign == ")" and depth:
-            depth -= 1
         if sign in ENDS:
             if clauses:
                 yield clauses
             clauses, depth, first = [], 0, first or sign == "\n"
+        elif sign == "(":
+            depth += nth in pairs
+        elif sign == ")" and depth:
+            depth -= 1
 
 
 def _features(pieces: list[list[Token]]) -> int:

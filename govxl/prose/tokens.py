@@ -115,7 +115,8 @@ class _Scan:
                     at = self.go_on(at + 1, letter) if letter in _TURNS else at + 1
                 else:
                     self.gap = gap
-                    at, gap = self.other(at), self.gap
+                    at = self.figure(at) if letter in BEGINS else self.other(at)
+                    gap = self.gap
             elif found & _OWN and letters[at : at + 2] in self.above:
                 append(_token(Token, ("word", at, at + length, found & ~_OWN | _OTHER, "", None)))
                 at += length
@@ -145,10 +146,8 @@ class _Scan:
         return 0
 
     def other(self, at: int) -> int:
-        """Read a letter with which no word begins, and which is no mark; give where what it begins ends."""
+        """Read a letter with which no word begins, and no figure, and which is no mark; give where its token ends."""
         letter = self.letters[at]
-        if letter in BEGINS:
-            return self.figure(at)
         if letter in _SIGNS:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
         if letter in _TITLE_END:
@@ -208,7 +207,10 @@ class _Scan:
             found = figure_at(letters, at, self.measures)
         if isinstance(found, Amount):
             if found.measure or self.stands_alone(at, found):
-                return self.add(_token(Token, ("figure", at, found.end, 0, "", found)))
+                if self.gap >= 0:
+                    self.close(at)
+                self.tokens.append(_token(Token, ("figure", at, found.end, 0, "", found)))
+                return found.end
             found = found.end
         if self.gap < 0:
             self.gap = at

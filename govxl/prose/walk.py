@@ -63,27 +63,27 @@ class Walk:
         self.hidden[context.sentence] = any([self.names(clause, 0) for clause in clauses if clause.features & _NAMES])
         context.away, begun = 0, len(self.segments)
         for clause in clauses:
-            if clause.mark == ";":
+            mark, features = clause.mark, clause.features
+            if mark == ";":
                 begun = len(self.segments)
-            features = clause.features
-            if clause.depth != nesting.depth or clause.mark == ";":
+            if clause.depth != nesting.depth or mark == ";":
                 depth = min(clause.depth, DEEPEST)
-                context.step_to(depth - nesting.depth, clause.mark, self.counted)
+                context.step_to(depth - nesting.depth, mark, self.counted)
                 nesting.step_to(depth)
             if features & _AWAY:
                 context.away = _OTHER
-            if clause.mark == ":" and self.counted:
+            if mark == ":" and self.counted:
                 nesting.open_parts(_PART)
             if clause.figures:
                 self.with_figures(clause)
+                self.counted, self.compared = not clause.pieces[-1], False
             else:
                 self.without_figure(clause.words, clause)
+                self.counted, self.compared = False, self.ends_with(clause, _THAN | _LAST)
             if features & _NAMES and self.names(clause, _WITHOUT):
                 # 由学校受理9件，不计入本报告；我局新收23件: none before it, up to a stronger mark.
                 for segment in self.segments[begun:]:
                     segment.own |= _LIMITS
-            self.counted = bool(clause.figures) and not clause.pieces[-1]
-            self.compared = not clause.figures and self.ends_with(clause, _THAN | _LAST)
 
     def without_any(self, clauses: list[Clause]) -> None:
         """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""
