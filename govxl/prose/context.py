@@ -22,6 +22,8 @@ _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", 
 _REASON = bit("reason")
 _PART, _SPLIT = bit("part"), bit("split")
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
+_HOLDS = TIMES | _SUM | _WHO | _AMONG
+"""What a figure tells that holds for those behind it as well."""
 
 
 class Context:
@@ -65,20 +67,21 @@ class Context:
 
     def keep(self, segment: Segment) -> None:
         """Keep of a figure what those behind it may take from it."""
-        own, objects = segment.own, self.objects
-        if own & TIMES and own & self.told:
-            # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
-            self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
-        if own & _SUM:
-            self.time &= ~_LAST
-        if own & _WHO:
-            self.body = own & (_OTHER | _SEAT)
-        if own & _AMONG and (own & (_LAST | _LIMITS) or segment.unknown > SOME):
-            self.away = _OTHER  # 上年结转12件中，公开5件: of those alone
+        own = segment.own
+        if own & _HOLDS:
+            if own & TIMES and own & self.told:
+                # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
+                self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
+            if own & _SUM:
+                self.time &= ~_LAST
+            if own & _WHO:
+                self.body = own & (_OTHER | _SEAT)
+            if own & _AMONG and (own & (_LAST | _LIMITS) or segment.unknown > SOME):
+                self.away = _OTHER  # 上年结转12件中，公开5件: of those alone
         if not segment.depth:
             # 收到申请95件，其中规划类9件、行政处罚类3件: the parts are of what the whole is of, whatever names them.
             part = segment.opener & (_PART | _SPLIT) and not own & self.acts
-            told = own & ~(objects & ~self.topics.kin) if part or own & _LIMITS else own
+            told = own & ~(self.objects & ~self.topics.kin) if part or own & _LIMITS else own
             self.topics.count(told, self.sentence, segment.counted)
             self.cause |= own & self.phrases.causes
         self.pending, self.words, self.bracketed = 0, (), False

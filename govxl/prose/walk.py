@@ -38,7 +38,7 @@ class Walk:
 
     def __init__(self, patterns: Patterns, about: int, unit: str = "") -> None:
         self.governs = unit.endswith(patterns.governing) if patterns.governing else True
-        self.phrases = Phrases.of(patterns.features, patterns.needs)
+        self.phrases = Phrases(patterns.features, patterns.needs)
         self.told, self.content, self.objects = self.phrases.told, self.phrases.content, self.phrases.objects
         self.measures = patterns.measures
         self.context, self.nesting = Context(self.phrases, about), Nesting()

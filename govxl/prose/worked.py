@@ -139,10 +139,8 @@ class KnownFacts:
     def held(self, mention: Mention, text: str) -> Held:
         """Hold a mention against the readings of its claim, in the year that it speaks of."""
         claim, figure = mention.claim, mention.figure
-        if claim is None:
-            return Held(mention)
-        earlier = self.is_earlier(mention)
-        if not (earlier or self.is_current(mention)):
+        earlier = mention.year == self.year - 1
+        if claim is None or (not earlier and mention.year != self.year and not self.is_current(mention)):
             return Held(mention)
         values = self.values(claim.readings, earlier)
         if told_loosely(figure, text):
