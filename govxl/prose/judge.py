@@ -47,17 +47,18 @@ def disagreements(
 
 
 def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
-    known: dict[tuple[int, int, str], Held] = {}
+    known: dict[int, Held] = {}
     # Where one figure is as the tables have it, the others beside it count the same things.
     wide = [each for each in understood.mentions if each.wide and each.figure.value > 1]
     same = any(against.held(each, place.text).agrees for each in wide)
 
     def held(mention: Mention) -> Held:
-        # A mention stands in groups and shares as well.
-        key = mention.figure.start, mention.figure.end, mention.claim.name if mention.claim else ""
-        if key not in known:
-            known[key] = against.held(mention._replace(wide=False) if same else mention, place.text)
-        return known[key]
+        # The same mention stands in groups and shares as well.
+        found = known.get(id(mention))
+        if found is None:
+            wanted = mention._replace(wide=False) if same and mention.wide else mention
+            found = known[id(mention)] = against.held(wanted, place.text)
+        return found
 
     doubts = [*_false_figures(understood, place, against, held)]
     if rule := rules.get("sums"):

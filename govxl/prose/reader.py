@@ -304,10 +304,10 @@ def _choices(text: str) -> Iterator[str]:
 
 
 def _by_feature(ways: list[Way]) -> dict[int, tuple[tuple[int, Way], ...]]:
-    """Sort ways, in the order of their ranks, by the feature of each that fewest others need."""
+    """Sort ways, in the order of their ranks, by the two features of each that fewest others need."""
     often = Counter(mark for way in ways for mark in singly(way.need))
     found: dict[int, list[tuple[int, Way]]] = {}
     for rank, way in enumerate(ways):
         if marks := list(singly(way.need)):
-            found.setdefault(min(marks, key=often.__getitem__), []).append((rank, way))
+            found.setdefault(sum(sorted(marks, key=often.__getitem__)[:2]), []).append((rank, way))
     return {mark: tuple(each) for mark, each in found.items()}
