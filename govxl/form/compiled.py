@@ -44,7 +44,7 @@ def written(
     """
     out = BytesIO()
     _Pickler(out, given).dump(value)
-    # Only a build optimises, so only then is that module loaded.
+    # Only what is kept is optimised, so only then is that module loaded.
     from pickletools import optimize
 
     return _key(folder, name, also(), python) + optimize(out.getvalue())
@@ -58,9 +58,10 @@ def kept(folder: "Traversable", name: str, given: object, also: Callable[[], byt
         return None
     try:
         data = (cached or folder / file_of(name)).read_bytes()
+        sources = _sources() if cached else b""
     except (OSError, KeyError):  # a zip has its own words for what is not there
         return None
-    key = (_sources() if cached else b"") + _key(folder, name, also(), THIS_PYTHON)
+    key = sources + _key(folder, name, also(), THIS_PYTHON)
     if not data.startswith(key):
         return None
     value = BytesIO(data)
