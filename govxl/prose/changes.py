@@ -31,19 +31,17 @@ class Changes:
     def is_change(self, nth: int) -> bool:
         """Tell whether a figure says by how much another changed."""
         segment = self.segments[nth]
-        if segment.own & _REACH:
+        own, measure = segment.own, segment.measure
+        if own & _REACH:
             return False
-        if segment.own & _CHANGE and not segment.own & _SHARE:
+        if own & _CHANGE and not own & _SHARE:
             # 连续两年上升, 上升6位: of nothing that is counted.
-            return self.segments[nth].measure != "others"
-        if self.segments[nth].measure == "times":
-            return True
+            return measure != "others"
+        if measure not in APART:
+            return False
         # 增加3件、15%
-        return (
-            self.segments[nth].measure == "percent"
-            and nth - 1 in self.changes
-            and not segment.own & (_SHARE | _LIMITS | _RATE | self.contents | self.objects)
-        )
+        told = own & (_SHARE | _LIMITS | _RATE | self.contents | self.objects)
+        return measure == "times" or (nth - 1 in self.changes and not told)
 
     def change(self, nth: int) -> Change:
         """Tell what changed, and against which figure if the text has it."""

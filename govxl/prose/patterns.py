@@ -56,7 +56,7 @@ class Around(NamedTuple):
 class Patterns(NamedTuple):
     """What a prose.toml says.
 
-    `ways_with` are the ways that need a feature, by a feature of each that few others need, with their ranks.
+    `ways_with` are the ways with their ranks, by two features that each needs and few others, or by its only one.
     `around` are the marks that ways ask for. `words` gives the features of every word by the letters that are read
     (`letters.plain`), `lengths` how long words with these first two letters are, longest first; without any of `states`
     nothing is said of none or all (`states_in`). `measures` gives the kind of every measure word. `fields` gives what
@@ -98,11 +98,12 @@ def ways_for(patterns: Patterns, features: int, measure: str) -> tuple[Way, ...]
 
     Which of them is meant depends on what stands around the figure; a `measure` of "" goes with all.
     """
-    missing = ~features
+    missing, marks = ~features, list(singly(features))
+    pairs = [one | two for nth, one in enumerate(marks) for two in marks[nth:]]
     found = [
         (rank, way)
-        for mark in singly(features)
-        for rank, way in patterns.ways_with.get(mark, ())
+        for pair in pairs
+        for rank, way in patterns.ways_with.get(pair, ())
         if not (way.need & missing or features & ~way.allow) and (not measure or measure in way.measures)
     ]
     return tuple(way for _, way in sorted(found))

@@ -33,7 +33,7 @@ class Percentages:
         self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
         self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
         self.contents = self.kinds[0] | self.results | self.parties
-        self.strange = Phrases.of(near.patterns.features, near.patterns.needs).strange
+        self.strange = Phrases(near.patterns.features, near.patterns.needs).strange
         self.paired: dict[int, int] = {}
         self.parts: dict[int, int] = {}
         self.blind: set[int] = set()
