@@ -16,6 +16,7 @@ from govxl.prose.lint_patterns import Lint
 from govxl.prose.lint_reader import lint_of
 from govxl.prose.model import Claim, Reading
 from govxl.prose.patterns import FILE, JUDGED, Around, Patterns, Way, states_in
+from govxl.prose.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -275,9 +276,6 @@ class _Reader:
 
     def patterns(self) -> Patterns:
         """Put together what was read."""
-        lengths: dict[str, set[int]] = {}
-        for word in self.lexicon.words:
-            lengths.setdefault(word[:2], set()).add(len(word))
         # What needs most says most; among equals the one that stands first.
         ways = sorted(self.ways, key=lambda way: -((way.need.bit_count() << 4) + way.around.bit_count()))
         return Patterns(
@@ -285,8 +283,7 @@ class _Reader:
             ways_with=_by_feature(ways),
             around=tuple(self.around.values()),
             features=self.features,
-            words=dict(self.lexicon.words),
-            lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
+            words=Vocabulary.of(self.lexicon.words),
             states=states_in(self.lexicon.words),
             measures=dict(self.measures),
             fields=dict(self.fields),
