@@ -16,7 +16,7 @@ from govxl.prose.lint_patterns import Lint
 from govxl.prose.lint_reader import lint_of
 from govxl.prose.model import Claim, Reading
 from govxl.prose.patterns import FILE, JUDGED, Around, Patterns, Way, states_in
-from govxl.prose.vocabulary import Vocabulary
+from govxl.prose.vocabulary import vocabulary_of
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -36,7 +36,6 @@ CLAIM = {
     "wider": list,
     "none_rule": str,
     "part": bool,
-    "near": bool,
 }
 KINDS_OF_VALUES = {list: "a list", bool: "true or false"}
 FIELD = {"path": str, "about": str}
@@ -180,8 +179,7 @@ class _Reader:
         none_rule = self.rule(data["none_rule"], spot.at("none_rule")) if "none_rule" in data else None
         self.none_rules.append(self.rules.get("none", rule) if none_rule is None else none_rule)
         wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
-        flags = data.get("part", False), data.get("near", False)
-        self.claims.append(Claim(data["name"], rule, data["says"], readings, wider, *flags))
+        self.claims.append(Claim(data["name"], rule, data["says"], readings, wider, data.get("part", False)))
         kinds = set(self.measures.values())
         measures = tuple(data.get("measures", [kind for kind in COUNTING if kind in kinds]))
         for kind in [kind for kind in measures if kind not in kinds]:
@@ -283,7 +281,7 @@ class _Reader:
             ways_with=_by_feature(ways),
             around=tuple(self.around.values()),
             features=self.features,
-            words=Vocabulary.of(self.lexicon.words),
+            words=vocabulary_of(self.lexicon.words),
             states=states_in(self.lexicon.words),
             measures=dict(self.measures),
             fields=dict(self.fields),

@@ -6,7 +6,7 @@ and a row is taken apart where a text has the two letters that its words begin w
 
 from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["Vocabulary"]
+__all__ = ["Vocabulary", "vocabulary_of"]
 
 _BETWEEN = "\0"
 """Stands between words: no letter that is read (`letters.plain`)."""
@@ -28,21 +28,7 @@ class Vocabulary(Mapping[str, int]):
         self.alone, self.rows, self.marks = alone, rows, marks
         self.opened: dict[str, Row] = {}
 
-    @classmethod
-    def of(cls, words: Mapping[str, int]) -> "Vocabulary":
-        """Put words into rows."""
-        sign_of = {mark: chr(nth) for nth, mark in enumerate(dict.fromkeys(words.values()))}
-        rows: dict[str, list[str]] = {}
-        for word in words:
-            if len(word) > 1:
-                rows.setdefault(word[:2], []).append(word)
-        return cls(
-            {word: mark for word, mark in words.items() if len(word) == 1},
-            {head: (_BETWEEN.join(row), "".join([sign_of[words[word]] for word in row])) for head, row in rows.items()},
-            tuple(sign_of),
-        )
-
-    def __reduce__(self) -> tuple[object, ...]:
+    def __reduce__(self) -> tuple[type["Vocabulary"], tuple[object, ...]]:
         """Give what it is made of again, without what was opened of it."""
         return Vocabulary, (self.alone, self.rows, self.marks)
 
@@ -77,3 +63,17 @@ class Vocabulary(Mapping[str, int]):
     def __len__(self) -> int:
         """Count the words."""
         return len(self.alone) + sum(len(signs) for _, signs in self.rows.values())
+
+
+def vocabulary_of(words: Mapping[str, int]) -> Vocabulary:
+    """Put words into rows; none is empty."""
+    sign_of = {mark: chr(nth) for nth, mark in enumerate(dict.fromkeys(words.values()))}
+    rows: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) > 1:
+            rows.setdefault(word[:2], []).append(word)
+    return Vocabulary(
+        {word: mark for word, mark in words.items() if len(word) == 1},
+        {head: (_BETWEEN.join(row), "".join([sign_of[words[word]] for word in row])) for head, row in rows.items()},
+        tuple(sign_of),
+    )

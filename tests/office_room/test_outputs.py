@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -16,14 +17,14 @@ import pytest
 
 from govxl import disk
 from govxl.files import RECORD, is_as_made, stamped
-from govxl.filing.model import Identity
+from govxl.filing.model import Identity, Judgement
 from govxl.office import outputs
-from govxl.office.ingest import ingest, take_in
+from govxl.office.ingest import files_of, ingest, take_in, take_judged
 from govxl.office.outputs import alone_in, homes
 from govxl.returns.send_back import Return
 from tests.commands import Done, run
 from tests.faults import full_at, killed_at
-from tests.returns import filled
+from tests.returns import filled, judged
 
 HOME = "示例县人民政府2025"
 REPORT = "示例县2025年政府信息公开工作年度报告"
@@ -449,6 +450,18 @@ def taken_in(path: Path) -> None:
     take_in(path, path.parents[1] / "out", {}, None, Return(date(2026, 1, 20)))
 
 
+@cache
+def made() -> tuple[Judgement, dict[str, bytes]]:
+    judgement = judged(of(13), "a.xlsx")
+    return judgement, files_of(judgement.record, judgement)
+
+
+def written(path: Path) -> None:
+    """Write what `taken_in` would, judged and made once for all the times it is written."""
+    judgement, files = made()
+    take_judged(judgement, path, path.parents[1] / "out", {}, None, Return(date(2026, 1, 20)), files)
+
+
 def states(folder: Path) -> list[dict[str, bytes]]:
     """Give what an old and a new set hold."""
     found = []
@@ -481,7 +494,7 @@ def is_one_of(folder: Path, two: list[dict[str, bytes]], old: bool) -> bool:
     return found == two[1] | mine
 
 
-def noting(errors: list[OSError], work, path: Path) -> None:
+def noting(errors: list[OSError], work: Callable[[Path], None], path: Path) -> None:
     try:
         work(path)
     except OSError as error:
@@ -489,14 +502,16 @@ def noting(errors: list[OSError], work, path: Path) -> None:
         raise
 
 
-def stepped(folder: Path, two: list[dict[str, bytes]], old: bool, kills: bool, after: bool, once: bool = False) -> int:
+def stepped(
+    folder: Path, two: list[dict[str, bytes]], old: bool, kills: bool, after: bool, once: bool = False, work: Callable[[Path], None] = taken_in
+) -> int:  # fmt: skip
     """Interrupt an ingest at every step; give how many there were."""
     ends = set()
     for n in range(1, 500):
         here = folder / f"{n}"
         path = prepared(here, two[0] if old else {})
         if kills:
-            went_on = killed_at(n, after, lambda path=path: taken_in(path))
+            went_on = killed_at(n, after, lambda path=path: work(path))
             left = [each for each in here.rglob("*") if each.name.startswith(".govxl-")]
             if not os.path.lexists(here / "out" / HOME) and old:  # between two renames, where there is no exchange
                 assert any(each.name.startswith(".govxl-old-") for each in left)
@@ -508,11 +523,11 @@ def stepped(folder: Path, two: list[dict[str, bytes]], old: bool, kills: bool, a
             errors = []
             with contextlib.suppress(OSError):
                 went_on = True
-                went_on = full_at(n, lambda path=path, errors=errors: noting(errors, taken_in, path), once)
+                went_on = full_at(n, lambda path=path, errors=errors: noting(errors, work, path), once)
             assert all(each.errno == 28 and str(here / "out") in each.filename and ".govxl" not in each.filename for each in errors)
             ends.add(is_one_of(here, two, old))
         assert not [each for each in here.rglob("*") if each.name.startswith(".govxl-")]
-        taken_in(path)
+        work(path)
         assert is_one_of(here, two, old)
         shutil.rmtree(here)
         if not went_on:
@@ -523,7 +538,7 @@ def stepped(folder: Path, two: list[dict[str, bytes]], old: bool, kills: bool, a
 
 @pytest.mark.parametrize("kills", [True, False], ids=["killed", "full"])
 def test_at_every_step_the_folder_is_all_old_or_all_new(kills, tmp_path, two):
-    assert stepped(tmp_path, two, old=True, kills=kills, after=False) > 15
+    assert stepped(tmp_path, two, old=True, kills=kills, after=False, work=written) > 15
 
 
 @pytest.mark.long

@@ -11,7 +11,7 @@ from govxl.filing.record import load_record
 from govxl.form.definition import load_form
 from govxl.published.compare import compare
 from govxl.published.difference import Difference, stretches
-from govxl.published.fold import canon_of, fold_text, same_figure
+from govxl.published.fold import canon_of, fold_text, letters, same_figure
 from govxl.published.html import read_webpage
 from govxl.report.charts import charts_of, lines_of_charts
 from govxl.report.document import compose
@@ -300,6 +300,15 @@ def test_what_carries_no_meaning_is_folded(theirs):
 @pytest.mark.parametrize("theirs", ["（二）甲乙：12件", "（一）甲乙：21件", "甲乙：12件", "（一）甲、乙：12件"])
 def test_numbering_and_points_carry_meaning(theirs):
     assert fold_text(theirs) != fold_text("（一）甲乙：12件")
+
+
+def test_a_text_is_folded_as_its_letters_are_one_by_one():
+    pieces = ["12", ",345", ",", ".", "-", "（", "“", "年", "Ａ", "１２３", "，", " ", "\t", "\u3000", "\u00a0", "\u200b", "\u00ad", "\ufeff", "\r", "\n", "\x85", "\u2028", "\x1c"]
+    draw = random.Random(8)
+    texts = {"".join(draw.choices(pieces, k=draw.randrange(12))) for _ in range(3000)}
+    folded = {text: "".join(letter for letter, _ in letters(text)) for text in texts}
+    assert {text: fold_text(text) for text in texts} == folded
+    assert sum("\n" not in text and fold_text(text) != text for text in texts) > 1000
 
 
 # -- Pages by other hands
