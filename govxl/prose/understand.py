@@ -167,6 +167,9 @@ class _Reader:
             nested.add((claim.name, year))
             if not own & (self.phrases.content | _SUM):
                 nested.add((SAME + claim.name, year))
+        some = claim is not None and segment.unknown > MOST_UNKNOWN
+        if claim and some:
+            claim, wide = claim._replace(part=True), 1
         unsure = segment.unknown or segment.others or segment.loose
         sure = way is not None and way.sure and not unsure and year == self.year
         # Where there is none, there is none by any reading.
@@ -177,7 +180,7 @@ class _Reader:
                 return None
         added = own & _SUM and not own & self.own and self.added(nth)
         part = segment.opener & _PART and host < 0
-        passing = way is None or not way.sure or segment.loose or bool(part or way.need & self.own & ~own)
+        passing = way is None or not way.sure or some or segment.loose or bool(part or way.need & self.own & ~own)
         return Mention(
             self.figure(segment), self.letters.span(segment.first, segment.last), claim, certain, year,
             self.words(segment), bool(wide), passing, bool(added),
@@ -259,7 +262,8 @@ class _Reader:
         own, figure = segment.own, segment.kind == "figure"
         told = (own | segment.lent if figure else own) & self.own
         summed = own & _SUM and not told
-        if features & _UNTOLD or segment.unknown > MOST_UNKNOWN or not (told or summed):
+        strange = segment.unknown > MOST_UNKNOWN and not self.with_examples(segment)
+        if features & _UNTOLD or strange or not (told or summed):
             return None, self.year
         if nth in self.wider or segment.sentence in self.modes or self.walk.hidden.get(segment.sentence):
             return None, self.year
@@ -286,6 +290,11 @@ class _Reader:
         if timed & _NEXT or (timed & _LAST and features & _THIS):
             return None, self.year
         return self.way(core, nth, measure), self.year - 1 if timed else self.year
+
+    def with_examples(self, segment: Segment) -> bool:
+        """Tell whether letters nobody knows are only examples of what is counted: of all of it, or of some."""
+        # 种子、农药等行政许可3167件
+        return bool(segment.own & _OPEN and segment.own & self.phrases.plain)
 
     def added(self, nth: int) -> int:
         """Give what those figures are of, put together, that one with a word for a sum plainly adds up; 0 for none."""
