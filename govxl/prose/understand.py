@@ -262,7 +262,7 @@ class _Reader:
         own, figure = segment.own, segment.kind == "figure"
         told = (own | segment.lent if figure else own) & self.own
         summed = own & _SUM and not told
-        strange = segment.unknown > MOST_UNKNOWN and not self.with_examples(segment)
+        strange = segment.unknown > MOST_UNKNOWN and not self.called_otherwise(segment)
         if features & _UNTOLD or strange or not (told or summed):
             return None, self.year
         if nth in self.wider or segment.sentence in self.modes or self.walk.hidden.get(segment.sentence):
@@ -291,10 +291,12 @@ class _Reader:
             return None, self.year
         return self.way(core, nth, measure), self.year - 1 if timed else self.year
 
-    def with_examples(self, segment: Segment) -> bool:
-        """Tell whether letters nobody knows are only examples of what is counted: of all of it, or of some."""
-        # 种子、农药等行政许可3167件
-        return bool(segment.own & _OPEN and segment.own & self.phrases.plain)
+    def called_otherwise(self, segment: Segment) -> bool:
+        """Tell whether letters nobody knows only call what is counted: all of it, or some."""
+        # 种子、农药等行政许可3167件; 林业行政处罚31件
+        if segment.kind != "figure" or segment.host >= 0 or not segment.own & self.phrases.plain:
+            return False
+        return bool(segment.own & _OPEN) or not (self.asked or segment.own & _WHO)
 
     def added(self, nth: int) -> int:
         """Give what those figures are of, put together, that one with a word for a sum plainly adds up; 0 for none."""
