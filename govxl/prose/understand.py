@@ -283,6 +283,9 @@ class _Reader:
             added = features & ~self.told | self.added(nth) & self.told
             if added & self.told and (way := self.way(added, nth, measure)):
                 return way, self.year
+            if added & self.objects & ~features:
+                # 复议纠正3件、诉讼败诉1件，合计4件
+                return None, self.year
             core |= _SUM
         timed = features & (_LAST | _NEXT)
         if timed and (way := self.way(core | timed, nth, measure)):
