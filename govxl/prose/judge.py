@@ -107,9 +107,10 @@ def _false_figures(
         again = any((reading.value, mention.year) in had for reading in claim.readings)
         if again and (mention.passing or mention.figure.kind == "none" or _is_far(held(mention))):
             continue
-        # Where the words leave room, what no slip of the pen explains is of some: 收到22件 of 95.
-        some = not mention.certain and _is_far(held(mention), less=True)
-        if some and not _is_misplaced(held(mention), expected, against):
+        far = _is_far(held(mention), less=True)
+        # Where the words leave room, what no slip of the pen explains is of some of what the text has right: 收到22件 of 95.
+        some = not mention.certain and right and not _is_misplaced(held(mention), expected, against)
+        if far and (mention.passing or some):
             continue
         if (
             mention.passing
