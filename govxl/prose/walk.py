@@ -60,7 +60,7 @@ class Walk:
         if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
             self.without_any(clauses)
             return
-        self.hidden[context.sentence] = any([self.names(clause, 0) for clause in clauses if clause.features & _NAMES])
+        self.hidden[context.sentence] = any(self.names(clause, 0) for clause in clauses if clause.features & _NAMES)
         context.away, begun = 0, len(self.segments)
         for clause in clauses:
             mark, features = clause.mark, clause.features
@@ -123,9 +123,9 @@ class Walk:
                 noun = after[0].end - token.end if after[0].kind == "gap" else 0
                 cut = self.phrases.own_behind(before, after, nth == last, clause.features)
                 rest = after[cut:]
-                if not rest or nth == last or not self.counted_in(figures[nth + 1]) == "money" != self.counted_in(token):
-                    # 对2件申请收取费用350元: both are told by what was charged.
-                    after = after[:cut]
+                # 对2件申请收取费用350元: both are told by what was charged.
+                paid = rest and nth != last and self.counted_in(figures[nth + 1]) == "money"
+                after = after if paid and self.counted_in(token) != "money" else after[:cut]
             self.figure(token, before, after, noun, aside, mark)
             before, aside, mark = rest, 0, ""
         if before and clause.features & _STATES:
@@ -147,18 +147,8 @@ class Walk:
             # 占行政复议总量（184件）的12%: a whole of any kind.
             own |= _LIMITS
         compared = False
-        if own & _THAN and phrases.ends_with(before, _THAN):
-            if phrases.ends_with(before, _LAST):
-                # 较上年的12%有所上升: last year's, whatever is said of it behind.
-                own &= ~_CHANGE
-            compared = not own & (_CHANGE | _SHARE)
-        if compared or (self.compared and nesting.depth and not before):
-            own = own & ~_THAN | _LAST
-            level.compared = True
-        elif level.compared and not before and mark == LIST:
-            # 较上年（16件、5件）: nobody tells which of them is which.
-            own |= _LAST | _LIMITS
-            segments[-1].own |= _LIMITS
+        if own & _THAN or self.compared or level.compared:
+            own, compared = self.as_compared(own, before, mark)
         if own & OPENS and (opens := phrases.features(before) & OPENS):
             nesting.open_parts(opens)
             own &= ~phrases.led(before)
@@ -198,6 +188,23 @@ class Walk:
             context.strange = max(strange, segment.unknown if own & _PLAIN else 0)
         segments.append(segment)
         self.note(segment, level, compared)
+
+    def as_compared(self, own: int, before: list[Token], mark: str) -> tuple[int, bool]:
+        """Give the features of a figure that may be last year's, and whether another one is only compared with it."""
+        level, phrases, compared = self.nesting.level, self.phrases, False
+        if own & _THAN and phrases.ends_with(before, _THAN):
+            if phrases.ends_with(before, _LAST):
+                # 较上年的12%有所上升: last year's, whatever is said of it behind.
+                own &= ~_CHANGE
+            compared = not own & (_CHANGE | _SHARE)
+        if compared or (self.compared and self.nesting.depth and not before):
+            own = own & ~_THAN | _LAST
+            level.compared = True
+        elif level.compared and not before and mark == LIST:
+            # 较上年（16件、5件）: nobody tells which of them is which.
+            own |= _LAST | _LIMITS
+            self.segments[-1].own |= _LIMITS
+        return own, compared
 
     def share_out(self, segment: Segment, before: list[Token]) -> None:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
