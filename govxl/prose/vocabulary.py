@@ -60,6 +60,10 @@ class Vocabulary(Mapping[str, int]):
         for words, _ in self.rows.values():
             yield from words.split(_BETWEEN)
 
+    def __bool__(self) -> bool:
+        """Tell whether there is any word, without counting them."""
+        return bool(self.alone or self.rows)
+
     def __len__(self) -> int:
         """Count the words."""
         return len(self.alone) + sum(len(signs) for _, signs in self.rows.values())
