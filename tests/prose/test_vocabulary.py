@@ -44,7 +44,7 @@ def test_it_is_a_mapping_of_all_words() -> None:
     assert found.get("借书") == 2
     assert found.get("书借") is None
     assert found
-    assert not Vocabulary({}, {}, ())
+    assert not Vocabulary({}, {}, {})
 
 
 def test_what_was_made_is_not_kept() -> None:
