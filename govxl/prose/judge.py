@@ -82,12 +82,13 @@ def _false_figures(
     ]
     if not doubted:
         return
-    told = {
+    # In the order of the text: a set has another one in every process.
+    told = dict.fromkeys(
         reading.value
         for mention in understood.mentions
         if mention.claim is not None and mention.figure.kind != "all"
         for reading in mention.claim.readings
-    }
+    )
     right: dict[tuple[str, int], list[Mention]] = {}
     had: set[tuple[Node, int]] = set()
     for mention in understood.mentions:
@@ -130,7 +131,7 @@ def _false_figures(
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
 
 
-def _is_told(reading: Reading, told: set[Node], against: KnownFacts) -> bool:
+def _is_told(reading: Reading, told: Mapping[Node, None], against: KnownFacts) -> bool:
     """Tell whether the text tells itself all that is left by a reading, as one figure or as several."""
     # 复议6件，1件尚未审结；均维持: but for the one.
     if reading.value in told:
