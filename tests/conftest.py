@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
-from collections.abc import Iterator
+import gc
+import os
+from collections.abc import Generator, Iterator
 from unittest import mock
 
 import pytest
@@ -17,6 +19,9 @@ from tests.report.made_up import made_up
 # A slow machine is no counterexample.
 settings.register_profile("govxl", deadline=None, print_blob=True)
 settings.load_profile("govxl")
+
+# Hundreds of processes are started here, none of which compiles what another has compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # openpyxl opens hundreds of workbooks here, and so takes less than half the time.
 MergedCellRange.format = look_alike
@@ -55,6 +60,17 @@ def office() -> Iterator[Office]:
 def browser() -> None:
     """Chromium; a test that asks for it is skipped without it, and fails where LibreOffice is required too."""
     demand(browsers.missing())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for nothing to throw away while all tests are gathered, and never at what was gathered: it stays."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
