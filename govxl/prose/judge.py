@@ -109,7 +109,7 @@ def _false_figures(
         if again and (mention.passing or mention.figure.kind == "none" or _is_far(held(mention))):
             continue
         far = _is_far(held(mention), less=True)
-        # Where the words leave room, what no slip of the pen explains is of some of what the text has right: 收到22件 of 95.
+        # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
         some = not mention.certain and right and not _is_misplaced(held(mention), expected, against)
         if far and (mention.passing or some):
             continue
