@@ -52,6 +52,7 @@ class Context:
         """Begin a sentence, the first of its paragraph or another one."""
         self.sentence += 1
         self.time = self.body = self.pending = self.strange = 0
+        self.outside: list[int] = []
         self.topics.turn()
         if first:
             self.cause = self.about & self.phrases.causes
@@ -63,6 +64,12 @@ class Context:
         self.bracketed = deeper == 1 and not counted and bool(self.pending)
         if deeper and not self.bracketed:
             self.pending = 0
+        if deeper > 0:
+            self.outside.extend([self.time] * deeper)
+        elif deeper and self.outside:
+            # 许可61件（59件，2024年），处罚20件: a year told in brackets holds in them.
+            self.time = self.outside[deeper:][0]
+            del self.outside[deeper:]
         if mark == ";":
             self.body = self.away = 0
 
