@@ -177,6 +177,9 @@ class Context:
             elif not own & self.told and segment.mark in _GOES_ON and segment.counted == "money" != before.counted:
                 # 收取信息处理费2件、340元
                 segment.lent = before.own & self.told
+            elif not own & self.told and segment.mark == "(" and before.counted == "money" != segment.counted:
+                # 收取信息处理费340元（2件）
+                segment.lent = before.own & self.told
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件
             segment.lent |= host.features & (self.told if own & _OWN else self.told & ~self.results)

@@ -133,6 +133,19 @@ SILENT = {
         "行政复议维持12件，纠正3件，其他3件，共计18件。",
         "行政复议结果维持12件，结果纠正3件，其他结果3件，尚未审结2件，总计20件。",
     ),
+    "words of one letter": (
+        PROACTIVE,
+        "规范性文件立改废并举，立11件、废5件、留63件。",
+        "行政规范性文件：立11件，废5件，存63件。",
+        "行政许可3167件（上年3000件，升5.6%）。",
+        "行政处罚97件，存档率升5.6%。",
+    ),
+    "how many a fee is of, in brackets": (
+        OTHER,
+        "收取信息处理费350元（2件）。",
+        "全县共收取信息处理费350元（2件），已上缴财政。",
+        "没有收取其他费用；没有应收未收。",
+    ),
     "how each of two kinds ended": (
         PROBLEMS,
         "行政复议20件、行政诉讼12件，纠正分别有3件和1件，主因是超期。",
@@ -180,6 +193,10 @@ SILENT = {
 
 HEARD = {
     "a rate of neither": (APPLICATIONS, "行政复议20件，纠正3件，已审结案件纠错率19.7%；行政诉讼12件。", ["19.7%"]),
+    "a word of one letter": (PROACTIVE, "规范性文件立11件、废6件、存63件。", ["6件"]),
+    "a rise in brackets": (PROACTIVE, "行政许可3167件（上年3000件，升6.5%）。", ["6.5%"]),
+    "how many a fee is of": (OTHER, "收取信息处理费350元（3件）。", ["3件"]),
+    "none, behind another that is none": (OTHER, "没有收费；没有行政诉讼。", ["没有收费", "没有"]),
     "how each ended": (PROBLEMS, "行政复议20件、行政诉讼12件，纠正分别有5件和1件。", ["5件"]),
     "one of a list": (PROACTIVE, "许可、处罚、强制3167件、79件、3件。", ["79件"]),
     "beside a year in brackets": (PROACTIVE, "许可3167件（3000件，2023年，下同），处罚79件。", ["79件"]),
