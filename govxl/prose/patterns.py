@@ -70,7 +70,7 @@ class Patterns(NamedTuple):
     ways_with: dict[int, tuple[tuple[int, Way], ...]] = {}  # noqa: RUF012
     around: tuple[Around, ...] = ()
     features: Features = Features({}, {})
-    words: Vocabulary = Vocabulary({}, {}, ())
+    words: Vocabulary = Vocabulary({}, {}, {})
     states: tuple[str, ...] = ()
     measures: dict[str, str] = {}  # noqa: RUF012
     fields: dict[str, int] = {}  # noqa: RUF012

@@ -18,13 +18,13 @@ Row = tuple[tuple[int, ...], Callable[[str], int | None]]
 class Vocabulary(Mapping[str, int]):
     """The features of every word.
 
-    `alone` are words of one letter. `rows` has the others by their first two: those words, and a sign for each, whose
-    number is the place of its features among `marks`. `opened` are the rows that a text has had words of.
+    `alone` are words of one letter. `rows` has the others by their first two: those words, and a sign for each, by
+    which `marks` gives its features. `opened` are the rows that a text has had words of.
     """
 
     __slots__ = ("alone", "marks", "opened", "rows")
 
-    def __init__(self, alone: dict[str, int], rows: dict[str, tuple[str, str]], marks: tuple[int, ...]) -> None:
+    def __init__(self, alone: dict[str, int], rows: dict[str, tuple[str, str]], marks: dict[str, int]) -> None:
         self.alone, self.rows, self.marks = alone, rows, marks
         self.opened: dict[str, Row] = {}
 
@@ -35,7 +35,7 @@ class Vocabulary(Mapping[str, int]):
     def open(self, head: str) -> Row:
         """Take apart the row of the words that begin with two letters, which some do."""
         words, signs = self.rows[head]
-        found = dict(zip(words.split(_BETWEEN), [self.marks[ord(sign)] for sign in signs], strict=True))
+        found = dict(zip(words.split(_BETWEEN), map(self.marks.__getitem__, signs), strict=True))
         row = self.opened[head] = tuple(sorted({*map(len, found)}, reverse=True)), found.get
         return row
 
@@ -60,6 +60,10 @@ class Vocabulary(Mapping[str, int]):
         for words, _ in self.rows.values():
             yield from words.split(_BETWEEN)
 
+    def __bool__(self) -> bool:
+        """Tell whether there is any word, without counting them."""
+        return bool(self.alone or self.rows)
+
     def __len__(self) -> int:
         """Count the words."""
         return len(self.alone) + sum(len(signs) for _, signs in self.rows.values())
@@ -75,5 +79,5 @@ def vocabulary_of(words: Mapping[str, int]) -> Vocabulary:
     return Vocabulary(
         {word: mark for word, mark in words.items() if len(word) == 1},
         {head: (_BETWEEN.join(row), "".join([sign_of[words[word]] for word in row])) for head, row in rows.items()},
-        tuple(sign_of),
+        {sign: mark for mark, sign in sign_of.items()},
     )

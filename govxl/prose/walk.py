@@ -170,10 +170,7 @@ class Walk:
         if pending & _SUM and not own & (self.told | _LIMITS):
             segment.own |= _SUM
         if mark == LIST and after and segments and phrases.features(after) & phrases.plain:
-            # 制发5件、废止9件规范性文件: of the same.
-            last = segments[-1]
-            if last.own & phrases.acts and not last.own & self.objects:
-                last.taken = last.taken & ~self.objects | own & self.objects
+            self.of_same(segments[-1], own)
         if self.shared or own & _EACH:
             self.share_out(segment, before)
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
@@ -181,13 +178,19 @@ class Walk:
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         context.take(segment, mark, segments)
-        if own & self.objects:
-            # 受理节能审查申请43件，办结40件: of applications nobody knows.
+        if own & self.objects and not (segment.host >= 0 and segment.opener & _PART):
+            # 受理节能审查申请43件，办结40件: of applications nobody knows; parts end with their whole.
             told = phrases.features(before) & self.objects if after or aside else own
             strange = (strange if told else segment.unknown) or (SOME if own & _LIMITS else 0)
             context.strange = max(strange, segment.unknown if own & _PLAIN else 0)
         segments.append(segment)
         self.note(segment, level, compared)
+
+    def of_same(self, last: Segment, own: int) -> None:
+        """Let the figure before in a list be of what this one names."""
+        # 制发5件、废止9件规范性文件
+        if last.own & self.phrases.acts and not last.own & self.objects:
+            last.taken = last.taken & ~self.objects | own & self.objects
 
     def as_compared(self, own: int, before: list[Token], mark: str) -> tuple[int, bool]:
         """Give the features of a figure that may be last year's, and whether another one is only compared with it."""
@@ -230,6 +233,10 @@ class Walk:
         own = segment.own
         if own & _REACH and not segment.mark and len(self.segments) > 1:
             before = self.segments[-2]
+            if self.of_flows(before, own):
+                # 新增11件、废止5件，由上年底57件增加到63件: of neither.
+                before.own |= _LIMITS
+                segment.own |= _LIMITS
             if not before.own & TIMES:
                 # 由1件增至7件: where it came from is last year's.
                 before.own |= _LAST
@@ -240,6 +247,15 @@ class Walk:
                 level.roots += 1
                 level.root = level.last
         self.context.keep(segment)
+
+    def of_flows(self, before: Segment, own: int) -> bool:
+        """Tell whether what changed may be any of the things that were done, as several figures told them before."""
+        acts = self.phrases.acts
+        if (own | before.own) & self.told or before.before < 1:
+            return False
+        last, first = self.segments[before.before], self.segments[before.before - 1]
+        alike = last.sentence == first.sentence == before.sentence and last.features & first.features & self.objects
+        return bool(alike and last.own & acts and first.own & acts and not last.own & first.own & acts)
 
     # -- A clause without figures
 

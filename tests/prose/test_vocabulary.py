@@ -43,7 +43,8 @@ def test_it_is_a_mapping_of_all_words() -> None:
     assert found == vocabulary_of(dict(reversed(WORDS.items()))) != vocabulary_of({"书": 1})
     assert found.get("借书") == 2
     assert found.get("书借") is None
-    assert not Vocabulary({}, {}, ())
+    assert found
+    assert not Vocabulary({}, {}, {})
 
 
 def test_what_was_made_is_not_kept() -> None:
