@@ -143,8 +143,8 @@ class Walk:
         own = phrases.features(words) | aside
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
-        if context.bracketed and pending & _SHARE:
-            # 占行政复议总量（184件）的12%: a whole of any kind.
+        if (context.bracketed and pending & _SHARE) or (own & _AMONG and phrases.takes_from(before, own)):
+            # 占行政复议总量（184件）的12%: a whole of any kind; 申请里有5件来自同一小区: of some.
             own |= _LIMITS
         compared = False
         if own & _THAN and phrases.ends_with(before, _THAN):
@@ -180,24 +180,32 @@ class Walk:
         if pending & _SUM and not own & (self.told | _LIMITS):
             segment.own |= _SUM
         if mark == LIST and after and segments and phrases.features(after) & phrases.plain:
-            # 制发5件、废止9件规范性文件: of the same.
-            last = segments[-1]
-            if last.own & phrases.acts and not last.own & self.objects:
-                last.taken = last.taken & ~self.objects | own & self.objects
+            self.give_object(segments[-1], own & self.objects)
         if self.shared or own & _EACH:
             self.share_out(segment, before)
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
-            level.host, level.opener = -1, 0
+            # 收到12件，其中校外人员申请9件；公开5件: of all, and those were of what anybody knows.
+            context.strange, level.host, level.opener = segments[level.host].unknown, -1, 0
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         context.take(segment, mark, segments)
-        if own & self.objects:
-            # 受理节能审查申请43件，办结40件: of applications nobody knows.
+        if own & self.objects and not context.lists(segment):
             told = phrases.features(before) & self.objects if after or aside else own
-            strange = (strange if told else segment.unknown) or (SOME if own & _LIMITS else 0)
-            context.strange = max(strange, segment.unknown if own & _PLAIN else 0)
+            self.keep_strange(segment, strange if told else segment.unknown)
         segments.append(segment)
         self.note(segment, level, compared)
+
+    def give_object(self, last: Segment, objects: int) -> None:
+        """Let the item before in a list be of what the last of it names."""
+        # 制发5件、废止9件规范性文件: of the same.
+        if last.own & self.phrases.acts and not last.own & self.objects:
+            last.taken = last.taken & ~self.objects | objects
+
+    def keep_strange(self, segment: Segment, strange: int) -> None:
+        """Keep how many letters nobody knows of what is counted."""
+        # 受理节能审查申请43件，办结40件: of applications nobody knows.
+        own, strange = segment.own, strange or (SOME if segment.own & _LIMITS else 0)
+        self.context.strange = max(strange, segment.unknown if own & _PLAIN else 0)
 
     def share_out(self, segment: Segment, before: list[Token]) -> None:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
@@ -229,6 +237,8 @@ class Walk:
                 before.taken &= ~TIMES
         if (not own & _CHANGE or own & _REACH) and segment.measure not in APART and not (compared and level.last >= 0):
             level.last = len(self.segments) - 1
+            if segment.host == level.host >= 0 and segment.found and (whole := self.segments[level.host].found):
+                level.left = (whole.value if level.left is None else level.left) - segment.found.value
             if segment.host < 0:
                 level.roots += 1
                 level.root = level.last
@@ -276,8 +286,12 @@ class Walk:
         if last and last.own & results and (told or (kind == "none" and begin.features & _ALL)):
             # 重复申请7件、查询2件，均不予处理; 无法提供6件，均未引起复议: of those alone.
             return False
-        if kind == "none" and last and last.own & _REST and clause.mark == ",":
+        if last and last.own & _REST and clause.mark == ",":
             # 除2件超量申请外，未收取信息处理费: but for those.
+            return False
+        if kind == "all" and last and last.before >= 0 and self.segments[last.before].own & _REST:
+            # 除1件由企业提出外，其他17件均为个人: those 17.
+            last.own |= _REST
             return False
         of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
         if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):
