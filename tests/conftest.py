@@ -1,20 +1,39 @@
 """What every test may ask for."""
 
-from collections.abc import Iterator
+import gc
+import os
+from collections.abc import Generator, Iterator
 from unittest import mock
 
 import pytest
 from hypothesis import settings
+from openpyxl.worksheet.merge import MergedCellRange
 
 from govxl import disk
+from govxl.form import compiled
 from govxl.form.model import Form
 from tests import browser as browsers
+from tests.merged_cells import look_alike
 from tests.office import Office, demand, missing
 from tests.report.made_up import made_up
 
 # A slow machine is no counterexample.
 settings.register_profile("govxl", deadline=None, print_blob=True)
 settings.load_profile("govxl")
+
+# Hundreds of processes are started here, none of which compiles what another has compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# openpyxl opens hundreds of workbooks here, and so takes less than half the time.
+MergedCellRange.format = look_alike
+
+
+def pytest_configure() -> None:
+    """Let this process read every form, and keep none: what a test puts in the place of something would be kept too.
+
+    Processes that tests start take what was kept, and keep what they work out, as all do in a checkout.
+    """
+    mock.patch.object(compiled, "in_checkout", return_value=False).start()
 
 
 def _at_once(_: int) -> bool:
@@ -50,6 +69,17 @@ def office() -> Iterator[Office]:
 def browser() -> None:
     """Chromium; a test that asks for it is skipped without it, and fails where LibreOffice is required too."""
     demand(browsers.missing())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for nothing to throw away while all tests are gathered, and never at what was gathered: it stays."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -156,12 +156,19 @@ def is_data(name: str) -> bool:
     return any(within(name, f"govxl.{data}") for data in DATA)
 
 
+@cache
+def rooms() -> frozenset[str]:
+    """Name what lies directly in the house."""
+    return frozenset({*LAYERS, *DATA, *(module.name.split(".")[1] for module in modules())})
+
+
+@cache
 def layer(name: str) -> str:
     """Give the layer of a dotted name, "" for the door of the house itself."""
     parts = name.split(".")
     if within(name, "govxl.__main__"):
         return "cli"
-    inside = len(parts) > 1 and parts[1] in {*LAYERS, *DATA, *(module.name.split(".")[1] for module in modules())}
+    inside = len(parts) > 1 and parts[1] in rooms()
     return parts[1] if inside and parts[1] != "__init__" else ""
 
 

@@ -118,6 +118,7 @@ def test_its_compiled_forms_are_what_their_sources_say(bare: Path) -> None:
     read, _, *parsed = asked(bare)
     assert read
     assert compiled == parsed
+    assert not [*bare.rglob("*.pickle")], "an installed package is left as it was installed"
 
 
 NEVER = {"ast", "dataclasses", "difflib", "inspect", "pickletools", "string", "tomllib", "zipfile"}

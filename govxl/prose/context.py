@@ -19,7 +19,8 @@ __all__ = ["Context"]
 _LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own", "other", "seat"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
-_REASON, _BESIDE = bit("reason"), bit("beside")
+_REASON, _AND, _BESIDE = bit("reason"), bit("and"), bit("beside")
+_JOINS = (LIST, "")
 _PART, _SPLIT = bit("part"), bit("split")
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
 _HOLDS = TIMES | _SUM | _WHO | _AMONG
@@ -210,13 +211,19 @@ class Context:
         if before and before.own & self.phrases.idle and own & self.results and before.sentence == segment.sentence:
             # 对9件申请征求第三方意见，3件不予公开: perhaps of those.
             segment.loose = True
-        if before and mark == LIST and self.ends_list(segment, before):
+        if before and mark in _JOINS and self.ends_list(segment, before):
             # 7件县级部门申请、1件乡镇申请结转下年: what was done with all that are listed is told behind the last.
-            segment.own |= _LIMITS
+            if segment.own & before.own & self.objects:
+                segment.own |= _LIMITS
+            elif mark == LIST or before.own & _AND:
+                # 1件复议和1件诉讼尚未审结
+                before.own |= segment.own & self.done
 
     def ends_list(self, segment: Segment, before: Segment) -> bool:
         """Tell whether what was done is told behind a figure: with the last of several that only name what they are."""
-        counted = segment.own & before.own & self.objects and not before.own & self.content
+        kin = self.topics.kin
+        alike = segment.own & before.own & self.objects or (segment.own & kin and before.own & kin)
+        counted = alike and not before.own & self.content
         if not counted or not segment.own & self.acts:
             return False
         return before.end < before.last and segment.first == segment.start and segment.end < segment.last

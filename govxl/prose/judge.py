@@ -82,12 +82,13 @@ def _false_figures(
     ]
     if not doubted:
         return
-    told = {
+    # In the order of the text: a set has another one in every process.
+    told = dict.fromkeys(
         reading.value
         for mention in understood.mentions
         if mention.claim is not None and mention.figure.kind != "all"
         for reading in mention.claim.readings
-    }
+    )
     right: dict[tuple[str, int], list[Mention]] = {}
     had: set[tuple[Node, int]] = set()
     for mention in understood.mentions:
@@ -107,9 +108,10 @@ def _false_figures(
         again = any((reading.value, mention.year) in had for reading in claim.readings)
         if again and (mention.passing or mention.figure.kind == "none" or _is_far(held(mention))):
             continue
-        # Where the words leave room, what no slip of the pen explains is of some: 收到22件 of 95.
-        some = not mention.certain and _is_far(held(mention), less=True)
-        if some and not _is_misplaced(held(mention), expected, against):
+        far = _is_far(held(mention), less=True)
+        # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
+        some = not mention.certain and right and not _is_misplaced(held(mention), expected, against)
+        if far and (mention.passing or some):
             continue
         if (
             mention.passing
@@ -129,7 +131,7 @@ def _false_figures(
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
 
 
-def _is_told(reading: Reading, told: set[Node], against: KnownFacts) -> bool:
+def _is_told(reading: Reading, told: Mapping[Node, None], against: KnownFacts) -> bool:
     """Tell whether the text tells itself all that is left by a reading, as one figure or as several."""
     # 复议6件，1件尚未审结；均维持: but for the one.
     if reading.value in told:

@@ -97,6 +97,8 @@ def ends_parts(
     host, results = whole.features, phrases.results
     apart = level.mark == LIST and mark != LIST
     # 不予公开6件，其中查询2件、内部事务4件，无法提供18件: what a stronger mark sets apart is told beside the whole.
+    # 无法提供23件，其中不掌握19件；不予处理7件: nor does what goes on with the list that the whole stands in.
+    apart = apart or mark == whole.mark == ";"
     beside = apart and segment.own & results and whole.own & results
     others = mark == ";" and (segment.own & _OWN or (apart and not segment.own & (results | phrases.parties)))
     others = others or (mark == ";" and level.left is not None and _is_over(level, segment, segments, results))

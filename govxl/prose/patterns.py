@@ -58,21 +58,19 @@ class Patterns(NamedTuple):
 
     `ways_with` are the ways with their ranks, by two features that each needs and few others, or by its only one.
     `around` are the marks that ways ask for. `words` gives the features of every word by the letters that are read
-    (`letters.plain`), `lengths` how long words with these first two letters are, longest first; without any of `states`
-    nothing is said of none or all (`states_in`). `measures` gives the kind of every measure word. `fields` gives what
-    the texts of a field are about before they say so, `none_rules` by which rule each claim is judged that there is
-    none. `wholes` is what a percentage may be of: the sets of features of which its part has some each, and the claims
-    of its wholes. `needs` are the sets of features that ways need, `governing` the ends of names of units that govern
-    a territory. `rules` has by which rule each of `JUDGED` is judged; what has none is not. `lint` has what slips are
-    told by.
+    (`letters.plain`); without any of `states` nothing is said of none or all (`states_in`). `measures` gives the kind
+    of every measure word. `fields` gives what the texts of a field are about before they say so, `none_rules` by which
+    rule each claim is judged that there is none. `wholes` is what a percentage may be of: the sets of features of which
+    its part has some each, and the claims of its wholes. `needs` are the sets of features that ways need, `governing`
+    the ends of names of units that govern a territory. `rules` has by which rule each of `JUDGED` is judged; what has
+    none is not. `lint` has what slips are told by.
     """
 
     claims: tuple[Claim, ...] = ()
     ways_with: dict[int, tuple[tuple[int, Way], ...]] = {}  # noqa: RUF012
     around: tuple[Around, ...] = ()
     features: Features = Features({}, {})
-    words: Vocabulary = Vocabulary({}, 0)
-    lengths: dict[str, tuple[int, ...]] = {}  # noqa: RUF012
+    words: Vocabulary = Vocabulary({}, {}, {})
     states: tuple[str, ...] = ()
     measures: dict[str, str] = {}  # noqa: RUF012
     fields: dict[str, int] = {}  # noqa: RUF012

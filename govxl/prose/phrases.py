@@ -265,7 +265,8 @@ class Phrases:
         if end and not any(each.features & self.told for each in words[end:]):
             cuts = [nth for nth in range(end) if words[nth].mark == LIST or words[nth].features == _AND]
             pieces = [self.features(words[a + 1 : b]) for a, b in pairwise([-1, *cuts, end])]
-            if any(piece & self.acts for piece in pieces) and all(piece & self.content for piece in pieces):
+            several = len(pieces) > 1
+            if several and any(piece & self.acts for piece in pieces) and all(piece & self.content for piece in pieces):
                 # 新收、结转、办结分别为
                 return [piece & (self.told | TIMES) for piece in pieces]
         found: list[int] = []

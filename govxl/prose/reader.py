@@ -274,9 +274,6 @@ class _Reader:
 
     def patterns(self) -> Patterns:
         """Put together what was read."""
-        lengths: dict[str, set[int]] = {}
-        for word in self.lexicon.words:
-            lengths.setdefault(word[:2], set()).add(len(word))
         # What needs most says most; among equals the one that stands first.
         ways = sorted(self.ways, key=lambda way: -((way.need.bit_count() << 4) + way.around.bit_count()))
         return Patterns(
@@ -285,7 +282,6 @@ class _Reader:
             around=tuple(self.around.values()),
             features=self.features,
             words=vocabulary_of(self.lexicon.words),
-            lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
             states=states_in(self.lexicon.words),
             measures=dict(self.measures),
             fields=dict(self.fields),

@@ -20,8 +20,8 @@ class Segment:
 
     # No dataclass: what makes one of those loads longer than a return's texts take to be read.
     __slots__ = (
-        "among", "before", "counted", "depth", "end", "first", "found", "host", "kind", "last", "lent", "loose", "mark", "measure",
-        "nested", "opener", "opening", "others", "own", "sentence", "start", "taken", "unknown", "words",
+        "among", "before", "counted", "depth", "end", "first", "found", "host", "kind", "last", "lent", "loose", "mark",
+        "measure", "nested", "opener", "opening", "others", "own", "sentence", "start", "taken", "unknown", "words",
     )  # fmt: skip
 
     def __init__(

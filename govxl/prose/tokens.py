@@ -72,12 +72,12 @@ class _Scan:
         self.letters = letters
         self.unit = _plain(unit)
         self.tokens: list[Token] = []
-        self.words, self.lengths = patterns.words.words_in(f"{self.unit}\n{letters}"), patterns.lengths
+        self.words = patterns.words
         self.measures = measures_by_letter(tuple(patterns.measures))
         self.names, self.above = own_names(self.unit), above(self.unit)
         self.seat = _OWN | _SEAT if self.unit.endswith(patterns.governing or ("",)) else _OWN
         # 学校 and 医院 are others to a bureau, and a college's own name.
-        known = [self.words.get(self.unit[at : at + n], 0) for n in INSTITUTIONS for at in range(len(self.unit))]
+        known = [self.words.find(self.unit[at : at + n]) or 0 for n in INSTITUTIONS for at in range(len(self.unit))]
         self.is_institution = any(found & _OFFICE and found & _OTHER for found in known)
         self.gap = self.office = self.quote = -1
         # How many brackets are open, and the next letter by which something may be told.
@@ -89,17 +89,20 @@ class _Scan:
         """Read letter after letter, the longest word first."""
         # The loop every letter goes through: written out, for it is most of the work.
         letters, names, append = self.letters, self.names, self.tokens.append
-        known, lengths = self.words.get, self.lengths.get
+        rows, opened, open_, alone = self.words.rows, self.words.opened.get, self.words.open, self.words.alone.get
         at, end, gap = self.go_on(0), len(letters), -1
         while at < end:
             letter = letters[at]
-            for length in lengths(letters[at : at + 2], ()):
-                if (found := known(letters[at : at + length])) is not None:
-                    if at + length > end:
-                        length = end - at
-                    break
+            if (head := letters[at : at + 2]) in rows:
+                lengths, known = opened(head) or open_(head)
+                for length in lengths:
+                    if (found := known(letters[at : at + length])) is not None:
+                        length = min(length, end - at)
+                        break
+                else:
+                    found, length = alone(letter), 1
             else:
-                found, length = known(letter), 1
+                found, length = alone(letter), 1
             if letter in names and (name := self.own_name(at, length)):
                 found, length = _OWN, name
             if found is None:

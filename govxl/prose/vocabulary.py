@@ -1,65 +1,83 @@
-"""The words of a prose.toml with their features: tens of thousands, of which a report has some hundreds."""
+"""The words of a form's patterns, found by their first two letters.
 
-import pickle
-from collections.abc import Iterator, Mapping
-from operator import add
+There are tens of thousands of them and few are in a report: so they are kept in rows of letters, which are soon read,
+and a row is taken apart where a text has the two letters that its words begin with.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["Vocabulary", "vocabulary_of"]
 
-OPENING = 3
-"""How many letters words have in common that are kept together."""
-ENOUGH = 50_000
-"""Letters of texts after which all words are made: from then on, to look which are needed takes longer than that."""
+_BETWEEN = "\0"
+"""Stands between words: no letter that is read (`letters.plain`)."""
+
+Row = tuple[tuple[int, ...], Callable[[str], int | None]]
+"""How long the words of a row are, longest first, and what gives the features of each; None for what is no word."""
 
 
 class Vocabulary(Mapping[str, int]):
-    """The features of every word, by the letters that are read (`letters.plain`).
+    """The features of every word.
 
-    They are kept as they lie in the package, and made when a text is read that has the letters they open with: to make
-    all of them takes longer than to read a report.
+    `alone` are words of one letter. `rows` has the others by their first two: those words, and a sign for each, by
+    which `marks` gives its features. `opened` are the rows that a text has had words of.
     """
 
-    def __init__(self, kept: dict[str, bytes], count: int) -> None:
-        self.kept, self.count = kept, count
-        self.opened: set[str] = set()
-        self.made: dict[str, int] = {}
-        self.read = 0
+    __slots__ = ("alone", "marks", "opened", "rows")
 
-    def __reduce__(self) -> tuple[type["Vocabulary"], tuple[dict[str, bytes], int]]:
-        return Vocabulary, (self.kept, self.count)
+    def __init__(self, alone: dict[str, int], rows: dict[str, tuple[str, str]], marks: dict[str, int]) -> None:
+        self.alone, self.rows, self.marks = alone, rows, marks
+        self.opened: dict[str, Row] = {}
 
-    def __len__(self) -> int:
-        return self.count
+    def __reduce__(self) -> tuple[type["Vocabulary"], tuple[object, ...]]:
+        """Give what it is made of again, without what was opened of it."""
+        return Vocabulary, (self.alone, self.rows, self.marks)
 
-    def __iter__(self) -> Iterator[str]:
-        for words in self.kept.values():
-            yield from pickle.loads(words)
+    def open(self, head: str) -> Row:
+        """Take apart the row of the words that begin with two letters, which some do."""
+        words, signs = self.rows[head]
+        found = dict(zip(words.split(_BETWEEN), map(self.marks.__getitem__, signs), strict=True))
+        row = self.opened[head] = tuple(sorted({*map(len, found)}, reverse=True)), found.get
+        return row
+
+    def find(self, word: str) -> int | None:
+        """Give the features of a word; None for what is none."""
+        head = word[:2]
+        if head not in self.rows:
+            return self.alone.get(word)
+        _, known = self.opened.get(head) or self.open(head)
+        return known(word)
 
     def __getitem__(self, word: str) -> int:
-        return self.words_in(word)[word]
+        """Give the features of a word."""
+        found = self.find(word)
+        if found is None:
+            raise KeyError(word)
+        return found
 
-    def words_in(self, letters: str) -> dict[str, int]:
-        """Give the features of all words that stand in some letters, and of others."""
-        if self.read < ENOUGH:
-            read = self.read + len(letters)
-            for opening in (self.kept.keys() & _openings(letters) if read < ENOUGH else {*self.kept}) - self.opened:
-                self.made.update(pickle.loads(self.kept[opening]))
-                self.opened.add(opening)
-            # When all are there, and not before: another thread may be reading too.
-            self.read = read
-        return self.made
+    def __iter__(self) -> Iterator[str]:
+        """Yield all words."""
+        yield from self.alone
+        for words, _ in self.rows.values():
+            yield from words.split(_BETWEEN)
 
+    def __bool__(self) -> bool:
+        """Tell whether there is any word, without counting them."""
+        return bool(self.alone or self.rows)
 
-def _openings(letters: str) -> set[str]:
-    """Give all that may be the opening of a word in some letters: each letter, each two and each three in a row."""
-    pairs = [*map(add, letters, letters[1:])]
-    return {*letters, *pairs, *map(add, pairs, letters[2:])}
+    def __len__(self) -> int:
+        """Count the words."""
+        return len(self.alone) + sum(len(signs) for _, signs in self.rows.values())
 
 
 def vocabulary_of(words: Mapping[str, int]) -> Vocabulary:
-    """Keep words together that open with the same letters."""
-    together: dict[str, dict[str, int]] = {}
-    for word, features in words.items():
-        together.setdefault(word[:OPENING], {})[word] = features
-    kept = {opening: pickle.dumps(found, protocol=5) for opening, found in together.items()}
-    return Vocabulary(kept, len(words))
+    """Put words into rows; none is empty."""
+    sign_of = {mark: chr(nth) for nth, mark in enumerate(dict.fromkeys(words.values()))}
+    rows: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) > 1:
+            rows.setdefault(word[:2], []).append(word)
+    return Vocabulary(
+        {word: mark for word, mark in words.items() if len(word) == 1},
+        {head: (_BETWEEN.join(row), "".join([sign_of[words[word]] for word in row])) for head, row in rows.items()},
+        {sign: mark for mark, sign in sign_of.items()},
+    )

@@ -60,7 +60,7 @@ class Walk:
         if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
             self.without_any(clauses)
             return
-        self.hidden[context.sentence] = any([self.names(clause, 0) for clause in clauses if clause.features & _NAMES])
+        self.hidden[context.sentence] = any(self.names(clause, 0) for clause in clauses if clause.features & _NAMES)
         context.away, begun = 0, len(self.segments)
         for clause in clauses:
             mark, features = clause.mark, clause.features
@@ -123,9 +123,9 @@ class Walk:
                 noun = after[0].end - token.end if after[0].kind == "gap" else 0
                 cut = self.phrases.own_behind(before, after, nth == last, clause.features)
                 rest = after[cut:]
-                if not rest or nth == last or not self.counted_in(figures[nth + 1]) == "money" != self.counted_in(token):
-                    # 对2件申请收取费用350元: both are told by what was charged.
-                    after = after[:cut]
+                # 对2件申请收取费用350元: both are told by what was charged.
+                paid = rest and nth != last and self.counted_in(figures[nth + 1]) == "money"
+                after = after if paid and self.counted_in(token) != "money" else after[:cut]
             self.figure(token, before, after, noun, aside, mark)
             before, aside, mark = rest, 0, ""
         if before and clause.features & _STATES:
@@ -147,18 +147,8 @@ class Walk:
             # 占行政复议总量（184件）的12%: a whole of any kind; 申请里有5件来自同一小区: of some.
             own |= _LIMITS
         compared = False
-        if own & _THAN and phrases.ends_with(before, _THAN):
-            if phrases.ends_with(before, _LAST):
-                # 较上年的12%有所上升: last year's, whatever is said of it behind.
-                own &= ~_CHANGE
-            compared = not own & (_CHANGE | _SHARE)
-        if compared or (self.compared and nesting.depth and not before):
-            own = own & ~_THAN | _LAST
-            level.compared = True
-        elif level.compared and not before and mark == LIST:
-            # 较上年（16件、5件）: nobody tells which of them is which.
-            own |= _LAST | _LIMITS
-            segments[-1].own |= _LIMITS
+        if own & _THAN or self.compared or level.compared:
+            own, compared = self.as_compared(own, before, mark)
         if own & OPENS and (opens := phrases.features(before) & OPENS):
             nesting.open_parts(opens)
             own &= ~phrases.led(before)
@@ -180,7 +170,7 @@ class Walk:
         if pending & _SUM and not own & (self.told | _LIMITS):
             segment.own |= _SUM
         if mark == LIST and after and segments and phrases.features(after) & phrases.plain:
-            self.give_object(segments[-1], own & self.objects)
+            self.of_same(segments[-1], own)
         if self.shared or own & _EACH:
             self.share_out(segment, before)
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
@@ -189,23 +179,36 @@ class Walk:
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         context.take(segment, mark, segments)
-        if own & self.objects and not context.lists(segment):
+        if own & self.objects and not (segment.host >= 0 and segment.opener & _PART) and not context.lists(segment):
+            # 受理节能审查申请43件，办结40件: of applications nobody knows; parts end with their whole.
             told = phrases.features(before) & self.objects if after or aside else own
-            self.keep_strange(segment, strange if told else segment.unknown)
+            strange = (strange if told else segment.unknown) or (SOME if own & _LIMITS else 0)
+            context.strange = max(strange, segment.unknown if own & _PLAIN else 0)
         segments.append(segment)
         self.note(segment, level, compared)
 
-    def give_object(self, last: Segment, objects: int) -> None:
-        """Let the item before in a list be of what the last of it names."""
-        # 制发5件、废止9件规范性文件: of the same.
+    def of_same(self, last: Segment, own: int) -> None:
+        """Let the figure before in a list be of what this one names."""
+        # 制发5件、废止9件规范性文件
         if last.own & self.phrases.acts and not last.own & self.objects:
-            last.taken = last.taken & ~self.objects | objects
+            last.taken = last.taken & ~self.objects | own & self.objects
 
-    def keep_strange(self, segment: Segment, strange: int) -> None:
-        """Keep how many letters nobody knows of what is counted."""
-        # 受理节能审查申请43件，办结40件: of applications nobody knows.
-        own, strange = segment.own, strange or (SOME if segment.own & _LIMITS else 0)
-        self.context.strange = max(strange, segment.unknown if own & _PLAIN else 0)
+    def as_compared(self, own: int, before: list[Token], mark: str) -> tuple[int, bool]:
+        """Give the features of a figure that may be last year's, and whether another one is only compared with it."""
+        level, phrases, compared = self.nesting.level, self.phrases, False
+        if own & _THAN and phrases.ends_with(before, _THAN):
+            if phrases.ends_with(before, _LAST):
+                # 较上年的12%有所上升: last year's, whatever is said of it behind.
+                own &= ~_CHANGE
+            compared = not own & (_CHANGE | _SHARE)
+        if compared or (self.compared and self.nesting.depth and not before):
+            own = own & ~_THAN | _LAST
+            level.compared = True
+        elif level.compared and not before and mark == LIST:
+            # 较上年（16件、5件）: nobody tells which of them is which.
+            own |= _LAST | _LIMITS
+            self.segments[-1].own |= _LIMITS
+        return own, compared
 
     def share_out(self, segment: Segment, before: list[Token]) -> None:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
@@ -231,6 +234,10 @@ class Walk:
         own = segment.own
         if own & _REACH and not segment.mark and len(self.segments) > 1:
             before = self.segments[-2]
+            if self.of_flows(before, own):
+                # 新增11件、废止5件，由上年底57件增加到63件: of neither.
+                before.own |= _LIMITS
+                segment.own |= _LIMITS
             if not before.own & TIMES:
                 # 由1件增至7件: where it came from is last year's.
                 before.own |= _LAST
@@ -243,6 +250,15 @@ class Walk:
                 level.roots += 1
                 level.root = level.last
         self.context.keep(segment)
+
+    def of_flows(self, before: Segment, own: int) -> bool:
+        """Tell whether what changed may be any of the things that were done, as several figures told them before."""
+        acts = self.phrases.acts
+        if (own | before.own) & self.told or before.before < 1:
+            return False
+        last, first = self.segments[before.before], self.segments[before.before - 1]
+        alike = last.sentence == first.sentence == before.sentence and last.features & first.features & self.objects
+        return bool(alike and last.own & acts and first.own & acts and not last.own & first.own & acts)
 
     # -- A clause without figures
 

@@ -1,13 +1,11 @@
-"""Words are made when a text has the letters they open with, and none that stands in it is ever wanting."""
+"""Words are made when a text has the two letters they begin with, and none that stands in it is ever wanting."""
 
 import pickle
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govxl.prose import vocabulary
-from govxl.prose.vocabulary import ENOUGH, Vocabulary, vocabulary_of
+from govxl.prose.vocabulary import Vocabulary, vocabulary_of
 
 WORDS = {"书": 1, "借书": 2, "借书证": 1 << 90, "借书证件": 3, "借书\n证": 4, "证件": 6}
 """Of every length about that of an opening; a line feed is a letter like others. No word is empty (`lexicon`)."""
@@ -20,14 +18,22 @@ def test_no_word_of_a_text_is_wanting(texts: list[str], words: dict[str, int]) -
     words.pop("", None)
     found = vocabulary_of(words)
     for text in texts:
-        some = found.words_in(text)
-        assert {word: features for word, features in words.items() if word in text}.items() <= some.items() <= words.items()
+        for piece in [text[a:b] for b in range(len(text) + 1) for a in range(b)]:
+            assert found.find(piece) == words.get(piece)
+            lengths, known = found.open(piece[:2]) if piece[:2] in found.rows else ((), words.get)
+            assert list(lengths) == sorted({len(word) for word in words if len(word) > 1 and word[:2] == piece[:2]})[::-1]
+            assert known(piece) == words.get(piece)
 
 
-def test_most_words_are_not_made_for_a_text() -> None:
+def test_words_are_made_where_a_text_has_their_first_two_letters() -> None:
     found = vocabulary_of(WORDS)
-    assert found.words_in("证件借书") == {"书": 1, "借书": 2, "证件": 6}
-    assert found.words_in("借书证") == {"书": 1, "借书": 2, "证件": 6, "借书证": 1 << 90, "借书证件": 3}
+    assert (found.find("书"), found.find("馆"), found.find("书借")) == (1, None, None)
+    assert not found.opened
+    assert found.find("借书证") == 1 << 90
+    assert list(found.opened) == ["借书"]
+    lengths, known = found.opened["借书"]
+    assert lengths == (4, 3, 2)
+    assert known("借书证件") == 3
 
 
 def test_it_is_a_mapping_of_all_words() -> None:
@@ -37,21 +43,13 @@ def test_it_is_a_mapping_of_all_words() -> None:
     assert found == vocabulary_of(dict(reversed(WORDS.items()))) != vocabulary_of({"书": 1})
     assert found.get("借书") == 2
     assert found.get("书借") is None
-    assert not Vocabulary({}, 0)
+    assert found
+    assert not Vocabulary({}, {}, {})
 
 
 def test_what_was_made_is_not_kept() -> None:
     found = vocabulary_of(WORDS)
     kept = pickle.dumps(found)
-    found.words_in("借书证")
+    assert found.find("借书证")
     assert pickle.dumps(found) == kept
     assert pickle.loads(kept) == found
-
-
-def test_beyond_so_many_letters_nothing_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = vocabulary_of(WORDS)
-    found.words_in("馆" * (ENOUGH - 1))
-    assert found.made == {}
-    assert found.words_in("馆") == WORDS
-    monkeypatch.setattr(vocabulary, "_openings", lambda letters: 1 / 0)
-    assert found.words_in("借书") == WORDS
