@@ -109,6 +109,8 @@ class Context:
             # 申请最多的是住建局，受理30件
             who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
             self.body = who & (_OTHER | _SEAT) if who else self.body
+        if features & self.phrases.strange and features & self.results:
+            features &= ~self.phrases.either(words)
         about = self.phrases.about_what(features)
         self.head(about, nth)
         # 纠错率较高，32件中…: a rate tells no result of what follows.

@@ -246,6 +246,13 @@ class Phrases:
         """Give where words end that only say what the following is taken from (95件申请中，…); 0 where none do."""
         return next((nth + 1 for nth, token in enumerate(words) if token.features & _AMONG), 0)
 
+    def either(self, words: Sequence[Token]) -> int:
+        """Give the results of words that name what no table has, or in a list of results one more of them."""
+        found = 0
+        for token in words:
+            found |= token.features & self.results if token.features & self.strange else 0
+        return found
+
     def takes_from(self, words: Sequence[Token], own: int) -> bool:
         """Tell whether words only say what a figure is some of, with nothing behind that tells which."""
         if own & self.content or not own & self.objects:

@@ -157,6 +157,9 @@ class Walk:
             after[-1].end if after else token.end, own, context.sentence, nesting.depth, words, token.found,
             self.counted_in(token),
         )  # fmt: skip
+        if own & phrases.strange and own & phrases.results and context.lists(segment):
+            # 予以公开9件、信访类2件: one result more.
+            own = segment.own = own & ~phrases.strange
         strange = phrases.unknown(before, own) if before else 0
         if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
             strange = max(strange, SOME)
