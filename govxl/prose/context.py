@@ -19,7 +19,7 @@ __all__ = ["Context"]
 _LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own", "other", "seat"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
-_REASON, _AND = bit("reason"), bit("and")
+_REASON, _AND, _BESIDE = bit("reason"), bit("and"), bit("beside")
 _JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
 _PART, _SPLIT = bit("part"), bit("split")
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
@@ -88,11 +88,24 @@ class Context:
                 self.away = _OTHER  # 上年结转12件中，公开5件: of those alone
         if not segment.depth:
             # 收到申请95件，其中规划类9件、行政处罚类3件: the parts are of what the whole is of, whatever names them.
-            part = segment.opener & (_PART | _SPLIT) and not own & self.acts
-            told = own & ~(self.objects & ~self.topics.kin) if part or own & _LIMITS else own
+            part = (segment.opener | own) & (_PART | _SPLIT) and not own & self.acts
+            told = own & ~(self.objects & ~self.topics.kin) if part or own & _LIMITS or self.lists(segment) else own
             self.topics.count(told, self.sentence, segment.counted)
             self.cause |= own & self.phrases.causes
         self.pending, self.words, self.bracketed = 0, (), False
+
+    def lists(self, segment: Segment) -> bool:
+        """Tell whether a figure stands in a list of results, and only tells another by what no table has."""
+        # 予以公开9件、信访类2件、撤回1件
+        named = segment.own & self.objects
+        if not named or named & ~self.phrases.strange or segment.own & _BESIDE:
+            return False
+        if self.topics.listing != segment.sentence or segment.counted != "count":
+            return False
+        # 按信访处理2件, but not 收到信访件2件.
+        tells = self.objects | self.acts & ~self.phrases.idle
+        first = next((token.features for token in segment.words if token.features & tells), 0)
+        return bool(first & self.objects)
 
     def keep_clause(self, words: list[Token], clause: Clause, features: int, nth: int) -> None:
         """Keep what a clause without figures says, by its words and their features, for the n-th figure and on."""
@@ -103,6 +116,8 @@ class Context:
             # 申请最多的是住建局，受理30件
             who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
             self.body = who & (_OTHER | _SEAT) if who else self.body
+        if features & self.phrases.strange and features & self.results:
+            features &= ~self.phrases.either(words)
         about = self.phrases.about_what(features)
         self.head(about, nth)
         # 纠错率较高，32件中…: a rate tells no result of what follows.
@@ -125,6 +140,10 @@ class Context:
         before = segments[segment.before] if segment.before >= 0 else host
         self.limit(segment, before, mark)
         self.lend(segment, own, host, before, listed)
+        last = segments[-1] if segments and not own & self.says else None
+        if last and last.counted == "percent" and last.sentence == segment.sentence and mark in "(,":
+            # 部分公开占10.4%（26件）
+            segment.lent |= 0 if last.own & (_CHANGE | _THAN) else last.own & (self.results | self.phrases.parties)
         shared = self.topics.shared(segment, host, before, self.pending, mark)
         segment.lent |= shared
         taken = segment.taken | segment.lent

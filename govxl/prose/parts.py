@@ -3,6 +3,8 @@
 They end with the first one that is told beside its whole, or of something else.
 """
 
+from decimal import Decimal
+
 from govxl.prose.features import bit
 from govxl.prose.phrases import Phrases
 from govxl.prose.segments import Segment
@@ -21,11 +23,11 @@ DEEPEST = 8
 class Bracket:
     """What holds inside one pair of brackets, or outside of all.
 
-    `mark` is what stands between the first two parts of its host; `compared` tells that all of it are figures of last
-    year (较上年（16件）).
+    `mark` is what stands between the first two parts of its host, `left` what its parts leave of that; `compared` tells
+    that all of it are figures of last year (较上年（16件）).
     """
 
-    __slots__ = ("by_acts", "compared", "host", "last", "mark", "nested", "opener", "opening", "root", "roots")
+    __slots__ = ("by_acts", "compared", "host", "last", "left", "mark", "nested", "opener", "opening", "root", "roots")
 
     def __init__(self, host: int = -1, opener: int = 0, opening: int = 0) -> None:
         self.host, self.opener, self.opening = host, opener, opening
@@ -34,6 +36,7 @@ class Bracket:
         self.nested = self.compared = False
         self.mark = ""
         self.by_acts: bool | None = None
+        self.left: Decimal | None = None
 
 
 class Nesting:
@@ -71,7 +74,7 @@ class Nesting:
         """Let parts of the figure before follow."""
         level = self.level
         self.openings += 1
-        level.opening, level.by_acts, level.mark = self.openings, None, ""
+        level.opening, level.by_acts, level.mark, level.left = self.openings, None, "", None
         outer = self.earlier if not self.depth else -1
         if opens & _SPLIT:
             only = level.root if level.roots == 1 else outer if not level.roots and not self.timed else -1
@@ -98,6 +101,7 @@ def ends_parts(
     apart = apart or mark == whole.mark == ";"
     beside = apart and segment.own & results and whole.own & results
     others = mark == ";" and (segment.own & _OWN or (apart and not segment.own & (results | phrases.parties)))
+    others = others or (mark == ";" and level.left is not None and _is_over(level, segment, segments, results))
     if beside or others or segment.own & _BESIDE or _is_other(level, segment, mark, segments, phrases, kin):
         return True
     named = phrases.objects | results | phrases.parties
@@ -114,11 +118,24 @@ def ends_parts(
     return False
 
 
+def _is_over(level: Bracket, segment: Segment, segments: list[Segment], results: int) -> bool:
+    """Tell whether the parts so far are all of their whole, or those behind it too much of it to be others."""
+    # 收到95件，其中网络82件、信函13件；结转2件; 无法提供6件，其中不掌握4件；不予处理5件
+    ends = segment.own & segments[level.host].own & results
+    if not level.left or not ends or not segment.found:
+        return level.left == 0
+    # 公开74件，其中规划类51件；部分公开15件
+    return segment.found.value > level.left or not segments[level.last].own & results
+
+
 def _is_other(level: Bracket, segment: Segment, mark: str, segments: list[Segment], phrases: Phrases, kin: int) -> bool:
     """Tell whether a figure names another object than the whole is of."""
     whole, objects = segments[level.host], segment.own & phrases.objects
     host = whole.features & phrases.objects
     if not objects or objects & host or not host or mark == LIST:
+        return False
+    if segment.own & _PART and not objects & ~phrases.strange:
+        # 公开74件，其中环评文件51件
         return False
     if (objects | whole.own & phrases.objects) & ~kin:
         return True

@@ -15,7 +15,7 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
 _AND, _NONE, _REASON, _BY = bit("and"), bit("none"), bit("reason"), bit("by")
-_YEAR, _SEAT = bit("year"), bit("seat")
+_YEAR, _SEAT, _REST = bit("year"), bit("seat"), bit("rest")
 _OPENS = bit("part") | bit("split") | bit("with") | bit("without")
 SOME = 2
 """As many letters nobody knows as a word for some of them is worth."""
@@ -100,7 +100,8 @@ class Phrases:
         """Give what a clause without figures tells that those behind it may be of."""
         # 主要集中在规划、培训等领域: examples, which change nothing of what is told; nor does 信息 in 其余为过程性信息.
         strange = self.strange | (self.plain if features & _LIMITS else 0)
-        named = self.objects if features & _OPENS else strange if features & (self.results | _LIMITS) else 0
+        some = self.results | _LIMITS | _REST
+        named = self.objects if features & _OPENS else strange if features & some else 0
         return features & ~(self.results | named)
 
     def holds_on(self, words: Sequence[Token], own: int) -> bool:
@@ -244,6 +245,20 @@ class Phrases:
     def among(words: Sequence[Token]) -> int:
         """Give where words end that only say what the following is taken from (95件申请中，…); 0 where none do."""
         return next((nth + 1 for nth, token in enumerate(words) if token.features & _AMONG), 0)
+
+    def either(self, words: Sequence[Token]) -> int:
+        """Give the results of words that name what no table has, or in a list of results one more of them."""
+        found = 0
+        for token in words:
+            found |= token.features & self.results if token.features & self.strange else 0
+        return found
+
+    def takes_from(self, words: Sequence[Token], own: int) -> bool:
+        """Tell whether words only say what a figure is some of, with nothing behind that tells which."""
+        if own & self.content or not own & self.objects:
+            return False
+        among = self.among(words)
+        return any(token.features & self.objects for token in words[:among]) and not self.speaks(words[among:])
 
     def named(self, words: Sequence[Token]) -> list[int]:
         """Give the features of results or applicants that are listed without figures; none for fewer than two."""

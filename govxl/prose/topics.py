@@ -20,7 +20,8 @@ class Topics:
     `topic` is the last object named, `open` what no result was told of yet. Of `kin`, the objects that claims speak of
     at once, `now` are those named since something was last told of how it ended, `before` all in the paragraph, each
     as it was named: one, or several at once; `summed` are those of this sentence that a sum behind them is of.
-    `renewed` is the first figure behind a clause that named something, `state` how all in a sentence ended.
+    `renewed` is the first figure behind a clause that named something, `state` how all in a sentence ended, `listing`
+    the sentence that last told how some of what tables have ended.
     """
 
     def __init__(self, phrases: Phrases, about: int) -> None:
@@ -32,7 +33,7 @@ class Topics:
         for each in phrases.together:
             self.kin |= each if each.bit_count() > 1 else 0
         self.about = self.topic = about
-        self.renewed = 0
+        self.renewed, self.listing = 0, -1
         self.state = (-1, 0)
         self.begin()
 
@@ -72,6 +73,8 @@ class Topics:
             self.ended, self.headed, self.sentence = False, False, sentence
         if features & self.results:
             self.ended, self.summed = True, 0
+            if not (self.topic | features) & self.strange:
+                self.listing = sentence
         self.remember(features, sentence)
 
     def turn(self) -> None:

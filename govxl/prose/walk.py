@@ -145,8 +145,8 @@ class Walk:
         own = phrases.features(words) | aside
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
-        if context.bracketed and pending & _SHARE:
-            # 占行政复议总量（184件）的12%: a whole of any kind.
+        if (context.bracketed and pending & _SHARE) or (own & _AMONG and phrases.takes_from(before, own)):
+            # 占行政复议总量（184件）的12%: a whole of any kind; 申请里有5件来自同一小区: of some.
             own |= _LIMITS
         compared = False
         if own & _THAN or self.compared or level.compared:
@@ -159,6 +159,9 @@ class Walk:
             after[-1].end if after else token.end, own, context.sentence, nesting.depth, words, token.found,
             self.counted_in(token),
         )  # fmt: skip
+        if own & phrases.strange and own & phrases.results and context.lists(segment):
+            # 予以公开9件、信访类2件: one result more.
+            own = segment.own = own & ~phrases.strange
         strange = phrases.unknown(before, own) if before else 0
         if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
             strange = max(strange, SOME)
@@ -178,11 +181,12 @@ class Walk:
         if self.shared or own & _EACH:
             self.share_out(segment, before)
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
-            level.host, level.opener = -1, 0
+            # 收到12件，其中校外人员申请9件；公开5件: of all, and those were of what anybody knows.
+            context.strange, level.host, level.opener = segments[level.host].unknown, -1, 0
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         context.take(segment, mark, segments)
-        if own & self.objects and not (segment.host >= 0 and segment.opener & _PART):
+        if own & self.objects and not (segment.host >= 0 and segment.opener & _PART) and not context.lists(segment):
             # 受理节能审查申请43件，办结40件: of applications nobody knows; parts end with their whole.
             told = phrases.features(before) & self.objects if after or aside else own
             strange = (strange if told else segment.unknown) or (SOME if own & _LIMITS else 0)
@@ -266,6 +270,8 @@ class Walk:
                 before.taken &= ~TIMES
         if (not own & _CHANGE or own & _REACH) and segment.measure not in APART and not (compared and level.last >= 0):
             level.last = len(self.segments) - 1
+            if segment.host == level.host >= 0 and segment.found and (whole := self.segments[level.host].found):
+                level.left = (whole.value if level.left is None else level.left) - segment.found.value
             if segment.host < 0:
                 level.roots += 1
                 level.root = level.last
@@ -325,8 +331,12 @@ class Walk:
         if last and last.own & results and (told or (kind == "none" and begin.features & _ALL)):
             # 重复申请7件、查询2件，均不予处理; 无法提供6件，均未引起复议: of those alone.
             return False
-        if kind == "none" and last and last.own & _REST and clause.mark == ",":
+        if last and last.own & _REST and clause.mark == ",":
             # 除2件超量申请外，未收取信息处理费: but for those.
+            return False
+        if kind == "all" and last and last.before >= 0 and self.segments[last.before].own & _REST:
+            # 除1件由企业提出外，其他17件均为个人: those 17.
+            last.own |= _REST
             return False
         of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
         if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):

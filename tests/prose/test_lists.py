@@ -1,0 +1,100 @@
+"""Kinds of wording that whole honest reports use: each in several forms that are right, and in some that are not.
+
+The tables are those of `test_silence`: 一 95 (83 of them 自然人, 12 商业企业), 二 3, （七）92, 四 6, 公开 50, 部分公开 12,
+行政查询 14, 不掌握 13, 其他 3.
+"""
+
+import pytest
+
+from tests.prose.test_silence import doubted
+
+RIGHT = {
+    "a result by a word for something else, and what follows it": [
+        "答复92件：公开50件，部分公开12件，查询类14件，不掌握13件，撤回3件。",
+        "答复92件：予以公开50件；部分公开12件；通过热线平台处理14件；不掌握13件；撤回3件。",
+        "办结的申请中，公开50件、引导至热线平台4件、不掌握13件、撤回3件。",
+    ],
+    "parts that come to their whole": [
+        "新收申请95件，其中线上收到60件，线下收到35件；上年结转3件一并办理。",
+        "新收申请95件，其中改革前收到40件，改革后收到55件；承接原局结转3件。",
+        "新收申请95件，其中自然人83件，企业12件；公开50件，部分公开12件。",
+    ],
+    "a figure behind its share": [
+        "答复92件，予以公开占54.3%（50件），部分公开占13.0%（12件）。",
+        "新收申请95件，自然人占87.4%（83件），企业占12.6%（12件）。",
+        "新收申请95件，87.4%为自然人，计83件。",
+    ],
+    "what was dealt with, the carry included": [
+        "办理申请98件（含上年结转3件）。",
+        "办理申请92件（其中含上年结转3件）。",
+        "处理申请92件，其中上年结转3件。",
+    ],
+    "one of the reasons, or all": [
+        "因属行政查询事项等不予公开14件。",
+        "行政查询等原因不予公开14件。",
+    ],
+    "but for some": [
+        "新收申请95件，除12件由企业提交外，都由自然人提交。",
+        "新收申请95件，除12件由企业提出外，其他83件均为个人。",
+        "除6件未到期外，均已办结。",
+    ],
+    "some of those that come in": [
+        "今年的申请里有5件来自同一小区。",
+        "申请中有41件涉及同一项目。",
+        "全年申请当中有7件为同一人。",
+    ],
+    "other kinds of applications": [
+        "设异议申请表（处理7件，更正1件）。",
+        "受理低保申请312件，办结300件。",
+        "收到查档申请31件。",
+    ],
+    "approvals that are no answers": [
+        "对外提供资料一律填写审批单，全年审批58件，其中同意提供51件、不予提供7件。",
+        "全年审批数据申请58件，其中同意公开51件。",
+    ],
+    "where it came from": [
+        "自然人由84件降到83件。",
+        "行政复议由13件减至11件。",
+        "新收申请由84件升到95件。",
+    ],
+    "in another form of words": [
+        "答复92件：全文公开50件，区分处理后部分公开12件，不掌握的13件，查询类14件，其他3件。",
+        "经区分处理，全部公开50件、部分公开12件。",
+        "年初有3件未办结，期末在办6件。",
+        "连同去年没办完的3件，应办98件，已办92件，6件留到明年。",
+        "没有跨年度未办结的投诉。",
+        "自然人83件，法人12件，法律服务机构0件。",
+    ],
+}
+
+WRONG = {
+    "behind a result by a word for something else": ("公开50件，部分公开12件，查询类14件，不掌握15件。", ["15件"]),
+    "a result by such a word": ("予以公开50件，部分公开12件，信访类5件，不掌握13件。", ["5件"]),
+    "behind parts that come to their whole": (
+        "新收申请95件，其中线上收到60件，线下收到35件；上年结转4件一并办理。",
+        ["4件"],
+    ),
+    "the whole of parts, the carry beside": ("新收申请99件，其中线上收到60件，线下收到39件；上年结转3件。", ["99件"]),
+    "behind its share, in brackets": ("答复92件，予以公开占54.3%（50件），部分公开占13.0%（15件）。", ["15件"]),
+    "behind its share": ("新收申请95件，87.4%为自然人，计84件。", ["84件"]),
+    "with the carry, by no reading": ("办理申请95件（含上年结转3件）。", ["95件"]),
+    "a reason and more": ("因属行政查询事项等不予公开16件。", ["16件"]),
+    "but for nobody": ("新收申请95件，均由自然人提交。", ["均由自然人提交"]),
+    "all that came in": ("今年的申请有96件。", ["96件"]),
+    "where it came to": ("自然人由84件降到85件。", ["85件"]),
+    "in another form": ("答复92件：全文公开55件，区分处理后部分公开12件。", ["55件"]),
+    "what was left at the beginning": ("年初有4件未办结，期末在办6件。", ["4件"]),
+    "what is left at the end": ("已办92件，5件留到明年。", ["5件"]),
+    "none is left": ("答复92件，没有跨年度未办结的申请。", ["没有跨年度"]),
+}
+
+
+@pytest.mark.parametrize("kind", RIGHT)
+def test_what_is_right_in_such_words_is_let_alone(kind: str):
+    assert {text: doubted(text) for text in RIGHT[kind] if doubted(text)} == {}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_what_is_wrong_in_such_words_is_heard(kind: str):
+    text, wrong = WRONG[kind]
+    assert doubted(text) == wrong
