@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["is_inside", "samples", "templates"]
+__all__ = ["in_checkout", "is_inside", "samples", "templates"]
 
 
 def templates() -> "Traversable":
@@ -27,6 +27,12 @@ def samples() -> "Traversable":
 def is_inside(folder: Path) -> bool:
     """Tell whether a folder lies inside the package, where only who installs it writes; never in a checkout."""
     return Path(sys.modules["govxl"].__path__[0]).resolve() in folder.resolve().parents
+
+
+def in_checkout(folder: Path) -> bool:
+    """Tell whether a folder lies among the forms beside the package, in a checkout."""
+    forms = templates()
+    return isinstance(forms, Path) and not is_inside(forms) and forms.resolve() in folder.resolve().parents
 
 
 def _folder(name: str) -> "Traversable":

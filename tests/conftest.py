@@ -10,6 +10,7 @@ from hypothesis import settings
 from openpyxl.worksheet.merge import MergedCellRange
 
 from govxl import disk
+from govxl.form import compiled
 from govxl.form.model import Form
 from tests import browser as browsers
 from tests.merged_cells import look_alike
@@ -25,6 +26,14 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # openpyxl opens hundreds of workbooks here, and so takes less than half the time.
 MergedCellRange.format = look_alike
+
+
+def pytest_configure() -> None:
+    """Let this process read every form, and keep none: what a test puts in the place of something would be kept too.
+
+    Processes that tests start take what was kept, and keep what they work out, as all do in a checkout.
+    """
+    mock.patch.object(compiled, "in_checkout", return_value=False).start()
 
 
 def _at_once(_: int) -> bool:

@@ -21,8 +21,8 @@ __all__ = ["blocking", "never_overridden", "overridden_record", "unread_slots"]
 CERTAIN = "FI"
 """What the codes begin with of findings about the file, and about whose it is."""
 
-PRIOR_ALTERED = "prior-altered"
-"""The one of them that leaves no doubt whose it is: its figures of last year are not taken."""
+UNDOUBTED = ("prior-altered", "returned-unchanged")
+"""Those of them that leave no doubt whose it is: figures of last year that are not taken, and nothing mended."""
 
 
 def blocking(judgement: Judgement) -> tuple[Finding, ...]:
@@ -32,7 +32,7 @@ def blocking(judgement: Judgement) -> tuple[Finding, ...]:
 
 def never_overridden(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Keep of findings those that nobody can override: the file cannot be read, or whose it is is uncertain."""
-    return tuple(found for found in findings if found.code[0] in CERTAIN and found.name != PRIOR_ALTERED)
+    return tuple(found for found in findings if found.code[0] in CERTAIN and found.name not in UNDOUBTED)
 
 
 def unread_slots(reading: Reading) -> list[Slot]:

@@ -12,8 +12,7 @@ from govxl.filing.checks import why_not_explained
 from govxl.filing.model import NO_DOUBTS, Doubts, Fact, Findings, Prior, Reading
 from govxl.filing.paragraphs import stretch_in
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
-from govxl.form.model import Check, Form, Rule, own_name
-from govxl.form.rules import SEVERITIES, prose_path
+from govxl.form.model import SEVERITIES, Check, Form, Rule, own_name, prose_path
 from govxl.language.expressions import Value, evaluate, paths_in, spoken
 from govxl.layout.check_formulas import inputs_behind, is_hollow_tree, reason_path
 from govxl.layout.layout import Layout, Verdicts

@@ -2,27 +2,33 @@
 
 Reading a form and laying it out takes longer than judging a return, and comes to the same in every process. What was
 kept is taken only from inside the package, whose code is trusted as much, and only for the very form.toml, govxl and
-Python that it was made of and by. Anywhere else, and in a checkout, the form.toml is read.
+Python that it was made of and by. In a checkout, whose code changes from day to day, it lies where Python keeps what it
+compiles of this module, and is taken for these very sources alone. Anywhere else the form.toml is read.
 """
 
+import os
 import pickle
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from govxl.installed import is_inside
+from govxl.installed import in_checkout, is_inside
 from govxl.version import VERSION
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["FILE", "THIS_PYTHON", "file_of", "kept", "written"]
+__all__ = ["FILE", "THIS_PYTHON", "file_of", "keep", "kept", "written"]
 
 FILE = "form.toml"
 THIS_PYTHON = str(sys.implementation.cache_tag)
+CACHE = "__pycache__"
 
 
 def no_more() -> bytes:
@@ -38,24 +44,66 @@ def written(
     `python` is the Python that it is for, by its cache tag. `also` gives what else it was worked out from.
     """
     out = BytesIO()
-    _Pickler(out, given).dump(value)
-    # Only a build optimises, so only then is that module loaded.
+    _Pickler(out, given).dump(_shared(value, given, {}))
+    # Only what is kept is optimised, so only then is that module loaded.
     from pickletools import optimize
 
     return _key(folder, name, also(), python) + optimize(out.getvalue())
 
 
 def kept(folder: "Traversable", name: str, given: object, also: Callable[[], bytes] = no_more) -> Any | None:
-    """Give what was kept beside a form.toml; None where nothing was, or not for this one, or for what `also` gives."""
+    """Give what was kept of a form; None where nothing was, or not of this form.toml, or of what `also` gives."""
+    cached = _cached(folder, name)
     # What is no path lies in the zip that holds the package itself; elsewhere on the disk it may be from anybody.
-    if isinstance(folder, Path) and not is_inside(folder):
+    if isinstance(folder, Path) and not cached and not is_inside(folder):
         return None
     try:
-        data = (folder / file_of(name)).read_bytes()
+        data = (cached or folder / file_of(name)).read_bytes()
+        sources = _sources() if cached else b""
     except (OSError, KeyError):  # a zip has its own words for what is not there
         return None
-    key = _key(folder, name, also(), THIS_PYTHON)
-    return _Unpickler(BytesIO(data[len(key) :]), given).load() if data.startswith(key) else None
+    key = sources + _key(folder, name, also(), THIS_PYTHON)
+    if not data.startswith(key):
+        return None
+    value = BytesIO(data)
+    value.seek(len(key))
+    return _Unpickler(value, given).load()
+
+
+def keep(
+    folder: "Traversable", name: str, make: Callable[[], object], given: object, also: Callable[[], bytes] = no_more
+) -> None:
+    """Keep what had to be worked out in a checkout, for the next process, where Python would keep what it compiles."""
+    place = _cached(folder, name)
+    if place is None or sys.dont_write_bytecode:
+        return
+    part = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
+        part.write_bytes(_sources() + written(folder, name, make(), given, THIS_PYTHON, also))
+        part.replace(place)
+    except OSError:
+        # Where nothing can be written, every process works it out.
+        with suppress(OSError):
+            part.unlink()
+
+
+def _cached(folder: "Traversable", name: str) -> Path | None:
+    """Name the file of what is kept of a form in a checkout; None for any other."""
+    if not isinstance(folder, Path) or sys.pycache_prefix or not in_checkout(folder):
+        return None
+    form = "-".join(folder.resolve().parts[-2:])
+    return Path(__file__).parent / CACHE / f"{form}.{THIS_PYTHON}.{file_of(name)}"
+
+
+@cache
+def _sources() -> bytes:
+    """Tell the sources of the package from others as Python does: by when they were changed, and how long they are."""
+    told: list[tuple[str, int, int]] = []
+    for folder, _, names in os.walk(sys.modules["govxl"].__path__[0]):
+        for path in (os.path.join(folder, name) for name in names if name.endswith(".py")):
+            about = os.stat(path)
+            told.append((path, about.st_mtime_ns, about.st_size))
+    return f"{sha256(repr(sorted(told)).encode()).hexdigest()}\n".encode()
 
 
 def file_of(name: str) -> str:
@@ -71,6 +119,24 @@ def _key(folder: "Traversable", name: str, also: bytes, python: str) -> bytes:
     read = sha256((folder / FILE).read_bytes())
     read.update(also)
     return f"govxl {by} {name} {form} {read.hexdigest()}\n".encode()
+
+
+def _shared(value: Any, given: object, known: dict[Any, Any]) -> Any:
+    """Give a value with all that it says twice in it once: so there is less to keep, and half as much to make of it.
+
+    What cannot change may as well be the same. `known` has what was met before, by what it is and is made of: what is
+    merely equal, as 0, 0.0 and False are, is not the same.
+    """
+    if value is given:
+        return value
+    if isinstance(value, str | Decimal):
+        return known.setdefault((type(value), str(value)), value)
+    if isinstance(value, tuple):
+        parts = [_shared(part, given, known) for part in value]
+        return known.setdefault((type(value), *map(id, parts)), tuple.__new__(type(value), parts))
+    if type(value) is dict:
+        return {_shared(key, given, known): _shared(part, given, known) for key, part in value.items()}
+    return value
 
 
 GIVEN = "given"

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govxl.form.compiled import FILE, kept
+from govxl.form.compiled import FILE, keep, kept
 from govxl.form.mistakes import DefinitionError, Mistake
 from govxl.form.model import FORM_NAME, Form
 from govxl.installed import templates
@@ -122,6 +122,7 @@ def _load(folder: "Traversable") -> Form:
             from govxl.form.reader import read_form
 
             found = read_form(folder)
+            keep(folder, "form", lambda: found, folder)
         _LOADED[known] = found
     return _LOADED[known]
 

@@ -12,9 +12,9 @@ from govxl.form.drawn import Chart, Trend
 from govxl.language.nodes import Node
 
 __all__ = [
-    "FORM_NAME", "NUMERIC", "REQUIRED", "TYPES", "Block", "CellType", "Chart", "Check", "Derived", "Form", "Heading",
-    "Part", "Point", "Rule", "Sentence", "Span", "Table", "Trend", "Years", "crossing_of", "crossings", "depth",
-    "leaves", "own_name", "paths", "printed", "spans", "table_of",
+    "FORM_NAME", "NUMERIC", "PROSE", "REQUIRED", "SEVERITIES", "TYPES", "Block", "CellType", "Chart", "Check",
+    "Derived", "Form", "Heading", "Part", "Point", "Rule", "Sentence", "Span", "Table", "Trend", "Years",
+    "crossing_of", "crossings", "depth", "leaves", "own_name", "paths", "printed", "prose_path", "spans", "table_of",
 ]  # fmt: skip
 
 # -- What one cell may hold
@@ -251,6 +251,16 @@ class Part(NamedTuple):
     table: str = ""
     help: str = ""
     aliases: tuple[str, ...] = ()
+
+
+SEVERITIES = ("hard", "explainable", "warning", "info")
+PROSE = "prose"
+"""What a rule judges that is about texts: it has no `expr`, for what disagrees is told by whoever reads them."""
+
+
+def prose_path(rule: str) -> str:
+    """Name the text that tells what disagrees by a rule of prose; it is empty where nothing does."""
+    return f"{PROSE}.{rule}"
 
 
 class Rule(NamedTuple):

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from govxl.form.model import Check, Heading, Rule, Table, Years, leaves
+from govxl.form.model import PROSE, SEVERITIES, Check, Heading, Rule, Table, Years, leaves, prose_path
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
 from govxl.language.nodes import And, Cell, Compare, Constant, ExpressionError, Node, all_of, kind_of
 from govxl.language.parse import names_in
 
-__all__ = ["PROSE", "SEVERITIES", "RuleReader", "lines_of", "prose_path", "years_condition", "years_of"]
+__all__ = ["RuleReader", "lines_of", "years_condition", "years_of"]
 
 # -- Report years
 
@@ -35,18 +35,9 @@ def years_condition(text: str) -> Node:
 # -- Rules
 
 
-SEVERITIES = ("hard", "explainable", "warning", "info")
 NEEDED = ("id", "expr", "says", "severity", "basis")
-PROSE = "prose"
-"""What a rule judges that is about texts: it has no `expr`, for what disagrees is told by whoever reads them."""
-
 NOT_OF_PROSE = ("expr", "each", "once", "live")
 ONLY_OF_PROSE = ("unsure", "explain")
-
-
-def prose_path(rule: str) -> str:
-    """Name the text that tells what disagrees by a rule of prose; it is empty where nothing does."""
-    return f"{PROSE}.{rule}"
 
 
 def lines_of(table: Table, rows: bool) -> list[Heading]:

@@ -10,10 +10,13 @@ from govxl.language.nodes import Node
 
 __all__ = ["Called", "calls_in", "figure_called", "left_open", "meaning_of"]
 
-IN_BRACES = re.compile(r"[{｛]([^{}｛｝\n]+)[}｝]")
-"""An input method set to Chinese types full-width ones, now and then for one of the two only."""
+IN_BRACES = r"[{｛]([^{}｛｝\n]+)[}｝]"
+"""An input method set to Chinese types full-width ones, now and then for one of the two only.
 
-BRACES = re.compile(r"[{｛][^{}｛｝\n]{0,60}|[^{}｛｝\n]{0,60}[}｝]")
+As text, like the next: most reports have no braces, and `re` compiles it when one has.
+"""
+
+BRACES = r"[{｛][^{}｛｝\n]{0,60}|[^{}｛｝\n]{0,60}[}｝]"
 """A brace without its other half, and what stands beside it on its line."""
 
 
@@ -27,7 +30,7 @@ class Called(NamedTuple):
 
 def calls_in(text: str) -> Iterator[Called]:
     """Yield what stands in braces, be it a name of ours or not."""
-    for found in IN_BRACES.finditer(text):
+    for found in re.finditer(IN_BRACES, text):
         yield Called(found[1].strip(), found.start(), found.end())
 
 
@@ -36,7 +39,7 @@ def left_open(text: str) -> Iterator[str]:
     at = 0
     # What lies between the calls, and behind the last of them.
     for found in [*calls_in(text), Called("", len(text), len(text))]:
-        yield from (each[0].strip() for each in BRACES.finditer(text[at : found.start]))
+        yield from (each[0].strip() for each in re.finditer(BRACES, text[at : found.start]))
         at = found.end
 
 

@@ -20,7 +20,7 @@ from govxl.bounds import (
     MAX_OPEN,
     MAX_SHEETS,
 )
-from govxl.form.compiled import THIS_PYTHON, file_of, kept, written
+from govxl.form.compiled import THIS_PYTHON, file_of, keep, kept, written
 from govxl.form.definition import is_as_loaded, load_form
 from govxl.form.limits import MAX_FORMULA
 from govxl.form.mistakes import DefinitionError, Mistake
@@ -124,8 +124,11 @@ def arrange(form: Form) -> Layout:
     """
     # A form that somebody changed has a layout of its own.
     found = kept(form.folder, "layout", form) if is_as_loaded(form) else None
-    if isinstance(found, Layout):
-        return found
+    if found is not None:
+        layout = Layout(form, found["sheets"], found["slots"])
+        # What it would work out when it is asked, a cached property keeps there.
+        vars(layout).update(found)
+        return layout
     # What draws sheets is loaded where some are drawn.
     from govxl.layout.every_sheet import every_sheet
 
@@ -136,7 +139,16 @@ def arrange(form: Form) -> Layout:
     mistakes = [Mistake(1, f"makes {count} {what}, of {most} at most") for what, count, most in beyond]
     if mistakes:
         raise DefinitionError(form.folder / "form.toml", mistakes)
-    return Layout(form, every, slots)
+    layout = Layout(form, every, slots)
+    if is_as_loaded(form):
+        keep(form.folder, "layout", lambda: _whole(layout), form)
+    return layout
+
+
+def _whole(layout: Layout) -> dict[str, object]:
+    """Give what a layout is made of, and what it works out once, when it is asked."""
+    whole = ("sheets", "slots", "formulas", "reads", "texts", "fingerprint")
+    return {key: getattr(layout, key) for key in whole}
 
 
 def compile_form(folder: Path) -> None:
@@ -150,12 +162,9 @@ def compiled(form: Form, python: str = THIS_PYTHON) -> dict[str, bytes]:
 
     Another Python than this one takes them where both have what they are made of, which is to be tried.
     """
-    layout = arrange(form)
-    # What a layout works out once, when it is asked, goes along with it.
-    layout.formulas, layout.reads, layout.texts, layout.fingerprint  # noqa: B018
     return {
         file_of("form"): written(form.folder, "form", form, form.folder, python),
-        file_of("layout"): written(form.folder, "layout", layout, form, python),
+        file_of("layout"): written(form.folder, "layout", _whole(arrange(form)), form, python),
         file_of(PROSE): compiled_prose(form, python),
     }
 

@@ -4,6 +4,7 @@ Which of two counts is nobody's guess: both are judged, and a person is told of 
 """
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,12 +21,16 @@ MOST_NAMED = 6
 
 
 class Came(NamedTuple):
-    """A return that came in a run; one that does not `count` is told only as the very file that another is."""
+    """A return that came in a run; one that does not `count` is told only as the very file that another is.
+
+    `says` stands for whose it is and all that was filled in: two files that two programs saved may say the same.
+    """
 
     path: Path
     sha256: str
     identity: Identity
     counts: bool
+    says: str
 
 
 class Again(NamedTuple):
@@ -43,7 +48,9 @@ def came_as(path: Path, judgement: Judgement, chosen: bool) -> Came | None:
     reading = judgement.reading
     if reading is None or any(found.name == CONFLICT for found in judgement.findings):
         return None
-    return Came(path, reading.raw.sha256, reading.identity, judgement.accepted or not chosen)
+    said = [(name, value) for name, value in reading.read.values.items() if value not in (None, "")]
+    says = sha256(repr((*reading.identity, *said)).encode("utf-8", "surrogatepass")).hexdigest()
+    return Came(path, reading.raw.sha256, reading.identity, judgement.accepted or not chosen, says)
 
 
 class Twice:
@@ -99,6 +106,14 @@ class Twice:
             if len(files) > 1:
                 zh, en = _listed(files)
                 unit = _whose(files)
+                if len({each.says for each in files}) == 1:
+                    yield Both(
+                        f"{unit.zh}交来 {len(files)} 份报表，填的内容完全一样，是分别保存的：{zh}；"
+                        "都核对了；只留一份，再处理一次",
+                        f"{unit.en} sent {len(files)} files that say the same, each saved by itself: {en}; all were "
+                        "judged: keep one of them and run this again",
+                    )
+                    continue
                 yield Both(
                     f"{unit.zh}交来 {len(files)} 份不同的报表：{zh}；都核对了，没有替您选哪一份算数；"
                     "请问清后只留一份，再处理一次",

@@ -227,7 +227,7 @@ def repeated(files: Sequence[Mapping[str, Any]]) -> tuple[Both, ...]:
     """Say which files are one return, as `check` says it; each is what `judged` says it `came` as, and its `name`."""
     twice = Twice()
     for each in files:
-        twice.note(Came(Path(each["name"]), each["sha256"], Identity(*each["identity"]), each["counts"]))
+        twice.note(Came(Path(each["name"]), each["sha256"], Identity(*each["identity"]), each["counts"], each["says"]))
     return tuple(twice.told())
 
 

@@ -5,6 +5,8 @@ from itertools import chain, islice
 from govxl.prose.features import bit
 from govxl.prose.model import Change, Mention
 from govxl.prose.neighbours import Neighbours
+from govxl.prose.phrases import Phrases
+from govxl.prose.segments import Segment
 from govxl.prose.walk import APART
 
 __all__ = ["Changes"]
@@ -25,25 +27,24 @@ class Changes:
         self.segments, self.mentions, self.changes = near.segments, near.mentions, near.changes
         kinds = near.patterns.features.kinds
         self.objects = kinds.get("object", 0)
-        self.contents = kinds.get("act", 0) | kinds.get("result", 0) | kinds.get("party", 0)
+        self.acts = kinds.get("act", 0)
+        self.contents = self.acts | kinds.get("result", 0) | kinds.get("party", 0)
         self.several: set[int] = set()
 
     def is_change(self, nth: int) -> bool:
         """Tell whether a figure says by how much another changed."""
         segment = self.segments[nth]
-        if segment.own & _REACH:
+        own, measure = segment.own, segment.measure
+        if own & _REACH:
             return False
-        if segment.own & _CHANGE and not segment.own & _SHARE:
+        if own & _CHANGE and not own & _SHARE:
             # 连续两年上升, 上升6位: of nothing that is counted.
-            return self.segments[nth].measure != "others"
-        if self.segments[nth].measure == "times":
-            return True
+            return measure != "others"
+        if measure not in APART:
+            return False
         # 增加3件、15%
-        return (
-            self.segments[nth].measure == "percent"
-            and nth - 1 in self.changes
-            and not segment.own & (_SHARE | _LIMITS | _RATE | self.contents | self.objects)
-        )
+        told = own & (_SHARE | _LIMITS | _RATE | self.contents | self.objects)
+        return measure == "times" or (nth - 1 in self.changes and not told)
 
     def change(self, nth: int) -> Change:
         """Tell what changed, and against which figure if the text has it."""
@@ -70,11 +71,16 @@ class Changes:
             ):
                 continue
             mention = self.mentions[other]
+            if than is not None and self.of_another(self.segments[than], each):
+                # 服务事项1207件；行政许可事项较上年的34项减少6项: of what the nearer one names.
+                break
             if each.features & _LAST and each.own & (_LAST | _THAN) and not (mention.claim and self.is_now(mention)):
                 than = other if than is None else than
             elif of is None:
                 of = other
                 break
+        if of is not None and self.is_flow(nth, of):
+            return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
         if of is not None and than is None:
             than = self.told_of_last_year(nth, of)
         now = self.mentions[of] if of is not None else None if than is not None else self.untold(nth)
@@ -83,6 +89,20 @@ class Changes:
             self.near.figure(nth), self.mentions[nth].clause, now, up,
             self.mentions[than] if than is not None else None, head,
         )  # fmt: skip
+
+    def is_flow(self, nth: int, of: int) -> bool:
+        """Tell whether a figure is only of those that went (新增文件9件，减少12件): nothing is compared."""
+        segment, other = self.segments[nth], self.segments[of]
+        if not segment.own & _DOWN or segment.measure in APART or not other.own & self.acts & ~segment.own:
+            return False
+        told = [segment.own | other.own, *(self.segments[at].own for at in self.near.earlier(nth))]
+        plain = Phrases(self.near.patterns.features, self.near.patterns.needs).plain
+        return bool(other.features & plain) and not any(each & (_THAN | _LAST) for each in told)
+
+    def of_another(self, nearer: Segment, other: Segment) -> bool:
+        """Tell whether a figure is of another thing than the nearer one names itself."""
+        named = nearer.own & self.objects
+        return bool(named) and not other.features & named
 
     def is_other_kind(self, nth: int, other: int) -> bool:
         """Tell whether one of two figures counts and the other is money (收取9件、2346元，增加3件)."""

@@ -12,19 +12,24 @@ LONGEST_ITEM = 24
 
 
 class Clause(NamedTuple):
-    """Tokens up to a mark. `mark` is the one it follows, `depth` the brackets it stands in.
+    """Tokens up to a mark: figures, and as `pieces` the words before, between and behind them.
 
-    Brackets without figures belong to the clause they stand in; `asides` are the words in them. `features` are those
-    of all its tokens.
+    `mark` is the one it follows, `depth` the brackets it stands in. Brackets without figures belong to the clause they
+    stand in; `asides` are the words in them. `features` are those of all its other words.
     """
 
-    tokens: list[Token]
+    figures: list[Token]
+    pieces: list[list[Token]]
     asides: list[Token]
     mark: str
     depth: int
     first: bool
-    figures: int
     features: int
+
+    @property
+    def words(self) -> list[Token]:
+        """The words before its first figure: all, where it has none."""
+        return self.pieces[0]
 
 
 _clause = tuple.__new__
@@ -38,23 +43,27 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
     points = [nth for nth, token in enumerate(tokens) if token.kind in _POINTS]
     pairs = dict(_brackets(tokens, points))
     clauses: list[Clause] = []
-    now: list[Token] = []
-    asides: list[Token] = []
-    mark, depth, begin, first, figures = "\n", 0, 0, True, 0
+    figures: list[Token] = []
+    piece: list[Token] = []
+    pieces, asides = [piece], list[Token]()
+    mark, depth, begin, first = "\n", 0, 0, True
     for nth in (*points, len(tokens)):
         if nth < begin:
             continue
         sign = tokens[nth].mark if nth < len(tokens) else "\n"
-        if not sign:
-            figures += 1
-            continue
-        now += tokens[begin:nth]
+        if begin < nth:
+            piece += tokens[begin:nth]
         begin = nth + 1
-        if sign == "(" and (end := pairs.get(nth, 0)):
+        if not sign:
+            figures.append(tokens[nth])
+            piece = []
+            pieces.append(piece)
+            continue
+        if sign == "(" and (end := pairs.get(nth)):
             # Nothing is counted in there: words beside the clause's own; a heading where they begin a paragraph.
-            if first and not (clauses or now) and end - begin > 0:
+            if first and not (clauses or piece or figures) and end - begin > 0:
                 inner = tokens[begin:end]
-                clauses.append(Clause(inner, [], mark, depth, True, 0, _features(inner)))
+                clauses.append(Clause([], [inner], [], mark, depth, True, _features([inner])))
                 first, mark = False, ";"
             else:
                 asides += tokens[begin:end]
@@ -62,26 +71,28 @@ def sentences_of(tokens: list[Token]) -> Iterator[list[Clause]]:
             continue
         if sign == LIST and (not figures or _is_words(tokens, begin)):
             # A list of words (复议、诉讼) is one; a list of figures is as many clauses.
-            now.append(tokens[nth])
+            piece.append(tokens[nth])
             continue
-        if now or asides:
-            clauses.append(_clause(Clause, (now, asides, mark, depth, first, figures, _features(now))))
-            first, figures, now, asides = False, 0, [], []
+        if piece or figures or asides:
+            clauses.append(_clause(Clause, (figures, pieces, asides, mark, depth, first, _features(pieces))))
+            first, figures, piece, asides = False, [], [], []
+            pieces = [piece]
         mark = sign
-        if sign == "(" and nth in pairs:
-            depth += 1
-        elif sign == ")" and depth:
-            depth -= 1
         if sign in ENDS:
             if clauses:
                 yield clauses
             clauses, depth, first = [], 0, first or sign == "\n"
+        elif sign == "(":
+            depth += nth in pairs
+        elif sign == ")" and depth:
+            depth -= 1
 
 
-def _features(tokens: list[Token]) -> int:
+def _features(pieces: list[list[Token]]) -> int:
     features = 0
-    for token in tokens:
-        features |= token.features
+    for piece in pieces:
+        for token in piece:
+            features |= token.features
     return features
 
 

@@ -4,7 +4,7 @@ A figure's own words leave much open: of what it is, of which year, who did it, 
 whole, the figure or clause before, its sentence, its paragraph, or its field.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
@@ -19,9 +19,12 @@ __all__ = ["Context"]
 _LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own", "other", "seat"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
-_REASON = bit("reason")
+_REASON, _AND = bit("reason"), bit("and")
+_JOINS = (LIST, "")
 _PART, _SPLIT = bit("part"), bit("split")
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
+_HOLDS = TIMES | _SUM | _WHO | _AMONG
+"""What a figure tells that holds for those behind it as well."""
 
 
 class Context:
@@ -32,9 +35,10 @@ class Context:
     its words; `bracketed` tells that it stands before a bracket in which it is told.
     """
 
-    def __init__(self, phrases: Phrases, measures: Mapping[str, str], about: int) -> None:
-        self.phrases, self.measures, self.about = phrases, measures, about
+    def __init__(self, phrases: Phrases, about: int) -> None:
+        self.phrases, self.about = phrases, about
         self.told, self.content, self.objects = phrases.told, phrases.content, phrases.objects
+        self.results, self.acts = phrases.results, phrases.acts
         # What a clause must say to be of anything, and what a figure takes of it; what was done, and with what result.
         self.says, self.lends = phrases.told | _LIMITS, phrases.told | _LIMITS | _LAST | _NEXT
         self.done = phrases.acts | phrases.results
@@ -65,20 +69,21 @@ class Context:
     def keep(self, segment: Segment) -> None:
         """Keep of a figure what those behind it may take from it."""
         own = segment.own
-        if own & TIMES and own & self.told:
-            # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
-            self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
-        if own & _SUM:
-            self.time &= ~_LAST
-        if own & _WHO:
-            self.body = own & (_OTHER | _SEAT)
-        if own & _AMONG and (own & (_LAST | _LIMITS) or segment.unknown > SOME):
-            self.away = _OTHER  # 上年结转12件中，公开5件: of those alone
+        if own & _HOLDS:
+            if own & TIMES and own & self.told:
+                # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
+                self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
+            if own & _SUM:
+                self.time &= ~_LAST
+            if own & _WHO:
+                self.body = own & (_OTHER | _SEAT)
+            if own & _AMONG and (own & (_LAST | _LIMITS) or segment.unknown > SOME):
+                self.away = _OTHER  # 上年结转12件中，公开5件: of those alone
         if not segment.depth:
             # 收到申请95件，其中规划类9件、行政处罚类3件: the parts are of what the whole is of, whatever names them.
-            part = segment.opener & (_PART | _SPLIT) and not own & self.phrases.acts
+            part = segment.opener & (_PART | _SPLIT) and not own & self.acts
             told = own & ~(self.objects & ~self.topics.kin) if part or own & _LIMITS else own
-            self.topics.count(told, self.sentence, self.kind(segment))
+            self.topics.count(told, self.sentence, segment.counted)
             self.cause |= own & self.phrases.causes
         self.pending, self.words, self.bracketed = 0, (), False
 
@@ -108,11 +113,40 @@ class Context:
 
     def take(self, segment: Segment, mark: str, segments: Sequence[Segment]) -> None:
         """Let a figure take from elsewhere what its own words leave open."""
-        own, inner = segment.own, segment.depth > 0
+        own, listed = segment.own, mark == LIST
         host = segments[segment.host] if segment.host >= 0 else None
         before = segments[segment.before] if segment.before >= 0 else host
-        pending = self.pending & self.lends
         self.limit(segment, before, mark)
+        self.lend(segment, own, host, before, listed)
+        shared = self.topics.shared(segment, host, before, self.pending, mark)
+        segment.lent |= shared
+        taken = segment.taken | segment.lent
+        named = (own | taken) & self.objects
+        if not named:
+            segment.taken = taken
+            taken |= self.topics.object_for(segment, host, before)
+            if own & _OWN:
+                self.strange = 0
+            # 出入境证件办理12件、身份证办理8件: nobody knows the item before in the list either.
+            beside = before.unknown if listed and before and before.own & own & self.acts else 0
+            segment.unknown = max(segment.unknown, host.unknown if host else self.strange, beside)
+        features, above = own | taken, host or before
+        if features & self.phrases.parties and above and not features & self.done:
+            taken |= above.features & self.done
+        taken |= self.cause
+        if not own & TIMES:
+            taken |= self.time
+        if listed and before and segment.counted == before.counted == "items":
+            # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
+            taken |= before.features & self.phrases.strange
+        segment.taken = taken | (self.away if own & _OWN else self.away | self.body)
+        segment.others = self.topics.others(segment, host, before, shared, named)
+        if own & TIMES and segment.lent and before and before.before >= 0 and not own & self.told:
+            self.of_either(segment, segments[before.before])
+
+    def lend(self, segment: Segment, own: int, host: Segment | None, before: Segment | None, listed: bool) -> None:
+        """Let a figure, by its own words, take what it was told with: from the clause before it, or another figure."""
+        pending = self.pending & self.lends
         if own & _SUM and not own & self.says:
             # 内容以征地批复为主，共57件: of what nobody knows.
             segment.lent = (host.features & self.told if host and not own & OPENS else pending) | pending & _LIMITS
@@ -121,50 +155,27 @@ class Context:
             # 旧村改造类申请较多，达14件: of applications nobody knows.
             strange = self.words if self.bracketed else self.phrases.before_object(self.words)
             segment.unknown += self.phrases.unknown(strange)
-            segment.lent = pending & ~(self.phrases.results if own & _AMONG else 0)
+            segment.lent = pending & ~(self.results if own & _AMONG else 0)
             segment.first = self.words[0].start if self.words else segment.first
-        elif self.pending & _BECAUSE and own & self.phrases.results:
-            segment.lent = pending & self.phrases.results
+        elif self.pending & _BECAUSE and own & self.results:
+            segment.lent = pending & self.results
             # 因职能划转，无法提供8件: of those alone.
             segment.own |= _LIMITS if self.pending & _REASON and not segment.lent else 0
         elif before and not own & self.content and not own & _CHANGE:
             if own & (_REACH | TIMES) and not own & self.objects:
                 segment.lent = before.features & self.told
-            elif own & self.objects and mark == LIST:
+            elif own & self.objects and listed:
                 # 现行有效规章2件、规范性文件9件
-                segment.lent = before.own & self.phrases.acts
-            elif not own & self.told and mark == LIST and self.kind(segment) == "money" != self.kind(before):
+                segment.lent = before.own & self.acts
+            elif not own & self.told and listed and segment.counted == "money" != before.counted:
                 # 收取信息处理费2件、340元
                 segment.lent = before.own & self.told
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件
-            segment.lent |= host.features & (self.told if own & _OWN else self.told & ~self.phrases.results)
+            segment.lent |= host.features & (self.told if own & _OWN else self.told & ~self.results)
         if host and segment.opener & _PART and own & self.phrases.plain and not own & self.content:
             # 印发文件312件，其中规范性文件2件
-            segment.lent |= host.features & self.phrases.acts
-        shared = self.topics.shared(segment, host, before, self.pending, mark)
-        segment.lent |= shared
-        segment.taken |= segment.lent
-        named = segment.features & self.objects
-        if not named:
-            segment.taken |= self.topics.object_for(segment, host, before, inner, self.kind(segment))
-            if own & _OWN:
-                self.strange = 0
-            beside = self.topics.unknown_beside(segment, before, mark)
-            segment.unknown = max(segment.unknown, host.unknown if host else self.strange, beside)
-        if segment.features & self.phrases.parties and not segment.features & self.done:
-            above = host or before
-            segment.taken |= above.features & self.done if above else 0
-        segment.taken |= self.cause
-        if not own & TIMES:
-            segment.taken |= self.time
-        if before and mark == LIST and self.kind(segment) == self.kind(before) == "items":
-            # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
-            segment.taken |= before.features & self.phrases.strange
-        segment.taken |= self.away if own & _OWN else self.away | self.body
-        segment.others = self.topics.others(segment, host, before, inner, shared, named)
-        if own & TIMES and segment.lent and before and before.before >= 0 and not own & self.told:
-            self.of_either(segment, segments[before.before])
+            segment.lent |= host.features & self.acts
 
     def of_either(self, segment: Segment, first: Segment) -> None:
         """Let a figure of another year be of the last that was told, or of the one before that."""
@@ -175,25 +186,27 @@ class Context:
 
     def limit(self, segment: Segment, before: Segment | None, mark: str) -> None:
         """Keep what tells that a figure is, or may be, only of some."""
-        own = segment.own
-        segment.among = self.topics.among(self.pending, self.sentence) & ~own
-        # 开通网上申请渠道，收到申请48件: perhaps of those alone.
-        limited = self.pending & _LIMITS and not self.pending & _BECAUSE
-        segment.loose = bool(limited and own & self.phrases.acts and not own & (_LAST | _NEXT))
-        if before and before.sentence == segment.sentence and before.own & self.phrases.idle:
+        own, pending = segment.own, self.pending
+        segment.among = self.topics.among(pending, self.sentence) & ~own
+        if pending & _LIMITS and not pending & _BECAUSE:
+            # 开通网上申请渠道，收到申请48件: perhaps of those alone.
+            segment.loose = bool(own & self.acts and not own & (_LAST | _NEXT))
+        if before and before.own & self.phrases.idle and own & self.results and before.sentence == segment.sentence:
             # 对9件申请征求第三方意见，3件不予公开: perhaps of those.
-            segment.loose = segment.loose or bool(own & self.phrases.results)
-        if before and mark == LIST and self.ends_list(segment, before):
+            segment.loose = True
+        if before and mark in _JOINS and self.ends_list(segment, before):
             # 7件县级部门申请、1件乡镇申请结转下年: what was done with all that are listed is told behind the last.
-            segment.own |= _LIMITS
+            if segment.own & before.own & self.objects:
+                segment.own |= _LIMITS
+            elif mark == LIST or before.own & _AND:
+                # 1件复议和1件诉讼尚未审结
+                before.own |= segment.own & self.done
 
     def ends_list(self, segment: Segment, before: Segment) -> bool:
         """Tell whether what was done is told behind a figure: with the last of several that only name what they are."""
-        counted = segment.own & before.own & self.objects and not before.own & self.content
-        if not counted or not segment.own & self.phrases.acts:
+        kin = self.topics.kin
+        alike = segment.own & before.own & self.objects or (segment.own & kin and before.own & kin)
+        counted = alike and not before.own & self.content
+        if not counted or not segment.own & self.acts:
             return False
         return before.end < before.last and segment.first == segment.start and segment.end < segment.last
-
-    def kind(self, piece: Token | Segment) -> str:
-        """Give the kind of a figure's measure word."""
-        return self.measures.get(piece.found.measure, "") if piece.found else ""

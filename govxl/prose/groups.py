@@ -121,8 +121,14 @@ class Groups:
             return not other.own & self.acts or bool(first.own & self.acts)
         if objects and first.features & self.objects != objects:
             return False
-        one, two = (tuple(bool(each.own & kind) for kind in self.kinds) for each in (first, other))
+        one, two = self.told_by(first.own), self.told_by(other.own)
+        some = first.own & self.contents
         # 公开8件、部分公开2件: a result may be told by what was done.
         if one == (True, False, False) and two == (False, True, False):
             return True
-        return one == two or not any(two) or (any(one) and one[1:] == two[1:] and one[0] >= two[0])
+        return one == two or not other.own & self.contents or bool(some and one[1:] == two[1:] and one[0] >= two[0])
+
+    def told_by(self, features: int) -> tuple[bool, bool, bool]:
+        """Tell whether features say what was done, with what result, and for whom."""
+        act, result, party = self.kinds
+        return bool(features & act), bool(features & result), bool(features & party)

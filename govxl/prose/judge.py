@@ -1,7 +1,8 @@
 """What was understood against the facts: table figures, inner sums, percentages, changes."""
 
 from bisect import bisect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
@@ -46,17 +47,18 @@ def disagreements(
 
 
 def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
-    known: dict[tuple[int, int, str], Held] = {}
+    known: dict[int, Held] = {}
     # Where one figure is as the tables have it, the others beside it count the same things.
     wide = [each for each in understood.mentions if each.wide and each.figure.value > 1]
     same = any(against.held(each, place.text).agrees for each in wide)
 
     def held(mention: Mention) -> Held:
-        # A mention stands in groups and shares as well.
-        key = mention.figure.start, mention.figure.end, mention.claim.name if mention.claim else ""
-        if key not in known:
-            known[key] = against.held(mention._replace(wide=False) if same else mention, place.text)
-        return known[key]
+        # The same mention stands in groups and shares as well.
+        found = known.get(id(mention))
+        if found is None:
+            wanted = mention._replace(wide=False) if same and mention.wide else mention
+            found = known[id(mention)] = against.held(wanted, place.text)
+        return found
 
     doubts = [*_false_figures(understood, place, against, held)]
     if rule := rules.get("sums"):
@@ -80,12 +82,13 @@ def _false_figures(
     ]
     if not doubted:
         return
-    told = {
+    # In the order of the text: a set has another one in every process.
+    told = dict.fromkeys(
         reading.value
         for mention in understood.mentions
         if mention.claim is not None and mention.figure.kind != "all"
         for reading in mention.claim.readings
-    }
+    )
     right: dict[tuple[str, int], list[Mention]] = {}
     had: set[tuple[Node, int]] = set()
     for mention in understood.mentions:
@@ -93,6 +96,7 @@ def _false_figures(
             right.setdefault((mention.claim.name, mention.year), []).append(mention)
             had.update((reading.value, mention.year) for reading in held(mention).by)
     parts = [each for each in understood.mentions if each.claim and each.claim.part and each.figure.kind == "figure"]
+    expected = {value for mention in understood.mentions for value in held(mention).values}
     for mention in doubted:
         claim = mention.claim
         assert claim, "only what has a claim is doubted"
@@ -102,9 +106,20 @@ def _false_figures(
             continue
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
         again = any((reading.value, mention.year) in had for reading in claim.readings)
-        if (mention.passing and (again or _is_far(held(mention), less=True))) or (
-            claim.near and again and _is_far(held(mention))
+        if again and (mention.passing or mention.figure.kind == "none" or _is_far(held(mention))):
+            continue
+        far = _is_far(held(mention), less=True)
+        # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
+        some = not mention.certain and right and not _is_misplaced(held(mention), expected, against)
+        if far and (mention.passing or some):
+            continue
+        if (
+            mention.passing
+            and not mention.certain
+            and mention.figure.kind == "figure"
+            and not any(held(mention).values)
         ):
+            # 免予处罚12件: where the tables have none, nobody can tell that it is of those.
             continue
         if any(_is_beside(mention, part, held(mention), place.text) for part in parts):
             continue
@@ -116,7 +131,7 @@ def _false_figures(
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
 
 
-def _is_told(reading: Reading, told: set[Node], against: KnownFacts) -> bool:
+def _is_told(reading: Reading, told: Mapping[Node, None], against: KnownFacts) -> bool:
     """Tell whether the text tells itself all that is left by a reading, as one figure or as several."""
     # 复议6件，1件尚未审结；均维持: but for the one.
     if reading.value in told:
@@ -146,6 +161,13 @@ def _is_far(held: Held, less: bool = False) -> bool:
         for each in held.values
         for value in told
     )
+
+
+def _is_misplaced(held: Held, expected: Container[Decimal | None], against: KnownFacts) -> bool:
+    """Tell whether a figure is last year's left standing, or one that belongs elsewhere in the text."""
+    claim, told = held.mention.claim, worth(held.mention.figure)
+    readings = claim.readings if claim else ()
+    return told in expected or any(told == against.value(each, earlier=True) for each in readings)
 
 
 def _is_beside(mention: Mention, part: Mention, found: Held, text: str) -> bool:

@@ -26,10 +26,8 @@ _BLANKS = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANK = re.compile(f"[{_BLANKS}]")
 _SOLID = re.compile(rf"[^{_BLANKS}]+")
 # Its first letter stands alone, for a search for one of three letters is quick: 2024年, 二〇二四年.
-_YEAR = re.compile(
-    r"[12一二](?:(?<!\d[12])(?:(?<=1)9|(?<=2)0)\d\d|(?<=[一二])[〇零九][〇零一二三四五六七八九]{2})年度?"
-)
-_SIGNED = re.compile(rf"{_YEAR.pattern}|\{{[^{{}}\n]+\}}")
+_YEAR = r"[12一二](?:(?<!\d[12])(?:(?<=1)9|(?<=2)0)\d\d|(?<=[一二])[〇零九][〇零一二三四五六七八九]{2})年度?"
+_SIGNED = re.compile(rf"{_YEAR}|\{{[^{{}}\n]+\}}")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 

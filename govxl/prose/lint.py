@@ -170,10 +170,11 @@ def _is_placeholder(lint: Lint, text: str, token: re.Match[str]) -> bool:
 # -- How many parts there are
 
 
-_SO_MANY = re.compile(r"(?<![第前后其0-9一二三四五六七八九十])([0-9]{1,2}|[二两三四五六七八九十])(?:个|大|项)?")
+# Texts, for `re` to compile when a report tells how many parts it has, which few do.
+_SO_MANY = r"(?<![第前后其0-9一二三四五六七八九十])([0-9]{1,2}|[二两三四五六七八九十])(?:个|大|项)?"
 _DIGITS = {each: n for n, each in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_SPLIT = re.compile(r"([、,;:])")
-_NUMBERING = re.compile(r"\(?(?:第?[一二三四五六七八九十0-9]{1,3}(?:部分)?)[).]?|[0-9]{1,2}\.")
+_SPLIT = r"([、,;:])"
+_NUMBERING = r"\(?(?:第?[一二三四五六七八九十0-9]{1,3}(?:部分)?)[).]?|[0-9]{1,2}\."
 _FEWEST_LISTED = 3
 _LONGEST_LIST = 300
 
@@ -181,7 +182,7 @@ _LONGEST_LIST = 300
 def _parts_listed(lint: Lint, paragraph: Plain) -> Iterator[tuple[Extent, int]]:
     """Yield a number of parts that is not how many are listed, with how many are."""
     text = paragraph.text
-    for found in _SO_MANY.finditer(text):
+    for found in re.finditer(_SO_MANY, text):
         word = next((word for word in lint.part_words if text.startswith(word, found.end())), "")
         if not word:
             continue
@@ -197,10 +198,10 @@ def _parts_listed(lint: Lint, paragraph: Plain) -> Iterator[tuple[Extent, int]]:
 def _listed(lint: Lint, text: str) -> tuple[int, int]:
     """Count the parts that are listed: how many at least and at most, 0 where anything else is listed among them."""
     pieces: list[tuple[str, frozenset[int]]] = []
-    split = _SPLIT.split(text)
+    split = re.split(_SPLIT, text)
     mark = ""
     for piece, following in zip(split[::2], [*split[1::2], ""], strict=True):
-        if _NUMBERING.fullmatch(piece):
+        if re.fullmatch(_NUMBERING, piece):
             continue  # 一、总体情况 stands behind the mark before its number
         if piece:
             named = frozenset(n for n, names in enumerate(lint.parts) if any(name in piece for name in names))
@@ -226,7 +227,8 @@ def _listed(lint: Lint, text: str) -> tuple[int, int]:
 
 _STOPS = frozenset("。!?;:….”’」)》\"'>")
 _HALF_DONE = frozenset(",、")
-_HEADING = re.compile(r"\([一二三四五六七八九十0-9]{1,3}\)|第?[一二三四五六七八九十0-9]{1,3}(?:部分)?[、.)]")
+_HEADING = r"\([一二三四五六七八九十0-9]{1,3}\)|第?[一二三四五六七八九十0-9]{1,3}(?:部分)?[、.)]"
+"""As text, for `re` to compile where a paragraph has no full stop."""
 _SHORT = 10
 
 
@@ -240,5 +242,5 @@ def _unfinished(lint: Lint, said: str) -> bool:
     *told, tail = said.split("。")
     if told:
         return not tail.endswith(lint.signed)
-    heading = _HEADING.match(said) is not None and len(said) <= lint.heading_to
+    heading = re.match(_HEADING, said) is not None and len(said) <= lint.heading_to
     return not heading and len(said) >= lint.sentence_from and "," in said

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from govxl.form.compiled import kept, written
+from govxl.form.compiled import keep, kept, written
 from govxl.form.definition import form_folders, is_as_loaded
 from govxl.form.model import Form
 from govxl.prose.patterns import FILE, Patterns
@@ -23,9 +23,15 @@ def patterns_of(form: Form) -> Patterns:
 
     Raises DefinitionError with every mistake of its author.
     """
-    # A form that somebody changed may have other points than its patterns were read against.
-    found = kept(form.folder, PROSE, form, lambda: read_of(form.folder)) if is_as_loaded(form) else None
-    return found if isinstance(found, Patterns) else load_patterns(form)
+    if not is_as_loaded(form):
+        # A form that somebody changed may have other points than its patterns were read against.
+        return load_patterns(form)
+    found = kept(form.folder, PROSE, form, lambda: read_of(form.folder))
+    if isinstance(found, Patterns):
+        return found
+    patterns = load_patterns(form)
+    keep(form.folder, PROSE, lambda: patterns, form, lambda: read_of(form.folder))
+    return patterns
 
 
 def load_patterns(form: Form) -> Patterns:

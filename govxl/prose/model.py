@@ -55,8 +55,7 @@ class Claim(NamedTuple):
 
     It agrees with the tables if any reading does; of `part` ones the readings may count more than it does. `rule` is
     the rule of the form by which it is judged; one without is understood, and nothing more. `wider` are what else a
-    change may be told of: what came in, with what was carried in. One that is `near` is wrong only by little: a figure
-    far from it was told of something else.
+    change may be told of: what came in, with what was carried in.
     """
 
     name: str
@@ -65,7 +64,6 @@ class Claim(NamedTuple):
     readings: tuple[Reading, ...]
     wider: tuple[Reading, ...] = ()
     part: bool = False
-    near: bool = False
 
 
 class Mention(NamedTuple):

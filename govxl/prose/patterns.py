@@ -6,6 +6,7 @@ from typing import NamedTuple
 from govxl.prose.features import Features, bit, singly
 from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
+from govxl.prose.vocabulary import Vocabulary
 
 __all__ = ["FILE", "JUDGED", "Around", "Patterns", "Way", "states_in", "ways_for"]
 
@@ -55,23 +56,21 @@ class Around(NamedTuple):
 class Patterns(NamedTuple):
     """What a prose.toml says.
 
-    `ways_with` are the ways that need a feature, by a feature of each that few others need, with their ranks.
+    `ways_with` are the ways with their ranks, by two features that each needs and few others, or by its only one.
     `around` are the marks that ways ask for. `words` gives the features of every word by the letters that are read
-    (`letters.plain`), `lengths` how long words with these first two letters are, longest first; without any of `states`
-    nothing is said of none or all (`states_in`). `measures` gives the kind of every measure word. `fields` gives what
-    the texts of a field are about before they say so, `none_rules` by which rule each claim is judged that there is
-    none. `wholes` is what a percentage may be of: the sets of features of which its part has some each, and the claims
-    of its wholes. `needs` are the sets of features that ways need, `governing` the ends of names of units that govern
-    a territory. `rules` has by which rule each of `JUDGED` is judged; what has none is not. `lint` has what slips are
-    told by.
+    (`letters.plain`); without any of `states` nothing is said of none or all (`states_in`). `measures` gives the kind
+    of every measure word. `fields` gives what the texts of a field are about before they say so, `none_rules` by which
+    rule each claim is judged that there is none. `wholes` is what a percentage may be of: the sets of features of which
+    its part has some each, and the claims of its wholes. `needs` are the sets of features that ways need, `governing`
+    the ends of names of units that govern a territory. `rules` has by which rule each of `JUDGED` is judged; what has
+    none is not. `lint` has what slips are told by.
     """
 
     claims: tuple[Claim, ...] = ()
     ways_with: dict[int, tuple[tuple[int, Way], ...]] = {}  # noqa: RUF012
     around: tuple[Around, ...] = ()
     features: Features = Features({}, {})
-    words: dict[str, int] = {}  # noqa: RUF012
-    lengths: dict[str, tuple[int, ...]] = {}  # noqa: RUF012
+    words: Vocabulary = Vocabulary({}, {}, {})
     states: tuple[str, ...] = ()
     measures: dict[str, str] = {}  # noqa: RUF012
     fields: dict[str, int] = {}  # noqa: RUF012
@@ -97,11 +96,12 @@ def ways_for(patterns: Patterns, features: int, measure: str) -> tuple[Way, ...]
 
     Which of them is meant depends on what stands around the figure; a `measure` of "" goes with all.
     """
-    missing = ~features
+    missing, marks = ~features, list(singly(features))
+    pairs = [one | two for nth, one in enumerate(marks) for two in marks[nth:]]
     found = [
         (rank, way)
-        for mark in singly(features)
-        for rank, way in patterns.ways_with.get(mark, ())
+        for pair in pairs
+        for rank, way in patterns.ways_with.get(pair, ())
         if not (way.need & missing or features & ~way.allow) and (not measure or measure in way.measures)
     ]
     return tuple(way for _, way in sorted(found))

@@ -33,7 +33,7 @@ class Percentages:
         self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
         self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
         self.contents = self.kinds[0] | self.results | self.parties
-        self.strange = Phrases.of(near.patterns.features, near.patterns.needs).strange
+        self.strange = Phrases(near.patterns.features, near.patterns.needs).strange
         self.paired: dict[int, int] = {}
         self.parts: dict[int, int] = {}
         self.blind: set[int] = set()
@@ -58,7 +58,10 @@ class Percentages:
         if segment.own & _OTHER or strange > MOST_UNKNOWN or limits or subject:
             # 职业打假类占43.6%，视频类信息占3.4%: nobody tells what they come to.
             return Share(figure, clause, None, ())
-        told = segment.own & (_SHARE | _RATE) or (segment.depth and not segment.own & (self.contents | _LIMITS))
+        bare = segment.depth and not segment.own & (self.contents | _LIMITS)
+        # （上年171件，增39.2%）: a letter nobody knows may say that it is no share.
+        bare = bare and not any(token.kind == "gap" for token in segment.words)
+        told = segment.own & (_SHARE | _RATE) or bare
         if not told or segment.own & (_THAN | _LAST) or (segment.own & _ABOUT and figure.grain == 1):
             return Share(figure, clause, None, ())
         rate = segment.own & _RATE
@@ -68,6 +71,9 @@ class Percentages:
         whole = self.behind_share(segment) or 0
         named = segment.own & ~whole & (self.contents if rate else self.results | self.parties)
         part = self.part(nth, named)
+        if part is None and rate and named & self.results:
+            # 纠错4件，已审结案件纠错率7.0%
+            part = self.part(nth, named & self.results)
         if segment.own & _SUM and (named or not self.is_sum(part)):
             # 三地合计占60%: so of what those behind it are told of nobody knows either.
             self.blind.add(nth)
@@ -76,7 +82,7 @@ class Percentages:
         if part is None and named:
             # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told; 来信35件，办结率97%: of letters.
             known = mention.claim and not (rate and self.is_beside_strange(nth))
-            return Share(figure, clause, mention if known else None, tuple(self.usual(nth)))
+            return Share(figure, clause, mention if known else None, (*self.among(segment), *self.usual(nth)))
         if part is None or (rate and not self.mentions[part].claim):
             # 一审120件，败诉9件，败诉率7.5%: of those that nobody knows.
             return Share(figure, clause, None, ())
@@ -243,8 +249,10 @@ class Percentages:
 
     def usual_of(self, features: int) -> Iterator[Reading]:
         """Yield what the form says that percentages of such things are usually of."""
+        found: dict[int, None] = {}
         for of, claims in self.patterns.wholes:
             if all(features & each for each in of):
-                for claim in claims:
-                    yield from self.patterns.claims[claim].readings
-                return
+                # 复议诉讼32件，其中复议20件、诉讼12件，维持率61.1%: of either, or of both.
+                found.update(dict.fromkeys(claims))
+        for claim in found:
+            yield from self.patterns.claims[claim].readings

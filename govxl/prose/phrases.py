@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from govxl.prose.features import KINDS, Features, bit, singly
 from govxl.prose.tokens import LIST, Token
@@ -29,7 +28,7 @@ _LEADING = _FILLER | _AND | TIMES | bit("part") | bit("beside") | _AMONG
 def _asked(
     needs: frozenset[int], objects: int, ends: int, causes: int, acts: int
 ) -> tuple[frozenset[int], int, int, int, int]:
-    """Sort objects by what claims ask of them, once for all texts (see `Phrases.of`)."""
+    """Sort objects by what claims ask of them, once for all texts (see `Phrases`)."""
     together, strange, plain, caused = set[int](), objects, objects, 0
     for need in needs:
         together.add(need & objects)
@@ -40,34 +39,29 @@ def _asked(
     return frozenset(together), strange, plain & ~strange, caused, acts
 
 
-class Phrases(NamedTuple):
-    """The kinds of features of one form, by which rows of words are read."""
+class Phrases:
+    """The kinds of features of one form, by which rows of words are read.
 
-    objects: int
-    acts: int
-    results: int
-    parties: int
-    causes: int
-    content: int
-    told: int
-    together: frozenset[int]
-    strange: int
-    plain: int
-    caused: int
-    idle: int
+    `content` is what is said of objects, `told` all of it. `together` are the objects that claims, which need such
+    features, speak of at once, `strange` those of none, `plain` those of which only is told what was done, `caused`
+    those that are told with their cause; `idle` are the acts that no claim speaks of.
+    """
 
-    @classmethod
-    def of(cls, features: Features, needs: Iterable[int] = ()) -> "Phrases":
-        """Take the kinds of a form's features; `content` is what is said of objects, `told` all of it.
+    # No tuple: what every figure asks for dozens of times is had from slots in less than half the time.
+    __slots__ = (
+        "acts", "caused", "causes", "content", "idle", "objects", "parties", "plain", "results", "strange", "together",
+        "told",
+    )  # fmt: skip
 
-        `together` are the objects that claims, which need such features, speak of at once, `strange` those of none,
-        `plain` those of which only is told what was done, `caused` those that are told with their cause; `idle` are the
-        acts that no claim speaks of.
-        """
-        objects, acts, results, parties, causes = (features.kinds.get(kind, 0) for kind in KINDS)
-        content = acts | results | parties
-        told, asked = content | objects | causes, _asked(frozenset(needs), objects, results | parties, causes, acts)
-        return cls(objects, acts, results, parties, causes, content, told, *asked)
+    def __init__(self, features: Features, needs: Iterable[int] = ()) -> None:
+        self.objects, self.acts, self.results, self.parties, self.causes = (
+            features.kinds.get(kind, 0) for kind in KINDS
+        )
+        self.content = self.acts | self.results | self.parties
+        self.told = self.content | self.objects | self.causes
+        self.together, self.strange, self.plain, self.caused, self.idle = _asked(
+            frozenset(needs), self.objects, self.results | self.parties, self.causes, self.acts
+        )
 
     def features(self, words: Sequence[Token]) -> int:
         """Put the features of words together; what only gives a reason, or limits what is told anyhow, is left out."""
@@ -181,17 +175,26 @@ class Phrases(NamedTuple):
                 return bool(token.features & role)
         return False
 
-    def own_behind(self, before: Sequence[Token], after: Sequence[Token], last: bool) -> int:
-        """Give how many of the words behind a figure are its own; the `last` of a clause has all up to a statement."""
+    def own_behind(self, before: Sequence[Token], after: Sequence[Token], last: bool, features: int) -> int:
+        """Give how many of the words behind a figure are its own; the `last` of a clause has all up to a statement.
+
+        `features` are those of the whole clause.
+        """
         speaks = self.speaks(before)
         if not last:
             # Words between two figures belong to the one behind, unless the one before has no others.
-            return 0 if speaks else self.among(after) or min(self.compared(after), self.goes_on(after))
+            if speaks:
+                return 0
+            among = self.among(after) if features & _AMONG else 0
+            return among or min(self.compared(after) if features & _THAN else len(after), self.goes_on(after))
         if not speaks:
             return len(after)
-        cut = self.statement(after)
+        cut = self.statement(after) if features & _ALL else len(after)
         # 新收的2件、逐件登记: what is listed behind is told of it all the same.
-        return next((nth for nth, token in enumerate(after[:cut]) if token.mark == LIST), cut)
+        for nth in range(cut):
+            if after[nth].mark == LIST:
+                return nth
+        return cut
 
     def goes_on(self, words: Sequence[Token]) -> int:
         """Give where behind what was counted words begin that say what was done (对1件申请 收取费用350元), or all."""
@@ -233,21 +236,6 @@ class Phrases(NamedTuple):
         return head & ~part if part else 0
 
     @staticmethod
-    def pieces(tokens: Sequence[Token]) -> tuple[list[Token], list[list[Token]]]:
-        """Give the figures of a clause, and the words before, between and behind them."""
-        figures: list[Token] = []
-        piece: list[Token] = []
-        pieces = [piece]
-        for token in tokens:
-            if token.kind == "figure":
-                figures.append(token)
-                piece = []
-                pieces.append(piece)
-            else:
-                piece.append(token)
-        return figures, pieces
-
-    @staticmethod
     def compared(words: Sequence[Token]) -> int:
         """Give where words begin that compare with what stands behind them (较2023年48件), or all of them."""
         return next((nth for nth, token in enumerate(words) if token.features & _THAN), len(words))
@@ -269,7 +257,8 @@ class Phrases(NamedTuple):
         if end and not any(each.features & self.told for each in words[end:]):
             cuts = [nth for nth in range(end) if words[nth].mark == LIST or words[nth].features == _AND]
             pieces = [self.features(words[a + 1 : b]) for a, b in pairwise([-1, *cuts, end])]
-            if any(piece & self.acts for piece in pieces) and all(piece & self.content for piece in pieces):
+            several = len(pieces) > 1
+            if several and any(piece & self.acts for piece in pieces) and all(piece & self.content for piece in pieces):
                 # 新收、结转、办结分别为
                 return [piece & (self.told | TIMES) for piece in pieces]
         found: list[int] = []

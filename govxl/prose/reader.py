@@ -16,6 +16,7 @@ from govxl.prose.lint_patterns import Lint
 from govxl.prose.lint_reader import lint_of
 from govxl.prose.model import Claim, Reading
 from govxl.prose.patterns import FILE, JUDGED, Around, Patterns, Way, states_in
+from govxl.prose.vocabulary import vocabulary_of
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -35,7 +36,6 @@ CLAIM = {
     "wider": list,
     "none_rule": str,
     "part": bool,
-    "near": bool,
 }
 KINDS_OF_VALUES = {list: "a list", bool: "true or false"}
 FIELD = {"path": str, "about": str}
@@ -179,8 +179,7 @@ class _Reader:
         none_rule = self.rule(data["none_rule"], spot.at("none_rule")) if "none_rule" in data else None
         self.none_rules.append(self.rules.get("none", rule) if none_rule is None else none_rule)
         wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
-        flags = data.get("part", False), data.get("near", False)
-        self.claims.append(Claim(data["name"], rule, data["says"], readings, wider, *flags))
+        self.claims.append(Claim(data["name"], rule, data["says"], readings, wider, data.get("part", False)))
         kinds = set(self.measures.values())
         measures = tuple(data.get("measures", [kind for kind in COUNTING if kind in kinds]))
         for kind in [kind for kind in measures if kind not in kinds]:
@@ -275,9 +274,6 @@ class _Reader:
 
     def patterns(self) -> Patterns:
         """Put together what was read."""
-        lengths: dict[str, set[int]] = {}
-        for word in self.lexicon.words:
-            lengths.setdefault(word[:2], set()).add(len(word))
         # What needs most says most; among equals the one that stands first.
         ways = sorted(self.ways, key=lambda way: -((way.need.bit_count() << 4) + way.around.bit_count()))
         return Patterns(
@@ -285,8 +281,7 @@ class _Reader:
             ways_with=_by_feature(ways),
             around=tuple(self.around.values()),
             features=self.features,
-            words=dict(self.lexicon.words),
-            lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
+            words=vocabulary_of(self.lexicon.words),
             states=states_in(self.lexicon.words),
             measures=dict(self.measures),
             fields=dict(self.fields),
@@ -305,10 +300,10 @@ def _choices(text: str) -> Iterator[str]:
 
 
 def _by_feature(ways: list[Way]) -> dict[int, tuple[tuple[int, Way], ...]]:
-    """Sort ways, in the order of their ranks, by the feature of each that fewest others need."""
+    """Sort ways, in the order of their ranks, by the two features of each that fewest others need."""
     often = Counter(mark for way in ways for mark in singly(way.need))
     found: dict[int, list[tuple[int, Way]]] = {}
     for rank, way in enumerate(ways):
         if marks := list(singly(way.need)):
-            found.setdefault(min(marks, key=often.__getitem__), []).append((rank, way))
+            found.setdefault(sum(sorted(marks, key=often.__getitem__)[:2]), []).append((rank, way))
     return {mark: tuple(each) for mark, each in found.items()}

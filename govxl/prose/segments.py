@@ -15,23 +15,24 @@ class Segment:
     their number, `nested` whether those are parts of a part; `mark` is the one that its clause follows.
     `among` are the results it is said to be some of (无法提供的申请中，…), `loose` tells that what stands before may
     limit it. `others` are features that may be meant as well, where what it takes is not sure. `measure` is the kind of
-    its measure word, `count` for a number without one.
+    its measure word, `count` for a number without one, `counted` the same but empty for that.
     """
 
     # No dataclass: what makes one of those loads longer than a return's texts take to be read.
     __slots__ = (
-        "among", "before", "depth", "end", "first", "found", "host", "kind", "last", "lent", "loose", "mark", "measure",
-        "nested", "opener", "opening", "others", "own", "sentence", "start", "taken", "unknown", "words",
+        "among", "before", "counted", "depth", "end", "first", "found", "host", "kind", "last", "lent", "loose", "mark",
+        "measure", "nested", "opener", "opening", "others", "own", "sentence", "start", "taken", "unknown", "words",
     )  # fmt: skip
 
     def __init__(
         self, kind: str, start: int, end: int, first: int, last: int, own: int, sentence: int, depth: int,
-        words: list[Token], found: Amount | None = None, measure: str = "",
+        words: list[Token], found: Amount | None = None, counted: str = "",
     ) -> None:  # fmt: skip
         self.kind, self.start, self.end = kind, start, end
         self.first, self.last = first, last
         self.own, self.sentence, self.depth = own, sentence, depth
-        self.words, self.found, self.measure = words, found, measure
+        self.words, self.found, self.counted = words, found, counted
+        self.measure = counted or ("count" if found else "")
         self.taken = self.lent = self.unknown = self.among = 0
         self.host = self.before = -1
         self.opener = self.opening = 0

@@ -15,6 +15,7 @@ from govxl.prose.worked import (
     Shown,
     called,
     is_count,
+    is_mistyped,
     is_money,
     is_nearly,
     is_printed,
@@ -27,6 +28,12 @@ from govxl.prose.worked import (
 from govxl.words import LANGUAGES, Both, in_language
 
 __all__ = ["false_change", "false_share"]
+
+FARTHEST = 3
+"""How many times another a percentage that is wrong may be, but for one digit."""
+
+NEXT = 9
+"""Letters between a part and its percentage, where nothing else stands between."""
 
 UP, DOWN = Both("增长", "up "), Both("下降", "down ")
 
@@ -91,7 +98,10 @@ def false_share(rule: str, share: Share, place: FieldText, against: KnownFacts, 
         # 约占74.6%: told as finely as that, it is hardly a fiftieth more or less.
         off = figure.value / 50
         figure = figure._replace(value=figure.value - off, grain=off * 2)
-    if pairs and not any(_is_ratio(figure, per, part, whole) for part, whole in pairs):
+    # 占办结总数的8.4%, or right behind its part: of nothing else.
+    named = any(isinstance(each, Reading) for each in share.wholes) or 0 <= figure.start - share.part.figure.end < NEXT
+    apart = not named and all(_is_apart(figure, per, part, whole) for part, whole in pairs)
+    if pairs and not apart and not any(_is_ratio(figure, per, part, whole) for part, whole in pairs):
         yield place.doubt(rule, share.figure, share.clause, False, _shown_shares(share.figure, per, pairs))
 
 
@@ -113,6 +123,14 @@ def _is_ratio(figure: Figure, per: Decimal, part: Term, whole: Term) -> bool:
     low = per * (part.value - part.slack) / (whole.value + whole.slack)
     high = per * (part.value + 2 * part.slack) / (whole.value - whole.slack)
     return low <= figure.value <= high or any(is_printed(figure.value, figure.grain, each) for each in (low, high))
+
+
+def _is_apart(figure: Figure, per: Decimal, part: Term, whole: Term) -> bool:
+    """Tell whether a percentage is so far from what one term is of another that it is of something else."""
+    share = rounded(per * part.value / whole.value, figure.grain)
+    less, more = sorted((share, figure.value))
+    # 现场参与150人次，满意率97.1%: no part is more than its whole.
+    return share > per or (less * FARTHEST < more and more - less >= per / 10 and not is_mistyped(figure.value, share))
 
 
 def _shown_shares(figure: Figure, per: Decimal, pairs: Iterable[tuple[Term, Term]]) -> Iterator[Shown]:

@@ -11,11 +11,14 @@ from govxl.prose.model import Doubt
 
 __all__ = ["bare_texts", "copied", "longest_passage", "runs_of", "share_known"]
 
-_UNCOUNTED = re.compile(
+_UNCOUNTED = (
     r"[\s0-9０-９.．%％,，。;；、:：!！?？()（）〔〕《》〈〉“”‘’「」…—~-]+"
     r"|[{｛][^{}｛｝\n]{1,40}[}｝]"
 )
-"""What does not count: blanks, figures and marks, and the names by which generated sentences are called."""
+"""What does not count: blanks, figures and marks, and the names by which generated sentences are called.
+
+As text, for `re` to compile where there is a report to compare with.
+"""
 
 
 class _Alike(NamedTuple):
@@ -34,8 +37,8 @@ def copied(
     rule: str, lint: Lint, texts: Mapping[str, str], earlier: Mapping[str, str], names: tuple[str, ...]
 ) -> Iterator[Doubt]:
     """Yield where a report says what the last one said: once for all of it, else for every field that does."""
-    before, bare = bare_texts(lint, earlier, names), bare_texts(lint, texts, names)
-    if not any(before.values()) or not bare:
+    before = bare_texts(lint, earlier, names)
+    if not any(before.values()) or not (bare := bare_texts(lint, texts, names)):
         return
     known = runs_of(lint, before)
     alike = {path: _alike(lint, text, known) for path, text in bare.items()}
@@ -86,7 +89,7 @@ def _bare(text: str, names: tuple[str, ...]) -> str:
     """Leave out what does not count."""
     for name in names:
         text = text.replace(name, "")
-    return _UNCOUNTED.sub("", text)
+    return re.sub(_UNCOUNTED, "", text)
 
 
 def _grams(text: str, size: int) -> list[str]:
@@ -154,10 +157,10 @@ def _placed(text: str, names: tuple[str, ...]) -> tuple[str, list[int]]:
         text = text.replace(name, " " * len(name))
     at: list[int] = []
     start = 0
-    for end, following in [*(each.span() for each in _UNCOUNTED.finditer(text)), (len(text), 0)]:
+    for end, following in [*(each.span() for each in re.finditer(_UNCOUNTED, text)), (len(text), 0)]:
         at.extend(range(start, end))
         start = following
-    return _UNCOUNTED.sub("", text), at
+    return re.sub(_UNCOUNTED, "", text), at
 
 
 def _longest(places: list[int]) -> tuple[int, int]:

@@ -30,15 +30,15 @@ def foreign_notice(lint: Lint, sentence: Plain) -> Extent | None:
 # -- Years
 
 _TO = r",?(?:至|到|[-—–~]){1,3}"
+# Texts, for `re` to compile when one is met, are patterns of what few reports say.
 _PERIOD = re.compile(rf"([0-9]{{4}})年0?1月0?1日(?:0时)?起?{_TO}(?:([0-9]{{4}})年|本年)?12月31日")
-_DOTTED = re.compile(rf"([0-9]{{4}})\.0?1\.0?1{_TO}(?:([0-9]{{4}})\.)?12\.31")
-_SPELT = re.compile(
-    rf"(二[〇○零][一二三][〇○零一二三四五六七八九])年一月一日起?{_TO}(?:(二[〇○零][一二三][〇○零一二三四五六七八九])年)?十二月三十一日"
-)
+_DOTTED = rf"([0-9]{{4}})\.0?1\.0?1{_TO}(?:([0-9]{{4}})\.)?12\.31"
+_SPELT_YEAR = "(二[〇○零][一二三][〇○零一二三四五六七八九])年"
+_SPELT = f"{_SPELT_YEAR}一月一日起?{_TO}(?:{_SPELT_YEAR})?十二月三十一日"
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _UNTIL = re.compile(r"截[止至][^,;。0-9]{0,8}([0-9]{4})年12月31日")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s{0,3}年")
-_OPENING = re.compile(r"(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十0-9]{1,3}[、.])?(20[0-9]{2})年度?,?")
+_OPENING = r"(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十0-9]{1,3}[、.])?(20[0-9]{2})年度?,?"
 _FAR = 30
 """Letters between a year and the report it is the year of, and between a title's mark and a year in it."""
 _TITLE = 40
@@ -47,13 +47,18 @@ _TITLE = 40
 def other_period(lint: Lint, sentence: Plain, path: str, year: int) -> Extent | None:
     """Find a whole year that the figures are said to be of and that is not the report's."""
     text = sentence.text
-    for pattern in (_PERIOD, _DOTTED, _SPELT, _UNTIL):
-        for found in pattern.finditer(text):
-            years = {int(each.translate(_DIGITS)) for each in found.groups() if each}
-            words = lint.period_until if pattern is _UNTIL else lint.period
-            told = any(word in text for word in words) or (path.startswith("cover.") and pattern is not _UNTIL)
-            if told and years != {year}:
-                return sentence.span(*found.span())
+    whole = [*_PERIOD.finditer(text)]
+    if ".31" in text:
+        whole += re.finditer(_DOTTED, text)
+    if "三十一日" in text:
+        whole += re.finditer(_SPELT, text)
+    for found in (*whole, *_UNTIL.finditer(text)):
+        years = {int(each.translate(_DIGITS)) for each in found.groups() if each}
+        until = found.re is _UNTIL
+        words = lint.period_until if until else lint.period
+        told = any(word in text for word in words) or (path.startswith("cover.") and not until)
+        if told and years != {year}:
+            return sentence.span(*found.span())
     return None
 
 
@@ -96,7 +101,7 @@ def _report_of(lint: Lint, text: str, front: bool, year: int) -> Extent | None:
 
 def _opening(lint: Lint, text: str, year: int, names: tuple[str, ...]) -> Extent | None:
     """Find an earlier year that a sentence of this unit's own deeds opens with."""
-    found = _OPENING.match(text)
+    found = re.match(_OPENING, text)
     if not found or int(found[1]) >= year:
         return None
     after = text[found.end() :]

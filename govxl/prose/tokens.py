@@ -30,7 +30,8 @@ _BEGINS = frozenset(BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys(
 _TURNS = ENDS | frozenset("()")
 _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
-_DATED = re.compile(r"\d{1,2}[-月份至到]")
+_DATED = frozenset("-月份至到")
+"""What stands behind a number of one digit or two that begins a date."""
 _NUMBER_OF = re.compile(r"\d{1,2}\.(?!\d)")
 QUOTED, NAMED, LONGEST_NAME = "“”", {"gap", "word"}, 8
 """The marks of a name that is quoted, what it is made of, and how many letters it has at most."""
@@ -71,12 +72,12 @@ class _Scan:
         self.letters = letters
         self.unit = _plain(unit)
         self.tokens: list[Token] = []
-        self.words, self.lengths = patterns.words, patterns.lengths
+        self.words = patterns.words
         self.measures = measures_by_letter(tuple(patterns.measures))
         self.names, self.above = own_names(self.unit), above(self.unit)
         self.seat = _OWN | _SEAT if self.unit.endswith(patterns.governing or ("",)) else _OWN
         # 学校 and 医院 are others to a bureau, and a college's own name.
-        known = [self.words.get(self.unit[at : at + n], 0) for n in INSTITUTIONS for at in range(len(self.unit))]
+        known = [self.words.find(self.unit[at : at + n]) or 0 for n in INSTITUTIONS for at in range(len(self.unit))]
         self.is_institution = any(found & _OFFICE and found & _OTHER for found in known)
         self.gap = self.office = self.quote = -1
         # How many brackets are open, and the next letter by which something may be told.
@@ -88,17 +89,20 @@ class _Scan:
         """Read letter after letter, the longest word first."""
         # The loop every letter goes through: written out, for it is most of the work.
         letters, names, append = self.letters, self.names, self.tokens.append
-        known, lengths = self.words.get, self.lengths.get
+        rows, opened, open_, alone = self.words.rows, self.words.opened.get, self.words.open, self.words.alone.get
         at, end, gap = self.go_on(0), len(letters), -1
         while at < end:
             letter = letters[at]
-            for length in lengths(letters[at : at + 2], ()):
-                if (found := known(letters[at : at + length])) is not None:
-                    if at + length > end:
-                        length = end - at
-                    break
+            if (head := letters[at : at + 2]) in rows:
+                lengths, known = opened(head) or open_(head)
+                for length in lengths:
+                    if (found := known(letters[at : at + length])) is not None:
+                        length = min(length, end - at)
+                        break
+                else:
+                    found, length = alone(letter), 1
             else:
-                found, length = known(letter), 1
+                found, length = alone(letter), 1
             if letter in names and (name := self.own_name(at, length)):
                 found, length = _OWN, name
             if found is None:
@@ -110,13 +114,12 @@ class _Scan:
                     if gap >= 0:
                         append(_token(Token, ("gap", gap, at, 0, "", None)))
                         gap = -1
-                    at += 1
-                    append(_token(Token, ("mark", at - 1, at, 0, letter, None)))
-                    if letter in _TURNS:
-                        at = self.go_on(at, letter)
+                    append(_token(Token, ("mark", at, at + 1, 0, letter, None)))
+                    at = self.go_on(at + 1, letter) if letter in _TURNS else at + 1
                 else:
                     self.gap = gap
-                    at, gap = self.other(at), self.gap
+                    at = self.figure(at) if letter in BEGINS else self.other(at)
+                    gap = self.gap
             elif found & _OWN and letters[at : at + 2] in self.above:
                 append(_token(Token, ("word", at, at + length, found & ~_OWN | _OTHER, "", None)))
                 at += length
@@ -131,7 +134,8 @@ class _Scan:
                 at += length
         self.gap = gap
         self.close(at)
-        self.tokens = [self.section(token) if token.kind == "gap" else token for token in self.tokens]
+        if any(each in letters for each in SECTIONS):
+            self.tokens = [self.section(token) if token.kind == "gap" else token for token in self.tokens]
 
     def section(self, gap: Token) -> Token:
         """Give what a gap names: a section of an office, whose work is a part of it (法规科), or nobody knows what."""
@@ -145,10 +149,8 @@ class _Scan:
         return 0
 
     def other(self, at: int) -> int:
-        """Read a letter with which no word begins, and which is no mark; give where what it begins ends."""
+        """Read a letter with which no word begins, and no figure, and which is no mark; give where its token ends."""
         letter = self.letters[at]
-        if letter in BEGINS:
-            return self.figure(at)
         if letter in _SIGNS:
             return self.add(Token("word", at, at + 1, _SIGNS[letter]))
         if letter in _TITLE_END:
@@ -194,19 +196,24 @@ class _Scan:
 
     def figure(self, at: int) -> int:
         """Read a figure, a date, or letters nobody knows."""
-        if self.letters[at].isdigit():
-            if self.letters[at - 1 : at] in BEHIND and (number := _NUMBER_OF.match(self.letters, at)):
+        letters, letter = self.letters, self.letters[at]
+        if letter.isdigit():
+            if letters[at - 1 : at] in BEHIND and (number := _NUMBER_OF.match(letters, at)):
                 return self.add(Token("word", at, number.end(), _FILLER))
-            if date := self.date(at):
+            dated = letters[at + 1 : at + 2] in _DATED or letters[at + 2 : at + 3] in _DATED
+            if dated and (date := self.date(at)):
                 return date
         found: Amount | int
-        if self.letters[at] in "零〇" and self.letters[at - 1 : at] in ("为", "是") and self.is_end(at + 1):
+        if letter in "零〇" and letters[at - 1 : at] in ("为", "是") and self.is_end(at + 1):
             found = Amount(at + 1, Decimal(0), "", Decimal(1), False)
         else:
-            found = figure_at(self.letters, at, self.measures)
+            found = figure_at(letters, at, self.measures)
         if isinstance(found, Amount):
             if found.measure or self.stands_alone(at, found):
-                return self.add(Token("figure", at, found.end, found=found))
+                if self.gap >= 0:
+                    self.close(at)
+                self.tokens.append(_token(Token, ("figure", at, found.end, 0, "", found)))
+                return found.end
             found = found.end
         if self.gap < 0:
             self.gap = at
@@ -223,8 +230,6 @@ class _Scan:
 
     def date(self, at: int) -> int:
         """Read a month or day, and whether it is less than the whole year; 0 where none begins."""
-        if not _DATED.match(self.letters, at):
-            return 0
         if match := _PERIOD.match(self.letters, at):
             whole = match[1].lstrip("0") == "1" and match[2] == "12"
         elif match := _DATE.match(self.letters, at):

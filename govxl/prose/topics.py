@@ -26,7 +26,7 @@ class Topics:
     def __init__(self, phrases: Phrases, about: int) -> None:
         self.objects, self.results, self.together = phrases.objects, phrases.results, phrases.together
         self.content, self.strange = phrases.content, phrases.strange
-        self.ends, self.acts = phrases.results | phrases.parties, phrases.acts
+        self.ends, self.named_by = phrases.results | phrases.parties, phrases.objects | phrases.results
         self.kin = 0
         self.sorted = [(both, ~both) for both in sorted(phrases.together - {0})]
         for each in phrases.together:
@@ -60,6 +60,8 @@ class Topics:
 
     def count(self, features: int, sentence: int, measure: str) -> None:
         """Keep what a figure is of, and how that is measured."""
+        if not features & self.named_by:
+            return
         self.measure = measure if features & self.objects else self.measure
         if objects := features & self.kin:
             fresh = self.ended or self.headed or features & self.results
@@ -96,34 +98,33 @@ class Topics:
         if features & self.results:
             self.open = 0
 
-    def object_for(
-        self, segment: Segment, host: Segment | None, before: Segment | None, inner: bool, measure: str
-    ) -> int:
-        """Give what a figure without an object of its own is of; `inner` are those in brackets."""
-        if host and host.features & self.objects and (inner or not segment.own & self.results):
-            return host.features & self.objects
+    def object_for(self, segment: Segment, host: Segment | None, before: Segment | None) -> int:
+        """Give what a figure without an object of its own is of."""
+        of_host = host.features & self.objects if host else 0
+        if of_host and (segment.depth or not segment.own & self.results):
+            return of_host
         if before and self.goes_on(segment, before):
             return before.features & self.objects
         if not host and self.topic & self.strange and self.named != segment.sentence:
-            other = not self.passing and self.measure != measure == "count"
+            other = not self.passing and self.measure != segment.counted == "count"
             if other or segment.own & self.ends:
                 # 审核意见315份。办结95件; 咨询63人次。自然人11件: what no table has is not what those are told of.
                 return self.known & self.objects
         # Results told behind several things (2 reviews, 1 lawsuit, 3 upheld) are of all of them.
         if segment.own & self.results and self.open:
             return self.open
-        return (host.features if host else 0) & self.objects or self.topic & self.objects
+        return of_host or self.topic & self.objects
 
     def goes_on(self, segment: Segment, before: Segment) -> bool:
         """Tell whether a figure tells another result of what the one before does."""
         return segment.before >= self.renewed and bool(segment.own & self.results and before.own & self.results)
 
-    def choices(self, segment: Segment, host: Segment | None, before: Segment | None, inner: bool) -> tuple[int, ...]:
+    def choices(self, segment: Segment, host: Segment | None, before: Segment | None) -> tuple[int, ...]:
         """Give all that a figure may be of whose object is taken from elsewhere."""
         if segment.own & _SUM:
             summed = self.summed if segment.sentence == self.sentence else 0
             return (summed,) if summed.bit_count() > 1 and summed in self.together else ()
-        if host and inner and segment.features & self.objects == host.features & self.objects:
+        if host and segment.depth and segment.features & self.objects == host.features & self.objects:
             return ()
         if before and self.goes_on(segment, before):
             return tuple(each & self.objects for each in before.others)
@@ -133,9 +134,11 @@ class Topics:
         told = self.ended and not self.headed
         named = self.now if near and not told else {*self.now, *self.before}
         last = self.now[-1] if near and self.now else 0
-        found = []
+        found, unnamed = [], ~0
+        for each in named:
+            unnamed &= ~each
         for both, rest in self.sorted:
-            if last & rest:
+            if last & rest or both & unnamed:
                 continue
             parts = 0
             for each in named:
@@ -143,12 +146,6 @@ class Topics:
             if parts == both:
                 found.append(both)
         return tuple(found)
-
-    def unknown_beside(self, segment: Segment, before: Segment | None, mark: str) -> int:
-        """Give how many letters nobody knows of the item before in a list, with which the same was done."""
-        # 出入境证件办理12件、身份证办理8件
-        same = before and mark == LIST and before.own & segment.own & self.acts
-        return before.unknown if before and same else 0
 
     def may_be_of_one(self, segment: Segment, before: Segment | None) -> bool:
         """Tell whether it may be told of one of several things: a figure, or 均维持 behind one that no list joins."""
@@ -164,9 +161,10 @@ class Topics:
 
     def implied(self, segment: Segment, before: Segment) -> bool:
         """Tell whether a figure only implies its object, by who decided, behind one that names another."""
-        if not before.own & self.kin or before.sentence != segment.sentence:
+        kin, results = self.kin, self.results
+        if not before.own & kin or before.sentence != segment.sentence:
             return False
-        return any(token.features & self.kin and token.features & self.results for token in segment.words)
+        return any([token.features & kin and token.features & results for token in segment.words])  # noqa: C419  quicker
 
     def shared(self, segment: Segment, host: Segment | None, before: Segment | None, pending: int, mark: str) -> int:
         """Give how it ended, for a figure that only names its object, from its whole, its clause or its list."""
@@ -184,19 +182,20 @@ class Topics:
         return 0
 
     def others(
-        self, segment: Segment, host: Segment | None, before: Segment | None, inner: bool, shared: int, named: int
+        self, segment: Segment, host: Segment | None, before: Segment | None, shared: int, named: int
     ) -> tuple[int, ...]:
         """Give the features of a figure that may be meant as well as those it has.
 
         `shared` are those it took from its whole, `named` the objects that it did not take from elsewhere.
         """
-        found: list[int] = []
+        features = segment.features
         if shared:
-            found = [segment.features & ~shared]
-        elif not named and segment.features & self.kin and self.may_be_of_one(segment, before):
-            choices = self.choices(segment, host, before, inner)
-            found = [segment.features & ~self.kin | each for each in choices]
+            found = [features & ~shared]
+        elif not named and features & self.kin and self.may_be_of_one(segment, before):
+            found = [features & ~self.kin | each for each in self.choices(segment, host, before)]
         elif segment.kind == "figure" and before and self.implied(segment, before):
             # 复议后起诉4件，法院维持3件: of those, and not of all that courts had.
-            found = [segment.features | before.features & self.kin]
-        return tuple(each for each in found if each != segment.features)
+            found = [features | before.features & self.kin]
+        else:
+            return ()
+        return tuple([each for each in found if each != features])

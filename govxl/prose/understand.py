@@ -60,20 +60,20 @@ class _Reader:
         self.year = year
         self.walk = walk
         self.segments = walk.segments
-        kinds = patterns.features.kinds
-        self.told = walk.told
-        self.own = walk.told & ~kinds.get("cause", 0)
-        self.causes, self.said = self.told & ~self.own, self.told | _OPEN
+        phrases = self.phrases = walk.phrases
+        self.told, self.objects = phrases.told, phrases.objects
+        self.causes, self.caused = phrases.causes, phrases.caused
+        self.own, self.said = self.told & ~self.causes, self.told | _OPEN
         self.sentences = self.by_sentence()
         self.nested: dict[int, set[tuple[str, int]]] = {}
         self.wider = self.told_of_more()
         self.modes = self.told_by_mode()
-        self.caused = walk.phrases.caused
         # A text on what was asked for tells what came of that.
-        asked = walk.objects & ~(walk.phrases.strange | walk.phrases.plain | self.caused)
+        asked = self.objects & ~(phrases.strange | phrases.plain | self.caused)
         self.asked = any(segment.own & asked for segment in walk.segments)
         self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
         self.marks: dict[tuple[str, int], int] = {}
+        self.part_marks = {each.claim: each.mark for each in patterns.around if each.claim}
 
     def by_sentence(self) -> dict[int, int]:
         """Give all features told in each sentence."""
@@ -84,7 +84,7 @@ class _Reader:
 
     def told_of_more(self) -> set[int]:
         """Give the figures of more than the tables have: only some of it, the text says behind, was for their cause."""
-        causes, objects = self.causes, self.walk.objects
+        causes, objects = self.causes, self.objects
         found: set[int] = set()
         sentence = caused = 0
         for nth in range(len(self.segments) - 1, -1, -1):
@@ -94,7 +94,7 @@ class _Reader:
             if segment.own & causes:
                 # 行政诉讼15件，信息公开类4件
                 whole = segment.features if segment.opener & _PART else segment.own
-                caused |= whole & objects or segment.features & self.walk.phrases.caused
+                caused |= whole & objects or segment.features & self.caused
             elif segment.features & objects & caused and not (segment.own | segment.lent) & causes:
                 found.add(nth)
         return found | self.told_of_all(found, causes)
@@ -112,7 +112,7 @@ class _Reader:
                     break
                 if segment.own & causes and segment.host == nth:
                     part, told, behind = segment.found.value, Decimal(0), []
-                elif segment.own & self.walk.phrases.results and segment.host not in behind:
+                elif segment.own & self.phrases.results and segment.host not in behind:
                     told += segment.found.value
                     behind.append(other)
             if 0 < part < told:
@@ -124,8 +124,8 @@ class _Reader:
         # 主动公开12件、依申请公开8件、不予公开16件
         found: dict[int, int] = {}
         for segment in self.segments:
-            if segment.own & _MODE and not segment.own & self.walk.phrases.acts:
-                found[segment.sentence] = found.get(segment.sentence, 0) | segment.own & self.walk.objects
+            if segment.own & _MODE and not segment.own & self.phrases.acts:
+                found[segment.sentence] = found.get(segment.sentence, 0) | segment.own & self.objects
         return {sentence for sentence, objects in found.items() if objects & (objects - 1)}
 
     def understood(self) -> Understood:
@@ -136,36 +136,37 @@ class _Reader:
             found = self.mention(nth)
             if found:
                 mentions[nth] = found
-        for nth in of_seats(self.segments, mentions, self.walk.phrases.acts):
+        for nth in of_seats(self.segments, mentions, self.phrases.acts):
             mentions[nth] = mentions[nth]._replace(claim=None)
         return related(self.patterns, self.segments, mentions, self.way, self.year)
 
     def mention(self, nth: int) -> Mention | None:
         """Give a segment its claim."""
         segment = self.segments[nth]
-        way, year = self.meaning(nth, segment.features)
-        claim = self.claim(nth, way, year)
+        own, host = segment.own, segment.host
+        features = own | segment.taken
+        way, year = self.meaning(segment, nth, features)
+        claim = self.claim(segment, nth, way, year)
         if segment.kind != "figure" and (not claim or year != self.year):
             return None
         if segment.kind == "all" and segment.before >= 0 and self.segments[segment.before].features & _LAST:
             # All that was carried in (上年结转3件，已全部办结) is not all there was to deal with.
             return None
-        if claim and (SAME + claim.name, year) in self.nested.get(nth, ()):
+        if claim and nth in self.nested and (SAME + claim.name, year) in self.nested[nth]:
             # 其中 of the very same: then the whole is of something more.
             claim = None
-        wide = bool(segment.features & self.caused) and not self.asked and not segment.features & self.causes
+        wide = features & self.caused and not self.asked and not features & self.causes
         if claim and (
-            self.by_body(nth)
-            or self.of_some(nth)
-            or self.among_others(nth)
+            (host >= 0 and (self.by_body(nth) or self.of_some(nth) or self.among_others(nth)))
             or self.of_unknown(nth)
             or (wide and self.of_decisions(nth))
         ):
             claim = None
-        if claim and segment.host >= 0 and not segment.opener & _WITHOUT and segment.measure not in APART:
-            self.nested.setdefault(segment.host, set()).add((claim.name, year))
-            if not segment.own & (self.walk.content | _SUM):
-                self.nested[segment.host].add((SAME + claim.name, year))
+        if claim and host >= 0 and not segment.opener & _WITHOUT and segment.measure not in APART:
+            nested = self.nested.setdefault(host, set())
+            nested.add((claim.name, year))
+            if not own & (self.phrases.content | _SUM):
+                nested.add((SAME + claim.name, year))
         unsure = segment.unknown or segment.others or segment.loose
         sure = way is not None and way.sure and not unsure and year == self.year
         # Where there is none, there is none by any reading.
@@ -174,78 +175,76 @@ class _Reader:
             claim = claim._replace(rule=self.patterns.none_rules[way.claim])
             if not claim.rule:
                 return None
-        added = bool(segment.own & _SUM) and not segment.own & self.own and bool(self.added(nth))
-        part = segment.opener & _PART and segment.host < 0
-        passing = way is None or not way.sure or segment.loose or bool(part or way.need & self.own & ~segment.own)
+        added = own & _SUM and not own & self.own and self.added(nth)
+        part = segment.opener & _PART and host < 0
+        passing = way is None or not way.sure or segment.loose or bool(part or way.need & self.own & ~own)
         return Mention(
-            self.figure(nth), self.clause(segment), claim, certain, year, self.words(segment), wide, passing, added
-        )
+            self.figure(segment), self.letters.span(segment.first, segment.last), claim, certain, year,
+            self.words(segment), bool(wide), passing, bool(added),
+        )  # fmt: skip
 
     def of_decisions(self, nth: int) -> bool:
         """Tell whether a figure stands behind decisions in its sentence, which it may be about."""
-        sentence, plain = self.segments[nth].sentence, self.walk.phrases.plain
+        sentence, plain = self.segments[nth].sentence, self.phrases.plain
         while nth and self.segments[nth].features & self.caused and self.segments[nth - 1].sentence == sentence:
             nth -= 1
         return bool(self.segments[nth].features & plain)
 
     def of_some(self, nth: int) -> bool:
-        """Tell whether a figure is a part of only some, which its text tells by their content or channel."""
+        """Tell whether a part is one of only some, which its text tells by their content or channel."""
         # 涉及征地的申请41件，其中公开12件; 征求意见9件，其中同意公开6件; 去年结转的5件，其中公开3件
         segment = self.segments[nth]
-        if segment.host < 0 or segment.nested or not segment.opener & _PART:
+        if segment.nested or not segment.opener & _PART or segment.own & self.objects:
             return False
         host = self.segments[segment.host]
-        if segment.own & self.walk.objects:
-            return False
-        if host.own & (_LIMITS | self.walk.phrases.idle):
+        if host.own & (_LIMITS | self.phrases.idle):
             return True
-        carried = host.own & _LAST and host.own & self.walk.phrases.acts and not segment.own & TIMES
+        carried = host.own & _LAST and host.own & self.phrases.acts and not segment.own & TIMES
         return bool(carried and segment.found and host.found and segment.found.value < host.found.value)
 
     def of_unknown(self, nth: int) -> bool:
         """Tell whether a figure only tells a result of more that were named before it, of which nobody knows."""
         # 投诉举报类复议88件，维持61件
-        segment, phrases = self.segments[nth], self.walk.phrases
-        before = self.segments[segment.before] if segment.before >= 0 else None
-        if not before or segment.kind != "figure" or before.sentence != segment.sentence or before.host >= 0:
+        segment, phrases = self.segments[nth], self.phrases
+        if segment.before < 0 or segment.own & (phrases.objects | phrases.acts) or not segment.own & phrases.results:
             return False
-        named = before.own & segment.features & phrases.objects and before.own & phrases.results
-        if not named or segment.own & (phrases.objects | phrases.acts) or not segment.own & phrases.results:
+        before = self.segments[segment.before]
+        if segment.kind != "figure" or before.sentence != segment.sentence or before.host >= 0:
+            return False
+        if not (before.own & segment.features & phrases.objects and before.own & phrases.results):
             return False
         more = before.found and segment.found and before.found.value > segment.found.value
-        return bool(more) and not self.meaning(segment.before, before.features)[0]
+        return bool(more) and not self.meaning(before, segment.before, before.features)[0]
 
     def among_others(self, nth: int) -> bool:
-        """Tell whether a figure is a part of what no table has, without a word of what was done with it."""
+        """Tell whether a part is one of what no table has, without a word of what was done with it."""
         # 邮件60件，其中申请类12件
-        segment, phrases = self.segments[nth], self.walk.phrases
-        lent = segment.lent & phrases.acts and segment.measure != "money"
-        if segment.host < 0 or segment.own & (phrases.content | phrases.causes) or lent:
+        segment, phrases = self.segments[nth], self.phrases
+        if segment.own & (phrases.content | phrases.causes):
             return False
-        return bool(self.segments[segment.host].features & phrases.strange)
+        lent = segment.lent & phrases.acts and segment.measure != "money"
+        return not lent and bool(self.segments[segment.host].features & phrases.strange)
 
     def by_body(self, nth: int) -> bool:
-        """Tell whether a figure is one of several parts, each told by who did it: 36件（市政府9件、部门13件）."""
+        """Tell whether a part is one of several, each told by who did it: 36件（市政府9件、部门13件）."""
         segment = self.segments[nth]
-        if segment.host < 0:
-            return False
-        told = self.walk.content | self.walk.objects & ~self.segments[segment.host].features
+        told = self.phrases.content | self.objects & ~self.segments[segment.host].features
         if segment.own & told:
             return False
         near = [self.segments[each] for each in (nth - 1, nth, nth + 1) if 0 <= each < len(self.segments)]
         parts = [each for each in near if each.opening == segment.opening and each.measure not in APART]
         return len(parts) > 1 and any(each.own & _WHO and not each.own & told for each in parts)
 
-    def claim(self, nth: int, way: Way | None, year: int) -> Claim | None:
-        """Give the claim of a segment, with all readings of what else may be meant."""
+    def claim(self, segment: Segment, nth: int, way: Way | None, year: int) -> Claim | None:
+        """Give the claim of the n-th segment, with all readings of what else may be meant."""
         claim = self.patterns.claims[way.claim] if way else None
-        segment, objects, parties = self.segments[nth], self.walk.objects, self.walk.phrases.parties
-        acts = segment.own & self.walk.phrases.acts
-        # 收到公民、法人申请95件: perhaps of all.
-        loose = acts and segment.own & objects and segment.own & parties
-        for features in (*segment.others, *([segment.features & ~parties] if loose else [])):
-            other, when = self.meaning(nth, features)
-            apart = (features ^ segment.features) & objects and not segment.own & _SUM
+        own, phrases, others = segment.own, self.phrases, segment.others
+        if own & phrases.parties and own & phrases.acts and own & phrases.objects:
+            # 收到公民、法人申请95件: perhaps of all.
+            others = (*others, segment.features & ~phrases.parties)
+        for features in others:
+            other, when = self.meaning(segment, nth, features)
+            apart = (features ^ segment.features) & phrases.objects and not own & _SUM
             if bool(other) != bool(claim) and apart:
                 # Of what else it may be told no claim is known: nobody can say that it is wrong.
                 return None
@@ -255,23 +254,24 @@ class _Reader:
                 claim = (claim or more)._replace(readings=tuple(dict.fromkeys(readings)))
         return claim
 
-    def meaning(self, nth: int, features: int) -> tuple[Way | None, int]:
-        """Find by which way a segment with these features says what it is of, and the year it speaks of."""
-        segment = self.segments[nth]
-        told = (segment.own | (segment.lent if segment.kind == "figure" else 0)) & self.own
-        summed = segment.own & _SUM and not told
-        hidden = self.walk.hidden.get(segment.sentence) or features & _UNTOLD or nth in self.wider
-        hidden = hidden or segment.sentence in self.modes
-        if segment.own & self.causes and not (segment.own & self.walk.objects or features & self.caused):
-            # 其中政府信息公开案件18件: of cases that nobody named.
-            hidden = 1
-        if hidden or segment.unknown > MOST_UNKNOWN or not (told or summed):
+    def meaning(self, segment: Segment, nth: int, features: int) -> tuple[Way | None, int]:
+        """Find by which way the n-th segment with these features says what it is of, and the year it speaks of."""
+        own, figure = segment.own, segment.kind == "figure"
+        told = (own | segment.lent if figure else own) & self.own
+        summed = own & _SUM and not told
+        if features & _UNTOLD or segment.unknown > MOST_UNKNOWN or not (told or summed):
             return None, self.year
-        measure = segment.measure
-        if measure == "percent":
-            measure = ANY
+        if nth in self.wider or segment.sentence in self.modes or self.walk.hidden.get(segment.sentence):
+            return None, self.year
+        if own & self.causes and not (own & self.objects or features & self.caused):
+            # 其中政府信息公开案件18件: of cases that nobody named.
+            return None, self.year
+        measure = ANY if segment.measure == "percent" else segment.measure
         core = features & self.said
-        if segment.kind == "all":
+        if figure:
+            # 其余54件依法办理: all but those told before.
+            core |= own & _REST
+        elif segment.kind == "all":
             # What must be so of all is a claim of its own: that there is nothing else.
             core |= _ALL
         if summed:
@@ -280,9 +280,6 @@ class _Reader:
             if added & self.told and (way := self.way(added, nth, measure)):
                 return way, self.year
             core |= _SUM
-        if segment.kind == "figure":
-            # 其余54件依法办理: all but those told before.
-            core |= segment.own & _REST
         timed = features & (_LAST | _NEXT)
         if timed and (way := self.way(core | timed, nth, measure)):
             return way, self.year
@@ -307,14 +304,17 @@ class _Reader:
     def way(self, features: int, nth: int, measure: str) -> Way | None:
         """Find the way that fits what stands around a figure, if any does; -1 for one that is not in the text."""
         key = features, measure
-        if key not in self.known:
+        ways = self.known.get(key)
+        if ways is None:
             # Many figures of a text ask the same.
-            self.known[key] = ways_for(self.patterns, *key)
+            ways = self.known[key] = ways_for(self.patterns, features, measure)
         around = -1
-        for way in self.known[key]:
-            if way.around and around < 0:
+        for way in ways:
+            if not way.around:
+                return way
+            if around < 0:
                 around = self.around(nth) if nth >= 0 else 0
-            if not way.around or not way.around & ~around:
+            if not way.around & ~around:
                 return way
         return None
 
@@ -324,9 +324,9 @@ class _Reader:
         before = self.segments[segment.before].features if segment.before >= 0 else 0
         told = self.sentences.get(segment.sentence, 0)
         found = self.marked("&", told) | self.marked("<", before)
-        if nested := self.nested.get(nth):
-            for around in self.patterns.around:
-                found |= around.mark if (around.claim, self.year) in nested else 0
+        for claim, year in self.nested.get(nth, ()):
+            if year == self.year:
+                found |= self.part_marks.get(claim, 0)
         return found
 
     def marked(self, where: str, features: int) -> int:
@@ -339,18 +339,13 @@ class _Reader:
 
     # -- Places
 
-    def figure(self, nth: int) -> Figure:
+    def figure(self, segment: Segment) -> Figure:
         """Give the figure of a segment, with its place in the text as it was typed."""
-        segment = self.segments[nth]
         start, end = self.letters.span(segment.start, segment.end)
         said, found = self.text[start:end], segment.found
         if found:
             return Figure(start, end, said, found.value, found.measure, found.grain)
         return Figure(start, end, said, Decimal(0), "", Decimal(1), "none" if segment.kind == "none" else "all")
-
-    def clause(self, segment: Segment) -> tuple[int, int]:
-        """Give where the words of a segment begin and end."""
-        return self.letters.span(segment.first, segment.last)
 
     def words(self, segment: Segment) -> tuple[str, ...]:
         """Give the words a figure was understood by, without those that say nothing."""

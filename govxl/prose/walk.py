@@ -38,10 +38,10 @@ class Walk:
 
     def __init__(self, patterns: Patterns, about: int, unit: str = "") -> None:
         self.governs = unit.endswith(patterns.governing) if patterns.governing else True
-        self.phrases = Phrases.of(patterns.features, patterns.needs)
+        self.phrases = Phrases(patterns.features, patterns.needs)
         self.told, self.content, self.objects = self.phrases.told, self.phrases.content, self.phrases.objects
         self.measures = patterns.measures
-        self.context, self.nesting = Context(self.phrases, patterns.measures, about), Nesting()
+        self.context, self.nesting = Context(self.phrases, about), Nesting()
         self.segments: list[Segment] = []
         self.shared: list[int] = []
         self.hidden: dict[int, bool] = {}
@@ -60,29 +60,30 @@ class Walk:
         if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
             self.without_any(clauses)
             return
-        self.hidden[context.sentence] = any(self.names(clause, 0) for clause in clauses)
+        self.hidden[context.sentence] = any(self.names(clause, 0) for clause in clauses if clause.features & _NAMES)
         context.away, begun = 0, len(self.segments)
         for clause in clauses:
-            if clause.mark == ";":
+            mark, features = clause.mark, clause.features
+            if mark == ";":
                 begun = len(self.segments)
-            if clause.depth != nesting.depth or clause.mark == ";":
+            if clause.depth != nesting.depth or mark == ";":
                 depth = min(clause.depth, DEEPEST)
-                context.step_to(depth - nesting.depth, clause.mark, self.counted)
+                context.step_to(depth - nesting.depth, mark, self.counted)
                 nesting.step_to(depth)
-            if clause.features & _AWAY:
+            if features & _AWAY:
                 context.away = _OTHER
-            if clause.mark == ":" and self.counted:
+            if mark == ":" and self.counted:
                 nesting.open_parts(_PART)
             if clause.figures:
                 self.with_figures(clause)
+                self.counted, self.compared = not clause.pieces[-1], False
             else:
-                self.without_figure(clause.tokens, clause)
-            if self.names(clause, _WITHOUT):
+                self.without_figure(clause.words, clause)
+                self.counted, self.compared = False, self.ends_with(clause, _THAN | _LAST)
+            if features & _NAMES and self.names(clause, _WITHOUT):
                 # 由学校受理9件，不计入本报告；我局新收23件: none before it, up to a stronger mark.
                 for segment in self.segments[begun:]:
                     segment.own |= _LIMITS
-            self.counted = bool(clause.tokens) and clause.tokens[-1].kind == "figure"
-            self.compared = not clause.figures and self.ends_with(clause, _THAN | _LAST)
 
     def without_any(self, clauses: list[Clause]) -> None:
         """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""
@@ -91,7 +92,7 @@ class Walk:
         for clause in clauses:
             if clause.features & (self.objects | self.phrases.causes):
                 # 成立依申请公开专班，抽调档案等骨干: what else is named in passing is not what the following is of.
-                about = self.phrases.about_what(self.phrases.features(clause.tokens)) & ~apart
+                about = self.phrases.about_what(self.phrases.features(clause.words)) & ~apart
                 self.context.head(about, len(self.segments))
         self.counted = False
         self.compared = self.ends_with(clauses[-1], _THAN | _LAST)
@@ -99,13 +100,12 @@ class Walk:
     @staticmethod
     def names(clause: Clause, without: int) -> bool:
         """Tell whether a clause only names things: all of its sentence, or `without` so much that is not counted."""
-        if not clause.features & _NAMES:
-            return False
-        return any(token.features & _NAMES and token.features & _WITHOUT == without for token in clause.tokens)
+        tokens = [token for piece in clause.pieces for token in piece if token.features & _NAMES]
+        return any(token.features & _WITHOUT == without for token in tokens)
 
     def ends_with(self, clause: Clause, role: int) -> bool:
-        """Tell whether the last word of a clause that says something has a role."""
-        return bool(clause.features & role) and self.phrases.ends_with(clause.tokens, role)
+        """Tell whether the last word of a clause without figures that says something has a role."""
+        return bool(clause.features & role) and self.phrases.ends_with(clause.words, role)
 
     # -- A clause with figures
 
@@ -115,81 +115,99 @@ class Walk:
         if aside:
             # 复议1件（已维持）: how it ended, not what was counted.
             aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
-        figures, pieces = self.phrases.pieces(clause.tokens)
-        before, kind = pieces[0], self.context.kind
+        figures, pieces = clause.figures, clause.pieces
+        before, mark, last = pieces[0], clause.mark, len(figures) - 1
         for nth, token in enumerate(figures):
-            after = pieces[nth + 1]
-            cut = self.phrases.own_behind(before, after, nth + 1 == len(figures)) if after else 0
-            rest = after[cut:]
-            if rest and nth + 1 < len(figures) and kind(figures[nth + 1]) == "money" != kind(token):
+            after, rest, noun = pieces[nth + 1], [], 0
+            if after:
+                noun = after[0].end - token.end if after[0].kind == "gap" else 0
+                cut = self.phrases.own_behind(before, after, nth == last, clause.features)
+                rest = after[cut:]
                 # 对2件申请收取费用350元: both are told by what was charged.
-                cut = len(after)
-            noun = after[0].end - token.end if after and after[0].kind == "gap" else 0
-            self.figure(token, before, after[:cut], noun, aside if not nth else 0, clause.mark if not nth else "")
-            before = rest
-            if nth + 1 == len(figures) and before:
-                self.statement(before, clause)
+                paid = rest and nth != last and self.counted_in(figures[nth + 1]) == "money"
+                after = after if paid and self.counted_in(token) != "money" else after[:cut]
+            self.figure(token, before, after, noun, aside, mark)
+            before, aside, mark = rest, 0, ""
+        if before and clause.features & _STATES:
+            self.statement(before, clause)
+
+    def counted_in(self, token: Token) -> str:
+        """Give the kind of a figure's measure word."""
+        return self.measures.get(token.found.measure, "") if token.found else ""
 
     def figure(self, token: Token, before: list[Token], after: list[Token], noun: int, aside: int, mark: str) -> None:
         """Keep a figure with its words; `noun` are the letters nobody knows behind it, which may be what it counts."""
-        context, nesting = self.context, self.nesting
+        context, nesting, phrases, segments = self.context, self.nesting, self.phrases, self.segments
         level, pending = nesting.level, context.pending
-        words = [*before, *after]
-        own = self.phrases.features(words) | aside
+        words = [*before, *after] if after else before
+        own = phrases.features(words) | aside
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
         if context.bracketed and pending & _SHARE:
             # 占行政复议总量（184件）的12%: a whole of any kind.
             own |= _LIMITS
-        # 较上年的12%有所上升: last year's, whatever is said of it behind.
-        if own & _THAN and self.phrases.ends_with(before, _LAST) and self.phrases.ends_with(before, _THAN):
-            own &= ~_CHANGE
-        compared = own & _THAN and not own & (_CHANGE | _SHARE) and self.phrases.ends_with(before, _THAN)
-        if compared or (self.compared and nesting.depth and not before):
+        compared = False
+        if own & _THAN or self.compared or level.compared:
+            own, compared = self.as_compared(own, before, mark)
+        if own & OPENS and (opens := phrases.features(before) & OPENS):
+            nesting.open_parts(opens)
+            own &= ~phrases.led(before)
+        segment = Segment(
+            "figure", token.start, token.end, before[0].start if before else token.start,
+            after[-1].end if after else token.end, own, context.sentence, nesting.depth, words, token.found,
+            self.counted_in(token),
+        )  # fmt: skip
+        strange = phrases.unknown(before, own) if before else 0
+        if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
+            strange = max(strange, SOME)
+        segment.unknown = strange + (max(phrases.unknown(after, own), noun) if after else noun)
+        if own & _THAN and not own & (_CHANGE | _SHARE | _REACH):
+            # 较上年多3件: against last year, but nobody knows how.
+            segment.own |= _LIMITS
+        if own & _PLAIN and pending & self.objects & ~own & ~phrases.strange and mark != ";":
+            # 行政许可方面，受理申请1300件
+            segment.unknown = max(segment.unknown, SOME)
+        if pending & _SUM and not own & (self.told | _LIMITS):
+            segment.own |= _SUM
+        if mark == LIST and after and segments and phrases.features(after) & phrases.plain:
+            self.of_same(segments[-1], own)
+        if self.shared or own & _EACH:
+            self.share_out(segment, before)
+        if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
+            level.host, level.opener = -1, 0
+        segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
+        segment.nested, segment.before, segment.mark = level.nested, level.last, mark
+        context.take(segment, mark, segments)
+        if own & self.objects and not (segment.host >= 0 and segment.opener & _PART):
+            # 受理节能审查申请43件，办结40件: of applications nobody knows; parts end with their whole.
+            told = phrases.features(before) & self.objects if after or aside else own
+            strange = (strange if told else segment.unknown) or (SOME if own & _LIMITS else 0)
+            context.strange = max(strange, segment.unknown if own & _PLAIN else 0)
+        segments.append(segment)
+        self.note(segment, level, compared)
+
+    def of_same(self, last: Segment, own: int) -> None:
+        """Let the figure before in a list be of what this one names."""
+        # 制发5件、废止9件规范性文件
+        if last.own & self.phrases.acts and not last.own & self.objects:
+            last.taken = last.taken & ~self.objects | own & self.objects
+
+    def as_compared(self, own: int, before: list[Token], mark: str) -> tuple[int, bool]:
+        """Give the features of a figure that may be last year's, and whether another one is only compared with it."""
+        level, phrases, compared = self.nesting.level, self.phrases, False
+        if own & _THAN and phrases.ends_with(before, _THAN):
+            if phrases.ends_with(before, _LAST):
+                # 较上年的12%有所上升: last year's, whatever is said of it behind.
+                own &= ~_CHANGE
+            compared = not own & (_CHANGE | _SHARE)
+        if compared or (self.compared and self.nesting.depth and not before):
             own = own & ~_THAN | _LAST
             level.compared = True
         elif level.compared and not before and mark == LIST:
             # 较上年（16件、5件）: nobody tells which of them is which.
             own |= _LAST | _LIMITS
             self.segments[-1].own |= _LIMITS
-        if own & OPENS and (opens := self.phrases.features(before) & OPENS):
-            nesting.open_parts(opens)
-            own &= ~self.phrases.led(before)
-        segment = Segment(
-            "figure", token.start, token.end, words[0].start if before else token.start,
-            max(token.end, words[-1].end if words else 0), own, context.sentence, nesting.depth, words, token.found,
-            self.measures.get(token.found.measure, "count") if token.found else "",
-        )  # fmt: skip
-        strange = self.phrases.unknown(before, own) if before else 0
-        if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
-            strange = max(strange, SOME)
-        segment.unknown = strange + max(self.phrases.unknown(after, own) if after else 0, noun)
-        if own & _THAN and not own & (_CHANGE | _SHARE | _REACH):
-            # 较上年多3件: against last year, but nobody knows how.
-            segment.own |= _LIMITS
-        if own & _PLAIN and pending & self.objects & ~own & ~self.phrases.strange and mark != ";":
-            # 行政许可方面，受理申请1300件
-            segment.unknown = max(segment.unknown, SOME)
-        if pending & _SUM and not own & (self.told | _LIMITS):
-            segment.own |= _SUM
-        if mark == LIST and self.phrases.features(after) & self.phrases.plain and self.segments:
-            # 制发5件、废止9件规范性文件: of the same.
-            last = self.segments[-1]
-            if last.own & self.phrases.acts and not last.own & self.objects:
-                last.taken = last.taken & ~self.objects | own & self.objects
-        self.share_out(segment, before)
-        if level.host >= 0 and ends_parts(level, segment, mark, self.segments, self.phrases, context.topics.kin):
-            level.host, level.opener = -1, 0
-        segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
-        segment.nested, segment.before, segment.mark = level.nested, level.last, mark
-        context.take(segment, mark, self.segments)
-        if own & self.objects:
-            # 受理节能审查申请43件，办结40件: of applications nobody knows.
-            told = self.phrases.features(before) & self.objects
-            strange = (strange if told else segment.unknown) or (SOME if own & _LIMITS else 0)
-            context.strange = max(strange, segment.unknown if own & _PLAIN else 0)
-        self.segments.append(segment)
-        self.note(segment, level, bool(compared))
+        return own, compared
 
     def share_out(self, segment: Segment, before: list[Token]) -> None:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
@@ -213,17 +231,31 @@ class Walk:
     def note(self, segment: Segment, level: Bracket, compared: bool) -> None:
         """Keep of a figure what the following may take from it; of one it is only compared with, less."""
         own = segment.own
-        before = self.segments[-2] if len(self.segments) > 1 and not segment.mark else None
-        if before and own & _REACH and not before.own & TIMES:
-            # 由1件增至7件: where it came from is last year's.
-            before.own |= _LAST
-            before.taken &= ~TIMES
-        if segment.measure not in APART and (not own & _CHANGE or own & _REACH) and not (compared and level.last >= 0):
+        if own & _REACH and not segment.mark and len(self.segments) > 1:
+            before = self.segments[-2]
+            if self.of_flows(before, own):
+                # 新增11件、废止5件，由上年底57件增加到63件: of neither.
+                before.own |= _LIMITS
+                segment.own |= _LIMITS
+            if not before.own & TIMES:
+                # 由1件增至7件: where it came from is last year's.
+                before.own |= _LAST
+                before.taken &= ~TIMES
+        if (not own & _CHANGE or own & _REACH) and segment.measure not in APART and not (compared and level.last >= 0):
             level.last = len(self.segments) - 1
             if segment.host < 0:
                 level.roots += 1
                 level.root = level.last
         self.context.keep(segment)
+
+    def of_flows(self, before: Segment, own: int) -> bool:
+        """Tell whether what changed may be any of the things that were done, as several figures told them before."""
+        acts = self.phrases.acts
+        if (own | before.own) & self.told or before.before < 1:
+            return False
+        last, first = self.segments[before.before], self.segments[before.before - 1]
+        alike = last.sentence == first.sentence == before.sentence and last.features & first.features & self.objects
+        return bool(alike and last.own & acts and first.own & acts and not last.own & first.own & acts)
 
     # -- A clause without figures
 

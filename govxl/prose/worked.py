@@ -53,6 +53,8 @@ NEARLY = ("约", "约为", "约占", "约计", "大约")
 LOOSE_AFTER = ("以上", "左右", "上下", "以内")
 LOOSE_WITHIN = ("余", "多", "几", "来")
 LOOSE = frozenset(LOOSE_WITHIN)
+LOOSENING = frozenset(word[-1] for word in (*LOOSE_BEFORE, *NEARLY))
+"""The last letters of what stands before: other figures, and most are, are exact as far as that goes."""
 NEAR = 8
 """Letters before a figure within which such a word ends."""
 
@@ -105,6 +107,7 @@ class KnownFacts:
         self.year = year
         self.facts = facts
         self._worked: dict[tuple[Node, str, bool], Decimal | None] = {}
+        self._values: dict[tuple[tuple[Reading, ...], bool], tuple[Decimal | None, ...]] = {}
 
     def value(self, reading: Reading, earlier: bool = False) -> Decimal | None:
         """Work out a reading, for this year or the year before, in 元 where it is money; None if a fact is missing."""
@@ -126,21 +129,31 @@ class KnownFacts:
         value = evaluate(node, known.get)
         return value if isinstance(value, Decimal) else None
 
+    def values(self, readings: tuple[Reading, ...], earlier: bool) -> tuple[Decimal | None, ...]:
+        """Work out all readings of a claim, which many figures of a report share."""
+        key = readings, earlier
+        if (found := self._values.get(key)) is None:
+            found = self._values[key] = tuple([self.value(reading, earlier) for reading in readings])
+        return found
+
     def held(self, mention: Mention, text: str) -> Held:
         """Hold a mention against the readings of its claim, in the year that it speaks of."""
         claim, figure = mention.claim, mention.figure
-        earlier = self.is_earlier(mention)
-        if claim is None or not (earlier or self.is_current(mention)):
+        earlier = mention.year == self.year - 1
+        if claim is None or (not earlier and mention.year != self.year and not self.is_current(mention)):
             return Held(mention)
-        values = tuple([self.value(reading, earlier) for reading in claim.readings])
+        values = self.values(claim.readings, earlier)
         if told_loosely(figure, text):
             return Held(mention, values)
-        known = [(reading, value) for reading, value in zip(claim.readings, values, strict=True) if value is not None]
-        some = claim.part and figure.kind == "figure"
-        by = tuple([reading for reading, value in known if _is_it(figure, value, reading.unit)])
-        if by or (some and any(worth(figure) < value for _, value in known)):
+        found = zip(claim.readings, values, strict=True)
+        by = tuple([reading for reading, value in found if value is not None and _is_it(figure, value, reading.unit)])
+        if by:
             return Held(mention, values, True, by)
-        if mention.wide and known and _is_more(figure, max(value for _, value in known)):
+        known = [value for value in values if value is not None]
+        most = max(known, default=None)
+        if most is not None and claim.part and figure.kind == "figure" and worth(figure) < most:
+            return Held(mention, values, True)
+        if most is not None and mention.wide and _is_more(figure, most):
             return Held(mention, values)
         # A reading that cannot be worked out might have been the one that was meant.
         return Held(mention, values, False if len(known) == len(values) > 0 else None)
@@ -211,6 +224,8 @@ def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
     if figure.kind != "figure":
         return value == worth(figure)
     one = yuan(figure.measure)
+    if figure.value * one == value:
+        return True
     if is_money(figure.measure) == is_money(unit):
         return is_printed(figure.value * one, figure.grain * one, value)
     # Where only one of the two says that it is money, it may be told in 元 or in 万元.
@@ -221,11 +236,13 @@ def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
 def told_loosely(figure: Figure, text: str) -> bool:
     """Tell whether the words around a figure say that it is not exact (约, 近, 余, 以上)."""
     start, end = figure.start, figure.end
-    # A blank between changes nothing.
-    before = text[max(0, start - NEAR) : start].rstrip()
-    if before.endswith(LOOSE_BEFORE) and not before.endswith(NOT_LOOSE):
-        return True
-    if text.startswith(LOOSE_AFTER, end) or (not figure.measure and text.startswith(LOOSE_WITHIN, end)):
+    last = text[start - 1 : start]
+    if last in LOOSENING or last.isspace():
+        # A blank between changes nothing.
+        before = text[max(0, start - NEAR) : start].rstrip()
+        if before.endswith(LOOSE_BEFORE) and not before.endswith(NOT_LOOSE):
+            return True
+    if text.startswith(LOOSE_AFTER, end) or (not figure.measure and text[end : end + 1] in LOOSE):
         return True
     return not LOOSE.isdisjoint(figure.said)
 

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -153,6 +154,17 @@ def test_the_same_bytes_are_one_return_sent_twice(inbox: Path) -> None:
     assert done.code == 0
     assert twice(done) == [f"{inbox / '甲局(1).xlsx'}、{inbox / '甲局.xlsx'} 一字不差，是同一份；只算一份"]
     assert [each.get("outcome") for each in objects(done)] == [None, "duplicate"]
+
+
+def test_two_that_say_the_same_are_said_to(inbox: Path) -> None:
+    """Opened and saved by another program: other bytes, of which nobody has to be asked which are right."""
+    with ZipFile(inbox / "甲局.xlsx") as one, ZipFile(inbox / "再存.xlsx", "w") as other:
+        for part in one.namelist():
+            other.writestr(part, one.read(part))
+    told = f"“示例县人民政府”2025 年度（本机关）交来 2 份报表，填的内容完全一样，是分别保存的：{inbox / '再存.xlsx'}、{inbox / '甲局.xlsx'}；"
+    assert [line.startswith(told) for line in run("check", inbox).err.splitlines()].count(True) == 1
+    (inbox / "新的.xlsx").write_bytes(filled({"cover.phone": "010-1"}))
+    assert "交来 3 份不同的报表" in run("check", inbox).err
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from govxl.office.decisions import Asked, DecisionError, Ruling, accept, find_ca
 from govxl.returns.check import Expected
 from tests.kept import issue, receive
 from tests.returns import UNIT, accepted, filled, judged
+from tests.sent_back import sent_back
 
 BROKEN = {"requests.carried_out.person": 5}
 """Breaks tie-out (R001) at two places: 12 + 2 against 13 + 5, and the totals."""
@@ -92,6 +93,18 @@ def test_a_rejected_return_is_accepted_as_an_exception_that_says_what_it_overrid
     ]  # fmt: skip
     assert record["source"]["notes"][0].startswith("特批接收：王五，20")
     assert record["source"]["notes"][0].endswith("：系统故障")
+
+
+def test_one_that_came_back_as_it_was_sent_is_answered_for_as_what_blocks_it_is(archive: Archive) -> None:
+    """The unit stands by its figures: nothing was mended, and nobody doubts whose it is."""
+    receive(archive, sent_back(filled(BROKEN)))
+    said = refused(archive, Ruling("王五", "系统故障", overrides=("R001",)))
+    assert "还有要特批的问题：I014 退回后没有改动" in said
+    assert "写上 --override I014" in said
+    done = accept(archive, ASKED, Ruling("王五", "系统故障", overrides=("R001", "I014")), Expected())
+    assert (done.state, done.event.overrides) == ("exception", ("I014", "R001"))
+    notes = load_record(archive.read(done.event.record))["source"]["notes"]
+    assert any(note.startswith("特批接收：I014 退回后没有改动") for note in notes)
 
 
 def test_a_title_left_blank_is_the_full_name_and_what_no_rule_says_is_told(archive: Archive) -> None:

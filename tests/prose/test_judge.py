@@ -244,6 +244,17 @@ def test_all_closed_but_for_those_that_the_text_tells():
     assert judged(text, everything, about(text, "6件", CARRIED_OUT)) == []
 
 
+@pytest.mark.parametrize(("first", "second", "silent"), [("62件", "12件", True), ("12件", "62件", False)])
+def test_what_the_text_tells_of_all_that_is_left_is_taken_in_its_order(first, second, silent):
+    # Each has the partly public ones: whichever is taken, the other no longer fits. A set would take any, by chance.
+    text = f"{first}、{second}，均已办结。"
+    none, partly, public = "requests.partial.business", "requests.partial.person", "requests.granted.person"
+    two = about(text, "62件", f"{public} + {partly}"), about(text, "12件", f"{partly} + {none}")
+    everything = about(text, "均已办结", f"{public} + {partly} + {none}", kind="all")
+    told = sorted(two, key=lambda each: each.figure.start)
+    assert (judged(text, *told, everything) == []) == silent
+
+
 @pytest.mark.parametrize(("value", "right"), [(83, True), (95, False)])
 def test_all_of_them_are_of_one_kind(value, right):
     text = "新收申请95件，均为自然人。"

@@ -53,6 +53,9 @@ def doubted(text: str, unit: str = UNIT) -> list[str]:
 
 SILENT = {
     "told in passing, the table's told already": "新收申请95件，内容为征收、规划、住房，三类申请共44件。",
+    "far less than all, with words that leave room": "全年办结92件。共收到申请22件。",
+    "far from what was told right": "新收申请95件。另一家新收申请12件。",
+    "none, beside how many there are": "新收申请95件。其间未收到申请。",
     "of those just told": "无法提供13件，均未引起行政复议。",
     "by words taken from elsewhere, far less": "做好依申请公开工作。答复时当场办结的不少，办结18件。",
     "the noun behind the measure": "共有23个处室参与办理申请。",
@@ -81,7 +84,14 @@ SILENT = {
     "one of several, of which no claim is known": "直接起诉4件、复议后起诉3件，维持4件、其他3件。",
 }
 HEARD = {
-    "with words of its own": ("新收申请95件。全年共收到申请44件。", ["44件"]),
+    "with words of its own": ("新收申请95件。全年共收到申请84件。", ["84件"]),
+    "last year's, left standing": ("今年共收到申请84件。", ["84件"]),
+    "far less, where the text tells nothing right": ("今年共收到申请22件。", ["22件"]),
+    "a figure of less, by words that leave no room": ("新收申请22件。", ["22件"]),
+    "the other's figure": ("予以公开12件，部分公开50件。", ["12件", "50件"]),
+    "a share right behind its part, however far": ("收到申请95件，其中网上申请12件，占98.4%。", ["98.4%"]),
+    "a share of a named whole, however far": ("答复92件，公开50件，占办结的8.4%。", ["8.4%"]),
+    "none, where the text tells nothing else": ("今年未收到申请。", ["未收到"]),
     "with a digit left out": ("全年收到申请95件，答复9件。", ["9件"]),
     "a sum": ("新收95件，上年结转3件，合计99件。", ["99件"]),
     "a result behind joined ones": ("予以公开和部分公开63件。", ["63件"]),

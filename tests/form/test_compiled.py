@@ -1,0 +1,122 @@
+"""In a checkout, what is worked out from a form is kept where Python keeps what it compiles, for the very same sources."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govxl.form import compiled
+from govxl.language.nodes import Cell, Node
+
+ROOT = Path(__file__).parents[2]
+
+ASKED = """
+import json, sys
+from govxl.form.definition import load_form
+from govxl.layout.layout import arrange
+from govxl.prose.loading import patterns_of
+# A set has the order in which it was made.
+listed = lambda told: told._replace(**{key: sorted(value) for key, value in told._asdict().items() if isinstance(value, frozenset)})
+form = load_form("zfxxgk/2021")
+layout, patterns = arrange(form), patterns_of(form)
+assert layout.form is form and form.folder == load_form("zfxxgk/2021").folder
+read = [name for name in ("govxl.form.reader", "govxl.layout.every_sheet", "govxl.prose.reader") if name in sys.modules]
+told = [layout.fingerprint, layout.texts, layout.reads, *map(repr, (layout.sheets, layout.slots, layout.formulas, dict(patterns.words)))]
+told += [repr([getattr(form, key) for key in form._fields if key != "folder"]), repr(listed(patterns._replace(words={}, lint=listed(patterns.lint))))]
+print(json.dumps([read, told]))
+"""
+ALL = ["govxl.form.reader", "govxl.layout.every_sheet", "govxl.prose.reader"]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Copy a checkout, as far as forms are concerned."""
+    unused = shutil.ignore_patterns("__pycache__")
+    for name in ("govxl", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / "checkout" / name, ignore=unused)
+    return tmp_path / "checkout"
+
+
+def asked(checkout: Path, **environment: str) -> tuple[list[str], Any]:
+    """Ask a process of its own what it reads, and what a form comes to."""
+    # Each may keep what it likes, whatever these tests themselves may.
+    usual = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    env = usual | {"PYTHONPATH": str(checkout), "PYTHONUTF8": "1"} | environment
+    done = subprocess.run([sys.executable, "-c", ASKED], cwd=checkout, capture_output=True, text=True, encoding="utf-8", env=env)
+    assert done.returncode == 0, done.stderr
+    read, told = json.loads(done.stdout)
+    return read, told
+
+
+def kept(checkout: Path) -> list[str]:
+    return sorted(path.relative_to(checkout).as_posix() for path in checkout.rglob("*.pickle*"))
+
+
+def test_what_one_process_works_out_the_next_one_takes(checkout: Path) -> None:
+    read, worked_out = asked(checkout)
+    assert read == ALL
+    tag = sys.implementation.cache_tag
+    assert kept(checkout) == [f"govxl/form/__pycache__/zfxxgk-2021.{tag}.{name}.pickle" for name in ("form", "layout", "prose")]
+    assert asked(checkout) == ([], worked_out)
+
+
+@pytest.mark.parametrize(
+    ("path", "read"),
+    [("govxl/layout/grid.py", ALL), ("templates/zfxxgk/2021/form.toml", ALL), ("templates/zfxxgk/2021/prose.toml", ALL[2:])],
+)
+def test_it_is_of_these_sources_alone(checkout: Path, path: str, read: list[str]) -> None:
+    asked(checkout)
+    assert asked(checkout)[0] == []
+    changed = checkout / path
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    assert asked(checkout)[0] == read
+    assert asked(checkout)[0] == []
+    if path.endswith(".py"):
+        # As long as before, and of another time: what a branch has that was gone over to.
+        os.utime(changed, ns=(0, 0))
+        assert asked(checkout)[0] == read
+
+
+def test_what_is_broken_is_no_answer(checkout: Path) -> None:
+    asked(checkout)
+    for path in checkout.rglob("*.pickle"):
+        path.write_bytes(b"nothing that could be read")
+    assert asked(checkout)[0] == ALL
+    assert asked(checkout)[0] == []
+
+
+def test_nothing_is_kept_where_python_keeps_nothing(checkout: Path) -> None:
+    assert asked(checkout, PYTHONDONTWRITEBYTECODE="1")[0] == ALL
+    assert asked(checkout, PYTHONPYCACHEPREFIX=str(checkout / "elsewhere"))[0] == ALL
+    # Where a folder cannot be written, as this one that is a file.
+    shutil.rmtree(checkout / "govxl" / "form" / "__pycache__", ignore_errors=True)
+    (checkout / "govxl" / "form" / "__pycache__").write_bytes(b"")
+    assert asked(checkout)[0] == ALL
+    assert kept(checkout) == []
+
+
+def test_forms_of_an_office_are_read(checkout: Path) -> None:
+    shutil.copytree(checkout / "templates", checkout / "forms")
+    assert asked(checkout, GOVXL_FORMS=str(checkout / "forms"))[0] == ALL
+    assert kept(checkout) == []
+
+
+def test_what_is_said_twice_is_kept_once_and_nothing_else_becomes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> tuple[tuple[object, ...], Node, tuple[object, ...]]:
+        return (0, 0.0, False, "0", Decimal(0), Decimal("0.0"), None), Cell("a.b.c"), ("a.b.c", False, "Cell")
+
+    value = {"one": told(), "other": told()}
+    monkeypatch.setattr(compiled, "is_inside", lambda folder: True)
+    (tmp_path / compiled.FILE).write_bytes(b"")
+    (tmp_path / compiled.file_of("x")).write_bytes(compiled.written(tmp_path, "x", value, None, compiled.THIS_PYTHON))
+    found = compiled.kept(tmp_path, "x", None)
+    assert repr(found) == repr(value)
+    assert found["one"] is found["other"]
+    assert type(found["one"][1]) is Cell
+    assert type(found["one"][2]) is tuple

@@ -1,0 +1,55 @@
+"""Words are made when a text has the two letters they begin with, and none that stands in it is ever wanting."""
+
+import pickle
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govxl.prose.vocabulary import Vocabulary, vocabulary_of
+
+WORDS = {"书": 1, "借书": 2, "借书证": 1 << 90, "借书证件": 3, "借书\n证": 4, "证件": 6}
+"""Of every length about that of an opening; a line feed is a letter like others. No word is empty (`lexicon`)."""
+
+LETTERS = st.text("借书证件\n馆", max_size=12)
+
+
+@given(st.lists(LETTERS, max_size=4), st.dictionaries(LETTERS, st.integers(0, 1 << 130)))
+def test_no_word_of_a_text_is_wanting(texts: list[str], words: dict[str, int]) -> None:
+    words.pop("", None)
+    found = vocabulary_of(words)
+    for text in texts:
+        for piece in [text[a:b] for b in range(len(text) + 1) for a in range(b)]:
+            assert found.find(piece) == words.get(piece)
+            lengths, known = found.open(piece[:2]) if piece[:2] in found.rows else ((), words.get)
+            assert list(lengths) == sorted({len(word) for word in words if len(word) > 1 and word[:2] == piece[:2]})[::-1]
+            assert known(piece) == words.get(piece)
+
+
+def test_words_are_made_where_a_text_has_their_first_two_letters() -> None:
+    found = vocabulary_of(WORDS)
+    assert (found.find("书"), found.find("馆"), found.find("书借")) == (1, None, None)
+    assert not found.opened
+    assert found.find("借书证") == 1 << 90
+    assert list(found.opened) == ["借书"]
+    lengths, known = found.opened["借书"]
+    assert lengths == (4, 3, 2)
+    assert known("借书证件") == 3
+
+
+def test_it_is_a_mapping_of_all_words() -> None:
+    found = vocabulary_of(WORDS)
+    assert len(found) == len(WORDS)
+    assert dict(found) == WORDS
+    assert found == vocabulary_of(dict(reversed(WORDS.items()))) != vocabulary_of({"书": 1})
+    assert found.get("借书") == 2
+    assert found.get("书借") is None
+    assert found
+    assert not Vocabulary({}, {}, {})
+
+
+def test_what_was_made_is_not_kept() -> None:
+    found = vocabulary_of(WORDS)
+    kept = pickle.dumps(found)
+    assert found.find("借书证")
+    assert pickle.dumps(found) == kept
+    assert pickle.loads(kept) == found
