@@ -126,7 +126,7 @@ def packed(parts: Parts, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 5, 8, 0, 0)), content, method)
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 5, 8, 0, 0)), content, method, compresslevel=1)
     return out.getvalue()
 
 

@@ -11,6 +11,7 @@ import pickle
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
@@ -43,7 +44,7 @@ def written(
     `python` is the Python that it is for, by its cache tag. `also` gives what else it was worked out from.
     """
     out = BytesIO()
-    _Pickler(out, given).dump(value)
+    _Pickler(out, given).dump(_shared(value, given, {}))
     # Only what is kept is optimised, so only then is that module loaded.
     from pickletools import optimize
 
@@ -118,6 +119,24 @@ def _key(folder: "Traversable", name: str, also: bytes, python: str) -> bytes:
     read = sha256((folder / FILE).read_bytes())
     read.update(also)
     return f"govxl {by} {name} {form} {read.hexdigest()}\n".encode()
+
+
+def _shared(value: Any, given: object, known: dict[Any, Any]) -> Any:
+    """Give a value with all that it says twice in it once: so there is less to keep, and half as much to make of it.
+
+    What cannot change may as well be the same. `known` has what was met before, by what it is and is made of: what is
+    merely equal, as 0, 0.0 and False are, is not the same.
+    """
+    if value is given:
+        return value
+    if isinstance(value, str | Decimal):
+        return known.setdefault((type(value), str(value)), value)
+    if isinstance(value, tuple):
+        parts = [_shared(part, given, known) for part in value]
+        return known.setdefault((type(value), *map(id, parts)), tuple.__new__(type(value), parts))
+    if type(value) is dict:
+        return {_shared(key, given, known): _shared(part, given, known) for key, part in value.items()}
+    return value
 
 
 GIVEN = "given"

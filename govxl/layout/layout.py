@@ -124,8 +124,11 @@ def arrange(form: Form) -> Layout:
     """
     # A form that somebody changed has a layout of its own.
     found = kept(form.folder, "layout", form) if is_as_loaded(form) else None
-    if isinstance(found, Layout):
-        return found
+    if found is not None:
+        layout = Layout(form, found["sheets"], found["slots"])
+        # What it would work out when it is asked, a cached property keeps there.
+        vars(layout).update(found)
+        return layout
     # What draws sheets is loaded where some are drawn.
     from govxl.layout.every_sheet import every_sheet
 
@@ -142,10 +145,10 @@ def arrange(form: Form) -> Layout:
     return layout
 
 
-def _whole(layout: Layout) -> Layout:
-    """Work out what a layout works out once, when it is asked, that it goes along when it is kept."""
-    layout.formulas, layout.reads, layout.texts, layout.fingerprint  # noqa: B018
-    return layout
+def _whole(layout: Layout) -> dict[str, object]:
+    """Give what a layout is made of, and what it works out once, when it is asked."""
+    whole = ("sheets", "slots", "formulas", "reads", "texts", "fingerprint")
+    return {key: getattr(layout, key) for key in whole}
 
 
 def compile_form(folder: Path) -> None:

@@ -20,7 +20,7 @@ _LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
 _REASON, _AND, _BESIDE, _REST = (bit(role) for role in ("reason", "and", "beside", "rest"))
-_JOINS = (LIST, "")
+_JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
 _PART, _SPLIT = bit("part"), bit("split")
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
 _HOLDS = TIMES | _SUM | _WHO | _AMONG
@@ -204,7 +204,7 @@ class Context:
             elif own & self.objects and listed:
                 # 现行有效规章2件、规范性文件9件
                 segment.lent = before.own & self.acts
-            elif not own & self.told and listed and segment.counted == "money" != before.counted:
+            elif not own & self.told and segment.mark in _GOES_ON and segment.counted == "money" != before.counted:
                 # 收取信息处理费2件、340元
                 segment.lent = before.own & self.told
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):

@@ -49,7 +49,11 @@ def disagreements(
 def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
     known: dict[int, Held] = {}
     # Where one figure is as the tables have it, the others beside it count the same things.
-    wide = [each for each in understood.mentions if each.wide and each.figure.value > 1]
+    wide = [
+        each
+        for each in understood.mentions
+        if each.wide and each.figure.value > 1 and not (each.claim and each.claim.part)
+    ]
     same = any(against.held(each, place.text).agrees for each in wide)
 
     def held(mention: Mention) -> Held:

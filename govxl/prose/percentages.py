@@ -14,6 +14,7 @@ __all__ = ["Percentages"]
 
 _THAN, _SHARE, _LAST, _EACH, _LIMITS = (bit(role) for role in ("than", "share", "last", "each", "limits"))
 _ABOUT, _RATE, _SUM, _OTHER = (bit(role) for role in ("about", "rate", "sum", "other"))
+_AMONG = bit("among")
 WHOLE = 100
 """A whole in percent."""
 WITHIN = ("", "(", ")")
@@ -82,7 +83,9 @@ class Percentages:
         if part is None and named:
             # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told; 来信35件，办结率97%: of letters.
             known = mention.claim and not (rate and self.is_beside_strange(nth))
-            return Share(figure, clause, mention if known else None, (*self.among(segment), *self.usual(nth)))
+            # 无法提供的77件中，不掌握占83.1%
+            taken = [self.mentions[at] for at in self.near.earlier(nth) if self.segments[at].own & _AMONG]
+            return Share(figure, clause, mention if known else None, (*taken, *self.among(segment), *self.usual(nth)))
         if part is None or (rate and not self.mentions[part].claim):
             # 一审120件，败诉9件，败诉率7.5%: of those that nobody knows.
             return Share(figure, clause, None, ())

@@ -167,6 +167,9 @@ class _Reader:
             nested.add((claim.name, year))
             if not own & (self.phrases.content | _SUM):
                 nested.add((SAME + claim.name, year))
+        some = claim is not None and segment.unknown > MOST_UNKNOWN
+        if claim and some:
+            claim, wide = claim._replace(part=True), 1
         unsure = segment.unknown or segment.others or segment.loose
         sure = way is not None and way.sure and not unsure and year == self.year
         # Where there is none, there is none by any reading.
@@ -177,7 +180,7 @@ class _Reader:
                 return None
         added = own & _SUM and not own & self.own and self.added(nth)
         part = segment.opener & _PART and host < 0
-        passing = way is None or not way.sure or segment.loose or bool(part or way.need & self.own & ~own)
+        passing = way is None or not way.sure or some or segment.loose or bool(part or way.need & self.own & ~own)
         return Mention(
             self.figure(segment), self.letters.span(segment.first, segment.last), claim, certain, year,
             self.words(segment), bool(wide), passing, bool(added),
@@ -259,7 +262,8 @@ class _Reader:
         own, figure = segment.own, segment.kind == "figure"
         told = (own | segment.lent if figure else own) & self.own
         summed = own & _SUM and not told
-        if features & _UNTOLD or segment.unknown > MOST_UNKNOWN or not (told or summed):
+        strange = segment.unknown > MOST_UNKNOWN and not self.called_otherwise(segment)
+        if features & _UNTOLD or strange or not (told or summed):
             return None, self.year
         if nth in self.wider or segment.sentence in self.modes or self.walk.hidden.get(segment.sentence):
             return None, self.year
@@ -279,6 +283,9 @@ class _Reader:
             added = features & ~self.told | self.added(nth) & self.told
             if added & self.told and (way := self.way(added, nth, measure)):
                 return way, self.year
+            if added & self.objects & ~features:
+                # 复议纠正3件、诉讼败诉1件，合计4件
+                return None, self.year
             core |= _SUM
         timed = features & (_LAST | _NEXT)
         if timed and (way := self.way(core | timed, nth, measure)):
@@ -286,6 +293,13 @@ class _Reader:
         if timed & _NEXT or (timed & _LAST and features & _THIS):
             return None, self.year
         return self.way(core, nth, measure), self.year - 1 if timed else self.year
+
+    def called_otherwise(self, segment: Segment) -> bool:
+        """Tell whether letters nobody knows only call what is counted: all of it, or some."""
+        # 种子、农药等行政许可3167件; 林业行政处罚31件
+        if segment.kind != "figure" or segment.host >= 0 or not segment.own & self.phrases.plain:
+            return False
+        return bool(segment.own & _OPEN) or not (self.asked or segment.own & _WHO)
 
     def added(self, nth: int) -> int:
         """Give what those figures are of, put together, that one with a word for a sum plainly adds up; 0 for none."""

@@ -26,6 +26,8 @@ _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", 
 _NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
 _CHANGE = _UP | _DOWN
 _STATES = _NONE | _ALL
+NAMED_BEFORE = (":", "(")
+"""The marks behind which what was named before is said to be none."""
 APART = ("percent", "times")
 """The kinds of measures by which nothing is counted."""
 
@@ -294,6 +296,9 @@ class Walk:
         led = self.phrases.features(words[:nth])
         own = self.phrases.features(rest) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)
         own |= led & (self.objects | self.phrases.causes)
+        if kind == "none" and clause.mark in NAMED_BEFORE and len(words) == 1:
+            # 信息处理费：无; 行政诉讼（无）
+            own |= self.context.pending & (self.told | TIMES | _LIMITS | _OTHER)
         level = self.nesting.level
         last = self.segments[level.last] if level.last >= 0 else None
         twice = kind == "none" and any(token.features & _NONE for token in rest[1:])

@@ -5,10 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from govxl.form import compiled
+from govxl.language.nodes import Cell, Node
 
 ROOT = Path(__file__).parents[2]
 
@@ -101,3 +105,18 @@ def test_forms_of_an_office_are_read(checkout: Path) -> None:
     shutil.copytree(checkout / "templates", checkout / "forms")
     assert asked(checkout, GOVXL_FORMS=str(checkout / "forms"))[0] == ALL
     assert kept(checkout) == []
+
+
+def test_what_is_said_twice_is_kept_once_and_nothing_else_becomes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> tuple[tuple[object, ...], Node, tuple[object, ...]]:
+        return (0, 0.0, False, "0", Decimal(0), Decimal("0.0"), None), Cell("a.b.c"), ("a.b.c", False, "Cell")
+
+    value = {"one": told(), "other": told()}
+    monkeypatch.setattr(compiled, "is_inside", lambda folder: True)
+    (tmp_path / compiled.FILE).write_bytes(b"")
+    (tmp_path / compiled.file_of("x")).write_bytes(compiled.written(tmp_path, "x", value, None, compiled.THIS_PYTHON))
+    found = compiled.kept(tmp_path, "x", None)
+    assert repr(found) == repr(value)
+    assert found["one"] is found["other"]
+    assert type(found["one"][1]) is Cell
+    assert type(found["one"][2]) is tuple

@@ -1,0 +1,177 @@
+"""Manners of whole reports: said in other words they must stay silent, and the same with a slip must be heard.
+
+The tables are a made-up county's, their totals added up with a pencil: 一 180, （四）77, 行政复议 20, of which 18 are
+settled, 行政诉讼 12, both 32.
+"""
+
+from decimal import Decimal
+from functools import cache
+
+import pytest
+
+from govxl.prose.judge import judged_text
+from govxl.prose.understand import understand
+from tests.prose.cases import facts
+from tests.prose.test_silence import UNIT, YEAR, patterns
+
+APPLICATIONS, PROACTIVE = "narrative.overview.applications", "narrative.overview.proactive"
+PROBLEMS, OTHER = "narrative.problems.text", "narrative.other.text"
+TABLES = {
+    "year": YEAR,
+    "requests.received.person": 180,
+    "requests.granted.person": 90,
+    "requests.not_held.person": 64,
+    "requests.not_existing.person": 13,
+    "requests.petition.person": 7,
+    "requests.other.person": 6,
+    "review.cases.recon_upheld": 12,
+    "review.cases.recon_corrected": 3,
+    "review.cases.recon_other": 3,
+    "review.cases.recon_pending": 2,
+    "review.cases.direct_upheld": 5,
+    "review.cases.direct_corrected": 1,
+    "review.cases.direct_pending": 2,
+    "review.cases.after_upheld": 3,
+    "review.cases.after_other": 1,
+    "proactive.licensing.decisions": 3167,
+    "proactive.penalties.decisions": 97,
+    "proactive.coercion.decisions": 3,
+    "proactive.normative.issued": 11,
+    "proactive.normative.repealed": 5,
+    "proactive.normative.in_force": 63,
+    "proactive.fees.amount": Decimal("356.5"),
+    "cover.fee_amount": 350,
+    "cover.fee_count": 2,
+    "prior.proactive.licensing.decisions": 3000,
+    "prior.proactive.normative.issued": 9,
+    "prior.proactive.normative.repealed": 6,
+    "prior.proactive.normative.in_force": 57,
+    "prior.requests.received.person": 150,
+    "prior.review.cases.recon_upheld": 15,
+}
+
+
+@cache
+def doubted(path: str, text: str) -> list[str]:
+    found = understand(patterns(), path, text, YEAR, UNIT)
+    return [doubt.said for doubt in judged_text(found, path, text, YEAR, facts("2021", TABLES), patterns().rules)]
+
+
+SILENT = {
+    "a rate of one of two kinds of cases": (
+        APPLICATIONS,
+        "全年复议诉讼案件32件：行政复议20件，纠正3件，已审结案件纠错率16.7%；行政诉讼12件。",
+        "复议诉讼案件32件，其中行政复议20件占62.5%，行政诉讼12件占37.5%。复议已审结18件，维持率66.7%。",
+        "行政复议结果维持12件、结果纠正3件、尚未审结2件，纠错率（按已审结计）为16.7%；诉讼12件。",
+        "行政复议20件，行政诉讼12件；复议已审结18件，纠错率16.7%。",
+    ),
+    "a share of what its clause names": (
+        APPLICATIONS,
+        "不予处理中，信访类7件；无法提供中，本机关不掌握占83.1%。",
+        "无法提供的77件中，本机关不掌握占83.1%，需要另行制作占16.9%。",
+        "无法提供中，本机关不掌握占83.11%。",
+    ),
+    "how much it grew, in brackets": (
+        APPLICATIONS,
+        "全县新收申请180件（上年150件，增20%）。",
+        "全县新收申请180件（2023年150件，升20.0%）。",
+        "全县新收申请180件（上年150件，+20%）。",
+    ),
+    "a change of what is no decision": (
+        PROACTIVE,
+        "作出行政许可决定3167件；行政许可事项较上一年的34项减少6项。",
+        "行政许可3167件；许可事项由上年的34项减少到28项，减少6项。",
+        "行政处罚97件；行政处罚事项较上年的186项增加11项。",
+    ),
+    "what went and came": (
+        PROACTIVE,
+        "规范性文件新增11件，减少5件，现行有效63件。",
+        "行政规范性文件：新增11件，减少5件，实有63件。",
+        "全县规范性文件制发11件，减少5件。",
+    ),
+    "where a stock came from": (
+        PROACTIVE,
+        "规范性文件新增11件、废止5件，由上年底57件增加到63件。",
+        "制发规范性文件11件，废止5件，2023年底的57件因此增加为63件。",
+        "规范性文件制发11件，废止5件，由57件增至63件。",
+    ),
+    "what goes on with the list": (
+        APPLICATIONS,
+        "予以公开90件；无法提供77件，其中不掌握64件；不予处理7件；其他处理6件，其中撤回2件。",
+        "予以公开90件，其中全部网上公开51件；无法提供77件，其中需要另行制作13件；不予处理7件；其他处理6件。",
+        "答复情况：公开90件；无法提供77件，其中本机关不掌握64件；不予处理7件，其中信访类7件；其他处理6件。",
+    ),
+    "what was done told behind the last": (
+        PROBLEMS,
+        "应诉能力弱，2件复议、2件诉讼未结。",
+        "此外，2件复议和2件诉讼尚无结论，需持续跟进。",
+        "年底仍有2件复议、2件诉讼尚未审结。",
+    ),
+    "the same of each": (
+        APPLICATIONS,
+        "尚未审结的复议、诉讼分别为2件、2件。",
+        "复议、诉讼分别为20件、12件。",
+        "结果纠正的复议、诉讼分别为3件、1件。",
+    ),
+    "a kind of decisions, or all of them": (
+        PROACTIVE,
+        "种子、农药、兽药等行政许可3167件。",
+        "办理种子、农药等许可1200件，作出处罚97件。",
+        "林业行政处罚31件。",
+        "全市税务系统许可7.1万件。",
+    ),
+    "the carrying on of a fee": (
+        OTHER,
+        "收取信息处理费2件、350元。",
+        "收取信息处理费2件，350元。",
+        "信息处理费收取2件350元。",
+    ),
+    "cases added up by kind": (
+        APPLICATIONS,
+        "复议纠正3件、诉讼败诉1件，合计4件。",
+        "行政复议20件、行政诉讼12件，合计32件。",
+        "行政复议维持12件，纠正3件，其他3件，共计18件。",
+        "行政复议结果维持12件，结果纠正3件，其他结果3件，尚未审结2件，总计20件。",
+    ),
+    "no words of none": (
+        APPLICATIONS,
+        "行政复议20件，行政诉讼12件。其他：无。",
+        "予以公开90件，未涉及国家秘密。",
+        "复议20件，答复逾期零发生。",
+    ),
+}  # fmt: skip
+
+HEARD = {
+    "a rate of neither": (APPLICATIONS, "行政复议20件，纠正3件，已审结案件纠错率19.7%；行政诉讼12件。", ["19.7%"]),
+    "a rate of two kinds": (APPLICATIONS, "复议诉讼案件32件，其中行政复议20件占65.2%。", ["65.2%"]),
+    "a share of what its clause names": (APPLICATIONS, "无法提供中，本机关不掌握占88.1%。", ["88.1%"]),
+    "how much it grew": (APPLICATIONS, "全县新收申请180件（上年150件，增长25%）。", ["25%"]),
+    "a change of decisions": (PROACTIVE, "作出行政许可决定3167件，较上年的3000件增加176件。", ["176件"]),
+    "compared decisions": (PROACTIVE, "行政许可3167件，比上年减少167件。", ["167件"]),
+    "stock": (PROACTIVE, "规范性文件制发11件、废止5件，年末有效36件。", ["36件"]),
+    "what went": (PROACTIVE, "清理后废止规范性文件6件，现存63件。", ["6件"]),
+    "a part of parts": (APPLICATIONS, "无法提供77件，其中不掌握46件、另行制作13件。", ["46件"]),
+    "what was done, told behind the last": (PROBLEMS, "3件复议、2件诉讼尚未审结。", ["3件"]),
+    "one of each": (APPLICATIONS, "尚未审结的复议、诉讼分别为3件、2件。", ["3件"]),
+    "more than all there are": (PROACTIVE, "种子、农药等行政许可3176件。", ["3176件"]),
+    "more penalties than there are": (PROACTIVE, "林业行政处罚99件。", ["99件"]),
+    "a fee": (OTHER, "收取信息处理费2件，530元。", ["530元"]),
+    "none in a list": (OTHER, "信息处理费：无。", ["无"]),
+    "none of one kind": (APPLICATIONS, "行政复议：20件。行政诉讼：无。", ["无"]),
+    "cases added up": (APPLICATIONS, "行政复议结果维持12件，结果纠正3件，其他结果3件，尚未审结2件，总计21件。", ["21件"]),
+    "cases won": (APPLICATIONS, "行政诉讼12件，胜诉6件。", ["6件"]),
+    "fees told behind decisions": (PROACTIVE, "行政许可3167件，行政处罚97件，收费365.5万元。", ["365.5万元"]),
+    "none of what there is": (PROACTIVE, "本县不涉及行政强制。", ["不涉及行政强制"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("manner", SILENT)
+def test_a_manner_is_not_doubted_in_any_words(manner):
+    path, *texts = SILENT[manner]
+    assert {text: said for text in texts if (said := doubted(path, text))} == {}
+
+
+@pytest.mark.parametrize("manner", HEARD)
+def test_the_same_with_a_slip_is_heard(manner):
+    path, text, wrong = HEARD[manner]
+    assert doubted(path, text) == wrong
