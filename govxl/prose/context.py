@@ -87,6 +87,8 @@ class Context:
             told = own & ~(self.objects & ~self.topics.kin | self.phrases.plain) if some else own
             if own & self.phrases.strange and self.tells_which(segment):
                 told &= ~self.phrases.strange
+            if self.matter == self.sentence and not own & self.content:
+                told &= ~self.phrases.plain
             self.topics.count(told, self.sentence, segment.counted)
             self.cause |= own & self.phrases.causes
         self.pending, self.words, self.bracketed = 0, (), False

@@ -107,7 +107,7 @@ class Topics:
         of_host = host.features & self.objects if host else 0
         if of_host and (segment.depth or not segment.own & self.results):
             return of_host
-        if before and self.goes_on(segment, before):
+        if before and self.goes_on(segment, before) and not before.own & self.strange:
             return before.features & self.objects
         if not host and self.topic & self.strange and self.named != segment.sentence:
             other = not self.passing and self.measure != segment.counted == "count"
