@@ -19,7 +19,7 @@ __all__ = ["Context"]
 _LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own", "other", "seat"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
-_REASON, _AND, _BESIDE = bit("reason"), bit("and"), bit("beside")
+_REASON, _AND, _BESIDE, _REST = (bit(role) for role in ("reason", "and", "beside", "rest"))
 _JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
 _PART, _SPLIT = bit("part"), bit("split")
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
@@ -31,7 +31,7 @@ class Context:
     """What holds where a text has been read to; `about` is what its field is about.
 
     `cause` is why all the paragraph tells was done, `time` when, `body` and `away` who did it. `strange` are the
-    letters nobody knows of what was counted last. `pending` is what the last clause without figures said, `words` are
+    letters nobody knows of what was counted last. `matter` is the sentence that last told what they were about. `pending` is what the last clause without figures said, `words` are
     its words; `bracketed` tells that it stands before a bracket in which it is told.
     """
 
@@ -44,6 +44,7 @@ class Context:
         self.done = phrases.acts | phrases.results
         self.topics = Topics(phrases, about)
         self.sentence = self.cause = 0
+        self.matter = -1
         self.time = self.body = self.away = self.pending = self.strange = 0
         self.words: Sequence[Token] = ()
         self.bracketed = False
@@ -89,10 +90,24 @@ class Context:
         if not segment.depth:
             # 收到申请95件，其中规划类9件、行政处罚类3件: the parts are of what the whole is of, whatever names them.
             part = (segment.opener | own) & (_PART | _SPLIT) and not own & self.acts
-            told = own & ~(self.objects & ~self.topics.kin) if part or own & _LIMITS or self.lists(segment) else own
+            some = part or own & _LIMITS or self.lists(segment)
+            told = own & ~(self.objects & ~self.topics.kin | self.phrases.plain) if some else own
+            if own & self.phrases.strange and self.tells_which(segment):
+                told &= ~self.phrases.strange
+            if self.matter == self.sentence and not own & self.content:
+                told &= ~self.phrases.plain
             self.topics.count(told, self.sentence, segment.counted)
             self.cause |= own & self.phrases.causes
         self.pending, self.words, self.bracketed = 0, (), False
+
+    def tells_which(self, segment: Segment) -> bool:
+        """Tell whether what no table has is only named to say which of them, or whose, or with what result."""
+        # 其余1件为律师查询规划材料; 支持申请人诉求、全部公开的77件; 申请内容依次为环评文件51件
+        own = segment.own
+        ends = own & (self.results | self.phrases.parties) & ~self.phrases.either(segment.words)
+        if own & _REST or (ends and segment.measure == "count"):
+            return True
+        return self.matter == self.sentence and not own & self.content
 
     def lists(self, segment: Segment) -> bool:
         """Tell whether a figure stands in a list of results, and only tells another by what no table has."""
@@ -119,6 +134,11 @@ class Context:
         if features & self.phrases.strange and features & self.results:
             features &= ~self.phrases.either(words)
         about = self.phrases.about_what(features)
+        if self.matter == self.sentence or clause.features & _REASON:
+            # 因不动产登记资料有专门规定，…
+            about &= ~(self.phrases.strange | self.phrases.plain)
+        if features & _LIMITS and not features & self.content:
+            self.matter = self.sentence
         self.head(about, nth)
         # 纠错率较高，32件中…: a rate tells no result of what follows.
         self.pending = features & ~self.objects & ~(self.phrases.results if features & _RATE else 0) | about

@@ -39,6 +39,14 @@ def _asked(
     return frozenset(together), strange, plain & ~strange, caused, acts
 
 
+@lru_cache(maxsize=8)
+def _done(needs: frozenset[int], objects: int, acts: int) -> int:
+    others = 0 if objects else -1
+    for need in needs:
+        others |= 0 if need & objects else need
+    return acts & ~others
+
+
 class Phrases:
     """The kinds of features of one form, by which rows of words are read.
 
@@ -49,7 +57,7 @@ class Phrases:
 
     # No tuple: what every figure asks for dozens of times is had from slots in less than half the time.
     __slots__ = (
-        "acts", "caused", "causes", "content", "idle", "objects", "parties", "plain", "results", "strange", "together",
+        "acts", "asked", "caused", "causes", "content", "idle", "objects", "parties", "plain", "results", "strange", "together",
         "told",
     )  # fmt: skip
 
@@ -59,9 +67,14 @@ class Phrases:
         )
         self.content = self.acts | self.results | self.parties
         self.told = self.content | self.objects | self.causes
+        self.asked = frozenset(needs)
         self.together, self.strange, self.plain, self.caused, self.idle = _asked(
-            frozenset(needs), self.objects, self.results | self.parties, self.causes, self.acts
+            self.asked, self.objects, self.results | self.parties, self.causes, self.acts
         )
+
+    def acts_of(self, objects: int) -> int:
+        """Give what claims say was done with these objects, and with no others."""
+        return _done(self.asked, objects, self.acts)
 
     def features(self, words: Sequence[Token]) -> int:
         """Put the features of words together; what only gives a reason, or limits what is told anyhow, is left out."""

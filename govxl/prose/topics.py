@@ -33,6 +33,7 @@ class Topics:
         for each in phrases.together:
             self.kin |= each if each.bit_count() > 1 else 0
         self.about = self.topic = about
+        self.mine = phrases.acts_of(about)
         self.renewed, self.listing = 0, -1
         self.state = (-1, 0)
         self.begin()
@@ -106,13 +107,16 @@ class Topics:
         of_host = host.features & self.objects if host else 0
         if of_host and (segment.depth or not segment.own & self.results):
             return of_host
-        if before and self.goes_on(segment, before):
+        if before and self.goes_on(segment, before) and not before.own & self.strange:
             return before.features & self.objects
         if not host and self.topic & self.strange and self.named != segment.sentence:
             other = not self.passing and self.measure != segment.counted == "count"
             if other or segment.own & self.ends:
                 # 审核意见315份。办结95件; 咨询63人次。自然人11件: what no table has is not what those are told of.
                 return self.known & self.objects
+        if self.named != segment.sentence and segment.own & self.mine and (self.passing or not self.topic & self.strange):
+            # 内容涉及许可、处罚。全年答复219件: that is only done with what the field is about.
+            return self.about & self.objects
         # Results told behind several things (2 reviews, 1 lawsuit, 3 upheld) are of all of them.
         if segment.own & self.results and self.open:
             return self.open

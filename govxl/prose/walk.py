@@ -323,8 +323,9 @@ class Walk:
         level = self.nesting.level
         last = self.segments[level.last] if level.last >= 0 else None
         twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
-        # 在全部办结件中: what the following is taken from.
-        taken = self.phrases.ends_with(rest, _AMONG)
+        # 在全部办结件中: what the following is taken from; 申请内容为审计报告，均不予公开: of those.
+        some = kind == "all" and self.context.matter == self.context.sentence and not own & self.objects
+        taken = some or self.phrases.ends_with(rest, _AMONG)
         if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice or taken:
             return False
         told = kind == "all" and own & results and not own & self.objects & ~last.own if last else False
