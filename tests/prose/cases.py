@@ -25,7 +25,7 @@ from govxl.prose.model import Facts
 
 __all__ = [
     "CORPUS",
-    "HALVES",
+    "PARTS",
     "Case",
     "Told",
     "cases",
@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 CORPUS = Path(__file__).parent / "corpus"
-HALVES = ("tune", "final")
+PARTS = ("tune", "honest", "final")
 SETTINGS = ("year", "unit", "kind", "level", "edition")
 NO_CLAIM, SHARE, CHANGE = "", "share", "change"
 
@@ -79,9 +79,9 @@ class Case:
         return str(self.tables.get("unit", ""))
 
 
-def cases(half: str) -> Iterator[Case]:
-    """Read every case of one half of the corpus; a case that contradicts itself is our mistake and raises ValueError."""
-    for path in sorted(CORPUS.glob(f"{half}*.toml")):
+def cases(part: str) -> Iterator[Case]:
+    """Read every case of one part of the corpus; a case that contradicts itself is our mistake and raises ValueError."""
+    for path in sorted(CORPUS.glob(f"{part}*.toml")):
         yield from cases_in(path.read_text("utf-8"), path.name)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from tests.prose.cases import HALVES, Case, cases, cases_in
+from tests.prose.cases import PARTS, Case, cases, cases_in
 from tests.prose.mutations import mutated
 from tests.prose.score import Score, score
 
@@ -20,11 +20,16 @@ SENTENCES, SILENT, EACH_TRAP = 400, 150, 3
 SHORT = {
     ("final", "precision"): 0.96,
     ("final", "found"): 0.92,
-    # Since 260 whole honest reports stand in it, in the words of six hands that nobody had read before.
-    ("tune", "found"): 0.85,
-    ("tune", "understood"): 0.9,
+    ("tune", "found"): 0.92,
+    # Whole honest reports in the words of six hands that nobody had read before.
+    ("honest", "taken"): 0.96,
+    ("honest", "understood"): 0.80,
+    ("honest", "found"): 0.77,
 }
-"""What has not reached its target yet and may not fall below what it has; `found` is of the sample that the suite tries."""
+"""What has not reached its target yet and may not fall below what it has; `found` is of the sample that the suite tries.
+
+`taken` is the precision of what figures are understood as, `understood` the recall.
+"""
 
 TRAPS = {
     "撤回": r"撤回|撤销申请|申请人撤销",
@@ -67,48 +72,48 @@ SHARE = 0.12
 
 
 @cache
-def corpus(half: str) -> tuple[Case, ...]:
-    return tuple(cases(half))
+def corpus(part: str) -> tuple[Case, ...]:
+    return tuple(cases(part))
 
 
-def told_of(half: str) -> tuple[Case, ...]:
-    """Give the cases of a half; one that is not there is nobody's success."""
-    assert corpus(half), f"no cases of the half {half} stand in tests/prose/corpus: nothing is measured by it"
-    return corpus(half)
+def told_of(part: str) -> tuple[Case, ...]:
+    """Give the cases of a part; one that is not there is nobody's success."""
+    assert corpus(part), f"no cases of the part {part} stand in tests/prose/corpus: nothing is measured by it"
+    return corpus(part)
 
 
 @cache
-def found(half: str) -> Score:
-    return score(told_of(half))
+def found(part: str) -> Score:
+    return score(told_of(part))
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_what_is_wrong_is_found_and_what_is_right_is_let_alone(half):
-    told = "\n".join(found(half).wrong_verdicts)
-    assert found(half).verdicts.precision >= SHORT.get((half, "precision"), PRECISION), told
-    assert found(half).verdicts.recall >= SHORT.get((half, "recall"), RECALL), told
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_wrong_is_found_and_what_is_right_is_let_alone(part):
+    told = "\n".join(found(part).wrong_verdicts)
+    assert found(part).verdicts.precision >= SHORT.get((part, "precision"), PRECISION), told
+    assert found(part).verdicts.recall >= SHORT.get((part, "recall"), RECALL), told
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_figures_are_understood(half):
-    told = "\n".join(found(half).wrong_meanings)
-    assert found(half).meanings.precision >= PRECISION, told
-    assert found(half).meanings.recall >= SHORT.get((half, "understood"), RECALL), told
+@pytest.mark.parametrize("part", PARTS)
+def test_figures_are_understood(part):
+    told = "\n".join(found(part).wrong_meanings)
+    assert found(part).meanings.precision >= SHORT.get((part, "taken"), PRECISION), told
+    assert found(part).meanings.recall >= SHORT.get((part, "understood"), RECALL), told
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_a_figure_changed_in_correct_prose_is_found(half):
+@pytest.mark.parametrize("part", PARTS)
+def test_a_figure_changed_in_correct_prose_is_found(part):
     tried, lost = Counter[str](), []
-    for mutation in mutated(told_of(half), SHARE):
+    for mutation in mutated(told_of(part), SHARE):
         tried[mutation.rule] += 1
         if not mutation.is_found:
             lost.append(f"{mutation.where} {mutation.said} for {mutation.instead_of}: {mutation.text}")
-    assert len(lost) <= (1 - SHORT.get((half, "found"), FOUND)) * tried.total(), "\n".join(lost)
+    assert len(lost) <= (1 - SHORT.get((part, "found"), FOUND)) * tried.total(), "\n".join(lost)
     assert set(tried) >= {"N1", "N3", "N6", "N13", "N14", "N15"}
 
 
 def test_the_corpus_is_worth_asking():
-    every = [case for half in HALVES for case in corpus(half)]
+    every = [case for part in PARTS for case in corpus(part)]
     assert len(every) >= SENTENCES
     assert sum(not case.wrong for case in every) >= SILENT
     # The same words twice are one sentence.
@@ -117,7 +122,7 @@ def test_the_corpus_is_worth_asking():
 
 @pytest.mark.parametrize("trap", TRAPS)
 def test_every_trap_stands_in_the_corpus_in_different_words(trap):
-    texts = {case.text for half in HALVES for case in corpus(half) if re.search(TRAPS[trap], case.text)}
+    texts = {case.text for part in PARTS for case in corpus(part) if re.search(TRAPS[trap], case.text)}
     assert len(texts) >= EACH_TRAP
 
 
