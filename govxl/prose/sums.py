@@ -47,8 +47,9 @@ def false_sums(rule: str, understood: Understood, place: FieldText, held: Callab
             continue
         counts = [worth(each.figure) for each in group.parts]
         whole, added = worth(group.whole.figure), sum(counts, Decimal(0))
-        if whole in counts or (max(counts) > whole and not is_mistyped(whole, added)):
-            # 结转1件；网络14件、邮寄9件: those are no parts of it; 87件，其中会商12件、审核87件: they overlap.
+        most = max(counts)
+        if whole in counts or most > whole * 2 or (most > whole and not is_mistyped(whole, added)):
+            # 结转1件；网络14件、邮寄9件: those are no parts of it. 87件，其中会商12件、审核87件: they overlap.
             continue
         verdicts = [held(each).agrees for each in members]
         if False in verdicts or all(verdicts):

@@ -80,6 +80,7 @@ SILENT = {
     "a change of the first of its sentence": "行政复议11件，维持9件，未审结2件，比上年减少2件。",
     "none with what was withdrawn beside it": "办结90件，另有2件由申请人撤回。",
     "parts that are more than the whole": "结转6件。受理渠道包括：网站64件、邮寄22件、现场12件。",
+    "parts of which one is more than twice the whole": "上年结转3件。受理渠道包括：网站23件、邮寄10件。",
     "a charge for some": "全年共对1件申请收取信息处理费350元。",
     "one of several, of which no claim is known": "直接起诉4件、复议后起诉3件，维持4件、其他3件。",
 }
