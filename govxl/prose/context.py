@@ -54,6 +54,7 @@ class Context:
         """Begin a sentence, the first of its paragraph or another one."""
         self.sentence += 1
         self.time = self.body = self.pending = self.strange = 0
+        self.outside: list[int] = []
         self.topics.turn()
         if first:
             self.cause = self.about & self.phrases.causes
@@ -65,6 +66,12 @@ class Context:
         self.bracketed = deeper == 1 and not counted and bool(self.pending)
         if deeper and not self.bracketed:
             self.pending = 0
+        if deeper > 0:
+            self.outside.extend([self.time] * deeper)
+        elif deeper and self.outside:
+            # 许可61件（59件，2024年），处罚20件: a year told in brackets holds in them.
+            self.time = self.outside[deeper:][0]
+            del self.outside[deeper:]
         if mark == ";":
             self.body = self.away = 0
 
@@ -209,6 +216,9 @@ class Context:
                 segment.lent = before.own & self.acts
             elif not own & self.told and segment.mark in _GOES_ON and segment.counted == "money" != before.counted:
                 # 收取信息处理费2件、340元
+                segment.lent = before.own & self.told
+            elif not own & self.told and segment.mark == "(" and before.counted == "money" != segment.counted:
+                # 收取信息处理费340元（2件）
                 segment.lent = before.own & self.told
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件

@@ -14,7 +14,7 @@ __all__ = ["Percentages"]
 
 _THAN, _SHARE, _LAST, _EACH, _LIMITS = (bit(role) for role in ("than", "share", "last", "each", "limits"))
 _ABOUT, _RATE, _SUM, _OTHER = (bit(role) for role in ("about", "rate", "sum", "other"))
-_AMONG = bit("among")
+_AMONG, _WITHIN = bit("among"), bit("within")
 WHOLE = 100
 """A whole in percent."""
 WITHIN = ("", "(", ")")
@@ -63,7 +63,7 @@ class Percentages:
         # （上年171件，增39.2%）: a letter nobody knows may say that it is no share.
         bare = bare and not any(token.kind == "gap" for token in segment.words)
         told = segment.own & (_SHARE | _RATE) or bare
-        if not told or segment.own & (_THAN | _LAST) or (segment.own & _ABOUT and figure.grain == 1):
+        if not told or segment.own & (_THAN | _LAST | _WITHIN) or (segment.own & _ABOUT and figure.grain == 1):
             return Share(figure, clause, None, ())
         rate = segment.own & _RATE
         if rate and figure.value == WHOLE:
@@ -83,9 +83,8 @@ class Percentages:
         if part is None and named:
             # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told; 来信35件，办结率97%: of letters.
             known = mention.claim and not (rate and self.is_beside_strange(nth))
-            # 无法提供的77件中，不掌握占83.1%
-            taken = [self.mentions[at] for at in self.near.earlier(nth) if self.segments[at].own & _AMONG]
-            return Share(figure, clause, mention if known else None, (*taken, *self.among(segment), *self.usual(nth)))
+            wholes = (*self.taken_from(nth), *self.among(segment), *self.usual(nth))
+            return Share(figure, clause, mention if known else None, wholes)
         if part is None or (rate and not self.mentions[part].claim):
             # 一审120件，败诉9件，败诉率7.5%: of those that nobody knows.
             return Share(figure, clause, None, ())
@@ -182,6 +181,10 @@ class Percentages:
         # 不予公开50件，查询事项20件，占40%: the one may be a part of the other.
         return (*found, *usual, *(self.mentions[other] for other in alike))
 
+    def taken_from(self, nth: int) -> list[Mention]:
+        """Give the figures that those of a sentence are told to be taken from (无法提供的77件中，不掌握占83.1%)."""
+        return [self.mentions[at] for at in self.near.earlier(nth) if self.segments[at].own & _AMONG]
+
     def among(self, part: Segment) -> Iterator[Reading]:
         """Yield what a part is told to be some of by the results named before it (无法提供的申请中，…)."""
         for result in singly(part.among):
@@ -226,6 +229,9 @@ class Percentages:
             if self.segments[other].sentence == self.segments[nth].sentence and other in self.shares:
                 if other in self.blind:
                     return None
+                if self.segments[other].own & _SUM:
+                    # 查询类105件、案卷类92件两项占不予公开的79.8%；无法提供139件，占19.2%
+                    return ()
                 each = self.segments[self.parts.get(other, other)]
                 objects = mine.own & self.objects
                 if objects and not each.features & objects:

@@ -151,7 +151,9 @@ def false_change(rule: str, change: Change, place: FieldText, against: KnownFact
     fits = [_fits(change, now, last) for now, last in pairs]
     if change.head and against.is_current(change.head):
         fits.extend(_fits(change, now, last) for now, last in _years(change, change.head, against, held, place.text))
-    if pairs and None not in fits and True not in fits:
+    # What stayed as it was has no change that anybody would tell: that is of something else.
+    stayed = all(now.value == last.value for now, last in pairs)
+    if pairs and not stayed and None not in fits and True not in fits:
         yield place.doubt(rule, change.figure, change.clause, False, _shown_changes(change, pairs))
 
 

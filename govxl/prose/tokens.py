@@ -211,6 +211,7 @@ class _Scan:
         if isinstance(found, Amount):
             if found.measure or self.stands_alone(at, found):
                 if self.gap >= 0:
+                    self.short(at, found.measure)
                     self.close(at)
                 self.tokens.append(_token(Token, ("figure", at, found.end, 0, "", found)))
                 return found.end
@@ -218,6 +219,12 @@ class _Scan:
         if self.gap < 0:
             self.gap = at
         return found
+
+    def short(self, at: int, measure: str) -> None:
+        """Read a letter that stands for a word only where a figure follows (立11件、废14件、存83件)."""
+        if self.gap == at - 1 and (found := self.words.get(f"{self.letters[at - 1]}{'%' if measure == '%' else '#'}")):
+            self.tokens.append(_token(Token, ("word", self.gap, at, found, "", None)))
+            self.gap = -1
 
     def stands_alone(self, at: int, found: Amount) -> bool:
         """Tell whether a number without a measure word is a figure: nothing but a mark follows, and words go before."""

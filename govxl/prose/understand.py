@@ -191,7 +191,7 @@ class _Reader:
         sentence, plain = self.segments[nth].sentence, self.phrases.plain
         while nth and self.segments[nth].features & self.caused and self.segments[nth - 1].sentence == sentence:
             nth -= 1
-        return bool(self.segments[nth].features & plain)
+        return bool(self.segments[nth].features & plain) and self.segments[nth].kind == "figure"
 
     def of_some(self, nth: int) -> bool:
         """Tell whether a part is one of only some, which its text tells by their content or channel."""

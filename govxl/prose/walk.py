@@ -6,7 +6,7 @@ mark. What they leave open it takes from what it stands in (`context`).
 
 from govxl.prose.clauses import Clause
 from govxl.prose.context import Context
-from govxl.prose.features import bit
+from govxl.prose.features import bit, singly
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts
 from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, Phrases
@@ -176,6 +176,8 @@ class Walk:
             segment.own |= _SUM
         if mark == LIST and after and segments and phrases.features(after) & phrases.plain:
             self.of_same(segments[-1], own)
+        if mark == LIST and segments and segments[-1].words and not words:
+            self.in_a_row(segments[-1], own, words)
         if self.shared or own & _EACH:
             self.share_out(segment, before)
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
@@ -206,6 +208,9 @@ class Walk:
                 # 较上年的12%有所上升: last year's, whatever is said of it behind.
                 own &= ~_CHANGE
             compared = not own & (_CHANGE | _SHARE)
+        elif own & _THAN and phrases.ends_with(before, _LAST):
+            # 与上年8件相比有所减少
+            own &= ~_CHANGE
         if compared or (self.compared and self.nesting.depth and not before):
             own = own & ~_THAN | _LAST
             level.compared = True
@@ -219,7 +224,7 @@ class Walk:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
         if segment.own & _EACH:
             # 理由为保护第三方、内部事务，分别为3件、4件
-            self.shared = self.phrases.items(before)
+            self.shared = self.of_both(segment, before) or self.phrases.items(before)
             if not self.shared and not segment.own & self.content:
                 self.shared = self.phrases.named(self.context.words)
             if not self.shared and segment.own & (self.phrases.results | self.phrases.parties):
@@ -233,6 +238,22 @@ class Walk:
             self.shared = []
         if self.shared:
             segment.own |= self.shared.pop(0)
+
+    def of_both(self, segment: Segment, before: list[Token]) -> list[int]:
+        """Give what each of several figures is of that tell how several things ended which were counted before."""
+        # 复议53件、诉讼18件，纠正分别有5件和1件
+        topics, nth = self.context.topics, next((n for n, token in enumerate(before) if token.features & _EACH), 0)
+        ended = self.phrases.features(before[:nth]) & (self.phrases.results | self.phrases.acts)
+        if ended.bit_count() != 1 or segment.own & self.objects or topics.sentence != segment.sentence:
+            return []
+        return [each | ended for each in topics.now] if len(topics.now) > 1 else []
+
+    def in_a_row(self, last: Segment, own: int, words: list[Token]) -> None:
+        """Share what a list named before its first figure out to the figures of a list (许可、处罚15件、4件)."""
+        named = [each for token in last.words for each in singly(token.features & self.objects)]
+        if len(named) > 1 and not own and not words and last.words[-1].end <= last.start:
+            last.own = last.own & ~self.objects | named[0]
+            self.shared = named[1:]
 
     def note(self, segment: Segment, level: Bracket, compared: bool) -> None:
         """Keep of a figure what the following may take from it; of one it is only compared with, less."""

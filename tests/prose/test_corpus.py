@@ -20,9 +20,9 @@ SENTENCES, SILENT, EACH_TRAP = 400, 150, 3
 SHORT = {
     ("final", "precision"): 0.96,
     ("final", "found"): 0.92,
-    # Since 180 whole honest reports stand in it, in the words of four hands that nobody had read before.
-    ("tune", "found"): 0.87,
-    ("tune", "understood"): 0.91,
+    # Since 260 whole honest reports stand in it, in the words of six hands that nobody had read before.
+    ("tune", "found"): 0.85,
+    ("tune", "understood"): 0.9,
 }
 """What has not reached its target yet and may not fall below what it has; `found` is of the sample that the suite tries."""
 

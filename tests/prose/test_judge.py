@@ -438,6 +438,15 @@ def test_a_change_against_the_figure_that_the_text_tells():
     assert marks(judged(text, of, than, changes=change(text, "500%", of, than=than))) == ["500%"]
 
 
+def test_a_change_beside_what_stayed_as_it_was_is_of_something_else():
+    text = "上年7件，本年7件，增长12%。"
+    of, than = about(text, "7件"), about(text, "7件", year=2021)
+    assert judged(text, of, than, changes=change(text, "12%", of, than=than)) == []
+    text = "上年7件，本年8件，增长12%。"
+    of, than = about(text, "8件"), about(text, "7件", year=2021)
+    assert marks(judged(text, of, than, changes=change(text, "12%", of, than=than))) == ["12%"]
+
+
 @pytest.mark.parametrize(("said", "right"), [("2倍", True), ("3倍", True), ("4倍", False)])
 def test_so_many_times_more_and_so_many_times(said, right):
     text = f"上年4件，本年12件，增长{said}。"
