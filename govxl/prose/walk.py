@@ -149,7 +149,8 @@ class Walk:
             own = own & ~_OWN | _OTHER
         whole = pending & (_SHARE if token.found and token.found.measure != KIND else _SHARE | self.phrases.results)
         if (context.bracketed and whole) or (own & _AMONG and phrases.takes_from(before, own)):
-            # 占行政复议总量（184件）的12%: a whole of any kind; 未予公开（两项）: of two; 申请里有5件来自同一小区: of some.
+            # 占行政复议总量（184件）的12%: a whole of any kind; 未予公开（两项）: of two.
+            # 申请里有5件来自同一小区: of some.
             own |= _LIMITS
         compared = False
         if own & _THAN or self.compared or level.compared:
