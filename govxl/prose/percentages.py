@@ -83,8 +83,8 @@ class Percentages:
         if part is None and named:
             # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told; 来信35件，办结率97%: of letters.
             known = mention.claim and not (rate and self.is_beside_strange(nth))
-            wholes = (*self.taken_from(nth), *self.among(segment), *self.usual(nth))
-            return Share(figure, clause, mention if known else None, wholes)
+            own: tuple[Mention | Reading, ...] = (*self.taken_from(nth), *self.among(segment), *self.usual(nth))
+            return Share(figure, clause, mention if known else None, own)
         if part is None or (rate and not self.mentions[part].claim):
             # 一审120件，败诉9件，败诉率7.5%: of those that nobody knows.
             return Share(figure, clause, None, ())
@@ -102,7 +102,10 @@ class Percentages:
 
     def may_be_whole(self, nth: int) -> bool:
         """Tell whether a figure counts something that others may be a part of."""
-        return self.near.counts(nth) and self.segments[nth].measure not in ("percent", "others")
+        segment = self.segments[nth]
+        # 3个科室占全部来稿的74%: the whole stands behind the word for a share, and nobody counts it.
+        led = any(token.features & _SHARE and token.start < segment.start for token in segment.words)
+        return led and self.near.counts(nth) and segment.measure not in ("percent", "others")
 
     def is_sum(self, part: int | None) -> bool:
         """Tell whether the figures before a percentage, of which the last is `part`, are known and may be added up."""

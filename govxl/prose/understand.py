@@ -169,7 +169,7 @@ class _Reader:
                 nested.add((SAME + claim.name, year))
         some = claim is not None and segment.unknown > MOST_UNKNOWN
         if claim and some:
-            claim, wide = claim._replace(part=True), 1
+            claim, wide = claim._replace(part=True), True
         unsure = segment.unknown or segment.others or segment.loose
         sure = way is not None and way.sure and not unsure and year == self.year
         # Where there is none, there is none by any reading.

@@ -133,6 +133,12 @@ SILENT = {
         "行政复议维持12件，纠正3件，其他3件，共计18件。",
         "行政复议结果维持12件，结果纠正3件，其他结果3件，尚未审结2件，总计20件。",
     ),
+    "corrected, before it says of what": (
+        PROBLEMS,
+        "答复文书还不够规范，4件被纠正（复议3件、诉讼1件）。",
+        "人均办理申请22件；答复不规范，4件被纠正（复议3件、诉讼1件）。",
+        "督查中纠正错敏信息6处。",
+    ),
     "words of one letter": (
         PROACTIVE,
         "规范性文件立改废并举，立11件、废5件、留63件。",
@@ -193,6 +199,7 @@ SILENT = {
 
 HEARD = {
     "a rate of neither": (APPLICATIONS, "行政复议20件，纠正3件，已审结案件纠错率19.7%；行政诉讼12件。", ["19.7%"]),
+    "corrected": (PROBLEMS, "答复不规范，全年6件答复被纠正。", ["6件"]),
     "a word of one letter": (PROACTIVE, "规范性文件立11件、废6件、存63件。", ["6件"]),
     "a rise in brackets": (PROACTIVE, "行政许可3167件（上年3000件，升6.5%）。", ["6.5%"]),
     "how many a fee is of": (OTHER, "收取信息处理费350元（3件）。", ["3件"]),
