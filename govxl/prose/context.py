@@ -31,8 +31,9 @@ class Context:
     """What holds where a text has been read to; `about` is what its field is about.
 
     `cause` is why all the paragraph tells was done, `time` when, `body` and `away` who did it. `strange` are the
-    letters nobody knows of what was counted last. `matter` is the sentence that last told what they were about. `pending` is what the last clause without figures said, `words` are
-    its words; `bracketed` tells that it stands before a bracket in which it is told.
+    letters nobody knows of what was counted last, `matter` the sentence that last told what they were about. `pending`
+    is what the last clause without figures said, `words` are its words; `bracketed` tells that it stands before a
+    bracket in which it is told.
     """
 
     def __init__(self, phrases: Phrases, about: int) -> None:

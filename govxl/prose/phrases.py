@@ -52,13 +52,13 @@ class Phrases:
 
     `content` is what is said of objects, `told` all of it. `together` are the objects that claims, which need such
     features, speak of at once, `strange` those of none, `plain` those of which only is told what was done, `caused`
-    those that are told with their cause; `idle` are the acts that no claim speaks of.
+    those that are told with their cause; `idle` are the acts that no claim speaks of, `asked` what claims need.
     """
 
     # No tuple: what every figure asks for dozens of times is had from slots in less than half the time.
     __slots__ = (
-        "acts", "asked", "caused", "causes", "content", "idle", "objects", "parties", "plain", "results", "strange", "together",
-        "told",
+        "acts", "asked", "caused", "causes", "content", "idle", "objects", "parties", "plain", "results", "strange",
+        "together", "told",
     )  # fmt: skip
 
     def __init__(self, features: Features, needs: Iterable[int] = ()) -> None:

@@ -114,7 +114,8 @@ class Topics:
             if other or segment.own & self.ends:
                 # 审核意见315份。办结95件; 咨询63人次。自然人11件: what no table has is not what those are told of.
                 return self.known & self.objects
-        if self.named != segment.sentence and segment.own & self.mine and (self.passing or not self.topic & self.strange):
+        counted = self.topic & self.strange and not self.passing
+        if self.named != segment.sentence and segment.own & self.mine and not counted:
             # 内容涉及许可、处罚。全年答复219件: that is only done with what the field is about.
             return self.about & self.objects
         # Results told behind several things (2 reviews, 1 lawsuit, 3 upheld) are of all of them.

@@ -28,6 +28,8 @@ _CHANGE = _UP | _DOWN
 _STATES = _NONE | _ALL
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
+KIND = "项"
+"""A measure by which kinds of results are counted, where it stands for them in brackets."""
 APART = ("percent", "times")
 """The kinds of measures by which nothing is counted."""
 
@@ -145,8 +147,10 @@ class Walk:
         own = phrases.features(words) | aside
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
-        if (context.bracketed and pending & _SHARE) or (own & _AMONG and phrases.takes_from(before, own)):
-            # 占行政复议总量（184件）的12%: a whole of any kind; 申请里有5件来自同一小区: of some.
+        whole = pending & (_SHARE if token.found and token.found.measure != KIND else _SHARE | self.phrases.results)
+        if (context.bracketed and whole) or (own & _AMONG and phrases.takes_from(before, own)):
+            # 占行政复议总量（184件）的12%: a whole of any kind; 未予公开（两项）: of two.
+            # 申请里有5件来自同一小区: of some.
             own |= _LIMITS
         compared = False
         if own & _THAN or self.compared or level.compared:
