@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
-CORPUS = [path for path in sorted((Path(__file__).parent / "corpus").glob("*.toml")) if not path.name.startswith("final-")]
+CORPUS = [
+    path for path in sorted((Path(__file__).parent / "corpus").glob("*.toml")) if not path.name.startswith("final-")
+]
 
 # A figure of a text, and the number of its case in its file.
 Fault = tuple[int, str]
