@@ -19,7 +19,7 @@ __all__ = ["Context"]
 _LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own", "other", "seat"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
-_REASON, _AND, _BESIDE, _REST = (bit(role) for role in ("reason", "and", "beside", "rest"))
+_REASON, _AND, _BESIDE, _REST, _FEW = (bit(role) for role in ("reason", "and", "beside", "rest", "some"))
 _JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
 _PART, _SPLIT = bit("part"), bit("split")
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
@@ -131,7 +131,7 @@ class Context:
         if clause.features & _WHO:
             # 申请最多的是住建局，受理30件
             who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
-            self.body = who & (_OTHER | _SEAT) if who else self.body
+            self.body = who & (_OTHER | _SEAT | _FEW) if who else self.body
         if features & self.phrases.strange and features & self.results:
             features &= ~self.phrases.either(words)
         about = self.phrases.about_what(features)
@@ -186,7 +186,9 @@ class Context:
         if listed and before and segment.counted == before.counted == "items":
             # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
             taken |= before.features & self.phrases.strange
-        segment.taken = taken | (self.away if own & _OWN else self.away | self.body)
+        # 个别单位答复不规范，全年被复议纠正2件: of the unit's all the same.
+        body = 0 if self.body & _FEW and (own | taken) & self.phrases.caused else self.body & ~_FEW
+        segment.taken = taken | (self.away if own & _OWN else self.away | body)
         segment.others = self.topics.others(segment, host, before, shared, named)
         if own & TIMES and segment.lent and before and before.before >= 0 and not own & self.told:
             self.of_either(segment, segments[before.before])

@@ -17,6 +17,7 @@ ROLES = {
     "within": "a part of the year",
     "own": "the unit that reports",
     "other": "somebody else",
+    "some": "some of those below it, and nobody says which: what came of what they did, the unit itself is told of",
     "seat": "the unit without those below it: where both are told, only a part of what its tables have",
     "office": "what names of offices end with; whose it is tells the name before it",
     "none": "there is none",

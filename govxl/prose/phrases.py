@@ -15,7 +15,7 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
 _AND, _NONE, _REASON, _BY = bit("and"), bit("none"), bit("reason"), bit("by")
-_YEAR, _SEAT, _REST = bit("year"), bit("seat"), bit("rest")
+_YEAR, _SEAT, _REST, _FEW = bit("year"), bit("seat"), bit("rest"), bit("some")
 _OPENS = bit("part") | bit("split") | bit("with") | bit("without")
 SOME = 2
 """As many letters nobody knows as a word for some of them is worth."""
@@ -176,7 +176,7 @@ class Phrases:
             return 0
         for token in words:
             if token.features & (_OTHER | _OWN):
-                return token.features & (_OTHER | _OWN | _SEAT)
+                return token.features & (_OTHER | _OWN | _SEAT | _FEW)
             if token.kind == "word" and not token.features & _LEADING:
                 return 0
         return 0
