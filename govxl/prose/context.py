@@ -218,9 +218,9 @@ class Context:
                 segment.lent = before.own & self.acts
             elif not own & self.told and segment.mark in _GOES_ON and segment.counted == "money" != before.counted:
                 # 收取信息处理费2件、340元
-                segment.lent = before.own & self.told
-            elif not own & self.told and segment.mark == "(" and before.counted == "money" != segment.counted:
-                # 收取信息处理费340元（2件）
+                segment.lent = (before.own | before.lent) & self.told
+            elif not own & self.told and before.counted == "money" != segment.counted and self.beside(segment):
+                # 收取信息处理费340元（2件）; 收取信息处理费340元，2件
                 segment.lent = before.own & self.told
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件
@@ -228,6 +228,11 @@ class Context:
         if host and segment.opener & _PART and own & self.phrases.plain and not own & self.content:
             # 印发文件312件，其中规范性文件2件
             segment.lent |= host.features & self.acts
+
+    @staticmethod
+    def beside(segment: Segment) -> bool:
+        """Tell whether a figure stands in brackets behind another one, or without a word beside it."""
+        return segment.mark == "(" or (segment.mark in _GOES_ON and not segment.words)
 
     def of_either(self, segment: Segment, first: Segment) -> None:
         """Let a figure of another year be of the last that was told, or of the one before that."""

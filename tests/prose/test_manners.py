@@ -223,6 +223,14 @@ SILENT = {
         "行政诉讼12件，原告败诉8件，原告胜诉1件。",
         "行政诉讼12件，其中直接起诉8件、复议后起诉4件，原告败诉8件。",
     ),
+    "notices of a fee, and what was paid": (
+        OTHER,
+        "全年发出收费通知9件，其中2件缴费，金额350元。",
+        "发出收费通知的件数7件，总金额2180元，实际收取信息处理费350元。",
+        "收取信息处理费350元，共2件。",
+        "收取信息处理费350元，2件。",
+        "发出信息处理费收费通知3件，实际收取2件，金额350元，1件逾期未缴。",
+    ),
     "no words of none": (
         APPLICATIONS,
         "行政复议20件，行政诉讼12件。其他：无。",
@@ -269,6 +277,9 @@ HEARD = {
     "a fee in a sentence of its own": (PROACTIVE, "行政许可3167件，行政处罚97件。收费365.5万元。", ["365.5万元"]),
     "what came of what some below did": (PROBLEMS, "个别单位答复不规范，全年被复议机关纠正4件。", ["4件"]),
     "cases lost": (APPLICATIONS, "因政府信息公开引发行政诉讼12件，其中复议后起诉4件，败诉2件。", ["2件"]),
+    "a fee paid on notice": (OTHER, "全年发出收费通知9件，其中3件缴费，金额350元。", ["3件"]),
+    "how much was paid on notice": (OTHER, "发出收费通知3件，实际收取2件，金额530元。", ["530元"]),
+    "how many a fee is of, added up": (OTHER, "收取信息处理费350元，共3件。", ["3件"]),
     "none of what there is": (PROACTIVE, "本县不涉及行政强制。", ["不涉及行政强制"]),
 }  # fmt: skip
 
