@@ -111,8 +111,8 @@ class Percentages:
             return Share(figure, clause, None, ())
         wholes = () if named and whole == 0 else self.wholes(nth, part)
         claim = self.mentions[part].claim
-        if wholes and claim and wholes == claim.readings:
-            # 复议12件，占复议总数的40%: of more than the tables have.
+        if wholes and claim and wholes == claim.readings and not self.mentions[part].added:
+            # 复议12件，占复议总数的40%: of more than the tables have, unless it is a sum of others.
             wholes = None
         if wholes is None:
             self.blind.add(nth)
@@ -278,7 +278,11 @@ class Percentages:
 
     def usual(self, part: int, rate: int = 0) -> Iterator[Reading]:
         """Yield what the form says such percentages are usually of."""
-        return self.usual_of(self.segments[part].features | rate)
+        of = self.segments[part].features
+        if self.mentions[part].added and not of & (self.results | self.parties):
+            # 公开8件、部分公开3件，共11件，占30%: of what its parts are.
+            of |= next((self.segments[at].own & (self.results | self.parties) for at in self.near.earlier(part)), 0)
+        return self.usual_of(of | rate)
 
     def usual_of(self, features: int) -> Iterator[Reading]:
         """Yield what the form says that percentages of such things are usually of."""
