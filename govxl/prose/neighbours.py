@@ -16,8 +16,10 @@ FARTHEST = 40
 class Neighbours:
     """Segments and their mentions; to `changes` and `shares` nothing is held against, `others` are the rest."""
 
-    def __init__(self, patterns: Patterns, segments: list[Segment], mentions: Mapping[int, Mention]) -> None:
-        self.patterns, self.segments, self.mentions = patterns, segments, mentions
+    def __init__(
+        self, patterns: Patterns, segments: list[Segment], mentions: Mapping[int, Mention], letters: str = ""
+    ) -> None:
+        self.patterns, self.segments, self.mentions, self.letters = patterns, segments, mentions, letters
         self.changes: dict[int, Change] = {}
         self.shares: dict[int, Share] = {}
         self.others: list[int] = []
@@ -25,6 +27,11 @@ class Neighbours:
     def figure(self, nth: int) -> Figure:
         """Give the figure of a segment."""
         return self.mentions[nth].figure
+
+    def said_before(self, nth: int) -> str:
+        """Give the letters of a figure's own words before it."""
+        segment = self.segments[nth]
+        return self.letters[segment.first : segment.start]
 
     def counts(self, nth: int) -> bool:
         """Tell whether a segment is a figure that others may be held against."""

@@ -8,6 +8,7 @@ from govxl.prose.model import Mention, Reading, Share
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.patterns import Way
 from govxl.prose.phrases import Phrases
+from govxl.prose.rates import called_by, whole_of
 from govxl.prose.segments import Segment
 
 __all__ = ["Percentages"]
@@ -41,6 +42,26 @@ class Percentages:
 
     def share(self, nth: int) -> Share:
         """Tell what a percentage is of what."""
+        found = self.as_told(nth)
+        return found if found.part else self.as_called(nth, found)
+
+    def as_called(self, nth: int, share: Share) -> Share:
+        """Tell what a rate is of what that is called by the figure before it; one of all says only that."""
+        own, figure = self.segments[nth].own, share.figure
+        unsure = own & (_EACH | _THAN | _LAST | _WITHIN | _OTHER) or (own & _ABOUT and figure.grain == 1)
+        part = None if unsure or figure.value == WHOLE else called_by(self.near, nth)
+        if part is None:
+            return share
+        whole, claim = whole_of(self.near, part), self.mentions[part].claim
+        # 公开率: of what was decided; of what nobody knows only where its whole stands right before it.
+        usual = tuple(self.usual(part)) if claim else ()
+        if not usual and whole is None:
+            return share
+        wholes = (*usual, *(() if whole is None else (self.mentions[whole],)))
+        return Share(figure, share.clause, self.mentions[part], wholes, tuple(self.beside(part)) if claim else ())
+
+    def as_told(self, nth: int) -> Share:
+        """Tell what a percentage is of what by the words it is told with."""
         segment, mention = self.segments[nth], self.mentions[nth]
         figure, clause = self.near.figure(nth), mention.clause
         if segment.own & _EACH or nth - 1 in self.paired:
@@ -90,8 +111,8 @@ class Percentages:
             return Share(figure, clause, None, ())
         wholes = () if named and whole == 0 else self.wholes(nth, part)
         claim = self.mentions[part].claim
-        if wholes and claim and wholes == claim.readings:
-            # 复议12件，占复议总数的40%: of more than the tables have.
+        if wholes and claim and wholes == claim.readings and not self.mentions[part].added:
+            # 复议12件，占复议总数的40%: of more than the tables have, unless it is a sum of others.
             wholes = None
         if wholes is None:
             self.blind.add(nth)
@@ -257,7 +278,11 @@ class Percentages:
 
     def usual(self, part: int, rate: int = 0) -> Iterator[Reading]:
         """Yield what the form says such percentages are usually of."""
-        return self.usual_of(self.segments[part].features | rate)
+        of = self.segments[part].features
+        if self.mentions[part].added and not of & (self.results | self.parties):
+            # 公开8件、部分公开3件，共11件，占30%: of what its parts are.
+            of |= next((self.segments[at].own & (self.results | self.parties) for at in self.near.earlier(part)), 0)
+        return self.usual_of(of | rate)
 
     def usual_of(self, features: int) -> Iterator[Reading]:
         """Yield what the form says that percentages of such things are usually of."""

@@ -19,9 +19,13 @@ def related(
     mentions: Mapping[int, Mention],
     find: Callable[[int, int, str], Way | None],
     year: int,
+    letters: str = "",
 ) -> Understood:
-    """Put together what was understood, every figure in one place; `find` gives the way features are said in."""
-    near = Neighbours(patterns, segments, mentions)
+    """Put together what was understood, every figure in one place; `find` gives the way features are said in.
+
+    `letters` are those that segments count their places by.
+    """
+    near = Neighbours(patterns, segments, mentions, letters)
     changes, percentages = Changes(near, year), Percentages(near, find)
     for nth, segment in enumerate(segments):
         if segment.kind != "figure":

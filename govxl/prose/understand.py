@@ -138,7 +138,7 @@ class _Reader:
                 mentions[nth] = found
         for nth in of_seats(self.segments, mentions, self.phrases.acts):
             mentions[nth] = mentions[nth]._replace(claim=None)
-        return related(self.patterns, self.segments, mentions, self.way, self.year)
+        return related(self.patterns, self.segments, mentions, self.way, self.year, self.letters.text)
 
     def mention(self, nth: int) -> Mention | None:
         """Give a segment its claim."""

@@ -10,6 +10,7 @@ from govxl.prose.features import bit, singly
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts
 from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, Phrases
+from govxl.prose.reasons import without_reasons
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST, Token
 
@@ -66,7 +67,7 @@ class Walk:
             return
         self.hidden[context.sentence] = any(self.names(clause, 0) for clause in clauses if clause.features & _NAMES)
         context.away, begun = 0, len(self.segments)
-        for clause in clauses:
+        for clause in without_reasons(clauses, self.phrases):
             mark, features = clause.mark, clause.features
             if mark == ";":
                 begun = len(self.segments)
