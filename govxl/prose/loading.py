@@ -30,7 +30,7 @@ def patterns_of(form: Form) -> Patterns:
     if isinstance(found, Patterns):
         return found
     patterns = load_patterns(form)
-    keep(form.folder, PROSE, lambda: patterns, form, lambda: read_of(form.folder))
+    keep(form.folder, PROSE, lambda: patterns, form)
     return patterns
 
 
