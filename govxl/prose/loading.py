@@ -1,4 +1,4 @@
-"""From a form to its patterns, read once a process; in the installed package they are kept as a form's layout is."""
+"""From a form to its patterns, read once a process, and kept where a form's layout is."""
 
 from functools import cache
 from typing import TYPE_CHECKING
