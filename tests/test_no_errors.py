@@ -12,6 +12,7 @@ import pytest
 from govxl.addresses import address
 from govxl.form.definition import load_form
 from govxl.layout.layout import Layout, arrange
+from govxl.layout.places import Slot
 from govxl.workbook.writer import build_workbook
 from tests import fillings
 from tests.office import Formula, Office, Place
@@ -46,7 +47,7 @@ def counter(layout: Layout) -> Formula:
 
 def counts(office: Office, layout: Layout, kind: str, filling: dict[str, object], path: Path, tried: slice) -> dict[str, object]:
     """Type into inputs in turn, take the one before back, and give the count of error values for each."""
-    slots, steps, back = list(layout.inputs())[tried], [], {COUNTER: counter(layout)}
+    slots, steps, back = drawn(layout, tried), [], {COUNTER: counter(layout)}
     for slot in slots:
         cell = (slot.cells or (slot.box,))[0]
         place, value = (cell.sheet, cell.address), filling.get(slot.path)
@@ -60,7 +61,25 @@ def counts(office: Office, layout: Layout, kind: str, filling: dict[str, object]
 
 EVERY = slice(None)
 SOME = {("filled", "mark"): slice(0, None, 3), ("filled", "text"): slice(1, None, 3), ("filled", "huge"): slice(2, None, 3), ("blank", "error"): slice(1, None, 3)}
-"""Every third input, so that each has one of three things typed into it; an error value, which spreads, comes to all."""
+"""Every third input of each kind, and one of each at least; an error value, which spreads, comes to all."""
+
+
+def drawn(layout: Layout, tried: slice) -> list[Slot]:
+    """Draw inputs of every kind, in the order of the form."""
+    kinds: dict[tuple[str, str], list[Slot]] = {}
+    for slot in layout.inputs():
+        kinds.setdefault((slot.kind, slot.traits.kind), []).append(slot)
+    some = {slot.path for each in kinds.values() for slot in each[tried] or each[:1]}
+    return [slot for slot in layout.inputs() if slot.path in some]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_each_thing_is_typed_into_every_kind_of_input_and_every_input_has_one(edition):
+    layout = arrange(load_form(f"zfxxgk/{edition}"))
+    kinds = {(slot.kind, slot.traits.kind) for slot in layout.inputs()}
+    some = {case: drawn(layout, tried) for case, tried in SOME.items()}
+    assert all({(slot.kind, slot.traits.kind) for slot in each} == kinds for each in some.values())
+    assert {slot.path for (base, _), each in some.items() if base == "filled" for slot in each} == {slot.path for slot in layout.inputs()}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -43,12 +43,7 @@ def written(
 
     `python` is the Python that it is for, by its cache tag. `also` gives what else it was worked out from.
     """
-    out = BytesIO()
-    _Pickler(out, given).dump(_shared(value, given, {}))
-    # Only what is kept is optimised, so only then is that module loaded.
-    from pickletools import optimize
-
-    return _key(folder, name, also(), python) + optimize(out.getvalue())
+    return _key(folder, name, (folder / FILE).read_bytes(), also(), python) + _packed(value, given)
 
 
 def kept(folder: "Traversable", name: str, given: object, also: Callable[[], bytes] = no_more) -> Any | None:
@@ -58,28 +53,37 @@ def kept(folder: "Traversable", name: str, given: object, also: Callable[[], byt
     if isinstance(folder, Path) and not cached and not is_inside(folder):
         return None
     try:
-        data = (cached or folder / file_of(name)).read_bytes()
-        sources = _sources() if cached else b""
+        if cached and isinstance(folder, Path):
+            key = _ASKED[cached] = _sources() + _key(folder, name, _first_read(folder), also(), THIS_PYTHON)
+            data = cached.read_bytes()
+        else:
+            data = (folder / file_of(name)).read_bytes()
+            key = _key(folder, name, (folder / FILE).read_bytes(), also(), THIS_PYTHON)
     except (OSError, KeyError):  # a zip has its own words for what is not there
         return None
-    key = sources + _key(folder, name, also(), THIS_PYTHON)
     if not data.startswith(key):
         return None
     value = BytesIO(data)
     value.seek(len(key))
-    return _Unpickler(value, given).load()
+    try:
+        return _Unpickler(value, given).load()
+    except Exception:
+        # What was cut short or garbled may fail in any way, and is as good as none.
+        return None
 
 
-def keep(
-    folder: "Traversable", name: str, make: Callable[[], object], given: object, also: Callable[[], bytes] = no_more
-) -> None:
-    """Keep what had to be worked out in a checkout, for the next process, where Python would keep what it compiles."""
+_ASKED: dict[Path, bytes] = {}
+"""By its file, what a kept value was asked for by before it was worked out: what changed since is no part of it."""
+
+
+def keep(folder: "Traversable", name: str, make: Callable[[], object], given: object) -> None:
+    """Keep what `kept` had not in a checkout, for the next process, where Python would keep what it compiles."""
     place = _cached(folder, name)
-    if place is None or sys.dont_write_bytecode:
+    if place not in _ASKED or sys.dont_write_bytecode or not os.access(place.parent, os.W_OK):
         return
     part = place.with_name(f"{place.name}.{os.getpid()}")
     try:
-        part.write_bytes(_sources() + written(folder, name, make(), given, THIS_PYTHON, also))
+        part.write_bytes(_ASKED[place] + _packed(make(), given))
         part.replace(place)
     except OSError:
         # Where nothing can be written, every process works it out.
@@ -93,6 +97,12 @@ def _cached(folder: "Traversable", name: str) -> Path | None:
         return None
     form = "-".join(folder.resolve().parts[-2:])
     return Path(__file__).parent / CACHE / f"{form}.{THIS_PYTHON}.{file_of(name)}"
+
+
+@cache
+def _first_read(folder: Path) -> bytes:
+    """Give a form.toml as it was when its form was first asked for, of which all is that this process works out."""
+    return (folder / FILE).read_bytes()
 
 
 @cache
@@ -111,14 +121,23 @@ def file_of(name: str) -> str:
     return f"{name}.pickle"
 
 
-def _key(folder: "Traversable", name: str, also: bytes, python: str) -> bytes:
+def _key(folder: "Traversable", name: str, form_toml: bytes, also: bytes, python: str) -> bytes:
     """Say what a kept value was made of and by; one with another key is as good as none."""
     # What lies in a zip is asked for its place by its words alone.
     by, place = f"{VERSION} {python}", str(folder).replace("\\", "/").rstrip("/").split("/")
     form = "/".join(place[-2:])
-    read = sha256((folder / FILE).read_bytes())
+    read = sha256(form_toml)
     read.update(also)
     return f"govxl {by} {name} {form} {read.hexdigest()}\n".encode()
+
+
+def _packed(value: object, given: object) -> bytes:
+    out = BytesIO()
+    _Pickler(out, given).dump(_shared(value, given, {}))
+    # Only what is kept is optimised, so only then is that module loaded.
+    from pickletools import optimize
+
+    return optimize(out.getvalue())
 
 
 def _shared(value: Any, given: object, known: dict[Any, Any]) -> Any:

@@ -23,7 +23,8 @@ MOST_NAMED = 6
 class Came(NamedTuple):
     """A return that came in a run; one that does not `count` is told only as the very file that another is.
 
-    `says` stands for whose it is and all that was filled in: two files that two programs saved may say the same.
+    `says` stands for whose it is and all that was written into it, read or not: two files that two programs saved may
+    say the same.
     """
 
     path: Path
@@ -49,7 +50,13 @@ def came_as(path: Path, judgement: Judgement, chosen: bool) -> Came | None:
     if reading is None or any(found.name == CONFLICT for found in judgement.findings):
         return None
     said = [(name, value) for name, value in reading.read.values.items() if value not in (None, "")]
-    says = sha256(repr((*reading.identity, *said)).encode("utf-8", "surrogatepass")).hexdigest()
+    # What could not be read is told by what is found there, what stands beside the form by its words.
+    unread = [[(each.point, each.value) for each in found.cells] for found in reading.read.findings]
+    beside = [*reading.listed, *reading.unread]
+    # Two files that lost a cell may have had anything there.
+    lost = [reading.raw.sha256] if reading.located.lost else []
+    told = repr((*reading.identity, said, unread, beside, lost))
+    says = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
     return Came(path, reading.raw.sha256, reading.identity, judgement.accepted or not chosen, says)
 
 

@@ -1,4 +1,4 @@
-"""From a form to its patterns, read once a process; in the installed package they are kept as a form's layout is."""
+"""From a form to its patterns, read once a process, and kept where a form's layout is."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ def patterns_of(form: Form) -> Patterns:
     if isinstance(found, Patterns):
         return found
     patterns = load_patterns(form)
-    keep(form.folder, PROSE, lambda: patterns, form, lambda: read_of(form.folder))
+    keep(form.folder, PROSE, lambda: patterns, form)
     return patterns
 
 

@@ -167,6 +167,15 @@ def test_two_that_say_the_same_are_said_to(inbox: Path) -> None:
     assert "交来 3 份不同的报表" in run("check", inbox).err
 
 
+@pytest.mark.parametrize("point", ["requests.mode", "requests.received.person"])
+def test_what_cannot_be_read_is_not_the_same(inbox: Path, point: str) -> None:
+    (inbox / "甲局.xlsx").write_bytes(filled({point: "乱写"}))
+    (inbox / "再存.xlsx").write_bytes(filled({point: "别的"}))
+    told = run("check", inbox).err
+    assert "交来 2 份不同的报表" in told
+    assert "完全一样" not in told
+
+
 @pytest.mark.parametrize(
     "other",
     [{"unit": "示例县 人民政府"}, {"unit": "示例县人民政府\u200b", "code": ""}, {"unit": "示例县人民政府", "code": " gov01"}],

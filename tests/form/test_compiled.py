@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -43,12 +44,12 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path / "checkout"
 
 
-def asked(checkout: Path, **environment: str) -> tuple[list[str], Any]:
+def asked(checkout: Path, code: str = ASKED, **environment: str) -> tuple[list[str], Any]:
     """Ask a process of its own what it reads, and what a form comes to."""
     # Each may keep what it likes, whatever these tests themselves may.
     usual = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     env = usual | {"PYTHONPATH": str(checkout), "PYTHONUTF8": "1"} | environment
-    done = subprocess.run([sys.executable, "-c", ASKED], cwd=checkout, capture_output=True, text=True, encoding="utf-8", env=env)
+    done = subprocess.run([sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, encoding="utf-8", env=env)
     assert done.returncode == 0, done.stderr
     read, told = json.loads(done.stdout)
     return read, told
@@ -91,6 +92,42 @@ def test_what_is_broken_is_no_answer(checkout: Path) -> None:
     assert asked(checkout)[0] == []
 
 
+@pytest.mark.parametrize("spoil", [lambda data: data[: len(data) // 2], lambda data: data[:-200] + bytes(200)], ids=["cut short", "garbled"])
+def test_what_begins_well_and_is_broken_is_no_answer(checkout: Path, spoil: Callable[[bytes], bytes]) -> None:
+    _, worked_out = asked(checkout)
+    for path in checkout.rglob("*.pickle"):
+        path.write_bytes(spoil(path.read_bytes()))
+    assert asked(checkout) == (ALL, worked_out)
+    assert asked(checkout) == ([], worked_out)
+
+
+CHANGES = """
+import govxl.prose.reader as reader
+from pathlib import Path
+def change():
+    path = Path("templates/zfxxgk/2021/{name}")
+    path.write_text(path.read_text("utf-8").replace("自然人", "自燃人"), "utf-8")
+def read_and_change(*given, read=reader.read_patterns):
+    found = read(*given)
+    change()
+    return found
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "then", "of_them"),
+    [("form.toml", "change()", ALL), ("prose.toml", "reader.read_patterns = read_and_change", ALL[2:])],
+)
+def test_what_changes_while_it_is_worked_out_is_not_taken_for_what_it_was(checkout: Path, name: str, then: str, of_them: list[str]) -> None:
+    """One process has loaded the form, or reads its patterns, when somebody changes the file."""
+    asked(checkout, ASKED.replace("layout, patterns =", f"{CHANGES.format(name=name)}{then}\nlayout, patterns =", 1))
+    read, told = asked(checkout)
+    assert read == of_them
+    for path in checkout.rglob("*.pickle"):
+        path.unlink()
+    assert asked(checkout)[1] == told
+
+
 def test_nothing_is_kept_where_python_keeps_nothing(checkout: Path) -> None:
     assert asked(checkout, PYTHONDONTWRITEBYTECODE="1")[0] == ALL
     assert asked(checkout, PYTHONPYCACHEPREFIX=str(checkout / "elsewhere"))[0] == ALL
@@ -99,6 +136,14 @@ def test_nothing_is_kept_where_python_keeps_nothing(checkout: Path) -> None:
     (checkout / "govxl" / "form" / "__pycache__").write_bytes(b"")
     assert asked(checkout)[0] == ALL
     assert kept(checkout) == []
+
+
+def test_nothing_is_packed_where_nothing_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_cached", lambda folder, name: tmp_path / "gone" / name)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    (tmp_path / compiled.FILE).write_bytes(b"")
+    assert compiled.kept(tmp_path, "x", None) is None
+    compiled.keep(tmp_path, "x", lambda: pytest.fail("worked out for nobody"), None)
 
 
 def test_forms_of_an_office_are_read(checkout: Path) -> None:
