@@ -98,10 +98,14 @@ def false_share(rule: str, share: Share, place: FieldText, against: KnownFacts, 
         # 约占74.6%: told as finely as that, it is hardly a fiftieth more or less.
         off = figure.value / 50
         figure = figure._replace(value=figure.value - off, grain=off * 2)
+    if any(part.value > whole.value for part, whole in pairs):
+        # 现场参与150人次，满意率97.1%: no part is more than its whole, so nobody knows what it is of.
+        return
     # 占办结总数的8.4%, or right behind its part: of nothing else.
     named = any(isinstance(each, Reading) for each in share.wholes) or 0 <= figure.start - share.part.figure.end < NEXT
-    apart = not named and all(_is_apart(figure, per, part, whole) for part, whole in pairs)
-    if pairs and not apart and not any(_is_ratio(figure, per, part, whole) for part, whole in pairs):
+    if not named and all(_is_apart(figure, per, part, whole) for part, whole in pairs):
+        return
+    if pairs and not any(_is_ratio(figure, per, part, whole) for part, whole in pairs):
         yield place.doubt(rule, share.figure, share.clause, False, _shown_shares(share.figure, per, pairs))
 
 
@@ -129,8 +133,7 @@ def _is_apart(figure: Figure, per: Decimal, part: Term, whole: Term) -> bool:
     """Tell whether a percentage is so far from what one term is of another that it is of something else."""
     share = rounded(per * part.value / whole.value, figure.grain)
     less, more = sorted((share, figure.value))
-    # 现场参与150人次，满意率97.1%: no part is more than its whole.
-    return share > per or (less * FARTHEST < more and more - less >= per / 10 and not is_mistyped(figure.value, share))
+    return less * FARTHEST < more and more - less >= per / 10 and not is_mistyped(figure.value, share)
 
 
 def _shown_shares(figure: Figure, per: Decimal, pairs: Iterable[tuple[Term, Term]]) -> Iterator[Shown]:

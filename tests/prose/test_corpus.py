@@ -87,16 +87,21 @@ def found(part: str) -> Score:
     return score(told_of(part))
 
 
+def shown(part: str, lines: list[str]) -> str:
+    """Show what is not as it should be; of what only measures, how much it is."""
+    return f"{len(lines)} of final, which nobody looks at" if part == "final" else "\n".join(lines)
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_what_is_wrong_is_found_and_what_is_right_is_let_alone(part):
-    told = "\n".join(found(part).wrong_verdicts)
+    told = shown(part, found(part).wrong_verdicts)
     assert found(part).verdicts.precision >= SHORT.get((part, "precision"), PRECISION), told
     assert found(part).verdicts.recall >= SHORT.get((part, "recall"), RECALL), told
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_figures_are_understood(part):
-    told = "\n".join(found(part).wrong_meanings)
+    told = shown(part, found(part).wrong_meanings)
     assert found(part).meanings.precision >= SHORT.get((part, "taken"), PRECISION), told
     assert found(part).meanings.recall >= SHORT.get((part, "understood"), RECALL), told
 
@@ -108,7 +113,7 @@ def test_a_figure_changed_in_correct_prose_is_found(part):
         tried[mutation.rule] += 1
         if not mutation.is_found:
             lost.append(f"{mutation.where} {mutation.said} for {mutation.instead_of}: {mutation.text}")
-    assert len(lost) <= (1 - SHORT.get((part, "found"), FOUND)) * tried.total(), "\n".join(lost)
+    assert len(lost) <= (1 - SHORT.get((part, "found"), FOUND)) * tried.total(), shown(part, lost)
     assert set(tried) >= {"N1", "N3", "N6", "N13", "N14", "N15"}
 
 

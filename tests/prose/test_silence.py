@@ -81,6 +81,7 @@ SILENT = {
     "none with what was withdrawn beside it": "办结90件，另有2件由申请人撤回。",
     "parts that are more than the whole": "结转6件。受理渠道包括：网站64件、邮寄22件、现场12件。",
     "parts of which one is more than twice the whole": "上年结转3件。受理渠道包括：网站23件、邮寄10件。",
+    "a share of what is less than its part": "纠正12件，占复议总数的17.5%。",
     "a charge for some": "全年共对1件申请收取信息处理费350元。",
     "one of several, of which no claim is known": "直接起诉4件、复议后起诉3件，维持4件、其他3件。",
 }
@@ -90,6 +91,7 @@ HEARD = {
     "far less, where the text tells nothing right": ("今年共收到申请22件。", ["22件"]),
     "a figure of less, by words that leave no room": ("新收申请22件。", ["22件"]),
     "the other's figure": ("予以公开12件，部分公开50件。", ["12件", "50件"]),
+    "a share of what its part may be one of": ("维持9件，占复议总数的17.5%。", ["17.5%"]),
     "a share right behind its part, however far": ("收到申请95件，其中网上申请12件，占98.4%。", ["98.4%"]),
     "a share of a named whole, however far": ("答复92件，公开50件，占办结的8.4%。", ["8.4%"]),
     "none, where the text tells nothing else": ("今年未收到申请。", ["未收到"]),
