@@ -45,6 +45,10 @@ class Error:
     def __init__(self, text: str) -> None:
         self.text = text
 
+    def __repr__(self) -> str:
+        """Show it by its text: where values are told apart by how they are shown, no place in memory may tell."""
+        return f"Error({self.text!r})"
+
 
 Value = Decimal | str | bool | Error | None
 """A figure, a text, a truth, an error value, or a blank cell."""

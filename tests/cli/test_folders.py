@@ -7,8 +7,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from govxl.office.twice import came_as
 from tests.commands import Done, run
-from tests.returns import accepted, filled
+from tests.returns import accepted, filled, judged, put
 from tests.sent_back import sent_back
 
 WRONG = {"requests.received.person": 20}
@@ -165,6 +166,18 @@ def test_two_that_say_the_same_are_said_to(inbox: Path) -> None:
     assert [line.startswith(told) for line in run("check", inbox).err.splitlines()].count(True) == 1
     (inbox / "新的.xlsx").write_bytes(filled({"cover.phone": "010-1"}))
     assert "交来 3 份不同的报表" in run("check", inbox).err
+
+
+def test_what_a_return_says_is_the_same_in_every_process(inbox: Path) -> None:
+    """An error value is known by its text, and by nothing that another process has elsewhere."""
+    cell = ("三、申请办理", "D6")
+    data = [put(accepted(), {cell: f' t="e"|<v>{each}</v>'}) for each in ("#REF!", "#REF!", "#N/A")]
+    kept = [judged(each) for each in data]
+    first, again, other = (came_as(inbox, each, chosen=False) for each in kept)
+    assert first
+    assert again
+    assert other
+    assert first.says == again.says != other.says
 
 
 @pytest.mark.parametrize("point", ["requests.mode", "requests.received.person"])
