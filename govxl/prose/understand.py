@@ -73,7 +73,10 @@ class _Reader:
         self.asked = any(segment.own & asked for segment in walk.segments)
         self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
         self.marks: dict[tuple[str, int], int] = {}
-        self.part_marks = {each.claim: each.mark for each in patterns.around if each.claim}
+        self.part_marks: dict[str, int] = {}
+        for each in patterns.around:
+            if each.claim:
+                self.part_marks[each.claim] = self.part_marks.get(each.claim, 0) | each.mark
 
     def by_sentence(self) -> dict[int, int]:
         """Give all features told in each sentence."""
