@@ -12,7 +12,7 @@ from govxl.aggregate.points import inputs_of
 from govxl.aggregate.records import figures_in
 from govxl.aggregate.returns import Counted, standing_in
 from govxl.archive.store import Archive
-from govxl.filing.model import Identity, Reading
+from govxl.filing.model import Identity, WorkbookReading
 from govxl.filing.record import hold_against, identity_in, load_record
 from govxl.filing.units import same_name, same_unit
 from govxl.form.model import Form
@@ -156,7 +156,7 @@ def typed_in(path: Path, form: Form, found: Sum) -> Typed:
     return Typed(file_name(path), _figures_of(judgement.reading, form))
 
 
-def _figures_of(reading: Reading, form: Form) -> dict[str, Decimal]:
+def _figures_of(reading: WorkbookReading, form: Form) -> dict[str, Decimal]:
     """Give the figures that were read; what is not applicable is 0, as in printed totals."""
     facts = reading.read.facts
     read = {path: facts[path].value for path in inputs_of(form) if path in facts}

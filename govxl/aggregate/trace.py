@@ -25,7 +25,7 @@ from govxl.form.model import Form
 from govxl.inputs import MAX_SUM, read_file
 from govxl.words import Both, SaidError
 
-__all__ = ["Apart", "LineageError", "Portion", "Traced", "sum_at", "trace"]
+__all__ = ["Apart", "LineageError", "Portion", "TracedFigure", "sum_at", "trace"]
 
 LONGEST_LINE = 1 << 20
 """Bytes of a line of a lineage; one of a form of two hundred figures has six thousand."""
@@ -76,7 +76,7 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
-class Traced:
+class TracedFigure:
     """A figure with all its shares, and the proof of it.
 
     `apart` are the sums that do not add up; `twice` the sha256 of returns that count more than once, with the units
@@ -125,7 +125,7 @@ def sum_at(path: Path) -> tuple[Record, Form]:
     return record, form
 
 
-def trace(path: Path, record: Record, figure: MeantFigure) -> Traced:
+def trace(path: Path, record: Record, figure: MeantFigure) -> TracedFigure:
     """Take a figure apart by the lineage beside a sum's record; what does not add up is said, and raises nothing.
 
     Raises LineageError for a lineage that is not the one the record names, OSError where it cannot be read.
@@ -198,13 +198,13 @@ class _LineageReader:
         self._hold(self.open[0])
         return digest.hexdigest()
 
-    def traced(self, told: int) -> Traced:
+    def traced(self, told: int) -> TracedFigure:
         """Give what was found, with the proof of it."""
         twice = {digest: tuple(units) for digest, units in self.twice.items()}
         added, apart = self.open[0].added, tuple(self.apart)
         units = tuple(self.unit_twice)
         shares, once = tuple(self.shares), self.once
-        return Traced(self.figure, self.value, shares, added, apart, twice, units, self.returns, told, once)
+        return TracedFigure(self.figure, self.value, shares, added, apart, twice, units, self.returns, told, once)
 
     def _line(self, raw: bytes) -> None:
         line = self.lines.read(raw)

@@ -20,7 +20,7 @@ WORDS = {
 }  # fmt: skip
 
 
-class Refused(Exception):
+class Unproven(Exception):
     """回执不能采信；说的是为什么。"""
 
 
@@ -44,17 +44,17 @@ def read_receipt(data: bytes) -> dict:  # type: ignore[type-arg]
     """读回执，逐行核对。"""
     body, _, end = data.rpartition(b' "sha256": "')
     if end != hashlib.sha256(body).hexdigest().encode() + b'"\n}\n':
-        raise Refused("回执被改动过，或者没有传完整（末尾的 sha256 对不上）。请向出具的单位重新索取。")
+        raise Unproven("回执被改动过，或者没有传完整（末尾的 sha256 对不上）。请向出具的单位重新索取。")
     try:
         told: dict = json.loads(data.decode("utf-8"))  # type: ignore[type-arg]
         size, root = int(told["size"]), base64.b64decode(told["root"])
         for each in told["lines"]:
             index, path = int(each["index"]), [bytes.fromhex(step) for step in each["path"]]
             if not 0 <= index < size or root_by(each["line"].encode("utf-8"), index, size, path) != root:
-                raise Refused(f"第 {index + 1} 行的证明算不到根：这一行不在归档的日志里，或者被改动过。")
+                raise Unproven(f"第 {index + 1} 行的证明算不到根：这一行不在归档的日志里，或者被改动过。")
             each["told"] = json.loads(each["line"])
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise Refused("不是 govxl 归档出具的回执。") from None
+        raise Unproven("不是 govxl 归档出具的回执。") from None
     return told
 
 
@@ -63,13 +63,13 @@ def hold_against(told: dict, name: str, data: bytes) -> str:  # type: ignore[typ
     lines = data.decode("utf-8-sig", "replace").replace("\r", "").strip("\n").split("\n")
     if len(data) < 10000 and len(lines) >= 3 and lines[1].strip().isdigit():
         if [each.strip() for each in lines[:3]] != [told["origin"], str(told["size"]), told["root"]]:
-            raise Refused(f"和检查点 {name} 不一致：名称、行数、根值要逐字相同。请用出具回执那一刻的检查点。")
+            raise Unproven(f"和检查点 {name} 不一致：名称、行数、根值要逐字相同。请用出具回执那一刻的检查点。")
         return f"和检查点 {name} 一致。"
     mine = hashlib.sha256(data).hexdigest()
     for each in told["lines"]:
         if each["told"].get("sha256") == mine:
             return f"{name} 就是日志第 {each['index'] + 1} 行所说的文件，一个字节不差。"
-    raise Refused(f"{name} 不是回执里的任何一份文件（sha256 {mine}）。")
+    raise Unproven(f"{name} 不是回执里的任何一份文件（sha256 {mine}）。")
 
 
 def main(names: list[str]) -> int:
@@ -80,9 +80,9 @@ def main(names: list[str]) -> int:
     try:
         told = read_receipt(Path(names[0]).read_bytes())
         held = [hold_against(told, name, Path(name).read_bytes()) for name in names[1:]]
-    except (OSError, Refused) as why:
-        print("不能采信：" if isinstance(why, Refused) else "读不了：", why, sep="")
-        return 1 if isinstance(why, Refused) else 2
+    except (OSError, Unproven) as why:
+        print("不能采信：" if isinstance(why, Unproven) else "读不了：", why, sep="")
+        return 1 if isinstance(why, Unproven) else 2
     print(f"回执完好，{len(told['lines'])} 行都在归档 {told['origin']} 前 {told['size']} 行的日志里：")
     for each in told["lines"]:
         event = each["told"]

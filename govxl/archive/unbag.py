@@ -14,7 +14,7 @@ from govxl.archive.checkpoints import checkpoint_in
 from govxl.archive.events import FIRST, Event, EventKind, digest_of, event_in, now
 from govxl.archive.merkle import leaf_hash, root_of
 from govxl.archive.places import CHECKPOINT, LOG, PUBLISHED, ArchiveError, whole_lines
-from govxl.archive.stand_alone import Refused, read_receipt
+from govxl.archive.stand_alone import Unproven, read_receipt
 from govxl.archive.store import Archive, Writer
 from govxl.archive.sums import records_named
 from govxl.filing.record import RecordError, load_record
@@ -203,7 +203,7 @@ def _proven_lines(bag: _Bag, lines: list[bytes]) -> tuple[str, list[Event]]:
             follows = zip(events, [FIRST, *map(digest_of, lines)], strict=False)
             proven = all(event.previous == before for event, before in follows)
             proven = proven and (noted.size, noted.root) == (len(lines), root_of(map(leaf_hash, lines)))
-    except (UnfitError, Refused):
+    except (UnfitError, Unproven):
         proven = False
     if not proven:
         raise bag.bad(Both("日志和检查点对不上", "its log is not as its checkpoint has it"))

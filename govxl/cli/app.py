@@ -16,7 +16,7 @@ import typer.main
 
 from govxl.cli.plain import DATES, NAMES, spelt, word_of
 from govxl.cli.run import guarded
-from govxl.cli.speaking import Command, Group
+from govxl.cli.speaking import Command, CommandGroup
 from govxl.version import VERSION
 
 __all__ = ["app"]
@@ -73,7 +73,7 @@ def _callback(work: Callable[..., None]) -> Callable[..., None]:
     return call
 
 
-class Program(Group):
+class Program(CommandGroup):
     """All commands, in the order of a year's work."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -86,7 +86,7 @@ class Program(Group):
             return None
         module = import_module(f"govxl.cli.{cmd_name}")
         below = getattr(module, "BELOW", ())
-        made = typer.Typer(cls=Group, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
+        made = typer.Typer(cls=CommandGroup, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
         for work in below or [getattr(module, cmd_name)]:
             made.command(word_of(work), cls=Command)(_callback(work))
         if below:

@@ -33,7 +33,7 @@ class ExportOptions(NamedTuple):
     as_json: bool
 
 
-class _Named(NamedTuple):
+class _RosterUnit(NamedTuple):
     name: str
     code: str
 
@@ -108,7 +108,7 @@ def parents_of(home: Home | None) -> Callable[[CountedReturn], str | None]:
         return lambda counted: None
 
     def parent_of(counted: CountedReturn) -> str | None:
-        unit = _Named(counted.unit, counted.code)
+        unit = _RosterUnit(counted.unit, counted.code)
         # A list names the return of a unit alone as a rule, and that with all below it where it is asked for.
         member = next((each for scope in (counted.scope, *SCOPES) if (each := roster.find(unit, scope))), None)
         return (member.parent or None) if member else None

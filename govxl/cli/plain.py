@@ -47,7 +47,7 @@ def word_of(work: Callable[..., None]) -> str:
     return work.__name__.rstrip("_").replace("_", "-")
 
 
-class _NotPlainError(Exception):
+class _NotInFullError(Exception):
     """The call asks for help, or cannot be understood here."""
 
 
@@ -60,7 +60,7 @@ def run_plainly(words: Sequence[str]) -> None:
     with guarded(language, debug="--debug" in words):
         try:
             work, given = _understood([word for word in _without_language(words) if word != "--debug"])
-        except _NotPlainError:
+        except _NotInFullError:
             raise CannotRunError(say("plain-only", language, call=" ".join(["govxl", *words]))) from None
         if "language" in inspect.signature(work).parameters:
             given["language"] = language
@@ -73,7 +73,7 @@ def _without_language(words: Sequence[str]) -> Iterable[str]:
     for word in rest:
         if word == "--lang" or word.startswith("--lang="):
             if (next(rest, "") if word == "--lang" else word.partition("=")[2]) not in ("zh", "en"):
-                raise _NotPlainError
+                raise _NotInFullError
         else:
             yield word
 
@@ -81,7 +81,7 @@ def _without_language(words: Sequence[str]) -> Iterable[str]:
 def _understood(words: list[str]) -> tuple[Callable[..., None], dict[str, Any]]:
     """Find the command of a call, and what its parameters are given."""
     if not words or words[0] not in NAMES:
-        raise _NotPlainError
+        raise _NotInFullError
     module = import_module(f"govxl.cli.{words[0]}")
     below = {word_of(work): work for work in getattr(module, "BELOW", ())}
     work, rest = getattr(module, words[0]), words[1:]
@@ -101,13 +101,13 @@ def _given(work: Callable[..., None], words: Iterable[str]) -> dict[str, Any]:
         way, equals, value = word.partition("=")
         if (each := options.get(way)) is None:
             if word.startswith("-") or not places:
-                raise _NotPlainError
+                raise _NotInFullError
             each, value = places[0], word
             if not _many(each.annotation):
                 places.pop(0)
         elif each.annotation is bool:
             if equals:
-                raise _NotPlainError
+                raise _NotInFullError
             given[each.name] = True
             continue
         elif not equals:
@@ -115,14 +115,14 @@ def _given(work: Callable[..., None], words: Iterable[str]) -> dict[str, Any]:
         read = _read(each, value)
         given[each.name] = [*given.get(each.name, []), read] if _many(each.annotation) else read
     if any(each.default is each.empty and each.name not in given for each in parameters.values()):
-        raise _NotPlainError
+        raise _NotInFullError
     return given
 
 
 def _next(rest: Iterator[str]) -> str:
     for word in rest:
         return word
-    raise _NotPlainError
+    raise _NotInFullError
 
 
 def _many(annotation: Any) -> bool:
@@ -147,8 +147,8 @@ def _read(parameter: inspect.Parameter, value: str) -> Any:
             with suppress(ValueError):
                 # A time without a zone is UTC, so that it means the same on every machine.
                 return datetime.strptime(value, form).replace(tzinfo=UTC)
-        raise _NotPlainError
+        raise _NotInFullError
     try:
         return kind(value)
     except ValueError:
-        raise _NotPlainError from None
+        raise _NotInFullError from None

@@ -55,7 +55,7 @@ class _Texts(NamedTuple):
     earlier: Mapping[str, str] = {}
 
 
-class _Line(NamedTuple):
+class _Understood(NamedTuple):
     """Something understood of a text: what it is, where its figure stands, and all there is to tell of it."""
 
     of: str
@@ -198,7 +198,7 @@ def _of_workbook(data: bytes, path: Path, language: Language) -> _Texts:
 # -- What was understood
 
 
-def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[_Line]:
+def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[_Understood]:
     """Yield everything that was understood of a text, held against the figures all together, as `check` does."""
     understood = understand(patterns, path, text, given.year, given.unit)
     against = KnownFacts(given.year, given.facts or _nothing)
@@ -249,7 +249,7 @@ def _is_known(change: Change, text: str, against: KnownFacts) -> bool:
     return all(now is not None and last for now, last in years)
 
 
-def _mention(mention: Mention, text: str, against: KnownFacts, doubted: set[tuple[int, int, str]]) -> _Line:
+def _mention(mention: Mention, text: str, against: KnownFacts, doubted: set[tuple[int, int, str]]) -> _Understood:
     figure, claim = mention.figure, mention.claim
     told: dict[str, Any] = {
         "value": str(figure.value),
@@ -261,8 +261,7 @@ def _mention(mention: Mention, text: str, against: KnownFacts, doubted: set[tupl
         "says": claim.says if claim else None,
         "rule": claim.rule if claim else None,
         "readings": [
-            {"label": label, "value": value, "points": list(points)}
-            for label, value, points in against.shown(mention)
+            {"label": label, "value": value, "points": list(points)} for label, value, points in against.shown(mention)
         ],
         "certain": mention.certain,
         # What stands for a year while a text is read is no word of it.
@@ -271,24 +270,24 @@ def _mention(mention: Mention, text: str, against: KnownFacts, doubted: set[tupl
     agrees = against.held(mention, text).agrees
     if agrees is False and claim and (figure.start, figure.end, claim.rule) not in doubted:
         agrees = None  # what the text adds to it takes it back
-    return _Line("mention", figure[:3], agrees, told)
+    return _Understood("mention", figure[:3], agrees, told)
 
 
-def _held(of: str, figure: Figure, told: dict[str, Any], doubts: list[Doubt], known: bool) -> _Line:
+def _held(of: str, figure: Figure, told: dict[str, Any], doubts: list[Doubt], known: bool) -> _Understood:
     """Tell something that is worked out from several figures."""
     should = [{"label": label, "value": value} for each in doubts for label, value, _ in each.readings]
     told |= {"rule": doubts[0].rule if doubts else None, "should": should}
-    return _Line(of, figure[:3], False if doubts else True if known else None, told)
+    return _Understood(of, figure[:3], False if doubts else True if known else None, told)
 
 
-def _slip(form: Form, doubt: Doubt) -> _Line:
+def _slip(form: Form, doubt: Doubt) -> _Understood:
     should = [{"label": label, "value": value} for label, value, _ in doubt.readings]
     says = next((check.rule.name or check.rule.says for check in form.checks if check.rule.id == doubt.rule), "")
     told = {"rule": doubt.rule, "says": says, "clause": doubt.quote, "certain": doubt.certain, "should": should}
-    return _Line("slip", (doubt.start, doubt.end, doubt.said), False, told)
+    return _Understood("slip", (doubt.start, doubt.end, doubt.said), False, told)
 
 
-def _in_language(line: _Line, language: Language) -> _Line:
+def _in_language(line: _Understood, language: Language) -> _Understood:
     """Say what a figure should be in one language."""
 
     def said(reading: dict[str, Any]) -> dict[str, Any]:
@@ -299,7 +298,7 @@ def _in_language(line: _Line, language: Language) -> _Line:
     return line._replace(told=line.told | told)
 
 
-def _plain(line: _Line, path: str) -> dict[str, Any]:
+def _plain(line: _Understood, path: str) -> dict[str, Any]:
     start, end, said = line.figure
     return {"path": path, "of": line.of, "start": start, "end": end, "said": said, **line.told, "agrees": line.agrees}
 
@@ -307,7 +306,7 @@ def _plain(line: _Line, path: str) -> dict[str, Any]:
 # -- On the screen
 
 
-def _shown(form: Form, path: str, text: str, lines: list[_Line], language: Language) -> Iterator[str]:
+def _shown(form: Form, path: str, text: str, lines: list[_Understood], language: Language) -> Iterator[str]:
     """Lay out what was understood of a text below its name, two lines for each figure."""
     if path:
         sheets = {at: part.sheet for part in form.parts for at in part.fields}
@@ -327,14 +326,14 @@ def _shown(form: Form, path: str, text: str, lines: list[_Line], language: Langu
         yield " " * (2 + SAID) + "  ".join(details)
 
 
-def _state(line: _Line, language: Language) -> str:
+def _state(line: _Understood, language: Language) -> str:
     if line.agrees is not None:
         return say("prose-agrees" if line.agrees else "prose-slip" if line.of == "slip" else "prose-differs", language)
     known = line.of != "mention" or line.told["about"]
     return say("prose-open" if known else "prose-none", language)
 
 
-def _about(line: _Line, language: Language) -> str:
+def _about(line: _Understood, language: Language) -> str:
     """Say what a figure was taken for, and what that should be."""
     told, listed = line.told, say("listed", language)
     match line.of:

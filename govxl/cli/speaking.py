@@ -20,7 +20,7 @@ from govxl.form.definition import installed_forms
 from govxl.text import brief, screen_width
 from govxl.words import KINDS, LEVELS, SCOPES, Language
 
-__all__ = ["Command", "Group", "start"]
+__all__ = ["Command", "CommandGroup", "start"]
 
 WIDEST, NARROWEST = 100, 50
 INDENT = 28
@@ -111,7 +111,7 @@ class Command(TyperCommand):
         formatter.write("\n".join(_help(self, ctx)) + "\n")
 
 
-class Group(TyperGroup):
+class CommandGroup(TyperGroup):
     """A command of commands whose help is ours."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

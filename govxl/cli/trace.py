@@ -11,7 +11,7 @@ from govxl.aggregate.model import TypedAside
 from govxl.aggregate.points import figure_meant
 from govxl.aggregate.records import typed_in_record
 from govxl.aggregate.since import later_lines, standing_otherwise
-from govxl.aggregate.trace import LineageError, Portion, Traced, sum_at
+from govxl.aggregate.trace import LineageError, Portion, TracedFigure, sum_at
 from govxl.aggregate.trace import trace as taken_apart
 from govxl.archive.cases import WRONG
 from govxl.archive.events import Event
@@ -139,7 +139,7 @@ def _sums_in(folders: list[Path]) -> dict[Member, Path]:
     return found
 
 
-def _later(path: Path, record: Record, found: Traced, office: Path | None) -> list[Event]:
+def _later(path: Path, record: Record, found: TracedFigure, office: Path | None) -> list[Event]:
     """Give the last line of each unit of a sum, or missing in it, whose return stands otherwise since it was kept.
 
     None outside the office's folder whose sum it is; of an archive that is damaged all that came since.
@@ -165,7 +165,7 @@ def _later(path: Path, record: Record, found: Traced, office: Path | None) -> li
 # -- On the screen
 
 
-def _lines(found: Traced, shown: list[Portion], record: Record, language: Language) -> Iterator[str]:
+def _lines(found: TracedFigure, shown: list[Portion], record: Record, language: Language) -> Iterator[str]:
     figure, told = found.figure, record["aggregate"]
     yield say(
         "trace-title",
@@ -194,7 +194,7 @@ def _lines(found: Traced, shown: list[Portion], record: Record, language: Langua
         yield say("trace-set-aside", language, n=len(aside), units=say("listed", language).join(aside))
 
 
-def _typed(each: TypedAside, found: Traced, language: Language) -> str:
+def _typed(each: TypedAside, found: TracedFigure, language: Language) -> str:
     """Say of a sum that a unit typed itself that it does not count, and what it has for this figure."""
     state = STATES[each.state].said(language) if each.state in STATES else each.state
     told = {"unit": each.unit, "file": each.file, "state": state, "n": len(each.differing)}
@@ -219,7 +219,7 @@ def _in_columns(shares: list[_Share]) -> Iterator[str]:
         yield f"{line}  {part:>{PART}}  {rest}".rstrip()
 
 
-def _share(each: Portion, found: Traced, language: Language) -> _Share:
+def _share(each: Portion, found: TracedFigure, language: Language) -> _Share:
     """Say a share: whose, how much, and where it stands in which file."""
     figure, indent = found.figure, "  " * each.level
     if each.reason:
@@ -242,7 +242,7 @@ def _share(each: Portion, found: Traced, language: Language) -> _Share:
     return _Share(indent + name, f"{each.value:f}", part, "  ".join(words))
 
 
-def _proof(found: Traced, record: Record, language: Language) -> Iterator[str]:
+def _proof(found: TracedFigure, record: Record, language: Language) -> Iterator[str]:
     if found.proven:
         yield say("trace-proven", language, added=f"{found.added:f}", returns=found.returns)
     for each in found.apart:
@@ -260,7 +260,7 @@ def _proof(found: Traced, record: Record, language: Language) -> Iterator[str]:
 # -- As values
 
 
-def _plain(found: Traced, shown: list[Portion], record: Record, later: list[Event]) -> Iterator[str]:
+def _plain(found: TracedFigure, shown: list[Portion], record: Record, later: list[Event]) -> Iterator[str]:
     figure, told = found.figure, record["aggregate"]
     for each in shown:
         yield _json(_plain_share(each, found))
@@ -304,7 +304,7 @@ def _plain_typed(each: TypedAside) -> dict[str, Any]:
     return {"unit": each.unit, "file": each.file, "state": each.state, **why, "differing": differing}
 
 
-def _plain_share(each: Portion, found: Traced) -> dict[str, Any]:
+def _plain_share(each: Portion, found: TracedFigure) -> dict[str, Any]:
     figure = found.figure
     told: dict[str, Any] = {"level": each.level, "of": each.of, "value": json_number(each.value)}
     told["share"] = f"{each.share:.6f}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from govxl.filing.model import Findings, Reading
+from govxl.filing.model import Findings, WorkbookReading
 from govxl.findings.finding import Both, Finding, Where, finding
 from govxl.layout.check_formulas import reason_path
 from govxl.layout.layout import Layout
@@ -76,7 +76,7 @@ def unread_words(
     return tuple(islice(carried_over(raw, own), MOST)), tuple(islice(new, MOST))
 
 
-def idle_reasons(reading: Reading, given: Iterable[Finding]) -> Iterator[Leftover]:
+def idle_reasons(reading: WorkbookReading, given: Iterable[Finding]) -> Iterator[Leftover]:
     """Yield the reasons that no broken rule asks for, so that the record would not say them."""
     used = {(found.rule, found.at) for found in given if found.reason is not None}
     checks = [check for check in reading.layout.form.checks if check.rule.takes_reason]
@@ -90,7 +90,7 @@ def idle_reasons(reading: Reading, given: Iterable[Finding]) -> Iterator[Leftove
 # -- Findings
 
 
-def words_beside(reading: Reading, before: Findings) -> Iterator[Finding]:
+def words_beside(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Make one finding a sheet and kind, unless one before speaks of it; none where nobody knows what is whose."""
     spoken = {(each.name, cell.sheet) for each in before for cell in each.cells}
     slots = reading.layout.slots

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from govxl.filing.figures import NUMBER, TOO_LARGE, literal, shortest
-from govxl.filing.model import Carried, Findings, Identity, Prior, Reading
+from govxl.filing.model import Carried, Findings, Identity, Prior, WorkbookReading
 from govxl.filing.texts import spelled
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
 from govxl.language.expressions import Value
@@ -48,7 +48,7 @@ def _carried_cells(layout: Layout, located: Located) -> Iterator[tuple[str, RawC
             yield slot.path, cells[0]
 
 
-def formulas_carried(reading: Reading, before: Findings) -> Iterator[Finding]:
+def formulas_carried(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Name the carried cells that compute, once a sheet; a word that is only shown blocks nothing."""
     sheets: dict[str, list[tuple[str, Where]]] = {}
     for path, cell in _carried_cells(reading.layout, reading.located):
@@ -128,7 +128,7 @@ def carried_prior(layout: Layout, located: Located, told: Mapping[str, str], nam
 # -- What is to be said of them
 
 
-def prior_findings(reading: Reading, before: Findings) -> Iterator[Finding]:
+def prior_findings(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Say where the office looked for the figures of this unit in vain, and where the workbook's are other ones."""
     carried, given, ask = reading.carried, reading.given, reading.expected.prior
     if given is None and isinstance(ask, Lookup):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from govxl.filing.figures import shortest
-from govxl.filing.model import Findings, Reading
+from govxl.filing.model import Findings, WorkbookReading
 from govxl.filing.texts import spelled
 from govxl.findings.finding import Both, Finding, finding
 from govxl.form.measures import measured, unit_of
@@ -88,7 +88,7 @@ MAX_TERMS = 8
 ASCII_SIGNS = str.maketrans("＋－×＝", "+-*=")
 
 
-def broken_checks(reading: Reading, before: Findings) -> Iterator[Finding]:
+def broken_checks(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Yield one finding for every check that is broken on its own account."""
     layout, blamed = reading.layout, reading.blamed
     # One cause, one finding: nothing is judged over a cell of which a finding speaks already.
@@ -206,7 +206,7 @@ TYPED_OVER = Both(
 )
 
 
-def total_findings(reading: Reading, before: Findings) -> Iterator[Finding]:
+def total_findings(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Compare the totals a file shows with ours.
 
     A stale figure under its own formula, or the right one typed over it, is worth knowing; another one that was typed

@@ -9,7 +9,7 @@ from functools import partial
 
 from govxl.filing.carried import formulas_carried, prior_findings
 from govxl.filing.checks import broken_checks, total_findings
-from govxl.filing.model import Figures, Findings, Identity, Inspection, Others, Reading
+from govxl.filing.model import Figures, Findings, Identity, Inspection, Others, WorkbookReading
 from govxl.filing.prose import prose_findings
 from govxl.filing.record import Record, form_of, identity_in, value_at
 from govxl.filing.texts import beyond_measure
@@ -24,7 +24,7 @@ __all__ = ["FEWEST", "INSPECTIONS", "others_among"]
 # -- Whose it is
 
 
-def unexpected(reading: Reading, before: Findings) -> Iterator[Finding]:
+def unexpected(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Hold a return against the unit, year and form that are expected."""
     identity, form, expected = reading.identity, reading.layout.form, reading.expected
     if identity.year not in form.years:
@@ -39,7 +39,7 @@ def unexpected(reading: Reading, before: Findings) -> Iterator[Finding]:
         yield finding("wrong-form", expected=expected.form, actual=form.name)
 
 
-def unsealed(reading: Reading, before: Findings) -> Iterator[Finding]:
+def unsealed(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Tell a seal that is broken, or missing where a key was given."""
     if reading.seal == "broken":
         yield finding("seal-broken")
@@ -50,7 +50,7 @@ def unsealed(reading: Reading, before: Findings) -> Iterator[Finding]:
 # -- What the workbook and its cells say
 
 
-def alterations(reading: Reading, before: Findings) -> Iterator[Finding]:
+def alterations(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Tell what was found where the cells were looked for."""
     for found in reading.located.findings:
         # A lost cell of last year's figures is no more than worth telling once the office has given them.
@@ -58,12 +58,12 @@ def alterations(reading: Reading, before: Findings) -> Iterator[Finding]:
         yield found._replace(severity="warning") if reading.given and found.blocks and ours else found
 
 
-def values(reading: Reading, before: Findings) -> Findings:
+def values(reading: WorkbookReading, before: Findings) -> Findings:
     """Tell what was found where the cells were read."""
     return reading.read.findings
 
 
-def texts_too_long(reading: Reading, before: Findings) -> Iterator[Finding]:
+def texts_too_long(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Name a text that could not be written out again, or the longest where all are more than a report holds."""
     form = reading.layout.form
     texts = {path: fact.value for path, fact in reading.read.facts.items() if isinstance(fact.value, str)}
@@ -74,12 +74,12 @@ def texts_too_long(reading: Reading, before: Findings) -> Iterator[Finding]:
         yield finding(found.name, [place], measure=found.measure)
 
 
-def notes(reading: Reading, before: Findings) -> Findings:
+def notes(reading: WorkbookReading, before: Findings) -> Findings:
     """Tell what was normalised."""
     return reading.read.notes
 
 
-def other_layout(reading: Reading, before: Findings) -> Iterator[Finding]:
+def other_layout(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Tell a workbook that was made with another layout."""
     layout, fingerprint = reading.layout, reading.told["fingerprint"]
     if not layout.has_structure(fingerprint):
@@ -104,7 +104,7 @@ def others_among(records: Iterable[Record]) -> Others:
     return others
 
 
-def repeats(reading: Reading, before: Findings) -> Iterator[Finding]:
+def repeats(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Name the returns of others, and of other years, that have the very same figures."""
     form, identity, others = reading.layout.form, reading.identity, reading.expected.others
     figures = _figures(form, reading.read.values.get) if others else ()

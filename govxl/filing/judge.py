@@ -17,8 +17,8 @@ from govxl.filing.model import (
     Identity,
     Inspection,
     Judgement,
-    Reading,
     SourceFile,
+    WorkbookReading,
     prior_values,
 )
 from govxl.filing.prose import doubts_in, prose_values
@@ -90,7 +90,7 @@ def _identity(told: Mapping[str, str]) -> Identity | None:
 
 def _read(
     raw: RawWorkbook, layout: Layout, identity: Identity, told: Mapping[str, str], expected: Expected, mark: str
-) -> Reading:
+) -> WorkbookReading:
     """Locate every cell and read it; `mark` says whose the sheets should be, as far as that is known."""
     located = examine(layout, raw, told["fingerprint"], mark)
     read = read_values(layout, located, raw.formats, raw.shift)
@@ -111,7 +111,7 @@ def _read(
     totals = {path: verdicts.value(path) for path, point in layout.form.points.items() if point.kind == "computed"}
     totals |= {each.path: evaluate(each.value, verdicts.value) for each in layout.form.derived}
     listed, unread = unread_words(layout, raw, located, told["fingerprint"], texts)
-    return Reading(
+    return WorkbookReading(
         layout=layout,
         identity=identity,
         told=dict(told),
@@ -131,7 +131,7 @@ def _read(
     )
 
 
-def _recorded(file: str, reading: Reading, findings: Findings, of_return: Findings) -> Judgement:
+def _recorded(file: str, reading: WorkbookReading, findings: Findings, of_return: Findings) -> Judgement:
     """Make the record of a reading, unless a finding blocks it."""
     identity = reading.identity
     rules = tuple(found for found in findings if found.name in RULE_FINDINGS)

@@ -18,9 +18,26 @@ from govxl.workbook.located import Leftover, Located
 from govxl.xlsx.cells import RawWorkbook
 
 __all__ = [
-    "NO_DOUBTS", "Carried", "Doubts", "Expected", "Fact", "Figures", "Filing", "Findings", "Identity", "Inspection",
-    "Judgement", "Others", "Prior", "PriorFinder", "PriorMismatchError", "Reading", "SourceFile", "UnknownWordError",
-    "Values", "prior_values",
+    "NO_DOUBTS",
+    "Carried",
+    "Doubts",
+    "Expected",
+    "Fact",
+    "Figures",
+    "Filing",
+    "Findings",
+    "Identity",
+    "Inspection",
+    "Judgement",
+    "Others",
+    "Prior",
+    "PriorFinder",
+    "PriorMismatchError",
+    "SourceFile",
+    "UnknownWordError",
+    "Values",
+    "WorkbookReading",
+    "prior_values",
 ]  # fmt: skip
 
 
@@ -214,7 +231,7 @@ class Doubts(NamedTuple):
 NO_DOUBTS = Doubts()
 
 
-class Reading(NamedTuple):
+class WorkbookReading(NamedTuple):
     """What was read of a workbook of ours, accepted or not, for whoever inspects it or makes it again.
 
     `told` is the identity as it stands there; `read` is what its inputs and fields say, `values` what its formulas see,
@@ -271,7 +288,7 @@ class Reading(NamedTuple):
 
 Findings = tuple[Finding, ...]
 
-Inspection = Callable[[Reading, Findings], Iterable[Finding]]
+Inspection = Callable[[WorkbookReading, Findings], Iterable[Finding]]
 """Looks at one side of a reading; it is given what was found before, for one cause is told once."""
 
 
@@ -285,7 +302,7 @@ class Judgement(NamedTuple):
     identity: Mapping[str, Any]
     findings: tuple[Finding, ...]
     record: Mapping[str, Any] | None = None
-    reading: Reading | None = None
+    reading: WorkbookReading | None = None
     beside: tuple[Leftover, ...] = ()
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 
 from govxl.filing.beside import RECORD, remarks
 from govxl.filing.checks import RULE_FINDINGS
-from govxl.filing.model import Fact, Filing, Judgement, Reading, SourceFile
+from govxl.filing.model import Fact, Filing, Judgement, SourceFile, WorkbookReading
 from govxl.filing.record import form_of, hold_against, make_record
 from govxl.filing.texts import joined_notes
 from govxl.findings.finding import Finding, entry_of, message_of
@@ -35,12 +35,12 @@ def never_overridden(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(found for found in findings if found.code[0] in CERTAIN and found.name not in UNDOUBTED)
 
 
-def unread_slots(reading: Reading) -> list[Slot]:
+def unread_slots(reading: WorkbookReading) -> list[Slot]:
     """Give the cells without which there is no record: figures that are not there, words that could not be read."""
     return [slot for slot, text in _without_fact(reading) if text is None]
 
 
-def _without_fact(reading: Reading) -> Iterator[tuple[Slot, str | None]]:
+def _without_fact(reading: WorkbookReading) -> Iterator[tuple[Slot, str | None]]:
     """Yield the cells that no fact was read from, and the text that stands for one that was left blank."""
     for slot in (*reading.layout.of_kind("input"), *reading.layout.of_kind("field")):
         if slot.path in reading.read.facts or slot.path.startswith("reason.") or slot.path.endswith(".mode"):
@@ -50,7 +50,7 @@ def _without_fact(reading: Reading) -> Iterator[tuple[Slot, str | None]]:
         yield slot, reading.identity.name if slot.path == "unit.title" and blank else words
 
 
-def overridden_record(judgement: Judgement, reading: Reading, why: str) -> dict[str, Any]:
+def overridden_record(judgement: Judgement, reading: WorkbookReading, why: str) -> dict[str, Any]:
     """Make the record of a rejected return, which says `why` it counts and what was overridden.
 
     Raises RecordError where it would be none. `unread_slots` and `never_overridden` are asked before.

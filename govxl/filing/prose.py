@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from govxl.filing.checks import why_not_explained
-from govxl.filing.model import NO_DOUBTS, Doubts, Fact, Findings, Prior, Reading
+from govxl.filing.model import NO_DOUBTS, Doubts, Fact, Findings, Prior, WorkbookReading
 from govxl.filing.paragraphs import stretch_in
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
 from govxl.form.model import SEVERITIES, Check, Form, Rule, own_name, prose_path
@@ -78,7 +78,7 @@ def prose_fields(form: Form) -> Iterator[str]:
     yield from (path for path, field in form.fields.items() if field.traits.kind == "long_text" or path in notes)
 
 
-def facts_of(reading: Reading) -> Facts:
+def facts_of(reading: WorkbookReading) -> Facts:
     """Give what a return's texts are held against: its figures as the record would hold them, None for unknown ones."""
     form = reading.layout.form
     return _lookup(form, reading.verdicts, reading.read.facts, _resting_on(form, reading.blamed))
@@ -113,9 +113,7 @@ def _resting_on(form: Form, blamed: frozenset[str]) -> frozenset[str]:
     return blamed | points | {each.path for each in form.derived if not points.isdisjoint(paths_in(each.value))}
 
 
-def _lookup(
-    form: Form, verdicts: Verdicts, facts: Mapping[str, Fact], unknown: frozenset[str]
-) -> Facts:
+def _lookup(form: Form, verdicts: Verdicts, facts: Mapping[str, Fact], unknown: frozenset[str]) -> Facts:
     """Give the value of a path as the record would hold it; None for what is not known."""
     derived = {each.path: each.value for each in form.derived}
 
@@ -173,7 +171,7 @@ def _severity_of(rule: Rule, certain: bool, office: Mapping[str, str]) -> Severi
 # -- Findings
 
 
-def prose_findings(reading: Reading, before: Findings) -> Iterator[Finding]:
+def prose_findings(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Make a finding of every doubt, in the order of the texts."""
     order = {path: nth for nth, path in enumerate(reading.layout.form.fields)}
     checks = {check.rule.id: check for check in reading.layout.form.checks if check.rule.prose}
@@ -182,7 +180,7 @@ def prose_findings(reading: Reading, before: Findings) -> Iterator[Finding]:
         yield _found(reading, checks[doubt.rule], doubt, slip)
 
 
-def _found(reading: Reading, check: Check, doubt: Doubt, slip: bool) -> Finding:
+def _found(reading: WorkbookReading, check: Check, doubt: Doubt, slip: bool) -> Finding:
     rule, slots = check.rule, reading.layout.slots
     place = _paragraph(reading, doubt)
     points = dict.fromkeys(path for _, _, paths in doubt.readings for path in _shown(reading.layout.form, paths))
@@ -223,7 +221,7 @@ EXPLAIN = Both(
 )
 
 
-def _paragraph(reading: Reading, doubt: Doubt) -> Where:
+def _paragraph(reading: WorkbookReading, doubt: Doubt) -> Where:
     """Say which cell a doubt stands in, and which of its characters it is about."""
     slot, located = reading.layout.slots[doubt.path], reading.located
     cells = located.cells[doubt.path]
@@ -243,7 +241,7 @@ def _shown(form: Form, paths: tuple[str, ...]) -> Iterator[str]:
         yield from (ahead + each for each in paths_in(derived[bare])) if bare in derived else (path,)
 
 
-def _reason(reading: Reading, check: Check) -> str | None:
+def _reason(reading: WorkbookReading, check: Check) -> str | None:
     """Give the reason that counts for what disagrees by a rule; one that nobody asked for is taken as well."""
     verdicts = reading.verdicts
     reason = verdicts.value(reason_path(check)) if check.rule.takes_reason else None

@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 from govxl.form.model import Form, Point
 
-__all__ = ["Change", "differences"]
+__all__ = ["FormChange", "differences"]
 
 What = Literal["added", "dropped", "reworded", "altered"]
 Of = Literal["form", "table", "row", "column", "cell", "part", "field", "rule"]
@@ -20,7 +20,7 @@ Rows = Mapping[str, Mapping[str, Point]]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FormChange:
     """One difference: what became of a thing, the sheet or part it is on, and its words before and after."""
 
     what: What
@@ -30,7 +30,7 @@ class Change:
     new: str = ""
 
 
-def differences(old: Form, new: Form) -> Iterator[Change]:
+def differences(old: Form, new: Form) -> Iterator[FormChange]:
     """Yield the differences between two forms: years and notice, parts, tables with rows and columns, fields, rules."""
     years = [f"{form.years.first or ''}–{form.years.last or ''}" for form in (old, new)]
     yield from _altered("form", "", *years)
@@ -49,7 +49,7 @@ def differences(old: Form, new: Form) -> Iterator[Change]:
         yield from _altered("rule", f"{rule.id} {rule.says}", rules[name].severity, rule.severity)
 
 
-def _within(sheet: str, old: Rows, new: Rows) -> Iterator[Change]:
+def _within(sheet: str, old: Rows, new: Rows) -> Iterator[FormChange]:
     """Compare the rows of one table; of those in both, the columns; of those in both, the cells."""
     rows = [_row_words(each) for each in (old, new)]
     yield from _compared("row", rows[0], rows[1], str, sheet)
@@ -66,13 +66,13 @@ def _within(sheet: str, old: Rows, new: Rows) -> Iterator[Change]:
     for row, points in new.items():
         for column, point in points.items():
             if row in old and column in columns[0] and column not in old[row]:
-                yield Change("added", "cell", sheet, new=point.label)
+                yield FormChange("added", "cell", sheet, new=point.label)
             elif row in old and column in old[row]:
                 yield from _altered("cell", f"{sheet} {point.label}", old[row][column].traits.kind, point.traits.kind)
     for row, points in old.items():
         # Whatever went with its row or its column is told of there.
         missing = [column for column in points if row in new and column in columns[1] and column not in new[row]]
-        yield from (Change("dropped", "cell", sheet, old=points[column].label) for column in missing)
+        yield from (FormChange("dropped", "cell", sheet, old=points[column].label) for column in missing)
 
 
 def _row_words(rows: Rows) -> dict[str, str]:
@@ -100,14 +100,14 @@ def _alike(labels: list[tuple[str, ...]]) -> int:
 
 def _compared(
     of: Of, old: Mapping[str, Item], new: Mapping[str, Item], words: Callable[[Item], str], where: str = ""
-) -> Iterator[Change]:
+) -> Iterator[FormChange]:
     """Compare things by name: added ones in the new order, then dropped ones, then those with other words."""
-    yield from (Change("added", of, where, new=words(item)) for name, item in new.items() if name not in old)
-    yield from (Change("dropped", of, where, old=words(item)) for name, item in old.items() if name not in new)
+    yield from (FormChange("added", of, where, new=words(item)) for name, item in new.items() if name not in old)
+    yield from (FormChange("dropped", of, where, old=words(item)) for name, item in old.items() if name not in new)
     for name in [name for name in new if name in old and words(new[name]) != words(old[name])]:
-        yield Change("reworded", of, where, words(old[name]), words(new[name]))
+        yield FormChange("reworded", of, where, words(old[name]), words(new[name]))
 
 
-def _altered(of: Of, where: str, old: str, new: str) -> Iterator[Change]:
+def _altered(of: Of, where: str, old: str, new: str) -> Iterator[FormChange]:
     if old != new:
-        yield Change("altered", of, where, old, new)
+        yield FormChange("altered", of, where, old, new)

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from govxl.filing.units import Register, same_unit
 from govxl.look.frames import CountedReturn, Figure
 
-__all__ = ["Change", "Compared", "ParentOf", "change_of", "line_up", "only"]
+__all__ = ["Compared", "ParentOf", "YearOnYear", "change_of", "line_up", "only"]
 
 ParentOf = Callable[[CountedReturn], str | None]
 """Says of a return which unit is its unit's parent."""
 
 
-class Change(NamedTuple):
+class YearOnYear(NamedTuple):
     """A figure beside last year's; None for what is not known."""
 
     before: Figure | None
@@ -60,9 +60,9 @@ class Compared:
         return counted is not None and counted.in_sums
 
 
-def change_of(unit: Compared, year: int, path: str) -> Change:
+def change_of(unit: Compared, year: int, path: str) -> YearOnYear:
     """Hold a unit's figure beside that of the year before, which counts there although it is known to be wrong."""
-    return Change(unit.figure(year - 1, path), unit.figure(year, path))
+    return YearOnYear(unit.figure(year - 1, path), unit.figure(year, path))
 
 
 def only(returns: Iterable[CountedReturn], paths: frozenset[str], newest: int) -> Iterable[CountedReturn]:

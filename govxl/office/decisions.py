@@ -16,7 +16,7 @@ from govxl.archive.cases import SUMMED, State, UnitCase, number_of
 from govxl.archive.events import Event, now, who
 from govxl.archive.store import Archive
 from govxl.files import return_name, return_number, write_atomically
-from govxl.filing.model import Judgement, Reading
+from govxl.filing.model import Judgement, WorkbookReading
 from govxl.filing.overridden import blocking, never_overridden, overridden_record, unread_slots
 from govxl.filing.record import Record, RecordError, load_record
 from govxl.filing.units import Register, folded, meant_by, same_code
@@ -295,7 +295,7 @@ def _listed(found: Collection[Finding]) -> Both:
     return LISTED.between(*(Both(f"{code} {title.zh}", f"{code} {title.en}") for code, title in titles.items()))
 
 
-def judged_again(archive: Archive, about: Event, expected: Expected) -> tuple[Judgement, Reading]:
+def judged_again(archive: Archive, about: Event, expected: Expected) -> tuple[Judgement, WorkbookReading]:
     """Judge a return once more from the bytes that were kept; DecisionError where they are no workbook of ours."""
     data = archive.read(about.kept) if about.kept else b""
     if not data or hashlib.sha256(data).hexdigest() != about.sha256:
@@ -357,7 +357,9 @@ def send_back(
         return Decided(added, case_now(archive, added).state(), workbook=target)
 
 
-def _write_back(judgement: Judgement, reading: Reading, first: int, how: Return, key: bytes, named: Path) -> Path:
+def _write_back(
+    judgement: Judgement, reading: WorkbookReading, first: int, how: Return, key: bytes, named: Path
+) -> Path:
     """Write the workbook that goes back under the first number that is free, or that it has already."""
     with alone_in(named.parent):
         for times in count(first):

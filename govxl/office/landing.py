@@ -132,7 +132,7 @@ class _Desk:
     wanted: Wanted
 
 
-class _Worker:
+class _LandingFolder:
     """Where this process leaves what it made."""
 
     folder = Path()
@@ -150,7 +150,7 @@ def _begin(folder: Path, sha256: str) -> None:
     for path in desk.reach:
         if not path.exists():
             raise _unseen(path)
-    _Worker.folder = folder
+    _LandingFolder.folder = folder
     begin(desk.wanted)
 
 
@@ -163,7 +163,7 @@ def _unseen(path: Path) -> SaidError:
 def _receive_and_leave(task: Task) -> _Landed | Failed:
     """Judge a file as `receive` does and leave what came of it; KilledError once it has taken two processes along."""
     about = hashlib.sha256(task.item.place.encode(errors="surrogateescape")).hexdigest()
-    begun = _Worker.folder / f"{about}.begun"
+    begun = _LandingFolder.folder / f"{about}.begun"
     # Whoever dies at it cannot say so: the mark is made before, and taken away after.
     with begun.open("ab", buffering=0) as mark:
         if mark.tell() >= TRIES:
@@ -177,7 +177,7 @@ def _receive_and_leave(task: Task) -> _Landed | Failed:
 
 
 def _left(received: Received) -> _Landed:
-    name, folder = secrets.token_hex(8), _Worker.folder
+    name, folder = secrets.token_hex(8), _LandingFolder.folder
     if received.sha256:
         # The very file that will be kept: on the disk before anybody is told of it.
         write_new(folder / f"{name}.file", received.data)

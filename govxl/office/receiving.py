@@ -86,7 +86,7 @@ class Failed:
 # -- In every process
 
 
-class _Worker:
+class _Receiving:
     """What a process was told when it began."""
 
     expected = Expected()
@@ -95,7 +95,7 @@ class _Worker:
 
 def begin(wanted: Wanted) -> None:
     """Get ready to judge; what the archive holds of last year is looked up as it is now."""
-    _Worker.expected, _Worker.how = expected_of(wanted), wanted.how
+    _Receiving.expected, _Receiving.how = expected_of(wanted), wanted.how
 
 
 def expected_of(wanted: Wanted) -> Expected:
@@ -137,7 +137,7 @@ def receive(task: Task) -> Received | Failed:
         why = error.why if isinstance(error, SaidOSError) else Both(*[error.strerror or str(error)] * 2)
         return Failed(item, "unreadable", why, error.errno or 0)
     try:
-        return judged_anew(item, data, _Worker.expected, _Worker.how)
+        return judged_anew(item, data, _Receiving.expected, _Receiving.how)
     except PriorMismatchError as error:
         return Failed(item, "prior", error.sentence)
     except DisagreementError as error:

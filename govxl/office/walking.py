@@ -13,7 +13,7 @@ from typing import Literal
 
 from govxl.words import Both
 
-__all__ = ["Found", "Walk", "is_aside", "walk"]
+__all__ = ["Found", "Walked", "is_aside", "walk"]
 
 LITTER = ("thumbs.db", "desktop.ini", "icon\r", "__macosx")
 """What systems leave in folders, by name."""
@@ -51,7 +51,7 @@ class Found:
 
 
 @dataclass(slots=True)
-class Walk:
+class Walked:
     """All regular files under a folder, what could not be looked into, and what is hidden, a lock or litter."""
 
     files: list[Path] = field(default_factory=list)
@@ -70,9 +70,9 @@ def is_aside(name: str) -> bool:
     return plain.startswith(("~$", ".")) or plain in LITTER or (plain.startswith("~") and plain.endswith(".tmp"))
 
 
-def walk(top: Path) -> Walk:
+def walk(top: Path) -> Walked:
     """List a folder all the way down, in order of path."""
-    done, folders = Walk(), [top]
+    done, folders = Walked(), [top]
     while folders:
         folder = folders.pop()
         try:

@@ -13,7 +13,7 @@ from typing import Any
 
 from govxl.files import base_name, return_name, safe_name
 from govxl.filing.groups import EXPLAINED, ORDER, counted, grouped, line_of, places_of
-from govxl.filing.model import Identity, Judgement, Reading
+from govxl.filing.model import Identity, Judgement, WorkbookReading
 from govxl.findings.finding import Finding, Where, advice_of, called, entry_of, message_of
 from govxl.form.definition import form_for_year
 from govxl.office.outbox import new_workbook, workbook_name
@@ -195,7 +195,7 @@ def _kind(group: Sequence[Finding]) -> str:
     return EXPLAINED if group[0].reason is not None else group[0].severity
 
 
-def _progress(reading: Reading, groups: Sequence[Sequence[Finding]]) -> tuple[Progress, ...]:
+def _progress(reading: WorkbookReading, groups: Sequence[Sequence[Finding]]) -> tuple[Progress, ...]:
     """Tell of every sheet that is filled in how far it is, in the workbook's own words, and what was found on it."""
     found = [(group[0].cells[0].sheet if group[0].cells else "", _kind(group)) for group in groups]
     form = reading.layout.form
@@ -234,7 +234,7 @@ def repeated(files: Sequence[Mapping[str, Any]]) -> tuple[Both, ...]:
 # -- What is made of it
 
 
-def _marked_name(name: str, reading: Reading) -> str:
+def _marked_name(name: str, reading: WorkbookReading) -> str:
     stem = PurePath(name).stem
     return return_name(safe_name(base_name(stem)), times_of(stem, reading) + 1)
 

@@ -10,7 +10,7 @@ from govxl.prose.model import Doubt, Facts
 from govxl.prose.passages import Extent, Passage, Plain, folded, paragraphs, plain, sentences, squeezed
 from govxl.prose.patterns import Patterns
 from govxl.prose.similarity import copied
-from govxl.prose.stale import Memory, foreign_notice, other_period, other_years
+from govxl.prose.stale import LastTexts, foreign_notice, other_period, other_years
 
 __all__ = ["blemishes"]
 
@@ -20,7 +20,7 @@ def blemishes(
 ) -> Iterator[Doubt]:
     """Yield the slips of all texts of a report; `earlier` are those of the unit's last report, empty for none."""
     lint, rules = patterns.lint, patterns.rules
-    memory = Memory(lint, earlier, year, facts)
+    memory = LastTexts(lint, earlier, year, facts)
     names = tuple(each for path in ("unit.name", "unit.title") if isinstance(each := facts(path), str) and each)
     seen: set[str] = set()
     for path, text in texts.items():
@@ -77,7 +77,7 @@ class _Field:
         quote = self.text[around.start : around.end]
         return Doubt(rule, self.path, start, end, quote, self.text[start:end], False, readings)
 
-    def words(self, paragraph: Passage, memory: Memory) -> Iterator[Slip]:
+    def words(self, paragraph: Passage, memory: LastTexts) -> Iterator[Slip]:
         """Yield what single words of a paragraph tell."""
         lint, year = self.lint, self.year
         if self.cites:

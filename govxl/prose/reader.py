@@ -50,7 +50,7 @@ def read_patterns(form: Form, path: "Traversable") -> Patterns:
     """Read the patterns of a form; DefinitionError names all mistakes that can be told at once."""
     source = Source(path)
     base = _base(source)
-    reader = _Reader(form, source, _Reader(form, base, None) if base else None)
+    reader = _PatternsReader(form, source, _PatternsReader(form, base, None) if base else None)
     if base:
         base.finish()
     source.finish()
@@ -73,10 +73,10 @@ def _base(source: Source) -> Source | None:
     return None
 
 
-class _Reader:
+class _PatternsReader:
     """One prose.toml being read, over the one it extends; mistakes are noted in its source."""
 
-    def __init__(self, form: Form, source: Source, base: "_Reader | None") -> None:
+    def __init__(self, form: Form, source: Source, base: "_PatternsReader | None") -> None:
         self.source = source
         self.extended = base is None and source.path != form.folder / FILE
         self.form = form

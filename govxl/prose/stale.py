@@ -8,7 +8,7 @@ from govxl.prose.lint_patterns import Lint
 from govxl.prose.model import Facts
 from govxl.prose.passages import Extent, Passage, Plain, paragraphs, plain, sentences, squeezed
 
-__all__ = ["Memory", "foreign_notice", "other_period", "other_years"]
+__all__ = ["LastTexts", "foreign_notice", "other_period", "other_years"]
 
 # -- Notices
 
@@ -118,7 +118,7 @@ _ENOUGH = 3
 _SMALL = 10
 
 
-class Memory:
+class LastTexts:
     """Last year's sentences with figures, and the figures of both years' tables, which are looked up once if at all."""
 
     def __init__(self, lint: Lint, earlier: Mapping[str, str], year: int, facts: Facts) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from govxl.published.css import Declaration, StyleRule, StyleSheets, declarations
-from govxl.published.look import Look, dressed
+from govxl.published.look import TextLook, dressed
 from govxl.published.model import Marked, meaningful
 from govxl.published.selectors import Selector, parse_selectors, selects
 
@@ -39,9 +39,9 @@ class _Selected(NamedTuple):
 class _WorkedOut(NamedTuple):
     """A look, the way of standing among others, and the look around, kept that no other may come to have its id."""
 
-    look: Look
+    look: TextLook
     display: str | None
-    around: Look
+    around: TextLook
 
 
 OURS: dict[tuple[Any, ...], _WorkedOut] = {}
@@ -54,7 +54,7 @@ class PageLooks:
     """The looks of a page's elements, and texts that stand before and after them for the style sheets' sake."""
 
     sheet: StyleSheets
-    own: dict[Any, Look] = field(default_factory=dict)
+    own: dict[Any, TextLook] = field(default_factory=dict)
     beside: dict[Any, dict[str, Marked]] = field(default_factory=dict)
     displays: dict[Any, str] = field(default_factory=dict)
     most: float = MOST_STEPS
@@ -82,7 +82,7 @@ class PageLooks:
         """Tell whether not all of the style sheets could be followed."""
         return self.steps > self.most or self.sheet.too_many
 
-    def of(self, element: Any) -> Look:
+    def of(self, element: Any) -> TextLook:
         """Give the look of an element."""
         while element is not None:
             if element in self.own:
@@ -97,7 +97,7 @@ class PageLooks:
             return False
         return look.unseen if element.tag == "col" else self.displays.get(element) == "none"
 
-    def put(self, element: Any, around: Look) -> Look:
+    def put(self, element: Any, around: TextLook) -> TextLook:
         """Work the look of an element out, given that of what it stands in."""
         found = self._selected(element)
         said = tuple([each for each in element.items() if each[0] in SAYING])
@@ -118,7 +118,7 @@ class PageLooks:
             self.own[element] = look
         return look
 
-    def _work_out(self, element: Any, around: Look, found: list[_Selected]) -> tuple[Look, str | None]:
+    def _work_out(self, element: Any, around: TextLook, found: list[_Selected]) -> tuple[TextLook, str | None]:
         """Give the look of an element, and its way of standing among others where that is said."""
         tag, said = element.tag, element.attrib
         look = around
@@ -180,7 +180,7 @@ class PageLooks:
             _declare(winning, said)
         return winning
 
-    def _put_beside(self, element: Any, look: Look, found: list[_Selected]) -> None:
+    def _put_beside(self, element: Any, look: TextLook, found: list[_Selected]) -> None:
         for side in {each.selector.beside for each in found}:
             declared: dict[str, str] = {}
             these = [each for each in found if each.selector.beside == side]
@@ -204,7 +204,7 @@ class PageLooks:
             self.beside.setdefault(element, {})[side] = Marked(text or "…", "style" if unsure else "generated")
 
 
-PLAIN = Look()
+PLAIN = TextLook()
 
 
 def _declare(winning: dict[str, str], said: Declaration) -> None:

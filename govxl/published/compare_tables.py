@@ -7,7 +7,7 @@ from itertools import accumulate, groupby
 from govxl.published.align import ALIKE, align, in_step, likeness
 from govxl.published.difference import Difference
 from govxl.published.fold import Canon, is_figure, same_figure, unlike
-from govxl.published.model import EXPLAINING, Doubt, Grid, GridCell, Of, PublishedTable
+from govxl.published.model import EXPLAINING, Grid, GridCell, Of, PublishedDoubt, PublishedTable
 from govxl.published.ours import printed_grid
 from govxl.report.tables import PrintedCell, RowGroup, TableBlock
 
@@ -267,7 +267,7 @@ class _Beside:
         return [named[key] for key in cell.headers]
 
 
-def _told_of(difference: Difference | None, doubts: Collection[Doubt], at: Difference) -> Iterator[Difference]:
+def _told_of(difference: Difference | None, doubts: Collection[PublishedDoubt], at: Difference) -> Iterator[Difference]:
     """Give a difference with its reason, else each doubt on its own; `at` says where."""
     if difference is not None:
         reason = next(iter(doubts), None)

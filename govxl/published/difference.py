@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from govxl.published.fold import letters
 from govxl.published.model import Kind, Of
 
-__all__ = ["Difference", "Stretch", "stretches"]
+__all__ = ["ChangedStretch", "Difference", "stretches"]
 
 What = Literal["changed", "missing", "added", "shown"]
 TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)*|[A-Za-z]+|.", re.DOTALL)
@@ -40,7 +40,7 @@ class Difference:
     written: str = ""
 
 
-class Stretch(NamedTuple):
+class ChangedStretch(NamedTuple):
     """A changed stretch of two texts: `ours[start:end]` became `theirs[their_start:their_end]`."""
 
     start: int
@@ -55,7 +55,7 @@ class _Token(NamedTuple):
     end: int
 
 
-def stretches(ours: str, theirs: str) -> list[Stretch]:
+def stretches(ours: str, theirs: str) -> list[ChangedStretch]:
     """Find the stretches in which two texts differ, numbers as a whole; what carries no meaning is no difference."""
     mine, yours = list(_tokens(ours)), list(_tokens(theirs))
     words, others = [token.text for token in mine], [token.text for token in yours]
@@ -70,7 +70,7 @@ def stretches(ours: str, theirs: str) -> list[Stretch]:
         else:
             found.append([start, end, their_start, their_end])
     return [
-        Stretch(*_span(mine, head + start, head + end), *_span(yours, head + their_start, head + their_end))
+        ChangedStretch(*_span(mine, head + start, head + end), *_span(yours, head + their_start, head + their_end))
         for start, end, their_start, their_end in found
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govxl.published.docx_styles import Said, WordLooks, style_kind_of, take_property
-from govxl.published.model import Doubt, Kind, Marked
+from govxl.published.model import Kind, Marked, PublishedDoubt
 from govxl.text import INVISIBLE
 
 __all__ = ["SHOWN", "STEERING", "Runs", "cleaned", "lines_of_pieces", "picture"]
@@ -20,16 +20,16 @@ LINES = frozenset(("line", "straightConnector1", "bentConnector3", "curvedConnec
 """Shapes that are strokes, such as the red rule below a letterhead."""
 
 
-def picture(name: str, said: Mapping[str, str], path: Sequence[str]) -> Doubt | None:
+def picture(name: str, said: Mapping[str, str], path: Sequence[str]) -> PublishedDoubt | None:
     """Tell of an element that shows what cannot be read; `path` leads to it."""
     if name in PICTURES or (name == "chart" and "graphicData" in path):
-        return Doubt("picture", said.get("title") or name)
+        return PublishedDoubt("picture", said.get("title") or name)
     if name in EMBEDDED:
-        return Doubt("embedded", name)
+        return PublishedDoubt("embedded", name)
     if name == "dataBinding":
-        return Doubt("field", said.get("xpath", "")[:60])
+        return PublishedDoubt("field", said.get("xpath", "")[:60])
     if name == "prstGeom" and "wsp" in path and said.get("prst") not in LINES:
-        return Doubt("picture", said.get("prst") or name)
+        return PublishedDoubt("picture", said.get("prst") or name)
     return None
 
 
@@ -58,7 +58,7 @@ class _Run:
 
 
 @dataclass(slots=True)
-class _Field:
+class _WordField:
     """A field being read: what it does; nothing before its result is shown."""
 
     code: str = ""
@@ -72,7 +72,7 @@ class Runs:
         """Begin outside of all runs."""
         self.looks = looks
         self.open: list[_Run] = []
-        self.fields: list[_Field] = []
+        self.fields: list[_WordField] = []
         self.choices: list[bool] = []
         self.ways: list[Kind | None] = []
         # Thousands of runs say the same few things.
@@ -91,7 +91,7 @@ class Runs:
             self.ways.append("formula")
         elif name == "fldSimple":
             # What stands in a simple field is its result.
-            self.fields.append(_Field(said.get("instr", ""), True))
+            self.fields.append(_WordField(said.get("instr", ""), True))
         elif name == "AlternateContent":
             self.choices.append(False)
         elif name in ("Choice", "Fallback"):
@@ -127,7 +127,7 @@ class Runs:
         """Begin a field, its result, or end it."""
         match said.get("fldCharType"):
             case "begin":
-                self.fields.append(_Field())
+                self.fields.append(_WordField())
             case "separate" if self.fields:
                 self.fields[-1].shown = True
             case "end" if self.fields:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from govxl.published.docx_styles import OFF, Said
-from govxl.published.model import Doubt, FileCell, Odd, PublishedTable, expand
+from govxl.published.model import FileCell, Odd, PublishedDoubt, PublishedTable, expand
 
 __all__ = ["Blocks", "Body", "Frames", "RawRow", "RawTable", "WordCell", "laid_out"]
 
@@ -71,7 +71,7 @@ class RawTable:
 def laid_out(table: RawTable, room: int) -> tuple[Blocks, list[Odd]]:
     """Give a table, or what stands in it where it only places things; UnreadableError beyond so many positions."""
     seen = [row for row in table.rows if not (row.gone or row.hidden)]
-    odds = [Odd(0, True, Doubt("hidden", row.words)) for row in table.rows if row.hidden and not row.gone]
+    odds = [Odd(0, True, PublishedDoubt("hidden", row.words)) for row in table.rows if row.hidden and not row.gone]
     for row in seen:
         row.cells = [cell for cell in row.cells if not cell.gone]
     cells = [cell for row in seen for cell in row.cells]
@@ -88,7 +88,9 @@ def laid_out(table: RawTable, room: int) -> tuple[Blocks, list[Odd]]:
     unread = [doubt for row in grid for box in row for doubt in box.doubts]
     # Nobody sees anything of it, so it is none of the tables that are compared.
     if unread and not any(box.text for row in grid for box in row):
-        return [], [Odd(0, False, Doubt(unread[0].kind, " | ".join(doubt.text for doubt in unread)[:LONGEST_QUOTE]))]
+        return [], [
+            Odd(0, False, PublishedDoubt(unread[0].kind, " | ".join(doubt.text for doubt in unread)[:LONGEST_QUOTE]))
+        ]
     return [PublishedTable("", grid)] if grid else [], odds
 
 
@@ -123,7 +125,7 @@ def _merged(rows: Sequence[RawRow]) -> Iterator[list[FileCell]]:
             if cell.merge == "continue" and first is not None:
                 first.rows += 1
                 # What stands in a cell that continues another one is kept in the file, and shown nowhere.
-                first.odds += (Odd(0, True, Doubt("hidden", cell.text)),) if cell.text else ()
+                first.odds += (Odd(0, True, PublishedDoubt("hidden", cell.text)),) if cell.text else ()
                 open_cells[column] = first
             else:
                 line.append(cell)

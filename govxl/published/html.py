@@ -22,14 +22,14 @@ from govxl.published.html_places import (
     replaced,
 )
 from govxl.published.html_text import decoded, flowed
-from govxl.published.look import Look
+from govxl.published.look import TextLook
 from govxl.published.model import (
-    Doubt,
     FileCell,
     Kind,
     Marked,
     Odd,
     Published,
+    PublishedDoubt,
     PublishedTable,
     UnreadableError,
     expand,
@@ -79,7 +79,7 @@ def read_webpage(data: bytes, trusted: bool = False) -> Published:
     reading = ElementReading(page, root)
     reading.read()
     places = reading.places
-    odds = [*reading.odds, *([Odd(0, False, Doubt("style", "…"))] if page.looks.lost else [])]
+    odds = [*reading.odds, *([Odd(0, False, PublishedDoubt("style", "…"))] if page.looks.lost else [])]
     published = Published(
         tuple(reading.blocks), element_name(root), tuple(odds), tuple(places.homes), tuple(places.parents),
         tuple(places.site), notes=notes_of(root, page.sheet.fetched),
@@ -97,7 +97,7 @@ class _PageWalk:
         self.room = MOST_POSITIONS
         self.sheet = StyleSheets()
         self.looks = _looks(root, self.sheet, trusted)
-        self.lost: dict[etree._Element, list[Doubt]] = {}
+        self.lost: dict[etree._Element, list[PublishedDoubt]] = {}
         self.cells = _cells(root, self.looks, self.lost)
         self.data = data_tables(self.cells)
         self.owners = {cell: table for table in self.data for row in self.cells[table] for cell in row}
@@ -107,7 +107,7 @@ class _PageWalk:
         """Tell whether this is another cell of the same table, inside the one before because nobody closed that."""
         return element in self.owners and self.owners[element] is self.owners.get(cell)
 
-    def table(self, element: etree._Element) -> tuple[PublishedTable, list[Doubt]]:
+    def table(self, element: etree._Element) -> tuple[PublishedTable, list[PublishedDoubt]]:
         """Lay a table out, and tell what is doubtful about it besides its cells."""
         captions = [self.drawn(child) for child in element.iterchildren("caption")]
         rows = ([self.drawn(cell) for cell in row] for row in self.cells[element])
@@ -145,7 +145,7 @@ class ElementReading:
         self.places = BlockPlaces()
         self.line: list[str] = []
         look = page.looks.of(top)
-        self.looks: list[tuple[Look, Kind | None]] = [(look, look.kind)]
+        self.looks: list[tuple[TextLook, Kind | None]] = [(look, look.kind)]
 
     def read(self) -> None:
         """Walk over all that stands in the element."""
@@ -209,7 +209,7 @@ class ElementReading:
         self.line.append(Marked(piece, odd) if odd else piece)
         self.places.count(text)
 
-    def put_replaced(self, shown: Doubt | str, kind: Kind | None) -> None:
+    def put_replaced(self, shown: PublishedDoubt | str, kind: Kind | None) -> None:
         if isinstance(shown, str):
             self.put(shown, kind)
         elif shown.kind == "formula":
@@ -224,7 +224,7 @@ class ElementReading:
         said = [box.doubts[0] for box in boxes if box.doubts]
         if said and not any(box.text for box in boxes):
             words = " | ".join(doubt.text for doubt in said)
-            self.odds.append(Odd(len(self.blocks), False, Doubt(said[0].kind, words[:LONGEST_QUOTE])))
+            self.odds.append(Odd(len(self.blocks), False, PublishedDoubt(said[0].kind, words[:LONGEST_QUOTE])))
             return
         self.odds += (Odd(len(self.blocks), True, doubt) for doubt in doubts)
         self.blocks.append(table)
@@ -261,7 +261,7 @@ def _looks(root: etree._Element, sheet: StyleSheets, trusted: bool) -> PageLooks
 
 
 def _cells(
-    root: etree._Element, looks: PageLooks, lost: dict[etree._Element, list[Doubt]]
+    root: etree._Element, looks: PageLooks, lost: dict[etree._Element, list[PublishedDoubt]]
 ) -> dict[etree._Element, list[list[etree._Element]]]:
     """Find the cells of every table, row by row, outer tables before those inside them; note those that are hidden."""
     found: dict[etree._Element, list[list[etree._Element]]] = {}
@@ -277,7 +277,7 @@ def _cells(
             around.append(element)
         elif around and looks.is_gone(element):
             said = " | ".join(filter(None, (flowed(text) for text in element.itertext())))
-            lost.setdefault(around[-1], []).append(Doubt("hidden", said))
+            lost.setdefault(around[-1], []).append(PublishedDoubt("hidden", said))
             walker.skip_subtree()
         elif around and element.tag != "col":
             rows = found[around[-1]]

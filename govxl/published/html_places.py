@@ -6,7 +6,7 @@ from typing import Any
 
 from govxl.published.docx_styles import list_number
 from govxl.published.look import INLINE
-from govxl.published.model import Doubt, Marked, meaningful
+from govxl.published.model import Marked, PublishedDoubt, meaningful
 
 __all__ = [
     "SILENT",
@@ -192,22 +192,22 @@ def breaks(element: Any, displays: Mapping[Any, str]) -> bool:
     return not display.startswith(INSIDE)
 
 
-def replaced(element: Any) -> Doubt | str | None:
+def replaced(element: Any) -> PublishedDoubt | str | None:
     """Give what is shown in place of an element: a text, or something nobody can read here; None for what is walked."""
     match element.tag:
         case "img":
             sides = (element.get("width") or "", element.get("height") or "")
             speck = any(each.isdecimal() and len(each) < 3 and int(each) <= SPECK for each in sides)
             # So small a picture holds no figures.
-            return "" if speck else Doubt("picture", _name(element))
+            return "" if speck else PublishedDoubt("picture", _name(element))
         case "svg":
             texts = [" ".join("".join(mark.itertext()).split()) for mark in element.iter("text")]
-            return Doubt("drawing", "\n".join(texts)) if any(texts) else Doubt("picture", "svg")
+            return PublishedDoubt("drawing", "\n".join(texts)) if any(texts) else PublishedDoubt("picture", "svg")
         case tag if tag in EMBEDDED:
-            return Doubt("embedded", f"{tag} {_name(element)}".strip())
+            return PublishedDoubt("embedded", f"{tag} {_name(element)}".strip())
         case "math":
             text = "".join(element.itertext())
-            return Doubt("formula", text) if meaningful(text) else ""
+            return PublishedDoubt("formula", text) if meaningful(text) else ""
         case "input":
             return element.get("value") or "" if (element.get("type") or "").lower() in SHOWN_VALUES else ""
         case "select":

@@ -11,7 +11,7 @@ from functools import lru_cache
 from govxl.published.css import SIZES, Colour, colour, contrast, length, lengths, over, split
 from govxl.published.model import Kind
 
-__all__ = ["FOR_SYMBOLS", "INLINE", "Look", "dressed"]
+__all__ = ["FOR_SYMBOLS", "INLINE", "TextLook", "dressed"]
 
 WHITE, BLACK = Colour(255, 255, 255), Colour(0, 0, 0)
 LEAST_CONTRAST, LEAST_COVER, LEAST_SIZE = 1.25, 0.1, 4.0
@@ -62,7 +62,7 @@ OF_NO_EFFECT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextLook:
     """What is known of a text's look; all is passed on to what stands inside."""
 
     hidden: bool = False
@@ -107,7 +107,9 @@ def _contrast(ink: Colour, ground: Colour) -> float:
     return contrast(over(ink, ground), ground)
 
 
-def dressed(look: Look, tag: str, declared: Mapping[str, str], fonts: frozenset[str] | set[str] = frozenset()) -> Look:
+def dressed(
+    look: TextLook, tag: str, declared: Mapping[str, str], fonts: frozenset[str] | set[str] = frozenset()
+) -> TextLook:
     """Give the look of an element that stands in something of this look; `fonts` are those the page brings along."""
     own = {name: value for name, value in declared.items() if name.startswith("--")}
     variables = {**look.variables, **own} if own and len(look.variables) < MOST_VARIABLES else look.variables
@@ -142,7 +144,7 @@ def dressed(look: Look, tag: str, declared: Mapping[str, str], fonts: frozenset[
     return replace(look, odd="style") if _is_odd(said, tag, look.size) else look
 
 
-def _sized(look: Look, name: str, value: str) -> Look:
+def _sized(look: TextLook, name: str, value: str) -> TextLook:
     if name == "font":
         value = next((each.partition("/")[0] for each in split(value) if each[:1].isdigit() or each[:1] == "."), "")
     size = SIZES.get(value) if value in SIZES else length(value, look.size, look.size)
@@ -151,7 +153,7 @@ def _sized(look: Look, name: str, value: str) -> Look:
     return replace(look, odd="style") if "(" in value else look
 
 
-def _coloured(look: Look, name: str, value: str, around: Colour | None) -> Look:
+def _coloured(look: TextLook, name: str, value: str, around: Colour | None) -> TextLook:
     if name in ("color", "-webkit-text-fill-color"):
         if (ink := BLACK if value == "initial" else colour(value)) is not None:
             return replace(look, ink=ink)
@@ -165,7 +167,7 @@ def _coloured(look: Look, name: str, value: str, around: Colour | None) -> Look:
     return replace(look, ground=None) if name == "background-image" and "(" in value else look
 
 
-def _written(look: Look, tag: str, name: str, value: str) -> Look:
+def _written(look: TextLook, tag: str, name: str, value: str) -> TextLook:
     """Take what changes how letters are written, one property at a time."""
     match name:
         case "visibility":

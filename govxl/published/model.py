@@ -12,7 +12,6 @@ __all__ = [
     "EXPLAINING",
     "UNSURE",
     "Beside",
-    "Doubt",
     "FileCell",
     "Grid",
     "GridCell",
@@ -21,6 +20,7 @@ __all__ = [
     "Odd",
     "Of",
     "Published",
+    "PublishedDoubt",
     "PublishedTable",
     "Reason",
     "UnreadableError",
@@ -66,7 +66,7 @@ EXPONENT = re.compile("(?:[A-Za-z]|米|里)$")
 """What a square or a cube may stand behind, so that it is no figure."""
 
 
-class Doubt(NamedTuple):
+class PublishedDoubt(NamedTuple):
     """What is odd, and the text it is about, or what is known of a picture."""
 
     kind: Kind
@@ -91,16 +91,20 @@ def meaningful(text: str) -> bool:
     return any(letter.isalnum() for letter in text)
 
 
-def seen(pieces: Sequence[str]) -> tuple[str, list[Doubt]]:
+def seen(pieces: Sequence[str]) -> tuple[str, list[PublishedDoubt]]:
     """Give a paragraph as it is seen, invisible characters and all, and what is doubtful in it."""
     plain = "".join(pieces)
     # Most paragraphs are plain, and there is nothing to look for.
     if not any(isinstance(piece, Marked) for piece in pieces) and (plain.isascii() or not INVISIBLE.search(plain)):
         return plain, []
     shown = ""
-    doubts: list[Doubt] = []
+    doubts: list[PublishedDoubt] = []
     for kind, text in _grouped(pieces):
-        known = Doubt(kind, text.strip()) if kind and (meaningful(text) or (kind in UNSURE and text.strip())) else None
+        known = (
+            PublishedDoubt(kind, text.strip())
+            if kind and (meaningful(text) or (kind in UNSURE and text.strip()))
+            else None
+        )
         if kind == "raised":
             # A square or a cube is no figure that could be taken for another.
             harmless = not DIGIT.search(text) or (text.strip() in ("2", "3") and EXPONENT.search(shown[-1:]))
@@ -113,9 +117,9 @@ def seen(pieces: Sequence[str]) -> tuple[str, list[Doubt]]:
         doubts += [known] if known else []
     # A number may be torn by what cannot be seen, or the order of its digits turned.
     for found in INNER.finditer(shown):
-        doubts.append(Doubt("invisible", shown[max(0, found.start() - 8) : found.end() + 8]))
+        doubts.append(PublishedDoubt("invisible", shown[max(0, found.start() - 8) : found.end() + 8]))
     if SIDEWAYS.search(shown) and DIGIT.search(shown):
-        doubts.append(Doubt("invisible", shown))
+        doubts.append(PublishedDoubt("invisible", shown))
     return shown, doubts
 
 
@@ -166,7 +170,7 @@ class GridCell(NamedTuple):
     text: str
     across: bool = False
     down: bool = False
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[PublishedDoubt, ...] = ()
 
 
 Grid = tuple[tuple[GridCell, ...], ...]
@@ -187,7 +191,7 @@ class Odd(NamedTuple):
 
     block: int
     inside: bool
-    doubt: Doubt
+    doubt: PublishedDoubt
     home: int = 0
 
 
@@ -230,7 +234,7 @@ class FileCell(NamedTuple):
     text: str
     columns: int = 1
     rows: int = 1
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[PublishedDoubt, ...] = ()
 
 
 BLANK = GridCell("")

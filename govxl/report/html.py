@@ -64,14 +64,14 @@ ENOUGH = 11.0
 """Characters of the last column of labels that are enough on paper."""
 
 
-class Letters(NamedTuple):
+class LetterWidths(NamedTuple):
     """What a Latin letter takes, of a character, and what is around a figure."""
 
     latin: float
     around: float
 
 
-ON_SCREEN, ON_PAPER = Letters(0.66, 0.9), Letters(0.56, 0.7)
+ON_SCREEN, ON_PAPER = LetterWidths(0.66, 0.9), LetterWidths(0.56, 0.7)
 """Whatever font there is; a page for the screen gives its figures more air."""
 
 
@@ -113,7 +113,7 @@ def html_widths(table: TableBlock, across: float = ACROSS) -> HtmlWidths:
     return HtmlWidths(widths, whole, size)
 
 
-def _figures(table: TableBlock, letters: Letters) -> float:
+def _figures(table: TableBlock, letters: LetterWidths) -> float:
     """Say what all columns of figures need that are as wide as the widest; words in a cell may break."""
     # Each text once, for most cells hold the same few.
     widest: dict[int, float] = {}

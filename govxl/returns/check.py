@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from govxl.filing.judge import judged
-from govxl.filing.model import Expected, Findings, Judgement, Reading
+from govxl.filing.model import Expected, Findings, Judgement, WorkbookReading
 from govxl.filing.units import one_name
 from govxl.findings.finding import Both, Finding, Where, finding
 from govxl.language.expressions import spoken
@@ -76,7 +76,7 @@ def restored_by(findings: Iterable[Finding]) -> str:
 # -- What became of it since
 
 
-def return_state(reading: Reading, before: Findings) -> Iterator[Finding]:
+def return_state(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Name the sheets whose lost entries nobody has filled in since, and a workbook that comes back as it went.
 
     It did where nothing was typed into it, nor anything answered beside the form. Whoever typed over a total again, or
@@ -107,7 +107,7 @@ def return_state(reading: Reading, before: Findings) -> Iterator[Finding]:
     yield from restored or [finding("returned-unchanged", times=reading.text("returned.times"))]
 
 
-def _restored(reading: Reading) -> Iterator[Finding]:
+def _restored(reading: WorkbookReading) -> Iterator[Finding]:
     """Name what the last return restored, by what that return carries along."""
     cells: list[Where] = []
     words: list[Both] = []
@@ -151,7 +151,7 @@ def is_same_return(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return one_name(*units)
 
 
-def told_times(reading: Reading) -> int:
+def told_times(reading: WorkbookReading) -> int:
     """Say how many returns a workbook has had, by what it says itself."""
     told = reading.text("returned.times")
     return int(told) if told.isascii() and told.isdecimal() and len(told) < 4 else 0

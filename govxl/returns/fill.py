@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from govxl.filing.checks import carried_reasons
-from govxl.filing.model import Identity, Prior, Reading, prior_values
+from govxl.filing.model import Identity, Prior, WorkbookReading, prior_values
 from govxl.filing.prose import doubts_in, prose_values
 from govxl.filing.record import Record, identity_in, value_at
 from govxl.language.expressions import Value, evaluate, paths_in
@@ -90,7 +90,7 @@ def reading_texts(layout: Layout, values: Mapping[str, Value]) -> Verdicts:
     return verdicts
 
 
-def contents_again(reading: Reading, key: bytes = b"") -> Contents:
+def contents_again(reading: WorkbookReading, key: bytes = b"") -> Contents:
     """Prepare the workbook that was read once more: everything typed into it, and all it carries along.
 
     Its seal stays where all that it covers does; a key makes a new one, but only of a seal that it proves intact.
@@ -107,7 +107,7 @@ def contents_again(reading: Reading, key: bytes = b"") -> Contents:
     return Contents(identity, values | seen_in(typed), issued, key=proven_key(reading, key), typed=typed)
 
 
-def proven_key(reading: Reading, key: bytes) -> bytes:
+def proven_key(reading: WorkbookReading, key: bytes) -> bytes:
     """Give a key back that made the seal of a workbook, and nothing for one it never sealed as it stands."""
     return key if verified(key, reading.told, prior_values(reading.issued_with)) == "intact" else b""
 
@@ -121,7 +121,7 @@ def issue_time(text: str) -> datetime:
         return datetime.now(UTC)
 
 
-def office_told(reading: Reading) -> dict[str, str]:
+def office_told(reading: WorkbookReading) -> dict[str, str]:
     """Give what a workbook that was read says of the office that issued it, by the names of `words.OFFICE`."""
     return {name: text for name in OFFICE if (text := reading.text(f"office.{name}"))}
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from govxl.filing.checks import TEXT_FINDINGS
 from govxl.filing.groups import counted, grouped, line_of, places_of
-from govxl.filing.model import Judgement, Reading
+from govxl.filing.model import Judgement, WorkbookReading
 from govxl.findings.finding import Finding, Where, advice_of, called, entry_of, message_of
 from govxl.layout.check_formulas import reason_path
 from govxl.returns.retype import Typed
@@ -43,7 +43,7 @@ MOST_LEFTOVERS, LONGEST_LEFTOVER = 200, 2_000
 """Cells that nobody read, and characters of one, that are listed; all of them stand in the file that was sent."""
 
 
-def annotated(judgement: Judgement, reading: Reading, typed: Typed, on: date, remark: str) -> Returned:
+def annotated(judgement: Judgement, reading: WorkbookReading, typed: Typed, on: date, remark: str) -> Returned:
     """Put what was found where staff will see it; `on` is the day it is returned, `remark` is the office's.
 
     `typed` is what will stand in the cells.
@@ -88,7 +88,7 @@ RESTORED = (
 # -- Marks
 
 
-def _marks(reading: Reading, findings: Sequence[Finding], typed: Typed, on: date) -> Iterator[Mark]:
+def _marks(reading: WorkbookReading, findings: Sequence[Finding], typed: Typed, on: date) -> Iterator[Mark]:
     """Yield one mark a cell, coloured as the gravest of its findings, with the words of all of them."""
     gathered: dict[tuple[str, int], list[tuple[Finding, bool]]] = {}
     spans: dict[tuple[str, int], list[tuple[int, int]]] = {}
@@ -110,7 +110,7 @@ def _marks(reading: Reading, findings: Sequence[Finding], typed: Typed, on: date
         yield Mark(path, state, writable(comment[:LONGEST_COMMENT]), nth, marked_there)
 
 
-def _stretch(reading: Reading, found: Finding, typed: Typed) -> tuple[str, int, tuple[int, int]] | None:
+def _stretch(reading: WorkbookReading, found: Finding, typed: Typed) -> tuple[str, int, tuple[int, int]] | None:
     """Say which characters of which cell a finding is about, as they will be written; None where that is not known."""
     first = found.cells[0] if found.cells else Where()
     cells, place = typed.get(first.point, ()), reading.located.places.get(first.point)
@@ -134,7 +134,7 @@ def _stretch(reading: Reading, found: Finding, typed: Typed) -> tuple[str, int, 
     return None
 
 
-def _places(reading: Reading, found: Finding, typed: Typed) -> Iterator[tuple[str, int]]:
+def _places(reading: WorkbookReading, found: Finding, typed: Typed) -> Iterator[tuple[str, int]]:
     """Yield the cells of a finding that staff can go to: its slots, and where the reason belongs.
 
     Of a place in a text, its own cell: the figures that it is held against may be right.
@@ -162,7 +162,7 @@ def _places(reading: Reading, found: Finding, typed: Typed) -> Iterator[tuple[st
 # -- The list
 
 
-def _lines(reading: Reading, findings: Sequence[Finding], typed: Typed) -> Iterator[ListHeading | ListLine]:
+def _lines(reading: WorkbookReading, findings: Sequence[Finding], typed: Typed) -> Iterator[ListHeading | ListLine]:
     number = 0
     groups = grouped(findings)
     for severity, name in SECTIONS.items():
@@ -175,7 +175,7 @@ def _lines(reading: Reading, findings: Sequence[Finding], typed: Typed) -> Itera
     yield from _unread(reading)
 
 
-def _line(reading: Reading, group: Sequence[Finding], typed: Typed, number: int) -> ListLine:
+def _line(reading: WorkbookReading, group: Sequence[Finding], typed: Typed, number: int) -> ListLine:
     """Make one line of findings with the same cause."""
     first = group[0]
     slot = reading.layout.slots.get(first.cells[0].point) if first.cells else None
@@ -208,7 +208,7 @@ def _line(reading: Reading, group: Sequence[Finding], typed: Typed, number: int)
     return ListLine(tuple(map(writable, texts)), STATES[first.severity], link)  # type: ignore[arg-type]
 
 
-def _unread(reading: Reading) -> Iterator[ListHeading | ListLine]:
+def _unread(reading: WorkbookReading) -> Iterator[ListHeading | ListLine]:
     """List what stood outside the cells of the form, so that whoever typed it finds it again."""
     found = (*reading.listed, *reading.unread)[: MOST_LEFTOVERS + 1]
     if not found:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from govxl.filing.checks import carried_reasons
-from govxl.filing.model import Identity, Judgement, Reading
+from govxl.filing.model import Identity, Judgement, WorkbookReading
 from govxl.findings.finding import Where
 from govxl.form.definition import form_for_year
 from govxl.language.expressions import Value
@@ -63,7 +63,7 @@ def can_be_migrated(judgement: Judgement) -> bool:
 
 
 def migrate(
-    reading: Reading,
+    reading: WorkbookReading,
     form: str = "",
     year: int | None = None,
     *,
@@ -103,7 +103,7 @@ def _is_input(layout: Layout, path: str) -> bool:
     return path in layout.slots and layout.slots[path].editable
 
 
-def _told(reading: Reading, layout: Layout, kept: Typed) -> tuple[tuple[Move, ...], ...]:
+def _told(reading: WorkbookReading, layout: Layout, kept: Typed) -> tuple[tuple[Move, ...], ...]:
     """Say what became of every cell: moved, dropped, added, lost."""
     old, new = reading.layout.slots, layout.slots
     filled = {path: cells for path, cells in retyped(reading).items() if any(cells)}
@@ -126,7 +126,7 @@ def _told(reading: Reading, layout: Layout, kept: Typed) -> tuple[tuple[Move, ..
     return tuple(moved), tuple(dropped), tuple(added), tuple(lost)
 
 
-def _before(reading: Reading, slot: Slot) -> Where:
+def _before(reading: WorkbookReading, slot: Slot) -> Where:
     return where(slot, reading.located.places.get(slot.path))
 
 

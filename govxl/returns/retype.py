@@ -23,7 +23,7 @@ from govxl.filing.figures import (
     shortest,
     worked_out,
 )
-from govxl.filing.model import Reading
+from govxl.filing.model import WorkbookReading
 from govxl.filing.shown import both_readings, figure_in, text_against, told
 from govxl.language.expressions import Error, Value
 from govxl.language.functions import quoted
@@ -61,7 +61,7 @@ OTHER_ERROR = "#VALUE!"
 """What stands for an error value that Excel does not know (ECMA-376 part 1, 18.17.3)."""
 
 
-def retyped(reading: Reading) -> Typed:
+def retyped(reading: WorkbookReading) -> Typed:
     """Give what stands in every input and field that was found, fit to be written into a workbook again."""
     located = reading.located
     typed: dict[str, Sequence[RawCell | None]] = {}
@@ -80,7 +80,7 @@ def retyped(reading: Reading) -> Typed:
     return typed
 
 
-def _plain(reading: Reading, slot: Slot, plain: RawCell) -> RawCell:
+def _plain(reading: WorkbookReading, slot: Slot, plain: RawCell) -> RawCell:
     """Make a filled cell fit to be written; what a particular number format shows counts as well as what is stored."""
     code, shift = reading.raw.formats.get(plain.style), reading.raw.shift
     problem: object = None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from govxl.files import return_number
-from govxl.filing.model import Judgement, Reading
+from govxl.filing.model import Judgement, WorkbookReading
 from govxl.returns.check import is_same_return, judge, needs_filling, restored_by, told_times
 from govxl.returns.fill import contents_again
 from govxl.returns.marks import annotated, own_marks, summary_of
@@ -71,7 +71,9 @@ def why_not_returned(judgement: Judgement) -> Why | None:
     return "prior" if reading.prior_lost or any(found.name == PRIOR_ALTERED for found in blocking) else None
 
 
-def returned_workbook(judgement: Judgement, reading: Reading, times: int, how: Return, key: bytes = b"") -> bytes:
+def returned_workbook(
+    judgement: Judgement, reading: WorkbookReading, times: int, how: Return, key: bytes = b""
+) -> bytes:
     """Make the workbook again from its form, with everything that was typed, and mark what is wrong.
 
     It is the sender's: unit, year and time of issue stay; a key that sealed it seals it anew.
@@ -118,7 +120,7 @@ def is_as_returned(path: Path, judgement: Judgement, how: Return, key: bytes = b
     return data == returned_workbook(judgement, reading, times, then, key)
 
 
-def is_another_units(path: Path, reading: Reading) -> bool:
+def is_another_units(path: Path, reading: WorkbookReading) -> bool:
     """Tell whether a file is the return of another unit, year or scope than the workbook that was read."""
     there = judge(_bytes_of(path), path.name)
     return bool(there.identity) and not is_same_return(there.identity, reading.identity.texts())
@@ -132,6 +134,6 @@ def _bytes_of(path: Path) -> bytes:
         return b""
 
 
-def times_of(stem: str, reading: Reading) -> int:
+def times_of(stem: str, reading: WorkbookReading) -> int:
     """Say how many returns a workbook has had, by its name and by what it says; either may have been changed."""
     return max(return_number(stem), told_times(reading))

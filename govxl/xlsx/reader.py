@@ -45,12 +45,12 @@ _OTHER_SHEETS = ("chartsheet", "dialogsheet")
 def read_workbook(data: bytes) -> RawWorkbook | Finding:
     """Read the bytes of a file; a Finding when it cannot be relied on, and no exception whatever it holds."""
     try:
-        return _Reader(open_package(data)).read()
+        return _WorkbookReader(open_package(data)).read()
     except Refused as refused:
         return refused.finding
 
 
-class _Reader:
+class _WorkbookReader:
     """The parts of one package, each read once; what nobody asked for is proven at the end."""
 
     def __init__(self, package: Package) -> None:

@@ -23,7 +23,7 @@ from govxl.aggregate.points import figure_meant, inputs_of
 from govxl.aggregate.recheck import rechecked
 from govxl.aggregate.records import record_of
 from govxl.aggregate.summing import added_up
-from govxl.aggregate.trace import Traced, sum_at, trace
+from govxl.aggregate.trace import TracedFigure, sum_at, trace
 from govxl.archive.store import Archive, ArchiveError
 from govxl.filing.record import Record, dump_record, load_record
 from govxl.office.roster import Member, roster_of
@@ -115,7 +115,7 @@ def test_every_cell_of_a_large_province_is_what_pandas_adds_up(tmp_path: Path) -
 # -- Traces
 
 
-def traces(folder: Path, record: Record, lineage: bytes) -> dict[str, Traced]:
+def traces(folder: Path, record: Record, lineage: bytes) -> dict[str, TracedFigure]:
     """Trace every figure of a sum that has one."""
     folder.mkdir(exist_ok=True)
     path = folder / "record.json"
@@ -128,7 +128,7 @@ def traces(folder: Path, record: Record, lineage: bytes) -> dict[str, Traced]:
 
 
 @pytest.fixture(scope="module")
-def traced(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Traced]:
+def traced(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> dict[str, TracedFigure]:
     collector = Collector(made, SMALL.roster, FORM, 2025)
     for parent in collector.family.parents():
         found = collector.sum_of(collector.family.plan_of(parent))
@@ -136,7 +136,7 @@ def traced(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     return traces(tmp_path_factory.mktemp("sum"), record, lineage_of(found))
 
 
-def test_a_trace_comes_to_every_cell_by_what_each_unit_reported(made: Archive, traced: dict[str, Traced]) -> None:
+def test_a_trace_comes_to_every_cell_by_what_each_unit_reported(made: Archive, traced: dict[str, TracedFigure]) -> None:
     theirs, ours = frame(made, {each.name for each in SMALL.members()}), cells(record_of_sum(made, PROVINCE))
     assert len(traced) == len(theirs.columns) - sum(column.startswith("tables.categories.") for column in theirs)
     for point, found in traced.items():
@@ -150,7 +150,7 @@ def test_a_trace_comes_to_every_cell_by_what_each_unit_reported(made: Archive, t
             assert sum(each.share for each in found.shares if each.level == 1) == pytest.approx(1)
 
 
-def test_each_accepted_return_counts_exactly_once(made: Archive, traced: dict[str, Traced]) -> None:
+def test_each_accepted_return_counts_exactly_once(made: Archive, traced: dict[str, TracedFigure]) -> None:
     accepted = Counter(each.record_sha256 for each in made.events if each.outcome == "accepted")
     counted: Counter[str] = Counter()
     for found in traced.values():

@@ -9,7 +9,7 @@ import pytest
 
 from govxl.archive.checkpoints import checkpoint_in, checkpoint_text
 from govxl.archive.receipts import Proofs, page_of
-from govxl.archive.stand_alone import Refused, main, read_receipt
+from govxl.archive.stand_alone import Unproven, main, read_receipt
 from govxl.archive.store import Archive
 from govxl.inputs import UnfitError
 from tests.archive_room.archives import UNITS, build, workbook_of
@@ -37,13 +37,13 @@ def test_every_flipped_bit_is_refused(receipt):
         for bit in range(8):
             data = bytearray(receipt)
             data[at] ^= 1 << bit
-            with pytest.raises(Refused):
+            with pytest.raises(Unproven):
                 read_receipt(bytes(data))
 
 
 def test_what_is_cut_off_or_added_is_refused(receipt):
     for data in (b"", receipt[:-1], receipt + b"\n", receipt[1:], receipt[: len(receipt) // 2], b"\xef\xbb\xbf" + receipt):
-        with pytest.raises(Refused):
+        with pytest.raises(Unproven):
             read_receipt(data)
 
 
@@ -69,7 +69,7 @@ def test_a_forger_who_mends_the_digest_is_refused_by_the_proof(receipt):
     ):
         told = json.loads(receipt)
         change(told)
-        with pytest.raises(Refused):
+        with pytest.raises(Unproven):
             read_receipt(signed(told))
 
 

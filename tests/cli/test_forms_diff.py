@@ -3,7 +3,7 @@
 import pytest
 
 from govxl.form.definition import load_form
-from govxl.form.edition_diff import Change, differences
+from govxl.form.edition_diff import FormChange, differences
 from tests.cli.test_forms import AUTHORS, written
 from tests.commands import run
 
@@ -23,18 +23,18 @@ def changes(tmp_path, *replacements):
     ("replacements", "expected"),
     [
         ([], []),
-        ([("'2020-'", "'2021-'")], [Change("altered", "form", "", "2020–", "2021–")]),
-        ([("'nobody'", "'somebody'")], [Change("altered", "form", "", "nobody", "somebody")]),
-        ([("['pears', 'Pears']]", "['pears', 'Pears'], ['plums', 'Plums']]")], [Change("added", "row", "Things", new="Plums")]),
-        ([("'Pears'", "'Fresh pears'")], [Change("reworded", "row", "Things", "Pears", "Fresh pears")]),
-        ([("'Count'", "'Number'")], [Change("reworded", "column", "Things", "Count", "Number")]),
+        ([("'2020-'", "'2021-'")], [FormChange("altered", "form", "", "2020–", "2021–")]),
+        ([("'nobody'", "'somebody'")], [FormChange("altered", "form", "", "nobody", "somebody")]),
+        ([("['pears', 'Pears']]", "['pears', 'Pears'], ['plums', 'Plums']]")], [FormChange("added", "row", "Things", new="Plums")]),
+        ([("'Pears'", "'Fresh pears'")], [FormChange("reworded", "row", "Things", "Pears", "Fresh pears")]),
+        ([("'Count'", "'Number'")], [FormChange("reworded", "column", "Things", "Count", "Number")]),
         (
             [("['count', 'Count'],", "['count', 'Count'], ['weight', 'Weight', {type = 'amount', unit = 'kg'}],")],
-            [Change("added", "column", "Things", new="Weight")],
+            [FormChange("added", "column", "Things", new="Weight")],
         ),
-        ([("severity = 'warning'", "severity = 'hard'")], [Change("altered", "rule", "R1 More apples than pears", "warning", "hard")]),
-        ([("'More apples than pears'", "'Apples first'")], [Change("reworded", "rule", "", "R1 More apples than pears", "R1 Apples first")]),
-        ([("id = 'R1'", "id = 'R2'")], [Change("added", "rule", "", new="R2 More apples than pears"), Change("dropped", "rule", "", old="R1 More apples than pears")]),
+        ([("severity = 'warning'", "severity = 'hard'")], [FormChange("altered", "rule", "R1 More apples than pears", "warning", "hard")]),
+        ([("'More apples than pears'", "'Apples first'")], [FormChange("reworded", "rule", "", "R1 More apples than pears", "R1 Apples first")]),
+        ([("id = 'R1'", "id = 'R2'")], [FormChange("added", "rule", "", new="R2 More apples than pears"), FormChange("dropped", "rule", "", old="R1 More apples than pears")]),
     ],
 )
 def test_one_change_of_a_form_is_one_difference(tmp_path, replacements, expected):

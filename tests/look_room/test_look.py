@@ -10,7 +10,7 @@ import pytest
 
 from govxl.archive.store import Archive
 from govxl.language.expressions import paths_in
-from govxl.look.comparing import Change, change_of, line_up
+from govxl.look.comparing import YearOnYear, change_of, line_up
 from govxl.look.corrections import corrected
 from govxl.look.frames import CountedReturn
 from govxl.look.outliers import FAR, outliers, scores
@@ -49,7 +49,7 @@ def test_a_unit_is_its_own_by_code_under_another_name_and_by_name_without_one() 
         ("丙局", (2025,)),
         ("丙局", (2024,)),
     }, "two codes are two units, be their names one"
-    assert [change_of(unit, 2025, RECEIVED) for unit in units[:2]] == [Change(2, 3), Change(4, 5)]
+    assert [change_of(unit, 2025, RECEIVED) for unit in units[:2]] == [YearOnYear(2, 3), YearOnYear(4, 5)]
 
 
 def test_units_that_ended_come_last_and_are_joined_with_their_own_past() -> None:
@@ -59,7 +59,7 @@ def test_units_that_ended_come_last_and_are_joined_with_their_own_past() -> None
 
 def test_a_year_between_that_is_missing_is_no_last_year() -> None:
     (unit,) = line_up([counted("甲局", 2023, 1), counted("甲局", 2025, 9)])
-    assert change_of(unit, 2025, RECEIVED) == Change(None, 9)
+    assert change_of(unit, 2025, RECEIVED) == YearOnYear(None, 9)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_year_between_that_is_missing_is_no_last_year() -> None:
     ],
 )
 def test_a_change_is_exact(before: Any, now: Any, by: Any, share: Any) -> None:
-    change = Change(before, now)
+    change = YearOnYear(before, now)
     assert change.by == by
     if share is not None or not before or now is None:
         assert change.share == share
