@@ -242,6 +242,15 @@ def test_every_module_says_what_it_owns() -> None:
     nothing([module.name for module in modules() if not ast.get_docstring(module.tree)])
 
 
+def test_no_class_has_the_name_of_another() -> None:
+    places: dict[str, list[str]] = {}
+    for module in modules():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(f"{module.name}.{node.name}")
+    nothing([" and ".join(found) for found in places.values() if len(found) > 1])
+
+
 def test_functions_are_short() -> None:
     functions = [
         (f"{module.name}:{node.lineno} {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1)
