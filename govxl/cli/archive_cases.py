@@ -85,7 +85,7 @@ def case_of(where: Meant, unit: str, year: int | None, form: str, scope: str) ->
     Whoever left an office has nothing of that year, and is found by what there is. Whoever the list calls otherwise
     than the archive is found by its code; the list is read only for that.
     """
-    from govxl.office.decisions import Asked, UnknownUnitError, find_case
+    from govxl.office.asked import Asked, UnknownUnitError, find_case
 
     if not year and where.ours and where.ours.office.year:
         with suppress(UnknownUnitError):
@@ -100,7 +100,7 @@ def case_of(where: Meant, unit: str, year: int | None, form: str, scope: str) ->
 
 def cases_of(where: Meant, unit: str, year: int | None, form: str) -> list[UnitCase]:
     """Find all returns of a unit, of every year, form and scope that is not ruled out, under whatever name it had."""
-    from govxl.office.decisions import Asked, UnknownUnitError, find_case
+    from govxl.office.asked import Asked, UnknownUnitError, find_case
 
     found, kept, code = [], where.kept, where.code_listed(unit)
     for each in dict.fromkeys((case.unit.form, case.unit.year, case.unit.scope) for case in kept.cases.all):

@@ -13,7 +13,8 @@ from govxl.cli.office_place import severities_of
 from govxl.cli.paths import folder_for_output
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
-from govxl.office.decisions import Asked, Decided, Ruling, accept, send_back
+from govxl.office.asked import Asked
+from govxl.office.decisions import Decided, Ruling, accept, send_back
 from govxl.office.home import Home
 from govxl.office.receiving import Wanted, expected_of
 from govxl.office.roster import Roster, read_roster

@@ -14,7 +14,7 @@ from govxl.cli.archive_cases import Meant, cases_of, meant, reviews_all, span, w
 from govxl.cli.paths import refuse_existing
 from govxl.cli.run import CannotRunError
 from govxl.cli.words import say
-from govxl.office.decisions import UnknownUnitError
+from govxl.office.asked import UnknownUnitError
 from govxl.office.roster import Member
 from govxl.text import visible
 from govxl.words import Language

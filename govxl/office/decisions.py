@@ -10,32 +10,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
 
-from govxl.archive.cases import SUMMED, State, UnitCase, number_of
+from govxl.archive.cases import State, UnitCase
 from govxl.archive.events import Event, now, who
 from govxl.archive.store import Archive
 from govxl.files import return_name, return_number, write_atomically
 from govxl.filing.model import Judgement, WorkbookReading
 from govxl.filing.overridden import blocking, never_overridden, overridden_record, unread_slots
 from govxl.filing.record import Record, RecordError, load_record
-from govxl.filing.units import Register, folded, meant_by, same_code
 from govxl.findings.finding import Finding, entry_of
+from govxl.office.asked import Asked, DecisionError, chosen, find_case
 from govxl.office.outputs import alone_in
 from govxl.returns.check import Expected, judge
 from govxl.returns.send_back import Return, returned_workbook, times_of, why_not_returned
-from govxl.text import brief, visible
-from govxl.words import EXCEPTION, LISTED, SCOPES, STATES, Both, SaidError, scope_word
+from govxl.text import visible
+from govxl.words import EXCEPTION, LISTED, Both
 from govxl.workbook.located import where
 
 __all__ = [
-    "Asked",
     "Decided",
-    "DecisionError",
     "Ruling",
-    "UnknownUnitError",
     "accept",
-    "find_case",
     "note_of",
     "record_of",
     "send_back",
@@ -45,29 +40,7 @@ LONGEST_NOTE = 2000
 """Characters of why somebody decided so."""
 
 NAMED = 5
-"""Places, units or numbers that a sentence spells out."""
-
-
-class DecisionError(SaidError):
-    """What somebody wants to decide cannot be decided so; the sentence says why, and what can be done."""
-
-
-class UnknownUnitError(DecisionError):
-    """The archive has no return of the unit that is meant."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which return is meant: a unit by name or code, and of which form, year and scope, as far as that is said.
-
-    `code` is what the office's list has beside a name: a unit that was renamed is known by it.
-    """
-
-    unit: str
-    form: str = ""
-    year: int | None = None
-    scope: str = ""
-    code: str = ""
+"""Places that a sentence spells out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,126 +67,6 @@ class Decided:
     again: bool = False
 
 
-# -- Which return is meant
-
-
-class _Known(NamedTuple):
-    """A case under the name and code of its unit."""
-
-    name: str
-    code: str
-    case: UnitCase
-
-
-def find_case(archive: Archive, asked: Asked) -> UnitCase:
-    """Find the return that is meant.
-
-    Raises UnknownUnitError where there is none, naming the nearest, DecisionError where there are several, or for a
-    scope that is none.
-    """
-    asked = replace(asked, scope=_scope_in(asked.scope))
-    wanted = [case for case in archive.cases.all if _is_asked(case.unit, asked)]
-    register = Register(_Known(case.unit.unit, case.unit.code, case) for case in wanted)
-    found = register.find(_Known("", asked.unit, UnitCase())) or register.of_name(asked.unit)
-    found = found or (register.find(_Known("", asked.code, UnitCase())) if asked.code else [])
-    if not found:
-        _refuse_made(archive, asked)
-        near = register.nearest(asked.unit)
-        meant = Both(f"；是不是“{near.name}”？", f"; perhaps “{near.name}” is meant") if near else Both("", "")
-        zh = f"归档里没有“{brief(asked.unit)}”{_span(asked).zh}的任何记录{meant.zh}"
-        raise UnknownUnitError(
-            Both(zh, f"the archive knows nothing of “{brief(asked.unit)}”{_span(asked).en}{meant.en}")
-        )
-    if len(found) == 1:
-        return found[0].case
-    several = [each.case.unit for each in found[:NAMED]]
-    if len({(each.form, each.year, each.scope) for each in several}) > 1:
-        told = LISTED.between(*(f"{each.form} {each.year} {scope_word(each.scope)}" for each in several))
-        zh = f"“{brief(asked.unit)}”有几份：{told.zh}；请用 --year、--form 或 --scope 说明是哪一份"
-        raise DecisionError(Both(zh, f"“{brief(asked.unit)}” has several: {told.en}; say --year, --form or --scope"))
-    told = LISTED.between(*(f"{each.unit}（{each.code or '无代码'}）" for each in several))
-    zh = f"名称是“{brief(asked.unit)}”的有几个单位：{told.zh}；请写单位代码"
-    raise DecisionError(Both(zh, f"several units are called “{brief(asked.unit)}”: {told.en}; write the code instead"))
-
-
-def _refuse_made(archive: Archive, asked: Asked) -> None:
-    """Raise UnknownUnitError where what is meant is a sum that was made here: nobody sent it in."""
-    for event in reversed(archive.events):
-        if event.event != SUMMED or not event.record or not _is_asked(event, asked):
-            continue
-        if folded(asked.unit) == folded(event.unit) or (event.code and same_code(asked.unit, event.code)):
-            unit, record = brief(event.unit), event.record
-            zh = (
-                f"“{unit}”{event.year}年度的汇总是 govxl 算出来的，不是报来的表，不用审核，也不登记公开；"
-                f"归档里有它的记录 {record}；要核对公开的报告，请用 govxl compare 和汇总文件夹里的 record.json 对照"
-            )
-            en = (
-                f"the sum of “{unit}” for {event.year} was made by govxl and sent in by nobody ({record}), so that "
-                "nothing is decided or published of it here: hold a published report against the record.json "
-                "in its folder with govxl compare"
-            )
-            raise UnknownUnitError(Both(zh, en))
-
-
-def _is_asked(unit: Event, asked: Asked) -> bool:
-    """Tell whether a case is of the form, year and scope that were asked for."""
-    wanted = (asked.form or unit.form, asked.year or unit.year, asked.scope or unit.scope)
-    return wanted == (unit.form, unit.year, unit.scope)
-
-
-def _scope_in(word: str) -> str:
-    """Give the key of a scope; a word that means none would leave the choice to chance."""
-    key = meant_by(word, SCOPES) if word else ""
-    if word and not key:
-        listed = "、".join(f"{scope_word(each)}（{each}）" for each in SCOPES)
-        zh, en = (
-            f"--scope 没有“{brief(word)}”；可以写：{listed}",
-            f"--scope: “{brief(word)}” is none of {', '.join(SCOPES)}",
-        )
-        raise DecisionError(Both(zh, en))
-    return key
-
-
-def _span(asked: Asked) -> Both:
-    year = Both(f" {asked.year} 年度", f" of {asked.year}") if asked.year else Both("", "")
-    scope = f"（{scope_word(asked.scope)}）" if asked.scope else ""
-    return Both(year.zh + scope, year.en + (f" ({asked.scope})" if asked.scope else ""))
-
-
-def _chosen(case: UnitCase, number: int, choosing: bool) -> Event:
-    """Give the return that a decision is about; while several are in conflict, accepting wants its number."""
-    last = case.last("received")
-    if case.current is None and last and last.outcome == "unknown-unit":
-        zh = (
-            f"名单里没有“{last.unit}”，它的 {last.file} 已存档，不计入；请核对名称和代码，补进名单，再运行 govxl ingest"
-        )
-        en = f"the list has no “{last.unit}”: its {last.file} is kept and does not count; add it, and run govxl ingest"
-        raise DecisionError(Both(zh, en))
-    if case.current is None:
-        state = STATES[case.state()]
-        zh = f"“{case.unit.unit}”还没有报送（{state.zh}），没有可以决定的"
-        raise DecisionError(Both(zh, f"“{case.unit.unit}” has sent nothing in yet ({state.en})"))
-    numbers = [n for n in map(number_of, case.events) if n]
-    listed = LISTED.between(*map(str, dict.fromkeys(numbers)))
-    if number:
-        bearer = next((each for each in reversed(case.events) if number_of(each) == number), None)
-        found = [each for each in case.returns if bearer and each.sha256 == bearer.sha256]
-        if not found:
-            zh = f"“{case.unit.unit}”没有第 {number} 份记录；有的是：{listed.zh or '（还没有）'}"
-            raise DecisionError(
-                Both(zh, f"“{case.unit.unit}” has no record {number}; there are: {listed.en or 'none'}")
-            )
-        return found[-1]
-    if choosing and len(case.rivals) > 1:
-        rivals = LISTED.between(
-            *(f"--record {number_of(each)}（{each.file}，{each.time[:10]}）" for each in case.rivals)
-        )
-        zh = f"“{case.unit.unit}”有 {len(case.rivals)} 份数据不同的报表，都通过了核对；请写明接收哪一份：{rivals.zh}"
-        en = f"“{case.unit.unit}” sent {len(case.rivals)} returns with different figures; say which counts: {rivals.en}"
-        raise DecisionError(Both(zh, en))
-    return case.current
-
-
 def note_of(text: str) -> str:
     """Take the reason somebody gives; raises DecisionError for none, or one that cannot be read on paper."""
     note = text.strip()
@@ -235,7 +88,7 @@ def accept(archive: Archive, asked: Asked, ruling: Ruling, expected: Expected, r
     find_case(archive, asked)  # nobody's archive is begun by asking for a unit that it does not know
     with archive.writing() as writer:
         case = find_case(archive, asked)
-        about = _chosen(case, ruling.record, choosing=True)
+        about = chosen(case, ruling.record, choosing=True)
         standing = case.state(review_all)
         if about is case.current and standing in ("accepted", "exception", "published"):
             told = case.accepted_by or about
@@ -331,7 +184,7 @@ def send_back(
     find_case(archive, asked)  # nobody's archive is begun by asking for a unit that it does not know
     with archive.writing() as writer:
         case = find_case(archive, asked)
-        about = _chosen(case, ruling.record, choosing=False)
+        about = chosen(case, ruling.record, choosing=False)
         event = replace(_about(about), event="decided", time=now(), by=by, decision="return", note=note)
         judgement, reading = judged_again(archive, about, expected)
         if why_not_returned(judgement) in ("other", "migrate"):

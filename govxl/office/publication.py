@@ -14,7 +14,8 @@ from govxl.archive.cases import State, UnitCase
 from govxl.archive.events import Event, now, who
 from govxl.archive.store import Archive
 from govxl.filing.record import form_of, hold_against
-from govxl.office.decisions import Asked, DecisionError, case_now, find_case, note_of, record_of
+from govxl.office.asked import Asked, DecisionError, find_case
+from govxl.office.decisions import case_now, note_of, record_of
 from govxl.published.compare import Comparison, compare
 from govxl.published.fold import canon_of
 from govxl.published.model import Published

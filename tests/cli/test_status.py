@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from govxl.archive.store import Archive
-from govxl.office.decisions import Asked, Ruling, accept
+from govxl.office.asked import Asked
+from govxl.office.decisions import Ruling, accept
 from govxl.returns.check import Expected
 from tests.commands import run
 from tests.kept import issue, receive

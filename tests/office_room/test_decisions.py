@@ -12,7 +12,8 @@ from govxl.archive.cases import UnitCase
 from govxl.archive.store import Archive
 from govxl.filing.record import form_of, hold_against, load_record
 from govxl.office import decisions
-from govxl.office.decisions import Asked, DecisionError, Ruling, accept, find_case, send_back
+from govxl.office.asked import Asked, DecisionError, find_case
+from govxl.office.decisions import Ruling, accept, send_back
 from govxl.returns.check import Expected
 from tests.kept import issue, receive
 from tests.returns import UNIT, accepted, filled, judged

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from govxl.archive.store import Archive
-from govxl.office.decisions import Asked, DecisionError, Ruling, accept
+from govxl.office.asked import Asked, DecisionError
+from govxl.office.decisions import Ruling, accept
 from govxl.office.ingest import FORMATS
 from govxl.office.publication import Publication, PublishedAs, publish
 from govxl.published.html import read_webpage
