@@ -129,8 +129,9 @@ class Phrases:
         if not any([token.kind == "gap" for token in words]):  # noqa: C419  a list is quicker
             return self.left_out(words) if features & _AND else 0
         count, given, reason, gap, letter = self.left_out(words) if features & _AND else 0, 0, False, -1, -1
-        for token in words:
-            if token.mark == LIST:
+        for nth, token in enumerate(words):
+            if token.mark == LIST or (token.features & _OPEN and nth + 1 < len(words) and words[nth + 1].features & self.parties):
+                # 农户等自然人: the letters before only give one of them.
                 count = 0
             elif token.features & _BECAUSE:
                 reason, given = True, 0

@@ -21,7 +21,7 @@ DASH = "-"
 _TITLE_END = {"《": "》", "〈": "〉"}
 LONGEST_TITLE = 120
 _FILLER, _WITHIN, _OFFICE, _OWN, _OTHER = (bit(role) for role in ("filler", "within", "office", "own", "other"))
-_SEAT = bit("seat")
+_SEAT, _NEXT = bit("seat"), bit("next")
 _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other"} | {YEAR_SIGNS["other"]: bit("year")}
 
 _BEGINS = frozenset(BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys() | {DASH})
@@ -74,7 +74,7 @@ class _Scan:
         self.tokens: list[Token] = []
         self.words = patterns.words
         self.measures = measures_by_letter(tuple(patterns.measures))
-        self.names, self.above = own_names(self.unit), above(self.unit)
+        self.names, self.above = own_names(self.unit), above(self.unit, self.unit.endswith(patterns.governing or ("",)))
         self.seat = _OWN | _SEAT if self.unit.endswith(patterns.governing or ("",)) else _OWN
         # 学校 and 医院 are others to a bureau, and a college's own name.
         known = [self.words.find(self.unit[at : at + n]) or 0 for n in INSTITUTIONS for at in range(len(self.unit))]
@@ -158,6 +158,9 @@ class _Scan:
         if letter in _QUOTES or (letter == DASH and self.is_dash(at)):
             self.close(at)
             if letter == QUOTED[0]:
+                if self.letters[at - 1 : at] == QUOTED[1]:
+                    # “不掌握”“没有现成信息”分别为14件、3件
+                    self.tokens.append(Token("mark", at, at, 0, LIST))
                 self.quote = at + 1
             elif letter == QUOTED[1] and self.quote >= 0:
                 self.quoted(self.quote, at)
@@ -244,6 +247,10 @@ class _Scan:
             whole = (match[1], match[2] or "") in _WHOLE_YEAR and bool(match[2] or self.letters[at - 1 : at] in UNTIL)
         else:
             return 0
+        last = self.tokens[-1] if self.tokens else None
+        if last and last.end == at and last.features & _NEXT:
+            # 于次年1月答复: when of the year after matters to nobody.
+            whole = True
         return self.add(Token("word", at, match.end(), _FILLER if whole else _WITHIN))
 
     def title(self, at: int) -> int:
@@ -328,12 +335,18 @@ INSTITUTIONS = range(2, 6)
 
 
 _RANKS = ("镇乡街", "县区旗", "市州盟", "省")
+_PLACES = re.compile("(?:[^省市州盟县区旗镇乡街]{2,3}(?:自治)?[省市州盟县区旗镇乡街])+")
 
 
 @lru_cache(maxsize=256)
-def above(unit: str) -> frozenset[str]:
-    """Give how words for places begin that a unit is only a part of: 全市 and 我省 for a county."""
-    rank = next((nth for nth, places in enumerate(_RANKS) if any(place in unit for place in places)), len(_RANKS))
+def above(unit: str, governs: bool) -> frozenset[str]:
+    """Give how words for places begin that a unit is only a part of: 全市 and 我省 for a county.
+
+    One that does not govern has its place before its name: 市场 and 城乡 in that are none.
+    """
+    named = None if governs else _PLACES.match(unit)
+    begins = named[0][-1] if named else unit
+    rank = next((nth for nth, places in enumerate(_RANKS) if any(place in begins for place in places)), len(_RANKS))
     higher = "".join(_RANKS[rank + 1 :])
     return frozenset(
         (*(f"{word}{place}" for word in "全我本" for place in higher), *(f"{place}局" for place in higher))

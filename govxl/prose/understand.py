@@ -300,7 +300,7 @@ class _Reader:
     def called_otherwise(self, segment: Segment) -> bool:
         """Tell whether letters nobody knows only call what is counted: all of it, or some."""
         # 种子、农药等行政许可3167件; 林业行政处罚31件
-        if segment.kind != "figure" or segment.host >= 0 or not segment.own & self.phrases.plain:
+        if segment.kind != "figure" or segment.host >= 0 or not (segment.own | segment.lent) & self.phrases.plain:
             return False
         return bool(segment.own & _OPEN) or not (self.asked or segment.own & _WHO)
 
