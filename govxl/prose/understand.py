@@ -11,7 +11,7 @@ from govxl.prose.phrases import TIMES
 from govxl.prose.relations import related
 from govxl.prose.seats import of_seats
 from govxl.prose.segments import Segment
-from govxl.prose.tokens import tokens_of
+from govxl.prose.tokens import LIST, tokens_of
 from govxl.prose.walk import APART, Walk
 
 __all__ = ["understand"]
@@ -29,6 +29,8 @@ MOST_UNKNOWN = 1
 MOST_ADDED = 12
 """How many figures before a sum are looked at."""
 ANY = ""
+ENDS_ON = (LIST, ",", ";")
+"""The marks behind which a list of how things ended goes on."""
 SAME = "="
 """Before the name of a claim: a part that took it from its whole, and so leaves the whole with another."""
 
@@ -277,7 +279,7 @@ class _Reader:
         core = features & self.said
         if figure:
             # 其余54件依法办理: all but those told before.
-            core |= own & _REST
+            core |= 0 if own & _REST and self.lists_rest(segment, nth) else own & _REST
         elif segment.kind == "all":
             # What must be so of all is a claim of its own: that there is nothing else.
             core |= _ALL
@@ -296,6 +298,15 @@ class _Reader:
         if timed & _NEXT or (timed & _LAST and features & _THIS):
             return None, self.year
         return self.way(core, nth, measure), self.year - 1 if timed else self.year
+
+    def lists_rest(self, segment: Segment, nth: int) -> bool:
+        """Tell whether those not told before are told by how they ended, and are the first of several that are."""
+        # 其余为部分公开3件、不予公开2件; 除1件被纠正外，9件维持
+        then = self.segments[nth + 1] if nth + 1 < len(self.segments) else None
+        ends = segment.own & self.phrases.results
+        if not then or not ends or then.sentence != segment.sentence or then.depth != segment.depth:
+            return False
+        return then.mark in ENDS_ON and bool(then.own & self.phrases.results & ~ends)
 
     def called_otherwise(self, segment: Segment) -> bool:
         """Tell whether letters nobody knows only call what is counted: all of it, or some."""

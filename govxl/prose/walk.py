@@ -24,7 +24,7 @@ _PART, _WITH, _WITHOUT, _BESIDE, _OPEN, _AMONG = (
 )
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
-_NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
+_NAMES, _AWAY, _REALM, _PLAIN, _AND = (bit(role) for role in ("names", "away", "realm", "plain", "and"))
 _CHANGE = _UP | _DOWN
 _STATES = _NONE | _ALL
 NAMED_BEFORE = (":", "(")
@@ -67,7 +67,8 @@ class Walk:
             return
         self.hidden[context.sentence] = any(self.names(clause, 0) for clause in clauses if clause.features & _NAMES)
         context.away, begun = 0, len(self.segments)
-        for clause in without_reasons(clauses, self.phrases):
+        told = [*without_reasons(clauses, self.phrases)]
+        for nth, clause in enumerate(told):
             mark, features = clause.mark, clause.features
             if mark == ";":
                 begun = len(self.segments)
@@ -82,6 +83,8 @@ class Walk:
             if clause.figures:
                 self.with_figures(clause)
                 self.counted, self.compared = not clause.pieces[-1], False
+            elif features & _ALL and self.lists_on(told, nth):
+                self.context.keep_clause(clause.words, clause, self.phrases.features(clause.words) & ~_ALL, len(self.segments))
             else:
                 self.without_figure(clause.words, clause)
                 self.counted, self.compared = False, self.ends_with(clause, _THAN | _LAST)
@@ -89,6 +92,15 @@ class Walk:
                 # 由学校受理9件，不计入本报告；我局新收23件: none before it, up to a stronger mark.
                 for segment in self.segments[begun:]:
                     segment.own |= _LIMITS
+
+    @staticmethod
+    def lists_on(clauses: list[Clause], nth: int) -> bool:
+        """Tell whether a word for all is told of several that are listed, each with its figure in brackets."""
+        # 均由自然人（29件）和商业企业（3件）提出
+        inner, then = (*clauses[nth + 1 : nth + 3], None, None)[:2]
+        if not inner or not then or inner.mark != "(" or not inner.figures or then.depth != clauses[nth].depth:
+            return False
+        return then.mark == LIST or bool(then.mark == ")" and then.words and then.words[0].features & _AND)
 
     def without_any(self, clauses: list[Clause]) -> None:
         """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""
@@ -214,8 +226,9 @@ class Walk:
                 own &= ~_CHANGE
             compared = not own & (_CHANGE | _SHARE)
         elif own & _THAN and phrases.ends_with(before, _LAST):
-            # 与上年8件相比有所减少
+            # 与上年8件相比有所减少; 与上年8件相比，减少1件
             own &= ~_CHANGE
+            compared = not own & _SHARE
         if compared or (self.compared and self.nesting.depth and not before):
             own = own & ~_THAN | _LAST
             level.compared = True
@@ -231,7 +244,9 @@ class Walk:
             # 理由为保护第三方、内部事务，分别为3件、4件
             self.shared = self.of_both(segment, before) or self.phrases.items(before)
             if not self.shared and not segment.own & self.content:
-                self.shared = self.phrases.named(self.context.words)
+                # 公开、部分公开共9件（分别为6件、3件）
+                host = self.nesting.level.host if self.nesting.depth else -1
+                self.shared = self.phrases.named(self.segments[host].words if host >= 0 else self.context.words)
             if not self.shared and segment.own & (self.phrases.results | self.phrases.parties):
                 # 理由分别为内部事务2件、过程性信息5件: each is told by its own words.
                 segment.own &= ~_EACH
@@ -325,6 +340,9 @@ class Walk:
         if kind == "none" and clause.mark in NAMED_BEFORE and len(words) == 1:
             # 信息处理费：无; 行政诉讼（无）
             own |= self.context.pending & (self.told | TIMES | _LIMITS | _OTHER)
+        if kind == "none" and nth and len(rest) == 1:
+            # 未审结案件没有
+            own |= led & self.told
         level = self.nesting.level
         last = self.segments[level.last] if level.last >= 0 else None
         twice = kind == "none" and any(token.features & _NONE for token in rest[1:])

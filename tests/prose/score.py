@@ -133,6 +133,9 @@ def understood_as(case: Case, understood: Understood, told: Told) -> str | bool:
     changes = [(each.figure, each.of, CHANGE) for each in understood.changes]
     for figure, of, kind in (*shares, *changes):
         if figure.start < told.end and told.start < figure.end:
+            if kind == CHANGE and (changed := _changed(told.means)):
+                # Told as what this year has more, or less, of something: a change of just that.
+                return CHANGE if of is None else _is_of(case, of, changed)
             # A percentage of nothing that anybody knows (满意率98%) claims nothing: it may be called either.
             return told.means if of is None and told.means in (NO_CLAIM, kind) else kind
     mention = at(told, understood.mentions)
@@ -149,6 +152,19 @@ def understood_as(case: Case, understood: Understood, told: Told) -> str | bool:
         return NO_CLAIM
     wanted = {_worked(case.edition, node_of(case.edition, each.strip())) for each in told.means.split("|")}
     return any(_worked(case.edition, each.value, earlier) in wanted for each in mention.claim.readings)
+
+
+def _changed(means: str) -> str:
+    """Give what an expression takes last year's figure of from this year's, or the other way round; else nothing."""
+    one, _, other = means.partition(" - ")
+    bare = one.removeprefix("prior.")
+    return bare if {one, other} == {bare, f"prior.{bare}"} else ""
+
+
+def _is_of(case: Case, mention: Mention, means: str) -> bool:
+    """Tell whether a mention is of something by any of its readings."""
+    wanted = _worked(case.edition, node_of(case.edition, means))
+    return mention.claim is not None and any(_worked(case.edition, each.value) == wanted for each in mention.claim.readings)
 
 
 def _worked(edition: str, node: Node, earlier: bool = False) -> Decimal:
