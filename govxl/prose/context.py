@@ -21,7 +21,7 @@ _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", 
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
 _REASON, _AND, _BESIDE, _REST, _FEW = (bit(role) for role in ("reason", "and", "beside", "rest", "some"))
 _JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
-_PART, _SPLIT = bit("part"), bit("split")
+_PART, _SPLIT, _YEAR = bit("part"), bit("split"), bit("year")
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
 _HOLDS = TIMES | _SUM | _WHO | _AMONG
 """What a figure tells that holds for those behind it as well."""
@@ -126,6 +126,8 @@ class Context:
     def keep_clause(self, words: list[Token], clause: Clause, features: int, nth: int) -> None:
         """Keep what a clause without figures says, by its words and their features, for the n-th figure and on."""
         of_others = any(token.features & TIMES and token.features & (self.told | _THAN) for token in words)
+        # 对2020年以来的规范性文件全面清理，废止12件: when those were made.
+        of_others = of_others or bool(features & _YEAR and features & self.phrases.idle and features & self.objects)
         if features & TIMES and not of_others:
             self.time = features & TIMES
         if clause.features & _WHO:

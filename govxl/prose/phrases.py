@@ -81,6 +81,8 @@ class Phrases:
         found = 0
         for token in words:
             found |= token.features
+        if found & _OPEN and found & self.plain and found & (self.strange | self.idle):
+            found &= ~self.examples(words)
         if not found & _TURNS and found & _WHO != _WHO and not (found & _OTHER and found & self.results):
             return found
         found, reason, own, why, some, given = 0, 0, -1, False, False, 0
@@ -109,6 +111,18 @@ class Phrases:
         # 因疫情当面递交的3件: nothing was done for it, so that it tells which are meant.
         return found | given & _LIMITS if reason else found
 
+    def examples(self, words: Sequence[Token]) -> int:
+        """Give what only the examples name that stand before what is counted (出入境证照、车牌等行政事业性收费)."""
+        for nth in range(len(words) - 1):
+            if words[nth].features & _OPEN and words[nth + 1].features & self.plain and not words[nth + 1].features & self.strange:
+                named = told = 0
+                for token in words[:nth]:
+                    named |= token.features
+                for token in words[nth:]:
+                    told |= token.features
+                return named & ~told & (self.strange | self.idle)
+        return 0
+
     def about_what(self, features: int) -> int:
         """Give what a clause without figures tells that those behind it may be of."""
         # 主要集中在规划、培训等领域: examples, which change nothing of what is told; nor does 信息 in 其余为过程性信息.
@@ -130,7 +144,8 @@ class Phrases:
             return self.left_out(words) if features & _AND else 0
         count, given, reason, gap, letter = self.left_out(words) if features & _AND else 0, 0, False, -1, -1
         for nth, token in enumerate(words):
-            if token.mark == LIST or (token.features & _OPEN and nth + 1 < len(words) and words[nth + 1].features & self.parties):
+            ends = token.features & _OPEN and nth + 1 < len(words) and words[nth + 1].features & self.parties
+            if token.mark == LIST or ends:
                 # 农户等自然人: the letters before only give one of them.
                 count = 0
             elif token.features & _BECAUSE:

@@ -200,6 +200,10 @@ class Walk:
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
             # 收到12件，其中校外人员申请9件；公开5件: of all, and those were of what anybody knows.
             context.strange, level.host, level.opener = segments[level.host].unknown, -1, 0
+        if level.opener & _PART and level.host >= 0 and (whole := segments[level.host]).own & _LAST and segment.found:
+            # 新收41件，结转上年2件，其中自然人38件: more than were carried in are parts of what was told before those.
+            if whole.found and whole.found.value < segment.found.value and segments[whole.before].found:
+                level.host = whole.before
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         context.take(segment, mark, segments)
@@ -225,7 +229,7 @@ class Walk:
                 # 较上年的12%有所上升: last year's, whatever is said of it behind.
                 own &= ~_CHANGE
             compared = not own & (_CHANGE | _SHARE)
-        elif own & _THAN and phrases.ends_with(before, _LAST):
+        elif own & _THAN and self.led_to_last(before):
             # 与上年8件相比有所减少; 与上年8件相比，减少1件
             own &= ~_CHANGE
             compared = not own & _SHARE
@@ -237,6 +241,12 @@ class Walk:
             own |= _LAST | _LIMITS
             self.segments[-1].own |= _LIMITS
         return own, compared
+
+    def led_to_last(self, before: list[Token]) -> bool:
+        """Tell whether words before a figure say that it is last year's, and compare it with nothing."""
+        # 与上年的8件相比; 与上年新收8件相比
+        led = self.phrases.features(before)
+        return bool(led & _LAST) and not led & (_THAN | _CHANGE)
 
     def share_out(self, segment: Segment, before: list[Token]) -> None:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
