@@ -59,8 +59,10 @@ class Changes:
         than: int | None = None
         added = segment.own & _SUM and len(list(islice(self.near.earlier(nth), 2))) > 1
         strange = segment.unknown > MOST_UNKNOWN and (not any(wanted) or segment.own & _PLAIN)
-        if added or segment.own & _WHEN or strange:
-            # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago.
+        apart = segment.own & _LIMITS and any(wanted) and not segment.own & (_THAN | _LAST)
+        if added or segment.own & _WHEN or strange or apart:
+            # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago;
+            # 比直接起诉多9件: than something else of this year.
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
         for other in self.near.earlier(nth):
             each = self.segments[other]
