@@ -21,7 +21,7 @@ DASH = "-"
 _TITLE_END = {"《": "》", "〈": "〉"}
 LONGEST_TITLE = 120
 _FILLER, _WITHIN, _OFFICE, _OWN, _OTHER = (bit(role) for role in ("filler", "within", "office", "own", "other"))
-_SEAT, _NEXT = bit("seat"), bit("next")
+_SEAT, _NEXT, _LIMITS = bit("seat"), bit("next"), bit("limits")
 _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other"} | {YEAR_SIGNS["other"]: bit("year")}
 
 _BEGINS = frozenset(BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys() | {DASH})
@@ -259,7 +259,9 @@ class _Scan:
         if end < 0 or "\n" in self.letters[at:end]:
             self.close(at)
             return at + 1
-        return self.add(Token("word", at, end + 1, _FILLER))
+        # 发布《就业政策清单》1个: of that document alone.
+        counted = self.letters[end + 1 : end + 2].isdigit()
+        return self.add(Token("word", at, end + 1, _LIMITS if counted else _FILLER))
 
     def office_name(self, at: int, end: int, found: int) -> int:
         """Keep the word that an office's name ends with, and whose it is; the unit's own is kept whole.

@@ -298,6 +298,9 @@ class Walk:
                 # 由1件增至7件: where it came from is last year's.
                 before.own |= _LAST
                 before.taken &= ~TIMES
+            elif any(word.features & _LAST and word.features & self.phrases.acts for word in before.words):
+                # 上年结转由3件减为1件: what came over the year before, of which nothing is known.
+                before.own |= _LIMITS
         if (not own & _CHANGE or own & _REACH) and segment.measure not in APART and not (compared and level.last >= 0):
             level.last = len(self.segments) - 1
             if segment.host == level.host >= 0 and segment.found and (whole := self.segments[level.host].found):

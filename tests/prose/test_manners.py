@@ -231,6 +231,21 @@ SILENT = {
         "收取信息处理费350元，2件。",
         "发出信息处理费收费通知3件，实际收取2件，金额350元，1件逾期未缴。",
     ),
+    "where a flow came from": (
+        APPLICATIONS,
+        "收到申请180件；上年结转由4件减为0件。",
+        "收到申请由上年的150件增至180件，上年结转则由4件降到0件。",
+    ),
+    "one document by its title": (
+        PROACTIVE,
+        "制发规范性文件11件，现行有效63件。发布《示例县民生实事清单》1个、图解9期。",
+        "制发规范性文件11件。印发《示例县政务公开指引》2件套。",
+    ),
+    "what was only done in the end": (
+        PROBLEMS,
+        "全年180件申请中，有11件经县政府办公室催办后才答复。",
+        "全年180件申请中，有9件经提醒才办结。",
+    ),
     "no words of none": (
         APPLICATIONS,
         "行政复议20件，行政诉讼12件。其他：无。",
@@ -280,6 +295,9 @@ HEARD = {
     "a fee paid on notice": (OTHER, "全年发出收费通知9件，其中3件缴费，金额350元。", ["3件"]),
     "how much was paid on notice": (OTHER, "发出收费通知3件，实际收取2件，金额530元。", ["530元"]),
     "how many a fee is of, added up": (OTHER, "收取信息处理费350元，共3件。", ["3件"]),
+    "where a flow came to": (APPLICATIONS, "收到申请由上年的150件增至189件。", ["189件"]),
+    "last year's, where a flow came from": (APPLICATIONS, "收到申请由上年的105件增至180件。", ["105件"]),
+    "of documents by one of their titles": (PROACTIVE, "制发《示例县政务公开指引》等规范性文件12件。", ["12件"]),
     "none of what there is": (PROACTIVE, "本县不涉及行政强制。", ["不涉及行政强制"]),
 }  # fmt: skip
 
