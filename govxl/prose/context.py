@@ -22,6 +22,7 @@ _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", 
 _REASON, _AND, _BESIDE, _REST, _FEW = (bit(role) for role in ("reason", "and", "beside", "rest", "some"))
 _JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
 _PART, _SPLIT, _YEAR = bit("part"), bit("split"), bit("year")
+_LETTER = bit("mode") | bit("plain")
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
 _HOLDS = TIMES | _SUM | _WHO | _AMONG
 """What a figure tells that holds for those behind it as well."""
@@ -93,6 +94,9 @@ class Context:
             part = (segment.opener | own) & (_PART | _SPLIT) and not own & self.acts
             some = part or own & _LIMITS or self.lists(segment)
             told = own & ~(self.objects & ~self.topics.kin | self.phrases.plain) if some else own
+            if own & self.acts and segment.host < 0 and segment.counted == "count" and not own & _REST:
+                # 受理网站留言21件，办结21件: of those, though they are some.
+                told |= own & self.phrases.strange
             if own & self.phrases.strange and self.tells_which(segment):
                 told &= ~self.phrases.strange
             if self.matter == self.sentence and not own & self.content:
@@ -253,6 +257,9 @@ class Context:
         if before and before.own & self.phrases.idle and own & self.results and before.sentence == segment.sentence:
             # 对9件申请征求第三方意见，3件不予公开: perhaps of those.
             segment.loose = True
+        if before and own & _LIMITS and not own & self.told and before.own & _LETTER == _LETTER and segment.host < 0:
+            # 收到依申请公开信件12件、网上申请20件: those that came by letter.
+            before.own |= _LIMITS
         if before and mark in _JOINS and self.ends_list(segment, before):
             # 7件县级部门申请、1件乡镇申请结转下年: what was done with all that are listed is told behind the last.
             if segment.own & before.own & self.objects:

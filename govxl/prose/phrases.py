@@ -248,6 +248,25 @@ class Phrases:
         yield words[: ends[0]], nth
         yield from ((words[begin:end], 0) for begin, end in pairwise(ends))
 
+    def without_others(self, words: list[Token]) -> list[Token]:
+        """Leave out of what there is none of the items of its list that no table has."""
+        # 未发生举报、投诉、行政复议
+        known, strange = self.objects & ~self.strange, self.strange
+        if not any([token.features & strange for token in words]):  # noqa: C419  a list is quicker
+            return words
+        joins = [False, *(token.mark == LIST or token.features == _AND for token in words), False]
+        kept: list[Token] = []
+        for nth, token in enumerate(words):
+            before, behind = joins[nth], joins[nth + 2]
+            if not token.features & strange:
+                kept.append(token)
+            elif token.features & known or not (before or behind):
+                return words
+            elif not behind and any(each.features & known for each in words[nth + 1 :]):
+                # 未发生因信访、投诉引发的行政复议: what these came of.
+                return words
+        return kept
+
     def said_to(self, words: Sequence[Token]) -> int:
         """Give where the first words of a statement end: with what is said of none or of all."""
         end = words[0].end

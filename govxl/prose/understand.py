@@ -164,6 +164,7 @@ class _Reader:
         if claim and (
             (host >= 0 and (self.by_body(nth) or self.of_some(nth) or self.among_others(nth)))
             or self.of_unknown(nth)
+            or (own & _PART and self.of_cases(nth))
             or (wide and self.of_decisions(nth))
         ):
             claim = None
@@ -223,6 +224,14 @@ class _Reader:
             return False
         more = before.found and segment.found and before.found.value > segment.found.value
         return bool(more) and not self.meaning(before, segment.before, before.features)[0]
+
+    def of_cases(self, nth: int) -> bool:
+        """Tell whether a part only tells what some cases came from."""
+        # 行政复议2件，其中1件为上年的信息公开件
+        own, before = self.segments[nth].own, self.segments[nth - 1] if nth else None
+        if not own & self.objects or own & (self.caused | self.phrases.content | _SUM) or not before:
+            return False
+        return bool(before.own & self.caused) and before.sentence == self.segments[nth].sentence
 
     def among_others(self, nth: int) -> bool:
         """Tell whether a part is one of what no table has, without a word of what was done with it."""

@@ -25,7 +25,7 @@ _PART, _WITH, _WITHOUT, _BESIDE, _OPEN, _AMONG = (
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
 _NAMES, _AWAY, _REALM, _PLAIN, _AND = (bit(role) for role in ("names", "away", "realm", "plain", "and"))
-_CHANGE = _UP | _DOWN
+_CHANGE, _WITHIN = _UP | _DOWN, bit("within")
 _STATES = _NONE | _ALL
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
@@ -58,7 +58,10 @@ class Walk:
         nesting.begin(first)
         # 上年结转5件。从申请渠道看，网络60件、信函35件: of what was told before those.
         nesting.timed = nesting.earlier >= 0 and bool(self.segments[nesting.earlier].own & (_LAST | _NEXT))
+        # 上半年受理26件。其中，公开8件: of those.
+        within = context.time & _WITHIN if clauses[0].words[:1] and clauses[0].words[0].features & _PART else 0
         context.begin(first)
+        context.time = within
         self.shared = []
         if first:
             self.counted = False
@@ -348,7 +351,8 @@ class Walk:
         begin, rest, results = words[nth], words[nth:], self.phrases.results
         kind = "none" if begin.features & _NONE else "all"
         led = self.phrases.features(words[:nth])
-        own = self.phrases.features(rest) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)
+        counted = self.phrases.without_others(rest) if kind == "none" else rest
+        own = self.phrases.features(counted) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)
         own |= led & (self.objects | self.phrases.causes)
         if kind == "none" and clause.mark in NAMED_BEFORE and len(words) == 1:
             # 信息处理费：无; 行政诉讼（无）

@@ -1,0 +1,141 @@
+"""Manners of published reports that no made-up one had: in each kind, what must be heard and what must stay silent.
+
+The sentences are made up, as in `test_understand`, whose marks they bear: `[95件|taken]` is a figure and its claim.
+"""
+
+import pytest
+
+from tests.prose.test_silence import doubted
+from tests.prose.test_understand import check
+
+COUNTY, OFFICE = "示例县人民政府", "甲市示例区人民政府办公室"
+
+HEARD = {
+    "applications by other names": (
+        "全年收到依申请公开来信[4件|taken]，均已回信。",
+        "收到依申请公开请求[12件|taken]，按时办结[12件|closed]。",
+        "年内共收到依申请公开信件[9件|taken]。",
+        "共收到[14件|taken]信息依申请公开。",
+        "本镇共收到[31条|taken]依申请事项。",
+        "累计收到依申请信息公开件[6件|taken]。",
+        "[未收到|taken!]依申请公开来函。",
+        "[未收到|taken!]要求公开政府信息的申请。",
+        "我县[未收到|taken]任何企业和个人提出的公开政府信息的申请。",
+        "[未接到|taken!]任何形式的信息公开申请。",
+        "[未收到|taken!]社会公众、法人或其他组织对政府信息公开的申请。",
+        "依申请公开：2023年[未收到|taken!]该项申请。",
+    ),
+    "answered within the time": (
+        "共收到申请[62件|taken]，按规定在法定期限内答复[61件|closed_of_received]，[1件|carried_out!]结转下年。",
+        "共收到申请[62件|taken]，[61件|closed_of_received]已在规定时限内予以答复，[1件|carried_out!]结转下年。",
+        "收到申请[62件|taken]，在答复期限内办结[60件|closed]。",
+    ),
+    "with the carry, told in brackets without a figure": (
+        "全年答复政府信息公开申请[71件|closed!]（含上年结转）。",
+        "全年答复政府信息公开申请[71件|closed!]（包含上年度结转件），其中予以公开[20件|granted!]。",
+        "新收政府信息公开申请[71件|taken_with_carry!]（含上年结转）。",
+        "共收到政府信息公开申请[71件|taken_with_carry!]（含上年度转结）。",
+        "共办理政府信息公开申请[71件|handled_with_carry]（含上年结转）。",
+    ),
+    "through all channels": (
+        "全年线上、线下共收到依申请公开[82件|taken]，办结[80件|closed_of_received]，结转下年[2件|carried_out!]。",
+        "线上线下共受理政府信息公开申请[82件|taken]。",
+    ),
+    "parts of the year's, behind half a year's": (
+        "上半年收到11件，全年新收[25件|received!]。其中，自然人[23件|person]，予以公开[12件|granted!]。",
+    ),
+    "what was carried, by other names": (
+        "上年结转信件[5件|carried_in!]，结转下年度[3件|carried_out!]。",
+        "[未有办件结转至2024年度|carried_out!]。",
+    ),
+    "applicants who applied": ("自然人申请件[17件|person]，法人或其他组织申请件[3件|body]。",),
+    "cases that applications brought": (
+        "因依申请公开工作引起的行政复议[5件|recon!]、行政诉讼[2件|litigation!]。",
+        "因政府信息依申请公开引发行政复议[5件|recon!]，行政诉讼[2件|litigation!]。",
+        "办理因2022年度政府信息公开申请引发行政复议[1件|recon!]、引发行政诉讼[2件|litigation]。",
+        "[无政府信息公开申请行政复议|cases!]、行政诉讼。",
+        "因政府信息公开进入行政复议程序和行政诉讼程序均为[0件|cases!]。",
+    ),
+    "none of a list that has more than the tables": (
+        "[未发生有关政府信息公开工作的举报|cases!]、投诉、行政复议或提起行政诉讼等情况。",
+        "全年[无信息公开举报|cases!]、复议和诉讼等情形。",
+        "[未发生因政府信息公开工作引发举报|litigation!]、投诉、提起行政诉讼等情况。",
+        "我局政府信息公开工作[未发生投诉举报|cases!]、申请行政复议、提起诉讼情况。",
+        "[无行政许可|licence_penalty]、行政处罚、行政强制事项。",
+        "[未制定|both_issued]行政法规、规章和规范性文件。",
+        "我办[不涉及行政事业性收费|fee!]。",
+    ),
+    "no fee": (
+        "[未向公民、法人和其他组织收取|info_fee!]任何与政府信息公开工作相关的费用。",
+        "[无收取|info_fee!]依申请公开信息相关费用情况。",
+        "全年[未|info_fee!]发生政府信息公开收费情况。",
+        "2023年[无收取费用的|info_fee!]案件。",
+    ),
+    "documents behind those that were named": (
+        "制发规范性文件[4件|normative_issued!]，清理废止文件[1件|normative_repealed!]，现行有效文件[20件|normative_in_force]。",
+        "印发行政规范性文件[4件|normative_issued!]，现行有效文件共计[20件|normative_in_force]。",
+        "制发行政规范文件[4件|normative_issued!]。",
+        "[未制发或废止|normative_issued!]行政规范性文件。",
+    ),
+}  # fmt: skip
+
+SILENT = {
+    "letters are a channel beside another": (
+        "全年收到依申请公开信件30件、网上申请65件。",
+        "全年收到依申请公开来信30件，网上申请65件。",
+        "依申请公开信件30件，网上65件。",
+    ),
+    "online and offline, each": ("线上、线下分别收到82件、13件。",),
+    "parts of half a year's, in a sentence of their own": (
+        "上半年共受理申请40件，答复38件。其中，予以公开21件。",
+        "一季度受理申请18件。其中：予以公开9件，部分公开3件。",
+    ),
+    "time that is left": ("收到申请95件，上年结转3件，办结92件，6件尚在法定期限内。",),
+    "the carry, where it is told beside": (
+        "新收申请95件，答复92件（含上年结转）。",
+        "全年办理申请92件（含上年结转），结转下年6件。",
+        "全年办理申请98件（含上年结转），结转下年6件。",
+        "全年办结申请92件（含上年结转）。",
+    ),
+    "of what kind the applications were that brought cases": (
+        "行政复议案件11件（其中7件为2023年信息公开件）。",
+        "因政府信息公开引发行政复议11件，其中申请公开件7件。",
+    ),
+    "what came of complaints": (
+        "未发生因投诉举报答复引发的行政复议。",
+        "未发生因信访、投诉引发的行政复议、行政诉讼。",
+        "未发生信访、投诉、举报。",
+    ),
+    "documents of any kind": (
+        "印发各类文件63件，废止文件5件。",
+        "政策文件方面，制发63件，废止文件5件，现行有效文件30件。",
+        "标注有效文件63件，失效文件5件。",
+        "集中公开有效文件300件。",
+    ),
+    "items of a list of charges": ("行政事业性收费项目3项。", "取消行政事业性收费项目2项，减轻负担120万元。"),
+    "what was asked elsewhere, and dealt with": (
+        "受理区政府网站和人民网留言板咨询投诉210件，办结210件，办结率100%。",
+        "受理网站留言21件，办结21件。",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", HEARD)
+def test_published_manners_are_understood(kind):
+    for marked in HEARD[kind]:
+        check(marked, unit=COUNTY)
+
+
+@pytest.mark.parametrize("kind", SILENT)
+def test_what_looks_like_them_is_not_doubted(kind):
+    assert {text: said for text in SILENT[kind] if (said := doubted(text))} == {}
+
+
+def test_more_than_the_carry_is_heard():
+    assert doubted("全年收到申请95件（含上年结转）。") == ["95件"]
+    assert doubted("全年办理申请95件（含上年结转），结转下年6件。") == ["95件"]
+
+
+def test_an_office_of_a_government_calls_itself_by_its_rank():
+    check("区政府办公室共收到[8份|taken]政府信息公开申请。其中，予以公开[2件|granted!]。", unit=OFFICE)
+    check("县政府办公室共收到8份政府信息公开申请。", unit=COUNTY)
