@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from govxl.prose.features import bit
 from govxl.prose.tokens import ENDS, LIST, Token
 
-__all__ = ["Clause", "sentences_of"]
+__all__ = ["Clause", "ends_with_name", "names_things", "sentences_of"]
 
+_NAMES, _WITHOUT = bit("names"), bit("without")
 LONGEST_ITEM = 24
 """The most pieces an item of a list is looked through for."""
 
@@ -121,3 +123,17 @@ def _brackets(tokens: list[Token], points: list[int]) -> Iterator[tuple[int, int
             yield begin, 0 if figures > before else nth
         elif mark == "\n":
             open_.clear()
+
+
+# -- Names
+
+
+def names_things(clause: Clause, without: int) -> bool:
+    """Tell whether a clause only names things: all of its sentence, or `without` so much that is not counted."""
+    tokens = [token for piece in clause.pieces for token in piece if token.features & _NAMES]
+    return any(token.features & _WITHOUT == without for token in tokens)
+
+
+def ends_with_name(clause: Clause) -> bool:
+    """Tell whether nothing stands behind a word by which things are named, so that it names nothing (予以标注)."""
+    return bool(clause.pieces[-1] and clause.pieces[-1][-1].features & _NAMES)

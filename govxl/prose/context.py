@@ -197,7 +197,7 @@ class Context:
         segment.taken = taken | (self.away if own & _OWN else self.away | body)
         segment.others = self.topics.others(segment, host, before, shared, named)
         if own & TIMES and segment.lent and before and before.before >= 0 and not own & self.told:
-            self.of_either(segment, segments[before.before])
+            self.of_either(segment, before, segments)
 
     def lend(self, segment: Segment, own: int, host: Segment | None, before: Segment | None, listed: bool) -> None:
         """Let a figure, by its own words, take what it was told with: from the clause before it, or another figure."""
@@ -240,10 +240,12 @@ class Context:
         """Tell whether a figure stands in brackets behind another one, or without a word beside it."""
         return segment.mark == "(" or (segment.mark in _GOES_ON and not segment.words)
 
-    def of_either(self, segment: Segment, first: Segment) -> None:
+    def of_either(self, segment: Segment, before: Segment, segments: Sequence[Segment]) -> None:
         """Let a figure of another year be of the last that was told, or of the one before that."""
-        # 诉讼81件，维持43件；上年为70件
-        if first.sentence == segment.sentence:
+        # 诉讼81件，维持43件；上年为70件; but 许可61件，处罚20件（上年18件）: of its own.
+        first, beside = segments[before.before], segment.depth and segments[-1] is before
+        told_so = beside or before.own & self.objects or first.own & TIMES
+        if first.sentence == segment.sentence and not told_so:
             other = segment.features & ~segment.lent | first.features & self.told
             segment.others = (*segment.others, other)
 

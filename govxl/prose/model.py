@@ -73,7 +73,8 @@ class Mention(NamedTuple):
     body. `year` is the year it speaks of. `words` are the words it was understood by, for authors of patterns. `wide`
     tells that the text does not say what it was for, so that it may count more than the tables do; `passing` that its
     own words do not say all that its claim needs, or could mean more; `added` that it is plainly what the figures
-    before it come to.
+    before it come to. `perhaps` is the claim that it would have if it were not called by words nobody knows, or done by
+    others: if it is of all the same, a slip of the pen is all that it can differ by.
     """
 
     figure: Figure
@@ -85,6 +86,7 @@ class Mention(NamedTuple):
     wide: bool = False
     passing: bool = False
     added: bool = False
+    perhaps: Claim | None = None
 
 
 class Group(NamedTuple):

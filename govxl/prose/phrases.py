@@ -47,6 +47,15 @@ def _done(needs: frozenset[int], objects: int, acts: int) -> int:
     return acts & ~others
 
 
+@lru_cache(maxsize=8)
+def _answers(needs: frozenset[int], asked: int, caused: int, acts: int) -> int:
+    done = others = 0
+    for need in needs:
+        done |= need if need & asked else 0
+        others |= need if need & caused else 0
+    return done & acts & ~others
+
+
 class Phrases:
     """The kinds of features of one form, by which rows of words are read.
 
@@ -76,6 +85,10 @@ class Phrases:
         """Give what claims say was done with these objects, and with no others."""
         return _done(self.asked, objects, self.acts)
 
+    def answers(self, asked: int) -> int:
+        """Give what claims say was done with what was asked for, and never with what is told with its cause."""
+        return _answers(self.asked, asked, self.caused, self.acts)
+
     def features(self, words: Sequence[Token]) -> int:
         """Put the features of words together; what only gives a reason, or limits what is told anyhow, is left out."""
         found = 0
@@ -85,7 +98,7 @@ class Phrases:
             found &= ~self.examples(words)
         if not found & _TURNS and found & _WHO != _WHO and not (found & _OTHER and found & self.results):
             return found
-        found, reason, own, why, some, given = 0, 0, -1, False, False, 0
+        found, reason, own, other, why, some, given = 0, 0, -1, -1, False, False, 0
         for token in words:
             if token.features & _BECAUSE:
                 reason, why, given = token.features & (_BECAUSE | _REASON), False, 0
@@ -100,6 +113,10 @@ class Phrases:
             if token.features & _OTHER and own == token.start:
                 # 市政府各部门: others under its roof.
                 found &= ~_OWN
+            if other == token.start and token.features & self.objects and token.features & self.results:
+                # 省政府复议维持4件: a result of those who decided.
+                found &= ~_OTHER
+            other = token.end if token.features & _OTHER else -1
             own = token.end if token.features & _OWN else -1
             if token.features & _ANYHOW:
                 found &= ~_LIMITS
@@ -312,6 +329,12 @@ class Phrases:
         """Give the features of results or applicants that are listed without figures; none for fewer than two."""
         found = [each for token in words for each in singly(token.features & (self.results | self.parties))]
         return found if len(found) > 1 else []
+
+    def told_itself(self, words: Sequence[Token]) -> bool:
+        """Tell whether right behind 分别, not before, stands what a figure is of (分别为行政复议4件、行政诉讼2件)."""
+        end = next((nth for nth, token in enumerate(words) if token.features & _EACH), len(words))
+        named = next((nth for nth, token in enumerate(words) if token.features & self.objects), -1)
+        return named == end + 1
 
     def items(self, words: Sequence[Token]) -> list[int]:
         """Give the features of what is told one after another before 分别; none where others stand between."""

@@ -216,6 +216,8 @@ class _Scan:
                 if self.gap >= 0:
                     self.short(at, found.measure)
                     self.close(at)
+                elif self.tokens and self.tokens[-1].features == _LIMITS:
+                    self.counting(at)
                 self.tokens.append(_token(Token, ("figure", at, found.end, 0, "", found)))
                 return found.end
             found = found.end
@@ -228,6 +230,12 @@ class _Scan:
         if self.gap == at - 1 and (found := self.words.get(f"{self.letters[at - 1]}{'%' if measure == '%' else '#'}")):
             self.tokens.append(_token(Token, ("word", self.gap, at, found, "", None)))
             self.gap = -1
+
+    def counting(self, at: int) -> None:
+        """Read a word that limits, unless it is known to be another one before a figure (费用640元，涉及2件)."""
+        last = self.tokens[-1]
+        if last.end == at and (found := self.words.get(f"{self.letters[last.start : at]}#")):
+            self.tokens[-1] = last._replace(features=found)
 
     def stands_alone(self, at: int, found: Amount) -> bool:
         """Tell whether a number without a measure word is a figure: nothing but a mark follows, and words go before."""

@@ -170,7 +170,7 @@ class Topics:
     def implied(self, segment: Segment, before: Segment) -> bool:
         """Tell whether a figure only implies its object, by who decided, behind one that names another."""
         kin, results = self.kin, self.results
-        if not before.own & kin or before.sentence != segment.sentence:
+        if not before.own & kin or before.own & results or before.sentence != segment.sentence:
             return False
         return any([token.features & kin and token.features & results for token in segment.words])  # noqa: C419  quicker
 

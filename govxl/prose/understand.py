@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from govxl.prose.beyond import MOST_ADDED, counted_by_mode, of_more
 from govxl.prose.clauses import sentences_of
 from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
@@ -22,12 +23,14 @@ _UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perh
 _OTHER, _LIMITS = bit("other"), bit("limits")
 _WHO = bit("own") | _OTHER
 _REST = bit("rest")
-_MODE, _PART = bit("mode"), bit("part")
+_PART = bit("part")
 _SILENT = (0, bit("filler"))
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
-MOST_ADDED = 12
-"""How many figures before a sum are looked at."""
+MOST_LEFT_OPEN = 3
+"""How many figures before one are looked at for what it leaves open."""
+MANY = 100
+"""So large are figures by which a slip of the pen is told from what is of something else."""
 ANY = ""
 ENDS_ON = (LIST, ",", ";")
 """The marks behind which a list of how things ended goes on."""
@@ -68,11 +71,10 @@ class _Reader:
         self.own, self.said = self.told & ~self.causes, self.told | _OPEN
         self.sentences = self.by_sentence()
         self.nested: dict[int, set[tuple[str, int]]] = {}
-        self.wider = self.told_of_more()
-        self.modes = self.told_by_mode()
+        self.wider = of_more(walk.segments, phrases)
+        self.modes = counted_by_mode(walk.segments, phrases)
         # A text on what was asked for tells what came of that.
-        asked = self.objects & ~(phrases.strange | phrases.plain | self.caused)
-        self.asked = any(segment.own & asked for segment in walk.segments)
+        self.asked = any(segment.own & walk.asked for segment in walk.segments)
         self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
         self.marks: dict[tuple[str, int], int] = {}
         self.part_marks: dict[str, int] = {}
@@ -86,52 +88,6 @@ class _Reader:
         for segment in self.segments:
             found[segment.sentence] = found.get(segment.sentence, 0) | segment.own | segment.lent
         return found
-
-    def told_of_more(self) -> set[int]:
-        """Give the figures of more than the tables have: only some of it, the text says behind, was for their cause."""
-        causes, objects = self.causes, self.objects
-        found: set[int] = set()
-        sentence = caused = 0
-        for nth in range(len(self.segments) - 1, -1, -1):
-            segment = self.segments[nth]
-            if segment.sentence != sentence:
-                sentence, caused = segment.sentence, 0
-            if segment.own & causes:
-                # 行政诉讼15件，信息公开类4件
-                whole = segment.features if segment.opener & _PART else segment.own
-                caused |= whole & objects or segment.features & self.caused
-            elif segment.features & objects & caused and not (segment.own | segment.lent) & causes:
-                found.add(nth)
-        return found | self.told_of_all(found, causes)
-
-    def told_of_all(self, wider: set[int], causes: int) -> set[int]:
-        """Give the results behind some that were for their cause, which come to more than those: of all."""
-        # 诉讼38件，其中政府信息公开的6件；维持9件，驳回21件
-        found: set[int] = set()
-        for nth in wider:
-            part, told = Decimal(0), Decimal(0)
-            behind: list[int] = []
-            for other in range(nth + 1, min(nth + MOST_ADDED, len(self.segments))):
-                segment = self.segments[other]
-                if segment.sentence != self.segments[nth].sentence or other in wider or not segment.found:
-                    break
-                if segment.own & causes and segment.host == nth:
-                    part, told, behind = segment.found.value, Decimal(0), []
-                elif segment.own & self.phrases.results and segment.host not in behind:
-                    told += segment.found.value
-                    behind.append(other)
-            if 0 < part < told:
-                found.update(behind)
-        return found
-
-    def told_by_mode(self) -> set[int]:
-        """Give the sentences that count documents by how they are open."""
-        # 主动公开12件、依申请公开8件、不予公开16件
-        found: dict[int, int] = {}
-        for segment in self.segments:
-            if segment.own & _MODE and not segment.own & self.phrases.acts:
-                found[segment.sentence] = found.get(segment.sentence, 0) | segment.own & self.objects
-        return {sentence for sentence, objects in found.items() if objects & (objects - 1)}
 
     def understood(self) -> Understood:
         """Give every segment its claim, and hold them against each other."""
@@ -160,7 +116,8 @@ class _Reader:
         if claim and nth in self.nested and (SAME + claim.name, year) in self.nested[nth]:
             # 其中 of the very same: then the whole is of something more.
             claim = None
-        wide = features & self.caused and not self.asked and not features & self.causes
+        why = features & (self.causes | self.walk.answers) or self.asked or nth in self.walk.of_asked
+        wide = features & self.caused and not why
         if claim and (
             (host >= 0 and (self.by_body(nth) or self.of_some(nth) or self.among_others(nth)))
             or self.of_unknown(nth)
@@ -174,8 +131,10 @@ class _Reader:
             if not own & (self.phrases.content | _SUM):
                 nested.add((SAME + claim.name, year))
         some = claim is not None and segment.unknown > MOST_UNKNOWN
+        perhaps = self.perhaps(segment, nth, features) if some or not claim else None
         if claim and some:
-            claim, wide = claim._replace(part=True), True
+            # 种子、农药等行政许可3167件: all of them; 林业行政处罚31件: some.
+            claim, wide = claim._replace(part=claim.part or not own & _OPEN), True
         unsure = segment.unknown or segment.others or segment.loose
         sure = way is not None and way.sure and not unsure and year == self.year
         # Where there is none, there is none by any reading.
@@ -186,11 +145,45 @@ class _Reader:
                 return None
         added = own & _SUM and not own & self.own and self.added(nth)
         part = segment.opener & _PART and host < 0
-        passing = way is None or not way.sure or some or segment.loose or bool(part or way.need & self.own & ~own)
+        left = way.need & self.own & ~own if way else 0
+        passing = (
+            way is None
+            or not way.sure
+            or some
+            or segment.loose
+            or bool(part or (left and (unsure or not self.goes_on(segment, left))))
+        )
         return Mention(
             self.figure(segment), self.letters.span(segment.first, segment.last), claim, certain, year,
-            self.words(segment), bool(wide), passing, bool(added),
+            self.words(segment), bool(wide), passing, bool(added), perhaps,
         )  # fmt: skip
+
+    def perhaps(self, segment: Segment, nth: int, features: int) -> Claim | None:
+        """Give the claim of decisions or documents that others made, or that nobody knows the kind of."""
+        # 便民服务中心作出行政许可3104件; 高危险性体育项目行政许可215件
+        plain = segment.own & self.phrases.plain
+        if not plain or not segment.found or segment.found.value < MANY or segment.host >= 0 or segment.others:
+            return None
+        if features & _UNTOLD & ~_OTHER or features & (_LAST | _NEXT | self.phrases.parties | self.causes):
+            return None
+        way = self.way(plain | segment.own & self.phrases.acts, nth, segment.measure)
+        claim = self.patterns.claims[way.claim] if way else None
+        return claim if claim and len(claim.readings) == 1 and not claim.part else None
+
+    def goes_on(self, segment: Segment, left: int) -> bool:
+        """Tell whether the figures before it in its sentence name the objects that it leaves open."""
+        # 制发规范性文件6件，废止11件，现行有效52件
+        before = segment
+        for _ in range(MOST_LEFT_OPEN):
+            if left & ~self.objects or before.before < 0:
+                return False
+            before = self.segments[before.before]
+            apart = before.sentence != segment.sentence or before.host != segment.host
+            if apart or before.features & self.objects != left:
+                return False
+            if before.own & left == left:
+                return True
+        return False
 
     def of_decisions(self, nth: int) -> bool:
         """Tell whether a figure stands behind decisions in its sentence, which it may be about."""
@@ -279,7 +272,7 @@ class _Reader:
         strange = segment.unknown > MOST_UNKNOWN and not self.called_otherwise(segment)
         if features & _UNTOLD or strange or not (told or summed):
             return None, self.year
-        if nth in self.wider or segment.sentence in self.modes or self.walk.hidden.get(segment.sentence):
+        if nth in self.wider or nth in self.modes or self.walk.hidden.get(segment.sentence):
             return None, self.year
         if own & self.causes and not (own & self.objects or features & self.caused):
             # 其中政府信息公开案件18件: of cases that nobody named.

@@ -4,7 +4,7 @@ A figure's own words are those before it since the figure or mark before, and th
 mark. What they leave open it takes from what it stands in (`context`).
 """
 
-from govxl.prose.clauses import Clause
+from govxl.prose.clauses import Clause, ends_with_name, names_things
 from govxl.prose.context import Context
 from govxl.prose.features import bit, singly
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts
@@ -39,6 +39,7 @@ class Walk:
     """One text being read, sentence by sentence; `segments` are its figures, in order.
 
     `shared` is what was told for several figures that are still to come, `hidden` which sentences only name things.
+    `of_asked` are the figures behind words of what is `asked` for, or of its answers (答复说理不充分，被复议纠正2件).
     """
 
     def __init__(self, patterns: Patterns, about: int, unit: str = "") -> None:
@@ -50,6 +51,10 @@ class Walk:
         self.segments: list[Segment] = []
         self.shared: list[int] = []
         self.hidden: dict[int, bool] = {}
+        self.asked = self.objects & ~(self.phrases.strange | self.phrases.plain | self.phrases.caused)
+        self.answers = self.phrases.answers(self.asked)
+        self.of_asked: set[int] = set()
+        self.asking = False
         self.counted = self.compared = False  # the last clause ended with a figure, or led to last year's (较上年)
 
     def read(self, clauses: list[Clause]) -> None:
@@ -68,13 +73,14 @@ class Walk:
         if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
             self.without_any(clauses)
             return
-        self.hidden[context.sentence] = any(self.names(clause, 0) for clause in clauses if clause.features & _NAMES)
-        context.away, begun = 0, len(self.segments)
+        named = [clause for clause in clauses if clause.features & _NAMES and names_things(clause, 0)]
+        self.hidden[context.sentence] = any(clause is not clauses[-1] or not ends_with_name(clause) for clause in named)
+        context.away, begun, self.asking = 0, len(self.segments), False
         told = [*without_reasons(clauses, self.phrases)]
         for nth, clause in enumerate(told):
             mark, features = clause.mark, clause.features
             if mark == ";":
-                begun = len(self.segments)
+                begun, self.asking = len(self.segments), False
             if clause.depth != nesting.depth or mark == ";":
                 depth = min(clause.depth, DEEPEST)
                 context.step_to(depth - nesting.depth, mark, self.counted)
@@ -91,7 +97,7 @@ class Walk:
             else:
                 self.without_figure(clause.words, clause)
                 self.counted, self.compared = False, self.ends_with(clause, _THAN | _LAST)
-            if features & _NAMES and self.names(clause, _WITHOUT):
+            if features & _NAMES and names_things(clause, _WITHOUT):
                 # 由学校受理9件，不计入本报告；我局新收23件: none before it, up to a stronger mark.
                 for segment in self.segments[begun:]:
                     segment.own |= _LIMITS
@@ -116,12 +122,6 @@ class Walk:
                 self.context.head(about, len(self.segments))
         self.counted = False
         self.compared = self.ends_with(clauses[-1], _THAN | _LAST)
-
-    @staticmethod
-    def names(clause: Clause, without: int) -> bool:
-        """Tell whether a clause only names things: all of its sentence, or `without` so much that is not counted."""
-        tokens = [token for piece in clause.pieces for token in piece if token.features & _NAMES]
-        return any(token.features & _WITHOUT == without for token in tokens)
 
     def ends_with(self, clause: Clause, role: int) -> bool:
         """Tell whether the last word of a clause without figures that says something has a role."""
@@ -210,11 +210,14 @@ class Walk:
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         context.take(segment, mark, segments)
-        if own & self.objects and not (segment.host >= 0 and segment.opener & _PART) and not context.lists(segment):
+        named = own & self.objects and segment.measure not in APART
+        if named and not (segment.host >= 0 and segment.opener & _PART) and not context.lists(segment):
             # 受理节能审查申请43件，办结40件: of applications nobody knows; parts end with their whole.
             told = phrases.features(before) & self.objects if after or aside else own
             strange = (strange if told else segment.unknown) or (SOME if own & _LIMITS else 0)
             context.strange = max(strange, segment.unknown if own & _PLAIN else 0)
+        if self.asking:
+            self.of_asked.add(len(segments))
         segments.append(segment)
         self.note(segment, level, compared)
 
@@ -253,7 +256,9 @@ class Walk:
 
     def share_out(self, segment: Segment, before: list[Token]) -> None:
         """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
-        if segment.own & _EACH:
+        if segment.own & _EACH and segment.measure not in APART and self.phrases.told_itself(before):
+            segment.own &= ~_EACH
+        elif segment.own & _EACH:
             # 理由为保护第三方、内部事务，分别为3件、4件
             self.shared = self.of_both(segment, before) or self.phrases.items(before)
             if not self.shared and not segment.own & self.content:
@@ -327,6 +332,8 @@ class Walk:
     def without_figure(self, words: list[Token], clause: Clause) -> None:
         """Keep what a clause says for those that follow."""
         features = self.phrases.features(words)
+        if features & self.asked or (features & self.answers and not features & self.objects):
+            self.asking = True
         if not clause.features & _STATES or not self.statement(words, clause) or features & self.objects:
             level = self.nesting.level
             if opens := features & OPENS:
