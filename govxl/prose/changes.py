@@ -1,12 +1,15 @@
 """Changes against the year before: which figures say by how much another one changed, and which one that is."""
 
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 
 from govxl.prose.features import bit
 from govxl.prose.model import Change, Mention
-from govxl.prose.neighbours import Neighbours
+from govxl.prose.neighbours import FARTHEST, Neighbours
+from govxl.prose.patterns import Way
 from govxl.prose.phrases import Phrases
 from govxl.prose.segments import Segment
+from govxl.prose.tokens import LIST
 from govxl.prose.walk import APART
 
 __all__ = ["Changes"]
@@ -20,15 +23,19 @@ MOST_UNKNOWN = 1
 
 
 class Changes:
-    """The changes that a text of the report for a year tells, of the figures beside them."""
+    """The changes that a text of the report for a year tells, of the figures beside them.
 
-    def __init__(self, near: Neighbours, year: int) -> None:
-        self.near, self.year = near, year
+    `find` gives the way features are said in.
+    """
+
+    def __init__(self, near: Neighbours, find: Callable[[int, int, str], Way | None], year: int) -> None:
+        self.near, self.find, self.year = near, find, year
         self.segments, self.mentions, self.changes = near.segments, near.mentions, near.changes
         kinds = near.patterns.features.kinds
         self.objects = kinds.get("object", 0)
         self.acts = kinds.get("act", 0)
         self.contents = self.acts | kinds.get("result", 0) | kinds.get("party", 0)
+        self.told = self.contents | self.objects | kinds.get("cause", 0)
         self.several: set[int] = set()
 
     def is_change(self, nth: int) -> bool:
@@ -64,6 +71,9 @@ class Changes:
             # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago;
             # 比直接起诉多9件: than something else of this year.
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
+        if before and not any(wanted) and segment.mark in ("", ",", LIST) and (before.of or before.than):
+            # 新收数同比增加28件，增幅53.8%
+            return before._replace(figure=self.near.figure(nth), clause=self.mentions[nth].clause, up=up)
         for other in self.near.earlier(nth):
             each = self.segments[other]
             if self.segments[other].measure in APART or self.is_other_kind(nth, other):
@@ -83,14 +93,55 @@ class Changes:
                 break
         if of is not None and self.is_flow(nth, of):
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
+        if than is None and of is None and self.is_in_brackets(nth):
+            than = nth - 1
         if of is not None and than is None:
             than = self.told_of_last_year(nth, of)
         now = self.mentions[of] if of is not None else None if than is not None else self.untold(nth)
+        if (of is None or than is None) and not (now and now.claim):
+            return self.unsure(nth, up, of, than)
         head = None if any(wanted) or than is not None else self.head(nth, of)
         return Change(
             self.near.figure(nth), self.mentions[nth].clause, now, up,
             self.mentions[than] if than is not None else None, head,
         )  # fmt: skip
+
+    def is_in_brackets(self, nth: int) -> bool:
+        """Tell whether last year's figure stands in brackets right before a change (比上年（8件）增长25%)."""
+        segment, last = self.segments[nth], self.segments[nth - 1] if nth else self.segments[nth]
+        alike = nth - 1 in self.near.others and not self.is_other_kind(nth, nth - 1)
+        return alike and last.depth == segment.depth + 1 and segment.mark == ")" and bool(last.features & _LAST)
+
+    def unsure(self, nth: int, up: bool, of: int | None, than: int | None) -> Change:
+        """Tell what changed where the text has only last year's figure of it, or none of which it says what it is."""
+        figure, clause = self.near.figure(nth), self.mentions[nth].clause
+        if than is not None:
+            # 与上年491件比较，增长6.7%
+            mention = self.mentions[than]
+            known = mention if mention.claim and not self.is_now(mention) else self.likely(than, self.year - 1)
+            return Change(figure, clause, None, up, known or mention, None, False)
+        now = self.likely(of, self.year) if of is not None else None
+        among = () if of is not None or self.segments[nth].own & (self.objects | self.contents) else self.above(nth)
+        return Change(figure, clause, now, up, None, None, False, tuple(among))
+
+    def likely(self, nth: int, year: int) -> Mention | None:
+        """Give a figure the claim that it has but for what is unsure of it: who did it, when, letters nobody knows."""
+        segment = self.segments[nth]
+        way = self.find(segment.features & self.told, -1, segment.measure)
+        return self.mentions[nth]._replace(claim=self.near.patterns.claims[way.claim], year=year) if way else None
+
+    def above(self, nth: int) -> Iterator[Mention]:
+        """Yield the figures before a change in its paragraph that are parts of none, if its own sentence has none."""
+        start, segment = self.segments[nth].start, self.segments[nth]
+        if next(self.near.earlier(nth), None) is not None or segment.unknown > MOST_UNKNOWN:
+            return
+        # 收到47件。公民41件，法人6件。与上年相比上升23.7%。
+        for other in range(nth - 1, max(nth - FARTHEST, -1), -1):
+            each = self.segments[other]
+            if "\n" in self.near.letters[each.end : start]:
+                return
+            if other in self.near.others and each.host < 0 and not each.depth and self.mentions[other].claim:
+                yield self.mentions[other]
 
     def is_flow(self, nth: int, of: int) -> bool:
         """Tell whether a figure is only of those that went (新增文件9件，减少12件): nothing is compared."""

@@ -13,9 +13,12 @@ from govxl.prose.worked import is_mistyped
 __all__ = ["Groups"]
 
 _WITH, _OPEN, _WITHOUT, _LAST = (bit(role) for role in ("with", "open", "without", "last"))
+_MODE = bit("mode")
 _LIMITS, _SUM, _OTHER, _OWN = (bit(role) for role in ("limits", "sum", "other", "own"))
 FARTHEST_ADDED = 4
 """How many letters stand between a list and the figure that adds it up: a mark and a word for a sum."""
+SET_APART, MANY = (",", ":", "("), 4
+"""What stands between a whole and a list of its parts; and how many behind the first of a row are hardly like it."""
 FEWEST_ADDED, MOST_PARTS = 3, 30
 """How many figures of a list are plainly added up behind it, if not nearly two; and how many are looked at."""
 
@@ -38,12 +41,48 @@ class Groups:
         for nth, segment in enumerate(self.segments):
             if segment.host >= 0 and self.near.counts(nth):
                 parts.setdefault((segment.host, segment.opening), []).append(nth)
+        wholes: set[int] = set()
         for (whole, _), members in sorted(parts.items()):
             if whole in self.told and (group := self.group(whole, members)):
+                wholes.add(whole)
                 yield group
         for nth in sorted(self.told):
             if self.segments[nth].own & _SUM and self.near.counts(nth) and (chain := self.added_up(nth)):
                 yield Group(self.told[nth], tuple(self.told[each] for each in chain))
+        for whole, row in self.rows(wholes):
+            yield Group(self.told[whole], tuple(self.told[each] for each in row), False, True)
+
+    def rows(self, wholes: set[int]) -> Iterator[tuple[int, list[int]]]:
+        """Yield the first figures of rows of what no table has, and those behind (发文418件，公开73件、不公开345件)."""
+        order = [nth for nth in sorted(self.told) if self.near.counts(nth)]
+        done = -1
+        for at, nth in enumerate(order):
+            whole, row = self.segments[nth], list[int]()
+            if nth <= done or self.mentions[nth].claim:
+                continue
+            for other in order[at + 1 : at + 1 + MOST_PARTS]:
+                each = self.segments[other]
+                if each.sentence != whole.sentence or each.depth < whole.depth or each.mark == ";":
+                    break
+                if each.depth > whole.depth:
+                    continue
+                if self.near.figure(other).measure != self.near.figure(nth).measure or self.mentions[other].claim:
+                    break
+                row.append(other)
+            if len(row) > 1:
+                done = row[-1]
+                if nth not in wholes and self.is_whole(nth, row):
+                    yield nth, row
+
+    def is_whole(self, nth: int, row: list[int]) -> bool:
+        """Tell whether the first figure of a row is told apart from the others, or so many follow that it is."""
+        whole, marks = self.segments[nth], [self.segments[other].mark for other in row]
+        if whole.host >= 0 or whole.depth or whole.mark == LIST:
+            return False
+        listed = marks[0] in SET_APART and all(mark == LIST for mark in marks[1:])
+        # 发文126份，主动公开52份，依申请公开31份，不予公开43份
+        listed = listed or sum(1 for other in row if self.segments[other].own & _MODE) > 1
+        return listed or marks[0] == ":" or (len(row) >= MANY and whole.mark != "," and set(marks) == {","})
 
     def added_up(self, nth: int) -> list[int]:
         """Give the figures of a list that the one behind it is the sum of (当面12件、网上80件，共92件)."""

@@ -18,6 +18,8 @@ __all__ = ["disagreements", "judged_text"]
 ENDS = "。；;!！?？\n"
 A_SLIP = 10
 """By less than that a figure may be wrong whatever it is of."""
+LARGE = 100
+"""What is more has three digits: two such figures have two of them alike by no accident."""
 FARTHEST = 400
 """How many letters a part may stand from its whole."""
 
@@ -110,7 +112,8 @@ def _false_figures(
             continue
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
         again = any((reading.value, mention.year) in had for reading in claim.readings)
-        if again and (mention.passing or mention.figure.kind == "none" or _is_far(held(mention))):
+        in_passing = mention.passing or mention.figure.kind == "none" or _is_far(held(mention))
+        if again and in_passing and not _is_typed_wrong(held(mention)):
             continue
         far = _is_far(held(mention), less=True)
         # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
@@ -185,6 +188,13 @@ def _is_far(held: Held, less: bool = False) -> bool:
         for each in held.values
         for value in told
     )
+
+
+def _is_typed_wrong(held: Held) -> bool:
+    """Tell whether a figure of so many digits differs by one of them from what it could be: by no accident."""
+    figure = held.mention.figure
+    values = (value for value in held.values if value is not None and value >= LARGE)
+    return figure.kind == "figure" and any(is_mistyped(worth(figure), value) for value in values)
 
 
 def _is_misplaced(held: Held, expected: Container[Decimal | None], against: KnownFacts) -> bool:

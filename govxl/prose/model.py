@@ -90,18 +90,22 @@ class Mention(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A whole and its parts, told one after another; `open` where these need not be all (等)."""
+    """A whole and its parts, told one after another; `open` where these need not be all (等).
+
+    Of a `row` nothing says that they are its parts but that they are counted alike right behind it.
+    """
 
     whole: Mention
     parts: tuple[Mention, ...]
     open: bool = False
+    row: bool = False
 
 
 class Share(NamedTuple):
     """A percentage: `part` out of any of `wholes`, the likeliest first; a reading where the text names the whole.
 
     `beside` are figures told before the part that it may be meant with, the nearest first
-    (公开8件、部分公开3件，占61%).
+    (公开8件、部分公开3件，占61%). `guessed` tells that nothing names the whole but what such texts are about.
     """
 
     figure: Figure
@@ -109,12 +113,15 @@ class Share(NamedTuple):
     part: Mention | None
     wholes: tuple[Mention | Reading, ...]
     beside: tuple[Mention, ...] = ()
+    guessed: bool = False
 
 
 class Change(NamedTuple):
     """A change against the year before, in percent, 件 or 倍; `than` is last year's figure where the text tells it.
 
-    `head` is the figure its sentence was counting where the nearest one is only some of that.
+    `head` is the figure its sentence was counting where the nearest one is only some of that. One that is not `sure` is
+    told of something only if the figure of that, or last year's, is as the tables have it; `among` is what else it may
+    be told of then.
     """
 
     figure: Figure
@@ -123,6 +130,8 @@ class Change(NamedTuple):
     up: bool
     than: Mention | None = None
     head: Mention | None = None
+    sure: bool = True
+    among: tuple[Mention, ...] = ()
 
 
 class Understood(NamedTuple):

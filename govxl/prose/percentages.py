@@ -10,12 +10,13 @@ from govxl.prose.patterns import Way
 from govxl.prose.phrases import Phrases
 from govxl.prose.rates import called_by, whole_of
 from govxl.prose.segments import Segment
+from govxl.prose.tokens import LIST
 
 __all__ = ["Percentages"]
 
 _THAN, _SHARE, _LAST, _EACH, _LIMITS = (bit(role) for role in ("than", "share", "last", "each", "limits"))
 _ABOUT, _RATE, _SUM, _OTHER = (bit(role) for role in ("about", "rate", "sum", "other"))
-_AMONG, _WITHIN = bit("among"), bit("within")
+_AMONG, _WITHIN, _FILLER = bit("among"), bit("within"), bit("filler")
 WHOLE = 100
 """A whole in percent."""
 WITHIN = ("", "(", ")")
@@ -35,7 +36,9 @@ class Percentages:
         self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
         self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
         self.contents = self.kinds[0] | self.results | self.parties
-        self.strange = Phrases(near.patterns.features, near.patterns.needs).strange
+        phrases = Phrases(near.patterns.features, near.patterns.needs)
+        self.strange = phrases.strange
+        self.asked = self.objects & ~(phrases.strange | phrases.plain | phrases.caused)
         self.paired: dict[int, int] = {}
         self.parts: dict[int, int] = {}
         self.blind: set[int] = set()
@@ -65,7 +68,7 @@ class Percentages:
         segment, mention = self.segments[nth], self.mentions[nth]
         figure, clause = self.near.figure(nth), mention.clause
         if segment.own & _EACH or nth - 1 in self.paired:
-            return Share(figure, clause, *self.pair(nth))
+            return self.of_pair(nth)
         if nth and segment.mark in WITHIN and self.segments[nth - 1].own & _SHARE and self.may_be_whole(nth - 1):
             # 占收办总数344件的7.1%: the figure before is the whole.
             part = next((at for at in self.near.earlier(nth - 1)), None)
@@ -83,7 +86,7 @@ class Percentages:
         bare = segment.depth and not segment.own & (self.contents | _LIMITS)
         # （上年171件，增39.2%）: a letter nobody knows may say that it is no share.
         bare = bare and not any(token.kind == "gap" for token in segment.words)
-        told = segment.own & (_SHARE | _RATE) or bare
+        told = segment.own & (_SHARE | _RATE) or bare or self.goes_on(nth)
         if not told or segment.own & (_THAN | _LAST | _WITHIN) or (segment.own & _ABOUT and figure.grain == 1):
             return Share(figure, clause, None, ())
         rate = segment.own & _RATE
@@ -99,7 +102,7 @@ class Percentages:
         if segment.own & _SUM and (named or not self.is_sum(part)):
             # 三地合计占60%: so of what those behind it are told of nobody knows either.
             self.blind.add(nth)
-            return Share(figure, clause, None, ())
+            return self.of_several(nth, part, named)
         self.parts[nth] = nth if part is None else part
         if part is None and named:
             # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told; 来信35件，办结率97%: of letters.
@@ -117,9 +120,42 @@ class Percentages:
         if wholes is None:
             self.blind.add(nth)
             return Share(figure, clause, self.mentions[part], ())
-        return Share(
-            figure, clause, self.mentions[part], wholes or tuple(self.usual(part, rate)), tuple(self.beside(part))
-        )  # fmt: skip
+        of = wholes or tuple(self.usual(part, rate))
+        guess = () if of or rate else tuple(self.guessed(part))
+        return Share(figure, clause, self.mentions[part], of or guess, tuple(self.beside(part)), bool(guess))
+
+    def goes_on(self, nth: int) -> bool:
+        """Tell whether a percentage goes on with a list of them: 公开占71%、不公开29%; 按占比排序，公开31%、…."""
+        segment = self.segments[nth]
+        named = segment.own & (self.results | self.parties)
+        if segment.unknown or not named or segment.own & ~(self.contents | _FILLER):
+            return False
+        return bool(segment.lent & _SHARE) or (segment.mark == LIST and nth - 1 in self.parts)
+
+    def of_several(self, nth: int, part: int | None, named: int) -> Share:
+        """Tell what a percentage is of what that is told of several figures before it, of which no table has all."""
+        figure, clause = self.near.figure(nth), self.mentions[nth].clause
+        if part is None or named:
+            return Share(figure, clause, None, ())
+        measure = self.near.figure(part).measure
+        earlier = (at for at in self.near.earlier(part) if self.near.figure(at).measure == measure)
+        beside, wholes = tuple(self.mentions[at] for at in islice(earlier, MOST_BESIDE)), self.wholes(nth, part)
+        if not beside or wholes is None:
+            return Share(figure, clause, None, ())
+        # 拆迁102件、规划61件、城管44件，合计占新收的61.2%
+        return Share(figure, clause, self.mentions[part], wholes or tuple(self.guessed(part)), beside, True)
+
+    def guessed(self, part: int) -> Iterator[Reading]:
+        """Yield what a percentage is likely of whose part no table has, in a sentence on what they have."""
+        # 征地拆迁类41件，占41.84%: of all that was asked for.
+        mine = self.segments[part]
+        named = mine.features & self.objects & ~self.strange
+        if named & ~self.asked or mine.counted != "count" or mine.own & (self.results | self.parties):
+            return
+        # 视频解读3件，占10.3%: in a sentence on other things, of those.
+        alike = (each.features & self.asked for each in self.segments if each.sentence == mine.sentence)
+        if (named or any(alike)) and (found := self.find(self.asked, -1, "count")):
+            yield from self.patterns.claims[found.claim].readings
 
     def may_be_whole(self, nth: int) -> bool:
         """Tell whether a figure counts something that others may be a part of."""
@@ -139,6 +175,12 @@ class Percentages:
         """Tell whether the figure before in the sentence is of something that nobody knows."""
         before = next(self.near.earlier(nth), None)
         return before is not None and not self.mentions[before].claim
+
+    def of_pair(self, nth: int) -> Share:
+        """Tell what one of several percentages is of what that are told one after another."""
+        part, wholes = self.pair(nth)
+        guess = tuple(self.guessed(self.paired[nth])) if nth in self.paired and not wholes else ()
+        return Share(self.near.figure(nth), self.mentions[nth].clause, part, wholes or guess, (), bool(guess))
 
     def pair(self, nth: int) -> tuple[Mention | None, tuple[Mention | Reading, ...]]:
         """Give the part and the wholes of one of several percentages told one after another (分别占60%、40%)."""
@@ -222,6 +264,9 @@ class Percentages:
             # 占诉讼总数的
             return usual
         found = self.find((objects or part.features & self.objects) | contents, -1, "")
+        if not (found or objects or part.features & self.objects & ~self.strange):
+            # 无法提供类答复42件，占办结总数的24%; 信访类28件，占办结总数的8%
+            found = self.find(self.asked | contents, -1, "")
         return self.patterns.claims[found.claim].readings if found else None
 
     def beside(self, part: int) -> Iterator[Mention]:
@@ -234,7 +279,8 @@ class Percentages:
                 and self.segments[other].measure == self.segments[part].measure
                 and self.siblings(mine, each)
             )
-            if not alike or other + 1 in self.shares:
+            if not alike or other + 1 in self.shares or each.own & _AMONG:
+                # 11件申请中信访类8件，占72.7%
                 return
             yield self.mentions[other]
 

@@ -14,6 +14,7 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
     bit(role) for role in ("because", "anyhow", "limits", "open", "all", "among")
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
+_SHARE = bit("share")
 _AND, _NONE, _REASON, _BY = bit("and"), bit("none"), bit("reason"), bit("by")
 _YEAR, _SEAT, _REST, _FEW = bit("year"), bit("seat"), bit("rest"), bit("some")
 _OPENS = bit("part") | bit("split") | bit("with") | bit("without")
@@ -233,7 +234,9 @@ class Phrases:
             if speaks:
                 return 0
             among = self.among(after) if features & _AMONG else 0
-            return among or min(self.compared(after) if features & _THAN else len(after), self.goes_on(after))
+            # 20件占办结总数的26%: what the next figure is told with.
+            apart = features & (_THAN | _SHARE)
+            return among or min(self.compared(after) if apart else len(after), self.goes_on(after))
         if not speaks:
             return len(after)
         cut = self.statement(after) if features & _ALL else len(after)
@@ -304,7 +307,7 @@ class Phrases:
     @staticmethod
     def compared(words: Sequence[Token]) -> int:
         """Give where words begin that compare with what stands behind them (较2023年48件), or all of them."""
-        return next((nth for nth, token in enumerate(words) if token.features & _THAN), len(words))
+        return next((nth for nth, token in enumerate(words) if token.features & (_THAN | _SHARE)), len(words))
 
     @staticmethod
     def among(words: Sequence[Token]) -> int:

@@ -26,7 +26,7 @@ def related(
     `letters` are those that segments count their places by.
     """
     near = Neighbours(patterns, segments, mentions, letters)
-    changes, percentages = Changes(near, year), Percentages(near, find)
+    changes, percentages = Changes(near, find, year), Percentages(near, find)
     for nth, segment in enumerate(segments):
         if segment.kind != "figure":
             continue

@@ -30,6 +30,8 @@ from govxl.words import LANGUAGES, Both, in_language
 __all__ = ["false_change", "false_share"]
 
 FARTHEST = 3
+NEAREST = 3
+"""By how many points of a hundred a percentage is off at most that is wrong, whatever it is of, but for one digit."""
 """How many times another a percentage that is wrong may be, but for one digit."""
 
 NEXT = 9
@@ -98,8 +100,14 @@ def false_share(rule: str, share: Share, place: FieldText, against: KnownFacts, 
         # 约占74.6%: told as finely as that, it is hardly a fiftieth more or less.
         off = figure.value / 50
         figure = figure._replace(value=figure.value - off, grain=off * 2)
-    if any(part.value > whole.value for part, whole in pairs):
-        # 现场参与150人次，满意率97.1%: no part is more than its whole, so nobody knows what it is of.
+    told = zip(share.wholes, wholes, strict=True)
+    less = (whole for side, each in told for whole in each if isinstance(side, Mention))
+    more = any(part.value > whole.value for whole in less for part in parts)
+    if more or all(parts[0].value > whole.value for _, whole in pairs):
+        # 现场参与150人次，满意率97.1%: no part is more than its whole, so nobody knows what it is of. But what was
+        # dealt with may be more than what came in, if not than all there was.
+        return
+    if share.guessed and not any(_is_close(figure, per, part, whole) for part, whole in pairs):
         return
     # 占办结总数的8.4%, or right behind its part: of nothing else.
     named = any(isinstance(each, Reading) for each in share.wholes) or 0 <= figure.start - share.part.figure.end < NEXT
@@ -129,6 +137,12 @@ def _is_ratio(figure: Figure, per: Decimal, part: Term, whole: Term) -> bool:
     return low <= figure.value <= high or any(is_printed(figure.value, figure.grain, each) for each in (low, high))
 
 
+def _is_close(figure: Figure, per: Decimal, part: Term, whole: Term) -> bool:
+    """Tell whether a slip of the pen explains that a percentage is not what one term is of another."""
+    share = rounded(per * part.value / whole.value, figure.grain)
+    return abs(share - figure.value) * 100 <= NEAREST * per or (share >= 1 and is_mistyped(figure.value, share))
+
+
 def _is_apart(figure: Figure, per: Decimal, part: Term, whole: Term) -> bool:
     """Tell whether a percentage is so far from what one term is of another that it is of something else."""
     share = rounded(per * part.value / whole.value, figure.grain)
@@ -148,15 +162,21 @@ def _shown_shares(figure: Figure, per: Decimal, pairs: Iterable[tuple[Term, Term
 
 def false_change(rule: str, change: Change, place: FieldText, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a change that no figures of the two years come to; without last year's nobody can tell."""
-    if change.of is None or not against.is_current(change.of) or told_loosely(change.figure, place.text):
+    if told_loosely(change.figure, place.text) or (change.sure and change.of is None):
         return
-    pairs = list(_years(change, change.of, against, held, place.text))
+    if change.of and not against.is_current(change.of):
+        return
+    if not change.sure or change.of is None:
+        pairs = list(_known_years(change, against, held, place.text))
+    else:
+        pairs = list(_years(change, change.of, against, held, place.text))
     fits = [_fits(change, now, last) for now, last in pairs]
     if change.head and against.is_current(change.head):
         fits.extend(_fits(change, now, last) for now, last in _years(change, change.head, against, held, place.text))
     # What stayed as it was has no change that anybody would tell: that is of something else.
     stayed = all(now.value == last.value for now, last in pairs)
-    if pairs and not stayed and None not in fits and True not in fits:
+    # What there was none of did not grow by any percentage: that is told of another figure.
+    if not stayed and False in fits and True not in fits:
         yield place.doubt(rule, change.figure, change.clause, False, _shown_changes(change, pairs))
 
 
@@ -175,6 +195,22 @@ def _years(change: Change, of: Mention, against: KnownFacts, held: Holder, text:
         yield Term(reading.label, now, points_of(reading)), before
         # The text's own figure, where the tables have another.
         yield from ((told, before) for told in nows if not told.points and told.value != now)
+
+
+def _known_years(change: Change, against: KnownFacts, held: Holder, text: str) -> Iterator[tuple[Term, Term]]:
+    """Give both years' figures of what may have changed, where the text tells one of them as the tables have it."""
+    if change.than is not None and against.is_earlier(change.than):
+        last = _terms(change.than, change.figure, against, held, text)
+        for reading in held(change.than).by:
+            if last and (now := against.value(reading)) is not None:
+                yield Term(reading.label, now, points_of(reading)), last[0]
+    for mention in (change.of, *change.among):
+        if mention is None or not against.is_current(mention):
+            continue
+        now_told = _terms(mention, change.figure, against, held, text)
+        for reading in held(mention).by:
+            if now_told and (before := against.value(reading, earlier=True)) is not None:
+                yield now_told[0], Term(reading.label, before, points_of(reading, earlier=True), earlier=True)
 
 
 def _fits(change: Change, now: Term, last: Term) -> bool | None:
@@ -198,6 +234,8 @@ def _fits(change: Change, now: Term, last: Term) -> bool | None:
 def _shown_changes(change: Change, pairs: Iterable[tuple[Term, Term]]) -> Iterator[Shown]:
     figure = change.figure
     for this, before in pairs:
+        if not before.value and not is_count(figure):
+            continue
         last, more = before.value, this.value - before.value
         if figure.measure in PER:
             amount = f"{rounded(abs(more) * PER[figure.measure] / last, figure.grain):f}{figure.measure}"

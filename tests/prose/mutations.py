@@ -1,7 +1,7 @@
 """One figure changed in correct prose: what a slip of the pen leaves, which must be found.
 
-Only figures that something is known of are changed: those of the tables, shares and changes. The new figure is none
-that the words could also mean.
+Only figures that something is known of are changed: those of the tables, shares, changes, and of those that are in no
+table a whole and the parts right behind it that come to it. The new figure is none that the words could also mean.
 """
 
 import re
@@ -26,6 +26,9 @@ TOTALS = (
 HALF = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 NUMERALS = "零一二三四五六七八九"
 PERCENT = "百分之"
+SUMS, ENDS = "N5", "。！？\n"
+FEWEST, MOST, LEAST = 2, 12, 10
+"""How many parts right behind a whole come to it by no accident, and how much it is at least."""
 CHINESE = re.compile("[一二三四五六七八九十百千两]+")
 
 
@@ -46,16 +49,55 @@ def mutated(cases: Iterable[Case], share: float = 1.0) -> Iterator[Mutation]:
     for case in cases:
         if case.wrong or judged(case)[1]:
             continue
+        summed = set(sums_in(case))
         for told in case.told:
             rng = Random(f"{case.where} {told.said}")
-            if told.means == NO_CLAIM or not _is_known(case, told) or rng.random() >= share:
+            known = told in summed if told.means == NO_CLAIM else _is_known(case, told)
+            if not known or rng.random() >= share:
                 continue
-            said = changed(told.said.partition("#")[0], rng, values_of(case, told))
+            taken = set[Decimal]() if told.means == NO_CLAIM else values_of(case, told)
+            said = changed(told.said.partition("#")[0], rng, taken)
             if said is None or told_loosely_at(case, told):
                 continue
             text = case.text[: told.start] + said + case.text[told.end :]
             _, doubts = judged(case, text)
-            yield Mutation(case.where, rule_of(told.means), told.said, said, text, bool(doubts))
+            rule = SUMS if told.means == NO_CLAIM else rule_of(told.means)
+            yield Mutation(case.where, rule, told.said, said, text, bool(doubts))
+
+
+def sums_in(case: Case) -> Iterator[Told]:
+    """Yield the figures of sums that no table knows: a whole, and in its sentence what comes to it right behind it.
+
+    Nothing is asked of the words between: that 120 is followed by 70, 30 and 20 of the same measure is no accident.
+    """
+    told = sorted(case.told, key=lambda each: each.start)
+    for nth, whole in enumerate(told):
+        value, added = value_in(whole.said), Decimal(0)
+        if whole.means != NO_CLAIM or value is None or value < LEAST or not is_plain(whole):
+            continue
+        for last, part in enumerate(told[nth + 1 : nth + 1 + MOST], 1):
+            between = case.text[told[nth + last - 1].end : part.start]
+            more = value_in(part.said)
+            alike = part.means == NO_CLAIM and is_plain(part) and measure_of(part) == measure_of(whole)
+            if more is None or not alike or any(end in between for end in ENDS):
+                break
+            added += more
+            if added >= value:
+                if added == value and last >= FEWEST:
+                    yield from told[nth : nth + 1 + last]
+                break
+
+
+def is_plain(told: Told) -> bool:
+    """Tell whether a figure is written out in whole numbers, and counts something."""
+    measure = measure_of(told)
+    return bool(measure) and measure[0] not in "万亿.．%％余多"
+
+
+def measure_of(told: Told) -> str:
+    """Give what stands behind the digits of a figure; "" where it does not begin with them."""
+    found = ARABIC.match(told.said)
+    return told.said[found.end() :].partition("#")[0].strip() if found and not re.search("[.．]", found[0]) else ""
 
 
 def told_loosely_at(case: Case, told: Told) -> bool:
@@ -95,7 +137,10 @@ def _comes_from(case: Case, told: Told, facts: Facts) -> bool:
     Rates of things that are in no table (满意率) are nobody's to work out.
     """
     percent = value_in(told.said)
-    return percent is not None and any(abs(share - percent) < 1 for share in shares_in(case, told, facts))
+    if percent is None:
+        return False
+    step = Decimal(1).scaleb(percent.as_tuple().exponent)
+    return any(percent in (rounded(share, step), cut(share, step)) for share in shares_in(case, told, facts))
 
 
 def shares_in(case: Case, told: Told, facts: Facts) -> Iterator[Decimal]:
