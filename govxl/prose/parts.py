@@ -10,10 +10,10 @@ from govxl.prose.phrases import Phrases
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
 
-__all__ = ["DEEPEST", "OPENS", "Bracket", "Nesting", "ends_parts"]
+__all__ = ["DEEPEST", "OPENS", "Bracket", "Nesting", "ends_parts", "is_more_than_carried"]
 
 _OWN, _BESIDE, _LIMITS, _EACH = (bit(role) for role in ("own", "beside", "limits", "each"))
-_PART, _SPLIT = bit("part"), bit("split")
+_PART, _SPLIT, _LAST = bit("part"), bit("split"), bit("last")
 OPENS = _PART | _SPLIT | bit("with") | bit("without")
 """What words tell that parts follow."""
 DEEPEST = 8
@@ -85,6 +85,13 @@ class Nesting:
         elif level.host < 0:
             level.host = outer
         level.opener = opens
+
+
+def is_more_than_carried(segment: Segment, whole: Segment) -> bool:
+    """Tell whether a part is more than its whole, which was carried in beside another that it may be a part of."""
+    if not (whole.own & _LAST and whole.before >= 0 and whole.found and segment.found):
+        return False
+    return whole.found.value < segment.found.value
 
 
 def ends_parts(

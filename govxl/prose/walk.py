@@ -7,7 +7,7 @@ mark. What they leave open it takes from what it stands in (`context`).
 from govxl.prose.clauses import Clause, ends_with_name, names_things
 from govxl.prose.context import Context
 from govxl.prose.features import bit, singly
-from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts
+from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_more_than_carried
 from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, Phrases
 from govxl.prose.reasons import without_reasons
@@ -93,7 +93,8 @@ class Walk:
                 self.with_figures(clause)
                 self.counted, self.compared = not clause.pieces[-1], False
             elif features & _ALL and self.lists_on(told, nth):
-                self.context.keep_clause(clause.words, clause, self.phrases.features(clause.words) & ~_ALL, len(self.segments))
+                said = self.phrases.features(clause.words) & ~_ALL
+                self.context.keep_clause(clause.words, clause, said, len(self.segments))
             else:
                 self.without_figure(clause.words, clause)
                 self.counted, self.compared = False, self.ends_with(clause, _THAN | _LAST)
@@ -203,10 +204,9 @@ class Walk:
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
             # 收到12件，其中校外人员申请9件；公开5件: of all, and those were of what anybody knows.
             context.strange, level.host, level.opener = segments[level.host].unknown, -1, 0
-        if level.opener & _PART and level.host >= 0 and (whole := segments[level.host]).own & _LAST and segment.found:
+        if level.opener & _PART and level.host >= 0 and is_more_than_carried(segment, segments[level.host]):
             # 新收41件，结转上年2件，其中自然人38件: more than were carried in are parts of what was told before those.
-            if whole.found and whole.found.value < segment.found.value and segments[whole.before].found:
-                level.host = whole.before
+            level.host = segments[level.host].before
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         context.take(segment, mark, segments)
