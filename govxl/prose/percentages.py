@@ -5,7 +5,7 @@ from itertools import islice
 
 from govxl.prose.features import bit, singly
 from govxl.prose.model import Mention, Reading, Share
-from govxl.prose.neighbours import Neighbours
+from govxl.prose.neighbours import FARTHEST, Neighbours
 from govxl.prose.patterns import Way
 from govxl.prose.phrases import Phrases
 from govxl.prose.rates import called_by, whole_of
@@ -153,7 +153,8 @@ class Percentages:
         if named & ~self.asked or mine.counted != "count" or mine.own & (self.results | self.parties):
             return
         # 视频解读3件，占10.3%: in a sentence on other things, of those.
-        alike = (each.features & self.asked for each in self.segments if each.sentence == mine.sentence)
+        near = self.segments[max(part - FARTHEST, 0) : part + FARTHEST]
+        alike = (each.features & self.asked for each in near if each.sentence == mine.sentence)
         if (named or any(alike)) and (found := self.find(self.asked, -1, "count")):
             yield from self.patterns.claims[found.claim].readings
 
