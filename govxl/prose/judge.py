@@ -109,7 +109,7 @@ def _false_figures(
         if of_all and not mention.figure.value and any(_is_told(each, told, against) for each in claim.readings):
             continue
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
-        again = any((reading.value, mention.year) in had for reading in claim.readings)
+        again = _is_told_again(mention, claim.readings, had)
         if again and (mention.passing or mention.figure.kind == "none" or _is_far(held(mention))):
             continue
         far = _is_far(held(mention), less=True)
@@ -133,6 +133,18 @@ def _false_figures(
             continue
         certain = mention.certain and not of_all and against.is_current(mention)
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
+
+
+def _is_told_again(mention: Mention, readings: tuple[Reading, ...], had: Container[tuple[Node, int]]) -> bool:
+    """Tell whether the text has right already what a figure is of: one reading, and none of something apart from it."""
+    # 许可920件（上年880件），处罚95件（上年88件）: the last may be of either, and only one was told.
+    told: set[str] = set()
+    for reading in readings:
+        if (reading.value, mention.year) in had:
+            told.update(paths_in(reading.value))
+    if mention.figure.kind == "none":
+        return bool(told)
+    return bool(told) and not any(told.isdisjoint(paths_in(reading.value)) for reading in readings)
 
 
 def _is_told(reading: Reading, told: Mapping[Node, None], against: KnownFacts) -> bool:

@@ -112,9 +112,10 @@ class Phrases:
         return found | given & _LIMITS if reason else found
 
     def examples(self, words: Sequence[Token]) -> int:
-        """Give what only the examples name that stand before what is counted (出入境证照、车牌等行政事业性收费)."""
+        """Give what only the examples name that stand before what is counted (项目审批、核准等许可)."""
         for nth in range(len(words) - 1):
-            if words[nth].features & _OPEN and words[nth + 1].features & self.plain and not words[nth + 1].features & self.strange:
+            counted = words[nth + 1].features
+            if words[nth].features & _OPEN and counted & self.plain and not counted & self.strange:
                 named = told = 0
                 for token in words[:nth]:
                     named |= token.features

@@ -84,7 +84,8 @@ class Walk:
                 self.with_figures(clause)
                 self.counted, self.compared = not clause.pieces[-1], False
             elif features & _ALL and self.lists_on(told, nth):
-                self.context.keep_clause(clause.words, clause, self.phrases.features(clause.words) & ~_ALL, len(self.segments))
+                listed = self.phrases.features(clause.words) & ~_ALL
+                self.context.keep_clause(clause.words, clause, listed, len(self.segments))
             else:
                 self.without_figure(clause.words, clause)
                 self.counted, self.compared = False, self.ends_with(clause, _THAN | _LAST)
@@ -200,10 +201,8 @@ class Walk:
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
             # 收到12件，其中校外人员申请9件；公开5件: of all, and those were of what anybody knows.
             context.strange, level.host, level.opener = segments[level.host].unknown, -1, 0
-        if level.opener & _PART and level.host >= 0 and (whole := segments[level.host]).own & _LAST and segment.found:
-            # 新收41件，结转上年2件，其中自然人38件: more than were carried in are parts of what was told before those.
-            if whole.found and whole.found.value < segment.found.value and segments[whole.before].found:
-                level.host = whole.before
+        if level.opener & _PART and level.host >= 0 and segments[level.host].own & _LAST:
+            self.of_more(level, segment)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         context.take(segment, mark, segments)
@@ -214,6 +213,13 @@ class Walk:
             context.strange = max(strange, segment.unknown if own & _PLAIN else 0)
         segments.append(segment)
         self.note(segment, level, compared)
+
+    def of_more(self, level: Bracket, part: Segment) -> None:
+        """Let parts that are more than what was carried in be those of what was told before that."""
+        # 新收41件，结转上年2件，其中自然人38件
+        last = self.segments[level.host]
+        if last.before >= 0 and last.found and part.found and last.found.value < part.found.value:
+            level.host = last.before
 
     def of_same(self, last: Segment, own: int) -> None:
         """Let the figure before in a list be of what this one names."""
