@@ -54,6 +54,9 @@ HEARD = (
     ("manners", APPLICATIONS, "新收申请180件，与上年新收150件相比，增幅25%。", ["25%"]),
     ("manners", APPLICATIONS, "新收申请180件，比上年的150件多36件。", ["36件"]),
     ("manners", APPLICATIONS, "按信访转办9件，其他处理6件。", ["9件"]),
+    ("manners", APPLICATIONS, "予以公开90件，经沟通后申请人撤回9件。", ["9件"]),
+    ("manners", APPLICATIONS, "无法提供77件，其中本机关不掌握64件、需重新整理15件。", ["15件"]),
+    ("manners", APPLICATIONS, "行政复议20件，被责令重新答复5件，年底未审结2件。", ["5件"]),
     ("silence", APPLICATIONS, "新收申请95件，结转上年3件，其中自然人38件、商业企业12件。", ["38件"]),
     ("silence", APPLICATIONS, "收到申请95件，均由自然人提出。", ["均由自然人提出"]),
     ("silence", APPLICATIONS, "新收申请95件，年末结转9件。", ["9件"]),
@@ -94,6 +97,12 @@ def test_a_slip_is_heard_in_any_word_of_a_family(tables, path, text, wrong):
 @pytest.mark.parametrize(("tables", "path", "text"), SILENT)
 def test_what_looks_like_it_is_not_doubted(tables, path, text):
     assert doubted(tables, path, text) == []
+
+
+def test_what_is_plainly_a_sum_is_of_what_it_adds_up():
+    text = "全年答复办结180件。其中予以公开90件、部分公开12件，二者合计102件；无法提供77件。"
+    found = understand(patterns(), APPLICATIONS, text, YEAR, UNIT)
+    assert {each.figure.said: each.claim.name for each in found.mentions if each.claim}["102件"] == "granted_partial"
 
 
 @pytest.mark.parametrize(
