@@ -100,7 +100,7 @@ def test_what_looks_like_it_is_not_doubted(tables, path, text):
 
 
 def test_what_is_plainly_a_sum_is_of_what_it_adds_up():
-    text = "全年答复办结180件。其中予以公开90件、部分公开12件，二者合计102件；无法提供77件。"
+    text = "办理结果：予以公开90件、部分公开12件，二者合计102件；无法提供77件。"
     found = understand(patterns(), APPLICATIONS, text, YEAR, UNIT)
     assert {each.figure.said: each.claim.name for each in found.mentions if each.claim}["102件"] == "granted_partial"
 
