@@ -58,6 +58,7 @@ HEARD = (
     ("manners", APPLICATIONS, "无法提供77件，其中本机关不掌握64件、需重新整理15件。", ["15件"]),
     ("manners", APPLICATIONS, "行政复议20件，被责令重新答复5件，年底未审结2件。", ["5件"]),
     ("silence", APPLICATIONS, "新收申请95件，结转上年3件，其中自然人38件、商业企业12件。", ["38件"]),
+    ("silence", APPLICATIONS, "收到申请95件，上年结转3件，同比增长13.1%（上年为48件）。", ["48件"]),
     ("silence", APPLICATIONS, "收到申请95件，均由自然人提出。", ["均由自然人提出"]),
     ("silence", APPLICATIONS, "新收申请95件，年末结转9件。", ["9件"]),
     ("silence", APPLICATIONS, "农户等自然人38件，农业企业12件。", ["38件"]),
@@ -83,6 +84,7 @@ SILENT = (
     ("manners", APPLICATIONS, "行政复议20件（维持12件、纠正3件、其他3件）；行政诉讼12件，无胜诉率统计。"),
     ("silence", APPLICATIONS, "收到申请95件，均由自然人（83件）和商业企业（12件）提出。"),
     ("silence", APPLICATIONS, "新收申请95件，结转上年3件，其中自然人83件、商业企业12件。"),
+    ("silence", APPLICATIONS, "收到申请95件，上年结转3件，同比增长13.1%（上年为84件）。"),
     ("silence", APPLICATIONS, "按期办结92件，剩余6件于次年1月答复。"),
     ("silence", APPLICATIONS, "办结92件，其中上年12月收到的2件。"),
 )
