@@ -111,7 +111,7 @@ def _false_figures(
         if of_all and not mention.figure.value and any(_is_told(each, told, against) for each in claim.readings):
             continue
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
-        again = any((reading.value, mention.year) in had for reading in claim.readings)
+        again = _is_told_again(mention, claim.readings, had)
         in_passing = mention.passing or mention.figure.kind == "none" or _is_far(held(mention))
         if again and in_passing and not _is_typed_wrong(held(mention)):
             continue
@@ -156,6 +156,18 @@ def _slips(
         # What the text has right is not told again, nor what another figure makes up for (2000件 and 1167件).
         if not any({worth(each.figure), worth(each.figure) + told} & {*found.values} for each in understood.mentions):
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(whole))
+
+
+def _is_told_again(mention: Mention, readings: tuple[Reading, ...], had: Container[tuple[Node, int]]) -> bool:
+    """Tell whether the text has right already what a figure is of: one reading, and none of something apart from it."""
+    # 许可920件（上年880件），处罚95件（上年88件）: the last may be of either, and only one was told.
+    told: set[str] = set()
+    for reading in readings:
+        if (reading.value, mention.year) in had:
+            told.update(paths_in(reading.value))
+    if mention.figure.kind == "none":
+        return bool(told)
+    return bool(told) and not any(told.isdisjoint(paths_in(reading.value)) for reading in readings)
 
 
 def _is_told(reading: Reading, told: Mapping[Node, None], against: KnownFacts) -> bool:

@@ -14,6 +14,7 @@ __all__ = ["DEEPEST", "OPENS", "Bracket", "Nesting", "ends_parts", "is_more_than
 
 _OWN, _BESIDE, _LIMITS, _EACH = (bit(role) for role in ("own", "beside", "limits", "each"))
 _PART, _SPLIT, _LAST = bit("part"), bit("split"), bit("last")
+_CHANGE = bit("up") | bit("down")
 OPENS = _PART | _SPLIT | bit("with") | bit("without")
 """What words tell that parts follow."""
 DEEPEST = 8
@@ -62,12 +63,13 @@ class Nesting:
         self.levels = [Bracket()]
         self.level, self.depth = self.levels[0], 0
 
-    def step_to(self, depth: int) -> None:
+    def step_to(self, depth: int, segments: list[Segment]) -> None:
         """Enter or leave brackets until so many are open; those within are told of the last figure before them."""
         del self.levels[depth + 1 :]
         while len(self.levels) <= depth:
             self.openings += 1
-            self.levels.append(Bracket(host=self.levels[-1].last, opener=_EACH, opening=self.openings))
+            host = _bracketed(self.levels[-1].last, segments)
+            self.levels.append(Bracket(host=host, opener=_EACH, opening=self.openings))
         self.level, self.depth = self.levels[-1], depth
 
     def open_parts(self, opens: int) -> None:
@@ -92,6 +94,13 @@ def is_more_than_carried(segment: Segment, whole: Segment) -> bool:
     if not (whole.own & _LAST and whole.before >= 0 and whole.found and segment.found):
         return False
     return whole.found.value < segment.found.value
+
+
+def _bracketed(last: int, segments: list[Segment]) -> int:
+    """Give the figure that brackets are told of: the last; behind a change the one that changed."""
+    # 收到78件，上年结转3件，同比增长16.4%（上年为67件）: what was carried in is compared with nothing.
+    change = last >= 0 and segments[-1].counted == "percent" and segments[-1].own & _CHANGE
+    return segments[last].before if change and segments[last].own & _LAST and segments[last].before >= 0 else last
 
 
 def ends_parts(

@@ -287,7 +287,7 @@ class _Reader:
             core |= _ALL
         if summed:
             # 公开79件，部分公开12件，合计91件
-            added = features & ~self.told | self.added(nth) & self.told
+            added = features & self.said & ~self.told | self.added(nth) & self.told
             if added & self.told and (way := self.way(added, nth, measure)):
                 return way, self.year
             if added & self.objects & ~features:

@@ -84,7 +84,7 @@ class Walk:
             if clause.depth != nesting.depth or mark == ";":
                 depth = min(clause.depth, DEEPEST)
                 context.step_to(depth - nesting.depth, mark, self.counted)
-                nesting.step_to(depth)
+                nesting.step_to(depth, self.segments)
             if features & _AWAY:
                 context.away = _OTHER
             if mark == ":" and self.counted:

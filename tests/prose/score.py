@@ -164,7 +164,8 @@ def _changed(means: str) -> str:
 def _is_of(case: Case, mention: Mention, means: str) -> bool:
     """Tell whether a mention is of something by any of its readings."""
     wanted = _worked(case.edition, node_of(case.edition, means))
-    return mention.claim is not None and any(_worked(case.edition, each.value) == wanted for each in mention.claim.readings)
+    readings = mention.claim.readings if mention.claim else ()
+    return any(_worked(case.edition, each.value) == wanted for each in readings)
 
 
 def _worked(edition: str, node: Node, earlier: bool = False) -> Decimal:
