@@ -130,7 +130,7 @@ class _Field:
             again = said in seen and len(said) >= self.lint.repeated_from
             if again or (said == before and len(said) >= self.lint.repeated_beside):
                 yield "repeated", paragraph, (paragraph.start, paragraph.end), ""
-            elif _unfinished(self.lint, said):
+            elif _unfinished(self.lint, said) and not _is_item(said, before):
                 yield "unfinished", paragraph, (paragraph.end - 1, paragraph.end), ""
             seen.add(said)
             before = said
@@ -227,17 +227,25 @@ def _listed(lint: Lint, text: str) -> tuple[int, int]:
 
 _STOPS = frozenset("。!?;:….”’」)》\"'>")
 _HALF_DONE = frozenset(",、")
+_BULLETS = frozenset("-–—·•●○■□◆◇▲△★☆▪◎※➤►▶→\uf06c*")
 _HEADING = r"\([一二三四五六七八九十0-9]{1,3}\)|第?[一二三四五六七八九十0-9]{1,3}(?:部分)?[、.)]"
 """As text, for `re` to compile where a paragraph has no full stop."""
 _SHORT = 10
+_COUNTED = r"[0-9]\w{1,2}$"
+_ENDED = ("", *"。!?")
+
+
+def _is_item(said: str, before: str) -> bool:
+    """Tell whether a paragraph that ends with a figure goes on with a list told in lines, none of which has a stop."""
+    return bool(re.search(_COUNTED, said)) and before[-1:] not in _ENDED
 
 
 def _unfinished(lint: Lint, said: str) -> bool:
     """Tell a paragraph that breaks off, by its last letter and by being a sentence at all."""
     if said[-1] in _HALF_DONE:
         return len(said) >= _SHORT
-    # An address, a number, a table that was pasted: no sentence ends there.
-    if said[-1] in _STOPS or said[-1].isascii():
+    # An address, a number, a table that was pasted, an item of a list: no sentence ends there.
+    if said[-1] in _STOPS or said[-1].isascii() or said[0] in _BULLETS:
         return False
     *told, tail = said.split("。")
     if told:

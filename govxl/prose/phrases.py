@@ -335,9 +335,9 @@ class Phrases:
         return found if len(found) > 1 else []
 
     def told_itself(self, words: Sequence[Token]) -> bool:
-        """Tell whether right behind 分别, not before, stands what a figure is of (分别为行政复议4件、行政诉讼2件)."""
+        """Tell whether right behind 分别, not before, stands what a figure is of (分别为复议4件、诉讼2件)."""
         end = next((nth for nth, token in enumerate(words) if token.features & _EACH), len(words))
-        named = next((nth for nth, token in enumerate(words) if token.features & self.objects), -1)
+        named = next((nth for nth, token in enumerate(words) if token.features & (self.objects | self.parties)), -1)
         return named == end + 1
 
     def items(self, words: Sequence[Token]) -> list[int]:
