@@ -304,6 +304,37 @@ def test_mistakes_of_the_list_stop_before_anything_is_made(home):
     assert not (home / "归档").exists()
 
 
+@pytest.mark.parametrize("ending", [".xlsx", ".ods", ".xls"])
+def test_of_two_lists_in_an_office_none_is_taken(home, ending):
+    if ending != ".xlsx":
+        (home / "名单.csv").rename(home / "名单.xlsx")
+    other = home / f"名单{ending}"
+    other.write_bytes(b"whatever it is")
+    for command in (["new"], ["office", "run"], ["status"], ["ingest"]):
+        done = run(*command)
+        assert done.code == 2
+        assert "两份名单" in done.err
+        assert other.name in done.err
+    assert not (home / "1发出").exists()
+    assert not (home / "归档").exists()
+
+
+def test_a_list_that_was_named_or_notes_on_it_is_no_second_one(home):
+    (home / "名单.txt").write_text("二月还要添两家", "utf-8")
+    assert run("new").code == 0
+    (home / "名单.xlsx").write_bytes(b"")
+    (home / "office.toml").write_text(SETTINGS + '[folders]\nroster = "名单.csv"\n', "utf-8")
+    assert run("status").code == 0
+
+
+def test_a_list_that_was_saved_under_another_ending_is_named(home):
+    (home / "名单.csv").rename(home / "名单.ods")
+    done = run("new")
+    assert done.code == 2
+    assert "名单.ods" in done.err
+    assert "没有这个文件" not in done.err
+
+
 def test_a_past_deadline_stops_before_anything_is_made(home):
     (home / "office.toml").write_text(SETTINGS.replace("2026", "2025"), "utf-8")
     done = run("new")
