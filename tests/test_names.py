@@ -379,3 +379,19 @@ def test_the_figures_found_count(tmp_path):
     found = [each for each in json.loads(run("check", tmp_path / "f.xlsx", "--prior", path, "--json").out)["findings"] if each["rule"] == "A4"]
     assert [(each["actual"], each["expected"]) for each in found] == [("2", "1")]
     assert Decimal(found[0]["expected"]) == 1
+
+
+# -- Whose figures of last year they are
+
+
+@pytest.mark.parametrize(("name", "code", "told"), [
+    (f"{UNIT}办公室", "A1", True), (f" {UNIT} ", "A1", False), (UNIT, "", False),
+])  # fmt: skip
+def test_figures_of_last_year_under_another_name_are_told_as_that(tmp_path, name, code, told):
+    (tmp_path / "f.xlsx").write_bytes(filled(code="A1"))
+    done = run("check", tmp_path / "f.xlsx", "--prior", listed(tmp_path, [name, code, "", 2]), "--json")
+    found = [each for each in json.loads(done.out)["findings"] if each["code"] == "I018"]
+    assert (done.code, len(found)) == (0, int(told))
+    if told:
+        assert found[0]["severity"] == "warning"
+        assert f"“{name}”2024年度的" in found[0]["message"]

@@ -282,7 +282,7 @@ def prior_in(record: Record, sha256: str, layout: Layout) -> Prior:
             figures[path] = Decimal(value)
     long = (path for path, field in form.fields.items() if field.traits.kind == "long_text")
     texts = {path: text for path in long if (text := _text_at(record, path)).strip()}
-    return Prior(record["year"], record["edition"], sha256, figures, texts=texts)
+    return Prior(record["year"], record["edition"], sha256, figures, texts=texts, unit=record["unit"]["name"])
 
 
 def _text_at(record: Record, path: str) -> str:

@@ -63,7 +63,7 @@ class Opening:
 
     def prior(self, line: ListedUnit, year: int) -> Prior:
         """Take a line as the figures of a year."""
-        return Prior(year, self.form.edition, self.sha256, line.figures)
+        return Prior(year, self.form.edition, self.sha256, line.figures, unit=line.name)
 
 
 def blank_list(layout: Layout) -> bytes:

@@ -130,6 +130,26 @@ def test_units_that_only_one_of_the_lists_has_are_said(home):
     assert "有上年数据、名单里却没有的 1 家：示例县林业局" in done.err
 
 
+def test_whose_figures_last_year_s_are_is_said_where_that_is_another_name(home):
+    history(home, name="示例县教育与体育局", code="S3")
+    history(home, name="示例县 人民政府", code="S1")  # the same name, written otherwise
+    done = run("new")
+    assert [line for line in done.lines if "上年数据是" in line] == ["已生成 1发出/2025/示例县教育局.xlsx（上年数据是“示例县教育与体育局”的）"]
+    assert "上年用别的名称的 1 家：示例县教育局（上年是“示例县教育与体育局”）" in done.err
+    assert run("new").err.count("上年用别的名称的") == 0, "told when it was made"
+    again = run("new", "--unit", "示例县教育局", "--force")
+    assert "（上年数据是“示例县教育与体育局”的）" in again.out
+
+
+def test_a_unit_whose_code_became_another_s_is_named_with_both_codes(home):
+    history(home, name="示例县教育局", code="S2")
+    done = run("new")
+    assert "示例县<财政>局（上年是“示例县教育局”）" in done.err, "by the code that was another's"
+    assert "有上年数据、名单里却没有的" not in done.err
+    history(home, name="示例县教育局", code="S7")
+    assert "有上年数据、名单里却没有的 1 家：示例县教育局（代码 S7，名单里是 S3）" in run("new").err
+
+
 def test_where_the_archive_has_none_a_list_helps(home, tmp_path):
     history(home, name="示例县人民政府", code="S1")
     (tmp_path / "上年.csv").write_text(
