@@ -799,8 +799,8 @@ LABELS: dict[str, Both] = {
     ),
     "run-sum-again": Both(
         "汇总以后又有变化的 {n} 家（{units}）：“{folder}”里的数可能不是最新的，请重新运行 govxl aggregate",
-        "{n} of whose units something came after their sum was made ({units}): what is in {folder} may be out of date, "
-        "run govxl aggregate again",
+        "{n} with returns or units that changed after their sum was made ({units}): what is in {folder} may be out of "
+        "date, run govxl aggregate again",
     ),
     "run-look": Both(
         "有 {n} 份不在名单里或认不出是谁的，看 {page} 里的“需要留意”",

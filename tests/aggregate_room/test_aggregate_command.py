@@ -637,6 +637,41 @@ def test_a_sum_that_would_be_the_same_is_not_asked_for_again_and_again(whole: Pa
     assert steps(whole) == []
 
 
+def test_a_sum_of_other_units_than_the_list_has_now_is_to_be_made_again(whole: Path) -> None:
+    run("aggregate")
+    assert steps(whole) == []
+    rewrite(whole, f"{RIGHT},{CODES[RIGHT]},,department,{TOWN}", f"{RIGHT},{CODES[RIGHT]},,department,{COUNTY}")
+    (told,) = steps(whole)
+    assert told.startswith(f"汇总以后又有变化的 2 家（{TOWN}、{COUNTY}）"), "it stands below the other now, and nothing came"
+    run("aggregate")
+    assert steps(whole) == []
+    listed = (whole / "名单.csv").read_text("utf-8")
+    (whole / "名单.csv").write_text("".join(line for line in listed.splitlines(True) if JUSTICE not in line), "utf-8")
+    (told,) = steps(whole)
+    assert told.startswith(f"汇总以后又有变化的 1 家（{COUNTY}）"), "one that was closed"
+    run("aggregate")
+    assert steps(whole) == []
+    (whole / "名单.csv").write_text((whole / "名单.csv").read_text("utf-8") + f"示例县新局,N1,county,department,{COUNTY}\n", "utf-8")
+    (told,) = steps(whole)
+    assert told.startswith(f"汇总以后又有变化的 1 家（{COUNTY}）"), "one that was founded"
+
+
+def test_a_list_that_says_the_same_of_who_is_in_a_sum_asks_for_none(whole: Path) -> None:
+    run("aggregate")
+    lines = (whole / "名单.csv").read_text("utf-8").splitlines(True)
+    (whole / "名单.csv").write_text("".join([lines[0], *reversed(lines[1:])]), "utf-8")
+    assert steps(whole) == [], "in another order"
+    rewrite(whole, f"{JUSTICE},", f"{JUSTICE}（新）,")
+    assert steps(whole) == [], "one that got another name and kept its code"
+
+
+def test_a_sum_whose_record_is_damaged_is_to_be_made_again(whole: Path) -> None:
+    run("aggregate")
+    (whole / "归档" / events(whole)[-1].record).write_bytes(b"")
+    (told,) = steps(whole)
+    assert told.startswith(f"汇总以后又有变化的 1 家（{COUNTY}）")
+
+
 def test_a_sum_that_was_handed_over_is_awaited_no_more_and_another_one_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     city, below = "示例市人民政府", county(tmp_path / "县归档").folder
