@@ -328,8 +328,8 @@ _STRUCTURE = (
     Entry(
         "S011", "merges-changed", "warning",
         Both("合并单元格变了", "merged cells changed"),
-        Both("“{sheet}”有 {count} 处单元格被{done}：{cell}", "{count} areas of “{sheet}” are {done}: {cell}"),
-        Both("被合并盖住的数要重新填，其余不用重填；退回的表里已恢复原来的样子", "figures hidden by merging must be typed again, the others not; a workbook that goes back has its cells as they were"),
+        Both("“{sheet}”有 {count} 处单元格被{done}：{cell}{read}", "{count} areas of “{sheet}” are {done}: {cell}{read}"),
+        Both("请取消合并，核对被盖住的数：没有了的要重新填，其余不用重填；退回的表里已恢复原来的样子", "part them again and check the figures below: those that are gone must be typed again, the others not; a workbook that goes back has its cells as they were"),
         Both("把几格合并成了一格", "several cells merged into one"),
     ),
     Entry(
