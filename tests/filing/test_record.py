@@ -121,10 +121,11 @@ def test_not_applicable_is_null_where_it_is_allowed():
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"", "not JSON"),
-        (b"PK\3\4", "not JSON"),
-        (b"\xff\xfe", "not JSON"),
-        (b"[" * 100_000, "not JSON"),
+        (b"", "是空文件"),
+        (b"\n", "是空文件"),
+        (b"PK\3\4", "不是 JSON"),
+        (b"\xff\xfe", "不是 JSON"),
+        (b"[" * 100_000, "不是 JSON"),
         (b"[]", "not a record of govxl"),
         (b"null", "not a record of govxl"),
         (b"{}", "not a record of govxl"),
