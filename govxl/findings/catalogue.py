@@ -190,7 +190,7 @@ _IDENTITY = (
         "I018", "prior-renamed", "warning",
         Both("上年数据在别的名称下", "last year's figures under another name"),
         Both("上年数据用的是“{actual}”{year}年度的，和“{expected}”代码相同、名称不同", "last year's figures are those of “{actual}” for {year}, which has the code of “{expected}” and another name"),
-        Both("单位改了名称的，不用处理；不是同一个单位的，请核对名单里的单位代码，改正后重新下发", "nothing to do where the unit was renamed; where it is another one, see whether the list has the code right, and issue the workbook again"),
+        Both("单位改了名称的，不用处理；不是同一个单位的，由下发单位改正名单里的单位代码，重新下发", "nothing to do where the unit was renamed; where it is another one, its office puts the code in the list right and issues the workbook again"),
         Both("教育局改称教育体育局，代码没有变", "an office that got another name and kept its code"),
     ),
     Entry(
