@@ -229,6 +229,19 @@ def test_all_mistakes_of_a_list_are_said_at_once(whole: Path) -> None:
     assert not events(whole)
 
 
+def test_columns_that_nothing_cuts_apart_are_said_to_be(whole: Path) -> None:
+    listed = whole / "调整.csv"
+    listed.write_text(f"单位，项目，增减，原因\n{COUNTY}，{LICENCES}，-3，同一处罚重复报\n", "utf-8")
+    (told,) = run("aggregate", "--adjust", listed).err.splitlines()
+    assert told.startswith("调整.csv：第 1 行 A 列：")
+    assert "“，”" in told
+    listed.write_text(f"单位,项目,增减,原因\n{COUNTY}，{LICENCES}，-3，同一处罚重复报\n", "utf-8")
+    (told,) = run("aggregate", "--adjust", listed).err.splitlines()
+    assert told.startswith("调整.csv：第 2 行 A 列：")
+    listed.write_text(f"单位,项目,增减,原因\n{COUNTY},{LICENCES},-3,联合执法，两个单位都报了\n", "utf-8")
+    assert run("aggregate", "--adjust", listed).code == 0, "a reason may have any comma"
+
+
 def test_what_the_unit_typed_itself_is_held_against_the_sum(whole: Path) -> None:
     right = {"proactive__licensing__decisions": 654123, "requests__received__person": 72, "requests__received__business": 18}
     right |= {"requests__carried_in__person": 12, "requests__granted__person": 54, "requests__granted__business": 18, "requests__petition__person": 24}
