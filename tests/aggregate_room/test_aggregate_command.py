@@ -217,6 +217,24 @@ def test_adjustments_are_kept_with_their_list_and_stay_until_they_are_taken_back
     assert run("archive", "verify").code == 0
 
 
+def test_of_adjustments_that_no_longer_fit_it_is_said_whose_they_are_and_how_they_go(whole: Path) -> None:
+    listed = adjustments(whole / "调整.csv", (TOWN, LICENCES, -600000, "同一处罚重复报了"))
+    assert run("aggregate", "--adjust", listed).code == 0
+    assert run("archive", "decide", RIGHT, "--return", "--by", "李四", "--note", "请再核对").code == 0
+    done = run("aggregate")
+    assert done.code == 2
+    assert done.err.startswith(f"“{TOWN}”的汇总：")
+    assert f"沿用上次汇总的调整：有变化的，用 --parent {TOWN} 和一份新的 --adjust 重做" in done.err
+    assert "the adjustments are those of the last sum" in run("aggregate", "--lang", "en").err
+    # What it says to do can be done.
+    assert run("aggregate", "--parent", TOWN, "--adjust", adjustments(whole / "空.csv")).code == 1
+    assert run("aggregate").code == 1, "incomplete, and refused no more"
+    # Of a list that was given the line is said as well, and nothing of what was before.
+    done = run("aggregate", "--adjust", adjustments(whole / "调整.csv", (COUNTY, LICENCES, -700000, "同一处罚重复报了")))
+    assert (done.code, "第 2 行" in done.err, "沿用" in done.err) == (2, True, False)
+    assert f"“{COUNTY}”的汇总：" in done.err
+
+
 def test_all_mistakes_of_a_list_are_said_at_once(whole: Path) -> None:
     listed = adjustments(
         whole / "调整.csv",
