@@ -61,7 +61,8 @@ BEFORE_A_KEY, MAX_PARTS = re.compile(r"[\n=,{\[]"), 64
 LONGEST_NUMBER = 2 * DIGITS + 8
 HALVES = "[\ud800-\udfff]"
 
-NO_JSON = Both("不是 JSON (not JSON)", "not JSON")
+NO_JSON = Both("不是 JSON", "not JSON")
+EMPTY_FILE = Both("是空文件，里面什么也没有", "an empty file")
 TOO_DEEP = Both("括号套得太深", "its brackets are nested too deeply")
 
 
@@ -125,6 +126,8 @@ def text_in(data: bytes) -> str | None:
 
 def from_json(data: bytes) -> Any:
     """Read JSON with exact numbers; UnfitError names the place of what cannot be used."""
+    if not data.strip():
+        raise UnfitError(EMPTY_FILE)
     try:
         found = json.loads(
             data.decode("utf-8-sig"),
@@ -134,7 +137,7 @@ def from_json(data: bytes) -> Any:
             object_pairs_hook=_object,
         )
     except json.JSONDecodeError as error:
-        zh = f"第 {error.lineno} 行第 {error.colno} 个字起，{error.msg}"
+        zh = f"第 {error.lineno} 行第 {error.colno} 个字起读不下去"  # Python says why in English alone
         raise UnfitError(
             COLON.between(NO_JSON, Both(zh, f"from line {error.lineno}, character {error.colno} on, {error.msg}"))
         ) from None

@@ -106,8 +106,8 @@ def copied_sheet():
     return packed(parts)
 
 
-def given_prior(data):
-    other = Prior(2024, "2021", "1" * 64, {"requests.carried_out.person": Decimal(2)})
+def given_prior(data, unit=""):
+    other = Prior(2024, "2021", "1" * 64, {"requests.carried_out.person": Decimal(2)}, unit=unit)
     return judge(data, "filled.xlsx", Expected(prior=lambda identity, layout: other))
 
 
@@ -158,6 +158,7 @@ CASES = {
     "I012": lambda: judged(accepted(), others=others_among([judged(filled(unit="乙县", level="city")).record])),
     "I013": lambda: judged(without_properties(accepted())),
     "I016": lambda: judged(accepted(), prior=prior_finder(Path(__file__).parent / "frozen" / "issue-2")),
+    "I018": lambda: given_prior(accepted(), "示例县人民政府办公室"),
     "I017": lambda: judged(put(filled(prior=LAST_YEAR), {LAST_YEARS_PERSON: ""})),
     "I014": lambda: judged(sent_back(filled({"requests.received.person": 20}))),
     "I015": lambda: judged(lost_and_edited()),
@@ -299,6 +300,7 @@ S011 merges-changed         S012 sheet-added     S013 sheet-hidden           S01
 S016 protection-lifted      S017 validation-lost S018 lock-changed           S019 names-broken         S020 comment-added
 S021 manual-calculation     S022 sheet-shown     S023 total-typed-over      S024 unknown-layout      I014 returned-unchanged
 I015 content-not-restored   I016 prior-not-found          I017 prior-altered          I020 returned-as-restored
+I018 prior-renamed
 F008 active-content         V022 private-character   V023 unknown-sentence      S045 references-lost
 V037 text-too-long        V038 too-much-text      V039 several-figures      V040 sentence-for-figure
 V024 shown-differs        V025 shown-less          V026 shown-text           V027 not-a-date

@@ -8,10 +8,13 @@ import csv
 import io
 import json
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from govxl.filing import units as units_room
 from govxl.filing.inspections import others_among
 from govxl.filing.model import Identity
 from govxl.filing.record import dump_record
@@ -365,6 +368,35 @@ def test_ten_thousand_units_are_found_at_once():
     assert near.name == "单位9876（本级）"
 
 
+def shared(one: str, other: str) -> float:
+    """Give the share of their pairs of neighbouring characters that two names have in common."""
+    ours, theirs = ({*pairwise(name)} or {name} for name in (one, other))
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs))
+
+
+def test_the_nearest_is_the_first_of_those_that_share_the_most():
+    dice, found = Random(5), 0
+    for _ in range(2000):
+        names = ["".join(dice.choices("甲乙丙丁局", k=dice.randrange(10))) for _ in range(dice.randrange(1, 13))]
+        asked = "".join(dice.choices("甲乙丙丁局", k=dice.randrange(10)))
+        best = max(names, key=lambda name: shared(asked, name))
+        near = Register(identity(name) for name in names).nearest(asked)
+        assert (near.name if near else None) == (best if shared(asked, best) >= 0.5 else None)
+        found += near is not None
+    assert 200 < found < 1800
+
+
+def test_not_all_names_are_gone_through_for_every_one_that_is_asked_for(monkeypatch):
+    looked = []
+    plain = units_room._pairs
+    monkeypatch.setattr(units_room, "_pairs", lambda name: looked.append(name) or plain(name))
+    lines = Register(identity(f"单位{n}") for n in range(1000))
+    for n in range(20):
+        near = lines.nearest(f"单位{n}号")
+        assert near is not None
+    assert len(looked) == 1000 + 20
+
+
 def test_the_warning_reaches_the_command_line(tmp_path):
     (tmp_path / "f.xlsx").write_bytes(filled())
     done = run("check", tmp_path / "f.xlsx", "--prior", listed(tmp_path, [f"{UNIT}办公室", "", "", 1]), "--json")
@@ -379,3 +411,19 @@ def test_the_figures_found_count(tmp_path):
     found = [each for each in json.loads(run("check", tmp_path / "f.xlsx", "--prior", path, "--json").out)["findings"] if each["rule"] == "A4"]
     assert [(each["actual"], each["expected"]) for each in found] == [("2", "1")]
     assert Decimal(found[0]["expected"]) == 1
+
+
+# -- Whose figures of last year they are
+
+
+@pytest.mark.parametrize(("name", "code", "told"), [
+    (f"{UNIT}办公室", "A1", True), (f" {UNIT} ", "A1", False), (UNIT, "", False),
+])  # fmt: skip
+def test_figures_of_last_year_under_another_name_are_told_as_that(tmp_path, name, code, told):
+    (tmp_path / "f.xlsx").write_bytes(filled(code="A1"))
+    done = run("check", tmp_path / "f.xlsx", "--prior", listed(tmp_path, [name, code, "", 2]), "--json")
+    found = [each for each in json.loads(done.out)["findings"] if each["code"] == "I018"]
+    assert (done.code, len(found)) == (0, int(told))
+    if told:
+        assert found[0]["severity"] == "warning"
+        assert f"“{name}”2024年度的" in found[0]["message"]

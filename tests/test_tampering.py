@@ -330,6 +330,18 @@ def test_what_is_done_in_libreoffice_is_named_alike(office, name, tmp_path):
     assert judgement.record is None or told(judgement.record) == told(untouched().record)
 
 
+@pytest.mark.parametrize(("sheet", "area", "below"), [
+    (REQUESTS, "D6:E6", "有 1 格填着内容，都按填写的读取：E6“3”"), (REQUESTS, "D6:D7", "有 1 格填着内容，都按填写的读取：D7“2”"),
+    (REQUESTS, "D6:E7", "有 3 格填着内容，都按填写的读取：E6“3”、D7“2”、E7“0”"), (REVIEW, "A6:D6", ""),
+])  # fmt: skip
+def test_what_is_read_below_merged_cells_is_told_with_what_it_is(sheet, area, below):
+    judgement = judged(in_sheet(sheet, "</mergeCells>", f'<mergeCell ref="{area}"/></mergeCells>')(accepted()))
+    (found,) = [found for found in judgement.findings if found.name == "merges-changed"]
+    told = message_of(found, "zh")
+    assert told.endswith(below or area)
+    assert ("被盖住的格里" in told) is bool(below)
+
+
 # -- Ordinary saves
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*/*/filled.xlsx"))

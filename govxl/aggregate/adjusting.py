@@ -76,8 +76,11 @@ class _AdjustmentReader(ListCells):
     def read(self) -> dict[str, list[Adjustment]]:
         """Give the adjustments by unit."""
         told: dict[str, list[Adjustment]] = {}
-        grid, top = self.header({folded_heading(word) for word in ("point", *COLUMNS["point"])})
+        names = {folded_heading(word) for word in ("point", *COLUMNS["point"])}
+        grid, top = self.header(names)
         listed = "、".join(words[0] for words in COLUMNS.values())
+        if not top and self.is_header_uncut(names):
+            return told
         if not top:
             zh = f"没有找到“{COLUMNS['point'][0]}”这一列；第一行写标题：{listed}，下面一项一行"
             self.mistakes.append(Both(zh, f"there is no column “point”; the columns are {', '.join(COLUMNS)}"))
@@ -117,6 +120,10 @@ class _AdjustmentReader(ListCells):
         columns: Mapping[int, str],
         told: dict[str, list[Adjustment]],
     ) -> None:
+        if len(cells) == 1:
+            column, cell = next(iter(cells.values()))
+            if self.is_uncut(row, column, cell.text):
+                return
         before = len(self.mistakes)
         at = {key: column for column, key in columns.items()}
         unit = self._unit(row, cells.get("unit"), at)

@@ -13,7 +13,7 @@ from govxl.aggregate.once import Once
 from govxl.aggregate.received import LackingError, ReceivedSums
 from govxl.aggregate.records import adjustments_in, record_of
 from govxl.aggregate.returns import Counted, kept_record, standing_in
-from govxl.aggregate.summing import added_up
+from govxl.aggregate.summing import AdjustmentError, added_up
 from govxl.archive.events import Event
 from govxl.archive.prior import standing
 from govxl.archive.store import Archive
@@ -24,7 +24,7 @@ from govxl.form.model import Form
 from govxl.layout.layout import arrange
 from govxl.office.roster import Member, Roster
 from govxl.text import brief
-from govxl.words import Both
+from govxl.words import COLON, SEMICOLON, Both
 
 __all__ = ["Collector", "kept_adjustments", "kept_sum", "same_sum"]
 
@@ -67,6 +67,10 @@ class Collector:
             else:
                 self._enter_return(member, scope, entries, gaps)
         form, parent, kept = self.form, plan.parent, tuple(adjustments)
+        try:
+            figures = added_up(form, entries, kept)
+        except AdjustmentError as error:
+            raise AdjustmentError(_of_whose_sum(parent, kept, error.sentence)) from None
         made = Sum(
             form=form.id,
             edition=form.edition,
@@ -75,7 +79,7 @@ class Collector:
             contributions=tuple(entries),
             gaps=tuple(gaps),
             adjustments=kept,
-            figures=added_up(form, entries, kept),
+            figures=figures,
             draft=self._draft,
             prior=prior_sum(self.archive, form, self.year, parent),
             severities=self._severities,
@@ -199,6 +203,17 @@ def _of_sum(member: Member, below: Sum, told: Event | None) -> Contribution:
         unaudited=bool(below.unaudited),
         below=below,
     )
+
+
+def _of_whose_sum(parent: Member, adjustments: Iterable[Adjustment], why: Both) -> Both:
+    """Say of which sum its adjustments cannot be, and where those come from that are in no list that was given."""
+    told = COLON.between(Both(f"“{brief(parent.name)}”的汇总", f"the sum of “{brief(parent.name)}”"), why)
+    if any(each.row for each in adjustments):
+        return told
+    name = brief(parent.name)
+    zh = f"这是沿用上次汇总的调整：有变化的，用 --parent {name} 和一份新的 --adjust 重做；不要了的，给一份只有标题的"
+    en = f"the adjustments are those of the last sum: give others with --parent {name} and --adjust"
+    return SEMICOLON.between(told, Both(zh, f"{en}, or a list of nothing but its header"))
 
 
 # -- Sums that were kept

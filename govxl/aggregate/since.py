@@ -1,4 +1,4 @@
-"""What came after a sum was kept: returns and decisions of units in it, after which its figures may be others."""
+"""What came after a sum was kept, after which its figures may be others: returns, decisions, another list of units."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from govxl.aggregate.collecting import kept_sum
 from govxl.aggregate.family import AGGREGATE, OWN, Family
-from govxl.aggregate.returns import counting
+from govxl.aggregate.model import SumPlan
+from govxl.aggregate.returns import counting, kept_record
 from govxl.archive.cases import ASIDE, SUMMED, WRONG, UnitCase
 from govxl.archive.events import Event, event_in
+from govxl.archive.places import ArchiveError
 from govxl.archive.store import Archive
-from govxl.filing.units import Unit, bare_code, folded
+from govxl.filing.units import Register, Unit, bare_code, folded
 from govxl.form.model import Form
 from govxl.inputs import UnfitError
 from govxl.office.roster import Member, Roster
@@ -55,7 +57,10 @@ def standing_otherwise(
 
 
 class ToSum(NamedTuple):
-    """Units of which a sum is to be made: of all of whose returns none is open, or whose sum would be another now."""
+    """Units of which a sum is to be made: of all of whose returns none is open, or whose sum would be another now.
+
+    So it would be after a return came, and after the list was changed.
+    """
 
     ready: tuple[Member, ...]
     outdated: tuple[Member, ...]
@@ -84,9 +89,27 @@ def to_sum(
         kept = kept_sum(archive, form, year, parent)
         if kept is None:
             ready += [] if any(folded(each.name) in awaited for each in units) else [parent]
-        elif any(later.is_other(each, kept, not family.is_parent(each)) for each in units):
+        elif _was_of_others(archive, kept, plan) or any(
+            later.is_other(each, kept, not family.is_parent(each)) for each in units
+        ):
             outdated.append(parent)
     return ToSum(tuple(ready), tuple(outdated))
+
+
+def _was_of_others(archive: Archive, kept: Event, plan: SumPlan) -> bool:
+    """Tell whether the list had other units in a sum when it was kept, or another return of one of them."""
+    try:
+        told = kept_record(archive, kept).get("aggregate", {})
+    except (ArchiveError, OSError):
+        return True  # `govxl aggregate` says what is the matter with it
+    # Who was missing belonged in it all the same; a gap `of` somebody is one in a sum below.
+    listed = (each for each in (*told.get("inputs", ()), *told.get("gaps", ())) if not each.get("of"))
+    then: dict[str, list[Member]] = {OWN: [], AGGREGATE: []}
+    for each in listed:
+        then.setdefault(each["scope"], []).append(Member(0, each["unit"], code=each["code"]))
+    now = [*([(plan.own, OWN)] if plan.own else []), *plan.children]
+    known = {scope: Register(members) for scope, members in then.items()}
+    return len(now) != sum(map(len, then.values())) or any(not known[scope].find(member) for member, scope in now)
 
 
 class _Later:

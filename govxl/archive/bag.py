@@ -48,7 +48,11 @@ def write_bag(archive: Archive, target: Path, chosen: Sequence[int] | None, day:
     if target.exists():
         raise FileExistsError(17, os.strerror(17), str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(mkdtemp(dir=target.parent, prefix=TEMPORARY))
+    try:
+        made = Path(mkdtemp(dir=target.parent, prefix=TEMPORARY))
+    except OSError as error:
+        error.filename = str(target)  # not what it is called on the way
+        raise
     try:
         entries, told = _entries(archive, chosen, day)
         if target.suffix.lower() == ".zip":

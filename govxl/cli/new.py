@@ -230,14 +230,18 @@ def _issue(how: "Issuing", listed: "Roster", names: "Mapping[Member, str]", for_
             print(each.why.said(language), file=sys.stderr)
             continue
         bare = "" if each.has_prior or each.outcome == "left" else say("issued-bare", language)
-        print(say(f"issued-{each.outcome}", language, path=as_here(each.path)) + bare)
+        once = say("issued-once", language, once=brief(each.once)) if each.once else ""
+        print(say(f"issued-{each.outcome}", language, path=as_here(each.path)) + bare + once)
     failed = [each for each in done if each.outcome == "failed"]
     if not for_one:
         first = [each.member for each in done if each.outcome in ("made", "found") and not each.has_prior]
         if first:
             print(say("no-priors", language, n=len(first), units=_named(first, language)), file=sys.stderr)
+        if renamed := [each for each in done if each.once]:
+            print(say("issued-renamed", language, n=len(renamed), units=_renamed(renamed, language)), file=sys.stderr)
         if unlisted := list(strangers(listed, how)):
-            print(say("strangers", language, n=len(unlisted), units=_named(unlisted, language)), file=sys.stderr)
+            told = _named(unlisted, language, listed)
+            print(say("strangers", language, n=len(unlisted), units=told), file=sys.stderr)
         made, left = sum(each.outcome in ("made", "found") for each in done), sum(e.outcome == "left" for e in done)
         words = {"n": len(done), "made": made, "left": left, "failed": len(failed), "folder": as_here(how.folder)}
         print(say("issued-total", language, **words), file=sys.stderr)
@@ -245,10 +249,28 @@ def _issue(how: "Issuing", listed: "Roster", names: "Mapping[Member, str]", for_
         raise SystemExit(CANNOT_RUN)
 
 
-def _named(units: "Sequence[Member] | Sequence[Known]", language: Language) -> str:
-    """Name units, the first of many."""
-    names = [brief(u.name) + ("" if u.scope == OWN else f"（{scope_word(u.scope)}）") for u in units[:MOST_NAMED]]
-    return LISTED.said(language).join(names) + ("……" if len(units) > MOST_NAMED else "")
+def _named(units: "Sequence[Member] | Sequence[Known]", language: Language, listed: "Roster | None" = None) -> str:
+    """Name units, the first of many; by its code as well one that `listed` has under another, or it were in both."""
+    names = []
+    for unit in units[:MOST_NAMED]:
+        name = brief(unit.name) + ("" if unit.scope == OWN else f"（{scope_word(unit.scope)}）")
+        namesakes = listed.registers[unit.scope].of_name(unit.name) if listed else []
+        if codes := [each.code for each in namesakes if each.code]:
+            name = say("stranger-coded", language, unit=name, code=brief(unit.code), listed=brief(codes[0]))
+        names.append(name)
+    return _first(names, len(units), language)
+
+
+def _renamed(done: "Sequence[Issued]", language: Language) -> str:
+    """Name units with what they were called last year, the first of many."""
+    names = [
+        say("was-once", language, unit=brief(each.member.name), once=brief(each.once)) for each in done[:MOST_NAMED]
+    ]
+    return _first(names, len(done), language)
+
+
+def _first(names: "Sequence[str]", count: int, language: Language) -> str:
+    return LISTED.said(language).join(names) + ("……" if count > MOST_NAMED else "")
 
 
 def _say_levels(form: Form, without: "Sequence[Member] | Sequence[str]", for_one: bool, language: Language) -> None:

@@ -36,7 +36,22 @@ def os_words(error: OSError, language: Language, writing: bool = False) -> str:
         return say("missing-file", language, path=path)
     if error.errno in FULL:
         return say("disk-full", language, path=path, why=why)
-    return say("cannot-write" if writing else "unreadable", language, path=path, why=why or str(error))
+    key = "cannot-write" if writing or _refused_what_is_new(error) else "unreadable"
+    return say(key, language, path=path, why=why or str(error))
+
+
+def _refused_what_is_new(error: OSError) -> bool:
+    """Tell whether something was to be written, whatever the caller was at: who can read there is refused no more.
+
+    A file that is there may have been opened for either, and is no business of this.
+    """
+    if error.errno == errno.EROFS:
+        return True
+    path = os.fspath(error.filename) if isinstance(error.filename, str | os.PathLike) else ""
+    if error.errno not in (errno.EACCES, errno.EPERM) or not path:
+        return False
+    folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
+    return (folder == path or not os.path.lexists(path)) and os.access(folder, os.R_OK | os.X_OK)
 
 
 @contextmanager

@@ -60,10 +60,10 @@ def take_everything(
             raise CannotRunError(say("no-files", shown.language))
         _take(taking, inbox, jobs, run, engine)
     except ClusterError:
-        run.sum_up(0)
+        run.sum_up_what_came()
         raise
     except OSError as error:
-        run.sum_up(0)
+        run.sum_up_what_came()
         raise CannotRunError(os_words(error, shown.language, writing=True)) from None
     run.sum_up(inbox.ours)
     if code := run.code or (REJECTED if run.doubtful else 0):
@@ -268,6 +268,11 @@ class _Account:
             print(say("finished-now", language, unit=unit, path=outputs[0].parent), file=sys.stderr)
         if taken.failed:
             self.fail(CANNOT_RUN, os_words(taken.failed, language, writing=True))
+
+    def sum_up_what_came(self) -> None:
+        """Say what became of the files so far; nothing before the first, for that there are none would be wrong."""
+        if self.outcomes:
+            self.sum_up(0)
 
     def sum_up(self, ours: int) -> None:
         """Say what became of all files."""

@@ -227,6 +227,14 @@ LABELS: dict[str, Both] = {
         "没有上年数据的 {n} 家：{units}；它们的跨年核对显示“无上年数据”",
         "without figures of last year: {n} units: {units}; checks against last year are off in theirs",
     ),
+    "issued-once": Both("（上年数据是“{once}”的）", " (last year's figures are those of “{once}”)"),
+    "issued-renamed": Both(
+        "上年用别的名称的 {n} 家：{units}；上年数据按代码取，不是同一个单位的，请改正名单里的代码，再用 --force 生成",
+        "under another name last year: {n} units: {units}; their figures of last year were found by code: where it is "
+        "another unit, put the code in the list right first and make them again with --force",
+    ),
+    "was-once": Both("{unit}（上年是“{once}”）", "{unit} (was “{once}”)"),
+    "stranger-coded": Both("{unit}（代码 {code}，名单里是 {listed}）", "{unit} (code {code}, in the list {listed})"),
     "strangers": Both(
         "有上年数据、名单里却没有的 {n} 家：{units}；请补进名单，或核对名称和代码",
         "with figures of last year, but not in the list: {n} units: {units}; add them, or see their names and codes",
@@ -791,8 +799,8 @@ LABELS: dict[str, Both] = {
     ),
     "run-sum-again": Both(
         "汇总以后又有变化的 {n} 家（{units}）：“{folder}”里的数可能不是最新的，请重新运行 govxl aggregate",
-        "{n} of whose units something came after their sum was made ({units}): what is in {folder} may be out of date, "
-        "run govxl aggregate again",
+        "{n} with returns or units that changed after their sum was made ({units}): what is in {folder} may be out of "
+        "date, run govxl aggregate again",
     ),
     "run-look": Both(
         "有 {n} 份不在名单里或认不出是谁的，看 {page} 里的“需要留意”",

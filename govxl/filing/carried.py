@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 from govxl.filing.figures import NUMBER, TOO_LARGE, literal, shortest
 from govxl.filing.model import Carried, Findings, Identity, Prior, WorkbookReading
 from govxl.filing.texts import spelled
+from govxl.filing.units import same_name
 from govxl.findings.finding import Both, Finding, Severity, Where, finding
 from govxl.language.expressions import Value
 from govxl.layout.layout import Layout, name_of
@@ -137,6 +138,9 @@ def prior_findings(reading: WorkbookReading, before: Findings) -> Iterator[Findi
         unit = brief(reading.identity.name)
         yield finding("prior-not-found", expected=unit, place=missing.place, why=missing.why, used=used)
     differing: tuple[Where, ...] = ()
+    if given and given.unit and not same_name(given.unit, reading.identity.name):
+        unit, once = brief(reading.identity.name), brief(given.unit)
+        yield finding("prior-renamed", expected=unit, actual=once, year=str(given.year))
     if given:
         theirs = carried.prior.figures if carried.prior else {}
         differing = tuple(

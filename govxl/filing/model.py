@@ -92,7 +92,7 @@ class Prior(NamedTuple):
 
     `origin` says who gave them: the office when it judged, or the file itself, which carries what it was issued with.
     `texts` are last year's own by path, for comparing only: no workbook carries them, so only a record of the office's
-    has any.
+    has any, and `unit` is whom the office has these figures under.
     """
 
     year: int
@@ -101,6 +101,7 @@ class Prior(NamedTuple):
     figures: Mapping[str, Decimal]
     origin: Literal["office", "file"] = "office"
     texts: Mapping[str, str] = NO_TEXTS
+    unit: str = ""
 
     def __eq__(self, other: object) -> bool:
         """Whether both give the same figures of the same record, whoever gave them."""

@@ -38,6 +38,10 @@ __all__ = [
 Record = Mapping[str, Any]
 
 
+ZIP = b"PK\x03\x04"
+"""What a workbook begins with, as any zip does."""
+
+
 class RecordError(SaidError):
     """The file is no record of ours; the sentence says what is wrong, `file` which it is, where that is known."""
 
@@ -161,15 +165,20 @@ def _enclosed(brackets: str, items: list[str], margin: str) -> str:
 
 def load_record(data: bytes) -> dict[str, Any]:
     """Read a record; raises RecordError when it is none."""
+    if data.startswith(ZIP):
+        zh = "这是工作簿、Word 文件或压缩包；填好的报表先用 govxl ingest 处理，再用它生成的 record.json"
+        en = "this is a workbook, a Word file or a zip; govxl ingest makes a record.json of a return, which is wanted"
+        raise RecordError(Both(zh, en))
     try:
         record = from_json(data)
     except UnfitError as error:
         raise RecordError(error.sentence) from None
     if not isinstance(record, dict) or record.get("record") != 1:
-        raise RecordError('not a record of govxl (no "record": 1)')
+        raise RecordError(Both('里面没有写 "record": 1', 'it has no "record": 1'))
     missing = [key for key in ("form", "edition", "unit", "year", "scope", "tables") if key not in record]
     if missing:
-        raise RecordError(f"the record has no {', '.join(missing)}")
+        keys = ", ".join(missing)
+        raise RecordError(Both(f"里面没有 {keys}", f"it has no {keys}"))
     problem = misfit(record, ENVELOPE)
     if problem:
         raise RecordError(problem)
@@ -282,7 +291,7 @@ def prior_in(record: Record, sha256: str, layout: Layout) -> Prior:
             figures[path] = Decimal(value)
     long = (path for path, field in form.fields.items() if field.traits.kind == "long_text")
     texts = {path: text for path in long if (text := _text_at(record, path)).strip()}
-    return Prior(record["year"], record["edition"], sha256, figures, texts=texts)
+    return Prior(record["year"], record["edition"], sha256, figures, texts=texts, unit=record["unit"]["name"])
 
 
 def _text_at(record: Record, path: str) -> str:

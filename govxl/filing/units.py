@@ -7,8 +7,9 @@ one workbook is compared as it stands, for there any difference is somebody's do
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Generic, Protocol, TypeVar
 
 from govxl.text import INVISIBLE
@@ -137,15 +138,28 @@ class Register(Generic[Known]):
         return self.named.get(folded(name), [])
 
     def nearest(self, name: str) -> Known | None:
-        """Give the one whose name is most like another; None where none is much like it."""
-        pairs = _pairs(folded(name))
-        shares = {
-            known: 2 * len(pairs & theirs) / (len(pairs) + len(theirs))
-            for known in self.named
-            for theirs in [_pairs(known)]
-        }
-        best = max(shares, key=shares.__getitem__, default="")
-        return self.named[best][0] if shares.get(best, 0) >= NEAR else None
+        """Give the one whose name is most like another, of several the first; None where none is much like it."""
+        pairs, (names, sizes, having) = _pairs(folded(name)), self._by_pairs
+        common: Counter[int] = Counter()
+        for pair in pairs:
+            common.update(having.get(pair, ()))
+        shares = ((2 * count / (len(pairs) + sizes[nth]), -nth) for nth, count in common.items())
+        share, nth = max(shares, default=(0.0, 0))
+        return self.named[names[-nth]][0] if share >= NEAR else None
+
+    @cached_property
+    def _by_pairs(self) -> tuple[Sequence[str], Sequence[int], Mapping[str, Sequence[int]]]:
+        """Give the names, how many pairs of characters each has, and which names have a pair, by their place.
+
+        To go through all names instead takes a list of a nation seconds, for each of its units that somebody asks for.
+        """
+        names, sizes, having = tuple(self.named), [], defaultdict[str, list[int]](list)
+        for nth, name in enumerate(names):
+            pairs = _pairs(name)
+            sizes.append(len(pairs))
+            for pair in pairs:
+                having[pair].append(nth)
+        return names, sizes, having
 
 
 def _pairs(name: str) -> set[str]:

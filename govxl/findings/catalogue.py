@@ -187,6 +187,13 @@ _IDENTITY = (
         Both("名单里写的是单位的旧名称", "the list has the unit under its old name"),
     ),
     Entry(
+        "I018", "prior-renamed", "warning",
+        Both("上年数据在别的名称下", "last year's figures under another name"),
+        Both("上年数据用的是“{actual}”{year}年度的，和“{expected}”代码相同、名称不同", "last year's figures are those of “{actual}” for {year}, which has the code of “{expected}” and another name"),
+        Both("单位改了名称的，不用处理；不是同一个单位的，由下发单位改正名单里的单位代码，重新下发", "nothing to do where the unit was renamed; where it is another one, its office puts the code in the list right and issues the workbook again"),
+        Both("教育局改称教育体育局，代码没有变", "an office that got another name and kept its code"),
+    ),
+    Entry(
         "I017", "prior-altered", "hard",
         Both("上年数据被改动", "last year's figures altered"),
         Both("报表里的上年数据和下发时不一样：{what}；{done}", "last year's figures in the workbook are not as they were issued: {what}; {done}"),
@@ -321,8 +328,8 @@ _STRUCTURE = (
     Entry(
         "S011", "merges-changed", "warning",
         Both("合并单元格变了", "merged cells changed"),
-        Both("“{sheet}”有 {count} 处单元格被{done}：{cell}", "{count} areas of “{sheet}” are {done}: {cell}"),
-        Both("被合并盖住的数要重新填，其余不用重填；退回的表里已恢复原来的样子", "figures hidden by merging must be typed again, the others not; a workbook that goes back has its cells as they were"),
+        Both("“{sheet}”有 {count} 处单元格被{done}：{cell}{read}", "{count} areas of “{sheet}” are {done}: {cell}{read}"),
+        Both("请取消合并，核对被盖住的数：没有了的要重新填，其余不用重填；退回的表里已恢复原来的样子", "part them again and check the figures below: those that are gone must be typed again, the others not; a workbook that goes back has its cells as they were"),
         Both("把几格合并成了一格", "several cells merged into one"),
     ),
     Entry(

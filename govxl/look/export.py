@@ -99,7 +99,11 @@ def export(
     states: Counter[str] = Counter()
     ours = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    waiting = Path(tempfile.mkdtemp(dir=folder, prefix=TEMPORARY))
+    try:
+        waiting = Path(tempfile.mkdtemp(dir=folder, prefix=TEMPORARY))
+    except OSError as error:
+        error.filename = str(folder)  # not what the files are called on the way, which tells nobody anything
+        raise
     try:
         with ExitStack() as files:
             tables = [files.enter_context(FORMATS[name](waiting, wide, own)) for name in formats]

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from govxl.archive.cases import SUMMED, UnitCase, number_of
+from govxl.archive.cases import UnitCase, number_of
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
-from govxl.filing.units import Register, folded, meant_by, same_code
+from govxl.filing.units import Register, meant_by
+from govxl.office.sums_meant import sum_meant
 from govxl.text import brief
 from govxl.words import LISTED, SCOPES, STATES, Both, SaidError, scope_word
 
@@ -58,7 +59,8 @@ def find_case(archive: Archive, asked: Asked) -> UnitCase:
     found = register.find(_Known("", asked.unit, UnitCase())) or register.of_name(asked.unit)
     found = found or (register.find(_Known("", asked.code, UnitCase())) if asked.code else [])
     if not found:
-        _refuse_made(archive, asked)
+        if made := sum_meant([each for each in archive.events if _is_asked(each, asked)], asked.unit):
+            raise UnknownUnitError(made)
         near = register.nearest(asked.unit)
         meant = Both(f"；是不是“{near.name}”？", f"; perhaps “{near.name}” is meant") if near else Both("", "")
         zh = f"归档里没有“{brief(asked.unit)}”{_span(asked).zh}的任何记录{meant.zh}"
@@ -75,25 +77,6 @@ def find_case(archive: Archive, asked: Asked) -> UnitCase:
     told = LISTED.between(*(f"{each.unit}（{each.code or '无代码'}）" for each in several))
     zh = f"名称是“{brief(asked.unit)}”的有几个单位：{told.zh}；请写单位代码"
     raise DecisionError(Both(zh, f"several units are called “{brief(asked.unit)}”: {told.en}; write the code instead"))
-
-
-def _refuse_made(archive: Archive, asked: Asked) -> None:
-    """Raise UnknownUnitError where what is meant is a sum that was made here: nobody sent it in."""
-    for event in reversed(archive.events):
-        if event.event != SUMMED or not event.record or not _is_asked(event, asked):
-            continue
-        if folded(asked.unit) == folded(event.unit) or (event.code and same_code(asked.unit, event.code)):
-            unit, record = brief(event.unit), event.record
-            zh = (
-                f"“{unit}”{event.year}年度的汇总是 govxl 算出来的，不是报来的表，不用审核，也不登记公开；"
-                f"归档里有它的记录 {record}；要核对公开的报告，请用 govxl compare 和汇总文件夹里的 record.json 对照"
-            )
-            en = (
-                f"the sum of “{unit}” for {event.year} was made by govxl and sent in by nobody ({record}), so that "
-                "nothing is decided or published of it here: hold a published report against the record.json "
-                "in its folder with govxl compare"
-            )
-            raise UnknownUnitError(Both(zh, en))
 
 
 def _is_asked(unit: Event, asked: Asked) -> bool:

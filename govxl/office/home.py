@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from govxl.office.settings import Office, read_office
+from govxl.office.lists import ENDINGS
+from govxl.office.settings import FOLDERS, Office, OfficeFileError, read_office
+from govxl.words import Both
 
 __all__ = ["SETTINGS", "Home", "find_home", "home_at"]
 
 SETTINGS = "office.toml"
+
+NOTES = (".txt", ".tsv")
+"""Endings of what may be somebody's notes on the list, and is no other list beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +27,21 @@ class Home:
 
     @property
     def roster(self) -> Path:
-        """The list of units: the file of that name, or the same with .csv where only that is there."""
+        """The list of units: the file of that name, or where that is not there the same with another ending.
+
+        Raises OfficeFileError where it is there twice, as after a spreadsheet saved it under another ending: which of
+        the two somebody went on with nobody else can know.
+        """
         named = self._named("roster")
-        other = named.with_suffix(".csv")
-        return other if not named.exists() and other.exists() else named
+        others = [path for ending in ENDINGS if (path := named.with_suffix(ending)) != named and path.exists()]
+        if not named.exists():
+            return others[0] if others else named
+        twin = next((path for path in others if path.suffix not in NOTES), None)
+        if twin and self.office.folders["roster"] == FOLDERS["roster"]:
+            zh = f"{self.top} 里有两份名单：{named.name} 和 {twin.name}，不知道用哪份；请只留要用的，另一份移走"
+            en = f"{self.top} has two lists of units, {named.name} and {twin.name}; leave the one that is to be used"
+            raise OfficeFileError(Both(zh, en))
+        return named
 
     @property
     def key_file(self) -> Path | None:

@@ -22,7 +22,7 @@ from govxl.disk import one_wait
 from govxl.files import TEMPORARY, umask, write_new
 from govxl.filing.model import Identity, Prior, PriorMismatchError
 from govxl.filing.record import RecordError, load_record, prior_in
-from govxl.filing.units import Unit
+from govxl.filing.units import Unit, same_name
 from govxl.findings.finding import Finding
 from govxl.layout.layout import Layout
 from govxl.office.outputs import alone_in
@@ -54,7 +54,10 @@ PriorSource = Callable[[Identity, Layout], Prior | None]
 
 
 class Issued(NamedTuple):
-    """What became of one unit's workbook; `kept` is a file of that name that is somebody's, `why` what went wrong."""
+    """What became of one unit's workbook; `kept` is a file of that name that is somebody's, `why` what went wrong.
+
+    `once` is the name under which its figures of last year stand, where that is another than its own.
+    """
 
     member: Member
     outcome: Outcome
@@ -62,6 +65,7 @@ class Issued(NamedTuple):
     has_prior: bool = False
     kept: Path | None = None
     why: Both | None = None
+    once: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,8 @@ def _one(how: Issuing, batch: Batch, member: Member, name: str) -> _Made:
         prior = how.prior_of(how.identity(member))
     except (PriorMismatchError, RecordError) as error:
         return _Made(Issued(member, "failed", path, why=COLON.between(brief(member.name), error.sentence)))
-    told = Issued(member, "made", path, prior is not None)
+    once = prior.unit if prior and not same_name(prior.unit or member.name, member.name) else ""
+    told = Issued(member, "made", path, prior is not None, once=once)
     if os.path.lexists(path):
         there = _there(path)
         if last and last.file == name and last.sha256 == hashlib.sha256(there).hexdigest():

@@ -25,6 +25,9 @@ HEADED_BY = 20
 LONGEST_NAME = 255
 """Characters of a name; Excel takes no longer one as a property of a workbook, where ours tell whose it is."""
 
+WIDE_SEPARATORS = "，；｜"
+"""What an input method for Chinese types for the signs that cut the lines of a text file."""
+
 MOST_MISTAKES = 1_000
 """Mistakes after which a list is read no further; fewer are shown."""
 
@@ -49,6 +52,24 @@ class ListCells:
                 if row <= HEADED_BY and any(folded_heading(cell.text) in words for cell in cells.values()):
                     return grid, row
         return {}, 0
+
+    def is_header_uncut(self, words: Container[str]) -> bool:
+        """Tell, and note, whether a header was typed whose columns nothing cuts apart."""
+        for row, cells in self.found.grids[0].items() if self.found.is_text else ():
+            for column, cell in cells.items() if row <= HEADED_BY else ():
+                parts = (part for mark in WIDE_SEPARATORS if mark in cell.text for part in cell.text.split(mark))
+                if any(folded_heading(part) in words for part in parts):
+                    return self.is_uncut(row, column, cell.text)
+        return False
+
+    def is_uncut(self, row: int, column: int, text: str) -> bool:
+        """Tell, and note, whether all of a line came into one cell for what it was typed with between its columns."""
+        mark = next((each for each in WIDE_SEPARATORS if each in text), "") if self.found.is_text else ""
+        if mark:
+            zh = f"“{brief(text)}”里是中文的“{mark}”，各列分不开；请改成英文的逗号，或者改存 .xlsx"
+            en = f"“{brief(text)}” has “{mark}” between its columns, which cuts nothing; write commas, or save an .xlsx"
+            self.at(column, Both(zh, en), row)
+        return bool(mark)
 
     def at(self, column: int, mistake: Both, row: int = 0) -> None:
         """Note a mistake with its place."""

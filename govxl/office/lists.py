@@ -12,7 +12,7 @@ from io import StringIO
 from pathlib import Path
 from shlex import quote
 
-from govxl.findings.finding import Finding, message_of, sentence_of
+from govxl.findings.finding import Finding, message_of
 from govxl.inputs import read_file, text_in
 from govxl.words import COLON, LANGUAGES, SEMICOLON, Both, SaidError, SaidOSError
 from govxl.workbook.identity import identity_of
@@ -24,6 +24,8 @@ __all__ = ["ENDINGS", "MOST_SHOWN", "Grid", "OfficeList", "SheetError", "read_li
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt")
 """What such files end with; of the workbooks only .xlsx is read, the others are refused by name."""
+
+TEXTS = (".csv", ".tsv", ".txt")
 
 SEPARATORS = ",\t;"
 
@@ -37,6 +39,19 @@ MOST_SHOWN = 50
 """Mistakes that one message names."""
 
 LINES = Both("\n", "\n")
+
+SAVE_ANEW = Both(
+    "请用 Excel 或 WPS 打开原来的名单，另存为“Excel 工作簿（*.xlsx）”或“CSV UTF-8”再用",
+    "open the list in a spreadsheet and save it as an “Excel workbook (*.xlsx)” or as “CSV UTF-8”",
+)
+CURES = {
+    "password-protected": Both(
+        "请用 Excel 或 WPS 打开，在“文件—信息—保护工作簿”里取消打开密码，保存后再用",
+        "open it, remove the password for opening (File, Info, Protect Workbook) and save it",
+    ),
+    "beyond-limits": Both("请删去多余的内容，或另存为 CSV 再用", "delete what is not wanted, or save it as CSV"),
+}
+"""What to do about a list that cannot be read, by the name of what was found."""
 
 Grid = dict[int, dict[int, RawCell]]
 """Cells by row and column, from 1; blank ones are left out."""
@@ -65,6 +80,11 @@ class OfficeList:
     formats: Mapping[int, str] = field(default_factory=dict)
     shift: int = 0
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it was a text, cut into cells at some sign, and no workbook."""
+        return self.file.lower().endswith(TEXTS)
+
 
 def read_list(path: Path, most: int = MOST_ROWS, *, prior: bool = False) -> OfficeList:
     """Read a list of at most so many rows; SheetError when it is none, OSError when it cannot be read.
@@ -78,20 +98,17 @@ def read_list(path: Path, most: int = MOST_ROWS, *, prior: bool = False) -> Offi
             raise
         cure = Both("请只留下要的列，或分成几份", "keep the columns that are wanted, or make several lists")
         raise SheetError(file_name(path), SEMICOLON.between(error.why, cure)) from None
-    if path.suffix.lower() in (".csv", ".tsv", ".txt"):
+    if path.suffix.lower() in TEXTS:
         return _from_text(file_name(path), data, most)
     return _from_workbook(path, data, prior)
 
 
 def _from_workbook(path: Path, data: bytes, prior: bool) -> OfficeList:
     file, book = file_name(path), read_workbook(data)
-    if isinstance(book, Finding) and book.name == "beyond-limits":
-        # What the catalogue says to do is for returns; a list of many units is as honest, and no limit holds it as CSV.
-        told = Both(*(message_of(book, language) for language in LANGUAGES))
-        cure = Both("请删去多余的内容，或另存为 CSV 再用", "delete what is not wanted, or save it as CSV")
-        raise SheetError(file, SEMICOLON.between(told, cure))
     if isinstance(book, Finding):
-        raise SheetError(file, sentence_of(book))
+        # What the catalogue says to do is for returns; a list is the office's own, and as a CSV no limit holds it.
+        told = Both(*(message_of(book, language) for language in LANGUAGES))
+        raise SheetError(file, SEMICOLON.between(told, CURES.get(book.name, SAVE_ANEW)))
     if identity_of(book)[0]:
         if not prior:
             zh = "这是一份填报表，不是名单；请核对是不是放错了文件，换成名单"

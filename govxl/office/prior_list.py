@@ -63,7 +63,7 @@ class Opening:
 
     def prior(self, line: ListedUnit, year: int) -> Prior:
         """Take a line as the figures of a year."""
-        return Prior(year, self.form.edition, self.sha256, line.figures)
+        return Prior(year, self.form.edition, self.sha256, line.figures, unit=line.name)
 
 
 def blank_list(layout: Layout) -> bytes:
@@ -155,7 +155,7 @@ class _ListReader(ListCells):
     def headed(self) -> tuple[Grid, int]:
         """Find the sheet and the row of the header, which names the units."""
         grid, top = self.header(UNIT_COLUMN)
-        if not top:
+        if not top and not self.is_header_uncut(UNIT_COLUMN):
             zh = f"没有找到“{UNIT_COLUMN[0]}”这一列；用 {self.command} 生成空白表，照着填"
             self.mistakes.append(Both(zh, f"there is no column “{UNIT_COLUMN[0]}”; {self.command} makes a blank list"))
         return grid, top
@@ -205,6 +205,8 @@ class _ListReader(ListCells):
         if not name:
             zh = f"第 {row} 行没有单位名称；请补上，或删去这一行"
             self.mistakes.append(Both(zh, f"line {row} has no name of a unit; write it, or delete the line"))
+            return None
+        if cells.keys() == {UNIT} and self.is_uncut(row, cells[UNIT][0], name):
             return None
         if scope and folded(scope) not in self.scopes:
             words = "”或“".join(map(scope_word, SCOPES))

@@ -7,7 +7,7 @@ published before. Nothing that was published is ever taken back: both versions s
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from govxl.archive.cases import State, UnitCase
@@ -69,6 +69,7 @@ def publish(archive: Archive, asked: Asked, report: Publication, review_all: boo
     """
     by, note = who(report.by), note_of(report.note) if report.note else ""
     url = _address(report.url)
+    _hold_past(report.day)
     find_case(archive, asked)  # nobody's archive is begun by asking for a unit that it does not know
     with archive.writing() as writer:
         case = find_case(archive, asked)
@@ -114,6 +115,13 @@ def _counted(case: UnitCase, review_all: bool) -> Event:
         zh = f"“{unit}”现在是“{STATES[state].zh}”，还没有可以公开的记录；先审核（govxl archive decide），再登记公开"
         raise DecisionError(Both(zh, f"“{unit}” is {STATES[state].en}: there is no record to publish; decide first"))
     return bearer
+
+
+def _hold_past(day: date) -> None:
+    """Refuse a day that is still to come anywhere: what is noted here is never taken back, and 2062 is a slip."""
+    if day > date.today() + timedelta(days=1):
+        zh = f"--date 写的是 {day.isoformat()}，还没有到；请核对日期，公开以后再登记"
+        raise DecisionError(Both(zh, f"--date is {day.isoformat()}, which is still to come; see to it"))
 
 
 def _address(text: str) -> str:

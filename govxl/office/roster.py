@@ -165,6 +165,8 @@ class _RosterReader(ListCells):
         grid, top = self.header(names)
         if not top:
             listed, first = "、".join(words[0] for words in COLUMNS.values()), COLUMNS["name"][0]
+            if self.is_header_uncut(names):
+                return
             zh = f"没有找到“{first}”这一列；第一行写标题：{listed}，下面一个单位一行"
             self.mistakes.append(Both(zh, f"there is no column “name”; the columns are {', '.join(COLUMNS)}"))
             return
@@ -219,6 +221,9 @@ class _RosterReader(ListCells):
             if any(said.values()):
                 zh = "没有单位全称；请补上，或删去这一行"
                 self.at(self.columns["name"], Both(zh, "the unit has no name; write it, or delete the line"), row)
+            return None
+        alone = len(self.columns) > 1 and not any(word for field, word in said.items() if field != "name")
+        if alone and self.is_uncut(row, self.columns["name"], said["name"]):
             return None
         for field, known in LISTS.items():
             word = said.get(field, "")

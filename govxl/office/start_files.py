@@ -2,7 +2,8 @@
 
 The batch file is ASCII alone and leaves the code page as it is. A command window shows what Python writes whatever the
 page; under 65001 the fonts of older ones have no Chinese. Its own folder it enters by `pushd`, which takes shares of a
-network as well, and no path is handed on, for one that ends in a backslash would swallow the quote behind it.
+network as well, and no path is handed on, for one that ends in a backslash would swallow the quote behind it. A
+Python that has no govxl is passed over, such as that of another program whose `.venv` lies in the folder above.
 """
 
 import os
@@ -22,8 +23,8 @@ rem ASCII only, and no chcp: works with any path, under code page 936, 65001 and
 setlocal EnableExtensions DisableDelayedExpansion
 set "PYTHONUTF8=1"
 pushd "%~dp0" || goto lost
-if exist ".venv\Scripts\python.exe" goto beside
-if exist "..\.venv\Scripts\python.exe" goto above
+".venv\Scripts\python.exe" -c "import govxl" >nul 2>nul && goto beside
+"..\.venv\Scripts\python.exe" -c "import govxl" >nul 2>nul && goto above
 {known}where /q govxl.exe && goto installed
 py -3 -c "import govxl" >nul 2>nul && goto launcher
 python -c "import govxl" >nul 2>nul && goto python
@@ -71,13 +72,14 @@ SH = """#!/bin/sh
 case "$0" in */*) cd -- "${0%/*}/" || exit 2 ;; esac
 PYTHONUTF8=1
 export PYTHONUTF8
-if [ -x .venv/bin/python ]; then
+has() { "$1" -c 'import govxl' >/dev/null 2>&1; }
+if has .venv/bin/python; then
   .venv/bin/python -m govxl office run .
-elif [ -x ../.venv/bin/python ]; then
+elif has ../.venv/bin/python; then
   ../.venv/bin/python -m govxl office run .
 {known}elif command -v govxl >/dev/null 2>&1; then
   govxl office run .
-elif python3 -c 'import govxl' >/dev/null 2>&1; then
+elif has python3; then
   python3 -m govxl office run .
 else
   echo '{missing}' >&2
@@ -97,7 +99,7 @@ def start_cmd(python: str = sys.executable) -> bytes:
     """Write 开始.cmd; `python` is who makes it, tried where neither the folder nor the system has another."""
     known = _portable(python, "%USERPROFILE%") if python.lower().endswith(".exe") else ""
     missing = MISSING.encode("ascii", "backslashreplace").decode()
-    line = f'if exist "{known}" goto known\n' if known else ""
+    line = f'"{known}" -c "import govxl" >nul 2>nul && goto known\n' if known else ""
     text = CMD.replace("{known}", line).replace("{python}", known or "python").replace("{missing}", missing)
     return text.replace("\n", "\r\n").encode("ascii")
 
@@ -105,7 +107,7 @@ def start_cmd(python: str = sys.executable) -> bytes:
 def start_sh(python: str = sys.executable) -> bytes:
     """Write 开始.sh; `python` is who makes it."""
     known = "" if python.lower().endswith(".exe") else _portable(python, "$HOME")
-    lines = f'elif [ -x "{known}" ]; then\n  "{known}" -m govxl office run .\n' if known else ""
+    lines = f'elif has "{known}"; then\n  "{known}" -m govxl office run .\n' if known else ""
     return SH.replace("{known}", lines).replace("{missing}", MISSING).encode()
 
 

@@ -169,7 +169,7 @@
     return table;
   };
 
-  const entryOf = (entry, number) => {
+  const entryOf = (entry, number, above) => {
     const place = [entry.sheet && `「${entry.sheet}」`, entry.place].filter(Boolean).join("\u00a0");
     const name = entry.called || (language === "zh" ? `（${entry.name}）` : `(${entry.name})`);
     return make(
@@ -182,7 +182,7 @@
         make("span", {}, make("strong", { textContent: said(entry.title) }), place ? make("span", { className: "place", textContent: place }) : ""),
         make("small", { textContent: `${entry.code} ${name}` }),
       ),
-      make("p", { className: "message", textContent: said(entry.message) }),
+      above ? "" : make("p", { className: "message", textContent: said(entry.message) }),
       cellsOf(entry),
       entry.more ? make("p", { className: "hint", textContent: word("more-cells", { n: String(entry.more) }) }) : "",
       make(
@@ -221,7 +221,8 @@
     return Object.keys(SAID.sections).map((kind) => {
       const some = judged.entries.filter((entry) => entry.severity === kind);
       if (!some.length) return "";
-      const list = make("ol", { className: "entries" }, some.map((entry) => entryOf(entry, ++number)));
+      // Of a file that cannot be checked the reason stands beside its name.
+      const list = make("ol", { className: "entries" }, some.map((entry) => entryOf(entry, ++number, judged.state === "unread")));
       const heading = make("h4", { className: kind, textContent: word("count", { n: String(some.length), what: SAID.sections[kind] }) });
       // Notes ask for nothing, so they wait to be opened.
       return kind === "info" ? make("details", {}, make("summary", {}, heading), list) : make("section", {}, heading, list);

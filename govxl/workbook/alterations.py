@@ -4,7 +4,7 @@ Lines that were inserted or deleted are one change, however many cells they move
 is right is judged where totals are worked out (`Located.untrue`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -262,18 +262,27 @@ class _SheetAgainstOriginal:
         """Compare merged areas: new ones may hide cells, lost ones only look different."""
         new, lost = changed_merges(self.original.merges, self.sheet.merges, self.moves)
         located = self.located
-        blank = {
-            place_of(box): slot
-            for slot in self.original.slots
-            if slot.editable and (box := located.places.get(slot.path)) and [*located.cells[slot.path]] == [None]
-        }
-        covered = (area for name in new for area in _below_first(name))
-        self.hidden |= {at: blank[at] for at in blank.keys() & set(within(blank, covered))}
+        covered = self._covered_by(new) if new else {}
+        self.hidden |= {at: slot for at, (slot, _) in covered.items() if [*located.cells[slot.path]] == [None]}
+        filled = {at: cell for at, (_, cell) in covered.items() if cell and cell.text.strip()}
         severities: tuple[tuple[Severity, set[str], Both], ...] = (("warning", new, MERGED), ("info", lost, SPLIT))
         for severity, areas, done in severities:
             named = [Where(self.sheet.name, brief(area)) for area in islice(sorted(areas), MOST_NAMED)]
             if named:
-                self.findings.append(finding("merges-changed", named, severity=severity, count=len(areas), done=done))
+                read = _still_read(filled) if areas is new and filled else NOTHING_BELOW
+                told = finding("merges-changed", named, severity=severity, count=len(areas), done=done, read=read)
+                self.findings.append(told)
+
+    def _covered_by(self, merges: Iterable[str]) -> dict[Place, tuple[Slot, RawCell | None]]:
+        """Give the cells of entries that merged areas lie over, in order."""
+        typed = {
+            (box.row + nth, box.column): (slot, cell)
+            for slot in self.original.slots
+            if slot.editable and (box := self.located.places.get(slot.path))
+            for nth, cell in enumerate(self.located.cells[slot.path])
+        }
+        areas = [area for name in merges for area in _below_first(name)]
+        return {at: typed[at] for at in within(typed, areas)}
 
     def find_moved_away(self) -> None:
         """Take a blank input for lost where what stood in it may have gone: merged away, or moved beside the form."""
@@ -298,6 +307,14 @@ def _below_first(name: str) -> Iterator[Area]:
         yield (top, left), (bottom, right)
 
 
+def _still_read(filled: Mapping[Place, RawCell]) -> Both:
+    """Say what stands below merged cells: no screen shows it and no paper, and the workbook counts it all the same."""
+    shown = "、".join(f"{address(*at)}“{brief(cell.text)}”" for at, cell in islice(filled.items(), MOST_NAMED))
+    zh = f"；被盖住的格里有 {len(filled)} 格填着内容，都按填写的读取：{shown}"
+    return Both(zh, f"; below them {len(filled)} cells hold entries, and all of them were read: {shown}")
+
+
+NOTHING_BELOW = Both("", "")
 ALL_FOUND = Both("各项仍按标题和名称读到，没有读错", "every entry was still found by labels and names")
 SOME_LOST = Both("有的项因此无法确定位置", "some entries cannot be placed any more")
 MERGED = Both("合并", "merged")

@@ -217,6 +217,24 @@ def test_adjustments_are_kept_with_their_list_and_stay_until_they_are_taken_back
     assert run("archive", "verify").code == 0
 
 
+def test_of_adjustments_that_no_longer_fit_it_is_said_whose_they_are_and_how_they_go(whole: Path) -> None:
+    listed = adjustments(whole / "调整.csv", (TOWN, LICENCES, -600000, "同一处罚重复报了"))
+    assert run("aggregate", "--adjust", listed).code == 0
+    assert run("archive", "decide", RIGHT, "--return", "--by", "李四", "--note", "请再核对").code == 0
+    done = run("aggregate")
+    assert done.code == 2
+    assert done.err.startswith(f"“{TOWN}”的汇总：")
+    assert f"沿用上次汇总的调整：有变化的，用 --parent {TOWN} 和一份新的 --adjust 重做" in done.err
+    assert "the adjustments are those of the last sum" in run("aggregate", "--lang", "en").err
+    # What it says to do can be done.
+    assert run("aggregate", "--parent", TOWN, "--adjust", adjustments(whole / "空.csv")).code == 1
+    assert run("aggregate").code == 1, "incomplete, and refused no more"
+    # Of a list that was given the line is said as well, and nothing of what was before.
+    done = run("aggregate", "--adjust", adjustments(whole / "调整.csv", (COUNTY, LICENCES, -700000, "同一处罚重复报了")))
+    assert (done.code, "第 2 行" in done.err, "沿用" in done.err) == (2, True, False)
+    assert f"“{COUNTY}”的汇总：" in done.err
+
+
 def test_all_mistakes_of_a_list_are_said_at_once(whole: Path) -> None:
     listed = adjustments(
         whole / "调整.csv",
@@ -227,6 +245,19 @@ def test_all_mistakes_of_a_list_are_said_at_once(whole: Path) -> None:
     assert done.code == 2
     assert [line.partition("行")[0] for line in done.err.splitlines()] == [f"调整.csv：第 {n} " for n in range(2, 7)]
     assert not events(whole)
+
+
+def test_columns_that_nothing_cuts_apart_are_said_to_be(whole: Path) -> None:
+    listed = whole / "调整.csv"
+    listed.write_text(f"单位，项目，增减，原因\n{COUNTY}，{LICENCES}，-3，同一处罚重复报\n", "utf-8")
+    (told,) = run("aggregate", "--adjust", listed).err.splitlines()
+    assert told.startswith("调整.csv：第 1 行 A 列：")
+    assert "“，”" in told
+    listed.write_text(f"单位,项目,增减,原因\n{COUNTY}，{LICENCES}，-3，同一处罚重复报\n", "utf-8")
+    (told,) = run("aggregate", "--adjust", listed).err.splitlines()
+    assert told.startswith("调整.csv：第 2 行 A 列：")
+    listed.write_text(f"单位,项目,增减,原因\n{COUNTY},{LICENCES},-3,联合执法，两个单位都报了\n", "utf-8")
+    assert run("aggregate", "--adjust", listed).code == 0, "a reason may have any comma"
 
 
 def test_what_the_unit_typed_itself_is_held_against_the_sum(whole: Path) -> None:
@@ -635,6 +666,41 @@ def test_a_sum_that_would_be_the_same_is_not_asked_for_again_and_again(whole: Pa
     done = run("aggregate")
     assert done.out.count("和归档里的一样，没有再存") == 2, "as the command finds"
     assert steps(whole) == []
+
+
+def test_a_sum_of_other_units_than_the_list_has_now_is_to_be_made_again(whole: Path) -> None:
+    run("aggregate")
+    assert steps(whole) == []
+    rewrite(whole, f"{RIGHT},{CODES[RIGHT]},,department,{TOWN}", f"{RIGHT},{CODES[RIGHT]},,department,{COUNTY}")
+    (told,) = steps(whole)
+    assert told.startswith(f"汇总以后又有变化的 2 家（{TOWN}、{COUNTY}）"), "it stands below the other now, and nothing came"
+    run("aggregate")
+    assert steps(whole) == []
+    listed = (whole / "名单.csv").read_text("utf-8")
+    (whole / "名单.csv").write_text("".join(line for line in listed.splitlines(True) if JUSTICE not in line), "utf-8")
+    (told,) = steps(whole)
+    assert told.startswith(f"汇总以后又有变化的 1 家（{COUNTY}）"), "one that was closed"
+    run("aggregate")
+    assert steps(whole) == []
+    (whole / "名单.csv").write_text((whole / "名单.csv").read_text("utf-8") + f"示例县新局,N1,county,department,{COUNTY}\n", "utf-8")
+    (told,) = steps(whole)
+    assert told.startswith(f"汇总以后又有变化的 1 家（{COUNTY}）"), "one that was founded"
+
+
+def test_a_list_that_says_the_same_of_who_is_in_a_sum_asks_for_none(whole: Path) -> None:
+    run("aggregate")
+    lines = (whole / "名单.csv").read_text("utf-8").splitlines(True)
+    (whole / "名单.csv").write_text("".join([lines[0], *reversed(lines[1:])]), "utf-8")
+    assert steps(whole) == [], "in another order"
+    rewrite(whole, f"{JUSTICE},", f"{JUSTICE}（新）,")
+    assert steps(whole) == [], "one that got another name and kept its code"
+
+
+def test_a_sum_whose_record_is_damaged_is_to_be_made_again(whole: Path) -> None:
+    run("aggregate")
+    (whole / "归档" / events(whole)[-1].record).write_bytes(b"")
+    (told,) = steps(whole)
+    assert told.startswith(f"汇总以后又有变化的 1 家（{COUNTY}）")
 
 
 def test_a_sum_that_was_handed_over_is_awaited_no_more_and_another_one_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,6 +102,20 @@ def test_what_came_in_a_bag_is_no_return_of_the_county_and_comes_once(tmp_path: 
     assert told.note == handed[0].origin
 
 
+def test_of_a_sum_that_was_handed_over_nothing_is_decided_and_it_is_said_whose_it_is(tmp_path: Path, handed) -> None:
+    archive = taken_in(tmp_path, *handed, COUNTY)
+    for words, told in ((COUNTY, f"“{COUNTY}”2025年度的汇总是对方用 govxl 算出来、装在归档包“县.zip”里移交来的"), ("110000", "请对方改正后重新移交")):
+        done = run("archive", "decide", words, "--accept", "--by", "赵六", "--note", "收到了", "--scope", "汇总", "--archive", archive.folder)
+        assert done.code == 2
+        assert told in done.err
+        assert "汇总文件夹" not in done.err, "there is none here"
+    (kept,) = [each for each in archive.events if each.event == "adjusted" and each.unit == COUNTY and each.record]
+    assert kept.record in done.err
+    assert (archive.folder / kept.record).is_file()
+    done = run("archive", "show", COUNTY, "--scope", "aggregate", "--lang", "en", "--archive", archive.folder)
+    assert "handed it over in the bag 县.zip" in done.err
+
+
 def test_the_trace_of_a_city_goes_on_below_its_county(tmp_path: Path, handed, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = taken_in(tmp_path, *handed, COUNTY)
     rows = (

@@ -208,6 +208,20 @@ def test_a_full_disk_is_said_with_the_file_that_was_to_be(kept, tmp_path, monkey
     assert done.err.startswith(f"{tmp_path / 'other'}：写不进去，磁盘满了")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["bag.zip", kept.name]
 
+def refused(*args, dir, prefix, **named):
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), f"{dir}/{prefix}x")
+
+
+@pytest.mark.parametrize("words", [("--bundle", "移交.zip"), ("--bundle", "移交"), ("--to", "csv", "-o", "导出")])
+def test_a_folder_one_may_not_write_in_is_said_as_that(kept, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "导出").mkdir()
+    monkeypatch.setattr("govxl.archive.bag.mkdtemp", refused)
+    monkeypatch.setattr("govxl.look.export.tempfile.mkdtemp", refused)
+    done = run("archive", "export", *words, "--archive", kept)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"{words[-1]}：写不进去")
+
 
 def test_an_archive_may_be_read_where_nothing_can_be_written(kept, monkeypatch):
     for name in ("mkdir", "rename", "replace", "unlink", "fsync"):

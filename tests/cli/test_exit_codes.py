@@ -1,5 +1,6 @@
 """The contract of exit codes: 0 accepted, 1 rejected, 2 could not run, 3 our own bug, 130 interrupted; 2 beats 1."""
 
+import errno
 import inspect
 import os
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from govxl.cli import check
+from govxl.cli.run import os_words
 from tests.commands import run
 from tests.returns import accepted, filled
 
@@ -232,3 +234,42 @@ def test_what_the_short_way_does_not_know_it_leaves(words):
 def test_the_short_way_knows_every_option_of_check_but_the_one_given_many_times():
     options = set(inspect.signature(check.check).parameters) - {"files", "against"}
     assert options | {"debug"} == {name for name, _ in check.VALUES.values()} | set(check.FLAGS.values())
+
+
+# -- Whether it was read or written
+
+
+@pytest.mark.parametrize(("number", "name", "writes"), [
+    (errno.EROFS, "good.xlsx", True),
+    (errno.EACCES, ".", True),
+    (errno.EPERM, "not there yet", True),
+    (errno.EACCES, "nowhere/not there yet", False),
+    (errno.EACCES, "good.xlsx", False),
+    (errno.EIO, ".", False),
+    (errno.EIO, "not there yet", False),
+])  # fmt: skip
+def test_who_may_not_write_is_not_told_that_nothing_can_be_read(here, number, name, writes):
+    told = os_words(OSError(number, os.strerror(number), name), "zh")
+    assert told.startswith(f"{name}：写不进去" if writes else f"{name}：读不了")
+
+
+def test_a_folder_that_cannot_be_looked_into_is_one_that_cannot_be_read(here, monkeypatch):
+    monkeypatch.setattr("govxl.cli.run.os.access", lambda *_: False)
+    assert os_words(PermissionError(errno.EACCES, "no", "."), "zh").startswith(".：读不了")
+
+
+def test_nothing_is_said_of_an_inbox_that_nobody_looked_into(here, monkeypatch):
+    def refused(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system", "归档")
+
+    assert run("office", "init", "办", "--year", 2025).code == 0
+    Path("办/名单.xlsx").unlink()
+    Path("办/名单.csv").write_text("单位全称\n甲局\n", "utf-8")
+    Path("办/2收到/good.xlsx").write_bytes(Path("good.xlsx").read_bytes())
+    monkeypatch.chdir("办")
+    with monkeypatch.context() as patched:
+        patched.setattr("govxl.archive.store.Archive.writing", refused)
+        done = run("ingest")
+    assert done.code == 2
+    assert done.err == "归档：写不进去（Read-only file system），请换一个文件夹，或先关闭正打开的文件\n"
+    assert "共 1 个文件" in run("ingest").err

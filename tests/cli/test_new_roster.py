@@ -130,6 +130,26 @@ def test_units_that_only_one_of_the_lists_has_are_said(home):
     assert "有上年数据、名单里却没有的 1 家：示例县林业局" in done.err
 
 
+def test_whose_figures_last_year_s_are_is_said_where_that_is_another_name(home):
+    history(home, name="示例县教育与体育局", code="S3")
+    history(home, name="示例县 人民政府", code="S1")  # the same name, written otherwise
+    done = run("new")
+    assert [line for line in done.lines if "上年数据是" in line] == ["已生成 1发出/2025/示例县教育局.xlsx（上年数据是“示例县教育与体育局”的）"]
+    assert "上年用别的名称的 1 家：示例县教育局（上年是“示例县教育与体育局”）" in done.err
+    assert run("new").err.count("上年用别的名称的") == 0, "told when it was made"
+    again = run("new", "--unit", "示例县教育局", "--force")
+    assert "（上年数据是“示例县教育与体育局”的）" in again.out
+
+
+def test_a_unit_whose_code_became_another_s_is_named_with_both_codes(home):
+    history(home, name="示例县教育局", code="S2")
+    done = run("new")
+    assert "示例县<财政>局（上年是“示例县教育局”）" in done.err, "by the code that was another's"
+    assert "有上年数据、名单里却没有的" not in done.err
+    history(home, name="示例县教育局", code="S7")
+    assert "有上年数据、名单里却没有的 1 家：示例县教育局（代码 S7，名单里是 S3）" in run("new").err
+
+
 def test_where_the_archive_has_none_a_list_helps(home, tmp_path):
     history(home, name="示例县人民政府", code="S1")
     (tmp_path / "上年.csv").write_text(
@@ -302,6 +322,37 @@ def test_mistakes_of_the_list_stop_before_anything_is_made(home):
     assert len(done.err.splitlines()) == 2
     assert not (home / "1发出").exists()
     assert not (home / "归档").exists()
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".ods", ".xls"])
+def test_of_two_lists_in_an_office_none_is_taken(home, ending):
+    if ending != ".xlsx":
+        (home / "名单.csv").rename(home / "名单.xlsx")
+    other = home / f"名单{ending}"
+    other.write_bytes(b"whatever it is")
+    for command in (["new"], ["office", "run"], ["status"], ["ingest"]):
+        done = run(*command)
+        assert done.code == 2
+        assert "两份名单" in done.err
+        assert other.name in done.err
+    assert not (home / "1发出").exists()
+    assert not (home / "归档").exists()
+
+
+def test_a_list_that_was_named_or_notes_on_it_is_no_second_one(home):
+    (home / "名单.txt").write_text("二月还要添两家", "utf-8")
+    assert run("new").code == 0
+    (home / "名单.xlsx").write_bytes(b"")
+    (home / "office.toml").write_text(SETTINGS + '[folders]\nroster = "名单.csv"\n', "utf-8")
+    assert run("status").code == 0
+
+
+def test_a_list_that_was_saved_under_another_ending_is_named(home):
+    (home / "名单.csv").rename(home / "名单.ods")
+    done = run("new")
+    assert done.code == 2
+    assert "名单.ods" in done.err
+    assert "没有这个文件" not in done.err
 
 
 def test_a_past_deadline_stops_before_anything_is_made(home):

@@ -45,8 +45,8 @@ WRONG = {
     "half a character": (lambda record: record.replace('"示例市', '"\\ud800示例市').replace('"title": "', '"title": "\\udfff', 1), "半个字符"),
     "half a character in a name": (lambda record: record.replace('"record": 1', '"record": 1, "\\ud83d": 1'), "半个字符"),
     "another total": (lambda record: record.replace('"total": 12', '"total": 11', 1), "各项相加是 12"),
-    "text": (lambda record: "年报", "not JSON"),
-    "nothing": (lambda record: "", "not JSON"),
+    "text": (lambda record: "年报", "不是 JSON：第 1 行第 1 个字起读不下去"),
+    "nothing": (lambda record: "", "是空文件"),
     "too long": (lambda record: record + " " * MAX_WORDS, "文件大于 2 MB"),
 }
 

@@ -121,15 +121,16 @@ def test_not_applicable_is_null_where_it_is_allowed():
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"", "not JSON"),
-        (b"PK\3\4", "not JSON"),
-        (b"\xff\xfe", "not JSON"),
-        (b"[" * 100_000, "not JSON"),
-        (b"[]", "not a record of govxl"),
-        (b"null", "not a record of govxl"),
-        (b"{}", "not a record of govxl"),
-        (b'{"record": 2}', "not a record of govxl"),
-        (b'{"record": 1, "form": "x"}', "edition, unit, year, scope, tables"),
+        (b"", "是空文件"),
+        (b"\n", "是空文件"),
+        (b"PK\3\4", "先用 govxl ingest 处理"),
+        (b"\xff\xfe", "不是 JSON"),
+        (b"[" * 100_000, "不是 JSON"),
+        (b"[]", '没有写 "record": 1'),
+        (b"null", '没有写 "record": 1'),
+        (b"{}", '没有写 "record": 1'),
+        (b'{"record": 2}', '没有写 "record": 1'),
+        (b'{"record": 1, "form": "x"}', "里面没有 edition, unit, year, scope, tables"),
     ],
 )
 def test_what_is_no_record_says_why(data, why):

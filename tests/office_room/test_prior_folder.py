@@ -72,7 +72,7 @@ def test_what_is_no_use_is_said_with_its_path(here: Path) -> None:
     assert [line.partition("：")[0] for line in lines] == ["上年/断.json", "上年/坏.json", "上年/缺.json", "上年"]
     assert "已经不在了" in lines[0]
     assert "不能用作上年的记录" in lines[1]
-    assert "the record has no tables" in lines[2]
+    assert "里面没有 tables" in lines[2]
     assert "1 个 .json 不是 govxl 的记录，没有用（package.json）" in lines[3]
     assert run("check", "甲.xlsx", "--prior", "上年", "--lang", "en").err.splitlines()[1].startswith("上年/坏.json: no use as a record")
 

@@ -285,3 +285,14 @@ def test_points_of_one_label_go_by_their_paths(tmp_path):
     found = opening_of(read_list(csv_of(tmp_path, [["单位", "Novels / Owned", "stock.maps.owned"], ["甲", 1, 2]])), layout)
     assert tuple(each.zh for each in found.mistakes) == ("B 列：“Novels / Owned”不止一项；请改用代号作标题，如 stock.novels.owned",)
     assert found.lines[0].figures == {"stock.maps.owned": 2}
+
+
+def test_columns_that_nothing_cuts_apart_are_no_name(tmp_path):
+    path = tmp_path / "last.csv"
+    path.write_text("单位名称，单位代码，requests.carried_out.person\n示例县财政局，001，1\n", "utf-8")
+    [told] = mistakes(path)
+    assert "第 1 行 A 列" in told
+    assert "“，”" in told
+    path.write_text("单位名称,requests.carried_out.person\n示例县财政局，1\n示例县教育局,2\n", "utf-8")
+    [told] = mistakes(path)
+    assert "第 2 行 A 列" in told

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -97,6 +97,15 @@ def test_no_report_is_published_before_its_year(archive: Archive) -> None:
     receive(archive, accepted())
     with pytest.raises(DecisionError, match="2025 年度的报告不会在那以前公开"):
         out(archive, page(accepted()), day=date(2020, 1, 25))
+
+
+def test_no_report_is_published_on_a_day_that_is_still_to_come(archive: Archive) -> None:
+    receive(archive, accepted())
+    before = archive.log.read_bytes()
+    with pytest.raises(DecisionError, match="还没有到"):
+        out(archive, page(accepted()), day=date.today() + timedelta(days=2))
+    assert archive.log.read_bytes() == before
+    assert out(archive, page(accepted()), day=date.today()).state == "published"
 
 
 @pytest.mark.parametrize("url", ["", "www.example.cn", "https://a b.cn/", "https://x.cn/\u200b", "ftp://x.cn/a"])

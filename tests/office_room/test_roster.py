@@ -223,3 +223,44 @@ def test_files_are_called_by_full_names_and_those_that_collide_by_their_codes():
     ]  # fmt: skip
     assert len({each.casefold() for each in told}) == len(members)
     assert all(safe_name(each) == each for each in told)
+
+
+# -- What a spreadsheet or an input method made of it
+
+
+@pytest.mark.parametrize("mark", "，；｜")
+def test_columns_that_nothing_cuts_apart_are_no_name(tmp_path, mark):
+    path = tmp_path / "名单.csv"
+    path.write_text(f"单位全称{mark}单位代码\n甲局{mark}A1\n", "utf-8")
+    [told] = wrong(path)
+    assert "第 1 行 A 列" in told
+    assert f"“{mark}”" in told
+    path.write_text(f"单位全称,单位代码\n甲局,A1\n乙局{mark}A2\n", "utf-8")
+    [told] = wrong(path)
+    assert "第 3 行 A 列" in told
+    assert f"“{mark}”" in told
+
+
+def test_a_name_may_have_any_comma_where_its_columns_stand_apart(tmp_path):
+    name = "甲，乙局；丙局"
+    alone = csv_of(tmp_path, [["单位全称"], [name]])
+    assert [each.name for each in read_roster(alone).members] == [name]
+    beside = csv_of(tmp_path, [["单位全称", "单位代码"], [name, "A1"]])
+    assert [each.name for each in read_roster(beside).members] == [name]
+    workbook = xlsx_of(tmp_path, [["单位全称", "单位代码"], [name, ""], ["丁局", "A2"]])
+    assert [each.name for each in read_roster(workbook).members] == [name, "丁局"]
+
+
+@pytest.mark.parametrize("ending", [".ods", ".xls", ".csv"])
+def test_a_list_that_is_no_xlsx_is_the_office_s_to_save_and_nobody_s_to_send(tmp_path, office, ending):
+    made = office.round_trip(xlsx_of(tmp_path, [["单位全称"], ["甲局"]]), tmp_path / f"a{ending}")
+    [told] = wrong(made.rename(tmp_path / "名单.xlsx"))
+    assert "另存为“Excel 工作簿" in told
+    assert "交" not in told.partition("；")[2]
+
+
+def test_a_list_under_a_password_is_said_to_be(tmp_path, office):
+    made = office.round_trip(xlsx_of(tmp_path, [["单位全称"], ["甲局"]]), tmp_path / "名单.xlsx", password="1")
+    [told] = wrong(made)
+    assert "取消打开密码" in told
+    assert "交" not in told.partition("；")[2]

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -130,7 +131,7 @@ def test_the_batch_file_works_whatever_the_code_page():
         assert {found for line in lines for found in re.findall(r"goto (\w+)", line)} <= labels
         assert 'pushd "%~dp0"' in text.decode()
         assert lines[-3].endswith("pause")
-    assert r'if exist "C:\Program Files (x86)\Python\python.exe" goto known' in start_cmd(r"C:\Program Files (x86)\Python\python.exe").decode()
+    assert r'"C:\Program Files (x86)\Python\python.exe" -c "import govxl" >nul 2>nul && goto known' in start_cmd(r"C:\Program Files (x86)\Python\python.exe").decode()
     assert "100%" not in start_cmd(r"D:\100%\python.exe").decode()
 
 
@@ -148,10 +149,24 @@ def test_the_script_runs_where_it_lies(tmp_path, folder):
     (place / "开始.sh").write_bytes(start_sh(sys.executable))
     (place / "开始.sh").chmod(0o755)
     python = place / ".venv" / "bin" / "python"
-    python.write_text('#!/bin/sh\npwd\necho "$@"\nexit 7\n')
+    python.write_text('#!/bin/sh\n[ "$1" = -c ] && exit 0\npwd\necho "$@"\nexit 7\n')
     python.chmod(0o755)
     done = subprocess.run([f"./{folder}/开始.sh"], cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert (done.returncode, done.stdout.splitlines(), done.stderr) == (7, [os.path.realpath(place), "-m govxl office run ."], "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script")
+def test_a_python_without_govxl_is_passed_over(tmp_path):
+    place = tmp_path / "工作" / "年报"
+    for folder, has in ((place, 1), (place.parent, 1), (tmp_path / "有的", 0)):
+        python = folder / ".venv" / "bin" / "python"
+        python.parent.mkdir(parents=True)
+        python.write_text(f'#!/bin/sh\n[ "$1" = -c ] && exit {has}\necho "$0"\n')
+        python.chmod(0o755)
+    (place / "开始.sh").write_bytes(start_sh(str(tmp_path / "a")))
+    shutil.copy(tmp_path / "有的" / ".venv" / "bin" / "python", tmp_path / "a")
+    done = subprocess.run(["/bin/sh", place / "开始.sh"], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{tmp_path / 'a'}\n", "")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script")

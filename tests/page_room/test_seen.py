@@ -152,6 +152,11 @@ def test_of_a_file_that_cannot_be_checked_the_reason_is_seen_without_opening_it(
     (tmp_path / "空的.xlsx").write_bytes(b"")
     desk.judge(tmp_path / "空的.xlsx", COUNTY)
     assert desk.text(".result").split() == ["这份文件没法核对", "空的.xlsx", "文件是空的，长度为", "0"]
+    opened(desk)
+    assert desk.text(".result").count("文件是空的") == 1, "nor twice by whoever opens it"
+    assert "请重新保存后再交一次" in desk.text(".result")
+    desk.judge(MISTAKES)
+    assert desk.text(".result .entry .message"), "what is wrong in a workbook stands with its entry"
 
 
 def test_what_was_saved_is_said_where_it_was_asked_for(desk):
