@@ -39,7 +39,7 @@ from tests.returns import (
     put,
     words,
 )
-from tests.sent_back import sent_back
+from tests.sent_back import sent_back, sent_back_anew
 from tests.tampering import comment, copy_sheet, honest_insert, remove, stray, together
 
 LIST = "退回问题清单"
@@ -364,7 +364,7 @@ def test_the_list_may_be_thrown_away() -> None:
 
 def test_the_same_file_and_day_give_the_same_bytes() -> None:
     sent = put(accepted(), {B6: words("22件"), D6: error("#REF!")})
-    assert sent_back(sent) == sent_back(sent)
+    assert sent_back_anew(sent) == sent_back(sent)
 
 
 # -- Whose it is
