@@ -142,8 +142,13 @@ class Office:
 
         Values are numbers (Decimal goes as float), texts, `Formula`s, or None to empty an unlocked cell.
         """
-        self.job(path, _fill(values), ["calculate", None], _save(out))
+        self.fill_and_save_each(path, [(values, out)])
         return out
+
+    def fill_and_save_each(self, path: Path, fillings: Sequence[tuple[Mapping[Place, object], Path]]) -> None:
+        """Do that with each of several fillings in turn, laid over the ones before it."""
+        steps = [[_fill(values), ["calculate", None], _save(out)] for values, out in fillings]
+        self.job(path, *(step for each in steps for step in each))
 
     def edit(self, path: Path, edits: Sequence[Sequence[Any]], out: Path) -> Path:
         """Do what a person does to the workbook itself, as `office_server.EDITS` lists it, recalculate, and save.
