@@ -99,7 +99,8 @@ def own_fills(layout: Layout) -> dict[Place, str]:
 
 
 def of_forms_cells(seen: Seen, layout: Layout) -> dict[Place, str]:
-    return {place: colour for place, colour in colours_of(seen).items() if place in own_fills(layout)}
+    ours = own_fills(layout)
+    return {place: colour for place, colour in colours_of(seen).items() if place in ours}
 
 
 GOOD = {"count": 41, "signed": 41, "amount": 41.5, "percent": 41.5, "choice": None, "date": "2026-01-15", "text": "改过了", "long_text": "改过了"}
