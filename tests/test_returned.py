@@ -79,7 +79,7 @@ def book_of(data: bytes) -> Any:
 # -- Nothing is lost, nothing is cured
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.dictionaries(st.sampled_from(list(MISTAKES)), st.integers(0, 7), min_size=1, max_size=5))
 def test_what_goes_back_gives_the_findings_of_what_was_sent(chosen: dict[tuple[str, str], int]) -> None:
     sent = put(accepted(), {place: MISTAKES[place][n % len(MISTAKES[place])] for place, n in chosen.items()})
