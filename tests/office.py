@@ -164,6 +164,10 @@ class Office:
         self.job(path, _save(out, password))
         return out
 
+    def save_as(self, path: Path, *outs: Path) -> None:
+        """Open once and save under several names, in the format of each."""
+        self.job(path, *map(_save, outs))
+
     def type_into(self, path: Path, entries: Sequence[tuple[str, str, str]], out: Path | None = None) -> list[bool]:
         """Type (sheet, cell, text) as a person does and tell for each whether the cell took it; save to `out` if given.
 
