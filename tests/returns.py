@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -129,11 +129,17 @@ def workbooks_in(path: Path) -> list[Path]:
 
 
 def parts_of(data: bytes) -> Parts:
+    return dict(_parts_of(data))
+
+
+@lru_cache(maxsize=16)
+def _parts_of(data: bytes) -> Parts:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def packed(parts: Parts, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def packed(parts: Parts, method: int = zipfile.ZIP_STORED) -> bytes:
+    """Pack parts, by default as they are: they are read again at once, and deflating takes a quarter of all."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in parts.items():
