@@ -118,7 +118,7 @@ def test_the_python_runs(tmp_path: Path) -> None:
 def test_the_python_runs_at_the_root_of_a_checkout(tmp_path: Path) -> None:
     """There `govxl` is the package of the checkout, whatever was installed, and its forms lie beside it."""
     for name in ("govxl", "templates", "samples"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "pictures"))
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.pickle*", "*.pyc.*", "pictures"))
     libraries = [path for path in sys.path if "site-packages" in path]
     start = f"import sys; sys.path += {libraries!r}\n"  # without what an editable installation adds to importing
     demo = run(tmp_path, [sys.executable, "-S", "-c", f"{start}import runpy; sys.argv[1:] = ['demo']; runpy.run_module('govxl')"])
