@@ -119,7 +119,7 @@ def labels_and_formulas() -> Iterator[object]:
             yield pytest.param(*at, formula, id="-".join((*at, name)), marks=() if (n + m) % 2 == 0 else pytest.mark.long)
 
 
-@pytest.mark.parametrize(("form", "sheet", "address", "formula"), labels_and_formulas())
+@pytest.mark.parametrize(("form", "sheet", "address", "formula"), list(labels_and_formulas()))
 def test_no_label_witnesses_by_its_cache(form, sheet, address, formula):
     """A label that is a formula is altered, however it was cached; one that may show any words moves what it heads."""
     (original,) = [each for each in originals(layout_of(form)) if each.name == sheet]
