@@ -3,6 +3,7 @@
 The protocol is the browser's own (Chrome DevTools Protocol): JSON, a zero byte after each, on descriptors 3 and 4.
 """
 
+import atexit
 import base64
 import json
 import os
@@ -11,11 +12,13 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from tempfile import mkdtemp
 from types import TracebackType
 from typing import Any
 
-__all__ = ["Browser", "Tab", "missing", "program"]
+__all__ = ["Browser", "Tab", "end_shared", "missing", "program", "shared"]
 
 PATIENCE = 120.0
 """Seconds that anything may take on a busy machine."""
@@ -52,14 +55,16 @@ class Browser:
         self.process = os.posix_spawn(program, words, os.environ, file_actions=steps, setpgroup=0)
         for end in (there, here, said, *moved):
             os.close(end)
-        self.rest, self.number = b"", 0
+        self.profile, self.rest, self.number = profile, b"", 0
         self.heard: list[dict[str, Any]] = []
+        self.tab: Tab | None = None
 
     def __enter__(self) -> "Browser":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        os.killpg(self.process, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process, signal.SIGKILL)
         os.waitpid(self.process, 0)
         os.close(self.out)
         os.close(self.back)
@@ -99,6 +104,23 @@ class Browser:
         told: dict[str, Any] = json.loads(line)
         return told
 
+    @property
+    def ended(self) -> bool:
+        """Tell whether it is gone; nobody need end it then."""
+        return os.waitid(os.P_PID, self.process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+    def show(self, page: str, width: int = 1280) -> "Tab":
+        """Open a page in the one tab for pages that need none of their own, in place of the page before."""
+        if self.tab is None:
+            self.tab = self.open(page, width)
+            return self.tab
+        self.tab.ask("window.before = true")
+        self.heard.clear()
+        self.tab.resize(width)
+        self.tab.call("Page.navigate", url=page)
+        self.tab.wait("!window.before && document.readyState === 'complete'")
+        return self.tab
+
     def open(self, page: str, width: int = 1280, height: int = 900, script: str = "") -> "Tab":
         """Open a page in a tab whose network is cut before anything is loaded; a script of the examiner's runs first."""
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
@@ -116,6 +138,27 @@ class Browser:
         tab.call("Page.navigate", url=page)
         tab.wait("location.href !== 'about:blank' && document.readyState === 'complete'")
         return tab
+
+
+_SHARED: list[Browser] = []
+
+
+def shared() -> Browser:
+    """Give the one browser of this process for pages that need none of their own, started when first asked for."""
+    if _SHARED and _SHARED[0].ended:
+        end_shared()
+    if not _SHARED:
+        _SHARED.append(Browser(program(), Path(mkdtemp(prefix="govxl-browser-")) / "profile"))
+        atexit.register(end_shared)
+    return _SHARED[0]
+
+
+def end_shared() -> None:
+    """End it and leave nothing behind."""
+    while _SHARED:
+        browser = _SHARED.pop()
+        browser.__exit__(None, None, None)
+        shutil.rmtree(browser.profile.parent, ignore_errors=True)
 
 
 class Tab:

@@ -1,12 +1,12 @@
 """The colours cells are really shown in: LibreOffice's own rendering as HTML, conditional formats worked out, read cell by cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
 from tests.office import Office, Place
 
-__all__ = ["colours_of", "filled_of", "shown_in"]
+__all__ = ["colours_of", "filled_of", "shown_after_each", "shown_in"]
 
 Seen = dict[Place, tuple[str, str]]
 
@@ -65,8 +65,18 @@ def shown_in(office: Office, path: Path, folder: Path, values: Mapping[Place, ob
 
     `values` are typed first. Every sheet must begin in A1, as LibreOffice leaves out what is empty before.
     """
-    page = folder / "shown.html"
-    office.fill_and_save(path, dict(values or {}), page)
+    [seen] = shown_after_each(office, path, folder, [values or {}])
+    return seen
+
+
+def shown_after_each(office: Office, path: Path, folder: Path, typed: Sequence[Mapping[Place, object]]) -> list[Seen]:
+    """Give the same after each of these was typed in turn, of a file that is opened once."""
+    pages = [folder / f"shown-{n}.html" for n, _ in enumerate(typed)]
+    office.fill_and_save_each(path, list(zip(typed, pages, strict=True)))
+    return [_read(page) for page in pages]
+
+
+def _read(page: Path) -> Seen:
     reader = _Cells()
     reader.feed(page.read_text("utf-8"))
     page.unlink()

@@ -66,9 +66,14 @@ def office() -> Iterator[Office]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> None:
-    """Chromium; a test that asks for it is skipped without it, and fails where LibreOffice is required too."""
+def browser() -> Iterator[None]:
+    """Chromium; a test that asks for it is skipped without it, and fails where LibreOffice is required too.
+
+    One is started when a page is first opened, for each worker of a parallel run.
+    """
     demand(browsers.missing())
+    yield
+    browsers.end_shared()
 
 
 @pytest.hookimpl(wrapper=True)

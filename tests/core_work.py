@@ -1,7 +1,8 @@
 """What the core makes of the samples: run by any Python that has govxl and xlsxwriter, in a browser's as well.
 
-`python tests/core_work.py FOLDER` works in a copy of the samples and leaves there what came of it (`DONE`); tests hold
-that of one Python against another's. It imports nothing but the core and the standard library.
+`python tests/core_work.py FOLDER digests sessions` works in a copy of the samples, by the functions and by the commands
+or by either, and leaves there what came of it (`DONE`); tests hold that of one Python against another's. It imports
+nothing but the core and the standard library.
 """
 
 import contextlib
@@ -142,10 +143,8 @@ def foreign() -> list[str]:
 
 
 if __name__ == "__main__":
-    place = Path(sys.argv[1])
-    done = {
-        "digests": digests(place),
-        "sessions": sessions(place),
+    place, ways = Path(sys.argv[1]), {"digests": digests, "sessions": sessions}
+    done = {way: ways[way](place) for way in sys.argv[2:]} | {
         "foreign": foreign(),
         "home": sys.modules["govxl"].__file__,
         "forms read": "govxl.form.reader" in sys.modules,

@@ -464,7 +464,7 @@ class Dialect:
         before = parts_of(data)
         after = self.rewrite(before)
         done = self.finish(packed(after, self.method))
-        assert after != before or self.method == zipfile.ZIP_STORED or done != packed(after), "a dialect changes something"
+        assert after != before or self.method == zipfile.ZIP_STORED or done != packed(after, self.method), "a dialect changes something"
         return done
 
 

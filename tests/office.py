@@ -142,8 +142,13 @@ class Office:
 
         Values are numbers (Decimal goes as float), texts, `Formula`s, or None to empty an unlocked cell.
         """
-        self.job(path, _fill(values), ["calculate", None], _save(out))
+        self.fill_and_save_each(path, [(values, out)])
         return out
+
+    def fill_and_save_each(self, path: Path, fillings: Sequence[tuple[Mapping[Place, object], Path]]) -> None:
+        """Do that with each of several fillings in turn, laid over the ones before it."""
+        steps = [[_fill(values), ["calculate", None], _save(out)] for values, out in fillings]
+        self.job(path, *(step for each in steps for step in each))
 
     def edit(self, path: Path, edits: Sequence[Sequence[Any]], out: Path) -> Path:
         """Do what a person does to the workbook itself, as `office_server.EDITS` lists it, recalculate, and save.
@@ -158,6 +163,10 @@ class Office:
         """Open and save, as .xlsx, .xls, .ods or .csv, if wished under a password for opening."""
         self.job(path, _save(out, password))
         return out
+
+    def save_as(self, path: Path, *outs: Path) -> None:
+        """Open once and save under several names, in the format of each."""
+        self.job(path, *map(_save, outs))
 
     def type_into(self, path: Path, entries: Sequence[tuple[str, str, str]], out: Path | None = None) -> list[bool]:
         """Type (sheet, cell, text) as a person does and tell for each whether the cell took it; save to `out` if given.

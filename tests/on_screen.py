@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from tests.browser import Browser, Tab, program
+from tests.browser import Tab, shared
 
 __all__ = ["as_run", "ask", "examine", "examined", "print_page", "torn_figures"]
 
@@ -78,16 +79,13 @@ def ask(pages: dict[str, tuple[str, int]], folder: Path, ruler: str) -> dict[str
 
 def as_run(page: str, folder: Path) -> str:
     """Open a page and give what stands in it once its script has run."""
-    with Browser(program(), folder / "profile") as browser:
-        return str(_opened(browser, page, folder / "run.html", 1280).ask("document.documentElement.outerHTML"))
+    return str(_opened(page, folder / "run.html", 1280).ask("document.documentElement.outerHTML"))
 
 
 def print_page(page: str, folder: Path) -> Path:
     """Print a page as a person would, without header and footer."""
     out = folder / "printed.pdf"
-    with Browser(program(), folder / "profile") as browser:
-        tab = _opened(browser, page, folder / "printed.html", 1280)
-        out.write_bytes(tab.printed())
+    out.write_bytes(_opened(page, folder / "printed.html", 1280).printed())
     return out
 
 
@@ -95,16 +93,20 @@ def _asked(
     pages: dict[str, tuple[str, int]], folder: Path, question: Callable[[Tab], dict[str, Any]]
 ) -> dict[str, dict[str, Any]]:
     told = {}
-    with Browser(program(), folder / "profile") as browser:
-        for name, (page, width) in pages.items():
-            assert len(POLICY.findall(page)) == 1, f"{name} has no policy"
-            told[name] = question(_opened(browser, page, folder / f"{name}.html", width))
+    for name, (page, width) in pages.items():
+        assert len(POLICY.findall(page)) == 1, f"{name} has no policy"
+        told[name] = question(_opened(page, folder / f"{name}.html", width))
     return told
 
 
-def _opened(browser: Browser, page: str, path: Path, width: int) -> Tab:
+NTH = count(1)
+
+
+def _opened(page: str, path: Path, width: int) -> Tab:
+    """Show a page under an address that no page had before."""
+    path = path.with_stem(f"{path.stem}-{next(NTH)}")
     path.write_text(page, "utf-8")
-    return browser.open(path.as_uri(), width)
+    return shared().show(path.as_uri(), width)
 
 
 def _ruled(tab: Tab, ruler: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -91,7 +91,18 @@ def workbook(
     if prior:
         values |= {"prior.year": str(prior.year), "prior.edition": prior.edition, "prior.sha256": prior.sha256}
         values |= {f"prior.{path}": value for path, value in prior.figures.items()}
-    return build_workbook(layout, Contents(identity.texts(), values, ISSUED, key=key))
+    # Each is built once, for most tests of a module begin with the same few. Told apart as they are written: 1 and 1.0
+    # are equal and no less two values.
+    built = repr((layout.fingerprint, identity, values, key))
+    if built not in _BUILT:
+        if len(_BUILT) >= MOST_BUILT:
+            del _BUILT[next(iter(_BUILT))]
+        _BUILT[built] = build_workbook(layout, Contents(identity.texts(), values, ISSUED, key=key))
+    return _BUILT[built]
+
+
+MOST_BUILT = 500
+_BUILT: dict[str, bytes] = {}
 
 
 def filled(changes: Mapping[str, Any] | None = None, **how: Any) -> bytes:
@@ -118,11 +129,17 @@ def workbooks_in(path: Path) -> list[Path]:
 
 
 def parts_of(data: bytes) -> Parts:
+    return dict(_parts_of(data))
+
+
+@lru_cache(maxsize=16)
+def _parts_of(data: bytes) -> Parts:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def packed(parts: Parts, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def packed(parts: Parts, method: int = zipfile.ZIP_STORED) -> bytes:
+    """Pack parts, by default as they are: they are read again at once, and deflating takes a quarter of all."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in parts.items():

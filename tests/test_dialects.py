@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from zipfile import ZIP_DEFLATED
 
 import pytest
 
@@ -26,7 +27,7 @@ NOTED = {
 @cache
 def original():
     """The accepted return, a serial number in its date cell and a truth where a website was asked for."""
-    return put(accepted(), {(COVER, "B25"): figure(FILLED_ON), (COVER, "B13"): TRUE})
+    return packed(parts_of(put(accepted(), {(COVER, "B25"): figure(FILLED_ON), (COVER, "B13"): TRUE})), ZIP_DEFLATED)
 
 
 @cache

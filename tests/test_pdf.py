@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,10 @@ COUNTY, JINJIANG, NIL = (f"zfxxgk-{case}" for case in ("2021/county", "2019/jinj
 A4 = "595.3 x 841.9 pts (A4)"
 
 
+pdf_of = cache(to_pdf)
+"""Prints the same Word file once for all tests."""
+
+
 @pytest.fixture
 def printed(tmp_path):
     """Print a Word file and read the pages as texts; skipped where that cannot be done."""
@@ -37,7 +42,7 @@ def printed(tmp_path):
     def pages(data):
         path = tmp_path / "printed.pdf"
         try:
-            path.write_bytes(to_pdf(data))
+            path.write_bytes(pdf_of(data))
         except PdfError as error:
             demand(f"LibreOffice cannot print texts here: {error.reason} (Debian: libreoffice-writer-nogui)")
         about = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout

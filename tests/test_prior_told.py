@@ -142,6 +142,14 @@ DEEDS: dict[str, Deed] = {
     "the identity sheet gone, a figure changed": together(remove("govxl"), put_into(PERSON, figure("1"))),
     "renamed, hidden, a figure changed": together(put_into(PERSON, figure("1")), rename(PRIOR, "去年"), hide("去年")),
 }  # fmt: skip
+
+
+@cache
+def done(name: str, prior: str = "last") -> bytes:
+    """Give a workbook to whose figures something was done."""
+    return DEEDS[name](kept(prior))
+
+
 BLOCKING = {"prior-altered", "sheet-missing", "structure-changed"}
 
 
@@ -151,7 +159,7 @@ def of_prior(judgement: Judgement) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", DEEDS)
 def test_what_is_done_to_last_years_figures_rejects_the_file(name: str) -> None:
-    judgement = judged(DEEDS[name](honest()))
+    judgement = judged(done(name))
     assert of_prior(judgement) == [("prior-altered", "hard")]
     assert {found.name for found in judgement.findings if found.blocks} <= BLOCKING
     assert judgement.record is None
@@ -159,7 +167,7 @@ def test_what_is_done_to_last_years_figures_rejects_the_file(name: str) -> None:
 
 @pytest.mark.parametrize("name", DEEDS)
 def test_where_the_office_gives_them_they_are_used_and_it_is_told(name: str) -> None:
-    judgement = judge(DEEDS[name](honest()), "filled.xlsx", given())
+    judgement = judge(done(name), "filled.xlsx", given())
     assert of_prior(judgement) == [("prior-altered", "warning")]
     assert judgement.record, [(found.name, message_of(found)) for found in judgement.findings if found.blocks]
     assert judgement.record["prior"] == load_record(dump_record(judged(honest()).record))["prior"] | {"from": "office"}  # type: ignore[arg-type]
@@ -167,16 +175,16 @@ def test_where_the_office_gives_them_they_are_used_and_it_is_told(name: str) -> 
 
 @pytest.mark.parametrize("name", DEEDS)
 def test_the_rule_that_asked_for_a_reason_still_asks(name: str) -> None:
-    judgement = judge(DEEDS[name](honest(OTHER)), "filled.xlsx", given(OTHER))
+    judgement = judge(done(name, "other"), "filled.xlsx", given(OTHER))
     assert [(found.rule, found.at) for found in judgement.findings if found.blocks] == [("A4", "person"), ("A4", "total")]
 
 
 def test_the_message_names_the_cell_and_what_to_do() -> None:
-    (found,) = [each for each in judged(DEEDS["words"](honest())).findings if each.name == "prior-altered"]
+    (found,) = [each for each in judged(done("words")).findings if each.name == "prior-altered"]
     assert message_of(found) == f"报表里的上年数据和下发时不一样：有 1 格不是数字，从 {PERSON[1]}“两件” 起；因此没有做跨年度的核对"
     assert [(cell.sheet, cell.cell, cell.value) for cell in found.cells] == [(*PERSON, "两件")]
     assert "填到发给本单位的原报表里" in advice_of(found)
-    (found,) = [each for each in judge(DEEDS["another figure"](honest()), "f.xlsx", given()).findings if each.name == "prior-altered"]
+    (found,) = [each for each in judge(done("another figure"), "f.xlsx", given()).findings if each.name == "prior-altered"]
     assert message_of(found).endswith("已按提供的上年数据核对")
     assert [(cell.sheet, cell.cell, cell.value) for cell in found.cells] == [(*PERSON, "1")]
     assert advice_of(found) == "不用重填；请不要改动“上年数据”这张表"
@@ -190,7 +198,7 @@ def test_the_message_names_the_cell_and_what_to_do() -> None:
     ],
 )  # fmt: skip
 def test_the_message_says_how(deed: str, why: str) -> None:
-    (found,) = [each for each in judged(DEEDS[deed](honest())).findings if each.name == "prior-altered"]
+    (found,) = [each for each in judged(done(deed)).findings if each.name == "prior-altered"]
     assert f"：{why}；" in message_of(found)
 
 
@@ -335,7 +343,7 @@ def goes_back(data: bytes, folder: Path, expected: Expected | None = None) -> bo
 @pytest.mark.parametrize("name", RETURNED)
 def test_altered_figures_do_not_go_back_as_if_they_were_right(name: str, tmp_path: Path) -> None:
     assert not goes_back(together(WRONG, DEEDS[name])(honest()), tmp_path)
-    judgement = judged(DEEDS[name](honest()))
+    judgement = judged(done(name))
     assert not can_be_migrated(judgement)
 
 
@@ -403,7 +411,7 @@ def test_a_record_made_before_is_still_a_record() -> None:
 
 def test_a_list_that_lacks_the_unit_does_not_give_its_figures(tmp_path: Path) -> None:
     (tmp_path / "last.csv").write_text("单位名称,requests.carried_out.person\n外省水利厅,2\n", "utf-8")
-    judgement = judge(DEEDS["a figure deleted"](honest()), "f.xlsx", Expected(prior=prior_finder(tmp_path / "last.csv")))
+    judgement = judge(done("a figure deleted"), "f.xlsx", Expected(prior=prior_finder(tmp_path / "last.csv")))
     assert of_prior(judgement) == [("prior-not-found", "warning"), ("prior-altered", "hard")]
     identity = Identity("zfxxgk", "2021", UNIT, "GOV01", "county", "government", 2025, "own")
     assert prior_finder(tmp_path / "last.csv")(identity, layout_of()) is None

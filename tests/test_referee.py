@@ -29,7 +29,7 @@ from tests.statute_states import BROKEN, SEVERITY, judge_all
 DRAWS = 400
 """Draws to choose from; `chosen` takes those that show something new, and the first of the others."""
 
-MORE = 8
+MORE = 4
 PARTS = 4
 """Tests a parallel run may share out."""
 

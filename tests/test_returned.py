@@ -39,7 +39,7 @@ from tests.returns import (
     put,
     words,
 )
-from tests.sent_back import sent_back
+from tests.sent_back import sent_back, sent_back_anew
 from tests.tampering import comment, copy_sheet, honest_insert, remove, stray, together
 
 LIST = "退回问题清单"
@@ -79,7 +79,7 @@ def book_of(data: bytes) -> Any:
 # -- Nothing is lost, nothing is cured
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.dictionaries(st.sampled_from(list(MISTAKES)), st.integers(0, 7), min_size=1, max_size=5))
 def test_what_goes_back_gives_the_findings_of_what_was_sent(chosen: dict[tuple[str, str], int]) -> None:
     sent = put(accepted(), {place: MISTAKES[place][n % len(MISTAKES[place])] for place, n in chosen.items()})
@@ -364,7 +364,7 @@ def test_the_list_may_be_thrown_away() -> None:
 
 def test_the_same_file_and_day_give_the_same_bytes() -> None:
     sent = put(accepted(), {B6: words("22件"), D6: error("#REF!")})
-    assert sent_back(sent) == sent_back(sent)
+    assert sent_back_anew(sent) == sent_back(sent)
 
 
 # -- Whose it is

@@ -16,6 +16,7 @@ from govxl.filing.model import Judgement
 from govxl.office.ingest import FORMATS, render
 from govxl.returns.check import judge_file
 from tests import statute
+from tests.commands import run as run_here
 from tests.make_samples import CASES, CORRECTIONS, LAST_YEAR, SAMPLES, form_of, outputs, run, session
 from tests.typing_in import cells_of, kept, read_typed, spread, through_office, through_openpyxl
 
@@ -47,11 +48,16 @@ def copied(case: str, folder: Path) -> Path:
     return Path(shutil.copytree(SAMPLES / case, folder / "别处 elsewhere", ignore=shutil.ignore_patterns("expected")))
 
 
-def blank_of(case: str, folder: Path) -> Path:
-    """Make the blank workbook of a case, by its first command."""
-    copy = copied(case, folder)
-    run((copy / "cmd.txt").read_text("utf-8").splitlines()[0], copy)
-    return copy / "blank.xlsx"
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """Give the folder of a case in which all of its commands were run, once for all tests, and what they printed."""
+
+    @cache
+    def once(case: str) -> tuple[Path, str]:
+        copy = copied(case, tmp_path_factory.mktemp("case"))
+        return copy, session(copy, os.environ | ELSEWHERE)
+
+    return once
 
 
 def record_of(case: str) -> dict[str, Any]:
@@ -75,10 +81,10 @@ def told(judgement: Judgement) -> tuple[Any, Any]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_every_command_prints_and_writes_what_is_kept(case, tmp_path):
-    copy = copied(case, tmp_path)
+def test_every_command_prints_and_writes_what_is_kept(case, ran):
+    copy, printed = ran(case)
     expected = {path.name: path.read_bytes() for path in (SAMPLES / case / "expected").iterdir()}
-    assert session(copy, os.environ | ELSEWHERE) == expected.pop("session.txt").decode()
+    assert printed == expected.pop("session.txt").decode()
     assert outputs(copy) == expected
     assert bool(expected) == (case not in REJECTED)
     for name in ("filled.xlsx", "cmd.txt", "typed.csv"):
@@ -100,10 +106,8 @@ def test_rendering_a_record_gives_every_output_byte_for_byte_wherever(case, tmp_
     assert all(texts[name] == data for name, data in here.items() if name in texts)
 
 
-def test_ingest_writes_what_render_does(tmp_path):
-    copy = copied("zfxxgk-2021/county", tmp_path)
-    session(copy, os.environ | ELSEWHERE)
-    (written,) = (copy / "out").glob("*/tables.xlsx")
+def test_ingest_writes_what_render_does(tmp_path, ran):
+    (written,) = ran("zfxxgk-2021/county")[0].glob("out/*/tables.xlsx")
     (again,) = render(record_of("zfxxgk-2021/county"), ["xlsx"], tmp_path)
     assert written.read_bytes() == again.read_bytes()
 
@@ -111,8 +115,8 @@ def test_ingest_writes_what_render_does(tmp_path):
 @pytest.mark.parametrize("case", ACCEPTED)
 def test_the_word_report_of_a_record_holds_its_figures(case, tmp_path):
     (path,) = render(record_of(case), ["docx"], tmp_path)
-    told = run(f"govxl compare '{REPORTS[case] / 'record.json'}' '{path}' --json", tmp_path)
-    assert (json.loads(told[0])["differences"], told[1]) == ([], 0)
+    done = run_here("compare", REPORTS[case] / "record.json", path, "--json")
+    assert (json.loads(done.out)["differences"], done.code) == ([], 0)
     (page,) = REPORTS[case].glob("*报告.html")
     assert path.stem == page.stem
 
@@ -132,9 +136,9 @@ def test_verdicts_and_exit_codes_are_as_documented(case):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_workbook_holds_what_was_typed_and_nothing_else(case, tmp_path):
+def test_the_workbook_holds_what_was_typed_and_nothing_else(case, ran):
     filled, blank = (
-        openpyxl.load_workbook(path) for path in (SAMPLES / case / "filled.xlsx", blank_of(case, tmp_path))
+        openpyxl.load_workbook(path) for path in (SAMPLES / case / "filled.xlsx", ran(case)[0] / "blank.xlsx")
     )
     typed = spread(form_of(case), read_typed(SAMPLES / case / "typed.csv"))
     for entry in cells_of(form_of(case)).values():
@@ -146,16 +150,16 @@ def test_the_workbook_holds_what_was_typed_and_nothing_else(case, tmp_path):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_typing_it_again_through_openpyxl_is_judged_alike(case, tmp_path):
+def test_typing_it_again_through_openpyxl_is_judged_alike(case, tmp_path, ran):
     typed = read_typed(SAMPLES / case / "typed.csv")
-    again = through_openpyxl(blank_of(case, tmp_path), form_of(case), typed, tmp_path / "again.xlsx")
+    again = through_openpyxl(ran(case)[0] / "blank.xlsx", form_of(case), typed, tmp_path / "again.xlsx")
     assert told(judge_file(again)) == told(judge_file(SAMPLES / case / "filled.xlsx"))
 
 
 @pytest.mark.parametrize("case", [JINJIANG, "zfxxgk-2021/mistakes"])
-def test_typing_it_again_through_libreoffice_is_judged_alike(office, case, tmp_path):
+def test_typing_it_again_through_libreoffice_is_judged_alike(office, case, tmp_path, ran):
     typed = read_typed(SAMPLES / case / "typed.csv")
-    again = through_office(office, blank_of(case, tmp_path), form_of(case), typed, tmp_path / "again.xlsx")
+    again = through_office(office, ran(case)[0] / "blank.xlsx", form_of(case), typed, tmp_path / "again.xlsx")
     assert told(judge_file(again)) == told(judge_file(SAMPLES / case / "filled.xlsx"))
 
 
@@ -282,10 +286,8 @@ def contents(path: Path) -> dict[tuple[str, str], tuple[Any, str]]:
     }
 
 
-def test_what_is_kept_as_returned_is_what_ingest_sends_back(tmp_path):
-    copy = copied(STORY, tmp_path)
-    run((copy / "cmd.txt").read_text("utf-8").splitlines()[1], copy)
-    assert contents(copy / "out" / "filled-退回修改.xlsx") == contents(SAMPLES / STORY / "returned.xlsx")
+def test_what_is_kept_as_returned_is_what_ingest_sends_back(ran):
+    assert contents(ran(STORY)[0] / "out" / "filled-退回修改.xlsx") == contents(SAMPLES / STORY / "returned.xlsx")
 
 
 def test_the_corrected_file_is_the_returned_one_with_the_corrections_typed_in(tmp_path):

@@ -109,8 +109,17 @@ def test_no_cell_is_read_by_its_cache(form, path):
     assert judgement.record is None or slot.kind == "mark" or not any(f.blocks for f in named)
 
 
-@pytest.mark.parametrize(("form", "sheet", "address"), list(every_label()))
-@pytest.mark.parametrize("formula", ['"别的字"', 'IF(TODAY()>1,"别的字","")'], ids=["words", "computed"])
+FORMULAS = {"words": '"别的字"', "computed": 'IF(TODAY()>1,"别的字","")'}
+
+
+def labels_and_formulas() -> Iterator[object]:
+    """Yield every such label with one of the formulas by turns, and for a long run with the other."""
+    for n, at in enumerate(every_label()):
+        for m, (name, formula) in enumerate(FORMULAS.items()):
+            yield pytest.param(*at, formula, id="-".join((*at, name)), marks=() if (n + m) % 2 == 0 else pytest.mark.long)
+
+
+@pytest.mark.parametrize(("form", "sheet", "address", "formula"), list(labels_and_formulas()))
 def test_no_label_witnesses_by_its_cache(form, sheet, address, formula):
     """A label that is a formula is altered, however it was cached; one that may show any words moves what it heads."""
     (original,) = [each for each in originals(layout_of(form)) if each.name == sheet]

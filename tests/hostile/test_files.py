@@ -13,21 +13,49 @@ from govxl.text import INVISIBLE
 from tests.commands import run
 from tests.hostile.files import CASES
 from tests.hostile.outputs import harmless
-from tests.returns import judged
+from tests.returns import accepted
 
 CODES = {0: True, 1: False}
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_it_gets_its_code_and_no_other_that_blocks_and_that_is_said_in_plain_text(name):
-    bad = CASES[name]
-    judgement = judged(bad.make())
+def test_it_gets_its_code_in_plain_text_and_leaves_a_whole_return_or_nothing(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in", "a.xlsx").write_bytes(data := CASES[name].make())
+    judgements = []
+    monkeypatch.setattr("govxl.office.ingest.judge_file", lambda *how: judgements.append(judge_file(*how)) or judgements[-1])
+    done = run("ingest", "in/a.xlsx", "-o", "out")
+    (judgement,) = judgements
+    assert_its_code_and_no_other_that_blocks(CASES[name], judgement)
+    assert_said_in_plain_text(judgement)
+    assert done.code == (0 if CASES[name].accepted else 1)
+    assert "Traceback" not in done.err
+    assert Path("in", "a.xlsx").read_bytes() == data
+    assert [path.name for path in Path().iterdir() if path.name != "out"] == ["in"]
+    made = sorted(path.relative_to("out").as_posix() for path in Path("out").rglob("*") if path.is_file())
+    if CASES[name].accepted:
+        assert sorted(Path(each).suffix for each in made) == [".docx", ".html", ".html", ".html", ".json", ".txt", ".xlsx"]
+    else:
+        assert made in ([], ["a-退回修改.xlsx"])
+        assert bool(made) == (CASES[name].code[0] not in "FI"), "what cannot be mended is not sent back"
+    for path in made:
+        harmless(Path("out", path))
+    if made and not CASES[name].accepted:
+        sent, back = judgement.findings, judge_file(Path("out", made[0])).findings
+        assert said(sent) == said(back) or any(found.blocks and found.code[0] == "S" for found in sent)
+
+
+def assert_its_code_and_no_other_that_blocks(bad, judgement):
     blocking = {found.code for found in judgement.findings if found.blocks}
     assert bad.code in {found.code for found in judgement.findings}
     assert judgement.accepted is bad.accepted
     assert blocking == (set() if bad.accepted else {bad.code})
     if bad.code[0] == "F":
         assert_english([message_of(found, "en") for found in judgement.findings if found.code == bad.code])
+
+
+def assert_said_in_plain_text(judgement):
     for language in ("zh", "en"):
         printed = "\n".join(report_lines(judgement, (), language, False))
         assert not INVISIBLE.search(printed)
@@ -43,29 +71,6 @@ def assert_english(messages):
     told = re.sub(r"“[^”]*”", "", "\n".join(messages))
     assert told
     assert not re.search(r"[\u3400-\u9fff\uff00-\uffef]", told), told
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_ingesting_it_leaves_a_whole_return_or_nothing(name, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    Path("in").mkdir()
-    Path("in", "a.xlsx").write_bytes(data := CASES[name].make())
-    done = run("ingest", "in/a.xlsx", "-o", "out")
-    assert done.code == (0 if CASES[name].accepted else 1)
-    assert "Traceback" not in done.err
-    assert Path("in", "a.xlsx").read_bytes() == data
-    assert [path.name for path in Path().iterdir() if path.name != "out"] == ["in"]
-    made = sorted(path.relative_to("out").as_posix() for path in Path("out").rglob("*") if path.is_file())
-    if CASES[name].accepted:
-        assert sorted(Path(each).suffix for each in made) == [".docx", ".html", ".html", ".html", ".json", ".txt", ".xlsx"]
-    else:
-        assert made in ([], ["a-退回修改.xlsx"])
-        assert bool(made) == (CASES[name].code[0] not in "FI"), "what cannot be mended is not sent back"
-    for path in made:
-        harmless(Path("out", path))
-    if made and not CASES[name].accepted:
-        sent, back = (judge_file(path).findings for path in (Path("in", "a.xlsx"), Path("out", made[0])))
-        assert said(sent) == said(back) or any(found.blocks and found.code[0] == "S" for found in sent)
 
 
 def said(findings):
@@ -93,7 +98,7 @@ NAMES = ["CON.xlsx", "nul.xlsx", "a..xlsx", " 年报 .xlsx", "甲局.xlsx.xlsx",
 def test_the_name_of_a_file_can_do_nothing(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("in").mkdir()
-    Path("in", name).write_bytes(judged_well())
+    Path("in", name).write_bytes(accepted())
     done = run("ingest", f"in/{name}", "-o", "out")
     assert done.code == 0
     assert not INVISIBLE.search(done.out.replace("\n", ""))
@@ -105,9 +110,3 @@ def test_the_name_of_a_file_can_do_nothing(name, tmp_path, monkeypatch):
     assert stem == stem.strip(" .")
     assert stem.split(".")[0].lower() not in {"con", "nul", "aux", "prn", "com1", "lpt1"}
     assert len(stem.encode()) <= 255
-
-
-def judged_well():
-    from tests.returns import accepted
-
-    return accepted()

@@ -1,4 +1,4 @@
-"""Five hundred mutations of every run of the tests; `python -m tests.hostile.fuzz` goes on where these stop."""
+"""Three hundred mutations of every run of the tests; `python -m tests.hostile.fuzz` goes on where these stop."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.hostile.fuzz import Child, complaints
 from tests.hostile.mutation import LEVELS, mutated
 from tests.returns import accepted, filled, judged, parts_of
 
-ROUNDS, SIZE = 20, 25
+ROUNDS, SIZE = 12, 25
 
 
 @pytest.fixture(scope="module")

@@ -152,7 +152,7 @@ def test_a_worker_with_another_govxl_or_form_is_refused_by_name(tmp_path: Path, 
     """One that was there before is refused before anything is done, one that comes later with its first file."""
     old = tmp_path / "old"
     for name in ("govxl", "templates"):
-        shutil.copytree(ROOT / name, old / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, old / name, ignore=shutil.ignore_patterns("*.pickle*", "*.pyc.*"))
     version = old / "govxl" / "version.py"
     version.write_text(version.read_text("utf-8").replace(stamp().version, "0.0.9"), "utf-8")
     put(tmp_path / "none" / "govxl" / "__init__.py", b'raise ImportError("no govxl here")')

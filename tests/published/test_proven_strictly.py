@@ -156,7 +156,7 @@ def test_an_output_as_it_was_made_differs_in_nothing(name, kind):
 FEWEST = {"html": 270, "page": 270, "docx": 270, "md": 240, "txt": 270, "xlsx": 230, "csv": 400, "parquet": 400, "charted html": 340, "charted page": 340}
 """Texts of an output at least, so that no pattern goes blind."""
 
-WHOLE = {(0, "html"), (0, "docx"), (0, "txt"), (1, "txt"), (2, "txt")}
+WHOLE = {(0, "html"), (0, "docx"), (1, "txt")}
 """Of these every text is changed; of the other outputs every thirteenth in each sample, others each time:
 no table has as many columns, and so each of its columns is met."""
 
@@ -223,8 +223,9 @@ def test_figures_inside_bars_are_held_to():
         assert list(disagreements(sample(SOME[0]), read, changed.encode(), charts)), each[0]
 
 
+@pytest.mark.parametrize("one_in", [3, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("kind", ["html", "page", "docx", "md", "txt"])
-def test_paragraphs_and_rows_gone_doubled_or_moved_are_noticed(kind):
+def test_paragraphs_and_rows_gone_doubled_or_moved_are_noticed(kind, one_in):
     data, read, _ = made(SOME[0], kind)
     parts = parts_of(data) if kind == "docx" else {"word/document.xml": data}
     text = parts["word/document.xml"].decode()
@@ -232,7 +233,7 @@ def test_paragraphs_and_rows_gone_doubled_or_moved_are_noticed(kind):
     blocks = [found.span() for found in re.finditer(patterns.get(kind, r"<p\b[^>]*>.*?</p>|<tr>.*?</tr>"), text, re.DOTALL)]
     blocks = [(start, end) for start, end in blocks if re.sub("<[^>]*>", "", text[start:end]).strip()]
     assert len(blocks) > 30
-    for (start, end), (begin, stop) in pairwise(blocks):
+    for (start, end), (begin, stop) in list(pairwise(blocks))[::one_in]:
         one, two = text[start:end], text[begin:stop]
         options = [text[:start] + text[end:], text[:end] + one + text[end:]]
         options += [text[:start] + two + text[end:begin] + one + text[stop:]] if one != two else []
