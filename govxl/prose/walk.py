@@ -4,13 +4,13 @@ A figure's own words are those before it since the figure or mark before, and th
 mark. What they leave open it takes from what it stands in (`context`).
 """
 
-from govxl.prose.clauses import Clause
+from govxl.prose.clauses import Clause, lists_on, only_names
 from govxl.prose.context import Context
 from govxl.prose.features import bit, singly
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts
 from govxl.prose.patterns import Patterns
-from govxl.prose.phrases import SOME, TIMES, Phrases
-from govxl.prose.reasons import without_reasons
+from govxl.prose.phrases import SOME, TIMES, TURNED, phrases_of
+from govxl.prose.reasons import REASONED, without_reasons
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST, Token
 
@@ -25,7 +25,8 @@ _PART, _WITH, _WITHOUT, _BESIDE, _OPEN, _AMONG = (
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
 _NAMES, _AWAY, _REALM, _PLAIN, _AND = (bit(role) for role in ("names", "away", "realm", "plain", "and"))
-_CHANGE = _UP | _DOWN
+_CHANGE, _EARLIER = _UP | _DOWN, _THAN | _LAST
+_TURNS = _REALM | _AMONG | _THAN | OPENS
 _STATES = _NONE | _ALL
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
@@ -43,7 +44,7 @@ class Walk:
 
     def __init__(self, patterns: Patterns, about: int, unit: str = "") -> None:
         self.governs = unit.endswith(patterns.governing) if patterns.governing else True
-        self.phrases = Phrases(patterns.features, patterns.needs)
+        self.phrases = phrases_of(patterns)
         self.told, self.content, self.objects = self.phrases.told, self.phrases.content, self.phrases.objects
         self.measures = patterns.measures
         self.context, self.nesting = Context(self.phrases, about), Nesting()
@@ -62,13 +63,19 @@ class Walk:
         self.shared = []
         if first:
             self.counted = False
-        if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
-            self.without_any(clauses)
+        told, figures = 0, False
+        for clause in clauses:
+            told |= clause.features
+            figures = figures or bool(clause.figures)
+        if not (figures or told & _STATES):
+            self.without_any(clauses, told)
             return
-        self.hidden[context.sentence] = any(self.names(clause, 0) for clause in clauses if clause.features & _NAMES)
+        if told & _NAMES:
+            self.hidden[context.sentence] = any(only_names(clause, 0) for clause in clauses)
         context.away, begun = 0, len(self.segments)
-        told = [*without_reasons(clauses, self.phrases)]
-        for nth, clause in enumerate(told):
+        if told & REASONED:
+            clauses = [*without_reasons(clauses, self.phrases)]
+        for nth, clause in enumerate(clauses):
             mark, features = clause.mark, clause.features
             if mark == ";":
                 begun = len(self.segments)
@@ -76,53 +83,37 @@ class Walk:
                 depth = min(clause.depth, DEEPEST)
                 context.step_to(depth - nesting.depth, mark, self.counted)
                 nesting.step_to(depth)
-            if features & _AWAY:
-                context.away = _OTHER
             if mark == ":" and self.counted:
                 nesting.open_parts(_PART)
+            if features & _AWAY:
+                context.away = _OTHER
             if clause.figures:
                 self.with_figures(clause)
                 self.counted, self.compared = not clause.pieces[-1], False
-            elif features & _ALL and self.lists_on(told, nth):
-                self.context.keep_clause(clause.words, clause, self.phrases.features(clause.words) & ~_ALL, len(self.segments))
+            elif features & _ALL and lists_on(clauses, nth):
+                named = self.phrases.left_of(clause.words, features) & ~_ALL
+                context.keep_clause(clause.words, clause, named, len(self.segments))
             else:
-                self.without_figure(clause.words, clause)
-                self.counted, self.compared = False, self.ends_with(clause, _THAN | _LAST)
-            if features & _NAMES and self.names(clause, _WITHOUT):
+                self.without_figure(clause)
+                self.counted = False
+                self.compared = bool(features & _EARLIER) and self.phrases.ends_with(clause.words, _EARLIER)
+            if features & _NAMES and only_names(clause, _WITHOUT):
                 # 由学校受理9件，不计入本报告；我局新收23件: none before it, up to a stronger mark.
                 for segment in self.segments[begun:]:
                     segment.own |= _LIMITS
 
-    @staticmethod
-    def lists_on(clauses: list[Clause], nth: int) -> bool:
-        """Tell whether a word for all is told of several that are listed, each with its figure in brackets."""
-        # 均由自然人（29件）和商业企业（3件）提出
-        inner, then = (*clauses[nth + 1 : nth + 3], None, None)[:2]
-        if not inner or not then or inner.mark != "(" or not inner.figures or then.depth != clauses[nth].depth:
-            return False
-        return then.mark == LIST or bool(then.mark == ")" and then.words and then.words[0].features & _AND)
-
-    def without_any(self, clauses: list[Clause]) -> None:
+    def without_any(self, clauses: list[Clause], told: int) -> None:
         """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""
-        known = self.objects & ~self.phrases.strange
-        apart = self.phrases.strange if any(clause.features & known for clause in clauses) else 0
-        for clause in clauses:
-            if clause.features & (self.objects | self.phrases.causes):
+        phrases = self.phrases
+        named = phrases.objects | phrases.causes
+        apart = ~phrases.strange if told & phrases.objects & ~phrases.strange else -1
+        for clause in clauses if told & named else ():
+            if clause.features & named:
                 # 成立依申请公开专班，抽调档案等骨干: what else is named in passing is not what the following is of.
-                about = self.phrases.about_what(self.phrases.features(clause.words)) & ~apart
+                about = phrases.about_what(phrases.left_of(clause.words, clause.features)) & apart
                 self.context.head(about, len(self.segments))
         self.counted = False
-        self.compared = self.ends_with(clauses[-1], _THAN | _LAST)
-
-    @staticmethod
-    def names(clause: Clause, without: int) -> bool:
-        """Tell whether a clause only names things: all of its sentence, or `without` so much that is not counted."""
-        tokens = [token for piece in clause.pieces for token in piece if token.features & _NAMES]
-        return any(token.features & _WITHOUT == without for token in tokens)
-
-    def ends_with(self, clause: Clause, role: int) -> bool:
-        """Tell whether the last word of a clause without figures that says something has a role."""
-        return bool(clause.features & role) and self.phrases.ends_with(clause.words, role)
+        self.compared = bool(clauses[-1].features & _EARLIER) and phrases.ends_with(clauses[-1].words, _EARLIER)
 
     # -- A clause with figures
 
@@ -132,78 +123,92 @@ class Walk:
         if aside:
             # 复议1件（已维持）: how it ended, not what was counted.
             aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
-        figures, pieces = clause.figures, clause.pieces
-        before, mark, last = pieces[0], clause.mark, len(figures) - 1
+        figures, pieces, phrases = clause.figures, clause.pieces, self.phrases
+        before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
         for nth, token in enumerate(figures):
-            after, rest, noun = pieces[nth + 1], [], 0
+            rest = after = pieces[nth + 1]
+            behind, noun = clause.told[nth + 1], 0
             if after:
                 noun = after[0].end - token.end if after[0].kind == "gap" else 0
-                cut = self.phrases.own_behind(before, after, nth == last, clause.features)
-                rest = after[cut:]
+                if cut := phrases.own_behind(before, after, nth == last, clause.features):
+                    rest, behind = after[cut:], -1
                 # 对2件申请收取费用350元: both are told by what was charged.
-                paid = rest and nth != last and self.counted_in(figures[nth + 1]) == "money"
-                after = after if paid and self.counted_in(token) != "money" else after[:cut]
-            self.figure(token, before, after, noun, aside, mark)
-            before, aside, mark = rest, 0, ""
+                paid = rest and nth != last and figures[nth + 1].measure_in(self.measures) == "money"
+                after = after if paid and token.measure_in(self.measures) != "money" else after[:cut]
+            if after or told < 0:
+                own = phrases.features([*before, *after])
+            else:
+                own = phrases.left_of(before, told) if told & TURNED else told
+            self.figure(token, before, after, own | aside, aside, noun, mark)
+            before, told, aside, mark = rest, behind, 0, ""
         if before and clause.features & _STATES:
             self.statement(before, clause)
 
-    def counted_in(self, token: Token) -> str:
-        """Give the kind of a figure's measure word."""
-        return self.measures.get(token.found.measure, "") if token.found else ""
-
-    def figure(self, token: Token, before: list[Token], after: list[Token], noun: int, aside: int, mark: str) -> None:
-        """Keep a figure with its words; `noun` are the letters nobody knows behind it, which may be what it counts."""
-        context, nesting, phrases, segments = self.context, self.nesting, self.phrases, self.segments
-        level, pending = nesting.level, context.pending
-        words = [*before, *after] if after else before
-        own = phrases.features(words) | aside
+    def turned(self, token: Token, before: list[Token], own: int, mark: str) -> tuple[int, bool]:
+        """Give the features of a figure told of its whole, last year or its parts, and whether it is only compared."""
+        context, phrases, compared = self.context, self.phrases, False
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
-        whole = pending & (_SHARE if token.found and token.found.measure != KIND else _SHARE | self.phrases.results)
-        if (context.bracketed and whole) or (own & _AMONG and phrases.takes_from(before, own)):
+        whole = _SHARE if token.found and token.found.measure != KIND else _SHARE | phrases.results
+        if (context.bracketed and context.pending & whole) or (own & _AMONG and phrases.takes_from(before, own)):
             # 占行政复议总量（184件）的12%: a whole of any kind; 未予公开（两项）: of two.
             # 申请里有5件来自同一小区: of some.
             own |= _LIMITS
-        compared = False
-        if own & _THAN or self.compared or level.compared:
+        if own & _THAN or self.compared or self.nesting.level.compared:
             own, compared = self.as_compared(own, before, mark)
         if own & OPENS and (opens := phrases.features(before) & OPENS):
-            nesting.open_parts(opens)
+            self.nesting.open_parts(opens)
             own &= ~phrases.led(before)
+        return own, compared
+
+    def figure(
+        self, token: Token, before: list[Token], after: list[Token], own: int, aside: int, noun: int, mark: str
+    ) -> None:
+        """Keep a figure with its words, which tell its `own` features and `aside` in brackets.
+
+        `noun` are the letters nobody knows behind it, which may be what it counts.
+        """
+        context, nesting, phrases, segments = self.context, self.nesting, self.phrases, self.segments
+        level, pending, found = nesting.level, context.pending, token.found
+        words, compared, start, end = [*before, *after] if after else before, False, token.start, token.end
+        if own & _TURNS or context.bracketed or self.compared or level.compared:
+            own, compared = self.turned(token, before, own, mark)
         segment = Segment(
-            "figure", token.start, token.end, before[0].start if before else token.start,
-            after[-1].end if after else token.end, own, context.sentence, nesting.depth, words, token.found,
-            self.counted_in(token),
+            "figure", start, end, before[0].start if before else start, after[-1].end if after else end, own,
+            context.sentence, nesting.depth, words, found, self.measures.get(found.measure, "") if found else "",
         )  # fmt: skip
         if own & phrases.strange and own & phrases.results and context.lists(segment):
             # 予以公开9件、信访类2件: one result more.
             own = segment.own = own & ~phrases.strange
-        strange = phrases.unknown(before, own) if before else 0
-        if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
-            strange = max(strange, SOME)
+        strange = 0
+        if before:
+            strange = phrases.unknown(before, own)
+            if strange < SOME and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
+                strange = SOME
         segment.unknown = strange + (max(phrases.unknown(after, own), noun) if after else noun)
         if own & _THAN and not own & (_CHANGE | _SHARE | _REACH):
             # 较上年多3件: against last year, but nobody knows how.
             segment.own |= _LIMITS
-        if own & _PLAIN and pending & self.objects & ~own & ~phrases.strange and mark != ";":
-            # 行政许可方面，受理申请1300件
-            segment.unknown = max(segment.unknown, SOME)
-        if pending & _SUM and not own & (self.told | _LIMITS):
-            segment.own |= _SUM
-        if mark == LIST and after and segments and phrases.features(after) & phrases.plain:
-            self.of_same(segments[-1], own)
-        if mark == LIST and segments and segments[-1].words and not words:
-            self.in_a_row(segments[-1], own, words)
+        if pending:
+            if own & _PLAIN and pending & self.objects & ~own & ~phrases.strange and mark != ";":
+                # 行政许可方面，受理申请1300件
+                segment.unknown = max(segment.unknown, SOME)
+            if pending & _SUM and not own & (self.told | _LIMITS):
+                segment.own |= _SUM
+        if mark == LIST and segments:
+            if after and phrases.features(after) & phrases.plain:
+                self.of_same(segments[-1], own)
+            if not words and segments[-1].words:
+                self.in_a_row(segments[-1], own, words)
         if self.shared or own & _EACH:
             self.share_out(segment, before)
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
             # 收到12件，其中校外人员申请9件；公开5件: of all, and those were of what anybody knows.
             context.strange, level.host, level.opener = segments[level.host].unknown, -1, 0
-        if level.opener & _PART and level.host >= 0 and (whole := segments[level.host]).own & _LAST and segment.found:
+        if level.opener & _PART and level.host >= 0 and (whole := segments[level.host]).own & _LAST:
             # 新收41件，结转上年2件，其中自然人38件: more than were carried in are parts of what was told before those.
-            if whole.found and whole.found.value < segment.found.value and segments[whole.before].found:
-                level.host = whole.before
+            more = whole.found and found and whole.found.value < found.value
+            level.host = whole.before if more and segments[whole.before].found else level.host
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         context.take(segment, mark, segments)
@@ -321,9 +326,11 @@ class Walk:
 
     # -- A clause without figures
 
-    def without_figure(self, words: list[Token], clause: Clause) -> None:
+    def without_figure(self, clause: Clause) -> None:
         """Keep what a clause says for those that follow."""
-        features = self.phrases.features(words)
+        words, features = clause.pieces[0], clause.features
+        if features & TURNED:
+            features = self.phrases.left_of(words, features)
         if not clause.features & _STATES or not self.statement(words, clause) or features & self.objects:
             level = self.nesting.level
             if opens := features & OPENS:
