@@ -104,6 +104,8 @@ class _Scan:
         self.measures, self.search, self.plain_figure = sought(patterns.states, tuple(patterns.measures))
         governs = self.unit.endswith(patterns.governing or ("",))
         self.names, self.above = own_names(self.unit), above(self.unit, governs)
+        known = self.words.begins
+        self.begins = known if self.names.keys() <= known else known | self.names.keys()
         self.seat = _OWN | _SEAT if governs else _OWN
         self.gap = self.office = self.quote = -1
         # How many brackets are open, and the next letter by which something may be told.
@@ -113,12 +115,9 @@ class _Scan:
     def read(self) -> None:
         """Read letter after letter, the longest word first."""
         # The loop every letter goes through: written out, for it is most of the work.
-        letters, names, tokens, points = self.letters, self.names, self.tokens, self.points
+        letters, names, begins, tokens, points = self.letters, self.names, self.begins, self.tokens, self.points
         rows, opened, open_, alone = self.words.rows, self.words.opened.get, self.words.open, self.words.alone.get
         at, end, gap, plain_figure, append = self.go_on(0), len(letters), -1, self.plain_figure, tokens.append
-        begins = self.words.begins
-        if not names.keys() <= begins:
-            begins |= names.keys()
         while at < end:
             letter = letters[at]
             if letter not in begins:
