@@ -116,7 +116,8 @@ class Phrases:
         return found | given & _LIMITS if reason else found
 
     def examples(self, words: Sequence[Token]) -> int:
-        """Give what only the examples name that stand before what is counted (出入境证照、车牌等行政事业性收费)."""
+        """Give what only the examples name that stand before what is counted."""
+        # 出入境证照、车牌等行政事业性收费
         for nth in range(len(words) - 1):
             then = words[nth + 1].features
             if words[nth].features & _OPEN and then & self.plain and not then & self.strange:
