@@ -7,17 +7,17 @@ from govxl.prose.features import bit
 from govxl.prose.model import Change, Mention
 from govxl.prose.neighbours import FARTHEST, Neighbours
 from govxl.prose.patterns import Way
-from govxl.prose.phrases import Phrases
-from govxl.prose.segments import Segment
+from govxl.prose.phrases import phrases_of
+from govxl.prose.segments import APART, Segment
 from govxl.prose.tokens import LIST
-from govxl.prose.walk import APART
 
-__all__ = ["Changes"]
+__all__ = ["CHANGE", "Changes"]
 
 _THAN, _UP, _DOWN, _REACH, _SHARE, _LAST = (bit(role) for role in ("than", "up", "down", "reach", "share", "last"))
 _EACH, _LIMITS, _RATE, _SUM = (bit(role) for role in ("each", "limits", "rate", "sum"))
 _WHEN, _PLAIN = bit("year") | bit("within"), bit("plain")
-_CHANGE = _UP | _DOWN
+CHANGE = _UP | _DOWN
+"""What words tell that a figure changed."""
 MOST_UNKNOWN = 1
 """How many letters nobody knows may stand with a change."""
 
@@ -44,7 +44,7 @@ class Changes:
         own, measure = segment.own, segment.measure
         if own & _REACH:
             return False
-        if own & _CHANGE and not own & _SHARE:
+        if own & CHANGE and not own & _SHARE:
             # 连续两年上升, 上升6位: of nothing that is counted.
             return measure != "others"
         if measure not in APART:
@@ -149,7 +149,7 @@ class Changes:
         if not segment.own & _DOWN or segment.measure in APART or not other.own & self.acts & ~segment.own:
             return False
         told = [segment.own | other.own, *(self.segments[at].own for at in self.near.earlier(nth))]
-        plain = Phrases(self.near.patterns.features, self.near.patterns.needs).plain
+        plain = phrases_of(self.near.patterns).plain
         return bool(other.features & plain) and not any(each & (_THAN | _LAST) for each in told)
 
     def of_another(self, nearer: Segment, other: Segment) -> bool:

@@ -22,7 +22,7 @@ _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", 
 _REASON, _AND, _BESIDE, _REST, _FEW = (bit(role) for role in ("reason", "and", "beside", "rest", "some"))
 _JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
 _PART, _SPLIT, _YEAR = bit("part"), bit("split"), bit("year")
-_LETTER = bit("mode") | bit("plain")
+_LETTER, _SOME = bit("mode") | bit("plain"), _PART | _SPLIT | _LIMITS
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
 _HOLDS = TIMES | _SUM | _WHO | _AMONG
 """What a figure tells that holds for those behind it as well."""
@@ -90,15 +90,17 @@ class Context:
             if own & _AMONG and (own & (_LAST | _LIMITS) or segment.unknown > SOME):
                 self.away = _OTHER  # 上年结转12件中，公开5件: of those alone
         if not segment.depth:
-            # 收到申请95件，其中规划类9件、行政处罚类3件: the parts are of what the whole is of, whatever names them.
-            part = (segment.opener | own) & (_PART | _SPLIT) and not own & self.acts
-            some = part or own & _LIMITS or self.lists(segment)
-            told = own & ~(self.objects & ~self.topics.kin | self.phrases.plain) if some else own
-            if own & self.acts and segment.host < 0 and segment.counted == "count" and not own & _REST:
-                # 受理网站留言21件，办结21件: of those, though they are some.
-                told |= own & self.phrases.strange
-            if own & self.phrases.strange and self.tells_which(segment):
-                told &= ~self.phrases.strange
+            told, strange = own, own & self.phrases.strange
+            if strange or (segment.opener | own) & _SOME:
+                # 收到申请95件，其中规划类9件、处罚类3件: the parts are of what the whole is of, whatever names them.
+                part = (segment.opener | own) & (_PART | _SPLIT) and not own & self.acts
+                if part or own & _LIMITS or self.lists(segment):
+                    told &= ~(self.objects & ~self.topics.kin | self.phrases.plain)
+                if own & self.acts and segment.host < 0 and segment.counted == "count" and not own & _REST:
+                    # 受理网站留言21件，办结21件: of those, though they are some.
+                    told |= strange
+                if strange and self.tells_which(segment):
+                    told &= ~strange
             if self.matter == self.sentence and not own & self.content:
                 told &= ~self.phrases.plain
             self.topics.count(told, self.sentence, segment.counted)
@@ -129,11 +131,11 @@ class Context:
 
     def keep_clause(self, words: list[Token], clause: Clause, features: int, nth: int) -> None:
         """Keep what a clause without figures says, by its words and their features, for the n-th figure and on."""
-        of_others = any(token.features & TIMES and token.features & (self.told | _THAN) for token in words)
-        # 对2020年以来的规范性文件全面清理，废止12件: when those were made.
-        of_others = of_others or bool(features & _YEAR and features & self.phrases.idle and features & self.objects)
-        if features & TIMES and not of_others:
-            self.time = features & TIMES
+        told = self.told | _THAN
+        if features & TIMES and not any(token.features & TIMES and token.features & told for token in words):
+            # 对2020年以来的规范性文件全面清理，废止12件: when those were made.
+            made = features & _YEAR and features & self.phrases.idle and features & self.objects
+            self.time = self.time if made else features & TIMES
         if clause.features & _WHO:
             # 申请最多的是住建局，受理30件
             who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
@@ -171,8 +173,10 @@ class Context:
         if last and last.counted == "percent" and last.sentence == segment.sentence and mark in "(,":
             # 部分公开占10.4%（26件）
             segment.lent |= 0 if last.own & (_CHANGE | _THAN) else last.own & (self.results | self.phrases.parties)
-        shared = self.topics.shared(segment, host, before, self.pending, mark)
-        segment.lent |= shared
+        kin, shared = self.topics.kin, 0
+        if self.pending & _AMONG or (own & kin and not own & self.content):
+            shared = self.topics.shared(segment, host, before, self.pending, mark)
+            segment.lent |= shared
         taken = segment.taken | segment.lent
         named = (own | taken) & self.objects
         if not named:
@@ -192,10 +196,13 @@ class Context:
         if listed and before and segment.counted == before.counted == "items":
             # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
             taken |= before.features & self.phrases.strange
-        # 个别单位答复不规范，全年被复议纠正2件: of the unit's all the same.
-        body = 0 if self.body & _FEW and (own | taken) & self.phrases.caused else self.body & ~_FEW
-        segment.taken = taken | (self.away if own & _OWN else self.away | body)
-        segment.others = self.topics.others(segment, host, before, shared, named)
+        if self.body or self.away:
+            # 个别单位答复不规范，全年被复议纠正2件: of the unit's all the same.
+            body = 0 if self.body & _FEW and (own | taken) & self.phrases.caused else self.body & ~_FEW
+            taken |= self.away if own & _OWN else self.away | body
+        segment.taken = taken
+        if shared or (own | taken) & kin or (before and before.own & kin):
+            segment.others = self.topics.others(segment, host, before, shared, named)
         if own & TIMES and segment.lent and before and before.before >= 0 and not own & self.told:
             self.of_either(segment, before, segments)
 

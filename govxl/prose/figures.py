@@ -1,12 +1,27 @@
 """Figures in Chinese text: digits of any width, spaced or grouped, Chinese numerals, 万 and 亿, with a measure word."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["ABOUT", "BEGINS", "MOST_DIGITS", "NUMERALS", "Amount", "figure_at", "measures_by_letter"]
+__all__ = [
+    "ABOUT",
+    "BEGINS",
+    "DATED",
+    "DIGITS",
+    "GRAINS",
+    "MOST_DIGITS",
+    "NUMERALS",
+    "ONE",
+    "Amount",
+    "Finder",
+    "counted_by",
+    "figure_at",
+    "measures_by_letter",
+    "sought",
+]  # fmt: skip
 
 MOST_DIGITS = 18
 """A longer row of digits is no figure of a report."""
@@ -16,13 +31,15 @@ ABOUT = "余多几来"
 
 _NUMBER = re.compile(r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?")
 NUMERALS = "零〇一二三四五六七八九十百千万亿两"
-BEGINS = frozenset(NUMERALS + "0123456789")
+DIGITS = frozenset("0123456789")
+"""Those of a figure that is not in words."""
+BEGINS = DIGITS.union(NUMERALS)
 """The letters that a figure may begin with."""
 
 _NUMERAL = re.compile(f"[{NUMERALS}]+(?:点[零〇一二三四五六七八九]+)?")
 _DIGIT = {letter: nth for nth, letter in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_ONE = Decimal(1)
+ONE = Decimal(1)
 _BIG = {"万": 10_000, "亿": 100_000_000}
 _MANY = _TENS | _BIG
 # Before it a number counts nothing: 第三件, 每两件, 那一个; and 一 alone: 统一, 另一个, 上一次.
@@ -32,6 +49,12 @@ _NO_FIGURE = frozenset("第'’")
 """Behind it a number is one of many; and what some write between thousands, and we do not read."""
 _OTHERWISE = frozenset("廿卅卌拾佰仟萬億壹贰貳叁參肆伍陆陸柒捌玖")
 _GOES_ON = frozenset((*_MANY, *ABOUT))
+DATED = frozenset("-月份至到")
+"""What stands behind a number of one digit or two that begins a date."""
+_READ_ON = _GOES_ON | DATED | set("0123456789.,")
+"""Behind a number, there may be more of it, or a date."""
+GRAINS = {nth: Decimal(1).scaleb(-nth) for nth in range(3)}
+"""What one step of the last digit is worth, by how many stand behind the point."""
 
 
 class Amount(NamedTuple):
@@ -55,6 +78,15 @@ def measures_by_letter(measures: tuple[str, ...]) -> Mapping[str, tuple[str, ...
     for measure in sorted(measures, key=lambda each: -len(each)):
         sorted_.setdefault(measure[0], []).append(measure)
     return {letter: tuple(words) for letter, words in sorted_.items()}
+
+
+def counted_by(measures: Iterable[str]) -> "Finder":
+    """Give what reads a plain number and its measure word at a letter: what most figures are, in one step.
+
+    Where it reads one, so does `figure_at`, and no date begins there.
+    """
+    plain = [re.escape(each) for each in sorted(measures, key=lambda each: -len(each)) if each[0] not in _READ_ON]
+    return re.compile(rf"(?<![0-9A-Za-z第'’])(\d{{1,15}}(?:\.(\d\d?))?)({'|'.join(plain) or '(?!)'})").match
 
 
 def figure_at(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Amount | int:
@@ -85,7 +117,7 @@ def _in_digits(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -
     before = letters[at - 1] if at else ""
     if before in _NO_FIGURE or (before.isascii() and before.isalnum()):
         return end
-    grain = Decimal(1).scaleb(-len(said.partition(".")[2])) if "." in said else _ONE
+    grain = Decimal(1).scaleb(-len(said.partition(".")[2])) if "." in said else ONE
     return _measured(letters, end, Decimal(said), grain, measures)
 
 
@@ -182,3 +214,27 @@ def _placed(numeral: str) -> int | None:
                 return None
             total, section, digit = (total + section + digit) * _BIG[letter], 0, 0
     return total + section + digit if seen or total else None
+
+
+Finder = Callable[[str, int], re.Match[str] | None]
+"""What gives the match that it finds in letters, from one of them on."""
+
+
+@lru_cache(maxsize=32)
+def sought(states: tuple[str, ...], measures: tuple[str, ...]) -> tuple[Mapping[str, tuple[str, ...]], Finder, Finder]:
+    """Give measure words by their first letters, what finds where next something may be told, and plain figures."""
+    by_letter = measures_by_letter(measures)
+    return by_letter, _telling(states, "".join(by_letter)).search, counted_by(measures)
+
+
+def _telling(states: tuple[str, ...], measured: str) -> re.Pattern[str]:
+    """Give what finds letters without which there is no figure and nothing is said of none or all; and few others.
+
+    Those are a digit, a word of one letter, or the first two letters of a longer one, of 百分之 or 为零, or of a
+    numeral and a measure word (`measured` are their first letters).
+    """
+    alone = "0-9" + "".join(re.escape(state) for state in states if len(state) == 1)
+    first, second = (re.escape("".join(state[nth] for state in states if len(state) > 1)) for nth in (0, 1))
+    # The first letter stands for itself, because a search for one of several letters is quick.
+    behind = re.escape(measured + ABOUT) + "分零〇"
+    return re.compile(f"[{alone}{NUMERALS}为是{first}](?:(?<=[{alone}])|[{behind}{second}])")

@@ -24,7 +24,7 @@ FEWEST_ADDED, MOST_PARTS = 3, 30
 
 
 class Groups:
-    """The groups of one text, of the mentions `told` that are no shares and no changes."""
+    """The groups of one text, of the mentions `told`, in order, that are no shares and no changes."""
 
     def __init__(self, near: Neighbours, told: Mapping[int, Mention]) -> None:
         self.near, self.told = near, told
@@ -46,7 +46,7 @@ class Groups:
             if whole in self.told and (group := self.group(whole, members)):
                 wholes.add(whole)
                 yield group
-        for nth in sorted(self.told):
+        for nth in self.told:
             if self.segments[nth].own & _SUM and self.near.counts(nth) and (chain := self.added_up(nth)):
                 yield Group(self.told[nth], tuple(self.told[each] for each in chain))
         for whole, row in self.rows(wholes):

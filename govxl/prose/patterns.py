@@ -1,6 +1,6 @@
 """The patterns by which prose is read: what a form's prose.toml comes to (`reader` reads it, `loading` keeps it)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from govxl.prose.features import Features, bit, singly
@@ -8,7 +8,7 @@ from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
 from govxl.prose.vocabulary import Vocabulary
 
-__all__ = ["FILE", "JUDGED", "Around", "Patterns", "Way", "states_in", "ways_for"]
+__all__ = ["FILE", "JUDGED", "Around", "Patterns", "Way", "Ways", "states_in"]
 
 FILE = "prose.toml"
 
@@ -53,11 +53,85 @@ class Around(NamedTuple):
     mark: int
 
 
+MOST_KEPT = 4096
+"""How many answers are kept: some five times as many as a hundred reports ask for."""
+
+
+class Ways:
+    """The ways to say claims, found by what is told of a figure and by what stands around it.
+
+    `by_pair` are the ways with their ranks, by two features that each needs and few others, or by its only one;
+    `around` are the marks that they ask for. Reports ask the same again and again: what was found is kept.
+    """
+
+    __slots__ = ("_marked", "_told", "around", "by_pair", "found", "of_parts")
+
+    def __init__(
+        self, by_pair: Mapping[int, tuple[tuple[int, Way], ...]] | None = None, around: Iterable[Around] = ()
+    ) -> None:
+        self.by_pair, self.around = by_pair or {}, tuple(around)
+        self.found: dict[tuple[int, str], tuple[Way, ...]] = {}
+        self._marked: dict[tuple[str, int], int] = {}
+        self._told = dict.fromkeys("&<", 0)
+        self.of_parts: dict[str, int] = {}
+        for each in self.around:
+            if each.claim:
+                self.of_parts[each.claim] = self.of_parts.get(each.claim, 0) | each.mark
+            else:
+                self._told[each.where] |= each.features
+
+    def __reduce__(self) -> tuple[type["Ways"], tuple[object, ...]]:
+        """Give what it is made of again, without what was found."""
+        return Ways, (self.by_pair, self.around)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same ways, whatever was found of them."""
+        return isinstance(other, Ways) and (self.by_pair, self.around) == (other.by_pair, other.around)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        """Show what it is made of."""
+        return f"Ways({self.by_pair!r}, {self.around!r})"
+
+    def find(self, features: int, measure: str) -> tuple[Way, ...]:
+        """Find the ways in which these features say what a figure is of, those that say most first.
+
+        Which of them is meant depends on what stands around the figure; a `measure` of "" goes with all.
+        """
+        key = features, measure
+        if (kept := self.found.get(key)) is not None:
+            return kept
+        missing, marks = ~features, list(singly(features))
+        pairs = [one | two for nth, one in enumerate(marks) for two in marks[nth:]]
+        found = [
+            (rank, way)
+            for pair in pairs
+            for rank, way in self.by_pair.get(pair, ())
+            if not (way.need & missing or features & ~way.allow) and (not measure or measure in way.measures)
+        ]
+        if len(self.found) >= MOST_KEPT:
+            self.found.clear()
+        ways = self.found[key] = tuple([way for _, way in sorted(found)])
+        return ways
+
+    def marks(self, where: str, features: int) -> int:
+        """Put the marks together for which these features stand somewhere (see `Around`)."""
+        key = where, features & self._told[where]
+        if (kept := self._marked.get(key)) is not None:
+            return kept
+        if len(self._marked) >= MOST_KEPT:
+            self._marked.clear()
+        found = self._marked[key] = sum(
+            each.mark for each in self.around if each.where == where and each.features & features
+        )
+        return found
+
+
 class Patterns(NamedTuple):
     """What a prose.toml says.
 
-    `ways_with` are the ways with their ranks, by two features that each needs and few others, or by its only one.
-    `around` are the marks that ways ask for. `words` gives the features of every word by the letters that are read
+    `ways` are those to say its claims. `words` gives the features of every word by the letters that are read
     (`letters.plain`); without any of `states` nothing is said of none or all (`states_in`). `measures` gives the kind
     of every measure word. `fields` gives what the texts of a field are about before they say so, `none_rules` by which
     rule each claim is judged that there is none. `wholes` is what a percentage may be of: the sets of features of which
@@ -67,8 +141,7 @@ class Patterns(NamedTuple):
     """
 
     claims: tuple[Claim, ...] = ()
-    ways_with: dict[int, tuple[tuple[int, Way], ...]] = {}  # noqa: RUF012
-    around: tuple[Around, ...] = ()
+    ways: Ways = Ways()
     features: Features = Features({}, {})
     words: Vocabulary = Vocabulary({}, {}, {})
     states: tuple[str, ...] = ()
@@ -89,19 +162,3 @@ def states_in(words: Mapping[str, int]) -> tuple[str, ...]:
         if not any(short in word for short in found):
             found.append(word)
     return tuple(sorted(found))
-
-
-def ways_for(patterns: Patterns, features: int, measure: str) -> tuple[Way, ...]:
-    """Find the ways in which these features say what a figure is of, those that say most first.
-
-    Which of them is meant depends on what stands around the figure; a `measure` of "" goes with all.
-    """
-    missing, marks = ~features, list(singly(features))
-    pairs = [one | two for nth, one in enumerate(marks) for two in marks[nth:]]
-    found = [
-        (rank, way)
-        for pair in pairs
-        for rank, way in patterns.ways_with.get(pair, ())
-        if not (way.need & missing or features & ~way.allow) and (not measure or measure in way.measures)
-    ]
-    return tuple(way for _, way in sorted(found))

@@ -7,7 +7,7 @@ from govxl.prose.features import bit, singly
 from govxl.prose.model import Mention, Reading, Share
 from govxl.prose.neighbours import FARTHEST, Neighbours
 from govxl.prose.patterns import Way
-from govxl.prose.phrases import Phrases
+from govxl.prose.phrases import phrases_of
 from govxl.prose.rates import called_by, whole_of
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
@@ -36,7 +36,7 @@ class Percentages:
         self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
         self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
         self.contents = self.kinds[0] | self.results | self.parties
-        phrases = Phrases(near.patterns.features, near.patterns.needs)
+        phrases = phrases_of(near.patterns)
         self.strange = phrases.strange
         self.asked = self.objects & ~(phrases.strange | phrases.plain | phrases.caused)
         self.paired: dict[int, int] = {}

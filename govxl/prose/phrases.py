@@ -1,13 +1,15 @@
 """What a row of words tells together: its features, the letters nobody knows, and where it has to be cut."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
-from govxl.prose.features import KINDS, Features, bit, singly
+from govxl.prose.features import KINDS, bit, singly
+from govxl.prose.patterns import Patterns
 from govxl.prose.tokens import LIST, Token
 
-__all__ = ["SOME", "TIMES", "Phrases"]
+__all__ = ["SOME", "TIMES", "Phrases", "phrases_of"]
 
 TIMES = bit("this") | bit("last") | bit("next") | bit("year") | bit("within")
 _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
@@ -21,26 +23,14 @@ _OPENS = bit("part") | bit("split") | bit("with") | bit("without")
 SOME = 2
 """As many letters nobody knows as a word for some of them is worth."""
 _TURNS, _WHO = _BECAUSE | _ANYHOW, _OWN | _OTHER
+TURNED = _TURNS | _OTHER | _OPEN
+"""Without one of these, words tell together all that each of them tells."""
 _SPEAKS = bit("up") | bit("down") | _THAN | bit("share") | bit("last") | bit("next") | _LIMITS
+_kind = attrgetter("kind")
 _LEADING = _FILLER | _AND | TIMES | bit("part") | bit("beside") | _AMONG
 
 
-@lru_cache(maxsize=8)
-def _asked(
-    needs: frozenset[int], objects: int, ends: int, causes: int, acts: int
-) -> tuple[frozenset[int], int, int, int, int]:
-    """Sort objects by what claims ask of them, once for all texts (see `Phrases`)."""
-    together, strange, plain, caused = set[int](), objects, objects, 0
-    for need in needs:
-        together.add(need & objects)
-        strange &= ~need
-        plain &= ~need if need & ends else -1
-        caused |= need & objects if need & causes else 0
-        acts &= ~need
-    return frozenset(together), strange, plain & ~strange, caused, acts
-
-
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _done(needs: frozenset[int], objects: int, acts: int) -> int:
     others = 0 if objects else -1
     for need in needs:
@@ -60,27 +50,37 @@ def _answers(needs: frozenset[int], asked: int, caused: int, acts: int) -> int:
 class Phrases:
     """The kinds of features of one form, by which rows of words are read.
 
-    `content` is what is said of objects, `told` all of it. `together` are the objects that claims, which need such
-    features, speak of at once, `strange` those of none, `plain` those of which only is told what was done, `caused`
-    those that are told with their cause; `idle` are the acts that no claim speaks of, `asked` what claims need.
+    `content` is what is said of objects, `told` all of it, `done` the acts and results of it and `ends` the results and
+    parties. `together` are the objects that claims, which need such features, speak of at once, `sets` the same in
+    order, each with all that is not in it, `kin` those that are among several, `strange` those of none, `plain` those
+    of which only is told what was done, `caused` those that are told with their cause; `idle` are the acts that no
+    claim speaks of, `asked` what claims need.
     """
 
     # No tuple: what every figure asks for dozens of times is had from slots in less than half the time.
     __slots__ = (
-        "acts", "asked", "caused", "causes", "content", "idle", "objects", "parties", "plain", "results", "strange",
-        "together", "told",
+        "acts", "asked", "caused", "causes", "content", "done", "ends", "idle", "kin", "objects", "parties", "plain",
+        "results", "sets", "strange", "together", "told",
     )  # fmt: skip
 
-    def __init__(self, features: Features, needs: Iterable[int] = ()) -> None:
-        self.objects, self.acts, self.results, self.parties, self.causes = (
-            features.kinds.get(kind, 0) for kind in KINDS
-        )
-        self.content = self.acts | self.results | self.parties
+    def __init__(self, kinds: tuple[int, ...], needs: frozenset[int]) -> None:
+        self.objects, self.acts, self.results, self.parties, self.causes = kinds
+        self.done, self.ends = self.acts | self.results, self.results | self.parties
+        self.content = self.acts | self.ends
         self.told = self.content | self.objects | self.causes
-        self.asked = frozenset(needs)
-        self.together, self.strange, self.plain, self.caused, self.idle = _asked(
-            self.asked, self.objects, self.results | self.parties, self.causes, self.acts
-        )
+        self.asked = needs
+        together, self.strange, plain, self.caused, self.idle = set[int](), self.objects, self.objects, 0, self.acts
+        for need in needs:
+            together.add(need & self.objects)
+            self.strange &= ~need
+            plain &= ~need if need & self.ends else -1
+            self.caused |= need & self.objects if need & self.causes else 0
+            self.idle &= ~need
+        self.plain = plain & ~self.strange
+        self.together, self.kin = frozenset(together), 0
+        self.sets = [(both, ~both) for both in sorted(together - {0})]
+        for each in together:
+            self.kin |= each if each.bit_count() > 1 else 0
 
     def acts_of(self, objects: int) -> int:
         """Give what claims say was done with these objects, and with no others."""
@@ -95,6 +95,10 @@ class Phrases:
         found = 0
         for token in words:
             found |= token.features
+        return self.left_of(words, found) if found & TURNED else found
+
+    def left_of(self, words: Sequence[Token], found: int) -> int:
+        """Give what words tell whose features are `found`, without what only gives a reason or an example."""
         if found & _OPEN and found & self.plain and found & (self.strange | self.idle):
             found &= ~self.examples(words)
         if not found & _TURNS and found & _WHO != _WHO and not (found & _OTHER and found & self.results):
@@ -159,29 +163,32 @@ class Phrases:
 
     def unknown(self, words: Sequence[Token], features: int = 0) -> int:
         """Count the letters no word covers, but for those in reasons and in the first items of a list."""
-        if not any([token.kind == "gap" for token in words]):  # noqa: C419  a list is quicker
-            return self.left_out(words) if features & _AND else 0
-        count, given, reason, gap, letter = self.left_out(words) if features & _AND else 0, 0, False, -1, -1
+        count = self.left_out(words) if features & _AND else 0
+        if "gap" not in map(_kind, words):
+            return count
+        given, reason, gap, letter = 0, False, -1, -1
         for nth, token in enumerate(words):
-            ends = token.features & _OPEN and nth + 1 < len(words) and words[nth + 1].features & self.parties
-            if token.mark == LIST or ends:
+            told, before, letter = token.features, letter, -1
+            if token.kind == "gap":
+                if reason:
+                    given += token.end - token.start
+                else:
+                    count += token.end - token.start
+                    gap = token.end if token.start == before else -1
+            elif told == _FILLER:
+                letter = token.end if token.end - token.start == 1 else -1
+            elif token.mark == LIST or (told & _OPEN and words[nth + 1 :] and words[nth + 1].features & self.parties):
                 # 农户等自然人: the letters before only give one of them.
                 count = 0
-            elif token.features & _BECAUSE:
+            elif told & _BECAUSE:
                 reason, given = True, 0
-            elif reason and token.features & _OPEN:
+            elif reason and told & _OPEN:
                 count, reason = 0, False
-            elif token.features & (self.acts | self.results):
+            elif told & self.done:
                 reason = False
-            elif token.kind == "gap" and reason:
-                given += token.end - token.start
-            elif token.kind == "gap":
-                count += token.end - token.start
-                gap = token.end if token.start == letter else -1
-            elif token.features & self.objects and token.start == gap:
+            elif token.start == gap and told & self.objects:
                 # 用地申请: a name that a word of one letter begins.
                 count += 1
-            letter = token.end if token.features == _FILLER and token.end - token.start == 1 else -1
         return count + given if reason else count
 
     def left_out(self, words: Sequence[Token]) -> int:
@@ -359,3 +366,11 @@ class Phrases:
                 return [] if any(each.features & rest for each in words[nth + 1 :]) else found
             found.extend(each for each in singly(token.features & kinds))
         return []
+
+
+def phrases_of(patterns: Patterns) -> Phrases:
+    """Give the phrases of a form's patterns, which are the same for all texts."""
+    return _phrases(tuple([patterns.features.kinds.get(kind, 0) for kind in KINDS]), patterns.needs)
+
+
+_phrases = lru_cache(maxsize=8)(Phrases)

@@ -15,7 +15,7 @@ from govxl.prose.lexicon import WORDS, Lexicon
 from govxl.prose.lint_patterns import Lint
 from govxl.prose.lint_reader import lint_of
 from govxl.prose.model import Claim, Reading
-from govxl.prose.patterns import FILE, JUDGED, Around, Patterns, Way, states_in
+from govxl.prose.patterns import FILE, JUDGED, Around, Patterns, Way, Ways, states_in
 from govxl.prose.vocabulary import vocabulary_of
 
 if TYPE_CHECKING:
@@ -278,8 +278,7 @@ class _PatternsReader:
         ways = sorted(self.ways, key=lambda way: -((way.need.bit_count() << 4) + way.around.bit_count()))
         return Patterns(
             claims=tuple(self.claims),
-            ways_with=_by_feature(ways),
-            around=tuple(self.around.values()),
+            ways=Ways(_by_feature(ways), self.around.values()),
             features=self.features,
             words=vocabulary_of(self.lexicon.words),
             states=states_in(self.lexicon.words),

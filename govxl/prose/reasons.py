@@ -6,11 +6,12 @@ from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
 from govxl.prose.phrases import Phrases
 
-__all__ = ["without_reasons"]
+__all__ = ["REASONED", "without_reasons"]
 
 _BECAUSE, _BESIDE, _REST, _NONE, _ALL = (bit(role) for role in ("because", "beside", "rest", "none", "all"))
 _FILLER = bit("filler")
-_TURNS = _BESIDE | _REST
+REASONED = _BESIDE | _REST
+"""What the clause tells that a reason follows: of those left."""
 
 
 def without_reasons(clauses: list[Clause], phrases: Phrases) -> Iterator[Clause]:
@@ -20,11 +21,12 @@ def without_reasons(clauses: list[Clause], phrases: Phrases) -> Iterator[Clause]
         clause = clauses[nth]
         then = clauses[nth + 1] if nth + 1 < len(clauses) else None
         if then and is_reason(clause) and is_told_of(then, clause, phrases):
-            pieces = [*clause.pieces[:-1], then.words]
-            features = 0
-            for token in (token for piece in pieces for token in piece):
-                features |= token.features
-            clause = clause._replace(pieces=pieces, features=features)
+            # It has one figure, and so two pieces.
+            before, behind = clause.told[0], then.told[0]
+            pieces, features = [clause.pieces[0], then.words], before | behind
+            clause = Clause(
+                clause.figures, pieces, [], clause.mark, clause.depth, clause.first, features, [before, behind]
+            )
             nth += 1
         yield clause
         nth += 1
@@ -32,10 +34,10 @@ def without_reasons(clauses: list[Clause], phrases: Phrases) -> Iterator[Clause]
 
 def is_reason(clause: Clause) -> bool:
     """Tell whether a clause tells of one figure, of those left, nothing but a reason behind it."""
-    if len(clause.figures) != 1 or not clause.features & _TURNS or clause.asides:
+    if len(clause.figures) != 1 or not clause.features & REASONED or clause.asides:
         return False
     before, behind = clause.pieces
-    if not behind or not before or not before[-1].features & _TURNS:
+    if not behind or not before or not before[-1].features & REASONED:
         return False
     # 因需征求第三方意见: one word that says nothing of what was counted.
     return bool(behind[0].features & _BECAUSE) or all(token.features == _FILLER for token in behind)

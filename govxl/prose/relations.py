@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from govxl.prose.changes import Changes
+from govxl.prose.changes import CHANGE, Changes
 from govxl.prose.groups import Groups
 from govxl.prose.model import Mention, Understood
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.patterns import Patterns, Way
 from govxl.prose.percentages import Percentages
-from govxl.prose.segments import Segment
+from govxl.prose.segments import APART, Segment
 
 __all__ = ["related"]
 
@@ -30,16 +30,17 @@ def related(
     for nth, segment in enumerate(segments):
         if segment.kind != "figure":
             continue
-        if changes.is_change(nth):
+        apart = segment.measure in APART
+        if (apart or segment.own & CHANGE) and changes.is_change(nth):
             near.changes[nth] = changes.change(nth)
-        elif segments[nth].measure == "percent":
+        elif apart and segment.measure == "percent":
             near.shares[nth] = percentages.share(nth)
         else:
             near.others.append(nth)
-    told = {nth: each for nth, each in mentions.items() if nth not in near.changes and nth not in near.shares}
+    others = near.changes.keys() | near.shares.keys()
+    told = {nth: mentions[nth] for nth in sorted(mentions.keys() - others)}
+    # Both were found in order.
     return Understood(
-        tuple(told[nth] for nth in sorted(told)),
-        tuple(Groups(near, told).found()),
-        tuple(near.shares[nth] for nth in sorted(near.shares)),
-        tuple(near.changes[nth] for nth in sorted(near.changes)),
-    )
+        tuple(told.values()), tuple(Groups(near, told).found()), tuple(near.shares.values()),
+        tuple(near.changes.values()),
+    )  # fmt: skip

@@ -3,7 +3,10 @@
 from govxl.prose.figures import Amount
 from govxl.prose.tokens import Token
 
-__all__ = ["Segment"]
+__all__ = ["APART", "Segment"]
+
+APART = ("percent", "times")
+"""The kinds of measures by which nothing is counted."""
 
 
 class Segment:

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from govxl.prose.features import bit
-from govxl.prose.figures import ABOUT, BEGINS, NUMERALS, Amount, figure_at, measures_by_letter
-from govxl.prose.letters import YEAR_SIGNS, plain
+from govxl.prose.figures import BEGINS, DATED, DIGITS, GRAINS, ONE, Amount, figure_at, sought
+from govxl.prose.letters import YEAR_SIGNS
+from govxl.prose.own_names import above, own_names, read_unit
 from govxl.prose.patterns import Patterns
 
-__all__ = ["ENDS", "LIST", "Token", "own_names", "tokens_of"]
+__all__ = ["ENDS", "LIST", "Cut", "Token", "tokens_of"]
 
 ENDS = frozenset("。！？!?\n.")
 LIST = "、"
@@ -21,17 +22,16 @@ DASH = "-"
 _TITLE_END = {"《": "》", "〈": "〉"}
 LONGEST_TITLE = 120
 _FILLER, _WITHIN, _OFFICE, _OWN, _OTHER = (bit(role) for role in ("filler", "within", "office", "own", "other"))
-_SEAT, _NEXT, _LIMITS = bit("seat"), bit("next"), bit("limits")
+_SEAT, _NEXT, _LIMITS, _WHOSE = bit("seat"), bit("next"), bit("limits"), _OFFICE | _OWN
 _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other"} | {YEAR_SIGNS["other"]: bit("year")}
 
 _BEGINS = frozenset(BEGINS | _MARKS | _QUOTES | _TITLE_END.keys() | _SIGNS.keys() | {DASH})
 """The letters that something begins with which is no word; most letters are none of them."""
 
 _TURNS = ENDS | frozenset("()")
+_BRACKETS = frozenset("()\n")
 _DATE = re.compile(r"(\d{1,2})月(?:份|底|末)?(?:(\d{1,2})日)?")
 _PERIOD = re.compile(r"(\d{1,2})月?(?:份)?[-至到](\d{1,2})月(?:份|底|末)?")
-_DATED = frozenset("-月份至到")
-"""What stands behind a number of one digit or two that begins a date."""
 _NUMBER_OF = re.compile(r"\d{1,2}\.(?!\d)")
 QUOTED, NAMED, LONGEST_NAME = "“”", {"gap", "word"}, 8
 """The marks of a name that is quoted, what it is made of, and how many letters it has at most."""
@@ -41,28 +41,53 @@ WITH_ALL = ("及其", "及各", "及所", "和各", "和所", "、各", "及部�
 """What is said behind the name of a seat where all below it are meant too."""
 BEHIND = (":", ";")
 """The marks behind which a list numbers its parts (其中：1.财政12条；2.动态30条)."""
+SHORTEST_OFFICE = 3
+INSTITUTIONS = range(2, 6)
+"""How many letters a word has by which all of one kind of institutions are called."""
 UNTIL = ("至", "到", "止", "-")
 _WHOLE_YEAR = {("1", "1"), ("12", "31"), ("12", ""), ("01", "01")}
 
 
-class Token(NamedTuple):
+class Token:
     """A piece of a text, by letters: a `word` with its features, a `figure`, a `mark`, or a `gap`."""
 
-    kind: str
-    start: int
-    end: int
-    features: int = 0
-    mark: str = ""
-    found: Amount | None = None
+    # No tuple: what is read off every word many times is had from slots in a third of the time.
+    __slots__ = ("end", "features", "found", "kind", "mark", "start")
+
+    def __init__(
+        self, kind: str, start: int, end: int, features: int = 0, mark: str = "", found: Amount | None = None
+    ) -> None:
+        self.kind, self.start, self.end = kind, start, end
+        self.features, self.mark, self.found = features, mark, found
+
+    def measure_in(self, measures: Mapping[str, str]) -> str:
+        """Give the kind of a figure's measure word, by the kinds of all."""
+        return measures.get(self.found.measure, "") if self.found else ""
+
+    def __repr__(self) -> str:
+        """Show what it is, where it stands and what it tells."""
+        return f"Token({self.kind!r}, {self.start}, {self.end}, {self.features}, {self.mark!r}, {self.found!r})"
 
 
-_token = tuple.__new__
-"""Makes a token in half the time that its own constructor takes."""
+_amount = tuple.__new__
+"""Makes an amount in half the time that its own constructor takes."""
 
 
-def tokens_of(patterns: Patterns, letters: str, unit: str) -> list[Token]:
+class Cut(NamedTuple):
+    """A text cut into tokens; `points` are the numbers of those that are marks and figures, in order.
+
+    `turns` are those of brackets and line ends, each with how many figures stand before it.
+    """
+
+    tokens: list[Token]
+    points: list[int]
+    turns: list[tuple[int, int]]
+
+
+def tokens_of(patterns: Patterns, letters: str, unit: str) -> Cut:
     """Cut letters into tokens, none left out but quotes, and sentences behind which their paragraph tells nothing."""
-    return _Scan(patterns, letters, unit).tokens
+    scan = _Scan(patterns, letters, unit)
+    return Cut(scan.tokens, scan.points, scan.turns)
 
 
 class _Scan:
@@ -70,41 +95,48 @@ class _Scan:
 
     def __init__(self, patterns: Patterns, letters: str, unit: str) -> None:
         self.letters = letters
-        self.unit = _plain(unit)
+        self.unit = read_unit(unit)
         self.tokens: list[Token] = []
+        self.points: list[int] = []
+        self.turns: list[tuple[int, int]] = []
+        self.figures = 0
         self.words = patterns.words
-        self.measures = measures_by_letter(tuple(patterns.measures))
-        self.names, self.above = own_names(self.unit), above(self.unit, self.unit.endswith(patterns.governing or ("",)))
-        self.seat = _OWN | _SEAT if self.unit.endswith(patterns.governing or ("",)) else _OWN
-        # 学校 and 医院 are others to a bureau, and a college's own name.
-        known = [self.words.find(self.unit[at : at + n]) or 0 for n in INSTITUTIONS for at in range(len(self.unit))]
-        self.is_institution = any(found & _OFFICE and found & _OTHER for found in known)
+        self.measures, self.search, self.plain_figure = sought(patterns.states, tuple(patterns.measures))
+        governs = self.unit.endswith(patterns.governing or ("",))
+        self.names, self.above = own_names(self.unit), above(self.unit, governs)
+        known = self.words.begins
+        self.begins = known if self.names.keys() <= known else known | self.names.keys()
+        self.seat = _OWN | _SEAT if governs else _OWN
         self.gap = self.office = self.quote = -1
         # How many brackets are open, and the next letter by which something may be told.
         self.open, self.telling = 0, -1
-        self.search = _telling(patterns.states, "".join(self.measures)).search
         self.read()
 
     def read(self) -> None:
         """Read letter after letter, the longest word first."""
         # The loop every letter goes through: written out, for it is most of the work.
-        letters, names, append = self.letters, self.names, self.tokens.append
+        letters, names, begins, tokens, points = self.letters, self.names, self.begins, self.tokens, self.points
         rows, opened, open_, alone = self.words.rows, self.words.opened.get, self.words.open, self.words.alone.get
-        at, end, gap = self.go_on(0), len(letters), -1
+        at, end, gap, plain_figure, append = self.go_on(0), len(letters), -1, self.plain_figure, tokens.append
         while at < end:
             letter = letters[at]
-            if (head := letters[at : at + 2]) in rows:
-                lengths, known = opened(head) or open_(head)
-                for length in lengths:
-                    if (found := known(letters[at : at + length])) is not None:
-                        length = min(length, end - at)
-                        break
-                else:
-                    found, length = alone(letter), 1
+            if letter not in begins:
+                found = None
             else:
-                found, length = alone(letter), 1
-            if letter in names and (name := self.own_name(at, length)):
-                found, length = _OWN, name
+                word = letter
+                if (head := letters[at : at + 2]) in rows:
+                    longer, short, known = opened(head) or open_(head)
+                    for length in longer(letters[at + 2 : at + 3], short):
+                        word = letters[at : at + length]
+                        if (found := known(word)) is not None:
+                            break
+                    else:
+                        word = letter
+                        found = alone(letter)
+                else:
+                    found = alone(letter)
+                if letter in names and (name := self.own_name(at, len(word))):
+                    found, word = _OWN, letters[at : at + name]
             if found is None:
                 if letter not in _BEGINS:
                     if gap < 0:
@@ -112,34 +144,53 @@ class _Scan:
                     at += 1
                 elif letter in _MARKS:
                     if gap >= 0:
-                        append(_token(Token, ("gap", gap, at, 0, "", None)))
+                        append(Token("gap", gap, at))
                         gap = -1
-                    append(_token(Token, ("mark", at, at + 1, 0, letter, None)))
+                    points.append(len(tokens))
+                    if letter in _BRACKETS:
+                        self.turns.append((len(tokens), self.figures))
+                    append(Token("mark", at, at + 1, 0, letter))
                     at = self.go_on(at + 1, letter) if letter in _TURNS else at + 1
                 else:
                     self.gap = gap
-                    at = self.figure(at) if letter in BEGINS else self.other(at)
+                    if letter in DIGITS and (number := plain_figure(letters, at)):
+                        at = self.counted(number, at)
+                    else:
+                        at = self.figure(at) if letter in BEGINS else self.other(at)
                     gap = self.gap
-            elif found & _OWN and letters[at : at + 2] in self.above:
-                append(_token(Token, ("word", at, at + length, found & ~_OWN | _OTHER, "", None)))
-                at += length
-            elif found & _OFFICE:
+            elif found & _WHOSE:
                 self.gap = gap
-                at, gap = self.office_name(at, at + length, found), self.gap
+                at, gap = self.whose(at, at + len(word), found), self.gap
             else:
                 if gap >= 0:
-                    append(_token(Token, ("gap", gap, at, 0, "", None)))
+                    append(Token("gap", gap, at))
                     gap = -1
-                append(_token(Token, ("word", at, at + length, found, "", None)))
-                at += length
+                begin = at
+                at += len(word)
+                append(Token("word", begin, at, found))
         self.gap = gap
         self.close(at)
         if any(each in letters for each in SECTIONS):
             self.tokens = [self.section(token) if token.kind == "gap" else token for token in self.tokens]
 
+    def counted(self, number: re.Match[str], at: int) -> int:
+        """Keep a plain number with its measure word."""
+        said, decimals, measure = number.groups()
+        self.lead_to(at, measure)
+        end = number.end()
+        amount = _amount(Amount, (end, Decimal(said), measure, GRAINS[len(decimals)] if decimals else ONE, False))
+        self.keep(Token("figure", at, end, 0, "", amount))
+        return end
+
+    def keep(self, figure: Token) -> None:
+        """Keep a figure."""
+        self.points.append(len(self.tokens))
+        self.tokens.append(figure)
+        self.figures += 1
+
     def section(self, gap: Token) -> Token:
         """Give what a gap names: a section of an office, whose work is a part of it (法规科), or nobody knows what."""
-        return gap._replace(kind="word", features=_OTHER) if self.letters[gap.end - 1] in SECTIONS else gap
+        return Token("word", gap.start, gap.end, _OTHER) if self.letters[gap.end - 1] in SECTIONS else gap
 
     def own_name(self, at: int, length: int) -> int:
         """Give the length of the unit's own name at a letter, if it is no shorter than the word there; else 0."""
@@ -160,6 +211,7 @@ class _Scan:
             if letter == QUOTED[0]:
                 if self.letters[at - 1 : at] == QUOTED[1]:
                     # “不掌握”“没有现成信息”分别为14件、3件
+                    self.points.append(len(self.tokens))
                     self.tokens.append(Token("mark", at, at, 0, LIST))
                 self.quote = at + 1
             elif letter == QUOTED[1] and self.quote >= 0:
@@ -203,7 +255,7 @@ class _Scan:
         if letter.isdigit():
             if letters[at - 1 : at] in BEHIND and (number := _NUMBER_OF.match(letters, at)):
                 return self.add(Token("word", at, number.end(), _FILLER))
-            dated = letters[at + 1 : at + 2] in _DATED or letters[at + 2 : at + 3] in _DATED
+            dated = letters[at + 1 : at + 2] in DATED or letters[at + 2 : at + 3] in DATED
             if dated and (date := self.date(at)):
                 return date
         found: Amount | int
@@ -213,29 +265,29 @@ class _Scan:
             found = figure_at(letters, at, self.measures)
         if isinstance(found, Amount):
             if found.measure or self.stands_alone(at, found):
-                if self.gap >= 0:
-                    self.short(at, found.measure)
-                    self.close(at)
-                elif self.tokens and self.tokens[-1].features == _LIMITS:
-                    self.counting(at)
-                self.tokens.append(_token(Token, ("figure", at, found.end, 0, "", found)))
+                self.lead_to(at, found.measure)
+                self.keep(Token("figure", at, found.end, 0, "", found))
                 return found.end
             found = found.end
         if self.gap < 0:
             self.gap = at
         return found
 
-    def short(self, at: int, measure: str) -> None:
-        """Read a letter that stands for a word only where a figure follows (立11件、废14件、存83件)."""
-        if self.gap == at - 1 and (found := self.words.get(f"{self.letters[at - 1]}{'%' if measure == '%' else '#'}")):
-            self.tokens.append(_token(Token, ("word", self.gap, at, found, "", None)))
-            self.gap = -1
+    def lead_to(self, at: int, measure: str) -> None:
+        """Read what stands right before a figure by what it means only there.
 
-    def counting(self, at: int) -> None:
-        """Read a word that limits, unless it is known to be another one before a figure (费用640元，涉及2件)."""
-        last = self.tokens[-1]
-        if last.end == at and (found := self.words.get(f"{self.letters[last.start : at]}#")):
-            self.tokens[-1] = last._replace(features=found)
+        A letter is short for a word (立11件、废14件), a word that limits elsewhere does not (费用640元，涉及2件).
+        """
+        if self.gap >= 0:
+            sign = "%" if measure == "%" else "#"
+            if self.gap == at - 1 and (found := self.words.get(self.letters[at - 1] + sign)):
+                self.tokens.append(Token("word", self.gap, at, found))
+                self.gap = -1
+            self.close(at)
+        elif self.tokens and self.tokens[-1].features == _LIMITS and self.tokens[-1].end == at:
+            begin = self.tokens[-1].start
+            if found := self.words.get(f"{self.letters[begin:at]}#"):
+                self.tokens[-1] = Token("word", begin, at, found)
 
     def stands_alone(self, at: int, found: Amount) -> bool:
         """Tell whether a number without a measure word is a figure: nothing but a mark follows, and words go before."""
@@ -271,6 +323,13 @@ class _Scan:
         counted = self.letters[end + 1 : end + 2].isdigit()
         return self.add(Token("word", at, end + 1, _LIMITS if counted else _FILLER))
 
+    def whose(self, at: int, end: int, found: int) -> int:
+        """Keep a word for the unit or what it is only a part of, or one that an office's name ends with."""
+        if found & _OWN and self.letters[at : at + 2] in self.above:
+            self.tokens.append(Token("word", at, end, found & ~_OWN | _OTHER))
+            return end
+        return self.office_name(at, end, found) if found & _OFFICE else self.add(Token("word", at, end, found))
+
     def office_name(self, at: int, end: int, found: int) -> int:
         """Keep the word that an office's name ends with, and whose it is; the unit's own is kept whole.
 
@@ -299,6 +358,12 @@ class _Scan:
         last = self.tokens[-1] if self.tokens else None
         return self.office if last and last.end == begin and 0 <= self.office == last.start else begin
 
+    @cached_property
+    def is_institution(self) -> bool:
+        """Tell whether the unit is called by a word that is somebody else: 学校 is to a bureau, not to a college."""
+        known = [self.words.find(self.unit[at : at + n]) or 0 for n in INSTITUTIONS for at in range(len(self.unit))]
+        return any(found & _OFFICE and found & _OTHER for found in known)
+
     def is_under(self, at: int) -> bool:
         """Tell whether words for the unit stand directly before a letter: 全市公安机关, where 公安 is its name."""
         last = self.tokens[-1] if self.tokens else None
@@ -319,60 +384,3 @@ class _Scan:
         if 0 <= self.gap < at:
             self.tokens.append(Token("gap", self.gap, at))
         self.gap = -1
-
-
-@lru_cache(maxsize=32)
-def _telling(states: tuple[str, ...], measured: str) -> re.Pattern[str]:
-    """Give what finds letters without which there is no figure and nothing is said of none or all; and few others.
-
-    Those are a digit, a word of one letter, or the first two letters of a longer one, of 百分之 or 为零, or of a
-    numeral and a measure word (`measured` are their first letters).
-    """
-    alone = "0-9" + "".join(re.escape(state) for state in states if len(state) == 1)
-    first, second = (re.escape("".join(state[nth] for state in states if len(state) > 1)) for nth in (0, 1))
-    # The first letter stands for itself, because a search for one of several letters is quick.
-    behind = re.escape(measured + ABOUT) + "分零〇"
-    return re.compile(f"[{alone}{NUMERALS}为是{first}](?:(?<=[{alone}])|[{behind}{second}])")
-
-
-_plain = lru_cache(maxsize=256)(plain)
-"""Folds the name of a unit, which all texts of its report ask for."""
-
-_PLACE = "省市县区州盟旗镇乡"
-SHORTEST_NAME, SHORTEST_OFFICE = 3, 3
-INSTITUTIONS = range(2, 6)
-"""How many letters a word has by which all of one kind of institutions are called."""
-
-
-_RANKS = ("镇乡街", "县区旗", "市州盟", "省")
-_PLACES = re.compile("(?:[^省市州盟县区旗镇乡街]{2,3}(?:自治)?[省市州盟县区旗镇乡街])+")
-
-
-@lru_cache(maxsize=256)
-def above(unit: str, governs: bool) -> frozenset[str]:
-    """Give how words for places begin that a unit is only a part of: 全市 and 我省 for a county.
-
-    One that does not govern has its place before its name: 市场 and 城乡 in that are none.
-    """
-    named = None if governs else _PLACES.match(unit)
-    begins = named[0][-1] if named else unit
-    rank = next((nth for nth, places in enumerate(_RANKS) if any(place in begins for place in places)), len(_RANKS))
-    higher = "".join(_RANKS[rank + 1 :])
-    return frozenset(
-        (*(f"{word}{place}" for word in "全我本" for place in higher), *(f"{place}局" for place in higher))
-    )
-
-
-@lru_cache(maxsize=256)
-def own_names(unit: str) -> Mapping[str, tuple[str, ...]]:
-    """Give the names a unit goes by in its own report, by their first letters, the longest first."""
-    names = {unit}
-    for nth, letter in enumerate(unit[:-1]):
-        if letter in _PLACE:
-            names.update((unit[: nth + 1], unit[nth:], unit[nth + 1 :]))
-    if unit and unit[-1] in _PLACE:
-        names.add(unit)
-    found: dict[str, list[str]] = {}
-    for name in sorted((name for name in names if len(name) >= SHORTEST_NAME), key=lambda name: -len(name)):
-        found.setdefault(name[0], []).append(name)
-    return {letter: tuple(each) for letter, each in found.items()}

@@ -26,12 +26,8 @@ class Topics:
 
     def __init__(self, phrases: Phrases, about: int) -> None:
         self.objects, self.results, self.together = phrases.objects, phrases.results, phrases.together
-        self.content, self.strange = phrases.content, phrases.strange
-        self.ends, self.named_by = phrases.results | phrases.parties, phrases.objects | phrases.results
-        self.kin = 0
-        self.sorted = [(both, ~both) for both in sorted(phrases.together - {0})]
-        for each in phrases.together:
-            self.kin |= each if each.bit_count() > 1 else 0
+        self.content, self.strange, self.sets = phrases.content, phrases.strange, phrases.sets
+        self.ends, self.named_by, self.kin = phrases.ends, phrases.objects | phrases.results, phrases.kin
         self.about = self.topic = about
         self.mine = phrases.acts_of(about)
         self.renewed, self.listing = 0, -1
@@ -142,10 +138,12 @@ class Topics:
         told = self.ended and not self.headed
         named = self.now if near and not told else {*self.now, *self.before}
         last = self.now[-1] if near and self.now else 0
+        if len(named) == 1:  # mostly: written out, for it is quicker
+            return tuple([each for each in named if each and each in self.together])
         found, unnamed = [], ~0
         for each in named:
             unnamed &= ~each
-        for both, rest in self.sorted:
+        for both, rest in self.sets:
             if last & rest or both & unnamed:
                 continue
             parts = 0

@@ -1,19 +1,20 @@
 """A text to what its figures are about: clauses, words, figures, and who governs whom. Knows no facts."""
 
 from decimal import Decimal
+from functools import cached_property
 
 from govxl.prose.beyond import MOST_ADDED, counted_by_mode, of_more
 from govxl.prose.clauses import sentences_of
 from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
-from govxl.prose.patterns import Patterns, Way, ways_for
+from govxl.prose.patterns import Patterns, Way
 from govxl.prose.phrases import TIMES
 from govxl.prose.relations import related
 from govxl.prose.seats import of_seats
-from govxl.prose.segments import Segment
+from govxl.prose.segments import APART, Segment
 from govxl.prose.tokens import LIST, tokens_of
-from govxl.prose.walk import APART, Walk
+from govxl.prose.walk import Walk
 
 __all__ = ["understand"]
 
@@ -21,10 +22,10 @@ _THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "ye
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
 _UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
 _OTHER, _LIMITS = bit("other"), bit("limits")
-_WHO = bit("own") | _OTHER
+_WHO, _APART = bit("own") | _OTHER, _LAST | _NEXT
 _REST = bit("rest")
-_PART = bit("part")
-_SILENT = (0, bit("filler"))
+_MODE, _PART = bit("mode"), bit("part")
+_SPEAKS = ~bit("filler")
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
 MOST_LEFT_OPEN = 3
@@ -34,6 +35,8 @@ MANY = 100
 ANY = ""
 ENDS_ON = (LIST, ",", ";")
 """The marks behind which a list of how things ended goes on."""
+_mention = _figure = tuple.__new__
+"""Make a mention and a figure in half the time that their own constructors take."""
 SAME = "="
 """Before the name of a claim: a part that took it from its whole, and so leaves the whole with another."""
 
@@ -47,7 +50,7 @@ def understand(patterns: Patterns, path: str, text: str, year: int, unit: str) -
         return Understood()
     letters = letters_of(text, year)
     tokens = tokens_of(patterns, letters.text, unit)
-    if not tokens:
+    if not tokens.tokens:
         return Understood()
     walk = Walk(patterns, patterns.fields.get(path, 0), unit)
     for clauses in sentences_of(tokens):
@@ -59,7 +62,7 @@ class _Reader:
     """The segments of one text being given their claims."""
 
     def __init__(self, patterns: Patterns, letters: Letters, text: str, year: int, walk: Walk) -> None:
-        self.patterns = patterns
+        self.patterns, self.ways = patterns, patterns.ways
         self.letters = letters
         self.text = text
         self.year = year
@@ -69,19 +72,17 @@ class _Reader:
         self.told, self.objects = phrases.told, phrases.objects
         self.causes, self.caused = phrases.causes, phrases.caused
         self.own, self.said = self.told & ~self.causes, self.told | _OPEN
-        self.sentences = self.by_sentence()
         self.nested: dict[int, set[tuple[str, int]]] = {}
-        self.wider = of_more(walk.segments, phrases)
-        self.modes = counted_by_mode(walk.segments, phrases)
+        every = 0
+        for segment in self.segments:
+            every |= segment.own
+        self.wider = of_more(walk.segments, phrases) if every & self.causes else set()
+        self.modes = counted_by_mode(walk.segments, phrases) if every & _MODE else set()
+        self.unsaid = bool(self.wider or self.modes or walk.hidden)
         # A text on what was asked for tells what came of that.
-        self.asked = any(segment.own & walk.asked for segment in walk.segments)
-        self.known: dict[tuple[int, str], tuple[Way, ...]] = {}
-        self.marks: dict[tuple[str, int], int] = {}
-        self.part_marks: dict[str, int] = {}
-        for each in patterns.around:
-            if each.claim:
-                self.part_marks[each.claim] = self.part_marks.get(each.claim, 0) | each.mark
+        self.asked = bool(every & walk.asked)
 
+    @cached_property
     def by_sentence(self) -> dict[int, int]:
         """Give all features told in each sentence."""
         found: dict[int, int] = {}
@@ -108,55 +109,55 @@ class _Reader:
         features = own | segment.taken
         way, year = self.meaning(segment, nth, features)
         claim = self.claim(segment, nth, way, year)
-        if segment.kind != "figure" and (not claim or year != self.year):
+        kind = segment.kind
+        if kind != "figure" and (not claim or year != self.year):
             return None
-        if segment.kind == "all" and segment.before >= 0 and self.segments[segment.before].features & _LAST:
+        if kind == "all" and segment.before >= 0 and self.segments[segment.before].features & _LAST:
             # All that was carried in (上年结转3件，已全部办结) is not all there was to deal with.
             return None
-        if claim and nth in self.nested and (SAME + claim.name, year) in self.nested[nth]:
-            # 其中 of the very same: then the whole is of something more.
-            claim = None
         why = features & (self.causes | self.walk.answers) or self.asked or nth in self.walk.of_asked
-        wide = features & self.caused and not why
-        if claim and (
-            (host >= 0 and (self.by_body(nth) or self.of_some(nth) or self.among_others(nth)))
-            or self.of_unknown(nth)
-            or (own & _PART and self.of_cases(nth))
-            or (wide and self.of_decisions(nth))
-        ):
-            claim = None
-        if claim and host >= 0 and not segment.opener & _WITHOUT and segment.measure not in APART:
-            nested = self.nested.setdefault(host, set())
-            nested.add((claim.name, year))
-            if not own & (self.phrases.content | _SUM):
-                nested.add((SAME + claim.name, year))
-        some = claim is not None and segment.unknown > MOST_UNKNOWN
-        perhaps = self.perhaps(segment, nth, features) if some or not claim else None
-        if claim and some:
-            # 种子、农药等行政许可3167件: all of them; 林业行政处罚31件: some.
-            claim, wide = claim._replace(part=claim.part or not own & _OPEN), True
+        wide, some, certain = bool(features & self.caused and not why), False, False
         unsure = segment.unknown or segment.others or segment.loose
-        sure = way is not None and way.sure and not unsure and year == self.year
-        # Where there is none, there is none by any reading.
-        certain = sure and claim is not None and (len(claim.readings) == 1 or segment.kind == "none")
-        if claim and way and segment.kind == "none":
-            claim = claim._replace(rule=self.patterns.none_rules[way.claim])
-            if not claim.rule:
-                return None
-        added = own & _SUM and not own & self.own and self.added(nth)
-        part = segment.opener & _PART and host < 0
+        if claim and self.is_claimed(claim, nth, year, wide):
+            if host >= 0 and not segment.opener & _WITHOUT and segment.measure not in APART:
+                nested = self.nested.setdefault(host, set())
+                nested.add((claim.name, year))
+                if not own & (self.phrases.content | _SUM):
+                    nested.add((SAME + claim.name, year))
+            if some := segment.unknown > MOST_UNKNOWN:
+                # 种子、农药等行政许可3167件: all of them; 林业行政处罚31件: some.
+                claim, wide = claim._replace(part=claim.part or not own & _OPEN), True
+            if way and way.sure and year == self.year and not unsure:
+                # Where there is none, there is none by any reading.
+                certain = len(claim.readings) == 1 or kind == "none"
+            if way and kind == "none":
+                claim = claim._replace(rule=self.patterns.none_rules[way.claim])
+                if not claim.rule:
+                    return None
+        else:
+            claim = None
+        added = bool(own & _SUM and not own & self.own and self.added(nth))
         left = way.need & self.own & ~own if way else 0
-        passing = (
-            way is None
-            or not way.sure
-            or some
-            or segment.loose
-            or bool(part or (left and (unsure or not self.goes_on(segment, left))))
+        passing = way is None or not way.sure or some or segment.loose or bool(host < 0 and segment.opener & _PART)
+        passing = passing or bool(left and (unsure or not self.goes_on(segment, left)))
+        perhaps = self.perhaps(segment, nth, features) if some or not claim else None
+        clause = self.letters.span(segment.first, segment.last)
+        return _mention(
+            Mention,
+            (self.figure(segment), clause, claim, certain, year, self.words(segment), wide, passing, added, perhaps),
         )
-        return Mention(
-            self.figure(segment), self.letters.span(segment.first, segment.last), claim, certain, year,
-            self.words(segment), bool(wide), passing, bool(added), perhaps,
-        )  # fmt: skip
+
+    def is_claimed(self, claim: Claim, nth: int, year: int, wide: bool) -> bool:
+        """Tell whether what the n-th segment says is of all that its claim is of, for what stands around it."""
+        if nth in self.nested and (SAME + claim.name, year) in self.nested[nth]:
+            # 其中 of the very same: then the whole is of something more.
+            return False
+        segment = self.segments[nth]
+        if segment.host >= 0 and (self.by_body(nth) or self.of_some(nth) or self.among_others(nth)):
+            return False
+        if self.of_unknown(nth) or (segment.own & _PART and self.of_cases(nth)):
+            return False
+        return not (wide and self.of_decisions(nth))
 
     def perhaps(self, segment: Segment, nth: int, features: int) -> Claim | None:
         """Give the claim of decisions or documents that others made, or that nobody knows the kind of."""
@@ -208,7 +209,7 @@ class _Reader:
         """Tell whether a figure only tells a result of more that were named before it, of which nobody knows."""
         # 投诉举报类复议88件，维持61件
         segment, phrases = self.segments[nth], self.phrases
-        if segment.before < 0 or segment.own & (phrases.objects | phrases.acts) or not segment.own & phrases.results:
+        if not segment.own & phrases.results or segment.before < 0 or segment.own & (phrases.objects | phrases.acts):
             return False
         before = self.segments[segment.before]
         if segment.kind != "figure" or before.sentence != segment.sentence or before.host >= 0:
@@ -249,6 +250,8 @@ class _Reader:
         """Give the claim of the n-th segment, with all readings of what else may be meant."""
         claim = self.patterns.claims[way.claim] if way else None
         own, phrases, others = segment.own, self.phrases, segment.others
+        if not others and not own & phrases.parties:
+            return claim
         if own & phrases.parties and own & phrases.acts and own & phrases.objects:
             # 收到公民、法人申请95件: perhaps of all.
             others = (*others, segment.features & ~phrases.parties)
@@ -269,10 +272,11 @@ class _Reader:
         own, figure = segment.own, segment.kind == "figure"
         told = (own | segment.lent if figure else own) & self.own
         summed = own & _SUM and not told
-        strange = segment.unknown > MOST_UNKNOWN and not self.called_otherwise(segment)
-        if features & _UNTOLD or strange or not (told or summed):
+        if features & _UNTOLD or not (told or summed):
             return None, self.year
-        if nth in self.wider or nth in self.modes or self.walk.hidden.get(segment.sentence):
+        if segment.unknown > MOST_UNKNOWN and not self.called_otherwise(segment):
+            return None, self.year
+        if self.unsaid and (nth in self.wider or nth in self.modes or self.is_hidden(segment)):
             return None, self.year
         if own & self.causes and not (own & self.objects or features & self.caused):
             # 其中政府信息公开案件18件: of cases that nobody named.
@@ -294,12 +298,18 @@ class _Reader:
                 # 复议纠正3件、诉讼败诉1件，合计4件
                 return None, self.year
             core |= _SUM
-        timed = features & (_LAST | _NEXT)
-        if timed and (way := self.way(core | timed, nth, measure)):
+        timed = features & _APART
+        if not timed:
+            return self.way(core, nth, measure), self.year
+        if way := self.way(core | timed, nth, measure):
             return way, self.year
         if timed & _NEXT or (timed & _LAST and features & _THIS):
             return None, self.year
-        return self.way(core, nth, measure), self.year - 1 if timed else self.year
+        return self.way(core, nth, measure), self.year - 1
+
+    def is_hidden(self, segment: Segment) -> bool:
+        """Tell whether the sentence of a figure only names things."""
+        return self.walk.hidden.get(segment.sentence, False)
 
     def lists_rest(self, segment: Segment, nth: int) -> bool:
         """Tell whether those not told before are told by how they ended, and are the first of several that are."""
@@ -333,13 +343,8 @@ class _Reader:
 
     def way(self, features: int, nth: int, measure: str) -> Way | None:
         """Find the way that fits what stands around a figure, if any does; -1 for one that is not in the text."""
-        key = features, measure
-        ways = self.known.get(key)
-        if ways is None:
-            # Many figures of a text ask the same.
-            ways = self.known[key] = ways_for(self.patterns, features, measure)
         around = -1
-        for way in ways:
+        for way in self.ways.find(features, measure):
             if not way.around:
                 return way
             if around < 0:
@@ -352,20 +357,12 @@ class _Reader:
         """Put the marks together of what stands around a figure."""
         segment = self.segments[nth]
         before = self.segments[segment.before].features if segment.before >= 0 else 0
-        told = self.sentences.get(segment.sentence, 0)
-        found = self.marked("&", told) | self.marked("<", before)
+        ways, told = self.ways, self.by_sentence.get(segment.sentence, 0)
+        found = ways.marks("&", told) | ways.marks("<", before)
         for claim, year in self.nested.get(nth, ()):
             if year == self.year:
-                found |= self.part_marks.get(claim, 0)
+                found |= ways.of_parts.get(claim, 0)
         return found
-
-    def marked(self, where: str, features: int) -> int:
-        """Put the marks together for which these features stand somewhere."""
-        key = where, features
-        if key not in self.marks:
-            marks = [each.mark for each in self.patterns.around if each.where == where and each.features & features]
-            self.marks[key] = sum(marks)
-        return self.marks[key]
 
     # -- Places
 
@@ -374,10 +371,10 @@ class _Reader:
         start, end = self.letters.span(segment.start, segment.end)
         said, found = self.text[start:end], segment.found
         if found:
-            return Figure(start, end, said, found.value, found.measure, found.grain)
+            return _figure(Figure, (start, end, said, found.value, found.measure, found.grain, "figure"))
         return Figure(start, end, said, Decimal(0), "", Decimal(1), "none" if segment.kind == "none" else "all")
 
     def words(self, segment: Segment) -> tuple[str, ...]:
         """Give the words a figure was understood by, without those that say nothing."""
         text = self.letters.text
-        return tuple([text[each.start : each.end] for each in segment.words if each.features not in _SILENT])
+        return tuple([text[each.start : each.end] for each in segment.words if each.features & _SPEAKS])

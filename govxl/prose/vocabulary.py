@@ -11,21 +11,24 @@ __all__ = ["Vocabulary", "vocabulary_of"]
 _BETWEEN = "\0"
 """Stands between words: no letter that is read (`letters.plain`)."""
 
-Row = tuple[tuple[int, ...], Callable[[str], int | None]]
-"""How long the words of a row are, longest first, and what gives the features of each; None for what is no word."""
+Row = tuple[Callable[[str, tuple[int, ...]], tuple[int, ...]], tuple[int, ...], Callable[[str], int | None]]
+"""What gives by their third letter how long the words of a row are, the longest first; how long those are that have
+none with such a letter; and what gives the features of each, None for what is no word."""
 
 
 class Vocabulary(Mapping[str, int]):
     """The features of every word.
 
     `alone` are words of one letter. `rows` has the others by their first two: those words, and a sign for each, by
-    which `marks` gives its features. `opened` are the rows that a text has had words of.
+    which `marks` gives its features. `begins` are the letters that words begin with, `opened` the rows that a text has
+    had words of.
     """
 
-    __slots__ = ("alone", "marks", "opened", "rows")
+    __slots__ = ("alone", "begins", "marks", "opened", "rows")
 
     def __init__(self, alone: dict[str, int], rows: dict[str, tuple[str, str]], marks: dict[str, int]) -> None:
         self.alone, self.rows, self.marks = alone, rows, marks
+        self.begins = frozenset([*alone, *(head[0] for head in rows)])
         self.opened: dict[str, Row] = {}
 
     def __reduce__(self) -> tuple[type["Vocabulary"], tuple[object, ...]]:
@@ -36,7 +39,12 @@ class Vocabulary(Mapping[str, int]):
         """Take apart the row of the words that begin with two letters, which some do."""
         words, signs = self.rows[head]
         found = dict(zip(words.split(_BETWEEN), map(self.marks.__getitem__, signs), strict=True))
-        row = self.opened[head] = tuple(sorted({*map(len, found)}, reverse=True)), found.get
+        short = (len(head),) if head in found else ()
+        lengths: dict[str, set[int]] = {}
+        for word in found:
+            lengths.setdefault(word[2:3], set(short)).add(len(word))
+        longest = {letter: tuple(sorted(each, reverse=True)) for letter, each in lengths.items()}
+        row = self.opened[head] = longest.get, short, found.get
         return row
 
     def find(self, word: str) -> int | None:
@@ -44,7 +52,7 @@ class Vocabulary(Mapping[str, int]):
         head = word[:2]
         if head not in self.rows:
             return self.alone.get(word)
-        _, known = self.opened.get(head) or self.open(head)
+        *_, known = self.opened.get(head) or self.open(head)
         return known(word)
 
     def __getitem__(self, word: str) -> int:

@@ -4,17 +4,18 @@ A figure's own words are those before it since the figure or mark before, and th
 mark. What they leave open it takes from what it stands in (`context`).
 """
 
-from govxl.prose.clauses import Clause, ends_with_name, names_things
+from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things
 from govxl.prose.context import Context
-from govxl.prose.features import bit, singly
+from govxl.prose.features import bit
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_more_than_carried
 from govxl.prose.patterns import Patterns
-from govxl.prose.phrases import SOME, TIMES, Phrases
-from govxl.prose.reasons import without_reasons
-from govxl.prose.segments import Segment
+from govxl.prose.phrases import SOME, TIMES, TURNED, phrases_of
+from govxl.prose.reasons import REASONED, without_reasons
+from govxl.prose.segments import APART, Segment
+from govxl.prose.several import Several
 from govxl.prose.tokens import LIST, Token
 
-__all__ = ["APART", "Walk"]
+__all__ = ["Walk"]
 
 _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
     bit(role) for role in ("last", "next", "own", "other", "none", "all", "each")
@@ -25,31 +26,30 @@ _PART, _WITH, _WITHOUT, _BESIDE, _OPEN, _AMONG = (
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
 _NAMES, _AWAY, _REALM, _PLAIN, _AND = (bit(role) for role in ("names", "away", "realm", "plain", "and"))
-_CHANGE, _WITHIN = _UP | _DOWN, bit("within")
+_CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
+_TURNS = _REALM | _AMONG | _THAN | OPENS
 _STATES = _NONE | _ALL
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
 KIND = "项"
 """A measure by which kinds of results are counted, where it stands for them in brackets."""
-APART = ("percent", "times")
-"""The kinds of measures by which nothing is counted."""
 
 
 class Walk:
     """One text being read, sentence by sentence; `segments` are its figures, in order.
 
-    `shared` is what was told for several figures that are still to come, `hidden` which sentences only name things.
+    `several` is what was told for several figures, `hidden` tells which sentences only name things.
     `of_asked` are the figures behind words of what is `asked` for, or of its answers (答复说理不充分，被复议纠正2件).
     """
 
     def __init__(self, patterns: Patterns, about: int, unit: str = "") -> None:
         self.governs = unit.endswith(patterns.governing) if patterns.governing else True
-        self.phrases = Phrases(patterns.features, patterns.needs)
+        self.phrases = phrases_of(patterns)
         self.told, self.content, self.objects = self.phrases.told, self.phrases.content, self.phrases.objects
         self.measures = patterns.measures
         self.context, self.nesting = Context(self.phrases, about), Nesting()
         self.segments: list[Segment] = []
-        self.shared: list[int] = []
+        self.several = Several(self.phrases, self.context)
         self.hidden: dict[int, bool] = {}
         self.asked = self.objects & ~(self.phrases.strange | self.phrases.plain | self.phrases.caused)
         self.answers = self.phrases.answers(self.asked)
@@ -67,17 +67,24 @@ class Walk:
         within = context.time & _WITHIN if clauses[0].words[:1] and clauses[0].words[0].features & _PART else 0
         context.begin(first)
         context.time = within
-        self.shared = []
+        self.several.left = []
         if first:
             self.counted = False
-        if not any([clause.figures or clause.features & _STATES for clause in clauses]):  # noqa: C419  quicker
-            self.without_any(clauses)
+        told, figures = 0, False
+        for clause in clauses:
+            told |= clause.features
+            figures = figures or bool(clause.figures)
+        if not (figures or told & _STATES):
+            self.without_any(clauses, told)
             return
-        named = [clause for clause in clauses if clause.features & _NAMES and names_things(clause, 0)]
-        self.hidden[context.sentence] = any(clause is not clauses[-1] or not ends_with_name(clause) for clause in named)
+        if told & _NAMES:
+            named = [clause for clause in clauses if clause.features & _NAMES and names_things(clause, 0)]
+            last = clauses[-1]
+            self.hidden[context.sentence] = any(clause is not last or not ends_with_name(clause) for clause in named)
         context.away, begun, self.asking = 0, len(self.segments), False
-        told = [*without_reasons(clauses, self.phrases)]
-        for nth, clause in enumerate(told):
+        if told & REASONED:
+            clauses = [*without_reasons(clauses, self.phrases)]
+        for nth, clause in enumerate(clauses):
             mark, features = clause.mark, clause.features
             if mark == ";":
                 begun, self.asking = len(self.segments), False
@@ -85,48 +92,37 @@ class Walk:
                 depth = min(clause.depth, DEEPEST)
                 context.step_to(depth - nesting.depth, mark, self.counted)
                 nesting.step_to(depth, self.segments)
-            if features & _AWAY:
-                context.away = _OTHER
             if mark == ":" and self.counted:
                 nesting.open_parts(_PART)
+            if features & _AWAY:
+                context.away = _OTHER
             if clause.figures:
                 self.with_figures(clause)
                 self.counted, self.compared = not clause.pieces[-1], False
-            elif features & _ALL and self.lists_on(told, nth):
-                said = self.phrases.features(clause.words) & ~_ALL
-                self.context.keep_clause(clause.words, clause, said, len(self.segments))
+            elif features & _ALL and lists_on(clauses, nth):
+                said = self.phrases.left_of(clause.words, features) & ~_ALL
+                context.keep_clause(clause.words, clause, said, len(self.segments))
             else:
-                self.without_figure(clause.words, clause)
-                self.counted, self.compared = False, self.ends_with(clause, _THAN | _LAST)
+                self.without_figure(clause)
+                self.counted = False
+                self.compared = bool(features & _EARLIER) and self.phrases.ends_with(clause.words, _EARLIER)
             if features & _NAMES and names_things(clause, _WITHOUT):
                 # 由学校受理9件，不计入本报告；我局新收23件: none before it, up to a stronger mark.
                 for segment in self.segments[begun:]:
                     segment.own |= _LIMITS
 
-    @staticmethod
-    def lists_on(clauses: list[Clause], nth: int) -> bool:
-        """Tell whether a word for all is told of several that are listed, each with its figure in brackets."""
-        # 均由自然人（29件）和商业企业（3件）提出
-        inner, then = (*clauses[nth + 1 : nth + 3], None, None)[:2]
-        if not inner or not then or inner.mark != "(" or not inner.figures or then.depth != clauses[nth].depth:
-            return False
-        return then.mark == LIST or bool(then.mark == ")" and then.words and then.words[0].features & _AND)
-
-    def without_any(self, clauses: list[Clause]) -> None:
+    def without_any(self, clauses: list[Clause], told: int) -> None:
         """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""
-        known = self.objects & ~self.phrases.strange
-        apart = self.phrases.strange if any(clause.features & known for clause in clauses) else 0
-        for clause in clauses:
-            if clause.features & (self.objects | self.phrases.causes):
+        phrases = self.phrases
+        named = phrases.objects | phrases.causes
+        apart = ~phrases.strange if told & phrases.objects & ~phrases.strange else -1
+        for clause in clauses if told & named else ():
+            if clause.features & named:
                 # 成立依申请公开专班，抽调档案等骨干: what else is named in passing is not what the following is of.
-                about = self.phrases.about_what(self.phrases.features(clause.words)) & ~apart
+                about = phrases.about_what(phrases.left_of(clause.words, clause.features)) & apart
                 self.context.head(about, len(self.segments))
         self.counted = False
-        self.compared = self.ends_with(clauses[-1], _THAN | _LAST)
-
-    def ends_with(self, clause: Clause, role: int) -> bool:
-        """Tell whether the last word of a clause without figures that says something has a role."""
-        return bool(clause.features & role) and self.phrases.ends_with(clause.words, role)
+        self.compared = bool(clauses[-1].features & _EARLIER) and phrases.ends_with(clauses[-1].words, _EARLIER)
 
     # -- A clause with figures
 
@@ -136,71 +132,84 @@ class Walk:
         if aside:
             # 复议1件（已维持）: how it ended, not what was counted.
             aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
-        figures, pieces = clause.figures, clause.pieces
-        before, mark, last = pieces[0], clause.mark, len(figures) - 1
+        figures, pieces, phrases = clause.figures, clause.pieces, self.phrases
+        before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
         for nth, token in enumerate(figures):
-            after, rest, noun = pieces[nth + 1], [], 0
+            rest = after = pieces[nth + 1]
+            behind, noun = clause.told[nth + 1], 0
             if after:
                 noun = after[0].end - token.end if after[0].kind == "gap" else 0
-                cut = self.phrases.own_behind(before, after, nth == last, clause.features)
-                rest = after[cut:]
+                if cut := phrases.own_behind(before, after, nth == last, clause.features):
+                    rest, behind = after[cut:], -1
                 # 对2件申请收取费用350元: both are told by what was charged.
-                paid = rest and nth != last and self.counted_in(figures[nth + 1]) == "money"
-                after = after if paid and self.counted_in(token) != "money" else after[:cut]
-            self.figure(token, before, after, noun, aside, mark)
-            before, aside, mark = rest, 0, ""
+                paid = rest and nth != last and figures[nth + 1].measure_in(self.measures) == "money"
+                after = after if paid and token.measure_in(self.measures) != "money" else after[:cut]
+            if after or told < 0:
+                own = phrases.features([*before, *after])
+            else:
+                own = phrases.left_of(before, told) if told & TURNED else told
+            self.figure(token, before, after, own | aside, aside, noun, mark)
+            before, told, aside, mark = rest, behind, 0, ""
         if before and clause.features & _STATES:
             self.statement(before, clause)
 
-    def counted_in(self, token: Token) -> str:
-        """Give the kind of a figure's measure word."""
-        return self.measures.get(token.found.measure, "") if token.found else ""
-
-    def figure(self, token: Token, before: list[Token], after: list[Token], noun: int, aside: int, mark: str) -> None:
-        """Keep a figure with its words; `noun` are the letters nobody knows behind it, which may be what it counts."""
-        context, nesting, phrases, segments = self.context, self.nesting, self.phrases, self.segments
-        level, pending = nesting.level, context.pending
-        words = [*before, *after] if after else before
-        own = phrases.features(words) | aside
+    def turned(self, token: Token, before: list[Token], own: int, mark: str) -> tuple[int, bool]:
+        """Give the features of a figure told of its whole, last year or its parts, and whether it is only compared."""
+        context, phrases, compared = self.context, self.phrases, False
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
-        whole = pending & (_SHARE if token.found and token.found.measure != KIND else _SHARE | self.phrases.results)
-        if (context.bracketed and whole) or (own & _AMONG and phrases.takes_from(before, own)):
+        whole = _SHARE if token.found and token.found.measure != KIND else _SHARE | phrases.results
+        if (context.bracketed and context.pending & whole) or (own & _AMONG and phrases.takes_from(before, own)):
             # 占行政复议总量（184件）的12%: a whole of any kind; 未予公开（两项）: of two.
             # 申请里有5件来自同一小区: of some.
             own |= _LIMITS
-        compared = False
-        if own & _THAN or self.compared or level.compared:
+        if own & _THAN or self.compared or self.nesting.level.compared:
             own, compared = self.as_compared(own, before, mark)
         if own & OPENS and (opens := phrases.features(before) & OPENS):
-            nesting.open_parts(opens)
+            self.nesting.open_parts(opens)
             own &= ~phrases.led(before)
+        return own, compared
+
+    def figure(
+        self, token: Token, before: list[Token], after: list[Token], own: int, aside: int, noun: int, mark: str
+    ) -> None:
+        """Keep a figure with its words, which tell its `own` features and `aside` in brackets.
+
+        `noun` are the letters nobody knows behind it, which may be what it counts.
+        """
+        context, nesting, phrases, segments = self.context, self.nesting, self.phrases, self.segments
+        level, pending, found = nesting.level, context.pending, token.found
+        words, compared, start, end = [*before, *after] if after else before, False, token.start, token.end
+        if own & _TURNS or context.bracketed or self.compared or level.compared:
+            own, compared = self.turned(token, before, own, mark)
         segment = Segment(
-            "figure", token.start, token.end, before[0].start if before else token.start,
-            after[-1].end if after else token.end, own, context.sentence, nesting.depth, words, token.found,
-            self.counted_in(token),
+            "figure", start, end, before[0].start if before else start, after[-1].end if after else end, own,
+            context.sentence, nesting.depth, words, found, self.measures.get(found.measure, "") if found else "",
         )  # fmt: skip
         if own & phrases.strange and own & phrases.results and context.lists(segment):
             # 予以公开9件、信访类2件: one result more.
             own = segment.own = own & ~phrases.strange
         strange = phrases.unknown(before, own) if before else 0
-        if before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
-            strange = max(strange, SOME)
+        if strange < SOME and before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
+            strange = SOME
         segment.unknown = strange + (max(phrases.unknown(after, own), noun) if after else noun)
         if own & _THAN and not own & (_CHANGE | _SHARE | _REACH):
             # 较上年多3件: against last year, but nobody knows how.
             segment.own |= _LIMITS
-        if own & _PLAIN and pending & self.objects & ~own & ~phrases.strange and mark != ";":
-            # 行政许可方面，受理申请1300件
-            segment.unknown = max(segment.unknown, SOME)
-        if pending & _SUM and not own & (self.told | _LIMITS):
-            segment.own |= _SUM
-        if mark == LIST and after and segments and phrases.features(after) & phrases.plain:
-            self.of_same(segments[-1], own)
-        if mark == LIST and segments and segments[-1].words and not words:
-            self.in_a_row(segments[-1], own, words)
-        if self.shared or own & _EACH:
-            self.share_out(segment, before)
+        if pending:
+            if own & _PLAIN and pending & self.objects & ~own & ~phrases.strange and mark != ";":
+                # 行政许可方面，受理申请1300件
+                segment.unknown = max(segment.unknown, SOME)
+            if pending & _SUM and not own & (self.told | _LIMITS):
+                segment.own |= _SUM
+        if mark == LIST and segments:
+            if after and phrases.features(after) & phrases.plain:
+                self.several.of_same(segments[-1], own)
+            if not words and segments[-1].words:
+                self.several.in_a_row(segments[-1], own, words)
+        if self.several.left or own & _EACH:
+            whole = segments[level.host] if nesting.depth and level.host >= 0 else None
+            self.several.share_out(segment, before, whole)
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
             # 收到12件，其中校外人员申请9件；公开5件: of all, and those were of what anybody knows.
             context.strange, level.host, level.opener = segments[level.host].unknown, -1, 0
@@ -220,12 +229,6 @@ class Walk:
             self.of_asked.add(len(segments))
         segments.append(segment)
         self.note(segment, level, compared)
-
-    def of_same(self, last: Segment, own: int) -> None:
-        """Let the figure before in a list be of what this one names."""
-        # 制发5件、废止9件规范性文件
-        if last.own & self.phrases.acts and not last.own & self.objects:
-            last.taken = last.taken & ~self.objects | own & self.objects
 
     def as_compared(self, own: int, before: list[Token], mark: str) -> tuple[int, bool]:
         """Give the features of a figure that may be last year's, and whether another one is only compared with it."""
@@ -253,45 +256,6 @@ class Walk:
         # 与上年的8件相比; 与上年新收8件相比
         led = self.phrases.features(before)
         return bool(led & _LAST) and not led & (_THAN | _CHANGE)
-
-    def share_out(self, segment: Segment, before: list[Token]) -> None:
-        """Give a figure its own of what was told for several (复议、诉讼分别为2件、1件)."""
-        if segment.own & _EACH and segment.measure not in APART and self.phrases.told_itself(before):
-            segment.own &= ~_EACH
-        elif segment.own & _EACH:
-            # 理由为保护第三方、内部事务，分别为3件、4件
-            self.shared = self.of_both(segment, before) or self.phrases.items(before)
-            if not self.shared and not segment.own & self.content:
-                # 公开、部分公开共9件（分别为6件、3件）
-                host = self.nesting.level.host if self.nesting.depth else -1
-                self.shared = self.phrases.named(self.segments[host].words if host >= 0 else self.context.words)
-            if not self.shared and segment.own & (self.phrases.results | self.phrases.parties):
-                # 理由分别为内部事务2件、过程性信息5件: each is told by its own words.
-                segment.own &= ~_EACH
-            if self.shared:
-                segment.own &= ~(_EACH | self.objects | self.phrases.results | self.phrases.parties)
-                if any(each & self.phrases.acts for each in self.shared):
-                    segment.own &= ~(self.told | TIMES)
-        elif segment.own & self.told:
-            self.shared = []
-        if self.shared:
-            segment.own |= self.shared.pop(0)
-
-    def of_both(self, segment: Segment, before: list[Token]) -> list[int]:
-        """Give what each of several figures is of that tell how several things ended which were counted before."""
-        # 复议53件、诉讼18件，纠正分别有5件和1件
-        topics, nth = self.context.topics, next((n for n, token in enumerate(before) if token.features & _EACH), 0)
-        ended = self.phrases.features(before[:nth]) & (self.phrases.results | self.phrases.acts)
-        if ended.bit_count() != 1 or segment.own & self.objects or topics.sentence != segment.sentence:
-            return []
-        return [each | ended for each in topics.now] if len(topics.now) > 1 else []
-
-    def in_a_row(self, last: Segment, own: int, words: list[Token]) -> None:
-        """Share what a list named before its first figure out to the figures of a list (许可、处罚15件、4件)."""
-        named = [each for token in last.words for each in singly(token.features & self.objects)]
-        if len(named) > 1 and not own and not words and last.words[-1].end <= last.start:
-            last.own = last.own & ~self.objects | named[0]
-            self.shared = named[1:]
 
     def note(self, segment: Segment, level: Bracket, compared: bool) -> None:
         """Keep of a figure what the following may take from it; of one it is only compared with, less."""
@@ -329,9 +293,11 @@ class Walk:
 
     # -- A clause without figures
 
-    def without_figure(self, words: list[Token], clause: Clause) -> None:
+    def without_figure(self, clause: Clause) -> None:
         """Keep what a clause says for those that follow."""
-        features = self.phrases.features(words)
+        words, features = clause.pieces[0], clause.features
+        if features & TURNED:
+            features = self.phrases.left_of(words, features)
         if features & self.asked or (features & self.answers and not features & self.objects):
             self.asking = True
         if not clause.features & _STATES or not self.statement(words, clause) or features & self.objects:

@@ -31,7 +31,8 @@ __all__ = [
     "yuan",
 ]  # fmt: skip
 
-MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+ONE = Decimal(1)
+MONEY = {"元": ONE, "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """What a measure of money is worth in 元; what else begins with 元 (元整) is worth one."""
 
 PER = {"%": Decimal(100), "％": Decimal(100), "‰": Decimal(1000)}
@@ -107,7 +108,7 @@ class KnownFacts:
         self.year = year
         self.facts = facts
         self._worked: dict[tuple[Node, str, bool], Decimal | None] = {}
-        self._values: dict[tuple[tuple[Reading, ...], bool], tuple[Decimal | None, ...]] = {}
+        self._values: dict[tuple[int, bool], tuple[tuple[Reading, ...], tuple[Decimal | None, ...]]] = {}
 
     def value(self, reading: Reading, earlier: bool = False) -> Decimal | None:
         """Work out a reading, for this year or the year before, in 元 where it is money; None if a fact is missing."""
@@ -122,19 +123,23 @@ class KnownFacts:
         known: dict[str, Value] = {}
         for path in paths_in(node):
             found = self.facts(f"prior.{path}" if earlier and not path.startswith("prior.") else path)
-            # What is not applicable counts as 0, as it does in printed totals; what is not known is nobody's zero.
-            known[path] = Decimal(0) if found in MARKS else found
-            if not isinstance(known[path], Decimal):
-                return None
+            if not isinstance(found, Decimal):
+                # What is not applicable counts as 0, as it does in printed totals; what is not known is nobody's zero.
+                if found not in MARKS:
+                    return None
+                found = Decimal(0)
+            known[path] = found
         value = evaluate(node, known.get)
         return value if isinstance(value, Decimal) else None
 
     def values(self, readings: tuple[Reading, ...], earlier: bool) -> tuple[Decimal | None, ...]:
         """Work out all readings of a claim, which many figures of a report share."""
-        key = readings, earlier
+        # By what they are, and not by what stands in them: to look through trees takes longer than all else here. They
+        # are kept with what they come to, so that no others can be what they were.
+        key = id(readings), earlier
         if (found := self._values.get(key)) is None:
-            found = self._values[key] = tuple([self.value(reading, earlier) for reading in readings])
-        return found
+            found = self._values[key] = readings, tuple([self.value(reading, earlier) for reading in readings])
+        return found[1]
 
     def held(self, mention: Mention, text: str) -> Held:
         """Hold a mention against the readings of its claim, in the year that it speaks of."""
@@ -142,10 +147,13 @@ class KnownFacts:
         earlier = mention.year == self.year - 1
         if claim is None or (not earlier and mention.year != self.year and not self.is_current(mention)):
             return Held(mention)
-        values = self.values(claim.readings, earlier)
+        readings = claim.readings
+        values = self.values(readings, earlier)
         if told_loosely(figure, text):
             return Held(mention, values)
-        found = zip(claim.readings, values, strict=True)
+        if len(values) == 1 and values[0] == worth(figure):
+            return Held(mention, values, True, readings)
+        found = zip(readings, values, strict=True)
         by = tuple([reading for reading, value in found if value is not None and _is_it(figure, value, reading.unit)])
         if by:
             return Held(mention, values, True, by)
@@ -186,12 +194,12 @@ def points_of(reading: Reading, earlier: bool = False) -> tuple[str, ...]:
 
 def worth(figure: Figure) -> Decimal:
     """Give what a figure says, in 元 where it is money."""
-    return figure.value * yuan(figure.measure)
+    return figure.value * MONEY[figure.measure] if figure.measure in MONEY else figure.value
 
 
 def yuan(measure: str) -> Decimal:
     """Give what one of a measure is worth in 元, or counts."""
-    return MONEY.get(measure, Decimal(1))
+    return MONEY.get(measure, ONE)
 
 
 def is_money(measure: str) -> bool:
@@ -223,9 +231,9 @@ def _is_it(figure: Figure, value: Decimal, unit: str) -> bool:
     # Words are exact: none is none, and all are as many as there are.
     if figure.kind != "figure":
         return value == worth(figure)
-    one = yuan(figure.measure)
-    if figure.value * one == value:
+    if worth(figure) == value:
         return True
+    one = yuan(figure.measure)
     if is_money(figure.measure) == is_money(unit):
         return is_printed(figure.value * one, figure.grain * one, value)
     # Where only one of the two says that it is money, it may be told in 元 or in 万元.

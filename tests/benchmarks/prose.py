@@ -1,8 +1,14 @@
-"""How long prose takes to be understood and judged, by its length: what people write, and what is made to be slow."""
+"""How long prose takes to be understood and judged, by its length: what people write, and what is made to be slow.
+
+The target, 5 ms for 3,000 characters, is held against text as people write it: a report's part one beside twice as much
+of its other parts. What an office reads are the reports of the corpus: their texts of about a hundred characters tell
+a figure every fifteen, and so they are counted by the figure and by the text as well.
+"""
 
 import gc
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from math import log
 from time import process_time
@@ -10,9 +16,11 @@ from time import process_time
 from govxl.form.definition import load_form
 from govxl.prose.judge import judged_text
 from govxl.prose.loading import load_patterns
+from govxl.prose.model import Facts
 from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
-from tests.prose.cases import facts
+from tests.prose.cases import cases, facts, facts_of
+from tests.prose.score import patterns_of
 
 __all__ = ["HOSTILE", "LENGTHS", "honest", "measure_prose", "read", "texts_of", "yardstick"]
 
@@ -131,7 +139,37 @@ def seconds(work: Callable[[], object], rounds: int) -> float:
     return min(spent)
 
 
+SHORTEST = LAST[1:] + "。"
+"""A text that takes hardly more than what is made ready for any."""
+
+
 STEPS = 50_000
+
+
+def measure_reports() -> None:
+    """Print what whole reports take that have nothing wrong in them; to work out their facts is not counted."""
+    texts, known = list(cases("honest")), dict[int, Facts]()
+    for case in texts:
+        if id(case.tables) not in known:  # the texts of a report have their tables in common
+            known[id(case.tables)] = cache(facts_of(case))
+
+    def work(instead: str = "") -> None:
+        for case in texts:
+            patterns, text = patterns_of(case.edition), instead or case.text
+            understood = understand(patterns, case.path, text, case.year, case.unit)
+            list(judged_text(understood, case.path, text, case.year, known[id(case.tables)], patterns.rules))
+
+    work()
+
+    spent, setup = seconds(work, 3), seconds(lambda: work(SHORTEST), 3)
+    length, figures = (
+        sum(len(each) for each in told) for told in zip(*((case.text, case.told) for case in texts), strict=True)
+    )
+    print(
+        f"{len(known)} whole reports, {length / len(texts):.0f} characters and {figures / len(texts):.1f} figures a text: "
+        f"{spent * 1e3 * 3_000 / length:.2f} ms for 3,000 characters, {spent * 1e6 / figures:.0f} µs a figure, "
+        f"{spent * 1e6 / len(texts):.0f} µs a text, of which one of five letters takes {setup * 1e6 / len(texts):.0f}"
+    )
 
 
 def yardstick() -> int:
@@ -167,6 +205,7 @@ def measure_prose() -> None:
         f"3,000 characters: {first * 1e3:.2f} ms as people write, {plain * 1e3:.2f} ms with few figures, "
         f"{worst * 1e3:.2f} ms at worst; target: at most 5 ms"
     )
+    measure_reports()
     print(
         f"a plain loop of {STEPS:,} steps: {loop * 1e3:.2f} ms; as people write it takes {first / loop:.2f} times that"
     )

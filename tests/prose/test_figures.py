@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from random import Random
 
 import pytest
 
-from govxl.prose.figures import Amount, figure_at, measures_by_letter
+from govxl.form.definition import load_form
+from govxl.prose.figures import GRAINS, Amount, counted_by, figure_at, measures_by_letter
 from govxl.prose.letters import letters_of, plain
+from govxl.prose.loading import load_patterns
 from govxl.prose.model import Figure
 
 MEASURES = ("件", "条", "份", "宗", "例", "起", "个", "次", "篇", "元", "%", "倍", "个百分点", "人次", "人")
@@ -129,3 +132,30 @@ def test_nobody_can_type_the_sign_of_a_year():
 @pytest.mark.parametrize("text", ["七八件", "三五件", "一二件", "廿三件", "壹拾贰件", "二拾件", "1'234件"])
 def test_what_is_no_exact_number_gives_none(text: str):
     assert [each.said for each in figures_in(text, MEASURES)] == []
+
+
+ALL_MEASURES = tuple(load_patterns(load_form("zfxxgk/2021")).measures)
+BESIDE = ("", "第", "v", "2", "1,", "1.", "'", "新收", "\n", "、")
+
+
+def test_what_is_read_in_one_step_is_what_is_read_letter_by_letter():
+    plain_figure, known = counted_by(ALL_MEASURES), measures_by_letter(ALL_MEASURES)
+    rng, seen = Random(3), 0
+    for _ in range(4000):
+        said = "".join(rng.choice("0123456789.,万余月份至") for _ in range(rng.randrange(6)))
+        before = rng.choice(BESIDE)
+        text = f"{before}{rng.randrange(10 ** rng.randrange(1, 18))}{said}{rng.choice(ALL_MEASURES)}"
+        if number := plain_figure(text, len(before)):
+            value, decimals, measure = number.groups()
+            grain = GRAINS[len(decimals or "")]
+            assert figure_at(text, len(before), known) == (number.end(), Decimal(value), measure, grain, False), text
+            seen += 1
+    assert seen > 300
+
+
+@pytest.mark.parametrize(
+    "text", ["第3件", "v3件", "1,3件", "3月", "3份至5月", "3万件", "3余件", "1234567890123456789件"]
+)
+def test_only_plain_figures_are_read_in_one_step(text: str):
+    at = next(nth for nth, letter in enumerate(text) if letter.isdigit())
+    assert counted_by(ALL_MEASURES)(text, at) is None

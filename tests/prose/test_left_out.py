@@ -70,20 +70,20 @@ def test_what_is_left_out_changes_nothing(read_whole):
 @pytest.mark.parametrize("text", NOTHING)
 def test_paragraphs_without_figures_are_left_out(text):
     letters = letters_of(f"{text}\n{text}。{text}", YEAR).text
-    assert tokens_of(patterns(), letters, UNIT) == []
+    assert tokens_of(patterns(), letters, UNIT).tokens == []
 
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_stands_behind_the_last_figure_of_a_paragraph_is_left_out(text):
     alone, more = (letters_of(each, YEAR).text for each in ("收到申请3件。", f"收到申请3件。{text}"))
-    assert tokens_of(patterns(), more, UNIT) == tokens_of(patterns(), alone, UNIT)
+    assert repr(tokens_of(patterns(), more, UNIT)) == repr(tokens_of(patterns(), alone, UNIT))
 
 
 @pytest.mark.parametrize("text", TELLING)
 def test_paragraphs_that_tell_something_are_read(text):
     before = "\n".join(NOTHING[:3]) + "\n"
     letters = letters_of(before + text, YEAR).text
-    assert tokens_of(patterns(), letters, UNIT)[-1].end == len(letters)
+    assert tokens_of(patterns(), letters, UNIT).tokens[-1].end == len(letters)
 
 
 def test_every_word_for_none_or_all_has_one_of_few_in_it():

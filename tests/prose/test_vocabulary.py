@@ -20,9 +20,12 @@ def test_no_word_of_a_text_is_wanting(texts: list[str], words: dict[str, int]) -
     for text in texts:
         for piece in [text[a:b] for b in range(len(text) + 1) for a in range(b)]:
             assert found.find(piece) == words.get(piece)
-            lengths, known = found.open(piece[:2]) if piece[:2] in found.rows else ((), words.get)
-            assert list(lengths) == sorted({len(word) for word in words if len(word) > 1 and word[:2] == piece[:2]})[::-1]
-            assert known(piece) == words.get(piece)
+            assert (piece[0] in found.begins) == any(word[0] == piece[0] for word in words)
+            if piece[:2] in found.rows:
+                longer, short, known = found.open(piece[:2])
+                tried = {len(word) for word in words if len(word) > 1 and word[:3] in (piece[:2], piece[:3])}
+                assert list(longer(piece[2:3], short)) == sorted(tried)[::-1]
+                assert known(piece) == words.get(piece)
 
 
 def test_words_are_made_where_a_text_has_their_first_two_letters() -> None:
@@ -31,8 +34,9 @@ def test_words_are_made_where_a_text_has_their_first_two_letters() -> None:
     assert not found.opened
     assert found.find("借书证") == 1 << 90
     assert list(found.opened) == ["借书"]
-    lengths, known = found.opened["借书"]
-    assert lengths == (4, 3, 2)
+    longer, short, known = found.opened["借书"]
+    assert longer("证", short) == (4, 3, 2)
+    assert longer("馆", short) == short == (2,)
     assert known("借书证件") == 3
 
 

@@ -1,0 +1,63 @@
+"""What is told of several figures at once, and has to be given out to them: 复议、诉讼分别为2件、1件."""
+
+from govxl.prose.context import Context
+from govxl.prose.features import bit, singly
+from govxl.prose.phrases import TIMES, Phrases
+from govxl.prose.segments import APART, Segment
+from govxl.prose.tokens import Token
+
+__all__ = ["Several"]
+
+_EACH = bit("each")
+
+
+class Several:
+    """What was told for several figures of one sentence; `left` is what those still to come are of, in order."""
+
+    def __init__(self, phrases: Phrases, context: Context) -> None:
+        self.phrases, self.context = phrases, context
+        self.left: list[int] = []
+
+    def share_out(self, segment: Segment, before: list[Token], whole: Segment | None) -> None:
+        """Give a figure its own of what was told for several; `whole` is what brackets around it are told of."""
+        if segment.own & _EACH and segment.measure not in APART and self.phrases.told_itself(before):
+            segment.own &= ~_EACH
+        elif segment.own & _EACH:
+            # 理由为保护第三方、内部事务，分别为3件、4件
+            self.left = self.of_both(segment, before) or self.phrases.items(before)
+            if not self.left and not segment.own & self.phrases.content:
+                # 公开、部分公开共9件（分别为6件、3件）
+                self.left = self.phrases.named(whole.words if whole else self.context.words)
+            if not self.left and segment.own & (self.phrases.results | self.phrases.parties):
+                # 理由分别为内部事务2件、过程性信息5件: each is told by its own words.
+                segment.own &= ~_EACH
+            if self.left:
+                segment.own &= ~(_EACH | self.phrases.objects | self.phrases.results | self.phrases.parties)
+                if any(each & self.phrases.acts for each in self.left):
+                    segment.own &= ~(self.phrases.told | TIMES)
+        elif segment.own & self.phrases.told:
+            self.left = []
+        if self.left:
+            segment.own |= self.left.pop(0)
+
+    def of_both(self, segment: Segment, before: list[Token]) -> list[int]:
+        """Give what each of several figures is of that tell how several things ended which were counted before."""
+        # 复议53件、诉讼18件，纠正分别有5件和1件
+        topics, nth = self.context.topics, next((n for n, token in enumerate(before) if token.features & _EACH), 0)
+        ended = self.phrases.features(before[:nth]) & (self.phrases.results | self.phrases.acts)
+        if ended.bit_count() != 1 or segment.own & self.phrases.objects or topics.sentence != segment.sentence:
+            return []
+        return [each | ended for each in topics.now] if len(topics.now) > 1 else []
+
+    def in_a_row(self, last: Segment, own: int, words: list[Token]) -> None:
+        """Share what a list named before its first figure out to the figures of a list (许可、处罚15件、4件)."""
+        named = [each for token in last.words for each in singly(token.features & self.phrases.objects)]
+        if len(named) > 1 and not own and not words and last.words[-1].end <= last.start:
+            last.own = last.own & ~self.phrases.objects | named[0]
+            self.left = named[1:]
+
+    def of_same(self, last: Segment, own: int) -> None:
+        """Let the figure before in a list be of what this one names."""
+        # 制发5件、废止9件规范性文件
+        if last.own & self.phrases.acts and not last.own & self.phrases.objects:
+            last.taken = last.taken & ~self.phrases.objects | own & self.phrases.objects
