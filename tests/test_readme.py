@@ -88,7 +88,7 @@ def started_once(folder: Path, words: list[str]) -> tuple[int, str]:
     return done.code, done.out + done.err
 
 
-@pytest.mark.parametrize(("readme", "by"), zip(READMES, (started, started_once), strict=True), ids=READMES)
+@pytest.mark.parametrize(("readme", "by"), list(zip(READMES, (started, started_once), strict=True)), ids=READMES)
 def test_every_command_runs(readme: str, by: Callable[[Path, list[str]], tuple[int, str]], tmp_path: Path) -> None:
     calls = commands(readme)
     assert {words[1] for words in calls if words[0] == "govxl"} == COMMANDS
