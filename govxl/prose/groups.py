@@ -133,6 +133,9 @@ class Groups:
                 break
             if segment.features & _LAST and not first.features & self.acts:
                 break
+            if kept and segment.mark == ";" and self.near.figure(nth).value > self.near.figure(whole).value:
+                # 网站公开217条，其中政策34条，动态137条，其他46条；公众号发布365条: beside it.
+                break
             kept.append(nth)
             # Parts with percentages, or of other bodies, are told as examples.
             open_ = open_ or bool(segment.own & _OPEN) or self.has_share(nth)
