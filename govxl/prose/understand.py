@@ -76,9 +76,9 @@ class _Reader:
         every = 0
         for segment in self.segments:
             every |= segment.own
-        self.wider = of_more(walk.segments, phrases) if every & self.causes else set()
-        self.modes = counted_by_mode(walk.segments, phrases) if every & _MODE else set()
-        self.unsaid = bool(self.wider or self.modes or walk.hidden)
+        wider = of_more(walk.segments, phrases) if every & self.causes else set()
+        modes = counted_by_mode(walk.segments, phrases) if every & _MODE else set()
+        self.unsaid = wider | modes | walk.hidden
         # A text on what was asked for tells what came of that.
         self.asked = bool(every & walk.asked)
 
@@ -276,7 +276,7 @@ class _Reader:
             return None, self.year
         if segment.unknown > MOST_UNKNOWN and not self.called_otherwise(segment):
             return None, self.year
-        if self.unsaid and (nth in self.wider or nth in self.modes or self.is_hidden(segment)):
+        if nth in self.unsaid:
             return None, self.year
         if own & self.causes and not (own & self.objects or features & self.caused):
             # 其中政府信息公开案件18件: of cases that nobody named.
@@ -306,10 +306,6 @@ class _Reader:
         if timed & _NEXT or (timed & _LAST and features & _THIS):
             return None, self.year
         return self.way(core, nth, measure), self.year - 1
-
-    def is_hidden(self, segment: Segment) -> bool:
-        """Tell whether the sentence of a figure only names things."""
-        return self.walk.hidden.get(segment.sentence, False)
 
     def lists_rest(self, segment: Segment, nth: int) -> bool:
         """Tell whether those not told before are told by how they ended, and are the first of several that are."""

@@ -38,7 +38,7 @@ KIND = "项"
 class Walk:
     """One text being read, sentence by sentence; `segments` are its figures, in order.
 
-    `several` is what was told for several figures, `hidden` tells which sentences only name things.
+    `several` is what was told for several figures, `hidden` are figures by which things are only named.
     `of_asked` are the figures behind words of what is `asked` for, or of its answers (答复说理不充分，被复议纠正2件).
     """
 
@@ -50,7 +50,7 @@ class Walk:
         self.context, self.nesting = Context(self.phrases, about), Nesting()
         self.segments: list[Segment] = []
         self.several = Several(self.phrases, self.context)
-        self.hidden: dict[int, bool] = {}
+        self.hidden: set[int] = set()
         self.asked = self.objects & ~(self.phrases.strange | self.phrases.plain | self.phrases.caused)
         self.answers = self.phrases.answers(self.asked)
         self.of_asked: set[int] = set()
@@ -77,11 +77,7 @@ class Walk:
         if not (figures or told & _STATES):
             self.without_any(clauses, told)
             return
-        if told & _NAMES:
-            named = [clause for clause in clauses if clause.features & _NAMES and names_things(clause, 0)]
-            last = clauses[-1]
-            self.hidden[context.sentence] = any(clause is not last or not ends_with_name(clause) for clause in named)
-        context.away, begun, self.asking = 0, len(self.segments), False
+        context.away, begun, self.asking, names = 0, len(self.segments), False, -1
         if told & REASONED:
             clauses = [*without_reasons(clauses, self.phrases)]
         for nth, clause in enumerate(clauses):
@@ -96,6 +92,9 @@ class Walk:
                 nesting.open_parts(_PART)
             if features & _AWAY:
                 context.away = _OTHER
+            if features & _NAMES and names < 0 and names_things(clause, 0):
+                # 制发7件，现行有效33件；对126份文件的公开属性作了调整: what goes before is counted all the same.
+                names = begun if clause is not clauses[-1] or not ends_with_name(clause) else -1
             if clause.figures:
                 self.with_figures(clause)
                 self.counted, self.compared = not clause.pieces[-1], False
@@ -110,6 +109,8 @@ class Walk:
                 # 由学校受理9件，不计入本报告；我局新收23件: none before it, up to a stronger mark.
                 for segment in self.segments[begun:]:
                     segment.own |= _LIMITS
+        if names >= 0:
+            self.hidden.update(range(names, len(self.segments)))
 
     def without_any(self, clauses: list[Clause], told: int) -> None:
         """Read a sentence that tells no figures, nor of none or all: only what it is about may be asked for."""

@@ -237,6 +237,11 @@ SILENT = {
         "收到申请180件；上年结转由4件减为0件。",
         "收到申请由上年的150件增至180件，上年结转则由4件降到0件。",
     ),
+    "documents that are only marked": (
+        PROACTIVE,
+        "制发规范性文件11件，废止5件，现行有效63件；对26份历史文件的公开属性作了调整。",
+        "公开属性标注为主动公开的规范性文件26件；依申请公开的9件。",
+    ),
     "one document by its title": (
         PROACTIVE,
         "制发规范性文件11件，现行有效63件。发布《示例县民生实事清单》1个、图解9期。",
@@ -353,6 +358,11 @@ HEARD = {
     "more penalties than there are": (PROACTIVE, "林业行政处罚99件。", ["99件"]),
     "a fee": (OTHER, "收取信息处理费2件，530元。", ["530元"]),
     "a fee for what was given": (OTHER, "全县各级行政机关依申请提供政府信息收取信息处理费530元，涉及2件。", ["530元"]),
+    "before what is only named": (
+        PROACTIVE,
+        "制发规范性文件11件，废止5件，现行有效36件；对26份历史文件的公开属性作了调整。",
+        ["36件"],
+    ),
     "none in a list": (OTHER, "信息处理费：无。", ["无"]),
     "none of one kind": (APPLICATIONS, "行政复议：20件。行政诉讼：无。", ["无"]),
     "cases added up": (APPLICATIONS, "行政复议结果维持12件，结果纠正3件，其他结果3件，尚未审结2件，总计21件。", ["21件"]),
