@@ -58,6 +58,7 @@ STAND_INS: dict[str, Both] = {
     "kind": Both("文件的种类", "kind of file"),
     "label": Both("格的名称", "label of the cell"),
     "lines": Both("几", "some"),
+    "year": Both("某", "a year"),
     "measure": Both("文字太多，放不下", "more text than there is room for"),
     "meant": Both("，是不是另一个名称", "; perhaps another name is meant"),
     "mode": Both("填报方式", "way of filling"),

@@ -238,7 +238,7 @@ def test_a_reader_gets_over_lines_that_were_taken_back(sound, tmp_path):
     assert len(reader.cases.all) == 3
 
 
-@pytest.mark.parametrize(("text", "told"), [(None, "没有这个文件"), (b"", "JSON"), (b"{}", '没有 "archive"'), (b'{"archive": 2, "origin": "x"}', "换用新版的 govxl")])
+@pytest.mark.parametrize(("text", "told"), [(None, "没有这个文件"), (b"", "是空文件"), (b"{", "JSON"), (b"{}", '没有 "archive"'), (b'{"archive": 2, "origin": "x"}', "换用新版的 govxl")])
 def test_a_folder_that_is_no_archive_of_ours_is_not_written_to(sound, tmp_path, text, told):
     folder = Path(shutil.copytree(sound, tmp_path / "归档"))
     (folder / "format.json").unlink()

@@ -40,6 +40,7 @@ def test_a_record_gives_its_long_texts_as_they_were_typed() -> None:
 
 def test_a_record_of_a_form_with_other_parts_gives_what_both_have() -> None:
     record = {"tables": {}, "narrative": {"overview": {"applications": "甲", "gone": "乙"}, "problems": "丙"}, "year": 2024, "edition": "2019"}
+    record["unit"] = {"name": "甲局"}
     assert prior_in(record, "0" * 64, layout_of()).texts == {APPLICATIONS: "甲"}
 
 

@@ -165,7 +165,8 @@ def test_last_years_not_applicable_counts_as_nothing():
     figures = {row: dict.fromkeys(points, 3) for row, points in rows.items()}
     figures["regulations"] = dict.fromkeys(figures["regulations"])
     del figures["normative"]["issued"]
-    prior = prior_in({"tables": {"proactive": figures}, "year": 2024, "edition": "2021"}, "0" * 64, layout)
+    record = {"tables": {"proactive": figures}, "year": 2024, "edition": "2021", "unit": {"name": "甲局"}}
+    prior = prior_in(record, "0" * 64, layout)
     assert prior.figures["proactive.regulations.in_force"] == 0
     assert prior.figures["proactive.normative.in_force"] == 3
     assert "proactive.normative.issued" not in prior.figures, "what is not there stays unknown"
