@@ -40,8 +40,6 @@ def own_names(unit: str) -> Mapping[str, tuple[str, ...]]:
     for nth, letter in enumerate(unit[:-1]):
         if letter in _PLACE:
             names.update((unit[: nth + 1], unit[nth:], unit[nth + 1 :]))
-    if unit and unit[-1] in _PLACE:
-        names.add(unit)
     found: dict[str, list[str]] = {}
     for name in sorted((name for name in names if len(name) >= SHORTEST_NAME), key=lambda name: -len(name)):
         found.setdefault(name[0], []).append(name)

@@ -38,7 +38,7 @@ class Percentages:
         self.contents = self.kinds[0] | self.results | self.parties
         phrases = phrases_of(near.patterns)
         self.strange = phrases.strange
-        self.asked = self.objects & ~(phrases.strange | phrases.plain | phrases.caused)
+        self.sought = phrases.sought
         self.paired: dict[int, int] = {}
         self.parts: dict[int, int] = {}
         self.blind: set[int] = set()
@@ -150,12 +150,12 @@ class Percentages:
         # 征地拆迁类41件，占41.84%: of all that was asked for.
         mine = self.segments[part]
         named = mine.features & self.objects & ~self.strange
-        if named & ~self.asked or mine.counted != "count" or mine.own & (self.results | self.parties):
+        if named & ~self.sought or mine.counted != "count" or mine.own & (self.results | self.parties):
             return
         # 视频解读3件，占10.3%: in a sentence on other things, of those.
         near = self.segments[max(part - FARTHEST, 0) : part + FARTHEST]
-        alike = (each.features & self.asked for each in near if each.sentence == mine.sentence)
-        if (named or any(alike)) and (found := self.find(self.asked, -1, "count")):
+        alike = (each.features & self.sought for each in near if each.sentence == mine.sentence)
+        if (named or any(alike)) and (found := self.find(self.sought, -1, "count")):
             yield from self.patterns.claims[found.claim].readings
 
     def may_be_whole(self, nth: int) -> bool:
@@ -267,7 +267,7 @@ class Percentages:
         found = self.find((objects or part.features & self.objects) | contents, -1, "")
         if not (found or objects or part.features & self.objects & ~self.strange):
             # 无法提供类答复42件，占办结总数的24%; 信访类28件，占办结总数的8%
-            found = self.find(self.asked | contents, -1, "")
+            found = self.find(self.sought | contents, -1, "")
         return self.patterns.claims[found.claim].readings if found else None
 
     def beside(self, part: int) -> Iterator[Mention]:

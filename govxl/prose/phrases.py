@@ -38,29 +38,21 @@ def _done(needs: frozenset[int], objects: int, acts: int) -> int:
     return acts & ~others
 
 
-@lru_cache(maxsize=8)
-def _answers(needs: frozenset[int], asked: int, caused: int, acts: int) -> int:
-    done = others = 0
-    for need in needs:
-        done |= need if need & asked else 0
-        others |= need if need & caused else 0
-    return done & acts & ~others
-
-
 class Phrases:
     """The kinds of features of one form, by which rows of words are read.
 
     `content` is what is said of objects, `told` all of it, `done` the acts and results of it and `ends` the results and
     parties. `together` are the objects that claims, which need such features, speak of at once, `sets` the same in
     order, each with all that is not in it, `kin` those that are among several, `strange` those of none, `plain` those
-    of which only is told what was done, `caused` those that are told with their cause; `idle` are the acts that no
-    claim speaks of, `asked` what claims need.
+    of which only is told what was done, `caused` those that are told with their cause, `sought` all others: what was
+    asked for. `answers` are the acts told of those alone, `idle` the ones that no claim speaks of; `asked` is what
+    claims need.
     """
 
     # No tuple: what every figure asks for dozens of times is had from slots in less than half the time.
     __slots__ = (
-        "acts", "asked", "caused", "causes", "content", "done", "ends", "idle", "kin", "objects", "parties", "plain",
-        "results", "sets", "strange", "together", "told",
+        "acts", "answers", "asked", "caused", "causes", "content", "done", "ends", "idle", "kin", "objects", "parties",
+        "plain", "results", "sets", "sought", "strange", "together", "told",
     )  # fmt: skip
 
     def __init__(self, kinds: tuple[int, ...], needs: frozenset[int]) -> None:
@@ -81,14 +73,16 @@ class Phrases:
         self.sets = [(both, ~both) for both in sorted(together - {0})]
         for each in together:
             self.kin |= each if each.bit_count() > 1 else 0
+        self.sought = self.objects & ~(self.strange | self.plain | self.caused)
+        done = others = 0
+        for need in needs:
+            done |= need if need & self.sought else 0
+            others |= need if need & self.caused else 0
+        self.answers = done & self.acts & ~others
 
     def acts_of(self, objects: int) -> int:
         """Give what claims say was done with these objects, and with no others."""
         return _done(self.asked, objects, self.acts)
-
-    def answers(self, asked: int) -> int:
-        """Give what claims say was done with what was asked for, and never with what is told with its cause."""
-        return _answers(self.asked, asked, self.caused, self.acts)
 
     def features(self, words: Sequence[Token]) -> int:
         """Put the features of words together; what only gives a reason, or limits what is told anyhow, is left out."""

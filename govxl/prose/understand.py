@@ -80,7 +80,7 @@ class _Reader:
         modes = counted_by_mode(walk.segments, phrases) if every & _MODE else set()
         self.unsaid = wider | modes | walk.hidden
         # A text on what was asked for tells what came of that.
-        self.asked = bool(every & walk.asked)
+        self.asked = bool(every & phrases.sought)
 
     @cached_property
     def by_sentence(self) -> dict[int, int]:
@@ -115,7 +115,7 @@ class _Reader:
         if kind == "all" and segment.before >= 0 and self.segments[segment.before].features & _LAST:
             # All that was carried in (上年结转3件，已全部办结) is not all there was to deal with.
             return None
-        why = features & (self.causes | self.walk.answers) or self.asked or nth in self.walk.of_asked
+        why = features & (self.causes | self.phrases.answers) or self.asked or nth in self.walk.of_asked
         wide, some, certain = bool(features & self.caused and not why), False, False
         unsure = segment.unknown or segment.others or segment.loose
         if claim and self.is_claimed(claim, nth, year, wide):

@@ -25,7 +25,7 @@ _PART, _WITH, _WITHOUT, _BESIDE, _OPEN, _AMONG = (
 )
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
-_NAMES, _AWAY, _REALM, _PLAIN, _AND = (bit(role) for role in ("names", "away", "realm", "plain", "and"))
+_NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
 _CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
 _TURNS = _REALM | _AMONG | _THAN | OPENS
 _STATES = _NONE | _ALL
@@ -39,7 +39,7 @@ class Walk:
     """One text being read, sentence by sentence; `segments` are its figures, in order.
 
     `several` is what was told for several figures, `hidden` are figures by which things are only named.
-    `of_asked` are the figures behind words of what is `asked` for, or of its answers (答复说理不充分，被复议纠正2件).
+    `of_asked` are the figures behind words of what was asked for, or of its answers (答复说理不充分，被复议纠正2件).
     """
 
     def __init__(self, patterns: Patterns, about: int, unit: str = "") -> None:
@@ -51,8 +51,6 @@ class Walk:
         self.segments: list[Segment] = []
         self.several = Several(self.phrases, self.context)
         self.hidden: set[int] = set()
-        self.asked = self.objects & ~(self.phrases.strange | self.phrases.plain | self.phrases.caused)
-        self.answers = self.phrases.answers(self.asked)
         self.of_asked: set[int] = set()
         self.asking = False
         self.counted = self.compared = False  # the last clause ended with a figure, or led to last year's (较上年)
@@ -185,7 +183,7 @@ class Walk:
             own, compared = self.turned(token, before, own, mark)
         segment = Segment(
             "figure", start, end, before[0].start if before else start, after[-1].end if after else end, own,
-            context.sentence, nesting.depth, words, found, self.measures.get(found.measure, "") if found else "",
+            context.sentence, nesting.depth, words, found, token.measure_in(self.measures),
         )  # fmt: skip
         if own & phrases.strange and own & phrases.results and context.lists(segment):
             # 予以公开9件、信访类2件: one result more.
@@ -299,7 +297,8 @@ class Walk:
         words, features = clause.pieces[0], clause.features
         if features & TURNED:
             features = self.phrases.left_of(words, features)
-        if features & self.asked or (features & self.answers and not features & self.objects):
+        answered = features & self.phrases.answers and not features & self.objects
+        if features & self.phrases.sought or answered:
             self.asking = True
         if not clause.features & _STATES or not self.statement(words, clause) or features & self.objects:
             level = self.nesting.level
