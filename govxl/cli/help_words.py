@@ -619,7 +619,10 @@ OPTIONS: dict[str, Explained] = {
     ),
     "prose --year": Explained(
         Both("年度", "YEAR"),
-        Both("报告年度；不写就用记录的，没有记录是上一年。", "Report year; the record's, or else last year."),
+        Both(
+            "报告年度；不写就用记录的；没有记录，看文字里写的是哪一年，没写是上一年。",
+            "Report year; the record's, or else the one that the text names, or last year.",
+        ),
     ),
     "prose --unit": Explained(
         Both("名称", "NAME"),

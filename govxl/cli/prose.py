@@ -6,6 +6,7 @@ standard input or of words in the call itself, the one text. With last year's re
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -19,11 +20,12 @@ from govxl.filing.prose import facts_of, prose_fields, with_last_year
 from govxl.filing.record import Record, form_of, identity_in
 from govxl.filing.texts import MOST_LETTERS, clean
 from govxl.findings.finding import message_of
-from govxl.form.definition import form_for_year
+from govxl.form.definition import UnknownFormError, form_for_year
 from govxl.form.model import Form
 from govxl.inputs import MAX_WORDS, read_file, text_in
 from govxl.language.nodes import Value
 from govxl.prose.judge import judged_text
+from govxl.prose.letters import years_in
 from govxl.prose.lint import blemishes
 from govxl.prose.loading import patterns_of
 from govxl.prose.model import Change, Claim, Doubt, Facts, Figure, Mention
@@ -127,7 +129,7 @@ def _given(
         if text is None or len(text) > MOST_LETTERS:
             raise CannotRunError(say("prose-no-text", language, path=path or source, most=MOST_LETTERS))
         held = form_of(kept) if kept else None
-        asked = year or (kept["year"] if kept else date.today().year - 1)
+        asked = year or (kept["year"] if kept else _year_told(text, form, language))
         found = _Texts(held or form_for_year(form, asked), asked, unit, {field: clean(text)[0]}, None)
         if field and field not in found.form.fields:
             raise CannotRunError(say("prose-no-field", language, name=field, form=found.form.name))
@@ -135,6 +137,26 @@ def _given(
         return found
     name = unit or str(kept["unit"]["name"])
     return _Texts(form_of(kept), year or kept["year"], name, found.texts, lookup(kept), identity_in(kept))
+
+
+def _year_told(text: str, form: str, language: Language) -> int:
+    """Give the year that words are likely about, and say so: the one they name most often, of those the first."""
+    usual = date.today().year - 1
+    told = Counter(each for each in years_in(text) if each <= date.today().year and _has_edition(form, each))
+    if not told:
+        return usual
+    [(year, _)] = told.most_common(1)
+    if year != usual:
+        # Read for another year, all it says would be of a year that no table is for, and nothing would be told.
+        print(say("prose-year-told", language, year=year), file=sys.stderr)
+    return year
+
+
+def _has_edition(form: str, year: int) -> bool:
+    try:
+        return bool(form_for_year(form, year))
+    except UnknownFormError:
+        return False
 
 
 def _with_last_year(given: _Texts, place: Path, language: Language) -> _Texts:

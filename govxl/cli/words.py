@@ -461,6 +461,10 @@ LABELS: dict[str, Both] = {
         "表式 {form} 里没有叫 {name} 的项；各项的名称见 govxl forms cells {form}",
         "the form {form} has no field {name}; govxl forms cells {form} lists them",
     ),
+    "prose-year-told": Both(
+        "按文字里写的 {year} 年度来读；不是这一年的报告，请用 --year 写明",
+        "read as of {year}, the year that it names; if the report is for another, say so with --year",
+    ),
     "prose-prior-alone": Both(
         "只有文字，不知道是哪个单位哪一年的，不能和上年的比；请用 --record 给出本年的记录，或者给出报表、record.json",
         "of words alone nobody knows whose they are, so last year's are no use: give this year's record with --record, "

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from govxl.text import HALF_WIDTH, INVISIBLE, LINE_END, PRIVATE
 
-__all__ = ["YEARS", "YEAR_SIGNS", "Letters", "letters_of", "plain"]
+__all__ = ["YEARS", "YEAR_SIGNS", "Letters", "letters_of", "plain", "years_in"]
 
 YEAR_SIGNS = {"last": "\ue000", "this": "\ue001", "next": "\ue002", "other": "\ue003"}
 """What stands for a year in figures, as seen from the report's; nobody can type these."""
@@ -82,9 +82,18 @@ def letters_of(text: str, year: int) -> Letters:
     return Letters("".join([*out, read[done:]]), starts, ends)
 
 
+def years_in(text: str) -> list[int]:
+    """Give the years that a text names with four figures, in its order, each as often as it is named."""
+    return [_year_of(said[0]) for said in _SIGNED.finditer(plain(text)) if said[0][0] != "{"]
+
+
 def _sign_for(said: str, year: int) -> str:
     """Give the sign of a year as it is seen from the report's, or of a call."""
     if said.startswith("{"):
         return CALLED
     seen = {year - 1: "last", year: "this", year + 1: "next"}
-    return YEAR_SIGNS[seen.get(int(said[:4].translate(_DIGITS)), "other")]
+    return YEAR_SIGNS[seen.get(_year_of(said), "other")]
+
+
+def _year_of(said: str) -> int:
+    return int(said[:4].translate(_DIGITS))

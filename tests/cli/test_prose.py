@@ -133,6 +133,36 @@ def test_the_form_is_that_of_the_year():
 
 
 @pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2022年，本机关收到政府信息公开申请26件，较2021年增长30%。", 2022),
+        ("２０２２ 年度收到政府信息公开申请26件。下一步，2023年将继续做好公开工作。", 2022),
+        ("二〇二二年收到政府信息公开申请26件。", 2022),
+        ("按照2019年修订的条例，2022年收到政府信息公开申请26件，2022年末结转1件。", 2022),
+    ],
+)
+def test_without_a_record_words_are_read_for_the_year_they_name(text, year):
+    done = run("prose", text, "--json")
+    lines = [json.loads(line) for line in done.lines]
+    assert (by_said(lines)["26件"]["rule"], by_said(lines)["26件"]["year"]) == ("N2", year)
+    assert str(year) in done.err
+    assert "--year" in done.err
+
+
+@pytest.mark.parametrize("text", [HONEST, "1998年收到政府信息公开申请455件。"])
+def test_words_that_name_no_year_of_a_form_are_read_for_the_last(text):
+    done = run("prose", text)
+    assert (done.code, done.err) == (0, "")
+
+
+def test_a_year_that_is_given_goes_before_the_one_that_words_name():
+    done = run("prose", "2022年收到政府信息公开申请26件。", "--year", "2023", "--json")
+    assert (json.loads(done.lines[0])["year"], done.err) == (2022, "")
+    done = run("prose", "2022年收到政府信息公开申请26件。", "--record", RECORD, "--json")
+    assert (json.loads(done.lines[0])["about"], done.err) == (None, "")
+
+
+@pytest.mark.parametrize(
     ("args", "said"),
     [
         (["没有.txt"], "没有.txt"),
