@@ -433,18 +433,20 @@ GUIDES: dict[str, Guide] = {
     "prose": Guide(
         Both(
             "看文字里的每个数是怎样读的：说的是哪一项，和表里的数是否相符。\n\n"
-            "可以给出填报的表、record.json、文本文件（UTF-8 或 GB18030），也可以直接写一句话，写 - 从标准输入读。表和记录"
-            "用自己的数核对；文字用 --record 给出的记录核对，不给就只说怎样读。认出的词列在后面，编写 prose.toml 的人据此"
-            "看出还缺哪些词。",
+            "可以给出填报的表、record.json、公布的报告（Word 文件或网页，不看其中的表格）、文本文件（UTF-8 或 GB18030），也可以"
+            "直接写一句话，写 - 从标准输入读。表和记录用自己的数核对；报告和文字用 --record 给出的记录核对，不给就只说怎样读。"
+            "认出的词列在后面，编写 prose.toml 的人据此看出还缺哪些词。",
             "Show how every figure of a text was read: what it is about, and whether it agrees with the tables.\n\n"
-            "Give a returned workbook, a record.json, a text file (UTF-8 or GB18030) or the words themselves; - reads "
-            "standard input. Workbooks and records are held against their own figures, words against those of --record; "
-            "without it they are only understood. The words that were recognised stand behind, for authors of a prose.toml "
+            "Give a returned workbook, a record.json, a published report (a Word file or a page, whose tables are not looked "
+            "at), a text file (UTF-8 or GB18030) or the words themselves; - reads standard input. Workbooks and records are "
+            "held against their own figures, reports and words against those of --record; without it they are only "
+            "understood. The words that were recognised stand behind, for authors of a prose.toml "
             "to see which are missing.",
         ),
         (
             "govxl prose filled.xlsx",
             "govxl prose 本年收到政府信息公开申请95件，结转下年度3件。 --record out/record.json",
+            "govxl prose 定稿.docx --record out/record.json",
             "govxl prose 总体情况.txt --year 2025 --json",
         ),
         (

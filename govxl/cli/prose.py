@@ -1,7 +1,8 @@
 """govxl prose: how every figure of a text was understood, and whether it agrees with the tables.
 
 Of a workbook or a record all texts are taken, with their own figures unless a record is given; of a text file, of
-standard input or of words in the call itself, the one text. With last year's record it is seen what was copied from it.
+standard input or of words in the call itself, the one text, and so of a published report, without its tables. With last
+year's record it is seen what was copied from it.
 """
 
 import json
@@ -12,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from govxl.cli.compare import read_published
 from govxl.cli.paths import FILE_ENDINGS, read_record
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
@@ -32,11 +34,16 @@ from govxl.prose.model import Change, Claim, Doubt, Facts, Figure, Mention
 from govxl.prose.patterns import Patterns
 from govxl.prose.understand import understand
 from govxl.prose.worked import KnownFacts, told_loosely
+from govxl.published.compare_texts import is_prose
+from govxl.published.model import text_lines
 from govxl.report.record_values import lookup
 from govxl.text import PRIVATE, screen_width, visible
 from govxl.words import COVER_SHEET, Language, in_language
 
 __all__ = ["prose"]
+
+PUBLISHED = (".docx", ".htm", ".html")
+"""What ends the name of a published report."""
 
 SAID, STATE, RULE = 14, 10, 5
 """Columns of the screen that a figure, whether it agrees, and its rule take."""
@@ -117,14 +124,16 @@ def _given(
     found: _Texts | None = None
     if path and (path.is_dir() or path.suffix.lower() == ".json"):
         found = _of_record(read_record(path, language)[1])
+    elif path and path.suffix.lower() in PUBLISHED:
+        data = _published_text(path, language).encode()
     elif path:
         data = read_file(path)
         found = _of_workbook(data, path, language) if data.startswith(b"PK") else None
+    elif source == "-":
+        data = _standard_input()
+    else:
+        data = source.encode("utf-8", "replace")
     if found is None:
-        if source == "-":
-            data = _standard_input()
-        elif path is None:
-            data = source.encode("utf-8", "replace")
         text = text_in(data) if len(data) <= MAX_WORDS else None
         if text is None or len(text) > MOST_LETTERS:
             raise CannotRunError(say("prose-no-text", language, path=path or source, most=MOST_LETTERS))
@@ -191,6 +200,13 @@ def _standard_input() -> bytes:
     stream = getattr(sys.stdin, "buffer", None)
     data: bytes = stream.read(MAX_WORDS + 1) if stream else sys.stdin.read(MAX_WORDS + 1).encode()
     return data
+
+
+def _published_text(path: Path, language: Language) -> str:
+    """Give the paragraphs of a published report; of its tables only sentences, for some pages are laid out by tables."""
+    _, published = read_published(path, language)
+    lines = ((line, isinstance(block, str)) for block in published.blocks for line in text_lines(block))
+    return "\n".join(line for line, beside in lines if beside or is_prose(line))
 
 
 def _texts_of(form: Form, value_of: Callable[[str], object]) -> dict[str, str]:

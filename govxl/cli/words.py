@@ -453,9 +453,9 @@ LABELS: dict[str, Both] = {
         "{within}there is no code or rule {code}{meant}. Known codes: {known}. Rules and totals: {rules}",
     ),
     "prose-no-text": Both(
-        "{path}：不是文字，编码认不出，或者超过 {most} 字；请存成 UTF-8 的 .txt，或者给出报表（.xlsx）、record.json",
+        "{path}：不是文字，编码认不出，或者超过 {most} 字；请存成 UTF-8 的 .txt，或者给出 .docx、报表（.xlsx）、record.json",
         "{path}: no text, or of an unknown encoding, or of more than {most} characters; save it as .txt in UTF-8, or "
-        "give a workbook or a record.json",
+        "give a .docx, a workbook or a record.json",
     ),
     "prose-no-field": Both(
         "表式 {form} 里没有叫 {name} 的项；各项的名称见 govxl forms cells {form}",

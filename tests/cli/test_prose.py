@@ -186,11 +186,36 @@ def test_files_that_hold_no_text_are_refused(tmp_path, name, data):
     assert name in done.err
 
 
-def test_a_docx_is_no_workbook(tmp_path):
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_a_published_report_is_held_against_its_record_without_its_tables(tmp_path, kind):
+    wrong = json.loads(RECORD.read_text("utf-8"))
+    text = wrong["narrative"]["overview"]["applications"]
+    # The record that is published says 465 in its prose, and has 455 in its tables.
+    wrong["narrative"]["overview"]["applications"] = f"{text}\n{WRONG}"
+    (tmp_path / "wrong.json").write_text(json.dumps(wrong, ensure_ascii=False), "utf-8")
+    for name, record in (("right", RECORD), ("wrong", tmp_path / "wrong.json")):
+        assert run("render", record, "--to", kind, "-o", tmp_path / name).code == 0
+    (right,), (made,) = (tmp_path / "right").iterdir(), (tmp_path / "wrong").iterdir()
+    code, lines = told(right, "--record", RECORD)
+    assert (code, {line["agrees"] for line in lines} - {None}) == (0, {True})
+    assert by_said(lines)["455件"]["about"] == "received"
+    code, lines = told(made, "--record", RECORD)
+    assert (code, [line["said"] for line in lines if line["agrees"] is False]) == (1, ["465件"])
+
+
+def test_a_published_report_without_a_record_is_read_for_its_own_year(tmp_path):
     assert run("render", RECORD, "--to", "docx", "-o", tmp_path).code == 0
     (made,) = tmp_path.iterdir()
-    done = run("prose", made)
+    code, lines = told(made)
+    assert (code, by_said(lines)["455件"]["year"]) == (0, 2025)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.html"])
+def test_what_is_no_published_report_is_refused(tmp_path, name):
+    (tmp_path / name).write_bytes(b"PK\x03\x04no")
+    done = run("prose", tmp_path / name)
     assert (done.code, done.out) == (2, "")
+    assert name in done.err
 
 
 def test_nothing_a_screen_would_obey_is_printed(tmp_path):
