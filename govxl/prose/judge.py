@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
+from govxl.prose.confirmed import left_open
 from govxl.prose.model import Doubt, Facts, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_money, is_slip, worth, yuan
+from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_money, worth, yuan
 
 __all__ = ["disagreements", "judged_text"]
 
@@ -66,7 +67,7 @@ def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules
             found = known[id(mention)] = against.held(wanted, place.text)
         return found
 
-    doubts = [*_false_figures(understood, place, against, held), *_slips(understood, place, against, held)]
+    doubts = [*_false_figures(understood, place, against, held), *left_open(understood, place, against, held)]
     if rule := rules.get("sums"):
         doubts.extend(false_sums(rule, understood, place, held))
     if rule := rules.get("shares"):
@@ -136,26 +137,6 @@ def _false_figures(
             continue
         certain = mention.certain and not of_all and against.is_current(mention)
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
-
-
-def _slips(
-    understood: Understood, place: FieldText, against: KnownFacts, held: Callable[[Mention], Held]
-) -> Iterator[Doubt]:
-    """Yield figures that only a slip of the pen tells from what they would be of, if it is of all (3104件, of 3106)."""
-    for mention in understood.mentions:
-        claim = mention.perhaps
-        if claim is None or not claim.rule or held(mention).agrees is False:
-            continue
-        whole = mention._replace(claim=claim, wide=False)
-        found = against.held(whole, place.text)
-        told = worth(mention.figure)
-        if found.agrees is not False or not all(
-            value and is_mistyped(told, value) and is_slip(told - value) for value in found.values
-        ):
-            continue
-        # What the text has right is not told again, nor what another figure makes up for (2000件 and 1167件).
-        if not any({worth(each.figure), worth(each.figure) + told} & {*found.values} for each in understood.mentions):
-            yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(whole))
 
 
 def _is_told_again(mention: Mention, readings: tuple[Reading, ...], had: Container[tuple[Node, int]]) -> bool:

@@ -22,6 +22,7 @@ _THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "ye
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
 _UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
 _OTHER, _LIMITS = bit("other"), bit("limits")
+_SOMEBODY = _OTHER | _LIMITS
 _WHO, _APART = bit("own") | _OTHER, _LAST | _NEXT
 _REST = bit("rest")
 _MODE, _PART = bit("mode"), bit("part")
@@ -30,8 +31,6 @@ MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
 MOST_LEFT_OPEN = 3
 """How many figures before one are looked at for what it leaves open."""
-MANY = 100
-"""So large are figures by which a slip of the pen is told from what is of something else."""
 ANY = ""
 ENDS_ON = (LIST, ",", ";")
 """The marks behind which a list of how things ended goes on."""
@@ -161,15 +160,25 @@ class _Reader:
 
     def perhaps(self, segment: Segment, nth: int, features: int) -> Claim | None:
         """Give the claim of decisions or documents that others made, or that nobody knows the kind of."""
-        # 便民服务中心作出行政许可3104件; 高危险性体育项目行政许可215件
-        plain = segment.own & self.phrases.plain
-        if not plain or not segment.found or segment.found.value < MANY or segment.host >= 0 or segment.others:
+        # 便民服务中心作出行政许可3104件; 高危险性体育项目行政许可215件; 制定管理类规范性文件1件，废止2件
+        own, papers = segment.own, features & self.phrases.papers
+        if not papers or not segment.found or segment.host >= 0 or (segment.opener | own) & _PART:
             return None
-        if features & _UNTOLD & ~_OTHER or features & (_LAST | _NEXT | self.phrases.parties | self.causes):
+        if segment.others and not own & papers:
             return None
-        way = self.way(plain | segment.own & self.phrases.acts, nth, segment.measure)
+        done = own & self.phrases.acts & ~self.phrases.idle
+        if not (own & papers or done):
+            return None
+        if features & (_UNTOLD & ~_SOMEBODY | _APART | self.phrases.parties | self.causes):
+            return None
+        way = self.way(papers | done, nth, segment.measure)
+        if not way and segment.measure == "items":
+            way = self.way(papers | done, nth, "count")
         claim = self.patterns.claims[way.claim] if way else None
-        return claim if claim and len(claim.readings) == 1 and not claim.part else None
+        if not claim or len(claim.readings) != 1:
+            return None
+        some = segment.unknown > MOST_UNKNOWN or features & (_SOMEBODY | self.phrases.strange)
+        return claim._replace(part=True) if some else claim
 
     def goes_on(self, segment: Segment, left: int) -> bool:
         """Tell whether the figures before it in its sentence name the objects that it leaves open."""

@@ -1,0 +1,89 @@
+"""Figures that their words leave room for, and that what stands beside them tells to be of all.
+
+林业行政处罚31件 may be of some of them, 公开行政许可64条 of more than was decided. What stands beside such a figure and is
+as the tables have it counts the same things; then what is more than all there are is wrong, or nearly all of them.
+"""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from govxl.prose.model import Claim, Doubt, Mention, Understood
+from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_slip, worth
+
+__all__ = ["left_open"]
+
+MANY = 100
+"""So large are figures by which a slip of the pen is told from what is of something else."""
+ENDS = "。！？\n"
+ENOUGH = 2
+"""How much must agree beside a figure: that a table has 2 or more is hardly so by chance, that it has 1 may be."""
+NEAR = 2
+"""By how much less a figure may be one of all."""
+
+
+def left_open(
+    understood: Understood, place: FieldText, against: KnownFacts, held: Callable[[Mention], Held]
+) -> Iterator[Doubt]:
+    """Yield figures that would be wrong if they were of all, where their kind, or what stands beside them, tells so."""
+    open_ = [each for each in understood.mentions if each.perhaps and each.perhaps.rule]
+    if not open_:
+        return
+    right: dict[str, list[tuple[Mention, int]]] = {}
+    for mention in understood.mentions:
+        claim = mention.claim or mention.perhaps
+        if claim and mention.figure.kind == "figure" and worth(mention.figure) > 0:
+            found = held(mention) if mention.claim else _held(mention, claim, against, place.text)
+            if found.agrees and not claim.part:
+                right.setdefault(claim.rule, []).append((mention, min(ENOUGH, int(worth(mention.figure)))))
+    for mention in open_:
+        claim = mention.perhaps
+        assert claim, "only those that may be of something are looked at"
+        if held(mention).agrees is False:
+            continue
+        found = _held(mention, claim, against, place.text)
+        if found.agrees is not False:
+            continue
+        told = worth(mention.figure)
+        by_slip = told >= MANY and all(value and is_mistyped(told, value) and is_slip(told - value) for value in found.values)
+        if not by_slip and not (
+            _is_not_less(claim, told, found.values) and _is_confirmed(mention, right.get(claim.rule, []), place.text)
+        ):
+            continue
+        if not _is_told_elsewhere(mention, found, understood, place.text):
+            yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
+
+
+def _is_told_elsewhere(mention: Mention, found: Held, understood: Understood, text: str) -> bool:
+    """Tell whether other figures tell what a figure would be of: the text has it right, or they make up for it."""
+    # 2000件 and 1167件, of 3167件; small figures are found in every text, so only those that are of the same count.
+    told, names = worth(mention.figure), {each.value for each in (mention.perhaps.readings if mention.perhaps else ())}
+    for each in understood.mentions:
+        if {worth(each.figure), worth(each.figure) + told} & {*found.values}:
+            claim = each.claim or each.perhaps
+            same = claim is not None and any(reading.value in names for reading in claim.readings)
+            if same or (claim is None and (told >= MANY or _is_beside(each, mention, text))):
+                return True
+    return False
+
+
+def _is_beside(mention: Mention, other: Mention, text: str) -> bool:
+    """Tell whether two figures stand in one sentence."""
+    one, two = sorted((mention.figure.start, other.figure.start))
+    return one != two and not any(end in text[one:two] for end in ENDS)
+
+
+def _held(mention: Mention, claim: Claim, against: KnownFacts, text: str) -> Held:
+    """Hold a figure against all that its claim is of."""
+    return against.held(mention._replace(claim=claim._replace(part=False), wide=False), text)
+
+
+def _is_not_less(claim: Claim, told: Decimal, values: tuple[Decimal | None, ...]) -> bool:
+    """Tell whether a figure is more than all there are, or hardly less; where it is no part, whatever it is."""
+    if not claim.part:
+        return True
+    return all(value is not None and (told > value or (value - told <= NEAR and told > value / 2)) for value in values)
+
+
+def _is_confirmed(mention: Mention, right: list[tuple[Mention, int]], text: str) -> bool:
+    """Tell whether enough beside a figure is as the tables have it."""
+    return sum(much for other, much in right if _is_beside(mention, other, text)) >= ENOUGH
