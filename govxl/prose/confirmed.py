@@ -32,8 +32,7 @@ def left_open(
     for mention in understood.mentions:
         claim = mention.claim or mention.perhaps
         if claim and mention.figure.kind == "figure" and worth(mention.figure) > 0:
-            found = held(mention) if mention.claim else _held(mention, claim, against, place.text)
-            if found.agrees and not claim.part:
+            if _held(mention, claim, against, place.text).agrees:
                 right.setdefault(claim.rule, []).append((mention, min(ENOUGH, int(worth(mention.figure)))))
     for mention in open_:
         claim = mention.perhaps
@@ -81,7 +80,12 @@ def _is_not_less(claim: Claim, told: Decimal, values: tuple[Decimal | None, ...]
     """Tell whether a figure is more than all there are, or hardly less; where it is no part, whatever it is."""
     if not claim.part:
         return True
-    return all(value is not None and (told > value or (value - told <= NEAR and told > value / 2)) for value in values)
+    return all(value is not None and (told > value or _is_near(told, value)) for value in values)
+
+
+def _is_near(told: Decimal, value: Decimal) -> bool:
+    """Tell whether a figure is so little less than all there are that it is rather them than some."""
+    return value - told <= value / 10 or (value - told <= NEAR and told > value / 2)
 
 
 def _is_confirmed(mention: Mention, right: list[tuple[Mention, int]], text: str) -> bool:
