@@ -7,6 +7,7 @@ as the tables have it counts the same things; then what is more than all there a
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from govxl.language.expressions import paths_in
 from govxl.prose.model import Claim, Doubt, Mention, Understood
 from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_slip, worth
 
@@ -40,29 +41,34 @@ def left_open(
         if held(mention).agrees is False:
             continue
         found = _held(mention, claim, against, place.text)
-        if found.agrees is not False:
+        if found.agrees is not False or not all(found.values):
             continue
         told = worth(mention.figure)
         by_slip = told >= MANY and all(value and is_mistyped(told, value) and is_slip(told - value) for value in found.values)
-        if not by_slip and not (
-            _is_not_less(claim, told, found.values) and _is_confirmed(mention, right.get(claim.rule, []), place.text)
-        ):
+        beside = [each for each in right.get(claim.rule, []) if _is_beside(mention, each[0], place.text)]
+        if not by_slip and not (_is_enough(beside) and (_is_not_less(claim, told, found.values) or _is_enough(_of_row(claim, beside)))):
             continue
-        if not _is_told_elsewhere(mention, found, understood, place.text):
+        if not _is_told_elsewhere(mention, found, understood, right.get(claim.rule, []), place.text):
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
 
 
-def _is_told_elsewhere(mention: Mention, found: Held, understood: Understood, text: str) -> bool:
+def _is_told_elsewhere(
+    mention: Mention, found: Held, understood: Understood, right: list[tuple[Mention, int]], text: str
+) -> bool:
     """Tell whether other figures tell what a figure would be of: the text has it right, or they make up for it."""
-    # 2000件 and 1167件, of 3167件; small figures are found in every text, so only those that are of the same count.
-    told, names = worth(mention.figure), {each.value for each in (mention.perhaps.readings if mention.perhaps else ())}
-    for each in understood.mentions:
-        if {worth(each.figure), worth(each.figure) + told} & {*found.values}:
-            claim = each.claim or each.perhaps
-            same = claim is not None and any(reading.value in names for reading in claim.readings)
-            if same or (claim is None and (told >= MANY or _is_beside(each, mention, text))):
-                return True
-    return False
+    told, names = worth(mention.figure), {each.value for each in found.mention.claim.readings}
+    agree = {id(each): each for each, _ in right}
+    for each in agree.values():
+        claim = each.claim or each.perhaps
+        if claim and any(reading.value in names for reading in claim.readings):
+            return True
+    # 2000件 and 1167件, of 3167件; small figures are found in every text, so only those beside it tell anything.
+    return any(
+        {worth(each.figure), worth(each.figure) + told} & {*found.values}
+        and id(each) not in agree
+        and (told >= MANY or _is_beside(each, mention, text))
+        for each in understood.mentions
+    )
 
 
 def _is_beside(mention: Mention, other: Mention, text: str) -> bool:
@@ -88,6 +94,18 @@ def _is_near(told: Decimal, value: Decimal) -> bool:
     return value - told <= value / 10 or (value - told <= NEAR and told > value / 2)
 
 
-def _is_confirmed(mention: Mention, right: list[tuple[Mention, int]], text: str) -> bool:
-    """Tell whether enough beside a figure is as the tables have it."""
-    return sum(much for other, much in right if _is_beside(mention, other, text)) >= ENOUGH
+def _is_enough(right: list[tuple[Mention, int]]) -> bool:
+    """Tell whether enough is as the tables have it."""
+    return sum(much for _, much in right) >= ENOUGH
+
+
+def _of_row(claim: Claim, right: list[tuple[Mention, int]]) -> list[tuple[Mention, int]]:
+    """Give those that are told of the same thing: what limits one of them limits them all, and they are of all."""
+    # 制定管理类规范性文件1件，废止2件，现行有效16件
+    return [each for each in right if _rows(each[0].claim or each[0].perhaps) & _rows(claim)]
+
+
+def _rows(claim: Claim | None) -> set[str]:
+    """Give the rows of the tables that a claim is of."""
+    readings = claim.readings if claim else ()
+    return {path.rpartition(".")[0] for reading in readings for path in paths_in(reading.value)}

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from govxl.prose.beyond import MOST_ADDED, counted_by_mode, of_more
 from govxl.prose.clauses import sentences_of
-from govxl.prose.features import bit
+from govxl.prose.features import bit, singly
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.patterns import Patterns, Way
@@ -24,7 +24,7 @@ _UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perh
 _OTHER, _LIMITS = bit("other"), bit("limits")
 _SOMEBODY = _OTHER | _LIMITS
 _WHO, _APART = bit("own") | _OTHER, _LAST | _NEXT
-_REST = bit("rest")
+_REST, _CHANGE = bit("rest"), bit("up") | bit("down") | bit("than")
 _MODE, _PART = bit("mode"), bit("part")
 _SPEAKS = ~bit("filler")
 MOST_UNKNOWN = 1
@@ -161,24 +161,29 @@ class _Reader:
     def perhaps(self, segment: Segment, nth: int, features: int) -> Claim | None:
         """Give the claim of decisions or documents that others made, or that nobody knows the kind of."""
         # 便民服务中心作出行政许可3104件; 高危险性体育项目行政许可215件; 制定管理类规范性文件1件，废止2件
-        own, papers = segment.own, features & self.phrases.papers
-        if not papers or not segment.found or segment.host >= 0 or (segment.opener | own) & _PART:
+        own, phrases = segment.own, self.phrases
+        if not segment.found or segment.host >= 0 or (segment.opener | own) & _PART:
             return None
-        if segment.others and not own & papers:
+        papers, done = features & phrases.papers, own & phrases.acts & ~phrases.idle
+        if not own & papers and (segment.others or not (done or (papers and self.is_bare(segment, nth)))):
             return None
-        done = own & self.phrases.acts & ~self.phrases.idle
-        if not (own & papers or done):
+        if features & (_UNTOLD & ~_SOMEBODY | _APART | phrases.parties | self.causes):
             return None
-        if features & (_UNTOLD & ~_SOMEBODY | _APART | self.phrases.parties | self.causes):
-            return None
-        way = self.way(papers | done, nth, segment.measure)
-        if not way and segment.measure == "items":
-            way = self.way(papers | done, nth, "count")
-        claim = self.patterns.claims[way.claim] if way else None
+        # 发文1件，废止2件，仍有效7件: nothing names what they are, but the acts are those of documents.
+        named = papers or features & phrases.objects
+        tried = (papers,) if named else singly(phrases.papers & (phrases.plain if segment.counted == "money" else ~phrases.plain))
+        measure = "count" if segment.measure == "items" else segment.measure
+        ways = (self.way(each | done, nth, measure) for each in tried)
+        claim = next((self.patterns.claims[way.claim] for way in ways if way), None)
         if not claim or len(claim.readings) != 1:
             return None
-        some = segment.unknown > MOST_UNKNOWN or features & (_SOMEBODY | self.phrases.strange)
+        some = segment.unknown > MOST_UNKNOWN or features & (_SOMEBODY | phrases.strange)
         return claim._replace(part=True) if some else claim
+
+    def is_bare(self, segment: Segment, nth: int) -> bool:
+        """Tell whether nothing is said of a figure but what others beside it say (制发5件、废止3件，年末16件)."""
+        own = segment.own
+        return not (own & (self.told | _CHANGE) or segment.unknown or (own & _SUM and self.added(nth)))
 
     def goes_on(self, segment: Segment, left: int) -> bool:
         """Tell whether the figures before it in its sentence name the objects that it leaves open."""
