@@ -177,8 +177,20 @@ class _Reader:
         claim = next((self.patterns.claims[way.claim] for way in ways if way), None)
         if not claim or len(claim.readings) != 1:
             return None
+        if segment.words and own & papers and self.goes_behind(segment, papers):
+            return None
         some = segment.unknown > MOST_UNKNOWN or features & (_SOMEBODY | phrases.strange)
         return claim._replace(part=True) if some else claim
+
+    @staticmethod
+    def goes_behind(segment: Segment, papers: int) -> bool:
+        """Tell whether letters nobody knows stand behind what was named, and so name something else (行政处罚回访31件)."""
+        named = False
+        for token in segment.words:
+            if named and token.kind == "gap":
+                return True
+            named = named or bool(token.features & papers)
+        return False
 
     def is_bare(self, segment: Segment, nth: int) -> bool:
         """Tell whether nothing is said of a figure but what others beside it say (制发5件、废止3件，年末16件)."""
