@@ -27,7 +27,8 @@ def left_open(
 ) -> Iterator[Doubt]:
     """Yield figures that would be wrong if they were of all, where their kind, or what stands beside them, tells so."""
     open_ = [each for each in understood.mentions if each.perhaps and each.perhaps.rule]
-    if not open_:
+    none = [each for each in understood.mentions if _is_of_none(each, held)]
+    if not (open_ or none):
         return
     right: dict[str, list[tuple[Mention, int]]] = {}
     for mention in understood.mentions:
@@ -35,6 +36,12 @@ def left_open(
         if claim and mention.figure.kind == "figure" and worth(mention.figure) > 0:
             if _held(mention, claim, against, place.text).agrees:
                 right.setdefault(claim.rule, []).append((mention, min(ENOUGH, int(worth(mention.figure)))))
+    for mention in none:
+        # 许可217件、处罚9件，强制10件: alone it may be of others, where the tables have none.
+        claim = mention.claim
+        assert claim, "only what has a claim disagrees"
+        if _is_enough([each for each in right.get(claim.rule, []) if _is_beside(mention, each[0], place.text)]):
+            yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(mention))
     for mention in open_:
         claim = mention.perhaps
         assert claim, "only those that may be of something are looked at"
@@ -50,6 +57,14 @@ def left_open(
             continue
         if not _is_told_elsewhere(mention, found, understood, right.get(claim.rule, []), place.text):
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
+
+
+def _is_of_none(mention: Mention, held: Callable[[Mention], Held]) -> bool:
+    """Tell whether a figure told in passing is of what the tables have none of."""
+    if not (mention.claim and mention.claim.rule and mention.passing and mention.figure.kind == "figure"):
+        return False
+    found = held(mention)
+    return found.agrees is not True and bool(found.values) and all(value == 0 for value in found.values)
 
 
 def _is_told_elsewhere(

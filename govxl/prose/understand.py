@@ -165,15 +165,18 @@ class _Reader:
         if not segment.found or segment.host >= 0 or (segment.opener | own) & _PART:
             return None
         papers, done = features & phrases.papers, own & phrases.acts & ~phrases.idle
-        if not own & papers and (segment.others or not (done or (papers and self.is_bare(segment, nth)))):
+        if not (own & papers or done or (papers and self.is_bare(segment, nth))):
             return None
         if features & (_UNTOLD & ~_SOMEBODY | _APART | phrases.parties | self.causes):
             return None
-        # 发文1件，废止2件，仍有效7件: nothing names what they are, but the acts are those of documents.
-        named = papers or features & phrases.objects
-        tried = (papers,) if named else singly(phrases.papers & (phrases.plain if segment.counted == "money" else ~phrases.plain))
+        tried = [papers] if papers else []
+        if not own & phrases.objects:
+            # 发文1件，废止2件，仍有效7件: nothing names what they are, but the acts are those of documents.
+            tried += [each & phrases.papers for each in segment.others]
+            kinds = phrases.plain if segment.counted == "money" else ~phrases.plain
+            tried += singly(phrases.papers & kinds) if done else []
         measure = "count" if segment.measure == "items" else segment.measure
-        ways = (self.way(each | done, nth, measure) for each in tried)
+        ways = (self.way(each | done, nth, measure) for each in tried if each)
         claim = next((self.patterns.claims[way.claim] for way in ways if way), None)
         if not claim or len(claim.readings) != 1:
             return None
