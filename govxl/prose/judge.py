@@ -19,6 +19,8 @@ __all__ = ["disagreements", "judged_text"]
 ENDS = "。；;!！?？\n"
 A_SLIP = 10
 """By less than that a figure may be wrong whatever it is of."""
+A_CHANCE = 2
+"""So many are the same by no accident: one figure of 2 or more, or two that are 1."""
 LARGE = 100
 """What is more has three digits: two such figures have two of them alike by no accident."""
 FARTHEST = 400
@@ -53,11 +55,14 @@ def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules
     known: dict[int, Held] = {}
     # Where one figure is as the tables have it, the others beside it count the same things.
     wide = [
-        each
-        for each in understood.mentions
-        if each.wide and each.figure.value > 1 and not (each.claim and each.claim.part)
+        each for each in understood.mentions if each.wide and each.figure.value and not (each.claim and each.claim.part)
     ]
-    same = any(against.held(each, place.text).agrees for each in wide)
+    agree = {
+        each.claim.name: min(each.figure.value, A_CHANCE)
+        for each in wide
+        if each.claim and against.held(each, place.text).agrees
+    }
+    same = sum(agree.values()) >= A_CHANCE
 
     def held(mention: Mention) -> Held:
         # The same mention stands in groups and shares as well.
