@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.prose.model import Claim, Doubt, Mention, Understood
-from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_slip, worth
+from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_money, is_slip, worth
 
 __all__ = ["left_open"]
 
@@ -51,7 +51,7 @@ def left_open(
         if found.agrees is not False or not all(found.values):
             continue
         told = worth(mention.figure)
-        by_slip = told >= MANY and all(value and is_mistyped(told, value) and is_slip(told - value) for value in found.values)
+        by_slip = _is_nearly_paid(mention, told, found.values) or told >= MANY and all(value and is_mistyped(told, value) and is_slip(told - value) for value in found.values)
         beside = [each for each in right.get(claim.rule, []) if _is_beside(mention, each[0], place.text)]
         if not by_slip and not (_is_enough(beside) and (_is_not_less(claim, told, found.values) or _is_enough(_of_row(claim, beside)))):
             continue
@@ -90,6 +90,11 @@ def _is_beside(mention: Mention, other: Mention, text: str) -> bool:
     """Tell whether two figures stand in one sentence."""
     one, two = sorted((mention.figure.start, other.figure.start))
     return one != two and not any(end in text[one:two] for end in ENDS)
+
+
+def _is_nearly_paid(mention: Mention, told: Decimal, values: tuple[Decimal | None, ...]) -> bool:
+    """Tell whether an amount is so near to all that was paid that it is hardly of some (植被恢复费642.7万元, of 645.4万元)."""
+    return is_money(mention.figure.measure) and all(value and abs(told - value) <= value / 10 for value in values)
 
 
 def _held(mention: Mention, claim: Claim, against: KnownFacts, text: str) -> Held:

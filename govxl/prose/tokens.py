@@ -22,6 +22,7 @@ DASH = "-"
 _TITLE_END = {"《": "》", "〈": "〉"}
 LONGEST_TITLE = 120
 _FILLER, _WITHIN, _OFFICE, _OWN, _OTHER = (bit(role) for role in ("filler", "within", "office", "own", "other"))
+_SHORT = (bit("limits"), _FILLER)
 _SEAT, _NEXT, _LIMITS, _WHOSE = bit("seat"), bit("next"), bit("limits"), _OFFICE | _OWN
 _SIGNS = {sign: bit(role) for role, sign in YEAR_SIGNS.items() if role != "other"} | {YEAR_SIGNS["other"]: bit("year")}
 
@@ -100,7 +101,7 @@ class _Scan:
         self.points: list[int] = []
         self.turns: list[tuple[int, int]] = []
         self.figures = 0
-        self.words = patterns.words
+        self.words, self.kinds = patterns.words, patterns.measures
         self.measures, self.search, self.plain_figure = sought(patterns.states, tuple(patterns.measures))
         governs = self.unit.endswith(patterns.governing or ("",))
         self.names, self.above = own_names(self.unit), above(self.unit, governs)
@@ -276,17 +277,20 @@ class _Scan:
     def lead_to(self, at: int, measure: str) -> None:
         """Read what stands right before a figure by what it means only there.
 
-        A letter is short for a word (立11件、废14件), a word that limits elsewhere does not (费用640元，涉及2件).
+        A letter is short for a word (立11件、废14件), or what a name for money ends with (植被恢复费12元); a word that limits
+        or says nothing elsewhere does not (费用640元，涉及2件).
         """
+        paid = self.kinds.get(measure) == "money"
         if self.gap >= 0:
-            sign = "%" if measure == "%" else "#"
-            if self.gap == at - 1 and (found := self.words.get(self.letters[at - 1] + sign)):
-                self.tokens.append(Token("word", self.gap, at, found))
-                self.gap = -1
+            sign = "%" if measure == "%" else "$" if paid else "#"
+            alone = self.gap == at - 1 or paid
+            if alone and (found := self.words.get(self.letters[at - 1] + sign)):
+                self.close(at - 1)
+                self.tokens.append(Token("word", at - 1, at, found))
             self.close(at)
-        elif self.tokens and self.tokens[-1].features == _LIMITS and self.tokens[-1].end == at:
+        elif self.tokens and self.tokens[-1].features in _SHORT and self.tokens[-1].end == at:
             begin = self.tokens[-1].start
-            if found := self.words.get(f"{self.letters[begin:at]}#"):
+            if found := self.words.get(f"{self.letters[begin:at]}{'$' if paid else '#'}"):
                 self.tokens[-1] = Token("word", begin, at, found)
 
     def stands_alone(self, at: int, found: Amount) -> bool:

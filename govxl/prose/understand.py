@@ -170,10 +170,11 @@ class _Reader:
         if features & (_UNTOLD & ~_SOMEBODY | _APART | phrases.parties | self.causes):
             return None
         tried = [papers] if papers else []
-        if not own & phrases.objects:
-            # 发文1件，废止2件，仍有效7件: nothing names what they are, but the acts are those of documents.
+        paid = segment.counted == "money"
+        if not own & phrases.objects & ~(phrases.strange if paid else 0):
+            # 证照类收费12.1万元; 发文1件，废止2件，仍有效7件: nothing names what they are, but the acts are those of documents.
             tried += [each & phrases.papers for each in segment.others]
-            kinds = phrases.plain if segment.counted == "money" else ~phrases.plain
+            kinds = phrases.plain if paid else ~phrases.plain
             tried += singly(phrases.papers & kinds) if done else []
         measure = "count" if segment.measure == "items" else segment.measure
         ways = (self.way(each | done, nth, measure) for each in tried if each)
