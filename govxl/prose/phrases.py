@@ -51,8 +51,8 @@ class Phrases:
 
     # No tuple: what every figure asks for dozens of times is had from slots in less than half the time.
     __slots__ = (
-        "acts", "answers", "asked", "caused", "causes", "content", "done", "ends", "idle", "kin", "objects", "papers",
-        "parties", "plain", "results", "sets", "sought", "strange", "together", "told",
+        "acts", "answers", "asked", "caused", "causes", "content", "done", "ends", "idle", "kin", "objects", "parties",
+        "plain", "results", "sets", "sought", "strange", "together", "told",
     )  # fmt: skip
 
     def __init__(self, kinds: tuple[int, ...], needs: frozenset[int]) -> None:
@@ -69,10 +69,6 @@ class Phrases:
             self.caused |= need & self.objects if need & self.causes else 0
             self.idle &= ~need
         self.plain = plain & ~self.strange
-        ended = self.ends | self.causes
-        self.papers = self.objects & ~self.strange
-        for need in needs:
-            self.papers &= ~need if need & ended else -1
         self.together, self.kin = frozenset(together), 0
         self.sets = [(both, ~both) for both in sorted(together - {0})]
         for each in together:

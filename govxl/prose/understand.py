@@ -164,7 +164,7 @@ class _Reader:
         own, phrases = segment.own, self.phrases
         if not segment.found or segment.host >= 0 or (segment.opener | own) & _PART:
             return None
-        papers, done = features & phrases.papers, own & phrases.acts & ~phrases.idle
+        papers, done = features & phrases.plain, own & phrases.acts & ~phrases.idle
         if not (own & papers or done or (papers and self.is_bare(segment, nth))):
             return None
         if features & (_UNTOLD & ~_SOMEBODY | _APART | phrases.parties | self.causes):
@@ -173,9 +173,8 @@ class _Reader:
         paid = segment.counted == "money"
         if not own & phrases.objects & ~(phrases.strange if paid else 0):
             # 证照类收费12.1万元; 发文1件，废止2件，仍有效7件: nothing names what they are, but the acts are those of documents.
-            tried += [each & phrases.papers for each in segment.others]
-            kinds = phrases.plain if paid else ~phrases.plain
-            tried += singly(phrases.papers & kinds) if done else []
+            tried += [each & phrases.plain for each in segment.others]
+            tried += (singly(phrases.plain) if paid else self.documents(segment)) if done else ()
         measure = "count" if segment.measure == "items" else segment.measure
         ways = (self.way(each | done, nth, measure) for each in tried if each)
         claim = next((self.patterns.claims[way.claim] for way in ways if way), None)
@@ -183,7 +182,8 @@ class _Reader:
             return None
         if segment.words and own & papers and self.goes_behind(segment, papers):
             return None
-        some = segment.unknown > MOST_UNKNOWN or features & (_SOMEBODY | phrases.strange)
+        strange = (features if papers else own) & phrases.strange
+        some = segment.unknown > MOST_UNKNOWN or strange or features & _SOMEBODY
         return claim._replace(part=True) if some else claim
 
     @staticmethod
@@ -195,6 +195,16 @@ class _Reader:
                 return True
             named = named or bool(token.features & papers)
         return False
+
+    def documents(self, segment: Segment) -> list[int]:
+        """Give the objects of which nothing is claimed without what was done, where their sentence tells what is of them alone."""
+        found, others = self.acted_on, self.by_sentence[segment.sentence] & ~segment.own
+        return found if others & self.phrases.acts_of(sum(found)) else []
+
+    @cached_property
+    def acted_on(self) -> list[int]:
+        """Give the objects of which nothing is claimed without what was done."""
+        return [each for each in singly(self.phrases.plain) if not self.way(each, -1, "count")]
 
     def is_bare(self, segment: Segment, nth: int) -> bool:
         """Tell whether nothing is said of a figure but what others beside it say (制发5件、废止3件，年末16件)."""
