@@ -57,12 +57,8 @@ def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules
     wide = [
         each for each in understood.mentions if each.wide and each.figure.value and not (each.claim and each.claim.part)
     ]
-    agree = {
-        each.claim.name: min(each.figure.value, A_CHANCE)
-        for each in wide
-        if each.claim and against.held(each, place.text).agrees
-    }
-    same = sum(agree.values()) >= A_CHANCE
+    agree = {each.claim: each.figure.value for each in wide if each.claim and against.held(each, place.text).agrees}
+    same = sum(min(int(value), A_CHANCE) for value in agree.values()) >= A_CHANCE
 
     def held(mention: Mention) -> Held:
         # The same mention stands in groups and shares as well.

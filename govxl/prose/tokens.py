@@ -277,8 +277,8 @@ class _Scan:
     def lead_to(self, at: int, measure: str) -> None:
         """Read what stands right before a figure by what it means only there.
 
-        A letter is short for a word (立11件、废14件), or what a name for money ends with (植被恢复费12元); a word that limits
-        or says nothing elsewhere does not (费用640元，涉及2件).
+        A letter is short for a word (立11件、废14件) or ends a name for money (植被恢复费12元); a word that limits, or
+        says nothing, does not there (费用640元，涉及2件).
         """
         paid = self.kinds.get(measure) == "money"
         if self.gap >= 0:

@@ -5,11 +5,12 @@ from functools import cached_property
 
 from govxl.prose.beyond import MOST_ADDED, counted_by_mode, of_more
 from govxl.prose.clauses import sentences_of
-from govxl.prose.features import bit, singly
+from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.patterns import Patterns, Way
 from govxl.prose.phrases import TIMES
+from govxl.prose.presumed import MOST_UNKNOWN, UNTOLD, Presumed, goes_behind
 from govxl.prose.relations import related
 from govxl.prose.seats import of_seats
 from govxl.prose.segments import APART, Segment
@@ -20,15 +21,11 @@ __all__ = ["understand"]
 
 _THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
-_UNTOLD = bit("none") | bit("limits") | bit("other") | bit("within") | bit("perhaps") | bit("each") | _YEAR
 _OTHER, _LIMITS = bit("other"), bit("limits")
-_SOMEBODY = _OTHER | _LIMITS
 _WHO, _APART = bit("own") | _OTHER, _LAST | _NEXT
-_REST, _CHANGE = bit("rest"), bit("up") | bit("down") | bit("than")
+_REST = bit("rest")
 _MODE, _PART = bit("mode"), bit("part")
 _SPEAKS = ~bit("filler")
-MOST_UNKNOWN = 1
-"""With more letters that no word covers, a figure may be of anything."""
 MOST_LEFT_OPEN = 3
 """How many figures before one are looked at for what it leaves open."""
 ANY = ""
@@ -80,6 +77,7 @@ class _Reader:
         self.unsaid = wider | modes | walk.hidden
         # A text on what was asked for tells what came of that.
         self.asked = bool(every & phrases.sought)
+        self.presumed = Presumed(patterns, phrases, self.way, self.added, lambda nth: self.by_sentence.get(nth, 0))
 
     @cached_property
     def by_sentence(self) -> dict[int, int]:
@@ -139,7 +137,7 @@ class _Reader:
         left = way.need & self.own & ~own if way else 0
         passing = way is None or not way.sure or some or segment.loose or bool(host < 0 and segment.opener & _PART)
         passing = passing or bool(left and (unsure or not self.goes_on(segment, left)))
-        perhaps = self.perhaps(segment, nth, features) if some or not claim else None
+        perhaps = self.presumed.claim(segment, nth, features) if some or not claim else None
         clause = self.letters.span(segment.first, segment.last)
         return _mention(
             Mention,
@@ -157,59 +155,6 @@ class _Reader:
         if self.of_unknown(nth) or (segment.own & _PART and self.of_cases(nth)):
             return False
         return not (wide and self.of_decisions(nth))
-
-    def perhaps(self, segment: Segment, nth: int, features: int) -> Claim | None:
-        """Give the claim of decisions or documents that others made, or that nobody knows the kind of."""
-        # 便民服务中心作出行政许可3104件; 高危险性体育项目行政许可215件; 制定管理类规范性文件1件，废止2件
-        own, phrases = segment.own, self.phrases
-        if not segment.found or segment.host >= 0 or (segment.opener | own) & _PART:
-            return None
-        papers, done = features & phrases.plain, own & phrases.acts & ~phrases.idle
-        if not (own & papers or done or (papers and self.is_bare(segment, nth))):
-            return None
-        if features & (_UNTOLD & ~_SOMEBODY | _APART | phrases.parties | self.causes):
-            return None
-        tried = [papers] if papers else []
-        paid = segment.counted == "money"
-        if not own & phrases.objects & ~(phrases.strange if paid else 0):
-            # 证照类收费12.1万元; 发文1件，废止2件，仍有效7件: nothing names what they are, but the acts are those of documents.
-            tried += [each & phrases.plain for each in segment.others]
-            tried += (singly(phrases.plain) if paid else self.documents(segment)) if done else ()
-        measure = "count" if segment.measure == "items" else segment.measure
-        ways = (self.way(each | done, nth, measure) for each in tried if each)
-        claim = next((self.patterns.claims[way.claim] for way in ways if way), None)
-        if not claim or len(claim.readings) != 1:
-            return None
-        if segment.words and own & papers and self.goes_behind(segment, papers):
-            return None
-        strange = (features if papers else own) & phrases.strange
-        some = segment.unknown > MOST_UNKNOWN or strange or features & _SOMEBODY
-        return claim._replace(part=True) if some else claim
-
-    @staticmethod
-    def goes_behind(segment: Segment, papers: int) -> bool:
-        """Tell whether letters nobody knows stand behind what was named, and so name something else (行政处罚回访31件)."""
-        named = False
-        for token in segment.words:
-            if named and token.kind == "gap":
-                return True
-            named = named or bool(token.features & papers)
-        return False
-
-    def documents(self, segment: Segment) -> list[int]:
-        """Give the objects of which nothing is claimed without what was done, where their sentence tells what is of them alone."""
-        found, others = self.acted_on, self.by_sentence[segment.sentence] & ~segment.own
-        return found if others & self.phrases.acts_of(sum(found)) else []
-
-    @cached_property
-    def acted_on(self) -> list[int]:
-        """Give the objects of which nothing is claimed without what was done."""
-        return [each for each in singly(self.phrases.plain) if not self.way(each, -1, "count")]
-
-    def is_bare(self, segment: Segment, nth: int) -> bool:
-        """Tell whether nothing is said of a figure but what others beside it say (制发5件、废止3件，年末16件)."""
-        own = segment.own
-        return not (own & (self.told | _CHANGE) or segment.unknown or (own & _SUM and self.added(nth)))
 
     def goes_on(self, segment: Segment, left: int) -> bool:
         """Tell whether the figures before it in its sentence name the objects that it leaves open."""
@@ -312,7 +257,7 @@ class _Reader:
         own, figure = segment.own, segment.kind == "figure"
         told = (own | segment.lent if figure else own) & self.own
         summed = own & _SUM and not told
-        if features & _UNTOLD or not (told or summed):
+        if features & UNTOLD or not (told or summed):
             return None, self.year
         if segment.unknown > MOST_UNKNOWN and not self.called_otherwise(segment):
             return None, self.year
@@ -360,6 +305,8 @@ class _Reader:
         """Tell whether letters nobody knows only call what is counted: all of it, or some."""
         # 种子、农药等行政许可3167件; 林业行政处罚31件
         if segment.kind != "figure" or segment.host >= 0 or not (segment.own | segment.lent) & self.phrases.plain:
+            return False
+        if goes_behind(segment, self.phrases.plain, segment.start):
             return False
         return bool(segment.own & _OPEN) or not (self.asked or segment.own & _WHO)
 

@@ -331,6 +331,34 @@ SILENT = {
         "予以公开90件，未涉及国家秘密。",
         "复议20件，答复逾期零发生。",
     ),
+    "of some, beside what is of all": (
+        PROACTIVE,
+        "林业行政处罚31件，行政许可3167件。",
+        "对校外培训机构作出行政处罚12件，行政许可3167件。",
+        "公开行政许可3167条、行政处罚97条。",
+        "行政处罚回访131件，行政许可3167件。",
+        "高危险性体育项目行政许可12件，行政处罚97件。",
+        "以县政府名义印发规范性文件2件，废止5件。",
+    ),
+    "documents that nothing names": (
+        PROACTIVE,
+        "发文11件，废止5件，仍有效63件。",
+        "新发11件、废止5件，实有63件。",
+        "关闭账号41个，保留36个。",
+        "清理制度12项，废止4项，保留8项。",
+        "规范性文件增11件、减5件，年底63件。",
+        "制发规范性文件11件，废止5件，解读材料36件。",
+        "制发规范性文件11件，废止5件，共16件。",
+    ),
+    "fees by what their names end with": (
+        PROACTIVE,
+        "森林植被恢复费356.5万元。",
+        "征收社会保险费3565万元。",
+        "收取占道费12.1万元，行政处罚97件。",
+        "公用经费355.5万元。",
+        "特种设备检验收费36.5万元。",
+        "行政事业性收费356.5万元，其中耕地开垦费346.5万元。",
+    ),
 }  # fmt: skip
 
 HEARD = {
@@ -409,6 +437,17 @@ HEARD = {
     "reviews of what was answered": (PROBLEMS, "个别答复说理不充分，被复议机关纠正31件。", ["31件"]),
     "cases lost, behind reviews": (APPLICATIONS, "因政府信息公开被行政复议纠正3件，被法院判决败诉4件。", ["4件"]),
     "what those decided who review": (APPLICATIONS, "省政府复议维持21件，纠正3件。", ["21件"]),
+    "more of a kind than there are, beside others": (PROACTIVE, "林业行政处罚197件，行政许可3167件。", ["197件"]),
+    "nearly all, beside others": (PROACTIVE, "对校外培训机构作出行政处罚96件，行政许可3167件。", ["96件"]),
+    "decisions counted as papers": (PROACTIVE, "公开行政许可3167条、行政处罚79条。", ["79条"]),
+    "some of none, beside others": (PROACTIVE, "规范性文件制发11件，废止5件；规章现行有效2件。", ["2件"]),
+    "of a kind, as all beside it": (PROACTIVE, "制定招生入学规范性文件1件，废止5件，现行有效63件。", ["1件"]),
+    "documents that nothing names": (PROACTIVE, "发文11件，废止5件，仍有效36件。", ["36件"]),
+    "documents that are only set up": (PROACTIVE, "新发11件、废止15件，实有63件。", ["15件"]),
+    "how many there are in the end": (PROACTIVE, "规范性文件新出11件、废止5件，年底36件。", ["36件"]),
+    "a fee by the end of its name": (PROACTIVE, "森林植被恢复费365.5万元。", ["365.5万元"]),
+    "a fee of a kind": (PROACTIVE, "特种设备检验收费365.5万元。", ["365.5万元"]),
+    "what licences are called by": (PROACTIVE, "快递业务经营许可3176件，行政处罚97件。", ["3176件"]),
 }  # fmt: skip
 
 

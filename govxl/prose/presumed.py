@@ -1,0 +1,95 @@
+"""What a figure would be of that no claim can be made of: by others, of a kind nobody knows, or told by its acts alone.
+
+Such a presumption is no claim: it counts only where what stands beside the figure bears it out (`confirmed`).
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from govxl.prose.features import bit, singly
+from govxl.prose.model import Claim
+from govxl.prose.patterns import Patterns, Way
+from govxl.prose.phrases import Phrases
+from govxl.prose.segments import Segment
+
+__all__ = ["MOST_UNKNOWN", "UNTOLD", "Presumed", "goes_behind"]
+
+_LIMITS, _OTHER, _PART, _SUM, _REACH = (bit(role) for role in ("limits", "other", "part", "sum", "reach"))
+_SOMEBODY, _APART = _LIMITS | _OTHER, bit("last") | bit("next")
+_CHANGE = bit("up") | bit("down") | bit("than")
+UNTOLD = bit("none") | bit("within") | bit("perhaps") | bit("each") | bit("year") | _SOMEBODY
+"""What tells that a figure is no claim."""
+MOST_UNKNOWN = 1
+"""With more letters that no word covers, a figure may be of anything."""
+
+
+class Presumed:
+    """Presumptions of one text; `way` finds the way features are said in, `added` what a figure adds up.
+
+    `told` gives the features of a sentence.
+    """
+
+    def __init__(
+        self, patterns: Patterns, phrases: Phrases, way: Callable[[int, int, str], Way | None],
+        added: Callable[[int], int], told: Callable[[int], int],
+    ) -> None:  # fmt: skip
+        self.patterns, self.phrases = patterns, phrases
+        self.way, self.added, self.told = way, added, told
+
+    def claim(self, segment: Segment, nth: int, features: int) -> Claim | None:
+        """Give the claim of decisions, documents or fees that a figure would be of; of some, where words say so."""
+        # 便民服务中心作出行政许可3104件; 高危险性体育项目行政许可215件; 制定管理类规范性文件1件，废止2件
+        own, phrases = segment.own, self.phrases
+        papers, done = features & phrases.plain, own & phrases.acts & ~phrases.idle
+        if not (own & papers or done or (papers and self.is_bare(segment, nth))):
+            return None
+        if not segment.found or segment.host >= 0 or (segment.opener | own) & _PART:
+            return None
+        if features & (UNTOLD & ~_SOMEBODY | _APART | phrases.parties | phrases.causes):
+            return None
+        measure = "count" if segment.measure == "items" else segment.measure
+        ways = (self.way(each | done, nth, measure) for each in self.objects(segment, papers, done))
+        claim = next((self.patterns.claims[way.claim] for way in ways if way), None)
+        if not claim or len(claim.readings) != 1 or (own & papers and goes_behind(segment, papers, segment.last)):
+            return None
+        strange = (features if papers else own) & phrases.strange
+        fee = segment.counted == "money" and not own & papers
+        some = fee or segment.unknown > MOST_UNKNOWN or strange or features & _SOMEBODY
+        return claim._replace(part=True) if some else claim
+
+    def objects(self, segment: Segment, papers: int, done: int) -> list[int]:
+        """Give what a figure may be of, the likeliest first: what was told, else what such acts are told of."""
+        own, phrases = segment.own, self.phrases
+        found, paid = [papers] if papers else [], segment.counted == "money"
+        if own & phrases.objects & ~(phrases.strange if paid else 0):
+            return found
+        # 证照类收费12.1万元; 发文1件，废止2件，仍有效7件
+        found += [each & phrases.plain for each in segment.others if each & phrases.plain]
+        if done and paid:
+            found += singly(phrases.plain)
+        elif done and self.told(segment.sentence) & ~own & phrases.acts_of(sum(self.acted_on)):
+            found += self.acted_on
+        return found
+
+    @cached_property
+    def acted_on(self) -> list[int]:
+        """Give the objects of which nothing is claimed without what was done."""
+        return [each for each in singly(self.phrases.plain) if not self.way(each, -1, "count")]
+
+    def is_bare(self, segment: Segment, nth: int) -> bool:
+        """Tell whether nothing is said of a figure but what others beside it say (制发5件、废止3件，年末16件)."""
+        own = segment.own
+        if own & _SOMEBODY and not own & _REACH:
+            return False
+        return not (own & (self.phrases.told | _CHANGE) or segment.unknown or (own & _SUM and self.added(nth)))
+
+
+def goes_behind(segment: Segment, papers: int, end: int) -> bool:
+    """Tell whether letters nobody knows stand behind what was named, up to a place, and name something else."""
+    # 行政处罚回访31件
+    named = False
+    for token in segment.words:
+        if named and token.kind == "gap" and token.start < end:
+            return True
+        named = named or bool(token.features & papers)
+    return False
