@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from govxl.prose.families import Families, NoFamilies
 from govxl.prose.features import Features, bit, singly
 from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
@@ -137,7 +138,7 @@ class Patterns(NamedTuple):
     rule each claim is judged that there is none. `wholes` is what a percentage may be of: the sets of features of which
     its part has some each, and the claims of its wholes. `needs` are the sets of features that ways need, `governing`
     the ends of names of units that govern a territory. `rules` has by which rule each of `JUDGED` is judged; what has
-    none is not. `lint` has what slips are told by.
+    none is not. `lint` has what slips are told by, `families` what lists are complete.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -153,6 +154,7 @@ class Patterns(NamedTuple):
     governing: tuple[str, ...] = ()
     rules: dict[str, str] = {}  # noqa: RUF012
     lint: Lint = NothingSaid
+    families: Families = NoFamilies
 
 
 def states_in(words: Mapping[str, int]) -> tuple[str, ...]:

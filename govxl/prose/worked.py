@@ -26,6 +26,7 @@ __all__ = [
     "points_of",
     "printed_as",
     "rounded",
+    "says_rest",
     "told_loosely",
     "worth",
     "yuan",
@@ -61,6 +62,9 @@ NEAR = 8
 
 NOT_LOOSE = ("节约", "预约", "制约", "公约", "条约", "合约", "违约", "最近", "附近", "邻近")
 """Words that say a figure is not exact, where they stand, and those that only end like one."""
+
+RESTS = ("其他", "其它", "其余", "余下")
+"""Words that end a list of all there are."""
 
 
 class FieldText(NamedTuple):
@@ -267,6 +271,11 @@ def is_slip(difference: Decimal) -> bool:
     """Tell whether two figures this far apart may be one of them with a digit wrong, or with two of them exchanged."""
     digits = f"{abs(difference):f}".rstrip("0")
     return len(digits) == 1 or (len(digits) == len("27") and int(digits) % 9 == 0)
+
+
+def says_rest(words: str) -> bool:
+    """Tell whether the words of a figure say that it is what the others before it leave."""
+    return any(rest in words for rest in RESTS)
 
 
 def is_nearly(figure: Figure, text: str) -> bool:
