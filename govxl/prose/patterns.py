@@ -46,7 +46,10 @@ class Way(NamedTuple):
 
 
 class Around(NamedTuple):
-    """A mark for what stands around a figure: `&` in its sentence, `<` in the figure before, `+` in a part of it."""
+    """A mark for what stands around a figure: `&` in its sentence, `<` in the figure before, `+` in a part of it.
+
+    One of `!` is what does not stand in its sentence.
+    """
 
     where: str
     features: int
@@ -73,7 +76,7 @@ class Ways:
         self.by_pair, self.around = by_pair or {}, tuple(around)
         self.found: dict[tuple[int, str], tuple[Way, ...]] = {}
         self._marked: dict[tuple[str, int], int] = {}
-        self._told = dict.fromkeys("&<", 0)
+        self._told = dict.fromkeys("&!<", 0)
         self.of_parts: dict[str, int] = {}
         for each in self.around:
             if each.claim:
@@ -124,7 +127,9 @@ class Ways:
         if len(self._marked) >= MOST_KEPT:
             self._marked.clear()
         found = self._marked[key] = sum(
-            each.mark for each in self.around if each.where == where and each.features & features
+            each.mark
+            for each in self.around
+            if each.where == where and bool(each.features & features) == (where != "!")
         )
         return found
 

@@ -45,7 +45,7 @@ WHOLE = {"of": str, "claims": list}
 COUNTING = ("count", "items")
 """The kinds of measure words that go with a claim which names none."""
 
-_MARKS = "&<+"
+_MARKS = "&!<+"
 
 
 def read_patterns(form: Form, path: "Traversable") -> Patterns:

@@ -117,6 +117,17 @@ def test_another_statute_is_read_by_its_own_words(tmp_path: Path):
     ]
 
 
+def test_a_way_may_ask_that_something_is_not_told_in_the_sentence(tmp_path: Path):
+    patterns = load_patterns(lay(tmp_path, ("'books lent|lost', ", "'books lent|lost !returned', ")))
+
+    def claims(text: str) -> list[str]:
+        told = understand(patterns, "narrative.words.report", text, 2024, "示例馆").mentions
+        return [each.claim.name for each in told if each.claim]
+
+    assert claims("今年借出图书12册。归还9本。") == ["loans", "returns"]
+    assert claims("今年借出图书12册，归还9本。") == ["returns"]
+
+
 def test_a_form_without_a_prose_toml_reads_nothing(tmp_path: Path):
     patterns = load_patterns(load(tmp_path))
     assert patterns == Patterns()
