@@ -8,7 +8,7 @@ from govxl.prose.model import Group, Mention
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
-from govxl.prose.worked import is_mistyped, says_rest
+from govxl.prose.worked import ENDINGS, is_mistyped, says_rest
 
 __all__ = ["Groups"]
 
@@ -138,7 +138,7 @@ class Groups:
         if whole.host >= 0 or whole.depth or whole.mark == LIST:
             return False
         # 公开377条，涉及公路112条、运输198条，其余67条
-        rest = len(row) > 2 and marks[-1] == "," and says_rest(self.names(row[-1:])[0])
+        rest = len(row) > 2 and marks[-1] == "," and says_rest(self.names(row[-1:])[0], *ENDINGS)
         listed = marks[0] in SET_APART and all(mark == LIST for mark in marks[1 : len(marks) - rest])
         # 发文126份，主动公开52份，依申请公开31份，不予公开43份
         listed = listed or sum(1 for other in row if self.segments[other].own & _MODE) > 1

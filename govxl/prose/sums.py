@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from govxl.prose.model import Doubt, Group, Mention, Understood
 from govxl.prose.worked import (
+    ENDINGS,
     FieldText,
     Held,
     is_count,
@@ -72,7 +73,8 @@ def _views(group: Group, text: str) -> Iterator[Group]:
     # 157件，其中主办89件、会办68件，全文公开74件
     if 1 < group.full < len(group.parts):
         yield group._replace(parts=group.parts[: group.full], listed=0, open=False)
-    if group.listed and not _has_rest(group, text):
+    start, end = group.parts[-1].clause
+    if group.listed and not says_rest(text[start:end], *ENDINGS):
         yield group._replace(parts=group.parts[: group.listed], full=0)
         yield group
     else:
