@@ -30,8 +30,11 @@ class Families(NamedTuple):
 
     def all_of(self, names: Sequence[str]) -> Range:
         """Give where the parts of a family are among the names of figures, their whole before them."""
+        every = "\n".join(names[1:])
         for may_be_more, families in enumerate((self.complete, self.carried)):
             for whole, *parts in families:
+                if not _has(every, parts[0]) or not _has(every, parts[-1]):
+                    continue
                 kinds = [None if _has(name, self.moved) else _kind(name, parts) for name in names[1:]]
                 if len({*kinds} - {None}) < len(parts):
                     continue
@@ -52,7 +55,11 @@ def _kind(name: str, parts: Sequence[Sequence[str]]) -> int | None:
 
 
 def _has(name: str, words: Sequence[str]) -> bool:
-    return any(word in name for word in words)
+    # A loop, for it is asked hundreds of times of a text.
+    for word in words:  # noqa: SIM110
+        if word in name:
+            return True
+    return False
 
 
 NoFamilies = Families()
