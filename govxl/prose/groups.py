@@ -8,12 +8,12 @@ from govxl.prose.model import Group, Mention
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
-from govxl.prose.worked import is_mistyped
+from govxl.prose.worked import ENDINGS, is_mistyped, says_rest
 
 __all__ = ["Groups"]
 
 _WITH, _OPEN, _WITHOUT, _LAST = (bit(role) for role in ("with", "open", "without", "last"))
-_MODE = bit("mode")
+_MODE, _SPLIT = bit("mode"), bit("split")
 _LIMITS, _SUM, _OTHER, _OWN = (bit(role) for role in ("limits", "sum", "other", "own"))
 FARTHEST_ADDED = 4
 """How many letters stand between a list and the figure that adds it up: a mark and a word for a sum."""
@@ -21,6 +21,15 @@ SET_APART, MANY = (",", ":", "("), 4
 """What stands between a whole and a list of its parts; and how many behind the first of a row are hardly like it."""
 FEWEST_ADDED, MOST_PARTS = 3, 30
 """How many figures of a list are plainly added up behind it, if not nearly two; and how many are looked at."""
+
+
+STRENGTH = "、,;"
+"""The marks between parts, each stronger than the one before it."""
+
+
+def _ends(mark: str, usual: str) -> bool:
+    """Tell whether a mark is stronger than the one that parts were told with."""
+    return bool(mark and usual) and STRENGTH.find(mark) > STRENGTH.find(usual) >= 0
 
 
 class Groups:
@@ -48,9 +57,44 @@ class Groups:
                 yield group
         for nth in self.told:
             if self.segments[nth].own & _SUM and self.near.counts(nth) and (chain := self.added_up(nth)):
-                yield Group(self.told[nth], tuple(self.told[each] for each in chain))
+                yield self.put(nth, chain)
         for whole, row in self.rows(wholes):
-            yield Group(self.told[whole], tuple(self.told[each] for each in row), False, True)
+            yield self.put(whole, row, row=True)
+
+    def put(self, whole: int, parts: list[int], open_: bool = False, row: bool = False) -> Group:
+        """Put a whole and its parts together, and look at how these are called where they do not come to it."""
+        group = Group(self.told[whole], tuple([self.told[nth] for nth in parts]), open_, row)
+        if sum(part.figure.value for part in group.parts) == group.whole.figure.value:
+            return group
+        names, families = self.names([whole, *parts]), self.near.patterns.families
+        found = families.all_of(names)
+        marks = [self.segments[nth].mark for nth in parts]
+        listed = next((nth for nth, mark in enumerate(marks) if nth > 1 and _ends(mark, marks[1])), 0)
+        full = found.end - 1 if found.begin == 1 else 0
+        most = max(part.figure.value for part in group.parts)
+        if not (full or open_) and self.segments[parts[0]].opener & _SPLIT and most <= group.whole.figure.value:
+            # 按内容分，征地41件、规划35件、其他19件
+            full = len(parts)
+        if row and full and self.is_beside(whole, parts[:full]):
+            full = 0
+        return group._replace(
+            full=full,
+            carried=found.more,
+            listed=listed,
+            places=families.placed(names[1:]),
+        )
+
+    def is_beside(self, whole: int, parts: list[int]) -> bool:
+        """Tell whether parts are of a figure and the one before it."""
+        # 对52个部门和11个乡镇进行考核，优秀12个、良好38个、一般13个
+        before = next(self.near.earlier(whole), None)
+        added = sum(self.near.figure(each).value for each in parts)
+        return before is not None and added == self.near.figure(before).value + self.near.figure(whole).value
+
+    def names(self, figures: list[int]) -> list[str]:
+        """Give the letters of what figures are told by."""
+        segments, letters = self.segments, self.near.letters
+        return [letters[segments[nth].first : segments[nth].last] for nth in figures]
 
     def rows(self, wholes: set[int]) -> Iterator[tuple[int, list[int]]]:
         """Yield the first figures of rows of what no table has, and those behind (发文418件，公开73件、不公开345件)."""
@@ -66,22 +110,41 @@ class Groups:
                     break
                 if each.depth > whole.depth:
                     continue
-                if self.near.figure(other).measure != self.near.figure(nth).measure or self.mentions[other].claim:
+                if not self.is_measured(nth, other) or self.mentions[other].claim:
                     break
                 row.append(other)
             if len(row) > 1:
                 done = row[-1]
                 if nth not in wholes and self.is_whole(nth, row):
                     yield nth, row
+                elif family := self.family(nth, row):
+                    yield family
+
+    def family(self, nth: int, row: list[int]) -> tuple[int, list[int]] | None:
+        """Give the figures of a row that are all there is of the one before them by their names."""
+        if any(self.segments[other].features & _LAST for other in row):
+            # 新收146件，上年结转11件，办结148件，结转下年9件
+            return None
+        every = [nth, *row]
+        begin, end, _ = self.near.patterns.families.all_of(self.names(every))
+        if not begin or self.segments[every[begin]].mark == LIST:
+            # 省建议12件、省提案9件、市建议246件: none of them is the whole.
+            return None
+        return every[begin - 1], every[begin:end]
 
     def is_whole(self, nth: int, row: list[int]) -> bool:
         """Tell whether the first figure of a row is told apart from the others, or so many follow that it is."""
         whole, marks = self.segments[nth], [self.segments[other].mark for other in row]
         if whole.host >= 0 or whole.depth or whole.mark == LIST:
             return False
-        listed = marks[0] in SET_APART and all(mark == LIST for mark in marks[1:])
+        # 公开377条，涉及公路112条、运输198条，其余67条
+        rest = len(row) > 2 and marks[-1] == "," and says_rest(self.names(row[-1:])[0], *ENDINGS)
+        listed = marks[0] in SET_APART and all(mark == LIST for mark in marks[1 : len(marks) - rest])
         # 发文126份，主动公开52份，依申请公开31份，不予公开43份
         listed = listed or sum(1 for other in row if self.segments[other].own & _MODE) > 1
+        families, names = self.near.patterns.families, self.names([nth, *row])
+        # 公开6734条，网站4310条，微信1875条，微博549条
+        listed = listed or (bool(whole.own & _SUM) and families.placed(names) == (False, *(True for _ in row)))
         return listed or marks[0] == ":" or (len(row) >= MANY and whole.mark != "," and set(marks) == {","})
 
     def added_up(self, nth: int) -> list[int]:
@@ -124,7 +187,10 @@ class Groups:
         own = any(self.segments[nth].own & _OWN for nth in parts)
         for nth in parts:
             segment = self.segments[nth]
-            measured = self.near.figure(nth).measure == self.near.figure(whole).measure
+            measured = self.is_measured(whole, nth)
+            if not measured and not kept and nth + 1 in parts and not self.segments[nth + 1].mark:
+                # 其中六类事项37项: how many kinds the part is of.
+                continue
             caused = first.own & self.causes and not segment.own & self.causes
             if not measured or caused or not self.alike(first, segment, nth, whole):
                 # 诉讼38件，其中政府信息公开的6件；维持9件: of all, or of those.
@@ -138,17 +204,34 @@ class Groups:
                 break
             kept.append(nth)
             # Parts with percentages, or of other bodies, are told as examples.
-            open_ = open_ or bool(segment.own & _OPEN) or self.has_share(nth)
+            open_ = open_ or self.is_open(nth) or self.has_share(nth)
             if self.mentions[whole].claim and not self.mentions[nth].claim:
                 # Some that other bodies had, or that something was done with (延期答复2件).
                 open_ = open_ or bool(segment.own & self.acts) or (bool(segment.own & _OTHER) and not own)
         if len(kept) < 2:
             return None
-        return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)
+        return self.put(whole, kept, open_)
+
+    def is_measured(self, whole: int, part: int) -> bool:
+        """Tell whether a part is counted by the measure word of its whole, be that with what is counted (63个单位)."""
+        one, other = self.near.figure(whole).measure, self.near.figure(part).measure
+        return one == other or (bool(other) and one.startswith(other))
 
     def has_share(self, nth: int) -> bool:
-        """Tell whether a percentage stands behind a figure in its sentence."""
-        return nth + 1 in self.near.shares and self.segments[nth + 1].sentence == self.segments[nth].sentence
+        """Tell whether a percentage of a figure stands behind it in its sentence, not one of all (办结率100%)."""
+        share = self.near.shares.get(nth + 1)
+        if not share or self.segments[nth + 1].sentence != self.segments[nth].sentence:
+            return False
+        return not share.part or share.part.figure.start == self.near.figure(nth).start
+
+    def is_open(self, nth: int) -> bool:
+        """Tell whether a part says that there are more, and not only what it counts (公告等20件)."""
+        segment = self.segments[nth]
+        if not segment.own & _OPEN:
+            return False
+        return bool(self.mentions[nth].claim) or any(
+            word.features & _OPEN and word.start >= segment.end for word in segment.words
+        )
 
     def alike(self, first: Segment, other: Segment, nth: int, whole: int) -> bool:
         """Tell whether two figures may be parts of one whole: told by the same kind of thing."""

@@ -92,13 +92,20 @@ class Mention(NamedTuple):
 class Group(NamedTuple):
     """A whole and its parts, told one after another; `open` where these need not be all (等).
 
-    Of a `row` nothing says that they are its parts but that they are counted alike right behind it.
+    Of a `row` nothing says that they are its parts but that they are counted alike right behind it. The first `full` of
+    them are all there is by their names, be it with what was `carried` in besides; the first `listed` are told with one
+    mark and the others behind a stronger one. Parts in several `places` may count one thing twice. All this is told
+    only of parts that do not add up.
     """
 
     whole: Mention
     parts: tuple[Mention, ...]
     open: bool = False
     row: bool = False
+    full: int = 0
+    carried: bool = False
+    listed: int = 0
+    places: tuple[bool, ...] = ()
 
 
 class Share(NamedTuple):

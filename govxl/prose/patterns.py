@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from govxl.prose.families import Families, NoFamilies
 from govxl.prose.features import Features, bit, singly
 from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
@@ -45,7 +46,10 @@ class Way(NamedTuple):
 
 
 class Around(NamedTuple):
-    """A mark for what stands around a figure: `&` in its sentence, `<` in the figure before, `+` in a part of it."""
+    """A mark for what stands around a figure: `&` in its sentence, `<` in the figure before, `+` in a part of it.
+
+    One of `!` is what does not stand in its sentence.
+    """
 
     where: str
     features: int
@@ -72,7 +76,7 @@ class Ways:
         self.by_pair, self.around = by_pair or {}, tuple(around)
         self.found: dict[tuple[int, str], tuple[Way, ...]] = {}
         self._marked: dict[tuple[str, int], int] = {}
-        self._told = dict.fromkeys("&<", 0)
+        self._told = dict.fromkeys("&!<", 0)
         self.of_parts: dict[str, int] = {}
         for each in self.around:
             if each.claim:
@@ -123,7 +127,9 @@ class Ways:
         if len(self._marked) >= MOST_KEPT:
             self._marked.clear()
         found = self._marked[key] = sum(
-            each.mark for each in self.around if each.where == where and each.features & features
+            each.mark
+            for each in self.around
+            if each.where == where and bool(each.features & features) == (where != "!")
         )
         return found
 
@@ -137,7 +143,7 @@ class Patterns(NamedTuple):
     rule each claim is judged that there is none. `wholes` is what a percentage may be of: the sets of features of which
     its part has some each, and the claims of its wholes. `needs` are the sets of features that ways need, `governing`
     the ends of names of units that govern a territory. `rules` has by which rule each of `JUDGED` is judged; what has
-    none is not. `lint` has what slips are told by.
+    none is not. `lint` has what slips are told by, `families` what lists are complete.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -153,6 +159,7 @@ class Patterns(NamedTuple):
     governing: tuple[str, ...] = ()
     rules: dict[str, str] = {}  # noqa: RUF012
     lint: Lint = NothingSaid
+    families: Families = NoFamilies
 
 
 def states_in(words: Mapping[str, int]) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from govxl.form.model import Form
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
 from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
+from govxl.prose.families import Families, NoFamilies
 from govxl.prose.features import singly
+from govxl.prose.letters import plain
 from govxl.prose.lexicon import WORDS, Lexicon
 from govxl.prose.lint_patterns import Lint
 from govxl.prose.lint_reader import lint_of
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_patterns"]
 
-TABLES = {*WORDS, "slots", "measures", "rules", "lint"}
+TABLES = {*WORDS, "slots", "measures", "rules", "lint", "lists"}
 KEYS = TABLES | {"extends", "claim", "field", "whole"}
 CLAIM = {
     "name": str,
@@ -43,7 +45,7 @@ WHOLE = {"of": str, "claims": list}
 COUNTING = ("count", "items")
 """The kinds of measure words that go with a claim which names none."""
 
-_MARKS = "&<+"
+_MARKS = "&!<+"
 
 
 def read_patterns(form: Form, path: "Traversable") -> Patterns:
@@ -98,6 +100,7 @@ class _PatternsReader:
         self.read_claims()
         self.read_fields()
         self.read_wholes()
+        self.families: Families = self.read_lists(base.families if base else NoFamilies)
         self.lint: Lint = lint_of(source, form, base.lint if base else None)
 
     # -- What there is
@@ -272,6 +275,25 @@ class _PatternsReader:
             of = tuple(self.features.of([name]) for name in data["of"].split())
             self.wholes.append((of, tuple(numbers[name] for name in data["claims"] if name in numbers)))
 
+    def read_lists(self, base: Families) -> Families:
+        """Read how parts are called that leave nothing out; a key that is left out is as in the file extended."""
+        said: dict[str, Any] = {}
+        for key, value in self.source.data.get("lists", {}).items():
+            spot, plainly = Spot("lists", 0, key), key in ("places", "moved")
+            if key not in Families._fields:
+                self.source.blame(spot, f"no key of lists is called {key}")
+            elif not isinstance(value, list) or not all(
+                isinstance(row, str) if plainly else _is_family(row) for row in value
+            ):
+                self.source.blame(
+                    spot, f"{key} is a list of texts" if plainly else f"{key} has a whole and its parts in each row"
+                )
+            elif plainly:
+                said[key] = tuple(map(plain, value))
+            else:
+                said[key] = tuple(tuple(_alternatives(name) for name in row) for row in value)
+        return base._replace(**said)
+
     def patterns(self) -> Patterns:
         """Put together what was read."""
         # What needs most says most; among equals the one that stands first.
@@ -290,7 +312,18 @@ class _PatternsReader:
             governing=self.lexicon.slots.get("governing", ()),
             rules={key: rule for key, rule in self.rules.items() if rule},
             lint=self.lint,
+            families=self.families,
         )
+
+
+def _alternatives(names: str) -> tuple[str, ...]:
+    """Give the names that stand for one another, none of an empty text."""
+    return tuple(filter(None, plain(names).split("|")))
+
+
+def _is_family(row: Any) -> bool:
+    """Tell whether a row names a whole, be it by nothing, and two of its parts or more."""
+    return isinstance(row, list) and len(row) > 2 and all(isinstance(name, str) for name in row) and all(row[1:])
 
 
 def _choices(text: str) -> Iterator[str]:

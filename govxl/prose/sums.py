@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from govxl.prose.model import Doubt, Group, Mention, Understood
 from govxl.prose.worked import (
+    ENDINGS,
     FieldText,
     Held,
     is_count,
@@ -13,6 +14,7 @@ from govxl.prose.worked import (
     is_money,
     is_slip,
     printed_as,
+    says_rest,
     told_loosely,
     worth,
     yuan,
@@ -27,10 +29,7 @@ that leaves less than the last, hardly."""
 LARGE, MANY = 100, 4
 """A whole that hardly comes as near to its parts by accident as by a slip; so many parts are hardly more than it."""
 
-ENDS = "。！？\n"
-
-RESTS = ("其他", "其它", "其余", "余下")
-"""Words that end a list of all there are."""
+ENDS, LIST = "。！？\n", "、"
 
 FEW = 10
 """A part of less is all of it by one digit."""
@@ -48,30 +47,75 @@ def false_sums(rule: str, understood: Understood, place: FieldText, held: Callab
     if not understood.groups:
         return
     order = {mention.figure.start: nth for nth, mention in enumerate(understood.mentions)}
+    doubted: set[int] = set()
     for group in understood.groups:
         members = (group.whole, *group.parts)
-        if len(group.parts) < 2 or not _can_be_added(members, place.text):
-            continue
-        counts = [worth(each.figure) for each in group.parts]
-        whole, added = worth(group.whole.figure), sum(counts, Decimal(0))
-        most = max(counts)
-        slip = _is_slip_of_part(group)
-        over = most > whole * 2 or (most > whole and not is_mistyped(whole, added))
-        if whole in counts or (over and not slip) or (group.row and not _is_near(whole, added)):
-            # 结转1件；网络14件、邮寄9件: those are no parts of it. 87件，其中会商12件、审核87件: they overlap.
+        if group.whole.figure.start in doubted or len(group.parts) < 2 or not _can_be_added(members, place.text):
             continue
         verdicts = [held(each).agrees for each in members]
         if False in verdicts or all(verdicts):
             continue
-        after = _neighbours(group, understood.mentions, order, place.text)
-        # What is counted by another measure word (篇 among 条) may be no part of it.
-        measure = group.whole.figure.measure
-        alike = sum((worth(part.figure) for part in group.parts if part.figure.measure == measure), Decimal(0))
-        if not any(_comes_to(group, whole - each, after, place.text) for each in {added, alike}):
-            shown = printed_as(added, measure)
-            parts = "＋".join(dict.fromkeys(each.figure.said for each in group.parts))
+        views = list(_views(group, place.text))
+        if any(_adds_up(view) for view in views):
+            continue
+        false = next((view for view in views if _is_false(view, understood.mentions, order, place.text)), None)
+        if false:
+            doubted.add(group.whole.figure.start)
+            counts = [worth(each.figure) for each in false.parts]
+            shown = printed_as(sum(counts, Decimal(0)), false.whole.figure.measure)
+            parts = "＋".join(dict.fromkeys(each.figure.said for each in false.parts))
             label = Both(f"各部分相加（{parts}）", f"the parts added up: {parts}")
-            yield place.doubt(rule, group.whole.figure, _around(group), False, [(label, shown, ())])
+            yield place.doubt(rule, false.whole.figure, _around(false), False, [(label, shown, ())])
+
+
+def _views(group: Group, text: str) -> Iterator[Group]:
+    """Yield a group with the parts that may be all of it: those that are by their names, those of one list, and all."""
+    # 157件，其中主办89件、会办68件，全文公开74件
+    if 1 < group.full < len(group.parts):
+        yield group._replace(parts=group.parts[: group.full], listed=0, open=False)
+    start, end = group.parts[-1].clause
+    if group.listed and not says_rest(text[start:end], *ENDINGS):
+        yield group._replace(parts=group.parts[: group.listed], full=0)
+        yield group
+    else:
+        yield group._replace(listed=0)
+
+
+def _adds_up(group: Group) -> bool:
+    """Tell whether the parts of a group are just what its whole is."""
+    return sum((worth(part.figure) for part in group.parts), Decimal(0)) == worth(group.whole.figure)
+
+
+def _is_false(group: Group, mentions: tuple[Mention, ...], order: dict[int, int], text: str) -> bool:
+    """Tell whether the parts of a group should come to its whole, and do not."""
+    counts = [worth(each.figure) for each in group.parts]
+    whole, added = worth(group.whole.figure), sum(counts, Decimal(0))
+    full = _is_all(group, text)
+    most = max(counts)
+    over = most > whole * 2 or (most > whole and not is_mistyped(whole, added))
+    if over and not (full or _is_slip_of_part(group, text)):
+        return False
+    if whole in counts or (group.listed and added > whole) or (group.row and not full and not _is_near(whole, added)):
+        # 结转1件；网络14件、邮寄9件: those are no parts of it. 87件，其中会商12件、审核87件: they overlap.
+        return False
+    after = _neighbours(group, mentions, order, text)
+    # What is counted by another measure word (篇 among 条) may be no part of it.
+    measure = group.whole.figure.measure
+    alike = sum((worth(part.figure) for part in group.parts if part.figure.measure == measure), Decimal(0))
+    return not any(_comes_to(group, whole - each, after, text, full) for each in {added, alike})
+
+
+def _is_all(group: Group, text: str) -> bool:
+    """Tell whether parts are all there is of their whole, by their names or by a word for what the others leave."""
+    whole, added = worth(group.whole.figure), sum((worth(each.figure) for each in group.parts), Decimal(0))
+    if group.full == len(group.parts):
+        return not group.carried or added < whole or _is_near(whole, added)
+    last, start = group.parts[-1].figure.start, group.whole.figure.start
+    if not _has_rest(group, text) or not _is_list(group, text) or not _is_beside(start, last, text):
+        return False
+    # 征收拆迁94件，财政资金22件，工程建设31件，其他48件: the first of them is no whole.
+    listed = text[group.parts[0].figure.end] == LIST and max(worth(each.figure) for each in group.parts) <= whole
+    return listed or not group.row
 
 
 def _can_be_added(members: tuple[Mention, ...], text: str) -> bool:
@@ -87,6 +131,8 @@ def _neighbours(group: Group, mentions: tuple[Mention, ...], order: dict[int, in
     nth = order.get(last, len(mentions)) + 1
     known, measure = _is_known(group), group.whole.figure.measure
     near = [each for each in mentions[nth : nth + NEIGHBOURS] if is_count(each.figure)]
+    if group.full:
+        near = [each for each in near if each.figure.measure == measure]
     # What the tables have, and is counted otherwise, is no part of what they have not.
     figures = [each.figure for each in near if known or not each.claim or each.figure.measure == measure]
     if not known:
@@ -105,17 +151,20 @@ def _is_beside(start: int, end: int, text: str) -> bool:
     return not any(mark in text[start:end] for mark in ENDS)
 
 
-def _comes_to(group: Group, left: Decimal, after: list[Decimal], text: str) -> bool:
+def _comes_to(group: Group, left: Decimal, after: list[Decimal], text: str, full: bool) -> bool:
     """Tell whether what the parts leave of their whole is nothing, or can be explained."""
     # What is printed in 1.2万 or 3.52万元 was cut or rounded, each time by half a step and less.
     steps = (each.figure.grain * yuan(each.figure.measure) for each in (group.whole, *group.parts))
     slack = sum((step / 2 for step in steps if step != 1), Decimal(0))
     if abs(left) <= slack or (group.open and left > 0 and not _has_rest(group, text)):
         return True
+    if full:
+        # What is all there is by its names is neither examples nor told twice, but may go with what follows.
+        return left in after[:3] or (group.carried and -left in after[:3])
     # Its parts may end before what is told in the same manner does: 不予公开6件，其中2件…，4件…，无法提供18件.
     if worth(group.whole.figure) in list(accumulate(worth(part.figure) for part in group.parts))[1:]:
         return True
-    if (_overlap(group, left) if left < 0 else _are_examples(group, left, text)) and (left > 0 or not group.open):
+    if (_overlap(group, left, text) if left < 0 else _are_examples(group, left, text)) and (left > 0 or not group.open):
         return True
     if left > 0:
         # A total may include what was carried on, or more of what was told behind its parts.
@@ -133,7 +182,7 @@ def _is_list(group: Group, text: str) -> bool:
 def _has_rest(group: Group, text: str) -> bool:
     """Tell whether the last part is all that the others leave: 动态30条、公告20条、其他20条 are all there are."""
     start, end = group.parts[-1].clause
-    return any(rest in text[start:end] for rest in RESTS)
+    return says_rest(text[start:end])
 
 
 def _is_near(whole: Decimal, added: Decimal) -> bool:
@@ -142,7 +191,7 @@ def _is_near(whole: Decimal, added: Decimal) -> bool:
     return left * LITTLE_LEFT <= whole or (whole >= LARGE and (is_mistyped(whole, added) or is_slip(left)))
 
 
-def _is_slip_of_part(group: Group) -> bool:
+def _is_slip_of_part(group: Group, text: str) -> bool:
     """Tell whether parts come to too much by one digit of one of them, or by one that is more than the whole."""
     counts, whole = [worth(part.figure) for part in group.parts], worth(group.whole.figure)
     left = whole - sum(counts, Decimal(0))
@@ -150,15 +199,19 @@ def _is_slip_of_part(group: Group) -> bool:
         return False
     # Were it the first, those behind would hardly be parts of this whole (比上年的63件多20件，其中自然人74件).
     more = [each for each in counts if each > whole]
-    alone = len(counts) > 2 and len(more) == 1 and counts[0] <= whole and more[0] + left >= 0 and not _is_known(group)
+    listed = not group.row and all(text[part.figure.end] == LIST for part in group.parts[:-1])
+    sure = listed or (len(counts) > 2 and counts[0] <= whole)
+    alone = sure and len(more) == 1 and more[0] + left >= 0 and not _is_known(group)
     return alone or any(each + left >= 0 and each >= FEW and is_mistyped(each, each + left) for each in counts)
 
 
-def _overlap(group: Group, left: Decimal) -> bool:
+def _overlap(group: Group, left: Decimal, text: str) -> bool:
     """Tell whether parts that no table has count some things twice, which come to more than their whole."""
     # 公开320条，网站185条、公众号163条
     counts, whole = [worth(part.figure) for part in group.parts], worth(group.whole.figure)
-    if any(part.claim for part in group.parts) or _is_near(whole, whole - left) or _is_slip_of_part(group):
+    if any(part.claim for part in group.parts) or _is_near(whole, whole - left) or _is_slip_of_part(group, text):
+        return False
+    if not any(group.places[: len(counts)]) and _is_list(group, text):
         return False
     return len(counts) < MANY or max(counts) < -left or -left * 2 > whole
 
@@ -170,7 +223,7 @@ def _are_examples(group: Group, left: Decimal, text: str) -> bool:
         return False
     whole = worth(group.whole.figure)
     known = any(part.claim for part in group.parts)
-    if whole >= LARGE and len(group.parts) > 2 and is_mistyped(whole, whole - left):
+    if whole >= LARGE and is_mistyped(whole, whole - left):
         return False
     if left * (MOST_LEFT if group.whole.claim is None else MOST_LEFT_OF_KNOWN) >= whole and not known:
         return True

@@ -341,7 +341,7 @@ class _Reader:
         segment = self.segments[nth]
         before = self.segments[segment.before].features if segment.before >= 0 else 0
         ways, told = self.ways, self.by_sentence.get(segment.sentence, 0)
-        found = ways.marks("&", told) | ways.marks("<", before)
+        found = ways.marks("&", told) | ways.marks("!", told) | ways.marks("<", before)
         for claim, year in self.nested.get(nth, ()):
             if year == self.year:
                 found |= ways.of_parts.get(claim, 0)

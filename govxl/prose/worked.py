@@ -10,6 +10,7 @@ from govxl.prose.model import Doubt, Facts, Figure, Mention, Reading
 from govxl.words import MARKS, Both
 
 __all__ = [
+    "ENDINGS",
     "PER",
     "TIMES",
     "FieldText",
@@ -26,6 +27,7 @@ __all__ = [
     "points_of",
     "printed_as",
     "rounded",
+    "says_rest",
     "told_loosely",
     "worth",
     "yuan",
@@ -61,6 +63,9 @@ NEAR = 8
 
 NOT_LOOSE = ("节约", "预约", "制约", "公约", "条约", "合约", "违约", "最近", "附近", "邻近")
 """Words that say a figure is not exact, where they stand, and those that only end like one."""
+
+RESTS, ENDINGS = ("其他", "其它", "其余", "余下"), ("还有", "另外", "剩下", "剩余")
+"""Words that end a list of all there are, and those that end it, maybe of all."""
 
 
 class FieldText(NamedTuple):
@@ -267,6 +272,11 @@ def is_slip(difference: Decimal) -> bool:
     """Tell whether two figures this far apart may be one of them with a digit wrong, or with two of them exchanged."""
     digits = f"{abs(difference):f}".rstrip("0")
     return len(digits) == 1 or (len(digits) == len("27") and int(digits) % 9 == 0)
+
+
+def says_rest(words: str, *more: str) -> bool:
+    """Tell whether the words of a figure say that it is what the others before it leave, or one of more words does."""
+    return any(rest in words for rest in (*RESTS, *more))
 
 
 def is_nearly(figure: Figure, text: str) -> bool:

@@ -117,6 +117,17 @@ def test_another_statute_is_read_by_its_own_words(tmp_path: Path):
     ]
 
 
+def test_a_way_may_ask_that_something_is_not_told_in_the_sentence(tmp_path: Path):
+    patterns = load_patterns(lay(tmp_path, ("'books lent|lost', ", "'books lent|lost !returned', ")))
+
+    def claims(text: str) -> list[str]:
+        told = understand(patterns, "narrative.words.report", text, 2024, "示例馆").mentions
+        return [each.claim.name for each in told if each.claim]
+
+    assert claims("今年借出图书12册。归还9本。") == ["loans", "returns"]
+    assert claims("今年借出图书12册，归还9本。") == ["returns"]
+
+
 def test_a_form_without_a_prose_toml_reads_nothing(tmp_path: Path):
     patterns = load_patterns(load(tmp_path))
     assert patterns == Patterns()
@@ -150,6 +161,10 @@ def test_a_form_without_a_prose_toml_reads_nothing(tmp_path: Path):
         ("sums = 'W2'", "sums = 'W3'", "no rule that judges prose is called W3", "sums = "),
         ("repeated = 'W1'", "repeated = 'ties'", "no rule that judges prose is called ties", "repeated = "),
         ("says = '归还'", "none_rule = 'W4'\nsays = '归还'", "no rule that judges prose is called W4", "says = '归还'"),
+        ("[rules]", "[lists]\nplace = ['馆']\n[rules]", "no key of lists is called place", "[rules]"),
+        ("[rules]", "[lists]\nplaces = '馆'\n[rules]", "places is a list of texts", "[rules]"),
+        ("[rules]", "[lists]\ncomplete = [['', '借出']]\n[rules]", "complete has a whole and its parts in each row", "[rules]"),
+        ("[rules]", "[lists]\ncomplete = [['', '借出', '']]\n[rules]", "complete has a whole and its parts in each row", "[rules]"),
         ("[rules]", "extends = 'library/v9'\n[rules]", "no form has patterns that is called library/v9", "[rules]"),
     ],
 )  # fmt: skip
@@ -189,7 +204,9 @@ def test_by_which_rules_the_rest_is_judged_is_the_forms_to_say(tmp_path: Path):
     assert doubts(form, SLIPS) == [("W2", "12册"), ("W1", TWICE)]
 
 
-@pytest.mark.parametrize(("left_out", "found"), [("sums = 'W2'\n", [("W1", TWICE)]), ("repeated = 'W1'\n", [("W2", "12册")])])
+@pytest.mark.parametrize(
+    ("left_out", "found"), [("sums = 'W2'\n", [("W1", TWICE)]), ("repeated = 'W1'\n", [("W2", "12册")])]
+)
 def test_what_a_form_names_no_rule_for_is_not_judged(tmp_path: Path, left_out: str, found: list[tuple[str, str]]):
     words = "\n[lint]\ncompared = ['narrative.']\n"
     form = lay(tmp_path, ("claims = ['loans']\n", f"claims = ['loans']\n{words}"), (left_out, ""))
@@ -212,8 +229,14 @@ def test_a_rule_that_a_form_has_not_is_left_out_of_what_it_extends(
 ):
     def said() -> list[str]:
         patterns, texts = load_patterns(load_form("zfxxgk/2019")), {"narrative.overview.applications": text}
-        tables = {f"requests.{row}.total": Decimal(n) for row, n in (("received", 95), ("carried_in", 0), ("closed", 12), ("granted", 6))}
-        found = [*disagreements(patterns, texts, 2020, "", tables.get), *blemishes(patterns, texts, {}, 2020, tables.get)]
+        tables = {
+            f"requests.{row}.total": Decimal(n)
+            for row, n in (("received", 95), ("carried_in", 0), ("closed", 12), ("granted", 6))
+        }
+        found = [
+            *disagreements(patterns, texts, 2020, "", tables.get),
+            *blemishes(patterns, texts, {}, 2020, tables.get),
+        ]
         assert {each.rule for each in found} <= {rule}
         return [each.said for each in found]
 

@@ -1,0 +1,54 @@
+"""What came in and went out, and fees, in the words of many offices: beside each what looks alike and is of something else.
+
+The tables are those of `test_silence`: 一 95, 二 3, （七）92, 四 6; a fee of 350 元 of one application.
+"""
+
+import pytest
+
+from tests.prose.test_silence import doubted
+
+RIGHT = {
+    "notices that were paid": [
+        "全年发出收费通知1件，收取信息处理费350元。",
+        "发出收费通知1份，信息处理费合计350元。",
+    ],
+    "notices that were paid in part": [
+        "全年发出收费通知3件，实际收取信息处理费350元。",
+        "发出收费通知3份，其中1件缴纳信息处理费350元。",
+        "全年发出收费通知3件。",
+    ],
+    "what was there to deal with": [
+        "新收申请95件，加上2023年转来的3件，全年应办98件，已办92件。",
+        "新收申请95件，外加上年顺延的3件，须办总量98件；全年完成92件，剩余6件跨年办理。",
+        "2023年没办完转入的3件申请，加上今年新收件95件，共需处理98件。",
+        "新收诉求950件，加上2023年转来的30件诉求，全年应办980件。",
+        "依申请公开：计划内任务全年完成40项。",
+    ],
+    "what was paid upon a notice": [
+        "全年发出收费通知1件，实收350元。",
+        "全年发出收费通知3件，总金额900元，实际收取350元。",
+    ],
+}
+
+WRONG = {
+    "notices that were paid": ("全年发出收费通知4件，收取信息处理费350元。", ["4件"]),
+    "what was paid upon a notice": ("全年发出收费通知1件，实收360元。", ["360元"]),
+    "carried in, beside what came in": ("新收申请95件，加上2023年转来的13件，全年应办98件。", ["13件"]),
+    "put off from last year": ("新收申请95件，外加上年顺延的4件，须办总量98件。", ["4件"]),
+    "all there was to deal with": ("新收申请95件，加上上年结转3件，须办总量108件。", ["108件"]),
+    "what was brought to an end": ("新收申请95件，应办98件；全年完成90件，剩余6件跨年办理。", ["90件"]),
+    "new letters": ("今年新收件96件，去年余下3件申请。", ["96件"]),
+    "still under way": ("答复申请92件，还有16件申请在走程序。", ["16件"]),
+    "notices that were not all paid": ("发出收费通知2件，收取信息处理费350元，另有1件申请人逾期未缴费。", ["1件"]),
+}
+
+
+@pytest.mark.parametrize("kind", RIGHT)
+def test_what_is_right_in_such_words_is_let_alone(kind: str):
+    assert {text: doubted(text) for text in RIGHT[kind] if doubted(text)} == {}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_what_is_wrong_in_such_words_is_heard(kind: str):
+    text, wrong = WRONG[kind]
+    assert doubted(text) == wrong
