@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from govxl.language.expressions import paths_in
 from govxl.prose.features import bit
 from govxl.prose.model import Group, Mention
 from govxl.prose.neighbours import Neighbours
@@ -133,6 +134,9 @@ class Groups:
                 break
             if segment.features & _LAST and not first.features & self.acts:
                 break
+            if kept and self.goes_back(kept[0], nth, whole):
+                # 公开22件，含部分公开2件；不予公开3件: beside the whole.
+                break
             if kept and segment.mark == ";" and self.near.figure(nth).value > self.near.figure(whole).value:
                 # 网站公开217条，其中政策34条，动态137条，其他46条；公众号发布365条: beside it.
                 break
@@ -145,6 +149,16 @@ class Groups:
         if len(kept) < 2:
             return None
         return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)
+
+    def goes_back(self, first: int, nth: int, whole: int) -> bool:
+        """Tell whether a figure is of rows that its whole has not, though it has the row of the first part."""
+        counted, part, other = (self.counted(each) for each in (whole, first, nth))
+        return bool(part) and part <= counted and bool(other) and not other & counted
+
+    def counted(self, nth: int) -> set[str]:
+        """Give the paths that a figure may be worked out from."""
+        claim = self.mentions[nth].claim
+        return {path for reading in claim.readings for path in paths_in(reading.value)} if claim else set()
 
     def has_share(self, nth: int) -> bool:
         """Tell whether a percentage stands behind a figure in its sentence."""
