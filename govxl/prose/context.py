@@ -74,7 +74,7 @@ class Context:
             self.time = self.outside[deeper:][0]
             del self.outside[deeper:]
         if mark == ";":
-            self.body = self.away = 0
+            self.body = self.away = self.pending = 0
 
     def keep(self, segment: Segment) -> None:
         """Keep of a figure what those behind it may take from it."""
@@ -282,6 +282,8 @@ class Context:
         kin = self.topics.kin
         alike = segment.own & before.own & self.objects or (segment.own & kin and before.own & kin)
         counted = alike and not before.own & self.content
-        if not counted or not segment.own & self.acts:
+        # 3件复议、1件诉讼败诉: of the last alone, for nothing says so of the first.
+        told = segment.own & (self.acts | self.phrases.results_of(before.own & kin))
+        if not counted or not told:
             return False
         return before.end < before.last and segment.first == segment.start and segment.end < segment.last
