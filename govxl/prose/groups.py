@@ -13,7 +13,8 @@ from govxl.prose.worked import is_mistyped
 
 __all__ = ["Groups"]
 
-_WITH, _OPEN, _WITHOUT, _LAST = (bit(role) for role in ("with", "open", "without", "last"))
+_WITH, _OPEN, _WITHOUT = bit("with"), bit("open"), bit("without")
+_LAST, _NEXT = bit("last"), bit("next")
 _MODE = bit("mode")
 _LIMITS, _SUM, _OTHER, _OWN = (bit(role) for role in ("limits", "sum", "other", "own"))
 FARTHEST_ADDED = 4
@@ -132,6 +133,9 @@ class Groups:
                 break
             if segment.own & _SUM and not segment.own & (self.contents | self.objects):
                 break
+            if segment.own & _SUM and self.adds_up(nth, kept):
+                # 执法案卷13件、内部事务2件，共15件不予公开: counted already.
+                continue
             if segment.features & _LAST and not first.features & self.acts:
                 break
             if kept and self.goes_back(kept[0], nth, whole):
@@ -146,9 +150,19 @@ class Groups:
             if self.mentions[whole].claim and not self.mentions[nth].claim:
                 # Some that other bodies had, or that something was done with (延期答复2件).
                 open_ = open_ or bool(segment.own & self.acts) or (bool(segment.own & _OTHER) and not own)
-        if len(kept) < 2:
+        if len(kept) < 2 or all(self.segments[nth].own & (_LAST | _NEXT) for nth in kept):
+            # 办结312件（4件为上年结转，12件结转下年）: what came over and what goes on are no two parts of anything.
             return None
         return Group(self.told[whole], tuple(self.told[nth] for nth in kept), open_)
+
+    def adds_up(self, nth: int, kept: list[int]) -> bool:
+        """Tell whether a figure is what the last of the parts before it come to."""
+        told, added = self.near.figure(nth).value, Decimal(0)
+        for count, each in enumerate(reversed(kept), 1):
+            added += self.near.figure(each).value
+            if added >= told:
+                return added == told and count > 1
+        return False
 
     def goes_back(self, first: int, nth: int, whole: int) -> bool:
         """Tell whether a figure is of rows that its whole has not, though it has the row of the first part."""

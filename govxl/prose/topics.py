@@ -130,8 +130,8 @@ class Topics:
         if segment.own & self.results:
             return True
         # 复议5件、诉讼2件，其中4件维持，1件尚未审结: of both, as those are.
-        both = before.features & self.kin
-        return bool(both & (both - 1) and not before.own & self.objects and segment.own & self.undone)
+        both, near = before.features & self.kin, before.sentence == segment.sentence
+        return near and bool(both & (both - 1) and not before.own & self.objects and segment.own & self.undone)
 
     def choices(self, segment: Segment, host: Segment | None, before: Segment | None) -> tuple[int, ...]:
         """Give all that a figure may be of whose object is taken from elsewhere."""
