@@ -74,7 +74,7 @@ class Context:
             self.time = self.outside[deeper:][0]
             del self.outside[deeper:]
         if mark == ";":
-            self.body = self.away = 0
+            self.body = self.away = self.pending = 0
 
     def keep(self, segment: Segment) -> None:
         """Keep of a figure what those behind it may take from it."""
@@ -124,6 +124,9 @@ class Context:
             return False
         if self.topics.listing != segment.sentence or segment.counted != "count":
             return False
+        if segment.own & self.results:
+            # 档案查询另有规定不公开1件
+            return True
         # 按信访处理2件, but not 收到信访件2件.
         tells = self.objects | self.acts & ~self.phrases.idle
         first = next((token.features for token in segment.words if token.features & tells), 0)
@@ -172,7 +175,8 @@ class Context:
         last = segments[-1] if segments and not own & self.says else None
         if last and last.counted == "percent" and last.sentence == segment.sentence and mark in "(,":
             # 部分公开占10.4%（26件）
-            segment.lent |= 0 if last.own & (_CHANGE | _THAN) else last.own & (self.results | self.phrases.parties)
+            told = self.phrases.ends if self.words else self.content
+            segment.lent |= 0 if last.own & (_CHANGE | _THAN) else last.own & told
         kin, shared = self.topics.kin, 0
         if self.pending & _AMONG or (own & kin and not own & self.content):
             shared = self.topics.shared(segment, host, before, self.pending, mark)
@@ -213,7 +217,7 @@ class Context:
             # 内容以征地批复为主，共57件: of what nobody knows.
             segment.lent = (host.features & self.told if host and not own & OPENS else pending) | pending & _LIMITS
             segment.unknown += 0 if pending & self.content else self.phrases.unknown(self.words)
-        elif pending & self.says and not own & self.told and (not host or self.bracketed):
+        elif pending & self.says and not own & self.told and (not host or self.bracketed or self.ends_alone(segment)):
             # 旧村改造类申请较多，达14件: of applications nobody knows.
             strange = self.words if self.bracketed else self.phrases.before_object(self.words)
             segment.unknown += self.phrases.unknown(strange)
@@ -246,6 +250,10 @@ class Context:
     def beside(segment: Segment) -> bool:
         """Tell whether a figure stands in brackets behind another one, or without a word beside it."""
         return segment.mark == "(" or (segment.mark in _GOES_ON and not segment.words)
+
+    def ends_alone(self, segment: Segment) -> bool:
+        """Tell whether a part has no words, and the clause before it says how it ended (第一类予以公开，63件)."""
+        return not segment.words and bool(self.pending & self.results)
 
     def of_either(self, segment: Segment, before: Segment, segments: Sequence[Segment]) -> None:
         """Let a figure of another year be of the last that was told, or of the one before that."""
@@ -282,6 +290,8 @@ class Context:
         kin = self.topics.kin
         alike = segment.own & before.own & self.objects or (segment.own & kin and before.own & kin)
         counted = alike and not before.own & self.content
-        if not counted or not segment.own & self.acts:
+        # 3件复议、1件诉讼败诉: of the last alone, for nothing says so of the first.
+        told = segment.own & (self.acts | self.phrases.results_of(before.own & kin))
+        if not counted or not told:
             return False
         return before.end < before.last and segment.first == segment.start and segment.end < segment.last

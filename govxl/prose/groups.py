@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from govxl.language.expressions import paths_in
 from govxl.prose.features import bit
 from govxl.prose.model import Group, Mention
 from govxl.prose.neighbours import Neighbours
@@ -12,7 +13,7 @@ from govxl.prose.worked import ENDINGS, is_mistyped, says_rest
 
 __all__ = ["Groups"]
 
-_WITH, _OPEN, _WITHOUT, _LAST = (bit(role) for role in ("with", "open", "without", "last"))
+_WITH, _OPEN, _WITHOUT, _LAST, _NEXT = (bit(role) for role in ("with", "open", "without", "last", "next"))
 _MODE, _SPLIT = bit("mode"), bit("split")
 _LIMITS, _SUM, _OTHER, _OWN = (bit(role) for role in ("limits", "sum", "other", "own"))
 FARTHEST_ADDED = 4
@@ -197,7 +198,13 @@ class Groups:
                 break
             if segment.own & _SUM and not segment.own & (self.contents | self.objects):
                 break
+            if segment.own & _SUM and self.adds_up(nth, kept):
+                # 执法案卷13件、内部事务2件，共15件不予公开: counted already.
+                continue
             if segment.features & _LAST and not first.features & self.acts:
+                break
+            if kept and self.goes_back(kept[0], nth, whole):
+                # 公开22件，含部分公开2件；不予公开3件: beside the whole.
                 break
             if kept and segment.mark == ";" and self.near.figure(nth).value > self.near.figure(whole).value:
                 # 网站公开217条，其中政策34条，动态137条，其他46条；公众号发布365条: beside it.
@@ -208,7 +215,8 @@ class Groups:
             if self.mentions[whole].claim and not self.mentions[nth].claim:
                 # Some that other bodies had, or that something was done with (延期答复2件).
                 open_ = open_ or bool(segment.own & self.acts) or (bool(segment.own & _OTHER) and not own)
-        if len(kept) < 2:
+        if len(kept) < 2 or all(self.segments[nth].own & (_LAST | _NEXT) for nth in kept):
+            # 办结312件（4件为上年结转，12件结转下年）: what came over and what goes on are no two parts of anything.
             return None
         return self.put(whole, kept, open_)
 
@@ -216,6 +224,25 @@ class Groups:
         """Tell whether a part is counted by the measure word of its whole, be that with what is counted (63个单位)."""
         one, other = self.near.figure(whole).measure, self.near.figure(part).measure
         return one == other or (bool(other) and one.startswith(other))
+
+    def adds_up(self, nth: int, kept: list[int]) -> bool:
+        """Tell whether a figure is what the last of the parts before it come to."""
+        told, added = self.near.figure(nth).value, Decimal(0)
+        for count, each in enumerate(reversed(kept), 1):
+            added += self.near.figure(each).value
+            if added >= told:
+                return added == told and count > 1
+        return False
+
+    def goes_back(self, first: int, nth: int, whole: int) -> bool:
+        """Tell whether a figure is of rows that its whole has not, though it has the row of the first part."""
+        counted, part, other = (self.counted(each) for each in (whole, first, nth))
+        return bool(part) and part <= counted and bool(other) and not other & counted
+
+    def counted(self, nth: int) -> set[str]:
+        """Give the paths that a figure may be worked out from."""
+        claim = self.mentions[nth].claim
+        return {path for reading in claim.readings for path in paths_in(reading.value)} if claim else set()
 
     def has_share(self, nth: int) -> bool:
         """Tell whether a percentage of a figure stands behind it in its sentence, not one of all (办结率100%)."""

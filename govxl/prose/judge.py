@@ -201,6 +201,9 @@ def _is_misplaced(held: Held, expected: Container[Decimal | None], against: Know
 def _is_beside(mention: Mention, part: Mention, found: Held, text: str) -> bool:
     """Tell whether a figure leaves out what is told beside it (办结92件，撤回3件, of 95)."""
     one, two = sorted((mention.figure, part.figure))
+    if part.claim and mention.claim and mention.claim.name in part.claim.apart:
+        # 不掌握8件、撤回2件: what was withdrawn is in none of the other rows.
+        return False
     near = 0 < two.start - one.end < FARTHEST and not any(end in text[one.end : two.start] for end in ENDS)
     return near and mention.figure.kind == "figure" and worth(mention.figure) + worth(part.figure) in found.values
 

@@ -55,7 +55,8 @@ class Claim(NamedTuple):
 
     It agrees with the tables if any reading does; of `part` ones the readings may count more than it does. `rule` is
     the rule of the form by which it is judged; one without is understood, and nothing more. `wider` are what else a
-    change may be told of: what came in, with what was carried in.
+    change may be told of: what came in, with what was carried in. `apart` are, of a part, the claims of other rows of
+    the same total: no figure of those leaves it out.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Claim(NamedTuple):
     readings: tuple[Reading, ...]
     wider: tuple[Reading, ...] = ()
     part: bool = False
+    apart: frozenset[str] = frozenset()
 
 
 class Mention(NamedTuple):

@@ -11,7 +11,7 @@ __all__ = ["above", "own_names", "read_unit"]
 read_unit = lru_cache(maxsize=256)(plain)
 """Folds the name of a unit, which all texts of its report ask for."""
 
-_PLACE = "省市县区州盟旗镇乡"
+_PLACE, _STREET = "省市县区州盟旗镇乡", "街道"
 SHORTEST_NAME = 3
 
 _RANKS = ("镇乡街", "县区旗", "市州盟", "省")
@@ -40,6 +40,9 @@ def own_names(unit: str) -> Mapping[str, tuple[str, ...]]:
     for nth, letter in enumerate(unit[:-1]):
         if letter in _PLACE:
             names.update((unit[: nth + 1], unit[nth:], unit[nth + 1 :]))
+    if _STREET in unit:
+        # 示例市三里街道办事处: a street's name may be a figure's.
+        names.update(name.partition(_STREET)[0] + _STREET for name in tuple(names) if _STREET in name)
     found: dict[str, list[str]] = {}
     for name in sorted((name for name in names if len(name) >= SHORTEST_NAME), key=lambda name: -len(name)):
         found.setdefault(name[0], []).append(name)

@@ -38,6 +38,14 @@ def _done(needs: frozenset[int], objects: int, acts: int) -> int:
     return acts & ~others
 
 
+@lru_cache(maxsize=32)
+def _ended(needs: frozenset[int], objects: int, results: int) -> int:
+    found = 0
+    for need in needs:
+        found |= need & results if objects and not objects & ~need else 0
+    return found
+
+
 class Phrases:
     """The kinds of features of one form, by which rows of words are read.
 
@@ -83,6 +91,10 @@ class Phrases:
     def acts_of(self, objects: int) -> int:
         """Give what claims say was done with these objects, and with no others."""
         return _done(self.asked, objects, self.acts)
+
+    def results_of(self, objects: int) -> int:
+        """Give with which results claims say that all these objects ended."""
+        return _ended(self.asked, objects, self.results)
 
     def features(self, words: Sequence[Token]) -> int:
         """Put the features of words together; what only gives a reason, or limits what is told anyhow, is left out."""

@@ -1,7 +1,7 @@
 """From prose.toml to patterns, or to a DefinitionError with the file and line of every mistake."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -299,7 +299,7 @@ class _PatternsReader:
         # What needs most says most; among equals the one that stands first.
         ways = sorted(self.ways, key=lambda way: -((way.need.bit_count() << 4) + way.around.bit_count()))
         return Patterns(
-            claims=tuple(self.claims),
+            claims=tuple(_set_apart(self.claims, self.form)),
             ways=Ways(_by_feature(ways), self.around.values()),
             features=self.features,
             words=vocabulary_of(self.lexicon.words),
@@ -324,6 +324,30 @@ def _alternatives(names: str) -> tuple[str, ...]:
 def _is_family(row: Any) -> bool:
     """Tell whether a row names a whole, be it by nothing, and two of its parts or more."""
     return isinstance(row, list) and len(row) > 2 and all(isinstance(name, str) for name in row) and all(row[1:])
+
+
+def _set_apart(claims: list[Claim], form: Form) -> Iterator[Claim]:
+    """Tell of every part which claims are of other rows of the same total."""
+
+    def added(paths: Iterable[str]) -> frozenset[str]:
+        # Down to what is filled in: a row and its total column are worked out from the same cells.
+        points = [(path, form.points.get(path)) for path in paths]
+        return frozenset().union(
+            *(added(point.operands) if point and point.operands else (path,) for path, point in points)
+        )
+
+    if not any(claim.part for claim in claims):
+        yield from claims
+        return
+    counted = [added(path for reading in claim.readings for path in paths_in(reading.value)) for claim in claims]
+    totals = [added(point.operands) for point in form.points.values() if point.operands]
+    totals.extend(added(paths_in(each.value)) for each in form.derived)
+    for claim, cells in zip(claims, counted, strict=True):
+        beside = (
+            frozenset().union(*(total for total in totals if cells <= total)) - cells if claim.part else frozenset()
+        )
+        others = zip(claims, counted, strict=True)
+        yield claim._replace(apart=frozenset(other.name for other, each in others if each <= beside))
 
 
 def _choices(text: str) -> Iterator[str]:

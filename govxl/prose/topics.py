@@ -30,6 +30,7 @@ class Topics:
         self.ends, self.named_by, self.kin = phrases.ends, phrases.objects | phrases.results, phrases.kin
         self.about = self.topic = about
         self.mine = phrases.acts_of(about)
+        self.undone = phrases.acts & ~self.mine
         self.renewed, self.listing = 0, -1
         self.state = (-1, 0)
         self.begin()
@@ -101,9 +102,12 @@ class Topics:
     def object_for(self, segment: Segment, host: Segment | None, before: Segment | None) -> int:
         """Give what a figure without an object of its own is of."""
         of_host = host.features & self.objects if host else 0
-        if of_host and (segment.depth or not segment.own & self.results):
+        goes_on = before and self.goes_on(segment, before)
+        # 复议5件、诉讼2件，其中复议维持4件，1件尚未审结: a review, if not of both.
+        beside = before and host and before.own & self.kin and before.own & self.results and segment.own & self.undone
+        if of_host and (segment.depth or not (segment.own & self.results or goes_on or beside)):
             return of_host
-        if before and self.goes_on(segment, before) and not before.own & self.strange:
+        if before and (goes_on or beside) and not before.own & self.strange:
             return before.features & self.objects
         if not host and self.topic & self.strange and self.named != segment.sentence:
             other = not self.passing and self.measure != segment.counted == "count"
@@ -121,7 +125,13 @@ class Topics:
 
     def goes_on(self, segment: Segment, before: Segment) -> bool:
         """Tell whether a figure tells another result of what the one before does."""
-        return segment.before >= self.renewed and bool(segment.own & self.results and before.own & self.results)
+        if segment.before < self.renewed or not before.own & self.results:
+            return False
+        if segment.own & self.results:
+            return True
+        # 复议5件、诉讼2件，其中4件维持，1件尚未审结: of both, as those are.
+        both, near = before.features & self.kin, before.sentence == segment.sentence
+        return near and bool(both & (both - 1) and not before.own & self.objects and segment.own & self.undone)
 
     def choices(self, segment: Segment, host: Segment | None, before: Segment | None) -> tuple[int, ...]:
         """Give all that a figure may be of whose object is taken from elsewhere."""

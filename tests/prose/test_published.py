@@ -3,6 +3,8 @@
 The sentences are made up, as in `test_understand`, whose marks they bear: `[95件|taken]` is a figure and its claim.
 """
 
+import re
+
 import pytest
 
 from tests.prose.test_silence import doubted
@@ -77,9 +79,35 @@ HEARD = {
         "制发行政规范文件[4件|normative_issued!]。",
         "[未制发或废止|normative_issued!]行政规范性文件。",
     ),
+    "how cases of two kinds ended, told behind the last": (
+        "行政复议[9件|recon]，行政诉讼[5件|litigation]，其中：[6件|recon_upheld]行政复议、[4件|litigation_upheld]行政诉讼获维持。",
+        "[2件|recon_other_result]复议、[1件|litigation_other_result]诉讼为其他结果。",
+        "[2件|recon]复议、[1件|litigation_lost]诉讼败诉。",
+    ),
+    "how cases of two kinds ended, and what has not": (
+        "被行政复议[5宗|recon]、行政诉讼[2宗|litigation]，其中[4宗|cases_upheld]维持，[1宗|cases_pending]尚未审结。",
+        "行政复议[5宗|recon]、行政诉讼[2宗|litigation]，其中复议维持[4宗|recon_upheld]，[1宗|recon_pending]尚未审结。",
+    ),
+    "cases withdrawn by a word for corrected": (
+        "行政复议[3件|recon]，维持[1件|recon_upheld]，撤销原答复[1件|recon_corrected]，撤销复议申请[1件|recon_withdrawn]。",
+        "行政诉讼[2件|litigation]，原告撤销起诉[1件|litigation_withdrawn]，判决撤销[1件|litigation_corrected]。",
+    ),
+    "no cases, by more names": (
+        "[不存在有关政府信息公开|cases!]行政复议和行政诉讼情况。",
+        "[不存在行政复议、行政诉讼|cases]情况。",
+        "[未产生行政复议|recon]。",
+    ),
+    "what is not in one's remit": (
+        "答复[4件|closed]，其中[1件|granted!]予以公开，[2件|not_held!]并非我局职责范围内的信息，无法提供。",
+    ),
+    "applicants behind what they asked": ("[3件|person]依申请公开申请人均为自然人。",),
+    "those who asked, whoever they are": ("全年收到公民和法人或其他组织政府信息公开申请共[32件|taken]。",),
 }  # fmt: skip
 
 SILENT = {
+    "a result of what the clause before a stronger mark told": (
+        "已答复相关申请信息无法提供；1件不属于政府信息。",
+    ),
     "letters are a channel beside another": (
         "全年收到依申请公开信件30件、网上申请65件。",
         "全年收到依申请公开来信30件，网上申请65件。",
@@ -134,6 +162,17 @@ def test_what_looks_like_them_is_not_doubted(kind):
 def test_more_than_the_carry_is_heard():
     assert doubted("全年收到申请95件（含上年结转）。") == ["95件"]
     assert doubted("全年办理申请95件（含上年结转），结转下年6件。") == ["95件"]
+
+
+def test_a_street_whose_name_has_a_figure_is_called_by_it():
+    check("三里街道共收到信息公开申请[7件|taken]，予以公开[3件|granted!]。", unit="示例市三里街道办事处")
+    check("十里铺街道办事处收到申请[7件|taken]。", unit="示例区十里铺街道办事处")
+
+
+def test_all_below_a_government_are_its_own():
+    told = "全区各职能部门、镇街共收到政府信息依申请公开[99件|taken]。"
+    check(told, unit="甲市示例区人民政府")
+    check(re.sub(r"[\[\]]|[|]taken", "", told), unit="甲市示例区教育局")
 
 
 def test_an_office_of_a_government_calls_itself_by_its_rank():

@@ -156,7 +156,7 @@ def test_applicants(text: str):
         "因重复申请不予处理[3件|repeat_rejected_beside_rows]，因属于重复申请、信访投诉等情形不予处理[17件|rejected_for_reasons!]。",
         "予以公开、部分公开、不予公开的分别为[41件|granted!]、[12件|partial!]、[13件|refused!]。",
         "全年有[131件|granted!]申请予以公开，[38件|partial!]申请部分公开。",
-        "从办理结果看，公开[10件|opened]，部分公开[3件|partial!]，不予公开[2件|refused!]。",
+        "从办理结果看，公开[10件|opened_beside_partial]，部分公开[3件|partial!]，不予公开[2件|refused!]。",
         "全年[无不予公开|refused]、[无不予处理|rejected]的情况。",
         "因案件复杂延长答复期限的33件。",
         "不予公开[13件|refused!]，其中第三方不同意公开的2件。",

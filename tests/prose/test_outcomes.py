@@ -1,0 +1,135 @@
+"""How applications ended and who made them: a slip must be heard in any words, and what is right must stay silent.
+
+The tables are a made-up county's, added up with a pencil: 一 80 (62 of persons, 11 of businesses, 4 of law firms, 3 of
+others), 二 6 (4 and 2), （三）14, （四）19, （五）7, （六）8, （七）83, 四 3; 行政复议 9, 行政诉讼 5.
+"""
+
+import pytest
+
+from govxl.prose.judge import judged_text
+from govxl.prose.understand import understand
+from tests.prose.cases import facts
+from tests.prose.test_silence import UNIT, YEAR, patterns
+
+PATH = "narrative.overview.applications"
+TABLES = {
+    "year": YEAR,
+    "requests.received.person": 62,
+    "requests.received.business": 11,
+    "requests.received.legal": 4,
+    "requests.received.other_body": 3,
+    "requests.carried_in.person": 4,
+    "requests.carried_in.business": 2,
+    "requests.granted.person": 26,
+    "requests.partial.person": 9,
+    "requests.secret.person": 1,
+    "requests.third_party.person": 5,
+    "requests.process.person": 3,
+    "requests.enquiry.business": 5,
+    "requests.not_held.person": 12,
+    "requests.not_existing.person": 4,
+    "requests.unclear.person": 3,
+    "requests.petition.person": 5,
+    "requests.repeat.person": 2,
+    "requests.no_correction.person": 2,
+    "requests.other.person": 6,
+    "requests.carried_out.person": 3,
+    "review.cases.recon_upheld": 6,
+    "review.cases.recon_corrected": 1,
+    "review.cases.recon_other": 1,
+    "review.cases.recon_pending": 1,
+    "review.cases.direct_upheld": 4,
+    "review.cases.direct_other": 1,
+}
+
+
+def doubted(text: str, unit: str = UNIT) -> list[str]:
+    found = understand(patterns(), PATH, text, YEAR, unit)
+    return [doubt.said for doubt in judged_text(found, PATH, text, YEAR, facts("2021", TABLES), patterns().rules)]
+
+
+SILENT = {
+    "what is open, with what is so in part": (
+        "公开35件（其中部分公开9件）、不予公开14件、无法提供19件。",
+        "公开35件，其中部分公开9件；不予公开14件、无法提供19件、其他处理8件。",
+        "公开35件，含部分公开9件；不公开14件、无法提供19件、其他8件。",
+        "公开35件（含9件部分公开），不公开14件。",
+        "公开35件，其中9件为部分公开。",
+        "公开35件：全部公开26件，部分公开9件。",
+    ),
+    "a whole beside which other rows are told": (
+        "不予公开14件，其中第三方合法权益5件，无法提供19件，其他处理8件。",
+        "无法提供19件，其中不掌握12件；不予处理7件，其中信访类5件；其他处理8件。",
+    ),
+    "who made those that were carried, or all that came in": (
+        "收到申请80件，上年结转6件，自然人62件，商业企业11件。",
+        "收到申请80件，上年结转6件，自然人66件，商业企业13件。",
+        "上年结转6件，其中自然人4件、商业企业2件。",
+        "2023年结转的6件由自然人4件、企业2件组成。",
+        "结转下年3件，其中自然人3件。",
+    ),
+    "what people asked for, not only persons": (
+        "收到群众提交的政府信息公开申请80件。",
+        "收到居民提出的申请80件。",
+    ),
+    "what is left behind those not available": (
+        "公开26件，无法提供19件，其他15件。",
+        "公开26件，无法提供19件，其他8件。",
+    ),
+    "a sum of some in a list, told with their result": (
+        "办结83件：公开26件、部分公开9件、国家秘密1件、第三方5件、过程性信息3件、行政查询5件共14件不予公开，无法提供19件，不予处理7件，其他处理8件。",
+    ),
+    "what does not exist, beside what is not held: both in one row": (
+        "本机关不掌握8件、信息不存在4件。",
+        "信息不存在4件、本机关不掌握8件，需另行制作4件。",
+        "本机关不掌握12件，信息不存在2件，没有现成信息2件。",
+        "无法提供19件，其中信息不存在4件、本机关不掌握8件，需另行制作4件。",
+    ),
+    "what came over and what goes on, in brackets": (
+        "全年答复办结政府信息公开83件（6件为上年结转办结，3件结转下年）。",
+        "办结83件（其中上年结转6件，结转下年3件）。",
+    ),
+    "what is known of things of other kinds": (
+        "公开26件、部分公开9件、婚姻登记档案查询另有规定5件不公开、不掌握12件。",
+        "影响社会稳定的因素排查12件。",
+        "引导群众通过信访渠道反映诉求31件。",
+        "归档办结案卷12件，案卷中，行政处罚案卷9件。",
+    ),
+    "what is told beside those withdrawn, which are in the same row or total": (
+        "其他处理5件，申请人撤回3件。",
+        "全年办结80件，撤回3件。",
+    ),
+}
+
+HEARD = {
+    "what is open, beside what is so in part": ("公开35件、部分公开9件、不予公开14件。", ["35件"]),
+    "what is open, where nothing else is": ("公开36件，不予公开14件。", ["36件"]),
+    "who made those that were carried": ("上年结转6件，自然人提出5件、商业企业提出2件。", ["5件"]),
+    "who made those that were carried, in brackets": ("上年结转申请6件（自然人4件、商业企业5件）。", ["5件"]),
+    "what is left behind those not available": ("公开26件，无法提供19件，其他14件。", ["14件"]),
+    "kinds that are only named before their figures": (
+        "办结件按结果分为三类：第一类予以公开，26件；第二类部分公开，9件；第三类不予公开，15件。", ["15件"],
+    ),
+    "those who, instead of what": ("予以公开者26件，部分公开者8件。", ["8件"]),
+    "a figure behind its share": ("部分公开9件。公开的占31.3%，即27件；部分公开9件。", ["27件"]),
+    "what does not exist, beside what is not held": ("本机关不掌握9件、信息不存在4件。", ["9件"]),
+    "what does not exist": ("信息不存在14件。", ["14件"]),
+    "dangers to the public": ("危及社会稳定1件，过程性信息3件。", ["1件"]),
+    "complaints that are sent where they belong": ("不掌握12件，按信访途径引导6件，重复申请2件。", ["6件"]),
+    "what would have to be made": ("不掌握12件，须另行加工汇总5件。", ["5件"]),
+    "both ways to open, in one": ("公开类（含部分公开）36件，不予公开14件。", ["36件"]),
+    "answers, as files": ("办结案卷中，全部公开的27件，部分公开的9件。", ["27件"]),
+    "a part of a row, in a list": ("不予公开14件，其中第三方合法权益8件，过程性信息3件。", ["8件"]),
+    "what is told beside those withdrawn, which are in another row": ("本机关不掌握9件，逾期不补正2件，申请人撤回3件。", ["9件"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("manner", SILENT)
+def test_what_is_right_is_not_doubted_in_any_words(manner):
+    assert {text: said for text in SILENT[manner] if (said := doubted(text))} == {}
+
+
+@pytest.mark.parametrize("manner", HEARD)
+def test_a_slip_is_heard(manner):
+    text, wrong = HEARD[manner]
+    assert doubted(text) == wrong
