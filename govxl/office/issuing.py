@@ -124,6 +124,8 @@ def issue(how: Issuing, names: Mapping[Member, str]) -> Iterator[Issued]:
             how.office.texts(kind, how.year)  # a past deadline is said before the first is made
     batch = Batch(how.layout)
     with alone_in(how.folder), ThreadPoolExecutor(PACKERS) as packers:
+        if how.archive:
+            how.archive.refresh()  # whoever was waited for has issued some of them meanwhile
         waiting: list[_Made] = []
         for member, name in names.items():
             made = _one(how, batch, member, f"{name}.xlsx")

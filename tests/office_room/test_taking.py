@@ -21,6 +21,7 @@ from govxl.filing.model import Identity, Prior
 from govxl.office.home import home_at
 from govxl.office.outputs import IsOurs, Written, write_set
 from govxl.office.shelves import Listing, bring_in_line
+from govxl.office.taking import Taken, Taking
 from govxl.workbook.writer import Contents, build_workbook
 from tests.commands import Done, run
 from tests.office_room.rounds import UNITS, case_of, events, ingest, kept_once, make_office, of, outcomes, put, states
@@ -459,6 +460,22 @@ def test_an_archive_without_an_office(tmp_path: Path) -> None:
     assert [each.event for each in Archive(tmp_path / "a").events] == ["received", "received", "returned"]
     again = run("ingest", tmp_path / "in", "--archive", tmp_path / "a", "-o", tmp_path / "out", "--json", "--jobs", 1)
     assert outcomes(again) == {"甲.xlsx": "duplicate", "乙.xlsx": "duplicate"}
+
+
+def test_without_an_office_what_two_runs_send_back_at_once_is_logged_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "in" / "乙.xlsx", of(TWO, 20, wrong=True))
+    call = ("ingest", tmp_path / "in", "--archive", tmp_path / "a", "-o", tmp_path / "out", "--json", "--jobs", 1)
+    finished = Taking._finished
+
+    def meanwhile(taking: Taking, taken: Taken) -> Taken:
+        monkeypatch.setattr(Taking, "_finished", finished)
+        assert outcomes(run(*call)) == {"乙.xlsx": "duplicate"}, "another run, which finds what is not finished yet"
+        return finished(taking, taken)
+
+    monkeypatch.setattr(Taking, "_finished", meanwhile)
+    assert outcomes(run(*call)) == {"乙.xlsx": "rejected"}
+    assert [(each.event, each.file) for each in Archive(tmp_path / "a").events] == [("received", "乙.xlsx"), ("returned", "乙-退回修改.xlsx")]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["乙-退回修改.xlsx"]
 
 
 def test_beside_the_files_what_goes_back_is_not_taken_for_a_return(tmp_path: Path) -> None:
