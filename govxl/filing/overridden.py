@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from govxl.filing.beside import RECORD, remarks
+from govxl.filing.carried import prior_notes
 from govxl.filing.checks import RULE_FINDINGS
 from govxl.filing.model import Fact, Filing, Judgement, SourceFile, WorkbookReading
 from govxl.filing.record import form_of, hold_against, make_record
@@ -62,7 +63,7 @@ def overridden_record(judgement: Judgement, reading: WorkbookReading, why: str) 
     others = [found for found in blocking(judgement) if found.name not in RULE_FINDINGS]
     told = [f"{EXCEPTION}：{why}"]
     told += [f"{EXCEPTION}：{found.code} {entry_of(found).title.zh}：{message_of(found)}" for found in others]
-    notes = (*told, *joined_notes(read.notes))
+    notes = (*told, *prior_notes(judgement.findings), *joined_notes(read.notes))
     source = SourceFile(judgement.file, raw.sha256, raw.producer, reading.seal, notes)
     kept = tuple(remarks(judgement.beside, RECORD))
     facts = {**read.facts, **stood_in}

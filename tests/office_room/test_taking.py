@@ -18,6 +18,7 @@ from govxl.archive.cases import Cases
 from govxl.archive.events import Event, now
 from govxl.archive.store import Archive
 from govxl.filing.model import Identity, Prior
+from govxl.filing.record import dump_record
 from govxl.office.home import home_at
 from govxl.office.outputs import IsOurs, Written, write_set
 from govxl.office.shelves import Listing, bring_in_line
@@ -26,7 +27,7 @@ from govxl.workbook.writer import Contents, build_workbook
 from tests.commands import Done, run
 from tests.office_room.rounds import UNITS, case_of, events, ingest, kept_once, make_office, of, outcomes, put, states
 from tests.office_room.test_inbox import zipped
-from tests.returns import ISSUED, accepted_values, layout_of
+from tests.returns import ISSUED, accepted_values, judged, layout_of
 
 ONE, TWO, THREE = list(UNITS)[:3]
 LAST_YEAR = Prior(2024, "2021", "0" * 64, {f"requests.carried_out.{c}": Decimal(0) for c in ("person", "business", "total")})
@@ -351,6 +352,30 @@ def test_last_years_figures_come_out_of_the_archive(office: Path) -> None:
     # What was carried over last year, 1, is not what was carried in this year, 2: a reason is asked for, or given.
     prior = record["prior"] if record else None
     assert (prior and prior["year"] == 2024) or last.codes
+
+
+@pytest.mark.parametrize("place", ["上年.csv", "上年"])
+def test_what_is_given_says_in_an_office_too_that_it_lacks_a_unit(office: Path, place: str) -> None:
+    given = office.parent / place
+    if given.suffix:
+        path = "requests.carried_out.person"
+        given.write_text(f"单位全称,单位代码,统计口径,{path}\n{TWO},{UNITS[TWO]},,1\n", "utf-8")
+    else:
+        put(given / "record.json", dump_record(judged(of(TWO, year=2024)).record or {}))
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    (told,) = map(json.loads, ingest(office, "--prior", given).lines)
+    assert [each["code"] for each in told["findings"] if each["code"] == "I016"] == ["I016"]
+    assert "没有做跨年度的核对" in (office / "4通过" / "2025" / ONE / "审核说明.html").read_text("utf-8")
+
+
+def test_an_archive_without_last_year_accuses_nobody(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    (told,) = map(json.loads, ingest(office).lines)
+    assert [each["code"] for each in told["findings"] if each["code"].startswith("I")] == []
+    put(office.parent / "上年.csv", f"单位全称,单位代码,统计口径,requests.carried_out.person\n{TWO},{UNITS[TWO]},,2\n".encode())
+    put(office / "2收到" / "乙.xlsx", of(TWO))
+    told = next(each for each in map(json.loads, ingest(office, "--prior", office.parent / "上年.csv").lines) if each["file"] == "乙.xlsx")
+    assert [each["code"] for each in told["findings"] if each["code"] == "I016"] == []
 
 
 def test_processes_and_one_give_the_same(office: Path, tmp_path: Path) -> None:
