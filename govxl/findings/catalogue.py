@@ -284,6 +284,13 @@ _STRUCTURE = (
         Both("隐藏了几行，里面填着数", "rows with figures in them were hidden"),
     ),
     Entry(
+        "S027", "conditional-look", "warning",
+        Both("条件格式会显示成别的样子", "a conditional format may show something else"),
+        Both("“{sheet}”有 {count} 格带条件格式，条件成立时会显示成别的数，或者看不见，从 {cell} {label}“{value}”起，都按填写的读取", "{count} cells of “{sheet}” have a conditional format that may show something else than was typed, or nothing, from {cell} {label} “{value}” on; what was typed was read"),
+        Both("请清除这几格的条件格式（“开始”里“条件格式”的“清除规则”），核对里面的内容", "clear the conditional formats of these cells and check what they say"),
+        Both("给填数的格子加了条件格式，让0不显示", "a conditional format was added that hides figures"),
+    ),
+    Entry(
         "S006", "lines-moved", "warning",
         Both("插入或删除了行列", "rows or columns changed"),
         Both("“{sheet}”{change}；{read}", "“{sheet}”: {change}; {read}"),
