@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["in_checkout", "is_inside", "samples", "templates"]
+__all__ = ["in_checkout", "is_checkout", "is_inside", "samples", "templates"]
 
 
 def templates() -> "Traversable":
@@ -29,10 +29,16 @@ def is_inside(folder: Path) -> bool:
     return Path(sys.modules["govxl"].__path__[0]).resolve() in folder.resolve().parents
 
 
+def is_checkout() -> bool:
+    """Tell whether this is a checkout, with the forms beside the package."""
+    forms = templates()
+    return isinstance(forms, Path) and not is_inside(forms)
+
+
 def in_checkout(folder: Path) -> bool:
     """Tell whether a folder lies among the forms beside the package, in a checkout."""
     forms = templates()
-    return isinstance(forms, Path) and not is_inside(forms) and forms.resolve() in folder.resolve().parents
+    return isinstance(forms, Path) and is_checkout() and forms.resolve() in folder.resolve().parents
 
 
 def _folder(name: str) -> "Traversable":

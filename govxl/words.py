@@ -109,8 +109,8 @@ def in_language(words: Both | object, language: Language) -> str:
 class SaidError(ValueError):
     """What a person gave cannot be used, and no file of staff is at fault; they read the sentence."""
 
-    def __init__(self, sentence: Both | str) -> None:
-        self.sentence = sentence if isinstance(sentence, Both) else Both(sentence, sentence)
+    def __init__(self, sentence: Both) -> None:
+        self.sentence = sentence
         super().__init__(self.sentence.zh)
 
 

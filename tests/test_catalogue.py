@@ -7,6 +7,8 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font
 
 from govxl.filing.inspections import others_among
 from govxl.filing.model import Prior
@@ -111,6 +113,11 @@ def given_prior(data, unit=""):
     return judge(data, "filled.xlsx", Expected(prior=lambda identity, layout: other))
 
 
+def hiding(book):
+    """A condition under which a figure is not seen."""
+    book[REQUESTS].conditional_formatting.add(D6[1], FormulaRule(formula=["TRUE"], font=Font(color="FFFFFFFF")))
+
+
 def lost_and_edited():
     """A sheet was deleted, the workbook went back, and nobody filled the sheet in again."""
     return put(sent_back(remove("六、其他事项")(accepted())), {(COVER, "B16"): words("010-1")})
@@ -196,6 +203,7 @@ CASES = {
     "S045": lambda: judged(orphaned(accepted())),
     "S025": lambda: judged(put(accepted(), {(GIVEN.sheet, GIVEN.address): formula('"机构合并"', "")})),
     "S026": lambda: judged(in_sheet(REQUESTS, '<row r="6"', '<row r="6" hidden="1"')(accepted())),
+    "S027": lambda: judged(openpyxl_does(hiding)(accepted())),
     "V001": lambda: judged(put(accepted(), {D6: ""})),
     "V002": lambda: judged(filled(BLANK_REVIEW)),
     "V003": lambda: judged(filled({"review.mode": "全表无数据"})),
@@ -307,7 +315,7 @@ V024 shown-differs        V025 shown-less          V026 shown-text           V02
 S030 drawn-words            S031 header-written  S032 picture-added          S033 link-added
 S035 reply-given            S036 tucked-away-words    V035 text-continued    V036 text-runs-over
 R005 text-differs            R006 text-sums-differ    R007 text-slip
-S025 carried-formula         S026 lines-hidden       V030 traced-figure          V031 struck-text          V032 raised-text
+S025 carried-formula         S026 lines-hidden       S027 conditional-look   V030 traced-figure          V031 struck-text          V032 raised-text
 V009 too-large              V019 cleaned-text         V010 error-value            V020 missing-text         V021 sentence-used
 """
 """Published codes: an office filters by them, so none changes its name and none comes back for something else."""

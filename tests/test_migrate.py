@@ -11,8 +11,9 @@ from govxl.form.definition import load_form
 from govxl.returns.check import Expected, judge, judge_file
 from tests.commands import run
 from tests.office import Office
-from tests.returns import REQUESTS, accepted, filled, judged, layout_of, put, words, workbook
+from tests.returns import REQUESTS, accepted, figure, filled, judged, layout_of, put, words, workbook
 from tests.sent_back import sent_back
+from tests.tampering import openpyxl_does
 from tests.test_frozen import without_gained
 
 FROZEN = Path(__file__).parent / "frozen"
@@ -103,6 +104,26 @@ def test_what_was_wrong_stays_wrong(tmp_path: Path) -> None:
     assert run("migrate", old, "-o", new).code == 0
     codes = [[found.code for found in judge_file(path).findings if found.blocks] for path in (old, new)]
     assert codes[0] == codes[1] == ["V004", "V010"]
+
+
+@pytest.mark.parametrize("returned", [True, False])
+def test_what_was_lost_is_asked_for_again_and_never_moved_as_zeros(tmp_path: Path, returned: bool) -> None:
+    """Where blanks are declared zeros, entries that nobody could read would pass for that in the new workbook."""
+
+    def without_a_row(book: openpyxl.Workbook) -> None:
+        book[REQUESTS].delete_rows(6)
+
+    old, new, again = (tmp_path / name for name in ("old.xlsx", "new.xlsx", "again.xlsx"))
+    sent = openpyxl_does(without_a_row)(filled({"requests.mode": "空白均为0（已核对）"}))
+    old.write_bytes(sent_back(sent) if returned else sent)
+    assert run("migrate", old, "-o", new).code == 0
+    assert run("migrate", new, "-o", again).code == 0
+    for path in (new, again):
+        blocked = [each for each in judge_file(path).findings if each.blocks]
+        assert [each.name for each in blocked] == ["content-not-restored"]
+        assert "requests.received.person" in [cell.point for cell in blocked[0].cells]
+    filled_in = {(REQUESTS, layout_of().slots[f"requests.{row}.person"].box.address): figure(value) for row, value in {"received": "4", "granted": "4"}.items()}
+    assert judged(put(new.read_bytes(), filled_in)).record
 
 
 @pytest.mark.parametrize("data", [b"hello", sent_back(filled({"requests.received.person": 20}))[:-200]], ids=["words", "cut off"])

@@ -274,8 +274,8 @@ def test_the_same_record_twice_is_one(tmp_path, last_year):
     [
         ({"year": 2023}, "只有它 2023 年度的记录，没有 2024 年度的"),
         ({"scope": "aggregate"}, "甲/record.json的“示例县财政局（本级）”统计口径是“汇总（含所属部门和下级）”，报表的是“本机关”"),
-        ({"tables": {}}, "“甲/record.json”像是它的记录，但不能用（record.tables has no proactive）"),
-        ({"edition": "1999"}, "“甲/record.json”像是它的记录，但不能用（no form zfxxgk/1999 is installed）"),
+        ({"tables": {}}, "“甲/record.json”像是它的记录，但不能用（record.tables 里没有 proactive）"),
+        ({"edition": "1999"}, "“甲/record.json”像是它的记录，但不能用（没有安装表式 zfxxgk/1999）"),
         ({"name": "示例县财政局"}, "没有它的记录；甲/record.json里代码 GOV01 的是“示例县财政局”，名称不同"),
         ({"name": "示例县财政局", "code": "9"}, "没有它的记录；里面有“示例县财政局”（甲/record.json）"),
         ({"code": "9"}, "没有它的记录；甲/record.json的“示例县财政局（本级）”代码是 9，报表的是 GOV01"),

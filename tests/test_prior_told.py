@@ -16,13 +16,15 @@ import openpyxl
 import pytest
 
 from govxl.filing.model import Identity, Judgement, Prior
-from govxl.filing.record import RecordError, dump_record, hold_against, load_record
+from govxl.filing.overridden import overridden_record
+from govxl.filing.record import Record, RecordError, dump_record, hold_against, load_record
 from govxl.filing.schema import record_schema
 from govxl.findings.finding import advice_of, message_of
 from govxl.layout.own_pages import IDENTITY
 from govxl.office.ingest import ingest
 from govxl.office.outbox import fill_workbook
 from govxl.office.prior import prior_finder
+from govxl.report.review import review_of
 from govxl.returns.check import Expected, judge
 from govxl.returns.migrate import can_be_migrated, migrate
 from govxl.workbook.identity import prior_digest
@@ -59,6 +61,7 @@ from tests.tampering import (
     without_properties,
 )
 
+ROOT = Path(__file__).parents[1]
 PRIOR, CUSTOM = "上年数据", "docProps/custom.xml"
 FIGURES = {
     "proactive.regulations.in_force": Decimal(0), "proactive.normative.in_force": Decimal(37),
@@ -171,6 +174,43 @@ def test_where_the_office_gives_them_they_are_used_and_it_is_told(name: str) -> 
     assert of_prior(judgement) == [("prior-altered", "warning")]
     assert judgement.record, [(found.name, message_of(found)) for found in judgement.findings if found.blocks]
     assert judgement.record["prior"] == load_record(dump_record(judged(honest()).record))["prior"] | {"from": "office"}  # type: ignore[arg-type]
+
+
+def in_review(record: Record | None) -> list[str]:
+    """Give what 审核说明 says of last year's figures, and hold that it says it nowhere else."""
+    assert record
+    review = review_of(layout_of().form, load_record(dump_record(record)))
+    parts = {part.heading: [line for entry in part.entries for line in entry.items] for part in review.parts}
+    told = parts.pop(PRIOR, [])
+    assert "上年数据" not in " ".join(line for lines in parts.values() for line in lines)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: judge(honest(), "f.xlsx", given()), ""),
+        (lambda: judged(honest()), ""),
+        (lambda: judged(honest(None)), ""),
+        (lambda: judge(honest(), "f.xlsx", given(LAST._replace(unit=f" {UNIT}"))), ""),
+        (lambda: judge(honest(), "f.xlsx", given(LAST._replace(unit="示例县"))), f"上年数据用的是“示例县”2024年度的，和“{UNIT}”代码相同、名称不同"),
+        (lambda: judge(done("another figure"), "f.xlsx", given()), "报表里的上年数据和下发时不一样：有数被改动、增减，或者核验码对不上；已按提供的上年数据核对"),
+        (lambda: judge(honest(OTHER), "f.xlsx", given()), "报表里的上年数据和提供的上年记录不一致："),
+        (lambda: judge(honest(), "f.xlsx", Expected(prior=prior_finder(ROOT / "tests" / "frozen" / "issue-2"))), f"issue-2 里没有“{UNIT}”能用的上年数据："),
+    ],
+)  # fmt: skip
+def test_the_paper_for_the_office_says_whose_figures_of_last_year_it_was_held_against(make: Callable[[], Judgement], said: str) -> None:
+    told = in_review(make().record)
+    assert len(told) == bool(said)
+    assert all(line.startswith(said) for line in told)
+
+
+def test_what_somebody_let_pass_says_it_as_well() -> None:
+    judgement = judge(done("words", "other"), "f.xlsx", given(OTHER._replace(unit="示例县")))
+    assert judgement.record is None
+    assert judgement.reading
+    told = in_review(overridden_record(judgement, judgement.reading, "电话核实过"))
+    assert [line[:9] for line in told] == ["上年数据用的是“示", "报表里的上年数据和"]
 
 
 @pytest.mark.parametrize("name", DEEDS)

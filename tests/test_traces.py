@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from govxl.findings.finding import message_of
+from govxl.findings.finding import advice_of, message_of
 from govxl.xlsx.looks import colour_of, is_near
 from govxl.xlsx.reader import read_workbook
 from govxl.xlsx.traces import Traced
@@ -232,6 +232,26 @@ def test_taking_the_line_away_is_a_change_and_mends_it():
     mended = judged(put(back, {ADDRESS: words("和平路1号东院")}))
     assert "returned-unchanged" not in {found.name for found in mended.findings}
     assert mended.record["cover"]["address"] == "和平路1号东院"
+
+
+@pytest.mark.parametrize("font", [STRUCK, WHITE, RAISED])
+def test_whoever_types_over_a_figure_that_came_back_struck_out_can_take_that_away(font):
+    """The look is the cell's own, so that whatever is typed has it; in a locked sheet nobody could change it."""
+    back = sent_back(restyled(accepted(), D6, font))
+    parts = parts_of(back)
+    free = {sheet for sheet in (REQUESTS, PROACTIVE) if b' formatCells="0"' in parts[sheet_part(parts, sheet)]}
+    assert free == {REQUESTS}
+    typed_over = judged(put(back, {D6: figure("12")}))
+    assert "设置单元格格式—字体" in advice_of(only(typed_over, "traced-figure")), "the look stays with the cell"
+    plain = re.search(rb'<c r="E6" s="(\d+)"', parts[sheet_part(parts, REQUESTS)])
+    assert plain
+    mended = judged(packed(in_part(parts_of(put(back, {D6: figure("12")})), sheet_part(parts, REQUESTS), r'(<c r="D6" s=")\d+', rf"\g<1>{plain[1].decode()}")))
+    assert mended.record, [found.name for found in mended.findings if found.blocks]
+
+
+def test_what_goes_back_for_another_reason_is_as_locked_as_it_was():
+    parts = parts_of(sent_back(put(accepted(), {D6: words("12件")})))
+    assert not [part for part, data in parts.items() if b"formatCells" in data]
 
 
 def test_more_paragraphs_than_cells_keep_what_is_struck_out():

@@ -23,7 +23,7 @@ from govxl.aggregate.points import inputs_of
 from govxl.filing.checks import broken_in, is_of_figures
 from govxl.filing.figures import demands
 from govxl.filing.model import Fact, Filing, Identity, SourceFile, prior_values
-from govxl.filing.record import Record, RecordError, make_record, record_number, value_at
+from govxl.filing.record import Record, RecordError, lacking, make_record, record_number, value_at
 from govxl.filing.schema import ENVELOPE, misfit
 from govxl.filing.units import same_name
 from govxl.form.model import Check, Form
@@ -163,7 +163,7 @@ def read_kept(data: bytes, sha256: str) -> Record:
         record = json.loads(data, parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, ArithmeticError, RecursionError):
         record = None
-    if not isinstance(record, dict) or problem_of(record):
+    if not isinstance(record, dict) or _is_unfit(record):
         raise RecordError(Both("不是 govxl 的记录", "is no record of govxl"))
     return record
 
@@ -172,13 +172,13 @@ def _no_number(word: str) -> Decimal:
     raise ValueError(word)
 
 
-def problem_of(record: Record) -> str:
-    """Say where a record first departs from what every record has; nothing where it does not.
+def _is_unfit(record: Record) -> bool:
+    """Tell whether a record departs from what every record has.
 
     What stands in its tables is looked at where it is added up.
     """
     head = {key: record[key] for key in ENVELOPE["properties"] if key in record and key != TABLES}
-    return misfit(head, ENVELOPE) or ", ".join(sorted(ENVELOPE["properties"].keys() - record.keys()))
+    return misfit(head, ENVELOPE) is not None or not ENVELOPE["properties"].keys() <= record.keys()
 
 
 def figures_in(record: Record, form: Form) -> Figures:
@@ -193,9 +193,10 @@ def figures_in(record: Record, form: Form) -> Figures:
             if isinstance(value, int | Decimal) and value:
                 figures[path] = Decimal(value)
                 if demands(figures[path], points[path].traits):
-                    raise RecordError(f"record.tables.{path} cannot be {value}")
+                    at = f"record.tables.{path}"
+                    raise RecordError(Both(f"{at} 不能是 {value}", f"{at} cannot be {value}"))
     except (KeyError, TypeError, AttributeError):
-        raise RecordError(f"the record has no {path}, which its form asks for") from None
+        raise lacking(path) from None
     return figures
 
 

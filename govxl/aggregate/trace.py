@@ -19,7 +19,7 @@ from govxl.aggregate.once import Once
 from govxl.aggregate.points import MeantFigure
 from govxl.aggregate.records import read_kept
 from govxl.files import LINEAGE
-from govxl.filing.record import Record, RecordError, form_of, hold_against, value_at
+from govxl.filing.record import Record, RecordError, form_of, hold_against, lacking, value_at
 from govxl.filing.schema import misfit, record_schema
 from govxl.form.model import Form
 from govxl.inputs import MAX_SUM, read_file
@@ -152,7 +152,7 @@ def _figure_in(record: Record, figure: MeantFigure) -> Decimal:
         except KeyError:
             continue
         return Decimal(value or 0)
-    raise RecordError(f"the record has no {figure.point}")
+    raise lacking(figure.point)
 
 
 @dataclass(slots=True)

@@ -225,7 +225,8 @@ def _issue(how: "Issuing", listed: "Roster", names: "Mapping[Member, str]", for_
     for each in with_progress(issue(how, names), len(names)):
         done.append(each)
         if each.kept:
-            print(say("kept-issue", language, path=as_here(each.kept), new=as_here(each.path)), file=sys.stderr)
+            key, other = ("kept-issue-other", each.other.said(language)) if each.other else ("kept-issue", "")
+            print(say(key, language, path=as_here(each.kept), new=as_here(each.path), other=other), file=sys.stderr)
         if each.why:
             print(each.why.said(language), file=sys.stderr)
             continue

@@ -223,6 +223,10 @@ LABELS: dict[str, Both] = {
         "{path}：不是发出时的样子，没有动；新的一份在旁边：{new}",
         "{path}: not as it was issued, and left alone; the new one stands beside it: {new}",
     ),
+    "kept-issue-other": Both(
+        "{path}：里面写的和名单不一样（{other}），没有动；按名单做的一份在旁边，请发这一份：{new}",
+        "{path}: is not for whom the list has ({other}), and left alone; send the one beside it: {new}",
+    ),
     "no-priors": Both(
         "没有上年数据的 {n} 家：{units}；它们的跨年核对显示“无上年数据”",
         "without figures of last year: {n} units: {units}; checks against last year are off in theirs",

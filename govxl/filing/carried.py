@@ -9,7 +9,7 @@ from govxl.filing.figures import NUMBER, TOO_LARGE, literal, shortest
 from govxl.filing.model import Carried, Findings, Identity, Prior, WorkbookReading
 from govxl.filing.texts import spelled
 from govxl.filing.units import same_name
-from govxl.findings.finding import Both, Finding, Severity, Where, finding
+from govxl.findings.finding import Both, Finding, Severity, Where, finding, message_of
 from govxl.language.expressions import Value
 from govxl.layout.layout import Layout, name_of
 from govxl.layout.own_pages import PRIOR_FACTS
@@ -26,6 +26,7 @@ __all__ = [
     "carried_texts",
     "formulas_carried",
     "prior_findings",
+    "prior_notes",
 ]
 
 # -- Formulas that are not believed
@@ -129,6 +130,10 @@ def carried_prior(layout: Layout, located: Located, told: Mapping[str, str], nam
 # -- What is to be said of them
 
 
+OF_LAST_YEAR = ("prior-not-found", "prior-renamed", "prior-altered", "prior-differs")
+"""What is said of last year's figures, whatever the return's own are."""
+
+
 def prior_findings(reading: WorkbookReading, before: Findings) -> Iterator[Finding]:
     """Say where the office looked for the figures of this unit in vain, and where the workbook's are other ones."""
     carried, given, ask = reading.carried, reading.given, reading.expected.prior
@@ -156,6 +161,13 @@ def prior_findings(reading: WorkbookReading, before: Findings) -> Iterator[Findi
     # One cause, one finding: altered figures are not told again as differing.
     elif carried.prior and differing:
         yield finding("prior-differs", differing)
+
+
+def prior_notes(findings: Findings) -> Iterator[str]:
+    """Give what the record keeps of that, in the finding's words: whose figures it was held against, or nobody's."""
+    for found in findings:
+        if found.name in OF_LAST_YEAR and not found.blocks:
+            yield f"{PRIOR_SHEET}：{message_of(found)}"
 
 
 def _altered(layout: Layout, told: Mapping[str, str], names: Mapping[str, str], carried: Carried) -> Both | None:

@@ -9,6 +9,7 @@ from functools import partial
 
 from govxl.filing.carried import formulas_carried, prior_findings
 from govxl.filing.checks import broken_checks, total_findings
+from govxl.filing.conditional import conditional_looks
 from govxl.filing.model import Figures, Findings, Identity, Inspection, Others, WorkbookReading
 from govxl.filing.prose import prose_findings
 from govxl.filing.record import Record, form_of, identity_in, value_at
@@ -131,6 +132,7 @@ INSPECTIONS: tuple[Inspection, ...] = (
     prior_findings,
     alterations,
     values,
+    conditional_looks,
     texts_too_long,
     broken_checks,
     prose_findings,

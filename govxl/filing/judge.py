@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from govxl.filing.beside import RECORD, idle_reasons, remarks, unread_words, words_beside
-from govxl.filing.carried import carried_prior, carried_texts
+from govxl.filing.carried import carried_prior, carried_texts, prior_notes
 from govxl.filing.checks import RULE_FINDINGS
 from govxl.filing.inspections import INSPECTIONS
 from govxl.filing.model import (
@@ -139,7 +139,8 @@ def _recorded(file: str, reading: WorkbookReading, findings: Findings, of_return
     if any(found.blocks for found in findings):
         return Judgement(file, identity.texts(), findings, reading=reading, beside=beside)
     raw, read = reading.raw, reading.read
-    source = SourceFile(file, raw.sha256, raw.producer, reading.seal, joined_notes([*read.notes, *of_return]))
+    told = (*prior_notes(findings), *joined_notes([*read.notes, *of_return]))
+    source = SourceFile(file, raw.sha256, raw.producer, reading.seal, told)
     kept = tuple(remarks(beside, RECORD))
     filing = Filing(reading.layout, identity, read.facts, reading.totals, reading.prior, source, rules, kept)
     return Judgement(file, identity.texts(), findings, make_record(filing), reading, beside)

@@ -8,21 +8,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from govxl.filing.beside import RECORD, remarks
+from govxl.filing.carried import prior_notes
 from govxl.filing.checks import RULE_FINDINGS
 from govxl.filing.model import Fact, Filing, Judgement, SourceFile, WorkbookReading
 from govxl.filing.record import form_of, hold_against, make_record
 from govxl.filing.texts import joined_notes
+from govxl.filing.whose import RESTORE, doubtful
 from govxl.findings.finding import Finding, entry_of, message_of
 from govxl.layout.places import Slot
 from govxl.words import EXCEPTION
 
 __all__ = ["blocking", "never_overridden", "overridden_record", "unread_slots"]
-
-CERTAIN = "FI"
-"""What the codes begin with of findings about the file, and about whose it is."""
-
-UNDOUBTED = ("prior-altered", "returned-unchanged")
-"""Those of them that leave no doubt whose it is: figures of last year that are not taken, and nothing mended."""
 
 
 def blocking(judgement: Judgement) -> tuple[Finding, ...]:
@@ -31,8 +27,12 @@ def blocking(judgement: Judgement) -> tuple[Finding, ...]:
 
 
 def never_overridden(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Keep of findings those that nobody can override: the file cannot be read, or whose it is is uncertain."""
-    return tuple(found for found in findings if found.code[0] in CERTAIN and found.name not in UNDOUBTED)
+    """Keep of findings those that nobody can override: the file cannot be read, or whose it is is uncertain.
+
+    Nor can anybody for entries that were lost: where blanks are declared zeros, they would count as such.
+    """
+    told = tuple(findings)
+    return (*doubtful(told), *(each for each in told if each.blocks and each.name == RESTORE))
 
 
 def unread_slots(reading: WorkbookReading) -> list[Slot]:
@@ -62,7 +62,7 @@ def overridden_record(judgement: Judgement, reading: WorkbookReading, why: str) 
     others = [found for found in blocking(judgement) if found.name not in RULE_FINDINGS]
     told = [f"{EXCEPTION}：{why}"]
     told += [f"{EXCEPTION}：{found.code} {entry_of(found).title.zh}：{message_of(found)}" for found in others]
-    notes = (*told, *joined_notes(read.notes))
+    notes = (*told, *prior_notes(judgement.findings), *joined_notes(read.notes))
     source = SourceFile(judgement.file, raw.sha256, raw.producer, reading.seal, notes)
     kept = tuple(remarks(judgement.beside, RECORD))
     facts = {**read.facts, **stood_in}

@@ -28,6 +28,7 @@ __all__ = [
     "hold_against",
     "identity_in",
     "json_number",
+    "lacking",
     "load_record",
     "make_record",
     "prior_in",
@@ -46,6 +47,11 @@ class RecordError(SaidError):
     """The file is no record of ours; the sentence says what is wrong, `file` which it is, where that is known."""
 
     file: str = ""
+
+
+def lacking(point: str) -> RecordError:
+    """Make the error for a record that lacks what its form asks for."""
+    return RecordError(Both(f"记录里没有 {point}，它的表式要有", f"the record has no {point}, which its form asks for"))
 
 
 def record_number(value: Decimal) -> int | Decimal:
@@ -192,9 +198,10 @@ def form_of(record: Record) -> Form:
 
 def hold_against(record: Record, form: Form) -> None:
     """Raise RecordError where a record is not as its form's schema has it."""
-    problem: str | Both | None = misfit(record, record_schema(form))
+    problem = misfit(record, record_schema(form))
     if "aggregate" in record and record["scope"] != "aggregate":
-        problem = problem or f"record.aggregate: a record of scope {record['scope']} is no sum"
+        zh = f"record.aggregate：统计口径是 {record['scope']} 的记录不是汇总，里面不会有这一项"
+        problem = problem or Both(zh, f"record.aggregate: a record of scope {record['scope']} is no sum")
     if problem := problem or next(_unfit_figures(record, form), None):
         raise RecordError(problem)
     # A record may hold what no workbook can: a text too long for a cell, or all of them too long together.

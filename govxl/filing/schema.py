@@ -1,11 +1,13 @@
 """The JSON Schema (draft 2020-12) of a form's record, generated from the form."""
 
+import json
 from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from govxl.form.model import Form, Point, crossing_of, own_name
-from govxl.words import KINDS, LEVELS, REASON_LENGTH, SCOPES
+from govxl.text import brief
+from govxl.words import KINDS, LEVELS, REASON_LENGTH, SCOPES, Both
 from govxl.workbook.located import KINDS as KINDS_BESIDE
 
 __all__ = ["ENVELOPE", "misfit", "nested", "record_schema"]
@@ -130,38 +132,58 @@ KINDS_OF: dict[str, Any] = {
 }
 
 
-def misfit(value: Any, schema: Mapping[str, Any], at: str = "record") -> str:
+KIND_WORDS = {
+    "object": Both("一组有名称的内容", "object"),
+    "array": Both("列表", "array"),
+    "string": Both("文字", "string"),
+    "boolean": Both("true 或 false", "boolean"),
+    "integer": Both("整数", "integer"),
+    "number": Both("数", "number"),
+    "null": Both("null", "null"),
+}
+"""What each kind of a value is called."""
+
+
+def misfit(value: Any, schema: Mapping[str, Any], at: str = "record") -> Both | None:
     """Say where a value first departs from a schema of ours, and nothing when it fits."""
     if "anyOf" in schema:
         # The last shape is the one that can be told of; before it stands only null.
         tried = [misfit(value, each, at) for each in schema["anyOf"]]
-        return "" if "" in tried else tried[-1]
+        return None if None in tried else tried[-1]
     if ("const" in schema and value != schema["const"]) or ("enum" in schema and value not in schema["enum"]):
-        return f"{at} cannot be {value!r}"
+        return _cannot_be(at, value)
     kinds = schema.get("type", [])
     kinds = [kinds] if isinstance(kinds, str) else kinds
     # Python takes a truth for an integer, JSON does not.
     truth = isinstance(value, bool) and "boolean" not in kinds
     if kinds and (truth or not any(isinstance(value, KINDS_OF[kind]) for kind in kinds)):
-        return f"{at} is no {' or '.join(kinds)}"
+        wanted = Both("或", " or ").between(*(KIND_WORDS[kind] for kind in kinds))
+        return Both(f"{at} 不是{wanted.zh}", f"{at} is no {wanted.en}")
     if isinstance(value, dict):
         known, others = schema.get("properties", {}), schema.get("additionalProperties", {})
         for key in schema.get("required", ()):
             if key not in value:
-                return f"{at} has no {key}"
+                return Both(f"{at} 里没有 {key}", f"{at} has no {key}")
         for key, each in value.items():
             if key not in known and others is False:
-                return f"{at} has {key}, which its form does not ask for"
-            if problem := misfit(each, known.get(key, others), f"{at}.{key}"):
+                told = brief(key)
+                zh = f"{at} 里有 {told}，它的表式里没有这一项"
+                return Both(zh, f"{at} has {told}, which its form does not ask for")
+            if problem := misfit(each, known.get(key, others), f"{at}.{brief(key)}"):
                 return problem
-        return ""
+        return None
     if isinstance(value, list):
         each_of = schema.get("items", {})
-        return next(filter(None, (misfit(each, each_of, f"{at}[{n}]") for n, each in enumerate(value))), "")
+        return next(filter(None, (misfit(each, each_of, f"{at}[{n}]") for n, each in enumerate(value))), None)
     low = isinstance(value, int | Decimal) and value < schema.get("minimum", value)
     high = isinstance(value, int | Decimal) and value > schema.get("maximum", value)
     short = isinstance(value, str) and len(value) < schema.get("minLength", 0)
-    return f"{at} cannot be {value}" if low or high or short else ""
+    return _cannot_be(at, value) if low or high or short else None
+
+
+def _cannot_be(at: str, value: Any) -> Both:
+    told = brief(json.dumps(value, ensure_ascii=False, default=str))
+    return Both(f"{at} 不能是 {told}", f"{at} cannot be {told}")
 
 
 def nested(items: Iterable[tuple[str, Any]]) -> dict[str, dict[str, dict[str, Any]]]:

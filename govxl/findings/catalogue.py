@@ -284,6 +284,13 @@ _STRUCTURE = (
         Both("隐藏了几行，里面填着数", "rows with figures in them were hidden"),
     ),
     Entry(
+        "S027", "conditional-look", "warning",
+        Both("条件格式会显示成别的样子", "a conditional format may show something else"),
+        Both("“{sheet}”有 {count} 格带条件格式，条件成立时会显示成别的数，或者看不见，从 {cell} {label}“{value}”起，都按填写的读取", "{count} cells of “{sheet}” have a conditional format that may show something else than was typed, or nothing, from {cell} {label} “{value}” on; what was typed was read"),
+        Both("请清除这几格的条件格式（“开始”里“条件格式”的“清除规则”），核对里面的内容", "clear the conditional formats of these cells and check what they say"),
+        Both("给填数的格子加了条件格式，让0不显示", "a conditional format was added that hides figures"),
+    ),
+    Entry(
         "S006", "lines-moved", "warning",
         Both("插入或删除了行列", "rows or columns changed"),
         Both("“{sheet}”{change}；{read}", "“{sheet}”: {change}; {read}"),
@@ -636,7 +643,7 @@ _VALUES = (
         "V030", "traced-figure", "hard",
         Both("数字有划掉、上下标或看不见的", "figure struck out, raised, lowered or hidden"),
         Both("{label} 里{pieces}，其余是“{rest}”；按哪个数报？", "in {label} {pieces}, and the rest is “{rest}”: which figure is to be reported?"),
-        Both("请删掉这一格的内容，只填要报的数，不要用删除线、上下标，也不要把字改成和底色一样", "clear the cell and type the figure alone, nothing struck out, raised, lowered or in the colour of the cell"),
+        Both("请删掉这一格的内容，只填要报的数，不要用删除线、上下标，也不要把字改成和底色一样；重新填了还是这样的，在“设置单元格格式—字体”里改过来", "clear the cell and type the figure alone, nothing struck out, raised, lowered or in the colour of the cell; where it still is, set the font of the cell right (Format Cells, Font)"),
         Both("把12划掉，在后面写了15", "12 struck out and 15 written behind it"),
     ),
     Entry(

@@ -9,6 +9,7 @@ compiles of this module, and is taken for these very sources alone. Anywhere els
 import os
 import pickle
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
@@ -18,7 +19,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from govxl.installed import in_checkout, is_inside
+from govxl.installed import in_checkout, is_checkout, is_inside
 from govxl.version import VERSION
 
 if TYPE_CHECKING:
@@ -83,12 +84,24 @@ def keep(folder: "Traversable", name: str, make: Callable[[], object], given: ob
         return
     part = place.with_name(f"{place.name}.{os.getpid()}")
     try:
+        _sweep(place)
         part.write_bytes(_ASKED[place] + _packed(make(), given))
         part.replace(place)
     except OSError:
         # Where nothing can be written, every process works it out.
         with suppress(OSError):
             part.unlink()
+
+
+def _sweep(place: Path) -> None:
+    """Take away what processes left that were killed while they kept a value; what is a minute old nobody writes on."""
+    for left in place.parent.glob(f"{place.name}.*"):
+        if left.stat().st_mtime < time.time() - LONG:
+            left.unlink()
+
+
+LONG = 60
+"""Seconds in which a value is written, on the slowest of machines."""
 
 
 def _cached(folder: "Traversable", name: str) -> Path | None:
@@ -114,6 +127,11 @@ def _sources() -> bytes:
             about = os.stat(path)
             told.append((path, about.st_mtime_ns, about.st_size))
     return f"{sha256(repr(sorted(told)).encode()).hexdigest()}\n".encode()
+
+
+with suppress(OSError):  # a package without any forms
+    # Before what works forms out is imported: looked at later, they may be others than those that this process runs.
+    _ = is_checkout() and _sources()
 
 
 def file_of(name: str) -> str:

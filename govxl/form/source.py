@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from govxl.form.mistakes import DefinitionError, Mistake
 from govxl.form.model import CellType
 from govxl.inputs import MAX_WORDS, UnfitError, from_toml, read_file, slip_in
+from govxl.words import Both
 
 __all__ = ["OPTIONS", "Source", "Spot", "check_shape", "option_problem"]
 
@@ -61,6 +63,8 @@ class Source:
         except UnfitError as error:
             raise DefinitionError(path, [Mistake(1, error.sentence)]) from None
         self.lines = self.text.splitlines()
+        if found := list(dict.fromkeys(letter for text in _texts(self.data) for letter in UNWRITTEN.findall(text))):
+            raise DefinitionError(path, [self._unwritten(letter) for letter in found])
 
     def line(self, spot: Spot) -> int:
         """Give the line of a place; where it cannot be found, the nearest one above it."""
@@ -89,6 +93,13 @@ class Source:
                 break
         return start
 
+    def _unwritten(self, letter: str) -> Mistake:
+        """Say on which line a character stands, as it is or as an escape, that is nothing to write."""
+        spelt = (n for n, line in enumerate(self.lines, 1) if letter in line or letter in _escaped(line))
+        name = f"U+{ord(letter):04X}"
+        zh = f"文字里有 {name}，不是文字用的字符，请去掉"
+        return Mistake(next(spelt, 1), Both(zh, f"a text holds {name}, which is no letter; leave it out"))
+
     def blame(self, spot: Spot, message: str) -> None:
         """Note a mistake; loading goes on so that all of them are found at once."""
         problem = Mistake(self.line(spot), message)
@@ -99,6 +110,30 @@ class Source:
         """Raise DefinitionError if anything was noted."""
         if self.problems:
             raise DefinitionError(self.path, self.problems)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text and every key of what a file says."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        value = [*value.values()]
+    if isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+UNWRITTEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Controls, which no text of a form has but for tabs and line ends, and what no file can hold."""
+
+ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})|([bfr]))")
+SHORT = {"b": "\b", "f": "\f", "r": "\r"}
+
+
+def _escaped(line: str) -> list[str]:
+    """Give the characters that stand on a line as escapes of TOML."""
+    return [SHORT[key] if key else chr(int(short or long, 16)) for short, long, key in ESCAPE.findall(line)]
 
 
 # -- Which keys there are

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from govxl.filing.units import Register, same_unit
+from govxl.filing.units import Register, same_name, same_unit
 from govxl.look.frames import CountedReturn, Figure
 
 __all__ = ["Compared", "ParentOf", "YearOnYear", "change_of", "line_up", "only"]
@@ -53,6 +53,11 @@ class Compared:
         """Give a figure of a year; None where nothing counts, where it does not apply, or where the form lacks it."""
         counted = self.years.get(year)
         return None if counted is None else counted.figures.get(path)
+
+    def once(self, year: int) -> str:
+        """Give the name that the unit had in a year, where that is another than its own."""
+        counted = self.years.get(year)
+        return "" if counted is None or same_name(counted.unit, self.name) else counted.unit
 
     def adds(self, year: int) -> bool:
         """Tell whether the year's return is one that sums take in."""

@@ -155,6 +155,10 @@ class _LookPaper:
         state, words = self.state(unit, self.look.year - 1)
         return (state, f"上年{words}") if state not in ("", "accepted", "published") else ("", "")
 
+    def once(self, unit: Compared) -> str:
+        """Give last year's name of a unit that was renamed since, as whoever looks for it under that must know."""
+        return unit.once(self.look.year - 1)
+
     def cells(self, unit: Compared) -> list[_Cell]:
         """Give the row of a unit in the table of all figures."""
         year = self.look.year

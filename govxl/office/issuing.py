@@ -31,7 +31,7 @@ from govxl.office.roster import Member, Roster
 from govxl.office.settings import Office
 from govxl.returns.fill import blank_contents, issue_time
 from govxl.text import brief
-from govxl.words import ADDED_NEW, COLON, Both
+from govxl.words import ADDED_NEW, COLON, KINDS, LEVELS, SCOPES, SEMICOLON, Both
 from govxl.workbook.batch import Batch
 from govxl.workbook.identity import identity_of
 from govxl.workbook.writer import Contents
@@ -56,7 +56,8 @@ PriorSource = Callable[[Identity, Layout], Prior | None]
 class Issued(NamedTuple):
     """What became of one unit's workbook; `kept` is a file of that name that is somebody's, `why` what went wrong.
 
-    `once` is the name under which its figures of last year stand, where that is another than its own.
+    `other` says what the kept file says of whose it is, where that is not as the list has it. `once` is the name under
+    which its figures of last year stand, where that is another than its own.
     """
 
     member: Member
@@ -66,6 +67,7 @@ class Issued(NamedTuple):
     kept: Path | None = None
     why: Both | None = None
     once: str = ""
+    other: Both | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ def issue(how: Issuing, names: Mapping[Member, str]) -> Iterator[Issued]:
             how.office.texts(kind, how.year)  # a past deadline is said before the first is made
     batch = Batch(how.layout)
     with alone_in(how.folder), ThreadPoolExecutor(PACKERS) as packers:
+        if how.archive:
+            how.archive.refresh()  # whoever was waited for has issued some of them meanwhile
         waiting: list[_Made] = []
         for member, name in names.items():
             made = _one(how, batch, member, f"{name}.xlsx")
@@ -158,16 +162,17 @@ def _one(how: Issuing, batch: Batch, member: Member, name: str) -> _Made:
         there = _there(path)
         if last and last.file == name and last.sha256 == hashlib.sha256(there).hexdigest():
             pass  # issued before, as it stands: it may make room for the new one
-        elif (again := _as_of(how, member, there)) and same_parts(
-            batch.workbook(how.contents(member, prior, again)), there
-        ):
-            return _Made(told._replace(outcome="found" if how.archive else "left"), partial(bytes, there))
-        elif how.archive is None and again and not how.again:
-            return _Made(told._replace(outcome="left"))
         else:
+            ours, theirs = how.identity(member).texts(), _identity_in(there)
+            again = issue_time(theirs["issued"]) if ours.items() <= theirs.items() else None
+            if again and same_parts(batch.workbook(how.contents(member, prior, again)), there):
+                return _Made(told._replace(outcome="found" if how.archive else "left"), partial(bytes, there))
+            if how.archive is None and again and not how.again:
+                return _Made(told._replace(outcome="left"))
             beside = (f"{path.stem}{ADDED_NEW.format('' if n == 1 else n)}{path.suffix}" for n in count(1))
             free = next(path.with_name(each) for each in beside if not os.path.lexists(path.with_name(each)))
-            told = told._replace(path=free, kept=path)
+            # Who is listed under another code, or was given another level, has one that nobody changed.
+            told = told._replace(path=free, kept=path, other=_other(ours, theirs) if theirs else None)
     return _Made(told, batch.begun(how.contents(member, prior)))
 
 
@@ -179,13 +184,34 @@ def _there(path: Path) -> bytes:
         return b""
 
 
-def _as_of(how: Issuing, member: Member, data: bytes) -> datetime | None:
-    """Say when a workbook was issued that says it is this member's; None for any other file."""
+def _identity_in(data: bytes) -> Mapping[str, str]:
+    """Give what a workbook says of whose it is and when it was issued; nothing of any other file."""
     book = read_workbook(data) if data else None
-    if book is None or isinstance(book, Finding):
-        return None
-    told, _ = identity_of(book)
-    return issue_time(told["issued"]) if how.identity(member).texts().items() <= told.items() else None
+    return {} if book is None or isinstance(book, Finding) else identity_of(book)[0]
+
+
+def _other(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Both | None:
+    """Say in what a workbook is for another than the list has, with both sides; None where it is for the same."""
+    told = []
+    for path, key in WHOSE.items():
+        there, listed = (brief(each.get(path, "")) for each in (theirs, ours))
+        if there != listed:
+            zh, listed_zh = (WORDS.get(word, word) for word in (there, listed))
+            told.append(Both(f"{key.zh}是“{zh}”，名单里是“{listed_zh}”", f"{key.en} “{there}”, in the list “{listed}”"))
+    return SEMICOLON.between(*told) if told else None
+
+
+WHOSE = {
+    "form": Both("表式", "form"),
+    "edition": Both("版本", "edition"),
+    "unit.name": Both("单位", "unit"),
+    "unit.code": Both("单位代码", "code"),
+    "unit.level": Both("层级", "level"),
+    "unit.kind": Both("性质", "kind"),
+    "year": Both("年度", "year"),
+    "scope": Both("统计口径", "scope"),
+}
+WORDS = {**LEVELS, **KINDS, **SCOPES}
 
 
 def _settled(how: Issuing, made: Sequence[_Made]) -> Iterator[Issued]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from govxl.files import safe_name
 from govxl.filing.model import Identity, UnknownWordError
-from govxl.filing.record import Record, RecordError, form_of, hold_against
+from govxl.filing.record import Record, form_of, hold_against, lacking
 from govxl.filing.units import meant_by
 from govxl.form.definition import form_for_year
 from govxl.layout.layout import arrange
@@ -90,7 +90,7 @@ def fill_workbook(record: Record, issued: datetime | None = None) -> bytes:
         hold_against(record, layout.form)
         return build_workbook(layout, filled_contents(layout, record, issued or datetime.now(UTC)))
     except KeyError as error:
-        raise RecordError(f"the record has no {error.args[0]}, which its form asks for") from None
+        raise lacking(error.args[0]) from None
 
 
 def workbook_name(unit: str, year: int, title: str) -> str:

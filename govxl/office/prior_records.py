@@ -131,6 +131,8 @@ def _reason(error: Exception) -> Both:
     """Say why a file is no record that can be used, as whoever refused it does."""
     if isinstance(error, SaidError):
         return error.sentence
+    if isinstance(error, UnknownFormError):
+        return Both(f"没有安装表式 {error}", f"form {error} is not installed")
     told = str(error)
     return Both(told, told.replace(*error.why) if isinstance(error, SaidOSError) else told)
 
@@ -176,10 +178,7 @@ class PriorFolder:
         """Say whose record a file is; None for what is no record, or that nobody can read."""
         try:
             found = identity_in(_whole(path))
-        except UnknownFormError as error:
-            told = f"no form {error} is installed"
-            return self._claimed(path, Both(told, told))
-        except (RecordError, OSError) as error:
+        except (RecordError, UnknownFormError, OSError) as error:
             return self._claimed(path, _reason(error))
         return _Kept(path, found.name, found.code, found.year, found.scope, found.form)
 

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from govxl.archive.prior import prior_of
 from govxl.archive.store import Archive
+from govxl.filing.carried import Lookup, Missing
 from govxl.filing.model import Expected, Identity, Judgement, Others, Prior, PriorFinder, PriorMismatchError
 from govxl.filing.record import RecordError, load_record, prior_in
 from govxl.layout.layout import Layout
@@ -103,15 +104,22 @@ def expected_of(wanted: Wanted) -> Expected:
     given = prior_finder(wanted.prior) if wanted.prior else None
     kept = Archive(wanted.archive) if wanted.archive else None
     plain = Expected(wanted.unit, wanted.code, wanted.year, wanted.form, key=wanted.key, others=wanted.others)
-    return plain._replace(prior=_finder(given, kept), severities=wanted.severities)
+    prior = _LastYearOfMany(given, kept) if isinstance(given, Lookup) else _LastYear(given, kept)
+    return plain._replace(prior=prior, severities=wanted.severities)
 
 
-def _finder(given: PriorFinder | None, archive: Archive | None) -> PriorFinder:
-    def find(identity: Identity, layout: Layout) -> Prior | None:
-        found = given(identity, layout) if given else None
-        if found or archive is None:
+@dataclass(frozen=True, slots=True)
+class _LastYear:
+    """Last year's figures in what is given, and next in the archive."""
+
+    given: PriorFinder | None
+    archive: Archive | None
+
+    def __call__(self, identity: Identity, layout: Layout) -> Prior | None:
+        found = self.given(identity, layout) if self.given else None
+        if found or self.archive is None:
             return found
-        data = prior_of(archive, identity.form, identity.year, identity.scope, identity)
+        data = prior_of(self.archive, identity.form, identity.year, identity.scope, identity)
         if data is None:
             return None
         try:
@@ -120,7 +128,15 @@ def _finder(given: PriorFinder | None, archive: Archive | None) -> PriorFinder:
             place = Both("归档里的上年记录坏了", "last year's record in the archive is damaged")
             raise PriorMismatchError(COLON.between(place, error.sentence)) from None
 
-    return find
+
+@dataclass(frozen=True, slots=True)
+class _LastYearOfMany(_LastYear):
+    """The same where what is given is of many units, and says why it has none of one."""
+
+    given: Lookup
+
+    def why_not(self, identity: Identity, layout: Layout) -> Missing:
+        return self.given.why_not(identity, layout)
 
 
 def receive(task: Task) -> Received | Failed:

@@ -7,13 +7,12 @@ from typing import Literal, NamedTuple
 from govxl.archive.cases import UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
+from govxl.filing.whose import UNCHANGED
 from govxl.office.receiving import Received
 from govxl.returns.came_back import Seen, latest_of, seen_of
 from govxl.returns.check import judge
 
 __all__ = ["Later", "replaced_by", "seen_again"]
-
-UNCHANGED = "returned-unchanged"
 
 
 class Later(NamedTuple):

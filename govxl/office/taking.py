@@ -323,8 +323,12 @@ class Taking:
         name = Path(received.item.file)
         done = take_judged(judgement, name, where, self._written, expected, self._how, received.files or None)
         if judgement.record is None and done.outputs:
+            back = self._returned(event, done.outputs[0].name)
             with self.archive.writing() as writer:
-                writer.add(self._returned(event, done.outputs[0].name))
+                # Another run, finding our note, may have written the same workbook and its line.
+                told = ((each.event, each.sha256, each.file) for each in self.archive.events)
+                if ("returned", back.sha256, back.file) not in told:
+                    writer.add(back)
         return replace(taken, shown=Shelved(done.outputs, done.kept), stale=done.stale, why=done.why)
 
     # -- What a run before this one left undone

@@ -15,7 +15,7 @@ from govxl.language.expressions import Constant, paths_in
 from govxl.report.record_values import Record, figure_text, one_line, paragraphs
 from govxl.report.sums import scope_line, source_of, sum_lines
 from govxl.text import visible
-from govxl.words import COVER_SHEET, EXCEPTION, REVIEW_PAPER
+from govxl.words import COVER_SHEET, EXCEPTION, PRIOR_SHEET, REVIEW_PAPER
 from govxl.workbook.located import KINDS
 
 __all__ = [
@@ -204,6 +204,9 @@ class Review(Paper):
         return "" if self.parts else "没有需要说明的事项：各项校验均已通过，数据按原样读取，各表没有备注。"
 
 
+OF_PRIOR = f"{PRIOR_SHEET}："
+"""What a note of the record begins with that says whose figures of last year the return was held against."""
+
 CUT = "cut"
 """The kind of the entry that says what is not listed."""
 
@@ -230,12 +233,17 @@ def review_of(form: Form, record: Record) -> Review:
     """Make the paper of a record of this form."""
     remarks = remarks_of(form, record)
     overridden = overrides_in(record)
-    readings = tuple(one_line(each) for each in record["source"]["notes"] if not each.startswith(EXCEPTION))
+    of_prior, readings = [], []
+    for each in map(one_line, record["source"]["notes"]):
+        if each.startswith(OF_PRIOR):
+            of_prior.append(each.removeprefix(OF_PRIOR))
+        elif not each.startswith(EXCEPTION):
+            readings.append(each)
     noted = [(table.title, paragraphs(record["notes"].get(table.name, ""))) for table in form.tables]
     notes = tuple(ReviewEntry(title, text=text) for title, text in noted if text)
     summed = tuple(sum_lines(form, record))
     # Nobody let a sum pass, and what it has to say of itself is no reading of anything.
-    whose, readings = ("汇总数", ()) if summed else (EXCEPTION, readings)
+    whose, readings = ("汇总数", []) if summed else (EXCEPTION, readings)
     parts = [
         ReviewPart("汇总情况", (ReviewEntry(items=summed),) if summed else ()),
         ReviewPart(EXCEPTION, (ReviewEntry(items=overridden),) if overridden else ()),
@@ -244,7 +252,8 @@ def review_of(form: Form, record: Record) -> Review:
         _remarked("已说明的问题", explained(remarks)),
         _remarked("请核实", unexplained(remarks, "warning")),
         _remarked("提示", unexplained(remarks, "info")),
-        ReviewPart(f"读取时的规整（{len(readings)} 处）", (ReviewEntry(items=readings),) if readings else ()),
+        ReviewPart(PRIOR_SHEET, (ReviewEntry(items=tuple(of_prior)),) if of_prior else ()),
+        ReviewPart(f"读取时的规整（{len(readings)} 处）", (ReviewEntry(items=tuple(readings)),) if readings else ()),
         ReviewPart("各表备注", notes),
         _beside(record.get("remarks", ())),
     ]

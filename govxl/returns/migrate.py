@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 from govxl.filing.checks import carried_reasons
 from govxl.filing.model import Identity, Judgement, WorkbookReading
+from govxl.filing.whose import PRIOR_ALTERED, doubtful
 from govxl.findings.finding import Where
 from govxl.form.definition import form_for_year
 from govxl.language.expressions import Value
 from govxl.layout.layout import Layout, arrange
 from govxl.layout.places import Slot
+from govxl.returns.check import needs_filling
 from govxl.returns.fill import blank_contents, office_told, proven_key, reading_texts
 from govxl.returns.retype import Typed, retyped, seen_in
 from govxl.text import brief
@@ -21,8 +23,8 @@ from govxl.xlsx.cells import RawCell
 
 __all__ = ["Migrated", "Move", "can_be_migrated", "migrate"]
 
-AS_ISSUED = ("year-outside-form", "wrong-year", "wrong-form", "returned-unchanged", "content-not-restored")
-"""What blocks a return and does not keep its content from being moved: an old form is why one migrates."""
+AS_ISSUED = ("year-outside-form", "wrong-year", "wrong-form")
+"""What is certain enough for its content to be moved: an old form, or year, is why one migrates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,11 @@ class Migrated:
 
 def can_be_migrated(judgement: Judgement) -> bool:
     """Tell whether it is certain what a file says and whose it is, be it right or wrong, and all of it fits again."""
-    doubtful = (found for found in judgement.findings if found.blocks and found.code[0] in "FI")
     reading = judgement.reading
-    if reading is None or reading.prior_lost or not all(found.name in AS_ISSUED for found in doubtful):
+    if reading is None or doubtful(judgement.findings, AS_ISSUED):
+        return False
+    # Issued anew without last year's figures, it would be checked against none, and nobody would see that it was.
+    if reading.prior_lost or any(found.blocks and found.name == PRIOR_ALTERED for found in judgement.findings):
         return False
     return has_room(retyped(reading), reading.layout)
 
@@ -91,6 +95,9 @@ def migrate(
     sealing, office = proven_key(reading, key), office_told(reading)
     blank = blank_contents(layout, identity, prior, issued or datetime.now(UTC), password, sealing, office)
     values = {**blank.values, **seen_in(kept)}
+    # What nobody could read is asked for in the new workbook too, where a blank would else pass for nothing.
+    lost = {*reading.text("returned.lost").split(), *needs_filling(reading.layout, reading.located.lost)}
+    values["returned.lost"] = " ".join(sorted(path for path in lost if _is_input(layout, path)))
     # Reasons move along, bound to the figures they were bound to.
     bound = {path: value for path, value in reading.values.items() if path.startswith(("bound.", "was-given."))}
     known: dict[str, Value] = {**bound, **values, **identity.texts(), "year": reading.values["year"]}

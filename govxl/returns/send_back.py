@@ -7,6 +7,7 @@ from typing import Literal
 
 from govxl.files import return_number
 from govxl.filing.model import Judgement, WorkbookReading
+from govxl.filing.whose import PRIOR_ALTERED, RESTORE, UNCHANGED, doubtful
 from govxl.returns.check import is_same_return, judge, needs_filling, restored_by, told_times
 from govxl.returns.fill import contents_again
 from govxl.returns.marks import annotated, own_marks, summary_of
@@ -22,13 +23,6 @@ __all__ = [
 ]  # fmt: skip
 
 NO_REMARK = "无"
-
-UNCHANGED, RESTORE = "returned-unchanged", "content-not-restored"
-MENDABLE = (UNCHANGED, RESTORE)
-"""What speaks of a return and can be mended in it: by working in it, by typing again what was lost."""
-
-PRIOR_ALTERED = "prior-altered"
-"""What only the office can mend, by giving last year's figures again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +52,17 @@ def why_not_returned(judgement: Judgement) -> Why | None:
     reading = judgement.reading
     if reading is None:
         return "other"
-    blocking = [found for found in judgement.findings if found.blocks and found.name not in MENDABLE]
-    # Whose it is must be certain before anything of it is sent to anybody.
-    doubtful = any(found.code[0] in "FI" and found.name != PRIOR_ALTERED for found in blocking)
     waits = any(found.name == UNCHANGED for found in judgement.findings) and not reading.unread
-    if doubtful:
+    # Whose it is must be certain before anything of it is sent to anybody.
+    if doubtful(judgement.findings):
         return "migrate" if can_be_migrated(judgement) else "other"
     if waits:
         return "unchanged"
     if not has_room(retyped(reading), reading.layout):
         return "long"
-    return "prior" if reading.prior_lost or any(found.name == PRIOR_ALTERED for found in blocking) else None
+    # Only the office can mend that, by giving last year's figures again.
+    altered = any(found.blocks and found.name == PRIOR_ALTERED for found in judgement.findings)
+    return "prior" if reading.prior_lost or altered else None
 
 
 def returned_workbook(

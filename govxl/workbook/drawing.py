@@ -71,6 +71,9 @@ def draw_sheet(target: PlainSheet, pen: Pen, sheet: Sheet, password: str) -> Non
     # A text may have more paragraphs than there are cells for it: then rows are put in between.
     grows = any(slot.cells for slot in sheet.slots)
     allowed = {"format_rows": True, "insert_rows": grows, "select_locked_cells": True, "select_unlocked_cells": True}
+    # What was struck out or hidden comes back so, and whoever types over it has to take that look away.
+    typed = (cell for slot in sheet.slots if slot.editable for cell in pen.typed.get(slot.path, ()))
+    allowed["format_cells"] = any(cell is not None and isinstance(cell.text, Traced) for cell in typed)
     target.protect(password, allowed)
     _set_up_page(target, sheet)
 

@@ -11,8 +11,8 @@ from govxl.bounds import FARTHEST_COLUMN, FARTHEST_ROW
 from govxl.findings.finding import Both
 
 __all__ = [
-    "FARTHEST_COLUMN", "FARTHEST_ROW", "FAR_KEPT", "MAX_TEXT", "Aside", "Comment", "Kind", "RawCell", "RawSheet",
-    "RawWorkbook", "Relation", "Unseen",
+    "FARTHEST_COLUMN", "FARTHEST_ROW", "FAR_KEPT", "MAX_TEXT", "Aside", "Comment", "Condition", "Dress", "Kind",
+    "RawCell", "RawSheet", "RawWorkbook", "Relation", "Unseen",
 ]  # fmt: skip
 
 MAX_TEXT = 32_767  # characters a cell can hold in every office suite
@@ -71,13 +71,29 @@ class Unseen(NamedTuple):
         return hidden or all(row in self.rows for row in rows)
 
 
+class Dress(NamedTuple):
+    """What a condition puts over a cell's own format: a number format, and whether its letters do not simply show."""
+
+    code: str = ""
+    hides: bool = False
+
+
+class Condition(NamedTuple):
+    """What cells of these areas (as written) may show under a condition: by another number format, or nothing."""
+
+    areas: tuple[str, ...]
+    code: str = ""
+    hides: bool = False
+
+
 class RawSheet(NamedTuple):
     """One sheet: cells by (row, column) from 1; blank cells are left out.
 
     `open` holds the blank cells that staff may type into, `protected` tells whether the sheet lock is on, `validated`
     which areas refuse what does not fit (as written, such as `D6:I7`). `far` counts the cells with content beyond
     FARTHEST_ROW and FARTHEST_COLUMN; only the first FAR_KEPT of them are among the cells. `asides` is what lies over
-    the cells, or belongs to none; `unseen` are the rows and columns that are hidden or have no height or width.
+    the cells, or belongs to none; `unseen` are the rows and columns that are hidden or have no height or width;
+    `conditions` are those under which cells may show other than they say.
     """
 
     name: str
@@ -91,6 +107,7 @@ class RawSheet(NamedTuple):
     far: int = 0
     asides: tuple[Aside, ...] = ()
     unseen: Unseen = Unseen()
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def left_out(self) -> int:

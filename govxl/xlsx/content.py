@@ -13,7 +13,7 @@ from govxl.addresses import Place, address
 from govxl.bounds import MAX_AREAS, MAX_CELLS, MAX_MERGES, MAX_OPEN
 from govxl.findings.finding import Where, finding
 from govxl.words import LANGUAGES, Both, SaidError, in_language
-from govxl.xlsx.cells import MAX_TEXT, Aside, Kind, RawCell
+from govxl.xlsx.cells import MAX_TEXT, Aside, Dress, Kind, RawCell
 from govxl.xlsx.looks import CellLooks, Font, Rich, font_of
 from govxl.xlsx.memory import Memory
 from govxl.xlsx.refusals import Refused, beyond, calls_out, damaged
@@ -217,7 +217,8 @@ class UncoveredError(SaidError):
 class CellSource(NamedTuple):
     """Where cells come from: the part, the sheet's name, the shared strings, and what may still be read.
 
-    `unlocked` are the cell formats that let staff type, `looks` what they make of a text.
+    `unlocked` are the cell formats that let staff type, `looks` what they make of a text, `dresses` what conditions put
+    over them.
     """
 
     part: str
@@ -226,6 +227,7 @@ class CellSource(NamedTuple):
     allowance: Allowance
     unlocked: frozenset[int] = frozenset()
     looks: CellLooks = CellLooks()
+    dresses: Sequence[Dress] = ()
 
     def look_at(self, cells: dict[Place, RawCell]) -> None:
         """Put in every cell its text as it shows there; in an ordinary workbook it is there already."""

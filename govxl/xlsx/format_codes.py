@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["BUILT_IN", "CodeSection", "Part", "parse_code", "shows_dates"]
+__all__ = ["BUILT_IN", "ORDINARY", "CodeSection", "Part", "parse_code", "shows_dates"]
 
 MAX_CODE = 1_000
 """Characters; Excel takes 255."""
@@ -28,6 +28,9 @@ _THAI = {
     71: "d/m/bbbb", 72: "d-mmm-yy", 73: "d-mmm", 74: "mmm-yy", 75: "h:mm", 76: "h:mm:ss", 77: "d/m/bbbb h:mm",
     78: "mm:ss", 79: "[h]:mm:ss", 80: "mm:ss.0", 81: "d/m/bb",
 }  # fmt: skip
+ORDINARY = ("", "General", "GENERAL", "general", "G/通用格式", "@")
+"""Codes that show what is stored."""
+
 BUILT_IN: dict[int, str] = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "¥#,##0;¥-#,##0", 6: "¥#,##0;[Red]¥-#,##0",
     7: "¥#,##0.00;¥-#,##0.00", 8: "¥#,##0.00;[Red]¥-#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",

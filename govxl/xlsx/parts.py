@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from govxl.bounds import MAX_NAMES, MAX_SHEETS
 from govxl.xlsx.cells import MAX_TEXT, Aside, Comment, Relation
-from govxl.xlsx.format_codes import BUILT_IN
+from govxl.xlsx.format_codes import BUILT_IN, ORDINARY
 from govxl.xlsx.looks import WHITE, CellLooks, Colour, Font, Formats, attributes_of, colour_of, font_with
 from govxl.xlsx.memory import remembered
 from govxl.xlsx.refusals import beyond, calls_out, damaged, unsafe
@@ -27,7 +27,6 @@ __all__ = [
 ]  # fmt: skip
 
 MAX_FORMATS = 65_490  # Excel's own limit on cell formats
-_ORDINARY = ("", "General", "GENERAL", "general", "G/通用格式", "@")
 _NO = ("0", "false", "off")
 _WORDS = re.compile(r'=?"((?:[^"]|"")*)"')
 _SINCE_1904 = 1462  # days from the first day of one way of counting to that of the other
@@ -226,7 +225,7 @@ def read_styles(part: str, data: bytes) -> CellFormats:
     # Formats that every program knows are named by a number only.
     known = {str(number): code for number, code in BUILT_IN.items()} | codes
     shown = {index: known.get(number, "") for index, number in enumerate(formats)}
-    particular = {index: code for index, code in shown.items() if code not in _ORDINARY}
+    particular = {index: code for index, code in shown.items() if code not in ORDINARY}
     return CellFormats(frozenset(unlocked), MappingProxyType(particular))
 
 

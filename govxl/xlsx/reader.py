@@ -4,10 +4,11 @@ Every refusal is a finding; nothing is guessed, dropped or fetched. Finding a fo
 `integrity`, reading numbers out of their spelling to the judging of values.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from govxl.findings.finding import Both, Finding, finding
-from govxl.xlsx.cells import RawCell, RawSheet, RawWorkbook, Relation
+from govxl.xlsx.cells import Dress, RawCell, RawSheet, RawWorkbook, Relation
+from govxl.xlsx.conditions import dresses_in
 from govxl.xlsx.content import Allowance, CellSource, read_strings
 from govxl.xlsx.looks import CellLooks
 from govxl.xlsx.parts import (
@@ -76,9 +77,10 @@ class _WorkbookReader:
         data = self._take(styled) if styled else b""
         styles = read_styles(styled, data) if styled else CellFormats()
         looks = read_looks(styled, data) if styled else CellLooks()
+        dresses = dresses_in(styled, data) if styled else ()
         texts = read_strings(strings, self._take(strings), looks) if strings else ()
         self.side.meet(part, links)
-        sheets = self._sheets(part, book, links, texts, styles, looks)
+        sheets = self._sheets(part, book, links, texts, styles, looks, dresses)
         custom = self._one("", self.root, "customproperties")
         # Some programs point to this part and have left it out.
         about = self._one("", self.root, "extendedproperties", needed=False)
@@ -163,6 +165,7 @@ class _WorkbookReader:
         texts: tuple[str, ...],
         styles: CellFormats,
         looks: CellLooks,
+        dresses: Sequence[Dress],
     ) -> tuple[RawSheet, ...]:
         sheets = []
         for name, state, identity in book.sheets:
@@ -183,7 +186,7 @@ class _WorkbookReader:
                 verify(part, data)
                 sheets.append(RawSheet(name, state, {}, comments=comments, asides=asides))
             else:
-                place = CellSource(part, name, texts, self.allowance, styles.unlocked, looks)
+                place = CellSource(part, name, texts, self.allowance, styles.unlocked, looks, dresses)
                 sheets.append(read_sheet(place, state, data, comments, asides, its))
         return tuple(sheets)
 

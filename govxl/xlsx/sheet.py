@@ -20,6 +20,7 @@ from govxl.xlsx.cells import (
     Relation,
     Unseen,
 )
+from govxl.xlsx.conditions import conditions_in
 from govxl.xlsx.content import (
     FORMULAS,
     INLINE,
@@ -91,6 +92,7 @@ def read_sheet(
     return RawSheet(
         source.sheet, state, sheet.cells, merges, locked, frozenset(sheet.open), areas, comments, sheet.far, asides,
         Unseen(frozenset(sheet.unseen), unseen_columns(source.part, data[: sheet.begin])),
+        conditions_in(source, tail, source.dresses),
     )  # fmt: skip
 
 

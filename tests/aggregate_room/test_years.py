@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -87,6 +88,45 @@ def test_a_unit_that_was_renamed_is_the_one_it_was_by_its_code(tmp_path: Path) -
     (below,) = (each.below for each in found.contributions if each.below)
     assert below.prior is not None
     assert below.prior.figures["requests.carried_out.person"] == 3
+
+
+def test_a_unit_that_got_another_code_neither_came_nor_went(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "归档")
+    for year in (2024, 2025):
+        for unit in (COUNTY, JUSTICE):
+            returned(archive, unit, year=year)
+    returned(archive, FINANCE, year=2024)
+    members = [each for each in roster().members if each.name in (COUNTY, FINANCE, JUSTICE)]
+    summed(archive, 2024, roster_of(tuple(members)))
+    recoded = [replace(each, code="Z9") if each.name == FINANCE else each for each in members]
+    found = summed(archive, 2025, roster_of(tuple(recoded)))
+    assert FINANCE in [gap.unit for gap in found.gaps]
+    assert found.changes == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "added", "gone"),
+    [
+        ("甲1 乙2", "甲1 乙2", "", ""),
+        ("甲1", "乙2", "乙", "甲"),
+        ("甲1", "甲9", "", ""),
+        ("甲1", "乙1", "", ""),
+        # One was renamed, and a new one took its name.
+        ("甲1", "乙1 甲2", "甲", ""),
+        # Of two of one name one went, or one came; where two got other codes nobody knows which is which.
+        ("甲1 甲2", "甲1", "", "甲（2）"),
+        ("甲1", "甲1 甲2", "甲（2）", ""),
+        ("甲1 甲2", "甲3", "甲", "甲（1） 甲（2）"),
+        ("甲 乙2", "甲1 丙2", "", ""),
+    ],
+)  # fmt: skip
+def test_who_came_and_who_went(monkeypatch: pytest.MonkeyPatch, before: str, now: str, added: str, gone: str) -> None:
+    then = [{"unit": each[0], "code": each[1:]} for each in before.split()]
+    monkeypatch.setattr("govxl.aggregate.changes.kept_record", lambda archive, event: {"aggregate": {"inputs": then}})
+    archive = SimpleNamespace(cases=SimpleNamespace(sums_of=lambda *_: [SimpleNamespace(record="1.json")]))
+    entries = [SimpleNamespace(unit=each[0], code=each[1:]) for each in now.split()]
+    found = SimpleNamespace(form="zfxxgk", year=2025, parent=None, contributions=entries, gaps=())
+    assert unit_changes(archive, found) == (tuple(added.split()), tuple(gone.split()))  # type: ignore[arg-type]
 
 
 def test_without_last_year_nothing_is_said_of_it(tmp_path: Path) -> None:

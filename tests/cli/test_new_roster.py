@@ -209,6 +209,34 @@ def test_what_a_person_put_there_is_not_written_over(home):
     assert all(line.startswith("已发出过") for line in run("new").lines)
 
 
+@pytest.mark.parametrize("in_office", [True, False])
+def test_one_whose_code_became_another_in_the_list_is_not_said_to_be_altered(home, tmp_path, monkeypatch, in_office):
+    if not in_office:
+        monkeypatch.chdir(tmp_path)
+    call = ("new",) if in_office else ("new", "--roster", home / "名单.csv", "--year", "2025", "--form", "zfxxgk", "-o", "出")
+    folder = home / "1发出" / "2025" if in_office else tmp_path / "出"
+    assert run(*call).code == 0
+    issued = folder / "示例县人民政府.xlsx"
+    before = issued.read_bytes()
+    (home / "名单.csv").write_text(LIST.replace("S1", "S7"), "utf-8")
+    done = run(*call)
+    assert (done.code, issued.read_bytes() == before) == (0, True)
+    assert "示例县人民政府.xlsx：里面写的和名单不一样（单位代码是“S1”，名单里是“S7”），没有动" in done.err
+    assert "不是发出时的样子" not in done.err
+    assert told(folder / "示例县人民政府（新）.xlsx")["unit.code"] == "S7"
+    assert "code “S1”, in the list “S7”" in run(*call, "--force", "--lang", "en").err
+
+
+def test_one_that_was_issued_for_another_level_says_which(home, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call = ("new", "--roster", home / "名单.csv", "--year", "2025", "--form", "zfxxgk", "-o", "出")
+    assert run(*call).code == 0
+    (home / "名单.csv").write_text(LIST.replace("县级", "市级"), "utf-8")
+    done = run(*call)
+    assert "（层级是“县级”，名单里是“地市级”）" in done.err
+    assert "不是发出时的样子" not in done.err
+
+
 def test_forced_it_replaces_what_stands_as_issued_and_nothing_else(home):
     assert run("new", "--issued", "2026-01-05T08:00:00").code == 0
     changed = home / "1发出" / "2025" / NAMES[2]

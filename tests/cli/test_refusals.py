@@ -194,6 +194,5 @@ def test_texts_are_joined_each_in_its_language():
 
 def test_errors_say_their_sentence():
     assert str(SaidError(Both("甲", "one"))) == "甲"
-    assert SaidError("a").sentence == ("a", "a")
     error = SaidOSError(22, Both("甲", "one"), "f")
     assert (error.errno, error.strerror, error.filename, error.why.en) == (22, "甲", "f", "one")

@@ -2,12 +2,24 @@
 
 import json
 from decimal import Decimal
+from functools import reduce
 from hashlib import sha256
+from operator import getitem
 
 import jsonschema
 import pytest
 
-from govxl.filing.record import RecordError, dump_record, identity_in, load_record, prior_in, record_number
+from govxl.aggregate.records import figures_in
+from govxl.filing.record import (
+    RecordError,
+    dump_record,
+    form_of,
+    hold_against,
+    identity_in,
+    load_record,
+    prior_in,
+    record_number,
+)
 from govxl.filing.schema import record_schema
 from govxl.form.definition import load_form
 from govxl.layout.layout import arrange
@@ -136,6 +148,55 @@ def test_not_applicable_is_null_where_it_is_allowed():
 def test_what_is_no_record_says_why(data, why):
     with pytest.raises(RecordError, match=why):
         load_record(data)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "zh", "en"),
+    [
+        ("tables.requests.received.person", -1, "{} 不能是 -1", "{} cannot be -1"),
+        ("tables.requests.received.person", Decimal("1.5"), "{} 不是整数", "{} is no integer"),
+        ("tables.requests.received.person", True, "{} 不是整数", "{} is no integer"),
+        ("tables.proactive.regulations.issued", "12", "{} 不是整数或null", "{} is no integer or null"),
+        ("tables.requests.received", [], "{} 不是一组有名称的内容", "{} is no object"),
+        ("cover.address", 5, "{} 不是文字", "{} is no string"),
+        ("explanations", {}, "{} 不是列表", "{} is no array"),
+        ("unit.level", "乡里", '{} 不能是 "乡里"', '{} cannot be "乡里"'),
+        ("unit.level", "乡\n" + "里" * 900, '{} 不能是 "乡\\n里', '{} cannot be "乡\\n里'),
+        ("cover.nosuch", "", "record.cover 里有 nosuch，它的表式里没有这一项", "record.cover has nosuch, which its form does not ask for"),
+        ("aggregate", {}, "{} 里没有 complete", "{} has no complete"),
+        ("tables.requests.received.total", 11, "{}（一、本年新收政府信息公开申请数量 / 申请人情况 / 总计）是 11，各项相加是", "{} (“一、本年新收政府信息公开申请数量 / 申请人情况 / 总计”) is 11 and adds up to"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_record_is_told_in_both_languages(record, path, value, zh, en):
+    damaged = load_record(dump_record(record))
+    *folder, last = path.split(".")
+    reduce(getitem, folder, damaged)[last] = value
+    with pytest.raises(RecordError) as told:
+        hold_against(damaged, form_of(damaged))
+    place = f"record.{path}"
+    assert told.value.sentence.zh.startswith(zh.format(place))
+    assert told.value.sentence.en.startswith(en.format(place))
+    assert len(told.value.sentence.zh) < 200
+
+
+def test_what_a_record_lacks_is_told_in_both_languages(record):
+    damaged = load_record(dump_record(record))
+    del damaged["tables"]["requests"]["received"]["person"]
+    with pytest.raises(RecordError) as told:
+        hold_against(damaged, form_of(damaged))
+    assert told.value.sentence == ("record.tables.requests.received 里没有 person", "record.tables.requests.received has no person")
+    with pytest.raises(RecordError) as told:
+        figures_in(damaged, form_of(damaged))
+    assert told.value.sentence.zh == "记录里没有 requests.received.person，它的表式要有"
+    damaged["tables"]["requests"]["received"]["person"] = -1
+    with pytest.raises(RecordError) as told:
+        figures_in(damaged, form_of(damaged))
+    assert told.value.sentence == ("record.tables.requests.received.person 不能是 -1", "record.tables.requests.received.person cannot be -1")
+    summed = {"complete": True, "draft": False, "inputs": [], "gaps": [], "adjustments": [], "lineage": "0" * 64}
+    summed |= {"counts": {"returns": 0, "exceptions": 0, "unaudited": 0}}
+    with pytest.raises(RecordError) as told:
+        hold_against({**record, "aggregate": summed}, form_of(record))
+    assert told.value.sentence == ("record.aggregate：统计口径是 own 的记录不是汇总，里面不会有这一项", "record.aggregate: a record of scope own is no sum")
 
 
 def test_a_record_says_whose_it_is(record):

@@ -128,6 +128,30 @@ def test_what_changes_while_it_is_worked_out_is_not_taken_for_what_it_was(checko
     assert asked(checkout)[1] == told
 
 
+def test_what_is_kept_is_of_the_sources_that_were_run(checkout: Path) -> None:
+    """One process has imported all it needs, and asks for its first form after somebody changed a source."""
+    changed = checkout / "govxl" / "layout" / "grid.py"
+    before = "import json, sys, govxl.layout.every_sheet, govxl.form.reader, govxl.prose.reader\nfrom pathlib import Path"
+    change = f"path = Path({str(changed)!r}); path.write_bytes(path.read_bytes() + b'# another')"
+    asked(checkout, ASKED.replace("import json, sys", f"{before}\nfrom govxl.layout.layout import arrange\n{change}", 1))
+    assert len(kept(checkout)) == 3
+    assert asked(checkout)[0] == ALL, "worked out by what was there before"
+    assert asked(checkout)[0] == []
+
+
+def test_what_a_killed_process_left_is_taken_away(checkout: Path) -> None:
+    asked(checkout)
+    (form, *_) = (checkout / path for path in kept(checkout))
+    whole = kept(checkout)
+    left, written_now = form.with_name(f"{form.name}.123"), form.with_name(f"{form.name}.124")
+    for path in (left, written_now):
+        path.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    (checkout / "govxl" / "layout" / "grid.py").write_bytes((checkout / "govxl" / "layout" / "grid.py").read_bytes() + b"\n")
+    assert asked(checkout)[0] == ALL
+    assert kept(checkout) == sorted([*whole, written_now.relative_to(checkout).as_posix()]), "what another process writes stays"
+
+
 def test_nothing_is_kept_where_python_keeps_nothing(checkout: Path) -> None:
     assert asked(checkout, PYTHONDONTWRITEBYTECODE="1")[0] == ALL
     assert asked(checkout, PYTHONPYCACHEPREFIX=str(checkout / "elsewhere"))[0] == ALL

@@ -19,7 +19,10 @@ from govxl.form.definition import (
     load_form,
 )
 from govxl.form.model import Years
+from govxl.prose.reader import read_patterns
 from tests.form.small import SMALL, load
+
+ROOT = Path(__file__).parents[2]
 
 
 def line_of(text: str, nth: int = 1) -> int:
@@ -241,6 +244,45 @@ def test_a_missing_file_and_a_file_of_another_encoding_are_told(tmp_path: Path):
 def test_a_byte_order_mark_and_windows_line_ends_are_no_slips(tmp_path: Path):
     (tmp_path / "form.toml").write_bytes(b"\xef\xbb\xbf" + SMALL.replace("\n", "\r\n").encode())
     assert load_form(tmp_path).name == "library/v1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        (("'Books'", '"Bo\\u0000oks"'), "U+0000"),
+        (("'Books'", '"Bo\\U00000007oks"'), "U+0007"),
+        (("'Books'", '"Books\\r"'), "U+000D"),
+        (("'Books'", "'Bo\ufffeoks'"), "U+FFFE"),
+        (("'Bound ones too'", '"\\b"'), "U+0008"),
+        (("help = 'Bound", '"he\\u0001lp" = \'Bound'), "U+0001"),
+    ],
+)
+def test_what_is_no_letter_is_told_with_its_line(tmp_path: Path, typed: tuple[str, str], name: str):
+    """A word of a text that no file can hold, or that tells our own texts apart, would fail wherever it is used."""
+    with pytest.raises(DefinitionError) as error:
+        load(tmp_path, typed)
+    (told,) = error.value.problems
+    assert told.line == line_of(typed[0])
+    assert f"文字里有 {name}" in error.value.sentence.zh
+    assert f"a text holds {name}" in error.value.sentence.en
+
+
+def test_a_word_of_the_prose_that_is_no_letter_is_told_with_its_line(tmp_path: Path):
+    form = load_form("zfxxgk/2021")
+    text = (ROOT / "templates" / "zfxxgk" / "2021" / "prose.toml").read_text("utf-8")
+    (tmp_path / "prose.toml").write_text(text.replace("receive = ['", 'receive = ["收\\u0000到", \'', 1), "utf-8")
+    (line,) = [n for n, each in enumerate(text.splitlines(), 1) if each.startswith("receive = [")]
+    with pytest.raises(DefinitionError, match=rf"prose\.toml:{line}: 文字里有 U\+0000"):
+        read_patterns(form, tmp_path / "prose.toml")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [('"Bound\\tones\\ntoo, \\u4e66"', "Bound\tones\ntoo, 书"), ("'spelt \\u0000'", "spelt \\u0000"), ('"spelt \\\\u0000"', "spelt \\u0000")],
+)
+def test_line_ends_tabs_and_what_only_looks_like_an_escape_are_no_slips(tmp_path: Path, typed: str, read: str):
+    form = load(tmp_path, ("'Bound ones too'", typed))
+    assert form.points["loans.journals.adults"].traits.help == read
 
 
 WRONG: list[Any] = [7, True, 1.5, "x", "", [], [1], [[]], {}, {"a": 1}, None]

@@ -95,6 +95,27 @@ def test_what_units_call_themselves_is_no_markup(tmp_path: Path) -> None:
     assert page.count("</script>") == 1
 
 
+def test_last_years_name_of_a_unit_that_was_renamed_stands_wherever_its_figures_do(tmp_path: Path) -> None:
+    units = [(f"示例县第{n}局", f"G{n}", year, {"requests.received.total": 3}, {}) for n in range(9) for year in (2024, 2025)]
+    renamed = [("示例县旅游局", "T1", 2024, {}, {}), ("示例县文化和旅游局", "T1", 2025, {"requests.received.total": 900}, {})]
+    respelt = [("示例县财政局（本级）", "C1", 2024, {}, {}), ("示例县财政局(本级)", "C1", 2025, {}, {})]
+    look = seen(take(tmp_path, [*units, *renamed, *respelt]), 2024, 2025)
+    page, frames = look_page(look), frames_of(look)
+    told = '<small class="once">上年名称：示例县旅游局</small>'
+    for table in ("matrix", "hinted"):
+        body = re.search(rf'<table id="{table}".*?</table>', page, re.DOTALL)
+        assert body
+        rows = [row for row in body[0].split("<tr>") if ">示例县文化和旅游局<" in row]
+        assert rows
+        assert all(told in row for row in rows)
+        assert body[0].count("上年名称") == len(rows), "of nobody else, and never for another way of writing a bracket"
+    (summary,) = re.findall(r"<summary>示例县文化和旅游局.*?</summary>", page)
+    assert told in summary
+    for name in ("与上年比", "提示"):
+        once = frames[name].set_index("单位")["上年名称"].dropna()
+        assert set(once.items()) == {("示例县文化和旅游局", "示例县旅游局")}
+
+
 def test_one_year_alone_and_one_unit_alone_are_a_page_too(tmp_path: Path) -> None:
     look = seen(build(tmp_path), 2025)
     page = look_page(look)

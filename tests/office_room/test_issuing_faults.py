@@ -1,5 +1,6 @@
 """An outbox that is killed, or whose disk is full, at steps that change the disk: nothing is told and then lost."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -84,3 +85,13 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path):
         assert not [name for name in left if name.startswith(TEMPORARY)], "no debris"
         hold(folder)
     assert step > 10
+
+
+@pytest.mark.parametrize("together", [1, 50])
+def test_two_at_once_log_each_workbook_once(together, tmp_path, monkeypatch):
+    monkeypatch.setattr(issuing, "TOGETHER", together)
+    first, second = how(tmp_path), how(tmp_path, 6)  # both read the log before either has the folder
+    assert [each.outcome for each in issue(first, ROSTER.file_names)] == ["made", "made"]
+    assert [each.outcome for each in issue(second, ROSTER.file_names)] == ["left", "left"]
+    assert sorted(event.file for event in Archive(tmp_path / "归档").events) == NAMES
+    assert [each.outcome for each in issue(replace(second, again=True), ROSTER.file_names)] == ["made", "made"]

@@ -18,14 +18,16 @@ from govxl.archive.cases import Cases
 from govxl.archive.events import Event, now
 from govxl.archive.store import Archive
 from govxl.filing.model import Identity, Prior
+from govxl.filing.record import dump_record
 from govxl.office.home import home_at
 from govxl.office.outputs import IsOurs, Written, write_set
 from govxl.office.shelves import Listing, bring_in_line
+from govxl.office.taking import Taken, Taking
 from govxl.workbook.writer import Contents, build_workbook
 from tests.commands import Done, run
 from tests.office_room.rounds import UNITS, case_of, events, ingest, kept_once, make_office, of, outcomes, put, states
 from tests.office_room.test_inbox import zipped
-from tests.returns import ISSUED, accepted_values, layout_of
+from tests.returns import ISSUED, accepted_values, judged, layout_of
 
 ONE, TWO, THREE = list(UNITS)[:3]
 LAST_YEAR = Prior(2024, "2021", "0" * 64, {f"requests.carried_out.{c}": Decimal(0) for c in ("person", "business", "total")})
@@ -352,6 +354,30 @@ def test_last_years_figures_come_out_of_the_archive(office: Path) -> None:
     assert (prior and prior["year"] == 2024) or last.codes
 
 
+@pytest.mark.parametrize("place", ["上年.csv", "上年"])
+def test_what_is_given_says_in_an_office_too_that_it_lacks_a_unit(office: Path, place: str) -> None:
+    given = office.parent / place
+    if given.suffix:
+        path = "requests.carried_out.person"
+        given.write_text(f"单位全称,单位代码,统计口径,{path}\n{TWO},{UNITS[TWO]},,1\n", "utf-8")
+    else:
+        put(given / "record.json", dump_record(judged(of(TWO, year=2024)).record or {}))
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    (told,) = map(json.loads, ingest(office, "--prior", given).lines)
+    assert [each["code"] for each in told["findings"] if each["code"] == "I016"] == ["I016"]
+    assert "没有做跨年度的核对" in (office / "4通过" / "2025" / ONE / "审核说明.html").read_text("utf-8")
+
+
+def test_an_archive_without_last_year_accuses_nobody(office: Path) -> None:
+    put(office / "2收到" / "甲.xlsx", of(ONE))
+    (told,) = map(json.loads, ingest(office).lines)
+    assert [each["code"] for each in told["findings"] if each["code"].startswith("I")] == []
+    put(office.parent / "上年.csv", f"单位全称,单位代码,统计口径,requests.carried_out.person\n{TWO},{UNITS[TWO]},,2\n".encode())
+    put(office / "2收到" / "乙.xlsx", of(TWO))
+    told = next(each for each in map(json.loads, ingest(office, "--prior", office.parent / "上年.csv").lines) if each["file"] == "乙.xlsx")
+    assert [each["code"] for each in told["findings"] if each["code"] == "I016"] == []
+
+
 def test_processes_and_one_give_the_same(office: Path, tmp_path: Path) -> None:
     other = make_office(tmp_path / "别处")
     for nth, unit in enumerate(UNITS):
@@ -459,6 +485,22 @@ def test_an_archive_without_an_office(tmp_path: Path) -> None:
     assert [each.event for each in Archive(tmp_path / "a").events] == ["received", "received", "returned"]
     again = run("ingest", tmp_path / "in", "--archive", tmp_path / "a", "-o", tmp_path / "out", "--json", "--jobs", 1)
     assert outcomes(again) == {"甲.xlsx": "duplicate", "乙.xlsx": "duplicate"}
+
+
+def test_without_an_office_what_two_runs_send_back_at_once_is_logged_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "in" / "乙.xlsx", of(TWO, 20, wrong=True))
+    call = ("ingest", tmp_path / "in", "--archive", tmp_path / "a", "-o", tmp_path / "out", "--json", "--jobs", 1)
+    finished = Taking._finished
+
+    def meanwhile(taking: Taking, taken: Taken) -> Taken:
+        monkeypatch.setattr(Taking, "_finished", finished)
+        assert outcomes(run(*call)) == {"乙.xlsx": "duplicate"}, "another run, which finds what is not finished yet"
+        return finished(taking, taken)
+
+    monkeypatch.setattr(Taking, "_finished", meanwhile)
+    assert outcomes(run(*call)) == {"乙.xlsx": "rejected"}
+    assert [(each.event, each.file) for each in Archive(tmp_path / "a").events] == [("received", "乙.xlsx"), ("returned", "乙-退回修改.xlsx")]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["乙-退回修改.xlsx"]
 
 
 def test_beside_the_files_what_goes_back_is_not_taken_for_a_return(tmp_path: Path) -> None:
