@@ -100,10 +100,11 @@ class Changes:
         now = self.mentions[of] if of is not None else None if than is not None else self.untold(nth)
         if (of is None or than is None) and not (now and now.claim):
             return self.unsure(nth, up, of, than)
-        head = None if any(wanted) or than is not None else self.head(nth, of)
+        alone = not any(wanted) and than is None
         return Change(
             self.near.figure(nth), self.mentions[nth].clause, now, up,
-            self.mentions[than] if than is not None else None, head,
+            self.mentions[than] if than is not None else None, self.head(nth, of) if alone else None,
+            among=tuple([self.mentions[each] for each in self.before(nth)]) if alone and segment.measure in APART else (),
         )  # fmt: skip
 
     def is_in_brackets(self, nth: int) -> bool:
@@ -131,17 +132,24 @@ class Changes:
         return self.mentions[nth]._replace(claim=self.near.patterns.claims[way.claim], year=year) if way else None
 
     def above(self, nth: int) -> Iterator[Mention]:
-        """Yield the figures before a change in its paragraph that are parts of none, if its own sentence has none."""
+        """Yield the figures before a change that are parts of none: its paragraph has some, its own sentence none."""
         start, segment = self.segments[nth].start, self.segments[nth]
         if next(self.near.earlier(nth), None) is not None or segment.unknown > MOST_UNKNOWN:
             return
-        # 收到47件。公民41件，法人6件。与上年相比上升23.7%。
+        beside = False
+        for other in self.before(nth):
+            # 收到47件。公民41件，法人6件。与上年相比上升23.7%: of any of them, or of what they come to.
+            beside = beside or "\n" not in self.near.letters[self.segments[other].end : start]
+            if not beside:
+                return
+            yield self.mentions[other]
+
+    def before(self, nth: int) -> Iterator[int]:
+        """Yield the figures before one that are parts of none and of what is known, the nearest first."""
         for other in range(nth - 1, max(nth - FARTHEST, -1), -1):
             each = self.segments[other]
-            if "\n" in self.near.letters[each.end : start]:
-                return
             if other in self.near.others and each.host < 0 and not each.depth and self.mentions[other].claim:
-                yield self.mentions[other]
+                yield other
 
     def is_flow(self, nth: int, of: int) -> bool:
         """Tell whether a figure is only of those that went (新增文件9件，减少12件): nothing is compared."""

@@ -130,7 +130,7 @@ class Change(NamedTuple):
 
     `head` is the figure its sentence was counting where the nearest one is only some of that. One that is not `sure` is
     told of something only if the figure of that, or last year's, is as the tables have it; `among` is what else it may
-    be told of then.
+    be told of then, or where its own words do not say.
     """
 
     figure: Figure

@@ -173,11 +173,20 @@ def false_change(rule: str, change: Change, place: FieldText, against: KnownFact
     fits = [_fits(change, now, last) for now, last in pairs]
     if change.head and against.is_current(change.head):
         fits.extend(_fits(change, now, last) for now, last in _years(change, change.head, against, held, place.text))
+    if change.sure and True not in fits:
+        # 公开14件、部分公开6件；同比上升40.6%: of what came in, told in another sentence.
+        others = (each for each in change.among if against.is_current(each))
+        fits.extend(True for each in others if _is_of(change, each, against, held, place.text))
     # What stayed as it was has no change that anybody would tell: that is of something else.
     stayed = all(now.value == last.value for now, last in pairs)
     # What there was none of did not grow by any percentage: that is told of another figure.
     if not stayed and False in fits and True not in fits:
         yield place.doubt(rule, change.figure, change.clause, False, _shown_changes(change, pairs))
+
+
+def _is_of(change: Change, of: Mention, against: KnownFacts, held: Holder, text: str) -> bool:
+    """Tell whether a change is plainly that of a figure."""
+    return any(_fits(change, now, last) for now, last in _years(change, of, against, held, text))
 
 
 def _years(change: Change, of: Mention, against: KnownFacts, held: Holder, text: str) -> Iterator[tuple[Term, Term]]:

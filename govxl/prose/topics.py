@@ -28,6 +28,7 @@ class Topics:
         self.objects, self.results, self.together = phrases.objects, phrases.results, phrases.together
         self.content, self.strange, self.sets = phrases.content, phrases.strange, phrases.sets
         self.ends, self.named_by, self.kin = phrases.ends, phrases.objects | phrases.results, phrases.kin
+        self.caused = phrases.caused
         self.about = self.topic = about
         self.mine = phrases.acts_of(about)
         self.undone = phrases.acts & ~self.mine
@@ -161,7 +162,9 @@ class Topics:
                 parts |= each if not each & rest else 0
             if parts == both:
                 found.append(both)
-        return tuple(found)
+        # 诉讼3件：一审1件，复议后起诉2件，已审结的2件均胜诉: of all lawsuits as well, which nobody names with a kind of them.
+        wholes = self.now[:-1] if last & self.caused else ()
+        return (*found, *(each for each in wholes if each & self.caused and each | last not in self.together))
 
     def may_be_of_one(self, segment: Segment, before: Segment | None) -> bool:
         """Tell whether it may be told of one of several things: a figure, or 均维持 behind one that no list joins."""
