@@ -100,11 +100,12 @@ class Changes:
         now = self.mentions[of] if of is not None else None if than is not None else self.untold(nth)
         if (of is None or than is None) and not (now and now.claim):
             return self.unsure(nth, up, of, than)
-        alone = not any(wanted) and than is None
+        alone, last = not any(wanted), self.mentions[than] if than is not None else None
+        # 增加3件: some figure or other of a text has changed by so few.
+        among = self.before(nth) if alone and (last or segment.measure in APART) else ()
         return Change(
-            self.near.figure(nth), self.mentions[nth].clause, now, up,
-            self.mentions[than] if than is not None else None, self.head(nth, of) if alone else None,
-            among=tuple([self.mentions[each] for each in self.before(nth)]) if alone and segment.measure in APART else (),
+            self.near.figure(nth), self.mentions[nth].clause, now, up, last, self.head(nth, of) if alone and not last else None,
+            among=tuple([self.mentions[each] for each in among]),
         )  # fmt: skip
 
     def is_in_brackets(self, nth: int) -> bool:
@@ -193,6 +194,6 @@ class Changes:
         claim = self.mentions[of].claim
         for other in chain(range(nth - 1, of, -1), self.near.earlier(of)):
             mention = self.mentions.get(other)
-            if claim and mention and mention.claim == claim and not self.is_now(mention):
+            if claim and mention and mention.claim and mention.claim.name == claim.name and not self.is_now(mention):
                 return other
         return None

@@ -21,9 +21,11 @@ _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", 
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
 _REASON, _AND, _BESIDE, _REST, _FEW = (bit(role) for role in ("reason", "and", "beside", "rest", "some"))
 _JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
-_PART, _SPLIT, _YEAR = bit("part"), bit("split"), bit("year")
+_PART, _SPLIT, _YEAR, _THIS = bit("part"), bit("split"), bit("year"), bit("this")
 _LETTER, _SOME = bit("mode") | bit("plain"), _PART | _SPLIT | _LIMITS
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
+MOST_EITHER = 6
+"""How many figures before one of another year it may be of."""
 _HOLDS = TIMES | _SUM | _WHO | _AMONG
 """What a figure tells that holds for those behind it as well."""
 
@@ -256,13 +258,17 @@ class Context:
         return not segment.words and bool(self.pending & self.results)
 
     def of_either(self, segment: Segment, before: Segment, segments: Sequence[Segment]) -> None:
-        """Let a figure of another year be of the last that was told, or of the one before that."""
+        """Let a figure of another year be of the last that was told, or of one before that, back to what they are of."""
         # 诉讼81件，维持43件；上年为70件; but 许可61件，处罚20件（上年18件）: of its own.
-        first, beside = segments[before.before], segment.depth and segments[-1] is before
-        told_so = beside or before.own & self.objects or first.own & TIMES
-        if first.sentence == segment.sentence and not told_so:
-            other = segment.features & ~segment.lent | first.features & self.told
-            segment.others = (*segment.others, other)
+        # 收到15件，自然人12件，法人3件，较上年同期（20件）减少5件
+        each, found = before, list[int]()
+        beside = segment.depth and segments[-1] is before and not self.bracketed
+        while not (beside or each.own & self.objects or each.before < 0) and len(found) < MOST_EITHER:
+            each = segments[each.before]
+            if each.sentence != segment.sentence or each.own & TIMES & ~_THIS:
+                break
+            found.append(segment.features & ~segment.lent | each.features & self.told)
+        segment.others = (*segment.others, *found)
 
     def limit(self, segment: Segment, before: Segment | None, mark: str) -> None:
         """Keep what tells that a figure is, or may be, only of some."""
