@@ -53,14 +53,14 @@ class Phrases:
     parties. `together` are the objects that claims, which need such features, speak of at once, `sets` the same in
     order, each with all that is not in it, `kin` those that are among several, `strange` those of none, `plain` those
     of which only is told what was done, `caused` those that are told with their cause, `sought` all others: what was
-    asked for. `answers` are the acts told of those alone, `idle` the ones that no claim speaks of; `asked` is what
-    claims need.
+    asked for. `answers` are the acts told of those alone, `outcomes` the results that claims tell without an object,
+    `idle` the acts that no claim speaks of; `asked` is what claims need.
     """
 
     # No tuple: what every figure asks for dozens of times is had from slots in less than half the time.
     __slots__ = (
-        "acts", "answers", "asked", "caused", "causes", "content", "done", "ends", "idle", "kin", "objects", "parties",
-        "plain", "results", "sets", "sought", "strange", "together", "told",
+        "acts", "answers", "asked", "caused", "causes", "content", "done", "ends", "idle", "kin", "objects", "outcomes",
+        "parties", "plain", "results", "sets", "sought", "strange", "together", "told",
     )  # fmt: skip
 
     def __init__(self, kinds: tuple[int, ...], needs: frozenset[int]) -> None:
@@ -83,7 +83,9 @@ class Phrases:
             self.kin |= each if each.bit_count() > 1 else 0
         self.sought = self.objects & ~(self.strange | self.plain | self.caused)
         done = others = 0
+        self.outcomes = self.results
         for need in needs:
+            self.outcomes &= ~need if need & self.objects else -1
             done |= need if need & self.sought else 0
             others |= need if need & self.caused else 0
         self.answers = done & self.acts & ~others

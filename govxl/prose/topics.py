@@ -47,6 +47,11 @@ class Topics:
         self.before: set[int] = set()
         self.ended = self.headed = False
 
+    def leave(self, objects: int) -> None:
+        """Go back to what the field is about, if the last that was named are such objects."""
+        if self.topic & objects and not self.about & objects:
+            self.begin()
+
     def head(self, features: int, sentence: int, nth: int) -> None:
         """Keep what a clause without figures is about, which the n-th figure follows."""
         if features & self.objects:
