@@ -173,6 +173,9 @@ class Context:
         host = segments[segment.host] if segment.host >= 0 else None
         before = segments[segment.before] if segment.before >= 0 else host
         self.limit(segment, before, mark)
+        if own & self.phrases.outcomes and not (own & self.objects or host or listed):
+            # 复议被纠正38件、诉讼败诉10件；无法提供达到63件；年末仍有107件未办结: of what was asked for again.
+            self.topics.leave(self.phrases.caused)
         self.lend(segment, own, host, before, listed)
         last = segments[-1] if segments and not own & self.says else None
         if last and last.counted == "percent" and last.sentence == segment.sentence and mark in "(,":

@@ -188,9 +188,6 @@ class Walk:
         if own & phrases.strange and own & phrases.results and context.lists(segment):
             # 予以公开9件、信访类2件: one result more.
             own = segment.own = own & ~phrases.strange
-        if own & phrases.outcomes and not own & self.objects and level.host < 0 and mark != LIST:
-            # 复议被纠正38件、诉讼败诉10件；无法提供达到63件；年末仍有107件未办结: of what was asked for again.
-            context.topics.leave(phrases.caused)
         strange = phrases.unknown(before, own) if before else 0
         if strange < SOME and before and before[-1].kind == "gap":  # 受理点12个: the last letter is what is counted
             strange = SOME

@@ -47,6 +47,7 @@ TABLES = {
     "prior.proactive.normative.repealed": 6,
     "prior.proactive.normative.in_force": 57,
     "prior.requests.received.person": 150,
+    "prior.requests.petition.person": 4,
     "prior.review.cases.recon_upheld": 15,
 }
 
@@ -58,6 +59,28 @@ def doubted(path: str, text: str) -> list[str]:
 
 
 SILENT = {
+    "a change behind how they ended, of what came in": (
+        APPLICATIONS,
+        "新收申请180件。\n公开90件，无法提供77件，不予处理7件，其他处理6件；同比上升20%。",
+        "新收申请180件。\n结果：公开90件，无法提供77件，不予处理7件。同比上升20%。",
+        "新收申请180件，公开90件、无法提供77件、不予处理7件，比上年多20%。",
+    ),
+    "last year's behind a list, of its head": (
+        APPLICATIONS,
+        "收到申请180件，公开90件，不予处理7件；较上年同期（150件）增加30件，增幅20%。",
+        "新收申请180件，公开90件，无法提供77件，比2023年的150件增加30件。",
+        "收到申请180件，公开90件，无法提供77件，上年为150件。",
+    ),
+    "results of all lawsuits behind a kind of them": (
+        APPLICATIONS,
+        "行政诉讼12件：一审受理8件，复议后起诉4件，已审结的10件中胜诉8件。",
+        "诉讼案件12件，其中法院立案的8件，经复议再起诉的4件，尚未审结2件。",
+    ),
+    "applications again, behind reviews": (
+        APPLICATIONS,
+        "复议被纠正3件、诉讼败诉1件；无法提供的77件；全部办结180件。",
+        "复议被纠正3件、诉讼败诉1件；无法提供77件，年末没有未办结的。",
+    ),
     "a rate of one of two kinds of cases": (
         APPLICATIONS,
         "全年复议诉讼案件32件：行政复议20件，纠正3件，已审结案件纠错率16.7%；行政诉讼12件。",
@@ -427,6 +450,19 @@ HEARD = {
     "a slip in what others decided": (PROACTIVE, "县行政审批局作出行政许可3169件。", ["3169件"]),
     "a slip in a kind": (PROACTIVE, "高危险性体育项目行政许可3617件。", ["3617件"]),
     "fewer than all there are": (PROACTIVE, "种子、农药等行政许可2968件。", ["2968件"]),
+    "a change behind how they ended": (
+        APPLICATIONS, "新收申请180件。\n公开90件，无法提供77件，不予处理7件；同比上升28%。", ["28%"],
+    ),
+    "last year's behind a list": (
+        APPLICATIONS, "收到申请180件，公开90件，不予处理7件；较上年同期（105件）增加30件。", ["105件"],
+    ),
+    "how much more than last year, behind a list": (
+        APPLICATIONS, "收到申请180件，公开90件，不予处理7件；较上年同期（150件）增加35件。", ["35件"],
+    ),
+    "settled of all lawsuits": (APPLICATIONS, "行政诉讼12件：一审受理8件，复议后起诉4件，已审结11件。", ["11件"]),
+    "applications closed, behind reviews": (
+        APPLICATIONS, "复议被纠正3件、诉讼败诉1件；无法提供的77件；全部办结108件。", ["108件"],
+    ),
     "answers that were corrected": (PROBLEMS, "31件答复被复议机关撤销。", ["31件"]),
     "each told by its own words": (APPLICATIONS, "共有案件32件，分别为行政复议12件、行政诉讼12件。", ["12件"]),
     "last year's, of what it stands beside": (
