@@ -127,9 +127,9 @@ def ends_parts(
         return True
     if level.by_acts is None:
         level.by_acts = acts
-    elif not (mark == LIST and host & phrases.strange):
-        # 发布信息95条，其中环评审批30条、执法监管20条: what a list names is named, not done. Else what was done with
-        # all of them may stand behind what some of them are.
+    elif mark != LIST:
+        # 收到5件，其中土地补偿3件、宅基地审批1件: what a list names is named, not done. Else what was done with all of
+        # them may stand behind what some of them are.
         return acts and not level.by_acts and bool(host & phrases.acts)
     return False
 
