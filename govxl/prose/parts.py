@@ -10,7 +10,7 @@ from govxl.prose.phrases import Phrases
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
 
-__all__ = ["DEEPEST", "OPENS", "Bracket", "Nesting", "ends_parts", "is_more_than_carried"]
+__all__ = ["DEEPEST", "OPENS", "Bracket", "Nesting", "ends_parts", "whole_of"]
 
 _OWN, _BESIDE, _LIMITS, _EACH = (bit(role) for role in ("own", "beside", "limits", "each"))
 _PART, _SPLIT, _LAST = bit("part"), bit("split"), bit("last")
@@ -89,11 +89,16 @@ class Nesting:
         level.opener = opens
 
 
-def is_more_than_carried(segment: Segment, whole: Segment) -> bool:
-    """Tell whether a part is more than its whole, which was carried in beside another that it may be a part of."""
-    if not (whole.own & _LAST and whole.before >= 0 and whole.found and segment.found):
-        return False
-    return whole.found.value < segment.found.value
+def whole_of(segment: Segment, host: int, segments: list[Segment], phrases: Phrases) -> int:
+    """Give the figure that a part is of: the host of its level, or one before it that is no less than the part."""
+    whole, first = segments[host], host
+    # 新收41件，结转上年2件，其中自然人38件; 收到7件，公民6人、企业1家，其中公开3件: of what was told before those.
+    carried, listed = whole.own & _LAST, whole.own & phrases.parties and segment.own & phrases.results
+    kind = _LAST if carried else phrases.parties if listed else 0
+    less = whole.found and segment.found and whole.found.value < segment.found.value
+    while less and segments[host].own & kind and segments[host].before >= 0:
+        host = segments[host].before
+    return host if segments[host].sentence == segments[first].sentence else first
 
 
 def _bracketed(last: int, segments: list[Segment]) -> int:

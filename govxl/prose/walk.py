@@ -7,7 +7,7 @@ mark. What they leave open it takes from what it stands in (`context`).
 from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things
 from govxl.prose.context import Context
 from govxl.prose.features import bit
-from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_more_than_carried
+from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, whole_of
 from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, TURNED, phrases_of
 from govxl.prose.reasons import REASONED, without_reasons
@@ -212,9 +212,8 @@ class Walk:
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
             # 收到12件，其中校外人员申请9件；公开5件: of all, and those were of what anybody knows.
             context.strange, level.host, level.opener = segments[level.host].unknown, -1, 0
-        if level.opener & _PART and level.host >= 0 and is_more_than_carried(segment, segments[level.host]):
-            # 新收41件，结转上年2件，其中自然人38件: more than were carried in are parts of what was told before those.
-            level.host = segments[level.host].before
+        if level.opener & _PART and level.host >= 0:
+            level.host = whole_of(segment, level.host, segments, phrases)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
         context.take(segment, mark, segments)
