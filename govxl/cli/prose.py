@@ -203,7 +203,7 @@ def _standard_input() -> bytes:
 
 
 def _published_text(path: Path, language: Language) -> str:
-    """Give the paragraphs of a published report; of its tables only sentences, for some pages are laid out by tables."""
+    """Give the paragraphs of a published report; of tables, by which some pages are laid out, only sentences."""
     _, published = read_published(path, language)
     lines = ((line, isinstance(block, str)) for block in published.blocks for line in text_lines(block))
     return "\n".join(line for line, beside in lines if beside or is_prose(line))

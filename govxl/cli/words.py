@@ -457,7 +457,7 @@ LABELS: dict[str, Both] = {
         "{within}there is no code or rule {code}{meant}. Known codes: {known}. Rules and totals: {rules}",
     ),
     "prose-no-text": Both(
-        "{path}：不是文字，编码认不出，或者超过 {most} 字；请存成 UTF-8 的 .txt，或者给出 .docx、报表（.xlsx）、record.json",
+        "{path}：不是文字，编码认不出，或者超过 {most} 字；请存成 UTF-8 的 .txt，或者给出 .docx、.xlsx、record.json",
         "{path}: no text, or of an unknown encoding, or of more than {most} characters; save it as .txt in UTF-8, or "
         "give a .docx, a workbook or a record.json",
     ),

@@ -103,10 +103,9 @@ class Changes:
         alone, last = not any(wanted), self.mentions[than] if than is not None else None
         # 增加3件: some figure or other of a text has changed by so few.
         among = self.before(nth) if alone and (last or segment.measure in APART) else ()
-        return Change(
-            self.near.figure(nth), self.mentions[nth].clause, now, up, last, self.head(nth, of) if alone and not last else None,
-            among=tuple([self.mentions[each] for each in among]),
-        )  # fmt: skip
+        head = self.head(nth, of) if alone and not last else None
+        others = tuple([self.mentions[each] for each in among])
+        return Change(self.near.figure(nth), self.mentions[nth].clause, now, up, last, head, among=others)
 
     def is_in_brackets(self, nth: int) -> bool:
         """Tell whether last year's figure stands in brackets right before a change (比上年（8件）增长25%)."""

@@ -261,7 +261,7 @@ class Context:
         return not segment.words and bool(self.pending & self.results)
 
     def of_either(self, segment: Segment, before: Segment, segments: Sequence[Segment]) -> None:
-        """Let a figure of another year be of the last that was told, or of one before that, back to what they are of."""
+        """Let a figure of another year be of the last that was told, or of one before it, back to what they are of."""
         # 诉讼81件，维持43件；上年为70件; but 许可61件，处罚20件（上年18件）: of its own.
         # 收到15件，自然人12件，法人3件，较上年同期（20件）减少5件
         each, found = before, list[int]()

@@ -167,7 +167,7 @@ class Topics:
                 parts |= each if not each & rest else 0
             if parts == both:
                 found.append(both)
-        # 诉讼3件：一审1件，复议后起诉2件，已审结的2件均胜诉: of all lawsuits as well, which nobody names with a kind of them.
+        # 诉讼3件：一审1件，复议后起诉2件，已审结2件: of all lawsuits as well, told before a kind of them.
         wholes = self.now[:-1] if last & self.caused else ()
         return (*found, *(each for each in wholes if each & self.caused and each | last not in self.together))
 
