@@ -30,24 +30,26 @@ def left_open(
     understood: Understood, place: FieldText, against: KnownFacts, held: Callable[[Mention], Held]
 ) -> Iterator[Doubt]:
     """Yield figures that would be wrong if they were of all, where their kind, or what stands beside them, tells so."""
+    none = [(each, each.claim) for each in understood.mentions if each.passing and _is_of_none(each, held(each))]
     presumed = [(each, each.perhaps) for each in understood.mentions if each.perhaps and each.perhaps.rule]
-    none = [(each, each.claim) for each in understood.mentions if each.claim and _is_of_none(each, held(each))]
-    if not (presumed or none):
+    apart: list[tuple[Mention, Claim, Held]] = []
+    for mention, claim in presumed:
+        found = _held(mention, claim, against, place.text)
+        if found.agrees is False and all(found.values) and held(mention).agrees is not False:
+            apart.append((mention, claim, found))
+    if not (apart or none):
         return
     right: dict[str, list[Mention]] = {}
     for mention in understood.mentions:
-        claim = mention.claim or mention.perhaps
-        counts = claim and mention.figure.kind == "figure" and worth(mention.figure) > 0
-        if claim and counts and _held(mention, claim, against, place.text).agrees:
-            right.setdefault(claim.rule, []).append(mention)
-    for mention, claim in none:
+        told = mention.claim or mention.perhaps
+        counts = told and mention.figure.kind == "figure" and mention.figure.value > 0
+        if told and counts and _held(mention, told, against, place.text).agrees:
+            right.setdefault(told.rule, []).append(mention)
+    for mention, of in none:
         # 许可217件、处罚9件，强制10件: alone it may be of others, where the tables have none.
-        if claim.rule and _is_enough(_beside(mention, right.get(claim.rule, []), place.text)):
-            yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(mention))
-    for mention, claim in presumed:
-        found = _held(mention, claim, against, place.text)
-        if held(mention).agrees is False or found.agrees is not False or not all(found.values):
-            continue
+        if of and of.rule and _is_enough(_beside(mention, right.get(of.rule, []), place.text)):
+            yield place.doubt(of.rule, mention.figure, mention.clause, False, against.shown(mention))
+    for mention, claim, found in apart:
         agree = right.get(claim.rule, [])
         if not (_is_slip_of_all(mention, found) or _is_confirmed(found, claim, _beside(mention, agree, place.text))):
             continue
@@ -57,7 +59,7 @@ def left_open(
 
 def _is_of_none(mention: Mention, found: Held) -> bool:
     """Tell whether a figure told in passing is of what the tables have none of."""
-    if not mention.passing or mention.figure.kind != "figure" or found.agrees:
+    if mention.figure.kind != "figure" or found.agrees:
         return False
     return bool(found.values) and all(value == 0 for value in found.values)
 

@@ -41,9 +41,9 @@ class Presumed:
         # 便民服务中心作出行政许可3104件; 高危险性体育项目行政许可215件; 制定管理类规范性文件1件，废止2件
         own, phrases = segment.own, self.phrases
         papers, done = features & phrases.plain, own & phrases.acts & ~phrases.idle
-        if not (own & papers or done or (papers and self.is_bare(segment, nth))):
+        if not (papers or done) or not segment.found or segment.host >= 0 or (segment.opener | own) & _PART:
             return None
-        if not segment.found or segment.host >= 0 or (segment.opener | own) & _PART:
+        if not (own & papers or done or (papers and self.is_bare(segment, nth))):
             return None
         if features & (UNTOLD & ~_SOMEBODY | _APART | phrases.parties | phrases.causes):
             return None
