@@ -59,6 +59,11 @@ def doubted(path: str, text: str) -> list[str]:
 
 
 SILENT = {
+    "many of something else, beside documents": (
+        PROACTIVE,
+        "废止文件5件下架，现行有效文件63件；各乡镇上报拟公开信息3341条，经审核发布3215条。",
+        "废止5件，现行有效63件文件全部上网；全年审核发布2105条。",
+    ),
     "a change behind how they ended, of what came in": (
         APPLICATIONS,
         "新收申请180件。\n公开90件，无法提供77件，不予处理7件，其他处理6件；同比上升20%。",
