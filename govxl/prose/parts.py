@@ -91,12 +91,14 @@ class Nesting:
 
 def whole_of(segment: Segment, host: int, segments: list[Segment], phrases: Phrases) -> int:
     """Give the figure that a part is of: the host of its level, or one before it that is no less than the part."""
-    whole, first = segments[host], host
     # 新收41件，结转上年2件，其中自然人38件; 收到7件，公民6人、企业1家，其中公开3件: of what was told before those.
+    whole, first = segments[host], host
     carried, listed = whole.own & _LAST, whole.own & phrases.parties and segment.own & phrases.results
     kind = _LAST if carried else phrases.parties if listed else 0
     less = whole.found and segment.found and whole.found.value < segment.found.value
-    while less and segments[host].own & kind and segments[host].before >= 0:
+    # 复议24件，上年为18件；其中维持14件: last year's is only held beside it.
+    beside = carried and not whole.own & phrases.told and not segment.own & _LAST
+    while (less or beside) and segments[host].own & kind and segments[host].before >= 0:
         host = segments[host].before
     return host if segments[host].sentence == segments[first].sentence else first
 

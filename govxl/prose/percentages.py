@@ -278,7 +278,7 @@ class Percentages:
             alike = (
                 each.host == mine.host
                 and self.segments[other].measure == self.segments[part].measure
-                and self.siblings(mine, each)
+                and (self.siblings(mine, each) or self.are_rows(part, other))
             )
             if not alike or other + 1 in self.shares or each.own & _AMONG:
                 # 11件申请中信访类8件，占72.7%
@@ -322,6 +322,12 @@ class Percentages:
     def siblings(self, one: Segment, two: Segment) -> bool:
         """Tell whether two figures are of things of one kind, so that neither is a part of the other."""
         return any(one.own & kind and two.own & kind for kind in self.kinds[1:])
+
+    def are_rows(self, one: int, two: int) -> bool:
+        """Tell whether the tables have two figures beside each other, as one rule judges them."""
+        # 科研单位3件、其他组织1件
+        claims = self.mentions[one].claim, self.mentions[two].claim
+        return all(claims) and len({claim.rule for claim in claims if claim}) == 1
 
     def usual(self, part: int, rate: int = 0) -> Iterator[Reading]:
         """Yield what the form says such percentages are usually of."""

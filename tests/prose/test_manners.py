@@ -502,3 +502,13 @@ def test_a_manner_is_not_doubted_in_any_words(manner):
 def test_the_same_with_a_slip_is_heard(manner):
     path, text, wrong = HEARD[manner]
     assert doubted(path, text) == wrong
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("17.8%", []), ("18.7%", ["18.7%"])])
+def test_a_percentage_of_several_rows_is_of_all_of_them(said, wrong):
+    # 8 of 45, told behind the last of three rows.
+    rows = {"person": 28, "business": 9, "research": 3, "legal": 4, "other_body": 1}
+    tables = {"year": YEAR} | {f"requests.received.{row}": figure for row, figure in rows.items()}
+    text = f"新收申请45件。申请主体：公民28件；企业9件；科研单位3件、法律服务机构4件、其他组织1件，共占新收申请的{said}。"
+    found = understand(patterns(), APPLICATIONS, text, YEAR, UNIT)
+    assert [doubt.said for doubt in judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)] == wrong

@@ -52,6 +52,8 @@ def doubted(text: str, unit: str = UNIT) -> list[str]:
 
 
 SILENT = {
+    "parts behind last year's figure, of this year's": "行政复议11件，上年为13件；其中维持9件、尚未审结2件。",
+    "whom an answer names, not who asked": "2件告知向市直单位申请。",
     "told in passing, the table's told already": "新收申请95件，内容为征收、规划、住房，三类申请共44件。",
     "far less than all, with words that leave room": "全年办结92件。共收到申请22件。",
     "far from what was told right": "新收申请95件。另一家新收申请12件。",
