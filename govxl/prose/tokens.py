@@ -42,6 +42,10 @@ WITH_ALL = ("及其", "及各", "及所", "和各", "和所", "、各", "及部�
 """What is said behind the name of a seat where all below it are meant too."""
 BEHIND = (":", ";")
 """The marks behind which a list numbers its parts (其中：1.财政12条；2.动态30条)."""
+LONGEST_HEADING = 24
+"""How many letters a line has at most that only says what those below it are about."""
+_IN_SENTENCES = ENDS | frozenset(",;:、)")
+"""The marks that such a line does not end with."""
 SHORTEST_OFFICE = 3
 INSTITUTIONS = range(2, 6)
 """How many letters a word has by which all of one kind of institutions are called."""
@@ -109,8 +113,8 @@ class _Scan:
         self.begins = known if self.names.keys() <= known else known | self.names.keys()
         self.seat = _OWN | _SEAT if governs else _OWN
         self.gap = self.office = self.quote = -1
-        # How many brackets are open, and the next letter by which something may be told.
-        self.open, self.telling = 0, -1
+        # How many brackets are open, the next letter by which something may be told, and where a heading of that ends.
+        self.open, self.telling, self.headed = 0, -1, -2
         self.read()
 
     def read(self) -> None:
@@ -235,7 +239,9 @@ class _Scan:
         return self.letters[at - 1 : at] in ("", "\n", DASH) or self.letters[at + 1 : at + 2] == DASH
 
     def go_on(self, at: int, mark: str = "\n") -> int:
-        """Give where to read on behind a mark: in the next paragraph, where this one tells nothing more."""
+        """Give where to read on behind a mark: in the next paragraph, or its heading, where this one tells no more."""
+        if at - 1 == self.headed:
+            return max(at, self.letters.rfind("\n", at, self.telling))
         if mark == "(":
             self.open += 1
         elif mark == ")":
@@ -247,8 +253,23 @@ class _Scan:
                 if not found:
                     return len(self.letters)
                 self.telling = found.start()
-                return max(at, self.letters.rfind("\n", at, self.telling))
+                paragraph = self.letters.rfind("\n", at, self.telling)
+                return self.heading(at, paragraph) if paragraph > at else at
         return at
+
+    def heading(self, at: int, paragraph: int) -> int:
+        """Give where the last heading before a paragraph begins, from a letter on; the paragraph where none does."""
+        end = paragraph
+        while end > at:
+            begin = self.letters.rfind("\n", at, end)
+            # What is left of a line that was read is none.
+            whole = begin >= 0 or self.letters[at - 1 : at] in ("", "\n")
+            begin = begin if begin >= 0 else at - 1
+            if whole and 1 < end - begin <= LONGEST_HEADING and self.letters[end - 1] not in _IN_SENTENCES:
+                self.headed = end
+                return max(at, begin)
+            end = begin
+        return paragraph
 
     def figure(self, at: int) -> int:
         """Read a figure, a date, or letters nobody knows."""

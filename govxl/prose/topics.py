@@ -17,7 +17,8 @@ _SUM, _AMONG = bit("sum"), bit("among")
 class Topics:
     """What one text has named so far.
 
-    `topic` is the last object named, `open` what no result was told of yet. Of `kin`, the objects that claims speak of
+    `heading` are the objects that a line of its own has named for the paragraphs below it; they begin with those, or with
+    what the field is about. `topic` is the last object named, `open` what no result was told of yet. Of `kin`, the objects that claims speak of
     at once, `now` are those named since something was last told of how it ended, `before` all in the paragraph, each
     as it was named: one, or several at once; `summed` are those of this sentence that a sum behind them is of.
     `renewed` is the first figure behind a clause that named something, `state` how all in a sentence ended, `listing`
@@ -30,6 +31,7 @@ class Topics:
         self.ends, self.named_by, self.kin = phrases.ends, phrases.objects | phrases.results, phrases.kin
         self.caused = phrases.caused
         self.about = self.topic = about
+        self.heading = 0
         self.mine = phrases.acts_of(about)
         self.undone = phrases.acts & ~self.mine
         self.renewed, self.listing = 0, -1
@@ -38,7 +40,7 @@ class Topics:
 
     def begin(self) -> None:
         """Begin a paragraph."""
-        self.topic = self.known = self.about
+        self.topic = self.known = self.heading or self.about
         self.named = self.known_in = -1
         self.measure = ""
         self.passing = False

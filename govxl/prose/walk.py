@@ -115,6 +115,9 @@ class Walk:
         phrases = self.phrases
         named = phrases.objects | phrases.causes
         apart = ~phrases.strange if told & phrases.objects & ~phrases.strange else -1
+        if clauses[0].first:
+            # Paragraphs that tell nothing are not read: this is a heading, or begins what it says with this.
+            self.context.topics.heading = told & phrases.objects & ~phrases.strange
         for clause in clauses if told & named else ():
             if clause.features & named:
                 # 成立依申请公开专班，抽调档案等骨干: what else is named in passing is not what the following is of.

@@ -58,7 +58,16 @@ def doubted(path: str, text: str) -> list[str]:
     return [doubt.said for doubt in judged_text(found, path, text, YEAR, facts("2021", TABLES), patterns().rules)]
 
 
+WHOLE_TEXT = ""
 SILENT = {
+    "under headings, in a text of no field": (
+        WHOLE_TEXT,
+        "一、总体情况\n（一）主动公开情况\n发布信息25条。\n（二）依申请公开情况\n新收180件，办结180件，结转0件。\n"
+        "四、行政复议、行政诉讼情况\n维持20件。",
+        "（二）依申请公开情况\n新收180件。\n（三）平台建设情况\n改版栏目12个，新收25件。",
+        "（二）依申请公开情况\n办理规范有序。\n五、存在的主要问题及改进情况\n新收25件。",
+        "依申请公开情况\n网站改版后，新收25件。\n平台建设\n新收25件。",
+    ),
     "many of something else, beside documents": (
         PROACTIVE,
         "废止文件5件下架，现行有效文件63件；各乡镇上报拟公开信息3341条，经审核发布3215条。",
@@ -467,6 +476,12 @@ HEARD = {
     "settled of all lawsuits": (APPLICATIONS, "行政诉讼12件：一审受理8件，复议后起诉4件，已审结11件。", ["11件"]),
     "applications closed, behind reviews": (
         APPLICATIONS, "复议被纠正3件、诉讼败诉1件；无法提供的77件；全部办结108件。", ["108件"],
+    ),
+    "applications, by the heading of what tells them": (
+        WHOLE_TEXT, "一、总体情况\n（二）依申请公开情况\n新收108件，结转0件。\n（三）平台建设情况\n新收25件。", ["108件"],
+    ),
+    "applications, by a heading that stands further up": (
+        WHOLE_TEXT, "（二）依申请公开情况\n办理规范有序，流程清楚，答复及时。\n\n新收108件。", ["108件"],
     ),
     "answers that were corrected": (PROBLEMS, "31件答复被复议机关撤销。", ["31件"]),
     "each told by its own words": (APPLICATIONS, "共有案件32件，分别为行政复议12件、行政诉讼12件。", ["12件"]),
