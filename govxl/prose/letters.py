@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from govxl.text import HALF_WIDTH, INVISIBLE, LINE_END, PRIVATE
 
-__all__ = ["YEARS", "YEAR_SIGNS", "Letters", "letters_of", "plain", "years_in"]
+__all__ = ["YEARS", "YEAR_SIGNS", "Letters", "last_heading", "letters_of", "plain", "years_in"]
 
 YEAR_SIGNS = {"last": "\ue000", "this": "\ue001", "next": "\ue002", "other": "\ue003"}
 """What stands for a year in figures, as seen from the report's; nobody can type these."""
@@ -29,6 +29,12 @@ _SOLID = re.compile(rf"[^{_BLANKS}]+")
 _YEAR = r"(?:(?<!\d[12])(?:(?<=1)9|(?<=2)0)\d\d|(?<=[一二])[〇零九][〇零一二三四五六七八九]{2})年度?"
 _SIGNED = re.compile(rf"[12一二{{](?:{_YEAR}|(?<=\{{)[^{{}}\n]+\}})")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+
+
+LONGEST_HEADING = 24
+"""How many letters a line has at most that only says what those below it are about."""
+_IN_TEXT = frozenset("。！？!?.…,;:、)")
+"""The marks that such a line does not end with."""
 
 
 class Letters(NamedTuple):
@@ -80,6 +86,23 @@ def letters_of(text: str, year: int) -> Letters:
         done = found.end()
     starts.extend(places[done:])
     return Letters("".join([*out, read[done:]]), starts, ends)
+
+
+def last_heading(letters: str, at: int, paragraph: int) -> tuple[int, int]:
+    """Give where the last heading from a letter on, before the end of the line above a paragraph, begins and ends.
+
+    Its end is -1 where there is none.
+    """
+    end = paragraph
+    while end > at:
+        begin = letters.rfind("\n", at, end)
+        # What is left of a line that was read is no line.
+        whole = begin >= 0 or letters[at - 1 : at] in ("", "\n")
+        begin = begin if begin >= 0 else at - 1
+        if whole and 1 < end - begin <= LONGEST_HEADING and letters[end - 1] not in _IN_TEXT:
+            return max(at, begin), end
+        end = begin
+    return at, -1
 
 
 def years_in(text: str) -> list[int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govxl.prose.features import bit
 from govxl.prose.figures import BEGINS, DATED, DIGITS, GRAINS, ONE, Amount, figure_at, sought
-from govxl.prose.letters import YEAR_SIGNS
+from govxl.prose.letters import YEAR_SIGNS, last_heading
 from govxl.prose.own_names import above, own_names, read_unit
 from govxl.prose.patterns import Patterns
 
@@ -42,10 +42,6 @@ WITH_ALL = ("及其", "及各", "及所", "和各", "和所", "、各", "及部�
 """What is said behind the name of a seat where all below it are meant too."""
 BEHIND = (":", ";")
 """The marks behind which a list numbers its parts (其中：1.财政12条；2.动态30条)."""
-LONGEST_HEADING = 24
-"""How many letters a line has at most that only says what those below it are about."""
-_IN_SENTENCES = ENDS | frozenset(",;:、)")
-"""The marks that such a line does not end with."""
 SHORTEST_OFFICE = 3
 INSTITUTIONS = range(2, 6)
 """How many letters a word has by which all of one kind of institutions are called."""
@@ -254,22 +250,9 @@ class _Scan:
                     return len(self.letters)
                 self.telling = found.start()
                 paragraph = self.letters.rfind("\n", at, self.telling)
-                return self.heading(at, paragraph) if paragraph > at else at
+                heading, self.headed = last_heading(self.letters, at, paragraph)
+                return heading if self.headed >= 0 else max(at, paragraph)
         return at
-
-    def heading(self, at: int, paragraph: int) -> int:
-        """Give where the last heading before a paragraph begins, from a letter on; the paragraph where none does."""
-        end = paragraph
-        while end > at:
-            begin = self.letters.rfind("\n", at, end)
-            # What is left of a line that was read is none.
-            whole = begin >= 0 or self.letters[at - 1 : at] in ("", "\n")
-            begin = begin if begin >= 0 else at - 1
-            if whole and 1 < end - begin <= LONGEST_HEADING and self.letters[end - 1] not in _IN_SENTENCES:
-                self.headed = end
-                return max(at, begin)
-            end = begin
-        return paragraph
 
     def figure(self, at: int) -> int:
         """Read a figure, a date, or letters nobody knows."""

@@ -17,10 +17,11 @@ _SUM, _AMONG = bit("sum"), bit("among")
 class Topics:
     """What one text has named so far.
 
-    `heading` are the objects that a line of its own has named for the paragraphs below it; they begin with those, or with
-    what the field is about. `topic` is the last object named, `open` what no result was told of yet. Of `kin`, the objects that claims speak of
-    at once, `now` are those named since something was last told of how it ended, `before` all in the paragraph, each
-    as it was named: one, or several at once; `summed` are those of this sentence that a sum behind them is of.
+    `heading` are the objects that a line of its own has named for the paragraphs below it, which begin with those or
+    with what the field is about. `topic` is the last object named, `open` what no result was told of yet. Of `kin`, the
+    objects that claims speak of at once, `now` are those named since something was last told of how it ended, `before`
+    all in the paragraph, each as it was named: one, or several at once; `summed` are those of this sentence that a sum
+    behind them is of.
     `renewed` is the first figure behind a clause that named something, `state` how all in a sentence ended, `listing`
     the sentence that last told how some of what tables have ended.
     """
