@@ -148,6 +148,25 @@ SILENT = {
         "林业行政处罚31件。",
         "全市税务系统许可7.1万件。",
     ),
+    "licences by examples that are called so, and what else is done with some": (
+        PROACTIVE,
+        "取水许可、涉河建设方案等行政许可3167件，行政处罚97件。",
+        "规划许可、用地审批等行政许可3167件，行政处罚97件。",
+        "核发施工许可、预售许可等1200件，行政处罚97件。",
+        "施工许可现场踏勘3200件，行政处罚97件。",
+        "行政许可3167件，行政处罚回访31件。",
+        "许可事项办结3167件，行政处罚97件。",
+        "许可事项办结时限压缩310项，行政处罚97件。",
+    ),
+    "fees by their names, and documents by other words": (
+        PROACTIVE,
+        "征收水资源费、水土保持补偿费合计356.5万元。",
+        "征收水资源费合计120.5万元。",
+        "收取占道费等356.5万元。",
+        "印制行政规范性文件11件，结合法规清理废止5件，实存有效63件。",
+        "印制规范性文件汇编12件，印制宣传册36件。",
+        "规范性文件制发11件，其中36件政策尚在执行。",
+    ),
     "the carrying on of a fee": (
         OTHER,
         "收取信息处理费2件、350元。",
@@ -505,6 +524,12 @@ HEARD = {
     "how many there are in the end": (PROACTIVE, "规范性文件新出11件、废止5件，年底36件。", ["36件"]),
     "a fee by the end of its name": (PROACTIVE, "森林植被恢复费365.5万元。", ["365.5万元"]),
     "a fee of a kind": (PROACTIVE, "特种设备检验收费365.5万元。", ["365.5万元"]),
+    "licences by an example that is called so": (PROACTIVE, "取水许可、涉河建设方案等行政许可3176件，行政处罚97件。", ["3176件"]),
+    "licences by plans": (PROACTIVE, "规划许可、用地审批等行政许可3176件，行政处罚97件。", ["3176件"]),
+    "licences that were brought to an end": (PROACTIVE, "许可事项办结3176件，行政处罚97件。", ["3176件"]),
+    "documents that were printed": (PROACTIVE, "印制行政规范性文件12件，结合法规清理废止15件，实存有效36件。", ["12件", "15件", "36件"]),
+    "fees together": (PROACTIVE, "征收水资源费、水土保持补偿费合计365.5万元。", ["365.5万元"]),
+    "fees by an example": (PROACTIVE, "收取占道费等365.5万元。", ["365.5万元"]),
     "what licences are called by": (PROACTIVE, "快递业务经营许可3176件，行政处罚97件。", ["3176件"]),
 }  # fmt: skip
 
