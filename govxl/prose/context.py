@@ -218,7 +218,10 @@ class Context:
     def lend(self, segment: Segment, own: int, host: Segment | None, before: Segment | None, listed: bool) -> None:
         """Let a figure, by its own words, take what it was told with: from the clause before it, or another figure."""
         pending = self.pending & self.lends
-        if own & _SUM and not own & self.says:
+        beside = segment.mark in _GOES_ON and segment.counted == "money" != (before.counted if before else "money")
+        # 对3件申请计收信息处理费，合计300元
+        paid = before and beside and not own & self.told and before.features & self.phrases.plain
+        if own & _SUM and not own & self.says and not paid:
             # 内容以征地批复为主，共57件: of what nobody knows.
             segment.lent = (host.features & self.told if host and not own & OPENS else pending) | pending & _LIMITS
             segment.unknown += 0 if pending & self.content else self.phrases.unknown(self.words)

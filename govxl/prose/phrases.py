@@ -143,9 +143,11 @@ class Phrases:
 
     def examples(self, words: Sequence[Token]) -> int:
         """Give what only the examples name that stand before what is counted (项目审批、核准等许可)."""
-        for nth in range(len(words) - 1):
-            counted = words[nth + 1].features
-            if words[nth].features & _OPEN and counted & self.plain and not counted & self.strange:
+        for nth, word in enumerate(words):
+            # In two words (项目审批、核准等许可), or in one (规划许可、用地审批等许可).
+            alone = word.features & self.plain or nth + 1 == len(words)
+            counted = word.features if alone else words[nth + 1].features
+            if word.features & _OPEN and counted & self.plain and not counted & self.strange:
                 named = told = 0
                 for token in words[:nth]:
                     named |= token.features

@@ -85,11 +85,11 @@ class Presumed:
 
 
 def goes_behind(segment: Segment, papers: int, end: int) -> bool:
-    """Tell whether letters nobody knows stand behind what was named, up to a place, and name something else."""
-    # 行政处罚回访31件
-    named = False
-    for token in segment.words:
-        if named and token.kind == "gap" and token.start < end:
-            return True
-        named = named or bool(token.features & papers)
+    """Tell whether letters nobody knows stand behind what was named last, up to a place, and name something else."""
+    # 行政处罚回访31件; but 取水许可、涉河建设等行政许可31件
+    behind = False
+    for token in reversed(segment.words):
+        if token.features & papers:
+            return behind
+        behind = behind or (token.kind == "gap" and token.start < end)
     return False
