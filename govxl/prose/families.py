@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["Families", "NoFamilies", "Range"]
+__all__ = ["Families", "NO_FAMILIES", "Range"]
 
 
 class Range(NamedTuple):
@@ -62,4 +62,4 @@ def _has(name: str, words: Sequence[str]) -> bool:
     return False
 
 
-NoFamilies = Families()
+NO_FAMILIES = Families()

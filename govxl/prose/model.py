@@ -65,7 +65,7 @@ class Claim(NamedTuple):
     readings: tuple[Reading, ...]
     wider: tuple[Reading, ...] = ()
     part: bool = False
-    apart: frozenset[str] = frozenset()
+    apart: tuple[str, ...] = ()
 
 
 class Mention(NamedTuple):

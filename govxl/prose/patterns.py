@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from govxl.prose.families import Families, NoFamilies
+from govxl.prose.families import Families, NO_FAMILIES
 from govxl.prose.features import Features, bit, singly
 from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
@@ -159,7 +159,7 @@ class Patterns(NamedTuple):
     governing: tuple[str, ...] = ()
     rules: dict[str, str] = {}  # noqa: RUF012
     lint: Lint = NothingSaid
-    families: Families = NoFamilies
+    families: Families = NO_FAMILIES
 
 
 def states_in(words: Mapping[str, int]) -> tuple[str, ...]:

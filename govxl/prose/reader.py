@@ -10,7 +10,7 @@ from govxl.form.model import Form
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
 from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
-from govxl.prose.families import Families, NoFamilies
+from govxl.prose.families import Families, NO_FAMILIES
 from govxl.prose.features import singly
 from govxl.prose.letters import plain
 from govxl.prose.lexicon import WORDS, Lexicon
@@ -100,7 +100,7 @@ class _PatternsReader:
         self.read_claims()
         self.read_fields()
         self.read_wholes()
-        self.families: Families = self.read_lists(base.families if base else NoFamilies)
+        self.families: Families = self.read_lists(base.families if base else NO_FAMILIES)
         self.lint: Lint = lint_of(source, form, base.lint if base else None)
 
     # -- What there is
@@ -347,7 +347,8 @@ def _set_apart(claims: list[Claim], form: Form) -> Iterator[Claim]:
             frozenset().union(*(total for total in totals if cells <= total)) - cells if claim.part else frozenset()
         )
         others = zip(claims, counted, strict=True)
-        yield claim._replace(apart=frozenset(other.name for other, each in others if each <= beside))
+        # In order: a set is written otherwise in every process.
+        yield claim._replace(apart=tuple(dict.fromkeys(other.name for other, each in others if each <= beside)))
 
 
 def _choices(text: str) -> Iterator[str]:

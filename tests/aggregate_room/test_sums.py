@@ -108,7 +108,7 @@ def test_its_record_has_the_totals_of_the_rules(tmp_path: Path) -> None:
 
 def test_only_a_record_of_that_scope_is_a_sum(tmp_path: Path) -> None:
     record = {**record_of(summed(county(tmp_path / "归档")), FORM), "scope": "own"}
-    with pytest.raises(ValueError, match="no sum"):
+    with pytest.raises(ValueError, match="统计口径是 own 的记录不是汇总"):
         hold_against(record, FORM)
 
 
