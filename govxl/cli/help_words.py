@@ -216,7 +216,11 @@ GUIDES: dict[str, Guide] = {
             "The Python in it is Pyodide, fetched with npm once (Node.js is needed) and known by its hashes; where there is no "
             "network, --pyodide names a folder or package that was brought along.",
         ),
-        ("govxl page", "govxl page -o 核对.html --office 2025年报", "govxl page --pyodide pyodide-314.0.7.tgz -o 核对.html"),
+        (
+            "govxl page",
+            "govxl page -o 核对.html --office 2025年报",
+            "govxl page --pyodide pyodide-314.0.7.tgz -o 核对.html",
+        ),
         (
             (Both("给谁用", "For whom"), ("--office", "--blanks")),
             (_HOW_BUILT, ("--pyodide", "--output", "--force")),
@@ -383,7 +387,9 @@ GUIDES: dict[str, Guide] = {
             "Note that a unit's report was published: it is held against the record and kept; one that differs only "
             "with a --note that says why.\n\nA correction is noted once more, with a --note; all versions are kept.",
         ),
-        ("govxl archive publish 示例县财政局 --file 年报.html --url https://www.example.gov.cn/2025.html --date 2026-01-25",),
+        (
+            "govxl archive publish 示例县财政局 --file 年报.html --url https://www.example.gov.cn/2025.html --date 2026-01-25",
+        ),
         (
             (NEEDED, ("unit", "--file", "--url", "--date")),
             (Both("怎样登记", "How it is noted"), ("--note", "--by")),
@@ -612,12 +618,13 @@ OPTIONS: dict[str, Explained] = {
             "The field the text stands in, such as narrative.overview.applications, whose name may say what it is about.",
         ),
     ),
-    "prose --json": Explained(
-        _NONE, Both("给程序看的 JSON，一个数一行。", "One JSON object a figure, for programs.")
-    ),
+    "prose --json": Explained(_NONE, Both("给程序看的 JSON，一个数一行。", "One JSON object a figure, for programs.")),
     "prose --form": Explained(
         Both("表式", "FORM"),
-        Both("按哪个表式读；不写就用记录的，或者年度对应的。", "Form it is read by; that of the record or year by default."),
+        Both(
+            "按哪个表式读；不写就用记录的，或者年度对应的。",
+            "Form it is read by; that of the record or year by default.",
+        ),
     ),
     "prose --year": Explained(
         Both("年度", "YEAR"),
@@ -664,7 +671,8 @@ OPTIONS: dict[str, Explained] = {
     ),
     "office init --year": Explained(Both("年度", "YEAR"), Both("报告年度，例如 2025。", "Report year, such as 2025.")),
     "office init --form": Explained(
-        Both("表式", "FORM"), Both("用哪个表式；只装了一种就不用写。", "Which form; not needed where only one is installed.")
+        Both("表式", "FORM"),
+        Both("用哪个表式；只装了一种就不用写。", "Which form; not needed where only one is installed."),
     ),
     "new --roster": Explained(
         _FILE,
@@ -898,7 +906,10 @@ OPTIONS: dict[str, Explained] = {
     ),
     "archive export --to": Explained(
         Both("格式", "FORMAT"),
-        Both("导出数据表：parquet、csv、jsonl，可以写几个。", "Tables for analysts: parquet, csv, jsonl, or several of them."),
+        Both(
+            "导出数据表：parquet、csv、jsonl，可以写几个。",
+            "Tables for analysts: parquet, csv, jsonl, or several of them.",
+        ),
     ),
     "archive export --scope": Explained(
         Both("口径", "SCOPE"),
@@ -967,14 +978,20 @@ OPTIONS: dict[str, Explained] = {
     "--accept": Explained(_NONE, Both("接收。", "Accept it.")),
     "--return": Explained(_NONE, Both("退回修改。", "Send it back.")),
     "--record": Explained(
-        Both("几", "N"), Both("第几份记录；不写就是现在作数的那一份。", "Number of the record; the return that counts by default.")
+        Both("几", "N"),
+        Both("第几份记录；不写就是现在作数的那一份。", "Number of the record; the return that counts by default."),
     ),
     "--override": Explained(
         Both("代码", "CODE"),
-        Both("特批接收时越过的问题（R001），可以写几个，要写全。", "A problem to override (R001); all that block, one each."),
+        Both(
+            "特批接收时越过的问题（R001），可以写几个，要写全。",
+            "A problem to override (R001); all that block, one each.",
+        ),
     ),
     "--note": Explained(Both("理由", "TEXT"), Both("为什么。", "Why.")),
-    "--file": Explained(_FILE, Both("公开的报告：Word 文件或网页。", "The published report: a Word file or a web page.")),
+    "--file": Explained(
+        _FILE, Both("公开的报告：Word 文件或网页。", "The published report: a Word file or a web page.")
+    ),
     "--url": Explained(Both("网址", "URL"), Both("公开在哪个网页。", "Address of the page it was published on.")),
     "--date": Explained(Both("日期", "DATE"), Both("哪一天公开的。", "Day on which it was published.")),
     "archive decide --output": Explained(
@@ -982,10 +999,12 @@ OPTIONS: dict[str, Explained] = {
         Both("退回的表写到哪里；不写就是办公室文件夹里的。", "Folder for what goes back; the office's own by default."),
     ),
     "archive decide --year": Explained(
-        Both("年度", "YEAR"), Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default.")
+        Both("年度", "YEAR"),
+        Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default."),
     ),
     "archive publish --year": Explained(
-        Both("年度", "YEAR"), Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default.")
+        Both("年度", "YEAR"),
+        Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default."),
     ),
     "archive decide --form": Explained(
         Both("表式", "FORM"), Both("哪个表式的；不写就是办公室设定的。", "Form; the office's own by default.")
@@ -994,10 +1013,12 @@ OPTIONS: dict[str, Explained] = {
         Both("表式", "FORM"), Both("哪个表式的；不写就是办公室设定的。", "Form; the office's own by default.")
     ),
     "archive decide --scope": Explained(
-        Both("口径", "SCOPE"), Both("有几种统计口径的，写明哪一种：{scopes}。", "Which one, where there are both: {scopes}.")
+        Both("口径", "SCOPE"),
+        Both("有几种统计口径的，写明哪一种：{scopes}。", "Which one, where there are both: {scopes}."),
     ),
     "archive publish --scope": Explained(
-        Both("口径", "SCOPE"), Both("有几种统计口径的，写明哪一种：{scopes}。", "Which one, where there are both: {scopes}.")
+        Both("口径", "SCOPE"),
+        Both("有几种统计口径的，写明哪一种：{scopes}。", "Which one, where there are both: {scopes}."),
     ),
     "archive decide --office": Explained(
         _PATH, Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default.")
@@ -1023,7 +1044,8 @@ OPTIONS: dict[str, Explained] = {
         Both("级", "LEVEL"), Both("只看到第几级；不写就查到底。", "How many levels to show; all by default.")
     ),
     "trace --year": Explained(
-        Both("年度", "YEAR"), Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default.")
+        Both("年度", "YEAR"),
+        Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default."),
     ),
     "trace --office": Explained(
         _PATH, Both("办公室的文件夹；不写就是当前所在的。", "The office's folder; the one this runs in by default.")
@@ -1075,10 +1097,14 @@ OPTIONS: dict[str, Explained] = {
     ),
     "aggregate --output": Explained(
         Both("文件夹", "FOLDER"),
-        Both("写到哪个文件夹；不写就是办公室文件夹里的 5汇总。", "Folder to write to; one of the office's own by default."),
+        Both(
+            "写到哪个文件夹；不写就是办公室文件夹里的 5汇总。",
+            "Folder to write to; one of the office's own by default.",
+        ),
     ),
     "aggregate --year": Explained(
-        Both("年度", "YEAR"), Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default.")
+        Both("年度", "YEAR"),
+        Both("哪个报告年度的；不写就是办公室设定的。", "Report year; the office's own by default."),
     ),
     "aggregate --form": Explained(
         Both("表式", "FORM"), Both("哪个表式的；不写就是办公室设定的。", "Form; the office's own by default.")
@@ -1115,7 +1141,8 @@ OPTIONS: dict[str, Explained] = {
         ),
     ),
     "page --output": Explained(
-        Both("文件", "FILE"), Both("写到哪里；不写就是这里的核对.html。", "Where the page goes; 核对.html here by default.")
+        Both("文件", "FILE"),
+        Both("写到哪里；不写就是这里的核对.html。", "Where the page goes; 核对.html here by default."),
     ),
     "page --force": Explained(_NONE, Both("已有同名文件时覆盖。", "Write over a file that is there already.")),
     "look --year": Explained(
@@ -1148,7 +1175,8 @@ OPTIONS: dict[str, Explained] = {
         Both("看哪个归档；不写就是办公室文件夹里的。", "The archive; the one in the office's folder by default."),
     ),
     "look --output": Explained(
-        Both("文件夹", "FOLDER"), Both("写到哪个文件夹；不写就是这里。", "Folder for page and workbook; here by default.")
+        Both("文件夹", "FOLDER"),
+        Both("写到哪个文件夹；不写就是这里。", "Folder for page and workbook; here by default."),
     ),
     "look --json": Explained(_NONE, Both("给程序看的 JSON，一个对象。", "One JSON object instead of words.")),
     "status --form": Explained(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["Families", "NO_FAMILIES", "Range"]
+__all__ = ["NO_FAMILIES", "Families", "Range"]
 
 
 class Range(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from govxl.prose.families import Families, NO_FAMILIES
+from govxl.prose.families import NO_FAMILIES, Families
 from govxl.prose.features import Features, bit, singly
 from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim

@@ -10,7 +10,7 @@ from govxl.form.model import Form
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
 from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
-from govxl.prose.families import Families, NO_FAMILIES
+from govxl.prose.families import NO_FAMILIES, Families
 from govxl.prose.features import singly
 from govxl.prose.letters import plain
 from govxl.prose.lexicon import WORDS, Lexicon

@@ -75,9 +75,7 @@ def _doubt(
 
 def bare_texts(lint: Lint, texts: Mapping[str, str], names: tuple[str, ...]) -> dict[str, str]:
     """Leave of a report's texts, by their paths, those that are compared, and of these what counts."""
-    return {
-        path: _bare(text, names) for path, text in texts.items() if path.startswith(lint.compared) and text.strip()
-    }
+    return {path: _bare(text, names) for path, text in texts.items() if path.startswith(lint.compared) and text.strip()}
 
 
 def runs_of(lint: Lint, bare: Mapping[str, str]) -> frozenset[str]:

@@ -30,9 +30,7 @@ __all__ = [
 Canon = Callable[[str], str]
 """Folds a label into the words of the form."""
 
-FOLDED = HALF_WIDTH | str.maketrans(
-    "“”„‟‘’‚‛—–―‐‑‒−─〔【〕】｡､", "\"\"\"\"''''--------[[]]。、"
-)
+FOLDED = HALF_WIDTH | str.maketrans("“”„‟‘’‚‛—–―‐‑‒−─〔【〕】｡､", "\"\"\"\"''''--------[[]]。、")
 THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!,?\d)")
 IN_NUMBERS = frozenset("0123456789.,")
 GAP = re.compile("(?<=[0-9.,]) (?=[0-9.,])")

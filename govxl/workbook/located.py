@@ -28,9 +28,7 @@ TYPE_AGAIN = Both(
 """What is asked where entries cannot be found."""
 
 # As text, for most returns never ask: `re` compiles it when somebody does, and keeps it.
-_TARGET = (
-    r"\$?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
-)
+_TARGET = r"\$?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
 
 
 # -- How lines moved

@@ -347,8 +347,11 @@ class SheetCells:
             formula = decoded(content)
             if calls_out(formula):
                 raise self._damaged(
-                place, "的公式调用其他程序（DDE）", "has a formula that calls other programs (DDE)", "unsafe-content"
-            )
+                    place,
+                    "的公式调用其他程序（DDE）",
+                    "has a formula that calls other programs (DDE)",
+                    "unsafe-content",
+                )
         if tag == b"<f":
             return formula
         if len(tag) > LONG_TAG:

@@ -102,9 +102,9 @@ def target_of(package: Package, source: str, relation: Relation) -> str | None:
             steps.append(step)
     if outside:
         raise unsafe(
-                f"{source or '文件'} 指向文件之外：{target[:100]}",
-                f"{source or 'the file'} points outside the file: {target[:100]}",
-            )
+            f"{source or '文件'} 指向文件之外：{target[:100]}",
+            f"{source or 'the file'} points outside the file: {target[:100]}",
+        )
     return package.find("/".join(steps))
 
 

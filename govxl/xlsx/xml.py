@@ -102,9 +102,7 @@ def is_bounded(data: bytes) -> bool:
     if data.find(b"\r", top) >= 0:
         return False
     # A tag too wide is long, so only those that are long are looked at, where anything is.
-    if _LONG in data.translate(_LIKE_X) and any(
-        WIDE_TAG.match(data, tag.start()) for tag in _LONG_TAG.finditer(data)
-    ):
+    if _LONG in data.translate(_LIKE_X) and any(WIDE_TAG.match(data, tag.start()) for tag in _LONG_TAG.finditer(data)):
         return False
     return (data.count(b"</", top) < MAX_DEPTH or _is_shallow(data[top:])) and _is_paired(data, top)
 
