@@ -7,15 +7,23 @@ have it counts the same things; then what is more than all there are is wrong, a
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from govxl.language.expressions import paths_in
 from govxl.prose.model import Claim, Doubt, Mention, Understood
-from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_money, is_slip, worth
+from govxl.prose.worked import (
+    FieldText,
+    Held,
+    KnownFacts,
+    are_in_one_sentence,
+    is_mistyped,
+    is_money,
+    is_slip,
+    paths_of,
+    worth,
+)
 
 __all__ = ["left_open"]
 
 MANY = 100
 """So large are figures by which a slip of the pen is told from what is of something else."""
-ENDS = "。！？\n"
 ENOUGH = 2
 """How much must agree beside a figure: that a table has 2 or more is hardly so by chance, that it has 1 may be."""
 SEVERAL = 2
@@ -107,8 +115,7 @@ def _is_enough(right: list[Mention]) -> bool:
 
 def _rows(claim: Claim | None) -> set[str]:
     """Give the rows of the tables that a claim is of."""
-    readings = claim.readings if claim else ()
-    return {path.rpartition(".")[0] for reading in readings for path in paths_in(reading.value)}
+    return {path.rpartition(".")[0] for path in paths_of(claim)}
 
 
 def _beside(mention: Mention, others: list[Mention], text: str) -> list[Mention]:
@@ -117,8 +124,8 @@ def _beside(mention: Mention, others: list[Mention], text: str) -> list[Mention]
 
 
 def _is_beside(mention: Mention, other: Mention, text: str) -> bool:
-    one, two = sorted((mention.figure.start, other.figure.start))
-    return one != two and not any(end in text[one:two] for end in ENDS)
+    one, two = mention.figure.start, other.figure.start
+    return one != two and are_in_one_sentence(one, two, text)
 
 
 def _is_told_elsewhere(

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from govxl.language.expressions import paths_in
 from govxl.prose.features import bit
 from govxl.prose.model import Group, Mention
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
-from govxl.prose.worked import ENDINGS, is_mistyped, says_rest
+from govxl.prose.worked import ENDINGS, is_mistyped, paths_of, says_rest
 
 __all__ = ["Groups"]
 
@@ -44,6 +43,7 @@ class Groups:
         self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
         self.contents = self.kinds[0] | self.kinds[1] | self.kinds[2]
         self.causes = kinds.get("cause", 0)
+        self.paths: dict[int, set[str]] = {}
 
     def found(self) -> Iterator[Group]:
         """Yield the wholes with the parts that the text tells of them."""
@@ -240,9 +240,10 @@ class Groups:
         return bool(part) and part <= counted and bool(other) and not other & counted
 
     def counted(self, nth: int) -> set[str]:
-        """Give the paths that a figure may be worked out from."""
-        claim = self.mentions[nth].claim
-        return {path for reading in claim.readings for path in paths_in(reading.value)} if claim else set()
+        """Give the paths that a figure may be worked out from, kept for a whole and its first part are asked again."""
+        if nth not in self.paths:
+            self.paths[nth] = paths_of(self.mentions[nth].claim)
+        return self.paths[nth]
 
     def has_share(self, nth: int) -> bool:
         """Tell whether a percentage of a figure stands behind it in its sentence, not one of all (办结率100%)."""

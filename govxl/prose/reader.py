@@ -343,9 +343,10 @@ def _set_apart(claims: list[Claim], form: Form) -> Iterator[Claim]:
     totals = [added(point.operands) for point in form.points.values() if point.operands]
     totals.extend(added(paths_in(each.value)) for each in form.derived)
     for claim, cells in zip(claims, counted, strict=True):
-        beside = (
-            frozenset().union(*(total for total in totals if cells <= total)) - cells if claim.part else frozenset()
-        )
+        if not claim.part:
+            yield claim
+            continue
+        beside = frozenset().union(*(total for total in totals if cells <= total)) - cells
         others = zip(claims, counted, strict=True)
         # In order: a set is written otherwise in every process.
         yield claim._replace(apart=tuple(dict.fromkeys(other.name for other, each in others if each <= beside)))

@@ -9,6 +9,7 @@ from govxl.prose.worked import (
     ENDINGS,
     FieldText,
     Held,
+    are_in_one_sentence,
     is_count,
     is_mistyped,
     is_money,
@@ -29,7 +30,7 @@ that leaves less than the last, hardly."""
 LARGE, MANY = 100, 4
 """A whole that hardly comes as near to its parts by accident as by a slip; so many parts are hardly more than it."""
 
-ENDS, LIST = "。！？\n", "、"
+LIST = "、"
 
 FEW = 10
 """A part of less is all of it by one digit."""
@@ -111,7 +112,7 @@ def _is_all(group: Group, text: str) -> bool:
     if group.full == len(group.parts):
         return not group.carried or added < whole or _is_near(whole, added)
     last, start = group.parts[-1].figure.start, group.whole.figure.start
-    if not _has_rest(group, text) or not _is_list(group, text) or not _is_beside(start, last, text):
+    if not _has_rest(group, text) or not _is_list(group, text) or not are_in_one_sentence(start, last, text):
         return False
     # 征收拆迁94件，财政资金22件，工程建设31件，其他48件: the first of them is no whole.
     listed = text[group.parts[0].figure.end] == LIST and max(worth(each.figure) for each in group.parts) <= whole
@@ -137,18 +138,13 @@ def _neighbours(group: Group, mentions: tuple[Mention, ...], order: dict[int, in
     figures = [each.figure for each in near if known or not each.claim or each.figure.measure == measure]
     if not known:
         # What is told in another sentence is no part of what the tables have not.
-        figures = [each for each in figures if _is_beside(last, each.start, text)]
+        figures = [each for each in figures if are_in_one_sentence(last, each.start, text)]
     return [worth(figure) for figure in figures]
 
 
 def _is_known(group: Group) -> bool:
     """Tell whether the tables have any figure of a group."""
     return any(each.claim for each in (group.whole, *group.parts))
-
-
-def _is_beside(start: int, end: int, text: str) -> bool:
-    """Tell whether two places are of one sentence."""
-    return not any(mark in text[start:end] for mark in ENDS)
 
 
 def _comes_to(group: Group, left: Decimal, after: list[Decimal], text: str, full: bool) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from govxl.language.expressions import evaluate, paths_in, spoken
 from govxl.language.nodes import Node, Value
-from govxl.prose.model import Doubt, Facts, Figure, Mention, Reading
+from govxl.prose.model import Claim, Doubt, Facts, Figure, Mention, Reading
 from govxl.words import MARKS, Both
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Held",
     "KnownFacts",
     "Shown",
+    "are_in_one_sentence",
     "called",
     "is_count",
     "is_mistyped",
@@ -24,6 +25,7 @@ __all__ = [
     "is_nearly",
     "is_printed",
     "is_slip",
+    "paths_of",
     "points_of",
     "printed_as",
     "rounded",
@@ -63,6 +65,9 @@ NEAR = 8
 
 NOT_LOOSE = ("节约", "预约", "制约", "公约", "条约", "合约", "违约", "最近", "附近", "邻近")
 """Words that say a figure is not exact, where they stand, and those that only end like one."""
+
+SENTENCE_ENDS = frozenset("。！？\n")
+"""What ends a sentence, as it is typed."""
 
 RESTS, ENDINGS = ("其他", "其它", "其余", "余下"), ("还有", "另外", "剩下", "剩余")
 """Words that end a list of all there are, and those that end it, maybe of all."""
@@ -194,7 +199,18 @@ def points_of(reading: Reading, earlier: bool = False) -> tuple[str, ...]:
     return tuple(f"prior.{path}" if earlier and not path.startswith("prior.") else path for path in paths)
 
 
+def paths_of(claim: Claim | None) -> set[str]:
+    """Give the paths that a claim's readings are worked out from; none for no claim."""
+    return {path for reading in claim.readings for path in paths_in(reading.value)} if claim else set()
+
+
 # -- Figures
+
+
+def are_in_one_sentence(one: int, other: int, text: str) -> bool:
+    """Tell whether no sentence ends between two places of a text, in either order."""
+    begin, end = sorted((one, other))
+    return SENTENCE_ENDS.isdisjoint(text[begin:end])
 
 
 def worth(figure: Figure) -> Decimal:
