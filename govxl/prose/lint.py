@@ -175,6 +175,7 @@ _SO_MANY = r"(?<![第前后其0-9一二三四五六七八九十])([0-9]{1,2}|[�
 _DIGITS = {each: n for n, each in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SPLIT = r"([、,;:])"
 _NUMBERING = r"\(?(?:第?[一二三四五六七八九十0-9]{1,3}(?:部分)?)[).]?|[0-9]{1,2}\."
+_AMONG_OTHERS = ("等", "等内容", "等方面", "等情况")
 _FEWEST_LISTED = 3
 _LONGEST_LIST = 300
 
@@ -191,7 +192,9 @@ def _parts_listed(lint: Lint, paragraph: Plain) -> Iterator[tuple[Extent, int]]:
         before = text[max(0, start - _LONGEST_LIST) : start].rpartition("。")[2]
         after = text[end : end + _LONGEST_LIST].split("。")
         fewest, most = max((_listed(lint, each) for each in (before, after[0], *after[1:2])), key=lambda each: each[1])
-        if fewest >= _FEWEST_LISTED and not fewest <= told <= most:
+        # 由总体情况、主动公开情况、申请办理情况等六部分组成: there may be more than are named.
+        named_all = not any(each.endswith(_AMONG_OTHERS) for each in (before, *after[:2]))
+        if fewest >= _FEWEST_LISTED and (told < fewest or (told > most and named_all)):
             yield paragraph.span(start, end), fewest
 
 
