@@ -129,6 +129,13 @@ def _excel_bare(area: str, words: Phrases = (), blanks: Phrases = BLANKS) -> str
     return area
 
 
+def _excel_found(area: str, words: Phrases) -> str:
+    """Count where words stand: all of them at once beside cells of one column, else word after word."""
+    columns = re.findall(r"([A-Z]+)\$?[0-9]+(?=:|$)", area)
+    sought = [f"{{{','.join(map(quoted, words))}}}"] if len(set(columns)) == 1 < len(words) else map(quoted, words)
+    return "+".join(f"SUMPRODUCT(--ISNUMBER(FIND({each},{area})))" for each in sought)
+
+
 def _excel_substance(paths: Paths, words: Phrases, at: Addresses) -> str:
     """Take whole words out one after the other, which nests; single characters, in one cell, are only counted off."""
     marks = ",".join(quoted(word) for word in words if len(word) == 1)
@@ -214,10 +221,7 @@ OVER_CELLS: Mapping[str, OverCells] = {
     "changed": OverCells(_changed, _excel_changed),
     "mentions": OverCells(
         lambda paths, words, value_of: any(word in spoken(value_of(path)) for word in words for path in paths),
-        lambda paths, words, at: (
-            _added(f"SUMPRODUCT(--ISNUMBER(FIND({quoted(word)},{area})))" for word in words for area in at.areas(paths))
-            + ">0"
-        ),
+        lambda paths, words, at: f"{_added(_excel_found(area, words) for area in at.areas(paths))}>0",
     ),
     # A text of several cells has line ends between them, which nobody typed.
     "length": OverCells(

@@ -231,6 +231,7 @@ def test_values_are_spoken_plainly(value: Value, text: str):
             "(1-(SUMPRODUCT(ISNUMBER(A1:A4)*(A1:A4<>0)*(A1:A4<>C1:C4))+SUMPRODUCT(ISNUMBER(A5)*(A5<>0)*(A5<>C5))))",
         ),
         ('mentions(word, "x")', 'SUMPRODUCT(--ISNUMBER(FIND("x",A6)))>0'),
+        ('mentions(word, other, "x", "y")', "(SUMPRODUCT(--ISNUMBER(FIND({\"x\",\"y\"},A6)))+SUMPRODUCT(--ISNUMBER(FIND({\"x\",\"y\"},A7))))>0"),
         ("round(aa, 2)", "ROUND(N(A1),2)"),
     ],
 )  # fmt: skip
