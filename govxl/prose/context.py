@@ -34,9 +34,9 @@ class Context:
     """What holds where a text has been read to; `about` is what its field is about.
 
     `cause` is why all the paragraph tells was done, `time` when, `body` and `away` who did it. `strange` are the
-    letters nobody knows of what was counted last, `matter` the sentence that last told what they were about. `pending`
-    is what the last clause without figures said, `words` are its words; `bracketed` tells that it stands before a
-    bracket in which it is told.
+    letters nobody knows of what was counted last, `matter` the sentence that last told what they were about, `carried`
+    the one that last told what came over from the year before. `pending` is what the last clause without figures said,
+    `words` are its words; `bracketed` tells that it stands before a bracket in which it is told.
     """
 
     def __init__(self, phrases: Phrases, about: int) -> None:
@@ -48,7 +48,7 @@ class Context:
         self.done = phrases.acts | phrases.results
         self.topics = Topics(phrases, about)
         self.sentence = self.cause = 0
-        self.matter = -1
+        self.matter = self.carried = -1
         self.time = self.body = self.away = self.pending = self.strange = 0
         self.words: Sequence[Token] = ()
         self.bracketed = False
@@ -105,6 +105,8 @@ class Context:
                     told &= ~strange
             if self.matter == self.sentence and not own & self.content:
                 told &= ~self.phrases.plain
+            if own & _LAST and own & self.acts:
+                self.carried = self.sentence
             self.topics.count(told, self.sentence, segment.counted)
             self.cause |= own & self.phrases.causes
         self.pending, self.words, self.bracketed = 0, (), False
@@ -137,7 +139,7 @@ class Context:
     def keep_clause(self, words: list[Token], clause: Clause, features: int, nth: int) -> None:
         """Keep what a clause without figures says, by its words and their features, for the n-th figure and on."""
         told = self.told | _THAN
-        if features & TIMES and not any(token.features & TIMES and token.features & told for token in words):
+        if features & TIMES and not self.of_matter(words, told):
             # 对2020年以来的规范性文件全面清理，废止12件: when those were made.
             made = features & _YEAR and features & self.phrases.idle and features & self.objects
             self.time = self.time if made else features & TIMES
@@ -162,6 +164,17 @@ class Context:
                 self.pending |= token.features & self.phrases.results
         self.words = words
 
+    @staticmethod
+    def of_matter(words: Sequence[Token], told: int) -> bool:
+        """Tell whether the time in a clause holds for nothing else: it is of what was done, or of a matter."""
+        # 上年结转3件; 申请内容为2023年公益金使用明细，予以公开1件
+        seen = 0
+        for token in words:
+            if token.features & TIMES and (token.features & told or seen & _LIMITS):
+                return True
+            seen |= token.features
+        return False
+
     def head(self, about: int, nth: int) -> None:
         """Keep what a clause without figures is about, which the n-th figure follows."""
         self.topics.head(about, self.sentence, nth)
@@ -173,6 +186,9 @@ class Context:
         host = segments[segment.host] if segment.host >= 0 else None
         before = segments[segment.before] if segment.before >= 0 else host
         self.limit(segment, before, mark)
+        if own & _THIS and not own & (self.content | self.objects) and self.carried >= self.sentence - 1:
+            # 上年结转的1件已公开。今年的2件，1件公开: what follows became of those alone.
+            self.strange = SOME
         if own & self.phrases.outcomes and not (own & self.objects or host or listed):
             # 复议被纠正38件、诉讼败诉10件；无法提供达到63件；年末仍有107件未办结: of what was asked for again.
             self.topics.leave(self.phrases.caused)
@@ -238,6 +254,9 @@ class Context:
         elif before and not own & self.content and not own & _CHANGE:
             if own & (_REACH | TIMES) and not own & self.objects:
                 segment.lent = before.features & self.told
+                if own & _THIS and before.own & _LAST:
+                    # 上年结转的1件已公开；今年的2件: those that came in.
+                    segment.lent &= ~(before.own & self.acts)
             elif own & self.objects and listed:
                 # 现行有效规章2件、规范性文件9件
                 segment.lent = before.own & self.acts

@@ -203,6 +203,9 @@ class Groups:
                 continue
             if segment.features & _LAST and not first.features & self.acts:
                 break
+            if first.own & _LAST and segment.own & self.kinds[1] and not segment.own & self.acts:
+                # 办结5件，其中上年结转1件，不予公开1件: of that one.
+                break
             if kept and self.goes_back(kept[0], nth, whole):
                 # 公开22件，含部分公开2件；不予公开3件: beside the whole.
                 break

@@ -19,6 +19,8 @@ __all__ = ["disagreements", "judged_text"]
 ENDS = "。；;!！?？\n"
 A_SLIP = 10
 """By less than that a figure may be wrong whatever it is of."""
+MOST_MEANT = 2
+"""How many rows a figure may be of by its words; those that leave more open only say what is counted."""
 A_CHANCE = 2
 """So many are the same by no accident: one figure of 2 or more, or two that are 1."""
 LARGE = 100
@@ -117,7 +119,7 @@ def _false_figures(
         in_passing = mention.passing or mention.figure.kind == "none" or _is_far(held(mention))
         if again and in_passing and not _is_typed_wrong(held(mention)):
             continue
-        far = _is_far(held(mention), less=True)
+        far = _is_far(held(mention), less=True, loose=mention.passing and len(claim.readings) > MOST_MEANT)
         # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
         some = not mention.certain and right and not _is_misplaced(held(mention), expected, against)
         if far and (mention.passing or some):
@@ -166,10 +168,11 @@ def _is_told(reading: Reading, told: Mapping[Node, None], against: KnownFacts) -
     return left == 0 < (against.value(reading) or 0)
 
 
-def _is_far(held: Held, less: bool = False) -> bool:
+def _is_far(held: Held, less: bool = False, loose: bool = False) -> bool:
     """Tell whether a figure is so far from every one it could be that it is of some, or of others, rather than wrong.
 
-    `less` are only those of some.
+    `less` are only those of some; no slip has left a digit out where `loose` words may mean any of several rows
+    (引起1件申请, of 12).
     """
     figure = held.mention.figure
     # Where only one of the two says that it is money, nobody knows in what.
@@ -178,7 +181,7 @@ def _is_far(held: Held, less: bool = False) -> bool:
         each is not None
         and (value * 2 < each or (not less and each * 2 < value))
         and abs(each - value) >= A_SLIP
-        and not is_mistyped(value, each)
+        and not (is_mistyped(value, each) and not (loose and len(f"{value:f}") < len(f"{each:f}")))
         for each in held.values
         for value in told
     )

@@ -125,6 +125,9 @@ def ends_parts(
     beside = apart and segment.own & results and whole.own & results
     others = mark == ";" and (segment.own & _OWN or (apart and not segment.own & (results | phrases.parties)))
     others = others or (mark == ";" and level.left is not None and _is_over(level, segment, segments, results))
+    if mark == ";" and level.last > level.host and not segments[level.last].own & results:
+        # 予以公开42件，其中规划类25件；部分公开13件: what became of others, where the parts were told by what they are.
+        others = others or bool(whole.own & results and segment.own & results & ~whole.own)
     if beside or others or segment.own & _BESIDE or _is_other(level, segment, mark, segments, phrases, kin):
         return True
     named = phrases.objects | results | phrases.parties
@@ -154,11 +157,15 @@ def _is_over(level: Bracket, segment: Segment, segments: list[Segment], results:
 def _is_other(level: Bracket, segment: Segment, mark: str, segments: list[Segment], phrases: Phrases, kin: int) -> bool:
     """Tell whether a figure names another object than the whole is of."""
     whole, objects = segments[level.host], segment.own & phrases.objects
-    host = whole.features & phrases.objects
-    if not objects or objects & host or not host or mark == LIST:
+    host, strange = whole.features & phrases.objects, phrases.strange
+    if not objects or not host or mark == LIST:
         return False
-    if segment.own & _PART and not objects & ~phrases.strange:
-        # 公开74件，其中环评文件51件
+    if objects & host:
+        # 印发文件312件，其中规范性文件2件，报备文件8件: what was named apart from the whole was one of its parts alone.
+        last = segments[level.last].own & phrases.objects if level.last > level.host else 0
+        return not host & ~strange and bool(last & ~strange) and not segment.own & _PART
+    if segment.own & _PART and (not objects & ~strange or (not host & ~strange and whole.own & phrases.acts)):
+        # 公开74件，其中环评文件51件; 印发文件173件，其中规范性文件11件
         return False
     if (objects | whole.own & phrases.objects) & ~kin:
         return True

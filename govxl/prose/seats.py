@@ -8,7 +8,7 @@ from govxl.prose.segments import Segment
 
 __all__ = ["of_seats"]
 
-_SEAT, _OTHER = bit("seat"), bit("other")
+_SEAT, _OTHER, _REALM = (bit(role) for role in ("seat", "other", "realm"))
 FARTHEST = 10
 """How many figures before one, and behind it, are looked at."""
 
@@ -18,7 +18,10 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
 
     `acts` are the features of what can be done.
     """
+    # 县政府及其办公室制发4件，部门制发7件: all there is, unless others are told beside them.
+    realm = (nth for nth in mentions if segments[nth].own & _REALM)
     seats = [nth for nth in mentions if segments[nth].features & _SEAT]
+    seats.extend(nth for nth in realm if _is_beside_others(segments, nth, acts))
     if not seats:
         return set()
     whole = {
@@ -46,11 +49,12 @@ def _is_of(segments: Sequence[Segment], nth: int, wholes: Sequence[int] | set[in
 
 
 def _is_beside_others(segments: Sequence[Segment], nth: int, acts: int) -> bool:
-    """Tell whether others are told to have done the same, before or behind a figure."""
+    """Tell whether others are told to have done the same, before or behind a figure, and not as its parts."""
     segment = segments[nth]
     others = segments[max(nth - FARTHEST, 0) : nth + FARTHEST]
     return any(
         each.sentence == segment.sentence
+        and each.host != nth
         and each.own & segment.own & acts
         and each.features & _OTHER & ~segment.features
         for each in others

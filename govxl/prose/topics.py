@@ -139,8 +139,11 @@ class Topics:
         if segment.own & self.results:
             return True
         # 复议5件、诉讼2件，其中4件维持，1件尚未审结: of both, as those are.
-        both, near = before.features & self.kin, before.sentence == segment.sentence
-        return near and bool(both & (both - 1) and not before.own & self.objects and segment.own & self.undone)
+        # 直接起诉23件，法院维持12件、其他结果6件、未结5件: of whatever those may be of.
+        if before.sentence != segment.sentence or not segment.own & self.undone:
+            return False
+        both = before.features & self.kin
+        return bool(before.others or (both & (both - 1) and not before.own & self.objects))
 
     def choices(self, segment: Segment, host: Segment | None, before: Segment | None) -> tuple[int, ...]:
         """Give all that a figure may be of whose object is taken from elsewhere."""
@@ -204,6 +207,9 @@ class Topics:
             return host.features & self.content
         if self.state[0] == segment.sentence:
             return self.state[1]
+        if pending & segment.own & self.kin:
+            # 复议诉讼被纠正仍有发生，复议11件、诉讼2件: of those, or of all.
+            return pending & self.results
         if before and mark == LIST and before.features & self.kin:
             return (before.own | before.lent) & self.content
         return 0

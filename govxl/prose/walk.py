@@ -25,7 +25,7 @@ _PART, _WITH, _WITHOUT, _BESIDE, _OPEN, _AMONG = (
 )
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
-_NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
+_NAMES, _AWAY, _REALM, _PLAIN, _BECAUSE = (bit(role) for role in ("names", "away", "realm", "plain", "because"))
 _CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
 _TURNS = _REALM | _AMONG | _THAN | OPENS
 _STATES = _NONE | _ALL
@@ -143,6 +143,10 @@ class Walk:
                 noun = after[0].end - token.end if after[0].kind == "gap" else 0
                 if cut := phrases.own_behind(before, after, nth == last, clause.features):
                     rest, behind = after[cut:], -1
+                reasoned = after[0].features & _PLAIN and after[1:] and after[1].features & _BECAUSE
+                if reasoned and not clause.told[nth + 1] & phrases.results:
+                    # 9件申请因事项归县教育局，只能答复不掌握: some.
+                    aside |= _LIMITS
                 # 对2件申请收取费用350元: both are told by what was charged.
                 paid = rest and nth != last and figures[nth + 1].measure_in(self.measures) == "money"
                 after = after if paid and token.measure_in(self.measures) != "money" else after[:cut]
@@ -329,6 +333,9 @@ class Walk:
         counted = self.phrases.without_others(rest) if kind == "none" else rest
         own = self.phrases.features(counted) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)
         own |= led & (self.objects | self.phrases.causes)
+        for token in words[:nth]:
+            # 由于2021年没有申请: when, though the words give a reason.
+            own |= token.features & TIMES
         if kind == "none" and clause.mark in NAMED_BEFORE and len(words) == 1:
             # 信息处理费：无; 行政诉讼（无）
             own |= self.context.pending & (self.told | TIMES | _LIMITS | _OTHER)

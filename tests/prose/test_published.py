@@ -35,7 +35,7 @@ HEARD = {
     "with the carry, told in brackets without a figure": (
         "全年答复政府信息公开申请[71件|closed!]（含上年结转）。",
         "全年答复政府信息公开申请[71件|closed!]（包含上年度结转件），其中予以公开[20件|granted!]。",
-        "新收政府信息公开申请[71件|taken_with_carry!]（含上年结转）。",
+        "新收政府信息公开申请[71件|newly_with_carry]（含上年结转）。",
         "共收到政府信息公开申请[71件|taken_with_carry!]（含上年度转结）。",
         "共办理政府信息公开申请[71件|handled_with_carry]（含上年结转）。",
     ),
