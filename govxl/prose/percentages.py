@@ -70,12 +70,7 @@ class Percentages:
         if segment.own & _EACH or nth - 1 in self.paired:
             return self.of_pair(nth)
         if nth and segment.mark in WITHIN and self.segments[nth - 1].own & _SHARE and self.may_be_whole(nth - 1):
-            # 占收办总数344件的7.1%: the figure before is the whole.
-            part = next((at for at in self.near.earlier(nth - 1)), None)
-            if part is not None and self.near.figure(part).value > self.near.figure(nth - 1).value:
-                # 新收95件，网络占60件（63.2%）
-                return Share(figure, clause, self.mentions[nth - 1], (self.mentions[part], *self.usual(nth - 1)))
-            return Share(figure, clause, self.mentions[part] if part is not None else None, (self.mentions[nth - 1],))
+            return self.of_whole_before(nth)
         nth_share = next((at for at, token in enumerate(segment.words) if token.features & _SHARE), 0)
         strange = sum(token.end - token.start for token in segment.words[:nth_share] if token.kind == "gap")
         limits = any(token.features & _LIMITS for token in segment.words[:nth_share])
@@ -126,6 +121,16 @@ class Percentages:
         of = wholes or tuple(self.usual(part, rate))
         guess = () if of or rate else tuple(self.guessed(part))
         return Share(figure, clause, self.mentions[part], of or guess, tuple(self.beside(part)), bool(guess))
+
+    def of_whole_before(self, nth: int) -> Share:
+        """Tell what a percentage is of what behind a figure with a word for a share: that is the whole, mostly."""
+        # 占收办总数344件的7.1%
+        figure, clause = self.near.figure(nth), self.mentions[nth].clause
+        part = next((at for at in self.near.earlier(nth - 1)), None)
+        if part is not None and self.near.figure(part).value > self.near.figure(nth - 1).value:
+            # 新收95件，网络占60件（63.2%）
+            return Share(figure, clause, self.mentions[nth - 1], (self.mentions[part], *self.usual(nth - 1)))
+        return Share(figure, clause, self.mentions[part] if part is not None else None, (self.mentions[nth - 1],))
 
     def is_behind_parts(self, nth: int) -> bool:
         """Tell whether parts in brackets stand before a percentage, of a whole that nobody told as a figure."""
