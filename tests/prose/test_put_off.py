@@ -74,6 +74,10 @@ def test_what_is_right_is_not_doubted_and_what_is_not_is(path, text, right, wron
     assert doubted(path, text.replace(right, wrong, 1)) == [said]
 
 
+def test_not_carried_on_is_none():
+    assert doubted(APPLICATIONS, "均由自然人、企业提出，未结转下一年度办理。") == ["未结转下一年度办理"]
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
