@@ -34,7 +34,7 @@ def patterns() -> Patterns:
 
 
 def understood(text: str, unit: str = UNIT) -> Understood:
-    return understand(patterns(), PATH, text, YEAR, unit)
+    return understand(patterns(), PATH, text, YEAR, unit, explained=True)
 
 
 @pytest.fixture
