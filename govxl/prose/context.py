@@ -46,6 +46,7 @@ class Context:
         # What a clause must say to be of anything, and what a figure takes of it; what was done, and with what result.
         self.says, self.lends = phrases.told | _LIMITS, phrases.told | _LIMITS | _LAST | _NEXT
         self.done = phrases.acts | phrases.results
+        self.named = phrases.objects | phrases.results | phrases.causes
         self.topics = Topics(phrases, about)
         self.sentence = self.cause = 0
         self.matter = -1
@@ -141,8 +142,9 @@ class Context:
 
     def keep_clause(self, clause: Clause, features: int, nth: int) -> None:
         """Keep what a clause without figures says, by the features of its words, for the n-th figure and on."""
-        told = self.told | _THAN
-        if features & TIMES and not any(token.features & TIMES and token.features & told for token in clause.words):
+        if features & TIMES and not any(
+            token.features & TIMES and token.features & (self.told | _THAN) for token in clause.words
+        ):
             # 对2020年以来的规范性文件全面清理，废止12件: when those were made.
             made = features & _YEAR and features & self.phrases.idle and features & self.objects
             self.time = self.time if made else features & TIMES
@@ -170,8 +172,9 @@ class Context:
 
     def head(self, about: int, nth: int) -> None:
         """Keep what a clause without figures is about, which the n-th figure follows."""
-        self.topics.head(about, self.sentence, nth)
-        self.cause |= about & self.phrases.causes
+        if about & self.named:
+            self.topics.head(about, self.sentence, nth)
+            self.cause |= about & self.phrases.causes
 
     def take(self, segment: Segment, mark: str, segments: Sequence[Segment]) -> None:
         """Let a figure take from elsewhere what its own words leave open."""

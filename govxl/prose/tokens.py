@@ -295,8 +295,8 @@ class _Scan:
             self.close(at)
         elif self.tokens:
             _, begin, end, told, _, _ = self.tokens[-1]
-            word = f"{self.letters[begin:at]}{'$' if paid else '#'}"
-            if told in _SHORT and end == at and (found := self.words.get(word)):
+            sign = "$" if paid else "#"
+            if told in _SHORT and end == at and (found := self.words.get(self.letters[begin:at] + sign)):
                 self.tokens[-1] = ("word", begin, at, found, "", None)
 
     def last(self) -> Token | None:

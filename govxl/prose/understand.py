@@ -60,7 +60,9 @@ def understand(
 class _Reader:
     """The segments of one text being given their claims."""
 
-    def __init__(self, patterns: Patterns, letters: Letters, text: str, year: int, walk: Walk, explained: bool) -> None:
+    def __init__(
+        self, patterns: Patterns, letters: Letters, text: str, year: int, walk: Walk, explained: bool = False
+    ) -> None:
         self.patterns, self.ways = patterns, patterns.ways
         self.letters = letters
         self.text = text
