@@ -238,7 +238,7 @@ def _of_workbook(data: bytes, path: Path, language: Language) -> _Texts:
 
 def _lines(given: _Texts, patterns: Patterns, path: str, text: str) -> Iterator[_Understood]:
     """Yield everything that was understood of a text, held against the figures all together, as `check` does."""
-    understood = understand(patterns, path, text, given.year, given.unit)
+    understood = understand(patterns, path, text, given.year, given.unit, explained=True)
     against = KnownFacts(given.year, given.facts or _nothing)
 
     doubts = list(judged_text(understood, path, text, given.year, against.facts, patterns.rules))

@@ -1,9 +1,10 @@
 """Tokens put together to clauses, sentences and paragraphs; what stands in brackets is a level of its own."""
 
 from collections.abc import Iterator
+from itertools import starmap
 
 from govxl.prose.features import bit
-from govxl.prose.tokens import ENDS, LIST, Cut, Token
+from govxl.prose.tokens import ENDS, LIST, Cut, Raw, Token
 
 __all__ = ["Clause", "ends_with_name", "lists_on", "names_things", "sentences_of"]
 
@@ -20,15 +21,23 @@ class Clause:
     """
 
     # No tuple, as `Token` is none.
-    __slots__ = ("asides", "depth", "features", "figures", "first", "mark", "pieces", "told")
+    __slots__ = ("_pieces", "_raw", "asides", "depth", "features", "figures", "first", "mark", "told")
 
     def __init__(
         self, figures: list[Token], pieces: list[list[Token]], asides: list[Token], mark: str, depth: int, first: bool,
-        features: int, told: list[int],
+        features: int, told: list[int], raw: list[Raw] | None = None,
     ) -> None:  # fmt: skip
-        self.figures, self.pieces, self.asides = figures, pieces, asides
+        self.figures, self._pieces, self.asides = figures, pieces, asides
         self.mark, self.depth, self.first = mark, depth, first
-        self.features, self.told = features, told
+        self.features, self.told, self._raw = features, told, raw
+
+    @property
+    def pieces(self) -> list[list[Token]]:
+        """The words before, between and behind its figures."""
+        if self._raw is not None:
+            # Not before they are asked for: of most clauses without figures nothing but their features ever is.
+            self._pieces, self._raw = [[*starmap(Token, self._raw)]], None
+        return self._pieces
 
     @property
     def words(self) -> list[Token]:
@@ -36,7 +45,7 @@ class Clause:
         return self.pieces[0]
 
 
-_LAST = Token("mark", 0, 0, 0, "\n")
+_LAST: Raw = ("mark", 0, 0, 0, "\n", None)
 """What a text ends with."""
 
 
@@ -45,49 +54,46 @@ def sentences_of(cut: Cut) -> Iterator[list[Clause]]:
     tokens, pairs = [*cut.tokens, _LAST], dict(_brackets(cut))
     clauses: list[Clause] = []
     figures: list[Token] = []
-    piece: list[Token] = []
-    pieces, told, asides = [piece], list[int](), list[Token]()
+    pieces, told, asides, parted = list[list[Token]](), list[int](), list[Token](), list[Raw]()
     mark, depth, begin, first = "\n", 0, 0, True
-    features = every = 0
+    every = 0
     for nth in (*cut.points, len(cut.tokens)):
-        if nth < begin:
-            continue
-        if begin < nth:
-            run = tokens[begin:nth]
-            piece += run
-            for token in run:
-                features |= token.features
-        begin = nth + 1
         point = tokens[nth]
-        sign = point.mark
-        if not sign:
-            figures.append(point)
-            piece = []
-            pieces.append(piece)
-            told.append(features)
-            every, features = every | features, 0
+        sign = point[4]
+        if nth < begin or (sign == LIST and (not figures or _is_words(cut.tokens, nth + 1))):
+            # In brackets that were read; and a list of words (复议、诉讼) is one, one of figures is as many clauses.
             continue
+        piece, features, begin = tokens[begin:nth], 0, nth + 1
+        if parted:
+            piece, parted = [*parted, *piece], []
         if sign == "(" and (end := pairs.get(nth)):
             # Nothing is counted in there: words beside the clause's own; a heading where they begin a paragraph.
             inner = tokens[begin:end]
-            if first and not (clauses or piece or figures) and inner:
-                features = _features(inner)
-                clauses.append(Clause([], [inner], [], mark, depth, True, features, [features]))
-                features, first, mark = 0, False, ";"
-            else:
-                asides += inner
             begin = end + 1
+            if first and inner and not (clauses or piece or figures):
+                features = _features(inner)
+                clauses.append(Clause([], [], [], mark, depth, True, features, [features], inner))
+                first, mark = False, ";"
+            else:
+                parted = piece
+                asides.extend(starmap(Token, inner))
             continue
-        if sign == LIST and (not figures or _is_words(cut.tokens, begin)):
-            # A list of words (复议、诉讼) is one; a list of figures is as many clauses.
-            piece.append(point)
+        for raw in piece:
+            features |= raw[3]
+        if not sign:
+            figures.append(Token(*point))
+            pieces.append([*starmap(Token, piece)])
+            told.append(features)
+            every |= features
             continue
-        if piece or figures or asides:
+        if figures:
+            pieces.append([*starmap(Token, piece)])
             told.append(features)
             clauses.append(Clause(figures, pieces, asides, mark, depth, first, every | features, told))
-            first, figures, piece, asides, told = False, [], [], [], []
-            pieces = [piece]
-            features = every = 0
+            first, figures, pieces, told, asides, every = False, [], [], [], [], 0
+        elif piece or asides:
+            clauses.append(Clause([], [], asides, mark, depth, first, features, [features], piece))
+            first, asides = False, []
         mark = sign
         if sign in ENDS:
             if clauses:
@@ -97,19 +103,20 @@ def sentences_of(cut: Cut) -> Iterator[list[Clause]]:
             depth += nth in pairs if sign == "(" else -1 if depth else 0
 
 
-def _features(words: list[Token]) -> int:
+def _features(words: list[Raw]) -> int:
     features = 0
-    for token in words:
-        features |= token.features
+    for raw in words:
+        features |= raw[3]
     return features
 
 
-def _is_words(tokens: list[Token], nth: int) -> bool:
+def _is_words(tokens: list[Raw], nth: int) -> bool:
     """Tell whether what follows a comma of a list, up to the next mark, has words and no figures."""
     for other in range(nth, min(nth + LONGEST_ITEM, len(tokens))):
-        if tokens[other].mark:
+        kind, _, _, _, mark, _ = tokens[other]
+        if mark:
             return other > nth
-        if tokens[other].kind == "figure":
+        if kind == "figure":
             return False
     return False
 
@@ -118,7 +125,7 @@ def _brackets(cut: Cut) -> Iterator[tuple[int, int]]:
     """Yield for every opening bracket with an end in its paragraph where that is; 0 where figures stand between."""
     open_: list[tuple[int, int]] = []
     for nth, figures in cut.turns:
-        mark = cut.tokens[nth].mark
+        mark = cut.tokens[nth][4]
         if mark == "(":
             open_.append((nth, figures))
         elif mark == "\n":

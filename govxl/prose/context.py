@@ -36,7 +36,7 @@ class Context:
     `cause` is why all the paragraph tells was done, `time` when, `body` and `away` who did it. `strange` are the
     letters nobody knows of what was counted last, `matter` the sentence that last told what they were about, `carried`
     the one that last told what came over from the year before. `pending` is what the last clause without figures said,
-    `words` are its words; `bracketed` tells that it stands before a bracket in which it is told.
+    `clause` is that; `bracketed` tells that it stands before a bracket in which it is told.
     """
 
     def __init__(self, phrases: Phrases, about: int) -> None:
@@ -46,12 +46,18 @@ class Context:
         # What a clause must say to be of anything, and what a figure takes of it; what was done, and with what result.
         self.says, self.lends = phrases.told | _LIMITS, phrases.told | _LIMITS | _LAST | _NEXT
         self.done = phrases.acts | phrases.results
+        self.named = phrases.objects | phrases.results | phrases.causes
         self.topics = Topics(phrases, about)
         self.sentence = self.cause = 0
         self.matter = self.carried = -1
         self.time = self.body = self.away = self.pending = self.strange = 0
-        self.words: Sequence[Token] = ()
+        self.clause: Clause | None = None
         self.bracketed = False
+
+    @property
+    def words(self) -> Sequence[Token]:
+        """The words of the last clause without figures."""
+        return self.clause.words if self.clause else ()
 
     def begin(self, first: bool) -> None:
         """Begin a sentence, the first of its paragraph or another one."""
@@ -109,7 +115,7 @@ class Context:
                 self.carried = self.sentence
             self.topics.count(told, self.sentence, segment.counted)
             self.cause |= own & self.phrases.causes
-        self.pending, self.words, self.bracketed = 0, (), False
+        self.pending, self.clause, self.bracketed = 0, None, False
 
     def tells_which(self, segment: Segment) -> bool:
         """Tell whether what no table has is only named to say which of them, or whose, or with what result."""
@@ -136,19 +142,19 @@ class Context:
         first = next((token.features for token in segment.words if token.features & tells), 0)
         return bool(first & self.objects)
 
-    def keep_clause(self, words: list[Token], clause: Clause, features: int, nth: int) -> None:
-        """Keep what a clause without figures says, by its words and their features, for the n-th figure and on."""
-        told = self.told | _THAN
-        if features & TIMES and not self.of_matter(words, told):
+    def keep_clause(self, clause: Clause, features: int, nth: int) -> None:
+        """Keep what a clause without figures says, by the features of its words, for the n-th figure and on."""
+        if features & TIMES and not self.of_matter(clause.words, self.told | _THAN):
             # 对2020年以来的规范性文件全面清理，废止12件: when those were made.
             made = features & _YEAR and features & self.phrases.idle and features & self.objects
             self.time = self.time if made else features & TIMES
         if clause.features & _WHO:
             # 申请最多的是住建局，受理30件
+            words = clause.words
             who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
             self.body = who & (_OTHER | _SEAT | _FEW) if who else self.body
         if features & self.phrases.strange and features & self.results:
-            features &= ~self.phrases.either(words)
+            features &= ~self.phrases.either(clause.words)
         about = self.phrases.about_what(features)
         if self.matter == self.sentence or clause.features & _REASON:
             # 因不动产登记资料有专门规定，…
@@ -160,9 +166,9 @@ class Context:
         self.pending = features & ~self.objects & ~(self.phrases.results if features & _RATE else 0) | about
         if clause.features & _BECAUSE:
             self.pending |= _BECAUSE | clause.features & _REASON
-            for token in words:
+            for token in clause.words:
                 self.pending |= token.features & self.phrases.results
-        self.words = words
+        self.clause = clause
 
     @staticmethod
     def of_matter(words: Sequence[Token], told: int) -> bool:
@@ -177,8 +183,9 @@ class Context:
 
     def head(self, about: int, nth: int) -> None:
         """Keep what a clause without figures is about, which the n-th figure follows."""
-        self.topics.head(about, self.sentence, nth)
-        self.cause |= about & self.phrases.causes
+        if about & self.named:
+            self.topics.head(about, self.sentence, nth)
+            self.cause |= about & self.phrases.causes
 
     def take(self, segment: Segment, mark: str, segments: Sequence[Segment]) -> None:
         """Let a figure take from elsewhere what its own words leave open."""

@@ -166,17 +166,20 @@ def _percent(letters: str, at: int) -> Amount | None:
 def _in_words(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Amount | int:
     match = _NUMERAL.match(letters, at)
     assert match, "a numeral begins a number"
+    behind = letters[match.end() : match.end() + 1]
+    if behind not in measures and behind not in _GOES_ON:
+        # 一是, 三审三校: numerals are letters of many words; only a measure word makes them a figure.
+        return match.end()
     before = letters[at - 1] if at else ""
     if len(match[0]) > MOST_DIGITS or before in _ORDINAL or (match[0] == "一" and before in _ONLY_ONE):
         return match.end()
     # 廿三, 拾贰: a figure cut out of a numeral that is written otherwise is another one.
-    if before in _OTHERWISE or letters[match.end() : match.end() + 1] in _OTHERWISE:
+    if before in _OTHERWISE or behind in _OTHERWISE:
         return match.end()
     value = _number(match[0])
     if value is None:
         return match.end()
     found = _measured(letters, match.end(), value, Decimal(1), measures)
-    # Numerals are letters of many words; only a measure word makes them a figure.
     return found if found.measure else match.end()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from govxl.language.expressions import paths_in
 from govxl.prose.features import bit
 from govxl.prose.model import Group, Mention
 from govxl.prose.neighbours import Neighbours
@@ -239,8 +240,12 @@ class Groups:
 
     def goes_back(self, first: int, nth: int, whole: int) -> bool:
         """Tell whether a figure is of rows that its whole has not, though it has the row of the first part."""
-        counted, part, other = (self.counted(each) for each in (whole, first, nth))
-        return bool(part) and part <= counted and bool(other) and not other & counted
+        counted, part, claim = self.counted(whole), self.counted(first), self.mentions[nth].claim
+        if not part or not part <= counted or claim is None:
+            return False
+        # The first path of most is one of their whole: no others are looked for.
+        other = (path for reading in claim.readings for path in paths_in(reading.value))
+        return counted.isdisjoint(other) and bool(self.counted(nth))
 
     def counted(self, nth: int) -> set[str]:
         """Give the paths that a figure may be worked out from, kept for a whole and its first part are asked again."""

@@ -72,7 +72,7 @@ class Mention(NamedTuple):
     """A figure in a text and what it is about: `claim` is None for one that stands in no table, or nobody can tell.
 
     `clause` is where the words that say so begin and end. `certain` means one phrase, one meaning, this year, this
-    body. `year` is the year it speaks of. `words` are the words it was understood by, for authors of patterns. `wide`
+    body. `year` is the year it speaks of. `words` are those it was understood by, where authors of patterns ask. `wide`
     tells that the text does not say what it was for, so that it may count more than the tables do; `passing` that its
     own words do not say all that its claim needs, or could mean more; `added` that it is plainly what the figures
     before it come to. `perhaps` is the claim that it would have if it were not called by words nobody knows, or done by

@@ -70,17 +70,20 @@ class Token:
         return f"Token({self.kind!r}, {self.start}, {self.end}, {self.features}, {self.mark!r}, {self.found!r})"
 
 
+Raw = tuple[str, int, int, int, str, Amount | None]
+"""What a token is made of. Most of a text is only asked what it tells together, and is never made into tokens."""
+
 _amount = tuple.__new__
 """Makes an amount in half the time that its own constructor takes."""
 
 
 class Cut(NamedTuple):
-    """A text cut into tokens; `points` are the numbers of those that are marks and figures, in order.
+    """A text cut into what its tokens are made of; `points` are the numbers of marks and figures, in order.
 
     `turns` are those of brackets and line ends, each with how many figures stand before it.
     """
 
-    tokens: list[Token]
+    tokens: list[Raw]
     points: list[int]
     turns: list[tuple[int, int]]
 
@@ -97,7 +100,7 @@ class _Scan:
     def __init__(self, patterns: Patterns, letters: str, unit: str) -> None:
         self.letters = letters
         self.unit = read_unit(unit)
-        self.tokens: list[Token] = []
+        self.tokens: list[Raw] = []
         self.points: list[int] = []
         self.turns: list[tuple[int, int]] = []
         self.figures = 0
@@ -124,20 +127,20 @@ class _Scan:
             if letter not in begins:
                 found = None
             else:
-                word = letter
                 if (head := letters[at : at + 2]) in rows:
-                    longer, short, known = opened(head) or open_(head)
-                    for length in longer(letters[at + 2 : at + 3], short):
+                    found, longer, known = opened(head) or open_(head)
+                    size = 2
+                    for length in longer(letters[at + 2 : at + 3], ()):
                         word = letters[at : at + length]
-                        if (found := known(word)) is not None:
+                        if (told := known(word)) is not None:
+                            found, size = told, len(word)
                             break
-                    else:
-                        word = letter
-                        found = alone(letter)
+                    if found is None:
+                        found, size = alone(letter), 1
                 else:
-                    found = alone(letter)
-                if letter in names and (name := self.own_name(at, len(word))):
-                    found, word = _OWN, letters[at : at + name]
+                    found, size = alone(letter), 1
+                if letter in names and (name := self.own_name(at, size)):
+                    found, size = _OWN, name
             if found is None:
                 if letter not in _BEGINS:
                     if gap < 0:
@@ -145,12 +148,12 @@ class _Scan:
                     at += 1
                 elif letter in _MARKS:
                     if gap >= 0:
-                        append(Token("gap", gap, at))
+                        append(("gap", gap, at, 0, "", None))
                         gap = -1
                     points.append(len(tokens))
                     if letter in _BRACKETS:
                         self.turns.append((len(tokens), self.figures))
-                    append(Token("mark", at, at + 1, 0, letter))
+                    append(("mark", at, at + 1, 0, letter, None))
                     at = self.go_on(at + 1, letter) if letter in _TURNS else at + 1
                 else:
                     self.gap = gap
@@ -161,37 +164,36 @@ class _Scan:
                     gap = self.gap
             elif found & _WHOSE:
                 self.gap = gap
-                at, gap = self.whose(at, at + len(word), found), self.gap
+                at, gap = self.whose(at, at + size, found), self.gap
             else:
                 if gap >= 0:
-                    append(Token("gap", gap, at))
+                    append(("gap", gap, at, 0, "", None))
                     gap = -1
                 begin = at
-                at += len(word)
-                append(Token("word", begin, at, found))
+                at += size
+                append(("word", begin, at, found, "", None))
         self.gap = gap
         self.close(at)
         if any(each in letters for each in SECTIONS):
-            self.tokens = [self.section(token) if token.kind == "gap" else token for token in self.tokens]
+            self.tokens = [self.section(token) if token[0] == "gap" else token for token in self.tokens]
 
     def counted(self, number: re.Match[str], at: int) -> int:
         """Keep a plain number with its measure word."""
-        said, decimals, measure = number.groups()
+        (said, decimals, measure), end = number.groups(), number.end()
         self.lead_to(at, measure)
-        end = number.end()
-        amount = _amount(Amount, (end, Decimal(said), measure, GRAINS[len(decimals)] if decimals else ONE, False))
-        self.keep(Token("figure", at, end, 0, "", amount))
+        grain = GRAINS[len(decimals)] if decimals else ONE
+        return self.keep(at, end, _amount(Amount, (end, Decimal(said), measure, grain, False)))
+
+    def keep(self, start: int, end: int, amount: Amount) -> int:
+        """Keep a figure; give where it ends."""
+        self.points.append(len(self.tokens))
+        self.tokens.append(("figure", start, end, 0, "", amount))
+        self.figures += 1
         return end
 
-    def keep(self, figure: Token) -> None:
-        """Keep a figure."""
-        self.points.append(len(self.tokens))
-        self.tokens.append(figure)
-        self.figures += 1
-
-    def section(self, gap: Token) -> Token:
+    def section(self, gap: Raw) -> Raw:
         """Give what a gap names: a section of an office, whose work is a part of it (法规科), or nobody knows what."""
-        return Token("word", gap.start, gap.end, _OTHER) if self.letters[gap.end - 1] in SECTIONS else gap
+        return ("word", *gap[1:3], _OTHER, "", None) if self.letters[gap[2] - 1] in SECTIONS else gap
 
     def own_name(self, at: int, length: int) -> int:
         """Give the length of the unit's own name at a letter, if it is no shorter than the word there; else 0."""
@@ -204,7 +206,7 @@ class _Scan:
         """Read a letter with which no word begins, and no figure, and which is no mark; give where its token ends."""
         letter = self.letters[at]
         if letter in _SIGNS:
-            return self.add(Token("word", at, at + 1, _SIGNS[letter]))
+            return self.add(at, at + 1, _SIGNS[letter])
         if letter in _TITLE_END:
             return self.title(at)
         if letter in _QUOTES or (letter == DASH and self.is_dash(at)):
@@ -213,7 +215,7 @@ class _Scan:
                 if self.letters[at - 1 : at] == QUOTED[1]:
                     # “不掌握”“没有现成信息”分别为14件、3件
                     self.points.append(len(self.tokens))
-                    self.tokens.append(Token("mark", at, at, 0, LIST))
+                    self.tokens.append(("mark", at, at, 0, LIST, None))
                 self.quote = at + 1
             elif letter == QUOTED[1] and self.quote >= 0:
                 self.quoted(self.quote, at)
@@ -224,11 +226,11 @@ class _Scan:
     def quoted(self, begin: int, end: int) -> None:
         """Take what stands between quotes for letters nobody knows, if some of them are: a name (“浙里办”)."""
         first = len(self.tokens)
-        while first and self.tokens[first - 1].start >= begin:
+        while first and self.tokens[first - 1][1] >= begin:
             first -= 1
-        kinds = {token.kind for token in self.tokens[first:]}
+        kinds = {each[0] for each in self.tokens[first:]}
         if "gap" in kinds and kinds <= NAMED and end - begin <= LONGEST_NAME:
-            self.tokens[first:] = [Token("gap", begin, end)]
+            self.tokens[first:] = [("gap", begin, end, 0, "", None)]
 
     def is_dash(self, at: int) -> bool:
         """Tell whether a dash begins a line or is one of two, and so joins nothing (——公开12件)."""
@@ -259,7 +261,7 @@ class _Scan:
         letters, letter = self.letters, self.letters[at]
         if letter.isdigit():
             if letters[at - 1 : at] in BEHIND and (number := _NUMBER_OF.match(letters, at)):
-                return self.add(Token("word", at, number.end(), _FILLER))
+                return self.add(at, number.end(), _FILLER)
             dated = letters[at + 1 : at + 2] in DATED or letters[at + 2 : at + 3] in DATED
             if dated and (date := self.date(at)):
                 return date
@@ -271,8 +273,7 @@ class _Scan:
         if isinstance(found, Amount):
             if found.measure or self.stands_alone(at, found):
                 self.lead_to(at, found.measure)
-                self.keep(Token("figure", at, found.end, 0, "", found))
-                return found.end
+                return self.keep(at, found.end, found)
             found = found.end
         if self.gap < 0:
             self.gap = at
@@ -290,12 +291,17 @@ class _Scan:
             alone = self.gap == at - 1 or paid
             if alone and (found := self.words.get(self.letters[at - 1] + sign)):
                 self.close(at - 1)
-                self.tokens.append(Token("word", at - 1, at, found))
+                self.tokens.append(("word", at - 1, at, found, "", None))
             self.close(at)
-        elif self.tokens and self.tokens[-1].features in _SHORT and self.tokens[-1].end == at:
-            begin = self.tokens[-1].start
-            if found := self.words.get(f"{self.letters[begin:at]}{'$' if paid else '#'}"):
-                self.tokens[-1] = Token("word", begin, at, found)
+        elif self.tokens:
+            _, begin, end, told, _, _ = self.tokens[-1]
+            sign = "$" if paid else "#"
+            if told in _SHORT and end == at and (found := self.words.get(self.letters[begin:at] + sign)):
+                self.tokens[-1] = ("word", begin, at, found, "", None)
+
+    def last(self) -> Token | None:
+        """Give the token before, if there is any."""
+        return Token(*self.tokens[-1]) if self.tokens else None
 
     def stands_alone(self, at: int, found: Amount) -> bool:
         """Tell whether a number without a measure word is a figure: nothing but a mark follows, and words go before."""
@@ -315,11 +321,11 @@ class _Scan:
             whole = (match[1], match[2] or "") in _WHOLE_YEAR and bool(match[2] or self.letters[at - 1 : at] in UNTIL)
         else:
             return 0
-        last = self.tokens[-1] if self.tokens else None
+        last = self.last()
         if last and last.end == at and last.features & _NEXT:
             # 于次年1月答复: when of the year after matters to nobody.
             whole = True
-        return self.add(Token("word", at, match.end(), _FILLER if whole else _WITHIN))
+        return self.add(at, match.end(), _FILLER if whole else _WITHIN)
 
     def title(self, at: int) -> int:
         """Read the title of a document: a name, whatever words are in it."""
@@ -329,14 +335,14 @@ class _Scan:
             return at + 1
         # 发布《就业政策清单》1个: of that document alone.
         counted = self.letters[end + 1 : end + 2].isdigit()
-        return self.add(Token("word", at, end + 1, _LIMITS if counted else _FILLER))
+        return self.add(at, end + 1, _LIMITS if counted else _FILLER)
 
     def whose(self, at: int, end: int, found: int) -> int:
         """Keep a word for the unit or what it is only a part of, or one that an office's name ends with."""
         if found & _OWN and self.letters[at : at + 2] in self.above:
-            self.tokens.append(Token("word", at, end, found & ~_OWN | _OTHER))
+            self.tokens.append(("word", at, end, found & ~_OWN | _OTHER, "", None))
             return end
-        return self.office_name(at, end, found) if found & _OFFICE else self.add(Token("word", at, end, found))
+        return self.office_name(at, end, found) if found & _OFFICE else self.add(at, end, found)
 
     def office_name(self, at: int, end: int, found: int) -> int:
         """Keep the word that an office's name ends with, and whose it is; the unit's own is kept whole.
@@ -350,20 +356,20 @@ class _Scan:
             # 各学校, 局属学校
             under = self.letters[at - 1 : at] in ("各", "属") and not self.is_under(at - 1)
             under = under or (bool(found & _OTHER) and not self.is_institution)
-            return self.add(Token("word", at, end, _OTHER if under else _FILLER))
+            return self.add(at, end, _OTHER if under else _FILLER)
         self.office = begin
         if not self.is_own(name) and not (begin < at and self.is_under(begin) and self.is_own(self.letters[begin:at])):
-            return self.add(Token("word", at, end, _OTHER))
-        while self.tokens and self.tokens[-1].start >= begin:
+            return self.add(at, end, _OTHER)
+        while self.tokens and self.tokens[-1][1] >= begin:
             self.tokens.pop()
         self.gap = -1
         # 县政府, where 全县 is told of too; 县政府及其部门 are all of them.
-        return self.add(Token("word", begin, end, _OWN if self.letters.startswith(WITH_ALL, end) else self.seat))
+        return self.add(begin, end, _OWN if self.letters.startswith(WITH_ALL, end) else self.seat)
 
     def name_begins(self, at: int) -> int:
         """Give where the name of an office begins that ends with a word: letters nobody knows, a place before them."""
         begin = self.gap if self.gap >= 0 else at
-        last = self.tokens[-1] if self.tokens else None
+        last = self.last()
         return self.office if last and last.end == begin and 0 <= self.office == last.start else begin
 
     @cached_property
@@ -374,7 +380,7 @@ class _Scan:
 
     def is_under(self, at: int) -> bool:
         """Tell whether words for the unit stand directly before a letter: 全市公安机关, where 公安 is its name."""
-        last = self.tokens[-1] if self.tokens else None
+        last = self.last()
         return last is not None and last.end == at and bool(last.features & _OWN)
 
     def is_own(self, name: str) -> bool:
@@ -382,13 +388,13 @@ class _Scan:
         rest = iter(self.unit)
         return all(letter in rest for letter in name)
 
-    def add(self, token: Token) -> int:
-        self.close(token.start)
-        self.tokens.append(token)
-        return token.end
+    def add(self, start: int, end: int, features: int) -> int:
+        self.close(start)
+        self.tokens.append(("word", start, end, features, "", None))
+        return end
 
     def close(self, at: int) -> None:
         """End a gap."""
         if 0 <= self.gap < at:
-            self.tokens.append(Token("gap", self.gap, at))
+            self.tokens.append(("gap", self.gap, at, 0, "", None))
         self.gap = -1

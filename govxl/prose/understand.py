@@ -37,10 +37,13 @@ SAME = "="
 """Before the name of a claim: a part that took it from its whole, and so leaves the whole with another."""
 
 
-def understand(patterns: Patterns, path: str, text: str, year: int, unit: str) -> Understood:
+def understand(
+    patterns: Patterns, path: str, text: str, year: int, unit: str, *, explained: bool = False
+) -> Understood:
     """Understand one text: the field `path` of the report of a unit, by its name, for a year.
 
-    Linear in the length of the text.
+    Linear in the length of the text. Only where it is to be `explained` its mentions have the words they were
+    understood by.
     """
     if not patterns.words:
         return Understood()
@@ -51,18 +54,20 @@ def understand(patterns: Patterns, path: str, text: str, year: int, unit: str) -
     walk = Walk(patterns, patterns.fields.get(path, 0), unit)
     for clauses in sentences_of(tokens):
         walk.read(clauses)
-    return _Reader(patterns, letters, text, year, walk).understood()
+    return _Reader(patterns, letters, text, year, walk, explained).understood()
 
 
 class _Reader:
     """The segments of one text being given their claims."""
 
-    def __init__(self, patterns: Patterns, letters: Letters, text: str, year: int, walk: Walk) -> None:
+    def __init__(
+        self, patterns: Patterns, letters: Letters, text: str, year: int, walk: Walk, explained: bool = False
+    ) -> None:
         self.patterns, self.ways = patterns, patterns.ways
         self.letters = letters
         self.text = text
         self.year = year
-        self.walk = walk
+        self.walk, self.explained = walk, explained
         self.segments = walk.segments
         phrases = self.phrases = walk.phrases
         self.told, self.objects = phrases.told, phrases.objects
@@ -138,10 +143,9 @@ class _Reader:
         passing = way is None or not way.sure or some or segment.loose or bool(host < 0 and segment.opener & _PART)
         passing = passing or bool(left and (unsure or not self.goes_on(segment, left)))
         perhaps = self.presumed.claim(segment, nth, features) if some or not claim else None
-        clause = self.letters.span(segment.first, segment.last)
+        clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
         return _mention(
-            Mention,
-            (self.figure(segment), clause, claim, certain, year, self.words(segment), wide, passing, added, perhaps),
+            Mention, (self.figure(segment), clause, claim, certain, year, words, wide, passing, added, perhaps)
         )
 
     def is_claimed(self, claim: Claim, nth: int, year: int, wide: bool) -> bool:

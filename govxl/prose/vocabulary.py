@@ -11,9 +11,9 @@ __all__ = ["Vocabulary", "vocabulary_of"]
 _BETWEEN = "\0"
 """Stands between words: no letter that is read (`letters.plain`)."""
 
-Row = tuple[Callable[[str, tuple[int, ...]], tuple[int, ...]], tuple[int, ...], Callable[[str], int | None]]
-"""What gives by their third letter how long the words of a row are, the longest first; how long those are that have
-none with such a letter; and what gives the features of each, None for what is no word."""
+Row = tuple[int | None, Callable[[str, tuple[int, ...]], tuple[int, ...]], Callable[[str], int | None]]
+"""The features of the two letters that a row is found by, None where they are no word; what gives by their third letter
+how long the longer words of the row are, the longest first; and what gives the features of each."""
 
 
 class Vocabulary(Mapping[str, int]):
@@ -39,12 +39,11 @@ class Vocabulary(Mapping[str, int]):
         """Take apart the row of the words that begin with two letters, which some do."""
         words, signs = self.rows[head]
         found = dict(zip(words.split(_BETWEEN), map(self.marks.__getitem__, signs), strict=True))
-        short = (len(head),) if head in found else ()
         lengths: dict[str, set[int]] = {}
-        for word in found:
-            lengths.setdefault(word[2:3], set(short)).add(len(word))
+        for word in found.keys() - {head}:
+            lengths.setdefault(word[2], set()).add(len(word))
         longest = {letter: tuple(sorted(each, reverse=True)) for letter, each in lengths.items()}
-        row = self.opened[head] = longest.get, short, found.get
+        row = self.opened[head] = found.get(head), longest.get, found.get
         return row
 
     def find(self, word: str) -> int | None:

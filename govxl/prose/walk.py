@@ -62,7 +62,9 @@ class Walk:
         # 上年结转5件。从申请渠道看，网络60件、信函35件: of what was told before those.
         nesting.timed = nesting.earlier >= 0 and bool(self.segments[nesting.earlier].own & (_LAST | _NEXT))
         # 上半年受理26件。其中，公开8件: of those.
-        within = context.time & _WITHIN if clauses[0].words[:1] and clauses[0].words[0].features & _PART else 0
+        within = context.time & _WITHIN
+        if within and not (clauses[0].words and clauses[0].words[0].features & _PART):
+            within = 0
         context.begin(first)
         context.time = within
         self.several.left = []
@@ -98,7 +100,7 @@ class Walk:
                 self.counted, self.compared = not clause.pieces[-1], False
             elif features & _ALL and lists_on(clauses, nth):
                 said = self.phrases.left_of(clause.words, features) & ~_ALL
-                context.keep_clause(clause.words, clause, said, len(self.segments))
+                context.keep_clause(clause, said, len(self.segments))
             else:
                 self.without_figure(clause)
                 self.counted = False
@@ -121,8 +123,10 @@ class Walk:
         for clause in clauses if told & named else ():
             if clause.features & named:
                 # 成立依申请公开专班，抽调档案等骨干: what else is named in passing is not what the following is of.
-                about = phrases.about_what(phrases.left_of(clause.words, clause.features)) & apart
-                self.context.head(about, len(self.segments))
+                features = clause.features
+                if features & TURNED:
+                    features = phrases.left_of(clause.words, features)
+                self.context.head(phrases.about_what(features) & apart, len(self.segments))
         self.counted = False
         self.compared = bool(clauses[-1].features & _EARLIER) and phrases.ends_with(clauses[-1].words, _EARLIER)
 
@@ -300,13 +304,13 @@ class Walk:
 
     def without_figure(self, clause: Clause) -> None:
         """Keep what a clause says for those that follow."""
-        words, features = clause.pieces[0], clause.features
+        features = clause.features
         if features & TURNED:
-            features = self.phrases.left_of(words, features)
+            features = self.phrases.left_of(clause.words, features)
         answered = features & self.phrases.answers and not features & self.objects
         if features & self.phrases.sought or answered:
             self.asking = True
-        if not clause.features & _STATES or not self.statement(words, clause) or features & self.objects:
+        if not clause.features & _STATES or not self.statement(clause.words, clause) or features & self.objects:
             level = self.nesting.level
             if opens := features & OPENS:
                 self.nesting.open_parts(opens)
@@ -316,7 +320,7 @@ class Walk:
                 # 其余由部门办理: the parts end here, and were not all.
                 self.segments[level.last].own |= _OPEN
                 level.host = -1
-        self.context.keep_clause(words, clause, features, len(self.segments))
+        self.context.keep_clause(clause, features, len(self.segments))
 
     def statement(self, words: list[Token], clause: Clause) -> bool:
         """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""

@@ -11,7 +11,7 @@ from govxl.prose.letters import letters_of
 from govxl.prose.loading import load_patterns
 from govxl.prose.model import Understood
 from govxl.prose.patterns import Patterns, states_in
-from govxl.prose.tokens import _Scan, tokens_of
+from govxl.prose.tokens import Token, _Scan, tokens_of
 from govxl.prose.understand import understand
 from tests.prose.cases import cases
 
@@ -34,7 +34,7 @@ def patterns() -> Patterns:
 
 
 def understood(text: str, unit: str = UNIT) -> Understood:
-    return understand(patterns(), PATH, text, YEAR, unit)
+    return understand(patterns(), PATH, text, YEAR, unit, explained=True)
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_what_stands_behind_the_last_figure_of_a_paragraph_is_left_out(text):
 def test_paragraphs_that_tell_something_are_read(text):
     before = "\n".join(NOTHING[:3]) + "\n"
     letters = letters_of(before + text, YEAR).text
-    assert tokens_of(patterns(), letters, UNIT).tokens[-1].end == len(letters)
+    assert Token(*tokens_of(patterns(), letters, UNIT).tokens[-1]).end == len(letters)
 
 
 def test_every_word_for_none_or_all_has_one_of_few_in_it():

@@ -390,6 +390,13 @@ def test_every_figure_is_in_one_place():
     assert said == sorted(["95件", "5%", "3%", "3条", "2次", "1次"])
 
 
+def test_only_who_asks_is_told_by_which_words():
+    text = "2023年，我局共收到申请95件。"
+    told = understand(patterns(), APPLICATIONS, text, YEAR, OFFICE, explained=True)
+    assert {"我局", "申请"} <= {*told.mentions[0].words}
+    assert read(text).mentions[0] == told.mentions[0]._replace(words=())
+
+
 def test_places_are_those_of_the_text_as_it_was_typed():
     text = "　我 局　共收到\t申请 ９ ５ 件，\n\n未　收到投诉。未收 到 行政复议申请。"
     for mention in read(text).mentions:

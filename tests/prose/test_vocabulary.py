@@ -22,9 +22,10 @@ def test_no_word_of_a_text_is_wanting(texts: list[str], words: dict[str, int]) -
             assert found.find(piece) == words.get(piece)
             assert (piece[0] in found.begins) == any(word[0] == piece[0] for word in words)
             if piece[:2] in found.rows:
-                longer, short, known = found.open(piece[:2])
-                tried = {len(word) for word in words if len(word) > 1 and word[:3] in (piece[:2], piece[:3])}
-                assert list(longer(piece[2:3], short)) == sorted(tried)[::-1]
+                alone, longer, known = found.open(piece[:2])
+                tried = {len(word) for word in words if len(word) > 2 and word[:3] == piece[:3]}
+                assert list(longer(piece[2:3], ())) == sorted(tried)[::-1]
+                assert alone == words.get(piece[:2])
                 assert known(piece) == words.get(piece)
 
 
@@ -34,9 +35,10 @@ def test_words_are_made_where_a_text_has_their_first_two_letters() -> None:
     assert not found.opened
     assert found.find("借书证") == 1 << 90
     assert list(found.opened) == ["借书"]
-    longer, short, known = found.opened["借书"]
-    assert longer("证", short) == (4, 3, 2)
-    assert longer("馆", short) == short == (2,)
+    alone, longer, known = found.opened["借书"]
+    assert longer("证", ()) == (4, 3)
+    assert longer("馆", ()) == ()
+    assert alone == 2
     assert known("借书证件") == 3
 
 
