@@ -13,7 +13,7 @@ from govxl import disk
 from govxl.form import compiled
 from govxl.form.model import Form
 from tests import browser as browsers
-from tests.merged_cells import look_alike
+from tests.merged_cells import borders_alike, look_alike
 from tests.office import Office, demand, missing
 from tests.report.made_up import made_up
 
@@ -25,7 +25,7 @@ settings.load_profile("govxl")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # openpyxl opens hundreds of workbooks here, and so takes less than half the time.
-MergedCellRange.format = look_alike
+MergedCellRange.format, MergedCellRange._get_borders = look_alike, borders_alike
 
 
 def pytest_configure() -> None:

@@ -11,35 +11,18 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
 from unittest import mock
 
 from govxl import disk
-from govxl.filing.record import dump_record
-from govxl.office import ingest, outputs
+from govxl.office import outputs
 
 __all__ = [
-    "ERRORS", "FAILING", "FAILING_IN", "PARTS", "STEPS", "Fault", "every_fault", "full_at", "killed_at", "made_once",
+    "ERRORS", "FAILING", "FAILING_IN", "PARTS", "STEPS", "Fault", "every_fault", "full_at", "killed_at",
 ]  # fmt: skip
 
 STEPS = ("os.open", "os.fsync", "syncfs", "os.link", "os.mkdir", "os.rename", "os.replace", "os.unlink", "os.rmdir", "io.open", "exchange")
 FAILING = STEPS[:-4] + STEPS[-2:]
 """Steps that want room on a disk; to take something away never does."""
-
-
-@contextmanager
-def made_once() -> Iterator[None]:
-    """Make the outputs of one record once, however often they are asked for: to make them touches no disk."""
-    real, known = ingest.rendered, {}
-
-    def rendered(record: dict[str, Any], formats: tuple[str, ...], charts: bool = False) -> dict[str, bytes]:
-        key = dump_record(record), repr(record.get("remarks")), tuple(formats), charts
-        if key not in known:
-            known[key] = real(record, formats, charts)
-        return dict(known[key])
-
-    with mock.patch.object(ingest, "rendered", rendered):
-        yield
 
 
 def _is_writing(name: str, args: tuple[object, ...]) -> bool:

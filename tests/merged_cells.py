@@ -12,13 +12,36 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.merge import MergedCellRange
 
-__all__ = ["PLAIN", "look_alike"]
+__all__ = ["PLAIN", "PLAIN_BORDERS", "borders_alike", "look_alike"]
 
-PLAIN = MergedCellRange.format
+PLAIN, PLAIN_BORDERS = MergedCellRange.format, MergedCellRange._get_borders
 """What openpyxl itself does."""
 
 SUMS: WeakKeyDictionary[Workbook, dict[tuple[int, int, str], int]] = WeakKeyDictionary()
 """Of each workbook: the border of the first cell, that of another and the side they share -> what they come to."""
+
+LAST = "last"
+"""Stands for the sides that the first cell of a range has from its last."""
+
+
+def borders_alike(merged: MergedCellRange) -> None:
+    """Give the first cell of a range the borders that its last has on the right and below, as `_get_borders` does."""
+    cells = merged.ws._cells
+    place = (merged.min_row, merged.min_col)
+    first = merged.start_cell = cells[place] if place in cells else merged.ws.cell(*place)
+    if (last := cells.get((merged.max_row, merged.max_col))) is None:
+        return
+    sums = SUMS.setdefault(merged.ws.parent, {})
+    key = _border_of(first), _border_of(last), LAST
+    if key not in sums:
+        first.border += Border(right=last.border.right, bottom=last.border.bottom)
+        sums[key] = first._style.borderId
+    first._style.borderId = sums[key]
+
+
+def _border_of(cell: Any) -> int:
+    cell._style = cell._style or StyleArray()
+    return int(cell._style.borderId)
 
 
 def look_alike(merged: MergedCellRange) -> None:

@@ -8,6 +8,7 @@ import inspect
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -85,13 +86,19 @@ class Program(CommandGroup):
         if cmd_name not in NAMES:
             return None
         module = import_module(f"govxl.cli.{cmd_name}")
-        below = getattr(module, "BELOW", ())
-        made = typer.Typer(cls=CommandGroup, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
-        for work in below or [getattr(module, cmd_name)]:
-            made.command(word_of(work), cls=Command)(_callback(work))
-        if below:
-            made.callback()(_group(getattr(module, cmd_name)))
-        return typer.main.get_command(made)
+        below, work = getattr(module, "BELOW", ()), getattr(module, cmd_name)
+        return _made(work if below else None, *(below or (work,)))
+
+
+@cache
+def _made(group: Callable[..., None] | None, *works: Callable[..., None]) -> Any:
+    """Make the command of a function, or of several below a group: typer asks twice for it in every call."""
+    made = typer.Typer(cls=CommandGroup, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
+    for work in works:
+        made.command(word_of(work), cls=Command)(_callback(work))
+    if group:
+        made.callback()(_group(group))
+    return typer.main.get_command(made)
 
 
 def _group(work: Callable[..., None]) -> Callable[..., None]:

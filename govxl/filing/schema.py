@@ -146,9 +146,14 @@ KIND_WORDS = {
 
 def misfit(value: Any, schema: Mapping[str, Any], at: str = "record") -> Both | None:
     """Say where a value first departs from a schema of ours, and nothing when it fits."""
+    return _misfit(value, schema, (at,))
+
+
+def _misfit(value: Any, schema: Mapping[str, Any], at: tuple[str | int, ...]) -> Both | None:
+    # Most values fit: their place is written out only where one does not.
     if "anyOf" in schema:
         # The last shape is the one that can be told of; before it stands only null.
-        tried = [misfit(value, each, at) for each in schema["anyOf"]]
+        tried = [_misfit(value, each, at) for each in schema["anyOf"]]
         return None if None in tried else tried[-1]
     if ("const" in schema and value != schema["const"]) or ("enum" in schema and value not in schema["enum"]):
         return _cannot_be(at, value)
@@ -156,34 +161,41 @@ def misfit(value: Any, schema: Mapping[str, Any], at: str = "record") -> Both | 
     kinds = [kinds] if isinstance(kinds, str) else kinds
     # Python takes a truth for an integer, JSON does not.
     truth = isinstance(value, bool) and "boolean" not in kinds
-    if kinds and (truth or not any(isinstance(value, KINDS_OF[kind]) for kind in kinds)):
+    if kinds and (truth or not isinstance(value, tuple(KINDS_OF[kind] for kind in kinds))):
         wanted = Both("或", " or ").between(*(KIND_WORDS[kind] for kind in kinds))
-        return Both(f"{at} 不是{wanted.zh}", f"{at} is no {wanted.en}")
+        return Both(f"{_place(at)} 不是{wanted.zh}", f"{_place(at)} is no {wanted.en}")
     if isinstance(value, dict):
         known, others = schema.get("properties", {}), schema.get("additionalProperties", {})
         for key in schema.get("required", ()):
             if key not in value:
-                return Both(f"{at} 里没有 {key}", f"{at} has no {key}")
+                return Both(f"{_place(at)} 里没有 {key}", f"{_place(at)} has no {key}")
         for key, each in value.items():
             if key not in known and others is False:
                 told = brief(key)
-                zh = f"{at} 里有 {told}，它的表式里没有这一项"
-                return Both(zh, f"{at} has {told}, which its form does not ask for")
-            if problem := misfit(each, known.get(key, others), f"{at}.{brief(key)}"):
+                zh = f"{_place(at)} 里有 {told}，它的表式里没有这一项"
+                return Both(zh, f"{_place(at)} has {told}, which its form does not ask for")
+            if problem := _misfit(each, known.get(key, others), (*at, key)):
                 return problem
         return None
     if isinstance(value, list):
         each_of = schema.get("items", {})
-        return next(filter(None, (misfit(each, each_of, f"{at}[{n}]") for n, each in enumerate(value))), None)
+        return next(filter(None, (_misfit(each, each_of, (*at, n)) for n, each in enumerate(value))), None)
+    if isinstance(value, str):
+        return _cannot_be(at, value) if len(value) < schema.get("minLength", 0) else None
     low = isinstance(value, int | Decimal) and value < schema.get("minimum", value)
     high = isinstance(value, int | Decimal) and value > schema.get("maximum", value)
-    short = isinstance(value, str) and len(value) < schema.get("minLength", 0)
-    return _cannot_be(at, value) if low or high or short else None
+    return _cannot_be(at, value) if low or high else None
 
 
-def _cannot_be(at: str, value: Any) -> Both:
+def _place(at: tuple[str | int, ...]) -> str:
+    """Write out where a value stands: what it is in, then the names it stands under and its numbers in lists."""
+    first, *below = at
+    return f"{first}" + "".join(f"[{each}]" if isinstance(each, int) else f".{brief(each)}" for each in below)
+
+
+def _cannot_be(at: tuple[str | int, ...], value: Any) -> Both:
     told = brief(json.dumps(value, ensure_ascii=False, default=str))
-    return Both(f"{at} 不能是 {told}", f"{at} cannot be {told}")
+    return Both(f"{_place(at)} 不能是 {told}", f"{_place(at)} cannot be {told}")
 
 
 def nested(items: Iterable[tuple[str, Any]]) -> dict[str, dict[str, dict[str, Any]]]:

@@ -80,7 +80,8 @@ def _needed() -> set[str]:
 def _imports(tree: ast.AST, package: str) -> Iterator[str]:
     """Yield what may be modules among the names a module imports, but for those that only a type checker follows."""
     for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        # No expression imports anything, and most of a module is expressions.
+        if isinstance(node, ast.expr) or (isinstance(node, ast.If) and _is_for_checkers(node.test)):
             continue
         if isinstance(node, ast.Import):
             yield from (each.name for each in node.names)
@@ -90,6 +91,10 @@ def _imports(tree: ast.AST, package: str) -> Iterator[str]:
             yield from (f"{base}.{each.name}" for each in node.names)
         else:
             yield from _imports(node, package)
+
+
+def _is_for_checkers(test: ast.expr) -> bool:
+    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
 
 
 def _is_module(name: str) -> bool:

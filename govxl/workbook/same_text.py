@@ -116,19 +116,19 @@ def same_formula(one: str, other: str) -> bool:
 
 
 def same_shape(one: str, other: str) -> bool:
-    """Tell whether two formulas are the same but for the cells they name, as when rows were inserted."""
-    if len(one) > 2 * len(other) + 100:
-        return False
-    return _folded(plain_formula(_shape(one))) == _folded(plain_formula(_shape(other)))
+    """Tell whether a formula is the form's other but for the cells it names, as when rows were inserted."""
+    # The other is the form's own, of which there are so many, be they as long as they may.
+    return one == other or (len(one) <= 2 * len(other) + 100 and shape_of(one) == _shape(other))
 
 
 def shape_of(formula: str) -> str:
     """Fold a formula to what it has in common with every other that is the same but for the cells it names."""
-    return _folded(plain_formula(_shape(formula)))
+    return _shape(formula) if len(formula) <= _REMEMBERED else _shape.__wrapped__(formula)
 
 
+@lru_cache(maxsize=4096)  # more than the formulas of a form and those of a workbook in which all of them moved
 def _shape(formula: str) -> str:
-    return re.sub(_REFERENCE, lambda found: found[1] or "@", formula)
+    return _folded(plain_formula(re.sub(_REFERENCE, lambda found: found[1] or "@", formula)))
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,7 @@
 """A decision or a publication that is killed, or whose disk fails, at any step: decided again, all is there and once."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +10,7 @@ import pytest
 
 from govxl.archive.verify import verify
 from tests.commands import Done, run
-from tests.faults import ERRORS, FAILING_IN, PARTS, every_fault, killed_at, made_once
+from tests.faults import ERRORS, FAILING_IN, PARTS, every_fault, killed_at
 from tests.office_room.rounds import events, ingest, make_office, of, put, states
 
 UNIT = "示例县第1局"
@@ -42,12 +42,6 @@ STORIES = {
     "chosen": Story(({}, {"person": 14}), ("decide", UNIT, "--accept", "--record", "2", *WHO), ["received", "received", "decided"], "accepted"),
     "published": Story(({},), ("publish", UNIT, "--file", "REPORT", *URL), ["received", "published"], "published"),
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _made_once() -> Iterator[None]:
-    with made_once():
-        yield
 
 
 @pytest.fixture(scope="module", params=STORIES)

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -25,7 +25,7 @@ from govxl.office.receiving import Received, Task, Wanted, begin, receive
 from govxl.office.roster import read_roster
 from govxl.office.taking import Taking
 from govxl.returns.send_back import Return
-from tests.faults import ERRORS, FAILING_IN, PARTS, every_fault, killed_at, made_once
+from tests.faults import ERRORS, FAILING_IN, PARTS, every_fault, killed_at
 from tests.office_room.rounds import UNITS, events, ingest, make_office, of, outcomes, put
 from tests.returns import ISSUED
 
@@ -69,12 +69,6 @@ def hold_whole(office: Path, names: list[str]) -> None:
         assert len(list((office / folder / "2025").glob("[!.]*") if (office / folder).exists() else [])) == len(
             set(names) & set(BAD if folder == "3退回" else GOOD)
         )
-
-
-@pytest.fixture(autouse=True)
-def _made_once() -> Iterator[None]:
-    with made_once():
-        yield
 
 
 # -- One step after another

@@ -1,0 +1,13 @@
+"""What all tests of what becomes of files in an office begin with."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.made_once import made_once
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _made_once() -> Iterator[None]:
+    with made_once():
+        yield
