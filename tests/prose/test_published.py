@@ -128,6 +128,10 @@ HEARD = {
     "channels that are added up": (
         "全年收到网上申请105件，快递17件，合计[122件|taken]，上年结转[11件|carried_in!]，已回复[126件|closed]。",
     ),
+    "what came in, but for the carry": (
+        "共受理申请[59件|taken]，扣除上年结转后新收到[47件|received!]。",
+        "共办理申请[59件|handled]，除上年结转外新收申请[47件|received!]。",
+    ),
     "all, of those that came in this year and before": (
         "新收申请[12件|received!]，上年结转[2件|carried_in!]，[均已依法按期办结|nothing_left]。",
         "收到申请[28件|taken]，上年结转[1件|carried_in!]，[全部办结|nothing_left]。",
