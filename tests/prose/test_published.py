@@ -116,6 +116,13 @@ HEARD = {
         "我苏木依申请公开政府信息共[4件|applications]，其中，予以公开[2件|granted!]，不掌握信息[2件|not_held!]。",
         "上年度结转办理件[1件|carried_in!]，办结[24件|closed]。",
     ),
+    "results by how they are open, beside those of the table": (
+        "收到依申请公开政府信息[19件|taken]。其中，2件办理结果为主动公开，2件办理结果为依申请公开，"
+        "[8件|not_held!]办理结果为本机关不掌握相关政府信息，申请人主动撤销[6件|withdrawn!]。",
+    ),
+    "cases by what they are about": (
+        "涉及信息公开申请的行政诉讼案[1件|litigation!]，有关政府信息公开申请的行政复议[2起|recon!]。",
+    ),
     "what applications led to": (
         "依申请公开引起行政复议[2件|recon!]。",
         "依申请公开引发行政复议[2件|recon!]，导致行政诉讼[1件|litigation!]。",
@@ -140,6 +147,10 @@ HEARD = {
 }  # fmt: skip
 
 SILENT = {
+    "documents by how they are open": (
+        "印发文件19件，其中8件属性为主动公开，2件为依申请公开，不予公开9件。",
+        "发文19件。其中，主动公开8件，依申请公开2件，不予公开9件。",
+    ),
     "how many asked": ("全年收到依申请公开20人95次。", "收到公开申请的有20人95件。"),
     "all that were carried in alone": (
         "收到申请98件（上年结转3件，已全部办结）。",
