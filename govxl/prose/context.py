@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
-from govxl.prose.parts import OPENS
+from govxl.prose.parts import OPENS, Bracket
 from govxl.prose.phrases import SOME, TIMES, Phrases
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST, Token
@@ -63,7 +63,7 @@ class Context:
         """Begin a sentence, the first of its paragraph or another one."""
         self.sentence += 1
         self.time = self.body = self.pending = self.strange = 0
-        self.outside: list[int] = []
+        self.outside: list[tuple[int, int]] = []
         self.topics.turn()
         if first:
             self.cause = self.about & self.phrases.causes
@@ -76,13 +76,22 @@ class Context:
         if deeper and not self.bracketed:
             self.pending = 0
         if deeper > 0:
-            self.outside.extend([self.time] * deeper)
+            self.outside.extend([(self.time, self.body)] * deeper)
         elif deeper and self.outside:
             # 许可61件（59件，2024年），处罚20件: a year told in brackets holds in them.
-            self.time = self.outside[deeper:][0]
+            # 自然人申请15件（县政府办公室转来1件），法人申请3件: so does who it was.
+            self.time, self.body = self.outside[deeper:][0]
             del self.outside[deeper:]
         if mark == ";":
             self.body = self.away = self.pending = 0
+
+    def end_parts(self, level: Bracket, segments: Sequence[Segment]) -> None:
+        """Let what follows be told beside a whole again: of what is known of that, and of whom that was told."""
+        # 收到11件，其中网站9件、寄给办公室2件，办结10件
+        whole = segments[level.host]
+        self.strange = whole.unknown
+        self.body &= whole.features
+        level.host, level.opener = -1, 0
 
     def keep(self, segment: Segment) -> None:
         """Keep of a figure what those behind it may take from it."""

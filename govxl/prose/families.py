@@ -20,13 +20,14 @@ class Families(NamedTuple):
     Each of `complete` has the names of a whole, none for any, and then those of its parts, each with its alternatives:
     where every part is there, nothing is left out. So it is with what came in, but that more than it may be dealt with
     where some was `carried` in. What is `moved` from one kind to another is no part. Of what was put in several
-    `places` more can be told than there is.
+    `places` more can be told than there is, not so of what came in by several `channels`.
     """
 
     complete: tuple[tuple[tuple[str, ...], ...], ...] = ()
     carried: tuple[tuple[tuple[str, ...], ...], ...] = ()
     moved: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
     def all_of(self, names: Sequence[str]) -> Range:
         """Give where the parts of a family are among the names of figures, their whole before them."""
@@ -49,6 +50,10 @@ class Families(NamedTuple):
     def placed(self, names: Sequence[str]) -> tuple[bool, ...]:
         """Tell of each figure whether it counts what was put in a place, of more than one maybe."""
         return tuple([_has(name, self.places) for name in names])
+
+    def by_channel(self, names: Sequence[str]) -> bool:
+        """Tell whether every figure counts what came in by a channel, each thing by one alone."""
+        return all(_has(name, self.channels) for name in names)
 
 
 def _kind(name: str, parts: Sequence[Sequence[str]]) -> int | None:

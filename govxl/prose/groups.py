@@ -84,7 +84,12 @@ class Groups:
             carried=found.more,
             listed=listed,
             places=families.placed(names[1:]),
+            channel=bool(group.whole.claim) and self.came_by(parts) and families.by_channel(names[1:]),
         )
+
+    def came_by(self, parts: list[int]) -> bool:
+        """Tell whether nothing is told of parts but how they came, in words that are known (not 书面通知补正12件)."""
+        return not any(self.segments[nth].own & self.contents or self.segments[nth].unknown for nth in parts)
 
     def is_beside(self, whole: int, parts: list[int]) -> bool:
         """Tell whether parts are of a figure and the one before it."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
 from govxl.prose.confirmed import left_open
-from govxl.prose.model import Doubt, Facts, Mention, Reading, Understood
+from govxl.prose.model import Doubt, Facts, Group, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
 from govxl.prose.sums import false_sums
@@ -132,7 +132,8 @@ def _false_figures(
         ):
             # 免予处罚12件: where the tables have none, nobody can tell that it is of those.
             continue
-        if any(_is_beside(mention, part, held(mention), place.text) for part in parts):
+        left = mention.passing and any(_is_left(mention, group, held) for group in understood.groups)
+        if left or any(_is_beside(mention, part, held(mention), place.text) for part in parts):
             continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
@@ -209,6 +210,18 @@ def _is_beside(mention: Mention, part: Mention, found: Held, text: str) -> bool:
         return False
     near = 0 < two.start - one.end < FARTHEST and not any(end in text[one.end : two.start] for end in ENDS)
     return near and mention.figure.kind == "figure" and worth(mention.figure) + worth(part.figure) in found.values
+
+
+def _is_left(mention: Mention, group: Group, held: Callable[[Mention], Held]) -> bool:
+    """Tell whether a part is what the others leave of a whole, all of them right, and its words would tell of more."""
+    # 受理10件，其中办结2件，不掌握6件，重复申请2件: the two that ended otherwise, for all that were dealt with are ten.
+    told = worth(mention.figure)
+    if mention not in group.parts or any(value is None or value <= told for value in held(mention).values):
+        return False
+    added = sum((worth(part.figure) for part in group.parts), Decimal(0))
+    return added == worth(group.whole.figure) and all(
+        held(each).agrees for each in (group.whole, *group.parts) if each is not mention
+    )
 
 
 def _is_part(mention: Mention, whole: Mention, text: str) -> bool:

@@ -96,8 +96,8 @@ class Group(NamedTuple):
 
     Of a `row` nothing says that they are its parts but that they are counted alike right behind it. The first `full` of
     them are all there is by their names, be it with what was `carried` in besides; the first `listed` are told with one
-    mark and the others behind a stronger one. Parts in several `places` may count one thing twice. All this is told
-    only of parts that do not add up.
+    mark and the others behind a stronger one. Parts in several `places` may count one thing twice, parts by `channel`,
+    as each is told, do not. All this is told only of parts that do not add up.
     """
 
     whole: Mention
@@ -108,6 +108,7 @@ class Group(NamedTuple):
     carried: bool = False
     listed: int = 0
     places: tuple[bool, ...] = ()
+    channel: bool = False
 
 
 class Share(NamedTuple):

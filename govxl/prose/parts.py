@@ -10,7 +10,7 @@ from govxl.prose.phrases import Phrases
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
 
-__all__ = ["DEEPEST", "OPENS", "Bracket", "Nesting", "ends_parts", "whole_of"]
+__all__ = ["DEEPEST", "OPENS", "Bracket", "Nesting", "ends_parts", "is_all_of", "whole_of"]
 
 _OWN, _BESIDE, _LIMITS, _EACH = (bit(role) for role in ("own", "beside", "limits", "each"))
 _PART, _SPLIT, _LAST = bit("part"), bit("split"), bit("last")
@@ -101,6 +101,20 @@ def whole_of(segment: Segment, host: int, segments: list[Segment], phrases: Phra
     while (less or beside) and segments[host].own & kind and segments[host].before >= 0:
         host = segments[host].before
     return host if segments[host].sentence == segments[first].sentence else first
+
+
+def is_all_of(segment: Segment, segments: list[Segment]) -> bool:
+    """Tell whether a figure is what those right before it in its sentence come to, each told only by its channel."""
+    # 收到网上申请105件，快递17件，合计122件: all that came, whichever way.
+    value = segment.found.value if segment.found else Decimal(0)
+    for nth in range(len(segments) - 1, -1, -1):
+        each = segments[nth]
+        if each.sentence != segment.sentence or each.depth != segment.depth or not (each.found and each.own & _LIMITS):
+            return False
+        value -= each.found.value
+        if value <= 0:
+            return not value and not each.unknown and nth < len(segments) - 1
+    return False
 
 
 def _bracketed(last: int, segments: list[Segment]) -> int:

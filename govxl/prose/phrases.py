@@ -258,6 +258,8 @@ class Phrases:
         if not speaks:
             return len(after)
         cut = self.statement(after) if features & _ALL else len(after)
+        if features & self.outcomes and features & self.sought:
+            cut = min(cut, self.ending(before, after))
         # 新收的2件、逐件登记: what is listed behind is told of it all the same.
         for nth in range(cut):
             if after[nth].mark == LIST:
@@ -268,6 +270,16 @@ class Phrases:
         """Give where behind what was counted words begin that say what was done (对1件申请 收取费用350元), or all."""
         nth = next((nth for nth, token in enumerate(words) if token.features & self.objects), len(words))
         return next((at for at in range(nth + 1, len(words)) if words[at].features & self.acts), len(words))
+
+    def ending(self, before: Sequence[Token], after: Sequence[Token]) -> int:
+        """Give where words begin that say how all ended of which words before tell what was done with it; else all."""
+        # 收到申请3项全部予以公开
+        told = 0
+        for token in before:
+            told |= token.features
+        done = told & self.acts and told & self.sought and not told & self.results
+        ends = (nth for nth, token in enumerate(after) if token.features & self.outcomes)
+        return next(ends, len(after)) if done else len(after)
 
     @staticmethod
     def statement(words: Sequence[Token]) -> int:

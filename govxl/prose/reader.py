@@ -279,7 +279,7 @@ class _PatternsReader:
         """Read how parts are called that leave nothing out; a key that is left out is as in the file extended."""
         said: dict[str, Any] = {}
         for key, value in self.source.data.get("lists", {}).items():
-            spot, plainly = Spot("lists", 0, key), key in ("places", "moved")
+            spot, plainly = Spot("lists", 0, key), key in ("places", "channels", "moved")
             if key not in Families._fields:
                 self.source.blame(spot, f"no key of lists is called {key}")
             elif not isinstance(value, list) or not all(

@@ -96,7 +96,14 @@ def _is_false(group: Group, mentions: tuple[Mention, ...], order: dict[int, int]
     over = most > whole * 2 or (most > whole and not is_mistyped(whole, added))
     if over and not (full or _is_slip_of_part(group, text)):
         return False
-    if whole in counts or (group.listed and added > whole) or (group.row and not full and not _is_near(whole, added)):
+    if added > whole and added - whole in _between(group, mentions, order):
+        # 收到9件，上年结转1件，其中网络6件、信函4件: parts of both.
+        return False
+    if (
+        (whole in counts and not group.channel)
+        or (group.listed and added > whole)
+        or (group.row and not full and not _is_near(whole, added))
+    ):
         # 结转1件；网络14件、邮寄9件: those are no parts of it. 87件，其中会商12件、审核87件: they overlap.
         return False
     after = _neighbours(group, mentions, order, text)
@@ -124,6 +131,12 @@ def _can_be_added(members: tuple[Mention, ...], text: str) -> bool:
     figures = [each.figure for each in members]
     alike = len({is_money(figure.measure) for figure in figures}) == 1
     return alike and all(is_count(figure) and not told_loosely(figure, text) for figure in figures)
+
+
+def _between(group: Group, mentions: tuple[Mention, ...], order: dict[int, int]) -> set[Decimal]:
+    """Give the figures that stand between a whole and the first of its parts."""
+    first, last = (order.get(each.figure.start, 0) for each in (group.whole, group.parts[0]))
+    return {worth(each.figure) for each in mentions[first + 1 : last] if is_count(each.figure)}
 
 
 def _neighbours(group: Group, mentions: tuple[Mention, ...], order: dict[int, int], text: str) -> list[Decimal]:
@@ -205,7 +218,12 @@ def _overlap(group: Group, left: Decimal, text: str) -> bool:
     """Tell whether parts that no table has count some things twice, which come to more than their whole."""
     # 公开320条，网站185条、公众号163条
     counts, whole = [worth(part.figure) for part in group.parts], worth(group.whole.figure)
-    if any(part.claim for part in group.parts) or _is_near(whole, whole - left) or _is_slip_of_part(group, text):
+    if (
+        any(part.claim for part in group.parts)
+        or group.channel
+        or _is_near(whole, whole - left)
+        or _is_slip_of_part(group, text)
+    ):
         return False
     if not any(group.places[: len(counts)]) and _is_list(group, text):
         return False

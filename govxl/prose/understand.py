@@ -114,8 +114,7 @@ class _Reader:
         kind = segment.kind
         if kind != "figure" and (not claim or year != self.year):
             return None
-        if kind == "all" and segment.before >= 0 and self.segments[segment.before].features & _LAST:
-            # All that was carried in (上年结转3件，已全部办结) is not all there was to deal with.
+        if kind == "all" and segment.before >= 0 and self.is_of_carried(segment):
             return None
         why = features & (self.causes | self.phrases.answers) or self.asked or nth in self.walk.of_asked
         wide, some, certain = bool(features & self.caused and not why), False, False
@@ -159,6 +158,17 @@ class _Reader:
         if self.of_unknown(nth) or (segment.own & _PART and self.of_cases(nth)):
             return False
         return not (wide and self.of_decisions(nth))
+
+    def is_of_carried(self, segment: Segment) -> bool:
+        """Tell whether what is said of all is said of those alone that were carried in."""
+        # 上年结转3件，已全部办结; but 新收12件，上年结转3件，均已办结: of both.
+        last = self.segments[segment.before]
+        if not last.features & _LAST or last.before < 0:
+            return bool(last.features & _LAST)
+        first = self.segments[last.before]
+        came = first.own & self.phrases.acts and first.features & last.features & self.phrases.sought
+        beside = first.sentence == last.sentence and first.depth == last.depth == segment.depth and last.mark == ","
+        return not (came and beside and first.host == last.host and not first.features & _APART)
 
     def goes_on(self, segment: Segment, left: int) -> bool:
         """Tell whether the figures before it in its sentence name the objects that it leaves open."""

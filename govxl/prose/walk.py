@@ -7,7 +7,7 @@ mark. What they leave open it takes from what it stands in (`context`).
 from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things
 from govxl.prose.context import Context
 from govxl.prose.features import bit
-from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, whole_of
+from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_all_of, whole_of
 from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, TURNED, phrases_of
 from govxl.prose.reasons import REASONED, without_reasons
@@ -31,6 +31,8 @@ _TURNS = _REALM | _AMONG | _THAN | OPENS
 _STATES = _NONE | _ALL
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
+PERSONS = "人"
+"""The measure by which those who asked are counted, where a figure right behind it counts what they asked for."""
 KIND = "项"
 """A measure by which kinds of results are counted, where it stands for them in brackets."""
 
@@ -143,6 +145,11 @@ class Walk:
         for nth, token in enumerate(figures):
             rest = after = pieces[nth + 1]
             behind, noun = clause.told[nth + 1], 0
+            if nth != last and not after and token.found and token.found.measure == PERSONS:
+                # 收到申请1人2次: how many asked is in no table, and what is told is how often they did.
+                self.figure(token, [], [], _LIMITS, 0, 0, mark)
+                mark = ""
+                continue
             if after:
                 noun = after[0].end - token.end if after[0].kind == "gap" else 0
                 if cut := phrases.own_behind(before, after, nth == last, clause.features):
@@ -222,11 +229,13 @@ class Walk:
             self.several.share_out(segment, before, whole)
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
             # 收到12件，其中校外人员申请9件；公开5件: of all, and those were of what anybody knows.
-            context.strange, level.host, level.opener = segments[level.host].unknown, -1, 0
+            context.end_parts(level, segments)
         if level.opener & _PART and level.host >= 0:
             level.host = whole_of(segment, level.host, segments, phrases)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
+        if context.strange and own & _SUM and not own & self.told and is_all_of(segment, segments):
+            context.strange = 0
         context.take(segment, mark, segments)
         named = own & self.objects and segment.measure not in APART
         if named and not (segment.host >= 0 and segment.opener & _PART) and not context.lists(segment):

@@ -101,10 +101,71 @@ HEARD = {
         "答复[4件|closed]，其中[1件|granted!]予以公开，[2件|not_held!]并非我局职责范围内的信息，无法提供。",
     ),
     "applicants behind what they asked": ("[3件|person]依申请公开申请人均为自然人。",),
+    "how many asked, and how often": (
+        "全年收到依申请公开1人[2次|taken]，均已答复。",
+        "共受理政府信息公开申请3人[5件|taken]。",
+    ),
+    "how all of them ended, right behind": (
+        "收到政府信息公开申请[3项|taken]全部予以公开，[无上年结转|carried_in!]。",
+        "共受理政府信息公开申请[4件|taken]不予公开。",
+    ),
+    "the same in another order": (
+        "我镇共收到公开政府信息申请[6件|taken]，已全部答复。",
+        "收到群众递交的信息公开申请[24件|taken]。",
+        "年内收到依申请公开信息的申请[2次|taken]。",
+        "我苏木依申请公开政府信息共[4件|applications]，其中，予以公开[2件|granted!]，不掌握信息[2件|not_held!]。",
+        "上年度结转办理件[1件|carried_in!]，办结[24件|closed]。",
+    ),
+    "results by how they are open, beside those of the table": (
+        "收到依申请公开政府信息[19件|taken]。其中，2件办理结果为主动公开，2件办理结果为依申请公开，"
+        "[8件|not_held!]办理结果为本机关不掌握相关政府信息，申请人主动撤销[6件|withdrawn!]。",
+    ),
+    "cases by what they are about": (
+        "涉及信息公开申请的行政诉讼案[1件|litigation!]，有关政府信息公开申请的行政复议[2起|recon!]。",
+    ),
+    "what applications led to": (
+        "依申请公开引起行政复议[2件|recon!]。",
+        "依申请公开引发行政复议[2件|recon!]，导致行政诉讼[1件|litigation!]。",
+        "[无|cases!]因信息公开导致行政复议以及行政诉讼的情况。",
+    ),
+    "beside parts that others had a hand in": (
+        "收到申请[16件|taken]，包括自然人申请[15件|person]（县发展改革委转办1件），法人或其他组织申请[1件|body]。",
+        "收到申请[11件|taken]，其中网站申请9件、向县政府办公室寄送纸质申请2件，按时办结[11件|closed]。",
+    ),
+    "channels that are added up": (
+        "全年收到网上申请105件，快递17件，合计[122件|taken]，上年结转[11件|carried_in!]，已回复[126件|closed]。",
+    ),
+    "what came in, but for the carry": (
+        "共受理申请[59件|taken]，扣除上年结转后新收到[47件|received!]。",
+        "共办理申请[59件|handled]，除上年结转外新收申请[47件|received!]。",
+    ),
+    "all, of those that came in this year and before": (
+        "新收申请[12件|received!]，上年结转[2件|carried_in!]，[均已依法按期办结|nothing_left]。",
+        "收到申请[28件|taken]，上年结转[1件|carried_in!]，[全部办结|nothing_left]。",
+    ),
     "those who asked, whoever they are": ("全年收到公民和法人或其他组织政府信息公开申请共[32件|taken]。",),
 }  # fmt: skip
 
 SILENT = {
+    "documents by how they are open": (
+        "印发文件19件，其中8件属性为主动公开，2件为依申请公开，不予公开9件。",
+        "发文19件。其中，主动公开8件，依申请公开2件，不予公开9件。",
+    ),
+    "how many asked": ("全年收到依申请公开20人95次。", "收到公开申请的有20人95件。"),
+    "all that were carried in alone": (
+        "收到申请98件（上年结转3件，已全部办结）。",
+        "新收申请95件。上年结转3件，均已办结。",
+        "新收申请95件，其中自然人83件；上年结转3件，均已办结。",
+    ),
+    "channels of which nobody tells that they are all": (
+        "收到网上申请105件，快递17件，信函申请合计30件。",
+        "节能审查网上申请105件，快递17件，合计122件。",
+    ),
+    "dealt with in another way than the others": (
+        "共受理申请98件，其中按程序办结65件，行政查询14件，不掌握13件，结转下年6件。",
+    ),
+    "parts of what came in and what was carried in": ("收到申请95件，上年结转3件，其中网络申请60件，信函申请38件。",),
+    "what others asked of others": ("县政府办公室转来申请20件，其中自然人12件。", "向有关部门转办申请15件。"),
     "a result of what the clause before a stronger mark told": (
         "已答复相关申请信息无法提供；1件不属于政府信息。",
     ),
@@ -157,6 +218,13 @@ def test_published_manners_are_understood(kind):
 @pytest.mark.parametrize("kind", SILENT)
 def test_what_looks_like_them_is_not_doubted(kind):
     assert {text: said for text in SILENT[kind] if (said := doubted(text))} == {}
+
+
+def test_the_same_with_a_slip_is_heard():
+    assert doubted("全年收到依申请公开20人85次。") == ["85次"]
+    assert doubted("新收申请95件，上年结转3件，均已办结。") == ["均已办结"]
+    assert doubted("共受理申请98件，其中按程序办结65件，行政查询15件，不掌握13件，结转下年6件。") != []
+    assert doubted("收到申请95件，上年结转3件，其中网络申请64件，信函申请37件。") == ["95件"]
 
 
 def test_more_than_the_carry_is_heard():
