@@ -20,6 +20,7 @@ _LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
 _REASON, _AND, _BESIDE, _REST, _FEW = (bit(role) for role in ("reason", "and", "beside", "rest", "some"))
+_FILLER = bit("filler")
 _JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
 _PART, _SPLIT, _YEAR, _THIS = bit("part"), bit("split"), bit("year"), bit("this")
 _LETTER, _SOME = bit("mode") | bit("plain"), _PART | _SPLIT | _LIMITS
@@ -245,7 +246,7 @@ class Context:
                 # 收取信息处理费2件、340元
                 segment.lent = (before.own | before.lent) & self.told
             elif not own & self.told and before.counted == "money" != segment.counted and self.beside(segment):
-                # 收取信息处理费340元（2件）; 收取信息处理费340元，2件
+                # 收取信息处理费340元（2件）; 收取信息处理费340元，计2件
                 segment.lent = before.own & self.told
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件
@@ -256,8 +257,10 @@ class Context:
 
     @staticmethod
     def beside(segment: Segment) -> bool:
-        """Tell whether a figure stands in brackets behind another one, or without a word beside it."""
-        return segment.mark == "(" or (segment.mark in _GOES_ON and not segment.words)
+        """Tell whether a figure stands in brackets behind another one, or with no word beside it that says anything."""
+        if segment.mark == "(":
+            return True
+        return segment.mark in _GOES_ON and all(word.features == _FILLER for word in segment.words)
 
     def ends_alone(self, segment: Segment) -> bool:
         """Tell whether a part has no words, and the clause before it says how it ended (第一类予以公开，63件)."""

@@ -46,7 +46,7 @@ class Walk:
         self.governs = unit.endswith(patterns.governing) if patterns.governing else True
         self.phrases = phrases_of(patterns)
         self.told, self.content, self.objects = self.phrases.told, self.phrases.content, self.phrases.objects
-        self.measures = patterns.measures
+        self.measures, self.ways = patterns.measures, patterns.ways
         self.context, self.nesting = Context(self.phrases, about), Nesting()
         self.segments: list[Segment] = []
         self.several = Several(self.phrases, self.context)
@@ -199,9 +199,13 @@ class Walk:
             # 较上年多3件: against last year, but nobody knows how.
             segment.own |= _LIMITS
         if pending:
-            if own & _PLAIN and pending & self.objects & ~own & ~phrases.strange and mark != ";":
-                # 行政许可方面，受理申请1300件
-                segment.unknown = max(segment.unknown, SOME)
+            if own & _PLAIN and (about := pending & self.objects & ~own & ~phrases.strange) and mark != ";":
+                if self.ways.find((own | about) & self.told, segment.measure):
+                    # 信息处理费：3件申请共收取640元
+                    segment.lent |= about
+                else:
+                    # 行政许可方面，受理申请1300件
+                    segment.unknown = max(segment.unknown, SOME)
             if pending & _SUM and not own & (self.told | _LIMITS):
                 segment.own |= _SUM
         if mark == LIST and segments:
