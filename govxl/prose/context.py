@@ -292,6 +292,9 @@ class Context:
         if before and own & _LIMITS and not own & self.told and before.own & _LETTER == _LETTER and segment.host < 0:
             # 收到依申请公开信件12件、网上申请20件: those that came by letter.
             before.own |= _LIMITS
+        elif before and own & _LETTER == _LETTER and before.own & _LIMITS and mark in _GOES_ON:
+            # 网上申请20件、书面申请12件
+            segment.own |= _LIMITS
         if before and mark in _JOINS and self.ends_list(segment, before):
             # 7件县级部门申请、1件乡镇申请结转下年: what was done with all that are listed is told behind the last.
             if segment.own & before.own & self.objects:
