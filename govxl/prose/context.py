@@ -20,7 +20,8 @@ _LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
 _REASON, _AND, _BESIDE, _REST, _FEW = (bit(role) for role in ("reason", "and", "beside", "rest", "some"))
-_FILLER = bit("filler")
+_FILLER, _WITHIN = bit("filler"), bit("within")
+_TELLS_ELSE = bit("none") | bit("all") | bit("perhaps") | _LIMITS | _OTHER
 _JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
 _PART, _SPLIT, _YEAR, _THIS = bit("part"), bit("split"), bit("year"), bit("this")
 _LETTER, _SOME = bit("mode") | bit("plain"), _PART | _SPLIT | _LIMITS
@@ -254,6 +255,25 @@ class Context:
         if host and segment.opener & _PART and own & self.phrases.plain and not own & self.content:
             # 印发文件312件，其中规范性文件2件
             segment.lent |= host.features & self.acts
+
+    def put_off(self, nth: int, segments: Sequence[Segment], features: int) -> None:
+        """Let the n-th figure, if it only says why or when, take from the clause behind it that it was put off."""
+        # 1件依法延期，结转下年; 还有2件12月25日收到，列入下年办理
+        segment, phrases = segments[nth] if nth >= 0 else None, self.phrases
+        if not segment or segment.sentence != self.sentence or segment.counted != "count" or segment.host >= 0:
+            return
+        own = segment.own & ~phrases.idle
+        came = phrases.acts if own & _WITHIN else 0
+        known = phrases.timed | phrases.sought | came
+        if (features | own) & _TELLS_ELSE or own & _SUM or own & phrases.told & ~known:
+            return
+        before = segments[segment.before] if segment.before >= 0 else None
+        if before and before.sentence == segment.sentence and not before.own & phrases.told & ~phrases.idle:
+            # 2件依法延期，4件征求意见，结转下年: both may be.
+            return
+        segment.own = own & ~(_WITHIN | came & ~phrases.timed)
+        segment.lent |= features & (_NEXT | phrases.timed)
+        segment.taken |= segment.lent
 
     @staticmethod
     def beside(segment: Segment) -> bool:

@@ -185,13 +185,11 @@ def _is_far(held: Held, less: bool = False) -> bool:
 
 
 def _is_typed_wrong(held: Held, certain: bool) -> bool:
-    """Tell whether a figure differs by one digit from what it could be: of so many, or surely of that, by no accident."""
+    """Tell whether a figure differs by one digit from what it could be: of so many, or surely so, by no accident."""
     figure = held.mention.figure
-    least = A_SLIP if certain else LARGE
-    values = (value for value in held.values if value is not None)
-    return figure.kind == "figure" and any(
-        max(value, worth(figure) if certain else value) >= least and is_mistyped(worth(figure), value) for value in values
-    )
+    told, least = worth(figure), A_SLIP if certain else LARGE
+    values = [value for value in held.values if value is not None and is_mistyped(told, value)]
+    return figure.kind == "figure" and any((max(value, told) if certain else value) >= least for value in values)
 
 
 def _is_misplaced(held: Held, expected: Container[Decimal | None], against: KnownFacts) -> bool:

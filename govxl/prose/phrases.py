@@ -54,7 +54,8 @@ class Phrases:
     order, each with all that is not in it, `kin` those that are among several, `strange` those of none, `plain` those
     of which only is told what was done, `caused` those that are told with their cause, `sought` all others: what was
     asked for. `answers` are the acts told of those alone, `outcomes` the results that claims tell without an object,
-    `idle` the acts that no claim speaks of, `timed` those that claims tell of another year; `asked` is what claims need.
+    `idle` the acts that no claim speaks of, `timed` those that claims tell of another year; `asked` is what claims
+    need.
     """
 
     # No tuple: what every figure asks for dozens of times is had from slots in less than half the time.

@@ -127,10 +127,10 @@ class Topics:
             if other or segment.own & self.ends:
                 # 审核意见315份。办结95件; 咨询63人次。自然人11件: what no table has is not what those are told of.
                 return self.known & self.objects
-        if self.topic & self.strange and segment.own & self.timed and segment.own & _APART and self.about:
-            if not self.topic & self.acted and not self.known & self.strange and not of_host:
-                # 申请内容：养老待遇71件、招工档案52件。上年结转24件: nothing was done with those, they only tell of what.
-                return self.known & self.objects
+        carried = segment.own & self.timed and segment.own & _APART and self.about and not of_host
+        if carried and self.topic & self.strange and not (self.topic & self.acted or self.known & self.strange):
+            # 内容：养老待遇71件、招工档案52件。上年结转24件: nothing was done with those, they only tell of what.
+            return self.known & self.objects
         counted = self.topic & self.strange and not self.passing
         if self.named != segment.sentence and segment.own & self.mine and not counted:
             # 内容涉及许可、处罚。全年答复219件: that is only done with what the field is about.

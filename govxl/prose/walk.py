@@ -27,8 +27,7 @@ _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", 
 _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
 _NAMES, _AWAY, _REALM, _PLAIN = (bit(role) for role in ("names", "away", "realm", "plain"))
 _CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
-_TELLS_ELSE = bit("none") | bit("all") | bit("perhaps") | _LIMITS | _OTHER
-_TURNS = _REALM | _AMONG | _THAN | OPENS
+_TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN
 _STATES = _NONE | _ALL
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
@@ -159,6 +158,9 @@ class Walk:
     def turned(self, token: Token, before: list[Token], own: int, mark: str) -> tuple[int, bool]:
         """Give the features of a figure told of its whole, last year or its parts, and whether it is only compared."""
         context, phrases, compared = self.context, self.phrases, False
+        if own & _WITHIN and own & phrases.timed and own & phrases.acts & ~phrases.timed:
+            # 上年结转的3件于1月8日答复; 12月下旬收到的2件尚在办理: when the one was done, tells nothing of the other.
+            own &= ~(_WITHIN | phrases.acts & ~phrases.timed)
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
         whole = _SHARE if token.found and token.found.measure != KIND else _SHARE | phrases.results
@@ -183,9 +185,6 @@ class Walk:
         context, nesting, phrases, segments = self.context, self.nesting, self.phrases, self.segments
         level, pending, found = nesting.level, context.pending, token.found
         words, compared, start, end = [*before, *after] if after else before, False, token.start, token.end
-        if own & _WITHIN and own & phrases.timed and own & phrases.acts & ~phrases.timed:
-            # 上年结转的3件于1月8日答复; 12月下旬收到的2件尚在办理: when the one was done, tells nothing of the other.
-            own &= ~(_WITHIN | phrases.acts & ~phrases.timed)
         if own & _TURNS or context.bracketed or self.compared or level.compared:
             own, compared = self.turned(token, before, own, mark)
         segment = Segment(
@@ -203,15 +202,7 @@ class Walk:
             # 较上年多3件: against last year, but nobody knows how.
             segment.own |= _LIMITS
         if pending:
-            if own & _PLAIN and (about := pending & self.objects & ~own & ~phrases.strange) and mark != ";":
-                if self.ways.find((own | about) & self.told, segment.measure):
-                    # 信息处理费：3件申请共收取640元
-                    segment.lent |= about
-                else:
-                    # 行政许可方面，受理申请1300件
-                    segment.unknown = max(segment.unknown, SOME)
-            if pending & _SUM and not own & (self.told | _LIMITS):
-                segment.own |= _SUM
+            self.under(segment, pending, mark)
         if mark == LIST and segments:
             if after and phrases.features(after) & phrases.plain:
                 self.several.of_same(segments[-1], own)
@@ -238,6 +229,19 @@ class Walk:
             self.of_asked.add(len(segments))
         segments.append(segment)
         self.note(segment, level, compared)
+
+    def under(self, segment: Segment, pending: int, mark: str) -> None:
+        """Let a figure take from the clause before it what that is the head of."""
+        own, phrases = segment.own, self.phrases
+        if own & _PLAIN and (about := pending & self.objects & ~own & ~phrases.strange) and mark != ";":
+            if self.ways.find((own | about) & self.told, segment.measure):
+                # 信息处理费：3件申请共收取640元
+                segment.lent |= about
+            else:
+                # 行政许可方面，受理申请1300件
+                segment.unknown = max(segment.unknown, SOME)
+        if pending & _SUM and not own & (self.told | _LIMITS):
+            segment.own |= _SUM
 
     def as_compared(self, own: int, before: list[Token], mark: str) -> tuple[int, bool]:
         """Give the features of a figure that may be last year's, and whether another one is only compared with it."""
@@ -308,7 +312,7 @@ class Walk:
         if features & TURNED:
             features = self.phrases.left_of(words, features)
         if features & _NEXT and features & self.phrases.timed and clause.mark == ",":
-            self.put_off(features)
+            self.context.put_off(self.nesting.level.last, self.segments, features)
         answered = features & self.phrases.answers and not features & self.objects
         if features & self.phrases.sought or answered:
             self.asking = True
@@ -323,22 +327,6 @@ class Walk:
                 self.segments[level.last].own |= _OPEN
                 level.host = -1
         self.context.keep_clause(words, clause, features, len(self.segments))
-
-    def put_off(self, features: int) -> None:
-        """Let a figure that only says why, or when, take from the clause behind it that it was put off."""
-        # 1件依法延期，结转下年; 还有2件12月25日收到，列入下年办理
-        last, phrases = self.nesting.level.last, self.phrases
-        segment = self.segments[last] if last >= 0 else None
-        if not segment or segment.sentence != self.context.sentence or segment.counted != "count" or segment.host >= 0:
-            return
-        own = segment.own & ~phrases.idle
-        came = phrases.acts if own & _WITHIN else 0
-        known = phrases.timed | phrases.sought | came
-        if features & _TELLS_ELSE or own & (_TELLS_ELSE | _SUM) or own & phrases.told & ~known:
-            return
-        segment.own = own & ~(_WITHIN | came & ~phrases.timed)
-        segment.lent |= features & (_NEXT | phrases.timed)
-        segment.taken |= segment.lent
 
     def statement(self, words: list[Token], clause: Clause) -> bool:
         """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
