@@ -5,7 +5,10 @@ The tables are those of `test_silence`: 一 95, 二 3, （七）92, 四 6; a fee
 
 import pytest
 
-from tests.prose.test_silence import doubted
+from govxl.prose.judge import judged_text
+from govxl.prose.understand import understand
+from tests.prose.cases import facts
+from tests.prose.test_silence import PATH, TABLES, UNIT, YEAR, doubted, patterns
 
 RIGHT = {
     "notices that were paid": [
@@ -118,6 +121,21 @@ WRONG = {
     "still under way": ("答复申请92件，还有16件申请在走程序。", ["16件"]),
     "notices that were not all paid": ("发出收费通知2件，收取信息处理费350元，另有1件申请人逾期未缴费。", ["1件"]),
 }
+
+NO_FEE = {path: value for path, value in TABLES.items() if not path.startswith("cover.fee")} | {
+    "cover.fee_amount": 0,
+    "cover.fee_count": 0,
+}
+
+
+def test_what_was_paid_is_heard_where_the_tables_have_none():
+    def doubts(text: str) -> list[str]:
+        found = understand(patterns(), PATH, text, YEAR, UNIT)
+        return [each.said for each in judged_text(found, PATH, text, YEAR, facts("2021", NO_FEE), patterns().rules)]
+
+    assert doubts("全年发出收费通知0件，实收0元。") == []
+    assert doubts("全年发出收费通知2件，实收0元。") == []
+    assert doubts("全年发出收费通知0件，实收90元。") == ["90元"]
 
 
 @pytest.mark.parametrize("kind", RIGHT)
