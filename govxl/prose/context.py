@@ -20,6 +20,8 @@ _LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
 _REASON, _AND, _BESIDE, _REST, _FEW = (bit(role) for role in ("reason", "and", "beside", "rest", "some"))
+_FILLER, _WITHIN = bit("filler"), bit("within")
+_TELLS_ELSE = bit("none") | bit("all") | bit("perhaps") | _LIMITS | _OTHER
 _JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
 _PART, _SPLIT, _YEAR, _THIS = bit("part"), bit("split"), bit("year"), bit("this")
 _LETTER, _SOME = bit("mode") | bit("plain"), _PART | _SPLIT | _LIMITS
@@ -280,7 +282,7 @@ class Context:
                 # 收取信息处理费2件、340元
                 segment.lent = (before.own | before.lent) & self.told
             elif not own & self.told and before.counted == "money" != segment.counted and self.beside(segment):
-                # 收取信息处理费340元（2件）; 收取信息处理费340元，2件
+                # 收取信息处理费340元（2件）; 收取信息处理费340元，计2件
                 segment.lent = before.own & self.told
         if host and not own & (self.content | self.objects) and own & (_OWN | self.phrases.causes):
             # 其中我厅本级2件, 其中政府信息公开类2件
@@ -289,10 +291,31 @@ class Context:
             # 印发文件312件，其中规范性文件2件
             segment.lent |= host.features & self.acts
 
+    def put_off(self, nth: int, segments: Sequence[Segment], features: int) -> None:
+        """Let the n-th figure, if it only says why or when, take from the clause behind it that it was put off."""
+        # 1件依法延期，结转下年; 还有2件12月25日收到，列入下年办理
+        segment, phrases = segments[nth] if nth >= 0 else None, self.phrases
+        if not segment or segment.sentence != self.sentence or segment.counted != "count" or segment.host >= 0:
+            return
+        own = segment.own & ~phrases.idle
+        came = phrases.acts if own & _WITHIN else 0
+        known = phrases.timed | phrases.sought | came
+        if (features | own) & _TELLS_ELSE or own & _SUM or own & phrases.told & ~known:
+            return
+        before = segments[segment.before] if segment.before >= 0 else None
+        if before and before.sentence == segment.sentence and not before.own & phrases.told & ~phrases.idle:
+            # 2件依法延期，4件征求意见，结转下年: both may be.
+            return
+        segment.own = own & ~(_WITHIN | came & ~phrases.timed)
+        segment.lent |= features & (_NEXT | phrases.timed)
+        segment.taken |= segment.lent
+
     @staticmethod
     def beside(segment: Segment) -> bool:
-        """Tell whether a figure stands in brackets behind another one, or without a word beside it."""
-        return segment.mark == "(" or (segment.mark in _GOES_ON and not segment.words)
+        """Tell whether a figure stands in brackets behind another one, or with no word beside it that says anything."""
+        if segment.mark == "(":
+            return True
+        return segment.mark in _GOES_ON and all(word.features == _FILLER for word in segment.words)
 
     def ends_alone(self, segment: Segment) -> bool:
         """Tell whether a part has no words, and the clause before it says how it ended (第一类予以公开，63件)."""
@@ -324,6 +347,9 @@ class Context:
         if before and own & _LIMITS and not own & self.told and before.own & _LETTER == _LETTER and segment.host < 0:
             # 收到依申请公开信件12件、网上申请20件: those that came by letter.
             before.own |= _LIMITS
+        elif before and own & _LETTER == _LETTER and before.own & _LIMITS and mark in _GOES_ON:
+            # 网上申请20件、书面申请12件
+            segment.own |= _LIMITS
         if before and mark in _JOINS and self.ends_list(segment, before):
             # 7件县级部门申请、1件乡镇申请结转下年: what was done with all that are listed is told behind the last.
             if segment.own & before.own & self.objects:

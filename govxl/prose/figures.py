@@ -33,7 +33,11 @@ _NUMBER = re.compile(r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?")
 NUMERALS = "零〇一二三四五六七八九十百千万亿两"
 DIGITS = frozenset("0123456789")
 """Those of a figure that is not in words."""
-BEGINS = DIGITS.union(NUMERALS)
+FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
+"""The letters that the numerals on bills begin with."""
+_FORMAL = re.compile(f"[{FORMAL}零万萬亿億]+")
+_AS_USUAL = str.maketrans(f"{FORMAL}萬億", "一二二三三四五六六七八九十百千万亿")
+BEGINS = DIGITS.union(NUMERALS, FORMAL)
 """The letters that a figure may begin with."""
 
 _NUMERAL = re.compile(f"[{NUMERALS}]+(?:点[零〇一二三四五六七八九]+)?")
@@ -47,7 +51,10 @@ _ORDINAL = frozenset("第每逐任某同这那哪该")
 _ONLY_ONE = frozenset("唯统单另上下万专划归合")
 _NO_FIGURE = frozenset("第'’")
 """Behind it a number is one of many; and what some write between thousands, and we do not read."""
-_OTHERWISE = frozenset("廿卅卌拾佰仟萬億壹贰貳叁參肆伍陆陸柒捌玖")
+_OTHERWISE = frozenset(f"廿卅卌萬億{FORMAL}")
+# One letter of a bill is in names as well (陆家嘴, 伍家岗, 登陆): a figure with these alone, and not behind those.
+_ALONE = frozenset(("件", "宗", "起", "例", "条", "份", "笔", "元", "元整", "元人民币"))
+_NO_SIX = frozenset("大水登着内")
 _GOES_ON = frozenset((*_MANY, *ABOUT))
 DATED = frozenset("-月份至到")
 """What stands behind a number of one digit or two that begins a date."""
@@ -101,7 +108,7 @@ def figure_at(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) ->
         return _percent(letters, at) or at + 1
     if letter in NUMERALS:
         return _in_words(letters, at, measures)
-    return at + 1
+    return _as_on_bills(letters, at, measures) if letter in FORMAL else at + 1
 
 
 def _in_digits(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Amount | int:
@@ -183,6 +190,21 @@ def _in_words(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) ->
     return found if found.measure else match.end()
 
 
+def _as_on_bills(letters: str, at: int, measures: Mapping[str, tuple[str, ...]]) -> Amount | int:
+    """Read 叁佰伍拾元整 or 壹拾贰件."""
+    match = _FORMAL.match(letters, at)
+    assert match, "a numeral begins a number"
+    end, before = match.end(), letters[at - 1] if at else ""
+    odd = before in _ORDINAL or before in _OTHERWISE or before in BEGINS or (before in _NO_SIX and match[0] in "陆陸")
+    if len(match[0]) > MOST_DIGITS or odd or letters[end : end + 1] in _OTHERWISE | BEGINS:
+        return end
+    value = _number(match[0].translate(_AS_USUAL))
+    if value is None:
+        return end
+    found = _measured(letters, end, value, Decimal(1), measures)
+    return found if found.measure and (end - at > 1 or found.measure in _ALONE) else end
+
+
 def _number(numeral: str) -> Decimal | None:
     """Read a Chinese numeral such as 一百二十三, 二〇, 两万 or 三点五; None where it is none."""
     whole, _, rest = numeral.partition("点")
@@ -236,8 +258,8 @@ def _telling(states: tuple[str, ...], measured: str) -> re.Pattern[str]:
     Those are a digit, a word of one letter, or the first two letters of a longer one, of 百分之 or 为零, or of a
     numeral and a measure word (`measured` are their first letters).
     """
-    alone = "0-9" + "".join(re.escape(state) for state in states if len(state) == 1)
+    numerals, alone = NUMERALS + FORMAL, "0-9" + "".join(re.escape(state) for state in states if len(state) == 1)
     first, second = (re.escape("".join(state[nth] for state in states if len(state) > 1)) for nth in (0, 1))
     # The first letter stands for itself, because a search for one of several letters is quick.
     behind = re.escape(measured + ABOUT) + "分零〇"
-    return re.compile(f"[{alone}{NUMERALS}为是{first}](?:(?<=[{alone}])|[{behind}{second}])")
+    return re.compile(f"[{alone}{numerals}为是{first}](?:(?<=[{alone}])|[{behind}{second}])")

@@ -117,7 +117,7 @@ def _false_figures(
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
         again = _is_told_again(mention, claim.readings, had)
         in_passing = mention.passing or mention.figure.kind == "none" or _is_far(held(mention))
-        if again and in_passing and not _is_typed_wrong(held(mention)):
+        if again and in_passing and not _is_typed_wrong(held(mention), mention.certain):
             continue
         far = _is_far(held(mention), less=True, loose=mention.passing and len(claim.readings) > MOST_MEANT)
         # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
@@ -188,11 +188,12 @@ def _is_far(held: Held, less: bool = False, loose: bool = False) -> bool:
     )
 
 
-def _is_typed_wrong(held: Held) -> bool:
-    """Tell whether a figure of so many digits differs by one of them from what it could be: by no accident."""
+def _is_typed_wrong(held: Held, certain: bool) -> bool:
+    """Tell whether a figure differs by one digit from what it could be: of so many, or surely so, by no accident."""
     figure = held.mention.figure
-    values = (value for value in held.values if value is not None and value >= LARGE)
-    return figure.kind == "figure" and any(is_mistyped(worth(figure), value) for value in values)
+    told, least = worth(figure), A_SLIP if certain else LARGE
+    values = [value for value in held.values if value is not None and is_mistyped(told, value)]
+    return figure.kind == "figure" and any((max(value, told) if certain else value) >= least for value in values)
 
 
 def _is_misplaced(held: Held, expected: Container[Decimal | None], against: KnownFacts) -> bool:

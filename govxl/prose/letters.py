@@ -34,6 +34,7 @@ LONGEST_HEADING = 24
 """How many letters a line has at most that only says what those below it are about."""
 _IN_TEXT = frozenset("。！？!?.…,;:、)")
 """The marks that such a line does not end with."""
+_NUMBERED = frozenset("(一二三四五六七八九十")
 
 
 class Letters(NamedTuple):
@@ -99,10 +100,18 @@ def last_heading(letters: str, at: int, paragraph: int) -> tuple[int, int]:
         # What is left of a line that was read is no line.
         whole = begin >= 0 or letters[at - 1 : at] in ("", "\n")
         begin = begin if begin >= 0 else at - 1
-        if whole and 1 < end - begin <= LONGEST_HEADING and letters[end - 1] not in _IN_TEXT:
+        if whole and 1 < end - begin <= LONGEST_HEADING and _is_heading(letters[begin + 1 : end]):
             return max(at, begin), end
         end = begin
     return at, -1
+
+
+def _is_heading(line: str) -> bool:
+    """Tell whether a line only says what those below it are about: it breaks off, or has a number and says little."""
+    # (二)依申请公开情况; (二)依申请公开情况。
+    if line[-1:] not in _IN_TEXT:
+        return True
+    return line[-1] == "。" and line[0] in _NUMBERED and _IN_TEXT.isdisjoint(line[3:-1])
 
 
 def years_in(text: str) -> list[int]:

@@ -16,7 +16,7 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
     bit(role) for role in ("because", "anyhow", "limits", "open", "all", "among")
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
-_SHARE = bit("share")
+_SHARE, _APART = bit("share"), bit("last") | bit("next")
 _AND, _NONE, _REASON, _BY = bit("and"), bit("none"), bit("reason"), bit("by")
 _YEAR, _SEAT, _REST, _FEW = bit("year"), bit("seat"), bit("rest"), bit("some")
 _OPENS = bit("part") | bit("split") | bit("with") | bit("without")
@@ -54,13 +54,14 @@ class Phrases:
     order, each with all that is not in it, `kin` those that are among several, `strange` those of none, `plain` those
     of which only is told what was done, `caused` those that are told with their cause, `sought` all others: what was
     asked for. `answers` are the acts told of those alone, `outcomes` the results that claims tell without an object,
-    `idle` the acts that no claim speaks of; `asked` is what claims need.
+    `idle` the acts that no claim speaks of, `timed` those that claims tell of another year; `asked` is what claims
+    need.
     """
 
     # No tuple: what every figure asks for dozens of times is had from slots in less than half the time.
     __slots__ = (
         "acts", "answers", "asked", "caused", "causes", "content", "done", "ends", "idle", "kin", "objects", "outcomes",
-        "parties", "plain", "results", "sets", "sought", "strange", "together", "told",
+        "parties", "plain", "results", "sets", "sought", "strange", "timed", "together", "told",
     )  # fmt: skip
 
     def __init__(self, kinds: tuple[int, ...], needs: frozenset[int]) -> None:
@@ -82,12 +83,13 @@ class Phrases:
         for each in together:
             self.kin |= each if each.bit_count() > 1 else 0
         self.sought = self.objects & ~(self.strange | self.plain | self.caused)
-        done = others = 0
+        done = others = self.timed = 0
         self.outcomes = self.results
         for need in needs:
             self.outcomes &= ~need if need & self.objects else -1
             done |= need if need & self.sought else 0
             others |= need if need & self.caused else 0
+            self.timed |= need & self.acts if need & _APART else 0
         self.answers = done & self.acts & ~others
 
     def acts_of(self, objects: int) -> int:

@@ -12,6 +12,7 @@ from govxl.prose.tokens import LIST
 __all__ = ["Topics"]
 
 _SUM, _AMONG = bit("sum"), bit("among")
+_APART = bit("last") | bit("next")
 
 
 class Topics:
@@ -21,7 +22,7 @@ class Topics:
     with what the field is about. `topic` is the last object named, `open` what no result was told of yet. Of `kin`, the
     objects that claims speak of at once, `now` are those named since something was last told of how it ended, `before`
     all in the paragraph, each as it was named: one, or several at once; `summed` are those of this sentence that a sum
-    behind them is of.
+    behind them is of. `acted` is what no table has and something was done with.
     `renewed` is the first figure behind a clause that named something, `state` how all in a sentence ended, `listing`
     the sentence that last told how some of what tables have ended.
     """
@@ -35,6 +36,7 @@ class Topics:
         self.heading = 0
         self.mine = phrases.acts_of(about)
         self.undone = phrases.acts & ~self.mine
+        self.acts, self.timed = phrases.acts, phrases.timed
         self.renewed, self.listing = 0, -1
         self.state = (-1, 0)
         self.begin()
@@ -45,7 +47,7 @@ class Topics:
         self.named = self.known_in = -1
         self.measure = ""
         self.passing = False
-        self.open = self.sentence = self.summed = 0
+        self.open = self.sentence = self.summed = self.acted = 0
         self.now: list[int] = []
         self.before: set[int] = set()
         self.ended = self.headed = False
@@ -71,6 +73,8 @@ class Topics:
         if not features & self.named_by:
             return
         self.measure = measure if features & self.objects else self.measure
+        if features & self.strange and features & self.acts:
+            self.acted |= features & self.strange
         if objects := features & self.kin:
             fresh = self.ended or self.headed or features & self.results
             self.open = 0 if self.headed else self.open
@@ -123,6 +127,10 @@ class Topics:
             if other or segment.own & self.ends:
                 # 审核意见315份。办结95件; 咨询63人次。自然人11件: what no table has is not what those are told of.
                 return self.known & self.objects
+        carried = segment.own & self.timed and segment.own & _APART and self.about and not of_host
+        if carried and self.topic & self.strange and not (self.topic & self.acted or self.known & self.strange):
+            # 内容：养老待遇71件、招工档案52件。上年结转24件: nothing was done with those, they only tell of what.
+            return self.known & self.objects
         counted = self.topic & self.strange and not self.passing
         if self.named != segment.sentence and segment.own & self.mine and not counted:
             # 内容涉及许可、处罚。全年答复219件: that is only done with what the field is about.

@@ -24,6 +24,7 @@ _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", 
 _OTHER, _LIMITS = bit("other"), bit("limits")
 _WHO, _APART = bit("own") | _OTHER, _LAST | _NEXT
 _REST = bit("rest")
+_CAME = bit("reach") | bit("by")
 _MODE, _PART = bit("mode"), bit("part")
 _SPEAKS = ~bit("filler")
 MOST_LEFT_OPEN = 3
@@ -128,8 +129,9 @@ class _Reader:
             if some := segment.unknown > MOST_UNKNOWN:
                 # 种子、农药等行政许可3167件: all of them; 林业行政处罚31件: some.
                 claim, wide = claim._replace(part=claim.part or not own & _OPEN), True
-            if way and way.sure and year == self.year and not unsure:
-                # Where there is none, there is none by any reading.
+            came = own & _CAME == _CAME and not own & self.own
+            if way and way.sure and year == self.year and not (unsure or came):
+                # Where there is none, there is none by any reading; but 由57件增至63件 may be of another thing.
                 certain = len(claim.readings) == 1 or kind == "none"
             if way and kind == "none":
                 claim = claim._replace(rule=self.patterns.none_rules[way.claim])

@@ -27,7 +27,7 @@ _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", 
 _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
 _NAMES, _AWAY, _REALM, _PLAIN, _BECAUSE = (bit(role) for role in ("names", "away", "realm", "plain", "because"))
 _CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
-_TURNS = _REALM | _AMONG | _THAN | OPENS
+_TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN
 _STATES = _NONE | _ALL
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
@@ -48,7 +48,7 @@ class Walk:
         self.governs = unit.endswith(patterns.governing) if patterns.governing else True
         self.phrases = phrases_of(patterns)
         self.told, self.content, self.objects = self.phrases.told, self.phrases.content, self.phrases.objects
-        self.measures = patterns.measures
+        self.measures, self.ways = patterns.measures, patterns.ways
         self.context, self.nesting = Context(self.phrases, about), Nesting()
         self.segments: list[Segment] = []
         self.several = Several(self.phrases, self.context)
@@ -173,6 +173,9 @@ class Walk:
     def turned(self, token: Token, before: list[Token], own: int, mark: str) -> tuple[int, bool]:
         """Give the features of a figure told of its whole, last year or its parts, and whether it is only compared."""
         context, phrases, compared = self.context, self.phrases, False
+        if own & _WITHIN and own & phrases.timed and own & phrases.acts & ~phrases.timed:
+            # 上年结转的3件于1月8日答复; 12月下旬收到的2件尚在办理: when the one was done, tells nothing of the other.
+            own &= ~(_WITHIN | phrases.acts & ~phrases.timed)
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
         whole = _SHARE if token.found and token.found.measure != KIND else _SHARE | phrases.results
@@ -214,11 +217,7 @@ class Walk:
             # 较上年多3件: against last year, but nobody knows how.
             segment.own |= _LIMITS
         if pending:
-            if own & _PLAIN and pending & self.objects & ~own & ~phrases.strange and mark != ";":
-                # 行政许可方面，受理申请1300件
-                segment.unknown = max(segment.unknown, SOME)
-            if pending & _SUM and not own & (self.told | _LIMITS):
-                segment.own |= _SUM
+            self.under(segment, pending, mark)
         if mark == LIST and segments:
             if after and phrases.features(after) & phrases.plain:
                 self.several.of_same(segments[-1], own)
@@ -247,6 +246,19 @@ class Walk:
             self.of_asked.add(len(segments))
         segments.append(segment)
         self.note(segment, level, compared)
+
+    def under(self, segment: Segment, pending: int, mark: str) -> None:
+        """Let a figure take from the clause before it what that is the head of."""
+        own, phrases = segment.own, self.phrases
+        if own & _PLAIN and (about := pending & self.objects & ~own & ~phrases.strange) and mark != ";":
+            if self.ways.find((own | about) & self.told, segment.measure):
+                # 信息处理费：3件申请共收取640元
+                segment.lent |= about
+            else:
+                # 行政许可方面，受理申请1300件
+                segment.unknown = max(segment.unknown, SOME)
+        if pending & _SUM and not own & (self.told | _LIMITS):
+            segment.own |= _SUM
 
     def as_compared(self, own: int, before: list[Token], mark: str) -> tuple[int, bool]:
         """Give the features of a figure that may be last year's, and whether another one is only compared with it."""
@@ -316,6 +328,8 @@ class Walk:
         features = clause.features
         if features & TURNED:
             features = self.phrases.left_of(clause.words, features)
+        if features & _NEXT and features & self.phrases.timed and clause.mark == ",":
+            self.context.put_off(self.nesting.level.last, self.segments, features)
         answered = features & self.phrases.answers and not features & self.objects
         if features & self.phrases.sought or answered:
             self.asking = True

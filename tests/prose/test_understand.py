@@ -160,6 +160,7 @@ def test_applicants(text: str):
         "全年[无不予公开|refused]、[无不予处理|rejected]的情况。",
         "因案件复杂延长答复期限的33件。",
         "不予公开[13件|refused!]，其中第三方不同意公开的2件。",
+        "公开[50件|opened_beside_partial]、部分公开[12件|partial!]、第三方不同意公开[4件|objected]。",
     ],
 )  # fmt: skip
 def test_outcomes(text: str):
