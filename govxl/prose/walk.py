@@ -27,7 +27,7 @@ _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", 
 _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
 _NAMES, _AWAY, _REALM, _PLAIN, _BECAUSE = (bit(role) for role in ("names", "away", "realm", "plain", "because"))
 _CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
-_TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN
+_TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN | _NEXT
 _STATES = _NONE | _ALL
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
@@ -173,8 +173,8 @@ class Walk:
     def turned(self, token: Token, before: list[Token], own: int, mark: str) -> tuple[int, bool]:
         """Give the features of a figure told of its whole, last year or its parts, and whether it is only compared."""
         context, phrases, compared = self.context, self.phrases, False
-        if own & _WITHIN and own & phrases.timed and own & phrases.acts & ~phrases.timed:
-            # 上年结转的3件于1月8日答复; 12月下旬收到的2件尚在办理: when the one was done, tells nothing of the other.
+        if own & (_WITHIN | _NEXT) and own & phrases.timed and own & phrases.acts & ~phrases.timed:
+            # 上年结转的3件于1月8日答复; 年底收到的2件转入下年: when the one was done, tells nothing of the other.
             own &= ~(_WITHIN | phrases.acts & ~phrases.timed)
         if own & _REALM and not self.governs:
             own = own & ~_OWN | _OTHER
