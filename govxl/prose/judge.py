@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
-from govxl.prose.confirmed import left_open
+from govxl.prose.confirmed import counts_the_same, left_open
 from govxl.prose.model import Doubt, Facts, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
@@ -64,8 +64,14 @@ def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules
         # The same mention stands in groups and shares as well.
         found = known.get(id(mention))
         if found is None:
-            wanted = mention._replace(wide=False) if same and mention.wide else mention
-            found = known[id(mention)] = against.held(wanted, place.text)
+            found = against.held(mention, place.text)
+            if (
+                mention.wide
+                and found.agrees is None
+                and (same or counts_the_same(found, understood, against, place.text))
+            ):
+                found = against.held(mention._replace(wide=False), place.text)
+            known[id(mention)] = found
         return found
 
     doubts = [*_false_figures(understood, place, against, held), *left_open(understood, place, against, held)]

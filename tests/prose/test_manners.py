@@ -393,6 +393,20 @@ SILENT = {
         "行政复议纠正126件。",
         "一是行政执法不规范，全年被复议纠正126件；二是答复说理不充分。",
     ),
+    "corrected: as the tables have it, some, or something else": (
+        PROBLEMS,
+        "一是因说理不充分，3件答复被复议机关撤销；对被纠正的4件案件逐一复盘。",
+        "部分单位答复不规范，全年被纠正2件。",
+        "行政复议被纠正3件。对被纠正的2件答复逐一复盘。",
+        "对乡镇被纠正的2件案件逐一复盘。",
+        "网站错别字纠错13件。",
+        "纠正错误信息13件。",
+        "督查中纠正错敏信息13处。",
+        "受理规范性文件备案案件41件，纠错13件。",
+        "行政执法案卷评查被纠正131件。",
+        "处理信访事项36件，其中纠正13件。",
+        "撤销账号13个，变更登记13件。",
+    ),
     "no words of none": (
         APPLICATIONS,
         "行政复议20件，行政诉讼12件。其他：无。",
@@ -527,6 +541,11 @@ HEARD = {
     "how many applications a fee concerns": (OTHER, "收取信息处理费350元，涉及12件申请。", ["12件"]),
     "reviews of answers": (PROBLEMS, "一是依申请公开答复不规范，全年被复议纠正126件。", ["126件"]),
     "reviews of what was answered": (PROBLEMS, "个别答复说理不充分，被复议机关纠正31件。", ["31件"]),
+    "answers corrected for a reason": (PROBLEMS, "一是因说理不充分，13件答复被复议机关撤销。", ["13件"]),
+    "those that were corrected": (PROBLEMS, "对被纠正的14件案件逐一复盘。", ["14件"]),
+    "more than were corrected, of some below": (PROBLEMS, "部分单位答复不规范，全年被纠正13件。", ["13件"]),
+    "corrected, behind how many there were": (PROBLEMS, "行政复议被纠正3件，对被纠正的13件案件逐一复盘。", ["13件"]),
+    "nearly as many as were corrected": (PROBLEMS, "答复不规范，被复议机关纠正5件。", ["5件"]),
     "cases lost, behind reviews": (APPLICATIONS, "因政府信息公开被行政复议纠正3件，被法院判决败诉4件。", ["4件"]),
     "what those decided who review": (APPLICATIONS, "省政府复议维持21件，纠正3件。", ["21件"]),
     "more of a kind than there are, beside others": (PROACTIVE, "林业行政处罚197件，行政许可3167件。", ["197件"]),
@@ -566,6 +585,10 @@ def test_a_percentage_of_several_rows_is_of_all_of_them(said, wrong):
     # 8 of 45, told behind the last of three rows.
     rows = {"person": 28, "business": 9, "research": 3, "legal": 4, "other_body": 1}
     tables = {"year": YEAR} | {f"requests.received.{row}": figure for row, figure in rows.items()}
-    text = f"新收申请45件。申请主体：公民28件；企业9件；科研单位3件、法律服务机构4件、其他组织1件，共占新收申请的{said}。"
+    text = (
+        f"新收申请45件。申请主体：公民28件；企业9件；科研单位3件、法律服务机构4件、其他组织1件，共占新收申请的{said}。"
+    )
     found = understand(patterns(), APPLICATIONS, text, YEAR, UNIT)
-    assert [doubt.said for doubt in judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)] == wrong
+    assert [
+        doubt.said for doubt in judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)
+    ] == wrong
