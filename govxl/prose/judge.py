@@ -136,7 +136,9 @@ def _false_figures(
         ):
             # 免予处罚12件: where the tables have none, nobody can tell that it is of those.
             continue
-        if any(_is_beside(mention, part, held(mention), place.text) for part in parts):
+        # 行政复议3件，其中维持2件、纠正1件、撤回1件: those are not left out of it.
+        own = {part.figure for each in understood.groups if each.whole.figure == mention.figure for part in each.parts}
+        if any(part.figure not in own and _is_beside(mention, part, held(mention), place.text) for part in parts):
             continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)

@@ -113,3 +113,17 @@ FEW = {"year": 2023, "unit": "示例镇人民政府", "review.cases.recon_upheld
 def test_what_counts_more_than_the_tables_is_heard_by_what_stands_beside_it(text, wrong):
     _, doubts = judged(Case("", FEW, "narrative.overview.supervision", text, ()))
     assert [doubt.said for doubt in doubts] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # All 22 others were withdrawn: 71+14+22+9.
+        ("因政府信息公开被申请行政复议116件，其中维持71件、纠正14件、撤回22件、未审结9件。", []),
+        ("因政府信息公开被申请行政复议94件，其中维持71件、纠正14件、撤回22件、未审结9件。", ["94件"]),
+        ("因政府信息公开被申请行政复议116件：维持71件，纠正14件，撤回0件，未审结9件。", ["116件"]),
+        ("因政府信息公开被申请行政复议116件：维持71件，纠正14件，撤回0件，终止22件，未审结9件。", []),
+    ],
+)
+def test_what_was_withdrawn_is_no_less_a_part_of_what_there_was(text, wrong):
+    assert doubted(text) == wrong
