@@ -308,6 +308,13 @@ SILENT = {
         "全年180件申请中，有11件经县政府办公室催办后才答复。",
         "全年180件申请中，有9件经提醒才办结。",
     ),
+    "documents made or altered, and made that still hold": (
+        PROACTIVE,
+        "修订、出台规范性文件11件，废止5件。",
+        "修订规范性文件4件，废止5件。",
+        "全县制发且仍有效的规范性文件63件。",
+        "制发规范性文件11件，截至年底仍有效。",
+    ),
     "documents under two names": (
         PROACTIVE,
         "县政府及县政府办公室制发行政规范性文件11件，废止5件，现行有效63件。",
@@ -494,6 +501,8 @@ HEARD = {
     "last year's, where a flow came from": (APPLICATIONS, "收到申请由上年的105件增至180件。", ["105件"]),
     "of documents by one of their titles": (PROACTIVE, "制发《示例县政务公开指引》等规范性文件12件。", ["12件"]),
     "none of what there is": (PROACTIVE, "本县不涉及行政强制。", ["不涉及行政强制"]),
+    "documents made or altered": (PROACTIVE, "修订、出台规范性文件12件，废止5件。", ["12件"]),
+    "documents made that still hold": (PROACTIVE, "全县制发且仍有效的规范性文件36件。", ["36件"]),
     "documents under two names": (PROACTIVE, "县政府及县政府办公室制发行政规范性文件22件，废止5件。", ["22件"]),
     "documents, without saying which": (PROACTIVE, "开展规范性文件清理，废止文件15件，清理后现行有效63件。", ["15件"]),
     "documents in force": (PROACTIVE, "制发规范性文件11件，废止5件，现行有效文件65件。", ["65件"]),
@@ -585,10 +594,6 @@ def test_a_percentage_of_several_rows_is_of_all_of_them(said, wrong):
     # 8 of 45, told behind the last of three rows.
     rows = {"person": 28, "business": 9, "research": 3, "legal": 4, "other_body": 1}
     tables = {"year": YEAR} | {f"requests.received.{row}": figure for row, figure in rows.items()}
-    text = (
-        f"新收申请45件。申请主体：公民28件；企业9件；科研单位3件、法律服务机构4件、其他组织1件，共占新收申请的{said}。"
-    )
+    text = f"新收申请45件。申请主体：公民28件；企业9件；科研单位3件、法律服务机构4件、其他组织1件，共占新收申请的{said}。"
     found = understand(patterns(), APPLICATIONS, text, YEAR, UNIT)
-    assert [
-        doubt.said for doubt in judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)
-    ] == wrong
+    assert [doubt.said for doubt in judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)] == wrong
