@@ -64,7 +64,8 @@ def left_open(
         # 行政复议1件，行政诉讼35件; 行政复议0件，行政诉讼9件: of one row, however little the other is.
         # 行政诉讼35件，其中信息公开类复议1件: what is told with its cause counts no others.
         alike = [each for each in alike if each.wide == mention.wide and _rows(each.claim) & rows]
-        if _is_enough(beside) or alike:
+        # 行政诉讼2件 may be of others all the same.
+        if _is_enough(beside) or (alike and (not mention.wide or worth(mention.figure) > NEAR)):
             yield place.doubt(of.rule, mention.figure, mention.clause, False, against.shown(mention))
     for mention, claim, found in apart:
         agree = right.get(claim.rule, [])

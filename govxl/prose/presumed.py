@@ -93,8 +93,10 @@ class Presumed:
         ):
             # 备案审查41件，纠错3件
             return None
-        some = (own & ~phrases.features(tail) | told | segment.taken) & _SOMEBODY
-        return claim._replace(part=bool(some))
+        if (told | segment.taken) & _OTHER:
+            # 各单位被纠正13件: whose they were, nobody knows.
+            return None
+        return claim._replace(part=bool((own & ~phrases.features(tail) | told | segment.taken) & _LIMITS))
 
     def counted(self, segment: Segment, ends: int) -> tuple[list[Token], list[Token]]:
         """Give the words that tell what was counted and how it ended, and those behind that tell more of it."""

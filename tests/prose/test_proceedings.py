@@ -106,6 +106,7 @@ FEW = {"year": 2023, "unit": "示例镇人民政府", "review.cases.recon_upheld
         # What stands beside it counts the same, or a digit too many is all that it differs by.
         ("行政复议1件，结果维持；行政诉讼35件。", ["35件"]),
         ("行政复议1件（申请人撤回），行政诉讼0件。", []),
+        ("行政复议1件，结果维持；行政诉讼2件。", []),
         ("行政复议12件，结果维持；没有行政诉讼。", ["12件"]),
         ("行政复议10件，结果维持。行政诉讼0件。", ["10件"]),
     ],
