@@ -7,7 +7,7 @@ from decimal import Decimal
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
 from govxl.prose.confirmed import counts_the_same, left_open
-from govxl.prose.model import Doubt, Facts, Mention, Reading, Understood
+from govxl.prose.model import Doubt, Facts, Figure, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
 from govxl.prose.sums import false_sums
@@ -136,8 +136,7 @@ def _false_figures(
         ):
             # 免予处罚12件: where the tables have none, nobody can tell that it is of those.
             continue
-        # 行政复议3件，其中维持2件、纠正1件、撤回1件: those are not left out of it.
-        own = {part.figure for each in understood.groups if each.whole.figure == mention.figure for part in each.parts}
+        own = _parts_of(mention, understood)
         if any(part.figure not in own and _is_beside(mention, part, held(mention), place.text) for part in parts):
             continue
         others = right.get((claim.name, mention.year), [])
@@ -204,6 +203,12 @@ def _is_misplaced(held: Held, expected: Container[Decimal | None], against: Know
     claim, told = held.mention.claim, worth(held.mention.figure)
     readings = claim.readings if claim else ()
     return told in expected or any(told == against.value(each, earlier=True) for each in readings)
+
+
+def _parts_of(mention: Mention, understood: Understood) -> set[Figure]:
+    """Give the parts that are told of a figure, which are not left out of it."""
+    # 行政复议3件，其中维持2件、纠正1件、撤回1件
+    return {part.figure for each in understood.groups if each.whole.figure == mention.figure for part in each.parts}
 
 
 def _is_beside(mention: Mention, part: Mention, found: Held, text: str) -> bool:
