@@ -20,7 +20,7 @@ from govxl.prose.worked import (
     worth,
 )
 
-__all__ = ["left_open"]
+__all__ = ["counts_the_same", "left_open"]
 
 MANY = 100
 """So large are figures by which a slip of the pen is told from what is of something else."""
@@ -43,26 +43,69 @@ def left_open(
     apart: list[tuple[Mention, Claim, Held]] = []
     for mention, claim in presumed:
         found = _held(mention, claim, against, place.text)
-        if found.agrees is False and all(found.values) and held(mention).agrees is not False:
+        some = any(found.values) if mention.ended else all(found.values)
+        if found.agrees is False and some and held(mention).agrees is not False:
             apart.append((mention, claim, found))
     if not (apart or none):
         return
     right: dict[str, list[Mention]] = {}
+    zeros: dict[str, list[Mention]] = {}
     for mention in understood.mentions:
         told = mention.claim or mention.perhaps
-        counts = told and mention.figure.kind == "figure" and mention.figure.value > 0
-        if told and counts and _held(mention, told, against, place.text).agrees:
-            right.setdefault(told.rule, []).append(mention)
+        if told and mention.figure.kind == "figure" and _held(mention, told, against, place.text).agrees:
+            known = right if mention.figure.value > 0 else zeros
+            known.setdefault(told.rule, []).append(mention)
     for mention, of in none:
         # 许可217件、处罚9件，强制10件: alone it may be of others, where the tables have none.
-        if of and of.rule and _is_enough(_beside(mention, right.get(of.rule, []), place.text)):
+        if not of or not of.rule:
+            continue
+        beside, rows = _beside(mention, right.get(of.rule, []), place.text), _rows(of)
+        alike = [*beside, *_beside(mention, zeros.get(of.rule, []), place.text)]
+        # 行政复议1件，行政诉讼35件; 行政复议0件，行政诉讼9件: of one row, however little the other is.
+        # 行政诉讼35件，其中信息公开类复议1件: what is told with its cause counts no others.
+        alike = [each for each in alike if each.wide == mention.wide and _rows(each.claim) & rows]
+        # 行政诉讼2件 may be of others all the same.
+        if _is_enough(beside) or (alike and (not mention.wide or worth(mention.figure) > NEAR)):
             yield place.doubt(of.rule, mention.figure, mention.clause, False, against.shown(mention))
     for mention, claim, found in apart:
         agree = right.get(claim.rule, [])
+        if mention.ended:
+            more = _is_slip_of_an_end(mention, claim, found, against)
+            if more is None or (not more and _is_told_elsewhere(mention, claim, found, understood, agree, place.text)):
+                continue
+            yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
+            continue
         if not (_is_slip_of_all(mention, found) or _is_confirmed(found, claim, _beside(mention, agree, place.text))):
             continue
         if not _is_told_elsewhere(mention, claim, found, understood, agree, place.text):
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
+
+
+def counts_the_same(found: Held, understood: Understood, against: KnownFacts, text: str) -> bool:
+    """Tell whether what may count more than the tables do counts the same: as what stands beside it does, or nearly."""
+    # 行政复议1件，维持；诉讼100件: of none; 行政复议12件，没有诉讼: of 1, by a slip of the pen.
+    claim, figure = found.mention.claim, found.mention.figure
+    if not claim:
+        return False
+    tables, meant = _tables(claim), {reading.value for reading in claim.readings}
+    slip = any(value and is_mistyped(worth(figure), value) for value in found.values)
+    beside = False
+    for each in understood.mentions:
+        other = each.claim
+        if not other or other.part or each is found.mention or not each.wide or _tables(other) != tables:
+            continue
+        near = each.figure.kind == "figure" and are_in_one_sentence(each.figure.start, figure.start, text)
+        if (slip or near) and against.held(each, text).agrees:
+            if not meant.isdisjoint(reading.value for reading in other.readings):
+                # The text has right already what this would be of.
+                return False
+            beside = True
+    return beside
+
+
+def _tables(claim: Claim) -> set[str]:
+    """Give the tables that a claim is of."""
+    return {path.partition(".")[0] for path in paths_of(claim)}
 
 
 def _is_of_none(mention: Mention, found: Held) -> bool:
@@ -86,6 +129,20 @@ def _is_slip_of_all(mention: Mention, found: Held) -> bool:
     ):
         return True
     return told >= MANY and all(value and is_mistyped(told, value) and is_slip(told - value) for value in found.values)
+
+
+def _is_slip_of_an_end(mention: Mention, claim: Claim, found: Held, against: KnownFacts) -> bool | None:
+    """Tell whether a figure by a slip of the pen is more than all that ended so, or less; None where it is no slip."""
+    # 被纠正12件, of 2; but 126件 were not all of answers, and 3件, of 31, are some.
+    told, values = worth(mention.figure), [value for value in found.values if value]
+    earlier = {against.value(reading, earlier=True) for reading in claim.readings}
+    if told > max(values):
+        near = told <= max(values) * 3 / 2 + NEAR or told in earlier or any(is_mistyped(told, each) for each in values)
+        return True if near else None
+    if claim.part:
+        return None
+    near = told * NEAR > min(values) or told in earlier or any(is_mistyped(told, each) for each in values)
+    return False if near else None
 
 
 def _is_confirmed(found: Held, claim: Claim, beside: list[Mention]) -> bool:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
-from govxl.prose.confirmed import left_open
-from govxl.prose.model import Doubt, Facts, Group, Mention, Reading, Understood
+from govxl.prose.confirmed import counts_the_same, left_open
+from govxl.prose.model import Doubt, Facts, Figure, Group, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_share
 from govxl.prose.sums import false_sums
@@ -66,8 +66,14 @@ def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules
         # The same mention stands in groups and shares as well.
         found = known.get(id(mention))
         if found is None:
-            wanted = mention._replace(wide=False) if same and mention.wide else mention
-            found = known[id(mention)] = against.held(wanted, place.text)
+            found = against.held(mention, place.text)
+            if (
+                mention.wide
+                and found.agrees is None
+                and (same or counts_the_same(found, understood, against, place.text))
+            ):
+                found = against.held(mention._replace(wide=False), place.text)
+            known[id(mention)] = found
         return found
 
     doubts = [*_false_figures(understood, place, against, held), *left_open(understood, place, against, held)]
@@ -132,8 +138,10 @@ def _false_figures(
         ):
             # 免予处罚12件: where the tables have none, nobody can tell that it is of those.
             continue
-        left = mention.passing and any(_is_left(mention, group, held) for group in understood.groups)
-        if left or any(_is_beside(mention, part, held(mention), place.text) for part in parts):
+        if mention.passing and any(_is_left(mention, group, held) for group in understood.groups):
+            continue
+        own = _parts_of(mention, understood)
+        if any(part.figure not in own and _is_beside(mention, part, held(mention), place.text) for part in parts):
             continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
@@ -201,6 +209,12 @@ def _is_misplaced(held: Held, expected: Container[Decimal | None], against: Know
     claim, told = held.mention.claim, worth(held.mention.figure)
     readings = claim.readings if claim else ()
     return told in expected or any(told == against.value(each, earlier=True) for each in readings)
+
+
+def _parts_of(mention: Mention, understood: Understood) -> set[Figure]:
+    """Give the parts that are told of a figure, which are not left out of it."""
+    # 行政复议3件，其中维持2件、纠正1件、撤回1件
+    return {part.figure for each in understood.groups if each.whole.figure == mention.figure for part in each.parts}
 
 
 def _is_beside(mention: Mention, part: Mention, found: Held, text: str) -> bool:

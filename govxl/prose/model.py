@@ -76,7 +76,8 @@ class Mention(NamedTuple):
     tells that the text does not say what it was for, so that it may count more than the tables do; `passing` that its
     own words do not say all that its claim needs, or could mean more; `added` that it is plainly what the figures
     before it come to. `perhaps` is the claim that it would have if it were not called by words nobody knows, or done by
-    others: if it is of all the same, a slip of the pen is all that it can differ by.
+    others: if it is of all the same, a slip of the pen is all that it can differ by. `ended` tells that this is how
+    something ended that nobody says all of.
     """
 
     figure: Figure
@@ -89,6 +90,7 @@ class Mention(NamedTuple):
     passing: bool = False
     added: bool = False
     perhaps: Claim | None = None
+    ended: bool = False
 
 
 class Group(NamedTuple):

@@ -11,6 +11,7 @@ from govxl.prose.model import Claim
 from govxl.prose.patterns import Patterns, Way
 from govxl.prose.phrases import Phrases
 from govxl.prose.segments import Segment
+from govxl.prose.tokens import Token
 
 __all__ = ["MOST_UNKNOWN", "UNTOLD", "Presumed", "goes_behind"]
 
@@ -56,6 +57,52 @@ class Presumed:
         fee = segment.counted == "money" and not own & papers
         some = fee or segment.unknown > MOST_UNKNOWN or strange or features & _SOMEBODY
         return claim._replace(part=True) if some else claim
+
+    def ended(self, segment: Segment, nth: int, features: int, before: Segment | None) -> Claim | None:
+        """Give the claim of how reviews ended that a figure would be of, whatever its words leave open.
+
+        `before` is the figure told before it.
+        """
+        # 因说理不充分，4件答复被复议机关撤销; 对被纠正的5件案件逐一复盘
+        own, phrases = segment.own, self.phrases
+        ends = own & phrases.results
+        if segment.counted != "count" or segment.host >= 0 or features & (UNTOLD & ~_SOMEBODY | _APART):
+            return None
+        if features & _CHANGE and not features & _REACH:
+            return None
+        # What is told of answers too, 被纠正 but not 维持, is not what the unit itself decided about others.
+        answers = next(filter(None, (self.way(ends | each, nth, "count") for each in singly(phrases.answers))), None)
+        reviews = next(filter(None, (self.way(ends | each, nth, "count") for each in singly(phrases.caused))), None)
+        if not answers or not reviews:
+            return None
+        claim, of = self.patterns.claims[answers.claim], own & phrases.caused
+        if claim.rule != self.patterns.claims[reviews.claim].rule:
+            return None
+        head, tail = self.counted(segment, ends)
+        told, known = phrases.features(head), phrases.caused | phrases.sought
+        if told & (phrases.objects & ~known | phrases.acts & ~phrases.answers) or phrases.unknown(head) > MOST_UNKNOWN:
+            return None
+        if of:
+            way = self.way(ends | of, nth, "count")
+            claim = self.patterns.claims[way.claim] if way else claim
+        elif (
+            not own & phrases.answers
+            and before
+            and before.sentence == segment.sentence
+            and (before.features & phrases.objects & ~known or before.own & phrases.idle)
+        ):
+            # 备案审查41件，纠错3件
+            return None
+        if (told | segment.taken) & _OTHER:
+            # 各单位被纠正13件: whose they were, nobody knows.
+            return None
+        return claim._replace(part=bool((own & ~phrases.features(tail) | told | segment.taken) & _LIMITS))
+
+    def counted(self, segment: Segment, ends: int) -> tuple[list[Token], list[Token]]:
+        """Give the words that tell what was counted and how it ended, and those behind that tell more of it."""
+        words, told = segment.words, ends | self.phrases.answers | self.phrases.caused
+        last = max(nth for nth, word in enumerate(words, 1) if word.start < segment.start or word.features & told)
+        return words[:last], words[last:]
 
     def objects(self, segment: Segment, papers: int, done: int) -> list[int]:
         """Give what a figure may be of, the likeliest first: what was told, else what such acts are told of."""

@@ -143,11 +143,14 @@ class _Reader:
         left = way.need & self.own & ~own if way else 0
         passing = way is None or not way.sure or some or segment.loose or bool(host < 0 and segment.opener & _PART)
         passing = passing or bool(left and (unsure or not self.goes_on(segment, left)))
-        perhaps = self.presumed.claim(segment, nth, features) if some or not claim else None
+        perhaps, ended = self.presumed.claim(segment, nth, features) if some or not claim else None, False
+        if not perhaps and (wide or not claim) and own & self.phrases.results:
+            before = self.segments[segment.before] if segment.before >= 0 else None
+            perhaps = self.presumed.ended(segment, nth, features, before)
+            ended = perhaps is not None
         clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
-        return _mention(
-            Mention, (self.figure(segment), clause, claim, certain, year, words, wide, passing, added, perhaps)
-        )
+        told = self.figure(segment), clause, claim, certain, year, words
+        return _mention(Mention, (*told, wide, passing, added, perhaps, ended))
 
     def is_claimed(self, claim: Claim, nth: int, year: int, wide: bool) -> bool:
         """Tell whether what the n-th segment says is of all that its claim is of, for what stands around it."""

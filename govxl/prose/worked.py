@@ -174,7 +174,8 @@ class KnownFacts:
         known = [value for value in values if value is not None]
         most = max(known, default=None)
         if most is not None and claim.part and figure.kind == "figure" and worth(figure) < most:
-            return Held(mention, values, True)
+            # 撤回0件, where others are in the same cell: perhaps; whether it is, other figures may tell.
+            return Held(mention, values, True if figure.value else None)
         if most is not None and mention.wide and _is_more(figure, most):
             return Held(mention, values)
         # A reading that cannot be worked out might have been the one that was meant.

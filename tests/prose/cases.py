@@ -92,14 +92,17 @@ def cases_in(source: str, name: str) -> Iterator[Case]:
     for line, case in zip(lines, data.get("case", ()), strict=True):
         where, text = f"{name}:{line}", case["text"]
         told = tuple(located(where, text, said, means) for said, means in case.get("means", {}).items())
+        tables, path = data["tables"][case["tables"]], case.get("field", "narrative.overview.applications")
+        if path not in form_of(str(tables.get("edition", "2021"))).fields:
+            raise ValueError(f"{where}: no field of the form is called {path}")
         wrong, rules = case.get("wrong", []), case.get("rules", [])
         if len(wrong) != len(rules):
             raise ValueError(f"{where}: {len(wrong)} figures are wrong and {len(rules)} rules are named")
         places = [located(where, text, said, "") for said in wrong]
         yield Case(
             where,
-            data["tables"][case["tables"]],
-            case.get("field", "narrative.overview.applications"),
+            tables,
+            path,
             text,
             told,
             tuple(zip(places, rules, strict=True)),

@@ -158,3 +158,9 @@ def test_figures_are_found_where_they_stand():
 def test_a_case_that_contradicts_itself_is_refused(said):
     with pytest.raises(ValueError, match=said):
         list(cases_in(BOOK.replace('"5件#2"]', f'"{said}"]'), "book.toml"))
+
+
+def test_a_case_of_a_field_that_the_form_has_not_is_refused():
+    said = 'field = "narrative.problems"'
+    with pytest.raises(ValueError, match="no field of the form"):
+        list(cases_in(BOOK.replace("[[case]]", f"[[case]]\n{said}", 1), "book.toml"))

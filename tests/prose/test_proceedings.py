@@ -87,3 +87,44 @@ def test_what_is_right_under_any_reading_is_silent(text):
 )
 def test_what_fits_no_reading_is_found(text, wrong):
     assert doubted(text) == wrong
+
+
+FEW = {"year": 2023, "unit": "示例镇人民政府", "review.cases.recon_upheld": 1}
+"""One review, and no lawsuit."""
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # Nothing is as the tables have it, or only that there is none of the other: it may be all that the unit had.
+        ("行政复议12件。", []),
+        ("全年行政复议12件、行政诉讼35件。", []),
+        ("全年行政复议28件，未发生行政诉讼。", []),
+        ("行政复议1件，结果维持；行政诉讼0件。", []),
+        ("全年行政诉讼35件，其中因政府信息公开引起的0件；行政复议1件。", []),
+        ("全年行政诉讼35件，其中因政府信息公开引起的行政复议1件。", []),
+        # What stands beside it counts the same, or a digit too many is all that it differs by.
+        ("行政复议1件，结果维持；行政诉讼35件。", ["35件"]),
+        ("行政复议1件（申请人撤回），行政诉讼0件。", []),
+        ("行政复议1件，结果维持；行政诉讼2件。", []),
+        ("行政复议12件，结果维持；没有行政诉讼。", ["12件"]),
+        ("行政复议10件，结果维持。行政诉讼0件。", ["10件"]),
+    ],
+)
+def test_what_counts_more_than_the_tables_is_heard_by_what_stands_beside_it(text, wrong):
+    _, doubts = judged(Case("", FEW, "narrative.overview.supervision", text, ()))
+    assert [doubt.said for doubt in doubts] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # All 22 others were withdrawn: 71+14+22+9.
+        ("因政府信息公开被申请行政复议116件，其中维持71件、纠正14件、撤回22件、未审结9件。", []),
+        ("因政府信息公开被申请行政复议94件，其中维持71件、纠正14件、撤回22件、未审结9件。", ["94件"]),
+        ("因政府信息公开被申请行政复议116件：维持71件，纠正14件，撤回0件，未审结9件。", ["116件"]),
+        ("因政府信息公开被申请行政复议116件：维持71件，纠正14件，撤回0件，终止22件，未审结9件。", []),
+    ],
+)
+def test_what_was_withdrawn_is_no_less_a_part_of_what_there_was(text, wrong):
+    assert doubted(text) == wrong
