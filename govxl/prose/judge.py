@@ -3,16 +3,17 @@
 from bisect import bisect
 from collections.abc import Callable, Container, Iterator, Mapping
 from decimal import Decimal
+from itertools import accumulate, takewhile
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
 from govxl.prose.confirmed import left_open
 from govxl.prose.model import Doubt, Facts, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
-from govxl.prose.shares import false_change, false_share
+from govxl.prose.shares import false_change, false_shares
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_money, worth, yuan
+from govxl.prose.worked import FieldText, Held, KnownFacts, are_in_one_sentence, is_mistyped, is_money, worth, yuan
 
 __all__ = ["disagreements", "judged_text"]
 
@@ -72,8 +73,7 @@ def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules
     if rule := rules.get("sums"):
         doubts.extend(false_sums(rule, understood, place, held))
     if rule := rules.get("shares"):
-        for share in understood.shares:
-            doubts.extend(false_share(rule, share, place, against, held))
+        doubts.extend(false_shares(rule, understood.shares, place, against, held))
         for change in understood.changes:
             doubts.extend(false_change(rule, change, place, against, held))
     yield from sorted(doubts, key=lambda doubt: (doubt.start, doubt.end))
@@ -130,7 +130,8 @@ def _false_figures(
         ):
             # 免予处罚12件: where the tables have none, nobody can tell that it is of those.
             continue
-        if any(_is_beside(mention, part, held(mention), place.text) for part in parts):
+        beside = any(_is_beside(mention, part, held(mention), place.text) for part in parts)
+        if beside or _is_left(mention, understood.mentions, held, place.text):
             continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
@@ -206,6 +207,24 @@ def _is_beside(mention: Mention, part: Mention, found: Held, text: str) -> bool:
         return False
     near = 0 < two.start - one.end < FARTHEST and not any(end in text[one.end : two.start] for end in ENDS)
     return near and mention.figure.kind == "figure" and worth(mention.figure) + worth(part.figure) in found.values
+
+
+def _is_left(mention: Mention, mentions: tuple[Mention, ...], held: Callable[[Mention], Held], text: str) -> bool:
+    """Tell whether a figure is just what the rows told right behind it, and rightly, leave of a figure before it."""
+    # 收到75件，答复66件，逾期未补正5件，撤回2件，结转2件: those answered are all but the others.
+    start = mention.figure.start
+    near = [each for each in mentions if are_in_one_sentence(each.figure.start, start, text)]
+    nth = next(at for at, each in enumerate(near) if each is mention)
+    wholes = {worth(each.figure) for each in near[:nth] if held(each).agrees}
+    behind = list(takewhile(lambda each: held(each).agrees, near[nth + 1 :])) if wholes else []
+    if mention.figure.kind != "figure" or len(behind) < A_CHANCE:
+        return False
+    one, other = mention.claim, behind[0].claim
+    if one and other and one.rule == other.rule:
+        # 维持9件、纠正2件: a row beside the others is no whole that they may be parts of.
+        return False
+    added = accumulate(worth(each.figure) for each in (mention, *behind))
+    return any(value in wholes for value in list(added)[A_CHANCE:])
 
 
 def _is_part(mention: Mention, whole: Mention, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from govxl.language.expressions import spoken
@@ -27,7 +28,7 @@ from govxl.prose.worked import (
 )
 from govxl.words import LANGUAGES, Both, in_language
 
-__all__ = ["false_change", "false_share"]
+__all__ = ["false_change", "false_shares"]
 
 FARTHEST = 3
 NEAREST = 3
@@ -83,7 +84,31 @@ def _slack(figure: Figure) -> Decimal:
 # -- Shares
 
 
-def false_share(rule: str, share: Share, place: FieldText, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
+def false_shares(
+    rule: str, shares: tuple[Share, ...], place: FieldText, against: KnownFacts, held: Holder
+) -> Iterator[Doubt]:
+    """Yield the percentages that nothing comes to, but for those that were fitted to make up a hundred."""
+    for nth, share in enumerate(shares):
+        doubts = list(_false_share(rule, share, place, against, held))
+        if doubts and _makes_up_all(shares, nth):
+            # 82.4%, 16.3%, 1.3% of 13/1046: the last is what the others leave, a step off what it would be by itself.
+            figure = share.figure
+            near = (figure._replace(value=figure.value + step) for step in (figure.grain, -figure.grain))
+            shifted = (share._replace(figure=each) for each in near)
+            if not all(any(_false_share(rule, each, place, against, held)) for each in shifted):
+                continue
+        yield from doubts
+
+
+def _makes_up_all(shares: tuple[Share, ...], nth: int) -> bool:
+    """Tell whether a percentage makes up a hundred with those told right before and behind it."""
+    per, first = PER.get(shares[nth].figure.measure), shares[: nth + 1]
+    before = list(accumulate(each.figure.value for each in reversed(first)))
+    behind = [Decimal(0), *accumulate(each.figure.value for each in shares[nth + 1 :])]
+    return any(one + other == per for one in before for other in behind)
+
+
+def _false_share(rule: str, share: Share, place: FieldText, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a percentage that no part and whole come to; unknown ones are nobody's."""
     figure, per = share.figure, PER.get(share.figure.measure)
     loose = is_nearly(figure, place.text)
