@@ -103,7 +103,6 @@ def _false_figures(
         if mention.claim is not None and mention.figure.kind == "figure" and held(mention).agrees:
             right.setdefault((mention.claim.name, mention.year), []).append(mention)
             had.update((reading.value, mention.year) for reading in held(mention).by)
-    parts = [each for each in understood.mentions if each.claim and each.claim.part and each.figure.kind == "figure"]
     expected = {value for mention in understood.mentions for value in held(mention).values}
     for mention in doubted:
         claim = mention.claim
@@ -130,8 +129,7 @@ def _false_figures(
         ):
             # 免予处罚12件: where the tables have none, nobody can tell that it is of those.
             continue
-        beside = any(_is_beside(mention, part, held(mention), place.text) for part in parts)
-        if beside or _is_left(mention, understood.mentions, held, place.text):
+        if _is_explained(mention, understood.mentions, held, place.text):
             continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
@@ -199,6 +197,15 @@ def _is_misplaced(held: Held, expected: Container[Decimal | None], against: Know
     return told in expected or any(told == against.value(each, earlier=True) for each in readings)
 
 
+def _is_explained(mention: Mention, mentions: tuple[Mention, ...], held: Callable[[Mention], Held], text: str) -> bool:
+    """Tell whether what stands beside a figure explains why it is not all that its claim is of."""
+    parts = (each for each in mentions if each.claim and each.claim.part and each.figure.kind == "figure")
+    if any(_is_beside(mention, part, held(mention), text) for part in parts):
+        return True
+    near = (mention, mentions, held, text)
+    return _is_left(*near) or _is_in_parts(*near) or _is_of_more(*near)
+
+
 def _is_beside(mention: Mention, part: Mention, found: Held, text: str) -> bool:
     """Tell whether a figure leaves out what is told beside it (办结92件，撤回3件, of 95)."""
     one, two = sorted((mention.figure, part.figure))
@@ -225,6 +232,39 @@ def _is_left(mention: Mention, mentions: tuple[Mention, ...], held: Callable[[Me
         return False
     added = accumulate(worth(each.figure) for each in (mention, *behind))
     return any(value in wholes for value in list(added)[A_CHANCE:])
+
+
+def _is_in_parts(mention: Mention, mentions: tuple[Mention, ...], held: Callable[[Mention], Held], text: str) -> bool:
+    """Tell whether a figure comes with others of the same, told beside it, to what it could be of."""
+    # 撤销1件、确认违法1件, of 2 that were put right; 市政府12件、部门25件, of 37
+    start, readings = mention.figure.start, {each.value for each in mention.claim.readings} if mention.claim else set()
+
+    def is_same(each: Mention) -> bool:
+        told = each.claim or each.perhaps
+        return bool(told and each.year == mention.year and readings & {reading.value for reading in told.readings})
+
+    near = [each for each in mentions if each.figure.kind == "figure" and is_same(each)]
+    near = [each for each in near if are_in_one_sentence(each.figure.start, start, text) and not held(each).agrees]
+    if mention.figure.kind != "figure" or len(near) < A_CHANCE:
+        return False
+    nth = next(at for at, each in enumerate(near) if each is mention)
+    before = [Decimal(0), *accumulate(worth(each.figure) for each in reversed(near[:nth]))]
+    behind = [Decimal(0), *accumulate(worth(each.figure) for each in near[nth + 1 :])]
+    sums = {one + other for one in before for other in behind if one or other}
+    return any(value is not None and value - worth(mention.figure) in sums for value in held(mention).values)
+
+
+def _is_of_more(mention: Mention, mentions: tuple[Mention, ...], held: Callable[[Mention], Held], text: str) -> bool:
+    """Tell whether a figure is of more than the tables have, and the one right behind it tells of how much more."""
+    # 办理复议12件（含上年结转2件）, of 10; 全系统收到214件，其中局机关23件, of 23
+    figure = mention.figure
+    behind = next((each for each in mentions if each.figure.start > figure.start), None)
+    if not behind or behind.claim or behind.figure.measure != figure.measure:
+        return False
+    if any(end in text[figure.end : behind.figure.start] for end in ENDS):
+        return False
+    told, part, values = worth(mention.figure), worth(behind.figure), held(mention).values
+    return (behind.year < mention.year and told - part in values) or (part in values and told * 2 > part * 3)
 
 
 def _is_part(mention: Mention, whole: Mention, text: str) -> bool:
