@@ -255,16 +255,20 @@ def _is_in_parts(mention: Mention, mentions: tuple[Mention, ...], held: Callable
 
 
 def _is_of_more(mention: Mention, mentions: tuple[Mention, ...], held: Callable[[Mention], Held], text: str) -> bool:
-    """Tell whether a figure is of more than the tables have, and the one right behind it tells of how much more."""
-    # 办理复议12件（含上年结转2件）, of 10; 全系统收到214件，其中局机关23件, of 23
-    figure = mention.figure
-    behind = next((each for each in mentions if each.figure.start > figure.start), None)
-    if not behind or behind.claim or behind.figure.measure != figure.measure:
-        return False
-    if any(end in text[figure.end : behind.figure.start] for end in ENDS):
-        return False
-    told, part, values = worth(mention.figure), worth(behind.figure), held(mention).values
-    return (behind.year < mention.year and told - part in values) or (part in values and told * 2 > part * 3)
+    """Tell whether a figure is of more than the tables have, and one behind it, of no table, tells of how much more."""
+    # 办理复议12件（含上年结转2件）, of 10; 全系统收到214件、办结210件，其中局机关23件, of 23
+    figure, told, values = mention.figure, worth(mention.figure), held(mention).values
+    for behind in mentions:
+        if behind.figure.start <= figure.start or behind.claim or behind.figure.measure != figure.measure:
+            continue
+        if any(end in text[figure.end : behind.figure.start] for end in ENDS):
+            break
+        part = worth(behind.figure)
+        # Small figures are found in every sentence.
+        own = part >= A_SLIP and part in values and told * 2 > part * 3
+        if own or (behind.year < mention.year and told - part in values):
+            return True
+    return False
 
 
 def _is_part(mention: Mention, whole: Mention, text: str) -> bool:

@@ -89,15 +89,16 @@ def false_shares(
 ) -> Iterator[Doubt]:
     """Yield the percentages that nothing comes to, but for those that were fitted to make up a hundred."""
     for nth, share in enumerate(shares):
-        doubts = list(_false_share(rule, share, place, against, held))
-        if doubts and _makes_up_all(shares, nth):
+        for doubt in _false_share(rule, share, place, against, held):
             # 82.4%, 16.3%, 1.3% of 13/1046: the last is what the others leave, a step off what it would be by itself.
-            figure = share.figure
-            near = (figure._replace(value=figure.value + step) for step in (figure.grain, -figure.grain))
-            shifted = (share._replace(figure=each) for each in near)
-            if not all(any(_false_share(rule, each, place, against, held)) for each in shifted):
-                continue
-        yield from doubts
+            if not (_makes_up_all(shares, nth) and _is_a_step_off(share.figure, doubt)):
+                yield doubt
+
+
+def _is_a_step_off(figure: Figure, doubt: Doubt) -> bool:
+    """Tell whether a percentage is one step of its last digit off what it should be by any reading."""
+    should_be = (Decimal(str(shown).rstrip("%％‰")) for _, shown, _ in doubt.readings)
+    return any(abs(each - figure.value) <= figure.grain for each in should_be)
 
 
 def _makes_up_all(shares: tuple[Share, ...], nth: int) -> bool:
