@@ -67,9 +67,9 @@ class Changes:
         added = segment.own & _SUM and len(list(islice(self.near.earlier(nth), 2))) > 1
         strange = segment.unknown > MOST_UNKNOWN and (not any(wanted) or segment.own & _PLAIN)
         apart = segment.own & _LIMITS and any(wanted) and not segment.own & (_THAN | _LAST)
-        if added or segment.own & _WHEN or strange or apart:
+        if added or segment.own & _WHEN or strange or apart or self.is_changed(segment):
             # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago;
-            # 比直接起诉多9件: than something else of this year.
+            # 比直接起诉多9件: than something else of this year; 较上年的复议5件、诉讼4件大幅下降: what it was before.
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
         if before and not any(wanted) and segment.mark in ("", ",", LIST) and (before.of or before.than):
             # 新收数同比增加28件，增幅53.8%
@@ -111,6 +111,11 @@ class Changes:
         head = self.head(nth, of) if alone and not last else None
         others = tuple([self.mentions[each] for each in among])
         return Change(self.near.figure(nth), self.mentions[nth].clause, now, up, last, head, among=others)
+
+    def is_changed(self, segment: Segment) -> bool:
+        """Tell whether a figure is what changed, by words behind it, and not by how much."""
+        told = [token.start for token in segment.words if token.features & CHANGE]
+        return bool(told) and segment.measure not in APART and min(told) >= segment.end
 
     def is_in_brackets(self, nth: int) -> bool:
         """Tell whether last year's figure stands in brackets right before a change (比上年（8件）增长25%)."""

@@ -15,6 +15,7 @@ _PLACE, _STREET = "省市县区州盟旗镇乡", "街道"
 SHORTEST_NAME = 3
 
 _RANKS = ("镇乡街", "县区旗", "市州盟", "省")
+_BRANCH = re.compile("(?:.*?[省市州盟县区旗])?(?P<trade>.{2,}?)局(?P<place>.{2,})分局")
 _PLACES = re.compile("(?:[^省市州盟县区旗镇乡街]{2,3}(?:自治)?[省市州盟县区旗镇乡街])+")
 
 
@@ -43,6 +44,10 @@ def own_names(unit: str) -> Mapping[str, tuple[str, ...]]:
     if _STREET in unit:
         # 示例市三里街道办事处: a street's name may be a figure's.
         names.update(name.partition(_STREET)[0] + _STREET for name in tuple(names) if _STREET in name)
+    if branch := _BRANCH.fullmatch(unit):
+        # 甲市公安局示例区分局 is 示例区公安分局, 区公安分局 or 示例区分局 at home.
+        place, called = branch["place"], f"{branch['trade']}分局"
+        names.update((called, place + called, place[-1] + called, f"{place}分局"))
     found: dict[str, list[str]] = {}
     for name in sorted((name for name in names if len(name) >= SHORTEST_NAME), key=lambda name: -len(name)):
         found.setdefault(name[0], []).append(name)

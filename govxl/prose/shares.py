@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from govxl.language.expressions import spoken
@@ -27,7 +28,7 @@ from govxl.prose.worked import (
 )
 from govxl.words import LANGUAGES, Both, in_language
 
-__all__ = ["false_change", "false_share"]
+__all__ = ["false_change", "false_shares"]
 
 FARTHEST = 3
 NEAREST = 3
@@ -83,7 +84,32 @@ def _slack(figure: Figure) -> Decimal:
 # -- Shares
 
 
-def false_share(rule: str, share: Share, place: FieldText, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
+def false_shares(
+    rule: str, shares: tuple[Share, ...], place: FieldText, against: KnownFacts, held: Holder
+) -> Iterator[Doubt]:
+    """Yield the percentages that nothing comes to, but for those that were fitted to make up a hundred."""
+    for nth, share in enumerate(shares):
+        for doubt in _false_share(rule, share, place, against, held):
+            # 82.4%, 16.3%, 1.3% of 13/1046: the last is what the others leave, a step off what it would be by itself.
+            if not (_makes_up_all(shares, nth) and _is_a_step_off(share.figure, doubt)):
+                yield doubt
+
+
+def _is_a_step_off(figure: Figure, doubt: Doubt) -> bool:
+    """Tell whether a percentage is one step of its last digit off what it should be by any reading."""
+    should_be = (Decimal(str(shown).rstrip("%％‰")) for _, shown, _ in doubt.readings)
+    return any(abs(each - figure.value) <= figure.grain for each in should_be)
+
+
+def _makes_up_all(shares: tuple[Share, ...], nth: int) -> bool:
+    """Tell whether a percentage makes up a hundred with those told right before and behind it."""
+    per, first = PER.get(shares[nth].figure.measure), shares[: nth + 1]
+    before = list(accumulate(each.figure.value for each in reversed(first)))
+    behind = [Decimal(0), *accumulate(each.figure.value for each in shares[nth + 1 :])]
+    return any(one + other == per for one in before for other in behind)
+
+
+def _false_share(rule: str, share: Share, place: FieldText, against: KnownFacts, held: Holder) -> Iterator[Doubt]:
     """Yield the doubt of a percentage that no part and whole come to; unknown ones are nobody's."""
     figure, per = share.figure, PER.get(share.figure.measure)
     loose = is_nearly(figure, place.text)

@@ -201,9 +201,12 @@ class _Reader:
         """Tell whether a part is one of only some, which its text tells by their content or channel."""
         # 涉及征地的申请41件，其中公开12件; 征求意见9件，其中同意公开6件; 去年结转的5件，其中公开3件
         segment = self.segments[nth]
-        if segment.nested or not segment.opener & _PART or segment.own & self.objects:
+        if segment.nested or segment.own & self.objects:
             return False
         host = self.segments[segment.host]
+        if not segment.opener & _PART:
+            # 累计公布规范性文件1044件（有效140件，废止904件）
+            return bool(segment.depth and host.own & self.phrases.idle and segment.own & self.phrases.content)
         if host.own & (_LIMITS | self.phrases.idle):
             return True
         carried = host.own & _LAST and host.own & self.phrases.acts and not segment.own & TIMES

@@ -39,6 +39,45 @@ HEARD = {
         "共收到政府信息公开申请[71件|taken_with_carry!]（含上年度转结）。",
         "共办理政府信息公开申请[71件|handled_with_carry]（含上年结转）。",
     ),
+    "reviews of what is disclosed on request": (
+        "共收到申请[8件|taken]，[未|cases!]发生依申请公开行政复议或行政诉讼情况。",
+        "依申请公开行政复议[2件|recon!]、依申请公开行政诉讼[1件|litigation!]。",
+        "涉及依申请公开的行政复议[2件|recon!]，[均获维持|recon_all_upheld]。",
+        "依申请公开类行政复议案件[2件|recon!]。",
+    ),
+    "citizens, who may be all that asked": (
+        "收到公民提出的政府信息公开申请[12件|from_citizens]。",
+        "受理公民申请公开政府信息[12件|from_citizens]。",
+        "收到公民提出的申请[9件|of_citizens]、法人提出的[3件|body]。",
+        "收到申请[12件|taken]，其中公民提出的[9件|person]，法人提出的[3件|body]。",
+        "收到公民提出的咨询12件。",
+    ),
+    "applications, in another order or by their form": (
+        "本县共收到政府信息申请公开件[95件|taken]。",
+        "收到信息公开申请单[12份|taken]，上年结转政府信息公开申请办件[5件|carried_in!]。",
+        "收到申请公开信函[4件|taken]。",
+        "印制公开申请表200份，更新政府信息申请公开流程图2张。",
+    ),
+    "what came in, with what became of all of it": (
+        "收到政府信息公开申请[3件|taken_and_granted]全部予以公开。",
+        "收到申请[3件|taken_and_granted]全部公开。",
+    ),
+    "decisions by the name that their column has": (
+        "行政处罚本年处理决定数量[803条|penalty_papers]，行政强制本年处理决定数量[2条|coercion_papers]。",
+        "行政许可本年处理决定数量[450项|licence_papers]。",
+    ),
+    "taken back, by whoever had asked": (
+        "收到申请[3件|taken]，其中[1件|withdrawn!]当事人撤销信息公开申请，[2件|granted!]予以公开。",
+        "申请人主动撤回政府信息公开申请[2件|withdrawn!]。",
+    ),
+    "answered, which may be openly or in the open": (
+        "收到申请[95件|taken]，上年结转[3件|carried_in!]，公开答复[92件|answered_openly]，转下年度办理[6件|carried_out!]。",
+    ),
+    "all documents there ever were, in brackets": (
+        "建成规范性文件数据库，累计公布规范性文件1044件（现行有效140件，废止或失效904件）。",
+        "文件库累计收录规范性文件547件（现行有效140件，废止407件）。",
+        "全年公布规范性文件[12件|normative_open]（废止[2件|normative_repealed!]）。",
+    ),
     "through all channels": (
         "全年线上、线下共收到依申请公开[82件|taken]，办结[80件|closed_of_received]，结转下年[2件|carried_out!]。",
         "线上线下共受理政府信息公开申请[82件|taken]。",
@@ -174,6 +213,25 @@ SILENT = {
         "全年收到依申请公开来信30件，网上申请65件。",
         "依申请公开信件30件，网上65件。",
     ),
+    "what things were before they fell": (
+        "行政复议11件、行政诉讼7件，较去年的行政复议13件、行政诉讼4件大幅下降。",
+        "新收申请95件，与以往每年的130件相比明显减少。",
+    ),
+    "growth a year, over several": (
+        "2022年至2024年，分别收到申请70件、84件、95件，年均增长16.5%。",
+        "三年来新收申请95件，复合增长率16.5%。",
+    ),
+    "registers, and nothing that was registered": (
+        "申请主要集中在征地（62件）、规划（21件）、不动产登记（12件）。",
+        "受理不动产登记申请12件，婚姻登记申请7件。",
+        "申请内容涉及房屋登记8件、土地登记5件。",
+    ),
+    "what is disclosed on request, and no review of it": (
+        "涉及依申请公开的投诉2件。",
+        "涉及依申请公开的咨询电话12个。",
+        "办理依申请公开复议答复2件。",
+        "针对复议反映的依申请公开问题3个，逐一整改。",
+    ),
     "online and offline, each": ("线上、线下分别收到82件、13件。",),
     "parts of half a year's, in a sentence of their own": (
         "上半年共受理申请40件，答复38件。其中，予以公开21件。",
@@ -235,6 +293,15 @@ def test_more_than_the_carry_is_heard():
 def test_a_street_whose_name_has_a_figure_is_called_by_it():
     check("三里街道共收到信息公开申请[7件|taken]，予以公开[3件|granted!]。", unit="示例市三里街道办事处")
     check("十里铺街道办事处收到申请[7件|taken]。", unit="示例区十里铺街道办事处")
+
+
+def test_a_branch_is_called_by_its_place_and_trade():
+    for name in ("区公安分局", "示例区公安分局", "公安分局", "示例区分局", "示例分局"):
+        check(f"{name}收到申请[7件|taken]。", unit="甲市公安局示例区分局")
+    check("县生态环境分局收到申请[7件|taken]。", unit="甲市生态环境局示例县分局")
+    check("区市场监督管理分局收到申请[7件|taken]。", unit="甲市市场监督管理局示例区分局")
+    for name in ("各分局", "乙丙区公安分局", "城关派出所"):
+        check(f"{name}收到申请7件。", unit="甲市公安局示例区分局")
 
 
 def test_all_below_a_government_are_its_own():
