@@ -268,8 +268,8 @@ class Walk:
                 # 较上年的12%有所上升: last year's, whatever is said of it behind.
                 own &= ~_CHANGE
             compared = not own & (_CHANGE | _SHARE)
-        elif own & _THAN and self.led_to_last(before):
-            # 与上年8件相比有所减少; 与上年8件相比，减少1件
+        elif own & _THAN and (led := phrases.features(before)) & _LAST and not led & (_THAN | _CHANGE):
+            # 与上年8件相比有所减少; 与上年新收8件相比，减少1件
             own &= ~_CHANGE
             compared = not own & _SHARE
         if compared or (self.compared and self.nesting.depth and not before):
@@ -280,12 +280,6 @@ class Walk:
             own |= _LAST | _LIMITS
             self.segments[-1].own |= _LIMITS
         return own, compared
-
-    def led_to_last(self, before: list[Token]) -> bool:
-        """Tell whether words before a figure say that it is last year's, and compare it with nothing."""
-        # 与上年的8件相比; 与上年新收8件相比
-        led = self.phrases.features(before)
-        return bool(led & _LAST) and not led & (_THAN | _CHANGE)
 
     def note(self, segment: Segment, level: Bracket, compared: bool) -> None:
         """Keep of a figure what the following may take from it; of one it is only compared with, less."""
