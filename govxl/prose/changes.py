@@ -155,10 +155,12 @@ class Changes:
             yield self.mentions[other]
 
     def before(self, nth: int) -> Iterator[int]:
-        """Yield the figures before one that are parts of none and of what is known, the nearest first."""
+        """Yield the figures before one that are no mere parts, and of what is known, the nearest first."""
         for other in range(nth - 1, max(nth - FARTHEST, -1), -1):
             each = self.segments[other]
-            if other in self.near.others and each.host < 0 and not each.depth and self.mentions[other].claim:
+            # 办理8件，其中新收7件。个人6件、企业1件，较上年3件增长1.3倍: what came in is a part only by how it is told.
+            whole = each.host < 0 or each.own & self.acts
+            if other in self.near.others and whole and not each.depth and self.mentions[other].claim:
                 yield other
 
     def is_flow(self, nth: int, of: int) -> bool:

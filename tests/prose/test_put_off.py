@@ -96,6 +96,8 @@ def test_not_carried_on_is_none():
         (APPLICATIONS, "除此之外没有争议案件。"),
         # What shares and changes are of.
         (APPLICATIONS, "收到书面申请40件，加之上年结转3件，共43件，比去年下降20%。"),
+        (APPLICATIONS, "新收申请40件，申请人均为自然人和企业，较2023年的50件减少10件，下降20%。"),
+        (APPLICATIONS, "办理43件，其中上年结转3件，当年新收40件。申请中自然人32件、企业8件，较上年50件下降20%。"),
         # Each of two kinds of cases, in a clause that says how they ended.
         (PROBLEMS, "复议诉讼仍有纠正发生，诉讼3件，主要出在镇街。"),
         # What is only named beside a whole, or beside what others did.
