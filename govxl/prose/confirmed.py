@@ -4,11 +4,13 @@
 have it counts the same things; then what is more than all there are is wrong, and what is nearly all of them.
 """
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from govxl.prose.model import Claim, Doubt, Mention, Understood
 from govxl.prose.worked import (
+    LONGEST_SENTENCE,
     FieldText,
     Held,
     KnownFacts,
@@ -20,7 +22,7 @@ from govxl.prose.worked import (
     worth,
 )
 
-__all__ = ["counts_the_same", "left_open"]
+__all__ = ["agreeing", "counts_the_same", "left_open"]
 
 MANY = 100
 """So large are figures by which a slip of the pen is told from what is of something else."""
@@ -81,31 +83,39 @@ def left_open(
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
 
 
-def counts_the_same(found: Held, understood: Understood, against: KnownFacts, text: str) -> bool:
+def agreeing(understood: Understood, against: KnownFacts, text: str) -> dict[frozenset[str], list[Mention]]:
+    """Sort what may count more than the tables do, and is as they have it, by the tables it is of."""
+    found: dict[frozenset[str], list[Mention]] = {}
+    for each in understood.mentions:
+        if each.claim and each.wide and not each.claim.part and against.held(each, text).agrees:
+            found.setdefault(_tables(each.claim), []).append(each)
+    return found
+
+
+def counts_the_same(found: Held, agree: Mapping[frozenset[str], list[Mention]], text: str) -> bool:
     """Tell whether what may count more than the tables do counts the same: as what stands beside it does, or nearly."""
     # 行政复议1件，维持；诉讼100件: of none; 行政复议12件，没有诉讼: of 1, by a slip of the pen.
     claim, figure = found.mention.claim, found.mention.figure
     if not claim:
         return False
-    tables, meant = _tables(claim), {reading.value for reading in claim.readings}
-    slip = any(value and is_mistyped(worth(figure), value) for value in found.values)
-    beside = False
-    for each in understood.mentions:
-        other = each.claim
-        if not other or other.part or each is found.mention or not each.wide or _tables(other) != tables:
-            continue
-        near = each.figure.kind == "figure" and are_in_one_sentence(each.figure.start, figure.start, text)
-        if (slip or near) and against.held(each, text).agrees:
-            if not meant.isdisjoint(reading.value for reading in other.readings):
-                # The text has right already what this would be of.
-                return False
-            beside = True
-    return beside
+    others = agree.get(_tables(claim), [])
+    if not any(value and is_mistyped(worth(figure), value) for value in found.values):
+        begin = bisect_left(others, figure.start - LONGEST_SENTENCE, key=_start)
+        end = bisect_right(others, figure.start + LONGEST_SENTENCE, key=_start)
+        near = (each for each in others[begin:end] if each.figure.kind == "figure")
+        others = [each for each in near if are_in_one_sentence(each.figure.start, figure.start, text)]
+    # Where the text has right already what this would be of, it is something else.
+    meant, told = {reading.value for reading in claim.readings}, {each.claim for each in others if each.claim}
+    return bool(told) and all(meant.isdisjoint(reading.value for reading in each.readings) for each in told)
 
 
-def _tables(claim: Claim) -> set[str]:
+def _start(mention: Mention) -> int:
+    return mention.figure.start
+
+
+def _tables(claim: Claim) -> frozenset[str]:
     """Give the tables that a claim is of."""
-    return {path.partition(".")[0] for path in paths_of(claim)}
+    return frozenset(path.partition(".")[0] for path in paths_of(claim))
 
 
 def _is_of_none(mention: Mention, found: Held) -> bool:

@@ -3,21 +3,21 @@
 from bisect import bisect
 from collections.abc import Callable, Container, Iterator, Mapping
 from decimal import Decimal
-from itertools import accumulate, takewhile
+from functools import cache
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
-from govxl.prose.confirmed import counts_the_same, left_open
-from govxl.prose.model import Doubt, Facts, Figure, Group, Mention, Reading, Understood
+from govxl.prose.confirmed import agreeing, counts_the_same, left_open
+from govxl.prose.explained import FARTHEST, Explained
+from govxl.prose.model import Doubt, Facts, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_shares
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import FieldText, Held, KnownFacts, are_in_one_sentence, is_mistyped, is_money, worth, yuan
+from govxl.prose.worked import ENDS, FieldText, Held, KnownFacts, is_mistyped, is_money, worth, yuan
 
 __all__ = ["disagreements", "judged_text"]
 
-ENDS = "。；;!！?？\n"
 A_SLIP = 10
 """By less than that a figure may be wrong whatever it is of."""
 MOST_MEANT = 2
@@ -26,8 +26,6 @@ A_CHANCE = 2
 """So many are the same by no accident: one figure of 2 or more, or two that are 1."""
 LARGE = 100
 """What is more has three digits: two such figures have two of them alike by no accident."""
-FARTHEST = 400
-"""How many letters a part may stand from its whole."""
 
 
 def judged_text(
@@ -63,16 +61,16 @@ def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules
     agree = {each.claim: each.figure.value for each in wide if each.claim and against.held(each, place.text).agrees}
     same = sum(min(int(value), A_CHANCE) for value in agree.values()) >= A_CHANCE
 
+    @cache
+    def right() -> dict[frozenset[str], list[Mention]]:
+        return agreeing(understood, against, place.text)
+
     def held(mention: Mention) -> Held:
         # The same mention stands in groups and shares as well.
         found = known.get(id(mention))
         if found is None:
             found = against.held(mention, place.text)
-            if (
-                mention.wide
-                and found.agrees is None
-                and (same or counts_the_same(found, understood, against, place.text))
-            ):
+            if mention.wide and found.agrees is None and (same or counts_the_same(found, right(), place.text)):
                 found = against.held(mention._replace(wide=False), place.text)
             known[id(mention)] = found
         return found
@@ -112,6 +110,7 @@ def _false_figures(
             right.setdefault((mention.claim.name, mention.year), []).append(mention)
             had.update((reading.value, mention.year) for reading in held(mention).by)
     expected = {value for mention in understood.mentions for value in held(mention).values}
+    explained = Explained(understood, held, place.text)
     for mention in doubted:
         claim = mention.claim
         assert claim, "only what has a claim is doubted"
@@ -137,7 +136,7 @@ def _false_figures(
         ):
             # 免予处罚12件: where the tables have none, nobody can tell that it is of those.
             continue
-        if _is_explained(mention, understood, held, place.text):
+        if explained.explains(mention):
             continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
@@ -205,101 +204,6 @@ def _is_misplaced(held: Held, expected: Container[Decimal | None], against: Know
     claim, told = held.mention.claim, worth(held.mention.figure)
     readings = claim.readings if claim else ()
     return told in expected or any(told == against.value(each, earlier=True) for each in readings)
-
-
-def _is_explained(mention: Mention, understood: Understood, held: Callable[[Mention], Held], text: str) -> bool:
-    """Tell whether what stands beside a figure explains why it is not all that its claim is of."""
-    own, mentions = _parts_of(mention, understood), understood.mentions
-    parts = (each for each in mentions if each.claim and each.claim.part and each.figure.kind == "figure")
-    if any(part.figure not in own and _is_beside(mention, part, held(mention), text) for part in parts):
-        return True
-    if mention.passing and any(_is_rest(mention, group, held) for group in understood.groups):
-        return True
-    near = (mention, mentions, held, text)
-    return _is_left(*near) or _is_in_parts(*near) or _is_of_more(*near)
-
-
-def _parts_of(mention: Mention, understood: Understood) -> set[Figure]:
-    """Give the parts that are told of a figure, which are not left out of it."""
-    # 行政复议3件，其中维持2件、纠正1件、撤回1件
-    return {part.figure for each in understood.groups if each.whole.figure == mention.figure for part in each.parts}
-
-
-def _is_beside(mention: Mention, part: Mention, found: Held, text: str) -> bool:
-    """Tell whether a figure leaves out what is told beside it (办结92件，撤回3件, of 95)."""
-    one, two = sorted((mention.figure, part.figure))
-    if part.claim and mention.claim and mention.claim.name in part.claim.apart:
-        # 不掌握8件、撤回2件: what was withdrawn is in none of the other rows.
-        return False
-    near = 0 < two.start - one.end < FARTHEST and not any(end in text[one.end : two.start] for end in ENDS)
-    return near and mention.figure.kind == "figure" and worth(mention.figure) + worth(part.figure) in found.values
-
-
-def _is_rest(mention: Mention, group: Group, held: Callable[[Mention], Held]) -> bool:
-    """Tell whether a part is what the others leave of a whole, all of them right, and its words would tell of more."""
-    # 受理10件，其中办结2件，不掌握6件，重复申请2件: the two that ended otherwise, for all that were dealt with are ten.
-    told = worth(mention.figure)
-    if mention not in group.parts or any(value is None or value <= told for value in held(mention).values):
-        return False
-    added = sum((worth(part.figure) for part in group.parts), Decimal(0))
-    return added == worth(group.whole.figure) and all(
-        held(each).agrees for each in (group.whole, *group.parts) if each is not mention
-    )
-
-
-def _is_left(mention: Mention, mentions: tuple[Mention, ...], held: Callable[[Mention], Held], text: str) -> bool:
-    """Tell whether a figure is just what the rows told right behind it, and rightly, leave of a figure before it."""
-    # 收到75件，答复66件，逾期未补正5件，撤回2件，结转2件: those answered are all but the others.
-    start = mention.figure.start
-    near = [each for each in mentions if are_in_one_sentence(each.figure.start, start, text)]
-    nth = next(at for at, each in enumerate(near) if each is mention)
-    wholes = {worth(each.figure) for each in near[:nth] if held(each).agrees}
-    behind = list(takewhile(lambda each: held(each).agrees, near[nth + 1 :])) if wholes else []
-    if mention.figure.kind != "figure" or len(behind) < A_CHANCE:
-        return False
-    one, other = mention.claim, behind[0].claim
-    if one and other and one.rule == other.rule:
-        # 维持9件、纠正2件: a row beside the others is no whole that they may be parts of.
-        return False
-    added = accumulate(worth(each.figure) for each in (mention, *behind))
-    return any(value in wholes for value in list(added)[A_CHANCE:])
-
-
-def _is_in_parts(mention: Mention, mentions: tuple[Mention, ...], held: Callable[[Mention], Held], text: str) -> bool:
-    """Tell whether a figure comes with others of the same, told beside it, to what it could be of."""
-    # 撤销1件、确认违法1件, of 2 that were put right; 市政府12件、部门25件, of 37
-    start, readings = mention.figure.start, {each.value for each in mention.claim.readings} if mention.claim else set()
-
-    def is_same(each: Mention) -> bool:
-        told = each.claim or each.perhaps
-        return bool(told and each.year == mention.year and readings & {reading.value for reading in told.readings})
-
-    near = [each for each in mentions if each.figure.kind == "figure" and is_same(each)]
-    near = [each for each in near if are_in_one_sentence(each.figure.start, start, text) and not held(each).agrees]
-    if mention.figure.kind != "figure" or len(near) < A_CHANCE:
-        return False
-    nth = next(at for at, each in enumerate(near) if each is mention)
-    before = [Decimal(0), *accumulate(worth(each.figure) for each in reversed(near[:nth]))]
-    behind = [Decimal(0), *accumulate(worth(each.figure) for each in near[nth + 1 :])]
-    sums = {one + other for one in before for other in behind if one or other}
-    return any(value is not None and value - worth(mention.figure) in sums for value in held(mention).values)
-
-
-def _is_of_more(mention: Mention, mentions: tuple[Mention, ...], held: Callable[[Mention], Held], text: str) -> bool:
-    """Tell whether a figure is of more than the tables have, and one behind it, of no table, tells of how much more."""
-    # 办理复议12件（含上年结转2件）, of 10; 全系统收到214件、办结210件，其中局机关23件, of 23
-    figure, told, values = mention.figure, worth(mention.figure), held(mention).values
-    for behind in mentions:
-        if behind.figure.start <= figure.start or behind.claim or behind.figure.measure != figure.measure:
-            continue
-        if any(end in text[figure.end : behind.figure.start] for end in ENDS):
-            break
-        part = worth(behind.figure)
-        # Small figures are found in every sentence.
-        own = part >= A_SLIP and part in values and told * 2 > part * 3
-        if own or (behind.year < mention.year and told - part in values):
-            return True
-    return False
 
 
 def _is_part(mention: Mention, whole: Mention, text: str) -> bool:

@@ -68,6 +68,11 @@ NOT_LOOSE = ("节约", "预约", "制约", "公约", "条约", "合约", "违约
 
 SENTENCE_ENDS = frozenset("。！？\n")
 """What ends a sentence, as it is typed."""
+LONGEST_SENTENCE = 1_000
+"""Letters farther apart than this stand in no sentence that a person writes."""
+
+ENDS = "。；;!！?？\n"
+"""What ends a sentence, or as much of it as may be one."""
 
 RESTS, ENDINGS = ("其他", "其它", "其余", "余下"), ("还有", "另外", "剩下", "剩余")
 """Words that end a list of all there are, and those that end it, maybe of all."""
@@ -215,7 +220,7 @@ def paths_of(claim: Claim | None) -> set[str]:
 def are_in_one_sentence(one: int, other: int, text: str) -> bool:
     """Tell whether no sentence ends between two places of a text, in either order."""
     begin, end = sorted((one, other))
-    return SENTENCE_ENDS.isdisjoint(text[begin:end])
+    return end - begin <= LONGEST_SENTENCE and SENTENCE_ENDS.isdisjoint(text[begin:end])
 
 
 def worth(figure: Figure) -> Decimal:

@@ -1,0 +1,138 @@
+"""What stands beside a figure and explains why it is not all that its claim is of: then it is not doubted."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import accumulate, takewhile
+
+from govxl.prose.model import Figure, Group, Mention, Understood
+from govxl.prose.worked import ENDS, Held, are_in_one_sentence, worth
+
+__all__ = ["Explained"]
+
+FARTHEST = 400
+"""How many letters a part may stand from its whole."""
+MOST_NEAR = 20
+"""How many figures before one, and behind it, are looked at."""
+FEWEST = 2
+"""So many rows add up to a figure by no accident."""
+SMALL = 10
+"""Smaller figures are found in every sentence."""
+
+
+class Explained:
+    """Asks what stands beside the figures of one text, where they are not as the tables have them."""
+
+    def __init__(self, understood: Understood, held: Callable[[Mention], Held], text: str) -> None:
+        self.mentions = sorted(understood.mentions, key=_start)
+        self.held, self.text = held, text
+        self.parts: defaultdict[int, set[Figure]] = defaultdict(set)
+        self.groups: defaultdict[int, list[Group]] = defaultdict(list)
+        for group in understood.groups:
+            self.parts[_start(group.whole)].update(part.figure for part in group.parts)
+            for part in group.parts:
+                self.groups[_start(part)].append(group)
+
+    def explains(self, mention: Mention) -> bool:
+        """Tell whether a figure is one that what stands beside it leaves, goes with, or is more than."""
+        before, behind = self.beside(mention)
+        # 行政复议3件，其中维持2件、纠正1件、撤回1件: its own parts are not left out of it.
+        own = self.parts.get(_start(mention), set())
+        others = [each for each in (*before, *behind) if each.figure not in own]
+        if any(self.leaves_out(mention, each) for each in others):
+            return True
+        if mention.passing and any(self.is_rest(mention, group) for group in self.groups.get(_start(mention), ())):
+            return True
+        if mention.figure.kind == "figure" and self.is_left(mention, before, behind):
+            return True
+        return self.comes_with(mention, before, behind) or self.is_of_more(mention, behind)
+
+    def beside(self, mention: Mention) -> tuple[list[Mention], list[Mention]]:
+        """Give the mentions before one in its sentence, in the order of the text, and those behind it."""
+        nth = bisect_left(self.mentions, _start(mention), key=_start)
+        first, last = nth, nth + 1
+        while first > max(nth - MOST_NEAR, 0) and self.go_on(first - 1):
+            first -= 1
+        while last < min(nth + MOST_NEAR, len(self.mentions)) and self.go_on(last - 1):
+            last += 1
+        return self.mentions[first:nth], self.mentions[nth + 1 : last]
+
+    def go_on(self, nth: int) -> bool:
+        """Tell whether the mention behind the n-th stands in the same sentence."""
+        one, other = map(_start, self.mentions[nth : nth + 2])
+        return are_in_one_sentence(one, other, self.text)
+
+    def leaves_out(self, mention: Mention, part: Mention) -> bool:
+        """Tell whether a figure leaves out what is told beside it (办结92件，撤回3件, of 95)."""
+        if not (part.claim and part.claim.part and part.figure.kind == mention.figure.kind == "figure"):
+            return False
+        if mention.claim and mention.claim.name in part.claim.apart:
+            # 不掌握8件、撤回2件: what was withdrawn is in none of the other rows.
+            return False
+        one, two = sorted((mention.figure, part.figure))
+        near = 0 < two.start - one.end < FARTHEST and not any(end in self.text[one.end : two.start] for end in ENDS)
+        return near and worth(mention.figure) + worth(part.figure) in self.held(mention).values
+
+    def is_rest(self, mention: Mention, group: Group) -> bool:
+        """Tell whether a part is what the others leave of a whole, all of them right, and its words tell of more."""
+        # 受理10件，其中办结2件，不掌握6件，重复申请2件: the two that ended otherwise, for all ten were dealt with.
+        told = worth(mention.figure)
+        if any(value is None or value <= told for value in self.held(mention).values):
+            return False
+        added = sum((worth(part.figure) for part in group.parts), Decimal(0))
+        return added == worth(group.whole.figure) and all(
+            self.held(each).agrees for each in (group.whole, *group.parts) if each is not mention
+        )
+
+    def is_left(self, mention: Mention, before: Sequence[Mention], behind: Sequence[Mention]) -> bool:
+        """Tell whether a figure is just what the rows told right behind it, and rightly, leave of one before it."""
+        # 收到75件，答复66件，逾期未补正5件，撤回2件，结转2件: those answered are all but the others.
+        wholes = {worth(each.figure) for each in before if self.held(each).agrees}
+        rows = list(takewhile(lambda each: self.held(each).agrees, behind)) if wholes else []
+        if len(rows) < FEWEST:
+            return False
+        one, other = mention.claim, rows[0].claim
+        if one and other and one.rule == other.rule:
+            # 维持9件、纠正2件: a row beside the others is no whole that they may be parts of.
+            return False
+        added = accumulate(worth(each.figure) for each in (mention, *rows))
+        return any(value in wholes for value in list(added)[FEWEST:])
+
+    def comes_with(self, mention: Mention, before: Sequence[Mention], behind: Sequence[Mention]) -> bool:
+        """Tell whether a figure comes with others of the same, told beside it, to what it could be of."""
+        # 撤销1件、确认违法1件, of 2 that were put right; 市政府12件、部门25件, of 37
+        readings = {each.value for each in mention.claim.readings} if mention.claim else set()
+
+        def is_same(each: Mention) -> bool:
+            told = each.claim or each.perhaps
+            if not told or each.figure.kind != "figure" or each.year != mention.year or self.held(each).agrees:
+                return False
+            return not readings.isdisjoint(reading.value for reading in told.readings)
+
+        if mention.figure.kind != "figure":
+            return False
+        up = [Decimal(0), *accumulate(worth(each.figure) for each in reversed(before) if is_same(each))]
+        down = [Decimal(0), *accumulate(worth(each.figure) for each in behind if is_same(each))]
+        sums = {one + other for one in up for other in down if one or other}
+        told = worth(mention.figure)
+        return any(value is not None and value - told in sums for value in self.held(mention).values)
+
+    def is_of_more(self, mention: Mention, behind: Sequence[Mention]) -> bool:
+        """Tell whether a figure is of more than the tables have, and one behind it, of none, tells of how much more."""
+        # 办理复议12件（含上年结转2件）, of 10; 全系统收到214件、办结210件，其中局机关23件, of 23
+        figure, told, values = mention.figure, worth(mention.figure), self.held(mention).values
+        for each in behind:
+            if any(end in self.text[figure.end : _start(each)] for end in ENDS):
+                break
+            if each.claim or each.figure.measure != figure.measure:
+                continue
+            part = worth(each.figure)
+            own = part >= SMALL and part in values and told * 2 > part * 3
+            if own or (each.year < mention.year and told - part in values):
+                return True
+        return False
+
+
+def _start(mention: Mention) -> int:
+    return mention.figure.start
