@@ -9,7 +9,7 @@ from itertools import accumulate, takewhile
 from govxl.prose.model import Figure, Group, Mention, Understood
 from govxl.prose.worked import ENDS, Held, are_in_one_sentence, worth
 
-__all__ = ["Explained"]
+__all__ = ["Explanations"]
 
 FARTHEST = 400
 """How many letters a part may stand from its whole."""
@@ -21,7 +21,7 @@ SMALL = 10
 """Smaller figures are found in every sentence."""
 
 
-class Explained:
+class Explanations:
     """Asks what stands beside the figures of one text, where they are not as the tables have them."""
 
     def __init__(self, understood: Understood, held: Callable[[Mention], Held], text: str) -> None:

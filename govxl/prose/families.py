@@ -42,7 +42,7 @@ class Families(NamedTuple):
                 told = [nth for nth, kind in enumerate(kinds, 1) if kind is not None]
                 called = names[told[0] - 1]
                 # 栏目23个，关停公众号6个，保留41个: a part that is of what its whole is not called by is none of it.
-                apart = [word for word in whole if word not in called]
+                apart = [] if may_be_more else [word for word in whole if word not in called]
                 if not whole or (_has(called, whole) and not any(_has(names[nth], apart) for nth in told)):
                     return Range(told[0], told[-1] + 1, bool(may_be_more))
         return Range()

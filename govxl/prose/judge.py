@@ -8,7 +8,7 @@ from functools import cache
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
 from govxl.prose.confirmed import agreeing, counts_the_same, left_open
-from govxl.prose.explained import FARTHEST, Explained
+from govxl.prose.explained import FARTHEST, Explanations
 from govxl.prose.model import Doubt, Facts, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_shares
@@ -110,7 +110,7 @@ def _false_figures(
             right.setdefault((mention.claim.name, mention.year), []).append(mention)
             had.update((reading.value, mention.year) for reading in held(mention).by)
     expected = {value for mention in understood.mentions for value in held(mention).values}
-    explained = Explained(understood, held, place.text)
+    explained = Explanations(understood, held, place.text)
     for mention in doubted:
         claim = mention.claim
         assert claim, "only what has a claim is doubted"

@@ -30,7 +30,7 @@ that leaves less than the last, hardly."""
 LARGE, MANY = 100, 4
 """A whole that hardly comes as near to its parts by accident as by a slip; so many parts are hardly more than it."""
 
-LIST = "、"
+LIST, COLONS = "、", frozenset("：:")
 
 FEW = 10
 """A part of less is all of it by one digit."""
@@ -54,7 +54,8 @@ def false_sums(rule: str, understood: Understood, place: FieldText, held: Callab
         if group.whole.figure.start in doubted or len(group.parts) < 2 or not _can_be_added(members, place.text):
             continue
         verdicts = [held(each).agrees for each in members]
-        if False in verdicts or all(verdicts) or (any(verdicts) and not group.full and _leaves_much(group)):
+        some = any(verdicts) and not group.full and not _is_told_out(group, place.text)
+        if False in verdicts or all(verdicts) or (some and _leaves_much(group)):
             continue
         views = list(_views(group, place.text))
         if any(_adds_up(view) for view in views):
@@ -250,6 +251,11 @@ def _leaves_much(group: Group) -> bool:
     whole, added = worth(group.whole.figure), sum((worth(each.figure) for each in group.parts), Decimal(0))
     left = whole - added
     return left * LITTLE_LEFT > whole and not (is_slip(left) or is_mistyped(whole, added))
+
+
+def _is_told_out(group: Group, text: str) -> bool:
+    """Tell whether a colon stands between a whole and its parts: then all of them follow (复议116件：维持71件，…)."""
+    return not COLONS.isdisjoint(text[group.whole.figure.end : group.parts[0].figure.start])
 
 
 def _around(group: Group) -> tuple[int, int]:

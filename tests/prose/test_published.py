@@ -145,7 +145,7 @@ HEARD = {
         "共受理政府信息公开申请3人[5件|taken]。",
     ),
     "how all of them ended, right behind": (
-        "收到政府信息公开申请[3项|taken]全部予以公开，[无上年结转|carried_in!]。",
+        "收到政府信息公开申请[3项|taken_and_granted]全部予以公开，[无上年结转|carried_in!]。",
         "共受理政府信息公开申请[4件|taken]不予公开。",
     ),
     "the same in another order": (
