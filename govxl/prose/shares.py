@@ -30,6 +30,8 @@ from govxl.words import LANGUAGES, Both, in_language
 
 __all__ = ["false_change", "false_shares"]
 
+MOST_OF_ALL = 12
+"""How many percentages that make up a hundred are looked for before one and behind it."""
 FARTHEST = 3
 NEAREST = 3
 """By how many points of a hundred a percentage is off at most that is wrong, whatever it is of, but for one digit."""
@@ -103,9 +105,10 @@ def _is_a_step_off(figure: Figure, doubt: Doubt) -> bool:
 
 def _makes_up_all(shares: tuple[Share, ...], nth: int) -> bool:
     """Tell whether a percentage makes up a hundred with those told right before and behind it."""
-    per, first = PER.get(shares[nth].figure.measure), shares[: nth + 1]
+    per = PER.get(shares[nth].figure.measure)
+    first, then = shares[max(nth + 1 - MOST_OF_ALL, 0) : nth + 1], shares[nth + 1 : nth + MOST_OF_ALL]
     before = list(accumulate(each.figure.value for each in reversed(first)))
-    behind = [Decimal(0), *accumulate(each.figure.value for each in shares[nth + 1 :])]
+    behind = [Decimal(0), *accumulate(each.figure.value for each in then)]
     return any(one + other == per for one in before for other in behind)
 
 
