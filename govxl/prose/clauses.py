@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import starmap
+from typing import Final
 
 from govxl.prose.features import bit
 from govxl.prose.tokens import ENDS, LIST, Cut, Raw, Token
@@ -45,6 +46,9 @@ class Clause:
         return self.pieces[0]
 
 
+_FEATURES: Final = 3
+_MARK: Final = 4
+"""Where the two stand in what a token is made of."""
 _LAST: Raw = ("mark", 0, 0, 0, "\n", None)
 """What a text ends with."""
 
@@ -59,7 +63,7 @@ def sentences_of(cut: Cut) -> Iterator[list[Clause]]:
     every = 0
     for nth in (*cut.points, len(cut.tokens)):
         point = tokens[nth]
-        sign = point[4]
+        sign = point[_MARK]
         if nth < begin or (sign == LIST and (not figures or _is_words(cut.tokens, nth + 1))):
             # In brackets that were read; and a list of words (复议、诉讼) is one, one of figures is as many clauses.
             continue
@@ -79,7 +83,7 @@ def sentences_of(cut: Cut) -> Iterator[list[Clause]]:
                 asides.extend(starmap(Token, inner))
             continue
         for raw in piece:
-            features |= raw[3]
+            features |= raw[_FEATURES]
         if not sign:
             figures.append(Token(*point))
             pieces.append([*starmap(Token, piece)])
@@ -106,7 +110,7 @@ def sentences_of(cut: Cut) -> Iterator[list[Clause]]:
 def _features(words: list[Raw]) -> int:
     features = 0
     for raw in words:
-        features |= raw[3]
+        features |= raw[_FEATURES]
     return features
 
 
@@ -125,7 +129,7 @@ def _brackets(cut: Cut) -> Iterator[tuple[int, int]]:
     """Yield for every opening bracket with an end in its paragraph where that is; 0 where figures stand between."""
     open_: list[tuple[int, int]] = []
     for nth, figures in cut.turns:
-        mark = cut.tokens[nth][4]
+        mark = cut.tokens[nth][_MARK]
         if mark == "(":
             open_.append((nth, figures))
         elif mark == "\n":

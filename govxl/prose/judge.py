@@ -3,7 +3,6 @@
 from bisect import bisect
 from collections.abc import Callable, Container, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
@@ -55,22 +54,16 @@ def disagreements(
 def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
     known: dict[int, Held] = {}
     # Where one figure is as the tables have it, the others beside it count the same things.
-    wide = [
-        each for each in understood.mentions if each.wide and each.figure.value and not (each.claim and each.claim.part)
-    ]
-    agree = {each.claim: each.figure.value for each in wide if each.claim and against.held(each, place.text).agrees}
+    right = agreeing(understood, against, place.text)
+    agree = {each.claim: each.figure.value for found in right.values() for each in found if each.figure.value}
     same = sum(min(int(value), A_CHANCE) for value in agree.values()) >= A_CHANCE
-
-    @cache
-    def right() -> dict[frozenset[str], list[Mention]]:
-        return agreeing(understood, against, place.text)
 
     def held(mention: Mention) -> Held:
         # The same mention stands in groups and shares as well.
         found = known.get(id(mention))
         if found is None:
             found = against.held(mention, place.text)
-            if mention.wide and found.agrees is None and (same or counts_the_same(found, right(), place.text)):
+            if mention.wide and found.agrees is None and (same or counts_the_same(found, right, place.text)):
                 found = against.held(mention._replace(wide=False), place.text)
             known[id(mention)] = found
         return found

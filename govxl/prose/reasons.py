@@ -31,7 +31,7 @@ def without_reasons(clauses: list[Clause], phrases: Phrases) -> Iterator[Clause]
                 clause = _with(clause, then.words)
                 nth += 1
             elif clause.features & _NEXT:
-                clause = put_off(clause, phrases)
+                clause = as_left_over(clause, phrases)
         yield clause
         nth += 1
 
@@ -45,7 +45,7 @@ def _with(clause: Clause, behind: list[Token]) -> Clause:
     return Clause(clause.figures, pieces, [], clause.mark, clause.depth, clause.first, features, [before, told])
 
 
-def put_off(clause: Clause, phrases: Phrases) -> Clause:
+def as_left_over(clause: Clause, phrases: Phrases) -> Clause:
     """Leave out the reason, or the day, between the one figure of a clause and that it was left to the year after."""
     # 8件因征求第三方意见结转下年
     before, behind = clause.pieces

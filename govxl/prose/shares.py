@@ -33,9 +33,9 @@ __all__ = ["false_change", "false_shares"]
 MOST_OF_ALL = 12
 """How many percentages that make up a hundred are looked for before one and behind it."""
 FARTHEST = 3
+"""How many times another a percentage that is wrong may be, but for one digit."""
 NEAREST = 3
 """By how many points of a hundred a percentage is off at most that is wrong, whatever it is of, but for one digit."""
-"""How many times another a percentage that is wrong may be, but for one digit."""
 
 NEXT = 9
 """Letters between a part and its percentage, where nothing else stands between."""
