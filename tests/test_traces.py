@@ -74,6 +74,20 @@ def restyled(data: bytes, place: tuple[str, str], font: str, fill: str = "") -> 
     return packed(in_part(parts, part, rf'(<c r="{place[1]}" s=")\d+', rf"\g<1>{len(xfs)}"))
 
 
+def repeating(data: bytes, place: tuple[str, str]) -> bytes:
+    """Let a cell, as somebody aligned it, show what it says as often as there is room."""
+    parts = parts_of(data)
+    styles = parts["xl/styles.xml"].decode()
+    part = sheet_part(parts, place[0])
+    style = re.search(rf'<c r="{place[1]}" s="(\d+)"', parts[part].decode())
+    xfs = re.findall(r"<xf [^>]*/>|<xf .*?</xf>", re.search(r"<cellXfs.*?</cellXfs>", styles, re.DOTALL)[0])
+    made = re.sub(r' horizontal="\w+"', "", xfs[int(style[1])])
+    made = made.replace("<alignment", '<alignment horizontal="fill"')
+    assert 'horizontal="fill"' in made
+    parts = parts | {"xl/styles.xml": styles.replace("</cellXfs>", f"{made}</cellXfs>").encode()}
+    return packed(in_part(parts, part, rf'(<c r="{place[1]}" s=")\d+', rf"\g<1>{len(xfs)}"))
+
+
 def dxf_count(styles: str, tag: str) -> int:
     return sum(each.count(tag) for each in re.findall(r"<dxfs.*?</dxfs>", styles, re.DOTALL))
 
@@ -129,6 +143,32 @@ def test_a_whole_cell_counts_as_its_letters(name, stored):
     data = restyled(put(accepted(), {D6: figure("12") if stored == "number" else words("12")}), D6, font, fill)
     assert more_in(judged(data)) == {"traced-figure": "hard"}
     assert pieces in message_of(only(judged(data), "traced-figure"))
+
+
+REPEATED = {
+    "a number": (figure("12"), "“12”会重复显示（对齐方式是“填充”）", "（空）"),
+    "a figure kept as text": (words("12"), "“12”会重复显示（对齐方式是“填充”）", "（空）"),
+    "some of it in bold": (runs(("1", "<b/>"), ("2", "")), "“12”会重复显示（对齐方式是“填充”）", "（空）"),
+    "some of it struck out": (runs(("12", STRUCK), ("15", "")), "“12”被划掉、“15”会重复显示（对齐方式是“填充”）", "（空）"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_a_figure_that_its_cell_repeats_is_asked_about(name):
+    # ECMA-376 part 1, 18.18.40: 12 stands there as 121212, and nobody has seen a 12.
+    content, pieces, rest = REPEATED[name]
+    data = repeating(put(accepted(), {D6: content}), D6)
+    assert more_in(judged(data)) == {"traced-figure": "hard"}
+    found = only(judged(data), "traced-figure")
+    assert message_of(found).endswith(f"里{pieces}，其余是“{rest}”；按哪个数报？")
+    assert "改成“常规”" in advice_of(found)
+    assert "traced-figure" in {again.name for again in judged(sent_back(data)).findings}
+
+
+def test_words_that_their_cell_would_repeat_are_read():
+    # Offices align long texts so, to keep them within their cell.
+    said = "和平路1号市民服务中心3楼"
+    assert more_in(judged(repeating(put(accepted(), {ADDRESS: words(said)}), ADDRESS))) == {}
 
 
 HONEST = {
@@ -245,7 +285,16 @@ def test_whoever_types_over_a_figure_that_came_back_struck_out_can_take_that_awa
     assert "设置单元格格式—字体" in advice_of(only(typed_over, "traced-figure")), "the look stays with the cell"
     plain = re.search(rb'<c r="E6" s="(\d+)"', parts[sheet_part(parts, REQUESTS)])
     assert plain
-    mended = judged(packed(in_part(parts_of(put(back, {D6: figure("12")})), sheet_part(parts, REQUESTS), r'(<c r="D6" s=")\d+', rf"\g<1>{plain[1].decode()}")))
+    mended = judged(
+        packed(
+            in_part(
+                parts_of(put(back, {D6: figure("12")})),
+                sheet_part(parts, REQUESTS),
+                r'(<c r="D6" s=")\d+',
+                rf"\g<1>{plain[1].decode()}",
+            )
+        )
+    )
     assert mended.record, [found.name for found in mended.findings if found.blocks]
 
 

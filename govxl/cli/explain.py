@@ -18,7 +18,7 @@ __all__ = ["STAND_INS", "explain"]
 
 
 STAND_INS: dict[str, Both] = {
-    "pieces": Both("哪些字被划掉、看不见或是上下标", "which letters are struck out, hidden, raised or lowered"),
+    "pieces": Both("哪些字被划掉、看不见、上下标或重复", "which letters are struck out, hidden, raised or repeated"),
     "rest": Both("其余的字", "the other letters"),
     "place": Both("某处（如名单、文件夹、工作表）", "somewhere, such as a list, a folder or a sheet"),
     "used": Both("用了什么数核对", "what was used instead"),

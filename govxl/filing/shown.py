@@ -53,6 +53,7 @@ TOLD: dict[Trace, Both] = {
     "hidden": Both("“{}”看不见", "“{}” cannot be seen"),
     "raised": Both("“{}”是上标", "“{}” is raised"),
     "lowered": Both("“{}”是下标", "“{}” is lowered"),
+    "repeated": Both("“{}”会重复显示（对齐方式是“填充”）", "“{}” is shown again and again (its alignment is Fill)"),
 }
 
 

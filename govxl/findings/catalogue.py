@@ -641,9 +641,9 @@ _VALUES = (
     ),
     Entry(
         "V030", "traced-figure", "hard",
-        Both("数字有划掉、上下标或看不见的", "figure struck out, raised, lowered or hidden"),
+        Both("数字有划掉、上下标、看不见或重复显示的", "figure struck out, raised, lowered, hidden or shown again and again"),
         Both("{label} 里{pieces}，其余是“{rest}”；按哪个数报？", "in {label} {pieces}, and the rest is “{rest}”: which figure is to be reported?"),
-        Both("请删掉这一格的内容，只填要报的数，不要用删除线、上下标，也不要把字改成和底色一样；重新填了还是这样的，在“设置单元格格式—字体”里改过来", "clear the cell and type the figure alone, nothing struck out, raised, lowered or in the colour of the cell; where it still is, set the font of the cell right (Format Cells, Font)"),
+        Both("请删掉这一格的内容，只填要报的数，不要用删除线、上下标，也不要把字改成和底色一样；重新填了还是这样的，在“设置单元格格式—字体”里改过来；重复显示的，在“对齐”里把水平对齐由“填充”改成“常规”", "clear the cell and type the figure alone, nothing struck out, raised, lowered or in the colour of the cell; where it still is, set the font of the cell right (Format Cells, Font), or its horizontal alignment, where that is Fill, to General (Alignment)"),
         Both("把12划掉，在后面写了15", "12 struck out and 15 written behind it"),
     ),
     Entry(

@@ -109,9 +109,10 @@ TRACES: dict[Trace, dict[str, Any]] = {
     "struck": {"font_strikeout": True},
     "raised": {"font_script": 1},
     "lowered": {"font_script": 2},
+    "repeated": {"align": "fill"},
     "hidden": {"font_color": INPUT},
 }
-"""How letters look that somebody struck out, raised, lowered or hid, in an input."""
+"""How letters look that somebody struck out, raised, lowered, let their cell repeat or hid, in an input."""
 
 
 def number_format(traits: CellType) -> str:

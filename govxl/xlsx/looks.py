@@ -104,18 +104,22 @@ _TAG = re.compile(r"<(\w++)([^<>]*+)>")
 
 
 class Font(NamedTuple):
-    """How letters look: struck out, raised or lowered, their colour, and whether they are too small to be seen."""
+    """How letters look: struck out, raised or lowered, their colour, and whether they are too small to be seen.
+
+    `repeated` are those of a cell that shows what it says until it is full (ECMA-376 part 1, 18.18.40, `fill`).
+    """
 
     struck: bool = False
     script: Trace = ""
     colour: Colour = BLACK
     tiny: bool = False
+    repeated: bool = False
 
     def trace(self, fill: Colour) -> Trace:
         """Say how letters show on a fill; that nobody sees them is said before all else."""
         if self.tiny or is_near(self.colour, fill):
             return "hidden"
-        return "struck" if self.struck else self.script
+        return "struck" if self.struck else self.script or ("repeated" if self.repeated else "")
 
 
 class Rich(str):
@@ -168,7 +172,8 @@ class CellLooks:
         whole = font.trace(fill) if font else ""
         runs = text.runs if isinstance(text, Rich) else ((text, None),)
         # A run without a font of its own shows as its cell does.
-        pieces = [Piece(part, look.trace(fill) if look else whole) for part, look in runs]
+        repeats = font is not None and font.repeated
+        pieces = [Piece(part, look._replace(repeated=repeats).trace(fill) if look else whole) for part, look in runs]
         code = self.codes.get(style, "")
         if code and (masks_text(code) if is_text else shows_words(code)):
             pieces = [piece if piece.trace else Piece(piece.text, "masked", code) for piece in pieces]

@@ -287,6 +287,7 @@ def read_comments(part: str, data: bytes, most: int) -> tuple[Comment, ...]:
 
 
 _FILLS = re.compile(rb"[<:]fgColor\s[^>]*")
+_REPEATS = re.compile(rb"\shorizontal=[\"']fill[\"']")
 _CODES = re.compile(rb"\sformatCode=(?:\"([^\"]*)\"|'([^']*)')")
 Kept = TypeVar("Kept")
 
@@ -314,6 +315,7 @@ def _backgrounds(part: str, data: bytes) -> tuple[frozenset[Colour], bool]:
     codes = [(double or single).decode() for double, single in set(_CODES.findall(head))]
     odd = b"&#" in head or looks.is_odd_font(head) or looks.is_odd_font(b"<color auto='1'/>")
     odd = odd or any(masks_text(code) or shows_words(code) or "&" in code for code in codes)
+    odd = odd or bool(_REPEATS.search(data))
     return looks.backgrounds, odd
 
 
@@ -330,6 +332,7 @@ class _FormatsWalk:
         self.fills: list[Colour] = []
         self.codes: dict[str, str] = {}
         self.formats: list[tuple[str, str, str]] = []
+        self.repeating: set[int] = set()
         self.section = ""
 
     def read(self, part: str, data: bytes) -> Formats:
@@ -339,7 +342,7 @@ class _FormatsWalk:
         fills: dict[int, Colour] = {}
         codes: dict[int, str] = {}
         for style, (font, fill, code) in enumerate(self.formats):
-            look = font_with(_at(self.fonts, font, {}))
+            look = font_with(_at(self.fonts, font, {}))._replace(repeated=style in self.repeating)
             ground = _at(self.fills, fill, WHITE)
             if look.trace(ground):
                 fonts[style] = look
@@ -371,6 +374,8 @@ class _FormatsWalk:
                 self.codes.setdefault(attributes.get("numFmtId", ""), code)
         elif self.section == "cellXfs" and name == "xf":
             self.formats.append(tuple(attributes.get(key, "0") for key in ("fontId", "fillId", "numFmtId")))  # type: ignore[arg-type]
+        elif self.section == "cellXfs" and name == "alignment" and attributes.get("horizontal") == "fill":
+            self.repeating.add(len(self.formats) - 1)
 
     def end(self, name: str) -> None:
         if name == self.section:

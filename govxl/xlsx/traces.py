@@ -24,8 +24,12 @@ __all__ = [
     "with_traces",
 ]
 
-Trace = Literal["", "struck", "raised", "lowered", "hidden", "masked"]
-"""How a piece shows; "" for plainly. `masked`: its number format shows words of its own, or nothing, in its place."""
+Trace = Literal["", "struck", "raised", "lowered", "repeated", "hidden", "masked"]
+"""How a piece shows; "" for plainly.
+
+`repeated`: its cell shows it as often as there is room, so that 12 stands there as 121212; `masked`: its number format
+shows words of its own, or nothing, in its place.
+"""
 
 
 class Piece(NamedTuple):
