@@ -231,7 +231,9 @@ class Walk:
         if level.opener & _PART and level.host >= 0:
             level.host = whole_of(segment, level.host, segments, phrases)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
-        segment.nested, segment.before, segment.mark = level.nested, level.last, mark
+        # 从上年底的62件降为57件: of what that was of.
+        came = own & _REACH and not mark and segments
+        segment.nested, segment.before, segment.mark = level.nested, len(segments) - 1 if came else level.last, mark
         if context.strange and own & _SUM and not own & self.told and is_all_of(segment, segments):
             context.strange = 0
         context.take(segment, mark, segments)
