@@ -10,6 +10,7 @@ from govxl.prose.features import bit
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_all_of, whole_of
 from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, TURNED, phrases_of
+from govxl.prose.reached import came_from
 from govxl.prose.reasons import REASONED, without_reasons
 from govxl.prose.segments import APART, Segment
 from govxl.prose.several import Several
@@ -286,18 +287,7 @@ class Walk:
         """Keep of a figure what the following may take from it; of one it is only compared with, less."""
         own = segment.own
         if own & _REACH and not segment.mark and len(self.segments) > 1:
-            before = self.segments[-2]
-            if self.of_flows(before, own):
-                # 新增11件、废止5件，由上年底57件增加到63件: of neither.
-                before.own |= _LIMITS
-                segment.own |= _LIMITS
-            if not before.own & TIMES:
-                # 由1件增至7件: where it came from is last year's.
-                before.own |= _LAST
-                before.taken &= ~TIMES
-            elif any(word.features & _LAST and word.features & self.phrases.acts for word in before.words):
-                # 上年结转由3件减为1件: what came over the year before, of which nothing is known.
-                before.own |= _LIMITS
+            came_from(segment, self.segments[-2], self.segments, self.phrases)
         if (not own & _CHANGE or own & _REACH) and segment.measure not in APART and not (compared and level.last >= 0):
             level.last = len(self.segments) - 1
             if segment.host == level.host >= 0 and segment.found and (whole := self.segments[level.host].found):
@@ -306,15 +296,6 @@ class Walk:
                 level.roots += 1
                 level.root = level.last
         self.context.keep(segment)
-
-    def of_flows(self, before: Segment, own: int) -> bool:
-        """Tell whether what changed may be any of the things that were done, as several figures told them before."""
-        acts = self.phrases.acts
-        if (own | before.own) & self.told or before.before < 1:
-            return False
-        last, first = self.segments[before.before], self.segments[before.before - 1]
-        alike = last.sentence == first.sentence == before.sentence and last.features & first.features & self.objects
-        return bool(alike and last.own & acts and first.own & acts and not last.own & first.own & acts)
 
     # -- A clause without figures
 
