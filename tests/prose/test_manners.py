@@ -129,6 +129,8 @@ SILENT = {
     "where a stock came from": (
         PROACTIVE,
         "规范性文件新增11件、废止5件，由上年底57件增加到63件。",
+        "规范性文件共印发11件，废止5件，有效文件从上年底的57件升为63件。",
+        "与2023年对照，制发多2件（9件增为11件），废止少1件（6件降为5件），许可多167件（3000件升为3167件）。",
         "制发规范性文件11件，废止5件，2023年底的57件因此增加为63件。",
         "规范性文件制发11件，废止5件，由57件增至63件。",
     ),
@@ -498,6 +500,12 @@ HEARD = {
     "a fee paid on notice": (OTHER, "全年发出收费通知9件，其中3件缴费，金额350元。", ["3件"]),
     "how much was paid on notice": (OTHER, "发出收费通知3件，实际收取2件，金额530元。", ["530元"]),
     "how many a fee is of, added up": (OTHER, "收取信息处理费350元，共3件。", ["3件"]),
+    "where a stock came to, behind what was repealed": (
+        PROACTIVE,
+        "规范性文件共印发11件，废止5件，有效文件从上年底的57件升为36件。",
+        ["36件"],
+    ),
+    "where a result came to, in brackets": (APPLICATIONS, "今年新收有升（150件升到180件），信访类也升（4件升到8件）。", ["8件"]),
     "where a flow came to": (APPLICATIONS, "收到申请由上年的150件增至189件。", ["189件"]),
     "last year's, where a flow came from": (APPLICATIONS, "收到申请由上年的105件增至180件。", ["105件"]),
     "of documents by one of their titles": (PROACTIVE, "制发《示例县政务公开指引》等规范性文件12件。", ["12件"]),
@@ -594,6 +602,10 @@ def test_a_percentage_of_several_rows_is_of_all_of_them(said, wrong):
     # 8 of 45, told behind the last of three rows.
     rows = {"person": 28, "business": 9, "research": 3, "legal": 4, "other_body": 1}
     tables = {"year": YEAR} | {f"requests.received.{row}": figure for row, figure in rows.items()}
-    text = f"新收申请45件。申请主体：公民28件；企业9件；科研单位3件、法律服务机构4件、其他组织1件，共占新收申请的{said}。"
+    text = (
+        f"新收申请45件。申请主体：公民28件；企业9件；科研单位3件、法律服务机构4件、其他组织1件，共占新收申请的{said}。"
+    )
     found = understand(patterns(), APPLICATIONS, text, YEAR, UNIT)
-    assert [doubt.said for doubt in judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)] == wrong
+    assert [
+        doubt.said for doubt in judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)
+    ] == wrong
