@@ -18,13 +18,16 @@ class Several:
         self.phrases, self.context = phrases, context
         self.left: list[int] = []
 
-    def share_out(self, segment: Segment, before: list[Token], whole: Segment | None) -> None:
-        """Give a figure its own of what was told for several; `whole` is what brackets around it are told of."""
+    def share_out(self, segment: Segment, before: list[Token], whole: Segment | None, last: Segment | None) -> None:
+        """Give a figure its own of what was told for several.
+
+        `whole` is what brackets around it are told of, `last` the figure before.
+        """
         if segment.own & _EACH and segment.measure not in APART and self.phrases.told_itself(before):
             segment.own &= ~_EACH
         elif segment.own & _EACH:
             # 理由为保护第三方、内部事务，分别为3件、4件
-            self.left = self.of_both(segment, before) or self.phrases.items(before)
+            self.left = self.of_both(segment, before) or self.ended_so(segment, self.phrases.items(before), last)
             if not self.left and not segment.own & self.phrases.content:
                 # 公开、部分公开共9件（分别为6件、3件）
                 self.left = self.phrases.named(whole.words if whole else self.context.words)
@@ -48,6 +51,16 @@ class Several:
         if ended.bit_count() != 1 or segment.own & self.phrases.objects or topics.sentence != segment.sentence:
             return []
         return [each | ended for each in topics.now] if len(topics.now) > 1 else []
+
+    def ended_so(self, segment: Segment, items: list[int], last: Segment | None) -> list[int]:
+        """Give what several figures are of, and how they ended, if the figure before counts all that ended so."""
+        # 败诉2件，直接起诉、复议后起诉各1件
+        kin, content = self.context.topics.kin, self.phrases.content
+        if last is None or last.sentence != segment.sentence or segment.mark != "," or last.own & self.phrases.objects:
+            return items
+        ended = last.own & content
+        cases = all(each & kin and not each & content for each in items)
+        return [each | ended for each in items] if cases and ended & self.phrases.results == ended else items
 
     def in_a_row(self, last: Segment, own: int, words: list[Token]) -> None:
         """Share what a list named before its first figure out to the figures of a list (许可、处罚15件、4件)."""

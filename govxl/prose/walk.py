@@ -26,7 +26,9 @@ _PART, _WITH, _WITHOUT, _BESIDE, _OPEN, _AMONG = (
 )
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
-_NAMES, _AWAY, _REALM, _PLAIN, _BECAUSE = (bit(role) for role in ("names", "away", "realm", "plain", "because"))
+_NAMES, _AWAY, _REALM, _PLAIN, _BECAUSE, _FILLER = (
+    bit(role) for role in ("names", "away", "realm", "plain", "because", "filler")
+)
 _CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
 _TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN | _NEXT
 _STATES = _NONE | _ALL
@@ -158,8 +160,13 @@ class Walk:
                 if reasoned and not clause.told[nth + 1] & phrases.results:
                     # 9件申请因事项归县教育局，只能答复不掌握: some.
                     aside |= _LIMITS
+                beside = figures[nth + 1].measure_in(self.measures) if nth != last else ""
+                alike = beside == "count" == token.measure_in(self.measures)
+                if alike and clause.told[nth + 1] == _FILLER and after[0].kind == "word":
+                    # 申请少了（59件到45件）: nobody knows what the one is to the other.
+                    aside |= _LIMITS
                 # 对2件申请收取费用350元: both are told by what was charged.
-                paid = rest and nth != last and figures[nth + 1].measure_in(self.measures) == "money"
+                paid = rest and beside == "money"
                 after = after if paid and token.measure_in(self.measures) != "money" else after[:cut]
             if after or told < 0:
                 own = phrases.features([*before, *after])
@@ -183,6 +190,9 @@ class Walk:
             # 占行政复议总量（184件）的12%: a whole of any kind; 未予公开（两项）: of two.
             # 申请里有5件来自同一小区: of some.
             own |= _LIMITS
+        elif own & _AMONG and not mark and self.segments[-1].own & _LAST and before[0].features & _AMONG:
+            # 上年那48件里有律所1件、企业2件: of those alone.
+            context.away = _OTHER
         if own & _THAN or self.compared or self.nesting.level.compared:
             own, compared = self.as_compared(own, before, mark)
         if own & OPENS and (opens := phrases.features(before) & OPENS):
@@ -206,6 +216,7 @@ class Walk:
             "figure", start, end, before[0].start if before else start, after[-1].end if after else end, own,
             context.sentence, nesting.depth, words, found, token.measure_in(self.measures),
         )  # fmt: skip
+        segment.mark = mark
         if own & phrases.strange and own & phrases.results and context.lists(segment):
             # 予以公开9件、信访类2件: one result more.
             own = segment.own = own & ~phrases.strange
@@ -225,7 +236,7 @@ class Walk:
                 self.several.in_a_row(segments[-1], own, words)
         if self.several.left or own & _EACH:
             whole = segments[level.host] if nesting.depth and level.host >= 0 else None
-            self.several.share_out(segment, before, whole)
+            self.several.share_out(segment, before, whole, segments[-1] if segments else None)
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
             # 收到12件，其中校外人员申请9件；公开5件: of all, and those were of what anybody knows.
             context.end_parts(level, segments)
@@ -234,7 +245,7 @@ class Walk:
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         # 从上年底的62件降为57件: of what that was of.
         came = own & _REACH and not mark and segments
-        segment.nested, segment.before, segment.mark = level.nested, len(segments) - 1 if came else level.last, mark
+        segment.nested, segment.before = level.nested, len(segments) - 1 if came else level.last
         if context.strange and own & _SUM and not own & self.told and is_all_of(segment, segments):
             context.strange = 0
         context.take(segment, mark, segments)

@@ -20,7 +20,7 @@ SENTENCES, SILENT, EACH_TRAP = 400, 150, 3
 SHORT = {
     ("final", "found"): 0.92,
     ("tune", "found"): 0.92,
-    # Whole honest reports in the words of six hands that nobody had read before.
+    # Whole honest reports in the words of seven hands that nobody had read before.
     ("honest", "taken"): 0.96,
     ("honest", "understood"): 0.80,
     ("honest", "found"): 0.77,

@@ -126,6 +126,19 @@ SILENT = {
         "行政规范性文件：新增11件，减少5件，实有63件。",
         "全县规范性文件制发11件，减少5件。",
     ),
+    "one figure to another, and nobody says what": (
+        APPLICATIONS,
+        "全年变化不大：申请多了（150件到180件），信访类也多了（4件到7件）。",
+    ),
+    "parts of last year's, named again": (
+        APPLICATIONS,
+        "收到申请180件，比上年的150件多30件，上年那150件里有信访举报投诉类4件、企业2件，今年信访类7件。",
+    ),
+    "who asked, called by why": (
+        APPLICATIONS,
+        "不予处理的7件有5件来自信访人，无法提供的77件有9件来自同一举报人。",
+    ),
+    "how cases ended, by kinds in other words": (APPLICATIONS, "诉讼维持8件，其中没有复议的5件、复议过的3件。"),
     "where a stock came from": (
         PROACTIVE,
         "规范性文件新增11件、废止5件，由上年底57件增加到63件。",
@@ -500,6 +513,11 @@ HEARD = {
     "a fee paid on notice": (OTHER, "全年发出收费通知9件，其中3件缴费，金额350元。", ["3件"]),
     "how much was paid on notice": (OTHER, "发出收费通知3件，实际收取2件，金额530元。", ["530元"]),
     "how many a fee is of, added up": (OTHER, "收取信息处理费350元，共3件。", ["3件"]),
+    "how a kind of cases ended, told of its kind in other words": (
+        APPLICATIONS,
+        "诉讼12件，没经过复议的9件，复议过的4件。",
+        ["9件"],
+    ),
     "where a stock came to, behind what was repealed": (
         PROACTIVE,
         "规范性文件共印发11件，废止5件，有效文件从上年底的57件升为36件。",

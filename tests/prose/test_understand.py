@@ -185,6 +185,8 @@ def test_outcomes(text: str):
         "市政府全年办理行政复议案件862件。",
         "我局作为复议机关收到政府信息公开类复议申请31件，审结29件。",
         "行政诉讼[9件|litigation]，判决驳回原告诉讼请求[3件|litigation_upheld]。",
+        "发生复议[8件|recon]、诉讼[3件|litigation]，维持[4件|cases_upheld]，复议、诉讼各[2件|recon_upheld]。",
+        "诉讼[5件|litigation]，没有经过复议的[2件|direct]、复议过的[3件|after]。",
     ],
 )  # fmt: skip
 def test_review(text: str):
