@@ -5,10 +5,10 @@ have it counts the same things; then what is more than all there are is wrong, a
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from govxl.prose.model import Claim, Doubt, Mention, Understood
+from govxl.prose.model import Claim, Doubt, Mention, Payment, Understood
 from govxl.prose.worked import (
     LONGEST_SENTENCE,
     FieldText,
@@ -22,7 +22,7 @@ from govxl.prose.worked import (
     worth,
 )
 
-__all__ = ["agreeing", "counts_the_same", "left_open"]
+__all__ = ["agreeing", "counts_the_same", "half_right", "left_open"]
 
 MANY = 100
 """So large are figures by which a slip of the pen is told from what is of something else."""
@@ -81,6 +81,26 @@ def left_open(
             continue
         if not _is_told_elsewhere(mention, claim, found, understood, agree, place.text):
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
+
+
+def half_right(payments: Iterable[Payment], place: FieldText, against: KnownFacts) -> Iterator[Doubt]:
+    """Yield a count that is not all though its money is, and money so with its count; none is all as well."""
+    told = [(each, against.held(each.counted, place.text), against.held(each.money, place.text)) for each in payments]
+    right = {money.mention.figure.start for _, counted, money in told if counted.agrees and money.agrees}
+    for payment, counted, money in told:
+        if None in (counted.agrees, money.agrees) or counted.agrees == money.agrees:
+            continue
+        wrong = money if counted.agrees else counted
+        if money.mention.figure.start in right and wrong is counted:
+            # 发出收费通知3件，收取350元，涉及2件
+            continue
+        least = worth(counted.mention.figure)
+        if payment.more and wrong is counted and all(value is not None and value < least for value in counted.values):
+            # 发出收费通知3件，实际收取350元: of some of them.
+            continue
+        claim = wrong.mention.claim
+        assert claim, "both have one"
+        yield place.doubt(claim.rule, wrong.mention.figure, wrong.mention.clause, False, against.shown(wrong.mention))
 
 
 def agreeing(understood: Understood, against: KnownFacts, text: str) -> dict[frozenset[str], list[Mention]]:

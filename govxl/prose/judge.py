@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
-from govxl.prose.confirmed import agreeing, counts_the_same, left_open
+from govxl.prose.confirmed import agreeing, counts_the_same, half_right, left_open
 from govxl.prose.explained import FARTHEST, Explanations
 from govxl.prose.model import Doubt, Facts, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
@@ -69,6 +69,10 @@ def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules
         return found
 
     doubts = [*_false_figures(understood, place, against, held), *left_open(understood, place, against, held)]
+    doubted = {each.start for each in doubts}
+    doubts.extend(
+        each for each in half_right(understood.payments, place, against) if each.rule and each.start not in doubted
+    )
     if rule := rules.get("sums"):
         doubts.extend(false_sums(rule, understood, place, held))
     if rule := rules.get("shares"):

@@ -11,7 +11,7 @@ from govxl.language.nodes import Node, Value
 from govxl.words import Both
 
 __all__ = [
-    "Change", "Claim", "Doubt", "Facts", "Figure", "Group", "Mention", "Reading", "Share", "Understood",
+    "Change", "Claim", "Doubt", "Facts", "Figure", "Group", "Mention", "Payment", "Reading", "Share", "Understood",
 ]  # fmt: skip
 
 Facts = Callable[[str], Value]
@@ -146,6 +146,17 @@ class Change(NamedTuple):
     among: tuple[Mention, ...] = ()
 
 
+class Payment(NamedTuple):
+    """How many were paid for and how much it was, told together: either both are all, or neither is.
+
+    Both have the claim they would have then. There may be `more` of what was counted than was paid for.
+    """
+
+    counted: Mention
+    money: Mention
+    more: bool = False
+
+
 class Understood(NamedTuple):
     """All that was understood of one text; every figure is in exactly one of mentions, shares and changes."""
 
@@ -153,6 +164,7 @@ class Understood(NamedTuple):
     groups: tuple[Group, ...] = ()
     shares: tuple[Share, ...] = ()
     changes: tuple[Change, ...] = ()
+    payments: tuple[Payment, ...] = ()
 
 
 # -- What disagrees

@@ -9,7 +9,7 @@ from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
 from govxl.prose.vocabulary import Vocabulary
 
-__all__ = ["FILE", "JUDGED", "Around", "Patterns", "Way", "Ways", "states_in"]
+__all__ = ["FILE", "JUDGED", "Around", "ClaimPair", "Patterns", "Way", "Ways", "states_in"]
 
 FILE = "prose.toml"
 
@@ -134,6 +134,25 @@ class Ways:
         return found
 
 
+class ClaimPair(NamedTuple):
+    """What was paid for and how much, told together: `counted` and `money` are the claims of both, by their numbers.
+
+    Their sentence has all of one of the sets of features in `of`; the words of each tell nothing that is not `told`,
+    and none of those in `unlike` stands before it. `measures` are the measure words that count. There may be `more` of
+    what was asked for than was `paid`, or where some is `unpaid`.
+    """
+
+    counted: int
+    money: int
+    of: tuple[int, ...]
+    told: int
+    measures: frozenset[str]
+    unlike: tuple[str, ...]
+    more: int
+    paid: int
+    unpaid: int
+
+
 class Patterns(NamedTuple):
     """What a prose.toml says.
 
@@ -141,9 +160,10 @@ class Patterns(NamedTuple):
     (`letters.plain`); without any of `states` nothing is said of none or all (`states_in`). `measures` gives the kind
     of every measure word. `fields` gives what the texts of a field are about before they say so, `none_rules` by which
     rule each claim is judged that there is none. `wholes` is what a percentage may be of: the sets of features of which
-    its part has some each, and the claims of its wholes. `needs` are the sets of features that ways need, `governing`
-    the ends of names of units that govern a territory. `rules` has by which rule each of `JUDGED` is judged; what has
-    none is not. `lint` has what slips are told by, `families` what lists are complete.
+    its part has some each, and the claims of its wholes. `pairs` are counts with their money. `needs` are the sets of
+    features that ways need, `governing` the ends of names of units that govern a territory. `rules` has by which rule
+    each of `JUDGED` is judged; what has none is not. `lint` has what slips are told by, `families` what lists are
+    complete.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -155,6 +175,7 @@ class Patterns(NamedTuple):
     fields: dict[str, int] = {}  # noqa: RUF012
     none_rules: tuple[str, ...] = ()
     wholes: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    pairs: tuple[ClaimPair, ...] = ()
     needs: frozenset[int] = frozenset()
     governing: tuple[str, ...] = ()
     rules: dict[str, str] = {}  # noqa: RUF012

@@ -16,8 +16,9 @@ from govxl.prose.letters import plain
 from govxl.prose.lexicon import WORDS, Lexicon
 from govxl.prose.lint_patterns import Lint
 from govxl.prose.lint_reader import lint_of
+from govxl.prose.lists_reader import families_of
 from govxl.prose.model import Claim, Reading
-from govxl.prose.patterns import FILE, JUDGED, Around, Patterns, Way, Ways, states_in
+from govxl.prose.patterns import FILE, JUDGED, Around, ClaimPair, Patterns, Way, Ways, states_in
 from govxl.prose.vocabulary import vocabulary_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["read_patterns"]
 
 TABLES = {*WORDS, "slots", "measures", "rules", "lint", "lists"}
-KEYS = TABLES | {"extends", "claim", "field", "whole"}
+LISTS_OF_TABLES = ("claim", "field", "whole", "pair")
+KEYS = TABLES | {"extends", *LISTS_OF_TABLES}
 CLAIM = {
     "name": str,
     "rule": str,
@@ -42,6 +44,17 @@ CLAIM = {
 KINDS_OF_VALUES = {list: "a list", bool: "true or false"}
 FIELD = {"path": str, "about": str}
 WHOLE = {"of": str, "claims": list}
+PAIR = {
+    "counted": str,
+    "money": str,
+    "of": list,
+    "told": str,
+    "measures": list,
+    "unlike": list,
+    "more": str,
+    "paid": str,
+    "unpaid": str,
+}
 COUNTING = ("count", "items")
 """The kinds of measure words that go with a claim which names none."""
 
@@ -90,6 +103,7 @@ class _PatternsReader:
         self.around: dict[str, Around] = dict(base.around) if base else {}
         self.fields: dict[str, int] = dict(base.fields) if base else {}
         self.wholes: list[tuple[tuple[int, ...], tuple[int, ...]]] = list(base.wholes) if base else []
+        self.pairs: list[ClaimPair] = list(base.pairs) if base else []
         self.judging = {check.rule.id for check in form.checks if check.rule.prose}
         self.rules: dict[str, str] = dict(base.rules) if base else {}
         self.none_rules: list[str] = list(base.none_rules) if base else []
@@ -98,9 +112,13 @@ class _PatternsReader:
         self.lexicon: Lexicon = Lexicon(source, base.lexicon if base else None)
         self.features, self.measures = self.lexicon.features, self.lexicon.measures
         self.read_claims()
+        named = (claim.get("name") for claim in source.data.get("claim", ()) if isinstance(claim, dict))
+        self.numbers: dict[str, int | None] = dict.fromkeys(name for name in named if isinstance(name, str))
+        self.numbers.update((claim.name, nth) for nth, claim in enumerate(self.claims))
         self.read_fields()
         self.read_wholes()
-        self.families: Families = self.read_lists(base.families if base else NO_FAMILIES)
+        self.read_pairs()
+        self.families: Families = families_of(source, base.families if base else NO_FAMILIES)
         self.lint: Lint = lint_of(source, form, base.lint if base else None)
 
     # -- What there is
@@ -108,7 +126,7 @@ class _PatternsReader:
     def shape(self) -> None:
         """Blame keys that a prose.toml does not know, and what is not of its kind."""
         for key, value in list(self.source.data.items()):
-            wanted: type = list if key in ("claim", "field", "whole") else dict if key in TABLES else str
+            wanted: type = list if key in LISTS_OF_TABLES else dict if key in TABLES else str
             if key not in KEYS:
                 self.source.blame(Spot(key=key), f"no key of a prose.toml is called {key}")
             elif not isinstance(value, wanted):
@@ -256,43 +274,46 @@ class _PatternsReader:
                 if not self.extended:
                     self.source.blame(spot.at("path"), f"no field is called {data['path']}")
                 continue
-            for name in [name for name in data["about"].split() if not self.features.knows(name)]:
-                self.source.blame(spot.at("about"), f"no feature is called {name}")
-            self.fields[data["path"]] = self.features.of(data["about"].split())
+            self.fields[data["path"]] = self.know(data["about"], spot.at("about"))
+
+    def know(self, names: str, spot: Spot) -> int:
+        """Give the set of features that are named, and blame those that nothing is called by."""
+        for name in [name for name in names.split() if not self.features.knows(name)]:
+            self.source.blame(spot, f"no feature is called {name}")
+        return self.features.of(names.split())
+
+    def number(self, name: str, spot: Spot) -> int | None:
+        """Give the number of a claim, and blame what no claim is called; None for one that this form has nothing of."""
+        if name not in self.numbers:
+            self.source.blame(spot, f"no claim is called {name}")
+        return self.numbers.get(name)
 
     def read_wholes(self) -> None:
         """Read what a percentage of a figure may be of."""
-        numbers = {claim.name: nth for nth, claim in enumerate(self.claims)}
-        named = {claim.get("name") for claim in self.source.data.get("claim", ()) if isinstance(claim, dict)}
         for nth, data in enumerate(self.source.data.get("whole", ())):
             spot = Spot("whole", nth)
             if not self.fits(data, WHOLE, ("of", "claims"), spot):
                 continue
-            for name in [name for name in data["of"].split() if not self.features.knows(name)]:
-                self.source.blame(spot.at("of"), f"no feature is called {name}")
-            for name in [name for name in data["claims"] if name not in numbers.keys() | named]:
-                self.source.blame(spot.at("claims"), f"no claim is called {name}")
+            self.know(data["of"], spot.at("of"))
+            claims = [self.number(name, spot.at("claims")) for name in data["claims"]]
             of = tuple(self.features.of([name]) for name in data["of"].split())
-            self.wholes.append((of, tuple(numbers[name] for name in data["claims"] if name in numbers)))
+            self.wholes.append((of, tuple([claim for claim in claims if claim is not None])))
 
-    def read_lists(self, base: Families) -> Families:
-        """Read how parts are called that leave nothing out; a key that is left out is as in the file extended."""
-        said: dict[str, Any] = {}
-        for key, value in self.source.data.get("lists", {}).items():
-            spot, plainly = Spot("lists", 0, key), key in ("places", "channels", "moved")
-            if key not in Families._fields:
-                self.source.blame(spot, f"no key of lists is called {key}")
-            elif not isinstance(value, list) or not all(
-                isinstance(row, str) if plainly else _is_family(row) for row in value
-            ):
-                self.source.blame(
-                    spot, f"{key} is a list of texts" if plainly else f"{key} has a whole and its parts in each row"
-                )
-            elif plainly:
-                said[key] = tuple(map(plain, value))
-            else:
-                said[key] = tuple(tuple(_alternatives(name) for name in row) for row in value)
-        return base._replace(**said)
+    def read_pairs(self) -> None:
+        """Read what is counted and paid for, told together; where a form has only one of both, nothing is."""
+        for nth, data in enumerate(self.source.data.get("pair", ())):
+            spot = Spot("pair", nth)
+            if not self.fits(data, PAIR, ("counted", "money", "of", "told", "measures"), spot):
+                continue
+            sets = {key: self.know(data.get(key, ""), spot.at(key)) for key in ("told", "more", "paid", "unpaid")}
+            of = tuple(self.know(str(each), spot.at("of")) for each in data["of"])
+            measures = frozenset(plain(str(word)) for word in data["measures"])
+            for word in [word for word in sorted(measures) if word not in self.measures]:
+                self.source.blame(spot.at("measures"), f"no measure is called {word}")
+            unlike = tuple(plain(str(word)) for word in data.get("unlike", ()))
+            counted, money = (self.number(data[key], spot.at(key)) for key in ("counted", "money"))
+            if counted is not None and money is not None:
+                self.pairs.append(ClaimPair(counted, money, of, measures=measures, unlike=unlike, **sets))
 
     def patterns(self) -> Patterns:
         """Put together what was read."""
@@ -308,22 +329,13 @@ class _PatternsReader:
             fields=dict(self.fields),
             none_rules=tuple(self.none_rules),
             wholes=tuple(self.wholes),
+            pairs=tuple(self.pairs),
             needs=frozenset(way.need for way in ways),
             governing=self.lexicon.slots.get("governing", ()),
             rules={key: rule for key, rule in self.rules.items() if rule},
             lint=self.lint,
             families=self.families,
         )
-
-
-def _alternatives(names: str) -> tuple[str, ...]:
-    """Give the names that stand for one another, none of an empty text."""
-    return tuple(filter(None, plain(names).split("|")))
-
-
-def _is_family(row: Any) -> bool:
-    """Tell whether a row names a whole, be it by nothing, and two of its parts or more."""
-    return isinstance(row, list) and len(row) > 2 and all(isinstance(name, str) for name in row) and all(row[1:])
 
 
 def _set_apart(claims: list[Claim], form: Form) -> Iterator[Claim]:

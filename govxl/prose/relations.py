@@ -7,6 +7,7 @@ from govxl.prose.groups import Groups
 from govxl.prose.model import Mention, Understood
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.patterns import Patterns, Way
+from govxl.prose.payments import payments
 from govxl.prose.percentages import Percentages
 from govxl.prose.segments import APART, Segment
 
@@ -42,5 +43,5 @@ def related(
     # Both were found in order.
     return Understood(
         tuple(told.values()), tuple(Groups(near, told).found()), tuple(near.shares.values()),
-        tuple(near.changes.values()),
+        tuple(near.changes.values()), tuple(payments(patterns, segments, told, letters, year)),
     )  # fmt: skip

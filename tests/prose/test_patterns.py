@@ -78,6 +78,14 @@ claims = ['loans']
 """
 
 
+PAIR = {"measures": "['册']", "counted": "'returns'", "money": "'loans'", "of": "['books']", "told": "'books lent'"}
+
+
+def pair(key: str, value: str) -> str:
+    """Write a pair of claims, one key of it otherwise, which stands first."""
+    return f"[[pair]]\n{key} = {value}\n" + "".join(f"{each} = {PAIR[each]}\n" for each in PAIR if each != key)
+
+
 RULES = "".join(
     f"[[rule]]\nid = '{each}'\njudges = 'prose'\nsays = 'It is so'\nseverity = 'warning'\nbasis = 'practice'\n\n"
     for each in ("W1", "W2")
@@ -165,6 +173,9 @@ def test_a_form_without_a_prose_toml_reads_nothing(tmp_path: Path):
         ("[rules]", "[lists]\nplaces = '馆'\n[rules]", "places is a list of texts", "[rules]"),
         ("[rules]", "[lists]\ncomplete = [['', '借出']]\n[rules]", "complete has a whole and its parts in each row", "[rules]"),
         ("[rules]", "[lists]\ncomplete = [['', '借出', '']]\n[rules]", "complete has a whole and its parts in each row", "[rules]"),
+        ("[rules]", pair("money", "'loan'") + "[rules]", "no claim is called loan", "[rules]"),
+        ("[rules]", pair("measures", "['篇']") + "[rules]", "no measure is called 篇", "[rules]"),
+        ("[rules]", pair("tell", "'books'") + "[rules]", "no key of a pair is called tell", "[rules]"),
         ("[rules]", "extends = 'library/v9'\n[rules]", "no form has patterns that is called library/v9", "[rules]"),
     ],
 )  # fmt: skip
