@@ -101,7 +101,9 @@ class Context:
         if own & _HOLDS:
             if own & TIMES and own & self.told:
                 # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
-                self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
+                # 上半年收到11件，加上上年结转3件，办结12件: what came over tells no time of what is behind it.
+                kept = own | (_WITHIN if own & _LAST and own & self.phrases.timed else 0)
+                self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & kept
             if own & _SUM:
                 self.time &= ~_LAST
             if own & _WHO:
