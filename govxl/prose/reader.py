@@ -184,7 +184,9 @@ class _PatternsReader:
         wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
         points = [self.form.points.get(path) for reading in readings for path in paths_in(reading.value)]
         total = all(point is not None and point.operands for point in points)
-        self.claims.append(Claim(data["name"], rule, data["says"], readings, wider, data.get("part", False), total=total))
+        self.claims.append(
+            Claim(data["name"], rule, data["says"], readings, wider, data.get("part", False), total=total)
+        )
         kinds = set(self.measures.values())
         measures = tuple(data.get("measures", [kind for kind in COUNTING if kind in kinds]))
         for kind in [kind for kind in measures if kind not in kinds]:
