@@ -19,10 +19,11 @@ from govxl.prose.worked import (
     is_money,
     is_slip,
     paths_of,
+    rows_of,
     worth,
 )
 
-__all__ = ["agreeing", "counts_the_same", "half_right", "left_open"]
+__all__ = ["agreeing", "counts_the_same", "half_right", "is_enough", "left_open"]
 
 MANY = 100
 """So large are figures by which a slip of the pen is told from what is of something else."""
@@ -61,13 +62,13 @@ def left_open(
         # 许可217件、处罚9件，强制10件: alone it may be of others, where the tables have none.
         if not of or not of.rule:
             continue
-        beside, rows = _beside(mention, right.get(of.rule, []), place.text), _rows(of)
+        beside, rows = _beside(mention, right.get(of.rule, []), place.text), rows_of(of)
         alike = [*beside, *_beside(mention, zeros.get(of.rule, []), place.text)]
         # 行政复议1件，行政诉讼35件; 行政复议0件，行政诉讼9件: of one row, however little the other is.
         # 行政诉讼35件，其中信息公开类复议1件: what is told with its cause counts no others.
-        alike = [each for each in alike if each.wide == mention.wide and _rows(each.claim) & rows]
+        alike = [each for each in alike if each.wide == mention.wide and rows_of(each.claim) & rows]
         # 行政诉讼2件 may be of others all the same.
-        if _is_enough(beside) or (alike and (not mention.wide or worth(mention.figure) > NEAR)):
+        if is_enough(beside) or (alike and (not mention.wide or worth(mention.figure) > NEAR)):
             yield place.doubt(of.rule, mention.figure, mention.clause, False, against.shown(mention))
     for mention, claim, found in apart:
         agree = right.get(claim.rule, [])
@@ -177,7 +178,7 @@ def _is_slip_of_an_end(mention: Mention, claim: Claim, found: Held, against: Kno
 
 def _is_confirmed(found: Held, claim: Claim, beside: list[Mention]) -> bool:
     """Tell whether those beside a figure that agree tell that it is wrong: as all there are, or more than they are."""
-    if not _is_enough(beside):
+    if not is_enough(beside):
         return False
     told = worth(found.mention.figure)
     if all(value is not None and told > value * LITTLE and not is_mistyped(told, value) for value in found.values):
@@ -186,8 +187,8 @@ def _is_confirmed(found: Held, claim: Claim, beside: list[Mention]) -> bool:
     if not claim.part or all(value is not None and (told > value or _is_near(told, value)) for value in found.values):
         return True
     # 制定管理类规范性文件1件，废止2件，现行有效16件: what limits one of them limits all, and those are of all.
-    rows = _rows(claim)
-    return len([each for each in beside if _rows(each.claim or each.perhaps) & rows]) >= SEVERAL
+    rows = rows_of(claim)
+    return len([each for each in beside if rows_of(each.claim or each.perhaps) & rows]) >= SEVERAL
 
 
 def _is_near(told: Decimal, value: Decimal) -> bool:
@@ -195,14 +196,9 @@ def _is_near(told: Decimal, value: Decimal) -> bool:
     return (value - told) * LITTLE <= value or (value - told <= NEAR and told * 2 > value)
 
 
-def _is_enough(right: list[Mention]) -> bool:
+def is_enough(right: list[Mention]) -> bool:
     """Tell whether enough is as the tables have it."""
     return sum(min(int(worth(each.figure)), ENOUGH) for each in right) >= ENOUGH
-
-
-def _rows(claim: Claim | None) -> set[str]:
-    """Give the rows of the tables that a claim is of."""
-    return {path.rpartition(".")[0] for path in paths_of(claim)}
 
 
 def _beside(mention: Mention, others: list[Mention], text: str) -> list[Mention]:

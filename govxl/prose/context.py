@@ -5,6 +5,7 @@ whole, the figure or clause before, its sentence, its paragraph, or its field.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
@@ -28,6 +29,8 @@ _LETTER, _SOME = bit("mode") | bit("plain"), _PART | _SPLIT | _LIMITS
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
 MOST_EITHER = 6
 """How many figures before one of another year it may be of."""
+FARTHEST = 20
+"""How many figures before one that begins a sentence it may be of."""
 _HOLDS = TIMES | _SUM | _WHO | _AMONG
 """What a figure tells that holds for those behind it as well."""
 
@@ -37,7 +40,7 @@ class Context:
 
     `cause` is why all the paragraph tells was done, `time` when, `body` and `away` who did it. `strange` are the
     letters nobody knows of what was counted last, `matter` the sentence that last told what they were about, `carried`
-    the one that last told what came over from the year before. `pending` is what the last clause without figures said,
+    the one that last told what came over from the year before. `opened` is the sentence before its paragraph, `pending` what the last clause without figures said,
     `clause` is that; `bracketed` tells that it stands before a bracket in which it is told.
     """
 
@@ -50,7 +53,7 @@ class Context:
         self.done = phrases.acts | phrases.results
         self.named = phrases.objects | phrases.results | phrases.causes
         self.topics = Topics(phrases, about)
-        self.sentence = self.cause = 0
+        self.sentence = self.opened = self.cause = 0
         self.matter = self.carried = -1
         self.time = self.body = self.away = self.pending = self.strange = 0
         self.clause: Clause | None = None
@@ -68,6 +71,7 @@ class Context:
         self.outside: list[tuple[int, int]] = []
         self.topics.turn()
         if first:
+            self.opened = self.sentence - 1
             self.cause = self.about & self.phrases.causes
             self.topics.begin()
 
@@ -101,7 +105,9 @@ class Context:
         if own & _HOLDS:
             if own & TIMES and own & self.told:
                 # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
-                self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & own
+                # 上半年收到11件，加上上年结转3件，办结12件: what came over tells no time of what is behind it.
+                kept = own | (_WITHIN if own & _LAST and own & self.phrases.timed else 0)
+                self.time = own & TIMES if self.phrases.holds_on(segment.words, own) else self.time & kept
             if own & _SUM:
                 self.time &= ~_LAST
             if own & _WHO:
@@ -248,6 +254,8 @@ class Context:
             segment.others = self.topics.others(segment, host, before, shared, named)
         if own & TIMES and segment.lent and before and before.before >= 0 and not own & self.told:
             self.of_either(segment, before, segments)
+        if own & _LAST and not (before or segment.lent or own & (self.told | _LIMITS | _WHO | _SUM)):
+            self.of_earlier(segment, segments)
 
     def lend(self, segment: Segment, own: int, host: Segment | None, before: Segment | None, listed: bool) -> None:
         """Let a figure, by its own words, take what it was told with: from the clause before it, or another figure."""
@@ -336,6 +344,23 @@ class Context:
             # 当年新收7件。其中自然人6件、企业1件，较上年3件增长1.3倍: of all of them, told in the sentence before.
             found.append(segment.features & ~self.phrases.parties)
         segment.others = (*segment.others, *found)
+
+    def of_earlier(self, segment: Segment, segments: Sequence[Segment]) -> None:
+        """Let a figure of another year that begins a sentence be of any that were told before in its paragraph."""
+        # 收到95件，办结92件，自然人90件。与上年84件相比，增加11件
+        found, ends = dict[int, None](), self.phrases.ends
+        for each in islice(reversed(segments), FARTHEST):
+            if each.sentence <= self.opened:
+                break
+            what = each.features & self.told
+            near = each.sentence == self.sentence - 1 or not what & ends
+            apart = each.host >= 0 or each.features & (TIMES & ~_THIS | _LIMITS | _WHO & ~_OWN)
+            if near and what & self.content and not apart:
+                found[segment.features | what] = None
+        if found:
+            first, *others = found
+            segment.taken = segment.lent = first & ~segment.own
+            segment.others = tuple(others)
 
     def limit(self, segment: Segment, before: Segment | None, mark: str) -> None:
         """Keep what tells that a figure is, or may be, only of some."""

@@ -1,4 +1,4 @@
-"""What stands beside a figure and explains why it is not all that its claim is of: then it is not doubted."""
+"""What stands beside a figure and explains why it is not all that its claim is of, or tells that it is just that."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
-from govxl.prose.model import Figure, Group, Mention, Understood
-from govxl.prose.worked import ENDS, Held, are_in_one_sentence, worth
+from govxl.prose.confirmed import is_enough
+from govxl.prose.model import Claim, Figure, Group, Mention, Understood
+from govxl.prose.worked import ENDS, Held, are_in_one_sentence, paths_of, rows_of, worth
 
 __all__ = ["Explanations"]
 
@@ -47,6 +48,38 @@ class Explanations:
         if mention.figure.kind == "figure" and self.is_left(mention, before, behind):
             return True
         return self.comes_with(mention, before, behind) or self.is_of_more(mention, behind)
+
+    def bears_out(self, mention: Mention) -> bool:
+        """Tell whether a figure is plainly told as one of all, in whatever words.
+
+        Its parts come to what it could be of, or what stands beside it tells the totals of other rows, and rightly.
+        """
+        # 已办结的260件中，公开60件、不予公开146件, of 206; 收到6件，上年结转1件，办结9件, of 7
+        claim, parts = mention.claim, self.parts.get(_start(mention), ())
+        if mention.figure.kind != "figure" or not claim or not claim.total or claim.part or mention.wide:
+            return False
+        values, told = self.held(mention).values, worth(mention.figure)
+        if len(parts) >= FEWEST and sum(map(worth, parts)) in values:
+            return True
+        if _start(mention) in self.groups:
+            # 办结45件，其中书面答复32件: of some.
+            return False
+        before, behind = self.beside(mention)
+        near = [
+            each
+            for each in (*before, *behind)
+            if each.claim and each.figure.kind == "figure" and each.year == mention.year
+        ]
+        right = [each for each in near if each.figure not in parts and self.held(each).agrees]
+        if any(_have_a_reading_in_common(claim, each.claim) for each in right):
+            # 公开90件，其中全部网上公开51件: of some of those.
+            return False
+        right = [each for each in right if _are_rows_of_one_column(claim, each.claim)]
+        if any(value is not None and abs(value - told) == worth(each.figure) for value in values for each in right):
+            # 上年结转2件，新收12件，办结10件, of 12: but for those that were carried in.
+            return False
+        # Where there is none, that there is none of another row tells as much.
+        return is_enough(right) or (bool(right) and not any(values))
 
     def beside(self, mention: Mention) -> tuple[list[Mention], list[Mention]]:
         """Give the mentions before one in its sentence, in the order of the text, and those behind it."""
@@ -132,6 +165,23 @@ class Explanations:
             if own or (each.year < mention.year and told - part in values):
                 return True
         return False
+
+
+def _have_a_reading_in_common(one: Claim, other: Claim | None) -> bool:
+    """Tell whether two claims may be of the very same."""
+    return other is not None and not {each.value for each in one.readings}.isdisjoint(
+        each.value for each in other.readings
+    )
+
+
+def _are_rows_of_one_column(one: Claim, other: Claim | None) -> bool:
+    """Tell whether two claims are of different rows of the same column of a table."""
+    return _columns(one) == _columns(other) and rows_of(one).isdisjoint(rows_of(other))
+
+
+def _columns(claim: Claim | None) -> set[tuple[str, str]]:
+    """Give the tables and columns that a claim is of."""
+    return {(path.partition(".")[0], path.rpartition(".")[2]) for path in paths_of(claim)}
 
 
 def _start(mention: Mention) -> int:

@@ -118,20 +118,15 @@ def _false_figures(
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
         again = _is_told_again(mention, claim.readings, had)
         in_passing = mention.passing or mention.figure.kind == "none" or _is_far(held(mention))
-        if again and in_passing and not _is_typed_wrong(held(mention), mention.certain):
-            continue
+        silent = bool(again and in_passing and not _is_typed_wrong(held(mention), mention.certain))
         far = _is_far(held(mention), less=True, loose=mention.passing and len(claim.readings) > MOST_MEANT)
         # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
         some = not mention.certain and right and not _is_misplaced(held(mention), expected, against)
-        if far and (mention.passing or some):
-            continue
-        if (
-            mention.passing
-            and not mention.certain
-            and mention.figure.kind == "figure"
-            and not any(held(mention).values)
-        ):
+        silent = silent or bool(far and (mention.passing or some))
+        if mention.passing and not mention.certain and mention.figure.kind == "figure":
             # 免予处罚12件: where the tables have none, nobody can tell that it is of those.
+            silent = silent or not any(held(mention).values)
+        if silent and not explained.bears_out(mention):
             continue
         if explained.explains(mention):
             continue

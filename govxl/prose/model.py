@@ -56,7 +56,7 @@ class Claim(NamedTuple):
     It agrees with the tables if any reading does; of `part` ones the readings may count more than it does. `rule` is
     the rule of the form by which it is judged; one without is understood, and nothing more. `wider` are what else a
     change may be told of: what came in, with what was carried in. `apart` are, of a part, the claims of other rows of
-    the same total: no figure of those leaves it out.
+    the same total: no figure of those leaves it out. `total` tells that it is of totals alone.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Claim(NamedTuple):
     wider: tuple[Reading, ...] = ()
     part: bool = False
     apart: tuple[str, ...] = ()
+    total: bool = False
 
 
 class Mention(NamedTuple):

@@ -200,7 +200,11 @@ class _PatternsReader:
         none_rule = self.rule(data["none_rule"], spot.at("none_rule")) if "none_rule" in data else None
         self.none_rules.append(self.rules.get("none", rule) if none_rule is None else none_rule)
         wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
-        self.claims.append(Claim(data["name"], rule, data["says"], readings, wider, data.get("part", False)))
+        points = [self.form.points.get(path) for reading in readings for path in paths_in(reading.value)]
+        total = all(point is not None and point.operands for point in points)
+        self.claims.append(
+            Claim(data["name"], rule, data["says"], readings, wider, data.get("part", False), total=total)
+        )
         kinds = set(self.measures.values())
         measures = tuple(data.get("measures", [kind for kind in COUNTING if kind in kinds]))
         for kind in [kind for kind in measures if kind not in kinds]:

@@ -276,7 +276,7 @@ class Walk:
     def as_compared(self, own: int, before: list[Token], mark: str) -> tuple[int, bool]:
         """Give the features of a figure that may be last year's, and whether another one is only compared with it."""
         level, phrases, compared = self.nesting.level, self.phrases, False
-        if own & _THAN and phrases.ends_with(before, _THAN):
+        if own & _THAN and phrases.ends_with(before, _THAN | _LAST):
             if phrases.ends_with(before, _LAST):
                 # 较上年的12%有所上升: last year's, whatever is said of it behind.
                 own &= ~_CHANGE

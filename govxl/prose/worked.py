@@ -29,6 +29,7 @@ __all__ = [
     "points_of",
     "printed_as",
     "rounded",
+    "rows_of",
     "says_rest",
     "told_loosely",
     "worth",
@@ -212,6 +213,11 @@ def points_of(reading: Reading, earlier: bool = False) -> tuple[str, ...]:
 def paths_of(claim: Claim | None) -> set[str]:
     """Give the paths that a claim's readings are worked out from; none for no claim."""
     return {path for reading in claim.readings for path in paths_in(reading.value)} if claim else set()
+
+
+def rows_of(claim: Claim | None) -> set[str]:
+    """Give the rows of the tables that a claim is of."""
+    return {path.rpartition(".")[0] for path in paths_of(claim)}
 
 
 # -- Figures

@@ -89,6 +89,30 @@ EXPLAINED = {
 }
 
 
+FLOWS = "我县新收申请95件，上年结转3件，办结92件，结转下年6件。"
+
+BORNE_OUT = {
+    "other rows told beside it": ("连同上年结转3件，年内办毕90件，未办结6件。", ["90件"]),
+    "as the tables have it": ("连同上年结转3件，年内办毕92件，未办结6件。", []),
+    "but for what was carried in": ("上年结转3件，新收的95件中办结89件。", []),
+    "of half a year": ("上半年新收申请45件，上年结转3件，办结40件。", []),
+    "at the end of the year": ("年末集中办结20件，结转下年6件。", []),
+    "of the seat": ("其中县政府本级新收20件，上年结转3件，办结18件。", []),
+    "its parts come to it": (
+        "已办结的84件中，公开50件、部分公开12件、属行政查询事项14件、不掌握13件、其他3件。",
+        ["84件"],
+    ),
+    "some of its parts": ("12月办结的84件中，信函60件、网络24件。", []),
+}
+"""What is told again, of which nothing else would be said; each stands behind `FLOWS`."""
+
+
+@pytest.mark.parametrize("why", BORNE_OUT)
+def test_what_is_told_again_is_heard_where_what_stands_beside_it_bears_it_out(why: str):
+    again, wrong = BORNE_OUT[why]
+    assert doubted(FLOWS + again) == wrong
+
+
 @pytest.mark.parametrize("why", EXPLAINED)
 def test_a_figure_that_its_text_explains_is_silent(why):
     explained, _, _ = EXPLAINED[why]
