@@ -148,9 +148,12 @@ class _Reader:
             before = self.segments[segment.before] if segment.before >= 0 else None
             perhaps = self.presumed.ended(segment, nth, features, before)
             ended = perhaps is not None
+        row = not (perhaps or claim) and kind == "figure"
+        if row and (perhaps := self.presumed.outcome(segment, nth, features)) is None:
+            row = False
         clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
         told = self.figure(segment), clause, claim, certain, year, words
-        return _mention(Mention, (*told, wide, passing, added, perhaps, ended))
+        return _mention(Mention, (*told, wide, passing, added, perhaps, ended, row))
 
     def is_claimed(self, claim: Claim, nth: int, year: int, wide: bool) -> bool:
         """Tell whether what the n-th segment says is of all that its claim is of, for what stands around it."""

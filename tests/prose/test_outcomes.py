@@ -95,6 +95,16 @@ SILENT = {
         "引导群众通过信访渠道反映诉求31件。",
         "归档办结案卷12件，案卷中，行政处罚案卷9件。",
     ),
+    "a row of results, of which some words tell only some, or others tell the rest": (
+        "测绘成果查询类申请较多，公开26件，部分公开9件，宅基地资料不予公开3件，不掌握12件。",
+        "信访件办理后公开26件，部分公开9件，不掌握8件，信息不存在4件。",
+        "公开26件，部分公开9件，其余48件分别因第三方权益5件、过程性信息3件、不掌握12件等未提供。",
+    ),
+    "a row of results of other things, or of others": (
+        "人大建议答复12件，其中已解决7件、部分公开2件、不予公开3件。",
+        "县教育局办结12件，其中予以公开5件、部分公开2件、不予公开1件、不掌握4件。",
+        "2022年信访转来的申请中，予以公开5件、部分公开2件、不予公开1件、不掌握4件。",
+    ),
     "what is told beside those withdrawn, which are in the same row or total": (
         "其他处理5件，申请人撤回3件。",
         "全年办结80件，撤回3件。",
@@ -120,6 +130,15 @@ HEARD = {
     "both ways to open, in one": ("公开类（含部分公开）36件，不予公开14件。", ["36件"]),
     "answers, as files": ("办结案卷中，全部公开的27件，部分公开的9件。", ["27件"]),
     "a part of a row, in a list": ("不予公开14件，其中第三方合法权益8件，过程性信息3件。", ["8件"]),
+    "a row of results, behind what no table has": (
+        "来信来访的问题集中，处理结果为公开26件，部分公开9件，不掌握15件，重复申请2件。", ["15件"],
+    ),
+    "a row of results, one of them in words nobody knows": (
+        "公开26件，部分公开9件，疫苗流向资料不予公开41件，不掌握12件，重复申请2件。", ["41件"],
+    ),
+    "a row of results, one of which is far too many": (
+        "来信来访的问题集中，处理结果为公开26件，部分公开9件，不掌握12件，重复申请128件。", ["128件"],
+    ),
     "what is told beside those withdrawn, which are in another row": ("本机关不掌握9件，逾期不补正2件，申请人撤回3件。", ["9件"]),
 }  # fmt: skip
 
