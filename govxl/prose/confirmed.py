@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from govxl.prose.model import Claim, Doubt, Mention, Payment, Understood
+from govxl.prose.model import Claim, Doubt, Mention, Payment, Reading, Understood
 from govxl.prose.worked import (
     LONGEST_SENTENCE,
     FieldText,
@@ -33,6 +33,8 @@ SEVERAL = 2
 """How many must agree of one row to tell that all of it is told there."""
 NEAR = 2
 """By how much less a figure may be one of all."""
+ROW = 3
+"""So many right ones in one sentence are a row, of which one more is no other thing, however much it is."""
 LITTLE = 10
 """Of which part of a whole no more may be left."""
 
@@ -51,13 +53,8 @@ def left_open(
             apart.append((mention, claim, found))
     if not (apart or none):
         return
-    right: dict[str, list[Mention]] = {}
-    zeros: dict[str, list[Mention]] = {}
-    for mention in understood.mentions:
-        told = mention.claim or mention.perhaps
-        if told and mention.figure.kind == "figure" and _held(mention, told, against, place.text).agrees:
-            known = right if mention.figure.value > 0 else zeros
-            known.setdefault(told.rule, []).append(mention)
+    known = _Confirmed(understood, against, place.text)
+    right, zeros = known.right, known.zeros
     for mention, of in none:
         # 许可217件、处罚9件，强制10件: alone it may be of others, where the tables have none.
         if not of or not of.rule:
@@ -71,16 +68,16 @@ def left_open(
         if is_enough(beside) or (alike and (not mention.wide or worth(mention.figure) > NEAR)):
             yield place.doubt(of.rule, mention.figure, mention.clause, False, against.shown(mention))
     for mention, claim, found in apart:
-        agree = right.get(claim.rule, [])
         if mention.ended:
             more = _is_slip_of_an_end(mention, claim, found, against)
-            if more is None or (not more and _is_told_elsewhere(mention, claim, found, understood, agree, place.text)):
+            if more is None or (not more and known.tells(mention, claim, found)):
                 continue
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
             continue
-        if not (_is_slip_of_all(mention, found) or _is_confirmed(found, claim, _beside(mention, agree, place.text))):
+        beside = _beside(mention, right.get(claim.rule, []), place.text)
+        if not (_is_slip_of_all(mention, found) or _is_confirmed(found, claim, beside)):
             continue
-        if not _is_told_elsewhere(mention, claim, found, understood, agree, place.text):
+        if not known.tells(mention, claim, found, mention.row and len(beside) >= ROW):
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
 
 
@@ -102,6 +99,45 @@ def half_right(payments: Iterable[Payment], place: FieldText, against: KnownFact
         claim = wrong.mention.claim
         assert claim, "both have one"
         yield place.doubt(claim.rule, wrong.mention.figure, wrong.mention.clause, False, against.shown(wrong.mention))
+
+
+class _Confirmed:
+    """What is known of the figures of one text: by rules those that are right, the `zeros` apart, and all `others`."""
+
+    def __init__(self, understood: Understood, against: KnownFacts, text: str) -> None:
+        self.text, self.right, self.zeros = text, dict[str, list[Mention]](), dict[str, list[Mention]]()
+        self.others: list[Mention] = []
+        for mention in sorted(understood.mentions, key=_start):
+            told = mention.claim or mention.perhaps
+            if told and mention.figure.kind == "figure" and _held(mention, told, against, text).agrees:
+                known = self.right if mention.figure.value > 0 else self.zeros
+                known.setdefault(told.rule, []).append(mention)
+            else:
+                self.others.append(mention)
+        self.names = {
+            rule: {reading.value for each in found for reading in _readings(each)} for rule, found in self.right.items()
+        }
+        self.worths = {worth(each.figure) for each in self.others}
+
+    def tells(self, mention: Mention, claim: Claim, found: Held, row: bool = False) -> bool:
+        """Tell whether other figures tell what one would be of: the text has it right, or they make up for it.
+
+        In a `row` no small figure makes up for one by chance.
+        """
+        names = self.names.get(claim.rule, set())
+        if any(reading.value in names for reading in claim.readings):
+            return True
+        # 2000件 and 1167件, of 3167件; small figures are found in every text, so only those beside it tell anything.
+        told, values = worth(mention.figure), [value for value in found.values if value is not None]
+        if any(value >= MANY and not self.worths.isdisjoint((value, value - told)) for value in values):
+            return True
+        near = {worth(each.figure) for each in _beside(mention, self.others, self.text)}
+        return any(value - told in near or (value in near and not (row and value < LITTLE)) for value in values)
+
+
+def _readings(mention: Mention) -> tuple[Reading, ...]:
+    claim = mention.claim or mention.perhaps
+    return claim.readings if claim else ()
 
 
 def agreeing(understood: Understood, against: KnownFacts, text: str) -> dict[frozenset[str], list[Mention]]:
@@ -181,7 +217,9 @@ def _is_confirmed(found: Held, claim: Claim, beside: list[Mention]) -> bool:
     if not is_enough(beside):
         return False
     told = worth(found.mention.figure)
-    if all(value is not None and told > value * LITTLE and not is_mistyped(told, value) for value in found.values):
+    if not (found.mention.row and len(beside) >= ROW) and all(
+        value is not None and told > value * LITTLE and not is_mistyped(told, value) for value in found.values
+    ):
         # 废止11件，现行有效41件；审核发布3215条: so many are of something else.
         return False
     if not claim.part or all(value is not None and (told > value or _is_near(told, value)) for value in found.values):
@@ -202,29 +240,13 @@ def is_enough(right: list[Mention]) -> bool:
 
 
 def _beside(mention: Mention, others: list[Mention], text: str) -> list[Mention]:
-    """Give those that stand in one sentence with a figure."""
-    return [each for each in others if _is_beside(mention, each, text)]
+    """Give those that stand in one sentence with a figure, of others in the order of the text."""
+    start = mention.figure.start
+    begin = bisect_left(others, start - LONGEST_SENTENCE, key=_start)
+    end = bisect_right(others, start + LONGEST_SENTENCE, key=_start)
+    return [each for each in others[begin:end] if _is_beside(mention, each, text)]
 
 
 def _is_beside(mention: Mention, other: Mention, text: str) -> bool:
     one, two = mention.figure.start, other.figure.start
     return one != two and are_in_one_sentence(one, two, text)
-
-
-def _is_told_elsewhere(
-    mention: Mention, claim: Claim, found: Held, understood: Understood, agree: list[Mention], text: str
-) -> bool:
-    """Tell whether other figures tell what a figure would be of: the text has it right, or they make up for it."""
-    names = {reading.value for reading in claim.readings}
-    for each in agree:
-        other = each.claim or each.perhaps
-        if other and any(reading.value in names for reading in other.readings):
-            return True
-    # 2000件 and 1167件, of 3167件; small figures are found in every text, so only those beside it tell anything.
-    told, known = worth(mention.figure), {id(each) for each in agree}
-    return any(
-        {worth(each.figure), worth(each.figure) + told} & {*found.values}
-        and id(each) not in known
-        and (told >= MANY or _is_beside(each, mention, text))
-        for each in understood.mentions
-    )

@@ -78,7 +78,7 @@ class Mention(NamedTuple):
     own words do not say all that its claim needs, or could mean more; `added` that it is plainly what the figures
     before it come to. `perhaps` is the claim that it would have if it were not called by words nobody knows, or done by
     others: if it is of all the same, a slip of the pen is all that it can differ by. `ended` tells that this is how
-    something ended that nobody says all of.
+    something ended that nobody says all of, `row` that it is one of a row of results.
     """
 
     figure: Figure
@@ -92,6 +92,7 @@ class Mention(NamedTuple):
     added: bool = False
     perhaps: Claim | None = None
     ended: bool = False
+    row: bool = False
 
 
 class Group(NamedTuple):

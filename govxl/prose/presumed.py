@@ -4,7 +4,8 @@ Such a presumption is no claim: it counts only where what stands beside the figu
 """
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 
 from govxl.prose.features import bit, singly
 from govxl.prose.model import Claim
@@ -15,13 +16,24 @@ from govxl.prose.tokens import Token
 
 __all__ = ["MOST_UNKNOWN", "UNTOLD", "Presumed", "goes_behind"]
 
-_LIMITS, _OTHER, _PART, _SUM, _REACH = (bit(role) for role in ("limits", "other", "part", "sum", "reach"))
+_LIMITS, _OTHER, _PART, _SUM, _REACH, _REST = (
+    bit(role) for role in ("limits", "other", "part", "sum", "reach", "rest")
+)
 _SOMEBODY, _APART = _LIMITS | _OTHER, bit("last") | bit("next")
 _CHANGE = bit("up") | bit("down") | bit("than")
 UNTOLD = bit("none") | bit("within") | bit("perhaps") | bit("each") | bit("year") | _SOMEBODY
 """What tells that a figure is no claim."""
+_COUNTED = ("", "count", "items")
+ROW = 3
+"""So many results told in one sentence are those of all that was asked for."""
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything."""
+
+
+@lru_cache(maxsize=32)
+def _rows(needs: frozenset[int], caused: int, results: int) -> int:
+    """Give the results that are told of what was asked for: those of decisions that others reviewed left out."""
+    return reduce(or_, (need for need in needs if not need & caused), 0) & results
 
 
 class Presumed:
@@ -97,6 +109,34 @@ class Presumed:
             # 各单位被纠正13件: whose they were, nobody knows.
             return None
         return claim._replace(part=bool((own & ~phrases.features(tail) | told | segment.taken) & _LIMITS))
+
+    def outcome(self, segment: Segment, nth: int, features: int) -> Claim | None:
+        """Give the claim of how applications ended that a figure would be of, whatever was named before its list.
+
+        A row of several such results tells by itself what it is of; what else its own words name only tells which.
+        """
+        # 测绘成果、统计资料查询较多，公开3件，部分公开1件，不掌握2件，撤回1件
+        own, phrases = segment.own, self.phrases
+        told = own & (phrases.results | phrases.acts & ~phrases.idle)
+        if not told or segment.counted not in _COUNTED or own & phrases.objects & ~(phrases.sought | phrases.strange):
+            return None
+        if features & (UNTOLD & ~_LIMITS | _APART | _CHANGE | phrases.caused):
+            return None
+        if (self.told(segment.sentence) & _rows(phrases.asked, phrases.caused, phrases.results)).bit_count() < ROW:
+            return None
+        before = phrases.features([word for word in segment.words if word.start < segment.start])
+        if own & _REST and not before & told:
+            # 其余5件分别因第三方权益3件、过程性信息2件未提供
+            return None
+        measure = segment.measure
+        way = next(filter(None, (self.way(told | each, nth, measure) for each in singly(phrases.sought))), None)
+        if not way:
+            return None
+        strange = (
+            own & (_LIMITS | phrases.strange | phrases.parties) or phrases.unknown(segment.words, own) > MOST_UNKNOWN
+        )
+        claim = self.patterns.claims[way.claim]
+        return claim._replace(part=True) if strange else claim
 
     def counted(self, segment: Segment, ends: int) -> tuple[list[Token], list[Token]]:
         """Give the words that tell what was counted and how it ended, and those behind that tell more of it."""

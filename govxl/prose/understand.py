@@ -14,6 +14,7 @@ from govxl.prose.presumed import MOST_UNKNOWN, UNTOLD, Presumed, goes_behind
 from govxl.prose.relations import related
 from govxl.prose.seats import of_seats
 from govxl.prose.segments import APART, Segment
+from govxl.prose.together import Together
 from govxl.prose.tokens import LIST, tokens_of
 from govxl.prose.walk import Walk
 
@@ -83,6 +84,7 @@ class _Reader:
         self.unsaid = wider | modes | walk.hidden
         # A text on what was asked for tells what came of that.
         self.asked = bool(every & phrases.sought)
+        self.together = Together(patterns, phrases, self.way)
         self.presumed = Presumed(patterns, phrases, self.way, self.added, lambda nth: self.by_sentence.get(nth, 0))
 
     @cached_property
@@ -112,6 +114,8 @@ class _Reader:
         features = own | segment.taken
         way, year = self.meaning(segment, nth, features)
         claim = self.claim(segment, nth, way, year)
+        if not claim and nth not in self.unsaid:
+            claim = self.together.claim(segment, nth, features)
         kind = segment.kind
         if kind != "figure" and (not claim or year != self.year):
             return None
@@ -148,9 +152,12 @@ class _Reader:
             before = self.segments[segment.before] if segment.before >= 0 else None
             perhaps = self.presumed.ended(segment, nth, features, before)
             ended = perhaps is not None
+        row = not (perhaps or claim) and kind == "figure"
+        if row and (perhaps := self.presumed.outcome(segment, nth, features)) is None:
+            row = False
         clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
         told = self.figure(segment), clause, claim, certain, year, words
-        return _mention(Mention, (*told, wide, passing, added, perhaps, ended))
+        return _mention(Mention, (*told, wide, passing, added, perhaps, ended, row))
 
     def is_claimed(self, claim: Claim, nth: int, year: int, wide: bool) -> bool:
         """Tell whether what the n-th segment says is of all that its claim is of, for what stands around it."""

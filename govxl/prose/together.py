@@ -1,0 +1,91 @@
+"""Several results told of one figure: what they come to together (不掌握和不明确12件; 撤回或逾期不补正等6件)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import product
+
+from govxl.language.expressions import paths_in
+from govxl.language.nodes import Arithmetic
+from govxl.prose.features import bit, singly
+from govxl.prose.model import Claim, Reading
+from govxl.prose.patterns import Patterns, Way
+from govxl.prose.phrases import Phrases
+from govxl.prose.presumed import MOST_UNKNOWN, UNTOLD
+from govxl.prose.segments import APART, Segment
+from govxl.prose.tokens import LIST, Token
+
+__all__ = ["Together"]
+
+_AND, _OPEN, _APART = bit("and"), bit("open"), bit("last") | bit("next")
+FEWEST, MOST = 2, 8
+"""How many results are told together; more than that are no figure's."""
+
+
+class Together:
+    """Finds what results come to; `way` finds the way in which features tell what a figure is of."""
+
+    def __init__(self, patterns: Patterns, phrases: Phrases, way: Callable[[int, int, str], Way | None]) -> None:
+        self.claims, self.phrases, self.way = patterns.claims, phrases, way
+
+    def claim(self, segment: Segment, nth: int, features: int) -> Claim | None:
+        """Give the claim of all results that the n-th figure is told with; None if one of them has none.
+
+        A result of which the others are rows may be all that is meant, and so may be one that is not named, where the
+        words leave it open that there are more.
+        """
+        results, phrases = segment.own & self.phrases.results, self.phrases
+        if not results & (results - 1) or segment.kind != "figure" or segment.counted in APART or segment.others:
+            return None
+        if features & (UNTOLD | _APART | phrases.caused | phrases.parties) or segment.unknown > MOST_UNKNOWN:
+            return None
+        if not _are_joined(segment.words):
+            return None
+        others = features & phrases.told & ~(results | phrases.causes)
+        open_ = segment.own & _OPEN
+        ways = [self.way(each | others, nth, segment.measure) for each in singly(results)]
+        told = [self.claims[way.claim] for way in ways if way]
+        rows = [claim for claim in dict.fromkeys(told) if not any(_is_whole(claim, other) for other in told)]
+        if not FEWEST <= len(rows) <= MOST or len({claim.rule for claim in told}) > 1:
+            return None
+        readings = [found for row in product(*(claim.readings for claim in rows)) if (found := _added(row))]
+        paths = {path for reading in readings for path in paths_in(reading.value)}
+        named = [
+            claim.readings[0] for claim in told if claim not in rows and paths <= {*paths_in(claim.readings[0].value)}
+        ]
+        if open_ and not named:
+            # 其余12件为不予公开、无法提供等: of whatever else.
+            named = self.wholes(paths, rows[0].rule)[:1]
+            readings = readings if named else []
+        if not readings:
+            return None
+        says, part = LIST.join(claim.says for claim in rows), any(claim.part for claim in rows)
+        return Claim("together", rows[0].rule, says, tuple(dict.fromkeys([*readings, *named])), part=part)
+
+    def wholes(self, paths: set[str], rule: str) -> list[Reading]:
+        """Give what counts all these and more, the least first."""
+        found = [
+            claim.readings[0]
+            for claim in self.claims
+            if claim.rule == rule and len(claim.readings) == 1 and paths < {*paths_in(claim.readings[0].value)}
+        ]
+        return sorted(found, key=lambda reading: len({*paths_in(reading.value)}))
+
+
+def _are_joined(words: Iterable[Token]) -> bool:
+    """Tell whether words are told one after the other, as several things are."""
+    return any(word.mark == LIST or word.features & _AND for word in words)
+
+
+def _is_whole(claim: Claim, row: Claim) -> bool:
+    """Tell whether a claim is of all that another is a row of."""
+    one, other = ({path for each in which.readings for path in paths_in(each.value)} for which in (claim, row))
+    return len(claim.readings) == 1 and other < one
+
+
+def _added(readings: Sequence[Reading]) -> Reading | None:
+    """Add readings up; None where one thing would be counted twice."""
+    first, *others = dict.fromkeys(readings)
+    for each in others:
+        if {*paths_in(first.value)} & {*paths_in(each.value)}:
+            return None
+        first = Reading(f"{first.label}＋{each.label}", Arithmetic("+", first.value, each.value))
+    return first
