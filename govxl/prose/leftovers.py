@@ -21,7 +21,7 @@ def left_over(near: Neighbours, told: Container[int], nth: int) -> tuple[int, li
     before, and where they may not be all.
     """
     rest, claimed = near.segments[nth], near.mentions[nth]
-    if (claimed.claim and not claimed.passing) or rest.own & (_OPEN | _LAST):
+    if (claimed.claim and not claimed.passing) or rest.own & _LAST:
         return None
     before: list[int] = []
     for other in near.earlier(nth):
