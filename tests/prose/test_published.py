@@ -378,3 +378,14 @@ def test_decisions_beside_others_are_no_items():
 
 def test_a_township_of_herders_is_called_by_its_name():
     check("乙丙苏木收到申请[1件|taken]，已按时办结。", unit="甲旗乙丙苏木人民政府")
+
+
+def test_what_the_seat_did_is_told_again_as_the_same():
+    told = "县政府全年共受理信息公开申请[97件|taken]，答复[97件|closed]。在[97件|closed!]答复的申请中，予以公开[11件|granted!]。"
+    check(told, unit=COUNTY)
+    check("县政府全年共受理信息公开申请[97件|taken]。申请数量较上年增加78件。", unit=COUNTY)
+    check("县政府全年共受理信息公开申请36件。全县共受理申请[97件|taken]。", unit=COUNTY)
+
+
+def test_a_government_with_its_office_is_all_of_that():
+    check("区本级政府及政府办共收到申请[27件|taken]，按时答复。", unit=OFFICE)
