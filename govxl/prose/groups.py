@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.prose.features import bit
-from govxl.prose.leftovers import left_over
+from govxl.prose.leftovers import is_left, left_over
 from govxl.prose.model import Group, Mention
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.segments import Segment
@@ -16,7 +16,7 @@ __all__ = ["Groups"]
 
 _WITH, _OPEN, _WITHOUT, _LAST, _NEXT = (bit(role) for role in ("with", "open", "without", "last", "next"))
 _MODE, _SPLIT = bit("mode"), bit("split")
-_LIMITS, _SUM, _OTHER, _OWN, _REST = (bit(role) for role in ("limits", "sum", "other", "own", "rest"))
+_LIMITS, _SUM, _OTHER, _OWN = (bit(role) for role in ("limits", "sum", "other", "own"))
 FARTHEST_ADDED = 4
 """How many letters stand between a list and the figure that adds it up: a mark and a word for a sum."""
 SET_APART, MANY = (",", ":", "("), 4
@@ -62,7 +62,7 @@ class Groups:
             own = self.segments[nth].own
             if own & _SUM and self.near.counts(nth) and (chain := self.added_up(nth)):
                 yield self.put(nth, chain)
-            if own & _REST and self.near.counts(nth) and (left := left_over(self.near, self.told, nth)):
+            if is_left(self.near, nth) and (left := left_over(self.near, self.told, nth)):
                 whole, told = left
                 yield self.put(whole, told)._replace(full=len(told))
         for whole, row in self.rows(wholes):

@@ -5,13 +5,26 @@ from decimal import Decimal
 
 from govxl.prose.features import bit
 from govxl.prose.neighbours import Neighbours
+from govxl.prose.worked import RESTS
 
-__all__ = ["left_over"]
+__all__ = ["is_left", "left_over"]
 
 _REST, _OTHER, _OPEN, _LAST = (bit(role) for role in ("rest", "other", "open", "last"))
 _SOME = _OTHER | _OPEN | bit("limits")
 MOST_TOLD, MOST_BEHIND = 4, 3
 """How many figures stand between a whole and what is left of it, at most; how many behind it may be left with it."""
+
+
+def is_left(near: Neighbours, nth: int) -> bool:
+    """Tell whether a figure is called what is left, be it by a word that names a row, too (其他13件均已答复)."""
+    segment = near.segments[nth]
+    if not near.counts(nth):
+        return False
+    if segment.own & _REST:
+        return True
+    then = near.segments[nth + 1] if nth + 1 < len(near.segments) else None
+    told = then is not None and then.kind == "all" and then.start == segment.end
+    return told and near.said_before(nth).endswith(RESTS)
 
 
 def left_over(near: Neighbours, told: Container[int], nth: int) -> tuple[int, list[int]] | None:

@@ -13,6 +13,7 @@ __all__ = [
     "ENDINGS",
     "LEFT",
     "PER",
+    "RESTS",
     "TIMES",
     "FieldText",
     "Held",
