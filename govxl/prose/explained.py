@@ -8,7 +8,7 @@ from itertools import accumulate, takewhile
 
 from govxl.prose.confirmed import is_enough
 from govxl.prose.model import Claim, Figure, Group, Mention, Understood
-from govxl.prose.worked import ENDS, Held, are_in_one_sentence, paths_of, rows_of, worth
+from govxl.prose.worked import ENDS, LEFT, Held, are_in_one_sentence, paths_of, rows_of, worth
 
 __all__ = ["Explanations"]
 
@@ -18,6 +18,8 @@ MOST_NEAR = 20
 """How many figures before one, and behind it, are looked at."""
 FEWEST = 2
 """So many rows add up to a figure by no accident."""
+MOST_LEFT = 5
+"""So many figures before one may be what it is the rest of: a whole and its parts."""
 SMALL = 10
 """Smaller figures are found in every sentence."""
 
@@ -45,7 +47,7 @@ class Explanations:
             return True
         if mention.passing and any(self.is_rest(mention, group) for group in self.groups.get(_start(mention), ())):
             return True
-        if mention.figure.kind == "figure" and self.is_left(mention, before, behind):
+        if mention.figure.kind == "figure" and (self.is_left(mention, before, behind) or self.is_last(mention, before)):
             return True
         return self.comes_with(mention, before, behind) or self.is_of_more(mention, behind)
 
@@ -131,6 +133,15 @@ class Explanations:
             return False
         added = accumulate(worth(each.figure) for each in (mention, *rows))
         return any(value in wholes for value in list(added)[FEWEST:])
+
+    def is_last(self, mention: Mention, before: Sequence[Mention]) -> bool:
+        """Tell whether a figure is called the rest of those before it, which are right, and is just that."""
+        # 收到95件，6件结转下年，其余89件均已答复: those that came over from the year before were, too.
+        if not mention.passing or not any(word in self.text[mention.clause[0] : mention.figure.start] for word in LEFT):
+            return False
+        right = [worth(each.figure) for each in before[-MOST_LEFT:] if self.held(each).agrees]
+        told = worth(mention.figure)
+        return any(right[nth] - sum(right[nth + 1 :]) == told for nth in range(len(right) - 1))
 
     def comes_with(self, mention: Mention, before: Sequence[Mention], behind: Sequence[Mention]) -> bool:
         """Tell whether a figure comes with others of the same, told beside it, to what it could be of."""

@@ -44,6 +44,7 @@ ROLES = {
     "because": "a reason follows, up to what was done for it",
     "reason": "and one that only some are told by",
     "by": "the one follows who did it for the unit",
+    "behalf": "done for somebody: only some are meant, unless the unit itself stands before it",
     "realm": "all offices of a territory: the unit only where it governs one",
     "perhaps": "something that is not said to be so: a condition, a plan, a rule",
     "and": "joins what is told one after another",

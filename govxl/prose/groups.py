@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.prose.features import bit
+from govxl.prose.leftovers import is_left, left_over
 from govxl.prose.model import Group, Mention
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.segments import Segment
@@ -58,8 +59,12 @@ class Groups:
                 wholes.add(whole)
                 yield group
         for nth in self.told:
-            if self.segments[nth].own & _SUM and self.near.counts(nth) and (chain := self.added_up(nth)):
+            own = self.segments[nth].own
+            if own & _SUM and self.near.counts(nth) and (chain := self.added_up(nth)):
                 yield self.put(nth, chain)
+            if is_left(self.near, nth) and (left := left_over(self.near, self.told, nth)):
+                whole, told = left
+                yield self.put(whole, told)._replace(full=len(told))
         for whole, row in self.rows(wholes):
             yield self.put(whole, row, row=True)
 

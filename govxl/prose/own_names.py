@@ -11,7 +11,7 @@ __all__ = ["above", "own_names", "read_unit"]
 read_unit = lru_cache(maxsize=256)(plain)
 """Folds the name of a unit, which all texts of its report ask for."""
 
-_PLACE, _STREET = "省市县区州盟旗镇乡", "街道"
+_PLACE, _KINDS = "省市县区州盟旗镇乡", ("街道", "苏木")
 SHORTEST_NAME = 3
 
 _RANKS = ("镇乡街", "县区旗", "市州盟", "省")
@@ -41,9 +41,9 @@ def own_names(unit: str) -> Mapping[str, tuple[str, ...]]:
     for nth, letter in enumerate(unit[:-1]):
         if letter in _PLACE:
             names.update((unit[: nth + 1], unit[nth:], unit[nth + 1 :]))
-    if _STREET in unit:
+    for kind in _KINDS:
         # 示例市三里街道办事处: a street's name may be a figure's.
-        names.update(name.partition(_STREET)[0] + _STREET for name in tuple(names) if _STREET in name)
+        names.update(name.partition(kind)[0] + kind for name in tuple(names) if kind in name)
     if branch := _BRANCH.fullmatch(unit):
         # 甲市公安局示例区分局 is 示例区公安分局, 区公安分局 or 示例区分局 at home.
         place, called = branch["place"], f"{branch['trade']}分局"

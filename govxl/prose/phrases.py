@@ -17,12 +17,12 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
 _SHARE, _APART = bit("share"), bit("last") | bit("next")
-_AND, _NONE, _REASON, _BY, _REACH = bit("and"), bit("none"), bit("reason"), bit("by"), bit("reach")
+_AND, _NONE, _REASON, _BY, _REACH, _BEHALF = (bit(role) for role in ("and", "none", "reason", "by", "reach", "behalf"))
 _YEAR, _SEAT, _REST, _FEW = bit("year"), bit("seat"), bit("rest"), bit("some")
 _OPENS = bit("part") | bit("split") | bit("with") | bit("without")
 SOME = 2
 """As many letters nobody knows as a word for some of them is worth."""
-_TURNS, _WHO = _BECAUSE | _ANYHOW, _OWN | _OTHER
+_TURNS, _WHO = _BECAUSE | _ANYHOW | _BEHALF, _OWN | _OTHER
 TURNED = _TURNS | _OTHER | _OPEN
 """Without one of these, words tell together all that each of them tells."""
 _SPEAKS = bit("up") | bit("down") | _THAN | bit("share") | bit("last") | bit("next") | _LIMITS
@@ -54,8 +54,7 @@ class Phrases:
     order, each with all that is not in it, `kin` those that are among several, `strange` those of none, `plain` those
     of which only is told what was done, `caused` those that are told with their cause, `sought` all others: what was
     asked for. `answers` are the acts told of those alone, `outcomes` the results that claims tell without an object,
-    `idle` the acts that no claim speaks of, `timed` those that claims tell of another year; `asked` is what claims
-    need.
+    `idle` the acts that no claim speaks of, `timed` those that claims tell of another year, `asked` what they need.
     """
 
     # No tuple: what every figure asks for dozens of times is had from slots in less than half the time.
@@ -125,6 +124,7 @@ class Phrases:
             if reason & _REASON and why and token.features & self.results:
                 some = True
             reason = 0
+            found |= _LIMITS if token.features & _BEHALF and own != token.start else 0  # 代表区政府受理17件
             if token.features & _OTHER and own == token.start:
                 # 市政府各部门: others under its roof.
                 found &= ~_OWN

@@ -1,14 +1,17 @@
 """The unit's own seat: what it did itself, in a text that tells the same of all below it too, is only a part."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
+from govxl.language.nodes import Node
 from govxl.prose.features import bit
 from govxl.prose.model import Mention
-from govxl.prose.segments import Segment
+from govxl.prose.segments import APART, Segment
 
 __all__ = ["of_seats"]
 
 _SEAT, _OTHER, _REALM = (bit(role) for role in ("seat", "other", "realm"))
+_CHANGE = bit("up") | bit("down")
 FARTHEST = 10
 """How many figures before one, and behind it, are looked at."""
 
@@ -24,16 +27,18 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
     seats.extend(nth for nth in realm if _is_beside_others(segments, nth, acts))
     if not seats:
         return set()
-    whole = {
-        (reading.value, each.year)
-        for nth, each in mentions.items()
-        if each.claim and nth not in seats and not _is_of(segments, nth, seats)
-        for reading in each.claim.readings
-    }
+    whole: dict[tuple[Node, int], set[Decimal]] = {}
+    for nth, each in mentions.items():
+        if each.claim and nth not in seats and not segments[nth].own & _CHANGE and not _is_of(segments, nth, seats):
+            for reading in each.claim.readings:
+                whole.setdefault((reading.value, each.year), set()).add(each.figure.value)
     parts: set[int] = set()
     for nth in seats:
-        claim, year = mentions[nth].claim, mentions[nth].year
-        told = claim and any((reading.value, year) in whole for reading in claim.readings)
+        # 受理58件，申请数量较上年回落12%: by how much it changed tells of nothing that others did.
+        claim = mentions[nth].claim if segments[nth].measure not in APART else None
+        year, value = mentions[nth].year, {mentions[nth].figure.value}
+        # 区政府受理97件。在97件申请中: told again, and of nobody else.
+        told = claim and any(whole.get((reading.value, year), value) != value for reading in claim.readings)
         if told or _is_beside_others(segments, nth, acts):
             parts.add(nth)
     # 县政府本级办理51件，其中公开21件、办结49件

@@ -45,7 +45,7 @@ BEHIND = (":", ";")
 SHORTEST_OFFICE = 3
 INSTITUTIONS = range(2, 6)
 """How many letters a word has by which all of one kind of institutions are called."""
-UNTIL = ("至", "到", "止", "-")
+UNTIL = tuple(word + year for word in "至到止-" for year in ("", *_SIGNS))
 _WHOLE_YEAR = {("1", "1"), ("12", "31"), ("12", ""), ("01", "01")}
 
 
@@ -317,8 +317,8 @@ class _Scan:
         if match := _PERIOD.match(self.letters, at):
             whole = match[1].lstrip("0") == "1" and match[2] == "12"
         elif match := _DATE.match(self.letters, at):
-            # 截至12月: all of it; 12月份收到的: a month's.
-            whole = (match[1], match[2] or "") in _WHOLE_YEAR and bool(match[2] or self.letters[at - 1 : at] in UNTIL)
+            # 截至12月, 截至2023年12月: all of it; 12月份收到的: a month's.
+            whole = bool(match[2] or self.letters.endswith(UNTIL, 0, at)) and (match[1], match[2] or "") in _WHOLE_YEAR
         else:
             return 0
         last = self.last()

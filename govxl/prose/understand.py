@@ -169,7 +169,20 @@ class _Reader:
             return False
         if self.of_unknown(nth) or (segment.own & _PART and self.of_cases(nth)):
             return False
+        if segment.mark == ";" and segment.own & self.phrases.plain and self.is_item(nth):
+            return False
         return not (wide and self.of_decisions(nth))
+
+    def is_item(self, nth: int) -> bool:
+        """Tell whether decisions are told by no act, between items that no table has: of what was published."""
+        # 发布通告141条；行政处罚379件；招考信息7条
+        segment, near = self.segments[nth], self.segments[max(nth - 1, 0) : nth + 2]
+        if segment.own & self.phrases.acts or len(near) < 3 or near[2].mark != ";":
+            return False
+        others, known = (near[0], near[2]), self.objects & ~self.phrases.strange
+        return all(
+            each.sentence == segment.sentence and each.counted == "items" and not each.own & known for each in others
+        )
 
     def is_of_carried(self, segment: Segment) -> bool:
         """Tell whether what is said of all is said of those alone that were carried in."""

@@ -138,10 +138,10 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        aside = self.phrases.features(clause.asides) if clause.asides else 0
-        if aside:
-            # 复议1件（已维持）: how it ended, not what was counted.
-            aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
+        if aside := self.phrases.features(clause.asides) if clause.asides else 0:
+            # 复议1件（已维持）: how it ended, not what was counted. 收到9件（均为信函）: all of them.
+            kept = self.told if aside & _ALL else self.told | _LIMITS
+            aside &= kept & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
         figures, pieces, phrases = clause.figures, clause.pieces, self.phrases
         before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
         for nth, token in enumerate(figures):

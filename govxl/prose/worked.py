@@ -11,7 +11,9 @@ from govxl.words import MARKS, Both
 
 __all__ = [
     "ENDINGS",
+    "LEFT",
     "PER",
+    "RESTS",
     "TIMES",
     "FieldText",
     "Held",
@@ -75,8 +77,9 @@ LONGEST_SENTENCE = 1_000
 ENDS = "。；;!！?？\n"
 """What ends a sentence, or as much of it as may be one."""
 
-RESTS, ENDINGS = ("其他", "其它", "其余", "余下"), ("还有", "另外", "剩下", "剩余")
-"""Words that end a list of all there are, and those that end it, maybe of all."""
+LEFT = ("其余", "余下")
+RESTS, ENDINGS = ("其他", "其它", *LEFT), ("还有", "另外", "剩下", "剩余")
+"""Words that end a list of all there are, and those that end it, maybe of all; of the first, those that are no name."""
 
 
 class FieldText(NamedTuple):

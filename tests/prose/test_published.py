@@ -183,6 +183,37 @@ HEARD = {
         "收到申请[28件|taken]，上年结转[1件|carried_in!]，[全部办结|nothing_left]。",
     ),
     "those who asked, whoever they are": ("全年收到公民和法人或其他组织政府信息公开申请共[32件|taken]。",),
+    "how all of them came, in brackets": (
+        "新收政府信息公开申请[4件|received!]（均通过信函提交），已按期答复。",
+        "收到申请[4件|taken]（全部为网络申请）。",
+        "收到申请[4件|taken]（均为当面提交的书面申请）。",
+    ),
+    "what an environment bureau calls them": (
+        "受理政府环境信息公开申请[4件|taken]，因政府环境信息公开申请行政复议[1件|recon!]。",
+        "[未收到|taken!]政府环境信息公开申请。",
+    ),
+    "still within the time": (
+        "新收申请[31件|received!]，[1件|carried_out]仍在法定办理期限内。",
+        "收到申请[31件|taken]，[2件|carried_out]尚处于答复时限内。",
+    ),
+    "before the one who hears them": (
+        "因政府信息公开被申请行政复议[3件|recon!]，其中，[1件|recon_corrected!]被复议机关撤销答复书中部分内容，"
+        "[2件|recon_pending!]正在复议机关审理中。",
+        "因政府信息公开被提起行政诉讼[2件|litigation!]，其中[2件|litigation_pending!]仍在一审法院审理。",
+        "被申请行政复议[3件|recon]，部分撤销[1件|recon_corrected]，驳回申请人复议请求[2件|recon_dismissed]。",
+    ),
+    "up to the last month": (
+        "截至2023年12月，本机关共收到申请[101件|taken]，办结[97件|closed]。",
+        "截至12月底，新收申请[101件|received!]。",
+    ),
+    "what is not theirs to disclose": (
+        "收到申请[9件|taken]，其中不属于本行政机关公开的[7件|not_held!]，已主动公开和同意公开的[2件|granted!]。",
+    ),
+    "what applications are called besides": ("接到依申请公开方面的诉求[3件|taken]，均已答复。",),
+    "none of reviews, nor of what no table has, by verbs of their own": (
+        "[未|cases]发生行政复议、行政诉讼案件或出现申诉情况。",
+        "[未出现因政府信息公开引起的行政复议、行政诉讼或发生投诉|cases!]等情况。",
+    ),
 }  # fmt: skip
 
 SILENT = {
@@ -259,6 +290,20 @@ SILENT = {
         "标注有效文件63件，失效文件5件。",
         "集中公开有效文件300件。",
     ),
+    "how only some of them came, in brackets": (
+        "收到申请70件（网络）、25件（信函）。",
+        "收到申请12件（通过信函提交），另收到网上申请83件。",
+    ),
+    "what enterprises disclose": ("督促31家企业公开环境信息，核查企业环境信息公开申请材料12件。",),
+    "a month's": ("12月收到申请12件。", "2024年12月共收到申请12件，办结9件。"),
+    "an item of what was published, told by no act": (
+        "网站发布通告141条；行政处罚379件；招考信息7条。",
+        "公开预决算信息12条；行政许可31件；招标公告7条。",
+    ),
+    "done for somebody else": (
+        "县政府办公室代表县政府受理申请12件。",
+        "其中代表县政府受理申请17件。",
+    ),
     "items of a list of charges": ("行政事业性收费项目3项。", "取消行政事业性收费项目2项，减轻负担120万元。"),
     "what was asked elsewhere, and dealt with": (
         "受理区政府网站和人民网留言板咨询投诉210件，办结210件，办结率100%。",
@@ -313,3 +358,34 @@ def test_all_below_a_government_are_its_own():
 def test_an_office_of_a_government_calls_itself_by_its_rank():
     check("区政府办公室共收到[8份|taken]政府信息公开申请。其中，予以公开[2件|granted!]。", unit=OFFICE)
     check("县政府办公室共收到8份政府信息公开申请。", unit=COUNTY)
+
+
+def test_an_office_of_a_government_acts_for_it_in_all_it_does():
+    check("区政府办公室代表区政府共受理政府信息公开申请[92件|taken]，答复[94件|closed]。", unit=OFFICE)
+    check("区政府办公室代表区政府共受理政府信息公开申请92件。", unit="甲市示例区人民政府")
+    check("其中代表区政府受理17件。", unit=OFFICE)
+
+
+def test_how_much_a_figure_of_the_seat_changed_is_no_part_of_what_others_did():
+    told = "区政府办公室共受理政府信息公开申请[92件|taken]，申请数量较上年回落12.3%；答复申请[94件|closed!]。"
+    check(told, unit=OFFICE)
+
+
+def test_decisions_beside_others_are_no_items():
+    assert doubted("网站发布通告141条；作出行政处罚379件；招考信息7条。") == ["379件"]
+    assert doubted("主动公开信息141条；行政许可12件；行政处罚621件。") == ["621件"]
+
+
+def test_a_township_of_herders_is_called_by_its_name():
+    check("乙丙苏木收到申请[1件|taken]，已按时办结。", unit="甲旗乙丙苏木人民政府")
+
+
+def test_what_the_seat_did_is_told_again_as_the_same():
+    told = "县政府全年共受理信息公开申请[97件|taken]，答复[97件|closed]。在[97件|closed!]答复的申请中，予以公开[11件|granted!]。"
+    check(told, unit=COUNTY)
+    check("县政府全年共受理信息公开申请[97件|taken]。申请数量较上年增加78件。", unit=COUNTY)
+    check("县政府全年共受理信息公开申请36件。全县共受理申请[97件|taken]。", unit=COUNTY)
+
+
+def test_a_government_with_its_office_is_all_of_that():
+    check("区本级政府及政府办共收到申请[27件|taken]，按时答复。", unit=OFFICE)
