@@ -34,7 +34,8 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
     for nth in seats:
         claim, year = mentions[nth].claim, mentions[nth].year
         told = claim and any((reading.value, year) in whole for reading in claim.readings)
-        if told or _is_beside_others(segments, nth, acts):
+        # 厅机关被复议5件（省政府受理3件）: who it was that dealt with some of the seat's own, told in brackets.
+        if told or (segments[nth].host not in seats and _is_beside_others(segments, nth, acts)):
             parts.add(nth)
     # 县政府本级办理51件，其中公开21件、办结49件
     sentences = {segments[nth].sentence for nth in parts}

@@ -6,6 +6,7 @@ from functools import cached_property
 from govxl.prose.beyond import MOST_ADDED, counted_by_mode, of_more
 from govxl.prose.clauses import sentences_of
 from govxl.prose.features import bit
+from govxl.prose.joined import joined
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.patterns import Patterns, Way
@@ -113,6 +114,8 @@ class _Reader:
         way, year = self.meaning(segment, nth, features)
         claim = self.claim(segment, nth, way, year)
         kind = segment.kind
+        if not way and kind == "figure" and (ends := own & self.phrases.ends) & (ends - 1):
+            claim = joined(segment.words, own, self.phrases.ends, lambda some: self.of_some_ends(segment, nth, some))
         if kind != "figure" and (not claim or year != self.year):
             return None
         if kind == "all" and segment.before >= 0 and self.is_of_carried(segment):
@@ -151,6 +154,11 @@ class _Reader:
         clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
         told = self.figure(segment), clause, claim, certain, year, words
         return _mention(Mention, (*told, wide, passing, added, perhaps, ended))
+
+    def of_some_ends(self, segment: Segment, nth: int, ends: int) -> Claim | None:
+        """Give the claim of the n-th segment if of all results and applicants it named only these."""
+        way, year = self.meaning(segment, nth, segment.features & ~(self.phrases.ends | _OPEN) | ends)
+        return self.patterns.claims[way.claim] if way and year == self.year else None
 
     def is_claimed(self, claim: Claim, nth: int, year: int, wide: bool) -> bool:
         """Tell whether what the n-th segment says is of all that its claim is of, for what stands around it."""
