@@ -204,7 +204,7 @@ class Context:
         own, listed = segment.own, mark == LIST
         if own & _OTHER and own & _BY and own & self.phrases.caused and own & self.acts:
             # 2件复议由市局受理: who decides on those; they are the unit's own.
-            own = segment.own = own & ~_OTHER
+            own = segment.own = own & ~(_OTHER | self.acts)
         host = segments[segment.host] if segment.host >= 0 else None
         before = segments[segment.before] if segment.before >= 0 else host
         self.limit(segment, before, mark)

@@ -28,6 +28,8 @@ _REST = bit("rest")
 _CAME = bit("reach") | bit("by")
 _MODE, _PART = bit("mode"), bit("part")
 _SPEAKS = ~bit("filler")
+A_LINE = 2
+"""By how many sentences the next line of a list is behind the one before: by one, and by one for its number."""
 MOST_LEFT_OPEN = 3
 """How many figures before one are looked at for what it leaves open."""
 ANY = ""
@@ -368,8 +370,11 @@ class _Reader:
 
     def around(self, nth: int) -> int:
         """Put the marks together of what stands around a figure."""
-        segment = self.segments[nth]
-        before = self.segments[segment.before].features if segment.before >= 0 else 0
+        segment, last = self.segments[nth], self.segments[nth].before
+        if last < 0 < nth and segment.own & self.phrases.results:
+            # 5.不予处理3件；⏎6.其他1件
+            last = nth - 1 if segment.sentence - self.segments[nth - 1].sentence <= A_LINE else -1
+        before = self.segments[last].features if last >= 0 else 0
         ways, told = self.ways, self.by_sentence.get(segment.sentence, 0)
         found = ways.marks("&", told) | ways.marks("!", told) | ways.marks("<", before)
         for claim, year in self.nested.get(nth, ()):
