@@ -21,6 +21,7 @@ _LAST, _NEXT, _OWN, _OTHER, _SEAT = (bit(role) for role in ("last", "next", "own
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _BECAUSE, _RATE, _AMONG = (bit(role) for role in ("limits", "because", "rate", "among"))
 _REASON, _AND, _BESIDE, _REST, _FEW = (bit(role) for role in ("reason", "and", "beside", "rest", "some"))
+_BY = bit("by")
 _FILLER, _WITHIN = bit("filler"), bit("within")
 _TELLS_ELSE = bit("none") | bit("all") | bit("perhaps") | _LIMITS | _OTHER
 _JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
@@ -207,6 +208,9 @@ class Context:
     def take(self, segment: Segment, mark: str, segments: Sequence[Segment]) -> None:
         """Let a figure take from elsewhere what its own words leave open."""
         own, listed = segment.own, mark == LIST
+        if own & _OTHER and own & _BY and own & self.phrases.caused and own & self.acts:
+            # 2件复议由市局受理: who decides on those; they are the unit's own.
+            own = segment.own = own & ~(_OTHER | self.acts)
         host = segments[segment.host] if segment.host >= 0 else None
         before = segments[segment.before] if segment.before >= 0 else host
         self.limit(segment, before, mark)
@@ -252,8 +256,13 @@ class Context:
         segment.taken = taken
         if shared or (own | taken) & kin or (before and before.own & kin):
             segment.others = self.topics.others(segment, host, before, shared, named)
-        if own & TIMES and segment.lent and before and before.before >= 0 and not own & self.told:
-            self.of_either(segment, before, segments)
+        if own & TIMES and segment.lent and before and not own & self.told:
+            if before.others:
+                # 复议纠错情况：涉信息公开复议13件，上年为8件: of whatever that may be of.
+                both = [segment.features & ~segment.lent | each & self.told for each in before.others]
+                segment.others = (*segment.others, *both)
+            if before.before >= 0:
+                self.of_either(segment, before, segments)
         if own & _LAST and not (before or segment.lent or own & (self.told | _LIMITS | _WHO | _SUM)):
             self.of_earlier(segment, segments)
 

@@ -21,6 +21,8 @@ _FOLDED = {chr(odd): chr(usual) for odd, usual in HALF_WIDTH.items()} | {
                         "、": "﹑､", "。": "｡", "〇": "○"}.items()
     for odd in odds
 }  # fmt: skip
+_DASHED = re.compile(r"(?<=[^\s-])( ?)--(?!-)")
+"""A dash that introduces what follows, as a colon does (不予公开8件——过程性信息5件); one at a line's head is a bullet."""
 _BLANKS = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANK = re.compile(f"[{_BLANKS}]")
 _SOLID = re.compile(rf"[^{_BLANKS}]+")
@@ -61,6 +63,8 @@ def _folded(text: str) -> str:
     for odd, usual in _FOLDED.items():
         if odd in folded:
             folded = folded.replace(odd, usual)
+    if "--" in folded:
+        folded = _DASHED.sub(r"\1::", folded)
     if not folded.replace("\n", "").isprintable():
         folded = LINE_END.sub(lambda end: "\n" * len(end[0]), folded)
         folded = PRIVATE.sub("\ufffd", INVISIBLE.sub(" ", folded))

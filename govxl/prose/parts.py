@@ -154,7 +154,9 @@ def ends_parts(
     elif mark != LIST:
         # 收到5件，其中土地补偿3件、宅基地审批1件: what a list names is named, not done. Else what was done with all of
         # them may stand behind what some of them are.
-        return acts and not level.by_acts and bool(host & phrases.acts)
+        # 申请26件，其中个人22件，企业3件；年初结转1件: came over beside all of them.
+        carried = segment.own & _LAST and segment.own & phrases.timed
+        return acts and not level.by_acts and bool(host & phrases.acts or carried)
     return False
 
 

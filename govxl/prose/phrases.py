@@ -288,14 +288,14 @@ class Phrases:
         """Give where words begin that speak of all that was counted (均维持); their number where there are none."""
         return next((nth for nth, token in enumerate(words) if token.features & _ALL), len(words))
 
-    @staticmethod
-    def statements(words: list[Token]) -> Iterator[tuple[list[Token], int]]:
+    def statements(self, words: list[Token]) -> Iterator[tuple[list[Token], int]]:
         """Yield the words of what is said of none or of all, and where among them it begins."""
         nth = next((nth for nth, token in enumerate(words) if token.features & (_NONE | _ALL)), None)
         if nth is None:
             return
-        # 无不予公开、无不予处理: each for itself.
-        cuts = [n for n in range(nth + 1, len(words)) if words[n].features & _NONE and words[n - 1].mark == LIST]
+        # 无不予公开、无不予处理; 无复议无诉讼: each for itself.
+        nones = [n for n in range(nth + 1, len(words)) if words[n].features & _NONE]
+        cuts = [n for n in nones if words[n - 1].mark == LIST or words[n - 1].features & self.objects]
         ends = [*cuts, len(words)]
         yield words[: ends[0]], nth
         yield from ((words[begin:end], 0) for begin, end in pairwise(ends))

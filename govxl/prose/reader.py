@@ -187,7 +187,8 @@ class _PatternsReader:
         for key in wrong:
             known = f"{key} is {KINDS_OF_VALUES.get(keys.get(key, str), 'a text')}"
             self.source.blame(spot.at(key), known if key in keys else f"no key of a {spot.header} is called {key}")
-        missing = [key for key in needed if not data.get(key)]
+        # rule = '': an author says that a claim is only understood.
+        missing = [key for key in needed if not (data.get(key) or (key == "rule" and key in data))]
         for key in missing:
             self.source.blame(spot, f"a {spot.header} needs {key}")
         return not wrong and not missing

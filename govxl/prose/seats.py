@@ -39,7 +39,8 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
         year, value = mentions[nth].year, {mentions[nth].figure.value}
         # 区政府受理97件。在97件申请中: told again, and of nobody else.
         told = claim and any(whole.get((reading.value, year), value) != value for reading in claim.readings)
-        if told or _is_beside_others(segments, nth, acts):
+        # 厅机关被复议5件（省政府受理3件）: who it was that dealt with some of the seat's own, told in brackets.
+        if told or (segments[nth].host not in seats and _is_beside_others(segments, nth, acts)):
             parts.add(nth)
     # 县政府本级办理51件，其中公开21件、办结49件
     sentences = {segments[nth].sentence for nth in parts}

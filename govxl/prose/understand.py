@@ -6,6 +6,7 @@ from functools import cached_property
 from govxl.prose.beyond import MOST_ADDED, counted_by_mode, of_more
 from govxl.prose.clauses import sentences_of
 from govxl.prose.features import bit
+from govxl.prose.joined import joined
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.patterns import Patterns, Way
@@ -28,6 +29,8 @@ _REST = bit("rest")
 _CAME = bit("reach") | bit("by")
 _MODE, _PART = bit("mode"), bit("part")
 _SPEAKS = ~bit("filler")
+A_LINE = 2
+"""By how many sentences the next line of a list is behind the one before: by one, and by one for its number."""
 MOST_LEFT_OPEN = 3
 """How many figures before one are looked at for what it leaves open."""
 ANY = ""
@@ -117,6 +120,8 @@ class _Reader:
         if not claim and nth not in self.unsaid:
             claim = self.together.claim(segment, nth, features)
         kind = segment.kind
+        if not way and kind == "figure" and (ends := own & self.phrases.ends) & (ends - 1):
+            claim = joined(segment.words, own, self.phrases.ends, lambda some: self.of_some_ends(segment, nth, some))
         if kind != "figure" and (not claim or year != self.year):
             return None
         if kind == "all" and segment.before >= 0 and self.is_of_carried(segment):
@@ -158,6 +163,11 @@ class _Reader:
         clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
         told = self.figure(segment), clause, claim, certain, year, words
         return _mention(Mention, (*told, wide, passing, added, perhaps, ended, row))
+
+    def of_some_ends(self, segment: Segment, nth: int, ends: int) -> Claim | None:
+        """Give the claim of the n-th segment if of all results and applicants it named only these."""
+        way, year = self.meaning(segment, nth, segment.features & ~(self.phrases.ends | _OPEN) | ends)
+        return self.patterns.claims[way.claim] if way and year == self.year else None
 
     def is_claimed(self, claim: Claim, nth: int, year: int, wide: bool) -> bool:
         """Tell whether what the n-th segment says is of all that its claim is of, for what stands around it."""
@@ -380,8 +390,11 @@ class _Reader:
 
     def around(self, nth: int) -> int:
         """Put the marks together of what stands around a figure."""
-        segment = self.segments[nth]
-        before = self.segments[segment.before].features if segment.before >= 0 else 0
+        segment, last = self.segments[nth], self.segments[nth].before
+        if last < 0 < nth and segment.own & self.phrases.results:
+            # 5.不予处理3件；⏎6.其他1件
+            last = nth - 1 if segment.sentence - self.segments[nth - 1].sentence <= A_LINE else -1
+        before = self.segments[last].features if last >= 0 else 0
         ways, told = self.ways, self.by_sentence.get(segment.sentence, 0)
         found = ways.marks("&", told) | ways.marks("!", told) | ways.marks("<", before)
         for claim, year in self.nested.get(nth, ()):
