@@ -98,6 +98,9 @@ class Context:
     def keep(self, segment: Segment) -> None:
         """Keep of a figure what those behind it may take from it."""
         own = segment.own
+        if own & _THAN and segment.mark == ")":
+            # 与上年（113件）相比增3.5%；自然人96件: that was only compared with.
+            self.time &= ~_LAST
         if own & _HOLDS:
             if own & TIMES and own & self.told:
                 # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
@@ -159,13 +162,18 @@ class Context:
             # 对2020年以来的规范性文件全面清理，废止12件: when those were made.
             made = features & _YEAR and features & self.phrases.idle and features & self.objects
             self.time = self.time if made else features & TIMES
+        elif features & _THAN and clause.mark == ")":
+            # 与上年（113件）相比，增3.5%
+            self.time &= ~_LAST
         if clause.features & _WHO:
             # 申请最多的是住建局，受理30件
             words = clause.words
             who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
             self.body = who & (_OTHER | _SEAT | _FEW) if who else self.body
         if features & self.phrases.strange and features & self.results:
-            features &= ~self.phrases.either(clause.words)
+            # 不予公开1件，为查询: in a list of results one more of them.
+            listed = self.topics.listing == self.sentence
+            features &= ~(self.phrases.strange if listed else self.phrases.either(clause.words))
         about = self.phrases.about_what(features)
         if self.matter == self.sentence or clause.features & _REASON:
             # 因不动产登记资料有专门规定，…

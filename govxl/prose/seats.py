@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from govxl.prose.features import bit
 from govxl.prose.model import Mention
-from govxl.prose.segments import Segment
+from govxl.prose.segments import APART, Segment
 
 __all__ = ["of_seats"]
 
 _SEAT, _OTHER, _REALM = (bit(role) for role in ("seat", "other", "realm"))
+_CHANGE = bit("up") | bit("down")
 FARTHEST = 10
 """How many figures before one, and behind it, are looked at."""
 
@@ -20,7 +21,8 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
     """
     # 县政府及其办公室制发4件，部门制发7件: all there is, unless others are told beside them.
     realm = (nth for nth in mentions if segments[nth].own & _REALM)
-    seats = [nth for nth in mentions if segments[nth].features & _SEAT]
+    # 局机关收到95件，同比增长5%: how much it is more is told of nothing but that.
+    seats = [nth for nth in mentions if segments[nth].features & _SEAT and _counts(segments[nth])]
     seats.extend(nth for nth in realm if _is_beside_others(segments, nth, acts))
     if not seats:
         return set()
@@ -40,6 +42,11 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
     sentences = {segments[nth].sentence for nth in parts}
     parts.update(nth for nth in seats if segments[nth].sentence in sentences)
     return parts | {nth for nth in mentions if _is_of(segments, nth, parts)}
+
+
+def _counts(segment: Segment) -> bool:
+    """Tell whether a figure counts something, and says not by how much another one changed."""
+    return segment.measure not in APART and not segment.own & _CHANGE
 
 
 def _is_of(segments: Sequence[Segment], nth: int, wholes: Sequence[int] | set[int]) -> bool:

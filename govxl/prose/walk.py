@@ -278,7 +278,7 @@ class Walk:
             # 较上年（16件、5件）: nobody tells which of them is which.
             own |= _LAST | _LIMITS
             self.segments[-1].own |= _LIMITS
-        return own, compared
+        return own, compared and not own & self.objects  # 规范性文件由年初57件增至63件: it names what both are of
 
     def note(self, segment: Segment, level: Bracket, compared: bool) -> None:
         """Keep of a figure what the following may take from it; of one it is only compared with, less."""
