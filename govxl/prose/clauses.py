@@ -7,7 +7,7 @@ from typing import Final
 from govxl.prose.features import bit
 from govxl.prose.tokens import ENDS, LIST, Cut, Raw, Token
 
-__all__ = ["Clause", "ends_with_name", "lists_on", "names_things", "sentences_of"]
+__all__ = ["Clause", "ends_with_name", "lists_on", "names_things", "says_only", "sentences_of"]
 
 _NAMES, _AND, _WITHOUT = bit("names"), bit("and"), bit("without")
 LONGEST_ITEM = 24
@@ -140,6 +140,11 @@ def _brackets(cut: Cut) -> Iterator[tuple[int, int]]:
 
 
 # -- Names and lists
+
+
+def says_only(words: list[Token], roles: int) -> bool:
+    """Tell whether words say nothing but some roles."""
+    return all(token.kind == "word" and not token.features & ~roles for token in words)
 
 
 def names_things(clause: Clause, without: int) -> bool:

@@ -29,7 +29,7 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
     whole = {
         (reading.value, each.year)
         for nth, each in mentions.items()
-        if each.claim and nth not in seats and not _is_of(segments, nth, seats)
+        if each.claim and nth not in seats and _counts(segments[nth]) and not _is_of(segments, nth, seats)
         for reading in each.claim.readings
     }
     parts: set[int] = set()

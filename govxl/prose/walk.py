@@ -4,7 +4,7 @@ A figure's own words are those before it since the figure or mark before, and th
 mark. What they leave open it takes from what it stands in (`context`).
 """
 
-from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things
+from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things, says_only
 from govxl.prose.context import Context
 from govxl.prose.features import bit
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_all_of, whole_of
@@ -28,7 +28,7 @@ _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", 
 _NAMES, _AWAY, _REALM, _PLAIN, _BECAUSE = (bit(role) for role in ("names", "away", "realm", "plain", "because"))
 _CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
 _TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN | _NEXT
-_STATES = _NONE | _ALL
+_STATES, _NAUGHT = _NONE | _ALL, _NONE | bit("filler") | TIMES
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
 PERSONS = "人"
@@ -358,8 +358,8 @@ class Walk:
         for token in words[:nth]:
             # 由于2021年没有申请: when, though the words give a reason.
             own |= token.features & TIMES
-        if kind == "none" and clause.mark in NAMED_BEFORE and len(words) == 1:
-            # 信息处理费：无; 行政诉讼（无）
+        if kind == "none" and clause.mark in NAMED_BEFORE and (len(words) == 1 or says_only(words, _NAUGHT)):
+            # 信息处理费：无; 行政诉讼（无）; 信息处理费：当年没有产生
             own |= self.context.pending & (self.told | TIMES | _LIMITS | _OTHER)
         if kind == "none" and nth and len(rest) == 1:
             # 未审结案件没有
