@@ -28,6 +28,8 @@ _LETTER, _SOME = bit("mode") | bit("plain"), _PART | _SPLIT | _LIMITS
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
 MOST_EITHER = 6
 """How many figures before one of another year it may be of."""
+LONGEST_TITLE = 2
+"""How many clauses, with its number, and words a sentence has at most that is only a title."""
 _HOLDS = TIMES | _SUM | _WHO | _AMONG
 """What a figure tells that holds for those behind it as well."""
 
@@ -55,6 +57,7 @@ class Context:
         self.time = self.body = self.away = self.pending = self.strange = 0
         self.clause: Clause | None = None
         self.bracketed = False
+        self.title: list[Clause] = []
 
     @property
     def words(self) -> Sequence[Token]:
@@ -70,6 +73,17 @@ class Context:
         if first:
             self.cause = self.about & self.phrases.causes
             self.topics.begin()
+
+    def entitle(self, clause: Clause, nth: int) -> None:
+        """Let a sentence that begins with a bare figure, the n-th, take what the one before only names, as a title."""
+        # 一、收件。117件; 4.结转。14件因征求意见，顺延到下年
+        title, self.title = self.title, []
+        if not title or clause.words or clause.first or not clause.figures or not title[0].first:
+            return
+        named = title[-1]
+        told = [token for token in named.words if token.features & ~_FILLER or token.kind == "gap"]
+        if len(title) <= LONGEST_TITLE and 0 < len(told) <= LONGEST_TITLE and named.features & (self.acts | TIMES):
+            self.keep_clause(named, named.features, nth)
 
     def step_to(self, deeper: int, mark: str, counted: bool) -> None:
         """Go so many brackets deeper, behind a mark; `counted` tells that a figure stands before it."""

@@ -4,7 +4,7 @@ A figure's own words are those before it since the figure or mark before, and th
 mark. What they leave open it takes from what it stands in (`context`).
 """
 
-from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things, says_only
+from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things, says_only, sharing
 from govxl.prose.context import Context
 from govxl.prose.features import bit
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_all_of, whole_of
@@ -31,10 +31,8 @@ _TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN | _NEXT
 _STATES, _NAUGHT = _NONE | _ALL, _NONE | bit("filler") | TIMES
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
-PERSONS = "人"
-"""The measure by which those who asked are counted, where a figure right behind it counts what they asked for."""
-KIND = "项"
-"""A measure by which kinds of results are counted, where it stands for them in brackets."""
+PERSONS, KIND = "人", "项"
+"""The measures of those who asked, where a figure right behind it counts what for; and, in brackets, of results."""
 
 
 class Walk:
@@ -68,6 +66,7 @@ class Walk:
         goes_on = within and clauses[0].words and clauses[0].words[0].features & _PART
         context.begin(first)
         context.time = within if goes_on else 0
+        context.entitle(clauses[0], len(self.segments))
         self.several.left = []
         if first:
             self.counted = False
@@ -76,6 +75,7 @@ class Walk:
             told |= clause.features
             figures = figures or bool(clause.figures)
         if not (figures or told & _STATES):
+            context.title = clauses
             self.without_any(clauses, told)
             return
         context.away, begun, self.asking, names = 0, len(self.segments), False, -1
@@ -342,8 +342,8 @@ class Walk:
 
     def statement(self, words: list[Token], clause: Clause) -> bool:
         """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
-        told = False
-        for piece, nth in self.phrases.statements(words):
+        told, named = False, self.objects & ~self.phrases.strange
+        for piece, nth in sharing([*self.phrases.statements(words)], self.phrases.acts, named):
             told = self.one_statement(piece, nth, clause) or told
         return told
 
