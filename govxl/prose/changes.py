@@ -35,6 +35,7 @@ class Changes:
         self.objects = kinds.get("object", 0)
         self.acts = kinds.get("act", 0)
         self.contents = self.acts | kinds.get("result", 0) | kinds.get("party", 0)
+        self.parties = kinds.get("party", 0)
         self.told = self.contents | self.objects | kinds.get("cause", 0)
         self.several: set[int] = set()
 
@@ -62,10 +63,9 @@ class Changes:
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, bool(segment.own & _UP))
         up = bool(segment.own & _UP) or (not segment.own & _DOWN and (before.up if before else True))
         wanted = segment.own & self.objects, segment.own & self.contents
-        of: int | None = None
-        than: int | None = None
         added = segment.own & _SUM and len(list(islice(self.near.earlier(nth), 2))) > 1
         strange = segment.unknown > MOST_UNKNOWN and (not any(wanted) or segment.own & _PLAIN)
+        strange = strange and not self.is_of_known(nth)
         apart = segment.own & _LIMITS and any(wanted) and not segment.own & (_THAN | _LAST)
         if added or segment.own & _WHEN or strange or apart or self.is_changed(segment):
             # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago;
@@ -74,26 +74,7 @@ class Changes:
         if before and not any(wanted) and segment.mark in ("", ",", LIST) and (before.of or before.than):
             # 新收数同比增加28件，增幅53.8%
             return before._replace(figure=self.near.figure(nth), clause=self.mentions[nth].clause, up=up)
-        for other in self.near.earlier(nth):
-            each = self.segments[other]
-            if self.segments[other].measure in APART or self.is_other_kind(nth, other):
-                continue
-            if segment.mark == ";" and each.host >= 0 and not any(wanted):
-                # 收到82件，其中个人70件、企业12件；较去年下降3.6%: of the whole, whose parts end there.
-                continue
-            if (wanted[0] and not each.features & wanted[0]) or (
-                wanted[1] and each.features & self.contents != wanted[1]
-            ):
-                continue
-            mention = self.mentions[other]
-            if than is not None and self.of_another(self.segments[than], each):
-                # 服务事项1207件；行政许可事项较上年的34项减少6项: of what the nearer one names.
-                break
-            if each.features & _LAST and each.own & (_LAST | _THAN) and not (mention.claim and self.is_now(mention)):
-                than = other if than is None else than
-            elif of is None:
-                of = other
-                break
+        of, than = self.beside(nth, wanted, up)
         if of is not None and self.is_flow(nth, of):
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, up)
         if than is None and of is None and self.is_in_brackets(nth):
@@ -111,6 +92,51 @@ class Changes:
         head = self.head(nth, of) if alone and not last else None
         others = tuple([self.mentions[each] for each in among])
         return Change(self.near.figure(nth), self.mentions[nth].clause, now, up, last, head, among=others)
+
+    def beside(self, nth: int, wanted: tuple[int, int], up: bool) -> tuple[int | None, int | None]:
+        """Find the figure that one says the change of, and last year's; `wanted` are what it names itself."""
+        segment = self.segments[nth]
+        of: int | None = None
+        than: int | None = None
+        grown = segment.found.value if up and segment.found and segment.measure not in APART else 0
+        of_all = False
+        for other in self.near.earlier(nth):
+            each = self.segments[other]
+            if self.segments[other].measure in APART or self.is_other_kind(nth, other):
+                continue
+            if each.own & self.parties and (of_all or (each.found and each.found.value < grown)):
+                # 收到6件，个人5件、企业1件，同比增加2件: none of those that list who asked grew by more than it is.
+                of_all = True
+                continue
+            if segment.mark == ";" and each.host >= 0 and not any(wanted):
+                # 收到82件，其中个人70件、企业12件；较去年下降3.6%: of the whole, whose parts end there.
+                continue
+            if (wanted[0] and not each.features & wanted[0]) or (
+                wanted[1] and each.features & self.contents != wanted[1]
+            ):
+                continue
+            mention = self.mentions[other]
+            if than is not None and self.of_another(self.segments[than], each):
+                # 服务事项1207件；行政许可事项较上年的34项减少6项: of what the nearer one names.
+                break
+            if each.features & _LAST and each.own & (_LAST | _THAN) and not (mention.claim and self.is_now(mention)):
+                than = other if than is None else than
+            elif of is None:
+                of = other
+                break
+        return of, than
+
+    def is_of_known(self, nth: int) -> bool:
+        """Tell whether the letters nobody knows stand only with the figure before, and it is known of what all that is.
+
+        种子、农药等行政许可3167件，同比增加120件
+        """
+        segment, before = self.segments[nth], next(self.near.earlier(nth), None)
+        if before is None or segment.own & (self.objects | self.contents | _PLAIN):
+            return False
+        claim = self.mentions[before].claim
+        words = phrases_of(self.near.patterns).unknown(segment.words)
+        return claim is not None and not claim.part and words <= MOST_UNKNOWN
 
     def is_changed(self, segment: Segment) -> bool:
         """Tell whether a figure is what changed, by words behind it, and not by how much."""

@@ -7,7 +7,7 @@ from typing import Final
 from govxl.prose.features import bit
 from govxl.prose.tokens import ENDS, LIST, Cut, Raw, Token
 
-__all__ = ["Clause", "ends_with_name", "lists_on", "names_things", "sentences_of"]
+__all__ = ["Clause", "ends_with_name", "lists_on", "names_things", "says_only", "sentences_of", "sharing"]
 
 _NAMES, _AND, _WITHOUT = bit("names"), bit("and"), bit("without")
 LONGEST_ITEM = 24
@@ -142,10 +142,26 @@ def _brackets(cut: Cut) -> Iterator[tuple[int, int]]:
 # -- Names and lists
 
 
+def says_only(words: list[Token], roles: int) -> bool:
+    """Tell whether words say nothing but some roles."""
+    return all(token.kind == "word" and not token.features & ~roles for token in words)
+
+
 def names_things(clause: Clause, without: int) -> bool:
     """Tell whether a clause only names things: all of its sentence, or `without` so much that is not counted."""
     tokens = [token for piece in clause.pieces for token in piece if token.features & _NAMES]
     return any(token.features & _WITHOUT == without for token in tokens)
+
+
+def sharing(pieces: list[tuple[list[Token], int]], acts: int, objects: int) -> Iterator[tuple[list[Token], int]]:
+    """Yield what is said of none one after another, each with what only the last of them names."""
+    # 未制发、未废止规范性文件
+    last = pieces[-1][0] if len(pieces) > 1 else []
+    named = [token for token in last if token.features & objects] if any(each.features & acts for each in last) else []
+    for words, begin in pieces:
+        alone = words is not last and any(each.features & acts for each in words)
+        alone = alone and not any(each.features & objects for each in words)
+        yield [*words, *named] if alone else words, begin
 
 
 def ends_with_name(clause: Clause) -> bool:

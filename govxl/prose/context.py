@@ -32,6 +32,8 @@ MOST_EITHER = 6
 """How many figures before one of another year it may be of."""
 FARTHEST = 20
 """How many figures before one that begins a sentence it may be of."""
+LONGEST_TITLE = 2
+"""How many clauses, with its number, and words a sentence has at most that is only a title."""
 _HOLDS = TIMES | _SUM | _WHO | _AMONG
 """What a figure tells that holds for those behind it as well."""
 
@@ -59,6 +61,7 @@ class Context:
         self.time = self.body = self.away = self.pending = self.strange = 0
         self.clause: Clause | None = None
         self.bracketed = False
+        self.title: list[Clause] = []
 
     @property
     def words(self) -> Sequence[Token]:
@@ -75,6 +78,17 @@ class Context:
             self.opened = self.sentence - 1
             self.cause = self.about & self.phrases.causes
             self.topics.begin()
+
+    def entitle(self, clause: Clause, nth: int) -> None:
+        """Let a sentence that begins with a bare figure, the n-th, take what the one before only names, as a title."""
+        # 一、收件。117件; 4.结转。14件因征求意见，顺延到下年
+        title, self.title = self.title, []
+        if not title or clause.words or clause.first or not clause.figures or not title[0].first:
+            return
+        named = title[-1]
+        told = [token for token in named.words if token.features & ~_FILLER or token.kind == "gap"]
+        if len(title) <= LONGEST_TITLE and 0 < len(told) <= LONGEST_TITLE and named.features & (self.acts | TIMES):
+            self.keep_clause(named, named.features, nth)
 
     def step_to(self, deeper: int, mark: str, counted: bool) -> None:
         """Go so many brackets deeper, behind a mark; `counted` tells that a figure stands before it."""
@@ -103,6 +117,9 @@ class Context:
     def keep(self, segment: Segment) -> None:
         """Keep of a figure what those behind it may take from it."""
         own = segment.own
+        if own & _THAN and segment.mark == ")":
+            # 与上年（113件）相比增3.5%；自然人96件: that was only compared with.
+            self.time &= ~_LAST
         if own & _HOLDS:
             if own & TIMES and own & self.told:
                 # 上半年收到11件，全年新收25件，自然人23件: what held before does so no more.
@@ -166,13 +183,18 @@ class Context:
             # 对2020年以来的规范性文件全面清理，废止12件: when those were made.
             made = features & _YEAR and features & self.phrases.idle and features & self.objects
             self.time = self.time if made else features & TIMES
+        elif features & _THAN and clause.mark == ")":
+            # 与上年（113件）相比，增3.5%
+            self.time &= ~_LAST
         if clause.features & _WHO:
             # 申请最多的是住建局，受理30件
             words = clause.words
             who = self.phrases.leads(words, clause.features) or (_OTHER if self.phrases.ends_with(words, _OTHER) else 0)
             self.body = who & (_OTHER | _SEAT | _FEW) if who else self.body
         if features & self.phrases.strange and features & self.results:
-            features &= ~self.phrases.either(clause.words)
+            # 不予公开1件，为查询: in a list of results one more of them.
+            listed = self.topics.listing == self.sentence
+            features &= ~(self.phrases.strange if listed else self.phrases.either(clause.words))
         about = self.phrases.about_what(features)
         if self.matter == self.sentence or clause.features & _REASON:
             # 因不动产登记资料有专门规定，…
@@ -288,7 +310,8 @@ class Context:
             segment.own |= _LIMITS if self.pending & _REASON and not segment.lent else 0
         elif before and not own & self.content and not own & _CHANGE:
             if own & (_REACH | TIMES) and not own & self.objects:
-                segment.lent = before.features & self.told
+                # 超期答复由5件降到1件: of some, as that was.
+                segment.lent = before.features & self.told | (before.own & _LIMITS if own & _REACH else 0)
                 if own & _THIS and before.own & _LAST:
                     # 上年结转的1件已公开；今年的2件: those that came in.
                     segment.lent &= ~(before.own & self.acts)

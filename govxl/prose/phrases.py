@@ -108,7 +108,7 @@ class Phrases:
 
     def left_of(self, words: Sequence[Token], found: int) -> int:
         """Give what words tell whose features are `found`, without what only gives a reason or an example."""
-        if found & _OPEN and found & self.plain and found & (self.strange | self.idle):
+        if found & _OPEN and found & self.plain and found & (self.strange | self.idle | self.results):
             found &= ~self.examples(words)
         if not found & _TURNS and found & _WHO != _WHO and not (found & _OTHER and found & self.results):
             return found
@@ -155,7 +155,7 @@ class Phrases:
                     named |= token.features
                 for token in words[nth:]:
                     told |= token.features
-                return named & ~told & (self.strange | self.idle)
+                return named & ~told & (self.strange | self.idle | self.results)
         return 0
 
     def about_what(self, features: int) -> int:

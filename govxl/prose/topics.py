@@ -37,6 +37,7 @@ class Topics:
         self.mine = phrases.acts_of(about)
         self.undone = phrases.acts & ~self.mine
         self.acts, self.timed = phrases.acts, phrases.timed
+        self.plain, self.papers = phrases.plain, phrases.acts_of(phrases.plain)
         self.renewed, self.listing = 0, -1
         self.state = (-1, 0)
         self.begin()
@@ -130,6 +131,10 @@ class Topics:
         carried = segment.own & self.timed and segment.own & _APART and self.about and not of_host
         if carried and self.topic & self.strange and not (self.topic & self.acted or self.known & self.strange):
             # 内容：养老待遇71件、招工档案52件。上年结转24件: nothing was done with those, they only tell of what.
+            return self.known & self.objects
+        apart = self.topic & self.strange and not (self.topic & self.acted or host)
+        if apart and segment.own & self.papers and self.known & self.plain:
+            # 制发9件，同步解读9件；废止4件: that is only done with documents, and nothing was with the others.
             return self.known & self.objects
         counted = self.topic & self.strange and not self.passing
         if self.named != segment.sentence and segment.own & self.mine and not counted:

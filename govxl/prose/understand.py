@@ -33,7 +33,7 @@ A_LINE = 2
 """By how many sentences the next line of a list is behind the one before: by one, and by one for its number."""
 MOST_LEFT_OPEN = 3
 """How many figures before one are looked at for what it leaves open."""
-ANY = ""
+ANY, BODIES = "", "家"
 ENDS_ON = (LIST, ",", ";")
 """The marks behind which a list of how things ended goes on."""
 _mention = _figure = tuple.__new__
@@ -319,6 +319,8 @@ class _Reader:
             # 其中政府信息公开案件18件: of cases that nobody named.
             return None, self.year
         measure = ANY if segment.measure == "percent" else segment.measure
+        if measure == "others" and own & self.phrases.parties and self.counts_bodies(segment, nth, features):
+            measure = "count"
         core = features & self.said
         if figure:
             # 其余54件依法办理: all but those told before.
@@ -343,6 +345,14 @@ class _Reader:
         if timed & _NEXT or (timed & _LAST and features & _THIS):
             return None, self.year
         return self.way(core, nth, measure), self.year - 1
+
+    def counts_bodies(self, segment: Segment, nth: int, features: int) -> bool:
+        """Tell whether a figure counts those who asked as bodies are, beside another that counts them."""
+        # 收到申请5件，其中自然人4人、企业1家
+        if not (features & self.phrases.sought and segment.found and segment.found.measure == BODIES):
+            return False
+        beside = (self.segments[each] for each in (nth - 1, nth + 1) if 0 <= each < len(self.segments))
+        return any(each.own & self.phrases.parties and each.sentence == segment.sentence for each in beside)
 
     def lists_rest(self, segment: Segment, nth: int) -> bool:
         """Tell whether those not told before are told by how they ended, and are the first of several that are."""

@@ -4,7 +4,7 @@ A figure's own words are those before it since the figure or mark before, and th
 mark. What they leave open it takes from what it stands in (`context`).
 """
 
-from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things
+from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things, says_only, sharing
 from govxl.prose.context import Context
 from govxl.prose.features import bit
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_all_of, whole_of
@@ -31,13 +31,11 @@ _NAMES, _AWAY, _REALM, _PLAIN, _BECAUSE, _FILLER = (
 )
 _CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
 _TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN | _NEXT
-_STATES = _NONE | _ALL
+_STATES, _NAUGHT = _NONE | _ALL, _NONE | bit("filler") | TIMES
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
-PERSONS = "人"
-"""The measure by which those who asked are counted, where a figure right behind it counts what they asked for."""
-KIND = "项"
-"""A measure by which kinds of results are counted, where it stands for them in brackets."""
+PERSONS, KIND = "人", "项"
+"""The measures of those who asked, where a figure right behind it counts what for; and, in brackets, of results."""
 
 
 class Walk:
@@ -71,6 +69,7 @@ class Walk:
         goes_on = within and clauses[0].words and clauses[0].words[0].features & _PART
         context.begin(first)
         context.time = within if goes_on else 0
+        context.entitle(clauses[0], len(self.segments))
         self.several.left = []
         if first:
             self.counted = False
@@ -79,6 +78,7 @@ class Walk:
             told |= clause.features
             figures = figures or bool(clause.figures)
         if not (figures or told & _STATES):
+            context.title = clauses
             self.without_any(clauses, told)
             return
         context.away, begun, self.asking, names = 0, len(self.segments), False, -1
@@ -292,7 +292,7 @@ class Walk:
             # 较上年（16件、5件）: nobody tells which of them is which.
             own |= _LAST | _LIMITS
             self.segments[-1].own |= _LIMITS
-        return own, compared
+        return own, compared and not own & self.objects  # 规范性文件由年初57件增至63件: it names what both are of
 
     def note(self, segment: Segment, level: Bracket, compared: bool) -> None:
         """Keep of a figure what the following may take from it; of one it is only compared with, less."""
@@ -336,8 +336,8 @@ class Walk:
 
     def statement(self, words: list[Token], clause: Clause) -> bool:
         """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
-        told = False
-        for piece, nth in self.phrases.statements(words):
+        told, named = False, self.objects & ~self.phrases.strange
+        for piece, nth in sharing([*self.phrases.statements(words)], self.phrases.acts, named):
             told = self.one_statement(piece, nth, clause) or told
         return told
 
@@ -352,8 +352,8 @@ class Walk:
         for token in words[:nth]:
             # 由于2021年没有申请: when, though the words give a reason.
             own |= token.features & TIMES
-        if kind == "none" and clause.mark in NAMED_BEFORE and len(words) == 1:
-            # 信息处理费：无; 行政诉讼（无）
+        if kind == "none" and clause.mark in NAMED_BEFORE and (len(words) == 1 or says_only(words, _NAUGHT)):
+            # 信息处理费：无; 行政诉讼（无）; 信息处理费：当年没有产生
             own |= self.context.pending & (self.told | TIMES | _LIMITS | _OTHER)
         if kind == "none" and nth and len(rest) == 1:
             # 未审结案件没有
