@@ -10,7 +10,7 @@ from govxl.prose.segments import APART, Segment
 
 __all__ = ["of_seats"]
 
-_SEAT, _OTHER, _REALM = (bit(role) for role in ("seat", "other", "realm"))
+_SEAT, _OTHER, _REALM, _OWN, _FILLER = (bit(role) for role in ("seat", "other", "realm", "own", "filler"))
 _CHANGE = bit("up") | bit("down")
 FARTHEST = 10
 """How many figures before one, and behind it, are looked at."""
@@ -39,7 +39,8 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
         # 区政府受理97件。在97件申请中: told again, and of nobody else.
         told = claim and any(whole.get((reading.value, year), value) != value for reading in claim.readings)
         # 厅机关被复议5件（省政府受理3件）: who it was that dealt with some of the seat's own, told in brackets.
-        if told or (segments[nth].host not in seats and _is_beside_others(segments, nth, acts)):
+        within = segments[nth].host not in seats
+        if told or (within and (_is_beside_others(segments, nth, acts) or _is_of_more(segments, nth))):
             parts.add(nth)
     # 县政府本级办理51件，其中公开21件、办结49件
     sentences = {segments[nth].sentence for nth in parts}
@@ -56,6 +57,15 @@ def _is_of(segments: Sequence[Segment], nth: int, wholes: Sequence[int] | set[in
     """Tell whether a figure is a part of any of some."""
     host = segments[nth].host
     return host >= 0 and host in wholes
+
+
+def _is_of_more(segments: Sequence[Segment], nth: int) -> bool:
+    """Tell whether a figure is only by whom that much was done of another one (办结154件（局机关60件）)."""
+    segment = segments[nth]
+    host = segments[segment.host] if segment.host >= 0 else None
+    if host is None or not (host.found and segment.found) or segment.own & ~(_SEAT | _OWN | _FILLER):
+        return False
+    return host.found.value > segment.found.value
 
 
 def _is_beside_others(segments: Sequence[Segment], nth: int, acts: int) -> bool:
