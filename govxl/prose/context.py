@@ -315,6 +315,9 @@ class Context:
                 if own & _THIS and before.own & _LAST:
                     # 上年结转的1件已公开；今年的2件: those that came in.
                     segment.lent &= ~(before.own & self.acts)
+                if segment.depth > before.depth:
+                    # 同意4件（上年9件）: what nobody knows of the one, nobody knows of the other.
+                    segment.unknown = max(segment.unknown, before.unknown)
             elif own & self.objects and listed:
                 # 现行有效规章2件、规范性文件9件
                 segment.lent = before.own & self.acts
