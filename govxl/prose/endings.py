@@ -5,6 +5,7 @@ figures (`confirmed` holds them against it).
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from govxl.language.expressions import paths_in
 from govxl.prose.features import bit, singly
@@ -30,9 +31,10 @@ def endings(
 ) -> Iterator[Endings]:  # fmt: skip
     """Yield every row with what it is of each kind of cases; `find` gives the way features are said in."""
     phrases = phrases_of(patterns)
-    if not phrases.caused or sum(1 for each in segments if each.own & phrases.content) < FEWEST:
+    ends = _ends_of(phrases, patterns.ways.find, patterns.claims.__getitem__)
+    if sum(1 for each in segments if each.own & ends[0]) < FEWEST:
         return
-    rows = _Rows(patterns, phrases, segments, mentions, find, year)
+    rows = _Rows(patterns, phrases, segments, mentions, find, year, ends)
     for whole, parts in rows.found():
         yield Endings(tuple(filter(None, (rows.as_told_of(kind, whole, parts) for kind in rows.kinds(parts)))))
 
@@ -42,19 +44,11 @@ class _Rows:
 
     def __init__(
         self, patterns: Patterns, phrases: Phrases, segments: list[Segment], mentions: Mapping[int, Mention],
-        find: Callable[[int, int, str], Way | None], year: int,
+        find: Callable[[int, int, str], Way | None], year: int, ends: tuple[int, int],
     ) -> None:  # fmt: skip
         self.patterns, self.phrases, self.segments, self.mentions = patterns, phrases, segments, mentions
         self.find, self.year = find, year
-        kinds = list(singly(phrases.caused))
-        self.ends = sum(end for end in singly(phrases.content) if any(self.tells(end, kind) for kind in kinds))
-
-    def tells(self, end: int, kind: int) -> bool:
-        """Tell whether there is a row of the tables for the cases of a kind that ended so."""
-        ways, claims = self.patterns.ways, self.patterns.claims
-        of_all = next((claims[way.claim] for way in ways.find(kind, COUNTED)), None)
-        found = (claims[way.claim] for way in ways.find(kind | end, COUNTED))
-        return of_all is not None and any(_is_row(each, of_all) for each in found)
+        self.ends, self.settles = ends
 
     def found(self) -> Iterator[tuple[int, list[int]]]:
         """Yield rows as the figure before each, -1 for none, and the figures of it."""
@@ -90,12 +84,8 @@ class _Rows:
 
     def is_settled(self, nth: int) -> bool:
         """Tell whether a figure is of all cases but those that have not ended yet (审结31件)."""
-        told = self.segments[nth].own & self.phrases.content
-        if not told or told & self.ends:
-            return False
-        kind = self.segments[nth].own & self.phrases.caused or next(singly(self.phrases.caused))
-        of_all, claim = self.claim(kind, nth), self.claim(told | kind, nth)
-        return claim is not None and of_all is not None and claim.readings != of_all.readings
+        own = self.segments[nth].own
+        return bool(own & self.settles) and not own & self.ends
 
     def is_part(self, nth: int) -> bool:
         """Tell whether a figure tells how some cases ended."""
@@ -164,6 +154,21 @@ class _Rows:
     def claim(self, features: int, nth: int) -> Claim | None:
         way = self.find(features, nth, COUNTED)
         return self.patterns.claims[way.claim] if way else None
+
+
+@lru_cache(maxsize=8)
+def _ends_of(
+    phrases: Phrases, find: Callable[[int, str], tuple[Way, ...]], claim: Callable[[int], Claim]
+) -> tuple[int, int]:
+    """Give what tells that cases ended in one way, and what tells only that they ended."""
+    ends = settles = 0
+    for kind in singly(phrases.caused):
+        of_all = next((claim(way.claim) for way in find(kind, COUNTED)), None)
+        for told in singly(phrases.content if of_all else 0):
+            found = [claim(way.claim) for way in find(kind | told, COUNTED)]
+            ends |= told if of_all and any(_is_row(each, of_all) for each in found) else 0
+            settles |= told if of_all and any(each.readings != of_all.readings for each in found) else 0
+    return ends, settles & ~ends
 
 
 def _is_row(claim: Claim, total: Claim) -> bool:
