@@ -236,12 +236,13 @@ def _is_slip_of_all(mention: Mention, found: Held) -> bool:
 
 def _is_slip_of_an_end(mention: Mention, claim: Claim, found: Held, against: KnownFacts) -> bool | None:
     """Tell whether a figure by a slip of the pen is more than all that ended so, or less; None where it is no slip."""
-    # 被纠正12件, of 2; but 126件 were not all of answers, and 3件, of 31, are some.
+    # 被纠正12件, of 2; but 复议纠正126件 were not all of answers, and 3件, of 31, are some.
     told, values = worth(mention.figure), [value for value in found.values if value]
     earlier = {against.value(reading, earlier=True) for reading in claim.readings}
     if told > max(values):
         near = told <= max(values) * 3 / 2 + NEAR or told in earlier or any(is_mistyped(told, each) for each in values)
-        return True if near else None
+        # 对被纠正的106件案件: who is corrected says so of nothing else.
+        return True if near or not (mention.claim or mention.wide) else None
     if claim.part:
         return None
     near = told * NEAR > min(values) or told in earlier or any(is_mistyped(told, each) for each in values)
