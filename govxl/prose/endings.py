@@ -19,7 +19,8 @@ __all__ = ["endings"]
 
 _OTHER_YEARS = bit("last") | bit("next") | bit("year") | bit("within")
 _HELD = bit("than") | bit("up") | bit("down")
-_NO_WHOLE = bit("limits") | bit("open") | bit("each") | bit("rest") | _OTHER_YEARS | _HELD
+_LIMITS, _SUM = bit("limits"), bit("sum")
+_NO_WHOLE = bit("open") | bit("each") | bit("rest") | _OTHER_YEARS | _HELD
 FEWEST, MOST = 2, 12
 """How many figures make a row."""
 COUNTED = "count"
@@ -123,6 +124,7 @@ class _Rows:
             found.append(self.mentions[nth]._replace(claim=claim, wide=False))
         named = self.segments[whole].own & self.phrases.caused if whole >= 0 else 0
         every = self.whole(whole, parts, total) if named in (0, kind) else None
+        every = every or self.added(parts[-1], total)
         settled = [each for each in self.settled(whole, parts, kind) if each]
         return Ending(self.mentions[parts[0]]._replace(claim=total, wide=False), every, tuple(found), tuple(settled))
 
@@ -132,7 +134,7 @@ class _Rows:
             segment = self.segments[nth]
             if nth not in self.mentions or nth in parts or segment.sentence != self.segments[parts[0]].sentence:
                 continue
-            if segment.kind == "figure" and not segment.own & _NO_WHOLE and self.is_settled(nth):
+            if segment.kind == "figure" and not segment.own & (_NO_WHOLE | _LIMITS) and self.is_settled(nth):
                 claim = self.claim(segment.own & self.phrases.content | kind, nth)
                 if claim and self.mentions[nth].year == self.year:
                     yield self.mentions[nth]._replace(claim=claim, wide=False)
@@ -147,9 +149,22 @@ class _Rows:
         if segment.host >= 0 or segment.mark == LIST or not segment.own & (phrases.caused | phrases.acts):
             # 诉讼6件，直接起诉2件、经复议4件，胜诉4件: one of several.
             return None
-        if segment.own & (_NO_WHOLE | phrases.ends | (phrases.objects & ~phrases.caused)) or segment.measure != COUNTED:
+        # 一审诉讼8件，维持3件、未判5件: whatever is named, all of it ended so.
+        never = _NO_WHOLE | phrases.ends | (phrases.objects & ~phrases.caused)
+        never |= 0 if segment.own & phrases.caused else _LIMITS
+        if segment.own & never or segment.counted == "money":
             return None
         return self.mentions[nth]._replace(claim=total, wide=False)
+
+    def added(self, last: int, total: Claim) -> Mention | None:
+        """Give the figure behind a row as all of its cases, if it is their sum (维持3件、撤回1件，合计4件)."""
+        nth = last + 1
+        if nth not in self.mentions or nth >= len(self.segments):
+            return None
+        segment = self.segments[nth]
+        if segment.sentence != self.segments[last].sentence or segment.own & (_NO_WHOLE | self.phrases.told):
+            return None
+        return self.mentions[nth]._replace(claim=total, wide=False) if segment.own & _SUM else None
 
     def claim(self, features: int, nth: int) -> Claim | None:
         way = self.find(features, nth, COUNTED)
