@@ -113,7 +113,8 @@ def all_but_one(
     if not understood.endings:
         return
     agree = [each for each in understood.mentions if each.claim and held(each).agrees]
-    right = {each.figure.start for each in agree}
+    # What may be of several rows is told by those beside it.
+    right = {each.figure.start for each in agree if each.claim and len(each.claim.readings) == 1}
     totals = {each.claim.readings for each in agree if each.claim and each.figure.value}
     for row in understood.endings:
         found: dict[int, Held] = {}
@@ -163,7 +164,8 @@ def _wrong_of(row: _OfKind, totals: Container[tuple[Reading, ...]]) -> list[Held
         each for each in every if each.agrees is False or (each.agrees is None and each.values and each in row.parts)
     ]
     if len(wrong) != 1 or row.total is None:
-        return None if row.total is not None and all(each.agrees for each in every) else []
+        all_right = row.total is not None and row.told <= row.total and all(each.agrees for each in every)
+        return None if all_right else []
     (one,), told = wrong, worth(wrong[0].mention.figure)
     if one not in row.parts:
         return wrong if row.told == row.total else []
@@ -197,9 +199,11 @@ def counts_the_same(found: Held, agree: Mapping[frozenset[str], list[Mention]], 
         end = bisect_right(others, figure.start + LONGEST_SENTENCE, key=_start)
         near = (each for each in others[begin:end] if each.figure.kind == "figure")
         others = [each for each in near if are_in_one_sentence(each.figure.start, figure.start, text)]
-    # Where the text has right already what this would be of, it is something else.
-    meant, told = {reading.value for reading in claim.readings}, {each.claim for each in others if each.claim}
-    return bool(told) and all(meant.isdisjoint(reading.value for reading in each.readings) for each in told)
+    # Where the text has right already what this would be of, it is something else; but not by what it was last year.
+    meant, year = {reading.value for reading in claim.readings}, found.mention.year
+    told = any(each.claim for each in others)
+    same = {each.claim for each in others if each.claim and each.year == year}
+    return told and all(meant.isdisjoint(reading.value for reading in each.readings) for each in same)
 
 
 def _start(mention: Mention) -> int:

@@ -150,7 +150,7 @@ class _Rows:
             # 诉讼6件，直接起诉2件、经复议4件，胜诉4件: one of several.
             return None
         # 一审诉讼8件，维持3件、未判5件: whatever is named, all of it ended so.
-        never = _NO_WHOLE | phrases.ends | (phrases.objects & ~phrases.caused)
+        never = _NO_WHOLE | phrases.ends | self.ends | (phrases.objects & ~phrases.caused)
         never |= 0 if segment.own & phrases.caused else _LIMITS
         if segment.own & never or segment.counted == "money":
             return None
