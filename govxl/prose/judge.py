@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
-from govxl.prose.confirmed import agreeing, counts_the_same, half_right, left_open
+from govxl.prose.confirmed import agreeing, all_but_one, counts_the_same, half_right, left_open
 from govxl.prose.explained import FARTHEST, Explanations
-from govxl.prose.model import Doubt, Facts, Mention, Reading, Understood
+from govxl.prose.model import Doubt, Facts, Group, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_shares
 from govxl.prose.sums import false_sums
@@ -70,16 +70,27 @@ def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules
 
     doubts = [*_false_figures(understood, place, against, held), *left_open(understood, place, against, held)]
     doubted = {each.start for each in doubts}
-    doubts.extend(
-        each for each in half_right(understood.payments, place, against) if each.rule and each.start not in doubted
-    )
+    beside = [
+        *half_right(understood.payments, place, against),
+        *all_but_one(understood, place, against, held),
+    ]
+    more = [each for each in beside if each.rule and each.start not in doubted]
+    doubts.extend(more)
     if rule := rules.get("sums"):
-        doubts.extend(false_sums(rule, understood, place, held))
+        # What such a figure makes of its sum was said with it.
+        one = {each.start for each in more}
+        said = {each.whole.figure.start for each in understood.groups if one and _has_any(each, one)}
+        doubts.extend(each for each in false_sums(rule, understood, place, held) if each.start not in said)
     if rule := rules.get("shares"):
         doubts.extend(false_shares(rule, understood.shares, place, against, held))
         for change in understood.changes:
             doubts.extend(false_change(rule, change, place, against, held))
     yield from sorted(doubts, key=lambda doubt: (doubt.start, doubt.end))
+
+
+def _has_any(group: Group, starts: Container[int]) -> bool:
+    """Tell whether any part of a group begins at one of these places."""
+    return any(part.figure.start in starts for part in group.parts)
 
 
 def _false_figures(

@@ -11,7 +11,8 @@ from govxl.language.nodes import Node, Value
 from govxl.words import Both
 
 __all__ = [
-    "Change", "Claim", "Doubt", "Facts", "Figure", "Group", "Mention", "Payment", "Reading", "Share", "Understood",
+    "Change", "Claim", "Doubt", "Ending", "Endings", "Facts", "Figure", "Group", "Mention", "Payment", "Reading",
+    "Share", "Understood",
 ]  # fmt: skip
 
 Facts = Callable[[str], Value]
@@ -151,12 +152,33 @@ class Change(NamedTuple):
 class Payment(NamedTuple):
     """How many were paid for and how much it was, told together: either both are all, or neither is.
 
-    Both have the claim they would have then. There may be `more` of what was counted than was paid for.
+    Both have the claim they would have then. There may be `more` of what was counted than was paid for. The money may
+    be of as many more as were counted `before`.
     """
 
     counted: Mention
     money: Mention
     more: bool = False
+    before: Decimal = Decimal(0)
+
+
+class Ending(NamedTuple):
+    """What the figures of a row are if it tells how the cases of one kind ended.
+
+    `total` is what all of them are, by a claim that the first figure was lent; `whole` the figure before the row, if it
+    may be all of them, `settled` are figures of all that have ended.
+    """
+
+    total: Mention
+    whole: Mention | None
+    parts: tuple[Mention, ...]
+    settled: tuple[Mention, ...] = ()
+
+
+class Endings(NamedTuple):
+    """How cases ended, told one after another, for each of the `kinds` that they may be of."""
+
+    kinds: tuple[Ending, ...]
 
 
 class Understood(NamedTuple):
@@ -167,6 +189,7 @@ class Understood(NamedTuple):
     shares: tuple[Share, ...] = ()
     changes: tuple[Change, ...] = ()
     payments: tuple[Payment, ...] = ()
+    endings: tuple[Endings, ...] = ()
 
 
 # -- What disagrees

@@ -5,6 +5,7 @@ and in whatever words (`confirmed` holds both against the facts).
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import zip_longest
 
 from govxl.prose.features import bit
@@ -14,7 +15,8 @@ from govxl.prose.segments import Segment
 
 __all__ = ["payments"]
 
-_LIMITS, _EACH = bit("limits"), bit("each")
+NONE = Decimal(0)
+_LIMITS, _EACH, _SUM = bit("limits"), bit("each"), bit("sum")
 _OTHERS = bit("last") | bit("next") | bit("year") | bit("none") | bit("perhaps") | bit("without") | bit("rest")
 _HELD = bit("than") | bit("up") | bit("down") | bit("share") | bit("rate")
 MOST_UNKNOWN = 1
@@ -60,27 +62,29 @@ class _PaidFor:
         """Yield counts with their money, in the order of the text; `said` is what the sentence tells."""
         figures = [nth for nth in row if not self.is_price(nth)]
         # The count that money behind it is of, and whether that was told; the last figure, if it is money of no count.
-        count, told, alone = -1, False, -1
+        count, told, alone, before = -1, False, -1, NONE
         for nth, behind in zip_longest(figures, figures[1:], fillvalue=-1):
             if self.is_money(nth):
                 if count < 0 or (told and not self.is_paid(nth)):
                     count, alone = -1, nth
                     continue
-                yield self.payment(count, nth, said)
+                yield self.payment(count, nth, said, before if self.segments[nth].own & _SUM else NONE)
+                before = NONE
                 # 发出收费通知3件，收取350元，涉及2件: of both.
                 told, alone = True, nth if self.segments[count].features & self.pair.more else -1
             elif self.is_count(nth):
                 if alone >= 0 and (behind < 0 or not self.is_money(behind)):
                     yield self.payment(nth, alone, said)
+                before += NONE if count < 0 or told else self.mentions[count].figure.value
                 count, told, alone = nth, False, -1
             else:
-                count = alone = -1
+                count, alone, before = -1, -1, NONE
 
-    def payment(self, count: int, money: int, said: int) -> Payment:
+    def payment(self, count: int, money: int, said: int, before: Decimal = NONE) -> Payment:
         """Put a count and its money together."""
         pair = self.pair
         asked = self.segments[count].features & pair.more and (self.is_paid(money) or said & pair.unpaid)
-        return Payment(self.taken_for(count, pair.counted), self.taken_for(money, pair.money), bool(asked))
+        return Payment(self.taken_for(count, pair.counted), self.taken_for(money, pair.money), bool(asked), before)
 
     def taken_for(self, nth: int, claim: int) -> Mention:
         return self.mentions[nth]._replace(claim=self.claims[claim], wide=False)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from govxl.prose.changes import CHANGE, Changes
+from govxl.prose.endings import endings
 from govxl.prose.groups import Groups
 from govxl.prose.model import Mention, Understood
 from govxl.prose.neighbours import Neighbours
@@ -44,4 +45,5 @@ def related(
     return Understood(
         tuple(told.values()), tuple(Groups(near, told).found()), tuple(near.shares.values()),
         tuple(near.changes.values()), tuple(payments(patterns, segments, told, letters, year)),
+        tuple(endings(patterns, segments, told, find, year)),
     )  # fmt: skip

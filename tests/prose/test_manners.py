@@ -579,6 +579,8 @@ HEARD = {
     "reviews of what was answered": (PROBLEMS, "个别答复说理不充分，被复议机关纠正31件。", ["31件"]),
     "answers corrected for a reason": (PROBLEMS, "一是因说理不充分，13件答复被复议机关撤销。", ["13件"]),
     "those that were corrected": (PROBLEMS, "对被纠正的14件案件逐一复盘。", ["14件"]),
+    "many that were corrected": (PROBLEMS, "对被纠正的106件案件逐一复盘。", ["106件"]),
+    "many answers that were corrected": (PROBLEMS, "被纠正的128件答复存在遗漏申请事项问题。", ["128件"]),
     "corrected, behind how many there were": (PROBLEMS, "行政复议被纠正3件，对被纠正的13件案件逐一复盘。", ["13件"]),
     "nearly as many as were corrected": (PROBLEMS, "答复不规范，被复议机关纠正5件。", ["5件"]),
     "cases lost, behind reviews": (APPLICATIONS, "因政府信息公开被行政复议纠正3件，被法院判决败诉4件。", ["4件"]),
