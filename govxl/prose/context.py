@@ -5,9 +5,9 @@ whole, the figure or clause before, its sentence, its paragraph, or its field.
 """
 
 from collections.abc import Sequence
-from itertools import islice
 
 from govxl.prose.clauses import Clause
+from govxl.prose.earlier import told_earlier
 from govxl.prose.features import bit
 from govxl.prose.parts import OPENS, Bracket
 from govxl.prose.phrases import SOME, TIMES, Phrases
@@ -30,8 +30,6 @@ _LETTER, _SOME = bit("mode") | bit("plain"), _PART | _SPLIT | _LIMITS
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
 MOST_EITHER = 6
 """How many figures before one of another year it may be of."""
-FARTHEST = 20
-"""How many figures before one that begins a sentence it may be of."""
 LONGEST_TITLE = 2
 """How many clauses, with its number, and words a sentence has at most that is only a title."""
 _HOLDS = TIMES | _SUM | _WHO | _AMONG
@@ -43,8 +41,9 @@ class Context:
 
     `cause` is why all the paragraph tells was done, `time` when, `body` and `away` who did it. `strange` are the
     letters nobody knows of what was counted last, `matter` the sentence that last told what they were about, `carried`
-    the one that last told what came over from the year before. `opened` is the sentence before its paragraph, `pending` what the last clause without figures said,
-    `clause` is that; `bracketed` tells that it stands before a bracket in which it is told.
+    the one that last told what came over from the year before, `opened` the one before the paragraph. `pending` is what
+    the last clause without figures said, `clause` is that; `bracketed` tells that it stands before a bracket in which
+    it is told.
     """
 
     def __init__(self, phrases: Phrases, about: int) -> None:
@@ -286,7 +285,10 @@ class Context:
             if before.before >= 0:
                 self.of_either(segment, before, segments)
         if own & _LAST and not (before or segment.lent or own & (self.told | _LIMITS | _WHO | _SUM)):
-            self.of_earlier(segment, segments)
+            if found := told_earlier(segment, segments, self.opened, self.phrases):
+                first, *others = found
+                segment.taken = segment.lent = first & ~own
+                segment.others = tuple(others)
 
     def lend(self, segment: Segment, own: int, host: Segment | None, before: Segment | None, listed: bool) -> None:
         """Let a figure, by its own words, take what it was told with: from the clause before it, or another figure."""
@@ -379,23 +381,6 @@ class Context:
             # 当年新收7件。其中自然人6件、企业1件，较上年3件增长1.3倍: of all of them, told in the sentence before.
             found.append(segment.features & ~self.phrases.parties)
         segment.others = (*segment.others, *found)
-
-    def of_earlier(self, segment: Segment, segments: Sequence[Segment]) -> None:
-        """Let a figure of another year that begins a sentence be of any that were told before in its paragraph."""
-        # 收到95件，办结92件，自然人90件。与上年84件相比，增加11件
-        found, ends = dict[int, None](), self.phrases.ends
-        for each in islice(reversed(segments), FARTHEST):
-            if each.sentence <= self.opened:
-                break
-            what = each.features & self.told
-            near = each.sentence == self.sentence - 1 or not what & ends
-            apart = each.host >= 0 or each.features & (TIMES & ~_THIS | _LIMITS | _WHO & ~_OWN)
-            if near and what & self.content and not apart:
-                found[segment.features | what] = None
-        if found:
-            first, *others = found
-            segment.taken = segment.lent = first & ~segment.own
-            segment.others = tuple(others)
 
     def limit(self, segment: Segment, before: Segment | None, mark: str) -> None:
         """Keep what tells that a figure is, or may be, only of some."""

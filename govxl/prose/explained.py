@@ -63,8 +63,8 @@ class Explanations:
         values, told = self.held(mention).values, worth(mention.figure)
         if len(parts) >= FEWEST and sum(map(worth, parts)) in values:
             return True
-        if _start(mention) in self.groups:
-            # 办结45件，其中书面答复32件: of some.
+        if _start(mention) in self.groups or any(value is not None and told * 2 < value for value in values):
+            # 办结45件，其中书面答复32件; 答复92件，其中2件因年底收到: of some.
             return False
         before, behind = self.beside(mention)
         near = [

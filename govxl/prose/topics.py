@@ -31,7 +31,7 @@ class Topics:
         self.objects, self.results, self.together = phrases.objects, phrases.results, phrases.together
         self.content, self.strange, self.sets = phrases.content, phrases.strange, phrases.sets
         self.ends, self.named_by, self.kin = phrases.ends, phrases.objects | phrases.results, phrases.kin
-        self.caused = phrases.caused
+        self.caused, self.sought, self.answers = phrases.caused, phrases.sought, phrases.answers
         self.about = self.topic = about
         self.heading = 0
         self.mine = phrases.acts_of(about)
@@ -41,6 +41,13 @@ class Topics:
         self.renewed, self.listing = 0, -1
         self.state = (-1, 0)
         self.begin()
+
+    def name(self, told: int) -> None:
+        """Keep what a line of its own has named for those below it."""
+        heading = told & self.objects & ~self.strange
+        # 依申请公开情况\n（一）答复情况。办结92件: what was done names what it was done with.
+        if heading or not told & self.answers or not self.heading & self.sought:
+            self.heading = heading
 
     def begin(self) -> None:
         """Begin a paragraph."""

@@ -7,6 +7,7 @@ mark. What they leave open it takes from what it stands in (`context`).
 from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things, says_only, sharing
 from govxl.prose.context import Context
 from govxl.prose.features import bit
+from govxl.prose.heads import left_to_tell, limits_behind
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_all_of, whole_of
 from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, TURNED, phrases_of
@@ -123,7 +124,7 @@ class Walk:
         apart = ~phrases.strange if told & phrases.objects & ~phrases.strange else -1
         if clauses[0].first:
             # Paragraphs that tell nothing are not read: this is a heading, or begins what it says with this.
-            self.context.topics.heading = told & phrases.objects & ~phrases.strange
+            self.context.topics.name(told)
         for clause in clauses if told & named else ():
             if clause.features & named:
                 # 成立依申请公开专班，抽调档案等骨干: what else is named in passing is not what the following is of.
@@ -156,18 +157,16 @@ class Walk:
                 noun = after[0].end - token.end if after[0].kind == "gap" else 0
                 if cut := phrases.own_behind(before, after, nth == last, clause.features):
                     rest, behind = after[cut:], -1
-                reasoned = after[0].features & _PLAIN and after[1:] and after[1].features & _BECAUSE
-                if reasoned and not clause.told[nth + 1] & phrases.results:
-                    # 9件申请因事项归县教育局，只能答复不掌握: some.
-                    aside |= _LIMITS
                 beside = figures[nth + 1].measure_in(self.measures) if nth != last else ""
                 alike = beside == "count" == token.measure_in(self.measures)
                 if alike and clause.told[nth + 1] == _FILLER and after[0].kind == "word":
                     # 申请少了（59件到45件）: nobody knows what the one is to the other.
                     aside |= _LIMITS
+                aside |= limits_behind(after, clause.told[nth + 1] & phrases.results)
                 # 对2件申请收取费用350元: both are told by what was charged.
                 paid = rest and beside == "money"
                 after = after if paid and token.measure_in(self.measures) != "money" else after[:cut]
+                after = after if noun else left_to_tell(before, after, phrases)
             if after or told < 0:
                 own = phrases.features([*before, *after])
             else:
