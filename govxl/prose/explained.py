@@ -17,6 +17,8 @@ MOST_NEAR = 20
 """How many figures before one, and behind it, are looked at."""
 FEWEST = 2
 """So many rows add up to a figure by no accident."""
+ROW = 3
+"""So many right beside a figure make a row."""
 SMALL = 10
 """Smaller figures are found in every sentence."""
 
@@ -47,6 +49,15 @@ class Explanations:
         if mention.figure.kind == "figure" and self.is_left(mention, before, behind):
             return True
         return self.comes_with(mention, before, behind) or self.is_of_more(mention, behind)
+
+    def is_in_row(self, mention: Mention) -> bool:
+        """Tell whether a figure whose words are plain stands among rows that are right: it is the row it says."""
+        # 予以公开26件、部分公开9件、不予公开14件、不掌握121件: though the text has 不掌握 right elsewhere.
+        if mention.passing or mention.wide or mention.figure.kind != "figure" or not mention.claim:
+            return False
+        rule, before_behind = mention.claim.rule, self.beside(mention)
+        rows = (each for side in before_behind for each in side if each.claim and each.claim.rule == rule)
+        return sum(1 for each in rows if each.figure.value and self.held(each).agrees) >= ROW
 
     def beside(self, mention: Mention) -> tuple[list[Mention], list[Mention]]:
         """Give the mentions before one in its sentence, in the order of the text, and those behind it."""

@@ -114,7 +114,11 @@ def _false_figures(
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
         again = _is_told_again(mention, claim.readings, had)
         in_passing = mention.passing or mention.figure.kind == "none" or _is_far(held(mention))
-        if again and in_passing and not _is_typed_wrong(held(mention), mention.certain):
+        if (
+            again
+            and in_passing
+            and not (_is_typed_wrong(held(mention), mention.certain) or explained.is_in_row(mention))
+        ):
             continue
         far = _is_far(held(mention), less=True, loose=mention.passing and len(claim.readings) > MOST_MEANT)
         # Where the words leave room, what no slip of the pen explains is of some of what the text has right.

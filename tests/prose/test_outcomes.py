@@ -100,6 +100,15 @@ SILENT = {
         "信访件办理后公开26件，部分公开9件，不掌握8件，信息不存在4件。",
         "公开26件，部分公开9件，其余48件分别因第三方权益5件、过程性信息3件、不掌握12件等未提供。",
     ),
+    "a subtotal and its rows, called alike": (
+        "其他处理8件，其中逾期未补正2件、其他6件。",
+        "公开26件，其他8件，包括逾期未补正2件、撤回等6件。",
+        "公开26件，逾期未补正2件，其他处理6件。",
+    ),
+    "a row that is told again, of some": (
+        "不掌握12件，需另行制作4件，仍不明确3件。县公安局予以公开5件，不掌握2件。",
+        "予以公开26件，部分公开9件，不予公开14件，不掌握12件。12件不掌握的答复中，30%来自乡镇。",
+    ),
     "several rows told together": (
         "公开26件，部分公开9件，不掌握和不明确15件。",
         "公开26件，不掌握、需另行制作、内容不明确而无法提供的19件。",
@@ -148,6 +157,12 @@ HEARD = {
     ),
     "a row of results, one of which is far too many": (
         "来信来访的问题集中，处理结果为公开26件，部分公开9件，不掌握12件，重复申请128件。", ["128件"],
+    ),
+    "a subtotal and its rows, the subtotal wrong": ("其他处理18件，其中逾期未补正2件、其他6件。", ["18件"]),
+    "a subtotal and its rows, a row that is as large as it": ("其他处理8件，其中逾期未补正2件、其他8件。", ["8件"]),
+    "a subtotal and its rows, called others": ("公开26件，其他6件，包括逾期未补正2件、撤回等6件。", ["6件"]),
+    "a row among rows, that is right elsewhere": (
+        "予以公开26件、部分公开9件、不予公开14件、不掌握45件。不掌握12件，占14.5%。", ["45件"],
     ),
     "rows told together": ("公开26件，部分公开9件，不掌握和不明确16件。", ["16件"]),
     "rows told together, with what they are rows of": (
