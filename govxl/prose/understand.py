@@ -372,7 +372,9 @@ class _Reader:
     def around(self, nth: int) -> int:
         """Put the marks together of what stands around a figure."""
         segment = self.segments[nth]
-        before = self.segments[segment.before].features if segment.before >= 0 else 0
+        # 对2件逾期未补正的申请不再处理。其他处理7件: beside those of the sentence before.
+        last = nth - 1 if segment.before < 0 < nth and segment.own & self.phrases.results else segment.before
+        before = self.segments[last].features if last >= 0 else 0
         ways, told = self.ways, self.by_sentence.get(segment.sentence, 0)
         found = ways.marks("&", told) | ways.marks("!", told) | ways.marks("<", before)
         for claim, year in self.nested.get(nth, ()):

@@ -129,6 +129,10 @@ SILENT = {
         "申请人未能提供身份证明的21件，通知补正。",
         "信息公开占用办公经费31万元。",
     ),
+    "a row beside that of the sentence before it": (
+        "对2件逾期未补正的申请，依法不再处理。其他处理6件，主要为申请人主动撤回。",
+        "对2件逾期未补正的申请，依法不再处理。其他处理8件。",
+    ),
     "several rows told together": (
         "公开26件，部分公开9件，不掌握和不明确15件。",
         "公开26件，不掌握、需另行制作、内容不明确而无法提供的19件。",
@@ -194,6 +198,9 @@ HEARD = {
     "what was taken back after a talk": ("公开26件，经解释说明后申请人撤回9件。", ["9件"]),
     "complaints that are dealt with as such": ("公开26件，按信访投诉渠道办理6件。", ["6件"]),
     "what is to be looked up elsewhere": ("不予公开14件，其中引导至不动产登记窗口查询7件。", ["7件"]),
+    "what is in neither, beside a row of the sentence before it": (
+        "对2件逾期未补正的申请，依法不再处理。其他处理7件。", ["7件"],
+    ),
     "rows told together": ("公开26件，部分公开9件，不掌握和不明确16件。", ["16件"]),
     "rows told together, with what they are rows of": (
         "公开26件，不掌握、需另行制作、内容不明确而无法提供的20件。", ["20件"],
