@@ -44,6 +44,7 @@ def left_open(
 ) -> Iterator[Doubt]:
     """Yield figures that would be wrong if they were of all, where their kind, or what stands beside them, tells so."""
     none = [(each, each.claim) for each in understood.mentions if each.passing and _is_of_none(each, held(each))]
+    less = [(each, each.claim) for each in understood.mentions if each.claim and _is_less(each, held(each))]
     presumed = [(each, each.perhaps) for each in understood.mentions if each.perhaps and each.perhaps.rule]
     apart: list[tuple[Mention, Claim, Held]] = []
     for mention, claim in presumed:
@@ -51,7 +52,7 @@ def left_open(
         some = any(found.values) if mention.ended else all(found.values)
         if found.agrees is False and some and held(mention).agrees is not False:
             apart.append((mention, claim, found))
-    if not (apart or none):
+    if not (apart or none or less):
         return
     known = _Confirmed(understood, against, place.text)
     right, zeros = known.right, known.zeros
@@ -67,6 +68,9 @@ def left_open(
         # 行政诉讼2件 may be of others all the same.
         if is_enough(beside) or (alike and (not mention.wide or worth(mention.figure) > NEAR)):
             yield place.doubt(of.rule, mention.figure, mention.clause, False, against.shown(mention))
+    for mention, claim in less:
+        if known.leave_all(mention, claim, held(mention)):
+            yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(mention))
     for mention, claim, found in apart:
         if mention.ended:
             more = _is_slip_of_an_end(mention, claim, found, against)
@@ -120,7 +124,23 @@ class _Confirmed:
         self.names = {
             rule: {reading.value for each in found for reading in _readings(each)} for rule, found in self.right.items()
         }
+        self.rules: dict[Decimal, set[str]] = {}
+        for rule, found in self.right.items():
+            for each in found:
+                self.rules.setdefault(worth(each.figure), set()).add(rule)
         self.worths = {worth(each.figure) for each in self.others}
+
+    def leave_all(self, mention: Mention, claim: Claim, found: Held) -> bool:
+        """Tell whether the rows beside a figure leave of a whole all that it may be a part of, so that it is that."""
+        # 办结45件：予以公开30件，部分公开4件，不掌握7件，撤回2件, of 4
+        told, value = worth(mention.figure), found.values[0]
+        counted, rows, added = paths_of(claim), 0, Decimal(0)
+        for each in sorted(_beside(mention, self.right.get(claim.rule, []), self.text), key=_breadth, reverse=True):
+            if counted.isdisjoint(paths_of(each.claim)):
+                counted, rows, added = counted | paths_of(each.claim), rows + 1, added + worth(each.figure)
+        if value is None or rows < SEVERAL or self.rules.get(added + value, {claim.rule}) == {claim.rule}:
+            return False
+        return value - told not in {worth(each.figure) for each in _beside(mention, self.others, self.text)}
 
     def tells(self, mention: Mention, claim: Claim, found: Held, row: bool = False) -> bool:
         """Tell whether other figures tell what one would be of: the text has it right, or they make up for it.
@@ -250,6 +270,26 @@ def _start(mention: Mention) -> int:
 def _tables(claim: Claim) -> frozenset[str]:
     """Give the tables that a claim is of."""
     return frozenset(path.partition(".")[0] for path in paths_of(claim))
+
+
+def _is_less(mention: Mention, found: Held) -> bool:
+    """Tell whether a figure of a part is less than what it may be all of."""
+    claim, value = mention.claim, found.values[0] if len(found.values) == 1 else None
+    if (
+        not claim
+        or not claim.part
+        or not claim.rule
+        or mention.figure.kind != "figure"
+        or mention.wide
+        or value is None
+    ):
+        return False
+    return found.agrees is not False and worth(mention.figure) < value
+
+
+def _breadth(mention: Mention) -> int:
+    """Give of how many points a figure is worked out."""
+    return len(paths_of(mention.claim))
 
 
 def _is_of_none(mention: Mention, found: Held) -> bool:

@@ -20,6 +20,8 @@ FEWEST = 2
 """So many rows add up to a figure by no accident."""
 MOST_LEFT = 5
 """So many figures before one may be what it is the rest of: a whole and its parts."""
+ROW = 3
+"""So many right beside a figure make a row."""
 SMALL = 10
 """Smaller figures are found in every sentence."""
 
@@ -82,6 +84,15 @@ class Explanations:
             return False
         # Where there is none, that there is none of another row tells as much.
         return is_enough(right) or (bool(right) and not any(values))
+
+    def is_in_row(self, mention: Mention) -> bool:
+        """Tell whether a figure whose words are plain stands among rows that are right: it is the row it says."""
+        # 予以公开26件、部分公开9件、不予公开14件、不掌握121件: though the text has 不掌握 right elsewhere.
+        if mention.passing or mention.wide or mention.figure.kind != "figure" or not mention.claim:
+            return False
+        rule, before_behind = mention.claim.rule, self.beside(mention)
+        rows = (each for side in before_behind for each in side if each.claim and each.claim.rule == rule)
+        return sum(1 for each in rows if each.figure.value and self.held(each).agrees) >= ROW
 
     def beside(self, mention: Mention) -> tuple[list[Mention], list[Mention]]:
         """Give the mentions before one in its sentence, in the order of the text, and those behind it."""

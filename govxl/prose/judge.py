@@ -129,7 +129,8 @@ def _false_figures(
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
         again = _is_told_again(mention, claim.readings, had)
         in_passing = mention.passing or mention.figure.kind == "none" or _is_far(held(mention))
-        silent = bool(again and in_passing and not _is_typed_wrong(held(mention), mention.certain))
+        passed_by = again and in_passing and not _is_typed_wrong(held(mention), mention.certain)
+        silent = bool(passed_by and not explained.is_in_row(mention))
         far = _is_far(held(mention), less=True, loose=mention.passing and len(claim.readings) > MOST_MEANT)
         # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
         some = not mention.certain and right and not _is_misplaced(held(mention), expected, against)

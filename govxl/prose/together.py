@@ -13,7 +13,7 @@ from govxl.prose.presumed import MOST_UNKNOWN, UNTOLD
 from govxl.prose.segments import APART, Segment
 from govxl.prose.tokens import LIST, Token
 
-__all__ = ["Together"]
+__all__ = ["Together", "as_row"]
 
 _AND, _OPEN, _APART = bit("and"), bit("open"), bit("last") | bit("next")
 FEWEST, MOST = 2, 8
@@ -68,6 +68,13 @@ class Together:
             if claim.rule == rule and len(claim.readings) == 1 and paths < {*paths_in(claim.readings[0].value)}
         ]
         return sorted(found, key=lambda reading: len({*paths_in(reading.value)}))
+
+
+def as_row(claim: Claim, whole: Claim) -> Claim:
+    """Take from the readings of a part the subtotal that its whole may be of."""
+    # 其他处理8件，其中逾期未补正2件、其他6件
+    rows = [each for each in claim.readings if each not in whole.readings or len({*paths_in(each.value)}) == 1]
+    return claim._replace(readings=tuple(rows)) if rows else claim
 
 
 def _are_joined(words: Iterable[Token]) -> bool:

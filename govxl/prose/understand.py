@@ -15,7 +15,7 @@ from govxl.prose.presumed import MOST_UNKNOWN, UNTOLD, Presumed, goes_behind
 from govxl.prose.relations import related
 from govxl.prose.seats import of_seats
 from govxl.prose.segments import APART, Segment
-from govxl.prose.together import Together
+from govxl.prose.together import Together, as_row
 from govxl.prose.tokens import LIST, tokens_of
 from govxl.prose.walk import Walk
 
@@ -287,6 +287,10 @@ class _Reader:
         """Give the claim of the n-th segment, with all readings of what else may be meant."""
         claim = self.patterns.claims[way.claim] if way else None
         own, phrases, others = segment.own, self.phrases, segment.others
+        if claim and len(claim.readings) > 1 and segment.host >= 0:
+            host = self.segments[segment.host]
+            whole = self.meaning(host, segment.host, host.features)[0]
+            claim = as_row(claim, self.patterns.claims[whole.claim]) if whole else claim
         if not others and not own & phrases.parties:
             return claim
         if own & phrases.parties and own & phrases.acts and own & phrases.objects:
@@ -402,7 +406,7 @@ class _Reader:
         """Put the marks together of what stands around a figure."""
         segment, last = self.segments[nth], self.segments[nth].before
         if last < 0 < nth and segment.own & self.phrases.results:
-            # 5.不予处理3件；⏎6.其他1件
+            # 5.不予处理3件；⏎6.其他1件; 对2件逾期未补正的申请不再处理。其他处理7件: beside the one before.
             last = nth - 1 if segment.sentence - self.segments[nth - 1].sentence <= A_LINE else -1
         before = self.segments[last].features if last >= 0 else 0
         ways, told = self.ways, self.by_sentence.get(segment.sentence, 0)
