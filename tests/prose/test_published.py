@@ -389,6 +389,8 @@ def test_how_much_a_figure_of_the_seat_changed_is_no_part_of_what_others_did():
 def test_decisions_beside_others_are_no_items():
     assert doubted("网站发布通告141条；作出行政处罚379件；招考信息7条。") == ["379件"]
     assert doubted("主动公开信息141条；行政许可12件；行政处罚621件。") == ["621件"]
+    # One that is a slip of the table's is heard among items, too.
+    assert doubted("网站发布通告141条；行政处罚602件；招考信息7条。") == ["602件"]
 
 
 def test_a_township_of_herders_is_called_by_its_name():
