@@ -347,7 +347,8 @@ class Walk:
         led = self.phrases.features(words[:nth])
         counted = self.phrases.without_others(rest) if kind == "none" else rest
         own = self.phrases.features(counted) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)
-        own |= led & (self.objects | self.phrases.causes)
+        # 依申请公开未引发复议: of reviews alone.
+        own |= led & (self.objects & ~(own & self.phrases.caused and self.phrases.sought) | self.phrases.causes)
         for token in words[:nth]:
             # 由于2021年没有申请: when, though the words give a reason.
             own |= token.features & TIMES

@@ -210,6 +210,21 @@ HEARD = {
         "收到申请[9件|taken]，其中不属于本行政机关公开的[7件|not_held!]，已主动公开和同意公开的[2件|granted!]。",
     ),
     "what applications are called besides": ("接到依申请公开方面的诉求[3件|taken]，均已答复。",),
+    "no reviews, whatever they would have come of": (
+        "[未|cases!]发生因政府信息申请引起的行政复议和行政诉讼。",
+        "[没有|recon!]因申请信息公开而发生行政复议。",
+        "[未|cases!]发生因有关政府信息公开而引发的行政复议案和行政诉讼案。",
+        "[未|cases!]发生政府信息公开行政复议、诉讼问题。",
+        "[没有因政府信息公开申请行政复议|cases!]、提起行政诉讼和行政申诉的情况发生。",
+    ),
+    "none that went wrong": (
+        "[无行政复议纠错和行政诉讼败诉案件|cases_corrected]。",
+        "[未出现复议纠错、诉讼败诉|cases_corrected]情况。",
+    ),
+    "nothing that was carried, neither way": (
+        "[无上年和下年结转件|carried_both_ways!]。",
+        "[没有上年接转和接转下年|carried_both_ways!]的依申请公开事项。",
+    ),
     "none of reviews, nor of what no table has, by verbs of their own": (
         "[未|cases]发生行政复议、行政诉讼案件或出现申诉情况。",
         "[未出现因政府信息公开引起的行政复议、行政诉讼或发生投诉|cases!]等情况。",
@@ -374,6 +389,8 @@ def test_how_much_a_figure_of_the_seat_changed_is_no_part_of_what_others_did():
 def test_decisions_beside_others_are_no_items():
     assert doubted("网站发布通告141条；作出行政处罚379件；招考信息7条。") == ["379件"]
     assert doubted("主动公开信息141条；行政许可12件；行政处罚621件。") == ["621件"]
+    # One that is a slip of the table's is heard among items, too.
+    assert doubted("网站发布通告141条；行政处罚602件；招考信息7条。") == ["602件"]
 
 
 def test_a_township_of_herders_is_called_by_its_name():
@@ -389,3 +406,10 @@ def test_what_the_seat_did_is_told_again_as_the_same():
 
 def test_a_government_with_its_office_is_all_of_that():
     check("区本级政府及政府办共收到申请[27件|taken]，按时答复。", unit=OFFICE)
+
+
+def test_what_is_told_of_none_is_heard_where_there_are_some():
+    assert doubted("无上年和下年结转件。") == ["无上年和下年结转件"]
+    assert doubted("未发生政府信息公开行政复议、诉讼问题。") == ["未"]
+    # Lost are lawsuits alone: of those that a review put right it tells nothing.
+    assert doubted("行政复议11件，行政诉讼7件，无败诉。") == []
