@@ -449,9 +449,75 @@ SILENT = {
         "特种设备检验收费36.5万元。",
         "行政事业性收费356.5万元，其中耕地开垦费346.5万元。",
     ),
+    "who decides on reviews": (
+        APPLICATIONS,
+        "有20件复议由市政府受理，维持12件。",
+        "由市政府受理的复议9件。",
+    ),
+    "a review that was upheld, and went on": (
+        APPLICATIONS,
+        "12件复议获维持。另有4件在复议维持后进入诉讼。",
+        "复议20件，其中4件又诉至法院。",
+        "当事人就工伤认定又向法院起诉5件。",
+    ),
+    "how much was corrected, as a heading": (
+        APPLICATIONS,
+        "行政复议纠错情况值得警醒：涉信息公开复议20件，上年为15件。",
+    ),
+    "how a stock grew": (
+        PROACTIVE,
+        "规范性文件净增6件——新增11件，废止5件，现行有效63件。",
+        "行政规范性文件63件，比年初净增6件；本年制发11件。",
+        "规范性文件年初有效57件，年末有效63件。",
+        "较年初增加12件，规范性文件63件。",
+        "规范性文件本年11件，废止5件，有效63件。",
+        "规范性文件68件，废止5件，继续有效63件。",
+    ),
+    "results line by line": (
+        APPLICATIONS,
+        "1.予以公开90件；\n2.无法提供77件；\n3.不予处理7件；\n4.其他6件。",
+        "1.予以公开90件；\n2.无法提供77件；\n其他渠道咨询8件。",
+        "不予处理7件。其他8件来信转信访。",
+    ),
+    "residents among others": (
+        APPLICATIONS,
+        "收到申请180件，其中村民152件、市民20件。",
+        "接待来访，其中村民210件。",
+        "收到申请180件。走访村民210户，市民诉求12件。",
+    ),
+    "in words of every day": (
+        APPLICATIONS,
+        "没法提供77件，给了的90件。",
+        "走访群众，给了的宣传册91份。",
+        "信访渠道解决7件。",
+        "信访渠道解决历史遗留问题8件。",
+        "没有被撤销的答复书样本。",
+        "新收申请180件。涉信息公开案件审结18件。",
+    ),
+    "by all offices": (
+        PROACTIVE,
+        "县政府办公室和各部门制发规范性文件11件。",
+        "以县政府及县政府办公室名义印发规范性文件11件，废止5件。",
+        "以县政府名义印发规范性文件2件。",
+        "物资在库62件。行政规范性文件在库63件。",
+    ),
 }  # fmt: skip
 
 HEARD = {
+    "what others decide on": (APPLICATIONS, "有21件复议由市政府受理，维持12件。", ["21件"]),
+    "a review that went on": (APPLICATIONS, "12件复议获维持。另有5件在复议维持后进入诉讼。", ["5件"]),
+    "behind a heading": (APPLICATIONS, "行政复议纠错情况值得警醒：涉信息公开复议22件，上年为15件。", ["22件"]),
+    "what a stock grew by": (PROACTIVE, "规范性文件净增6件——新增12件，废止5件，现行有效63件。", ["12件"]),
+    "a stock at the end": (PROACTIVE, "规范性文件年初有效57件，年末有效62件。", ["62件"]),
+    "of the year": (PROACTIVE, "规范性文件本年12件，废止5件，有效63件。", ["12件"]),
+    "the last line": (APPLICATIONS, "1.予以公开90件；\n2.无法提供77件；\n3.不予处理7件；\n4.其他8件。", ["8件"]),
+    "more residents than all": (APPLICATIONS, "收到申请180件，其中村民210件。", ["210件"]),
+    "words of every day": (APPLICATIONS, "没法提供76件，给了的91件。", ["76件", "91件"]),
+    "none and none": (APPLICATIONS, "无复议无诉讼。", ["无", "无"]),
+    "none corrected": (PROBLEMS, "没有被撤销的答复。", ["没有被撤销的答复"]),
+    "carried in behind who asked": (APPLICATIONS, "全年申请180件，其中个人180件；上年结转3件。", ["3件"]),
+    "applications settled": (APPLICATIONS, "收到申请180件，审结178件。", ["178件"]),
+    "by the office and all others": (PROACTIVE, "县政府办公室和各部门制发规范性文件12件。", ["12件"]),
     "a rate of neither": (APPLICATIONS, "行政复议20件，纠正3件，已审结案件纠错率19.7%；行政诉讼12件。", ["19.7%"]),
     "corrected": (PROBLEMS, "答复不规范，全年6件答复被纠正。", ["6件"]),
     "a word of one letter": (PROACTIVE, "规范性文件立11件、废6件、存63件。", ["6件"]),
@@ -594,6 +660,10 @@ def test_a_percentage_of_several_rows_is_of_all_of_them(said, wrong):
     # 8 of 45, told behind the last of three rows.
     rows = {"person": 28, "business": 9, "research": 3, "legal": 4, "other_body": 1}
     tables = {"year": YEAR} | {f"requests.received.{row}": figure for row, figure in rows.items()}
-    text = f"新收申请45件。申请主体：公民28件；企业9件；科研单位3件、法律服务机构4件、其他组织1件，共占新收申请的{said}。"
+    text = (
+        f"新收申请45件。申请主体：公民28件；企业9件；科研单位3件、法律服务机构4件、其他组织1件，共占新收申请的{said}。"
+    )
     found = understand(patterns(), APPLICATIONS, text, YEAR, UNIT)
-    assert [doubt.said for doubt in judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)] == wrong
+    assert [
+        doubt.said for doubt in judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)
+    ] == wrong
