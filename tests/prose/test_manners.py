@@ -451,6 +451,8 @@ SILENT = {
     ),
     "who decides on reviews": (
         APPLICATIONS,
+        "局机关被复议20件（市政府受理12件、省政府受理8件），维持12件，纠正3件。",
+        "局机关被复议13件，所属单位被复议7件。",
         "有20件复议由市政府受理，维持12件。",
         "由市政府受理的复议9件。",
     ),
@@ -505,6 +507,11 @@ SILENT = {
 
 HEARD = {
     "what others decide on": (APPLICATIONS, "有21件复议由市政府受理，维持12件。", ["21件"]),
+    "what the seat's own ended with": (
+        APPLICATIONS,
+        "局机关被复议20件（市政府受理12件、省政府受理8件），维持13件，纠正3件。",
+        ["13件"],
+    ),
     "a review that went on": (APPLICATIONS, "12件复议获维持。另有5件在复议维持后进入诉讼。", ["5件"]),
     "behind a heading": (APPLICATIONS, "行政复议纠错情况值得警醒：涉信息公开复议22件，上年为15件。", ["22件"]),
     "what a stock grew by": (PROACTIVE, "规范性文件净增6件——新增12件，废止5件，现行有效63件。", ["12件"]),
