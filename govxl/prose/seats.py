@@ -16,21 +16,22 @@ FARTHEST = 10
 """How many figures before one, and behind it, are looked at."""
 
 
-def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts: int) -> set[int]:
+def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts: int, caused: int) -> set[int]:
     """Give the figures that are only the seat's own part, and so those told with them and of them.
 
-    `acts` are the features of what can be done.
+    `acts` are the features of what can be done, `caused` those of the objects told with their cause.
     """
     # 县政府及其办公室制发4件，部门制发7件: all there is, unless others are told beside them.
     realm = (nth for nth in mentions if segments[nth].own & _REALM)
     # 局机关收到95件，同比增长5%: how much it is more is told of nothing but that.
     seats = [nth for nth in mentions if segments[nth].features & _SEAT and _counts(segments[nth])]
-    seats.extend(nth for nth in realm if _is_beside_others(segments, nth, acts))
+    seats.extend(nth for nth in realm if _is_beside_others(segments, nth, acts, caused))
     if not seats:
         return set()
+    of_seat = set(seats)
     whole: dict[tuple[Node, int], set[Decimal]] = {}
     for nth, each in mentions.items():
-        if each.claim and nth not in seats and _counts(segments[nth]) and not _is_of(segments, nth, seats):
+        if each.claim and nth not in of_seat and _counts(segments[nth]) and not _is_of(segments, nth, of_seat):
             for reading in each.claim.readings:
                 whole.setdefault((reading.value, each.year), set()).add(each.figure.value)
     parts: set[int] = set()
@@ -39,8 +40,8 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
         # 区政府受理97件。在97件申请中: told again, and of nobody else.
         told = claim and any(whole.get((reading.value, year), value) != value for reading in claim.readings)
         # 厅机关被复议5件（省政府受理3件）: who it was that dealt with some of the seat's own, told in brackets.
-        within = segments[nth].host not in seats
-        if told or (within and (_is_beside_others(segments, nth, acts) or _is_of_more(segments, nth))):
+        within = segments[nth].host not in of_seat
+        if told or (within and (_is_beside_others(segments, nth, acts, caused) or _is_of_more(segments, nth))):
             parts.add(nth)
     # 县政府本级办理51件，其中公开21件、办结49件
     sentences = {segments[nth].sentence for nth in parts}
@@ -53,7 +54,7 @@ def _counts(segment: Segment) -> bool:
     return segment.measure not in APART and not segment.own & _CHANGE
 
 
-def _is_of(segments: Sequence[Segment], nth: int, wholes: Sequence[int] | set[int]) -> bool:
+def _is_of(segments: Sequence[Segment], nth: int, wholes: set[int]) -> bool:
     """Tell whether a figure is a part of any of some."""
     host = segments[nth].host
     return host >= 0 and host in wholes
@@ -68,14 +69,18 @@ def _is_of_more(segments: Sequence[Segment], nth: int) -> bool:
     return host.found.value > segment.found.value
 
 
-def _is_beside_others(segments: Sequence[Segment], nth: int, acts: int) -> bool:
+def _is_beside_others(segments: Sequence[Segment], nth: int, acts: int, caused: int) -> bool:
     """Tell whether others are told to have done the same, before or behind a figure, and not as its parts."""
     segment = segments[nth]
     others = segments[max(nth - FARTHEST, 0) : nth + FARTHEST]
     return any(
         each.sentence == segment.sentence
         and each.host != nth
-        and each.own & segment.own & acts
         and each.features & _OTHER & ~segment.features
+        # 局机关被复议13件，所属单位被复议7件: what was done to them.
+        and (
+            each.own & segment.own & acts
+            or (each.own & segment.own & caused and each.own & _OTHER and not each.own & acts)
+        )
         for each in others
     )

@@ -106,7 +106,7 @@ class _Reader:
             found = self.mention(nth)
             if found:
                 mentions[nth] = found
-        for nth in of_seats(self.segments, mentions, self.phrases.acts):
+        for nth in of_seats(self.segments, mentions, self.phrases.acts, self.caused):
             mentions[nth] = mentions[nth]._replace(claim=None)
         return related(self.patterns, self.segments, mentions, self.way, self.year, self.letters.text)
 
