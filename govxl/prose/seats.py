@@ -8,7 +8,7 @@ from govxl.prose.segments import APART, Segment
 
 __all__ = ["of_seats"]
 
-_SEAT, _OTHER, _REALM = (bit(role) for role in ("seat", "other", "realm"))
+_SEAT, _OTHER, _REALM, _OWN, _SUM = (bit(role) for role in ("seat", "other", "realm", "own", "sum"))
 _CHANGE = bit("up") | bit("down")
 FARTHEST = 10
 """How many figures before one, and behind it, are looked at."""
@@ -20,10 +20,11 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
     `acts` are the features of what can be done.
     """
     # 县政府及其办公室制发4件，部门制发7件: all there is, unless others are told beside them.
-    realm = (nth for nth in mentions if segments[nth].own & _REALM)
+    realm = [nth for nth in mentions if segments[nth].own & _REALM]
+    within = {nth for nth in realm if _is_within_all(segments, nth)}
     # 局机关收到95件，同比增长5%: how much it is more is told of nothing but that.
     seats = [nth for nth in mentions if segments[nth].features & _SEAT and _counts(segments[nth])]
-    seats.extend(nth for nth in realm if _is_beside_others(segments, nth, acts))
+    seats.extend(nth for nth in realm if nth in within or _is_beside_others(segments, nth, acts))
     if not seats:
         return set()
     whole = {
@@ -35,13 +36,23 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
     parts: set[int] = set()
     for nth in seats:
         claim, year = mentions[nth].claim, mentions[nth].year
-        told = claim and any((reading.value, year) in whole for reading in claim.readings)
-        if told or _is_beside_others(segments, nth, acts):
+        told = [(reading.value, year) in whole for reading in claim.readings] if claim else [False]
+        # 局机关加上结转的118件，…未到期结转158件: that it may be something else besides, which is told, says nothing.
+        if told[0] or sum(told) > 1 or nth in within or _is_beside_others(segments, nth, acts):
             parts.add(nth)
     # 县政府本级办理51件，其中公开21件、办结49件
     sentences = {segments[nth].sentence for nth in parts}
     parts.update(nth for nth in seats if segments[nth].sentence in sentences)
     return parts | {nth for nth in mentions if _is_of(segments, nth, parts)}
+
+
+def _is_within_all(segments: Sequence[Segment], nth: int) -> bool:
+    """Tell whether what all came to is told right behind a figure (县政府及其办公室印发3件，全县合计11件)."""
+    segment, then = segments[nth], segments[nth + 1] if nth + 1 < len(segments) else None
+    if not then or then.sentence != segment.sentence or not (then.own & _SUM and then.own & _OWN):
+        return False
+    more = then.found and segment.found and then.found.value > segment.found.value
+    return bool(more) and then.measure == segment.measure
 
 
 def _counts(segment: Segment) -> bool:
