@@ -12,6 +12,7 @@ from govxl.prose.features import bit
 from govxl.prose.parts import OPENS, Bracket
 from govxl.prose.phrases import SOME, TIMES, Phrases
 from govxl.prose.segments import Segment
+from govxl.prose.titles import titled
 from govxl.prose.tokens import LIST, Token
 from govxl.prose.topics import Topics
 
@@ -30,8 +31,6 @@ _LETTER, _SOME = bit("mode") | bit("plain"), _PART | _SPLIT | _LIMITS
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
 MOST_EITHER = 6
 """How many figures before one of another year it may be of."""
-LONGEST_TITLE = 2
-"""How many clauses, with its number, and words a sentence has at most that is only a title."""
 _HOLDS = TIMES | _SUM | _WHO | _AMONG
 """What a figure tells that holds for those behind it as well."""
 
@@ -80,13 +79,8 @@ class Context:
 
     def entitle(self, clause: Clause, nth: int) -> None:
         """Let a sentence that begins with a bare figure, the n-th, take what the one before only names, as a title."""
-        # 一、收件。117件; 4.结转。14件因征求意见，顺延到下年
         title, self.title = self.title, []
-        if not title or clause.words or clause.first or not clause.figures or not title[0].first:
-            return
-        named = title[-1]
-        told = [token for token in named.words if token.features & ~_FILLER or token.kind == "gap"]
-        if len(title) <= LONGEST_TITLE and 0 < len(told) <= LONGEST_TITLE and named.features & (self.acts | TIMES):
+        if title and (named := titled(title, clause, self.acts | TIMES)):
             self.keep_clause(named, named.features, nth)
 
     def step_to(self, deeper: int, mark: str, counted: bool) -> None:
@@ -299,6 +293,9 @@ class Context:
         if own & _SUM and not own & self.says and not paid:
             # 内容以征地批复为主，共57件: of what nobody knows.
             segment.lent = (host.features & self.told if host and not own & OPENS else pending) | pending & _LIMITS
+            if own & _OWN and before and before.own & self.objects & ~self.phrases.strange:
+                # 县政府及其办公室印发规范性文件3件，全县合计11件: of the same.
+                segment.lent |= before.own & self.told
             segment.unknown += 0 if pending & self.content else self.phrases.unknown(self.words)
         elif pending & self.says and not own & self.told and (not host or self.bracketed or self.ends_alone(segment)):
             # 旧村改造类申请较多，达14件: of applications nobody knows.

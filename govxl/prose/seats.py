@@ -10,7 +10,9 @@ from govxl.prose.segments import APART, Segment
 
 __all__ = ["of_seats"]
 
-_SEAT, _OTHER, _REALM, _OWN, _FILLER = (bit(role) for role in ("seat", "other", "realm", "own", "filler"))
+_SEAT, _OTHER, _REALM, _OWN, _SUM, _FILLER = (
+    bit(role) for role in ("seat", "other", "realm", "own", "sum", "filler")
+)
 _CHANGE = bit("up") | bit("down")
 FARTHEST = 10
 """How many figures before one, and behind it, are looked at."""
@@ -22,10 +24,11 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
     `acts` are the features of what can be done, `caused` those of the objects told with their cause.
     """
     # 县政府及其办公室制发4件，部门制发7件: all there is, unless others are told beside them.
-    realm = (nth for nth in mentions if segments[nth].own & _REALM)
+    realm = [nth for nth in mentions if segments[nth].own & _REALM]
+    within = {nth for nth in realm if _is_within_all(segments, nth)}
     # 局机关收到95件，同比增长5%: how much it is more is told of nothing but that.
     seats = [nth for nth in mentions if segments[nth].features & _SEAT and _counts(segments[nth])]
-    seats.extend(nth for nth in realm if _is_beside_others(segments, nth, acts, caused))
+    seats.extend(nth for nth in realm if nth in within or _is_beside_others(segments, nth, acts, caused))
     if not seats:
         return set()
     of_seat = set(seats)
@@ -38,15 +41,27 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
     for nth in seats:
         claim, year, value = mentions[nth].claim, mentions[nth].year, {mentions[nth].figure.value}
         # 区政府受理97件。在97件申请中: told again, and of nobody else.
-        told = claim and any(whole.get((reading.value, year), value) != value for reading in claim.readings)
+        told = [whole.get((reading.value, year), value) != value for reading in claim.readings] if claim else [False]
         # 厅机关被复议5件（省政府受理3件）: who it was that dealt with some of the seat's own, told in brackets.
-        within = segments[nth].host not in of_seat
-        if told or (within and (_is_beside_others(segments, nth, acts, caused) or _is_of_more(segments, nth))):
+        apart = segments[nth].host not in of_seat
+        # 局机关加上结转的118件，…未到期结转158件: that it may be something else besides, which is told, says nothing.
+        if told[0] or sum(told) > 1 or nth in within:
+            parts.add(nth)
+        elif apart and (_is_beside_others(segments, nth, acts, caused) or _is_of_more(segments, nth)):
             parts.add(nth)
     # 县政府本级办理51件，其中公开21件、办结49件
     sentences = {segments[nth].sentence for nth in parts}
     parts.update(nth for nth in seats if segments[nth].sentence in sentences)
     return parts | {nth for nth in mentions if _is_of(segments, nth, parts)}
+
+
+def _is_within_all(segments: Sequence[Segment], nth: int) -> bool:
+    """Tell whether what all came to is told right behind a figure (县政府及其办公室印发3件，全县合计11件)."""
+    segment, then = segments[nth], segments[nth + 1] if nth + 1 < len(segments) else None
+    if not then or then.sentence != segment.sentence or not (then.own & _SUM and then.own & _OWN):
+        return False
+    more = then.found and segment.found and then.found.value > segment.found.value
+    return bool(more) and then.measure == segment.measure
 
 
 def _counts(segment: Segment) -> bool:

@@ -147,6 +147,55 @@ SILENT = {
         "制发规范性文件11件，废止5件，2023年底的57件因此增加为63件。",
         "规范性文件制发11件，废止5件，由57件增至63件。",
     ),
+    "what was only compared with, in brackets": (
+        APPLICATIONS,
+        "新收申请180件，与上年（150件）相比增长20%；自然人180件。",
+        "新收申请180件，与上年（150件）相比，增长20%；自然人180件。",
+        "新收申请180件，同上年（150件）相比增加30件，其中自然人180件。",
+    ),
+    "titles of what bare figures are of": (
+        APPLICATIONS,
+        "一、收件。180件。\n二、承接上年。0件。\n三、办结。180件：公开90件，无法提供77件，不予处理7件，其他处理6件。\n四、转入下年。0件。",
+        "1.网站改版。12个栏目，25件专题。\n2.办结。180件。",
+        "（一）培训情况。25件典型案例编印成册。",
+    ),
+    "how much more those are that came, behind who they were": (
+        APPLICATIONS,
+        "收到申请180件，自然人180件、企业0件，同比增加30件，增幅20%。",
+    ),
+    "applicants that are bodies": (
+        APPLICATIONS,
+        "收到申请180件，申请人中自然人180人、企业0家。走访企业12家、群众30人。",
+    ),
+    "no relation": (OTHER, "没有其他事项。热线接听38.6万次，与依申请公开统计无关。", "上述12件与信息公开申请并无关系。"),
+    "the seat in its own report": (
+        APPLICATIONS,
+        "县本级及14个乡镇新收申请180件，办结180件。",
+        "县政府本级加上结转的2件共办理25件，办结率100%。全县新收180件。",
+    ),
+    "what the seat and its office did, and what all did": (
+        PROACTIVE,
+        "县政府及其办公室印发规范性文件3件，全县合计11件；废止5件。",
+    ),
+    "one more of a list of results, told by what no table has": (
+        APPLICATIONS,
+        "公开90件；不予处理7件，均为信访；无法提供77件（不掌握64件，需要另行制作13件）；其他处理6件。",
+    ),
+    "documents again, behind what was told of them": (
+        PROACTIVE,
+        "印发规范性文件11件，同步解读11件；废止5件。",
+        "印发规范性文件11件，印发工作制度25件；废止2件。",
+    ),
+    "fewer of some": (
+        APPLICATIONS,
+        "新收申请180件。超期答复由5件降到1件。",
+        "办结180件，逾期办结的由3件减为1件。",
+    ),
+    "none of what stands at the end": (
+        OTHER,
+        "信息处理费标准：当年没有调整。",
+        "未发生诉讼费缓缴，未发生其他收费。",
+    ),
     "what goes on with the list": (
         APPLICATIONS,
         "予以公开90件；无法提供77件，其中不掌握64件；不予处理7件；其他处理6件，其中撤回2件。",
@@ -674,6 +723,22 @@ HEARD = {
     "documents that were printed": (PROACTIVE, "印制行政规范性文件12件，结合法规清理废止15件，实存有效36件。", ["12件", "15件", "36件"]),
     "fees together": (PROACTIVE, "征收水资源费、水土保持补偿费合计365.5万元。", ["365.5万元"]),
     "fees by an example": (PROACTIVE, "收取占道费等365.5万元。", ["365.5万元"]),
+    "behind what was only compared with": (
+        APPLICATIONS, "新收申请180件，与上年（150件）相比增长20%；自然人118件。", ["118件"],
+    ),
+    "below titles": (APPLICATIONS, "一、收件。108件。\n二、承接上年。0件。\n三、办结。118件：公开90件。", ["108件", "118件"]),
+    "how much those grew that have a strange name": (
+        PROACTIVE, "种子、农药等行政许可3167件，同比增加176件；行政处罚97件。", ["176件"],
+    ),
+    "applicants counted as bodies": (APPLICATIONS, "收到申请180件，其中自然人180人、企业2家。", ["2家"]),
+    "all of a realm, by its seat and those below": (PROACTIVE, "县本级及14个乡镇印发规范性文件21件，废止5件。", ["21件"]),
+    "behind one more result": (
+        APPLICATIONS, "公开90件；不予处理7件，系信访；无法提供87件（不掌握64件，需要另行制作13件）。", ["87件"],
+    ),
+    "documents behind what was told of them": (PROACTIVE, "印发规范性文件11件，同步解读11件；废止15件。", ["15件"]),
+    "none of several, named at the end": (PROACTIVE, "本年未制发、未废止规范性文件。", ["未制发", "未废止"]),
+    "none, and when": (OTHER, "信息处理费：当年没有产生。", ["没有"]),
+    "from where a stock came, by its own name": (PROACTIVE, "行政许可3167件；现行有效规范性文件由年初57件增至66件。", ["66件"]),
     "what licences are called by": (PROACTIVE, "快递业务经营许可3176件，行政处罚97件。", ["3176件"]),
 }  # fmt: skip
 
@@ -702,3 +767,18 @@ def test_a_percentage_of_several_rows_is_of_all_of_them(said, wrong):
     assert [
         doubt.said for doubt in judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)
     ] == wrong
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("189件", []), ("198件", ["198件"])])
+def test_a_figure_is_wrong_where_it_grew_by_what_the_tables_did(said, wrong):
+    # 189 came in, and 9 were carried in: 198 is what there was to do, but 189/170 is 11.2 % more.
+    tables = {
+        "year": YEAR,
+        "requests.received.person": 189,
+        "requests.carried_in.person": 9,
+        "prior.requests.received.person": 170,
+    }
+    text = f"收到申请{said}，比上年的170件增长11.2%。"
+    found = understand(patterns(), APPLICATIONS, text, YEAR, UNIT)
+    doubts = judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)
+    assert [doubt.said for doubt in doubts] == wrong
