@@ -7,6 +7,7 @@ have it counts the same things; then what is more than all there are is wrong, a
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from itertools import accumulate
 
 from govxl.prose.model import Claim, Doubt, Mention, Understood
 from govxl.prose.worked import (
@@ -32,6 +33,10 @@ SEVERAL = 2
 """How many must agree of one row to tell that all of it is told there."""
 NEAR = 2
 """By how much less a figure may be one of all."""
+MOST_NEAR = 20
+"""How many figures around one are looked at for what it is a part of."""
+FEWEST_PARTS = 2
+"""So many figures come to another one by no accident."""
 LITTLE = 10
 """Of which part of a whole no more may be left."""
 
@@ -54,20 +59,12 @@ def left_open(
     zeros: dict[str, list[Mention]] = {}
     for mention in understood.mentions:
         told = mention.claim or mention.perhaps
-        if told and mention.figure.kind == "figure" and _held(mention, told, against, place.text).agrees:
+        if told and mention.figure.kind != "all" and _held(mention, told, against, place.text).agrees:
             known = right if mention.figure.value > 0 else zeros
             known.setdefault(told.rule, []).append(mention)
     for mention, of in none:
         # 许可217件、处罚9件，强制10件: alone it may be of others, where the tables have none.
-        if not of or not of.rule:
-            continue
-        beside, rows = _beside(mention, right.get(of.rule, []), place.text), _rows(of)
-        alike = [*beside, *_beside(mention, zeros.get(of.rule, []), place.text)]
-        # 行政复议1件，行政诉讼35件; 行政复议0件，行政诉讼9件: of one row, however little the other is.
-        # 行政诉讼35件，其中信息公开类复议1件: what is told with its cause counts no others.
-        alike = [each for each in alike if each.wide == mention.wide and _rows(each.claim) & rows]
-        # 行政诉讼2件 may be of others all the same.
-        if _is_enough(beside) or (alike and (not mention.wide or worth(mention.figure) > NEAR)):
+        if of and of.rule and _is_among_right(mention, of, right.get(of.rule, []), zeros.get(of.rule, []), place.text):
             yield place.doubt(of.rule, mention.figure, mention.clause, False, against.shown(mention))
     for mention, claim, found in apart:
         agree = right.get(claim.rule, [])
@@ -77,10 +74,30 @@ def left_open(
                 continue
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
             continue
-        if not (_is_slip_of_all(mention, found) or _is_confirmed(found, claim, _beside(mention, agree, place.text))):
+        beside = _beside(mention, agree, place.text)
+        if claim.part and not beside and not _is_part_of_some(mention, understood, place.text):
+            beside = _in_paragraph(mention, agree, place.text)
+        none_of_row = [each for each in zeros.get(claim.rule, []) if _rows(each.claim) & _rows(claim)]
+        of_none = len(_beside(mention, none_of_row, place.text))
+        # 行政许可办件3176件: so many of what may be more are wrong by a slip of the pen alone.
+        more_too = mention.wide and not mention.claim
+        if not (_is_slip_of_all(mention, found) or (not more_too and _is_confirmed(found, claim, beside, of_none))):
             continue
         if not _is_told_elsewhere(mention, claim, found, understood, agree, place.text):
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
+
+
+def _is_among_right(mention: Mention, of: Claim, right: list[Mention], zeros: list[Mention], text: str) -> bool:
+    """Tell whether what is told beside a figure, of which the tables have none, is as they have it."""
+    beside, rows = _beside(mention, right, text), _rows(of)
+    none = _beside(mention, zeros, text)
+    # 行政复议1件，行政诉讼35件; 行政复议0件，行政诉讼9件: of one row, however little the other is.
+    # 行政诉讼35件，其中信息公开类复议1件: what is told with its cause counts no others.
+    alike = [each for each in (*beside, *none) if each.wide == mention.wide and _rows(each.claim) & rows]
+    # 行政许可9件、行政强制0件: counted in the same way.
+    alike += [] if mention.wide else [each for each in none if each.figure.measure == mention.figure.measure]
+    # 行政诉讼2件 may be of others all the same.
+    return _is_enough(beside) or (bool(alike) and (not mention.wide or worth(mention.figure) > NEAR))
 
 
 def agreeing(understood: Understood, against: KnownFacts, text: str) -> dict[frozenset[str], list[Mention]]:
@@ -155,12 +172,20 @@ def _is_slip_of_an_end(mention: Mention, claim: Claim, found: Held, against: Kno
     return False if near else None
 
 
-def _is_confirmed(found: Held, claim: Claim, beside: list[Mention]) -> bool:
-    """Tell whether those beside a figure that agree tell that it is wrong: as all there are, or more than they are."""
-    if not _is_enough(beside):
+def _is_confirmed(found: Held, claim: Claim, beside: list[Mention], none: int) -> bool:
+    """Tell whether those beside a figure that agree tell that it is wrong: as all there are, or more than they are.
+
+    `none` is how often the text says beside it, and rightly, that there is none of its row.
+    """
+    # 本年未制发、未废止，现行有效5件
+    if not _is_enough(beside, none):
         return False
     told = worth(found.mention.figure)
-    if all(value is not None and told > value * LITTLE and not is_mistyped(told, value) for value in found.values):
+    other_rows = [each for each in beside if not _rows(each.claim or each.perhaps) & _rows(claim)]
+    # 许可3167件、处罚97件，强制131件, of 3: the same is counted in other rows.
+    alike = any(each.figure.measure == found.mention.figure.measure for each in other_rows)
+    most = MANY if alike else LITTLE
+    if all(value is not None and told > value * most and not is_mistyped(told, value) for value in found.values):
         # 废止11件，现行有效41件；审核发布3215条: so many are of something else.
         return False
     if not claim.part or all(value is not None and (told > value or _is_near(told, value)) for value in found.values):
@@ -175,9 +200,9 @@ def _is_near(told: Decimal, value: Decimal) -> bool:
     return (value - told) * LITTLE <= value or (value - told <= NEAR and told * 2 > value)
 
 
-def _is_enough(right: list[Mention]) -> bool:
+def _is_enough(right: list[Mention], none: int = 0) -> bool:
     """Tell whether enough is as the tables have it."""
-    return sum(min(int(worth(each.figure)), ENOUGH) for each in right) >= ENOUGH
+    return sum((min(int(worth(each.figure)), ENOUGH) for each in right), none) >= ENOUGH
 
 
 def _rows(claim: Claim | None) -> set[str]:
@@ -188,6 +213,27 @@ def _rows(claim: Claim | None) -> set[str]:
 def _beside(mention: Mention, others: list[Mention], text: str) -> list[Mention]:
     """Give those that stand in one sentence with a figure."""
     return [each for each in others if _is_beside(mention, each, text)]
+
+
+def _in_paragraph(mention: Mention, others: list[Mention], text: str) -> list[Mention]:
+    """Give those that stand in one paragraph with a figure."""
+    spans = ((each, sorted((each.figure.start, mention.figure.start))) for each in others)
+    return [each for each, (begin, end) in spans if LONGEST_SENTENCE > end - begin > 0 and "\n" not in text[begin:end]]
+
+
+def _is_part_of_some(mention: Mention, understood: Understood, text: str) -> bool:
+    """Tell whether a figure is one of several that come to another one, told before them in their sentence."""
+    # 清理规范性文件33件，继续有效27件，废止6件
+    nth = bisect_left(understood.mentions, mention.figure.start, key=_start)
+    around = understood.mentions[max(nth - MOST_NEAR, 0) : nth + MOST_NEAR]
+    near = [each for each in around if each is mention or _is_beside(mention, each, text)]
+    at = near.index(mention)
+    for first, whole in enumerate(near[:at]):
+        parts = accumulate(worth(each.figure) for each in near[first + 1 :])
+        last = next((last for last, added in enumerate(parts, first + 1) if added == worth(whole.figure)), 0)
+        if last >= max(at, first + FEWEST_PARTS):
+            return True
+    return False
 
 
 def _is_beside(mention: Mention, other: Mention, text: str) -> bool:
@@ -202,13 +248,14 @@ def _is_told_elsewhere(
     names = {reading.value for reading in claim.readings}
     for each in agree:
         other = each.claim or each.perhaps
-        if other and any(reading.value in names for reading in other.readings):
+        # 许可87件（上年102件）: that last year's is right says nothing of this year's.
+        if other and each.year == mention.year and any(reading.value in names for reading in other.readings):
             return True
     # 2000件 and 1167件, of 3167件; small figures are found in every text, so only those beside it tell anything.
     told, known = worth(mention.figure), {id(each) for each in agree}
     return any(
         {worth(each.figure), worth(each.figure) + told} & {*found.values}
         and id(each) not in known
-        and (told >= MANY or _is_beside(each, mention, text))
+        and (min(told, worth(each.figure)) >= MANY or _is_beside(each, mention, text))
         for each in understood.mentions
     )

@@ -271,7 +271,8 @@ class Context:
             segment.own |= _LIMITS if self.pending & _REASON and not segment.lent else 0
         elif before and not own & self.content and not own & _CHANGE:
             if own & (_REACH | TIMES) and not own & self.objects:
-                segment.lent = before.features & self.told
+                # 查处违法24起，上年31起: of some, as those are.
+                segment.lent = before.features & (self.told if before.own & self.objects else self.told | _LIMITS)
                 if own & _THIS and before.own & _LAST:
                     # 上年结转的1件已公开；今年的2件: those that came in.
                     segment.lent &= ~(before.own & self.acts)

@@ -6,6 +6,7 @@ mark. What they leave open it takes from what it stands in (`context`).
 
 from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things
 from govxl.prose.context import Context
+from govxl.prose.counted import beside, own_behind
 from govxl.prose.features import bit
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_all_of, whole_of
 from govxl.prose.patterns import Patterns
@@ -29,8 +30,7 @@ _NAMES, _AWAY, _REALM, _PLAIN, _BECAUSE = (bit(role) for role in ("names", "away
 _CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
 _TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN | _NEXT
 _STATES = _NONE | _ALL
-NAMED_BEFORE = (":", "(")
-"""The marks behind which what was named before is said to be none."""
+NAMED_BEFORE = (":", "(")  # Behind those marks what was named before is said to be none.
 PERSONS = "人"
 """The measure by which those who asked are counted, where a figure right behind it counts what they asked for."""
 KIND = "项"
@@ -135,10 +135,7 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        aside = self.phrases.features(clause.asides) if clause.asides else 0
-        if aside:
-            # 复议1件（已维持）: how it ended, not what was counted.
-            aside &= (self.told | _LIMITS) & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
+        aside = beside(clause.asides, self.phrases) if clause.asides else 0
         figures, pieces, phrases = clause.figures, clause.pieces, self.phrases
         before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
         for nth, token in enumerate(figures):
@@ -151,7 +148,7 @@ class Walk:
                 continue
             if after:
                 noun = after[0].end - token.end if after[0].kind == "gap" else 0
-                if cut := phrases.own_behind(before, after, nth == last, clause.features):
+                if cut := own_behind(before, after, nth == last, clause.features, phrases):
                     rest, behind = after[cut:], -1
                 reasoned = after[0].features & _PLAIN and after[1:] and after[1].features & _BECAUSE
                 if reasoned and not clause.told[nth + 1] & phrases.results:
@@ -232,6 +229,8 @@ class Walk:
             level.host = whole_of(segment, level.host, segments, phrases)
         segment.host, segment.opener, segment.opening = level.host, level.opener, level.opening
         segment.nested, segment.before, segment.mark = level.nested, level.last, mark
+        if own & _REACH and not mark:
+            segment.before = len(segments) - 1  # 有效的由26件增至29件: of what the figure is that it came from
         if context.strange and own & _SUM and not own & self.told and is_all_of(segment, segments):
             context.strange = 0
         context.take(segment, mark, segments)
