@@ -27,8 +27,8 @@ def beside(asides: list[Token], phrases: Phrases) -> int:
     told = phrases.features(asides)
     # 复议1件（已维持）: how it ended, not what was counted.
     left = 0 if told & _WITH else phrases.results | phrases.acts
-    # 处罚5件（均系违规培训）: what all of them, or most, were for.
-    left |= _LIMITS | phrases.strange if told & (_ALL | _OPEN) else 0
+    # 处罚5件（均系违规培训）, 处罚5件（含简易程序）: what all of them, or most, were for, or some too.
+    left |= _LIMITS | phrases.strange if told & (_ALL | _OPEN | _WITH) else 0
     return told & (phrases.told | _LIMITS) & ~left
 
 
