@@ -61,7 +61,8 @@ def counted_by_mode(segments: Sequence[Segment], phrases: Phrases) -> set[int]:
         named = [segments[nth].own for nth in part if segments[nth].own & _MODE]
         objects = 0
         for own in named:
-            objects |= 0 if own & phrases.acts else own & phrases.objects
+            papers = own & phrases.plain and not own & phrases.sought
+            objects |= 0 if own & phrases.acts and not papers else own & phrases.objects
         if objects & (objects - 1):
             found.update(part)
     return found

@@ -7,6 +7,7 @@ have it counts the same things; then what is more than all there are is wrong, a
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import accumulate
 
 from govxl.prose.model import Claim, Doubt, Ending, Mention, Payment, Reading, Understood
 from govxl.prose.worked import (
@@ -35,6 +36,10 @@ NEAR = 2
 """By how much less a figure may be one of all."""
 ROW = 3
 """So many right ones in one sentence are a row, of which one more is no other thing, however much it is."""
+MOST_NEAR = 20
+"""How many figures around one are looked at for what it is a part of."""
+FEWEST_PARTS = 2
+"""So many figures come to another one by no accident."""
 LITTLE = 10
 """Of which part of a whole no more may be left."""
 
@@ -58,15 +63,7 @@ def left_open(
     right, zeros = known.right, known.zeros
     for mention, of in none:
         # 许可217件、处罚9件，强制10件: alone it may be of others, where the tables have none.
-        if not of or not of.rule:
-            continue
-        beside, rows = _beside(mention, right.get(of.rule, []), place.text), rows_of(of)
-        alike = [*beside, *_beside(mention, zeros.get(of.rule, []), place.text)]
-        # 行政复议1件，行政诉讼35件; 行政复议0件，行政诉讼9件: of one row, however little the other is.
-        # 行政诉讼35件，其中信息公开类复议1件: what is told with its cause counts no others.
-        alike = [each for each in alike if each.wide == mention.wide and rows_of(each.claim) & rows]
-        # 行政诉讼2件 may be of others all the same.
-        if is_enough(beside) or (alike and (not mention.wide or worth(mention.figure) > NEAR)):
+        if of and of.rule and _is_among_right(mention, of, right.get(of.rule, []), zeros.get(of.rule, []), place.text):
             yield place.doubt(of.rule, mention.figure, mention.clause, False, against.shown(mention))
     for mention, claim in less:
         if known.leave_all(mention, claim, held(mention)):
@@ -79,7 +76,13 @@ def left_open(
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
             continue
         beside = _beside(mention, right.get(claim.rule, []), place.text)
-        if not (_is_slip_of_all(mention, found) or _is_confirmed(found, claim, beside)):
+        if claim.part and not beside and not _is_part_of_some(mention, understood, place.text):
+            beside = _in_paragraph(mention, right.get(claim.rule, []), place.text)
+        none_of_row = [each for each in zeros.get(claim.rule, []) if rows_of(each.claim) & rows_of(claim)]
+        of_none = len(_beside(mention, none_of_row, place.text))
+        # 行政许可办件3176件: so many of what may be more are wrong by a slip of the pen alone.
+        more_too = mention.wide and not mention.claim
+        if not (_is_slip_of_all(mention, found) or (not more_too and _is_confirmed(found, claim, beside, of_none))):
             continue
         if not known.tells(mention, claim, found, mention.row and len(beside) >= ROW):
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
@@ -116,13 +119,14 @@ class _Confirmed:
         self.others: list[Mention] = []
         for mention in sorted(understood.mentions, key=_start):
             told = mention.claim or mention.perhaps
-            if told and mention.figure.kind == "figure" and _held(mention, told, against, text).agrees:
+            if told and mention.figure.kind != "all" and _held(mention, told, against, text).agrees:
                 known = self.right if mention.figure.value > 0 else self.zeros
                 known.setdefault(told.rule, []).append(mention)
             else:
                 self.others.append(mention)
         self.names = {
-            rule: {reading.value for each in found for reading in _readings(each)} for rule, found in self.right.items()
+            rule: {(reading.value, each.year) for each in found for reading in _readings(each)}
+            for rule, found in self.right.items()
         }
         self.rules: dict[Decimal, set[str]] = {}
         for rule, found in self.right.items():
@@ -148,11 +152,13 @@ class _Confirmed:
         In a `row` no small figure makes up for one by chance.
         """
         names = self.names.get(claim.rule, set())
-        if any(reading.value in names for reading in claim.readings):
+        # 许可87件（上年102件）: that last year's is right says nothing of this year's.
+        if any((reading.value, mention.year) in names for reading in claim.readings):
             return True
         # 2000件 and 1167件, of 3167件; small figures are found in every text, so only those beside it tell anything.
         told, values = worth(mention.figure), [value for value in found.values if value is not None]
-        if any(value >= MANY and not self.worths.isdisjoint((value, value - told)) for value in values):
+        others = (other for value in values for other in (value, value - told) if other in self.worths)
+        if any(min(told, other) >= MANY for other in others):
             return True
         near = {worth(each.figure) for each in _beside(mention, self.others, self.text)}
         return any(value - told in near or (value in near and not (row and value < LITTLE)) for value in values)
@@ -233,6 +239,19 @@ def _wrong_of(row: _OfKind, totals: Container[tuple[Reading, ...]]) -> list[Held
     # 34件，审结31件，维持19件，被纠正9件, of 4: not all is told, but that is too much.
     over = all(value is not None and told > value for value in one.values)
     return wrong if exact and row.whole and over else []
+
+
+def _is_among_right(mention: Mention, of: Claim, right: list[Mention], zeros: list[Mention], text: str) -> bool:
+    """Tell whether what is told beside a figure, of which the tables have none, is as they have it."""
+    beside, rows = _beside(mention, right, text), rows_of(of)
+    none = _beside(mention, zeros, text)
+    # 行政复议1件，行政诉讼35件; 行政复议0件，行政诉讼9件: of one row, however little the other is.
+    # 行政诉讼35件，其中信息公开类复议1件: what is told with its cause counts no others.
+    alike = [each for each in (*beside, *none) if each.wide == mention.wide and rows_of(each.claim) & rows]
+    # 行政许可9件、行政强制0件: counted in the same way.
+    alike += [] if mention.wide else [each for each in none if each.figure.measure == mention.figure.measure]
+    # 行政诉讼2件 may be of others all the same.
+    return is_enough(beside) or (bool(alike) and (not mention.wide or worth(mention.figure) > NEAR))
 
 
 def agreeing(understood: Understood, against: KnownFacts, text: str) -> dict[frozenset[str], list[Mention]]:
@@ -330,13 +349,21 @@ def _is_slip_of_an_end(mention: Mention, claim: Claim, found: Held, against: Kno
     return False if near else None
 
 
-def _is_confirmed(found: Held, claim: Claim, beside: list[Mention]) -> bool:
-    """Tell whether those beside a figure that agree tell that it is wrong: as all there are, or more than they are."""
-    if not is_enough(beside):
+def _is_confirmed(found: Held, claim: Claim, beside: list[Mention], none: int) -> bool:
+    """Tell whether those beside a figure that agree tell that it is wrong: as all there are, or more than they are.
+
+    `none` is how often the text says beside it, and rightly, that there is none of its row.
+    """
+    # 本年未制发、未废止，现行有效5件
+    if not is_enough(beside, none):
         return False
     told = worth(found.mention.figure)
+    other_rows = [each for each in beside if not rows_of(each.claim or each.perhaps) & rows_of(claim)]
+    # 许可3167件、处罚97件，强制131件, of 3: the same is counted in other rows.
+    alike = any(each.figure.measure == found.mention.figure.measure for each in other_rows)
+    most = MANY if alike else LITTLE
     if not (found.mention.row and len(beside) >= ROW) and all(
-        value is not None and told > value * LITTLE and not is_mistyped(told, value) for value in found.values
+        value is not None and told > value * most and not is_mistyped(told, value) for value in found.values
     ):
         # 废止11件，现行有效41件；审核发布3215条: so many are of something else.
         return False
@@ -349,20 +376,46 @@ def _is_confirmed(found: Held, claim: Claim, beside: list[Mention]) -> bool:
 
 def _is_near(told: Decimal, value: Decimal) -> bool:
     """Tell whether a figure is so little less than all there are that it is rather them than some."""
-    return (value - told) * LITTLE <= value or (value - told <= NEAR and told * 2 > value)
+    # 处罚79件, of 97: the same digits in another order.
+    exchanged = is_mistyped(told, value) and sorted(f"{told:f}") == sorted(f"{value:f}")
+    return exchanged or (value - told) * LITTLE <= value or (value - told <= NEAR and told * 2 > value)
 
 
-def is_enough(right: list[Mention]) -> bool:
+def is_enough(right: list[Mention], none: int = 0) -> bool:
     """Tell whether enough is as the tables have it."""
-    return sum(min(int(worth(each.figure)), ENOUGH) for each in right) >= ENOUGH
+    return sum((min(int(worth(each.figure)), ENOUGH) for each in right), none) >= ENOUGH
 
 
 def _beside(mention: Mention, others: list[Mention], text: str) -> list[Mention]:
     """Give those that stand in one sentence with a figure, of others in the order of the text."""
-    start = mention.figure.start
-    begin = bisect_left(others, start - LONGEST_SENTENCE, key=_start)
-    end = bisect_right(others, start + LONGEST_SENTENCE, key=_start)
-    return [each for each in others[begin:end] if _is_beside(mention, each, text)]
+    return [each for each in _near(mention, others) if _is_beside(mention, each, text)]
+
+
+def _near(mention: Mention, others: list[Mention]) -> list[Mention]:
+    """Give those that may stand in one sentence with a figure: no more of a text without an end than of any other."""
+    begin = bisect_left(others, mention.figure.start - LONGEST_SENTENCE, key=_start)
+    return others[begin : bisect_right(others, mention.figure.start + LONGEST_SENTENCE, key=_start)]
+
+
+def _in_paragraph(mention: Mention, others: list[Mention], text: str) -> list[Mention]:
+    """Give those that stand in one paragraph with a figure."""
+    spans = ((each, sorted((each.figure.start, mention.figure.start))) for each in _near(mention, others))
+    return [each for each, (begin, end) in spans if end > begin and "\n" not in text[begin:end]]
+
+
+def _is_part_of_some(mention: Mention, understood: Understood, text: str) -> bool:
+    """Tell whether a figure is one of several that come to another one, told before them in their sentence."""
+    # 清理规范性文件33件，继续有效27件，废止6件
+    nth = bisect_left(understood.mentions, mention.figure.start, key=_start)
+    around = understood.mentions[max(nth - MOST_NEAR, 0) : nth + MOST_NEAR]
+    near = [each for each in around if each is mention or _is_beside(mention, each, text)]
+    at = near.index(mention)
+    for first, whole in enumerate(near[:at]):
+        parts = accumulate(worth(each.figure) for each in near[first + 1 :])
+        last = next((last for last, added in enumerate(parts, first + 1) if added == worth(whole.figure)), 0)
+        if last >= max(at, first + FEWEST_PARTS):
+            return True
+    return False
 
 
 def _is_beside(mention: Mention, other: Mention, text: str) -> bool:

@@ -309,8 +309,9 @@ class Context:
             segment.own |= _LIMITS if self.pending & _REASON and not segment.lent else 0
         elif before and not own & self.content and not own & _CHANGE:
             if own & (_REACH | TIMES) and not own & self.objects:
-                # 超期答复由5件降到1件: of some, as that was.
-                segment.lent = before.features & self.told | (before.own & _LIMITS if own & _REACH else 0)
+                # 查处违法24起，上年31起; 超期答复由5件降到1件: of some, as those are.
+                kept = self.told if before.own & self.objects else self.told | _LIMITS
+                segment.lent = before.features & kept | (before.own & _LIMITS if own & _REACH else 0)
                 if own & _THIS and before.own & _LAST:
                     # 上年结转的1件已公开；今年的2件: those that came in.
                     segment.lent &= ~(before.own & self.acts)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 
+from govxl.prose.counted import acts_told_of
 from govxl.prose.features import bit, singly
 from govxl.prose.model import Claim
 from govxl.prose.patterns import Patterns, Way
@@ -20,6 +21,7 @@ _LIMITS, _OTHER, _PART, _SUM, _REACH, _REST = (
     bit(role) for role in ("limits", "other", "part", "sum", "reach", "rest")
 )
 _SOMEBODY, _APART = _LIMITS | _OTHER, bit("last") | bit("next")
+_NONE, _PERHAPS, _EACH, _OPEN, _WITHIN = (bit(role) for role in ("none", "perhaps", "each", "open", "within"))
 _CHANGE = bit("up") | bit("down") | bit("than")
 UNTOLD = bit("none") | bit("within") | bit("perhaps") | bit("each") | bit("year") | _SOMEBODY
 """What tells that a figure is no claim."""
@@ -53,22 +55,48 @@ class Presumed:
         """Give the claim of decisions, documents or fees that a figure would be of; of some, where words say so."""
         # 便民服务中心作出行政许可3104件; 高危险性体育项目行政许可215件; 制定管理类规范性文件1件，废止2件
         own, phrases = segment.own, self.phrases
-        papers, done = features & phrases.plain, own & phrases.acts & ~phrases.idle
+        papers, acted = features & phrases.plain, own | segment.lent if own & _REACH else own
+        done = acted & phrases.acts & ~phrases.idle
         if not (papers or done) or not segment.found or segment.host >= 0 or (segment.opener | own) & _PART:
             return None
         if not (own & papers or done or (papers and self.is_bare(segment, nth))):
             return None
-        if features & (UNTOLD & ~_SOMEBODY | _APART | phrases.parties | phrases.causes):
+        named = self.named(segment, papers) if own & papers else _WITHIN
+        if features & (UNTOLD & ~_SOMEBODY | _APART | phrases.parties | phrases.causes) & ~named:
             return None
         measure = "count" if segment.measure == "items" else segment.measure
+        # 竣工验收等许可31件: what no claim says of a decision is only in what it is called.
+        if decided := own & papers & ~sum(self.acted_on):
+            done &= acts_told_of(phrases, decided)
         ways = (self.way(each | done, nth, measure) for each in self.objects(segment, papers, done))
         claim = next((self.patterns.claims[way.claim] for way in ways if way), None)
-        if not claim or len(claim.readings) != 1 or (own & papers and goes_behind(segment, papers, segment.last)):
+        if not claim or len(claim.readings) != 1:
+            return None
+        if own & papers and goes_behind(segment, papers, segment.last, phrases.acts, listed=True):
             return None
         strange = (features if papers else own) & phrases.strange
         fee = segment.counted == "money" and not own & papers
-        some = fee or segment.unknown > MOST_UNKNOWN or strange or features & _SOMEBODY
+        some = fee or segment.unknown > MOST_UNKNOWN or strange or features & (_SOMEBODY | named)
         return claim._replace(part=True) if some else claim
+
+    def counts_more(self, segment: Segment) -> bool:
+        """Tell whether one word stands for decisions, and for more that no table has."""
+        # 行政许可办件: others were dealt with there as well.
+        plain, strange = self.phrases.plain, self.phrases.strange
+        return any(token.features & plain and token.features & strange for token in segment.words)
+
+    def named(self, segment: Segment, papers: int) -> int:
+        """Give what words before a decision only tell of whom it was made about, or for what; that may be some."""
+        # 对无证经营作出行政处罚3件; 对律师事务所的处罚7件; 登记信息公开：行政许可268件
+        if segment.own & papers & sum(self.acted_on):
+            return _WITHIN
+        told = 0
+        for token in segment.words:
+            if token.features & papers:
+                break
+            told |= token.features
+        causes = self.phrases.causes & ~segment.own
+        return told & (_NONE | _PERHAPS | _EACH | self.phrases.parties) | causes | _WITHIN
 
     def ended(self, segment: Segment, nth: int, features: int, before: Segment | None) -> Claim | None:
         """Give the claim of how reviews ended that a figure would be of, whatever its words leave open.
@@ -171,12 +199,15 @@ class Presumed:
         return not (own & (self.phrases.told | _CHANGE) or segment.unknown or (own & _SUM and self.added(nth)))
 
 
-def goes_behind(segment: Segment, papers: int, end: int) -> bool:
-    """Tell whether letters nobody knows stand behind what was named last, up to a place, and name something else."""
-    # 行政处罚回访31件; but 取水许可、涉河建设等行政许可31件
-    behind = False
+def goes_behind(segment: Segment, papers: int, end: int, acts: int, listed: bool = False) -> bool:
+    """Tell whether letters nobody knows stand behind what was named last, up to a place, and name something else.
+
+    What is `listed` with it as one of several is the same.
+    """
+    # 行政处罚回访31件; but 取水许可、涉河建设等行政许可31件, and 取水许可、涉河建设等决定31件
+    behind, done = False, 0
     for token in reversed(segment.words):
-        if token.features & papers:
+        if token.features & papers or (token.features & _OPEN and (done or listed) and not behind):
             return behind
-        behind = behind or (token.kind == "gap" and token.start < end)
+        behind, done = behind or (token.kind == "gap" and token.start < end), done | token.features & acts
     return False

@@ -1,6 +1,7 @@
 """What is told of several figures at once, and has to be given out to them: 复议、诉讼分别为2件、1件."""
 
 from govxl.prose.context import Context
+from govxl.prose.counted import acts_told_of
 from govxl.prose.features import bit, singly
 from govxl.prose.phrases import TIMES, Phrases
 from govxl.prose.segments import APART, Segment
@@ -31,23 +32,34 @@ class Several:
             if not self.left and not segment.own & self.phrases.content:
                 # 公开、部分公开共9件（分别为6件、3件）
                 self.left = self.phrases.named(whole.words if whole else self.context.words)
-            if not self.left and segment.own & (self.phrases.results | self.phrases.parties):
-                # 理由分别为内部事务2件、过程性信息5件: each is told by its own words.
+            if not self.left and segment.own & (self.phrases.results | self.phrases.parties | self.made_of_papers):
+                # 理由分别为内部事务2件、过程性信息5件; 分别为制发11件、废止5件: each is told by its own words.
                 segment.own &= ~_EACH
             if self.left:
                 segment.own &= ~(_EACH | self.phrases.objects | self.phrases.results | self.phrases.parties)
                 if any(each & self.phrases.acts for each in self.left):
                     segment.own &= ~(self.phrases.told | TIMES)
+                    # 制发、废止规范性文件各1件: the one of the same as the other.
+                    of = sum(each & self.phrases.objects for each in self.left[-1:])
+                    self.left = [each if each & self.phrases.objects else each | of for each in self.left]
         elif segment.own & self.phrases.told:
             self.left = []
         if self.left:
             segment.own |= self.left.pop(0)
 
+    @property
+    def made_of_papers(self) -> int:
+        """What is only done with documents, which are told with what was done, and never with applications."""
+        phrases = self.phrases
+        return acts_told_of(phrases, phrases.plain) & ~acts_told_of(phrases, phrases.sought | phrases.caused)
+
     def of_both(self, segment: Segment, before: list[Token]) -> list[int]:
         """Give what each of several figures is of that tell how several things ended which were counted before."""
         # 复议53件、诉讼18件，纠正分别有5件和1件
         topics, nth = self.context.topics, next((n for n, token in enumerate(before) if token.features & _EACH), 0)
-        ended = self.phrases.features(before[:nth]) & (self.phrases.results | self.phrases.acts)
+        done = 0 if segment.measure in APART else self.phrases.results | self.phrases.acts
+        # 规章2件、规范性文件18件，分别废止1件、4件
+        ended = self.phrases.features(before[:nth]) & done or self.phrases.features(before[nth:]) & done
         if ended.bit_count() != 1 or segment.own & self.phrases.objects or topics.sentence != segment.sentence:
             return []
         return [each | ended for each in topics.now] if len(topics.now) > 1 else []

@@ -153,6 +153,7 @@ class _Reader:
         passing = way is None or not way.sure or some or segment.loose or bool(host < 0 and segment.opener & _PART)
         passing = passing or bool(left and (unsure or not self.goes_on(segment, left)))
         perhaps, ended = self.presumed.claim(segment, nth, features) if some or not claim else None, False
+        wide = wide or bool(perhaps and self.presumed.counts_more(segment))
         if not perhaps and (wide or not claim) and own & self.phrases.results:
             before = self.segments[segment.before] if segment.before >= 0 else None
             perhaps = self.presumed.ended(segment, nth, features, before)
@@ -372,7 +373,7 @@ class _Reader:
         # 种子、农药等行政许可3167件; 林业行政处罚31件
         if segment.kind != "figure" or segment.host >= 0 or not (segment.own | segment.lent) & self.phrases.plain:
             return False
-        if goes_behind(segment, self.phrases.plain, segment.start):
+        if goes_behind(segment, self.phrases.plain, segment.start, self.phrases.acts):
             return False
         return bool(segment.own & _OPEN) or not (self.asked or segment.own & _WHO)
 

@@ -6,6 +6,7 @@ mark. What they leave open it takes from what it stands in (`context`).
 
 from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things, says_only, sharing
 from govxl.prose.context import Context
+from govxl.prose.counted import beside, own_behind
 from govxl.prose.features import bit
 from govxl.prose.heads import left_to_tell, limits_behind
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_all_of, whole_of
@@ -139,10 +140,7 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        if aside := self.phrases.features(clause.asides) if clause.asides else 0:
-            # 复议1件（已维持）: how it ended, not what was counted. 收到9件（均为信函）: all of them.
-            kept = self.told if aside & _ALL else self.told | _LIMITS
-            aside &= kept & ~(0 if aside & _WITH else self.phrases.results | self.phrases.acts)
+        aside = beside(clause.asides, self.phrases) if clause.asides else 0
         figures, pieces, phrases = clause.figures, clause.pieces, self.phrases
         before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
         for nth, token in enumerate(figures):
@@ -155,16 +153,16 @@ class Walk:
                 continue
             if after:
                 noun = after[0].end - token.end if after[0].kind == "gap" else 0
-                if cut := phrases.own_behind(before, after, nth == last, clause.features):
+                if cut := own_behind(before, after, nth == last, clause.features, phrases):
                     rest, behind = after[cut:], -1
-                beside = figures[nth + 1].measure_in(self.measures) if nth != last else ""
-                alike = beside == "count" == token.measure_in(self.measures)
+                then = figures[nth + 1].measure_in(self.measures) if nth != last else ""
+                alike = then == "count" == token.measure_in(self.measures)
                 if alike and clause.told[nth + 1] == _FILLER and after[0].kind == "word":
                     # 申请少了（59件到45件）: nobody knows what the one is to the other.
                     aside |= _LIMITS
                 aside |= limits_behind(after, clause.told[nth + 1] & phrases.results)
                 # 对2件申请收取费用350元: both are told by what was charged.
-                paid = rest and beside == "money"
+                paid = rest and then == "money"
                 after = after if paid and token.measure_in(self.measures) != "money" else after[:cut]
                 after = after if noun else left_to_tell(before, after, phrases)
             if after or told < 0:

@@ -1,0 +1,75 @@
+"""What is counted, and what is only said of it: words behind a figure, and those in brackets."""
+
+from collections.abc import Sequence
+
+from govxl.prose.features import bit
+from govxl.prose.phrases import Phrases
+from govxl.prose.tokens import Token
+
+__all__ = ["acts_told_of", "beside", "own_behind"]
+
+_LIMITS, _WITH, _ALL, _OPEN, _FILLER = (bit(role) for role in ("limits", "with", "all", "open", "filler"))
+_SOME = _LIMITS | bit("among") | bit("other") | bit("perhaps") | _OPEN
+MOST_BETWEEN = 3
+"""How many words at most stand between a figure and the noun behind it that says what it counts."""
+
+
+def acts_told_of(phrases: Phrases, objects: int) -> int:
+    """Give all that claims say was done with any of these objects."""
+    told = 0
+    for need in phrases.asked:
+        told |= need if need & objects else 0
+    return told & phrases.acts
+
+
+def beside(asides: list[Token], phrases: Phrases) -> int:
+    """Give what words in brackets tell of what was counted before them."""
+    told = phrases.features(asides)
+    # 复议1件（已维持）: how it ended, not what was counted.
+    left = 0 if told & _WITH else phrases.results | phrases.acts
+    # 处罚5件（均系违规培训）, 处罚5件（含简易程序）: what all of them, or most, were for, or some too.
+    left |= _LIMITS | phrases.strange if told & (_ALL | _OPEN | _WITH) else 0
+    return told & (phrases.told | _LIMITS) & ~left
+
+
+def own_behind(before: Sequence[Token], after: Sequence[Token], last: bool, features: int, phrases: Phrases) -> int:
+    """Give how many of the words behind a figure are its own; `features` are those of the whole clause."""
+    own = phrases.own_behind(before, after, last, features)
+    if not last or not features & phrases.plain or not features & phrases.acts & ~phrases.idle:
+        return own
+    cut = min(own, _noun_ends(before, after, phrases), _turns(before, after, phrases))
+    # 制发的9件规范性文件中，涉企的2件: what limits them stays theirs.
+    return own if any(token.features & _SOME for token in after[cut:own]) else cut
+
+
+def _noun_ends(before: Sequence[Token], after: Sequence[Token], phrases: Phrases) -> int:
+    """Give where the noun ends that stands right behind a figure, with what was done, if nothing more tells which."""
+    # 对现行有效的54件规范性文件统一编码; 12件规范性文件予以废止
+    told, acts = 0, phrases.acts & ~phrases.idle
+    for token in before:
+        told |= token.features
+    for nth, token in enumerate(after[:MOST_BETWEEN]):
+        told |= token.features
+        if token.features & phrases.plain and not token.features & phrases.strange:
+            end = nth + 1
+            while end < len(after) and after[end].features == _FILLER:
+                end += 1
+            if end < len(after) and after[end].features & acts:
+                return end + 1
+            # 发布6件规范性文件解读: letters right behind it may call something else.
+            verb = end > nth + 1 or (end < len(after) and after[end].features & _ALL)
+            return nth + 1 if told & acts and verb else len(after)
+        if not (token.features == _FILLER or token.features & acts):
+            break
+    return len(after)
+
+
+def _turns(before: Sequence[Token], after: Sequence[Token], phrases: Phrases) -> int:
+    """Give where words begin that tell of something else, where those before a figure say what it counts."""
+    # 制定规范性文件2件并同步解读
+    told = 0
+    for token in before:
+        told |= token.features
+    if not (told & phrases.plain and told & phrases.acts & ~phrases.idle):
+        return len(after)
+    return next((nth for nth, token in enumerate(after) if nth and token.features & phrases.strange), len(after))
