@@ -94,8 +94,8 @@ def half_right(payments: Iterable[Payment], place: FieldText, against: KnownFact
         if money.mention.figure.start in right and wrong is counted:
             # 发出收费通知3件，收取350元，涉及2件
             continue
-        if wrong is counted and worth(counted.mention.figure) + payment.before in counted.values:
-            # 按件计收1件，按量计收1件，共350元
+        if wrong is counted and payment.before and payment.before not in counted.values:
+            # 按件计收1件，按量计收1件，共350元: of both.
             continue
         least = worth(counted.mention.figure)
         if payment.more and wrong is counted and all(value is not None and value < least for value in counted.values):
