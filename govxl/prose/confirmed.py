@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import accumulate
 
-from govxl.prose.model import Claim, Doubt, Ending, Mention, Payment, Reading, Understood
+from govxl.prose.model import Claim, Doubt, Ending, Figure, Mention, Payment, Reading, Understood
 from govxl.prose.worked import (
     LONGEST_SENTENCE,
     FieldText,
@@ -99,8 +99,8 @@ def half_right(payments: Iterable[Payment], place: FieldText, against: KnownFact
         if money.mention.figure.start in right and wrong is counted:
             # 发出收费通知3件，收取350元，涉及2件
             continue
-        if wrong is counted and worth(counted.mention.figure) + payment.before in counted.values:
-            # 按件计收1件，按量计收1件，共350元
+        if wrong is counted and payment.before and payment.before not in counted.values:
+            # 按件计收1件，按量计收1件，共350元: of both.
             continue
         least = worth(counted.mention.figure)
         if payment.more and wrong is counted and all(value is not None and value < least for value in counted.values):
@@ -275,11 +275,18 @@ def counts_the_same(found: Held, agree: Mapping[frozenset[str], list[Mention]], 
         end = bisect_right(others, figure.start + LONGEST_SENTENCE, key=_start)
         near = (each for each in others[begin:end] if each.figure.kind == "figure")
         others = [each for each in near if are_in_one_sentence(each.figure.start, figure.start, text)]
-    # Where the text has right already what this would be of, it is something else; but not by what it was last year.
+    # Where the text has right already what this would be of, it is something else; but not by what it came to in the
+    # other year (由上年的11件降至6件).
     meant, year = {reading.value for reading in claim.readings}, found.mention.year
+    same = {each.claim for each in others if each.claim and (each.year == year or not _is_next(each.figure, figure))}
     told = any(each.claim for each in others)
-    same = {each.claim for each in others if each.claim and each.year == year}
     return told and all(meant.isdisjoint(reading.value for reading in each.readings) for each in same)
+
+
+def _is_next(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures are told in one breath."""
+    first, second = sorted((one, other))
+    return second.start - first.end < LITTLE
 
 
 def _start(mention: Mention) -> int:

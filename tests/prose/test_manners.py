@@ -466,6 +466,7 @@ SILENT = {
     ),
     "corrected: as the tables have it, some, or something else": (
         PROBLEMS,
+        "复议维持案件由上年的15件降至12件。",
         "一是因说理不充分，3件答复被复议机关撤销；对被纠正的4件案件逐一复盘。",
         "部分单位答复不规范，全年被纠正2件。",
         "各部门被纠正13件。",
@@ -701,6 +702,8 @@ HEARD = {
     "reviews of what was answered": (PROBLEMS, "个别答复说理不充分，被复议机关纠正31件。", ["31件"]),
     "answers corrected for a reason": (PROBLEMS, "一是因说理不充分，13件答复被复议机关撤销。", ["13件"]),
     "those that were corrected": (PROBLEMS, "对被纠正的14件案件逐一复盘。", ["14件"]),
+    "last year's cases, before this year's": (PROBLEMS, "复议维持案件由上年的51件降至12件。", ["51件"]),
+    "this year's cases, behind last year's": (PROBLEMS, "复议维持案件由上年的15件降至21件。", ["21件"]),
     "many that were corrected": (PROBLEMS, "对被纠正的106件案件逐一复盘。", ["106件"]),
     "many answers that were corrected": (PROBLEMS, "被纠正的128件答复存在遗漏申请事项问题。", ["128件"]),
     "corrected, behind how many there were": (PROBLEMS, "行政复议被纠正3件，对被纠正的13件案件逐一复盘。", ["13件"]),
