@@ -278,11 +278,11 @@ class Context:
                 segment.others = (*segment.others, *both)
             if before.before >= 0:
                 self.of_either(segment, before, segments)
-        if own & _LAST and not (before or segment.lent or own & (self.told | _LIMITS | _WHO | _SUM)):
-            if found := told_earlier(segment, segments, self.opened, self.phrases):
-                first, *others = found
-                segment.taken = segment.lent = first & ~own
-                segment.others = tuple(others)
+        begins = own & _LAST and not (before or segment.lent or own & (self.told | _LIMITS | _WHO | _SUM))
+        if begins and (found := told_earlier(segment, segments, self.opened, self.phrases)):
+            first, *others = found
+            segment.taken = segment.lent = first & ~own
+            segment.others = tuple(others)
 
     def lend(self, segment: Segment, own: int, host: Segment | None, before: Segment | None, listed: bool) -> None:
         """Let a figure, by its own words, take what it was told with: from the clause before it, or another figure."""
