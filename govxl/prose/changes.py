@@ -127,13 +127,14 @@ class Changes:
         return of, than
 
     def is_of_known(self, nth: int) -> bool:
-        """Tell whether letters nobody knows stand only with the figure before, of which it is known what all that is."""
+        """Tell whether letters nobody knows stand only with a figure before, of which it is known what all that is."""
         # 种子、农药等行政许可3167件，同比增加120件
-        segment, before = self.segments[nth], next(self.near.earlier(nth), None)
+        segment, near = self.segments[nth], self.near.earlier(nth)
+        before = next((each for each in near if self.segments[each].unknown >= segment.unknown), None)
         if before is None or segment.own & (self.objects | self.contents | _PLAIN):
             return False
         claim = self.mentions[before].claim
-        return claim is not None and not claim.part and segment.unknown <= self.segments[before].unknown
+        return claim is not None and not claim.part
 
     def is_changed(self, segment: Segment) -> bool:
         """Tell whether a figure is what changed, by words behind it, and not by how much."""
