@@ -125,15 +125,7 @@ def _false_figures(
         some = not mention.certain and right and not _is_misplaced(held(mention), expected, against)
         if far and (mention.passing or some):
             continue
-        if (
-            mention.passing
-            and not mention.certain
-            and mention.figure.kind == "figure"
-            and not any(held(mention).values)
-        ):
-            # 免予处罚12件: where the tables have none, nobody can tell that it is of those.
-            continue
-        if explained.explains(mention):
+        if _is_of_nothing(held(mention)) or explained.explains(mention):
             continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
@@ -141,6 +133,14 @@ def _false_figures(
             continue
         certain = mention.certain and not of_all and against.is_current(mention)
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
+
+
+def _is_of_nothing(held: Held) -> bool:
+    """Tell whether a figure told in passing is of what the tables have none of."""
+    # 免予处罚12件: nobody can tell that it is of those.
+    mention = held.mention
+    in_passing = mention.passing and not mention.certain and mention.figure.kind == "figure"
+    return in_passing and not any(held.values)
 
 
 def _is_told_again(mention: Mention, readings: tuple[Reading, ...], had: Container[tuple[Node, int]]) -> bool:
