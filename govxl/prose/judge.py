@@ -134,13 +134,8 @@ def _false_figures(
         far = _is_far(held(mention), less=True, loose=mention.passing and len(claim.readings) > MOST_MEANT)
         # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
         some = not mention.certain and right and not _is_misplaced(held(mention), expected, against)
-        silent = silent or bool(far and (mention.passing or some))
-        if mention.passing and not mention.certain and mention.figure.kind == "figure":
-            # 免予处罚12件: where the tables have none, nobody can tell that it is of those.
-            silent = silent or not any(held(mention).values)
-        if silent and not explained.bears_out(mention):
-            continue
-        if explained.explains(mention):
+        silent = silent or bool(far and (mention.passing or some)) or _is_of_nothing(held(mention))
+        if (silent and not explained.bears_out(mention)) or explained.explains(mention):
             continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
@@ -148,6 +143,14 @@ def _false_figures(
             continue
         certain = mention.certain and not of_all and against.is_current(mention)
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
+
+
+def _is_of_nothing(held: Held) -> bool:
+    """Tell whether a figure told in passing is of what the tables have none of."""
+    # 免予处罚12件: nobody can tell that it is of those.
+    mention = held.mention
+    in_passing = mention.passing and not mention.certain and mention.figure.kind == "figure"
+    return in_passing and not any(held.values)
 
 
 def _is_told_again(mention: Mention, readings: tuple[Reading, ...], had: Container[tuple[Node, int]]) -> bool:

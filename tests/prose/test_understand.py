@@ -148,7 +148,7 @@ def test_applicants(text: str):
     [
         "答复申请人[95件|closed_beside_withdrawn]，其中：予以公开[12件|granted!]、部分公开[2件|partial!]，因本机关不掌握等原因无法提供[564件|unavailable_for_reasons!]，申请人撤销[3件|withdrawn!]",
         "予以公开及部分公开[32件|granted_partial!]，不予公开[5件|refused!]。",
-        "其他处理[5件|other_handling_beside_rows]，其中逾期未补正[2件|no_correction!]。",
+        "其他处理[5件|other_handling_with_rows]，其中逾期未补正[2件|no_correction!]。",
         "其他处理[5件|other_handling!]。",
         "予以公开[3件|granted!]，不予处理[2件|rejected!]，其他[1件|others]。",
         "不予公开[9件|refused!]，其中属于国家秘密[1件|secret!]、内部事务信息[2件|internal!]、过程性信息[5件|process!]、行政查询事项[1件|enquiry!]。",
