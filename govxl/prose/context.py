@@ -7,7 +7,7 @@ whole, the figure or clause before, its sentence, its paragraph, or its field.
 from collections.abc import Sequence
 
 from govxl.prose.clauses import Clause
-from govxl.prose.earlier import told_earlier
+from govxl.prose.earlier import of_either, told_earlier
 from govxl.prose.features import bit
 from govxl.prose.parts import OPENS, Bracket
 from govxl.prose.phrases import SOME, TIMES, Phrases
@@ -29,8 +29,6 @@ _JOINS, _GOES_ON = (LIST, ""), (LIST, "", ",")
 _PART, _SPLIT, _YEAR, _THIS = bit("part"), bit("split"), bit("year"), bit("this")
 _LETTER, _SOME = bit("mode") | bit("plain"), _PART | _SPLIT | _LIMITS
 _CHANGE, _WHO = _UP | _DOWN, _OWN | _OTHER
-MOST_EITHER = 6
-"""How many figures before one of another year it may be of."""
 _HOLDS = TIMES | _SUM | _WHO | _AMONG
 """What a figure tells that holds for those behind it as well."""
 
@@ -272,12 +270,8 @@ class Context:
         if shared or (own | taken) & kin or (before and before.own & kin):
             segment.others = self.topics.others(segment, host, before, shared, named)
         if own & TIMES and segment.lent and before and not own & self.told:
-            if before.others:
-                # 复议纠错情况：涉信息公开复议13件，上年为8件: of whatever that may be of.
-                both = [segment.features & ~segment.lent | each & self.told for each in before.others]
-                segment.others = (*segment.others, *both)
-            if before.before >= 0:
-                self.of_either(segment, before, segments)
+            alone = segment.depth and segments[-1] is before and not self.bracketed
+            segment.others = (*segment.others, *of_either(segment, before, () if alone else segments, self.phrases))
         begins = own & _LAST and not (before or segment.lent or own & (self.told | _LIMITS | _WHO | _SUM))
         if begins and (found := told_earlier(segment, segments, self.opened, self.phrases)):
             first, *others = found
@@ -363,22 +357,6 @@ class Context:
     def ends_alone(self, segment: Segment) -> bool:
         """Tell whether a part has no words, and the clause before it says how it ended (第一类予以公开，63件)."""
         return not segment.words and bool(self.pending & self.results)
-
-    def of_either(self, segment: Segment, before: Segment, segments: Sequence[Segment]) -> None:
-        """Let a figure of another year be of the last that was told, or of one before it, back to what they are of."""
-        # 诉讼81件，维持43件；上年为70件; but 许可61件，处罚20件（上年18件）: of its own.
-        # 收到15件，自然人12件，法人3件，较上年同期（20件）减少5件
-        each, found = before, list[int]()
-        beside = segment.depth and segments[-1] is before and not self.bracketed
-        while not (beside or each.own & self.objects or each.before < 0) and len(found) < MOST_EITHER:
-            each = segments[each.before]
-            if each.sentence != segment.sentence or each.own & TIMES & ~_THIS:
-                break
-            found.append(segment.features & ~segment.lent | each.features & self.told)
-        if found and each.own & self.phrases.parties:
-            # 当年新收7件。其中自然人6件、企业1件，较上年3件增长1.3倍: of all of them, told in the sentence before.
-            found.append(segment.features & ~self.phrases.parties)
-        segment.others = (*segment.others, *found)
 
     def limit(self, segment: Segment, before: Segment | None, mark: str) -> None:
         """Keep what tells that a figure is, or may be, only of some."""

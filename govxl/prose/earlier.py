@@ -1,4 +1,4 @@
-"""What a figure of the year before is of that begins a sentence and names nothing: what its paragraph told before."""
+"""What a figure of another year is of that names nothing: what its sentence, or its paragraph, told before it."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -7,12 +7,12 @@ from govxl.prose.features import bit
 from govxl.prose.phrases import TIMES, Phrases
 from govxl.prose.segments import APART, Segment
 
-__all__ = ["told_earlier"]
+__all__ = ["of_either", "told_earlier"]
 
-_CHANGE = bit("up") | bit("down")
-_NOT_ALL = TIMES & ~bit("this") | bit("limits") | bit("other") | bit("seat")
-FARTHEST = 20
-"""How many figures before one it may be of."""
+_THIS, _CHANGE = bit("this"), bit("up") | bit("down")
+_NOT_ALL = TIMES & ~_THIS | bit("limits") | bit("other") | bit("seat")
+MOST_EITHER, FARTHEST = 6, 20
+"""How many figures before one it may be of, in its sentence and in its paragraph."""
 
 
 def told_earlier(segment: Segment, segments: Sequence[Segment], opened: int, phrases: Phrases) -> tuple[int, ...]:
@@ -32,4 +32,26 @@ def told_earlier(segment: Segment, segments: Sequence[Segment], opened: int, phr
             return ()
         if not some and (last or not what & phrases.results):
             found[segment.features | what] = None
+    return tuple(found)
+
+
+def of_either(segment: Segment, before: Segment, segments: Sequence[Segment], phrases: Phrases) -> tuple[int, ...]:
+    """Give the features that a figure may have as well, of the one before, or one before that that says what it is of.
+
+    None of the latter where no `segments` are given.
+    """
+    # 复议纠错情况：涉信息公开复议13件，上年为8件: of whatever that may be of.
+    own = segment.features & ~segment.lent
+    found = [own | each & phrases.told for each in before.others]
+    # 诉讼81件，维持43件；上年为70件; but 许可61件，处罚20件（上年18件）: of its own.
+    # 收到15件，自然人12件，法人3件，较上年同期（20件）减少5件
+    each, some = before, len(found)
+    while segments and not (each.own & phrases.objects or each.before < 0) and len(found) < some + MOST_EITHER:
+        each = segments[each.before]
+        if each.sentence != segment.sentence or each.own & TIMES & ~_THIS:
+            break
+        found.append(own | each.features & phrases.told)
+    if len(found) > some and each.own & phrases.parties:
+        # 当年新收7件。其中自然人6件、企业1件，较上年3件增长1.3倍: of all of them, told in the sentence before.
+        found.append(segment.features & ~phrases.parties)
     return tuple(found)

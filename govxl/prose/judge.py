@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
-from govxl.prose.confirmed import agreeing, all_but_one, counts_the_same, half_right, left_open
+from govxl.prose.confirmed import agreeing, counts_the_same, left_open
 from govxl.prose.explained import FARTHEST, Explanations
+from govxl.prose.held_together import all_but_one, half_right
 from govxl.prose.model import Doubt, Facts, Group, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_shares

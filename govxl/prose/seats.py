@@ -10,9 +10,7 @@ from govxl.prose.segments import APART, Segment
 
 __all__ = ["of_seats"]
 
-_SEAT, _OTHER, _REALM, _OWN, _SUM, _FILLER = (
-    bit(role) for role in ("seat", "other", "realm", "own", "sum", "filler")
-)
+_SEAT, _OTHER, _REALM, _OWN, _SUM, _FILLER = (bit(role) for role in ("seat", "other", "realm", "own", "sum", "filler"))
 _CHANGE = bit("up") | bit("down")
 FARTHEST = 10
 """How many figures before one, and behind it, are looked at."""
@@ -42,12 +40,12 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
         claim, year, value = mentions[nth].claim, mentions[nth].year, {mentions[nth].figure.value}
         # 区政府受理97件。在97件申请中: told again, and of nobody else.
         told = [whole.get((reading.value, year), value) != value for reading in claim.readings] if claim else [False]
-        # 厅机关被复议5件（省政府受理3件）: who it was that dealt with some of the seat's own, told in brackets.
-        apart = segments[nth].host not in of_seat
         # 局机关加上结转的118件，…未到期结转158件: that it may be something else besides, which is told, says nothing.
-        if told[0] or sum(told) > 1 or nth in within:
-            parts.add(nth)
-        elif apart and (_is_beside_others(segments, nth, acts, caused) or _is_of_more(segments, nth)):
+        part = told[0] or sum(told) > 1 or nth in within
+        if not part and segments[nth].host not in of_seat:
+            # 厅机关被复议5件（省政府受理3件）: who it was that dealt with some of the seat's own, told in brackets.
+            part = _is_beside_others(segments, nth, acts, caused) or _is_of_more(segments, nth)
+        if part:
             parts.add(nth)
     # 县政府本级办理51件，其中公开21件、办结49件
     sentences = {segments[nth].sentence for nth in parts}

@@ -219,10 +219,11 @@ def false_change(rule: str, change: Change, place: FieldText, against: KnownFact
 def _is_too_much(change: Change, pairs: Sequence[tuple[Term, Term]]) -> bool:
     """Tell whether a change whose own words name what changed is more than there ever was of that."""
     # 复议被纠正2件。今年新收净增53件, of 28 reviews: of applications.
-    if change.of is None or change.of.figure is not change.figure or change.figure.measure in PER or change.figure.measure == TIMES:
+    figure = change.figure
+    if change.of is None or change.of.figure is not figure or figure.measure in (*PER, TIMES):
         return False
     most = (now.value if change.up else last.value for now, last in pairs)
-    return all(value is not None and worth(change.figure) > value for value in most)
+    return all(value is not None and worth(figure) > value for value in most)
 
 
 def _claim_of_wrong(change: Change, against: KnownFacts, held: Holder, text: str) -> Claim | None:

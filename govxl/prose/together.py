@@ -32,33 +32,40 @@ class Together:
         A result of which the others are rows may be all that is meant, and so may be one that is not named, where the
         words leave it open that there are more.
         """
-        results, phrases = segment.own & self.phrases.results, self.phrases
-        if not results & (results - 1) or segment.kind != "figure" or segment.counted in APART or segment.others:
+        phrases = self.phrases
+        named, parties = segment.own & phrases.ends, segment.own & phrases.parties
+        if not named & (named - 1) or segment.kind != "figure" or segment.counted in APART or segment.others:
             return None
-        if features & (UNTOLD | _APART | phrases.caused | phrases.parties) or segment.unknown > MOST_UNKNOWN:
+        if features & (UNTOLD | _APART) or segment.unknown > MOST_UNKNOWN:
+            return None
+        if features & phrases.parties & ~parties or (parties and segment.own & _OPEN):
+            # 企业申请的，不掌握和不明确12件: in no table; 企业等组织: there may be more of those.
             return None
         if not _are_joined(segment.words):
             return None
-        others = features & phrases.told & ~(results | phrases.causes)
+        others = features & phrases.told & ~(named | phrases.causes)
         open_ = segment.own & _OPEN
-        ways = [self.way(each | others, nth, segment.measure) for each in singly(results)]
+        ways = [self.way(each | others, nth, segment.measure) for each in singly(named)]
         told = [self.claims[way.claim] for way in ways if way]
+        if parties and (None in ways or any(len({*paths_in(each.readings[0].value)}) > 1 for each in told)):
+            # 法人和企业: the one holds the other.
+            return None
         rows = [claim for claim in dict.fromkeys(told) if not any(_is_whole(claim, other) for other in told)]
         if not FEWEST <= len(rows) <= MOST or len({claim.rule for claim in told}) > 1:
             return None
         readings = [found for row in product(*(claim.readings for claim in rows)) if (found := _added(row))]
         paths = {path for reading in readings for path in paths_in(reading.value)}
-        named = [
+        wholes = [
             claim.readings[0] for claim in told if claim not in rows and paths <= {*paths_in(claim.readings[0].value)}
         ]
-        if open_ and not named:
+        if open_ and not wholes:
             # 其余12件为不予公开、无法提供等: of whatever else.
-            named = self.wholes(paths, rows[0].rule)[:1]
-            readings = readings if named else []
+            wholes = self.wholes(paths, rows[0].rule)[:1]
+            readings = readings if wholes else []
         if not readings:
             return None
         says, part = LIST.join(claim.says for claim in rows), any(claim.part for claim in rows)
-        return Claim("together", rows[0].rule, says, tuple(dict.fromkeys([*readings, *named])), part=part)
+        return Claim("together", rows[0].rule, says, tuple(dict.fromkeys([*readings, *wholes])), part=part)
 
     def wholes(self, paths: set[str], rule: str) -> list[Reading]:
         """Give what counts all these and more, the least first."""
