@@ -48,6 +48,10 @@ def left_over(near: Neighbours, told: Container[int], nth: int) -> tuple[int, li
     if not 0 < len(parts) <= MOST_TOLD or not is_whole(near, whole):
         return None
     measure, most = near.figure(nth).measure, near.figure(whole).value
+    rules = [claim.rule if (claim := near.mentions[part].claim) else "" for part in (whole, *parts)]
+    if rules[0] in rules[1:] and near.figure(nth).value > most:
+        # 公开26件，部分公开9件，其余41件: of what came in; the first is a row beside the second.
+        return None
     for part in (whole, *parts):
         each, figure = near.segments[part], near.figure(part)
         if part not in told or figure.measure != measure or each.own & (_SOME | _REST):
