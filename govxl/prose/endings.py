@@ -50,6 +50,7 @@ class _Rows:
         self.patterns, self.phrases, self.segments, self.mentions = patterns, phrases, segments, mentions
         self.find, self.year = find, year
         self.ends, self.settles = ends
+        self.rows: dict[tuple[str, str], bool] = {}
 
     def found(self) -> Iterator[tuple[int, list[int]]]:
         """Yield rows as the figure before each, -1 for none, and the figures of it."""
@@ -73,8 +74,10 @@ class _Rows:
 
     def is_row(self, parts: list[int]) -> bool:
         """Tell whether every figure tells another ending (维持答复6件、维持处理决定3件: parts of what a row has)."""
-        ends = {self.segments[nth].own & self.ends for nth in parts}
-        return FEWEST <= len(parts) == len(ends) <= MOST
+        if not FEWEST <= len(parts) <= MOST or all(self.mentions[nth].certain for nth in parts):
+            # What is sure of each needs no others beside it.
+            return False
+        return len({self.segments[nth].own & self.ends for nth in parts}) == len(parts)
 
     def is_beside(self, nth: int, before: int) -> bool:
         """Tell whether a figure only tells more of the one before it: in brackets, by a percentage, by a change."""
@@ -115,7 +118,7 @@ class _Rows:
         for nth in parts:
             claim = self.claim(self.segments[nth].own & self.phrases.content | kind, nth)
             claim = claim or self.claim(self.segments[nth].own & self.ends | kind, nth)
-            if not claim or not _is_row(claim, total):
+            if not claim or not self.is_of(claim, total):
                 return None
             if claim.part:
                 # 撤回、终止等其他结果6件: all of them.
@@ -166,7 +169,15 @@ class _Rows:
             return None
         return self.mentions[nth]._replace(claim=total, wide=False) if segment.own & _SUM else None
 
+    def is_of(self, claim: Claim, total: Claim) -> bool:
+        """Tell whether a claim is of an ending; asked once in a text, for the same are told in every row."""
+        key = claim.name, total.name
+        if key not in self.rows:
+            self.rows[key] = _is_row(claim, total)
+        return self.rows[key]
+
     def claim(self, features: int, nth: int) -> Claim | None:
+        """Give the claim of the n-th figure if it is told by these features."""
         way = self.find(features, nth, COUNTED)
         return self.patterns.claims[way.claim] if way else None
 

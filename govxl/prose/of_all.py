@@ -1,6 +1,7 @@
 """Whether what a figure says is of all that its claim is of, for what stands around it, or of some, or of more."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from govxl.prose.features import bit
 from govxl.prose.patterns import Way
@@ -51,10 +52,17 @@ class OfAll:
 
     def of_decisions(self, nth: int) -> bool:
         """Tell whether a figure stands behind decisions in its sentence, which it may be about."""
-        sentence, plain = self.segments[nth].sentence, self.phrases.plain
-        while nth and self.segments[nth].features & self.caused and self.segments[nth - 1].sentence == sentence:
-            nth -= 1
-        return bool(self.segments[nth].features & plain) and self.segments[nth].kind == "figure"
+        first = self.segments[self.before_cases[nth]]
+        return bool(first.features & self.phrases.plain) and first.kind == "figure"
+
+    @cached_property
+    def before_cases(self) -> list[int]:
+        """Give for every figure the one that its row of cases stands behind in its sentence: itself, if it is none."""
+        found: list[int] = []
+        for nth, segment in enumerate(self.segments):
+            goes_on = nth and segment.features & self.caused and self.segments[nth - 1].sentence == segment.sentence
+            found.append(found[-1] if goes_on else nth)
+        return found
 
     def of_some(self, nth: int) -> bool:
         """Tell whether a part is one of only some, which its text tells by their content or channel."""
