@@ -8,6 +8,7 @@ import pytest
 from tests.prose.test_manners import PROACTIVE, doubted
 
 SLIPS = {
+    "those that were granted": [("准予许可{}，作出行政处罚97件。", "3167件", "3176件")],
     "what there is now, by words for a total": [
         ("制发规范性文件11件，废止5件，总数维持{}。", "63件", "36件"),
         ("新制定行政规范性文件11件，总数达{}。", "63件", "163件"),
