@@ -10,6 +10,8 @@ from govxl.prose.tokens import ENDS, LIST, Cut, Raw, Token
 __all__ = ["Clause", "ends_with_name", "lists_on", "names_things", "says_only", "sentences_of", "sharing"]
 
 _NAMES, _AND, _WITHOUT = bit("names"), bit("and"), bit("without")
+MOST_NAMED = 3
+"""How many things are named at the end of what is said of none one after another."""
 LONGEST_ITEM = 24
 """The most pieces an item of a list is looked through for."""
 
@@ -158,6 +160,7 @@ def sharing(pieces: list[tuple[list[Token], int]], acts: int, objects: int) -> I
     # 未制发、未废止规范性文件
     last = pieces[-1][0] if len(pieces) > 1 else []
     named = [token for token in last if token.features & objects] if any(each.features & acts for each in last) else []
+    named = named[:MOST_NAMED]
     for words, begin in pieces:
         alone = words is not last and any(each.features & acts for each in words)
         alone = alone and not any(each.features & objects for each in words)

@@ -320,8 +320,8 @@ def _is_part_of_some(mention: Mention, understood: Understood, text: str) -> boo
     # 清理规范性文件33件，继续有效27件，废止6件
     nth = bisect_left(understood.mentions, mention.figure.start, key=_start)
     around = understood.mentions[max(nth - MOST_NEAR, 0) : nth + MOST_NEAR]
-    near = [each for each in around if each is mention or _is_beside(mention, each, text)]
-    at = near.index(mention)
+    near = sorted((mention, *(each for each in around if _is_beside(mention, each, text))), key=_start)
+    at = next(nth for nth, each in enumerate(near) if each is mention)
     for first, whole in enumerate(near[:at]):
         parts = accumulate(worth(each.figure) for each in near[first + 1 :])
         last = next((last for last, added in enumerate(parts, first + 1) if added == worth(whole.figure)), 0)

@@ -54,4 +54,5 @@ def of_either(segment: Segment, before: Segment, segments: Sequence[Segment], ph
     if len(found) > some and each.own & phrases.parties:
         # 当年新收7件。其中自然人6件、企业1件，较上年3件增长1.3倍: of all of them, told in the sentence before.
         found.append(segment.features & ~phrases.parties)
-    return tuple(found)
+    # What the one before may be of as well goes on from figure to figure.
+    return tuple(dict.fromkeys(found))[: MOST_EITHER + 1]

@@ -1,7 +1,7 @@
 """How cases ended, told one after another: a row of figures that, taken together, tell which cases they are of.
 
 复议机关受理25件，维持15件，撤销2件，其他4件，未结4件: whoever they are told by, only one row of the tables has these
-figures (`confirmed` holds them against it).
+figures (`held_together` holds them against it).
 """
 
 from collections.abc import Callable, Iterator, Mapping

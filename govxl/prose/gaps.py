@@ -54,6 +54,8 @@ def _gap_at_end(lint: Lint, piece: str, text: str, at: int) -> tuple[int, int] |
             return None  # 申请件、办结件 are things that are listed
         gap = sum(2 if each > "\xff" else 1 for each in before[len(words) :])
         clause = re.split("[,。;:!]", text[max(0, at + len(words) - _CLAUSE) : at + len(words)])[-1]
+        if not gap and re.search(rf"[0-9]{measure}", clause):
+            return None  # 收到24件依申请公开件: what is counted, and how many of it
         return (at + len(words) - 1, at + len(piece)) if _missing(lint, words, gap, clause) else None
     return None
 

@@ -24,8 +24,11 @@ _FOLDED = {chr(odd): chr(usual) for odd, usual in HALF_WIDTH.items()} | {
 _BLANKS = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANK = re.compile(f"[{_BLANKS}]")
 _SOLID = re.compile(rf"[^{_BLANKS}]+")
-_DASHED = re.compile(r"(?<=[^\s-])( ?)--(?!-)")
-"""A dash that introduces, as a colon does (不予公开8件——过程性信息5件); one at the head of a line is a bullet."""
+_DASHED = re.compile(r"(?<=[^\s\d年月日-])( ?)--(?!-)")
+"""A dash that introduces, as a colon does (不予公开8件——过程性信息5件).
+
+One at the head of a line is a bullet, one behind a number or a date is of a range (2023年——2024年).
+"""
 # Its first letter stands alone, for a search for one of few letters is quick: 2024年, 二〇二四年, {收到}.
 _YEAR = r"(?:(?<!\d[12])(?:(?<=1)9|(?<=2)0)\d\d|(?<=[一二])[〇零九][〇零一二三四五六七八九]{2})年度?"
 _SIGNED = re.compile(rf"[12一二{{](?:{_YEAR}|(?<=\{{)[^{{}}\n]+\}})")

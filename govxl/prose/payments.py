@@ -1,7 +1,7 @@
 """How many were paid for and how much it was, where a text tells both together: a count and its money.
 
 Every one that is paid for has its price: so a count that is all there are has all the money beside it, whoever had them
-and in whatever words (`confirmed` holds both against the facts).
+and in whatever words (`held_together` holds both against the facts).
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from govxl.prose.features import bit
 from govxl.prose.model import Claim, Mention, Payment
 from govxl.prose.patterns import ClaimPair, Patterns
 from govxl.prose.segments import Segment
+from govxl.prose.tokens import LIST
 
 __all__ = ["payments"]
 
@@ -66,6 +67,9 @@ class _PaidFor:
         for nth, behind in zip_longest(figures, figures[1:], fillvalue=-1):
             if self.is_money(nth):
                 if count < 0 or (told and not self.is_paid(nth)):
+                    if count >= 0:
+                        # 金额分别为3000元和1360元: of the same.
+                        yield self.payment(count, nth, said)
                     count, alone = -1, nth
                     continue
                 yield self.payment(count, nth, said, before if self.segments[nth].own & _SUM else NONE)
@@ -73,10 +77,12 @@ class _PaidFor:
                 # 发出收费通知3件，收取350元，涉及2件: of both.
                 told, alone = True, nth if self.segments[count].features & self.pair.more else -1
             elif self.is_count(nth):
-                if alone >= 0 and (behind < 0 or not self.is_money(behind)):
+                of_alone = alone >= 0 and (behind < 0 or not self.is_money(behind))
+                if of_alone:
                     yield self.payment(nth, alone, said)
                 before += NONE if count < 0 or told else self.mentions[count].figure.value
-                count, told, alone = nth, False, -1
+                # 收取350元，其中一局1件，二局1件: both are of it.
+                count, told, alone = nth, False, alone if of_alone else -1
             else:
                 count, alone, before = -1, -1, NONE
 
@@ -90,9 +96,12 @@ class _PaidFor:
         return self.mentions[nth]._replace(claim=self.claims[claim], wide=False)
 
     def is_price(self, nth: int) -> bool:
-        """Tell whether money is what each costs (按每件100元)."""
-        segment = self.segments[nth]
-        return segment.counted == "money" and bool(segment.own & (_LIMITS | _EACH))
+        """Tell whether money is what each costs (按每件100元), or one of several (金额分别为200元和150元)."""
+        segment, last = self.segments[nth], self.segments[nth - 1] if nth else None
+        if segment.counted != "money":
+            return False
+        beside = last and last.counted == "money" and last.own & _EACH and segment.mark in ("", LIST)
+        return bool(segment.own & (_LIMITS | _EACH) or beside)
 
     def is_paid(self, nth: int) -> bool:
         return bool(self.segments[nth].own & self.pair.paid)

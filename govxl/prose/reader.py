@@ -199,7 +199,8 @@ class _PatternsReader:
             return
         index, rule = len(self.claims), self.rule(data["rule"], spot.at("rule"))
         none_rule = self.rule(data["none_rule"], spot.at("none_rule")) if "none_rule" in data else None
-        self.none_rules.append(self.rules.get("none", rule) if none_rule is None else none_rule)
+        # What is only understood is not doubted where there is none of it, either.
+        self.none_rules.append((self.rules.get("none", rule) if rule else "") if none_rule is None else none_rule)
         wider = tuple(self.readings(data.get("wider", []), spot.at("wider")))
         points = [self.form.points.get(path) for reading in readings for path in paths_in(reading.value)]
         total = all(point is not None and point.operands for point in points)

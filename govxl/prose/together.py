@@ -27,10 +27,10 @@ class Together:
         self.claims, self.phrases, self.way = patterns.claims, phrases, way
 
     def claim(self, segment: Segment, nth: int, features: int) -> Claim | None:
-        """Give the claim of all results that the n-th figure is told with; None if one of them has none.
+        """Give the claim of all results, or applicants, that the n-th figure is told with; None if one has none.
 
-        A result of which the others are rows may be all that is meant, and so may be one that is not named, where the
-        words leave it open that there are more.
+        One of which the others are rows may be all that is meant, and so may be one that is not named, where the words
+        leave it open that there are more.
         """
         phrases = self.phrases
         named, parties = segment.own & phrases.ends, segment.own & phrases.parties
@@ -53,7 +53,11 @@ class Together:
         rows = [claim for claim in dict.fromkeys(told) if not any(_is_whole(claim, other) for other in told)]
         if not FEWEST <= len(rows) <= MOST or len({claim.rule for claim in told}) > 1:
             return None
-        readings = [found for row in product(*(claim.readings for claim in rows)) if (found := _added(row))]
+        fewest = min([len(claim.readings) for claim in rows]) if parties else None
+        summed = product(*(claim.readings[:fewest] for claim in rows))
+        readings = [found for row in summed if (found := _added(row))]
+        # 企业及其他组织6件: the one word may mean bodies of every kind, those of the other as well.
+        readings += [each for claim in rows for each in claim.readings[fewest:]] if parties else []
         paths = {path for reading in readings for path in paths_in(reading.value)}
         wholes = [
             claim.readings[0] for claim in told if claim not in rows and paths <= {*paths_in(claim.readings[0].value)}

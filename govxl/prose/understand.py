@@ -20,10 +20,9 @@ from govxl.prose.walk import Walk
 
 __all__ = ["understand"]
 
-_THIS, _LAST, _NEXT, _YEAR = (bit(role) for role in ("this", "last", "next", "year"))
+_THIS, _LAST, _NEXT = (bit(role) for role in ("this", "last", "next"))
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
-_OTHER, _LIMITS = bit("other"), bit("limits")
-_WHO, _APART = bit("own") | _OTHER, _LAST | _NEXT
+_WHO, _APART = bit("own") | bit("other"), _LAST | _NEXT
 _REST = bit("rest")
 _CAME = bit("reach") | bit("by")
 _MODE, _PART = bit("mode"), bit("part")

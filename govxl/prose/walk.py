@@ -23,14 +23,10 @@ __all__ = ["Walk"]
 _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
     bit(role) for role in ("last", "next", "own", "other", "none", "all", "each")
 )
-_PART, _WITH, _WITHOUT, _BESIDE, _OPEN, _AMONG = (
-    bit(role) for role in ("part", "with", "without", "beside", "open", "among")
-)
+_PART, _WITHOUT, _BESIDE, _OPEN, _AMONG = (bit(role) for role in ("part", "without", "beside", "open", "among"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
 _LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
-_NAMES, _AWAY, _REALM, _PLAIN, _BECAUSE, _FILLER = (
-    bit(role) for role in ("names", "away", "realm", "plain", "because", "filler")
-)
+_NAMES, _AWAY, _REALM, _PLAIN, _FILLER = (bit(role) for role in ("names", "away", "realm", "plain", "filler"))
 _CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
 _TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN | _NEXT
 _STATES, _NAUGHT = _NONE | _ALL, _NONE | bit("filler") | TIMES

@@ -50,6 +50,9 @@ PLAIN = (
 )
 """What the other parts say: the greater half of a report."""
 HOSTILE = {
+    "years beside each other": "上年8件，今年9件，",
+    "none of much": "未制发、",
+    "kinds of cases": "行政诉讼3件、",
     "open brackets": "（",
     "brackets": "（）",
     "brackets with figures": "（3件",

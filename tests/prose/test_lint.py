@@ -139,6 +139,7 @@ def test_addresses_names_kept_back_and_ordinary_words_are_not(text):
         ("于2024年 月 日公布。", "2024年 月"),
         ("同比增长%。", "%"),
         ("占比为 %，有所提高。", " %"),
+        ("上年收到24件，本年共收到依申请公开件。", "开件"),
         ("公开信息（含转载）  条。", "）  条"),
     ],
 )
@@ -149,6 +150,7 @@ def test_a_number_that_is_missing_is_told(text, told):
 @pytest.mark.parametrize(
     "text",
     [
+        "本年共收到24件依申请公开件，上年结转1件。",
         "全年制发文件，均已公开。",
         "按照条例，落实一件事，逐件登记。",
         "公开要件，明确条件，提供邮件、信件两种方式。",

@@ -126,6 +126,26 @@ SILENT = {
         "行政规范性文件：新增11件，减少5件，实有63件。",
         "全县规范性文件制发11件，减少5件。",
     ),
+    "what has nothing to do with it": (
+        APPLICATIONS,
+        "行政复议20件，另有与政府信息公开无关的行政复议60件。",
+        "行政诉讼12件，其中与政府信息公开无直接关系的3件。",
+    ),
+    "what was paid, told by who had it": (
+        OTHER,
+        "收取信息处理费2件，其中自然资源局收取200元，住建局收取150元。",
+        "收取信息处理费350元，其中县局1件，市局1件。",
+        "信息处理费2件，金额分别为200元和150元。",
+    ),
+    "more cases than the unit's own, before how those ended": (
+        APPLICATIONS,
+        "法院受理23件，维持8件、纠正1件、未审结2件、其他1件，余11件为民事案件。",
+        "行政复议28件（含上年结转8件），维持12件、纠正3件、其他3件、未审结2件。",
+    ),
+    "documents laid open, whenever they were made": (PROACTIVE, "全年主动公开规范性文件9件，废止5件，现行有效63件。"),
+    "a stock of which nothing is held against the tables": (PROACTIVE, "本年没有规范性文件净增。", "年初有效规范性文件无。"),
+    "a range of years": (APPLICATIONS, "2023年——2024年，收到申请180件。"),
+    "all bodies in two words": (APPLICATIONS, "申请人为自然人的180件，企业及其他组织0件。"),
     "one figure to another, and nobody says what": (
         APPLICATIONS,
         "全年变化不大：申请多了（150件到180件），信访类也多了（4件到7件）。",
