@@ -146,7 +146,7 @@ class ClaimPair(NamedTuple):
     money: int
     of: tuple[int, ...]
     told: int
-    measures: frozenset[str]
+    measures: tuple[str, ...]
     unlike: tuple[str, ...]
     more: int
     paid: int

@@ -313,8 +313,9 @@ class _PatternsReader:
                 continue
             sets = {key: self.know(data.get(key, ""), spot.at(key)) for key in ("told", "more", "paid", "unpaid")}
             of = tuple(self.know(str(each), spot.at("of")) for each in data["of"])
-            measures = frozenset(plain(str(word)) for word in data["measures"])
-            for word in [word for word in sorted(measures) if word not in self.measures]:
+            # In the order of the file: what is kept is the same in every process.
+            measures = tuple(plain(str(word)) for word in data["measures"])
+            for word in [word for word in measures if word not in self.measures]:
                 self.source.blame(spot.at("measures"), f"no measure is called {word}")
             unlike = tuple(plain(str(word)) for word in data.get("unlike", ()))
             counted, money = (self.number(data[key], spot.at(key)) for key in ("counted", "money"))

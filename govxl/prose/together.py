@@ -41,7 +41,8 @@ class Together:
         if features & phrases.parties & ~parties or (parties and segment.own & _OPEN):
             # 企业申请的，不掌握和不明确12件: in no table; 企业等组织: there may be more of those.
             return None
-        if not _are_joined(segment.words):
+        if not _are_joined(segment.words) or (parties and any(word.kind == "gap" for word in segment.words)):
+            # 自然人{…}件、企业5件: letters that nobody knows between them may count the one.
             return None
         others = features & phrases.told & ~(named | phrases.causes)
         open_ = segment.own & _OPEN
