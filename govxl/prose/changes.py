@@ -8,7 +8,7 @@ from govxl.prose.model import Change, Mention
 from govxl.prose.neighbours import FARTHEST, Neighbours
 from govxl.prose.patterns import Way
 from govxl.prose.phrases import phrases_of
-from govxl.prose.segments import APART, Segment
+from govxl.prose.segments import APART, MOST_UNKNOWN, Segment
 from govxl.prose.tokens import LIST
 
 __all__ = ["CHANGE", "Changes"]
@@ -18,8 +18,6 @@ _EACH, _LIMITS, _RATE, _SUM = (bit(role) for role in ("each", "limits", "rate", 
 _WHEN, _PLAIN = bit("year") | bit("within"), bit("plain")
 CHANGE = _UP | _DOWN
 """What words tell that a figure changed."""
-MOST_UNKNOWN = 1
-"""How many letters nobody knows may stand with a change."""
 
 
 class Changes:

@@ -1,7 +1,8 @@
 """Figures that their words leave room for, and that what stands beside them tells to be of all.
 
 林业罚单31件 may be of some of them, or of more than was decided. What stands beside such a figure and is as the tables
-have it counts the same things; then what is more than all there are is wrong, and what is nearly all of them.
+have it counts the same things; then what is more than all there are is wrong, and what is nearly all of them. So is
+less than all of a row where the other rows beside it leave all of that, and a figure of what the tables have none of.
 """
 
 from bisect import bisect_left, bisect_right
@@ -24,7 +25,7 @@ from govxl.prose.worked import (
     worth,
 )
 
-__all__ = ["NEAR", "agreeing", "counts_the_same", "is_enough", "left_open"]
+__all__ = ["MOST_NEAR", "NEAR", "ROW", "agreeing", "counts_the_same", "is_enough", "left_open"]
 
 MANY = 100
 """So large are figures by which a slip of the pen is told from what is of something else."""
@@ -37,7 +38,7 @@ NEAR = 2
 ROW = 3
 """So many right ones in one sentence are a row, of which one more is no other thing, however much it is."""
 MOST_NEAR = 20
-"""How many figures around one are looked at for what it is a part of."""
+"""How many figures before one, and behind it, are looked at."""
 FEWEST_PARTS = 2
 """So many figures come to another one by no accident."""
 LITTLE = 10

@@ -1,19 +1,23 @@
-"""What is counted, and what is only said of it: words behind a figure, and those in brackets."""
+"""What is counted, and what is only said of it: by words behind a figure, of which some are its own, or in brackets."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from govxl.prose.features import bit
 from govxl.prose.phrases import Phrases
 from govxl.prose.tokens import Token
 
-__all__ = ["acts_told_of", "beside", "own_behind"]
+__all__ = ["acts_told_of", "in_brackets", "left_to_tell", "limits_behind", "own_behind"]
 
 _LIMITS, _WITH, _ALL, _OPEN, _FILLER = (bit(role) for role in ("limits", "with", "all", "open", "filler"))
+_PLAIN, _BECAUSE, _WITHIN = bit("plain"), bit("because"), bit("within")
+_TELLS_WHICH = _LIMITS | bit("other") | bit("perhaps") | bit("part")
 _SOME = _LIMITS | bit("among") | bit("other") | bit("perhaps") | _OPEN
 MOST_BETWEEN = 3
 """How many words at most stand between a figure and the noun behind it that says what it counts."""
 
 
+@lru_cache(maxsize=64)
 def acts_told_of(phrases: Phrases, objects: int) -> int:
     """Give all that claims say was done with any of these objects."""
     told = 0
@@ -22,7 +26,7 @@ def acts_told_of(phrases: Phrases, objects: int) -> int:
     return told & phrases.acts
 
 
-def beside(asides: list[Token], phrases: Phrases) -> int:
+def in_brackets(asides: list[Token], phrases: Phrases) -> int:
     """Give what words in brackets tell of what was counted before them."""
     told = phrases.features(asides)
     # 复议1件（已维持）: how it ended, not what was counted.
@@ -73,3 +77,28 @@ def _turns(before: Sequence[Token], after: Sequence[Token], phrases: Phrases) ->
     if not (told & phrases.plain and told & phrases.acts & ~phrases.idle):
         return len(after)
     return next((nth for nth, token in enumerate(after) if nth and token.features & phrases.strange), len(after))
+
+
+def limits_behind(after: Sequence[Token], results: int) -> int:
+    """Give what tells that the words behind a figure, with these `results`, give a reason that only some have."""
+    # 9件申请因事项归县教育局，只能答复不掌握
+    reasoned = after[0].features & _PLAIN and after[1:] and after[1].features & _BECAUSE
+    return _LIMITS if reasoned and not results else 0
+
+
+def left_to_tell(before: Sequence[Token], after: list[Token], phrases: Phrases) -> list[Token]:
+    """Leave out what words behind a figure only tell of how it went on, where those before it have said which."""
+    # 上年结转的3件因检索时间长，已于1月公开
+    told = next((token.features for token in reversed(before) if token.features != _FILLER), 0)
+    if not told & phrases.timed or any(token.kind == "gap" or token.features & _TELLS_WHICH for token in before):
+        return after
+    found, apart = 0, phrases.results | phrases.strange | _LIMITS
+    first = next((token.features for token in after if token.features != _FILLER), 0)
+    for token in after:
+        found |= token.features
+    if found & phrases.parties or (first & apart and found & phrases.sought):
+        # 上年结转的2件征地类申请: of those alone.
+        return after
+    # 已于1月公开: when, and how; 在四季度末收到 tells why it was put off.
+    apart |= _WITHIN if found & phrases.results else 0
+    return [token for token in after if token.kind != "gap" and not token.features & apart]

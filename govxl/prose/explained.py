@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
-from govxl.prose.confirmed import is_enough
+from govxl.prose.confirmed import MOST_NEAR, ROW, is_enough
 from govxl.prose.model import Claim, Figure, Group, Mention, Understood
 from govxl.prose.worked import ENDS, LEFT, Held, are_in_one_sentence, paths_of, rows_of, worth
 
@@ -14,14 +14,10 @@ __all__ = ["Explanations"]
 
 FARTHEST = 400
 """How many letters a part may stand from its whole."""
-MOST_NEAR = 20
-"""How many figures before one, and behind it, are looked at."""
 FEWEST = 2
 """So many rows add up to a figure by no accident."""
 MOST_LEFT = 5
 """So many figures before one may be what it is the rest of: a whole and its parts."""
-ROW = 3
-"""So many right beside a figure make a row."""
 SMALL = 10
 """Smaller figures are found in every sentence."""
 
@@ -49,7 +45,9 @@ class Explanations:
             return True
         if mention.passing and any(self.is_rest(mention, group) for group in self.groups.get(_start(mention), ())):
             return True
-        if mention.figure.kind == "figure" and (self.is_left(mention, before, behind) or self.is_last(mention, before)):
+        if mention.figure.kind == "figure" and (
+            self.is_left_by_rows(mention, before, behind) or self.is_called_rest(mention, before)
+        ):
             return True
         return self.comes_with(mention, before, behind) or self.is_of_more(mention, behind)
 
@@ -131,7 +129,7 @@ class Explanations:
             self.held(each).agrees for each in (group.whole, *group.parts) if each is not mention
         )
 
-    def is_left(self, mention: Mention, before: Sequence[Mention], behind: Sequence[Mention]) -> bool:
+    def is_left_by_rows(self, mention: Mention, before: Sequence[Mention], behind: Sequence[Mention]) -> bool:
         """Tell whether a figure is just what the rows told right behind it, and rightly, leave of one before it."""
         # 收到75件，答复66件，逾期未补正5件，撤回2件，结转2件: those answered are all but the others.
         wholes = {worth(each.figure) for each in before if self.held(each).agrees}
@@ -145,7 +143,7 @@ class Explanations:
         added = accumulate(worth(each.figure) for each in (mention, *rows))
         return any(value in wholes for value in list(added)[FEWEST:])
 
-    def is_last(self, mention: Mention, before: Sequence[Mention]) -> bool:
+    def is_called_rest(self, mention: Mention, before: Sequence[Mention]) -> bool:
         """Tell whether a figure is called the rest of those before it, which are right, and is just that."""
         # 收到95件，6件结转下年，其余89件均已答复: those that came over from the year before were, too.
         if not mention.passing or not any(word in self.text[mention.clause[0] : mention.figure.start] for word in LEFT):

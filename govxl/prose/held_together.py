@@ -122,7 +122,8 @@ def _wrong_of(row: _OfKind, totals: Container[tuple[Reading, ...]]) -> list[Held
     if len(wrong) != 1 or row.total is None:
         all_right = row.total is not None and row.told <= row.total and all(each.agrees for each in every)
         return None if all_right else []
-    (one,), told = wrong, worth(wrong[0].mention.figure)
+    one = wrong[0]
+    told = worth(one.mention.figure)
     if one not in row.parts:
         # 复议机关受理各类复议40件，涉我局维持15件、纠正3件: nobody but a slip of the pen has it so near.
         slip = one is not row.whole or any(value is not None and is_mistyped(told, value) for value in one.values)

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from govxl.prose.features import bit
 from govxl.prose.model import Claim, Mention, Payment
 from govxl.prose.patterns import ClaimPair, Patterns
-from govxl.prose.segments import Segment
+from govxl.prose.segments import MOST_UNKNOWN, Segment
 from govxl.prose.tokens import LIST
 
 __all__ = ["payments"]
@@ -20,8 +20,6 @@ NONE = Decimal(0)
 _LIMITS, _EACH, _SUM = bit("limits"), bit("each"), bit("sum")
 _OTHERS = bit("last") | bit("next") | bit("year") | bit("none") | bit("perhaps") | bit("without") | bit("rest")
 _HELD = bit("than") | bit("up") | bit("down") | bit("share") | bit("rate")
-MOST_UNKNOWN = 1
-"""With more letters that no word covers, a figure is of something else, but where its own words say what was paid."""
 
 
 def payments(

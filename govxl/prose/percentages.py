@@ -9,7 +9,7 @@ from govxl.prose.neighbours import FARTHEST, Neighbours
 from govxl.prose.patterns import Way
 from govxl.prose.phrases import phrases_of
 from govxl.prose.rates import called_by, whole_of
-from govxl.prose.segments import Segment
+from govxl.prose.segments import MOST_UNKNOWN, Segment
 from govxl.prose.tokens import LIST
 
 __all__ = ["Percentages"]
@@ -21,8 +21,8 @@ WHOLE = 100
 """A whole in percent."""
 WITHIN = ("", "(", ")")
 """What a percentage follows whose whole is told before it: nothing, or a bracket."""
-MOST_UNKNOWN, MOST_BESIDE = 1, 4
-"""How many letters nobody knows may stand with a percentage, and how many figures it may be of together."""
+MOST_BESIDE = 4
+"""How many figures a percentage may be of together."""
 
 
 class Percentages:

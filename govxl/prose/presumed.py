@@ -12,10 +12,10 @@ from govxl.prose.features import bit, singly
 from govxl.prose.model import Claim
 from govxl.prose.patterns import Patterns, Way
 from govxl.prose.phrases import Phrases
-from govxl.prose.segments import Segment
+from govxl.prose.segments import MOST_UNKNOWN, Segment
 from govxl.prose.tokens import Token
 
-__all__ = ["MOST_UNKNOWN", "UNTOLD", "Presumed", "goes_behind"]
+__all__ = ["UNTOLD", "Presumed", "goes_behind"]
 
 _LIMITS, _OTHER, _PART, _SUM, _REACH, _REST = (
     bit(role) for role in ("limits", "other", "part", "sum", "reach", "rest")
@@ -28,8 +28,6 @@ UNTOLD = bit("none") | bit("within") | bit("perhaps") | bit("each") | bit("year"
 _COUNTED = ("", "count", "items")
 ROW = 3
 """So many results told in one sentence are those of all that was asked for."""
-MOST_UNKNOWN = 1
-"""With more letters that no word covers, a figure may be of anything."""
 
 
 @lru_cache(maxsize=32)

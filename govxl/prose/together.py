@@ -9,9 +9,10 @@ from govxl.prose.features import bit, singly
 from govxl.prose.model import Claim, Reading
 from govxl.prose.patterns import Patterns, Way
 from govxl.prose.phrases import Phrases
-from govxl.prose.presumed import MOST_UNKNOWN, UNTOLD
-from govxl.prose.segments import APART, Segment
+from govxl.prose.presumed import UNTOLD
+from govxl.prose.segments import APART, MOST_UNKNOWN, Segment
 from govxl.prose.tokens import LIST, Token
+from govxl.prose.worked import paths_of
 
 __all__ = ["Together", "as_row"]
 
@@ -48,7 +49,7 @@ class Together:
         open_ = segment.own & _OPEN
         ways = [self.way(each | others, nth, segment.measure) for each in singly(named)]
         told = [self.claims[way.claim] for way in ways if way]
-        if parties and (None in ways or any(len({*paths_in(each.readings[0].value)}) > 1 for each in told)):
+        if parties and (None in ways or any(len(_paths(each.readings[0])) > 1 for each in told)):
             # 法人和企业: the one holds the other.
             return None
         rows = [claim for claim in dict.fromkeys(told) if not any(_is_whole(claim, other) for other in told)]
@@ -60,9 +61,7 @@ class Together:
         # 企业及其他组织6件: the one word may mean bodies of every kind, those of the other as well.
         readings += [each for claim in rows for each in claim.readings[fewest:]] if parties else []
         paths = {path for reading in readings for path in paths_in(reading.value)}
-        wholes = [
-            claim.readings[0] for claim in told if claim not in rows and paths <= {*paths_in(claim.readings[0].value)}
-        ]
+        wholes = [claim.readings[0] for claim in told if claim not in rows and paths <= _paths(claim.readings[0])]
         if open_ and not wholes:
             # 其余12件为不予公开、无法提供等: of whatever else.
             wholes = self.wholes(paths, rows[0].rule)[:1]
@@ -77,15 +76,15 @@ class Together:
         found = [
             claim.readings[0]
             for claim in self.claims
-            if claim.rule == rule and len(claim.readings) == 1 and paths < {*paths_in(claim.readings[0].value)}
+            if claim.rule == rule and len(claim.readings) == 1 and paths < _paths(claim.readings[0])
         ]
-        return sorted(found, key=lambda reading: len({*paths_in(reading.value)}))
+        return sorted(found, key=lambda reading: len(_paths(reading)))
 
 
 def as_row(claim: Claim, whole: Claim) -> Claim:
     """Take from the readings of a part the subtotal that its whole may be of."""
     # 其他处理8件，其中逾期未补正2件、其他6件
-    rows = [each for each in claim.readings if each not in whole.readings or len({*paths_in(each.value)}) == 1]
+    rows = [each for each in claim.readings if each not in whole.readings or len(_paths(each)) == 1]
     return claim._replace(readings=tuple(rows)) if rows else claim
 
 
@@ -96,15 +95,18 @@ def _are_joined(words: Iterable[Token]) -> bool:
 
 def _is_whole(claim: Claim, row: Claim) -> bool:
     """Tell whether a claim is of all that another is a row of."""
-    one, other = ({path for each in which.readings for path in paths_in(each.value)} for which in (claim, row))
-    return len(claim.readings) == 1 and other < one
+    return len(claim.readings) == 1 and paths_of(row) < paths_of(claim)
+
+
+def _paths(reading: Reading) -> set[str]:
+    return {*paths_in(reading.value)}
 
 
 def _added(readings: Sequence[Reading]) -> Reading | None:
     """Add readings up; None where one thing would be counted twice."""
     first, *others = dict.fromkeys(readings)
     for each in others:
-        if {*paths_in(first.value)} & {*paths_in(each.value)}:
+        if _paths(first) & _paths(each):
             return None
         first = Reading(f"{first.label}＋{each.label}", Arithmetic("+", first.value, each.value))
     return first

@@ -10,10 +10,10 @@ from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.of_all import OfAll
 from govxl.prose.patterns import Patterns, Way
-from govxl.prose.presumed import MOST_UNKNOWN, UNTOLD, Presumed, goes_behind
+from govxl.prose.presumed import UNTOLD, Presumed, goes_behind
 from govxl.prose.relations import related
 from govxl.prose.seats import of_seats
-from govxl.prose.segments import APART, Segment
+from govxl.prose.segments import APART, MOST_UNKNOWN, Segment
 from govxl.prose.together import Together, as_row
 from govxl.prose.tokens import LIST, tokens_of
 from govxl.prose.walk import Walk
@@ -157,9 +157,9 @@ class _Reader:
             before = self.segments[segment.before] if segment.before >= 0 else None
             perhaps = self.presumed.ended(segment, nth, features, before)
             ended = perhaps is not None
-        row = not (perhaps or claim) and kind == "figure"
-        if row and (perhaps := self.presumed.outcome(segment, nth, features)) is None:
-            row = False
+        alone = not (perhaps or claim) and kind == "figure"
+        outcome = self.presumed.outcome(segment, nth, features) if alone else None
+        perhaps, row = perhaps or outcome, outcome is not None
         clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
         told = self.figure(segment), clause, claim, certain, year, words
         return _mention(Mention, (*told, wide, passing, added, perhaps, ended, row))

@@ -6,9 +6,8 @@ mark. What they leave open it takes from what it stands in (`context`).
 
 from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things, says_only, sharing
 from govxl.prose.context import Context
-from govxl.prose.counted import beside, own_behind
+from govxl.prose.counted import in_brackets, left_to_tell, limits_behind, own_behind
 from govxl.prose.features import bit
-from govxl.prose.heads import left_to_tell, limits_behind
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_all_of, whole_of
 from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, TURNED, phrases_of
@@ -136,7 +135,7 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        aside = beside(clause.asides, self.phrases) if clause.asides else 0
+        aside = in_brackets(clause.asides, self.phrases) if clause.asides else 0
         figures, pieces, phrases = clause.figures, clause.pieces, self.phrases
         before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
         for nth, token in enumerate(figures):

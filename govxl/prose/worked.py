@@ -78,8 +78,9 @@ ENDS = "。；;!！?？\n"
 """What ends a sentence, or as much of it as may be one."""
 
 LEFT = ("其余", "余下")
+"""Words for what is left that name no row of a table."""
 RESTS, ENDINGS = ("其他", "其它", *LEFT), ("还有", "另外", "剩下", "剩余")
-"""Words that end a list of all there are, and those that end it, maybe of all; of the first, those that are no name."""
+"""Words that end a list of all there are, and those that end it, maybe of all."""
 
 
 class FieldText(NamedTuple):
