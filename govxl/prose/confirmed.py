@@ -5,18 +5,16 @@ have it counts the same things; then what is more than all there are is wrong, a
 less than all of a row where the other rows beside it leave all of that, and a figure of what the tables have none of.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from itertools import accumulate
 
+from govxl.prose.beside import PARAGRAPH, beside, sides
 from govxl.prose.model import Claim, Doubt, Figure, Mention, Reading, Understood
 from govxl.prose.worked import (
-    LONGEST_SENTENCE,
     FieldText,
     Held,
     KnownFacts,
-    are_in_one_sentence,
     is_mistyped,
     is_money,
     is_slip,
@@ -25,7 +23,7 @@ from govxl.prose.worked import (
     worth,
 )
 
-__all__ = ["MOST_NEAR", "NEAR", "ROW", "agreeing", "counts_the_same", "is_enough", "left_open"]
+__all__ = ["NEAR", "ROW", "agreeing", "counts_the_same", "is_enough", "left_open"]
 
 MANY = 100
 """So large are figures by which a slip of the pen is told from what is of something else."""
@@ -37,8 +35,6 @@ NEAR = 2
 """By how much less a figure may be one of all."""
 ROW = 3
 """So many right ones in one sentence are a row, of which one more is no other thing, however much it is."""
-MOST_NEAR = 20
-"""How many figures before one, and behind it, are looked at."""
 FEWEST_PARTS = 2
 """So many figures come to another one by no accident."""
 LITTLE = 10
@@ -76,16 +72,16 @@ def left_open(
                 continue
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
             continue
-        beside = _beside(mention, right.get(claim.rule, []), place.text)
-        if claim.part and not beside and not _is_part_of_some(mention, understood, place.text):
-            beside = _in_paragraph(mention, right.get(claim.rule, []), place.text)
+        near = beside(mention, right.get(claim.rule, []), place.text)
+        if claim.part and not near and not _is_part_of_some(mention, understood, place.text):
+            near = beside(mention, right.get(claim.rule, []), place.text, PARAGRAPH)
         none_of_row = [each for each in zeros.get(claim.rule, []) if rows_of(each.claim) & rows_of(claim)]
-        of_none = len(_beside(mention, none_of_row, place.text))
+        of_none = len(beside(mention, none_of_row, place.text))
         # 行政许可办件3176件: so many of what may be more are wrong by a slip of the pen alone.
         more_too = mention.wide and not mention.claim
-        if not (_is_slip_of_all(mention, found) or (not more_too and _is_confirmed(found, claim, beside, of_none))):
+        if not (_is_slip_of_all(mention, found) or (not more_too and _is_confirmed(found, claim, near, of_none))):
             continue
-        if not known.tells(mention, claim, found, mention.row and len(beside) >= ROW):
+        if not known.tells(mention, claim, found, mention.row and len(near) >= ROW):
             yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
 
 
@@ -117,12 +113,12 @@ class _Confirmed:
         # 办结45件：予以公开30件，部分公开4件，不掌握7件，撤回2件, of 4
         told, value = worth(mention.figure), found.values[0]
         counted, rows, added = paths_of(claim), 0, Decimal(0)
-        for each in sorted(_beside(mention, self.right.get(claim.rule, []), self.text), key=_breadth, reverse=True):
+        for each in sorted(beside(mention, self.right.get(claim.rule, []), self.text), key=_breadth, reverse=True):
             if counted.isdisjoint(paths_of(each.claim)):
                 counted, rows, added = counted | paths_of(each.claim), rows + 1, added + worth(each.figure)
         if value is None or rows < SEVERAL or self.rules.get(added + value, {claim.rule}) == {claim.rule}:
             return False
-        return value - told not in {worth(each.figure) for each in _beside(mention, self.others, self.text)}
+        return value - told not in {worth(each.figure) for each in beside(mention, self.others, self.text)}
 
     def tells(self, mention: Mention, claim: Claim, found: Held, row: bool = False) -> bool:
         """Tell whether other figures tell what one would be of: the text has it right, or they make up for it.
@@ -138,7 +134,7 @@ class _Confirmed:
         others = (other for value in values for other in (value, value - told) if other in self.worths)
         if any(min(told, other) >= MANY for other in others):
             return True
-        near = {worth(each.figure) for each in _beside(mention, self.others, self.text)}
+        near = {worth(each.figure) for each in beside(mention, self.others, self.text)}
         return any(value - told in near or (value in near and not (row and value < LITTLE)) for value in values)
 
 
@@ -149,15 +145,15 @@ def _readings(mention: Mention) -> tuple[Reading, ...]:
 
 def _is_among_right(mention: Mention, of: Claim, right: list[Mention], zeros: list[Mention], text: str) -> bool:
     """Tell whether what is told beside a figure, of which the tables have none, is as they have it."""
-    beside, rows = _beside(mention, right, text), rows_of(of)
-    none = _beside(mention, zeros, text)
+    near, rows = beside(mention, right, text), rows_of(of)
+    none = beside(mention, zeros, text)
     # 行政复议1件，行政诉讼35件; 行政复议0件，行政诉讼9件: of one row, however little the other is.
     # 行政诉讼35件，其中信息公开类复议1件: what is told with its cause counts no others.
-    alike = [each for each in (*beside, *none) if each.wide == mention.wide and rows_of(each.claim) & rows]
+    alike = [each for each in (*near, *none) if each.wide == mention.wide and rows_of(each.claim) & rows]
     # 行政许可9件、行政强制0件: counted in the same way.
     alike += [] if mention.wide else [each for each in none if each.figure.measure == mention.figure.measure]
     # 行政诉讼2件 may be of others all the same.
-    return is_enough(beside) or (bool(alike) and (not mention.wide or worth(mention.figure) > NEAR))
+    return is_enough(near) or (bool(alike) and (not mention.wide or worth(mention.figure) > NEAR))
 
 
 def agreeing(understood: Understood, against: KnownFacts, text: str) -> dict[frozenset[str], list[Mention]]:
@@ -177,10 +173,7 @@ def counts_the_same(found: Held, agree: Mapping[frozenset[str], list[Mention]], 
         return False
     others = agree.get(_tables(claim), [])
     if not any(value and is_mistyped(worth(figure), value) for value in found.values):
-        begin = bisect_left(others, figure.start - LONGEST_SENTENCE, key=_start)
-        end = bisect_right(others, figure.start + LONGEST_SENTENCE, key=_start)
-        near = (each for each in others[begin:end] if each.figure.kind == "figure")
-        others = [each for each in near if are_in_one_sentence(each.figure.start, figure.start, text)]
+        others = [each for each in beside(found.mention, others, text) if each.figure.kind == "figure"]
     # Where the text has right already what this would be of, it is something else; but not by what it came to in the
     # other year (由上年的11件降至6件).
     meant, year = {reading.value for reading in claim.readings}, found.mention.year
@@ -262,20 +255,20 @@ def _is_slip_of_an_end(mention: Mention, claim: Claim, found: Held, against: Kno
     return False if near else None
 
 
-def _is_confirmed(found: Held, claim: Claim, beside: list[Mention], none: int) -> bool:
-    """Tell whether those beside a figure that agree tell that it is wrong: as all there are, or more than they are.
+def _is_confirmed(found: Held, claim: Claim, near: list[Mention], none: int) -> bool:
+    """Tell whether those near a figure that agree tell that it is wrong: as all there are, or more than they are.
 
     `none` is how often the text says beside it, and rightly, that there is none of its row.
     """
     # 本年未制发、未废止，现行有效5件
-    if not is_enough(beside, none):
+    if not is_enough(near, none):
         return False
     told = worth(found.mention.figure)
-    other_rows = [each for each in beside if not rows_of(each.claim or each.perhaps) & rows_of(claim)]
+    other_rows = [each for each in near if not rows_of(each.claim or each.perhaps) & rows_of(claim)]
     # 许可3167件、处罚97件，强制131件, of 3: the same is counted in other rows.
     alike = any(each.figure.measure == found.mention.figure.measure for each in other_rows)
     most = MANY if alike else LITTLE
-    if not (found.mention.row and len(beside) >= ROW) and all(
+    if not (found.mention.row and len(near) >= ROW) and all(
         value is not None and told > value * most and not is_mistyped(told, value) for value in found.values
     ):
         # 废止11件，现行有效41件；审核发布3215条: so many are of something else.
@@ -284,7 +277,7 @@ def _is_confirmed(found: Held, claim: Claim, beside: list[Mention], none: int) -
         return True
     # 制定管理类规范性文件1件，废止2件，现行有效16件: what limits one of them limits all, and those are of all.
     rows = rows_of(claim)
-    return len([each for each in beside if rows_of(each.claim or each.perhaps) & rows]) >= SEVERAL
+    return len([each for each in near if rows_of(each.claim or each.perhaps) & rows]) >= SEVERAL
 
 
 def _is_near(told: Decimal, value: Decimal) -> bool:
@@ -299,38 +292,14 @@ def is_enough(right: list[Mention], none: int = 0) -> bool:
     return sum((min(int(worth(each.figure)), ENOUGH) for each in right), none) >= ENOUGH
 
 
-def _beside(mention: Mention, others: list[Mention], text: str) -> list[Mention]:
-    """Give those that stand in one sentence with a figure, of others in the order of the text."""
-    return [each for each in _near(mention, others) if _is_beside(mention, each, text)]
-
-
-def _near(mention: Mention, others: list[Mention]) -> list[Mention]:
-    """Give those that may stand in one sentence with a figure: no more of a text without an end than of any other."""
-    begin = bisect_left(others, mention.figure.start - LONGEST_SENTENCE, key=_start)
-    return others[begin : bisect_right(others, mention.figure.start + LONGEST_SENTENCE, key=_start)]
-
-
-def _in_paragraph(mention: Mention, others: list[Mention], text: str) -> list[Mention]:
-    """Give those that stand in one paragraph with a figure."""
-    spans = ((each, sorted((each.figure.start, mention.figure.start))) for each in _near(mention, others))
-    return [each for each, (begin, end) in spans if end > begin and "\n" not in text[begin:end]]
-
-
 def _is_part_of_some(mention: Mention, understood: Understood, text: str) -> bool:
     """Tell whether a figure is one of several that come to another one, told before them in their sentence."""
     # 清理规范性文件33件，继续有效27件，废止6件
-    nth = bisect_left(understood.mentions, mention.figure.start, key=_start)
-    around = understood.mentions[max(nth - MOST_NEAR, 0) : nth + MOST_NEAR]
-    near = sorted((mention, *(each for each in around if _is_beside(mention, each, text))), key=_start)
-    at = next(nth for nth, each in enumerate(near) if each is mention)
+    before, behind = sides(mention, understood.mentions, text)
+    near, at = [*before, mention, *behind], len(before)
     for first, whole in enumerate(near[:at]):
         parts = accumulate(worth(each.figure) for each in near[first + 1 :])
         last = next((last for last, added in enumerate(parts, first + 1) if added == worth(whole.figure)), 0)
         if last >= max(at, first + FEWEST_PARTS):
             return True
     return False
-
-
-def _is_beside(mention: Mention, other: Mention, text: str) -> bool:
-    one, two = mention.figure.start, other.figure.start
-    return one != two and are_in_one_sentence(one, two, text)

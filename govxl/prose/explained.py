@@ -1,19 +1,17 @@
 """What stands beside a figure and explains why it is not all that its claim is of, or tells that it is just that."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
-from govxl.prose.confirmed import MOST_NEAR, ROW, is_enough
+from govxl.prose.beside import are_close, begins_anew, sides
+from govxl.prose.confirmed import ROW, is_enough
 from govxl.prose.model import Claim, Figure, Group, Mention, Understood
-from govxl.prose.worked import ENDS, LEFT, Held, are_in_one_sentence, paths_of, rows_of, worth
+from govxl.prose.worked import LEFT, Held, paths_of, rows_of, worth
 
 __all__ = ["Explanations"]
 
-FARTHEST = 400
-"""How many letters a part may stand from its whole."""
 FEWEST = 2
 """So many rows add up to a figure by no accident."""
 MOST_LEFT = 5
@@ -26,7 +24,7 @@ class Explanations:
     """Asks what stands beside the figures of one text, where they are not as the tables have them."""
 
     def __init__(self, understood: Understood, held: Callable[[Mention], Held], text: str) -> None:
-        self.mentions = sorted(understood.mentions, key=_start)
+        self.mentions = understood.mentions
         self.held, self.text = held, text
         self.parts: defaultdict[int, set[Figure]] = defaultdict(set)
         self.groups: defaultdict[int, list[Group]] = defaultdict(list)
@@ -37,7 +35,7 @@ class Explanations:
 
     def explains(self, mention: Mention) -> bool:
         """Tell whether a figure is one that what stands beside it leaves, goes with, or is more than."""
-        before, behind = self.beside(mention)
+        before, behind = sides(mention, self.mentions, self.text)
         # 行政复议3件，其中维持2件、纠正1件、撤回1件: its own parts are not left out of it.
         own = self.parts.get(_start(mention), set())
         others = [each for each in (*before, *behind) if each.figure not in own]
@@ -66,7 +64,7 @@ class Explanations:
         if _start(mention) in self.groups or any(value is not None and told * 2 < value for value in values):
             # 办结45件，其中书面答复32件; 答复92件，其中2件因年底收到: of some.
             return False
-        before, behind = self.beside(mention)
+        before, behind = sides(mention, self.mentions, self.text)
         near = [
             each
             for each in (*before, *behind)
@@ -88,24 +86,9 @@ class Explanations:
         # 予以公开26件、部分公开9件、不予公开14件、不掌握121件: though the text has 不掌握 right elsewhere.
         if mention.passing or mention.wide or mention.figure.kind != "figure" or not mention.claim:
             return False
-        rule, before_behind = mention.claim.rule, self.beside(mention)
+        rule, before_behind = mention.claim.rule, sides(mention, self.mentions, self.text)
         rows = (each for side in before_behind for each in side if each.claim and each.claim.rule == rule)
         return sum(1 for each in rows if each.figure.value and self.held(each).agrees) >= ROW
-
-    def beside(self, mention: Mention) -> tuple[list[Mention], list[Mention]]:
-        """Give the mentions before one in its sentence, in the order of the text, and those behind it."""
-        nth = bisect_left(self.mentions, _start(mention), key=_start)
-        first, last = nth, nth + 1
-        while first > max(nth - MOST_NEAR, 0) and self.go_on(first - 1):
-            first -= 1
-        while last < min(nth + MOST_NEAR, len(self.mentions)) and self.go_on(last - 1):
-            last += 1
-        return self.mentions[first:nth], self.mentions[nth + 1 : last]
-
-    def go_on(self, nth: int) -> bool:
-        """Tell whether the mention behind the n-th stands in the same sentence."""
-        one, other = map(_start, self.mentions[nth : nth + 2])
-        return are_in_one_sentence(one, other, self.text)
 
     def leaves_out(self, mention: Mention, part: Mention) -> bool:
         """Tell whether a figure leaves out what is told beside it (办结92件，撤回3件, of 95)."""
@@ -114,9 +97,8 @@ class Explanations:
         if mention.claim and mention.claim.name in part.claim.apart:
             # 不掌握8件、撤回2件: what was withdrawn is in none of the other rows.
             return False
-        one, two = sorted((mention.figure, part.figure))
-        near = 0 < two.start - one.end < FARTHEST and not any(end in self.text[one.end : two.start] for end in ENDS)
-        return near and worth(mention.figure) + worth(part.figure) in self.held(mention).values
+        close = are_close(mention.figure, part.figure, self.text)
+        return close and worth(mention.figure) + worth(part.figure) in self.held(mention).values
 
     def is_rest(self, mention: Mention, group: Group) -> bool:
         """Tell whether a part is what the others leave of a whole, all of them right, and its words tell of more."""
@@ -176,7 +158,7 @@ class Explanations:
         # 办理复议12件（含上年结转2件）, of 10; 全系统收到214件、办结210件，其中局机关23件, of 23
         figure, told, values = mention.figure, worth(mention.figure), self.held(mention).values
         for each in behind:
-            if any(end in self.text[figure.end : _start(each)] for end in ENDS):
+            if begins_anew(self.text, figure.end, _start(each)):
                 break
             if each.claim or each.figure.measure != figure.measure:
                 continue

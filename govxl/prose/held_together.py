@@ -1,12 +1,12 @@
 """Figures that are told together, and are all there are together or not at all: counts with money, rows of endings."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator
 from decimal import Decimal
 
+from govxl.prose.beside import beside
 from govxl.prose.confirmed import NEAR
 from govxl.prose.model import Doubt, Ending, Mention, Payment, Reading, Understood
-from govxl.prose.worked import LONGEST_SENTENCE, FieldText, Held, KnownFacts, are_in_one_sentence, is_mistyped, worth
+from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, worth
 
 __all__ = ["all_but_one", "half_right"]
 
@@ -81,12 +81,9 @@ def all_but_one(
 def _is_of_more(found: Held, understood: Understood, text: str) -> bool:
     """Tell whether a figure counts by just so much more than the tables as its sentence tells of others beside it."""
     # 法院受理23件，维持6件、纠正3件，余10件为民事案件; 复议28件（含上年结转3件）
-    start, told = _start(found), worth(found.mention.figure)
+    told = worth(found.mention.figure)
     more = {told - value for value in found.values if value is not None and told > value}
-    first = bisect_left(understood.mentions, start - LONGEST_SENTENCE, key=lambda each: each.figure.start)
-    last = bisect_right(understood.mentions, start + LONGEST_SENTENCE, key=lambda each: each.figure.start)
-    near = (each for each in understood.mentions[first:last] if worth(each.figure) in more)
-    return any(are_in_one_sentence(each.figure.start, start, text) for each in near)
+    return any(worth(each.figure) in more for each in beside(found.mention, understood.mentions, text))
 
 
 class _OfKind:

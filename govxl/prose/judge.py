@@ -6,15 +6,16 @@ from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
+from govxl.prose.beside import are_close
 from govxl.prose.confirmed import agreeing, counts_the_same, left_open
-from govxl.prose.explained import FARTHEST, Explanations
+from govxl.prose.explained import Explanations
 from govxl.prose.held_together import all_but_one, half_right
 from govxl.prose.model import Doubt, Facts, Group, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_shares
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import ENDS, FieldText, Held, KnownFacts, is_mistyped, is_money, worth, yuan
+from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_money, worth, yuan
 
 __all__ = ["disagreements", "judged_text"]
 
@@ -216,6 +217,4 @@ def _is_misplaced(held: Held, expected: Container[Decimal | None], against: Know
 
 def _is_part(mention: Mention, whole: Mention, text: str) -> bool:
     """Tell whether a figure may be a part of another of its sentence, which agrees by the same claim."""
-    one, two = sorted((mention.figure, whole.figure))
-    near = two.start - one.end < FARTHEST and mention.figure.value < whole.figure.value
-    return near and not any(end in text[one.end : two.start] for end in ENDS)
+    return mention.figure.value < whole.figure.value and are_close(mention.figure, whole.figure, text)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import accumulate
 
+from govxl.prose.beside import are_in_one_sentence
 from govxl.prose.model import Doubt, Group, Mention, Understood
 from govxl.prose.worked import (
     ENDINGS,
     FieldText,
     Held,
-    are_in_one_sentence,
     is_count,
     is_mistyped,
     is_money,

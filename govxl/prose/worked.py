@@ -19,7 +19,6 @@ __all__ = [
     "Held",
     "KnownFacts",
     "Shown",
-    "are_in_one_sentence",
     "called",
     "is_count",
     "is_mistyped",
@@ -68,14 +67,6 @@ NEAR = 8
 
 NOT_LOOSE = ("节约", "预约", "制约", "公约", "条约", "合约", "违约", "最近", "附近", "邻近")
 """Words that say a figure is not exact, where they stand, and those that only end like one."""
-
-SENTENCE_ENDS = frozenset("。！？\n")
-"""What ends a sentence, as it is typed."""
-LONGEST_SENTENCE = 1_000
-"""Letters farther apart than this stand in no sentence that a person writes."""
-
-ENDS = "。；;!！?？\n"
-"""What ends a sentence, or as much of it as may be one."""
 
 LEFT = ("其余", "余下")
 """Words for what is left that name no row of a table."""
@@ -225,12 +216,6 @@ def rows_of(claim: Claim | None) -> set[str]:
 
 
 # -- Figures
-
-
-def are_in_one_sentence(one: int, other: int, text: str) -> bool:
-    """Tell whether no sentence ends between two places of a text, in either order."""
-    begin, end = sorted((one, other))
-    return end - begin <= LONGEST_SENTENCE and SENTENCE_ENDS.isdisjoint(text[begin:end])
 
 
 def worth(figure: Figure) -> Decimal:
