@@ -5,137 +5,175 @@ have it counts the same things; then what is more than all there are is wrong, a
 less than all of a row where the other rows beside it leave all of that, and a figure of what the tables have none of.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from itertools import accumulate
 
-from govxl.prose.beside import PARAGRAPH, beside, sides
-from govxl.prose.model import Claim, Doubt, Figure, Mention, Reading, Understood
-from govxl.prose.worked import (
-    FieldText,
-    Held,
-    KnownFacts,
-    is_mistyped,
-    is_money,
-    is_slip,
-    paths_of,
-    rows_of,
-    worth,
-)
+from govxl.language.nodes import Node
+from govxl.prose.beside import PARAGRAPH, SENTENCE, beside, sides
+from govxl.prose.model import Claim, Doubt, Mention, Reading
+from govxl.prose.verdicts import FEWEST_PARTS, ROW, Verdicts, is_enough
+from govxl.prose.worked import Held, KnownFacts, is_mistyped, is_money, is_slip, paths_of, rows_of, worth
 
-__all__ = ["NEAR", "ROW", "agreeing", "counts_the_same", "is_enough", "left_open"]
+__all__ = ["confirmed"]
 
 MANY = 100
 """So large are figures by which a slip of the pen is told from what is of something else."""
-ENOUGH = 2
-"""How much must agree beside a figure: that a table has 2 or more is hardly so by chance, that it has 1 may be."""
 SEVERAL = 2
 """How many must agree of one row to tell that all of it is told there."""
 NEAR = 2
 """By how much less a figure may be one of all."""
-ROW = 3
-"""So many right ones in one sentence are a row, of which one more is no other thing, however much it is."""
-FEWEST_PARTS = 2
-"""So many figures come to another one by no accident."""
 LITTLE = 10
 """Of which part of a whole no more may be left."""
 
 
-def left_open(
-    understood: Understood, place: FieldText, against: KnownFacts, held: Callable[[Mention], Held]
-) -> Iterator[Doubt]:
-    """Yield figures that would be wrong if they were of all, where their kind, or what stands beside them, tells so."""
-    none = [(each, each.claim) for each in understood.mentions if each.passing and _is_of_none(each, held(each))]
-    less = [(each, each.claim) for each in understood.mentions if each.claim and _is_less(each, held(each))]
-    presumed = [(each, each.perhaps) for each in understood.mentions if each.perhaps and each.perhaps.rule]
-    apart: list[tuple[Mention, Claim, Held]] = []
-    for mention, claim in presumed:
-        found = _held(mention, claim, against, place.text)
-        some = any(found.values) if mention.ended else all(found.values)
-        if found.agrees is False and some and held(mention).agrees is not False:
-            apart.append((mention, claim, found))
-    if not (apart or none or less):
-        return
-    known = _Confirmed(understood, against, place.text)
-    right, zeros = known.right, known.zeros
-    for mention, of in none:
+def confirmed(verdicts: Verdicts) -> Iterator[Doubt]:
+    """Yield figures that are wrong if they are of all, where their kind, or what stands beside them, tells that."""
+    left_open = _LeftOpen(verdicts)
+    wrong = (*left_open.told_of_none(), *left_open.parts(), *left_open.presumed())
+    return map(verdicts.doubt, wrong)
+
+
+class _LeftOpen:
+    """The figures of one text whose words leave room, each held against what the text tells besides."""
+
+    def __init__(self, verdicts: Verdicts) -> None:
+        self.verdicts, self.text = verdicts, verdicts.text
+
+    def told_of_none(self) -> Iterator[Mention]:
+        """Yield figures told in passing of what the tables have none of, and that count the same as those beside."""
         # 许可217件、处罚9件，强制10件: alone it may be of others, where the tables have none.
-        if of and of.rule and _is_among_right(mention, of, right.get(of.rule, []), zeros.get(of.rule, []), place.text):
-            yield place.doubt(of.rule, mention.figure, mention.clause, False, against.shown(mention))
-    for mention, claim in less:
-        if known.leave_all(mention, claim, held(mention)):
-            yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(mention))
-    for mention, claim, found in apart:
-        if mention.ended:
-            more = _is_slip_of_an_end(mention, claim, found, against)
-            if more is None or (not more and known.tells(mention, claim, found)):
+        for mention in self.verdicts.understood.mentions:
+            of_none = mention.passing and _is_of_none(mention, self.verdicts.held(mention))
+            if of_none and mention.claim and mention.claim.rule and self.is_among_right(mention, mention.claim):
+                yield mention
+
+    def parts(self) -> Iterator[Mention]:
+        """Yield figures of parts that are less than all that the other rows beside them leave."""
+        for mention in self.verdicts.understood.mentions:
+            claim = mention.claim
+            if not claim or not claim.part or not claim.rule:
                 continue
-            yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
-            continue
-        near = beside(mention, right.get(claim.rule, []), place.text)
-        if claim.part and not near and not _is_part_of_some(mention, understood, place.text):
-            near = beside(mention, right.get(claim.rule, []), place.text, PARAGRAPH)
-        none_of_row = [each for each in zeros.get(claim.rule, []) if rows_of(each.claim) & rows_of(claim)]
-        of_none = len(beside(mention, none_of_row, place.text))
+            found = self.verdicts.held(mention)
+            if _is_less(found) and self.leave_all(mention, claim, found):
+                yield mention
+
+    def presumed(self) -> Iterator[Mention]:
+        """Yield figures of which no claim is made, with what is presumed of them."""
+        for mention in self.verdicts.understood.mentions:
+            claim = mention.perhaps
+            if not claim or not claim.rule or self.verdicts.held(mention).agrees is False:
+                continue
+            found = self.verdicts.held_as_all(mention, claim)
+            known = any(found.values) if mention.ended else all(found.values)
+            is_wrong = self.is_wrong_end if mention.ended else self.is_wrong
+            if found.agrees is False and known and is_wrong(mention, claim, found):
+                yield found.mention
+
+    def is_wrong_end(self, mention: Mention, claim: Claim, found: Held) -> bool:
+        """Tell whether a figure that is presumed to be of how reviews ended is wrong."""
+        more = _is_slip_of_an_end(mention, claim, found, self.verdicts.against)
+        return more is not None and (more or not self.tells(mention, claim, found))
+
+    def is_wrong(self, mention: Mention, claim: Claim, found: Held) -> bool:
+        """Tell whether a figure that is presumed to be of anything else is wrong."""
+        near = self.right_beside(mention, claim)
+        if claim.part and not near and not self.is_part_of_some(mention):
+            near = self.right_beside(mention, claim, PARAGRAPH)
+        zeros = self.verdicts.as_all.zeros.get(claim.rule, [])
+        of_row = [each for each in zeros if rows_of(each.claim) & rows_of(claim)]
+        of_none = len(beside(mention, of_row, self.text))
         # 行政许可办件3176件: so many of what may be more are wrong by a slip of the pen alone.
         more_too = mention.wide and not mention.claim
         if not (_is_slip_of_all(mention, found) or (not more_too and _is_confirmed(found, claim, near, of_none))):
-            continue
-        if not known.tells(mention, claim, found, mention.row and len(near) >= ROW):
-            yield place.doubt(claim.rule, mention.figure, mention.clause, False, against.shown(found.mention))
+            return False
+        return not self.tells(mention, claim, found, mention.row and len(near) >= ROW)
 
+    # -- What the text tells besides
 
-class _Confirmed:
-    """What is known of the figures of one text: by rules those that are right, the `zeros` apart, and all `others`."""
-
-    def __init__(self, understood: Understood, against: KnownFacts, text: str) -> None:
-        self.text, self.right, self.zeros = text, dict[str, list[Mention]](), dict[str, list[Mention]]()
-        self.others: list[Mention] = []
-        for mention in sorted(understood.mentions, key=_start):
-            told = mention.claim or mention.perhaps
-            if told and mention.figure.kind != "all" and _held(mention, told, against, text).agrees:
-                known = self.right if mention.figure.value > 0 else self.zeros
-                known.setdefault(told.rule, []).append(mention)
-            else:
-                self.others.append(mention)
-        self.names = {
+    @cached_property
+    def told(self) -> dict[str, set[tuple[Node, int]]]:
+        """What the text has right, and of which year, by rules."""
+        return {
             rule: {(reading.value, each.year) for each in found for reading in _readings(each)}
-            for rule, found in self.right.items()
+            for rule, found in self.verdicts.as_all.right.items()
         }
-        self.rules: dict[Decimal, set[str]] = {}
-        for rule, found in self.right.items():
-            for each in found:
-                self.rules.setdefault(worth(each.figure), set()).add(rule)
-        self.worths = {worth(each.figure) for each in self.others}
+
+    @cached_property
+    def rules(self) -> dict[Decimal, set[str]]:
+        """The rules of what the text has right, by what its figures say."""
+        found: dict[Decimal, set[str]] = {}
+        for rule, right in self.verdicts.as_all.right.items():
+            for each in right:
+                found.setdefault(worth(each.figure), set()).add(rule)
+        return found
+
+    @cached_property
+    def others(self) -> set[Decimal]:
+        """What all other figures say."""
+        return {worth(each.figure) for each in self.verdicts.as_all.others}
+
+    def right_beside(self, mention: Mention, claim: Claim, ends: frozenset[str] = SENTENCE) -> list[Mention]:
+        """Give what stands beside a figure, by the rule of its claim, and is right."""
+        return beside(mention, self.verdicts.as_all.right.get(claim.rule, []), self.text, ends)
+
+    def others_beside(self, mention: Mention) -> set[Decimal]:
+        """Give what all other figures beside one say."""
+        return {worth(each.figure) for each in beside(mention, self.verdicts.as_all.others, self.text)}
+
+    def is_among_right(self, mention: Mention, claim: Claim) -> bool:
+        """Tell whether what is told beside a figure, of which the tables have none, is as they have it."""
+        near, rows = self.right_beside(mention, claim), rows_of(claim)
+        none = beside(mention, self.verdicts.as_all.zeros.get(claim.rule, []), self.text)
+        # 行政复议1件，行政诉讼35件; 行政复议0件，行政诉讼9件: of one row, however little the other is.
+        # 行政诉讼35件，其中信息公开类复议1件: what is told with its cause counts no others.
+        alike = [each for each in (*near, *none) if each.wide == mention.wide and rows_of(each.claim) & rows]
+        # 行政许可9件、行政强制0件: counted in the same way.
+        alike += [] if mention.wide else [each for each in none if each.figure.measure == mention.figure.measure]
+        # 行政诉讼2件 may be of others all the same.
+        return is_enough(near) or (bool(alike) and (not mention.wide or worth(mention.figure) > NEAR))
 
     def leave_all(self, mention: Mention, claim: Claim, found: Held) -> bool:
         """Tell whether the rows beside a figure leave of a whole all that it may be a part of, so that it is that."""
         # 办结45件：予以公开30件，部分公开4件，不掌握7件，撤回2件, of 4
         told, value = worth(mention.figure), found.values[0]
         counted, rows, added = paths_of(claim), 0, Decimal(0)
-        for each in sorted(beside(mention, self.right.get(claim.rule, []), self.text), key=_breadth, reverse=True):
+        for each in sorted(self.right_beside(mention, claim), key=_breadth, reverse=True):
             if counted.isdisjoint(paths_of(each.claim)):
                 counted, rows, added = counted | paths_of(each.claim), rows + 1, added + worth(each.figure)
         if value is None or rows < SEVERAL or self.rules.get(added + value, {claim.rule}) == {claim.rule}:
             return False
-        return value - told not in {worth(each.figure) for each in beside(mention, self.others, self.text)}
+        return value - told not in self.others_beside(mention)
 
     def tells(self, mention: Mention, claim: Claim, found: Held, row: bool = False) -> bool:
         """Tell whether other figures tell what one would be of: the text has it right, or they make up for it.
 
         In a `row` no small figure makes up for one by chance.
         """
-        names = self.names.get(claim.rule, set())
+        told = self.told.get(claim.rule, set())
         # 许可87件（上年102件）: that last year's is right says nothing of this year's.
-        if any((reading.value, mention.year) in names for reading in claim.readings):
+        if any((reading.value, mention.year) in told for reading in claim.readings):
             return True
         # 2000件 and 1167件, of 3167件; small figures are found in every text, so only those beside it tell anything.
-        told, values = worth(mention.figure), [value for value in found.values if value is not None]
-        others = (other for value in values for other in (value, value - told) if other in self.worths)
-        if any(min(told, other) >= MANY for other in others):
+        said, values = worth(mention.figure), [value for value in found.values if value is not None]
+        others = (other for value in values for other in (value, value - said) if other in self.others)
+        if any(min(said, other) >= MANY for other in others):
             return True
-        near = {worth(each.figure) for each in beside(mention, self.others, self.text)}
-        return any(value - told in near or (value in near and not (row and value < LITTLE)) for value in values)
+        near = self.others_beside(mention)
+        return any(value - said in near or (value in near and not (row and value < LITTLE)) for value in values)
+
+    def is_part_of_some(self, mention: Mention) -> bool:
+        """Tell whether a figure is one of several that come to another one, told before them in their sentence."""
+        # 清理规范性文件33件，继续有效27件，废止6件
+        before, behind = sides(mention, self.verdicts.understood.mentions, self.text)
+        near, at = [*before, mention, *behind], len(before)
+        for first, whole in enumerate(near[:at]):
+            parts = accumulate(worth(each.figure) for each in near[first + 1 :])
+            last = next((last for last, added in enumerate(parts, first + 1) if added == worth(whole.figure)), 0)
+            if last >= max(at, first + FEWEST_PARTS):
+                return True
+        return False
 
 
 def _readings(mention: Mention) -> tuple[Reading, ...]:
@@ -143,71 +181,10 @@ def _readings(mention: Mention) -> tuple[Reading, ...]:
     return claim.readings if claim else ()
 
 
-def _is_among_right(mention: Mention, of: Claim, right: list[Mention], zeros: list[Mention], text: str) -> bool:
-    """Tell whether what is told beside a figure, of which the tables have none, is as they have it."""
-    near, rows = beside(mention, right, text), rows_of(of)
-    none = beside(mention, zeros, text)
-    # 行政复议1件，行政诉讼35件; 行政复议0件，行政诉讼9件: of one row, however little the other is.
-    # 行政诉讼35件，其中信息公开类复议1件: what is told with its cause counts no others.
-    alike = [each for each in (*near, *none) if each.wide == mention.wide and rows_of(each.claim) & rows]
-    # 行政许可9件、行政强制0件: counted in the same way.
-    alike += [] if mention.wide else [each for each in none if each.figure.measure == mention.figure.measure]
-    # 行政诉讼2件 may be of others all the same.
-    return is_enough(near) or (bool(alike) and (not mention.wide or worth(mention.figure) > NEAR))
-
-
-def agreeing(understood: Understood, against: KnownFacts, text: str) -> dict[frozenset[str], list[Mention]]:
-    """Sort what may count more than the tables do, and is as they have it, by the tables it is of."""
-    found: dict[frozenset[str], list[Mention]] = {}
-    for each in understood.mentions:
-        if each.claim and each.wide and not each.claim.part and against.held(each, text).agrees:
-            found.setdefault(_tables(each.claim), []).append(each)
-    return found
-
-
-def counts_the_same(found: Held, agree: Mapping[frozenset[str], list[Mention]], text: str) -> bool:
-    """Tell whether what may count more than the tables do counts the same: as what stands beside it does, or nearly."""
-    # 行政复议1件，维持；诉讼100件: of none; 行政复议12件，没有诉讼: of 1, by a slip of the pen.
-    claim, figure = found.mention.claim, found.mention.figure
-    if not claim:
-        return False
-    others = agree.get(_tables(claim), [])
-    if not any(value and is_mistyped(worth(figure), value) for value in found.values):
-        others = [each for each in beside(found.mention, others, text) if each.figure.kind == "figure"]
-    # Where the text has right already what this would be of, it is something else; but not by what it came to in the
-    # other year (由上年的11件降至6件).
-    meant, year = {reading.value for reading in claim.readings}, found.mention.year
-    same = {each.claim for each in others if each.claim and (each.year == year or not _is_next(each.figure, figure))}
-    told = any(each.claim for each in others)
-    return told and all(meant.isdisjoint(reading.value for reading in each.readings) for each in same)
-
-
-def _is_next(one: Figure, other: Figure) -> bool:
-    """Tell whether two figures are told in one breath."""
-    first, second = sorted((one, other))
-    return second.start - first.end < LITTLE
-
-
-def _start(mention: Mention) -> int:
-    return mention.figure.start
-
-
-def _tables(claim: Claim) -> frozenset[str]:
-    """Give the tables that a claim is of."""
-    return frozenset(path.partition(".")[0] for path in paths_of(claim))
-
-
-def _is_less(mention: Mention, found: Held) -> bool:
+def _is_less(found: Held) -> bool:
     """Tell whether a figure of a part is less than what it may be all of."""
-    claim, value = mention.claim, found.values[0] if len(found.values) == 1 else None
-    if (
-        not claim
-        or not claim.part
-        or not claim.rule
-        or mention.figure.kind != "figure"
-        or mention.wide
-        or value is None
-    ):
+    mention, value = found.mention, found.values[0] if len(found.values) == 1 else None
+    if mention.figure.kind != "figure" or mention.wide or value is None:
         return False
     return found.agrees is not False and worth(mention.figure) < value
 
@@ -222,11 +199,6 @@ def _is_of_none(mention: Mention, found: Held) -> bool:
     if mention.figure.kind != "figure" or found.agrees:
         return False
     return bool(found.values) and all(value == 0 for value in found.values)
-
-
-def _held(mention: Mention, claim: Claim, against: KnownFacts, text: str) -> Held:
-    """Hold a figure against all that its claim is of."""
-    return against.held(mention._replace(claim=claim._replace(part=False), wide=False), text)
 
 
 def _is_slip_of_all(mention: Mention, found: Held) -> bool:
@@ -251,7 +223,7 @@ def _is_slip_of_an_end(mention: Mention, claim: Claim, found: Held, against: Kno
         return True if near or not (mention.claim or mention.wide) else None
     if claim.part:
         return None
-    near = told * NEAR > min(values) or told in earlier or any(is_mistyped(told, each) for each in values)
+    near = told * 2 > min(values) or told in earlier or any(is_mistyped(told, each) for each in values)
     return False if near else None
 
 
@@ -285,21 +257,3 @@ def _is_near(told: Decimal, value: Decimal) -> bool:
     # 处罚79件, of 97: the same digits in another order.
     exchanged = is_mistyped(told, value) and sorted(f"{told:f}") == sorted(f"{value:f}")
     return exchanged or (value - told) * LITTLE <= value or (value - told <= NEAR and told * 2 > value)
-
-
-def is_enough(right: list[Mention], none: int = 0) -> bool:
-    """Tell whether enough is as the tables have it."""
-    return sum((min(int(worth(each.figure)), ENOUGH) for each in right), none) >= ENOUGH
-
-
-def _is_part_of_some(mention: Mention, understood: Understood, text: str) -> bool:
-    """Tell whether a figure is one of several that come to another one, told before them in their sentence."""
-    # 清理规范性文件33件，继续有效27件，废止6件
-    before, behind = sides(mention, understood.mentions, text)
-    near, at = [*before, mention, *behind], len(before)
-    for first, whole in enumerate(near[:at]):
-        parts = accumulate(worth(each.figure) for each in near[first + 1 :])
-        last = next((last for last, added in enumerate(parts, first + 1) if added == worth(whole.figure)), 0)
-        if last >= max(at, first + FEWEST_PARTS):
-            return True
-    return False

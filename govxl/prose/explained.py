@@ -1,19 +1,17 @@
 """What stands beside a figure and explains why it is not all that its claim is of, or tells that it is just that."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from govxl.prose.beside import are_close, begins_anew, sides
-from govxl.prose.confirmed import ROW, is_enough
-from govxl.prose.model import Claim, Figure, Group, Mention, Understood
-from govxl.prose.worked import LEFT, Held, paths_of, rows_of, worth
+from govxl.prose.model import Claim, Figure, Group, Mention
+from govxl.prose.verdicts import FEWEST_PARTS, ROW, Verdicts, is_enough
+from govxl.prose.worked import LEFT, nodes_of, paths_of, rows_of, worth
 
 __all__ = ["Explanations"]
 
-FEWEST = 2
-"""So many rows add up to a figure by no accident."""
 MOST_LEFT = 5
 """So many figures before one may be what it is the rest of: a whole and its parts."""
 SMALL = 10
@@ -23,12 +21,12 @@ SMALL = 10
 class Explanations:
     """Asks what stands beside the figures of one text, where they are not as the tables have them."""
 
-    def __init__(self, understood: Understood, held: Callable[[Mention], Held], text: str) -> None:
-        self.mentions = understood.mentions
-        self.held, self.text = held, text
+    def __init__(self, verdicts: Verdicts) -> None:
+        self.mentions = verdicts.understood.mentions
+        self.held, self.text = verdicts.held, verdicts.text
         self.parts: defaultdict[int, set[Figure]] = defaultdict(set)
         self.groups: defaultdict[int, list[Group]] = defaultdict(list)
-        for group in understood.groups:
+        for group in verdicts.understood.groups:
             self.parts[_start(group.whole)].update(part.figure for part in group.parts)
             for part in group.parts:
                 self.groups[_start(part)].append(group)
@@ -59,7 +57,7 @@ class Explanations:
         if mention.figure.kind != "figure" or not claim or not claim.total or claim.part or mention.wide:
             return False
         values, told = self.held(mention).values, worth(mention.figure)
-        if len(parts) >= FEWEST and sum(map(worth, parts)) in values:
+        if len(parts) >= FEWEST_PARTS and sum(map(worth, parts)) in values:
             return True
         if _start(mention) in self.groups or any(value is not None and told * 2 < value for value in values):
             # 办结45件，其中书面答复32件; 答复92件，其中2件因年底收到: of some.
@@ -71,7 +69,7 @@ class Explanations:
             if each.claim and each.figure.kind == "figure" and each.year == mention.year
         ]
         right = [each for each in near if each.figure not in parts and self.held(each).agrees]
-        if any(_have_a_reading_in_common(claim, each.claim) for each in right):
+        if any(not nodes_of(claim).isdisjoint(nodes_of(each.claim)) for each in right):
             # 公开90件，其中全部网上公开51件: of some of those.
             return False
         right = [each for each in right if _are_rows_of_one_column(claim, each.claim)]
@@ -116,14 +114,14 @@ class Explanations:
         # 收到75件，答复66件，逾期未补正5件，撤回2件，结转2件: those answered are all but the others.
         wholes = {worth(each.figure) for each in before if self.held(each).agrees}
         rows = list(takewhile(lambda each: self.held(each).agrees, behind)) if wholes else []
-        if len(rows) < FEWEST:
+        if len(rows) < FEWEST_PARTS:
             return False
         one, other = mention.claim, rows[0].claim
         if one and other and one.rule == other.rule:
             # 维持9件、纠正2件: a row beside the others is no whole that they may be parts of.
             return False
-        added = accumulate(worth(each.figure) for each in (mention, *rows))
-        return any(value in wholes for value in list(added)[FEWEST:])
+        added = list(accumulate(worth(each.figure) for each in (mention, *rows)))
+        return not wholes.isdisjoint(added[FEWEST_PARTS:])
 
     def is_called_rest(self, mention: Mention, before: Sequence[Mention]) -> bool:
         """Tell whether a figure is called the rest of those before it, which are right, and is just that."""
@@ -137,13 +135,13 @@ class Explanations:
     def comes_with(self, mention: Mention, before: Sequence[Mention], behind: Sequence[Mention]) -> bool:
         """Tell whether a figure comes with others of the same, told beside it, to what it could be of."""
         # 撤销1件、确认违法1件, of 2 that were put right; 市政府12件、部门25件, of 37
-        readings = {each.value for each in mention.claim.readings} if mention.claim else set()
+        nodes = nodes_of(mention.claim)
 
         def is_same(each: Mention) -> bool:
             told = each.claim or each.perhaps
             if not told or each.figure.kind != "figure" or each.year != mention.year or self.held(each).agrees:
                 return False
-            return not readings.isdisjoint(reading.value for reading in told.readings)
+            return not nodes.isdisjoint(nodes_of(told))
 
         if mention.figure.kind != "figure":
             return False
@@ -167,13 +165,6 @@ class Explanations:
             if own or (each.year < mention.year and told - part in values):
                 return True
         return False
-
-
-def _have_a_reading_in_common(one: Claim, other: Claim | None) -> bool:
-    """Tell whether two claims may be of the very same."""
-    return other is not None and not {each.value for each in one.readings}.isdisjoint(
-        each.value for each in other.readings
-    )
 
 
 def _are_rows_of_one_column(one: Claim, other: Claim | None) -> bool:

@@ -1,19 +1,26 @@
 """Figures that are told together, and are all there are together or not at all: counts with money, rows of endings."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
 from govxl.prose.beside import beside
-from govxl.prose.confirmed import NEAR
-from govxl.prose.model import Doubt, Ending, Mention, Payment, Reading, Understood
-from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, worth
+from govxl.prose.model import Doubt, Ending, Reading
+from govxl.prose.verdicts import Verdicts
+from govxl.prose.worked import Held, KnownFacts, is_mistyped, worth
 
 __all__ = ["all_but_one", "half_right"]
 
+ENOUGH = 3
+"""So many cases that end as a row has it, with all there are where these are known, do so by no accident."""
 
-def half_right(payments: Iterable[Payment], place: FieldText, against: KnownFacts) -> Iterator[Doubt]:
+
+def half_right(verdicts: Verdicts) -> Iterator[Doubt]:
     """Yield a count that is not all though its money is, and money so with its count; none is all as well."""
-    told = [(each, against.held(each.counted, place.text), against.held(each.money, place.text)) for each in payments]
+    against, text = verdicts.against, verdicts.text
+    told = [
+        (each, against.held(each.counted, text), against.held(each.money, text))
+        for each in verdicts.understood.payments
+    ]
     right = {money.mention.figure.start for _, counted, money in told if counted.agrees and money.agrees}
     moneys: dict[int, list[Decimal]] = {}
     counts: dict[int, list[Decimal]] = {}
@@ -39,29 +46,24 @@ def half_right(payments: Iterable[Payment], place: FieldText, against: KnownFact
         if payment.more and wrong is counted and all(value is not None and value < least for value in counted.values):
             # 发出收费通知3件，实际收取350元: of some of them.
             continue
-        claim = wrong.mention.claim
-        assert claim, "both have one"
-        yield place.doubt(claim.rule, wrong.mention.figure, wrong.mention.clause, False, against.shown(wrong.mention))
+        yield verdicts.doubt(wrong.mention)
 
 
 def _start(held: Held) -> int:
     return held.mention.figure.start
 
 
-def all_but_one(
-    understood: Understood, place: FieldText, against: KnownFacts, held: Callable[[Mention], Held]
-) -> Iterator[Doubt]:
+def all_but_one(verdicts: Verdicts) -> Iterator[Doubt]:
     """Yield the one figure of a row of endings that is not as a row of the tables has it, where all others are."""
-    if not understood.endings:
+    if not verdicts.understood.endings:
         return
-    agree = [each for each in understood.mentions if each.claim and held(each).agrees]
     # What may be of several rows is told by those beside it.
-    right = {each.figure.start for each in agree if each.claim and len(each.claim.readings) == 1}
-    totals = {each.claim.readings for each in agree if each.claim and each.figure.value}
-    for row in understood.endings:
+    right = {each.figure.start for each in verdicts.right if each.claim and len(each.claim.readings) == 1}
+    totals = {each.claim.readings for each in verdicts.right if each.claim and each.figure.value}
+    for row in verdicts.understood.endings:
         found: dict[int, Held] = {}
         for kind in row.kinds:
-            wrong = _wrong_of(_OfKind(kind, place.text, against), totals)
+            wrong = _wrong_of(_OfKind(kind, verdicts.text, verdicts.against), totals)
             if wrong is None:
                 # 维持1件、撤回1件: as told of these.
                 found.clear()
@@ -70,20 +72,19 @@ def all_but_one(
                 found.setdefault(wrong[0].mention.figure.start, wrong[0])
         if len(found) == 1:
             (each,) = found.values()
-            claim = each.mention.claim
             wholes = {kind.whole.figure.start for kind in row.kinds if kind.whole}
-            if _start(each) in wholes and _is_of_more(each, understood, place.text):
-                continue
-            assert claim, "all of a row have one"
-            yield place.doubt(claim.rule, each.mention.figure, each.mention.clause, False, against.shown(each.mention))
+            if not (_start(each) in wholes and _is_of_more(each, verdicts)):
+                yield verdicts.doubt(each.mention)
 
 
-def _is_of_more(found: Held, understood: Understood, text: str) -> bool:
+def _is_of_more(found: Held, verdicts: Verdicts) -> bool:
     """Tell whether a figure counts by just so much more than the tables as its sentence tells of others beside it."""
     # 法院受理23件，维持6件、纠正3件，余10件为民事案件; 复议28件（含上年结转3件）
     told = worth(found.mention.figure)
     more = {told - value for value in found.values if value is not None and told > value}
-    return any(worth(each.figure) in more for each in beside(found.mention, understood.mentions, text))
+    return any(
+        worth(each.figure) in more for each in beside(found.mention, verdicts.understood.mentions, verdicts.text)
+    )
 
 
 class _OfKind:
@@ -128,7 +129,7 @@ def _wrong_of(row: _OfKind, totals: Container[tuple[Reading, ...]]) -> list[Held
     others, exact = row.others(one)
     known = bool(row.whole) or (row.of_all is not None and row.of_all.readings in totals)
     if exact and any(value is not None and others + value == row.total for value in one.values):
-        return wrong if exact + (row.total if known else 0) > NEAR else []
+        return wrong if exact + (row.total if known else 0) >= ENOUGH else []
     # 34件，审结31件，维持19件，被纠正9件, of 4: not all is told, but that is too much.
     over = all(value is not None and told > value for value in one.values)
     return wrong if exact and row.whole and over else []

@@ -1,13 +1,13 @@
 """What was understood against the facts: table figures, inner sums, percentages, changes."""
 
 from bisect import bisect
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
 from govxl.prose.beside import are_close
-from govxl.prose.confirmed import agreeing, counts_the_same, left_open
+from govxl.prose.confirmed import confirmed
 from govxl.prose.explained import Explanations
 from govxl.prose.held_together import all_but_one, half_right
 from govxl.prose.model import Doubt, Facts, Group, Mention, Reading, Understood
@@ -15,6 +15,7 @@ from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_shares
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
+from govxl.prose.verdicts import Verdicts
 from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_money, worth, yuan
 
 __all__ = ["disagreements", "judged_text"]
@@ -23,8 +24,6 @@ A_SLIP = 10
 """By less than that a figure may be wrong whatever it is of."""
 MOST_MEANT = 2
 """How many rows a figure may be of by its words; those that leave more open only say what is counted."""
-A_CHANCE = 2
-"""So many are the same by no accident: one figure of 2 or more, or two that are 1."""
 LARGE = 100
 """What is more has three digits: two such figures have two of them alike by no accident."""
 
@@ -54,39 +53,21 @@ def disagreements(
 
 
 def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
-    known: dict[int, Held] = {}
-    # Where one figure is as the tables have it, the others beside it count the same things.
-    right = agreeing(understood, against, place.text)
-    agree = {each.claim: each.figure.value for found in right.values() for each in found if each.figure.value}
-    same = sum(min(int(value), A_CHANCE) for value in agree.values()) >= A_CHANCE
-
-    def held(mention: Mention) -> Held:
-        # The same mention stands in groups and shares as well.
-        found = known.get(id(mention))
-        if found is None:
-            found = against.held(mention, place.text)
-            if mention.wide and found.agrees is None and (same or counts_the_same(found, right, place.text)):
-                found = against.held(mention._replace(wide=False), place.text)
-            known[id(mention)] = found
-        return found
-
-    doubts = [*_false_figures(understood, place, against, held), *left_open(understood, place, against, held)]
+    verdicts = Verdicts(understood, place, against)
+    doubts = [*_false_figures(verdicts), *confirmed(verdicts)]
     doubted = {each.start for each in doubts}
-    beside = [
-        *half_right(understood.payments, place, against),
-        *all_but_one(understood, place, against, held),
-    ]
-    more = [each for each in beside if each.rule and each.start not in doubted]
+    together = [*half_right(verdicts), *all_but_one(verdicts)]
+    more = [each for each in together if each.rule and each.start not in doubted]
     doubts.extend(more)
     if rule := rules.get("sums"):
         # What such a figure makes of its sum was said with it.
         one = {each.start for each in more}
         said = {each.whole.figure.start for each in understood.groups if one and _has_any(each, one)}
-        doubts.extend(each for each in false_sums(rule, understood, place, held) if each.start not in said)
+        doubts.extend(each for each in false_sums(rule, understood, place, verdicts.held) if each.start not in said)
     if rule := rules.get("shares"):
-        doubts.extend(false_shares(rule, understood.shares, place, against, held))
+        doubts.extend(false_shares(rule, understood.shares, place, against, verdicts.held))
         for change in understood.changes:
-            doubts.extend(false_change(rule, change, place, against, held))
+            doubts.extend(false_change(rule, change, place, against, verdicts.held))
     yield from sorted(doubts, key=lambda doubt: (doubt.start, doubt.end))
 
 
@@ -95,10 +76,9 @@ def _has_any(group: Group, starts: Container[int]) -> bool:
     return any(part.figure.start in starts for part in group.parts)
 
 
-def _false_figures(
-    understood: Understood, place: FieldText, against: KnownFacts, held: Callable[[Mention], Held]
-) -> Iterator[Doubt]:
+def _false_figures(verdicts: Verdicts) -> Iterator[Doubt]:
     """Yield the figures that no reading of their claim comes to."""
+    understood, against, held = verdicts.understood, verdicts.against, verdicts.held
     doubted = [
         mention
         for mention in understood.mentions
@@ -113,14 +93,8 @@ def _false_figures(
         if mention.claim is not None and mention.figure.kind != "all"
         for reading in mention.claim.readings
     )
-    right: dict[tuple[str, int], list[Mention]] = {}
-    had: set[tuple[Node, int]] = set()
-    for mention in understood.mentions:
-        if mention.claim is not None and mention.figure.kind == "figure" and held(mention).agrees:
-            right.setdefault((mention.claim.name, mention.year), []).append(mention)
-            had.update((reading.value, mention.year) for reading in held(mention).by)
     expected = {value for mention in understood.mentions for value in held(mention).values}
-    explained = Explanations(understood, held, place.text)
+    explained = Explanations(verdicts)
     for mention in doubted:
         claim = mention.claim
         assert claim, "only what has a claim is doubted"
@@ -129,22 +103,22 @@ def _false_figures(
         if of_all and not mention.figure.value and any(_is_told(each, told, against) for each in claim.readings):
             continue
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
-        again = _is_told_again(mention, claim.readings, had)
+        again = _is_told_again(mention, claim.readings, verdicts.readings)
         in_passing = mention.passing or mention.figure.kind == "none" or _is_far(held(mention))
         passed_by = again and in_passing and not _is_typed_wrong(held(mention), mention.certain)
         silent = bool(passed_by and not explained.is_in_row(mention))
         far = _is_far(held(mention), less=True, loose=mention.passing and len(claim.readings) > MOST_MEANT)
         # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
-        some = not mention.certain and right and not _is_misplaced(held(mention), expected, against)
+        some = not mention.certain and verdicts.by_claims and not _is_misplaced(held(mention), expected, against)
         silent = silent or bool(far and (mention.passing or some)) or _is_of_nothing(held(mention))
         if (silent and not explained.bears_out(mention)) or explained.explains(mention):
             continue
-        others = right.get((claim.name, mention.year), [])
+        others = verdicts.by_claims.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
-        if any(_is_part(mention, other, place.text) for other in others[max(nth - 1, 0) : nth + 1]):
+        if any(_is_part(mention, other, verdicts.text) for other in others[max(nth - 1, 0) : nth + 1]):
             continue
         certain = mention.certain and not of_all and against.is_current(mention)
-        yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
+        yield verdicts.doubt(mention, certain)
 
 
 def _is_of_nothing(held: Held) -> bool:

@@ -26,6 +26,7 @@ __all__ = [
     "is_nearly",
     "is_printed",
     "is_slip",
+    "nodes_of",
     "paths_of",
     "points_of",
     "printed_as",
@@ -208,6 +209,11 @@ def points_of(reading: Reading, earlier: bool = False) -> tuple[str, ...]:
 def paths_of(claim: Claim | None) -> set[str]:
     """Give the paths that a claim's readings are worked out from; none for no claim."""
     return {path for reading in claim.readings for path in paths_in(reading.value)} if claim else set()
+
+
+def nodes_of(claim: Claim | None) -> set[Node]:
+    """Give what a claim's readings are: two that have one in common may be of the very same."""
+    return {reading.value for reading in claim.readings} if claim else set()
 
 
 def rows_of(claim: Claim | None) -> set[str]:
