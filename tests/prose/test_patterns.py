@@ -1,7 +1,10 @@
 """A form's prose.toml: what it gives, and that every slip of its author is told with file and line."""
 
 import pickle
+import re
 import shutil
+import tomllib
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -287,3 +290,13 @@ def test_money_is_measured_as_the_form_has_it():
     assert [reading.unit for reading in claims["fee"].readings] == ["万元"]
     assert [reading.unit for reading in claims["info_fee"].readings] == ["元"]
     assert {reading.unit for reading in claims["taken"].readings} == {""}
+
+
+def test_what_stands_in_braces_is_listed_once_and_is_used():
+    text = (TEMPLATES / "zfxxgk/2021/prose.toml").read_text(encoding="utf-8")
+    slots = tomllib.loads(text)["slots"]
+    used = set(re.findall(r"\{([a-z_]+)\}", text)) | {"governing"}
+    assert len(slots) > 100
+    assert slots.keys() - used == set()
+    lists = Counter(frozenset(words) for words in slots.values())
+    assert [sorted(words) for words, times in lists.items() if times > 1] == []
