@@ -5,17 +5,16 @@ figures (`held_together` holds them against it).
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 
 from govxl.language.expressions import paths_in
 from govxl.prose.features import bit, singly
 from govxl.prose.model import Claim, Ending, Endings, Mention
 from govxl.prose.patterns import Patterns, Way
-from govxl.prose.phrases import Phrases, phrases_of
+from govxl.prose.phrases import phrases_of
 from govxl.prose.segments import APART, Segment
 from govxl.prose.tokens import LIST
 
-__all__ = ["endings"]
+__all__ = ["endings", "ends_of"]
 
 _OTHER_YEARS = bit("last") | bit("next") | bit("year") | bit("within")
 _HELD = bit("than") | bit("up") | bit("down")
@@ -23,6 +22,8 @@ _LIMITS, _SUM = bit("limits"), bit("sum")
 _NO_WHOLE = bit("open") | bit("each") | bit("rest") | _OTHER_YEARS | _HELD
 FEWEST, MOST = 2, 12
 """How many figures make a row."""
+MOST_BEFORE = 2
+"""How many figures before a row may tell how many of its cases have ended (审结31件，维持19件)."""
 COUNTED = "count"
 
 
@@ -31,11 +32,9 @@ def endings(
     find: Callable[[int, int, str], Way | None], year: int,
 ) -> Iterator[Endings]:  # fmt: skip
     """Yield every row with what it is of each kind of cases; `find` gives the way features are said in."""
-    phrases = phrases_of(patterns)
-    ends = _ends_of(phrases, patterns.ways.find, patterns.claims.__getitem__)
-    if sum(1 for each in segments if each.own & ends[0]) < FEWEST:
+    if sum(1 for each in segments if each.own & patterns.ends[0]) < FEWEST:
         return
-    rows = _Rows(patterns, phrases, segments, mentions, find, year, ends)
+    rows = _Rows(patterns, segments, mentions, find, year)
     for whole, parts in rows.found():
         yield Endings(tuple(filter(None, (rows.as_told_of(kind, whole, parts) for kind in rows.kinds(parts)))))
 
@@ -44,12 +43,12 @@ class _Rows:
     """The rows of one text."""
 
     def __init__(
-        self, patterns: Patterns, phrases: Phrases, segments: list[Segment], mentions: Mapping[int, Mention],
-        find: Callable[[int, int, str], Way | None], year: int, ends: tuple[int, int],
+        self, patterns: Patterns, segments: list[Segment], mentions: Mapping[int, Mention],
+        find: Callable[[int, int, str], Way | None], year: int,
     ) -> None:  # fmt: skip
-        self.patterns, self.phrases, self.segments, self.mentions = patterns, phrases, segments, mentions
+        self.patterns, self.phrases, self.segments, self.mentions = patterns, phrases_of(patterns), segments, mentions
         self.find, self.year = find, year
-        self.ends, self.settles = ends
+        self.ends, self.settles = patterns.ends
         self.rows: dict[tuple[str, str], bool] = {}
 
     def found(self) -> Iterator[tuple[int, list[int]]]:
@@ -133,7 +132,7 @@ class _Rows:
 
     def settled(self, whole: int, parts: list[int], kind: int) -> Iterator[Mention]:
         """Yield the figures among a row that are of all cases but those that have not ended yet (审结31件)."""
-        for nth in range(max(whole, parts[0] - FEWEST, 0), parts[-1]):
+        for nth in range(max(whole, parts[0] - MOST_BEFORE, 0), parts[-1]):
             segment = self.segments[nth]
             if nth not in self.mentions or nth in parts or segment.sentence != self.segments[parts[0]].sentence:
                 continue
@@ -182,16 +181,13 @@ class _Rows:
         return self.patterns.claims[way.claim] if way else None
 
 
-@lru_cache(maxsize=8)
-def _ends_of(
-    phrases: Phrases, find: Callable[[int, str], tuple[Way, ...]], claim: Callable[[int], Claim]
-) -> tuple[int, int]:
-    """Give what tells that cases ended in one way, and what tells only that they ended."""
-    ends = settles = 0
+def ends_of(patterns: Patterns) -> tuple[int, int]:
+    """Give what tells that cases ended in one way, and what tells only that they ended (`Patterns.ends`)."""
+    ends, settles, phrases = 0, 0, phrases_of(patterns)
     for kind in singly(phrases.caused):
-        of_all = next((claim(way.claim) for way in find(kind, COUNTED)), None)
+        of_all = next((patterns.claims[way.claim] for way in patterns.ways.find(kind, COUNTED)), None)
         for told in singly(phrases.content if of_all else 0):
-            found = [claim(way.claim) for way in find(kind | told, COUNTED)]
+            found = [patterns.claims[way.claim] for way in patterns.ways.find(kind | told, COUNTED)]
             ends |= told if of_all and any(_is_row(each, of_all) for each in found) else 0
             settles |= told if of_all and any(each.readings != of_all.readings for each in found) else 0
     return ends, settles & ~ends

@@ -163,7 +163,7 @@ class Patterns(NamedTuple):
     its part has some each, and the claims of its wholes. `pairs` are counts with their money. `needs` are the sets of
     features that ways need, `governing` the ends of names of units that govern a territory. `rules` has by which rule
     each of `JUDGED` is judged; what has none is not. `lint` has what slips are told by, `families` what lists are
-    complete.
+    complete. `ends` are the features that tell in which way cases ended, and those that tell only that they did.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -181,6 +181,7 @@ class Patterns(NamedTuple):
     rules: dict[str, str] = {}  # noqa: RUF012
     lint: Lint = NothingSaid
     families: Families = NO_FAMILIES
+    ends: tuple[int, int] = (0, 0)
 
 
 def states_in(words: Mapping[str, int]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from govxl.form.model import Form
 from govxl.form.names import Names, Scope
 from govxl.form.source import Source, Spot
 from govxl.language.nodes import ExpressionError, Node, kind_of, paths_in
+from govxl.prose.endings import ends_of
 from govxl.prose.families import NO_FAMILIES, Families
 from govxl.prose.features import singly
 from govxl.prose.letters import plain
@@ -326,7 +327,7 @@ class _PatternsReader:
         """Put together what was read."""
         # What needs most says most; among equals the one that stands first.
         ways = sorted(self.ways, key=lambda way: -((way.need.bit_count() << 4) + way.around.bit_count()))
-        return Patterns(
+        found = Patterns(
             claims=tuple(_set_apart(self.claims, self.form)),
             ways=Ways(_by_feature(ways), self.around.values()),
             features=self.features,
@@ -343,6 +344,7 @@ class _PatternsReader:
             lint=self.lint,
             families=self.families,
         )
+        return found._replace(ends=ends_of(found))
 
 
 def _set_apart(claims: list[Claim], form: Form) -> Iterator[Claim]:
