@@ -12,8 +12,8 @@ from itertools import accumulate
 
 from govxl.language.nodes import Node
 from govxl.prose.beside import PARAGRAPH, SENTENCE, beside, sides
+from govxl.prose.held_text import FEWEST_PARTS, ROW, HeldText, is_enough
 from govxl.prose.model import Claim, Doubt, Mention, Reading
-from govxl.prose.verdicts import FEWEST_PARTS, ROW, Verdicts, is_enough
 from govxl.prose.worked import Held, KnownFacts, is_mistyped, is_money, is_slip, paths_of, rows_of, worth
 
 __all__ = ["confirmed"]
@@ -28,44 +28,44 @@ LITTLE = 10
 """Of which part of a whole no more may be left."""
 
 
-def confirmed(verdicts: Verdicts) -> Iterator[Doubt]:
+def confirmed(held_text: HeldText) -> Iterator[Doubt]:
     """Yield figures that are wrong if they are of all, where their kind, or what stands beside them, tells that."""
-    left_open = _LeftOpen(verdicts)
+    left_open = _LeftOpen(held_text)
     wrong = (*left_open.told_of_none(), *left_open.parts(), *left_open.presumed())
-    return map(verdicts.doubt, wrong)
+    return map(held_text.doubt, wrong)
 
 
 class _LeftOpen:
     """The figures of one text whose words leave room, each held against what the text tells besides."""
 
-    def __init__(self, verdicts: Verdicts) -> None:
-        self.verdicts, self.text = verdicts, verdicts.text
+    def __init__(self, held_text: HeldText) -> None:
+        self.held_text, self.text = held_text, held_text.text
 
     def told_of_none(self) -> Iterator[Mention]:
         """Yield figures told in passing of what the tables have none of, and that count the same as those beside."""
         # 许可217件、处罚9件，强制10件: alone it may be of others, where the tables have none.
-        for mention in self.verdicts.understood.mentions:
-            of_none = mention.passing and _is_of_none(mention, self.verdicts.held(mention))
+        for mention in self.held_text.understood.mentions:
+            of_none = mention.passing and _is_of_none(mention, self.held_text.held(mention))
             if of_none and mention.claim and mention.claim.rule and self.is_among_right(mention, mention.claim):
                 yield mention
 
     def parts(self) -> Iterator[Mention]:
         """Yield figures of parts that are less than all that the other rows beside them leave."""
-        for mention in self.verdicts.understood.mentions:
+        for mention in self.held_text.understood.mentions:
             claim = mention.claim
             if not claim or not claim.part or not claim.rule:
                 continue
-            found = self.verdicts.held(mention)
+            found = self.held_text.held(mention)
             if _is_less(found) and self.leave_all(mention, claim, found):
                 yield mention
 
     def presumed(self) -> Iterator[Mention]:
         """Yield figures of which no claim is made, with what is presumed of them."""
-        for mention in self.verdicts.understood.mentions:
+        for mention in self.held_text.understood.mentions:
             claim = mention.perhaps
-            if not claim or not claim.rule or self.verdicts.held(mention).agrees is False:
+            if not claim or not claim.rule or self.held_text.held(mention).agrees is False:
                 continue
-            found = self.verdicts.held_as_all(mention, claim)
+            found = self.held_text.held_as_all(mention, claim)
             known = any(found.values) if mention.ended else all(found.values)
             is_wrong = self.is_wrong_end if mention.ended else self.is_wrong
             if found.agrees is False and known and is_wrong(mention, claim, found):
@@ -73,7 +73,7 @@ class _LeftOpen:
 
     def is_wrong_end(self, mention: Mention, claim: Claim, found: Held) -> bool:
         """Tell whether a figure that is presumed to be of how reviews ended is wrong."""
-        more = _is_slip_of_an_end(mention, claim, found, self.verdicts.against)
+        more = _is_slip_of_an_end(mention, claim, found, self.held_text.against)
         return more is not None and (more or not self.tells(mention, claim, found))
 
     def is_wrong(self, mention: Mention, claim: Claim, found: Held) -> bool:
@@ -81,7 +81,7 @@ class _LeftOpen:
         near = self.right_beside(mention, claim)
         if claim.part and not near and not self.is_part_of_some(mention):
             near = self.right_beside(mention, claim, PARAGRAPH)
-        zeros = self.verdicts.as_all.zeros.get(claim.rule, [])
+        zeros = self.held_text.as_all.zeros.get(claim.rule, [])
         of_row = [each for each in zeros if rows_of(each.claim) & rows_of(claim)]
         of_none = len(beside(mention, of_row, self.text))
         # 行政许可办件3176件: so many of what may be more are wrong by a slip of the pen alone.
@@ -97,14 +97,14 @@ class _LeftOpen:
         """What the text has right, and of which year, by rules."""
         return {
             rule: {(reading.value, each.year) for each in found for reading in _readings(each)}
-            for rule, found in self.verdicts.as_all.right.items()
+            for rule, found in self.held_text.as_all.right.items()
         }
 
     @cached_property
     def rules(self) -> dict[Decimal, set[str]]:
         """The rules of what the text has right, by what its figures say."""
         found: dict[Decimal, set[str]] = {}
-        for rule, right in self.verdicts.as_all.right.items():
+        for rule, right in self.held_text.as_all.right.items():
             for each in right:
                 found.setdefault(worth(each.figure), set()).add(rule)
         return found
@@ -112,20 +112,20 @@ class _LeftOpen:
     @cached_property
     def others(self) -> set[Decimal]:
         """What all other figures say."""
-        return {worth(each.figure) for each in self.verdicts.as_all.others}
+        return {worth(each.figure) for each in self.held_text.as_all.others}
 
     def right_beside(self, mention: Mention, claim: Claim, ends: frozenset[str] = SENTENCE) -> list[Mention]:
         """Give what stands beside a figure, by the rule of its claim, and is right."""
-        return beside(mention, self.verdicts.as_all.right.get(claim.rule, []), self.text, ends)
+        return beside(mention, self.held_text.as_all.right.get(claim.rule, []), self.text, ends)
 
     def others_beside(self, mention: Mention) -> set[Decimal]:
         """Give what all other figures beside one say."""
-        return {worth(each.figure) for each in beside(mention, self.verdicts.as_all.others, self.text)}
+        return {worth(each.figure) for each in beside(mention, self.held_text.as_all.others, self.text)}
 
     def is_among_right(self, mention: Mention, claim: Claim) -> bool:
         """Tell whether what is told beside a figure, of which the tables have none, is as they have it."""
         near, rows = self.right_beside(mention, claim), rows_of(claim)
-        none = beside(mention, self.verdicts.as_all.zeros.get(claim.rule, []), self.text)
+        none = beside(mention, self.held_text.as_all.zeros.get(claim.rule, []), self.text)
         # 行政复议1件，行政诉讼35件; 行政复议0件，行政诉讼9件: of one row, however little the other is.
         # 行政诉讼35件，其中信息公开类复议1件: what is told with its cause counts no others.
         alike = [each for each in (*near, *none) if each.wide == mention.wide and rows_of(each.claim) & rows]
@@ -166,7 +166,7 @@ class _LeftOpen:
     def is_part_of_some(self, mention: Mention) -> bool:
         """Tell whether a figure is one of several that come to another one, told before them in their sentence."""
         # 清理规范性文件33件，继续有效27件，废止6件
-        before, behind = sides(mention, self.verdicts.understood.mentions, self.text)
+        before, behind = sides(mention, self.held_text.understood.mentions, self.text)
         near, at = [*before, mention, *behind], len(before)
         for first, whole in enumerate(near[:at]):
             parts = accumulate(worth(each.figure) for each in near[first + 1 :])

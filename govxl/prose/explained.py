@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from govxl.prose.beside import are_close, begins_anew, sides
+from govxl.prose.held_text import FEWEST_PARTS, ROW, HeldText, is_enough
 from govxl.prose.model import Claim, Figure, Group, Mention
-from govxl.prose.verdicts import FEWEST_PARTS, ROW, Verdicts, is_enough
 from govxl.prose.worked import LEFT, nodes_of, paths_of, rows_of, worth
 
 __all__ = ["Explanations"]
@@ -21,12 +21,12 @@ SMALL = 10
 class Explanations:
     """Asks what stands beside the figures of one text, where they are not as the tables have them."""
 
-    def __init__(self, verdicts: Verdicts) -> None:
-        self.mentions = verdicts.understood.mentions
-        self.held, self.text = verdicts.held, verdicts.text
+    def __init__(self, held_text: HeldText) -> None:
+        self.mentions = held_text.understood.mentions
+        self.held, self.text = held_text.held, held_text.text
         self.parts: defaultdict[int, set[Figure]] = defaultdict(set)
         self.groups: defaultdict[int, list[Group]] = defaultdict(list)
-        for group in verdicts.understood.groups:
+        for group in held_text.understood.groups:
             self.parts[_start(group.whole)].update(part.figure for part in group.parts)
             for part in group.parts:
                 self.groups[_start(part)].append(group)

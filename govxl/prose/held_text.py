@@ -9,7 +9,7 @@ from govxl.prose.beside import beside
 from govxl.prose.model import Claim, Doubt, Figure, Mention, Understood
 from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, nodes_of, paths_of, worth
 
-__all__ = ["FEWEST_PARTS", "ROW", "Verdicts", "is_enough"]
+__all__ = ["FEWEST_PARTS", "ROW", "HeldText", "is_enough"]
 
 ENOUGH = 2
 """How much must agree: that a table has 2 or more is hardly so by chance, nor two that are 1; that one is 1 may be."""
@@ -29,7 +29,7 @@ class AsAll(NamedTuple):
     others: list[Mention]
 
 
-class Verdicts:
+class HeldText:
     """The figures of one text, held against the facts.
 
     What may count more than the tables do counts the same where what stands beside it does: `counted` has that, by the

@@ -4,8 +4,8 @@ from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
 from govxl.prose.beside import beside
+from govxl.prose.held_text import HeldText
 from govxl.prose.model import Doubt, Ending, Reading
-from govxl.prose.verdicts import Verdicts
 from govxl.prose.worked import Held, KnownFacts, is_mistyped, worth
 
 __all__ = ["all_but_one", "half_right"]
@@ -14,12 +14,12 @@ ENOUGH = 3
 """So many cases that end as a row has it, with all there are where these are known, do so by no accident."""
 
 
-def half_right(verdicts: Verdicts) -> Iterator[Doubt]:
+def half_right(held_text: HeldText) -> Iterator[Doubt]:
     """Yield a count that is not all though its money is, and money so with its count; none is all as well."""
-    against, text = verdicts.against, verdicts.text
+    against, text = held_text.against, held_text.text
     told = [
         (each, against.held(each.counted, text), against.held(each.money, text))
-        for each in verdicts.understood.payments
+        for each in held_text.understood.payments
     ]
     right = {money.mention.figure.start for _, counted, money in told if counted.agrees and money.agrees}
     moneys: dict[int, list[Decimal]] = {}
@@ -46,24 +46,24 @@ def half_right(verdicts: Verdicts) -> Iterator[Doubt]:
         if payment.more and wrong is counted and all(value is not None and value < least for value in counted.values):
             # 发出收费通知3件，实际收取350元: of some of them.
             continue
-        yield verdicts.doubt(wrong.mention)
+        yield held_text.doubt(wrong.mention)
 
 
 def _start(held: Held) -> int:
     return held.mention.figure.start
 
 
-def all_but_one(verdicts: Verdicts) -> Iterator[Doubt]:
+def all_but_one(held_text: HeldText) -> Iterator[Doubt]:
     """Yield the one figure of a row of endings that is not as a row of the tables has it, where all others are."""
-    if not verdicts.understood.endings:
+    if not held_text.understood.endings:
         return
     # What may be of several rows is told by those beside it.
-    right = {each.figure.start for each in verdicts.right if each.claim and len(each.claim.readings) == 1}
-    totals = {each.claim.readings for each in verdicts.right if each.claim and each.figure.value}
-    for row in verdicts.understood.endings:
+    right = {each.figure.start for each in held_text.right if each.claim and len(each.claim.readings) == 1}
+    totals = {each.claim.readings for each in held_text.right if each.claim and each.figure.value}
+    for row in held_text.understood.endings:
         found: dict[int, Held] = {}
         for kind in row.kinds:
-            wrong = _wrong_of(_OfKind(kind, verdicts.text, verdicts.against), totals)
+            wrong = _wrong_of(_OfKind(kind, held_text.text, held_text.against), totals)
             if wrong is None:
                 # 维持1件、撤回1件: as told of these.
                 found.clear()
@@ -73,17 +73,17 @@ def all_but_one(verdicts: Verdicts) -> Iterator[Doubt]:
         if len(found) == 1:
             (each,) = found.values()
             wholes = {kind.whole.figure.start for kind in row.kinds if kind.whole}
-            if not (_start(each) in wholes and _is_of_more(each, verdicts)):
-                yield verdicts.doubt(each.mention)
+            if not (_start(each) in wholes and _is_of_more(each, held_text)):
+                yield held_text.doubt(each.mention)
 
 
-def _is_of_more(found: Held, verdicts: Verdicts) -> bool:
+def _is_of_more(found: Held, held_text: HeldText) -> bool:
     """Tell whether a figure counts by just so much more than the tables as its sentence tells of others beside it."""
     # 法院受理23件，维持6件、纠正3件，余10件为民事案件; 复议28件（含上年结转3件）
     told = worth(found.mention.figure)
     more = {told - value for value in found.values if value is not None and told > value}
     return any(
-        worth(each.figure) in more for each in beside(found.mention, verdicts.understood.mentions, verdicts.text)
+        worth(each.figure) in more for each in beside(found.mention, held_text.understood.mentions, held_text.text)
     )
 
 

@@ -9,13 +9,13 @@ from govxl.language.nodes import Node
 from govxl.prose.beside import are_close
 from govxl.prose.confirmed import confirmed
 from govxl.prose.explained import Explanations
+from govxl.prose.held_text import HeldText
 from govxl.prose.held_together import all_but_one, half_right
 from govxl.prose.model import Doubt, Facts, Group, Mention, Reading, Understood
 from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_shares
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.verdicts import Verdicts
 from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_money, worth, yuan
 
 __all__ = ["disagreements", "judged_text"]
@@ -53,21 +53,21 @@ def disagreements(
 
 
 def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
-    verdicts = Verdicts(understood, place, against)
-    doubts = [*_false_figures(verdicts), *confirmed(verdicts)]
+    held_text = HeldText(understood, place, against)
+    doubts = [*_false_figures(held_text), *confirmed(held_text)]
     doubted = {each.start for each in doubts}
-    together = [*half_right(verdicts), *all_but_one(verdicts)]
+    together = [*half_right(held_text), *all_but_one(held_text)]
     more = [each for each in together if each.rule and each.start not in doubted]
     doubts.extend(more)
     if rule := rules.get("sums"):
         # What such a figure makes of its sum was said with it.
         one = {each.start for each in more}
         said = {each.whole.figure.start for each in understood.groups if one and _has_any(each, one)}
-        doubts.extend(each for each in false_sums(rule, understood, place, verdicts.held) if each.start not in said)
+        doubts.extend(each for each in false_sums(rule, understood, place, held_text.held) if each.start not in said)
     if rule := rules.get("shares"):
-        doubts.extend(false_shares(rule, understood.shares, place, against, verdicts.held))
+        doubts.extend(false_shares(rule, understood.shares, place, against, held_text.held))
         for change in understood.changes:
-            doubts.extend(false_change(rule, change, place, against, verdicts.held))
+            doubts.extend(false_change(rule, change, place, against, held_text.held))
     yield from sorted(doubts, key=lambda doubt: (doubt.start, doubt.end))
 
 
@@ -76,9 +76,9 @@ def _has_any(group: Group, starts: Container[int]) -> bool:
     return any(part.figure.start in starts for part in group.parts)
 
 
-def _false_figures(verdicts: Verdicts) -> Iterator[Doubt]:
+def _false_figures(held_text: HeldText) -> Iterator[Doubt]:
     """Yield the figures that no reading of their claim comes to."""
-    understood, against, held = verdicts.understood, verdicts.against, verdicts.held
+    understood, against, held = held_text.understood, held_text.against, held_text.held
     doubted = [
         mention
         for mention in understood.mentions
@@ -94,7 +94,7 @@ def _false_figures(verdicts: Verdicts) -> Iterator[Doubt]:
         for reading in mention.claim.readings
     )
     expected = {value for mention in understood.mentions for value in held(mention).values}
-    explained = Explanations(verdicts)
+    explained = Explanations(held_text)
     for mention in doubted:
         claim = mention.claim
         assert claim, "only what has a claim is doubted"
@@ -103,22 +103,22 @@ def _false_figures(verdicts: Verdicts) -> Iterator[Doubt]:
         if of_all and not mention.figure.value and any(_is_told(each, told, against) for each in claim.readings):
             continue
         # What the text has right already is hardly told again in passing: this is of something else, or of some.
-        again = _is_told_again(mention, claim.readings, verdicts.readings)
+        again = _is_told_again(mention, claim.readings, held_text.readings)
         in_passing = mention.passing or mention.figure.kind == "none" or _is_far(held(mention))
         passed_by = again and in_passing and not _is_typed_wrong(held(mention), mention.certain)
         silent = bool(passed_by and not explained.is_in_row(mention))
         far = _is_far(held(mention), less=True, loose=mention.passing and len(claim.readings) > MOST_MEANT)
         # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
-        some = not mention.certain and verdicts.by_claims and not _is_misplaced(held(mention), expected, against)
+        some = not mention.certain and held_text.by_claims and not _is_misplaced(held(mention), expected, against)
         silent = silent or bool(far and (mention.passing or some)) or _is_of_nothing(held(mention))
         if (silent and not explained.bears_out(mention)) or explained.explains(mention):
             continue
-        others = verdicts.by_claims.get((claim.name, mention.year), [])
+        others = held_text.by_claims.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
-        if any(_is_part(mention, other, verdicts.text) for other in others[max(nth - 1, 0) : nth + 1]):
+        if any(_is_part(mention, other, held_text.text) for other in others[max(nth - 1, 0) : nth + 1]):
             continue
         certain = mention.certain and not of_all and against.is_current(mention)
-        yield verdicts.doubt(mention, certain)
+        yield held_text.doubt(mention, certain)
 
 
 def _is_of_nothing(held: Held) -> bool:
