@@ -6,6 +6,7 @@ Such a presumption is no claim: it counts only where what stands beside the figu
 from collections.abc import Callable
 from functools import cached_property, lru_cache, reduce
 from operator import or_
+from typing import NamedTuple
 
 from govxl.prose.counted import acts_told_of
 from govxl.prose.features import bit, singly
@@ -30,6 +31,18 @@ ROW = 3
 """So many results told in one sentence are those of all that was asked for."""
 
 
+class Presumption(NamedTuple):
+    """What is presumed of a figure: of all there are or `more`, of how reviews `ended`, or of a `row` of results."""
+
+    claim: Claim | None = None
+    more: bool = False
+    ended: bool = False
+    row: bool = False
+
+
+NOTHING = Presumption()
+
+
 @lru_cache(maxsize=32)
 def _rows(needs: frozenset[int], caused: int, results: int) -> int:
     """Give the results that are told of what was asked for: those of decisions that others reviewed left out."""
@@ -49,7 +62,24 @@ class Presumed:
         self.patterns, self.phrases = patterns, phrases
         self.way, self.added, self.told = way, added, told
 
-    def claim(self, segment: Segment, nth: int, features: int) -> Claim | None:
+    def presumption(
+        self, segment: Segment, nth: int, features: int, before: Segment | None, claim: Claim | None,
+        some: bool, wide: bool,
+    ) -> Presumption:  # fmt: skip
+        """Give what a figure would be of that has no claim, or one of some, or a wide one.
+
+        `before` is the figure told before it.
+        """
+        if (some or not claim) and (found := self.decided(segment, nth, features)):
+            return Presumption(found, more=self.counts_more(segment))
+        ended = (wide or not claim) and segment.own & self.phrases.results
+        if ended and (found := self.ended(segment, nth, features, before)):
+            return Presumption(found, ended=True)
+        if not claim and segment.kind == "figure" and (found := self.outcome(segment, nth, features)):
+            return Presumption(found, row=True)
+        return NOTHING
+
+    def decided(self, segment: Segment, nth: int, features: int) -> Claim | None:
         """Give the claim of decisions, documents or fees that a figure would be of; of some, where words say so."""
         # 便民服务中心作出行政许可3104件; 高危险性体育项目行政许可215件; 制定管理类规范性文件1件，废止2件
         own, phrases = segment.own, self.phrases

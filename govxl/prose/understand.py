@@ -125,22 +125,15 @@ class _Reader:
             return None
         why = features & (self.causes | self.phrases.answers) or self.asked or nth in self.walk.of_asked
         wide, some, certain = bool(features & self.caused and not why), False, False
-        unsure = segment.unknown or segment.others or segment.loose
         # 其中 of the very same: then the whole is of something more.
         same = claim and nth in self.nested and (SAME + claim.name, year) in self.nested[nth]
         if claim and not same and self.of_all.holds(nth, wide):
             if host >= 0 and not segment.opener & _WITHOUT and segment.measure not in APART:
-                nested = self.nested.setdefault(host, set())
-                nested.add((claim.name, year))
-                if not own & (self.phrases.content | _SUM):
-                    nested.add((SAME + claim.name, year))
+                self.nest(segment, claim, year)
             if some := segment.unknown > MOST_UNKNOWN:
                 # 种子、农药等行政许可3167件: all of them; 林业行政处罚31件: some.
                 claim, wide = claim._replace(part=claim.part or not own & _OPEN), True
-            came = own & _CAME == _CAME and not own & self.own
-            if way and way.sure and year == self.year and not (unsure or came):
-                # Where there is none, there is none by any reading; but 由57件增至63件 may be of another thing.
-                certain = len(claim.readings) == 1 or kind == "none"
+            certain = bool(way and year == self.year and self.is_certain(segment, claim, way))
             if way and kind == "none":
                 claim = claim._replace(rule=self.patterns.none_rules[way.claim])
                 if not claim.rule:
@@ -148,21 +141,34 @@ class _Reader:
         else:
             claim = None
         added = bool(own & _SUM and not own & self.own and self.added(nth))
-        left = way.need & self.own & ~own if way else 0
-        passing = way is None or not way.sure or some or segment.loose or bool(host < 0 and segment.opener & _PART)
-        passing = passing or bool(left and (unsure or not self.goes_on(segment, left)))
-        perhaps, ended = self.presumed.claim(segment, nth, features) if some or not claim else None, False
-        wide = wide or bool(perhaps and self.presumed.counts_more(segment))
-        if not perhaps and (wide or not claim) and own & self.phrases.results:
-            before = self.segments[segment.before] if segment.before >= 0 else None
-            perhaps = self.presumed.ended(segment, nth, features, before)
-            ended = perhaps is not None
-        alone = not (perhaps or claim) and kind == "figure"
-        outcome = self.presumed.outcome(segment, nth, features) if alone else None
-        perhaps, row = perhaps or outcome, outcome is not None
+        passing = some or way is None or self.is_in_passing(segment, way)
+        before = self.segments[segment.before] if segment.before >= 0 else None
+        perhaps, more, ended, row = self.presumed.presumption(segment, nth, features, before, claim, some, wide)
         clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
         told = self.figure(segment), clause, claim, certain, year, words
-        return _mention(Mention, (*told, wide, passing, added, perhaps, ended, row))
+        return _mention(Mention, (*told, wide or more, passing, added, perhaps, ended, row))
+
+    def nest(self, segment: Segment, claim: Claim, year: int) -> None:
+        """Keep with a whole what a part of it is of."""
+        nested = self.nested.setdefault(segment.host, set())
+        nested.add((claim.name, year))
+        if not segment.own & (self.phrases.content | _SUM):
+            nested.add((SAME + claim.name, year))
+
+    def is_certain(self, segment: Segment, claim: Claim, way: Way) -> bool:
+        """Tell whether a figure can be of nothing but what it is claimed to be of."""
+        came = segment.own & _CAME == _CAME and not segment.own & self.own
+        if not way.sure or segment.unknown or segment.others or segment.loose or came:
+            return False
+        # Where there is none, there is none by any reading; but 由57件增至63件 may be of another thing.
+        return len(claim.readings) == 1 or segment.kind == "none"
+
+    def is_in_passing(self, segment: Segment, way: Way) -> bool:
+        """Tell whether the words of a figure leave room for something else than the way it is told in."""
+        if not way.sure or segment.loose or (segment.host < 0 and segment.opener & _PART):
+            return True
+        left = way.need & self.own & ~segment.own
+        return bool(left) and bool(segment.unknown or segment.others or not self.goes_on(segment, left))
 
     def is_of_carried(self, segment: Segment) -> bool:
         """Tell whether what is said of all is said of those alone that were carried in."""
