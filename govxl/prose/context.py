@@ -7,7 +7,7 @@ whole, the figure or clause before, its sentence, its paragraph, or its field.
 from collections.abc import Sequence
 
 from govxl.prose.clauses import Clause
-from govxl.prose.earlier import of_either, told_earlier
+from govxl.prose.earlier import take_earlier
 from govxl.prose.features import bit
 from govxl.prose.parts import OPENS, Bracket
 from govxl.prose.phrases import SOME, TIMES, Phrases
@@ -253,30 +253,30 @@ class Context:
             # 出入境证件办理12件、身份证办理8件: nobody knows the item before in the list either.
             beside = before.unknown if listed and before and before.own & own & self.acts else 0
             segment.unknown = max(segment.unknown, host.unknown if host else self.strange, beside)
-        features, above = own | taken, host or before
-        if features & self.phrases.parties and above and not features & self.done:
-            taken |= above.features & self.done
-        taken |= self.cause
+        segment.taken = taken | self.holding(segment, own, taken, host, before, listed)
+        if shared or (own | segment.taken) & kin or (before and before.own & kin):
+            segment.others = self.topics.others(segment, host, before, shared, named)
+        if own & TIMES:
+            take_earlier(segment, own, before, segments, self.phrases, self.opened, self.bracketed)
+
+    def holding(
+        self, segment: Segment, own: int, taken: int, host: Segment | None, before: Segment | None, listed: bool
+    ) -> int:
+        """Give what holds for a figure from where it stands: what was done, why, when, and who did it."""
+        held, above = self.cause, host or before
+        if (own | taken) & self.phrases.parties and above and not (own | taken) & self.done:
+            held |= above.features & self.done
         if not own & TIMES:
-            taken |= self.time
+            held |= self.time
         if listed and before and segment.counted == before.counted == "items":
             # 主动公开94条、依申请公开6条: what no table has is not told in one list with what one has.
-            taken |= before.features & self.phrases.strange
+            held |= before.features & self.phrases.strange
         if self.body or self.away:
             # 个别单位答复不规范，全年被复议纠正2件: of the unit's all the same.
-            body = 0 if self.body & _FEW and (own | taken) & self.phrases.caused else self.body & ~_FEW
-            taken |= self.away if own & _OWN else self.away | body
-        segment.taken = taken
-        if shared or (own | taken) & kin or (before and before.own & kin):
-            segment.others = self.topics.others(segment, host, before, shared, named)
-        if own & TIMES and segment.lent and before and not own & self.told:
-            alone = segment.depth and segments[-1] is before and not self.bracketed
-            segment.others = (*segment.others, *of_either(segment, before, () if alone else segments, self.phrases))
-        begins = own & _LAST and not (before or segment.lent or own & (self.told | _LIMITS | _WHO | _SUM))
-        if begins and (found := told_earlier(segment, segments, self.opened, self.phrases)):
-            first, *others = found
-            segment.taken = segment.lent = first & ~own
-            segment.others = tuple(others)
+            caused = (own | taken | held) & self.phrases.caused
+            body = 0 if self.body & _FEW and caused else self.body & ~_FEW
+            held |= self.away if own & _OWN else self.away | body
+        return held
 
     def lend(self, segment: Segment, own: int, host: Segment | None, before: Segment | None, listed: bool) -> None:
         """Let a figure, by its own words, take what it was told with: from the clause before it, or another figure."""

@@ -7,16 +7,35 @@ from govxl.prose.features import bit
 from govxl.prose.phrases import TIMES, Phrases
 from govxl.prose.segments import APART, Segment
 
-__all__ = ["of_either", "told_earlier"]
+__all__ = ["take_earlier"]
 
 _THIS, _CHANGE = bit("this"), bit("up") | bit("down")
+_LAST, _NAMES = bit("last"), bit("limits") | bit("own") | bit("other") | bit("sum")
 _NOT_ALL = TIMES & ~_THIS | bit("limits") | bit("other") | bit("seat")
 MOST_EITHER, FARTHEST = 6, 20
 """How many figures before one it may be of, in its sentence and in its paragraph."""
 
 
-def told_earlier(segment: Segment, segments: Sequence[Segment], opened: int, phrases: Phrases) -> tuple[int, ...]:
-    """Give the features that a figure may have, the likeliest first; `opened` is the sentence before its paragraph."""
+def take_earlier(
+    segment: Segment, own: int, before: Segment | None, segments: Sequence[Segment], phrases: Phrases,
+    opened: int, bracketed: bool,
+) -> None:  # fmt: skip
+    """Let a figure of another year, that by its `own` words names nothing, be of what was told before it.
+
+    `opened` is the sentence before its paragraph; one that is `bracketed` is told of what stands before the bracket.
+    """
+    if segment.lent and before and not own & phrases.told:
+        alone = segment.depth and segments[-1] is before and not bracketed
+        segment.others = (*segment.others, *_of_either(segment, before, () if alone else segments, phrases))
+    begins = own & _LAST and not (before or segment.lent or own & (phrases.told | _NAMES))
+    if begins and (found := _told_earlier(segment, segments, opened, phrases)):
+        first, *others = found
+        segment.taken = segment.lent = first & ~own
+        segment.others = tuple(others)
+
+
+def _told_earlier(segment: Segment, segments: Sequence[Segment], opened: int, phrases: Phrases) -> tuple[int, ...]:
+    """Give the features that a figure may have, the likeliest first."""
     # 收到95件，办结92件，自然人90件。与上年84件相比，增加11件
     found = dict[int, None]()
     for each in islice(reversed(segments), FARTHEST):
@@ -35,7 +54,7 @@ def told_earlier(segment: Segment, segments: Sequence[Segment], opened: int, phr
     return tuple(found)
 
 
-def of_either(segment: Segment, before: Segment, segments: Sequence[Segment], phrases: Phrases) -> tuple[int, ...]:
+def _of_either(segment: Segment, before: Segment, segments: Sequence[Segment], phrases: Phrases) -> tuple[int, ...]:
     """Give the features that a figure may have as well, of the one before, or one before that that says what it is of.
 
     None of the latter where no `segments` are given.
