@@ -11,10 +11,11 @@ from functools import cached_property
 from itertools import accumulate
 
 from govxl.language.nodes import Node
+from govxl.prose.amounts import is_mistyped, is_money, is_slip, worth
 from govxl.prose.beside import PARAGRAPH, SENTENCE, beside, sides
 from govxl.prose.held_text import FEWEST_PARTS, ROW, HeldText, is_enough
 from govxl.prose.model import Claim, Doubt, Mention, Reading
-from govxl.prose.worked import Held, KnownFacts, is_mistyped, is_money, is_slip, paths_of, rows_of, worth
+from govxl.prose.worked import Held, KnownFacts, paths_of, rows_of
 
 __all__ = ["confirmed"]
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
+from govxl.prose.amounts import LEFT, worth
 from govxl.prose.beside import are_close, begins_anew, sides
 from govxl.prose.held_text import FEWEST_PARTS, ROW, HeldText, is_enough
 from govxl.prose.model import Claim, Figure, Group, Mention
-from govxl.prose.worked import LEFT, nodes_of, paths_of, rows_of, worth
+from govxl.prose.worked import nodes_of, paths_of, rows_of
 
 __all__ = ["Explanations"]
 

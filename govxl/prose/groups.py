@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from govxl.language.expressions import paths_in
+from govxl.prose.amounts import ENDINGS, is_mistyped, says_rest
 from govxl.prose.features import bit
 from govxl.prose.leftovers import is_left, left_over
 from govxl.prose.model import Group, Mention
 from govxl.prose.neighbours import Neighbours
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
-from govxl.prose.worked import ENDINGS, is_mistyped, paths_of, says_rest
+from govxl.prose.worked import paths_of
 
 __all__ = ["Groups"]
 

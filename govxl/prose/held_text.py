@@ -5,9 +5,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from govxl.language.nodes import Node
+from govxl.prose.amounts import is_mistyped, worth
 from govxl.prose.beside import beside
 from govxl.prose.model import Claim, Doubt, Figure, Mention, Understood
-from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, nodes_of, paths_of, worth
+from govxl.prose.worked import FieldText, Held, KnownFacts, nodes_of, paths_of
 
 __all__ = ["FEWEST_PARTS", "ROW", "HeldText", "is_enough"]
 

@@ -3,10 +3,11 @@
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
+from govxl.prose.amounts import is_mistyped, worth
 from govxl.prose.beside import beside
 from govxl.prose.held_text import HeldText
 from govxl.prose.model import Doubt, Ending, Reading
-from govxl.prose.worked import Held, KnownFacts, is_mistyped, worth
+from govxl.prose.worked import Held, KnownFacts
 
 __all__ = ["all_but_one", "half_right"]
 

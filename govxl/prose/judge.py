@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
+from govxl.prose.amounts import is_mistyped, is_money, worth, yuan
 from govxl.prose.beside import are_close
 from govxl.prose.confirmed import confirmed
 from govxl.prose.explained import Explanations
@@ -16,7 +17,7 @@ from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_shares
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import FieldText, Held, KnownFacts, is_mistyped, is_money, worth, yuan
+from govxl.prose.worked import FieldText, Held, KnownFacts
 
 __all__ = ["disagreements", "judged_text"]
 

@@ -3,9 +3,9 @@
 from collections.abc import Container
 from decimal import Decimal
 
+from govxl.prose.amounts import RESTS
 from govxl.prose.features import bit
 from govxl.prose.neighbours import Neighbours
-from govxl.prose.worked import RESTS
 
 __all__ = ["is_left", "left_over"]
 

@@ -6,26 +6,21 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from govxl.language.expressions import spoken
-from govxl.prose.model import Change, Claim, Doubt, Figure, Mention, Reading, Share
-from govxl.prose.worked import (
+from govxl.prose.amounts import (
     PER,
     TIMES,
-    FieldText,
-    Held,
-    KnownFacts,
-    Shown,
-    called,
     is_count,
     is_mistyped,
     is_money,
     is_nearly,
     is_printed,
-    points_of,
     rounded,
     told_loosely,
     worth,
     yuan,
 )
+from govxl.prose.model import Change, Claim, Doubt, Figure, Mention, Reading, Share
+from govxl.prose.worked import FieldText, Held, KnownFacts, Shown, called, points_of
 from govxl.words import LANGUAGES, Both, in_language
 
 __all__ = ["false_change", "false_shares"]

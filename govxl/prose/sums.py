@@ -4,12 +4,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import accumulate
 
-from govxl.prose.beside import are_in_one_sentence
-from govxl.prose.model import Doubt, Group, Mention, Understood
-from govxl.prose.worked import (
+from govxl.prose.amounts import (
     ENDINGS,
-    FieldText,
-    Held,
     is_count,
     is_mistyped,
     is_money,
@@ -20,6 +16,9 @@ from govxl.prose.worked import (
     worth,
     yuan,
 )
+from govxl.prose.beside import are_in_one_sentence
+from govxl.prose.model import Doubt, Group, Mention, Understood
+from govxl.prose.worked import FieldText, Held
 from govxl.words import Both
 
 __all__ = ["false_sums"]
