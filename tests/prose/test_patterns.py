@@ -13,6 +13,7 @@ import pytest
 from govxl.form.definition import DefinitionError, load_form
 from govxl.form.model import Form
 from govxl.language.nodes import paths_in
+from govxl.prose.features import singly
 from govxl.prose.judge import disagreements
 from govxl.prose.lint import blemishes
 from govxl.prose.loading import load_patterns
@@ -300,3 +301,16 @@ def test_what_stands_in_braces_is_listed_once_and_is_used():
     assert slots.keys() - used == set()
     lists = Counter(frozenset(words) for words in slots.values())
     assert [sorted(words) for words, times in lists.items() if times > 1] == []
+
+
+def test_no_claim_is_kept_from_being_told_by_what_stands_before_it():
+    patterns = load_patterns(load_form("zfxxgk/2021"))
+    ways = {way for rows in patterns.ways.by_pair.values() for _, way in rows}
+    told = set[int]()
+    for way in ways:
+        # What the words of a way say, and what may be said besides, each by itself.
+        for features in (way.need, *(way.need | other for other in singly(way.allow & ~way.need))):
+            found = patterns.ways.find(features, way.measures[0] if way.measures else "")
+            told.update([each.claim for each in found if not each.around & ~way.around][:1])
+    assert len(patterns.claims) > 200
+    assert [claim.name for nth, claim in enumerate(patterns.claims) if nth not in told] == []
