@@ -1,5 +1,6 @@
 """What figures say: how much they are, whether exactly, and how near two are by a slip of the pen. Knows no facts."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from govxl.language.expressions import spoken
@@ -11,6 +12,7 @@ __all__ = [
     "PER",
     "RESTS",
     "TIMES",
+    "come_to",
     "is_count",
     "is_mistyped",
     "is_money",
@@ -62,6 +64,11 @@ RESTS, ENDINGS = ("其他", "其它", *LEFT), ("还有", "另外", "剩下", "�
 def worth(figure: Figure) -> Decimal:
     """Give what a figure says, in 元 where it is money."""
     return figure.value * MONEY[figure.measure] if figure.measure in MONEY else figure.value
+
+
+def come_to(figures: Iterable[Figure]) -> Decimal:
+    """Give what figures say together."""
+    return sum(map(worth, figures), Decimal(0))
 
 
 def yuan(measure: str) -> Decimal:

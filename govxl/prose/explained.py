@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
-from govxl.prose.amounts import LEFT, worth
+from govxl.prose.amounts import LEFT, come_to, worth
 from govxl.prose.beside import are_close, begins_anew, sides
 from govxl.prose.held_text import FEWEST_PARTS, ROW, HeldText, is_enough
 from govxl.prose.model import Claim, Figure, Group, Mention
@@ -105,7 +105,7 @@ class Explanations:
         told = worth(mention.figure)
         if any(value is None or value <= told for value in self.held(mention).values):
             return False
-        added = sum((worth(part.figure) for part in group.parts), Decimal(0))
+        added = come_to(part.figure for part in group.parts)
         return added == worth(group.whole.figure) and all(
             self.held(each).agrees for each in (group.whole, *group.parts) if each is not mention
         )

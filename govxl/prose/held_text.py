@@ -1,4 +1,4 @@
-"""Every figure of one text held against the tables, once, and what the text has right: what is judged by, beside it."""
+"""Every figure of one text held against the tables, each once, and what the text has right by that."""
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property

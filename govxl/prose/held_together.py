@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
-from govxl.prose.amounts import is_mistyped, worth
+from govxl.prose.amounts import come_to, is_mistyped, worth
 from govxl.prose.beside import beside
 from govxl.prose.held_text import HeldText
 from govxl.prose.model import Doubt, Ending, Reading
@@ -97,16 +97,16 @@ class _OfKind:
         self.parts = [against.held(each, text) for each in kind.parts]
         self.settled = [against.held(each, text) for each in kind.settled]
         self.whole = against.held(kind.whole, text) if kind.whole else None
-        self.told = _added(self.parts)
+        self.told = _come_to(self.parts)
 
     def others(self, one: Held) -> tuple[Decimal, Decimal]:
         """Give what all parts but one come to, and those of them that are just what a row has."""
         others = [each for each in self.parts if each is not one]
-        return _added(others), _added(each for each in others if worth(each.mention.figure) in each.values)
+        return _come_to(others), _come_to(each for each in others if worth(each.mention.figure) in each.values)
 
 
-def _added(some: Iterable[Held]) -> Decimal:
-    return sum((worth(each.mention.figure) for each in some), Decimal(0))
+def _come_to(some: Iterable[Held]) -> Decimal:
+    return come_to(each.mention.figure for each in some)
 
 
 def _wrong_of(row: _OfKind, totals: Container[tuple[Reading, ...]]) -> list[Held] | None:

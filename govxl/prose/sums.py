@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from govxl.prose.amounts import (
     ENDINGS,
+    come_to,
     is_count,
     is_mistyped,
     is_money,
@@ -84,7 +85,7 @@ def _views(group: Group, text: str) -> Iterator[Group]:
 
 def _adds_up(group: Group) -> bool:
     """Tell whether the parts of a group are just what its whole is."""
-    return sum((worth(part.figure) for part in group.parts), Decimal(0)) == worth(group.whole.figure)
+    return come_to(part.figure for part in group.parts) == worth(group.whole.figure)
 
 
 def _is_false(group: Group, mentions: tuple[Mention, ...], order: dict[int, int], text: str) -> bool:
@@ -109,13 +110,13 @@ def _is_false(group: Group, mentions: tuple[Mention, ...], order: dict[int, int]
     after = _neighbours(group, mentions, order, text)
     # What is counted by another measure word (篇 among 条) may be no part of it.
     measure = group.whole.figure.measure
-    alike = sum((worth(part.figure) for part in group.parts if part.figure.measure == measure), Decimal(0))
+    alike = come_to(part.figure for part in group.parts if part.figure.measure == measure)
     return not any(_comes_to(group, whole - each, after, text, full) for each in {added, alike})
 
 
 def _is_all(group: Group, text: str) -> bool:
     """Tell whether parts are all there is of their whole, by their names or by a word for what the others leave."""
-    whole, added = worth(group.whole.figure), sum((worth(each.figure) for each in group.parts), Decimal(0))
+    whole, added = worth(group.whole.figure), come_to(each.figure for each in group.parts)
     if group.full == len(group.parts):
         return not group.carried or added < whole or _is_near(whole, added)
     last, start = group.parts[-1].figure.start, group.whole.figure.start
@@ -247,7 +248,7 @@ def _are_examples(group: Group, left: Decimal, text: str) -> bool:
 def _leaves_much(group: Group) -> bool:
     """Tell whether parts leave so much of their whole, and by no slip, that not all of them are told."""
     # 办结676件，其中公开302件，因法定情形未公开、未提供的298件: where the others are right, the rest is only untold.
-    whole, added = worth(group.whole.figure), sum((worth(each.figure) for each in group.parts), Decimal(0))
+    whole, added = worth(group.whole.figure), come_to(each.figure for each in group.parts)
     left = whole - added
     return left * LITTLE_LEFT > whole and not (is_slip(left) or is_mistyped(whole, added))
 
