@@ -227,6 +227,11 @@ def _issue(how: "Issuing", listed: "Roster", names: "Mapping[Member, str]", for_
         if each.kept:
             key, other = ("kept-issue-other", each.other.said(language)) if each.other else ("kept-issue", "")
             print(say(key, language, path=as_here(each.kept), new=as_here(each.path), other=other), file=sys.stderr)
+        elif each.other:
+            other = each.other.said(language)
+            print(say("issued-otherwise", language, path=as_here(each.path), other=other), file=sys.stderr)
+        if each.older:
+            print(say("older-issue", language, path=as_here(each.older), new=as_here(each.path)), file=sys.stderr)
         if each.why:
             print(each.why.said(language), file=sys.stderr)
             continue
@@ -234,6 +239,9 @@ def _issue(how: "Issuing", listed: "Roster", names: "Mapping[Member, str]", for_
         once = say("issued-once", language, once=brief(each.once)) if each.once else ""
         print(say(f"issued-{each.outcome}", language, path=as_here(each.path)) + bare + once)
     failed = [each for each in done if each.outcome == "failed"]
+    if others := [each.member for each in done if each.other and not each.kept]:
+        told = _named(others, language)
+        print(say("issued-otherwise-all", language, n=len(others), units=told), file=sys.stderr)
     if not for_one:
         first = [each.member for each in done if each.outcome in ("made", "found") and not each.has_prior]
         if first:
