@@ -246,6 +246,15 @@ LABELS: dict[str, Both] = {
         "without figures of last year: {n} units: {units}; checks against last year are off in theirs",
     ),
     "issued-once": Both("（上年数据是“{once}”的）", " (last year's figures are those of “{once}”)"),
+    "issued-coded-once": Both("（上年数据是代码 {code} 的）", " (last year's figures are those of code {code})"),
+    "issued-recoded": Both(
+        "上年用别的代码的 {n} 家：{units}；名称相同，又没有别的同名单位，上年数据按名称取；不是同一个单位的，"
+        "请把名单里的全称写到分得清，再用 --force 生成",
+        "under another code last year: {n} units: {units}; nobody else has their name, by which their figures of last "
+        "year were found: where it is another unit, give it a name of its own in the list and make it again with "
+        "--force",
+    ),
+    "was-coded": Both("{unit}（上年 {code}，现在 {now}）", "{unit} ({code} last year, now {now})"),
     "issued-renamed": Both(
         "上年用别的名称的 {n} 家：{units}；上年数据按代码取，不是同一个单位的，请改正名单里的代码，再用 --force 生成",
         "under another name last year: {n} units: {units}; their figures of last year were found by code: where it is "

@@ -22,7 +22,7 @@ from govxl.disk import one_wait
 from govxl.files import TEMPORARY, umask, write_new
 from govxl.filing.model import Identity, Prior, PriorMismatchError
 from govxl.filing.record import RecordError, load_record, prior_in
-from govxl.filing.units import Unit, same_name
+from govxl.filing.units import Unit, folded, same_name
 from govxl.layout.layout import Layout
 from govxl.office.listed_otherwise import claims_at, otherwise
 from govxl.office.outputs import alone_in
@@ -56,8 +56,8 @@ class Issued(NamedTuple):
 
     `other` says what the kept file says of whose it is, where that is not as the list has it; where none is kept, the
     same of the workbook that was issued before. `older` is one that was issued under the unit's former name and lies
-    beside the new one. `once` is the name under which its figures of last year stand, where that is another than its
-    own.
+    beside the new one. `once` is the name under which its figures of last year stand, `coded_once` the code, where that
+    is another than its own.
     """
 
     member: Member
@@ -69,6 +69,7 @@ class Issued(NamedTuple):
     once: str = ""
     other: Both | None = None
     older: Path | None = None
+    coded_once: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Issuing:
     """What is issued: of which form and year, into which folder, and what each workbook says besides.
 
     Last year's figures come out of the `archive`, and of `prior` for units of which that has none; `again` makes those
-    as well that were issued before.
+    as well that were issued before. `recoded` has, by scope and folded name, what the archive has under another code.
     """
 
     layout: Layout
@@ -90,6 +91,7 @@ class Issuing:
     key: bytes = field(default=b"", repr=False)
     by: str = ""
     again: bool = False
+    recoded: Mapping[str, Mapping[str, Event]] = field(default_factory=dict)
 
     def identity(self, member: Member) -> Identity:
         """Say whose return a member's workbook is."""
@@ -105,9 +107,16 @@ class Issuing:
         """
         form, year, scope = identity.form, identity.year, identity.scope
         data = prior_of(self.archive, form, year, scope, identity) if self.archive else None
+        once = self.once_coded(identity)
+        if data is None and once and self.archive:
+            data = self.archive.read(once.record)
         if data is not None:
             return prior_in(load_record(data), hashlib.sha256(data).hexdigest(), self.layout)
         return self.prior(identity, self.layout) if self.prior else None
+
+    def once_coded(self, identity: Identity) -> Event | None:
+        """Give what stands of last year of a unit that got another code since; None of any other."""
+        return self.recoded.get(identity.scope, {}).get(folded(identity.name))
 
     def contents(self, member: Member, prior: Prior | None, issued: datetime | None = None) -> Contents:
         """Say what stands in a member's workbook; OfficeFileError for a deadline before the year is over."""
@@ -160,7 +169,10 @@ def _one(how: Issuing, batch: Batch, member: Member, name: str) -> _Made:
         why = COLON.between(brief(member.name), error.sentence)
         return _Made(Issued(member, "failed", how.folder / name, why=why))
     once = prior.unit if prior and not same_name(prior.unit or member.name, member.name) else ""
-    told = Issued(member, "made", how.folder / name, prior is not None, once=once)
+    coded = how.once_coded(identity) if prior else None
+    told = Issued(
+        member, "made", how.folder / name, prior is not None, once=once, coded_once=coded.code if coded else ""
+    )
     # The first place that is free, or that holds what was issued there before; what is somebody's stays on the way.
     for path in _beside(how.folder / name):
         told = told._replace(path=path, older=before if before != path else None)
@@ -256,6 +268,8 @@ def strangers(roster: Roster, how: Issuing) -> Iterator[Known]:
         form, year = how.layout.form.id, how.year - 1
         cases = (case for case in how.archive.cases.all if (case.unit.form, case.unit.year) == (form, year))
         known = [Known(case.unit.name, case.unit.code, case.unit.scope) for case in cases if standing(case)]
+        same = {scope: set(found) for scope, found in how.recoded.items()}
+        known = [each for each in known if folded(each.name) not in same.get(each.scope, ())]
     yield from _without(roster, [*known, *known_in(how.prior, how.layout, how.year - 1)])
 
 

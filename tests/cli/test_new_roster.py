@@ -152,6 +152,37 @@ def test_a_unit_whose_code_became_another_s_is_named_with_both_codes(home):
     assert "有上年数据、名单里却没有的 1 家：示例县教育局（代码 S7，名单里是 S3）" in run("new").err
 
 
+def test_a_unit_that_got_another_code_has_its_figures_of_last_year_and_that_is_said(home):
+    digest = history(home, name="示例县教育局", code="旧3")
+    history(home, name="示例县林业局", code="S9")
+    done = run("new")
+    assert done.code == 0, done.err
+    assert "已生成 1发出/2025/示例县教育局.xlsx（上年数据是代码 旧3 的）" in done.lines
+    assert "上年用别的代码的 1 家：示例县教育局（上年 旧3，现在 S3）" in done.err
+    assert digest in shown(home / "1发出" / "2025" / NAMES[2]).values()
+    assert "没有上年数据的 3 家：示例县人民政府、示例县<财政>局、示例县教育局（汇总）；" in done.err, "of the other scope there is none"
+    assert "名单里却没有的 1 家：示例县林业局；" in done.err
+    assert run("new", "--unit", "示例县教育局", "--force").out.endswith("（上年数据是代码 旧3 的）\n")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        [("示例县教育局", "旧3"), ("示例县教育局", "旧4")],  # two had the name
+        [("示例县教育局", "旧3"), ("示例县教育局", "S2")],  # one of them is another's by its code
+        [("示例县教育局", "S2")],  # it is another's
+        [("示例县教育局（原）", "旧3")],
+    ],
+)
+def test_figures_of_another_code_are_taken_where_nothing_else_fits_and_nowhere_else(home, before):
+    for name, code in before:
+        history(home, name=name, code=code)
+    done = run("new")
+    assert done.code == 0, done.err
+    assert "已生成 1发出/2025/示例县教育局.xlsx（没有上年数据）" in done.lines
+    assert "上年用别的代码" not in done.err
+
+
 def test_where_the_archive_has_none_a_list_helps(home, tmp_path):
     history(home, name="示例县人民政府", code="S1")
     (tmp_path / "上年.csv").write_text(
