@@ -231,6 +231,11 @@ class _Account:
         other = None if taken.later else returned_otherwise(self.roster, taken.received.identity)
         return other.said(self.shown.language) if other else ""
 
+    def _listed_code(self, unit: str, scope: str) -> str:
+        """Give the code that the list has beside a unit's name; nothing where it has no such unit."""
+        register = self.roster.registers.get(scope) if self.roster else None
+        return next((each.code for each in register.of_name(unit) if each.code), "") if register else ""
+
     def _aside(self, taken: Taken) -> Iterator[str]:
         """Yield what is to be said of a file beside its verdict."""
         language, unit = self.shown.language, str(taken.received.judgement.identity.get("unit.name", ""))
@@ -247,6 +252,9 @@ class _Account:
                 scopes = {"scope": taken.event.scope, "listed": taken.listed_for}
                 told = scopes if language == "en" else {key: scope_word(each) for key, each in scopes.items()}
                 yield "  " + say("why-unknown-scope", language, unit=unit, **told)
+            elif listed := self._listed_code(unit, taken.event.scope if taken.event else ""):
+                code = brief(taken.event.code) if taken.event else ""
+                yield "  " + say("why-unknown-code", language, unit=unit, code=code, listed=brief(listed))
             else:
                 yield "  " + say("why-unknown-unit", language, unit=unit, near=near)
         elif taken.state == "waiting":

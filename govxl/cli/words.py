@@ -378,6 +378,13 @@ LABELS: dict[str, Both] = {
         "not as the list has it: {other}; it was judged as it says itself. Where the list is wrong, correct it; where "
         "it is right, make the workbook again and ask for that one: govxl new --unit {unit} --force",
     ),
+    "why-unknown-code": Both(
+        "名单外：“{unit}”在名单里的代码是 {listed}，这份里写的是 {code}；已存档，不计入。名单写错的，改正代码后"
+        "再处理一次；名单没错的，请它改用按名单做的那一份（govxl new）",
+        "unknown unit: the code of “{unit}” is {listed} in the list, and {code} here; it is kept and does not count. "
+        "Where the list is wrong, correct it and run this again; where it is right, ask for the workbook that "
+        "govxl new makes for it",
+    ),
     "why-unknown-unit": Both(
         "名单外：名单里没有“{unit}”{near}；已存档，不计入。请核对名称和代码，补进名单后再处理一次",
         "unknown unit: the list has no “{unit}”{near}; it is kept and does not count. Correct the list and run this "

@@ -12,10 +12,10 @@ from typing import Any, Protocol
 
 from govxl.archive.cases import ASIDE, MISSENT, Cases, State, UnitCase, number_of
 from govxl.archive.events import Event
-from govxl.filing.units import Unit
+from govxl.filing.units import Register, Unit
 from govxl.office.roster import Member, Roster, roster_of
 from govxl.office.settings import DEFAULT
-from govxl.words import SCOPES, STATES, Both, scope_word
+from govxl.words import SCOPES, SEMICOLON, STATES, Both, scope_word
 
 __all__ = ["DONE", "OWED", "WAITING", "Branch", "Overview", "Standing", "members_in", "named", "overview_of"]
 
@@ -39,6 +39,8 @@ WAITING: Mapping[State, tuple[str | None, Both]] = {
 }
 """What a return waits for: in a word for programs, and in words."""
 
+
+NOTHING_CAME = Both("发出过报表，没有报来", "a workbook was issued, and nothing came")
 
 ROUND = ("issued", "received", "decided", "published")
 """What happens to returns in the round of their year; what was published in earlier years is imported at any time."""
@@ -182,6 +184,18 @@ class Overview:
         """How many are in each state, in the order of a return's way."""
         found = Counter(each.state for each in self.standings)
         return {state: found[state] for state in STATES}  # type: ignore[index,misc]
+
+    def why_stranger(self, case: UnitCase) -> Both:
+        """Say of a unit that the roster lacks what else is known: that nothing came of it, that its code is another."""
+        listed = self._listed.of_name(case.unit.name)
+        codes = [each.code for each in listed if each.code and each.scope == case.unit.scope]
+        told = [] if case.last("received", "imported") else [NOTHING_CAME]
+        told += [Both(f"名单里它的代码是“{code}”", f"its code in the list is “{code}”") for code in codes[:1]]
+        return SEMICOLON.between(*told)
+
+    @cached_property
+    def _listed(self) -> Register[Member]:
+        return Register(each.member for each in self.standings)
 
     @cached_property
     def groups(self) -> tuple[Branch, ...]:

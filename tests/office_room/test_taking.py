@@ -155,6 +155,19 @@ def test_a_return_that_is_not_as_the_list_has_its_unit_says_in_what_and_what_to_
     assert "level “county”, in the list “township”" in told[-1]
 
 
+def test_a_return_under_another_code_than_the_list_has_says_both(office: Path) -> None:
+    (office / "名单.csv").write_text(f"单位全称,单位代码\n{ONE},D901\n{TWO},D002\n", "utf-8")
+    put(office / "2收到" / "1.xlsx", of(ONE))
+    put(office / "2收到" / "2.xlsx", of("示例县第一百局", code="D100"))
+    done = run("ingest", "--office", office, "--by", "李四", "--jobs", 1)
+    told = [line.strip() for line in done.lines if "名单外：" in line]
+    assert len(told) == 2
+    assert told[0].startswith(f"名单外：“{ONE}”在名单里的代码是 D901，这份里写的是 D001；")
+    assert told[1].startswith("名单外：名单里没有“示例县第一百局”")
+    (office / "名单.csv").write_text(f"单位全称,单位代码\n{ONE},D001\n{TWO},D002\n", "utf-8")
+    assert outcomes(ingest(office))["1.xlsx"] == "accepted", "as it was told"
+
+
 def test_a_return_of_a_scope_that_nobody_asked_for_says_so(office: Path) -> None:
     put(office / "2收到" / "汇总.xlsx", of_scope(ONE, "aggregate"))
     (told,) = map(json.loads, ingest(office).lines)
