@@ -1,6 +1,7 @@
 """Units that came into a sum or went out of it since last year: a reason why its figures do not follow on (G5)."""
 
 from collections.abc import Container, Iterable
+from dataclasses import replace
 
 from govxl.aggregate.model import Sum, UnitChanges
 from govxl.aggregate.returns import kept_record
@@ -8,12 +9,29 @@ from govxl.archive.store import Archive
 from govxl.filing.units import Register, bare_code, folded, recoded
 from govxl.office.roster import Member
 
-__all__ = ["unit_changes"]
+__all__ = ["as_last_year", "unit_changes"]
 
 
-def unit_changes(archive: Archive, found: Sum) -> UnitChanges:
-    """Hold the units of a sum against those of last year's, as it was kept; nothing where none was."""
-    sums = [each for each in archive.cases.sums_of(found.form, found.year - 1, found.parent) if each.record]
+def as_last_year(archive: Archive, listed: Register[Member], form: str, year: int, unit: Member) -> Member:
+    """Give a unit as the archive has it last year: under another code, where it got one since.
+
+    Then there is nothing of last year under its own code, all that has its name is of one other, and nobody `listed`
+    has that.
+    """
+    told = archive.cases.called(form, year - 1, unit.name) if unit.code else []
+    codes = {bare_code(each.code): each.code for each in told if each.code}
+    if len(codes) != 1 or bare_code(unit.code) in codes:
+        return unit
+    once = replace(unit, code=next(iter(codes.values())))
+    return unit if listed.coded.get(folded(once.code)) or listed.bare.get(bare_code(once.code)) else once
+
+
+def unit_changes(archive: Archive, found: Sum, last: Member | None = None) -> UnitChanges:
+    """Hold the units of a sum against those of last year's, as it was kept; nothing where none was.
+
+    `last` is its unit as the archive has it last year, where that is otherwise than now.
+    """
+    sums = [each for each in archive.cases.sums_of(found.form, found.year - 1, last or found.parent) if each.record]
     if not sums:
         return UnitChanges()
     told = kept_record(archive, sums[-1]).get("aggregate", {})
