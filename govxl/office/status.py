@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol
 
-from govxl.archive.cases import ASIDE, MISSENT, Cases, State, UnitCase, number_of
+from govxl.archive.cases import ASIDE, COUNTING, MISSENT, Cases, State, UnitCase, number_of
 from govxl.archive.events import Event
 from govxl.filing.units import Register, Unit
 from govxl.office.roster import Member, Roster, roster_of
@@ -186,11 +186,15 @@ class Overview:
         return {state: found[state] for state in STATES}  # type: ignore[index,misc]
 
     def why_stranger(self, case: UnitCase) -> Both:
-        """Say of a unit that the roster lacks what else is known: that nothing came of it, that its code is another."""
+        """Say of a unit that the roster lacks what else is known: what counts of it, that its code is another."""
         listed = self._listed.of_name(case.unit.name)
         codes = [each.code for each in listed if each.code and each.scope == case.unit.scope]
         told = [] if case.last("received", "imported") else [NOTHING_CAME]
         told += [Both(f"名单里它的代码是“{code}”", f"its code in the list is “{code}”") for code in codes[:1]]
+        if case.state() in COUNTING:
+            whose = case.unit.code or case.unit.unit
+            how = f"govxl archive decide {whose} --return"
+            told.append(Both(f"它的表还算数，不该算的用 {how}", f"its return still counts; where it must not: {how}"))
         return SEMICOLON.between(*told)
 
     @cached_property

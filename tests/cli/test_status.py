@@ -124,13 +124,14 @@ def test_of_a_unit_that_is_not_in_the_list_it_is_said_what_came_and_which_code_t
     receive(archive, filled(unit="庚局", code="D10"), "庚局.xlsx")
     (office / "名单.csv").write_text(ROSTER.replace("D02", "D22"), "utf-8")
     lines = run("status", "--on", "2026-01-18", "-o", ".").lines
-    assert {"  撤并局  D09  撤并局.xlsx  发出过报表，没有报来", "  庚局  D10  庚局.xlsx"} <= set(lines)
+    counts = "它的表还算数，不该算的用 govxl archive decide D10 --return"
+    assert {"  撤并局  D09  撤并局.xlsx  发出过报表，没有报来", f"  庚局  D10  庚局.xlsx  {counts}"} <= set(lines)
     assert "  乙局  D02  乙局.xlsx  发出过报表，没有报来；名单里它的代码是“D22”" in lines
     rows = [[cell.value for cell in row] for row in load_workbook(office / "审核情况表.xlsx")["需要留意"].iter_rows()]
     told = {row[0]: row[3] for row in rows if row[1] in ("D09", "D10", "D02")}
     assert told == {
         "撤并局": "2026-01-05 发出；发出过报表，没有报来；核对名称和代码，或补进名单",
-        "庚局": "2026-01-12 收到；核对名称和代码，或补进名单",
+        "庚局": f"2026-01-12 收到；{counts}；核对名称和代码，或补进名单",
         "乙局": "2026-01-05 发出；发出过报表，没有报来；名单里它的代码是“D22”；核对名称和代码，或补进名单",
     }
 
