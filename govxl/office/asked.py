@@ -6,7 +6,7 @@ from typing import NamedTuple
 from govxl.archive.cases import UnitCase, number_of
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
-from govxl.filing.units import Register, bare_code, meant_by, same_name
+from govxl.filing.units import Register, bare_code, meant_by, same_code, same_name
 from govxl.office.sums_meant import sum_meant
 from govxl.text import brief
 from govxl.words import LISTED, SCOPES, STATES, Both, SaidError, scope_word
@@ -58,9 +58,12 @@ def find_case(archive: Archive, asked: Asked) -> UnitCase:
     register = Register(_Known(case.unit.unit, case.unit.code, case) for case in wanted)
     found = register.find(_Known("", asked.unit, UnitCase())) or register.of_name(asked.unit)
     found = found or _of_code(register, asked.code)
-    # Whoever is called otherwise since is found by its old name as well: within a year, and over the years by its code.
-    found = found or [each for each in register.known if any(same_name(e.unit, asked.unit) for e in each.case.events)]
-    found = found or _of_code(register, _code_once(archive, asked.unit))
+    once = _code_once(archive, asked.unit) if not found else ""
+    if once and (not asked.code or same_code(asked.code, once)):
+        # Whoever is called otherwise since is found by its old name too, unless the list has another unit of that name.
+        found = _of_code(register, once)
+    elif not (found or asked.code):
+        found = [each for each in register.known if any(same_name(e.unit, asked.unit) for e in each.case.events)]
     if not found:
         if made := sum_meant([each for each in archive.events if _is_asked(each, asked)], asked.unit):
             raise UnknownUnitError(made)

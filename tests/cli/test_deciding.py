@@ -95,6 +95,12 @@ def test_a_unit_is_found_by_the_name_it_had_before_in_the_year_of_the_office(off
     assert done.lines[0:1] == [f"{now} 2026：退回修改（王五）"], done.err
     assert {each.year for each in events(office)[before:]} == {2026}
     assert f"单位：{now}" in run("archive", "show", FIRST, "--year", 2025).out
+    # Of a new unit that the list calls so nothing came yet: what is of its namesake of once is not taken for its own.
+    renamed = listed.read_text("utf-8")
+    listed.write_text(f"{renamed}{FIRST},D066\n", "utf-8")
+    for words in (("--return",), ("--accept",)):
+        assert "2026 年度的任何记录" in decide(FIRST, *words, *WHO).err
+    listed.write_text(renamed, "utf-8")
     # Of two that had the name neither is taken for the other; who left an office is found as ever.
     put(office / "2收到" / "4.xlsx", of(FIRST, 15, code="D077", year=2026))
     ingest(office)
